@@ -1,0 +1,2 @@
+//! lacuna: a full-screen terminal study app.
+pub mod text;
