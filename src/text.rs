@@ -1,1 +1,8 @@
-//! Text as people write it.
+//! Text as people write it: what a deck says, made safe, measured, wrapped, marked up and laid out.
+//!
+//! | file | turns | into |
+//! | --- | --- | --- |
+//! | `sanitize` | any text | text that is safe and steady to draw |
+//!
+//! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
+pub mod sanitize;

@@ -1,0 +1,148 @@
+//! Makes any text safe and steady to draw: no control sequence reaches a terminal, nothing reorders or hides a line.
+//!
+//! It doesn't know where the text came from or how it will be drawn, and it changes nothing that a reader could see
+//! and would miss.
+use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
+
+/// The most combining marks that one base keeps; living scripts need at most this many, floods use hundreds.
+const MARKS: usize = 4;
+
+/// Returns the text with everything that acts on a terminal or on the layout made visible or removed.
+///
+/// - Control characters become their control pictures, a tab one space; `\n` stays, and so does the line break of
+///   `\r\n`, U+2028 and U+2029, as `\n`.
+/// - C1 controls and bidirectional embeddings, overrides and isolates, which can hide what a line says, become U+FFFD.
+/// - Invisible characters that only nudge the layout (zero-width space, byte order mark, direction marks) vanish;
+///   joiners and variation selectors, which shape letters and emoji, stay.
+/// - Of a run of combining marks on one base only the first four stay.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\r' && chars.peek() == Some(&'\n') {
+            continue;
+        }
+        let Some(c) = steady(c) else { continue };
+        marks = if rides(c) { marks + 1 } else { 0 };
+        if marks <= MARKS {
+            out.push(c);
+        }
+    }
+    if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+/// Returns the text cleaned and on one line: each line break, with the white space around it, is one space.
+pub fn clean_line(text: &str) -> Cow<'_, str> {
+    let cleaned = clean(text);
+    if !cleaned.contains('\n') {
+        return cleaned;
+    }
+    let last = cleaned.matches('\n').count();
+    let mut out = String::with_capacity(cleaned.len());
+    for (i, line) in cleaned.split('\n').enumerate() {
+        let line = if i == 0 { line } else { line.trim_start() };
+        let line = if i == last { line } else { line.trim_end() };
+        if i > 0 && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    Cow::Owned(out)
+}
+
+/// Returns what stands for a character on the screen; `None` when nothing should.
+fn steady(c: char) -> Option<char> {
+    match c {
+        '\n' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\t' => Some(' '),
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7F}' => Some('\u{2421}'),
+        // C1 controls, bidirectional embeddings, overrides and isolates, noncharacters.
+        '\u{80}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' => {
+            Some('\u{FFFD}')
+        }
+        // Direction marks, soft hyphen, zero-width space, word joiner, byte order mark and their like.
+        '\u{AD}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E00FF}' => None,
+        c => Some(c),
+    }
+}
+
+/// Says whether a character rides on the one before it and so counts towards a flood.
+fn rides(c: char) -> bool {
+    !c.is_ascii() && (is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn plain_text_is_borrowed() {
+        for text in ["", "two\nlines", "naïve 漢字 👩‍🔬 ❤️ اَلْعَرَبِيَّةُ"] {
+            assert!(matches!(clean(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn controls_become_pictures() {
+        assert_eq!(clean("a\x1b[31mb\x07\0"), "a␛[31mb␇␀");
+        assert_eq!(clean("a\tb\x7f"), "a b␡");
+        assert_eq!(clean("a\u{9b}31m"), "a\u{FFFD}31m");
+    }
+
+    #[test]
+    fn every_line_break_is_one_newline() {
+        assert_eq!(clean("a\r\nb\rc\u{2028}d\u{2029}e"), "a\nb␍c\nd\ne");
+    }
+
+    #[test]
+    fn direction_cannot_be_forged() {
+        assert_eq!(clean("file\u{202E}cod.exe"), "file\u{FFFD}cod.exe");
+        assert_eq!(clean("\u{FEFF}a\u{200B}b\u{200E}c\u{61C}"), "abc");
+    }
+
+    #[test]
+    fn a_flood_of_marks_is_cut() {
+        let flood = format!("a{}b", "\u{301}".repeat(200));
+        assert_eq!(clean(&flood), format!("a{}b", "\u{301}".repeat(4)));
+        let hidden = format!("a{}", "\u{301}\u{200B}\u{200D}".repeat(50));
+        assert_eq!(clean(&hidden), "a\u{301}\u{200D}\u{301}\u{200D}");
+    }
+
+    #[test]
+    fn one_line_has_no_breaks() {
+        assert_eq!(clean_line("one  \n\n \t two\nthree  four"), "one two three  four");
+        assert_eq!(clean_line("\na\n"), " a ");
+        assert!(matches!(clean_line("as it is"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing(text in r"[\PC\pC\n\r\t]{0,40}") {
+            let once = clean(&text).into_owned();
+            prop_assert_eq!(clean(&once), once.as_str());
+            prop_assert!(!once.chars().any(|c| c.is_control() && c != '\n'));
+            let line = clean_line(&text).into_owned();
+            prop_assert!(!line.contains('\n'));
+            prop_assert_eq!(clean_line(&line), line.as_str());
+        }
+    }
+}
