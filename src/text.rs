@@ -3,6 +3,8 @@
 //! | file | turns | into |
 //! | --- | --- | --- |
 //! | `sanitize` | any text | text that is safe and steady to draw |
+//! | `width` | text | the columns it takes, or a cut that fits |
 //!
 //! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
 pub mod sanitize;
+pub mod width;

@@ -1,0 +1,87 @@
+//! Measures text in terminal columns, grapheme by grapheme, as ratatui draws it, and cuts it to fit.
+//!
+//! It doesn't know which terminal will draw the text: where terminals disagree it follows ratatui's `CellWidth`.
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Returns the columns that a text takes on one line.
+///
+/// Graphemes that hold a control character take none, since ratatui doesn't draw them.
+pub fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.len();
+    }
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// Returns the text if it fits in so many columns, else as much of it as fits with an ellipsis after it.
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    if columns == 0 {
+        return Cow::Borrowed("");
+    }
+    let mut used = 1;
+    let mut end = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme_width(grapheme);
+        if used > columns {
+            break;
+        }
+        end = at + grapheme.len();
+    }
+    Cow::Owned(format!("{}…", text[..end].trim_end()))
+}
+
+/// Returns the columns of one grapheme.
+pub(super) fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) {
+        return 0;
+    }
+    // ratatui gives each half-width katakana sound mark a cell on top of what unicode-width says. Recent versions of
+    // unicode-width count it already, but text must be measured as it will be placed.
+    grapheme.width() + grapheme.matches(['\u{FF9E}', '\u{FF9F}']).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn columns_follow_the_graphemes() {
+        for (text, columns) in
+            [("", 0), ("plain", 5), ("naïve", 5), ("nai\u{308}ve", 5), ("漢字", 4), ("👩‍🔬", 2), ("❤️", 2), ("ﾊﾞ", 3)]
+        {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cut_ends_at_a_grapheme() {
+        assert_eq!(cut("layer normalization", 19), "layer normalization");
+        assert_eq!(cut("layer normalization", 8), "layer n…");
+        assert_eq!(cut("layer normalization", 7), "layer…");
+        assert_eq!(cut("漢字漢字", 4), "漢…");
+        assert_eq!(cut("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
+        assert_eq!(cut("abc", 1), "…");
+        assert_eq!(cut("abc", 0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_always_fits(text in r"\PC{0,30}", columns in 0usize..20) {
+            prop_assert!(width(&cut(&text, columns)) <= columns);
+        }
+
+        #[test]
+        fn width_is_what_ratatui_draws(text in r"[\PC\u{FF9E}\u{301}ﾊ漢]{0,20}") {
+            let area = ratatui::layout::Rect::new(0, 0, 80, 1);
+            let mut buffer = ratatui::buffer::Buffer::empty(area);
+            let (end, _) = buffer.set_stringn(0, 0, &text, usize::MAX, ratatui::style::Style::default());
+            prop_assert_eq!(width(&text), usize::from(end));
+        }
+    }
+}
