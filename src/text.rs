@@ -5,8 +5,10 @@
 //! | `sanitize` | any text | text that is safe and steady to draw |
 //! | `width` | text | the columns it takes, or a cut that fits |
 //! | `wrap` | styled text | lines that fit |
+//! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //!
 //! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
+pub mod markup;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;
