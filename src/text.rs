@@ -6,8 +6,10 @@
 //! | `width` | text | the columns it takes, or a cut that fits |
 //! | `wrap` | styled text | lines that fit |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
+//! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
 //!
 //! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
+pub mod cloze;
 pub mod markup;
 pub mod sanitize;
 pub mod width;
