@@ -7,10 +7,16 @@
 //! | `wrap` | styled text | lines that fit |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
+//! | `fold` | two spellings of a word | the same letters |
+//! | `distance` | two words | the slips between them |
+//! | `math` | LaTeX | lines to draw |
 //!
 //! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
 pub mod cloze;
+pub mod distance;
+pub mod fold;
 pub mod markup;
+pub mod math;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;

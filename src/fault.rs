@@ -1,0 +1,123 @@
+//! What is wrong, where, and what to do next: the one shape in which every room tells of trouble.
+//!
+//! A fault knows no terminal and no file format; whoever shows it decides how.
+
+use std::fmt;
+
+/// How much a fault matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something is left out until it is mended.
+    Error,
+    /// Everything works, but not as its author meant.
+    Warning,
+}
+
+impl Severity {
+    /// Returns the word that people and scripts see.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// A spot in a file; lines and columns count from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file as the user would name it.
+    pub file: String,
+    /// Line and column, where there is one.
+    pub spot: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// Returns the place that means a whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Place { file: file.into(), spot: None }
+    }
+
+    /// Returns the place of the byte `offset` in `text`, the content of `file`.
+    pub fn at(file: impl Into<String>, text: &str, offset: usize) -> Self {
+        let before = &text[..text.floor_char_boundary(offset)];
+        let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        Place { file: file.into(), spot: Some((line, column)) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.spot {
+            Some((line, column)) => write!(f, "{}:{line}:{column}", self.file),
+            None => f.write_str(&self.file),
+        }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, as a clause without a full stop.
+    pub what: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// What to do next, as a clause without a full stop; empty where nothing can be said.
+    pub remedy: String,
+}
+
+impl Fault {
+    /// Returns an error without a place.
+    pub fn error(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Fault { severity: Severity::Error, what: what.into(), place: None, remedy: remedy.into() }
+    }
+
+    /// Returns a warning without a place.
+    pub fn warning(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Fault { severity: Severity::Warning, ..Fault::error(what, remedy) }
+    }
+
+    /// Returns the same fault at `place`.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&self.what)?;
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Fault {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let text = "eins\nzwölf drei";
+        assert_eq!(Place::at("a.ron", text, 0).to_string(), "a.ron:1:1");
+        assert_eq!(Place::at("a.ron", text, text.find("drei").unwrap()).to_string(), "a.ron:2:7");
+        assert_eq!(Place::at("a.ron", text, 999).to_string(), "a.ron:2:11");
+    }
+
+    #[test]
+    fn a_fault_says_where_what_and_what_next() {
+        let fault = Fault::error("unknown field `trem`", "did you mean `term`?").at(Place::at("a.ron", "", 0));
+        assert_eq!(fault.to_string(), "a.ron:1:1: unknown field `trem`; did you mean `term`?");
+    }
+}
