@@ -1,0 +1,45 @@
+//! What a deck file says: notes, their cards' raw material, and what is wrong with them.
+//!
+//! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`] finds every note of a
+//! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck. The deck room knows no disk
+//! (texts come in as [`SourceFile`]s), no progress and no screen.
+
+pub mod explain;
+pub mod fields;
+pub mod figure;
+pub mod head;
+pub mod lint;
+pub mod note;
+pub mod outline;
+pub mod parse;
+mod scan;
+pub mod whole;
+
+pub use figure::Figure;
+pub use head::{Foil, Head, Set, Topic};
+pub use note::{Body, Contrast, Kind, Note};
+pub use outline::NoteOutline;
+pub use whole::Deck;
+
+/// The newest version of the deck format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// One file of a deck: its name as the user would say it, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The name shown in messages.
+    pub name: String,
+    /// The whole text.
+    pub text: std::borrow::Cow<'static, str>,
+}
+
+/// The files of one deck as they were found: the head first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeckText {
+    /// The name to fall back on when the head has no usable id: the file's or folder's stem.
+    pub stem: String,
+    /// Whether the deck is the one compiled in.
+    pub bundled: bool,
+    /// The files; the first holds the head.
+    pub files: Vec<SourceFile>,
+}

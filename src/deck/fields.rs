@@ -1,0 +1,103 @@
+//! The fields that a note may have: one table for the outline, for messages and for the lint.
+
+use super::note::Kind;
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// One text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// Something with a structure of its own, which only `ron` reads.
+    Structure,
+}
+
+/// One field.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name in a deck file.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+    /// Whether a full-text search looks into it.
+    pub searched: bool,
+    /// The kinds that must have it.
+    pub required: &'static [Kind],
+    /// The kinds that may have it.
+    pub allowed: &'static [Kind],
+}
+
+const EVERY: &[Kind] = &[Kind::Pair, Kind::Cloze, Kind::Steps, Kind::List];
+const NONE: &[Kind] = &[];
+
+const fn field(name: &'static str, holds: Holds, searched: bool) -> Field {
+    Field { name, holds, searched, required: NONE, allowed: EVERY }
+}
+
+const fn own(name: &'static str, holds: Holds, required: &'static [Kind], allowed: &'static [Kind]) -> Field {
+    Field { name, holds, searched: true, required, allowed }
+}
+
+/// Every field of every kind.
+pub const FIELDS: &[Field] = {
+    use Holds::{Structure, Text, Texts};
+    use Kind::{Cloze, List, Pair, Steps};
+    &[
+        Field { searched: false, ..own("id", Text, EVERY, EVERY) },
+        Field { searched: false, ..own("term", Text, &[Pair, Steps, List], EVERY) },
+        own("definition", Text, &[Pair], &[Pair]),
+        own("text", Text, &[Cloze], &[Cloze]),
+        own("intro", Text, NONE, &[Steps, List]),
+        own("steps", Texts, &[Steps], &[Steps]),
+        own("items", Texts, &[List], &[List]),
+        Field { searched: false, ..own("any_order", Structure, NONE, &[Steps]) },
+        field("of", Text, false),
+        field("topic", Text, false),
+        field("tags", Texts, false),
+        field("aliases", Texts, false),
+        field("points", Texts, true),
+        field("formula", Text, false),
+        field("figure", Structure, false),
+        field("why", Text, true),
+        field("contrast", Structure, false),
+        field("remark", Text, true),
+        field("exam", Text, true),
+        field("sources", Texts, false),
+        field("see", Texts, false),
+        field("needs", Texts, false),
+        field("sets", Texts, false),
+        field("never", Texts, false),
+    ]
+};
+
+/// Returns the field of that name, if `kind` may have it.
+pub fn find(kind: Kind, name: &str) -> Option<(usize, &'static Field)> {
+    FIELDS.iter().enumerate().find(|(_, field)| field.name == name && field.allowed.contains(&kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The reader's own list of field names, taken from its complaint about an unknown one.
+    fn names_that_ron_expects(kind: Kind) -> Vec<String> {
+        let error = super::super::parse::raw_note(&format!("{}(zebra: 1)", kind.name())).unwrap_err();
+        match error.code {
+            ron::Error::NoSuchStructField { expected, .. } => expected.iter().map(ToString::to_string).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_table_names_exactly_the_fields_that_the_reader_takes() {
+        for &kind in EVERY {
+            let mut expected = names_that_ron_expects(kind);
+            let mut ours: Vec<String> =
+                FIELDS.iter().filter(|f| f.allowed.contains(&kind)).map(|f| f.name.to_string()).collect();
+            expected.sort();
+            ours.sort();
+            assert_eq!(ours, expected, "{kind:?}");
+        }
+    }
+}

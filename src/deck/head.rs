@@ -1,0 +1,89 @@
+//! A deck's head: what it is called, its topics, and its confusable sets.
+
+use serde::Deserialize;
+
+/// A topic that notes belong to.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Named by notes' `topic`.
+    pub id: String,
+    /// Shown to people.
+    pub title: String,
+}
+
+/// A wrong answer that is not itself a note.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Foil {
+    /// Its name.
+    pub term: String,
+    /// What it means, so that it can stand among definitions too.
+    #[serde(default)]
+    pub definition: Option<String>,
+}
+
+/// Notes that are easily taken for one another: wrong answers in a quiz come from here.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Set {
+    /// Named by notes' `sets`.
+    pub id: String,
+    /// Shown to people.
+    pub title: String,
+    /// Further wrong answers.
+    #[serde(default)]
+    pub foils: Vec<Foil>,
+}
+
+/// A deck without its notes.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// The version of the format that the file is written in.
+    pub format: u32,
+    /// Unique among a user's decks; the first part of every card's name.
+    pub id: String,
+    /// Shown to people.
+    pub title: String,
+    /// What the deck is about.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// A BCP 47 tag such as `en`.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// The topics, in the order in which they are shown.
+    #[serde(default)]
+    pub topics: Vec<Topic>,
+    /// The confusable sets.
+    #[serde(default)]
+    pub sets: Vec<Set>,
+    /// The notes are read one by one elsewhere; here the list is seen empty.
+    #[serde(default, rename = "notes")]
+    pub(super) _notes: Vec<()>,
+}
+
+impl Head {
+    /// Returns the head that stands in where none can be read.
+    pub fn fallback(stem: &str) -> Head {
+        let title = stem.to_string();
+        Head {
+            format: super::FORMAT,
+            id: stem.to_string(),
+            title,
+            description: None,
+            language: None,
+            topics: vec![],
+            sets: vec![],
+            _notes: vec![],
+        }
+    }
+}
+
+/// The head of a file that holds only notes of a deck whose head is elsewhere.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartHead {
+    #[serde(rename = "notes")]
+    pub(super) _notes: Vec<()>,
+}

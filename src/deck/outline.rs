@@ -1,0 +1,325 @@
+//! The outline of a deck file: every note's place and names, found in one fast pass.
+//!
+//! A note whose fields are known, of the right shape and complete is vouched for and read in full only when somebody
+//! looks at it; any other is read by `ron` at once, so that its faults are told when the deck opens. A bad note hides
+//! no good one: after it, reading goes on at the next line that begins a note.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::fields::{self, FIELDS, Field, Holds};
+use super::note::{Body, Kind};
+use super::scan::{Literal, Scan, Slip, Value};
+use super::{Note, SourceFile, parse};
+use crate::fault::{Fault, Place};
+
+/// How many faults of one file are told; a file of noise has no use for more.
+const MOST_FAULTS: usize = 50;
+
+/// A note's place in its file and what finds it.
+#[derive(Debug, PartialEq)]
+pub struct NoteOutline<'a> {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its bytes in the file, the kind's name first.
+    pub span: Range<usize>,
+    /// Its id.
+    pub id: Cow<'a, str>,
+    /// Its term, if it has one.
+    pub term: Option<Cow<'a, str>>,
+    /// A fill-in's text.
+    pub text: Option<Cow<'a, str>>,
+    /// Its topic's id.
+    pub topic: Option<Cow<'a, str>>,
+    /// The note that it belongs to.
+    pub of: Option<Cow<'a, str>>,
+    /// Other names.
+    pub aliases: Vec<Cow<'a, str>>,
+    /// Labels.
+    pub tags: Vec<Cow<'a, str>>,
+    /// Related notes' ids.
+    pub see: Vec<Cow<'a, str>>,
+    /// Ids of the notes to know first.
+    pub needs: Vec<Cow<'a, str>>,
+    /// Where the fields that a text search looks into stand: byte ranges of their values in the file.
+    pub prose: Vec<Range<usize>>,
+}
+
+impl NoteOutline<'_> {
+    /// Returns the heading, as [`Note::title`] does.
+    pub fn title(&self) -> String {
+        let text = self.text.as_deref().unwrap_or_default();
+        super::note::title_of_cloze(self.term.as_deref(), text)
+    }
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct FileOutline<'a> {
+    /// The inside of the list of notes, for reading the head without it.
+    pub inside: Range<usize>,
+    /// The good notes in file order.
+    pub notes: Vec<NoteOutline<'a>>,
+    /// What is wrong with the others.
+    pub faults: Vec<Fault>,
+}
+
+/// Outlines a whole file. A `trusted` file (the bundled deck, which the tests read in full) is not read twice.
+pub fn outline(file: &SourceFile, trusted: bool) -> FileOutline<'_> {
+    let mut reader = Reader { file, trusted, found: FileOutline::default() };
+    if let Err(slip) = reader.file() {
+        let what = slip.what.to_string();
+        reader.fault(Fault::error(what, "a deck is `(format: 1, id: …, title: …, notes: […])`"), slip.at);
+    }
+    reader.found
+}
+
+/// Outlines the note at `span`, which an earlier outline of the same text found good.
+pub fn again(file: &SourceFile, span: Range<usize>) -> Option<NoteOutline<'_>> {
+    let mut at = Scan::new(&file.text, span.start);
+    let (note, _) = scan_note(&mut at).ok()?;
+    if !at.doubtful {
+        return Some(note);
+    }
+    parse::note(file, span).ok().map(|full| with_texts_of(note, full))
+}
+
+/// Returns the deck's id as it stands in the head, if it can be found there.
+pub fn deck_id(file: &SourceFile) -> Option<String> {
+    let mut scan = Scan::new(&file.text, 0);
+    while scan.take(b'#').ok()? {
+        scan.at += memchr::memchr(b'\n', scan.rest().as_bytes())?;
+    }
+    if !scan.take(b'(').ok()? {
+        return None;
+    }
+    loop {
+        let name = scan.name().ok()?;
+        scan.take(b':').ok()?;
+        match scan.value().ok()? {
+            Value::Text(literal) if name == "id" => return Some(literal.text().into_owned()),
+            _ => _ = scan.take(b',').ok()?,
+        }
+    }
+}
+
+struct Reader<'a> {
+    file: &'a SourceFile,
+    trusted: bool,
+    found: FileOutline<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn fault(&mut self, fault: Fault, at: usize) {
+        if self.found.faults.len() < MOST_FAULTS {
+            self.found.faults.push(fault.at(Place::at(&self.file.name, &self.file.text, at)));
+        }
+    }
+
+    fn file(&mut self) -> Result<(), Slip> {
+        let mut scan = Scan::new(&self.file.text, 0);
+        self.found.inside = self.file.text.len()..self.file.text.len();
+        while scan.take(b'#')? {
+            scan.at += memchr::memchr(b'\n', scan.rest().as_bytes()).unwrap_or(scan.rest().len());
+        }
+        if !scan.take(b'(')? {
+            return scan.slip("this is not a lacuna deck: it does not begin with `(`");
+        }
+        loop {
+            if scan.take(b')')? {
+                break;
+            }
+            let name = scan.name()?;
+            if !scan.take(b':')? {
+                return scan.slip("expected a colon after the field's name");
+            }
+            if name == "notes" && scan.take(b'[')? {
+                self.notes(&mut scan)?;
+            } else {
+                scan.skip_value()?;
+            }
+            if !scan.take(b',')? && scan.peek() != Some(b')') {
+                return scan.slip("expected a comma or the closing `)` of the deck");
+            }
+        }
+        scan.blank()?;
+        if scan.rest().is_empty() { Ok(()) } else { scan.slip("something stands after the end of the deck") }
+    }
+
+    /// Reads the notes up to and with the list's closing bracket.
+    fn notes(&mut self, scan: &mut Scan<'a>) -> Result<(), Slip> {
+        let start = scan.at;
+        loop {
+            scan.blank()?;
+            match scan.peek() {
+                Some(b']') => break,
+                None => {
+                    self.found.inside = start..scan.at;
+                    return scan.slip("the file ends inside the list of notes");
+                }
+                _ => self.note(scan),
+            }
+        }
+        self.found.inside = start..scan.at;
+        scan.at += 1;
+        Ok(())
+    }
+
+    /// Reads one note with the comma behind it, or finds the place to go on after a bad one.
+    fn note(&mut self, scan: &mut Scan<'a>) {
+        let start = scan.at;
+        scan.doubtful = false;
+        let result = scan_note(scan).and_then(|(note, plain)| {
+            if !scan.take(b',')? && !matches!(scan.peek(), Some(b']') | None) {
+                return scan.slip("expected a comma between two notes");
+            }
+            let vouched = plain && !scan.doubtful;
+            Ok((note, vouched))
+        });
+        match result {
+            Ok((note, true)) => self.found.notes.push(note),
+            Ok((note, false)) if self.trusted => self.found.notes.push(note),
+            Ok((note, false)) => match parse::note(self.file, note.span.clone()) {
+                Ok(full) => self.found.notes.push(with_texts_of(note, full)),
+                Err(fault) => self.push(fault),
+            },
+            Err(slip) => {
+                let end = next_note(&self.file.text, start);
+                self.push(self.explain(start..end, &slip));
+                scan.at = end;
+            }
+        }
+    }
+
+    fn push(&mut self, fault: Fault) {
+        if self.found.faults.len() < MOST_FAULTS {
+            self.found.faults.push(fault);
+        }
+    }
+
+    /// Returns what `ron` says of a note that the scanner could not read, or else what the scanner said.
+    fn explain(&self, region: Range<usize>, slip: &Slip) -> Fault {
+        let text = self.file.text[region.clone()].trim_end().trim_end_matches(',');
+        parse::note(self.file, region.start..region.start + text.len()).err().unwrap_or_else(|| {
+            Fault::error(slip.what, "mend it; the notes around it are kept").at(Place::at(
+                &self.file.name,
+                &self.file.text,
+                slip.at,
+            ))
+        })
+    }
+}
+
+/// Returns the offset of the next line that begins a note, after the line that `from` is in, or of the end.
+fn next_note(text: &str, from: usize) -> usize {
+    let mut at = from;
+    while let Some(n) = memchr::memchr(b'\n', &text.as_bytes()[at..]) {
+        at += n + 1;
+        let line = text[at..].trim_start_matches([' ', '\t']);
+        let begins = |kind: &Kind| line.strip_prefix(kind.name()).is_some_and(|l| l.trim_start().starts_with('('));
+        if Kind::ALL.iter().any(begins) {
+            return text.len() - line.len();
+        }
+    }
+    text.len()
+}
+
+/// Scans a note; the flag says whether its shape is vouched for.
+fn scan_note<'a>(scan: &mut Scan<'a>) -> Result<(NoteOutline<'a>, bool), Slip> {
+    let start = scan.at;
+    let kind = Kind::named(scan.name()?);
+    if !scan.take(b'(')? {
+        return scan.slip("expected `(` after the kind of note");
+    }
+    let mut note = NoteOutline::empty(kind.unwrap_or(Kind::Pair));
+    let (mut plain, mut seen) = (kind.is_some(), 0u64);
+    while !scan.take(b')')? {
+        let name = scan.name()?;
+        if !scan.take(b':')? {
+            return scan.slip("expected a colon after the field's name");
+        }
+        scan.blank()?;
+        let value_at = scan.at;
+        let value = scan.value()?;
+        match fields::find(note.kind, name) {
+            Some((i, field)) => {
+                scan.doubtful |= field.holds != Holds::Structure && matches!(value, Value::Other);
+                plain &= field.fits(&value) && seen & (1 << i) == 0;
+                seen |= 1 << i;
+                note.keep(field, value, value_at..scan.at);
+            }
+            None => plain = false,
+        }
+        if !scan.take(b',')? && scan.peek() != Some(b')') {
+            return scan.slip("expected a comma between two fields");
+        }
+    }
+    note.span = start..scan.at;
+    let complete = FIELDS.iter().enumerate().all(|(i, f)| !f.required.contains(&note.kind) || seen & (1 << i) != 0);
+    Ok((note, plain && complete))
+}
+
+impl Field {
+    fn fits(&self, value: &Value<'_>) -> bool {
+        matches!((self.holds, value), (Holds::Text, Value::Text(_)) | (Holds::Texts, Value::Texts(_)))
+    }
+}
+
+impl<'a> NoteOutline<'a> {
+    fn empty(kind: Kind) -> Self {
+        NoteOutline {
+            kind,
+            span: 0..0,
+            id: Cow::Borrowed(""),
+            term: None,
+            text: None,
+            topic: None,
+            of: None,
+            aliases: vec![],
+            tags: vec![],
+            see: vec![],
+            needs: vec![],
+            prose: vec![],
+        }
+    }
+
+    fn keep(&mut self, field: &Field, value: Value<'a>, at: Range<usize>) {
+        if field.searched {
+            self.prose.push(at);
+        }
+        let texts = |list: Vec<Literal<'a>>| list.into_iter().map(Literal::text).collect();
+        match (field.name, value) {
+            ("id", Value::Text(literal)) => self.id = literal.text(),
+            ("term", Value::Text(literal)) => self.term = Some(literal.text()),
+            ("text", Value::Text(literal)) => self.text = Some(literal.text()),
+            ("topic", Value::Text(literal)) => self.topic = Some(literal.text()),
+            ("of", Value::Text(literal)) => self.of = Some(literal.text()),
+            ("aliases", Value::Texts(list)) => self.aliases = texts(list),
+            ("tags", Value::Texts(list)) => self.tags = texts(list),
+            ("see", Value::Texts(list)) => self.see = texts(list),
+            ("needs", Value::Texts(list)) => self.needs = texts(list),
+            _ => {}
+        }
+    }
+}
+
+/// Returns the outline with the texts of the note as `ron` read it, for spellings that the scanner does not know.
+fn with_texts_of(outline: NoteOutline<'_>, note: Note) -> NoteOutline<'_> {
+    let owned = |list: Vec<String>| list.into_iter().map(Cow::Owned).collect();
+    let (term, text) = match note.body {
+        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => (Some(term), None),
+        Body::Cloze { term, text } => (term, Some(text)),
+    };
+    NoteOutline {
+        id: Cow::Owned(note.id),
+        term: term.map(Cow::Owned),
+        text: text.map(Cow::Owned),
+        topic: note.topic.map(Cow::Owned),
+        of: note.of.map(Cow::Owned),
+        aliases: owned(note.aliases),
+        tags: owned(note.tags),
+        see: owned(note.see),
+        needs: owned(note.needs),
+        ..outline
+    }
+}

@@ -1,0 +1,269 @@
+//! A scanner over RON's tokens, fast because it looks at structure only: where things begin and end.
+//!
+//! It judges nothing but shape; whatever it does not vouch for is read by `ron` itself.
+
+use std::borrow::Cow;
+
+/// A string literal as it stands in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Literal<'a> {
+    inner: &'a str,
+    escaped: bool,
+}
+
+impl<'a> Literal<'a> {
+    /// Returns the text that the literal stands for.
+    pub(super) fn text(self) -> Cow<'a, str> {
+        if !self.escaped {
+            return Cow::Borrowed(self.inner);
+        }
+        let mut out = String::with_capacity(self.inner.len());
+        let mut chars = self.inner.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' => out.push(match chars.next() {
+                    Some('n') => '\n',
+                    Some('t') => '\t',
+                    Some('r') => '\r',
+                    Some('0') => '\0',
+                    Some(other) => other,
+                    None => '\\',
+                }),
+                _ => out.push(c),
+            }
+        }
+        Cow::Owned(out)
+    }
+}
+
+/// A field's value.
+#[derive(Debug)]
+pub(super) enum Value<'a> {
+    Text(Literal<'a>),
+    Texts(Vec<Literal<'a>>),
+    /// Anything else; well nested, but not looked into.
+    Other,
+}
+
+/// Where the scanner could not go on, and why.
+#[derive(Debug)]
+pub(super) struct Slip {
+    pub(super) at: usize,
+    pub(super) what: &'static str,
+}
+
+type Scanned<T> = Result<T, Slip>;
+
+/// How deep brackets may nest in a value that the scanner skips.
+const DEEPEST: usize = 64;
+
+/// A position in a text.
+pub(super) struct Scan<'a> {
+    text: &'a str,
+    pub(super) at: usize,
+    /// Whether a literal was met whose escapes only `ron` can judge.
+    pub(super) doubtful: bool,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(text: &'a str, at: usize) -> Self {
+        Scan { text, at, doubtful: false }
+    }
+
+    pub(super) fn slip<T>(&self, what: &'static str) -> Scanned<T> {
+        Err(Slip { at: self.at, what })
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    pub(super) fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    /// Skips white space and comments.
+    pub(super) fn blank(&mut self) -> Scanned<()> {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(b'/') => self.comment()?,
+                Some(byte) if !byte.is_ascii() => match self.rest().chars().next() {
+                    Some(c) if c.is_whitespace() => self.at += c.len_utf8(),
+                    _ => return Ok(()),
+                },
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn comment(&mut self) -> Scanned<()> {
+        let rest = self.rest().as_bytes();
+        if rest.starts_with(b"//") {
+            self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            return Ok(());
+        }
+        if !rest.starts_with(b"/*") {
+            return self.slip("a stray `/`");
+        }
+        let (mut depth, mut i) = (0usize, 0);
+        while i + 1 < rest.len() {
+            match &rest[i..i + 2] {
+                b"/*" => (depth, i) = (depth + 1, i + 2),
+                b"*/" => (depth, i) = (depth - 1, i + 2),
+                _ => i += 1,
+            }
+            if depth == 0 {
+                self.at += i;
+                return Ok(());
+            }
+        }
+        self.slip("a comment that never ends")
+    }
+
+    /// Takes `byte`, after any blanks, if it comes next.
+    pub(super) fn take(&mut self, byte: u8) -> Scanned<bool> {
+        self.blank()?;
+        let there = self.peek() == Some(byte);
+        self.at += usize::from(there);
+        Ok(there)
+    }
+
+    /// Takes a name, after any blanks.
+    pub(super) fn name(&mut self) -> Scanned<&'a str> {
+        self.blank()?;
+        let rest = self.rest();
+        let end = rest.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'_')).unwrap_or(rest.len());
+        if end == 0 || rest.as_bytes()[0].is_ascii_digit() {
+            return self.slip("expected a name");
+        }
+        self.at += end;
+        Ok(&rest[..end])
+    }
+
+    /// Takes a value, after any blanks.
+    pub(super) fn value(&mut self) -> Scanned<Value<'a>> {
+        self.blank()?;
+        match self.peek() {
+            Some(b'"') => Ok(Value::Text(self.plain_literal()?)),
+            Some(b'r') if matches!(self.rest().as_bytes().get(1), Some(b'"' | b'#')) => {
+                Ok(Value::Text(self.raw_literal()?))
+            }
+            Some(b'[') => self.list(),
+            Some(_) => {
+                self.skip_value()?;
+                Ok(Value::Other)
+            }
+            None => self.slip("the file ends where a value should stand"),
+        }
+    }
+
+    fn list(&mut self) -> Scanned<Value<'a>> {
+        let start = self.at;
+        self.at += 1;
+        let mut texts = Vec::new();
+        loop {
+            self.blank()?;
+            match self.peek() {
+                Some(b']') => {
+                    self.at += 1;
+                    return Ok(Value::Texts(texts));
+                }
+                Some(b'"' | b'r') => match self.value()? {
+                    Value::Text(literal) => texts.push(literal),
+                    _ => return self.other_list(start),
+                },
+                _ => return self.other_list(start),
+            }
+            if !self.take(b',')? && self.peek() != Some(b']') {
+                return self.slip("expected a comma");
+            }
+        }
+    }
+
+    fn other_list(&mut self, start: usize) -> Scanned<Value<'a>> {
+        self.at = start;
+        self.skip_value()?;
+        Ok(Value::Other)
+    }
+
+    /// Skips one value of any shape: up to the comma or the closing bracket that ends it.
+    pub(super) fn skip_value(&mut self) -> Scanned<()> {
+        let mut open: Vec<u8> = Vec::new();
+        loop {
+            self.blank()?;
+            let Some(byte) = self.peek() else { return self.slip("the file ends inside a value") };
+            match byte {
+                b',' | b')' | b']' | b'}' if open.is_empty() => return Ok(()),
+                b'"' => _ = self.plain_literal()?,
+                b'r' if matches!(self.rest().as_bytes().get(1), Some(b'"' | b'#')) => _ = self.raw_literal()?,
+                b'(' | b'[' | b'{' => {
+                    if open.len() == DEEPEST {
+                        return self.slip("brackets nest too deep");
+                    }
+                    open.push(byte);
+                    self.at += 1;
+                }
+                b')' | b']' | b'}' => {
+                    let opener = match byte {
+                        b')' => b'(',
+                        b']' => b'[',
+                        _ => b'{',
+                    };
+                    if open.pop() != Some(opener) {
+                        return self.slip("a bracket that closes nothing");
+                    }
+                    self.at += 1;
+                }
+                b'\'' => self.character(),
+                _ => self.at += self.rest().chars().next().map_or(1, char::len_utf8),
+            }
+        }
+    }
+
+    /// Skips a character literal, so that its quote or bracket is not taken for another's.
+    fn character(&mut self) {
+        let mut chars = self.rest().char_indices().skip(1);
+        let escaped = matches!(chars.next(), Some((_, '\\')));
+        let end = chars.by_ref().skip(usize::from(escaped)).take(8).find(|&(_, c)| c == '\'');
+        self.at += end.map_or(1, |(i, _)| i + 1);
+    }
+
+    fn plain_literal(&mut self) -> Scanned<Literal<'a>> {
+        let start = self.at + 1;
+        let bytes = self.text.as_bytes();
+        let (mut i, mut escaped) = (start, false);
+        loop {
+            match memchr::memchr2(b'"', b'\\', &bytes[i..]) {
+                None => return self.slip("a text that never ends"),
+                Some(n) if bytes[i + n] == b'"' => {
+                    self.at = i + n + 1;
+                    return Ok(Literal { inner: &self.text[start..i + n], escaped });
+                }
+                Some(n) => {
+                    escaped = true;
+                    let simple = matches!(bytes.get(i + n + 1), Some(b'"' | b'\\' | b'n' | b't' | b'r' | b'0' | b'\''));
+                    self.doubtful |= !simple;
+                    i = (i + n + 2).min(bytes.len());
+                }
+            }
+        }
+    }
+
+    fn raw_literal(&mut self) -> Scanned<Literal<'a>> {
+        let rest = &self.rest()[1..];
+        let hashes = rest.bytes().take_while(|&b| b == b'#').count();
+        if rest.as_bytes().get(hashes) != Some(&b'"') {
+            return self.slip("expected a raw text");
+        }
+        let inner = &rest[hashes + 1..];
+        let close = format!("\"{}", "#".repeat(hashes));
+        match memchr::memmem::find(inner.as_bytes(), close.as_bytes()) {
+            None => self.slip("a raw text that never ends"),
+            Some(n) => {
+                self.at += 1 + hashes + 1 + n + close.len();
+                Ok(Literal { inner: &inner[..n], escaped: false })
+            }
+        }
+    }
+}
