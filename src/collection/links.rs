@@ -1,0 +1,55 @@
+//! What leads from one note to another.
+
+use super::{Collection, id_key};
+
+/// The way in which a note is linked to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Link {
+    /// Related: written on one of the two, true for both.
+    See,
+    /// To be known first.
+    Needs,
+    /// A further question on this note.
+    Child,
+    /// The note that this one is a further question on.
+    Parent,
+}
+
+/// A link as written: from a note, to an id in the same deck.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) from: u32,
+    pub(super) deck: usize,
+    pub(super) to: u64,
+    pub(super) link: Link,
+}
+
+impl Written {
+    pub(super) fn new(from: u32, deck: usize, to: &str, link: Link) -> Self {
+        Written { from, deck, to: id_key(deck, to), link }
+    }
+}
+
+impl Collection {
+    /// Turns links as written into links between notes, in both directions; what leads nowhere is the lint's business.
+    pub(super) fn resolve(&mut self, written: &[Written]) {
+        let mut links = Vec::with_capacity(written.len() * 2);
+        for Written { from, deck, to, link } in written {
+            let Some(&to) = self.ids.get(to).filter(|&&to| self.deck(super::NoteIx(to)) == *deck && to != *from) else {
+                continue;
+            };
+            links.push((*from, to, *link));
+            let back = match link {
+                // Whoever needs this note is worth seeing from it.
+                Link::See | Link::Needs => Link::See,
+                Link::Child => Link::Parent,
+                Link::Parent => Link::Child,
+            };
+            links.push((to, *from, back));
+        }
+        links.sort_by_key(|&(from, ..)| from);
+        let mut seen = std::collections::HashSet::new();
+        links.retain(|&link| seen.insert(link));
+        self.links = links;
+    }
+}

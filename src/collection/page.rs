@@ -1,0 +1,261 @@
+//! A note as a page to read: everything that it says, set in lines of a given width.
+//!
+//! Both faces show the same page; what a role looks like is their business.
+
+use super::{Collection, Link, NoteIx};
+use crate::deck::{Body, Note};
+use crate::text::cloze::{Cloze, Piece};
+use crate::text::markup::{self, Tone};
+use crate::text::math::{self, Glyphs};
+use crate::text::sanitize;
+use crate::text::width::width;
+use crate::text::wrap::{Span, wrap};
+
+/// What a piece of text is, so that it can be shown as such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The note's heading.
+    Title,
+    /// Other names, places, sources.
+    Dim,
+    /// The name of a section.
+    Label,
+    /// Running text.
+    Plain,
+    /// Stressed text.
+    Emphasis,
+    /// Code.
+    Code,
+    /// A formula.
+    Math,
+    /// A fill-in's answer.
+    Answer,
+    /// The name of another note, which leads there.
+    Link(NoteIx),
+}
+
+/// One line of a page.
+pub type Line = Vec<Span<Role>>;
+
+/// How a page is to be set.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The width of the page in columns.
+    pub columns: usize,
+    /// What formulas and bullets may be drawn with.
+    pub glyphs: Glyphs,
+}
+
+/// Returns the page of a note. A note that can't be read in full says so on its page.
+pub fn page(collection: &Collection, note: NoteIx, setting: Setting) -> Vec<Line> {
+    let mut page = Page { collection, setting, lines: Vec::new() };
+    match collection.note(note) {
+        Ok(full) => page.note(note, &full),
+        Err(fault) => {
+            page.paragraph(vec![(Role::Title, collection.title(note))]);
+            page.paragraph(vec![(Role::Plain, fault.to_string())]);
+        }
+    }
+    page.lines
+}
+
+struct Page<'a> {
+    collection: &'a Collection,
+    setting: Setting,
+    lines: Vec<Line>,
+}
+
+impl Page<'_> {
+    fn note(&mut self, ix: NoteIx, note: &Note) {
+        self.paragraph(vec![(Role::Title, note.title())]);
+        self.heading(ix, note);
+        self.body(note);
+        if let Some(latex) = &note.formula {
+            self.formula(latex);
+        }
+        if let Some(figure) = &note.figure {
+            self.blank();
+            figure.lines().into_iter().for_each(|line| self.paragraph(vec![(Role::Code, line)]));
+        }
+        self.bullets("Key points", note.points.iter().map(|point| rich(point)));
+        let sections = [("Why it matters", &note.why), ("Remark", &note.remark), ("In the exam", &note.exam)];
+        for (label, text) in sections {
+            if let Some(text) = text {
+                self.label(label);
+                self.paragraph(rich(text));
+            }
+        }
+        let contrasts = note.contrast.iter().map(|contrast| self.contrast(ix, &contrast.with, &contrast.text));
+        let contrasts: Vec<_> = contrasts.collect();
+        self.bullets("Not to be confused with", contrasts.into_iter());
+        let children: Vec<_> = self.collection.linked(ix, Link::Child).map(|child| self.question(child)).collect();
+        self.bullets("Further questions", children.into_iter());
+        self.links(ix);
+        if !note.sources.is_empty() {
+            self.blank();
+            self.paragraph(vec![(Role::Dim, note.sources.join(" · "))]);
+        }
+    }
+
+    fn heading(&mut self, ix: NoteIx, note: &Note) {
+        if !note.aliases.is_empty() {
+            self.paragraph(vec![(Role::Dim, format!("also: {}", note.aliases.join(", ")))]);
+        }
+        let topic = self.collection.topic(ix).map(|topic| self.collection.topic_info(topic).title.clone());
+        let place = topic.into_iter().chain([note.kind().words().to_string()]).chain(note.tags.iter().cloned());
+        self.paragraph(vec![(Role::Dim, place.collect::<Vec<_>>().join(" · "))]);
+        self.blank();
+    }
+
+    fn body(&mut self, note: &Note) {
+        match &note.body {
+            Body::Pair { definition, .. } => self.paragraph(rich(definition)),
+            Body::Cloze { text, .. } => self.paragraph(filled(text)),
+            Body::Steps { intro, steps, .. } => {
+                self.intro(intro.as_deref());
+                for (i, step) in steps.iter().enumerate() {
+                    self.hanging(&format!("{}. ", i + 1), filled(step));
+                }
+            }
+            Body::List { intro, items, .. } => {
+                self.intro(intro.as_deref());
+                let bullet = self.bullet();
+                for item in items {
+                    self.hanging(bullet, filled(item));
+                }
+            }
+        }
+    }
+
+    fn intro(&mut self, intro: Option<&str>) {
+        if let Some(intro) = intro {
+            self.paragraph(rich(intro));
+        }
+    }
+
+    fn contrast(&self, ix: NoteIx, with: &str, text: &str) -> Vec<Span<Role>> {
+        let name = match self.collection.find(self.collection.deck(ix), with) {
+            Some(other) => (Role::Link(other), self.collection.title(other)),
+            None => (Role::Emphasis, with.to_string()),
+        };
+        [name, (Role::Plain, ": ".to_string())].into_iter().chain(rich(text)).collect()
+    }
+
+    fn question(&self, child: NoteIx) -> Vec<Span<Role>> {
+        match self.collection.note(child).map(|note| note.body) {
+            Ok(Body::Cloze { text, .. }) => filled(&text),
+            Ok(Body::Pair { term, definition }) => {
+                rich(&term).into_iter().chain([(Role::Plain, ": ".into())]).chain(rich(&definition)).collect()
+            }
+            Ok(Body::Steps { term, steps: items, .. } | Body::List { term, items, .. }) => {
+                let mut spans = rich(&term);
+                for (i, item) in items.iter().enumerate() {
+                    spans.push((Role::Plain, if i == 0 { ": " } else { ", " }.to_string()));
+                    spans.extend(filled(item));
+                }
+                spans
+            }
+            Err(_) => vec![(Role::Plain, self.collection.title(child))],
+        }
+    }
+
+    fn links(&mut self, ix: NoteIx) {
+        let named = [("Part of", Link::Parent), ("Know first", Link::Needs), ("See also", Link::See)];
+        for (label, link) in named {
+            let mut spans: Vec<Span<Role>> = Vec::new();
+            for other in self.collection.linked(ix, link) {
+                let gap = if spans.is_empty() { format!("{label}  ") } else { " · ".to_string() };
+                spans.push((if spans.is_empty() { Role::Label } else { Role::Dim }, gap));
+                spans.push((Role::Link(other), self.collection.title(other)));
+            }
+            if !spans.is_empty() {
+                self.blank();
+                self.paragraph(spans);
+            }
+        }
+    }
+
+    fn formula(&mut self, latex: &str) {
+        let block = math::block(latex, self.setting.glyphs);
+        self.blank();
+        if block.width <= self.setting.columns {
+            let indent = ((self.setting.columns - block.width) / 2).min(8);
+            let line = |line: String| vec![(Role::Math, format!("{}{line}", " ".repeat(indent)))];
+            self.lines.extend(block.lines.into_iter().map(line));
+        } else {
+            self.paragraph(vec![(Role::Math, math::line(latex, self.setting.glyphs))]);
+        }
+    }
+
+    fn label(&mut self, label: &str) {
+        self.blank();
+        self.paragraph(vec![(Role::Label, label.to_string())]);
+    }
+
+    fn bullets(&mut self, label: &str, items: impl Iterator<Item = Vec<Span<Role>>>) {
+        let mut items = items.peekable();
+        if items.peek().is_some() {
+            self.label(label);
+            let bullet = self.bullet();
+            items.for_each(|item| self.hanging(bullet, item));
+        }
+    }
+
+    fn bullet(&self) -> &'static str {
+        match self.setting.glyphs {
+            Glyphs::Unicode => "• ",
+            Glyphs::Ascii => "- ",
+        }
+    }
+
+    fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| line.iter().any(|(_, text)| !text.is_empty())) {
+            self.lines.push(Vec::new());
+        }
+    }
+
+    fn paragraph(&mut self, spans: Vec<Span<Role>>) {
+        self.lines.extend(wrap(&clean(spans), self.setting.columns));
+    }
+
+    /// A paragraph whose first line begins with `mark`, and whose other lines are indented as far.
+    fn hanging(&mut self, mark: &str, spans: Vec<Span<Role>>) {
+        let indent = width(mark);
+        for (i, mut line) in
+            wrap(&clean(spans), self.setting.columns.saturating_sub(indent).max(1)).into_iter().enumerate()
+        {
+            let lead = if i == 0 { mark.to_string() } else { " ".repeat(indent) };
+            line.insert(0, (Role::Dim, lead));
+            self.lines.push(line);
+        }
+    }
+}
+
+/// Returns deck text with its marks turned into roles.
+pub fn rich(text: &str) -> Vec<Span<Role>> {
+    marked(text, Role::Plain)
+}
+
+/// Returns a text with its blanks filled and their answers marked.
+pub fn filled(text: &str) -> Vec<Span<Role>> {
+    let Ok(cloze) = Cloze::parse(text) else { return rich(text) };
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => rich(text),
+        Piece::Blank(blank) => marked(&blank.answer, Role::Answer),
+    };
+    cloze.pieces.iter().flat_map(piece).collect()
+}
+
+fn marked(text: &str, plain: Role) -> Vec<Span<Role>> {
+    let span = |run: markup::Run| match run.tone {
+        Tone::Plain => (plain, run.text),
+        Tone::Emphasis => (Role::Emphasis, run.text),
+        Tone::Code => (Role::Code, run.text),
+        Tone::Math => (Role::Math, math::line(&run.text, Glyphs::Unicode)),
+    };
+    markup::runs(text).into_iter().map(span).collect()
+}
+
+fn clean(spans: Vec<Span<Role>>) -> Vec<Span<Role>> {
+    spans.into_iter().map(|(role, text)| (role, sanitize::clean(&text).into_owned())).collect()
+}
