@@ -1,0 +1,111 @@
+//! Searching what notes say: words and their beginnings in definitions, points and the other prose fields.
+//!
+//! The decks' own text is searched where it lies, whatever its case, by looking for the few ways to write a word's
+//! first letters; only notes with letters outside ASCII are kept folded, from the first such search on.
+
+use aho_corasick::packed::{Config, MatchKind, Searcher};
+use memchr::memmem;
+
+use crate::collection::{Collection, NoteIx};
+use crate::deck::SourceFile;
+use crate::text::fold::{fold, fold_into};
+
+/// The prose of the notes that have letters outside ASCII, folded.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    text: String,
+    ends: Vec<(NoteIx, usize)>,
+}
+
+impl Folded {
+    pub(super) fn of(collection: &Collection) -> Self {
+        let mut folded = Folded::default();
+        for note in collection.all().filter(|&note| !collection.source_text(note).is_ascii()) {
+            let (file, _) = collection.source(note);
+            for span in collection.outline(note).prose {
+                fold_into(&file.text[span], &mut folded.text);
+                folded.text.push('\n');
+            }
+            folded.ends.push((note, folded.text.len()));
+        }
+        folded
+    }
+
+    fn find(&self, word: &str, found: &mut Vec<NoteIx>) {
+        for at in memmem::find_iter(self.text.as_bytes(), word.as_bytes()) {
+            let note = self.ends[self.ends.partition_point(|&(_, end)| end <= at)].0;
+            if found.last() != Some(&note) && super::cheap::starts_word(&self.text, at) {
+                found.push(note);
+            }
+        }
+    }
+}
+
+/// Returns the notes whose prose has a word that begins with `word` (folded), at most `most`, in order.
+pub(super) fn find(collection: &Collection, folded: &Folded, word: &str, most: usize) -> Vec<NoteIx> {
+    let mut found = Vec::new();
+    folded.find(word, &mut found);
+    if word.is_ascii() {
+        sweep(collection, word, most, &mut found);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(most);
+    found
+}
+
+/// Whether the prose of one note has a word that begins with `word` (folded).
+pub(super) fn has(collection: &Collection, note: NoteIx, word: &str) -> bool {
+    let (file, _) = collection.source(note);
+    collection.outline(note).prose.into_iter().any(|span| {
+        let text = fold(&file.text[span]);
+        memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| super::cheap::starts_word(&text, at))
+    })
+}
+
+/// Looks through the source texts as they are.
+fn sweep(collection: &Collection, word: &str, most: usize, found: &mut Vec<NoteIx>) {
+    let Some(searcher) = searcher(&word.as_bytes()[..word.len().min(3)]) else { return };
+    let mut current: Option<(&SourceFile, _)> = None;
+    for note in collection.all() {
+        let (file, span) = collection.source(note);
+        if current.as_ref().is_none_or(|(before, _)| !std::ptr::eq(*before, file)) {
+            current = Some((file, searcher.find_iter(&*file.text).peekable()));
+        }
+        let Some((_, matches)) = current.as_mut() else { continue };
+        while matches.next_if(|m| m.start() < span.start).is_some() {}
+        let mut inside = false;
+        while let Some(m) = matches.next_if(|m| m.start() < span.end) {
+            inside = inside
+                || (begins(file.text.as_bytes(), m.start(), word.as_bytes()) && in_prose(collection, note, m.start()));
+        }
+        if inside {
+            found.push(note);
+        }
+        if found.len() >= most {
+            return;
+        }
+    }
+}
+
+/// Whether the ASCII `word` begins at byte `at`, in any case, and a word begins there.
+fn begins(text: &[u8], at: usize, word: &[u8]) -> bool {
+    let starts = at == 0 || !text[at - 1].is_ascii_alphanumeric();
+    starts && text.get(at..at + word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word))
+}
+
+fn in_prose(collection: &Collection, note: NoteIx, at: usize) -> bool {
+    collection.outline(note).prose.iter().any(|span| span.contains(&at))
+}
+
+/// Returns a searcher for every way to write `letters` in upper and lower case.
+fn searcher(letters: &[u8]) -> Option<Searcher> {
+    let mut ways: Vec<Vec<u8>> = vec![Vec::new()];
+    for &letter in letters {
+        let upper = letter.to_ascii_uppercase();
+        let longer = |way: &Vec<u8>, letter: u8| way.iter().copied().chain([letter]).collect();
+        let more: Vec<Vec<u8>> = ways.iter().filter(|_| upper != letter).map(|way| longer(way, upper)).collect();
+        ways = ways.iter().map(|way| longer(way, letter)).chain(more).collect();
+    }
+    Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(ways).build()
+}

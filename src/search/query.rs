@@ -1,0 +1,227 @@
+//! The query language: words in any order, fzf's signs, and filters.
+//!
+//! `word` fuzzy · `'word` literal · `^word` at the start · `word$` at the end · `!word` not · `a | b` either ·
+//! `"two words"` together · `topic: tag: deck: is:` filters.
+
+use crate::deck::Kind;
+use crate::text::distance::nearest;
+use crate::text::fold::fold;
+
+/// A query longer than this many characters is cut: nobody types one, and a paste should not cost seconds.
+pub const LONGEST: usize = 200;
+
+/// The names that begin a filter.
+pub const FILTERS: [&str; 4] = ["topic:", "tag:", "deck:", "is:"];
+
+/// How a word has to match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// As typed, as initials, as a subsequence, or misspelled.
+    Fuzzy,
+    /// Literally, anywhere.
+    Literal,
+    /// Literally, at the start of a name.
+    Start,
+    /// Literally, at the end of a name.
+    End,
+    /// As a whole name.
+    Whole,
+}
+
+/// One word of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word, folded.
+    pub text: String,
+    /// The word as typed, for ranking a matching case higher.
+    pub typed: String,
+    /// How it has to match.
+    pub mode: Mode,
+    /// Whether it must not match.
+    pub not: bool,
+}
+
+/// A condition on a note that is no matter of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// The topic's id or title begins or has a word that begins with this.
+    Topic(String),
+    /// A tag begins with this.
+    Tag(String),
+    /// The deck's id or title begins or has a word that begins with this.
+    Deck(String),
+    /// The note is of this kind.
+    Is(Kind),
+}
+
+/// What somebody looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Every group must match; a group matches if one of its words does.
+    pub groups: Vec<Vec<Word>>,
+    /// Every filter must hold (or not hold, where the flag says so).
+    pub filters: Vec<(Filter, bool)>,
+    /// What was not understood, for the screen.
+    pub complaint: Option<String>,
+}
+
+impl Query {
+    /// Reads a query; anything can be typed, and what is not understood yet is left out and said.
+    pub fn parse(typed: &str) -> Query {
+        let mut query = Query::default();
+        let (mut either, mut group) = (false, Vec::new());
+        for token in tokens(&typed.chars().take(LONGEST).collect::<String>()) {
+            if token == "|" {
+                either = !group.is_empty();
+                continue;
+            }
+            if query.filter(&token) {
+                continue;
+            }
+            let Some(word) = word(&token) else { continue };
+            if !either && !group.is_empty() {
+                query.groups.push(std::mem::take(&mut group));
+            }
+            group.push(word);
+            either = false;
+        }
+        if !group.is_empty() {
+            query.groups.push(group);
+        }
+        query
+    }
+
+    /// Whether the query asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty() && self.filters.is_empty()
+    }
+
+    /// Returns the words that must match, all groups together.
+    pub fn wanted(&self) -> impl Iterator<Item = &Word> {
+        self.groups.iter().flatten().filter(|word| !word.not)
+    }
+
+    /// Takes the token as a filter, if it is one.
+    fn filter(&mut self, token: &str) -> bool {
+        let (not, rest) = token.strip_prefix('!').map_or((false, token), |rest| (true, rest));
+        let Some((name, value)) = rest.split_once(':') else { return false };
+        let value = fold(value.trim_matches('"'));
+        let filter = match name {
+            _ if !FILTERS.iter().any(|f| f.strip_suffix(':') == Some(name)) => return false,
+            _ if value.is_empty() => return true,
+            "topic" => Filter::Topic(value),
+            "tag" => Filter::Tag(value),
+            "deck" => Filter::Deck(value),
+            _ => {
+                let Some(kind) = kind(&value) else {
+                    self.complaint = Some(unknown_state(&value));
+                    return true;
+                };
+                Filter::Is(kind)
+            }
+        };
+        self.filters.push((filter, not));
+        true
+    }
+}
+
+/// The words that may stand after `is:`, with the kind that each means.
+pub const STATES: [(&str, Kind); 4] =
+    [("definition", Kind::Pair), ("fill-in", Kind::Cloze), ("steps", Kind::Steps), ("list", Kind::List)];
+
+fn kind(value: &str) -> Option<Kind> {
+    let named = Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(value));
+    named.or_else(|| STATES.iter().find(|(word, _)| word.starts_with(value)).map(|&(_, kind)| kind))
+}
+
+fn unknown_state(value: &str) -> String {
+    let known = STATES.map(|(word, _)| word);
+    match nearest(value, known) {
+        Some(near) => format!("is:{value} is unknown; did you mean is:{near}?"),
+        None => format!("is:{value} is unknown; there are is:{}", known.join(", is:")),
+    }
+}
+
+/// Splits at blanks, but not inside double quotes.
+fn tokens(typed: &str) -> Vec<String> {
+    let (mut all, mut token, mut quoted) = (Vec::new(), String::new(), false);
+    for c in typed.chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                token.push(c);
+            }
+            _ if c.is_whitespace() && !quoted => all.extend(Some(std::mem::take(&mut token)).filter(|t| !t.is_empty())),
+            _ => token.push(c),
+        }
+    }
+    all.extend(Some(token).filter(|t| !t.is_empty()));
+    all
+}
+
+fn word(token: &str) -> Option<Word> {
+    let (not, rest) = token.strip_prefix('!').map_or((false, token), |rest| (true, rest));
+    let (start, rest) = rest.strip_prefix('^').map_or((false, rest), |rest| (true, rest));
+    let (end, rest) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
+    let (literal, rest) = match rest.strip_prefix('\'').or_else(|| rest.strip_prefix('"')) {
+        Some(rest) => (true, rest.strip_suffix('"').unwrap_or(rest)),
+        None => (false, rest),
+    };
+    let mode = match (start, end) {
+        (true, true) => Mode::Whole,
+        (true, false) => Mode::Start,
+        (false, true) => Mode::End,
+        // fzf's rule: what is ruled out is meant literally.
+        (false, false) if literal || not => Mode::Literal,
+        (false, false) => Mode::Fuzzy,
+    };
+    let text = fold(rest);
+    (!text.is_empty()).then(|| Word { text, typed: rest.to_string(), mode, not })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(typed: &str) -> Vec<Vec<(String, Mode, bool)>> {
+        let of = |word: Word| (word.text, word.mode, word.not);
+        Query::parse(typed).groups.into_iter().map(|group| group.into_iter().map(of).collect()).collect()
+    }
+
+    #[test]
+    fn signs_say_how_a_word_has_to_match() {
+        let one = |text: &str, mode, not| vec![(text.to_string(), mode, not)];
+        assert_eq!(shape("Layer nórm"), [one("layer", Mode::Fuzzy, false), one("norm", Mode::Fuzzy, false)]);
+        assert_eq!(shape("'norm"), [one("norm", Mode::Literal, false)]);
+        assert_eq!(shape("^norm"), [one("norm", Mode::Start, false)]);
+        assert_eq!(shape("norm$"), [one("norm", Mode::End, false)]);
+        assert_eq!(shape("^norm$"), [one("norm", Mode::Whole, false)]);
+        assert_eq!(shape("!norm"), [one("norm", Mode::Literal, true)]);
+        assert_eq!(shape("!^norm"), [one("norm", Mode::Start, true)]);
+        assert_eq!(shape("\"layer norm\""), [one("layer norm", Mode::Literal, false)]);
+    }
+
+    #[test]
+    fn a_bar_offers_alternatives() {
+        assert_eq!(shape("a | b c").len(), 2);
+        assert_eq!(shape("a | b c")[0].len(), 2);
+        assert_eq!(shape("| a |"), shape("a"));
+        assert_eq!(shape("a | | b"), shape("a | b"));
+    }
+
+    #[test]
+    fn filters_are_taken_out_and_unfinished_ones_ignored() {
+        let query = Query::parse("lora topic:\"Transfer and\" !is:fill deck: is:");
+        assert_eq!(query.groups.len(), 1);
+        assert_eq!(query.filters, [(Filter::Topic("transfer and".into()), false), (Filter::Is(Kind::Cloze), true)]);
+        assert_eq!(Query::parse("is:stpes").complaint.unwrap(), "is:stpes is unknown; did you mean is:steps?");
+        assert_eq!(shape("http://a").len(), 1, "other colons are text");
+    }
+
+    #[test]
+    fn signs_alone_ask_for_nothing() {
+        for typed in ["", "  ", "!", "^", "$", "'", "\"", "^$", "!^$", "|", "topic:"] {
+            assert!(Query::parse(typed).is_empty(), "{typed:?}");
+        }
+    }
+}
