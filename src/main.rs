@@ -1,2 +1,3 @@
-//! Placeholder.
+//! lacuna's front door.
+
 fn main() {}

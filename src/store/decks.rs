@@ -1,0 +1,106 @@
+//! Finding and reading deck files.
+
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::{Home, bundled};
+use crate::collection::Collection;
+use crate::deck::{DeckText, SourceFile};
+use crate::fault::{Fault, Place};
+
+/// Opens every deck there is: the bundled one and the user's own.
+pub fn load(home: &Home) -> (Collection, Vec<Fault>) {
+    let (mut texts, mut faults) = (vec![bundled::deck()], Vec::new());
+    for path in listed(&home.decks(), &mut faults) {
+        match read(&path) {
+            Ok((text, mut found)) => {
+                texts.push(text);
+                faults.append(&mut found);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let (collection, mut found) = Collection::open(texts);
+    faults.append(&mut found);
+    (collection, faults)
+}
+
+/// Reads the deck at `path`: a file, or a folder with a `deck.ron` in it. What can be read of it is kept.
+pub fn read(path: &Path) -> Result<(DeckText, Vec<Fault>), Fault> {
+    let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    if !path.is_dir() {
+        let (file, fault) = read_file(path)?;
+        return Ok((DeckText { stem, bundled: false, files: vec![file] }, fault.into_iter().collect()));
+    }
+    let head = path.join("deck.ron");
+    if !head.exists() {
+        let fault = Fault::error("the folder has no deck.ron", "put the deck's head into deck.ron, notes beside it");
+        return Err(fault.at(Place::file(path.display().to_string())));
+    }
+    let mut faults = Vec::new();
+    let rest = listed(path, &mut faults).into_iter().filter(|other| *other != head);
+    let mut files = Vec::new();
+    for path in std::iter::once(head.clone()).chain(rest) {
+        match read_file(&path) {
+            Ok((file, fault)) => {
+                files.push(file);
+                faults.extend(fault);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    Ok((DeckText { stem, bundled: false, files }, faults))
+}
+
+/// Returns the decks in `folder`, by name: RON files and folders. A folder that does not exist has none.
+fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            faults.push(unreadable(folder, &error));
+            return Vec::new();
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    paths.retain(|path| !hidden(path) && (path.extension() == Some(OsStr::new("ron")) || path.is_dir()));
+    paths.sort();
+    paths
+}
+
+/// Reads a file as text; bytes that are not UTF-8 become replacement characters, and a fault says where.
+fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Fault> {
+    let name = path.display().to_string();
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        return Err(Fault::error("this is not a file", "name a RON file").at(Place::file(name)));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let (text, fault) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let fault = Fault::error("the file is not UTF-8 text", "save it as UTF-8; what is not shows as �");
+            let place = Place::at(&name, &text, valid);
+            (text, Some(fault.at(place)))
+        }
+    };
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_string(),
+        None => text,
+    };
+    Ok((SourceFile { name, text: Cow::Owned(text) }, fault))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
+    let remedy = match error.kind() {
+        ErrorKind::NotFound => "check the name",
+        ErrorKind::PermissionDenied => "make it readable for you (chmod u+r)",
+        _ => "check that it is a readable file or folder",
+    };
+    Fault::error(format!("it can't be read: {error}"), remedy).at(Place::file(path.display().to_string()))
+}

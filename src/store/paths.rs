@@ -1,0 +1,43 @@
+//! Where the user's files lie.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use crate::fault::Fault;
+
+/// The variable that names another config directory.
+pub const VARIABLE: &str = "LACUNA_CONFIG_DIR";
+
+/// The user's config directory: everything that lacuna keeps lies in it. It need not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home(PathBuf);
+
+impl Home {
+    /// Returns the directory that the command line names, or else the environment, or else the system's own.
+    pub fn find(named: Option<PathBuf>) -> Result<Home, Fault> {
+        let named = named.or_else(|| std::env::var_os(VARIABLE).filter(|v| !v.is_empty()).map(PathBuf::from));
+        let usual = || ProjectDirs::from("", "", "lacuna").map(|dirs| dirs.config_dir().to_path_buf());
+        named.or_else(usual).map(Home).ok_or_else(|| {
+            Fault::error(
+                "there is no home directory to keep files in",
+                format!("name one with --config-dir or {VARIABLE}"),
+            )
+        })
+    }
+
+    /// Returns the directory that is `path`.
+    pub fn at(path: impl Into<PathBuf>) -> Home {
+        Home(path.into())
+    }
+
+    /// Returns the directory itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Returns the folder of the user's decks.
+    pub fn decks(&self) -> PathBuf {
+        self.0.join("decks")
+    }
+}
