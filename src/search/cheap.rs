@@ -77,9 +77,24 @@ fn loose(text: &str, name: &str) -> Option<Class> {
     if text.len() > 1 && has_initials(text, name) {
         return Some(Class::Initials);
     }
-    let mut rest = name.chars();
-    let all = text.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|n| n == c));
-    all.then_some(Class::Subsequence)
+    is_compact(text, name).then_some(Class::Subsequence)
+}
+
+/// Whether the letters stand in the name in order and near together: in at most two and a half times their own room.
+/// Letters strewn over a whole name prove nothing.
+fn is_compact(text: &str, name: &str) -> bool {
+    let letters = || text.chars().filter(|c| !c.is_whitespace());
+    let (mut ahead, mut end) = (name.char_indices(), 0);
+    for c in letters() {
+        let Some((at, found)) = ahead.find(|&(_, n)| n == c) else { return false };
+        end = at + found.len_utf8();
+    }
+    // Backwards from there they are found as near together as they stand.
+    let (mut back, mut start) = (name[..end].char_indices().rev(), end);
+    for c in letters().rev() {
+        start = back.find(|&(_, n)| n == c).map_or(start, |(at, _)| at);
+    }
+    2 * name[start..end].chars().count() <= 5 * letters().count()
 }
 
 fn has_initials(text: &str, name: &str) -> bool {
@@ -108,8 +123,10 @@ mod tests {
         assert_eq!(class("norm", "denorm norm"), Some(Class::WordStart));
         assert_eq!(class("orm", "layer norm"), Some(Class::Inside));
         assert_eq!(class("gqa", "grouped-query attention"), Some(Class::Initials));
-        assert_eq!(class("lynm", "layer norm"), Some(Class::Subsequence));
+        assert_eq!(class("lyrnm", "layer norm"), Some(Class::Subsequence));
         assert_eq!(class("mn", "layer norm"), None);
+        assert_eq!(class("sftmx", "softmax"), Some(Class::Subsequence));
+        assert_eq!(class("lora", "layer normalization"), None, "strewn letters");
         assert_eq!(class("lym", &"a very long sentence that has all the letters somewhere ".repeat(2)), None);
     }
 
