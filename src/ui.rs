@@ -1,9 +1,33 @@
 //! The full screen: state, update, view.
+//!
+//! [`events`] waits for input and turns it into messages; [`app`] changes by messages and asks for effects, without
+//! any input or output of its own; `view` draws the state and changes nothing. A pane is a plain struct behind the
+//! small trait in [`pane`]; every key stands in the one table of [`keymap`].
+
+pub mod action;
+pub mod app;
+pub mod canvas;
+pub mod events;
+pub mod field;
+pub mod frame;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod msg;
+pub mod overlay;
+pub mod pane;
+pub mod reader;
+pub mod signals;
+pub mod terminal;
+pub mod theme;
+pub mod worker;
 
 use crate::collection::Collection;
 use crate::fault::Fault;
 use crate::store::Home;
 use crate::text::math::Glyphs;
+
+use theme::{Depth, Theme};
 
 /// A pane, as a tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +38,27 @@ pub enum Tab {
     Browse,
     /// Finding a note.
     Search,
+}
+
+impl Tab {
+    /// Every tab, from left to right.
+    pub const ALL: [Tab; 3] = [Tab::Home, Tab::Browse, Tab::Search];
+
+    /// Returns the word on the tab.
+    pub fn title(self) -> &'static str {
+        match self {
+            Tab::Home => "Home",
+            Tab::Browse => "Browse",
+            Tab::Search => "Search",
+        }
+    }
+
+    /// Returns the tab so many places to the right, around the end.
+    #[must_use]
+    pub fn neighbour(self, by: isize) -> Tab {
+        let at = Tab::ALL.iter().position(|tab| *tab == self).unwrap_or(0) as isize;
+        Tab::ALL[(at + by).rem_euclid(Tab::ALL.len() as isize) as usize]
+    }
 }
 
 /// What the full screen opens on.
@@ -35,6 +80,13 @@ pub struct Options {
 }
 
 /// Runs the full screen until the user leaves.
-pub fn run(_: Options) -> Result<(), Fault> {
-    Err(Fault::error("the full screen is not there yet", "use the commands: lacuna --help"))
+pub fn run(options: Options) -> Result<(), Fault> {
+    let variable = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
+    let depth = if options.colour { Depth::of(&variable("TERM"), &variable("COLORTERM")) } else { Depth::Mono };
+    events::run(options, Theme::new(depth)).map_err(|error| {
+        Fault::error(
+            format!("the terminal failed: {error}"),
+            "run lacuna in an interactive terminal, or use `lacuna find`",
+        )
+    })
 }

@@ -1,0 +1,270 @@
+//! The app: every pane's state, and the two functions that change it and draw it.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use super::action::Action;
+use super::canvas::{Canvas, Hits, to_ascii};
+use super::key::Key;
+use super::keymap::{Context, Meaning, meaning};
+use super::msg::{Effect, Job, JobId, Msg, Outcome};
+use super::overlay::{Closing, Overlay};
+use super::pane::browse::Browse;
+use super::pane::home::Home;
+use super::pane::search::Search;
+use super::pane::{Pane, Shared, Wish};
+use super::theme::Theme;
+use super::{Options, Tab, frame};
+use crate::text::math::Glyphs;
+
+/// The whole state of the full screen.
+pub struct App {
+    shared: Shared,
+    theme: Theme,
+    screen: Rect,
+    tab: Tab,
+    home: Home,
+    browse: Browse,
+    search: Search,
+    overlay: Option<Overlay>,
+    pressed: Vec<Key>,
+    says: Option<String>,
+    last_job: JobId,
+}
+
+/// What a frame is besides its cells.
+pub struct Drawn {
+    /// What clicks mean.
+    pub hits: Hits,
+    /// Where the real cursor stands, and whether it is shown.
+    pub cursor: Option<(ratatui::layout::Position, bool)>,
+}
+
+impl App {
+    /// Returns the app on its first pane, with what is to be done at once.
+    pub fn new(options: Options, theme: Theme, size: Size) -> (App, Vec<Effect>) {
+        let shared = Shared {
+            collection: Arc::new(options.collection),
+            faults: options.faults,
+            decks_folder: options.home.decks().display().to_string(),
+            glyphs: options.glyphs,
+            area: Rect::default(),
+            took: None,
+            last_query: String::new(),
+        };
+        let mut app = App {
+            shared,
+            theme,
+            screen: Rect::default(),
+            tab: Tab::Home,
+            home: Home::default(),
+            browse: Browse::default(),
+            search: Search::default(),
+            overlay: None,
+            pressed: Vec::new(),
+            says: None,
+            last_job: JobId::default(),
+        };
+        app.resize(size);
+        let mut effects = Vec::new();
+        app.goto(options.tab, &mut effects);
+        if !options.query.is_empty() {
+            let wish = app.search.ask(&app.shared, &options.query);
+            app.grant(wish, &mut effects);
+        }
+        (app, effects)
+    }
+
+    /// Takes in what happened; returns what is to be done about it. No input or output happens here.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.shared.took = None;
+        match msg {
+            Msg::Key(key) => self.key(key, &mut effects),
+            Msg::Paste(text) => {
+                self.says = None;
+                self.insert(&text, &mut effects);
+            }
+            Msg::Act(action) => {
+                self.says = None;
+                self.pressed.clear();
+                self.act(action, None, &mut effects);
+            }
+            Msg::Resize(size) => self.resize(size),
+            Msg::Finished(_, Outcome::Failed(how)) => self.says = Some(how),
+            Msg::Finished(job, outcome) => self.search.finished(&self.shared, job, outcome),
+        }
+        self.shared.last_query = self.search.text().to_string();
+        effects
+    }
+
+    /// Notes how long the update took, for the pane that shows it.
+    pub fn took(&mut self, time: std::time::Duration) {
+        self.shared.took = Some(time);
+    }
+
+    /// Draws the whole screen and changes nothing.
+    pub fn view(&self, buffer: &mut Buffer) -> Drawn {
+        let screen = self.screen.intersection(buffer.area);
+        let mut canvas = Canvas::new(buffer, &self.theme, self.shared.glyphs);
+        if screen.width < frame::SMALLEST.width || screen.height < frame::SMALLEST.height {
+            frame::too_small(&mut canvas, screen);
+        } else {
+            frame::header(&mut canvas, &self.shared, screen, self.tab);
+            self.pane().view(&self.shared, &mut canvas);
+            frame::footer(&mut canvas, screen, self.contexts(), self.says.as_deref());
+            if let Some(overlay) = &self.overlay {
+                canvas.cursor = None;
+                overlay.view(&mut canvas, screen);
+            }
+            if !self.pressed.is_empty() {
+                frame::which_key(&mut canvas, screen, self.contexts(), &self.pressed);
+            }
+        }
+        let (hits, cursor) = (std::mem::take(&mut canvas.hits), canvas.cursor);
+        if self.shared.glyphs == Glyphs::Ascii {
+            to_ascii(buffer);
+        }
+        Drawn { hits, cursor }
+    }
+
+    /// Returns where keys are looked up now, the innermost first.
+    pub fn contexts(&self) -> &'static [Context] {
+        self.overlay.as_ref().map_or_else(|| self.pane().contexts(), Overlay::contexts)
+    }
+
+    fn pane(&self) -> &dyn Pane {
+        match self.tab {
+            Tab::Home => &self.home,
+            Tab::Browse => &self.browse,
+            Tab::Search => &self.search,
+        }
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.screen = Rect::new(0, 0, size.width, size.height);
+        self.shared.area = frame::pane_area(self.screen);
+    }
+
+    fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.says = None;
+        self.pressed.push(key);
+        match meaning(self.contexts(), &self.pressed) {
+            Meaning::Act(action) => {
+                self.pressed.clear();
+                self.act(action, key.typed(), effects);
+            }
+            Meaning::Begins => {}
+            Meaning::Nothing => {
+                let alone = self.pressed.len() == 1;
+                self.pressed.clear();
+                if let Some(c) = key.typed().filter(|_| alone) {
+                    self.insert(c.encode_utf8(&mut [0; 4]), effects);
+                }
+            }
+        }
+    }
+
+    /// Puts text into the field that takes it, if there is one.
+    fn insert(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        self.edit(effects, |field| field.insert(text));
+    }
+
+    fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut super::field::Field)) {
+        if let Some(overlay) = &mut self.overlay {
+            if let Some(field) = overlay.field() {
+                change(field);
+                overlay.typed();
+            }
+            return;
+        }
+        let pane: &mut dyn Pane = match self.tab {
+            Tab::Home => &mut self.home,
+            Tab::Browse => &mut self.browse,
+            Tab::Search => &mut self.search,
+        };
+        let Some(field) = pane.field() else { return };
+        let before = field.text().to_string();
+        change(field);
+        if field.text() != before {
+            let wish = pane.typed(&self.shared);
+            self.grant(wish, effects);
+        }
+    }
+
+    fn act(&mut self, action: Action, typed: Option<char>, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Quit => effects.push(Effect::Quit),
+            Action::Suspend => effects.push(Effect::Suspend),
+            Action::Redraw => effects.push(Effect::Redraw),
+            Action::Edit(edit) => self.edit(effects, |field| field.edit(edit)),
+            Action::Help if !matches!(self.overlay, Some(Overlay::Help { .. })) => {
+                self.overlay = Some(Overlay::Help { contexts: self.contexts(), top: 0 });
+            }
+            Action::Palette => self.overlay = Some(Overlay::palette()),
+            _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
+            Action::Goto(tab) => self.goto(tab, effects),
+            Action::NextTab => self.goto(self.tab.neighbour(1), effects),
+            Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
+            Action::Leave if self.tab == Tab::Home => effects.push(Effect::Quit),
+            Action::Leave => self.goto(Tab::Home, effects),
+            _ => {
+                let wish = match self.tab {
+                    Tab::Home => self.home.update(&self.shared, action, typed),
+                    Tab::Browse => self.browse.update(&self.shared, action, typed),
+                    Tab::Search => self.search.update(&self.shared, action, typed),
+                };
+                self.grant(wish, effects);
+            }
+        }
+    }
+
+    fn act_on_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        let Some(overlay) = &mut self.overlay else { return };
+        match overlay.update(self.screen, action) {
+            Closing::Stay => {}
+            Closing::Close => self.overlay = None,
+            Closing::Run(context, action) => {
+                self.overlay = None;
+                if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && !self.contexts().contains(&context)) {
+                    self.goto(tab, effects);
+                }
+                self.act(action, None, effects);
+            }
+        }
+    }
+
+    fn goto(&mut self, tab: Tab, effects: &mut Vec<Effect>) {
+        self.overlay = None;
+        self.tab = tab;
+        let wish = match tab {
+            Tab::Home => None,
+            Tab::Browse => {
+                self.browse.enter(&self.shared);
+                None
+            }
+            Tab::Search => self.search.enter(&self.shared),
+        };
+        self.grant(wish, effects);
+    }
+
+    fn grant(&mut self, wish: Option<Wish>, effects: &mut Vec<Effect>) {
+        match wish {
+            None => {}
+            Some(Wish::Goto(tab)) => self.goto(tab, effects),
+            Some(Wish::ShowTopic(topic)) => {
+                self.goto(Tab::Browse, effects);
+                self.browse.show_topic(&self.shared, topic);
+            }
+            Some(Wish::Say(says)) => self.says = Some(says),
+            Some(Wish::Act(action)) => self.act(action, None, effects),
+            Some(Wish::Rank(query)) => {
+                self.last_job = JobId(self.last_job.0 + 1);
+                self.search.awaits(self.last_job);
+                effects.push(Effect::Run(self.last_job, Job::Search(Arc::clone(&self.shared.collection), query)));
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The frame around every pane: tabs above, the keys that work now below.
+
+use ratatui::layout::{Rect, Size};
+
+use super::Tab;
+use super::action::Action;
+use super::canvas::Canvas;
+use super::key::{Key, label};
+use super::keymap::{Context, following, working};
+use super::pane::Shared;
+use super::theme::Role;
+use crate::text::width::width;
+
+/// The smallest screen that anything fits on.
+pub const SMALLEST: Size = Size { width: 40, height: 10 };
+
+/// Returns the pane's part of the screen.
+pub fn pane_area(screen: Rect) -> Rect {
+    Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen }
+}
+
+/// Says that the screen is too small.
+pub fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
+    let says = format!("lacuna needs at least {} × {}", SMALLEST.width, SMALLEST.height);
+    let x = screen.width.saturating_sub(width(&says) as u16) / 2;
+    canvas.text(x, screen.height / 2, screen.width, &says, Role::Text);
+}
+
+/// Draws the header: name, tabs, what is open.
+pub fn header(canvas: &mut Canvas<'_>, shared: &Shared, screen: Rect, current: Tab) {
+    let mut x = screen.x + 1;
+    x += canvas.text(x, screen.y, 8, "lacuna", Role::Dim) + 3;
+    for tab in Tab::ALL {
+        let role = if tab == current { Role::Accent } else { Role::Text };
+        let place = Rect { x: x.saturating_sub(1), y: screen.y, width: width(tab.title()) as u16 + 2, height: 1 };
+        let columns = canvas.text(x, screen.y, screen.right().saturating_sub(x), tab.title(), role);
+        if tab == current {
+            let mark = "▔".repeat(columns as usize);
+            canvas.rule(screen.x, screen.y + 1, screen.width);
+            canvas.text(x, screen.y + 1, columns, &mark.replace('▔', "━"), Role::Accent);
+        }
+        canvas.click(place, Action::Goto(tab));
+        x += columns + 3;
+    }
+    let decks = shared.collection.decks();
+    let title = match decks {
+        [one] => one.head.title.clone(),
+        many => format!("{} decks", many.len()),
+    };
+    let terms = super::pane::counted(shared.collection.terms(), "term", "terms");
+    let says = format!("{title} · {terms}");
+    let room = screen.right().saturating_sub(x + 1);
+    if room > 16 {
+        canvas.text_right(screen.right().saturating_sub(1), screen.y, room, &says, Role::Dim);
+    }
+}
+
+/// Draws the footer: what is to be said, or the keys that work now, the most useful first.
+pub fn footer(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], says: Option<&str>) {
+    let y = screen.bottom() - 1;
+    canvas.rule(screen.x, y - 1, screen.width);
+    let area = Rect { x: screen.x + 1, y, width: screen.width.saturating_sub(2), height: 1 };
+    if let Some(says) = says {
+        canvas.text(area.x, y, area.width, says, Role::Warning);
+        return;
+    }
+    let mut hints: Vec<(u8, String, Action)> = working(contexts)
+        .into_iter()
+        .filter(|(binding, _)| binding.hint > 0)
+        .map(|(binding, labels)| (binding.hint, labels[0].clone(), binding.action))
+        .collect();
+    hints.sort_by_key(|&(rank, ..)| rank);
+    let mut seen = Vec::new();
+    hints.retain(|&(.., action)| {
+        !seen.contains(&action) && {
+            seen.push(action);
+            true
+        }
+    });
+    let columns = |(_, key, action): &(u8, String, Action)| (width(key) + 1 + width(action.words().0)) as u16;
+    // The way to all the other keys is kept whatever else has to go.
+    let help = hints.iter().position(|(.., action)| *action == Action::Help).map(|at| hints.remove(at));
+    let mut room = area.width.saturating_sub(help.as_ref().map_or(0, columns));
+    hints.retain(|hint| {
+        let fits = columns(hint) + 3 <= room;
+        room = if fits { room - columns(hint) - 3 } else { 0 };
+        fits
+    });
+    let mut x = area.x;
+    for (_, key, action) in hints.iter().chain(&help) {
+        let start = x;
+        x += canvas.text(x, y, area.right().saturating_sub(x), key, Role::Key) + 1;
+        x += canvas.text(x, y, area.right().saturating_sub(x), action.words().0, Role::Dim);
+        canvas.click(Rect { x: start, y, width: x - start, height: 1 }, *action);
+        x += 3;
+    }
+}
+
+/// Draws what can follow the keys pressed so far.
+pub fn which_key(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], pressed: &[Key]) {
+    let rows = following(contexts, pressed);
+    let width = 34.min(screen.width.saturating_sub(2));
+    let height = (rows.len() as u16 + 2).min(screen.height);
+    let place = Rect {
+        x: screen.right().saturating_sub(width + 1),
+        y: screen.bottom().saturating_sub(height + 2),
+        width,
+        height,
+    };
+    let area = canvas.overlay(place, &label(pressed));
+    for (i, (key, action)) in rows.iter().take(area.height as usize).enumerate() {
+        let y = area.y + i as u16;
+        canvas.text(area.x, y, 8, key, Role::Key);
+        canvas.text(area.x + 8, y, area.width.saturating_sub(8), action.words().1, Role::Text);
+        canvas.click(Rect { y, height: 1, ..area }, *action);
+    }
+}

@@ -1,0 +1,130 @@
+//! A key, as the keymap writes it and as a person reads it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// One key press, with the modifiers that matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+    alt: bool,
+}
+
+/// The names of keys that are no characters, as written in the keymap and as shown.
+const NAMED: &[(&str, KeyCode, &str)] = &[
+    ("enter", KeyCode::Enter, "Enter"),
+    ("esc", KeyCode::Esc, "Esc"),
+    ("tab", KeyCode::Tab, "Tab"),
+    ("shift-tab", KeyCode::BackTab, "Shift-Tab"),
+    ("space", KeyCode::Char(' '), "Space"),
+    ("backspace", KeyCode::Backspace, "Backspace"),
+    ("delete", KeyCode::Delete, "Del"),
+    ("up", KeyCode::Up, "↑"),
+    ("down", KeyCode::Down, "↓"),
+    ("left", KeyCode::Left, "←"),
+    ("right", KeyCode::Right, "→"),
+    ("home", KeyCode::Home, "Home"),
+    ("end", KeyCode::End, "End"),
+    ("pgup", KeyCode::PageUp, "PgUp"),
+    ("pgdn", KeyCode::PageDown, "PgDn"),
+    ("f1", KeyCode::F(1), "F1"),
+    ("any", KeyCode::Null, "letter"),
+];
+
+impl Key {
+    /// The pattern that every character fits.
+    pub const ANY: Key = Key { code: KeyCode::Null, ctrl: false, alt: false };
+
+    /// Returns the key of a terminal event.
+    pub fn of(event: KeyEvent) -> Key {
+        let code = match event.code {
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            other => other,
+        };
+        let held = |modifier| event.modifiers.contains(modifier);
+        Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) }
+    }
+
+    /// Reads one key as the keymap writes it: `j`, `ctrl-d`, `alt-up`, `space`.
+    pub fn parse(text: &str) -> Option<Key> {
+        let (mut rest, mut ctrl, mut alt) = (text, false, false);
+        loop {
+            match rest.split_once('-') {
+                Some(("ctrl", more)) if !more.is_empty() => (rest, ctrl) = (more, true),
+                Some(("alt", more)) if !more.is_empty() => (rest, alt) = (more, true),
+                _ => break,
+            }
+        }
+        let named = NAMED.iter().find(|(name, ..)| *name == rest).map(|&(_, code, _)| code);
+        let mut chars = rest.chars();
+        let single = chars.next().filter(|_| chars.next().is_none()).map(KeyCode::Char);
+        named.or(single).map(|code| Key { code, ctrl, alt })
+    }
+
+    /// Reads a sequence of keys: `g h`.
+    pub fn parse_all(text: &str) -> Option<Vec<Key>> {
+        text.split(' ').map(Key::parse).collect()
+    }
+
+    /// Returns the character that the key types, if it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Whether `self`, pressed, fits `pattern`.
+    pub fn fits(self, pattern: Key) -> bool {
+        self == pattern || (pattern == Key::ANY && self.typed().is_some())
+    }
+
+    /// Returns the key as a person reads it: `Ctrl-D`, `↑`, `G`.
+    pub fn label(self) -> String {
+        let named = NAMED.iter().find(|(_, code, _)| *code == self.code).map(|&(.., label)| label.to_string());
+        let plain = match self.code {
+            KeyCode::Char(c) if self.ctrl || self.alt => c.to_uppercase().to_string(),
+            KeyCode::Char(c) => c.to_string(),
+            other => format!("{other:?}"),
+        };
+        let ctrl = if self.ctrl { "Ctrl-" } else { "" };
+        let alt = if self.alt { "Alt-" } else { "" };
+        format!("{ctrl}{alt}{}", named.unwrap_or(plain))
+    }
+}
+
+/// Returns a sequence as a person reads it: `g h`.
+pub fn label(keys: &[Key]) -> String {
+    keys.iter().map(|key| key.label()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_read_as_written_and_shown_as_people_say_them() {
+        for (written, shown) in [
+            ("j", "j"),
+            ("G", "G"),
+            ("ctrl-d", "Ctrl-D"),
+            ("alt-up", "Alt-↑"),
+            ("space", "Space"),
+            ("-", "-"),
+            ("ctrl--", "Ctrl--"),
+        ] {
+            assert_eq!(Key::parse(written).unwrap().label(), shown);
+        }
+        assert_eq!(label(&Key::parse_all("g h").unwrap()), "g h");
+        assert_eq!(Key::parse("zebra"), None);
+        assert_eq!(Key::parse(""), None);
+    }
+
+    #[test]
+    fn terminal_events_become_the_same_keys() {
+        let event = |code, modifiers| Key::of(KeyEvent::new(code, modifiers));
+        assert_eq!(event(KeyCode::Char('G'), KeyModifiers::SHIFT), Key::parse("G").unwrap());
+        assert_eq!(event(KeyCode::BackTab, KeyModifiers::SHIFT), Key::parse("shift-tab").unwrap());
+        assert_eq!(event(KeyCode::Char('d'), KeyModifiers::CONTROL), Key::parse("ctrl-d").unwrap());
+    }
+}

@@ -1,0 +1,90 @@
+//! A list's state: which row is selected, and which is at the top.
+
+/// The selected row and the first one on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListState {
+    selected: usize,
+    top: usize,
+}
+
+/// A way to move in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// So many rows down, or up when negative.
+    By(isize),
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// To this row.
+    To(usize),
+}
+
+impl ListState {
+    /// Returns the selected row of a list of `len`; meaningless for an empty one.
+    pub fn selected(self, len: usize) -> usize {
+        self.selected.min(len.saturating_sub(1))
+    }
+
+    /// Moves in a list of `len` rows of which `height` are shown.
+    pub fn go(&mut self, how: Move, len: usize, height: usize) {
+        let last = len.saturating_sub(1);
+        self.selected = match how {
+            Move::By(rows) => self.selected(len).saturating_add_signed(rows).min(last),
+            Move::First => 0,
+            Move::Last => last,
+            Move::To(row) => row.min(last),
+        };
+        self.top = self.top(len, height);
+    }
+
+    /// Scrolls without leaving the selection behind.
+    pub fn scroll(&mut self, rows: isize, len: usize, height: usize) {
+        let top = self.top(len, height).saturating_add_signed(rows).min(len.saturating_sub(height));
+        self.top = top;
+        self.selected = self.selected(len).clamp(top, (top + height).saturating_sub(1).max(top));
+    }
+
+    /// Returns the first row to show, so that the selected one is among them.
+    pub fn top(self, len: usize, height: usize) -> usize {
+        let selected = self.selected(len);
+        let lowest = (selected + 1).saturating_sub(height);
+        self.top.clamp(lowest, selected).min(len.saturating_sub(height).max(lowest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_list_scrolls_only_when_it_must() {
+        let mut list = ListState::default();
+        list.go(Move::By(3), 10, 4);
+        assert_eq!((list.selected(10), list.top(10, 4)), (3, 0));
+        list.go(Move::By(1), 10, 4);
+        assert_eq!((list.selected(10), list.top(10, 4)), (4, 1));
+        list.go(Move::By(-1), 10, 4);
+        assert_eq!((list.selected(10), list.top(10, 4)), (3, 1));
+        list.go(Move::Last, 10, 4);
+        assert_eq!((list.selected(10), list.top(10, 4)), (9, 6));
+    }
+
+    proptest! {
+        #[test]
+        fn the_selected_row_is_always_shown(
+            moves in proptest::collection::vec((-12isize..12, proptest::bool::ANY), 0..30),
+            len in 1usize..40,
+            height in 1usize..12,
+        ) {
+            let mut list = ListState::default();
+            for (rows, scroll) in moves {
+                if scroll { list.scroll(rows, len, height) } else { list.go(Move::By(rows), len, height) }
+                let (selected, top) = (list.selected(len), list.top(len, height));
+                prop_assert!(top <= selected && selected < top + height && selected < len);
+                prop_assert!(top + height <= len.max(height));
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What lies over a pane: the list of keys, and the command palette.
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+use ratatui::layout::{Position, Rect};
+
+use super::action::{Action, Area};
+use super::canvas::Canvas;
+use super::field::Field;
+use super::keymap::{Binding, Context, KEYMAP, working};
+use super::list::{ListState, Move};
+use super::theme::Role;
+
+/// An overlay, with its own state.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The keys that work in the pane under it.
+    Help {
+        /// Where keys are looked up in the pane.
+        contexts: &'static [Context],
+        /// The first line shown.
+        top: usize,
+    },
+    /// Every action, to search and run.
+    Palette {
+        /// What is searched for.
+        field: Field,
+        /// The selected row.
+        list: ListState,
+    },
+}
+
+/// What an overlay asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// It stays.
+    Stay,
+    /// It goes.
+    Close,
+    /// It goes, and this row's action is carried out in its context.
+    Run(Context, Action),
+}
+
+impl Overlay {
+    /// Returns an empty palette.
+    pub fn palette() -> Overlay {
+        Overlay::Palette { field: Field::default(), list: ListState::default() }
+    }
+
+    /// Returns where keys are looked up.
+    pub fn contexts(&self) -> &'static [Context] {
+        match self {
+            Overlay::Help { .. } => &[Context::Help, Context::List, Context::Always],
+            Overlay::Palette { .. } => &[Context::Palette, Context::Field, Context::Always],
+        }
+    }
+
+    /// Returns the field that takes what is typed.
+    pub fn field(&mut self) -> Option<&mut Field> {
+        match self {
+            Overlay::Help { .. } => None,
+            Overlay::Palette { field, .. } => Some(field),
+        }
+    }
+
+    /// Tells that the field's text changed.
+    pub fn typed(&mut self) {
+        if let Overlay::Palette { list, .. } = self {
+            *list = ListState::default();
+        }
+    }
+
+    /// Carries out an action.
+    pub fn update(&mut self, screen: Rect, action: Action) -> Closing {
+        let height = inside(screen).height as usize;
+        match self {
+            Overlay::Help { contexts, top } => {
+                let most = help_lines(contexts).len().saturating_sub(height);
+                let page = height.saturating_sub(1) as isize;
+                *top = match action {
+                    Action::Down => *top + 1,
+                    Action::Up => top.saturating_sub(1),
+                    Action::PageDown | Action::HalfDown => top.saturating_add_signed(page),
+                    Action::PageUp | Action::HalfUp => top.saturating_add_signed(-page),
+                    Action::Scroll(_, rows) => top.saturating_add_signed(rows.into()),
+                    Action::First => 0,
+                    Action::Last => most,
+                    _ => return Closing::Close,
+                }
+                .min(most);
+                Closing::Stay
+            }
+            Overlay::Palette { field, list } => {
+                let rows = commands(field.text());
+                let shown = height.saturating_sub(2);
+                let how = match action {
+                    Action::Enter | Action::Pick(Area::Overlay, _) => {
+                        let row = if let Action::Pick(_, row) = action { row } else { list.selected(rows.len()) };
+                        let run = |binding: &&Binding| Closing::Run(binding.context, binding.action);
+                        return rows.get(row).map_or(Closing::Stay, run);
+                    }
+                    Action::Down => Move::By(1),
+                    Action::Up => Move::By(-1),
+                    Action::PageDown => Move::By(shown as isize),
+                    Action::PageUp => Move::By(-(shown as isize)),
+                    Action::Scroll(_, by) => Move::By(by.into()),
+                    _ => return Closing::Close,
+                };
+                list.go(how, rows.len(), shown);
+                Closing::Stay
+            }
+        }
+    }
+
+    /// Draws the overlay.
+    pub fn view(&self, canvas: &mut Canvas<'_>, screen: Rect) {
+        match self {
+            Overlay::Help { contexts, top } => view_help(canvas, screen, contexts, *top),
+            Overlay::Palette { field, list } => view_palette(canvas, screen, field, *list),
+        }
+    }
+}
+
+/// Returns the overlay's place on the screen.
+fn place(screen: Rect) -> Rect {
+    let (width, height) = (screen.width.saturating_sub(4).min(72), screen.height.saturating_sub(2).min(26));
+    Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height }
+}
+
+fn inside(screen: Rect) -> Rect {
+    let place = place(screen);
+    Rect { height: place.height.saturating_sub(2), ..place }
+}
+
+/// A line of the help: a heading, or keys and what they do.
+enum HelpLine {
+    Heading(&'static str),
+    Keys(String, &'static str),
+}
+
+fn help_lines(contexts: &[Context]) -> Vec<HelpLine> {
+    let mut lines = Vec::new();
+    let mut heading = None;
+    for (binding, labels) in working(contexts) {
+        if heading != Some(binding.context) {
+            heading = Some(binding.context);
+            lines.push(HelpLine::Heading(binding.context.title()));
+        }
+        lines.push(HelpLine::Keys(labels.join(", "), binding.action.words().1));
+    }
+    lines
+}
+
+fn view_help(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], top: usize) {
+    let area = canvas.overlay(place(screen), "Keys");
+    canvas.wheel(screen, Area::Overlay);
+    canvas.click(screen, Action::Back);
+    canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
+    let lines = help_lines(contexts);
+    let keys = area.width.min(22);
+    for (i, line) in lines.iter().skip(top).take(area.height as usize).enumerate() {
+        let y = area.y + i as u16;
+        match line {
+            HelpLine::Heading(title) => _ = canvas.text(area.x, y, area.width, title, Role::Label),
+            HelpLine::Keys(labels, words) => {
+                canvas.text(area.x + 2, y, keys.saturating_sub(3), labels, Role::Key);
+                canvas.text(area.x + keys, y, area.width.saturating_sub(keys), words, Role::Text);
+            }
+        }
+    }
+    let below = lines.len().saturating_sub(top + area.height as usize);
+    if below > 0 {
+        canvas.text_right(area.right(), area.bottom(), 20, &format!(" ↓ {below} more "), Role::Dim);
+    }
+}
+
+/// Returns the table's rows whose words fit what was typed, the best first: each action once, and no row for what
+/// makes no sense from a list of commands.
+fn commands(typed: &str) -> Vec<&'static Binding> {
+    let mut rows: Vec<&'static Binding> = Vec::new();
+    for binding in KEYMAP.iter().filter(|binding| is_command(binding)) {
+        if rows.iter().all(|row| row.action != binding.action) {
+            rows.push(binding);
+        }
+    }
+    if typed.trim().is_empty() {
+        return rows;
+    }
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let score = |row: &&Binding| matcher.fuzzy_indices(row.action.words().1, typed.trim()).map(|(score, _)| score);
+    let mut scored: Vec<(i64, &'static Binding)> = rows.iter().filter_map(|row| Some((score(row)?, *row))).collect();
+    scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+    scored.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Whether a row is something to run by name: not a cursor key, not a key of the overlays themselves.
+fn is_command(binding: &Binding) -> bool {
+    let moves = matches!(
+        binding.action,
+        Action::Edit(_) | Action::Up | Action::Down | Action::Left | Action::Right | Action::Jump | Action::Palette
+    );
+    let overlay = matches!(binding.context, Context::Help | Context::Palette | Context::Filter);
+    !moves && !overlay && !matches!(binding.action, Action::Enter | Action::Back | Action::Complete)
+}
+
+fn view_palette(canvas: &mut Canvas<'_>, screen: Rect, field: &Field, list: ListState) {
+    let area = canvas.overlay(place(screen), "Commands");
+    canvas.wheel(screen, Area::Overlay);
+    canvas.click(screen, Action::Back);
+    canvas.click(place(screen), Action::Pick(Area::Overlay, usize::MAX));
+    canvas.text(area.x, area.y, 2, "> ", Role::Accent);
+    field.view(canvas, Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area });
+    let rows = commands(field.text());
+    let shown = area.height.saturating_sub(2) as usize;
+    if rows.is_empty() {
+        canvas.text(area.x + 2, area.y + 2, area.width.saturating_sub(2), "No command fits.", Role::Dim);
+    }
+    let (selected, top) = (list.selected(rows.len()), list.top(rows.len(), shown));
+    for (i, row) in rows.iter().enumerate().skip(top).take(shown) {
+        let line = Rect { y: area.y + 2 + (i - top) as u16, height: 1, ..area };
+        let pick = |on, off| if i == selected { on } else { off };
+        if i == selected {
+            canvas.fill(line, Role::Selected);
+        }
+        let keys = row.labels().join(", ");
+        let edge = canvas.text_right(line.right(), line.y, 18, &keys, pick(Role::Selected, Role::Key));
+        let room = edge.saturating_sub(line.x + 2);
+        canvas.text(line.x + 1, line.y, room, row.action.words().1, pick(Role::Selected, Role::Text));
+        canvas.click(line, Action::Pick(Area::Overlay, i));
+    }
+}

@@ -1,0 +1,106 @@
+//! What every pane is to the app.
+
+pub mod browse;
+pub mod home;
+pub mod search;
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use super::Tab;
+use super::action::Action;
+use super::canvas::Canvas;
+use super::field::Field;
+use super::keymap::Context;
+use super::list::Move;
+use super::msg::{JobId, Outcome};
+use crate::collection::Collection;
+use crate::fault::Fault;
+use crate::search::Query;
+use crate::text::math::Glyphs;
+
+/// What a pane may know of the app.
+pub struct Shared {
+    /// The notes.
+    pub collection: Arc<Collection>,
+    /// What was wrong with the decks.
+    pub faults: Vec<Fault>,
+    /// The folder for the user's decks, as text.
+    pub decks_folder: String,
+    /// What may be drawn with.
+    pub glyphs: Glyphs,
+    /// The pane's area.
+    pub area: Rect,
+    /// How long the last keystroke took to rank, where somebody measured it.
+    pub took: Option<std::time::Duration>,
+    /// The query that was last searched for, for moving from hit to hit elsewhere.
+    pub last_query: String,
+}
+
+/// What a pane wants the app to do.
+#[derive(Debug, PartialEq)]
+pub enum Wish {
+    /// Open another pane.
+    Goto(Tab),
+    /// Show this topic in Browse.
+    ShowTopic(usize),
+    /// Say something in the footer until the next key.
+    Say(String),
+    /// Rank the notes on the other thread.
+    Rank(Query),
+    /// Carry out this action as if its key had been pressed.
+    Act(Action),
+}
+
+/// A pane: a plain struct that changes in `update` and draws in `view`.
+pub trait Pane {
+    /// Returns where keys are looked up, the innermost first.
+    fn contexts(&self) -> &'static [Context];
+
+    /// Returns the text field that takes what is typed, if one does.
+    fn field(&mut self) -> Option<&mut Field> {
+        None
+    }
+
+    /// Tells that the text field's text changed.
+    fn typed(&mut self, _: &Shared) -> Option<Wish> {
+        None
+    }
+
+    /// Carries out an action; `typed` is the character of a key that stands for any.
+    fn update(&mut self, shared: &Shared, action: Action, typed: Option<char>) -> Option<Wish>;
+
+    /// Takes what a job of this pane's came to.
+    fn finished(&mut self, _: &Shared, _: JobId, _: Outcome) {}
+
+    /// Draws the pane.
+    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>);
+}
+
+/// Returns how an action moves in a list of which `height` rows are shown, if it does.
+fn movement(action: Action, height: usize) -> Option<Move> {
+    let page = height.saturating_sub(1).max(1) as isize;
+    Some(match action {
+        Action::Up => Move::By(-1),
+        Action::Down => Move::By(1),
+        Action::PageUp => Move::By(-page),
+        Action::PageDown => Move::By(page),
+        Action::HalfUp => Move::By(-(page / 2).max(1)),
+        Action::HalfDown => Move::By((page / 2).max(1)),
+        Action::First => Move::First,
+        Action::Last => Move::Last,
+        _ => return None,
+    })
+}
+
+/// Returns a count with its noun: `1 term`, `12 terms`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Returns the middle of `area`, at most `columns` wide.
+fn reading_column(area: Rect, columns: u16) -> Rect {
+    let width = area.width.min(columns);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}

@@ -1,0 +1,170 @@
+//! Home: what there is, what is to do, and what is wrong.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::ui::Tab;
+use crate::ui::action::{Action, Area};
+use crate::ui::canvas::Canvas;
+use crate::ui::keymap::Context;
+use crate::ui::list::{ListState, Move};
+use crate::ui::pane::{Pane, Shared, Wish};
+use crate::ui::theme::Role;
+
+/// The Home pane.
+#[derive(Debug, Default)]
+pub struct Home {
+    list: ListState,
+}
+
+/// The commands of Home's menu.
+const MENU: [(&str, &str, Tab); 2] =
+    [("Browse the glossary", "b", Tab::Browse), ("Search for a term", "/", Tab::Search)];
+
+/// A row that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    Menu(usize),
+    Topic(usize),
+}
+
+impl Pane for Home {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Home, Context::List, Context::Anywhere, Context::Always]
+    }
+
+    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+        let rows = rows(shared);
+        let height = (shared.area.height as usize).saturating_sub(4).max(1);
+        let how = match action {
+            Action::Enter => return rows.get(self.list.selected(rows.len())).map(|row| chosen(*row)),
+            Action::Pick(Area::List, row) => {
+                self.list.go(Move::To(row), rows.len(), height);
+                return rows.get(row).map(|row| chosen(*row));
+            }
+            Action::Scroll(Area::List, by) => Move::By(by.into()),
+            other => super::movement(other, height)?,
+        };
+        self.list.go(how, rows.len(), height);
+        None
+    }
+
+    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+        let area = super::reading_column(shared.area, 76);
+        let lines = lines(shared);
+        let selected = self.list.selected(rows(shared).len());
+        let at = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
+        let top = first_line(at, lines.len(), area.height as usize);
+        canvas.wheel(area, Area::List);
+        for (i, line) in lines.iter().skip(top).take(area.height as usize).enumerate() {
+            let place = Rect { y: area.y + i as u16, height: 1, ..area };
+            line.view(canvas, place, line.is_row(selected));
+        }
+    }
+}
+
+fn chosen(row: Row) -> Wish {
+    match row {
+        Row::Menu(i) => Wish::Goto(MENU[i].2),
+        Row::Topic(topic) => Wish::ShowTopic(topic),
+    }
+}
+
+/// Returns the line to begin with, so that the selected one is well inside.
+fn first_line(selected: usize, lines: usize, height: usize) -> usize {
+    selected.saturating_sub(height.saturating_sub(3)).min(lines.saturating_sub(height))
+}
+
+/// A line of Home.
+enum Line {
+    Blank,
+    Says(Role, String),
+    /// A row with its number, its text, and what stands at the right.
+    Row(usize, String, String),
+}
+
+impl Line {
+    fn is_row(&self, row: usize) -> bool {
+        matches!(self, Line::Row(number, ..) if *number == row)
+    }
+
+    fn view(&self, canvas: &mut Canvas<'_>, place: Rect, selected: bool) {
+        match self {
+            Line::Blank => {}
+            Line::Says(role, text) => _ = canvas.text(place.x + 2, place.y, place.width.saturating_sub(2), text, *role),
+            Line::Row(number, text, right) => {
+                let role = if selected { Role::Selected } else { Role::Text };
+                let side = if selected { Role::Selected } else { Role::Dim };
+                if selected {
+                    canvas.fill(place, Role::Selected);
+                    canvas.text(place.x, place.y, 2, "▸", Role::Selected);
+                    canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
+                }
+                let edge = canvas.text_right(place.right().saturating_sub(1), place.y, place.width / 2, right, side);
+                canvas.text(place.x + 2, place.y, edge.saturating_sub(place.x + 3), text, role);
+                canvas.click(place, Action::Pick(Area::List, *number));
+            }
+        }
+    }
+}
+
+fn rows(shared: &Shared) -> Vec<Row> {
+    let topics = shared.collection.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
+    (0..MENU.len()).map(Row::Menu).chain(topics.map(|(i, _)| Row::Topic(i))).collect()
+}
+
+fn lines(shared: &Shared) -> Vec<Line> {
+    let collection = &shared.collection;
+    let mut lines = vec![Line::Says(Role::Title, what_there_is(shared)), Line::Blank];
+    lines.extend(faults(shared));
+    let mut deck = None;
+    for (number, row) in rows(shared).into_iter().enumerate() {
+        match row {
+            Row::Menu(i) => lines.push(Line::Row(number, MENU[i].0.to_string(), MENU[i].1.to_string())),
+            Row::Topic(i) => {
+                let topic = &collection.topics()[i];
+                if deck != Some(topic.deck) {
+                    deck = Some(topic.deck);
+                    lines.extend([
+                        Line::Blank,
+                        Line::Says(Role::Label, collection.decks()[topic.deck].head.title.clone()),
+                    ]);
+                }
+                lines.push(Line::Row(
+                    number,
+                    topic.title.clone(),
+                    super::counted(topic.terms as usize, "term", "terms"),
+                ));
+            }
+        }
+    }
+    if collection.decks().iter().all(|deck| deck.bundled) {
+        lines.extend([Line::Blank, Line::Says(Role::Dim, "Decks of your own, as RON files, go into".to_string())]);
+        lines.push(Line::Says(Role::Dim, shared.decks_folder.clone()));
+    }
+    lines
+}
+
+fn what_there_is(shared: &Shared) -> String {
+    let terms = shared.collection.terms();
+    let questions = shared.collection.len() - terms;
+    let further = match questions {
+        0 => String::new(),
+        _ => format!(", {} on them", super::counted(questions, "further question", "further questions")),
+    };
+    match terms {
+        0 => "There are no notes yet".to_string(),
+        _ => format!("{}{further}", super::counted(terms, "term", "terms")),
+    }
+}
+
+/// The first faults, and where the rest are told.
+fn faults(shared: &Shared) -> Vec<Line> {
+    let Some(first) = shared.faults.first() else { return Vec::new() };
+    let mut lines = vec![Line::Says(Role::Warning, format!("▲ {first}"))];
+    if shared.faults.len() > 1 {
+        let more = super::counted(shared.faults.len() - 1, "more fault", "more faults");
+        lines.push(Line::Says(Role::Warning, format!("  and {more}: `lacuna check` lists them all")));
+    }
+    lines.push(Line::Blank);
+    lines
+}

@@ -1,0 +1,321 @@
+//! Search: a query, its hits as it is typed, and the note.
+
+use ratatui::layout::Rect;
+
+use crate::collection::NoteIx;
+use crate::search::query::{FILTERS, STATES};
+use crate::search::{Hit, Matched, Query, Results, Searcher, marks};
+use crate::ui::Tab;
+use crate::ui::action::{Action, Area};
+use crate::ui::canvas::{Canvas, split_marks};
+use crate::ui::field::Field;
+use crate::ui::keymap::Context;
+use crate::ui::list::{ListState, Move};
+use crate::ui::msg::{JobId, Outcome};
+use crate::ui::pane::{Pane, Shared, Wish};
+use crate::ui::reader::Reader;
+use crate::ui::theme::Role;
+
+/// Collections larger than this are ranked on the other thread, so that no key ever waits.
+pub const INLINE: usize = 150_000;
+/// From this width on the note stands beside the hits.
+const TWO_COLUMNS: u16 = 84;
+/// How many completions are offered.
+const OFFERED: usize = 6;
+
+/// The Search pane.
+#[derive(Default)]
+pub struct Search {
+    field: Field,
+    query: Query,
+    results: Results,
+    list: ListState,
+    searcher: Searcher,
+    /// The note opened from the hits, while it is read.
+    reading: Option<Reader>,
+    older: Vec<String>,
+    recalled: Option<usize>,
+    ranked: bool,
+    job: Option<JobId>,
+}
+
+impl Search {
+    /// Makes sure that there is something to show: every term, before anything is typed.
+    pub fn enter(&mut self, shared: &Shared) -> Option<Wish> {
+        self.reading = None;
+        if self.ranked { None } else { self.rank(shared) }
+    }
+
+    /// Types a query from outside.
+    pub fn ask(&mut self, shared: &Shared, query: &str) -> Option<Wish> {
+        self.field = Field::with(query);
+        self.typed(shared)
+    }
+
+    /// Remembers the job whose outcome is awaited.
+    pub fn awaits(&mut self, job: JobId) {
+        self.job = Some(job);
+    }
+
+    /// Returns the query as typed.
+    pub fn text(&self) -> &str {
+        self.field.text()
+    }
+
+    fn rank(&mut self, shared: &Shared) -> Option<Wish> {
+        self.query = Query::parse(self.field.text());
+        self.ranked = true;
+        if shared.collection.len() > INLINE {
+            return Some(Wish::Rank(self.query.clone()));
+        }
+        self.results = self.searcher.search(&shared.collection, &self.query);
+        None
+    }
+
+    fn hit(&self) -> Option<Hit> {
+        self.results.hits.get(self.list.selected(self.results.hits.len())).copied()
+    }
+
+    fn open(&mut self) -> Option<Wish> {
+        let note = self.hit()?.note;
+        let text = self.field.text().trim().to_string();
+        if !text.is_empty() && self.older.last() != Some(&text) {
+            self.older.push(text);
+        }
+        self.recalled = None;
+        self.reading = Some(Reader::of(note));
+        None
+    }
+
+    fn recall(&mut self, shared: &Shared, back: bool) -> Option<Wish> {
+        let at = match (self.recalled, back) {
+            (None, true) => self.older.len().checked_sub(1)?,
+            (Some(at), true) => at.saturating_sub(1),
+            (Some(at), false) => at + 1,
+            (None, false) => return None,
+        };
+        let text = self.older.get(at).cloned().unwrap_or_default();
+        self.recalled = (at < self.older.len()).then_some(at);
+        self.field = Field::with(&text);
+        self.typed(shared)
+    }
+
+    /// Returns what the word being typed can be completed to, as whole words.
+    fn completions(&self, shared: &Shared) -> Vec<String> {
+        let Some(word) = self.field.text().rsplit(char::is_whitespace).next().filter(|word| word.len() > 1) else {
+            return Vec::new();
+        };
+        let Some((name, typed)) = word.split_once(':') else {
+            return FILTERS.iter().filter(|f| f.starts_with(word)).map(ToString::to_string).collect();
+        };
+        let collection = &shared.collection;
+        let all: Vec<String> = match name {
+            "topic" => collection.topics().iter().map(|topic| topic.id.clone()).collect(),
+            "deck" => collection.decks().iter().map(|deck| deck.head.id.clone()).collect(),
+            "is" => STATES.iter().map(|(word, _)| (*word).to_string()).collect(),
+            _ => Vec::new(),
+        };
+        let fits = all.into_iter().filter(|value| value.starts_with(typed) && value != typed);
+        fits.map(|value| format!("{name}:{value}")).collect()
+    }
+
+    fn complete(&mut self, shared: &Shared) -> Option<Wish> {
+        let Some(first) = self.completions(shared).into_iter().next() else {
+            return Some(Wish::Act(Action::NextTab));
+        };
+        let text = self.field.text();
+        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let space = if first.ends_with(':') { "" } else { " " };
+        self.field = Field::with(&format!("{}{first}{space}", &text[..start]));
+        self.typed(shared)
+    }
+}
+
+impl Pane for Search {
+    fn contexts(&self) -> &'static [Context] {
+        match self.reading {
+            Some(_) => &[Context::Note, Context::Anywhere, Context::Always],
+            None => &[Context::Search, Context::Field, Context::Always],
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        if self.reading.is_some() { None } else { Some(&mut self.field) }
+    }
+
+    fn typed(&mut self, shared: &Shared) -> Option<Wish> {
+        self.list = ListState::default();
+        self.rank(shared)
+    }
+
+    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+        let places = Places::of(shared.area, self.reading.is_some());
+        if let Some(reader) = &mut self.reading {
+            if reader.update(shared, places.note, action) {
+                return None;
+            }
+            if matches!(action, Action::Back | Action::Left | Action::Return) {
+                self.reading = None;
+            }
+            return None;
+        }
+        let (len, height) = (self.results.hits.len(), places.hits.height as usize);
+        match action {
+            Action::Enter => return self.open(),
+            Action::Back if self.field.text().is_empty() => return Some(Wish::Goto(Tab::Home)),
+            Action::Back => {
+                self.field = Field::default();
+                return self.typed(shared);
+            }
+            Action::Complete => return self.complete(shared),
+            Action::Older => return self.recall(shared, true),
+            Action::Newer => return self.recall(shared, false),
+            Action::Pick(Area::List, row) if row == self.list.selected(len) => return self.open(),
+            Action::Pick(Area::List, row) => self.list.go(Move::To(row), len, height),
+            Action::Scroll(Area::List, rows) => self.list.scroll(rows.into(), len, height),
+            other => self.list.go(super::movement(other, height)?, len, height),
+        }
+        None
+    }
+
+    fn finished(&mut self, _: &Shared, job: JobId, outcome: Outcome) {
+        if self.job == Some(job)
+            && let Outcome::Found(results) = outcome
+        {
+            self.results = results;
+        }
+    }
+
+    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+        let places = Places::of(shared.area, self.reading.is_some());
+        if places.hits.width > 0 {
+            self.view_query(shared, canvas, places.query);
+            self.view_hits(shared, canvas, places.hits);
+        }
+        if places.note.width == 0 {
+            return;
+        }
+        if places.hits.width > 0 {
+            canvas.rule_down(places.note.x - 1, places.hits.y, places.hits.height);
+        }
+        match &self.reading {
+            Some(reader) => {
+                canvas.cursor = None;
+                reader.view(shared, canvas, places.note, true);
+            }
+            None => {
+                if let Some(hit) = self.hit() {
+                    Reader::of(hit.note).view(shared, canvas, places.note, false);
+                }
+            }
+        }
+    }
+}
+
+impl Search {
+    fn view_query(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+        canvas.text(area.x, area.y, 2, "> ", Role::Accent);
+        let count = self.count(shared);
+        let edge = canvas.text_right(area.right(), area.y, area.width / 2, &count, Role::Dim);
+        let field = Rect { x: area.x + 2, width: edge.saturating_sub(area.x + 4), height: 1, ..area };
+        self.field.view(canvas, field);
+        let under = area.y + 1;
+        let offered = self.completions(shared);
+        if let Some(complaint) = &self.query.complaint {
+            canvas.text(area.x + 2, under, area.width - 2, complaint, Role::Warning);
+        } else if !offered.is_empty() {
+            let says = format!("Tab  {}", offered.iter().take(OFFERED).cloned().collect::<Vec<_>>().join("  "));
+            canvas.text(area.x + 2, under, area.width - 2, &says, Role::Dim);
+        } else {
+            canvas.rule(area.x, under, area.width);
+        }
+    }
+
+    fn count(&self, shared: &Shared) -> String {
+        let all = shared.collection.len();
+        let shown = if self.results.more { format!("{}+", self.results.total) } else { self.results.total.to_string() };
+        match shared.took {
+            Some(took) if !self.query.is_empty() => {
+                format!("{shown} of {all} · {:.1} ms", took.as_secs_f64() * 1000.0)
+            }
+            _ => format!("{shown} of {all}"),
+        }
+    }
+
+    fn view_hits(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+        let hits = &self.results.hits;
+        if hits.is_empty() {
+            let says = [
+                "Nothing found.",
+                "Fewer letters find more; ! takes a word out,",
+                "^ and $ bind it to the start or end.",
+            ];
+            for (i, line) in says.into_iter().enumerate().take(area.height as usize) {
+                canvas.text(area.x + 2, area.y + i as u16, area.width.saturating_sub(2), line, Role::Dim);
+            }
+            return;
+        }
+        canvas.wheel(area, Area::List);
+        let (selected, top) = (self.list.selected(hits.len()), self.list.top(hits.len(), area.height as usize));
+        for (i, hit) in hits.iter().enumerate().skip(top).take(area.height as usize) {
+            let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
+            self.view_hit(shared, canvas, place, hit, i == selected);
+            canvas.click(place, Action::Pick(Area::List, i));
+        }
+    }
+
+    fn view_hit(&self, shared: &Shared, canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, selected: bool) {
+        let pick = |on, off| if selected { on } else { off };
+        if selected {
+            canvas.fill(place, Role::Selected);
+            canvas.text(place.x, place.y, 1, "▸", Role::Selected);
+        }
+        let mark = match hit.how {
+            Matched::Typo => "≈",
+            _ => " ",
+        };
+        canvas.text(place.x + 1, place.y, 1, mark, pick(Role::Selected, Role::Warning));
+        let topic = topic_of(shared, hit.note);
+        let room = if place.width > 56 { place.width / 3 } else { 0 };
+        let right = place.right().saturating_sub(1);
+        let edge = match room {
+            0 => right,
+            _ => canvas.text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim)).saturating_sub(1),
+        };
+        let title = shared.collection.title(hit.note);
+        let title = crate::text::sanitize::clean_line(&title);
+        let marked = marks(&self.query, &title);
+        let pieces = split_marks(&title, &marked).into_iter().map(|(marked, piece)| {
+            (if marked { pick(Role::SelectedMatch, Role::Match) } else { pick(Role::Selected, Role::Text) }, piece)
+        });
+        canvas.spans(place.x + 3, place.y, edge.saturating_sub(place.x + 3), pieces);
+    }
+}
+
+fn topic_of(shared: &Shared, note: NoteIx) -> String {
+    let topic = shared.collection.topic(note);
+    topic.map_or_else(String::new, |topic| shared.collection.topic_info(topic).title.clone())
+}
+
+/// Where the parts of the pane stand; a part without room is empty.
+struct Places {
+    query: Rect,
+    hits: Rect,
+    note: Rect,
+}
+
+impl Places {
+    fn of(area: Rect, reading: bool) -> Places {
+        let none = Rect::default();
+        let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let query = Rect { height: 2.min(area.height), ..area };
+        if area.width < TWO_COLUMNS {
+            let hits = Places { query, hits: rows, note: none };
+            return if reading { Places { query: none, hits: none, note: area } } else { hits };
+        }
+        let left = area.width * 2 / 5;
+        let hits = Rect { width: left, ..rows };
+        let note = Rect { x: area.x + left + 1, width: area.width - left - 1, ..rows };
+        Places { query, hits, note }
+    }
+}
