@@ -7,10 +7,12 @@
 //! | `wrap` | styled text | lines that fit |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
+//! | `math` | LaTeX | a block of lines, or one line |
 //!
 //! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
 pub mod cloze;
 pub mod markup;
+pub mod math;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;
