@@ -7,9 +7,9 @@
 //! | `wrap` | styled text | lines that fit |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
+//! | `math` | LaTeX | a block of lines, or one line |
 //! | `fold` | two spellings of a word | the same letters |
 //! | `distance` | two words | the slips between them |
-//! | `math` | LaTeX | lines to draw |
 //!
 //! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
 pub mod cloze;

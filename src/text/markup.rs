@@ -5,6 +5,8 @@
 //!
 //! A backslash before `*`, `` ` ``, `$`, `{` or `}` takes the mark from it. No mark reaches over an empty line.
 
+use super::math::{self, Glyphs};
+
 /// How a run of text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -50,9 +52,13 @@ pub fn runs(text: &str) -> Vec<Run> {
     runs
 }
 
-/// Returns the text without its marks.
+/// Returns the text without its marks, formulas on one line.
 pub fn plain(text: &str) -> String {
-    runs(text).into_iter().map(|run| run.text).collect()
+    let words = |run: Run| match run.tone {
+        Tone::Math => math::line(&run.text, Glyphs::Unicode),
+        Tone::Plain | Tone::Emphasis | Tone::Code => run.text,
+    };
+    runs(text).into_iter().map(words).collect()
 }
 
 /// What the marks cut a text into, before asterisks have found their partners.
@@ -238,7 +244,7 @@ mod tests {
 
     #[test]
     fn plain_text_has_no_marks() {
-        assert_eq!(plain("the *mean* of `x`"), "the mean of x");
+        assert_eq!(plain(r"the *mean* of `x` is $\mu_x$"), "the mean of x is μₓ");
     }
 
     proptest! {

@@ -1,36 +1,222 @@
-//! Formulas. Until they are laid out, a formula is shown as its source.
+//! Lays out LaTeX formulas in characters: over several lines, or on one.
+//!
+//! `token` → `cursor` → `parse` make a `tree`; `layout` draws it as a block and `inline` on one line. It reads a subset
+//! of LaTeX and doesn't know where a formula will be drawn. Nothing is ever lost: an unknown command is shown as its
+//! source, and so is the whole of a formula that is malformed, nested too deep or too long.
+mod accent;
+mod alphabet;
+mod atom;
+mod class;
+mod command;
+mod cursor;
+#[cfg(test)]
+mod examples;
+mod fence;
+mod grid;
+mod inline;
+mod layout;
+mod lint;
+mod pairs;
+mod parse;
+mod script;
+mod small;
+mod spacing;
+mod symbol;
+mod table;
+mod token;
+mod tree;
 
-/// What a formula may be drawn with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Glyphs {
-    /// Anything that a terminal font has.
-    Unicode,
-    /// ASCII only.
-    Ascii,
-}
+pub use grid::Block;
+pub use symbol::Glyphs;
 
-/// A formula set in lines.
-pub struct Block {
-    /// The lines, each as wide as the block.
-    pub lines: Vec<String>,
-    /// The line that the text around it stands on.
-    pub baseline: usize,
-    /// The width in columns.
-    pub width: usize,
-}
+use super::sanitize::clean_line;
+use super::width::width;
+use spacing::Style;
+use tree::Node;
 
-/// Returns the formula in lines.
+/// Returns a formula laid out on as many lines as it takes.
 pub fn block(latex: &str, glyphs: Glyphs) -> Block {
-    let line = line(latex, glyphs);
-    Block { width: super::width::width(&line), lines: vec![line], baseline: 0 }
+    let source = clean_line(latex);
+    let tree = tree(&source);
+    let block = layout::block(&tree, Style { glyphs, tight: false, stacked: true });
+    // Characters that join up with their neighbours would put the lines out of step; then the source must do.
+    if block.lines.iter().all(|line| width(line) == block.width) {
+        return block;
+    }
+    let flat = Style { glyphs, tight: false, stacked: false };
+    Block::text(inline::text(&Node::Source(source.trim().to_owned()), flat))
 }
 
-/// Returns the formula in one line.
-pub fn line(latex: &str, _: Glyphs) -> String {
-    latex.to_string()
+/// Returns a formula on one line.
+pub fn line(latex: &str, glyphs: Glyphs) -> String {
+    inline::text(&tree(&clean_line(latex)), Style { glyphs, tight: false, stacked: false })
 }
 
-/// Returns the commands that are not known.
-pub fn unknown(_: &str) -> Vec<String> {
-    Vec::new()
+/// Returns the commands of a formula that aren't known, each once, as they are written.
+pub fn unknown(latex: &str) -> Vec<String> {
+    lint::unknown(latex)
+}
+
+fn tree(source: &str) -> Node {
+    parse::parse(source).unwrap_or_else(|| Node::Source(source.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces of LaTeX, to be thrown together at random.
+    const SHARDS: &[&str] = &[
+        "a",
+        "x",
+        "7",
+        "+",
+        "-",
+        "=",
+        ",",
+        "(",
+        ")",
+        "[",
+        "]",
+        "|",
+        "{",
+        "}",
+        "^",
+        "_",
+        "&",
+        "'",
+        "~",
+        " ",
+        "\\",
+        "\\\\",
+        "\\frac",
+        "\\tfrac",
+        "\\sqrt",
+        "\\sqrt[3]",
+        "\\sum",
+        "\\int",
+        "\\lim",
+        "\\max",
+        "\\log",
+        "\\left(",
+        "\\right)",
+        "\\left.",
+        "\\right|",
+        "\\middle|",
+        "\\big(",
+        "\\big)",
+        "\\bigl\\{",
+        "\\bigr\\}",
+        "\\hat",
+        "\\overline",
+        "\\vec",
+        "\\underbrace",
+        "\\begin{pmatrix}",
+        "\\end{pmatrix}",
+        "\\begin{cases}",
+        "\\end{cases}",
+        "\\begin{aligned}",
+        "\\end{aligned}",
+        "\\begin{array}{lr}",
+        "\\end{array}",
+        "\\begin{what}",
+        "\\end{what}",
+        "\\text{if $x$ }",
+        "\\text",
+        "\\mathbb{R}",
+        "\\mathcal",
+        "\\alpha",
+        "\\le",
+        "\\not",
+        "\\in",
+        "\\limits",
+        "\\nolimits",
+        "\\binom",
+        "\\operatorname*",
+        "\\unknown",
+        "\\unknown{a}",
+        "\\quad",
+        "\\!",
+        "\\overset",
+        "\\substack",
+        "\\tag",
+        "\\textcolor",
+        "\\label",
+        "____",
+        "\\langle",
+        "\\rangle",
+        "\\left\\langle",
+        "\\right\\rangle",
+        "é",
+        "e\u{301}",
+        "\u{301}",
+        "漢",
+        "👩‍🔬",
+        "\u{202E}",
+        "\n",
+    ];
+
+    fn shards() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(SHARDS), 0..40).prop_map(|shards| shards.concat())
+    }
+
+    /// Well-formed formulas.
+    fn formulas() -> impl Strategy<Value = String> {
+        let leaves =
+            prop::sample::select(vec!["a", "x_i", "12", r"\alpha", "y^2", r"\hat{z}", r"\log", r"\sum_{i=1}^n", ""]);
+        leaves.prop_map(str::to_owned).prop_recursive(5, 40, 3, |inner| {
+            let two = (inner.clone(), inner.clone());
+            prop_oneof![
+                two.clone().prop_map(|(a, b)| format!(r"\frac{{{a}}}{{{b}}}")),
+                two.clone().prop_map(|(a, b)| format!("{{{a}}}_{{{b}}}^{{{a}}}")),
+                two.clone().prop_map(|(a, b)| format!(r"\left({a} + {b}\right)")),
+                two.prop_map(|(a, b)| format!(r"\begin{{bmatrix}} {a} & {b} \\ {b} & {a} \end{{bmatrix}}")),
+                inner.clone().prop_map(|a| format!(r"\sqrt{{{a}}}")),
+                inner.clone().prop_map(|a| format!(r"\overline{{{a}}} = {{{a}}}")),
+            ]
+        })
+    }
+
+    fn assert_sound(block: &Block) -> Result<(), TestCaseError> {
+        prop_assert!(block.baseline < block.lines.len());
+        for line in &block.lines {
+            prop_assert_eq!(width(line), block.width, "{:#?}", block);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_laid_out(source in shards()) {
+            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+                let block = block(&source, glyphs);
+                assert_sound(&block)?;
+                let line = line(&source, glyphs);
+                prop_assert!(glyphs == Glyphs::Unicode || line.is_ascii() && block.lines.iter().all(|line| line.is_ascii()));
+            }
+            unknown(&source);
+        }
+
+        #[test]
+        fn rows_are_as_wide_as_their_parts(parts in prop::collection::vec(formulas(), 0..5)) {
+            let style = Style { glyphs: Glyphs::Unicode, tight: false, stacked: true };
+            let nodes: Vec<Node> = parts.iter().map(|part| parse::parse(part).expect("formulas are well-formed")).collect();
+            let widths: usize = nodes.iter().map(|node| layout::block(node, style).width).sum();
+            let (spaced, trailing) = spacing::spread(&nodes, style);
+            let gaps: usize = spaced.iter().map(|(gap, _)| gap).sum();
+            let row = layout::block(&Node::Row(nodes), style);
+            assert_sound(&row)?;
+            prop_assert_eq!(row.width, widths + gaps + trailing);
+        }
+
+        #[test]
+        fn well_formed_formulas_keep_their_letters(source in formulas()) {
+            let block = block(&source, Glyphs::Unicode);
+            assert_sound(&block)?;
+            let count = |text: &str, c: &str| text.matches(c).count();
+            prop_assert_eq!(count(&block.lines.concat(), "α"), count(&source, "\\alpha"));
+            prop_assert!(!line(&source, Glyphs::Unicode).contains('\\'));
+        }
+    }
 }

@@ -1,0 +1,148 @@
+//! Makes atoms: from characters, from commands, and from other atoms.
+//!
+//! It reads single symbols and single words, never structure.
+use super::alphabet::{double_struck, marked, script};
+use super::class::Class;
+use super::command::Font;
+use super::fence::{self, Fence};
+use super::symbol::{self, Glyphs, Symbol, ascii};
+use super::tree::{Atom, Node};
+
+/// Returns the atom that a character of the source stands for.
+pub(super) fn character(text: &str) -> Node {
+    if let Some(fence) = fence::named(text).filter(|_| matches!(text, "(" | ")" | "[" | "]" | "|" | "/")) {
+        return delimiter(fence);
+    }
+    let is_letter = text.chars().all(char::is_alphabetic) && text.is_ascii();
+    match symbol::named(text).filter(|_| !is_letter).or_else(|| symbol::drawn(text)) {
+        Some(symbol) => known(symbol),
+        None => ordinary(text),
+    }
+}
+
+/// Returns the atom that a command names.
+pub(super) fn command(name: &str) -> Option<Node> {
+    let nameable = name.bytes().all(|byte| byte.is_ascii_alphabetic()) || ["%", "$", "&", "#", "_"].contains(&name);
+    symbol::named(name).filter(|_| nameable).map(known)
+}
+
+/// Returns a delimiter that doesn't grow.
+pub(super) fn delimiter(fence: &Fence) -> Node {
+    let [text, ascii] = [Glyphs::Unicode, Glyphs::Ascii].map(|glyphs| fence.flat(glyphs).to_owned());
+    Node::Atom(Atom { text, ascii, class: fence.class })
+}
+
+/// Returns an atom without a part of its own.
+pub(super) fn ordinary(text: &str) -> Node {
+    Node::Atom(Atom { text: text.to_owned(), ascii: ascii(text), class: Class::Ordinary })
+}
+
+/// Returns a function's name as an atom.
+pub(super) fn function(text: String, limits: bool) -> Node {
+    let class = if limits { Class::Limits } else { Class::Function };
+    Node::Atom(Atom { ascii: ascii(&text), text, class })
+}
+
+/// Returns letters that belong together as a word, and any other part as it is.
+pub(super) fn word(node: Node) -> Node {
+    let letter = |node: &Node| match node {
+        Node::Atom(atom) if atom.text.chars().all(|c| c.is_ascii_alphanumeric()) => Some(atom.text.clone()),
+        _ => None,
+    };
+    match node.parts().iter().map(letter).collect::<Option<String>>() {
+        Some(word) if word.len() > 1 => Node::Text(word),
+        _ => node,
+    }
+}
+
+/// Returns a part with its letters in another form, where they have one.
+pub(super) fn restyled(node: Node, font: Font) -> Node {
+    let other = |c: char| match font {
+        Font::DoubleStruck => double_struck(c),
+        Font::Script => script(c),
+    };
+    match node {
+        Node::Atom(atom) => {
+            let text = atom.text.chars().map(|c| other(c).unwrap_or(c)).collect();
+            Node::Atom(Atom { text, ..atom })
+        }
+        Node::Row(nodes) => Node::Row(nodes.into_iter().map(|node| restyled(node, font)).collect()),
+        node => node,
+    }
+}
+
+/// Returns an atom struck out; `None` for anything but an atom.
+pub(super) fn negated(node: &Node) -> Option<Node> {
+    let Node::Atom(atom) = node else { return None };
+    let word = atom.ascii.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let ascii = format!("{}{}", if word { "not " } else { "!" }, atom.ascii);
+    Some(Node::Atom(Atom { text: marked(&atom.text, '\u{338}'), ascii, class: atom.class }))
+}
+
+/// Returns words without the braces and backslashes that LaTeX needs to write them.
+pub(super) fn words(source: &str) -> Node {
+    let mut out = String::with_capacity(source.len());
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => out.extend(chars.next()),
+            '\\' if chars.peek() == Some(&' ') => {}
+            '{' | '}' => {}
+            '~' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    Node::Text(out)
+}
+
+fn known(symbol: &Symbol) -> Node {
+    let (_, text, ascii, class) = *symbol;
+    Node::Atom(Atom { text: text.to_owned(), ascii: ascii.to_owned(), class })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(node: &Node) -> (&str, &str, Class) {
+        match node {
+            Node::Atom(atom) => (&atom.text, &atom.ascii, atom.class),
+            node => panic!("no atom: {node:?}"),
+        }
+    }
+
+    #[test]
+    fn characters_have_their_part() {
+        assert_eq!(parts(&character("-")), ("−", "-", Class::Binary));
+        assert_eq!(parts(&character("≤")), ("≤", "<=", Class::Relation));
+        assert_eq!(parts(&character("S")), ("S", "S", Class::Ordinary));
+        assert_eq!(parts(&character("é")), ("é", "e", Class::Ordinary));
+        assert_eq!(parts(&character("(")), ("(", "(", Class::Open));
+    }
+
+    #[test]
+    fn commands_name_letters_not_characters() {
+        assert_eq!(parts(&command("S").unwrap()), ("§", "S", Class::Ordinary));
+        assert!(command("+").is_none());
+    }
+
+    #[test]
+    fn atoms_change_their_form() {
+        assert_eq!(parts(&restyled(character("E"), Font::DoubleStruck)).0, "𝔼");
+        assert_eq!(parts(&negated(&character("=")).unwrap()), ("≠", "!=", Class::Relation));
+        assert_eq!(parts(&negated(&command("in").unwrap()).unwrap()), ("∉", "not in", Class::Relation));
+    }
+
+    #[test]
+    fn letters_make_words() {
+        let row = |text: &str| Node::Row(text.chars().map(|c| character(c.encode_utf8(&mut [0; 4]))).collect());
+        assert!(matches!(word(row("TP")), Node::Text(word) if word == "TP"));
+        assert!(matches!(word(row("a+b")), Node::Row(_)));
+        assert!(matches!(word(row("d")), Node::Row(_)));
+    }
+
+    #[test]
+    fn words_lose_their_spelling() {
+        assert!(matches!(words(r"50\% {of}~a\_b"), Node::Text(text) if text == "50% of a_b"));
+    }
+}

@@ -1,0 +1,91 @@
+//! What part an atom plays in a formula, and so how much room stands beside it.
+//!
+//! After `TeX` (Knuth, The `TeXbook`, chapter 18 and appendix G), rounded to whole columns. It knows no symbol by name.
+
+/// What part an atom plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A letter, a digit, anything without a part of its own.
+    Ordinary,
+    /// A named function, such as `log`.
+    Function,
+    /// A named function whose scripts stand above and below, such as `max`.
+    Limits,
+    /// A big operator, such as a sum.
+    Big,
+    /// A big operator whose scripts stand beside it.
+    Integral,
+    /// An operator between two terms.
+    Binary,
+    /// A sign before a term: what a binary operator becomes with nothing to its left.
+    Unary,
+    /// A relation.
+    Relation,
+    /// An opening delimiter.
+    Open,
+    /// A closing delimiter.
+    Close,
+    /// A comma or a semicolon.
+    Punctuation,
+    /// A fraction.
+    Inner,
+    /// A whole pair of delimiters with what they hold.
+    Fenced,
+}
+
+/// Turns operators without a left or a right side into what they are there: signs, or plain symbols.
+pub(super) fn resolve(classes: &mut [Class]) {
+    let mut before = None;
+    for i in 0..classes.len() {
+        let after = classes.get(i + 1);
+        if classes[i] == Class::Binary {
+            if matches!(after, None | Some(Class::Relation | Class::Close | Class::Punctuation)) {
+                classes[i] = Class::Ordinary;
+            } else if !before.is_some_and(ends_a_term) {
+                classes[i] = Class::Unary;
+            }
+        }
+        before = Some(classes[i]);
+    }
+}
+
+/// Returns the columns between two neighbours.
+///
+/// `tight` is set in scripts, where operators have no room; `stacked` where fractions have bars, which must not run
+/// into a minus.
+pub(super) fn gap(before: Class, after: Class, tight: bool, stacked: bool) -> usize {
+    use Class::{Big, Binary, Close, Fenced, Function, Inner, Integral, Limits, Open, Punctuation, Relation, Unary};
+    match (before, after) {
+        (Unary, Inner) => usize::from(stacked),
+        (Open | Unary, _) | (_, Close | Punctuation) | (Relation, Relation) | (Function | Limits, Open | Fenced) => 0,
+        (Punctuation | Binary | Relation, _) | (_, Binary | Relation) => usize::from(!tight),
+        (Inner | Big | Integral | Function | Limits, _) | (_, Inner | Big | Integral | Function | Limits) => 1,
+        _ => 0,
+    }
+}
+
+fn ends_a_term(class: Class) -> bool {
+    matches!(class, Class::Ordinary | Class::Close | Class::Fenced | Class::Inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minus_is_a_sign_without_a_left_side() {
+        use Class::{Binary, Open, Ordinary, Relation, Unary};
+        let mut classes = [Binary, Ordinary, Binary, Ordinary, Relation, Binary, Ordinary, Open, Binary];
+        resolve(&mut classes);
+        assert_eq!(classes, [Unary, Ordinary, Binary, Ordinary, Relation, Unary, Ordinary, Open, Ordinary]);
+    }
+
+    #[test]
+    fn operators_have_room_and_functions_call_without() {
+        assert_eq!(gap(Class::Ordinary, Class::Binary, false, true), 1);
+        assert_eq!(gap(Class::Ordinary, Class::Binary, true, true), 0);
+        assert_eq!(gap(Class::Function, Class::Open, false, true), 0);
+        assert_eq!(gap(Class::Function, Class::Ordinary, true, true), 1);
+        assert_eq!(gap(Class::Unary, Class::Inner, false, true), 1);
+    }
+}

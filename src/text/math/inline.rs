@@ -1,0 +1,222 @@
+//! Draws a formula on one line.
+//!
+//! It doesn't know how LaTeX is written, nor how a formula looks with more lines to spare.
+use super::alphabet::marked;
+use super::class::Class;
+use super::small::{self, is_digit, is_simple, sign};
+use super::spacing::{Style, spread};
+use super::symbol::{Glyphs, ascii};
+use super::tree::{Bar, Node, Script};
+use crate::text::width::width;
+
+/// Returns a part of a formula on one line.
+pub(super) fn text(node: &Node, style: Style) -> String {
+    let own = |text: &str| if style.glyphs == Glyphs::Ascii { ascii(text) } else { text.to_owned() };
+    match node {
+        Node::Atom(atom) => atom.shown(style.glyphs).to_owned(),
+        Node::Row(nodes) => row(nodes, style),
+        Node::Text(words) | Node::Source(words) => own(words),
+        Node::Space(columns) => " ".repeat(*columns),
+        Node::Fraction(bar, over, under) => fraction(*bar, over, under, style),
+        Node::Root(index, body) => root(index.as_deref(), body, style),
+        Node::Script(script) => scripted(script, style),
+        Node::Accent(accent, body) => {
+            let body = text(body, style);
+            match accent.mark {
+                Some(mark) if style.glyphs == Glyphs::Unicode && width(&body) == 1 => marked(&body, mark),
+                _ if accent.word.is_empty() => body,
+                _ => format!("{}({body})", accent.word),
+            }
+        }
+        Node::Fenced(open, body, close) => {
+            format!("{}{}{}", open.flat(style.glyphs), row(body, style), close.flat(style.glyphs))
+        }
+        Node::Fence(fence) => fence.flat(style.glyphs).to_owned(),
+        Node::Table(environment, _, rows) => {
+            let cells = |row: &Vec<Node>| row.iter().map(|cell| text(cell, style)).collect::<Vec<_>>();
+            let rows: Vec<String> =
+                rows.iter().map(|row| cells(row).join(environment.comma).trim().to_owned()).collect();
+            format!("{}{}", if environment.is_cases() { " " } else { "" }, rows.join("; "))
+        }
+    }
+}
+
+/// Returns a fraction on one line.
+pub(super) fn fraction(bar: Bar, over: &Node, under: &Node, style: Style) -> String {
+    if bar == Bar::Gap {
+        return format!("{} choose {}", text(over, style), text(under, style));
+    }
+    let wrapped = |node, bare| if bare { text(node, style) } else { format!("({})", text(node, style)) };
+    format!("{}/{}", wrapped(over, is_product(over)), wrapped(under, is_factor(under)))
+}
+
+fn row(nodes: &[Node], style: Style) -> String {
+    let (spaced, trailing) = spread(nodes, style);
+    let mut out = String::new();
+    for (gap, node) in spaced {
+        out.extend(std::iter::repeat_n(' ', gap));
+        out.push_str(&text(node, style));
+    }
+    out.extend(std::iter::repeat_n(' ', trailing));
+    out
+}
+
+fn scripted(it: &Script, style: Style) -> String {
+    let tight = Style { tight: true, ..style };
+    // Scripts belong to all of the base, which without lines to spare only parentheses show.
+    let (body, braced) = match &*it.base {
+        Node::Accent(accent, body) if accent.is_brace() => (&**body, true),
+        base => (base, false),
+    };
+    let mut out = text(body, style);
+    if body.parts().len() > 1 {
+        out = format!("({out})");
+    }
+    for (node, low) in [(&it.sub, true), (&it.sup, false)] {
+        let Some(node) = node else { continue };
+        match small::script(node, low, style.glyphs).filter(|_| !braced) {
+            Some(small) => out.push_str(&small),
+            None if is_simple(node) => out.extend([sign(low).to_string(), text(node, tight)]),
+            None => out.extend([sign(low).to_string(), format!("({})", text(node, tight))]),
+        }
+    }
+    out
+}
+
+fn root(index: Option<&Node>, body: &Node, style: Style) -> String {
+    let inside = text(body, style);
+    let bare = matches!(body.sole(), Node::Fenced(..)) || is_symbol(body.sole()) || body.parts().iter().all(is_digit);
+    let sign = match index {
+        None if style.glyphs == Glyphs::Unicode => Some("√".to_owned()),
+        Some(index) if style.glyphs == Glyphs::Unicode => {
+            small::script(index, false, style.glyphs).map(|degree| format!("{degree}√"))
+        }
+        _ => None,
+    };
+    match (sign, index) {
+        (Some(sign), _) if bare => format!("{sign}{inside}"),
+        (Some(sign), _) => format!("{sign}({inside})"),
+        (None, None) => format!("sqrt({inside})"),
+        (None, Some(index)) => format!("root({}, {inside})", text(index, style)),
+    }
+}
+
+/// Says whether a part reads as one symbol, as after a root sign.
+fn is_symbol(node: &Node) -> bool {
+    match node {
+        Node::Atom(atom) => atom.class == Class::Ordinary,
+        Node::Accent(_, body) => is_symbol(body.sole()),
+        Node::Script(Script { base, sup: None, limits: false, .. }) => is_symbol(base.sole()),
+        _ => false,
+    }
+}
+
+/// Says whether a part can stand over a slash without parentheses.
+fn is_product(node: &Node) -> bool {
+    let parts = node.parts();
+    let signed = matches!(parts.first(), Some(Node::Atom(atom)) if atom.text == "−") && parts.len() > 1;
+    !parts.is_empty() && factors(&parts[usize::from(signed)..]).is_some()
+}
+
+/// Says whether a part can stand under a slash without parentheses.
+fn is_factor(node: &Node) -> bool {
+    factors(node.parts()) == Some(1)
+}
+
+/// Counts the factors of a product; `None` if it is none. A number is one factor, and so are `∂w`, `dx`, `p(x)`.
+fn factors(parts: &[Node]) -> Option<usize> {
+    let (mut count, mut depth) = (0, 0_usize);
+    for (i, part) in parts.iter().enumerate() {
+        let before = i.checked_sub(1).map(|i| &parts[i]);
+        let joined = match part.class()? {
+            Class::Open => {
+                depth += 1;
+                depth > 1 || before.is_some_and(|before| calls(before, &parts[i..]))
+            }
+            Class::Close => {
+                depth = depth.checked_sub(1)?;
+                true
+            }
+            _ if depth > 0 => true,
+            Class::Ordinary if !is_whole(part) => return None,
+            Class::Ordinary => before.is_some_and(|before| is_prefix(before) || is_digit(before) && is_digit(part)),
+            Class::Fenced => before.is_some_and(|before| before.class() == Some(Class::Function)),
+            Class::Function => match parts.get(i + 1)?.class()? {
+                Class::Open | Class::Fenced => false,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        count += usize::from(!joined);
+    }
+    (depth == 0).then_some(count)
+}
+
+/// Says whether a part without operators of its own stands here.
+fn is_whole(node: &Node) -> bool {
+    match node {
+        Node::Text(words) => !words.contains(' '),
+        Node::Row(nodes) => factors(nodes).is_some(),
+        Node::Table(..) => false,
+        _ => true,
+    }
+}
+
+/// Says whether parentheses hold what a function is called with: `p(x)`, not `2(x)` or `n(n+1)`.
+fn calls(before: &Node, parentheses: &[Node]) -> bool {
+    let mut inside = parentheses.iter().take_while(|part| part.class() != Some(Class::Close));
+    match before.class() {
+        Some(Class::Function) => true,
+        Some(Class::Ordinary) => !is_digit(before) && !inside.any(|part| part.class() == Some(Class::Binary)),
+        _ => false,
+    }
+}
+
+fn is_prefix(node: &Node) -> bool {
+    matches!(node, Node::Atom(atom) if matches!(atom.text.as_str(), "∂" | "d" | "Δ" | "∇"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::math::parse::parse;
+
+    fn shown(latex: &str) -> String {
+        let style = Style { glyphs: Glyphs::Unicode, tight: false, stacked: false };
+        text(&parse(latex).unwrap(), style)
+    }
+
+    #[test]
+    fn parentheses_keep_fractions_apart() {
+        for (latex, expected) in [
+            (r"\frac{2a}{b}", "2a/b"),
+            (r"\frac{a}{2b}", "a/(2b)"),
+            (r"\frac{-a}{10}", "−a/10"),
+            (r"\frac{1}{n(n+1)}", "1/(n(n + 1))"),
+            (r"\frac{\exp(x+1)}{\exp(y)}", "exp(x + 1)/exp(y)"),
+            (r"\frac{\log p}{q}", "(log p)/q"),
+            (r"\frac{dy}{dx}", "dy/dx"),
+            (r"\frac{x{a+b}}{c}", "(xa + b)/c"),
+            (r"\frac{\mathrm{TP}}{\text{all cases}}", "TP/(all cases)"),
+            (r"\frac{}{a}", "()/a"),
+        ] {
+            assert_eq!(shown(latex), expected, "{latex}");
+        }
+    }
+
+    #[test]
+    fn parentheses_keep_roots_and_scripts_whole() {
+        for (latex, expected) in [
+            (r"\sqrt{2}", "√2"),
+            (r"\sqrt{d_k}", "√dₖ"),
+            (r"\sqrt{x^2}", "√(x²)"),
+            (r"\sqrt[3]{ab}", "³√(ab)"),
+            (r"\sqrt[a/b]{c}", "root(a/b, c)"),
+            (r"{a+b}^2", "(a + b)²"),
+            (r"\underbrace{a+b}_n", "(a + b)_n"),
+            (r"x_{<i}", "x_(<i)"),
+        ] {
+            assert_eq!(shown(latex), expected, "{latex}");
+        }
+    }
+}
