@@ -6,7 +6,9 @@
 
 mod body;
 pub mod cheap;
+mod filter;
 pub mod marks;
+mod named;
 pub mod query;
 pub mod rank;
 mod typo;

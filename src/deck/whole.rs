@@ -1,7 +1,7 @@
 //! A whole deck, read in full: for the lint, for exports, for whoever needs every note at once.
 
 use super::{DeckText, Head, Note, outline, parse};
-use crate::fault::{Fault, Place};
+use crate::fault::{Fault, Place, Places};
 
 /// A note and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,8 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
     let mut deck = Deck { head: Head::fallback(&text.stem), place: Place::file(&text.stem), notes: vec![] };
     let mut faults = Vec::new();
     for (i, file) in text.files.iter().enumerate() {
-        let mut found = outline::outline(file, false);
+        let mut spans = Vec::new();
+        let mut found = outline::outline(file, false, |note| spans.push(note.span.clone()));
         faults.append(&mut found.faults);
         if i == 0 {
             deck.place = Place::file(&file.name);
@@ -38,11 +39,10 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
-        for note in &found.notes {
-            match parse::note(file, note.span.clone()) {
-                Ok(full) => {
-                    deck.notes.push(Placed { note: full, place: Place::at(&file.name, &file.text, note.span.start) });
-                }
+        let mut places = Places::of(&file.name, &file.text);
+        for span in spans {
+            match parse::note(file, span.clone()) {
+                Ok(note) => deck.notes.push(Placed { note, place: places.at(span.start) }),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -51,8 +51,8 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
 }
 
 /// Reads the head of a deck's first file, or checks that of another; an unreadable file has told its fault already.
-pub fn head_of(file: &super::SourceFile, first: bool, found: &outline::FileOutline<'_>) -> Result<Option<Head>, Fault> {
-    if found.notes.is_empty() && !found.faults.is_empty() {
+pub fn head_of(file: &super::SourceFile, first: bool, found: &outline::FileOutline) -> Result<Option<Head>, Fault> {
+    if found.good == 0 && !found.faults.is_empty() {
         return Ok(None);
     }
     if first {
