@@ -45,6 +45,7 @@ struct Naive {
 }
 
 #[derive(Deserialize)]
+#[expect(dead_code, reason = "the baseline only has to build them")]
 enum Note {
     Pair(Fields),
     Cloze(Fields),
@@ -54,7 +55,6 @@ enum Note {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-#[expect(dead_code, reason = "the baseline only has to build them")]
 struct Fields {
     id: String,
     topic: Option<String>,

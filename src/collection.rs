@@ -9,6 +9,7 @@ mod names;
 mod open;
 pub mod page;
 mod part;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use std::ops::Range;
 
 pub use links::Link;
 pub use names::{Name, Names, letter, letters};
+pub use words::Words;
 
 use crate::deck::{Head, Kind, Note, NoteOutline, SourceFile, outline, parse};
 use crate::fault::Fault;

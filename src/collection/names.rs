@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::NoteIx;
+use super::{NoteIx, Words};
 use crate::text::fold::fold_into;
 
 /// What a name is to its note.
@@ -27,6 +27,7 @@ pub struct Names {
     ends: Vec<u32>,
     bags: Vec<u64>,
     order: OnceLock<Vec<NoteIx>>,
+    words: OnceLock<Words>,
 }
 
 impl Names {
@@ -80,6 +81,16 @@ impl Names {
     /// Returns a note's names one after another, as they lie.
     pub fn all_of(&self, note: NoteIx) -> &str {
         &self.text[self.range(note)]
+    }
+
+    /// Returns how many notes have names.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns the words of all names. They are gathered when they are first asked for.
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(self))
     }
 
     /// Returns all notes by term, A–Z. The order is worked out when it is first asked for.

@@ -56,11 +56,17 @@ fn name_hit(collection: &Collection, groups: &[&[Ready<'_>]], note: NoteIx) -> O
 fn best_fit(collection: &Collection, note: NoteIx, word: &Ready<'_>) -> Option<(i32, Class)> {
     let names = collection.names();
     let literally = word.may_stand_in(names.all_of(note));
-    let fits = names.of(note).filter_map(|(what, name)| {
-        let class = if literally { word.fit(name)? } else { word.loose(name)? };
-        Some((weight(class, what, name), class))
-    });
-    fits.max()
+    let mut best = None;
+    for (what, name) in names.of(note) {
+        // No fit outweighs the beginning of a name, but for a whole one.
+        let most = if name.len() == word.word.text.len() { Class::Whole } else { Class::Start };
+        if best.is_some_and(|(best, _)| best > weight(most, what, name)) {
+            continue;
+        }
+        let class = if literally { word.fit(name) } else { word.loose(name) };
+        best = best.max(class.map(|class| (weight(class, what, name), class)));
+    }
+    best
 }
 
 /// Whether one of the note's names has the word as typed.
@@ -81,27 +87,35 @@ fn name_weight(name: Name) -> i32 {
     }
 }
 
-type Slipped<'r> = (&'r Ready<'r>, Option<Misspelled<'r>>);
+/// A word as typed, and as misspelled with the notes that may have it so.
+type Slipped<'r> = (&'r Ready<'r>, Option<(Misspelled<'r>, Vec<bool>)>);
 
 /// Adds the notes that fit when a word or two are taken as misspelled, and says so of those found already (which are
 /// in order).
 pub(super) fn by_slip(collection: &Collection, groups: &Groups<'_>, filter: &Filters<'_>, found: &mut Vec<Hit>) {
     let groups: Vec<Vec<Slipped<'_>>> = groups
         .iter()
-        .map(|group| group.iter().filter(|ready| ready.word.mode == Mode::Fuzzy))
-        .map(|group| group.map(|ready| (ready, Misspelled::new(&ready.word.text))).collect())
+        .map(|group| {
+            group
+                .iter()
+                .filter(|ready| ready.word.mode == Mode::Fuzzy)
+                .map(|ready| slipped(collection, ready))
+                .collect()
+        })
         .collect();
     if groups.iter().any(Vec::is_empty) || groups.iter().flatten().all(|(_, slipped)| slipped.is_none()) {
         return;
     }
     let bags = collection.names().bags();
-    let fits = |(ready, slipped): &Slipped<'_>, bag: u64| {
-        ready.bag & !bag == 0 || slipped.as_ref().is_some_and(|slipped| slipped.may_be_in(bag))
+    // Of a single word, the notes that have it as typed are known already.
+    let alone = groups.iter().map(Vec::len).sum::<usize>() == 1;
+    let fits = |(ready, slipped): &Slipped<'_>, note: NoteIx| {
+        (!alone && ready.bag & !bags[note.at()] == 0) || slipped.as_ref().is_some_and(|(_, notes)| notes[note.at()])
     };
-    let can = |bag: u64| groups.iter().all(|group| group.iter().any(|word| fits(word, bag)));
+    let can = |note: NoteIx| groups.iter().all(|group| group.iter().any(|word| fits(word, note)));
     let known = found.len();
-    for note in collection.all().filter(|note| can(bags[note.at()])) {
-        let Some(hit) = slip_hit(collection, &groups, note).filter(|_| filter.passes(collection, note)) else {
+    for note in collection.all().filter(|&note| can(note)) {
+        let Some(hit) = slip_hit(collection, &groups, alone, note).filter(|_| filter.passes(collection, note)) else {
             continue;
         };
         match found[..known].binary_search_by_key(&note, |hit| hit.note) {
@@ -112,19 +126,30 @@ pub(super) fn by_slip(collection: &Collection, groups: &Groups<'_>, filter: &Fil
     }
 }
 
-fn slip_hit(collection: &Collection, groups: &[Vec<Slipped<'_>>], note: NoteIx) -> Option<Hit> {
-    let scores = groups.iter().map(|group| group.iter().filter_map(|word| slip_weight(collection, note, word)).max());
+fn slipped<'r>(collection: &Collection, ready: &'r Ready<'r>) -> Slipped<'r> {
+    let misspelled = Misspelled::new(&ready.word.text);
+    let with_notes = misspelled.map(|misspelled| {
+        let notes = misspelled.notes(collection);
+        (misspelled, notes)
+    });
+    (ready, with_notes)
+}
+
+fn slip_hit(collection: &Collection, groups: &[Vec<Slipped<'_>>], alone: bool, note: NoteIx) -> Option<Hit> {
+    let weight = |word| slip_weight(collection, note, word, !alone);
+    let scores = groups.iter().map(|group| group.iter().filter_map(weight).max());
     let score = scores.sum::<Option<i32>>()? / groups.len() as i32;
     let child = if collection.is_child(note) { CHILD } else { 0 };
     Some(Hit { note, score: score - child, how: Matched::Typo })
 }
 
-fn slip_weight(collection: &Collection, note: NoteIx, (ready, slipped): &Slipped<'_>) -> Option<i32> {
+/// Returns the weight of the name that the word fits best with a slip, or, if that is asked for, without.
+fn slip_weight(collection: &Collection, note: NoteIx, (ready, slipped): &Slipped<'_>, without: bool) -> Option<i32> {
     let names = collection.names();
-    let can_fit = ready.bag & !names.bags()[note.at()] == 0;
+    let can_fit = without && ready.bag & !names.bags()[note.at()] == 0;
     let fit = if can_fit { best_fit(collection, note, ready) } else { None };
     let fit = fit.filter(|(_, class)| *class > Class::Typo);
-    let near = slipped.as_ref().and_then(|slipped| {
+    let near = slipped.as_ref().filter(|(_, notes)| notes[note.at()]).and_then(|(slipped, _)| {
         let weigh = |(what, name)| Some(weight(Class::Typo, what, name) - 40 * slipped.slips(name)? as i32);
         names.of(note).filter_map(weigh).max()
     });

@@ -87,6 +87,7 @@ impl Searcher {
     pub fn search(&mut self, collection: &Collection, query: &Query) -> Results {
         let filter = Filters::of(collection, query);
         if query.wanted().next().is_none() {
+            self.prepare(collection);
             return listed(collection, query, &filter);
         }
         let groups = named::groups(query);
@@ -104,6 +105,12 @@ impl Searcher {
             b.score.cmp(&a.score).then_with(|| collection.names().term(a.note).cmp(collection.names().term(b.note)))
         });
         Results { hits: found, total, more: total >= SHORTLIST }
+    }
+
+    /// Prepares what takes longer than a letter may: whoever sees the whole list is about to type.
+    fn prepare(&mut self, collection: &Collection) {
+        collection.names().words();
+        self.folded.get_or_insert_with(|| Folded::of(collection));
     }
 
     /// Adds the notes whose prose has the words that their names lack.

@@ -1,6 +1,6 @@
 //! Misspellings: words that are a slip or two away from a word of a name.
 
-use crate::collection::{letter, letters};
+use crate::collection::{Collection, letter, letters};
 use crate::text::distance::within_both;
 use crate::text::fold::words;
 
@@ -33,26 +33,33 @@ impl<'a> Misspelled<'a> {
         text.chars().all(char::is_alphanumeric).then_some(Misspelled { text, bags, most, first, length })
     }
 
-    /// Whether a name with that bag of letters can have a word this near: every letter that it lacks is a slip.
-    pub(super) fn may_be_in(&self, bag: u64) -> bool {
+    /// Returns for every note whether its names have a word this near.
+    pub(super) fn notes(&self, collection: &Collection) -> Vec<bool> {
+        let (words, mut near) = (collection.names().words(), vec![false; collection.len()]);
+        for (at, _) in words.all().filter(|&(_, bag)| self.may_be_in(bag)) {
+            if self.compare(words.text(at)).is_some() {
+                words.notes(at).iter().for_each(|note| near[note.at()] = true);
+            }
+        }
+        near
+    }
+
+    /// Whether a word with that bag of letters can be this near: every letter that it lacks is a slip.
+    fn may_be_in(&self, bag: u64) -> bool {
         self.bags.iter().map(|letters| (letters & !bag).count_ones() as usize).sum::<usize>() <= self.most
     }
 
     /// Returns how many slips lie between the word and the nearest word of `name`, or its beginning (which counts as
     /// one more, so that a finished word wins).
     pub(super) fn slips(&self, name: &str) -> Option<usize> {
-        if !name.is_ascii() {
-            return words(name).filter_map(|word| self.compare(word)).min();
-        }
-        // The same by bytes, which is several times as fast.
-        let parts = name.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let words = parts.filter(|word| self.begins_alike(word[0].into(), word.get(1).map(|&next| next.into())));
-        words.filter_map(|word| self.compare(std::str::from_utf8(word).ok()?)).min()
+        words(name).filter_map(|word| self.compare(word)).min()
     }
 
     fn compare(&self, word: &str) -> Option<usize> {
         let mut chars = word.chars();
-        if !self.begins_alike(chars.next()?, chars.next()) {
+        let (head, next) = (chars.next(), chars.next());
+        // The first letter is seldom wrong; swapped or left out it stands second.
+        if head != self.first[0] && head != self.first[1] && next != self.first[0] {
             return None;
         }
         if word.len() + self.most < self.length || !self.may_be_in(letters(word)) {
@@ -60,11 +67,6 @@ impl<'a> Misspelled<'a> {
         }
         let (whole, beginning) = within_both(self.text, word, self.most);
         whole.or(beginning.map(|slips| slips + 1))
-    }
-
-    /// The first letter is seldom wrong; swapped or left out it stands second.
-    fn begins_alike(&self, head: char, next: Option<char>) -> bool {
-        self.first.contains(&Some(head)) || next.is_some_and(|next| self.first[0] == Some(next))
     }
 }
 

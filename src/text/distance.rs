@@ -5,12 +5,12 @@
 
 /// Returns the distance between `typed` and `word` if it is at most `most`.
 pub fn within(typed: &str, word: &str, most: usize) -> Option<usize> {
-    last_row(typed, word, most).and_then(|row| row.last().copied()).filter(|&d| d <= most)
+    within_both(typed, word, most).0
 }
 
 /// Returns the smallest distance between `typed` and any beginning of `word`, if it is at most `most`.
 pub fn within_prefix(typed: &str, word: &str, most: usize) -> Option<usize> {
-    last_row(typed, word, most).and_then(|row| row.into_iter().min()).filter(|&d| d <= most)
+    within_both(typed, word, most).1
 }
 
 /// Returns the candidate that is nearest to `typed`, if one is near enough to be what was meant: at most a third of
@@ -28,17 +28,32 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 /// Returns both: the distance between `typed` and `word`, and the smallest to any beginning of `word`, each if it is
 /// at most `most`.
 pub fn within_both(typed: &str, word: &str, most: usize) -> (Option<usize>, Option<usize>) {
-    let row = last_row(typed, word, most).unwrap_or_default();
-    let near = |distance: Option<usize>| distance.filter(|&d| d <= most);
-    (near(row.last().copied()), near(row.into_iter().min()))
+    let ends = |row: &[usize]| (row.last().copied(), row.iter().min().copied());
+    let (whole, beginning) = with_last_row(typed, word, most, ends).unwrap_or_default();
+    (whole.filter(|&d| d <= most), beginning.filter(|&d| d <= most))
 }
 
-/// Returns the last row of the distance table (the distances to every beginning of `word`), or `None` as soon as no
-/// cell can end at `most` or less.
-fn last_row(typed: &str, word: &str, most: usize) -> Option<Vec<usize>> {
-    let word: Vec<char> = word.chars().collect();
-    let (mut before, mut above): (Vec<usize>, Vec<usize>) = (vec![0; word.len() + 1], (0..=word.len()).collect());
-    let mut row = before.clone();
+/// Words of up to so many letters are compared without allocating: a search compares tens of thousands.
+const SHORT: usize = 31;
+
+/// Returns what `take` makes of the last row of the distance table: the distances to every beginning of `word`.
+fn with_last_row<T>(typed: &str, word: &str, most: usize, take: impl FnOnce(&[usize]) -> T) -> Option<T> {
+    let length = word.chars().count();
+    if length > SHORT {
+        let (letters, mut rows) = (word.chars().collect::<Vec<char>>(), vec![0; 3 * (length + 1)]);
+        return last_row(typed, &letters, most, &mut rows).map(take);
+    }
+    let (mut letters, mut rows) = (['\0'; SHORT], [0; 3 * (SHORT + 1)]);
+    letters.iter_mut().zip(word.chars()).for_each(|(letter, c)| *letter = c);
+    last_row(typed, &letters[..length], most, &mut rows[..3 * (length + 1)]).map(take)
+}
+
+/// Returns the last row of the distance table, or `None` as soon as no cell can end at `most` or less. Three rows are
+/// enough, since a swap reaches back two.
+fn last_row<'r>(typed: &str, word: &[char], most: usize, rows: &'r mut [usize]) -> Option<&'r [usize]> {
+    let (mut before, rest) = rows.split_at_mut(word.len() + 1);
+    let (mut above, mut row) = rest.split_at_mut(word.len() + 1);
+    above.iter_mut().enumerate().for_each(|(j, cell)| *cell = j);
     let mut previous = None;
     for (i, c) in typed.chars().enumerate() {
         row[0] = i + 1;
@@ -49,13 +64,10 @@ fn last_row(typed: &str, word: &str, most: usize) -> Option<Vec<usize>> {
             }
             row[j + 1] = best;
         }
-        // A swap reaches back two rows, so both must be hopeless before giving up.
-        if row.iter().chain(&above).all(|&d| d > most) {
+        if row.iter().chain(&*above).all(|&d| d > most) {
             return None;
         }
-        // The oldest row is written over next.
-        std::mem::swap(&mut before, &mut above);
-        std::mem::swap(&mut above, &mut row);
+        (before, above, row) = (above, row, before);
         previous = Some(c);
     }
     Some(above)
