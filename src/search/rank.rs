@@ -134,8 +134,9 @@ impl Searcher {
         for hit in found.iter_mut().filter(|hit| matches!(hit.how, Matched::Exact | Matched::Fuzzy)) {
             let best = query.wanted().filter_map(|word| self.best_name(collection, hit.note, word)).sum::<i64>();
             hit.score += (best / query.groups.len().max(1) as i64).min(60) as i32;
-            if whole.len() > 1 && collection.names().of(hit.note).any(|(_, name)| name.contains(&phrase)) {
-                hit.score += 80;
+            if whole.len() > 1 {
+                hit.score +=
+                    collection.names().of(hit.note).map(|(_, name)| phrase_weight(&phrase, name)).max().unwrap_or(0);
             }
             if cased {
                 let title = collection.title(hit.note);
@@ -150,6 +151,15 @@ impl Searcher {
         // `fuzzy_indices`, not `fuzzy_match`: the latter's score depends on the calls before it.
         let score = |name| self.matcher.0.fuzzy_indices(name, &word.text).map(|(score, _)| score);
         names.filter_map(|(_, name)| score(name)).max().map(|best| best / word.text.chars().count().max(1) as i64)
+    }
+}
+
+/// Returns what words are worth more for standing together as typed.
+fn phrase_weight(phrase: &str, name: &str) -> i32 {
+    match name.find(phrase) {
+        Some(0) if name.len() == phrase.len() => 250,
+        Some(_) => 80,
+        None => 0,
     }
 }
 
@@ -213,7 +223,8 @@ fn listed(collection: &Collection, query: &Query, filter: &Filters) -> Results {
     let mut notes: Vec<NoteIx> =
         collection.all().filter(|note| standing(note) && filter.passes(collection, *note)).collect();
     let total = notes.len();
-    let by_name = |a: &NoteIx, b: &NoteIx| collection.names().term(*a).cmp(collection.names().term(*b));
+    let key = |note: &NoteIx| (collection.is_child(*note), collection.names().term(*note));
+    let by_name = |a: &NoteIx, b: &NoteIx| key(a).cmp(&key(b));
     if total > SHORTLIST {
         notes.select_nth_unstable_by(SHORTLIST, by_name);
         notes.truncate(SHORTLIST);
@@ -269,7 +280,7 @@ fn best_fit(collection: &Collection, note: NoteIx, word: &Word) -> Option<(i32, 
 
 fn name_weight(name: Name) -> i32 {
     match name {
-        Name::Term => 40,
+        Name::Term => 70,
         Name::Alias => 20,
         Name::Id => 0,
     }

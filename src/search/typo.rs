@@ -4,9 +4,12 @@ use crate::collection::letters;
 use crate::text::distance::{within, within_prefix};
 use crate::text::fold::words;
 
-/// A word as typed, ready to be compared with many.
+/// A word as typed, ready to be compared with many; `low-rnak` counts as two.
 #[derive(Debug)]
-pub(super) struct Misspelled<'a> {
+pub(super) struct Misspelled<'a>(Vec<Part<'a>>);
+
+#[derive(Debug)]
+struct Part<'a> {
     text: &'a str,
     bag: u64,
     most: usize,
@@ -17,21 +20,27 @@ pub(super) struct Misspelled<'a> {
 impl<'a> Misspelled<'a> {
     /// Returns the word, if it is long enough that a slip leaves something to recognize.
     pub(super) fn new(text: &'a str) -> Option<Self> {
+        let parts: Vec<Part> = words(text).map(Part::new).collect();
+        parts.iter().any(|part| part.most > 0).then_some(Misspelled(parts))
+    }
+
+    /// Returns how many slips lie between the word and the nearest words of `name`, or their beginnings (which count
+    /// as one more, so that a finished word wins).
+    pub(super) fn slips(&self, name: &str) -> Option<usize> {
+        self.0.iter().map(|part| words(name).filter_map(|word| part.compare(word)).min()).sum()
+    }
+}
+
+impl<'a> Part<'a> {
+    fn new(text: &'a str) -> Self {
         let length = text.chars().count();
         let most = match length {
-            0..=3 => return None,
+            0..=3 => 0,
             4..=6 => 1,
             _ => 2,
         };
         let mut chars = text.chars();
-        let first = [chars.next(), chars.next()];
-        text.chars().all(char::is_alphanumeric).then(|| Misspelled { text, bag: letters(text), most, first, length })
-    }
-
-    /// Returns how many slips lie between the word and the nearest word of `name`, or its beginning (which counts as
-    /// one more, so that a finished word wins).
-    pub(super) fn slips(&self, name: &str) -> Option<usize> {
-        words(name).filter_map(|word| self.compare(word)).min()
+        Part { text, bag: letters(text), most, first: [chars.next(), chars.next()], length }
     }
 
     fn compare(&self, word: &str) -> Option<usize> {
@@ -63,5 +72,7 @@ mod tests {
         assert_eq!(slips("normla", "layer normalization"), Some(2), "still being typed");
         assert_eq!(slips("lora", "loss"), None);
         assert_eq!(slips("gqa", "gwa"), None, "three letters prove nothing");
+        assert_eq!(slips("low-rnak", "low-rank adaptation"), Some(1));
+        assert_eq!(slips("mluti-query", "multi-query attention"), Some(1));
     }
 }

@@ -46,7 +46,7 @@ impl App {
     /// Returns the app on its first pane, with what is to be done at once.
     pub fn new(options: Options, theme: Theme, size: Size) -> (App, Vec<Effect>) {
         let shared = Shared {
-            collection: Arc::new(options.collection),
+            collection: options.collection,
             faults: options.faults,
             decks_folder: options.home.decks().display().to_string(),
             glyphs: options.glyphs,

@@ -7,7 +7,7 @@ use crate::search::query::{FILTERS, STATES};
 use crate::search::{Hit, Matched, Query, Results, Searcher, marks};
 use crate::ui::Tab;
 use crate::ui::action::{Action, Area};
-use crate::ui::canvas::{Canvas, split_marks};
+use crate::ui::canvas::Canvas;
 use crate::ui::field::Field;
 use crate::ui::keymap::Context;
 use crate::ui::list::{ListState, Move};
@@ -78,13 +78,18 @@ impl Search {
 
     fn open(&mut self) -> Option<Wish> {
         let note = self.hit()?.note;
+        self.remember();
+        self.reading = Some(Reader::of(note));
+        None
+    }
+
+    /// Keeps the query for recalling it.
+    fn remember(&mut self) {
         let text = self.field.text().trim().to_string();
         if !text.is_empty() && self.older.last() != Some(&text) {
             self.older.push(text);
         }
         self.recalled = None;
-        self.reading = Some(Reader::of(note));
-        None
     }
 
     fn recall(&mut self, shared: &Shared, back: bool) -> Option<Wish> {
@@ -164,6 +169,7 @@ impl Pane for Search {
             Action::Enter => return self.open(),
             Action::Back if self.field.text().is_empty() => return Some(Wish::Goto(Tab::Home)),
             Action::Back => {
+                self.remember();
                 self.field = Field::default();
                 return self.typed(shared);
             }
@@ -270,11 +276,9 @@ impl Search {
             canvas.fill(place, Role::Selected);
             canvas.text(place.x, place.y, 1, "▸", Role::Selected);
         }
-        let mark = match hit.how {
-            Matched::Typo => "≈",
-            _ => " ",
-        };
-        canvas.text(place.x + 1, place.y, 1, mark, pick(Role::Selected, Role::Warning));
+        if hit.how == Matched::Typo {
+            canvas.text(place.x + 1, place.y, 1, "≈", pick(Role::Selected, Role::Warning));
+        }
         let topic = topic_of(shared, hit.note);
         let room = if place.width > 56 { place.width / 3 } else { 0 };
         let right = place.right().saturating_sub(1);
@@ -285,10 +289,8 @@ impl Search {
         let title = shared.collection.title(hit.note);
         let title = crate::text::sanitize::clean_line(&title);
         let marked = marks(&self.query, &title);
-        let pieces = split_marks(&title, &marked).into_iter().map(|(marked, piece)| {
-            (if marked { pick(Role::SelectedMatch, Role::Match) } else { pick(Role::Selected, Role::Text) }, piece)
-        });
-        canvas.spans(place.x + 3, place.y, edge.saturating_sub(place.x + 3), pieces);
+        let roles = (pick(Role::Selected, Role::Text), pick(Role::SelectedMatch, Role::Match));
+        canvas.marked(place.x + 3, place.y, edge.saturating_sub(place.x + 3), &title, &marked, roles);
     }
 }
 
