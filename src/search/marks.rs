@@ -55,7 +55,7 @@ mod tests {
         let mut out = String::new();
         let mut at = 0;
         for range in marks(&Query::parse(typed), name) {
-            out += &format!("{}[{}]", &name[at..range.start], &name[range.clone()]);
+            out.extend([&name[at..range.start], "[", &name[range.clone()], "]"]);
             at = range.end;
         }
         out + &name[at..]
