@@ -1,4 +1,5 @@
 //! lacuna: a full-screen terminal study app.
+pub mod cli;
 pub mod collection;
 pub mod deck;
 pub mod fault;
