@@ -5,7 +5,7 @@
 //! | floor | room | what it holds |
 //! | --- | --- | --- |
 //! | 7 | `main` | arguments → one face → exit code |
-//! | 6 | `cli` | the commands: parsed, printed, as text or JSON |
+//! | 6 | [`cli`] | the commands: parsed, printed, as text or JSON |
 //! |   | [`ui`] | the full screen: state, update, view |
 //! | 5 | [`store`] | files: where they lie, reading them, the bundled deck |
 //! |   | [`search`] | the query language and the ranking |
@@ -24,6 +24,7 @@
 //! 6. Nothing is acknowledged on the screen before it is on disk.
 //! 7. Text from outside is made safe ([`text::sanitize`]) before it reaches a terminal.
 
+pub mod cli;
 pub mod clock;
 pub mod collection;
 pub mod deck;

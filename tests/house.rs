@@ -12,7 +12,7 @@ const FLOORS: [&[&str]; 7] =
 const KEPT: [(&str, &[&str]); 6] = [
     ("std::fs", &["store", "cli", "main"]),
     ("std::env::", &["store", "cli", "ui", "main"]),
-    ("crossterm", &["ui", "cli"]),
+    ("crossterm", &["ui", "main"]),
     ("ratatui", &["ui"]),
     ("directories::", &["store"]),
     ("Instant::now", &["clock"]),

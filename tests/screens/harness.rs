@@ -75,7 +75,9 @@ impl Screen {
         for key in keys.split_whitespace() {
             match key.strip_prefix("type:") {
                 Some(word) => {
-                    word.chars().for_each(|c| self.press(Key::parse(&c.to_string()).expect("a character is a key")))
+                    for c in word.chars() {
+                        self.press(Key::parse(&c.to_string()).expect("a character is a key"));
+                    }
                 }
                 None => self.press(Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"))),
             }
