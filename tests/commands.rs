@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 #[path = "commands/bad_decks.rs"]
 mod bad_decks;
+#[path = "commands/terminal.rs"]
+mod terminal;
 
 /// A user with a config directory of their own.
 struct User {

@@ -38,10 +38,11 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
+        let lines = Lines::of(file);
         for note in &found.notes {
             match parse::note(file, note.span.clone()) {
                 Ok(full) => {
-                    deck.notes.push(Placed { note: full, place: Place::at(&file.name, &file.text, note.span.start) });
+                    deck.notes.push(Placed { note: full, place: lines.place(note.span.start) });
                 }
                 Err(fault) => faults.push(fault),
             }
@@ -59,5 +60,40 @@ pub fn head_of(file: &super::SourceFile, first: bool, found: &outline::FileOutli
         parse::head(file, &found.inside).map(Some)
     } else {
         parse::part_head(file, &found.inside).map(|()| None)
+    }
+}
+
+/// Where a file's lines begin. [`Place::at`] counts from the start of the text, which is too slow for every note.
+struct Lines<'a> {
+    file: &'a super::SourceFile,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(file: &'a super::SourceFile) -> Self {
+        let after = memchr::memchr_iter(b'\n', file.text.as_bytes()).map(|at| at + 1);
+        Lines { file, starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    fn place(&self, offset: usize) -> Place {
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let column = self.file.text[self.starts[line - 1]..offset].chars().count() + 1;
+        Place { file: self.file.name.clone(), spot: Some((line, column)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::SourceFile;
+
+    #[test]
+    fn places_are_those_that_counting_finds() {
+        let text = "(format: 1,\nid: \"d\", title: \"größe\", notes: [Pair(\n\n)]\n)";
+        let file = SourceFile { name: "d.ron".into(), text: text.into() };
+        let lines = Lines::of(&file);
+        for (offset, _) in text.char_indices() {
+            assert_eq!(lines.place(offset), Place::at("d.ron", text, offset), "{offset}");
+        }
     }
 }
