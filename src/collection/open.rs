@@ -4,6 +4,7 @@ use super::links::Written;
 use super::{Collection, DeckInfo, Entry, Link, NoteIx, TopicInfo, TopicIx, id_key};
 use crate::deck::{DeckText, Head, NoteOutline, SourceFile, outline, whole};
 use crate::fault::{Fault, Place};
+use crate::text::fold::fold;
 
 impl Collection {
     /// Indexes every deck. What can't be read is told, and the rest is kept; a deck whose id is taken replaces the
@@ -91,7 +92,7 @@ impl Collection {
         let number = self.entries.len() as u32;
         let mut key = id_key(deck, &note.id);
         while let Some(&other) = self.ids.get(&key) {
-            let same = self.names.of(NoteIx(other)).last().is_some_and(|(_, id)| id == note.id.to_lowercase());
+            let same = self.names.of(NoteIx(other)).last().is_some_and(|(_, id)| id == fold(&note.id));
             if same && self.deck(NoteIx(other)) == deck {
                 let what = format!("the id `{}` is already used in this deck", note.id);
                 return Err(Fault::error(what, "give this note an id of its own; until then only the first is shown"));
