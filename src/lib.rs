@@ -9,6 +9,7 @@
 //! |   | [`ui`] | the full screen: state, update, view |
 //! | 5 | [`store`] | files: where they lie, reading them, the bundled deck |
 //! |   | [`search`] | the query language and the ranking |
+//! |   | [`study`] | what a right answer is, and which wrong ones are worth offering |
 //! | 4 | [`collection`] | the content store: every deck indexed; a note as a page |
 //! | 3 | [`deck`] | what a deck file says: notes, cards, figures, the lint |
 //! | 2 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |
@@ -31,5 +32,6 @@ pub mod deck;
 pub mod fault;
 pub mod search;
 pub mod store;
+pub mod study;
 pub mod text;
 pub mod ui;
