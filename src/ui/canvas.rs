@@ -78,14 +78,22 @@ impl<'a> Canvas<'a> {
     }
 
     /// Writes a text on one line as [`Canvas::text`] does, the bytes in `marks` in a role of their own.
-    pub fn marked(&mut self, x: u16, y: u16, columns: u16, text: &str, marks: &[Range<usize>], roles: (Role, Role)) {
+    pub fn marked(
+        &mut self,
+        x: u16,
+        y: u16,
+        columns: u16,
+        text: &str,
+        marks: &[Range<usize>],
+        roles: (Role, Role),
+    ) -> u16 {
         let shown = cut(text, columns as usize);
         // What was cut off is not marked, nor is the sign that it was.
         let kept = shown.len() - if shown.len() < text.len() || shown != text { '…'.len_utf8() } else { 0 };
         let marks: Vec<Range<usize>> =
             marks.iter().map(|mark| mark.start..mark.end.min(kept)).filter(|mark| mark.start < mark.end).collect();
         let pieces = split_marks(&shown, &marks);
-        self.spans(x, y, columns, pieces.into_iter().map(|(on, piece)| (if on { roles.1 } else { roles.0 }, piece)));
+        self.spans(x, y, columns, pieces.into_iter().map(|(on, piece)| (if on { roles.1 } else { roles.0 }, piece)))
     }
 
     /// Writes a text so that it ends at column `right`; returns the column that it begins at.

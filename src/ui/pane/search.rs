@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::collection::NoteIx;
 use crate::search::query::{FILTERS, STATES};
 use crate::search::{Hit, Matched, Query, Results, Searcher, marks};
+use crate::text::sanitize::clean_line;
 use crate::ui::Tab;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
@@ -287,10 +288,37 @@ impl Search {
             _ => canvas.text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim)).saturating_sub(1),
         };
         let title = shared.collection.title(hit.note);
-        let title = crate::text::sanitize::clean_line(&title);
+        let title = clean_line(&title);
         let marked = marks(&self.query, &title);
-        let roles = (pick(Role::Selected, Role::Text), pick(Role::SelectedMatch, Role::Match));
-        canvas.marked(place.x + 3, place.y, edge.saturating_sub(place.x + 3), &title, &marked, roles);
+        let found = pick(Role::SelectedMatch, Role::Match);
+        let (x, room) = (place.x + 3, edge.saturating_sub(place.x + 3));
+        let roles = (pick(Role::Selected, Role::Text), found);
+        let end = x + canvas.marked(x, place.y, room, &title, &marked, roles);
+        if marked.is_empty() && matches!(hit.how, Matched::Exact | Matched::Fuzzy) {
+            let roles = (pick(Role::Selected, Role::Dim), found);
+            self.view_alias(shared, canvas, (end, place.y), edge.saturating_sub(end), hit.note, roles);
+        }
+    }
+
+    /// Shows the other name that the query matched, where the title has nothing to mark.
+    fn view_alias(
+        &self,
+        shared: &Shared,
+        canvas: &mut Canvas<'_>,
+        (x, y): (u16, u16),
+        room: u16,
+        note: NoteIx,
+        roles: (Role, Role),
+    ) {
+        let outline = shared.collection.outline(note);
+        let marked = outline.aliases.iter().map(|alias| (alias, marks(&self.query, alias)));
+        if let Some((alias, _)) = marked.into_iter().find(|(_, marked)| !marked.is_empty())
+            && room > 8
+        {
+            let alias = clean_line(alias);
+            let dash = canvas.text(x, y, room, "  also ", roles.0);
+            canvas.marked(x + dash, y, room - dash, &alias, &marks(&self.query, &alias), roles);
+        }
     }
 }
 
