@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::collection::Collection;
 use lacuna::fault::Fault;
 use lacuna::store::{Home, bundled};
@@ -89,6 +90,27 @@ impl Screen {
     pub(crate) fn press(&mut self, key: Key) {
         let effects = self.app.update(Msg::Key(key));
         self.effects.extend(effects);
+    }
+
+    /// Types one character, whatever it is.
+    pub(crate) fn press_char(&mut self, c: char) {
+        self.press(Key::of(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+    }
+
+    /// Clicks at a cell; where nothing is, nothing happens.
+    pub(crate) fn click_at(mut self, x: u16, y: u16) -> Screen {
+        if let Some(action) = self.draw().1.click(Position { x, y }) {
+            self.act(action);
+        }
+        self
+    }
+
+    /// Turns the wheel at a cell.
+    pub(crate) fn wheel_at(mut self, x: u16, y: u16, rows: i16) -> Screen {
+        if let Some(action) = self.draw().1.wheel(Position { x, y }, rows) {
+            self.act(action);
+        }
+        self
     }
 
     /// Pastes text.

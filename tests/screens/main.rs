@@ -2,6 +2,7 @@
 
 mod harness;
 mod keys;
+mod random;
 mod search;
 
 use harness::{screen, with};
