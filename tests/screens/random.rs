@@ -89,7 +89,7 @@ fn carry_out(mut app: Screen, deed: Deed) -> Screen {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_that_is_done_to_it_makes_it_panic(deeds in proptest::collection::vec(deed(), 1..60)) {
