@@ -36,10 +36,7 @@ pub fn run(options: Options, theme: Theme) -> io::Result<()> {
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(()),
-                Effect::Suspend => {
-                    signals::suspend();
-                    screen.redraw()?;
-                }
+                Effect::Suspend => signals::suspend(),
                 Effect::Redraw => screen.redraw()?,
                 Effect::Run(id, job) => worker.give(id, job),
             }
