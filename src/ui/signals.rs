@@ -5,7 +5,8 @@
 use std::io;
 use std::thread::Builder;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTOU, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
@@ -18,7 +19,7 @@ pub fn listen() -> io::Result<()> {
         for signal in &mut signals {
             match signal {
                 SIGCONT => back(),
-                SIGTSTP => suspend(),
+                SIGTSTP => stop(),
                 _ => {
                     terminal::leave();
                     // Everything acknowledged is on disk, so the signal may do what it does by default.
@@ -30,10 +31,19 @@ pub fn listen() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back and stops the program until it is continued.
+/// Gives the terminal back and stops the whole job, as the terminal itself does at Ctrl-Z: whoever started the program
+/// and waits for it has to stop too, or the shell goes on waiting.
 pub fn suspend() {
+    // First of all, since whoever stops sooner may hand the terminal to the shell.
     terminal::leave();
-    _ = emulate_default_handler(SIGTSTP);
+    _ = kill_current_process_group(Signal::TSTP);
+}
+
+/// Gives the terminal back and stops the program until it is continued.
+fn stop() {
+    terminal::leave();
+    // Not SIGSTOP: this one passes without effect where no shell could continue the program, as in a window of its own.
+    _ = raise(SIGTTOU);
     back();
 }
 
