@@ -310,7 +310,7 @@ fn a_key_pressed_during_a_resize_is_not_missed_nor_is_the_resize() {
         pty.press("x");
         pty.shows(&format!("> {} ", "x".repeat(n.into())));
         pty.until(&format!("a rule of {columns} columns"), |screen| {
-            screen.rows(0, columns).nth(1).is_some_and(|rule| rule.chars().count() == columns.into())
+            screen.rows(0, columns).nth(1).is_some_and(|rule| rule.chars().count() == usize::from(columns))
         });
     }
     pty.press(CTRL_C);
