@@ -6,11 +6,15 @@ use std::io;
 use std::thread::Builder;
 
 use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTOU, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
 use super::terminal;
+
+/// The signal that stops: SIGTSTP is taken, and SIGSTOP stops even where no shell could continue the program, as in a
+/// window of its own.
+const STOP: Signal = Signal::TTOU;
 
 /// Starts listening.
 pub fn listen() -> io::Result<()> {
@@ -31,19 +35,19 @@ pub fn listen() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back and stops the whole job, as the terminal itself does at Ctrl-Z: whoever started the program
-/// and waits for it has to stop too, or the shell goes on waiting.
+/// Gives the terminal back and stops the whole job, as the terminal itself does at Ctrl-Z, until it is continued:
+/// whoever started the program and waits for it has to stop too, or the shell goes on waiting.
 pub fn suspend() {
-    // First of all, since whoever stops sooner may hand the terminal to the shell.
     terminal::leave();
-    _ = kill_current_process_group(Signal::TSTP);
+    // All of the job stops at once: were this program later, a quick `fg` could come before its stop.
+    _ = kill_current_process_group(STOP);
+    back();
 }
 
 /// Gives the terminal back and stops the program until it is continued.
 fn stop() {
     terminal::leave();
-    // Not SIGSTOP: this one passes without effect where no shell could continue the program, as in a window of its own.
-    _ = raise(SIGTTOU);
+    _ = raise(STOP.as_raw());
     back();
 }
 
