@@ -11,7 +11,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use lacuna::clock::monotonic;
-use portable_pty::{ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use vt100::{MouseProtocolMode, Screen};
 
 /// How long anything may take before the test fails.
@@ -29,7 +29,7 @@ pub(crate) struct Pty {
     /// Kept open, so that the terminal's settings outlive the program.
     slave: Box<dyn SlavePty + Send>,
     writer: Box<dyn Write + Send>,
-    killer: Box<dyn ChildKiller + Send + Sync>,
+    pid: u32,
     reader: JoinHandle<()>,
 }
 
@@ -102,7 +102,7 @@ impl Pty {
         let shared = Arc::new(Shared::default());
         shared.lock().parser = vt100::Parser::new(rows, columns, 0);
         let mut child = pair.slave.spawn_command(command).expect("the program starts");
-        let killer = child.clone_killer();
+        let pid = child.process_id().expect("a child has a number");
         let theirs = Arc::clone(&shared);
         let waiter = Builder::new().name("pty-child".to_string()).spawn(move || {
             let status = child.wait().expect("the child can be waited for");
@@ -115,7 +115,7 @@ impl Pty {
         let reader = Builder::new().name("pty-reader".to_string()).spawn(move || theirs.read(output));
         let writer = pair.master.take_writer().expect("a terminal can be written to");
         let reader = reader.expect("a thread can be had");
-        Pty { shared, master: pair.master, slave: pair.slave, writer, killer, reader }
+        Pty { shared, master: pair.master, slave: pair.slave, writer, pid, reader }
     }
 
     /// Types these bytes.
@@ -212,7 +212,7 @@ impl Pty {
 
     /// Takes the terminal away, as when its window is closed or the line breaks.
     pub(crate) fn vanish(self) -> Vanished {
-        let Pty { shared, master, slave, writer, killer, reader } = self;
+        let Pty { shared, master, slave, writer, pid, reader } = self;
         shared.lock().deaf = true;
         // Only output wakes the reader, and the terminal is gone only when the reader's hold on it is.
         let path: PathBuf = master.tty_name().expect("a terminal has a name");
@@ -220,23 +220,23 @@ impl Pty {
         wakes.expect("a terminal can be written to");
         reader.join().expect("the reader ends");
         drop((writer, master, slave));
-        Vanished { shared, killer }
+        Vanished { shared, pid }
     }
 }
 
 /// What is left of a terminal that vanished.
 pub(crate) struct Vanished {
     shared: Arc<Shared>,
-    killer: Box<dyn ChildKiller + Send + Sync>,
+    pid: u32,
 }
 
 impl Vanished {
     /// Returns how the program ended, if it did within `time`; if not, ends it.
-    pub(crate) fn ended_within(mut self, time: Duration) -> Option<ExitStatus> {
+    pub(crate) fn ended_within(self, time: Duration) -> Option<ExitStatus> {
         let gone = self.shared.bell.wait_timeout_while(self.shared.lock(), time, |seen| seen.exit.is_none());
         let exit = gone.unwrap_or_else(PoisonError::into_inner).0.exit.clone();
         if exit.is_none() {
-            _ = self.killer.kill();
+            signal("KILL", self.pid);
         }
         exit
     }
