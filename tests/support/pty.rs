@@ -31,6 +31,8 @@ pub(crate) struct Pty {
     writer: Box<dyn Write + Send>,
     pid: u32,
     reader: JoinHandle<()>,
+    /// The terminal's settings before anything ran in it.
+    pub(crate) first_settings: String,
 }
 
 #[derive(Default)]
@@ -101,6 +103,7 @@ impl Pty {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal can be had");
         let shared = Arc::new(Shared::default());
         shared.lock().parser = vt100::Parser::new(rows, columns, 0);
+        let first_settings = settings(pair.master.as_ref());
         let mut child = pair.slave.spawn_command(command).expect("the program starts");
         let pid = child.process_id().expect("a child has a number");
         let theirs = Arc::clone(&shared);
@@ -115,7 +118,7 @@ impl Pty {
         let reader = Builder::new().name("pty-reader".to_string()).spawn(move || theirs.read(output));
         let writer = pair.master.take_writer().expect("a terminal can be written to");
         let reader = reader.expect("a thread can be had");
-        Pty { shared, master: pair.master, slave: pair.slave, writer, pid, reader }
+        Pty { shared, master: pair.master, slave: pair.slave, writer, pid, reader, first_settings }
     }
 
     /// Types these bytes.
@@ -207,12 +210,12 @@ impl Pty {
 
     /// Returns the terminal's settings, as `stty -a` would tell them.
     pub(crate) fn settings(&self) -> String {
-        format!("{:?}", self.master.get_termios().expect("a terminal has settings"))
+        settings(self.master.as_ref())
     }
 
     /// Takes the terminal away, as when its window is closed or the line breaks.
     pub(crate) fn vanish(self) -> Vanished {
-        let Pty { shared, master, slave, writer, pid, reader } = self;
+        let Pty { shared, master, slave, writer, pid, reader, .. } = self;
         shared.lock().deaf = true;
         // Only output wakes the reader, and the terminal is gone only when the reader's hold on it is.
         let path: PathBuf = master.tty_name().expect("a terminal has a name");
@@ -258,6 +261,10 @@ impl Shared {
             }
         }
     }
+}
+
+fn settings(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal has settings"))
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
