@@ -8,6 +8,7 @@ mod links;
 mod names;
 mod open;
 pub mod page;
+mod part;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,7 +16,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 pub use links::Link;
-pub use names::{Name, Names, letters};
+pub use names::{Name, Names, letter, letters};
 
 use crate::deck::{Head, Kind, Note, NoteOutline, SourceFile, outline, parse};
 use crate::fault::Fault;
@@ -206,10 +207,17 @@ impl Collection {
     }
 }
 
-/// Returns the key under which an id is filed: FNV-1a over the deck's number and the id.
+/// Returns the key under which an id is filed: a hash of the deck's number and the id, eight bytes at a time.
 fn id_key(deck: usize, id: &str) -> u64 {
-    let start = 0xcbf2_9ce4_8422_2325 ^ (deck as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    id.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let mix = |hash: u64, word: u64| {
+        let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 32)
+    };
+    let (words, rest) = id.as_bytes().as_chunks::<8>();
+    let hash = words.iter().fold(deck as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(mix(hash, u64::from_le_bytes(last)), id.len() as u64)
 }
 
 /// A hasher for keys that are hashes already.
@@ -226,7 +234,6 @@ impl Hasher for Already {
     }
 
     fn write_u64(&mut self, key: u64) {
-        // The table looks at the highest and the lowest bits; FNV's best are the middle ones.
-        self.0 = key ^ (key >> 29);
+        self.0 = key;
     }
 }

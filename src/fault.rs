@@ -39,11 +39,42 @@ impl Place {
     }
 
     /// Returns the place of the byte `offset` in `text`, the content of `file`.
-    pub fn at(file: impl Into<String>, text: &str, offset: usize) -> Self {
-        let before = &text[..text.floor_char_boundary(offset)];
-        let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        Place { file: file.into(), spot: Some((line, column)) }
+    pub fn at(file: impl AsRef<str>, text: &str, offset: usize) -> Self {
+        Places::of(file.as_ref(), text).at(offset)
+    }
+}
+
+/// The places of one text. Asked for in order, they are counted on from one another: a large file with a fault in
+/// every note is still gone through once.
+#[derive(Debug)]
+pub struct Places<'a> {
+    file: &'a str,
+    text: &'a str,
+    offset: usize,
+    spot: (usize, usize),
+}
+
+impl<'a> Places<'a> {
+    /// Returns the places of `text`, the content of `file`.
+    pub fn of(file: &'a str, text: &'a str) -> Self {
+        Places { file, text, offset: 0, spot: (1, 1) }
+    }
+
+    /// Returns the place of the byte `offset`.
+    pub fn at(&mut self, offset: usize) -> Place {
+        let offset = self.text.floor_char_boundary(offset);
+        if offset < self.offset {
+            (self.offset, self.spot) = (0, (1, 1));
+        }
+        let between = &self.text[self.offset..offset];
+        let lines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        let columns = between.rsplit('\n').next().unwrap_or("").chars().count();
+        self.offset = offset;
+        self.spot = match (lines, self.spot) {
+            (0, (line, column)) => (line, column + columns),
+            (_, (line, _)) => (line + lines, columns + 1),
+        };
+        Place { file: self.file.to_string(), spot: Some(self.spot) }
     }
 }
 
@@ -113,6 +144,15 @@ mod tests {
         assert_eq!(Place::at("a.ron", text, 0).to_string(), "a.ron:1:1");
         assert_eq!(Place::at("a.ron", text, text.find("drei").unwrap()).to_string(), "a.ron:2:7");
         assert_eq!(Place::at("a.ron", text, 999).to_string(), "a.ron:2:11");
+    }
+
+    #[test]
+    fn places_are_the_same_in_any_order() {
+        let text = "eins\nzwölf drei\n\nvier";
+        let mut places = Places::of("a.ron", text);
+        for offset in [0, 3, 4, 5, 8, 7, 12, 17, 18, 2, 99] {
+            assert_eq!(places.at(offset), Place::at("a.ron", text, offset), "{offset}");
+        }
     }
 
     #[test]

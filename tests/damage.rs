@@ -5,6 +5,7 @@ use lacuna::collection::Collection;
 use lacuna::collection::page::{Setting, page};
 use lacuna::deck::outline::outline;
 use lacuna::deck::{DeckText, SourceFile, lint, parse, whole};
+use lacuna::fault::Fault;
 use lacuna::text::math::Glyphs;
 use proptest::prelude::*;
 
@@ -34,11 +35,14 @@ fn deck(text: &str) -> DeckText {
     DeckText { stem: "d".to_string(), bundled: false, files: vec![file(text.to_string())] }
 }
 
+fn faults(text: &str) -> Vec<Fault> {
+    outline(&file(text.to_string()), false, |_| {}).faults
+}
+
 /// Checks all that must hold of any text; returns how many notes were good.
 fn survives(text: &str) -> usize {
     let source = file(text.to_string());
-    let found = outline(&source, false);
-    for note in &found.notes {
+    outline(&source, false, |note| {
         let full = parse::note(&source, note.span.clone()).expect("what is vouched for can be read");
         assert_eq!((note.id.as_ref(), note.kind, note.title()), (full.id.as_str(), full.kind(), full.title()));
         assert_eq!(note.aliases, full.aliases);
@@ -47,7 +51,7 @@ fn survives(text: &str) -> usize {
             (&full.see.iter().map(Into::into).collect(), &full.tags.iter().map(Into::into).collect())
         );
         assert_eq!((note.topic.as_deref(), note.of.as_deref()), (full.topic.as_deref(), full.of.as_deref()));
-    }
+    });
     let (collection, _) = Collection::open(vec![deck(text)]);
     for note in collection.all() {
         let lines = page(&collection, note, Setting { columns: 30, glyphs: Glyphs::Unicode });
@@ -61,7 +65,7 @@ fn survives(text: &str) -> usize {
 #[test]
 fn undamaged_it_is_whole() {
     assert_eq!(survives(DECK), 5);
-    assert_eq!(outline(&file(DECK.to_string()), false).faults, []);
+    assert_eq!(faults(DECK), []);
 }
 
 #[test]
@@ -70,7 +74,7 @@ fn cut_anywhere_it_keeps_the_notes_before_the_cut() {
         let kept = survives(&DECK[..at]);
         let whole = DECK[..at].matches("),\n        ").count();
         assert!(kept >= whole.min(4), "cut at {at}: {kept} of {whole}");
-        let faults = outline(&file(DECK[..at].to_string()), false).faults;
+        let faults = crate::faults(&DECK[..at]);
         assert!(!faults.is_empty() || DECK[at..].trim().is_empty(), "a cut at {at} is told");
     }
 }
@@ -91,7 +95,7 @@ fn one_bad_note_hides_no_other() {
     ] {
         let text = DECK.replacen(good, bad, 1);
         assert_eq!(survives(&text), 4, "{bad}");
-        let faults = outline(&file(text), false).faults;
+        let faults = crate::faults(&text);
         assert_eq!(faults.len(), 1, "{bad}: {faults:#?}");
         assert!(faults[0].place.is_some() && !faults[0].remedy.is_empty(), "{bad}: {}", faults[0]);
     }

@@ -33,23 +33,24 @@ impl Written {
 impl Collection {
     /// Turns links as written into links between notes, in both directions; what leads nowhere is the lint's business.
     pub(super) fn resolve(&mut self, written: &[Written]) {
-        let mut links = Vec::with_capacity(written.len() * 2);
-        for Written { from, deck, to, link } in written {
+        let mut links: Vec<(u32, u32, Link, u32)> = Vec::with_capacity(written.len() * 2);
+        for (order, Written { from, deck, to, link }) in (0..).zip(written) {
             let Some(&to) = self.ids.get(to).filter(|&&to| self.deck(super::NoteIx(to)) == *deck && to != *from) else {
                 continue;
             };
-            links.push((*from, to, *link));
+            links.push((*from, to, *link, order));
             let back = match link {
                 // Whoever needs this note is worth seeing from it.
                 Link::See | Link::Needs => Link::See,
                 Link::Child => Link::Parent,
                 Link::Parent => Link::Child,
             };
-            links.push((to, *from, back));
+            links.push((to, *from, back, order));
         }
-        links.sort_by_key(|&(from, ..)| from);
-        let mut seen = std::collections::HashSet::new();
-        links.retain(|&link| seen.insert(link));
-        self.links = links;
+        // Each link once, in the order written.
+        links.sort_unstable();
+        links.dedup_by_key(|&mut (from, to, link, _)| (from, to, link));
+        links.sort_unstable_by_key(|&(from, .., order)| (from, order));
+        self.links = links.into_iter().map(|(from, to, link, _)| (from, to, link)).collect();
     }
 }

@@ -1,6 +1,7 @@
 //! The names of every note, folded, in one run of text, with a filter that says quickly which notes can match.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::NoteIx;
 use crate::text::fold::fold_into;
@@ -25,6 +26,7 @@ pub struct Names {
     text: String,
     ends: Vec<u32>,
     bags: Vec<u64>,
+    order: OnceLock<Vec<NoteIx>>,
 }
 
 impl Names {
@@ -42,6 +44,20 @@ impl Names {
         self.ends.push(self.text.len() as u32);
     }
 
+    /// Makes room for as many names as `others` has.
+    pub(super) fn reserve(&mut self, others: &Names) {
+        self.text.reserve(others.text.len());
+        self.ends.reserve(others.ends.len());
+        self.bags.reserve(others.bags.len());
+    }
+
+    /// Adds the names that `others` has of its note `note`.
+    pub(super) fn push_from(&mut self, others: &Names, note: NoteIx) {
+        self.text.push_str(others.all_of(note));
+        self.bags.push(others.bags[note.at()]);
+        self.ends.push(self.text.len() as u32);
+    }
+
     /// Returns the bags of letters of all notes: a name can match a text only if it has all of the text's letters.
     pub fn bags(&self) -> &[u64] {
         &self.bags
@@ -49,23 +65,48 @@ impl Names {
 
     /// Returns a note's names, folded: its term first, its id last.
     pub fn of(&self, note: NoteIx) -> impl Iterator<Item = (Name, &str)> {
-        let all = &self.text[self.range(note)];
-        let count = memchr::memchr_iter(SEPARATOR, all.as_bytes()).count();
-        all.split(SEPARATOR as char).enumerate().map(move |(i, name)| {
-            let what = match i {
-                0 => Name::Term,
-                _ if i == count => Name::Id,
-                _ => Name::Alias,
+        let (mut rest, mut next) = (Some(self.all_of(note)), Name::Term);
+        std::iter::from_fn(move || {
+            let text = rest?;
+            let Some(end) = memchr::memchr(SEPARATOR, text.as_bytes()) else {
+                rest = None;
+                return Some((Name::Id, text));
             };
-            (what, name)
+            rest = Some(&text[end + 1..]);
+            Some((std::mem::replace(&mut next, Name::Alias), &text[..end]))
+        })
+    }
+
+    /// Returns a note's names one after another, as they lie.
+    pub fn all_of(&self, note: NoteIx) -> &str {
+        &self.text[self.range(note)]
+    }
+
+    /// Returns all notes by term, A–Z. The order is worked out when it is first asked for.
+    pub fn in_order(&self) -> &[NoteIx] {
+        self.order.get_or_init(|| {
+            // Most terms differ in their first letters, which a number compares at once.
+            let key = |note| (first_letters(self.term(note)), note);
+            let mut keyed: Vec<(u64, NoteIx)> = (0..self.ends.len() as u32).map(NoteIx).map(key).collect();
+            keyed.sort_unstable_by(|(a, left), (b, right)| {
+                a.cmp(b).then_with(|| self.term(*left).cmp(self.term(*right))).then(left.cmp(right))
+            });
+            keyed.into_iter().map(|(_, note)| note).collect()
         })
     }
 
     /// Returns a note's folded term.
     pub fn term(&self, note: NoteIx) -> &str {
-        let all = &self.text[self.range(note)];
+        let all = self.all_of(note);
         let end = memchr::memchr(SEPARATOR, all.as_bytes()).unwrap_or(all.len());
         &all[..end]
+    }
+
+    /// Returns a note's folded id.
+    pub(super) fn id(&self, note: NoteIx) -> &str {
+        let all = self.all_of(note);
+        let start = memchr::memrchr(SEPARATOR, all.as_bytes()).map_or(0, |at| at + 1);
+        &all[start..]
     }
 
     fn range(&self, note: NoteIx) -> Range<usize> {
@@ -74,18 +115,40 @@ impl Names {
     }
 }
 
+/// Returns the first eight bytes as a number that compares as they do.
+fn first_letters(text: &str) -> u64 {
+    let mut letters = [0; 8];
+    let end = text.len().min(8);
+    letters[..end].copy_from_slice(&text.as_bytes()[..end]);
+    u64::from_be_bytes(letters)
+}
+
 /// Returns the letters that a folded text has, a bit each: a–z, 0–9, and everything else spread over the rest.
 pub fn letters(folded: &str) -> u64 {
-    folded.bytes().fold(0, |bag, byte| {
-        let bit = match byte {
-            b'a'..=b'z' => byte - b'a',
-            b'0'..=b'9' => 26 + byte - b'0',
-            b' ' | SEPARATOR => return bag,
-            _ => 36 + byte % 28,
-        };
-        bag | 1 << bit
-    })
+    folded.bytes().fold(0, |bag, byte| bag | BITS[byte as usize])
 }
+
+/// Returns one bit that the bag of every text with this letter has.
+pub fn letter(c: char) -> u64 {
+    let mut bytes = [0; 4];
+    let last = c.encode_utf8(&mut bytes).len() - 1;
+    BITS[bytes[last] as usize]
+}
+
+/// The bit of each byte; blanks have none.
+const BITS: [u64; 256] = {
+    let (mut bits, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        bits[byte] = match byte as u8 {
+            letter @ b'a'..=b'z' => 1 << (letter - b'a'),
+            digit @ b'0'..=b'9' => 1 << (26 + digit - b'0'),
+            b' ' | SEPARATOR => 0,
+            other => 1 << (36 + other % 28),
+        };
+        byte += 1;
+    }
+    bits
+};
 
 #[cfg(test)]
 mod tests {
@@ -101,6 +164,17 @@ mod tests {
         let all: Vec<_> = names.of(NoteIx(1)).collect();
         assert_eq!(all, [(Name::Term, "grosse"), (Name::Id, "g")]);
         assert_eq!(names.term(NoteIx(0)), "layer norm");
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_terms() {
+        let mut names = Names::default();
+        let terms = ["normalization", "normalizatio", "a", "", "norm", "größe", "z", "normalizations", "a", "grosse"];
+        for (i, term) in terms.iter().enumerate() {
+            names.push(term, std::iter::empty(), &i.to_string());
+        }
+        let ordered: Vec<u32> = names.in_order().iter().map(|note| note.0).collect();
+        assert_eq!(ordered, [3, 2, 8, 5, 9, 4, 1, 0, 7, 6]);
     }
 
     #[test]

@@ -71,14 +71,63 @@ pub const FIELDS: &[Field] = {
     ]
 };
 
-/// Returns the field of that name, if `kind` may have it.
+/// Returns the field of that name, if `kind` may have it. The name is not empty.
 pub fn find(kind: Kind, name: &str) -> Option<(usize, &'static Field)> {
-    FIELDS.iter().enumerate().find(|(_, field)| field.name == name && field.allowed.contains(&kind))
+    let i = SLOTS[slot(name.as_bytes())];
+    let field = FIELDS.get(i)?;
+    (field.name == name && field.allowed.contains(&kind)).then_some((i, field))
 }
+
+/// Returns the fields that `kind` must have, a bit each.
+pub fn required(kind: Kind) -> u64 {
+    REQUIRED[kind as usize]
+}
+
+/// Where a field of that name stands in [`SLOTS`]: no two stand in the same place.
+const fn slot(name: &[u8]) -> usize {
+    (name[0] as usize + 10 * name[name.len() - 1] as usize + 8 * name.len()) % 64
+}
+
+/// The numbers of the fields by the slots of their names: opening a large deck finds half a million fields.
+const SLOTS: [usize; 64] = {
+    let (mut slots, mut i) = ([usize::MAX; 64], 0);
+    while i < FIELDS.len() {
+        let at = slot(FIELDS[i].name.as_bytes());
+        assert!(slots[at] == usize::MAX, "two names share a slot: choose other factors");
+        slots[at] = i;
+        i += 1;
+    }
+    slots
+};
+
+const REQUIRED: [u64; 4] = {
+    let (mut masks, mut i) = ([0; 4], 0);
+    while i < FIELDS.len() {
+        let mut k = 0;
+        while k < FIELDS[i].required.len() {
+            masks[FIELDS[i].required[k] as usize] |= 1 << i;
+            k += 1;
+        }
+        i += 1;
+    }
+    masks
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_field_is_found_by_its_name() {
+        for (i, field) in FIELDS.iter().enumerate() {
+            for &kind in EVERY {
+                let found = find(kind, field.name).map(|(at, _)| at);
+                assert_eq!(found, field.allowed.contains(&kind).then_some(i), "{} {kind:?}", field.name);
+                assert_eq!(required(kind) >> i & 1 == 1, field.required.contains(&kind), "{} {kind:?}", field.name);
+            }
+        }
+        assert!(find(Kind::Pair, "trem").is_none() && find(Kind::Pair, "x").is_none());
+    }
 
     /// The reader's own list of field names, taken from its complaint about an unknown one.
     fn names_that_ron_expects(kind: Kind) -> Vec<String> {

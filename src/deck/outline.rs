@@ -6,8 +6,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread::{Builder, ScopedJoinHandle};
 
-use super::fields::{self, FIELDS, Field, Holds};
+use super::fields::{self, Field, Holds};
 use super::note::{Body, Kind};
 use super::scan::{Literal, Scan, Slip, Value};
 use super::{Note, SourceFile, parse};
@@ -41,7 +43,8 @@ pub struct NoteOutline<'a> {
     pub see: Vec<Cow<'a, str>>,
     /// Ids of the notes to know first.
     pub needs: Vec<Cow<'a, str>>,
-    /// Where the fields that a text search looks into stand: byte ranges of their values in the file.
+    /// Where the fields that a text search looks into stand: byte ranges of their values in the file. Known only from
+    /// [`again`].
     pub prose: Vec<Range<usize>>,
 }
 
@@ -53,31 +56,47 @@ impl NoteOutline<'_> {
     }
 }
 
-/// What a file holds.
+/// What a file holds besides its good notes.
 #[derive(Debug, Default)]
-pub struct FileOutline<'a> {
+pub struct FileOutline {
     /// The inside of the list of notes, for reading the head without it.
     pub inside: Range<usize>,
-    /// The good notes in file order.
-    pub notes: Vec<NoteOutline<'a>>,
+    /// How many good notes there are.
+    pub good: usize,
     /// What is wrong with the others.
     pub faults: Vec<Fault>,
 }
 
-/// Outlines a whole file. A `trusted` file (the bundled deck, which the tests read in full) is not read twice.
-pub fn outline(file: &SourceFile, trusted: bool) -> FileOutline<'_> {
-    let mut reader = Reader { file, trusted, found: FileOutline::default() };
-    if let Err(slip) = reader.file() {
-        let what = slip.what.to_string();
-        reader.fault(Fault::error(what, "a deck is `(format: 1, id: …, title: …, notes: […])`"), slip.at);
-    }
-    reader.found
+/// Outlines a whole file and hands over its good notes in order, one by one: the outlines of a large file together
+/// would take more room than the file. A `trusted` file (the bundled deck, which the tests read in full) is not
+/// read twice.
+pub fn outline<'a>(file: &'a SourceFile, trusted: bool, mut take: impl FnMut(&NoteOutline<'a>)) -> FileOutline {
+    Reader { file, trusted, take: &mut take, found: FileOutline::default(), other: None }.run().0
+}
+
+/// Outlines a file as [`outline`] does, on two threads: for large files. The notes of the first part go to `first`
+/// and the others to `second`, unless the flag says that the file could not be split: then `first` has taken all.
+pub fn outline_by_two<'a>(
+    file: &'a SourceFile,
+    trusted: bool,
+    first: &mut dyn FnMut(&NoteOutline<'a>),
+    second: &mut (dyn FnMut(&NoteOutline<'a>) + Send),
+) -> (FileOutline, bool) {
+    // Only a guess: the line may stand inside a text. It is right if the first thread comes to begin a note there.
+    let middle = next_note(&file.text, file.text.len() / 2);
+    std::thread::scope(|scope| {
+        let rest =
+            move || Reader { file, trusted, take: second, found: FileOutline::default(), other: None }.rest(middle);
+        let other = Builder::new().name("lacuna-outline".to_string()).spawn_scoped(scope, rest).ok();
+        let other = other.map(|thread| (middle, thread));
+        Reader { file, trusted, take: first, found: FileOutline::default(), other }.run()
+    })
 }
 
 /// Outlines the note at `span`, which an earlier outline of the same text found good.
 pub fn again(file: &SourceFile, span: Range<usize>) -> Option<NoteOutline<'_>> {
     let mut at = Scan::new(&file.text, span.start);
-    let (note, _) = scan_note(&mut at).ok()?;
+    let (note, _) = scan_note(&mut at, true).ok()?;
     if !at.doubtful {
         return Some(note);
     }
@@ -103,13 +122,35 @@ pub fn deck_id(file: &SourceFile) -> Option<String> {
     }
 }
 
-struct Reader<'a> {
+struct Reader<'a, 't> {
     file: &'a SourceFile,
     trusted: bool,
-    found: FileOutline<'a>,
+    take: &'t mut dyn FnMut(&NoteOutline<'a>),
+    found: FileOutline,
+    /// The thread that reads the notes from some place on; when they are its notes that come next, they are read.
+    other: Option<(usize, ScopedJoinHandle<'t, (FileOutline, usize)>)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
+    /// Reads the file; the flag says whether another thread has read a part of it.
+    fn run(mut self) -> (FileOutline, bool) {
+        let split = self.other.is_some();
+        if let Err(slip) = self.file() {
+            let what = slip.what.to_string();
+            self.fault(Fault::error(what, "a deck is `(format: 1, id: …, title: …, notes: […])`"), slip.at);
+        }
+        (self.found, split && self.other.is_none())
+    }
+
+    /// Reads the notes from `start` on to the end of their list; returns also where that is.
+    fn rest(mut self, start: usize) -> (FileOutline, usize) {
+        let mut scan = Scan::new(&self.file.text, start);
+        while scan.blank().is_ok() && !matches!(scan.peek(), Some(b']') | None) {
+            self.note(&mut scan);
+        }
+        (self.found, scan.at)
+    }
+
     fn fault(&mut self, fault: Fault, at: usize) {
         if self.found.faults.len() < MOST_FAULTS {
             self.found.faults.push(fault.at(Place::at(&self.file.name, &self.file.text, at)));
@@ -151,6 +192,13 @@ impl<'a> Reader<'a> {
         let start = scan.at;
         loop {
             scan.blank()?;
+            if let Some((_, thread)) = self.other.take_if(|(at, _)| *at == scan.at) {
+                let (rest, end) = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+                self.found.good += rest.good;
+                rest.faults.into_iter().for_each(|fault| self.push(fault));
+                scan.at = end;
+                continue;
+            }
             match scan.peek() {
                 Some(b']') => break,
                 None => {
@@ -169,7 +217,7 @@ impl<'a> Reader<'a> {
     fn note(&mut self, scan: &mut Scan<'a>) {
         let start = scan.at;
         scan.doubtful = false;
-        let result = scan_note(scan).and_then(|(note, plain)| {
+        let result = scan_note(scan, false).and_then(|(note, plain)| {
             if !scan.take(b',')? && !matches!(scan.peek(), Some(b']') | None) {
                 return scan.slip("expected a comma between two notes");
             }
@@ -177,10 +225,9 @@ impl<'a> Reader<'a> {
             Ok((note, vouched))
         });
         match result {
-            Ok((note, true)) => self.found.notes.push(note),
-            Ok((note, false)) if self.trusted => self.found.notes.push(note),
-            Ok((note, false)) => match parse::note(self.file, note.span.clone()) {
-                Ok(full) => self.found.notes.push(with_texts_of(note, full)),
+            Ok((note, vouched)) if vouched || self.trusted => self.good(&note),
+            Ok((note, _)) => match parse::note(self.file, note.span.clone()) {
+                Ok(full) => self.good(&with_texts_of(note, full)),
                 Err(fault) => self.push(fault),
             },
             Err(slip) => {
@@ -189,6 +236,11 @@ impl<'a> Reader<'a> {
                 scan.at = end;
             }
         }
+    }
+
+    fn good(&mut self, note: &NoteOutline<'a>) {
+        self.found.good += 1;
+        (self.take)(note);
     }
 
     fn push(&mut self, fault: Fault) {
@@ -224,8 +276,8 @@ fn next_note(text: &str, from: usize) -> usize {
     text.len()
 }
 
-/// Scans a note; the flag says whether its shape is vouched for.
-fn scan_note<'a>(scan: &mut Scan<'a>) -> Result<(NoteOutline<'a>, bool), Slip> {
+/// Scans a note, with the places of its prose if asked for; the flag says whether its shape is vouched for.
+fn scan_note<'a>(scan: &mut Scan<'a>, prose: bool) -> Result<(NoteOutline<'a>, bool), Slip> {
     let start = scan.at;
     let kind = Kind::named(scan.name()?);
     if !scan.take(b'(')? {
@@ -246,7 +298,10 @@ fn scan_note<'a>(scan: &mut Scan<'a>) -> Result<(NoteOutline<'a>, bool), Slip> {
                 scan.doubtful |= field.holds != Holds::Structure && matches!(value, Value::Other);
                 plain &= field.fits(&value) && seen & (1 << i) == 0;
                 seen |= 1 << i;
-                note.keep(field, value, value_at..scan.at);
+                if prose && field.searched {
+                    note.prose.push(value_at..scan.at);
+                }
+                note.keep(field, value);
             }
             None => plain = false,
         }
@@ -255,7 +310,7 @@ fn scan_note<'a>(scan: &mut Scan<'a>) -> Result<(NoteOutline<'a>, bool), Slip> {
         }
     }
     note.span = start..scan.at;
-    let complete = FIELDS.iter().enumerate().all(|(i, f)| !f.required.contains(&note.kind) || seen & (1 << i) != 0);
+    let complete = fields::required(note.kind) & !seen == 0;
     Ok((note, plain && complete))
 }
 
@@ -283,10 +338,7 @@ impl<'a> NoteOutline<'a> {
         }
     }
 
-    fn keep(&mut self, field: &Field, value: Value<'a>, at: Range<usize>) {
-        if field.searched {
-            self.prose.push(at);
-        }
+    fn keep(&mut self, field: &Field, value: Value<'a>) {
         let texts = |list: Vec<Literal<'a>>| list.into_iter().map(Literal::text).collect();
         match (field.name, value) {
             ("id", Value::Text(literal)) => self.id = literal.text(),

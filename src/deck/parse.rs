@@ -21,17 +21,19 @@ pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fau
 
 /// Reads the head of `file`, whose notes (the inside of the list) stand at `notes`.
 pub fn head(file: &SourceFile, notes: &std::ops::Range<usize>) -> Result<Head, Fault> {
-    let version = without_notes::<Version>(file, notes);
-    if let Ok(Version { format: Some(format) }) = version
-        && format > FORMAT
-    {
+    let head: Result<Head, Fault> = without_notes(file, notes);
+    let format = match &head {
+        Ok(head) => Some(head.format),
+        Err(_) => without_notes::<Version>(file, notes).ok().and_then(|version| version.format),
+    };
+    if let Some(format) = format.filter(|&format| format > FORMAT) {
         return Err(Fault::error(
             format!("this deck is in format {format}, and this lacuna reads up to format {FORMAT}"),
             "update lacuna, or ask the deck's author for the older format",
         )
         .at(Place::file(&file.name)));
     }
-    let head: Head = without_notes(file, notes)?;
+    let head = head?;
     match head.id.as_str() {
         "" => {
             Err(Fault::error("the deck's id is empty", "write a short id such as `my-deck`")

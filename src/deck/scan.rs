@@ -74,6 +74,7 @@ impl<'a> Scan<'a> {
         Err(Slip { at: self.at, what })
     }
 
+    #[inline]
     pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -83,9 +84,11 @@ impl<'a> Scan<'a> {
     }
 
     /// Skips white space and comments.
+    #[inline]
     pub(super) fn blank(&mut self) -> Scanned<()> {
         loop {
             match self.peek() {
+                Some(b'!'..=b'.' | b'0'..=b'~') => return Ok(()),
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
                 Some(b'/') => self.comment()?,
                 Some(byte) if !byte.is_ascii() => match self.rest().chars().next() {
@@ -121,9 +124,12 @@ impl<'a> Scan<'a> {
         self.slip("a comment that never ends")
     }
 
-    /// Takes `byte`, after any blanks, if it comes next.
+    /// Takes `byte`, after any blanks, if it comes next. It is no blank itself.
+    #[inline]
     pub(super) fn take(&mut self, byte: u8) -> Scanned<bool> {
-        self.blank()?;
+        if self.peek() != Some(byte) {
+            self.blank()?;
+        }
         let there = self.peek() == Some(byte);
         self.at += usize::from(there);
         Ok(there)
@@ -133,7 +139,8 @@ impl<'a> Scan<'a> {
     pub(super) fn name(&mut self) -> Scanned<&'a str> {
         self.blank()?;
         let rest = self.rest();
-        let end = rest.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'_')).unwrap_or(rest.len());
+        let of_name = |&b: &u8| matches!(b, b'a'..=b'z' | b'_' | b'A'..=b'Z' | b'0'..=b'9');
+        let end = rest.as_bytes().iter().position(|b| !of_name(b)).unwrap_or(rest.len());
         if end == 0 || rest.as_bytes()[0].is_ascii_digit() {
             return self.slip("expected a name");
         }

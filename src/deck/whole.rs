@@ -1,7 +1,7 @@
 //! A whole deck, read in full: for the lint, for exports, for whoever needs every note at once.
 
 use super::{DeckText, Head, Note, outline, parse};
-use crate::fault::{Fault, Place};
+use crate::fault::{Fault, Place, Places};
 
 /// A note and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,8 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
     let mut deck = Deck { head: Head::fallback(&text.stem), place: Place::file(&text.stem), notes: vec![] };
     let mut faults = Vec::new();
     for (i, file) in text.files.iter().enumerate() {
-        let mut found = outline::outline(file, false);
+        let mut spans = Vec::new();
+        let mut found = outline::outline(file, false, |note| spans.push(note.span.clone()));
         faults.append(&mut found.faults);
         if i == 0 {
             deck.place = Place::file(&file.name);
@@ -38,12 +39,10 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
-        let lines = Lines::of(file);
-        for note in &found.notes {
-            match parse::note(file, note.span.clone()) {
-                Ok(full) => {
-                    deck.notes.push(Placed { note: full, place: lines.place(note.span.start) });
-                }
+        let mut places = Places::of(&file.name, &file.text);
+        for span in spans {
+            match parse::note(file, span.clone()) {
+                Ok(note) => deck.notes.push(Placed { note, place: places.at(span.start) }),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -52,48 +51,13 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
 }
 
 /// Reads the head of a deck's first file, or checks that of another; an unreadable file has told its fault already.
-pub fn head_of(file: &super::SourceFile, first: bool, found: &outline::FileOutline<'_>) -> Result<Option<Head>, Fault> {
-    if found.notes.is_empty() && !found.faults.is_empty() {
+pub fn head_of(file: &super::SourceFile, first: bool, found: &outline::FileOutline) -> Result<Option<Head>, Fault> {
+    if found.good == 0 && !found.faults.is_empty() {
         return Ok(None);
     }
     if first {
         parse::head(file, &found.inside).map(Some)
     } else {
         parse::part_head(file, &found.inside).map(|()| None)
-    }
-}
-
-/// Where a file's lines begin. [`Place::at`] counts from the start of the text, which is too slow for every note.
-struct Lines<'a> {
-    file: &'a super::SourceFile,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn of(file: &'a super::SourceFile) -> Self {
-        let after = memchr::memchr_iter(b'\n', file.text.as_bytes()).map(|at| at + 1);
-        Lines { file, starts: std::iter::once(0).chain(after).collect() }
-    }
-
-    fn place(&self, offset: usize) -> Place {
-        let line = self.starts.partition_point(|&start| start <= offset);
-        let column = self.file.text[self.starts[line - 1]..offset].chars().count() + 1;
-        Place { file: self.file.name.clone(), spot: Some((line, column)) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::deck::SourceFile;
-
-    #[test]
-    fn places_are_those_that_counting_finds() {
-        let text = "(format: 1,\nid: \"d\", title: \"größe\", notes: [Pair(\n\n)]\n)";
-        let file = SourceFile { name: "d.ron".into(), text: text.into() };
-        let lines = Lines::of(&file);
-        for (offset, _) in text.char_indices() {
-            assert_eq!(lines.place(offset), Place::at("d.ron", text, offset), "{offset}");
-        }
     }
 }

@@ -88,14 +88,32 @@ fn sweep(collection: &Collection, word: &str, most: usize, found: &mut Vec<NoteI
     }
 }
 
-/// Whether the ASCII `word` begins at byte `at`, in any case, and a word begins there.
+/// Whether the ASCII `word` begins at byte `at`, in any case, and a word begins there. After a letter outside ASCII
+/// none does: notes with such letters are looked through folded.
 fn begins(text: &[u8], at: usize, word: &[u8]) -> bool {
-    let starts = at == 0 || !text[at - 1].is_ascii_alphanumeric();
+    let starts = at == 0 || (text[at - 1].is_ascii() && !text[at - 1].is_ascii_alphanumeric());
     starts && text.get(at..at + word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word))
 }
 
 fn in_prose(collection: &Collection, note: NoteIx, at: usize) -> bool {
-    collection.outline(note).prose.iter().any(|span| span.contains(&at))
+    let (file, span) = collection.source(note);
+    // A field's name is in every note.
+    !is_outside(&file.text.as_bytes()[span.start..at]) && collection.outline(note).prose.iter().any(|s| s.contains(&at))
+}
+
+/// Whether what comes after `before`, the beginning of a note, is certainly not in a text: all texts are closed.
+fn is_outside(before: &[u8]) -> bool {
+    let (mut inside, mut at) = (false, 0);
+    while let Some(n) = memchr::memchr2(b'"', b'\\', &before[at..]) {
+        at += n + 1;
+        match before[at - 1] {
+            b'\\' => at = (at + 1).min(before.len()),
+            // Raw texts and quotes as characters have rules of their own.
+            _ if !inside && at > 1 && matches!(before[at - 2], b'r' | b'#' | b'\'') => return false,
+            _ => inside = !inside,
+        }
+    }
+    !inside
 }
 
 /// Returns a searcher for every way to write `letters` in upper and lower case.

@@ -2,9 +2,11 @@
 //!
 //! It decides who is on the shortlist; `fuzzy-matcher` then orders the shortlist within the same class.
 
-use memchr::memmem;
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 use super::query::{Mode, Word};
+use crate::collection::letters;
 
 /// How a word was found in a name. The order is that of trust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,31 +51,80 @@ impl Class {
 /// Names longer than this many bytes are sentences: letters in order with gaps prove nothing there.
 pub const LONGEST_FUZZY: usize = 60;
 
-/// Returns how `word` fits the folded `name`, if it does.
-pub fn fit(word: &Word, name: &str) -> Option<Class> {
-    let text = word.text.as_str();
-    match word.mode {
-        Mode::Whole => (name == text).then_some(Class::Whole),
-        Mode::Start => name.starts_with(text).then(|| literal(text, name)).flatten(),
-        Mode::End => name.ends_with(text).then(|| literal(text, name)).flatten(),
-        Mode::Literal => literal(text, name),
-        Mode::Fuzzy => literal(text, name).or_else(|| loose(text, name)),
+/// A word of a query, ready to be compared with many names.
+pub struct Ready<'q> {
+    /// The word.
+    pub word: &'q Word,
+    /// Its letters: a name that lacks one of them can't have it.
+    pub bag: u64,
+    finder: Finder<'q>,
+    chars: Vec<char>,
+}
+
+impl<'q> Ready<'q> {
+    /// Returns the word made ready.
+    pub fn of(word: &'q Word) -> Self {
+        let (bag, finder) = (letters(&word.text), Finder::new(word.text.as_bytes()));
+        Ready { word, bag, finder, chars: word.text.chars().collect() }
+    }
+
+    /// Returns how the word fits the folded `name`, if it does.
+    pub fn fit(&self, name: &str) -> Option<Class> {
+        self.fit_literally(name).or_else(|| self.loose(name))
+    }
+
+    /// Returns how the word stands in the folded `name` as typed, if it does.
+    pub fn fit_literally(&self, name: &str) -> Option<Class> {
+        let text = self.word.text.as_str();
+        match self.word.mode {
+            Mode::Whole => (name == text).then_some(Class::Whole),
+            Mode::Start => name.starts_with(text).then(|| self.literal(name)).flatten(),
+            Mode::End => name.ends_with(text).then(|| self.literal(name)).flatten(),
+            Mode::Literal | Mode::Fuzzy => self.literal(name),
+        }
+    }
+
+    /// Whether the word may stand as it is in one of several names that lie one after another.
+    pub fn may_stand_in(&self, names: &str) -> bool {
+        self.find(names.as_bytes()).is_some()
+    }
+
+    fn find(&self, name: &[u8]) -> Option<usize> {
+        match self.word.text.as_bytes() {
+            &[letter] => memchr(letter, name),
+            _ => self.finder.find(name),
+        }
+    }
+
+    fn literal(&self, name: &str) -> Option<Class> {
+        let length = self.word.text.len();
+        let mut at = self.find(name.as_bytes())?;
+        if at == 0 {
+            return Some(if length == name.len() { Class::Whole } else { Class::Start });
+        }
+        while !starts_word(name, at) {
+            match self.find(&name.as_bytes()[at + length..]) {
+                Some(further) => at += length + further,
+                None => return Some(Class::Inside),
+            }
+        }
+        Some(Class::WordStart)
+    }
+
+    /// Returns how the word's letters stand in the folded `name`, which does not have the word as it is.
+    pub fn loose(&self, name: &str) -> Option<Class> {
+        match name.len() {
+            _ if self.word.mode != Mode::Fuzzy => None,
+            0..=LONGEST_FUZZY if name.is_ascii() => loose(&self.chars, name.as_bytes()),
+            0..=LONGEST_FUZZY => loose(&self.chars, &name.chars().collect::<Vec<char>>()),
+            _ => None,
+        }
     }
 }
 
-fn literal(text: &str, name: &str) -> Option<Class> {
-    let first = memmem::find(name.as_bytes(), text.as_bytes())?;
-    if first == 0 {
-        return Some(if text.len() == name.len() { Class::Whole } else { Class::Start });
-    }
-    let starts = memmem::find_iter(&name.as_bytes()[first..], text.as_bytes()).any(|i| starts_word(name, first + i));
-    Some(if starts { Class::WordStart } else { Class::Inside })
-}
-
-fn loose(text: &str, name: &str) -> Option<Class> {
-    if name.len() > LONGEST_FUZZY {
-        return None;
-    }
+/// Returns how a text fits a name that does not have it as it is; letters are characters, or bytes where that is
+/// the same.
+fn loose<L: Copy + Into<char>>(text: &[char], name: &[L]) -> Option<Class> {
     if text.len() > 1 && has_initials(text, name) {
         return Some(Class::Initials);
     }
@@ -82,29 +133,43 @@ fn loose(text: &str, name: &str) -> Option<Class> {
 
 /// Whether the letters stand in the name in order and near together: in at most two and a half times their own room.
 /// Letters strewn over a whole name prove nothing.
-fn is_compact(text: &str, name: &str) -> bool {
-    let letters = || text.chars().filter(|c| !c.is_whitespace());
-    let (mut ahead, mut end) = (name.char_indices(), 0);
-    for c in letters() {
-        let Some((at, found)) = ahead.find(|&(_, n)| n == c) else { return false };
-        end = at + found.len_utf8();
+fn is_compact<L: Copy + Into<char>>(text: &[char], name: &[L]) -> bool {
+    let letters = || text.iter().filter(|c| !c.is_whitespace());
+    let is = |at: usize, c: char| name[at].into() == c;
+    let mut end = 0;
+    for &c in letters() {
+        let Some(at) = (end..name.len()).find(|&at| is(at, c)) else { return false };
+        end = at + 1;
     }
     // Backwards from there they are found as near together as they stand.
-    let (mut back, mut start) = (name[..end].char_indices().rev(), end);
-    for c in letters().rev() {
-        start = back.find(|&(_, n)| n == c).map_or(start, |(at, _)| at);
+    let mut start = end;
+    for &c in letters().rev() {
+        start = (0..start).rev().find(|&at| is(at, c)).unwrap_or(start);
     }
-    2 * name[start..end].chars().count() <= 5 * letters().count()
+    2 * (end - start) <= 5 * letters().count()
 }
 
-fn has_initials(text: &str, name: &str) -> bool {
-    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
-    text.chars().all(|c| words.next() == Some(c))
+/// Whether the text is the first letters of the name's words, one by one.
+fn has_initials<L: Copy + Into<char>>(text: &[char], name: &[L]) -> bool {
+    let (mut wanted, mut inside) = (text.iter().peekable(), false);
+    for &letter in name {
+        let c: char = letter.into();
+        let begins = c.is_alphanumeric() && !inside;
+        inside = c.is_alphanumeric();
+        if begins && wanted.next_if(|&&w| w == c).is_none() {
+            break;
+        }
+    }
+    wanted.peek().is_none()
 }
 
 /// Whether a word starts at byte `at` of the folded `name`.
 pub fn starts_word(name: &str, at: usize) -> bool {
-    !name[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+    match at.checked_sub(1).map(|before| name.as_bytes()[before]) {
+        None => true,
+        Some(before) if before.is_ascii() => !before.is_ascii_alphanumeric(),
+        Some(_) => !name[..at].chars().next_back().is_some_and(char::is_alphanumeric),
+    }
 }
 
 #[cfg(test)]
@@ -113,7 +178,7 @@ mod tests {
     use crate::search::Query;
 
     fn class(typed: &str, name: &str) -> Option<Class> {
-        fit(&Query::parse(typed).groups[0][0], name)
+        Ready::of(&Query::parse(typed).groups[0][0]).fit(name)
     }
 
     #[test]
@@ -123,6 +188,9 @@ mod tests {
         assert_eq!(class("norm", "denorm norm"), Some(Class::WordStart));
         assert_eq!(class("orm", "layer norm"), Some(Class::Inside));
         assert_eq!(class("gqa", "grouped-query attention"), Some(Class::Initials));
+        assert_eq!(class("gq", "grouped-query attention"), Some(Class::Initials), "the first words'");
+        assert_eq!(class("gqab", "grouped-query attention"), None);
+        assert_eq!(class("δα", "δενδρον αυγο"), Some(Class::Initials));
         assert_eq!(class("lyrnm", "layer norm"), Some(Class::Subsequence));
         assert_eq!(class("mn", "layer norm"), None);
         assert_eq!(class("sftmx", "softmax"), Some(Class::Subsequence));

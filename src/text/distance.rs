@@ -25,27 +25,38 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
+/// Returns both: the distance between `typed` and `word`, and the smallest to any beginning of `word`, each if it is
+/// at most `most`.
+pub fn within_both(typed: &str, word: &str, most: usize) -> (Option<usize>, Option<usize>) {
+    let row = last_row(typed, word, most).unwrap_or_default();
+    let near = |distance: Option<usize>| distance.filter(|&d| d <= most);
+    (near(row.last().copied()), near(row.into_iter().min()))
+}
+
 /// Returns the last row of the distance table (the distances to every beginning of `word`), or `None` as soon as no
 /// cell can end at `most` or less.
 fn last_row(typed: &str, word: &str, most: usize) -> Option<Vec<usize>> {
     let word: Vec<char> = word.chars().collect();
-    let (mut before, mut above): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=word.len()).collect());
+    let (mut before, mut above): (Vec<usize>, Vec<usize>) = (vec![0; word.len() + 1], (0..=word.len()).collect());
+    let mut row = before.clone();
     let mut previous = None;
     for (i, c) in typed.chars().enumerate() {
-        let mut row = Vec::with_capacity(word.len() + 1);
-        row.push(i + 1);
+        row[0] = i + 1;
         for (j, &w) in word.iter().enumerate() {
             let mut best = (above[j + 1] + 1).min(row[j] + 1).min(above[j] + usize::from(c != w));
             if j > 0 && previous == Some(w) && word[j - 1] == c {
                 best = best.min(before[j - 1] + 1);
             }
-            row.push(best);
+            row[j + 1] = best;
         }
         // A swap reaches back two rows, so both must be hopeless before giving up.
         if row.iter().chain(&above).all(|&d| d > most) {
             return None;
         }
-        (before, above, previous) = (above, row, Some(c));
+        // The oldest row is written over next.
+        std::mem::swap(&mut before, &mut above);
+        std::mem::swap(&mut above, &mut row);
+        previous = Some(c);
     }
     Some(above)
 }
@@ -87,6 +98,7 @@ mod tests {
             prop_assert_eq!(within(&a, &b, 9), within(&b, &a, 9));
             prop_assert_eq!(within(&a, &b, 9) == Some(0), a == b);
             for most in 0..4 {
+                prop_assert_eq!(within_both(&a, &b, most), (within(&a, &b, most), within_prefix(&a, &b, most)));
                 prop_assert_eq!(within(&a, &b, most), within(&a, &b, 9).filter(|&d| d <= most));
             }
         }

@@ -116,13 +116,16 @@ impl Browse {
         let query = self.filter.as_ref().map(|field| Query::parse(field.text())).filter(|query| !query.is_empty());
         let mut notes: Vec<NoteIx> = match query {
             Some(query) => {
-                self.searcher.search(collection, &query).hits.iter().map(|hit| hit.note).filter(belongs).collect()
+                let hits = self.searcher.search(collection, &query).hits;
+                let mut notes: Vec<NoteIx> = hits.iter().map(|hit| hit.note).filter(belongs).collect();
+                notes.sort_by_cached_key(|note| (collection.names().term(*note), *note));
+                notes
             }
-            None => collection.all().filter(belongs).collect(),
+            None => collection.names().in_order().iter().copied().filter(belongs).collect(),
         };
         match self.sort {
-            Sort::Name => notes.sort_by_cached_key(|note| collection.names().term(*note)),
-            Sort::Topic => notes.sort_by_cached_key(|note| (collection.topic(*note), collection.names().term(*note))),
+            Sort::Name => {}
+            Sort::Topic => notes.sort_by_key(|note| collection.topic(*note)),
             Sort::Written => notes.sort_unstable(),
         }
         self.notes = notes;

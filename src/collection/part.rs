@@ -1,0 +1,77 @@
+//! A part of a file on its way into the collection: what one thread gathers of its notes.
+//!
+//! It knows nothing of the notes before it: numbers and topics count from its own start.
+
+use std::collections::HashMap;
+
+use super::links::Written;
+use super::names::Names;
+use super::{Entry, Link, TopicIx, id_key};
+use crate::deck::NoteOutline;
+
+/// The notes of a part of a file, in order.
+pub(super) struct Part {
+    pub(super) deck: usize,
+    file: u16,
+    pub(super) entries: Vec<Entry>,
+    pub(super) keys: Vec<u64>,
+    pub(super) names: Names,
+    pub(super) written: Vec<Written>,
+    /// The ids of the topics, in the order in which they are first named.
+    pub(super) topics: Vec<String>,
+    topic_at: HashMap<String, u16>,
+}
+
+impl Part {
+    /// Returns an empty part of that file of that deck.
+    pub(super) fn new(deck: usize, file: u16) -> Self {
+        Part {
+            deck,
+            file,
+            entries: Vec::new(),
+            keys: Vec::new(),
+            names: Names::default(),
+            written: Vec::new(),
+            topics: Vec::new(),
+            topic_at: HashMap::new(),
+        }
+    }
+
+    /// Adds a note.
+    pub(super) fn take(&mut self, note: &NoteOutline<'_>) {
+        let number = self.entries.len() as u32;
+        let topic = note.topic.as_deref().map(|id| self.topic(id));
+        self.entries.push(Entry {
+            start: note.span.start as u32,
+            len: note.span.len() as u32,
+            file: self.file,
+            topic,
+            kind: note.kind,
+            child: note.of.is_some(),
+        });
+        self.keys.push(id_key(self.deck, &note.id));
+        let aliases = note.aliases.iter().map(AsRef::as_ref);
+        match note.term.as_deref() {
+            Some(term) => self.names.push(term, aliases, &note.id),
+            None => self.names.push(&note.title(), aliases, &note.id),
+        }
+        let link = |id: &str, link| Written::new(number, self.deck, id, link);
+        self.written.extend(note.see.iter().map(|id| link(id, Link::See)));
+        self.written.extend(note.needs.iter().map(|id| link(id, Link::Needs)));
+        self.written.extend(note.of.iter().map(|id| link(id, Link::Parent)));
+    }
+
+    fn topic(&mut self, id: &str) -> TopicIx {
+        // Neighbours often share a topic.
+        let last = self.entries.last().and_then(|entry| entry.topic);
+        if let Some(last) = last.filter(|last| self.topics[last.0 as usize] == id) {
+            return last;
+        }
+        TopicIx(self.topic_at.get(id).copied().unwrap_or_else(|| {
+            let at = self.topics.len() as u16;
+            self.topics.push(id.to_string());
+            self.topic_at.insert(id.to_string(), at);
+            at
+        }))
+    }
+}

@@ -1,0 +1,132 @@
+//! Searching names: every group of words against every note's, as typed or misspelled.
+
+use std::cmp::Reverse;
+
+use super::cheap::{Class, Ready};
+use super::filter::Filters;
+use super::hit::{Hit, Matched};
+use super::query::{Mode, Query};
+use super::typo::Misspelled;
+use crate::collection::{Collection, Name, NoteIx};
+
+/// Weight taken from further questions, so that the note they belong to comes first.
+const CHILD: i32 = 120;
+
+/// The words that a query wants, group by group.
+pub(super) type Groups<'q> = Vec<Vec<Ready<'q>>>;
+
+/// Returns the words that the query wants; a group that only rules words out is empty.
+pub(super) fn groups(query: &Query) -> Groups<'_> {
+    query.groups.iter().map(|group| group.iter().filter(|word| !word.not).map(Ready::of).collect()).collect()
+}
+
+/// Returns the notes whose names fit every group, in order.
+pub(super) fn by_name(collection: &Collection, groups: &Groups<'_>, filter: &Filters<'_>) -> Vec<Hit> {
+    let mut groups: Vec<&[Ready<'_>]> = groups.iter().map(Vec::as_slice).filter(|group| !group.is_empty()).collect();
+    // A long word rules out more notes than a short one.
+    groups.sort_by_key(|group| Reverse(group[0].word.text.len()));
+    let bags = collection.names().bags();
+    let can = |bag: u64| groups.iter().all(|group| group.iter().any(|word| word.bag & !bag == 0));
+    let mut found = Vec::new();
+    for note in collection.all().filter(|note| can(bags[note.at()])) {
+        if let Some(hit) = name_hit(collection, &groups, note)
+            && filter.passes(collection, note)
+        {
+            found.push(hit);
+        }
+    }
+    found
+}
+
+fn name_hit(collection: &Collection, groups: &[&[Ready<'_>]], note: NoteIx) -> Option<Hit> {
+    let (mut score, mut how) = (0, Matched::Exact);
+    for group in groups {
+        let (weight, class) = group.iter().filter_map(|word| best_fit(collection, note, word)).max()?;
+        score += weight;
+        if !class.is_literal() {
+            how = Matched::Fuzzy;
+        }
+    }
+    let child = if collection.is_child(note) { CHILD } else { 0 };
+    Some(Hit { note, score: score / groups.len() as i32 - child, how })
+}
+
+/// Returns the weight and class of the name that the word fits best: a term before an alias before an id, and the
+/// shorter before the longer.
+fn best_fit(collection: &Collection, note: NoteIx, word: &Ready<'_>) -> Option<(i32, Class)> {
+    let names = collection.names();
+    let literally = word.may_stand_in(names.all_of(note));
+    let fits = names.of(note).filter_map(|(what, name)| {
+        let class = if literally { word.fit(name)? } else { word.loose(name)? };
+        Some((weight(class, what, name), class))
+    });
+    fits.max()
+}
+
+/// Whether one of the note's names has the word as typed.
+pub(super) fn is_named(collection: &Collection, note: NoteIx, word: &Ready<'_>) -> bool {
+    let names = collection.names();
+    word.may_stand_in(names.all_of(note)) && names.of(note).any(|(_, name)| word.fit_literally(name).is_some())
+}
+
+fn weight(class: Class, what: Name, name: &str) -> i32 {
+    class.weight() + name_weight(what) - (name.len().min(90) / 3) as i32
+}
+
+fn name_weight(name: Name) -> i32 {
+    match name {
+        Name::Term => 70,
+        Name::Alias => 20,
+        Name::Id => 0,
+    }
+}
+
+type Slipped<'r> = (&'r Ready<'r>, Option<Misspelled<'r>>);
+
+/// Adds the notes that fit when a word or two are taken as misspelled, and says so of those found already (which are
+/// in order).
+pub(super) fn by_slip(collection: &Collection, groups: &Groups<'_>, filter: &Filters<'_>, found: &mut Vec<Hit>) {
+    let groups: Vec<Vec<Slipped<'_>>> = groups
+        .iter()
+        .map(|group| group.iter().filter(|ready| ready.word.mode == Mode::Fuzzy))
+        .map(|group| group.map(|ready| (ready, Misspelled::new(&ready.word.text))).collect())
+        .collect();
+    if groups.iter().any(Vec::is_empty) || groups.iter().flatten().all(|(_, slipped)| slipped.is_none()) {
+        return;
+    }
+    let bags = collection.names().bags();
+    let fits = |(ready, slipped): &Slipped<'_>, bag: u64| {
+        ready.bag & !bag == 0 || slipped.as_ref().is_some_and(|slipped| slipped.may_be_in(bag))
+    };
+    let can = |bag: u64| groups.iter().all(|group| group.iter().any(|word| fits(word, bag)));
+    let known = found.len();
+    for note in collection.all().filter(|note| can(bags[note.at()])) {
+        let Some(hit) = slip_hit(collection, &groups, note).filter(|_| filter.passes(collection, note)) else {
+            continue;
+        };
+        match found[..known].binary_search_by_key(&note, |hit| hit.note) {
+            Ok(at) if found[at].score < hit.score => found[at] = hit,
+            Ok(_) => {}
+            Err(_) => found.push(hit),
+        }
+    }
+}
+
+fn slip_hit(collection: &Collection, groups: &[Vec<Slipped<'_>>], note: NoteIx) -> Option<Hit> {
+    let scores = groups.iter().map(|group| group.iter().filter_map(|word| slip_weight(collection, note, word)).max());
+    let score = scores.sum::<Option<i32>>()? / groups.len() as i32;
+    let child = if collection.is_child(note) { CHILD } else { 0 };
+    Some(Hit { note, score: score - child, how: Matched::Typo })
+}
+
+fn slip_weight(collection: &Collection, note: NoteIx, (ready, slipped): &Slipped<'_>) -> Option<i32> {
+    let names = collection.names();
+    let can_fit = ready.bag & !names.bags()[note.at()] == 0;
+    let fit = if can_fit { best_fit(collection, note, ready) } else { None };
+    let fit = fit.filter(|(_, class)| *class > Class::Typo);
+    let near = slipped.as_ref().and_then(|slipped| {
+        let weigh = |(what, name)| Some(weight(Class::Typo, what, name) - 40 * slipped.slips(name)? as i32);
+        names.of(note).filter_map(weigh).max()
+    });
+    fit.map(|(weight, _)| weight).max(near)
+}
