@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use divan::Bencher;
 use lacuna::collection::Collection;
 use lacuna::store::Home;
@@ -29,7 +31,15 @@ struct Screen {
 impl Screen {
     fn open(collection: Collection, tab: Tab) -> Screen {
         let (faults, home, query) = (Vec::new(), Home::at("/nowhere"), String::new());
-        let options = Options { collection, faults, home, tab, query, glyphs: Glyphs::Unicode, colour: true };
+        let options = Options {
+            collection: Arc::new(collection),
+            faults,
+            home,
+            tab,
+            query,
+            glyphs: Glyphs::Unicode,
+            colour: true,
+        };
         let (app, _) = App::new(options, Theme::new(Depth::Sixteen), SIZE);
         Screen { app, buffer: Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height)) }
     }

@@ -4,6 +4,7 @@
 //! full when somebody looks at it. A hundred thousand notes open in a blink and take little more room than
 //! their files. It knows no disk (texts are handed in) and no screen.
 
+mod bag;
 mod links;
 mod names;
 mod open;
@@ -16,8 +17,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+pub use bag::{letter, letters};
 pub use links::Link;
-pub use names::{Name, Names, letter, letters};
+pub use names::{Name, Names};
 pub use words::Words;
 
 use crate::deck::{Head, Kind, Note, NoteOutline, SourceFile, outline, parse};

@@ -1,9 +1,37 @@
-//! lacuna: a full-screen terminal study app.
+//! lacuna, a full-screen terminal study app: browse a glossary, find any term in a few keystrokes.
+//!
+//! The house, from the top floor down; an arrow (an import) only ever points to a lower floor:
+//!
+//! | floor | room | what it holds |
+//! | --- | --- | --- |
+//! | 7 | `main` | arguments → one face → exit code |
+//! | 6 | [`cli`] | the commands: parsed, printed, as text or JSON |
+//! |   | [`ui`] | the full screen: state, update, view |
+//! | 5 | [`store`] | files: where they lie, reading them, the bundled deck |
+//! |   | [`search`] | the query language and the ranking |
+//! |   | [`study`] | what a right answer is, and which wrong ones are worth offering |
+//! | 4 | [`collection`] | the content store: every deck indexed; a note as a page |
+//! | 3 | [`deck`] | what a deck file says: notes, cards, figures, the lint |
+//! | 2 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |
+//! | 1 | [`fault`], [`clock`] | what is wrong and where; the clock seam |
+//!
+//! # Invariants
+//!
+//! 1. Only `main`, `store`, `cli` and `ui` touch files, the environment or the terminal; only `ui` knows the full screen.
+//! 2. `cli` and `ui` never import each other. What both need lives below them.
+//! 3. No circle between files, no import from a lower floor to a higher one: `tests/house.rs` reads every import.
+//! 4. Time and chance are arguments. Only the event loop and `cli` read the clock.
+//! 5. A domain type never draws, prints or saves itself.
+//! 6. Nothing is acknowledged on the screen before it is on disk.
+//! 7. Text from outside is made safe ([`text::sanitize`]) before it reaches a terminal.
+
+pub mod cli;
 pub mod clock;
 pub mod collection;
 pub mod deck;
 pub mod fault;
 pub mod search;
 pub mod store;
+pub mod study;
 pub mod text;
 pub mod ui;

@@ -1,22 +1,71 @@
-//! lacuna's front door.
+//! lacuna's front door: reads the arguments, opens one of the two faces, and returns its exit code.
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use lacuna::cli::man::Section;
+use lacuna::cli::{self, Command, Common, Exit, Stream, Surroundings};
+use lacuna::fault::Fault;
 use lacuna::store::{self, Home};
-use lacuna::text::math::Glyphs;
 use lacuna::ui::{self, Options, Tab};
 
 fn main() -> ExitCode {
-    let opened = Home::find(None).and_then(|home| {
-        let (collection, faults) = store::load(&home);
-        let (tab, glyphs, query) = (Tab::Home, Glyphs::Unicode, String::new());
-        ui::run(Options { collection, faults, home, tab, query, glyphs, colour: true })
-    });
-    match opened {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            eprintln!("lacuna: {fault}");
-            ExitCode::from(2)
-        }
+    let arguments = match cli::parse(std::env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let (common, around) = (arguments.common, surroundings());
+    let (tab, query) = match arguments.command {
+        None => (Tab::Home, String::new()),
+        Some(Command::Browse) => (Tab::Browse, String::new()),
+        Some(Command::Search { query }) => (Tab::Search, query.join(" ")),
+        Some(Command::Print(command)) => return cli::run(&command, &common, &around, &keys()).into(),
+    };
+    match full_screen(&common, &around, tab, query) {
+        Ok(()) => Exit::Yes.into(),
+        Err(fault) => cli::refuse(&fault, &common, &around).into(),
     }
+}
+
+fn full_screen(common: &Common, around: &Surroundings, tab: Tab, query: String) -> Result<(), Fault> {
+    around.full_screen()?;
+    let home = Home::find(common.config_dir.clone())?;
+    let (collection, faults) = store::load(&home);
+    let look = cli::Look::new(common, around);
+    ui::run(Options {
+        collection: Arc::new(collection),
+        faults,
+        home,
+        tab,
+        query,
+        glyphs: look.glyphs,
+        colour: look.colour,
+    })
+}
+
+/// The keys of the full screen, for the manual.
+fn keys() -> Vec<Section> {
+    let section = |(title, rows): (&str, _)| Section { heading: format!("KEYS: {}", title.to_uppercase()), rows };
+    ui::keymap::manual().into_iter().map(section).collect()
+}
+
+fn surroundings() -> Surroundings {
+    let stream = |terminal| if terminal { Stream::Terminal } else { Stream::Other };
+    let output = stream(io::stdout().is_terminal());
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    Surroundings {
+        input: stream(io::stdin().is_terminal()),
+        output,
+        errors: stream(io::stderr().is_terminal()),
+        columns: columns(output),
+        no_color: set("NO_COLOR").is_some(),
+        dumb: set("TERM").is_some_and(|term| term == "dumb"),
+    }
+}
+
+/// Returns the columns of the terminal; one that tells none has zero.
+fn columns(output: Stream) -> Option<usize> {
+    let (columns, _) = (output == Stream::Terminal).then(crossterm::terminal::size)?.ok()?;
+    Some(usize::from(columns)).filter(|&columns| columns > 0)
 }

@@ -7,12 +7,14 @@
 mod body;
 pub mod cheap;
 mod filter;
+pub mod hit;
 pub mod marks;
 mod named;
 pub mod query;
 pub mod rank;
 mod typo;
 
+pub use hit::{Hit, Matched, Results};
 pub use marks::marks;
 pub use query::{Filter, Query};
-pub use rank::{Hit, Matched, Results, Searcher};
+pub use rank::Searcher;

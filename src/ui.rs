@@ -22,6 +22,8 @@ pub mod terminal;
 pub mod theme;
 pub mod worker;
 
+use std::sync::Arc;
+
 use crate::collection::Collection;
 use crate::fault::Fault;
 use crate::store::Home;
@@ -64,7 +66,7 @@ impl Tab {
 /// What the full screen opens on.
 pub struct Options {
     /// The notes.
-    pub collection: Collection,
+    pub collection: Arc<Collection>,
     /// What was wrong with the decks.
     pub faults: Vec<Fault>,
     /// Where the user's files lie.

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::{NoteIx, Words};
+use super::NoteIx;
+use super::bag::letters;
+use super::words::Words;
 use crate::text::fold::fold_into;
 
 /// What a name is to its note.
@@ -83,14 +85,9 @@ impl Names {
         &self.text[self.range(note)]
     }
 
-    /// Returns how many notes have names.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// Returns the words of all names. They are gathered when they are first asked for.
     pub fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(self))
+        self.words.get_or_init(|| Words::of(self.bags.len(), |note| self.all_of(note)))
     }
 
     /// Returns all notes by term, A–Z. The order is worked out when it is first asked for.
@@ -134,33 +131,6 @@ fn first_letters(text: &str) -> u64 {
     u64::from_be_bytes(letters)
 }
 
-/// Returns the letters that a folded text has, a bit each: a–z, 0–9, and everything else spread over the rest.
-pub fn letters(folded: &str) -> u64 {
-    folded.bytes().fold(0, |bag, byte| bag | BITS[byte as usize])
-}
-
-/// Returns one bit that the bag of every text with this letter has.
-pub fn letter(c: char) -> u64 {
-    let mut bytes = [0; 4];
-    let last = c.encode_utf8(&mut bytes).len() - 1;
-    BITS[bytes[last] as usize]
-}
-
-/// The bit of each byte; blanks have none.
-const BITS: [u64; 256] = {
-    let (mut bits, mut byte) = ([0; 256], 0);
-    while byte < 256 {
-        bits[byte] = match byte as u8 {
-            letter @ b'a'..=b'z' => 1 << (letter - b'a'),
-            digit @ b'0'..=b'9' => 1 << (26 + digit - b'0'),
-            b' ' | SEPARATOR => 0,
-            other => 1 << (36 + other % 28),
-        };
-        byte += 1;
-    }
-    bits
-};
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,14 +156,5 @@ mod tests {
         }
         let ordered: Vec<u32> = names.in_order().iter().map(|note| note.0).collect();
         assert_eq!(ordered, [3, 2, 8, 5, 9, 4, 1, 0, 7, 6]);
-    }
-
-    #[test]
-    fn a_bag_holds_the_bag_of_each_part() {
-        let whole = letters("grouped-query attention 8 größe");
-        for part in ["gqa", "8", "attention", "-", "ö"] {
-            assert_eq!(letters(part) & !whole, 0, "{part}");
-        }
-        assert_ne!(letters("z") & !whole, 0);
     }
 }

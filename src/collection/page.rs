@@ -77,12 +77,13 @@ impl Page<'_> {
             self.blank();
             figure.lines().into_iter().for_each(|line| self.paragraph(vec![(Role::Code, line)]));
         }
-        self.bullets("Key points", note.points.iter().map(|point| rich(point)));
+        let glyphs = self.setting.glyphs;
+        self.bullets("Key points", note.points.iter().map(|point| rich(point, glyphs)));
         let sections = [("Why it matters", &note.why), ("Remark", &note.remark), ("In the exam", &note.exam)];
         for (label, text) in sections {
             if let Some(text) = text {
                 self.label(label);
-                self.paragraph(rich(text));
+                self.paragraph(rich(text, self.setting.glyphs));
             }
         }
         let contrasts = note.contrast.iter().map(|contrast| self.contrast(ix, &contrast.with, &contrast.text));
@@ -109,19 +110,19 @@ impl Page<'_> {
 
     fn body(&mut self, note: &Note) {
         match &note.body {
-            Body::Pair { definition, .. } => self.paragraph(rich(definition)),
-            Body::Cloze { text, .. } => self.paragraph(filled(text)),
+            Body::Pair { definition, .. } => self.paragraph(rich(definition, self.setting.glyphs)),
+            Body::Cloze { text, .. } => self.paragraph(filled(text, self.setting.glyphs)),
             Body::Steps { intro, steps, .. } => {
                 self.intro(intro.as_deref());
                 for (i, step) in steps.iter().enumerate() {
-                    self.hanging(&format!("{}. ", i + 1), filled(step));
+                    self.hanging(&format!("{}. ", i + 1), filled(step, self.setting.glyphs));
                 }
             }
             Body::List { intro, items, .. } => {
                 self.intro(intro.as_deref());
                 let bullet = self.bullet();
                 for item in items {
-                    self.hanging(bullet, filled(item));
+                    self.hanging(bullet, filled(item, self.setting.glyphs));
                 }
             }
         }
@@ -129,7 +130,7 @@ impl Page<'_> {
 
     fn intro(&mut self, intro: Option<&str>) {
         if let Some(intro) = intro {
-            self.paragraph(rich(intro));
+            self.paragraph(rich(intro, self.setting.glyphs));
         }
     }
 
@@ -138,20 +139,22 @@ impl Page<'_> {
             Some(other) => (Role::Link(other), self.collection.title(other)),
             None => (Role::Emphasis, with.to_string()),
         };
-        [name, (Role::Plain, ": ".to_string())].into_iter().chain(rich(text)).collect()
+        [name, (Role::Plain, ": ".to_string())].into_iter().chain(rich(text, self.setting.glyphs)).collect()
     }
 
     fn question(&self, child: NoteIx) -> Vec<Span<Role>> {
         match self.collection.note(child).map(|note| note.body) {
-            Ok(Body::Cloze { text, .. }) => filled(&text),
-            Ok(Body::Pair { term, definition }) => {
-                rich(&term).into_iter().chain([(Role::Plain, ": ".into())]).chain(rich(&definition)).collect()
-            }
+            Ok(Body::Cloze { text, .. }) => filled(&text, self.setting.glyphs),
+            Ok(Body::Pair { term, definition }) => rich(&term, self.setting.glyphs)
+                .into_iter()
+                .chain([(Role::Plain, ": ".into())])
+                .chain(rich(&definition, self.setting.glyphs))
+                .collect(),
             Ok(Body::Steps { term, steps: items, .. } | Body::List { term, items, .. }) => {
-                let mut spans = rich(&term);
+                let mut spans = rich(&term, self.setting.glyphs);
                 for (i, item) in items.iter().enumerate() {
                     spans.push((Role::Plain, if i == 0 { ": " } else { ", " }.to_string()));
-                    spans.extend(filled(item));
+                    spans.extend(filled(item, self.setting.glyphs));
                 }
                 spans
             }
@@ -232,26 +235,26 @@ impl Page<'_> {
 }
 
 /// Returns deck text with its marks turned into roles.
-pub fn rich(text: &str) -> Vec<Span<Role>> {
-    marked(text, Role::Plain)
+pub fn rich(text: &str, glyphs: Glyphs) -> Vec<Span<Role>> {
+    marked(text, Role::Plain, glyphs)
 }
 
 /// Returns a text with its blanks filled and their answers marked.
-pub fn filled(text: &str) -> Vec<Span<Role>> {
-    let Ok(cloze) = Cloze::parse(text) else { return rich(text) };
+pub fn filled(text: &str, glyphs: Glyphs) -> Vec<Span<Role>> {
+    let Ok(cloze) = Cloze::parse(text) else { return rich(text, glyphs) };
     let piece = |piece: &Piece| match piece {
-        Piece::Text(text) => rich(text),
-        Piece::Blank(blank) => marked(&blank.answer, Role::Answer),
+        Piece::Text(text) => rich(text, glyphs),
+        Piece::Blank(blank) => marked(&blank.answer, Role::Answer, glyphs),
     };
     cloze.pieces.iter().flat_map(piece).collect()
 }
 
-fn marked(text: &str, plain: Role) -> Vec<Span<Role>> {
+fn marked(text: &str, plain: Role, glyphs: Glyphs) -> Vec<Span<Role>> {
     let span = |run: markup::Run| match run.tone {
         Tone::Plain => (plain, run.text),
         Tone::Emphasis => (Role::Emphasis, run.text),
         Tone::Code => (Role::Code, run.text),
-        Tone::Math => (Role::Math, math::line(&run.text, Glyphs::Unicode)),
+        Tone::Math => (Role::Math, math::line(&run.text, glyphs)),
     };
     markup::runs(text).into_iter().map(span).collect()
 }

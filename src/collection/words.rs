@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasherDefault;
 
-use super::names::{Names, letters};
+use super::bag::letters;
 use super::{Already, NoteIx, id_key};
 use crate::text::fold::words;
 
@@ -21,11 +21,11 @@ pub struct Words {
 }
 
 impl Words {
-    /// Gathers the words.
-    pub(super) fn of(names: &Names) -> Words {
+    /// Gathers the words of so many notes' names.
+    pub(super) fn of<'n>(notes: usize, names: impl Fn(NoteIx) -> &'n str) -> Words {
         let mut gathering = Gathering::default();
-        for note in (0..names.len() as u32).map(NoteIx) {
-            words(names.all_of(note)).for_each(|word| gathering.take(word, note));
+        for note in (0..notes as u32).map(NoteIx) {
+            words(names(note)).for_each(|word| gathering.take(word, note));
         }
         gathering.done()
     }
@@ -111,11 +111,8 @@ mod tests {
 
     #[test]
     fn every_word_knows_its_notes() {
-        let mut names = Names::default();
-        names.push("Layer norm", ["LN", "norm of a layer"].into_iter(), "layer-norm");
-        names.push("Größe", std::iter::empty(), "g");
-        names.push("Norm", std::iter::empty(), "norm-2");
-        let words = Words::of(&names);
+        let names = ["layer norm ln norm-of a layer layer-norm", "grosse g", "norm norm-2"];
+        let words = Words::of(names.len(), |note| names[note.at()]);
         let found: Vec<(&str, Vec<u32>)> =
             words.all().map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect())).collect();
         let expected: [(&str, &[u32]); 8] = [

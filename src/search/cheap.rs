@@ -37,7 +37,7 @@ impl Class {
             Class::Inside => 550,
             Class::Initials => 700,
             Class::WordStart => 800,
-            Class::Start => 900,
+            Class::Start => 830,
             Class::Whole => 1000,
         }
     }

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use super::cheap::{Class, Ready};
 use super::filter::Filters;
+use super::hit::{Hit, Matched};
 use super::query::{Mode, Query};
-use super::rank::{Hit, Matched};
 use super::typo::Misspelled;
 use crate::collection::{Collection, Name, NoteIx};
 
@@ -81,7 +81,7 @@ fn weight(class: Class, what: Name, name: &str) -> i32 {
 
 fn name_weight(name: Name) -> i32 {
     match name {
-        Name::Term => 40,
+        Name::Term => 70,
         Name::Alias => 20,
         Name::Id => 0,
     }

@@ -6,6 +6,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::body::{self, Folded};
 use super::cheap::Ready;
 use super::filter::Filters;
+use super::hit::{Hit, Matched, Results};
 use super::named::{self, Groups, by_name, by_slip, is_named};
 use super::query::{Mode, Query, Word};
 use crate::collection::{Collection, NoteIx};
@@ -14,53 +15,6 @@ use crate::collection::{Collection, NoteIx};
 pub const SHORTLIST: usize = 2_000;
 /// Weight of a word found in a note's prose only: below any name.
 const PROSE: i32 = 100;
-
-/// How a note was found; the weakest of its words decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matched {
-    /// Every word stands in its names as typed.
-    Exact,
-    /// As initials or letters in order.
-    Fuzzy,
-    /// In its prose.
-    Text,
-    /// With a misspelling.
-    Typo,
-}
-
-impl Matched {
-    /// Returns the name that `--json` uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Matched::Exact => "exact",
-            Matched::Fuzzy => "fuzzy",
-            Matched::Text => "text",
-            Matched::Typo => "typo",
-        }
-    }
-}
-
-/// A note that was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// The note.
-    pub note: NoteIx,
-    /// How well it fits; comparable within one search only.
-    pub score: i32,
-    /// How it was found.
-    pub how: Matched,
-}
-
-/// What a search found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Results {
-    /// The best, best first.
-    pub hits: Vec<Hit>,
-    /// How many there are in all; at least that many when `more` is set.
-    pub total: usize,
-    /// Whether counting stopped early.
-    pub more: bool,
-}
 
 /// Searches, and keeps what makes the next search quick.
 #[derive(Default)]
@@ -147,8 +101,9 @@ impl Searcher {
         for hit in found.iter_mut().filter(|hit| matches!(hit.how, Matched::Exact | Matched::Fuzzy)) {
             let best = query.wanted().filter_map(|word| self.best_name(collection, hit.note, word)).sum::<i64>();
             hit.score += (best / query.groups.len().max(1) as i64).min(60) as i32;
-            if whole.len() > 1 && collection.names().of(hit.note).any(|(_, name)| name.contains(&phrase)) {
-                hit.score += 80;
+            if whole.len() > 1 {
+                let names = collection.names().of(hit.note);
+                hit.score += names.map(|(_, name)| phrase_weight(&phrase, name)).max().unwrap_or(0);
             }
             if cased {
                 let title = collection.title(hit.note);
@@ -166,16 +121,29 @@ impl Searcher {
     }
 }
 
-/// Every note that the filters leave, by name.
-fn listed(collection: &Collection, query: &Query, filter: &Filters<'_>) -> Results {
-    let standing = |note: &NoteIx| !query.filters.is_empty() || !collection.is_child(*note);
-    let (mut notes, mut total) = (Vec::new(), 0);
-    for &note in collection.names().in_order() {
-        if standing(&note) && filter.passes(collection, note) {
-            total += 1;
-            notes.extend(Some(note).filter(|_| total <= SHORTLIST));
-        }
+/// Returns what words are worth more for standing together as typed.
+fn phrase_weight(phrase: &str, name: &str) -> i32 {
+    match name.find(phrase) {
+        Some(0) if name.len() == phrase.len() => 250,
+        Some(_) => 80,
+        None => 0,
     }
+}
+
+/// Every note that the filters leave, by name; those that stand for themselves before the further questions on them.
+fn listed(collection: &Collection, query: &Query, filter: &Filters<'_>) -> Results {
+    let (mut notes, mut children, mut total) = (Vec::new(), Vec::new(), 0);
+    for &note in collection.names().in_order() {
+        let child = collection.is_child(note);
+        if (child && query.filters.is_empty()) || !filter.passes(collection, note) {
+            continue;
+        }
+        total += 1;
+        let list = if child { &mut children } else { &mut notes };
+        list.extend(Some(note).filter(|_| total <= SHORTLIST || !child));
+    }
+    notes.append(&mut children);
+    notes.truncate(SHORTLIST);
     let hits = notes.into_iter().map(|note| Hit { note, score: 0, how: Matched::Exact }).collect();
     Results { hits, total, more: false }
 }

@@ -4,9 +4,12 @@ use crate::collection::{Collection, letter, letters};
 use crate::text::distance::within_both;
 use crate::text::fold::words;
 
-/// A word as typed, ready to be compared with many.
+/// A word as typed, ready to be compared with many; `low-rnak` counts as two.
 #[derive(Debug)]
-pub(super) struct Misspelled<'a> {
+pub(super) struct Misspelled<'a>(Vec<Part<'a>>);
+
+#[derive(Debug)]
+struct Part<'a> {
     text: &'a str,
     /// Its letters, those that it has at least twice, and those that it has three times or more.
     bags: [u64; 3],
@@ -18,9 +21,32 @@ pub(super) struct Misspelled<'a> {
 impl<'a> Misspelled<'a> {
     /// Returns the word, if it is long enough that a slip leaves something to recognize.
     pub(super) fn new(text: &'a str) -> Option<Self> {
+        let parts: Vec<Part> = words(text).map(Part::new).collect();
+        parts.iter().any(|part| part.most > 0).then_some(Misspelled(parts))
+    }
+
+    /// Returns for every note whether its names have words this near.
+    pub(super) fn notes(&self, collection: &Collection) -> Vec<bool> {
+        let mut all = vec![true; collection.len()];
+        for part in &self.0 {
+            let near = part.notes(collection);
+            all.iter_mut().zip(near).for_each(|(all, near)| *all &= near);
+        }
+        all
+    }
+
+    /// Returns how many slips lie between the word and the nearest words of `name`, or their beginnings (which count
+    /// as one more, so that a finished word wins).
+    pub(super) fn slips(&self, name: &str) -> Option<usize> {
+        self.0.iter().map(|part| part.slips(name)).sum()
+    }
+}
+
+impl<'a> Part<'a> {
+    fn new(text: &'a str) -> Self {
         let length = text.chars().count();
         let most = match length {
-            0..=3 => return None,
+            0..=3 => 0,
             4..=6 => 1,
             _ => 2,
         };
@@ -30,11 +56,10 @@ impl<'a> Misspelled<'a> {
             let letter = letter(c);
             [once | letter, twice | (once & letter), thrice | (twice & letter)]
         });
-        text.chars().all(char::is_alphanumeric).then_some(Misspelled { text, bags, most, first, length })
+        Part { text, bags, most, first, length }
     }
 
-    /// Returns for every note whether its names have a word this near.
-    pub(super) fn notes(&self, collection: &Collection) -> Vec<bool> {
+    fn notes(&self, collection: &Collection) -> Vec<bool> {
         let (words, mut near) = (collection.names().words(), vec![false; collection.len()]);
         for (at, _) in words.all().filter(|&(_, bag)| self.may_be_in(bag)) {
             if self.compare(words.text(at)).is_some() {
@@ -49,9 +74,7 @@ impl<'a> Misspelled<'a> {
         self.bags.iter().map(|letters| (letters & !bag).count_ones() as usize).sum::<usize>() <= self.most
     }
 
-    /// Returns how many slips lie between the word and the nearest word of `name`, or its beginning (which counts as
-    /// one more, so that a finished word wins).
-    pub(super) fn slips(&self, name: &str) -> Option<usize> {
+    fn slips(&self, name: &str) -> Option<usize> {
         words(name).filter_map(|word| self.compare(word)).min()
     }
 
@@ -85,5 +108,7 @@ mod tests {
         assert_eq!(slips("normla", "layer normalization"), Some(2), "still being typed");
         assert_eq!(slips("lora", "loss"), None);
         assert_eq!(slips("gqa", "gwa"), None, "three letters prove nothing");
+        assert_eq!(slips("low-rnak", "low-rank adaptation"), Some(1));
+        assert_eq!(slips("mluti-query", "multi-query attention"), Some(1));
     }
 }

@@ -13,6 +13,14 @@ use crate::fault::{Fault, Place};
 
 /// Opens every deck there is: the bundled one and the user's own.
 pub fn load(home: &Home) -> (Collection, Vec<Fault>) {
+    let (texts, mut faults) = texts(home);
+    let (collection, mut found) = Collection::open(texts);
+    faults.append(&mut found);
+    (collection, faults)
+}
+
+/// Reads the text of every deck there is: the bundled one and the user's own.
+pub fn texts(home: &Home) -> (Vec<DeckText>, Vec<Fault>) {
     let (mut texts, mut faults) = (vec![bundled::deck()], Vec::new());
     for path in listed(&home.decks(), &mut faults) {
         match read(&path) {
@@ -23,9 +31,7 @@ pub fn load(home: &Home) -> (Collection, Vec<Fault>) {
             Err(fault) => faults.push(fault),
         }
     }
-    let (collection, mut found) = Collection::open(texts);
-    faults.append(&mut found);
-    (collection, faults)
+    (texts, faults)
 }
 
 /// Reads the deck at `path`: a file, or a folder with a `deck.ron` in it. What can be read of it is kept.

@@ -46,7 +46,7 @@ impl App {
     /// Returns the app on its first pane, with what is to be done at once.
     pub fn new(options: Options, theme: Theme, size: Size) -> (App, Vec<Effect>) {
         let shared = Shared {
-            collection: Arc::new(options.collection),
+            collection: options.collection,
             faults: options.faults,
             decks_folder: options.home.decks().display().to_string(),
             glyphs: options.glyphs,
@@ -160,7 +160,12 @@ impl App {
             Meaning::Nothing => {
                 let alone = self.pressed.len() == 1;
                 self.pressed.clear();
-                if let Some(c) = key.typed().filter(|_| alone) {
+                if !alone {
+                    // What works anywhere at all works after the beginning of a sequence too.
+                    if let Meaning::Act(action) = meaning(&[Context::Always], &[key]) {
+                        self.act(action, None, effects);
+                    }
+                } else if let Some(c) = key.typed() {
                     self.insert(c.encode_utf8(&mut [0; 4]), effects);
                 }
             }

@@ -1,5 +1,7 @@
 //! What panes draw on: a buffer, the theme, and a record of what a click means where.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -75,6 +77,25 @@ impl<'a> Canvas<'a> {
         at
     }
 
+    /// Writes a text on one line as [`Canvas::text`] does, the bytes in `marks` in a role of their own.
+    pub fn marked(
+        &mut self,
+        x: u16,
+        y: u16,
+        columns: u16,
+        text: &str,
+        marks: &[Range<usize>],
+        roles: (Role, Role),
+    ) -> u16 {
+        let shown = cut(text, columns as usize);
+        // What was cut off is not marked, nor is the sign that it was.
+        let kept = shown.len() - if shown.len() < text.len() || shown != text { '…'.len_utf8() } else { 0 };
+        let marks: Vec<Range<usize>> =
+            marks.iter().map(|mark| mark.start..mark.end.min(kept)).filter(|mark| mark.start < mark.end).collect();
+        let pieces = split_marks(&shown, &marks);
+        self.spans(x, y, columns, pieces.into_iter().map(|(on, piece)| (if on { roles.1 } else { roles.0 }, piece)))
+    }
+
     /// Writes a text so that it ends at column `right`; returns the column that it begins at.
     pub fn text_right(&mut self, right: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
         let line = cut(text, columns as usize).into_owned();
@@ -139,6 +160,7 @@ impl<'a> Canvas<'a> {
 /// What stands in for the screen's own signs where the font has only ASCII.
 const ASCII: &[(&str, &str)] = &[
     ("─", "-"),
+    ("━", "="),
     ("│", "|"),
     ("╭", "+"),
     ("╮", "+"),
@@ -177,7 +199,7 @@ pub fn to_ascii(buffer: &mut Buffer) {
 }
 
 /// Splits a text at byte ranges into pieces, each with whether it lies in one of them.
-pub fn split_marks<'t>(text: &'t str, marks: &[std::ops::Range<usize>]) -> Vec<(bool, &'t str)> {
+fn split_marks<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(bool, &'t str)> {
     let (mut pieces, mut at) = (Vec::new(), 0);
     for mark in marks {
         // A mark may end inside a grapheme (a letter without its accent); the whole of it is marked.

@@ -25,8 +25,10 @@ const PANIC: &str = "LACUNA_TEST_PANIC";
 
 /// Runs until the user leaves.
 pub fn run(options: Options, theme: Theme) -> io::Result<()> {
-    let mut screen = Screen::open()?;
     signals::listen()?;
+    let mut screen = Screen::open()?;
+    // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
+    event::poll(Duration::ZERO)?;
     let mut worker = Worker::start()?;
     let (mut app, mut effects) = App::new(options, theme, screen.size()?);
     let mut hits = Hits::default();
@@ -34,10 +36,7 @@ pub fn run(options: Options, theme: Theme) -> io::Result<()> {
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(()),
-                Effect::Suspend => {
-                    signals::suspend();
-                    screen.redraw()?;
-                }
+                Effect::Suspend => signals::suspend(),
                 Effect::Redraw => screen.redraw()?,
                 Effect::Run(id, job) => worker.give(id, job),
             }

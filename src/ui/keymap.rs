@@ -175,6 +175,20 @@ impl Binding {
     }
 }
 
+/// Returns the whole table for a manual: a heading, then keys and what they do.
+pub fn manual() -> Vec<(&'static str, Vec<(String, String)>)> {
+    let mut sections: Vec<(&'static str, Vec<(String, String)>)> = Vec::new();
+    for binding in KEYMAP {
+        let row = (binding.labels().join(", "), binding.action.words().1.to_string());
+        let title = binding.context.title();
+        match sections.iter_mut().find(|(heading, _)| *heading == title) {
+            Some((_, rows)) => rows.push(row),
+            None => sections.push((title, vec![row])),
+        }
+    }
+    sections
+}
+
 /// What a sequence of keys means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {

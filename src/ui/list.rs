@@ -40,14 +40,16 @@ impl ListState {
 
     /// Scrolls without leaving the selection behind.
     pub fn scroll(&mut self, rows: isize, len: usize, height: usize) {
+        let height = height.max(1);
         let top = self.top(len, height).saturating_add_signed(rows).min(len.saturating_sub(height));
         self.top = top;
-        self.selected = self.selected(len).clamp(top, (top + height).saturating_sub(1).max(top));
+        self.selected = self.selected(len).clamp(top, top + height - 1);
     }
 
     /// Returns the first row to show, so that the selected one is among them.
     pub fn top(self, len: usize, height: usize) -> usize {
-        let selected = self.selected(len);
+        // A window too small for any row is treated as one that has room for one.
+        let (selected, height) = (self.selected(len), height.max(1));
         let lowest = (selected + 1).saturating_sub(height);
         self.top.clamp(lowest, selected).min(len.saturating_sub(height).max(lowest))
     }
@@ -76,12 +78,13 @@ mod tests {
         fn the_selected_row_is_always_shown(
             moves in proptest::collection::vec((-12isize..12, proptest::bool::ANY), 0..30),
             len in 1usize..40,
-            height in 1usize..12,
+            height in 0usize..12,
         ) {
             let mut list = ListState::default();
             for (rows, scroll) in moves {
                 if scroll { list.scroll(rows, len, height) } else { list.go(Move::By(rows), len, height) }
                 let (selected, top) = (list.selected(len), list.top(len, height));
+                let height = height.max(1);
                 prop_assert!(top <= selected && selected < top + height && selected < len);
                 prop_assert!(top + height <= len.max(height));
             }

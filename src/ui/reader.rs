@@ -65,6 +65,7 @@ impl Reader {
                 self.link = Some(link);
                 return self.follow(&links);
             }
+            Action::Enter if self.link.is_none() => self.select_link(&links, 1, most, height),
             Action::Enter => return self.follow(&links),
             Action::Return => return self.back(),
             _ => return false,

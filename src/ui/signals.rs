@@ -5,11 +5,16 @@
 use std::io;
 use std::thread::Builder;
 
+use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
 use super::terminal;
+
+/// The signal that stops: SIGTSTP is taken, and SIGSTOP stops even where no shell could continue the program, as in a
+/// window of its own.
+const STOP: Signal = Signal::TTOU;
 
 /// Starts listening.
 pub fn listen() -> io::Result<()> {
@@ -18,7 +23,7 @@ pub fn listen() -> io::Result<()> {
         for signal in &mut signals {
             match signal {
                 SIGCONT => back(),
-                SIGTSTP => suspend(),
+                SIGTSTP => stop(),
                 _ => {
                     terminal::leave();
                     // Everything acknowledged is on disk, so the signal may do what it does by default.
@@ -30,10 +35,19 @@ pub fn listen() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back and stops the program until it is continued.
+/// Gives the terminal back and stops the whole job, as the terminal itself does at Ctrl-Z, until it is continued:
+/// whoever started the program and waits for it has to stop too, or the shell goes on waiting.
 pub fn suspend() {
     terminal::leave();
-    _ = emulate_default_handler(SIGTSTP);
+    // All of the job stops at once: were this program later, a quick `fg` could come before its stop.
+    _ = kill_current_process_group(STOP);
+    back();
+}
+
+/// Gives the terminal back and stops the program until it is continued.
+fn stop() {
+    terminal::leave();
+    _ = raise(STOP.as_raw());
     back();
 }
 

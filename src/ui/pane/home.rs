@@ -2,6 +2,8 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::text::sanitize::clean_line;
+use crate::text::wrap::{Span, wrap};
 use crate::ui::Tab;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
@@ -19,6 +21,11 @@ pub struct Home {
 /// The commands of Home's menu.
 const MENU: [(&str, &str, Tab); 2] =
     [("Browse the glossary", "b", Tab::Browse), ("Search for a term", "/", Tab::Search)];
+
+/// The widest that the column gets.
+const READING: u16 = 76;
+/// The most lines that a fault takes, so that the menu stays on the screen.
+const FAULT_LINES: usize = 4;
 
 /// A row that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +56,7 @@ impl Pane for Home {
     }
 
     fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
-        let area = super::reading_column(shared.area, 76);
+        let area = super::reading_column(shared.area, READING);
         let lines = lines(shared);
         let selected = self.list.selected(rows(shared).len());
         let at = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
@@ -160,7 +167,13 @@ fn what_there_is(shared: &Shared) -> String {
 /// The first faults, and where the rest are told.
 fn faults(shared: &Shared) -> Vec<Line> {
     let Some(first) = shared.faults.first() else { return Vec::new() };
-    let mut lines = vec![Line::Says(Role::Warning, format!("▲ {first}"))];
+    // What is wrong comes after a path of any length, so it must not be cut with it.
+    let columns = super::reading_column(shared.area, READING).width.saturating_sub(4) as usize;
+    let wrapped = wrap(&[((), clean_line(&first.to_string()).into_owned())], columns);
+    let says = |spans: Vec<Span<()>>| spans.into_iter().map(|((), text)| text).collect::<String>();
+    let marks = std::iter::once("▲").chain(std::iter::repeat(" "));
+    let told = marks.zip(wrapped).take(FAULT_LINES).map(|(mark, line)| format!("{mark} {}", says(line)));
+    let mut lines: Vec<Line> = told.map(|line| Line::Says(Role::Warning, line)).collect();
     if shared.faults.len() > 1 {
         let more = super::counted(shared.faults.len() - 1, "more fault", "more faults");
         lines.push(Line::Says(Role::Warning, format!("  and {more}: `lacuna check` lists them all")));

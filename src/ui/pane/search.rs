@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use crate::collection::NoteIx;
 use crate::search::query::{FILTERS, STATES};
 use crate::search::{Hit, Matched, Query, Results, Searcher, marks};
+use crate::text::sanitize::clean_line;
 use crate::ui::Tab;
 use crate::ui::action::{Action, Area};
-use crate::ui::canvas::{Canvas, split_marks};
+use crate::ui::canvas::Canvas;
 use crate::ui::field::Field;
 use crate::ui::keymap::Context;
 use crate::ui::list::{ListState, Move};
@@ -78,13 +79,18 @@ impl Search {
 
     fn open(&mut self) -> Option<Wish> {
         let note = self.hit()?.note;
+        self.remember();
+        self.reading = Some(Reader::of(note));
+        None
+    }
+
+    /// Keeps the query for recalling it.
+    fn remember(&mut self) {
         let text = self.field.text().trim().to_string();
         if !text.is_empty() && self.older.last() != Some(&text) {
             self.older.push(text);
         }
         self.recalled = None;
-        self.reading = Some(Reader::of(note));
-        None
     }
 
     fn recall(&mut self, shared: &Shared, back: bool) -> Option<Wish> {
@@ -164,6 +170,7 @@ impl Pane for Search {
             Action::Enter => return self.open(),
             Action::Back if self.field.text().is_empty() => return Some(Wish::Goto(Tab::Home)),
             Action::Back => {
+                self.remember();
                 self.field = Field::default();
                 return self.typed(shared);
             }
@@ -270,11 +277,9 @@ impl Search {
             canvas.fill(place, Role::Selected);
             canvas.text(place.x, place.y, 1, "▸", Role::Selected);
         }
-        let mark = match hit.how {
-            Matched::Typo => "≈",
-            _ => " ",
-        };
-        canvas.text(place.x + 1, place.y, 1, mark, pick(Role::Selected, Role::Warning));
+        if hit.how == Matched::Typo {
+            canvas.text(place.x + 1, place.y, 1, "≈", pick(Role::Selected, Role::Warning));
+        }
         let topic = topic_of(shared, hit.note);
         let room = if place.width > 56 { place.width / 3 } else { 0 };
         let right = place.right().saturating_sub(1);
@@ -283,12 +288,37 @@ impl Search {
             _ => canvas.text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim)).saturating_sub(1),
         };
         let title = shared.collection.title(hit.note);
-        let title = crate::text::sanitize::clean_line(&title);
+        let title = clean_line(&title);
         let marked = marks(&self.query, &title);
-        let pieces = split_marks(&title, &marked).into_iter().map(|(marked, piece)| {
-            (if marked { pick(Role::SelectedMatch, Role::Match) } else { pick(Role::Selected, Role::Text) }, piece)
-        });
-        canvas.spans(place.x + 3, place.y, edge.saturating_sub(place.x + 3), pieces);
+        let found = pick(Role::SelectedMatch, Role::Match);
+        let (x, room) = (place.x + 3, edge.saturating_sub(place.x + 3));
+        let roles = (pick(Role::Selected, Role::Text), found);
+        let end = x + canvas.marked(x, place.y, room, &title, &marked, roles);
+        if marked.is_empty() && matches!(hit.how, Matched::Exact | Matched::Fuzzy) {
+            let roles = (pick(Role::Selected, Role::Dim), found);
+            self.view_alias(shared, canvas, (end, place.y), edge.saturating_sub(end), hit.note, roles);
+        }
+    }
+
+    /// Shows the other name that the query matched, where the title has nothing to mark.
+    fn view_alias(
+        &self,
+        shared: &Shared,
+        canvas: &mut Canvas<'_>,
+        (x, y): (u16, u16),
+        room: u16,
+        note: NoteIx,
+        roles: (Role, Role),
+    ) {
+        let outline = shared.collection.outline(note);
+        let marked = outline.aliases.iter().map(|alias| (alias, marks(&self.query, alias)));
+        if let Some((alias, _)) = marked.into_iter().find(|(_, marked)| !marked.is_empty())
+            && room > 8
+        {
+            let alias = clean_line(alias);
+            let dash = canvas.text(x, y, room, "  also ", roles.0);
+            canvas.marked(x + dash, y, room - dash, &alias, &marks(&self.query, &alias), roles);
+        }
     }
 }
 

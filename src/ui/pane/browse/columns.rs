@@ -6,7 +6,7 @@ use super::{Browse, Focus, Side, sides};
 use crate::search::{Query, marks};
 use crate::text::sanitize::clean_line;
 use crate::ui::action::{Action, Area};
-use crate::ui::canvas::{Canvas, split_marks};
+use crate::ui::canvas::Canvas;
 use crate::ui::pane::{Shared, counted};
 use crate::ui::theme::Role;
 
@@ -101,14 +101,7 @@ impl Browse {
             let title = clean_line(&title);
             let marked = query.as_ref().map_or_else(Vec::new, |query| marks(query, &title));
             let hit = if role == Role::Selected { Role::SelectedMatch } else { Role::Match };
-            let pieces =
-                split_marks(&title, &marked).into_iter().map(|(on, piece)| (if on { hit } else { role }, piece));
-            let room = place.width.saturating_sub(3);
-            if crate::text::width::width(&title) > room as usize {
-                canvas.text(place.x + 2, place.y, room, &title, role);
-            } else {
-                canvas.spans(place.x + 2, place.y, room, pieces);
-            }
+            canvas.marked(place.x + 2, place.y, place.width.saturating_sub(3), &title, &marked, (role, hit));
             canvas.click(place, Action::Pick(Area::List, i));
         }
         if self.notes.is_empty() {

@@ -1,0 +1,141 @@
+//! The commands: everything that prints and ends, for people in a hurry and for scripts.
+//!
+//! [`args`] is the table of commands, [`Printer`] the one place that writes; each command has a file. The room opens
+//! no full screen (that is the other face, and `main` chooses between them) and reads no environment: what it must know
+//! of the terminal comes in as [`Surroundings`].
+
+pub mod args;
+mod check;
+mod decks;
+mod define;
+mod find;
+mod json;
+mod list;
+mod lookup;
+pub mod man;
+mod near;
+mod parse;
+mod printer;
+mod rows;
+mod style;
+mod surroundings;
+
+use std::io;
+use std::process::ExitCode;
+
+pub use args::{Arguments, Command, Common, Printed};
+pub use parse::parse;
+pub use printer::{Look, Printer, Stop};
+pub use surroundings::{Stream, Surroundings};
+
+use crate::collection::Collection;
+use crate::fault::Fault;
+use crate::store::{self, Home};
+
+/// How a command ended; scripts read it as the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// It did what was asked: 0.
+    Yes,
+    /// It did, and the answer is no: nothing matches, or a deck has errors. 1.
+    No,
+    /// It could not: misuse, or trouble with files. 2.
+    Trouble,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Runs one command on the real streams. The manual gets `more` sections from whoever has something to add to it.
+pub fn run(command: &Printed, common: &Common, around: &Surroundings, more: &[man::Section]) -> Exit {
+    let look = Look::new(common, around);
+    let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
+    let ended = perform(command, common, more, &mut printer);
+    conclude(ended, &mut printer)
+}
+
+/// Tells a fault that keeps the program from starting.
+pub fn refuse(fault: &Fault, common: &Common, around: &Surroundings) -> Exit {
+    let look = Look::new(common, around);
+    Printer::new(Box::new(io::sink()), Box::new(io::stderr().lock()), look).fault(fault);
+    Exit::Trouble
+}
+
+fn perform(command: &Printed, common: &Common, more: &[man::Section], printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    match command {
+        Printed::Find(args) => find::run(args, &open(common, printer)?, printer),
+        Printed::Define(args) => define::run(args, &open(common, printer)?, printer),
+        Printed::List(args) => list::run(args, &open(common, printer)?, printer),
+        Printed::Decks(args) => decks::run(args, &open(common, printer)?, printer),
+        Printed::Check(args) => check::run(args, common, printer),
+        Printed::Completions { shell } => {
+            // Into memory first: the generator panics when its writer fails.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut args::table(), "lacuna", &mut script);
+            printer.raw(&script)?;
+            Ok(Exit::Yes)
+        }
+        Printed::Man => {
+            printer.raw(man::page(more).as_bytes())?;
+            Ok(Exit::Yes)
+        }
+    }
+}
+
+/// Writes out what is left, and turns what stopped a command into an exit. Nobody listening is no failure.
+fn conclude(ended: Result<Exit, Stop>, printer: &mut Printer<'_>) -> Exit {
+    match ended.and_then(|exit| printer.finish().map(|()| exit).map_err(Stop::from)) {
+        Ok(exit) => exit,
+        Err(Stop::Closed) => Exit::Yes,
+        Err(Stop::Fault(fault)) => {
+            printer.fault(&fault);
+            Exit::Trouble
+        }
+    }
+}
+
+/// Opens every deck there is; what is wrong with them is told, and the good notes are there.
+fn open(common: &Common, printer: &mut Printer<'_>) -> Result<Collection, Fault> {
+    let home = Home::find(common.config_dir.clone())?;
+    let (collection, faults) = store::load(&home);
+    printer.faults(&faults);
+    Ok(collection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error, ErrorKind, Write};
+
+    struct Broken(ErrorKind);
+
+    impl Write for Broken {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(Error::from(self.0))
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn end(kind: ErrorKind) -> (Exit, String) {
+        let mut told = Vec::new();
+        let mut printer = Printer::new(Box::new(Broken(kind)), Box::new(&mut told), Look::PLAIN);
+        printer.raw(b"text").unwrap();
+        let exit = conclude(Ok(Exit::Yes), &mut printer);
+        drop(printer);
+        (exit, String::from_utf8(told).unwrap())
+    }
+
+    #[test]
+    fn a_closed_pipe_is_success_and_a_full_disk_is_not() {
+        assert_eq!(end(ErrorKind::BrokenPipe), (Exit::Yes, String::new()));
+        let (exit, told) = end(ErrorKind::StorageFull);
+        assert_eq!(exit, Exit::Trouble);
+        assert!(told.starts_with("lacuna: error: the output can't be written: "), "{told}");
+    }
+}

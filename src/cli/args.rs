@@ -1,0 +1,211 @@
+//! The table of commands: the parser, the help, the completions and the manual all come from it.
+//!
+//! It says what can be asked, and not how it is done.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// A full-screen study app for the terminal: browse a glossary, and find any term in a few keystrokes.
+///
+/// Without a command it opens its first screen. The other commands print an answer and end; they work in pipes and
+/// scripts too.
+#[derive(Debug, Parser)]
+#[command(name = "lacuna", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; nothing named opens the first screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Common {
+    /// Keep files here instead of the usual place
+    ///
+    /// The directory with the user's decks and settings; it need not exist. Without this it is what
+    /// `LACUNA_CONFIG_DIR` says, or else the system's own (on Linux ~/.config/lacuna).
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub config_dir: Option<PathBuf>,
+    /// Draw bullets, formulas and marks with ASCII only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// When to use colors
+    ///
+    /// `auto` uses them on a terminal, unless `NO_COLOR` is set and not empty.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// In pipes and files too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// What can be asked: a screen, or an answer.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the glossary on the full screen
+    Browse,
+    /// Open the search on the full screen
+    Search {
+        /// What to search for at once
+        query: Vec<String>,
+    },
+    /// A command that prints and ends.
+    #[command(flatten)]
+    Print(Printed),
+}
+
+/// The commands that print and end.
+#[derive(Debug, Subcommand)]
+pub enum Printed {
+    /// Print the best match for a term in full
+    ///
+    /// The name, another name or the id as typed (case and accents do not matter) come before anything similar. A note
+    /// is named exactly by its deck and id: `lacuna define csc277-exam-1/layer-norm`. Exits with 1 when nothing
+    /// matches.
+    Define(Define),
+    /// Find notes and print them one a line, the best first
+    ///
+    /// Words in any order; letters in order and slips of the fingers match too. 'word is literal, ^word starts a name,
+    /// word$ ends one, !word must not match, a | b is either, "two words" stand together; topic: tag: deck: is: filter.
+    /// Exits with 1 when nothing matches.
+    Find(Find),
+    /// List the notes from A to Z
+    ///
+    /// Every note that stands for itself, or with a query those that match it. Exits with 1 when nothing matches.
+    List(List),
+    /// List the decks, with how many notes and cards they have
+    Decks(Decks),
+    /// Look for faults in decks: what can't be read, names used twice, links that lead nowhere
+    ///
+    /// Prints a fault a line, with its place and what to do about it. Exits with 1 when one of them is an error.
+    Check(Check),
+    /// Print a script that completes lacuna's commands in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, as roff
+    Man,
+}
+
+/// What `define` takes.
+#[derive(Args, Debug)]
+pub struct Define {
+    /// The term; several words are one term
+    #[arg(required = true)]
+    pub term: Vec<String>,
+    /// Print JSON: one note with all that it has
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `find` takes.
+#[derive(Args, Debug)]
+pub struct Find {
+    /// What to look for; several words are one query
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Print at most so many [default: 20 on a terminal, else all of the best 2000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Print JSON: a list of notes with how each was found
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `list` takes.
+#[derive(Args, Debug)]
+pub struct List {
+    /// List only what matches
+    pub query: Vec<String>,
+    /// List further questions too: the notes that belong to another note
+    #[arg(long)]
+    pub all: bool,
+    /// Print JSON: a list of notes
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `decks` takes.
+#[derive(Args, Debug)]
+pub struct Decks {
+    /// Print JSON: a list of decks
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `check` takes.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Deck files, or folders with a deck.ron; without any, every deck there is
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+    /// Print JSON: a list of faults
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Command lines worth knowing, with what they do: for the help and the manual.
+pub const EXAMPLES: [(&str, &str); 5] = [
+    ("lacuna define layer norm", "look one term up"),
+    ("lacuna find 'topic:attn cache'", "find within a topic"),
+    ("lacuna list --json | jq length", "count the notes"),
+    ("lacuna check decks/mine.ron", "see what is wrong with a deck"),
+    ("lacuna search softmax", "search on the full screen"),
+];
+
+/// What the exit codes mean: for the help and the manual.
+pub const CODES: [(&str, &str); 3] = [
+    ("0", "it is done; also when whoever reads the output stops reading"),
+    ("1", "nothing matches, or a deck has errors"),
+    ("2", "the command line is not understood, or a file or terminal can't be used"),
+];
+
+/// Returns the table as clap knows it.
+pub fn table() -> clap::Command {
+    let lines = |rows: &[(&str, &str)], width: usize| {
+        let line = |(left, right): &(&str, &str)| format!("  {left:width$}  {right}");
+        rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    let after = format!("Examples:\n{}\n\nExit codes:\n{}", lines(&EXAMPLES, 31), lines(&CODES, 1));
+    Arguments::command().after_help(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sound_and_says_what_everything_does() {
+        table().debug_assert();
+        for command in table().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for arg in command.get_arguments() {
+                assert!(arg.get_help().is_some(), "{} {}", command.get_name(), arg.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn the_examples_are_commands() {
+        for (line, _) in EXAMPLES {
+            let words = line.split(" | ").next().unwrap().split_whitespace();
+            assert!(Arguments::try_parse_from(words).is_ok(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `check`: what is wrong with decks, a fault a line.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use super::args::{Check, Common};
+use super::json::Checked;
+use super::printer::{Printer, Stop};
+use super::{Exit, style};
+use crate::deck::{DeckText, lint, whole};
+use crate::fault::{Fault, Place, Severity};
+use crate::store::{Home, decks};
+
+/// Checks the decks that are named, or every deck there is.
+pub(super) fn run(args: &Check, common: &Common, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let (texts, mut faults) =
+        if args.files.is_empty() { decks::texts(&Home::find(common.config_dir.clone())?) } else { read(&args.files) };
+    let notes = check(&texts, &mut faults);
+    if args.json {
+        printer.json(&Checked::new(&faults))?;
+    } else {
+        faults.iter().try_for_each(|fault| line(fault, printer))?;
+    }
+    printer.remark(&summary(&faults, notes))?;
+    let bad = faults.iter().any(|fault| fault.severity == Severity::Error);
+    Ok(if bad { Exit::No } else { Exit::Yes })
+}
+
+fn read(files: &[PathBuf]) -> (Vec<DeckText>, Vec<Fault>) {
+    let (mut texts, mut faults) = (Vec::new(), Vec::new());
+    for path in files {
+        match decks::read(path) {
+            Ok((text, mut found)) => {
+                texts.push(text);
+                faults.append(&mut found);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (texts, faults)
+}
+
+/// Adds what is wrong with the decks, puts the faults in the order of their places, and returns how many notes were
+/// read.
+fn check(texts: &[DeckText], faults: &mut Vec<Fault>) -> usize {
+    let (mut notes, mut ids) = (0, HashSet::new());
+    for text in texts {
+        let (deck, mut found) = whole::read(text);
+        faults.append(&mut found);
+        faults.extend(lint::lint(&deck));
+        notes += deck.notes.len();
+        // The user's own deck may take the bundled one's place.
+        if !text.bundled && !ids.insert(deck.head.id.clone()) {
+            let what = format!("the deck id `{}` is already used by another deck", deck.head.id);
+            faults.push(Fault::error(what, "give this deck an id of its own").at(deck.place));
+        }
+    }
+    let key = |place: &Place| (place.file.clone(), place.spot);
+    faults.sort_by_cached_key(|fault| fault.place.as_ref().map(key));
+    notes
+}
+
+/// Writes a fault as compilers do, so that editors find the place.
+fn line(fault: &Fault, printer: &mut Printer<'_>) -> std::io::Result<()> {
+    if let Some(place) = &fault.place {
+        printer.text(style::BOLD, &place.to_string())?;
+        printer.text(style::PLAIN, ": ")?;
+    }
+    printer.text(style::of_severity(fault.severity), fault.severity.word())?;
+    let end = if fault.remedy.is_empty() { String::new() } else { format!("; {}", fault.remedy) };
+    printer.text(style::PLAIN, &format!(": {}{end}", fault.what))?;
+    printer.end_line()
+}
+
+fn summary(faults: &[Fault], notes: usize) -> String {
+    let of = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
+    let counted = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")];
+    let told: Vec<String> =
+        counted.into_iter().filter(|&(count, _)| count > 0).map(|(count, what)| counted_as(count, what)).collect();
+    let notes = counted_as(notes, "note");
+    if told.is_empty() { format!("{notes}, no faults") } else { format!("{}; {notes}", told.join(", ")) }
+}
+
+fn counted_as(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_counts() {
+        assert_eq!(summary(&[], 1), "1 note, no faults");
+        let faults = [Fault::warning("", ""), Fault::error("", ""), Fault::warning("", "")];
+        assert_eq!(summary(&faults, 2), "1 error, 2 warnings; 2 notes");
+        assert_eq!(summary(&faults[..1], 0), "1 warning; 0 notes");
+    }
+}

@@ -1,0 +1,61 @@
+//! `decks`: what there is to study.
+
+use super::Exit;
+use super::args::Decks;
+use super::json::Deck;
+use super::printer::{Printer, Stop};
+use super::style;
+use crate::collection::{Collection, DeckInfo, NoteIx};
+use crate::text::sanitize::clean_line;
+use crate::text::width::width;
+
+/// Prints the decks.
+pub(super) fn run(args: &Decks, collection: &Collection, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let decks: Vec<Deck<'_>> = collection.decks().iter().map(|deck| of(collection, deck)).collect();
+    if args.json {
+        printer.json_rows(decks.iter())?;
+    } else {
+        table(&decks, printer)?;
+    }
+    Ok(Exit::Yes)
+}
+
+fn of<'a>(collection: &Collection, deck: &'a DeckInfo) -> Deck<'a> {
+    // Notes are read in full only where their kind does not tell the number.
+    let cards = |note| match collection.kind(note).cards() {
+        Some(cards) => cards,
+        None => collection.note(note).map_or(0, |note| note.cards()),
+    };
+    Deck {
+        id: &deck.head.id,
+        title: &deck.head.title,
+        notes: deck.notes.len(),
+        cards: deck.notes.clone().map(NoteIx).map(cards).sum(),
+        bundled: deck.bundled,
+    }
+}
+
+fn table(decks: &[Deck<'_>], printer: &mut Printer<'_>) -> Result<(), Stop> {
+    let cells = |deck: &Deck<'_>| {
+        let (notes, cards) = (format!("{} notes", deck.notes), format!("{} cards", deck.cards));
+        [clean_line(deck.id).into_owned(), clean_line(deck.title).into_owned(), notes, cards]
+    };
+    let rows: Vec<[String; 4]> = decks.iter().map(cells).collect();
+    let widest = |i: usize| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0);
+    let widths = [widest(0), widest(1), widest(2), widest(3)];
+    for (row, deck) in rows.iter().zip(decks) {
+        for (i, cell) in row.iter().enumerate() {
+            let gap = widths[i] - width(cell);
+            let number = i > 1;
+            printer.blanks(if number { gap } else { 0 })?;
+            printer.text(if i == 0 { style::BOLD } else { style::PLAIN }, cell)?;
+            printer.blanks(if number { 0 } else { gap })?;
+            printer.blanks(if i < 3 { 2 } else { 0 })?;
+        }
+        if deck.bundled {
+            printer.text(style::DIM, "  bundled")?;
+        }
+        printer.end_line()?;
+    }
+    Ok(())
+}

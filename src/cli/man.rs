@@ -1,0 +1,124 @@
+//! `man`: the manual, one page for the whole program, made from the table of commands.
+//!
+//! It knows the commands only; whoever has more to explain (the full screen its keys) hands in sections.
+
+use clap::builder::{PossibleValue, StyledStr};
+use clap::{Arg, Command};
+use clap_mangen::Man;
+use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
+
+use super::args::{CODES, EXAMPLES, table};
+
+/// A section of the manual: a heading, and rows of a name and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading, in capitals as manuals have it.
+    pub heading: String,
+    /// The rows.
+    pub rows: Vec<(String, String)>,
+}
+
+/// Returns the page as roff, with `more` sections after the commands.
+pub fn page(more: &[Section]) -> String {
+    let mut table = table().disable_help_subcommand(true);
+    table.build();
+    let man = Man::new(table.clone()).title("LACUNA").manual("User Commands");
+    let mut out = Vec::new();
+    for part in [Man::render_title, Man::render_name_section] {
+        part(&man, &mut out).expect("writing to memory does not fail");
+    }
+    let mut roff = Roff::new();
+    roff.control("SH", ["SYNOPSIS"]).text([bold("lacuna"), roman(" [OPTIONS] [COMMAND]")]);
+    roff.control("SH", ["DESCRIPTION"]);
+    paragraphs(&told(table.get_long_about()), "PP", &mut roff);
+    roff.control("SH", ["OPTIONS"]);
+    table.get_arguments().for_each(|arg| argument(arg, &mut roff));
+    commands(&table, &mut roff);
+    for section in more {
+        rows(&section.heading, &section.rows, &mut roff);
+    }
+    for (heading, fixed) in [("ENVIRONMENT", &ENVIRONMENT[..]), ("FILES", &FILES), ("EXIT STATUS", &CODES)] {
+        rows(heading, fixed, &mut roff);
+    }
+    rows("EXAMPLES", &EXAMPLES, &mut roff);
+    roff.to_writer(&mut out).expect("writing to memory does not fail");
+    String::from_utf8(out).expect("roff is written as text")
+}
+
+const ENVIRONMENT: [(&str, &str); 3] = [
+    ("LACUNA_CONFIG_DIR", "The directory with the user's files, unless --config-dir names one."),
+    ("NO_COLOR", "When set and not empty, no colors are used unless --color=always asks for them."),
+    ("TERM", "On a terminal that says dumb the full screen does not open, and no colors are used."),
+];
+
+const FILES: [(&str, &str); 2] = [
+    ("~/.config/lacuna", "The config directory on Linux; elsewhere the system's own."),
+    ("decks/*.ron", "In the config directory: the user's decks, a file or a folder with a deck.ron each."),
+];
+
+fn commands(table: &Command, roff: &mut Roff) {
+    roff.control("SH", ["COMMANDS"]);
+    for command in table.get_subcommands().filter(|command| !command.is_hide_set()) {
+        let usage = command.clone().render_usage().to_string();
+        roff.control("SS", [usage.trim_start_matches("Usage: ")]);
+        paragraphs(&told(command.get_long_about().or(command.get_about())), "PP", roff);
+        let own = |arg: &&Arg| !arg.is_global_set() && !arg.is_hide_set() && arg.get_id() != "help";
+        command.get_arguments().filter(own).for_each(|arg| argument(arg, roff));
+    }
+}
+
+fn argument(arg: &Arg, roff: &mut Roff) {
+    let value = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+    let takes_value = arg.get_action().takes_values();
+    let name: Vec<Inline> = match (arg.get_long(), value) {
+        (Some(long), Some(value)) if takes_value => vec![bold(format!("--{long}")), roman(" "), italic(value)],
+        (Some(long), _) => vec![bold(format!("--{long}"))],
+        (None, value) => vec![italic(value.unwrap_or_else(|| arg.get_id().to_string()))],
+    };
+    roff.control("TP", []).text(name);
+    paragraphs(&told(arg.get_long_help().or(arg.get_help())), "IP", roff);
+    let values = if takes_value { arg.get_possible_values() } else { vec![] };
+    if !values.is_empty() {
+        let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+        roff.control("IP", []).text([roman(format!("One of: {}.", names.join(", ")))]);
+    }
+}
+
+fn told(text: Option<&StyledStr>) -> String {
+    text.map(ToString::to_string).unwrap_or_default()
+}
+
+/// Writes paragraphs with the macro `between` between them.
+fn paragraphs(text: &str, between: &str, roff: &mut Roff) {
+    for (i, paragraph) in text.split("\n\n").enumerate() {
+        if i > 0 {
+            roff.control(between, []);
+        }
+        roff.text([roman(paragraph)]);
+    }
+}
+
+fn rows<S: AsRef<str>>(heading: &str, rows: &[(S, S)], roff: &mut Roff) {
+    roff.control("SH", [heading]);
+    for (name, meaning) in rows {
+        roff.control("TP", []).text([bold(name.as_ref())]);
+        roff.text([roman(meaning.as_ref())]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_every_command_and_what_is_handed_in() {
+        let keys = Section { heading: "KEYS".into(), rows: vec![("g g".into(), "goes to the top".into())] };
+        let page = page(&[keys]);
+        for command in table().get_subcommands() {
+            assert!(page.contains(&format!(".SS \"lacuna {}", command.get_name())), "{}", command.get_name());
+        }
+        for text in [".TH LACUNA 1", ".SH NAME", ".SH KEYS", "goes to the top", "EXIT STATUS", "NO_COLOR"] {
+            assert!(page.contains(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What a command must know of the terminal and the environment around it; `main` finds it out.
+
+use crate::fault::Fault;
+
+/// What a standard stream leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// A terminal, where a person reads or types.
+    Terminal,
+    /// A pipe, a file, or nothing.
+    Other,
+}
+
+/// The terminal and the environment that the program was started in.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// Standard input.
+    pub input: Stream,
+    /// Standard output.
+    pub output: Stream,
+    /// Standard error.
+    pub errors: Stream,
+    /// The terminal's columns, where they are known.
+    pub columns: Option<usize>,
+    /// Whether `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// Whether `TERM` says that the terminal can place nothing.
+    pub dumb: bool,
+}
+
+impl Surroundings {
+    /// Checks that the full screen can open here.
+    pub fn full_screen(&self) -> Result<(), Fault> {
+        let what = match (self.input, self.output) {
+            (_, Stream::Other) => "the full screen needs a terminal, and standard output is not one",
+            (Stream::Other, _) => "the full screen needs a terminal, and standard input is not one",
+            _ if self.dumb => "the full screen needs a terminal that can place text, and TERM says `dumb`",
+            _ => return Ok(()),
+        };
+        Err(Fault::error(what, "use `lacuna find`, `lacuna define` or `lacuna list`, which only print"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_full_screen_opens_only_on_a_capable_terminal() {
+        use Stream::{Other, Terminal};
+        let told = |input, output, dumb| {
+            let errors = Terminal;
+            let around = Surroundings { input, output, errors, columns: None, no_color: false, dumb };
+            around.full_screen().err().map(|fault| fault.what)
+        };
+        assert_eq!(told(Terminal, Terminal, false), None);
+        assert!(told(Terminal, Other, false).unwrap().contains("output"));
+        assert!(told(Other, Terminal, false).unwrap().contains("input"));
+        assert!(told(Terminal, Terminal, true).unwrap().contains("dumb"));
+    }
+}

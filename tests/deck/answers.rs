@@ -1,0 +1,129 @@
+//! Every blank can be answered, by every answer it accepts; and every entry has wrong answers worth offering.
+
+use lacuna::deck::{Body, Note};
+use lacuna::study::answer::{Verdict, judge};
+use lacuna::study::distractors::{Nearness, distractors};
+use lacuna::text::cloze::{Blank, Cloze};
+use lacuna::text::fold::{fold, words};
+use lacuna::text::markup;
+
+use crate::deck;
+
+/// Every blank of a note, with the text that it stands in.
+fn blanks(note: &Note) -> Vec<(Cloze, Blank)> {
+    let texts: Vec<&String> = match &note.body {
+        Body::Pair { .. } => vec![],
+        Body::Cloze { text, .. } => vec![text],
+        Body::Steps { steps: texts, .. } | Body::List { items: texts, .. } => texts.iter().collect(),
+    };
+    let parsed = texts.into_iter().map(|text| Cloze::parse(text).expect("the lint has read it"));
+    parsed.flat_map(|cloze| cloze.blanks().cloned().map(|blank| (cloze.clone(), blank)).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn every_accepted_answer_is_accepted() {
+    for placed in deck().notes {
+        for (_, blank) in blanks(&placed.note) {
+            let accepted: Vec<String> =
+                [&blank.answer].into_iter().chain(&blank.alternates).map(|answer| markup::plain(answer)).collect();
+            let accepted: Vec<&str> = accepted.iter().map(String::as_str).collect();
+            for typed in &accepted {
+                assert_eq!(judge(typed, &accepted, []), Verdict::Right, "“{typed}” in `{}`", placed.note.id);
+                let shouted = typed.to_uppercase();
+                assert_eq!(judge(&shouted, &accepted, []), Verdict::Right, "“{shouted}” in `{}`", placed.note.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_gives_its_own_blank_away() {
+    for placed in deck().notes {
+        for (cloze, blank) in blanks(&placed.note) {
+            let rest = fold(&markup::plain(&cloze.masked(Some(blank.group))));
+            let rest: Vec<&str> = words(&rest).collect();
+            let answer = fold(&markup::plain(&blank.answer));
+            let answer: Vec<&str> = words(&answer).collect();
+            assert!(!answer.is_empty(), "{}", placed.note.id);
+            let stands = rest.windows(answer.len()).any(|window| window == answer);
+            assert!(!stands, "“{}” stands in the text of `{}`", blank.answer, placed.note.id);
+        }
+    }
+}
+
+#[test]
+fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
+    for placed in deck().notes {
+        let count = |text: &String| Cloze::parse(text).expect("the lint has read it").blanks().count();
+        match &placed.note.body {
+            Body::Cloze { text, .. } => assert!(count(text) > 0, "{}", placed.note.id),
+            Body::List { items, .. } => assert!(items.iter().all(|item| count(item) == 1), "{}", placed.note.id),
+            Body::Steps { steps, .. } => assert!(steps.iter().all(|step| count(step) > 0), "{}", placed.note.id),
+            Body::Pair { .. } => {}
+        }
+    }
+}
+
+#[test]
+fn every_entry_has_wrong_answers_from_its_own_sets() {
+    let deck = deck();
+    for placed in deck.notes.iter().filter(|placed| placed.note.of.is_none()) {
+        let near = distractors(&deck, &placed.note).into_iter().filter(|other| other.from == Nearness::Set).count();
+        assert!(near >= 3, "`{}` has {near} wrong answers in its sets", placed.note.id);
+    }
+}
+
+/// Pairs that could both be right, from the course's list: a sample of every kind of pair in it.
+const NEVER: &[(&str, &str)] = &[
+    ("bpe", "bpe-steps"),
+    ("lora", "lora-steps"),
+    ("rlhf", "instructgpt-steps"),
+    ("rl", "rlhf"),
+    ("monorepo", "monorepo-tradeoffs"),
+    ("mlops", "mlops-principles"),
+    ("inductive-bias", "bias-examples"),
+    ("norm-layers", "layer-norm"),
+    ("norm-layers", "batch-norm"),
+    ("test-types", "unit-test"),
+    ("test-types", "smoke-test"),
+    ("sgd", "minibatch-gd"),
+    ("icl", "few-shot"),
+    ("icl", "zero-shot"),
+    ("cot", "few-shot"),
+    ("cot", "icl"),
+    ("zero-shot", "cot"),
+    ("zero-shot", "expert-prompting"),
+    ("cot", "self-consistency"),
+    ("pretrain-tests", "overfit-check"),
+    ("rope", "relative-pe"),
+    ("rope", "absolute-pe"),
+    ("gqa", "mqa"),
+    ("greedy", "top-k"),
+    ("nucleus", "direct-sampling"),
+    ("transfer-init", "transfer-finetune"),
+    ("small-data-transfer", "transfer-finetune"),
+    ("self-supervised", "unsupervised"),
+    ("supervised", "regression"),
+    ("foundation-models", "bert"),
+    ("foundation-models", "self-supervised"),
+    ("embedding", "transfer-embedding"),
+    ("bert", "embedding"),
+    ("docker", "release-packaging"),
+    ("kubernetes", "orchestration"),
+    ("exp-versioning", "why-versioning"),
+    ("exp-versioning", "model-versioning"),
+    ("exp-tracking", "exp-versioning"),
+    ("artifact", "dataset-versioning"),
+    ("permutation", "transformer-traits"),
+    ("dl-risks", "jailbreak"),
+    ("cicd-pipeline", "release-packaging"),
+];
+
+#[test]
+fn what_could_both_be_right_is_never_offered_together() {
+    let deck = deck();
+    for (one, other) in NEVER.iter().flat_map(|&(a, b)| [(a, b), (b, a)]) {
+        let offered = distractors(&deck, crate::note(&deck, one));
+        assert!(!offered.iter().any(|wrong| wrong.id.as_deref() == Some(other)), "`{other}` beside `{one}`");
+    }
+}

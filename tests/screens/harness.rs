@@ -1,0 +1,233 @@
+//! A screen without a terminal: keys in, text and roles out.
+
+use std::fmt::Write;
+use std::sync::{Arc, LazyLock};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use lacuna::collection::Collection;
+use lacuna::fault::Fault;
+use lacuna::store::{Home, bundled};
+use lacuna::text::math::Glyphs;
+use lacuna::ui::action::Action;
+use lacuna::ui::app::App;
+use lacuna::ui::canvas::Hits;
+use lacuna::ui::key::Key;
+use lacuna::ui::msg::{Effect, Msg};
+use lacuna::ui::theme::{Role, Theme};
+use lacuna::ui::{Options, Tab};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::{Color, Style};
+
+/// The roles that a snapshot names; the others show in the text itself.
+const TOLD: [Role; 8] = [
+    Role::Selected,
+    Role::Resting,
+    Role::Match,
+    Role::SelectedMatch,
+    Role::Answer,
+    Role::Link,
+    Role::SelectedLink,
+    Role::Warning,
+];
+
+/// The app on a screen of a given size.
+pub(crate) struct Screen {
+    app: App,
+    size: Size,
+    /// What the app asked for since the screen was made.
+    pub(crate) effects: Vec<Effect>,
+}
+
+/// Returns the app as it opens on the bundled deck.
+pub(crate) fn screen(width: u16, height: u16) -> Screen {
+    static BUNDLED: LazyLock<Arc<Collection>> = LazyLock::new(|| Arc::new(Collection::open(vec![bundled::deck()]).0));
+    on(width, height, Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode)
+}
+
+/// Returns the app on other notes or with other glyphs.
+pub(crate) fn with(width: u16, height: u16, opened: (Collection, Vec<Fault>), glyphs: Glyphs) -> Screen {
+    on(width, height, Arc::new(opened.0), opened.1, glyphs)
+}
+
+fn on(width: u16, height: u16, collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs) -> Screen {
+    let size = Size { width, height };
+    let options = Options {
+        collection,
+        faults,
+        home: Home::at("/home/you/.config/lacuna"),
+        tab: Tab::Home,
+        query: String::new(),
+        glyphs,
+        colour: true,
+    };
+    let (app, effects) = App::new(options, role_theme(), size);
+    Screen { app, size, effects }
+}
+
+/// A theme in which every role has a colour of its own, so that a cell says what it is.
+fn role_theme() -> Theme {
+    Theme(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role as u8))))
+}
+
+impl Screen {
+    /// Presses keys, written as in the keymap and separated by blanks; `type:word` types a word.
+    pub(crate) fn keys(mut self, keys: &str) -> Screen {
+        for key in keys.split_whitespace() {
+            match key.strip_prefix("type:") {
+                Some(word) => {
+                    for c in word.chars() {
+                        self.press(Key::parse(&c.to_string()).expect("a character is a key"));
+                    }
+                }
+                None => self.press(Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"))),
+            }
+        }
+        self
+    }
+
+    /// Presses one key.
+    pub(crate) fn press(&mut self, key: Key) {
+        let effects = self.app.update(Msg::Key(key));
+        self.effects.extend(effects);
+    }
+
+    /// Types one character, whatever it is.
+    pub(crate) fn press_char(&mut self, c: char) {
+        self.press(Key::of(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+    }
+
+    /// Clicks at a cell; where nothing is, nothing happens.
+    pub(crate) fn click_at(mut self, x: u16, y: u16) -> Screen {
+        if let Some(action) = self.draw().1.click(Position { x, y }) {
+            self.act(action);
+        }
+        self
+    }
+
+    /// Turns the wheel at a cell.
+    pub(crate) fn wheel_at(mut self, x: u16, y: u16, rows: i16) -> Screen {
+        if let Some(action) = self.draw().1.wheel(Position { x, y }, rows) {
+            self.act(action);
+        }
+        self
+    }
+
+    /// Pastes text.
+    pub(crate) fn paste(mut self, text: &str) -> Screen {
+        let effects = self.app.update(Msg::Paste(text.to_string()));
+        self.effects.extend(effects);
+        self
+    }
+
+    /// Clicks where `text` stands.
+    pub(crate) fn click(mut self, text: &str) -> Screen {
+        let (buffer, hits) = self.draw();
+        let at = find(&buffer, text).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.text()));
+        let action = hits.click(at).unwrap_or_else(|| panic!("a click on {text:?} means nothing"));
+        self.act(action);
+        self
+    }
+
+    /// Turns the wheel by `rows` where `text` stands.
+    pub(crate) fn wheel(mut self, text: &str, rows: i16) -> Screen {
+        let (buffer, hits) = self.draw();
+        let at = find(&buffer, text).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.text()));
+        let action = hits.wheel(at, rows).unwrap_or_else(|| panic!("the wheel means nothing on {text:?}"));
+        self.act(action);
+        self
+    }
+
+    fn act(&mut self, action: Action) {
+        let effects = self.app.update(Msg::Act(action));
+        self.effects.extend(effects);
+    }
+
+    /// Changes the size.
+    pub(crate) fn resize(mut self, width: u16, height: u16) -> Screen {
+        self.size = Size { width, height };
+        self.app.update(Msg::Resize(self.size));
+        self
+    }
+
+    /// Returns where keys are looked up now.
+    pub(crate) fn contexts(&self) -> &'static [lacuna::ui::keymap::Context] {
+        self.app.contexts()
+    }
+
+    /// Returns the text of the screen, without blanks at the line ends.
+    pub(crate) fn text(&self) -> String {
+        let (buffer, _) = self.draw();
+        let rows = (0..self.size.height).map(|y| row(&buffer, y).trim_end().to_string());
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Returns the text and where which roles are, as `role line:column-column`.
+    pub(crate) fn picture(&self) -> String {
+        let (buffer, _) = self.draw();
+        let mut told = String::new();
+        for role in TOLD {
+            let mut runs = Vec::new();
+            for y in 0..self.size.height {
+                let is = |x: u16| buffer[(x, y)].fg == Color::Indexed(role as u8);
+                let mut x = 0;
+                while x < self.size.width {
+                    let end = (x..self.size.width).find(|&x| !is(x)).unwrap_or(self.size.width);
+                    if end > x {
+                        runs.push(format!("{}:{}-{}", y + 1, x + 1, end));
+                    }
+                    x = end + 1;
+                }
+            }
+            if !runs.is_empty() {
+                writeln!(told, "{role:?} {}", runs.join(" ")).expect("a string takes any text");
+            }
+        }
+        format!("{}\n\n{told}", self.text())
+    }
+
+    /// Compares the screen with the snapshot of that name and this size.
+    pub(crate) fn snapshot(self, name: &str) -> Screen {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let name = format!("{name}-{}x{}", self.size.width, self.size.height);
+        settings.bind(|| insta::assert_snapshot!(name, self.picture()));
+        self
+    }
+
+    /// Returns every cell, to tell whether anything changed.
+    pub(crate) fn cells(&self) -> Buffer {
+        self.draw().0
+    }
+
+    fn draw(&self) -> (Buffer, Hits) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
+        let drawn = self.app.view(&mut buffer);
+        (buffer, drawn.hits)
+    }
+}
+
+fn row(buffer: &Buffer, y: u16) -> String {
+    let mut text = String::new();
+    let mut hidden = 0;
+    for x in 0..buffer.area.width {
+        let symbol = buffer[(x, y)].symbol();
+        if hidden > 0 {
+            hidden -= 1;
+            continue;
+        }
+        hidden = lacuna::text::width::width(symbol).saturating_sub(1);
+        text.push_str(symbol);
+    }
+    text
+}
+
+fn find(buffer: &Buffer, text: &str) -> Option<Position> {
+    (0..buffer.area.height).find_map(|y| {
+        let line = row(buffer, y);
+        let at = line.find(text)?;
+        Some(Position { x: lacuna::text::width::width(&line[..at]) as u16, y })
+    })
+}

@@ -1,0 +1,148 @@
+//! The screen and the keymap can't disagree: what is offered works, and nothing else does.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use lacuna::ui::key::Key;
+use lacuna::ui::keymap::{Context, KEYMAP, meaning, working};
+
+use crate::harness::{Screen, screen};
+
+/// Every state that keys are looked up in, with the keys that lead there.
+const STATES: [&str; 9] = [
+    "",
+    "b j",
+    "b h",
+    "b ' l enter",
+    "b f type:no",
+    "/ type:no down",
+    "/ type:batch space type:norm enter n",
+    "b ?",
+    ": type:go down",
+];
+
+fn at(keys: &str) -> Screen {
+    screen(80, 24).keys("/ type:an esc esc").keys(keys)
+}
+
+fn does_something(state: &str, keys: &[Key]) -> bool {
+    let mut pressed = at(state);
+    let (before, effects) = (pressed.cells(), pressed.effects.len());
+    for key in keys {
+        pressed.press(*key);
+    }
+    pressed.cells() != before || pressed.effects.len() > effects
+}
+
+#[test]
+fn every_key_that_help_lists_does_something_somewhere() {
+    for binding in KEYMAP {
+        for keys in binding.sequences() {
+            // `any` stands for a letter; one that terms begin with.
+            let keys: Vec<Key> = keys
+                .iter()
+                .map(|key| if *key == Key::ANY { Key::parse("m").expect("m is a key") } else { *key })
+                .collect();
+            let listed = |state: &&&str| {
+                let contexts = at(state).contexts();
+                working(contexts).iter().any(|(row, labels)| {
+                    (row.context, row.keys) == (binding.context, binding.keys)
+                        && !labels.is_empty()
+                        && contexts.contains(&binding.context)
+                })
+            };
+            let states: Vec<&&str> = STATES.iter().filter(listed).collect();
+            assert!(!states.is_empty(), "no state lists {binding:?}");
+            // A second press, or a press elsewhere, tells a key that has nothing to do from one that does nothing.
+            let prefixed = |state: &str| {
+                [
+                    "",
+                    "G",
+                    "end",
+                    "down down",
+                    "pgdn",
+                    "ctrl-d",
+                    "type:x",
+                    "left left",
+                    "enter",
+                    "alt-up",
+                    "alt-up alt-up",
+                    "n",
+                    "alt-b",
+                ]
+                .iter()
+                .any(|first| {
+                    still_there(state, first, binding.context) && does_something(&format!("{state} {first}"), &keys)
+                })
+            };
+            assert!(states.iter().any(|state| prefixed(state)), "{binding:?} does nothing in {states:?}");
+        }
+    }
+}
+
+fn still_there(state: &str, first: &str, context: Context) -> bool {
+    at(state).keys(first).contexts().contains(&context)
+}
+
+#[test]
+fn no_key_does_anything_that_help_does_not_list() {
+    let chars = (' '..='~').map(|c| (KeyCode::Char(c), KeyModifiers::NONE));
+    let held =
+        ('a'..='z').flat_map(|c| [(KeyCode::Char(c), KeyModifiers::CONTROL), (KeyCode::Char(c), KeyModifiers::ALT)]);
+    let special = [
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Backspace,
+        KeyCode::Delete,
+        KeyCode::Insert,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
+        KeyCode::F(2),
+        KeyCode::F(12),
+    ];
+    let all: Vec<Key> = chars
+        .chain(held)
+        .chain(special.map(|code| (code, KeyModifiers::NONE)))
+        .map(|(code, modifiers)| Key::of(KeyEvent::new(code, modifiers)))
+        .collect();
+    for state in STATES {
+        let contexts = at(state).contexts();
+        let typing = contexts.contains(&Context::Field);
+        for key in &all {
+            let unlisted = meaning(contexts, &[*key]) == lacuna::ui::keymap::Meaning::Nothing;
+            if unlisted && !(typing && key.typed().is_some()) {
+                assert!(!does_something(state, &[*key]), "{} does something after {state:?}", key.label());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_footer_offers_only_keys_that_work() {
+    for state in STATES {
+        let there = at(state);
+        let footer = there.text().lines().last().unwrap_or_default().to_string();
+        let contexts = there.contexts();
+        for hint in footer.split("   ").map(str::trim).filter(|hint| !hint.is_empty()) {
+            let offered = working(contexts).iter().any(|(binding, labels)| {
+                labels.iter().any(|label| format!("{label} {}", binding.action.words().0) == hint)
+            });
+            assert!(offered, "{hint:?} in the footer {footer:?}");
+        }
+    }
+}
+
+#[test]
+fn every_command_of_the_palette_runs() {
+    let palette = screen(100, 30).keys(":").text();
+    assert!(palette.contains("Browse the glossary"), "{palette}");
+    let run = screen(100, 30).keys(": type:order enter");
+    assert!(run.text().contains("by topic"), "run from Home, it goes to Browse and sorts: {}", run.text());
+    assert!(screen(100, 30).keys(": type:browse enter").text().contains("100 terms, A–Z"));
+}

@@ -1,0 +1,499 @@
+//! The real program in a real terminal: what only that can show.
+//!
+//! Everything that can be seen in a buffer is tested there; here it is the terminal itself that matters: that it is
+//! taken over and given back, that signals, the shell, the mouse and the window's size do what they should, and that
+//! nothing gets out raw.
+#![cfg(unix)]
+
+mod support {
+    pub(crate) mod pty;
+}
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use support::pty::{Pty, Spot, command, find, left_behind, looks, signal};
+use tempfile::TempDir;
+
+/// Starts lacuna as a script would, says under which number, and stays, so that what it left can be looked at.
+const HOST: &str = r#"
+stty -g
+echo 'text from before'
+sh -c 'echo "pid $$"; exec "$LACUNA"'
+echo "status $?"
+exec cat
+"#;
+/// The same from a prompt.
+const PROMPTED: &str = r#"sh -c 'echo "pid $$"; exec "$LACUNA"'"#;
+/// The same with a program between shell and lacuna, as when a script starts it.
+const WRAPPED: &str = r#"sh -c 'echo "pid $$"; "$LACUNA"; exit $?'"#;
+/// What the shell asks with.
+const PROMPT: &str = "ready>";
+/// What Home's footer says, the last thing that a frame draws.
+const HOME: &str = "q leave";
+
+const ESC: &str = "\x1b";
+const CTRL_C: &str = "\x03";
+const CTRL_L: &str = "\x0c";
+const CTRL_Z: &str = "\x1a";
+
+fn home() -> TempDir {
+    tempfile::tempdir().expect("a directory can be made")
+}
+
+fn write_deck(home: &Path, name: &str, text: &str) {
+    let decks = home.join("decks");
+    fs::create_dir_all(&decks).expect("a folder can be made");
+    fs::write(decks.join(name), text).expect("a file can be written");
+}
+
+/// Opens lacuna by itself.
+fn open(home: &Path, columns: u16, rows: u16) -> Pty {
+    let pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home), columns, rows);
+    pty.shows("leave");
+    pty
+}
+
+/// lacuna below a script that outlives it.
+struct Hosted {
+    pty: Pty,
+    pid: u32,
+    settings: String,
+    _home: TempDir,
+}
+
+impl Hosted {
+    fn open(variables: &[(&str, &str)]) -> Hosted {
+        let home = home();
+        let mut host = command("sh", &["-c", HOST], home.path());
+        for (name, value) in variables {
+            host.env(name, value);
+        }
+        let pty = Pty::start(host, 80, 24);
+        let settings = pty.first_settings.clone();
+        let pid = pty.number("pid ");
+        pty.shows(HOME);
+        assert_ne!(pty.settings(), settings, "lacuna takes the terminal over");
+        assert!(!pty.look(left_behind).is_empty(), "lacuna takes the screen over");
+        Hosted { pty, pid, settings, _home: home }
+    }
+
+    /// Waits for the end, and checks that it had this status and that the terminal is as it was.
+    fn leaves(&self, status: u32) {
+        assert_eq!(self.pty.number("status "), status);
+        self.assert_as_before();
+    }
+
+    fn assert_as_before(&self) {
+        assert_eq!(self.pty.look(left_behind), [""; 0], "left behind");
+        assert_eq!(self.pty.settings(), self.settings);
+        self.pty.shows("text from before");
+        self.pty.shows(&format!("pid {}", self.pid));
+        self.pty.hides(HOME);
+    }
+}
+
+/// An interactive shell with job control, and lacuna as its job.
+struct Job {
+    pty: Pty,
+    pid: u32,
+    settings: String,
+    _home: TempDir,
+}
+
+impl Job {
+    fn open(line: &str) -> Job {
+        let home = home();
+        let mut pty = Pty::start(command("sh", &["-i"], home.path()), 80, 24);
+        let settings = answer(&mut pty, "before", "stty -g");
+        pty.press(&format!("echo 'text from before'\r{line}\r"));
+        let pid = pty.number("pid ");
+        pty.shows(HOME);
+        Job { pty, pid, settings, _home: home }
+    }
+
+    /// Waits for the shell's prompt, and checks that the terminal is as it was.
+    fn is_at_the_prompt(&mut self, when: &str) {
+        assert_eq!(answer(&mut self.pty, when, "stty -g"), self.settings, "{when}");
+        assert_eq!(self.pty.look(left_behind), [""; 0], "{when}");
+        self.pty.shows("text from before");
+    }
+
+    fn ends_well(&mut self) {
+        assert_eq!(answer(&mut self.pty, "status", "echo $?"), "0");
+        self.is_at_the_prompt("at the end");
+    }
+
+    fn comes_back(&mut self) {
+        self.pty.press("fg\r");
+        self.pty.until("the screen again", |screen| screen.alternate_screen() && find(screen, HOME).is_some());
+    }
+}
+
+/// Returns what a command at the prompt prints on one line.
+fn answer(pty: &mut Pty, label: &str, command: &str) -> String {
+    pty.until("the prompt", |screen| {
+        let (row, column) = screen.cursor_position();
+        let line = screen.contents_between(row, 0, row, column);
+        !screen.alternate_screen() && line.trim_end() == PROMPT
+    });
+    pty.press(&format!("echo \"<{label}:$({command})>\"\r"));
+    pty.wait("the shell's answer", |seen| {
+        let text = seen.text();
+        let (_, after) = text.rsplit_once(&format!("<{label}:"))?;
+        let (answer, _) = after.split_once('>')?;
+        (!answer.contains('$')).then(|| answer.to_string())
+    })
+}
+
+#[test]
+fn opens_on_home_finds_a_note_and_comes_back() {
+    let home = home();
+    let mut pty = open(home.path(), 80, 24);
+    pty.shows("Browse the glossary");
+    pty.press("/layer norm");
+    pty.shows("> layer norm");
+    pty.shows("▸  Layer normalization");
+    pty.press("\r");
+    pty.shows("Standardizes the features of each example");
+    pty.hides("> layer norm");
+    pty.press(ESC);
+    pty.shows("> layer norm");
+    pty.press(ESC);
+    pty.hides("layer norm");
+    pty.press(ESC);
+    pty.shows("Browse the glossary");
+    pty.press("q");
+    assert!(pty.ended().success());
+}
+
+#[test]
+fn ctrl_c_leaves_from_anywhere() {
+    for way in ["", "b", "/x", ":", "?", "g"] {
+        let home = home();
+        let mut pty = open(home.path(), 80, 24);
+        pty.press(way);
+        pty.press(CTRL_C);
+        let status = pty.ended();
+        assert!(status.success(), "after {way:?}: {status}");
+        pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
+    }
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_by_keys() {
+    for key in ["q", CTRL_C] {
+        let mut hosted = Hosted::open(&[]);
+        hosted.pty.press(key);
+        hosted.leaves(0);
+    }
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_by_signals() {
+    for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
+        let hosted = Hosted::open(&[]);
+        signal(name, hosted.pid);
+        hosted.leaves(128 + number);
+    }
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_by_a_panic() {
+    let mut hosted = Hosted::open(&[("LACUNA_TEST_PANIC", "1")]);
+    hosted.pty.press("x");
+    hosted.leaves(101);
+    hosted.pty.shows("asked to by LACUNA_TEST_PANIC");
+}
+
+#[test]
+fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
+    for line in [PROMPTED, WRAPPED] {
+        let mut job = Job::open(line);
+        for round in ["the first time", "the second time"] {
+            job.pty.press(CTRL_Z);
+            job.is_at_the_prompt(round);
+            job.comes_back();
+        }
+        job.pty.press("/lora");
+        job.pty.shows("> lora");
+        job.pty.press(CTRL_C);
+        job.ends_well();
+    }
+}
+
+#[test]
+fn ctrl_z_where_no_shell_could_continue_is_harmless() {
+    let mut hosted = Hosted::open(&[]);
+    hosted.pty.press(CTRL_Z);
+    hosted
+        .pty
+        .wait("the screen taken over again", |seen| (seen.text().matches("\x1b[?1049h").count() == 2).then_some(()));
+    hosted.pty.press("b");
+    hosted.pty.shows("A–Z");
+    hosted.pty.press("qq");
+    hosted.leaves(0);
+}
+
+#[test]
+fn a_stop_from_outside_is_like_ctrl_z() {
+    let mut job = Job::open(PROMPTED);
+    signal("TSTP", job.pid);
+    job.is_at_the_prompt("stopped");
+    job.comes_back();
+    job.pty.press("b");
+    job.pty.shows("A–Z");
+    job.pty.press("qq");
+    job.ends_well();
+}
+
+#[test]
+fn a_stop_and_a_go_from_outside_repaint() {
+    let mut hosted = Hosted::open(&[]);
+    hosted.pty.press("b");
+    hosted.pty.shows("A–Z");
+    let pid = hosted.pid;
+    hosted.pty.repaints_the_same(|_| {
+        signal("STOP", pid);
+        signal("CONT", pid);
+    });
+    hosted.pty.press("qq");
+    hosted.leaves(0);
+}
+
+#[test]
+fn every_size_is_drawn_as_in_a_fresh_start() {
+    let home = home();
+    let mut pty = open(home.path(), 100, 30);
+    pty.press("b");
+    pty.shows("A–Z");
+    for (columns, rows) in [(80, 24), (60, 18), (39, 9), (120, 40), (40, 10), (100, 30)] {
+        pty.resize(columns, rows);
+        let mut fresh = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home.path()), columns, rows);
+        if columns < 40 {
+            pty.shows("lacuna needs at least 40 × 10");
+        }
+        fresh.shows("lacuna");
+        fresh.press("b");
+        pty.until(&format!("{columns} × {rows} as in a fresh start"), |screen| {
+            looks(screen) == fresh.look(|seen| looks(seen.screen()))
+        });
+        fresh.press(CTRL_C);
+        fresh.ended();
+    }
+    pty.press(CTRL_C);
+    assert!(pty.ended().success());
+}
+
+#[test]
+fn a_resize_while_it_opens_is_not_missed() {
+    let home = home();
+    for first in ["\x1b[?1049h", "lacuna", "Home", "keys"].repeat(4) {
+        let mut pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home.path()), 100, 30);
+        pty.wait(first, |seen| seen.text().contains(first).then_some(()));
+        pty.resize(60, 18);
+        pty.until("the footer at the bottom", |screen| find(screen, "Enter open") == Some(Spot { row: 17, column: 1 }));
+        pty.press("q");
+        assert!(pty.ended().success());
+    }
+}
+
+#[test]
+fn a_key_pressed_during_a_resize_is_not_missed_nor_is_the_resize() {
+    let home = home();
+    let mut pty = open(home.path(), 80, 24);
+    pty.press("/");
+    for n in 1..=40 {
+        let columns = 80 + n % 2;
+        pty.resize(columns, 24);
+        pty.press("x");
+        pty.shows(&format!("> {} ", "x".repeat(n.into())));
+        pty.until(&format!("a rule of {columns} columns"), |screen| {
+            screen.rows(0, columns).nth(1).is_some_and(|rule| rule.chars().count() == usize::from(columns))
+        });
+    }
+    pty.press(CTRL_C);
+    assert!(pty.ended().success());
+}
+
+#[test]
+fn a_paste_goes_whole_into_the_field_and_acts_on_nothing() {
+    let home = home();
+    let mut pty = open(home.path(), 80, 24);
+    pty.press("/");
+    pty.shows("> ");
+    pty.press("\x1b[200~layer\nnorm \x1b]0;x\x07 q\x1b[201~");
+    pty.shows("> layer norm");
+    pty.press("\x15");
+    pty.hides("layer norm");
+    pty.press("\x1b[200~layer norm\x1b[201~");
+    pty.shows("▸  Layer normalization");
+    pty.press(CTRL_C);
+    assert!(pty.ended().success());
+}
+
+#[test]
+fn the_mouse_clicks_tabs_and_scrolls_lists() {
+    let home = home();
+    let mut pty = open(home.path(), 80, 24);
+    let tab = pty.shows("Browse");
+    let (x, y) = (tab.column + 2, tab.row + 1);
+    pty.press(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
+    pty.shows("A–Z");
+    let first = pty.shows("Artifact");
+    let (x, y) = (first.column + 1, first.row + 1);
+    pty.press(&format!("\x1b[<65;{x};{y}M").repeat(4));
+    pty.hides("Artifact");
+    pty.press(&format!("\x1b[<64;{x};{y}M").repeat(4));
+    assert_eq!(pty.shows("Artifact"), first);
+    pty.press(CTRL_C);
+    assert!(pty.ended().success());
+}
+
+/// Waits until the text stands on the screen, wherever its lines break.
+fn tells(pty: &Pty, text: &str) {
+    let dense = |text: &str| text.split_whitespace().collect::<String>();
+    pty.until(&format!("{text:?}"), |screen| dense(&screen.contents()).contains(&dense(text)));
+}
+
+#[test]
+fn a_bad_deck_is_told_and_the_rest_works() {
+    let home = home();
+    // Long enough that the path alone fills a line.
+    let config = home.path().join("somewhere/deep/below/where/a/person/keeps/the/files/of/this/program");
+    write_deck(&config, "bad.ron", "(format: 1, id: \"bad\", title: \"Bad\", notes: [Pair(id: \"a\", trem: \"x\")])");
+    let mut pty = open(&config, 80, 24);
+    pty.shows("▲");
+    tells(&pty, "bad.ron:1:");
+    pty.shows("`trem`");
+    pty.shows("`term`");
+    pty.press("/layer norm\r");
+    pty.shows("Standardizes the features");
+    pty.press(CTRL_C);
+    assert!(pty.ended().success());
+}
+
+#[test]
+fn a_config_directory_that_is_a_file_is_told() {
+    let home = home();
+    let file = home.path().join("not-a-folder");
+    fs::write(&file, "hello").unwrap();
+    let mut lacuna = command(env!("CARGO_BIN_EXE_lacuna"), &[], home.path());
+    lacuna.env("LACUNA_CONFIG_DIR", &file);
+    let pty = Pty::start(lacuna, 80, 24);
+    tells(&pty, "not-a-folder");
+    tells(&pty, "Not a directory");
+    assert!(!pty.look(|seen| seen.text().contains("panicked")));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "hello");
+}
+
+/// A deck that would set the window's title, ring, move the cursor and turn text around, if it were let.
+const HOSTILE: &str = r#"(
+    format: 1,
+    id: "hostile",
+    title: "Deck \u{1b}]0;pwned\u{7}title",
+    topics: [(id: "t", title: "Topic \u{1b}]0;pwned\u{7}")],
+    notes: [Pair(
+        id: "a",
+        topic: "t",
+        term: "Zzyzx \u{1b}]0;pwned\u{7} \u{9b}31m \u{202e}drow",
+        aliases: ["Alias \u{1b}]0;pwned\u{7}"],
+        definition: "Definition \u{1b}]0;pwned\u{7}\u{1b}[2J \u{9d}0;pwned\u{9c} \u{2066}turned\u{2069} \u{8}\u{7f} end",
+    )],
+)"#;
+
+#[test]
+fn what_a_deck_says_never_acts_on_the_terminal() {
+    let home = home();
+    write_deck(home.path(), "hostile.ron", HOSTILE);
+    write_deck(home.path(), "bad \u{1b}]0;pwned\u{7}\u{202e}.ron", "(format: 1, \u{1b}]0;pwned\u{7} )");
+    let mut pty = open(home.path(), 120, 30);
+    pty.shows("Topic ␛]0;pwned␇");
+    tells(&pty, "bad ␛]0;pwned␇");
+    pty.press("/zzyzx");
+    pty.shows("▸  Zzyzx ␛]0;pwned␇");
+    pty.press("\r");
+    pty.shows("Definition ␛]0;pwned␇␛[2J");
+    pty.press("gbG");
+    pty.shows("▸ Zzyzx");
+    pty.repaints_the_same(|pty| pty.press(CTRL_L));
+    pty.press("qq");
+    assert!(pty.ended().success());
+    let text = pty.look(|seen| String::from_utf8(seen.raw.clone()).expect("only UTF-8 is sent"));
+    assert!(text.contains("]0;pwned"), "the payload was on the screen");
+    for raw in ["\x1b]", "\x07", "\x08", "\x7f"] {
+        assert!(!text.contains(raw), "{raw:?} was sent");
+    }
+    let acts = |c: &char| matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    assert_eq!(text.chars().find(acts), None, "was sent");
+}
+
+#[test]
+fn a_vanished_terminal_ends_the_program() {
+    // Several times: whether the program is drawing or waiting just then decides how it learns of it.
+    for keys in ["", "/layer"].repeat(4) {
+        let home = home();
+        let mut pty = open(home.path(), 80, 24);
+        pty.press(keys);
+        let status = pty.vanish().ended_within(Duration::from_secs(2));
+        assert!(status.is_some(), "lacuna lives on after {keys:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod idle {
+    //! What the process costs while nothing happens, as the kernel counts it.
+
+    use super::*;
+
+    /// Processor ticks of all threads, and how often they were put to sleep and woken.
+    #[derive(Debug, PartialEq)]
+    struct Cost {
+        ticks: u64,
+        switches: u64,
+    }
+
+    fn cost(pid: u32) -> Cost {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).expect("the process lives");
+        // The name in parentheses may hold anything; the fields after it begin with the third.
+        let (_, fields) = stat.rsplit_once(')').expect("stat names the program");
+        let ticks = fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a count"));
+        Cost { ticks: ticks.sum(), switches: threads(pid).iter().map(|status| switches(status)).sum() }
+    }
+
+    fn threads(pid: u32) -> Vec<String> {
+        let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("the process lives");
+        tasks.filter_map(|task| fs::read_to_string(task.ok()?.path().join("status")).ok()).collect()
+    }
+
+    fn switches(status: &str) -> u64 {
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.expect("the kernel counts switches").trim().parse().expect("a count")
+    }
+
+    fn asleep(pid: u32) -> bool {
+        threads(pid).iter().all(|status| status.contains("State:\tS"))
+    }
+
+    #[test]
+    fn nothing_ticks_when_nothing_moves() {
+        let mut hosted = Hosted::open(&[]);
+        hosted.pty.press("/layer");
+        hosted.pty.shows("> layer");
+        let mut last = None;
+        let before = hosted.pty.wait("every thread asleep for a moment", |seen| {
+            let now = (seen.raw.len(), cost(hosted.pid));
+            let still = asleep(hosted.pid) && last.as_ref() == Some(&now);
+            last = Some(now);
+            still.then(|| cost(hosted.pid))
+        });
+        let written = hosted.pty.idle_for(Duration::from_secs(2));
+        let after = cost(hosted.pid);
+        assert_eq!(written, 0, "nothing is drawn");
+        assert_eq!(after.ticks, before.ticks, "no processor time is used");
+        assert!(after.switches - before.switches <= 8, "{before:?} to {after:?}");
+        hosted.pty.press(CTRL_C);
+        hosted.leaves(0);
+    }
+}
