@@ -1,9 +1,195 @@
-//! The clock seam: the one place where time is read.
+//! The clock seam and the calendar: the one place where time is read, and what a day is.
+//!
+//! A study day begins in the small hours (4 a.m. unless told otherwise), in local time, so that a late evening counts
+//! as one day. All arithmetic on zones is `jiff`'s; nothing else in the house knows it.
 
+use std::fmt;
 use std::time::Instant;
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
 
 /// Returns a moment for measuring durations.
 #[expect(clippy::disallowed_methods, reason = "this is the seam that the ban points to")]
 pub fn monotonic() -> Instant {
     Instant::now()
+}
+
+/// A point in time, in milliseconds since 1970 (UTC).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Moment(pub i64);
+
+impl Moment {
+    /// Reads an RFC 3339 date and time; the error says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Moment, String> {
+        let stamp: Timestamp = text.trim().parse().map_err(|error: jiff::Error| error.to_string())?;
+        Ok(Moment(stamp.as_millisecond()))
+    }
+
+    /// Returns the moment so many seconds later.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Moment {
+        Moment(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+
+    /// Returns the seconds from `earlier` until this moment; negative if it is later.
+    pub fn seconds_since(self, earlier: Moment) -> f64 {
+        self.0.saturating_sub(earlier.0) as f64 / 1000.0
+    }
+
+    fn stamp(self) -> Timestamp {
+        let kept = self.0.clamp(Timestamp::MIN.as_millisecond(), Timestamp::MAX.as_millisecond());
+        Timestamp::from_millisecond(kept).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+impl fmt::Display for Moment {
+    /// Writes it as RFC 3339 in UTC.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.stamp())
+    }
+}
+
+/// Where "now" comes from: the system, or a fixed moment for tests and screenshots.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    fixed: Option<Moment>,
+}
+
+impl Clock {
+    /// The variable that fixes the time, as an RFC 3339 date and time.
+    pub const VARIABLE: &str = "LACUNA_NOW";
+
+    /// Returns the system's clock, or one that stands at the moment that `fixed` names.
+    pub fn of(fixed: Option<&str>) -> Result<Clock, String> {
+        Ok(Clock { fixed: fixed.map(Moment::parse).transpose()? })
+    }
+
+    /// Returns the time.
+    pub fn now(&self) -> Moment {
+        self.fixed.unwrap_or_else(|| Moment(Timestamp::now().as_millisecond()))
+    }
+}
+
+/// A study day, as the number of days since 1 January 1970.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub i32);
+
+/// Which day a moment belongs to: a time zone, and the hour at which a day begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    zone: TimeZone,
+    starts: i8,
+}
+
+impl Calendar {
+    /// Returns the calendar of this machine's time zone.
+    pub fn local(starts: u8) -> Calendar {
+        Calendar { zone: TimeZone::system(), starts: starts.min(23).cast_signed() }
+    }
+
+    /// Returns the calendar of a named time zone.
+    pub fn named(zone: &str, starts: u8) -> Result<Calendar, String> {
+        let zone = TimeZone::get(zone).map_err(|error| error.to_string())?;
+        Ok(Calendar { zone, starts: starts.min(23).cast_signed() })
+    }
+
+    /// Returns the calendar of UTC with days from midnight on.
+    pub fn utc() -> Calendar {
+        Calendar { zone: TimeZone::UTC, starts: 0 }
+    }
+
+    /// Returns a name that differs where the days differ.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.zone.iana_name().unwrap_or("local"), self.starts)
+    }
+
+    /// Returns the study day of a moment.
+    pub fn day(&self, at: Moment) -> Day {
+        let local = self.zone.to_datetime(at.stamp());
+        let date = local.date();
+        let before = local.time() < Time::constant(self.starts, 0, 0, 0);
+        Day(days_since_epoch(date) - i32::from(before))
+    }
+
+    /// Returns the moment at which a study day begins.
+    pub fn start(&self, day: Day) -> Moment {
+        let start = date(day).at(self.starts, 0, 0, 0);
+        // Where the clocks skip that hour, the day begins when they have.
+        let zoned = self.zone.to_ambiguous_timestamp(start).compatible();
+        zoned.map_or(Moment(i64::from(day.0) * 86_400_000), |stamp| Moment(stamp.as_millisecond()))
+    }
+
+    /// Returns the date of a study day as a reader sees it: `Wed 9 Dec`.
+    pub fn date(&self, day: Day) -> String {
+        date(day).strftime("%a %-d %b").to_string()
+    }
+
+    /// Returns the date of a study day as `2026-12-09`.
+    pub fn iso_date(&self, day: Day) -> String {
+        date(day).to_string()
+    }
+
+    /// Returns the local time of a moment as `2026-12-09 14:05`.
+    pub fn date_and_time(&self, at: Moment) -> String {
+        self.zone.to_datetime(at.stamp()).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+}
+
+fn days_since_epoch(date: Date) -> i32 {
+    date.since((jiff::Unit::Day, EPOCH)).map_or(0, |span: Span| span.get_days())
+}
+
+fn date(day: Day) -> Date {
+    EPOCH.saturating_add(i64::from(day.0.clamp(-3_000_000, 2_900_000)).days())
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        Moment::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_moment_reads_and_writes_rfc_3339() {
+        assert_eq!(at("2026-11-22T12:00:00+02:00").to_string(), "2026-11-22T10:00:00Z");
+        assert_eq!(at("2026-11-22T10:00:00.250Z").0 % 1000, 250);
+        assert!(Moment::parse("yesterday").is_err());
+        assert!(Moment(i64::MAX).to_string().starts_with("9999-12-30"), "the last moment that a calendar has");
+    }
+
+    #[test]
+    fn a_day_begins_at_four() {
+        let berlin = Calendar::named("Europe/Berlin", 4).unwrap();
+        let day = |text| berlin.day(at(text));
+        assert_eq!(day("2026-11-22T03:59:59+01:00").0 + 1, day("2026-11-22T04:00:00+01:00").0);
+        assert_eq!(day("2026-11-22T23:00:00+01:00"), day("2026-11-23T03:00:00+01:00"));
+        assert_eq!(berlin.start(day("2026-11-22T12:00:00+01:00")), at("2026-11-22T04:00:00+01:00"));
+        assert_eq!(berlin.date(day("2026-12-09T12:00:00+01:00")), "Wed 9 Dec");
+    }
+
+    #[test]
+    fn summer_time_moves_no_day() {
+        let berlin = Calendar::named("Europe/Berlin", 2).unwrap();
+        // On 29 March 2026 two o'clock does not exist: the day begins at three.
+        let day = berlin.day(at("2026-03-29T12:00:00+02:00"));
+        assert_eq!(berlin.start(day), at("2026-03-29T03:00:00+02:00"));
+        for calendar in
+            [berlin, Calendar::named("America/New_York", 4).unwrap(), Calendar::named("Asia/Tokyo", 0).unwrap()]
+        {
+            for day in (20_000..21_500).map(Day) {
+                let start = calendar.start(day);
+                assert_eq!(calendar.day(start), day);
+                assert_eq!(calendar.day(Moment(start.0 - 1)), Day(day.0 - 1));
+            }
+        }
+    }
 }

@@ -11,9 +11,10 @@
 //! |   | [`search`] | the query language and the ranking |
 //! |   | [`study`] | what a right answer is, and which wrong ones are worth offering |
 //! | 4 | [`collection`] | the content store: every deck indexed; a note as a page |
-//! | 3 | [`deck`] | what a deck file says: notes, cards, figures, the lint |
-//! | 2 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |
-//! | 1 | [`fault`], [`clock`] | what is wrong and where; the clock seam |
+//! | 3 | [`memory`] | what happened to each card, what is known of it from that, when to ask it again |
+//! | 2 | [`deck`] | what a deck file says: notes, cards, figures, the lint |
+//! | 1 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |
+//! | 0 | [`fault`], [`clock`], [`rng`] | what is wrong and where; time and chance, as arguments |
 //!
 //! # Invariants
 //!
@@ -30,6 +31,8 @@ pub mod clock;
 pub mod collection;
 pub mod deck;
 pub mod fault;
+pub mod memory;
+pub mod rng;
 pub mod search;
 pub mod store;
 pub mod study;

@@ -5,14 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, from the top: a room may import from its own room and from lower floors only.
-const FLOORS: [&[&str]; 7] = [
+const FLOORS: [&[&str]; 8] = [
     &["main"],
     &["cli", "ui"],
     &["store", "search", "study"],
     &["collection"],
+    &["memory"],
     &["deck"],
     &["text"],
-    &["clock", "fault"],
+    &["clock", "fault", "rng"],
 ];
 
 /// Words that only the rooms named may use: files, the environment and the terminal belong to the faces and the store.

@@ -1,0 +1,18 @@
+//! Remembering: what happened to a card, what is known of it from that, and when to ask it again.
+//!
+//! The log of [`Entry`]s is the truth; a card's [`Progress`] is the fold of its entries. The room is pure: it reads no
+//! clock, knows no deck and writes no file.
+
+pub mod card;
+pub mod entry;
+pub mod fold;
+pub mod progress;
+pub mod scheduler;
+pub mod settings;
+
+pub use card::CardId;
+pub use entry::{Entry, EntryId, How, Rating, What};
+pub use fold::{Ledger, Taken};
+pub use progress::{Progress, Stage, State};
+pub use scheduler::Scheduler;
+pub use settings::Settings;

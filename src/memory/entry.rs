@@ -1,0 +1,188 @@
+//! The entries of the log: one thing that happened to one card.
+//!
+//! An entry never changes and is never taken out. Undo adds another entry that takes the first one back, so that the
+//! logs of two machines are merged by putting their entries together.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::CardId;
+use crate::clock::{Day, Moment};
+
+/// An entry's own name: 64 random bits, written as sixteen hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EntryId(pub u64);
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl From<EntryId> for String {
+    fn from(id: EntryId) -> String {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for EntryId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<EntryId, String> {
+        let id = u64::from_str_radix(&text, 16).ok().filter(|_| text.len() == 16);
+        id.map(EntryId).ok_or_else(|| format!("`{text}` is no entry's id: those have 16 hexadecimal digits"))
+    }
+}
+
+/// How well an answer came, in Anki's four words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rating {
+    /// Not recalled.
+    Again,
+    /// Recalled with effort.
+    Hard,
+    /// Recalled.
+    Good,
+    /// Recalled at once.
+    Easy,
+}
+
+impl Rating {
+    /// Every rating, the worst first.
+    pub const ALL: [Rating; 4] = [Rating::Again, Rating::Hard, Rating::Good, Rating::Easy];
+
+    /// Returns the word for scripts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rating::Again => "again",
+            Rating::Hard => "hard",
+            Rating::Good => "good",
+            Rating::Easy => "easy",
+        }
+    }
+
+    /// Returns the rating of that name.
+    pub fn named(name: &str) -> Option<Rating> {
+        Rating::ALL.into_iter().find(|rating| rating.name() == name)
+    }
+
+    /// Whether the card was recalled.
+    pub fn is_recalled(self) -> bool {
+        self != Rating::Again
+    }
+}
+
+/// How a review's answer was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum How {
+    /// Thought of, revealed and graded by oneself.
+    Shown,
+    /// Typed and compared.
+    Typed,
+    /// Typed, found wrong, and overruled.
+    Overruled,
+    /// Put in order.
+    Ordered,
+    /// In a quiz.
+    Quiz,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+pub enum What {
+    /// The card was asked: the rating, how it was answered, and how long that took in milliseconds.
+    Review(Rating, How, u32),
+    /// Another entry is taken back.
+    Retract(EntryId),
+    /// The card is not to be asked until further notice.
+    Suspend,
+    /// It is asked again.
+    Unsuspend,
+    /// The card is not to be asked again today.
+    Bury,
+    /// It is.
+    Unbury,
+    /// The card is marked for its owner's attention.
+    Flag,
+    /// It no longer is.
+    Unflag,
+    /// The card begins anew.
+    Reset,
+    /// The card's memory is known from elsewhere: from another program, or from a log that is lost.
+    Known(Known),
+}
+
+/// A card's memory as it is known from elsewhere.
+#[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// The days in which recall falls to 90 %.
+    pub stability: f32,
+    /// How hard it is, 1 to 10.
+    pub difficulty: f32,
+    /// When it was last asked.
+    pub reviewed: Moment,
+    /// The day on which it is due.
+    pub due: Day,
+    /// How often it was asked.
+    pub reps: u32,
+    /// How often it was forgotten once it was known.
+    pub lapses: u32,
+}
+
+impl What {
+    /// Returns the word for scripts.
+    pub fn name(&self) -> &'static str {
+        match self {
+            What::Review(..) => "review",
+            What::Retract(_) => "retract",
+            What::Suspend => "suspend",
+            What::Unsuspend => "unsuspend",
+            What::Bury => "bury",
+            What::Unbury => "unbury",
+            What::Flag => "flag",
+            What::Unflag => "unflag",
+            What::Reset => "reset",
+            What::Known(_) => "known",
+        }
+    }
+}
+
+/// One line of the log. In a file it is a tuple: the id, the time, the card, and what happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Line", into = "Line")]
+pub struct Entry {
+    /// Its own name.
+    pub id: EntryId,
+    /// When it happened.
+    pub at: Moment,
+    /// To which card.
+    pub card: CardId,
+    /// What.
+    pub what: What,
+}
+
+type Line = (EntryId, i64, CardId, What);
+
+impl From<Line> for Entry {
+    fn from((id, at, card, what): Line) -> Entry {
+        Entry { id, at: Moment(at), card, what }
+    }
+}
+
+impl From<Entry> for Line {
+    fn from(Entry { id, at, card, what }: Entry) -> Line {
+        (id, at.0, card, what)
+    }
+}
+
+impl Entry {
+    /// Returns the order in which entries are folded, whatever the order in which they were written.
+    pub fn order(&self, other: &Entry) -> std::cmp::Ordering {
+        let by_content =
+            || self.card.cmp(&other.card).then(self.what.partial_cmp(&other.what).unwrap_or(std::cmp::Ordering::Equal));
+        (self.at, self.id).cmp(&(other.at, other.id)).then_with(by_content)
+    }
+}

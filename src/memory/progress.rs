@@ -1,0 +1,118 @@
+//! What is known of a card: the fold of everything that happened to it.
+
+use super::EntryId;
+use crate::clock::{Calendar, Day, Moment};
+
+/// Where a card is on its way into memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// It was never asked, or begins anew.
+    #[default]
+    New,
+    /// It is being learned, and at this step.
+    Learning(u8),
+    /// It is known, and asked again after days.
+    Review,
+    /// It was known and forgotten, and is at this step of coming back.
+    Relearning(u8),
+}
+
+/// How a reader sees a card's state, each with a mark of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Never asked.
+    New,
+    /// On its learning steps.
+    Learning,
+    /// To be asked today.
+    Due,
+    /// Known, and not due.
+    Known,
+    /// Forgotten, and on its way back.
+    Lapsed,
+    /// Not asked until further notice.
+    Suspended,
+}
+
+impl State {
+    /// Returns the word for scripts and readers.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::New => "new",
+            State::Learning => "learning",
+            State::Due => "due",
+            State::Known => "known",
+            State::Lapsed => "lapsed",
+            State::Suspended => "suspended",
+        }
+    }
+}
+
+/// What is known of a card.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// The last entry that it takes in: a later one is folded on top, an earlier one asks for a fold from the start.
+    pub last: (Moment, Option<EntryId>),
+    /// Where it is on its way.
+    pub stage: Stage,
+    /// The days in which recall falls to 90 %; 0 before the first review.
+    pub stability: f32,
+    /// How hard it is, 1 to 10; 0 before the first review.
+    pub difficulty: f32,
+    /// When it is to be asked again: to the second while it is learned, from the start of the day afterwards.
+    pub due: Moment,
+    /// The interval that led to `due`, in seconds.
+    pub interval: u32,
+    /// How often it was asked.
+    pub reps: u32,
+    /// How often it was forgotten once it was known.
+    pub lapses: u32,
+    /// When it was first asked.
+    pub introduced: Option<Moment>,
+    /// When it was last asked.
+    pub reviewed: Option<Moment>,
+    /// Whether it is not to be asked until further notice.
+    pub suspended: bool,
+    /// Whether it is marked for its owner's attention.
+    pub flagged: bool,
+    /// The day on which it is not asked any more.
+    pub buried: Option<Day>,
+}
+
+impl Progress {
+    /// Returns how a reader sees it at `now`.
+    pub fn state(&self, calendar: &Calendar, now: Moment) -> State {
+        match self.stage {
+            _ if self.suspended => State::Suspended,
+            Stage::New => State::New,
+            Stage::Learning(_) => State::Learning,
+            Stage::Relearning(_) => State::Lapsed,
+            Stage::Review if self.is_due(calendar, now) => State::Due,
+            Stage::Review => State::Known,
+        }
+    }
+
+    /// Whether its day has come; what is being learned is due to the second.
+    pub fn is_due(&self, calendar: &Calendar, now: Moment) -> bool {
+        match self.stage {
+            Stage::New => false,
+            Stage::Learning(_) | Stage::Relearning(_) => self.due <= now,
+            Stage::Review => self.due <= now || calendar.day(self.due) <= calendar.day(now),
+        }
+    }
+
+    /// Whether it is on learning or relearning steps.
+    pub fn is_learning(&self) -> bool {
+        matches!(self.stage, Stage::Learning(_) | Stage::Relearning(_))
+    }
+
+    /// Whether it may be asked on that day at all.
+    pub fn is_open(&self, today: Day) -> bool {
+        !self.suspended && self.buried != Some(today)
+    }
+
+    /// Whether it was forgotten so often that it needs another approach.
+    pub fn is_leech(&self, lapses: u32) -> bool {
+        lapses > 0 && self.lapses >= lapses
+    }
+}

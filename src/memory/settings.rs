@@ -1,0 +1,79 @@
+//! What the user may choose of scheduling.
+
+use serde::{Deserialize, Serialize};
+
+/// The choices, each with the default that most people keep (Anki's, where it has one).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The share of due cards that one wants to recall, 0.7 to 0.99.
+    pub desired_retention: f32,
+    /// How many new cards a day brings at most.
+    pub new_per_day: usize,
+    /// How many due cards a day brings at most.
+    pub reviews_per_day: usize,
+    /// The minutes after which a new card comes back, one step after another.
+    pub learning_steps: Vec<f32>,
+    /// The minutes after which a forgotten card comes back.
+    pub relearning_steps: Vec<f32>,
+    /// The longest interval, in days.
+    pub longest_interval: u32,
+    /// How many lapses make a leech.
+    pub leech_lapses: u32,
+    /// Whether intervals are spread a little, so that what was learned together does not stay together.
+    pub fuzz: bool,
+    /// Whether the other cards of a note wait for tomorrow once one of them was asked.
+    pub bury_siblings: bool,
+    /// The hour at which a day begins, 0 to 23.
+    pub day_starts: u8,
+    /// Whether only Again and Good are offered.
+    pub two_buttons: bool,
+    /// The scheduler's parameters as fitted to one's own reviews; none means the defaults.
+    pub parameters: Vec<f32>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            desired_retention: 0.9,
+            new_per_day: 20,
+            reviews_per_day: 200,
+            learning_steps: vec![1.0, 10.0],
+            relearning_steps: vec![10.0],
+            longest_interval: 36_500,
+            leech_lapses: 8,
+            fuzz: true,
+            bury_siblings: true,
+            day_starts: 4,
+            two_buttons: false,
+            parameters: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Returns what is wrong with the choices, as a clause and its remedy, if anything is.
+    pub fn complaint(&self) -> Option<(String, &'static str)> {
+        let steps = self.learning_steps.iter().chain(&self.relearning_steps);
+        if !(0.7..=0.99).contains(&self.desired_retention) {
+            return Some((format!("desired_retention is {}", self.desired_retention), "give a share from 0.7 to 0.99"));
+        }
+        if steps.into_iter().any(|step| !(step.is_finite() && *step > 0.0 && *step < 1440.0)) {
+            return Some((
+                "a learning step is no number of minutes".into(),
+                "give minutes, more than 0 and less than 1440",
+            ));
+        }
+        if self.day_starts > 23 {
+            return Some((format!("day_starts is {}", self.day_starts), "give an hour from 0 to 23"));
+        }
+        if self.longest_interval == 0 {
+            return Some(("longest_interval is 0".into(), "give days, at least 1"));
+        }
+        if fsrs::FSRS::new(&self.parameters).is_err() {
+            let what = format!("parameters has {} numbers that the scheduler does not take", self.parameters.len());
+            return Some((what, "give the 21 numbers of FSRS-6, or leave the list empty"));
+        }
+        None
+    }
+}
