@@ -5,11 +5,13 @@
 //! their files. It knows no disk (texts are handed in) and no screen.
 
 mod bag;
+mod cards;
 mod links;
 mod names;
 mod open;
 pub mod page;
 mod part;
+pub mod queue;
 mod words;
 
 use std::borrow::Cow;
@@ -18,8 +20,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 pub use bag::{letter, letters};
+pub use cards::Item;
 pub use links::Link;
 pub use names::{Name, Names};
+pub use queue::{Plan, Scope};
 pub use words::Words;
 
 use crate::deck::{Head, Kind, Note, NoteOutline, SourceFile, outline, parse};
