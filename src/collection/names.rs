@@ -47,18 +47,23 @@ impl Names {
         self.ends.push(self.text.len() as u32);
     }
 
-    /// Makes room for as many names as `others` has.
-    pub(super) fn reserve(&mut self, others: &Names) {
-        self.text.reserve(others.text.len());
-        self.ends.reserve(others.ends.len());
-        self.bags.reserve(others.bags.len());
+    /// Adds the names of further notes.
+    pub(super) fn append(&mut self, others: &Names) {
+        let start = self.text.len() as u32;
+        self.text.push_str(&others.text);
+        self.ends.extend(others.ends.iter().map(|end| start + end));
+        self.bags.extend_from_slice(&others.bags);
     }
 
-    /// Adds the names that `others` has of its note `note`.
-    pub(super) fn push_from(&mut self, others: &Names, note: NoteIx) {
-        self.text.push_str(others.all_of(note));
-        self.bags.push(others.bags[note.at()]);
-        self.ends.push(self.text.len() as u32);
+    /// Returns the names without those of some notes, which are in order.
+    pub(super) fn without(&self, gone: &[NoteIx]) -> Names {
+        let mut kept = Names::default();
+        for note in (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err()) {
+            kept.text.push_str(self.all_of(note));
+            kept.bags.push(self.bags[note.at()]);
+            kept.ends.push(kept.text.len() as u32);
+        }
+        kept
     }
 
     /// Returns the bags of letters of all notes: a name can match a text only if it has all of the text's letters.
@@ -83,6 +88,23 @@ impl Names {
     /// Returns a note's names one after another, as they lie.
     pub fn all_of(&self, note: NoteIx) -> &str {
         &self.text[self.range(note)]
+    }
+
+    /// Returns the notes that have a name where `find` finds something, in order; `fits` judges each place in the run
+    /// of all names.
+    pub fn with(&self, find: impl Fn(&[u8]) -> Option<usize>, fits: impl Fn(&str, usize) -> bool) -> Vec<NoteIx> {
+        let (mut found, mut from, mut note) = (Vec::new(), 0, 0);
+        while let Some(at) = find(&self.text.as_bytes()[from..]).map(|at| from + at) {
+            note += self.ends[note..].iter().take_while(|&&end| end as usize <= at).count();
+            let start = note.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+            if at == start || fits(&self.text, at) {
+                found.push(NoteIx(note as u32));
+                from = self.ends[note] as usize;
+            } else {
+                from = at + 1;
+            }
+        }
+        found
     }
 
     /// Returns the words of all names. They are gathered when they are first asked for.
