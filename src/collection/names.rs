@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::NoteIx;
 use super::bag::letters;
 use super::words::Words;
-use crate::text::fold::fold_into;
+use crate::text::fold::{fold_into, words};
 
 /// What a name is to its note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,15 +109,21 @@ impl Names {
 
     /// Returns the words of all names. They are gathered when they are first asked for.
     pub fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(self.bags.len(), |note| self.all_of(note)))
+        self.words.get_or_init(|| Words::of(self.bags.len(), |note| self.words_of(note)))
+    }
+
+    fn words_of(&self, note: NoteIx) -> impl Iterator<Item = &str> {
+        // Ids are often numbered: a word a note, and nobody means a number by another.
+        let counts = |what, word: &str| what != Name::Id || word.bytes().any(|byte| !byte.is_ascii_digit());
+        self.of(note).flat_map(move |(what, name)| words(name).filter(move |word| counts(what, word)))
     }
 
     /// Returns all notes by term, A–Z. The order is worked out when it is first asked for.
     pub fn in_order(&self) -> &[NoteIx] {
         self.order.get_or_init(|| {
-            // Most terms differ in their first letters, which a number compares at once.
+            // Most terms differ in their first letters, which two numbers compare at once.
             let key = |note| (first_letters(self.term(note)), note);
-            let mut keyed: Vec<(u64, NoteIx)> = (0..self.ends.len() as u32).map(NoteIx).map(key).collect();
+            let mut keyed: Vec<([u64; 2], NoteIx)> = (0..self.ends.len() as u32).map(NoteIx).map(key).collect();
             keyed.sort_unstable_by(|(a, left), (b, right)| {
                 a.cmp(b).then_with(|| self.term(*left).cmp(self.term(*right))).then(left.cmp(right))
             });
@@ -145,12 +151,13 @@ impl Names {
     }
 }
 
-/// Returns the first eight bytes as a number that compares as they do.
-fn first_letters(text: &str) -> u64 {
-    let mut letters = [0; 8];
-    let end = text.len().min(8);
+/// Returns the first sixteen bytes as numbers that compare as they do.
+fn first_letters(text: &str) -> [u64; 2] {
+    let mut letters = [0; 16];
+    let end = text.len().min(16);
     letters[..end].copy_from_slice(&text.as_bytes()[..end]);
-    u64::from_be_bytes(letters)
+    let all = u128::from_be_bytes(letters);
+    [(all >> 64) as u64, all as u64]
 }
 
 #[cfg(test)]

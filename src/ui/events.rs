@@ -30,11 +30,11 @@ pub fn run(options: Options, theme: Theme) -> io::Result<()> {
     let mut screen = Screen::open()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
-    let mut worker = Worker::start()?;
     let prepare = Job::Prepare(Arc::clone(&options.collection));
     let (mut app, mut effects) = App::new(options, theme, screen.size()?);
     // The first frame waits for nothing that is to be done at once.
     let mut hits = screen.draw(&app)?.map(|drawn| drawn.hits).unwrap_or_default();
+    let mut worker = Worker::start()?;
     worker.give(JobId::default(), prepare);
     loop {
         for effect in effects {
