@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use lacuna::cli::man::Section;
 use lacuna::cli::{self, Command, Common, Exit, Stream, Surroundings};
+use lacuna::clock::{Calendar, Clock};
 use lacuna::fault::Fault;
+use lacuna::memory::{Ledger, Scheduler, Settings};
+use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
 use lacuna::ui::{self, Options, Tab};
 
@@ -41,6 +44,10 @@ fn full_screen(common: &Common, around: &Surroundings, tab: Tab, query: String) 
         query,
         glyphs: look.glyphs,
         colour: look.colour,
+        clock: Clock::default(),
+        ledger: Ledger::default(),
+        scheduler: Scheduler::new(Settings::default(), Calendar::local(4)),
+        seed: entropy(),
     })
 }
 

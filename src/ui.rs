@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 pub mod canvas;
+pub mod desk;
 pub mod events;
 pub mod field;
 pub mod frame;
@@ -24,8 +25,10 @@ pub mod worker;
 
 use std::sync::Arc;
 
+use crate::clock::Clock;
 use crate::collection::Collection;
 use crate::fault::Fault;
+use crate::memory::{Ledger, Scheduler};
 use crate::store::Home;
 use crate::text::math::Glyphs;
 
@@ -40,11 +43,13 @@ pub enum Tab {
     Browse,
     /// Finding a note.
     Search,
+    /// One card after another.
+    Drill,
 }
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Tab; 3] = [Tab::Home, Tab::Browse, Tab::Search];
+    pub const ALL: [Tab; 4] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill];
 
     /// Returns the word on the tab.
     pub fn title(self) -> &'static str {
@@ -52,6 +57,7 @@ impl Tab {
             Tab::Home => "Home",
             Tab::Browse => "Browse",
             Tab::Search => "Search",
+            Tab::Drill => "Drill",
         }
     }
 
@@ -79,6 +85,14 @@ pub struct Options {
     pub glyphs: Glyphs,
     /// Whether colours may be used.
     pub colour: bool,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// What is known of every card.
+    pub ledger: Ledger,
+    /// When to ask them again.
+    pub scheduler: Scheduler,
+    /// Where shuffles and the ids of entries come from.
+    pub seed: u64,
 }
 
 /// Runs the full screen until the user leaves.

@@ -1,5 +1,6 @@
 //! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and the terminal.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,7 @@ use super::terminal::Screen;
 use super::theme::Theme;
 use super::worker::Worker;
 use super::{Options, signals};
-use crate::clock;
+use crate::clock::monotonic;
 
 /// How often a job's answer is looked for while one is awaited.
 const AWAITING: Duration = Duration::from_millis(5);
@@ -30,33 +31,48 @@ pub fn run(options: Options, theme: Theme) -> io::Result<()> {
     let mut screen = Screen::open()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
-    let prepare = Job::Prepare(Arc::clone(&options.collection));
-    let (mut app, mut effects) = App::new(options, theme, screen.size()?);
+    let (clock, prepare) = (options.clock, Job::Prepare(Arc::clone(&options.collection)));
+    let (mut app, first) = App::new(options, theme, screen.size()?);
+    let mut effects = VecDeque::from(first);
     // The first frame waits for nothing that is to be done at once.
     let mut hits = screen.draw(&app)?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.give(JobId::default(), prepare);
     loop {
-        for effect in effects {
-            match effect {
+        while let Some(effect) = effects.pop_front() {
+            let answer = match effect {
                 Effect::Quit => return Ok(()),
-                Effect::Suspend => signals::suspend(),
-                Effect::Redraw => screen.redraw()?,
-                Effect::Run(id, job) => worker.give(id, job),
-            }
+                Effect::Suspend => {
+                    signals::suspend();
+                    None
+                }
+                Effect::Redraw => {
+                    screen.redraw()?;
+                    None
+                }
+                Effect::Run(id, job) => {
+                    worker.give(id, job);
+                    None
+                }
+                Effect::Record(own) => Some(Msg::Recorded { own, others: Vec::new() }),
+                Effect::Refold => None,
+            };
+            effects.extend(answer.map(|msg| app.update(clock.now(), msg)).into_iter().flatten());
         }
         if let Some(drawn) = screen.draw(&app)? {
             hits = drawn.hits;
         }
-        let msg = next(&mut worker, &mut screen, &hits)?;
-        let start = clock::monotonic();
-        effects = app.update(msg);
+        let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));
+        let msg = next(&mut worker, &mut screen, &hits, deadline.map(Duration::from_secs_f64))?;
+        let start = monotonic();
+        effects.extend(app.update(clock.now(), msg));
         app.took(start.elapsed());
     }
 }
 
 /// Waits for the next message.
-fn next(worker: &mut Worker, screen: &mut Screen, hits: &Hits) -> io::Result<Msg> {
+fn next(worker: &mut Worker, screen: &mut Screen, hits: &Hits, wait: Option<Duration>) -> io::Result<Msg> {
+    let start = monotonic();
     loop {
         if worker.is_busy() {
             if let Some(msg) = worker.answer() {
@@ -65,6 +81,10 @@ fn next(worker: &mut Worker, screen: &mut Screen, hits: &Hits) -> io::Result<Msg
             if !event::poll(AWAITING)? {
                 continue;
             }
+        } else if let Some(wait) = wait
+            && !event::poll(wait.saturating_sub(start.elapsed()))?
+        {
+            return Ok(Msg::Tick);
         }
         let event = event::read()?;
         if let Event::Resize(..) = event {
