@@ -8,7 +8,7 @@ use lacuna::cli::man::Section;
 use lacuna::cli::{self, Command, Common, Exit, Stream, Surroundings};
 use lacuna::clock::{Calendar, Clock};
 use lacuna::fault::Fault;
-use lacuna::memory::{Ledger, Scheduler, Settings};
+use lacuna::memory::Scheduler;
 use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
 use lacuna::ui::{self, Options, Tab};
@@ -18,7 +18,11 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(code) => return code,
     };
-    let (common, around) = (arguments.common, surroundings());
+    let (common, mut around) = (arguments.common, surroundings());
+    match clock() {
+        Ok(clock) => around.clock = clock,
+        Err(fault) => return cli::refuse(&fault, &common, &around).into(),
+    }
     let (tab, query) = match arguments.command {
         None => (Tab::Home, String::new()),
         Some(Command::Browse) => (Tab::Browse, String::new()),
@@ -34,21 +38,29 @@ fn main() -> ExitCode {
 fn full_screen(common: &Common, around: &Surroundings, tab: Tab, query: String) -> Result<(), Fault> {
     around.full_screen()?;
     let home = Home::find(common.config_dir.clone())?;
-    let (collection, faults) = store::load(&home);
+    let (collection, mut faults) = store::load(&home);
+    let (settings, mut found) = store::settings(&home);
+    let calendar = Calendar::local(settings.day_starts);
+    let scheduler = Scheduler::new(settings, calendar);
+    let mut opened = store::progress::open(&home, &scheduler);
+    found.append(&mut opened.faults);
+    found.extend(opened.log.mend(&mut opened.ledger, &scheduler, around.clock.now()));
+    found.append(&mut faults);
     let look = cli::Look::new(common, around);
-    ui::run(Options {
+    let options = Options {
         collection: Arc::new(collection),
-        faults,
+        faults: found,
         home,
         tab,
         query,
         glyphs: look.glyphs,
         colour: look.colour,
-        clock: Clock::default(),
-        ledger: Ledger::default(),
-        scheduler: Scheduler::new(Settings::default(), Calendar::local(4)),
+        clock: around.clock,
+        ledger: opened.ledger,
+        scheduler,
         seed: entropy(),
-    })
+    };
+    ui::run(options, opened.log)
 }
 
 /// The keys of the full screen, for the manual.
@@ -68,7 +80,18 @@ fn surroundings() -> Surroundings {
         columns: columns(output),
         no_color: set("NO_COLOR").is_some(),
         dumb: set("TERM").is_some_and(|term| term == "dumb"),
+        clock: Clock::default(),
     }
+}
+
+/// Returns where the time comes from: the system, unless the environment fixes it.
+fn clock() -> Result<Clock, Fault> {
+    let fixed = std::env::var_os(Clock::VARIABLE).filter(|value| !value.is_empty());
+    let fixed = fixed.map(|value| value.to_string_lossy().into_owned());
+    Clock::of(fixed.as_deref()).map_err(|why| {
+        let what = format!("{} names no time: {why}", Clock::VARIABLE);
+        Fault::error(what, "write date, time and zone as in 2026-12-09T14:05:00Z, or unset it")
+    })
 }
 
 /// Returns the columns of the terminal; one that tells none has zero.

@@ -29,7 +29,7 @@ use crate::clock::Clock;
 use crate::collection::Collection;
 use crate::fault::Fault;
 use crate::memory::{Ledger, Scheduler};
-use crate::store::Home;
+use crate::store::{Home, Log};
 use crate::text::math::Glyphs;
 
 use theme::{Depth, Theme};
@@ -96,13 +96,13 @@ pub struct Options {
 }
 
 /// Runs the full screen until the user leaves.
-pub fn run(options: Options) -> Result<(), Fault> {
+pub fn run(options: Options, log: Log) -> Result<(), Fault> {
     let variable = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
     let depth = if options.colour { Depth::of(&variable("TERM"), &variable("COLORTERM")) } else { Depth::Mono };
-    events::run(options, Theme::new(depth)).map_err(|error| {
+    events::run(options, log, Theme::new(depth)).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),
             "run lacuna in an interactive terminal, or use `lacuna find`",
         )
-    })
+    })?
 }

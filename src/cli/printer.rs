@@ -246,7 +246,8 @@ mod tests {
     fn colour_is_asked_for_or_follows_the_terminal() {
         let look = |color, output, no_color, dumb| {
             let (input, errors) = (Stream::Terminal, Stream::Other);
-            let around = Surroundings { input, output, errors, columns: Some(100), no_color, dumb };
+            let clock = crate::clock::Clock::default();
+            let around = Surroundings { input, output, errors, columns: Some(100), no_color, dumb, clock };
             Look::new(&Common { color, ..Common::default() }, &around).colour
         };
         let (other, terminal) = (Stream::Other, Stream::Terminal);

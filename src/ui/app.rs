@@ -20,7 +20,7 @@ use super::pane::{Pane, Shared, Wish};
 use super::theme::Theme;
 use super::{Options, Tab, frame};
 use crate::clock::Moment;
-use crate::memory::{Entry, Taken};
+use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
 
 /// The whole state of the full screen.
@@ -106,13 +106,17 @@ impl App {
             Msg::Finished(job, outcome) => self.search.finished(&self.shared, job, outcome),
             Msg::Tick => self.drill.tick(&self.shared),
             Msg::Recorded { own, others } => match self.shared.desk.take(others, &own) {
-                Taken::Folded => self.recorded(&own),
+                Taken::Folded => {
+                    self.recorded(&own);
+                    effects.push(Effect::Save);
+                }
                 Taken::InDoubt => effects.push(Effect::Refold),
             },
             Msg::Refolded(ledger) => {
                 self.shared.desk.ledger = ledger;
                 self.recorded(&[]);
             }
+            Msg::NotSaved(fault) => self.says = Some(fault.to_string()),
             Msg::NotRecorded(fault) => {
                 self.drill.not_recorded();
                 self.says = Some(fault.to_string());
@@ -126,6 +130,11 @@ impl App {
     fn recorded(&mut self, _: &[Entry]) {
         self.drill.recorded(&self.shared);
         self.shared.desk.replan(&self.shared.collection);
+    }
+
+    /// Returns what is known of the cards, and when to ask them again.
+    pub fn progress(&self) -> (&Ledger, &Scheduler) {
+        (&self.shared.desk.ledger, &self.shared.desk.scheduler)
     }
 
     /// Returns when the screen changes without an event.

@@ -35,6 +35,8 @@ pub enum Msg {
     },
     /// Entries could not be written.
     NotRecorded(Fault),
+    /// The state could not be written down.
+    NotSaved(Fault),
     /// The whole log was folded anew.
     Refolded(Ledger),
 }
@@ -78,4 +80,6 @@ pub enum Effect {
     Record(Vec<Entry>),
     /// Fold the whole log anew.
     Refold,
+    /// Write the state down, if the log has grown enough since it was.
+    Save,
 }

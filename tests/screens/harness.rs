@@ -122,6 +122,7 @@ impl Screen {
                 effects.extend(self.app.update(self.now, Msg::Recorded { own, others: Vec::new() }));
             }
         }
+        effects.retain(|effect| !matches!(effect, Effect::Save));
         self.effects.extend(effects);
     }
 
