@@ -41,8 +41,8 @@ impl Moment {
     }
 
     fn stamp(self) -> Timestamp {
-        let kept = self.0.clamp(Timestamp::MIN.as_millisecond(), Timestamp::MAX.as_millisecond());
-        Timestamp::from_millisecond(kept).unwrap_or(Timestamp::UNIX_EPOCH)
+        let beyond = if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Timestamp::from_millisecond(self.0).unwrap_or(beyond)
     }
 }
 

@@ -4,6 +4,7 @@
 //! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck. The deck room knows no disk
 //! (texts come in as [`SourceFile`]s), no progress and no screen.
 
+pub mod card;
 pub mod explain;
 pub mod fields;
 pub mod figure;
@@ -15,10 +16,11 @@ pub mod parse;
 mod scan;
 pub mod whole;
 
+pub use card::Card;
 pub use figure::Figure;
 pub use head::{Foil, Head, Set, Topic};
 pub use note::{Body, Contrast, Kind, Note};
-pub use outline::NoteOutline;
+pub use outline::{NoteOutline, Taker};
 pub use whole::Deck;
 
 /// The newest version of the deck format that this program reads and writes.

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod fold;
 pub mod progress;
 pub mod scheduler;
+pub mod scribe;
 pub mod settings;
 
 pub use card::CardId;
@@ -15,4 +16,5 @@ pub use entry::{Entry, EntryId, How, Rating, What};
 pub use fold::{Ledger, Taken};
 pub use progress::{Progress, Stage, State};
 pub use scheduler::Scheduler;
+pub use scribe::Scribe;
 pub use settings::Settings;

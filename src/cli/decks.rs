@@ -21,16 +21,11 @@ pub(super) fn run(args: &Decks, collection: &Collection, printer: &mut Printer<'
 }
 
 fn of<'a>(collection: &Collection, deck: &'a DeckInfo) -> Deck<'a> {
-    // Notes are read in full only where their kind does not tell the number.
-    let cards = |note| match collection.kind(note).cards() {
-        Some(cards) => cards,
-        None => collection.note(note).map_or(0, |note| note.cards()),
-    };
     Deck {
         id: &deck.head.id,
         title: &deck.head.title,
         notes: deck.notes.len(),
-        cards: deck.notes.clone().map(NoteIx).map(cards).sum(),
+        cards: deck.notes.clone().map(NoteIx).map(|note| collection.cards(note).len()).sum(),
         bundled: deck.bundled,
     }
 }

@@ -47,15 +47,6 @@ impl Kind {
             Kind::List => "list",
         }
     }
-
-    /// Returns how many cards a note of this kind has, where all have the same number.
-    pub fn cards(self) -> Option<usize> {
-        match self {
-            Kind::Pair => Some(2),
-            Kind::List => Some(1),
-            Kind::Cloze | Kind::Steps => None,
-        }
-    }
 }
 
 /// What sets a note apart from one that it is easily confused with.
@@ -159,16 +150,6 @@ impl Note {
         }
     }
 
-    /// Returns how many cards the note has: both directions of a pair, a fill-in's groups of blanks, the order and
-    /// each step of a procedure, the one recall of a list.
-    pub fn cards(&self) -> usize {
-        match &self.body {
-            Body::Cloze { text, .. } => Cloze::parse(text).map_or(0, |cloze| cloze.groups().len()),
-            Body::Steps { steps, .. } => 1 + steps.len(),
-            Body::Pair { .. } | Body::List { .. } => self.kind().cards().unwrap_or(0),
-        }
-    }
-
     /// Returns the note's heading: its term, or a fill-in's text with blanks as gaps.
     pub fn title(&self) -> String {
         match &self.body {
@@ -236,23 +217,4 @@ raw_notes! {
     Cloze { #[serde(default)] term: Option<String>, text: String }
     Steps { term: String, #[serde(default)] intro: Option<String>, steps: Vec<String>, #[serde(default)] any_order: Vec<Vec<usize>> }
     List { term: String, #[serde(default)] intro: Option<String>, items: Vec<String> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::deck::parse::raw_note;
-
-    #[test]
-    fn cards_follow_the_kind() {
-        for (text, cards) in [
-            (r#"Pair(id: "a", term: "t", definition: "d")"#, 2),
-            (r#"Cloze(id: "a", text: "{{c1::one}} and {{two}}, {{c1::again}}")"#, 2),
-            (r#"Cloze(id: "a", text: "{{never closed")"#, 0),
-            (r#"Steps(id: "a", term: "t", steps: ["x", "y", "z"])"#, 4),
-            (r#"List(id: "a", term: "t", items: ["x", "y"])"#, 1),
-        ] {
-            assert_eq!(Note::from(raw_note(text).unwrap()).cards(), cards, "{text}");
-        }
-    }
 }

@@ -22,15 +22,18 @@ pub enum Taken {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     cards: HashMap<CardId, Progress>,
+    /// The entries of this session that count, for taking them back.
     recent: Vec<Step>,
+    /// Those that were taken back, for taking that back.
+    undone: Vec<Step>,
 }
 
-/// What a card was before an entry of this session, for taking the entry back.
+/// What retracting an entry of this session makes of its card.
 #[derive(Clone, Debug)]
 struct Step {
     entry: EntryId,
     card: CardId,
-    before: Option<Progress>,
+    then: Option<Progress>,
 }
 
 impl PartialEq for Ledger {
@@ -52,7 +55,7 @@ impl Ledger {
 
     /// Returns the ledger of cards whose progress was kept.
     pub fn kept(cards: HashMap<CardId, Progress>) -> Ledger {
-        Ledger { cards, recent: Vec::new() }
+        Ledger { cards, ..Ledger::default() }
     }
 
     /// Returns what is known of a card; none if nothing ever happened to it.
@@ -91,20 +94,35 @@ impl Ledger {
     pub fn take(&mut self, scheduler: &Scheduler, entry: &Entry) -> Taken {
         let before = self.cards.get(&entry.card).cloned();
         if let What::Retract(other) = entry.what {
-            let last = self.recent.iter().rfind(|step| step.card == entry.card);
-            let Some(step) = last.filter(|step| step.entry == other) else { return Taken::InDoubt };
-            match step.before.clone() {
-                Some(progress) => self.cards.insert(entry.card.clone(), progress),
-                None => self.cards.remove(&entry.card),
-            };
-        } else {
-            let last = before.as_ref().map(|progress| progress.last);
-            if last.is_some_and(|last| last >= (entry.at, Some(entry.id))) {
-                return Taken::InDoubt;
-            }
-            self.apply(scheduler, entry);
+            return self.retract(entry, other, before);
         }
-        self.recent.push(Step { entry: entry.id, card: entry.card.clone(), before });
+        if before.as_ref().is_some_and(|before| before.last >= (entry.at, Some(entry.id))) {
+            return Taken::InDoubt;
+        }
+        self.apply(scheduler, entry);
+        self.undone.retain(|step| step.card != entry.card);
+        self.recent.push(Step { entry: entry.id, card: entry.card.clone(), then: before });
+        Taken::Folded
+    }
+
+    /// Takes back the last entry that changed the card, or the last retraction if nothing happened to it since.
+    fn retract(&mut self, entry: &Entry, other: EntryId, before: Option<Progress>) -> Taken {
+        let last = |steps: &[Step]| {
+            let at = steps.iter().rposition(|step| step.card == entry.card)?;
+            (steps[at].entry == other).then_some(at)
+        };
+        let (then, list) = if let Some(at) = last(&self.recent) {
+            (self.recent.remove(at).then, &mut self.undone)
+        } else if let Some(at) = last(&self.undone) {
+            (self.undone.remove(at).then, &mut self.recent)
+        } else {
+            return Taken::InDoubt;
+        };
+        list.push(Step { entry: entry.id, card: entry.card.clone(), then: before });
+        match then {
+            Some(progress) => self.cards.insert(entry.card.clone(), progress),
+            None => self.cards.remove(&entry.card),
+        };
         Taken::Folded
     }
 

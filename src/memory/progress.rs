@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::EntryId;
-use crate::clock::{Calendar, Day, Moment};
+use crate::clock::{Day, Moment};
 
 /// Where a card is on its way into memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,24 +83,20 @@ pub struct Progress {
 
 impl Progress {
     /// Returns how a reader sees it at `now`.
-    pub fn state(&self, calendar: &Calendar, now: Moment) -> State {
+    pub fn state(&self, now: Moment) -> State {
         match self.stage {
             _ if self.suspended => State::Suspended,
             Stage::New => State::New,
             Stage::Learning(_) => State::Learning,
             Stage::Relearning(_) => State::Lapsed,
-            Stage::Review if self.is_due(calendar, now) => State::Due,
+            Stage::Review if self.is_due(now) => State::Due,
             Stage::Review => State::Known,
         }
     }
 
-    /// Whether its day has come; what is being learned is due to the second.
-    pub fn is_due(&self, calendar: &Calendar, now: Moment) -> bool {
-        match self.stage {
-            Stage::New => false,
-            Stage::Learning(_) | Stage::Relearning(_) => self.due <= now,
-            Stage::Review => self.due <= now || calendar.day(self.due) <= calendar.day(now),
-        }
+    /// Whether its time has come: to the second while it is learned, on its day afterwards.
+    pub fn is_due(&self, now: Moment) -> bool {
+        self.stage != Stage::New && self.due <= now
     }
 
     /// Whether it is on learning or relearning steps.

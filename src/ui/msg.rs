@@ -7,6 +7,8 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::key::Key;
 use crate::collection::Collection;
+use crate::fault::Fault;
+use crate::memory::{Entry, Ledger};
 use crate::search::{Query, Results};
 
 /// Something that happened.
@@ -22,6 +24,21 @@ pub enum Msg {
     Resize(Size),
     /// A job is done.
     Finished(JobId, Outcome),
+    /// The pane's deadline has come.
+    Tick,
+    /// Entries are on disk; other windows' that were found there come first.
+    Recorded {
+        /// What was asked for.
+        own: Vec<Entry>,
+        /// What other windows added in the meantime.
+        others: Vec<Entry>,
+    },
+    /// Entries could not be written.
+    NotRecorded(Fault),
+    /// The state could not be written down.
+    NotSaved(Fault),
+    /// The whole log was folded anew.
+    Refolded(Ledger),
 }
 
 /// The number of a job; a later one is greater.
@@ -33,6 +50,8 @@ pub struct JobId(pub u64);
 pub enum Job {
     /// Ranks notes, where there are too many to do it within a frame.
     Search(Arc<Collection>, Query),
+    /// Gathers what the first look into a large collection would wait for.
+    Prepare(Arc<Collection>),
 }
 
 /// What a job came to.
@@ -40,6 +59,8 @@ pub enum Job {
 pub enum Outcome {
     /// Ranked notes.
     Found(Results),
+    /// What was to be gathered is there.
+    Prepared,
     /// The job broke; the text says how.
     Failed(String),
 }
@@ -55,4 +76,10 @@ pub enum Effect {
     Redraw,
     /// Do this on the other thread.
     Run(JobId, Job),
+    /// Write these entries to the log, and say when they are on disk.
+    Record(Vec<Entry>),
+    /// Fold the whole log anew.
+    Refold,
+    /// Write the state down, if the log has grown enough since it was.
+    Save,
 }

@@ -1,0 +1,51 @@
+//! From notes to their cards, and from a card's name back to its note.
+
+use std::borrow::Cow;
+
+use super::{Collection, NoteIx, id_key};
+use crate::deck::Card;
+use crate::memory::CardId;
+use crate::text::fold::fold;
+
+/// A card of a note of the collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Item {
+    /// The note.
+    pub note: NoteIx,
+    /// Which of its cards.
+    pub card: Card,
+}
+
+impl Collection {
+    /// Returns the note's cards. A note is read in full only where its kind does not tell.
+    pub fn cards(&self, note: NoteIx) -> Cow<'static, [Card]> {
+        match self.kind(note).cards() {
+            Some(cards) => Cow::Borrowed(cards),
+            None => Cow::Owned(self.note(note).map(|note| note.cards()).unwrap_or_default()),
+        }
+    }
+
+    /// Returns the names of the note's cards.
+    pub fn card_ids(&self, note: NoteIx) -> Vec<CardId> {
+        let (deck, id) = (&self.decks[self.deck(note)].head.id, self.id(note));
+        self.cards(note).iter().map(|card| CardId::new(deck, &id, &card.name())).collect()
+    }
+
+    /// Returns the card's name.
+    pub fn card_id(&self, item: Item) -> CardId {
+        CardId::new(&self.decks[self.deck(item.note)].head.id, &self.id(item.note), &item.card.name())
+    }
+
+    /// Returns the note and card of that name; a note may have lost the card since, which only its text tells.
+    pub fn item(&self, id: &CardId) -> Option<Item> {
+        let (deck, note) = id.note().split_once('/')?;
+        let deck = self.find_deck(deck)?;
+        Some(Item { note: self.named(deck, note)?, card: Card::named(id.card())? })
+    }
+
+    /// Finds a note by its id without a look at its text: for many in a row.
+    fn named(&self, deck: usize, id: &str) -> Option<NoteIx> {
+        let folded = fold(id);
+        self.filed(deck, id_key(deck, id)).find(|&note| self.names.id(note) == folded)
+    }
+}

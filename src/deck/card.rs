@@ -1,0 +1,121 @@
+//! The cards of a note: what may be asked about it, each under a name that progress hangs on.
+
+use super::note::{Body, Kind, Note};
+use crate::text::cloze::Cloze;
+
+/// One of the questions that a note holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Card {
+    /// A pair's definition, from its term.
+    Definition,
+    /// A pair's term, from its definition.
+    Term,
+    /// The blanks of a fill-in that have this number.
+    Blank(u32),
+    /// The order of a procedure's steps.
+    Order,
+    /// A step of a procedure, counted from 1.
+    Step(u32),
+    /// The items of a list.
+    Items,
+}
+
+impl Card {
+    /// Returns the name that ends a card's id: `definition`, `term`, `c1`, `order`, `s1`, `items`.
+    pub fn name(self) -> String {
+        match self {
+            Card::Definition => "definition".into(),
+            Card::Term => "term".into(),
+            Card::Blank(group) => format!("c{group}"),
+            Card::Order => "order".into(),
+            Card::Step(number) => format!("s{number}"),
+            Card::Items => "items".into(),
+        }
+    }
+
+    /// Returns the card of that name.
+    pub fn named(name: &str) -> Option<Card> {
+        let number = |rest: &str| rest.parse().ok().filter(|&n: &u32| n > 0 && rest == n.to_string());
+        Some(match name {
+            "definition" => Card::Definition,
+            "term" => Card::Term,
+            "order" => Card::Order,
+            "items" => Card::Items,
+            _ => match (name.get(..1)?, number(name.get(1..)?)?) {
+                ("c", group) => Card::Blank(group),
+                ("s", step) => Card::Step(step),
+                _ => return None,
+            },
+        })
+    }
+
+    /// Returns what the card asks, for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Card::Definition => "definition",
+            Card::Term => "term",
+            Card::Blank(_) => "fill-in",
+            Card::Order => "order",
+            Card::Step(_) => "step",
+            Card::Items => "list",
+        }
+    }
+}
+
+impl Kind {
+    /// Returns the cards of every note of this kind, where all have the same.
+    pub fn cards(self) -> Option<&'static [Card]> {
+        match self {
+            Kind::Pair => Some(&[Card::Definition, Card::Term]),
+            Kind::List => Some(&[Card::Items]),
+            Kind::Cloze | Kind::Steps => None,
+        }
+    }
+}
+
+impl Note {
+    /// Returns the note's cards: both directions of a pair, a fill-in's groups of blanks, the order and each step of a
+    /// procedure, the one recall of a list.
+    pub fn cards(&self) -> Vec<Card> {
+        match &self.body {
+            Body::Cloze { text, .. } => {
+                let groups = Cloze::parse(text).map(|cloze| cloze.groups()).unwrap_or_default();
+                groups.into_iter().map(Card::Blank).collect()
+            }
+            Body::Steps { steps, .. } => {
+                std::iter::once(Card::Order).chain((1..=steps.len() as u32).map(Card::Step)).collect()
+            }
+            Body::Pair { .. } | Body::List { .. } => self.kind().cards().unwrap_or_default().to_vec(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::parse::raw_note;
+
+    #[test]
+    fn cards_follow_the_kind() {
+        for (text, cards) in [
+            (r#"Pair(id: "a", term: "t", definition: "d")"#, "definition term"),
+            (r#"Cloze(id: "a", text: "{{c1::one}} and {{two}}, {{c1::again}}")"#, "c1 c2"),
+            (r#"Cloze(id: "a", text: "{{never closed")"#, ""),
+            (r#"Steps(id: "a", term: "t", steps: ["x", "y", "z"])"#, "order s1 s2 s3"),
+            (r#"List(id: "a", term: "t", items: ["x", "y"])"#, "items"),
+        ] {
+            let names: Vec<String> = Note::from(raw_note(text).unwrap()).cards().into_iter().map(Card::name).collect();
+            assert_eq!(names.join(" "), cards, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for card in [Card::Definition, Card::Term, Card::Blank(12), Card::Order, Card::Step(3), Card::Items] {
+            assert_eq!(Card::named(&card.name()), Some(card));
+        }
+        for name in ["", "c", "c0", "c01", "s-1", "x1", "σ1", "Term"] {
+            assert_eq!(Card::named(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! A drill: one card after another, each shown, answered and graded, until nothing is left for today.
+//!
+//! A pure machine. Whoever drives it hands in what was typed and the time, writes the entries that it returns to the
+//! log, and tells it when they are on disk: only then does it move on. It draws nothing and saves nothing.
+
+use super::asked::{Asked, Phase};
+use super::attempt::{Attempt, Heard};
+use super::line::{Line, Turn};
+use super::operation::{Deed, Did, Operation, Source};
+use super::question::Question;
+use crate::clock::Moment;
+use crate::collection::{Collection, Item, Plan};
+use crate::memory::{CardId, Entry, How, Ledger, Progress, Rating, Scheduler, Scribe, Stage, What};
+use crate::rng::Rng;
+
+/// An answer is never counted as having taken longer than this many milliseconds.
+const LONGEST_ANSWER: f64 = 300_000.0;
+
+/// What a drill asks about, and where what is known of it stands.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The notes.
+    pub collection: &'a Collection,
+    /// What is known of their cards.
+    pub ledger: &'a Ledger,
+    /// When to ask them again.
+    pub scheduler: &'a Scheduler,
+}
+
+/// What a drill is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// What is due, and new cards within the day's limits; every grade counts.
+    Due,
+    /// Whatever there is, the weakest first; the schedule is left as it is.
+    Cram,
+}
+
+/// A session of questions.
+#[derive(Clone, Debug)]
+pub struct Drill {
+    /// What it is for.
+    pub mode: Mode,
+    phase: Phase,
+    line: Line,
+    last: Option<Item>,
+    done: Vec<Operation>,
+    undone: Vec<Operation>,
+    pending: Option<Did>,
+    rng: Rng,
+}
+
+impl Drill {
+    /// Starts on what a plan has, at most `limit` cards of it.
+    pub fn due(world: World<'_>, plan: &Plan, limit: usize, seed: u64, now: Moment) -> Drill {
+        let learning: Vec<(Moment, Item)> = plan.learning.iter().copied().take(limit).collect();
+        let ahead = plan.mixed().into_iter().take(limit - learning.len()).collect();
+        Drill::start(world, Mode::Due, Line::new(ahead, learning), seed, now)
+    }
+
+    /// Starts on any cards, at most `limit`, whether they are due or not; nothing is scheduled by the answers.
+    pub fn cram(world: World<'_>, cards: Vec<Item>, limit: usize, seed: u64, now: Moment) -> Drill {
+        let line = Line::new(cards.into_iter().take(limit).collect(), Vec::new());
+        Drill::start(world, Mode::Cram, line, seed, now)
+    }
+
+    fn start(world: World<'_>, mode: Mode, line: Line, seed: u64, now: Moment) -> Drill {
+        let mut drill = Drill {
+            mode,
+            phase: Phase::Done,
+            line,
+            last: None,
+            done: Vec::new(),
+            undone: Vec::new(),
+            pending: None,
+            rng: Rng::new(seed),
+        };
+        drill.next(world, now);
+        drill
+    }
+
+    /// Returns where it stands.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Returns the card in front of the learner, whether its answer is shown or not.
+    pub fn asked(&self) -> Option<&Asked> {
+        match &self.phase {
+            Phase::Asking(asked) | Phase::Revealed(asked) => Some(asked),
+            Phase::Waiting(_) | Phase::Done => None,
+        }
+    }
+
+    /// Returns what was done so far, the first first.
+    pub fn history(&self) -> &[Operation] {
+        &self.done
+    }
+
+    /// Returns what undo would take back.
+    pub fn undo_name(&self) -> Option<&'static str> {
+        self.done.last().map(|operation| operation.name)
+    }
+
+    /// Returns what redo would do again.
+    pub fn redo_name(&self) -> Option<&'static str> {
+        self.undone.last().map(|operation| operation.name)
+    }
+
+    /// Returns how many cards are still to come, the one in front included.
+    pub fn left(&self) -> usize {
+        self.line.len() + usize::from(self.asked().is_some())
+    }
+
+    /// Returns how many answers were given, and how many of them failed.
+    pub fn answered(&self) -> (usize, usize) {
+        let ratings = || self.done.iter().filter_map(|operation| operation.rating);
+        (ratings().count(), ratings().filter(|rating| !rating.is_recalled()).count())
+    }
+
+    /// Takes in what was typed for the next blank or item. When all is given, the answer is shown.
+    pub fn hear(&mut self, typed: &str) -> Heard {
+        let Phase::Asking(asked) = &mut self.phase else { return Heard::Nothing };
+        let heard = asked.attempt.hear(&asked.question, typed);
+        if asked.attempt.is_complete(&asked.question) {
+            self.reveal();
+        }
+        heard
+    }
+
+    /// Moves a step of a procedure that is being put in order.
+    pub fn move_step(&mut self, from: usize, to: usize) {
+        if let Phase::Asking(asked) = &mut self.phase {
+            asked.attempt.move_step(from, to);
+        }
+    }
+
+    /// Shows the answer.
+    pub fn reveal(&mut self) {
+        if let Phase::Asking(asked) = std::mem::replace(&mut self.phase, Phase::Done) {
+            self.phase = Phase::Revealed(asked);
+        }
+    }
+
+    /// Takes a wrong answer as right: the learner knows better.
+    pub fn overrule(&mut self) -> bool {
+        match &mut self.phase {
+            Phase::Revealed(asked) if asked.is_right() == Some(false) => {
+                asked.overruled = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Grades the card in front; `seconds` is how long the answer took, where somebody else measured it. Returns the
+    /// entries to record.
+    pub fn grade(
+        &mut self,
+        world: World<'_>,
+        scribe: &mut Scribe,
+        now: Moment,
+        rating: Rating,
+        seconds: Option<f64>,
+    ) -> Vec<Entry> {
+        let Some(asked) = self.asked() else { return Vec::new() };
+        let took = seconds.map_or(now.seconds_since(asked.since), |seconds| seconds) * 1000.0;
+        let how = match asked.attempt {
+            _ if asked.overruled => How::Overruled,
+            Attempt::Thought => How::Shown,
+            Attempt::Typed(_) | Attempt::Items { .. } => How::Typed,
+            Attempt::Order(_) => How::Ordered,
+        };
+        let what = What::Review(rating, how, took.clamp(0.0, LONGEST_ANSWER) as u32);
+        let entries = match self.mode {
+            Mode::Due => vec![scribe.entry(world.ledger, now, &asked.question.id, what)],
+            Mode::Cram => Vec::new(),
+        };
+        let operation = Operation {
+            rating: Some(rating),
+            took: took.clamp(0.0, LONGEST_ANSWER) as u32,
+            ..Operation::on(asked.question.item, asked.from, rating.name(), asked.progress.stage, &entries)
+        };
+        self.pending = Some(Did::Do(operation));
+        entries
+    }
+
+    /// Buries, suspends or flags the card in front or its note. Returns the entries to record.
+    pub fn act(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment, deed: Deed) -> Vec<Entry> {
+        let Some(asked) = self.asked() else { return Vec::new() };
+        let cards = if deed.is_of_note() {
+            world.collection.card_ids(asked.question.item.note)
+        } else {
+            vec![asked.question.id.clone()]
+        };
+        let entry = |card: &CardId| scribe.entry(world.ledger, now, card, deed.what(world.ledger.get(card)));
+        let entries: Vec<Entry> = cards.iter().map(entry).collect();
+        let operation = Operation {
+            leaves: deed != Deed::Flag,
+            ..Operation::on(asked.question.item, asked.from, deed.name(), asked.progress.stage, &entries)
+        };
+        self.pending = Some(Did::Do(operation));
+        entries
+    }
+
+    /// Takes back the last thing done. Returns the entries to record; none in it if there is nothing to take back.
+    pub fn undo(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment) -> Option<Vec<Entry>> {
+        let entries = self.done.last()?.toggled(world.ledger, scribe, now);
+        self.pending = Some(Did::Undo(entries.iter().map(|entry| (entry.id, entry.card.clone())).collect()));
+        Some(entries)
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment) -> Option<Vec<Entry>> {
+        let entries = self.undone.last()?.toggled(world.ledger, scribe, now);
+        self.pending = Some(Did::Redo(entries.iter().map(|entry| (entry.id, entry.card.clone())).collect()));
+        Some(entries)
+    }
+
+    /// Moves on: what was asked for is on disk and in the ledger.
+    pub fn recorded(&mut self, world: World<'_>, now: Moment) {
+        match self.pending.take() {
+            None => {}
+            Some(Did::Do(operation)) => {
+                self.undone.clear();
+                self.carry_out(world, now, operation);
+            }
+            Some(Did::Redo(toggles)) => {
+                if let Some(operation) = self.undone.pop() {
+                    self.put_back();
+                    self.line.take_out(operation.item);
+                    self.carry_out(world, now, Operation { toggles, ..operation });
+                }
+            }
+            Some(Did::Undo(toggles)) => {
+                if let Some(operation) = self.done.pop() {
+                    self.take_back(world, now, Operation { toggles, ..operation });
+                }
+            }
+        }
+    }
+
+    /// Stays where it is: what was asked for could not be written.
+    pub fn not_recorded(&mut self) {
+        self.pending = None;
+    }
+
+    /// Goes on if it was waiting and the time has come.
+    pub fn tick(&mut self, world: World<'_>, now: Moment) {
+        if matches!(self.phase, Phase::Waiting(until) if until <= now) {
+            self.next(world, now);
+        }
+    }
+
+    /// Goes on at once instead of waiting.
+    pub fn hurry(&mut self, world: World<'_>, now: Moment) {
+        if let Phase::Waiting(until) = self.phase {
+            self.line.hurry(until, now);
+            self.next(world, now);
+        }
+    }
+
+    /// Asks the card in front anew: its note has changed.
+    pub fn refresh(&mut self, world: World<'_>, now: Moment) {
+        if let Some((item, from)) = self.asked().map(|asked| (asked.question.item, asked.from))
+            && !self.ask(world, now, item, from)
+        {
+            self.next(world, now);
+        }
+    }
+
+    fn carry_out(&mut self, world: World<'_>, now: Moment, operation: Operation) {
+        let item = operation.item;
+        self.done.push(operation);
+        let operation = &self.done[self.done.len() - 1];
+        if !operation.leaves {
+            self.ask_same(world, now);
+            return;
+        }
+        match (self.mode, operation.rating) {
+            (Mode::Due, Some(_)) => {
+                let after = world.ledger.get(&world.collection.card_id(item));
+                if let Some(progress) = after.filter(|progress| progress.is_learning()) {
+                    self.line.come_back(progress.due, item);
+                }
+            }
+            (Mode::Cram, Some(Rating::Again)) => self.line.go_last(item),
+            _ => {}
+        }
+        self.last = Some(item);
+        self.next(world, now);
+    }
+
+    fn take_back(&mut self, world: World<'_>, now: Moment, operation: Operation) {
+        let (item, from, leaves) = (operation.item, operation.from, operation.leaves);
+        self.undone.push(operation);
+        if !leaves {
+            self.ask_same(world, now);
+            return;
+        }
+        self.put_back();
+        self.line.reopen();
+        self.line.take_out(item);
+        self.last = self.done.iter().rev().find(|operation| operation.leaves).map(|operation| operation.item);
+        if !self.ask(world, now, item, from) {
+            self.next(world, now);
+        }
+    }
+
+    /// Puts the card in front back to where it came from.
+    fn put_back(&mut self) {
+        if let Some((item, from)) = self.asked().map(|asked| (asked.question.item, asked.from)) {
+            self.line.put_back(item, from);
+            self.phase = Phase::Done;
+        }
+    }
+
+    /// Shows the same card with what is known of it now; the answer so far stays.
+    fn ask_same(&mut self, world: World<'_>, now: Moment) {
+        let (Phase::Asking(asked) | Phase::Revealed(asked)) = &mut self.phase else { return };
+        asked.progress = world.ledger.get(&asked.question.id).cloned().unwrap_or_default();
+        asked.intervals = world.scheduler.intervals(&asked.question.id, &asked.progress, now);
+    }
+
+    /// Asks the next card.
+    fn next(&mut self, world: World<'_>, now: Moment) {
+        self.phase = Phase::Done;
+        let mode = self.mode;
+        loop {
+            match self.line.next(self.last, now, |item| is_open(world, mode, now, item)) {
+                Turn::Card(item, from) if self.ask(world, now, item, from) => return,
+                Turn::Card(..) => {}
+                Turn::Wait(until) => {
+                    self.phase = Phase::Waiting(until);
+                    return;
+                }
+                Turn::Nobody => return,
+            }
+        }
+    }
+
+    fn ask(&mut self, world: World<'_>, now: Moment, item: Item, from: Source) -> bool {
+        let Some(question) = Question::of(world.collection, item) else { return false };
+        let progress = world.ledger.get(&question.id).cloned().unwrap_or_default();
+        let intervals = world.scheduler.intervals(&question.id, &progress, now);
+        let attempt = Attempt::new(&question, &mut self.rng);
+        self.phase = Phase::Asking(Box::new(Asked {
+            question,
+            attempt,
+            progress,
+            intervals,
+            since: now,
+            overruled: false,
+            two_buttons: world.scheduler.settings().two_buttons,
+            from,
+        }));
+        true
+    }
+}
+
+/// Whether the card is to be asked: another window may have answered it, or a card of its note, in the meantime.
+fn is_open(world: World<'_>, mode: Mode, now: Moment, item: Item) -> bool {
+    let id = world.collection.card_id(item);
+    let progress = world.ledger.get(&id);
+    if mode == Mode::Cram {
+        return progress.is_none_or(|progress| !progress.suspended);
+    }
+    let calendar = world.scheduler.calendar();
+    let today = calendar.day(now);
+    let is_known = |progress: &Progress| {
+        progress.is_open(today) && (progress.is_learning() || progress.stage == Stage::New || progress.is_due(now))
+    };
+    if !progress.is_none_or(is_known) {
+        return false;
+    }
+    let learning = progress.is_some_and(Progress::is_learning);
+    let asked_today = |other: &CardId| {
+        let reviewed = world.ledger.get(other).and_then(|progress| progress.reviewed);
+        *other != id && reviewed.is_some_and(|at| calendar.day(at) == today)
+    };
+    let bury = world.scheduler.settings().bury_siblings && !learning;
+    !(bury && world.collection.card_ids(item.note).iter().any(asked_today))
+}

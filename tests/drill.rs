@@ -1,0 +1,284 @@
+//! The drill machine, driven by a clock that stands or jumps, with a log that is a list.
+
+use lacuna::clock::{Calendar, Moment};
+use lacuna::collection::{Collection, Item, Scope, queue};
+use lacuna::deck::{DeckText, SourceFile};
+use lacuna::memory::{CardId, Entry, Ledger, Rating, Scheduler, Scribe, Settings, Stage, Taken, What};
+use lacuna::rng::Rng;
+use lacuna::study::{Deed, Drill, Heard, Phase, World};
+
+const DAY: i64 = 86_400_000;
+
+/// A drill with everything that it hangs on.
+struct Desk {
+    collection: Collection,
+    scheduler: Scheduler,
+    ledger: Ledger,
+    log: Vec<Entry>,
+    scribe: Scribe,
+    now: Moment,
+    drill: Option<Drill>,
+}
+
+impl Desk {
+    fn new(notes: &str, settings: Settings) -> Desk {
+        let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}])"#);
+        let file = SourceFile { name: "d.ron".into(), text: text.into() };
+        let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
+        let (collection, faults) = Collection::open(vec![deck]);
+        assert_eq!(faults, []);
+        let scheduler = Scheduler::new(settings, Calendar::utc());
+        let (ledger, log) = (Ledger::default(), Vec::new());
+        Desk { collection, scheduler, ledger, log, scribe: Scribe::new(1), now: Moment(1000 * DAY), drill: None }
+    }
+
+    fn world(&self) -> World<'_> {
+        World { collection: &self.collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    }
+
+    fn start(&mut self) {
+        let plan = queue::plan(&self.collection, &self.ledger, &self.scheduler, self.now, &Scope::default());
+        self.drill = Some(Drill::due(self.world(), &plan, usize::MAX, 7, self.now));
+    }
+
+    fn drill(&self) -> &Drill {
+        self.drill.as_ref().expect("it was started")
+    }
+
+    fn front(&self) -> Option<String> {
+        self.drill().asked().map(|asked| asked.question.id.to_string())
+    }
+
+    /// Lets the drill do something, writes what it asks for and moves on.
+    fn act(&mut self, act: impl FnOnce(&mut Drill, World<'_>, &mut Scribe, Moment) -> Vec<Entry>) {
+        let mut drill = self.drill.take().expect("it was started");
+        let mut scribe = self.scribe.clone();
+        let entries = act(&mut drill, self.world(), &mut scribe, self.now);
+        self.scribe = scribe;
+        for entry in &entries {
+            assert_eq!(self.ledger.take(&self.scheduler, entry), Taken::Folded, "{entry:?}");
+        }
+        self.log.extend(entries);
+        drill.recorded(self.world(), self.now);
+        self.drill = Some(drill);
+    }
+
+    fn grade(&mut self, rating: Rating) {
+        self.act(|drill, world, scribe, now| drill.grade(world, scribe, now, rating, None));
+    }
+
+    fn deed(&mut self, deed: Deed) {
+        self.act(|drill, world, scribe, now| drill.act(world, scribe, now, deed));
+    }
+
+    fn undo(&mut self) {
+        self.act(|drill, world, scribe, now| drill.undo(world, scribe, now).unwrap_or_default());
+    }
+
+    fn redo(&mut self) {
+        self.act(|drill, world, scribe, now| drill.redo(world, scribe, now).unwrap_or_default());
+    }
+
+    fn later(&mut self, seconds: i64) {
+        self.now = self.now.plus_seconds(seconds);
+        let mut drill = self.drill.take().expect("it was started");
+        drill.tick(self.world(), self.now);
+        self.drill = Some(drill);
+    }
+
+    /// The ledger is what a fold of the whole log gives.
+    fn check(&self) {
+        assert_eq!(self.ledger, Ledger::of(&self.scheduler, self.log.clone()));
+    }
+}
+
+fn pairs(n: usize) -> String {
+    (0..n)
+        .map(|i| format!(r#"Pair(id: "p{i}", term: "term {i}", definition: "definition {i}"),"#))
+        .collect::<Vec<_>>()
+        .concat()
+}
+
+#[test]
+fn a_first_session_teaches_every_note_once_and_ends() {
+    let mut desk = Desk::new(&pairs(3), Settings::default());
+    desk.start();
+    let mut asked = Vec::new();
+    while let Some(front) = desk.front() {
+        asked.push(front);
+        desk.grade(Rating::Good);
+        desk.later(30);
+    }
+    assert_eq!(
+        asked,
+        ["d/p0/definition", "d/p1/definition", "d/p2/definition"].repeat(2),
+        "two steps each, siblings wait"
+    );
+    assert!(matches!(desk.drill().phase(), Phase::Done));
+    assert!(desk.ledger.iter().all(|(_, progress)| progress.stage == Stage::Review));
+    desk.now = Moment(desk.now.0 + DAY);
+    desk.start();
+    assert_eq!(desk.front().as_deref(), Some("d/p0/term"), "the sibling is new on the next day");
+    desk.check();
+}
+
+#[test]
+fn a_failed_card_comes_back_in_the_same_session_but_not_at_once() {
+    let mut desk = Desk::new(&pairs(3), Settings::default());
+    desk.start();
+    desk.grade(Rating::Again);
+    assert_eq!(desk.front().as_deref(), Some("d/p1/definition"));
+    desk.later(61);
+    desk.grade(Rating::Easy);
+    assert_eq!(desk.front().as_deref(), Some("d/p0/definition"), "its minute is over");
+    desk.grade(Rating::Easy);
+    desk.grade(Rating::Again);
+    assert!(matches!(desk.drill().phase(), Phase::Waiting(_)), "the only card left was just asked");
+    desk.later(61);
+    assert_eq!(desk.front().as_deref(), Some("d/p2/definition"));
+}
+
+#[test]
+fn limits_hold_across_sessions_of_a_day() {
+    let mut desk = Desk::new(&pairs(10), Settings { new_per_day: 4, ..Settings::default() });
+    for expected in [4, 0] {
+        desk.start();
+        assert_eq!(desk.drill().left(), expected);
+        while desk.front().is_some() {
+            desk.grade(Rating::Easy);
+        }
+    }
+    desk.now = Moment(desk.now.0 + DAY);
+    desk.start();
+    assert_eq!(desk.drill().left(), 4);
+}
+
+#[test]
+fn due_cards_come_by_the_risk_that_they_are_forgotten() {
+    let mut desk = Desk::new(&pairs(3), Settings { fuzz: false, new_per_day: 3, ..Settings::default() });
+    desk.start();
+    for rating in [Rating::Easy, Rating::Good, Rating::Easy] {
+        desk.grade(rating);
+    }
+    desk.later(601);
+    desk.grade(Rating::Good);
+    desk.now = Moment(desk.now.0 + 20 * DAY);
+    let plan = queue::plan(&desk.collection, &desk.ledger, &desk.scheduler, desk.now, &Scope::default());
+    let due: Vec<u32> = plan.due.iter().map(|Item { note, .. }| note.0).collect();
+    assert_eq!(due, [1, 0, 2], "the one graded Good has faded most");
+    assert_eq!(plan.new.len(), 0, "the siblings of due cards wait");
+}
+
+#[test]
+fn what_is_typed_is_judged_and_may_be_overruled() {
+    let mut desk = Desk::new(r#"Cloze(id: "c", text: "{{gradient descent|GD}} goes downhill")"#, Settings::default());
+    desk.start();
+    let mut drill = desk.drill.take().unwrap();
+    assert!(matches!(drill.hear("gradeint descent"), Heard::Taken(verdict) if verdict.is_accepted()));
+    assert!(matches!(drill.phase(), Phase::Revealed(_)), "nothing is left to type");
+    assert_eq!(drill.asked().unwrap().suggested(), Rating::Good);
+    assert!(!drill.overrule(), "nothing to overrule");
+    desk.drill = Some(drill);
+    desk.start();
+    let mut drill = desk.drill.take().unwrap();
+    drill.hear("something else");
+    assert_eq!(drill.asked().unwrap().suggested(), Rating::Again);
+    assert!(drill.overrule());
+    assert_eq!(drill.asked().unwrap().suggested(), Rating::Good);
+    desk.drill = Some(drill);
+    desk.grade(Rating::Good);
+    assert!(matches!(desk.log[0].what, What::Review(Rating::Good, lacuna::memory::How::Overruled, _)));
+}
+
+#[test]
+fn burying_and_suspending_take_cards_away_and_undo_brings_them_back() {
+    let mut desk = Desk::new(&pairs(3), Settings { bury_siblings: false, ..Settings::default() });
+    desk.start();
+    assert_eq!(desk.drill().left(), 6);
+    desk.deed(Deed::SuspendNote);
+    assert_eq!(desk.front().as_deref(), Some("d/p1/definition"), "the note's other card went too");
+    desk.deed(Deed::BuryCard);
+    assert_eq!(desk.front().as_deref(), Some("d/p1/term"));
+    desk.deed(Deed::Flag);
+    assert_eq!(desk.front().as_deref(), Some("d/p1/term"), "a flag moves nothing");
+    assert!(desk.ledger.get(&CardId::from("d/p1/term")).unwrap().flagged);
+    assert_eq!(desk.drill().undo_name(), Some("flag"));
+    for _ in 0..3 {
+        desk.undo();
+        desk.check();
+    }
+    assert_eq!((desk.front().as_deref(), desk.drill().left()), (Some("d/p0/definition"), 6));
+    assert!(desk.ledger.is_empty(), "as if nothing had happened");
+    desk.redo();
+    assert_eq!(desk.front().as_deref(), Some("d/p1/definition"));
+    desk.check();
+}
+
+#[test]
+fn undo_takes_back_one_grade_and_no_more() {
+    let mut desk = Desk::new(&pairs(3), Settings::default());
+    desk.start();
+    desk.grade(Rating::Good);
+    desk.grade(Rating::Again);
+    let after_two = desk.ledger.clone();
+    desk.undo();
+    assert_eq!(desk.front().as_deref(), Some("d/p1/definition"));
+    assert_eq!(desk.ledger.len(), 1);
+    desk.redo();
+    assert_eq!(desk.ledger, after_two);
+    assert_eq!(desk.front().as_deref(), Some("d/p2/definition"));
+    desk.undo();
+    desk.undo();
+    desk.undo();
+    assert_eq!((desk.front().as_deref(), desk.drill().left()), (Some("d/p0/definition"), 3));
+    desk.check();
+}
+
+#[test]
+fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
+    for seed in 0..60 {
+        let notes = pairs(4) + r#"Cloze(id: "c", text: "{{a}} {{b}}"), List(id: "l", term: "t", items: ["x", "y"])"#;
+        let mut desk = Desk::new(&notes, Settings { bury_siblings: seed % 2 == 0, ..Settings::default() });
+        let mut rng = Rng::new(seed);
+        desk.start();
+        let mut before: Option<(String, Moment)> = None;
+        for _ in 0..80 {
+            let undoing = matches!(rng.below(12), 0 | 1);
+            match rng.below(10) {
+                _ if undoing => desk.undo(),
+                0 => desk.redo(),
+                1 => desk.deed([Deed::BuryCard, Deed::BuryNote, Deed::SuspendCard, Deed::Flag][rng.below(4)]),
+                2 => desk.later(rng.below(1_000) as i64),
+                n => {
+                    let front = desk.front();
+                    desk.grade(Rating::ALL[n % 4]);
+                    if let (Some(graded), Some(next)) = (front, desk.front()) {
+                        assert_ne!(graded, next, "seed {seed}");
+                    }
+                }
+            }
+            before = desk.front().map(|front| (front, desk.now)).or(before);
+            desk.check();
+        }
+        assert!(before.is_some());
+    }
+}
+
+#[test]
+fn cramming_leaves_the_schedule_alone() {
+    let mut desk = Desk::new(&pairs(3), Settings::default());
+    let cards = queue::everything(&desk.collection, &desk.ledger, &desk.scheduler, desk.now, &Scope::default());
+    assert_eq!(cards.len(), 6);
+    desk.drill = Some(Drill::cram(desk.world(), cards, 4, 7, desk.now));
+    desk.grade(Rating::Again);
+    for _ in 0..3 {
+        desk.grade(Rating::Good);
+    }
+    assert_eq!(desk.front().as_deref(), Some("d/p0/definition"), "what failed comes once more");
+    desk.undo();
+    assert_eq!(desk.drill().answered(), (3, 1));
+    desk.redo();
+    desk.grade(Rating::Good);
+    assert!(matches!(desk.drill().phase(), Phase::Done));
+    assert!(desk.log.is_empty() && desk.ledger.is_empty());
+}
