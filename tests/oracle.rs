@@ -1,6 +1,5 @@
 //! The scheduler against a reference that is not ours: random histories, scheduled by py-fsrs (see
 //! `tests/oracle/py_fsrs.py`), replayed here.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use lacuna::clock::{Calendar, Moment};
 use lacuna::memory::{CardId, Progress, Rating, Scheduler, Settings};
