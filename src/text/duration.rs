@@ -1,0 +1,68 @@
+//! Durations as people read them: `9 min`, `3 d`, `4 mo`, `1.2 y`.
+
+const MINUTE: f64 = 60.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+const YEAR: f64 = 365.25 * DAY;
+const MONTH: f64 = YEAR / 12.0;
+
+/// Returns a duration in the largest unit that it fills once rounded, with a tenth where that still matters.
+pub fn human(seconds: u32) -> String {
+    let seconds = f64::from(seconds);
+    let rounded = |unit: f64| (seconds / unit).round();
+    // Each unit ends where the next would round to one.
+    if seconds < MINUTE {
+        return format!("{seconds} s");
+    }
+    if rounded(MINUTE) < 60.0 {
+        return format!("{} min", rounded(MINUTE));
+    }
+    if rounded(HOUR) < 24.0 {
+        return format!("{} h", rounded(HOUR));
+    }
+    if rounded(DAY) < 31.0 {
+        return format!("{} d", rounded(DAY));
+    }
+    if rounded(MONTH) < 12.0 {
+        return format!("{} mo", tenths(seconds / MONTH));
+    }
+    format!("{} y", tenths(seconds / YEAR))
+}
+
+/// Returns a number with a tenth below ten, and without one where it is none.
+fn tenths(number: f64) -> String {
+    let tenths = (number * 10.0).round() / 10.0;
+    if tenths < 10.0 { format!("{tenths}") } else { format!("{}", number.round()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_size_has_its_unit() {
+        let days = |days: u32| days * 86_400;
+        for (seconds, said) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min"),
+            (330, "6 min"),
+            (540, "9 min"),
+            (3_569, "59 min"),
+            (3_570, "1 h"),
+            (5 * 3_600, "5 h"),
+            (days(1) - 1, "1 d"),
+            (days(3), "3 d"),
+            (days(30), "30 d"),
+            (days(31), "1 mo"),
+            (days(46), "1.5 mo"),
+            (days(122), "4 mo"),
+            (days(365), "1 y"),
+            (days(438), "1.2 y"),
+            (days(36_500), "100 y"),
+            (u32::MAX, "136 y"),
+        ] {
+            assert_eq!(human(seconds), said, "{seconds}");
+        }
+    }
+}
