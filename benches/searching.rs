@@ -33,7 +33,7 @@ fn collection() -> &'static Collection {
 #[divan::bench(args = SOME)]
 fn lacuna(bencher: Bencher, typed: &str) {
     let (collection, query) = (collection(), Query::parse(typed));
-    let mut searcher = Searcher::default();
+    let searcher = Searcher::default();
     bencher.bench_local(|| searcher.search(collection, &query));
 }
 
@@ -58,7 +58,7 @@ fn every_letter() {
     let mut times: Vec<(Duration, String)> = Vec::new();
     for _ in 0..5 {
         for typed in support::TYPED {
-            let mut searcher = Searcher::default();
+            let searcher = Searcher::default();
             for (at, c) in typed.char_indices() {
                 let beginning = &typed[..at + c.len_utf8()];
                 let start = monotonic();

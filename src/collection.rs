@@ -11,18 +11,20 @@ mod names;
 mod open;
 pub mod page;
 mod part;
+mod prose;
 pub mod queue;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub use bag::{letter, letters};
 pub use cards::Item;
 pub use links::Link;
 pub use names::{Name, Names};
+pub use prose::FoldedProse;
 pub use queue::{Plan, Scope};
 pub use words::Words;
 
@@ -89,7 +91,9 @@ pub struct Collection {
     files: Vec<(usize, SourceFile)>,
     entries: Vec<Entry>,
     names: Names,
-    ids: HashMap<u64, u32, BuildHasherDefault<Already>>,
+    folded: OnceLock<FoldedProse>,
+    /// Every deck's ids: their keys, in order, with the notes.
+    ids: Vec<Vec<(u64, NoteIx)>>,
     links: Vec<(u32, u32, Link)>,
 }
 
@@ -127,6 +131,19 @@ impl Collection {
     /// Returns the names that notes are found by.
     pub fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// Returns the prose that has to be folded to be searched. It is gathered when it is first asked for.
+    pub fn folded_prose(&self) -> &FoldedProse {
+        self.folded.get_or_init(|| FoldedProse::of(self))
+    }
+
+    /// Gathers at once what is otherwise gathered when it is first asked for: in a large collection that takes longer
+    /// than a key may.
+    pub fn prepare(&self) {
+        self.names.in_order();
+        self.names.words();
+        self.folded_prose();
     }
 
     /// Returns the note's kind.
@@ -186,15 +203,14 @@ impl Collection {
 
     /// Returns the note with that id in that deck.
     pub fn find(&self, deck: usize, id: &str) -> Option<NoteIx> {
-        let mut key = id_key(deck, id);
-        while let Some(&found) = self.ids.get(&key) {
-            let found = NoteIx(found);
-            if self.deck(found) == deck && self.id(found) == id {
-                return Some(found);
-            }
-            key = key.wrapping_add(1);
-        }
-        None
+        self.filed(deck, id_key(deck, id)).find(|&note| self.id(note) == id)
+    }
+
+    /// Returns the notes whose ids have that key: one, as a rule.
+    fn filed(&self, deck: usize, key: u64) -> impl Iterator<Item = NoteIx> {
+        let ids = &self.ids[deck];
+        let start = ids.partition_point(|&(other, _)| other < key);
+        ids[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, note)| note)
     }
 
     /// Returns the deck with that id.

@@ -20,7 +20,7 @@ pub use card::Card;
 pub use figure::Figure;
 pub use head::{Foil, Head, Set, Topic};
 pub use note::{Body, Contrast, Kind, Note};
-pub use outline::NoteOutline;
+pub use outline::{NoteOutline, Taker};
 pub use whole::Deck;
 
 /// The newest version of the deck format that this program reads and writes.

@@ -12,6 +12,7 @@ pub mod marks;
 mod named;
 pub mod query;
 pub mod rank;
+mod two;
 mod typo;
 
 pub use hit::{Hit, Matched, Results};

@@ -3,7 +3,7 @@
 
 use lacuna::collection::Collection;
 use lacuna::collection::page::{Setting, page};
-use lacuna::deck::outline::outline;
+use lacuna::deck::outline::{NoteOutline, outline};
 use lacuna::deck::{DeckText, SourceFile, lint, parse, whole};
 use lacuna::fault::Fault;
 use lacuna::text::math::Glyphs;
@@ -36,13 +36,13 @@ fn deck(text: &str) -> DeckText {
 }
 
 fn faults(text: &str) -> Vec<Fault> {
-    outline(&file(text.to_string()), false, |_| {}).faults
+    outline(&file(text.to_string()), false, &mut |_: &NoteOutline<'_>| {}).faults
 }
 
 /// Checks all that must hold of any text; returns how many notes were good.
 fn survives(text: &str) -> usize {
     let source = file(text.to_string());
-    outline(&source, false, |note| {
+    outline(&source, false, &mut |note: &NoteOutline<'_>| {
         let full = parse::note(&source, note.span.clone()).expect("what is vouched for can be read");
         assert_eq!((note.id.as_ref(), note.kind, note.title()), (full.id.as_str(), full.kind(), full.title()));
         assert_eq!(note.aliases, full.aliases);

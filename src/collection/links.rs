@@ -35,9 +35,7 @@ impl Collection {
     pub(super) fn resolve(&mut self, written: &[Written]) {
         let mut links: Vec<(u32, u32, Link, u32)> = Vec::with_capacity(written.len() * 2);
         for (order, Written { from, deck, to, link }) in (0..).zip(written) {
-            let Some(&to) = self.ids.get(to).filter(|&&to| self.deck(super::NoteIx(to)) == *deck && to != *from) else {
-                continue;
-            };
+            let Some(to) = self.filed(*deck, *to).map(|note| note.0).find(|to| to != from) else { continue };
             links.push((*from, to, *link, order));
             let back = match link {
                 // Whoever needs this note is worth seeing from it.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::NoteIx;
 use super::bag::letters;
 use super::words::Words;
-use crate::text::fold::fold_into;
+use crate::text::fold::{fold_into, words};
 
 /// What a name is to its note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,18 +47,23 @@ impl Names {
         self.ends.push(self.text.len() as u32);
     }
 
-    /// Makes room for as many names as `others` has.
-    pub(super) fn reserve(&mut self, others: &Names) {
-        self.text.reserve(others.text.len());
-        self.ends.reserve(others.ends.len());
-        self.bags.reserve(others.bags.len());
+    /// Adds the names of further notes.
+    pub(super) fn append(&mut self, others: &Names) {
+        let start = self.text.len() as u32;
+        self.text.push_str(&others.text);
+        self.ends.extend(others.ends.iter().map(|end| start + end));
+        self.bags.extend_from_slice(&others.bags);
     }
 
-    /// Adds the names that `others` has of its note `note`.
-    pub(super) fn push_from(&mut self, others: &Names, note: NoteIx) {
-        self.text.push_str(others.all_of(note));
-        self.bags.push(others.bags[note.at()]);
-        self.ends.push(self.text.len() as u32);
+    /// Returns the names without those of some notes, which are in order.
+    pub(super) fn without(&self, gone: &[NoteIx]) -> Names {
+        let mut kept = Names::default();
+        for note in (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err()) {
+            kept.text.push_str(self.all_of(note));
+            kept.bags.push(self.bags[note.at()]);
+            kept.ends.push(kept.text.len() as u32);
+        }
+        kept
     }
 
     /// Returns the bags of letters of all notes: a name can match a text only if it has all of the text's letters.
@@ -85,17 +90,40 @@ impl Names {
         &self.text[self.range(note)]
     }
 
+    /// Returns the notes that have a name where `find` finds something, in order; `fits` judges each place in the run
+    /// of all names.
+    pub fn with(&self, find: impl Fn(&[u8]) -> Option<usize>, fits: impl Fn(&str, usize) -> bool) -> Vec<NoteIx> {
+        let (mut found, mut from, mut note) = (Vec::new(), 0, 0);
+        while let Some(at) = find(&self.text.as_bytes()[from..]).map(|at| from + at) {
+            note += self.ends[note..].iter().take_while(|&&end| end as usize <= at).count();
+            let start = note.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+            if at == start || fits(&self.text, at) {
+                found.push(NoteIx(note as u32));
+                from = self.ends[note] as usize;
+            } else {
+                from = at + 1;
+            }
+        }
+        found
+    }
+
     /// Returns the words of all names. They are gathered when they are first asked for.
     pub fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(self.bags.len(), |note| self.all_of(note)))
+        self.words.get_or_init(|| Words::of(self.bags.len(), |note| self.words_of(note)))
+    }
+
+    fn words_of(&self, note: NoteIx) -> impl Iterator<Item = &str> {
+        // Ids are often numbered: a word a note, and nobody means a number by another.
+        let counts = |what, word: &str| what != Name::Id || word.bytes().any(|byte| !byte.is_ascii_digit());
+        self.of(note).flat_map(move |(what, name)| words(name).filter(move |word| counts(what, word)))
     }
 
     /// Returns all notes by term, A–Z. The order is worked out when it is first asked for.
     pub fn in_order(&self) -> &[NoteIx] {
         self.order.get_or_init(|| {
-            // Most terms differ in their first letters, which a number compares at once.
+            // Most terms differ in their first letters, which two numbers compare at once.
             let key = |note| (first_letters(self.term(note)), note);
-            let mut keyed: Vec<(u64, NoteIx)> = (0..self.ends.len() as u32).map(NoteIx).map(key).collect();
+            let mut keyed: Vec<([u64; 2], NoteIx)> = (0..self.ends.len() as u32).map(NoteIx).map(key).collect();
             keyed.sort_unstable_by(|(a, left), (b, right)| {
                 a.cmp(b).then_with(|| self.term(*left).cmp(self.term(*right))).then(left.cmp(right))
             });
@@ -123,12 +151,13 @@ impl Names {
     }
 }
 
-/// Returns the first eight bytes as a number that compares as they do.
-fn first_letters(text: &str) -> u64 {
-    let mut letters = [0; 8];
-    let end = text.len().min(8);
+/// Returns the first sixteen bytes as numbers that compare as they do.
+fn first_letters(text: &str) -> [u64; 2] {
+    let mut letters = [0; 16];
+    let end = text.len().min(16);
     letters[..end].copy_from_slice(&text.as_bytes()[..end]);
-    u64::from_be_bytes(letters)
+    let all = u128::from_be_bytes(letters);
+    [(all >> 64) as u64, all as u64]
 }
 
 #[cfg(test)]

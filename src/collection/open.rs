@@ -1,11 +1,8 @@
 //! Opening: from the decks' texts to an indexed collection.
 
-use std::collections::hash_map::Entry as Slot;
-use std::ops::Range;
-
 use super::links::Written;
 use super::part::Part;
-use super::{Collection, DeckInfo, NoteIx, TopicInfo, TopicIx};
+use super::{Collection, DeckInfo, Entry, NoteIx, TopicInfo, TopicIx};
 use crate::deck::{DeckText, Head, SourceFile, outline, whole};
 use crate::fault::{Fault, Place, Places};
 
@@ -40,26 +37,32 @@ impl Opening {
         let first = self.collection.entries.len() as u32;
         let head = Head::fallback(&text.stem);
         self.collection.decks.push(DeckInfo { head, bundled: text.bundled, notes: first..first, terms: 0 });
+        let mut parts = Vec::new();
         for (i, file) in text.files.into_iter().enumerate() {
             if file.text.len() > u32::MAX as usize {
                 self.faults.push(Fault::error("the file is over 4 GB", "split the deck").at(Place::file(&file.name)));
                 continue;
             }
-            self.file(deck, i == 0, text.bundled, file);
+            self.file(deck, i == 0, text.bundled, file, &mut parts);
+        }
+        let ids = self.without_repeated(first, &mut parts);
+        self.collection.ids.push(ids);
+        for part in parts {
+            self.part(part);
         }
         let end = self.collection.entries.len() as u32;
         self.collection.decks[deck].notes = first..end;
         self.count_terms(deck);
     }
 
-    fn file(&mut self, deck: usize, first: bool, bundled: bool, file: SourceFile) {
+    /// Outlines a file of the deck, in one part or two.
+    fn file(&mut self, deck: usize, first: bool, bundled: bool, file: SourceFile, parts: &mut Vec<Part>) {
         let number = self.collection.files.len() as u16;
         let (mut part, mut other) = (Part::new(deck, number), Part::new(deck, number));
         let mut found = if file.text.len() < LARGE {
-            outline::outline(&file, bundled, |note| part.take(note))
+            outline::outline(&file, bundled, &mut part)
         } else {
-            let (found, split) =
-                outline::outline_by_two(&file, bundled, &mut |note| part.take(note), &mut |note| other.take(note));
+            let (found, split) = outline::outline_by_two(&file, bundled, &mut part, &mut other);
             if !split {
                 other = Part::new(deck, number);
             }
@@ -71,15 +74,7 @@ impl Opening {
             Ok(None) => {}
             Err(fault) => self.faults.push(fault),
         }
-        let mut places = Places::of(&file.name, &file.text);
-        for part in [part, other] {
-            self.part(part, |span| {
-                let id = outline::again(&file, span.clone()).map_or_else(String::new, |note| note.id.into_owned());
-                let what = format!("the id `{id}` is already used in this deck");
-                Fault::error(what, "give this note an id of its own; until then only the first is shown")
-                    .at(places.at(span.start))
-            });
-        }
+        parts.extend([part, other]);
         self.collection.files.push((deck, file));
     }
 
@@ -99,55 +94,89 @@ impl Opening {
         }
     }
 
-    /// Adds the notes of a part of a file; `repeated` says of one that its id is taken.
-    fn part(&mut self, part: Part, mut repeated: impl FnMut(Range<usize>) -> Fault) {
-        self.collection.reserve(&part);
-        let mut topics: Vec<Option<TopicIx>> = vec![None; part.topics.len()];
-        let mut written = part.written.into_iter().peekable();
-        for (at, (mut entry, key)) in (0..).zip(part.entries.into_iter().zip(part.keys)) {
-            let number = self.collection.entries.len() as u32;
-            let links = std::iter::from_fn(|| written.next_if(|link| link.from == at));
-            if !self.collection.file_id(part.deck, key, part.names.id(NoteIx(at))) {
-                links.for_each(drop);
-                let start = entry.start as usize;
-                self.faults.push(repeated(start..start + entry.len as usize));
-                continue;
-            }
-            self.written.extend(links.map(|link| Written { from: number, ..link }));
-            entry.topic = entry.topic.map(|TopicIx(topic)| {
-                let id = &part.topics[topic as usize];
-                *topics[topic as usize].get_or_insert_with(|| self.collection.topic_named(part.deck, id))
-            });
-            self.collection.entries.push(entry);
-            self.collection.names.push_from(&part.names, NoteIx(at));
+    /// Takes out of a deck's parts the notes whose ids are taken, and tells of them; returns the keys of the others,
+    /// in order. The deck's notes are numbered from `first`.
+    fn without_repeated(&mut self, first: u32, parts: &mut [Part]) -> Vec<(u64, NoteIx)> {
+        let (ids, repeated) = numbered(first, parts);
+        if repeated.is_empty() {
+            return ids;
         }
+        let mut start = first;
+        for part in &mut *parts {
+            let end = start + part.entries.len() as u32;
+            let own = repeated.iter().filter(|note| (start..end).contains(&note.0));
+            let gone: Vec<NoteIx> = own.map(|note| NoteIx(note.0 - start)).collect();
+            self.tell_repeated(part, &gone);
+            part.remove(&gone);
+            start = end;
+        }
+        numbered(first, parts).0
+    }
+
+    fn tell_repeated(&mut self, part: &Part, gone: &[NoteIx]) {
+        let Some(&entry) = gone.first().map(|note| &part.entries[note.at()]) else { return };
+        let file = &self.collection.files[entry.file as usize].1;
+        let mut places = Places::of(&file.name, &file.text);
+        for entry in gone.iter().map(|note| &part.entries[note.at()]) {
+            let start = entry.start as usize;
+            let note = outline::again(file, start..start + entry.len as usize);
+            let what = format!(
+                "the id `{}` is already used in this deck",
+                note.map_or_else(String::new, |n| n.id.into_owned())
+            );
+            let remedy = "give this note an id of its own; until then only the first is shown";
+            self.faults.push(Fault::error(what, remedy).at(places.at(start)));
+        }
+    }
+
+    /// Adds the notes of a part of a file.
+    fn part(&mut self, part: Part) {
+        let collection = &mut self.collection;
+        let first = collection.entries.len() as u32;
+        let topics: Vec<TopicIx> = part.topics.iter().map(|id| collection.topic_named(part.deck, id)).collect();
+        let entry = |entry: Entry| Entry { topic: entry.topic.map(|TopicIx(at)| topics[at as usize]), ..entry };
+        collection.entries.extend(part.entries.into_iter().map(entry));
+        collection.names.append(&part.names);
+        self.written.extend(part.written.into_iter().map(|link| Written { from: first + link.from, ..link }));
     }
 }
 
-impl Collection {
-    fn reserve(&mut self, part: &Part) {
-        self.entries.reserve(part.entries.len());
-        self.ids.reserve(part.entries.len());
-        self.names.reserve(&part.names);
+/// Returns the keys of the ids of a deck's parts, in order, the notes numbered from `first` on; and the notes whose
+/// ids stand before, in order too.
+fn numbered(first: u32, parts: &[Part]) -> (Vec<(u64, NoteIx)>, Vec<NoteIx>) {
+    let (mut ids, mut start) = (Vec::with_capacity(parts.iter().map(|part| part.keys.len()).sum()), first);
+    for part in parts {
+        ids.extend(part.keys.iter().map(|&(key, note)| (key, NoteIx(start + note.0))));
+        start += part.entries.len() as u32;
     }
-
-    /// Files the id of the note that comes next; says no if the deck has it already.
-    fn file_id(&mut self, deck: usize, mut key: u64, id: &str) -> bool {
-        loop {
-            let other = match self.ids.entry(key) {
-                Slot::Vacant(free) => {
-                    free.insert(self.entries.len() as u32);
-                    return true;
-                }
-                Slot::Occupied(taken) => NoteIx(*taken.get()),
-            };
-            if other.0 >= self.decks[deck].notes.start && self.names.id(other) == id {
-                return false;
-            }
-            key = key.wrapping_add(1);
+    // Not `sort_unstable`: this one sees that there are a few runs in order already.
+    ids.sort();
+    let same_key = ids.chunk_by(|(one, _), (next, _)| one == next).filter(|same| same.len() > 1);
+    let mut repeated = Vec::new();
+    for same in same_key {
+        // Different ids may share a key, if hardly ever.
+        let mut seen: Vec<&str> = Vec::new();
+        for &(_, note) in same {
+            let id = id_of(parts, NoteIx(note.0 - first));
+            if seen.contains(&id) { repeated.push(note) } else { seen.push(id) }
         }
     }
+    repeated.sort_unstable();
+    (ids, repeated)
+}
 
+/// Returns the folded id of a note of the parts, numbered from their beginning.
+fn id_of(parts: &[Part], mut note: NoteIx) -> &str {
+    for part in parts {
+        match note.0.checked_sub(part.entries.len() as u32) {
+            Some(further) => note.0 = further,
+            None => return part.names.id(note),
+        }
+    }
+    ""
+}
+
+impl Collection {
     /// Returns the topic with that id in the deck; one that the head does not declare is shown by its id.
     fn topic_named(&mut self, deck: usize, id: &str) -> TopicIx {
         let start = self.topics.partition_point(|topic| topic.deck < deck);

@@ -6,15 +6,16 @@ use std::collections::HashMap;
 
 use super::links::Written;
 use super::names::Names;
-use super::{Entry, Link, TopicIx, id_key};
-use crate::deck::NoteOutline;
+use super::{Entry, Link, NoteIx, TopicIx, id_key};
+use crate::deck::{NoteOutline, Taker};
 
 /// The notes of a part of a file, in order.
 pub(super) struct Part {
     pub(super) deck: usize,
     file: u16,
     pub(super) entries: Vec<Entry>,
-    pub(super) keys: Vec<u64>,
+    /// The keys of the ids, with the notes; in order when the part is whole.
+    pub(super) keys: Vec<(u64, NoteIx)>,
     pub(super) names: Names,
     pub(super) written: Vec<Written>,
     /// The ids of the topics, in the order in which they are first named.
@@ -37,28 +38,18 @@ impl Part {
         }
     }
 
-    /// Adds a note.
-    pub(super) fn take(&mut self, note: &NoteOutline<'_>) {
-        let number = self.entries.len() as u32;
-        let topic = note.topic.as_deref().map(|id| self.topic(id));
-        self.entries.push(Entry {
-            start: note.span.start as u32,
-            len: note.span.len() as u32,
-            file: self.file,
-            topic,
-            kind: note.kind,
-            child: note.of.is_some(),
+    /// Takes notes out again, as if they had never been there; `gone` is in order.
+    pub(super) fn remove(&mut self, gone: &[NoteIx]) {
+        let mut number = (0..).map(NoteIx);
+        self.entries.retain(|_| number.next().is_some_and(|note| gone.binary_search(&note).is_err()));
+        self.names = self.names.without(gone);
+        self.keys.retain_mut(|(_, note)| renumber(note, gone));
+        self.written.retain_mut(|link| {
+            let mut from = NoteIx(link.from);
+            let kept = renumber(&mut from, gone);
+            link.from = from.0;
+            kept
         });
-        self.keys.push(id_key(self.deck, &note.id));
-        let aliases = note.aliases.iter().map(AsRef::as_ref);
-        match note.term.as_deref() {
-            Some(term) => self.names.push(term, aliases, &note.id),
-            None => self.names.push(&note.title(), aliases, &note.id),
-        }
-        let link = |id: &str, link| Written::new(number, self.deck, id, link);
-        self.written.extend(note.see.iter().map(|id| link(id, Link::See)));
-        self.written.extend(note.needs.iter().map(|id| link(id, Link::Needs)));
-        self.written.extend(note.of.iter().map(|id| link(id, Link::Parent)));
     }
 
     fn topic(&mut self, id: &str) -> TopicIx {
@@ -73,5 +64,41 @@ impl Part {
             self.topic_at.insert(id.to_string(), at);
             at
         }))
+    }
+}
+
+/// Gives a note the number that it has without those that are gone; says whether it is still there.
+fn renumber(note: &mut NoteIx, gone: &[NoteIx]) -> bool {
+    let Err(before) = gone.binary_search(note) else { return false };
+    note.0 -= before as u32;
+    true
+}
+
+impl Taker for Part {
+    fn take(&mut self, note: &NoteOutline<'_>) {
+        let number = self.entries.len() as u32;
+        let topic = note.topic.as_deref().map(|id| self.topic(id));
+        self.entries.push(Entry {
+            start: note.span.start as u32,
+            len: note.span.len() as u32,
+            file: self.file,
+            topic,
+            kind: note.kind,
+            child: note.of.is_some(),
+        });
+        self.keys.push((id_key(self.deck, &note.id), NoteIx(number)));
+        let aliases = note.aliases.iter().map(AsRef::as_ref);
+        match note.term.as_deref() {
+            Some(term) => self.names.push(term, aliases, &note.id),
+            None => self.names.push(&note.title(), aliases, &note.id),
+        }
+        let link = |id: &str, link| Written::new(number, self.deck, id, link);
+        self.written.extend(note.see.iter().map(|id| link(id, Link::See)));
+        self.written.extend(note.needs.iter().map(|id| link(id, Link::Needs)));
+        self.written.extend(note.of.iter().map(|id| link(id, Link::Parent)));
+    }
+
+    fn end(&mut self) {
+        self.keys.sort_unstable();
     }
 }

@@ -7,7 +7,6 @@ use std::hash::BuildHasherDefault;
 
 use super::bag::letters;
 use super::{Already, NoteIx, id_key};
-use crate::text::fold::words;
 
 /// All words of all names, folded.
 #[derive(Debug, Default)]
@@ -21,11 +20,11 @@ pub struct Words {
 }
 
 impl Words {
-    /// Gathers the words of so many notes' names.
-    pub(super) fn of<'n>(notes: usize, names: impl Fn(NoteIx) -> &'n str) -> Words {
+    /// Gathers the words of so many notes.
+    pub(super) fn of<'n, W: Iterator<Item = &'n str>>(notes: usize, words: impl Fn(NoteIx) -> W) -> Words {
         let mut gathering = Gathering::default();
         for note in (0..notes as u32).map(NoteIx) {
-            words(names(note)).for_each(|word| gathering.take(word, note));
+            words(note).for_each(|word| gathering.take(word, note));
         }
         gathering.done()
     }
@@ -112,7 +111,7 @@ mod tests {
     #[test]
     fn every_word_knows_its_notes() {
         let names = ["layer norm ln norm-of a layer layer-norm", "grosse g", "norm norm-2"];
-        let words = Words::of(names.len(), |note| names[note.at()]);
+        let words = Words::of(names.len(), |note| crate::text::fold::words(names[note.at()]));
         let found: Vec<(&str, Vec<u32>)> =
             words.all().map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect())).collect();
         let expected: [(&str, &[u32]); 8] = [

@@ -67,29 +67,44 @@ pub struct FileOutline {
     pub faults: Vec<Fault>,
 }
 
+/// Takes a file's notes, in order.
+pub trait Taker {
+    /// Takes the next note.
+    fn take(&mut self, note: &NoteOutline<'_>);
+
+    /// Learns that this was the last one, while another thread may still be reading its part of the file.
+    fn end(&mut self) {}
+}
+
+impl<F: FnMut(&NoteOutline<'_>)> Taker for F {
+    fn take(&mut self, note: &NoteOutline<'_>) {
+        self(note);
+    }
+}
+
 /// Outlines a whole file and hands over its good notes in order, one by one: the outlines of a large file together
 /// would take more room than the file. A `trusted` file (the bundled deck, which the tests read in full) is not
 /// read twice.
-pub fn outline<'a>(file: &'a SourceFile, trusted: bool, mut take: impl FnMut(&NoteOutline<'a>)) -> FileOutline {
-    Reader { file, trusted, take: &mut take, found: FileOutline::default(), other: None }.run().0
+pub fn outline(file: &SourceFile, trusted: bool, taker: &mut dyn Taker) -> FileOutline {
+    Reader { file, trusted, taker, found: FileOutline::default(), other: None }.run().0
 }
 
 /// Outlines a file as [`outline`] does, on two threads: for large files. The notes of the first part go to `first`
 /// and the others to `second`, unless the flag says that the file could not be split: then `first` has taken all.
-pub fn outline_by_two<'a>(
-    file: &'a SourceFile,
+pub fn outline_by_two(
+    file: &SourceFile,
     trusted: bool,
-    first: &mut dyn FnMut(&NoteOutline<'a>),
-    second: &mut (dyn FnMut(&NoteOutline<'a>) + Send),
+    first: &mut dyn Taker,
+    second: &mut (dyn Taker + Send),
 ) -> (FileOutline, bool) {
     // Only a guess: the line may stand inside a text. It is right if the first thread comes to begin a note there.
     let middle = next_note(&file.text, file.text.len() / 2);
     std::thread::scope(|scope| {
         let rest =
-            move || Reader { file, trusted, take: second, found: FileOutline::default(), other: None }.rest(middle);
+            move || Reader { file, trusted, taker: second, found: FileOutline::default(), other: None }.rest(middle);
         let other = Builder::new().name("lacuna-outline".to_string()).spawn_scoped(scope, rest).ok();
         let other = other.map(|thread| (middle, thread));
-        Reader { file, trusted, take: first, found: FileOutline::default(), other }.run()
+        Reader { file, trusted, taker: first, found: FileOutline::default(), other }.run()
     })
 }
 
@@ -125,7 +140,7 @@ pub fn deck_id(file: &SourceFile) -> Option<String> {
 struct Reader<'a, 't> {
     file: &'a SourceFile,
     trusted: bool,
-    take: &'t mut dyn FnMut(&NoteOutline<'a>),
+    taker: &'t mut dyn Taker,
     found: FileOutline,
     /// The thread that reads the notes from some place on; when they are its notes that come next, they are read.
     other: Option<(usize, ScopedJoinHandle<'t, (FileOutline, usize)>)>,
@@ -139,7 +154,11 @@ impl<'a> Reader<'a, '_> {
             let what = slip.what.to_string();
             self.fault(Fault::error(what, "a deck is `(format: 1, id: …, title: …, notes: […])`"), slip.at);
         }
-        (self.found, split && self.other.is_none())
+        let split = split && self.other.is_none();
+        if !split {
+            self.taker.end();
+        }
+        (self.found, split)
     }
 
     /// Reads the notes from `start` on to the end of their list; returns also where that is.
@@ -148,6 +167,7 @@ impl<'a> Reader<'a, '_> {
         while scan.blank().is_ok() && !matches!(scan.peek(), Some(b']') | None) {
             self.note(&mut scan);
         }
+        self.taker.end();
         (self.found, scan.at)
     }
 
@@ -193,6 +213,7 @@ impl<'a> Reader<'a, '_> {
         loop {
             scan.blank()?;
             if let Some((_, thread)) = self.other.take_if(|(at, _)| *at == scan.at) {
+                self.taker.end();
                 let (rest, end) = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
                 self.found.good += rest.good;
                 rest.faults.into_iter().for_each(|fault| self.push(fault));
@@ -240,7 +261,7 @@ impl<'a> Reader<'a, '_> {
 
     fn good(&mut self, note: &NoteOutline<'a>) {
         self.found.good += 1;
-        (self.take)(note);
+        self.taker.take(note);
     }
 
     fn push(&mut self, fault: Fault) {

@@ -1,6 +1,6 @@
 //! A whole deck, read in full: for the lint, for exports, for whoever needs every note at once.
 
-use super::{DeckText, Head, Note, outline, parse};
+use super::{DeckText, Head, Note, NoteOutline, outline, parse};
 use crate::fault::{Fault, Place, Places};
 
 /// A note and where it stands.
@@ -29,7 +29,7 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
     let mut faults = Vec::new();
     for (i, file) in text.files.iter().enumerate() {
         let mut spans = Vec::new();
-        let mut found = outline::outline(file, false, |note| spans.push(note.span.clone()));
+        let mut found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| spans.push(note.span.clone()));
         faults.append(&mut found.faults);
         if i == 0 {
             deck.place = Place::file(&file.name);

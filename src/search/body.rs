@@ -3,54 +3,33 @@
 //! The decks' own text is searched where it lies, whatever its case, by looking for the few ways to write a word's
 //! first letters; only notes with letters outside ASCII are kept folded, from the first such search on.
 
+use std::ops::Range;
+
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 use memchr::memmem;
 
-use crate::collection::{Collection, NoteIx};
+use super::two::in_two;
+use crate::collection::{Collection, FoldedProse, NoteIx};
 use crate::deck::SourceFile;
-use crate::text::fold::{fold, fold_into};
-
-/// The prose of the notes that have letters outside ASCII, folded.
-#[derive(Debug, Default)]
-pub(super) struct Folded {
-    text: String,
-    ends: Vec<(NoteIx, usize)>,
-}
-
-impl Folded {
-    pub(super) fn of(collection: &Collection) -> Self {
-        let mut folded = Folded::default();
-        for note in collection.all().filter(|&note| !collection.source_text(note).is_ascii()) {
-            let (file, _) = collection.source(note);
-            for span in collection.outline(note).prose {
-                fold_into(&file.text[span], &mut folded.text);
-                folded.text.push('\n');
-            }
-            folded.ends.push((note, folded.text.len()));
-        }
-        folded
-    }
-
-    fn find(&self, word: &str, found: &mut Vec<NoteIx>) {
-        for at in memmem::find_iter(self.text.as_bytes(), word.as_bytes()) {
-            let note = self.ends[self.ends.partition_point(|&(_, end)| end <= at)].0;
-            if found.last() != Some(&note) && super::cheap::starts_word(&self.text, at) {
-                found.push(note);
-            }
-        }
-    }
-}
+use crate::text::fold::fold;
 
 /// Returns the notes whose prose has a word that begins with `word` (folded), at most `most`, in order.
-pub(super) fn find(collection: &Collection, folded: &Folded, word: &str, most: usize) -> Vec<NoteIx> {
-    let mut found = Vec::new();
-    folded.find(word, &mut found);
+pub(super) fn find(collection: &Collection, word: &str, most: usize) -> Vec<NoteIx> {
+    let mut found = in_folded(collection.folded_prose(), word);
     if word.is_ascii() {
-        sweep(collection, word, most, &mut found);
+        found.extend(in_two(collection.len(), &|notes| sweep(collection, word, most, notes)));
     }
     found.sort_unstable();
     found.dedup();
     found.truncate(most);
+    found
+}
+
+fn in_folded(folded: &FoldedProse, word: &str) -> Vec<NoteIx> {
+    let starts = memmem::find_iter(folded.text().as_bytes(), word.as_bytes());
+    let mut found: Vec<NoteIx> =
+        starts.filter(|&at| super::cheap::starts_word(folded.text(), at)).map(|at| folded.note_at(at)).collect();
+    found.dedup();
     found
 }
 
@@ -63,29 +42,35 @@ pub(super) fn has(collection: &Collection, note: NoteIx, word: &str) -> bool {
     })
 }
 
-/// Looks through the source texts as they are.
-fn sweep(collection: &Collection, word: &str, most: usize, found: &mut Vec<NoteIx>) {
-    let Some(searcher) = searcher(&word.as_bytes()[..word.len().min(3)]) else { return };
+/// Looks through the source texts of some notes as they are; returns at most so many.
+fn sweep(collection: &Collection, word: &str, most: usize, notes: Range<usize>) -> Vec<NoteIx> {
+    let mut found = Vec::new();
+    let Some(searcher) = searcher(&word.as_bytes()[..word.len().min(3)]) else { return found };
+    let Some(last) = notes.end.checked_sub(1).map(|last| NoteIx(last as u32)) else { return found };
+    let (last, until) = collection.source(last);
     let mut current: Option<(&SourceFile, _)> = None;
-    for note in collection.all() {
+    for note in collection.all().take(notes.end).skip(notes.start) {
         let (file, span) = collection.source(note);
         if current.as_ref().is_none_or(|(before, _)| !std::ptr::eq(*before, file)) {
-            current = Some((file, searcher.find_iter(&*file.text).peekable()));
+            let end = if std::ptr::eq(last, file) { until.end } else { file.text.len() };
+            let start = span.start;
+            let places = searcher.find_iter(&file.text[start..end]).map(move |m| start + m.start());
+            current = Some((file, places.peekable()));
         }
-        let Some((_, matches)) = current.as_mut() else { continue };
-        while matches.next_if(|m| m.start() < span.start).is_some() {}
+        let Some((_, places)) = current.as_mut() else { continue };
+        while places.next_if(|&at| at < span.start).is_some() {}
         let mut inside = false;
-        while let Some(m) = matches.next_if(|m| m.start() < span.end) {
-            inside = inside
-                || (begins(file.text.as_bytes(), m.start(), word.as_bytes()) && in_prose(collection, note, m.start()));
+        while let Some(at) = places.next_if(|&at| at < span.end) {
+            inside = inside || (begins(file.text.as_bytes(), at, word.as_bytes()) && in_prose(collection, note, at));
         }
         if inside {
             found.push(note);
         }
         if found.len() >= most {
-            return;
+            break;
         }
     }
+    found
 }
 
 /// Whether the ASCII `word` begins at byte `at`, in any case, and a word begins there. After a letter outside ASCII

@@ -89,7 +89,8 @@ impl<'q> Ready<'q> {
         self.find(names.as_bytes()).is_some()
     }
 
-    fn find(&self, name: &[u8]) -> Option<usize> {
+    /// Returns the first place where the word stands as it is.
+    pub fn find(&self, name: &[u8]) -> Option<usize> {
         match self.word.text.as_bytes() {
             &[letter] => memchr(letter, name),
             _ => self.finder.find(name),

@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::cheap::{Class, Ready};
+use super::cheap::{Class, Ready, starts_word};
 use super::filter::Filters;
 use super::hit::{Hit, Matched};
 use super::query::{Mode, Query};
+use super::two::in_two;
 use super::typo::Misspelled;
 use crate::collection::{Collection, Name, NoteIx};
 
@@ -20,28 +21,60 @@ pub(super) fn groups(query: &Query) -> Groups<'_> {
     query.groups.iter().map(|group| group.iter().filter(|word| !word.not).map(Ready::of).collect()).collect()
 }
 
-/// Returns the notes whose names fit every group, in order.
-pub(super) fn by_name(collection: &Collection, groups: &Groups<'_>, filter: &Filters<'_>) -> Vec<Hit> {
-    let mut groups: Vec<&[Ready<'_>]> = groups.iter().map(Vec::as_slice).filter(|group| !group.is_empty()).collect();
-    // A long word rules out more notes than a short one.
-    groups.sort_by_key(|group| Reverse(group[0].word.text.len()));
-    let bags = collection.names().bags();
-    let can = |bag: u64| groups.iter().all(|group| group.iter().any(|word| word.bag & !bag == 0));
-    let mut found = Vec::new();
-    for note in collection.all().filter(|note| can(bags[note.at()])) {
-        if let Some(hit) = name_hit(collection, &groups, note)
-            && filter.passes(collection, note)
-        {
-            found.push(hit);
-        }
+/// Returns the notes that have words in their names beginning with a word of every group, in order. One sweep over
+/// the names finds them, and where there are many of them nobody looks for what is found less well.
+pub(super) fn by_word(collection: &Collection, groups: &Groups<'_>, filter: &Filters<'_>) -> Vec<Hit> {
+    let groups = sorted(groups);
+    // The other signs ask for a place of their own.
+    if groups.iter().flat_map(|group| group.iter()).any(|word| !matches!(word.word.mode, Mode::Fuzzy | Mode::Literal)) {
+        return Vec::new();
     }
-    found
+    let begins = |word: &Ready<'_>| collection.names().with(|names| word.find(names), starts_word);
+    let mut notes: Option<Vec<NoteIx>> = None;
+    for group in &groups {
+        let mut own: Vec<NoteIx> = group.iter().flat_map(begins).collect();
+        own.sort();
+        own.dedup();
+        if let Some(notes) = notes {
+            own.retain(|note| notes.binary_search(note).is_ok());
+        }
+        notes = Some(own);
+    }
+    let fit = |note, word: &Ready<'_>| best_fit(collection, note, word, true);
+    let hit = |&note: &NoteIx| name_hit(collection, &groups, note, fit).filter(|_| filter.passes(collection, note));
+    let notes = notes.unwrap_or_default();
+    in_two(notes.len(), &|range| notes[range].iter().filter_map(hit).collect())
 }
 
-fn name_hit(collection: &Collection, groups: &[&[Ready<'_>]], note: NoteIx) -> Option<Hit> {
+/// Returns the notes whose names fit every group, in order.
+pub(super) fn by_name(collection: &Collection, groups: &Groups<'_>, filter: &Filters<'_>) -> Vec<Hit> {
+    let (groups, names) = (sorted(groups), collection.names());
+    let fit = |note, word: &Ready<'_>| best_fit(collection, note, word, word.may_stand_in(names.all_of(note)));
+    let bags = names.bags();
+    let can = |bag: u64| groups.iter().all(|group| group.iter().any(|word| word.bag & !bag == 0));
+    in_two(collection.len(), &|range| {
+        let notes = collection.all().skip(range.start).take(range.len()).filter(|note| can(bags[note.at()]));
+        let hit = |note: NoteIx| name_hit(collection, &groups, note, fit).filter(|_| filter.passes(collection, note));
+        notes.filter_map(hit).collect()
+    })
+}
+
+/// Returns the groups that ask for something; first those with long words, which rule out more notes than short ones.
+fn sorted<'g, 'q>(groups: &'g Groups<'q>) -> Vec<&'g [Ready<'q>]> {
+    let mut groups: Vec<&[Ready<'_>]> = groups.iter().map(Vec::as_slice).filter(|group| !group.is_empty()).collect();
+    groups.sort_by_key(|group| Reverse(group[0].word.text.len()));
+    groups
+}
+
+fn name_hit(
+    collection: &Collection,
+    groups: &[&[Ready<'_>]],
+    note: NoteIx,
+    fit: impl Fn(NoteIx, &Ready<'_>) -> Option<(i32, Class)>,
+) -> Option<Hit> {
     let (mut score, mut how) = (0, Matched::Exact);
     for group in groups {
-        let (weight, class) = group.iter().filter_map(|word| best_fit(collection, note, word)).max()?;
+        let (weight, class) = group.iter().filter_map(|word| fit(note, word)).max()?;
         score += weight;
         if !class.is_literal() {
             how = Matched::Fuzzy;
@@ -52,12 +85,10 @@ fn name_hit(collection: &Collection, groups: &[&[Ready<'_>]], note: NoteIx) -> O
 }
 
 /// Returns the weight and class of the name that the word fits best: a term before an alias before an id, and the
-/// shorter before the longer.
-fn best_fit(collection: &Collection, note: NoteIx, word: &Ready<'_>) -> Option<(i32, Class)> {
-    let names = collection.names();
-    let literally = word.may_stand_in(names.all_of(note));
+/// shorter before the longer. Whether the word may stand as typed in one of them is known.
+fn best_fit(collection: &Collection, note: NoteIx, word: &Ready<'_>, literally: bool) -> Option<(i32, Class)> {
     let mut best = None;
-    for (what, name) in names.of(note) {
+    for (what, name) in collection.names().of(note) {
         // No fit outweighs the beginning of a name, but for a whole one.
         let most = if name.len() == word.word.text.len() { Class::Whole } else { Class::Start };
         if best.is_some_and(|(best, _)| best > weight(most, what, name)) {
@@ -114,11 +145,13 @@ pub(super) fn by_slip(collection: &Collection, groups: &Groups<'_>, filter: &Fil
     };
     let can = |note: NoteIx| groups.iter().all(|group| group.iter().any(|word| fits(word, note)));
     let known = found.len();
-    for note in collection.all().filter(|&note| can(note)) {
-        let Some(hit) = slip_hit(collection, &groups, alone, note).filter(|_| filter.passes(collection, note)) else {
-            continue;
-        };
-        match found[..known].binary_search_by_key(&note, |hit| hit.note) {
+    let hit = |note| slip_hit(collection, &groups, alone, note).filter(|_| filter.passes(collection, note));
+    let hits = in_two(collection.len(), &|range| {
+        let notes = collection.all().skip(range.start).take(range.len());
+        notes.filter(|&note| can(note)).filter_map(hit).collect()
+    });
+    for hit in hits {
+        match found[..known].binary_search_by_key(&hit.note, |hit| hit.note) {
             Ok(at) if found[at].score < hit.score => found[at] = hit,
             Ok(_) => {}
             Err(_) => found.push(hit),
@@ -147,7 +180,8 @@ fn slip_hit(collection: &Collection, groups: &[Vec<Slipped<'_>>], alone: bool, n
 fn slip_weight(collection: &Collection, note: NoteIx, (ready, slipped): &Slipped<'_>, without: bool) -> Option<i32> {
     let names = collection.names();
     let can_fit = without && ready.bag & !names.bags()[note.at()] == 0;
-    let fit = if can_fit { best_fit(collection, note, ready) } else { None };
+    let literally = ready.may_stand_in(names.all_of(note));
+    let fit = if can_fit { best_fit(collection, note, ready, literally) } else { None };
     let fit = fit.filter(|(_, class)| *class > Class::Typo);
     let near = slipped.as_ref().filter(|(_, notes)| notes[note.at()]).and_then(|(slipped, _)| {
         let weigh = |(what, name)| Some(weight(Class::Typo, what, name) - 40 * slipped.slips(name)? as i32);

@@ -1,26 +1,31 @@
 //! Ranking: every note against a query, the best first.
 
+use std::cmp::Reverse;
+
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::body::{self, Folded};
+use super::body;
 use super::cheap::Ready;
 use super::filter::Filters;
 use super::hit::{Hit, Matched, Results};
-use super::named::{self, Groups, by_name, by_slip, is_named};
+use super::named::{self, Groups, by_name, by_slip, by_word, is_named};
 use super::query::{Mode, Query, Word};
 use crate::collection::{Collection, NoteIx};
 
 /// How many notes are ranked and returned at most; what is beyond is counted, not ordered.
 pub const SHORTLIST: usize = 2_000;
+/// More hits than anybody looks through: once there are so many, weaker ways to match are not tried.
+const PLENTY: usize = 400;
+/// How many are put in order with care: a few screens of them.
+const CAREFUL: usize = 160;
 /// Weight of a word found in a note's prose only: below any name.
 const PROSE: i32 = 100;
 
-/// Searches, and keeps what makes the next search quick.
+/// Searches.
 #[derive(Default)]
 pub struct Searcher {
     matcher: Matcher,
-    folded: Option<Folded>,
 }
 
 struct Matcher(SkimMatcherV2);
@@ -32,68 +37,35 @@ impl Default for Matcher {
 }
 
 impl Searcher {
-    /// Forgets what it kept: for a collection that has changed.
-    pub fn reset(&mut self) {
-        self.folded = None;
-    }
-
     /// Returns the notes that fit `query`. An empty query fits every note that stands for itself, in A–Z order.
-    pub fn search(&mut self, collection: &Collection, query: &Query) -> Results {
+    pub fn search(&self, collection: &Collection, query: &Query) -> Results {
         let filter = Filters::of(collection, query);
         if query.wanted().next().is_none() {
-            self.prepare(collection);
             return listed(collection, query, &filter);
         }
         let groups = named::groups(query);
-        let mut found = by_name(collection, &groups, &filter);
+        let mut found = by_word(collection, &groups, &filter);
+        if found.len() < PLENTY {
+            found = by_name(collection, &groups, &filter);
+        }
         if !found.iter().any(|hit| hit.how == Matched::Exact) {
             by_slip(collection, &groups, &filter, &mut found);
         }
-        if found.len() < SHORTLIST {
-            self.by_prose(collection, query, &groups, &filter, &mut found);
+        if found.len() < PLENTY {
+            by_prose(collection, query, &groups, &filter, &mut found);
         }
         let total = found.len();
-        shorten(&mut found);
-        self.refine(collection, query, &mut found);
+        best_first(&mut found, SHORTLIST);
+        found.truncate(SHORTLIST);
+        let careful = best_first(&mut found, CAREFUL);
+        self.refine(collection, query, careful);
         found.sort_by(|a, b| {
             b.score.cmp(&a.score).then_with(|| collection.names().term(a.note).cmp(collection.names().term(b.note)))
         });
-        Results { hits: found, total, more: total >= SHORTLIST }
+        Results { hits: found, total, more: total >= PLENTY }
     }
 
-    /// Prepares what takes longer than a letter may: whoever sees the whole list is about to type.
-    fn prepare(&mut self, collection: &Collection) {
-        collection.names().words();
-        self.folded.get_or_insert_with(|| Folded::of(collection));
-    }
-
-    /// Adds the notes whose prose has the words that their names lack.
-    fn by_prose(
-        &mut self,
-        collection: &Collection,
-        query: &Query,
-        groups: &Groups<'_>,
-        filter: &Filters<'_>,
-        found: &mut Vec<Hit>,
-    ) {
-        let prose = query.groups.iter().zip(groups).filter(|(group, _)| group.iter().all(is_prose_word));
-        let Some((_, group)) = prose.max_by_key(|(group, _)| group[0].text.len()) else { return };
-        let folded = self.folded.get_or_insert_with(|| Folded::of(collection));
-        let mut known: Vec<NoteIx> = found.iter().map(|hit| hit.note).collect();
-        known.sort_unstable();
-        let most = SHORTLIST + known.len();
-        let said = group.iter().flat_map(|ready| body::find(collection, folded, &ready.word.text, most));
-        let mut candidates: Vec<(NoteIx, bool)> = said.map(|note| (note, true)).collect();
-        candidates.extend(group.iter().flat_map(|ready| literally_named(collection, ready)).map(|note| (note, false)));
-        // Of two, the one whose prose is known to have a word of the group.
-        candidates.sort_unstable_by_key(|&(note, said)| (note, !said));
-        candidates.dedup_by_key(|&mut (note, _)| note);
-        candidates.retain(|(note, _)| known.binary_search(note).is_err() && filter.passes(collection, *note));
-        let hit = |(note, said): (NoteIx, bool)| prose_hit(collection, groups, said.then_some(group.as_slice()), note);
-        found.extend(candidates.into_iter().filter_map(hit));
-    }
-
-    /// Orders the shortlist within each class: `fuzzy-matcher`'s own score, a matching case, the shorter name.
+    /// Orders the best hits within each class: `fuzzy-matcher`'s own score, a matching case, the shorter name.
     fn refine(&self, collection: &Collection, query: &Query, found: &mut [Hit]) {
         let cased = query.wanted().any(|word| word.typed.chars().any(char::is_uppercase));
         let whole: Vec<&str> = query.groups.iter().filter_map(|group| Some(group.first()?.text.as_str())).collect();
@@ -148,6 +120,24 @@ fn listed(collection: &Collection, query: &Query, filter: &Filters<'_>) -> Resul
     Results { hits, total, more: false }
 }
 
+/// Adds the notes whose prose has the words that their names lack.
+fn by_prose(collection: &Collection, query: &Query, groups: &Groups<'_>, filter: &Filters<'_>, found: &mut Vec<Hit>) {
+    let prose = query.groups.iter().zip(groups).filter(|(group, _)| group.iter().all(is_prose_word));
+    let Some((_, group)) = prose.max_by_key(|(group, _)| group[0].text.len()) else { return };
+    let mut known: Vec<NoteIx> = found.iter().map(|hit| hit.note).collect();
+    known.sort_unstable();
+    let most = PLENTY + known.len();
+    let said = group.iter().flat_map(|ready| body::find(collection, &ready.word.text, most));
+    let mut candidates: Vec<(NoteIx, bool)> = said.map(|note| (note, true)).collect();
+    candidates.extend(group.iter().flat_map(|ready| literally_named(collection, ready)).map(|note| (note, false)));
+    // Of two, the one whose prose is known to have a word of the group.
+    candidates.sort_unstable_by_key(|&(note, said)| (note, !said));
+    candidates.dedup_by_key(|&mut (note, _)| note);
+    candidates.retain(|(note, _)| known.binary_search(note).is_err() && filter.passes(collection, *note));
+    let hit = |(note, said): (NoteIx, bool)| prose_hit(collection, groups, said.then_some(group.as_slice()), note);
+    found.extend(candidates.into_iter().filter_map(hit));
+}
+
 /// Whether the word can be looked for in prose: two letters at least, and not bound to a name's start or end.
 fn is_prose_word(word: &Word) -> bool {
     !word.not && word.text.chars().count() > 1 && matches!(word.mode, Mode::Fuzzy | Mode::Literal)
@@ -156,7 +146,7 @@ fn is_prose_word(word: &Word) -> bool {
 fn literally_named(collection: &Collection, ready: &Ready<'_>) -> Vec<NoteIx> {
     let bags = collection.names().bags();
     let literal = |note: &NoteIx| is_named(collection, *note, ready);
-    collection.all().filter(|note| ready.bag & !bags[note.at()] == 0).filter(literal).take(SHORTLIST).collect()
+    collection.all().filter(|note| ready.bag & !bags[note.at()] == 0).filter(literal).take(PLENTY).collect()
 }
 
 /// Returns the hit of a note whose names or prose have a word of every group; that its prose has one of the group
@@ -174,9 +164,11 @@ fn prose_hit(collection: &Collection, groups: &Groups<'_>, said: Option<&[Ready<
     Some(Hit { note, score: score - i32::from(collection.is_child(note)), how: Matched::Text })
 }
 
-fn shorten(found: &mut Vec<Hit>) {
-    if found.len() > SHORTLIST {
-        found.select_nth_unstable_by(SHORTLIST, |a, b| b.score.cmp(&a.score));
-        found.truncate(SHORTLIST);
+/// Puts the best so many before the others, and returns them.
+fn best_first(found: &mut [Hit], most: usize) -> &mut [Hit] {
+    if found.len() > most {
+        found.select_nth_unstable_by_key(most, |hit| (Reverse(hit.score), hit.note));
     }
+    let most = most.min(found.len());
+    &mut found[..most]
 }

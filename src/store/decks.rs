@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::thread::Builder;
 
 use super::{Home, bundled};
 use crate::collection::Collection;
@@ -84,7 +86,7 @@ fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Fault> {
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
         return Err(Fault::error("this is not a file", "name a RON file").at(Place::file(name)));
     }
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = bytes_of(path).map_err(|error| unreadable(path, &error))?;
     let (text, fault) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -102,7 +104,32 @@ fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Fault> {
     Ok((SourceFile { name, text: Cow::Owned(text) }, fault))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
+/// Files of so many bytes are read on two threads: most of the time goes into the kernel's making room for them.
+const LARGE: u64 = 1 << 20;
+
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    match file.metadata()?.len() {
+        // Whatever goes wrong here, as with a file that somebody is writing: the plain way tells.
+        length @ LARGE.. => by_two(&file, length as usize).or_else(|_| fs::read(path)),
+        _ => fs::read(path),
+    }
+}
+
+fn by_two(file: &File, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    let middle = length / 2;
+    let (first, second) = bytes.split_at_mut(middle);
+    std::thread::scope(|scope| {
+        let rest = || file.read_exact_at(second, middle as u64);
+        let other = Builder::new().name("lacuna-read".to_string()).spawn_scoped(scope, rest)?;
+        file.read_exact_at(first, 0)?;
+        other.join().unwrap_or_else(|_| Err(ErrorKind::Other.into()))
+    })?;
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Fault {
     let remedy = match error.kind() {
         ErrorKind::NotFound => "check the name",
         ErrorKind::PermissionDenied => "make it readable for you (chmod u+r)",

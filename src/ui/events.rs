@@ -1,6 +1,7 @@
 //! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and the terminal.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
@@ -9,7 +10,7 @@ use ratatui::layout::{Position, Size};
 use super::app::App;
 use super::canvas::Hits;
 use super::key::Key;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Job, JobId, Msg};
 use super::terminal::Screen;
 use super::theme::Theme;
 use super::worker::Worker;
@@ -29,9 +30,12 @@ pub fn run(options: Options, theme: Theme) -> io::Result<()> {
     let mut screen = Screen::open()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
-    let mut worker = Worker::start()?;
+    let prepare = Job::Prepare(Arc::clone(&options.collection));
     let (mut app, mut effects) = App::new(options, theme, screen.size()?);
-    let mut hits = Hits::default();
+    // The first frame waits for nothing that is to be done at once.
+    let mut hits = screen.draw(&app)?.map(|drawn| drawn.hits).unwrap_or_default();
+    let mut worker = Worker::start()?;
+    worker.give(JobId::default(), prepare);
     loop {
         for effect in effects {
             match effect {

@@ -33,6 +33,8 @@ pub struct JobId(pub u64);
 pub enum Job {
     /// Ranks notes, where there are too many to do it within a frame.
     Search(Arc<Collection>, Query),
+    /// Gathers what the first look into a large collection would wait for.
+    Prepare(Arc<Collection>),
 }
 
 /// What a job came to.
@@ -40,6 +42,8 @@ pub enum Job {
 pub enum Outcome {
     /// Ranked notes.
     Found(Results),
+    /// What was to be gathered is there.
+    Prepared,
     /// The job broke; the text says how.
     Failed(String),
 }

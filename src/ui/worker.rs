@@ -65,7 +65,7 @@ fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
             }
         };
         drop(next);
-        let outcome = catch_unwind(AssertUnwindSafe(|| run(&mut searcher, job)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(&searcher, job)));
         let outcome = outcome.unwrap_or_else(|_| {
             searcher = Searcher::default();
             Outcome::Failed("The search broke; this is a bug in lacuna. Change the query to go on.".to_string())
@@ -76,8 +76,12 @@ fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
     }
 }
 
-fn run(searcher: &mut Searcher, job: Job) -> Outcome {
+fn run(searcher: &Searcher, job: Job) -> Outcome {
     match job {
         Job::Search(collection, query) => Outcome::Found(searcher.search(&collection, &query)),
+        Job::Prepare(collection) => {
+            collection.prepare();
+            Outcome::Prepared
+        }
     }
 }
