@@ -5,6 +5,7 @@ mod support;
 use std::sync::Arc;
 
 use divan::Bencher;
+use lacuna::clock::Clock;
 use lacuna::collection::Collection;
 use lacuna::store::Home;
 use lacuna::text::math::Glyphs;
@@ -39,6 +40,7 @@ impl Screen {
             query,
             glyphs: Glyphs::Unicode,
             colour: true,
+            clock: Clock::default(),
         };
         let (app, _) = App::new(options, Theme::new(Depth::Sixteen), SIZE);
         Screen { app, buffer: Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height)) }

@@ -13,10 +13,13 @@ mod json;
 mod list;
 mod lookup;
 pub mod man;
+mod merge;
 mod near;
 mod parse;
 mod printer;
+mod reviews;
 mod rows;
+mod state;
 mod style;
 mod surroundings;
 
@@ -28,8 +31,10 @@ pub use parse::parse;
 pub use printer::{Look, Printer, Stop};
 pub use surroundings::{Stream, Surroundings};
 
+use crate::clock::Calendar;
 use crate::collection::Collection;
 use crate::fault::Fault;
+use crate::memory::Scheduler;
 use crate::store::{self, Home};
 
 /// How a command ended; scripts read it as the exit code.
@@ -53,7 +58,7 @@ impl From<Exit> for ExitCode {
 pub fn run(command: &Printed, common: &Common, around: &Surroundings, more: &[man::Section]) -> Exit {
     let look = Look::new(common, around);
     let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
-    let ended = perform(command, common, more, &mut printer);
+    let ended = perform(command, common, around, more, &mut printer);
     conclude(ended, &mut printer)
 }
 
@@ -64,13 +69,23 @@ pub fn refuse(fault: &Fault, common: &Common, around: &Surroundings) -> Exit {
     Exit::Trouble
 }
 
-fn perform(command: &Printed, common: &Common, more: &[man::Section], printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+fn perform(
+    command: &Printed,
+    common: &Common,
+    around: &Surroundings,
+    more: &[man::Section],
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
+    let now = around.clock.now();
     match command {
         Printed::Find(args) => find::run(args, &open(common, printer)?, printer),
         Printed::Define(args) => define::run(args, &open(common, printer)?, printer),
         Printed::List(args) => list::run(args, &open(common, printer)?, printer),
         Printed::Decks(args) => decks::run(args, &open(common, printer)?, printer),
         Printed::Check(args) => check::run(args, common, printer),
+        Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
+        Printed::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),
+        Printed::State(args) => state::run(args, &keeping(common, printer)?, now, printer),
         Printed::Completions { shell } => {
             // Into memory first: the generator panics when its writer fails.
             let mut script = Vec::new();
@@ -103,6 +118,21 @@ fn open(common: &Common, printer: &mut Printer<'_>) -> Result<Collection, Fault>
     let (collection, faults) = store::load(&home);
     printer.faults(&faults);
     Ok(collection)
+}
+
+/// Where progress is kept, and how it is worked out.
+struct Keeping {
+    home: Home,
+    scheduler: Scheduler,
+}
+
+/// Finds the files, and the settings by which progress is worked out; what is wrong with these is told.
+fn keeping(common: &Common, printer: &mut Printer<'_>) -> Result<Keeping, Fault> {
+    let home = Home::find(common.config_dir.clone())?;
+    let (settings, faults) = store::settings(&home);
+    printer.faults(&faults);
+    let calendar = Calendar::local(settings.day_starts);
+    Ok(Keeping { home, scheduler: Scheduler::new(settings, calendar) })
 }
 
 #[cfg(test)]

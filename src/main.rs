@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use lacuna::cli::man::Section;
 use lacuna::cli::{self, Command, Common, Exit, Stream, Surroundings};
+use lacuna::clock::Clock;
 use lacuna::fault::Fault;
 use lacuna::store::{self, Home};
 use lacuna::ui::{self, Options, Tab};
@@ -15,7 +16,11 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(code) => return code,
     };
-    let (common, around) = (arguments.common, surroundings());
+    let (common, mut around) = (arguments.common, surroundings());
+    match clock() {
+        Ok(clock) => around.clock = clock,
+        Err(fault) => return cli::refuse(&fault, &common, &around).into(),
+    }
     let (tab, query) = match arguments.command {
         None => (Tab::Home, String::new()),
         Some(Command::Browse) => (Tab::Browse, String::new()),
@@ -41,6 +46,7 @@ fn full_screen(common: &Common, around: &Surroundings, tab: Tab, query: String) 
         query,
         glyphs: look.glyphs,
         colour: look.colour,
+        clock: around.clock,
     })
 }
 
@@ -61,7 +67,18 @@ fn surroundings() -> Surroundings {
         columns: columns(output),
         no_color: set("NO_COLOR").is_some(),
         dumb: set("TERM").is_some_and(|term| term == "dumb"),
+        clock: Clock::default(),
     }
+}
+
+/// Returns where the time comes from: the system, unless the environment fixes it.
+fn clock() -> Result<Clock, Fault> {
+    let fixed = std::env::var_os(Clock::VARIABLE).filter(|value| !value.is_empty());
+    let fixed = fixed.map(|value| value.to_string_lossy().into_owned());
+    Clock::of(fixed.as_deref()).map_err(|why| {
+        let what = format!("{} names no time: {why}", Clock::VARIABLE);
+        Fault::error(what, "write date, time and zone as in 2026-12-09T14:05:00Z, or unset it")
+    })
 }
 
 /// Returns the columns of the terminal; one that tells none has zero.

@@ -39,12 +39,15 @@ pub fn entropy() -> u64 {
     RandomState::new().hash_one(())
 }
 
-/// Returns a number that stands for `text` and `salt`, the same on every machine (FNV-1a, mixed).
+/// Returns a number that stands for `text` and `salt`, the same on every machine.
 pub fn seed_of(text: &str, salt: u64) -> u64 {
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    mix(hash ^ mix(salt))
+    mix(hash_of(text.as_bytes()) ^ mix(salt))
+}
+
+/// Returns a number that stands for `bytes`, the same on every machine (FNV-1a); for telling damage, not malice.
+pub fn hash_of(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 fn mix(mut bits: u64) -> u64 {

@@ -2,9 +2,25 @@
 //!
 //! The only room below the faces that touches the disk.
 
+pub mod backups;
 pub mod bundled;
 pub mod decks;
+mod disk;
+pub mod doctor;
+mod lines;
+pub mod log;
+mod mark;
+mod mend;
+pub mod merge;
 pub mod paths;
+pub mod progress;
+mod quick;
+mod save;
+pub mod settings;
+mod snapshot;
 
 pub use decks::load;
+pub use log::Log;
 pub use paths::Home;
+pub use progress::Opened;
+pub use settings::settings;

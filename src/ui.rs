@@ -24,6 +24,7 @@ pub mod worker;
 
 use std::sync::Arc;
 
+use crate::clock::Clock;
 use crate::collection::Collection;
 use crate::fault::Fault;
 use crate::store::Home;
@@ -79,6 +80,8 @@ pub struct Options {
     pub glyphs: Glyphs,
     /// Whether colours may be used.
     pub colour: bool,
+    /// Where the time comes from.
+    pub clock: Clock,
 }
 
 /// Runs the full screen until the user leaves.

@@ -94,6 +94,21 @@ pub enum Printed {
     ///
     /// Prints a fault a line, with its place and what to do about it. Exits with 1 when one of them is an error.
     Check(Check),
+    /// Print the log: every review ever given, and whatever else happened to a card
+    ///
+    /// The oldest first. Exits with 1 when nothing matches.
+    Reviews(Reviews),
+    /// Take in the reviews of another machine
+    ///
+    /// What is in either log is in this one afterwards, and progress is worked out anew. The order of merges does not
+    /// matter, nor how often one is repeated.
+    Merge(Merge),
+    /// Look after the files that progress is kept in
+    ///
+    /// `check` says what is wrong with reviews.ron and state.ron, and exits with 1 if anything is. `repair` sets aside
+    /// what can't be read, keeps what can, and works state.ron out anew. `backup` makes today's copy, `restore DAY`
+    /// brings one back, and without a day lists them. No file is ever overwritten: what was there gets another name.
+    State(State),
     /// Print a script that completes lacuna's commands in a shell
     Completions {
         /// The shell
@@ -160,19 +175,70 @@ pub struct Check {
     pub json: bool,
 }
 
+/// What `reviews` takes.
+#[derive(Args, Debug)]
+pub struct Reviews {
+    /// Print only what happened to the cards whose names begin so: deck/note/card
+    pub card: Option<String>,
+    /// Print only the latest N
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Print JSON: an object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `merge` takes.
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// The other machine's reviews.ron, or the config directory that it lies in
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub path: PathBuf,
+    /// Print JSON: how many entries were new, and how many known
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `state` takes.
+#[derive(Args, Debug)]
+pub struct State {
+    /// What to do
+    pub action: Action,
+    /// The day to restore, as in 2026-12-09
+    pub day: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `state` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Action {
+    /// Say what is wrong.
+    Check,
+    /// Put it in order.
+    Repair,
+    /// Make today's copy.
+    Backup,
+    /// Bring a copy back.
+    Restore,
+}
+
 /// Command lines worth knowing, with what they do: for the help and the manual.
-pub const EXAMPLES: [(&str, &str); 5] = [
+pub const EXAMPLES: [(&str, &str); 7] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
     ("lacuna check decks/mine.ron", "see what is wrong with a deck"),
     ("lacuna search softmax", "search on the full screen"),
+    ("lacuna merge ~/laptop/lacuna", "take in another machine's reviews"),
+    ("lacuna state restore 2026-12-09", "bring back a day's backup"),
 ];
 
 /// What the exit codes mean: for the help and the manual.
 pub const CODES: [(&str, &str); 3] = [
     ("0", "it is done; also when whoever reads the output stops reading"),
-    ("1", "nothing matches, or a deck has errors"),
+    ("1", "nothing matches, or a deck or the state has errors"),
     ("2", "the command line is not understood, or a file or terminal can't be used"),
 ];
 
@@ -182,7 +248,7 @@ pub fn table() -> clap::Command {
         let line = |(left, right): &(&str, &str)| format!("  {left:width$}  {right}");
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    let after = format!("Examples:\n{}\n\nExit codes:\n{}", lines(&EXAMPLES, 31), lines(&CODES, 1));
+    let after = format!("Examples:\n{}\n\nExit codes:\n{}", lines(&EXAMPLES, 32), lines(&CODES, 1));
     Arguments::command().after_help(after)
 }
 

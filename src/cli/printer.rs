@@ -130,6 +130,13 @@ impl<'a> Printer<'a> {
         self.end_line()
     }
 
+    /// Writes one JSON value on a line of its own.
+    pub fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string(value)?;
+        self.out.write_all(shown(&text).as_bytes())?;
+        self.end_line()
+    }
+
     /// Writes a JSON array with an element a line, each as soon as it is there.
     pub fn json_rows<T: Serialize>(&mut self, rows: impl Iterator<Item = T>) -> io::Result<()> {
         let mut between = "[\n";
@@ -246,7 +253,8 @@ mod tests {
     fn colour_is_asked_for_or_follows_the_terminal() {
         let look = |color, output, no_color, dumb| {
             let (input, errors) = (Stream::Terminal, Stream::Other);
-            let around = Surroundings { input, output, errors, columns: Some(100), no_color, dumb };
+            let clock = crate::clock::Clock::default();
+            let around = Surroundings { input, output, errors, columns: Some(100), no_color, dumb, clock };
             Look::new(&Common { color, ..Common::default() }, &around).colour
         };
         let (other, terminal) = (Stream::Other, Stream::Terminal);

@@ -1,5 +1,6 @@
 //! What a command must know of the terminal and the environment around it; `main` finds it out.
 
+use crate::clock::Clock;
 use crate::fault::Fault;
 
 /// What a standard stream leads to.
@@ -26,6 +27,8 @@ pub struct Surroundings {
     pub no_color: bool,
     /// Whether `TERM` says that the terminal can place nothing.
     pub dumb: bool,
+    /// Where the time comes from.
+    pub clock: Clock,
 }
 
 impl Surroundings {
@@ -49,8 +52,8 @@ mod tests {
     fn the_full_screen_opens_only_on_a_capable_terminal() {
         use Stream::{Other, Terminal};
         let told = |input, output, dumb| {
-            let errors = Terminal;
-            let around = Surroundings { input, output, errors, columns: None, no_color: false, dumb };
+            let (errors, clock) = (Terminal, Clock::default());
+            let around = Surroundings { input, output, errors, columns: None, no_color: false, dumb, clock };
             around.full_screen().err().map(|fault| fault.what)
         };
         assert_eq!(told(Terminal, Terminal, false), None);

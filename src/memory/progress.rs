@@ -1,10 +1,12 @@
 //! What is known of a card: the fold of everything that happened to it.
 
+use serde::{Deserialize, Serialize};
+
 use super::EntryId;
 use crate::clock::{Day, Moment};
 
 /// Where a card is on its way into memory.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
     /// It was never asked, or begins anew.
     #[default]

@@ -40,4 +40,24 @@ impl Home {
     pub fn decks(&self) -> PathBuf {
         self.0.join("decks")
     }
+
+    /// Returns the log: everything that ever happened to a card.
+    pub fn reviews(&self) -> PathBuf {
+        self.0.join("reviews.ron")
+    }
+
+    /// Returns what the log comes to, written down.
+    pub fn state(&self) -> PathBuf {
+        self.0.join("state.ron")
+    }
+
+    /// Returns what the user chose.
+    pub fn settings(&self) -> PathBuf {
+        self.0.join("settings.ron")
+    }
+
+    /// Returns the folder of the daily copies.
+    pub fn backups(&self) -> PathBuf {
+        self.0.join("backups")
+    }
 }

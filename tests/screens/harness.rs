@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use lacuna::clock::Clock;
 use lacuna::collection::Collection;
 use lacuna::fault::Fault;
 use lacuna::store::{Home, bundled};
@@ -60,6 +61,7 @@ fn on(width: u16, height: u16, collection: Arc<Collection>, faults: Vec<Fault>, 
         query: String::new(),
         glyphs,
         colour: true,
+        clock: Clock::default(),
     };
     let (app, effects) = App::new(options, role_theme(), size);
     Screen { app, size, effects }

@@ -1,0 +1,180 @@
+//! What every file of the user's is written with: the lock, the atomic replacement, and setting aside.
+//!
+//! It knows no format and no meaning: bytes in, bytes out.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use crate::clock::Moment;
+use crate::fault::{Fault, Place};
+
+/// Opens the file for reading and appending and locks it; it is made if it is not there, and so is its folder. The
+/// lock ends with the file.
+pub(super) fn appending(path: &Path) -> io::Result<File> {
+    refuse_what_is_no_file(path)?;
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    let new = !path.exists();
+    let file = locked(path, OpenOptions::new().read(true).append(true).create(true))?;
+    if new {
+        sync_folder(path)?;
+    }
+    Ok(file)
+}
+
+/// Opens the file for reading; none if it is not there.
+pub(super) fn reading(path: &Path) -> io::Result<Option<File>> {
+    refuse_what_is_no_file(path)?;
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A device or a pipe could be read without end, or never.
+fn refuse_what_is_no_file(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(meta) if !meta.is_file() => Err(io::Error::other("this is not a file")),
+        _ => Ok(()),
+    }
+}
+
+/// Opens the file and waits until nobody else holds it.
+fn locked(path: &Path, options: &OpenOptions) -> io::Result<File> {
+    loop {
+        let file = options.open(path)?;
+        lock(&file)?;
+        // Whoever held it may have put another file into its place meanwhile.
+        if is_at(&file, path) {
+            return Ok(file);
+        }
+    }
+}
+
+/// Waits until nobody else holds the file. A file system that knows no locks has one user at a time.
+pub(super) fn lock(file: &File) -> io::Result<()> {
+    match file.lock() {
+        Err(error) if error.kind() == ErrorKind::Unsupported => Ok(()),
+        other => other,
+    }
+}
+
+/// Whether the path still names this very file.
+#[cfg(unix)]
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let key = |meta: fs::Metadata| (meta.dev(), meta.ino());
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(ours), Ok(theirs)) => key(ours) == key(theirs),
+        _ => false,
+    }
+}
+
+/// Whether the path still names a file; elsewhere than on Unix an open file can't be replaced.
+#[cfg(not(unix))]
+pub(super) fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+/// Reads from the byte `from` to the end that the file has now.
+pub(super) fn read_from(mut file: &File, from: u64) -> io::Result<Vec<u8>> {
+    let length = file.metadata()?.len().saturating_sub(from);
+    let mut bytes = Vec::with_capacity(length as usize);
+    file.seek(SeekFrom::Start(from))?;
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Replaces the file whole: whoever reads it sees the old content or the new one, after a power cut too.
+pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let aside = path.with_extension("ron.new");
+    // Two that write at once take turns, and no leftover of a crash lies in the way.
+    let file = locked(&aside, OpenOptions::new().write(true).create(true).truncate(false))?;
+    let written = (|| {
+        file.set_len(0)?;
+        write(&mut &file)?;
+        file.sync_all()?;
+        fs::rename(&aside, path)
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&aside);
+    }
+    written?;
+    sync_folder(path)
+}
+
+/// Makes the folder with all that it lies in, so that a power cut does not take it away again.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = folder.parent() {
+        make_folder(above)?;
+    }
+    match fs::create_dir(folder) {
+        Err(error) if !(error.kind() == ErrorKind::AlreadyExists && folder.is_dir()) => Err(error),
+        _ => sync_folder(folder),
+    }
+}
+
+/// Sees to it that the path's name in its folder is on disk.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Returns a free name beside `path` that says why and when: `reviews.unreadable-2026-12-09T140500Z.ron`.
+pub(super) fn aside(path: &Path, why: &str, now: Moment) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let names = (1..).map(|n| {
+        let again = if n == 1 { String::new() } else { format!("-{n}") };
+        path.with_file_name(format!("{stem}.{why}-{}{again}.ron", stamp(now)))
+    });
+    let mut free = names.filter(|name| fs::symlink_metadata(name).is_err());
+    free.next().expect("there are more numbers than files")
+}
+
+/// Returns a moment as file names have it: `2026-12-09T140500Z`.
+pub(super) fn stamp(now: Moment) -> String {
+    let seconds = Moment(now.0.div_euclid(1000) * 1000);
+    seconds.to_string().replace(':', "")
+}
+
+/// Gives the file another name beside its own, where it stays until something takes its place.
+pub(super) fn also_named(path: &Path, other: &Path) -> io::Result<()> {
+    if fs::hard_link(path, other).is_err() {
+        fs::copy(path, other)?;
+        File::open(other)?.sync_all()?;
+    }
+    sync_folder(other)
+}
+
+/// Returns the fault of a file that can't be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    let remedy = match error.kind() {
+        ErrorKind::PermissionDenied => "make it readable for you (chmod u+r)",
+        _ => "check that it is a readable file",
+    };
+    Fault::error(format!("it can't be read: {error}"), remedy).at(Place::file(path.display().to_string()))
+}
+
+/// Returns the fault of something that was not written.
+pub(super) fn unwritten(what: &str, path: &Path, error: &io::Error) -> Fault {
+    let remedy = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "make room on the disk, then try again"
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "make the folder writable for you, or name another with --config-dir"
+        }
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            "a file stands where a folder is needed: move it, or name another folder with --config-dir"
+        }
+        _ => "check the disk and the folder, then try again",
+    };
+    Fault::error(format!("{what}: {error}"), remedy).at(Place::file(path.display().to_string()))
+}

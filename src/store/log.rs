@@ -1,0 +1,187 @@
+//! The log, `reviews.ron`: one entry a line, appended and on disk before anybody is told that it is.
+//!
+//! Several instances may have it open: each line is written under a lock, after what the others wrote was read. What
+//! the entries come to is not known here.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::lines::{self, Bad, Lines};
+use super::mark::Mark;
+use super::{Home, disk};
+use crate::fault::Fault;
+use crate::memory::{Entry, What};
+
+/// The log as one instance sees it.
+#[derive(Debug)]
+pub struct Log {
+    pub(super) home: Home,
+    /// Open for writing, once something was written.
+    file: Option<File>,
+    /// Up to where it was read.
+    pub(super) mark: Mark,
+    /// What state.ron was last seen to cover.
+    pub(super) saved: Option<Saved>,
+    pub(super) trouble: Trouble,
+}
+
+/// What is known of state.ron on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Saved {
+    /// How much of the log it covers.
+    pub(super) mark: Mark,
+    /// What else it depends on.
+    pub(super) basis: String,
+    /// How large it is, in bytes.
+    pub(super) size: u64,
+}
+
+/// What has to be done before something is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a trouble of its own, and any of them may come together")]
+pub(super) struct Trouble {
+    /// state.ron is not what this program wrote: it gets another name.
+    pub(super) state: bool,
+    /// The log is no log: it gets another name.
+    pub(super) garbage: bool,
+    /// The log lacks what state.ron knows.
+    pub(super) lost: bool,
+    /// Some lines of the log are no entries, which can stay so.
+    pub(super) lines: bool,
+    /// The log could not be read at all.
+    pub(super) closed: bool,
+}
+
+/// What was found beyond the mark.
+#[derive(Debug, Default)]
+pub(super) struct Tail {
+    /// Entries of whole lines.
+    pub(super) entries: Vec<Entry>,
+    /// Whole lines that are no entries.
+    pub(super) bad: Vec<Bad>,
+    /// A last line without its end.
+    pub(super) torn: Vec<u8>,
+}
+
+impl Log {
+    /// Returns the log of that config directory, unread.
+    pub(super) fn new(home: &Home) -> Log {
+        Log { home: home.clone(), file: None, mark: Mark::start(), saved: None, trouble: Trouble::default() }
+    }
+
+    /// Returns the file.
+    pub fn path(&self) -> PathBuf {
+        self.home.reviews()
+    }
+
+    /// Adds entries, which are on disk when this returns, and returns those that others added meanwhile: they come
+    /// before these. If nothing could be written, the log is as it was.
+    pub fn append(&mut self, entries: &[Entry]) -> Result<Vec<Entry>, Fault> {
+        let text: Result<String, ron::Error> = entries.iter().map(lines::line).collect();
+        let added = text.map_err(io::Error::other).and_then(|text| {
+            self.locked(|log, file| {
+                let before = log.mark;
+                let added = log.write(file, &text, entries.len() as u64);
+                if added.is_err() {
+                    // What the others wrote was not handed on: it is read again.
+                    log.mark = before;
+                }
+                added
+            })
+        });
+        added.map_err(|error| disk::unwritten(unsaved(entries), &self.path(), &error))
+    }
+
+    /// Returns what others have added since the log was last read. If it is no longer the log that was read, all that
+    /// it holds is returned; a ledger is in doubt about that, and asks for [`Log::refold`].
+    pub fn catch_up(&mut self) -> Result<Vec<Entry>, Fault> {
+        let path = self.path();
+        let file = disk::reading(&path).map_err(|error| disk::unreadable(&path, &error))?;
+        let tail = self.read_on(file.as_ref()).map_err(|error| disk::unreadable(&path, &error))?;
+        Ok(tail.entries)
+    }
+
+    /// Does something while nobody else writes.
+    pub(super) fn locked<T>(&mut self, act: impl FnOnce(&mut Log, &File) -> io::Result<T>) -> io::Result<T> {
+        let path = self.path();
+        let kept = match self.file.take() {
+            Some(file) => {
+                disk::lock(&file)?;
+                // Another instance may have put another file into its place.
+                disk::is_at(&file, &path).then_some(file)
+            }
+            None => None,
+        };
+        let file = match kept {
+            Some(file) => file,
+            None => disk::appending(&path)?,
+        };
+        let done = act(self, &file);
+        // Closing it would unlock it too; a lock that can't be undone is no reason to say that nothing was saved.
+        if file.unlock().is_ok() {
+            self.file = Some(file);
+        }
+        done
+    }
+
+    /// Reads what lies beyond the mark, and moves the mark; reads everything if what lay before it has changed.
+    pub(super) fn read_on(&mut self, file: Option<&File>) -> io::Result<Tail> {
+        if !self.mark.holds(file)? {
+            self.mark = Mark::start();
+        }
+        let Some(file) = file else { return Ok(Tail::default()) };
+        let bytes = disk::read_from(file, self.mark.length)?;
+        let Lines { entries, bad, length, count } = Lines::read(&bytes, self.mark.lines)?;
+        if length > 0 {
+            self.mark = Mark::at(file, self.mark.length + length as u64, self.mark.lines + count)?;
+        }
+        Ok(Tail { entries, bad, torn: bytes[length..].to_vec() })
+    }
+
+    fn write(&mut self, mut file: &File, text: &str, count: u64) -> io::Result<Vec<Entry>> {
+        let mut tail = self.read_on(Some(file))?;
+        let healed = self.heal(file, &mut tail)?;
+        if healed.is_empty() && text.is_empty() {
+            return Ok(tail.entries);
+        }
+        let end = file.metadata()?.len();
+        let text = format!("{healed}{text}");
+        if let Err(error) = file.write_all(text.as_bytes()).and_then(|()| file.sync_data()) {
+            // Best effort: a line that stays in part is healed by whoever writes next.
+            let _ = file.set_len(end).and_then(|()| file.sync_data());
+            return Err(error);
+        }
+        let lines = self.mark.lines + count + u64::from(!healed.is_empty());
+        self.mark = Mark::at(file, end + text.len() as u64, lines)?;
+        Ok(tail.entries)
+    }
+
+    /// Sees to a last line without its end: one that is whole gets its end, which is returned to be written; a
+    /// fragment is kept elsewhere and cut off.
+    fn heal(&self, file: &File, tail: &mut Tail) -> io::Result<&'static str> {
+        if tail.torn.is_empty() {
+            return Ok("");
+        }
+        if let Ok(entry) = lines::entry(&tail.torn) {
+            tail.entries.extend(entry);
+            return Ok("\n");
+        }
+        let mut kept = disk::appending(&self.path().with_file_name(FRAGMENTS))?;
+        kept.write_all(&[&tail.torn[..], b"\n"].concat())?;
+        kept.sync_all()?;
+        file.set_len(self.mark.length)?;
+        Ok("")
+    }
+}
+
+/// Where lines go that a crash cut off.
+pub(super) const FRAGMENTS: &str = "reviews.torn.ron";
+
+fn unsaved(entries: &[Entry]) -> &'static str {
+    match entries {
+        [Entry { what: What::Review(..), .. }] => "the review was not saved",
+        [_] => "the change was not saved",
+        _ => "nothing was saved",
+    }
+}

@@ -1,0 +1,50 @@
+//! How far a file was read, and whether what was read is still there.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use crate::rng::hash_of;
+
+/// How many bytes before a mark it knows again.
+const WINDOW: u64 = 4096;
+
+/// A place in the log: so many bytes and lines lie before it, and the last of those bytes have this hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The bytes before it.
+    pub(super) length: u64,
+    /// The lines before it.
+    pub(super) lines: u64,
+    /// What the last few kilobytes before it come to.
+    pub(super) hash: u64,
+}
+
+impl Mark {
+    /// Returns the mark at the start of any file.
+    pub(super) fn start() -> Mark {
+        Mark { length: 0, lines: 0, hash: hash_of(&[]) }
+    }
+
+    /// Returns the mark behind so many bytes and lines of `file`.
+    pub(super) fn at(file: &File, length: u64, lines: u64) -> io::Result<Mark> {
+        Ok(Mark { length, lines, hash: hash(file, length)? })
+    }
+
+    /// Whether the file still holds what was read up to here. None at all holds nothing.
+    pub(super) fn holds(&self, file: Option<&File>) -> io::Result<bool> {
+        match file {
+            None => Ok(self.length == 0),
+            Some(file) if file.metadata()?.len() < self.length => Ok(false),
+            Some(file) => Ok(hash(file, self.length)? == self.hash),
+        }
+    }
+}
+
+fn hash(mut file: &File, length: u64) -> io::Result<u64> {
+    let window = length.min(WINDOW);
+    let mut bytes = [0; WINDOW as usize];
+    let bytes = &mut bytes[..window as usize];
+    file.seek(SeekFrom::Start(length - window))?;
+    file.read_exact(bytes)?;
+    Ok(hash_of(bytes))
+}

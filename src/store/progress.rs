@@ -1,0 +1,164 @@
+//! Opening the user's progress: what `state.ron` says, and what the log has grown by since; or the whole log, when in
+//! doubt.
+//!
+//! Nothing is written here. What has to be put right before something is written, the [`Log`] remembers.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+
+use super::log::{FRAGMENTS, Log, Saved, Tail, Trouble};
+use super::mark::Mark;
+use super::snapshot::{self, ANEW, Found, basis};
+use super::{Home, disk, lines};
+use crate::fault::{Fault, Place};
+use crate::memory::{Entry, Ledger, Scheduler, Taken};
+
+/// Progress as it was found on disk.
+#[derive(Debug)]
+pub struct Opened {
+    /// The log, for adding to it.
+    pub log: Log,
+    /// What is known of every card.
+    pub ledger: Ledger,
+    /// What is wrong with the files.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads `state.ron` and the log's tail, or the whole log when in doubt. Writes nothing.
+pub fn open(home: &Home, scheduler: &Scheduler) -> Opened {
+    let mut log = Log::new(home);
+    let (ledger, faults) = log.look(scheduler, false);
+    Opened { log, ledger, faults }
+}
+
+/// Returns the log without having read anything of it.
+pub fn unread(home: &Home) -> Log {
+    Log::new(home)
+}
+
+impl Log {
+    /// Folds the whole log anew.
+    pub fn refold(&mut self, scheduler: &Scheduler) -> Result<(Ledger, Vec<Fault>), Fault> {
+        let (ledger, mut faults) = self.look(scheduler, true);
+        if self.trouble.closed {
+            return Err(faults.swap_remove(0));
+        }
+        Ok((ledger, faults))
+    }
+
+    /// Returns every entry of the log, in the order in which they stand, and what is wrong with its lines.
+    pub fn entries(&mut self) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
+        let (path, before) = (self.path(), self.mark);
+        self.mark = Mark::start();
+        let read = disk::reading(&path).and_then(|file| self.tail(file.as_ref()));
+        // What is new in it has not been handed on as such.
+        self.mark = before;
+        read.map(|(tail, faults)| (tail.entries, faults)).map_err(|error| disk::unreadable(&path, &error))
+    }
+
+    /// Finds out what is known, from `state.ron` and the log's tail unless the whole log is to be folded.
+    fn look(&mut self, scheduler: &Scheduler, whole: bool) -> (Ledger, Vec<Fault>) {
+        // The state before the log: whoever writes meanwhile adds to the log first.
+        let found = snapshot::read(&self.home.state());
+        let path = self.path();
+        (self.trouble, self.saved) = (Trouble::default(), None);
+        let known = disk::reading(&path).and_then(|file| self.known(found, file.as_ref(), scheduler, whole));
+        known.unwrap_or_else(|error| {
+            self.trouble.closed = true;
+            let cards = match snapshot::read(&self.home.state()) {
+                Found::Snapshot(snapshot) => snapshot.cards,
+                _ => HashMap::new(),
+            };
+            (Ledger::kept(cards), vec![disk::unreadable(&path, &error)])
+        })
+    }
+
+    fn known(
+        &mut self,
+        mut found: Found,
+        file: Option<&File>,
+        scheduler: &Scheduler,
+        whole: bool,
+    ) -> io::Result<(Ledger, Vec<Fault>)> {
+        let basis = basis(scheduler);
+        let mut holds = false;
+        if let Found::Snapshot(snapshot) = &mut found {
+            holds = snapshot.mark.holds(file)?;
+            if holds && snapshot.sound && snapshot.basis == basis {
+                self.saved = Some(Saved { mark: snapshot.mark, basis, size: snapshot.size });
+                if !whole {
+                    self.mark = snapshot.mark;
+                    let (tail, faults) = self.tail(file)?;
+                    let mut ledger = Ledger::kept(std::mem::take(&mut snapshot.cards));
+                    if ledger.take_all(scheduler, tail.entries) == Taken::Folded {
+                        return Ok((ledger, faults));
+                    }
+                }
+            }
+        }
+        self.mark = Mark::start();
+        let (tail, mut faults) = self.tail(file)?;
+        self.trouble.lines = !tail.bad.is_empty();
+        self.trouble.garbage = tail.bad.len() > tail.entries.len();
+        let ledger = self.fold(found, holds, tail, scheduler, &mut faults);
+        Ok((ledger, faults))
+    }
+
+    /// Folds the whole log, or puts what there is of it on top of what it has lost.
+    fn fold(
+        &mut self,
+        found: Found,
+        holds: bool,
+        tail: Tail,
+        scheduler: &Scheduler,
+        faults: &mut Vec<Fault>,
+    ) -> Ledger {
+        let place = Place::file(self.home.state().display().to_string());
+        match found {
+            Found::Snapshot(snapshot)
+                if !holds && (snapshot.mark.length > self.mark.length || !tail.bad.is_empty()) =>
+            {
+                self.trouble.lost = true;
+                let what = "reviews.ron has lost reviews that state.ron still knows the sum of";
+                let remedy = "progress is kept; `lacuna state restore` brings back the reviews of a backup";
+                faults.push(Fault::error(what, remedy).at(Place::file(self.path().display().to_string())));
+                let mut ledger = Ledger::kept(snapshot.cards);
+                for entry in &tail.entries {
+                    // What is older is part of what is kept already.
+                    ledger.take(scheduler, entry);
+                }
+                return ledger;
+            }
+            Found::Snapshot(snapshot) if !holds || !snapshot.sound => {
+                self.trouble.state = true;
+                let what = "it was changed by something else, or belongs to another reviews.ron";
+                faults.push(Fault::warning(what, ANEW).at(place));
+            }
+            Found::Unreadable(fault) => {
+                self.trouble.state = true;
+                faults.push(fault);
+            }
+            Found::Snapshot(_) | Found::Nothing => {}
+        }
+        Ledger::of(scheduler, tail.entries)
+    }
+
+    /// Reads on, and tells what is wrong with what was read.
+    fn tail(&mut self, file: Option<&File>) -> io::Result<(Tail, Vec<Fault>)> {
+        let mut tail = self.read_on(file)?;
+        let name = self.path().display().to_string();
+        let mut faults = lines::told(&tail.bad, &name);
+        match lines::entry(&tail.torn) {
+            // It counts; its end is added when something is written.
+            Ok(entry) => tail.entries.extend(entry),
+            Err((column, _)) => {
+                let what = format!("the last line is cut off after {} bytes", tail.torn.len());
+                let remedy = format!("nothing needs to be done: the next review sets it aside as {FRAGMENTS}");
+                let spot = Some((self.mark.lines as usize + 1, column));
+                faults.push(Fault::warning(what, remedy).at(Place { file: name, spot }));
+            }
+        }
+        Ok((tail, faults))
+    }
+}

@@ -1,0 +1,194 @@
+//! `settings.ron`: what the user chose. Every key is optional, and one that is wrong takes none of the others with it.
+
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+
+use ron::extensions::Extensions;
+
+use super::{Home, disk};
+use crate::deck::explain::explain;
+use crate::fault::{Fault, Place};
+use crate::memory::Settings;
+
+/// Reads what the user chose; what is wrong is told, and is as if it were not there.
+pub fn settings(home: &Home) -> (Settings, Vec<Fault>) {
+    match text(&home.settings()) {
+        Ok(None) => (Settings::default(), Vec::new()),
+        Ok(Some(text)) => parse(&text, &home.settings().display().to_string()),
+        Err(error) => (Settings::default(), vec![disk::unreadable(&home.settings(), &error)]),
+    }
+}
+
+fn text(path: &Path) -> io::Result<Option<String>> {
+    let Some(file) = disk::reading(path)? else { return Ok(None) };
+    String::from_utf8(disk::read_from(&file, 0)?).map(Some).map_err(|_| io::Error::other("it is not UTF-8 text"))
+}
+
+fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let whole = read(text);
+    if let Ok(settings) = &whole
+        && settings.complaint().is_none()
+    {
+        return (settings.clone(), Vec::new());
+    }
+    match salvaged(text, file) {
+        Some((settings, faults)) if !faults.is_empty() => (settings, faults),
+        kept => {
+            let (what, spot) = whole.map_or_else(
+                |error| (explain(&error.code).0, (error.span.start.line.max(1), error.span.start.col.max(1))),
+                |settings| (settings.complaint().unwrap_or_default().0, (1, 1)),
+            );
+            let remedy = "write `(key: value, …)`; what can't be read has its default";
+            let place = Place { file: file.to_string(), spot: Some(spot) };
+            (kept.unwrap_or_default().0, vec![Fault::error(what, remedy).at(place)])
+        }
+    }
+}
+
+fn read(text: &str) -> Result<Settings, ron::error::SpannedError> {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
+}
+
+/// Reads the fields one by one, and keeps those that are right; none if no fields can be told from one another.
+fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
+    let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
+    for span in fields(text)? {
+        let field = &text[span.clone()];
+        let at = |offset: usize| Place::at(file, text, span.start + offset);
+        let key = field.split(':').next().unwrap_or_default().trim();
+        match read(&format!("({field}\n)")) {
+            Err(error) => {
+                let (what, remedy) = explain(&error.code);
+                let what = what.replace("`Settings`", "settings.ron").replace("the deck", "settings.ron");
+                let shape = matches!(error.code, ron::Error::NoSuchStructField { .. });
+                let remedy = if shape { remedy } else { format!("the default holds; mend `{key}`") };
+                faults.push(Fault::error(what, remedy).at(at(0)));
+            }
+            Ok(_) if keys.contains(&key) => {
+                let what = format!("the key `{key}` stands twice");
+                faults.push(Fault::error(what, "the first one holds; keep one of them").at(at(0)));
+            }
+            Ok(settings) => {
+                if let Some((what, remedy)) = settings.complaint() {
+                    faults.push(Fault::error(what, format!("{remedy}; the default holds")).at(at(0)));
+                    continue;
+                }
+                keys.push(key);
+                good.push_str(field);
+                // A comment behind the field would swallow what follows.
+                good.push_str("\n,");
+            }
+        }
+    }
+    let settings = read(&format!("({good})")).ok()?;
+    Some((settings, faults))
+}
+
+/// Returns where the fields between the outer brackets stand, without the commas between them.
+fn fields(text: &str) -> Option<Vec<Range<usize>>> {
+    let bytes = text.as_bytes();
+    let (mut spans, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
+    let mut closed = false;
+    while at < bytes.len() && !closed {
+        let next = skip(bytes, at);
+        match bytes[at] {
+            _ if next > at + 1 => {}
+            b'(' | b'[' | b'{' => {
+                depth += 1;
+                start = if depth == 1 { at + 1 } else { start };
+            }
+            b')' | b']' | b'}' | b',' if depth == 1 => {
+                spans.push(start..at);
+                start = at + 1;
+                closed = bytes[at] != b',';
+            }
+            b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        at = next;
+    }
+    let trimmed = |span: Range<usize>| {
+        let begin = begin(bytes, span.start, span.end);
+        begin..begin + text[begin..span.end].trim_end().len()
+    };
+    closed.then(|| spans.into_iter().map(trimmed).filter(|span| !span.is_empty()).collect())
+}
+
+/// Returns where blanks and comments end.
+fn begin(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    while at < end {
+        let next = skip(bytes, at);
+        let comment = bytes[at] == b'/' && next > at + 1;
+        if !comment && !bytes[at].is_ascii_whitespace() {
+            return at;
+        }
+        at = next.min(end);
+    }
+    end
+}
+
+/// Returns where what stands at `at` ends: a text or a comment as a whole, the outer attribute, or a byte.
+fn skip(bytes: &[u8], at: usize) -> usize {
+    let rest = &bytes[at..];
+    let to = |end: &[u8]| memchr::memmem::find(&rest[2..], end).map_or(bytes.len(), |i| at + 2 + i + end.len());
+    match rest {
+        [b'/', b'/', ..] => memchr::memchr(b'\n', rest).map_or(bytes.len(), |i| at + i),
+        [b'/', b'*', ..] => to(b"*/"),
+        [b'#', b'!', ..] => to(b"]"),
+        [b'"', ..] => {
+            let mut escaped = false;
+            let close = rest[1..].iter().position(|byte| {
+                let ends = *byte == b'"' && !escaped;
+                escaped = *byte == b'\\' && !escaped;
+                ends
+            });
+            close.map_or(bytes.len(), |i| at + i + 2)
+        }
+        _ => at + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> (Settings, Vec<String>) {
+        let (settings, faults) = parse(text, "s.ron");
+        (settings, faults.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn every_key_is_optional() {
+        for text in ["()", "\u{feff}#![enable(implicit_some)]\n// mine\n( )"] {
+            assert_eq!(told(text), (Settings::default(), vec![]), "{text}");
+        }
+        let (settings, faults) = told("(new_per_day: 7, learning_steps: [2, 15.5], /* no */ fuzz: false,)");
+        assert_eq!((settings.new_per_day, settings.fuzz, faults.len()), (7, false, 0));
+        assert_eq!(settings.learning_steps, [2.0, 15.5]);
+    }
+
+    #[test]
+    fn a_wrong_key_takes_no_other_with_it() {
+        let text = "(\n  new_per_day: 7,\n  // the hour, (maybe\n  day_strats: 5,\n  desired_retention: 1.5, fuzz: maybe,\n  \
+                    new_per_day: 9,\n  day_starts: 3 // early\n)";
+        let (settings, faults) = told(text);
+        assert_eq!((settings.new_per_day, settings.day_starts), (7, 3));
+        assert_eq!((settings.desired_retention, settings.fuzz), (0.9, true));
+        assert_eq!(faults.len(), 4, "{faults:#?}");
+        assert_eq!(faults[0], "s.ron:4:3: settings.ron has no field `day_strats`; did you mean `day_starts`?");
+        assert!(faults[1].starts_with("s.ron:5:3: desired_retention is 1.5; give a share"), "{}", faults[1]);
+        assert!(faults[2].starts_with("s.ron:5:27: "), "{}", faults[2]);
+        assert!(faults[3].starts_with("s.ron:6:3: the key `new_per_day` stands twice"), "{}", faults[3]);
+    }
+
+    #[test]
+    fn what_is_no_list_of_keys_has_one_fault_with_its_place() {
+        for text in ["", "nonsense", "(new_per_day: 7", "(((", "(a: \"", "(new_per_day: 7) x", "[1, 2"] {
+            let (_, faults) = told(text);
+            assert!(!faults.is_empty(), "{text}");
+            assert!(faults.iter().all(|fault| fault.starts_with("s.ron:")), "{faults:?}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Damaged files of every kind: what was acknowledged stays, nothing unreadable is overwritten, and the user is told.
+
+use std::fs;
+
+use super::*;
+
+/// Opens damaged files, answers one more card, saves, and checks that the next start is clean.
+fn survives(desk: &Desk, before: &Ledger) -> Vec<String> {
+    let mut opened = desk.open();
+    assert!(!opened.faults.is_empty(), "it is told");
+    for fault in &opened.faults {
+        assert!(fault.place.is_some() && !fault.remedy.is_empty(), "{fault}");
+    }
+    assert_same(&opened.ledger, before);
+    let done = opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON);
+    assert_same(&opened.ledger, before);
+    record(&mut opened, &desk.scheduler, &later());
+    opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
+    let next = desk.clean();
+    assert_eq!(next.ledger, opened.ledger);
+    let (whole, _) = desk.open().log.refold(&desk.scheduler).unwrap();
+    assert_eq!(whole, opened.ledger, "the log alone comes to the same");
+    opened.faults.iter().chain(&done).map(ToString::to_string).collect()
+}
+
+/// A review of another card, long after the others.
+fn later() -> [Entry; 1] {
+    let what = What::Review(Rating::Good, How::Typed, 1);
+    [Entry { id: EntryId(77), at: NOON.plus_seconds(10_000_000), card: "deck/later/c".into(), what }]
+}
+
+/// Checks that each card's memory is the same; what is being learned may have become due by the day.
+fn assert_same(ledger: &Ledger, before: &Ledger) {
+    assert_eq!(ledger.len(), before.len());
+    for (card, progress) in before.iter() {
+        let now = ledger.get(card).unwrap();
+        let memory =
+            |p: &lacuna::memory::Progress| (p.stability, p.difficulty, p.reps, p.lapses, p.suspended, p.flagged);
+        assert_eq!(memory(now), memory(progress), "{card}");
+    }
+}
+
+fn studied() -> (Desk, Ledger) {
+    let desk = Desk::new();
+    desk.study(0, 50);
+    let extra =
+        |id, what| Entry { id: EntryId(id), at: NOON.plus_seconds(9_000 + id as i64), card: "d/odd/c".into(), what };
+    let mut opened = desk.clean();
+    record(&mut opened, &desk.scheduler, &[extra(1, What::Suspend), extra(2, What::Flag)]);
+    opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
+    let ledger = opened.ledger;
+    fs::remove_dir_all(desk.home.backups()).unwrap();
+    (desk, ledger)
+}
+
+#[test]
+fn an_unreadable_state_is_set_aside_and_folded_anew() {
+    let whole = {
+        let (desk, _) = studied();
+        fs::read(desk.home.state()).unwrap()
+    };
+    let garbage: Vec<u8> = (0..100_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let newer = String::from_utf8(whole.clone()).unwrap().replace("format:1", "format:2");
+    for bad in [&whole[..whole.len() / 2], &whole[..whole.len() - 1], b"", b"Dear diary,", &garbage, newer.as_bytes()] {
+        let (desk, ledger) = studied();
+        fs::write(desk.home.state(), bad).unwrap();
+        survives(&desk, &ledger);
+        let aside = desk.named("state.unreadable-");
+        assert_eq!(aside.len(), 1);
+        assert_eq!(fs::read(&aside[0]).unwrap(), bad);
+    }
+}
+
+#[test]
+fn a_state_that_something_else_changed_is_folded_anew() {
+    let (desk, ledger) = studied();
+    let text = fs::read_to_string(desk.home.state()).unwrap();
+    let line = text.lines().find(|line| line.contains("note-3")).unwrap();
+    fs::write(
+        desk.home.state(),
+        text.replace(
+            line,
+            &line
+                .replace(",Review,", ",New,")
+                .replace(",Relearning(0),", ",New,")
+                .replace(",Learning(", ",Relearning("),
+        ),
+    )
+    .unwrap();
+    let told = survives(&desk, &ledger);
+    assert!(told[0].contains("state.ron: it was changed by something else"), "{told:?}");
+    assert_eq!(desk.named("state.unreadable-").len(), 1);
+}
+
+#[test]
+fn a_state_with_its_log_gone_is_kept_and_told_to_the_log() {
+    for keep in [None, Some(0), Some(1), Some(700), Some(2_000)] {
+        let (desk, ledger) = studied();
+        let log = fs::read(desk.home.reviews()).unwrap();
+        match keep {
+            None => fs::remove_file(desk.home.reviews()).unwrap(),
+            Some(bytes) => fs::write(desk.home.reviews(), &log[..bytes]).unwrap(),
+        }
+        let told = survives(&desk, &ledger);
+        assert!(told[told.len().saturating_sub(2)].contains("reviews.ron"), "{told:?}");
+        assert!(desk.log().contains("Known"), "{keep:?}");
+        assert!(desk.log().contains("Suspend") && desk.log().contains("Flag"), "{keep:?}");
+    }
+}
+
+#[test]
+fn a_log_of_garbage_is_set_aside_and_its_good_lines_kept() {
+    let (desk, ledger) = studied();
+    let good: Vec<String> = desk.log().lines().take(5).map(|line| format!("{line}\n")).collect();
+    let bad: Vec<u8> = [&b"\xff\xfe\0nonsense\n".repeat(400)[..], good.concat().as_bytes()].concat();
+    fs::write(desk.home.reviews(), &bad).unwrap();
+    survives(&desk, &ledger);
+    let aside = desk.named("reviews.unreadable-");
+    assert_eq!(fs::read(&aside[0]).unwrap(), bad);
+    assert!(desk.log().starts_with(&good.concat()));
+}
+
+#[test]
+fn with_both_files_garbage_the_good_lines_are_what_is_left() {
+    let (desk, _) = studied();
+    let good: Vec<String> = desk.log().lines().take(5).map(|line| format!("{line}\n")).collect();
+    fs::write(desk.home.reviews(), [&b"nonsense\n".repeat(50)[..], good.concat().as_bytes()].concat()).unwrap();
+    fs::write(desk.home.state(), "nonsense").unwrap();
+    survives(&desk, &folded(&reviews(0, 5)));
+    assert_eq!((desk.named("state.unreadable-").len(), desk.named("reviews.unreadable-").len()), (1, 1));
+}
+
+#[test]
+fn a_bad_line_stays_where_it_is_and_hides_no_other() {
+    let desk = Desk::new();
+    let mut opened = desk.clean();
+    record(&mut opened, &desk.scheduler, &reviews(0, 10));
+    fs::write(desk.home.reviews(), desk.log().replacen("Review(", "Revue(", 1)).unwrap();
+    let mut opened = desk.open();
+    let told = opened.faults[0].to_string();
+    assert!(
+        told.contains("reviews.ron:1:") && told.contains("did you mean `Review`?") || told.contains("Revue"),
+        "{told}"
+    );
+    assert_eq!(opened.faults.len(), 1);
+    assert_eq!(opened.ledger, folded(&reviews(1, 9)));
+    assert_eq!(opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON), []);
+    record(&mut opened, &desk.scheduler, &reviews(10, 1));
+    assert!(desk.log().contains("Revue("));
+}
+
+#[test]
+fn a_torn_line_is_healed_at_the_next_append() {
+    let desk = Desk::new();
+    record(&mut desk.clean(), &desk.scheduler, &reviews(0, 3));
+    let whole = desk.log();
+    let last = whole.lines().last().unwrap();
+    for cut in 1..=last.len() {
+        let text = &whole[..whole.len() - cut];
+        fs::write(desk.home.reviews(), text).unwrap();
+        let mut opened = desk.open();
+        let complete = cut == 1;
+        let nothing = cut == last.len() + 1;
+        assert_eq!(opened.faults.is_empty(), complete || nothing, "{cut}: {:?}", opened.faults);
+        let kept = if complete { 3 } else { 2 };
+        assert_eq!(opened.ledger, folded(&reviews(0, kept)), "{cut}");
+        record(&mut opened, &desk.scheduler, &reviews(5, 1));
+        let expected = [reviews(0, kept), reviews(5, 1)].concat();
+        assert_eq!(desk.clean().ledger, folded(&expected), "{cut}");
+        assert_eq!(opened.ledger, folded(&expected), "{cut}");
+    }
+    let fragments = fs::read_to_string(desk.home.path().join("reviews.torn.ron")).unwrap();
+    assert_eq!(fragments.lines().count(), last.len() - 1);
+}
+
+#[test]
+fn where_nothing_can_be_written_it_is_told_and_nothing_changes() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "mine").unwrap();
+    for home in [file.clone(), file.join("below")] {
+        let mut opened = open(&Home::at(&home), &scheduler());
+        let fault = opened.log.append(&reviews(0, 1)).unwrap_err();
+        assert!(fault.what.starts_with("the review was not saved: "), "{fault}");
+        assert!(fault.place.is_some() && fault.remedy.contains("--config-dir"), "{fault}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    }
+    let desk = Desk::new();
+    fs::create_dir_all(desk.home.reviews()).unwrap();
+    let mut opened = desk.open();
+    assert_eq!(opened.faults.len(), 1);
+    assert!(opened.log.append(&reviews(0, 1)).is_err() && opened.log.refold(&desk.scheduler).is_err());
+    assert_eq!(opened.log.save(&opened.ledger, &desk.scheduler, NOON), Ok(()));
+    assert_eq!(desk.names(), ["reviews.ron"]);
+}
