@@ -5,8 +5,9 @@ mod support;
 use std::sync::Arc;
 
 use divan::Bencher;
-use lacuna::clock::Clock;
+use lacuna::clock::{Calendar, Clock, Moment};
 use lacuna::collection::Collection;
+use lacuna::memory::{Ledger, Scheduler, Settings};
 use lacuna::store::Home;
 use lacuna::text::math::Glyphs;
 use lacuna::ui::app::App;
@@ -41,6 +42,9 @@ impl Screen {
             glyphs: Glyphs::Unicode,
             colour: true,
             clock: Clock::default(),
+            ledger: Ledger::default(),
+            scheduler: Scheduler::new(Settings::default(), Calendar::utc()),
+            seed: 1,
         };
         let (app, _) = App::new(options, Theme::new(Depth::Sixteen), SIZE);
         Screen { app, buffer: Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height)) }
@@ -48,7 +52,7 @@ impl Screen {
 
     fn key(&mut self, key: &str) {
         let key = Key::parse(key).expect("the benchmark knows its keys");
-        divan::black_box(self.app.update(Msg::Key(key)));
+        divan::black_box(self.app.update(Moment(0), Msg::Key(key)));
         self.frame();
     }
 

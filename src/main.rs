@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use lacuna::cli::man::Section;
 use lacuna::cli::{self, Command, Common, Exit, Stream, Surroundings};
-use lacuna::clock::Clock;
+use lacuna::clock::{Calendar, Clock};
 use lacuna::fault::Fault;
+use lacuna::memory::Scheduler;
+use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
 use lacuna::ui::{self, Options, Tab};
 
@@ -42,18 +44,29 @@ fn main() -> ExitCode {
 fn full_screen(common: &Common, around: &Surroundings, tab: Tab, query: String) -> Result<(), Fault> {
     around.full_screen()?;
     let home = Home::find(common.config_dir.clone())?;
-    let (collection, faults) = store::load(&home);
+    let (collection, mut faults) = store::load(&home);
+    let (settings, mut found) = store::settings(&home);
+    let calendar = Calendar::local(settings.day_starts);
+    let scheduler = Scheduler::new(settings, calendar);
+    let mut opened = store::progress::open(&home, &scheduler);
+    found.append(&mut opened.faults);
+    found.extend(opened.log.mend(&mut opened.ledger, &scheduler, around.clock.now()));
+    found.append(&mut faults);
     let look = cli::Look::new(common, around);
-    ui::run(Options {
+    let options = Options {
         collection: Arc::new(collection),
-        faults,
+        faults: found,
         home,
         tab,
         query,
         glyphs: look.glyphs,
         colour: look.colour,
         clock: around.clock,
-    })
+        ledger: opened.ledger,
+        scheduler,
+        seed: entropy(),
+    };
+    ui::run(options, opened.log)
 }
 
 /// The keys of the full screen, for the manual.

@@ -10,10 +10,12 @@
 //! | `math` | LaTeX | a block of lines, or one line |
 //! | `fold` | two spellings of a word | the same letters |
 //! | `distance` | two words | the slips between them |
-//! | `duration` | seconds | a duration as people read it |
+//! | `difference` | a typed text and the one that was meant | the letters that differ |
+//! | `duration` | seconds | words: `9 min`, `3 d`, `4 mo` |
 //!
 //! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
 pub mod cloze;
+pub mod difference;
 pub mod distance;
 pub mod duration;
 pub mod fold;

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 pub mod canvas;
+pub mod desk;
 pub mod events;
 pub mod field;
 pub mod frame;
@@ -27,7 +28,8 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::collection::Collection;
 use crate::fault::Fault;
-use crate::store::Home;
+use crate::memory::{Ledger, Scheduler};
+use crate::store::{Home, Log};
 use crate::text::math::Glyphs;
 
 use theme::{Depth, Theme};
@@ -41,11 +43,13 @@ pub enum Tab {
     Browse,
     /// Finding a note.
     Search,
+    /// One card after another.
+    Drill,
 }
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Tab; 3] = [Tab::Home, Tab::Browse, Tab::Search];
+    pub const ALL: [Tab; 4] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill];
 
     /// Returns the word on the tab.
     pub fn title(self) -> &'static str {
@@ -53,6 +57,7 @@ impl Tab {
             Tab::Home => "Home",
             Tab::Browse => "Browse",
             Tab::Search => "Search",
+            Tab::Drill => "Drill",
         }
     }
 
@@ -82,16 +87,22 @@ pub struct Options {
     pub colour: bool,
     /// Where the time comes from.
     pub clock: Clock,
+    /// What is known of every card.
+    pub ledger: Ledger,
+    /// When to ask them again.
+    pub scheduler: Scheduler,
+    /// Where shuffles and the ids of entries come from.
+    pub seed: u64,
 }
 
 /// Runs the full screen until the user leaves.
-pub fn run(options: Options) -> Result<(), Fault> {
+pub fn run(options: Options, log: Log) -> Result<(), Fault> {
     let variable = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
     let depth = if options.colour { Depth::of(&variable("TERM"), &variable("COLORTERM")) } else { Depth::Mono };
-    events::run(options, Theme::new(depth)).map_err(|error| {
+    events::run(options, log, Theme::new(depth)).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),
             "run lacuna in an interactive terminal, or use `lacuna find`",
         )
-    })
+    })?
 }

@@ -59,6 +59,20 @@ pub fn page(collection: &Collection, note: NoteIx, setting: Setting) -> Vec<Line
     page.lines
 }
 
+/// Returns what a note says besides its question and answer: formula, points, remarks, links, sources.
+pub fn besides(collection: &Collection, note: NoteIx, setting: Setting) -> Vec<Line> {
+    let mut page = Page { collection, setting, lines: Vec::new() };
+    if let Ok(full) = collection.note(note) {
+        page.besides(note, &full);
+    }
+    page.lines
+}
+
+/// Returns a text with markup, set in lines.
+pub fn text(text: &str, setting: Setting) -> Vec<Line> {
+    wrap(&clean(rich(text, setting.glyphs)), setting.columns)
+}
+
 struct Page<'a> {
     collection: &'a Collection,
     setting: Setting,
@@ -70,6 +84,10 @@ impl Page<'_> {
         self.paragraph(vec![(Role::Title, note.title())]);
         self.heading(ix, note);
         self.body(note);
+        self.besides(ix, note);
+    }
+
+    fn besides(&mut self, ix: NoteIx, note: &Note) {
         if let Some(latex) = &note.formula {
             self.formula(latex);
         }

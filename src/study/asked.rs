@@ -21,6 +21,8 @@ pub struct Asked {
     pub since: Moment,
     /// Whether a wrong answer was overruled.
     pub overruled: bool,
+    /// Whether only Again and Good are offered.
+    pub two_buttons: bool,
     pub(super) from: Source,
 }
 

@@ -102,6 +102,11 @@ impl Drill {
         self.done.last().map(|operation| operation.name)
     }
 
+    /// Returns what redo would do again.
+    pub fn redo_name(&self) -> Option<&'static str> {
+        self.undone.last().map(|operation| operation.name)
+    }
+
     /// Returns how many cards are still to come, the one in front included.
     pub fn left(&self) -> usize {
         self.line.len() + usize::from(self.asked().is_some())
@@ -349,6 +354,7 @@ impl Drill {
             intervals,
             since: now,
             overruled: false,
+            two_buttons: world.scheduler.settings().two_buttons,
             from,
         }));
         true

@@ -1,6 +1,8 @@
 //! Everything that a person can do, with the words for it.
 
 use super::Tab;
+use crate::memory::Rating;
+use crate::study::Deed;
 
 /// A part of the screen that has rows to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +111,34 @@ pub enum Action {
     Older,
     /// A later query.
     Newer,
+    /// Shows the answer.
+    Reveal,
+    /// Gives what was typed as the answer; nothing typed shows the answer.
+    Submit,
+    /// Grades the card in front.
+    Grade(Rating),
+    /// Takes the suggested grade.
+    Accept,
+    /// Takes a wrong answer as right.
+    Overrule,
+    /// Moves the selected step down.
+    StepDown,
+    /// Moves the selected step up.
+    StepUp,
+    /// Buries, suspends or flags the card in front.
+    Deed(Deed),
+    /// Takes back the last thing done.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Opens the note in an editor.
+    EditNote,
+    /// Shows what is known of the card.
+    Info,
+    /// Goes on without waiting.
+    Hurry,
+    /// Goes on early, without an effect on the schedule.
+    Cram,
     /// Edits the text field.
     Edit(Edit),
     /// Chooses a row by the mouse.
@@ -131,6 +161,7 @@ impl Action {
             Action::Goto(Tab::Home) => ("home", "Go to Home"),
             Action::Goto(Tab::Browse) => ("browse", "Browse the glossary"),
             Action::Goto(Tab::Search) => ("search", "Search the notes"),
+            Action::Goto(Tab::Drill) => ("drill", "Drill what is due"),
             Action::NextTab => ("next pane", "Go to the next pane"),
             Action::PreviousTab => ("previous pane", "Go to the previous pane"),
             Action::Up => ("up", "Move up"),
@@ -155,6 +186,27 @@ impl Action {
             Action::Complete => ("complete", "Complete a filter, or go to the next pane"),
             Action::Older => ("older", "Recall an earlier query"),
             Action::Newer => ("newer", "Recall a later query"),
+            Action::Reveal => ("reveal", "Show the answer"),
+            Action::Submit => ("answer", "Give what was typed as the answer; nothing shows it"),
+            Action::Grade(Rating::Again) => ("again", "Grade it Again: not recalled"),
+            Action::Grade(Rating::Hard) => ("hard", "Grade it Hard: recalled with effort"),
+            Action::Grade(Rating::Good) => ("good", "Grade it Good: recalled"),
+            Action::Grade(Rating::Easy) => ("easy", "Grade it Easy: recalled at once"),
+            Action::Accept => ("go on", "Take the marked grade and go on"),
+            Action::Overrule => ("I was right", "Take the answer as right"),
+            Action::StepDown => ("lower", "Move the step down"),
+            Action::StepUp => ("higher", "Move the step up"),
+            Action::Deed(Deed::BuryCard) => ("bury", "Leave the card for tomorrow"),
+            Action::Deed(Deed::BuryNote) => ("bury note", "Leave all cards of the note for tomorrow"),
+            Action::Deed(Deed::SuspendCard) => ("suspend", "Don't ask the card until further notice"),
+            Action::Deed(Deed::SuspendNote) => ("suspend note", "Don't ask the note until further notice"),
+            Action::Deed(Deed::Flag) => ("flag", "Flag the card, or take the flag away"),
+            Action::Undo => ("undo", "Take back the last grade, bury, suspension, flag or edit"),
+            Action::Redo => ("redo", "Do again what was taken back"),
+            Action::EditNote => ("edit", "Open the note in your editor"),
+            Action::Info => ("info", "Show what is known of the card"),
+            Action::Hurry => ("ask now", "Ask the next card now instead of waiting"),
+            Action::Cram => ("go on early", "Go on early; the schedule stays as it is"),
             Action::Edit(edit) => edit.words(),
             Action::Pick(..) => ("choose", "Choose with the mouse"),
             Action::Scroll(..) => ("scroll", "Scroll with the wheel"),

@@ -7,16 +7,20 @@ use ratatui::layout::{Rect, Size};
 
 use super::action::Action;
 use super::canvas::{Canvas, Hits, to_ascii};
+use super::desk::Desk;
 use super::key::Key;
 use super::keymap::{Context, Meaning, meaning};
 use super::msg::{Effect, Job, JobId, Msg, Outcome};
 use super::overlay::{Closing, Overlay};
 use super::pane::browse::Browse;
+use super::pane::drill::Drilling;
 use super::pane::home::Home;
 use super::pane::search::Search;
 use super::pane::{Pane, Shared, Wish};
 use super::theme::Theme;
 use super::{Options, Tab, frame};
+use crate::clock::Moment;
+use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
 
 /// The whole state of the full screen.
@@ -28,6 +32,7 @@ pub struct App {
     home: Home,
     browse: Browse,
     search: Search,
+    drill: Drilling,
     overlay: Option<Overlay>,
     pressed: Vec<Key>,
     says: Option<String>,
@@ -45,9 +50,11 @@ pub struct Drawn {
 impl App {
     /// Returns the app on its first pane, with what is to be done at once.
     pub fn new(options: Options, theme: Theme, size: Size) -> (App, Vec<Effect>) {
+        let now = options.clock.now();
         let shared = Shared {
             collection: options.collection,
             faults: options.faults,
+            desk: Desk::new(options.ledger, options.scheduler, now),
             decks_folder: options.home.decks().display().to_string(),
             glyphs: options.glyphs,
             area: Rect::default(),
@@ -62,6 +69,7 @@ impl App {
             home: Home::default(),
             browse: Browse::default(),
             search: Search::default(),
+            drill: Drilling::new(options.seed),
             overlay: None,
             pressed: Vec::new(),
             says: None,
@@ -78,9 +86,10 @@ impl App {
     }
 
     /// Takes in what happened; returns what is to be done about it. No input or output happens here.
-    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+    pub fn update(&mut self, now: Moment, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.shared.took = None;
+        self.shared.desk.now = now;
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Paste(text) => {
@@ -95,9 +104,42 @@ impl App {
             Msg::Resize(size) => self.resize(size),
             Msg::Finished(_, Outcome::Failed(how)) => self.says = Some(how),
             Msg::Finished(job, outcome) => self.search.finished(&self.shared, job, outcome),
+            Msg::Tick => self.drill.tick(&self.shared),
+            Msg::Recorded { own, others } => match self.shared.desk.take(others, &own) {
+                Taken::Folded => {
+                    self.recorded(&own);
+                    effects.push(Effect::Save);
+                }
+                Taken::InDoubt => effects.push(Effect::Refold),
+            },
+            Msg::Refolded(ledger) => {
+                self.shared.desk.ledger = ledger;
+                self.recorded(&[]);
+            }
+            Msg::NotSaved(fault) => self.says = Some(fault.to_string()),
+            Msg::NotRecorded(fault) => {
+                self.drill.not_recorded();
+                self.says = Some(fault.to_string());
+            }
         }
         self.shared.last_query = self.search.text().to_string();
         effects
+    }
+
+    /// Goes on after entries are on disk and folded in.
+    fn recorded(&mut self, _: &[Entry]) {
+        self.drill.recorded(&self.shared);
+        self.shared.desk.replan(&self.shared.collection);
+    }
+
+    /// Returns what is known of the cards, and when to ask them again.
+    pub fn progress(&self) -> (&Ledger, &Scheduler) {
+        (&self.shared.desk.ledger, &self.shared.desk.scheduler)
+    }
+
+    /// Returns when the screen changes without an event.
+    pub fn deadline(&self) -> Option<Moment> {
+        if self.tab == Tab::Drill { self.drill.deadline(self.shared.desk.now) } else { None }
     }
 
     /// Notes how long the update took, for the pane that shows it.
@@ -140,6 +182,7 @@ impl App {
             Tab::Home => &self.home,
             Tab::Browse => &self.browse,
             Tab::Search => &self.search,
+            Tab::Drill => &self.drill,
         }
     }
 
@@ -189,6 +232,7 @@ impl App {
             Tab::Home => &mut self.home,
             Tab::Browse => &mut self.browse,
             Tab::Search => &mut self.search,
+            Tab::Drill => &mut self.drill,
         };
         let Some(field) = pane.field() else { return };
         let before = field.text().to_string();
@@ -220,6 +264,7 @@ impl App {
                     Tab::Home => self.home.update(&self.shared, action, typed),
                     Tab::Browse => self.browse.update(&self.shared, action, typed),
                     Tab::Search => self.search.update(&self.shared, action, typed),
+                    Tab::Drill => self.drill.update(&self.shared, action, typed),
                 };
                 self.grant(wish, effects);
             }
@@ -245,12 +290,19 @@ impl App {
         self.overlay = None;
         self.tab = tab;
         let wish = match tab {
-            Tab::Home => None,
+            Tab::Home => {
+                self.shared.desk.replan(&self.shared.collection);
+                None
+            }
             Tab::Browse => {
                 self.browse.enter(&self.shared);
                 None
             }
             Tab::Search => self.search.enter(&self.shared),
+            Tab::Drill => {
+                self.drill.enter(&self.shared);
+                None
+            }
         };
         self.grant(wish, effects);
     }
@@ -264,6 +316,8 @@ impl App {
                 self.browse.show_topic(&self.shared, topic);
             }
             Some(Wish::Say(says)) => self.says = Some(says),
+            Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
+            Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
             Some(Wish::Act(action)) => self.act(action, None, effects),
             Some(Wish::Rank(query)) => {
                 self.last_job = JobId(self.last_job.0 + 1);

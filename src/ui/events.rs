@@ -1,5 +1,6 @@
 //! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and the terminal.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,9 @@ use super::terminal::Screen;
 use super::theme::Theme;
 use super::worker::Worker;
 use super::{Options, signals};
-use crate::clock;
+use crate::clock::{Clock, monotonic};
+use crate::fault::Fault;
+use crate::store::Log;
 
 /// How often a job's answer is looked for while one is awaited.
 const AWAITING: Duration = Duration::from_millis(5);
@@ -24,54 +27,100 @@ const WHEEL: i16 = 3;
 /// A hidden seam for the tests: with this variable set, the first key panics.
 const PANIC: &str = "LACUNA_TEST_PANIC";
 
-/// Runs until the user leaves.
-pub fn run(options: Options, theme: Theme) -> io::Result<()> {
+/// Runs until the user leaves, and returns how the last saving went.
+pub fn run(options: Options, log: Log, theme: Theme) -> io::Result<Result<(), Fault>> {
     signals::listen()?;
     let mut screen = Screen::open()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
-    let prepare = Job::Prepare(Arc::clone(&options.collection));
-    let (mut app, mut effects) = App::new(options, theme, screen.size()?);
+    let (clock, prepare) = (options.clock, Job::Prepare(Arc::clone(&options.collection)));
+    let (mut app, first) = App::new(options, theme, screen.size()?);
     // The first frame waits for nothing that is to be done at once.
     let mut hits = screen.draw(&app)?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.give(JobId::default(), prepare);
+    let mut hands = Hands { screen, worker, log, clock };
+    let mut effects = VecDeque::from(first);
     loop {
-        for effect in effects {
-            match effect {
-                Effect::Quit => return Ok(()),
-                Effect::Suspend => signals::suspend(),
-                Effect::Redraw => screen.redraw()?,
-                Effect::Run(id, job) => worker.give(id, job),
+        while let Some(effect) = effects.pop_front() {
+            if let Effect::Quit = effect {
+                let (ledger, scheduler) = app.progress();
+                return Ok(hands.log.save(ledger, scheduler, clock.now()));
             }
+            let answer = hands.perform(effect, &app)?;
+            effects.extend(answer.map(|msg| app.update(clock.now(), msg)).into_iter().flatten());
         }
-        if let Some(drawn) = screen.draw(&app)? {
+        if let Some(drawn) = hands.screen.draw(&app)? {
             hits = drawn.hits;
         }
-        let msg = next(&mut worker, &mut screen, &hits)?;
-        let start = clock::monotonic();
-        effects = app.update(msg);
+        let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));
+        let msg = hands.next(&hits, deadline.map(Duration::from_secs_f64))?;
+        let start = monotonic();
+        effects.extend(app.update(clock.now(), msg));
         app.took(start.elapsed());
     }
 }
 
-/// Waits for the next message.
-fn next(worker: &mut Worker, screen: &mut Screen, hits: &Hits) -> io::Result<Msg> {
-    loop {
-        if worker.is_busy() {
-            if let Some(msg) = worker.answer() {
+/// Everything that effects are carried out with.
+struct Hands {
+    screen: Screen,
+    worker: Worker,
+    log: Log,
+    clock: Clock,
+}
+
+impl Hands {
+    /// Carries out an effect; returns what there is to say about it.
+    fn perform(&mut self, effect: Effect, app: &App) -> io::Result<Option<Msg>> {
+        match effect {
+            Effect::Suspend => signals::suspend(),
+            Effect::Redraw => self.screen.redraw()?,
+            Effect::Run(id, job) => self.worker.give(id, job),
+            Effect::Record(own) => {
+                return Ok(Some(match self.log.append(&own) {
+                    Ok(others) => Msg::Recorded { own, others },
+                    Err(fault) => Msg::NotRecorded(fault),
+                }));
+            }
+            Effect::Refold => {
+                return Ok(Some(match self.log.refold(app.progress().1) {
+                    Ok((ledger, _)) => Msg::Refolded(ledger),
+                    Err(fault) => Msg::NotRecorded(fault),
+                }));
+            }
+            Effect::Save if self.log.is_worth_saving() => {
+                let (ledger, scheduler) = app.progress();
+                // The log has it all: a state that could not be written is written at the next chance.
+                return Ok(self.log.save(ledger, scheduler, self.clock.now()).err().map(Msg::NotSaved));
+            }
+            Effect::Save | Effect::Quit => {}
+        }
+        Ok(None)
+    }
+
+    /// Waits for the next message.
+    fn next(&mut self, hits: &Hits, wait: Option<Duration>) -> io::Result<Msg> {
+        let start = monotonic();
+        loop {
+            if self.worker.is_busy() {
+                if let Some(msg) = self.worker.answer() {
+                    return Ok(msg);
+                }
+                if !event::poll(AWAITING)? {
+                    continue;
+                }
+            } else if let Some(wait) = wait
+                && !event::poll(wait.saturating_sub(start.elapsed()))?
+            {
+                return Ok(Msg::Tick);
+            }
+            let event = event::read()?;
+            if let Event::Resize(..) = event {
+                self.screen.redraw()?;
+            }
+            if let Some(msg) = translate(event, hits) {
                 return Ok(msg);
             }
-            if !event::poll(AWAITING)? {
-                continue;
-            }
-        }
-        let event = event::read()?;
-        if let Event::Resize(..) = event {
-            screen.redraw()?;
-        }
-        if let Some(msg) = translate(event, hits) {
-            return Ok(msg);
         }
     }
 }

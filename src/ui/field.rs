@@ -28,6 +28,11 @@ impl Field {
         self.input.value()
     }
 
+    /// Returns what stands before the cursor and behind it.
+    pub fn around_cursor(&self) -> (&str, &str) {
+        self.text().split_at(self.cursor_byte())
+    }
+
     /// Types text at the cursor: a character, or a paste, whose line breaks become spaces.
     pub fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text().chars().count());

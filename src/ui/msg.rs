@@ -7,6 +7,8 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::key::Key;
 use crate::collection::Collection;
+use crate::fault::Fault;
+use crate::memory::{Entry, Ledger};
 use crate::search::{Query, Results};
 
 /// Something that happened.
@@ -22,6 +24,21 @@ pub enum Msg {
     Resize(Size),
     /// A job is done.
     Finished(JobId, Outcome),
+    /// The pane's deadline has come.
+    Tick,
+    /// Entries are on disk; other windows' that were found there come first.
+    Recorded {
+        /// What was asked for.
+        own: Vec<Entry>,
+        /// What other windows added in the meantime.
+        others: Vec<Entry>,
+    },
+    /// Entries could not be written.
+    NotRecorded(Fault),
+    /// The state could not be written down.
+    NotSaved(Fault),
+    /// The whole log was folded anew.
+    Refolded(Ledger),
 }
 
 /// The number of a job; a later one is greater.
@@ -59,4 +76,10 @@ pub enum Effect {
     Redraw,
     /// Do this on the other thread.
     Run(JobId, Job),
+    /// Write these entries to the log, and say when they are on disk.
+    Record(Vec<Entry>),
+    /// Fold the whole log anew.
+    Refold,
+    /// Write the state down, if the log has grown enough since it was.
+    Save,
 }

@@ -6,10 +6,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Area};
 use super::canvas::Canvas;
+use super::desk::Desk;
 use super::field::Field;
 use super::keymap::{Binding, Context, KEYMAP, working};
 use super::list::{ListState, Move};
 use super::theme::Role;
+use crate::memory::CardId;
 
 /// An overlay, with its own state.
 #[derive(Debug)]
@@ -27,6 +29,13 @@ pub enum Overlay {
         field: Field,
         /// The selected row.
         list: ListState,
+    },
+    /// What is known of a card.
+    Card {
+        /// Its name.
+        card: CardId,
+        /// What is known, each with its label.
+        rows: Vec<(&'static str, String)>,
     },
 }
 
@@ -47,10 +56,16 @@ impl Overlay {
         Overlay::Palette { field: Field::default(), list: ListState::default() }
     }
 
+    /// Returns what is known of a card.
+    pub fn card(desk: &Desk, card: CardId) -> Overlay {
+        let rows = desk.told(&card);
+        Overlay::Card { card, rows }
+    }
+
     /// Returns where keys are looked up.
     pub fn contexts(&self) -> &'static [Context] {
         match self {
-            Overlay::Help { .. } => &[Context::Help, Context::List, Context::Always],
+            Overlay::Help { .. } | Overlay::Card { .. } => &[Context::Help, Context::List, Context::Always],
             Overlay::Palette { .. } => &[Context::Palette, Context::Field, Context::Always],
         }
     }
@@ -58,7 +73,7 @@ impl Overlay {
     /// Returns the field that takes what is typed.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
-            Overlay::Help { .. } => None,
+            Overlay::Help { .. } | Overlay::Card { .. } => None,
             Overlay::Palette { field, .. } => Some(field),
         }
     }
@@ -90,6 +105,7 @@ impl Overlay {
                 .min(most);
                 Closing::Stay
             }
+            Overlay::Card { .. } => Closing::Close,
             Overlay::Palette { field, list } => {
                 let rows = commands(field.text());
                 let shown = height.saturating_sub(2);
@@ -117,6 +133,7 @@ impl Overlay {
         match self {
             Overlay::Help { contexts, top } => view_help(canvas, screen, contexts, *top),
             Overlay::Palette { field, list } => view_palette(canvas, screen, field, *list),
+            Overlay::Card { card, rows } => view_card(canvas, screen, card, rows),
         }
     }
 }
@@ -171,6 +188,19 @@ fn view_help(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], top: u
     let below = lines.len().saturating_sub(top + area.height as usize);
     if below > 0 {
         canvas.text_right(area.right(), area.bottom(), 20, &format!(" ↓ {below} more "), Role::Dim);
+    }
+}
+
+fn view_card(canvas: &mut Canvas<'_>, screen: Rect, card: &CardId, rows: &[(&'static str, String)]) {
+    let place = place(screen);
+    let area = canvas.overlay(Rect { height: (rows.len() as u16 + 4).min(place.height), ..place }, "This card");
+    canvas.click(screen, Action::Back);
+    canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
+    canvas.text(area.x, area.y, area.width, card.as_str(), Role::Dim);
+    for (i, (label, says)) in rows.iter().enumerate().take((area.height as usize).saturating_sub(2)) {
+        let y = area.y + 2 + i as u16;
+        canvas.text(area.x, y, 20, label, Role::Label);
+        canvas.text(area.x + 20, y, area.width.saturating_sub(20), says, Role::Text);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What every pane is to the app.
 
 pub mod browse;
+pub mod drill;
 pub mod home;
 pub mod search;
 
@@ -11,12 +12,14 @@ use ratatui::layout::Rect;
 use super::Tab;
 use super::action::Action;
 use super::canvas::Canvas;
+use super::desk::Desk;
 use super::field::Field;
 use super::keymap::Context;
 use super::list::Move;
 use super::msg::{JobId, Outcome};
 use crate::collection::Collection;
 use crate::fault::Fault;
+use crate::memory::{CardId, Entry};
 use crate::search::Query;
 use crate::text::math::Glyphs;
 
@@ -26,6 +29,8 @@ pub struct Shared {
     pub collection: Arc<Collection>,
     /// What was wrong with the decks.
     pub faults: Vec<Fault>,
+    /// What is known of the cards, and what today brings.
+    pub desk: Desk,
     /// The folder for the user's decks, as text.
     pub decks_folder: String,
     /// What may be drawn with.
@@ -51,6 +56,10 @@ pub enum Wish {
     Rank(Query),
     /// Carry out this action as if its key had been pressed.
     Act(Action),
+    /// Write these entries to the log.
+    Record(Vec<Entry>),
+    /// Show what is known of a card.
+    ShowCard(CardId),
 }
 
 /// A pane: a plain struct that changes in `update` and draws in `view`.

@@ -46,11 +46,15 @@ pub enum Role {
     Rule,
     /// Something to know about.
     Warning,
+    /// What is right.
+    Right,
+    /// What is wrong.
+    Wrong,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 18] = [
+    pub const ALL: [Role; 20] = [
         Role::Text,
         Role::Dim,
         Role::Accent,
@@ -69,6 +73,8 @@ impl Role {
         Role::SelectedLink,
         Role::Rule,
         Role::Warning,
+        Role::Right,
+        Role::Wrong,
     ];
 }
 
@@ -146,6 +152,8 @@ fn style(role: Role, depth: Depth) -> Style {
             Role::Resting => plain.add_modifier(Modifier::BOLD),
             Role::Accent | Role::Label | Role::Key | Role::Link => plain.fg(Color::Cyan),
             Role::Match | Role::Warning => plain.fg(Color::Yellow),
+            Role::Right => plain.fg(Color::Green),
+            Role::Wrong => plain.fg(Color::Red),
             Role::Dim | Role::Rule => plain.fg(Color::DarkGray),
             _ => plain,
         },
@@ -155,6 +163,8 @@ fn style(role: Role, depth: Depth) -> Style {
             Role::Resting => plain.add_modifier(Modifier::BOLD).fg(Color::Indexed(30)),
             Role::Accent | Role::Label | Role::Key | Role::Link => plain.fg(Color::Indexed(30)),
             Role::Match | Role::Warning => plain.fg(Color::Indexed(166)),
+            Role::Right => plain.fg(Color::Indexed(28)),
+            Role::Wrong => plain.fg(Color::Indexed(161)),
             Role::Dim => plain.fg(Color::Indexed(243)),
             Role::Rule => plain.fg(Color::Indexed(243)).add_modifier(Modifier::DIM),
             _ => plain,

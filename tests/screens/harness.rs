@@ -4,9 +4,10 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use lacuna::clock::Clock;
+use lacuna::clock::{Calendar, Clock, Moment};
 use lacuna::collection::Collection;
 use lacuna::fault::Fault;
+use lacuna::memory::{Ledger, Scheduler, Settings};
 use lacuna::store::{Home, bundled};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::action::Action;
@@ -36,6 +37,7 @@ const TOLD: [Role; 8] = [
 pub(crate) struct Screen {
     app: App,
     size: Size,
+    now: Moment,
     /// What the app asked for since the screen was made.
     pub(crate) effects: Vec<Effect>,
 }
@@ -43,15 +45,27 @@ pub(crate) struct Screen {
 /// Returns the app as it opens on the bundled deck.
 pub(crate) fn screen(width: u16, height: u16) -> Screen {
     static BUNDLED: LazyLock<Arc<Collection>> = LazyLock::new(|| Arc::new(Collection::open(vec![bundled::deck()]).0));
-    on(width, height, Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode)
+    on(width, height, Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, Settings::default())
 }
 
 /// Returns the app on other notes or with other glyphs.
 pub(crate) fn with(width: u16, height: u16, opened: (Collection, Vec<Fault>), glyphs: Glyphs) -> Screen {
-    on(width, height, Arc::new(opened.0), opened.1, glyphs)
+    on(width, height, Arc::new(opened.0), opened.1, glyphs, Settings::default())
 }
 
-fn on(width: u16, height: u16, collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs) -> Screen {
+/// Returns the app on other notes with other settings.
+pub(crate) fn set(width: u16, height: u16, opened: (Collection, Vec<Fault>), settings: Settings) -> Screen {
+    on(width, height, Arc::new(opened.0), opened.1, Glyphs::Unicode, settings)
+}
+
+fn on(
+    width: u16,
+    height: u16,
+    collection: Arc<Collection>,
+    faults: Vec<Fault>,
+    glyphs: Glyphs,
+    settings: Settings,
+) -> Screen {
     let size = Size { width, height };
     let options = Options {
         collection,
@@ -61,11 +75,18 @@ fn on(width: u16, height: u16, collection: Arc<Collection>, faults: Vec<Fault>, 
         query: String::new(),
         glyphs,
         colour: true,
-        clock: Clock::default(),
+        clock: Clock::of(Some(NOW)).expect("it is a date and time"),
+        ledger: Ledger::default(),
+        scheduler: Scheduler::new(settings, Calendar::utc()),
+        seed: 1,
     };
+    let now = options.clock.now();
     let (app, effects) = App::new(options, role_theme(), size);
-    Screen { app, size, effects }
+    Screen { app, size, now, effects }
 }
+
+/// The time at which every screen opens.
+const NOW: &str = "2026-11-22T10:00:00Z";
 
 /// A theme in which every role has a colour of its own, so that a cell says what it is.
 fn role_theme() -> Theme {
@@ -76,6 +97,11 @@ impl Screen {
     /// Presses keys, written as in the keymap and separated by blanks; `type:word` types a word.
     pub(crate) fn keys(mut self, keys: &str) -> Screen {
         for key in keys.split_whitespace() {
+            if let Some(seconds) = key.strip_prefix("wait:") {
+                self.now = self.now.plus_seconds(seconds.parse().expect("a number of seconds"));
+                self.tell(Msg::Tick);
+                continue;
+            }
             match key.strip_prefix("type:") {
                 Some(word) => {
                     for c in word.chars() {
@@ -88,10 +114,21 @@ impl Screen {
         self
     }
 
+    /// Tells the app of something, and of what follows: a log that never fails takes what is to be recorded.
+    pub(crate) fn tell(&mut self, msg: Msg) {
+        let mut effects = self.app.update(self.now, msg);
+        while let Some(at) = effects.iter().position(|effect| matches!(effect, Effect::Record(_))) {
+            if let Effect::Record(own) = effects.remove(at) {
+                effects.extend(self.app.update(self.now, Msg::Recorded { own, others: Vec::new() }));
+            }
+        }
+        effects.retain(|effect| !matches!(effect, Effect::Save));
+        self.effects.extend(effects);
+    }
+
     /// Presses one key.
     pub(crate) fn press(&mut self, key: Key) {
-        let effects = self.app.update(Msg::Key(key));
-        self.effects.extend(effects);
+        self.tell(Msg::Key(key));
     }
 
     /// Types one character, whatever it is.
@@ -117,8 +154,7 @@ impl Screen {
 
     /// Pastes text.
     pub(crate) fn paste(mut self, text: &str) -> Screen {
-        let effects = self.app.update(Msg::Paste(text.to_string()));
-        self.effects.extend(effects);
+        self.tell(Msg::Paste(text.to_string()));
         self
     }
 
@@ -141,14 +177,13 @@ impl Screen {
     }
 
     fn act(&mut self, action: Action) {
-        let effects = self.app.update(Msg::Act(action));
-        self.effects.extend(effects);
+        self.tell(Msg::Act(action));
     }
 
     /// Changes the size.
     pub(crate) fn resize(mut self, width: u16, height: u16) -> Screen {
         self.size = Size { width, height };
-        self.app.update(Msg::Resize(self.size));
+        self.tell(Msg::Resize(self.size));
         self
     }
 

@@ -4,10 +4,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::ui::key::Key;
 use lacuna::ui::keymap::{Context, KEYMAP, meaning, working};
 
+use crate::drill::{drill, drill_in_two};
 use crate::harness::{Screen, screen};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 9] = [
+const STATES: [&str; 18] = [
     "",
     "b j",
     "b h",
@@ -17,10 +18,23 @@ const STATES: [&str; 9] = [
     "/ type:batch space type:norm enter n",
     "b ?",
     ": type:go down",
+    "drill",
+    "drill space",
+    "drill space 3",
+    "drill space 3 type:x enter enter",
+    "drill space 3 enter 3 enter 3",
+    "drill space 4 enter 4 enter 4 enter 1",
+    "drill space 4 enter 4 enter 4 enter 4",
+    "drill space 4 enter 4 enter 4 enter 4 u",
+    "two space",
 ];
 
 fn at(keys: &str) -> Screen {
-    screen(80, 24).keys("/ type:an esc esc").keys(keys)
+    match keys.split_once(' ').unwrap_or((keys, "")) {
+        ("drill", keys) => drill(80, 24).keys(keys),
+        ("two", keys) => drill_in_two(80, 24).keys(keys),
+        _ => screen(80, 24).keys("/ type:an esc esc").keys(keys),
+    }
 }
 
 fn does_something(state: &str, keys: &[Key]) -> bool {

@@ -1,5 +1,6 @@
 //! What the screens look like, and what keys do to them.
 
+mod drill;
 mod harness;
 mod keys;
 mod random;

@@ -1,0 +1,85 @@
+//! What studying needs besides the notes: what is known of every card, and the plan for today.
+
+use crate::clock::Moment;
+use crate::collection::{Collection, Plan, Scope, queue};
+use crate::memory::{CardId, Entry, Ledger, Scheduler, Taken};
+use crate::study::World;
+use crate::text::duration::human;
+
+/// The learner's side of the app.
+#[derive(Debug)]
+pub struct Desk {
+    /// What is known of every card.
+    pub ledger: Ledger,
+    /// When to ask them again.
+    pub scheduler: Scheduler,
+    /// What today brings, as of the last look.
+    pub plan: Plan,
+    /// The time of the event that is being handled.
+    pub now: Moment,
+}
+
+impl Desk {
+    /// Returns the desk with nothing planned yet.
+    pub fn new(ledger: Ledger, scheduler: Scheduler, now: Moment) -> Desk {
+        Desk { ledger, scheduler, plan: Plan::default(), now }
+    }
+
+    /// Plans the day anew.
+    pub fn replan(&mut self, collection: &Collection) {
+        self.plan = self.plan_of(collection, &Scope::default());
+    }
+
+    /// Returns what today brings of some notes.
+    pub fn plan_of(&self, collection: &Collection, scope: &Scope) -> Plan {
+        queue::plan(collection, &self.ledger, &self.scheduler, self.now, scope)
+    }
+
+    /// Returns the cards and what is known of them, as the drill wants it.
+    pub fn world<'a>(&'a self, collection: &'a Collection) -> World<'a> {
+        World { collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    }
+
+    /// Returns what is known of a card in words, each with its label.
+    pub fn told(&self, card: &CardId) -> Vec<(&'static str, String)> {
+        let calendar = self.scheduler.calendar();
+        let Some(progress) = self.ledger.get(card).filter(|progress| progress.reviewed.is_some()) else {
+            return vec![("State", "new: never asked".to_string())];
+        };
+        let percent = |share: f32| format!("{:.0} %", share * 100.0);
+        let day = |at: Moment| calendar.date(calendar.day(at));
+        let wait = human(progress.due.seconds_since(self.now).max(0.0) as u32);
+        let due =
+            if progress.is_due(self.now) { "now".to_string() } else { format!("in {wait}, {}", day(progress.due)) };
+        let mut rows = vec![
+            ("State", progress.state(self.now).name().to_string()),
+            ("Due", due),
+            ("Interval", human(progress.interval)),
+            ("Recall now", self.scheduler.retrievability(progress, self.now).map_or_else(String::new, percent)),
+            ("Stability", format!("{} until recall falls to 90 %", human((progress.stability * 86_400.0) as u32))),
+            ("Difficulty", format!("{:.1} of 10", progress.difficulty)),
+            ("Asked", super::pane::counted(progress.reps as usize, "time", "times")),
+            ("Forgotten", super::pane::counted(progress.lapses as usize, "time", "times")),
+        ];
+        rows.extend(progress.introduced.map(|at| ("First asked", day(at))));
+        rows.extend(progress.reviewed.map(|at| ("Last asked", day(at))));
+        if progress.is_leech(self.scheduler.settings().leech_lapses) {
+            rows.push(("Leech", "forgotten so often that the note wants mending".to_string()));
+        }
+        if progress.flagged {
+            rows.push(("Flag", "flagged".to_string()));
+        }
+        rows
+    }
+
+    /// Folds in entries that are on disk, other windows' first; in doubt the whole log is to be folded.
+    pub fn take(&mut self, others: Vec<Entry>, own: &[Entry]) -> Taken {
+        let mut taken = self.ledger.take_all(&self.scheduler, others);
+        for entry in own {
+            if self.ledger.take(&self.scheduler, entry) == Taken::InDoubt {
+                taken = Taken::InDoubt;
+            }
+        }
+        taken
+    }
+}

@@ -1,0 +1,177 @@
+//! The answer: beneath its question, with what was typed beside it, and the grades to choose from.
+
+use ratatui::layout::{Position, Rect};
+
+use super::question::{Line, column, draw, head};
+use crate::collection::page::{self, Setting};
+use crate::memory::Rating;
+use crate::study::answer::Verdict;
+use crate::study::attempt::is_ordered;
+use crate::study::{Ask, Asked, Attempt, Given, Mode};
+use crate::text::difference::differences;
+use crate::text::duration::human;
+use crate::ui::action::{Action, Area};
+use crate::ui::canvas::Canvas;
+use crate::ui::pane::Shared;
+use crate::ui::theme::Role;
+
+/// Rows that the grades take.
+const BUTTONS: u16 = 2;
+/// On a pane with fewer rows than this none is kept free.
+const TIGHT: u16 = 8;
+/// Columns of a grade from which on its time stands beside its name.
+const BESIDE: u16 = 17;
+
+/// Draws a question with its answer.
+pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, scroll: usize, mode: Mode) {
+    let text = text_area(area);
+    let lines = lines(shared, asked, text.width);
+    let scroll = scroll + first_line(&lines, text.height as usize);
+    let top = scroll.min(lines.len().saturating_sub(text.height as usize));
+    canvas.wheel(area, Area::Note);
+    draw(canvas, text, &lines[top..]);
+    let below = lines.len().saturating_sub(top + text.height as usize);
+    if below > 0 {
+        let y = text.bottom() - u16::from(area.height < TIGHT);
+        canvas.text_right(text.right(), y, 20, &format!("↓ {below} more"), Role::Dim);
+    }
+    buttons(canvas, Rect { y: area.bottom().saturating_sub(BUTTONS), height: BUTTONS, ..column(area) }, asked, mode);
+}
+
+/// Returns how many lines of the answer do not fit.
+pub(super) fn overflow(shared: &Shared, asked: &Asked) -> usize {
+    let area = super::inner(shared.area);
+    let (text, height) = (text_area(area), text_area(area).height as usize);
+    let lines = lines(shared, asked, text.width);
+    lines.len().saturating_sub(height).saturating_sub(first_line(&lines, height))
+}
+
+/// Returns the line to begin with: with little room the answer matters more than the question.
+fn first_line(lines: &[Line], height: usize) -> usize {
+    let rule = lines.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Rule)).unwrap_or(0);
+    if lines.len() > height && rule + 3 > height { rule.saturating_sub(1) } else { 0 }
+}
+
+/// Returns the place of question and answer, above the grades and a line for "more below".
+fn text_area(area: Rect) -> Rect {
+    let column = column(area);
+    Rect { height: column.height.saturating_sub(BUTTONS + u16::from(area.height >= TIGHT)), ..column }
+}
+
+fn lines(shared: &Shared, asked: &Asked, columns: u16) -> Vec<Line> {
+    let setting = Setting { columns: columns as usize, glyphs: shared.glyphs };
+    let mut lines = head(shared, asked, columns, None);
+    lines.extend([vec![], vec![(Role::Rule, "─".repeat((columns as usize).min(28)))]]);
+    match (&asked.question.ask, &asked.attempt) {
+        (Ask::Shown { answer }, _) => lines.extend(set(page::text(answer, setting))),
+        (Ask::Typed { blanks, .. }, Attempt::Typed(given)) => {
+            for (i, blank) in blanks.iter().enumerate() {
+                lines.extend(compared(given.get(i), &blank.answer, asked.overruled));
+            }
+        }
+        (Ask::Items(items), Attempt::Items { found, misses }) => {
+            for (item, given) in items.iter().zip(found) {
+                let mark = if given.is_some() { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
+                lines.extend(hanging(mark, &item.text, setting));
+            }
+            if !misses.is_empty() {
+                lines.push(vec![(Role::Dim, format!("Not among them: {}", misses.join(", ")))]);
+            }
+        }
+        (Ask::Order { steps, any_order }, Attempt::Order(order)) => {
+            for (i, step) in steps.iter().enumerate() {
+                let right = order[i] == i || is_ordered(&swapped(order.len(), i, order[i]), any_order);
+                let mark = if right { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
+                lines.extend(hanging(mark, &format!("{}. {step}", i + 1), setting));
+            }
+        }
+        _ => {}
+    }
+    let besides = page::besides(&shared.collection, asked.question.item.note, setting);
+    if !besides.is_empty() {
+        lines.push(vec![]);
+        lines.extend(set(besides).skip_while(Vec::is_empty));
+    }
+    lines
+}
+
+/// Returns the right order with two steps exchanged: right too if both stand in one free group.
+fn swapped(steps: usize, a: usize, b: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..steps).collect();
+    order.swap(a, b);
+    order
+}
+
+fn set(lines: Vec<page::Line>) -> impl Iterator<Item = Line> {
+    lines.into_iter().map(|line| line.into_iter().map(|(role, text)| (Role::from(role), text)).collect())
+}
+
+fn hanging(mark: (Role, &str), text: &str, setting: Setting) -> Vec<Line> {
+    let narrow = Setting { columns: setting.columns.saturating_sub(2).max(1), ..setting };
+    let lines = set(page::text(text, narrow)).enumerate();
+    let lead = |i| if i == 0 { (mark.0, mark.1.to_string()) } else { (Role::Text, "  ".to_string()) };
+    lines.map(|(i, line)| std::iter::once(lead(i)).chain(line).collect()).collect()
+}
+
+/// Returns what was typed beside what was meant, the letters that differ marked.
+fn compared(given: Option<&Given>, answer: &str, overruled: bool) -> Vec<Line> {
+    let Some(given) = given else { return vec![vec![(Role::Dim, "  ".into()), (Role::Answer, answer.into())]] };
+    let (meant, mark) = match &given.verdict {
+        Verdict::Right => return vec![vec![(Role::Right, "✓ ".into()), (Role::Text, given.typed.clone())]],
+        Verdict::Slip(meant) => (meant.as_str(), (Role::Right, "✓ ".to_string())),
+        Verdict::Wrong if overruled => (answer, (Role::Right, "✓ ".to_string())),
+        Verdict::Wrong => (answer, (Role::Wrong, "✗ ".to_string())),
+    };
+    let (in_typed, in_meant) = differences(&given.typed, meant);
+    let typed = std::iter::once(mark).chain(pieces(&given.typed, &in_typed, (Role::Text, Role::Match)));
+    let right =
+        std::iter::once((Role::Dim, "→ ".to_string())).chain(pieces(meant, &in_meant, (Role::Text, Role::Match)));
+    vec![typed.collect(), right.collect()]
+}
+
+fn pieces(text: &str, marks: &[std::ops::Range<usize>], roles: (Role, Role)) -> Line {
+    let (mut line, mut at) = (Vec::new(), 0);
+    for mark in marks {
+        line.push((roles.0, text[at..mark.start].to_string()));
+        line.push((roles.1, text[mark.clone()].to_string()));
+        at = mark.end;
+    }
+    line.push((roles.0, text[at..].to_string()));
+    line.retain(|(_, piece)| !piece.is_empty());
+    line
+}
+
+/// Draws the grades with the time until the card comes back after each.
+fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, mode: Mode) {
+    let ratings: &[Rating] = if asked.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
+    let width = area.width / ratings.len() as u16;
+    for (i, &rating) in ratings.iter().enumerate() {
+        let place = Rect { x: area.x + i as u16 * width, width: width.saturating_sub(1), ..area };
+        let (name, meaning) = match rating {
+            Rating::Again => ("Again", "not recalled"),
+            Rating::Hard => ("Hard", "with effort"),
+            Rating::Good => ("Good", "recalled"),
+            Rating::Easy => ("Easy", "at once"),
+        };
+        let key = if asked.two_buttons { i + 1 } else { rating as usize + 1 };
+        let interval = match mode {
+            Mode::Due => human(asked.intervals[rating as usize]),
+            Mode::Cram => String::new(),
+        };
+        let suggested = rating == asked.suggested();
+        let role = if suggested { Role::Selected } else { Role::Text };
+        if suggested {
+            canvas.fill(Rect { height: 1, ..place }, Role::Selected);
+            canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
+        }
+        let x = place.x + 1;
+        let columns = place.width.saturating_sub(1);
+        let used = canvas.text(x, place.y, columns, &format!("{key} {name}"), if suggested { role } else { Role::Key });
+        if width >= BESIDE {
+            canvas.text(x + used + 1, place.y, columns.saturating_sub(used + 1), &interval, role);
+        }
+        let below = if width >= BESIDE { meaning } else { &interval };
+        canvas.text(x + 2, place.y + 1, columns.saturating_sub(2), below, Role::Dim);
+        canvas.click(place, Action::Grade(rating));
+    }
+}

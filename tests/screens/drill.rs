@@ -1,0 +1,85 @@
+//! The drill on the screen.
+
+use lacuna::collection::Collection;
+use lacuna::deck::{DeckText, SourceFile};
+use lacuna::memory::Settings;
+use lacuna::text::math::Glyphs;
+
+use crate::harness::{Screen, set, with};
+
+const NOTES: &str = r#"
+    Pair(id: "layer-norm", topic: "layers", term: "Layer normalization", aliases: ["LayerNorm"],
+         definition: "Normalizes each example over its own *features*, whatever the batch.",
+         formula: r"y = \gamma \frac{x-\mu}{\sqrt{\sigma^2+\epsilon}} + \beta",
+         points: ["It does not depend on the batch.", "Transformers use it."]),
+    Cloze(id: "softmax", topic: "layers", text: "A {{c1::softmax|soft-max}} of four equal logits gives {{c1::0.25|1/4::number}} each."),
+    List(id: "norms", topic: "layers", term: "Normalization layers", intro: "Three layers that normalize:",
+         items: ["{{Batch normalization|BN}}: over the batch", "{{Layer normalization|LN}}: over the features", "{{RMSNorm}}"]),
+    Steps(id: "lora", topic: "layers", term: "Fine-tuning with LoRA", steps: ["Freeze the weights", "Add two small matrices", "Train those"]),
+"#;
+
+fn notes() -> (Collection, Vec<lacuna::fault::Fault>) {
+    let head = r#"format: 1, id: "d", title: "Deep learning", topics: [(id: "layers", title: "Layers")]"#;
+    let file = SourceFile { name: "d.ron".into(), text: format!("({head}, notes: [{NOTES}])").into() };
+    let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
+    Collection::open(vec![deck])
+}
+
+/// A drill of four notes.
+pub(crate) fn drill(width: u16, height: u16) -> Screen {
+    with(width, height, notes(), Glyphs::Unicode).keys("g d")
+}
+
+/// The same with two grades.
+pub(crate) fn drill_in_two(width: u16, height: u16) -> Screen {
+    set(width, height, notes(), Settings { two_buttons: true, ..Settings::default() }).keys("g d")
+}
+
+#[test]
+fn a_card_is_asked_shown_and_graded() {
+    for (width, height) in [(100, 30), (80, 24), (60, 18), (40, 10)] {
+        let screen = drill(width, height).snapshot("drill-question").keys("space").snapshot("drill-answer");
+        screen.keys("3").snapshot("drill-blank");
+    }
+}
+
+#[test]
+fn blanks_are_typed_in_place() {
+    for (width, height) in [(100, 30), (60, 18)] {
+        let screen = drill(width, height).keys("space 3 type:sofmtax enter type:0.");
+        let screen = screen.snapshot("drill-typing").keys("type:3 enter");
+        screen.snapshot("drill-typed").keys("y").snapshot("drill-overruled");
+    }
+}
+
+#[test]
+fn lists_are_named_item_by_item() {
+    let screen = drill(100, 30).keys("space 3 enter 3 type:LN enter type:dropout enter");
+    screen.snapshot("drill-list").keys("type:BN enter enter").snapshot("drill-list-shown");
+}
+
+#[test]
+fn steps_are_put_in_order() {
+    let screen = drill(100, 30).keys("space 3 enter 3 enter 3 j J").snapshot("drill-order");
+    screen.keys("enter").snapshot("drill-ordered");
+}
+
+#[test]
+fn it_waits_for_a_step_and_ends_with_what_was_learned() {
+    let screen = drill(100, 30).keys("space 4 enter 4 enter 4 enter 1").snapshot("drill-waiting");
+    let screen = screen.keys("wait:61 enter 4").snapshot("drill-done");
+    screen.keys("c").snapshot("drill-early");
+}
+
+#[test]
+fn what_was_done_is_taken_back() {
+    let asked = drill(100, 30).text();
+    let back = drill(100, 30).keys("space 3 alt-u");
+    assert_eq!(back.text(), asked);
+    assert_eq!(drill(100, 30).keys("! alt-u").text(), asked);
+    assert_eq!(drill(100, 30).keys("- alt-- alt-u alt-u").text(), asked);
+    drill(100, 30).keys("* i").snapshot("drill-info");
+    assert!(drill(100, 30).keys("u").text().contains("There is nothing to undo"));
+    let again = drill(100, 30).keys("space 3").text();
+    assert_eq!(drill(100, 30).keys("space 3 alt-u ctrl-r").text(), again);
+}
