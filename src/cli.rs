@@ -5,11 +5,16 @@
 //! of the terminal comes in as [`Surroundings`].
 
 pub mod args;
+mod card;
 mod check;
 mod decks;
 mod define;
+mod desk;
+mod drill;
+mod due;
 mod find;
 mod json;
+mod lines;
 mod list;
 mod lookup;
 pub mod man;
@@ -19,6 +24,7 @@ mod parse;
 mod printer;
 mod reviews;
 mod rows;
+mod scoped;
 mod state;
 mod style;
 mod surroundings;
@@ -26,10 +32,12 @@ mod surroundings;
 use std::io;
 use std::process::ExitCode;
 
-pub use args::{Arguments, Command, Common, Printed};
+pub use args::{Arguments, Command, Common, Drill, Printed};
 pub use parse::parse;
 pub use printer::{Look, Printer, Stop};
 pub use surroundings::{Stream, Surroundings};
+
+use desk::Desk;
 
 use crate::clock::Calendar;
 use crate::collection::Collection;
@@ -62,6 +70,14 @@ pub fn run(command: &Printed, common: &Common, around: &Surroundings, more: &[ma
     conclude(ended, &mut printer)
 }
 
+/// Drills line by line or in JSON, on the real streams.
+pub fn drill(args: &Drill, common: &Common, around: &Surroundings) -> Exit {
+    let look = Look::new(common, around);
+    let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
+    let ended = drill::run(args, common, around, Box::new(io::stdin().lock()), &mut printer);
+    conclude(ended, &mut printer)
+}
+
 /// Tells a fault that keeps the program from starting.
 pub fn refuse(fault: &Fault, common: &Common, around: &Surroundings) -> Exit {
     let look = Look::new(common, around);
@@ -82,6 +98,8 @@ fn perform(
         Printed::Define(args) => define::run(args, &open(common, printer)?, printer),
         Printed::List(args) => list::run(args, &open(common, printer)?, printer),
         Printed::Decks(args) => decks::run(args, &open(common, printer)?, printer),
+        Printed::Due(args) => due::run(args, &Desk::open(common, printer)?, now, printer),
+        Printed::Card(args) => card::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Check(args) => check::run(args, common, printer),
         Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
         Printed::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),

@@ -27,6 +27,12 @@ fn main() -> ExitCode {
         None => (Tab::Home, String::new()),
         Some(Command::Browse) => (Tab::Browse, String::new()),
         Some(Command::Search { query }) => (Tab::Search, query.join(" ")),
+        Some(Command::Drill(args)) if args.plain || args.json => return cli::drill(&args, &common, &around).into(),
+        Some(Command::Drill(_)) => {
+            let what = "the drill does not open on the full screen yet";
+            let fault = Fault::error(what, "use `lacuna drill --plain`, which asks line by line");
+            return cli::refuse(&fault, &common, &around).into();
+        }
         Some(Command::Print(command)) => return cli::run(&command, &common, &around, &keys()).into(),
     };
     match full_screen(&common, &around, tab, query) {

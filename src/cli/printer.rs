@@ -148,6 +148,12 @@ impl<'a> Printer<'a> {
         self.out.write_all(if between == "[\n" { b"[]\n" } else { b"\n]\n" })
     }
 
+    /// Writes one JSON value on a line of its own, at once: somebody waits for it.
+    pub fn json_now(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.json_line(value)?;
+        self.finish()
+    }
+
     /// Writes out what is still held back.
     pub fn finish(&mut self) -> io::Result<()> {
         self.out.flush()

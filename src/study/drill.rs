@@ -137,9 +137,10 @@ impl Drill {
 
     /// Shows the answer.
     pub fn reveal(&mut self) {
-        if let Phase::Asking(asked) = std::mem::replace(&mut self.phase, Phase::Done) {
-            self.phase = Phase::Revealed(asked);
-        }
+        self.phase = match std::mem::replace(&mut self.phase, Phase::Done) {
+            Phase::Asking(asked) => Phase::Revealed(asked),
+            shown => shown,
+        };
     }
 
     /// Takes a wrong answer as right: the learner knows better.
@@ -167,6 +168,8 @@ impl Drill {
         let took = seconds.map_or(now.seconds_since(asked.since), |seconds| seconds) * 1000.0;
         let how = match asked.attempt {
             _ if asked.overruled => How::Overruled,
+            // Something could have been typed, and nothing was.
+            _ if asked.is_right().is_none() => How::Shown,
             Attempt::Thought => How::Shown,
             Attempt::Typed(_) | Attempt::Items { .. } => How::Typed,
             Attempt::Order(_) => How::Ordered,
