@@ -31,6 +31,7 @@ mod surroundings;
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 pub use args::{Arguments, Command, Common, Drill, Printed};
 pub use parse::parse;
@@ -39,10 +40,11 @@ pub use surroundings::{Stream, Surroundings};
 
 use desk::Desk;
 
-use crate::clock::Calendar;
-use crate::collection::Collection;
+use crate::clock::{Calendar, Moment};
+use crate::collection::{Collection, Scope, Standings};
 use crate::fault::Fault;
 use crate::memory::Scheduler;
+use crate::search::Query;
 use crate::store::{self, Home};
 
 /// How a command ended; scripts read it as the exit code.
@@ -94,9 +96,9 @@ fn perform(
 ) -> Result<Exit, Stop> {
     let now = around.clock.now();
     match command {
-        Printed::Find(args) => find::run(args, &open(common, printer)?, printer),
+        Printed::Find(args) => find::run(args, &informed(&args.query, common, now, printer)?, printer),
         Printed::Define(args) => define::run(args, &open(common, printer)?, printer),
-        Printed::List(args) => list::run(args, &open(common, printer)?, printer),
+        Printed::List(args) => list::run(args, &informed(&args.query, common, now, printer)?, printer),
         Printed::Decks(args) => decks::run(args, &open(common, printer)?, printer),
         Printed::Due(args) => due::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Card(args) => card::run(args, &Desk::open(common, printer)?, now, printer),
@@ -136,6 +138,26 @@ fn open(common: &Common, printer: &mut Printer<'_>) -> Result<Collection, Fault>
     let (collection, faults) = store::load(&home);
     printer.faults(&faults);
     Ok(collection)
+}
+
+/// The notes, and how they stand where a query asks for it.
+struct Informed {
+    collection: Collection,
+    standings: Arc<Standings>,
+}
+
+/// Opens every deck, and what is known of the cards if the query asks.
+fn informed(query: &[String], common: &Common, now: Moment, printer: &mut Printer<'_>) -> Result<Informed, Fault> {
+    if !Query::parse(&query.join(" ")).asks_progress() {
+        return Ok(Informed { collection: open(common, printer)?, standings: Arc::default() });
+    }
+    let desk = Desk::open(common, printer)?;
+    Ok(Informed { standings: Arc::new(desk.standings(now)), collection: desk.collection })
+}
+
+/// Returns what the full screen is to drill: what the names on the command line leave.
+pub fn scope(args: &Drill, collection: &Collection, standings: impl FnOnce() -> Standings) -> Result<Scope, Fault> {
+    scoped::scope(collection, &args.scoped, standings)?.map_err(|nothing| Fault::error(nothing, ""))
 }
 
 /// Where progress is kept, and how it is worked out.

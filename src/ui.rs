@@ -33,6 +33,7 @@ use crate::memory::{Ledger, Scheduler};
 use crate::store::{Home, Log};
 use crate::text::math::Glyphs;
 
+use pane::drill::Course;
 use theme::{Depth, Theme};
 
 /// A pane, as a tab.
@@ -82,6 +83,8 @@ pub struct Options {
     pub tab: Tab,
     /// What to search for at once.
     pub query: String,
+    /// What to drill at once.
+    pub course: Option<Course>,
     /// What may be drawn with.
     pub glyphs: Glyphs,
     /// Whether colours may be used.

@@ -4,7 +4,7 @@ use super::args::Common;
 use super::printer::Printer;
 use super::{Keeping, keeping};
 use crate::clock::Moment;
-use crate::collection::Collection;
+use crate::collection::{Collection, Standings};
 use crate::fault::Fault;
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::store::{self, Log};
@@ -61,6 +61,11 @@ impl Desk {
     /// Writes down what the log comes to, so that the next start is quick.
     pub(super) fn save(&mut self, now: Moment) -> Option<Fault> {
         self.log.save(&self.ledger, &self.scheduler, now).err()
+    }
+
+    /// Returns how every note stands at `now`.
+    pub(super) fn standings(&self, now: Moment) -> Standings {
+        Standings::of(&self.collection, &self.ledger, &self.scheduler, now)
     }
 
     /// Returns what a drill asks about.

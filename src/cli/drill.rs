@@ -29,7 +29,7 @@ pub(super) fn run<'a>(
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Stop> {
     let desk = Desk::open(common, printer)?;
-    let scope = match scoped::scope(&desk.collection, &args.scoped)? {
+    let scope = match scoped::scope(&desk.collection, &args.scoped, || desk.standings(around.clock.now()))? {
         Ok(scope) => scope,
         Err(nothing) => {
             printer.note(&nothing);

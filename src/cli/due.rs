@@ -20,7 +20,7 @@ struct Counts {
 
 /// Prints the counts.
 pub(super) fn run(args: &Due, desk: &Desk, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
-    let scope = match scoped::scope(&desk.collection, &args.scoped)? {
+    let scope = match scoped::scope(&desk.collection, &args.scoped, || desk.standings(now))? {
         Ok(scope) => scope,
         Err(nothing) => {
             printer.note(&nothing);

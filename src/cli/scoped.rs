@@ -1,20 +1,26 @@
 //! From the names on a command line to the notes that they leave.
 
+use std::sync::Arc;
+
 use super::args::Scoped;
-use super::printer::Stop;
 use super::{lookup, near};
-use crate::collection::{Collection, NoteIx, Scope};
+use crate::collection::{Collection, NoteIx, Scope, Standings};
 use crate::fault::Fault;
 use crate::search::Searcher;
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
 
-/// Returns the notes that are meant; none if the query finds nothing, with what is to be said.
-pub(super) fn scope(collection: &Collection, scoped: &Scoped) -> Result<Result<Scope, String>, Stop> {
+/// Returns the notes that are meant; none if the query finds nothing, with what is to be said. How the notes stand is
+/// asked only if the query does.
+pub(super) fn scope(
+    collection: &Collection,
+    scoped: &Scoped,
+    standings: impl FnOnce() -> Standings,
+) -> Result<Result<Scope, String>, Fault> {
     let (deck, topic) = (decks(collection, &scoped.deck)?, topics(collection, &scoped.topic)?);
     let tags = tags(collection, &scoped.tag)?;
     let typed = scoped.query.join(" ");
-    let found = if typed.trim().is_empty() { None } else { Some(found(collection, &typed)?) };
+    let found = if typed.trim().is_empty() { None } else { Some(found(collection, &typed, standings)?) };
     if found.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Err(near::nothing(collection, &crate::search::Query::parse(&typed), &typed)));
     }
@@ -39,8 +45,12 @@ pub(super) fn scope(collection: &Collection, scoped: &Scoped) -> Result<Result<S
     Ok(Ok(Scope::of(collection, notes)))
 }
 
-fn found(collection: &Collection, typed: &str) -> Result<Vec<NoteIx>, Fault> {
-    let hits = Searcher::default().search(collection, &lookup::query(typed)?).hits;
+fn found(collection: &Collection, typed: &str, standings: impl FnOnce() -> Standings) -> Result<Vec<NoteIx>, Fault> {
+    let mut query = lookup::query(typed)?;
+    if query.asks_progress() {
+        query = query.knowing(&Arc::new(standings()));
+    }
+    let hits = Searcher::default().search(collection, &query).hits;
     Ok(hits.into_iter().map(|hit| hit.note).collect())
 }
 

@@ -80,7 +80,10 @@ impl App {
         };
         app.resize(size);
         let mut effects = Vec::new();
-        app.goto(options.tab, &mut effects);
+        match options.course {
+            Some(course) => app.grant(Some(Wish::Drill(course)), &mut effects),
+            None => app.goto(options.tab, &mut effects),
+        }
         if !options.query.is_empty() {
             let wish = app.search.ask(&app.shared, &options.query);
             app.grant(wish, &mut effects);
