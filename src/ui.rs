@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 pub mod canvas;
+pub mod deeds;
 pub mod desk;
 pub mod events;
 pub mod field;

@@ -7,6 +7,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::action::Action;
 use super::canvas::{Canvas, Hits, to_ascii};
+use super::deeds::Deeds;
 use super::desk::Desk;
 use super::key::Key;
 use super::keymap::{Context, Meaning, meaning};
@@ -33,6 +34,7 @@ pub struct App {
     browse: Browse,
     search: Search,
     drill: Drilling,
+    deeds: Deeds,
     overlay: Option<Overlay>,
     pressed: Vec<Key>,
     says: Option<String>,
@@ -70,6 +72,7 @@ impl App {
             browse: Browse::default(),
             search: Search::default(),
             drill: Drilling::new(options.seed),
+            deeds: Deeds::new(options.seed ^ 1),
             overlay: None,
             pressed: Vec::new(),
             says: None,
@@ -119,6 +122,7 @@ impl App {
             Msg::NotSaved(fault) => self.says = Some(fault.to_string()),
             Msg::NotRecorded(fault) => {
                 self.drill.not_recorded();
+                self.deeds.not_recorded();
                 self.says = Some(fault.to_string());
             }
         }
@@ -127,9 +131,13 @@ impl App {
     }
 
     /// Goes on after entries are on disk and folded in.
-    fn recorded(&mut self, _: &[Entry]) {
+    fn recorded(&mut self, own: &[Entry]) {
+        self.shared.desk.refresh(&self.shared.collection, own);
         self.drill.recorded(&self.shared);
-        self.shared.desk.replan(&self.shared.collection);
+        if let Some(says) = self.deeds.recorded() {
+            self.says = Some(says);
+            self.browse.changed(&self.shared);
+        }
     }
 
     /// Returns what is known of the cards, and when to ask them again.
@@ -257,6 +265,7 @@ impl App {
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
+            Action::Undo | Action::Redo if self.tab != Tab::Drill => self.take_back(action, effects),
             Action::Leave if self.tab == Tab::Home => effects.push(Effect::Quit),
             Action::Leave => self.goto(Tab::Home, effects),
             _ => {
@@ -269,6 +278,18 @@ impl App {
                 self.grant(wish, effects);
             }
         }
+    }
+
+    /// Undoes or redoes the last deed, or else what was last done in the drill.
+    fn take_back(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        let desk = &self.shared.desk;
+        let entries = if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
+        if let Some(entries) = entries {
+            effects.push(Effect::Record(entries));
+            return;
+        }
+        let wish = self.drill.update(&self.shared, action, None);
+        self.grant(wish, effects);
     }
 
     fn act_on_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -289,11 +310,11 @@ impl App {
     fn goto(&mut self, tab: Tab, effects: &mut Vec<Effect>) {
         self.overlay = None;
         self.tab = tab;
+        if tab != Tab::Drill {
+            self.shared.desk.replan(&self.shared.collection);
+        }
         let wish = match tab {
-            Tab::Home => {
-                self.shared.desk.replan(&self.shared.collection);
-                None
-            }
+            Tab::Home => None,
             Tab::Browse => {
                 self.browse.enter(&self.shared);
                 None
@@ -318,6 +339,14 @@ impl App {
             Some(Wish::Say(says)) => self.says = Some(says),
             Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
             Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
+            Some(Wish::Drill(course)) => {
+                self.goto(Tab::Drill, effects);
+                self.drill.start(&self.shared, course);
+            }
+            Some(Wish::Deed(notes, deed)) => {
+                let entries = self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
+                effects.push(Effect::Record(entries));
+            }
             Some(Wish::Act(action)) => self.act(action, None, effects),
             Some(Wish::Rank(query)) => {
                 self.last_job = JobId(self.last_job.0 + 1);

@@ -193,3 +193,19 @@ fn a_full_disk_loses_nothing_that_was_there() {
     assert_eq!(user.read("reviews.ron"), lines(0..4), "what was written in part is gone again");
     assert_eq!(user.at_noon(&["merge", &theirs]).out, "96 new reviews, 4 known already\n");
 }
+
+#[test]
+fn programs_that_write_at_once_lose_nothing() {
+    let user = User::new();
+    let files: Vec<String> = (0..6).map(|n| user.write(&format!("{n}.ron"), &lines(n * 50..n * 50 + 60))).collect();
+    let start = |path: &String| user.command(&["merge", path]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let children: Vec<_> = files.iter().map(|path| start(path).unwrap()).collect();
+    for child in children {
+        let done = child.wait_with_output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    let reviews = user.at_noon(&["reviews", "--json"]);
+    let ids: std::collections::HashSet<&str> = reviews.out.lines().map(|line| &line[..30]).collect();
+    assert_eq!(ids.len(), 310);
+    assert_eq!(user.at_noon(&["state", "check"]).err, "the files are in order\n");
+}
