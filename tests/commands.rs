@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 #[path = "commands/bad_decks.rs"]
 mod bad_decks;
+#[path = "commands/drill.rs"]
+mod drill;
 #[path = "commands/state.rs"]
 mod state;
 #[path = "commands/terminal.rs"]

@@ -230,8 +230,11 @@ impl Drill {
             }
             Some(Did::Redo(toggles)) => {
                 if let Some(operation) = self.undone.pop() {
-                    self.put_back();
-                    self.line.take_out(operation.item);
+                    // A flag leaves the card where it is.
+                    if operation.leaves {
+                        self.put_back();
+                        self.line.take_out(operation.item);
+                    }
                     self.carry_out(world, now, Operation { toggles, ..operation });
                 }
             }

@@ -8,9 +8,10 @@ use crate::cli::card;
 use crate::cli::lines::Lines;
 use crate::cli::printer::{Printer, Stop};
 use crate::cli::surroundings::Stream;
+use crate::clock::Moment;
 use crate::collection::TopicIx;
 use crate::fault::Fault;
-use crate::memory::Rating;
+use crate::memory::{CardId, Rating};
 use crate::study::answer::Verdict;
 use crate::study::{Ask, Asked, Deed, Heard, Phase};
 use crate::text::duration;
@@ -28,7 +29,7 @@ pub(super) fn run(
     typed: Stream,
     printer: &mut Printer<'_>,
 ) -> Result<(), Stop> {
-    let mut talk = Talk { session, page: Page::new(printer, lines, typed), told: false };
+    let mut talk = Talk { session, page: Page::new(printer, lines, typed), told: false, shown: None };
     if talk.session.asked().is_some() {
         talk.page.say("Type ? and Enter for help, q to quit.")?;
         while talk.step()?.is_ok() {}
@@ -47,6 +48,8 @@ struct Talk<'t, 'o, 'i> {
     page: Page<'t, 'o, 'i>,
     /// Whether the grades have been explained.
     told: bool,
+    /// The question that was shown last, and when it was asked.
+    shown: Option<(CardId, Moment)>,
 }
 
 impl Talk<'_, '_, '_> {
@@ -57,7 +60,11 @@ impl Talk<'_, '_, '_> {
         match self.session.drill().phase() {
             Phase::Asking(asked) => {
                 let asked = asked.clone();
-                self.show(&asked)?;
+                let this = (asked.question.id.clone(), asked.since);
+                if self.shown.as_ref() != Some(&this) {
+                    self.show(&asked)?;
+                    self.shown = Some(this);
+                }
                 self.answer(&asked)
             }
             Phase::Revealed(asked) => {
@@ -214,7 +221,10 @@ impl Talk<'_, '_, '_> {
         self.session.advance(None);
         match order::read(line) {
             Some(Order::Quit) => return Ok(Err(Quit)),
-            Some(Order::Help) => order::HELP.iter().try_for_each(|line| self.page.quote(line))?,
+            Some(Order::Help) => {
+                order::HELP.iter().try_for_each(|line| self.page.quote(line))?;
+                self.shown = None;
+            }
             Some(Order::Info) => self.info()?,
             Some(Order::Overrule) => {
                 let said = if self.session.overrule() { "Taken as right." } else { "There is nothing to overrule." };
@@ -259,6 +269,7 @@ impl Talk<'_, '_, '_> {
     }
 
     fn turned(&mut self, said: &str, nothing: &str, done: Result<Option<&'static str>, Fault>) -> Asking {
+        self.shown = None;
         match done {
             Ok(Some(name)) => self.page.say(&format!("{said}: {name}."))?,
             Ok(None) => self.page.say(nothing)?,

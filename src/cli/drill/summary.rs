@@ -50,7 +50,7 @@ fn named(heading: &str, session: &Session, items: impl Iterator<Item = Item>, gl
     let more = titles.len().saturating_sub(NAMED);
     titles.truncate(NAMED);
     let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
-    (!titles.is_empty()).then(|| format!("{heading}: {}{rest}.", titles.join("; ")))
+    (!titles.is_empty()).then(|| format!("{heading}: {}{rest}.", titles.join("; ").trim_end_matches('.')))
 }
 
 /// Returns what is still to do today, or else when the next card comes and what tomorrow brings.
