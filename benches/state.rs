@@ -34,7 +34,8 @@ fn scheduler() -> Scheduler {
 fn review(n: usize, rng: &mut Rng) -> Entry {
     let what = What::Review(Rating::ALL[rng.below(4)], How::Shown, 1_000 + rng.below(20_000) as u32);
     let at = Moment(1_700_000_000_000 + n as i64 * 30_000);
-    let card = format!("deck-{}/some-note-with-a-name-{}/term", n % 7, n % CARDS).as_str().into();
+    let card = n % CARDS;
+    let card = format!("deck-{}/some-note-with-a-name-{card}/term", card % 7).as_str().into();
     Entry { id: EntryId(rng.bits()), at, card, what }
 }
 
@@ -47,6 +48,7 @@ fn made(name: &str, reviews: usize) -> Home {
     let entries: Vec<Entry> = (0..reviews).map(|n| review(n, &mut rng)).collect();
     log.append(&entries).expect("the disk has room");
     let (ledger, _) = log.refold(&scheduler).expect("the log can be read");
+    assert_eq!(ledger.len(), reviews.min(CARDS));
     log.save(&ledger, &scheduler, Moment(1_800_000_000_000)).expect("the disk has room");
     home
 }
