@@ -237,7 +237,6 @@ fn names_that_do_not_exist_are_misuse() {
         (&["drill", "--json", "--seed", "-1"], "-1"),
         (&["drill", "--json", "--plain"], "--plain"),
         (&["drill", "--jsn"], "--json"),
-        (&["drill"], "lacuna drill --plain"),
     ] {
         let ran = sent(&mut at(&user, NOW, args), "");
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}: {}", ran.err);
