@@ -6,6 +6,8 @@ pub mod backups;
 pub mod bundled;
 pub mod decks;
 mod disk;
+pub mod drafts;
+pub mod edit;
 mod lines;
 pub mod log;
 mod mark;
@@ -18,6 +20,7 @@ pub mod settings;
 mod snapshot;
 
 pub use decks::load;
+pub use drafts::Draft;
 pub use log::Log;
 pub use paths::Home;
 pub use progress::Opened;

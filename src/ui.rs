@@ -8,6 +8,8 @@ pub mod action;
 pub mod app;
 pub mod canvas;
 pub mod desk;
+pub mod draft;
+pub mod editor;
 pub mod events;
 pub mod field;
 pub mod frame;

@@ -3,6 +3,8 @@
 //! A pure machine. Whoever drives it hands in what was typed and the time, writes the entries that it returns to the
 //! log, and tells it when they are on disk: only then does it move on. It draws nothing and saves nothing.
 
+mod edit;
+
 use super::asked::{Asked, Phase};
 use super::attempt::{Attempt, Heard};
 use super::line::{Line, Turn};
@@ -227,8 +229,10 @@ impl Drill {
             }
             Some(Did::Redo(toggles)) => {
                 if let Some(operation) = self.undone.pop() {
-                    self.put_back();
-                    self.line.take_out(operation.item);
+                    if operation.leaves {
+                        self.put_back();
+                        self.line.take_out(operation.item);
+                    }
                     self.carry_out(world, now, Operation { toggles, ..operation });
                 }
             }
@@ -274,7 +278,8 @@ impl Drill {
         self.done.push(operation);
         let operation = &self.done[self.done.len() - 1];
         if !operation.leaves {
-            self.ask_same(world, now);
+            let from = operation.from;
+            self.face(world, now, item, from);
             return;
         }
         match (self.mode, operation.rating) {
@@ -295,7 +300,7 @@ impl Drill {
         let (item, from, leaves) = (operation.item, operation.from, operation.leaves);
         self.undone.push(operation);
         if !leaves {
-            self.ask_same(world, now);
+            self.face(world, now, item, from);
             return;
         }
         self.put_back();

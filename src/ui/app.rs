@@ -1,5 +1,7 @@
 //! The app: every pane's state, and the two functions that change it and draw it.
 
+mod editing;
+
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
@@ -8,8 +10,9 @@ use ratatui::layout::{Rect, Size};
 use super::action::Action;
 use super::canvas::{Canvas, Hits, to_ascii};
 use super::desk::Desk;
+use super::draft::Refused;
 use super::key::Key;
-use super::keymap::{Context, Meaning, meaning};
+use super::keymap::{Context, Meaning, meaning, means};
 use super::msg::{Effect, Job, JobId, Msg, Outcome};
 use super::overlay::{Closing, Overlay};
 use super::pane::browse::Browse;
@@ -34,6 +37,7 @@ pub struct App {
     search: Search,
     drill: Drilling,
     overlay: Option<Overlay>,
+    refused: Option<Refused>,
     pressed: Vec<Key>,
     says: Option<String>,
     last_job: JobId,
@@ -71,6 +75,7 @@ impl App {
             search: Search::default(),
             drill: Drilling::new(options.seed),
             overlay: None,
+            refused: None,
             pressed: Vec::new(),
             says: None,
             last_job: JobId::default(),
@@ -116,6 +121,13 @@ impl App {
                 self.shared.desk.ledger = ledger;
                 self.recorded(&[]);
             }
+            Msg::Edited(draft, text) => self.edited(draft, text, &mut effects),
+            Msg::NotEdited(fault) => self.tell(fault.to_string()),
+            Msg::NoteSaved(reread) => self.reread(*reread, &mut effects),
+            Msg::NoteNotSaved(fault) => {
+                self.drill.not_recorded();
+                self.tell(fault.to_string());
+            }
             Msg::NotSaved(fault) => self.says = Some(fault.to_string()),
             Msg::NotRecorded(fault) => {
                 self.drill.not_recorded();
@@ -160,6 +172,8 @@ impl App {
             if let Some(overlay) = &self.overlay {
                 canvas.cursor = None;
                 overlay.view(&mut canvas, screen);
+            } else if let Some(refused) = &self.refused {
+                refused.view(&mut canvas, screen);
             }
             if !self.pressed.is_empty() {
                 frame::which_key(&mut canvas, screen, self.contexts(), &self.pressed);
@@ -174,7 +188,11 @@ impl App {
 
     /// Returns where keys are looked up now, the innermost first.
     pub fn contexts(&self) -> &'static [Context] {
-        self.overlay.as_ref().map_or_else(|| self.pane().contexts(), Overlay::contexts)
+        match (&self.overlay, &self.refused) {
+            (Some(overlay), _) => overlay.contexts(),
+            (None, Some(_)) => &[Context::Draft, Context::Always],
+            (None, None) => self.pane().contexts(),
+        }
     }
 
     fn pane(&self) -> &dyn Pane {
@@ -228,6 +246,9 @@ impl App {
             }
             return;
         }
+        if self.refused.is_some() {
+            return;
+        }
         let pane: &mut dyn Pane = match self.tab {
             Tab::Home => &mut self.home,
             Tab::Browse => &mut self.browse,
@@ -254,6 +275,8 @@ impl App {
             }
             Action::Palette => self.overlay = Some(Overlay::palette()),
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
+            _ if self.refused.is_some() => self.act_on_refused(action, effects),
+            Action::EditNote => self.edit_note(effects),
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
@@ -278,7 +301,8 @@ impl App {
             Closing::Close => self.overlay = None,
             Closing::Run(context, action) => {
                 self.overlay = None;
-                if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && !self.contexts().contains(&context)) {
+                let elsewhere = !means(self.contexts(), action) && self.refused.is_none();
+                if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && elsewhere) {
                     self.goto(tab, effects);
                 }
                 self.act(action, None, effects);
@@ -316,6 +340,7 @@ impl App {
                 self.browse.show_topic(&self.shared, topic);
             }
             Some(Wish::Say(says)) => self.says = Some(says),
+            Some(Wish::Save(saving)) => effects.push(Effect::SaveNote(saving)),
             Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
             Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
             Some(Wish::Act(action)) => self.act(action, None, effects),

@@ -16,8 +16,8 @@ use super::desk::Desk;
 use super::field::Field;
 use super::keymap::Context;
 use super::list::Move;
-use super::msg::{JobId, Outcome};
-use crate::collection::Collection;
+use super::msg::{JobId, Outcome, Saving};
+use crate::collection::{Collection, NoteIx};
 use crate::fault::Fault;
 use crate::memory::{CardId, Entry};
 use crate::search::Query;
@@ -60,6 +60,8 @@ pub enum Wish {
     Record(Vec<Entry>),
     /// Show what is known of a card.
     ShowCard(CardId),
+    /// Change a note in its deck.
+    Save(Saving),
 }
 
 /// A pane: a plain struct that changes in `update` and draws in `view`.
@@ -79,6 +81,11 @@ pub trait Pane {
 
     /// Carries out an action; `typed` is the character of a key that stands for any.
     fn update(&mut self, shared: &Shared, action: Action, typed: Option<char>) -> Option<Wish>;
+
+    /// Returns the note that the pane shows, for editing it.
+    fn note(&self) -> Option<NoteIx> {
+        None
+    }
 
     /// Takes what a job of this pane's came to.
     fn finished(&mut self, _: &Shared, _: JobId, _: Outcome) {}

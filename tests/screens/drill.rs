@@ -18,10 +18,14 @@ const NOTES: &str = r#"
     Steps(id: "lora", topic: "layers", term: "Fine-tuning with LoRA", steps: ["Freeze the weights", "Add two small matrices", "Train those"]),
 "#;
 
-fn notes() -> (Collection, Vec<lacuna::fault::Fault>) {
+/// The file that the notes stand in.
+pub(crate) fn file() -> SourceFile {
     let head = r#"format: 1, id: "d", title: "Deep learning", topics: [(id: "layers", title: "Layers")]"#;
-    let file = SourceFile { name: "d.ron".into(), text: format!("({head}, notes: [{NOTES}])").into() };
-    let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
+    SourceFile { name: "d.ron".into(), text: format!("({head}, notes: [{NOTES}])").into() }
+}
+
+fn notes() -> (Collection, Vec<lacuna::fault::Fault>) {
+    let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file()] };
     Collection::open(vec![deck])
 }
 

@@ -4,7 +4,7 @@ mod columns;
 
 use std::collections::HashSet;
 
-use crate::collection::{NoteIx, TopicIx};
+use crate::collection::{Moved, NoteIx, TopicIx};
 use crate::search::{Query, Searcher};
 use crate::text::fold::fold;
 use crate::ui::Tab;
@@ -95,6 +95,21 @@ impl Browse {
         self.filter = None;
         self.focus = Focus::List;
         self.relist(shared);
+    }
+
+    /// Goes over to the notes as they were read anew.
+    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) {
+        if !self.listed {
+            return;
+        }
+        let mut reader = std::mem::take(&mut self.reader);
+        let selected = self.selected().and_then(|note| moved.note(note));
+        self.notes = selected.into_iter().collect();
+        self.matches = <(String, HashSet<NoteIx>)>::default();
+        self.relist(shared);
+        if reader.moved(moved) {
+            self.reader = reader;
+        }
     }
 
     fn side(&self, shared: &Shared) -> Side {
@@ -314,6 +329,10 @@ impl Pane for Browse {
 
     fn field(&mut self) -> Option<&mut Field> {
         self.filter.as_mut().filter(|_| self.typing)
+    }
+
+    fn note(&self) -> Option<NoteIx> {
+        self.reader.note().or_else(|| self.selected())
     }
 
     fn typed(&mut self, shared: &Shared) -> Option<Wish> {
