@@ -566,17 +566,30 @@ fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
     pty.shows("the editor is here");
     pty.press("go on\r");
     pty.shows("failed (3)");
-    pty.press("e");
-    // What the editor said before is gone from the screen until it says it again.
-    pty.shows("the editor is here");
+    pty.press("\re");
+    pty.wait("the editor again", |seen| (seen.text().matches("the editor is here").count() == 2).then_some(()));
     pty.press(CTRL_C);
     pty.shows("so nothing has changed");
     assert_eq!(deck_on_disk(home.path()), TWO_NOTES);
-    pty.press("q");
-    pty.shows("Two");
     pty.press(CTRL_C);
     assert!(pty.ended().success());
-    assert_eq!(pty.look(left_behind), [""; 0]);
+    pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
+}
+
+#[test]
+fn ctrl_z_in_the_editor_stops_both_and_fg_goes_on_in_the_editor() {
+    let script = r"printf 'echo the editor is here\nread line\n' > editor.sh; export EDITOR='sh editor.sh'; ";
+    let mut job = Job::open(&format!("{script}{PROMPTED}"));
+    job.pty.press("be");
+    job.pty.wait("the editor", |seen| find(seen.screen(), "editor. the editor is here").map(drop));
+    job.pty.press(CTRL_Z);
+    job.is_at_the_prompt("in the editor");
+    job.pty.press("fg\r");
+    // Whatever came first, the editor's line or its going on, the terminal is not lacuna's before the editor is left.
+    job.pty.press("go on\r");
+    job.pty.shows("Nothing changed");
+    job.pty.press(CTRL_C);
+    job.ends_well();
 }
 
 #[test]

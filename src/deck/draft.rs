@@ -33,7 +33,8 @@ impl Revision {
     /// Returns the file's text with the change made; none if the note is not in this file. A note that has another
     /// text by now is left alone: somebody else has changed it.
     pub fn applied(&self, file: &SourceFile) -> Option<Result<String, Fault>> {
-        let place = find(file, &self.note)?;
+        let (place, before) = look(file, &self.note);
+        let place = place?;
         let now = &file.text[place.clone()];
         if now == self.after {
             return Some(Ok(file.text.to_string()));
@@ -45,31 +46,31 @@ impl Revision {
         }
         let text = format!("{}{}{}", &file.text[..place.start], self.after, &file.text[place.end..]);
         let changed = SourceFile { name: file.name.clone(), text: text.into() };
-        Some(match find(&changed, &self.note) {
-            Some(there) if changed.text[there.clone()] == self.after && count(&changed) == count(file) => {
-                Ok(changed.text.into_owned())
-            }
-            _ => Err(Fault::error("the deck would not read any more with the note as edited", "edit it once more")
-                .at(Place::file(&file.name))),
+        let (there, after) = look(&changed, &self.note);
+        let stands = there.is_some_and(|there| changed.text[there] == self.after) && after == before;
+        Some(if stands {
+            Ok(changed.text.into_owned())
+        } else {
+            let fault = Fault::error("the deck would not read any more with the note as edited", "edit it once more");
+            Err(fault.at(Place::file(&file.name)))
         })
     }
 }
 
 /// Returns where the first note with that id stands in the file.
 pub fn find(file: &SourceFile, id: &str) -> Option<Range<usize>> {
-    let mut found = None;
-    outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
-        if found.is_none() && note.id == id {
-            found = Some(note.span.clone());
-        }
-    });
-    found
+    look(file, id).0
 }
 
-/// Returns how many notes the file has, and how many faults.
-fn count(file: &SourceFile) -> (usize, usize) {
-    let found = outline::outline(file, false, &mut |_: &NoteOutline<'_>| {});
-    (found.good, found.faults.len())
+/// Returns where the first note with that id stands in the file, and how many notes and faults the file has.
+fn look(file: &SourceFile, id: &str) -> (Option<Range<usize>>, (usize, usize)) {
+    let mut place = None;
+    let found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
+        if place.is_none() && note.id == id {
+            place = Some(note.span.clone());
+        }
+    });
+    (place, (found.good, found.faults.len()))
 }
 
 /// Returns the draft of a note: its text, below a few words on what it is.

@@ -23,7 +23,7 @@ pub fn edit(path: &Path) -> io::Result<Result<(), Fault>> {
         let _lent = signals::lend();
         terminal::leave();
         // An editor with a window of its own leaves the terminal empty: it says what is going on.
-        say(&format!("lacuna waits for you to leave the editor ({name})"));
+        say("lacuna waits for your editor. ");
         let status = Command::new("sh").arg("-c").arg(line).arg("sh").arg(path).status();
         say("\r\x1b[K");
         status

@@ -139,7 +139,7 @@ impl Hands {
                 let (collection, faults) = store::load(&self.home);
                 let collection = Arc::new(collection);
                 self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&collection)));
-                Msg::NoteSaved(Box::new(Reread { done, copy, collection, faults }))
+                Msg::NoteSaved(Box::new(Reread { revision, done, copy, collection, faults }))
             }
             Err(fault) => Msg::NoteNotSaved(match draft {
                 Some(draft) => {

@@ -55,6 +55,8 @@ pub enum Msg {
 /// The decks as they are after a note was changed.
 #[derive(Debug)]
 pub struct Reread {
+    /// The change that was made.
+    pub revision: Revision,
     /// What is to be said of it.
     pub done: &'static str,
     /// The folder of the user's own copy of the deck, if one had to be made.
@@ -125,4 +127,16 @@ pub struct Saving {
     pub draft: Option<Draft>,
     /// What is to be said when it is done.
     pub done: &'static str,
+}
+
+impl Saving {
+    /// Returns what takes a change back.
+    pub fn back(revision: &Revision) -> Saving {
+        Saving { revision: revision.reversed(), draft: None, done: "The edit is taken back" }
+    }
+
+    /// Returns what makes a change once more that was taken back.
+    pub fn again(revision: &Revision) -> Saving {
+        Saving { revision: revision.clone(), draft: None, done: "The edit is done again" }
+    }
 }

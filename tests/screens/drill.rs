@@ -82,6 +82,7 @@ fn what_was_done_is_taken_back() {
     assert_eq!(back.text(), asked);
     assert_eq!(drill(100, 30).keys("! alt-u").text(), asked);
     assert_eq!(drill(100, 30).keys("- alt-- alt-u alt-u").text(), asked);
+    assert_eq!(drill(100, 30).keys("* u ctrl-r").text(), drill(100, 30).keys("*").text());
     drill(100, 30).keys("* i").snapshot("drill-info");
     assert!(drill(100, 30).keys("u").text().contains("There is nothing to undo"));
     let again = drill(100, 30).keys("space 3").text();

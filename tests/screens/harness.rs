@@ -305,7 +305,13 @@ impl Editor {
                 self.file.text = text.into();
                 let deck = DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
                 let (collection, faults) = Collection::open(vec![deck]);
-                Msg::NoteSaved(Box::new(Reread { done, copy: None, collection: Arc::new(collection), faults }))
+                Msg::NoteSaved(Box::new(Reread {
+                    revision,
+                    done,
+                    copy: None,
+                    collection: Arc::new(collection),
+                    faults,
+                }))
             }
             Some(Err(fault)) => Msg::NoteNotSaved(fault),
             None => Msg::NoteNotSaved(Fault::error("the note is gone", "look for it")),

@@ -17,15 +17,15 @@ impl Drill {
         }
     }
 
-    /// Returns the change that takes the last operation back, if that was an edit: it is to be made, and then told as
-    /// recorded.
+    /// Returns the change that was made last, if the last operation was an edit: it is to be taken back, and that told
+    /// as recorded.
     pub fn undo_edit(&mut self) -> Option<Revision> {
-        let revision = self.done.last()?.edit.as_ref()?.reversed();
+        let revision = self.done.last()?.edit.clone()?;
         self.pending = Some(Did::Undo(Vec::new()));
         Some(revision)
     }
 
-    /// Returns the change that does again what was taken back last, if that was an edit.
+    /// Returns the change that was taken back last, if that was an edit: it is to be made again.
     pub fn redo_edit(&mut self) -> Option<Revision> {
         let revision = self.undone.last()?.edit.clone()?;
         self.pending = Some(Did::Redo(Vec::new()));

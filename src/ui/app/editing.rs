@@ -60,7 +60,7 @@ impl App {
 
     /// Goes over to the decks as they were read anew after a note was changed.
     pub(super) fn reread(&mut self, reread: Reread, effects: &mut Vec<Effect>) {
-        let Reread { done, copy, collection, mut faults } = reread;
+        let Reread { done, copy, collection, mut faults, .. } = reread;
         let old = std::mem::replace(&mut self.shared.collection, collection);
         let new = std::sync::Arc::clone(&self.shared.collection);
         let moved = Moved { old: &old, new: &new };

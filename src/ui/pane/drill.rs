@@ -222,7 +222,7 @@ impl Drilling {
     fn take_back(&mut self, shared: &Shared) -> Option<Wish> {
         let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
         if let Some(revision) = self.drill.as_mut().and_then(Drill::undo_edit) {
-            return Some(Wish::Save(Saving { revision, draft: None, done: "The edit is taken back" }));
+            return Some(Wish::Save(Saving::back(&revision)));
         }
         match self.drill.as_ref().and_then(Drill::undo_name) {
             None => Some(Wish::Say("There is nothing to undo".into())),
@@ -233,7 +233,7 @@ impl Drilling {
     fn do_again(&mut self, shared: &Shared) -> Option<Wish> {
         let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
         if let Some(revision) = self.drill.as_mut().and_then(Drill::redo_edit) {
-            return Some(Wish::Save(Saving { revision, draft: None, done: "The edit is done again" }));
+            return Some(Wish::Save(Saving::again(&revision)));
         }
         match self.drill.as_ref().and_then(Drill::redo_name) {
             None => Some(Wish::Say("There is nothing to redo".into())),
