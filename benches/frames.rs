@@ -39,6 +39,7 @@ impl Screen {
             home,
             tab,
             query,
+            course: None,
             glyphs: Glyphs::Unicode,
             colour: true,
             clock: Clock::default(),

@@ -5,31 +5,46 @@
 //! of the terminal comes in as [`Surroundings`].
 
 pub mod args;
+mod card;
 mod check;
 mod decks;
 mod define;
+mod desk;
+mod drill;
+mod due;
 mod find;
 mod json;
+mod lines;
 mod list;
 mod lookup;
 pub mod man;
+mod merge;
 mod near;
 mod parse;
 mod printer;
+mod reviews;
 mod rows;
+mod scoped;
+mod state;
 mod style;
 mod surroundings;
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-pub use args::{Arguments, Command, Common, Printed};
+pub use args::{Arguments, Command, Common, Drill, Printed};
 pub use parse::parse;
 pub use printer::{Look, Printer, Stop};
 pub use surroundings::{Stream, Surroundings};
 
-use crate::collection::Collection;
+use desk::Desk;
+
+use crate::clock::{Calendar, Moment};
+use crate::collection::{Collection, Scope, Standings};
 use crate::fault::Fault;
+use crate::memory::Scheduler;
+use crate::search::Query;
 use crate::store::{self, Home};
 
 /// How a command ended; scripts read it as the exit code.
@@ -53,7 +68,15 @@ impl From<Exit> for ExitCode {
 pub fn run(command: &Printed, common: &Common, around: &Surroundings, more: &[man::Section]) -> Exit {
     let look = Look::new(common, around);
     let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
-    let ended = perform(command, common, more, &mut printer);
+    let ended = perform(command, common, around, more, &mut printer);
+    conclude(ended, &mut printer)
+}
+
+/// Drills line by line or in JSON, on the real streams.
+pub fn drill(args: &Drill, common: &Common, around: &Surroundings) -> Exit {
+    let look = Look::new(common, around);
+    let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
+    let ended = drill::run(args, common, around, Box::new(io::stdin().lock()), &mut printer);
     conclude(ended, &mut printer)
 }
 
@@ -64,13 +87,25 @@ pub fn refuse(fault: &Fault, common: &Common, around: &Surroundings) -> Exit {
     Exit::Trouble
 }
 
-fn perform(command: &Printed, common: &Common, more: &[man::Section], printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+fn perform(
+    command: &Printed,
+    common: &Common,
+    around: &Surroundings,
+    more: &[man::Section],
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
+    let now = around.clock.now();
     match command {
-        Printed::Find(args) => find::run(args, &open(common, printer)?, printer),
+        Printed::Find(args) => find::run(args, &informed(&args.query, common, now, printer)?, printer),
         Printed::Define(args) => define::run(args, &open(common, printer)?, printer),
-        Printed::List(args) => list::run(args, &open(common, printer)?, printer),
+        Printed::List(args) => list::run(args, &informed(&args.query, common, now, printer)?, printer),
         Printed::Decks(args) => decks::run(args, &open(common, printer)?, printer),
+        Printed::Due(args) => due::run(args, &Desk::open(common, printer)?, now, printer),
+        Printed::Card(args) => card::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Check(args) => check::run(args, common, printer),
+        Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
+        Printed::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),
+        Printed::State(args) => state::run(args, &keeping(common, printer)?, now, printer),
         Printed::Completions { shell } => {
             // Into memory first: the generator panics when its writer fails.
             let mut script = Vec::new();
@@ -103,6 +138,41 @@ fn open(common: &Common, printer: &mut Printer<'_>) -> Result<Collection, Fault>
     let (collection, faults) = store::load(&home);
     printer.faults(&faults);
     Ok(collection)
+}
+
+/// The notes, and how they stand where a query asks for it.
+struct Informed {
+    collection: Collection,
+    standings: Arc<Standings>,
+}
+
+/// Opens every deck, and what is known of the cards if the query asks.
+fn informed(query: &[String], common: &Common, now: Moment, printer: &mut Printer<'_>) -> Result<Informed, Fault> {
+    if !Query::parse(&query.join(" ")).asks_progress() {
+        return Ok(Informed { collection: open(common, printer)?, standings: Arc::default() });
+    }
+    let desk = Desk::open(common, printer)?;
+    Ok(Informed { standings: Arc::new(desk.standings(now)), collection: desk.collection })
+}
+
+/// Returns what the full screen is to drill: what the names on the command line leave.
+pub fn scope(args: &Drill, collection: &Collection, standings: impl FnOnce() -> Standings) -> Result<Scope, Fault> {
+    scoped::scope(collection, &args.scoped, standings)?.map_err(|nothing| Fault::error(nothing, ""))
+}
+
+/// Where progress is kept, and how it is worked out.
+struct Keeping {
+    home: Home,
+    scheduler: Scheduler,
+}
+
+/// Finds the files, and the settings by which progress is worked out; what is wrong with these is told.
+fn keeping(common: &Common, printer: &mut Printer<'_>) -> Result<Keeping, Fault> {
+    let home = Home::find(common.config_dir.clone())?;
+    let (settings, faults) = store::settings(&home);
+    printer.faults(&faults);
+    let calendar = Calendar::local(settings.day_starts);
+    Ok(Keeping { home, scheduler: Scheduler::new(settings, calendar) })
 }
 
 #[cfg(test)]

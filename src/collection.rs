@@ -14,6 +14,7 @@ pub mod page;
 mod part;
 mod prose;
 pub mod queue;
+mod standing;
 mod words;
 
 use std::borrow::Cow;
@@ -28,6 +29,7 @@ pub use moved::Moved;
 pub use names::{Name, Names};
 pub use prose::FoldedProse;
 pub use queue::{Plan, Scope};
+pub use standing::{Standing, Standings};
 pub use words::Words;
 
 use crate::deck::{Head, Kind, Note, NoteOutline, SourceFile, outline, parse};

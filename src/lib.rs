@@ -7,7 +7,7 @@
 //! | 7 | `main` | arguments → one face → exit code |
 //! | 6 | [`cli`] | the commands: parsed, printed, as text or JSON |
 //! |   | [`ui`] | the full screen: state, update, view |
-//! | 5 | [`store`] | files: where they lie, reading them, the bundled deck |
+//! | 5 | [`store`] | files: where they lie, the decks, the log of reviews and what it comes to |
 //! |   | [`search`] | the query language and the ranking |
 //! |   | [`study`] | what a right answer is, and which wrong ones are worth offering |
 //! | 4 | [`collection`] | the content store: every deck indexed; a note as a page |

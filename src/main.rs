@@ -5,12 +5,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use lacuna::cli::man::Section;
-use lacuna::cli::{self, Command, Common, Exit, Stream, Surroundings};
+use lacuna::cli::{self, Command, Common, Drill, Exit, Stream, Surroundings};
 use lacuna::clock::{Calendar, Clock};
+use lacuna::collection::Standings;
 use lacuna::fault::Fault;
 use lacuna::memory::Scheduler;
 use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
+use lacuna::ui::pane::drill::Course;
 use lacuna::ui::{self, Options, Tab};
 
 fn main() -> ExitCode {
@@ -23,19 +25,28 @@ fn main() -> ExitCode {
         Ok(clock) => around.clock = clock,
         Err(fault) => return cli::refuse(&fault, &common, &around).into(),
     }
-    let (tab, query) = match arguments.command {
-        None => (Tab::Home, String::new()),
-        Some(Command::Browse) => (Tab::Browse, String::new()),
-        Some(Command::Search { query }) => (Tab::Search, query.join(" ")),
+    let start = match arguments.command {
+        None => Start::On(Tab::Home),
+        Some(Command::Browse) => Start::On(Tab::Browse),
+        Some(Command::Search { query }) => Start::Search(query.join(" ")),
+        Some(Command::Drill(args)) if args.plain || args.json => return cli::drill(&args, &common, &around).into(),
+        Some(Command::Drill(args)) => Start::Drill(args),
         Some(Command::Print(command)) => return cli::run(&command, &common, &around, &keys()).into(),
     };
-    match full_screen(&common, &around, tab, query) {
+    match full_screen(&common, &around, start) {
         Ok(()) => Exit::Yes.into(),
         Err(fault) => cli::refuse(&fault, &common, &around).into(),
     }
 }
 
-fn full_screen(common: &Common, around: &Surroundings, tab: Tab, query: String) -> Result<(), Fault> {
+/// What the full screen opens on.
+enum Start {
+    On(Tab),
+    Search(String),
+    Drill(Drill),
+}
+
+fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(), Fault> {
     around.full_screen()?;
     let home = Home::find(common.config_dir.clone())?;
     let (collection, mut faults) = store::load(&home);
@@ -43,9 +54,20 @@ fn full_screen(common: &Common, around: &Surroundings, tab: Tab, query: String) 
     let calendar = Calendar::local(settings.day_starts);
     let scheduler = Scheduler::new(settings, calendar);
     let mut opened = store::progress::open(&home, &scheduler);
+    let now = around.clock.now();
     found.append(&mut opened.faults);
-    found.extend(opened.log.mend(&mut opened.ledger, &scheduler, around.clock.now()));
+    found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
     found.append(&mut faults);
+    let (tab, query, course) = match start {
+        Start::On(tab) => (tab, String::new(), None),
+        Start::Search(query) => (Tab::Search, query, None),
+        Start::Drill(args) => {
+            let standings = || Standings::of(&collection, &opened.ledger, &scheduler, now);
+            let scope = cli::scope(&args, &collection, standings)?;
+            let limit = args.limit.map(|limit| limit as usize);
+            (Tab::Drill, String::new(), Some(Course { scope, limit, cram: args.cram }))
+        }
+    };
     let look = cli::Look::new(common, around);
     let options = Options {
         collection: Arc::new(collection),
@@ -53,6 +75,7 @@ fn full_screen(common: &Common, around: &Surroundings, tab: Tab, query: String) 
         home,
         tab,
         query,
+        course,
         glyphs: look.glyphs,
         colour: look.colour,
         clock: around.clock,

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 pub mod canvas;
+pub mod deeds;
 pub mod desk;
 pub mod draft;
 pub mod editor;
@@ -34,6 +35,7 @@ use crate::memory::{Ledger, Scheduler};
 use crate::store::{Home, Log};
 use crate::text::math::Glyphs;
 
+use pane::drill::Course;
 use theme::{Depth, Theme};
 
 /// A pane, as a tab.
@@ -83,6 +85,8 @@ pub struct Options {
     pub tab: Tab,
     /// What to search for at once.
     pub query: String,
+    /// What to drill at once.
+    pub course: Option<Course>,
     /// What may be drawn with.
     pub glyphs: Glyphs,
     /// Whether colours may be used.

@@ -11,6 +11,10 @@ use tempfile::TempDir;
 
 #[path = "commands/bad_decks.rs"]
 mod bad_decks;
+#[path = "commands/drill.rs"]
+mod drill;
+#[path = "commands/state.rs"]
+mod state;
 #[path = "commands/terminal.rs"]
 mod terminal;
 
@@ -281,6 +285,12 @@ fn misuse_is_2_and_names_what_was_meant() {
         (&["--color", "sometimes"], "always"),
         (&["--config-dir"], "--config-dir"),
         (&["man", "--json"], "--json"),
+        (&["state", "repiar"], "'repair'"),
+        (&["state", "check", "2026-12-09"], "only `restore` takes a day"),
+        (&["state", "restore", "../decks"], "there is no backup of `../decks`"),
+        (&["merge"], "<PATH>"),
+        (&["merge", "/nowhere/at/all"], "there is no such file"),
+        (&["reviews", "--limit", "x"], "x"),
     ] {
         let ran = user.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}: {}", ran.err);

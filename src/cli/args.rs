@@ -64,6 +64,11 @@ pub enum Command {
         /// What to search for at once
         query: Vec<String>,
     },
+    /// Ask the cards that are due, and new ones, one after another
+    ///
+    /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so do topic: tag: deck:
+    /// is: in the query. Every grade is on disk before the next card comes.
+    Drill(Drill),
     /// A command that prints and ends.
     #[command(flatten)]
     Print(Printed),
@@ -90,10 +95,32 @@ pub enum Printed {
     List(List),
     /// List the decks, with how many notes and cards they have
     Decks(Decks),
+    /// Say how many cards are due, in one line: for a prompt or a status bar
+    Due(Due),
+    /// Print what is known of a card: its state, when it is due, how firm it sits
+    ///
+    /// A card is named by deck, note and card, as in csc277-exam-1/layer-norm/term; a note's name, or a term, stands for
+    /// all its cards. Exits with 1 when nothing is called so.
+    Card(Card),
     /// Look for faults in decks: what can't be read, names used twice, links that lead nowhere
     ///
     /// Prints a fault a line, with its place and what to do about it. Exits with 1 when one of them is an error.
     Check(Check),
+    /// Print the log: every review ever given, and whatever else happened to a card
+    ///
+    /// The oldest first. Exits with 1 when nothing matches.
+    Reviews(Reviews),
+    /// Take in the reviews of another machine
+    ///
+    /// What is in either log is in this one afterwards, and progress is worked out anew. The order of merges does not
+    /// matter, nor how often one is repeated.
+    Merge(Merge),
+    /// Look after the files that progress is kept in
+    ///
+    /// `check` says what is wrong with reviews.ron and state.ron, and exits with 1 if anything is. `repair` sets aside
+    /// what can't be read, keeps what can, and works state.ron out anew. `backup` makes today's copy, `restore DAY`
+    /// brings one back, and without a day lists them. No file is ever overwritten: what was there gets another name.
+    State(State),
     /// Print a script that completes lacuna's commands in a shell
     Completions {
         /// The shell
@@ -149,6 +176,73 @@ pub struct Decks {
     pub json: bool,
 }
 
+/// Which notes a command is about.
+#[derive(Args, Debug, Default)]
+pub struct Scoped {
+    /// Only notes that this query finds; several words are one query
+    pub query: Vec<String>,
+    /// Only this deck, by id or title; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub deck: Vec<String>,
+    /// Only this topic, by id or title; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub topic: Vec<String>,
+    /// Only notes with this tag; may be repeated
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+}
+
+/// What `drill` takes.
+#[derive(Args, Debug, Default)]
+pub struct Drill {
+    /// Which notes.
+    #[command(flatten)]
+    pub scoped: Scoped,
+    /// Ask at most so many cards
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Ask whatever there is, the weakest first, and leave the schedule as it is
+    #[arg(long)]
+    pub cram: bool,
+    /// Ask line by line, without colors or cursor movement
+    ///
+    /// For screen readers, dumb terminals and pipes. `?` explains what can be typed.
+    #[arg(long, conflicts_with = "json")]
+    pub plain: bool,
+    /// Ask and take answers as JSON, an object a line
+    ///
+    /// Out come {"type":"question",…}, {"type":"recorded",…} once a grade is on disk, and {"type":"done",…}; in go
+    /// {"rating":"again|hard|good|easy"}, {"answer":"…"} where something is to be typed (several are set apart by
+    /// semicolons or line breaks), {"undo":true}, {"redo":true} and {"stop":true}, each with "seconds" and "at" if wanted.
+    #[arg(long)]
+    pub json: bool,
+    /// Shuffle steps by this number, the same each time
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+}
+
+/// What `due` takes.
+#[derive(Args, Debug)]
+pub struct Due {
+    /// Which notes.
+    #[command(flatten)]
+    pub scoped: Scoped,
+    /// Print JSON: the counts, and when the next card is due
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `card` takes.
+#[derive(Args, Debug)]
+pub struct Card {
+    /// The card, or a note for all its cards; several words are one name
+    #[arg(required = true, value_name = "ID")]
+    pub id: Vec<String>,
+    /// Print JSON: one object for a card, a list for a note
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `check` takes.
 #[derive(Args, Debug)]
 pub struct Check {
@@ -160,19 +254,72 @@ pub struct Check {
     pub json: bool,
 }
 
+/// What `reviews` takes.
+#[derive(Args, Debug)]
+pub struct Reviews {
+    /// Print only what happened to the cards whose names begin so: deck/note/card
+    pub card: Option<String>,
+    /// Print only the latest N
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Print JSON: an object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `merge` takes.
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// The other machine's reviews.ron, or the config directory that it lies in
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub path: PathBuf,
+    /// Print JSON: how many entries were new, and how many known
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `state` takes.
+#[derive(Args, Debug)]
+pub struct State {
+    /// What to do
+    pub action: Action,
+    /// The day to restore, as in 2026-12-09
+    pub day: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `state` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Action {
+    /// Say what is wrong.
+    Check,
+    /// Put it in order.
+    Repair,
+    /// Make today's copy.
+    Backup,
+    /// Bring a copy back.
+    Restore,
+}
+
 /// Command lines worth knowing, with what they do: for the help and the manual.
-pub const EXAMPLES: [(&str, &str); 5] = [
+pub const EXAMPLES: [(&str, &str); 9] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
     ("lacuna check decks/mine.ron", "see what is wrong with a deck"),
     ("lacuna search softmax", "search on the full screen"),
+    ("lacuna merge ~/laptop/lacuna", "take in another machine's reviews"),
+    ("lacuna state restore 2026-12-09", "bring back a day's backup"),
+    ("lacuna drill --plain --limit 20", "answer twenty cards line by line"),
+    ("lacuna due", "count what is due, in a prompt"),
 ];
 
 /// What the exit codes mean: for the help and the manual.
 pub const CODES: [(&str, &str); 3] = [
     ("0", "it is done; also when whoever reads the output stops reading"),
-    ("1", "nothing matches, or a deck has errors"),
+    ("1", "nothing matches, or a deck or the state has errors"),
     ("2", "the command line is not understood, or a file or terminal can't be used"),
 ];
 
@@ -182,7 +329,7 @@ pub fn table() -> clap::Command {
         let line = |(left, right): &(&str, &str)| format!("  {left:width$}  {right}");
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    let after = format!("Examples:\n{}\n\nExit codes:\n{}", lines(&EXAMPLES, 31), lines(&CODES, 1));
+    let after = format!("Examples:\n{}\n\nExit codes:\n{}", lines(&EXAMPLES, 32), lines(&CODES, 1));
     Arguments::command().after_help(after)
 }
 

@@ -61,7 +61,7 @@ fn check(texts: &[DeckText], faults: &mut Vec<Fault>) -> usize {
 }
 
 /// Writes a fault as compilers do, so that editors find the place.
-fn line(fault: &Fault, printer: &mut Printer<'_>) -> std::io::Result<()> {
+pub(super) fn line(fault: &Fault, printer: &mut Printer<'_>) -> std::io::Result<()> {
     if let Some(place) = &fault.place {
         printer.text(style::BOLD, &place.to_string())?;
         printer.text(style::PLAIN, ": ")?;
@@ -81,7 +81,8 @@ fn summary(faults: &[Fault], notes: usize) -> String {
     if told.is_empty() { format!("{notes}, no faults") } else { format!("{}; {notes}", told.join(", ")) }
 }
 
-fn counted_as(count: usize, what: &str) -> String {
+/// Returns a number of things: `1 note`, `2 notes`.
+pub(super) fn counted_as(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

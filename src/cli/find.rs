@@ -4,7 +4,7 @@ use super::args::Find;
 use super::json::{Entry, Found};
 use super::printer::{Printer, Stop};
 use super::rows::{Columns, Row};
-use super::{Exit, lookup, near};
+use super::{Exit, Informed, lookup, near};
 use crate::collection::Collection;
 use crate::search::{Hit, Matched, Query, Searcher, marks};
 use crate::text::width::width;
@@ -13,9 +13,9 @@ use crate::text::width::width;
 const ON_A_TERMINAL: usize = 20;
 
 /// Prints the matches, the best first.
-pub(super) fn run(args: &Find, collection: &Collection, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
-    let typed = args.query.join(" ");
-    let query = lookup::query(&typed)?;
+pub(super) fn run(args: &Find, notes: &Informed, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let (typed, collection) = (args.query.join(" "), &notes.collection);
+    let query = lookup::query(&typed)?.knowing(&notes.standings);
     let results = Searcher::default().search(collection, &query);
     let usual = if printer.look().columns.is_some() { ON_A_TERMINAL } else { usize::MAX };
     let limit = args.limit.map_or(usual, |limit| limit as usize);

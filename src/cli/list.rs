@@ -4,15 +4,16 @@ use super::args::List;
 use super::json::Entry;
 use super::printer::{Printer, Stop};
 use super::rows::{Columns, Row, topic};
-use super::{Exit, lookup, near};
+use super::{Exit, Informed, lookup, near};
 use crate::collection::{Collection, NoteIx};
 use crate::search::{Query, Searcher};
 use crate::text::width::width;
 
 /// Prints the notes, or those that match.
-pub(super) fn run(args: &List, collection: &Collection, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
-    let typed = args.query.join(" ");
+pub(super) fn run(args: &List, notes: &Informed, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let (typed, collection) = (args.query.join(" "), &notes.collection);
     let query = if typed.trim().is_empty() { Query::default() } else { lookup::query(&typed)? };
+    let query = query.knowing(&notes.standings);
     let (found, left_out) = matching(collection, &query);
     let total = found.len();
     let mut notes = found;

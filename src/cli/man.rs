@@ -45,15 +45,23 @@ pub fn page(more: &[Section]) -> String {
     String::from_utf8(out).expect("roff is written as text")
 }
 
-const ENVIRONMENT: [(&str, &str); 3] = [
+const ENVIRONMENT: [(&str, &str); 4] = [
     ("LACUNA_CONFIG_DIR", "The directory with the user's files, unless --config-dir names one."),
+    (
+        "LACUNA_NOW",
+        "A date and time as in 2026-12-09T14:05:00Z, which the clock then stands at: for tests and pictures.",
+    ),
     ("NO_COLOR", "When set and not empty, no colors are used unless --color=always asks for them."),
     ("TERM", "On a terminal that says dumb the full screen does not open, and no colors are used."),
 ];
 
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 6] = [
     ("~/.config/lacuna", "The config directory on Linux; elsewhere the system's own."),
     ("decks/*.ron", "In the config directory: the user's decks, a file or a folder with a deck.ron each."),
+    ("reviews.ron", "Every review ever given, one a line: the truth about progress."),
+    ("state.ron", "What reviews.ron comes to, so that opening need not read it."),
+    ("settings.ron", "What the user chose; every key is optional."),
+    ("backups/", "Copies of the files, a folder a day, the last ten."),
 ];
 
 fn commands(table: &Command, roff: &mut Roff) {

@@ -28,7 +28,7 @@ fn ruled_out(collection: &Collection, query: &Query) -> Option<String> {
     query.filters.iter().filter(|(_, not)| !not).find_map(|(filter, _)| match filter {
         Filter::Topic(value) => unknown("topic", value, topics()),
         Filter::Deck(value) => unknown("deck", value, decks()),
-        Filter::Tag(_) | Filter::Is(_) => None,
+        Filter::Tag(_) | Filter::Is(_) | Filter::Stands(_) => None,
     })
 }
 

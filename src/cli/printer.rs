@@ -130,6 +130,13 @@ impl<'a> Printer<'a> {
         self.end_line()
     }
 
+    /// Writes one JSON value on a line of its own.
+    pub fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string(value)?;
+        self.out.write_all(shown(&text).as_bytes())?;
+        self.end_line()
+    }
+
     /// Writes a JSON array with an element a line, each as soon as it is there.
     pub fn json_rows<T: Serialize>(&mut self, rows: impl Iterator<Item = T>) -> io::Result<()> {
         let mut between = "[\n";
@@ -139,6 +146,12 @@ impl<'a> Printer<'a> {
             between = ",\n";
         }
         self.out.write_all(if between == "[\n" { b"[]\n" } else { b"\n]\n" })
+    }
+
+    /// Writes one JSON value on a line of its own, at once: somebody waits for it.
+    pub fn json_now(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.json_line(value)?;
+        self.finish()
     }
 
     /// Writes out what is still held back.

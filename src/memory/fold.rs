@@ -179,9 +179,6 @@ fn settle(entries: &mut Vec<Entry>) {
             dead.insert(other);
         }
     }
-    let settled = |entry: &Entry| match entry.what {
-        What::Retract(other) => !seen.contains(&other),
-        _ => !dead.contains(&entry.id),
-    };
-    entries.retain(settled);
+    let settled = |entry: &Entry| matches!(entry.what, What::Retract(other) if seen.contains(&other));
+    entries.retain(|entry| !dead.contains(&entry.id) && !settled(entry));
 }

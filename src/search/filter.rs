@@ -2,7 +2,7 @@
 
 use super::cheap::Ready;
 use super::query::{Filter, Query};
-use crate::collection::{Collection, NoteIx};
+use crate::collection::{Collection, NoteIx, Standings};
 use crate::text::fold::{fold, words};
 
 /// Which notes a query's filters and its words with `!` leave.
@@ -12,6 +12,7 @@ pub(super) struct Filters<'a> {
     by_topic: bool,
     rest: Vec<(&'a Filter, bool)>,
     not: Vec<Ready<'a>>,
+    standings: &'a Standings,
 }
 
 impl<'a> Filters<'a> {
@@ -36,25 +37,26 @@ impl<'a> Filters<'a> {
                         *on &= (begins(&deck.head.id, value) || begins(&deck.head.title, value)) != *not;
                     }
                 }
-                Filter::Tag(_) | Filter::Is(_) => rest.push((filter, *not)),
+                Filter::Tag(_) | Filter::Is(_) | Filter::Stands(_) => rest.push((filter, *not)),
             }
         }
         let not = query.groups.iter().flatten().filter(|word| word.not).map(Ready::of).collect();
-        Filters { topics, decks, by_topic, rest, not }
+        Filters { topics, decks, by_topic, rest, not, standings: &query.standings }
     }
 
     pub(super) fn passes(&self, collection: &Collection, note: NoteIx) -> bool {
         self.decks[collection.deck(note)]
             && collection.topic(note).map_or(!self.by_topic, |topic| self.topics[topic.0 as usize])
-            && self.rest.iter().all(|(filter, not)| holds(collection, note, filter) != *not)
+            && self.rest.iter().all(|(filter, not)| self.holds(collection, note, filter) != *not)
             && !self.not.iter().any(|word| collection.names().of(note).any(|(_, name)| word.fit(name).is_some()))
     }
-}
 
-fn holds(collection: &Collection, note: NoteIx, filter: &Filter) -> bool {
-    match filter {
-        Filter::Is(kind) => collection.kind(note) == *kind,
-        Filter::Tag(value) => collection.outline(note).tags.iter().any(|tag| fold(tag).starts_with(value)),
-        Filter::Topic(_) | Filter::Deck(_) => true,
+    fn holds(&self, collection: &Collection, note: NoteIx, filter: &Filter) -> bool {
+        match filter {
+            Filter::Is(kind) => collection.kind(note) == *kind,
+            Filter::Stands(standing) => self.standings.is(note, *standing),
+            Filter::Tag(value) => collection.outline(note).tags.iter().any(|tag| fold(tag).starts_with(value)),
+            Filter::Topic(_) | Filter::Deck(_) => true,
+        }
     }
 }

@@ -3,6 +3,9 @@
 //! `word` fuzzy · `'word` literal · `^word` at the start · `word$` at the end · `!word` not · `a | b` either ·
 //! `"two words"` together · `topic: tag: deck: is:` filters.
 
+use std::sync::Arc;
+
+use crate::collection::{Standing, Standings};
 use crate::deck::Kind;
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
@@ -52,6 +55,8 @@ pub enum Filter {
     Deck(String),
     /// The note is of this kind.
     Is(Kind),
+    /// The note stands so with the learner.
+    Stands(Standing),
 }
 
 /// What somebody looks for.
@@ -63,6 +68,8 @@ pub struct Query {
     pub filters: Vec<(Filter, bool)>,
     /// What was not understood, for the screen.
     pub complaint: Option<String>,
+    /// How the notes stand with the learner, for the filters that ask.
+    pub standings: Arc<Standings>,
 }
 
 impl Query {
@@ -91,6 +98,18 @@ impl Query {
         query
     }
 
+    /// Returns the query with an answer to its filters about progress.
+    #[must_use]
+    pub fn knowing(mut self, standings: &Arc<Standings>) -> Query {
+        self.standings = Arc::clone(standings);
+        self
+    }
+
+    /// Whether a filter asks how notes stand with the learner.
+    pub fn asks_progress(&self) -> bool {
+        self.filters.iter().any(|(filter, _)| matches!(filter, Filter::Stands(_)))
+    }
+
     /// Whether the query asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.filters.is_empty()
@@ -113,11 +132,11 @@ impl Query {
             "tag" => Filter::Tag(value),
             "deck" => Filter::Deck(value),
             _ => {
-                let Some(kind) = kind(&value) else {
+                let Some(filter) = state(&value) else {
                     self.complaint = Some(unknown_state(&value));
                     return true;
                 };
-                Filter::Is(kind)
+                filter
             }
         };
         self.filters.push((filter, not));
@@ -125,20 +144,27 @@ impl Query {
     }
 }
 
-/// The words that may stand after `is:`, with the kind that each means.
-pub const STATES: [(&str, Kind); 4] =
+/// The words for kinds that may stand after `is:`.
+const KINDS: [(&str, Kind); 4] =
     [("definition", Kind::Pair), ("fill-in", Kind::Cloze), ("steps", Kind::Steps), ("list", Kind::List)];
 
-fn kind(value: &str) -> Option<Kind> {
-    let named = Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(value));
-    named.or_else(|| STATES.iter().find(|(word, _)| word.starts_with(value)).map(|&(_, kind)| kind))
+/// Returns the words that may stand after `is:`.
+pub fn states() -> impl Iterator<Item = &'static str> {
+    Standing::ALL.into_iter().map(Standing::name).chain(KINDS.into_iter().map(|(word, _)| word))
+}
+
+fn state(value: &str) -> Option<Filter> {
+    let kind = Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(value)).map(Filter::Is);
+    let whole = || Standing::ALL.into_iter().find(|standing| standing.name() == value).map(Filter::Stands);
+    let begun = || Standing::ALL.into_iter().find(|standing| standing.name().starts_with(value)).map(Filter::Stands);
+    let begun_kind = || KINDS.iter().find(|(word, _)| word.starts_with(value)).map(|&(_, kind)| Filter::Is(kind));
+    kind.or_else(whole).or_else(begun_kind).or_else(begun)
 }
 
 fn unknown_state(value: &str) -> String {
-    let known = STATES.map(|(word, _)| word);
-    match nearest(value, known) {
+    match nearest(value, states()) {
         Some(near) => format!("is:{value} is unknown; did you mean is:{near}?"),
-        None => format!("is:{value} is unknown; there are is:{}", known.join(", is:")),
+        None => format!("is:{value} is unknown; there are is:{}", states().collect::<Vec<_>>().join(", is:")),
     }
 }
 

@@ -106,7 +106,7 @@ fn copy(from: &Path, to: &Path, depth: usize) -> io::Result<()> {
 /// Brings back the files of a day. The present ones are moved to a folder of their own first, which is returned.
 pub fn restore(home: &Home, day: &str, now: Moment) -> Result<PathBuf, Fault> {
     let from = home.backups().join(day);
-    if !from.is_dir() {
+    if !is_day(day) || !from.is_dir() {
         let days = days(home);
         let remedy = match crate::text::distance::nearest(day, days.iter().map(String::as_str)) {
             Some(near) => format!("did you mean {near}?"),

@@ -91,6 +91,8 @@ pub(super) fn read_from(mut file: &File, from: u64) -> io::Result<Vec<u8>> {
 /// Replaces the file whole: whoever reads it sees the old content or the new one, after a power cut too. Who may read
 /// it stays as it was.
 pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // What a link leads to is replaced, and the link stays.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let aside = path.with_extension("ron.new");
     // Two that write at once take turns, and no leftover of a crash lies in the way.
     let file = locked(&aside, OpenOptions::new().write(true).create(true).truncate(false))?;

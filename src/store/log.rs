@@ -47,6 +47,8 @@ pub(super) struct Trouble {
     pub(super) garbage: bool,
     /// The log lacks what state.ron knows.
     pub(super) lost: bool,
+    /// Some lines of the log are no entries, which can stay so.
+    pub(super) lines: bool,
     /// The log could not be read at all.
     pub(super) closed: bool,
 }

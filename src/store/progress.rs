@@ -12,7 +12,7 @@ use super::mark::Mark;
 use super::snapshot::{self, ANEW, Found, basis};
 use super::{Home, disk, lines};
 use crate::fault::{Fault, Place};
-use crate::memory::{Ledger, Scheduler, Taken};
+use crate::memory::{Entry, Ledger, Scheduler, Taken};
 
 /// Progress as it was found on disk.
 #[derive(Debug)]
@@ -32,6 +32,11 @@ pub fn open(home: &Home, scheduler: &Scheduler) -> Opened {
     Opened { log, ledger, faults }
 }
 
+/// Returns the log without having read anything of it.
+pub fn unread(home: &Home) -> Log {
+    Log::new(home)
+}
+
 impl Log {
     /// Folds the whole log anew.
     pub fn refold(&mut self, scheduler: &Scheduler) -> Result<(Ledger, Vec<Fault>), Fault> {
@@ -40,6 +45,16 @@ impl Log {
             return Err(faults.swap_remove(0));
         }
         Ok((ledger, faults))
+    }
+
+    /// Returns every entry of the log, in the order in which they stand, and what is wrong with its lines.
+    pub fn entries(&mut self) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
+        let (path, before) = (self.path(), self.mark);
+        self.mark = Mark::start();
+        let read = disk::reading(&path).and_then(|file| self.tail(file.as_ref()));
+        // What is new in it has not been handed on as such.
+        self.mark = before;
+        read.map(|(tail, faults)| (tail.entries, faults)).map_err(|error| disk::unreadable(&path, &error))
     }
 
     /// Finds out what is known, from `state.ron` and the log's tail unless the whole log is to be folded.
@@ -84,6 +99,7 @@ impl Log {
         }
         self.mark = Mark::start();
         let (tail, mut faults) = self.tail(file)?;
+        self.trouble.lines = !tail.bad.is_empty();
         self.trouble.garbage = tail.bad.len() > tail.entries.len();
         let ledger = self.fold(found, holds, tail, scheduler, &mut faults);
         Ok((ledger, faults))

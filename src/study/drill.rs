@@ -139,9 +139,10 @@ impl Drill {
 
     /// Shows the answer.
     pub fn reveal(&mut self) {
-        if let Phase::Asking(asked) = std::mem::replace(&mut self.phase, Phase::Done) {
-            self.phase = Phase::Revealed(asked);
-        }
+        self.phase = match std::mem::replace(&mut self.phase, Phase::Done) {
+            Phase::Asking(asked) => Phase::Revealed(asked),
+            shown => shown,
+        };
     }
 
     /// Takes a wrong answer as right: the learner knows better.
@@ -169,6 +170,8 @@ impl Drill {
         let took = seconds.map_or(now.seconds_since(asked.since), |seconds| seconds) * 1000.0;
         let how = match asked.attempt {
             _ if asked.overruled => How::Overruled,
+            // Something could have been typed, and nothing was.
+            _ if asked.is_right().is_none() => How::Shown,
             Attempt::Thought => How::Shown,
             Attempt::Typed(_) | Attempt::Items { .. } => How::Typed,
             Attempt::Order(_) => How::Ordered,
@@ -229,6 +232,7 @@ impl Drill {
             }
             Some(Did::Redo(toggles)) => {
                 if let Some(operation) = self.undone.pop() {
+                    // A flag leaves the card where it is.
                     if operation.leaves {
                         self.put_back();
                         self.line.take_out(operation.item);

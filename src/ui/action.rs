@@ -127,6 +127,10 @@ pub enum Action {
     StepUp,
     /// Buries, suspends or flags the card in front.
     Deed(Deed),
+    /// Drills the notes that are marked or listed.
+    DrillThese,
+    /// Marks a row, or takes the mark away.
+    Mark,
     /// Takes back the last thing done.
     Undo,
     /// Does it again.
@@ -199,8 +203,12 @@ impl Action {
             Action::Deed(Deed::BuryCard) => ("bury", "Leave the card for tomorrow"),
             Action::Deed(Deed::BuryNote) => ("bury note", "Leave all cards of the note for tomorrow"),
             Action::Deed(Deed::SuspendCard) => ("suspend", "Don't ask the card until further notice"),
-            Action::Deed(Deed::SuspendNote) => ("suspend note", "Don't ask the note until further notice"),
+            Action::Deed(Deed::SuspendNote) => {
+                ("suspend note", "Don't ask the note until further notice, or ask it again")
+            }
             Action::Deed(Deed::Flag) => ("flag", "Flag the card, or take the flag away"),
+            Action::DrillThese => ("drill these", "Drill the marked notes, or all that are listed"),
+            Action::Mark => ("mark", "Mark the note, or take the mark away"),
             Action::Undo => ("undo", "Take back the last grade, bury, suspension, flag or edit"),
             Action::Redo => ("redo", "Do again what was taken back"),
             Action::EditNote => ("edit", "Open the note in your editor"),

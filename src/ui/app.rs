@@ -9,6 +9,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::action::Action;
 use super::canvas::{Canvas, Hits, to_ascii};
+use super::deeds::Deeds;
 use super::desk::Desk;
 use super::draft::Refused;
 use super::key::Key;
@@ -36,6 +37,7 @@ pub struct App {
     browse: Browse,
     search: Search,
     drill: Drilling,
+    deeds: Deeds,
     overlay: Option<Overlay>,
     refused: Option<Refused>,
     pressed: Vec<Key>,
@@ -74,6 +76,7 @@ impl App {
             browse: Browse::default(),
             search: Search::default(),
             drill: Drilling::new(options.seed),
+            deeds: Deeds::new(options.seed ^ 1),
             overlay: None,
             refused: None,
             pressed: Vec::new(),
@@ -82,7 +85,10 @@ impl App {
         };
         app.resize(size);
         let mut effects = Vec::new();
-        app.goto(options.tab, &mut effects);
+        match options.course {
+            Some(course) => app.grant(Some(Wish::Drill(course)), &mut effects),
+            None => app.goto(options.tab, &mut effects),
+        }
         if !options.query.is_empty() {
             let wish = app.search.ask(&app.shared, &options.query);
             app.grant(wish, &mut effects);
@@ -131,6 +137,7 @@ impl App {
             Msg::NotSaved(fault) => self.says = Some(fault.to_string()),
             Msg::NotRecorded(fault) => {
                 self.drill.not_recorded();
+                self.deeds.not_recorded();
                 self.says = Some(fault.to_string());
             }
         }
@@ -139,9 +146,13 @@ impl App {
     }
 
     /// Goes on after entries are on disk and folded in.
-    fn recorded(&mut self, _: &[Entry]) {
+    fn recorded(&mut self, own: &[Entry]) {
+        self.shared.desk.refresh(&self.shared.collection, own);
         self.drill.recorded(&self.shared);
-        self.shared.desk.replan(&self.shared.collection);
+        if let Some(says) = self.deeds.recorded() {
+            self.says = Some(says);
+            self.browse.changed(&self.shared);
+        }
     }
 
     /// Returns what is known of the cards, and when to ask them again.
@@ -280,6 +291,7 @@ impl App {
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
+            Action::Undo | Action::Redo if self.tab != Tab::Drill => self.take_back(action, effects),
             Action::Leave if self.tab == Tab::Home => effects.push(Effect::Quit),
             Action::Leave => self.goto(Tab::Home, effects),
             _ => {
@@ -292,6 +304,18 @@ impl App {
                 self.grant(wish, effects);
             }
         }
+    }
+
+    /// Undoes or redoes the last deed, or else what was last done in the drill.
+    fn take_back(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        let desk = &self.shared.desk;
+        let entries = if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
+        if let Some(entries) = entries {
+            effects.push(Effect::Record(entries));
+            return;
+        }
+        let wish = self.drill.update(&self.shared, action, None);
+        self.grant(wish, effects);
     }
 
     fn act_on_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -313,11 +337,11 @@ impl App {
     fn goto(&mut self, tab: Tab, effects: &mut Vec<Effect>) {
         self.overlay = None;
         self.tab = tab;
+        if tab != Tab::Drill {
+            self.shared.desk.replan(&self.shared.collection);
+        }
         let wish = match tab {
-            Tab::Home => {
-                self.shared.desk.replan(&self.shared.collection);
-                None
-            }
+            Tab::Home => None,
             Tab::Browse => {
                 self.browse.enter(&self.shared);
                 None
@@ -343,6 +367,14 @@ impl App {
             Some(Wish::Save(saving)) => effects.push(Effect::SaveNote(saving)),
             Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
             Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
+            Some(Wish::Drill(course)) => {
+                self.goto(Tab::Drill, effects);
+                self.drill.start(&self.shared, course);
+            }
+            Some(Wish::Deed(notes, deed)) => {
+                let entries = self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
+                effects.push(Effect::Record(entries));
+            }
             Some(Wish::Act(action)) => self.act(action, None, effects),
             Some(Wish::Rank(query)) => {
                 self.last_job = JobId(self.last_job.0 + 1);

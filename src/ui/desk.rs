@@ -1,7 +1,9 @@
 //! What studying needs besides the notes: what is known of every card, and the plan for today.
 
+use std::sync::Arc;
+
 use crate::clock::Moment;
-use crate::collection::{Collection, Plan, Scope, queue};
+use crate::collection::{Collection, NoteIx, Plan, Scope, Standings, queue};
 use crate::memory::{CardId, Entry, Ledger, Scheduler, Taken};
 use crate::study::World;
 use crate::text::duration::human;
@@ -15,6 +17,8 @@ pub struct Desk {
     pub scheduler: Scheduler,
     /// What today brings, as of the last look.
     pub plan: Plan,
+    /// How every note stands, as of the last look.
+    pub standings: Arc<Standings>,
     /// The time of the event that is being handled.
     pub now: Moment,
 }
@@ -22,12 +26,24 @@ pub struct Desk {
 impl Desk {
     /// Returns the desk with nothing planned yet.
     pub fn new(ledger: Ledger, scheduler: Scheduler, now: Moment) -> Desk {
-        Desk { ledger, scheduler, plan: Plan::default(), now }
+        Desk { ledger, scheduler, plan: Plan::default(), standings: Arc::default(), now }
     }
 
-    /// Plans the day anew.
+    /// Plans the day anew, and looks at how every note stands.
     pub fn replan(&mut self, collection: &Collection) {
         self.plan = self.plan_of(collection, &Scope::default());
+        self.standings = Arc::new(Standings::of(collection, &self.ledger, &self.scheduler, self.now));
+    }
+
+    /// Looks again at the notes of some cards.
+    pub fn refresh(&mut self, collection: &Collection, entries: &[Entry]) {
+        let mut notes: Vec<NoteIx> =
+            entries.iter().filter_map(|entry| Some(collection.item(&entry.card)?.note)).collect();
+        notes.dedup();
+        let standings = Arc::make_mut(&mut self.standings);
+        for note in notes {
+            standings.refresh(collection, &self.ledger, &self.scheduler, self.now, note);
+        }
     }
 
     /// Returns what today brings of some notes.
@@ -38,6 +54,18 @@ impl Desk {
     /// Returns the cards and what is known of them, as the drill wants it.
     pub fn world<'a>(&'a self, collection: &'a Collection) -> World<'a> {
         World { collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    }
+
+    /// Returns when a note's cards come next, in a few words; none if it was never asked.
+    pub fn standing_of(&self, collection: &Collection, note: NoteIx) -> Option<String> {
+        let cards = collection.card_ids(note);
+        let known = || cards.iter().filter_map(|card| self.ledger.get(card));
+        if known().any(|progress| progress.suspended) {
+            return Some("suspended".to_string());
+        }
+        let due = known().filter(|progress| progress.reviewed.is_some()).map(|progress| progress.due).min()?;
+        let seconds = due.seconds_since(self.now);
+        Some(if seconds <= 0.0 { "due now".to_string() } else { format!("due in {}", human(seconds as u32)) })
     }
 
     /// Returns what is known of a card in words, each with its label.

@@ -17,11 +17,14 @@ use super::field::Field;
 use super::keymap::Context;
 use super::list::Move;
 use super::msg::{JobId, Outcome, Saving};
-use crate::collection::{Collection, NoteIx};
+use super::theme::Role;
+use crate::collection::{Collection, NoteIx, Standing};
 use crate::fault::Fault;
 use crate::memory::{CardId, Entry};
 use crate::search::Query;
+use crate::study::Deed;
 use crate::text::math::Glyphs;
+use drill::Course;
 
 /// What a pane may know of the app.
 pub struct Shared {
@@ -62,6 +65,10 @@ pub enum Wish {
     ShowCard(CardId),
     /// Change a note in its deck.
     Save(Saving),
+    /// Drill these notes.
+    Drill(Course),
+    /// Suspend or flag these notes.
+    Deed(Vec<NoteIx>, Deed),
 }
 
 /// A pane: a plain struct that changes in `update` and draws in `view`.
@@ -108,6 +115,21 @@ fn movement(action: Action, height: usize) -> Option<Move> {
         Action::Last => Move::Last,
         _ => return None,
     })
+}
+
+/// Returns the mark of a note's foremost standing, and its hue; a note that is known well has a tick.
+pub(super) fn standing_mark(standing: Option<Standing>) -> (&'static str, Role) {
+    match standing {
+        Some(Standing::New) => ("○", Role::Dim),
+        Some(Standing::Learning) => ("◐", Role::Accent),
+        Some(Standing::Due) => ("●", Role::Accent),
+        Some(Standing::Lapsed) => ("✗", Role::Wrong),
+        Some(Standing::Leech) => ("▲", Role::Warning),
+        Some(Standing::Weak) => ("▽", Role::Warning),
+        Some(Standing::Flagged) => ("*", Role::Warning),
+        Some(Standing::Suspended) => ("–", Role::Dim),
+        None => ("✓", Role::Right),
+    }
 }
 
 /// Returns a count with its noun: `1 term`, `12 terms`.

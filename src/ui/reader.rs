@@ -4,10 +4,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Area};
 use super::canvas::Canvas;
-use super::pane::Shared;
+use super::pane::{Shared, standing_mark};
 use super::theme::Role;
 use crate::collection::page::{self, Line, Setting, page};
 use crate::collection::{Moved, NoteIx};
+use crate::text::width::width;
 
 /// The widest line that reads well.
 const READING: u16 = 72;
@@ -33,16 +34,16 @@ impl Reader {
         Reader { note: Some(note), ..Reader::default() }
     }
 
+    /// Returns the note that is shown.
+    pub fn note(&self) -> Option<NoteIx> {
+        self.note
+    }
+
     /// Shows another note and forgets the trail, unless it is the same.
     pub fn show(&mut self, note: Option<NoteIx>) {
         if self.note != note {
             *self = Reader { note, ..Reader::default() };
         }
-    }
-
-    /// Returns the note.
-    pub fn note(&self) -> Option<NoteIx> {
-        self.note
     }
 
     /// Goes over to the same note as it was read anew; says whether it is still there.
@@ -138,6 +139,9 @@ impl Reader {
             }
         }
         more(canvas, text, scroll, lines.len());
+        if scroll == 0 {
+            standing(shared, canvas, text, note, &lines);
+        }
         if focused && canvas.cursor.is_none() {
             canvas.cursor = Some((Position { x: text.x, y: text.y }, false));
         }
@@ -174,6 +178,17 @@ impl Reader {
             canvas.cursor = Some((Position { x, y }, false));
         }
         (columns, begins)
+    }
+}
+
+/// Says at the upper right how the note stands, if there is anything to say and room beside the title.
+fn standing(shared: &Shared, canvas: &mut Canvas<'_>, text: Rect, note: NoteIx, lines: &[Line]) {
+    let Some(says) = shared.desk.standing_of(&shared.collection, note) else { return };
+    let (mark, role) = standing_mark(shared.desk.standings.foremost(note));
+    let says = format!("{mark} {says}");
+    let title: usize = lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
+    if title + width(&says) + 2 <= text.width as usize {
+        canvas.text_right(text.right(), text.y, text.width, &says, role);
     }
 }
 

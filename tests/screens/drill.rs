@@ -88,3 +88,16 @@ fn what_was_done_is_taken_back() {
     let again = drill(100, 30).keys("space 3").text();
     assert_eq!(drill(100, 30).keys("space 3 alt-u ctrl-r").text(), again);
 }
+
+#[test]
+fn what_was_drilled_shows_everywhere() {
+    let studied = || drill(100, 30).keys("space 3 enter 1 enter 1 enter 4");
+    studied().keys("alt-x type:home enter").snapshot("studied-home");
+    let browse = studied().keys("esc g b").snapshot("studied-browse");
+    browse.keys("G !").snapshot("studied-suspended").keys("u").snapshot("studied-undone");
+    let marked = drill(100, 30).keys("esc g b j space j space").snapshot("browse-marked");
+    assert!(marked.keys("d").text().contains("2 left"));
+    studied().keys("esc / type:is:learn").snapshot("studied-search");
+    let again = studied().keys("esc / type:is:new alt-d");
+    assert!(again.text().contains("Nothing is due among these notes"), "{}", again.text());
+}

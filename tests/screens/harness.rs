@@ -82,6 +82,7 @@ fn on(
         home: Home::at("/home/you/.config/lacuna"),
         tab: Tab::Home,
         query: String::new(),
+        course: None,
         glyphs,
         colour: true,
         clock: Clock::of(Some(NOW)).expect("it is a date and time"),

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use lacuna::store::doctor;
+use proptest::prelude::*;
+
 use super::*;
 
 /// Opens damaged files, answers one more card, saves, and checks that the next start is clean.
@@ -192,4 +195,55 @@ fn where_nothing_can_be_written_it_is_told_and_nothing_changes() {
     assert!(opened.log.append(&reviews(0, 1)).is_err() && opened.log.refold(&desk.scheduler).is_err());
     assert_eq!(opened.log.save(&opened.ledger, &desk.scheduler, NOON), Ok(()));
     assert_eq!(desk.names(), ["reviews.ron"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn in_a_folder_that_is_read_only_nothing_is_lost() {
+    use std::os::unix::fs::PermissionsExt;
+    let (desk, ledger) = studied();
+    let allow = |mode| fs::set_permissions(desk.home.path(), fs::Permissions::from_mode(mode)).unwrap();
+    fs::remove_file(desk.home.reviews()).unwrap();
+    allow(0o555);
+    // The superuser may write anywhere; then there is nothing to see here.
+    if fs::write(desk.home.path().join("probe"), "").is_err() {
+        let mut opened = desk.open();
+        assert_same(&opened.ledger, &ledger);
+        let fault = opened.log.append(&reviews(60, 1)).unwrap_err();
+        assert!(fault.remedy.contains("make the folder writable"), "{fault}");
+        assert_eq!(desk.names(), ["state.ron"]);
+    }
+    allow(0o755);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_damaged_the_next_start_finds_what_this_one_saved(
+        hits in proptest::collection::vec((any::<bool>(), 0usize..6_000, 0usize..400, "\\PC{0,6}|[\"(),\\n:0-9]{0,8}|\u{0}{1,9}"), 1..5),
+    ) {
+        let (desk, _) = studied();
+        for (state, at, length, new) in hits {
+            let path = if state { desk.home.state() } else { desk.home.reviews() };
+            let mut bytes = fs::read(&path).unwrap();
+            let from = at % (bytes.len() + 1);
+            let to = (from + length).min(bytes.len());
+            bytes.splice(from..to, new.bytes());
+            fs::write(&path, bytes).unwrap();
+        }
+        let mut opened = desk.open();
+        opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON);
+        record(&mut opened, &desk.scheduler, &later());
+        prop_assert_eq!(opened.log.save(&opened.ledger, &desk.scheduler, NOON), Ok(()));
+        let mut next = desk.open();
+        prop_assert_eq!(&next.ledger, &opened.ledger);
+        prop_assert!(next.ledger.get(&"deck/later/c".into()).is_some());
+        // The log alone comes to the same, but for lines that are no entries and stay where they are.
+        let (whole, _) = next.log.refold(&desk.scheduler).unwrap();
+        prop_assert_eq!(&whole, &opened.ledger);
+        // Nothing is left to do after a repair.
+        doctor::repair(&desk.home, &desk.scheduler, NOON).unwrap();
+        prop_assert_eq!(doctor::check(&desk.home, &desk.scheduler), []);
+    }
 }

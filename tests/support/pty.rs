@@ -3,6 +3,8 @@
 //! It knows nothing of what the program shows. Nothing here sleeps to let time pass: every wait is for a condition,
 //! with a deadline, and a deadline missed shows the screen as it was.
 
+#![allow(dead_code, reason = "each test program uses its own part")]
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -119,6 +121,11 @@ impl Pty {
         let writer = pair.master.take_writer().expect("a terminal can be written to");
         let reader = reader.expect("a thread can be had");
         Pty { shared, master: pair.master, slave: pair.slave, writer, pid, reader, first_settings }
+    }
+
+    /// Returns the number of the started process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.pid
     }
 
     /// Types these bytes.

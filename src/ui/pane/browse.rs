@@ -1,10 +1,12 @@
 //! Browse: topics, the glossary, the note; three columns that fold to two, then one.
 
+mod anew;
 mod columns;
+mod sides;
 
 use std::collections::HashSet;
 
-use crate::collection::{Moved, NoteIx, TopicIx};
+use crate::collection::{Link, NoteIx, Scope};
 use crate::search::{Query, Searcher};
 use crate::text::fold::fold;
 use crate::ui::Tab;
@@ -13,10 +15,12 @@ use crate::ui::canvas::Canvas;
 use crate::ui::field::Field;
 use crate::ui::keymap::Context;
 use crate::ui::list::{ListState, Move};
+use crate::ui::pane::drill::Course;
 use crate::ui::pane::{Pane, Shared, Wish};
 use crate::ui::reader::Reader;
 
 use columns::Columns;
+use sides::{Side, sides};
 
 /// The column that has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,15 +58,6 @@ impl Sort {
     }
 }
 
-/// A row of the left column: what the list is narrowed to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    All,
-    Deck(usize),
-    Topic(usize),
-    Questions,
-}
-
 /// The Browse pane.
 #[derive(Default)]
 pub struct Browse {
@@ -77,14 +72,48 @@ pub struct Browse {
     listed: bool,
     searcher: Searcher,
     matches: (String, HashSet<NoteIx>),
+    /// Marked notes.
+    marked: HashSet<NoteIx>,
 }
 
 impl Browse {
     /// Lists the notes on the first visit.
     pub fn enter(&mut self, shared: &Shared) {
-        if !self.listed {
+        if !self.listed || matches!(self.side(shared), Side::Standing(_)) {
             self.relist(shared);
         }
+    }
+
+    /// Lists anew after notes' standing has changed, where the list depends on it.
+    pub fn changed(&mut self, shared: &Shared) {
+        if self.listed && (matches!(self.side(shared), Side::Standing(_)) || self.filter.is_some()) {
+            self.relist(shared);
+        }
+    }
+
+    /// Returns the notes that a deed is done to: the marked ones, or the selected one.
+    fn chosen(&self) -> Vec<NoteIx> {
+        let marked = self.notes.iter().filter(|note| self.marked.contains(note)).copied();
+        let mut notes: Vec<NoteIx> = marked.collect();
+        if notes.is_empty() {
+            notes.extend(self.selected());
+        }
+        notes
+    }
+
+    /// Returns the drill of the marked notes, or of all that are listed; in a note, of that note. Further questions
+    /// on a note go with it.
+    fn course(&self, shared: &Shared) -> Wish {
+        let some = self.notes.iter().filter(|note| self.marked.contains(note));
+        let mut notes: Vec<NoteIx> = match self.focus {
+            Focus::Note => self.selected().into_iter().collect(),
+            _ if self.marked.is_empty() => self.notes.clone(),
+            _ => some.copied().collect(),
+        };
+        let children: Vec<NoteIx> =
+            notes.iter().flat_map(|note| shared.collection.linked(*note, Link::Child)).collect();
+        notes.extend(children);
+        Wish::Drill(Course { scope: Scope::of(&shared.collection, notes), limit: None, cram: false })
     }
 
     /// Narrows the list to a topic.
@@ -97,21 +126,6 @@ impl Browse {
         self.relist(shared);
     }
 
-    /// Goes over to the notes as they were read anew.
-    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) {
-        if !self.listed {
-            return;
-        }
-        let mut reader = std::mem::take(&mut self.reader);
-        let selected = self.selected().and_then(|note| moved.note(note));
-        self.notes = selected.into_iter().collect();
-        self.matches = <(String, HashSet<NoteIx>)>::default();
-        self.relist(shared);
-        if reader.moved(moved) {
-            self.reader = reader;
-        }
-    }
-
     fn side(&self, shared: &Shared) -> Side {
         let sides = sides(shared);
         sides[self.side.selected(sides.len())]
@@ -122,13 +136,12 @@ impl Browse {
         let selected = self.selected();
         let collection = &shared.collection;
         let side = self.side(shared);
-        let belongs = |note: &NoteIx| match side {
-            Side::All => !collection.is_child(*note),
-            Side::Deck(deck) => collection.deck(*note) == deck && !collection.is_child(*note),
-            Side::Topic(topic) => collection.topic(*note) == Some(TopicIx(topic as u16)) && !collection.is_child(*note),
-            Side::Questions => collection.is_child(*note),
-        };
-        let query = self.filter.as_ref().map(|field| Query::parse(field.text())).filter(|query| !query.is_empty());
+        let belongs = |note: &NoteIx| side.has(shared, *note);
+        let query = self
+            .filter
+            .as_ref()
+            .map(|field| Query::parse(field.text()).knowing(&shared.desk.standings))
+            .filter(|query| !query.is_empty());
         let mut notes: Vec<NoteIx> = match query {
             Some(query) => {
                 let hits = self.searcher.search(collection, &query).hits;
@@ -185,7 +198,9 @@ impl Browse {
             return Some(Wish::Say("Nothing was searched for yet: / searches".to_string()));
         }
         if self.matches.0 != shared.last_query {
-            let results = self.searcher.search(&shared.collection, &Query::parse(&shared.last_query));
+            let results = self
+                .searcher
+                .search(&shared.collection, &Query::parse(&shared.last_query).knowing(&shared.desk.standings));
             self.matches = (shared.last_query.clone(), results.hits.iter().map(|hit| hit.note).collect());
         }
         let row = self.next_where(step, |note| self.matches.1.contains(note));
@@ -304,6 +319,13 @@ impl Browse {
             Action::Jump => return self.jump(shared, typed?),
             Action::NextMatch => return self.go_match(shared, 1),
             Action::PreviousMatch => return self.go_match(shared, -1),
+            Action::Mark => {
+                let note = self.selected()?;
+                if !self.marked.remove(&note) {
+                    self.marked.insert(note);
+                }
+                self.go(shared, Move::By(1));
+            }
             Action::Return => _ = self.reader.back(),
             Action::Pick(..) | Action::Scroll(..) => return self.update_columns(shared, action),
             other => {
@@ -344,6 +366,11 @@ impl Pane for Browse {
         if self.typing {
             return self.update_filter(shared, action);
         }
+        match action {
+            Action::DrillThese => return Some(self.course(shared)),
+            Action::Deed(deed) => return Some(Wish::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty()),
+            _ => {}
+        }
         if self.focus != Focus::Note {
             return self.update_lists(shared, action, typed);
         }
@@ -363,24 +390,4 @@ impl Pane for Browse {
         let columns = Columns::of(shared.area, self.focus);
         self.view_columns(shared, canvas, &columns);
     }
-}
-
-/// Returns the rows of the left column.
-fn sides(shared: &Shared) -> Vec<Side> {
-    let collection = &shared.collection;
-    let mut sides = vec![Side::All];
-    for (deck, info) in collection.decks().iter().enumerate() {
-        if collection.decks().len() > 1 {
-            sides.push(Side::Deck(deck));
-        }
-        if !info.notes.is_empty() {
-            let topics = collection.topics().iter().enumerate();
-            let own = topics.filter(|(_, topic)| topic.deck == deck && topic.terms > 0);
-            sides.extend(own.map(|(topic, _)| Side::Topic(topic)));
-        }
-    }
-    if collection.terms() < collection.len() {
-        sides.push(Side::Questions);
-    }
-    sides
 }

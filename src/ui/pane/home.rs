@@ -19,8 +19,13 @@ pub struct Home {
 }
 
 /// The commands of Home's menu.
-const MENU: [(&str, &str, Tab); 2] =
-    [("Browse the glossary", "b", Tab::Browse), ("Search for a term", "/", Tab::Search)];
+const MENU: [(&str, &str, Tab); 3] = [
+    ("Drill what is due", "d", Tab::Drill),
+    ("Browse the glossary", "b", Tab::Browse),
+    ("Search for a term", "/", Tab::Search),
+];
+/// What a card takes, in seconds, as long as nobody has measured it.
+const A_CARD: usize = 8;
 
 /// The widest that the column gets.
 const READING: u16 = 76;
@@ -121,7 +126,9 @@ fn rows(shared: &Shared) -> Vec<Row> {
 
 fn lines(shared: &Shared) -> Vec<Line> {
     let collection = &shared.collection;
-    let mut lines = vec![Line::Says(Role::Title, what_there_is(shared)), Line::Blank];
+    let due = due_by_topic(shared);
+    let mut lines = vec![Line::Says(Role::Title, what_to_do(shared))];
+    lines.extend([Line::Says(Role::Dim, what_there_is(shared)), Line::Blank]);
     lines.extend(faults(shared));
     let mut deck = None;
     for (number, row) in rows(shared).into_iter().enumerate() {
@@ -136,11 +143,9 @@ fn lines(shared: &Shared) -> Vec<Line> {
                         Line::Says(Role::Label, collection.decks()[topic.deck].head.title.clone()),
                     ]);
                 }
-                lines.push(Line::Row(
-                    number,
-                    topic.title.clone(),
-                    super::counted(topic.terms as usize, "term", "terms"),
-                ));
+                let terms = super::counted(topic.terms as usize, "term", "terms");
+                let right = if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
+                lines.push(Line::Row(number, topic.title.clone(), right));
             }
         }
     }
@@ -149,6 +154,32 @@ fn lines(shared: &Shared) -> Vec<Line> {
         lines.push(Line::Says(Role::Dim, shared.decks_folder.clone()));
     }
     lines
+}
+
+/// Returns what today brings, in a line.
+fn what_to_do(shared: &Shared) -> String {
+    let (desk, calendar) = (&shared.desk, shared.desk.scheduler.calendar());
+    let (due, new) = (desk.plan.due.len() + desk.plan.learning.len(), desk.plan.new.len());
+    let parts = [(due, format!("{due} due")), (new, format!("{new} new"))];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
+    if parts.is_empty() {
+        let next = desk.plan.next_due.map(|at| format!("; the next card comes {}", calendar.date(calendar.day(at))));
+        return format!("Nothing is due{}", next.unwrap_or_default());
+    }
+    let minutes = ((due + new) * A_CARD).div_ceil(60);
+    format!("{} – about {}", parts.join(", "), super::counted(minutes, "minute", "minutes"))
+}
+
+/// Returns how many of each topic's cards are due.
+fn due_by_topic(shared: &Shared) -> Vec<usize> {
+    let plan = &shared.desk.plan;
+    let mut due = vec![0; shared.collection.topics().len()];
+    for item in plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item)) {
+        if let Some(topic) = shared.collection.topic(item.note) {
+            due[topic.0 as usize] += 1;
+        }
+    }
+    due
 }
 
 fn what_there_is(shared: &Shared) -> String {

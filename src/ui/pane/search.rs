@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::collection::{Moved, NoteIx};
-use crate::search::query::{FILTERS, STATES};
+use crate::collection::{Moved, NoteIx, Scope};
+use crate::search::query::{FILTERS, states};
 use crate::search::{Hit, Matched, Query, Results, Searcher, marks};
 use crate::text::sanitize::clean_line;
 use crate::ui::Tab;
@@ -13,6 +13,7 @@ use crate::ui::field::Field;
 use crate::ui::keymap::Context;
 use crate::ui::list::{ListState, Move};
 use crate::ui::msg::{JobId, Outcome};
+use crate::ui::pane::drill::Course;
 use crate::ui::pane::{Pane, Shared, Wish};
 use crate::ui::reader::Reader;
 use crate::ui::theme::Role;
@@ -75,7 +76,7 @@ impl Search {
     }
 
     fn rank(&mut self, shared: &Shared) -> Option<Wish> {
-        self.query = Query::parse(self.field.text());
+        self.query = Query::parse(self.field.text()).knowing(&shared.desk.standings);
         self.ranked = true;
         if shared.collection.len() > INLINE {
             return Some(Wish::Rank(self.query.clone()));
@@ -129,7 +130,7 @@ impl Search {
         let all: Vec<String> = match name {
             "topic" => collection.topics().iter().map(|topic| topic.id.clone()).collect(),
             "deck" => collection.decks().iter().map(|deck| deck.head.id.clone()).collect(),
-            "is" => STATES.iter().map(|(word, _)| (*word).to_string()).collect(),
+            "is" => states().map(str::to_string).collect(),
             _ => Vec::new(),
         };
         let fits = all.into_iter().filter(|value| value.starts_with(typed) && value != typed);
@@ -175,8 +176,12 @@ impl Pane for Search {
             if reader.update(shared, places.note, action) {
                 return None;
             }
-            if matches!(action, Action::Back | Action::Left | Action::Return) {
-                self.reading = None;
+            let note = reader.note();
+            match action {
+                Action::Back | Action::Left | Action::Return => self.reading = None,
+                Action::DrillThese => return Some(course(shared, note)),
+                Action::Deed(deed) => return note.map(|note| Wish::Deed(vec![note], deed)),
+                _ => {}
             }
             return None;
         }
@@ -190,6 +195,7 @@ impl Pane for Search {
                 return self.typed(shared);
             }
             Action::Complete => return self.complete(shared),
+            Action::DrillThese => return Some(course(shared, self.results.hits.iter().map(|hit| hit.note))),
             Action::Older => return self.recall(shared, true),
             Action::Newer => return self.recall(shared, false),
             Action::Pick(Area::List, row) if row == self.list.selected(len) => return self.open(),
@@ -335,6 +341,11 @@ impl Search {
             canvas.marked(x + dash, y, room - dash, &alias, &marks(&self.query, &alias), roles);
         }
     }
+}
+
+/// Returns the drill of some notes.
+fn course(shared: &Shared, notes: impl IntoIterator<Item = NoteIx>) -> Wish {
+    Wish::Drill(Course { scope: Scope::of(&shared.collection, notes), limit: None, cram: false })
 }
 
 fn topic_of(shared: &Shared, note: NoteIx) -> String {

@@ -2,12 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Browse, Focus, Side, sides};
+use super::{Browse, Focus, sides};
 use crate::search::{Query, marks};
 use crate::text::sanitize::clean_line;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
-use crate::ui::pane::{Shared, counted};
+use crate::ui::pane::{Shared, counted, standing_mark};
 use crate::ui::theme::Role;
 
 /// From this width on all three columns show.
@@ -79,7 +79,7 @@ impl Browse {
         let (selected, top) = (self.side.selected(sides.len()), self.side.top(sides.len(), rows));
         for (i, side) in sides.iter().enumerate().skip(top).take(rows) {
             let place = Rect { y: area.y + 1 + (i - top) as u16, height: 1, ..area };
-            let (title, count) = side_words(shared, *side);
+            let (title, count) = side.words(shared);
             let role = self.row(canvas, place, i == selected, Focus::Side);
             let dim = if role == Role::Text { Role::Dim } else { role };
             let edge = canvas.text_right(place.right().saturating_sub(1), place.y, 8, &count, dim);
@@ -101,7 +101,16 @@ impl Browse {
             let title = clean_line(&title);
             let marked = query.as_ref().map_or_else(Vec::new, |query| marks(query, &title));
             let hit = if role == Role::Selected { Role::SelectedMatch } else { Role::Match };
-            canvas.marked(place.x + 2, place.y, place.width.saturating_sub(3), &title, &marked, (role, hit));
+            let (mark, hue) = standing_mark(shared.desk.standings.foremost(*note));
+            let edge = place.right().saturating_sub(2);
+            // Before the first review a column of the same mark would tell nothing.
+            if !shared.desk.ledger.is_empty() {
+                canvas.text(edge, place.y, 1, mark, if role == Role::Text { hue } else { role });
+            }
+            if self.marked.contains(note) {
+                canvas.text(place.x + 1, place.y, 1, "+", if role == Role::Text { Role::Accent } else { role });
+            }
+            canvas.marked(place.x + 2, place.y, edge.saturating_sub(place.x + 3), &title, &marked, (role, hit));
             canvas.click(place, Action::Pick(Area::List, i));
         }
         if self.notes.is_empty() {
@@ -146,23 +155,5 @@ impl Browse {
                 Role::Selected
             }
         }
-    }
-}
-
-fn side_words(shared: &Shared, side: Side) -> (String, String) {
-    let collection = &shared.collection;
-    let several = collection.decks().len() > 1;
-    match side {
-        Side::All => ("All".to_string(), collection.terms().to_string()),
-        Side::Deck(deck) => {
-            let deck = &collection.decks()[deck];
-            (deck.head.title.clone(), deck.terms.to_string())
-        }
-        Side::Topic(topic) => {
-            let topic = &collection.topics()[topic];
-            let indent = if several { "  " } else { "" };
-            (format!("{indent}{}", topic.title), topic.terms.to_string())
-        }
-        Side::Questions => ("Further questions".to_string(), (collection.len() - collection.terms()).to_string()),
     }
 }

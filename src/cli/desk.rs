@@ -1,0 +1,83 @@
+//! Everything that a command about memory stands on: the decks, what is known of their cards, and the time.
+
+use super::args::Common;
+use super::printer::Printer;
+use super::{Keeping, keeping};
+use crate::clock::Moment;
+use crate::collection::{Collection, Standings};
+use crate::fault::Fault;
+use crate::memory::{Entry, Ledger, Scheduler, Taken};
+use crate::store::{self, Log};
+use crate::study::World;
+
+/// The decks and the user's progress, as they are on disk.
+pub(super) struct Desk {
+    /// The notes.
+    pub(super) collection: Collection,
+    /// What is known of their cards.
+    pub(super) ledger: Ledger,
+    /// When they are asked again.
+    pub(super) scheduler: Scheduler,
+    log: Log,
+}
+
+impl Desk {
+    /// Opens all of it; what is wrong with the files is told, and what is good is there.
+    pub(super) fn open(common: &Common, printer: &mut Printer<'_>) -> Result<Desk, Fault> {
+        let Keeping { home, scheduler } = keeping(common, printer)?;
+        let (collection, faults) = store::load(&home);
+        printer.faults(&faults);
+        let opened = store::progress::open(&home, &scheduler);
+        printer.faults(&opened.faults);
+        Ok(Desk { collection, ledger: opened.ledger, scheduler, log: opened.log })
+    }
+
+    /// Puts right what has to be before anything is written; the faults say what was done.
+    pub(super) fn mend(&mut self, now: Moment) -> Vec<Fault> {
+        self.log.mend(&mut self.ledger, &self.scheduler, now)
+    }
+
+    /// Writes entries, and folds them in after what others have written meanwhile. When this returns, they are on disk;
+    /// the faults tell what else went wrong.
+    pub(super) fn write(&mut self, entries: &[Entry], now: Moment) -> Result<Vec<Fault>, Fault> {
+        let mut all = self.log.append(entries)?;
+        all.extend_from_slice(entries);
+        let mut faults = Vec::new();
+        if self.ledger.take_all(&self.scheduler, all) == Taken::InDoubt {
+            match self.log.refold(&self.scheduler) {
+                Ok((ledger, more)) => {
+                    self.ledger = ledger;
+                    faults = more;
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if self.log.is_worth_saving() {
+            faults.extend(self.save(now));
+        }
+        Ok(faults)
+    }
+
+    /// Writes down what the log comes to, so that the next start is quick.
+    pub(super) fn save(&mut self, now: Moment) -> Option<Fault> {
+        self.log.save(&self.ledger, &self.scheduler, now).err()
+    }
+
+    /// Returns how every note stands at `now`.
+    pub(super) fn standings(&self, now: Moment) -> Standings {
+        Standings::of(&self.collection, &self.ledger, &self.scheduler, now)
+    }
+
+    /// Returns what a drill asks about.
+    pub(super) fn world(&self) -> World<'_> {
+        World { collection: &self.collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    }
+}
+
+/// Returns the local time of a moment, without the day if it is today's.
+pub(super) fn when(scheduler: &Scheduler, now: Moment, at: Moment) -> String {
+    let calendar = scheduler.calendar();
+    let told = calendar.date_and_time(at);
+    let (date, time) = told.split_once(' ').unwrap_or(("", &told));
+    if calendar.date_and_time(now).starts_with(date) { time.to_string() } else { told }
+}

@@ -1,0 +1,258 @@
+//! The drill as a line protocol: a question goes out, an answer comes in, and it is acknowledged once it is on disk.
+
+use serde::Serialize;
+
+use super::request::{Request, Wish};
+use super::session::Session;
+use super::words;
+use crate::cli::due::next_due;
+use crate::cli::lines::Lines;
+use crate::cli::printer::{Printer, Stop};
+use crate::clock::Moment;
+use crate::collection::queue;
+use crate::fault::Fault;
+use crate::memory::{EntryId, Rating};
+use crate::study::{Ask, Asked};
+use crate::text::math::Glyphs;
+
+/// What goes out, an object a line. Keys may be added, never changed.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Say<'a> {
+    Question(Question<'a>),
+    Recorded(Recorded),
+    Undone { entry: Option<String> },
+    Redone { entry: Option<String> },
+    Error { what: &'a str, remedy: &'a str },
+    Done { asked: usize, correct: usize, left: usize, waiting: usize, next_due: Option<String> },
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    card: &'a str,
+    kind: &'static str,
+    asks: &'static str,
+    typed: bool,
+    /// How many answers are to be typed.
+    wanted: usize,
+    task: &'a str,
+    prompt: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choices: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    intervals: Option<Intervals>,
+    deck: &'a str,
+    topic: Option<&'a str>,
+    state: &'static str,
+    left: usize,
+    at: String,
+}
+
+/// Seconds until the card comes back, by rating.
+#[derive(Serialize)]
+struct Intervals {
+    again: u32,
+    hard: u32,
+    good: u32,
+    easy: u32,
+}
+
+#[derive(Serialize)]
+struct Recorded {
+    entry: Option<String>,
+    card: String,
+    rating: &'static str,
+    correct: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    answer: String,
+    at: String,
+}
+
+/// What was graded, for taking it back by name.
+#[derive(Default)]
+struct Stack {
+    done: Vec<Option<EntryId>>,
+    undone: Vec<Option<EntryId>>,
+}
+
+/// Asks until nothing is left, the input ends or somebody says stop.
+pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Printer<'_>) -> Result<(), Stop> {
+    let (mut stack, mut ask) = (Stack::default(), true);
+    while session.asked().is_some() {
+        if std::mem::take(&mut ask) {
+            session.advance(None);
+            if let Some(asked) = session.asked() {
+                printer.json_now(&Say::Question(question(session, asked)))?;
+            }
+        }
+        let Some(line) = lines.next()? else { break };
+        let said = Request::read(&line).and_then(|request| take(session, &mut stack, &request));
+        printer.faults(&session.troubles());
+        match said {
+            Ok(Some(said)) => {
+                printer.json_now(&said)?;
+                ask = true;
+            }
+            Ok(None) => break,
+            Err(fault) => printer.json_now(&Say::Error { what: &shown(&fault), remedy: &fault.remedy })?,
+        }
+    }
+    printer.json_now(&done(session))?;
+    Ok(())
+}
+
+/// Does what is asked for; nothing is said to a stop. If it fails, everything is as it was.
+fn take(session: &mut Session, stack: &mut Stack, request: &Request) -> Result<Option<Say<'static>>, Fault> {
+    let before = session.now();
+    let said = match &request.wish {
+        Wish::Stop => return Ok(None),
+        Wish::Rate(rating) => {
+            session.advance(request.at);
+            grade(session, stack, *rating, None, request.seconds)
+        }
+        Wish::Answer(typed) => answer(session, stack, typed, request),
+        Wish::Undo => undo(session, stack, request.at),
+        Wish::Redo => redo(session, stack, request.at),
+    };
+    if said.is_err() {
+        session.return_to(before);
+    }
+    said.map(Some)
+}
+
+fn grade(
+    session: &mut Session,
+    stack: &mut Stack,
+    rating: Rating,
+    verdict: Option<&'static str>,
+    seconds: Option<f64>,
+) -> Result<Say<'static>, Fault> {
+    let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
+    let (card, answer) = (asked.question.id.clone(), asked.question.answer());
+    let entry = session.grade(rating, seconds)?;
+    stack.done.push(entry);
+    stack.undone.clear();
+    let written = entry.and_then(|_| session.desk.ledger.get(&card)).map(|progress| progress.last.0);
+    Ok(Say::Recorded(Recorded {
+        entry: entry.map(String::from),
+        card: card.to_string(),
+        rating: rating.name(),
+        correct: rating.is_recalled(),
+        verdict,
+        answer,
+        at: written.unwrap_or_else(|| session.now()).to_string(),
+    }))
+}
+
+/// Grades by what was typed. What is not taken is not heard either.
+fn answer(session: &mut Session, stack: &mut Stack, typed: &str, request: &Request) -> Result<Say<'static>, Fault> {
+    let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
+    if !asked.is_typed() && !asked.is_ordered() {
+        return Err(Fault::error("this card is not answered by typing", r#"send {"rating":"good"} or another rating"#));
+    }
+    let places = words::choices(asked, Glyphs::Unicode).map(|steps| words::places(typed, steps.len()));
+    match places {
+        Some(places) if !places.as_ref().is_some_and(|places| session.arrange(places)) => {
+            let remedy = "send the number of each choice once, in the right order, as in 2 1 3";
+            return Err(Fault::error("the answer is no order of the choices", remedy));
+        }
+        Some(_) => {}
+        None => type_all(session, typed),
+    }
+    session.advance(request.at);
+    session.reveal();
+    let rating = session.asked().map_or(Rating::Again, Asked::suggested);
+    let verdict = match session.asked() {
+        _ if rating == Rating::Again => "wrong",
+        Some(asked) if words::has_slip(asked) => "slip",
+        _ => "right",
+    };
+    let said = grade(session, stack, rating, Some(verdict), request.seconds);
+    if said.is_err() {
+        session.ask_anew();
+    }
+    said
+}
+
+/// Types one answer after another; several are set apart by line breaks or semicolons. One that is wanted alone is
+/// taken whole.
+fn type_all(session: &mut Session, typed: &str) {
+    let wanted = session.asked().map_or(1, |asked| wanted(&asked.question.ask));
+    let pieces: Vec<&str> = if wanted == 1 { vec![typed] } else { typed.split(['\n', ';']).map(str::trim).collect() };
+    let named: Vec<&str> = pieces.iter().copied().filter(|piece| !piece.is_empty()).collect();
+    // An empty answer is one too: a blank left open is wrong.
+    let pieces = if named.is_empty() { vec![""] } else { named };
+    for piece in pieces {
+        session.hear(piece);
+    }
+}
+
+fn undo(session: &mut Session, stack: &mut Stack, at: Option<Moment>) -> Result<Say<'static>, Fault> {
+    let nothing = || Fault::error("there is nothing to take back", "answer the question");
+    if stack.done.is_empty() {
+        return Err(nothing());
+    }
+    session.advance(at);
+    session.undo()?.ok_or_else(nothing)?;
+    let entry = stack.done.pop().flatten();
+    stack.undone.push(entry);
+    Ok(Say::Undone { entry: entry.map(String::from) })
+}
+
+fn redo(session: &mut Session, stack: &mut Stack, at: Option<Moment>) -> Result<Say<'static>, Fault> {
+    let nothing = || Fault::error("nothing was taken back", "answer the question");
+    if stack.undone.is_empty() {
+        return Err(nothing());
+    }
+    session.advance(at);
+    session.redo()?.ok_or_else(nothing)?;
+    let entry = stack.undone.pop().flatten();
+    stack.done.push(entry);
+    Ok(Say::Redone { entry: entry.map(String::from) })
+}
+
+fn wanted(ask: &Ask) -> usize {
+    match ask {
+        Ask::Typed { blanks, .. } => blanks.len(),
+        Ask::Items(items) => items.len(),
+        Ask::Shown { .. } | Ask::Order { .. } => 0,
+    }
+}
+
+fn question<'a>(session: &'a Session, asked: &'a Asked) -> Question<'a> {
+    let (question, collection) = (&asked.question, &session.desk.collection);
+    let note = question.item.note;
+    let [again, hard, good, easy] = asked.intervals;
+    Question {
+        card: question.id.as_str(),
+        kind: collection.kind(note).name(),
+        asks: question.item.card.words(),
+        typed: asked.is_typed(),
+        wanted: wanted(&question.ask),
+        task: &question.task,
+        prompt: words::prompt(asked, Glyphs::Unicode),
+        choices: words::choices(asked, Glyphs::Unicode),
+        intervals: (!session.is_cram()).then_some(Intervals { again, hard, good, easy }),
+        deck: &collection.decks()[collection.deck(note)].head.id,
+        topic: collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str()),
+        state: asked.progress.state(session.now()).name(),
+        left: session.drill().left(),
+        at: session.now().to_string(),
+    }
+}
+
+/// Returns the last line. A card that waits for its step is waited for by nobody: the session ends, and says so.
+fn done(session: &Session) -> Say<'static> {
+    let (drill, desk) = (session.drill(), &session.desk);
+    let (asked, failed) = drill.answered();
+    let plan = queue::plan(&desk.collection, &desk.ledger, &desk.scheduler, session.now(), &session.scope);
+    let waiting = if session.waits_until().is_some() { drill.left() } else { 0 };
+    let next_due = next_due(&plan, session.now()).map(|at| at.to_string());
+    Say::Done { asked, correct: asked - failed, left: drill.left(), waiting, next_due }
+}
+
+/// Returns what is wrong, and where.
+fn shown(fault: &Fault) -> String {
+    fault.place.as_ref().map_or_else(|| fault.what.clone(), |place| format!("{place}: {}", fault.what))
+}

@@ -1,0 +1,99 @@
+//! The letters that a drill line by line understands: Anki's keys, typed.
+
+use crate::memory::Rating;
+use crate::study::Deed;
+
+/// What somebody wants besides answering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The answer was right all the same.
+    Overrule,
+    /// Takes back what was done last.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Buries, suspends or flags.
+    Do(Deed),
+    /// Shows what is known of the card.
+    Info,
+    /// Lists the letters.
+    Help,
+    /// Ends.
+    Quit,
+}
+
+/// What the help says.
+pub(super) const HELP: [&str; 15] = [
+    "1 or again: not recalled",
+    "2 or hard: recalled with effort; never for a miss",
+    "3 or good: recalled",
+    "4 or easy: recalled at once",
+    "Enter: the grade in brackets",
+    "y: I was right, whatever the comparison says",
+    "u: take back what was done last",
+    "r: do it again",
+    "-: put the card off until tomorrow; =: all cards of its note",
+    "@: never ask the card again, until it is taken back; !: nor any card of its note",
+    "*: flag the card, or take the flag away",
+    "i: what is known of the card",
+    "?: this list",
+    "q: quit; everything is saved already",
+    "Where an answer is to be typed, begin these with a colon, as in :u",
+];
+
+/// Reads a letter or word.
+pub(super) fn read(line: &str) -> Option<Order> {
+    Some(match line.trim_start_matches(':').to_lowercase().as_str() {
+        "y" | "yes" => Order::Overrule,
+        "u" | "undo" => Order::Undo,
+        "r" | "redo" => Order::Redo,
+        "-" | "bury" => Order::Do(Deed::BuryCard),
+        "=" | "bury note" => Order::Do(Deed::BuryNote),
+        "@" | "suspend" => Order::Do(Deed::SuspendCard),
+        "!" | "suspend note" => Order::Do(Deed::SuspendNote),
+        "*" | "flag" => Order::Do(Deed::Flag),
+        "i" | "info" => Order::Info,
+        "?" | "h" | "help" => Order::Help,
+        "q" | "quit" | "exit" => Order::Quit,
+        _ => return None,
+    })
+}
+
+/// Reads a grade, by number or word; an empty line means the suggested one.
+pub(super) fn rating(line: &str, suggested: Rating) -> Option<Rating> {
+    let line = line.to_lowercase();
+    match line.as_str() {
+        "" => Some(suggested),
+        "1" => Some(Rating::Again),
+        "2" => Some(Rating::Hard),
+        "3" => Some(Rating::Good),
+        "4" => Some(Rating::Easy),
+        word => Rating::named(word),
+    }
+}
+
+/// Returns the word on a button.
+pub(super) fn label(rating: Rating) -> &'static str {
+    match rating {
+        Rating::Again => "Again",
+        Rating::Hard => "Hard",
+        Rating::Good => "Good",
+        Rating::Easy => "Easy",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grades_and_letters_do_not_collide() {
+        for line in ["y", "u", "r", "-", "=", "@", "!", "*", "i", "?", "q"] {
+            assert!(read(line).is_some() && rating(line, Rating::Good).is_none(), "{line}");
+        }
+        assert_eq!(rating("", Rating::Again), Some(Rating::Again));
+        assert_eq!(rating("HARD", Rating::Good), Some(Rating::Hard));
+        assert_eq!(read(":u"), Some(Order::Undo));
+        assert_eq!(read("maybe"), None);
+    }
+}

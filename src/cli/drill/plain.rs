@@ -1,0 +1,323 @@
+//! The drill line by line: for screen readers, terminals that can place nothing, and pipes.
+
+use super::order::{self, Order};
+use super::page::Page;
+use super::session::Session;
+use super::{summary, words};
+use crate::cli::card;
+use crate::cli::lines::Lines;
+use crate::cli::printer::{Printer, Stop};
+use crate::cli::surroundings::Stream;
+use crate::clock::Moment;
+use crate::collection::TopicIx;
+use crate::fault::Fault;
+use crate::memory::{CardId, Rating};
+use crate::study::answer::Verdict;
+use crate::study::{Ask, Asked, Deed, Heard, Phase};
+use crate::text::duration;
+
+/// Why a sitting ends: somebody quits, or there is no more input.
+struct Quit;
+
+/// What came of a prompt.
+type Asking = Result<Result<(), Quit>, Stop>;
+
+/// Asks until nothing is left, the input ends or somebody quits.
+pub(super) fn run(
+    session: &mut Session,
+    lines: &mut Lines<'_>,
+    typed: Stream,
+    printer: &mut Printer<'_>,
+) -> Result<(), Stop> {
+    let mut talk = Talk { session, page: Page::new(printer, lines, typed), told: false, shown: None };
+    if talk.session.asked().is_some() {
+        talk.page.say("Type ? and Enter for help, q to quit.")?;
+        while talk.step()?.is_ok() {}
+        talk.page.gap()?;
+    }
+    let Talk { session, mut page, .. } = talk;
+    for line in summary::lines(session, page.glyphs()) {
+        page.say(&line)?;
+    }
+    Ok(())
+}
+
+/// A talk with the learner.
+struct Talk<'t, 'o, 'i> {
+    session: &'t mut Session,
+    page: Page<'t, 'o, 'i>,
+    /// Whether the grades have been explained.
+    told: bool,
+    /// The question that was shown last, and when it was asked.
+    shown: Option<(CardId, Moment)>,
+}
+
+impl Talk<'_, '_, '_> {
+    /// Asks one thing and does what is answered.
+    fn step(&mut self) -> Asking {
+        let faults = self.session.troubles();
+        self.page.printer().faults(&faults);
+        match self.session.drill().phase() {
+            Phase::Asking(asked) => {
+                let asked = asked.clone();
+                let this = (asked.question.id.clone(), asked.since);
+                if self.shown.as_ref() != Some(&this) {
+                    self.show(&asked)?;
+                    self.shown = Some(this);
+                }
+                self.answer(&asked)
+            }
+            Phase::Revealed(asked) => {
+                let asked = asked.clone();
+                self.grade(&asked)
+            }
+            Phase::Waiting(_) => self.wait(),
+            Phase::Done => self.end(),
+        }
+    }
+
+    /// Shows the question.
+    fn show(&mut self, asked: &Asked) -> Result<(), Stop> {
+        let (dot, glyphs) = (self.page.printer().look().sign("·", "-").to_string(), self.page.glyphs());
+        let drill = self.session.drill();
+        let behind = drill.history().iter().filter(|operation| operation.name != Deed::Flag.name()).count();
+        let mut head = format!("Card {} of {}", behind + 1, behind + drill.left());
+        if let Some(topic) = self.topic(asked) {
+            head = format!("{head} {dot} {topic}");
+        }
+        self.page.gap()?;
+        self.page.say(&head)?;
+        self.page.say(&asked.question.task)?;
+        self.page.quote(&words::prompt(asked, glyphs))?;
+        for (i, step) in words::choices(asked, glyphs).into_iter().flatten().enumerate() {
+            self.page.quote(&format!("{}. {step}", i + 1))?;
+        }
+        Ok(())
+    }
+
+    fn topic(&self, asked: &Asked) -> Option<String> {
+        let collection = &self.session.desk.collection;
+        let topic: TopicIx = collection.topic(asked.question.item.note)?;
+        Some(self.page.plain(&collection.topic_info(topic).title))
+    }
+
+    /// Takes the answer in, as the card's kind has it.
+    fn answer(&mut self, asked: &Asked) -> Asking {
+        match &asked.question.ask {
+            Ask::Shown { .. } => {
+                let Some(line) = self.page.ask("Enter shows the answer.")? else { return Ok(Err(Quit)) };
+                if line.is_empty() { self.reveal().map(Ok) } else { self.obey(&line) }
+            }
+            Ask::Order { steps, .. } => {
+                let prompt = "Type the numbers in the right order, as in 2 1 3:";
+                let Some(line) = self.page.ask(prompt)? else { return Ok(Err(Quit)) };
+                if line.is_empty() {
+                    return self.reveal().map(Ok);
+                }
+                match words::places(&line, steps.len()) {
+                    Some(places) if self.session.arrange(&places) => self.reveal().map(Ok),
+                    _ if line.starts_with(|c: char| c.is_ascii_digit()) => {
+                        self.page.say(&format!("Each number from 1 to {} once, please.", steps.len()))?;
+                        Ok(Ok(()))
+                    }
+                    _ => self.obey(&line),
+                }
+            }
+            Ask::Typed { .. } | Ask::Items(_) => self.type_in(),
+        }
+    }
+
+    /// Takes in what is typed, blank by blank or item by item; an empty line gives up, a colon begins a command.
+    fn type_in(&mut self) -> Asking {
+        while let Phase::Asking(asked) = self.session.drill().phase() {
+            let Some(line) = self.page.ask(&typing(asked))? else { return Ok(Err(Quit)) };
+            if let Some(command) = line.strip_prefix(':').filter(|command| !command.is_empty()) {
+                return self.obey(command.trim());
+            }
+            if line.is_empty() {
+                // What is left open is wrong.
+                self.session.hear("");
+                return self.reveal().map(Ok);
+            }
+            let said = match self.session.hear(&line) {
+                Heard::Taken(Verdict::Right) => "Right.".to_string(),
+                Heard::Taken(Verdict::Slip(meant)) => format!("Right but for a slip: you typed {line}, it is {meant}."),
+                Heard::Taken(Verdict::Wrong) => "No.".to_string(),
+                Heard::Already(_) => "That one is named already.".to_string(),
+                Heard::Nothing => String::new(),
+            };
+            self.page.say(&said)?;
+        }
+        self.reveal().map(Ok)
+    }
+
+    /// Shows the answer.
+    fn reveal(&mut self) -> Result<(), Stop> {
+        self.session.reveal();
+        let Some(asked) = self.session.asked().cloned() else { return Ok(()) };
+        let verdict = match asked.is_right() {
+            Some(true) if words::has_slip(&asked) => "Right, but for a slip. The answer:",
+            Some(true) => "Right. The answer:",
+            Some(false) => "Not this time. The answer (y if you were right all the same):",
+            None => "The answer:",
+        };
+        self.page.say(verdict)?;
+        for line in words::answer(&asked, self.page.glyphs()) {
+            self.page.quote(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Asks for the grade.
+    fn grade(&mut self, asked: &Asked) -> Asking {
+        let two = self.session.desk.scheduler.settings().two_buttons;
+        let prompt = grades(asked, two, self.session.is_cram(), !self.told);
+        self.told = true;
+        let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(Quit)) };
+        match order::rating(&line, asked.suggested()) {
+            Some(rating) if two && matches!(rating, Rating::Hard | Rating::Easy) => {
+                self.page.say("Only Again and Good are offered; the setting two_buttons says so.")?;
+                Ok(Ok(()))
+            }
+            Some(rating) => {
+                self.session.advance(None);
+                let graded = self.session.grade(rating, None).map(drop);
+                self.settle(graded)
+            }
+            None => self.obey(&line),
+        }
+    }
+
+    /// Says that only cards just answered are left; whoever wants goes on at once.
+    fn wait(&mut self) -> Asking {
+        self.session.advance(None);
+        let Some(until) = self.session.waits_until() else { return Ok(Ok(())) };
+        let wait = duration::human(until.seconds_since(self.session.now()).max(0.0).ceil() as u32);
+        self.page.gap()?;
+        let prompt = format!("The next card, just answered, comes in {wait}. Enter asks it now, q quits.");
+        let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(Quit)) };
+        if line.is_empty() {
+            self.session.advance(None);
+            self.session.hurry();
+            return Ok(Ok(()));
+        }
+        self.obey(&line)
+    }
+
+    /// Gives a last chance to take something back.
+    fn end(&mut self) -> Asking {
+        if self.session.drill().undo_name().is_none() {
+            return Ok(Err(Quit));
+        }
+        self.page.gap()?;
+        let Some(line) = self.page.ask("That was the last card. Enter ends, u takes the last answer back.")? else {
+            return Ok(Err(Quit));
+        };
+        if line.is_empty() { Ok(Err(Quit)) } else { self.obey(&line) }
+    }
+
+    /// Does what a letter asks for.
+    fn obey(&mut self, line: &str) -> Asking {
+        self.session.advance(None);
+        match order::read(line) {
+            Some(Order::Quit) => return Ok(Err(Quit)),
+            Some(Order::Help) => {
+                order::HELP.iter().try_for_each(|line| self.page.quote(line))?;
+                self.shown = None;
+            }
+            Some(Order::Info) => self.info()?,
+            Some(Order::Overrule) => {
+                let said = if self.session.overrule() { "Taken as right." } else { "There is nothing to overrule." };
+                self.page.say(said)?;
+            }
+            Some(Order::Undo) => {
+                let undone = self.session.undo();
+                return self.turned("Taken back", "There is nothing to take back.", undone);
+            }
+            Some(Order::Redo) => {
+                let redone = self.session.redo();
+                return self.turned("Done again", "Nothing was taken back.", redone);
+            }
+            Some(Order::Do(deed)) if self.session.is_cram() => {
+                self.page
+                    .say(&format!("Going on early changes nothing: {} when drilling what is due.", deed.name()))?;
+            }
+            Some(Order::Do(deed)) => return self.act(deed),
+            None => self.page.say(&format!("{line} means nothing here; ? lists what does."))?,
+        }
+        Ok(Ok(()))
+    }
+
+    fn act(&mut self, deed: Deed) -> Asking {
+        let Some(asked) = self.session.asked() else {
+            self.page.say("There is no card in front.")?;
+            return Ok(Ok(()));
+        };
+        let said = match deed {
+            Deed::BuryCard => "Put off until tomorrow.",
+            Deed::BuryNote => "All its cards are put off until tomorrow.",
+            Deed::SuspendCard => "It is not asked any more.",
+            Deed::SuspendNote => "None of its cards is asked any more.",
+            Deed::Flag if asked.progress.flagged => "The flag is taken away.",
+            Deed::Flag => "Flagged.",
+        };
+        let done = self.session.act(deed);
+        if done.is_ok() {
+            self.page.say(said)?;
+        }
+        self.settle(done)
+    }
+
+    fn turned(&mut self, said: &str, nothing: &str, done: Result<Option<&'static str>, Fault>) -> Asking {
+        self.shown = None;
+        match done {
+            Ok(Some(name)) => self.page.say(&format!("{said}: {name}."))?,
+            Ok(None) => self.page.say(nothing)?,
+            Err(fault) => return self.settle(Err(fault)),
+        }
+        Ok(Ok(()))
+    }
+
+    fn info(&mut self) -> Result<(), Stop> {
+        let Some(asked) = self.session.asked().cloned() else { return Ok(()) };
+        self.page.quote(asked.question.id.as_str())?;
+        for (name, value) in card::lines(&self.session.desk, &asked.progress, self.session.now()) {
+            self.page.quote(&format!("{name}: {value}"))?;
+        }
+        Ok(())
+    }
+
+    /// Tells what kept something from being written; the card stays.
+    fn settle(&mut self, done: Result<(), Fault>) -> Asking {
+        if let Err(fault) = done {
+            self.page.printer().finish()?;
+            self.page.printer().fault(&fault);
+            self.page.say("Nothing was recorded; the card stays.")?;
+        }
+        Ok(Ok(()))
+    }
+}
+
+/// Returns the prompt for the next thing to type.
+fn typing(asked: &Asked) -> String {
+    match (&asked.question.ask, words::given(asked).len()) {
+        (Ask::Typed { blanks, .. }, given) if blanks.len() > 1 => format!("Blank {} of {}:", given + 1, blanks.len()),
+        (Ask::Items(items), given) => format!("{given} of {} named; the next, or Enter to give up:", items.len()),
+        _ => "Your answer, or Enter to give up:".into(),
+    }
+}
+
+/// Returns the prompt for the grade: each with when the card comes back, and the one that Enter means.
+fn grades(asked: &Asked, two: bool, cram: bool, explained: bool) -> String {
+    let offered = Rating::ALL.into_iter().zip(asked.intervals).enumerate();
+    let offered = offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));
+    let one = |(i, (rating, seconds)): (usize, (Rating, u32))| {
+        let effort = if rating == Rating::Hard && explained { " (recalled with effort)" } else { "" };
+        let soon = if seconds < 86_400 { "<" } else { "" };
+        let comes = if cram { String::new() } else { format!(" {soon}{}", duration::human(seconds)) };
+        format!("{} {}{effort}{comes}", i + 1, order::label(rating))
+    };
+    let all: Vec<String> = offered.map(one).collect();
+    let suggested = Rating::ALL.iter().position(|rating| *rating == asked.suggested()).map_or(3, |at| at + 1);
+    format!("{} [{suggested}]", all.join("  "))
+}

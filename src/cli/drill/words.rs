@@ -1,0 +1,101 @@
+//! A question and its answer in plain words: no marks, formulas on a line.
+
+use crate::study::answer::Verdict;
+use crate::study::{Ask, Asked, Attempt, Given};
+use crate::text::markup::{Tone, runs};
+use crate::text::math::{self, Glyphs};
+
+/// Returns text without its marks.
+pub(super) fn plain(text: &str, glyphs: Glyphs) -> String {
+    let words = |run: crate::text::markup::Run| match run.tone {
+        Tone::Math => math::line(&run.text, glyphs),
+        Tone::Plain | Tone::Emphasis | Tone::Code => run.text,
+    };
+    runs(text).into_iter().map(words).collect()
+}
+
+/// Returns what is asked about: the heading, and the text with its blanks open.
+pub(super) fn prompt(asked: &Asked, glyphs: Glyphs) -> String {
+    let question = &asked.question;
+    let open = match &question.ask {
+        Ask::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
+        _ => String::new(),
+    };
+    let parts = [question.prompt.as_str(), open.as_str()];
+    let parts = parts.into_iter().filter(|part| !part.trim().is_empty()).map(|part| plain(part, glyphs));
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the steps as they lie now; none where nothing is put in order.
+pub(super) fn choices(asked: &Asked, glyphs: Glyphs) -> Option<Vec<String>> {
+    match (&asked.attempt, &asked.question.ask) {
+        (Attempt::Order(order), Ask::Order { steps, .. }) => {
+            Some(order.iter().filter_map(|&step| Some(plain(steps.get(step)?, glyphs))).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Returns the right answer as people read it: the filled text, the items or the steps, one a line.
+pub(super) fn answer(asked: &Asked, glyphs: Glyphs) -> Vec<String> {
+    match &asked.question.ask {
+        Ask::Shown { answer } => vec![plain(answer, glyphs)],
+        Ask::Typed { text: Some(cloze), blanks, .. } => {
+            let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
+            vec![answers.join("; "), plain(&cloze.filled(), glyphs)]
+        }
+        Ask::Typed { text: None, blanks, .. } => blanks.iter().map(|blank| blank.answer.clone()).collect(),
+        Ask::Items(items) => items.iter().map(|item| plain(&item.text, glyphs)).collect(),
+        Ask::Order { steps, .. } => {
+            steps.iter().enumerate().map(|(i, step)| format!("{}. {}", i + 1, plain(step, glyphs))).collect()
+        }
+    }
+}
+
+/// Returns what was typed so far.
+pub(super) fn given(asked: &Asked) -> Vec<&Given> {
+    match &asked.attempt {
+        Attempt::Typed(given) => given.iter().collect(),
+        Attempt::Items { found, .. } => found.iter().flatten().collect(),
+        Attempt::Thought | Attempt::Order(_) => Vec::new(),
+    }
+}
+
+/// Whether the answer counts only because a slip was forgiven.
+pub(super) fn has_slip(asked: &Asked) -> bool {
+    given(asked).iter().any(|given| matches!(given.verdict, Verdict::Slip(_)))
+}
+
+/// Reads the places of steps as `2 1 3`, `2,1,3`, `213`, `b a c` or `bac`, counted from 0.
+pub(super) fn places(typed: &str, count: usize) -> Option<Vec<usize>> {
+    let tokens: Vec<&str> = typed.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
+    let one = |token: &str| -> Option<usize> {
+        let mut letters = token.chars();
+        match (letters.next()?, letters.next()) {
+            (letter, None) if letter.is_ascii_alphabetic() => {
+                Some((letter.to_ascii_lowercase() as usize) - ('a' as usize))
+            }
+            _ => token.parse::<usize>().ok()?.checked_sub(1),
+        }
+    };
+    let pieces: Vec<String> = match tokens.as_slice() {
+        [token] if token.chars().count() == count => token.chars().map(String::from).collect(),
+        _ => tokens.iter().map(ToString::to_string).collect(),
+    };
+    pieces.iter().map(|piece| one(piece)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_is_read_however_it_is_written() {
+        for typed in ["2 1 3", "2,1,3", "213", "b a c", "BAC", " 2; 1; 3. "] {
+            assert_eq!(places(typed, 3), Some(vec![1, 0, 2]), "{typed}");
+        }
+        assert_eq!(places("0 1 2", 3), None);
+        assert_eq!(places("one two", 2), None);
+        assert_eq!(places("10 1", 10), Some(vec![9, 0]));
+    }
+}

@@ -1,0 +1,113 @@
+//! `reviews`: the log, an entry a line.
+
+use serde::Serialize;
+
+use super::args::Reviews;
+use super::printer::{Printer, Stop};
+use super::{Exit, Keeping, style};
+use crate::clock::Calendar;
+use crate::memory::entry::Known;
+use crate::memory::{Entry, What};
+use crate::store::progress;
+use crate::text::distance::nearest;
+
+/// Prints the entries, or those of some cards, the oldest first.
+pub(super) fn run(args: &Reviews, keeping: &Keeping, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let (mut entries, faults) = progress::unread(&keeping.home).entries()?;
+    printer.faults(&faults);
+    entries.sort_by(Entry::order);
+    let prefix = args.card.as_deref().unwrap_or_default();
+    let chosen: Vec<&Entry> = entries.iter().filter(|entry| entry.card.as_str().starts_with(prefix)).collect();
+    let skipped = args.limit.map_or(0, |limit| chosen.len().saturating_sub(limit as usize));
+    for entry in &chosen[skipped..] {
+        if args.json {
+            printer.json_line(&Line::new(entry))?;
+        } else {
+            row(entry, keeping.scheduler.calendar(), printer)?;
+        }
+    }
+    if chosen.is_empty() {
+        printer.finish()?;
+        printer.note(&nothing(prefix, &entries));
+        return Ok(Exit::No);
+    }
+    Ok(Exit::Yes)
+}
+
+fn nothing(prefix: &str, entries: &[Entry]) -> String {
+    if entries.is_empty() {
+        return "there are no reviews yet; `lacuna drill` gives the first".to_string();
+    }
+    match nearest(prefix, entries.iter().map(|entry| entry.card.as_str())) {
+        Some(near) => format!("nothing happened to a card whose name begins with `{prefix}`; did you mean `{near}`?"),
+        None => format!("nothing happened to a card whose name begins with `{prefix}`; cards are named deck/note/card"),
+    }
+}
+
+fn row(entry: &Entry, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io::Result<()> {
+    let (word, detail) = match &entry.what {
+        What::Review(rating, _, milliseconds) => (rating.name(), format!("{:.1} s", f64::from(*milliseconds) / 1000.0)),
+        What::Retract(other) => ("retract", other.to_string()),
+        other => (other.name(), String::new()),
+    };
+    printer.text(style::DIM, &calendar.date_and_time(entry.at))?;
+    printer.text(style::BOLD, &format!("  {word:<9}"))?;
+    printer.text(style::PLAIN, &format!("  {detail:>8}  {}", entry.card))?;
+    printer.end_line()
+}
+
+/// An entry as scripts see it.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: String,
+    at: String,
+    card: &'a str,
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    how: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<String>,
+    #[serde(flatten)]
+    known: Option<Memory>,
+}
+
+/// A memory that is known from elsewhere.
+#[derive(Serialize)]
+struct Memory {
+    stability: f32,
+    difficulty: f32,
+    reviewed: String,
+    reps: u32,
+    lapses: u32,
+}
+
+impl Line<'_> {
+    fn new(entry: &Entry) -> Line<'_> {
+        let Entry { id, at, card, what } = entry;
+        let (id, at, card) = (id.to_string(), at.to_string(), card.as_str());
+        let none =
+            Line { id, at, card, what: what.name(), rating: None, how: None, seconds: None, entry: None, known: None };
+        match what {
+            What::Review(rating, how, milliseconds) => Line {
+                rating: Some(rating.name()),
+                how: Some(format!("{how:?}").to_lowercase()),
+                seconds: Some(f64::from(*milliseconds) / 1000.0),
+                ..none
+            },
+            What::Retract(other) => Line { entry: Some(other.to_string()), ..none },
+            What::Known(known) => Line { known: Some(Memory::new(known)), ..none },
+            _ => none,
+        }
+    }
+}
+
+impl Memory {
+    fn new(known: &Known) -> Memory {
+        let Known { stability, difficulty, reviewed, reps, lapses, .. } = *known;
+        Memory { stability, difficulty, reviewed: reviewed.to_string(), reps, lapses }
+    }
+}

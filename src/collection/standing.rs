@@ -1,0 +1,131 @@
+//! How each note stands with the learner: what its cards' progress comes to, in a byte a note.
+
+use super::{Collection, NoteIx};
+use crate::clock::Moment;
+use crate::memory::{CardId, Ledger, Progress, Scheduler, Stage};
+
+/// A card that would be recalled with less than this chance is weak.
+const WEAK: f32 = 0.8;
+
+/// Something that is true of a note because of one of its cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// None of its cards was ever asked.
+    New,
+    /// A card is on its learning steps.
+    Learning,
+    /// A card was forgotten and is on its way back.
+    Lapsed,
+    /// A card's day has come.
+    Due,
+    /// A card would be recalled with a chance of less than 80 %.
+    Weak,
+    /// A card was forgotten again and again.
+    Leech,
+    /// A card is not asked until further notice.
+    Suspended,
+    /// A card is flagged.
+    Flagged,
+}
+
+impl Standing {
+    /// Every standing.
+    pub const ALL: [Standing; 8] = [
+        Standing::New,
+        Standing::Learning,
+        Standing::Lapsed,
+        Standing::Due,
+        Standing::Weak,
+        Standing::Leech,
+        Standing::Suspended,
+        Standing::Flagged,
+    ];
+
+    /// Returns the word that stands after `is:`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::New => "new",
+            Standing::Learning => "learning",
+            Standing::Lapsed => "lapsed",
+            Standing::Due => "due",
+            Standing::Weak => "weak",
+            Standing::Leech => "leech",
+            Standing::Suspended => "suspended",
+            Standing::Flagged => "flagged",
+        }
+    }
+
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    fn of(progress: &Progress, scheduler: &Scheduler, now: Moment) -> u8 {
+        let open = !progress.suspended;
+        let weak = scheduler.retrievability(progress, now).is_some_and(|chance| chance < WEAK);
+        let told = [
+            (Standing::Learning, open && matches!(progress.stage, Stage::Learning(_))),
+            (Standing::Lapsed, open && matches!(progress.stage, Stage::Relearning(_))),
+            (Standing::Due, open && progress.stage == Stage::Review && progress.is_due(now)),
+            (Standing::Weak, open && weak),
+            (Standing::Leech, progress.is_leech(scheduler.settings().leech_lapses)),
+            (Standing::Suspended, progress.suspended),
+            (Standing::Flagged, progress.flagged),
+        ];
+        told.into_iter().filter(|(_, holds)| *holds).fold(0, |bits, (standing, _)| bits | standing.bit())
+    }
+}
+
+/// The standing of every note.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standings(Vec<u8>);
+
+impl Standings {
+    /// Returns how the notes stand at `now`.
+    pub fn of(collection: &Collection, ledger: &Ledger, scheduler: &Scheduler, now: Moment) -> Standings {
+        let (mut notes, mut asked) = (vec![0; collection.len()], vec![false; collection.len()]);
+        for (id, progress) in ledger.iter() {
+            if let Some(item) = collection.item(id) {
+                notes[item.note.at()] |= Standing::of(progress, scheduler, now);
+                asked[item.note.at()] |= progress.stage != Stage::New;
+            }
+        }
+        for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
+            *bits |= Standing::New.bit();
+        }
+        Standings(notes)
+    }
+
+    /// Looks at one note anew.
+    pub fn refresh(
+        &mut self,
+        collection: &Collection,
+        ledger: &Ledger,
+        scheduler: &Scheduler,
+        now: Moment,
+        note: NoteIx,
+    ) {
+        let cards: Vec<CardId> = collection.card_ids(note);
+        let known = || cards.iter().filter_map(|id| ledger.get(id));
+        let asked = known().any(|progress| progress.stage != Stage::New);
+        let bits = known().fold(0, |bits, progress| bits | Standing::of(progress, scheduler, now));
+        if let Some(place) = self.0.get_mut(note.at()) {
+            *place = bits | if asked { 0 } else { Standing::New.bit() };
+        }
+    }
+
+    /// Whether something is true of a note. Where nothing is known, every note is new.
+    pub fn is(&self, note: NoteIx, standing: Standing) -> bool {
+        self.0.get(note.at()).map_or(standing == Standing::New, |bits| bits & standing.bit() != 0)
+    }
+
+    /// Returns how many notes it is true of.
+    pub fn count(&self, standing: Standing) -> usize {
+        self.0.iter().filter(|bits| **bits & standing.bit() != 0).count()
+    }
+
+    /// Returns what a note's mark tells: the first of these that is true of it; none for a note that is known well.
+    pub fn foremost(&self, note: NoteIx) -> Option<Standing> {
+        use Standing::{Due, Lapsed, Learning, Leech, New, Suspended};
+        [Suspended, Leech, Lapsed, Learning, Due, New].into_iter().find(|standing| self.is(note, *standing))
+    }
+}

@@ -1,0 +1,74 @@
+//! Taking in the log of another machine: what is in either is in both.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::lines::{self, Lines};
+use super::{Home, Opened, disk, progress};
+use crate::clock::Moment;
+use crate::fault::{Fault, Place};
+use crate::memory::{Entry, EntryId, Scheduler};
+
+/// What came of a merge.
+#[derive(Debug)]
+pub struct Merged {
+    /// How many entries were new here.
+    pub new: usize,
+    /// How many were here already.
+    pub known: usize,
+    /// What is wrong with either's files.
+    pub faults: Vec<Fault>,
+}
+
+/// Adds what the log at `path` has and this one has not: a `reviews.ron`, or a config directory with one. If it can't
+/// be read, nothing changes.
+pub fn merge(home: &Home, scheduler: &Scheduler, path: &Path, now: Moment) -> Result<Merged, Fault> {
+    let file = if path.is_dir() { path.join("reviews.ron") } else { path.to_path_buf() };
+    let (theirs, mut faults) = read(&file)?;
+    let Opened { mut log, mut ledger, faults: own } = progress::open(home, scheduler);
+    faults.extend(own);
+    faults.extend(log.mend(&mut ledger, scheduler, now));
+    let (ours, _) = log.entries()?;
+    let mut known: HashMap<EntryId, Vec<Entry>> = HashMap::with_capacity(ours.len());
+    for entry in ours {
+        known.entry(entry.id).or_default().push(entry);
+    }
+    let count = theirs.len();
+    // By the whole entry, not by its id alone: otherwise whoever merges first would decide between two of one id.
+    let mut new = theirs;
+    new.retain(|entry| {
+        let same = known.entry(entry.id).or_default();
+        let is_new = !same.contains(entry);
+        if is_new {
+            same.push(entry.clone());
+        }
+        is_new
+    });
+    if !new.is_empty() {
+        log.append(&new)?;
+        let (ledger, _) = log.refold(scheduler)?;
+        log.save(&ledger, scheduler, now)?;
+    }
+    Ok(Merged { new: new.len(), known: count - new.len(), faults })
+}
+
+fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
+    let place = || Place::file(path.display().to_string());
+    let unreadable = |error| disk::unreadable(path, &error);
+    let Some(file) = disk::reading(path).map_err(unreadable)? else {
+        let remedy = "name a reviews.ron, or the config directory that it lies in";
+        return Err(Fault::error("there is no such file", remedy).at(place()));
+    };
+    let bytes = disk::read_from(&file, 0).map_err(unreadable)?;
+    let Lines { mut entries, bad, length, .. } = Lines::read(&bytes, 0).map_err(unreadable)?;
+    let torn = lines::entry(&bytes[length..]);
+    let garbage = bad.len() + usize::from(torn.is_err()) > entries.len();
+    if let Ok(entry) = torn {
+        entries.extend(entry);
+    }
+    if garbage {
+        let what = "this is no log of reviews: most of its lines are no entries";
+        return Err(Fault::error(what, "name a reviews.ron; nothing was changed").at(place()));
+    }
+    Ok((entries, lines::told(&bad, &path.display().to_string())))
+}
