@@ -7,6 +7,7 @@
 mod bag;
 mod cards;
 mod links;
+mod moved;
 mod names;
 mod open;
 pub mod page;
@@ -24,6 +25,7 @@ use std::sync::OnceLock;
 pub use bag::{letter, letters};
 pub use cards::Item;
 pub use links::Link;
+pub use moved::Moved;
 pub use names::{Name, Names};
 pub use prose::FoldedProse;
 pub use queue::{Plan, Scope};

@@ -1,10 +1,11 @@
 //! What a deck file says: notes, their cards' raw material, and what is wrong with them.
 //!
 //! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`] finds every note of a
-//! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck. The deck room knows no disk
-//! (texts come in as [`SourceFile`]s), no progress and no screen.
+//! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck, [`draft`] changes one note. The
+//! deck room knows no disk (texts come in as [`SourceFile`]s), no progress and no screen.
 
 pub mod card;
+pub mod draft;
 pub mod explain;
 pub mod fields;
 pub mod figure;
@@ -17,6 +18,7 @@ mod scan;
 pub mod whole;
 
 pub use card::Card;
+pub use draft::Revision;
 pub use figure::Figure;
 pub use head::{Foil, Head, Set, Topic};
 pub use note::{Body, Contrast, Kind, Note};

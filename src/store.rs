@@ -9,6 +9,8 @@ pub mod bundled;
 pub mod decks;
 mod disk;
 pub mod doctor;
+pub mod drafts;
+pub mod edit;
 mod lines;
 pub mod log;
 mod mark;
@@ -22,6 +24,7 @@ pub mod settings;
 mod snapshot;
 
 pub use decks::load;
+pub use drafts::Draft;
 pub use log::Log;
 pub use paths::Home;
 pub use progress::Opened;

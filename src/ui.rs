@@ -9,6 +9,8 @@ pub mod app;
 pub mod canvas;
 pub mod deeds;
 pub mod desk;
+pub mod draft;
+pub mod editor;
 pub mod events;
 pub mod field;
 pub mod frame;

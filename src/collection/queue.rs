@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::cards::Item;
-use super::{Collection, NoteIx};
+use super::{Collection, Moved, NoteIx};
 use crate::clock::{Day, Moment};
 use crate::memory::{CardId, Ledger, Progress, Scheduler, Stage};
 
@@ -17,6 +17,14 @@ impl Scope {
         let mut only = vec![false; collection.len()];
         notes.into_iter().for_each(|note| only[note.at()] = true);
         Scope(Some(only))
+    }
+
+    /// Returns the scope of the same notes as they were read anew.
+    #[must_use]
+    pub fn moved(&self, moved: Moved<'_>) -> Scope {
+        let Scope(Some(only)) = self else { return Scope(None) };
+        let old = moved.old.all().filter(|note| only.get(note.at()) == Some(&true));
+        Scope::of(moved.new, old.filter_map(|note| moved.note(note)))
     }
 
     /// Whether a note is in it.

@@ -33,6 +33,11 @@ pub fn lint(deck: &Deck) -> Vec<Fault> {
     faults
 }
 
+/// Returns what the lint finds in one note, without a look at its deck.
+pub fn note(note: &Note) -> Vec<Fault> {
+    texts(note).chain(own_fields(note)).collect()
+}
+
 /// The names that a deck defines.
 struct Known<'a> {
     ids: HashMap<&'a str, &'a Place>,

@@ -43,15 +43,8 @@ pub fn read(path: &Path) -> Result<(DeckText, Vec<Fault>), Fault> {
         let (file, fault) = read_file(path)?;
         return Ok((DeckText { stem, bundled: false, files: vec![file] }, fault.into_iter().collect()));
     }
-    let head = path.join("deck.ron");
-    if !head.exists() {
-        let fault = Fault::error("the folder has no deck.ron", "put the deck's head into deck.ron, notes beside it");
-        return Err(fault.at(Place::file(path.display().to_string())));
-    }
-    let mut faults = Vec::new();
-    let rest = listed(path, &mut faults).into_iter().filter(|other| *other != head);
-    let mut files = Vec::new();
-    for path in std::iter::once(head.clone()).chain(rest) {
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
+    for path in files_of(path, &mut faults)? {
         match read_file(&path) {
             Ok((file, fault)) => {
                 files.push(file);
@@ -63,8 +56,22 @@ pub fn read(path: &Path) -> Result<(DeckText, Vec<Fault>), Fault> {
     Ok((DeckText { stem, bundled: false, files }, faults))
 }
 
+/// Returns the files of the deck at `path`, the one with the head first.
+pub(super) fn files_of(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathBuf>, Fault> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let head = path.join("deck.ron");
+    if !head.exists() {
+        let fault = Fault::error("the folder has no deck.ron", "put the deck's head into deck.ron, notes beside it");
+        return Err(fault.at(Place::file(path.display().to_string())));
+    }
+    let rest = listed(path, faults).into_iter().filter(|other| *other != head);
+    Ok(std::iter::once(head.clone()).chain(rest).collect())
+}
+
 /// Returns the decks in `folder`, by name: RON files and folders. A folder that does not exist has none.
-fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
+pub(super) fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
@@ -81,7 +88,7 @@ fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
 }
 
 /// Reads a file as text; bytes that are not UTF-8 become replacement characters, and a fault says where.
-fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Fault> {
+pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Fault> {
     let name = path.display().to_string();
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
         return Err(Fault::error("this is not a file", "name a RON file").at(Place::file(name)));

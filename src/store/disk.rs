@@ -88,7 +88,8 @@ pub(super) fn read_from(mut file: &File, from: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Replaces the file whole: whoever reads it sees the old content or the new one, after a power cut too.
+/// Replaces the file whole: whoever reads it sees the old content or the new one, after a power cut too. Who may read
+/// it stays as it was.
 pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // What a link leads to is replaced, and the link stays.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
@@ -98,6 +99,9 @@ pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     let written = (|| {
         file.set_len(0)?;
         write(&mut &file)?;
+        if let Ok(meta) = fs::metadata(path) {
+            file.set_permissions(meta.permissions())?;
+        }
         file.sync_all()?;
         fs::rename(&aside, path)
     })();

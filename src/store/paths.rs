@@ -56,6 +56,11 @@ impl Home {
         self.0.join("settings.ron")
     }
 
+    /// Returns the folder of the drafts: notes that are being edited.
+    pub fn drafts(&self) -> PathBuf {
+        self.0.join("drafts")
+    }
+
     /// Returns the folder of the daily copies.
     pub fn backups(&self) -> PathBuf {
         self.0.join("backups")

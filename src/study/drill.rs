@@ -3,6 +3,8 @@
 //! A pure machine. Whoever drives it hands in what was typed and the time, writes the entries that it returns to the
 //! log, and tells it when they are on disk: only then does it move on. It draws nothing and saves nothing.
 
+mod edit;
+
 use super::asked::{Asked, Phase};
 use super::attempt::{Attempt, Heard};
 use super::line::{Line, Turn};
@@ -280,7 +282,8 @@ impl Drill {
         self.done.push(operation);
         let operation = &self.done[self.done.len() - 1];
         if !operation.leaves {
-            self.ask_same(world, now);
+            let from = operation.from;
+            self.face(world, now, item, from);
             return;
         }
         match (self.mode, operation.rating) {
@@ -301,7 +304,7 @@ impl Drill {
         let (item, from, leaves) = (operation.item, operation.from, operation.leaves);
         self.undone.push(operation);
         if !leaves {
-            self.ask_same(world, now);
+            self.face(world, now, item, from);
             return;
         }
         self.put_back();

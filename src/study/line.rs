@@ -112,6 +112,14 @@ impl Line {
         self.ahead.retain(|other| *other != item);
     }
 
+    /// Gives the cards other numbers; one that gets none is dropped.
+    pub(super) fn remap(&mut self, number: impl Fn(Item) -> Option<Item>) {
+        self.ahead = self.ahead.iter().filter_map(|&item| number(item)).collect();
+        self.skipped = self.skipped.iter().filter_map(|&item| number(item)).collect();
+        self.learning = self.learning.iter().filter_map(|&(due, item)| Some((due, number(item)?))).collect();
+        self.learning.sort_unstable();
+    }
+
     /// Brings back what was passed by.
     pub(super) fn reopen(&mut self) {
         for item in std::mem::take(&mut self.skipped).into_iter().rev() {

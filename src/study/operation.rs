@@ -2,6 +2,7 @@
 
 use crate::clock::Moment;
 use crate::collection::Item;
+use crate::deck::Revision;
 use crate::memory::{CardId, Entry, EntryId, Ledger, Progress, Rating, Scribe, Stage, What};
 
 /// Where the card in front came from.
@@ -68,6 +69,8 @@ pub struct Operation {
     pub before: Stage,
     /// How long the answer took, in milliseconds.
     pub took: u32,
+    /// The change to the note, if it was an edit.
+    pub edit: Option<Revision>,
     pub(super) from: Source,
     /// Whether the card went away by it.
     pub(super) leaves: bool,
@@ -78,7 +81,7 @@ pub struct Operation {
 impl Operation {
     pub(super) fn on(item: Item, from: Source, name: &'static str, before: Stage, entries: &[Entry]) -> Operation {
         let toggles = entries.iter().map(|entry| (entry.id, entry.card.clone())).collect();
-        Operation { name, item, rating: None, before, took: 0, from, leaves: true, toggles }
+        Operation { name, item, rating: None, before, took: 0, edit: None, from, leaves: true, toggles }
     }
 
     /// Returns the entries that turn it over: done to undone, undone to done.

@@ -1,5 +1,7 @@
 //! The app: every pane's state, and the two functions that change it and draw it.
 
+mod editing;
+
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
@@ -9,8 +11,9 @@ use super::action::Action;
 use super::canvas::{Canvas, Hits, to_ascii};
 use super::deeds::Deeds;
 use super::desk::Desk;
+use super::draft::Refused;
 use super::key::Key;
-use super::keymap::{Context, Meaning, meaning};
+use super::keymap::{Context, Meaning, meaning, means};
 use super::msg::{Effect, Job, JobId, Msg, Outcome};
 use super::overlay::{Closing, Overlay};
 use super::pane::browse::Browse;
@@ -36,6 +39,7 @@ pub struct App {
     drill: Drilling,
     deeds: Deeds,
     overlay: Option<Overlay>,
+    refused: Option<Refused>,
     pressed: Vec<Key>,
     says: Option<String>,
     last_job: JobId,
@@ -74,6 +78,7 @@ impl App {
             drill: Drilling::new(options.seed),
             deeds: Deeds::new(options.seed ^ 1),
             overlay: None,
+            refused: None,
             pressed: Vec::new(),
             says: None,
             last_job: JobId::default(),
@@ -121,6 +126,13 @@ impl App {
             Msg::Refolded(ledger) => {
                 self.shared.desk.ledger = ledger;
                 self.recorded(&[]);
+            }
+            Msg::Edited(draft, text) => self.edited(draft, text, &mut effects),
+            Msg::NotEdited(fault) => self.tell(fault.to_string()),
+            Msg::NoteSaved(reread) => self.reread(*reread, &mut effects),
+            Msg::NoteNotSaved(fault) => {
+                self.drill.not_recorded();
+                self.tell(fault.to_string());
             }
             Msg::NotSaved(fault) => self.says = Some(fault.to_string()),
             Msg::NotRecorded(fault) => {
@@ -171,6 +183,8 @@ impl App {
             if let Some(overlay) = &self.overlay {
                 canvas.cursor = None;
                 overlay.view(&mut canvas, screen);
+            } else if let Some(refused) = &self.refused {
+                refused.view(&mut canvas, screen);
             }
             if !self.pressed.is_empty() {
                 frame::which_key(&mut canvas, screen, self.contexts(), &self.pressed);
@@ -185,7 +199,11 @@ impl App {
 
     /// Returns where keys are looked up now, the innermost first.
     pub fn contexts(&self) -> &'static [Context] {
-        self.overlay.as_ref().map_or_else(|| self.pane().contexts(), Overlay::contexts)
+        match (&self.overlay, &self.refused) {
+            (Some(overlay), _) => overlay.contexts(),
+            (None, Some(_)) => &[Context::Draft, Context::Always],
+            (None, None) => self.pane().contexts(),
+        }
     }
 
     fn pane(&self) -> &dyn Pane {
@@ -239,6 +257,9 @@ impl App {
             }
             return;
         }
+        if self.refused.is_some() {
+            return;
+        }
         let pane: &mut dyn Pane = match self.tab {
             Tab::Home => &mut self.home,
             Tab::Browse => &mut self.browse,
@@ -265,6 +286,8 @@ impl App {
             }
             Action::Palette => self.overlay = Some(Overlay::palette()),
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
+            _ if self.refused.is_some() => self.act_on_refused(action, effects),
+            Action::EditNote => self.edit_note(effects),
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
@@ -302,7 +325,8 @@ impl App {
             Closing::Close => self.overlay = None,
             Closing::Run(context, action) => {
                 self.overlay = None;
-                if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && !self.contexts().contains(&context)) {
+                let elsewhere = !means(self.contexts(), action) && self.refused.is_none();
+                if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && elsewhere) {
                     self.goto(tab, effects);
                 }
                 self.act(action, None, effects);
@@ -340,6 +364,7 @@ impl App {
                 self.browse.show_topic(&self.shared, topic);
             }
             Some(Wish::Say(says)) => self.says = Some(says),
+            Some(Wish::Save(saving)) => effects.push(Effect::SaveNote(saving)),
             Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
             Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
             Some(Wish::Drill(course)) => {

@@ -11,14 +11,14 @@ use ratatui::layout::{Position, Size};
 use super::app::App;
 use super::canvas::Hits;
 use super::key::Key;
-use super::msg::{Effect, Job, JobId, Msg};
+use super::msg::{Effect, Job, JobId, Msg, Reread, Saving};
 use super::terminal::Screen;
 use super::theme::Theme;
 use super::worker::Worker;
-use super::{Options, signals};
+use super::{Options, editor, signals};
 use crate::clock::{Clock, monotonic};
 use crate::fault::Fault;
-use crate::store::Log;
+use crate::store::{self, Draft, Home, Log};
 
 /// How often a job's answer is looked for while one is awaited.
 const AWAITING: Duration = Duration::from_millis(5);
@@ -33,13 +33,14 @@ pub fn run(options: Options, log: Log, theme: Theme) -> io::Result<Result<(), Fa
     let mut screen = Screen::open()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
-    let (clock, prepare) = (options.clock, Job::Prepare(Arc::clone(&options.collection)));
+    let (clock, home) = (options.clock, options.home.clone());
+    let prepare = Job::Prepare(Arc::clone(&options.collection));
     let (mut app, first) = App::new(options, theme, screen.size()?);
     // The first frame waits for nothing that is to be done at once.
     let mut hits = screen.draw(&app)?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.give(JobId::default(), prepare);
-    let mut hands = Hands { screen, worker, log, clock };
+    let mut hands = Hands { screen, worker, log, home, clock };
     let mut effects = VecDeque::from(first);
     loop {
         while let Some(effect) = effects.pop_front() {
@@ -66,6 +67,7 @@ struct Hands {
     screen: Screen,
     worker: Worker,
     log: Log,
+    home: Home,
     clock: Clock,
 }
 
@@ -93,9 +95,60 @@ impl Hands {
                 // The log has it all: a state that could not be written is written at the next chance.
                 return Ok(self.log.save(ledger, scheduler, self.clock.now()).err().map(Msg::NotSaved));
             }
+            Effect::EditNote(deck, note) => {
+                return match Draft::begin(&self.home, &deck, &note) {
+                    Ok(draft) => self.edit(draft).map(Some),
+                    Err(fault) => Ok(Some(Msg::NotEdited(fault))),
+                };
+            }
+            Effect::EditAgain(draft) => return self.edit(draft).map(Some),
+            Effect::Discard(draft) => draft.discard(),
+            Effect::SaveNote(saving) => return Ok(Some(self.save_note(saving))),
             Effect::Save | Effect::Quit => {}
         }
         Ok(None)
+    }
+
+    /// Opens a draft in the user's editor.
+    fn edit(&mut self, draft: Draft) -> io::Result<Msg> {
+        let edited = editor::edit(&draft.path)?;
+        self.screen.redraw()?;
+        Ok(match edited {
+            Ok(()) => {
+                let text = draft.read();
+                Msg::Edited(draft, text)
+            }
+            Err(fault) if draft.is_untouched() => {
+                draft.discard();
+                Msg::NotEdited(fault)
+            }
+            Err(fault) => {
+                let remedy = format!("what was written stays in {}", draft.path.display());
+                Msg::NotEdited(Fault { remedy, ..fault })
+            }
+        })
+    }
+
+    /// Changes a note in its deck and reads the decks anew.
+    fn save_note(&mut self, Saving { revision, draft, done }: Saving) -> Msg {
+        match store::edit::save(&self.home, &revision) {
+            Ok(copy) => {
+                if let Some(draft) = draft {
+                    draft.discard();
+                }
+                let (collection, faults) = store::load(&self.home);
+                let collection = Arc::new(collection);
+                self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&collection)));
+                Msg::NoteSaved(Box::new(Reread { revision, done, copy, collection, faults }))
+            }
+            Err(fault) => Msg::NoteNotSaved(match draft {
+                Some(draft) => {
+                    let remedy = format!("{}; your text stays in {}", fault.remedy, draft.path.display());
+                    Fault { remedy, ..fault }
+                }
+                None => fault,
+            }),
+        }
     }
 
     /// Waits for the next message.

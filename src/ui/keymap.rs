@@ -61,6 +61,11 @@ pub fn meaning(contexts: &[Context], pressed: &[Key]) -> Meaning {
     if begins { Meaning::Begins } else { Meaning::Nothing }
 }
 
+/// Whether a key of `contexts` stands for the action.
+pub fn means(contexts: &[Context], action: Action) -> bool {
+    KEYMAP.iter().any(|binding| binding.action == action && contexts.contains(&binding.context))
+}
+
 /// Returns every binding that works in `contexts`, with the labels of those of its keys that no inner context takes.
 pub fn working(contexts: &[Context]) -> Vec<(&'static Binding, Vec<String>)> {
     let mut all = Vec::new();

@@ -1,5 +1,6 @@
 //! What comes into the app, and what it asks to have done.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Size;
@@ -7,9 +8,11 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::key::Key;
 use crate::collection::Collection;
+use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::memory::{Entry, Ledger};
 use crate::search::{Query, Results};
+use crate::store::Draft;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -39,6 +42,29 @@ pub enum Msg {
     NotSaved(Fault),
     /// The whole log was folded anew.
     Refolded(Ledger),
+    /// The editor was left; the draft says this now, or can't be read.
+    Edited(Draft, Result<String, Fault>),
+    /// The editor could not be used; nothing has changed.
+    NotEdited(Fault),
+    /// A note's new text stands in its deck, and the decks were read anew.
+    NoteSaved(Box<Reread>),
+    /// A note's new text could not be put into its deck.
+    NoteNotSaved(Fault),
+}
+
+/// The decks as they are after a note was changed.
+#[derive(Debug)]
+pub struct Reread {
+    /// The change that was made.
+    pub revision: Revision,
+    /// What is to be said of it.
+    pub done: &'static str,
+    /// The folder of the user's own copy of the deck, if one had to be made.
+    pub copy: Option<PathBuf>,
+    /// The notes.
+    pub collection: Arc<Collection>,
+    /// What is wrong with the decks.
+    pub faults: Vec<Fault>,
 }
 
 /// The number of a job; a later one is greater.
@@ -80,6 +106,37 @@ pub enum Effect {
     Record(Vec<Entry>),
     /// Fold the whole log anew.
     Refold,
+    /// Open this note of this deck in the editor.
+    EditNote(String, String),
+    /// Open a draft in the editor once more.
+    EditAgain(Draft),
+    /// Take a draft away.
+    Discard(Draft),
+    /// Change a note in its deck and read the decks anew; the draft has then had its time.
+    SaveNote(Saving),
     /// Write the state down, if the log has grown enough since it was.
     Save,
+}
+
+/// A change to a note that is to be put on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saving {
+    /// The change.
+    pub revision: Revision,
+    /// The draft that it comes from; none when a change is taken back or done again.
+    pub draft: Option<Draft>,
+    /// What is to be said when it is done.
+    pub done: &'static str,
+}
+
+impl Saving {
+    /// Returns what takes a change back.
+    pub fn back(revision: &Revision) -> Saving {
+        Saving { revision: revision.reversed(), draft: None, done: "The edit is taken back" }
+    }
+
+    /// Returns what makes a change once more that was taken back.
+    pub fn again(revision: &Revision) -> Saving {
+        Saving { revision: revision.clone(), draft: None, done: "The edit is done again" }
+    }
 }

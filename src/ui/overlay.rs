@@ -12,6 +12,8 @@ use super::keymap::{Binding, Context, KEYMAP, working};
 use super::list::{ListState, Move};
 use super::theme::Role;
 use crate::memory::CardId;
+use crate::text::sanitize::clean_line;
+use crate::text::wrap::wrap;
 
 /// An overlay, with its own state.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub enum Overlay {
         /// The selected row.
         list: ListState,
     },
+    /// Something that is too long for the footer.
+    Told(String),
     /// What is known of a card.
     Card {
         /// Its name.
@@ -65,7 +69,9 @@ impl Overlay {
     /// Returns where keys are looked up.
     pub fn contexts(&self) -> &'static [Context] {
         match self {
-            Overlay::Help { .. } | Overlay::Card { .. } => &[Context::Help, Context::List, Context::Always],
+            Overlay::Help { .. } | Overlay::Card { .. } | Overlay::Told(_) => {
+                &[Context::Help, Context::List, Context::Always]
+            }
             Overlay::Palette { .. } => &[Context::Palette, Context::Field, Context::Always],
         }
     }
@@ -73,7 +79,7 @@ impl Overlay {
     /// Returns the field that takes what is typed.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
-            Overlay::Help { .. } | Overlay::Card { .. } => None,
+            Overlay::Help { .. } | Overlay::Card { .. } | Overlay::Told(_) => None,
             Overlay::Palette { field, .. } => Some(field),
         }
     }
@@ -105,7 +111,7 @@ impl Overlay {
                 .min(most);
                 Closing::Stay
             }
-            Overlay::Card { .. } => Closing::Close,
+            Overlay::Card { .. } | Overlay::Told(_) => Closing::Close,
             Overlay::Palette { field, list } => {
                 let rows = commands(field.text());
                 let shown = height.saturating_sub(2);
@@ -134,12 +140,13 @@ impl Overlay {
             Overlay::Help { contexts, top } => view_help(canvas, screen, contexts, *top),
             Overlay::Palette { field, list } => view_palette(canvas, screen, field, *list),
             Overlay::Card { card, rows } => view_card(canvas, screen, card, rows),
+            Overlay::Told(text) => view_told(canvas, screen, text),
         }
     }
 }
 
 /// Returns the overlay's place on the screen.
-fn place(screen: Rect) -> Rect {
+pub(super) fn place(screen: Rect) -> Rect {
     let (width, height) = (screen.width.saturating_sub(4).min(72), screen.height.saturating_sub(2).min(26));
     Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height }
 }
@@ -204,6 +211,23 @@ fn view_card(canvas: &mut Canvas<'_>, screen: Rect, card: &CardId, rows: &[(&'st
     }
 }
 
+/// Returns a text as lines of so many columns.
+pub(super) fn lines(text: &str, columns: u16) -> Vec<String> {
+    let wrapped = wrap(&[((), clean_line(text).into_owned())], usize::from(columns.max(1)));
+    wrapped.into_iter().map(|spans| spans.into_iter().map(|((), text)| text).collect()).collect()
+}
+
+fn view_told(canvas: &mut Canvas<'_>, screen: Rect, text: &str) {
+    let place = place(screen);
+    let told = lines(text, place.width.saturating_sub(4));
+    let area = canvas.overlay(Rect { height: (told.len() as u16 + 2).min(place.height), ..place }, "Please note");
+    canvas.click(screen, Action::Back);
+    canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
+    for (line, y) in told.iter().zip(area.y..area.bottom()) {
+        canvas.text(area.x, y, area.width, line, Role::Text);
+    }
+}
+
 /// Returns the table's rows whose words fit what was typed, the best first: each action once, and no row for what
 /// makes no sense from a list of commands.
 fn commands(typed: &str) -> Vec<&'static Binding> {
@@ -229,7 +253,7 @@ fn is_command(binding: &Binding) -> bool {
         binding.action,
         Action::Edit(_) | Action::Up | Action::Down | Action::Left | Action::Right | Action::Jump | Action::Palette
     );
-    let overlay = matches!(binding.context, Context::Help | Context::Palette | Context::Filter);
+    let overlay = matches!(binding.context, Context::Help | Context::Palette | Context::Filter | Context::Draft);
     !moves && !overlay && !matches!(binding.action, Action::Enter | Action::Back | Action::Complete)
 }
 

@@ -16,7 +16,7 @@ use super::desk::Desk;
 use super::field::Field;
 use super::keymap::Context;
 use super::list::Move;
-use super::msg::{JobId, Outcome};
+use super::msg::{JobId, Outcome, Saving};
 use super::theme::Role;
 use crate::collection::{Collection, NoteIx, Standing};
 use crate::fault::Fault;
@@ -63,6 +63,8 @@ pub enum Wish {
     Record(Vec<Entry>),
     /// Show what is known of a card.
     ShowCard(CardId),
+    /// Change a note in its deck.
+    Save(Saving),
     /// Drill these notes.
     Drill(Course),
     /// Suspend or flag these notes.
@@ -86,6 +88,11 @@ pub trait Pane {
 
     /// Carries out an action; `typed` is the character of a key that stands for any.
     fn update(&mut self, shared: &Shared, action: Action, typed: Option<char>) -> Option<Wish>;
+
+    /// Returns the note that the pane shows, for editing it.
+    fn note(&self) -> Option<NoteIx> {
+        None
+    }
 
     /// Takes what a job of this pane's came to.
     fn finished(&mut self, _: &Shared, _: JobId, _: Outcome) {}

@@ -6,8 +6,8 @@ use super::action::{Action, Area};
 use super::canvas::Canvas;
 use super::pane::{Shared, standing_mark};
 use super::theme::Role;
-use crate::collection::NoteIx;
 use crate::collection::page::{self, Line, Setting, page};
+use crate::collection::{Moved, NoteIx};
 use crate::text::width::width;
 
 /// The widest line that reads well.
@@ -44,6 +44,14 @@ impl Reader {
         if self.note != note {
             *self = Reader { note, ..Reader::default() };
         }
+    }
+
+    /// Goes over to the same note as it was read anew; says whether it is still there.
+    pub fn moved(&mut self, moved: Moved<'_>) -> bool {
+        self.note = self.note.and_then(|note| moved.note(note));
+        let trail = std::mem::take(&mut self.trail).into_iter();
+        self.trail = trail.filter_map(|(note, scroll)| Some((moved.note(note)?, scroll))).collect();
+        self.note.is_some()
     }
 
     /// Carries out what a reader can; says whether it could.

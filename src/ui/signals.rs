@@ -3,6 +3,7 @@
 //! It does not merely set a flag: when the terminal has vanished, waiting for its input never returns.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::Builder;
 
 use rustix::process::{Signal, kill_current_process_group};
@@ -16,6 +17,25 @@ use super::terminal;
 /// window of its own.
 const STOP: Signal = Signal::TTOU;
 
+/// Whether the terminal is lent to another program, such as an editor.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// The time for which the terminal is lent: until this is dropped.
+pub struct Lent(());
+
+/// Lends the terminal. Ctrl-C and Ctrl-\ are then meant for the other program, and nothing takes the terminal back
+/// when both were stopped and go on.
+pub fn lend() -> Lent {
+    LENT.store(true, Ordering::SeqCst);
+    Lent(())
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        LENT.store(false, Ordering::SeqCst);
+    }
+}
+
 /// Starts listening.
 pub fn listen() -> io::Result<()> {
     let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
@@ -24,6 +44,7 @@ pub fn listen() -> io::Result<()> {
             match signal {
                 SIGCONT => back(),
                 SIGTSTP => stop(),
+                SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
                 _ => {
                     terminal::leave();
                     // Everything acknowledged is on disk, so the signal may do what it does by default.
@@ -53,7 +74,7 @@ fn stop() {
 
 /// Takes the terminal over again, and has the screen drawn as after a resize: that wakes whoever waits for input.
 fn back() {
-    if terminal::enter().is_ok() {
+    if !LENT.load(Ordering::SeqCst) && terminal::enter().is_ok() {
         _ = raise(SIGWINCH);
     }
 }

@@ -18,10 +18,14 @@ const NOTES: &str = r#"
     Steps(id: "lora", topic: "layers", term: "Fine-tuning with LoRA", steps: ["Freeze the weights", "Add two small matrices", "Train those"]),
 "#;
 
-fn notes() -> (Collection, Vec<lacuna::fault::Fault>) {
+/// The file that the notes stand in.
+pub(crate) fn file() -> SourceFile {
     let head = r#"format: 1, id: "d", title: "Deep learning", topics: [(id: "layers", title: "Layers")]"#;
-    let file = SourceFile { name: "d.ron".into(), text: format!("({head}, notes: [{NOTES}])").into() };
-    let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
+    SourceFile { name: "d.ron".into(), text: format!("({head}, notes: [{NOTES}])").into() }
+}
+
+fn notes() -> (Collection, Vec<lacuna::fault::Fault>) {
+    let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file()] };
     Collection::open(vec![deck])
 }
 
@@ -78,6 +82,7 @@ fn what_was_done_is_taken_back() {
     assert_eq!(back.text(), asked);
     assert_eq!(drill(100, 30).keys("! alt-u").text(), asked);
     assert_eq!(drill(100, 30).keys("- alt-- alt-u alt-u").text(), asked);
+    assert_eq!(drill(100, 30).keys("* u ctrl-r").text(), drill(100, 30).keys("*").text());
     drill(100, 30).keys("* i").snapshot("drill-info");
     assert!(drill(100, 30).keys("u").text().contains("There is nothing to undo"));
     let again = drill(100, 30).keys("space 3").text();

@@ -6,15 +6,16 @@ use std::sync::{Arc, LazyLock};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::clock::{Calendar, Clock, Moment};
 use lacuna::collection::Collection;
+use lacuna::deck::{DeckText, SourceFile, draft};
 use lacuna::fault::Fault;
 use lacuna::memory::{Ledger, Scheduler, Settings};
-use lacuna::store::{Home, bundled};
+use lacuna::store::{Draft, Home, bundled};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::action::Action;
 use lacuna::ui::app::App;
 use lacuna::ui::canvas::Hits;
 use lacuna::ui::key::Key;
-use lacuna::ui::msg::{Effect, Msg};
+use lacuna::ui::msg::{Effect, Msg, Reread, Saving};
 use lacuna::ui::theme::{Role, Theme};
 use lacuna::ui::{Options, Tab};
 use ratatui::buffer::Buffer;
@@ -40,6 +41,14 @@ pub(crate) struct Screen {
     now: Moment,
     /// What the app asked for since the screen was made.
     pub(crate) effects: Vec<Effect>,
+    editor: Option<Editor>,
+}
+
+/// Somebody at an editor, and the one deck file that is edited.
+struct Editor {
+    file: SourceFile,
+    draft: String,
+    hand: Box<dyn FnMut(&str) -> String>,
 }
 
 /// Returns the app as it opens on the bundled deck.
@@ -83,7 +92,7 @@ fn on(
     };
     let now = options.clock.now();
     let (app, effects) = App::new(options, role_theme(), size);
-    Screen { app, size, now, effects }
+    Screen { app, size, now, effects, editor: None }
 }
 
 /// The time at which every screen opens.
@@ -118,13 +127,51 @@ impl Screen {
     /// Tells the app of something, and of what follows: a log that never fails takes what is to be recorded.
     pub(crate) fn tell(&mut self, msg: Msg) {
         let mut effects = self.app.update(self.now, msg);
-        while let Some(at) = effects.iter().position(|effect| matches!(effect, Effect::Record(_))) {
-            if let Effect::Record(own) = effects.remove(at) {
-                effects.extend(self.app.update(self.now, Msg::Recorded { own, others: Vec::new() }));
+        while let Some(at) = effects.iter().position(|effect| self.is_at_hand(effect)) {
+            let effect = effects.remove(at);
+            if let Some(msg) = self.perform(effect) {
+                effects.extend(self.app.update(self.now, msg));
             }
         }
         effects.retain(|effect| !matches!(effect, Effect::Save));
         self.effects.extend(effects);
+    }
+
+    /// Whether the effect is carried out here, in memory.
+    fn is_at_hand(&self, effect: &Effect) -> bool {
+        match effect {
+            Effect::Record(_) => true,
+            Effect::EditNote(..) | Effect::EditAgain(_) | Effect::SaveNote(_) | Effect::Discard(_) => {
+                self.editor.is_some()
+            }
+            _ => false,
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Msg> {
+        match (effect, &mut self.editor) {
+            (Effect::Record(own), _) => Some(Msg::Recorded { own, others: Vec::new() }),
+            (Effect::EditNote(deck, note), Some(editor)) => {
+                let before = editor.file.text[draft::find(&editor.file, &note)?].to_string();
+                editor.draft = draft::draft(&deck, &note, &before);
+                let path = format!("/home/you/.config/lacuna/drafts/{deck}-{note}.ron").into();
+                Some(editor.edit(Draft { path, deck, note, before }))
+            }
+            (Effect::EditAgain(draft), Some(editor)) => Some(editor.edit(draft)),
+            (Effect::SaveNote(saving), Some(editor)) => Some(editor.save(saving)),
+            _ => None,
+        }
+    }
+
+    /// Has somebody edit the notes of the only deck, which stands in this file.
+    pub(crate) fn with_editor(mut self, file: SourceFile, hand: impl FnMut(&str) -> String + 'static) -> Screen {
+        self.editor = Some(Editor { file, draft: String::new(), hand: Box::new(hand) });
+        self
+    }
+
+    /// Returns the text of the deck that is edited.
+    pub(crate) fn deck(&self) -> &str {
+        self.editor.as_ref().map_or("", |editor| &editor.file.text)
     }
 
     /// Presses one key.
@@ -244,6 +291,32 @@ impl Screen {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
         let drawn = self.app.view(&mut buffer);
         (buffer, drawn.hits)
+    }
+}
+
+impl Editor {
+    fn edit(&mut self, draft: Draft) -> Msg {
+        self.draft = (self.hand)(&self.draft);
+        Msg::Edited(draft, Ok(self.draft.clone()))
+    }
+
+    fn save(&mut self, Saving { revision, done, .. }: Saving) -> Msg {
+        match revision.applied(&self.file) {
+            Some(Ok(text)) => {
+                self.file.text = text.into();
+                let deck = DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
+                let (collection, faults) = Collection::open(vec![deck]);
+                Msg::NoteSaved(Box::new(Reread {
+                    revision,
+                    done,
+                    copy: None,
+                    collection: Arc::new(collection),
+                    faults,
+                }))
+            }
+            Some(Err(fault)) => Msg::NoteNotSaved(fault),
+            None => Msg::NoteNotSaved(Fault::error("the note is gone", "look for it")),
+        }
     }
 }
 

@@ -5,10 +5,11 @@ use lacuna::ui::key::Key;
 use lacuna::ui::keymap::{Context, KEYMAP, meaning, working};
 
 use crate::drill::{drill, drill_in_two};
+use crate::edit::edited;
 use crate::harness::{Screen, screen};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 18] = [
+const STATES: [&str; 19] = [
     "",
     "b j",
     "b h",
@@ -27,11 +28,15 @@ const STATES: [&str; 18] = [
     "drill space 4 enter 4 enter 4 enter 4",
     "drill space 4 enter 4 enter 4 enter 4 u",
     "two space",
+    "bad e",
 ];
 
 fn at(keys: &str) -> Screen {
     match keys.split_once(' ').unwrap_or((keys, "")) {
         ("drill", keys) => drill(80, 24).keys(keys),
+        ("bad", keys) => {
+            edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string()).keys(keys)
+        }
         ("two", keys) => drill_in_two(80, 24).keys(keys),
         _ => screen(80, 24).keys("/ type:an esc esc").keys(keys),
     }

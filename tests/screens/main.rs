@@ -1,6 +1,7 @@
 //! What the screens look like, and what keys do to them.
 
 mod drill;
+mod edit;
 mod harness;
 mod keys;
 mod random;

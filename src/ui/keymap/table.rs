@@ -38,6 +38,8 @@ pub enum Context {
     Waiting,
     /// The end of a drill.
     Finished,
+    /// A draft that can't be taken as it is.
+    Draft,
     /// The list of keys.
     Help,
     /// The command palette.
@@ -69,6 +71,7 @@ impl Context {
             Context::Deeds => "This card",
             Context::Waiting => "Between two cards",
             Context::Finished => "At the end",
+            Context::Draft => "A draft",
             Context::Help => "This list",
             Context::Palette => "Commands",
             Context::List => "In a list",
@@ -119,8 +122,8 @@ const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> 
 /// Every key of the full screen.
 pub const KEYMAP: &[Binding] = {
     use Context::{
-        Always, Answer, Anywhere, Browse, Card, Deeds, Field, Filter, Finished, Four, Grade, Help, Home, List, Note,
-        Order, Palette, Search, Two, Waiting, Wrong,
+        Always, Answer, Anywhere, Browse, Card, Deeds, Draft, Field, Filter, Finished, Four, Grade, Help, Home, List,
+        Note, Order, Palette, Search, Two, Waiting, Wrong,
     };
     &[
         key(Home, "enter|l|right", Action::Enter, 1),
@@ -135,6 +138,7 @@ pub const KEYMAP: &[Binding] = {
         key(Browse, "n", Action::NextMatch, 0),
         key(Browse, "N", Action::PreviousMatch, 0),
         key(Browse, "backspace", Action::Return, 0),
+        key(Browse, "e", Action::EditNote, 6),
         key(Browse, "d", Action::DrillThese, 3),
         key(Browse, "space", Action::Mark, 5),
         key(Browse, "!", Action::Deed(Deed::SuspendNote), 0),
@@ -155,6 +159,7 @@ pub const KEYMAP: &[Binding] = {
         key(Note, "ctrl-u", Action::HalfUp, 0),
         key(Note, "g g|home", Action::First, 0),
         key(Note, "G|end", Action::Last, 0),
+        key(Note, "e", Action::EditNote, 5),
         key(Note, "d", Action::DrillThese, 3),
         key(Note, "!", Action::Deed(Deed::SuspendNote), 5),
         key(Note, "*", Action::Deed(Deed::Flag), 5),
@@ -180,6 +185,7 @@ pub const KEYMAP: &[Binding] = {
         key(Answer, "enter", Action::Submit, 1),
         key(Answer, "alt-u", Action::Undo, 3),
         key(Answer, "ctrl-r", Action::Redo, 0),
+        key(Answer, "alt-e", Action::EditNote, 0),
         key(Answer, "alt-i", Action::Info, 0),
         key(Answer, "alt--", Action::Deed(Deed::BuryCard), 4),
         key(Answer, "alt-=", Action::Deed(Deed::BuryNote), 0),
@@ -206,6 +212,7 @@ pub const KEYMAP: &[Binding] = {
         key(Two, "2|3", Action::Grade(Rating::Good), 0),
         key(Deeds, "u", Action::Undo, 3),
         key(Deeds, "ctrl-r", Action::Redo, 0),
+        key(Deeds, "e", Action::EditNote, 4),
         key(Deeds, "i", Action::Info, 5),
         key(Deeds, "-", Action::Deed(Deed::BuryCard), 6),
         key(Deeds, "=", Action::Deed(Deed::BuryNote), 0),
@@ -221,6 +228,8 @@ pub const KEYMAP: &[Binding] = {
         key(Finished, "c", Action::Cram, 2),
         key(Finished, "u", Action::Undo, 3),
         key(Finished, "ctrl-r", Action::Redo, 0),
+        key(Draft, "enter|e", Action::EditNote, 1),
+        key(Draft, "esc", Action::Back, 2),
         key(Help, "esc|?|q|enter", Action::Back, 1),
         key(Palette, "enter", Action::Enter, 1),
         key(Palette, "down|ctrl-n|ctrl-j", Action::Down, 2),

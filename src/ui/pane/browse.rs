@@ -1,5 +1,6 @@
 //! Browse: topics, the glossary, the note; three columns that fold to two, then one.
 
+mod anew;
 mod columns;
 mod sides;
 
@@ -350,6 +351,10 @@ impl Pane for Browse {
 
     fn field(&mut self) -> Option<&mut Field> {
         self.filter.as_mut().filter(|_| self.typing)
+    }
+
+    fn note(&self) -> Option<NoteIx> {
+        self.reader.note().or_else(|| self.selected())
     }
 
     fn typed(&mut self, shared: &Shared) -> Option<Wish> {

@@ -9,7 +9,8 @@ mod summary;
 use ratatui::layout::Rect;
 
 use crate::clock::Moment;
-use crate::collection::{Scope, queue};
+use crate::collection::{Moved, NoteIx, Scope, queue};
+use crate::deck::Revision;
 use crate::memory::{Entry, Rating, Scribe};
 use crate::study::{Attempt, Deed, Drill, Heard, Phase};
 use crate::ui::Tab;
@@ -17,6 +18,7 @@ use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
 use crate::ui::field::Field;
 use crate::ui::keymap::Context;
+use crate::ui::msg::Saving;
 use crate::ui::pane::{Pane, Shared, Wish};
 
 /// What a drill is about.
@@ -109,11 +111,19 @@ impl Drilling {
         }
     }
 
-    /// Asks the card in front anew after its note has changed.
-    pub fn refresh(&mut self, shared: &Shared) {
-        if let Some(drill) = &mut self.drill {
-            drill.refresh(shared.desk.world(&shared.collection), shared.desk.now);
+    /// Goes over to the notes as they were read anew; a card in front whose note has changed is asked anew.
+    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) {
+        self.course.scope = self.course.scope.moved(moved);
+        let Some(drill) = &mut self.drill else { return };
+        if drill.remap(shared.desk.world(&shared.collection), moved, shared.desk.now) {
             self.turn();
+        }
+    }
+
+    /// Learns that the note in front was edited, which is to be on disk next.
+    pub fn edit(&mut self, revision: Revision) {
+        if let Some(drill) = &mut self.drill {
+            drill.edit(revision);
         }
     }
 
@@ -211,6 +221,9 @@ impl Drilling {
 
     fn take_back(&mut self, shared: &Shared) -> Option<Wish> {
         let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
+        if let Some(revision) = self.drill.as_mut().and_then(Drill::undo_edit) {
+            return Some(Wish::Save(Saving::back(&revision)));
+        }
         match self.drill.as_ref().and_then(Drill::undo_name) {
             None => Some(Wish::Say("There is nothing to undo".into())),
             Some(_) => self.ask(shared, |drill, scribe| drill.undo(world, scribe, now)),
@@ -219,6 +232,9 @@ impl Drilling {
 
     fn do_again(&mut self, shared: &Shared) -> Option<Wish> {
         let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
+        if let Some(revision) = self.drill.as_mut().and_then(Drill::redo_edit) {
+            return Some(Wish::Save(Saving::again(&revision)));
+        }
         match self.drill.as_ref().and_then(Drill::redo_name) {
             None => Some(Wish::Say("There is nothing to redo".into())),
             Some(_) => self.ask(shared, |drill, scribe| drill.redo(world, scribe, now)),
@@ -254,6 +270,10 @@ impl Pane for Drilling {
     fn field(&mut self) -> Option<&mut Field> {
         let typing = matches!(self.phase(), Phase::Asking(asked) if asked.is_typed());
         typing.then_some(&mut self.field)
+    }
+
+    fn note(&self) -> Option<NoteIx> {
+        self.drill()?.asked().map(|asked| asked.question.item.note)
     }
 
     fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {

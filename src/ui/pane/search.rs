@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::collection::{NoteIx, Scope};
+use crate::collection::{Moved, NoteIx, Scope};
 use crate::search::query::{FILTERS, states};
 use crate::search::{Hit, Matched, Query, Results, Searcher, marks};
 use crate::text::sanitize::clean_line;
@@ -57,6 +57,17 @@ impl Search {
     /// Remembers the job whose outcome is awaited.
     pub fn awaits(&mut self, job: JobId) {
         self.job = Some(job);
+    }
+
+    /// Goes over to the notes as they were read anew, and ranks them anew.
+    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
+        self.job = None;
+        let hits = std::mem::take(&mut self.results.hits).into_iter();
+        self.results.hits = hits.filter_map(|hit| Some(Hit { note: moved.note(hit.note)?, ..hit })).collect();
+        if self.reading.as_mut().is_some_and(|reader| !reader.moved(moved)) {
+            self.reading = None;
+        }
+        if self.ranked { self.rank(shared) } else { None }
     }
 
     /// Returns the query as typed.
@@ -148,6 +159,10 @@ impl Pane for Search {
 
     fn field(&mut self) -> Option<&mut Field> {
         if self.reading.is_some() { None } else { Some(&mut self.field) }
+    }
+
+    fn note(&self) -> Option<NoteIx> {
+        self.reading.as_ref().and_then(Reader::note)
     }
 
     fn typed(&mut self, shared: &Shared) -> Option<Wish> {

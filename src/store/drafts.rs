@@ -1,0 +1,105 @@
+//! Drafts: the files that an editor is given, each with one note.
+//!
+//! A draft stays on disk until its text stands in the deck or is given up, so that nothing written is lost.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Home, disk, edit};
+use crate::deck::{Revision, draft};
+use crate::fault::{Fault, Place};
+
+/// The most bytes that a draft may have.
+const LARGEST: u64 = 1 << 20;
+/// The most characters of a draft's name.
+const LONGEST_NAME: usize = 80;
+
+/// A note that is being edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The file that the editor is given.
+    pub path: PathBuf,
+    /// The deck's id.
+    pub deck: String,
+    /// The note's id.
+    pub note: String,
+    /// The note's text as it stands in the deck.
+    pub before: String,
+}
+
+impl Draft {
+    /// Writes the draft of a note, as the note stands in its deck now.
+    pub fn begin(home: &Home, deck: &str, note: &str) -> Result<Draft, Fault> {
+        let before = edit::text(home, deck, note)?;
+        let folder = home.drafts();
+        let made = disk::make_folder(&folder).and_then(|()| {
+            let (path, mut file) = free(&folder, &file_name(deck, note))?;
+            file.write_all(draft::draft(deck, note, &before).as_bytes())?;
+            Ok(path)
+        });
+        let path =
+            made.map_err(|error| disk::unwritten("the draft for the editor was not written", &folder, &error))?;
+        Ok(Draft { path, deck: deck.to_string(), note: note.to_string(), before })
+    }
+
+    /// Reads what the editor left.
+    pub fn read(&self) -> Result<String, Fault> {
+        let fault =
+            |what: &str, remedy: &str| Err(Fault::error(what, remedy).at(Place::file(self.path.display().to_string())));
+        let read = disk::reading(&self.path).and_then(|file| {
+            let file = file.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?;
+            let mut bytes = Vec::new();
+            file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        });
+        let bytes = match read {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(disk::unreadable(&self.path, &error)),
+        };
+        if bytes.len() as u64 > LARGEST {
+            return fault("the draft is over 1 MB", "shorten it: a note is a few lines");
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text)),
+            Err(_) => fault("the draft is not UTF-8 text", "save it as UTF-8"),
+        }
+    }
+
+    /// Whether the draft is as it was when it was begun.
+    pub fn is_untouched(&self) -> bool {
+        self.read().is_ok_and(|text| text == draft::draft(&self.deck, &self.note, &self.before))
+    }
+
+    /// Takes the draft away: its text stands in the deck, or is not wanted.
+    pub fn discard(&self) {
+        // A draft that stays is in nobody's way.
+        _ = fs::remove_file(&self.path);
+    }
+
+    /// Returns the change that the draft makes to its note.
+    pub fn revision(&self, after: String) -> Revision {
+        Revision { deck: self.deck.clone(), note: self.note.clone(), before: self.before.clone(), after }
+    }
+}
+
+/// Returns a name for a note's draft that every file system takes; editors know by its ending what it is.
+fn file_name(deck: &str, note: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
+    format!("{deck}.{note}").chars().map(plain).take(LONGEST_NAME / 2).collect()
+}
+
+/// Makes a file of a name that no other has: another window may be editing the same note, and an earlier draft of it
+/// may have been left behind.
+fn free(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
+    let mut number = 1;
+    loop {
+        let again = if number == 1 { String::new() } else { format!("-{number}") };
+        let path = folder.join(format!("{name}{again}.ron"));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Changing a note in its deck's file: the file is replaced whole, and only after it was read once more.
+//!
+//! The bundled deck lies in the program; its first change makes a copy of it the user's own, which takes its place.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Home, bundled, decks, disk};
+use crate::deck::{DeckText, Revision, SourceFile, draft, outline};
+use crate::fault::{Fault, Place};
+
+/// How often a change is tried anew when somebody else writes the same file at the same time.
+const TRIES: usize = 5;
+/// What begins a file of UTF-8, if an editor of the kind wrote it.
+const MARK: &str = "\u{feff}";
+
+/// Returns the note's text as it stands in its deck now.
+pub fn text(home: &Home, deck: &str, note: &str) -> Result<String, Fault> {
+    let files = match locate(home, deck)? {
+        Some(paths) => {
+            let read = |path: &PathBuf| decks::read_file(path).map(|(file, _)| file);
+            paths.iter().map(read).collect::<Result<Vec<_>, _>>()?
+        }
+        None => bundled(deck).map(|text| text.files).unwrap_or_default(),
+    };
+    let found = files.iter().find_map(|file| Some(file.text[draft::find(file, note)?].to_string()));
+    found.ok_or_else(|| gone(deck, note))
+}
+
+/// Makes the change on disk. Returns the folder of the user's own copy of the deck, if one had to be made.
+pub fn save(home: &Home, revision: &Revision) -> Result<Option<PathBuf>, Fault> {
+    let Some(paths) = locate(home, &revision.deck)? else {
+        let text = bundled(&revision.deck).ok_or_else(|| gone(&revision.deck, &revision.note))?;
+        return copied(home, &text, revision).map(Some);
+    };
+    for path in paths {
+        // A link leads to the file that is to be changed, and stays a link.
+        let path = fs::canonicalize(&path).unwrap_or(path);
+        if changed(&path, revision)? {
+            return Ok(None);
+        }
+    }
+    Err(gone(&revision.deck, &revision.note))
+}
+
+fn gone(deck: &str, note: &str) -> Fault {
+    let what = format!("the note `{note}` is not in the deck `{deck}` any more");
+    Fault::error(what, "somebody has taken it out or given it another id: open lacuna anew to see")
+}
+
+fn bundled(deck: &str) -> Option<DeckText> {
+    let text = bundled::deck();
+    (text.files.first().and_then(outline::deck_id).as_deref() == Some(deck)).then_some(text)
+}
+
+/// Returns the files of the user's own deck with that id; of two, of the one that is shown.
+fn locate(home: &Home, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
+    let mut faults = Vec::new();
+    let mut by_name = None;
+    for path in decks::listed(&home.decks(), &mut faults) {
+        let Ok(files) = decks::files_of(&path, &mut faults) else { continue };
+        let Some(Ok((head, _))) = files.first().map(|head| decks::read_file(head)) else { continue };
+        match outline::deck_id(&head) {
+            Some(id) if id == deck => return Ok(Some(files)),
+            None if path.file_stem().is_some_and(|stem| stem.to_string_lossy() == deck) => by_name = Some(files),
+            _ => {}
+        }
+    }
+    match faults.into_iter().next() {
+        Some(fault) if by_name.is_none() => Err(fault),
+        _ => Ok(by_name),
+    }
+}
+
+/// Makes the change in this file; says whether the note is in it.
+fn changed(path: &Path, revision: &Revision) -> Result<bool, Fault> {
+    let unwritten = |error: io::Error| disk::unwritten("the note was not saved", path, &error);
+    for _ in 0..TRIES {
+        let bytes = fs::read(path).map_err(|error| disk::unreadable(path, &error))?;
+        let name = path.display().to_string();
+        let text = String::from_utf8_lossy(&bytes);
+        let (mark, body) = text.strip_prefix(MARK).map_or(("", &*text), |body| (MARK, body));
+        let file = SourceFile { name: name.clone(), text: body.to_string().into() };
+        let Some(new) = revision.applied(&file).transpose()? else { return Ok(false) };
+        if new == file.text {
+            return Ok(true);
+        }
+        if text.as_bytes() != bytes {
+            let fault = Fault::error("the file is not UTF-8 text, so it was left alone", "save it as UTF-8 first");
+            return Err(fault.at(Place::file(name)));
+        }
+        if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
+            let fault =
+                Fault::error("the deck is read-only, so it was left alone", "make it writable for you (chmod u+w)");
+            return Err(fault.at(Place::file(name)));
+        }
+        let mut meanwhile = false;
+        let written = disk::replace(path, |out| {
+            // Only one at a time gets here, so that no two windows undo each other's changes.
+            meanwhile = fs::read(path)? != bytes;
+            if meanwhile {
+                return Err(io::Error::other("somebody else is writing it"));
+            }
+            out.write_all(mark.as_bytes())?;
+            out.write_all(new.as_bytes())
+        });
+        match written {
+            Ok(()) => return Ok(true),
+            Err(_) if meanwhile => {}
+            Err(error) => return Err(unwritten(error)),
+        }
+    }
+    Err(unwritten(io::Error::other("somebody else keeps writing it")))
+}
+
+/// Writes a copy of the deck with the change made, in one step, and returns its folder.
+fn copied(home: &Home, text: &DeckText, revision: &Revision) -> Result<PathBuf, Fault> {
+    let mut files = Vec::new();
+    let mut found = false;
+    for file in &text.files {
+        let name = Path::new(&file.name).file_name().unwrap_or_default();
+        let new = if found { None } else { revision.applied(file).transpose()? };
+        found |= new.is_some();
+        files.push((name, new.unwrap_or_else(|| file.text.to_string())));
+    }
+    if !found {
+        return Err(gone(&revision.deck, &revision.note));
+    }
+    let decks = home.decks();
+    let folder = free(&decks, &revision.deck);
+    // A hidden folder is no deck: as long as it is not whole, nobody sees it.
+    let aside = decks.join(format!(".{}.{}.new", revision.deck, std::process::id()));
+    let written = (|| {
+        disk::make_folder(&decks)?;
+        if aside.exists() {
+            fs::remove_dir_all(&aside)?;
+        }
+        disk::make_folder(&aside)?;
+        for (name, text) in &files {
+            let mut file = File::create_new(aside.join(name))?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+        }
+        disk::sync_folder(&aside.join("deck.ron"))?;
+        fs::rename(&aside, &folder)?;
+        disk::sync_folder(&folder)
+    })();
+    if written.is_err() {
+        _ = fs::remove_dir_all(&aside);
+    }
+    written.map_err(|error| disk::unwritten("the note was not saved in a copy of the deck", &folder, &error))?;
+    Ok(folder)
+}
+
+/// Returns a name for the deck's folder that nothing has.
+fn free(decks: &Path, deck: &str) -> PathBuf {
+    let names = (1..).map(|n| if n == 1 { deck.to_string() } else { format!("{deck}-{n}") });
+    let mut free = names.map(|name| decks.join(name)).filter(|path| fs::symlink_metadata(path).is_err());
+    free.next().expect("there are more numbers than folders")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Draft, load};
+    use tempfile::TempDir;
+
+    const AH: &str = r#"Pair(id: "a", term: "Ah", definition: "One")"#;
+    const BE: &str = r#"Pair(id: "b", term: "Be", definition: "Two")"#;
+
+    fn home(files: &[(&str, String)]) -> (TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join("decks").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let home = Home::at(folder.path());
+        (folder, home)
+    }
+
+    fn deck(id: &str, notes: &str) -> String {
+        format!(r#"(format: 1, id: "{id}", title: "D", notes: [{notes}])"#)
+    }
+
+    fn revision(deck: &str, before: &str, after: &str) -> Revision {
+        Revision { deck: deck.into(), note: "a".into(), before: before.into(), after: after.into() }
+    }
+
+    fn there(home: &Home, name: &str) -> String {
+        fs::read_to_string(home.decks().join(name)).unwrap()
+    }
+
+    #[test]
+    fn a_note_is_changed_in_its_file_and_changed_back() {
+        let old = format!("{MARK}{}", deck("d", &format!("{AH}, // yes\n{BE}")));
+        let (_folder, home) = home(&[("c.ron", deck("c", AH)), ("d.ron", old.clone())]);
+        let change = revision("d", &text(&home, "d", "a").unwrap(), &AH.replace("One", "1"));
+        assert_eq!(save(&home, &change), Ok(None));
+        assert_eq!(there(&home, "d.ron"), old.replace("One", "1"));
+        assert_eq!(there(&home, "c.ron"), deck("c", AH));
+        assert_eq!(save(&home, &change.reversed()), Ok(None));
+        assert_eq!(there(&home, "d.ron"), old);
+        let names: Vec<_> = fs::read_dir(home.decks()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names.len(), 2, "nothing is left behind: {names:?}");
+    }
+
+    #[test]
+    fn what_others_changed_around_the_note_stays() {
+        let (_folder, home) = home(&[("d.ron", deck("d", AH))]);
+        let change = revision("d", &text(&home, "d", "a").unwrap(), &AH.replace("One", "1"));
+        fs::write(home.decks().join("d.ron"), deck("d", &format!("{BE},\n{AH}"))).unwrap();
+        assert_eq!(save(&home, &change), Ok(None));
+        assert_eq!(there(&home, "d.ron"), deck("d", &format!("{BE},\n{}", change.after)));
+    }
+
+    #[test]
+    fn what_others_made_of_the_note_stays_too() {
+        let theirs = deck("d", &AH.replace("One", "Uno"));
+        let (_folder, home) = home(&[("d.ron", theirs.clone())]);
+        let fault = save(&home, &revision("d", AH, &AH.replace("One", "1"))).unwrap_err();
+        assert!(fault.what.contains("changed there by somebody else"), "{fault}");
+        let fault = save(&home, &revision("d", BE, BE)).unwrap_err();
+        assert!(fault.place.is_some(), "{fault}");
+        fs::write(home.decks().join("d.ron"), deck("d", BE)).unwrap();
+        let fault = save(&home, &revision("d", AH, &AH.replace("One", "1"))).unwrap_err();
+        assert!(fault.what.contains("not in the deck `d` any more"), "{fault}");
+        assert_eq!(there(&home, "d.ron"), deck("d", BE));
+    }
+
+    #[test]
+    fn a_note_of_a_folder_is_changed_in_the_file_that_has_it() {
+        let part = format!("(notes: [{AH}])");
+        let (_folder, home) = home(&[("d/deck.ron", deck("d", BE)), ("d/more.ron", part.clone())]);
+        assert_eq!(save(&home, &revision("d", AH, &AH.replace("One", "1"))), Ok(None));
+        assert_eq!(there(&home, "d/deck.ron"), deck("d", BE));
+        assert_eq!(there(&home, "d/more.ron"), part.replace("One", "1"));
+    }
+
+    #[test]
+    fn the_bundled_deck_becomes_the_users_own() {
+        let (_folder, home) = home(&[]);
+        let (before, _) = load(&home);
+        let (deck, note) = (before.decks()[0].head.id.clone(), before.id(crate::collection::NoteIx(3)).into_owned());
+        let old = text(&home, &deck, &note).unwrap();
+        let new = old.replacen('(', "(/* mine */ ", 1);
+        let change = Revision { deck: deck.clone(), note: note.clone(), before: old.clone(), after: new.clone() };
+        let folder = save(&home, &change).unwrap();
+        assert_eq!(folder, Some(home.decks().join(&deck)));
+        let (after, faults) = load(&home);
+        assert_eq!(faults, [], "the copy is whole");
+        assert_eq!((after.len(), after.decks().len()), (before.len(), before.decks().len()));
+        assert!(!after.decks()[0].bundled);
+        assert_eq!(text(&home, &deck, &note), Ok(new));
+        assert_eq!(save(&home, &change.reversed()), Ok(None), "from then on it is a deck as any other");
+        assert_eq!(text(&home, &deck, &note), Ok(old));
+    }
+
+    #[test]
+    fn a_copy_takes_nothing_elses_place() {
+        let (_folder, home) = home(&[]);
+        let deck = load(&home).0.decks()[0].head.id.clone();
+        fs::create_dir_all(home.decks().join(&deck)).unwrap();
+        let note = load(&home).0.id(crate::collection::NoteIx(0)).into_owned();
+        let old = text(&home, &deck, &note).unwrap();
+        let change =
+            Revision { deck: deck.clone(), note, before: old.clone(), after: format!("{} )", &old[..old.len() - 1]) };
+        assert_eq!(save(&home, &change), Ok(Some(home.decks().join(format!("{deck}-2")))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let (folder, home) = home(&[("d.ron", deck("d", AH))]);
+        let (own, link) = (folder.path().join("mine.ron"), home.decks().join("d.ron"));
+        fs::rename(&link, &own).unwrap();
+        symlink(&own, &link).unwrap();
+        fs::set_permissions(&own, fs::Permissions::from_mode(0o640)).unwrap();
+        let change = revision("d", AH, &AH.replace("One", "1"));
+        assert_eq!(save(&home, &change), Ok(None));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&own).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::set_permissions(&own, fs::Permissions::from_mode(0o440)).unwrap();
+        let fault = save(&home, &change.reversed()).unwrap_err();
+        assert!(fault.what.contains("read-only"), "{fault}");
+        assert!(there(&home, "d.ron").contains("\"1\""));
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_left_alone() {
+        let (_folder, home) = home(&[]);
+        let mut bytes = deck("d", AH).into_bytes();
+        bytes.extend(b"// \xff");
+        fs::create_dir_all(home.decks()).unwrap();
+        fs::write(home.decks().join("d.ron"), &bytes).unwrap();
+        let fault = save(&home, &revision("d", AH, &AH.replace("One", "1"))).unwrap_err();
+        assert!(fault.what.contains("not UTF-8"), "{fault}");
+        assert_eq!(fs::read(home.decks().join("d.ron")).unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_draft_is_a_file_of_its_own() {
+        let (_folder, home) = home(&[("d.ron", deck("d", AH))]);
+        let (one, two) = (Draft::begin(&home, "d", "a").unwrap(), Draft::begin(&home, "d", "a").unwrap());
+        assert_ne!(one.path, two.path, "two windows do not share one");
+        assert!(one.is_untouched() && one.read().unwrap().ends_with(&format!("\n{AH}\n")));
+        fs::write(&one.path, "x".repeat(1 << 20)).unwrap();
+        assert!(!one.is_untouched() && one.read().is_ok());
+        fs::write(&one.path, "x".repeat((1 << 20) + 1)).unwrap();
+        assert!(one.read().unwrap_err().what.contains("over 1 MB"));
+        fs::write(&one.path, b"\xff").unwrap();
+        assert!(one.read().unwrap_err().what.contains("not UTF-8"));
+        one.discard();
+        assert!(one.read().unwrap_err().place.is_some() && two.is_untouched());
+        let fault = Draft::begin(&home, "d", "gone").unwrap_err();
+        assert!(fault.what.contains("not in the deck"), "{fault}");
+    }
+}
