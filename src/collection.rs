@@ -15,6 +15,7 @@ mod part;
 mod prose;
 pub mod queue;
 mod standing;
+mod studied;
 mod words;
 
 use std::borrow::Cow;
@@ -30,6 +31,7 @@ pub use names::{Name, Names};
 pub use prose::FoldedProse;
 pub use queue::{Plan, Scope};
 pub use standing::{Standing, Standings};
+pub use studied::Studied;
 pub use words::Words;
 
 use crate::deck::{Head, Kind, Note, NoteOutline, SourceFile, outline, parse};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use lacuna::cli::man::Section;
 use lacuna::cli::{self, Command, Common, Drill, Exit, Stream, Surroundings};
 use lacuna::clock::{Calendar, Clock};
-use lacuna::collection::Standings;
+use lacuna::collection::{Standings, Studied};
 use lacuna::fault::Fault;
 use lacuna::memory::Scheduler;
 use lacuna::rng::entropy;
@@ -49,11 +49,10 @@ enum Start {
 fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(), Fault> {
     around.full_screen()?;
     let home = Home::find(common.config_dir.clone())?;
-    let (collection, mut faults) = store::load(&home);
     let (settings, mut found) = store::settings(&home);
     let calendar = Calendar::local(settings.day_starts);
     let scheduler = Scheduler::new(settings, calendar);
-    let mut opened = store::progress::open(&home, &scheduler);
+    let (collection, mut faults, mut opened) = store::open(&home, &scheduler);
     let now = around.clock.now();
     found.append(&mut opened.faults);
     found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
@@ -62,7 +61,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         Start::On(tab) => (tab, String::new(), None),
         Start::Search(query) => (Tab::Search, query, None),
         Start::Drill(args) => {
-            let standings = || Standings::of(&collection, &opened.ledger, &scheduler, now);
+            let standings = || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
             let scope = cli::scope(&args, &collection, standings)?;
             let limit = args.limit.map(|limit| limit as usize);
             (Tab::Drill, String::new(), Some(Course { scope, limit, cram: args.cram }))

@@ -29,3 +29,26 @@ pub use log::Log;
 pub use paths::Home;
 pub use progress::Opened;
 pub use settings::settings;
+
+use crate::collection::Collection;
+use crate::fault::Fault;
+use crate::memory::Scheduler;
+
+/// A state.ron of so many bytes is read while the decks are: below, starting a thread costs more than it saves.
+const LARGE: u64 = 1 << 20;
+
+/// Opens every deck, and what is known of their cards; the faults of the decks come beside.
+pub fn open(home: &Home, scheduler: &Scheduler) -> (Collection, Vec<Fault>, Opened) {
+    let large = std::fs::metadata(home.state()).is_ok_and(|state| state.len() >= LARGE);
+    std::thread::scope(|scope| {
+        let read = || progress::open(home, scheduler);
+        let other = std::thread::Builder::new().name("lacuna-progress".to_string());
+        let other = if large { other.spawn_scoped(scope, read).ok() } else { None };
+        let (collection, faults) = load(home);
+        let opened = match other.map(std::thread::ScopedJoinHandle::join) {
+            Some(opened) => opened.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            None => read(),
+        };
+        (collection, faults, opened)
+    })
+}

@@ -1,7 +1,7 @@
 //! The drill machine, driven by a clock that stands or jumps, with a log that is a list.
 
 use lacuna::clock::{Calendar, Moment};
-use lacuna::collection::{Collection, Item, Scope, queue};
+use lacuna::collection::{Collection, Item, Scope, Studied, queue};
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::memory::{CardId, Entry, Ledger, Rating, Scheduler, Scribe, Settings, Stage, Taken, What};
 use lacuna::rng::Rng;
@@ -37,7 +37,8 @@ impl Desk {
     }
 
     fn start(&mut self) {
-        let plan = queue::plan(&self.collection, &self.ledger, &self.scheduler, self.now, &Scope::default());
+        let plan =
+            queue::plan(&Studied::of(&self.collection, &self.ledger), &self.scheduler, self.now, &Scope::default());
         self.drill = Some(Drill::due(self.world(), &plan, usize::MAX, 7, self.now));
     }
 
@@ -163,7 +164,7 @@ fn due_cards_come_by_the_risk_that_they_are_forgotten() {
     desk.later(601);
     desk.grade(Rating::Good);
     desk.now = Moment(desk.now.0 + 20 * DAY);
-    let plan = queue::plan(&desk.collection, &desk.ledger, &desk.scheduler, desk.now, &Scope::default());
+    let plan = queue::plan(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, desk.now, &Scope::default());
     let due: Vec<u32> = plan.due.iter().map(|Item { note, .. }| note.0).collect();
     assert_eq!(due, [1, 0, 2], "the one graded Good has faded most");
     assert_eq!(plan.new.len(), 0, "the siblings of due cards wait");
@@ -267,7 +268,8 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
 #[test]
 fn cramming_leaves_the_schedule_alone() {
     let mut desk = Desk::new(&pairs(3), Settings::default());
-    let cards = queue::everything(&desk.collection, &desk.ledger, &desk.scheduler, desk.now, &Scope::default());
+    let cards =
+        queue::everything(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, desk.now, &Scope::default());
     assert_eq!(cards.len(), 6);
     desk.drill = Some(Drill::cram(desk.world(), cards, 4, 7, desk.now));
     desk.grade(Rating::Again);

@@ -4,7 +4,7 @@ use super::args::Common;
 use super::printer::Printer;
 use super::{Keeping, keeping};
 use crate::clock::Moment;
-use crate::collection::{Collection, Standings};
+use crate::collection::{Collection, Standings, Studied};
 use crate::fault::Fault;
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::store::{self, Log};
@@ -25,9 +25,8 @@ impl Desk {
     /// Opens all of it; what is wrong with the files is told, and what is good is there.
     pub(super) fn open(common: &Common, printer: &mut Printer<'_>) -> Result<Desk, Fault> {
         let Keeping { home, scheduler } = keeping(common, printer)?;
-        let (collection, faults) = store::load(&home);
+        let (collection, faults, opened) = store::open(&home, &scheduler);
         printer.faults(&faults);
-        let opened = store::progress::open(&home, &scheduler);
         printer.faults(&opened.faults);
         Ok(Desk { collection, ledger: opened.ledger, scheduler, log: opened.log })
     }
@@ -65,7 +64,7 @@ impl Desk {
 
     /// Returns how every note stands at `now`.
     pub(super) fn standings(&self, now: Moment) -> Standings {
-        Standings::of(&self.collection, &self.ledger, &self.scheduler, now)
+        Standings::of(&Studied::of(&self.collection, &self.ledger), &self.scheduler, now)
     }
 
     /// Returns what a drill asks about.

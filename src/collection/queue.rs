@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::cards::Item;
-use super::{Collection, Moved, NoteIx};
+use super::{Collection, Moved, NoteIx, Studied};
 use crate::clock::{Day, Moment};
-use crate::memory::{CardId, Ledger, Progress, Scheduler, Stage};
+use crate::memory::{CardId, Ledger, Scheduler, Stage};
 
 /// Which notes a session is about: all of them, or those marked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,32 +109,31 @@ impl Today {
 }
 
 /// Returns what is to be asked at `now` within the day's limits.
-pub fn plan(collection: &Collection, ledger: &Ledger, scheduler: &Scheduler, now: Moment, scope: &Scope) -> Plan {
-    let (settings, today) = (scheduler.settings(), Today::of(ledger, scheduler, now));
+pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment, scope: &Scope) -> Plan {
+    let (settings, today) = (scheduler.settings(), Today::of(studied.ledger, scheduler, now));
     let bury = settings.bury_siblings;
     let (mut plan, mut waiting) = (Plan::default(), Vec::new());
-    for (card, progress) in ledger.iter() {
+    for (item, card, progress) in studied.cards().filter(|(item, ..)| scope.has(item.note)) {
         if progress.stage == Stage::New || !progress.is_open(today.day) {
             continue;
         }
         if progress.is_learning() {
-            plan.learning.extend(found(collection, scope, card).map(|item| (progress.due, item)));
+            plan.learning.push((progress.due, item));
         } else if !progress.is_due(now) {
-            plan.next_due = earlier(plan.next_due, collection, scope, card, progress.due);
+            plan.next_due = Some(plan.next_due.map_or(progress.due, |next| next.min(progress.due)));
         } else if !(bury && today.notes.contains(card.note())) {
-            waiting.push((scheduler.retrievability(progress, now).unwrap_or(0.0), card));
+            waiting.push((scheduler.retrievability(progress, now).unwrap_or(0.0), item));
         }
     }
     plan.learning.sort_unstable();
     waiting.sort_unstable_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| left.cmp(right)));
     let mut taken = HashSet::new();
-    let due = waiting.into_iter().filter_map(|(_, card)| found(collection, scope, card));
-    let due = due.filter(|item| !bury || taken.insert(item.note));
+    let due = waiting.into_iter().map(|(_, item)| item).filter(|item| !bury || taken.insert(item.note));
     plan.due = due.take(settings.reviews_per_day.saturating_sub(today.reviewed)).collect();
     let wanted = settings.new_per_day.saturating_sub(today.introduced);
     let on_plan = plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item));
     let mut taken: HashSet<NoteIx> = on_plan.map(|item| item.note).collect();
-    plan.new = new_cards(collection, ledger, scope, today.day)
+    plan.new = new_cards(studied, scope, today.day)
         .filter(|(item, id)| !bury || (!today.notes.contains(id.note()) && taken.insert(item.note)))
         .map(|(item, _)| item)
         .take(wanted)
@@ -143,49 +142,30 @@ pub fn plan(collection: &Collection, ledger: &Ledger, scheduler: &Scheduler, now
 }
 
 /// Returns every card that may be asked at all, the least likely to be recalled first: for going on early.
-pub fn everything(
-    collection: &Collection,
-    ledger: &Ledger,
-    scheduler: &Scheduler,
-    now: Moment,
-    scope: &Scope,
-) -> Vec<Item> {
+pub fn everything(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment, scope: &Scope) -> Vec<Item> {
     let today = scheduler.calendar().day(now);
-    let open = |card: &CardId, progress: &Progress| {
-        let asked = progress.stage != Stage::New && !progress.suspended;
-        let item = asked.then(|| found(collection, scope, card)).flatten()?;
-        Some((scheduler.retrievability(progress, now).unwrap_or(0.0), item))
-    };
-    let mut seen: Vec<(f32, Item)> = ledger.iter().filter_map(|(card, progress)| open(card, progress)).collect();
+    let open = studied
+        .cards()
+        .filter(|(item, _, progress)| progress.stage != Stage::New && !progress.suspended && scope.has(item.note));
+    let mut seen: Vec<(f32, Item)> =
+        open.map(|(item, _, progress)| (scheduler.retrievability(progress, now).unwrap_or(0.0), item)).collect();
     seen.sort_unstable_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| left.cmp(right)));
-    let new = new_cards(collection, ledger, scope, today).map(|(item, _)| item);
+    let new = new_cards(studied, scope, today).map(|(item, _)| item);
     seen.into_iter().map(|(_, item)| item).chain(new).collect()
-}
-
-fn found(collection: &Collection, scope: &Scope, card: &CardId) -> Option<Item> {
-    collection.item(card).filter(|item| scope.has(item.note))
-}
-
-fn earlier(next: Option<Moment>, collection: &Collection, scope: &Scope, card: &CardId, due: Moment) -> Option<Moment> {
-    if next.is_some_and(|next| next <= due) || found(collection, scope, card).is_none() {
-        return next;
-    }
-    Some(due)
 }
 
 /// Returns the cards that were never asked, in the order of their notes.
 fn new_cards<'a>(
-    collection: &'a Collection,
-    ledger: &'a Ledger,
+    studied: &Studied<'a>,
     scope: &'a Scope,
     today: Day,
-) -> impl Iterator<Item = (Item, CardId)> + 'a {
+) -> impl Iterator<Item = (Item, CardId)> + use<'a> {
+    let (collection, ledger) = (studied.collection, studied.ledger);
     // A note whose cards were all asked is passed by without a look at its text.
     let mut asked = vec![0u16; collection.len()];
-    for (card, _) in ledger.iter().filter(|(_, progress)| progress.stage != Stage::New) {
-        if let Some(item) = collection.item(card) {
-            asked[item.note.at()] = asked[item.note.at()].saturating_add(1);
-        }
+    for (item, _, progress) in studied.cards() {
+        let more = u16::from(progress.stage != Stage::New);
+        asked[item.note.at()] = asked[item.note.at()].saturating_add(more);
     }
     let done = move |note: &NoteIx| {
         collection.kind(*note).cards().is_some_and(|cards| usize::from(asked[note.at()]) >= cards.len())

@@ -1,6 +1,6 @@
 //! How each note stands with the learner: what its cards' progress comes to, in a byte a note.
 
-use super::{Collection, NoteIx};
+use super::{Collection, NoteIx, Studied};
 use crate::clock::Moment;
 use crate::memory::{CardId, Ledger, Progress, Scheduler, Stage};
 
@@ -81,13 +81,12 @@ pub struct Standings(Vec<u8>);
 
 impl Standings {
     /// Returns how the notes stand at `now`.
-    pub fn of(collection: &Collection, ledger: &Ledger, scheduler: &Scheduler, now: Moment) -> Standings {
-        let (mut notes, mut asked) = (vec![0; collection.len()], vec![false; collection.len()]);
-        for (id, progress) in ledger.iter() {
-            if let Some(item) = collection.item(id) {
-                notes[item.note.at()] |= Standing::of(progress, scheduler, now);
-                asked[item.note.at()] |= progress.stage != Stage::New;
-            }
+    pub fn of(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment) -> Standings {
+        let notes = studied.collection.len();
+        let (mut notes, mut asked) = (vec![0; notes], vec![false; notes]);
+        for (item, _, progress) in studied.cards() {
+            notes[item.note.at()] |= Standing::of(progress, scheduler, now);
+            asked[item.note.at()] |= progress.stage != Stage::New;
         }
         for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
             *bits |= Standing::New.bit();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::{Home, disk};
 use crate::clock::{Calendar, Moment};
 use crate::fault::{Fault, Place};
+use crate::rng::entropy;
 
 /// How many days are kept.
 const KEPT: usize = 10;
@@ -39,14 +40,14 @@ fn make(home: &Home, folder: &Path) -> Result<Option<PathBuf>, Fault> {
     let made = (|| {
         disk::make_folder(&home.backups())?;
         // Two that make one at the same time do not meet.
-        let new = home.backups().join(format!(".{}.new", std::process::id()));
+        let new = home.backups().join(format!(".{}.new", own_name()));
         if new.exists() {
             fs::remove_dir_all(&new)?;
         }
         fs::create_dir(&new)?;
         parts.iter().zip(PARTS).try_for_each(|(from, part)| copy(from, &new.join(part), DEPTH))?;
         if folder.exists() {
-            let old = home.backups().join(format!(".{}.old", std::process::id()));
+            let old = home.backups().join(format!(".{}.old", own_name()));
             fs::rename(folder, &old)?;
             fs::rename(&new, folder)?;
             fs::remove_dir_all(&old)?;
@@ -120,7 +121,7 @@ pub fn restore(home: &Home, day: &str, now: Moment) -> Result<PathBuf, Fault> {
     let folders = names.map(|again| home.path().join(format!("set-aside-{}{again}", disk::stamp(now))));
     let aside = folders.into_iter().find(|folder| !folder.exists()).expect("there are more numbers than folders");
     // Copied before anything is moved: when there is no room, nothing has changed.
-    let new = home.path().join(format!(".restoring-{}", std::process::id()));
+    let new = home.path().join(format!(".restoring-{}", own_name()));
     let copied = fs::create_dir_all(&new)
         .and_then(|()| PARTS.iter().try_for_each(|part| copy(&from.join(part), &new.join(part), DEPTH)));
     let moved = copied.and_then(|()| {
@@ -148,4 +149,9 @@ fn exchange(home: &Home, new: &Path, aside: &Path) -> io::Result<()> {
         }
     }
     disk::sync_folder(&home.state())
+}
+
+/// Returns a name that no other instance, and no other thread of this one, uses at the same time.
+fn own_name() -> String {
+    format!("{}-{:016x}", std::process::id(), entropy())
 }

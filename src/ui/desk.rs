@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::Moment;
-use crate::collection::{Collection, NoteIx, Plan, Scope, Standings, queue};
+use crate::collection::{Collection, NoteIx, Plan, Scope, Standings, Studied, queue};
 use crate::memory::{CardId, Entry, Ledger, Scheduler, Taken};
 use crate::study::World;
 use crate::text::duration::human;
@@ -31,8 +31,9 @@ impl Desk {
 
     /// Plans the day anew, and looks at how every note stands.
     pub fn replan(&mut self, collection: &Collection) {
-        self.plan = self.plan_of(collection, &Scope::default());
-        self.standings = Arc::new(Standings::of(collection, &self.ledger, &self.scheduler, self.now));
+        let studied = Studied::of(collection, &self.ledger);
+        self.plan = queue::plan(&studied, &self.scheduler, self.now, &Scope::default());
+        self.standings = Arc::new(Standings::of(&studied, &self.scheduler, self.now));
     }
 
     /// Looks again at the notes of some cards.
@@ -48,7 +49,7 @@ impl Desk {
 
     /// Returns what today brings of some notes.
     pub fn plan_of(&self, collection: &Collection, scope: &Scope) -> Plan {
-        queue::plan(collection, &self.ledger, &self.scheduler, self.now, scope)
+        queue::plan(&Studied::of(collection, &self.ledger), &self.scheduler, self.now, scope)
     }
 
     /// Returns the cards and what is known of them, as the drill wants it.

@@ -9,7 +9,7 @@ use crate::cli::due::next_due;
 use crate::cli::lines::Lines;
 use crate::cli::printer::{Printer, Stop};
 use crate::clock::Moment;
-use crate::collection::queue;
+use crate::collection::{Studied, queue};
 use crate::fault::Fault;
 use crate::memory::{EntryId, Rating};
 use crate::study::{Ask, Asked};
@@ -246,7 +246,8 @@ fn question<'a>(session: &'a Session, asked: &'a Asked) -> Question<'a> {
 fn done(session: &Session) -> Say<'static> {
     let (drill, desk) = (session.drill(), &session.desk);
     let (asked, failed) = drill.answered();
-    let plan = queue::plan(&desk.collection, &desk.ledger, &desk.scheduler, session.now(), &session.scope);
+    let plan =
+        queue::plan(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, session.now(), &session.scope);
     let waiting = if session.waits_until().is_some() { drill.left() } else { 0 };
     let next_due = next_due(&plan, session.now()).map(|at| at.to_string());
     Say::Done { asked, correct: asked - failed, left: drill.left(), waiting, next_due }

@@ -5,7 +5,7 @@
 use crate::cli::args;
 use crate::cli::desk::Desk;
 use crate::clock::{Clock, Moment};
-use crate::collection::{Scope, queue};
+use crate::collection::{Scope, Studied, queue};
 use crate::fault::Fault;
 use crate::memory::{Entry, EntryId, Rating, Scribe};
 use crate::rng::entropy;
@@ -33,10 +33,10 @@ impl Session {
         let seed = args.seed.unwrap_or_else(entropy);
         let Desk { collection, ledger, scheduler, .. } = &desk;
         let drill = if args.cram {
-            let cards = queue::everything(collection, ledger, scheduler, now, &scope);
+            let cards = queue::everything(&Studied::of(collection, ledger), scheduler, now, &scope);
             Drill::cram(desk.world(), cards, limit, seed, now)
         } else {
-            let plan = queue::plan(collection, ledger, scheduler, now, &scope);
+            let plan = queue::plan(&Studied::of(collection, ledger), scheduler, now, &scope);
             Drill::due(desk.world(), &plan, limit, seed, now)
         };
         // An entry's id is unlike any other's, whatever the seed of the questions.

@@ -4,7 +4,7 @@ use super::session::Session;
 use super::words;
 use crate::cli::desk::when;
 use crate::cli::due::{counted, next_due, tomorrow};
-use crate::collection::{Item, queue};
+use crate::collection::{Item, Studied, queue};
 use crate::memory::{Rating, Stage};
 use crate::text::math::Glyphs;
 
@@ -56,7 +56,7 @@ fn named(heading: &str, session: &Session, items: impl Iterator<Item = Item>, gl
 /// Returns what is still to do today, or else when the next card comes and what tomorrow brings.
 fn ahead(session: &Session) -> Vec<String> {
     let (desk, now) = (&session.desk, session.now());
-    let plan = queue::plan(&desk.collection, &desk.ledger, &desk.scheduler, now, &session.scope);
+    let plan = queue::plan(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, now, &session.scope);
     let mut lines = Vec::new();
     match counted(&plan) {
         Some(left) => lines.push(format!("Left today: {left}.")),

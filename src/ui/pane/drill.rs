@@ -9,7 +9,7 @@ mod summary;
 use ratatui::layout::Rect;
 
 use crate::clock::Moment;
-use crate::collection::{Moved, NoteIx, Scope, queue};
+use crate::collection::{Moved, NoteIx, Scope, Studied, queue};
 use crate::deck::Revision;
 use crate::memory::{Entry, Rating, Scribe};
 use crate::study::{Attempt, Deed, Drill, Heard, Phase};
@@ -82,7 +82,8 @@ impl Drilling {
         let limit = course.limit.unwrap_or(usize::MAX);
         self.seed = self.seed.wrapping_add(1);
         self.drill = Some(if course.cram {
-            let cards = queue::everything(world.collection, world.ledger, world.scheduler, now, &course.scope);
+            let cards =
+                queue::everything(&Studied::of(world.collection, world.ledger), world.scheduler, now, &course.scope);
             Drill::cram(world, cards, limit, self.seed, now)
         } else {
             let plan = shared.desk.plan_of(&shared.collection, &course.scope);
