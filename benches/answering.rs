@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use lacuna::clock::{Calendar, Moment, monotonic};
+use lacuna::clock::{Moment, monotonic};
 use lacuna::collection::NoteIx;
 use lacuna::memory::{CardId, Entry, EntryId, How, Rating, Scheduler, What};
 use lacuna::rng::Rng;
@@ -56,7 +56,7 @@ fn made(home: &Path, reviews: usize) {
     let (home, mut rng) = (Home::at(home), Rng::new(1));
     // As the program will do: the state depends on the settings and the zone.
     let (settings, _) = lacuna::store::settings(&home);
-    let calendar = Calendar::local(settings.day_starts);
+    let calendar = lacuna::store::calendar(settings.day_starts);
     let scheduler = Scheduler::new(settings, calendar);
     let Opened { mut log, .. } = progress::open(&home, &scheduler);
     let entries: Vec<Entry> = (0..reviews).map(|n| review(n, &cards, &mut rng)).collect();

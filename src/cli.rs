@@ -40,7 +40,7 @@ pub use surroundings::{Stream, Surroundings};
 
 use desk::Desk;
 
-use crate::clock::{Calendar, Moment};
+use crate::clock::Moment;
 use crate::collection::{Collection, Scope, Standings};
 use crate::fault::Fault;
 use crate::memory::Scheduler;
@@ -171,7 +171,7 @@ fn keeping(common: &Common, printer: &mut Printer<'_>) -> Result<Keeping, Fault>
     let home = Home::find(common.config_dir.clone())?;
     let (settings, faults) = store::settings(&home);
     printer.faults(&faults);
-    let calendar = Calendar::local(settings.day_starts);
+    let calendar = store::calendar(settings.day_starts);
     Ok(Keeping { home, scheduler: Scheduler::new(settings, calendar) })
 }
 

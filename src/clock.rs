@@ -92,6 +92,12 @@ impl Calendar {
         Calendar { zone: TimeZone::system(), starts: starts.min(23).cast_signed() }
     }
 
+    /// Returns the calendar of a zone whose rules (`TZif`, RFC 8536) are at hand; none if they can't be read.
+    pub fn of_rules(name: &str, rules: &[u8], starts: u8) -> Option<Calendar> {
+        let zone = TimeZone::tzif(name, rules).ok()?;
+        Some(Calendar { zone, starts: starts.min(23).cast_signed() })
+    }
+
     /// Returns the calendar of a named time zone.
     pub fn named(zone: &str, starts: u8) -> Result<Calendar, String> {
         let zone = TimeZone::get(zone).map_err(|error| error.to_string())?;

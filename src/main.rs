@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lacuna::cli::man::Section;
 use lacuna::cli::{self, Command, Common, Drill, Exit, Stream, Surroundings};
-use lacuna::clock::{Calendar, Clock};
+use lacuna::clock::Clock;
 use lacuna::collection::{Standings, Studied};
 use lacuna::fault::Fault;
 use lacuna::memory::Scheduler;
@@ -50,7 +50,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     around.full_screen()?;
     let home = Home::find(common.config_dir.clone())?;
     let (settings, mut found) = store::settings(&home);
-    let calendar = Calendar::local(settings.day_starts);
+    let calendar = store::calendar(settings.day_starts);
     let scheduler = Scheduler::new(settings, calendar);
     let (collection, mut faults, mut opened) = store::open(&home, &scheduler);
     let now = around.clock.now();

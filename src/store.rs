@@ -22,6 +22,7 @@ mod quick;
 mod save;
 pub mod settings;
 mod snapshot;
+mod zone;
 
 pub use decks::load;
 pub use drafts::Draft;
@@ -29,6 +30,7 @@ pub use log::Log;
 pub use paths::Home;
 pub use progress::Opened;
 pub use settings::settings;
+pub use zone::calendar;
 
 use crate::collection::Collection;
 use crate::fault::Fault;
