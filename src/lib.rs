@@ -1,4 +1,4 @@
-//! lacuna, a full-screen terminal study app: browse a glossary, find any term in a few keystrokes.
+//! lacuna, a full-screen terminal study app: browse a glossary, find any term in a few keystrokes, drill what is due.
 //!
 //! The house, from the top floor down; an arrow (an import) only ever points to a lower floor:
 //!
@@ -9,8 +9,8 @@
 //! |   | [`ui`] | the full screen: state, update, view |
 //! | 5 | [`store`] | files: where they lie, the decks, the log of reviews and what it comes to |
 //! |   | [`search`] | the query language and the ranking |
-//! |   | [`study`] | what a right answer is, and which wrong ones are worth offering |
-//! | 4 | [`collection`] | the content store: every deck indexed; a note as a page |
+//! |   | [`study`] | a card as a question, what a right answer is, the drill as a pure machine |
+//! | 4 | [`collection`] | the content store: every deck indexed; a note as a page; what to ask today |
 //! | 3 | [`memory`] | what happened to each card, what is known of it from that, when to ask it again |
 //! | 2 | [`deck`] | what a deck file says: notes, cards, figures, the lint |
 //! | 1 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-/// A full-screen study app for the terminal: browse a glossary, and find any term in a few keystrokes.
+/// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes, and drill what is due.
 ///
 /// Without a command it opens its first screen. The other commands print an answer and end; they work in pipes and
 /// scripts too.
