@@ -107,7 +107,7 @@ impl Context {
 pub struct Binding {
     /// Where it holds.
     pub context: Context,
-    /// The keys, separated by `|`, each a sequence as [`Key::parse_all`] reads it; the first is the one shown.
+    /// The keys, separated by `|`, each a sequence as [`parse_all`](crate::ui::key::Key::parse_all) reads it; the first is the one shown.
     pub keys: &'static str,
     /// What it does.
     pub action: Action,
