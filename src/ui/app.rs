@@ -9,7 +9,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::action::Action;
 use super::canvas::{Canvas, Hits, to_ascii};
-use super::deeds::Deeds;
+use super::deeds::{Deeds, Turn};
 use super::desk::Desk;
 use super::draft::Refused;
 use super::key::Key;
@@ -132,6 +132,7 @@ impl App {
             Msg::NoteSaved(reread) => self.reread(*reread, &mut effects),
             Msg::NoteNotSaved(fault) => {
                 self.drill.not_recorded();
+                self.deeds.not_recorded();
                 self.tell(fault.to_string());
             }
             Msg::NotSaved(fault) => self.says = Some(fault.to_string()),
@@ -149,6 +150,9 @@ impl App {
     fn recorded(&mut self, own: &[Entry]) {
         self.shared.desk.refresh(&self.shared.collection, own);
         self.drill.recorded(&self.shared);
+        if let Some(leech) = self.shared.desk.new_leech(own) {
+            self.says = Some(leech);
+        }
         if let Some(says) = self.deeds.recorded() {
             self.says = Some(says);
             self.browse.changed(&self.shared);
@@ -309,9 +313,12 @@ impl App {
     /// Undoes or redoes the last deed, or else what was last done in the drill.
     fn take_back(&mut self, action: Action, effects: &mut Vec<Effect>) {
         let desk = &self.shared.desk;
-        let entries = if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
-        if let Some(entries) = entries {
-            effects.push(Effect::Record(entries));
+        let turn = if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
+        if let Some(turn) = turn {
+            effects.push(match turn {
+                Turn::Record(entries) => Effect::Record(entries),
+                Turn::Save(saving) => Effect::SaveNote(saving),
+            });
             return;
         }
         let wish = self.drill.update(&self.shared, action, None);

@@ -1,16 +1,28 @@
-//! What can be done to notes outside a drill, and taken back: suspending and flagging.
+//! What can be done to notes outside a drill, and taken back: suspending, flagging, editing.
 
 use super::desk::Desk;
+use super::msg::Saving;
 use super::pane::counted;
 use crate::collection::{Collection, NoteIx};
+use crate::deck::Revision;
 use crate::memory::{CardId, Entry, EntryId, Progress, Scribe, What};
 use crate::study::Deed;
 
-/// Something done to notes, with the entries that turn it over.
+/// Something done to notes, with what turns it over.
 #[derive(Clone, Debug)]
 struct Done {
     says: String,
     toggles: Vec<(EntryId, CardId)>,
+    edit: Option<Revision>,
+}
+
+/// What takes a deed back, or does it again.
+#[derive(Debug)]
+pub enum Turn {
+    /// These entries, on disk.
+    Record(Vec<Entry>),
+    /// This text in its deck.
+    Save(Saving),
 }
 
 /// What is waiting to be on disk.
@@ -57,22 +69,38 @@ impl Deeds {
             many => counted(many.len(), "note", "notes"),
         };
         let says = format!("{} {of}: {}; u undoes", verbs[usize::from(away)], counted(entries.len(), "card", "cards"));
-        self.pending = Some(Pending::Do(Done { says, toggles: toggles(&entries) }));
+        self.pending = Some(Pending::Do(Done { says, toggles: toggles(&entries), edit: None }));
         entries
     }
 
-    /// Takes back the last deed. Returns the entries to record; none if there is no deed.
-    pub fn undo(&mut self, desk: &Desk) -> Option<Vec<Entry>> {
-        let entries = turned(self.done.last()?, &mut self.scribe, desk);
+    /// Notes that a note is being edited.
+    pub fn edit(&mut self, revision: Revision) {
+        let says = format!("Edited `{}`; u undoes", revision.note);
+        self.pending = Some(Pending::Do(Done { says, toggles: Vec::new(), edit: Some(revision) }));
+    }
+
+    /// Takes back the last deed; nothing if there is none.
+    pub fn undo(&mut self, desk: &Desk) -> Option<Turn> {
+        let done = self.done.last()?;
+        if let Some(revision) = &done.edit {
+            self.pending = Some(Pending::Undo(Vec::new()));
+            return Some(Turn::Save(Saving::back(revision)));
+        }
+        let entries = turned(done, &mut self.scribe, desk);
         self.pending = Some(Pending::Undo(toggles(&entries)));
-        Some(entries)
+        Some(Turn::Record(entries))
     }
 
     /// Does again what was taken back last.
-    pub fn redo(&mut self, desk: &Desk) -> Option<Vec<Entry>> {
-        let entries = turned(self.undone.last()?, &mut self.scribe, desk);
+    pub fn redo(&mut self, desk: &Desk) -> Option<Turn> {
+        let done = self.undone.last()?;
+        if let Some(revision) = &done.edit {
+            self.pending = Some(Pending::Redo(Vec::new()));
+            return Some(Turn::Save(Saving::again(revision)));
+        }
+        let entries = turned(done, &mut self.scribe, desk);
         self.pending = Some(Pending::Redo(toggles(&entries)));
-        Some(entries)
+        Some(Turn::Record(entries))
     }
 
     /// Goes on after the entries are on disk; returns what to say.

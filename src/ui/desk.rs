@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::Moment;
 use crate::collection::{Collection, NoteIx, Plan, Scope, Standings, Studied, queue};
-use crate::memory::{CardId, Entry, Ledger, Scheduler, Taken};
+use crate::memory::{CardId, Entry, Ledger, Rating, Scheduler, Taken, What};
 use crate::study::World;
 use crate::text::duration::human;
 
@@ -99,6 +99,17 @@ impl Desk {
             rows.push(("Flag", "flagged".to_string()));
         }
         rows
+    }
+
+    /// Says that a card has just become a leech, if one has.
+    pub fn new_leech(&self, own: &[Entry]) -> Option<String> {
+        let lapses = self.scheduler.settings().leech_lapses;
+        let failed = own.iter().filter(|entry| matches!(entry.what, What::Review(Rating::Again, ..)));
+        let known = failed.filter_map(|entry| Some((entry, self.ledger.get(&entry.card)?)));
+        let mut leech = known.filter(|(_, progress)| lapses > 0 && progress.lapses == lapses && progress.is_learning());
+        let (entry, _) = leech.next()?;
+        let times = super::pane::counted(lapses as usize, "time", "times");
+        Some(format!("▲ Forgotten {times}, a leech: mend or suspend it ({})", entry.card))
     }
 
     /// Folds in entries that are on disk, other windows' first; in doubt the whole log is to be folded.

@@ -101,3 +101,17 @@ fn what_was_drilled_shows_everywhere() {
     let again = studied().keys("esc / type:is:new alt-d");
     assert!(again.text().contains("Nothing is due among these notes"), "{}", again.text());
 }
+
+#[test]
+fn a_card_that_becomes_a_leech_is_told() {
+    let forgotten = |leech_lapses| {
+        let settings = Settings { leech_lapses, ..Settings::default() };
+        let known = set(100, 30, notes(), settings).keys("g d space 4 enter 4 enter 4 enter 4 wait:1500000 esc d");
+        assert!(known.text().contains("4 left"), "{}", known.text());
+        known.keys("enter 1")
+    };
+    let leech = forgotten(1);
+    assert!(leech.text().contains("▲ Forgotten 1 time, a leech"), "{}", leech.text());
+    assert!(!forgotten(2).text().contains("leech"));
+    assert!(leech.keys("x backspace esc / type:is:leech").text().contains("1 of 4"));
+}

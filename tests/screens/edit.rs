@@ -100,6 +100,21 @@ fn without_footer(text: &str) -> &str {
 }
 
 #[test]
+fn an_edit_in_browse_is_one_of_the_deeds_that_are_taken_back() {
+    let screen = edited(100, 30, replacing("Normalization layers", "A list of layers")).keys("g b j j j ! e");
+    let deck = screen.deck().to_string();
+    assert!(deck.contains("A list of layers"));
+    let screen = screen.keys("u");
+    assert!(screen.text().contains("The edit is taken back"), "{}", screen.text());
+    assert_eq!(screen.deck(), file().text);
+    let screen = screen.keys("ctrl-r");
+    assert_eq!(screen.deck(), deck);
+    let screen = screen.keys("u u");
+    assert!(screen.text().contains("Undone: Suspended"), "{}", screen.text());
+    assert_eq!(screen.deck(), file().text);
+}
+
+#[test]
 fn a_note_is_edited_from_browse_and_stays_selected() {
     let list = edited(100, 30, replacing("Normalization layers", "A list of layers")).keys("g b j j j e");
     assert!(list.text().contains("▸ A list of layers"), "{}", list.text());

@@ -39,6 +39,8 @@ impl App {
                 let revision = draft.revision(after);
                 if self.tab == Tab::Drill {
                     self.drill.edit(revision.clone());
+                } else {
+                    self.deeds.edit(revision.clone());
                 }
                 effects.push(Effect::SaveNote(Saving { revision, draft: Some(draft), done: "The note is saved" }));
             }
