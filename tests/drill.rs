@@ -5,7 +5,7 @@ use lacuna::collection::{Collection, Item, Scope, Studied, queue};
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::memory::{CardId, Entry, Ledger, Rating, Scheduler, Scribe, Settings, Stage, Taken, What};
 use lacuna::rng::Rng;
-use lacuna::study::{Deed, Drill, Heard, Phase, World};
+use lacuna::study::{Deed, Drill, Heard, Phase, Turn, World};
 
 const DAY: i64 = 86_400_000;
 
@@ -73,11 +73,11 @@ impl Desk {
     }
 
     fn undo(&mut self) {
-        self.act(|drill, world, scribe, now| drill.undo(world, scribe, now).unwrap_or_default());
+        self.act(|drill, world, scribe, now| turned(drill.undo(world, scribe, now)));
     }
 
     fn redo(&mut self) {
-        self.act(|drill, world, scribe, now| drill.redo(world, scribe, now).unwrap_or_default());
+        self.act(|drill, world, scribe, now| turned(drill.redo(world, scribe, now)));
     }
 
     fn later(&mut self, seconds: i64) {
@@ -90,6 +90,14 @@ impl Desk {
     /// The ledger is what a fold of the whole log gives.
     fn check(&self) {
         assert_eq!(self.ledger, Ledger::of(&self.scheduler, self.log.clone()));
+    }
+}
+
+fn turned(turn: Option<Turn>) -> Vec<Entry> {
+    match turn {
+        Some(Turn::Record(entries)) => entries,
+        Some(Turn::Edit(_)) => panic!("no note was edited"),
+        None => Vec::new(),
     }
 }
 
@@ -203,7 +211,7 @@ fn burying_and_suspending_take_cards_away_and_undo_brings_them_back() {
     desk.deed(Deed::Flag);
     assert_eq!(desk.front().as_deref(), Some("d/p1/term"), "a flag moves nothing");
     assert!(desk.ledger.get(&CardId::from("d/p1/term")).unwrap().flagged);
-    assert_eq!(desk.drill().undo_name(), Some("flag"));
+    assert_eq!(desk.drill().undoable().map(|done| done.name), Some("flag"));
     for _ in 0..3 {
         desk.undo();
         desk.check();

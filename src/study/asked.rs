@@ -1,10 +1,10 @@
 //! The card in front of the learner, and where a drill stands.
 
 use super::attempt::Attempt;
-use super::operation::Source;
+use super::operation::{Operation, Source};
 use super::question::{Ask, Question};
 use crate::clock::Moment;
-use crate::memory::{Progress, Rating};
+use crate::memory::{Entry, Progress, Rating};
 
 /// A card in front of the learner.
 #[derive(Clone, Debug)]
@@ -40,6 +40,20 @@ impl Asked {
     /// Whether steps are to be put in order.
     pub fn is_ordered(&self) -> bool {
         matches!(self.question.ask, Ask::Order { .. })
+    }
+
+    /// Returns an operation on this card, which takes it away.
+    pub(super) fn operation(&self, name: &'static str, entries: &[Entry]) -> Operation {
+        Operation {
+            name,
+            item: self.question.item,
+            rating: None,
+            entry: entries.first().map(|entry| entry.id),
+            before: self.progress.stage,
+            took: 0,
+            from: self.from,
+            leaves: true,
+        }
     }
 
     /// Returns the rating that follows from the answer; a card that was only thought about is taken as recalled.

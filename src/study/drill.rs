@@ -7,8 +7,9 @@ mod edit;
 
 use super::asked::{Asked, Phase};
 use super::attempt::{Attempt, Heard};
+use super::history::{self, History, Settled};
 use super::line::{Line, Turn};
-use super::operation::{Deed, Did, Operation, Source};
+use super::operation::{Deed, Operation, Source};
 use super::question::Question;
 use crate::clock::Moment;
 use crate::collection::{Collection, Item, Plan};
@@ -46,9 +47,7 @@ pub struct Drill {
     phase: Phase,
     line: Line,
     last: Option<Item>,
-    done: Vec<Operation>,
-    undone: Vec<Operation>,
-    pending: Option<Did>,
+    history: History<Operation>,
     rng: Rng,
 }
 
@@ -67,16 +66,8 @@ impl Drill {
     }
 
     fn start(world: World<'_>, mode: Mode, line: Line, seed: u64, now: Moment) -> Drill {
-        let mut drill = Drill {
-            mode,
-            phase: Phase::Done,
-            line,
-            last: None,
-            done: Vec::new(),
-            undone: Vec::new(),
-            pending: None,
-            rng: Rng::new(seed),
-        };
+        let mut drill =
+            Drill { mode, phase: Phase::Done, line, last: None, history: History::default(), rng: Rng::new(seed) };
         drill.next(world, now);
         drill
     }
@@ -95,18 +86,18 @@ impl Drill {
     }
 
     /// Returns what was done so far, the first first.
-    pub fn history(&self) -> &[Operation] {
-        &self.done
+    pub fn history(&self) -> impl DoubleEndedIterator<Item = &Operation> {
+        self.history.done()
     }
 
     /// Returns what undo would take back.
-    pub fn undo_name(&self) -> Option<&'static str> {
-        self.done.last().map(|operation| operation.name)
+    pub fn undoable(&self) -> Option<&Operation> {
+        self.history.done().next_back()
     }
 
     /// Returns what redo would do again.
-    pub fn redo_name(&self) -> Option<&'static str> {
-        self.undone.last().map(|operation| operation.name)
+    pub fn redoable(&self) -> Option<&Operation> {
+        self.history.undone().next_back()
     }
 
     /// Returns how many cards are still to come, the one in front included.
@@ -116,7 +107,7 @@ impl Drill {
 
     /// Returns how many answers were given, and how many of them failed.
     pub fn answered(&self) -> (usize, usize) {
-        let ratings = || self.done.iter().filter_map(|operation| operation.rating);
+        let ratings = || self.history().filter_map(|operation| operation.rating);
         (ratings().count(), ratings().filter(|rating| !rating.is_recalled()).count())
     }
 
@@ -181,12 +172,9 @@ impl Drill {
             Mode::Due => vec![scribe.entry(world.ledger, now, &asked.question.id, what)],
             Mode::Cram => Vec::new(),
         };
-        let operation = Operation {
-            rating: Some(rating),
-            took: took.clamp(0.0, LONGEST_ANSWER) as u32,
-            ..Operation::on(asked.question.item, asked.from, rating.name(), asked.progress.stage, &entries)
-        };
-        self.pending = Some(Did::Do(operation));
+        let took = took.clamp(0.0, LONGEST_ANSWER) as u32;
+        let operation = Operation { rating: Some(rating), took, ..asked.operation(rating.name(), &entries) };
+        self.history.record(operation, &entries);
         entries
     }
 
@@ -200,57 +188,41 @@ impl Drill {
         };
         let entry = |card: &CardId| scribe.entry(world.ledger, now, card, deed.what(world.ledger.get(card)));
         let entries: Vec<Entry> = cards.iter().map(entry).collect();
-        let operation = Operation {
-            leaves: deed != Deed::Flag,
-            ..Operation::on(asked.question.item, asked.from, deed.name(), asked.progress.stage, &entries)
-        };
-        self.pending = Some(Did::Do(operation));
+        let operation = Operation { leaves: deed != Deed::Flag, ..asked.operation(deed.name(), &entries) };
+        self.history.record(operation, &entries);
         entries
     }
 
-    /// Takes back the last thing done. Returns the entries to record; none in it if there is nothing to take back.
-    pub fn undo(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment) -> Option<Vec<Entry>> {
-        let entries = self.done.last()?.toggled(world.ledger, scribe, now);
-        self.pending = Some(Did::Undo(entries.iter().map(|entry| (entry.id, entry.card.clone())).collect()));
-        Some(entries)
+    /// Takes back the last thing done, and returns what has to be on disk for it; nothing if nothing was done.
+    pub fn undo(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment) -> Option<history::Turn> {
+        self.history.undo(world.ledger, scribe, now)
     }
 
     /// Does again what was taken back last.
-    pub fn redo(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment) -> Option<Vec<Entry>> {
-        let entries = self.undone.last()?.toggled(world.ledger, scribe, now);
-        self.pending = Some(Did::Redo(entries.iter().map(|entry| (entry.id, entry.card.clone())).collect()));
-        Some(entries)
+    pub fn redo(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment) -> Option<history::Turn> {
+        self.history.redo(world.ledger, scribe, now)
     }
 
     /// Moves on: what was asked for is on disk and in the ledger.
     pub fn recorded(&mut self, world: World<'_>, now: Moment) {
-        match self.pending.take() {
-            None => {}
-            Some(Did::Do(operation)) => {
-                self.undone.clear();
+        let Some((how, &operation)) = self.history.settle() else { return };
+        match how {
+            Settled::Undone => self.take_back(world, now, operation),
+            Settled::Done => self.carry_out(world, now, operation),
+            Settled::Redone => {
+                // A flag leaves the card where it is.
+                if operation.leaves {
+                    self.put_back();
+                    self.line.take_out(operation.item);
+                }
                 self.carry_out(world, now, operation);
-            }
-            Some(Did::Redo(toggles)) => {
-                if let Some(operation) = self.undone.pop() {
-                    // A flag leaves the card where it is.
-                    if operation.leaves {
-                        self.put_back();
-                        self.line.take_out(operation.item);
-                    }
-                    self.carry_out(world, now, Operation { toggles, ..operation });
-                }
-            }
-            Some(Did::Undo(toggles)) => {
-                if let Some(operation) = self.done.pop() {
-                    self.take_back(world, now, Operation { toggles, ..operation });
-                }
             }
         }
     }
 
     /// Stays where it is: what was asked for could not be written.
     pub fn not_recorded(&mut self) {
-        self.pending = None;
+        self.history.cancel();
     }
 
     /// Goes on if it was waiting and the time has come.
@@ -278,15 +250,12 @@ impl Drill {
     }
 
     fn carry_out(&mut self, world: World<'_>, now: Moment, operation: Operation) {
-        let item = operation.item;
-        self.done.push(operation);
-        let operation = &self.done[self.done.len() - 1];
-        if !operation.leaves {
-            let from = operation.from;
+        let Operation { item, from, rating, leaves, .. } = operation;
+        if !leaves {
             self.face(world, now, item, from);
             return;
         }
-        match (self.mode, operation.rating) {
+        match (self.mode, rating) {
             (Mode::Due, Some(_)) => {
                 let after = world.ledger.get(&world.collection.card_id(item));
                 if let Some(progress) = after.filter(|progress| progress.is_learning()) {
@@ -301,8 +270,7 @@ impl Drill {
     }
 
     fn take_back(&mut self, world: World<'_>, now: Moment, operation: Operation) {
-        let (item, from, leaves) = (operation.item, operation.from, operation.leaves);
-        self.undone.push(operation);
+        let Operation { item, from, leaves, .. } = operation;
         if !leaves {
             self.face(world, now, item, from);
             return;
@@ -310,7 +278,8 @@ impl Drill {
         self.put_back();
         self.line.reopen();
         self.line.take_out(item);
-        self.last = self.done.iter().rev().find(|operation| operation.leaves).map(|operation| operation.item);
+        let last = self.history().rev().find(|operation| operation.leaves).map(|operation| operation.item);
+        self.last = last;
         if !self.ask(world, now, item, from) {
             self.next(world, now);
         }

@@ -1,9 +1,8 @@
-//! What can be done in a session and taken back: each a named operation with the entries that it wrote.
+//! What can be done in a session and taken back: each a named operation on a card.
 
 use crate::clock::Moment;
 use crate::collection::Item;
-use crate::deck::Revision;
-use crate::memory::{CardId, Entry, EntryId, Ledger, Progress, Rating, Scribe, Stage, What};
+use crate::memory::{EntryId, Progress, Rating, Stage, What};
 
 /// Where the card in front came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +55,8 @@ impl Deed {
     }
 }
 
-/// Something that was done.
-#[derive(Clone, Debug)]
+/// Something that was done to a card.
+#[derive(Clone, Copy, Debug)]
 pub struct Operation {
     /// What, in a word.
     pub name: &'static str,
@@ -65,35 +64,13 @@ pub struct Operation {
     pub item: Item,
     /// The rating, if it was a grade.
     pub rating: Option<Rating>,
+    /// The first entry that it wrote, if it wrote any.
+    pub entry: Option<EntryId>,
     /// Where the card was on its way before.
     pub before: Stage,
     /// How long the answer took, in milliseconds.
     pub took: u32,
-    /// The change to the note, if it was an edit.
-    pub edit: Option<Revision>,
     pub(super) from: Source,
     /// Whether the card went away by it.
     pub(super) leaves: bool,
-    /// The entries that take it back, or do it again, when they are taken back themselves.
-    pub(super) toggles: Vec<(EntryId, CardId)>,
-}
-
-impl Operation {
-    pub(super) fn on(item: Item, from: Source, name: &'static str, before: Stage, entries: &[Entry]) -> Operation {
-        let toggles = entries.iter().map(|entry| (entry.id, entry.card.clone())).collect();
-        Operation { name, item, rating: None, before, took: 0, edit: None, from, leaves: true, toggles }
-    }
-
-    /// Returns the entries that turn it over: done to undone, undone to done.
-    pub(super) fn toggled(&self, ledger: &Ledger, scribe: &mut Scribe, now: Moment) -> Vec<Entry> {
-        self.toggles.iter().map(|(id, card)| scribe.entry(ledger, now, card, What::Retract(*id))).collect()
-    }
-}
-
-/// What is waiting to be on disk.
-#[derive(Clone, Debug)]
-pub(super) enum Did {
-    Do(Operation),
-    Undo(Vec<(EntryId, CardId)>),
-    Redo(Vec<(EntryId, CardId)>),
 }

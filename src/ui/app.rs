@@ -9,7 +9,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::action::Action;
 use super::canvas::{Canvas, Hits, to_ascii};
-use super::deeds::{Deeds, Turn};
+use super::deeds::Deeds;
 use super::desk::Desk;
 use super::draft::Refused;
 use super::key::Key;
@@ -315,10 +315,7 @@ impl App {
         let desk = &self.shared.desk;
         let turn = if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
         if let Some(turn) = turn {
-            effects.push(match turn {
-                Turn::Record(entries) => Effect::Record(entries),
-                Turn::Save(saving) => Effect::SaveNote(saving),
-            });
+            self.grant(Some(Wish::turning(turn, action)), effects);
             return;
         }
         let wish = self.drill.update(&self.shared, action, None);

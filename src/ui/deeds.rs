@@ -1,51 +1,23 @@
 //! What can be done to notes outside a drill, and taken back: suspending, flagging, editing.
 
 use super::desk::Desk;
-use super::msg::Saving;
 use super::pane::counted;
 use crate::collection::{Collection, NoteIx};
 use crate::deck::Revision;
-use crate::memory::{CardId, Entry, EntryId, Progress, Scribe, What};
-use crate::study::Deed;
+use crate::memory::{CardId, Entry, Progress, Scribe, What};
+use crate::study::{Deed, History, Settled, Turn};
 
-/// Something done to notes, with what turns it over.
-#[derive(Clone, Debug)]
-struct Done {
-    says: String,
-    toggles: Vec<(EntryId, CardId)>,
-    edit: Option<Revision>,
-}
-
-/// What takes a deed back, or does it again.
-#[derive(Debug)]
-pub enum Turn {
-    /// These entries, on disk.
-    Record(Vec<Entry>),
-    /// This text in its deck.
-    Save(Saving),
-}
-
-/// What is waiting to be on disk.
-#[derive(Clone, Debug)]
-enum Pending {
-    Do(Done),
-    Undo(Vec<(EntryId, CardId)>),
-    Redo(Vec<(EntryId, CardId)>),
-}
-
-/// The deeds of this session.
+/// The deeds of this session, each as it was told.
 #[derive(Clone, Debug)]
 pub struct Deeds {
     scribe: Scribe,
-    done: Vec<Done>,
-    undone: Vec<Done>,
-    pending: Option<Pending>,
+    history: History<String>,
 }
 
 impl Deeds {
     /// Returns an empty list; entries' ids come from the seed.
     pub fn new(seed: u64) -> Deeds {
-        Deeds { scribe: Scribe::new(seed), done: Vec::new(), undone: Vec::new(), pending: None }
+        Deeds { scribe: Scribe::new(seed), history: History::default() }
     }
 
     /// Suspends or flags notes, or takes that away where it holds. Returns the entries to record.
@@ -69,74 +41,35 @@ impl Deeds {
             many => counted(many.len(), "note", "notes"),
         };
         let says = format!("{} {of}: {}; u undoes", verbs[usize::from(away)], counted(entries.len(), "card", "cards"));
-        self.pending = Some(Pending::Do(Done { says, toggles: toggles(&entries), edit: None }));
+        self.history.record(says, &entries);
         entries
     }
 
     /// Notes that a note is being edited.
     pub fn edit(&mut self, revision: Revision) {
-        let says = format!("Edited `{}`; u undoes", revision.note);
-        self.pending = Some(Pending::Do(Done { says, toggles: Vec::new(), edit: Some(revision) }));
+        self.history.edit(format!("Edited `{}`; u undoes", revision.note), revision);
     }
 
     /// Takes back the last deed; nothing if there is none.
     pub fn undo(&mut self, desk: &Desk) -> Option<Turn> {
-        let done = self.done.last()?;
-        if let Some(revision) = &done.edit {
-            self.pending = Some(Pending::Undo(Vec::new()));
-            return Some(Turn::Save(Saving::back(revision)));
-        }
-        let entries = turned(done, &mut self.scribe, desk);
-        self.pending = Some(Pending::Undo(toggles(&entries)));
-        Some(Turn::Record(entries))
+        self.history.undo(&desk.ledger, &mut self.scribe, desk.now)
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self, desk: &Desk) -> Option<Turn> {
-        let done = self.undone.last()?;
-        if let Some(revision) = &done.edit {
-            self.pending = Some(Pending::Redo(Vec::new()));
-            return Some(Turn::Save(Saving::again(revision)));
-        }
-        let entries = turned(done, &mut self.scribe, desk);
-        self.pending = Some(Pending::Redo(toggles(&entries)));
-        Some(Turn::Record(entries))
+        self.history.redo(&desk.ledger, &mut self.scribe, desk.now)
     }
 
-    /// Goes on after the entries are on disk; returns what to say.
+    /// Goes on after it is on disk; returns what to say.
     pub fn recorded(&mut self) -> Option<String> {
-        match self.pending.take()? {
-            Pending::Do(done) => {
-                self.undone.clear();
-                let says = done.says.clone();
-                self.done.push(done);
-                Some(says)
-            }
-            Pending::Undo(toggles) => {
-                let done = self.done.pop()?;
-                let says = format!("Undone: {}", done.says.trim_end_matches("; u undoes"));
-                self.undone.push(Done { toggles, ..done });
-                Some(says)
-            }
-            Pending::Redo(toggles) => {
-                let done = self.undone.pop()?;
-                let says = done.says.clone();
-                self.done.push(Done { toggles, ..done });
-                Some(says)
-            }
-        }
+        Some(match self.history.settle()? {
+            (Settled::Undone, says) => format!("Undone: {}", says.trim_end_matches("; u undoes")),
+            (Settled::Done | Settled::Redone, says) => says.clone(),
+        })
     }
 
     /// Stays as it is: nothing could be written.
     pub fn not_recorded(&mut self) {
-        self.pending = None;
+        self.history.cancel();
     }
-}
-
-fn toggles(entries: &[Entry]) -> Vec<(EntryId, CardId)> {
-    entries.iter().map(|entry| (entry.id, entry.card.clone())).collect()
-}
-
-fn turned(done: &Done, scribe: &mut Scribe, desk: &Desk) -> Vec<Entry> {
-    done.toggles.iter().map(|(id, card)| scribe.entry(&desk.ledger, desk.now, card, What::Retract(*id))).collect()
 }

@@ -22,7 +22,7 @@ use crate::collection::{Collection, NoteIx, Standing};
 use crate::fault::Fault;
 use crate::memory::{CardId, Entry};
 use crate::search::Query;
-use crate::study::Deed;
+use crate::study::{Deed, Turn};
 use crate::text::math::Glyphs;
 use drill::Course;
 
@@ -69,6 +69,17 @@ pub enum Wish {
     Drill(Course),
     /// Suspend or flag these notes.
     Deed(Vec<NoteIx>, Deed),
+}
+
+impl Wish {
+    /// Returns what undo or redo, whichever the action is, wants to have written.
+    pub(super) fn turning(turn: Turn, action: Action) -> Wish {
+        match turn {
+            Turn::Record(entries) => Wish::Record(entries),
+            Turn::Edit(revision) if action == Action::Redo => Wish::Save(Saving::again(&revision)),
+            Turn::Edit(revision) => Wish::Save(Saving::back(&revision)),
+        }
+    }
 }
 
 /// A pane: a plain struct that changes in `update` and draws in `view`.

@@ -11,8 +11,8 @@ use crate::cli::printer::{Printer, Stop};
 use crate::clock::Moment;
 use crate::collection::{Studied, queue};
 use crate::fault::Fault;
-use crate::memory::{EntryId, Rating};
-use crate::study::{Ask, Asked};
+use crate::memory::Rating;
+use crate::study::{Ask, Asked, Operation};
 use crate::text::math::Glyphs;
 
 /// What goes out, an object a line. Keys may be added, never changed.
@@ -69,16 +69,9 @@ struct Recorded {
     at: String,
 }
 
-/// What was graded, for taking it back by name.
-#[derive(Default)]
-struct Stack {
-    done: Vec<Option<EntryId>>,
-    undone: Vec<Option<EntryId>>,
-}
-
 /// Asks until nothing is left, the input ends or somebody says stop.
 pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Printer<'_>) -> Result<(), Stop> {
-    let (mut stack, mut ask) = (Stack::default(), true);
+    let mut ask = true;
     while session.asked().is_some() {
         if std::mem::take(&mut ask) {
             session.advance(None);
@@ -87,7 +80,7 @@ pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Pr
             }
         }
         let Some(line) = lines.next()? else { break };
-        let said = Request::read(&line).and_then(|request| take(session, &mut stack, &request));
+        let said = Request::read(&line).and_then(|request| take(session, &request));
         printer.faults(&session.troubles());
         match said {
             Ok(Some(said)) => {
@@ -103,17 +96,17 @@ pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Pr
 }
 
 /// Does what is asked for; nothing is said to a stop. If it fails, everything is as it was.
-fn take(session: &mut Session, stack: &mut Stack, request: &Request) -> Result<Option<Say<'static>>, Fault> {
+fn take(session: &mut Session, request: &Request) -> Result<Option<Say<'static>>, Fault> {
     let before = session.now();
     let said = match &request.wish {
         Wish::Stop => return Ok(None),
         Wish::Rate(rating) => {
             session.advance(request.at);
-            grade(session, stack, *rating, None, request.seconds)
+            grade(session, *rating, None, request.seconds)
         }
-        Wish::Answer(typed) => answer(session, stack, typed, request),
-        Wish::Undo => undo(session, stack, request.at),
-        Wish::Redo => redo(session, stack, request.at),
+        Wish::Answer(typed) => answer(session, typed, request),
+        Wish::Undo => undo(session, request.at),
+        Wish::Redo => redo(session, request.at),
     };
     if said.is_err() {
         session.return_to(before);
@@ -123,7 +116,6 @@ fn take(session: &mut Session, stack: &mut Stack, request: &Request) -> Result<O
 
 fn grade(
     session: &mut Session,
-    stack: &mut Stack,
     rating: Rating,
     verdict: Option<&'static str>,
     seconds: Option<f64>,
@@ -131,8 +123,6 @@ fn grade(
     let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
     let (card, answer) = (asked.question.id.clone(), asked.question.answer());
     let entry = session.grade(rating, seconds)?;
-    stack.done.push(entry);
-    stack.undone.clear();
     let written = entry.and_then(|_| session.desk.ledger.get(&card)).map(|progress| progress.last.0);
     Ok(Say::Recorded(Recorded {
         entry: entry.map(String::from),
@@ -146,7 +136,7 @@ fn grade(
 }
 
 /// Grades by what was typed. What is not taken is not heard either.
-fn answer(session: &mut Session, stack: &mut Stack, typed: &str, request: &Request) -> Result<Say<'static>, Fault> {
+fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'static>, Fault> {
     let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
     if !asked.is_typed() && !asked.is_ordered() {
         return Err(Fault::error("this card is not answered by typing", r#"send {"rating":"good"} or another rating"#));
@@ -168,7 +158,7 @@ fn answer(session: &mut Session, stack: &mut Stack, typed: &str, request: &Reque
         Some(asked) if words::has_slip(asked) => "slip",
         _ => "right",
     };
-    let said = grade(session, stack, rating, Some(verdict), request.seconds);
+    let said = grade(session, rating, Some(verdict), request.seconds);
     if said.is_err() {
         session.ask_anew();
     }
@@ -188,28 +178,21 @@ fn type_all(session: &mut Session, typed: &str) {
     }
 }
 
-fn undo(session: &mut Session, stack: &mut Stack, at: Option<Moment>) -> Result<Say<'static>, Fault> {
-    let nothing = || Fault::error("there is nothing to take back", "answer the question");
-    if stack.done.is_empty() {
-        return Err(nothing());
-    }
+fn undo(session: &mut Session, at: Option<Moment>) -> Result<Say<'static>, Fault> {
+    session.drill().undoable().ok_or_else(|| Fault::error("there is nothing to take back", "answer the question"))?;
     session.advance(at);
-    session.undo()?.ok_or_else(nothing)?;
-    let entry = stack.done.pop().flatten();
-    stack.undone.push(entry);
-    Ok(Say::Undone { entry: entry.map(String::from) })
+    Ok(Say::Undone { entry: name(session.undo()?) })
 }
 
-fn redo(session: &mut Session, stack: &mut Stack, at: Option<Moment>) -> Result<Say<'static>, Fault> {
-    let nothing = || Fault::error("nothing was taken back", "answer the question");
-    if stack.undone.is_empty() {
-        return Err(nothing());
-    }
+fn redo(session: &mut Session, at: Option<Moment>) -> Result<Say<'static>, Fault> {
+    session.drill().redoable().ok_or_else(|| Fault::error("nothing was taken back", "answer the question"))?;
     session.advance(at);
-    session.redo()?.ok_or_else(nothing)?;
-    let entry = stack.undone.pop().flatten();
-    stack.done.push(entry);
-    Ok(Say::Redone { entry: entry.map(String::from) })
+    Ok(Say::Redone { entry: name(session.redo()?) })
+}
+
+/// Returns the name of the entry by which an operation is known outside.
+fn name(operation: Option<Operation>) -> Option<String> {
+    operation?.entry.map(String::from)
 }
 
 fn wanted(ask: &Ask) -> usize {

@@ -13,7 +13,7 @@ use crate::collection::TopicIx;
 use crate::fault::Fault;
 use crate::memory::{CardId, Rating};
 use crate::study::answer::Verdict;
-use crate::study::{Ask, Asked, Deed, Heard, Phase};
+use crate::study::{Ask, Asked, Deed, Heard, Operation, Phase};
 use crate::text::duration;
 
 /// Why a sitting ends: somebody quits, or there is no more input.
@@ -80,7 +80,7 @@ impl Talk<'_, '_, '_> {
     fn show(&mut self, asked: &Asked) -> Result<(), Stop> {
         let (dot, glyphs) = (self.page.printer().look().sign("·", "-").to_string(), self.page.glyphs());
         let drill = self.session.drill();
-        let behind = drill.history().iter().filter(|operation| operation.name != Deed::Flag.name()).count();
+        let behind = drill.history().filter(|operation| operation.name != Deed::Flag.name()).count();
         let mut head = format!("Card {} of {}", behind + 1, behind + drill.left());
         if let Some(topic) = self.topic(asked) {
             head = format!("{head} {dot} {topic}");
@@ -206,7 +206,7 @@ impl Talk<'_, '_, '_> {
 
     /// Gives a last chance to take something back.
     fn end(&mut self) -> Asking {
-        if self.session.drill().undo_name().is_none() {
+        if self.session.drill().undoable().is_none() {
             return Ok(Err(Quit));
         }
         self.page.gap()?;
@@ -268,10 +268,10 @@ impl Talk<'_, '_, '_> {
         self.settle(done)
     }
 
-    fn turned(&mut self, said: &str, nothing: &str, done: Result<Option<&'static str>, Fault>) -> Asking {
+    fn turned(&mut self, said: &str, nothing: &str, done: Result<Option<Operation>, Fault>) -> Asking {
         self.shown = None;
         match done {
-            Ok(Some(name)) => self.page.say(&format!("{said}: {name}."))?,
+            Ok(Some(operation)) => self.page.say(&format!("{said}: {}.", operation.name))?,
             Ok(None) => self.page.say(nothing)?,
             Err(fault) => return self.settle(Err(fault)),
         }

@@ -9,7 +9,7 @@ use crate::collection::{Scope, Studied, queue};
 use crate::fault::Fault;
 use crate::memory::{Entry, EntryId, Rating, Scribe};
 use crate::rng::entropy;
-use crate::study::{Asked, Attempt, Deed, Drill, Mode, Phase};
+use crate::study::{Asked, Attempt, Deed, Drill, Mode, Operation, Phase, Turn};
 
 /// A drill in progress.
 pub(super) struct Session {
@@ -130,19 +130,26 @@ impl Session {
         self.perform(&entries).map(drop)
     }
 
-    /// Takes back what was done last, and returns its name; none if there is nothing.
-    pub(super) fn undo(&mut self) -> Result<Option<&'static str>, Fault> {
-        let name = self.drill.undo_name();
-        let Some(entries) = self.drill.undo(self.desk.world(), &mut self.scribe, self.now) else { return Ok(None) };
-        self.perform(&entries)?;
-        Ok(name)
+    /// Takes back what was done last, and returns that; nothing if there is nothing.
+    pub(super) fn undo(&mut self) -> Result<Option<Operation>, Fault> {
+        let undone = self.drill.undoable().copied();
+        let turn = self.drill.undo(self.desk.world(), &mut self.scribe, self.now);
+        self.turn(turn).map(|()| undone)
     }
 
-    /// Does again what was taken back, and returns its name; none if there is nothing.
-    pub(super) fn redo(&mut self) -> Result<Option<&'static str>, Fault> {
-        let Some(entries) = self.drill.redo(self.desk.world(), &mut self.scribe, self.now) else { return Ok(None) };
-        self.perform(&entries)?;
-        Ok(self.drill.undo_name())
+    /// Does again what was taken back, and returns that; nothing if there is nothing.
+    pub(super) fn redo(&mut self) -> Result<Option<Operation>, Fault> {
+        let redone = self.drill.redoable().copied();
+        let turn = self.drill.redo(self.desk.world(), &mut self.scribe, self.now);
+        self.turn(turn).map(|()| redone)
+    }
+
+    fn turn(&mut self, turn: Option<Turn>) -> Result<(), Fault> {
+        match turn {
+            Some(Turn::Record(entries)) => self.perform(&entries).map(drop),
+            // Notes are edited on the full screen only.
+            Some(Turn::Edit(_)) | None => Ok(()),
+        }
     }
 
     /// Goes on at once with a card whose step is not over yet.

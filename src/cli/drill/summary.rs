@@ -19,7 +19,7 @@ pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<String> {
         let answers = if asked == 1 { "1 answer".to_string() } else { format!("{asked} answers") };
         lines.push(format!("{answers}, {} recalled.", asked - failed));
     }
-    let graded = || session.drill().history().iter().filter(|operation| operation.rating.is_some());
+    let graded = || session.drill().history().filter(|operation| operation.rating.is_some());
     let slipped = graded().filter(|operation| operation.rating == Some(Rating::Again)).map(|operation| operation.item);
     lines.extend(named("Slipped", session, slipped, glyphs));
     let new = graded().filter(|operation| operation.before == Stage::New).map(|operation| operation.item);
@@ -33,8 +33,7 @@ pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<String> {
 
 /// Whether a new card of this sitting was recalled when it was last asked.
 fn is_learned(session: &Session, item: Item) -> bool {
-    let last =
-        session.drill().history().iter().rev().find(|operation| operation.item == item && operation.rating.is_some());
+    let last = session.drill().history().rev().find(|operation| operation.item == item && operation.rating.is_some());
     last.and_then(|operation| operation.rating).is_some_and(Rating::is_recalled)
 }
 

@@ -6,30 +6,15 @@ use crate::clock::Moment;
 use crate::collection::{Item, Moved};
 use crate::deck::Revision;
 use crate::study::asked::Phase;
-use crate::study::operation::{Did, Operation, Source};
+use crate::study::operation::{Operation, Source};
 
 impl Drill {
     /// Makes the edit of the note in front the operation that is waiting to be on disk.
     pub fn edit(&mut self, revision: Revision) {
         if let Some(asked) = self.asked() {
-            let operation = Operation::on(asked.question.item, asked.from, "edit", asked.progress.stage, &[]);
-            self.pending = Some(Did::Do(Operation { leaves: false, edit: Some(revision), ..operation }));
+            let operation = Operation { leaves: false, ..asked.operation("edit", &[]) };
+            self.history.edit(operation, revision);
         }
-    }
-
-    /// Returns the change that was made last, if the last operation was an edit: it is to be taken back, and that told
-    /// as recorded.
-    pub fn undo_edit(&mut self) -> Option<Revision> {
-        let revision = self.done.last()?.edit.clone()?;
-        self.pending = Some(Did::Undo(Vec::new()));
-        Some(revision)
-    }
-
-    /// Returns the change that was taken back last, if that was an edit: it is to be made again.
-    pub fn redo_edit(&mut self) -> Option<Revision> {
-        let revision = self.undone.last()?.edit.clone()?;
-        self.pending = Some(Did::Redo(Vec::new()));
-        Some(revision)
     }
 
     /// Goes over to the same notes as they were read anew; what was done to notes that are gone is forgotten. A card
@@ -37,19 +22,11 @@ impl Drill {
     pub fn remap(&mut self, world: World<'_>, moved: Moved<'_>, now: Moment) -> bool {
         self.line.remap(|item| moved.item(item));
         self.last = self.last.and_then(|item| moved.item(item));
-        for operations in [&mut self.done, &mut self.undone] {
-            operations.retain_mut(|operation| {
-                let item = moved.item(operation.item);
-                operation.item = item.unwrap_or(operation.item);
-                item.is_some()
-            });
-        }
-        if let Some(Did::Do(operation)) = &mut self.pending {
-            match moved.item(operation.item) {
-                Some(item) => operation.item = item,
-                None => self.pending = None,
-            }
-        }
+        self.history.retain(|operation| {
+            let item = moved.item(operation.item);
+            operation.item = item.unwrap_or(operation.item);
+            item.is_some()
+        });
         let (Phase::Asking(asked) | Phase::Revealed(asked)) = &mut self.phase else { return false };
         let old = asked.question.item;
         match moved.item(old) {

@@ -12,13 +12,12 @@ use crate::clock::Moment;
 use crate::collection::{Moved, NoteIx, Scope, Studied, queue};
 use crate::deck::Revision;
 use crate::memory::{Entry, Rating, Scribe};
-use crate::study::{Attempt, Deed, Drill, Heard, Phase};
+use crate::study::{Attempt, Deed, Drill, Heard, Phase, Turn};
 use crate::ui::Tab;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
 use crate::ui::field::Field;
 use crate::ui::keymap::Context;
-use crate::ui::msg::Saving;
 use crate::ui::pane::{Pane, Shared, Wish};
 
 /// What a drill is about.
@@ -194,51 +193,38 @@ impl Drilling {
     }
 
     fn grade(&mut self, shared: &Shared, rating: Rating) -> Option<Wish> {
-        self.ask(shared, |drill, scribe| {
-            let world = shared.desk.world(&shared.collection);
-            Some(drill.grade(world, scribe, shared.desk.now, rating, None))
-        })
+        let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
+        let entries = self.drill.as_mut()?.grade(world, &mut self.scribe, now, rating, None);
+        self.written(shared, entries)
     }
 
     fn deed(&mut self, shared: &Shared, deed: Deed) -> Option<Wish> {
-        let world = shared.desk.world(&shared.collection);
-        self.ask(shared, |drill, scribe| Some(drill.act(world, scribe, shared.desk.now, deed)))
+        let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
+        let entries = self.drill.as_mut()?.act(world, &mut self.scribe, now, deed);
+        self.written(shared, entries)
     }
 
-    /// Has the machine do something; what it wants to have recorded is the wish.
-    fn ask(
-        &mut self,
-        shared: &Shared,
-        act: impl FnOnce(&mut Drill, &mut Scribe) -> Option<Vec<Entry>>,
-    ) -> Option<Wish> {
-        let entries = act(self.drill.as_mut()?, &mut self.scribe)?;
+    /// Wishes entries written; where there are none, as in cramming, it goes on at once.
+    fn written(&mut self, shared: &Shared, entries: Vec<Entry>) -> Option<Wish> {
         if entries.is_empty() {
-            // Nothing to write, as in cramming: on at once.
             self.recorded(shared);
             return None;
         }
         Some(Wish::Record(entries))
     }
 
-    fn take_back(&mut self, shared: &Shared) -> Option<Wish> {
+    /// Undoes or redoes, whichever the action is.
+    fn turn_over(&mut self, shared: &Shared, action: Action) -> Option<Wish> {
         let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
-        if let Some(revision) = self.drill.as_mut().and_then(Drill::undo_edit) {
-            return Some(Wish::Save(Saving::back(&revision)));
-        }
-        match self.drill.as_ref().and_then(Drill::undo_name) {
-            None => Some(Wish::Say("There is nothing to undo".into())),
-            Some(_) => self.ask(shared, |drill, scribe| drill.undo(world, scribe, now)),
-        }
-    }
-
-    fn do_again(&mut self, shared: &Shared) -> Option<Wish> {
-        let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
-        if let Some(revision) = self.drill.as_mut().and_then(Drill::redo_edit) {
-            return Some(Wish::Save(Saving::again(&revision)));
-        }
-        match self.drill.as_ref().and_then(Drill::redo_name) {
-            None => Some(Wish::Say("There is nothing to redo".into())),
-            Some(_) => self.ask(shared, |drill, scribe| drill.redo(world, scribe, now)),
+        let drill = self.drill.as_mut();
+        let turn = match action {
+            Action::Undo => drill.and_then(|drill| drill.undo(world, &mut self.scribe, now)),
+            _ => drill.and_then(|drill| drill.redo(world, &mut self.scribe, now)),
+        };
+        match turn {
+            None => Some(Wish::Say(format!("There is nothing to {}", action.words().0))),
+            Some(Turn::Record(entries)) => self.written(shared, entries),
+            Some(turn) => Some(Wish::turning(turn, action)),
         }
     }
 
@@ -299,8 +285,7 @@ impl Pane for Drilling {
                 None
             }
             Action::Deed(deed) => self.deed(shared, deed),
-            Action::Undo => self.take_back(shared),
-            Action::Redo => self.do_again(shared),
+            Action::Undo | Action::Redo => self.turn_over(shared, action),
             Action::Info => self.drill.as_ref()?.asked().map(|asked| Wish::ShowCard(asked.question.id.clone())),
             Action::Hurry => {
                 self.drill.as_mut()?.hurry(shared.desk.world(&shared.collection), shared.desk.now);

@@ -60,7 +60,7 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill
 
 /// Returns how long the rest may take, by the median of the answers so far.
 fn time_left(drill: &Drill, _: Moment, _: Moment) -> String {
-    let mut took: Vec<u32> = drill.history().iter().filter(|did| did.rating.is_some()).map(|did| did.took).collect();
+    let mut took: Vec<u32> = drill.history().filter(|did| did.rating.is_some()).map(|did| did.took).collect();
     took.sort_unstable();
     let usual = took.get(took.len() / 2).map_or(USUAL * 1000, |median| u64::from(*median).max(1000));
     let seconds = drill.left() as u64 * usual / 1000;

@@ -112,7 +112,7 @@ fn in_time(seconds: f64) -> String {
 /// The notes whose cards came off their steps, or were known at once.
 fn learned(drill: &Drill, ledger: &Ledger, collection: &Collection) -> Vec<NoteIx> {
     let mut notes: Vec<NoteIx> = Vec::new();
-    for did in drill.history().iter().filter(|did| did.rating.is_some() && did.before != Stage::Review) {
+    for did in drill.history().filter(|did| did.rating.is_some() && did.before != Stage::Review) {
         let stage = ledger.get(&collection.card_id(did.item)).map(|progress| progress.stage);
         if stage == Some(Stage::Review) && !notes.contains(&did.item.note) {
             notes.push(did.item.note);
@@ -124,7 +124,7 @@ fn learned(drill: &Drill, ledger: &Ledger, collection: &Collection) -> Vec<NoteI
 /// The notes that failed, the most often failed first.
 fn slipped(drill: &Drill) -> Vec<NoteIx> {
     let mut times: HashMap<NoteIx, usize> = HashMap::new();
-    for did in drill.history().iter().filter(|did| did.rating.is_some_and(|rating| !rating.is_recalled())) {
+    for did in drill.history().filter(|did| did.rating.is_some_and(|rating| !rating.is_recalled())) {
         *times.entry(did.item.note).or_default() += 1;
     }
     let mut notes: Vec<(NoteIx, usize)> = times.into_iter().collect();
