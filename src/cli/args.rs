@@ -2,10 +2,18 @@
 //!
 //! It says what can be asked, and not how it is done.
 
+mod notes;
+mod progress;
+mod sitting;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+
+pub use notes::{Check, Decks, Define, Find, List};
+pub use progress::{Action, Card, Due, Merge, Reviews, State};
+pub use sitting::{Drill, Scoped};
 
 /// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes, and drill what is due.
 ///
@@ -128,179 +136,6 @@ pub enum Printed {
     },
     /// Print the manual page, as roff
     Man,
-}
-
-/// What `define` takes.
-#[derive(Args, Debug)]
-pub struct Define {
-    /// The term; several words are one term
-    #[arg(required = true)]
-    pub term: Vec<String>,
-    /// Print JSON: one note with all that it has
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `find` takes.
-#[derive(Args, Debug)]
-pub struct Find {
-    /// What to look for; several words are one query
-    #[arg(required = true)]
-    pub query: Vec<String>,
-    /// Print at most so many [default: 20 on a terminal, else all of the best 2000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub limit: Option<u32>,
-    /// Print JSON: a list of notes with how each was found
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `list` takes.
-#[derive(Args, Debug)]
-pub struct List {
-    /// List only what matches
-    pub query: Vec<String>,
-    /// List further questions too: the notes that belong to another note
-    #[arg(long)]
-    pub all: bool,
-    /// Print JSON: a list of notes
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `decks` takes.
-#[derive(Args, Debug)]
-pub struct Decks {
-    /// Print JSON: a list of decks
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Which notes a command is about.
-#[derive(Args, Debug, Default)]
-pub struct Scoped {
-    /// Only notes that this query finds; several words are one query
-    pub query: Vec<String>,
-    /// Only this deck, by id or title; may be repeated
-    #[arg(long, value_name = "ID")]
-    pub deck: Vec<String>,
-    /// Only this topic, by id or title; may be repeated
-    #[arg(long, value_name = "ID")]
-    pub topic: Vec<String>,
-    /// Only notes with this tag; may be repeated
-    #[arg(long, value_name = "TAG")]
-    pub tag: Vec<String>,
-}
-
-/// What `drill` takes.
-#[derive(Args, Debug, Default)]
-pub struct Drill {
-    /// Which notes.
-    #[command(flatten)]
-    pub scoped: Scoped,
-    /// Ask at most so many cards
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub limit: Option<u32>,
-    /// Ask whatever there is, the weakest first, and leave the schedule as it is
-    #[arg(long)]
-    pub cram: bool,
-    /// Ask line by line, without colors or cursor movement
-    ///
-    /// For screen readers, dumb terminals and pipes. `?` explains what can be typed.
-    #[arg(long, conflicts_with = "json")]
-    pub plain: bool,
-    /// Ask and take answers as JSON, an object a line
-    ///
-    /// Out come {"type":"question",…}, {"type":"recorded",…} once a grade is on disk, and {"type":"done",…}; in go
-    /// {"rating":"again|hard|good|easy"}, {"answer":"…"} where something is to be typed (several are set apart by
-    /// semicolons or line breaks), {"undo":true}, {"redo":true} and {"stop":true}, each with "seconds" and "at" if wanted.
-    #[arg(long)]
-    pub json: bool,
-    /// Shuffle steps by this number, the same each time
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-}
-
-/// What `due` takes.
-#[derive(Args, Debug)]
-pub struct Due {
-    /// Which notes.
-    #[command(flatten)]
-    pub scoped: Scoped,
-    /// Print JSON: the counts, and when the next card is due
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `card` takes.
-#[derive(Args, Debug)]
-pub struct Card {
-    /// The card, or a note for all its cards; several words are one name
-    #[arg(required = true, value_name = "ID")]
-    pub id: Vec<String>,
-    /// Print JSON: one object for a card, a list for a note
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `check` takes.
-#[derive(Args, Debug)]
-pub struct Check {
-    /// Deck files, or folders with a deck.ron; without any, every deck there is
-    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
-    pub files: Vec<PathBuf>,
-    /// Print JSON: a list of faults
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `reviews` takes.
-#[derive(Args, Debug)]
-pub struct Reviews {
-    /// Print only what happened to the cards whose names begin so: deck/note/card
-    pub card: Option<String>,
-    /// Print only the latest N
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub limit: Option<u32>,
-    /// Print JSON: an object a line
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `merge` takes.
-#[derive(Args, Debug)]
-pub struct Merge {
-    /// The other machine's reviews.ron, or the config directory that it lies in
-    #[arg(value_hint = ValueHint::AnyPath)]
-    pub path: PathBuf,
-    /// Print JSON: how many entries were new, and how many known
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `state` takes.
-#[derive(Args, Debug)]
-pub struct State {
-    /// What to do
-    pub action: Action,
-    /// The day to restore, as in 2026-12-09
-    pub day: Option<String>,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What `state` does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Action {
-    /// Say what is wrong.
-    Check,
-    /// Put it in order.
-    Repair,
-    /// Make today's copy.
-    Backup,
-    /// Bring a copy back.
-    Restore,
 }
 
 /// Command lines worth knowing, with what they do: for the help and the manual.

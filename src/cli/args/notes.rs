@@ -1,0 +1,62 @@
+//! What the commands about notes and decks take.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+/// What `define` takes.
+#[derive(Args, Debug)]
+pub struct Define {
+    /// The term; several words are one term
+    #[arg(required = true)]
+    pub term: Vec<String>,
+    /// Print JSON: one note with all that it has
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `find` takes.
+#[derive(Args, Debug)]
+pub struct Find {
+    /// What to look for; several words are one query
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Print at most so many [default: 20 on a terminal, else all of the best 2000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Print JSON: a list of notes with how each was found
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `list` takes.
+#[derive(Args, Debug)]
+pub struct List {
+    /// List only what matches
+    pub query: Vec<String>,
+    /// List further questions too: the notes that belong to another note
+    #[arg(long)]
+    pub all: bool,
+    /// Print JSON: a list of notes
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `decks` takes.
+#[derive(Args, Debug)]
+pub struct Decks {
+    /// Print JSON: a list of decks
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `check` takes.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Deck files, or folders with a deck.ron; without any, every deck there is
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+    /// Print JSON: a list of faults
+    #[arg(long)]
+    pub json: bool,
+}

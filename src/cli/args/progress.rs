@@ -1,0 +1,78 @@
+//! What the commands take that tell of progress and look after its files.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::Scoped;
+
+/// What `due` takes.
+#[derive(Args, Debug)]
+pub struct Due {
+    /// Which notes.
+    #[command(flatten)]
+    pub scoped: Scoped,
+    /// Print JSON: the counts, and when the next card is due
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `card` takes.
+#[derive(Args, Debug)]
+pub struct Card {
+    /// The card, or a note for all its cards; several words are one name
+    #[arg(required = true, value_name = "ID")]
+    pub id: Vec<String>,
+    /// Print JSON: one object for a card, a list for a note
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `reviews` takes.
+#[derive(Args, Debug)]
+pub struct Reviews {
+    /// Print only what happened to the cards whose names begin so: deck/note/card
+    pub card: Option<String>,
+    /// Print only the latest N
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Print JSON: an object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `merge` takes.
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// The other machine's reviews.ron, or the config directory that it lies in
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub path: PathBuf,
+    /// Print JSON: how many entries were new, and how many known
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `state` takes.
+#[derive(Args, Debug)]
+pub struct State {
+    /// What to do
+    pub action: Action,
+    /// The day to restore, as in 2026-12-09
+    pub day: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `state` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Action {
+    /// Say what is wrong.
+    Check,
+    /// Put it in order.
+    Repair,
+    /// Make today's copy.
+    Backup,
+    /// Bring a copy back.
+    Restore,
+}
