@@ -20,6 +20,7 @@ pub mod list;
 pub mod msg;
 pub mod overlay;
 pub mod pane;
+pub mod panes;
 pub mod reader;
 pub mod signals;
 pub mod terminal;

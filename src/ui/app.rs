@@ -2,8 +2,6 @@
 
 mod editing;
 
-use std::sync::Arc;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
@@ -14,13 +12,10 @@ use super::desk::Desk;
 use super::draft::Refused;
 use super::key::Key;
 use super::keymap::{Context, Meaning, meaning, means};
-use super::msg::{Effect, Job, JobId, Msg, Outcome};
+use super::msg::{Effect, JobId, Msg, Outcome};
 use super::overlay::{Closing, Overlay};
-use super::pane::browse::Browse;
-use super::pane::drill::Drilling;
-use super::pane::home::Home;
-use super::pane::search::Search;
 use super::pane::{Pane, Shared, Wish};
+use super::panes::Panes;
 use super::theme::Theme;
 use super::{Options, Tab, frame};
 use crate::clock::Moment;
@@ -33,16 +28,15 @@ pub struct App {
     theme: Theme,
     screen: Rect,
     tab: Tab,
-    home: Home,
-    browse: Browse,
-    search: Search,
-    drill: Drilling,
+    panes: Panes,
     deeds: Deeds,
     overlay: Option<Overlay>,
     refused: Option<Refused>,
     pressed: Vec<Key>,
     says: Option<String>,
     last_job: JobId,
+    /// The jobs that are under way, and the panes that they are for.
+    given: Vec<(JobId, Tab)>,
 }
 
 /// What a frame is besides its cells.
@@ -72,16 +66,14 @@ impl App {
             theme,
             screen: Rect::default(),
             tab: Tab::Home,
-            home: Home::default(),
-            browse: Browse::default(),
-            search: Search::default(),
-            drill: Drilling::new(options.seed),
+            panes: Panes::new(options.seed),
             deeds: Deeds::new(options.seed ^ 1),
             overlay: None,
             refused: None,
             pressed: Vec::new(),
             says: None,
             last_job: JobId::default(),
+            given: Vec::new(),
         };
         app.resize(size);
         let mut effects = Vec::new();
@@ -90,7 +82,7 @@ impl App {
             None => app.goto(options.tab, &mut effects),
         }
         if !options.query.is_empty() {
-            let wish = app.search.ask(&app.shared, &options.query);
+            let wish = app.panes.search.ask(&app.shared, &options.query);
             app.grant(wish, &mut effects);
         }
         (app, effects)
@@ -113,9 +105,8 @@ impl App {
                 self.act(action, None, &mut effects);
             }
             Msg::Resize(size) => self.resize(size),
-            Msg::Finished(_, Outcome::Failed(how)) => self.says = Some(how),
-            Msg::Finished(job, outcome) => self.search.finished(&self.shared, job, outcome),
-            Msg::Tick => self.drill.tick(&self.shared),
+            Msg::Finished(job, outcome) => self.finished(job, outcome),
+            Msg::Tick => self.panes.get_mut(self.tab).tick(&self.shared),
             Msg::Recorded { own, others } => match self.shared.desk.take(others, &own) {
                 Taken::Folded => {
                     self.recorded(&own);
@@ -131,32 +122,47 @@ impl App {
             Msg::NotEdited(fault) => self.tell(fault.to_string()),
             Msg::NoteSaved(reread) => self.reread(*reread, &mut effects),
             Msg::NoteNotSaved(fault) => {
-                self.drill.not_recorded();
-                self.deeds.not_recorded();
+                self.not_recorded();
                 self.tell(fault.to_string());
             }
             Msg::NotSaved(fault) => self.says = Some(fault.to_string()),
             Msg::NotRecorded(fault) => {
-                self.drill.not_recorded();
-                self.deeds.not_recorded();
+                self.not_recorded();
                 self.says = Some(fault.to_string());
             }
         }
-        self.shared.last_query = self.search.text().to_string();
+        self.shared.last_query = self.panes.search.text().to_string();
         effects
+    }
+
+    /// Hands what a job came to to the pane that asked for it. A later job of the same pane leaves it stale.
+    fn finished(&mut self, job: JobId, outcome: Outcome) {
+        let tab = self.given.iter().find(|(id, _)| *id == job).map(|(_, tab)| *tab);
+        self.given.retain(|(id, of)| *id > job || Some(*of) != tab);
+        match (outcome, tab) {
+            (Outcome::Failed(how), _) => self.says = Some(how),
+            (outcome, Some(tab)) => self.panes.get_mut(tab).finished(&self.shared, job, outcome),
+            (_, None) => {}
+        }
     }
 
     /// Goes on after entries are on disk and folded in.
     fn recorded(&mut self, own: &[Entry]) {
         self.shared.desk.refresh(&self.shared.collection, own);
-        self.drill.recorded(&self.shared);
+        self.panes.tell(|pane| pane.recorded(&self.shared));
         if let Some(leech) = self.shared.desk.new_leech(own) {
             self.says = Some(leech);
         }
         if let Some(says) = self.deeds.recorded() {
             self.says = Some(says);
-            self.browse.changed(&self.shared);
+            self.panes.browse.changed(&self.shared);
         }
+    }
+
+    /// Stays where it is: what was to be on disk is not.
+    fn not_recorded(&mut self) {
+        self.panes.tell(|pane| pane.not_recorded());
+        self.deeds.not_recorded();
     }
 
     /// Returns what is known of the cards, and when to ask them again.
@@ -166,7 +172,7 @@ impl App {
 
     /// Returns when the screen changes without an event.
     pub fn deadline(&self) -> Option<Moment> {
-        if self.tab == Tab::Drill { self.drill.deadline(self.shared.desk.now) } else { None }
+        self.pane().deadline(self.shared.desk.now)
     }
 
     /// Notes how long the update took, for the pane that shows it.
@@ -211,12 +217,7 @@ impl App {
     }
 
     fn pane(&self) -> &dyn Pane {
-        match self.tab {
-            Tab::Home => &self.home,
-            Tab::Browse => &self.browse,
-            Tab::Search => &self.search,
-            Tab::Drill => &self.drill,
-        }
+        self.panes.get(self.tab)
     }
 
     fn resize(&mut self, size: Size) {
@@ -264,12 +265,7 @@ impl App {
         if self.refused.is_some() {
             return;
         }
-        let pane: &mut dyn Pane = match self.tab {
-            Tab::Home => &mut self.home,
-            Tab::Browse => &mut self.browse,
-            Tab::Search => &mut self.search,
-            Tab::Drill => &mut self.drill,
-        };
+        let pane = self.panes.get_mut(self.tab);
         let Some(field) = pane.field() else { return };
         let before = field.text().to_string();
         change(field);
@@ -299,12 +295,7 @@ impl App {
             Action::Leave if self.tab == Tab::Home => effects.push(Effect::Quit),
             Action::Leave => self.goto(Tab::Home, effects),
             _ => {
-                let wish = match self.tab {
-                    Tab::Home => self.home.update(&self.shared, action, typed),
-                    Tab::Browse => self.browse.update(&self.shared, action, typed),
-                    Tab::Search => self.search.update(&self.shared, action, typed),
-                    Tab::Drill => self.drill.update(&self.shared, action, typed),
-                };
+                let wish = self.panes.get_mut(self.tab).update(&self.shared, action, typed);
                 self.grant(wish, effects);
             }
         }
@@ -318,7 +309,7 @@ impl App {
             self.grant(Some(Wish::turning(turn, action)), effects);
             return;
         }
-        let wish = self.drill.update(&self.shared, action, None);
+        let wish = self.panes.drill.update(&self.shared, action, None);
         self.grant(wish, effects);
     }
 
@@ -344,18 +335,7 @@ impl App {
         if tab != Tab::Drill {
             self.shared.desk.replan(&self.shared.collection);
         }
-        let wish = match tab {
-            Tab::Home => None,
-            Tab::Browse => {
-                self.browse.enter(&self.shared);
-                None
-            }
-            Tab::Search => self.search.enter(&self.shared),
-            Tab::Drill => {
-                self.drill.enter(&self.shared);
-                None
-            }
-        };
+        let wish = self.panes.get_mut(tab).enter(&self.shared);
         self.grant(wish, effects);
     }
 
@@ -365,7 +345,7 @@ impl App {
             Some(Wish::Goto(tab)) => self.goto(tab, effects),
             Some(Wish::ShowTopic(topic)) => {
                 self.goto(Tab::Browse, effects);
-                self.browse.show_topic(&self.shared, topic);
+                self.panes.browse.show_topic(&self.shared, topic);
             }
             Some(Wish::Say(says)) => self.says = Some(says),
             Some(Wish::Save(saving)) => effects.push(Effect::SaveNote(saving)),
@@ -373,17 +353,18 @@ impl App {
             Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
             Some(Wish::Drill(course)) => {
                 self.goto(Tab::Drill, effects);
-                self.drill.start(&self.shared, course);
+                self.panes.drill.start(&self.shared, course);
             }
             Some(Wish::Deed(notes, deed)) => {
                 let entries = self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
                 effects.push(Effect::Record(entries));
             }
             Some(Wish::Act(action)) => self.act(action, None, effects),
-            Some(Wish::Rank(query)) => {
+            Some(Wish::Run(tab, job)) => {
                 self.last_job = JobId(self.last_job.0 + 1);
-                self.search.awaits(self.last_job);
-                effects.push(Effect::Run(self.last_job, Job::Search(Arc::clone(&self.shared.collection), query)));
+                self.panes.get_mut(tab).awaits(self.last_job);
+                self.given.push((self.last_job, tab));
+                effects.push(Effect::Run(self.last_job, job));
             }
         }
     }

@@ -16,12 +16,12 @@ use super::desk::Desk;
 use super::field::Field;
 use super::keymap::Context;
 use super::list::Move;
-use super::msg::{JobId, Outcome, Saving};
+use super::msg::{Job, JobId, Outcome, Saving};
 use super::theme::Role;
-use crate::collection::{Collection, NoteIx, Standing};
+use crate::clock::Moment;
+use crate::collection::{Collection, Moved, NoteIx, Standing};
 use crate::fault::Fault;
 use crate::memory::{CardId, Entry};
-use crate::search::Query;
 use crate::study::{Deed, Turn};
 use crate::text::math::Glyphs;
 use drill::Course;
@@ -47,7 +47,7 @@ pub struct Shared {
 }
 
 /// What a pane wants the app to do.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Wish {
     /// Open another pane.
     Goto(Tab),
@@ -55,8 +55,8 @@ pub enum Wish {
     ShowTopic(usize),
     /// Say something in the footer until the next key.
     Say(String),
-    /// Rank the notes on the other thread.
-    Rank(Query),
+    /// Do this on the other thread, for the pane of this tab.
+    Run(Tab, Job),
     /// Carry out this action as if its key had been pressed.
     Act(Action),
     /// Write these entries to the log.
@@ -104,6 +104,33 @@ pub trait Pane {
     fn note(&self) -> Option<NoteIx> {
         None
     }
+
+    /// Comes to the front.
+    fn enter(&mut self, _: &Shared) -> Option<Wish> {
+        None
+    }
+
+    /// Returns when the screen changes without an event.
+    fn deadline(&self, _: Moment) -> Option<Moment> {
+        None
+    }
+
+    /// Goes on with the time: the deadline has come.
+    fn tick(&mut self, _: &Shared) {}
+
+    /// Goes on after what was asked for is on disk, and folded in.
+    fn recorded(&mut self, _: &Shared) {}
+
+    /// Stays where it is: what was asked for could not be written.
+    fn not_recorded(&mut self) {}
+
+    /// Goes over to the notes as they were read anew.
+    fn moved(&mut self, _: &Shared, _: Moved<'_>) -> Option<Wish> {
+        None
+    }
+
+    /// Remembers the job whose outcome is awaited.
+    fn awaits(&mut self, _: JobId) {}
 
     /// Takes what a job of this pane's came to.
     fn finished(&mut self, _: &Shared, _: JobId, _: Outcome) {}

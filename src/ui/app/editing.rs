@@ -38,7 +38,7 @@ impl App {
             Ok(after) => {
                 let revision = draft.revision(after);
                 if self.tab == Tab::Drill {
-                    self.drill.edit(revision.clone());
+                    self.panes.drill.edit(revision.clone());
                 } else {
                     self.deeds.edit(revision.clone());
                 }
@@ -70,11 +70,11 @@ impl App {
         let folder = &self.shared.decks_folder;
         self.shared.faults.retain(|fault| fault.place.as_ref().is_none_or(|place| !place.file.starts_with(folder)));
         self.shared.faults.append(&mut faults);
-        self.drill.moved(&self.shared, moved);
-        self.browse.moved(&self.shared, moved);
-        let wish = self.search.moved(&self.shared, moved);
+        let wishes = self.panes.moved(&self.shared, moved);
         self.recorded(&[]);
-        self.grant(wish, effects);
+        for wish in wishes {
+            self.grant(Some(wish), effects);
+        }
         match copy {
             None => self.says = Some(done.to_string()),
             Some(folder) => self.tell(format!(

@@ -6,7 +6,7 @@ mod sides;
 
 use std::collections::HashSet;
 
-use crate::collection::{Link, NoteIx, Scope};
+use crate::collection::{Link, Moved, NoteIx, Scope};
 use crate::search::{Query, Searcher};
 use crate::text::fold::fold;
 use crate::ui::Tab;
@@ -77,13 +77,6 @@ pub struct Browse {
 }
 
 impl Browse {
-    /// Lists the notes on the first visit.
-    pub fn enter(&mut self, shared: &Shared) {
-        if !self.listed || matches!(self.side(shared), Side::Standing(_)) {
-            self.relist(shared);
-        }
-    }
-
     /// Lists anew after notes' standing has changed, where the list depends on it.
     pub fn changed(&mut self, shared: &Shared) {
         if self.listed && (matches!(self.side(shared), Side::Standing(_)) || self.filter.is_some()) {
@@ -383,6 +376,18 @@ impl Pane for Browse {
         {
             self.focus(shared, Focus::List);
         }
+        None
+    }
+
+    fn enter(&mut self, shared: &Shared) -> Option<Wish> {
+        if !self.listed || matches!(self.side(shared), Side::Standing(_)) {
+            self.relist(shared);
+        }
+        None
+    }
+
+    fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
+        self.remap(shared, moved);
         None
     }
 

@@ -62,19 +62,6 @@ impl Drilling {
         }
     }
 
-    /// Starts on what is due, unless a drill is under way.
-    pub fn enter(&mut self, shared: &Shared) {
-        let over = self.drill.as_ref().is_none_or(|drill| matches!(drill.phase(), Phase::Done));
-        if over {
-            let course = Course { cram: false, ..self.course.clone() };
-            let fresh = !shared.desk.plan_of(&shared.collection, &course.scope).is_empty();
-            if self.drill.is_none() || fresh {
-                self.start(shared, course);
-            }
-        }
-        self.tick(shared);
-    }
-
     /// Starts a drill.
     pub fn start(&mut self, shared: &Shared, course: Course) {
         let (world, now) = (shared.desk.world(&shared.collection), shared.desk.now);
@@ -93,56 +80,10 @@ impl Drilling {
         self.turn();
     }
 
-    /// Goes on after what the machine asked for is on disk.
-    pub fn recorded(&mut self, shared: &Shared) {
-        let Some(drill) = &mut self.drill else { return };
-        let before = drill.asked().map(|asked| (asked.question.id.clone(), asked.since));
-        drill.recorded(shared.desk.world(&shared.collection), shared.desk.now);
-        let after = drill.asked().map(|asked| (asked.question.id.clone(), asked.since));
-        if before != after || after.is_none() {
-            self.turn();
-        }
-    }
-
-    /// Stays where it is: nothing could be written.
-    pub fn not_recorded(&mut self) {
-        if let Some(drill) = &mut self.drill {
-            drill.not_recorded();
-        }
-    }
-
-    /// Goes over to the notes as they were read anew; a card in front whose note has changed is asked anew.
-    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) {
-        self.course.scope = self.course.scope.moved(moved);
-        let Some(drill) = &mut self.drill else { return };
-        if drill.remap(shared.desk.world(&shared.collection), moved, shared.desk.now) {
-            self.turn();
-        }
-    }
-
     /// Learns that the note in front was edited, which is to be on disk next.
     pub fn edit(&mut self, revision: Revision) {
         if let Some(drill) = &mut self.drill {
             drill.edit(revision);
-        }
-    }
-
-    /// Goes on if a card's step has ended.
-    pub fn tick(&mut self, shared: &Shared) {
-        let waiting = |drill: &Drill| matches!(drill.phase(), Phase::Waiting(_));
-        if let Some(drill) = self.drill.as_mut().filter(|drill| waiting(drill)) {
-            drill.tick(shared.desk.world(&shared.collection), shared.desk.now);
-            if !waiting(drill) {
-                self.turn();
-            }
-        }
-    }
-
-    /// Returns when the screen changes by itself: every second while it counts down to a card's step.
-    pub fn deadline(&self, now: Moment) -> Option<Moment> {
-        match self.drill.as_ref()?.phase() {
-            Phase::Waiting(until) => Some((*until).min(Moment((now.0 / 1000 + 1) * 1000))),
-            _ => None,
         }
     }
 
@@ -314,6 +255,60 @@ impl Pane for Drilling {
                 );
                 None
             }
+            _ => None,
+        }
+    }
+
+    fn enter(&mut self, shared: &Shared) -> Option<Wish> {
+        let over = self.drill.as_ref().is_none_or(|drill| matches!(drill.phase(), Phase::Done));
+        if over {
+            let course = Course { cram: false, ..self.course.clone() };
+            let fresh = !shared.desk.plan_of(&shared.collection, &course.scope).is_empty();
+            if self.drill.is_none() || fresh {
+                self.start(shared, course);
+            }
+        }
+        self.tick(shared);
+        None
+    }
+
+    fn recorded(&mut self, shared: &Shared) {
+        let Some(drill) = &mut self.drill else { return };
+        let before = drill.asked().map(|asked| (asked.question.id.clone(), asked.since));
+        drill.recorded(shared.desk.world(&shared.collection), shared.desk.now);
+        let after = drill.asked().map(|asked| (asked.question.id.clone(), asked.since));
+        if before != after || after.is_none() {
+            self.turn();
+        }
+    }
+
+    fn not_recorded(&mut self) {
+        if let Some(drill) = &mut self.drill {
+            drill.not_recorded();
+        }
+    }
+
+    fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
+        self.course.scope = self.course.scope.moved(moved);
+        if self.drill.as_mut()?.remap(shared.desk.world(&shared.collection), moved, shared.desk.now) {
+            self.turn();
+        }
+        None
+    }
+
+    fn tick(&mut self, shared: &Shared) {
+        let waiting = |drill: &Drill| matches!(drill.phase(), Phase::Waiting(_));
+        if let Some(drill) = self.drill.as_mut().filter(|drill| waiting(drill)) {
+            drill.tick(shared.desk.world(&shared.collection), shared.desk.now);
+            if !waiting(drill) {
+                self.turn();
+            }
+        }
+    }
+
+    fn deadline(&self, now: Moment) -> Option<Moment> {
+        match self.drill.as_ref()?.phase() {
+            Phase::Waiting(until) => Some((*until).min(Moment((now.0 / 1000 + 1) * 1000))),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Search: a query, its hits as it is typed, and the note.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use crate::collection::{Moved, NoteIx, Scope};
@@ -12,7 +14,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::field::Field;
 use crate::ui::keymap::Context;
 use crate::ui::list::{ListState, Move};
-use crate::ui::msg::{JobId, Outcome};
+use crate::ui::msg::{Job, JobId, Outcome};
 use crate::ui::pane::drill::Course;
 use crate::ui::pane::{Pane, Shared, Wish};
 use crate::ui::reader::Reader;
@@ -42,32 +44,10 @@ pub struct Search {
 }
 
 impl Search {
-    /// Makes sure that there is something to show: every term, before anything is typed.
-    pub fn enter(&mut self, shared: &Shared) -> Option<Wish> {
-        self.reading = None;
-        if self.ranked { None } else { self.rank(shared) }
-    }
-
     /// Types a query from outside.
     pub fn ask(&mut self, shared: &Shared, query: &str) -> Option<Wish> {
         self.field = Field::with(query);
         self.typed(shared)
-    }
-
-    /// Remembers the job whose outcome is awaited.
-    pub fn awaits(&mut self, job: JobId) {
-        self.job = Some(job);
-    }
-
-    /// Goes over to the notes as they were read anew, and ranks them anew.
-    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
-        self.job = None;
-        let hits = std::mem::take(&mut self.results.hits).into_iter();
-        self.results.hits = hits.filter_map(|hit| Some(Hit { note: moved.note(hit.note)?, ..hit })).collect();
-        if self.reading.as_mut().is_some_and(|reader| !reader.moved(moved)) {
-            self.reading = None;
-        }
-        if self.ranked { self.rank(shared) } else { None }
     }
 
     /// Returns the query as typed.
@@ -79,7 +59,7 @@ impl Search {
         self.query = Query::parse(self.field.text()).knowing(&shared.desk.standings);
         self.ranked = true;
         if shared.collection.len() > INLINE {
-            return Some(Wish::Rank(self.query.clone()));
+            return Some(Wish::Run(Tab::Search, Job::Search(Arc::clone(&shared.collection), self.query.clone())));
         }
         self.results = self.searcher.search(&shared.collection, &self.query);
         None
@@ -212,6 +192,25 @@ impl Pane for Search {
         {
             self.results = results;
         }
+    }
+
+    fn enter(&mut self, shared: &Shared) -> Option<Wish> {
+        self.reading = None;
+        if self.ranked { None } else { self.rank(shared) }
+    }
+
+    fn awaits(&mut self, job: JobId) {
+        self.job = Some(job);
+    }
+
+    fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
+        self.job = None;
+        let hits = std::mem::take(&mut self.results.hits).into_iter();
+        self.results.hits = hits.filter_map(|hit| Some(Hit { note: moved.note(hit.note)?, ..hit })).collect();
+        if self.reading.as_mut().is_some_and(|reader| !reader.moved(moved)) {
+            self.reading = None;
+        }
+        if self.ranked { self.rank(shared) } else { None }
     }
 
     fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {

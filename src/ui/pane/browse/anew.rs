@@ -8,7 +8,7 @@ use crate::ui::pane::Shared;
 
 impl Browse {
     /// Goes over to the notes as they were read anew.
-    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) {
+    pub(super) fn remap(&mut self, shared: &Shared, moved: Moved<'_>) {
         self.marked = self.marked.iter().filter_map(|note| moved.note(*note)).collect();
         if !self.listed {
             return;

@@ -1,0 +1,65 @@
+//! The panes of the full screen: one struct each, told of what happens through the one trait.
+
+use super::Tab;
+use super::pane::browse::Browse;
+use super::pane::drill::Drilling;
+use super::pane::home::Home;
+use super::pane::search::Search;
+use super::pane::{Pane, Shared, Wish};
+use crate::collection::Moved;
+
+/// Every pane's state.
+pub struct Panes {
+    /// What there is to do.
+    pub home: Home,
+    /// The glossary.
+    pub browse: Browse,
+    /// Finding a note.
+    pub search: Search,
+    /// One card after another.
+    pub drill: Drilling,
+}
+
+impl Panes {
+    /// Returns every pane as it is at the start; shuffles and the ids of entries come from the seed.
+    pub fn new(seed: u64) -> Panes {
+        Panes {
+            home: Home::default(),
+            browse: Browse::default(),
+            search: Search::default(),
+            drill: Drilling::new(seed),
+        }
+    }
+
+    /// Returns the pane of a tab.
+    pub fn get(&self, tab: Tab) -> &dyn Pane {
+        match tab {
+            Tab::Home => &self.home,
+            Tab::Browse => &self.browse,
+            Tab::Search => &self.search,
+            Tab::Drill => &self.drill,
+        }
+    }
+
+    /// Returns the pane of a tab, to change it.
+    pub fn get_mut(&mut self, tab: Tab) -> &mut dyn Pane {
+        match tab {
+            Tab::Home => &mut self.home,
+            Tab::Browse => &mut self.browse,
+            Tab::Search => &mut self.search,
+            Tab::Drill => &mut self.drill,
+        }
+    }
+
+    /// Tells every pane something.
+    pub fn tell(&mut self, what: impl Fn(&mut dyn Pane)) {
+        for tab in Tab::ALL {
+            what(self.get_mut(tab));
+        }
+    }
+
+    /// Moves every pane over to the notes as they were read anew; returns what the panes want then.
+    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Vec<Wish> {
+        Tab::ALL.into_iter().filter_map(|tab| self.get_mut(tab).moved(shared, moved)).collect()
+    }
+}
