@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::CardId;
+use super::{CardId, QuizEvent};
 use crate::clock::{Day, Moment};
 
 /// An entry's own name: 64 random bits, written as sixteen hexadecimal digits.
@@ -112,6 +112,8 @@ pub enum What {
     Reset,
     /// The card's memory is known from elsewhere: from another program, or from a log that is lost.
     Known(Known),
+    /// Something in a quiz; nothing is known of a card by it.
+    Quiz(Box<QuizEvent>),
 }
 
 /// A card's memory as it is known from elsewhere.
@@ -146,6 +148,7 @@ impl What {
             What::Unflag => "unflag",
             What::Reset => "reset",
             What::Known(_) => "known",
+            What::Quiz(_) => "quiz",
         }
     }
 }

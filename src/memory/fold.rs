@@ -92,6 +92,9 @@ impl Ledger {
 
     /// Folds one more entry, which has just happened.
     pub fn take(&mut self, scheduler: &Scheduler, entry: &Entry) -> Taken {
+        if let What::Quiz(_) = entry.what {
+            return Taken::Folded;
+        }
         let before = self.cards.get(&entry.card).cloned();
         if let What::Retract(other) = entry.what {
             return self.retract(entry, other, before);
@@ -127,7 +130,7 @@ impl Ledger {
     }
 
     fn apply(&mut self, scheduler: &Scheduler, entry: &Entry) {
-        if let What::Retract(_) = entry.what {
+        if let What::Retract(_) | What::Quiz(_) = entry.what {
             return;
         }
         let progress = self.cards.entry(entry.card.clone()).or_default();
@@ -158,7 +161,7 @@ impl Ledger {
                     ..progress.clone()
                 };
             }
-            What::Retract(_) => {}
+            What::Retract(_) | What::Quiz(_) => {}
         }
         progress.last = (entry.at, Some(entry.id));
     }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::canonical::Canonical;
-use crate::deck::{Body, Deck, Note};
+use crate::deck::{Body, Head, Note};
 use crate::text::distance::within;
 
 /// Where a wrong answer comes from; the nearer, the more it teaches.
@@ -26,15 +26,19 @@ pub struct Distractor {
     pub id: Option<String>,
     /// Its name.
     pub term: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
     /// What it means, where that can be offered.
     pub definition: Option<String>,
     /// Where it comes from.
     pub from: Nearness,
 }
 
-/// Returns every wrong answer that may be offered beside `note`, the nearest first.
-pub fn distractors(deck: &Deck, note: &Note) -> Vec<Distractor> {
-    let mut found: Vec<Distractor> = foils(deck, note).chain(others(deck, note)).collect();
+/// Returns every wrong answer that may be offered beside `note`, the nearest first: the foils of its sets, and those of
+/// the `others` in its deck that may.
+pub fn distractors<'a>(head: &Head, note: &Note, others: impl IntoIterator<Item = &'a Note>) -> Vec<Distractor> {
+    let others = others.into_iter().filter(|other| may_stand_beside(note, other)).map(|other| of(note, other));
+    let mut found: Vec<Distractor> = foils(head, note).chain(others).collect();
     found.retain(|other| !is_right_as_well(note, other));
     found.sort_by_key(|other| other.from);
     let mut seen: HashSet<String> = HashSet::new();
@@ -42,43 +46,54 @@ pub fn distractors(deck: &Deck, note: &Note) -> Vec<Distractor> {
     found
 }
 
-fn foils<'a>(deck: &'a Deck, note: &'a Note) -> impl Iterator<Item = Distractor> + 'a {
-    let sets = deck.head.sets.iter().filter(|set| note.sets.contains(&set.id));
+fn foils<'a>(head: &'a Head, note: &'a Note) -> impl Iterator<Item = Distractor> + 'a {
+    let sets = head.sets.iter().filter(|set| note.sets.contains(&set.id));
     sets.flat_map(|set| &set.foils).filter(|foil| !note.never.contains(&foil.term)).map(|foil| Distractor {
         id: None,
         term: foil.term.clone(),
+        aliases: Vec::new(),
         definition: foil.definition.clone(),
         from: Nearness::Set,
     })
 }
 
-fn others<'a>(deck: &'a Deck, note: &'a Note) -> impl Iterator<Item = Distractor> + 'a {
-    let standing =
-        deck.notes.iter().map(|placed| &placed.note).filter(|other| other.of.is_none() && other.id != note.id);
-    standing.filter(|other| !barred(note, other)).map(|other| {
-        let definition = match &other.body {
-            Body::Pair { definition, .. } => Some(definition.clone()),
-            Body::Cloze { .. } | Body::Steps { .. } | Body::List { .. } => None,
-        };
-        let from = match () {
-            () if other.sets.iter().any(|set| note.sets.contains(set)) => Nearness::Set,
-            () if other.topic == note.topic => Nearness::Topic,
-            () => Nearness::Deck,
-        };
-        Distractor { id: Some(other.id.clone()), term: other.title(), definition, from }
-    })
+fn of(note: &Note, other: &Note) -> Distractor {
+    let definition = match &other.body {
+        Body::Pair { definition, .. } => Some(definition.clone()),
+        Body::Cloze { .. } | Body::Steps { .. } | Body::List { .. } => None,
+    };
+    let from = match () {
+        () if other.sets.iter().any(|set| note.sets.contains(set)) => Nearness::Set,
+        () if other.topic == note.topic => Nearness::Topic,
+        () => Nearness::Deck,
+    };
+    let (id, aliases) = (Some(other.id.clone()), other.aliases.clone());
+    Distractor { id, term: other.title(), aliases, definition, from }
 }
 
-/// Whether the deck says that the two must not be offered together, in either direction.
-fn barred(note: &Note, other: &Note) -> bool {
-    note.never.contains(&other.id) || other.never.contains(&note.id)
+/// Whether one of two notes of a deck may be wrong where the other is right: the deck does not say that they must
+/// never be offered together, and they are no two notes on one thing.
+pub fn may_stand_beside(note: &Note, other: &Note) -> bool {
+    let barred = note.never.contains(&other.id) || other.never.contains(&note.id);
+    other.of.is_none() && other.id != note.id && !barred && !tell_of_one_thing(note, other)
+}
+
+/// Whether notes that refer to each other have one's name within the other's, as `BPE` and `Steps of BPE` do.
+fn tell_of_one_thing(note: &Note, other: &Note) -> bool {
+    if !note.see.contains(&other.id) && !other.see.contains(&note.id) {
+        return false;
+    }
+    let (one, two) = (Canonical::of(&note.title()).words, Canonical::of(&other.title()).words);
+    let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
+    !short.is_empty() && long.windows(short.len()).any(|words| words == short)
 }
 
 /// Whether a wrong answer would be right too: one of the note's own names, or nearly its own text.
 fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
-    let term = Canonical::of(&other.term).joined();
+    let names: Vec<String> =
+        other.aliases.iter().chain([&other.term]).map(|name| Canonical::of(name).joined()).collect();
     let own = note.aliases.iter().cloned().chain([note.title()]);
-    let named = own.into_iter().any(|name| Canonical::of(&name).joined() == term);
+    let named = own.into_iter().any(|name| names.contains(&Canonical::of(&name).joined()));
     let Body::Pair { definition, .. } = &note.body else { return named };
     let alike = other.definition.as_ref().is_some_and(|text| within(text, definition, definition.len() / 10).is_some());
     named || alike
@@ -87,7 +102,7 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::{DeckText, SourceFile, whole};
+    use crate::deck::{Deck, DeckText, SourceFile, whole};
 
     fn deck(notes: &str) -> Deck {
         let head = "format: 1, id: \"d\", title: \"D\", sets: [(id: \"s\", title: \"S\", foils: [(term: \"Foil\"), (term: \"Barred foil\")])]";
@@ -104,7 +119,8 @@ mod tests {
 
     fn names(deck: &Deck, id: &str) -> Vec<String> {
         let note = &deck.notes.iter().find(|placed| placed.note.id == id).expect("the note is there").note;
-        distractors(deck, note).into_iter().map(|other| other.term).collect()
+        let others = deck.notes.iter().map(|placed| &placed.note);
+        distractors(&deck.head, note, others).into_iter().map(|other| other.term).collect()
     }
 
     #[test]
@@ -126,6 +142,8 @@ mod tests {
             pair("other-way", ", sets: [\"s\"], never: [\"own\"]"),
             pair("alias", ", sets: [\"s\"]"),
             pair("fine", ", sets: [\"s\"]"),
+            pair("other-alias", ", sets: [\"s\"], aliases: [\"Term own\"]"),
+            "Pair(id: \"steps\", term: \"Steps of term own\", definition: \"Something else\", see: [\"own\"]),".to_string(),
             "Pair(id: \"same\", term: \"Same\", definition: \"own own own own, at some length!\"),".to_string(),
             "Cloze(id: \"child\", of: \"fine\", text: \"A {{blank}}\"),".to_string(),
         ];

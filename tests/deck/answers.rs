@@ -1,13 +1,18 @@
 //! Every blank can be answered, by every answer it accepts; and every entry has wrong answers worth offering.
 
-use lacuna::deck::{Body, Note};
+use lacuna::deck::{Body, Deck, Note};
 use lacuna::study::answer::{Verdict, judge};
-use lacuna::study::distractors::{Nearness, distractors};
+use lacuna::study::distractors::{Distractor, Nearness, distractors};
 use lacuna::text::cloze::{Blank, Cloze};
 use lacuna::text::fold::{fold, words};
 use lacuna::text::markup;
 
 use crate::deck;
+
+/// The wrong answers that may stand beside a note of the deck.
+fn offered(deck: &Deck, note: &Note) -> Vec<Distractor> {
+    distractors(&deck.head, note, deck.notes.iter().map(|placed| &placed.note))
+}
 
 /// Every blank of a note, with the text that it stands in.
 fn blanks(note: &Note) -> Vec<(Cloze, Blank)> {
@@ -68,7 +73,7 @@ fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
 fn every_entry_has_wrong_answers_from_its_own_sets() {
     let deck = deck();
     for placed in deck.notes.iter().filter(|placed| placed.note.of.is_none()) {
-        let near = distractors(&deck, &placed.note).into_iter().filter(|other| other.from == Nearness::Set).count();
+        let near = offered(&deck, &placed.note).into_iter().filter(|other| other.from == Nearness::Set).count();
         assert!(near >= 3, "`{}` has {near} wrong answers in its sets", placed.note.id);
     }
 }
@@ -123,7 +128,7 @@ const NEVER: &[(&str, &str)] = &[
 fn what_could_both_be_right_is_never_offered_together() {
     let deck = deck();
     for (one, other) in NEVER.iter().flat_map(|&(a, b)| [(a, b), (b, a)]) {
-        let offered = distractors(&deck, crate::note(&deck, one));
+        let offered = offered(&deck, crate::note(&deck, one));
         assert!(!offered.iter().any(|wrong| wrong.id.as_deref() == Some(other)), "`{other}` beside `{one}`");
     }
 }
