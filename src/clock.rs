@@ -4,7 +4,7 @@
 //! as one day. All arithmetic on zones is `jiff`'s; nothing else in the house knows it.
 
 use std::fmt;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -54,9 +54,16 @@ impl fmt::Display for Moment {
 }
 
 /// Where "now" comes from: the system, or a fixed moment for tests and screenshots.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
     fixed: Option<Moment>,
+    began: Instant,
+}
+
+impl Default for Clock {
+    fn default() -> Clock {
+        Clock { fixed: None, began: monotonic() }
+    }
 }
 
 impl Clock {
@@ -65,12 +72,17 @@ impl Clock {
 
     /// Returns the system's clock, or one that stands at the moment that `fixed` names.
     pub fn of(fixed: Option<&str>) -> Result<Clock, String> {
-        Ok(Clock { fixed: fixed.map(Moment::parse).transpose()? })
+        Ok(Clock { fixed: fixed.map(Moment::parse).transpose()?, ..Clock::default() })
     }
 
     /// Returns the time.
     pub fn now(&self) -> Moment {
         self.fixed.unwrap_or_else(|| Moment(Timestamp::now().as_millisecond()))
+    }
+
+    /// Returns the time since the clock was made, which nobody can set: for durations. A fixed clock stands.
+    pub fn elapsed(&self) -> Duration {
+        if self.fixed.is_some() { Duration::ZERO } else { self.began.elapsed() }
     }
 }
 

@@ -9,7 +9,7 @@
 //! |   | [`ui`] | the full screen: state, update, view |
 //! | 5 | [`store`] | files: where they lie, the decks, the log of reviews and what it comes to |
 //! |   | [`search`] | the query language and the ranking |
-//! |   | [`study`] | a card as a question, what a right answer is, the drill as a pure machine |
+//! |   | [`study`] | a card as a question, what a right answer is, the drill and the quiz as pure machines |
 //! | 4 | [`collection`] | the content store: every deck indexed; a note as a page; what to ask today |
 //! | 3 | [`memory`] | what happened to each card, what is known of it from that, when to ask it again |
 //! | 2 | [`deck`] | what a deck file says: notes, cards, figures, the lint |

@@ -19,6 +19,7 @@ pub mod merge;
 pub mod paths;
 pub mod progress;
 mod quick;
+mod quizzes;
 mod save;
 pub mod settings;
 mod snapshot;
@@ -29,6 +30,7 @@ pub use drafts::Draft;
 pub use log::Log;
 pub use paths::Home;
 pub use progress::Opened;
+pub use quizzes::quizzes;
 pub use settings::settings;
 pub use zone::calendar;
 

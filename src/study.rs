@@ -13,6 +13,7 @@ pub mod history;
 mod line;
 pub mod operation;
 pub mod question;
+pub mod quiz;
 
 pub use asked::{Asked, Phase};
 pub use attempt::{Attempt, Given, Heard};
@@ -20,3 +21,4 @@ pub use drill::{Drill, Mode, World};
 pub use history::{History, Settled, Turn};
 pub use operation::{Deed, Operation};
 pub use question::{Ask, Question};
+pub use quiz::Quiz;

@@ -7,7 +7,7 @@ use super::printer::{Printer, Stop};
 use super::{Exit, Keeping, style};
 use crate::clock::Calendar;
 use crate::memory::entry::Known;
-use crate::memory::{Entry, What};
+use crate::memory::{Entry, QuizEvent, What};
 use crate::store::progress;
 use crate::text::distance::nearest;
 
@@ -48,12 +48,22 @@ fn row(entry: &Entry, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io
     let (word, detail) = match &entry.what {
         What::Review(rating, _, milliseconds) => (rating.name(), format!("{:.1} s", f64::from(*milliseconds) / 1000.0)),
         What::Retract(other) => ("retract", other.to_string()),
+        What::Quiz(event) => ("quiz", told(event)),
         other => (other.name(), String::new()),
     };
     printer.text(style::DIM, &calendar.date_and_time(entry.at))?;
     printer.text(style::BOLD, &format!("  {word:<9}"))?;
     printer.text(style::PLAIN, &format!("  {detail:>8}  {}", entry.card))?;
     printer.end_line()
+}
+
+/// Returns what happened in a quiz, in a word.
+fn told(event: &QuizEvent) -> String {
+    match event {
+        QuizEvent::Begun(begun) => begun.rules.mode.name().to_string(),
+        QuizEvent::Answered(answered) => answered.mark.name().to_string(),
+        QuizEvent::Ended(ended) => format!("{}/{}", ended.right, ended.asked),
+    }
 }
 
 /// An entry as scripts see it.
@@ -73,6 +83,17 @@ struct Line<'a> {
     entry: Option<String>,
     #[serde(flatten)]
     known: Option<Memory>,
+    #[serde(flatten)]
+    quiz: Option<Quiz>,
+}
+
+/// What happened in a quiz.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+enum Quiz {
+    Begun { mode: &'static str, questions: usize, minutes: Option<f64>, seconds_each: Option<u32>, seed: u64 },
+    Answered { quiz: String, question: u16, form: &'static str, mark: &'static str, seconds: f64, given: String },
+    Ended { quiz: String, asked: u16, right: u16, corrected: f32, seconds: f64 },
 }
 
 /// A memory that is known from elsewhere.
@@ -89,8 +110,18 @@ impl Line<'_> {
     fn new(entry: &Entry) -> Line<'_> {
         let Entry { id, at, card, what } = entry;
         let (id, at, card) = (id.to_string(), at.to_string(), card.as_str());
-        let none =
-            Line { id, at, card, what: what.name(), rating: None, how: None, seconds: None, entry: None, known: None };
+        let none = Line {
+            id,
+            at,
+            card,
+            what: what.name(),
+            rating: None,
+            how: None,
+            seconds: None,
+            entry: None,
+            known: None,
+            quiz: None,
+        };
         match what {
             What::Review(rating, how, milliseconds) => Line {
                 rating: Some(rating.name()),
@@ -99,8 +130,38 @@ impl Line<'_> {
                 ..none
             },
             What::Retract(other) => Line { entry: Some(other.to_string()), ..none },
+            What::Quiz(event) => Line { quiz: Some(Quiz::new(event)), ..none },
             What::Known(known) => Line { known: Some(Memory::new(known)), ..none },
             _ => none,
+        }
+    }
+}
+
+impl Quiz {
+    fn new(event: &QuizEvent) -> Quiz {
+        match event {
+            QuizEvent::Begun(begun) => Quiz::Begun {
+                mode: begun.rules.mode.name(),
+                questions: begun.questions.len(),
+                minutes: begun.rules.total.map(|seconds| f64::from(seconds) / 60.0),
+                seconds_each: begun.rules.each,
+                seed: begun.rules.seed,
+            },
+            QuizEvent::Answered(answered) => Quiz::Answered {
+                quiz: answered.quiz.to_string(),
+                question: answered.question,
+                form: answered.form.name(),
+                mark: answered.mark.name(),
+                seconds: f64::from(answered.took) / 1000.0,
+                given: answered.given.clone(),
+            },
+            QuizEvent::Ended(ended) => Quiz::Ended {
+                quiz: ended.quiz.to_string(),
+                asked: ended.asked,
+                right: ended.right,
+                corrected: ended.corrected,
+                seconds: f64::from(ended.took) / 1000.0,
+            },
         }
     }
 }

@@ -143,7 +143,8 @@ mod tests {
             pair("alias", ", sets: [\"s\"]"),
             pair("fine", ", sets: [\"s\"]"),
             pair("other-alias", ", sets: [\"s\"], aliases: [\"Term own\"]"),
-            "Pair(id: \"steps\", term: \"Steps of term own\", definition: \"Something else\", see: [\"own\"]),".to_string(),
+            "Pair(id: \"steps\", term: \"Steps of term own\", definition: \"Something else\", see: [\"own\"]),"
+                .to_string(),
             "Pair(id: \"same\", term: \"Same\", definition: \"own own own own, at some length!\"),".to_string(),
             "Cloze(id: \"child\", of: \"fine\", text: \"A {{blank}}\"),".to_string(),
         ];

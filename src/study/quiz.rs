@@ -1,0 +1,246 @@
+//! A quiz: questions against the clock, marked at once or at the end.
+//!
+//! A pure machine, as the drill is: an input and the time go in, entries for the log come out, and it moves on when they
+//! are on disk. Durations are measured by a clock that nobody can set, and entries carry the wall's time.
+
+mod adapt;
+mod bank;
+mod choice;
+mod pairs;
+mod plan;
+mod put;
+mod report;
+mod resume;
+mod sheet;
+mod slot;
+mod timer;
+
+use std::time::Duration;
+
+pub use bank::Bank;
+pub use plan::plan;
+pub use put::{Answers, Choice, Put, forms};
+pub use report::{Report, Tally};
+pub use sheet::{Phase, Resume, Sheet, Why};
+pub use slot::{Response, Slot};
+pub use timer::Watch;
+
+use super::World;
+use crate::clock::Moment;
+use crate::collection::Scope;
+use crate::memory::quiz::{Answered, Begun, Ended};
+use crate::memory::{CardId, Entry, EntryId, Mark, QuizEvent, QuizMode, QuizRules, Scribe, What};
+use sheet::Expired;
+
+/// The card that the entries of a quiz as a whole stand under.
+const CARD: &str = "quiz";
+
+/// What a learner can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input<'a> {
+    /// Nothing: only time passes.
+    Tick,
+    /// Choose an answer, without giving it yet.
+    Pick(usize),
+    /// Type the next blank or item.
+    Type(&'a str),
+    /// Move a step from one place to another.
+    MoveStep(usize, usize),
+    /// Give the definition at the second place to the term at the first.
+    Pair(usize, usize),
+    /// Give the answer.
+    Answer,
+    /// Pass the question over.
+    Skip,
+    /// Go on after a marked answer.
+    Next,
+    /// Go back to the question before, in an exam.
+    Back,
+    /// Go to a question, from the review of an exam.
+    Goto(usize),
+    /// Mark the question for coming back to it, in an exam.
+    Flag,
+    /// Stop the clock and hide the question.
+    Pause,
+    /// Go on after a pause.
+    Resume,
+    /// Hand an exam in.
+    HandIn,
+    /// End the quiz with what was answered.
+    Stop,
+}
+
+/// A quiz in progress, or one that is over.
+#[derive(Clone, Debug)]
+pub struct Quiz {
+    /// How it is set.
+    pub rules: QuizRules,
+    /// Its name in the log.
+    pub id: EntryId,
+    sheet: Sheet,
+    /// What it will be when the entries are on disk.
+    pending: Option<Sheet>,
+}
+
+/// The times of an input: the wall's, and the one that durations are measured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times {
+    /// For the log.
+    pub wall: Moment,
+    /// Since some fixed start; it never goes back.
+    pub run: Duration,
+}
+
+impl Quiz {
+    /// Begins a quiz on some notes, with the entries that have to be on disk first; nothing if no question can be made
+    /// of them.
+    pub fn begin(
+        world: World<'_>,
+        scribe: &mut Scribe,
+        scope: &Scope,
+        rules: QuizRules,
+        times: Times,
+    ) -> Option<(Quiz, Vec<Entry>)> {
+        let puts = plan(&mut Bank::new(world.collection), scope, &rules);
+        if puts.is_empty() {
+            return None;
+        }
+        let questions = puts.iter().map(|put| (put.id.clone(), put.form)).collect();
+        let begun = QuizEvent::Begun(Begun { rules: rules.clone(), questions });
+        let entry = scribe.entry(world.ledger, times.wall, &CARD.into(), What::Quiz(Box::new(begun)));
+        let sheet = Sheet::new(puts.into_iter().map(|put| Slot::new(put, false)).collect(), Duration::ZERO);
+        let mut opened = sheet.clone();
+        opened.open(0, times.run);
+        Some((Quiz { rules, id: entry.id, sheet, pending: Some(opened) }, vec![entry]))
+    }
+
+    /// Returns the questions and where it stands.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// Returns where it stands.
+    pub fn phase(&self) -> Phase {
+        self.sheet.phase
+    }
+
+    /// Whether it examines.
+    pub fn is_exam(&self) -> bool {
+        self.rules.mode == QuizMode::Exam
+    }
+
+    /// Returns what it comes to so far.
+    pub fn report(&self, run: Duration) -> Report {
+        Report::of(&self.sheet, &self.rules, run)
+    }
+
+    /// Returns the time that is left, of the whole quiz or of the question in front, whichever ends first, with the
+    /// whole of that; none without a limit.
+    pub fn left(&self, run: Duration) -> Option<(Duration, Duration)> {
+        let limit = |seconds: Option<u32>| seconds.map(|seconds| Duration::from_secs(seconds.into()));
+        let total = limit(self.rules.total).map(|total| (total.saturating_sub(self.sheet.watch.spent(run)), total));
+        let asking = matches!(self.phase(), Phase::Asking | Phase::Paused(Resume::Asking));
+        let each = limit(self.rules.each).filter(|_| asking);
+        let each = each.map(|each| (each.saturating_sub(self.sheet.on_question(run)), each));
+        total.into_iter().chain(each).min()
+    }
+
+    /// Takes an input at a time; returns the entries that have to be on disk before it moves on.
+    pub fn step(&mut self, world: World<'_>, scribe: &mut Scribe, input: Input<'_>, times: Times) -> Vec<Entry> {
+        if self.pending.is_some() || matches!(self.phase(), Phase::Over(_)) {
+            return Vec::new();
+        }
+        let (mut sheet, mut bank) = (self.sheet.clone(), Bank::new(world.collection));
+        let expired = sheet.pass_time(&self.rules, times.run, input != Input::Tick);
+        let answered = match expired {
+            Expired::Nothing => sheet.take(&mut bank, &self.rules, input, times.run),
+            Expired::Question => true,
+            Expired::Quiz => false,
+        };
+        let mut whats = Vec::new();
+        if answered {
+            whats.extend(self.answered(&sheet));
+            self.go_on(&mut bank, &mut sheet, times.run);
+        }
+        if let Phase::Over(_) = sheet.phase {
+            whats.extend(self.ended(&sheet, times.run));
+        }
+        if whats.is_empty() {
+            self.sheet = sheet;
+            return Vec::new();
+        }
+        self.pending = Some(sheet);
+        whats.into_iter().map(|(card, what)| scribe.entry(world.ledger, times.wall, &card, what)).collect()
+    }
+
+    /// Goes on: the entries are on disk.
+    pub fn recorded(&mut self) {
+        if let Some(sheet) = self.pending.take() {
+            self.sheet = sheet;
+        }
+    }
+
+    /// Stays where it is: the entries could not be written.
+    pub fn not_recorded(&mut self) {
+        self.pending = None;
+    }
+
+    /// Whether it waits for entries to be on disk.
+    pub fn is_pending(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    /// Moves on after an answer: in practice it is shown and learned from, in an exam the next question comes.
+    fn go_on(&self, bank: &mut Bank<'_>, sheet: &mut Sheet, run: Duration) {
+        if !self.is_exam() {
+            sheet.watch.stop(run);
+            adapt::learn(bank, &self.rules, sheet);
+        } else if sheet.phase == Phase::Marked {
+            sheet.advance(bank, &self.rules, run);
+        }
+    }
+
+    /// Returns what the log is told of the answer to the question in front; in practice it may count as a review.
+    fn answered(&self, sheet: &Sheet) -> Vec<(CardId, What)> {
+        let slot = sheet.slot();
+        let answered = Answered {
+            quiz: self.id,
+            question: slot.number.unwrap_or_default(),
+            form: slot.put.form,
+            again: slot.again,
+            mark: slot.mark.unwrap_or(Mark::Unanswered),
+            took: milliseconds(slot.took),
+            given: slot.given.clone(),
+        };
+        let mut whats = vec![(slot.put.id.clone(), What::Quiz(Box::new(QuizEvent::Answered(answered))))];
+        if self.rules.counts && !self.is_exam() && !slot.again {
+            whats.extend(review(slot));
+        }
+        whats
+    }
+
+    /// Returns what the log is told of the end; only then do the answers of an exam count as reviews.
+    fn ended(&self, sheet: &Sheet, run: Duration) -> Vec<(CardId, What)> {
+        let report = Report::of(sheet, &self.rules, run);
+        let ended = Ended {
+            quiz: self.id,
+            asked: report.asked as u16,
+            right: report.right as u16,
+            corrected: report.corrected as f32,
+            took: milliseconds(report.took),
+        };
+        let reviews = sheet.slots.iter().filter(|_| self.rules.counts && self.is_exam()).filter_map(review);
+        let whole = (CardId::from(CARD), What::Quiz(Box::new(QuizEvent::Ended(ended))));
+        reviews.chain([whole]).collect()
+    }
+}
+
+/// Returns the review that an answer counts as, if it tells anything of memory.
+fn review(slot: &Slot) -> Option<(CardId, What)> {
+    let (rating, how) = slot.rating()?;
+    Some((slot.put.id.clone(), What::Review(rating, how, milliseconds(slot.took))))
+}
+
+fn milliseconds(time: Duration) -> u32 {
+    u32::try_from(time.as_millis()).unwrap_or(u32::MAX)
+}

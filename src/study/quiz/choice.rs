@@ -1,0 +1,157 @@
+//! Questions whose right answer is on the screen: one of several, or true or false.
+
+use std::rc::Rc;
+
+use super::bank::Bank;
+use super::put::{Answers, Choice, gives_away};
+use crate::collection::{Item, NoteIx};
+use crate::deck::{Body, Card, Note};
+use crate::rng::Rng;
+use crate::study::canonical::Canonical;
+use crate::study::distractors::{Distractor, Nearness, distractors};
+use crate::text::cloze::Cloze;
+
+/// How many answers there are to choose from, where there are so many.
+const CHOICES: usize = 4;
+
+/// Task, prompt, answers, and why a statement holds or not.
+pub(super) type Made = (String, String, Answers, Option<String>);
+
+/// Makes a question with several answers: the term of a definition, the definition of a term, or the step that follows.
+pub(super) fn choice(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng) -> Option<Made> {
+    match (&note.body, item.card) {
+        (Body::Pair { term, definition }, Card::Term) if !gives_away(definition, note) => {
+            let wrong = wrong_answers(bank, item.note, note, rng, term, |other| {
+                // A fill-in without a name has nothing to be offered.
+                (!other.term.contains("____")).then(|| other.term.clone())
+            });
+            let answers = placed(term, wrong, note, rng)?;
+            Some(("Which term is it?".into(), definition.clone(), answers, None))
+        }
+        (Body::Pair { term, definition }, Card::Definition) if !gives_away(definition, note) => {
+            let wrong = wrong_answers(bank, item.note, note, rng, definition, |other| other.definition.clone());
+            let answers = placed(definition, wrong, note, rng)?;
+            Some(("What does it mean?".into(), term.clone(), answers, None))
+        }
+        (Body::Steps { term, steps, any_order, .. }, Card::Step(number)) => {
+            following(term, steps, any_order, number, rng)
+        }
+        _ => None,
+    }
+}
+
+/// Makes a statement that holds as likely as not.
+pub(super) fn statement(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng) -> Option<Made> {
+    let Body::Pair { term, definition } = &note.body else { return None };
+    let others = wrong_answers(bank, item.note, note, rng, definition, |other| {
+        let own = |text: &&String| !gives_away(text, note) && !names(other, text);
+        other.definition.as_ref().filter(own).cloned()
+    });
+    // Where nothing could be said that is false, the answer would be known beforehand.
+    let (other, text) = others.into_iter().next()?;
+    let holds = rng.below(2) == 0;
+    let (text, because) = if holds {
+        (definition.clone(), None)
+    } else {
+        let contrast = contrast(note, &other).map_or_else(String::new, |text| format!(" {text}"));
+        (text, Some(format!("That is what *{}* means.{contrast}", other.term)))
+    };
+    let truth = |text: &str| Choice { text: text.into(), note: None, differs: None };
+    let answers = Answers::Choice { choices: vec![truth("True"), truth("False")], right: usize::from(!holds) };
+    Some(("True or false?".into(), format!("{term}\n{text}"), answers, because))
+}
+
+/// Makes a question for the step that comes after another.
+fn following(term: &str, steps: &[String], any_order: &[Vec<usize>], number: u32, rng: &mut Rng) -> Option<Made> {
+    let at = (number as usize).checked_sub(1)?;
+    let before = at.checked_sub(1)?;
+    let free = |step: usize| any_order.iter().any(|group| group.contains(&(step + 1)));
+    // Where the order is free, more than one step may follow.
+    if steps.len() < 3 || at >= steps.len() || free(at) || free(before) {
+        return None;
+    }
+    let text = |step: usize| Cloze::parse(&steps[step]).map_or_else(|_| steps[step].clone(), |cloze| cloze.filled());
+    let mut others: Vec<usize> = (0..steps.len()).filter(|step| *step != at && *step != before).collect();
+    rng.shuffle(&mut others);
+    others.truncate(CHOICES - 1);
+    let differs = |step: usize| Some(format!("That is step {} of {}.", step + 1, steps.len()));
+    let mut choices: Vec<Choice> =
+        others.into_iter().map(|step| Choice { text: text(step), note: None, differs: differs(step) }).collect();
+    let right = rng.below(choices.len() + 1);
+    choices.insert(right, Choice { text: text(at), note: None, differs: None });
+    let prompt = format!("{term}\n{}", text(before));
+    Some(("Which step comes next?".into(), prompt, Answers::Choice { choices, right }, None))
+}
+
+/// Returns wrong answers with their texts, those that teach most first: the confusable ones, those of the topic, and
+/// then whatever is most like the right text in length.
+fn wrong_answers(
+    bank: &mut Bank<'_>,
+    ix: NoteIx,
+    note: &Note,
+    rng: &mut Rng,
+    right: &str,
+    text: impl Fn(&Distractor) -> Option<String>,
+) -> Vec<(Distractor, String)> {
+    let others = bank.others(ix, note, rng);
+    let found = distractors(bank.head(ix), note, others.iter().map(|(_, other)| Rc::as_ref(other)));
+    let mut found: Vec<(Distractor, String)> =
+        found.into_iter().filter_map(|other| text(&other).map(|text| (other, text))).collect();
+    rng.shuffle(&mut found);
+    let length = |text: &str| text.chars().count();
+    let unlike = |(other, text): &(Distractor, String)| match other.from {
+        Nearness::Deck => length(text).abs_diff(length(right)),
+        Nearness::Set | Nearness::Topic => 0,
+    };
+    found.sort_by_key(|one| (one.0.from, unlike(one)));
+    let mut seen = vec![Canonical::of(right).joined()];
+    found.retain(|(_, text)| {
+        let form = Canonical::of(text).joined();
+        let new = !seen.contains(&form);
+        seen.push(form);
+        new
+    });
+    found
+}
+
+/// Puts the right answer among wrong ones, at any place as likely as at any other.
+fn placed(right: &str, mut wrong: Vec<(Distractor, String)>, note: &Note, rng: &mut Rng) -> Option<Answers> {
+    wrong.truncate(CHOICES - 1);
+    if wrong.is_empty() {
+        return None;
+    }
+    rng.shuffle(&mut wrong);
+    let mut choices: Vec<Choice> = wrong
+        .into_iter()
+        .map(|(other, text)| {
+            let differs = contrast(note, &other).or_else(|| told(&other, &text));
+            Choice { text, note: other.id, differs }
+        })
+        .collect();
+    let at = rng.below(choices.len() + 1);
+    choices.insert(at, Choice { text: right.to_string(), note: Some(note.id.clone()), differs: None });
+    Some(Answers::Choice { choices, right: at })
+}
+
+/// Returns what sets a wrong answer apart from the note, if the note says so.
+fn contrast(note: &Note, other: &Distractor) -> Option<String> {
+    let with = |name: &str| Some(name) == other.id.as_deref() || name == other.term;
+    note.contrast.iter().find(|contrast| with(&contrast.with)).map(|contrast| contrast.text.clone())
+}
+
+/// Returns what a wrong answer is: the definition of a term, or the term of a definition.
+fn told(other: &Distractor, text: &str) -> Option<String> {
+    match &other.definition {
+        Some(definition) if definition == text => Some(format!("That is what *{}* means.", other.term)),
+        Some(definition) => Some(format!("*{}*: {definition}", other.term)),
+        None => None,
+    }
+}
+
+/// Whether a text names the wrong answer that it comes from.
+fn names(other: &Distractor, text: &str) -> bool {
+    use crate::text::fold::{fold, words};
+    let (text, term) = (fold(text), fold(&other.term));
+    let (text, term): (Vec<&str>, Vec<&str>) = (words(&text).collect(), words(&term).collect());
+    !term.is_empty() && text.windows(term.len()).any(|part| part == term)
+}

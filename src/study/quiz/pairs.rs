@@ -1,0 +1,67 @@
+//! Questions that put terms and their definitions together.
+
+use std::rc::Rc;
+
+use super::bank::Bank;
+use super::choice::Made;
+use super::put::{Answers, gives_away};
+use crate::collection::Item;
+use crate::deck::{Body, Note};
+use crate::rng::Rng;
+use crate::study::canonical::Canonical;
+use crate::study::distractors::{distractors, may_stand_beside};
+
+/// How many pairs there are, where there are so many.
+const PAIRS: usize = 4;
+/// Fewer are no question.
+const FEWEST: usize = 3;
+
+/// Makes a question of a pair and others that none of its sides fits.
+pub(super) fn pairs(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng) -> Option<Made> {
+    let mut others = bank.others(item.note, note, rng);
+    rng.shuffle(&mut others);
+    let head = bank.head(item.note);
+    let near = distractors(head, note, others.iter().map(|(_, other)| Rc::as_ref(other)));
+    let rank = |other: &Note| near.iter().position(|one| one.id.as_deref() == Some(&other.id));
+    let mut ranked: Vec<(usize, &Note)> =
+        others.iter().filter_map(|(_, other)| Some((near[rank(other)?].from as usize, Rc::as_ref(other)))).collect();
+    ranked.sort_by_key(|(from, _)| *from);
+    let mut chosen: Vec<&Note> = vec![note];
+    for (_, other) in ranked {
+        if chosen.len() < PAIRS && chosen.iter().all(|one| are_apart(one, other)) {
+            chosen.push(other);
+        }
+    }
+    let sides: Vec<(String, String)> = chosen.iter().filter_map(|one| sides(one)).collect();
+    if sides.len() < FEWEST || sides.len() < chosen.len() {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..sides.len()).collect();
+    rng.shuffle(&mut order);
+    let mut terms = order.clone();
+    rng.shuffle(&mut terms);
+    let left = terms.iter().map(|&one| sides[one].0.clone()).collect();
+    let right = order.iter().map(|&one| sides[one].1.clone()).collect();
+    let fits = terms.iter().map(|one| order.iter().position(|other| other == one).unwrap_or(0)).collect();
+    let task = "Which definition goes with which term?".to_string();
+    Some((task, String::new(), Answers::Pairs { left, right, fits }, None))
+}
+
+/// Whether two notes may stand in one question: neither's definition could be the other's, or names a term.
+fn are_apart(one: &Note, other: &Note) -> bool {
+    let (Some((term, definition)), Some((other_term, other_definition))) = (sides(one), sides(other)) else {
+        return false;
+    };
+    let same = |a: &str, b: &str| Canonical::of(a).joined() == Canonical::of(b).joined();
+    may_stand_beside(one, other)
+        && !same(&term, &other_term)
+        && !same(&definition, &other_definition)
+        && ![(&definition, one), (&other_definition, other)].iter().any(|(text, note)| gives_away(text, note))
+}
+
+fn sides(note: &Note) -> Option<(String, String)> {
+    match &note.body {
+        Body::Pair { term, definition } => Some((term.clone(), definition.clone())),
+        _ => None,
+    }
+}

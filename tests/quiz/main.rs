@@ -1,0 +1,189 @@
+//! The quiz machine, driven by a clock that jumps, with a log that is a list.
+
+mod practice;
+mod questions;
+mod time;
+
+use std::time::Duration;
+
+use lacuna::clock::{Calendar, Moment};
+use lacuna::collection::{Collection, Scope};
+use lacuna::deck::{DeckText, SourceFile};
+use lacuna::memory::{Entry, Form, Ledger, Mark, QuizMode, QuizRules, Scheduler, Scribe, Settings, Sitting};
+use lacuna::rng::Rng;
+use lacuna::store;
+use lacuna::study::quiz::{Answers, Input, Phase, Quiz, Response, Slot, Times};
+use lacuna::study::{Ask, Attempt, World};
+
+/// A quiz with everything that it hangs on.
+struct Rig {
+    collection: Collection,
+    scheduler: Scheduler,
+    ledger: Ledger,
+    log: Vec<Entry>,
+    scribe: Scribe,
+    /// Milliseconds since the rig was set up.
+    now: u64,
+    quiz: Quiz,
+}
+
+/// A deck with notes of every kind.
+const NOTES: &str = r#"
+    Pair(id: "a", term: "Alpha", definition: "the first letter", contrast: [(with: "b", text: "Beta comes second.")]),
+    Pair(id: "b", term: "Beta", definition: "the second letter"),
+    Pair(id: "c", term: "Gamma", definition: "the third letter"),
+    Pair(id: "d", term: "Delta", definition: "the fourth letter"),
+    Cloze(id: "e", text: "Epsilon is the {{fifth|5th}} letter, zeta the {{c1::sixth}}"),
+    List(id: "f", term: "Vowels", items: ["{{eta}}: long e", "{{iota}}: i", "{{omega}}: long o"]),
+    Steps(id: "g", term: "Writing", steps: ["Take {{paper}}", "Take a {{pen}}", "{{Write}}", "{{Read}} it again"]),
+"#;
+
+fn collection(notes: &str) -> Collection {
+    let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}])"#);
+    let file = SourceFile { name: "d.ron".into(), text: text.into() };
+    let (collection, faults) = Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
+    assert_eq!(faults, []);
+    collection
+}
+
+/// The bundled deck.
+fn bundled() -> Collection {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let (collection, faults) = store::load(&store::Home::at(home.path()));
+    assert_eq!(faults, []);
+    collection
+}
+
+fn rules(mode: QuizMode, forms: &[Form]) -> QuizRules {
+    QuizRules { mode, questions: 10, total: None, each: None, forms: forms.to_vec(), counts: false, seed: 7 }
+}
+
+impl Rig {
+    fn new(collection: Collection, rules: QuizRules) -> Rig {
+        let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
+        let (ledger, mut scribe) = (Ledger::default(), Scribe::new(1));
+        let world = World { collection: &collection, ledger: &ledger, scheduler: &scheduler };
+        let begun = Quiz::begin(world, &mut scribe, &Scope::default(), rules, times(0));
+        let (mut quiz, log) = begun.expect("there is something to ask");
+        quiz.recorded();
+        Rig { collection, scheduler, ledger, log, scribe, now: 0, quiz }
+    }
+
+    /// Returns the rig of the small deck, each question as long as its rules say.
+    fn small(rules: QuizRules) -> Rig {
+        Rig::new(collection(NOTES), rules)
+    }
+
+    fn world(&self) -> World<'_> {
+        World { collection: &self.collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    }
+
+    /// Does something now, and lets it be written.
+    fn act(&mut self, input: Input<'_>) -> Vec<Entry> {
+        let mut quiz = self.quiz.clone();
+        let mut scribe = self.scribe.clone();
+        let entries = quiz.step(self.world(), &mut scribe, input, times(self.now));
+        self.scribe = scribe;
+        self.log.extend(entries.clone());
+        quiz.recorded();
+        self.quiz = quiz;
+        entries
+    }
+
+    /// Does something after so many milliseconds.
+    fn after(&mut self, milliseconds: u64, input: Input<'_>) -> Vec<Entry> {
+        self.now += milliseconds;
+        self.act(input)
+    }
+
+    /// Returns the time by the clock that durations are measured by.
+    fn at(&self) -> Duration {
+        times(self.now).run
+    }
+
+    fn phase(&self) -> Phase {
+        self.quiz.phase()
+    }
+
+    fn slot(&self) -> &Slot {
+        self.quiz.sheet().slot()
+    }
+
+    fn sittings(&self) -> Vec<Sitting> {
+        Sitting::all(self.log.clone())
+    }
+
+    fn marks(&self) -> Vec<Option<Mark>> {
+        self.quiz.sheet().slots.iter().map(|slot| slot.mark).collect()
+    }
+
+    /// Answers the question in front, rightly or wrongly.
+    fn answer(&mut self, rightly: bool) {
+        let slot = self.slot().clone();
+        match (&slot.put.answers, &slot.response) {
+            (Answers::Choice { choices, right }, _) => {
+                let wrong = (right + 1) % choices.len();
+                self.act(Input::Pick(if rightly { *right } else { wrong }));
+                self.act(Input::Answer);
+            }
+            (Answers::Pairs { fits, .. }, _) => {
+                for (left, &right) in fits.iter().enumerate() {
+                    let other = (right + 1) % fits.len();
+                    self.act(Input::Pair(left, if rightly { right } else { other }));
+                }
+                self.act(Input::Answer);
+            }
+            (Answers::Typed(question), Response::Typed(attempt)) => match (&question.ask, attempt) {
+                (Ask::Typed { blanks, .. }, _) => {
+                    for blank in blanks {
+                        self.act(Input::Type(if rightly { &blank.answer } else { "nonsense" }));
+                    }
+                }
+                (Ask::Items(items), _) => {
+                    for item in items {
+                        self.act(Input::Type(if rightly { &item.expected.answer } else { "nonsense" }));
+                    }
+                    if !rightly {
+                        self.act(Input::Answer);
+                    }
+                }
+                (Ask::Order { .. }, Attempt::Order(order)) => {
+                    let mut order = order.clone();
+                    for place in 0..order.len() {
+                        let from = order.iter().position(|&step| step == place).expect("every step is there");
+                        if rightly {
+                            self.act(Input::MoveStep(from, place));
+                            let step = order.remove(from);
+                            order.insert(place, step);
+                        }
+                    }
+                    self.act(Input::Answer);
+                }
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Answers as chance has it until the quiz is over, so many milliseconds each.
+    fn finish(&mut self, rng: &mut Rng, milliseconds: u64) {
+        for _ in 0..500 {
+            match self.phase() {
+                Phase::Asking => {
+                    self.now += milliseconds;
+                    self.answer(rng.below(3) > 0);
+                }
+                Phase::Marked => drop(self.act(Input::Next)),
+                Phase::Review => drop(self.act(Input::HandIn)),
+                Phase::Paused(_) => drop(self.act(Input::Resume)),
+                Phase::Over(_) => return,
+            }
+        }
+        panic!("the quiz never ends");
+    }
+}
+
+fn times(milliseconds: u64) -> Times {
+    let wall = Moment(1_700_000_000_000 + i64::try_from(milliseconds).expect("it is small"));
+    Times { wall, run: Duration::from_millis(milliseconds) }
+}

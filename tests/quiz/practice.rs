@@ -1,0 +1,173 @@
+//! Practice and exam: what comes back, what gets harder, what the report says, and going on with a quiz that was left.
+
+use std::collections::HashSet;
+
+use lacuna::memory::{Form, Mark, QuizMode, QuizRules, Rating, What};
+use lacuna::rng::Rng;
+use lacuna::study::quiz::{Input, Phase, Quiz, Resume, Why};
+
+use crate::{Rig, bundled, collection, rules};
+
+#[test]
+fn a_miss_comes_back_to_be_recognised_and_then_to_be_recalled() {
+    let mut rig = Rig::new(bundled(), rules(QuizMode::Practice, &[Form::Choice, Form::Term]));
+    while rig.slot().put.form != Form::Term {
+        rig.answer(true);
+        rig.act(Input::Next);
+    }
+    let note = rig.slot().put.item.note;
+    rig.answer(false);
+    let at = rig.quiz.sheet().at;
+    let back = |rig: &Rig| -> Vec<(usize, Form)> {
+        let slots = rig.quiz.sheet().slots.iter().enumerate();
+        slots.filter(|(_, slot)| slot.again && slot.put.item.note == note).map(|(i, slot)| (i, slot.put.form)).collect()
+    };
+    assert_eq!(back(&rig), [(at + 4, Form::Choice)], "three others come first");
+    while rig.quiz.sheet().at < at + 4 {
+        rig.act(Input::Next);
+        rig.answer(true);
+    }
+    assert_eq!(back(&rig)[1].1, Form::Term, "recognised, and now to be recalled");
+    let report = rig.quiz.report(rig.at());
+    assert_eq!((report.misses.as_slice(), report.mended), ([at].as_slice(), 1));
+}
+
+#[test]
+fn what_goes_well_gets_harder_and_what_goes_badly_easier() {
+    let mut rig =
+        Rig::new(bundled(), QuizRules { questions: 60, ..rules(QuizMode::Practice, &[Form::Choice, Form::Term]) });
+    let mut forms = Vec::new();
+    for _ in 0..12 {
+        forms.push(rig.slot().put.form);
+        rig.answer(true);
+        rig.act(Input::Next);
+    }
+    assert!(forms[..3].contains(&Form::Choice));
+    assert!(forms[3..].iter().filter(|form| **form == Form::Choice).count() <= 2, "{forms:?}");
+    let mut forms = Vec::new();
+    for _ in 0..12 {
+        if !rig.slot().again {
+            forms.push(rig.slot().put.form);
+        }
+        rig.answer(false);
+        rig.act(Input::Next);
+    }
+    assert!(forms[2..].iter().filter(|form| **form == Form::Term).count() <= 1, "{forms:?}");
+}
+
+#[test]
+fn nothing_is_asked_twice_in_a_row_and_every_quiz_ends() {
+    for seed in 0..40 {
+        let mode = if seed % 2 == 0 { QuizMode::Practice } else { QuizMode::Exam };
+        let mut rig = Rig::small(QuizRules { seed, questions: 30, ..rules(mode, &[]) });
+        rig.finish(&mut Rng::new(seed), 1_000);
+        assert_eq!(rig.phase(), Phase::Over(Why::Finished));
+        let notes: Vec<_> = rig.quiz.sheet().slots.iter().map(|slot| slot.put.item.note).collect();
+        assert!(notes.windows(2).all(|two| two[0] != two[1]), "{notes:?}");
+        let sitting = &rig.sittings()[0];
+        let ended = sitting.ended.as_ref().expect("it ended");
+        assert_eq!(usize::from(ended.asked), sitting.answers.iter().filter(|(_, answered)| !answered.again).count());
+    }
+}
+
+#[test]
+fn the_report_corrects_for_guessing_and_tells_what_was_missed() {
+    let mut rig = Rig::small(rules(QuizMode::Exam, &[Form::Choice]));
+    let questions = rig.quiz.sheet().slots.len();
+    assert_eq!(questions, 5, "four pairs and the steps");
+    rig.now += 9_000;
+    rig.answer(true);
+    for _ in 1..4 {
+        rig.now += 1_000;
+        rig.answer(false);
+    }
+    rig.act(Input::Skip);
+    assert_eq!(rig.phase(), Phase::Review);
+    rig.act(Input::HandIn);
+    let report = rig.quiz.report(rig.at());
+    assert_eq!((report.asked, report.right, report.unanswered), (5, 1, 1));
+    let wrong: f64 = rig.quiz.sheet().slots[1..4]
+        .iter()
+        .map(|slot| 1.0 / (slot.put.guesses().expect("there are choices") as f64 - 1.0))
+        .sum();
+    assert!((report.corrected - ((1.0 - wrong) / 5.0).max(0.0)).abs() < 1e-12);
+    assert_eq!((report.misses.as_slice(), report.slowest[0]), ([1, 2, 3, 4].as_slice(), 0));
+    for slot in &rig.quiz.sheet().slots[1..4] {
+        let wrong = slot.wrong_choice().expect("it was answered wrongly");
+        // Lists and procedures have no definition to tell them apart by.
+        assert_eq!(wrong.differs.is_none(), ["Vowels", "Writing"].contains(&wrong.text.as_str()), "{wrong:?}");
+    }
+}
+
+#[test]
+fn answers_count_as_reviews_only_when_told_so() {
+    for (counts, mode) in [(false, QuizMode::Practice), (true, QuizMode::Practice), (true, QuizMode::Exam)] {
+        let mut rig = Rig::small(QuizRules { counts, ..rules(mode, &[Form::Choice, Form::FillIn]) });
+        rig.now += 1_000;
+        rig.answer(true);
+        let reviews = |rig: &Rig| rig.log.iter().filter(|entry| matches!(entry.what, What::Review(..))).count();
+        assert_eq!(reviews(&rig), usize::from(counts && mode == QuizMode::Practice), "an exam is marked at the end");
+        rig.act(Input::Next);
+        rig.answer(false);
+        rig.act(Input::Stop);
+        assert_eq!(reviews(&rig), if counts { 2 } else { 0 });
+        let again = rig.log.iter().any(|entry| matches!(entry.what, What::Review(Rating::Again, ..)));
+        assert_eq!(again, counts);
+    }
+}
+
+#[test]
+fn a_quiz_that_was_left_goes_on_where_it_was() {
+    for (seed, mode) in [(1, QuizMode::Practice), (2, QuizMode::Exam), (3, QuizMode::Practice), (4, QuizMode::Exam)] {
+        let mut rig = Rig::new(bundled(), QuizRules { seed, total: Some(600), ..rules(mode, &[]) });
+        let mut rng = Rng::new(seed);
+        for _ in 0..4 {
+            rig.now += 7_000;
+            rig.answer(rng.below(2) == 0);
+            rig.act(Input::Next);
+        }
+        let sitting = rig.sittings().remove(0);
+        assert_eq!(sitting.answers.len(), 4);
+        let mut resumed = Quiz::resume(&rig.collection, &sitting).expect("it has not ended");
+        assert_eq!(resumed.phase(), Phase::Paused(Resume::Asking));
+        let (left, _) = resumed.left(rig.at()).expect("there is a limit");
+        assert_eq!(left.as_secs(), 600 - 28, "the time that was taken stays taken");
+        let mut scribe = rig.scribe.clone();
+        assert!(resumed.step(rig.world(), &mut scribe, Input::Resume, crate::times(rig.now)).is_empty());
+        assert_eq!(resumed.sheet().slot().put, rig.slot().put, "the same question, word by word");
+        let known = |quiz: &Quiz| -> Vec<(String, Option<Mark>)> {
+            quiz.sheet().slots.iter().map(|slot| (slot.put.id.to_string(), slot.mark)).collect()
+        };
+        assert_eq!(known(&resumed), known(&rig.quiz), "{mode:?}");
+        rig.quiz = resumed;
+        rig.finish(&mut rng, 1_000);
+        let sitting = rig.sittings().remove(0);
+        let numbers: HashSet<u16> = sitting.answers.iter().map(|(_, answered)| answered.question).collect();
+        assert_eq!(numbers.len(), sitting.answers.len());
+        assert!(sitting.ended.is_some() && Quiz::resume(&rig.collection, &sitting).is_none());
+    }
+}
+
+#[test]
+fn a_resumed_exam_keeps_answers_that_are_only_passed_by() {
+    let mut rig = Rig::small(rules(QuizMode::Exam, &[Form::FillIn, Form::Choice]));
+    rig.answer(true);
+    rig.answer(true);
+    let marks = rig.marks();
+    let sitting = rig.sittings().remove(0);
+    rig.quiz = Quiz::resume(&rig.collection, &sitting).expect("it has not ended");
+    rig.act(Input::Resume);
+    rig.act(Input::Back);
+    assert_eq!(rig.quiz.sheet().at, 1);
+    rig.act(Input::Answer);
+    assert_eq!((rig.quiz.sheet().at, rig.marks()), (2, marks));
+}
+
+#[test]
+fn a_quiz_whose_notes_are_gone_is_not_gone_on_with() {
+    let mut rig = Rig::small(rules(QuizMode::Exam, &[Form::Choice]));
+    rig.answer(true);
+    let sitting = rig.sittings().remove(0);
+    let other = collection(r#"Pair(id: "z", term: "Zeta", definition: "the sixth letter")"#);
+    assert!(Quiz::resume(&other, &sitting).is_none());
+}
