@@ -1,5 +1,6 @@
 //! What every pane is to the app.
 
+mod asking;
 pub mod browse;
 pub mod drill;
 pub mod home;

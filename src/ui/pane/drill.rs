@@ -43,7 +43,6 @@ pub struct Drilling {
     /// The selected step of those to put in order.
     step: usize,
     scroll: usize,
-    began: Moment,
 }
 
 impl Drilling {
@@ -58,7 +57,6 @@ impl Drilling {
             heard: None,
             step: 0,
             scroll: 0,
-            began: Moment(0),
         }
     }
 
@@ -76,7 +74,6 @@ impl Drilling {
             Drill::due(world, &plan, limit, self.seed, now)
         });
         self.course = course;
-        self.began = now;
         self.turn();
     }
 
@@ -318,7 +315,7 @@ impl Pane for Drilling {
         let area = shared.area;
         let status = Rect { height: 1, ..area };
         let inner = inner(area);
-        question::status(shared, canvas, status, drill, self.began);
+        question::status(shared, canvas, status, drill);
         match drill.phase() {
             Phase::Asking(asked) => question::view(shared, canvas, inner, asked, self),
             Phase::Revealed(asked) => answer::view(shared, canvas, inner, asked, self.scroll, drill.mode),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::question::{Line, column, draw, head};
+use super::question::flag;
 use crate::collection::page::{self, Setting};
 use crate::memory::Rating;
 use crate::study::answer::Verdict;
@@ -13,6 +13,7 @@ use crate::text::duration::human;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
 use crate::ui::pane::Shared;
+use crate::ui::pane::asking::{Line, column, draw, head};
 use crate::ui::theme::Role;
 
 /// Rows that the grades take.
@@ -60,7 +61,7 @@ fn text_area(area: Rect) -> Rect {
 
 fn lines(shared: &Shared, asked: &Asked, columns: u16) -> Vec<Line> {
     let setting = Setting { columns: columns as usize, glyphs: shared.glyphs };
-    let mut lines = head(shared, asked, columns, None);
+    let mut lines = head(shared, &asked.question, flag(asked), columns, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat((columns as usize).min(28)))]]);
     match (&asked.question.ask, &asked.attempt) {
         (Ask::Shown { answer }, _) => lines.extend(set(page::text(answer, setting))),

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use ratatui::layout::{Position, Rect};
 
 use super::Course;
-use super::question::{Line, column, draw};
 use crate::clock::{Day, Moment};
 use crate::collection::{Collection, NoteIx};
 use crate::memory::{Ledger, Stage};
 use crate::study::{Drill, Mode};
 use crate::text::duration::human;
 use crate::ui::canvas::Canvas;
+use crate::ui::pane::asking::{Line, column, draw};
 use crate::ui::pane::{Shared, counted};
 use crate::ui::theme::Role;
 
