@@ -5,7 +5,7 @@ mod support;
 use std::sync::Arc;
 
 use divan::Bencher;
-use lacuna::clock::{Calendar, Clock, Moment};
+use lacuna::clock::{Calendar, Clock, Times};
 use lacuna::collection::Collection;
 use lacuna::memory::{Ledger, Scheduler, Settings};
 use lacuna::store::Home;
@@ -40,6 +40,7 @@ impl Screen {
             tab,
             query,
             course: None,
+            quiz: None,
             glyphs: Glyphs::Unicode,
             colour: true,
             clock: Clock::default(),
@@ -53,7 +54,7 @@ impl Screen {
 
     fn key(&mut self, key: &str) {
         let key = Key::parse(key).expect("the benchmark knows its keys");
-        divan::black_box(self.app.update(Moment(0), Msg::Key(key)));
+        divan::black_box(self.app.update(Times::default(), Msg::Key(key)));
         self.frame();
     }
 

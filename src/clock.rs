@@ -80,10 +80,24 @@ impl Clock {
         self.fixed.unwrap_or_else(|| Moment(Timestamp::now().as_millisecond()))
     }
 
+    /// Returns both times.
+    pub fn times(&self) -> Times {
+        Times { wall: self.now(), run: self.elapsed() }
+    }
+
     /// Returns the time since the clock was made, which nobody can set: for durations. A fixed clock stands.
     pub fn elapsed(&self) -> Duration {
         if self.fixed.is_some() { Duration::ZERO } else { self.began.elapsed() }
     }
+}
+
+/// Both times of an event: the wall's, which may be set, and the one that durations are measured by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    /// For records.
+    pub wall: Moment,
+    /// For durations: since some fixed start, never going back.
+    pub run: Duration,
 }
 
 /// A study day, as the number of days since 1 January 1970.

@@ -75,6 +75,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         tab,
         query,
         course,
+        quiz: None,
         glyphs: look.glyphs,
         colour: look.colour,
         clock: around.clock,

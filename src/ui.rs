@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod app;
+pub mod bars;
 pub mod canvas;
 pub mod deeds;
 pub mod desk;
@@ -37,6 +38,7 @@ use crate::store::{Home, Log};
 use crate::text::math::Glyphs;
 
 use pane::drill::Course;
+use pane::quiz::Paper;
 use theme::{Depth, Theme};
 
 /// A pane, as a tab.
@@ -50,11 +52,13 @@ pub enum Tab {
     Search,
     /// One card after another.
     Drill,
+    /// Against the clock.
+    Quiz,
 }
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Tab; 4] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill];
+    pub const ALL: [Tab; 5] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz];
 
     /// Returns the word on the tab.
     pub fn title(self) -> &'static str {
@@ -63,6 +67,7 @@ impl Tab {
             Tab::Browse => "Browse",
             Tab::Search => "Search",
             Tab::Drill => "Drill",
+            Tab::Quiz => "Quiz",
         }
     }
 
@@ -88,6 +93,8 @@ pub struct Options {
     pub query: String,
     /// What to drill at once.
     pub course: Option<Course>,
+    /// The quiz to begin at once.
+    pub quiz: Option<Paper>,
     /// What may be drawn with.
     pub glyphs: Glyphs,
     /// Whether colours may be used.

@@ -26,8 +26,8 @@ pub use slot::{Response, Slot};
 pub use timer::Watch;
 
 use super::World;
-use crate::clock::Moment;
-use crate::collection::Scope;
+use crate::clock::Times;
+use crate::collection::{Collection, Scope};
 use crate::memory::quiz::{Answered, Begun, Ended};
 use crate::memory::{CardId, Entry, EntryId, Mark, QuizEvent, QuizMode, QuizRules, Scribe, What};
 use sheet::Expired;
@@ -80,15 +80,6 @@ pub struct Quiz {
     sheet: Sheet,
     /// What it will be when the entries are on disk.
     pending: Option<Sheet>,
-}
-
-/// The times of an input: the wall's, and the one that durations are measured by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Times {
-    /// For the log.
-    pub wall: Moment,
-    /// Since some fixed start; it never goes back.
-    pub run: Duration,
 }
 
 impl Quiz {
@@ -183,6 +174,21 @@ impl Quiz {
     /// Stays where it is: the entries could not be written.
     pub fn not_recorded(&mut self) {
         self.pending = None;
+    }
+
+    /// Goes over to the notes as they were read anew; what is being asked stays as it is.
+    pub fn moved(&mut self, collection: &Collection) {
+        for sheet in std::iter::once(&mut self.sheet).chain(&mut self.pending) {
+            for put in sheet.slots.iter_mut().map(|slot| &mut slot.put) {
+                if let Some(item) = collection.item(&put.id) {
+                    (put.item, put.topic) = (item, collection.topic(item.note));
+                }
+            }
+            let asked = sheet.at;
+            let mut place = 0..;
+            // A note that is gone can't be asked any more; what was asked of it stays in the report.
+            sheet.slots.retain(|slot| place.next() <= Some(asked) || collection.item(&slot.put.id).is_some());
+        }
     }
 
     /// Whether it waits for entries to be on disk.

@@ -143,6 +143,38 @@ pub enum Action {
     Hurry,
     /// Goes on early, without an effect on the schedule.
     Cram,
+    /// Chooses an answer of a quiz's question.
+    Choose(u8),
+    /// Gives what is chosen as the answer.
+    GiveAnswer,
+    /// Begins what is set.
+    Begin,
+    /// To the next question.
+    NextQuestion,
+    /// Goes on after a pause.
+    GoOn,
+    /// More of what is selected.
+    More,
+    /// Less of it.
+    Less,
+    /// Passes a question over.
+    Skip,
+    /// To the question before.
+    PreviousQuestion,
+    /// Marks a question for coming back to it.
+    FlagQuestion,
+    /// Stops the clock and hides the question.
+    Pause,
+    /// Ends the quiz.
+    StopQuiz,
+    /// Drills what was missed.
+    DrillMisses,
+    /// Asks what was missed in another quiz.
+    Retake,
+    /// Sets a quiz on the notes that are marked or listed.
+    QuizThese,
+    /// Changes what is selected.
+    Toggle,
     /// Edits the text field.
     Edit(Edit),
     /// Chooses a row by the mouse.
@@ -165,6 +197,7 @@ impl Action {
             Action::Goto(Tab::Home) => ("home", "Go to Home"),
             Action::Goto(Tab::Browse) => ("browse", "Browse the glossary"),
             Action::Goto(Tab::Search) => ("search", "Search the notes"),
+            Action::Goto(Tab::Quiz) => ("quiz", "Sit a timed quiz"),
             Action::Goto(Tab::Drill) => ("drill", "Drill what is due"),
             Action::NextTab => ("next pane", "Go to the next pane"),
             Action::PreviousTab => ("previous pane", "Go to the previous pane"),
@@ -215,6 +248,22 @@ impl Action {
             Action::Info => ("info", "Show what is known of the card"),
             Action::Hurry => ("ask now", "Ask the next card now instead of waiting"),
             Action::Cram => ("go on early", "Go on early; the schedule stays as it is"),
+            Action::Choose(_) => ("choose", "Choose an answer by its letter or number"),
+            Action::GiveAnswer => ("answer", "Give what is chosen as the answer"),
+            Action::Begin => ("begin", "Begin the quiz, or go on with the one that was left"),
+            Action::NextQuestion => ("next", "Go on to the next question"),
+            Action::GoOn => ("go on", "Go on after the pause"),
+            Action::More => ("more", "More of what is selected, or the other of two"),
+            Action::Less => ("less", "Less of what is selected, or the other of two"),
+            Action::Skip => ("skip", "Pass the question over"),
+            Action::PreviousQuestion => ("back", "Go back to the question before, in an exam"),
+            Action::FlagQuestion => ("flag", "Flag the question for coming back to it, in an exam"),
+            Action::Pause => ("pause", "Stop the clock and hide the question"),
+            Action::StopQuiz => ("end", "End the quiz with what was answered"),
+            Action::DrillMisses => ("drill misses", "Drill the notes that were missed"),
+            Action::Retake => ("retake misses", "Ask what was missed in another quiz"),
+            Action::QuizThese => ("quiz these", "Set a quiz on the marked notes, or on all that are listed"),
+            Action::Toggle => ("change", "Change what is selected"),
             Action::Edit(edit) => edit.words(),
             Action::Pick(..) => ("choose", "Choose with the mouse"),
             Action::Scroll(..) => ("scroll", "Scroll with the wheel"),

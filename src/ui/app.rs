@@ -18,7 +18,7 @@ use super::pane::{Pane, Shared, Wish};
 use super::panes::Panes;
 use super::theme::Theme;
 use super::{Options, Tab, frame};
-use crate::clock::Moment;
+use crate::clock::{Moment, Times};
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
 
@@ -56,6 +56,8 @@ impl App {
             faults: options.faults,
             desk: Desk::new(options.ledger, options.scheduler, now),
             decks_folder: options.home.decks().display().to_string(),
+            run: options.clock.elapsed(),
+            home: options.home,
             glyphs: options.glyphs,
             area: Rect::default(),
             took: None,
@@ -77,9 +79,14 @@ impl App {
         };
         app.resize(size);
         let mut effects = Vec::new();
-        match options.course {
-            Some(course) => app.grant(Some(Wish::Drill(course)), &mut effects),
-            None => app.goto(options.tab, &mut effects),
+        match (options.course, options.quiz) {
+            (Some(course), _) => app.grant(Some(Wish::Drill(course)), &mut effects),
+            (None, Some(paper)) => {
+                app.goto(Tab::Quiz, &mut effects);
+                let wish = app.panes.quiz.lay(&app.shared, paper);
+                app.grant(wish, &mut effects);
+            }
+            (None, None) => app.goto(options.tab, &mut effects),
         }
         if !options.query.is_empty() {
             let wish = app.panes.search.ask(&app.shared, &options.query);
@@ -89,10 +96,11 @@ impl App {
     }
 
     /// Takes in what happened; returns what is to be done about it. No input or output happens here.
-    pub fn update(&mut self, now: Moment, msg: Msg) -> Vec<Effect> {
+    pub fn update(&mut self, times: Times, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.shared.took = None;
-        self.shared.desk.now = now;
+        self.shared.desk.now = times.wall;
+        self.shared.run = times.run;
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Paste(text) => {
@@ -106,7 +114,10 @@ impl App {
             }
             Msg::Resize(size) => self.resize(size),
             Msg::Finished(job, outcome) => self.finished(job, outcome),
-            Msg::Tick => self.panes.get_mut(self.tab).tick(&self.shared),
+            Msg::Tick => {
+                let wish = self.panes.get_mut(self.tab).tick(&self.shared);
+                self.grant(wish, &mut effects);
+            }
             Msg::Recorded { own, others } => match self.shared.desk.take(others, &own) {
                 Taken::Folded => {
                     self.recorded(&own);
@@ -331,6 +342,10 @@ impl App {
 
     fn goto(&mut self, tab: Tab, effects: &mut Vec<Effect>) {
         self.overlay = None;
+        if tab != self.tab {
+            let wish = self.panes.get_mut(self.tab).leave(&self.shared);
+            self.grant(wish, effects);
+        }
         self.tab = tab;
         if tab != Tab::Drill {
             self.shared.desk.replan(&self.shared.collection);
@@ -354,6 +369,10 @@ impl App {
             Some(Wish::Drill(course)) => {
                 self.goto(Tab::Drill, effects);
                 self.panes.drill.start(&self.shared, course);
+            }
+            Some(Wish::Quiz(scope)) => {
+                self.panes.quiz.set(scope);
+                self.goto(Tab::Quiz, effects);
             }
             Some(Wish::Deed(notes, deed)) => {
                 let entries = self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);

@@ -49,7 +49,7 @@ pub fn run(options: Options, log: Log, theme: Theme) -> io::Result<Result<(), Fa
                 return Ok(hands.log.save(ledger, scheduler, clock.now()));
             }
             let answer = hands.perform(effect, &app)?;
-            effects.extend(answer.map(|msg| app.update(clock.now(), msg)).into_iter().flatten());
+            effects.extend(answer.map(|msg| app.update(clock.times(), msg)).into_iter().flatten());
         }
         if let Some(drawn) = hands.screen.draw(&app)? {
             hits = drawn.hits;
@@ -57,7 +57,7 @@ pub fn run(options: Options, log: Log, theme: Theme) -> io::Result<Result<(), Fa
         let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));
         let msg = hands.next(&hits, deadline.map(Duration::from_secs_f64))?;
         let start = monotonic();
-        effects.extend(app.update(clock.now(), msg));
+        effects.extend(app.update(clock.times(), msg));
         app.took(start.elapsed());
     }
 }

@@ -10,9 +10,9 @@ use super::key::Key;
 use crate::collection::Collection;
 use crate::deck::Revision;
 use crate::fault::Fault;
-use crate::memory::{Entry, Ledger};
+use crate::memory::{Entry, Ledger, Sitting};
 use crate::search::{Query, Results};
-use crate::store::Draft;
+use crate::store::{Draft, Home};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -78,6 +78,8 @@ pub enum Job {
     Search(Arc<Collection>, Query),
     /// Gathers what the first look into a large collection would wait for.
     Prepare(Arc<Collection>),
+    /// Reads the quizzes of the past.
+    Quizzes(Home),
 }
 
 /// What a job came to.
@@ -87,6 +89,8 @@ pub enum Outcome {
     Found(Results),
     /// What was to be gathered is there.
     Prepared,
+    /// The quizzes of the past, the first first.
+    Quizzes(Vec<Sitting>),
     /// The job broke; the text says how.
     Failed(String),
 }

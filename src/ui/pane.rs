@@ -1,12 +1,15 @@
 //! What every pane is to the app.
 
+mod answered;
 mod asking;
 pub mod browse;
 pub mod drill;
 pub mod home;
+pub mod quiz;
 pub mod search;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::layout::Rect;
 
@@ -20,9 +23,10 @@ use super::list::Move;
 use super::msg::{Job, JobId, Outcome, Saving};
 use super::theme::Role;
 use crate::clock::Moment;
-use crate::collection::{Collection, Moved, NoteIx, Standing};
+use crate::collection::{Collection, Moved, NoteIx, Scope, Standing};
 use crate::fault::Fault;
 use crate::memory::{CardId, Entry};
+use crate::store::Home;
 use crate::study::{Deed, Turn};
 use crate::text::math::Glyphs;
 use drill::Course;
@@ -37,6 +41,10 @@ pub struct Shared {
     pub desk: Desk,
     /// The folder for the user's decks, as text.
     pub decks_folder: String,
+    /// The time by which durations are measured.
+    pub run: Duration,
+    /// Where the user's files lie, for jobs that read them.
+    pub home: Home,
     /// What may be drawn with.
     pub glyphs: Glyphs,
     /// The pane's area.
@@ -68,6 +76,8 @@ pub enum Wish {
     Save(Saving),
     /// Drill these notes.
     Drill(Course),
+    /// Set a quiz on these notes.
+    Quiz(Scope),
     /// Suspend or flag these notes.
     Deed(Vec<NoteIx>, Deed),
 }
@@ -111,13 +121,20 @@ pub trait Pane {
         None
     }
 
+    /// Goes to the back: another pane comes to the front.
+    fn leave(&mut self, _: &Shared) -> Option<Wish> {
+        None
+    }
+
     /// Returns when the screen changes without an event.
     fn deadline(&self, _: Moment) -> Option<Moment> {
         None
     }
 
     /// Goes on with the time: the deadline has come.
-    fn tick(&mut self, _: &Shared) {}
+    fn tick(&mut self, _: &Shared) -> Option<Wish> {
+        None
+    }
 
     /// Goes on after what was asked for is on disk, and folded in.
     fn recorded(&mut self, _: &Shared) {}

@@ -8,6 +8,7 @@ use std::thread::Builder;
 
 use super::msg::{Job, JobId, Msg, Outcome};
 use crate::search::Searcher;
+use crate::store;
 
 /// The thread's name; the panic hook knows by it that the screen is not lost.
 pub const NAME: &str = "lacuna-worker";
@@ -79,6 +80,10 @@ fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
 fn run(searcher: &Searcher, job: Job) -> Outcome {
     match job {
         Job::Search(collection, query) => Outcome::Found(searcher.search(&collection, &query)),
+        Job::Quizzes(home) => match store::quizzes(&home) {
+            Ok(past) => Outcome::Quizzes(past),
+            Err(fault) => Outcome::Failed(fault.to_string()),
+        },
         Job::Prepare(collection) => {
             collection.prepare();
             Outcome::Prepared

@@ -6,13 +6,13 @@ mod time;
 
 use std::time::Duration;
 
-use lacuna::clock::{Calendar, Moment};
+use lacuna::clock::{Calendar, Moment, Times};
 use lacuna::collection::{Collection, Scope};
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::memory::{Entry, Form, Ledger, Mark, QuizMode, QuizRules, Scheduler, Scribe, Settings, Sitting};
 use lacuna::rng::Rng;
 use lacuna::store;
-use lacuna::study::quiz::{Answers, Input, Phase, Quiz, Response, Slot, Times};
+use lacuna::study::quiz::{Answers, Input, Phase, Quiz, Response, Slot};
 use lacuna::study::{Ask, Attempt, World};
 
 /// A quiz with everything that it hangs on.

@@ -4,18 +4,19 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use lacuna::clock::{Calendar, Clock, Moment};
-use lacuna::collection::Collection;
+use lacuna::clock::{Calendar, Clock, Moment, Times};
+use lacuna::collection::{Collection, Scope};
 use lacuna::deck::{DeckText, SourceFile, draft};
 use lacuna::fault::Fault;
-use lacuna::memory::{Ledger, Scheduler, Settings};
+use lacuna::memory::{Entry, Ledger, QuizRules, Scheduler, Settings, Sitting};
 use lacuna::store::{Draft, Home, bundled};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::action::Action;
 use lacuna::ui::app::App;
 use lacuna::ui::canvas::Hits;
 use lacuna::ui::key::Key;
-use lacuna::ui::msg::{Effect, Msg, Reread, Saving};
+use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread, Saving};
+use lacuna::ui::pane::quiz::Paper;
 use lacuna::ui::theme::{Role, Theme};
 use lacuna::ui::{Options, Tab};
 use ratatui::buffer::Buffer;
@@ -42,6 +43,8 @@ pub(crate) struct Screen {
     /// What the app asked for since the screen was made.
     pub(crate) effects: Vec<Effect>,
     editor: Option<Editor>,
+    /// Everything that was recorded.
+    pub(crate) log: Vec<Entry>,
 }
 
 /// Somebody at an editor, and the one deck file that is edited.
@@ -67,6 +70,20 @@ pub(crate) fn set(width: u16, height: u16, opened: (Collection, Vec<Fault>), set
     on(width, height, Arc::new(opened.0), opened.1, Glyphs::Unicode, settings)
 }
 
+/// Returns the app on other notes as it begins a quiz.
+pub(crate) fn sit(
+    width: u16,
+    height: u16,
+    opened: (Collection, Vec<Fault>),
+    rules: QuizRules,
+    glyphs: Glyphs,
+) -> Screen {
+    let paper = Paper { scope: Scope::default(), rules, begins: true };
+    let mut options = options(Arc::new(opened.0), opened.1, glyphs, Settings::default());
+    options.quiz = Some(paper);
+    start(width, height, options)
+}
+
 fn on(
     width: u16,
     height: u16,
@@ -75,24 +92,33 @@ fn on(
     glyphs: Glyphs,
     settings: Settings,
 ) -> Screen {
-    let size = Size { width, height };
-    let options = Options {
+    start(width, height, options(collection, faults, glyphs, settings))
+}
+
+fn options(collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs, settings: Settings) -> Options {
+    Options {
         collection,
         faults,
         home: Home::at("/home/you/.config/lacuna"),
         tab: Tab::Home,
         query: String::new(),
         course: None,
+        quiz: None,
         glyphs,
         colour: true,
         clock: Clock::of(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),
         scheduler: Scheduler::new(settings, Calendar::utc()),
         seed: 1,
-    };
-    let now = options.clock.now();
+    }
+}
+
+fn start(width: u16, height: u16, options: Options) -> Screen {
+    let (size, now) = (Size { width, height }, options.clock.now());
     let (app, effects) = App::new(options, role_theme(), size);
-    Screen { app, size, now, effects, editor: None }
+    let mut screen = Screen { app, size, now, effects: Vec::new(), editor: None, log: Vec::new() };
+    screen.carry_out(effects);
+    screen
 }
 
 /// The time at which every screen opens.
@@ -126,21 +152,32 @@ impl Screen {
 
     /// Tells the app of something, and of what follows: a log that never fails takes what is to be recorded.
     pub(crate) fn tell(&mut self, msg: Msg) {
-        let mut effects = self.app.update(self.now, msg);
+        let effects = self.app.update(self.times(), msg);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, mut effects: Vec<Effect>) {
         while let Some(at) = effects.iter().position(|effect| self.is_at_hand(effect)) {
             let effect = effects.remove(at);
             if let Some(msg) = self.perform(effect) {
-                effects.extend(self.app.update(self.now, msg));
+                effects.extend(self.app.update(self.times(), msg));
             }
         }
         effects.retain(|effect| !matches!(effect, Effect::Save));
         self.effects.extend(effects);
     }
 
+    /// Returns the time, by a clock that only ever goes on.
+    fn times(&self) -> Times {
+        let opened = Moment::parse(NOW).expect("it is a date and time");
+        let run = std::time::Duration::from_millis((self.now.0 - opened.0).try_into().expect("time goes on"));
+        Times { wall: self.now, run }
+    }
+
     /// Whether the effect is carried out here, in memory.
     fn is_at_hand(&self, effect: &Effect) -> bool {
         match effect {
-            Effect::Record(_) => true,
+            Effect::Record(_) | Effect::Run(_, Job::Quizzes(_)) => true,
             Effect::EditNote(..) | Effect::EditAgain(_) | Effect::SaveNote(_) | Effect::Discard(_) => {
                 self.editor.is_some()
             }
@@ -150,7 +187,13 @@ impl Screen {
 
     fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match (effect, &mut self.editor) {
-            (Effect::Record(own), _) => Some(Msg::Recorded { own, others: Vec::new() }),
+            (Effect::Record(own), _) => {
+                self.log.extend(own.clone());
+                Some(Msg::Recorded { own, others: Vec::new() })
+            }
+            (Effect::Run(job, Job::Quizzes(_)), _) => {
+                Some(Msg::Finished(job, Outcome::Quizzes(Sitting::all(self.log.clone()))))
+            }
             (Effect::EditNote(deck, note), Some(editor)) => {
                 let before = editor.file.text[draft::find(&editor.file, &note)?].to_string();
                 editor.draft = draft::draft(&deck, &note, &before);

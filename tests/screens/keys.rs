@@ -1,15 +1,17 @@
 //! The screen and the keymap can't disagree: what is offered works, and nothing else does.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use lacuna::memory::{Form, QuizMode};
 use lacuna::ui::key::Key;
 use lacuna::ui::keymap::{Context, KEYMAP, meaning, working};
 
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, screen};
+use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 19] = [
+const STATES: [&str; 31] = [
     "",
     "b j",
     "b h",
@@ -29,6 +31,18 @@ const STATES: [&str; 19] = [
     "drill space 4 enter 4 enter 4 enter 4 u",
     "two space",
     "bad e",
+    "t j",
+    "sit choice b enter",
+    "sit true-false",
+    "sit match",
+    "sit fill-in type:x enter",
+    "sit term",
+    "sit order j",
+    "sit choice s s s s s",
+    "sit choice b enter s s s s j",
+    "sit choice p",
+    "sit choice b enter p e",
+    "practise choice a enter",
 ];
 
 fn at(keys: &str) -> Screen {
@@ -37,9 +51,18 @@ fn at(keys: &str) -> Screen {
         ("bad", keys) => {
             edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string()).keys(keys)
         }
+        ("sit", rest) => sat(QuizMode::Exam, rest),
+        ("practise", rest) => sat(QuizMode::Practice, rest),
         ("two", keys) => drill_in_two(80, 24).keys(keys),
         _ => screen(80, 24).keys("/ type:an esc esc").keys(keys),
     }
+}
+
+/// Returns a quiz in one form, named before the keys.
+fn sat(mode: QuizMode, rest: &str) -> Screen {
+    let (form, keys) = rest.split_once(' ').unwrap_or((rest, ""));
+    let form = Form::named(form).expect("it is a form");
+    quiz(80, 24, mode, &[form]).keys(keys)
 }
 
 fn does_something(state: &str, keys: &[Key]) -> bool {

@@ -38,6 +38,26 @@ pub enum Context {
     Waiting,
     /// The end of a drill.
     Finished,
+    /// Setting a quiz.
+    SetUp,
+    /// Answers to choose from.
+    Choices,
+    /// True or false.
+    Truths,
+    /// A quiz's blank, term or list.
+    Blank,
+    /// A quiz's steps to put in order.
+    Arrange,
+    /// Any question of a quiz that is not typed.
+    Sitting,
+    /// A marked answer of a quiz.
+    Marked,
+    /// An exam before it is handed in.
+    Review,
+    /// A quiz that is interrupted.
+    Paused,
+    /// The report on a quiz.
+    Report,
     /// A draft that can't be taken as it is.
     Draft,
     /// The list of keys.
@@ -71,6 +91,16 @@ impl Context {
             Context::Deeds => "This card",
             Context::Waiting => "Between two cards",
             Context::Finished => "At the end",
+            Context::SetUp => "Setting a quiz",
+            Context::Choices => "Choosing an answer",
+            Context::Truths => "True or false",
+            Context::Blank => "Typing an answer in a quiz",
+            Context::Arrange => "Putting steps in order in a quiz",
+            Context::Sitting => "A question of a quiz",
+            Context::Marked => "A marked answer",
+            Context::Review => "Before handing in",
+            Context::Paused => "A pause",
+            Context::Report => "The report",
             Context::Draft => "A draft",
             Context::Help => "This list",
             Context::Palette => "Commands",
@@ -97,6 +127,16 @@ impl Context {
             | Context::Deeds
             | Context::Waiting
             | Context::Finished => Some(Tab::Drill),
+            Context::SetUp
+            | Context::Choices
+            | Context::Truths
+            | Context::Blank
+            | Context::Arrange
+            | Context::Sitting
+            | Context::Marked
+            | Context::Review
+            | Context::Paused
+            | Context::Report => Some(Tab::Quiz),
             _ => None,
         }
     }
@@ -122,12 +162,14 @@ const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> 
 /// Every key of the full screen.
 pub const KEYMAP: &[Binding] = {
     use Context::{
-        Always, Answer, Anywhere, Browse, Card, Deeds, Draft, Field, Filter, Finished, Four, Grade, Help, Home, List,
-        Note, Order, Palette, Search, Two, Waiting, Wrong,
+        Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choices, Deeds, Draft, Field, Filter, Finished, Four,
+        Grade, Help, Home, List, Marked, Note, Order, Palette, Paused, Report, Review, Search, SetUp, Sitting, Truths,
+        Two, Waiting, Wrong,
     };
     &[
         key(Home, "enter|l|right", Action::Enter, 1),
         key(Home, "d", Action::Goto(Tab::Drill), 2),
+        key(Home, "t", Action::Goto(Tab::Quiz), 3),
         key(Home, "b", Action::Goto(Tab::Browse), 3),
         key(Browse, "enter", Action::Enter, 1),
         key(Browse, "l|right", Action::Right, 0),
@@ -140,6 +182,7 @@ pub const KEYMAP: &[Binding] = {
         key(Browse, "backspace", Action::Return, 0),
         key(Browse, "e", Action::EditNote, 6),
         key(Browse, "d", Action::DrillThese, 3),
+        key(Browse, "t", Action::QuizThese, 4),
         key(Browse, "space", Action::Mark, 5),
         key(Browse, "!", Action::Deed(Deed::SuspendNote), 0),
         key(Browse, "*", Action::Deed(Deed::Flag), 0),
@@ -178,6 +221,7 @@ pub const KEYMAP: &[Binding] = {
         key(Search, "tab", Action::Complete, 4),
         key(Search, "shift-tab", Action::PreviousTab, 0),
         key(Search, "alt-d", Action::DrillThese, 5),
+        key(Search, "alt-t", Action::QuizThese, 5),
         key(Search, "alt-up", Action::Older, 6),
         key(Search, "alt-down", Action::Newer, 0),
         key(Search, "esc", Action::Back, 5),
@@ -228,6 +272,47 @@ pub const KEYMAP: &[Binding] = {
         key(Finished, "c", Action::Cram, 2),
         key(Finished, "u", Action::Undo, 3),
         key(Finished, "ctrl-r", Action::Redo, 0),
+        key(SetUp, "enter", Action::Begin, 1),
+        key(SetUp, "l|right", Action::More, 2),
+        key(SetUp, "h|left", Action::Less, 2),
+        key(SetUp, "space", Action::Toggle, 3),
+        key(SetUp, "esc", Action::Back, 4),
+        key(Truths, "t", Action::Choose(0), 1),
+        key(Truths, "f", Action::Choose(1), 1),
+        key(Choices, "a|1", Action::Choose(0), 1),
+        key(Choices, "b|2", Action::Choose(1), 0),
+        key(Choices, "c|3", Action::Choose(2), 0),
+        key(Choices, "d|4", Action::Choose(3), 0),
+        key(Choices, "j|down", Action::Down, 0),
+        key(Choices, "k|up", Action::Up, 0),
+        key(Choices, "enter|space", Action::GiveAnswer, 2),
+        key(Blank, "enter", Action::Submit, 1),
+        key(Blank, "alt-s", Action::Skip, 3),
+        key(Blank, "alt-p", Action::Pause, 4),
+        key(Blank, "alt-,", Action::PreviousQuestion, 5),
+        key(Blank, "alt-!", Action::FlagQuestion, 6),
+        key(Blank, "esc", Action::Back, 0),
+        key(Arrange, "j|down", Action::Down, 0),
+        key(Arrange, "k|up", Action::Up, 0),
+        key(Arrange, "J|alt-j|alt-down", Action::StepDown, 1),
+        key(Arrange, "K|alt-k|alt-up", Action::StepUp, 1),
+        key(Arrange, "enter|space", Action::GiveAnswer, 2),
+        key(Sitting, "s", Action::Skip, 3),
+        key(Sitting, "p|esc", Action::Pause, 4),
+        key(Sitting, "backspace|left|b", Action::PreviousQuestion, 5),
+        key(Sitting, "!", Action::FlagQuestion, 6),
+        key(Marked, "enter|space|right", Action::NextQuestion, 1),
+        key(Marked, "e", Action::EditNote, 5),
+        key(Marked, "p|esc", Action::Pause, 4),
+        key(Review, "enter|space", Action::Enter, 1),
+        key(Review, "backspace|left|b", Action::PreviousQuestion, 2),
+        key(Review, "p|esc", Action::Pause, 4),
+        key(Paused, "enter|p|space", Action::GoOn, 1),
+        key(Paused, "e", Action::StopQuiz, 2),
+        key(Paused, "esc", Action::Back, 3),
+        key(Report, "d", Action::DrillMisses, 1),
+        key(Report, "r", Action::Retake, 2),
+        key(Report, "enter|esc", Action::Back, 3),
         key(Draft, "enter|e", Action::EditNote, 1),
         key(Draft, "esc", Action::Back, 2),
         key(Help, "esc|?|q|enter", Action::Back, 1),
@@ -263,6 +348,7 @@ pub const KEYMAP: &[Binding] = {
         key(Anywhere, "g h", Action::Goto(Tab::Home), 0),
         key(Anywhere, "g b", Action::Goto(Tab::Browse), 0),
         key(Anywhere, "g d", Action::Goto(Tab::Drill), 0),
+        key(Anywhere, "g q", Action::Goto(Tab::Quiz), 0),
         key(Anywhere, "tab", Action::NextTab, 0),
         key(Anywhere, "shift-tab", Action::PreviousTab, 0),
         key(Always, "f1", Action::Help, 9),

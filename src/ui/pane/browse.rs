@@ -94,9 +94,9 @@ impl Browse {
         notes
     }
 
-    /// Returns the drill of the marked notes, or of all that are listed; in a note, of that note. Further questions
-    /// on a note go with it.
-    fn course(&self, shared: &Shared) -> Wish {
+    /// Returns what a drill or quiz is about: the marked notes, or all that are listed; in a note, that note. Further
+    /// questions on a note go with it.
+    fn scope(&self, shared: &Shared) -> Scope {
         let some = self.notes.iter().filter(|note| self.marked.contains(note));
         let mut notes: Vec<NoteIx> = match self.focus {
             Focus::Note => self.selected().into_iter().collect(),
@@ -106,7 +106,7 @@ impl Browse {
         let children: Vec<NoteIx> =
             notes.iter().flat_map(|note| shared.collection.linked(*note, Link::Child)).collect();
         notes.extend(children);
-        Wish::Drill(Course { scope: Scope::of(&shared.collection, notes), limit: None, cram: false })
+        Scope::of(&shared.collection, notes)
     }
 
     /// Narrows the list to a topic.
@@ -360,7 +360,8 @@ impl Pane for Browse {
             return self.update_filter(shared, action);
         }
         match action {
-            Action::DrillThese => return Some(self.course(shared)),
+            Action::DrillThese => return Some(Wish::Drill(Course::of(self.scope(shared)))),
+            Action::QuizThese => return Some(Wish::Quiz(self.scope(shared))),
             Action::Deed(deed) => return Some(Wish::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty()),
             _ => {}
         }

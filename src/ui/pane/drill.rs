@@ -31,6 +31,13 @@ pub struct Course {
     pub cram: bool,
 }
 
+impl Course {
+    /// Returns the drill of what is due among some notes.
+    pub fn of(scope: Scope) -> Course {
+        Course { scope, ..Course::default() }
+    }
+}
+
 /// The Drill pane.
 pub struct Drilling {
     drill: Option<Drill>,
@@ -293,7 +300,7 @@ impl Pane for Drilling {
         None
     }
 
-    fn tick(&mut self, shared: &Shared) {
+    fn tick(&mut self, shared: &Shared) -> Option<Wish> {
         let waiting = |drill: &Drill| matches!(drill.phase(), Phase::Waiting(_));
         if let Some(drill) = self.drill.as_mut().filter(|drill| waiting(drill)) {
             drill.tick(shared.desk.world(&shared.collection), shared.desk.now);
@@ -301,6 +308,7 @@ impl Pane for Drilling {
                 self.turn();
             }
         }
+        None
     }
 
     fn deadline(&self, now: Moment) -> Option<Moment> {

@@ -19,8 +19,9 @@ pub struct Home {
 }
 
 /// The commands of Home's menu.
-const MENU: [(&str, &str, Tab); 3] = [
+const MENU: [(&str, &str, Tab); 4] = [
     ("Drill what is due", "d", Tab::Drill),
+    ("Sit a timed quiz", "t", Tab::Quiz),
     ("Browse the glossary", "b", Tab::Browse),
     ("Search for a term", "/", Tab::Search),
 ];

@@ -159,7 +159,7 @@ impl Pane for Search {
             let note = reader.note();
             match action {
                 Action::Back | Action::Left | Action::Return => self.reading = None,
-                Action::DrillThese => return Some(course(shared, note)),
+                Action::DrillThese | Action::QuizThese => return Some(study(shared, action, note)),
                 Action::Deed(deed) => return note.map(|note| Wish::Deed(vec![note], deed)),
                 _ => {}
             }
@@ -175,7 +175,9 @@ impl Pane for Search {
                 return self.typed(shared);
             }
             Action::Complete => return self.complete(shared),
-            Action::DrillThese => return Some(course(shared, self.results.hits.iter().map(|hit| hit.note))),
+            Action::DrillThese | Action::QuizThese => {
+                return Some(study(shared, action, self.results.hits.iter().map(|hit| hit.note)));
+            }
             Action::Older => return self.recall(shared, true),
             Action::Newer => return self.recall(shared, false),
             Action::Pick(Area::List, row) if row == self.list.selected(len) => return self.open(),
@@ -343,8 +345,10 @@ impl Search {
 }
 
 /// Returns the drill of some notes.
-fn course(shared: &Shared, notes: impl IntoIterator<Item = NoteIx>) -> Wish {
-    Wish::Drill(Course { scope: Scope::of(&shared.collection, notes), limit: None, cram: false })
+/// Returns the drill or the quiz of some notes, whichever the action asks for.
+fn study(shared: &Shared, action: Action, notes: impl IntoIterator<Item = NoteIx>) -> Wish {
+    let scope = Scope::of(&shared.collection, notes);
+    if action == Action::QuizThese { Wish::Quiz(scope) } else { Wish::Drill(Course::of(scope)) }
 }
 
 fn topic_of(shared: &Shared, note: NoteIx) -> String {

@@ -1,0 +1,193 @@
+//! The quiz on the screen.
+
+use lacuna::collection::Collection;
+use lacuna::deck::{DeckText, SourceFile};
+use lacuna::fault::Fault;
+use lacuna::memory::quiz::QuizEvent;
+use lacuna::memory::{Form, Mark, QuizMode, QuizRules, What};
+use lacuna::text::math::Glyphs;
+use lacuna::ui::keymap::Context;
+
+use crate::harness::{Screen, sit, with};
+
+const NOTES: &str = r#"
+    Pair(id: "mha", topic: "attn", term: "Multi-head attention", definition: "Every query head has a key head and a value head of its own."),
+    Pair(id: "mqa", topic: "attn", term: "Multi-query attention", definition: "All query heads share one key head and one value head.",
+         contrast: [(with: "gqa", text: "Here *all* heads share, not the heads of a group.")]),
+    Pair(id: "gqa", topic: "attn", term: "Grouped-query attention", definition: "The query heads of a group share a key head and a value head."),
+    Pair(id: "flash", topic: "attn", term: "Flash attention", definition: "Exact attention, computed block by block without ever storing the score matrix."),
+    Cloze(id: "scale", topic: "norms", text: "Scores are divided by the {{square root|root}} of the key's {{c1::size|dimension}}."),
+    List(id: "layers", topic: "norms", term: "Normalization layers", items: ["{{Batch}}: over the batch", "{{Layer}}: over the features", "{{RMS}}: without a mean"]),
+    Steps(id: "lora", topic: "tuning", term: "Fine-tuning with LoRA", steps: ["Freeze the weights", "Add two small matrices", "Train those", "Fold them in"]),
+"#;
+
+fn notes() -> (Collection, Vec<Fault>) {
+    let topics = r#"topics: [(id: "attn", title: "Attention"), (id: "norms", title: "Normalization"), (id: "tuning", title: "Tuning")]"#;
+    let text = format!(r#"(format: 1, id: "d", title: "Deep learning", {topics}, notes: [{NOTES}])"#);
+    let file = SourceFile { name: "d.ron".into(), text: text.into() };
+    Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }])
+}
+
+fn rules(mode: QuizMode, forms: &[Form]) -> QuizRules {
+    QuizRules { mode, questions: 7, total: Some(120), each: None, forms: forms.to_vec(), counts: false, seed: 3 }
+}
+
+/// A quiz of a small deck, with two minutes for all.
+pub(crate) fn quiz(width: u16, height: u16, mode: QuizMode, forms: &[Form]) -> Screen {
+    sit(width, height, notes(), rules(mode, forms), Glyphs::Unicode)
+}
+
+/// The marks in the log, in the order in which they were given.
+fn marks(screen: &Screen) -> Vec<Mark> {
+    let mark = |what: &What| match what {
+        What::Quiz(event) => {
+            if let QuizEvent::Answered(answered) = &**event {
+                Some(answered.mark)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    };
+    screen.log.iter().filter_map(|entry| mark(&entry.what)).collect()
+}
+
+#[test]
+fn a_quiz_is_set_on_one_screen() {
+    for (width, height) in [(100, 30), (80, 24), (60, 18), (40, 10)] {
+        let screen = with(width, height, notes(), Glyphs::Unicode).keys("t").snapshot("quiz-set");
+        let screen = screen.keys("l j h j j l j j space").snapshot("quiz-set-changed");
+        screen.keys("G space enter").snapshot("quiz-begun");
+    }
+}
+
+#[test]
+fn every_kind_is_asked_and_explained() {
+    for (width, height) in [(100, 30), (80, 24), (60, 18)] {
+        let ask = |form, keys: &str, name: &str| {
+            let screen = quiz(width, height, QuizMode::Practice, &[form]).snapshot(&format!("quiz-{name}"));
+            screen.keys(keys).snapshot(&format!("quiz-{name}-marked"));
+        };
+        ask(Form::Choice, "a enter", "choice");
+        ask(Form::TrueFalse, "t enter", "truth");
+        ask(Form::Match, "a b c d enter", "match");
+        ask(Form::Term, "type:falsh enter", "term");
+        ask(Form::FillIn, "type:sise enter", "blank");
+        ask(Form::List, "type:layer enter type:group enter enter", "list");
+        ask(Form::Order, "J j K enter", "order");
+    }
+}
+
+/// Does the same in the ways of a typed question and of any other.
+fn either(screen: Screen, typed: &str, chosen: &str) -> Screen {
+    let keys = if screen.contexts().contains(&Context::Blank) { typed } else { chosen };
+    screen.keys(keys)
+}
+
+#[test]
+fn an_exam_keeps_quiet_and_can_be_gone_back_in() {
+    let mut screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice, Form::List, Form::FillIn]);
+    screen = either(screen, "alt-!", "!");
+    screen = either(screen, "alt-s", "s");
+    screen = either(screen, "alt-,", "backspace").snapshot("exam-back");
+    assert!(screen.text().contains("question 1 of 7") && screen.text().contains("flagged"), "{}", screen.text());
+    while !screen.text().contains("Hand in") {
+        let text = screen.text();
+        screen = either(screen, "type:layer enter", "b enter");
+        // A list takes what is named in silence, until an empty line gives it.
+        if screen.text().contains("• layer") {
+            screen = screen.keys("enter");
+        }
+        assert_ne!(screen.text(), text);
+        assert!(!screen.text().contains('✗') && !screen.text().contains("Right"), "{}", screen.text());
+    }
+    for size in [(100, 30), (60, 18)] {
+        screen = screen.resize(size.0, size.1).snapshot("exam-review");
+    }
+    screen = either(screen.keys("j j enter").snapshot("exam-gone-back"), "enter", "d enter");
+    let screen = screen.keys("enter").snapshot("exam-report");
+    screen.resize(100, 30).snapshot("exam-report").resize(80, 24).keys("G").snapshot("exam-report-end");
+}
+
+#[test]
+fn the_last_seconds_are_loud_and_what_runs_out_is_unanswered() {
+    let screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("wait:60").snapshot("quiz-half-time");
+    let screen = screen.keys("a wait:51").snapshot("quiz-last-seconds");
+    assert!(screen.text().contains("▲▲ 9.0 s LEFT"), "{}", screen.text());
+    let screen = screen.keys("wait:9").snapshot("quiz-time-over");
+    assert_eq!(marks(&screen), [Mark::Unanswered]);
+}
+
+#[test]
+fn a_pause_hides_the_question_and_stops_the_clock() {
+    let screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("wait:60");
+    let before = screen.text();
+    let screen = screen.keys("p").snapshot("quiz-paused");
+    assert!(!screen.text().contains("query heads") && screen.text().contains("1:00 left"), "{}", screen.text());
+    let screen = screen.keys("wait:3600 p");
+    assert_eq!(screen.text(), before);
+    // Going elsewhere is a pause as well.
+    let screen = screen.keys("g b wait:3600 g q");
+    assert!(screen.text().contains("Paused"), "{}", screen.text());
+    assert_eq!(screen.keys("enter").text(), before);
+}
+
+#[test]
+fn a_quiz_that_was_left_is_offered_again() {
+    let screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("a enter b enter");
+    let log = screen.log.clone();
+    let mut screen = with(100, 30, notes(), Glyphs::Unicode);
+    screen.log = log;
+    let screen = screen.keys("t").snapshot("quiz-left");
+    let screen = screen.keys("enter").snapshot("quiz-resumed");
+    assert!(screen.text().contains("question 3 of 5"), "{}", screen.text());
+}
+
+#[test]
+fn a_report_leads_on() {
+    let mut screen = quiz(100, 30, QuizMode::Practice, &[Form::Choice]);
+    while !screen.text().contains("By topic") {
+        screen = screen.keys("a enter enter");
+    }
+    let screen = screen.snapshot("quiz-report");
+    assert!(screen.text().contains("Missed"), "{}", screen.text());
+    let drilled = screen.keys("d");
+    assert!(drilled.text().contains("Early, off the schedule"), "{}", drilled.text());
+    let retaken = drilled.keys("g q r");
+    assert!(retaken.text().contains("question 1 of"), "{}", retaken.text());
+}
+
+#[test]
+fn two_quizzes_make_a_plot() {
+    let mut screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]);
+    for keys in ["a enter", "b enter"] {
+        for _ in 0..5 {
+            screen = screen.keys(keys);
+        }
+        screen = screen.keys("enter");
+        assert!(screen.text().contains("By topic"), "{}", screen.text());
+        screen = screen.keys("enter enter");
+    }
+    let screen = screen.keys("p e");
+    assert!(screen.text().contains("Scores, corrected for guessing"), "{}", screen.text());
+}
+
+#[test]
+fn in_ascii_every_sign_is_ascii() {
+    for form in Form::ALL {
+        let screen = sit(80, 24, notes(), rules(QuizMode::Practice, &[form]), Glyphs::Ascii);
+        assert!(screen.text().is_ascii(), "{}", screen.text());
+        let screen = screen.keys("a enter alt-s");
+        assert!(screen.text().is_ascii(), "{}", screen.text());
+        let screen = screen.keys("esc e");
+        assert!(screen.text().is_ascii(), "{}", screen.text());
+    }
+}
+
+#[test]
+fn marked_notes_are_quizzed() {
+    let screen = with(100, 30, notes(), Glyphs::Unicode).keys("b j space j space t");
+    assert!(screen.text().contains("2 notes chosen"), "{}", screen.text());
+    let screen = with(100, 30, notes(), Glyphs::Unicode).keys("/ type:attention alt-t");
+    assert!(screen.text().contains("notes chosen"), "{}", screen.text());
+}
