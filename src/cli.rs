@@ -20,14 +20,17 @@ mod lookup;
 pub mod man;
 mod merge;
 mod near;
+mod page;
 mod parse;
 mod printer;
+mod request;
 mod reviews;
 mod rows;
 mod scoped;
 mod state;
 mod style;
 mod surroundings;
+mod words;
 
 use std::io;
 use std::process::ExitCode;
