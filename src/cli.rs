@@ -20,22 +20,27 @@ mod lookup;
 pub mod man;
 mod merge;
 mod near;
+mod page;
 mod parse;
 mod printer;
+mod quiz;
+mod request;
 mod reviews;
 mod rows;
 mod scoped;
 mod state;
 mod style;
 mod surroundings;
+mod words;
 
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-pub use args::{Arguments, Command, Common, Drill, Printed};
+pub use args::{Arguments, Command, Common, Drill, Printed, Quiz, Scoped};
 pub use parse::parse;
 pub use printer::{Look, Printer, Stop};
+pub use quiz::rules as quiz_rules;
 pub use surroundings::{Stream, Surroundings};
 
 use desk::Desk;
@@ -77,6 +82,14 @@ pub fn drill(args: &Drill, common: &Common, around: &Surroundings) -> Exit {
     let look = Look::new(common, around);
     let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
     let ended = drill::run(args, common, around, Box::new(io::stdin().lock()), &mut printer);
+    conclude(ended, &mut printer)
+}
+
+/// Quizzes line by line or in JSON, on the real streams.
+pub fn quiz(args: &Quiz, common: &Common, around: &Surroundings) -> Exit {
+    let look = Look::new(common, around);
+    let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
+    let ended = quiz::run(args, common, around, Box::new(io::stdin().lock()), &mut printer);
     conclude(ended, &mut printer)
 }
 
@@ -155,9 +168,9 @@ fn informed(query: &[String], common: &Common, now: Moment, printer: &mut Printe
     Ok(Informed { standings: Arc::new(desk.standings(now)), collection: desk.collection })
 }
 
-/// Returns what the full screen is to drill: what the names on the command line leave.
-pub fn scope(args: &Drill, collection: &Collection, standings: impl FnOnce() -> Standings) -> Result<Scope, Fault> {
-    scoped::scope(collection, &args.scoped, standings)?.map_err(|nothing| Fault::error(nothing, ""))
+/// Returns what the full screen is to ask about: what the names on the command line leave.
+pub fn scope(scoped: &Scoped, collection: &Collection, standings: impl FnOnce() -> Standings) -> Result<Scope, Fault> {
+    scoped::scope(collection, scoped, standings)?.map_err(|nothing| Fault::error(nothing, ""))
 }
 
 /// Where progress is kept, and how it is worked out.

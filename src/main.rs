@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use lacuna::cli::man::Section;
-use lacuna::cli::{self, Command, Common, Drill, Exit, Stream, Surroundings};
+use lacuna::cli::{self, Command, Common, Drill, Exit, Quiz, Stream, Surroundings};
 use lacuna::clock::Clock;
 use lacuna::collection::{Standings, Studied};
 use lacuna::fault::Fault;
@@ -31,6 +31,11 @@ fn main() -> ExitCode {
         Some(Command::Search { query }) => Start::Search(query.join(" ")),
         Some(Command::Drill(args)) if args.plain || args.json => return cli::drill(&args, &common, &around).into(),
         Some(Command::Drill(args)) => Start::Drill(args),
+        Some(Command::Quiz(args)) if args.plain || args.json => return cli::quiz(&args, &common, &around).into(),
+        Some(Command::Quiz(args)) => match quiz_on_screen(&args) {
+            Ok(start) => start,
+            Err(fault) => return cli::refuse(&fault, &common, &around).into(),
+        },
         Some(Command::Print(command)) => return cli::run(&command, &common, &around, &keys()).into(),
     };
     match full_screen(&common, &around, start) {
@@ -62,7 +67,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         Start::Search(query) => (Tab::Search, query, None),
         Start::Drill(args) => {
             let standings = || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
-            let scope = cli::scope(&args, &collection, standings)?;
+            let scope = cli::scope(&args.scoped, &collection, standings)?;
             let limit = args.limit.map(|limit| limit as usize);
             (Tab::Drill, String::new(), Some(Course { scope, limit, cram: args.cram }))
         }
@@ -84,6 +89,11 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         seed: entropy(),
     };
     ui::run(options, opened.log)
+}
+
+/// A quiz on the full screen.
+fn quiz_on_screen(_: &Quiz) -> Result<Start, Fault> {
+    Err(Fault::error("the full screen has no quiz yet", "add --plain to be asked line by line"))
 }
 
 /// The keys of the full screen, for the manual.

@@ -13,7 +13,7 @@ use clap_complete::Shell;
 
 pub use notes::{Check, Decks, Define, Find, List};
 pub use progress::{Action, Card, Due, Merge, Reviews, State};
-pub use sitting::{Drill, Scoped};
+pub use sitting::{Drill, Quiz, Scoped, Terms};
 
 /// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes, and drill what is due.
 ///
@@ -77,6 +77,12 @@ pub enum Command {
     /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so do topic: tag: deck:
     /// is: in the query. Every grade is on disk before the next card comes.
     Drill(Drill),
+    /// Ask questions of many forms against the clock, and report what to study
+    ///
+    /// Names and a query narrow what is asked, as in drill. What is not said is as it was in the last quiz; at first
+    /// that is twenty questions in ten minutes, each answer marked at once. Every answer is on disk before the next
+    /// question comes, and --resume goes on with a quiz that was left. Exits with 1 when there is nothing to ask.
+    Quiz(Quiz),
     /// A command that prints and ends.
     #[command(flatten)]
     Print(Printed),
@@ -139,7 +145,7 @@ pub enum Printed {
 }
 
 /// Command lines worth knowing, with what they do: for the help and the manual.
-pub const EXAMPLES: [(&str, &str); 9] = [
+pub const EXAMPLES: [(&str, &str); 10] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
@@ -148,6 +154,7 @@ pub const EXAMPLES: [(&str, &str); 9] = [
     ("lacuna merge ~/laptop/lacuna", "take in another machine's reviews"),
     ("lacuna state restore 2026-12-09", "bring back a day's backup"),
     ("lacuna drill --plain --limit 20", "answer twenty cards line by line"),
+    ("lacuna quiz --plain --exam --questions 10", "be examined line by line"),
     ("lacuna due", "count what is due, in a prompt"),
 ];
 

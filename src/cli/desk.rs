@@ -7,7 +7,7 @@ use crate::clock::Moment;
 use crate::collection::{Collection, Standings, Studied};
 use crate::fault::Fault;
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
-use crate::store::{self, Log};
+use crate::store::{self, Home, Log};
 use crate::study::World;
 
 /// The decks and the user's progress, as they are on disk.
@@ -18,6 +18,8 @@ pub(super) struct Desk {
     pub(super) ledger: Ledger,
     /// When they are asked again.
     pub(super) scheduler: Scheduler,
+    /// Where it lies.
+    pub(super) home: Home,
     log: Log,
 }
 
@@ -28,7 +30,7 @@ impl Desk {
         let (collection, faults, opened) = store::open(&home, &scheduler);
         printer.faults(&faults);
         printer.faults(&opened.faults);
-        Ok(Desk { collection, ledger: opened.ledger, scheduler, log: opened.log })
+        Ok(Desk { collection, ledger: opened.ledger, scheduler, home, log: opened.log })
     }
 
     /// Puts right what has to be before anything is written; the faults say what was done.

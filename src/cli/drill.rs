@@ -4,12 +4,10 @@
 
 mod json;
 mod order;
-mod page;
 mod plain;
 mod request;
 mod session;
 mod summary;
-mod words;
 
 use std::io::BufRead;
 

@@ -10,6 +10,7 @@ use crate::memory::entry::Known;
 use crate::memory::{Entry, QuizEvent, What};
 use crate::store::progress;
 use crate::text::distance::nearest;
+use crate::text::duration::human;
 
 /// Prints the entries, or those of some cards, the oldest first.
 pub(super) fn run(args: &Reviews, keeping: &Keeping, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
@@ -45,16 +46,23 @@ fn nothing(prefix: &str, entries: &[Entry]) -> String {
 }
 
 fn row(entry: &Entry, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io::Result<()> {
-    let (word, detail) = match &entry.what {
-        What::Review(rating, _, milliseconds) => (rating.name(), format!("{:.1} s", f64::from(*milliseconds) / 1000.0)),
-        What::Retract(other) => ("retract", other.to_string()),
-        What::Quiz(event) => ("quiz", told(event)),
-        other => (other.name(), String::new()),
+    let (word, detail, more) = match &entry.what {
+        What::Review(rating, _, milliseconds) => (rating.name(), seconds(*milliseconds), String::new()),
+        What::Retract(other) => ("retract", other.to_string(), String::new()),
+        What::Quiz(event) => ("quiz", told(event), more(event)),
+        other => (other.name(), String::new(), String::new()),
     };
     printer.text(style::DIM, &calendar.date_and_time(entry.at))?;
     printer.text(style::BOLD, &format!("  {word:<9}"))?;
-    printer.text(style::PLAIN, &format!("  {detail:>8}  {}", entry.card))?;
+    printer.text(style::PLAIN, &format!("  {detail:>10}  {}", entry.card))?;
+    if !more.is_empty() {
+        printer.text(style::DIM, &format!("  {more}"))?;
+    }
     printer.end_line()
+}
+
+fn seconds(milliseconds: u32) -> String {
+    format!("{:.1} s", f64::from(milliseconds) / 1000.0)
 }
 
 /// Returns what happened in a quiz, in a word.
@@ -63,6 +71,27 @@ fn told(event: &QuizEvent) -> String {
         QuizEvent::Begun(begun) => begun.rules.mode.name().to_string(),
         QuizEvent::Answered(answered) => answered.mark.name().to_string(),
         QuizEvent::Ended(ended) => format!("{}/{}", ended.right, ended.asked),
+    }
+}
+
+/// Returns what else there is to say of it: how it was set, in which form and how fast it was answered, what it came to.
+fn more(event: &QuizEvent) -> String {
+    match event {
+        QuizEvent::Begun(begun) => {
+            let limit =
+                |name: &str, seconds: Option<u32>| seconds.map(|seconds| format!(", {} {name}", human(seconds)));
+            let (total, each) = (limit("in all", begun.rules.total), limit("each", begun.rules.each));
+            let questions = begun.questions.len();
+            let plural = if questions == 1 { "" } else { "s" };
+            format!("{questions} question{plural}{}{}", total.unwrap_or_default(), each.unwrap_or_default())
+        }
+        QuizEvent::Answered(answered) => {
+            let again = if answered.again { ", again" } else { "" };
+            format!("{}, {}{again}", answered.form.name(), seconds(answered.took))
+        }
+        QuizEvent::Ended(ended) => {
+            format!("{:.0} % corrected for guessing, {}", ended.corrected * 100.0, human(ended.took / 1000))
+        }
     }
 }
 
@@ -91,9 +120,31 @@ struct Line<'a> {
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 enum Quiz {
-    Begun { mode: &'static str, questions: usize, minutes: Option<f64>, seconds_each: Option<u32>, seed: u64 },
-    Answered { quiz: String, question: u16, form: &'static str, mark: &'static str, seconds: f64, given: String },
-    Ended { quiz: String, asked: u16, right: u16, corrected: f32, seconds: f64 },
+    Begun {
+        mode: &'static str,
+        questions: usize,
+        minutes: Option<f64>,
+        seconds_each: Option<u32>,
+        forms: Vec<&'static str>,
+        counts: bool,
+        seed: u64,
+    },
+    Answered {
+        quiz: String,
+        question: u16,
+        form: &'static str,
+        again: bool,
+        mark: &'static str,
+        seconds: f64,
+        given: String,
+    },
+    Ended {
+        quiz: String,
+        asked: u16,
+        right: u16,
+        corrected: f32,
+        seconds: f64,
+    },
 }
 
 /// A memory that is known from elsewhere.
@@ -145,12 +196,15 @@ impl Quiz {
                 questions: begun.questions.len(),
                 minutes: begun.rules.total.map(|seconds| f64::from(seconds) / 60.0),
                 seconds_each: begun.rules.each,
+                forms: begun.rules.forms.iter().map(|form| form.name()).collect(),
+                counts: begun.rules.counts,
                 seed: begun.rules.seed,
             },
             QuizEvent::Answered(answered) => Quiz::Answered {
                 quiz: answered.quiz.to_string(),
                 question: answered.question,
                 form: answered.form.name(),
+                again: answered.again,
                 mark: answered.mark.name(),
                 seconds: f64::from(answered.took) / 1000.0,
                 given: answered.given.clone(),

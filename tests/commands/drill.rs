@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Ran, User};
 
-const NOW: &str = "2026-12-01T10:00:00Z";
+pub(super) const NOW: &str = "2026-12-01T10:00:00Z";
 
 /// A deck with a card of every kind, in the bundled one's place.
 const DECK: &str = r#"(format: 1, id: "csc277-exam-1", title: "Mine", topics: [
@@ -27,14 +27,14 @@ fn learner() -> User {
     user
 }
 
-fn at(user: &User, now: &str, args: &[&str]) -> Command {
+pub(super) fn at(user: &User, now: &str, args: &[&str]) -> Command {
     let mut command = user.command(args);
     command.env("LACUNA_NOW", now).env("TZ", "UTC");
     command
 }
 
 /// Runs a command that is sent `input`.
-fn sent(command: &mut Command, input: &str) -> Ran {
+pub(super) fn sent(command: &mut Command, input: &str) -> Ran {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     // Whoever has ended already reads no more.
@@ -54,15 +54,15 @@ fn talk(user: &User, now: &str, args: &[&str], lines: &[&str]) -> Vec<Value> {
 }
 
 /// Returns lines as somebody sends them.
-fn text(lines: &[&str]) -> String {
+pub(super) fn text(lines: &[&str]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
-fn types(said: &[Value]) -> String {
+pub(super) fn types(said: &[Value]) -> String {
     said.iter().map(|line| line["type"].as_str().unwrap()).collect::<Vec<_>>().join(" ")
 }
 
-fn reviews(user: &User) -> Vec<Value> {
+pub(super) fn reviews(user: &User) -> Vec<Value> {
     let ran = sent(&mut at(user, NOW, &["reviews", "--json"]), "");
     ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

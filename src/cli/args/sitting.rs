@@ -1,6 +1,9 @@
 //! What the commands take that ask questions, and which notes they ask.
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::memory::Form;
 
 /// Which notes a command is about.
 #[derive(Args, Debug, Default)]
@@ -45,4 +48,116 @@ pub struct Drill {
     /// Shuffle steps by this number, the same each time
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+}
+
+/// What `quiz` takes.
+#[derive(Args, Debug, Default)]
+pub struct Quiz {
+    /// Which notes.
+    #[command(flatten)]
+    pub scoped: Scoped,
+    /// How it is set.
+    #[command(flatten)]
+    pub terms: Terms,
+    /// Go on with the last quiz that was left
+    #[arg(long, conflicts_with_all = ["query", "deck", "topic", "tag", "questions", "total", "each", "kind", "exam",
+        "practice", "seed", "counts"])]
+    pub resume: bool,
+    /// Ask line by line, without colors or cursor movement
+    ///
+    /// For screen readers, dumb terminals and pipes. `?` explains what can be typed.
+    #[arg(long, conflicts_with = "json")]
+    pub plain: bool,
+    /// Ask and take answers as JSON, an object a line
+    ///
+    /// Out come {"type":"question",…}, {"type":"recorded",…} once an answer is on disk, and {"type":"done",…}; in go
+    /// {"choice":0}, {"answer":"…"} (several are set apart by semicolons or line breaks; an order or pairs by numbers as
+    /// in 2 1 3), {"skip":true} and {"stop":true}, each with "seconds" and "at" if wanted. There is no limit of time
+    /// unless one is given, and answers count as reviews only with --counts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How a quiz is set. What is not said is as it was in the last one.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Terms {
+    /// Ask so many questions
+    #[arg(long, visible_alias = "limit", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_QUESTIONS))]
+    pub questions: Option<u16>,
+    /// Give so many minutes for all of them together; 0 for as long as it takes
+    #[arg(long = "minutes", value_name = "M", value_parser = minutes)]
+    pub total: Option<u32>,
+    /// Give so many seconds for each of them; 0 for as long as it takes
+    #[arg(long = "seconds-each", value_name = "S", value_parser = clap::value_parser!(u32).range(0..=LONGEST))]
+    pub each: Option<u32>,
+    /// Ask in this form; may be repeated, and `all` stands for every one
+    #[arg(long, value_name = "FORM", value_parser = forms())]
+    pub kind: Vec<String>,
+    /// Mark at the end, and let every question be gone back to
+    #[arg(long, conflicts_with = "practice")]
+    pub exam: bool,
+    /// Mark each answer at once, and ask again later what was missed
+    #[arg(long)]
+    pub practice: bool,
+    /// Let chance follow this number: the same number and the same deck give the same questions
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Count the answers as reviews, graded by right or wrong, form and time; --counts=no stops that
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+        value_parser = clap::builder::BoolishValueParser::new())]
+    pub counts: Option<bool>,
+}
+
+/// The most questions of a quiz.
+const MOST_QUESTIONS: i64 = 10_000;
+/// The longest limit of time, in seconds: a day.
+const LONGEST: i64 = 86_400;
+
+/// The word for every form.
+const ALL: &str = "all";
+
+impl Terms {
+    /// Returns the forms that are named, where `all` leaves every one; nothing if none is named.
+    pub fn forms(&self) -> Option<Vec<Form>> {
+        let named = || self.kind.iter().filter_map(|name| Form::named(name));
+        let all = self.kind.iter().any(|name| name == ALL);
+        (!self.kind.is_empty()).then(|| if all { Vec::new() } else { named().collect() })
+    }
+}
+
+fn forms() -> PossibleValuesParser {
+    PossibleValuesParser::new(Form::ALL.map(Form::name).into_iter().chain([ALL]))
+}
+
+/// Reads minutes as seconds.
+fn minutes(text: &str) -> Result<u32, String> {
+    let longest = LONGEST / 60;
+    let minutes: f64 = text.parse().map_err(|_| "it is no number".to_string())?;
+    if !(0.0..=longest as f64).contains(&minutes) {
+        return Err(format!("it is not from 0 to {longest}"));
+    }
+    Ok((minutes * 60.0).ceil() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_whole_seconds() {
+        assert_eq!((minutes("10"), minutes("0.5"), minutes("0")), (Ok(600), Ok(30), Ok(0)));
+        assert_eq!(minutes("0.001"), Ok(1), "a little time is not none");
+        for wrong in ["-1", "soon", "1441", "NaN", "inf"] {
+            assert!(minutes(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn all_forms_is_none_in_particular() {
+        let forms =
+            |kind: &[&str]| Terms { kind: kind.iter().map(ToString::to_string).collect(), ..Terms::default() }.forms();
+        assert_eq!(forms(&[]), None);
+        assert_eq!(forms(&["list", "true-false"]), Some(vec![Form::List, Form::TrueFalse]));
+        assert_eq!(forms(&["list", "all"]), Some(vec![]));
+    }
 }

@@ -4,15 +4,15 @@ use serde::Serialize;
 
 use super::request::{Request, Wish};
 use super::session::Session;
-use super::words;
 use crate::cli::due::next_due;
 use crate::cli::lines::Lines;
 use crate::cli::printer::{Printer, Stop};
+use crate::cli::{request, words};
 use crate::clock::Moment;
 use crate::collection::{Studied, queue};
 use crate::fault::Fault;
 use crate::memory::Rating;
-use crate::study::{Ask, Asked, Operation};
+use crate::study::{Asked, Operation};
 use crate::text::math::Glyphs;
 
 /// What goes out, an object a line. Keys may be added, never changed.
@@ -88,7 +88,7 @@ pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Pr
                 ask = true;
             }
             Ok(None) => break,
-            Err(fault) => printer.json_now(&Say::Error { what: &shown(&fault), remedy: &fault.remedy })?,
+            Err(fault) => printer.json_now(&Say::Error { what: &request::told(&fault), remedy: &fault.remedy })?,
         }
     }
     printer.json_now(&done(session))?;
@@ -101,12 +101,12 @@ fn take(session: &mut Session, request: &Request) -> Result<Option<Say<'static>>
     let said = match &request.wish {
         Wish::Stop => return Ok(None),
         Wish::Rate(rating) => {
-            session.advance(request.at);
-            grade(session, *rating, None, request.seconds)
+            session.advance(request.timing.at);
+            grade(session, *rating, None, request.timing.seconds)
         }
         Wish::Answer(typed) => answer(session, typed, request),
-        Wish::Undo => undo(session, request.at),
-        Wish::Redo => redo(session, request.at),
+        Wish::Undo => undo(session, request.timing.at),
+        Wish::Redo => redo(session, request.timing.at),
     };
     if said.is_err() {
         session.return_to(before);
@@ -141,7 +141,8 @@ fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'
     if !asked.is_typed() && !asked.is_ordered() {
         return Err(Fault::error("this card is not answered by typing", r#"send {"rating":"good"} or another rating"#));
     }
-    let places = words::choices(asked, Glyphs::Unicode).map(|steps| words::places(typed, steps.len()));
+    let places =
+        words::steps(&asked.question, &asked.attempt, Glyphs::Unicode).map(|steps| words::places(typed, steps.len()));
     match places {
         Some(places) if !places.as_ref().is_some_and(|places| session.arrange(places)) => {
             let remedy = "send the number of each choice once, in the right order, as in 2 1 3";
@@ -150,30 +151,25 @@ fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'
         Some(_) => {}
         None => type_all(session, typed),
     }
-    session.advance(request.at);
+    session.advance(request.timing.at);
     session.reveal();
     let rating = session.asked().map_or(Rating::Again, Asked::suggested);
     let verdict = match session.asked() {
         _ if rating == Rating::Again => "wrong",
-        Some(asked) if words::has_slip(asked) => "slip",
+        Some(asked) if words::has_slip(&asked.attempt) => "slip",
         _ => "right",
     };
-    let said = grade(session, rating, Some(verdict), request.seconds);
+    let said = grade(session, rating, Some(verdict), request.timing.seconds);
     if said.is_err() {
         session.ask_anew();
     }
     said
 }
 
-/// Types one answer after another; several are set apart by line breaks or semicolons. One that is wanted alone is
-/// taken whole.
+/// Types one answer after another.
 fn type_all(session: &mut Session, typed: &str) {
-    let wanted = session.asked().map_or(1, |asked| wanted(&asked.question.ask));
-    let pieces: Vec<&str> = if wanted == 1 { vec![typed] } else { typed.split(['\n', ';']).map(str::trim).collect() };
-    let named: Vec<&str> = pieces.iter().copied().filter(|piece| !piece.is_empty()).collect();
-    // An empty answer is one too: a blank left open is wrong.
-    let pieces = if named.is_empty() { vec![""] } else { named };
-    for piece in pieces {
+    let wanted = session.asked().map_or(1, |asked| words::wanted(&asked.question.ask));
+    for piece in words::pieces(typed, wanted) {
         session.hear(piece);
     }
 }
@@ -195,14 +191,6 @@ fn name(operation: Option<Operation>) -> Option<String> {
     operation?.entry.map(String::from)
 }
 
-fn wanted(ask: &Ask) -> usize {
-    match ask {
-        Ask::Typed { blanks, .. } => blanks.len(),
-        Ask::Items(items) => items.len(),
-        Ask::Shown { .. } | Ask::Order { .. } => 0,
-    }
-}
-
 fn question<'a>(session: &'a Session, asked: &'a Asked) -> Question<'a> {
     let (question, collection) = (&asked.question, &session.desk.collection);
     let note = question.item.note;
@@ -212,10 +200,10 @@ fn question<'a>(session: &'a Session, asked: &'a Asked) -> Question<'a> {
         kind: collection.kind(note).name(),
         asks: question.item.card.words(),
         typed: asked.is_typed(),
-        wanted: wanted(&question.ask),
+        wanted: words::wanted(&question.ask),
         task: &question.task,
-        prompt: words::prompt(asked, Glyphs::Unicode),
-        choices: words::choices(asked, Glyphs::Unicode),
+        prompt: words::prompt(question, Glyphs::Unicode),
+        choices: words::steps(question, &asked.attempt, Glyphs::Unicode),
         intervals: (!session.is_cram()).then_some(Intervals { again, hard, good, easy }),
         deck: &collection.decks()[collection.deck(note)].head.id,
         topic: collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str()),
@@ -234,9 +222,4 @@ fn done(session: &Session) -> Say<'static> {
     let waiting = if session.waits_until().is_some() { drill.left() } else { 0 };
     let next_due = next_due(&plan, session.now()).map(|at| at.to_string());
     Say::Done { asked, correct: asked - failed, left: drill.left(), waiting, next_due }
-}
-
-/// Returns what is wrong, and where.
-fn shown(fault: &Fault) -> String {
-    fault.place.as_ref().map_or_else(|| fault.what.clone(), |place| format!("{place}: {}", fault.what))
 }

@@ -1,19 +1,18 @@
 //! The drill line by line: for screen readers, terminals that can place nothing, and pipes.
 
 use super::order::{self, Order};
-use super::page::Page;
 use super::session::Session;
-use super::{summary, words};
-use crate::cli::card;
+use super::summary;
 use crate::cli::lines::Lines;
+use crate::cli::page::Page;
 use crate::cli::printer::{Printer, Stop};
 use crate::cli::surroundings::Stream;
+use crate::cli::{card, words};
 use crate::clock::Moment;
 use crate::collection::TopicIx;
 use crate::fault::Fault;
 use crate::memory::{CardId, Rating};
-use crate::study::answer::Verdict;
-use crate::study::{Ask, Asked, Deed, Heard, Operation, Phase};
+use crate::study::{Ask, Asked, Deed, Operation, Phase};
 use crate::text::duration;
 
 /// Why a sitting ends: somebody quits, or there is no more input.
@@ -88,8 +87,8 @@ impl Talk<'_, '_, '_> {
         self.page.gap()?;
         self.page.say(&head)?;
         self.page.say(&asked.question.task)?;
-        self.page.quote(&words::prompt(asked, glyphs))?;
-        for (i, step) in words::choices(asked, glyphs).into_iter().flatten().enumerate() {
+        self.page.quote(&words::prompt(&asked.question, glyphs))?;
+        for (i, step) in words::steps(&asked.question, &asked.attempt, glyphs).into_iter().flatten().enumerate() {
             self.page.quote(&format!("{}. {step}", i + 1))?;
         }
         Ok(())
@@ -139,14 +138,8 @@ impl Talk<'_, '_, '_> {
                 self.session.hear("");
                 return self.reveal().map(Ok);
             }
-            let said = match self.session.hear(&line) {
-                Heard::Taken(Verdict::Right) => "Right.".to_string(),
-                Heard::Taken(Verdict::Slip(meant)) => format!("Right but for a slip: you typed {line}, it is {meant}."),
-                Heard::Taken(Verdict::Wrong) => "No.".to_string(),
-                Heard::Already(_) => "That one is named already.".to_string(),
-                Heard::Nothing => String::new(),
-            };
-            self.page.say(&said)?;
+            let heard = self.session.hear(&line);
+            self.page.say(&words::heard(&line, &heard))?;
         }
         self.reveal().map(Ok)
     }
@@ -156,13 +149,13 @@ impl Talk<'_, '_, '_> {
         self.session.reveal();
         let Some(asked) = self.session.asked().cloned() else { return Ok(()) };
         let verdict = match asked.is_right() {
-            Some(true) if words::has_slip(&asked) => "Right, but for a slip. The answer:",
+            Some(true) if words::has_slip(&asked.attempt) => "Right, but for a slip. The answer:",
             Some(true) => "Right. The answer:",
             Some(false) => "Not this time. The answer (y if you were right all the same):",
             None => "The answer:",
         };
         self.page.say(verdict)?;
-        for line in words::answer(&asked, self.page.glyphs()) {
+        for line in words::answer(&asked.question, self.page.glyphs()) {
             self.page.quote(&line)?;
         }
         Ok(())
@@ -300,7 +293,7 @@ impl Talk<'_, '_, '_> {
 
 /// Returns the prompt for the next thing to type.
 fn typing(asked: &Asked) -> String {
-    match (&asked.question.ask, words::given(asked).len()) {
+    match (&asked.question.ask, words::given(&asked.attempt).len()) {
         (Ask::Typed { blanks, .. }, given) if blanks.len() > 1 => format!("Blank {} of {}:", given + 1, blanks.len()),
         (Ask::Items(items), given) => format!("{given} of {} named; the next, or Enter to give up:", items.len()),
         _ => "Your answer, or Enter to give up:".into(),

@@ -4,6 +4,7 @@
 
 use crate::cli::args;
 use crate::cli::desk::Desk;
+use crate::cli::words;
 use crate::clock::{Clock, Moment};
 use crate::collection::{Scope, Studied, queue};
 use crate::fault::Fault;
@@ -97,18 +98,9 @@ impl Session {
     /// Puts the steps in that order: places in the order shown, counted from 0. Whether it names each place once.
     pub(super) fn arrange(&mut self, places: &[usize]) -> bool {
         let Some(Attempt::Order(shown)) = self.asked().map(|asked| asked.attempt.clone()) else { return false };
-        let mut sorted = places.to_vec();
-        sorted.sort_unstable();
-        if !sorted.into_iter().eq(0..shown.len()) {
-            return false;
-        }
-        let mut order = shown.clone();
-        for (to, &place) in places.iter().enumerate() {
-            if let Some(from) = order.iter().position(|&step| step == shown[place]) {
-                let step = order.remove(from);
-                order.insert(to, step);
-                self.drill.move_step(from, to);
-            }
+        let Some(moves) = words::moves(&shown, places) else { return false };
+        for (from, to) in moves {
+            self.drill.move_step(from, to);
         }
         true
     }

@@ -1,9 +1,9 @@
 //! What a sitting came to, in a few lines.
 
 use super::session::Session;
-use super::words;
 use crate::cli::desk::when;
 use crate::cli::due::{counted, next_due, tomorrow};
+use crate::cli::words;
 use crate::collection::{Item, Studied, queue};
 use crate::memory::{Rating, Stage};
 use crate::text::math::Glyphs;

@@ -2,11 +2,10 @@
 
 use std::io;
 
-use super::words;
-use crate::cli::lines::Lines;
-use crate::cli::printer::{Printer, Stop};
-use crate::cli::style;
-use crate::cli::surroundings::Stream;
+use super::lines::Lines;
+use super::printer::{Printer, Stop};
+use super::surroundings::Stream;
+use super::{style, words};
 use crate::text::math::Glyphs;
 use crate::text::sanitize::clean;
 use crate::text::wrap::wrap;

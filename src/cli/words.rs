@@ -1,7 +1,7 @@
 //! A question and its answer in plain words: no marks, formulas on a line.
 
 use crate::study::answer::Verdict;
-use crate::study::{Ask, Asked, Attempt, Given};
+use crate::study::{Ask, Attempt, Given, Heard, Question};
 use crate::text::markup::{Tone, runs};
 use crate::text::math::{self, Glyphs};
 
@@ -15,8 +15,7 @@ pub(super) fn plain(text: &str, glyphs: Glyphs) -> String {
 }
 
 /// Returns what is asked about: the heading, and the text with its blanks open.
-pub(super) fn prompt(asked: &Asked, glyphs: Glyphs) -> String {
-    let question = &asked.question;
+pub(super) fn prompt(question: &Question, glyphs: Glyphs) -> String {
     let open = match &question.ask {
         Ask::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
         _ => String::new(),
@@ -27,8 +26,8 @@ pub(super) fn prompt(asked: &Asked, glyphs: Glyphs) -> String {
 }
 
 /// Returns the steps as they lie now; none where nothing is put in order.
-pub(super) fn choices(asked: &Asked, glyphs: Glyphs) -> Option<Vec<String>> {
-    match (&asked.attempt, &asked.question.ask) {
+pub(super) fn steps(question: &Question, attempt: &Attempt, glyphs: Glyphs) -> Option<Vec<String>> {
+    match (attempt, &question.ask) {
         (Attempt::Order(order), Ask::Order { steps, .. }) => {
             Some(order.iter().filter_map(|&step| Some(plain(steps.get(step)?, glyphs))).collect())
         }
@@ -37,8 +36,8 @@ pub(super) fn choices(asked: &Asked, glyphs: Glyphs) -> Option<Vec<String>> {
 }
 
 /// Returns the right answer as people read it: the filled text, the items or the steps, one a line.
-pub(super) fn answer(asked: &Asked, glyphs: Glyphs) -> Vec<String> {
-    match &asked.question.ask {
+pub(super) fn answer(question: &Question, glyphs: Glyphs) -> Vec<String> {
+    match &question.ask {
         Ask::Shown { answer } => vec![plain(answer, glyphs)],
         Ask::Typed { text: Some(cloze), blanks, .. } => {
             let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
@@ -52,9 +51,18 @@ pub(super) fn answer(asked: &Asked, glyphs: Glyphs) -> Vec<String> {
     }
 }
 
+/// Returns how many answers are to be typed.
+pub(super) fn wanted(ask: &Ask) -> usize {
+    match ask {
+        Ask::Typed { blanks, .. } => blanks.len(),
+        Ask::Items(items) => items.len(),
+        Ask::Shown { .. } | Ask::Order { .. } => 0,
+    }
+}
+
 /// Returns what was typed so far.
-pub(super) fn given(asked: &Asked) -> Vec<&Given> {
-    match &asked.attempt {
+pub(super) fn given(attempt: &Attempt) -> Vec<&Given> {
+    match attempt {
         Attempt::Typed(given) => given.iter().collect(),
         Attempt::Items { found, .. } => found.iter().flatten().collect(),
         Attempt::Thought | Attempt::Order(_) => Vec::new(),
@@ -62,8 +70,46 @@ pub(super) fn given(asked: &Asked) -> Vec<&Given> {
 }
 
 /// Whether the answer counts only because a slip was forgiven.
-pub(super) fn has_slip(asked: &Asked) -> bool {
-    given(asked).iter().any(|given| matches!(given.verdict, Verdict::Slip(_)))
+pub(super) fn has_slip(attempt: &Attempt) -> bool {
+    given(attempt).iter().any(|given| matches!(given.verdict, Verdict::Slip(_)))
+}
+
+/// Returns what is said to something typed.
+pub(super) fn heard(typed: &str, heard: &Heard) -> String {
+    match heard {
+        Heard::Taken(Verdict::Right) => "Right.".to_string(),
+        Heard::Taken(Verdict::Slip(meant)) => format!("Right but for a slip: you typed {typed}, it is {meant}."),
+        Heard::Taken(Verdict::Wrong) => "No.".to_string(),
+        Heard::Already(_) => "That one is named already.".to_string(),
+        Heard::Nothing => String::new(),
+    }
+}
+
+/// Cuts a line into the answers that it holds: several are set apart by line breaks or semicolons, and one that is
+/// wanted alone is taken whole.
+pub(super) fn pieces(typed: &str, wanted: usize) -> Vec<&str> {
+    let pieces: Vec<&str> = if wanted == 1 { vec![typed] } else { typed.split(['\n', ';']).map(str::trim).collect() };
+    let named: Vec<&str> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+    // An empty answer is one too: a blank left open is wrong.
+    if named.is_empty() { vec![""] } else { named }
+}
+
+/// Returns the moves, each from one place to another, that put what is shown in an order: `places` are places in the
+/// order shown, counted from 0. None if they do not name each place once.
+pub(super) fn moves(shown: &[usize], places: &[usize]) -> Option<Vec<(usize, usize)>> {
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    if !sorted.into_iter().eq(0..shown.len()) {
+        return None;
+    }
+    let (mut order, mut moves) = (shown.to_vec(), Vec::new());
+    for (to, &place) in places.iter().enumerate() {
+        let from = order.iter().position(|&step| step == shown[place])?;
+        let step = order.remove(from);
+        order.insert(to, step);
+        moves.push((from, to));
+    }
+    Some(moves)
 }
 
 /// Reads the places of steps as `2 1 3`, `2,1,3`, `213`, `b a c` or `bac`, counted from 0.
@@ -88,6 +134,18 @@ pub(super) fn places(typed: &str, count: usize) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moves_put_the_steps_where_they_are_wanted() {
+        let mut order = vec![2, 0, 1];
+        for (from, to) in moves(&order.clone(), &[1, 2, 0]).unwrap() {
+            let step = order.remove(from);
+            order.insert(to, step);
+        }
+        assert_eq!(order, [0, 1, 2]);
+        assert_eq!(moves(&[0, 1], &[0, 0]), None);
+        assert_eq!(moves(&[0, 1], &[0]), None);
+    }
 
     #[test]
     fn an_order_is_read_however_it_is_written() {

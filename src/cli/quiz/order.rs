@@ -1,0 +1,61 @@
+//! The letters that a quiz line by line understands, besides answers.
+
+/// What somebody wants besides answering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Passes the question over.
+    Skip,
+    /// Stops the clock.
+    Pause,
+    /// Goes back to the question before.
+    Back,
+    /// Marks the question for coming back to it.
+    Flag,
+    /// Lists the letters.
+    Help,
+    /// Leaves, to go on another time.
+    Quit,
+    /// Ends the quiz with what was answered.
+    End,
+}
+
+/// What the help says.
+pub(super) const HELP: [&str; 10] = [
+    "a letter, a number or the words: that answer",
+    "numbers as in 2 1 3: that order, or the definition of each term",
+    "Enter while typing: give the answer as far as it has come",
+    "s or skip: pass the question over",
+    "p or pause: stop the clock until Enter",
+    "back, or :b: the question before, in an exam; ! or flag: mark the question for coming back to it",
+    "e or end: end the quiz here, with the report",
+    "q or quit: leave; everything is saved, and --resume goes on with it",
+    "?: this list",
+    "Where an answer is to be typed, begin these with a colon, as in :s",
+];
+
+/// Reads a letter or word.
+pub(super) fn read(line: &str) -> Option<Order> {
+    Some(match line.trim_start_matches(':').trim().to_lowercase().as_str() {
+        "s" | "skip" => Order::Skip,
+        "p" | "pause" => Order::Pause,
+        "b" | "back" => Order::Back,
+        "!" | "flag" => Order::Flag,
+        "?" | "help" => Order::Help,
+        "q" | "quit" | "exit" => Order::Quit,
+        "e" | "end" | "stop" => Order::End,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_words_are_read_with_a_colon_and_without() {
+        for (line, order) in [("s", Order::Skip), (":b", Order::Back), ("STOP", Order::End), (": quit", Order::Quit)] {
+            assert_eq!(read(line), Some(order), "{line}");
+        }
+        assert_eq!(read("softmax"), None);
+    }
+}

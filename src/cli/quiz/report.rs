@@ -1,0 +1,143 @@
+//! What a quiz came to, in a few lines: how it is set before, and the report after.
+
+use std::time::Duration;
+
+use super::session::Session;
+use super::show;
+use crate::cli::words;
+use crate::collection::TopicIx;
+use crate::memory::{Mark, QuizRules};
+use crate::study::quiz::{Phase, Report, Slot, Tally, Why};
+use crate::text::math::Glyphs;
+
+/// A line of the report, and whether it is set in.
+pub(super) enum Line {
+    /// A line of its own.
+    Say(String),
+    /// One under a heading.
+    Quote(String),
+}
+
+/// Returns what the quiz is, before it begins.
+pub(super) fn opening(session: &Session) -> String {
+    let quiz = session.quiz();
+    let QuizRules { total, each, counts, .. } = quiz.rules;
+    let first = quiz.sheet().slots.iter().filter(|slot| !slot.again).count();
+    let limit = |seconds: u32| show::clock(Duration::from_secs(seconds.into()));
+    let time = match (total.map(limit), each.map(limit)) {
+        (None, None) => "no limit of time".to_string(),
+        (Some(total), None) => format!("{total} in all"),
+        (None, Some(each)) => format!("{each} each"),
+        (Some(total), Some(each)) => format!("{total} in all, {each} each"),
+    };
+    let mode = if quiz.is_exam() {
+        "Exam: answers are marked at the end."
+    } else {
+        "Practice: each answer is marked at once, and what was missed comes back."
+    };
+    let reviews = if counts { " Answers count as reviews." } else { "" };
+    format!("{mode} {}, {time}.{reviews}", counted(first, "question"))
+}
+
+/// Returns the report.
+pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<Line> {
+    let quiz = session.quiz();
+    let report = quiz.report(session.now().run);
+    let mut lines = Vec::new();
+    if quiz.phase() == Phase::Over(Why::TimeUp) {
+        lines.push(Line::Say("The time is over.".into()));
+    }
+    lines.extend(score(&report).into_iter().map(Line::Say));
+    if report.asked == 0 {
+        return lines;
+    }
+    let topics = report.topics.iter().map(|(topic, tally)| (title(session, *topic, glyphs), *tally));
+    lines.extend(tallies("By topic:", topics));
+    let forms = report.forms.iter().map(|(form, tally)| (form.title().to_string(), *tally));
+    lines.extend(tallies("By form:", forms));
+    lines.extend(slowest(session, &report, glyphs));
+    lines.extend(misses(session, &report, glyphs));
+    lines
+}
+
+/// Returns the score, what guessing leaves of it, and the time.
+fn score(report: &Report) -> Vec<String> {
+    let Report { asked, right, unanswered, corrected, took, mended, .. } = report;
+    if *asked == 0 {
+        return vec!["Nothing was answered.".into()];
+    }
+    let mut lines = vec![format!("{right} of {asked} right: {}.", percent(report.score()))];
+    // Where nothing could be guessed, or nothing was wrong, it is the same.
+    if percent(*corrected) != percent(report.score()) {
+        lines.push(format!("Corrected for guessing: {}.", percent(*corrected)));
+    }
+    if *unanswered > 0 {
+        lines.push(format!("Without an answer: {unanswered}."));
+    }
+    if *mended > 0 {
+        lines.push(format!("Missed at first and right later: {mended}."));
+    }
+    lines.push(format!("Time: {}.", show::clock(*took)));
+    lines
+}
+
+fn tallies(heading: &str, rows: impl Iterator<Item = (String, Tally)>) -> Vec<Line> {
+    let row = |(name, tally): (String, Tally)| Line::Quote(format!("{name}: {} of {}", tally.right, tally.asked));
+    [Line::Say(heading.into())].into_iter().chain(rows.map(row)).collect()
+}
+
+fn slowest(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
+    let slots = report.slowest.iter().map(|place| &session.quiz().sheet().slots[*place]);
+    let taken = slots.filter(|slot| slot.took >= Duration::from_secs(1));
+    let row = |slot: &Slot| Line::Quote(format!("{} {}", show::clock(slot.took), name(session, slot, glyphs)));
+    let rows: Vec<Line> = taken.map(row).collect();
+    if rows.is_empty() { rows } else { [Line::Say("Slowest:".into())].into_iter().chain(rows).collect() }
+}
+
+/// Returns each miss with what was answered and what is right. What was never put is counted.
+fn misses(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
+    let slots = report.misses.iter().map(|place| &session.quiz().sheet().slots[*place]);
+    let (put, others): (Vec<&Slot>, Vec<&Slot>) = slots.partition(|slot| slot.number.is_some());
+    let mut lines = Vec::new();
+    if !put.is_empty() {
+        lines.push(Line::Say("Missed:".into()));
+    }
+    for slot in put {
+        lines.push(Line::Quote(format!("{} ({})", name(session, slot, glyphs), slot.put.form.title().to_lowercase())));
+        lines.push(Line::Quote(format!("Your answer: {}", yours(slot))));
+        lines.push(Line::Quote(format!("Right: {}", slot.put.answer())));
+        lines.extend(show::because(slot, glyphs).map(Line::Quote));
+    }
+    if !others.is_empty() {
+        lines.push(Line::Say(format!("Not reached: {}.", counted(others.len(), "question"))));
+    }
+    lines
+}
+
+/// Returns what was answered.
+pub(super) fn yours(slot: &Slot) -> String {
+    match (slot.mark, slot.given.is_empty()) {
+        (Some(Mark::Unanswered) | None, true) => "none".to_string(),
+        (Some(Mark::Unanswered) | None, false) => format!("{} (not given in time)", slot.given),
+        (Some(_), _) => slot.given.clone(),
+    }
+}
+
+/// Returns what a question is about: its note's title, and for a question on several cards the first.
+pub(super) fn name(session: &Session, slot: &Slot, glyphs: Glyphs) -> String {
+    words::plain(&session.desk.collection.title(slot.put.item.note), glyphs)
+}
+
+fn title(session: &Session, topic: Option<TopicIx>, glyphs: Glyphs) -> String {
+    let collection = &session.desk.collection;
+    topic.map_or_else(|| "No topic".to_string(), |topic| words::plain(&collection.topic_info(topic).title, glyphs))
+}
+
+/// Returns so many of something, in words.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}

@@ -1,0 +1,97 @@
+//! What a program may ask of a quiz, and what is said to a line that asks for no such thing.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::cli::request::{self, Timing, flag};
+use crate::fault::Fault;
+
+/// The keys that a line may have.
+const KEYS: [&str; 7] = ["choice", "answer", "skip", "stop", "seconds", "at", "rating"];
+/// A line that is understood.
+const EXAMPLE: &str = r#"{"choice":0} or {"answer":"softmax"}"#;
+/// The longest that an answer can have taken, in seconds: a year.
+const LONGEST: f64 = 366.0 * 86_400.0;
+
+/// What is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Wish {
+    /// This choice, counted from 0.
+    Choose(usize),
+    /// This was typed.
+    Answer(String),
+    /// The next question.
+    Skip,
+    /// The end.
+    Stop,
+}
+
+/// A line that was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Request {
+    /// What is wanted.
+    pub(super) wish: Wish,
+    /// How long it took, and when.
+    pub(super) timing: Timing,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    choice: Option<usize>,
+    answer: Option<String>,
+    skip: Option<bool>,
+    stop: Option<bool>,
+    seconds: Option<f64>,
+    at: Option<String>,
+    rating: Option<IgnoredAny>,
+}
+
+impl Request {
+    /// Reads a line.
+    pub(super) fn read(text: &str) -> Result<Request, Fault> {
+        let line: Line = request::line(text, &KEYS, EXAMPLE)?;
+        if line.rating.is_some() {
+            return Err(Fault::error("a quiz takes no ratings: it marks answers itself", format!("send {EXAMPLE}")));
+        }
+        let timing = Timing::read(line.seconds, line.at.as_deref())?;
+        if timing.seconds.is_some_and(|seconds| seconds > LONGEST) {
+            return Err(Fault::error(
+                "`seconds` is more than a year",
+                "send how long the answer took, or leave it out",
+            ));
+        }
+        let wishes = [
+            line.choice.map(Wish::Choose),
+            line.answer.map(Wish::Answer),
+            flag(line.skip, Wish::Skip),
+            flag(line.stop, Wish::Stop),
+        ];
+        let wish = request::one(wishes, "a choice, an answer, skip or stop")?;
+        Ok(Request { wish, timing })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_asks_for_one_thing() {
+        let wish = |text: &str| Request::read(text).unwrap().wish;
+        assert_eq!(wish(r#"{"choice":2,"seconds":1.5}"#), Wish::Choose(2));
+        assert_eq!(wish(r#"{"answer":"a; b","skip":false}"#), Wish::Answer("a; b".into()));
+        assert_eq!(wish(r#"{"stop":true,"at":"2026-12-09T14:05:00Z"}"#), Wish::Stop);
+        for (text, what, remedy) in [
+            (r#"{"rating":"good"}"#, "takes no ratings", "choice"),
+            (r#"{"chioce":0}"#, "no key `chioce`", "`choice`"),
+            (r#"{"choice":-1}"#, "not understood", "choice"),
+            (r#"{"choice":0,"skip":true}"#, "two things", "one a line"),
+            (r#"{"skip":false}"#, "nothing", "skip"),
+            (r#"{"skip":true,"seconds":1e300}"#, "more than a year", "leave it out"),
+        ] {
+            let fault = Request::read(text).unwrap_err();
+            assert!(fault.what.contains(what) && fault.remedy.contains(remedy), "{text}: {fault}");
+        }
+    }
+}

@@ -1,0 +1,470 @@
+//! The quiz without the full screen: as a line protocol, and line by line.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use super::drill::{NOW, at, reviews, sent, text, types};
+use super::{Ran, User};
+
+/// A deck that can be asked in every form, in the bundled one's place.
+const DECK: &str = r#"(format: 1, id: "csc277-exam-1", title: "Letters", topics: [
+    (id: "greek", title: "Greek"), (id: "doing", title: "Doing")],
+    notes: [
+        Pair(id: "a", topic: "greek", term: "Alpha", definition: "the first letter",
+             contrast: [(with: "b", text: "*Beta* comes second.")]),
+        Pair(id: "b", topic: "greek", term: "Beta", definition: "the second letter"),
+        Pair(id: "c", topic: "greek", term: "Gamma", definition: "the third letter"),
+        Pair(id: "d", topic: "greek", term: "Delta", definition: "the fourth letter"),
+        Cloze(id: "e", topic: "greek", text: "Epsilon is the {{c1::fifth|5th}} letter, zeta the {{c1::sixth}}."),
+        List(id: "f", topic: "greek", term: "Vowels", items: ["eta", "iota", "omega"]),
+        Steps(id: "g", topic: "doing", term: "Writing", steps: ["Take a pen", "Write", "Read it again"]),
+    ])"#;
+
+const SKIP: &str = r#"{"skip":true}"#;
+
+fn learner() -> User {
+    let user = User::new();
+    user.deck("mine.ron", DECK);
+    user
+}
+
+/// Sends lines to a JSON quiz, and returns what came back.
+fn talk(user: &User, args: &[&str], lines: &[&str]) -> Vec<Value> {
+    let ran = sent(&mut at(user, NOW, &[&["quiz", "--json"], args].concat()), &text(lines));
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn plain(user: &User, args: &[&str], typed: &[&str]) -> Ran {
+    sent(&mut at(user, NOW, &[&["quiz", "--plain"], args].concat()), &text(typed))
+}
+
+fn strings(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect()
+}
+
+fn of_type<'v>(said: &'v [Value], kind: &str) -> Vec<&'v Value> {
+    said.iter().filter(|line| line["type"] == kind).collect()
+}
+
+/// Returns a line that answers a question rightly, when the right answer is known.
+fn rightly(question: &Value, answer: &str) -> String {
+    let choices = || strings(&question["choices"]);
+    let number = |text: &str| (choices().iter().position(|choice| *choice == text).unwrap() + 1).to_string();
+    let numbers = |texts: Vec<&str>| texts.into_iter().map(number).collect::<Vec<_>>().join(" ");
+    let typed = match question["kind"].as_str().unwrap() {
+        "choice" | "true-false" => {
+            let at = choices().iter().position(|choice| *choice == answer).unwrap();
+            return json!({ "choice": at }).to_string();
+        }
+        "match" => {
+            let pairs: Vec<&str> = answer.split("; ").map(|pair| pair.split_once(": ").unwrap().1).collect();
+            numbers(pairs)
+        }
+        "order" => numbers(vec!["Take a pen", "Write", "Read it again"]),
+        _ => answer.to_string(),
+    };
+    json!({ "answer": typed }).to_string()
+}
+
+#[test]
+fn every_form_is_asked_and_marked() {
+    for form in ["choice", "true-false", "match", "term", "fill-in", "list", "order"] {
+        let args = ["--seed", "4", "--questions", "1", "--kind", form, "--topic", "greek", "--topic", "doing"];
+        let first = talk(&learner(), &args, &[SKIP]);
+        let (question, skipped) = (&first[0], &first[1]);
+        assert_eq!(
+            (&question["kind"], &question["number"], &question["again"]),
+            (&json!(form), &json!(1), &json!(false))
+        );
+        assert_eq!((&skipped["correct"], &skipped["mark"]), (&json!(false), &json!("unanswered")), "{form}");
+        let typed = ["term", "fill-in", "list"].contains(&form);
+        assert_eq!((&question["typed"], question["choices"].is_array()), (&json!(typed), !typed), "{form}");
+        assert_eq!(question["pairs"].is_array(), form == "match");
+        assert!(question.get("seconds_left").is_none(), "nobody asked for a limit: {question}");
+        assert!(!question["task"].as_str().unwrap().is_empty() && question["deck"] == "csc277-exam-1");
+        let line = rightly(question, skipped["answer"].as_str().unwrap());
+        let second = talk(&learner(), &args, &[&line]);
+        assert_eq!(second[0]["prompt"], question["prompt"], "the same seed puts the same question");
+        assert_eq!(types(&second), "question recorded done");
+        assert_eq!((&second[1]["correct"], &second[1]["mark"]), (&json!(true), &json!("right")), "{form}: {line}");
+        for (key, value) in
+            [("asked", json!(1)), ("correct", json!(1)), ("unanswered", json!(0)), ("score", json!(1.0))]
+        {
+            assert_eq!(second[2][key], value, "{form}: {key}");
+        }
+        assert_eq!(second[2]["kinds"], json!([{ "kind": form, "asked": 1, "correct": 1 }]));
+    }
+}
+
+#[test]
+fn a_choice_is_named_in_many_ways_and_a_wrong_one_is_set_apart() {
+    let args = ["--seed", "2", "--questions", "1", "--kind", "choice", "--topic", "greek", "alpha"];
+    let question = talk(&learner(), &args, &[SKIP]);
+    let choices = strings(&question[0]["choices"]);
+    let right = question[1]["answer"].as_str().unwrap();
+    let place = choices.iter().position(|choice| *choice == right).unwrap();
+    let letter = ["a", "b", "c", "d"][place];
+    for answer in [letter, &right.to_uppercase(), &(place + 1).to_string()] {
+        let said = talk(&learner(), &args, &[&json!({ "answer": answer }).to_string()]);
+        assert_eq!(said[1]["correct"], true, "{answer}");
+    }
+    let wrong = choices.iter().position(|choice| ["Beta", "the second letter"].contains(choice)).unwrap();
+    let said = talk(&learner(), &args, &[&json!({ "choice": wrong }).to_string()]);
+    assert_eq!((&said[1]["correct"], &said[1]["because"]), (&json!(false), &json!("Beta comes second.")));
+    assert_eq!(said[1]["answer"], right);
+    assert_eq!(said.last().unwrap()["answers"][0]["given"], choices[wrong]);
+}
+
+#[test]
+fn an_exam_keeps_quiet_until_it_is_done() {
+    let args = ["--exam", "--seed", "1", "--questions", "3", "--kind", "choice", "--kind", "true-false"];
+    let said = talk(&learner(), &args, &[r#"{"choice":0}"#, SKIP, r#"{"choice":1}"#]);
+    assert_eq!(types(&said), "question recorded question recorded question recorded done");
+    for recorded in of_type(&said, "recorded") {
+        for key in ["correct", "answer", "because"] {
+            assert!(recorded.get(key).is_none(), "{recorded}");
+        }
+    }
+    assert_eq!((said[1].get("mark"), &said[3]["mark"]), (None, &json!("unanswered")));
+    let done = &said[6];
+    assert_eq!((&done["asked"], &done["mode"], &done["ended"]), (&json!(3), &json!("exam"), &json!("finished")));
+    let answers = done["answers"].as_array().unwrap();
+    assert_eq!(answers.len(), 3);
+    assert!(answers.iter().all(|answer| answer["correct"].is_boolean() && answer["answer"].is_string()), "{done}");
+    let right = answers.iter().filter(|answer| answer["correct"] == true).count();
+    assert_eq!((&done["correct"], &done["unanswered"]), (&json!(right), &json!(1)));
+}
+
+#[test]
+fn what_was_missed_in_practice_comes_back_and_is_not_scored() {
+    let args =
+        ["--practice", "--seed", "3", "--questions", "5", "--kind", "choice", "--kind", "term", "--topic", "greek"];
+    let said = talk(&learner(), &args, &[SKIP; 40]);
+    let (asked, done) = (of_type(&said, "question"), said.last().unwrap());
+    let again = asked.iter().filter(|question| question["again"] == true).count();
+    assert!(again > 0, "{asked:?}");
+    assert_eq!((&done["asked"], &done["scored"]), (&json!(asked.len()), &json!(asked.len() - again)));
+    let numbers: Vec<u64> = asked.iter().map(|question| question["number"].as_u64().unwrap()).collect();
+    assert_eq!(numbers, (1..=asked.len() as u64).collect::<Vec<_>>());
+    assert_eq!(done["ended"], "finished");
+}
+
+#[test]
+fn a_seed_settles_the_questions() {
+    let asked = |seed: &str| {
+        let said = talk(&User::new(), &["--exam", "--seed", seed, "--questions", "12"], &[SKIP; 12]);
+        let questions = of_type(&said, "question").into_iter();
+        questions.map(|question| format!("{} {}", question["card"], question["choices"])).collect::<Vec<_>>()
+    };
+    let first = asked("5");
+    assert_eq!(first.len(), 12);
+    assert_eq!(first, asked("5"));
+    assert_ne!(first, asked("6"));
+    assert_eq!(first.iter().collect::<BTreeSet<_>>().len(), 12, "nothing is asked twice");
+}
+
+#[test]
+fn an_answer_after_the_time_counts_as_none_and_ends_the_quiz() {
+    let args = ["--seed", "1", "--questions", "3", "--kind", "choice", "--minutes", "1"];
+    let lines = [
+        r#"{"choice":0,"at":"2026-12-01T10:00:59Z"}"#,
+        r#"{"choice":0,"at":"2020-01-01T00:00:00Z","seconds":1}"#,
+        r#"{"choice":0,"at":"2026-12-01T10:01:00.5Z"}"#,
+        r#"{"choice":0}"#,
+    ];
+    let said = talk(&learner(), &args, &lines);
+    assert_eq!(types(&said), "question recorded question recorded question recorded done");
+    let left = |at: usize| said[at]["seconds_left"].as_f64().unwrap();
+    assert_eq!((left(0), left(2), left(4)), (60.0, 1.0, 0.0), "the clock moves forward, and never back");
+    assert_eq!(said[1]["at"], "2026-12-01T10:00:59Z");
+    assert_eq!(
+        (&said[3]["late"], said[3]["mark"] == "unanswered"),
+        (&json!(false), false),
+        "the last moment is in time"
+    );
+    let late = &said[5];
+    assert_eq!((&late["mark"], &late["correct"], &late["late"]), (&json!("unanswered"), &json!(false), &json!(true)));
+    let done = &said[6];
+    assert_eq!((&done["expired"], &done["ended"], &done["seconds"]), (&json!(true), &json!("expired"), &json!(60.0)));
+    assert_eq!((&done["asked"], &done["unanswered"]), (&json!(3), &json!(1)));
+}
+
+#[test]
+fn each_question_may_have_its_own_limit() {
+    let args = ["--exam", "--seed", "1", "--questions", "2", "--kind", "choice", "--seconds-each", "20"];
+    let said = talk(&learner(), &args, &[r#"{"choice":0,"seconds":20.1}"#, r#"{"choice":0,"seconds":20}"#]);
+    assert_eq!(types(&said), "question recorded question recorded done");
+    assert_eq!(
+        (&said[1]["late"], &said[1]["mark"], &said[1]["seconds"]),
+        (&json!(true), &json!("unanswered"), &json!(20.0))
+    );
+    assert_eq!((&said[2]["seconds_left"], &said[3]["late"]), (&json!(20.0), &json!(false)));
+    assert_eq!((&said[4]["expired"], &said[4]["unanswered"]), (&json!(false), &json!(1)));
+    let next = talk(&learner(), &["--questions", "1"], &[]);
+    assert!(next[0].get("seconds_left").is_none());
+}
+
+#[test]
+fn what_is_not_said_is_as_in_the_last_quiz() {
+    let user = learner();
+    let set = ["--exam", "--questions", "2", "--kind", "choice", "--minutes", "5", "--counts", "--seed", "1"];
+    assert!(plain(&user, &set, &["e"]).out.contains("Exam: answers are marked at the end. 2 questions, 5:00 in all."));
+    let again = plain(&user, &["--seconds-each", "30"], &["e"]);
+    let said = "Exam: answers are marked at the end. 2 questions, 5:00 in all, 0:30 each. Answers count as reviews.";
+    assert!(again.out.contains(said), "{}", again.out);
+    let other =
+        plain(&user, &["--practice", "--minutes", "0", "--seconds-each", "0", "--counts=no", "--kind", "all"], &["e"]);
+    assert!(other.out.contains("2 questions, no limit of time.\n"), "{}", other.out);
+    plain(&user, &set, &["e"]);
+    let json = talk(&user, &[], &[]);
+    assert!(json[0].get("seconds_left").is_none(), "a script does not run into yesterday's clock");
+    assert_eq!(json.last().unwrap()["mode"], "exam");
+}
+
+#[test]
+fn a_quiz_that_was_left_is_gone_on_with() {
+    let user = learner();
+    let args = ["--exam", "--seed", "3", "--questions", "4", "--kind", "choice", "--kind", "term"];
+    let whole = talk(&learner(), &args, &[SKIP; 4]);
+    let left = talk(&user, &args, &[SKIP]);
+    assert_eq!(types(&left), "question recorded question done");
+    let done = &left[3];
+    assert_eq!((&done["ended"], done["answers"][0].get("answer")), (&json!("left"), None), "nothing is given away");
+    let rest = talk(&user, &["--resume"], &[SKIP; 3]);
+    assert_eq!(types(&rest), "question recorded question recorded question recorded done");
+    assert_eq!(
+        (&rest[0]["card"], &rest[0]["number"], &rest[0]["choices"]),
+        (&whole[2]["card"], &json!(2), &whole[2]["choices"])
+    );
+    assert_eq!(
+        (&rest[6]["quiz"], &rest[6]["asked"], &rest[6]["ended"]),
+        (&done["quiz"], &json!(4), &json!("finished"))
+    );
+    let none = sent(&mut at(&user, NOW, &["quiz", "--json", "--resume"]), "");
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    assert!(none.err.contains("no quiz was left unfinished"), "{}", none.err);
+}
+
+#[test]
+fn a_line_that_is_not_understood_changes_nothing() {
+    let user = learner();
+    let lines = [
+        "",
+        "a",
+        r#"{"rating":"good"}"#,
+        r#"{"chioce":0}"#,
+        r#"{"choice":9,"at":"2026-12-01T11:00:00Z"}"#,
+        r#"{"answer":"no such text"}"#,
+        r#"{"choice":0,"skip":true}"#,
+        r#"{"choice":0,"seconds":-1}"#,
+        r#"{"skip":true,"at":"noon"}"#,
+        "\u{1b}[31m\0",
+    ];
+    let args = ["--seed", "1", "--questions", "1", "--kind", "choice", "--minutes", "10"];
+    let said = talk(&user, &args, &[&lines[..], &[SKIP]].concat());
+    assert_eq!(types(&said), format!("question {}recorded done", "error ".repeat(lines.len())));
+    for error in of_type(&said, "error") {
+        assert!(
+            !error["what"].as_str().unwrap().is_empty() && !error["remedy"].as_str().unwrap().is_empty(),
+            "{error}"
+        );
+    }
+    assert!(said[4]["remedy"].as_str().unwrap().contains("`choice`"), "{}", said[4]);
+    assert_eq!((&said[11]["seconds"], &said[11]["at"]), (&json!(0.0), &json!("2026-12-01T10:00:00.001Z")));
+    let order = talk(&user, &["--kind", "order", "--questions", "1"], &[r#"{"answer":"1 1 2"}"#, r#"{"choice":0}"#]);
+    assert_eq!(types(&order), "question error error done");
+    assert!(order[1]["remedy"].as_str().unwrap().ends_with("as in 2 1 3"), "{}", order[1]);
+}
+
+#[test]
+fn answers_count_as_reviews_only_if_somebody_says_so() {
+    let graded = |args: &[&str]| {
+        let user = learner();
+        let args = [&["--seed", "1", "--questions", "3", "--kind", "term"], args].concat();
+        let said =
+            talk(&user, &args, &[r#"{"answer":"nonsense"}"#, SKIP, r#"{"answer":"nonsense"}"#, r#"{"stop":true}"#]);
+        let log = reviews(&user);
+        let events: Vec<&str> = log.iter().filter_map(|line| line["event"].as_str()).collect();
+        assert_eq!((events[0], *events.last().unwrap()), ("begun", "ended"));
+        let entries: Vec<&Value> = of_type(&said, "recorded").iter().map(|line| &line["entry"]).collect();
+        let answered: Vec<&Value> =
+            log.iter().filter(|line| line["event"] == "answered").map(|line| &line["id"]).collect();
+        assert_eq!(entries, answered, "what was acknowledged is in the log");
+        log.iter()
+            .filter(|line| line["what"] == "review")
+            .map(|line| format!("{} {}", line["how"], line["rating"]))
+            .collect::<Vec<_>>()
+    };
+    let again = r#""quiz" "again""#;
+    assert!(graded(&[]).is_empty());
+    assert_eq!(graded(&["--counts"]), [again, again], "what was passed over tells nothing");
+    assert_eq!(graded(&["--counts", "--exam"]), [again, again]);
+    assert!(graded(&["--counts=no"]).is_empty());
+}
+
+#[test]
+fn the_log_tells_of_a_quiz() {
+    let user = learner();
+    let args = ["--exam", "--seed", "1", "--questions", "1", "--kind", "choice", "--minutes", "10"];
+    talk(&user, &args, &[r#"{"skip":true,"seconds":4.25}"#]);
+    let told = sent(&mut at(&user, NOW, &["reviews"]), "").out;
+    for line in [
+        "exam  quiz  1 question, 10 min in all\n",
+        "unanswered  csc277-exam-1/",
+        "  choice, 4.2 s\n",
+        "0/1  quiz  0 % ",
+    ] {
+        assert!(told.contains(line), "{line:?} in {told}");
+    }
+}
+
+#[test]
+fn bad_numbers_and_names_are_misuse_and_nothing_to_ask_is_a_no() {
+    let user = learner();
+    for (args, said) in [
+        (&["--kind", "choce"][..], "'choice'"),
+        (&["--questions", "0"], "0"),
+        (&["--questions", "few"], "few"),
+        (&["--minutes", "-1"], "-1"),
+        (&["--minutes", "soon"], "it is no number"),
+        (&["--minutes=99999"], "not from 0 to 1440"),
+        (&["--seconds-each", "1.5"], "1.5"),
+        (&["--seed", "x"], "x"),
+        (&["--exam", "--practice"], "--practice"),
+        (&["--resume", "--questions", "3"], "--resume"),
+        (&["--resume", "alpha"], "--resume"),
+        (&["--plain"], "--plain"),
+        (&["--topic", "greke"], "did you mean `greek`?"),
+        (&["--qestions", "3"], "--questions"),
+    ] {
+        let ran = sent(&mut at(&user, NOW, &[&["quiz", "--json"], args].concat()), "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(said), "{args:?}: {}", ran.err);
+    }
+    for (args, said) in [
+        (&["--kind", "list", "--topic", "doing"][..], "can be asked in these forms"),
+        (&["zzzzzz"], "nothing matches"),
+        (&["--resume"], "no quiz was left"),
+    ] {
+        for face in ["--json", "--plain"] {
+            let ran = sent(&mut at(&user, NOW, &[&["quiz", face], args].concat()), "");
+            assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{args:?}: {}", ran.err);
+            assert!(ran.err.contains(said), "{args:?}: {}", ran.err);
+        }
+    }
+    assert!(!user.home.path().join("reviews.ron").exists(), "nothing has begun");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly_and_keeps_what_was_answered() {
+    let user = learner();
+    let mut command = at(&user, NOW, &["quiz", "--json", "--exam", "--questions", "3"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut String::new()).unwrap();
+    drop(out);
+    stdin.write_all(text(&[SKIP, SKIP]).as_bytes()).unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    assert_eq!(reviews(&user).len(), 2, "that it began, and the answer that could not be acknowledged");
+}
+
+#[test]
+fn a_quiz_that_can_not_be_written_does_not_begin() {
+    let user = learner();
+    std::fs::create_dir(user.home.path().join("reviews.ron")).unwrap();
+    let ran = sent(&mut at(&user, NOW, &["quiz", "--json"]), &text(&[SKIP]));
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+    assert!(ran.err.contains("reviews.ron"), "{}", ran.err);
+}
+
+#[test]
+fn practice_line_by_line_marks_at_once() {
+    let practice = ["--practice", "--seed", "1", "--questions", "1", "--minutes", "10", "--kind"];
+    let said = |form: &str, typed: &[&str]| {
+        let ran = plain(&learner(), &[&practice[..], &[form]].concat(), typed);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(!ran.out.contains('\u{1b}'), "plain is plain");
+        ran.out
+    };
+    let list = said("list", &["eta", "Eta", "xx", "iota", "", ""]);
+    for text in [
+        "Practice: each answer is marked at once, and what was missed comes back. 1 question, 10:00 in all.\n",
+        "\nQuestion 1 of 1 · 10:00 left\nName all 3, in any order.\n  Vowels\n0 of 3 named; the next, or Enter to give the answer:\nRight.\n",
+        "That one is named already.\n1 of 3 named",
+        "No.\n1 of 3 named",
+        "Wrong. The answer:\n  eta\n  iota\n  omega\nEnter goes on.\n\n0 of 1 right: 0 %.\n",
+        "By topic:\n  Greek: 0 of 1\nBy form:\n  List recall: 0 of 1\n",
+        "Missed:\n  Vowels (list recall)\n  Your answer: eta; iota; xx\n  Right: eta; iota; omega\n",
+    ] {
+        assert!(list.contains(text), "{text:?} in {list}");
+    }
+    let blank = said("fill-in", &["5th", "sixht", ""]);
+    assert!(blank.contains("Blank 2 of 2:\nRight, but for a slip. The answer:\n  fifth; sixth\n"), "{blank}");
+    let order = said("order", &["1 1 2", "", "3 2 1", ""]);
+    for text in [
+        "type each number from 1 to 3 once",
+        "There is no answer yet; s passes",
+        "Right. The answer:\n  1. Take a pen\n",
+    ] {
+        assert!(order.contains(text), "{text:?} in {order}");
+    }
+    let choice = said("choice", &["?", "p", "", "x", "b", "b", "", ""]);
+    for text in [
+        "s or skip: pass the question over",
+        "The clock stands. Enter goes on with question 1.",
+        "x means nothing here",
+        "Wrong. The answer:\n  d  the third letter\n  That is what Beta means.\n",
+    ] {
+        assert!(choice.contains(text), "{text:?} in {choice}");
+    }
+}
+
+#[test]
+fn an_exam_line_by_line_can_be_gone_back_in_and_is_handed_in() {
+    let args =
+        ["--exam", "--seed", "1", "--questions", "3", "--kind", "true-false", "--kind", "choice", "--minutes", "0"];
+    let typed = ["a", "!", ":b", "", "b", "b", "9", "2", "a", ":p", "", "h"];
+    let ran = plain(&learner(), &args, &typed);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for text in [
+        "Exam: answers are marked at the end. 3 questions, no limit of time.\n",
+        "The letter of your answer:\nNoted.\n\nQuestion 2 of 3\n",
+        "Flagged.\n",
+        "Your answer so far: the first letter. Enter keeps it.\n",
+        "That was the last question.\nFlagged: 2.\nh hands it in, a number goes back to that question:\n",
+        "There is no such question",
+        "Question 2 of 3 · flagged\n",
+        "The clock stands. Enter goes on.\n",
+        "2 of 3 right: 67 %.\nCorrected for guessing: 56 %.\n",
+        "By topic:\n  Greek: 1 of 2\n  Doing: 1 of 1\n",
+        "  Gamma (multiple choice)\n  Your answer: the first letter\n  Right: the third letter\n  That is what Alpha means.\n",
+    ] {
+        assert!(ran.out.contains(text), "{text:?} in {}", ran.out);
+    }
+    for (verdict, times) in [("Right", 1), ("Wrong", 0)] {
+        assert_eq!(ran.out.matches(verdict).count(), times, "nothing is said before the end: {}", ran.out);
+    }
+}
+
+#[test]
+fn who_leaves_goes_on_later_and_who_ends_gets_the_report() {
+    let user = learner();
+    let args = ["--exam", "--seed", "1", "--questions", "3", "--kind", "term"];
+    let left = plain(&user, &args, &["alpha", ":q"]);
+    assert_eq!(left.code, 0);
+    let said = "Left after 1 question, 2 to go.\n`lacuna quiz --plain --resume` goes on with it.\n";
+    assert!(left.out.ends_with(said), "{}", left.out);
+    let more = plain(&user, &["--resume"], &["", "beta"]);
+    assert!(more.out.contains("The clock stands. Enter goes on with question 2.\n\nQuestion 2 of 3"), "{}", more.out);
+    assert!(more.out.contains("Left after 2 questions, 1 to go.\n"), "the end of the input ends nothing");
+    let ended = plain(&user, &["--resume"], &["", ":e"]);
+    assert!(ended.out.contains(" of 3 right: ") && ended.out.contains("Without an answer: 1.\n"), "{}", ended.out);
+    assert_eq!(plain(&user, &["--resume"], &[]).code, 1);
+}
