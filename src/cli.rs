@@ -37,7 +37,7 @@ use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-pub use args::{Arguments, Command, Common, Drill, Printed, Quiz, Scoped};
+pub use args::{Arguments, Command, Common, Drill, Printed, Quiz, Scoped, Terms};
 pub use parse::parse;
 pub use printer::{Look, Printer, Stop};
 pub use quiz::rules as quiz_rules;

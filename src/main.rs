@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use lacuna::cli::man::Section;
-use lacuna::cli::{self, Command, Common, Drill, Exit, Quiz, Stream, Surroundings};
+use lacuna::cli::{self, Command, Common, Drill, Exit, Quiz, Stream, Surroundings, Terms};
 use lacuna::clock::Clock;
 use lacuna::collection::{Standings, Studied};
 use lacuna::fault::Fault;
@@ -13,6 +13,7 @@ use lacuna::memory::Scheduler;
 use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
 use lacuna::ui::pane::drill::Course;
+use lacuna::ui::pane::quiz::Paper;
 use lacuna::ui::{self, Options, Tab};
 
 fn main() -> ExitCode {
@@ -32,10 +33,7 @@ fn main() -> ExitCode {
         Some(Command::Drill(args)) if args.plain || args.json => return cli::drill(&args, &common, &around).into(),
         Some(Command::Drill(args)) => Start::Drill(args),
         Some(Command::Quiz(args)) if args.plain || args.json => return cli::quiz(&args, &common, &around).into(),
-        Some(Command::Quiz(args)) => match quiz_on_screen(&args) {
-            Ok(start) => start,
-            Err(fault) => return cli::refuse(&fault, &common, &around).into(),
-        },
+        Some(Command::Quiz(args)) => Start::Quiz(args),
         Some(Command::Print(command)) => return cli::run(&command, &common, &around, &keys()).into(),
     };
     match full_screen(&common, &around, start) {
@@ -49,6 +47,7 @@ enum Start {
     On(Tab),
     Search(String),
     Drill(Drill),
+    Quiz(Quiz),
 }
 
 fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(), Fault> {
@@ -62,16 +61,22 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     found.append(&mut opened.faults);
     found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
     found.append(&mut faults);
-    let (tab, query, course) = match start {
-        Start::On(tab) => (tab, String::new(), None),
-        Start::Search(query) => (Tab::Search, query, None),
+    let standings = || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
+    let (mut tab, mut query, mut course, mut quiz) = (Tab::Home, String::new(), None, None);
+    match start {
+        Start::On(first) => tab = first,
+        Start::Search(first) => (tab, query) = (Tab::Search, first),
         Start::Drill(args) => {
-            let standings = || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
             let scope = cli::scope(&args.scoped, &collection, standings)?;
-            let limit = args.limit.map(|limit| limit as usize);
-            (Tab::Drill, String::new(), Some(Course { scope, limit, cram: args.cram }))
+            course = Some(Course { scope, limit: args.limit.map(|limit| limit as usize), cram: args.cram });
         }
-    };
+        Start::Quiz(args) => {
+            let scope = cli::scope(&args.scoped, &collection, standings)?;
+            let past = store::quizzes(&home)?;
+            let rules = cli::quiz_rules(&args.terms, past.last().map(|sitting| &sitting.begun.rules), entropy());
+            quiz = Some(Paper { scope, rules, begins: args.terms != Terms::default() });
+        }
+    }
     let look = cli::Look::new(common, around);
     let options = Options {
         collection: Arc::new(collection),
@@ -80,7 +85,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         tab,
         query,
         course,
-        quiz: None,
+        quiz,
         glyphs: look.glyphs,
         colour: look.colour,
         clock: around.clock,
@@ -89,11 +94,6 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         seed: entropy(),
     };
     ui::run(options, opened.log)
-}
-
-/// A quiz on the full screen.
-fn quiz_on_screen(_: &Quiz) -> Result<Start, Fault> {
-    Err(Fault::error("the full screen has no quiz yet", "add --plain to be asked line by line"))
 }
 
 /// The keys of the full screen, for the manual.

@@ -66,13 +66,10 @@ fn begun(args: &Quiz, desk: Desk, past: &[Sitting], around: &Surroundings) -> Re
         Err(nothing) => return Ok(Err(nothing)),
     };
     let last = past.last();
-    let mut rules = rules(&args.terms, last.map(|sitting| &sitting.begun.rules), entropy());
-    if args.json {
-        // What a program is in for does not hang on what a person set yesterday.
-        rules.total = limit(args.terms.total, None);
-        rules.each = limit(args.terms.each, None);
-        rules.counts = args.terms.counts.unwrap_or(false);
-    }
+    // What a program is in for does not hang on what a person set yesterday, and no clock runs unless it asks for one.
+    let unlimited = QuizRules { total: None, ..QuizRules::default() };
+    let before = if args.json { Some(&unlimited) } else { last.map(|sitting| &sitting.begun.rules) };
+    let rules = rules(&args.terms, before, entropy());
     let narrowed = !rules.forms.is_empty();
     let begun = Session::begin(desk, &scope, rules, last, around.clock)?;
     let nothing = if narrowed {

@@ -79,7 +79,7 @@ pub struct Quiz {
 }
 
 /// How a quiz is set. What is not said is as it was in the last one.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq)]
 pub struct Terms {
     /// Ask so many questions
     #[arg(long, visible_alias = "limit", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_QUESTIONS))]
