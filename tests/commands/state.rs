@@ -51,8 +51,8 @@ fn reviews_are_told_a_line_each() {
     let told = user.at_noon(&["reviews", "deck/note-1"]);
     assert_eq!(
         told.out,
-        "2025-11-22 08:27  good          4.2 s  deck/note-1/term\n\
-         2025-11-22 08:32  good          4.2 s  deck/note-1/term\n\
+        "2025-11-22 08:27  good            4.2 s  deck/note-1/term\n\
+         2025-11-22 08:32  good            4.2 s  deck/note-1/term\n\
          2025-11-23 12:13  retract    0000000000000001  deck/note-1/term\n"
     );
     let json = user.at_noon(&["reviews", "--json"]);

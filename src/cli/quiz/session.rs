@@ -15,9 +15,6 @@ use crate::rng::entropy;
 use crate::study::Quiz;
 use crate::study::quiz::{Input, Phase, Slot};
 
-/// A clock that lags behind the last quiz by more than this many milliseconds is not made up for.
-const LAG: i64 = 86_400_000;
-
 /// A quiz in progress.
 pub(super) struct Session {
     /// What it stands on.
@@ -49,10 +46,8 @@ impl Session {
         clock: Clock,
     ) -> Result<Option<Session>, Fault> {
         let mut ticker = Ticker::new(clock);
-        // It began after the last one, even where the clock stands or has been set back a little.
-        let after = last.map(|sitting| sitting.at.0.saturating_add(1));
-        if let Some(after) = after.filter(|after| after.saturating_sub(ticker.now().wall.0) < LAG) {
-            ticker.name(Moment(after));
+        if let Some(last) = last {
+            ticker.begin_after(last.at);
         }
         // An entry's id is unlike any other's, whatever the seed of the questions.
         let mut scribe = Scribe::new(entropy());
@@ -67,8 +62,12 @@ impl Session {
 
     /// Goes on with the last quiz that was left; none if there is none, or if its cards are gone.
     pub(super) fn resume(mut desk: Desk, past: &[Sitting], clock: Clock) -> Option<Session> {
-        let quiz = past.iter().rev().find_map(|sitting| Quiz::resume(&desk.collection, sitting))?;
-        let ticker = Ticker::new(clock);
+        let left = |sitting| Quiz::resume(&desk.collection, sitting).map(|quiz| (quiz, sitting));
+        let (quiz, sitting) = past.iter().rev().find_map(left)?;
+        let mut ticker = Ticker::new(clock);
+        // Each entry is at least a millisecond after the one before.
+        let answers = i64::try_from(sitting.answers.len()).unwrap_or(0);
+        ticker.begin_after(Moment(sitting.at.0.saturating_add(answers)));
         let troubles = desk.mend(ticker.now().wall);
         Some(Session { desk, quiz, scribe: Scribe::new(entropy()), ticker, troubles })
     }

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use crate::clock::{Clock, Moment, Times};
 
+/// A clock that lags behind the log by more than this many milliseconds is not made up for.
+const LAG: i64 = 86_400_000;
+
 /// Both clocks, and how far they were moved.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ticker {
@@ -21,6 +24,14 @@ impl Ticker {
     pub(super) fn new(clock: Clock) -> Ticker {
         let now = Times { wall: clock.now(), run: clock.elapsed() };
         Ticker { clock, wall_ahead: 0, run_ahead: Duration::ZERO, now }
+    }
+
+    /// Has it be later than something that the log tells of, even where the clock stands or has been set back a little:
+    /// the log is read in the order of its times.
+    pub(super) fn begin_after(&mut self, earlier: Moment) {
+        if earlier.0.saturating_sub(self.now.wall.0) < LAG {
+            self.name(Moment(earlier.0.saturating_add(1)));
+        }
     }
 
     /// Returns the time as it was when somebody last looked.
@@ -75,6 +86,19 @@ mod tests {
         assert_eq!(ticker.now(), Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(35) });
         ticker.name(at("2026-12-01T10:01:00Z"));
         assert_eq!(ticker.now().run, Duration::from_secs(65));
+    }
+
+    #[test]
+    fn a_clock_that_lags_a_little_is_made_up_for() {
+        let begun = |now: &str| {
+            let mut ticker = Ticker::new(Clock::of(Some(now)).unwrap());
+            ticker.begin_after(at("2026-12-01T10:00:00Z"));
+            ticker.now().wall
+        };
+        assert_eq!(begun("2026-12-01T10:00:00Z"), at("2026-12-01T10:00:00.001Z"));
+        assert_eq!(begun("2026-12-01T09:00:00Z"), at("2026-12-01T10:00:00.001Z"));
+        assert_eq!(begun("2026-12-01T11:00:00Z"), at("2026-12-01T11:00:00Z"));
+        assert_eq!(begun("2026-11-01T10:00:00Z"), at("2026-11-01T10:00:00Z"));
     }
 
     #[test]
