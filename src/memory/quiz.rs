@@ -224,13 +224,19 @@ impl Sitting {
         let mut seen = std::collections::HashSet::new();
         entries.retain(|entry| seen.insert(entry.id));
         let mut sittings: Vec<Sitting> = Vec::new();
+        let mut events = Vec::new();
         for Entry { id, at, card, what } in entries {
             let What::Quiz(event) = what else { continue };
-            let named = |quiz: EntryId| move |sitting: &&mut Sitting| sitting.id == quiz;
             match *event {
-                QuizEvent::Begun(begun) => {
-                    sittings.push(Sitting { id, at, begun, answers: Vec::new(), ended: None });
-                }
+                QuizEvent::Begun(begun) => sittings.push(Sitting { id, at, begun, answers: Vec::new(), ended: None }),
+                // A clock that was set back may put an answer before the beginning.
+                other => events.push((card, other)),
+            }
+        }
+        for (card, event) in events {
+            let named = |quiz: EntryId| move |sitting: &&mut Sitting| sitting.id == quiz;
+            match event {
+                QuizEvent::Begun(_) => {}
                 QuizEvent::Answered(answered) => {
                     if let Some(sitting) = sittings.iter_mut().rev().find(named(answered.quiz)) {
                         sitting.answers.retain(|(_, other)| other.question != answered.question);
@@ -278,7 +284,7 @@ mod tests {
             entry(6, "quiz", QuizEvent::Ended(ended.clone())),
             entry(5, "d/a/term", answered(0, Mark::Right)),
             entry(1, "quiz", QuizEvent::Begun(begun.clone())),
-            entry(2, "d/a/term", answered(0, Mark::Wrong)),
+            entry(0, "d/a/term", answered(0, Mark::Wrong)),
             entry(3, "d/b/term", answered(1, Mark::Wrong)),
         ];
         entries.push(entries[3].clone());
