@@ -19,6 +19,7 @@ use super::panes::Panes;
 use super::theme::Theme;
 use super::{Options, Tab, frame};
 use crate::clock::{Moment, Times};
+use crate::collection::page;
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
 
@@ -59,6 +60,7 @@ impl App {
             run: options.clock.elapsed(),
             home: options.home,
             glyphs: options.glyphs,
+            ink: options.ink,
             area: Rect::default(),
             took: None,
             last_query: String::new(),
@@ -299,6 +301,7 @@ impl App {
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
             _ if self.refused.is_some() => self.act_on_refused(action, effects),
             Action::EditNote => self.edit_note(effects),
+            Action::Figure => self.show_figure(),
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
@@ -309,6 +312,15 @@ impl App {
                 let wish = self.panes.get_mut(self.tab).update(&self.shared, action, typed);
                 self.grant(wish, effects);
             }
+        }
+    }
+
+    /// Shows the figure of the note in front.
+    fn show_figure(&mut self) {
+        let figure = self.pane().note().and_then(|note| page::figure(&self.shared.collection, note));
+        match figure.map(Box::new) {
+            Some(figure) => self.overlay = Some(Overlay::Figure { figure, ink: self.shared.ink, top: 0 }),
+            None => self.says = Some("This note has no figure".into()),
         }
     }
 
