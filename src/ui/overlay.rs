@@ -178,7 +178,9 @@ fn scrolled(top: &mut usize, lines: usize, height: usize, action: Action) -> Clo
 
 /// Returns the inside of the overlay that shows a figure.
 fn figure_area(screen: Rect) -> Rect {
-    let width = screen.width.saturating_sub(4).min(92);
+    let whole = screen.width.saturating_sub(4);
+    // Slivers of what lies under it would only disturb.
+    let width = if whole > 104 { 92 } else { whole };
     let x = screen.x + (screen.width - width) / 2;
     Rect { x, y: screen.y + 1, width, height: screen.height.saturating_sub(3) }
 }

@@ -64,8 +64,8 @@ fn dial(dial: &Dial, columns: usize, ink: Ink) -> Sheet {
 fn tip(sheet: &mut Sheet, pad: &Pad, (x, y): (f64, f64), label: &str) {
     let middle = (pad.at.0 as f64 + pad.columns as f64 / 2.0, pad.at.1 as f64 + pad.rows as f64 / 2.0);
     let (half, columns) = (width(label) as f64 / 2.0, width(label));
-    let at = middle.0 + x * (pad.columns as f64 / 2.0 + 1.0 + half) - half;
-    let row = middle.1 - y * (pad.rows as f64 / 2.0 + 0.6) - 0.5;
+    let at = middle.0 + x * (pad.columns as f64 / 2.0 + 1.5 + half) - half;
+    let row = middle.1 - y * (pad.rows as f64 / 2.0 + 1.0) - 0.5;
     let at = (at.round().max(0.0) as usize).min(sheet.columns().saturating_sub(columns));
     let _ = sheet.label(at, row.round().max(0.0) as usize, label, Part::Name);
 }
