@@ -19,7 +19,6 @@ use super::panes::Panes;
 use super::theme::Theme;
 use super::{Options, Tab, frame};
 use crate::clock::{Moment, Times};
-use crate::collection::page;
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
 
@@ -317,11 +316,10 @@ impl App {
 
     /// Shows the figure of the note in front.
     fn show_figure(&mut self) {
-        let figure = self.pane().note().and_then(|note| page::figure(&self.shared.collection, note));
-        match figure.map(Box::new) {
-            Some(figure) => self.overlay = Some(Overlay::Figure { figure, ink: self.shared.ink, top: 0 }),
-            None => self.says = Some("This note has no figure".into()),
-        }
+        let (collection, ink) = (&self.shared.collection, self.shared.ink);
+        let shown = self.pane().note().and_then(|note| Overlay::figure(collection, note, ink));
+        self.says = shown.is_none().then(|| "This note has no figure".into());
+        self.overlay = shown;
     }
 
     /// Undoes or redoes the last deed, or else what was last done in the drill.

@@ -12,6 +12,7 @@ use super::figure::{self, Ink};
 use super::keymap::{Binding, Context, KEYMAP, working};
 use super::list::{ListState, Move};
 use super::theme::Role;
+use crate::collection::{Collection, NoteIx, page};
 use crate::deck::Figure;
 use crate::memory::CardId;
 use crate::text::sanitize::clean_line;
@@ -69,6 +70,12 @@ impl Overlay {
     /// Returns an empty palette.
     pub fn palette() -> Overlay {
         Overlay::Palette { field: Field::default(), list: ListState::default() }
+    }
+
+    /// Returns the figure that goes with a note, if there is one.
+    pub fn figure(collection: &Collection, note: NoteIx, ink: Ink) -> Option<Overlay> {
+        let figure = page::figure(collection, note).map(Box::new)?;
+        Some(Overlay::Figure { figure, ink, top: 0 })
     }
 
     /// Returns what is known of a card.

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::question::flag;
-use crate::collection::page::{self, Setting};
+use crate::collection::page;
 use crate::memory::Rating;
 use crate::study::{Asked, Mode};
 use crate::text::duration::human;
