@@ -59,6 +59,7 @@ impl App {
             run: options.clock.elapsed(),
             home: options.home,
             glyphs: options.glyphs,
+            ink: options.ink,
             area: Rect::default(),
             took: None,
             last_query: String::new(),
@@ -299,6 +300,7 @@ impl App {
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
             _ if self.refused.is_some() => self.act_on_refused(action, effects),
             Action::EditNote => self.edit_note(effects),
+            Action::Figure => self.show_figure(),
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
@@ -310,6 +312,14 @@ impl App {
                 self.grant(wish, effects);
             }
         }
+    }
+
+    /// Shows the figure of the note in front.
+    fn show_figure(&mut self) {
+        let (collection, ink) = (&self.shared.collection, self.shared.ink);
+        let shown = self.pane().note().and_then(|note| Overlay::figure(collection, note, ink));
+        self.says = shown.is_none().then(|| "This note has no figure".into());
+        self.overlay = shown;
     }
 
     /// Undoes or redoes the last deed, or else what was last done in the drill.

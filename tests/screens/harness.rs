@@ -14,6 +14,7 @@ use lacuna::text::math::Glyphs;
 use lacuna::ui::action::Action;
 use lacuna::ui::app::App;
 use lacuna::ui::canvas::Hits;
+use lacuna::ui::figure::Ink;
 use lacuna::ui::key::Key;
 use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread, Saving};
 use lacuna::ui::pane::quiz::Paper;
@@ -105,6 +106,7 @@ fn options(collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs, sett
         course: None,
         quiz: None,
         glyphs,
+        ink: Ink::of(glyphs, "xterm-256color"),
         colour: true,
         clock: Clock::of(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),

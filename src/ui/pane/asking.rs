@@ -121,7 +121,7 @@ pub(super) fn head(
         if !question.prompt.is_empty() {
             lines.push(vec![]);
         }
-        let setting = Setting { columns: columns as usize, glyphs: shared.glyphs };
+        let setting = Setting::plain(columns as usize, shared.glyphs);
         lines.extend(with_blanks(cloze, *group, typing, setting));
     }
     lines
@@ -135,7 +135,7 @@ pub(super) fn prompt(
     title: bool,
     columns: u16,
 ) -> Vec<Line> {
-    let setting = Setting { columns: columns as usize, glyphs: shared.glyphs };
+    let setting = Setting::plain(columns as usize, shared.glyphs);
     let mut lines = vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
     for (i, paragraph) in prompt.split('\n').enumerate().filter(|(_, text)| !text.is_empty()) {
         let title = i == 0 && title;
@@ -189,7 +189,7 @@ fn with_blanks(cloze: &Cloze, group: u32, typing: Option<&Typing<'_>>, setting: 
 
 /// Returns the items of a list that were named so far.
 fn named(shared: &Shared, items: &[ListItem], found: &[Option<Given>], columns: u16) -> Vec<Line> {
-    let setting = Setting { columns: (columns as usize).saturating_sub(2), glyphs: shared.glyphs };
+    let setting = Setting::plain((columns as usize).saturating_sub(2), shared.glyphs);
     let mut lines: Vec<Line> = vec![vec![]];
     for (item, given) in items.iter().zip(found) {
         match given {

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::question::flag;
-use crate::collection::page::{self, Setting};
+use crate::collection::page;
 use crate::memory::Rating;
 use crate::study::{Asked, Mode};
 use crate::text::duration::human;
@@ -24,7 +24,7 @@ const BESIDE: u16 = 17;
 /// Draws a question with its answer.
 pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, scroll: usize, mode: Mode) {
     let text = text_area(area);
-    let lines = lines(shared, asked, text.width);
+    let lines = lines(shared, asked, text);
     let scroll = scroll + first_line(&lines, text.height as usize);
     let top = scroll.min(lines.len().saturating_sub(text.height as usize));
     canvas.wheel(area, Area::Note);
@@ -41,7 +41,7 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: 
 pub(super) fn overflow(shared: &Shared, asked: &Asked) -> usize {
     let area = super::inner(shared.area);
     let (text, height) = (text_area(area), text_area(area).height as usize);
-    let lines = lines(shared, asked, text.width);
+    let lines = lines(shared, asked, text);
     lines.len().saturating_sub(height).saturating_sub(first_line(&lines, height))
 }
 
@@ -57,10 +57,10 @@ fn text_area(area: Rect) -> Rect {
     Rect { height: column.height.saturating_sub(BUTTONS + u16::from(area.height >= TIGHT)), ..column }
 }
 
-fn lines(shared: &Shared, asked: &Asked, columns: u16) -> Vec<Line> {
-    let setting = Setting { columns: columns as usize, glyphs: shared.glyphs };
-    let mut lines = head(shared, &asked.question, flag(asked), columns, None);
-    lines.extend([vec![], vec![(Role::Rule, "─".repeat((columns as usize).min(28)))]]);
+fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
+    let setting = shared.setting(text.width, text.height);
+    let mut lines = head(shared, &asked.question, flag(asked), text.width, None);
+    lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answered(&asked.question, &asked.attempt, asked.overruled, setting));
     let besides = page::besides(&shared.collection, asked.question.item.note, setting);
     if !besides.is_empty() {

@@ -16,7 +16,7 @@ use crate::ui::theme::Role;
 /// Draws a marked answer.
 pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, sheet: &Sheet, scroll: usize) {
     let column = column(area);
-    let lines = lines(shared, sheet, column.width);
+    let lines = lines(shared, sheet, column);
     let height = column.height as usize;
     let top = scroll.min(lines.len().saturating_sub(height));
     canvas.wheel(column, Area::Note);
@@ -31,10 +31,11 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, sheet: 
 /// Returns how many lines do not fit.
 pub(super) fn overflow(shared: &Shared, area: Rect, sheet: &Sheet) -> usize {
     let column = column(area);
-    lines(shared, sheet, column.width).len().saturating_sub(column.height.into())
+    lines(shared, sheet, column).len().saturating_sub(column.height.into())
 }
 
-fn lines(shared: &Shared, sheet: &Sheet, columns: u16) -> Vec<Line> {
+fn lines(shared: &Shared, sheet: &Sheet, column: Rect) -> Vec<Line> {
+    let columns = column.width;
     let slot = sheet.slot();
     let mut ahead = sheet.slots[sheet.at + 1..].iter();
     let mut lines = verdict(slot, ahead.any(|other| other.put.item.note == slot.put.item.note));
@@ -43,7 +44,7 @@ fn lines(shared: &Shared, sheet: &Sheet, columns: u16) -> Vec<Line> {
         _ => head(shared, slot, columns),
     });
     lines.extend(answers(shared, slot, columns));
-    let setting = Setting { columns: columns.into(), glyphs: shared.glyphs };
+    let setting = shared.setting(columns, column.height);
     let wrong = slot.wrong_choice().and_then(|choice| choice.differs.as_ref());
     for text in slot.put.because.iter().chain(wrong) {
         lines.push(vec![]);
@@ -70,7 +71,7 @@ fn verdict(slot: &Slot, comes_back: bool) -> Vec<Line> {
 
 /// Returns the answers with marks, or what was typed beside what is right.
 fn answers(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
-    let setting = Setting { columns: columns.into(), glyphs: shared.glyphs };
+    let setting = Setting::plain(columns.into(), shared.glyphs);
     let mut lines: Vec<Line> = Vec::new();
     match (&slot.put.answers, &slot.response) {
         (Answers::Choice { choices, right }, Response::Choice(picked)) => {

@@ -150,7 +150,7 @@ impl Rows {
 
     fn answer(&mut self, shared: &Shared, mark: &str, text: &str, on: bool, columns: u16, action: Action) {
         let margin = crate::text::width::width(mark);
-        let setting = Setting { columns: (columns as usize).saturating_sub(margin), glyphs: shared.glyphs };
+        let setting = Setting::plain((columns as usize).saturating_sub(margin), shared.glyphs);
         let from = self.lines.len();
         for (i, line) in page::text(text, setting).into_iter().enumerate() {
             let mark = if i == 0 { mark.to_string() } else { " ".repeat(margin) };

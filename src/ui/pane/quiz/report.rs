@@ -122,7 +122,7 @@ fn bars(label: &str, rows: impl Iterator<Item = (String, Tally)>, columns: u16) 
 
 /// Returns a miss: what was asked, what was answered, what is right, and what sets the two apart.
 fn miss(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
-    let setting = Setting { columns: columns.into(), glyphs: shared.glyphs };
+    let setting = Setting::plain(columns.into(), shared.glyphs);
     let asked = match (slot.put.form, slot.put.prompt.as_str()) {
         (Form::Match, _) => slot.put.task.clone(),
         (_, "") => shared.collection.title(slot.put.item.note),
