@@ -5,7 +5,9 @@
 
 pub mod card;
 pub mod entry;
+pub mod exam;
 pub mod fold;
+pub mod forecast;
 pub mod progress;
 pub mod quiz;
 pub mod scheduler;
@@ -14,7 +16,9 @@ pub mod settings;
 
 pub use card::CardId;
 pub use entry::{Entry, EntryId, How, Rating, What};
+pub use exam::Exam;
 pub use fold::{Ledger, Taken};
+pub use forecast::{Habits, Outlook, Score};
 pub use progress::{Progress, Stage, State};
 pub use quiz::{Form, Mark, QuizEvent, QuizMode, QuizRules, Sitting};
 pub use scheduler::Scheduler;

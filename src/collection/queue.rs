@@ -44,6 +44,8 @@ pub struct Plan {
     pub new: Vec<Item>,
     /// When the next of the cards that are not in this plan is due.
     pub next_due: Option<Moment>,
+    /// Whether an exam decides, and not the schedule.
+    pub by_exam: bool,
 }
 
 impl Plan {
