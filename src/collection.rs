@@ -27,7 +27,7 @@ use std::sync::OnceLock;
 
 pub use bag::{letter, letters};
 pub use cards::Item;
-pub use exams::{Prospect, Syllabus, TopicScore};
+pub use exams::{Ahead, Promise, Prospect, Syllabus, TopicScore};
 pub use links::Link;
 pub use moved::Moved;
 pub use names::{Name, Names};

@@ -9,7 +9,7 @@ use lacuna::cli::{self, Command, Common, Drill, Exit, Quiz, Stream, Surroundings
 use lacuna::clock::Clock;
 use lacuna::collection::{Standings, Studied};
 use lacuna::fault::Fault;
-use lacuna::memory::Scheduler;
+use lacuna::memory::{Habits, Scheduler};
 use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
 use lacuna::ui::pane::drill::Course;
@@ -72,6 +72,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
             (Tab::Drill, String::new(), Some(Course { scope, limit, cram: args.cram }))
         }
     };
+    let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, scheduler.calendar());
     let look = cli::Look::new(common, around);
     let options = Options {
         collection: Arc::new(collection),
@@ -86,6 +87,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         clock: around.clock,
         ledger: opened.ledger,
         scheduler,
+        habits,
         seed: entropy(),
     };
     ui::run(options, opened.log)

@@ -33,7 +33,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::collection::Collection;
 use crate::fault::Fault;
-use crate::memory::{Ledger, Scheduler};
+use crate::memory::{Habits, Ledger, Scheduler};
 use crate::store::{Home, Log};
 use crate::text::math::Glyphs;
 
@@ -105,6 +105,8 @@ pub struct Options {
     pub ledger: Ledger,
     /// When to ask them again.
     pub scheduler: Scheduler,
+    /// How the learner answers.
+    pub habits: Habits,
     /// Where shuffles and the ids of entries come from.
     pub seed: u64,
 }

@@ -15,6 +15,8 @@ mod bad_decks;
 mod drill;
 #[path = "commands/quiz.rs"]
 mod quiz;
+#[path = "commands/exam.rs"]
+mod exam;
 #[path = "commands/state.rs"]
 mod state;
 #[path = "commands/terminal.rs"]

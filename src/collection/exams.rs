@@ -25,6 +25,44 @@ pub struct TopicScore {
     pub score: Score,
 }
 
+/// What an exam promises, and what today's plan adds to that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Promise {
+    /// The exam.
+    pub exam: Exam,
+    /// The score to be expected on its day if nothing more is done.
+    pub score: Score,
+    /// The share to be expected with today's plan done.
+    pub after: f32,
+    /// The score of each topic.
+    pub topics: Vec<TopicScore>,
+    /// How many of its cards were never asked.
+    pub unmet: usize,
+    /// How long today's plan takes, in seconds.
+    pub seconds: f32,
+}
+
+/// The days until an exam, to be lived through wherever there is time for it.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    scheduler: Scheduler,
+    habits: Habits,
+    candidates: Vec<Candidate>,
+    exam: Moment,
+    guess: f32,
+    sitting: Sitting,
+    every: f32,
+}
+
+impl Ahead {
+    /// Returns what is to be expected on each day.
+    pub fn live(&self, seed: u64) -> Vec<Point> {
+        let Ahead { scheduler, habits, exam, guess, .. } = self;
+        let outlook = Outlook { scheduler, habits, exam: *exam, guess: *guess };
+        outlook.course(&self.candidates, &self.sitting, self.every, seed)
+    }
+}
+
 /// An exam as one sees it from a moment before it.
 #[derive(Clone, Debug)]
 pub struct Prospect<'a> {
@@ -166,11 +204,35 @@ impl<'a> Prospect<'a> {
         candidates.filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.seconds)).sum()
     }
 
-    /// Returns what is to be expected day by day, with so many minutes a day instead of the exam's own if they are given.
-    pub fn course(&self, minutes: Option<u32>, seed: u64) -> Vec<Point> {
+    /// Returns what it promises, with what is chosen for now.
+    pub fn promise(&self, exam: &Exam, chosen: &[usize]) -> Promise {
+        Promise {
+            exam: exam.clone(),
+            score: self.score(),
+            after: self.score_after(chosen),
+            topics: self.topics(),
+            unmet: self.unmet(),
+            seconds: self.seconds(chosen),
+        }
+    }
+
+    /// Returns the days until the exam, with so many minutes on each instead of the exam's own if they are given.
+    pub fn ahead(&self, minutes: Option<u32>) -> Ahead {
         let every = minutes.unwrap_or(self.minutes) as f32 * 60.0;
         let spent = self.minutes as f32 * 60.0 - self.sitting.seconds;
-        let first = Sitting { seconds: (every - spent).max(0.0), ..self.sitting };
-        self.outlook.course(&self.syllabus.candidates, &first, every, seed)
+        Ahead {
+            scheduler: self.outlook.scheduler.clone(),
+            habits: self.outlook.habits.clone(),
+            candidates: self.syllabus.candidates.clone(),
+            exam: self.outlook.exam,
+            guess: self.outlook.guess,
+            sitting: Sitting { seconds: (every - spent).max(0.0), ..self.sitting },
+            every,
+        }
+    }
+
+    /// Returns what is to be expected day by day.
+    pub fn course(&self, minutes: Option<u32>, seed: u64) -> Vec<Point> {
+        self.ahead(minutes).live(seed)
     }
 }

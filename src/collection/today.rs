@@ -29,7 +29,9 @@ pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, habits: &Habits, now: 
         plan.learning.extend(failed(studied, scheduler, now).filter(|(_, item)| both(*item) && taken.insert(*item)));
         let mut prospect = Prospect::of(studied, scheduler, habits, exam, now);
         prospect.close(|item| !scope.has(item.note) || taken.contains(&item));
-        for at in prospect.chosen() {
+        let chosen = prospect.chosen();
+        plan.exams.push(prospect.promise(exam, &chosen));
+        for at in chosen {
             let item = prospect.syllabus().items()[at];
             let new = prospect.syllabus().candidates()[at].trace.is_none();
             (if new { &mut plan.new } else { &mut plan.due }).push(item);
@@ -42,7 +44,6 @@ pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, habits: &Habits, now: 
         }
     }
     plan.learning.sort_unstable();
-    plan.by_exam = true;
     plan
 }
 

@@ -26,12 +26,26 @@ pub struct Exam {
     pub topics: Vec<String>,
     /// The share of right answers on what was never asked: what guessing gives.
     pub guess: f32,
+    /// Whether its owner has ended it before its day.
+    pub ended: bool,
 }
 
 impl Exam {
     /// Whether it is still to come, or today.
     pub fn is_ahead(&self, today: Day) -> bool {
-        self.date >= today
+        !self.ended && self.date >= today
+    }
+
+    /// Says when it is, as seen from a day: `in 17 days`, `today`, `over since yesterday`.
+    pub fn when(&self, today: Day) -> String {
+        match self.date.0.saturating_sub(today.0) {
+            _ if self.ended => "ended".into(),
+            0 => "today".into(),
+            1 => "tomorrow".into(),
+            -1 => "over since yesterday".into(),
+            days if days > 0 => format!("in {days} days"),
+            days => format!("over for {} days", days.unsigned_abs()),
+        }
     }
 
     /// Returns what is wrong with it, as a clause and its remedy, if anything is.
@@ -78,6 +92,16 @@ mod tests {
         for date in ["2026-13-01", "9 Dec", "2026-02-30", "2026-12-09T10:00", ""] {
             assert!(ron::from_str::<Exam>(&text.replace("2026-12-09", date)).is_err(), "{date}");
         }
+    }
+
+    #[test]
+    fn it_is_told_when_it_is() {
+        let exam = Exam { date: Day(100), ..Exam::default() };
+        let told = |today| exam.when(Day(today));
+        assert_eq!([told(83), told(99), told(100)], ["in 17 days", "tomorrow", "today"]);
+        assert_eq!([told(101), told(103)], ["over since yesterday", "over for 3 days"]);
+        assert!(exam.is_ahead(Day(100)) && !exam.is_ahead(Day(101)));
+        assert!(!Exam { ended: true, ..exam }.is_ahead(Day(1)));
     }
 
     #[test]

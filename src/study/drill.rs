@@ -58,7 +58,7 @@ impl Drill {
     pub fn due(world: World<'_>, plan: &Plan, limit: usize, seed: u64, now: Moment) -> Drill {
         let learning: Vec<(Moment, Item)> = plan.learning.iter().copied().take(limit).collect();
         let ahead = plan.mixed().into_iter().take(limit - learning.len()).collect();
-        let mode = if plan.by_exam { Mode::Exam } else { Mode::Due };
+        let mode = if plan.is_by_exam() { Mode::Exam } else { Mode::Due };
         Drill::start(world, mode, Line::new(ahead, learning), seed, now)
     }
 

@@ -54,7 +54,7 @@ impl App {
         let shared = Shared {
             collection: options.collection,
             faults: options.faults,
-            desk: Desk::new(options.ledger, options.scheduler, now),
+            desk: Desk::new(options.ledger, options.scheduler, options.habits, now),
             decks_folder: options.home.decks().display().to_string(),
             run: options.clock.elapsed(),
             home: options.home,

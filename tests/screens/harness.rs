@@ -8,7 +8,7 @@ use lacuna::clock::{Calendar, Clock, Moment, Times};
 use lacuna::collection::{Collection, Scope};
 use lacuna::deck::{DeckText, SourceFile, draft};
 use lacuna::fault::Fault;
-use lacuna::memory::{Entry, Ledger, QuizRules, Scheduler, Settings, Sitting};
+use lacuna::memory::{Entry, Habits, Ledger, QuizRules, Scheduler, Settings, Sitting};
 use lacuna::store::{Draft, Home, bundled};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::action::Action;
@@ -109,6 +109,7 @@ fn options(collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs, sett
         clock: Clock::of(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),
         scheduler: Scheduler::new(settings, Calendar::utc()),
+        habits: Habits::default(),
         seed: 1,
     }
 }

@@ -41,6 +41,14 @@ pub struct Reviews {
     pub json: bool,
 }
 
+/// What `stats` takes.
+#[derive(Args, Debug)]
+pub struct Stats {
+    /// Print JSON: totals, streak, retention by month, every day, and what is to be expected
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `merge` takes.
 #[derive(Args, Debug)]
 pub struct Merge {

@@ -9,7 +9,7 @@ use super::{Candidate, Outlook};
 use crate::clock::{Day, Moment};
 
 /// A card that gains less than this is left alone, however much time there is.
-const LEAST: f32 = 0.005;
+const LEAST: f32 = 0.01;
 
 /// The time that there is for studying.
 #[derive(Clone, Copy, Debug, PartialEq)]

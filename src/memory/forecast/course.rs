@@ -8,8 +8,11 @@ use super::{Candidate, Outlook, Trace};
 use crate::clock::{Day, Moment};
 use crate::rng::Rng;
 
-/// As many cards are lived through, in all lives together, as make the average steady to half a percent.
-const DRAWS: usize = 4_000;
+/// So many cards are lived through, times days: a few hundred of them for a month make the average steady to half a
+/// percent, and thousands are steady by themselves.
+const DRAWS: usize = 120_000;
+/// Nobody looks further ahead than so many days.
+const LONGEST: i32 = 731;
 
 /// What is to be expected on a day: a share from 0 to 1 of what would be recalled at noon.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,14 +32,14 @@ impl Outlook<'_> {
     /// each day before it; today's are those of the sitting.
     pub fn course(&self, candidates: &[Candidate], first: &Sitting, seconds: f32, seed: u64) -> Vec<Point> {
         let calendar = self.scheduler.calendar();
-        let last = calendar.day(self.exam).max(first.today);
+        let last = calendar.day(self.exam).clamp(first.today, Day(first.today.0.saturating_add(LONGEST)));
         let mut points: Vec<Point> = (first.today.0..=last.0)
             .map(|day| {
                 let idle = self.mean(candidates, self.noon(Day(day), first.now));
                 Point { day: Day(day), idle, planned: 0.0, reviews: 0.0 }
             })
             .collect();
-        let lives = (DRAWS / candidates.len().max(1)).clamp(1, 16);
+        let lives = (DRAWS / (candidates.len().max(1) * points.len())).clamp(1, 16);
         for life in 0..lives {
             self.live(candidates.to_vec(), first, seconds, &mut Rng::new(seed ^ life as u64), &mut points);
         }
