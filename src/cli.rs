@@ -22,6 +22,7 @@ mod lookup;
 pub mod man;
 mod merge;
 mod near;
+mod optimize;
 mod page;
 mod parse;
 mod printer;
@@ -123,6 +124,7 @@ fn perform(
         Printed::Check(args) => check::run(args, common, printer),
         Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
         Printed::Stats(args) => stats::run(args, &mut Desk::open(common, printer)?, now, printer),
+        Printed::Optimize(args) => optimize::run(args, common, printer),
         Printed::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),
         Printed::State(args) => state::run(args, &keeping(common, printer)?, now, printer),
         Printed::Completions { shell } => {

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod exam;
 pub mod fold;
 pub mod forecast;
+pub mod optimise;
 pub mod progress;
 pub mod quiz;
 pub mod record;

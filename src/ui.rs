@@ -8,6 +8,7 @@ pub mod action;
 pub mod app;
 pub mod bars;
 pub mod canvas;
+pub mod chart;
 pub mod deeds;
 pub mod desk;
 pub mod draft;
@@ -54,11 +55,13 @@ pub enum Tab {
     Drill,
     /// Against the clock.
     Quiz,
+    /// What was done, and what is to be expected.
+    Progress,
 }
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Tab; 5] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz];
+    pub const ALL: [Tab; 6] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz, Tab::Progress];
 
     /// Returns the word on the tab.
     pub fn title(self) -> &'static str {
@@ -68,6 +71,7 @@ impl Tab {
             Tab::Search => "Search",
             Tab::Drill => "Drill",
             Tab::Quiz => "Quiz",
+            Tab::Progress => "Progress",
         }
     }
 

@@ -13,10 +13,10 @@ use tempfile::TempDir;
 mod bad_decks;
 #[path = "commands/drill.rs"]
 mod drill;
-#[path = "commands/quiz.rs"]
-mod quiz;
 #[path = "commands/exam.rs"]
 mod exam;
+#[path = "commands/quiz.rs"]
+mod quiz;
 #[path = "commands/state.rs"]
 mod state;
 #[path = "commands/terminal.rs"]

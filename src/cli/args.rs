@@ -14,7 +14,7 @@ use clap_complete::Shell;
 
 pub use exam::{Exam, ExamAction, Forecast, SetExam};
 pub use notes::{Check, Decks, Define, Find, List};
-pub use progress::{Action, Card, Due, Merge, Reviews, State, Stats};
+pub use progress::{Action, Card, Due, Merge, Optimize, Reviews, State, Stats};
 pub use sitting::{Drill, Quiz, Scoped, Terms};
 
 /// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes, and drill what is due.
@@ -74,6 +74,8 @@ pub enum Command {
         /// What to search for at once
         query: Vec<String>,
     },
+    /// Open the progress on the full screen: what was done, and what is to be expected
+    Progress,
     /// Ask the cards that are due, and new ones, one after another
     ///
     /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so do topic: tag: deck:
@@ -139,6 +141,12 @@ pub enum Printed {
     Reviews(Reviews),
     /// Print figures: how much was done, how much of it was recalled, the streak, and what is to be expected
     Stats(Stats),
+    /// Fit the scheduler to your own reviews
+    ///
+    /// The earlier four fifths of them train, the latest fifth judges; the fit is kept, as `parameters` in settings.ron,
+    /// only if it predicts those better than what is in use. Exits with 1 when it does not, or when there are too few
+    /// reviews. `--undo` goes back to the defaults.
+    Optimize(Optimize),
     /// Take in the reviews of another machine
     ///
     /// What is in either log is in this one afterwards, and progress is worked out anew. The order of merges does not

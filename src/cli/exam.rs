@@ -62,10 +62,9 @@ fn put(home: &Home, collection: &Collection, set: &SetExam, today: Day) -> Resul
         day(date, today)?;
     }
     store::settings::set(home, "exams", |settings| {
-        let mut exams = settings.exams.clone();
-        let at = exams.iter().position(|exam| exam.name.eq_ignore_ascii_case(&name));
-        let mut exam = match (at, set.date) {
-            (Some(at), _) => exams[at].clone(),
+        let known = settings.exams.iter().find(|exam| exam.name.eq_ignore_ascii_case(&name));
+        let mut exam = match (known, set.date) {
+            (Some(known), _) => known.clone(),
             (None, Some(_)) => Exam { name: name.clone(), minutes: MINUTES, ..Exam::default() },
             (None, None) => {
                 let what = format!("there is no exam `{name}` yet, and a new one needs its day");
@@ -83,11 +82,7 @@ fn put(home: &Home, collection: &Collection, set: &SetExam, today: Day) -> Resul
         if let Some((what, remedy)) = exam.complaint() {
             return Err(Fault::error(what, remedy));
         }
-        match at {
-            Some(at) => exams[at] = exam,
-            None => exams.push(exam),
-        }
-        Ok(exams)
+        Ok(exam.put_into(settings.exams.clone()))
     })
 }
 

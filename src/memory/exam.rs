@@ -36,6 +36,16 @@ impl Exam {
         !self.ended && self.date >= today
     }
 
+    /// Returns the exams with this one in the place of the one of its name, or at the end.
+    #[must_use]
+    pub fn put_into(&self, mut exams: Vec<Exam>) -> Vec<Exam> {
+        match exams.iter_mut().find(|exam| exam.name.eq_ignore_ascii_case(&self.name)) {
+            Some(place) => *place = self.clone(),
+            None => exams.push(self.clone()),
+        }
+        exams
+    }
+
     /// Says when it is, as seen from a day: `in 17 days`, `today`, `over since yesterday`.
     pub fn when(&self, today: Day) -> String {
         match self.date.0.saturating_sub(today.0) {

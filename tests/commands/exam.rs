@@ -201,3 +201,35 @@ fn figures_of_what_was_done() {
     let text = user.then(&["stats"]).out;
     assert!(text.contains("days in a row") && text.contains("50 % of 2 cards"), "{text}");
 }
+
+#[test]
+fn the_scheduler_is_fitted_only_if_that_is_better() {
+    let user = User::with_deck();
+    user.answered(&[(3, "layer-norm/term", "Good"), (1, "layer-norm/term", "Good")]);
+    let few = user.then(&["optimize"]);
+    assert_eq!((few.code, few.out.as_str()), (1, ""));
+    assert!(few.err.contains("1 reviews came a day or more") && few.err.contains("80 are needed"), "{}", few.err);
+    // Somebody who forgets every other card within days.
+    let cards: Vec<String> = (0..60).map(|n| format!("n{n}/term")).collect();
+    let mut reviews = Vec::new();
+    for (round, days) in [40, 38, 33, 25, 14, 2].into_iter().enumerate() {
+        for (n, card) in cards.iter().enumerate() {
+            reviews.push((days, card.as_str(), if (n + round) % 2 == 0 { "Good" } else { "Again" }));
+        }
+    }
+    user.answered(&reviews);
+    fs::write(user.home.path().join("settings.ron"), "(fuzz: false)").unwrap();
+    let tried = user.then(&["optimize", "--dry-run", "--json"]);
+    let told = tried.json();
+    assert_eq!(
+        (tried.code, &told["kept"], &told["trained"], &told["judged"]),
+        (0, &json!(false), &json!(240), &json!(60))
+    );
+    assert!(number(&told["after"]["log_loss"]) < number(&told["before"]["log_loss"]), "{told}");
+    assert_eq!((told["parameters"].as_array().unwrap().len(), user.settings().as_str()), (21, "(fuzz: false)"));
+    let kept = user.then(&["optimize"]);
+    assert!(kept.code == 0 && kept.err.contains("kept"), "{}{}", kept.out, kept.err);
+    assert!(user.settings().starts_with("(fuzz: false, parameters: [") && user.then(&["due"]).err.is_empty());
+    assert_eq!(user.then(&["optimize", "--undo"]).code, 0);
+    assert_eq!(user.settings(), "(fuzz: false, parameters: [])");
+}

@@ -4,6 +4,7 @@ mod drill;
 mod edit;
 mod harness;
 mod keys;
+mod progress;
 mod quiz;
 mod random;
 mod search;

@@ -49,6 +49,20 @@ pub struct Stats {
     pub json: bool,
 }
 
+/// What `optimize` takes.
+#[derive(Args, Debug)]
+pub struct Optimize {
+    /// Fit and judge, and keep nothing
+    #[arg(long, conflicts_with = "undo")]
+    pub dry_run: bool,
+    /// Go back to the default parameters
+    #[arg(long)]
+    pub undo: bool,
+    /// Print JSON: log loss and calibration before and after, and the parameters
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `merge` takes.
 #[derive(Args, Debug)]
 pub struct Merge {

@@ -7,13 +7,13 @@ use std::time::Duration;
 use super::times::Ticker;
 use crate::cli::desk::Desk;
 use crate::cli::request::Timing;
-use crate::clock::{Clock, Moment};
+use crate::clock::{Clock, Moment, Times};
 use crate::collection::Scope;
 use crate::fault::Fault;
 use crate::memory::{Entry, EntryId, QuizEvent, QuizRules, Scribe, Sitting, What};
 use crate::rng::entropy;
 use crate::study::Quiz;
-use crate::study::quiz::{Input, Phase, Slot, Times};
+use crate::study::quiz::{Input, Phase, Slot};
 
 /// A clock that lags behind the last quiz by more than this many milliseconds is not made up for.
 const LAG: i64 = 86_400_000;

@@ -3,8 +3,7 @@
 
 use std::time::Duration;
 
-use crate::clock::{Clock, Moment};
-use crate::study::quiz::Times;
+use crate::clock::{Clock, Moment, Times};
 
 /// Both clocks, and how far they were moved.
 #[derive(Clone, Copy, Debug)]
