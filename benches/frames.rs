@@ -7,7 +7,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use lacuna::clock::{Calendar, Clock, Times};
 use lacuna::collection::Collection;
-use lacuna::memory::{Ledger, Scheduler, Settings};
+use lacuna::memory::{Habits, Ledger, Scheduler, Settings};
 use lacuna::store::Home;
 use lacuna::text::math::Glyphs;
 use lacuna::ui::app::App;
@@ -48,6 +48,7 @@ impl Screen {
             clock: Clock::default(),
             ledger: Ledger::default(),
             scheduler: Scheduler::new(Settings::default(), Calendar::utc()),
+            habits: Habits::default(),
             seed: 1,
         };
         let (app, _) = App::new(options, Theme::new(Depth::Sixteen), SIZE);

@@ -12,7 +12,9 @@ mod define;
 mod desk;
 mod drill;
 mod due;
+mod exam;
 mod find;
+mod forecast;
 mod json;
 mod lines;
 mod list;
@@ -20,6 +22,7 @@ mod lookup;
 pub mod man;
 mod merge;
 mod near;
+mod optimize;
 mod page;
 mod parse;
 mod printer;
@@ -29,6 +32,7 @@ mod reviews;
 mod rows;
 mod scoped;
 mod state;
+mod stats;
 mod style;
 mod surroundings;
 mod words;
@@ -115,8 +119,12 @@ fn perform(
         Printed::Decks(args) => decks::run(args, &open(common, printer)?, printer),
         Printed::Due(args) => due::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Card(args) => card::run(args, &Desk::open(common, printer)?, now, printer),
+        Printed::Exam(args) => exam::run(args, common, now, printer),
+        Printed::Forecast(args) => forecast::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Check(args) => check::run(args, common, printer),
         Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
+        Printed::Stats(args) => stats::run(args, &mut Desk::open(common, printer)?, now, printer),
+        Printed::Optimize(args) => optimize::run(args, common, printer),
         Printed::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),
         Printed::State(args) => state::run(args, &keeping(common, printer)?, now, printer),
         Printed::Completions { shell } => {

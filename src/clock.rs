@@ -105,6 +105,21 @@ pub struct Times {
 #[serde(transparent)]
 pub struct Day(pub i32);
 
+impl Day {
+    /// Reads a date as in `2026-12-09`; the error says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Day, String> {
+        // Nothing but the date: a time of day behind it would be read and lost.
+        let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let date = if plain { text.parse::<Date>().ok() } else { None };
+        date.map(|date| Day(days_since_epoch(date))).ok_or_else(|| format!("`{text}` is no date, as 2026-12-09 is one"))
+    }
+
+    /// Returns the date as in `2026-12-09`.
+    pub fn iso(self) -> String {
+        date(self).to_string()
+    }
+}
+
 /// Which day a moment belongs to: a time zone, and the hour at which a day begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calendar {
@@ -153,6 +168,12 @@ impl Calendar {
         let start = date(day).at(self.starts, 0, 0, 0);
         // Where the clocks skip that hour, the day begins when they have.
         let zoned = self.zone.to_ambiguous_timestamp(start).compatible();
+        zoned.map_or(Moment(i64::from(day.0) * 86_400_000), |stamp| Moment(stamp.as_millisecond()))
+    }
+
+    /// Returns noon of a study day's date.
+    pub fn noon(&self, day: Day) -> Moment {
+        let zoned = self.zone.to_ambiguous_timestamp(date(day).at(12, 0, 0, 0)).compatible();
         zoned.map_or(Moment(i64::from(day.0) * 86_400_000), |stamp| Moment(stamp.as_millisecond()))
     }
 

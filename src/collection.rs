@@ -6,6 +6,7 @@
 
 mod bag;
 mod cards;
+pub mod exams;
 mod links;
 mod moved;
 mod names;
@@ -16,6 +17,7 @@ mod prose;
 pub mod queue;
 mod standing;
 mod studied;
+pub mod today;
 mod words;
 
 use std::borrow::Cow;
@@ -25,6 +27,7 @@ use std::sync::OnceLock;
 
 pub use bag::{letter, letters};
 pub use cards::Item;
+pub use exams::{Ahead, Promise, Prospect, Syllabus, TopicScore};
 pub use links::Link;
 pub use moved::Moved;
 pub use names::{Name, Names};

@@ -9,7 +9,7 @@ use lacuna::cli::{self, Command, Common, Drill, Exit, Quiz, Stream, Surroundings
 use lacuna::clock::Clock;
 use lacuna::collection::{Standings, Studied};
 use lacuna::fault::Fault;
-use lacuna::memory::Scheduler;
+use lacuna::memory::{Habits, Scheduler};
 use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
 use lacuna::ui::figure::Ink;
@@ -30,6 +30,7 @@ fn main() -> ExitCode {
     let start = match arguments.command {
         None => Start::On(Tab::Home),
         Some(Command::Browse) => Start::On(Tab::Browse),
+        Some(Command::Progress) => Start::On(Tab::Progress),
         Some(Command::Search { query }) => Start::Search(query.join(" ")),
         Some(Command::Drill(args)) if args.plain || args.json => return cli::drill(&args, &common, &around).into(),
         Some(Command::Drill(args)) => Start::Drill(args),
@@ -78,6 +79,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
             quiz = Some(Paper { scope, rules, begins: args.terms != Terms::default() });
         }
     }
+    let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, scheduler.calendar());
     let look = cli::Look::new(common, around);
     let options = Options {
         collection: Arc::new(collection),
@@ -93,6 +95,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         clock: around.clock,
         ledger: opened.ledger,
         scheduler,
+        habits,
         seed: entropy(),
     };
     ui::run(options, opened.log)

@@ -5,18 +5,25 @@
 
 pub mod card;
 pub mod entry;
+pub mod exam;
 pub mod fold;
+pub mod forecast;
+pub mod optimise;
 pub mod progress;
 pub mod quiz;
+pub mod record;
 pub mod scheduler;
 pub mod scribe;
 pub mod settings;
 
 pub use card::CardId;
 pub use entry::{Entry, EntryId, How, Rating, What};
+pub use exam::Exam;
 pub use fold::{Ledger, Taken};
+pub use forecast::{Habits, Outlook, Score};
 pub use progress::{Progress, Stage, State};
 pub use quiz::{Form, Mark, QuizEvent, QuizMode, QuizRules, Sitting};
+pub use record::{Record, Tally};
 pub use scheduler::Scheduler;
 pub use scribe::Scribe;
 pub use settings::Settings;

@@ -8,6 +8,7 @@ pub mod action;
 pub mod app;
 pub mod bars;
 pub mod canvas;
+pub mod chart;
 pub mod deeds;
 pub mod desk;
 pub mod draft;
@@ -34,7 +35,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::collection::Collection;
 use crate::fault::Fault;
-use crate::memory::{Ledger, Scheduler};
+use crate::memory::{Habits, Ledger, Scheduler};
 use crate::store::{Home, Log};
 use crate::text::math::Glyphs;
 
@@ -56,11 +57,13 @@ pub enum Tab {
     Drill,
     /// Against the clock.
     Quiz,
+    /// What was done, and what is to be expected.
+    Progress,
 }
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Tab; 5] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz];
+    pub const ALL: [Tab; 6] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz, Tab::Progress];
 
     /// Returns the word on the tab.
     pub fn title(self) -> &'static str {
@@ -70,6 +73,7 @@ impl Tab {
             Tab::Search => "Search",
             Tab::Drill => "Drill",
             Tab::Quiz => "Quiz",
+            Tab::Progress => "Progress",
         }
     }
 
@@ -109,6 +113,8 @@ pub struct Options {
     pub ledger: Ledger,
     /// When to ask them again.
     pub scheduler: Scheduler,
+    /// How the learner answers.
+    pub habits: Habits,
     /// Where shuffles and the ids of entries come from.
     pub seed: u64,
 }

@@ -13,6 +13,8 @@ use tempfile::TempDir;
 mod bad_decks;
 #[path = "commands/drill.rs"]
 mod drill;
+#[path = "commands/exam.rs"]
+mod exam;
 #[path = "commands/quiz.rs"]
 mod quiz;
 #[path = "commands/state.rs"]

@@ -2,6 +2,7 @@
 //!
 //! It says what can be asked, and not how it is done.
 
+mod exam;
 mod notes;
 mod progress;
 mod sitting;
@@ -11,8 +12,9 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+pub use exam::{Exam, ExamAction, Forecast, SetExam};
 pub use notes::{Check, Decks, Define, Find, List};
-pub use progress::{Action, Card, Due, Merge, Reviews, State};
+pub use progress::{Action, Card, Due, Merge, Optimize, Reviews, State, Stats};
 pub use sitting::{Drill, Quiz, Scoped, Terms};
 
 /// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes, and drill what is due.
@@ -72,6 +74,8 @@ pub enum Command {
         /// What to search for at once
         query: Vec<String>,
     },
+    /// Open the progress on the full screen: what was done, and what is to be expected
+    Progress,
     /// Ask the cards that are due, and new ones, one after another
     ///
     /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so do topic: tag: deck:
@@ -116,6 +120,17 @@ pub enum Printed {
     /// A card is named by deck, note and card, as in csc277-exam-1/layer-norm/term; a note's name, or a term, stands for
     /// all its cards. Exits with 1 when nothing is called so.
     Card(Card),
+    /// Set, list and end exams: with one ahead, every drill follows its plan
+    ///
+    /// `set NAME --date 2026-12-09 --minutes 20` sets one, for all notes or those of some decks and topics. From then on
+    /// `drill` and `due` ask what raises the score of that day the most for the minutes that there are; notes that no
+    /// exam covers keep to the ordinary schedule. Without an action it lists the exams.
+    Exam(Exam),
+    /// Say what score to expect on the day of an exam, and what study changes about it
+    ///
+    /// The expected share of right answers with its range, by topic, and day by day until the exam: with no study, and
+    /// with the plan. Exits with 1 when there is no exam ahead and no day is named.
+    Forecast(Forecast),
     /// Look for faults in decks: what can't be read, names used twice, links that lead nowhere
     ///
     /// Prints a fault a line, with its place and what to do about it. Exits with 1 when one of them is an error.
@@ -124,6 +139,14 @@ pub enum Printed {
     ///
     /// The oldest first. Exits with 1 when nothing matches.
     Reviews(Reviews),
+    /// Print figures: how much was done, how much of it was recalled, the streak, and what is to be expected
+    Stats(Stats),
+    /// Fit the scheduler to your own reviews
+    ///
+    /// The earlier four fifths of them train, the latest fifth judges; the fit is kept, as `parameters` in settings.ron,
+    /// only if it predicts those better than what is in use. Exits with 1 when it does not, or when there are too few
+    /// reviews. `--undo` goes back to the defaults.
+    Optimize(Optimize),
     /// Take in the reviews of another machine
     ///
     /// What is in either log is in this one afterwards, and progress is worked out anew. The order of merges does not
@@ -145,7 +168,7 @@ pub enum Printed {
 }
 
 /// Command lines worth knowing, with what they do: for the help and the manual.
-pub const EXAMPLES: [(&str, &str); 10] = [
+pub const EXAMPLES: [(&str, &str); 11] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
@@ -155,6 +178,7 @@ pub const EXAMPLES: [(&str, &str); 10] = [
     ("lacuna state restore 2026-12-09", "bring back a day's backup"),
     ("lacuna drill --plain --limit 20", "answer twenty cards line by line"),
     ("lacuna quiz --plain --exam --questions 10", "be examined line by line"),
+    ("lacuna exam set Midterm --date 2026-12-09", "plan for an exam"),
     ("lacuna due", "count what is due, in a prompt"),
 ];
 
@@ -171,7 +195,7 @@ pub fn table() -> clap::Command {
         let line = |(left, right): &(&str, &str)| format!("  {left:width$}  {right}");
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    let after = format!("Examples:\n{}\n\nExit codes:\n{}", lines(&EXAMPLES, 32), lines(&CODES, 1));
+    let after = format!("Examples:\n{}\n\nExit codes:\n{}", lines(&EXAMPLES, 41), lines(&CODES, 1));
     Arguments::command().after_help(after)
 }
 

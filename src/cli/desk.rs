@@ -4,10 +4,10 @@ use super::args::Common;
 use super::printer::Printer;
 use super::{Keeping, keeping};
 use crate::clock::Moment;
-use crate::collection::{Collection, Standings, Studied};
+use crate::collection::{Collection, Plan, Scope, Standings, Studied, today};
 use crate::fault::Fault;
-use crate::memory::{Entry, Ledger, Scheduler, Taken};
-use crate::store::{self, Home, Log};
+use crate::memory::{Entry, Habits, Ledger, Scheduler, Taken};
+use crate::store::{self, Home, Log, progress};
 use crate::study::World;
 
 /// The decks and the user's progress, as they are on disk.
@@ -20,6 +20,8 @@ pub(super) struct Desk {
     pub(super) scheduler: Scheduler,
     /// Where it lies.
     pub(super) home: Home,
+    /// How the learner answers; looked up only where an exam is ahead.
+    pub(super) habits: Habits,
     log: Log,
 }
 
@@ -30,7 +32,10 @@ impl Desk {
         let (collection, faults, opened) = store::open(&home, &scheduler);
         printer.faults(&faults);
         printer.faults(&opened.faults);
-        Ok(Desk { collection, ledger: opened.ledger, scheduler, home, log: opened.log })
+        let exams = !scheduler.settings().exams.is_empty();
+        let latest = if exams { progress::latest(&home) } else { Vec::new() };
+        let habits = Habits::of(&latest, &opened.ledger, scheduler.calendar());
+        Ok(Desk { collection, ledger: opened.ledger, scheduler, habits, home, log: opened.log })
     }
 
     /// Puts right what has to be before anything is written; the faults say what was done.
@@ -43,6 +48,7 @@ impl Desk {
     pub(super) fn write(&mut self, entries: &[Entry], now: Moment) -> Result<Vec<Fault>, Fault> {
         let mut all = self.log.append(entries)?;
         all.extend_from_slice(entries);
+        let written = all.clone();
         let mut faults = Vec::new();
         if self.ledger.take_all(&self.scheduler, all) == Taken::InDoubt {
             match self.log.refold(&self.scheduler) {
@@ -52,6 +58,9 @@ impl Desk {
                 }
                 Err(fault) => faults.push(fault),
             }
+        }
+        for entry in &written {
+            self.habits.take(entry, &self.ledger, self.scheduler.calendar());
         }
         if self.log.is_worth_saving() {
             faults.extend(self.save(now));
@@ -67,6 +76,16 @@ impl Desk {
     /// Returns how every note stands at `now`.
     pub(super) fn standings(&self, now: Moment) -> Standings {
         Standings::of(&Studied::of(&self.collection, &self.ledger), &self.scheduler, now)
+    }
+
+    /// Returns every entry of the log.
+    pub(super) fn entries(&mut self) -> Result<Vec<Entry>, Fault> {
+        self.log.entries().map(|(entries, _)| entries)
+    }
+
+    /// Returns what is to be asked at `now`: by the plan for an exam, or on the ordinary schedule.
+    pub(super) fn plan(&self, scope: &Scope, now: Moment) -> Plan {
+        today::plan(&Studied::of(&self.collection, &self.ledger), &self.scheduler, &self.habits, now, scope)
     }
 
     /// Returns what a drill asks about.

@@ -7,7 +7,7 @@ use super::desk::{Desk, when};
 use super::printer::{Printer, Stop};
 use super::{Exit, scoped, style};
 use crate::clock::Moment;
-use crate::collection::{Plan, Scope, Studied, queue};
+use crate::collection::{Plan, Scope};
 
 /// What there is to do.
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Due, desk: &Desk, now: Moment, printer: &mut Printer<'_
             return Ok(Exit::No);
         }
     };
-    let plan = queue::plan(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, now, &scope);
+    let plan = desk.plan(&scope, now);
     let next = next_due(&plan, now);
     if args.json {
         let next_due = next.map(|at| at.to_string());
@@ -57,7 +57,7 @@ pub(super) fn counted(plan: &Plan) -> Option<String> {
 pub(super) fn tomorrow(desk: &Desk, scope: &Scope, now: Moment) -> Plan {
     let calendar = desk.scheduler.calendar();
     let next = calendar.start(crate::clock::Day(calendar.day(now).0 + 1));
-    queue::plan(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, next, scope)
+    desk.plan(scope, next)
 }
 
 fn told(desk: &Desk, plan: &Plan, next: Option<Moment>, now: Moment) -> String {

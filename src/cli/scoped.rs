@@ -45,6 +45,20 @@ pub(super) fn scope(
     Ok(Ok(Scope::of(collection, notes)))
 }
 
+/// Returns the ids of the decks and topics that are meant.
+pub(super) fn names(
+    collection: &Collection,
+    decks: &[String],
+    topics: &[String],
+) -> Result<(Vec<String>, Vec<String>), Fault> {
+    let decks = self::decks(collection, decks)?.unwrap_or_default().into_iter();
+    let topics = self::topics(collection, topics)?.unwrap_or_default().into_iter();
+    let decks = decks.map(|deck| collection.decks()[deck].head.id.clone()).collect();
+    let mut topics: Vec<String> = topics.map(|topic| collection.topics()[topic].id.clone()).collect();
+    topics.dedup();
+    Ok((decks, topics))
+}
+
 fn found(collection: &Collection, typed: &str, standings: impl FnOnce() -> Standings) -> Result<Vec<NoteIx>, Fault> {
     let mut query = lookup::query(typed)?;
     if query.asks_progress() {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::cards::Item;
+use super::exams::Promise;
 use super::{Collection, Moved, NoteIx, Studied};
 use crate::clock::{Day, Moment};
 use crate::memory::{CardId, Ledger, Scheduler, Stage};
@@ -44,6 +45,8 @@ pub struct Plan {
     pub new: Vec<Item>,
     /// When the next of the cards that are not in this plan is due.
     pub next_due: Option<Moment>,
+    /// The exams ahead that decide it, the nearest first; without any the schedule does.
+    pub exams: Vec<Promise>,
 }
 
 impl Plan {
@@ -65,6 +68,11 @@ impl Plan {
             }
         }
         mixed
+    }
+
+    /// Whether an exam decides what is asked, and not the schedule alone.
+    pub fn is_by_exam(&self) -> bool {
+        !self.exams.is_empty()
     }
 
     /// Returns how many cards it has.

@@ -10,7 +10,7 @@ use crate::clock::{Calendar, Day, Moment};
 use crate::rng::{Rng, seed_of};
 
 /// Seconds in a day of 24 hours.
-const DAY: f64 = 86_400.0;
+pub(super) const DAY: f64 = 86_400.0;
 
 /// Schedules cards by the user's settings.
 #[derive(Clone, Debug)]
@@ -49,8 +49,19 @@ impl Scheduler {
 
     /// Returns the chance that the card would be recalled at `now`, 0 to 1; none before its first review.
     pub fn retrievability(&self, progress: &Progress, now: Moment) -> Option<f32> {
-        let days = now.seconds_since(progress.reviewed?).max(0.0) / DAY;
-        Some(current_retrievability(progress.memory()?, days as f32, self.decay).clamp(0.0, 1.0))
+        Some(self.recall(progress.memory()?, now.seconds_since(progress.reviewed?) / DAY))
+    }
+
+    /// Returns the chance that a memory would be recalled after so many days, 0 to 1.
+    pub(super) fn recall(&self, memory: MemoryState, days: f64) -> f32 {
+        current_retrievability(memory, days.max(0.0) as f32, self.decay).clamp(0.0, 1.0)
+    }
+
+    /// Returns the memory after each rating, the worst first, given whole days after the last review; none where FSRS
+    /// has no answer.
+    pub(super) fn memories(&self, before: Option<MemoryState>, days: u32) -> Option<[MemoryState; 4]> {
+        let next = self.fsrs.next_states(before, self.settings.desired_retention, days).ok()?;
+        Some([next.again, next.hard, next.good, next.easy].map(|state| state.memory))
     }
 
     /// Returns the seconds until the card would be asked again after each rating, the worst rating first.
@@ -148,7 +159,7 @@ fn fuzz_range(interval: f32) -> (u32, u32) {
 const UNKNOWN: MemoryState = MemoryState { stability: 0.1, difficulty: 5.0 };
 
 impl Progress {
-    fn memory(&self) -> Option<MemoryState> {
+    pub(super) fn memory(&self) -> Option<MemoryState> {
         let known = self.stability > 0.0 && self.stability.is_finite() && self.difficulty.is_finite();
         known.then_some(MemoryState { stability: self.stability, difficulty: self.difficulty })
     }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Exam;
+
 /// The choices, each with the default that most people keep (Anki's, where it has one).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -30,6 +32,8 @@ pub struct Settings {
     pub two_buttons: bool,
     /// The scheduler's parameters as fitted to one's own reviews; none means the defaults.
     pub parameters: Vec<f32>,
+    /// The exams, past ones too.
+    pub exams: Vec<Exam>,
 }
 
 impl Default for Settings {
@@ -47,6 +51,7 @@ impl Default for Settings {
             day_starts: 4,
             two_buttons: false,
             parameters: Vec::new(),
+            exams: Vec::new(),
         }
     }
 }
@@ -69,6 +74,9 @@ impl Settings {
         }
         if self.longest_interval == 0 {
             return Some(("longest_interval is 0".into(), "give days, at least 1"));
+        }
+        if let Some(complaint) = self.exams.iter().find_map(Exam::complaint) {
+            return Some(complaint);
         }
         if fsrs::FSRS::new(&self.parameters).is_err() {
             let what = format!("parameters has {} numbers that the scheduler does not take", self.parameters.len());

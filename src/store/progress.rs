@@ -14,6 +14,9 @@ use super::{Home, disk, lines};
 use crate::fault::{Fault, Place};
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 
+/// So many bytes of the log tell how somebody answers.
+const LATEST: u64 = 1 << 20;
+
 /// Progress as it was found on disk.
 #[derive(Debug)]
 pub struct Opened {
@@ -30,6 +33,20 @@ pub fn open(home: &Home, scheduler: &Scheduler) -> Opened {
     let mut log = Log::new(home);
     let (ledger, faults) = log.look(scheduler, false);
     Opened { log, ledger, faults }
+}
+
+/// Returns the latest entries, as many as a megabyte of the log holds: enough to know how somebody answers, and
+/// quick however long the log is. What can't be read is passed by.
+pub fn latest(home: &Home) -> Vec<Entry> {
+    let read = || -> io::Result<Vec<Entry>> {
+        let Some(file) = disk::reading(&home.reviews())? else { return Ok(Vec::new()) };
+        let from = file.metadata()?.len().saturating_sub(LATEST);
+        let bytes = disk::read_from(&file, from)?;
+        // It begins within a line, unless it begins the file.
+        let start = if from == 0 { 0 } else { memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |end| end + 1) };
+        Ok(lines::Lines::read(&bytes[start..], 0)?.entries)
+    };
+    read().unwrap_or_default()
 }
 
 /// Returns the log without having read anything of it.

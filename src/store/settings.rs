@@ -1,8 +1,12 @@
 //! `settings.ron`: what the user chose. Every key is optional, and one that is wrong takes none of the others with it.
 
+mod fields;
+mod write;
+
 use std::io;
-use std::ops::Range;
 use std::path::Path;
+
+pub use write::set;
 
 use ron::extensions::Extensions;
 
@@ -10,6 +14,7 @@ use super::{Home, disk};
 use crate::deck::explain::explain;
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
+use fields::Fields;
 
 /// Reads what the user chose; what is wrong is told, and is as if it were not there.
 pub fn settings(home: &Home) -> (Settings, Vec<Fault>) {
@@ -54,7 +59,7 @@ fn read(text: &str) -> Result<Settings, ron::error::SpannedError> {
 /// Reads the fields one by one, and keeps those that are right; none if no fields can be told from one another.
 fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
-    for span in fields(text)? {
+    for span in Fields::of(text)?.spans {
         let field = &text[span.clone()];
         let at = |offset: usize| Place::at(file, text, span.start + offset);
         let key = field.split(':').next().unwrap_or_default().trim();
@@ -84,70 +89,6 @@ fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     }
     let settings = read(&format!("({good})")).ok()?;
     Some((settings, faults))
-}
-
-/// Returns where the fields between the outer brackets stand, without the commas between them.
-fn fields(text: &str) -> Option<Vec<Range<usize>>> {
-    let bytes = text.as_bytes();
-    let (mut spans, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
-    let mut closed = false;
-    while at < bytes.len() && !closed {
-        let next = skip(bytes, at);
-        match bytes[at] {
-            _ if next > at + 1 => {}
-            b'(' | b'[' | b'{' => {
-                depth += 1;
-                start = if depth == 1 { at + 1 } else { start };
-            }
-            b')' | b']' | b'}' | b',' if depth == 1 => {
-                spans.push(start..at);
-                start = at + 1;
-                closed = bytes[at] != b',';
-            }
-            b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
-            _ => {}
-        }
-        at = next;
-    }
-    let trimmed = |span: Range<usize>| {
-        let begin = begin(bytes, span.start, span.end);
-        begin..begin + text[begin..span.end].trim_end().len()
-    };
-    closed.then(|| spans.into_iter().map(trimmed).filter(|span| !span.is_empty()).collect())
-}
-
-/// Returns where blanks and comments end.
-fn begin(bytes: &[u8], mut at: usize, end: usize) -> usize {
-    while at < end {
-        let next = skip(bytes, at);
-        let comment = bytes[at] == b'/' && next > at + 1;
-        if !comment && !bytes[at].is_ascii_whitespace() {
-            return at;
-        }
-        at = next.min(end);
-    }
-    end
-}
-
-/// Returns where what stands at `at` ends: a text or a comment as a whole, the outer attribute, or a byte.
-fn skip(bytes: &[u8], at: usize) -> usize {
-    let rest = &bytes[at..];
-    let to = |end: &[u8]| memchr::memmem::find(&rest[2..], end).map_or(bytes.len(), |i| at + 2 + i + end.len());
-    match rest {
-        [b'/', b'/', ..] => memchr::memchr(b'\n', rest).map_or(bytes.len(), |i| at + i),
-        [b'/', b'*', ..] => to(b"*/"),
-        [b'#', b'!', ..] => to(b"]"),
-        [b'"', ..] => {
-            let mut escaped = false;
-            let close = rest[1..].iter().position(|byte| {
-                let ends = *byte == b'"' && !escaped;
-                escaped = *byte == b'\\' && !escaped;
-                ends
-            });
-            close.map_or(bytes.len(), |i| at + i + 2)
-        }
-        _ => at + 1,
-    }
 }
 
 #[cfg(test)]

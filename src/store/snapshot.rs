@@ -87,6 +87,7 @@ pub(super) fn basis(scheduler: &Scheduler) -> String {
         leech_lapses: usual.leech_lapses,
         bury_siblings: usual.bury_siblings,
         two_buttons: usual.two_buttons,
+        exams: Vec::new(),
         ..scheduler.settings().clone()
     };
     let hash = hash_of(format!("{FOLD} {settings:?}").as_bytes());

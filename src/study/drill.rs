@@ -35,6 +35,8 @@ pub struct World<'a> {
 pub enum Mode {
     /// What is due, and new cards within the day's limits; every grade counts.
     Due,
+    /// What an exam's plan has chosen, due or not; every grade counts, and only a failed card comes back.
+    Exam,
     /// Whatever there is, the weakest first; the schedule is left as it is.
     Cram,
 }
@@ -56,7 +58,8 @@ impl Drill {
     pub fn due(world: World<'_>, plan: &Plan, limit: usize, seed: u64, now: Moment) -> Drill {
         let learning: Vec<(Moment, Item)> = plan.learning.iter().copied().take(limit).collect();
         let ahead = plan.mixed().into_iter().take(limit - learning.len()).collect();
-        Drill::start(world, Mode::Due, Line::new(ahead, learning), seed, now)
+        let mode = if plan.is_by_exam() { Mode::Exam } else { Mode::Due };
+        Drill::start(world, mode, Line::new(ahead, learning), seed, now)
     }
 
     /// Starts on any cards, at most `limit`, whether they are due or not; nothing is scheduled by the answers.
@@ -169,7 +172,7 @@ impl Drill {
         };
         let what = What::Review(rating, how, took.clamp(0.0, LONGEST_ANSWER) as u32);
         let entries = match self.mode {
-            Mode::Due => vec![scribe.entry(world.ledger, now, &asked.question.id, what)],
+            Mode::Due | Mode::Exam => vec![scribe.entry(world.ledger, now, &asked.question.id, what)],
             Mode::Cram => Vec::new(),
         };
         let took = took.clamp(0.0, LONGEST_ANSWER) as u32;
@@ -256,7 +259,7 @@ impl Drill {
             return;
         }
         match (self.mode, rating) {
-            (Mode::Due, Some(_)) => {
+            (Mode::Due, Some(_)) | (Mode::Exam, Some(Rating::Again)) => {
                 let after = world.ledger.get(&world.collection.card_id(item));
                 if let Some(progress) = after.filter(|progress| progress.is_learning()) {
                     self.line.come_back(progress.due, item);
@@ -345,6 +348,11 @@ fn is_open(world: World<'_>, mode: Mode, now: Moment, item: Item) -> bool {
     }
     let calendar = world.scheduler.calendar();
     let today = calendar.day(now);
+    if mode == Mode::Exam {
+        let asked = |progress: &Progress| progress.reviewed.is_some_and(|at| calendar.day(at) == today);
+        let waits = |progress: &Progress| progress.is_learning() || !asked(progress);
+        return progress.is_none_or(|progress| progress.is_open(today) && waits(progress));
+    }
     let is_known = |progress: &Progress| {
         progress.is_open(today) && (progress.is_learning() || progress.stage == Stage::New || progress.is_due(now))
     };

@@ -177,6 +177,22 @@ pub enum Action {
     QuizThese,
     /// Changes what is selected.
     Toggle,
+    /// The view to the right within the pane.
+    NextView,
+    /// The view to the left.
+    PreviousView,
+    /// The view of that number.
+    View(usize),
+    /// Looks ahead with more minutes a day.
+    MoreMinutes,
+    /// Looks ahead with fewer.
+    FewerMinutes,
+    /// Sets an exam, or changes it.
+    SetExam,
+    /// The next of several exams.
+    NextExam,
+    /// Fits the scheduler to one's own reviews.
+    Optimise,
     /// Edits the text field.
     Edit(Edit),
     /// Chooses a row by the mouse.
@@ -201,6 +217,15 @@ impl Action {
             Action::Goto(Tab::Search) => ("search", "Search the notes"),
             Action::Goto(Tab::Quiz) => ("quiz", "Sit a timed quiz"),
             Action::Goto(Tab::Drill) => ("drill", "Drill what is due"),
+            Action::Goto(Tab::Progress) => ("progress", "See what was done and what to expect"),
+            Action::NextView => ("next view", "Go to the next view"),
+            Action::PreviousView => ("previous view", "Go to the previous view"),
+            Action::View(_) => ("view", "Go to this view"),
+            Action::MoreMinutes => ("more minutes", "Look ahead with more minutes a day"),
+            Action::FewerMinutes => ("fewer minutes", "Look ahead with fewer minutes a day"),
+            Action::SetExam => ("set exam", "Set an exam, or change the one that is shown"),
+            Action::NextExam => ("next exam", "Look at the next of several exams"),
+            Action::Optimise => ("optimize", "Fit the scheduler to your own reviews, and see whether that is better"),
             Action::NextTab => ("next pane", "Go to the next pane"),
             Action::PreviousTab => ("previous pane", "Go to the previous pane"),
             Action::Up => ("up", "Move up"),

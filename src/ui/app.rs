@@ -12,14 +12,14 @@ use super::desk::Desk;
 use super::draft::Refused;
 use super::key::Key;
 use super::keymap::{Context, Meaning, meaning, means};
-use super::msg::{Effect, JobId, Msg, Outcome};
+use super::msg::{Effect, Job, JobId, Msg, Outcome};
 use super::overlay::{Closing, Overlay};
 use super::pane::{Pane, Shared, Wish};
 use super::panes::Panes;
 use super::theme::Theme;
 use super::{Options, Tab, frame};
 use crate::clock::{Moment, Times};
-use crate::memory::{Entry, Ledger, Scheduler, Taken};
+use crate::memory::{Entry, Ledger, Scheduler, Settings, Taken};
 use crate::text::math::Glyphs;
 
 /// The whole state of the full screen.
@@ -54,7 +54,8 @@ impl App {
         let shared = Shared {
             collection: options.collection,
             faults: options.faults,
-            desk: Desk::new(options.ledger, options.scheduler, now),
+            desk: Desk::new(options.ledger, options.scheduler, options.habits, now),
+            record: None,
             decks_folder: options.home.decks().display().to_string(),
             run: options.clock.elapsed(),
             home: options.home,
@@ -130,8 +131,9 @@ impl App {
                 self.shared.desk.ledger = ledger;
                 self.recorded(&[]);
             }
+            Msg::SettingsSet(settings) => self.settings_set(*settings, &mut effects),
             Msg::Edited(draft, text) => self.edited(draft, text, &mut effects),
-            Msg::NotEdited(fault) => self.tell(fault.to_string()),
+            Msg::NotEdited(fault) | Msg::SettingsNotSet(fault) => self.tell(fault.to_string()),
             Msg::NoteSaved(reread) => self.reread(*reread, &mut effects),
             Msg::NoteNotSaved(fault) => {
                 self.not_recorded();
@@ -153,6 +155,7 @@ impl App {
         self.given.retain(|(id, of)| *id > job || Some(*of) != tab);
         match (outcome, tab) {
             (Outcome::Failed(how), _) => self.says = Some(how),
+            (Outcome::Record(record), _) => self.shared.record = Some(record),
             (outcome, Some(tab)) => self.panes.get_mut(tab).finished(&self.shared, job, outcome),
             (_, None) => {}
         }
@@ -169,6 +172,16 @@ impl App {
             self.says = Some(says);
             self.panes.browse.changed(&self.shared);
         }
+    }
+
+    /// Goes on by other settings, which are on disk.
+    fn settings_set(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
+        let before = &self.shared.desk.scheduler;
+        if before.settings().parameters != settings.parameters {
+            effects.push(Effect::Refold);
+        }
+        self.shared.desk.scheduler = Scheduler::new(settings, before.calendar().clone());
+        self.goto(self.tab, effects);
     }
 
     /// Stays where it is: what was to be on disk is not.
@@ -360,6 +373,11 @@ impl App {
         if tab != Tab::Drill {
             self.shared.desk.replan(&self.shared.collection);
         }
+        // What was done is counted where it is shown, unless nothing was.
+        if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.desk.ledger.is_empty() {
+            let job = Job::Record(self.shared.home.clone(), self.shared.desk.scheduler.calendar().clone());
+            self.grant(Some(Wish::Run(tab, job)), effects);
+        }
         let wish = self.panes.get_mut(tab).enter(&self.shared);
         self.grant(wish, effects);
     }
@@ -374,6 +392,8 @@ impl App {
             }
             Some(Wish::Say(says)) => self.says = Some(says),
             Some(Wish::Save(saving)) => effects.push(Effect::SaveNote(saving)),
+            Some(Wish::Keep(parameters)) => effects.push(Effect::SetParameters(parameters)),
+            Some(Wish::SetExam(exam)) => effects.push(Effect::SetExam(exam)),
             Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
             Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
             Some(Wish::Drill(course)) => {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::clock::Moment;
-use crate::collection::{Collection, NoteIx, Plan, Scope, Standings, Studied, queue};
-use crate::memory::{CardId, Entry, Ledger, Rating, Scheduler, Taken, What};
+use crate::collection::{Collection, NoteIx, Plan, Scope, Standings, Studied, today};
+use crate::memory::{CardId, Entry, Habits, Ledger, Rating, Scheduler, Taken, What};
 use crate::study::World;
 use crate::text::duration::human;
 
@@ -15,6 +15,8 @@ pub struct Desk {
     pub ledger: Ledger,
     /// When to ask them again.
     pub scheduler: Scheduler,
+    /// How the learner answers.
+    pub habits: Habits,
     /// What today brings, as of the last look.
     pub plan: Plan,
     /// How every note stands, as of the last look.
@@ -25,14 +27,14 @@ pub struct Desk {
 
 impl Desk {
     /// Returns the desk with nothing planned yet.
-    pub fn new(ledger: Ledger, scheduler: Scheduler, now: Moment) -> Desk {
-        Desk { ledger, scheduler, plan: Plan::default(), standings: Arc::default(), now }
+    pub fn new(ledger: Ledger, scheduler: Scheduler, habits: Habits, now: Moment) -> Desk {
+        Desk { ledger, scheduler, habits, plan: Plan::default(), standings: Arc::default(), now }
     }
 
     /// Plans the day anew, and looks at how every note stands.
     pub fn replan(&mut self, collection: &Collection) {
         let studied = Studied::of(collection, &self.ledger);
-        self.plan = queue::plan(&studied, &self.scheduler, self.now, &Scope::default());
+        self.plan = today::plan(&studied, &self.scheduler, &self.habits, self.now, &Scope::default());
         self.standings = Arc::new(Standings::of(&studied, &self.scheduler, self.now));
     }
 
@@ -49,7 +51,8 @@ impl Desk {
 
     /// Returns what today brings of some notes.
     pub fn plan_of(&self, collection: &Collection, scope: &Scope) -> Plan {
-        queue::plan(&Studied::of(collection, &self.ledger), &self.scheduler, self.now, scope)
+        let studied = Studied::of(collection, &self.ledger);
+        today::plan(&studied, &self.scheduler, &self.habits, self.now, scope)
     }
 
     /// Returns the cards and what is known of them, as the drill wants it.
@@ -114,11 +117,15 @@ impl Desk {
 
     /// Folds in entries that are on disk, other windows' first; in doubt the whole log is to be folded.
     pub fn take(&mut self, others: Vec<Entry>, own: &[Entry]) -> Taken {
+        let theirs = others.clone();
         let mut taken = self.ledger.take_all(&self.scheduler, others);
         for entry in own {
             if self.ledger.take(&self.scheduler, entry) == Taken::InDoubt {
                 taken = Taken::InDoubt;
             }
+        }
+        for entry in theirs.iter().chain(own) {
+            self.habits.take(entry, &self.ledger, self.scheduler.calendar());
         }
         taken
     }

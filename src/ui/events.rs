@@ -18,6 +18,7 @@ use super::worker::Worker;
 use super::{Options, editor, signals};
 use crate::clock::{Clock, monotonic};
 use crate::fault::Fault;
+use crate::memory::{Exam, Settings};
 use crate::store::{self, Draft, Home, Log};
 
 /// How often a job's answer is looked for while one is awaited.
@@ -103,6 +104,11 @@ impl Hands {
             }
             Effect::EditAgain(draft) => return self.edit(draft).map(Some),
             Effect::Discard(draft) => draft.discard(),
+            Effect::SetParameters(parameters) => {
+                let set = store::settings::set(&self.home, "parameters", |_| Ok(parameters.clone()));
+                return Ok(Some(settled(set)));
+            }
+            Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
             Effect::SaveNote(saving) => return Ok(Some(self.save_note(saving))),
             Effect::Save | Effect::Quit => {}
         }
@@ -127,6 +133,12 @@ impl Hands {
                 Msg::NotEdited(Fault { remedy, ..fault })
             }
         })
+    }
+
+    /// Puts an exam into the settings, in the place of the one of its name.
+    fn set_exam(&self, exam: &Exam) -> Msg {
+        let set = store::settings::set(&self.home, "exams", |settings| Ok(exam.put_into(settings.exams.clone())));
+        settled(set)
     }
 
     /// Changes a note in its deck and reads the decks anew.
@@ -159,6 +171,9 @@ impl Hands {
                 if let Some(msg) = self.worker.answer() {
                     return Ok(msg);
                 }
+                if wait.is_some_and(|wait| start.elapsed() >= wait) {
+                    return Ok(Msg::Tick);
+                }
                 if !event::poll(AWAITING)? {
                     continue;
                 }
@@ -176,6 +191,10 @@ impl Hands {
             }
         }
     }
+}
+
+fn settled(set: Result<Settings, Fault>) -> Msg {
+    set.map_or_else(Msg::SettingsNotSet, |settings| Msg::SettingsSet(Box::new(settings)))
 }
 
 fn translate(event: Event, hits: &Hits) -> Option<Msg> {

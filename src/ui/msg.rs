@@ -7,10 +7,13 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::key::Key;
-use crate::collection::Collection;
+use crate::clock::Calendar;
+use crate::collection::{Ahead, Collection};
 use crate::deck::Revision;
 use crate::fault::Fault;
-use crate::memory::{Entry, Ledger, Sitting};
+use crate::memory::forecast::Point;
+use crate::memory::optimise::{Fit, Refusal, Watch};
+use crate::memory::{Entry, Exam, Ledger, Record, Scheduler, Settings, Sitting};
 use crate::search::{Query, Results};
 use crate::store::{Draft, Home};
 
@@ -46,6 +49,10 @@ pub enum Msg {
     Edited(Draft, Result<String, Fault>),
     /// The editor could not be used; nothing has changed.
     NotEdited(Fault),
+    /// The settings on disk are these now.
+    SettingsSet(Box<Settings>),
+    /// The settings could not be changed.
+    SettingsNotSet(Fault),
     /// A note's new text stands in its deck, and the decks were read anew.
     NoteSaved(Box<Reread>),
     /// A note's new text could not be put into its deck.
@@ -76,6 +83,12 @@ pub struct JobId(pub u64);
 pub enum Job {
     /// Ranks notes, where there are too many to do it within a frame.
     Search(Arc<Collection>, Query),
+    /// Counts what the log says was done.
+    Record(Home, Calendar),
+    /// Lives through the days until an exam.
+    Ahead(Box<Ahead>),
+    /// Fits the scheduler to the log.
+    Fit(Home, Box<Scheduler>, Watch),
     /// Gathers what the first look into a large collection would wait for.
     Prepare(Arc<Collection>),
     /// Reads the quizzes of the past.
@@ -87,6 +100,12 @@ pub enum Job {
 pub enum Outcome {
     /// Ranked notes.
     Found(Results),
+    /// What was done.
+    Record(Record),
+    /// What is to be expected day by day.
+    Course(Vec<Point>),
+    /// What fitting the scheduler came to.
+    Fit(Result<Fit, Refusal>),
     /// What was to be gathered is there.
     Prepared,
     /// The quizzes of the past, the first first.
@@ -118,6 +137,10 @@ pub enum Effect {
     Discard(Draft),
     /// Change a note in its deck and read the decks anew; the draft has then had its time.
     SaveNote(Saving),
+    /// Set an exam, or change the one of that name.
+    SetExam(Exam),
+    /// Schedule by these parameters from now on.
+    SetParameters(Vec<f32>),
     /// Write the state down, if the log has grown enough since it was.
     Save,
 }

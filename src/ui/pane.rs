@@ -5,6 +5,7 @@ mod asking;
 pub mod browse;
 pub mod drill;
 pub mod home;
+pub mod progress;
 pub mod quiz;
 pub mod search;
 
@@ -28,7 +29,7 @@ use crate::collection::page::{Figures, Setting};
 use crate::collection::{Collection, Moved, NoteIx, Scope, Standing};
 use crate::deck::Figure;
 use crate::fault::Fault;
-use crate::memory::{CardId, Entry};
+use crate::memory::{CardId, Entry, Exam, Record};
 use crate::store::Home;
 use crate::study::{Deed, Turn};
 use crate::text::math::Glyphs;
@@ -42,6 +43,8 @@ pub struct Shared {
     pub faults: Vec<Fault>,
     /// What is known of the cards, and what today brings.
     pub desk: Desk,
+    /// What was done so far, once it has been counted.
+    pub record: Option<Record>,
     /// The folder for the user's decks, as text.
     pub decks_folder: String,
     /// The time by which durations are measured.
@@ -96,6 +99,10 @@ pub enum Wish {
     Drill(Course),
     /// Set a quiz on these notes.
     Quiz(Scope),
+    /// Set an exam, or change the one of that name.
+    SetExam(Exam),
+    /// Schedule by these parameters from now on.
+    Keep(Vec<f32>),
     /// Suspend or flag these notes.
     Deed(Vec<NoteIx>, Deed),
 }
@@ -209,6 +216,11 @@ pub(super) fn standing_mark(standing: Option<Standing>) -> (&'static str, Role) 
 /// Returns a count with its noun: `1 term`, `12 terms`.
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Returns a share as a percentage.
+pub(super) fn percent(share: f32) -> String {
+    format!("{:.0} %", share * 100.0)
 }
 
 /// Returns the middle of `area`, at most `columns` wide.

@@ -4,6 +4,7 @@ use super::Tab;
 use super::pane::browse::Browse;
 use super::pane::drill::Drilling;
 use super::pane::home::Home;
+use super::pane::progress::Progress;
 use super::pane::quiz::Quizzing;
 use super::pane::search::Search;
 use super::pane::{Pane, Shared, Wish};
@@ -21,6 +22,8 @@ pub struct Panes {
     pub drill: Drilling,
     /// Against the clock.
     pub quiz: Quizzing,
+    /// What was done, and what is to be expected.
+    pub progress: Progress,
 }
 
 impl Panes {
@@ -32,6 +35,7 @@ impl Panes {
             search: Search::default(),
             drill: Drilling::new(seed),
             quiz: Quizzing::new(seed ^ 2),
+            progress: Progress::default(),
         }
     }
 
@@ -43,6 +47,7 @@ impl Panes {
             Tab::Search => &self.search,
             Tab::Drill => &self.drill,
             Tab::Quiz => &self.quiz,
+            Tab::Progress => &self.progress,
         }
     }
 
@@ -54,6 +59,7 @@ impl Panes {
             Tab::Search => &mut self.search,
             Tab::Drill => &mut self.drill,
             Tab::Quiz => &mut self.quiz,
+            Tab::Progress => &mut self.progress,
         }
     }
 

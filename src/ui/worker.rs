@@ -1,26 +1,33 @@
 //! The other thread: work that would keep a key waiting.
 //!
-//! One job runs, one waits; a newer one takes the waiting one's place, since nobody looks at its answer any more.
+//! One job runs, the others wait in line; a newer search takes a waiting one's place, since nobody looks at its answer any
+//! more, and so does a newer look ahead.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::thread::Builder;
 
 use super::msg::{Job, JobId, Msg, Outcome};
+use crate::memory::Record;
+use crate::memory::optimise::Reviews;
 use crate::search::Searcher;
-use crate::store;
+use crate::store::{self, progress};
+
+/// The days to come are lived through from this seed, so that the same question has the same answer.
+const SEED: u64 = 1;
 
 /// The thread's name; the panic hook knows by it that the screen is not lost.
 pub const NAME: &str = "lacuna-worker";
 
-type Waiting = Arc<(Mutex<Option<(JobId, Job)>>, Condvar)>;
+type Waiting = Arc<(Mutex<VecDeque<(JobId, Job)>>, Condvar)>;
 
 /// A thread that takes jobs and answers with messages.
 pub struct Worker {
     waiting: Waiting,
     answers: mpsc::Receiver<(JobId, Outcome)>,
-    last_given: Option<JobId>,
-    last_done: Option<JobId>,
+    /// How many answers are still to come.
+    awaited: usize,
 }
 
 impl Worker {
@@ -30,26 +37,29 @@ impl Worker {
         let (sender, answers) = mpsc::channel();
         let theirs = Arc::clone(&waiting);
         Builder::new().name(NAME.to_string()).spawn(move || work(&theirs, &sender))?;
-        Ok(Worker { waiting, answers, last_given: None, last_done: None })
+        Ok(Worker { waiting, answers, awaited: 0 })
     }
 
-    /// Gives the thread a job; one that still waits is dropped.
+    /// Gives the thread a job; one of its kind that still waits is dropped.
     pub fn give(&mut self, id: JobId, job: Job) {
         let (slot, bell) = &*self.waiting;
-        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some((id, job));
+        let mut line = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = line.len();
+        line.retain(|(_, other)| std::mem::discriminant(other) != std::mem::discriminant(&job));
+        self.awaited = self.awaited + 1 - (before - line.len());
+        line.push_back((id, job));
         bell.notify_one();
-        self.last_given = Some(id);
     }
 
     /// Whether an answer is still to come.
     pub fn is_busy(&self) -> bool {
-        self.last_given > self.last_done
+        self.awaited > 0
     }
 
     /// Returns an answer, if there is one.
     pub fn answer(&mut self) -> Option<Msg> {
         let (id, outcome) = self.answers.try_recv().ok()?;
-        self.last_done = Some(id);
+        self.awaited = self.awaited.saturating_sub(1);
         Some(Msg::Finished(id, outcome))
     }
 }
@@ -60,7 +70,7 @@ fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
     loop {
         let mut next = slot.lock().unwrap_or_else(PoisonError::into_inner);
         let (id, job) = loop {
-            match next.take() {
+            match next.pop_front() {
                 Some(given) => break given,
                 None => next = bell.wait(next).unwrap_or_else(PoisonError::into_inner),
             }
@@ -69,7 +79,9 @@ fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
         let outcome = catch_unwind(AssertUnwindSafe(|| run(&searcher, job)));
         let outcome = outcome.unwrap_or_else(|_| {
             searcher = Searcher::default();
-            Outcome::Failed("The search broke; this is a bug in lacuna. Change the query to go on.".to_string())
+            Outcome::Failed(
+                "This broke, which is a bug in lacuna. Everything answered is saved; try something else.".to_string(),
+            )
         });
         if answers.send((id, outcome)).is_err() {
             return;
@@ -77,8 +89,22 @@ fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
     }
 }
 
-fn run(searcher: &Searcher, job: Job) -> Outcome {
+/// Carries out a job.
+pub fn run(searcher: &Searcher, job: Job) -> Outcome {
     match job {
+        Job::Record(home, calendar) => match progress::unread(&home).entries() {
+            Ok((entries, _)) => Outcome::Record(Record::of(entries, &calendar)),
+            Err(fault) => Outcome::Failed(fault.to_string()),
+        },
+        Job::Fit(home, scheduler, watch) => match progress::unread(&home).entries() {
+            Ok((entries, _)) => {
+                let reviews = Reviews::of(entries, scheduler.calendar());
+                let settings = scheduler.settings();
+                Outcome::Fit(reviews.fit(&settings.parameters, settings.relearning_steps.len(), &watch))
+            }
+            Err(fault) => Outcome::Failed(fault.to_string()),
+        },
+        Job::Ahead(ahead) => Outcome::Course(ahead.live(SEED)),
         Job::Search(collection, query) => Outcome::Found(searcher.search(&collection, &query)),
         Job::Quizzes(home) => match store::quizzes(&home) {
             Ok(past) => Outcome::Quizzes(past),

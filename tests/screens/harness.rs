@@ -8,7 +8,9 @@ use lacuna::clock::{Calendar, Clock, Moment, Times};
 use lacuna::collection::{Collection, Scope};
 use lacuna::deck::{DeckText, SourceFile, draft};
 use lacuna::fault::Fault;
-use lacuna::memory::{Entry, Ledger, QuizRules, Scheduler, Settings, Sitting};
+use lacuna::memory::optimise::{Fit, Judged};
+use lacuna::memory::{Entry, Habits, Ledger, QuizRules, Scheduler, Settings, Sitting};
+use lacuna::search::Searcher;
 use lacuna::store::{Draft, Home, bundled};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::action::Action;
@@ -19,7 +21,7 @@ use lacuna::ui::key::Key;
 use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread, Saving};
 use lacuna::ui::pane::quiz::Paper;
 use lacuna::ui::theme::{Role, Theme};
-use lacuna::ui::{Options, Tab};
+use lacuna::ui::{Options, Tab, worker};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Style};
@@ -57,9 +59,17 @@ struct Editor {
 
 /// Returns the app as it opens on the bundled deck.
 pub(crate) fn screen(width: u16, height: u16) -> Screen {
-    static BUNDLED: LazyLock<Arc<Collection>> = LazyLock::new(|| Arc::new(Collection::open(vec![bundled::deck()]).0));
-    on(width, height, Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, Settings::default())
+    choosing(width, height, Settings::default())
 }
+
+/// Returns the app as it opens on the bundled deck with other settings.
+pub(crate) fn choosing(width: u16, height: u16, settings: Settings) -> Screen {
+    on(width, height, Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, settings)
+}
+
+/// The bundled deck, opened once.
+pub(crate) static BUNDLED: LazyLock<Arc<Collection>> =
+    LazyLock::new(|| Arc::new(Collection::open(vec![bundled::deck()]).0));
 
 /// Returns the app on other notes or with other glyphs.
 pub(crate) fn with(width: u16, height: u16, opened: (Collection, Vec<Fault>), glyphs: Glyphs) -> Screen {
@@ -111,6 +121,7 @@ fn options(collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs, sett
         clock: Clock::of(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),
         scheduler: Scheduler::new(settings, Calendar::utc()),
+        habits: Habits::default(),
         seed: 1,
     }
 }
@@ -121,6 +132,16 @@ fn start(width: u16, height: u16, options: Options) -> Screen {
     let mut screen = Screen { app, size, now, effects: Vec::new(), editor: None, log: Vec::new() };
     screen.carry_out(effects);
     screen
+}
+
+/// A fit that is better than the default parameters.
+fn fit() -> Fit {
+    let judged = |log_loss: f32, off: f32| {
+        let groups = [0.62_f32, 0.74, 0.83, 0.91, 0.96].map(|recalled| ((recalled + off).min(0.99), recalled));
+        Judged { log_loss, groups: groups.to_vec() }
+    };
+    let parameters = fsrs::DEFAULT_PARAMETERS.to_vec();
+    Fit { parameters, trained: 412, judged: 103, before: judged(0.4471, 0.13), after: judged(0.4123, 0.02) }
 }
 
 /// The time at which every screen opens.
@@ -179,7 +200,7 @@ impl Screen {
     /// Whether the effect is carried out here, in memory.
     fn is_at_hand(&self, effect: &Effect) -> bool {
         match effect {
-            Effect::Record(_) | Effect::Run(_, Job::Quizzes(_)) => true,
+            Effect::Record(_) | Effect::Run(_, Job::Quizzes(_) | Job::Ahead(_) | Job::Fit(..)) => true,
             Effect::EditNote(..) | Effect::EditAgain(_) | Effect::SaveNote(_) | Effect::Discard(_) => {
                 self.editor.is_some()
             }
@@ -196,6 +217,9 @@ impl Screen {
             (Effect::Run(job, Job::Quizzes(_)), _) => {
                 Some(Msg::Finished(job, Outcome::Quizzes(Sitting::all(self.log.clone()))))
             }
+            // There is no log to fit; this one had much to tell.
+            (Effect::Run(id, Job::Fit(..)), _) => Some(Msg::Finished(id, Outcome::Fit(Ok(fit())))),
+            (Effect::Run(id, job), _) => Some(Msg::Finished(id, worker::run(&Searcher::default(), job))),
             (Effect::EditNote(deck, note), Some(editor)) => {
                 let before = editor.file.text[draft::find(&editor.file, &note)?].to_string();
                 editor.draft = draft::draft(&deck, &note, &before);

@@ -8,10 +8,11 @@ use lacuna::ui::keymap::{Context, KEYMAP, meaning, working};
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, screen};
+use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 31] = [
+const STATES: [&str; 37] = [
     "",
     "b j",
     "b h",
@@ -43,6 +44,12 @@ const STATES: [&str; 31] = [
     "sit choice p",
     "sit choice b enter p e",
     "practise choice a enter",
+    "progress",
+    "progress 2",
+    "progress 3",
+    "progress 4",
+    "progress o",
+    "progress e",
 ];
 
 fn at(keys: &str) -> Screen {
@@ -53,6 +60,7 @@ fn at(keys: &str) -> Screen {
         }
         ("sit", rest) => sat(QuizMode::Exam, rest),
         ("practise", rest) => sat(QuizMode::Practice, rest),
+        ("progress", keys) => soon().keys("g p").keys(keys),
         ("two", keys) => drill_in_two(80, 24).keys(keys),
         _ => screen(80, 24).keys("/ type:an esc esc").keys(keys),
     }

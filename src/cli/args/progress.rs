@@ -41,6 +41,28 @@ pub struct Reviews {
     pub json: bool,
 }
 
+/// What `stats` takes.
+#[derive(Args, Debug)]
+pub struct Stats {
+    /// Print JSON: totals, streak, retention by month, every day, and what is to be expected
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `optimize` takes.
+#[derive(Args, Debug)]
+pub struct Optimize {
+    /// Fit and judge, and keep nothing
+    #[arg(long, conflicts_with = "undo")]
+    pub dry_run: bool,
+    /// Go back to the default parameters
+    #[arg(long)]
+    pub undo: bool,
+    /// Print JSON: log loss and calibration before and after, and the parameters
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `merge` takes.
 #[derive(Args, Debug)]
 pub struct Merge {

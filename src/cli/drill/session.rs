@@ -37,7 +37,7 @@ impl Session {
             let cards = queue::everything(&Studied::of(collection, ledger), scheduler, now, &scope);
             Drill::cram(desk.world(), cards, limit, seed, now)
         } else {
-            let plan = queue::plan(&Studied::of(collection, ledger), scheduler, now, &scope);
+            let plan = desk.plan(&scope, now);
             Drill::due(desk.world(), &plan, limit, seed, now)
         };
         // An entry's id is unlike any other's, whatever the seed of the questions.
@@ -62,6 +62,15 @@ impl Session {
     /// Whether grades leave the schedule as it is.
     pub(super) fn is_cram(&self) -> bool {
         self.drill.mode == Mode::Cram
+    }
+
+    /// Whether it is known when a card comes again after that rating.
+    pub(super) fn knows_interval(&self, rating: Rating) -> bool {
+        match self.drill.mode {
+            Mode::Due => true,
+            Mode::Exam => rating == Rating::Again,
+            Mode::Cram => false,
+        }
     }
 
     /// Returns the time of the last thing that happened.

@@ -10,6 +10,12 @@ use crate::ui::action::{Action, Edit};
 pub enum Context {
     /// The Home pane.
     Home,
+    /// The Progress pane.
+    Progress,
+    /// A fit of the scheduler that is better.
+    Fitted,
+    /// The line in which an exam is set.
+    ExamLine,
     /// The Browse pane's lists.
     Browse,
     /// A note being read.
@@ -79,6 +85,8 @@ impl Context {
     pub fn title(self) -> &'static str {
         match self {
             Context::Home => "Home",
+            Context::Progress | Context::Fitted => "Progress",
+            Context::ExamLine => "Setting an exam",
             Context::Browse => "Browse",
             Context::Note => "Reading a note",
             Context::Filter => "Narrowing the list",
@@ -115,6 +123,7 @@ impl Context {
     pub fn tab(self) -> Option<Tab> {
         match self {
             Context::Home => Some(Tab::Home),
+            Context::Progress | Context::Fitted | Context::ExamLine => Some(Tab::Progress),
             Context::Browse | Context::Filter | Context::Note => Some(Tab::Browse),
             Context::Search => Some(Tab::Search),
             Context::Card
@@ -162,15 +171,31 @@ const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> 
 /// Every key of the full screen.
 pub const KEYMAP: &[Binding] = {
     use Context::{
-        Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choices, Deeds, Draft, Field, Filter, Finished, Four,
-        Grade, Help, Home, List, Marked, Note, Order, Palette, Paused, Report, Review, Search, SetUp, Sitting, Truths,
-        Two, Waiting, Wrong,
+        Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choices, Deeds, Draft, ExamLine, Field, Filter,
+        Finished, Fitted, Four, Grade, Help, Home, List, Marked, Note, Order, Palette, Paused, Progress, Report,
+        Review, Search, SetUp, Sitting, Truths, Two, Waiting, Wrong,
     };
     &[
         key(Home, "enter|l|right", Action::Enter, 1),
         key(Home, "d", Action::Goto(Tab::Drill), 2),
         key(Home, "t", Action::Goto(Tab::Quiz), 3),
         key(Home, "b", Action::Goto(Tab::Browse), 3),
+        key(Progress, "l|right", Action::NextView, 1),
+        key(Progress, "h|left", Action::PreviousView, 0),
+        key(Progress, "1", Action::View(0), 0),
+        key(Progress, "2", Action::View(1), 0),
+        key(Progress, "3", Action::View(2), 0),
+        key(Progress, "4", Action::View(3), 0),
+        key(Progress, "o", Action::Optimise, 5),
+        key(Fitted, "enter", Action::Enter, 1),
+        key(Progress, "+|=", Action::MoreMinutes, 2),
+        key(Progress, "-", Action::FewerMinutes, 3),
+        key(Progress, "e", Action::SetExam, 4),
+        key(Progress, "n", Action::NextExam, 0),
+        key(Progress, "d", Action::DrillThese, 5),
+        key(Progress, "esc", Action::Back, 6),
+        key(ExamLine, "enter", Action::Enter, 1),
+        key(ExamLine, "esc", Action::Back, 2),
         key(Browse, "enter", Action::Enter, 1),
         key(Browse, "l|right", Action::Right, 0),
         key(Browse, "h|left", Action::Left, 0),
@@ -353,6 +378,7 @@ pub const KEYMAP: &[Binding] = {
         key(Anywhere, "g b", Action::Goto(Tab::Browse), 0),
         key(Anywhere, "g d", Action::Goto(Tab::Drill), 0),
         key(Anywhere, "g q", Action::Goto(Tab::Quiz), 0),
+        key(Anywhere, "g p", Action::Goto(Tab::Progress), 0),
         key(Anywhere, "tab", Action::NextTab, 0),
         key(Anywhere, "shift-tab", Action::PreviousTab, 0),
         key(Always, "f1", Action::Help, 9),

@@ -1,4 +1,6 @@
-//! Home: what there is, what is to do, and what is wrong.
+//! Home: what there is, what is to do, what is to be expected of an exam, and what is wrong.
+
+mod outlook;
 
 use ratatui::layout::{Position, Rect};
 
@@ -19,11 +21,12 @@ pub struct Home {
 }
 
 /// The commands of Home's menu.
-const MENU: [(&str, &str, Tab); 4] = [
+const MENU: [(&str, &str, Tab); 5] = [
     ("Drill what is due", "d", Tab::Drill),
     ("Sit a timed quiz", "t", Tab::Quiz),
     ("Browse the glossary", "b", Tab::Browse),
     ("Search for a term", "/", Tab::Search),
+    ("See your progress", "g p", Tab::Progress),
 ];
 /// What a card takes, in seconds, as long as nobody has measured it.
 const A_CARD: usize = 8;
@@ -129,7 +132,9 @@ fn lines(shared: &Shared) -> Vec<Line> {
     let collection = &shared.collection;
     let due = due_by_topic(shared);
     let mut lines = vec![Line::Says(Role::Title, what_to_do(shared))];
-    lines.extend([Line::Says(Role::Dim, what_there_is(shared)), Line::Blank]);
+    lines.push(Line::Says(Role::Dim, what_there_is(shared)));
+    lines.extend(outlook::says(shared).into_iter().map(|(role, says)| Line::Says(role, says)));
+    lines.push(Line::Blank);
     lines.extend(faults(shared));
     let mut deck = None;
     for (number, row) in rows(shared).into_iter().enumerate() {
@@ -146,6 +151,7 @@ fn lines(shared: &Shared) -> Vec<Line> {
                 }
                 let terms = super::counted(topic.terms as usize, "term", "terms");
                 let right = if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
+                let right = outlook::topic(shared, i).map_or(right.clone(), |expected| format!("{right}  {expected}"));
                 lines.push(Line::Row(number, topic.title.clone(), right));
             }
         }
@@ -167,7 +173,8 @@ fn what_to_do(shared: &Shared) -> String {
         let next = desk.plan.next_due.map(|at| format!("; the next card comes {}", calendar.date(calendar.day(at))));
         return format!("Nothing is due{}", next.unwrap_or_default());
     }
-    let minutes = ((due + new) * A_CARD).div_ceil(60);
+    let planned = desk.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
+    let minutes = if planned > 0 { planned } else { (due + new) * A_CARD }.div_ceil(60);
     format!("{} – about {}", parts.join(", "), super::counted(minutes, "minute", "minutes"))
 }
 

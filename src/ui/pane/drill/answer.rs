@@ -85,7 +85,9 @@ fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, mode: Mode) {
         let key = if asked.two_buttons { i + 1 } else { rating as usize + 1 };
         let interval = match mode {
             Mode::Due => human(asked.intervals[rating as usize]),
-            Mode::Cram => String::new(),
+            Mode::Exam if rating == Rating::Again => human(asked.intervals[0]),
+            // What comes when is tomorrow's plan to say.
+            Mode::Exam | Mode::Cram => String::new(),
         };
         let suggested = rating == asked.suggested();
         let role = if suggested { Role::Selected } else { Role::Text };

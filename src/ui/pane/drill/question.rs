@@ -17,6 +17,7 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill
     let (answered, failed) = drill.answered();
     let mode = match drill.mode {
         Mode::Due => "Due",
+        Mode::Exam => "For the exam",
         Mode::Cram => "Early, off the schedule",
     };
     let mut x = area.x + 1;

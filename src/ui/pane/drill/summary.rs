@@ -53,8 +53,14 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill: 
         lines.extend(listed(shared, "Slipped", Role::Wrong, "✗", &slipped(drill)));
     }
     lines.push(vec![]);
-    lines.push(vec![(Role::Text, tomorrow(shared))]);
-    let more = !shared.collection.is_empty() && drill.mode == Mode::Due;
+    lines.push(vec![(
+        Role::Text,
+        match drill.mode {
+            Mode::Exam => "Tomorrow's part is planned on what today came to.".into(),
+            Mode::Due | Mode::Cram => tomorrow(shared),
+        },
+    )]);
+    let more = !shared.collection.is_empty() && drill.mode != Mode::Cram;
     if more {
         lines.push(vec![]);
         let keys =
@@ -75,6 +81,7 @@ fn nothing_to_do(shared: &Shared, drill: &Drill, course: &Course) -> String {
     match drill.mode {
         _ if shared.collection.is_empty() => "There are no notes yet.".into(),
         Mode::Cram => "None of these cards can be asked: all are suspended.".into(),
+        Mode::Exam => "Today's part of the plan for the exam is done.".into(),
         Mode::Due if some => "Nothing is due among these notes.".into(),
         Mode::Due => "Nothing is due now.".into(),
     }

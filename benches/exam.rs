@@ -1,0 +1,169 @@
+//! Students before an exam: what the plan brings, against the ordinary schedule and against cramming in order.
+//!
+//! Each student has a memory of their own that the app does not know: most follow FSRS-6 with parameters drawn around the
+//! defaults and cards of differing difficulty, one in four another model altogether. The app sees their answers and how
+//! long these took, as it does with people; the same rooms plan, schedule and forecast. Everything comes from a seed:
+//! `cargo bench --bench exam`, or with students and seed: `cargo bench --bench exam -- 40 1`.
+
+#[path = "exam/student.rs"]
+mod student;
+#[path = "exam/table.rs"]
+mod table;
+
+use lacuna::clock::{Calendar, Day, Moment};
+use lacuna::collection::{Collection, Item, Prospect, Scope, Studied, queue, today};
+use lacuna::memory::{Entry, Exam, Habits, How, Ledger, Rating, Scheduler, Scribe, Settings, Taken, What};
+use student::Student;
+use table::Row;
+
+/// 1 September 2026.
+const FIRST: i32 = 20_697;
+
+/// How one studies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    /// The plan for the exam.
+    Plan,
+    /// What the ordinary schedule has due, and its new cards.
+    Due,
+    /// All cards in the order of the deck, again and again.
+    Order,
+}
+
+/// What the app has.
+struct App<'a> {
+    collection: &'a Collection,
+    scheduler: Scheduler,
+    ledger: Ledger,
+    habits: Habits,
+    scribe: Scribe,
+    /// All cards in their order, and where cramming has come to.
+    order: Vec<Item>,
+    place: usize,
+}
+
+/// How one student fared.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fared {
+    /// The share of cards that would be recalled on the day.
+    pub(crate) actual: f64,
+    /// What the app said of it the evening before, and its range.
+    pub(crate) said: [f64; 3],
+    /// What it had said on the first day of the plan.
+    pub(crate) foreseen: f64,
+    /// Whether the student's memory follows FSRS.
+    pub(crate) usual: bool,
+}
+
+fn main() {
+    let numbers: Vec<u64> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return; // `cargo test --benches` only wants to know that it starts.
+    }
+    let (students, seed) = (numbers.first().copied().unwrap_or(60), numbers.get(1).copied().unwrap_or(1));
+    let (collection, faults) = Collection::open(vec![lacuna::store::bundled::deck()]);
+    assert!(faults.is_empty(), "{faults:?}");
+    let cards: usize = collection.all().map(|note| collection.cards(note).len()).sum();
+    println!(
+        "{cards} cards, {students} students from seed {seed}, one in four of another model; share recalled in the exam\n"
+    );
+    table::head();
+    for minutes in [10, 20] {
+        for days in [7, 14, 30] {
+            let fared = |way| (0..students).map(|n| studied(&collection, way, days, minutes, seed << 32 | n)).collect();
+            table::row(&Row { days, minutes, plan: fared(Way::Plan), due: fared(Way::Due), order: fared(Way::Order) });
+        }
+    }
+}
+
+/// Lives through the days with one student.
+fn studied(collection: &Collection, way: Way, days: i32, minutes: u32, seed: u64) -> Fared {
+    let mut student = Student::new(seed);
+    let date = Day(FIRST + days);
+    let exam = Exam { name: "Exam".into(), date, minutes, ..Exam::default() };
+    let settings = Settings { exams: vec![exam.clone()], ..Settings::default() };
+    let mut app = App::new(collection, Scheduler::new(settings, Calendar::utc()), seed);
+    let mut foreseen = 0.0;
+    for day in FIRST..FIRST + days {
+        let evening = Calendar::utc().noon(Day(day)).plus_seconds(6 * 3600);
+        if day == FIRST && way == Way::Plan {
+            let course = app.prospect(&exam, evening).course(None, seed);
+            foreseen = course.last().map_or(0.0, |point| f64::from(point.planned));
+        }
+        app.evening(way, &mut student, evening, f64::from(minutes) * 60.0);
+    }
+    let noon = Calendar::utc().noon(date);
+    let score = app.prospect(&exam, noon).score();
+    let chance = |item: &Item| student.recall(&app.collection.card_id(*item), noon);
+    let actual = app.order.iter().map(chance).sum::<f64>() / app.order.len() as f64;
+    let said = [score.low, score.expected, score.high].map(f64::from);
+    Fared { actual, said, foreseen, usual: student.is_usual() }
+}
+
+impl<'a> App<'a> {
+    fn new(collection: &'a Collection, scheduler: Scheduler, seed: u64) -> App<'a> {
+        let cards = |note| collection.cards(note).iter().map(|&card| Item { note, card }).collect::<Vec<_>>();
+        App {
+            collection,
+            scheduler,
+            ledger: Ledger::default(),
+            habits: Habits::default(),
+            scribe: Scribe::new(seed),
+            order: collection.all().flat_map(cards).collect(),
+            place: 0,
+        }
+    }
+
+    fn prospect(&self, exam: &Exam, now: Moment) -> Prospect<'_> {
+        Prospect::of(&Studied::of(self.collection, &self.ledger), &self.scheduler, &self.habits, exam, now)
+    }
+
+    /// Studies until the time is over or nothing is left to do.
+    fn evening(&mut self, way: Way, student: &mut Student, mut now: Moment, seconds: f64) {
+        let end = now.plus_seconds(seconds as i64);
+        while now < end {
+            let items = self.next(way, now);
+            if items.is_empty() {
+                return;
+            }
+            for item in items {
+                if now >= end {
+                    return;
+                }
+                now = self.sit(way, student, item, now);
+                self.place += usize::from(way == Way::Order);
+            }
+        }
+    }
+
+    /// Returns what to ask from now on.
+    fn next(&self, way: Way, now: Moment) -> Vec<Item> {
+        let studied = Studied::of(self.collection, &self.ledger);
+        let everything = Scope::default();
+        match way {
+            Way::Plan => today::plan(&studied, &self.scheduler, &self.habits, now, &everything).mixed(),
+            Way::Due => queue::plan(&studied, &self.scheduler, now, &everything).mixed(),
+            Way::Order => {
+                let place = self.place % self.order.len();
+                self.order[place..].iter().chain(&self.order[..place]).copied().collect()
+            }
+        }
+    }
+
+    /// Asks a card until it is done with for the day: recalled, or through its steps on the ordinary schedule.
+    fn sit(&mut self, way: Way, student: &mut Student, item: Item, mut now: Moment) -> Moment {
+        let id = self.collection.card_id(item);
+        loop {
+            let (rating, seconds) = student.answer(&id, now);
+            let what = What::Review(rating, How::Shown, (seconds * 1000.0) as u32);
+            let entry: Entry = self.scribe.entry(&self.ledger, now, &id, what);
+            assert_eq!(self.ledger.take(&self.scheduler, &entry), Taken::Folded);
+            self.habits.take(&entry, &self.ledger, self.scheduler.calendar());
+            now = Moment(now.0 + (seconds * 1000.0) as i64);
+            let learning = self.ledger.get(&id).is_some_and(lacuna::memory::Progress::is_learning);
+            if rating != Rating::Again && (way != Way::Due || !learning) {
+                return now;
+            }
+        }
+    }
+}

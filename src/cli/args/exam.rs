@@ -1,0 +1,79 @@
+//! What the commands take that are about exams.
+
+use clap::{Args, Subcommand};
+
+use crate::clock::Day;
+
+/// What `exam` takes.
+#[derive(Args, Debug)]
+pub struct Exam {
+    /// What to do; nothing lists the exams.
+    #[command(subcommand)]
+    pub action: Option<ExamAction>,
+    /// Print JSON: a list of exams with what is to be expected of each
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What `exam` does.
+#[derive(Debug, Subcommand)]
+pub enum ExamAction {
+    /// List the exams, past ones too
+    List,
+    /// Set an exam, or change one that is set
+    Set(SetExam),
+    /// End an exam before its day: it is kept, and no longer planned for
+    End {
+        /// Its name; several words are one name
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+    /// Forget an exam altogether
+    Remove {
+        /// Its name; several words are one name
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+}
+
+/// What `exam set` takes.
+#[derive(Args, Debug)]
+pub struct SetExam {
+    /// Its name; several words are one name
+    #[arg(required = true)]
+    pub name: Vec<String>,
+    /// Its day, as in 2026-12-09; needed for a new exam
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub date: Option<Day>,
+    /// How many minutes a day there are for it [default of a new exam: 20]
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub minutes: Option<u32>,
+    /// It covers this deck, by id or title; may be repeated; without any it covers all
+    #[arg(long, value_name = "ID")]
+    pub deck: Vec<String>,
+    /// It covers this topic, by id or title; may be repeated; without any it covers all
+    #[arg(long, value_name = "ID")]
+    pub topic: Vec<String>,
+    /// The share of right answers on cards that were never asked, 0 to 1: what guessing gives [default: 0]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub guess: Option<f32>,
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let share: Option<f32> = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| format!("`{text}` is no share from 0 to 1"))
+}
+
+/// What `forecast` takes.
+#[derive(Args, Debug)]
+pub struct Forecast {
+    /// An exam by its name, or a day as in 2026-12-09 for everything there is [default: the next exam]
+    #[arg(long, value_name = "NAME|DATE")]
+    pub exam: Option<String>,
+    /// As if there were so many minutes a day
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(0..=1440))]
+    pub minutes: Option<u32>,
+    /// Print JSON: the expected score with its range, by topic, and day by day
+    #[arg(long)]
+    pub json: bool,
+}

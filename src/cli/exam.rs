@@ -1,0 +1,197 @@
+//! `exam`: sets, lists and ends exams.
+
+use serde::Serialize;
+
+use super::args::{Common, ExamAction, SetExam};
+use super::desk::Desk;
+use super::printer::{Printer, Stop};
+use super::{Exit, args, scoped, style};
+use crate::clock::{Day, Moment};
+use crate::collection::{Collection, Prospect, Studied};
+use crate::fault::Fault;
+use crate::memory::{Exam, Scheduler, Score};
+use crate::store::{self, Home};
+use crate::text::distance::nearest;
+
+/// The minutes a day of an exam for which none were named.
+pub(super) const MINUTES: u32 = 20;
+/// Exams further away than so many days are slips of the finger.
+pub(super) const FURTHEST: i32 = 730;
+
+/// An exam as scripts see it; what is expected is told of exams that are ahead only.
+#[derive(Serialize)]
+struct Told<'a> {
+    name: &'a str,
+    date: String,
+    minutes: u32,
+    decks: &'a [String],
+    topics: &'a [String],
+    guess: f32,
+    ended: bool,
+    days_left: i32,
+    expected: Option<f32>,
+    low: Option<f32>,
+    high: Option<f32>,
+    cards: Option<usize>,
+    unmet: Option<usize>,
+}
+
+/// Does what is asked of the exams, and lists them.
+pub(super) fn run(args: &args::Exam, common: &Common, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let mut desk = Desk::open(common, printer)?;
+    let home = Home::find(common.config_dir.clone())?;
+    let today = desk.scheduler.calendar().day(now);
+    let settings = match &args.action {
+        None | Some(ExamAction::List) => None,
+        Some(ExamAction::Set(set)) => Some(put(&home, &desk.collection, set, today)?),
+        Some(ExamAction::End { name }) => Some(change(&home, name, |exams, at| exams[at].ended = true)?),
+        Some(ExamAction::Remove { name }) => Some(change(&home, name, |exams, at| drop(exams.remove(at)))?),
+    };
+    if let Some(settings) = settings {
+        let calendar = desk.scheduler.calendar().clone();
+        desk.scheduler = Scheduler::new(settings, calendar);
+    }
+    list(&desk, now, args.json, printer)
+}
+
+/// Sets an exam, or changes what was said of it.
+fn put(home: &Home, collection: &Collection, set: &SetExam, today: Day) -> Result<crate::memory::Settings, Fault> {
+    let name = set.name.join(" ").trim().to_string();
+    let (decks, topics) = scoped::names(collection, &set.deck, &set.topic)?;
+    if let Some(date) = set.date {
+        day(date, today)?;
+    }
+    store::settings::set(home, "exams", |settings| {
+        let known = settings.exams.iter().find(|exam| exam.name.eq_ignore_ascii_case(&name));
+        let mut exam = match (known, set.date) {
+            (Some(known), _) => known.clone(),
+            (None, Some(_)) => Exam { name: name.clone(), minutes: MINUTES, ..Exam::default() },
+            (None, None) => {
+                let what = format!("there is no exam `{name}` yet, and a new one needs its day");
+                return Err(Fault::error(what, "add --date, as in --date 2026-12-09"));
+            }
+        };
+        exam.ended = false;
+        exam.date = set.date.unwrap_or(exam.date);
+        exam.minutes = set.minutes.unwrap_or(exam.minutes);
+        exam.guess = set.guess.unwrap_or(exam.guess);
+        // Naming what it covers anew replaces what was named before.
+        if !(decks.is_empty() && topics.is_empty()) {
+            (exam.decks, exam.topics) = (decks.clone(), topics.clone());
+        }
+        if let Some((what, remedy)) = exam.complaint() {
+            return Err(Fault::error(what, remedy));
+        }
+        Ok(exam.put_into(settings.exams.clone()))
+    })
+}
+
+/// Checks that a day is one to study for.
+pub(super) fn day(date: Day, today: Day) -> Result<(), Fault> {
+    if date < today {
+        return Err(Fault::error(format!("{} is over", date.iso()), "name today or a day to come"));
+    }
+    if date.0 - today.0 > FURTHEST {
+        let what = format!("{} is more than two years away", date.iso());
+        return Err(Fault::error(what, "name a day within two years"));
+    }
+    Ok(())
+}
+
+fn change(home: &Home, name: &[String], act: impl Fn(&mut Vec<Exam>, usize)) -> Result<crate::memory::Settings, Fault> {
+    store::settings::set(home, "exams", |settings| {
+        let mut exams = settings.exams.clone();
+        let at = find(&exams, &name.join(" "))?;
+        act(&mut exams, at);
+        Ok(exams)
+    })
+}
+
+/// Returns the place of the exam of that name.
+pub(super) fn find(exams: &[Exam], name: &str) -> Result<usize, Fault> {
+    let name = name.trim();
+    exams.iter().position(|exam| exam.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
+        let remedy = match nearest(name, exams.iter().map(|exam| exam.name.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if exams.is_empty() => "`lacuna exam set NAME --date DATE` sets one".into(),
+            None => "`lacuna exam` lists them".into(),
+        };
+        Fault::error(format!("there is no exam `{name}`"), remedy)
+    })
+}
+
+/// Lists the exams, those ahead first, each with what is to be expected of it.
+fn list(desk: &Desk, now: Moment, json: bool, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let today = desk.scheduler.calendar().day(now);
+    let mut exams: Vec<&Exam> = desk.scheduler.settings().exams.iter().collect();
+    exams.sort_by_key(|exam| (!exam.is_ahead(today), exam.date));
+    let studied = Studied::of(&desk.collection, &desk.ledger);
+    let score = |exam: &Exam| {
+        let prospect = Prospect::of(&studied, &desk.scheduler, &desk.habits, exam, now);
+        exam.is_ahead(today).then(|| (prospect.score(), prospect.unmet()))
+    };
+    if json {
+        let told: Vec<Told> = exams.iter().map(|exam| Told::new(exam, today, score(exam))).collect();
+        printer.json(&told)?;
+        return Ok(Exit::Yes);
+    }
+    for exam in &exams {
+        printer.text(style::BOLD, &exam.name)?;
+        let date = desk.scheduler.calendar().date(exam.date);
+        printer.text(style::PLAIN, &format!("  {date}, {}", exam.when(today)))?;
+        if let Some((score, unmet)) = score(exam) {
+            printer.text(style::PLAIN, &format!(", {} min a day", exam.minutes))?;
+            printer.text(style::PLAIN, &format!(": expected {}", expected(&score)))?;
+            printer.text(style::DIM, &format!("  {}", covers(exam, &score, unmet)))?;
+        }
+        printer.end_line()?;
+    }
+    if exams.is_empty() {
+        printer.remark("no exam is set; `lacuna exam set NAME --date DATE --minutes M` sets one")?;
+    }
+    Ok(Exit::Yes)
+}
+
+/// Returns a score with its range, as text.
+pub(super) fn expected(score: &Score) -> String {
+    if score.cards == 0 {
+        return "nothing: it covers no card".into();
+    }
+    format!("{} ({:.0} to {})", percent(score.expected), score.low * 100.0, percent(score.high))
+}
+
+/// Returns a share as a percentage.
+pub(super) fn percent(share: f32) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// Says what an exam covers, and how much of that was never asked.
+pub(super) fn covers(exam: &Exam, score: &Score, unmet: usize) -> String {
+    let all: Vec<&str> = exam.decks.iter().chain(&exam.topics).map(String::as_str).collect();
+    let of = if all.is_empty() { String::new() } else { format!(" of {}", all.join(", ")) };
+    match (unmet, exam.guess > 0.0) {
+        (0, _) => format!("{} cards{of}, all met", score.cards),
+        (_, false) => format!("{} cards{of}, {unmet} not met yet and counted as not known", score.cards),
+        (_, true) => format!("{} cards{of}, {unmet} not met yet and guessed at {}", score.cards, percent(exam.guess)),
+    }
+}
+
+impl<'a> Told<'a> {
+    fn new(exam: &'a Exam, today: Day, score: Option<(Score, usize)>) -> Told<'a> {
+        Told {
+            name: &exam.name,
+            date: exam.date.iso(),
+            minutes: exam.minutes,
+            decks: &exam.decks,
+            topics: &exam.topics,
+            guess: exam.guess,
+            ended: exam.ended,
+            days_left: exam.date.0.saturating_sub(today.0),
+            expected: score.map(|(score, _)| score.expected),
+            low: score.map(|(score, _)| score.low),
+            high: score.map(|(score, _)| score.high),
+            cards: score.map(|(score, _)| score.cards),
+            unmet: score.map(|(_, unmet)| unmet),
+        }
+    }
+}

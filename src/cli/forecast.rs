@@ -1,0 +1,210 @@
+//! `forecast`: what score to expect on the day of an exam, and what study changes about it.
+
+use serde::Serialize;
+
+use super::desk::Desk;
+use super::exam::{self, MINUTES, covers, expected, percent};
+use super::printer::{Printer, Stop};
+use super::{Exit, args, style};
+use crate::clock::{Calendar, Day, Moment};
+use crate::collection::{Prospect, Studied, TopicScore, today};
+use crate::fault::Fault;
+use crate::memory::forecast::Point;
+use crate::memory::{Exam, Score};
+
+/// The days are lived through from this seed, so that the same question has the same answer.
+const SEED: u64 = 1;
+/// The most days that are printed as text.
+const MOST_ROWS: usize = 31;
+
+/// A forecast as scripts see it.
+#[derive(Serialize)]
+pub(super) struct Told<'a> {
+    exam: Option<String>,
+    date: String,
+    minutes: u32,
+    cards: usize,
+    unmet: usize,
+    guess: f32,
+    expected: f32,
+    low: f32,
+    high: f32,
+    with_plan: f32,
+    topics: Vec<Part<'a>>,
+    days: Vec<DayTold>,
+}
+
+/// A topic's part.
+#[derive(Serialize)]
+pub(super) struct Part<'a> {
+    topic: Option<&'a str>,
+    title: &'a str,
+    expected: f32,
+    low: f32,
+    high: f32,
+    cards: usize,
+}
+
+/// A day to come.
+#[derive(Serialize)]
+pub(super) struct DayTold {
+    date: String,
+    expected: f32,
+    without: f32,
+    reviews: f32,
+}
+
+/// Prints the forecast.
+pub(super) fn run(args: &args::Forecast, desk: &Desk, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let calendar = desk.scheduler.calendar();
+    let Some(mut exam) = chosen(args.exam.as_deref(), desk, now)? else {
+        printer.note("no exam is ahead; `lacuna exam set NAME --date DATE` sets one, or name a day with --exam DATE");
+        return Ok(Exit::No);
+    };
+    exam.minutes = args.minutes.unwrap_or(exam.minutes);
+    let forecast = Forecast::of(desk, exam, now);
+    if args.json {
+        printer.json(&forecast.into_told())?;
+    } else {
+        forecast.print(calendar, calendar.day(now), printer)?;
+    }
+    Ok(Exit::Yes)
+}
+
+/// Returns the exam that is meant: one by its name, everything on a day, or the next one.
+fn chosen(named: Option<&str>, desk: &Desk, now: Moment) -> Result<Option<Exam>, Fault> {
+    let today = desk.scheduler.calendar().day(now);
+    let Some(named) = named else { return Ok(today::ahead(&desk.scheduler, now).first().copied().cloned()) };
+    let exams = &desk.scheduler.settings().exams;
+    let looks_like_a_day = named.starts_with(|c: char| c.is_ascii_digit()) && named.contains('-');
+    let by_name = exam::find(exams, named);
+    let exam = match (by_name, Day::parse(named)) {
+        (Ok(at), _) => exams[at].clone(),
+        (Err(_), Ok(date)) => Exam { date, minutes: MINUTES, ..Exam::default() },
+        (Err(_), Err(why)) if looks_like_a_day => return Err(Fault::error(why, "write year, month and day")),
+        (Err(fault), Err(_)) => return Err(fault),
+    };
+    exam::day(exam.date, today)?;
+    Ok(Some(exam))
+}
+
+/// An exam with all that is to be expected of it.
+pub(super) struct Forecast<'a> {
+    desk: &'a Desk,
+    exam: Exam,
+    prospect: Prospect<'a>,
+    points: Vec<Point>,
+}
+
+impl<'a> Forecast<'a> {
+    /// Looks at an exam from `now`, and lives through the days until then.
+    pub(super) fn of(desk: &'a Desk, exam: Exam, now: Moment) -> Forecast<'a> {
+        let studied = Studied::of(&desk.collection, &desk.ledger);
+        let prospect = Prospect::of(&studied, &desk.scheduler, &desk.habits, &exam, now);
+        let points = prospect.course(None, SEED);
+        Forecast { desk, exam, prospect, points }
+    }
+
+    /// Returns the forecast of the next exam, or of one on everything that is held now.
+    pub(super) fn next(desk: &'a Desk, now: Moment) -> Forecast<'a> {
+        let date = desk.scheduler.calendar().day(now);
+        let on_everything = || Exam { date, minutes: MINUTES, ..Exam::default() };
+        let exam = today::ahead(&desk.scheduler, now).first().map_or_else(on_everything, |exam| (*exam).clone());
+        Forecast::of(desk, exam, now)
+    }
+
+    /// Returns the share to be expected with the plan followed until then.
+    pub(super) fn with_plan(&self) -> f32 {
+        self.points.last().map_or(0.0, |point| point.planned)
+    }
+
+    fn title(&self, topic: &TopicScore) -> (Option<&'a str>, &'a str) {
+        let info = topic.topic.map(|topic| self.desk.collection.topic_info(topic));
+        (info.map(|info| info.id.as_str()), info.map_or("Without a topic", |info| info.title.as_str()))
+    }
+
+    /// Returns the score to be expected if nothing more is done.
+    pub(super) fn score(&self) -> Score {
+        self.prospect.score()
+    }
+
+    /// Returns it as scripts see it.
+    pub(super) fn into_told(self) -> Told<'a> {
+        let Score { expected, low, high, cards } = self.prospect.score();
+        let topic = |topic: TopicScore| {
+            let ((id, title), score) = (self.title(&topic), topic.score);
+            Part { topic: id, title, expected: score.expected, low: score.low, high: score.high, cards: score.cards }
+        };
+        let day = |point: &Point| DayTold {
+            date: point.day.iso(),
+            expected: point.planned,
+            without: point.idle,
+            reviews: point.reviews,
+        };
+        Told {
+            exam: Some(self.exam.name.clone()).filter(|name| !name.is_empty()),
+            date: self.exam.date.iso(),
+            minutes: self.exam.minutes,
+            cards,
+            unmet: self.prospect.unmet(),
+            guess: self.exam.guess,
+            expected,
+            low,
+            high,
+            with_plan: self.with_plan(),
+            topics: self.prospect.topics().into_iter().map(topic).collect(),
+            days: self.points.iter().map(day).collect(),
+        }
+    }
+
+    fn print(&self, calendar: &Calendar, today: Day, printer: &mut Printer<'_>) -> std::io::Result<()> {
+        let score = self.prospect.score();
+        let name = if self.exam.name.is_empty() { "An exam on everything" } else { &self.exam.name };
+        printer.text(style::BOLD, name)?;
+        let when = format!("  {}, {}", calendar.date(self.exam.date), self.exam.when(today));
+        printer.text(style::PLAIN, &when)?;
+        printer.end_line()?;
+        let lines = [
+            ("expected score that day", expected(&score)),
+            ("with the plan", format!("{}, at {} minutes a day", percent(self.with_plan()), self.exam.minutes)),
+            ("it covers", covers(&self.exam, &score, self.prospect.unmet())),
+        ];
+        for (label, says) in lines {
+            printer.text(style::DIM, &format!("{label:<25}"))?;
+            printer.text(style::PLAIN, &says)?;
+            printer.end_line()?;
+        }
+        self.topics(printer)?;
+        self.days(calendar, printer)
+    }
+
+    fn topics(&self, printer: &mut Printer<'_>) -> std::io::Result<()> {
+        let topics = self.prospect.topics();
+        let width = topics.iter().map(|topic| self.title(topic).1.chars().count()).max().unwrap_or(0).max(5);
+        printer.end_line()?;
+        printer.text(style::DIM, &format!("{:<width$}  cards  expected", "topic"))?;
+        printer.end_line()?;
+        for topic in topics {
+            let row = format!("{:<width$}  {:>5}  ", self.title(&topic).1, topic.score.cards);
+            printer.text(style::PLAIN, &format!("{row}{}", expected(&topic.score)))?;
+            printer.end_line()?;
+        }
+        Ok(())
+    }
+
+    fn days(&self, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io::Result<()> {
+        printer.end_line()?;
+        printer.text(style::DIM, "day         without study  with the plan  cards asked")?;
+        printer.end_line()?;
+        let every = self.points.len().div_ceil(MOST_ROWS).max(1);
+        // The day of the exam is always among them.
+        let shown = self.points.iter().rev().step_by(every).collect::<Vec<_>>();
+        for point in shown.into_iter().rev() {
+            let (idle, planned) = (percent(point.idle), percent(point.planned));
+            let row = format!("{:<10}  {idle:>13}  {planned:>13}  {:>11.0}", calendar.date(point.day), point.reviews);
+            printer.text(style::PLAIN, &row)?;
+            printer.end_line()?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,103 @@
+//! `optimize`: fits the scheduler to one's own reviews, and keeps the fit only if it predicts better.
+
+use serde::Serialize;
+
+use super::args::{Common, Optimize};
+use super::desk::Desk;
+use super::printer::{Printer, Stop};
+use super::{Exit, style};
+use crate::memory::optimise::{Fit, Judged, Refusal, Reviews, Watch};
+use crate::store::{self, Home};
+
+/// A fit as scripts see it.
+#[derive(Serialize)]
+struct Told {
+    kept: bool,
+    trained: usize,
+    judged: usize,
+    before: Shown,
+    after: Shown,
+    parameters: Vec<f32>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    log_loss: f32,
+    calibration: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    predicted: f32,
+    recalled: f32,
+}
+
+impl From<&Judged> for Shown {
+    fn from(judged: &Judged) -> Shown {
+        let group = |&(predicted, recalled): &(f32, f32)| Group { predicted, recalled };
+        Shown { log_loss: judged.log_loss, calibration: judged.groups.iter().map(group).collect() }
+    }
+}
+
+/// Fits, judges, and keeps what is better; or goes back to the defaults.
+pub(super) fn run(args: &Optimize, common: &Common, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+    let mut desk = Desk::open(common, printer)?;
+    let home = Home::find(common.config_dir.clone())?;
+    if args.undo {
+        store::settings::set(&home, "parameters", |_| Ok(Vec::<f32>::new()))?;
+        printer.remark("the scheduler follows its default parameters again")?;
+        return Ok(Exit::Yes);
+    }
+    let settings = desk.scheduler.settings().clone();
+    let reviews = Reviews::of(desk.entries()?, desk.scheduler.calendar());
+    let fit = match reviews.fit(&settings.parameters, settings.relearning_steps.len(), &Watch::default()) {
+        Ok(fit) => fit,
+        Err(refusal) => {
+            printer.note(&refused(refusal));
+            return Ok(Exit::No);
+        }
+    };
+    let kept = fit.is_better() && !args.dry_run;
+    if kept {
+        store::settings::set(&home, "parameters", |_| Ok(fit.parameters.clone()))?;
+    }
+    if args.json {
+        let Fit { trained, judged, ref before, ref after, .. } = fit;
+        let (before, after) = (before.into(), after.into());
+        printer.json(&Told { kept, trained, judged, before, after, parameters: fit.parameters })?;
+    } else {
+        print(&fit, printer)?;
+        printer.remark(match (fit.is_better(), kept) {
+            (true, true) => "kept, as `parameters` in settings.ron; `lacuna optimize --undo` takes it back",
+            (true, false) => "better, and not kept: leave out --dry-run to keep it",
+            (false, _) => "not better on reviews that it has not seen: everything stays as it was",
+        })?;
+    }
+    Ok(if fit.after.log_loss < fit.before.log_loss { Exit::Yes } else { Exit::No })
+}
+
+fn refused(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::TooFew(there, needed) => format!(
+            "{there} reviews came a day or more after the one before, and {needed} are needed to tell anything; go on drilling"
+        ),
+        Refusal::Stopped => "it was stopped; everything stays as it was".into(),
+        Refusal::NoFit => "the reviews can't be fitted; everything stays as it was".into(),
+    }
+}
+
+fn print(fit: &Fit, printer: &mut Printer<'_>) -> std::io::Result<()> {
+    let trained = format!("fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged);
+    let mut lines = vec![(style::PLAIN, trained), (style::DIM, "                 before   after".into())];
+    lines.push((style::PLAIN, format!("log loss         {:6.4}  {:6.4}", fit.before.log_loss, fit.after.log_loss)));
+    lines.push((style::DIM, "predicted → recalled, from the least likely fifth to the most".into()));
+    for (before, after) in fit.before.groups.iter().zip(&fit.after.groups) {
+        let shown = |(said, was): &(f32, f32)| format!("{:3.0} % → {:3.0} %", said * 100.0, was * 100.0);
+        lines.push((style::PLAIN, format!("  {}     {}", shown(before), shown(after))));
+    }
+    for (style, line) in lines {
+        printer.text(style, &line)?;
+        printer.end_line()?;
+    }
+    Ok(())
+}

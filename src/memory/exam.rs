@@ -1,0 +1,130 @@
+//! An exam: its day, what it covers, and how many minutes a day there are for it.
+//!
+//! It knows decks and topics by their names only, and nothing of their notes.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::clock::Day;
+
+/// The most minutes of a day that anybody studies.
+pub const MOST_MINUTES: u32 = 1440;
+
+/// What the user has said of an exam.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exam {
+    /// What it is called; no two have the same name.
+    pub name: String,
+    /// The day on which it is held.
+    #[serde(serialize_with = "write", deserialize_with = "read")]
+    pub date: Day,
+    /// How many minutes a day there are for it.
+    pub minutes: u32,
+    /// The decks that it covers, by id; none means all.
+    pub decks: Vec<String>,
+    /// The topics that it covers, by id; none means all.
+    pub topics: Vec<String>,
+    /// The share of right answers on what was never asked: what guessing gives.
+    pub guess: f32,
+    /// Whether its owner has ended it before its day.
+    pub ended: bool,
+}
+
+impl Exam {
+    /// Whether it is still to come, or today.
+    pub fn is_ahead(&self, today: Day) -> bool {
+        !self.ended && self.date >= today
+    }
+
+    /// Returns the exams with this one in the place of the one of its name, or at the end.
+    #[must_use]
+    pub fn put_into(&self, mut exams: Vec<Exam>) -> Vec<Exam> {
+        match exams.iter_mut().find(|exam| exam.name.eq_ignore_ascii_case(&self.name)) {
+            Some(place) => *place = self.clone(),
+            None => exams.push(self.clone()),
+        }
+        exams
+    }
+
+    /// Says when it is, as seen from a day: `in 17 days`, `today`, `over since yesterday`.
+    pub fn when(&self, today: Day) -> String {
+        match self.date.0.saturating_sub(today.0) {
+            _ if self.ended => "ended".into(),
+            0 => "today".into(),
+            1 => "tomorrow".into(),
+            -1 => "over since yesterday".into(),
+            days if days > 0 => format!("in {days} days"),
+            days => format!("over for {} days", days.unsigned_abs()),
+        }
+    }
+
+    /// Returns what is wrong with it, as a clause and its remedy, if anything is.
+    pub fn complaint(&self) -> Option<(String, &'static str)> {
+        if self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
+            return Some(("an exam has no name".into(), "give it a name of a few words"));
+        }
+        if !(1..=MOST_MINUTES).contains(&self.minutes) {
+            let what = format!("the exam `{}` has {} minutes a day", self.name, self.minutes);
+            return Some((what, "give minutes from 1 to 1440"));
+        }
+        if !(0.0..=1.0).contains(&self.guess) {
+            return Some((
+                format!("the exam `{}` has a guess of {}", self.name, self.guess),
+                "give a share from 0 to 1",
+            ));
+        }
+        None
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn write<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&day.iso())
+}
+
+fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Day::parse(&text).map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exam_stands_in_ron_with_its_date() {
+        let text = r#"(name: "Midterm", date: "2026-12-09", minutes: 20, topics: ["lm"])"#;
+        let exam: Exam = ron::from_str(text).unwrap();
+        assert_eq!((exam.date.iso().as_str(), exam.minutes, exam.guess), ("2026-12-09", 20, 0.0));
+        assert_eq!(exam.complaint(), None);
+        let again: Exam = ron::from_str(&ron::to_string(&exam).unwrap()).unwrap();
+        assert_eq!(again, exam);
+        for date in ["2026-13-01", "9 Dec", "2026-02-30", "2026-12-09T10:00", ""] {
+            assert!(ron::from_str::<Exam>(&text.replace("2026-12-09", date)).is_err(), "{date}");
+        }
+    }
+
+    #[test]
+    fn it_is_told_when_it_is() {
+        let exam = Exam { date: Day(100), ..Exam::default() };
+        let told = |today| exam.when(Day(today));
+        assert_eq!([told(83), told(99), told(100)], ["in 17 days", "tomorrow", "today"]);
+        assert_eq!([told(101), told(103)], ["over since yesterday", "over for 3 days"]);
+        assert!(exam.is_ahead(Day(100)) && !exam.is_ahead(Day(101)));
+        assert!(!Exam { ended: true, ..exam }.is_ahead(Day(1)));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_told() {
+        let exam = Exam { name: "A".into(), minutes: 10, ..Exam::default() };
+        assert_eq!(exam.complaint(), None);
+        for wrong in [
+            Exam { name: " ".into(), ..exam.clone() },
+            Exam { minutes: 0, ..exam.clone() },
+            Exam { minutes: 1441, ..exam.clone() },
+            Exam { guess: f32::NAN, ..exam.clone() },
+        ] {
+            assert!(wrong.complaint().is_some(), "{wrong:?}");
+        }
+    }
+}

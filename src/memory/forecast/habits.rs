@@ -1,0 +1,199 @@
+//! How a learner answers: how often with which rating, and how long it takes.
+//!
+//! Until there are answers, what Anki's users do on average (the `fsrs` crate's figures) stands in, and it fades as the
+//! learner's own come in.
+
+use std::collections::HashMap;
+
+use fsrs::SimulatorConfig;
+
+use crate::clock::{Calendar, Day};
+use crate::memory::{CardId, Entry, Ledger, Rating, What};
+
+/// What a recalled answer takes, in seconds, as long as nobody has measured it (the mean of Anki's users).
+const USUAL: f32 = 13.0;
+/// As many answers of others stand against one's own at first: for the mean, for a kind of card, and for a card.
+const OTHERS: [f32; 3] = [5.0, 3.0, 1.0];
+/// As many ratings of others.
+const RATINGS: f32 = 20.0;
+/// Whoever takes longer than this many seconds was called away.
+const LONGEST: f32 = 60.0;
+
+/// Seconds, added up.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Mean {
+    sum: f32,
+    count: f32,
+}
+
+impl Mean {
+    fn add(&mut self, seconds: f32) {
+        self.sum += seconds;
+        self.count += 1.0;
+    }
+
+    /// Returns the mean, drawn towards `usual` as if that were so many answers more.
+    fn towards(self, usual: f32, weight: f32) -> f32 {
+        (self.sum + usual * weight) / (self.count + weight)
+    }
+}
+
+/// How the learner answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Habits {
+    first: [f32; 4],
+    passed: [f32; 3],
+    all: Mean,
+    kinds: HashMap<u8, Mean>,
+    cards: HashMap<CardId, Mean>,
+    /// The last day with answers, and what they took.
+    latest: (Day, Vec<(CardId, f32)>),
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        let others = SimulatorConfig::default();
+        Habits {
+            first: others.first_rating_prob.map(|share| share * RATINGS),
+            passed: others.review_rating_prob.map(|share| share * RATINGS),
+            all: Mean::default(),
+            kinds: HashMap::new(),
+            cards: HashMap::new(),
+            latest: (Day(i32::MIN), Vec::new()),
+        }
+    }
+}
+
+impl Habits {
+    /// Returns the habits that show in these entries; the ledger tells which of them were a card's first.
+    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>, ledger: &Ledger, calendar: &Calendar) -> Habits {
+        let mut habits = Habits::default();
+        entries.into_iter().for_each(|entry| habits.take(entry, ledger, calendar));
+        habits
+    }
+
+    /// Takes in one more entry.
+    pub fn take(&mut self, entry: &Entry, ledger: &Ledger, calendar: &Calendar) {
+        let What::Review(rating, _, milliseconds) = entry.what else { return };
+        let seconds = (milliseconds as f32 / 1000.0).min(LONGEST);
+        if ledger.get(&entry.card).is_some_and(|progress| progress.introduced == Some(entry.at)) {
+            self.first[rating as usize] += 1.0;
+        } else if rating != Rating::Again {
+            self.passed[rating as usize - 1] += 1.0;
+        }
+        let day = calendar.day(entry.at);
+        if day > self.latest.0 {
+            self.latest = (day, Vec::new());
+        }
+        if day == self.latest.0 {
+            self.latest.1.push((entry.card.clone(), seconds));
+        }
+        // An answer of no time at all was given by a program that did not measure it.
+        if milliseconds > 0 {
+            self.all.add(seconds);
+            self.kinds.entry(kind(&entry.card)).or_default().add(seconds);
+            self.cards.entry(entry.card.clone()).or_default().add(seconds);
+        }
+    }
+
+    /// Returns the chance of each rating of a card that was never asked, the worst first.
+    pub fn first(&self) -> [f32; 4] {
+        let sum: f32 = self.first.iter().sum();
+        self.first.map(|count| count / sum)
+    }
+
+    /// Returns the chance of Hard, Good and Easy of a card that is recalled.
+    pub fn passed(&self) -> [f32; 3] {
+        let sum: f32 = self.passed.iter().sum();
+        self.passed.map(|count| count / sum)
+    }
+
+    /// Returns what an answer to the card takes, in seconds: its own mean, drawn towards that of its kind, which is
+    /// drawn towards that of all.
+    pub fn seconds(&self, card: &CardId) -> f32 {
+        let usual = self.seconds_of(card.card());
+        self.cards.get(card).map_or(usual, |mean| mean.towards(usual, OTHERS[2])).max(1.0)
+    }
+
+    /// Returns what an answer to a card takes that was never asked, by the last part of its name.
+    pub fn seconds_of(&self, card: &str) -> f32 {
+        let all = self.all.towards(USUAL, OTHERS[0]);
+        let kind = self.kinds.get(&first_byte(card));
+        kind.map_or(all, |mean| mean.towards(all, OTHERS[1])).max(1.0)
+    }
+
+    /// Returns the seconds that went into the cards that `counts` says yes to on that day.
+    pub fn spent(&self, day: Day, counts: impl Fn(&CardId) -> bool) -> f32 {
+        if day != self.latest.0 {
+            return 0.0;
+        }
+        self.latest.1.iter().filter(|(card, _)| counts(card)).map(|(_, seconds)| seconds).sum()
+    }
+}
+
+/// Cards of one kind begin with one letter: definition, term, c1, order, s1, items.
+fn kind(card: &CardId) -> u8 {
+    first_byte(card.card())
+}
+
+fn first_byte(card: &str) -> u8 {
+    card.bytes().next().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Moment;
+    use crate::memory::{EntryId, How, Scheduler, Settings};
+
+    fn review(at: i64, card: &str, rating: Rating, seconds: f32) -> Entry {
+        let what = What::Review(rating, How::Shown, (seconds * 1000.0) as u32);
+        Entry { id: EntryId(at as u64), at: Moment(at), card: CardId::from(card), what }
+    }
+
+    fn habits(entries: &[Entry]) -> Habits {
+        let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
+        let ledger = Ledger::of(&scheduler, entries.to_vec());
+        Habits::of(entries, &ledger, scheduler.calendar())
+    }
+
+    #[test]
+    fn others_stand_in_and_fade() {
+        let none = habits(&[]);
+        assert!((none.seconds(&CardId::from("d/a/term")) - 13.0).abs() < 1e-4);
+        assert!((none.first().iter().sum::<f32>() - 1.0).abs() < 1e-5 && (none.first()[0] - 0.24).abs() < 1e-5);
+        let entries: Vec<Entry> = (0..200).map(|n| review(n, &format!("d/{n}/term"), Rating::Again, 4.0)).collect();
+        let own = habits(&entries);
+        assert!(own.first()[0] > 0.9, "{:?}", own.first());
+        assert!((own.seconds_of("term") - 4.0).abs() < 0.3 && own.seconds_of("items") < 5.0);
+    }
+
+    #[test]
+    fn a_cards_own_time_counts_most() {
+        let mut entries: Vec<Entry> = (0..50).map(|n| review(n, &format!("d/{n}/term"), Rating::Good, 5.0)).collect();
+        entries.extend((50..54).map(|n| review(n, "d/slow/term", Rating::Good, 40.0)));
+        entries.push(review(60, "d/away/term", Rating::Good, 3000.0));
+        entries.push(review(61, "d/script/term", Rating::Good, 0.0));
+        let habits = habits(&entries);
+        let seconds = |card: &str| habits.seconds(&CardId::from(card));
+        assert!(seconds("d/slow/term") > 30.0 && seconds("d/1/term") < 10.0);
+        assert!(seconds("d/away/term") < 40.0, "somebody who was called away was not thinking");
+        assert!((seconds("d/script/term") - habits.seconds_of("term")).abs() < 1e-4);
+        assert!(habits.seconds_of("items") > 5.0, "of another kind little is known");
+    }
+
+    #[test]
+    fn what_today_took_is_known() {
+        let day = 86_400_000;
+        let entries = [
+            review(5, "d/a/term", Rating::Good, 9.0),
+            review(day + 1, "d/a/term", Rating::Good, 5.0),
+            review(day + 9, "d/b/term", Rating::Again, 6.0),
+        ];
+        let habits = habits(&entries);
+        assert!((habits.spent(Day(1), |_| true) - 11.0).abs() < 1e-4);
+        assert!((habits.spent(Day(1), |card| card.note() == "d/b") - 6.0).abs() < 1e-4);
+        assert!(habits.spent(Day(2), |_| true) < 1e-6);
+        assert!((habits.passed()[1] - (0.631 * 20.0 + 1.0) / 21.0).abs() < 1e-3, "the first of a card is no pass");
+    }
+}

@@ -1,0 +1,79 @@
+//! The score that is to be expected in an exam, as a number with an honest range.
+//!
+//! With `p` the chance that a card is recalled and `n` cards, the expected score is the mean of `p`. The range has two
+//! sources, which are independent and so add as squares:
+//!
+//! * *Luck.* Each card is recalled or not: the sum of `n` such draws has the variance `Σ p (1 - p)`, the score that
+//!   divided by `n²`.
+//! * *The model.* A learner's memory is not quite the one that the parameters describe. Learners differ by a shift `θ`
+//!   of the log-odds of recall with a standard deviation of [`LEARNERS`]; a shift moves the score by
+//!   `d/dθ mean(p) = mean(p (1 - p))`.
+//!
+//! `low` and `high` are 1.645 standard deviations away, so that nine scores of ten should fall between them.
+//! `benches/exam.rs` counts how many do.
+
+/// How much learners' log-odds of recall differ from what the parameters say: a standard deviation.
+const LEARNERS: f64 = 0.5;
+/// How many standard deviations leave out one in twenty on either side.
+const NINE_IN_TEN: f64 = 1.645;
+
+/// A score that is to be expected, as shares from 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Score {
+    /// The mean.
+    pub expected: f32,
+    /// Less than one score of twenty lies below.
+    pub low: f32,
+    /// Less than one score of twenty lies above.
+    pub high: f32,
+    /// How many cards it is about.
+    pub cards: usize,
+}
+
+impl Score {
+    /// Returns the score of cards that are recalled with these chances; of no cards it is 0.
+    pub fn of(chances: impl Iterator<Item = f32>) -> Score {
+        let (mut cards, mut sum, mut spread) = (0_usize, 0.0, 0.0);
+        for chance in chances.map(f64::from) {
+            cards += 1;
+            sum += chance;
+            spread += chance * (1.0 - chance);
+        }
+        if cards == 0 {
+            return Score::default();
+        }
+        let n = cards as f64;
+        let (expected, luck, model) = (sum / n, spread / (n * n), spread / n * LEARNERS);
+        let away = NINE_IN_TEN * (luck + model * model).sqrt();
+        let share = |value: f64| value.clamp(0.0, 1.0) as f32;
+        Score { expected: share(expected), low: share(expected - away), high: share(expected + away), cards }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(chances: &[f32]) -> Score {
+        Score::of(chances.iter().copied())
+    }
+
+    #[test]
+    fn the_range_follows_the_formula() {
+        let score = of(&[0.5; 100]);
+        // Σ p (1 - p) = 25; luck 25 / 100² = 0.0025, model (0.25 · 0.5)² = 0.015625.
+        let away = 1.645 * (0.0025_f32 + 0.015_625).sqrt();
+        assert!((score.expected - 0.5).abs() < 1e-6 && (score.high - 0.5 - away).abs() < 1e-5, "{score:?}");
+        assert!((score.low - 0.5 + away).abs() < 1e-5);
+    }
+
+    #[test]
+    fn what_is_certain_has_no_range() {
+        assert_eq!(of(&[]), Score::default());
+        for certain in [0.0, 1.0] {
+            assert_eq!(of(&[certain; 3]), Score { expected: certain, low: certain, high: certain, cards: 3 });
+        }
+        let near = of(&[0.99; 5]);
+        assert!(near.high <= 1.0 && near.low < 0.99);
+    }
+}

@@ -1,0 +1,253 @@
+//! Fitting the scheduler to one's own reviews, and checking on reviews it has not seen whether that is any better.
+//!
+//! The earlier four fifths of the reviews train (the `fsrs` crate's optimiser), the latest fifth judges: the parameters
+//! are better if the log loss of their predictions there is lower than that of the parameters in use. Only reviews a day
+//! or more after the one before count, since only these tell how memory fades.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use fsrs::{
+    CombinedProgressState, ComputeParametersInput, FSRS, FSRSItem, FSRSReview, check_and_fill_parameters,
+    compute_parameters, current_retrievability,
+};
+
+use super::fold::settled;
+use super::{CardId, Entry, What};
+use crate::clock::{Calendar, Day, Moment};
+
+/// So many reviews have to train it: with fewer, the crate fits nothing but the first four parameters.
+pub const TRUSTED: usize = 64;
+/// The share that trains.
+const TRAINS: f64 = 0.8;
+/// Predictions are gathered in so many groups of as many, for looking at the calibration.
+const GROUPS: usize = 5;
+
+/// A run that can be watched and stopped from elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Watch(Arc<Mutex<CombinedProgressState>>);
+
+impl Watch {
+    /// Returns how far it has come, 0 to 1.
+    pub fn share(&self) -> f32 {
+        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.current() as f32 / state.total().max(1) as f32
+    }
+
+    /// Has it stop as soon as it can.
+    pub fn stop(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).want_abort = true;
+    }
+}
+
+/// The reviews as the optimiser wants them: each with those of its card before it, in the order of time.
+#[derive(Clone, Debug, Default)]
+pub struct Reviews {
+    items: Vec<FSRSItem>,
+}
+
+/// How well parameters predict reviews.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judged {
+    /// The mean of `-ln` of the chance given to what happened: lower is better.
+    pub log_loss: f32,
+    /// Groups of reviews by their predicted chance, the least likely first: predicted, and what share was recalled.
+    pub groups: Vec<(f32, f32)>,
+}
+
+/// What a fit came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The new parameters.
+    pub parameters: Vec<f32>,
+    /// How many reviews trained them.
+    pub trained: usize,
+    /// How many judged them.
+    pub judged: usize,
+    /// How well the parameters in use predict those.
+    pub before: Judged,
+    /// How well the new ones do.
+    pub after: Judged,
+}
+
+impl Fit {
+    /// Whether the new parameters predict better what they have not seen.
+    pub fn is_better(&self) -> bool {
+        self.after.log_loss < self.before.log_loss
+    }
+}
+
+/// Why nothing was fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There are only so many reviews that tell something, and so many are needed.
+    TooFew(usize, usize),
+    /// It was stopped.
+    Stopped,
+    /// The optimiser could make nothing of them.
+    NoFit,
+}
+
+impl Reviews {
+    /// Gathers the reviews of a log; a card's history begins anew where it was reset, and one that is not known from its
+    /// beginning is left out.
+    pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> Reviews {
+        let mut histories: HashMap<CardId, (Option<Day>, Vec<FSRSReview>)> = HashMap::new();
+        let mut foreign = std::collections::HashSet::new();
+        let mut items: Vec<(Moment, FSRSItem)> = Vec::new();
+        for Entry { at, card, what, .. } in settled(entries) {
+            match what {
+                What::Reset => {
+                    histories.remove(&card);
+                    foreign.remove(&card);
+                }
+                What::Known(_) => _ = foreign.insert(card),
+                What::Review(rating, ..) if !foreign.contains(&card) => {
+                    let day = calendar.day(at);
+                    let (last, reviews) = histories.entry(card).or_default();
+                    let delta_t = last.map_or(0, |last| (day.0 - last.0).max(0).cast_unsigned());
+                    reviews.push(FSRSReview { rating: rating as u32 + 1, delta_t });
+                    *last = Some(day);
+                    if delta_t > 0 {
+                        items.push((at, FSRSItem { reviews: reviews.clone() }));
+                    }
+                }
+                _ => {}
+            }
+        }
+        items.sort_by_key(|(at, _)| *at);
+        Reviews { items: items.into_iter().map(|(_, item)| item).collect() }
+    }
+
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Fits parameters to the earlier reviews, and judges them by the later ones against those in use.
+    pub fn fit(&self, in_use: &[f32], relearning_steps: usize, watch: &Watch) -> Result<Fit, Refusal> {
+        let trained = (self.items.len() as f64 * TRAINS) as usize;
+        if trained < TRUSTED {
+            return Err(Refusal::TooFew(self.items.len(), (TRUSTED as f64 / TRAINS).ceil() as usize));
+        }
+        let (train, judge) = self.items.split_at(trained);
+        let input = ComputeParametersInput {
+            train_set: train.to_vec(),
+            progress: Some(Arc::clone(&watch.0)),
+            num_relearning_steps: Some(relearning_steps),
+            ..ComputeParametersInput::default()
+        };
+        let computed = compute_parameters(input);
+        if watch.0.lock().unwrap_or_else(PoisonError::into_inner).want_abort {
+            return Err(Refusal::Stopped);
+        }
+        let parameters = computed.map_err(|_| Refusal::NoFit)?;
+        let before = judged(in_use, judge).ok_or(Refusal::NoFit)?;
+        let after = judged(&parameters, judge).ok_or(Refusal::NoFit)?;
+        Ok(Fit { parameters, trained, judged: judge.len(), before, after })
+    }
+}
+
+/// Returns how well parameters predict reviews.
+fn judged(parameters: &[f32], items: &[FSRSItem]) -> Option<Judged> {
+    let fsrs = FSRS::new(parameters).ok()?;
+    let decay = *check_and_fill_parameters(parameters).ok()?.last()?;
+    let mut told = Vec::with_capacity(items.len());
+    for item in items {
+        let (last, before) = item.reviews.split_last()?;
+        let state = fsrs.memory_state(FSRSItem { reviews: before.to_vec() }, None).ok()?;
+        let chance = current_retrievability(state, last.delta_t as f32, decay).clamp(1e-4, 1.0 - 1e-4);
+        told.push((chance, last.rating > 1));
+    }
+    let loss = told.iter().map(|&(chance, recalled)| -f64::from(if recalled { chance } else { 1.0 - chance }).ln());
+    let log_loss = (loss.sum::<f64>() / told.len().max(1) as f64) as f32;
+    told.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mean = |group: &[(f32, bool)]| {
+        let count = group.len() as f32;
+        let predicted = group.iter().map(|(chance, _)| chance).sum::<f32>() / count;
+        (predicted, group.iter().filter(|(_, recalled)| *recalled).count() as f32 / count)
+    };
+    let groups = told.chunks(told.len().div_ceil(GROUPS).max(1)).map(mean).collect();
+    Some(Judged { log_loss, groups })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::{EntryId, How, Rating};
+    use crate::rng::Rng;
+
+    /// The log of somebody who forgets `times` as fast as the default parameters say, or as slowly.
+    fn log(cards: u64, times: f32) -> Vec<Entry> {
+        let (fsrs, mut rng, mut entries) = (FSRS::default(), Rng::new(3), Vec::new());
+        for card in 0..cards {
+            let (mut day, mut state) = (card as i64 / 8, None);
+            for gap in [0, 1, 3, 7, 12] {
+                day += gap;
+                let chance = state
+                    .map_or(0.7, |state| current_retrievability(state, gap as f32 * times, fsrs::FSRS6_DEFAULT_DECAY));
+                let recalled = (rng.bits() as f32 / u64::MAX as f32) < chance;
+                let next = fsrs.next_states(state, 0.9, gap as u32).unwrap();
+                state = Some(if recalled { next.good } else { next.again }.memory);
+                let rating = if recalled { Rating::Good } else { Rating::Again };
+                let at = Moment(day * 86_400_000 + card as i64 * 1000);
+                let card = CardId::from(format!("d/{card}/term").as_str());
+                entries.push(Entry { id: EntryId(rng.bits()), at, card, what: What::Review(rating, How::Shown, 5000) });
+            }
+        }
+        entries
+    }
+
+    fn fit(entries: Vec<Entry>) -> Result<Fit, Refusal> {
+        Reviews::of(entries, &Calendar::utc()).fit(&[], 1, &Watch::default())
+    }
+
+    #[test]
+    fn somebody_who_forgets_fast_is_recognized() {
+        let fit = fit(log(400, 12.0)).unwrap();
+        assert_eq!((fit.trained, fit.judged, fit.parameters.len()), (1280, 320, 21));
+        assert!(fit.is_better() && fit.after.log_loss < fit.before.log_loss - 0.02, "{fit:?}");
+        let off = |judged: &Judged| judged.groups.iter().map(|(said, was)| (said - was).abs()).sum::<f32>();
+        assert!(off(&fit.after) < off(&fit.before), "{fit:?}");
+        assert_eq!(fit.after.groups.len(), GROUPS);
+    }
+
+    #[test]
+    fn too_few_reviews_fit_nothing() {
+        assert_eq!(fit(Vec::new()), Err(Refusal::TooFew(0, 80)));
+        assert_eq!(fit(log(19, 1.0)), Err(Refusal::TooFew(76, 80)));
+        assert!(fit(log(20, 1.0)).is_ok());
+    }
+
+    #[test]
+    fn it_can_be_stopped() {
+        let watch = Watch::default();
+        watch.stop();
+        let reviews = Reviews::of(log(200, 3.0), &Calendar::utc());
+        assert_eq!(reviews.fit(&[], 1, &watch), Err(Refusal::Stopped));
+    }
+
+    #[test]
+    fn a_history_that_is_not_known_from_its_beginning_does_not_count() {
+        let mut entries = log(1, 1.0);
+        assert_eq!(Reviews::of(entries.clone(), &Calendar::utc()).len(), 4);
+        let known = super::super::entry::Known {
+            stability: 5.0,
+            difficulty: 5.0,
+            reviewed: Moment(0),
+            due: Day(9),
+            reps: 3,
+            lapses: 0,
+        };
+        entries.push(Entry { id: EntryId(1), at: Moment(-1), what: What::Known(known), ..entries[0].clone() });
+        assert_eq!(Reviews::of(entries.clone(), &Calendar::utc()).len(), 0);
+        let reset = Entry { id: EntryId(2), at: Moment(86_400_000 * 2), what: What::Reset, ..entries[0].clone() };
+        entries.push(reset);
+        assert_eq!(Reviews::of(entries, &Calendar::utc()).len(), 2, "what follows a reset does");
+    }
+}

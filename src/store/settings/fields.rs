@@ -1,0 +1,105 @@
+//! Where the keys of `settings.ron` stand in its text: found without understanding what they say.
+
+use std::ops::Range;
+
+/// The fields between the outer brackets.
+pub(super) struct Fields {
+    /// Where each stands, without the commas between them; a comment behind a field belongs to it.
+    pub(super) spans: Vec<Range<usize>>,
+    /// Where the closing bracket stands.
+    pub(super) close: usize,
+}
+
+impl Fields {
+    /// Finds the fields; none if they can't be told from one another.
+    pub(super) fn of(text: &str) -> Option<Fields> {
+        let bytes = text.as_bytes();
+        let (mut spans, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
+        let mut close = None;
+        while at < bytes.len() && close.is_none() {
+            let next = skip(bytes, at);
+            match bytes[at] {
+                _ if next > at + 1 => {}
+                b'[' | b'{' if depth == 0 => return None,
+                b'(' | b'[' | b'{' => {
+                    depth += 1;
+                    start = if depth == 1 { at + 1 } else { start };
+                }
+                b')' | b']' | b'}' | b',' if depth == 1 => {
+                    spans.push(start..at);
+                    start = at + 1;
+                    close = (bytes[at] != b',').then_some(at);
+                }
+                b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
+                _ => {}
+            }
+            at = next;
+        }
+        let trimmed = |span: Range<usize>| {
+            let begin = begin(bytes, span.start, span.end);
+            begin..begin + text[begin..span.end].trim_end().len()
+        };
+        let spans = spans.into_iter().map(trimmed).filter(|span| !span.is_empty()).collect();
+        close.map(|close| Fields { spans, close })
+    }
+}
+
+/// Returns where blanks and comments end.
+pub(super) fn begin(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    while at < end {
+        let next = skip(bytes, at);
+        let comment = bytes[at] == b'/' && next > at + 1;
+        if !comment && !bytes[at].is_ascii_whitespace() {
+            return at;
+        }
+        at = next.min(end);
+    }
+    end
+}
+
+/// Returns where what stands at `at` ends: a text or a comment as a whole, the outer attribute, or a byte.
+fn skip(bytes: &[u8], at: usize) -> usize {
+    let rest = &bytes[at..];
+    let to = |end: &[u8]| memchr::memmem::find(&rest[2..], end).map_or(bytes.len(), |i| at + 2 + i + end.len());
+    match rest {
+        [b'r', b'"' | b'#', ..] => raw(bytes, at),
+        [b'/', b'/', ..] => memchr::memchr(b'\n', rest).map_or(bytes.len(), |i| at + i),
+        [b'/', b'*', ..] => to(b"*/"),
+        [b'#', b'!', ..] => to(b"]"),
+        [b'"', ..] => {
+            let mut escaped = false;
+            let close = rest[1..].iter().position(|byte| {
+                let ends = *byte == b'"' && !escaped;
+                escaped = *byte == b'\\' && !escaped;
+                ends
+            });
+            close.map_or(bytes.len(), |i| at + i + 2)
+        }
+        _ => at + 1,
+    }
+}
+
+/// Returns where a raw text ends; another word that begins with its letter is passed by a byte.
+fn raw(bytes: &[u8], at: usize) -> usize {
+    let hashes = bytes[at + 1..].iter().take_while(|byte| **byte == b'#').count();
+    let open = at + 1 + hashes;
+    if bytes.get(open) != Some(&b'"') {
+        return at + 1;
+    }
+    let end = [&b"\""[..], &b"#".repeat(hashes)].concat();
+    memchr::memmem::find(&bytes[open + 1..], &end).map_or(bytes.len(), |i| open + 1 + i + end.len())
+}
+
+/// Returns where what a field says ends: before the comments and blanks behind it.
+pub(super) fn said(bytes: &[u8], span: Range<usize>) -> usize {
+    let (mut at, mut end) = (span.start, span.start);
+    while at < span.end {
+        let next = skip(bytes, at).min(span.end);
+        let comment = bytes[at] == b'/' && next > at + 1;
+        if !comment && !bytes[at].is_ascii_whitespace() {
+            end = next;
+        }
+        at = next;
+    }
+    end
+}

@@ -1,0 +1,231 @@
+//! Changing one key of `settings.ron`: every other byte stays as it was, comments too.
+//!
+//! What the change comes to is read again before anything is written: a file that can't be read, or that would say
+//! something else than was meant, is left alone.
+
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+
+use ron::ser::PrettyConfig;
+use serde::Serialize;
+
+use super::fields::{Fields, begin, said};
+use super::{Home, disk, parse};
+use crate::fault::{Fault, Place};
+use crate::memory::Settings;
+
+/// How often a change is tried anew when somebody else writes the file at the same time.
+const TRIES: usize = 5;
+/// What cannot be changed is said so.
+const UNCHANGED: &str = "settings.ron was not changed";
+
+/// Sets one key to what `value` makes of the settings as they are on disk now, and returns the settings as they are
+/// then. Whoever reads the file meanwhile sees it as it was or as it is then.
+pub fn set<T: Serialize>(
+    home: &Home,
+    key: &str,
+    value: impl Fn(&Settings) -> Result<T, Fault>,
+) -> Result<Settings, Fault> {
+    // A link leads to the file that is to be changed, and stays a link.
+    let path = fs::canonicalize(home.settings()).unwrap_or_else(|_| home.settings());
+    let unwritten = |error: io::Error| disk::unwritten(UNCHANGED, &path, &error);
+    disk::make_folder(home.path()).map_err(unwritten)?;
+    for _ in 0..TRIES {
+        let old = super::text(&path).map_err(|error| disk::unreadable(&path, &error))?;
+        let name = path.display().to_string();
+        let before = old.as_deref().map_or_else(|| (Settings::default(), Vec::new()), |text| parse(text, &name));
+        let value = value(&before.0)?;
+        let written = ron(&value).ok_or_else(|| refused(&path))?;
+        let new = changed(old.as_deref().unwrap_or("(\n)\n"), key, &written).ok_or_else(|| refused(&path))?;
+        let after = parse(&new, &name);
+        if after.1.len() > before.1.len() || !differ_by(&before.0, &after.0, key, &value) {
+            return Err(refused(&path));
+        }
+        if old.as_ref() == Some(&new) {
+            return Ok(after.0);
+        }
+        if fs::metadata(&path).is_ok_and(|meta| meta.permissions().readonly()) {
+            let fault = Fault::error(format!("{UNCHANGED}: it is read-only"), "make it writable for you (chmod u+w)");
+            return Err(fault.at(Place::file(name)));
+        }
+        let mut meanwhile = false;
+        let done = disk::replace(&path, |out| {
+            // Only one at a time gets here, so that no two windows undo each other's changes.
+            meanwhile = super::text(&path)? != old;
+            if meanwhile {
+                return Err(io::Error::other("somebody else is writing it"));
+            }
+            out.write_all(new.as_bytes())
+        });
+        match done {
+            Ok(()) => return Ok(after.0),
+            Err(_) if meanwhile => {}
+            Err(error) => return Err(unwritten(error)),
+        }
+    }
+    Err(unwritten(io::Error::other("somebody else keeps writing it")))
+}
+
+fn refused(path: &Path) -> Fault {
+    let what = format!("{UNCHANGED}: it can't be read as `(key: value, …)`");
+    Fault::error(what, "mend it first, or move it away").at(Place::file(path.display().to_string()))
+}
+
+/// Returns a value as it is to stand behind its key: a list of structures has a line for each.
+fn ron(value: &impl Serialize) -> Option<String> {
+    let pretty = PrettyConfig::new().depth_limit(1).indentor("    ").new_line("\n");
+    let text = ron::ser::to_string_pretty(value, pretty).ok()?;
+    let plain = ron::to_string(value).ok()?;
+    let rows = plain.starts_with("[(");
+    Some(match rows {
+        true => text.replace('\n', "\n    "),
+        // A comma within a text is not one between numbers.
+        false if plain.contains('"') => plain,
+        false => plain.replace(',', ", "),
+    })
+}
+
+/// Returns the text with the key set; none if its keys can't be told from one another.
+fn changed(text: &str, key: &str, value: &str) -> Option<String> {
+    let (bytes, Fields { spans, close }) = (text.as_bytes(), Fields::of(text)?);
+    let with = |range: Range<usize>, new: &str| [&text[..range.start], new, &text[range.end..]].concat();
+    let named = |span: &&Range<usize>| text[span.start..span.end].split(':').next().unwrap_or_default().trim() == key;
+    if let Some(span) = spans.iter().find(named) {
+        let colon = span.start + text[span.clone()].find(':')?;
+        let from = begin(bytes, colon + 1, span.end);
+        return Some(with(from..said(bytes, span.clone()), value));
+    }
+    // On a line of its own where the bracket has one.
+    let line = text[..close].rfind('\n').map_or(0, |end| end + 1);
+    let own = line > 0 && text[line..close].trim().is_empty();
+    let comma = spans.last().map(|span| said(bytes, span.clone())).filter(|&end| {
+        let rest = begin(bytes, end, close);
+        rest == close || bytes[rest] != b','
+    });
+    let (at, new) = match (own, spans.is_empty()) {
+        (true, _) => (line, format!("    {key}: {value},\n")),
+        (false, true) => (close, format!("{key}: {value}")),
+        (false, false) if comma.is_none() => (close, format!(" {key}: {value}")),
+        (false, false) => (close, format!(", {key}: {value}")),
+    };
+    let whole = with(at..at, &new);
+    Some(match comma.filter(|_| own) {
+        Some(end) => [&whole[..end], ",", &whole[end..]].concat(),
+        None => whole,
+    })
+}
+
+/// Whether the one key says what it is to say, and all others what they said.
+fn differ_by(before: &Settings, after: &Settings, key: &str, value: &impl Serialize) -> bool {
+    let keys = |settings: &Settings| match ron::to_string(settings).ok().and_then(|text| ron::from_str(&text).ok()) {
+        Some(ron::Value::Map(map)) => map,
+        _ => ron::Map::new(),
+    };
+    let wanted = ron::to_string(value).ok().and_then(|text| ron::from_str::<ron::Value>(&text).ok());
+    let (before, after) = (keys(before), keys(after));
+    let is_key = |name: &ron::Value| *name == ron::Value::String(key.to_string());
+    !after.is_empty()
+        && after.iter().all(|(name, now)| {
+            if is_key(name) {
+                Some(now) == wanted.as_ref()
+            } else {
+                before.iter().any(|(other, then)| other == name && then == now)
+            }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Day;
+    use crate::memory::Exam;
+
+    fn home(text: Option<&str>) -> (tempfile::TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().join("config"));
+        if let Some(text) = text {
+            fs::create_dir_all(home.path()).unwrap();
+            fs::write(home.settings(), text).unwrap();
+        }
+        (folder, home)
+    }
+
+    fn there(home: &Home) -> String {
+        fs::read_to_string(home.settings()).unwrap()
+    }
+
+    fn hour(home: &Home, hour: u8) -> Result<Settings, Fault> {
+        set(home, "day_starts", |_| Ok(hour))
+    }
+
+    #[test]
+    fn a_key_is_changed_and_every_other_byte_stays() {
+        let text = "\u{feff}#![enable(implicit_some)]\n// mine\n(\n  new_per_day: 7, // few\n  day_starts : /* early */ 5 // (hm\n  ,\n  \
+                    fuzz: false\n)\n// end";
+        let (_folder, home) = home(Some(text));
+        assert_eq!(hour(&home, 3).unwrap().day_starts, 3);
+        assert_eq!(there(&home), text.replace("/* early */ 5", "/* early */ 3"));
+        assert_eq!(hour(&home, 5).unwrap().new_per_day, 7);
+        assert_eq!(there(&home), text, "and back");
+    }
+
+    #[test]
+    fn a_key_that_is_not_there_is_added_in_the_files_own_manner() {
+        for (old, new) in [
+            (None, "(\n    day_starts: 3,\n)\n"),
+            (Some("()"), "(day_starts: 3)"),
+            (Some("(fuzz: false)"), "(fuzz: false, day_starts: 3)"),
+            (Some("(fuzz: false,)"), "(fuzz: false, day_starts: 3)"),
+            (Some("(\n  fuzz: false // no\n)"), "(\n  fuzz: false, // no\n    day_starts: 3,\n)"),
+            (Some("(\n  fuzz: false, // no\n  // end\n)"), "(\n  fuzz: false, // no\n  // end\n    day_starts: 3,\n)"),
+        ] {
+            let (_folder, home) = home(old);
+            assert_eq!(hour(&home, 3).unwrap().day_starts, 3, "{old:?}");
+            assert_eq!(there(&home), new, "{old:?}");
+        }
+    }
+
+    #[test]
+    fn exams_and_parameters_come_back_as_they_were() {
+        let (_folder, home) = home(Some("(\n    fuzz: false,\n)\n"));
+        let name = "A \"hard\" one, (really) // no [comment]".to_string();
+        let exam =
+            Exam { name, date: Day(20_796), minutes: 20, topics: vec!["lm".into(), "attn".into()], ..Exam::default() };
+        let exams = vec![exam.clone(), Exam { name: "B".into(), ..exam }];
+        assert_eq!(set(&home, "exams", |_| Ok(exams.clone())).unwrap().exams, exams);
+        assert_eq!(there(&home).lines().count(), 3 + 4, "{}", there(&home));
+        let parameters = fsrs::DEFAULT_PARAMETERS.to_vec();
+        let settings = set(&home, "parameters", |_| Ok(parameters.clone())).unwrap();
+        assert_eq!((settings.exams, settings.parameters), (exams, parameters));
+        set::<Vec<Exam>>(&home, "exams", |_| Ok(vec![])).unwrap();
+        set::<Vec<f32>>(&home, "parameters", |_| Ok(vec![])).unwrap();
+        assert_eq!(there(&home), "(\n    fuzz: false,\n    exams: [],\n    parameters: [],\n)\n");
+    }
+
+    #[test]
+    fn what_can_not_be_read_is_left_alone() {
+        for text in ["", "nonsense", "(new_per_day: 7", "[1, 2]", "(fuzz: \"", "{}"] {
+            let (_folder, home) = home(Some(text));
+            let fault = hour(&home, 3).unwrap_err();
+            assert!(fault.what.contains("not changed") && fault.place.is_some(), "{text}: {fault}");
+            assert_eq!(there(&home), text);
+        }
+        let (_folder, home) = home(Some("(fuzz: maybe, new_per_day: 7)"));
+        assert_eq!(hour(&home, 3).unwrap().new_per_day, 7, "one wrong key keeps no other from being changed");
+        assert_eq!(there(&home), "(fuzz: maybe, new_per_day: 7, day_starts: 3)");
+        fs::write(home.settings(), b"(/* \xff */)").unwrap();
+        assert!(hour(&home, 3).is_err());
+        assert_eq!(fs::read(home.settings()).unwrap(), b"(/* \xff */)");
+    }
+
+    #[test]
+    fn a_value_that_makes_no_sense_is_not_written() {
+        let (_folder, home) = home(Some("(fuzz: false)"));
+        assert!(hour(&home, 77).is_err());
+        assert!(set(&home, "no_such_key", |_| Ok(1)).is_err());
+        assert!(set::<u8>(&home, "day_starts", |_| Err(Fault::error("no", ""))).is_err());
+        assert_eq!(there(&home), "(fuzz: false)");
+    }
+}

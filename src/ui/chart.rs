@@ -1,0 +1,65 @@
+//! Small charts made of text: bars, columns and the signs of a heat map.
+//!
+//! It knows numbers only; the panes say what they mean.
+
+/// Columns of eighths, the lowest first.
+const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// How much was done on a day, the least first; nothing has a sign of its own.
+const HEAT: [&str; 5] = ["·", "░", "▒", "▓", "█"];
+
+/// Returns a bar for a share from 0 to 1, so many columns wide, its rest shaded.
+pub fn bar(share: f32, columns: usize) -> String {
+    let full = (share.clamp(0.0, 1.0) * columns as f32).round() as usize;
+    format!("{}{}", "█".repeat(full), "░".repeat(columns - full.min(columns)))
+}
+
+/// Returns a bar without its rest, for a count of which `most` fills the columns; anything at all shows.
+pub fn length(count: usize, most: usize, columns: usize) -> String {
+    let full = (count * columns).div_ceil(most.max(1)).min(columns);
+    "█".repeat(full)
+}
+
+/// Returns a column for each count, one line high; nothing at all is a blank.
+pub fn spark(counts: &[f32]) -> String {
+    let most = counts.iter().copied().fold(0.0, f32::max);
+    let column = |&count: &f32| {
+        if count <= 0.0 {
+            return " ";
+        }
+        EIGHTHS[((count / most * 8.0).ceil() as usize).clamp(1, 8) - 1]
+    };
+    counts.iter().map(column).collect()
+}
+
+/// Returns the sign for a count on a heat map whose busiest day has `most`.
+pub fn heat(count: u32, most: u32) -> &'static str {
+    HEAT[if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }]
+}
+
+/// Returns `numbers` squeezed or stretched to so many columns, with straight lines between them.
+pub fn across(numbers: &[f32], columns: usize) -> Vec<f32> {
+    let last = numbers.len().saturating_sub(1);
+    let at = |column: usize| {
+        let place = if columns < 2 { last as f32 } else { (column * last) as f32 / (columns - 1) as f32 };
+        let (before, share) = (place as usize, place.fract());
+        let number = |at: usize| numbers.get(at.min(last)).copied().unwrap_or(0.0);
+        number(before) * (1.0 - share) + number(before + 1) * share
+    };
+    (0..columns).map(at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn charts_keep_their_width() {
+        assert_eq!([bar(0.0, 4), bar(0.5, 4), bar(1.7, 4)], ["░░░░", "██░░", "████"]);
+        assert_eq!([length(0, 9, 4), length(1, 900, 4), length(9, 9, 4)], ["", "█", "████"]);
+        assert_eq!(spark(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
+        assert_eq!([heat(0, 9), heat(1, 100), heat(100, 100), heat(5, 0)], ["·", "░", "█", "█"]);
+        assert_eq!(across(&[1.0, 2.0, 3.0], 5), [1.0, 1.5, 2.0, 2.5, 3.0]);
+        assert_eq!(across(&[1.0, 2.0, 3.0], 2), [1.0, 3.0]);
+        assert_eq!((across(&[], 2), across(&[7.0], 1)), (vec![0.0, 0.0], vec![7.0]));
+    }
+}

@@ -1,0 +1,142 @@
+//! What was done and what to expect, on Progress and on Home.
+
+use std::sync::LazyLock;
+
+use lacuna::clock::{Calendar, Day, Moment};
+use lacuna::collection::{Collection, NoteIx};
+use lacuna::memory::{CardId, Entry, EntryId, Exam, How, Ledger, Rating, Record, Scheduler, Settings, What};
+use lacuna::ui::msg::{Effect, JobId, Msg, Outcome};
+
+use crate::harness::{BUNDLED, Screen, choosing, screen};
+
+const SIZES: [(u16, u16); 3] = [(100, 30), (80, 24), (60, 18)];
+
+fn settings() -> Settings {
+    let date = Day::parse("2026-12-09").expect("it is a day");
+    let midterm = Exam { name: "Midterm".into(), date, minutes: 15, ..Exam::default() };
+    let second = Exam { name: "Final".into(), date: Day(date.0 + 40), minutes: 30, ..Exam::default() };
+    let over = Exam { name: "Quiz".into(), date: Day(date.0 - 60), minutes: 30, ..Exam::default() };
+    Settings { exams: vec![second, over, midterm], ..Settings::default() }
+}
+
+/// Eight weeks of reviews of the first cards, always the same ones.
+fn entries(collection: &Collection) -> Vec<Entry> {
+    let cards: Vec<CardId> = (0..60).flat_map(|note| collection.card_ids(NoteIx(note))).collect();
+    let start = Moment::parse("2026-09-28T09:00:00Z").expect("it is a time");
+    let review = |n: u64| {
+        let rating = Rating::ALL[[2, 2, 0, 2, 3, 2, 1][(n % 7) as usize]];
+        let at = start.plus_seconds(n as i64 * 7_000 + (n % 3) as i64 * 40_000);
+        let card = cards[(n * n / 5 % cards.len() as u64) as usize].clone();
+        Entry { id: EntryId(n + 1), at, card, what: What::Review(rating, How::Shown, 4_000 + (n % 9) as u32 * 1_000) }
+    };
+    let now = Moment::parse("2026-11-22T10:00:00Z").expect("it is a time");
+    (0..670).map(review).filter(|entry| entry.at < now).collect()
+}
+
+/// The app on the bundled deck, with a past and exams ahead.
+fn studied(width: u16, height: u16, settings: Settings) -> Screen {
+    static PAST: LazyLock<(Ledger, Record)> = LazyLock::new(|| {
+        let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
+        let entries = entries(&BUNDLED);
+        (Ledger::of(&scheduler, entries.clone()), Record::of(entries, &Calendar::utc()))
+    });
+    let (ledger, record) = PAST.clone();
+    let mut screen = choosing(width, height, settings);
+    screen.tell(Msg::Refolded(ledger));
+    screen = screen.keys("g b g h");
+    screen.tell(Msg::Finished(JobId(0), Outcome::Record(record)));
+    screen
+}
+
+/// The same past, with two exams so near and small that looking ahead takes no time.
+pub(crate) fn soon() -> Screen {
+    let exam = |name: &str, date: &str| Exam {
+        name: name.into(),
+        date: Day::parse(date).expect("it is a day"),
+        minutes: 15,
+        topics: vec!["lm".into()],
+        ..Exam::default()
+    };
+    let exams = vec![exam("Midterm", "2026-11-24"), exam("Final", "2026-11-25")];
+    studied(80, 24, Settings { exams, ..Settings::default() })
+}
+
+#[test]
+fn progress_at_every_size() {
+    for (width, height) in SIZES {
+        studied(width, height, settings())
+            .snapshot("home-exam")
+            .keys("g p")
+            .snapshot("progress-overview")
+            .keys("l")
+            .snapshot("progress-forecast")
+            .keys("l j")
+            .snapshot("progress-memory")
+            .keys("o")
+            .snapshot("progress-scheduler");
+    }
+}
+
+#[test]
+fn with_nothing_done_each_view_says_what_fills_it() {
+    for (view, says) in [("1", "Nothing was done yet"), ("2", "No exam is set"), ("3", "No card was asked yet")] {
+        let text = screen(80, 24).keys("g p").keys(view).text();
+        assert!(text.contains(says), "{text}");
+    }
+}
+
+#[test]
+fn the_slider_changes_what_is_foreseen() {
+    let foreseen = |keys: &str| {
+        let text = studied(100, 30, settings()).keys("g p 2").keys(keys).text();
+        let line = text.lines().find(|line| line.contains("until then")).expect("it is told").to_string();
+        let minutes = text.lines().find(|line| line.contains("minutes a day")).expect("it is told").to_string();
+        let percent: String = line.chars().filter(char::is_ascii_digit).collect();
+        (
+            percent.parse::<u32>().expect("it is a number"),
+            minutes.trim_end().rsplit("  ").next().expect("it is told").to_string(),
+        )
+    };
+    let (own, minutes) = foreseen("");
+    assert_eq!(minutes, "15 minutes");
+    let (less, minutes) = foreseen("- -");
+    assert_eq!(minutes, "5 minutes");
+    assert_eq!(foreseen("- - - - -").1, "0 minutes");
+    assert_eq!(foreseen("+").1, "20 minutes");
+    assert!(less < own, "{less} {own}");
+    assert!(studied(100, 30, settings()).keys("g p n").text().contains("Final, "), "n goes to the next exam");
+}
+
+#[test]
+fn an_exam_is_set_in_a_line() {
+    let mut typed = screen(80, 24).keys("g p e type:Midterm space type:2026-12-40 enter");
+    assert!(typed.text().contains("Write the day as in 2026-12-09"), "{}", typed.text());
+    assert!(typed.effects.is_empty());
+    typed = typed.keys("backspace backspace type:09 space type:25 enter");
+    let Some(Effect::SetExam(exam)) = typed.effects.last() else { panic!("{:?}", typed.effects) };
+    assert_eq!((exam.name.as_str(), exam.date.iso().as_str(), exam.minutes), ("Midterm", "2026-12-09", 25));
+    let settings = Settings { exams: vec![exam.clone()], ..Settings::default() };
+    typed.tell(Msg::SettingsSet(Box::new(settings)));
+    assert!(typed.text().contains("Midterm, Wed 9 Dec, in 17 days"), "{}", typed.text());
+    assert!(typed.keys("g h").text().contains("expected score that day"));
+    let left = screen(80, 24).keys("g p e type:x esc");
+    assert!(left.text().contains("No exam is set") && left.effects.is_empty());
+}
+
+#[test]
+fn a_better_fit_is_kept_when_one_says_so() {
+    let mut fitted = studied(80, 24, settings()).keys("g p o");
+    assert!(fitted.text().contains("Enter keeps the new parameters"), "{}", fitted.text());
+    fitted = fitted.keys("enter");
+    let Some(Effect::SetParameters(parameters)) = fitted.effects.last() else { panic!("{:?}", fitted.effects) };
+    let set = Settings { parameters: parameters.clone(), ..settings() };
+    fitted.tell(Msg::SettingsSet(Box::new(set)));
+    assert!(fitted.effects.iter().any(|effect| matches!(effect, Effect::Refold)), "progress is worked out anew");
+    assert!(fitted.text().contains("parameters of your own"), "{}", fitted.text());
+}
+
+#[test]
+fn a_drill_for_the_exam_brings_only_the_failed_back() {
+    let text = studied(80, 24, settings()).keys("d").text();
+    assert!(text.contains("For the exam"), "{text}");
+}
