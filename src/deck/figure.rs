@@ -1,9 +1,9 @@
 //! Figures as data, and as words for where nothing can be drawn.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A named curve, as the points that it runs through.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Curve {
     /// Its name in the legend.
@@ -13,7 +13,7 @@ pub struct Curve {
 }
 
 /// Something to look at.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub enum Figure {
     /// Curves over one pair of axes.
