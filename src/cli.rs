@@ -12,7 +12,9 @@ mod define;
 mod desk;
 mod drill;
 mod due;
+mod export;
 mod find;
+mod import;
 mod json;
 mod lines;
 mod list;
@@ -103,6 +105,8 @@ fn perform(
         Printed::Due(args) => due::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Card(args) => card::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Check(args) => check::run(args, common, printer),
+        Printed::Import(args) => import::run(args, &keeping(common, printer)?, now, &mut io::stdin().lock(), printer),
+        Printed::Export(args) => export::run(args, &keeping(common, printer)?, now, around.output, printer),
         Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
         Printed::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),
         Printed::State(args) => state::run(args, &keeping(common, printer)?, now, printer),

@@ -15,6 +15,7 @@ pub mod lint;
 pub mod note;
 pub mod outline;
 pub mod parse;
+pub mod patch;
 mod scan;
 pub mod whole;
 pub mod write;
@@ -25,6 +26,7 @@ pub use figure::Figure;
 pub use head::{Foil, Head, Set, Topic};
 pub use note::{Body, Contrast, Kind, Note};
 pub use outline::{NoteOutline, Taker};
+pub use patch::Patch;
 pub use whole::Deck;
 
 /// The newest version of the deck format that this program reads and writes.

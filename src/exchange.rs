@@ -22,7 +22,7 @@ mod table;
 mod tidy;
 
 pub use foreign::{Encoding, Foreign, Memory, Options, Parcel, Past, Source};
-pub use merge::{Changes, Fate, Into};
+pub use merge::{Changes, Fate, There};
 
 use crate::deck::Note;
 use crate::fault::Fault;

@@ -13,7 +13,7 @@ pub mod settings;
 
 pub use card::CardId;
 pub use entry::{Entry, EntryId, How, Rating, What};
-pub use fold::{Ledger, Taken};
+pub use fold::{Ledger, Taken, counted};
 pub use progress::{Progress, Stage, State};
 pub use scheduler::Scheduler;
 pub use scribe::Scribe;

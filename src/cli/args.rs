@@ -2,6 +2,7 @@
 //!
 //! It says what can be asked, and not how it is done.
 
+mod exchange;
 mod notes;
 mod progress;
 mod sitting;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+pub use exchange::{Export, Import};
 pub use notes::{Check, Decks, Define, Find, List};
 pub use progress::{Action, Card, Due, Merge, Reviews, State};
 pub use sitting::{Drill, Scoped};
@@ -114,6 +116,16 @@ pub enum Printed {
     ///
     /// Prints a fault a line, with its place and what to do about it. Exits with 1 when one of them is an error.
     Check(Check),
+    /// Take in notes of other programs: Quizlet's lists, tables, Anki's text, JSON
+    ///
+    /// `-` reads standard input. The format is found out unless it is named. Notes that are there already are found again
+    /// by id or by term, changed where they differ, and keep their progress. Nothing is written if anything of it fails.
+    /// Exits with 1 when there is no note in it.
+    Import(Import),
+    /// Write a deck in another program's format
+    ///
+    /// To standard output, or to a file with -o, whose ending names the format unless --format does.
+    Export(Export),
     /// Print the log: every review ever given, and whatever else happened to a card
     ///
     /// The oldest first. Exits with 1 when nothing matches.
@@ -139,7 +151,7 @@ pub enum Printed {
 }
 
 /// Command lines worth knowing, with what they do: for the help and the manual.
-pub const EXAMPLES: [(&str, &str); 9] = [
+pub const EXAMPLES: [(&str, &str); 11] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
@@ -148,6 +160,8 @@ pub const EXAMPLES: [(&str, &str); 9] = [
     ("lacuna merge ~/laptop/lacuna", "take in another machine's reviews"),
     ("lacuna state restore 2026-12-09", "bring back a day's backup"),
     ("lacuna drill --plain --limit 20", "answer twenty cards line by line"),
+    ("lacuna import list.txt --dry-run", "see what an import would do"),
+    ("lacuna export rivers -o rivers.csv", "write a deck as a table"),
     ("lacuna due", "count what is due, in a prompt"),
 ];
 

@@ -46,6 +46,11 @@ pub fn topic(topic: &Topic) -> String {
     structure(topic)
 }
 
+/// Returns a confusable set as it stands in the list of sets.
+pub fn set(set: &super::Set) -> String {
+    structure(set)
+}
+
 fn rows(items: impl Iterator<Item = String>) -> String {
     let mut lines = String::new();
     for item in items {

@@ -30,7 +30,7 @@ pub enum Fate {
 
 /// The deck that notes come into; a new one has nothing.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Into<'a> {
+pub struct There<'a> {
     /// The notes that are there.
     pub notes: &'a [Note],
     /// The topics that are there.
@@ -77,38 +77,38 @@ impl Changes {
 }
 
 /// Works out what the notes of `name` make of the deck.
-pub fn merge(foreign: Foreign, into: Into<'_>, name: &str) -> Changes {
+pub fn merge(foreign: Foreign, there: There<'_>, name: &str) -> Changes {
     let (on_match, skipped) = (foreign.on_match, foreign.skipped);
     let mut topics = Topics {
-        known: into.topics,
+        known: there.topics,
         foreign: &foreign.topics,
         new: vec![],
         ids: Ids::default(),
         found: HashMap::new(),
     };
-    topics.ids = Ids::taken(into.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
+    topics.ids = Ids::taken(there.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
     let mut items = foreign.items;
     for item in &mut items {
         item.note.topic = item.note.topic.take().and_then(|topic| topics.resolve(&topic));
     }
-    let mut step = Step::new(&items, into, name, on_match);
+    let mut step = Step::new(&items, there, name, on_match);
     step.decide();
     let (fates, warnings) = (step.fates, step.warnings);
     let mut changes = Changes {
         topics: topics.new,
-        sets: foreign.sets.into_iter().filter(|set| into.sets.iter().all(|known| known.id != set.id)).collect(),
+        sets: foreign.sets.into_iter().filter(|set| there.sets.iter().all(|known| known.id != set.id)).collect(),
         skipped,
         warnings: foreign.warnings,
         ..Changes::default()
     };
     changes.warnings.extend(warnings);
-    let taken = into.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
+    let taken = there.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
     let mut ids = Ids::taken(taken.cloned());
     for (item, (fate, at)) in items.into_iter().zip(fates) {
         let Item { mut note, past, marks, whole, .. } = item;
         match at {
-            Some(at) if fate == Fate::Updated => note = merged(&into.notes[at], note, whole),
-            Some(at) => note = into.notes[at].clone(),
+            Some(at) if fate == Fate::Updated => note = merged(&there.notes[at], note, whole),
+            Some(at) => note = there.notes[at].clone(),
             None if note.id.is_empty() => note.id = ids.fresh(&name_of(&note)),
             None => {}
         }
@@ -163,7 +163,7 @@ impl Topics<'_> {
 /// The decision, note by note.
 struct Step<'a> {
     items: &'a [Item],
-    into: Into<'a>,
+    there: There<'a>,
     name: &'a str,
     on_match: Match,
     /// The notes that are there, by name.
@@ -177,14 +177,14 @@ struct Step<'a> {
 }
 
 impl<'a> Step<'a> {
-    fn new(items: &'a [Item], into: Into<'a>, name: &'a str, on_match: Match) -> Self {
+    fn new(items: &'a [Item], there: There<'a>, name: &'a str, on_match: Match) -> Self {
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
-        for (i, note) in into.notes.iter().enumerate() {
+        for (i, note) in there.notes.iter().enumerate() {
             named.entry(key(note)).or_default().push(i);
         }
-        let claimed = vec![false; into.notes.len()];
+        let claimed = vec![false; there.notes.len()];
         let (fates, open) = (vec![(Fate::Added, None); items.len()], vec![true; items.len()]);
-        Step { items, into, name, on_match, named, claimed, fates, open, warnings: vec![] }
+        Step { items, there, name, on_match, named, claimed, fates, open, warnings: vec![] }
     }
 
     fn decide(&mut self) {
@@ -233,7 +233,7 @@ impl<'a> Step<'a> {
 
     fn by_id(&mut self) {
         let ids: HashMap<&str, usize> =
-            self.into.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
+            self.there.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
         for (i, item) in self.items.iter().enumerate() {
             if self.open[i]
                 && let Some(&at) = ids.get(item.note.id.as_str())
@@ -285,13 +285,13 @@ impl<'a> Step<'a> {
 
     /// Whether an item adds nothing to the note.
     fn is_same(&self, i: usize, at: usize) -> bool {
-        let (item, note) = (&self.items[i], &self.into.notes[at]);
+        let (item, note) = (&self.items[i], &self.there.notes[at]);
         item.note.kind() == note.kind() && merged(note, item.note.clone(), item.whole) == *note
     }
 
     /// Has an item be that note.
     fn meet(&mut self, i: usize, at: usize) {
-        let (new, old) = (&self.items[i].note, &self.into.notes[at]);
+        let (new, old) = (&self.items[i].note, &self.there.notes[at]);
         if self.claimed[at] {
             self.settle(i, Fate::Conflict, None);
             return self.warn(i, format!("another row is the note `{}` already", old.id), "it was left out");

@@ -164,6 +164,12 @@ impl Ledger {
     }
 }
 
+/// Returns the entries that count, in their order: each once, and without those that others take back.
+pub fn counted(mut entries: Vec<Entry>) -> Vec<Entry> {
+    settle(&mut entries);
+    entries
+}
+
 /// Puts entries into their order, each once, and leaves out what others of them take back, with what takes it back.
 fn settle(entries: &mut Vec<Entry>) {
     entries.sort_by(Entry::order);
