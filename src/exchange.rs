@@ -3,6 +3,8 @@
 //! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`Foreign`]), and one step ([`merge`])
 //! turns it into changes of a deck. The room opens no file and writes none: bytes come in, bytes go out.
 
+#[cfg(feature = "anki")]
+mod anki;
 mod anki_cloze;
 mod anki_note;
 mod anki_text;
@@ -60,8 +62,16 @@ pub struct Writer {
 }
 
 /// Every format. Of two that a file looks like as much, the first is taken.
-pub const FORMATS: &[&dyn Format] =
-    &[&ron::Ron, &json::Json, &anki_text::AnkiText, &table::CSV, &table::TSV, &quizlet::Quizlet];
+pub const FORMATS: &[&dyn Format] = &[
+    #[cfg(feature = "anki")]
+    &anki::Package,
+    &ron::Ron,
+    &json::Json,
+    &anki_text::AnkiText,
+    &table::CSV,
+    &table::TSV,
+    &quizlet::Quizlet,
+];
 
 /// What a fitting ending adds to what a file looks like.
 const BY_NAME: u32 = 40;

@@ -90,6 +90,7 @@ fn options(args: &Import) -> Result<Options, Fault> {
         card_separator: named(&args.card_separator, "--card-separator")?,
         header: None,
         lists: args.lists,
+        progress: args.with_progress,
         encoding: args.encoding.map(Into::into),
     })
 }

@@ -67,6 +67,8 @@ pub struct Options {
     pub header: Option<bool>,
     /// Whether numbered and dashed runs in a definition become steps and lists.
     pub lists: bool,
+    /// Whether what is known of the cards is wanted.
+    pub progress: bool,
     /// How the bytes are to be read as text; none lets it be found out.
     pub encoding: Option<Encoding>,
 }
