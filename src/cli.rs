@@ -13,8 +13,10 @@ mod desk;
 mod drill;
 mod due;
 mod exam;
+mod export;
 mod find;
 mod forecast;
+mod import;
 mod json;
 mod lines;
 mod list;
@@ -122,6 +124,8 @@ fn perform(
         Printed::Exam(args) => exam::run(args, common, now, printer),
         Printed::Forecast(args) => forecast::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Check(args) => check::run(args, common, printer),
+        Printed::Import(args) => import::run(args, &keeping(common, printer)?, now, &mut io::stdin().lock(), printer),
+        Printed::Export(args) => export::run(args, &keeping(common, printer)?, now, around.output, printer),
         Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
         Printed::Stats(args) => stats::run(args, &mut Desk::open(common, printer)?, now, printer),
         Printed::Optimize(args) => optimize::run(args, common, printer),

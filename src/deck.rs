@@ -1,7 +1,8 @@
 //! What a deck file says: notes, their cards' raw material, and what is wrong with them.
 //!
 //! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`] finds every note of a
-//! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck, [`draft`] changes one note. The
+//! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck, [`draft`] changes one note,
+//! [`write`] sets notes and heads down. The
 //! deck room knows no disk (texts come in as [`SourceFile`]s), no progress and no screen.
 
 pub mod card;
@@ -14,8 +15,10 @@ pub mod lint;
 pub mod note;
 pub mod outline;
 pub mod parse;
+pub mod patch;
 mod scan;
 pub mod whole;
+pub mod write;
 
 pub use card::Card;
 pub use draft::Revision;
@@ -23,6 +26,7 @@ pub use figure::Figure;
 pub use head::{Foil, Head, Set, Topic};
 pub use note::{Body, Contrast, Kind, Note};
 pub use outline::{NoteOutline, Taker};
+pub use patch::Patch;
 pub use whole::Deck;
 
 /// The newest version of the deck format that this program reads and writes.

@@ -11,6 +11,7 @@
 //! |   | [`search`] | the query language and the ranking |
 //! |   | [`study`] | a card as a question, what a right answer is, the drill and the quiz as pure machines |
 //! | 4 | [`collection`] | the content store: every deck indexed; a note as a page; what to ask today |
+//! |   | [`exchange`] | other programs' notes: one file a format, import and export |
 //! | 3 | [`memory`] | what happened to each card, what is known of it from that, when to ask it again |
 //! | 2 | [`deck`] | what a deck file says: notes, cards, figures, the lint |
 //! | 1 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod clock;
 pub mod collection;
 pub mod deck;
+pub mod exchange;
 pub mod fault;
 pub mod memory;
 pub mod rng;

@@ -19,7 +19,7 @@ pub mod settings;
 pub use card::CardId;
 pub use entry::{Entry, EntryId, How, Rating, What};
 pub use exam::Exam;
-pub use fold::{Ledger, Taken};
+pub use fold::{Ledger, Taken, counted};
 pub use forecast::{Habits, Outlook, Score};
 pub use progress::{Progress, Stage, State};
 pub use quiz::{Form, Mark, QuizEvent, QuizMode, QuizRules, Sitting};

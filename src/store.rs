@@ -2,8 +2,9 @@
 //!
 //! The only room below the faces that touches the disk. [`decks`] reads the notes; [`progress`] opens what was learned,
 //! [`log`] adds to it so that it is never lost, and `snapshot` is its sum, which can be worked out anew at any time.
-//! [`doctor`], [`merge`] and [`backups`] look after these files.
+//! [`edit`] changes a note, [`adopt`] takes an import in, [`doctor`], [`merge`] and [`backups`] look after these files.
 
+pub mod adopt;
 pub mod backups;
 pub mod bundled;
 pub mod decks;
@@ -25,6 +26,7 @@ pub mod settings;
 mod snapshot;
 mod zone;
 
+pub use adopt::Target;
 pub use decks::load;
 pub use drafts::Draft;
 pub use log::Log;

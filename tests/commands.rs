@@ -15,6 +15,8 @@ mod bad_decks;
 mod drill;
 #[path = "commands/exam.rs"]
 mod exam;
+#[path = "commands/exchange.rs"]
+mod exchange;
 #[path = "commands/quiz.rs"]
 mod quiz;
 #[path = "commands/state.rs"]

@@ -9,7 +9,7 @@ const FLOORS: [&[&str]; 8] = [
     &["main"],
     &["cli", "ui"],
     &["store", "search", "study"],
-    &["collection"],
+    &["collection", "exchange"],
     &["memory"],
     &["deck"],
     &["text"],

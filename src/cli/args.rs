@@ -3,6 +3,7 @@
 //! It says what can be asked, and not how it is done.
 
 mod exam;
+mod exchange;
 mod notes;
 mod progress;
 mod sitting;
@@ -13,6 +14,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 pub use exam::{Exam, ExamAction, Forecast, SetExam};
+pub use exchange::{Export, Import};
 pub use notes::{Check, Decks, Define, Find, List};
 pub use progress::{Action, Card, Due, Merge, Optimize, Reviews, State, Stats};
 pub use sitting::{Drill, Quiz, Scoped, Terms};
@@ -135,6 +137,16 @@ pub enum Printed {
     ///
     /// Prints a fault a line, with its place and what to do about it. Exits with 1 when one of them is an error.
     Check(Check),
+    /// Take in notes of other programs: Quizlet's lists, tables, Anki's text, JSON
+    ///
+    /// `-` reads standard input. The format is found out unless it is named. Notes that are there already are found again
+    /// by id or by term, changed where they differ, and keep their progress. Nothing is written if anything of it fails.
+    /// Exits with 1 when there is no note in it.
+    Import(Import),
+    /// Write a deck in another program's format
+    ///
+    /// To standard output, or to a file with -o, whose ending names the format unless --format does.
+    Export(Export),
     /// Print the log: every review ever given, and whatever else happened to a card
     ///
     /// The oldest first. Exits with 1 when nothing matches.
@@ -168,7 +180,7 @@ pub enum Printed {
 }
 
 /// Command lines worth knowing, with what they do: for the help and the manual.
-pub const EXAMPLES: [(&str, &str); 11] = [
+pub const EXAMPLES: [(&str, &str); 13] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
@@ -179,6 +191,8 @@ pub const EXAMPLES: [(&str, &str); 11] = [
     ("lacuna drill --plain --limit 20", "answer twenty cards line by line"),
     ("lacuna quiz --plain --exam --questions 10", "be examined line by line"),
     ("lacuna exam set Midterm --date 2026-12-09", "plan for an exam"),
+    ("lacuna import list.txt --dry-run", "see what an import would do"),
+    ("lacuna export rivers -o rivers.csv", "write a deck as a table"),
     ("lacuna due", "count what is due, in a prompt"),
 ];
 

@@ -72,9 +72,25 @@ pub(super) struct Full<'a> {
 impl<'a> Full<'a> {
     /// Returns the note `full` that stands at `note`.
     pub(super) fn new(collection: &'a Collection, note: NoteIx, full: &'a Note) -> Self {
+        Full { entry: Entry::new(collection, note), ..Full::of("", full) }
+    }
+}
+
+impl<'a> Full<'a> {
+    /// Returns a note that is in no collection.
+    pub(super) fn of(deck: &'a str, full: &'a Note) -> Self {
         let contrast = |contrast: &'a crate::deck::Contrast| Contrast { with: &contrast.with, text: &contrast.text };
+        let entry = Entry {
+            deck,
+            kind: full.kind().name(),
+            topic: full.topic.as_deref(),
+            term: full.title(),
+            id: Cow::Borrowed(&full.id),
+            aliases: full.aliases.iter().map(|alias| Cow::Borrowed(alias.as_str())).collect(),
+            of: full.of.as_deref().map(Cow::Borrowed),
+        };
         Full {
-            entry: Entry::new(collection, note),
+            entry,
             body: Own::new(&full.body),
             points: &full.points,
             formula: full.formula.as_deref(),

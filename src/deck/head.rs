@@ -1,9 +1,9 @@
 //! A deck's head: what it is called, its topics, and its confusable sets.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A topic that notes belong to.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Named by notes' `topic`.
@@ -13,7 +13,7 @@ pub struct Topic {
 }
 
 /// A wrong answer that is not itself a note.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Foil {
     /// Its name.
@@ -24,7 +24,7 @@ pub struct Foil {
 }
 
 /// Notes that are easily taken for one another: wrong answers in a quiz come from here.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Set {
     /// Named by notes' `sets`.

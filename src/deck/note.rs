@@ -1,6 +1,6 @@
 //! The vocabulary of a deck: a note, its kind, and what it may carry.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::figure::Figure;
 use crate::text::cloze::Cloze;
@@ -50,7 +50,7 @@ impl Kind {
 }
 
 /// What sets a note apart from one that it is easily confused with.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contrast {
     /// The other note's id, or a foil's term.
@@ -140,6 +140,30 @@ pub struct Note {
 }
 
 impl Note {
+    /// Returns a note that has nothing but its kind's own fields.
+    pub fn bare(id: impl Into<String>, body: Body) -> Note {
+        Note {
+            id: id.into(),
+            of: None,
+            topic: None,
+            tags: vec![],
+            aliases: vec![],
+            points: vec![],
+            formula: None,
+            figure: None,
+            why: None,
+            contrast: vec![],
+            remark: None,
+            exam: None,
+            sources: vec![],
+            see: vec![],
+            needs: vec![],
+            sets: vec![],
+            never: vec![],
+            body,
+        }
+    }
+
     /// Returns the note's kind.
     pub fn kind(&self) -> Kind {
         match self.body {

@@ -167,8 +167,8 @@ impl Ledger {
     }
 }
 
-/// Returns the entries that count, in their order.
-pub(super) fn settled(mut entries: Vec<Entry>) -> Vec<Entry> {
+/// Returns the entries that count, in their order: each once, and without those that others take back.
+pub fn counted(mut entries: Vec<Entry>) -> Vec<Entry> {
     settle(&mut entries);
     entries
 }

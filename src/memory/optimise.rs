@@ -12,7 +12,7 @@ use fsrs::{
     compute_parameters, current_retrievability,
 };
 
-use super::fold::settled;
+use super::fold::counted;
 use super::{CardId, Entry, What};
 use crate::clock::{Calendar, Day, Moment};
 
@@ -95,7 +95,7 @@ impl Reviews {
         let mut histories: HashMap<CardId, (Option<Day>, Vec<FSRSReview>)> = HashMap::new();
         let mut foreign = std::collections::HashSet::new();
         let mut items: Vec<(Moment, FSRSItem)> = Vec::new();
-        for Entry { at, card, what, .. } in settled(entries) {
+        for Entry { at, card, what, .. } in counted(entries) {
             match what {
                 What::Reset => {
                     histories.remove(&card);

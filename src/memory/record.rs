@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::fold::settled;
+use super::fold::counted;
 use super::{CardId, Entry, What};
 use crate::clock::{Calendar, Day};
 
@@ -47,7 +47,7 @@ impl Record {
     pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> Record {
         let mut record = Record::default();
         let mut last: HashMap<CardId, Day> = HashMap::new();
-        for Entry { at, card, what, .. } in settled(entries) {
+        for Entry { at, card, what, .. } in counted(entries) {
             let What::Review(rating, _, milliseconds) = what else { continue };
             let day = calendar.day(at);
             let before = last.insert(card, day);

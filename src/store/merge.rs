@@ -7,7 +7,7 @@ use super::lines::{self, Lines};
 use super::{Home, Opened, disk, progress};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
-use crate::memory::{Entry, EntryId, Scheduler};
+use crate::memory::{CardId, Entry, EntryId, Scheduler};
 
 /// What came of a merge.
 #[derive(Debug)]
@@ -24,13 +24,30 @@ pub struct Merged {
 /// be read, nothing changes.
 pub fn merge(home: &Home, scheduler: &Scheduler, path: &Path, now: Moment) -> Result<Merged, Fault> {
     let file = if path.is_dir() { path.join("reviews.ron") } else { path.to_path_buf() };
-    let (theirs, mut faults) = read(&file)?;
+    let (theirs, faults) = read(&file)?;
+    let (mut merged, _) = add(home, scheduler, theirs, now, |_, _| true)?;
+    merged.faults.splice(0..0, faults);
+    Ok(merged)
+}
+
+/// Adds the entries that the log has not; of those only the ones that `wanted` wants, which is shown what is known of
+/// the card already. Returns them too.
+pub fn add(
+    home: &Home,
+    scheduler: &Scheduler,
+    theirs: Vec<Entry>,
+    now: Moment,
+    wanted: impl Fn(&Entry, &[Entry]) -> bool,
+) -> Result<(Merged, Vec<Entry>), Fault> {
+    let mut faults = Vec::new();
     let Opened { mut log, mut ledger, faults: own } = progress::open(home, scheduler);
     faults.extend(own);
     faults.extend(log.mend(&mut ledger, scheduler, now));
     let (ours, _) = log.entries()?;
     let mut known: HashMap<EntryId, Vec<Entry>> = HashMap::with_capacity(ours.len());
+    let mut cards: HashMap<CardId, Vec<Entry>> = HashMap::new();
     for entry in ours {
+        cards.entry(entry.card.clone()).or_default().push(entry.clone());
         known.entry(entry.id).or_default().push(entry);
     }
     let count = theirs.len();
@@ -38,7 +55,7 @@ pub fn merge(home: &Home, scheduler: &Scheduler, path: &Path, now: Moment) -> Re
     let mut new = theirs;
     new.retain(|entry| {
         let same = known.entry(entry.id).or_default();
-        let is_new = !same.contains(entry);
+        let is_new = !same.contains(entry) && wanted(entry, cards.get(&entry.card).map_or(&[], Vec::as_slice));
         if is_new {
             same.push(entry.clone());
         }
@@ -49,7 +66,7 @@ pub fn merge(home: &Home, scheduler: &Scheduler, path: &Path, now: Moment) -> Re
         let (ledger, _) = log.refold(scheduler)?;
         log.save(&ledger, scheduler, now)?;
     }
-    Ok(Merged { new: new.len(), known: count - new.len(), faults })
+    Ok((Merged { new: new.len(), known: count - new.len(), faults }, new))
 }
 
 fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {

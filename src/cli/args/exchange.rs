@@ -1,0 +1,98 @@
+//! What import and export take.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum, ValueHint};
+
+use crate::exchange::{Encoding, FORMATS};
+
+/// What `import` takes.
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
+pub struct Import {
+    /// Files with notes; `-` is standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// The format that the files are in
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = PossibleValuesParser::new(readable()))]
+    pub format: String,
+    /// The deck that the notes go into, by id or title; made if it is not there
+    ///
+    /// Without this it is what the file calls itself, or else the file's name.
+    #[arg(long, value_name = "DECK")]
+    pub deck: Option<String>,
+    /// What stands between term and definition: `tab`, `comma`, `semicolon`, or any text, with \t and \n
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub term_separator: Option<String>,
+    /// What stands between two notes: `newline`, `blank-line`, `semicolon`, or any text, with \t and \n
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub card_separator: Option<String>,
+    /// Make numbered runs in a definition steps, and dashed ones a list
+    #[arg(long)]
+    pub lists: bool,
+    /// How the bytes stand for characters, where UTF-8 and UTF-16 with a mark are not it
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<Named>,
+    /// Take in what the file knows of the cards too: every review, and when they are due
+    #[arg(long)]
+    pub with_progress: bool,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print JSON: the counts and warnings, and with --dry-run the notes
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `export` takes.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// The deck, by id or title
+    pub deck: String,
+    /// The format to write
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(writable()))]
+    pub format: Option<String>,
+    /// The file to write, instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Write what is known of the cards too, where the format can carry it
+    #[arg(long)]
+    pub with_progress: bool,
+}
+
+/// How bytes stand for characters, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Named {
+    /// UTF-8.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// UTF-16, the low byte first.
+    #[value(name = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, the high byte first.
+    #[value(name = "utf-16be")]
+    Utf16Be,
+    /// Latin-1, or Windows-1252.
+    #[value(name = "latin-1")]
+    Latin1,
+}
+
+impl From<Named> for Encoding {
+    fn from(named: Named) -> Encoding {
+        match named {
+            Named::Utf8 => Encoding::Utf8,
+            Named::Utf16Le => Encoding::Utf16Le,
+            Named::Utf16Be => Encoding::Utf16Be,
+            Named::Latin1 => Encoding::Latin1,
+        }
+    }
+}
+
+fn readable() -> Vec<&'static str> {
+    std::iter::once("auto").chain(FORMATS.iter().map(|format| format.name())).collect()
+}
+
+fn writable() -> Vec<&'static str> {
+    FORMATS.iter().filter(|format| format.writer().is_some()).map(|format| format.name()).collect()
+}

@@ -1,0 +1,174 @@
+//! Changing many notes of a deck file at once, and adding others: everything else in the file stays as it was written,
+//! comments and all.
+//!
+//! Where the file lies is not known here. What would not read any more is refused.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::scan::{Scan, Slip};
+use super::{Note, NoteOutline, SourceFile, outline, parse, write};
+use crate::fault::{Fault, Place};
+
+/// What is to be changed.
+#[derive(Clone, Debug, Default)]
+pub struct Patch<'a> {
+    /// Notes that take the place of those of their ids.
+    pub updated: HashMap<&'a str, &'a Note>,
+    /// Notes that come after the last one.
+    pub added: Vec<&'a Note>,
+    /// What comes into lists of the head: the field's name, and the new elements as they are to stand there.
+    pub head: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Patch<'_> {
+    /// Returns the file's text with the changes made.
+    pub fn applied(&self, file: &SourceFile) -> Result<String, Fault> {
+        let mut notes: Vec<(Range<usize>, String)> = Vec::new();
+        let found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
+            notes.push((note.span.clone(), note.id.to_string()));
+        });
+        let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+        for (span, id) in &notes {
+            if let Some(note) = self.updated.get(id.as_str()) {
+                edits.push((span.clone(), write::note(note)));
+            }
+        }
+        if !self.added.is_empty() {
+            let last = notes.last().map(|(span, _)| span.end);
+            edits.push(self.addition(file, last, &found.inside).map_err(|slip| refused(file, &slip))?);
+        }
+        for (field, items) in self.head.iter().filter(|(_, items)| !items.is_empty()) {
+            edits.push(extended(file, field, items).map_err(|slip| refused(file, &slip))?);
+        }
+        let text = edited(&file.text, edits);
+        let new = SourceFile { name: file.name.clone(), text: text.into() };
+        let mut again = 0;
+        let after = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| again += 1);
+        let stands = again == notes.len() + self.added.len() && after.faults.len() == found.faults.len();
+        if !stands || (!self.head.is_empty() && parse::head(&new, &after.inside).is_err()) {
+            return Err(refused(
+                file,
+                &Slip { at: found.inside.end, what: "the deck would not read any more with these changes" },
+            ));
+        }
+        Ok(new.text.into_owned())
+    }
+
+    /// Returns where the new notes go, and what is to stand there.
+    fn addition(
+        &self,
+        file: &SourceFile,
+        last: Option<usize>,
+        inside: &Range<usize>,
+    ) -> Result<(Range<usize>, String), Slip> {
+        let lines: Vec<String> = self.added.iter().map(|note| format!("\n        {}", write::note(note))).collect();
+        let Some(end) = last else {
+            return Ok((inside.start..inside.start, lines.join(",") + ",\n"));
+        };
+        let mut scan = Scan::new(&file.text, end);
+        let comma = scan.take(b',')?;
+        let at = if comma { scan.at } else { end };
+        Ok((at..at, if comma { lines.join(",") + "," } else { format!(",{}", lines.join(",")) }))
+    }
+}
+
+fn refused(file: &SourceFile, slip: &Slip) -> Fault {
+    let fault = Fault::error(slip.what, "mend the deck (`lacuna check` says where), then try again");
+    fault.at(Place::at(&file.name, &file.text, slip.at))
+}
+
+/// Returns the change that adds elements to a list of the head, or makes the list before the notes.
+fn extended(file: &SourceFile, field: &str, items: &[String]) -> Result<(Range<usize>, String), Slip> {
+    let text = &file.text;
+    let mut scan = Scan::new(text, 0);
+    while scan.take(b'#')? {
+        scan.at += memchr::memchr(b'\n', scan.rest().as_bytes()).unwrap_or(scan.rest().len());
+    }
+    if !scan.take(b'(')? {
+        return scan.slip("this is not a lacuna deck: it does not begin with `(`");
+    }
+    let lines: String = items.iter().flat_map(|item| ["\n        ", item.as_str(), ","]).collect();
+    loop {
+        let name = scan.name()?;
+        let start = scan.at - name.len();
+        scan.take(b':')?;
+        scan.blank()?;
+        if name == "notes" {
+            return Ok((start..start, format!("{field}: [{lines}\n    ],\n    ")));
+        }
+        scan.skip_value()?;
+        if name == field {
+            let close = scan.at - 1;
+            let before = text[..close].trim_end();
+            let comma = if before.ends_with([',', '[']) { "" } else { "," };
+            return Ok((before.len()..close, format!("{comma}{lines}\n    ")));
+        }
+        scan.take(b',')?;
+    }
+}
+
+fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(span, _)| span.start);
+    let mut out = String::with_capacity(text.len() + edits.iter().map(|(_, new)| new.len()).sum::<usize>());
+    let mut at = 0;
+    for (span, new) in edits {
+        out.push_str(&text[at..span.start]);
+        out.push_str(&new);
+        at = span.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::Body;
+
+    fn pair(id: &str) -> Note {
+        Note::bare(id, Body::Pair { term: id.to_uppercase(), definition: "new".into() })
+    }
+
+    fn patched(text: &str) -> Result<String, Fault> {
+        let (b, c) = (pair("b"), pair("c"));
+        let head = vec![("topics", vec![r#"(id: "t", title: "T")"#.to_string()])];
+        let patch = Patch { updated: HashMap::from([("b", &b)]), added: vec![&c], head };
+        patch.applied(&SourceFile { name: "a.ron".into(), text: text.to_string().into() })
+    }
+
+    #[test]
+    fn what_is_not_changed_stays_as_it_was_written() {
+        let old = "(format: 1, id: \"d\", title: \"D\", topics: [(id: \"s\", title: \"S\")], // mine\n notes: [\n \
+                   Pair(id: \"a\", term: \"A\",   definition: \"one\"), // first\n \
+                   Pair(id: \"b\", term: \"B\", definition: \"two\") /* last */\n])\n";
+        let new = patched(old).unwrap();
+        assert!(new.contains("Pair(id: \"a\", term: \"A\",   definition: \"one\"), // first\n"), "{new}");
+        assert!(new.contains("term: \"B\", definition: \"new\"),\n        Pair(id: \"c\""), "{new}");
+        assert!(
+            new.contains("(id: \"s\", title: \"S\"),\n        (id: \"t\", title: \"T\"),\n    ], // mine"),
+            "{new}"
+        );
+    }
+
+    #[test]
+    fn lists_are_made_where_there_are_none() {
+        let new = patched("(format: 1, id: \"d\", title: \"D\", notes: [])").unwrap();
+        assert!(
+            new.contains("topics: [\n        (id: \"t\", title: \"T\"),\n    ],\n    notes: [\n        Pair(id: \"c\""),
+            "{new}"
+        );
+        let comma = patched(
+            "(format: 1, id: \"d\", title: \"D\", notes: [\nPair(id: \"b\", term: \"B\", definition: \"x\"),\n])",
+        )
+        .unwrap();
+        assert!(comma.contains("\"new\"),\n        Pair(id: \"c\""), "{comma}");
+    }
+
+    #[test]
+    fn what_would_not_read_is_refused() {
+        let fault = patched("(format: 1, id: \"d\", notes: [").unwrap_err();
+        assert!(fault.place.is_some(), "{fault}");
+        assert!(patched("no deck").is_err());
+    }
+}

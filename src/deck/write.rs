@@ -1,0 +1,238 @@
+//! Setting notes and heads down as a deck file has them: RON that people can read, compare and go on writing.
+//!
+//! What is written reads back as the same note. Where the file lies, and what stood there before, is not known here.
+
+use std::fmt::Write;
+
+use ron::extensions::Extensions;
+use serde::Serialize;
+
+use super::{Body, FORMAT, Head, Note, Topic};
+
+/// The columns after which a note goes on in another line.
+const WIDEST: usize = 120;
+/// What a line that goes on begins with.
+const INDENT: &str = "\n            ";
+
+/// Returns a whole deck.
+pub fn deck<'n>(head: &Head, notes: impl IntoIterator<Item = &'n Note>) -> String {
+    let mut out = format!("#![enable(implicit_some)]\n(\n    format: {FORMAT},\n");
+    let mut line = |name: &str, value: String| _ = writeln!(out, "    {name}: {value},");
+    line("id", text(&head.id));
+    line("title", text(&head.title));
+    for (name, value) in [("description", &head.description), ("language", &head.language)] {
+        if let Some(value) = value {
+            line(name, text(value));
+        }
+    }
+    if !head.topics.is_empty() {
+        line("topics", rows(head.topics.iter().map(topic)));
+    }
+    if !head.sets.is_empty() {
+        line("sets", rows(head.sets.iter().map(structure)));
+    }
+    out.push_str("    notes: [\n");
+    for one in notes {
+        out.push_str("        ");
+        out.push_str(&note(one));
+        out.push_str(",\n");
+    }
+    out.push_str("    ],\n)\n");
+    out
+}
+
+/// Returns a topic as it stands in the list of topics.
+pub fn topic(topic: &Topic) -> String {
+    structure(topic)
+}
+
+/// Returns a confusable set as it stands in the list of sets.
+pub fn set(set: &super::Set) -> String {
+    structure(set)
+}
+
+fn rows(items: impl Iterator<Item = String>) -> String {
+    let mut lines = String::new();
+    for item in items {
+        _ = writeln!(lines, "        {item},");
+    }
+    format!("[\n{lines}    ]")
+}
+
+/// Returns one note, from its kind to the closing bracket.
+pub fn note(note: &Note) -> String {
+    let mut out = Out { text: format!("{}(", note.kind().name()), column: 12, first: true };
+    out.text("id", &note.id);
+    for (name, value) in [("of", &note.of), ("topic", &note.topic)] {
+        out.option(name, value.as_deref());
+    }
+    out.texts("tags", &note.tags);
+    own(&mut out, &note.body, &note.aliases);
+    out.texts("points", &note.points);
+    out.option("formula", note.formula.as_deref());
+    if let Some(figure) = &note.figure {
+        out.field("figure", &structure(figure));
+    }
+    for (name, value) in [("why", &note.why), ("remark", &note.remark), ("exam", &note.exam)] {
+        out.option(name, value.as_deref());
+    }
+    if !note.contrast.is_empty() {
+        out.field("contrast", &structure(&note.contrast));
+    }
+    for (name, list) in [
+        ("sources", &note.sources),
+        ("see", &note.see),
+        ("needs", &note.needs),
+        ("sets", &note.sets),
+        ("never", &note.never),
+    ] {
+        out.texts(name, list);
+    }
+    out.text.push(')');
+    out.text
+}
+
+/// Writes the kind's own fields, with the aliases after the term.
+fn own(out: &mut Out, body: &Body, aliases: &[String]) {
+    let term = match body {
+        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => Some(term),
+        Body::Cloze { term, .. } => term.as_ref(),
+    };
+    out.option("term", term.map(String::as_str));
+    out.texts("aliases", aliases);
+    match body {
+        Body::Pair { definition, .. } => out.text("definition", definition),
+        Body::Cloze { text, .. } => out.text("text", text),
+        Body::Steps { intro, steps, any_order, .. } => {
+            out.option("intro", intro.as_deref());
+            out.list("steps", steps);
+            if !any_order.is_empty() {
+                out.field("any_order", &structure(any_order));
+            }
+        }
+        Body::List { intro, items, .. } => {
+            out.option("intro", intro.as_deref());
+            out.list("items", items);
+        }
+    }
+}
+
+/// A note as far as it is written.
+struct Out {
+    text: String,
+    column: usize,
+    first: bool,
+}
+
+impl Out {
+    fn field(&mut self, name: &str, value: &str) {
+        let width = name.len() + 2 + value.chars().count();
+        if !self.first {
+            self.text.push(',');
+            if self.column + width + 2 > WIDEST {
+                self.text.push_str(INDENT);
+                self.column = INDENT.len();
+            } else {
+                self.text.push(' ');
+                self.column += 2;
+            }
+        }
+        self.first = false;
+        self.column += width;
+        _ = write!(self.text, "{name}: {value}");
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        self.field(name, &text(value));
+    }
+
+    fn option(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.text(name, value);
+        }
+    }
+
+    /// Writes a list that may be left out.
+    fn texts(&mut self, name: &str, list: &[String]) {
+        if !list.is_empty() {
+            self.list(name, list);
+        }
+    }
+
+    fn list(&mut self, name: &str, list: &[String]) {
+        let items: Vec<String> = list.iter().map(|item| text(item)).collect();
+        self.field(name, &format!("[{}]", items.join(", ")));
+    }
+}
+
+/// Returns a string literal: raw where backslashes would have to be doubled, as in formulas.
+fn text(text: &str) -> String {
+    let plain = |c: char| c == '\n' || !c.is_control();
+    if text.contains('\\') && !text.contains('"') && text.chars().all(plain) {
+        return format!("r\"{text}\"");
+    }
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\0' => out.push_str("\\0"),
+            c if c.is_control() => _ = write!(out, "\\u{{{:x}}}", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Returns something with a structure of its own, on one line.
+fn structure(value: &impl Serialize) -> String {
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    options.to_string(value).expect("decks hold nothing that RON has no words for")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::parse::raw_note;
+    use crate::deck::{DeckText, SourceFile, whole};
+
+    fn again(text: &str) -> Note {
+        Note::from(raw_note(text).unwrap_or_else(|error| panic!("{error}: {text}")))
+    }
+
+    #[test]
+    fn a_note_reads_back_as_it_was() {
+        for text in [
+            r#"Pair(id: "a", term: "t", definition: "d")"#,
+            r#"Pair(id: "a", topic: "x", tags: ["p", "q"], term: "t", definition: "d", formula: r"\frac{a}{b}",
+                contrast: [(with: "b", text: "\"so\"")], see: ["b"], figure: Bars(title: "T", bars: [("a", 1.5)]))"#,
+            r#"Cloze(id: "a", text: "One\n\ttwo \\ \"{{three}}\" \u{1b}[31m", of: "b")"#,
+            r#"Steps(id: "a", term: "t", intro: "i", steps: ["x", "y"], any_order: [[1, 2]])"#,
+            r#"List(id: "a", term: "t", items: [], never: ["c"], needs: ["d"], sets: ["e"], exam: "f", why: "g")"#,
+        ] {
+            let note = again(text);
+            assert_eq!(again(&super::note(&note)), note, "{}", super::note(&note));
+        }
+    }
+
+    #[test]
+    fn the_bundled_deck_reads_back_as_it_was() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/deep-learning");
+        let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+        let file = |name: &str| SourceFile { name: name.into(), text: read(name).into() };
+        let files = vec![file("deck.ron"), file("layers.ron"), file("tests.ron")];
+        let (deck, faults) = whole::read(&DeckText { stem: "d".into(), bundled: true, files });
+        assert_eq!(faults, []);
+        let text = super::deck(&deck.head, deck.notes.iter().map(|placed| &placed.note));
+        let files = vec![SourceFile { name: "new".into(), text: text.into() }];
+        let (again, faults) = whole::read(&DeckText { stem: "d".into(), bundled: false, files });
+        assert_eq!(faults, []);
+        assert_eq!(again.head, deck.head);
+        assert!(again.notes.iter().map(|p| &p.note).eq(deck.notes.iter().map(|p| &p.note)));
+    }
+}

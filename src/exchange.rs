@@ -1,0 +1,165 @@
+//! Other programs' notes: reading them, and writing ours so that other programs read them.
+//!
+//! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`Foreign`]), and one step ([`merge`])
+//! turns it into changes of a deck. The room opens no file and writes none: bytes come in, bytes go out.
+
+#[cfg(feature = "anki")]
+mod anki;
+mod anki_cloze;
+mod anki_note;
+mod anki_text;
+mod blanks;
+mod encoding;
+mod flat;
+pub mod foreign;
+mod html;
+mod json;
+pub mod merge;
+mod quizlet;
+mod ron;
+mod runs;
+mod sides;
+mod slug;
+mod table;
+mod tidy;
+
+pub use foreign::{Encoding, Foreign, Memory, Options, Parcel, Past, Source};
+pub use merge::{Changes, Fate, There};
+
+use crate::deck::Note;
+use crate::fault::Fault;
+use crate::text::distance::nearest;
+
+/// A file format that notes can be read from, and most can be written in.
+pub trait Format: Sync {
+    /// Returns the name that the command line knows it by.
+    fn name(&self) -> &'static str;
+
+    /// Returns the endings of its files.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Returns how much a file looks like it, from 0 to 100, by its first bytes and by its first characters.
+    fn sniff(&self, bytes: &[u8], text: &str) -> u32;
+
+    /// Reads a file. What can't be read is told beside what can; a fault means that nothing can.
+    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault>;
+
+    /// Returns what writes it, if it can be written.
+    fn writer(&self) -> Option<Writer> {
+        None
+    }
+}
+
+/// Writes a deck in some format.
+#[derive(Clone, Copy, Debug)]
+pub struct Writer {
+    /// Whether the format can carry what is known of the cards.
+    pub carries_progress: bool,
+    /// Whether it is bytes that no terminal should be sent.
+    pub is_binary: bool,
+    /// Writes it.
+    pub write: fn(&Parcel<'_>) -> Result<Vec<u8>, Fault>,
+}
+
+/// Every format. Of two that a file looks like as much, the first is taken.
+pub const FORMATS: &[&dyn Format] = &[
+    #[cfg(feature = "anki")]
+    &anki::Package,
+    &ron::Ron,
+    &json::Json,
+    &anki_text::AnkiText,
+    &table::CSV,
+    &table::TSV,
+    &quizlet::Quizlet,
+];
+
+/// What a fitting ending adds to what a file looks like.
+const BY_NAME: u32 = 40;
+
+/// Returns the format of that name.
+pub fn named(name: &str) -> Result<&'static dyn Format, Fault> {
+    let found = FORMATS.iter().find(|format| format.name().eq_ignore_ascii_case(name));
+    found.copied().ok_or_else(|| {
+        let names = || FORMATS.iter().map(|format| format.name());
+        let remedy = match nearest(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        Fault::error(format!("there is no format `{name}`"), remedy)
+    })
+}
+
+/// Returns the format that a file is in, as far as it can be told.
+pub fn detect(source: &Source<'_>) -> Result<&'static dyn Format, Fault> {
+    if source.bytes.is_empty() {
+        return Err(Fault::error("there is nothing in it", "name a file with notes").at(source.place()));
+    }
+    let (text, extension) = (encoding::glimpse(source.bytes), source.extension());
+    let score = |format: &&&dyn Format| {
+        let by_name = if format.extensions().contains(&extension.as_str()) { BY_NAME } else { 0 };
+        format.sniff(source.bytes, &text) + by_name
+    };
+    let best = FORMATS.iter().map(|format| (score(&format), *format)).rev().max_by_key(|(score, _)| *score);
+    match best {
+        Some((score, format)) if score > 0 => Ok(format),
+        _ => Err(unknown(source)),
+    }
+}
+
+/// Says that a file is in none of the formats.
+fn unknown(source: &Source<'_>) -> Fault {
+    let zip = source.bytes.starts_with(b"PK\x03\x04");
+    let (what, remedy) = if zip && !cfg!(feature = "anki") {
+        (
+            "this lacuna was built without Anki packages",
+            "export the notes from Anki as text, or build lacuna with the feature `anki`",
+        )
+    } else {
+        ("it is in no format that lacuna knows", "export it as text, CSV or an Anki package first")
+    };
+    Fault::error(what, remedy).at(source.place())
+}
+
+/// Reads a file in that format, or in the one that it looks like.
+pub fn read(source: &Source<'_>, format: Option<&dyn Format>, options: &Options) -> Result<Foreign, Fault> {
+    let format = match format {
+        Some(format) => format,
+        None => detect(source)?,
+    };
+    let mut foreign = format.read(source, options)?;
+    foreign.items.iter_mut().for_each(|item| tidy::note(&mut item.note));
+    if foreign.items.is_empty() && foreign.warnings.is_empty() {
+        let what = format!("there are no notes in it, read as {}", format.name());
+        return Err(Fault::error(what, "name its format with --format").at(source.place()));
+    }
+    Ok(foreign)
+}
+
+/// How many left-out files are named.
+const NAMED: usize = 5;
+
+/// Says which sounds and pictures are left out.
+fn left_out(source: &Source<'_>, media: &[String]) -> Option<Fault> {
+    let first = media.iter().take(NAMED).map(|name| format!("`{}`", tidy::line(name))).collect::<Vec<_>>().join(", ");
+    let more = media
+        .len()
+        .checked_sub(NAMED)
+        .filter(|&more| more > 0)
+        .map_or_else(String::new, |more| format!(" and {more} more"));
+    let what = match media.len() {
+        0 => return None,
+        1 => format!("a picture or sound is left out: {first}"),
+        count => format!("{count} pictures and sounds are left out: {first}{more}"),
+    };
+    Some(Fault::warning(what, "their names stand where they were").at(source.place()))
+}
+
+/// Returns the id that a deck of that title gets.
+pub fn deck_id(title: &str) -> String {
+    slug::slug(title)
+}
+
+/// Returns the texts of a note that a preview shows: its title, and what it is asked about.
+pub fn preview(note: &Note) -> (String, String) {
+    (note.title(), flat::gist(note))
+}

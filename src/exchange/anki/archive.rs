@@ -1,0 +1,122 @@
+//! Unpacking a package: which of its collections holds the notes, and what its pictures and sounds are called.
+//!
+//! Everything is bounded: a package that would unpack to more than a collection ever has is refused.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::super::foreign::Source;
+use super::proto;
+use crate::fault::Fault;
+
+/// The most bytes that a collection may have.
+const LARGEST: u64 = 1 << 29;
+/// The most bytes that the list of media may have.
+const LARGEST_LIST: u64 = 1 << 25;
+/// The newest generation that is read.
+const NEWEST: u64 = 3;
+
+/// What to do about a package that is damaged.
+const AGAIN: &str = "export or download it once more; nothing was imported";
+
+type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// What a package holds.
+pub(super) struct Unpacked {
+    /// The collection, as an `SQLite` database.
+    pub(super) collection: Vec<u8>,
+    /// The names of the media.
+    pub(super) media: Vec<String>,
+}
+
+/// Unpacks what is needed.
+pub(super) fn unpack(source: &Source<'_>) -> Result<Unpacked, Fault> {
+    let fault = |what: String, remedy: &str| Fault::error(what, remedy).at(source.place());
+    let mut zip = ZipArchive::new(Cursor::new(source.bytes))
+        .map_err(|error| fault(format!("the package is cut off or damaged: {error}"), AGAIN))?;
+    for name in zip.file_names() {
+        let name = name.map_err(|error| fault(format!("a name in the package can't be read: {error}"), AGAIN))?;
+        if climbs(&name) {
+            let what = format!("a path in the package leads out of it: `{}`", name.escape_debug());
+            return Err(fault(what, "this is no package of Anki's, and may be meant to do harm; nothing was imported"));
+        }
+    }
+    let version = match entry(source, &mut zip, "meta", 1024)? {
+        Some(meta) => proto::fields(&meta).find_map(|field| field.number(1)).unwrap_or(1),
+        None => 1,
+    };
+    if version > NEWEST {
+        let what = format!("this package is of generation {version}, and lacuna reads up to {NEWEST}");
+        return Err(fault(what, "export it from Anki with support for older versions"));
+    }
+    let has = |name: &str| zip.index_for_name(name).is_some();
+    // The first generation's name is also that of the collection that only says to update.
+    let (name, packed) = if has("collection.anki21b") {
+        ("collection.anki21b", true)
+    } else if has("collection.anki21") {
+        ("collection.anki21", false)
+    } else if version == 1 && has("collection.anki2") {
+        ("collection.anki2", false)
+    } else {
+        return Err(fault(
+            "there is no collection of notes in it".to_string(),
+            "name a package that Anki has exported",
+        ));
+    };
+    let raw = entry(source, &mut zip, name, LARGEST)?.unwrap_or_default();
+    let collection = if packed { inflate(source, &raw, name, LARGEST)? } else { raw };
+    let media = media(source, &mut zip, packed)?;
+    Ok(Unpacked { collection, media })
+}
+
+fn climbs(name: &str) -> bool {
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    drive || name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|part| part == "..")
+}
+
+/// Returns an entry's content, if there is such an entry.
+fn entry(source: &Source<'_>, zip: &mut Zip<'_>, name: &str, most: u64) -> Result<Option<Vec<u8>>, Fault> {
+    let Some(index) = zip.index_for_name(name) else { return Ok(None) };
+    let bad = |error: &dyn std::fmt::Display| {
+        let remedy = AGAIN;
+        Fault::error(format!("`{name}` in the package is cut off or damaged: {error}"), remedy).at(source.place())
+    };
+    let file = zip.by_index(index).map_err(|error| bad(&error))?;
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
+    if bytes.len() as u64 > most { Err(too_large(source, name, most)) } else { Ok(Some(bytes)) }
+}
+
+/// Unpacks what is packed with zstd.
+fn inflate(source: &Source<'_>, packed: &[u8], name: &str, most: u64) -> Result<Vec<u8>, Fault> {
+    let bad = |error: &dyn std::fmt::Display| {
+        let remedy = AGAIN;
+        Fault::error(format!("`{name}` in the package can't be unpacked: {error}"), remedy).at(source.place())
+    };
+    let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|error| bad(&error))?;
+    let mut bytes = Vec::new();
+    decoder.take(most + 1).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
+    if bytes.len() as u64 > most { Err(too_large(source, name, most)) } else { Ok(bytes) }
+}
+
+fn too_large(source: &Source<'_>, name: &str, most: u64) -> Fault {
+    let what = format!("`{name}` in the package unpacks to over {} MiB", most >> 20);
+    Fault::error(what, "export fewer notes at once; nothing was imported").at(source.place())
+}
+
+/// Returns what the media are called.
+fn media(source: &Source<'_>, zip: &mut Zip<'_>, packed: bool) -> Result<Vec<String>, Fault> {
+    let Some(list) = entry(source, zip, "media", LARGEST_LIST)? else { return Ok(Vec::new()) };
+    if packed {
+        let list = inflate(source, &list, "media", LARGEST_LIST)?;
+        let names = proto::fields(&list).filter_map(|field| {
+            let name = proto::fields(field.bytes(1)?).find_map(|field| field.bytes(1))?;
+            Some(String::from_utf8_lossy(name).into_owned())
+        });
+        return Ok(names.collect());
+    }
+    // A list that can't be read names nothing that is needed.
+    let names: std::collections::BTreeMap<String, String> = serde_json::from_slice(&list).unwrap_or_default();
+    Ok(names.into_values().collect())
+}

@@ -1,0 +1,185 @@
+//! What every format is read into, and what every format is written from. No format is known here.
+
+use std::collections::HashMap;
+
+use crate::clock::{Calendar, Moment};
+use crate::deck::{Card, Head, Note, Set, Topic};
+use crate::fault::{Fault, Place};
+use crate::memory::{CardId, Entry, EntryId, Progress, What};
+
+/// The longest text that a note may bring, in bytes: more is no note, and no screen could show it.
+pub(super) const LONGEST: usize = 100_000;
+
+/// How bytes stand for characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, the low byte first.
+    Utf16Le,
+    /// UTF-16, the high byte first.
+    Utf16Be,
+    /// Windows-1252, which has all of Latin-1.
+    Latin1,
+}
+
+/// Bytes to read, and what they are called.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file as the user would name it.
+    pub name: &'a str,
+    /// All of it.
+    pub bytes: &'a [u8],
+}
+
+impl Source<'_> {
+    /// Returns a row's place.
+    pub(super) fn row(&self, row: usize) -> Place {
+        Place { file: self.name.to_string(), spot: Some((row, 1)) }
+    }
+
+    /// Returns the place that means all of it.
+    pub(super) fn place(&self) -> Place {
+        Place::file(self.name)
+    }
+
+    /// Returns the name without folders and ending: what a deck of it is called if nothing else is known.
+    pub fn stem(&self) -> &str {
+        let name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Returns the name's ending in lower case.
+    pub(super) fn extension(&self) -> String {
+        let name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
+        name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase())
+    }
+}
+
+/// What the user may say of how a file is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What stands between a term and its definition.
+    pub term_separator: Option<String>,
+    /// What stands between two notes.
+    pub card_separator: Option<String>,
+    /// Whether the first row names the columns; none lets it be found out.
+    pub header: Option<bool>,
+    /// Whether numbered and dashed runs in a definition become steps and lists.
+    pub lists: bool,
+    /// Whether what is known of the cards is wanted.
+    pub progress: bool,
+    /// How the bytes are to be read as text; none lets it be found out.
+    pub encoding: Option<Encoding>,
+}
+
+/// Something that happened to a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    /// Which card of its note.
+    pub card: Card,
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub what: What,
+    /// The entry's own name: the same each time that the same file is read.
+    pub id: EntryId,
+}
+
+/// What to do with a note that is there already under the same name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Match {
+    /// What comes in takes the place of what is there.
+    #[default]
+    Update,
+    /// What is there stays.
+    Keep,
+    /// Both are kept.
+    Both,
+}
+
+/// One note that comes in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The note. Its id is empty where the format has none, and its topic is an id or a title.
+    pub note: Note,
+    /// Whether that is all there is to the note, so that a field it lacks is meant to be lacking.
+    pub whole: bool,
+    /// Its row or line, counted from 1.
+    pub row: usize,
+    /// What happened to its cards.
+    pub past: Vec<Past>,
+    /// Whether its cards are suspended or flagged where it comes from, whether or not their past is wanted.
+    pub marks: Vec<Past>,
+}
+
+impl Item {
+    /// Returns a note that has no past.
+    pub(super) fn new(note: Note, row: usize) -> Item {
+        Item { note, whole: false, row, past: vec![], marks: vec![] }
+    }
+}
+
+/// A file's content, whatever its format.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Foreign {
+    /// The deck's id, if it has one.
+    pub id: Option<String>,
+    /// The deck's title, if it has one.
+    pub title: Option<String>,
+    /// What the deck is about.
+    pub description: Option<String>,
+    /// The deck's language.
+    pub language: Option<String>,
+    /// The topics whose ids are known.
+    pub topics: Vec<Topic>,
+    /// The confusable sets.
+    pub sets: Vec<Set>,
+    /// The notes.
+    pub items: Vec<Item>,
+    /// What to do with notes that are there already.
+    pub on_match: Match,
+    /// How many rows were not understood or left out.
+    pub skipped: usize,
+    /// What is to be said of them.
+    pub warnings: Vec<Fault>,
+}
+
+impl Foreign {
+    /// Leaves a row out, and says why.
+    pub(super) fn skip(&mut self, place: Place, what: impl Into<String>, remedy: &str) {
+        self.skipped += 1;
+        self.warnings.push(Fault::warning(what, remedy).at(place));
+    }
+}
+
+/// A deck to be written in some format.
+#[derive(Clone, Debug)]
+pub struct Parcel<'a> {
+    /// What it is called, its topics and sets.
+    pub head: &'a Head,
+    /// Its notes.
+    pub notes: &'a [Note],
+    /// What is known of its cards, where that is to go along.
+    pub memory: Option<Memory<'a>>,
+    /// The time of writing.
+    pub now: Moment,
+}
+
+/// What is known of the cards of a deck.
+#[derive(Clone, Debug)]
+pub struct Memory<'a> {
+    /// Everything that happened to them.
+    pub entries: Vec<Entry>,
+    /// What it comes to.
+    pub cards: HashMap<CardId, Progress>,
+    /// What a day is.
+    pub calendar: &'a Calendar,
+}
+
+impl Parcel<'_> {
+    /// Returns a topic's title.
+    pub(super) fn topic_title(&self, id: &str) -> Option<&str> {
+        self.head.topics.iter().find(|topic| topic.id == id).map(|topic| topic.title.as_str())
+    }
+}

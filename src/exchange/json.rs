@@ -1,0 +1,128 @@
+//! JSON, for programs: a deck with every field of its notes, and the entries of the log if they are to go along.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::flat::Flat;
+use super::foreign::{Foreign, Item, Options, Parcel, Past, Source};
+use super::{Format, Writer, encoding};
+use crate::deck::{Card, Set, Topic};
+use crate::fault::Fault;
+use crate::memory::Entry;
+
+/// The newest version of this format that is read and written.
+const VERSION: u32 = 1;
+
+/// See the module.
+pub(super) struct Json;
+
+/// The file.
+#[derive(Default, Deserialize, Serialize)]
+#[serde(default)]
+struct File<N> {
+    format: u32,
+    id: Option<String>,
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    topics: Vec<Topic>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sets: Vec<Set>,
+    notes: Vec<N>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reviews: Vec<Entry>,
+}
+
+impl Format for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn sniff(&self, _: &[u8], text: &str) -> u32 {
+        let text = text.trim_start();
+        let object = text.starts_with('{') && text[1..].trim_start().starts_with('"');
+        let array = text.starts_with('[') && text[1..].trim_start().starts_with('{');
+        if object || array { 80 } else { 0 }
+    }
+
+    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+        let text = encoding::text(source, options)?;
+        let unreadable = |error: serde_json::Error| {
+            let mut place = source.place();
+            place.spot = Some((error.line().max(1), error.column().max(1)));
+            let remedy = "a deck is {\"title\": …, \"notes\": [{\"term\": …, \"definition\": …}]}, or just that list";
+            Fault::error(format!("it is not the JSON of a deck: {error}"), remedy).at(place)
+        };
+        let file: File<Value> = if text.trim_start().starts_with('[') {
+            File { notes: serde_json::from_str(&text).map_err(unreadable)?, ..File::default() }
+        } else {
+            serde_json::from_str(&text).map_err(unreadable)?
+        };
+        if file.format > VERSION {
+            let what = format!("this file is in version {}, and this lacuna reads up to {VERSION}", file.format);
+            return Err(Fault::error(what, "update lacuna").at(source.place()));
+        }
+        let whole = file.format > 0;
+        let mut foreign = Foreign {
+            title: file.title,
+            description: file.description,
+            language: file.language,
+            topics: file.topics,
+            sets: file.sets,
+            ..Foreign::default()
+        };
+        for (i, value) in file.notes.into_iter().enumerate() {
+            let note = serde_json::from_value::<Flat>(value).map_err(|error| error.to_string()).and_then(Flat::note);
+            match note {
+                Ok(note) => foreign.items.push(Item { whole, ..Item::new(note, i + 1) }),
+                Err(what) => foreign.skip(source.place(), format!("note {} can't be read: {what}", i + 1), "mend it"),
+            }
+        }
+        if let Some(deck) = &file.id {
+            pasts(&mut foreign, deck, file.reviews);
+        }
+        foreign.id = file.id;
+        Ok(foreign)
+    }
+
+    fn writer(&self) -> Option<Writer> {
+        Some(Writer { carries_progress: true, is_binary: false, write })
+    }
+}
+
+/// Gives the entries to the notes whose cards they are about.
+fn pasts(foreign: &mut Foreign, deck: &str, entries: Vec<Entry>) {
+    let ids: std::collections::HashMap<String, usize> =
+        foreign.items.iter().enumerate().map(|(i, item)| (format!("{deck}/{}", item.note.id), i)).collect();
+    for Entry { id, at, card, what } in entries {
+        if let (Some(&i), Some(card)) = (ids.get(card.note()), Card::named(card.card())) {
+            foreign.items[i].past.push(Past { card, at, what, id });
+        }
+    }
+}
+
+fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
+    let head = parcel.head;
+    let reviews = parcel.memory.as_ref().map(|memory| memory.entries.clone()).unwrap_or_default();
+    let file = File {
+        format: VERSION,
+        id: Some(head.id.clone()),
+        title: Some(head.title.clone()),
+        description: head.description.clone(),
+        language: head.language.clone(),
+        topics: head.topics.clone(),
+        sets: head.sets.clone(),
+        notes: parcel.notes.iter().map(Flat::from).collect(),
+        reviews,
+    };
+    let mut text = serde_json::to_vec_pretty(&file)
+        .map_err(|error| Fault::error(format!("the deck can't be written as JSON: {error}"), ""))?;
+    text.push(b'\n');
+    Ok(text)
+}

@@ -1,0 +1,392 @@
+//! What an import makes of a deck: which notes come new, which change, and which can't be decided.
+//!
+//! A note is the same note by its id, or else by its name. Ids stay, since progress hangs on them. Nothing is written
+//! here: `--dry-run` shows these changes, the preview does, and `import` applies them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::foreign::{Foreign, Item, Match, Past};
+use super::slug::{Ids, slug};
+use crate::deck::{Body, Note, Set, Topic, lint};
+use crate::fault::{Fault, Place, Severity};
+use crate::text::cloze::Cloze;
+use crate::text::fold::fold;
+use crate::text::markup;
+
+/// What becomes of a note that comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is new.
+    Added,
+    /// It changes a note that is there.
+    Updated,
+    /// It is there already.
+    Unchanged,
+    /// Which note it is can't be decided, or the one that it is has another kind.
+    Conflict,
+    /// It came twice, or is no good note.
+    Skipped,
+}
+
+/// The deck that notes come into; a new one has nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct There<'a> {
+    /// The notes that are there.
+    pub notes: &'a [Note],
+    /// The topics that are there.
+    pub topics: &'a [Topic],
+    /// The confusable sets that are there.
+    pub sets: &'a [Set],
+}
+
+/// What an import makes of a deck.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Every note that came in, as it will be, and what becomes of it.
+    pub notes: Vec<(Fate, Note)>,
+    /// Topics that are new.
+    pub topics: Vec<Topic>,
+    /// Confusable sets that are new.
+    pub sets: Vec<Set>,
+    /// What happened to the cards of each note: its place in `notes`, and the past of it.
+    pub past: Vec<(usize, Vec<Past>)>,
+    /// Likewise what is marked about new notes: suspensions and flags.
+    pub marks: Vec<(usize, Vec<Past>)>,
+    /// Rows that made no note, besides those in `notes`.
+    pub skipped: usize,
+    /// What is to be said.
+    pub warnings: Vec<Fault>,
+}
+
+impl Changes {
+    /// Returns how many notes have that fate.
+    pub fn count(&self, fate: Fate) -> usize {
+        let rows = if fate == Fate::Skipped { self.skipped } else { 0 };
+        rows + self.notes.iter().filter(|(other, _)| *other == fate).count()
+    }
+
+    /// Returns the notes of that fate.
+    pub fn of(&self, fate: Fate) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |(other, _)| *other == fate).map(|(_, note)| note)
+    }
+
+    /// Whether anything of the deck's text changes.
+    pub fn is_nothing(&self) -> bool {
+        !self.notes.iter().any(|(fate, _)| matches!(fate, Fate::Added | Fate::Updated))
+    }
+}
+
+/// Works out what the notes of `name` make of the deck.
+pub fn merge(foreign: Foreign, there: There<'_>, name: &str) -> Changes {
+    let (on_match, skipped) = (foreign.on_match, foreign.skipped);
+    let mut topics = Topics {
+        known: there.topics,
+        foreign: &foreign.topics,
+        new: vec![],
+        ids: Ids::default(),
+        found: HashMap::new(),
+    };
+    topics.ids = Ids::taken(there.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
+    let mut items = foreign.items;
+    for item in &mut items {
+        item.note.topic = item.note.topic.take().and_then(|topic| topics.resolve(&topic));
+    }
+    let mut step = Step::new(&items, there, name, on_match);
+    step.decide();
+    let (fates, warnings) = (step.fates, step.warnings);
+    let mut changes = Changes {
+        topics: topics.new,
+        sets: foreign.sets.into_iter().filter(|set| there.sets.iter().all(|known| known.id != set.id)).collect(),
+        skipped,
+        warnings: foreign.warnings,
+        ..Changes::default()
+    };
+    changes.warnings.extend(warnings);
+    let taken = there.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
+    let mut ids = Ids::taken(taken.cloned());
+    for (item, (fate, at)) in items.into_iter().zip(fates) {
+        let Item { mut note, past, marks, whole, .. } = item;
+        match at {
+            Some(at) if fate == Fate::Updated => note = merged(&there.notes[at], note, whole),
+            Some(at) => note = there.notes[at].clone(),
+            None if note.id.is_empty() => note.id = ids.fresh(&name_of(&note)),
+            None => {}
+        }
+        let i = changes.notes.len();
+        if !past.is_empty() && matches!(fate, Fate::Added | Fate::Updated | Fate::Unchanged) {
+            changes.past.push((i, past));
+        }
+        if !marks.is_empty() && fate == Fate::Added {
+            changes.marks.push((i, marks));
+        }
+        changes.notes.push((fate, note));
+    }
+    changes
+}
+
+/// Finds the topics that notes name, and makes those that are not there.
+struct Topics<'a> {
+    known: &'a [Topic],
+    foreign: &'a [Topic],
+    new: Vec<Topic>,
+    ids: Ids,
+    found: HashMap<String, String>,
+}
+
+impl Topics<'_> {
+    fn resolve(&mut self, name: &str) -> Option<String> {
+        let name = name.trim();
+        if name.is_empty() {
+            return None;
+        }
+        if let Some(id) = self.found.get(name) {
+            return Some(id.clone());
+        }
+        let same = |topic: &&Topic| topic.id == name || fold(&topic.title) == fold(name);
+        let foreign =
+            self.foreign.iter().find(same).filter(|topic| !self.known.iter().any(|known| known.id == topic.id));
+        let id = if let Some(topic) = self.known.iter().find(same) {
+            topic.id.clone()
+        } else if let Some(topic) = foreign {
+            self.new.push(topic.clone());
+            topic.id.clone()
+        } else {
+            let id = if slug(name) == name { name.to_string() } else { self.ids.fresh(name) };
+            self.new.push(Topic { id: id.clone(), title: name.to_string() });
+            id
+        };
+        self.found.insert(name.to_string(), id.clone());
+        Some(id)
+    }
+}
+
+/// The decision, note by note.
+struct Step<'a> {
+    items: &'a [Item],
+    there: There<'a>,
+    name: &'a str,
+    on_match: Match,
+    /// The notes that are there, by name.
+    named: HashMap<String, Vec<usize>>,
+    /// Which of them somebody is.
+    claimed: Vec<bool>,
+    /// What becomes of each item, and which note it is.
+    fates: Vec<(Fate, Option<usize>)>,
+    open: Vec<bool>,
+    warnings: Vec<Fault>,
+}
+
+impl<'a> Step<'a> {
+    fn new(items: &'a [Item], there: There<'a>, name: &'a str, on_match: Match) -> Self {
+        let mut named: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, note) in there.notes.iter().enumerate() {
+            named.entry(key(note)).or_default().push(i);
+        }
+        let claimed = vec![false; there.notes.len()];
+        let (fates, open) = (vec![(Fate::Added, None); items.len()], vec![true; items.len()]);
+        Step { items, there, name, on_match, named, claimed, fates, open, warnings: vec![] }
+    }
+
+    fn decide(&mut self) {
+        self.leave_out();
+        self.by_id();
+        if self.on_match != Match::Both {
+            self.by_name();
+        }
+    }
+
+    fn settle(&mut self, i: usize, fate: Fate, at: Option<usize>) {
+        (self.fates[i], self.open[i]) = ((fate, at), false);
+        if let Some(at) = at {
+            self.claimed[at] = true;
+        }
+    }
+
+    fn warn(&mut self, i: usize, what: String, remedy: &str) {
+        let place = Place { file: self.name.to_string(), spot: Some((self.items[i].row, 1)) };
+        self.warnings.push(Fault::warning(what, remedy).at(place));
+    }
+
+    /// Leaves out what is no good note, and what came before.
+    fn leave_out(&mut self) {
+        let (mut ids, mut seen) = (HashSet::new(), HashMap::<String, Vec<usize>>::new());
+        for (i, item) in self.items.iter().enumerate() {
+            if let Some(fault) = error_of(&item.note) {
+                self.settle(i, Fate::Skipped, None);
+                self.warn(i, fault.what, &fault.remedy);
+                continue;
+            }
+            if !item.note.id.is_empty() && !ids.insert(item.note.id.as_str()) {
+                self.settle(i, Fate::Conflict, None);
+                self.warn(i, format!("the id `{}` comes twice", item.note.id), "give one of them an id of its own");
+                continue;
+            }
+            let same = seen.entry(key(&item.note)).or_default();
+            if item.note.id.is_empty() && same.iter().any(|&other| self.items[other].note == item.note) {
+                self.settle(i, Fate::Skipped, None);
+                self.warn(i, format!("“{}” comes twice", self.items[i].note.title()), "the first one is taken");
+                continue;
+            }
+            same.push(i);
+        }
+    }
+
+    fn by_id(&mut self) {
+        let ids: HashMap<&str, usize> =
+            self.there.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
+        for (i, item) in self.items.iter().enumerate() {
+            if self.open[i]
+                && let Some(&at) = ids.get(item.note.id.as_str())
+            {
+                self.meet(i, at);
+            }
+        }
+    }
+
+    /// Finds the notes of the same name: those that are just the same first, and of the others only a single one.
+    fn by_name(&mut self) {
+        let mut rest: Vec<(String, Vec<usize>)> = Vec::new();
+        let mut groups: HashMap<String, usize> = HashMap::new();
+        for i in 0..self.items.len() {
+            if !self.open[i] {
+                continue;
+            }
+            let key = key(&self.items[i].note);
+            let candidates = self.named.get(&key).map_or(&[][..], Vec::as_slice);
+            let same = candidates.iter().copied().find(|&at| !self.claimed[at] && self.is_same(i, at));
+            if let Some(at) = same {
+                self.settle(i, Fate::Unchanged, Some(at));
+            } else if !candidates.is_empty() {
+                let group = *groups.entry(key.clone()).or_insert(rest.len());
+                if group == rest.len() {
+                    rest.push((key, vec![]));
+                }
+                rest[group].1.push(i);
+            }
+        }
+        for (key, items) in rest {
+            let candidates: Vec<usize> = self.named[&key].iter().copied().filter(|&at| !self.claimed[at]).collect();
+            match (&items[..], &candidates[..]) {
+                (_, []) => {}
+                (&[i], &[at]) => self.meet(i, at),
+                (items, _) => {
+                    for &i in items {
+                        self.settle(i, Fate::Conflict, None);
+                        let what = format!(
+                            "several notes are called “{}”, and which one this is can't be told",
+                            self.items[i].note.title()
+                        );
+                        self.warn(i, what, "give them names or ids of their own; it was left out");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an item adds nothing to the note.
+    fn is_same(&self, i: usize, at: usize) -> bool {
+        let (item, note) = (&self.items[i], &self.there.notes[at]);
+        item.note.kind() == note.kind() && merged(note, item.note.clone(), item.whole) == *note
+    }
+
+    /// Has an item be that note.
+    fn meet(&mut self, i: usize, at: usize) {
+        let (new, old) = (&self.items[i].note, &self.there.notes[at]);
+        if self.claimed[at] {
+            self.settle(i, Fate::Conflict, None);
+            return self.warn(i, format!("another row is the note `{}` already", old.id), "it was left out");
+        }
+        if self.on_match != Match::Update || self.is_same(i, at) {
+            self.settle(i, Fate::Unchanged, Some(at));
+        } else if new.kind() == old.kind() {
+            self.settle(i, Fate::Updated, Some(at));
+        } else {
+            let what = format!("`{}` is a {} here and a {} there", old.id, old.kind().name(), new.kind().name());
+            self.settle(i, Fate::Conflict, Some(at));
+            self.warn(i, what, "it was left out, since its cards would lose their progress: give it a name of its own");
+        }
+    }
+}
+
+/// Returns what keeps a note from being a good one.
+fn error_of(note: &Note) -> Option<Fault> {
+    // A note without an id gets a good one.
+    let usable = if note.id.is_empty() { Some(Note { id: "new".to_string(), ..note.clone() }) } else { None };
+    let faults = lint::note(usable.as_ref().unwrap_or(note));
+    faults.into_iter().find(|fault| fault.severity == Severity::Error)
+}
+
+/// Returns the note as it is after the other came in for it.
+fn merged(old: &Note, new: Note, whole: bool) -> Note {
+    if whole {
+        return Note { id: old.id.clone(), ..new };
+    }
+    let list = |new: Vec<String>, old: &Vec<String>| if new.is_empty() { old.clone() } else { new };
+    let text = |new: Option<String>, old: &Option<String>| new.or_else(|| old.clone());
+    Note {
+        id: old.id.clone(),
+        of: text(new.of, &old.of),
+        topic: text(new.topic, &old.topic),
+        tags: list(new.tags, &old.tags),
+        aliases: list(new.aliases, &old.aliases),
+        points: list(new.points, &old.points),
+        formula: text(new.formula, &old.formula),
+        figure: new.figure.or_else(|| old.figure.clone()),
+        why: text(new.why, &old.why),
+        contrast: if new.contrast.is_empty() { old.contrast.clone() } else { new.contrast },
+        remark: text(new.remark, &old.remark),
+        exam: text(new.exam, &old.exam),
+        sources: list(new.sources, &old.sources),
+        see: list(new.see, &old.see),
+        needs: list(new.needs, &old.needs),
+        sets: list(new.sets, &old.sets),
+        never: list(new.never, &old.never),
+        body: merged_body(&old.body, new.body),
+    }
+}
+
+fn merged_body(old: &Body, new: Body) -> Body {
+    match (new, old) {
+        (Body::Cloze { term: None, text }, Body::Cloze { term, .. }) => Body::Cloze { term: term.clone(), text },
+        (
+            Body::Steps { term, intro, steps, any_order },
+            Body::Steps { intro: before, steps: known, any_order: free, .. },
+        ) => {
+            let any_order = if any_order.is_empty() && steps.len() == known.len() { free.clone() } else { any_order };
+            Body::Steps { term, intro: intro.or_else(|| before.clone()), steps, any_order }
+        }
+        (Body::List { term, intro, items }, Body::List { intro: before, .. }) => {
+            Body::List { term, intro: intro.or_else(|| before.clone()), items }
+        }
+        (new, _) => new,
+    }
+}
+
+/// Returns what a note is called: its term, or a fill-in's text.
+fn name_of(note: &Note) -> String {
+    match &note.body {
+        Body::Pair { term, .. }
+        | Body::Steps { term, .. }
+        | Body::List { term, .. }
+        | Body::Cloze { term: Some(term), .. } => markup::plain(term),
+        Body::Cloze { term: None, text } => {
+            markup::plain(&Cloze::parse(text).map_or_else(|_| text.clone(), |cloze| cloze.filled()))
+        }
+    }
+}
+
+/// Returns what two notes of one name have in common.
+fn key(note: &Note) -> String {
+    let folded = fold(&name_of(note));
+    let mut key = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests;

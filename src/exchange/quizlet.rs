@@ -1,0 +1,217 @@
+//! Quizlet's lists: a term and its definition on a row, set apart by a tab or whatever the user chose there; or a set's
+//! page as it is copied, with a title and then term and definition on lines of their own.
+
+use super::encoding;
+use super::foreign::{Foreign, Item, LONGEST, Options, Source};
+use super::{Format, sides, tidy};
+use crate::deck::Note;
+use crate::fault::Fault;
+
+/// See the module.
+pub(super) struct Quizlet;
+
+impl Format for Quizlet {
+    fn name(&self) -> &'static str {
+        "quizlet"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt"]
+    }
+
+    fn sniff(&self, _: &[u8], text: &str) -> u32 {
+        let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\u{1b}')).count();
+        match text {
+            _ if controls * 50 > text.len() || text.contains('\0') => 0,
+            _ if text.lines().take(20).any(|line| line.contains('\t')) => 45,
+            _ => 10,
+        }
+    }
+
+    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+        let text = encoding::text(source, options)?;
+        let layout = layout(&text, options);
+        let mut foreign = Foreign::default();
+        match &layout {
+            Layout::Rows { term, card } => rows(source, &text, term, card, options, &mut foreign),
+            Layout::Lines => lines(source, &text, options, &mut foreign)?,
+        }
+        Ok(foreign)
+    }
+}
+
+/// How the list is laid out.
+#[derive(Debug, PartialEq, Eq)]
+enum Layout {
+    /// Rows that end with `card`, in which `term` ends the term.
+    Rows { term: String, card: String },
+    /// Term and definition on alternating lines.
+    Lines,
+}
+
+fn layout(text: &str, options: &Options) -> Layout {
+    let card = options.card_separator.clone();
+    if let Some(term) = options.term_separator.clone() {
+        return Layout::Rows { term, card: card.unwrap_or_else(|| "\n".to_string()) };
+    }
+    let is_filled = |row: &&str| !row.trim().is_empty();
+    let rows = || text.split(card.as_deref().unwrap_or("\n")).filter(is_filled);
+    let (count, tabs) = (rows().count(), rows().filter(|row| row.contains('\t')).count());
+    // Definitions of several lines, with an empty line between the cards.
+    let mut blocks = text.split("\n\n").filter(is_filled);
+    if card.is_none()
+        && tabs < count
+        && tabs > 1
+        && blocks.all(|block| block.lines().filter(|l| l.contains('\t')).count() == 1)
+    {
+        return Layout::Rows { term: "\t".to_string(), card: "\n\n".to_string() };
+    }
+    if tabs > 0 && tabs * 2 >= count {
+        return Layout::Rows { term: "\t".to_string(), card: card.unwrap_or_else(|| "\n".to_string()) };
+    }
+    let commas = count > 0 && rows().all(|row| row.contains(','));
+    if commas || card.is_some() {
+        return Layout::Rows {
+            term: if tabs > 0 { "\t" } else { "," }.to_string(),
+            card: card.unwrap_or_else(|| "\n".to_string()),
+        };
+    }
+    Layout::Lines
+}
+
+fn rows(source: &Source<'_>, text: &str, term: &str, card: &str, options: &Options, foreign: &mut Foreign) {
+    let mut line = 1;
+    for row in text.split(card) {
+        // A row begins where its first word does.
+        let blank = row.len() - row.trim_start_matches('\n').len();
+        let number = line + blank;
+        line += row.matches('\n').count() + card.matches('\n').count();
+        if row.trim().is_empty() {
+            continue;
+        }
+        let Some((left, right)) = row.split_once(term) else {
+            let what = format!("there is no {} in this row", shown(term));
+            foreign.skip(source.row(number), what, "name what stands between term and definition with --term-separator, and between cards with --card-separator");
+            continue;
+        };
+        add(source, number, left, right, options, foreign);
+    }
+}
+
+/// Reads term and definition on alternating lines. An odd first line is the set's title.
+fn lines(source: &Source<'_>, text: &str, options: &Options, foreign: &mut Foreign) -> Result<(), Fault> {
+    let mut all: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    let heading = |line: &str| line.trim().to_lowercase().starts_with("terms in this set");
+    if let Some(at) = all.iter().position(|(_, line)| heading(line)) {
+        foreign.title = all.first().filter(|_| at > 0).map(|(_, line)| tidy::line(line));
+        all.drain(..=at);
+    }
+    if all.len() % 2 == 1 && foreign.title.is_none() {
+        foreign.title = Some(tidy::line(all.remove(0).1));
+    }
+    let odd = all.len() % 2 == 1;
+    if all.is_empty() || odd {
+        let what =
+            if odd { "a term at the end has no definition" } else { "there are no terms with definitions in it" };
+        let remedy =
+            "put term and definition on lines of their own, or name what stands between them with --term-separator";
+        let row = all.last().map_or(1, |(row, _)| row + 1);
+        return Err(Fault::error(what, remedy).at(source.row(row)));
+    }
+    for pair in all.chunks_exact(2) {
+        add(source, pair[0].0 + 1, pair[0].1, pair[1].1, options, foreign);
+    }
+    Ok(())
+}
+
+fn add(source: &Source<'_>, row: usize, term: &str, definition: &str, options: &Options, foreign: &mut Foreign) {
+    let what = match (term.trim(), definition.trim()) {
+        ("", _) => "the term is empty".to_string(),
+        (_, "") => "the definition is empty".to_string(),
+        (term, definition) if term.len().max(definition.len()) > LONGEST => {
+            format!(
+                "a text of {} bytes is too long for a note, which takes {LONGEST}",
+                term.len().max(definition.len())
+            )
+        }
+        (term, definition) => {
+            let body = sides::body(&tidy::line(term), &tidy::text(definition), options.lists);
+            return foreign.items.push(Item::new(Note::bare("", body), row));
+        }
+    };
+    foreign.skip(source.row(row), what, "it was left out");
+}
+
+/// Returns a separator as a reader sees it.
+fn shown(separator: &str) -> String {
+    match separator {
+        "\t" => "tab".to_string(),
+        "," => "comma".to_string(),
+        other => format!("`{}`", other.escape_debug()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::Body;
+
+    fn read(text: &str, options: &Options) -> (Option<String>, Vec<String>, Vec<String>) {
+        let source = Source { name: "a.txt", bytes: text.as_bytes() };
+        let foreign = Quizlet.read(&source, options).unwrap();
+        let shown = |item: &Item| match &item.note.body {
+            Body::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
+            Body::Cloze { text, .. } => format!("{}: {text}", item.row),
+            other => format!("{}: {other:?}", item.row),
+        };
+        let warnings = foreign.warnings.iter().map(ToString::to_string).collect();
+        (foreign.title, foreign.items.iter().map(shown).collect(), warnings)
+    }
+
+    fn separated(term: Option<&str>, card: Option<&str>) -> Options {
+        Options {
+            term_separator: term.map(str::to_string),
+            card_separator: card.map(str::to_string),
+            ..Options::default()
+        }
+    }
+
+    #[test]
+    fn rows_have_a_tab_a_comma_or_what_one_says() {
+        let plain = Options::default();
+        assert_eq!(read("a\tb, c\n\nd\te\n", &plain).1, ["1: a = b, c", "3: d = e"]);
+        assert_eq!(read("a,b\nc,d, e", &plain).1, ["1: a = b", "2: c = d, e"]);
+        assert_eq!(read("a - b; c - d - e", &separated(Some(" - "), Some(";"))).1, ["1: a = b", "1: c = d - e"]);
+        assert_eq!(
+            read("a\tone\ntwo\n\nb\tthree", &separated(None, Some("\n\n"))).1,
+            ["1: a = one\ntwo", "4: b = three"]
+        );
+        assert_eq!(read("a\tone\nof\ntwo\n\nb\tthree", &plain).1, ["1: a = one\nof\ntwo", "5: b = three"], "found out");
+        assert_eq!(read("____ is red\tblood", &plain).1, ["1: {{blood}} is red"]);
+    }
+
+    #[test]
+    fn a_sets_page_has_a_title_and_alternating_lines() {
+        let plain = Options::default();
+        assert_eq!(read("Rivers\nRhine\nflows, to Rotterdam\nMain\nflows to Mainz\n", &plain).0, Some("Rivers".into()));
+        let (title, rows, _) = read("Rhine\nflows, to Rotterdam\n\nMain\nflows to Mainz", &plain);
+        assert_eq!((title, rows.len(), rows[1].as_str()), (None, 2, "4: Main = flows to Mainz"));
+        let (title, rows, _) = read("Rivers\n4 studiers\nTerms in this set (1)\nRhine\nlong", &plain);
+        assert_eq!((title, rows), (Some("Rivers".into()), vec!["4: Rhine = long".to_string()]));
+    }
+
+    #[test]
+    fn rows_that_are_not_understood_are_told() {
+        let (_, rows, warnings) = read("a\tb\nno tab\n\tempty\nc\t\nd\te", &Options::default());
+        assert_eq!(rows, ["1: a = b", "5: d = e"]);
+        assert!(warnings[0].starts_with("a.txt:2:1: there is no tab in this row; "), "{}", warnings[0]);
+        assert!(warnings[1].starts_with("a.txt:3:1: the term is empty"), "{}", warnings[1]);
+        assert!(warnings[2].starts_with("a.txt:4:1: the definition is empty"), "{}", warnings[2]);
+        let long = format!("a\t{}\nb\tc", "x".repeat(LONGEST + 1));
+        assert!(read(&long, &Options::default()).2[0].contains("too long"));
+        let source = Source { name: "a.txt", bytes: b"T\na\n" };
+        assert_eq!(Quizlet.read(&source, &Options::default()).unwrap().items.len(), 1);
+        let source = Source { name: "a.txt", bytes: b"alone\n" };
+        assert!(Quizlet.read(&source, &Options::default()).unwrap_err().to_string().contains("no terms"));
+    }
+}

@@ -1,0 +1,59 @@
+//! Our own decks, as files: the format that carries everything of a deck.
+
+use super::foreign::{Foreign, Item, Options, Parcel, Source};
+use super::{Format, Writer, encoding};
+use crate::deck::{DeckText, SourceFile, whole, write};
+use crate::fault::{Fault, Severity};
+
+/// See the module.
+pub(super) struct Ron;
+
+impl Format for Ron {
+    fn name(&self) -> &'static str {
+        "ron"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["ron"]
+    }
+
+    fn sniff(&self, _: &[u8], text: &str) -> u32 {
+        let code =
+            |line: &&str| !(line.trim().is_empty() || line.starts_with("#!") || line.trim_start().starts_with("//"));
+        let begins = text.lines().find(code).is_some_and(|line| line.trim_start().starts_with('('));
+        if begins && (text.contains("format:") || text.contains("notes:")) { 90 } else { 0 }
+    }
+
+    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+        let text = encoding::text(source, options)?.into_owned();
+        let files = vec![SourceFile { name: source.name.to_string(), text: text.into() }];
+        let (deck, faults) = whole::read(&DeckText { stem: source.stem().to_string(), bundled: false, files });
+        if deck.notes.is_empty()
+            && let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error)
+        {
+            return Err(fault.clone());
+        }
+        let item = |placed: whole::Placed| {
+            let row = placed.place.spot.map_or(1, |(line, _)| line);
+            Item { whole: true, ..Item::new(placed.note, row) }
+        };
+        let head = deck.head;
+        Ok(Foreign {
+            id: Some(head.id),
+            title: Some(head.title),
+            description: head.description,
+            language: head.language,
+            topics: head.topics,
+            sets: head.sets,
+            items: deck.notes.into_iter().map(item).collect(),
+            skipped: faults.len(),
+            warnings: faults.into_iter().map(|fault| Fault { severity: Severity::Warning, ..fault }).collect(),
+            ..Foreign::default()
+        })
+    }
+
+    fn writer(&self) -> Option<Writer> {
+        let write = |parcel: &Parcel<'_>| Ok(write::deck(parcel.head, parcel.notes).into_bytes());
+        Some(Writer { carries_progress: false, is_binary: false, write })
+    }
+}

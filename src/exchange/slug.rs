@@ -1,0 +1,61 @@
+//! Ids made from names: short, readable, the same each time, and no two alike.
+
+use std::collections::HashSet;
+
+use crate::rng::hash_of;
+use crate::text::fold::{fold, words};
+
+/// The most characters that an id is made of.
+const LONGEST: usize = 48;
+
+/// Returns the id that a name makes: `Layer normalization (LN)` gives `layer-normalization-ln`.
+pub(super) fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for word in words(&fold(name)) {
+        let length = out.chars().count();
+        if !out.is_empty() && length + 1 + word.chars().count() > LONGEST {
+            break;
+        }
+        if !out.is_empty() {
+            out.push('-');
+        }
+        out.extend(word.chars().take(LONGEST));
+    }
+    // Signs alone make no word; the same signs make the same number.
+    if out.is_empty() { format!("n{:08x}", hash_of(name.as_bytes()) & 0xffff_ffff) } else { out }
+}
+
+/// Ids that are given out.
+#[derive(Debug, Default)]
+pub(super) struct Ids(HashSet<String>);
+
+impl Ids {
+    /// Returns ids none of which is to be given out.
+    pub(super) fn taken(ids: impl IntoIterator<Item = String>) -> Ids {
+        Ids(ids.into_iter().collect())
+    }
+
+    /// Returns a new id for that name, with a number if another has taken it.
+    pub(super) fn fresh(&mut self, name: &str) -> String {
+        let slug = slug(name);
+        let mut names = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") });
+        names.find(|id| self.0.insert(id.clone())).expect("there are more numbers than notes")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_readable_and_no_two_alike() {
+        assert_eq!(slug("Layer *normalization* (LN)"), "layer-normalization-ln");
+        assert_eq!(slug("Ångström / 漢字"), "angstrom-漢字");
+        assert_eq!(slug("∑"), slug("∑"));
+        assert_ne!(slug("∑"), slug("∏"));
+        let long = slug(&"word ".repeat(40));
+        assert!(long.len() <= LONGEST && long.ends_with("word"), "{long}");
+        let mut ids = Ids::taken(["rhine".to_string()]);
+        assert_eq!([ids.fresh("Rhine"), ids.fresh("RHINE!"), ids.fresh("Main")], ["rhine-2", "rhine-3", "main"]);
+    }
+}

@@ -1,0 +1,228 @@
+//! Tables: CSV (RFC 4180) and TSV, with or without a row that names the columns.
+//!
+//! What we write names every field that a note of the deck has, so that it reads back whole. Which fields there are is
+//! known to `flat`, and how a cell holds a list to [`cells`].
+
+mod cells;
+
+use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+
+use super::foreign::{Foreign, Item, LONGEST, Options, Parcel, Source};
+use super::{Format, Writer, encoding, flat, sides, slug, tidy};
+use crate::deck::{Body, Note};
+use crate::fault::Fault;
+use cells::{Column, column};
+
+/// CSV.
+pub(super) const CSV: Table = Table { name: "csv", extensions: &["csv"], separator: b',' };
+/// TSV.
+pub(super) const TSV: Table = Table { name: "tsv", extensions: &["tsv", "tab"], separator: b'\t' };
+
+/// A table with that separator.
+pub(super) struct Table {
+    name: &'static str,
+    extensions: &'static [&'static str],
+    separator: u8,
+}
+
+impl Format for Table {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        self.extensions
+    }
+
+    fn sniff(&self, _: &[u8], text: &str) -> u32 {
+        let first = text.lines().next().unwrap_or_default();
+        let cells: Vec<&str> = first.split(char::from(self.separator)).collect();
+        let names = cells.len() > 1 && is_header(cells.iter().map(|cell| cell.trim().trim_matches('"')));
+        let quoted = text.contains(&format!("{}\"", char::from(self.separator)))
+            || text.contains(&format!("\"{}", char::from(self.separator)));
+        match (names, quoted) {
+            (true, _) => 70,
+            (false, true) => 48,
+            _ => 0,
+        }
+    }
+
+    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+        let text = encoding::text(source, options)?;
+        let separator = self.separator_of(&text, options).map_err(|fault| fault.at(source.place()))?;
+        let records = records(source, &text, separator)?;
+        let mut records = records.into_iter().peekable();
+        let header = match (records.peek(), options.header) {
+            (Some((_, first)), told) if told.unwrap_or_else(|| is_header(first.iter())) => {
+                let columns: Vec<Column> = first.iter().map(column).collect();
+                records.next();
+                Some(columns)
+            }
+            _ => None,
+        };
+        let mut foreign = Foreign::default();
+        let width = header.as_ref().map_or_else(|| records.peek().map_or(2, |(_, first)| first.len()), Vec::len);
+        if header.is_none() && width > 2 {
+            let what =
+                format!("only the first two of {width} columns are read, since the first row does not name them");
+            let remedy = "name the columns in the first row: term, definition, tags, topic and so on";
+            foreign.warnings.push(Fault::warning(what, remedy).at(source.place()));
+        }
+        for (row, record) in records {
+            match note(&record, header.as_deref(), width, options) {
+                Ok((note, whole)) => foreign.items.push(Item { whole, ..Item::new(note, row) }),
+                Err((what, remedy)) => foreign.skip(source.row(row), what, remedy),
+            }
+        }
+        Ok(foreign)
+    }
+
+    fn writer(&self) -> Option<Writer> {
+        let write = if self.separator == b',' {
+            |parcel: &Parcel<'_>| write(parcel, b',')
+        } else {
+            |parcel: &Parcel<'_>| write(parcel, b'\t')
+        };
+        Some(Writer { carries_progress: false, is_binary: false, write })
+    }
+}
+
+impl Table {
+    /// Returns the separator that is named, or that the first row has most of where the usual one is not in it.
+    fn separator_of(&self, text: &str, options: &Options) -> Result<u8, Fault> {
+        match options.term_separator.as_deref().map(str::as_bytes) {
+            Some([byte]) if byte.is_ascii() && *byte != b'"' && *byte != b'\n' => return Ok(*byte),
+            Some(_) => {
+                let what = format!("a {} has one character between its cells", self.name.to_uppercase());
+                return Err(Fault::error(what, "give --term-separator one character, or say --format quizlet"));
+            }
+            None => {}
+        }
+        // The usual one, unless another stands in each of the first rows and it does not.
+        let rows = || text.lines().filter(|line| !line.trim().is_empty()).take(20);
+        let everywhere = |byte: &u8| rows().all(|row| row.as_bytes().contains(byte));
+        let others = [b';', b'\t', b',', b'|'];
+        let other = others.into_iter().find(everywhere).filter(|_| !everywhere(&self.separator));
+        Ok(other.unwrap_or(self.separator))
+    }
+}
+
+/// Whether these are names of columns: what a note is asked by, and what is asked.
+fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let columns: Vec<Column> = cells.map(column).collect();
+    let has =
+        |names: &[&str]| columns.iter().any(|column| matches!(column, Column::Field(name) if names.contains(name)));
+    (has(&["term"]) && has(&["definition", "text", "steps", "items"]))
+        || (has(&["text"]) && columns.len() > 1 && has(&["id", "kind", "topic", "tags"]))
+}
+
+/// Reads the rows, each with the line that it begins on; empty ones are left out.
+fn records(source: &Source<'_>, text: &str, separator: u8) -> Result<Vec<(usize, StringRecord)>, Fault> {
+    if let Some(row) = unclosed(text.as_bytes(), separator) {
+        let what = "a quotation mark opens here and is never closed";
+        let remedy = "close it, or double it (\"\") where it is part of the text; nothing was imported";
+        return Err(Fault::error(what, remedy).at(source.row(row)));
+    }
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            let row = error.position().map_or(1, |place| place.line() as usize);
+            Fault::error(format!("the table can't be read: {error}"), "mend that row").at(source.row(row))
+        })?;
+        let row = row_of(text, &record, false);
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push((row, record));
+        }
+    }
+    Ok(rows)
+}
+
+/// Returns the line that a record begins on: empty lines, and comments where there are any, come before it.
+pub(super) fn row_of(text: &str, record: &StringRecord, comments: bool) -> usize {
+    let Some(place) = record.position() else { return 1 };
+    let rest = text.get(place.byte() as usize..).unwrap_or_default();
+    let passed = |line: &&str| line.is_empty() || (comments && line.starts_with('#'));
+    place.line() as usize + rest.split('\n').take_while(passed).count()
+}
+
+/// Returns the row in which a quoted cell begins that never ends.
+pub(super) fn unclosed(bytes: &[u8], separator: u8) -> Option<usize> {
+    let (mut row, mut opened, mut at, mut start) = (1, None, 0, true);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        match opened {
+            Some(_) if byte == b'"' && bytes.get(at + 1) == Some(&b'"') => at += 1,
+            Some(_) if byte == b'"' => opened = None,
+            None if byte == b'"' && start => opened = Some(row),
+            _ => {}
+        }
+        row += usize::from(byte == b'\n');
+        start = opened.is_none() && (byte == separator || byte == b'\n');
+        at += 1;
+    }
+    opened
+}
+
+type Refused = (String, &'static str);
+
+/// Makes a note of a row; the flag says whether the row has all that a note may have.
+fn note(
+    record: &StringRecord,
+    header: Option<&[Column]>,
+    width: usize,
+    options: &Options,
+) -> Result<(Note, bool), Refused> {
+    if let Some(length) = record.iter().map(str::len).find(|&length| length > LONGEST) {
+        return Err((
+            format!("a cell of {length} bytes is too long for a note, which takes {LONGEST}"),
+            "it was left out",
+        ));
+    }
+    if record.len() > width {
+        let what = format!("this row has {} cells, and the table {width}", record.len());
+        return Err((what, "put quotation marks around a cell that has the separator in it"));
+    }
+    let Some(header) = header else {
+        let cell = |i: usize| record.get(i).map(str::trim).filter(|cell| !cell.is_empty());
+        return match (cell(0), cell(1)) {
+            (Some(term), Some(definition)) => {
+                Ok((Note::bare("", sides::body(&tidy::line(term), &tidy::text(definition), options.lists)), false))
+            }
+            (Some(_), None) => Err(("this row has no definition".to_string(), "give it a second cell")),
+            _ => Err(("this row has no term".to_string(), "fill its first cell")),
+        };
+    };
+    let flat = cells::flat(record, header).map_err(|what| (what, "mend the cell"))?;
+    let ours = !flat.kind.is_empty() && !flat.id.is_empty();
+    let mut note = flat.note().map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
+    if let (Body::Pair { term, definition }, false) = (&note.body, ours) {
+        note.body = sides::body(&tidy::line(term), &tidy::text(definition), options.lists);
+    }
+    Ok((note, ours))
+}
+
+fn write(parcel: &Parcel<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
+    let rows: Vec<_> = parcel.notes.iter().map(|note| cells::row(note, |topic| topic_cell(parcel, topic))).collect();
+    let used = |name: &&&str| rows.iter().any(|row| row.contains_key(**name));
+    let columns: Vec<&str> = flat::ORDER.iter().filter(used).copied().collect();
+    let mut writer =
+        WriterBuilder::new().delimiter(separator).terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
+    let failed = |error: &dyn std::fmt::Display| Fault::error(format!("the table can't be written: {error}"), "");
+    writer.write_record(&columns).map_err(|error| failed(&error))?;
+    for row in &rows {
+        let cells = columns.iter().map(|name| row.get(*name).map_or("", String::as_str));
+        writer.write_record(cells).map_err(|error| failed(&error))?;
+    }
+    writer.into_inner().map_err(|error| failed(&error))
+}
+
+/// Returns what stands for a topic: its title, if the title makes its id again.
+fn topic_cell(parcel: &Parcel<'_>, id: &str) -> String {
+    let title = parcel.topic_title(id).filter(|title| slug::slug(title) == id);
+    title.unwrap_or(id).to_string()
+}
+
+#[cfg(test)]
+mod tests;

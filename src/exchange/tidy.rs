@@ -1,0 +1,42 @@
+//! Making what came in safe: nothing of another program's text acts on a terminal, wherever it ends up.
+
+use std::borrow::Cow;
+
+use crate::deck::{Body, Note};
+use crate::text::sanitize;
+
+/// Returns a text that is safe, without blanks around it.
+pub(super) fn text(text: &str) -> String {
+    sanitize::clean(text.trim()).trim().to_string()
+}
+
+/// Returns a text that is safe, on one line.
+pub(super) fn line(text: &str) -> String {
+    sanitize::clean_line(text.trim()).trim().to_string()
+}
+
+/// Makes every text of a note safe.
+pub(super) fn note(note: &mut Note) {
+    let Note { id, of, topic, tags, aliases, points, formula, why, contrast, remark, exam, .. } = note;
+    clean(id);
+    [of, topic, formula, why, remark, exam].into_iter().flatten().for_each(clean);
+    for contrast in contrast {
+        clean(&mut contrast.text);
+    }
+    [tags, aliases, points].into_iter().flatten().for_each(clean);
+    let Note { sources, see, needs, sets, never, body, .. } = note;
+    [sources, see, needs, sets, never].into_iter().flatten().for_each(clean);
+    match body {
+        Body::Pair { term, definition } => [term, definition].into_iter().for_each(clean),
+        Body::Cloze { term, text } => term.iter_mut().chain([text]).for_each(clean),
+        Body::Steps { term, intro, steps: list, .. } | Body::List { term, intro, items: list } => {
+            [term].into_iter().chain(intro).chain(list).for_each(clean);
+        }
+    }
+}
+
+fn clean(text: &mut String) {
+    if let Cow::Owned(clean) = sanitize::clean(text) {
+        *text = clean;
+    }
+}
