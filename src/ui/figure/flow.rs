@@ -38,9 +38,11 @@ pub(super) fn draw(flow: &Flow, columns: usize) -> Sheet {
     }
     for back in &flow.back {
         let name = |i: usize| flow.steps.get(i).map_or("?", |step| step.label.as_str());
-        let y = sheet.row();
         let says = format!("↑ {}: from {} back to {}", back.label, name(back.from), name(back.to));
-        sheet.cut_label(0, y, columns, &says, Part::Note);
+        for line in lines(&says, columns) {
+            let y = sheet.row();
+            sheet.cut_label(0, y, columns, &line, Part::Note);
+        }
     }
     sheet
 }
