@@ -1,121 +1,116 @@
-//! Figures as data, and as words for where nothing can be drawn.
+//! Figures as data: what there is to see, not how it is drawn.
+//!
+//! [`shape`] is the vocabulary, [`formula`] lets a curve be written as an expression instead of as points, [`words`] says
+//! a figure where nothing can be drawn, [`check`] finds what can't be drawn. A deck writes figures in RON, a computation
+//! makes them with the constructors here. Screens and colours are not known here.
 
-use serde::Deserialize;
+pub mod check;
+pub mod formula;
+pub mod shape;
+mod words;
 
-/// A named curve, as the points that it runs through.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Curve {
-    /// Its name in the legend.
-    pub label: String,
-    /// Points (x, y) in drawing order.
-    pub points: Vec<(f64, f64)>,
-}
+use serde::{Deserialize, Serialize};
+
+pub use formula::Formula;
+pub use shape::{
+    Areas, Axis, Back, Bars, Circles, Curve, Cut, Dial, Dials, Flow, Graph, HeatMap, Mark, Matrix, Node, Panels, Path,
+    Plot, Pyramid, Shape, Step, Table, Ticks,
+};
 
 /// Something to look at.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub enum Figure {
-    /// Curves over one pair of axes.
-    Plot {
-        /// What the figure shows.
-        title: String,
-        /// The horizontal axis' label.
-        x: String,
-        /// The vertical axis' label.
-        y: String,
-        /// The curves.
-        curves: Vec<Curve>,
-    },
-    /// One bar a label.
-    Bars {
-        /// What the figure shows.
-        title: String,
-        /// Labels and lengths.
-        bars: Vec<(String, f64)>,
-    },
-    /// A grid of shades.
-    HeatMap {
-        /// What the figure shows.
-        title: String,
-        /// Row by row.
-        values: Vec<Vec<f64>>,
-    },
-    /// A grid of entries, some of them shaded.
-    Matrix {
-        /// What the figure shows.
-        title: String,
-        /// Row by row.
-        rows: Vec<Vec<String>>,
-        /// Shaded cells, (row, column) from 0.
-        #[serde(default)]
-        shaded: Vec<(usize, usize)>,
-    },
-    /// Nodes and the edges between them.
-    Graph {
-        /// What the figure shows.
-        title: String,
-        /// The nodes' labels.
-        nodes: Vec<String>,
-        /// Edges between nodes, counted from 0.
-        edges: Vec<(usize, usize)>,
-    },
-    /// Boxes joined by arrows, in order.
-    Flow {
-        /// What the figure shows.
-        title: String,
-        /// The boxes' labels.
-        boxes: Vec<String>,
-    },
-    /// Rows under a header.
-    Table {
-        /// What the figure shows.
-        title: String,
-        /// The columns' names.
-        header: Vec<String>,
-        /// The rows.
-        rows: Vec<Vec<String>>,
-    },
+pub struct Figure {
+    /// What the figure shows, in a few words.
+    pub title: String,
+    /// What is drawn.
+    pub shape: Shape,
+    /// Sentences to read below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl Figure {
+    /// Returns a figure of that shape.
+    pub fn new(title: impl Into<String>, shape: Shape) -> Figure {
+        Figure { title: title.into(), shape, notes: Vec::new() }
+    }
+
+    /// Returns curves over one pair of axes. For marks, cuts and ranges, build a [`Plot`].
+    pub fn plot(title: impl Into<String>, x: impl Into<String>, y: impl Into<String>, curves: Vec<Curve>) -> Figure {
+        let plot = Plot { x: Axis::named(x), y: Axis::named(y), curves, ..Plot::default() };
+        Figure::new(title, Shape::Plot(plot))
+    }
+
+    /// Returns a bar for each label and length, the lengths written with that many decimals.
+    pub fn bars(title: impl Into<String>, digits: usize, bars: Vec<(String, f64)>) -> Figure {
+        Figure::new(title, Shape::Bars(Bars { bars, digits, ..Bars::default() }))
+    }
+
+    /// Returns a grid of shades, row by row, the values written with that many decimals.
+    pub fn heat_map(title: impl Into<String>, digits: usize, values: Vec<Vec<f64>>) -> Figure {
+        Figure::new(title, Shape::HeatMap(HeatMap { values, digits, ..HeatMap::default() }))
+    }
+
+    /// Returns a grid of entries, those at (row, column) in `shaded` shaded.
+    pub fn matrix(title: impl Into<String>, rows: Vec<Vec<String>>, shaded: Vec<(usize, usize)>) -> Figure {
+        Figure::new(title, Shape::Matrix(Matrix { rows, shaded, ..Matrix::default() }))
+    }
+
+    /// Returns a grid of numbers with that many decimals.
+    pub fn numbers(title: impl Into<String>, digits: usize, rows: &[Vec<f64>]) -> Figure {
+        let row = |row: &Vec<f64>| row.iter().map(|&v| shape::number(v, digits)).collect();
+        Figure::matrix(title, rows.iter().map(row).collect(), Vec::new())
+    }
+
+    /// Returns nodes and the edges between them, counted from 0.
+    pub fn graph(title: impl Into<String>, nodes: Vec<Node>, edges: Vec<(usize, usize)>) -> Figure {
+        Figure::new(title, Shape::Graph(Graph { nodes, edges, directed: false }))
+    }
+
+    /// Returns boxes joined by arrows, in order.
+    pub fn flow<S: Into<String>>(title: impl Into<String>, steps: impl IntoIterator<Item = S>) -> Figure {
+        let steps = steps.into_iter().map(Step::named).collect();
+        Figure::new(title, Shape::Flow(Flow { steps, back: Vec::new() }))
+    }
+
+    /// Returns rows under a header.
+    pub fn table<S: Into<String>>(
+        title: impl Into<String>,
+        header: impl IntoIterator<Item = S>,
+        rows: Vec<Vec<String>>,
+    ) -> Figure {
+        let header = header.into_iter().map(Into::into).collect();
+        Figure::new(title, Shape::Table(Table { header, rows }))
+    }
+
+    /// Returns figures side by side, or below each other where there is no room.
+    pub fn panels(title: impl Into<String>, parts: Vec<Figure>) -> Figure {
+        Figure::new(title, Shape::Panels(Panels { parts, signs: Vec::new() }))
+    }
+
+    /// Returns the figure with one more sentence below it.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Figure {
+        self.notes.push(text.into());
+        self
+    }
+
     /// Returns the figure in words, the title first, a line an entry.
     pub fn lines(&self) -> Vec<String> {
-        let join = |cells: &[String]| cells.join("  ");
-        let numbers = |row: &[f64]| row.iter().map(|v| format!("{v:.2}")).collect::<Vec<_>>().join("  ");
-        let (title, lines): (&String, Vec<String>) = match self {
-            Figure::Plot { title, x, y, curves } => (title, curves.iter().map(|curve| curve.words(x, y)).collect()),
-            Figure::Bars { title, bars } => (title, bars.iter().map(|(label, v)| format!("{label}: {v}")).collect()),
-            Figure::HeatMap { title, values } => (title, values.iter().map(|row| numbers(row)).collect()),
-            Figure::Matrix { title, rows, .. } => (title, rows.iter().map(|row| join(row)).collect()),
-            Figure::Graph { title, nodes, edges } => {
-                let name = |i: usize| nodes.get(i).map_or("?", String::as_str);
-                (title, edges.iter().map(|&(a, b)| format!("{} – {}", name(a), name(b))).collect())
-            }
-            Figure::Flow { title, boxes } => (title, vec![boxes.join(" → ")]),
-            Figure::Table { title, header, rows } => {
-                (title, std::iter::once(header).chain(rows).map(|row| join(row)).collect())
-            }
-        };
-        std::iter::once(title.clone()).chain(lines).collect()
+        words::lines(self)
     }
 
-    /// Returns whether every number of the figure is finite.
-    pub fn is_finite(&self) -> bool {
-        match self {
-            Figure::Plot { curves, .. } => {
-                curves.iter().flat_map(|c| &c.points).all(|(x, y)| x.is_finite() && y.is_finite())
-            }
-            Figure::Bars { bars, .. } => bars.iter().all(|(_, v)| v.is_finite()),
-            Figure::HeatMap { values, .. } => values.iter().flatten().all(|v| v.is_finite()),
-            Figure::Matrix { .. } | Figure::Graph { .. } | Figure::Flow { .. } | Figure::Table { .. } => true,
+    /// Returns why the figure can't be drawn as it is, a sentence a fault; nothing if it can.
+    pub fn faults(&self) -> Vec<String> {
+        check::faults(self)
+    }
+
+    /// Returns the figure's parts: its panels, or itself.
+    pub fn parts(&self) -> &[Figure] {
+        match &self.shape {
+            Shape::Panels(panels) => &panels.parts,
+            _ => std::slice::from_ref(self),
         }
-    }
-}
-
-impl Curve {
-    fn words(&self, x: &str, y: &str) -> String {
-        let points: Vec<String> = self.points.iter().map(|(x, y)| format!("({x}, {y})")).collect();
-        format!("{} ({x}, {y}): {}", self.label, points.join(" "))
     }
 }

@@ -253,9 +253,8 @@ fn own_fields(note: &Note) -> impl Iterator<Item = Fault> {
         }
         _ => {}
     }
-    if note.figure.as_ref().is_some_and(|figure| !figure.is_finite()) {
-        faults.push(Fault::error(format!("the figure of `{}` has a number that is not finite", note.id), "mend it"));
-    }
+    let figure = note.figure.iter().flat_map(super::Figure::faults);
+    faults.extend(figure.map(|what| Fault::error(format!("the figure of `{}`: {what}", note.id), "mend the figure")));
     faults.into_iter()
 }
 

@@ -75,7 +75,8 @@ fn without_notes<T: DeserializeOwned>(file: &SourceFile, notes: &std::ops::Range
 }
 
 fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+    // A figure's shape reads `Plot(x: …)` and not `Plot((x: …))`.
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
 /// Returns the byte offset of a line and column (both from 1, columns in characters).
