@@ -14,6 +14,7 @@ mod drill;
 mod due;
 mod find;
 mod json;
+mod lab;
 mod lines;
 mod list;
 mod lookup;
@@ -106,6 +107,7 @@ fn perform(
         Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
         Printed::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),
         Printed::State(args) => state::run(args, &keeping(common, printer)?, now, printer),
+        Printed::Lab(args) => lab::run(args, printer),
         Printed::Completions { shell } => {
             // Into memory first: the generator panics when its writer fails.
             let mut script = Vec::new();

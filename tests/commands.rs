@@ -13,6 +13,8 @@ use tempfile::TempDir;
 mod bad_decks;
 #[path = "commands/drill.rs"]
 mod drill;
+#[path = "commands/lab.rs"]
+mod lab;
 #[path = "commands/state.rs"]
 mod state;
 #[path = "commands/terminal.rs"]

@@ -2,6 +2,7 @@
 //!
 //! It says what can be asked, and not how it is done.
 
+mod lab;
 mod notes;
 mod progress;
 mod sitting;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+pub use lab::Lab;
 pub use notes::{Check, Decks, Define, Find, List};
 pub use progress::{Action, Card, Due, Merge, Reviews, State};
 pub use sitting::{Drill, Scoped};
@@ -129,6 +131,11 @@ pub enum Printed {
     /// what can't be read, keeps what can, and works state.ron out anew. `backup` makes today's copy, `restore DAY`
     /// brings one back, and without a day lists them. No file is ever overwritten: what was there gets another name.
     State(State),
+    /// Compute a lab: a small exact experiment on a concept, with its numbers and figures
+    ///
+    /// Without a name, lists the labs. A lab is named by its id, its number (L1 to L15) or a note that it belongs to; what
+    /// can be set, and the names of its values, stand in its output.
+    Lab(Lab),
     /// Print a script that completes lacuna's commands in a shell
     Completions {
         /// The shell
@@ -139,7 +146,7 @@ pub enum Printed {
 }
 
 /// Command lines worth knowing, with what they do: for the help and the manual.
-pub const EXAMPLES: [(&str, &str); 9] = [
+pub const EXAMPLES: [(&str, &str); 10] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
@@ -149,6 +156,7 @@ pub const EXAMPLES: [(&str, &str); 9] = [
     ("lacuna state restore 2026-12-09", "bring back a day's backup"),
     ("lacuna drill --plain --limit 20", "answer twenty cards line by line"),
     ("lacuna due", "count what is due, in a prompt"),
+    ("lacuna lab decoder --set k=3", "compute a lab"),
 ];
 
 /// What the exit codes mean: for the help and the manual.

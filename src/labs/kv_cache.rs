@@ -78,7 +78,7 @@ fn bars(heads: usize, kv: usize, each: f64) -> Figure {
         format!("{mark}{count} {}{kind}", if count == 1 { "head" } else { "heads" })
     };
     let bars = counts.iter().map(|&count| (name(count), count as f64 * each / 1024.0 / 1024.0)).collect();
-    let bars = Bars { bars, digits: 1, unit: " MiB".to_string(), ..Bars::default() };
+    let bars = Bars { bars, digits: 1, unit: "MiB".to_string(), ..Bars::default() };
     Figure::new("Cache by key-value heads", Shape::Bars(bars))
 }
 

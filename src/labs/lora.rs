@@ -78,7 +78,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let memory =
         [("Adam, all weights", ADAM * model), ("Adam, LoRA", ADAM * trainable), ("Activations, either", activations)];
     let bars = memory.map(|(label, bytes)| (label.to_string(), bytes / 1e9)).to_vec();
-    let bars = Bars { bars, digits: 3, unit: " GB".to_string(), ..Bars::default() };
+    let bars = Bars { bars, digits: 3, unit: "GB".to_string(), ..Bars::default() };
     Ok(Outcome::new(says)
         .number("trainable", "weights that are trained", trainable)
         .number("full", "weights of the matrices that are adapted", full)

@@ -107,13 +107,13 @@ fn explanation(x: &Matrix) -> String {
     let (row, column) = (&x[0], x.iter().map(|row| row[0]).collect::<Vec<_>>());
     let numbers = |row: &[f64]| row.iter().map(f64::to_string).collect::<Vec<_>>().join(", ");
     let says = format!(
-        "Layer norm takes the first example alone: {} have mean {:.4} and variance {:.4}. Batch norm takes the first feature over the batch: {} have mean {:.4} and variance {:.4}.",
+        "Layer norm takes the first example alone: {} have mean {} and variance {}. Batch norm takes the first feature over the batch: {} have mean {} and variance {}.",
         numbers(row),
-        mean(row),
-        variance(row),
+        number(mean(row), 4),
+        number(variance(row), 4),
         numbers(&column),
-        mean(&column),
-        variance(&column)
+        number(mean(&column), 4),
+        number(variance(&column), 4)
     );
     let rest = " Scale or drop the last row: the other rows of layer norm stay as they are, those of batch norm do not. Scaling a row does not even change its own layer norm, but for ε.";
     says + rest

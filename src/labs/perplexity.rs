@@ -48,7 +48,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let bar = |(i, &bits): (usize, &f64)| (format!("token {}", i + 1), bits);
     let bars = bits.iter().enumerate().take(SHOWN).map(bar).collect();
     let level = Some((mean(&bits), format!("mean {}", shown(mean(&bits), 4))));
-    let bars = Bars { bars, digits: 2, unit: " bits".to_string(), level, ..Bars::default() };
+    let bars = Bars { bars, digits: 2, unit: "bits".to_string(), level, ..Bars::default() };
     Ok(Outcome::new(says)
         .number("perplexity", "the exponential of the mean", perplexity)
         .number("mean_nll", "the mean negative logarithm, in nats", nll)

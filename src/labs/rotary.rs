@@ -52,20 +52,9 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let (turned_q, turned_k) = (turned(q, m, &speeds), turned(k, n, &speeds));
     let score = dot(&turned_q, &turned_k);
     let angles: Vec<f64> = speeds.iter().map(|speed| m * speed).collect();
-    let says = format!(
-        "Pair i turns by its position times base^(-2i/{}): here the query's first pair by {} and its last by {} radians. Turning keeps lengths, and in the score only the difference of the two angles is left, so the score {} depends on m - n = {} alone.",
-        q.len(),
-        shown(angles[0], 4),
-        shown(angles[angles.len() - 1], 6),
-        shown(score, 6),
-        shown(m - n, 4)
-    ) + if on {
-        " Positions are interpolated: fractions between those seen in training, instead of ones beyond."
-    } else {
-        ""
-    };
     let (dials, curve) = (dials([m, n], &speeds), curve(q, k, m - n, score, &speeds));
-    Ok(Outcome::new(says)
+    let explanation = explanation(&angles, score, m - n, on);
+    Ok(Outcome::new(explanation)
         .places(6)
         .numbers("q_rotated", "the query, turned", turned_q)
         .numbers("k_rotated", "the key, turned", turned_k)
@@ -77,6 +66,19 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         .number("interpolated_n", "n times L over L′", scaled[1])
         .figure(dials)
         .figure(curve))
+}
+
+fn explanation(angles: &[f64], score: f64, apart: f64, interpolated: bool) -> String {
+    let (length, last) = (2 * angles.len(), angles[angles.len() - 1]);
+    let says = format!(
+        "Pair i turns by its position times base^(-2i/{length}): here the query's first pair by {} and its last by {} radians. Turning keeps lengths, and in the score only the difference of the two angles is left, so the score {} depends on m - n = {} alone.",
+        shown(angles[0], 4),
+        shown(last, 6),
+        shown(score, 6),
+        shown(apart, 4)
+    );
+    let more = " Positions are interpolated: fractions between those seen in training, instead of ones beyond.";
+    if interpolated { says + more } else { says }
 }
 
 /// Draws by how much each pair of the query and of the key is turned.
