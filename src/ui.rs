@@ -16,6 +16,7 @@ pub mod field;
 pub mod frame;
 pub mod key;
 pub mod keymap;
+pub mod lab;
 pub mod list;
 pub mod msg;
 pub mod overlay;
@@ -50,11 +51,13 @@ pub enum Tab {
     Search,
     /// One card after another.
     Drill,
+    /// Playing with concepts.
+    Labs,
 }
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Tab; 4] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill];
+    pub const ALL: [Tab; 5] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Labs];
 
     /// Returns the word on the tab.
     pub fn title(self) -> &'static str {
@@ -63,6 +66,7 @@ impl Tab {
             Tab::Browse => "Browse",
             Tab::Search => "Search",
             Tab::Drill => "Drill",
+            Tab::Labs => "Labs",
         }
     }
 

@@ -74,6 +74,8 @@ pub enum Command {
         /// What to search for at once
         query: Vec<String>,
     },
+    /// Open the labs on the full screen: concepts to play with
+    Labs,
     /// Ask the cards that are due, and new ones, one after another
     ///
     /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so do topic: tag: deck:

@@ -9,7 +9,7 @@ use super::args::Lab as Args;
 use super::printer::{Printer, Stop};
 use super::{Exit, style};
 use crate::fault::Fault;
-use crate::labs::show::{cells, number};
+use crate::labs::show::{rows, scalar};
 use crate::labs::{Datum, LABS, Lab, Matrix, Named, Outcome, Parameters, Value, find};
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -115,53 +115,22 @@ fn settings(lab: &Lab, parameters: &Parameters, printer: &mut Printer<'_>) -> io
 
 fn values(outcome: &Outcome, printer: &mut Printer<'_>) -> io::Result<()> {
     let key = outcome.values.iter().map(|named| named.key.len()).max().unwrap_or(0);
-    let scalar = |named: &Named| match &named.datum {
-        Datum::Number(v) => Some(number(*v, outcome.places)),
-        Datum::Text(text) => Some(text.clone()),
-        _ => None,
-    };
-    let widest = outcome.values.iter().filter_map(scalar).map(|text| width(&text)).max().unwrap_or(0);
+    let texts = || outcome.values.iter().filter_map(|named| scalar(&named.datum, outcome.places));
+    let widest = texts().map(|text| width(&text)).max().unwrap_or(0);
+    let columns = printer.look().columns.map(|columns| columns.saturating_sub(4));
     for named in &outcome.values {
         printer.text(style::PLAIN, &format!("  {:<key$}  ", named.key))?;
-        let text = scalar(named).unwrap_or_default();
+        let text = scalar(&named.datum, outcome.places).unwrap_or_default();
         printer.blanks(widest.saturating_sub(width(&text)))?;
         printer.text(style::BOLD, &text)?;
         printer.text(style::DIM, &format!("  {}", named.about))?;
         printer.end_line()?;
-        for line in rows(&named.datum, outcome.places, printer.look().columns) {
+        for line in rows(&named.datum, outcome.places, columns) {
             printer.text(style::BOLD, &format!("    {line}"))?;
             printer.end_line()?;
         }
     }
     Ok(())
-}
-
-/// Returns the rows of a list or a matrix, their cells in columns. On a terminal a long row is broken.
-fn rows(datum: &Datum, places: usize, columns: Option<usize>) -> Vec<String> {
-    let table: Vec<Vec<String>> = match datum {
-        Datum::Number(_) | Datum::Text(_) => return Vec::new(),
-        Datum::Numbers(values) => vec![cells(values, places)],
-        Datum::Texts(texts) => vec![texts.clone()],
-        Datum::Matrix(matrix) => grid(matrix, places),
-    };
-    let cell = table.iter().flatten().map(|text| width(text)).max().unwrap_or(0).max(1);
-    let room = columns.map_or(usize::MAX, |columns| (columns.saturating_sub(4) / (cell + 2)).max(1));
-    let padded = |text: &String| format!("{}{text}", " ".repeat(cell - width(text)));
-    let line = |row: &[String]| match datum {
-        // Texts may have blanks of their own.
-        Datum::Texts(_) => row.join(" | "),
-        _ => row.iter().map(padded).collect::<Vec<_>>().join("  "),
-    };
-    if table.iter().all(Vec::is_empty) {
-        return vec!["none".to_string()];
-    }
-    table.iter().flat_map(|row| row.chunks(room).map(line)).collect()
-}
-
-/// Returns the cells of a matrix, all with the same decimals.
-fn grid(matrix: &Matrix, places: usize) -> Vec<Vec<String>> {
-    let columns = matrix.first().map_or(1, Vec::len).max(1);
-    cells(&matrix.concat(), places).chunks(columns).map(<[String]>::to_vec).collect()
 }
 
 /// A lab in the list.

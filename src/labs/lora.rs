@@ -28,7 +28,7 @@ const PARAMETERS: &[Parameter] = &[
     whole("k", "Columns k", (1, 65_536, 256), "4096").about("columns of each adapted matrix"),
     whole("layers", "Layers", (1, 1000, 1), "32").about("how many layers are adapted"),
     whole("matrices", "Matrices a layer", (1, 16, 1), "2").about("as in W_q and W_v: 2"),
-    number("model", "Model size", (1e6, 1e13, 1e9), "7e9")
+    number("model", "Model size", (0.0, 1e13, 1e9), "7e9")
         .called(&["model_parameters", "weights"])
         .about("weights of the whole model, for full fine-tuning"),
     whole("tokens", "Tokens a step", (1, 1_048_576, 1024), "2048")

@@ -1,4 +1,7 @@
-//! Numbers as people read them.
+//! Values as people read them.
+
+use super::outcome::Datum;
+use crate::text::width::width;
 
 /// Returns a number with at most so many decimals: whole ones without, thousands set apart, tiny and huge ones by
 /// their powers of ten.
@@ -42,6 +45,46 @@ pub fn cells(values: &[f64], places: usize) -> Vec<String> {
         _ => format!("{v:.places$}"),
     };
     values.iter().map(cell).collect()
+}
+
+/// Returns a value that fits into a line: a number or a text.
+pub fn scalar(datum: &Datum, places: usize) -> Option<String> {
+    match datum {
+        Datum::Number(v) => Some(number(*v, places)),
+        Datum::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Returns the rows of a list or a matrix, their cells below each other; rows longer than so many columns are broken.
+pub fn rows(datum: &Datum, places: usize, columns: Option<usize>) -> Vec<String> {
+    let table: Vec<Vec<String>> = match datum {
+        Datum::Number(_) | Datum::Text(_) => return Vec::new(),
+        Datum::Numbers(values) => vec![cells(values, places)],
+        Datum::Texts(texts) => return joined(texts, columns.unwrap_or(usize::MAX)),
+        Datum::Matrix(rows) => {
+            let columns = rows.first().map_or(1, Vec::len).max(1);
+            cells(&rows.concat(), places).chunks(columns).map(<[String]>::to_vec).collect()
+        }
+    };
+    let cell = table.iter().flatten().map(|text| width(text)).max().unwrap_or(0).max(1);
+    let room = columns.map_or(usize::MAX, |columns| ((columns + 2) / (cell + 2)).max(1));
+    let padded = |text: &String| format!("{}{text}", " ".repeat(cell - width(text)));
+    let line = |row: &[String]| row.iter().map(padded).collect::<Vec<_>>().join("  ");
+    let lines: Vec<String> = table.iter().flat_map(|row| row.chunks(room).map(line)).collect();
+    if lines.is_empty() { vec!["none".to_string()] } else { lines }
+}
+
+/// Joins texts that may have blanks of their own to lines of so many columns.
+fn joined(texts: &[String], columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for text in texts {
+        match lines.last_mut().filter(|line| width(line) + 3 + width(text) <= columns) {
+            Some(line) => *line = format!("{line} | {text}"),
+            None => lines.push(text.clone()),
+        }
+    }
+    if lines.is_empty() { vec!["none".to_string()] } else { lines }
 }
 
 /// Returns so many bytes in binary units: 64 MiB.
@@ -92,6 +135,20 @@ mod tests {
         assert_eq!(cells(&[1.0, -0.53452, 0.0], 4), ["1.0000", "-0.5345", "0.0000"]);
         assert_eq!(cells(&[1.0, -2.0], 4), ["1", "-2"]);
         assert_eq!(cells(&[-0.000_001, 1.5], 4), ["0.0000", "1.5000"]);
+    }
+
+    #[test]
+    fn rows_are_broken_where_they_end() {
+        let numbers = Datum::Numbers(vec![1.0, 20.0, 3.0]);
+        assert_eq!(rows(&numbers, 4, None), [" 1  20   3"]);
+        assert_eq!(rows(&numbers, 4, Some(6)), [" 1  20", " 3"]);
+        assert_eq!(
+            rows(&Datum::Matrix(vec![vec![0.5, 1.0], vec![-1.0, 0.0]]), 1, Some(80)),
+            [" 0.5   1.0", "-1.0   0.0"]
+        );
+        let texts = Datum::Texts(vec!["a b".into(), "c".into(), "d".into()]);
+        assert_eq!(rows(&texts, 4, Some(8)), ["a b | c", "d"]);
+        assert_eq!(rows(&Datum::Numbers(vec![]), 4, None), ["none"]);
     }
 
     #[test]

@@ -66,16 +66,15 @@ impl Value {
     pub fn moved(&self, parameter: &Parameter, steps: i32) -> Option<Value> {
         match (parameter.kind, self) {
             (Kind::Number { from, to, step }, Value::Number(v)) => {
-                // On the grid of steps, so that ten steps up and ten down lead back, and 0.1 + 0.2 reads 0.3.
-                let at = ((v - from) / step).round() + f64::from(steps);
-                let moved = (from + at * step).clamp(from, to);
+                let moved = on_grid(*v, steps, step, anchor(parameter, from)).clamp(from, to);
+                // 0.1 + 0.2 reads 0.3.
                 let digits = (1.0 - step.log10().floor()).clamp(0.0, 12.0) as usize;
                 format!("{moved:.digits$}").parse().ok().map(Value::Number)
             }
             (Kind::Number { from, .. }, Value::Auto) => Some(Value::Number(from)),
             (Kind::Whole { from, to, step }, Value::Number(v)) => {
-                let moved = (*v as i64).saturating_add(i64::from(steps).saturating_mul(step));
-                Some(Value::Number(moved.clamp(from, to) as f64))
+                let moved = on_grid(*v, steps, step as f64, anchor(parameter, from as f64));
+                Some(Value::Number(moved.clamp(from as f64, to as f64)))
             }
             (Kind::Whole { from, .. }, Value::Auto) => Some(Value::Number(from as f64)),
             (Kind::Choice(words), Value::Text(word)) => {
@@ -95,6 +94,16 @@ impl Value {
             _ => None,
         }
     }
+}
+
+/// Returns a value that the grid of a slider goes through: the default, so that every round number near it is met.
+fn anchor(parameter: &Parameter, from: f64) -> f64 {
+    number(parameter.default).unwrap_or(from)
+}
+
+/// Returns the value so many steps on, on the grid.
+fn on_grid(value: f64, steps: i32, step: f64, anchor: f64) -> f64 {
+    anchor + (((value - anchor) / step).round() + f64::from(steps)) * step
 }
 
 fn refusal(parameter: &Parameter, text: &str) -> Fault {
@@ -179,6 +188,19 @@ mod tests {
         assert_eq!(Value::read(&mask, "zebra").unwrap_err().remedy, "it takes none or causal");
         let words = text("a", "A", 5, "x");
         assert_eq!(Value::read(&words, "too long").unwrap_err().remedy, "it takes text of at most 5 characters");
+    }
+
+    #[test]
+    fn sliders_meet_round_numbers() {
+        let tokens = whole("tokens", "Tokens", (1, 5000, 1024), "4096");
+        let slid = |parameter: &Parameter, text, steps| {
+            Value::read(parameter, text).unwrap().moved(parameter, steps).unwrap().written(parameter)
+        };
+        assert_eq!((slid(&tokens, "1", 1), slid(&tokens, "4096", 9)), ("1024".to_string(), "5000".to_string()));
+        let base = decimal("base", "Base", (2.0, 1e7, 1000.0), "10000");
+        assert_eq!((slid(&base, "10000", 1), slid(&base, "500000", -1)), ("11000".to_string(), "499000".to_string()));
+        let odd = whole("n", "n", (1, 21, 2), "5");
+        assert_eq!(slid(&odd, "1", 1), "3");
     }
 
     #[test]

@@ -143,6 +143,18 @@ pub enum Action {
     Hurry,
     /// Goes on early, without an effect on the schedule.
     Cram,
+    /// Opens the lab of the note in front.
+    OpenLab,
+    /// Moves a lab's slider by so many steps.
+    Slide(i8),
+    /// Types a lab's value, or takes what was typed.
+    SetValue,
+    /// Sets a lab back to where it began.
+    Reset,
+    /// Draws chance anew.
+    NewSeed,
+    /// Explains the lab's current step, or no longer.
+    Explain,
     /// Edits the text field.
     Edit(Edit),
     /// Chooses a row by the mouse.
@@ -166,6 +178,7 @@ impl Action {
             Action::Goto(Tab::Browse) => ("browse", "Browse the glossary"),
             Action::Goto(Tab::Search) => ("search", "Search the notes"),
             Action::Goto(Tab::Drill) => ("drill", "Drill what is due"),
+            Action::Goto(Tab::Labs) => ("labs", "Go to the labs, to play with concepts"),
             Action::NextTab => ("next pane", "Go to the next pane"),
             Action::PreviousTab => ("previous pane", "Go to the previous pane"),
             Action::Up => ("up", "Move up"),
@@ -215,6 +228,15 @@ impl Action {
             Action::Info => ("info", "Show what is known of the card"),
             Action::Hurry => ("ask now", "Ask the next card now instead of waiting"),
             Action::Cram => ("go on early", "Go on early; the schedule stays as it is"),
+            Action::OpenLab => ("lab", "Open the note's lab"),
+            Action::Slide(1) => ("more", "Move the slider up, or take the next choice"),
+            Action::Slide(-1) => ("less", "Move the slider down, or take the choice before"),
+            Action::Slide(steps) if steps > 0 => ("much more", "Move the slider up by ten steps"),
+            Action::Slide(_) => ("much less", "Move the slider down by ten steps"),
+            Action::SetValue => ("set", "Type the value, or take what was typed"),
+            Action::Reset => ("reset", "Set everything back to where it began"),
+            Action::NewSeed => ("new seed", "Draw chance anew"),
+            Action::Explain => ("explain", "Explain this step, or hide the explanation"),
             Action::Edit(edit) => edit.words(),
             Action::Pick(..) => ("choose", "Choose with the mouse"),
             Action::Scroll(..) => ("scroll", "Scroll with the wheel"),

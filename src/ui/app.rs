@@ -17,7 +17,7 @@ use super::overlay::{Closing, Overlay};
 use super::pane::{Pane, Shared, Wish};
 use super::panes::Panes;
 use super::theme::Theme;
-use super::{Options, Tab, frame};
+use super::{Options, Tab, frame, lab};
 use crate::clock::Moment;
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
@@ -288,6 +288,7 @@ impl App {
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
             _ if self.refused.is_some() => self.act_on_refused(action, effects),
             Action::EditNote => self.edit_note(effects),
+            Action::OpenLab => self.open_lab(effects),
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
@@ -298,6 +299,18 @@ impl App {
                 let wish = self.panes.get_mut(self.tab).update(&self.shared, action, typed);
                 self.grant(wish, effects);
             }
+        }
+    }
+
+    /// Opens the lab of the note in front, if it has one.
+    fn open_lab(&mut self, effects: &mut Vec<Effect>) {
+        let lab = self.pane().note().and_then(|note| lab::of(&self.shared.collection, note));
+        match lab {
+            Some(lab) => {
+                self.goto(Tab::Labs, effects);
+                self.panes.labs.open(lab);
+            }
+            None => self.says = Some("This note has no lab: g l lists those there are".to_string()),
         }
     }
 

@@ -139,7 +139,12 @@ mod tests {
         for binding in KEYMAP {
             let typing = matches!(
                 binding.context,
-                Context::Filter | Context::Search | Context::Palette | Context::Field | Context::Always
+                Context::Filter
+                    | Context::Search
+                    | Context::Setting
+                    | Context::Palette
+                    | Context::Field
+                    | Context::Always
             );
             for keys in binding.sequences().filter(|_| typing) {
                 assert!(keys[0].typed().is_none(), "{binding:?} would steal a letter");
@@ -160,6 +165,6 @@ mod tests {
         let home = [Context::Home, Context::List, Context::Anywhere, Context::Always];
         let next = following(&home, &Key::parse_all("g").unwrap());
         let labels: Vec<&str> = next.iter().map(|(label, _)| label.as_str()).collect();
-        assert_eq!(labels, ["g", "s", "h", "b", "d"]);
+        assert_eq!(labels, ["g", "s", "h", "b", "d", "l"]);
     }
 }

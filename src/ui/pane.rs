@@ -3,6 +3,7 @@
 pub mod browse;
 pub mod drill;
 pub mod home;
+pub mod labs;
 pub mod search;
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use super::Tab;
 use super::pane::browse::Browse;
 use super::pane::drill::Drilling;
 use super::pane::home::Home;
+use super::pane::labs::Labs;
 use super::pane::search::Search;
 use super::pane::{Pane, Shared, Wish};
 use crate::collection::Moved;
@@ -18,6 +19,8 @@ pub struct Panes {
     pub search: Search,
     /// One card after another.
     pub drill: Drilling,
+    /// Playing with concepts.
+    pub labs: Labs,
 }
 
 impl Panes {
@@ -28,6 +31,7 @@ impl Panes {
             browse: Browse::default(),
             search: Search::default(),
             drill: Drilling::new(seed),
+            labs: Labs::new(seed),
         }
     }
 
@@ -38,6 +42,7 @@ impl Panes {
             Tab::Browse => &self.browse,
             Tab::Search => &self.search,
             Tab::Drill => &self.drill,
+            Tab::Labs => &self.labs,
         }
     }
 
@@ -48,6 +53,7 @@ impl Panes {
             Tab::Browse => &mut self.browse,
             Tab::Search => &mut self.search,
             Tab::Drill => &mut self.drill,
+            Tab::Labs => &mut self.labs,
         }
     }
 

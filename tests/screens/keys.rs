@@ -9,7 +9,7 @@ use crate::edit::edited;
 use crate::harness::{Screen, screen};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 19] = [
+const STATES: [&str; 24] = [
     "",
     "b j",
     "b h",
@@ -29,6 +29,11 @@ const STATES: [&str; 19] = [
     "drill space 4 enter 4 enter 4 enter 4 u",
     "two space",
     "bad e",
+    "g l j",
+    "g l j enter l l",
+    "g l j enter j enter",
+    "g l j enter j j j l enter type:9",
+    "b ' l enter",
 ];
 
 fn at(keys: &str) -> Screen {

@@ -4,6 +4,7 @@ mod drill;
 mod edit;
 mod harness;
 mod keys;
+mod labs;
 mod random;
 mod search;
 

@@ -38,6 +38,12 @@ pub enum Context {
     Waiting,
     /// The end of a drill.
     Finished,
+    /// The list of labs.
+    Labs,
+    /// A lab.
+    Lab,
+    /// A lab's value that is being typed.
+    Setting,
     /// A draft that can't be taken as it is.
     Draft,
     /// The list of keys.
@@ -71,6 +77,9 @@ impl Context {
             Context::Deeds => "This card",
             Context::Waiting => "Between two cards",
             Context::Finished => "At the end",
+            Context::Labs => "Labs",
+            Context::Lab => "In a lab",
+            Context::Setting => "Typing a value",
             Context::Draft => "A draft",
             Context::Help => "This list",
             Context::Palette => "Commands",
@@ -87,6 +96,7 @@ impl Context {
             Context::Home => Some(Tab::Home),
             Context::Browse | Context::Filter | Context::Note => Some(Tab::Browse),
             Context::Search => Some(Tab::Search),
+            Context::Labs | Context::Lab | Context::Setting => Some(Tab::Labs),
             Context::Card
             | Context::Answer
             | Context::Order
@@ -122,8 +132,8 @@ const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> 
 /// Every key of the full screen.
 pub const KEYMAP: &[Binding] = {
     use Context::{
-        Always, Answer, Anywhere, Browse, Card, Deeds, Draft, Field, Filter, Finished, Four, Grade, Help, Home, List,
-        Note, Order, Palette, Search, Two, Waiting, Wrong,
+        Always, Answer, Anywhere, Browse, Card, Deeds, Draft, Field, Filter, Finished, Four, Grade, Help, Home, Lab,
+        Labs, List, Note, Order, Palette, Search, Setting, Two, Waiting, Wrong,
     };
     &[
         key(Home, "enter|l|right", Action::Enter, 1),
@@ -143,6 +153,7 @@ pub const KEYMAP: &[Binding] = {
         key(Browse, "space", Action::Mark, 5),
         key(Browse, "!", Action::Deed(Deed::SuspendNote), 0),
         key(Browse, "*", Action::Deed(Deed::Flag), 0),
+        key(Browse, "L", Action::OpenLab, 0),
         key(Browse, "u", Action::Undo, 0),
         key(Browse, "ctrl-r", Action::Redo, 0),
         key(Browse, "esc", Action::Back, 5),
@@ -163,6 +174,7 @@ pub const KEYMAP: &[Binding] = {
         key(Note, "d", Action::DrillThese, 3),
         key(Note, "!", Action::Deed(Deed::SuspendNote), 5),
         key(Note, "*", Action::Deed(Deed::Flag), 5),
+        key(Note, "L", Action::OpenLab, 0),
         key(Note, "u", Action::Undo, 0),
         key(Note, "ctrl-r", Action::Redo, 0),
         key(Note, "esc", Action::Back, 4),
@@ -178,6 +190,7 @@ pub const KEYMAP: &[Binding] = {
         key(Search, "tab", Action::Complete, 4),
         key(Search, "shift-tab", Action::PreviousTab, 0),
         key(Search, "alt-d", Action::DrillThese, 5),
+        key(Search, "alt-l", Action::OpenLab, 0),
         key(Search, "alt-up", Action::Older, 6),
         key(Search, "alt-down", Action::Newer, 0),
         key(Search, "esc", Action::Back, 5),
@@ -199,6 +212,7 @@ pub const KEYMAP: &[Binding] = {
         key(Order, "K|alt-k|alt-up", Action::StepUp, 2),
         key(Order, "enter|space", Action::Reveal, 1),
         key(Grade, "enter|space", Action::Accept, 1),
+        key(Grade, "L", Action::OpenLab, 0),
         key(Wrong, "y", Action::Overrule, 2),
         key(Grade, "j|down", Action::Down, 0),
         key(Grade, "k|up", Action::Up, 0),
@@ -228,6 +242,27 @@ pub const KEYMAP: &[Binding] = {
         key(Finished, "c", Action::Cram, 2),
         key(Finished, "u", Action::Undo, 3),
         key(Finished, "ctrl-r", Action::Redo, 0),
+        key(Labs, "enter|l|right", Action::Enter, 1),
+        key(Labs, "esc", Action::Back, 2),
+        key(Lab, "h|left", Action::Slide(-1), 1),
+        key(Lab, "l|right", Action::Slide(1), 1),
+        key(Lab, "H|alt-left", Action::Slide(-10), 0),
+        key(Lab, "L|alt-right", Action::Slide(10), 0),
+        key(Lab, "enter", Action::SetValue, 2),
+        key(Lab, "x", Action::Explain, 3),
+        key(Lab, "r", Action::Reset, 4),
+        key(Lab, "s", Action::NewSeed, 5),
+        key(Lab, "j|down", Action::Down, 0),
+        key(Lab, "k|up", Action::Up, 0),
+        key(Lab, "g g|home", Action::First, 0),
+        key(Lab, "G|end", Action::Last, 0),
+        key(Lab, "pgdn|ctrl-f|space", Action::PageDown, 0),
+        key(Lab, "pgup|ctrl-b", Action::PageUp, 0),
+        key(Lab, "ctrl-d", Action::HalfDown, 0),
+        key(Lab, "ctrl-u", Action::HalfUp, 0),
+        key(Lab, "esc|backspace", Action::Back, 6),
+        key(Setting, "enter", Action::SetValue, 1),
+        key(Setting, "esc", Action::Back, 2),
         key(Draft, "enter|e", Action::EditNote, 1),
         key(Draft, "esc", Action::Back, 2),
         key(Help, "esc|?|q|enter", Action::Back, 1),
@@ -263,6 +298,7 @@ pub const KEYMAP: &[Binding] = {
         key(Anywhere, "g h", Action::Goto(Tab::Home), 0),
         key(Anywhere, "g b", Action::Goto(Tab::Browse), 0),
         key(Anywhere, "g d", Action::Goto(Tab::Drill), 0),
+        key(Anywhere, "g l", Action::Goto(Tab::Labs), 0),
         key(Anywhere, "tab", Action::NextTab, 0),
         key(Anywhere, "shift-tab", Action::PreviousTab, 0),
         key(Always, "f1", Action::Help, 9),
