@@ -95,6 +95,17 @@ const DECK: &str = r#"#![enable(implicit_some)]
 "#;
 
 #[test]
+fn a_figure_is_said_in_words_and_given_as_data() {
+    let user = User::new();
+    let said = user.run(&["define", "gelu"]);
+    assert!(said.out.contains("GELU over ReLU") && said.out.contains("minimum −0.1700 at −0.7518"), "{}", said.out);
+    let figure = &user.run(&["define", "gelu", "--json"]).json()["figure"];
+    assert_eq!(figure["title"], "GELU over ReLU");
+    assert_eq!(figure["shape"]["Plot"]["curves"][1]["path"]["Formula"], "max(x, 0)");
+    assert!(user.run(&["define", "monorepo", "--json"]).json()["figure"].is_null());
+}
+
+#[test]
 fn find_prints_the_matches_best_first() {
     let user = User::with_deck();
     let ran = user.run(&["find", "layer", "norm"]);

@@ -19,6 +19,7 @@ use super::panes::Panes;
 use super::theme::Theme;
 use super::{Options, Tab, frame};
 use crate::clock::Moment;
+use crate::collection::page;
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
 
@@ -57,6 +58,7 @@ impl App {
             desk: Desk::new(options.ledger, options.scheduler, now),
             decks_folder: options.home.decks().display().to_string(),
             glyphs: options.glyphs,
+            ink: options.ink,
             area: Rect::default(),
             took: None,
             last_query: String::new(),
@@ -288,6 +290,7 @@ impl App {
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
             _ if self.refused.is_some() => self.act_on_refused(action, effects),
             Action::EditNote => self.edit_note(effects),
+            Action::Figure => self.show_figure(),
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
@@ -298,6 +301,15 @@ impl App {
                 let wish = self.panes.get_mut(self.tab).update(&self.shared, action, typed);
                 self.grant(wish, effects);
             }
+        }
+    }
+
+    /// Shows the figure of the note in front.
+    fn show_figure(&mut self) {
+        let figure = self.pane().note().and_then(|note| page::figure(&self.shared.collection, note));
+        match figure.map(Box::new) {
+            Some(figure) => self.overlay = Some(Overlay::Figure { figure, ink: self.shared.ink, top: 0 }),
+            None => self.says = Some("This note has no figure".into()),
         }
     }
 
