@@ -11,6 +11,7 @@ use lacuna::memory::{Ledger, Scheduler, Settings};
 use lacuna::store::{Home, bundled};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::app::App;
+use lacuna::ui::figure::Ink;
 use lacuna::ui::key::Key;
 use lacuna::ui::msg::Msg;
 use lacuna::ui::theme::{Depth, Theme};
@@ -70,6 +71,7 @@ impl Screen {
             query: String::new(),
             course: None,
             glyphs: Glyphs::Unicode,
+            ink: Ink::Braille,
             colour: true,
             clock: Clock::default(),
             ledger: Ledger::default(),

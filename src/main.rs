@@ -12,6 +12,7 @@ use lacuna::fault::Fault;
 use lacuna::memory::Scheduler;
 use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
+use lacuna::ui::figure::Ink;
 use lacuna::ui::pane::drill::Course;
 use lacuna::ui::{self, Options, Tab};
 
@@ -77,6 +78,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         query,
         course,
         glyphs: look.glyphs,
+        ink: Ink::of(look.glyphs, &std::env::var_os("TERM").unwrap_or_default().to_string_lossy()),
         colour: look.colour,
         clock: around.clock,
         ledger: opened.ledger,

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod editor;
 pub mod events;
 pub mod field;
+pub mod figure;
 pub mod frame;
 pub mod key;
 pub mod keymap;
@@ -37,6 +38,7 @@ use crate::memory::{Ledger, Scheduler};
 use crate::store::{Home, Log};
 use crate::text::math::Glyphs;
 
+use figure::Ink;
 use pane::drill::Course;
 use theme::{Depth, Theme};
 
@@ -94,6 +96,8 @@ pub struct Options {
     pub course: Option<Course>,
     /// What may be drawn with.
     pub glyphs: Glyphs,
+    /// What curves are drawn with.
+    pub ink: Ink,
     /// Whether colours may be used.
     pub colour: bool,
     /// Where the time comes from.

@@ -97,6 +97,17 @@ const DECK: &str = r#"#![enable(implicit_some)]
 "#;
 
 #[test]
+fn a_figure_is_said_in_words_and_given_as_data() {
+    let user = User::new();
+    let said = user.run(&["define", "gelu"]);
+    assert!(said.out.contains("GELU over ReLU") && said.out.contains("minimum −0.1700 at −0.7518"), "{}", said.out);
+    let figure = &user.run(&["define", "gelu", "--json"]).json()["figure"];
+    assert_eq!(figure["title"], "GELU over ReLU");
+    assert_eq!(figure["shape"]["Plot"]["curves"][1]["path"]["Formula"], "max(x, 0)");
+    assert!(user.run(&["define", "monorepo", "--json"]).json()["figure"].is_null());
+}
+
+#[test]
 fn find_prints_the_matches_best_first() {
     let user = User::with_deck();
     let ran = user.run(&["find", "layer", "norm"]);
@@ -303,7 +314,7 @@ fn misuse_is_2_and_names_what_was_meant() {
 #[test]
 fn the_full_screen_needs_a_terminal() {
     let user = User::new();
-    for args in [&[][..], &["browse"], &["search"], &["search", "layer", "norm"]] {
+    for args in [&[][..], &["browse"], &["labs"], &["search"], &["search", "layer", "norm"]] {
         let ran = user.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
         assert!(ran.err.starts_with("lacuna: error: the full screen needs a terminal"), "{}", ran.err);

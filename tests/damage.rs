@@ -22,7 +22,7 @@ const DECK: &str = r##"#![enable(implicit_some)]
         Cloze(id: "b", of: "a", text: "The {{second|2nd::ordinal}} letter\n"),
         Steps(id: "c", term: "Counting", steps: ["{{one}}", r#"two "quoted" words"#, "three"], any_order: [[1, 2]]),
         List(id: "d", term: "Letters (東京)", items: ["{{x}}", "y",], points: [],),
-        Pair(id: "e", term: "Last", definition: "End", figure: Bars(title: "B", bars: [("x", 1.5)])),
+        Pair(id: "e", term: "Last", definition: "End", figure: (title: "B", shape: Bars(bars: [("x", 1.5)], digits: 1))),
     ],
 )
 "##;
@@ -54,7 +54,7 @@ fn survives(text: &str) -> usize {
     });
     let (collection, _) = Collection::open(vec![deck(text)]);
     for note in collection.all() {
-        let lines = page(&collection, note, Setting { columns: 30, glyphs: Glyphs::Unicode });
+        let lines = page(&collection, note, Setting::plain(30, Glyphs::Unicode));
         assert!(!lines.is_empty());
     }
     let (read, _) = whole::read(&deck(text));

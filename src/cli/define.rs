@@ -39,7 +39,7 @@ fn show(collection: &Collection, note: NoteIx, printer: &mut Printer<'_>) -> io:
     let look = printer.look();
     let margin = if look.columns.is_some() { MARGIN } else { 0 };
     let columns = look.columns.map_or(PAGE, |columns| columns.saturating_sub(margin).clamp(1, PAGE));
-    let lines = page(collection, note, Setting { columns, glyphs: look.glyphs });
+    let lines = page(collection, note, Setting::plain(columns, look.glyphs));
     lines.iter().try_for_each(|line| show_line(line, margin, printer))
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::collection::{Collection, NoteIx};
-use crate::deck::{Body, Note};
+use crate::deck::{Body, Figure, Note};
 use crate::fault::Fault;
 
 /// A note in a list.
@@ -58,6 +58,7 @@ pub(super) struct Full<'a> {
     body: Own<'a>,
     points: &'a [String],
     formula: Option<&'a str>,
+    figure: Option<&'a Figure>,
     remark: Option<&'a str>,
     sources: &'a [String],
     see: &'a [String],
@@ -77,6 +78,7 @@ impl<'a> Full<'a> {
             body: Own::new(&full.body),
             points: &full.points,
             formula: full.formula.as_deref(),
+            figure: full.figure.as_ref(),
             remark: full.remark.as_deref(),
             sources: &full.sources,
             see: &full.see,

@@ -20,7 +20,7 @@ pub(super) fn of(role: Role) -> Style {
         Role::Title => BOLD,
         Role::Dim => DIM,
         Role::Label => AnsiColor::Cyan.on_default().bold(),
-        Role::Plain => PLAIN,
+        Role::Plain | Role::Figure(_) => PLAIN,
         Role::Emphasis => Style::new().italic(),
         Role::Code => AnsiColor::Yellow.on_default(),
         Role::Math => AnsiColor::Magenta.on_default(),

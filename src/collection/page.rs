@@ -3,7 +3,7 @@
 //! Both faces show the same page; what a role looks like is their business.
 
 use super::{Collection, Link, NoteIx};
-use crate::deck::{Body, Note};
+use crate::deck::{Body, Figure, Note};
 use crate::text::cloze::{Cloze, Piece};
 use crate::text::markup::{self, Tone};
 use crate::text::math::{self, Glyphs};
@@ -32,6 +32,31 @@ pub enum Role {
     Answer,
     /// The name of another note, which leads there.
     Link(NoteIx),
+    /// Part of a figure.
+    Figure(Part),
+}
+
+/// What a sign of a figure belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A title, a header, the text of a box.
+    Title,
+    /// The name of an axis, a row, a curve.
+    Name,
+    /// A value.
+    Value,
+    /// A remark.
+    Note,
+    /// An axis with its ticks, a frame.
+    Axis,
+    /// A point to look at, with its label.
+    Mark,
+    /// A line across, with its label.
+    Cut,
+    /// A curve, by its number.
+    Curve(u8),
+    /// A shaded cell.
+    Shaded,
 }
 
 /// One line of a page.
@@ -44,6 +69,31 @@ pub struct Setting {
     pub columns: usize,
     /// What formulas and bullets may be drawn with.
     pub glyphs: Glyphs,
+    /// How figures are shown.
+    pub figures: Figures,
+}
+
+/// How figures are shown on a page.
+#[derive(Clone, Copy, Debug)]
+pub enum Figures {
+    /// In words, and formulas as large as they are.
+    Words,
+    /// Drawn, as long as they fit whole.
+    Drawn {
+        /// Draws a figure in so many columns.
+        draw: fn(&Figure, usize) -> Vec<Line>,
+        /// The rows of the screen that the page is seen through.
+        rows: usize,
+        /// The key that opens a figure which does not fit.
+        key: &'static str,
+    },
+}
+
+impl Setting {
+    /// Returns a setting for where nothing can be drawn.
+    pub fn plain(columns: usize, glyphs: Glyphs) -> Setting {
+        Setting { columns, glyphs, figures: Figures::Words }
+    }
 }
 
 /// Returns the page of a note. A note that can't be read in full says so on its page.
@@ -66,6 +116,12 @@ pub fn besides(collection: &Collection, note: NoteIx, setting: Setting) -> Vec<L
         page.besides(note, &full);
     }
     page.lines
+}
+
+/// Returns the figure that goes with a note: its own, or else that of the note which it belongs to.
+pub fn figure(collection: &Collection, note: NoteIx) -> Option<Figure> {
+    let own = |note| collection.note(note).ok().and_then(|full| full.figure);
+    own(note).or_else(|| collection.linked(note, Link::Parent).find_map(own))
 }
 
 /// Returns a text with markup, set in lines.
@@ -91,10 +147,7 @@ impl Page<'_> {
         if let Some(latex) = &note.formula {
             self.formula(latex);
         }
-        if let Some(figure) = &note.figure {
-            self.blank();
-            figure.lines().into_iter().for_each(|line| self.paragraph(vec![(Role::Code, line)]));
-        }
+        self.figure(ix, note);
         let glyphs = self.setting.glyphs;
         self.bullets("Key points", note.points.iter().map(|point| rich(point, glyphs)));
         let sections = [("Why it matters", &note.why), ("Remark", &note.remark), ("In the exam", &note.exam)];
@@ -196,10 +249,44 @@ impl Page<'_> {
         }
     }
 
+    fn figure(&mut self, ix: NoteIx, note: &Note) {
+        match (&note.figure, self.setting.figures) {
+            (Some(figure), Figures::Words) => {
+                self.blank();
+                figure.lines().into_iter().for_each(|line| self.paragraph(vec![(Role::Code, line)]));
+            }
+            (Some(figure), Figures::Drawn { draw, rows, key }) => {
+                let lines = draw(figure, self.setting.columns);
+                self.blank();
+                if lines.len() <= rows {
+                    self.lines.extend(lines);
+                    self.blank();
+                } else {
+                    self.folded(figure, key);
+                }
+            }
+            (None, Figures::Drawn { key, .. }) => {
+                if let Some(figure) = figure(self.collection, ix) {
+                    self.blank();
+                    self.folded(&figure, key);
+                }
+            }
+            (None, Figures::Words) => {}
+        }
+    }
+
+    /// One line for a figure that there is no room for.
+    fn folded(&mut self, figure: &Figure, key: &str) {
+        let says = format!("{} — {key} opens it", figure.title);
+        self.paragraph(vec![(Role::Label, "▸ Figure: ".into()), (Role::Plain, says)]);
+    }
+
     fn formula(&mut self, latex: &str) {
         let block = math::block(latex, self.setting.glyphs);
         self.blank();
-        if block.width <= self.setting.columns {
+        // On a low screen a formula that would take much of it is written on one line.
+        let low = matches!(self.setting.figures, Figures::Drawn { rows, .. } if block.lines.len() * 2 > rows);
+        if block.width <= self.setting.columns && !low {
             let indent = ((self.setting.columns - block.width) / 2).min(8);
             let line = |line: String| vec![(Role::Math, format!("{}{line}", " ".repeat(indent)))];
             self.lines.extend(block.lines.into_iter().map(line));

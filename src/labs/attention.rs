@@ -76,7 +76,7 @@ fn triangle(order: &[f64], scores: &Matrix, weights: &Matrix, outputs: &Matrix) 
         HeatMap { columns, names, values: weights.clone(), digits: 2, range: Some((0.0, 1.0)), ..HeatMap::default() };
     let weights = Figure::new("Weights", Shape::HeatMap(map));
     let parts = vec![Figure::numbers("Scores", 2, scores), weights, Figure::numbers("Outputs", 4, outputs)];
-    let signs = vec!["softmax".to_string(), "× values".to_string()];
+    let signs = vec!["→".to_string(); 2];
     Figure::new("From scores to mixed values", Shape::Panels(Panels { parts, signs }))
 }
 

@@ -73,11 +73,19 @@ fn paths(parameters: &Parameters, data: &Matrix, walk: &Walk, batch: usize, opti
         Curve::line(name, walk.path.iter().enumerate().map(|(i, &w)| (i as f64 / each, w)).collect())
     };
     let mut curves = vec![curve(format!("m = {batch}"), walk, batch)];
+    let mut reached = walk.path.clone();
     if batch < data.len() {
-        curves.push(curve("full batch".to_string(), &self::walk(parameters, data, data.len()), data.len()));
+        let full = self::walk(parameters, data, data.len());
+        curves.push(curve("full batch".to_string(), &full, data.len()));
+        reached.extend(full.path);
     }
     let cuts = vec![Cut::Y(optimum, "optimum".to_string())];
-    let plot = Plot { x: Axis::named("epochs"), y: Axis::named("w"), curves, cuts, ..Plot::default() };
+    // The optimum shows even where the path does not reach it.
+    let least = reached.iter().copied().fold(optimum, f64::min);
+    let greatest = reached.iter().copied().fold(optimum, f64::max);
+    let spare = 0.05 * (greatest - least).max(0.1);
+    let y = Axis::range("w", least - spare, greatest + spare);
+    let plot = Plot { x: Axis::named("epochs"), y, curves, cuts, ..Plot::default() };
     Figure::new("The weight on its way", Shape::Plot(plot))
 }
 

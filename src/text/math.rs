@@ -8,6 +8,8 @@ mod alphabet;
 mod atom;
 mod class;
 mod command;
+#[cfg(test)]
+mod corpus;
 mod cursor;
 #[cfg(test)]
 mod examples;
@@ -178,6 +180,43 @@ mod tests {
         })
     }
 
+    /// Well-formed formulas whose leaves are numbers, each another one.
+    fn numbered() -> impl Strategy<Value = (String, usize)> {
+        let shape = Just("N".to_owned()).prop_recursive(5, 48, 4, |inner| {
+            let two = (inner.clone(), inner.clone());
+            let four = (two.clone(), two.clone());
+            prop_oneof![
+                two.clone().prop_map(|(a, b)| format!(r"\frac{{{a}}}{{{b}}}")),
+                two.clone().prop_map(|(a, b)| format!("{{{a}}}^{{{b}}}")),
+                two.clone().prop_map(|(a, b)| format!("{{{a}}}_{{{b}}}")),
+                two.clone().prop_map(|(a, b)| format!(r"\sqrt[{a}]{{{b}}}")),
+                two.clone().prop_map(|(a, b)| format!(r"\left[{a} - {b}\right]")),
+                two.clone().prop_map(|(a, b)| format!(r"\binom{{{a}}}{{{b}}}")),
+                two.clone().prop_map(|(a, b)| format!(r"\overset{{{a}}}{{{b}}}")),
+                (two, inner).prop_map(|((a, b), c)| format!(r"\sum_{{{a}}}^{{{b}}} {c}")),
+                four.clone().prop_map(|((a, b), (c, d))| {
+                    format!(r"\begin{{pmatrix}} {a} & {b} \\ {c} & {d} \end{{pmatrix}}")
+                }),
+                four.prop_map(|((a, b), (c, d))| format!(r"\begin{{cases}} {a} & {b} \\ {c} & {d} \end{{cases}}")),
+            ]
+        });
+        shape.prop_map(|shape| {
+            let parts: Vec<&str> = shape.split('N').collect();
+            let count = parts.len() - 1;
+            let numbers = (0..count).map(|i| (100 + i).to_string()).chain([String::new()]);
+            (parts.into_iter().zip(numbers).map(|(part, number)| part.to_owned() + &number).collect(), count)
+        })
+    }
+
+    /// Digits in scripts as plain ones.
+    fn lowered(text: &str) -> String {
+        let digit = |c: char| {
+            let at = |digits: &str| digits.chars().position(|digit| digit == c);
+            at("⁰¹²³⁴⁵⁶⁷⁸⁹").or(at("₀₁₂₃₄₅₆₇₈₉")).and_then(|at| char::from_digit(at as u32, 10))
+        };
+        text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+    }
+
     fn assert_sound(block: &Block) -> Result<(), TestCaseError> {
         prop_assert!(block.baseline < block.lines.len());
         for line in &block.lines {
@@ -196,6 +235,22 @@ mod tests {
                 prop_assert!(glyphs == Glyphs::Unicode || line.is_ascii() && block.lines.iter().all(|line| line.is_ascii()));
             }
             unknown(&source);
+        }
+
+        #[test]
+        fn boxes_never_overlap((source, count) in numbered()) {
+            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+                let block = block(&source, glyphs);
+                assert_sound(&block)?;
+                let shown = lowered(&block.lines.join("\n"));
+                let one = lowered(&line(&source, glyphs));
+                for number in (100..100 + count).map(|number| number.to_string()) {
+                    prop_assert!(shown.contains(&number), "{} is hidden in\n{}", number, shown);
+                    prop_assert!(one.contains(&number), "{} is hidden in {}", number, one);
+                }
+                let digits = shown.chars().filter(char::is_ascii_digit).count();
+                prop_assert!(digits >= 3 * count, "{}", shown);
+            }
         }
 
         #[test]

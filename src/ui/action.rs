@@ -139,6 +139,8 @@ pub enum Action {
     EditNote,
     /// Shows what is known of the card.
     Info,
+    /// Shows the note's figure over everything.
+    Figure,
     /// Goes on without waiting.
     Hurry,
     /// Goes on early, without an effect on the schedule.
@@ -226,6 +228,7 @@ impl Action {
             Action::Redo => ("redo", "Do again what was taken back"),
             Action::EditNote => ("edit", "Open the note in your editor"),
             Action::Info => ("info", "Show what is known of the card"),
+            Action::Figure => ("figure", "Show the note's figure as large as the screen"),
             Action::Hurry => ("ask now", "Ask the next card now instead of waiting"),
             Action::Cram => ("go on early", "Go on early; the schedule stays as it is"),
             Action::OpenLab => ("lab", "Open the note's lab"),

@@ -1,6 +1,7 @@
 //! The app: every pane's state, and the two functions that change it and draw it.
 
 mod editing;
+mod labs;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -17,8 +18,9 @@ use super::overlay::{Closing, Overlay};
 use super::pane::{Pane, Shared, Wish};
 use super::panes::Panes;
 use super::theme::Theme;
-use super::{Options, Tab, frame, lab};
+use super::{Options, Tab, frame};
 use crate::clock::Moment;
+use crate::collection::page;
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
 
@@ -57,6 +59,7 @@ impl App {
             desk: Desk::new(options.ledger, options.scheduler, now),
             decks_folder: options.home.decks().display().to_string(),
             glyphs: options.glyphs,
+            ink: options.ink,
             area: Rect::default(),
             took: None,
             last_query: String::new(),
@@ -289,6 +292,7 @@ impl App {
             _ if self.refused.is_some() => self.act_on_refused(action, effects),
             Action::EditNote => self.edit_note(effects),
             Action::OpenLab => self.open_lab(effects),
+            Action::Figure => self.show_figure(),
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
@@ -302,15 +306,12 @@ impl App {
         }
     }
 
-    /// Opens the lab of the note in front, if it has one.
-    fn open_lab(&mut self, effects: &mut Vec<Effect>) {
-        let lab = self.pane().note().and_then(|note| lab::of(&self.shared.collection, note));
-        match lab {
-            Some(lab) => {
-                self.goto(Tab::Labs, effects);
-                self.panes.labs.open(lab);
-            }
-            None => self.says = Some("This note has no lab: g l lists those there are".to_string()),
+    /// Shows the figure of the note in front.
+    fn show_figure(&mut self) {
+        let figure = self.pane().note().and_then(|note| page::figure(&self.shared.collection, note));
+        match figure.map(Box::new) {
+            Some(figure) => self.overlay = Some(Overlay::Figure { figure, ink: self.shared.ink, top: 0 }),
+            None => self.says = Some("This note has no figure".into()),
         }
     }
 

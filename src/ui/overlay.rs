@@ -8,9 +8,11 @@ use super::action::{Action, Area};
 use super::canvas::Canvas;
 use super::desk::Desk;
 use super::field::Field;
+use super::figure::{self, Ink};
 use super::keymap::{Binding, Context, KEYMAP, working};
 use super::list::{ListState, Move};
 use super::theme::Role;
+use crate::deck::Figure;
 use crate::memory::CardId;
 use crate::text::sanitize::clean_line;
 use crate::text::wrap::wrap;
@@ -34,6 +36,15 @@ pub enum Overlay {
     },
     /// Something that is too long for the footer.
     Told(String),
+    /// A figure, as large as the screen.
+    Figure {
+        /// The figure.
+        figure: Box<Figure>,
+        /// What its curves are drawn with.
+        ink: Ink,
+        /// The first line shown.
+        top: usize,
+    },
     /// What is known of a card.
     Card {
         /// Its name.
@@ -69,7 +80,7 @@ impl Overlay {
     /// Returns where keys are looked up.
     pub fn contexts(&self) -> &'static [Context] {
         match self {
-            Overlay::Help { .. } | Overlay::Card { .. } | Overlay::Told(_) => {
+            Overlay::Help { .. } | Overlay::Card { .. } | Overlay::Told(_) | Overlay::Figure { .. } => {
                 &[Context::Help, Context::List, Context::Always]
             }
             Overlay::Palette { .. } => &[Context::Palette, Context::Field, Context::Always],
@@ -79,7 +90,7 @@ impl Overlay {
     /// Returns the field that takes what is typed.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
-            Overlay::Help { .. } | Overlay::Card { .. } | Overlay::Told(_) => None,
+            Overlay::Help { .. } | Overlay::Card { .. } | Overlay::Told(_) | Overlay::Figure { .. } => None,
             Overlay::Palette { field, .. } => Some(field),
         }
     }
@@ -95,21 +106,11 @@ impl Overlay {
     pub fn update(&mut self, screen: Rect, action: Action) -> Closing {
         let height = inside(screen).height as usize;
         match self {
-            Overlay::Help { contexts, top } => {
-                let most = help_lines(contexts).len().saturating_sub(height);
-                let page = height.saturating_sub(1) as isize;
-                *top = match action {
-                    Action::Down => *top + 1,
-                    Action::Up => top.saturating_sub(1),
-                    Action::PageDown | Action::HalfDown => top.saturating_add_signed(page),
-                    Action::PageUp | Action::HalfUp => top.saturating_add_signed(-page),
-                    Action::Scroll(_, rows) => top.saturating_add_signed(rows.into()),
-                    Action::First => 0,
-                    Action::Last => most,
-                    _ => return Closing::Close,
-                }
-                .min(most);
-                Closing::Stay
+            Overlay::Help { contexts, top } => scrolled(top, help_lines(contexts).len(), height, action),
+            Overlay::Figure { figure, ink, top } => {
+                let area = figure_area(screen);
+                let lines = figure::draw(figure, area.width as usize, *ink).len();
+                scrolled(top, lines, area.height as usize, action)
             }
             Overlay::Card { .. } | Overlay::Told(_) => Closing::Close,
             Overlay::Palette { field, list } => {
@@ -141,6 +142,7 @@ impl Overlay {
             Overlay::Palette { field, list } => view_palette(canvas, screen, field, *list),
             Overlay::Card { card, rows } => view_card(canvas, screen, card, rows),
             Overlay::Told(text) => view_told(canvas, screen, text),
+            Overlay::Figure { figure, ink, top } => view_figure(canvas, screen, figure, *ink, *top),
         }
     }
 }
@@ -154,6 +156,47 @@ pub(super) fn place(screen: Rect) -> Rect {
 fn inside(screen: Rect) -> Rect {
     let place = place(screen);
     Rect { height: place.height.saturating_sub(2), ..place }
+}
+
+/// Scrolls what has so many lines, of which so many are shown; anything else closes it.
+fn scrolled(top: &mut usize, lines: usize, height: usize, action: Action) -> Closing {
+    let most = lines.saturating_sub(height);
+    let page = height.saturating_sub(1) as isize;
+    *top = match action {
+        Action::Down => *top + 1,
+        Action::Up => top.saturating_sub(1),
+        Action::PageDown | Action::HalfDown => top.saturating_add_signed(page),
+        Action::PageUp | Action::HalfUp => top.saturating_add_signed(-page),
+        Action::Scroll(_, rows) => top.saturating_add_signed(rows.into()),
+        Action::First => 0,
+        Action::Last => most,
+        _ => return Closing::Close,
+    }
+    .min(most);
+    Closing::Stay
+}
+
+/// Returns the inside of the overlay that shows a figure.
+fn figure_area(screen: Rect) -> Rect {
+    let width = screen.width.saturating_sub(4).min(92);
+    let x = screen.x + (screen.width - width) / 2;
+    Rect { x, y: screen.y + 1, width, height: screen.height.saturating_sub(3) }
+}
+
+fn view_figure(canvas: &mut Canvas<'_>, screen: Rect, shown: &Figure, ink: Ink, top: usize) {
+    let area = figure_area(screen);
+    let lines = figure::draw(shown, area.width as usize, ink).len();
+    let height = area.height.min(lines as u16);
+    let outside = Rect { x: area.x - 2, y: area.y - 1, width: area.width + 4, height: height + 2 };
+    canvas.overlay(outside, "Figure");
+    canvas.wheel(screen, Area::Overlay);
+    canvas.click(screen, Action::Back);
+    canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
+    figure::view(canvas, Rect { height, ..area }, shown, ink, top);
+    let below = lines.saturating_sub(top + height as usize);
+    if below > 0 {
+        canvas.text_right(area.right(), area.y + height, 20, &format!(" ↓ {below} more "), Role::Dim);
+    }
 }
 
 /// A line of the help: a heading, or keys and what they do.

@@ -15,12 +15,15 @@ use super::action::Action;
 use super::canvas::Canvas;
 use super::desk::Desk;
 use super::field::Field;
+use super::figure::{self, Ink};
 use super::keymap::Context;
 use super::list::Move;
 use super::msg::{Job, JobId, Outcome, Saving};
 use super::theme::Role;
 use crate::clock::Moment;
+use crate::collection::page::{Figures, Setting};
 use crate::collection::{Collection, Moved, NoteIx, Standing};
+use crate::deck::Figure;
 use crate::fault::Fault;
 use crate::memory::{CardId, Entry};
 use crate::study::{Deed, Turn};
@@ -39,12 +42,27 @@ pub struct Shared {
     pub decks_folder: String,
     /// What may be drawn with.
     pub glyphs: Glyphs,
+    /// What curves are drawn with.
+    pub ink: Ink,
     /// The pane's area.
     pub area: Rect,
     /// How long the last keystroke took to rank, where somebody measured it.
     pub took: Option<std::time::Duration>,
     /// The query that was last searched for, for moving from hit to hit elsewhere.
     pub last_query: String,
+}
+
+impl Shared {
+    /// Returns how a note's page is set that is seen through so many columns and rows.
+    pub fn setting(&self, columns: u16, rows: u16) -> Setting {
+        let draw = match self.ink {
+            Ink::Braille => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Braille),
+            Ink::Block => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Block),
+            Ink::Ascii => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Ascii),
+        };
+        let figures = Figures::Drawn { draw, rows: rows as usize, key: "F" };
+        Setting { columns: columns as usize, glyphs: self.glyphs, figures }
+    }
 }
 
 /// What a pane wants the app to do.

@@ -6,7 +6,7 @@ use super::action::{Action, Area};
 use super::canvas::Canvas;
 use super::pane::{Shared, standing_mark};
 use super::theme::Role;
-use crate::collection::page::{self, Line, Setting, page};
+use crate::collection::page::{self, Line, page};
 use crate::collection::{Moved, NoteIx};
 use crate::text::width::width;
 
@@ -214,7 +214,7 @@ fn text_area(area: Rect) -> Rect {
 }
 
 fn lines(shared: &Shared, note: NoteIx, text: Rect) -> Vec<Line> {
-    page(&shared.collection, note, Setting { columns: text.width as usize, glyphs: shared.glyphs })
+    page(&shared.collection, note, shared.setting(text.width, text.height))
 }
 
 fn links(lines: &[Line]) -> Vec<PlacedLink> {

@@ -50,11 +50,19 @@ pub enum Role {
     Right,
     /// What is wrong.
     Wrong,
+    /// A figure's first curve, its bars, its shades.
+    Curve,
+    /// Its second curve.
+    Second,
+    /// Its third curve.
+    Third,
+    /// Its fourth curve.
+    Fourth,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 20] = [
+    pub const ALL: [Role; 24] = [
         Role::Text,
         Role::Dim,
         Role::Accent,
@@ -75,6 +83,10 @@ impl Role {
         Role::Warning,
         Role::Right,
         Role::Wrong,
+        Role::Curve,
+        Role::Second,
+        Role::Third,
+        Role::Fourth,
     ];
 }
 
@@ -90,6 +102,20 @@ impl From<page::Role> for Role {
             page::Role::Math => Role::Math,
             page::Role::Answer => Role::Answer,
             page::Role::Link(_) => Role::Link,
+            page::Role::Figure(part) => part.into(),
+        }
+    }
+}
+
+impl From<page::Part> for Role {
+    fn from(part: page::Part) -> Role {
+        match part {
+            page::Part::Title | page::Part::Mark => Role::Emphasis,
+            page::Part::Name | page::Part::Value => Role::Text,
+            page::Part::Note | page::Part::Axis => Role::Dim,
+            page::Part::Cut => Role::Warning,
+            page::Part::Curve(number) => [Role::Curve, Role::Second, Role::Third, Role::Fourth][number as usize % 4],
+            page::Part::Shaded => Role::Selected,
         }
     }
 }
@@ -150,10 +176,11 @@ fn style(role: Role, depth: Depth) -> Style {
         Depth::Sixteen => match role {
             Role::Selected | Role::SelectedMatch => plain.add_modifier(Modifier::REVERSED),
             Role::Resting => plain.add_modifier(Modifier::BOLD),
-            Role::Accent | Role::Label | Role::Key | Role::Link => plain.fg(Color::Cyan),
-            Role::Match | Role::Warning => plain.fg(Color::Yellow),
-            Role::Right => plain.fg(Color::Green),
+            Role::Accent | Role::Label | Role::Key | Role::Link | Role::Curve => plain.fg(Color::Cyan),
+            Role::Match | Role::Warning | Role::Fourth => plain.fg(Color::Yellow),
+            Role::Right | Role::Third => plain.fg(Color::Green),
             Role::Wrong => plain.fg(Color::Red),
+            Role::Second => plain.fg(Color::Magenta),
             Role::Dim | Role::Rule => plain.fg(Color::DarkGray),
             _ => plain,
         },
@@ -161,9 +188,11 @@ fn style(role: Role, depth: Depth) -> Style {
             Role::Selected => plain.fg(Color::Indexed(231)).bg(Color::Indexed(24)),
             Role::SelectedMatch => plain.fg(Color::Indexed(222)).bg(Color::Indexed(24)),
             Role::Resting => plain.add_modifier(Modifier::BOLD).fg(Color::Indexed(30)),
-            Role::Accent | Role::Label | Role::Key | Role::Link => plain.fg(Color::Indexed(30)),
+            Role::Accent | Role::Label | Role::Key | Role::Link | Role::Curve => plain.fg(Color::Indexed(30)),
             Role::Match | Role::Warning => plain.fg(Color::Indexed(166)),
-            Role::Right => plain.fg(Color::Indexed(28)),
+            Role::Right | Role::Third => plain.fg(Color::Indexed(28)),
+            Role::Second => plain.fg(Color::Indexed(97)),
+            Role::Fourth => plain.fg(Color::Indexed(130)),
             Role::Wrong => plain.fg(Color::Indexed(161)),
             Role::Dim => plain.fg(Color::Indexed(243)),
             Role::Rule => plain.fg(Color::Indexed(243)).add_modifier(Modifier::DIM),

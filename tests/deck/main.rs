@@ -2,6 +2,8 @@
 
 mod answers;
 mod entries;
+mod figures;
+mod formulas;
 mod numbers;
 
 use lacuna::deck::{Deck, Note, lint, whole};

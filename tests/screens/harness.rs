@@ -14,6 +14,7 @@ use lacuna::text::math::Glyphs;
 use lacuna::ui::action::Action;
 use lacuna::ui::app::App;
 use lacuna::ui::canvas::Hits;
+use lacuna::ui::figure::Ink;
 use lacuna::ui::key::Key;
 use lacuna::ui::msg::{Effect, Msg, Reread, Saving};
 use lacuna::ui::theme::{Role, Theme};
@@ -84,6 +85,7 @@ fn on(
         query: String::new(),
         course: None,
         glyphs,
+        ink: Ink::of(glyphs, "xterm-256color"),
         colour: true,
         clock: Clock::of(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),

@@ -2,6 +2,7 @@
 
 mod drill;
 mod edit;
+mod figures;
 mod harness;
 mod keys;
 mod labs;

@@ -27,7 +27,7 @@ const BESIDE: u16 = 17;
 /// Draws a question with its answer.
 pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, scroll: usize, mode: Mode) {
     let text = text_area(area);
-    let lines = lines(shared, asked, text.width);
+    let lines = lines(shared, asked, text);
     let scroll = scroll + first_line(&lines, text.height as usize);
     let top = scroll.min(lines.len().saturating_sub(text.height as usize));
     canvas.wheel(area, Area::Note);
@@ -48,7 +48,7 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: 
 pub(super) fn overflow(shared: &Shared, asked: &Asked) -> usize {
     let area = super::inner(shared.area);
     let (text, height) = (text_area(area), text_area(area).height as usize);
-    let lines = lines(shared, asked, text.width);
+    let lines = lines(shared, asked, text);
     lines.len().saturating_sub(height).saturating_sub(first_line(&lines, height))
 }
 
@@ -64,10 +64,10 @@ fn text_area(area: Rect) -> Rect {
     Rect { height: column.height.saturating_sub(BUTTONS + u16::from(area.height >= TIGHT)), ..column }
 }
 
-fn lines(shared: &Shared, asked: &Asked, columns: u16) -> Vec<Line> {
-    let setting = Setting { columns: columns as usize, glyphs: shared.glyphs };
-    let mut lines = head(shared, asked, columns, None);
-    lines.extend([vec![], vec![(Role::Rule, "─".repeat((columns as usize).min(28)))]]);
+fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
+    let setting = shared.setting(text.width, text.height);
+    let mut lines = head(shared, asked, text.width, None);
+    lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     match (&asked.question.ask, &asked.attempt) {
         (Ask::Shown { answer }, _) => lines.extend(set(page::text(answer, setting))),
         (Ask::Typed { blanks, .. }, Attempt::Typed(given)) => {

@@ -104,7 +104,7 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: 
 
 /// Returns the task and the prompt; with a pane, the blanks hold what is being typed.
 pub(super) fn head(shared: &Shared, asked: &Asked, columns: u16, typing: Option<&Drilling>) -> Vec<Line> {
-    let setting = Setting { columns: columns as usize, glyphs: shared.glyphs };
+    let setting = Setting::plain(columns as usize, shared.glyphs);
     let question = &asked.question;
     let flag = if asked.progress.flagged { "  ▲ flagged" } else { "" };
     let mut lines = vec![vec![(Role::Dim, question.task.clone()), (Role::Warning, flag.to_string())], vec![]];
@@ -166,7 +166,7 @@ fn so_far(shared: &Shared, asked: &Asked, columns: u16) -> Vec<Line> {
     let (Ask::Items(items), Attempt::Items { found, .. }) = (&asked.question.ask, &asked.attempt) else {
         return Vec::new();
     };
-    let setting = Setting { columns: (columns as usize).saturating_sub(2), glyphs: shared.glyphs };
+    let setting = Setting::plain((columns as usize).saturating_sub(2), shared.glyphs);
     let mut lines: Vec<Line> = vec![vec![]];
     for (item, given) in items.iter().zip(found) {
         match given {

@@ -7,6 +7,7 @@ use crate::labs::{Named, Outcome};
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
+use crate::ui::figure;
 use crate::ui::pane::Shared;
 use crate::ui::theme::Role;
 
@@ -39,13 +40,10 @@ fn prose(role: Role, text: &str, columns: usize) -> Vec<Line> {
     wrap(&[(role, clean_line(text).into_owned())], columns)
 }
 
-/// Returns a figure's lines.
-fn drawn(_: &Shared, figure: &Figure, columns: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for (i, line) in figure.lines().iter().enumerate() {
-        lines.extend(prose(if i == 0 { Role::Label } else { Role::Text }, line, columns));
-    }
-    lines
+/// Returns a figure as it is drawn.
+fn drawn(shared: &Shared, figure: &Figure, columns: usize) -> Vec<Line> {
+    let lines = figure::draw(figure, columns, shared.ink).into_iter();
+    lines.map(|line| line.into_iter().map(|(role, text)| (role.into(), text)).collect()).collect()
 }
 
 fn values(outcome: &Outcome, columns: usize) -> Vec<Line> {

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::bench::Bench;
 use super::results;
-use crate::labs::{DECK, Kind, LABS, Lab, Parameter};
+use crate::labs::{DECK, Kind, LABS, Lab};
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
@@ -147,6 +147,7 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
     let count = bench.lab.parameters.len();
     let (chosen, top) = (bench.at(), bench.chosen.top(count, area.height as usize));
     let name = bench.lab.parameters.iter().map(|parameter| width(parameter.name)).max().unwrap_or(0) as u16;
+    let number = number_columns(bench);
     for (i, parameter) in bench.lab.parameters.iter().enumerate().skip(top).take(area.height as usize) {
         let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
         let typing = bench.field.as_ref().filter(|_| i == chosen);
@@ -163,14 +164,23 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
         let rest = Rect { x, width: place.right().saturating_sub(x + 1), ..place };
         match typing {
             Some(field) => field.view(canvas, rest),
-            None => setting(canvas, rest, bench, i, parameter, role),
+            None => setting(canvas, rest, bench, i, number, role),
         }
         canvas.click(place, Action::Pick(Area::List, i));
     }
 }
 
+/// Returns the columns that the sliders' values take: the same for short ones, so that sliders keep their length.
+fn number_columns(bench: &Bench) -> u16 {
+    let table = bench.lab.parameters.iter().enumerate();
+    let sliders = table.filter(|(at, parameter)| bench.parameters.at(*at).share(parameter).is_some());
+    let widest = sliders.map(|(at, _)| bench.parameters.written(at).len()).max().unwrap_or(0);
+    widest.clamp(5, 9) as u16
+}
+
 /// Draws a parameter's slider and value, or as much of the value as fits.
-fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, parameter: &Parameter, role: Role) {
+fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, number: u16, role: Role) {
+    let parameter = &bench.lab.parameters[at];
     let written = bench.parameters.written(at);
     let text = clean_line(&written);
     let Some(share) = bench.parameters.at(at).share(parameter) else {

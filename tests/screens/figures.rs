@@ -1,0 +1,97 @@
+//! Every figure of the bundled deck as it stands on the screen: on its note's page, and opened over everything.
+
+use lacuna::collection::Collection;
+use lacuna::deck::{DeckText, Note, SourceFile, whole};
+use lacuna::store::bundled;
+use lacuna::text::math::Glyphs;
+
+use super::harness::{Screen, screen, with};
+
+/// The notes that have a figure, each with its title.
+fn illustrated() -> Vec<(Note, String)> {
+    let notes = whole::read(&bundled::deck()).0.notes.into_iter().map(|placed| placed.note);
+    notes.filter(|note| note.figure.is_some()).map(|note| (note.clone(), note.title())).collect()
+}
+
+/// Finds a note by its title and reads it.
+fn reading(screen: Screen, title: &str) -> Screen {
+    let typed = title.split(' ').map(|word| format!("type:{word}")).collect::<Vec<_>>().join(" space ");
+    screen.keys(&format!("/ {typed} enter"))
+}
+
+#[test]
+fn every_figure_opens_over_its_note() {
+    for (note, title) in illustrated() {
+        let shown = reading(screen(100, 30), &title).keys("F");
+        let figure = note.figure.expect("it has one");
+        assert!(shown.text().contains(&figure.title), "{} is not shown:\n{}", note.id, shown.text());
+        shown.snapshot(&format!("figure-{}", note.id));
+    }
+}
+
+#[test]
+fn some_figures_on_smaller_screens_and_in_ascii() {
+    let chosen = ["absolute-pe", "capacity", "gelu", "gqa", "hockey-stick", "instructgpt-steps", "mlops", "rope"];
+    for (note, title) in illustrated().into_iter().filter(|(note, _)| chosen.contains(&note.id.as_str())) {
+        let name = format!("figure-{}", note.id);
+        reading(screen(80, 24), &title).keys("F").snapshot(&name);
+        reading(screen(60, 18), &title).keys("F").snapshot(&name);
+        let ascii = with(80, 24, Collection::open(vec![bundled::deck()]), Glyphs::Ascii);
+        reading(ascii, &title).keys("F").snapshot(&format!("ascii-{name}"));
+    }
+}
+
+#[test]
+fn a_page_shows_its_figure_where_it_fits_and_names_it_where_not() {
+    for (width, height) in [(100, 30), (80, 24), (60, 18)] {
+        for (name, title) in [("figure-page-gelu", "GELU"), ("figure-page-rope", "Rotary encoding")] {
+            reading(screen(width, height), title).snapshot(name);
+        }
+    }
+    assert!(reading(screen(60, 18), "GELU").text().contains("Figure: GELU over ReLU — F opens it"));
+}
+
+#[test]
+fn an_open_figure_scrolls_and_closes() {
+    let open = reading(screen(60, 18), "Reducing hockey-stick loss curves").keys("F");
+    assert!(open.text().contains("↓ "), "it is longer than the screen:\n{}", open.text());
+    let last = open.keys("G");
+    assert!(last.text().contains("mean.") && !last.text().contains("↓ "), "{}", last.text());
+    assert!(!last.keys("esc").text().contains("Two starting values of the bias b"));
+}
+
+#[test]
+fn a_note_without_a_figure_says_so() {
+    assert!(reading(screen(100, 30), "Monorepo").keys("F").text().contains("This note has no figure"));
+}
+
+#[test]
+fn a_further_question_shows_the_figure_of_its_note() {
+    let child = screen(100, 30).keys("/ type:ReLU space type:gives space type:zero enter");
+    assert!(child.text().contains("Figure: GELU over ReLU"), "{}", child.text());
+    assert!(child.keys("F").text().contains("── ─ ReLU"));
+}
+
+/// A deck of one note with a formula and a figure.
+const ONE: &str = r#"(format: 1, id: "one", title: "One", notes: [
+    Pair(id: "losses", term: "Squared error", definition: "The square of the difference.",
+        formula: r"L = \frac{1}{n} \sum_{i=1}^{n} (y_i - \hat y_i)^2",
+        figure: (title: "The cost of an error", shape: Plot(x: (label: "error", from: -2, to: 2), y: (label: "cost"),
+            curves: [(label: "e²", path: Formula("x^2"))]))),
+])"#;
+
+#[test]
+fn the_drill_shows_formula_and_figure_with_the_answer_and_not_before() {
+    for (width, height) in [(100, 30), (80, 24), (60, 18)] {
+        let file = SourceFile { name: "one.ron".into(), text: ONE.into() };
+        let deck = DeckText { stem: "one".into(), bundled: false, files: vec![file] };
+        let asked = with(width, height, Collection::open(vec![deck]), Glyphs::Unicode).keys("d");
+        assert!(!asked.text().contains("The cost of an error"), "{}", asked.text());
+        let mut shown = asked.keys("enter").snapshot("figure-drill");
+        if height < 20 {
+            shown = shown.keys("pgdn");
+        }
+        assert!(shown.text().contains("The cost of an error"), "{}", shown.text());
+        assert!(shown.keys("F").text().contains("╭─ Figure"));
+    }
+}
