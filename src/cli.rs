@@ -18,6 +18,7 @@ mod find;
 mod forecast;
 mod import;
 mod json;
+mod lab;
 mod lines;
 mod list;
 mod lookup;
@@ -131,6 +132,7 @@ fn perform(
         Printed::Optimize(args) => optimize::run(args, common, printer),
         Printed::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),
         Printed::State(args) => state::run(args, &keeping(common, printer)?, now, printer),
+        Printed::Lab(args) => lab::run(args, printer),
         Printed::Completions { shell } => {
             // Into memory first: the generator panics when its writer fails.
             let mut script = Vec::new();

@@ -13,6 +13,7 @@
 //! | 4 | [`collection`] | the content store: every deck indexed; a note as a page; what to ask today |
 //! |   | [`exchange`] | other programs' notes: one file a format, import and export |
 //! | 3 | [`memory`] | what happened to each card, what is known of it from that, when to ask it again |
+//! |   | [`labs`] | small exact computations on concepts, one file each |
 //! | 2 | [`deck`] | what a deck file says: notes, cards, figures, the lint |
 //! | 1 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |
 //! | 0 | [`fault`], [`clock`], [`rng`] | what is wrong and where; time and chance, as arguments |
@@ -33,6 +34,7 @@ pub mod collection;
 pub mod deck;
 pub mod exchange;
 pub mod fault;
+pub mod labs;
 pub mod memory;
 pub mod rng;
 pub mod search;

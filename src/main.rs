@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         None => Start::On(Tab::Home),
         Some(Command::Browse) => Start::On(Tab::Browse),
         Some(Command::Progress) => Start::On(Tab::Progress),
+        Some(Command::Labs) => Start::On(Tab::Labs),
         Some(Command::Search { query }) => Start::Search(query.join(" ")),
         Some(Command::Drill(args)) if args.plain || args.json => return cli::drill(&args, &common, &around).into(),
         Some(Command::Drill(args)) => Start::Drill(args),

@@ -19,6 +19,7 @@ pub mod figure;
 pub mod frame;
 pub mod key;
 pub mod keymap;
+pub mod lab;
 pub mod list;
 pub mod msg;
 pub mod overlay;
@@ -59,11 +60,13 @@ pub enum Tab {
     Quiz,
     /// What was done, and what is to be expected.
     Progress,
+    /// Playing with concepts.
+    Labs,
 }
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Tab; 6] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz, Tab::Progress];
+    pub const ALL: [Tab; 7] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz, Tab::Progress, Tab::Labs];
 
     /// Returns the word on the tab.
     pub fn title(self) -> &'static str {
@@ -74,6 +77,7 @@ impl Tab {
             Tab::Drill => "Drill",
             Tab::Quiz => "Quiz",
             Tab::Progress => "Progress",
+            Tab::Labs => "Labs",
         }
     }
 

@@ -17,6 +17,8 @@ mod drill;
 mod exam;
 #[path = "commands/exchange.rs"]
 mod exchange;
+#[path = "commands/lab.rs"]
+mod lab;
 #[path = "commands/quiz.rs"]
 mod quiz;
 #[path = "commands/state.rs"]
@@ -318,7 +320,7 @@ fn misuse_is_2_and_names_what_was_meant() {
 #[test]
 fn the_full_screen_needs_a_terminal() {
     let user = User::new();
-    for args in [&[][..], &["browse"], &["search"], &["search", "layer", "norm"]] {
+    for args in [&[][..], &["browse"], &["labs"], &["search"], &["search", "layer", "norm"]] {
         let ran = user.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
         assert!(ran.err.starts_with("lacuna: error: the full screen needs a terminal"), "{}", ran.err);

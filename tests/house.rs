@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 8] = [
     &["cli", "ui"],
     &["store", "search", "study"],
     &["collection", "exchange"],
-    &["memory"],
+    &["memory", "labs"],
     &["deck"],
     &["text"],
     &["clock", "fault", "rng"],

@@ -4,6 +4,7 @@
 
 mod exam;
 mod exchange;
+mod lab;
 mod notes;
 mod progress;
 mod sitting;
@@ -15,6 +16,7 @@ use clap_complete::Shell;
 
 pub use exam::{Exam, ExamAction, Forecast, SetExam};
 pub use exchange::{Export, Import};
+pub use lab::Lab;
 pub use notes::{Check, Decks, Define, Find, List};
 pub use progress::{Action, Card, Due, Merge, Optimize, Reviews, State, Stats};
 pub use sitting::{Drill, Quiz, Scoped, Terms};
@@ -78,6 +80,8 @@ pub enum Command {
     },
     /// Open the progress on the full screen: what was done, and what is to be expected
     Progress,
+    /// Open the labs on the full screen: concepts to play with
+    Labs,
     /// Ask the cards that are due, and new ones, one after another
     ///
     /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so do topic: tag: deck:
@@ -170,6 +174,11 @@ pub enum Printed {
     /// what can't be read, keeps what can, and works state.ron out anew. `backup` makes today's copy, `restore DAY`
     /// brings one back, and without a day lists them. No file is ever overwritten: what was there gets another name.
     State(State),
+    /// Compute a lab: a small exact experiment on a concept, with its numbers and figures
+    ///
+    /// Without a name, lists the labs. A lab is named by its id, its number (L1 to L15) or a note that it belongs to; what
+    /// can be set, and the names of its values, stand in its output.
+    Lab(Lab),
     /// Print a script that completes lacuna's commands in a shell
     Completions {
         /// The shell
@@ -180,7 +189,7 @@ pub enum Printed {
 }
 
 /// Command lines worth knowing, with what they do: for the help and the manual.
-pub const EXAMPLES: [(&str, &str); 13] = [
+pub const EXAMPLES: [(&str, &str); 14] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
@@ -194,6 +203,7 @@ pub const EXAMPLES: [(&str, &str); 13] = [
     ("lacuna import list.txt --dry-run", "see what an import would do"),
     ("lacuna export rivers -o rivers.csv", "write a deck as a table"),
     ("lacuna due", "count what is due, in a prompt"),
+    ("lacuna lab decoder --set k=3", "compute a lab"),
 ];
 
 /// What the exit codes mean: for the help and the manual.

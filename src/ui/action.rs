@@ -193,6 +193,18 @@ pub enum Action {
     NextExam,
     /// Fits the scheduler to one's own reviews.
     Optimise,
+    /// Opens the lab of the note in front.
+    OpenLab,
+    /// Moves a lab's slider by so many steps.
+    Slide(i8),
+    /// Types a lab's value, or takes what was typed.
+    SetValue,
+    /// Sets a lab back to where it began.
+    Reset,
+    /// Draws chance anew.
+    NewSeed,
+    /// Explains the lab's current step, or no longer.
+    Explain,
     /// Edits the text field.
     Edit(Edit),
     /// Chooses a row by the mouse.
@@ -212,12 +224,6 @@ impl Action {
             Action::Redraw => ("redraw", "Draw the screen anew"),
             Action::Help => ("keys", "Show the keys of this pane"),
             Action::Palette => ("commands", "List every command, to search and run"),
-            Action::Goto(Tab::Home) => ("home", "Go to Home"),
-            Action::Goto(Tab::Browse) => ("browse", "Browse the glossary"),
-            Action::Goto(Tab::Search) => ("search", "Search the notes"),
-            Action::Goto(Tab::Quiz) => ("quiz", "Sit a timed quiz"),
-            Action::Goto(Tab::Drill) => ("drill", "Drill what is due"),
-            Action::Goto(Tab::Progress) => ("progress", "See what was done and what to expect"),
             Action::NextView => ("next view", "Go to the next view"),
             Action::PreviousView => ("previous view", "Go to the previous view"),
             Action::View(_) => ("view", "Go to this view"),
@@ -226,6 +232,7 @@ impl Action {
             Action::SetExam => ("set exam", "Set an exam, or change the one that is shown"),
             Action::NextExam => ("next exam", "Look at the next of several exams"),
             Action::Optimise => ("optimize", "Fit the scheduler to your own reviews, and see whether that is better"),
+            Action::Goto(tab) => to(tab),
             Action::NextTab => ("next pane", "Go to the next pane"),
             Action::PreviousTab => ("previous pane", "Go to the previous pane"),
             Action::Up => ("up", "Move up"),
@@ -292,10 +299,32 @@ impl Action {
             Action::Retake => ("retake misses", "Ask what was missed in another quiz"),
             Action::QuizThese => ("quiz these", "Set a quiz on the marked notes, or on all that are listed"),
             Action::Toggle => ("change", "Change what is selected"),
+            Action::OpenLab => ("lab", "Open the note's lab"),
+            Action::Slide(1) => ("more", "Move the slider up, or take the next choice"),
+            Action::Slide(-1) => ("less", "Move the slider down, or take the choice before"),
+            Action::Slide(steps) if steps > 0 => ("much more", "Move the slider up by ten steps"),
+            Action::Slide(_) => ("much less", "Move the slider down by ten steps"),
+            Action::SetValue => ("set", "Type the value, or take what was typed"),
+            Action::Reset => ("reset", "Set everything back to where it began"),
+            Action::NewSeed => ("new seed", "Draw chance anew"),
+            Action::Explain => ("explain", "Explain this step, or hide the explanation"),
             Action::Edit(edit) => edit.words(),
             Action::Pick(..) => ("choose", "Choose with the mouse"),
             Action::Scroll(..) => ("scroll", "Scroll with the wheel"),
         }
+    }
+}
+
+/// Returns the words for going to a pane.
+fn to(tab: Tab) -> (&'static str, &'static str) {
+    match tab {
+        Tab::Home => ("home", "Go to Home"),
+        Tab::Browse => ("browse", "Browse the glossary"),
+        Tab::Search => ("search", "Search the notes"),
+        Tab::Quiz => ("quiz", "Sit a timed quiz"),
+        Tab::Drill => ("drill", "Drill what is due"),
+        Tab::Progress => ("progress", "See what was done and what to expect"),
+        Tab::Labs => ("labs", "Go to the labs, to play with concepts"),
     }
 }
 

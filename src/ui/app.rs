@@ -1,6 +1,7 @@
 //! The app: every pane's state, and the two functions that change it and draw it.
 
 mod editing;
+mod labs;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -313,6 +314,7 @@ impl App {
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
             _ if self.refused.is_some() => self.act_on_refused(action, effects),
             Action::EditNote => self.edit_note(effects),
+            Action::OpenLab => self.open_lab(effects),
             Action::Figure => self.show_figure(),
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),

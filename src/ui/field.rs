@@ -10,17 +10,26 @@ use crate::text::sanitize::clean_line;
 
 /// A field holds at most this many characters; a paste of more is cut.
 const LONGEST: usize = 400;
+/// A field for a text rather than for a line holds so many.
+const ROOMY: usize = 1000;
 
 /// One line, with a cursor that moves by whole characters as people see them.
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     input: Input,
+    roomy: bool,
 }
 
 impl Field {
     /// Returns a field that holds `text`, the cursor at its end.
     pub fn with(text: &str) -> Field {
-        Field { input: Input::new(text.to_string()) }
+        Field { input: Input::new(text.to_string()), roomy: false }
+    }
+
+    /// Returns the same field with room for a text.
+    #[must_use]
+    pub fn roomy(self) -> Field {
+        Field { roomy: true, ..self }
     }
 
     /// Returns what was typed.
@@ -35,7 +44,8 @@ impl Field {
 
     /// Types text at the cursor: a character, or a paste, whose line breaks become spaces.
     pub fn insert(&mut self, text: &str) {
-        let room = LONGEST.saturating_sub(self.text().chars().count());
+        let longest = if self.roomy { ROOMY } else { LONGEST };
+        let room = longest.saturating_sub(self.text().chars().count());
         let line = clean_line(text);
         let (before, after) = self.text().split_at(self.cursor_byte());
         let new: String = line.chars().take(room).collect();

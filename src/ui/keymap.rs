@@ -142,6 +142,7 @@ mod tests {
                 Context::Filter
                     | Context::ExamLine
                     | Context::Search
+                    | Context::Setting
                     | Context::Palette
                     | Context::Field
                     | Context::Always

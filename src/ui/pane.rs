@@ -5,6 +5,7 @@ mod asking;
 pub mod browse;
 pub mod drill;
 pub mod home;
+pub mod labs;
 pub mod progress;
 pub mod quiz;
 pub mod search;

@@ -4,6 +4,7 @@ use super::Tab;
 use super::pane::browse::Browse;
 use super::pane::drill::Drilling;
 use super::pane::home::Home;
+use super::pane::labs::Labs;
 use super::pane::progress::Progress;
 use super::pane::quiz::Quizzing;
 use super::pane::search::Search;
@@ -24,6 +25,8 @@ pub struct Panes {
     pub quiz: Quizzing,
     /// What was done, and what is to be expected.
     pub progress: Progress,
+    /// Playing with concepts.
+    pub labs: Labs,
 }
 
 impl Panes {
@@ -36,6 +39,7 @@ impl Panes {
             drill: Drilling::new(seed),
             quiz: Quizzing::new(seed ^ 2),
             progress: Progress::default(),
+            labs: Labs::new(seed),
         }
     }
 
@@ -48,6 +52,7 @@ impl Panes {
             Tab::Drill => &self.drill,
             Tab::Quiz => &self.quiz,
             Tab::Progress => &self.progress,
+            Tab::Labs => &self.labs,
         }
     }
 
@@ -60,6 +65,7 @@ impl Panes {
             Tab::Drill => &mut self.drill,
             Tab::Quiz => &mut self.quiz,
             Tab::Progress => &mut self.progress,
+            Tab::Labs => &mut self.labs,
         }
     }
 

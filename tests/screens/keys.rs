@@ -12,7 +12,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 37] = [
+const STATES: [&str; 42] = [
     "",
     "b j",
     "b h",
@@ -50,6 +50,11 @@ const STATES: [&str; 37] = [
     "progress 4",
     "progress o",
     "progress e",
+    "g l j",
+    "g l j enter l l",
+    "g l j enter j enter",
+    "g l j enter j j j l enter type:9",
+    "b ' l enter",
 ];
 
 fn at(keys: &str) -> Screen {

@@ -5,6 +5,7 @@ mod edit;
 mod figures;
 mod harness;
 mod keys;
+mod labs;
 mod progress;
 mod quiz;
 mod random;

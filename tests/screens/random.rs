@@ -15,8 +15,14 @@ enum Deed {
     Wheel(u16, u16, i16),
 }
 
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 50] = [
     "enter",
+    "g l",
+    "L",
+    "H",
+    "r",
+    "x",
+    "alt-l",
     "esc",
     "tab",
     "shift-tab",

@@ -8,6 +8,8 @@ use super::shape::{
 
 /// Points of a formula that are said.
 const SAID: usize = 5;
+/// Points of a curve that are said: of more, so many, evenly spread.
+const POINTS_SAID: usize = 13;
 
 /// Returns the title, what is drawn, and the notes.
 pub(super) fn lines(figure: &Figure) -> Vec<String> {
@@ -54,7 +56,11 @@ fn axis(axis: &Axis) -> String {
 
 fn curve(curve: &Curve, x: &Axis) -> String {
     let points = match &curve.path {
-        Path::Line(points) | Path::Dots(points) => points.iter().map(|&point| pair(point)).collect::<Vec<_>>(),
+        Path::Line(points) if points.len() > POINTS_SAID => {
+            let last = points.len() - 1;
+            (0..POINTS_SAID).map(|i| pair(points[i * last / (POINTS_SAID - 1)])).collect::<Vec<_>>()
+        }
+        Path::Line(points) | Path::Dots(points) => points.iter().map(|&point| pair(point)).collect(),
         Path::Formula(formula) => {
             let (from, to) = (x.from.unwrap_or(0.0), x.to.unwrap_or(1.0));
             let places = (0..SAID).map(|i| from + (to - from) * i as f64 / (SAID - 1) as f64);

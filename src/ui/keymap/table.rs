@@ -64,6 +64,12 @@ pub enum Context {
     Paused,
     /// The report on a quiz.
     Report,
+    /// The list of labs.
+    Labs,
+    /// A lab.
+    Lab,
+    /// A lab's value that is being typed.
+    Setting,
     /// A draft that can't be taken as it is.
     Draft,
     /// The list of keys.
@@ -109,6 +115,9 @@ impl Context {
             Context::Review => "Before handing in",
             Context::Paused => "A pause",
             Context::Report => "The report",
+            Context::Labs => "Labs",
+            Context::Lab => "In a lab",
+            Context::Setting => "Typing a value",
             Context::Draft => "A draft",
             Context::Help => "This list",
             Context::Palette => "Commands",
@@ -126,6 +135,7 @@ impl Context {
             Context::Progress | Context::Fitted | Context::ExamLine => Some(Tab::Progress),
             Context::Browse | Context::Filter | Context::Note => Some(Tab::Browse),
             Context::Search => Some(Tab::Search),
+            Context::Labs | Context::Lab | Context::Setting => Some(Tab::Labs),
             Context::Card
             | Context::Answer
             | Context::Order
@@ -172,8 +182,8 @@ const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> 
 pub const KEYMAP: &[Binding] = {
     use Context::{
         Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choices, Deeds, Draft, ExamLine, Field, Filter,
-        Finished, Fitted, Four, Grade, Help, Home, List, Marked, Note, Order, Palette, Paused, Progress, Report,
-        Review, Search, SetUp, Sitting, Truths, Two, Waiting, Wrong,
+        Finished, Fitted, Four, Grade, Help, Home, Lab, Labs, List, Marked, Note, Order, Palette, Paused, Progress,
+        Report, Review, Search, SetUp, Setting, Sitting, Truths, Two, Waiting, Wrong,
     };
     &[
         key(Home, "enter|l|right", Action::Enter, 1),
@@ -212,6 +222,7 @@ pub const KEYMAP: &[Binding] = {
         key(Browse, "space", Action::Mark, 5),
         key(Browse, "!", Action::Deed(Deed::SuspendNote), 0),
         key(Browse, "*", Action::Deed(Deed::Flag), 0),
+        key(Browse, "L", Action::OpenLab, 0),
         key(Browse, "u", Action::Undo, 0),
         key(Browse, "ctrl-r", Action::Redo, 0),
         key(Browse, "esc", Action::Back, 5),
@@ -233,6 +244,7 @@ pub const KEYMAP: &[Binding] = {
         key(Note, "F", Action::Figure, 0),
         key(Note, "!", Action::Deed(Deed::SuspendNote), 5),
         key(Note, "*", Action::Deed(Deed::Flag), 5),
+        key(Note, "L", Action::OpenLab, 0),
         key(Note, "u", Action::Undo, 0),
         key(Note, "ctrl-r", Action::Redo, 0),
         key(Note, "esc", Action::Back, 4),
@@ -249,6 +261,7 @@ pub const KEYMAP: &[Binding] = {
         key(Search, "shift-tab", Action::PreviousTab, 0),
         key(Search, "alt-d", Action::DrillThese, 5),
         key(Search, "alt-t", Action::QuizThese, 5),
+        key(Search, "alt-l", Action::OpenLab, 0),
         key(Search, "alt-up", Action::Older, 6),
         key(Search, "alt-down", Action::Newer, 0),
         key(Search, "esc", Action::Back, 5),
@@ -270,6 +283,7 @@ pub const KEYMAP: &[Binding] = {
         key(Order, "K|alt-k|alt-up", Action::StepUp, 2),
         key(Order, "enter|space", Action::Reveal, 1),
         key(Grade, "enter|space", Action::Accept, 1),
+        key(Grade, "L", Action::OpenLab, 0),
         key(Wrong, "y", Action::Overrule, 2),
         key(Grade, "F", Action::Figure, 0),
         key(Grade, "j|down", Action::Down, 0),
@@ -342,6 +356,27 @@ pub const KEYMAP: &[Binding] = {
         key(Report, "d", Action::DrillMisses, 1),
         key(Report, "r", Action::Retake, 2),
         key(Report, "enter|esc", Action::Back, 3),
+        key(Labs, "enter|l|right", Action::Enter, 1),
+        key(Labs, "esc", Action::Back, 2),
+        key(Lab, "h|left", Action::Slide(-1), 1),
+        key(Lab, "l|right", Action::Slide(1), 1),
+        key(Lab, "H|alt-left", Action::Slide(-10), 0),
+        key(Lab, "L|alt-right", Action::Slide(10), 0),
+        key(Lab, "enter", Action::SetValue, 2),
+        key(Lab, "x", Action::Explain, 3),
+        key(Lab, "r", Action::Reset, 4),
+        key(Lab, "s", Action::NewSeed, 5),
+        key(Lab, "j|down", Action::Down, 0),
+        key(Lab, "k|up", Action::Up, 0),
+        key(Lab, "g g|home", Action::First, 0),
+        key(Lab, "G|end", Action::Last, 0),
+        key(Lab, "pgdn|ctrl-f|space", Action::PageDown, 0),
+        key(Lab, "pgup|ctrl-b", Action::PageUp, 0),
+        key(Lab, "ctrl-d", Action::HalfDown, 0),
+        key(Lab, "ctrl-u", Action::HalfUp, 0),
+        key(Lab, "esc|backspace", Action::Back, 6),
+        key(Setting, "enter", Action::SetValue, 1),
+        key(Setting, "esc", Action::Back, 2),
         key(Draft, "enter|e", Action::EditNote, 1),
         key(Draft, "esc", Action::Back, 2),
         key(Help, "esc|?|q|enter", Action::Back, 1),
@@ -379,6 +414,7 @@ pub const KEYMAP: &[Binding] = {
         key(Anywhere, "g d", Action::Goto(Tab::Drill), 0),
         key(Anywhere, "g q", Action::Goto(Tab::Quiz), 0),
         key(Anywhere, "g p", Action::Goto(Tab::Progress), 0),
+        key(Anywhere, "g l", Action::Goto(Tab::Labs), 0),
         key(Anywhere, "tab", Action::NextTab, 0),
         key(Anywhere, "shift-tab", Action::PreviousTab, 0),
         key(Always, "f1", Action::Help, 9),

@@ -13,6 +13,7 @@ use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
 use crate::ui::field::Field;
 use crate::ui::keymap::Context;
+use crate::ui::lab;
 use crate::ui::list::{ListState, Move};
 use crate::ui::msg::{Job, JobId, Outcome};
 use crate::ui::pane::drill::Course;
@@ -142,7 +143,7 @@ impl Pane for Search {
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.reading.as_ref().and_then(Reader::note)
+        self.reading.as_ref().and_then(Reader::note).or_else(|| self.hit().map(|hit| hit.note))
     }
 
     fn typed(&mut self, shared: &Shared) -> Option<Wish> {
@@ -231,10 +232,12 @@ impl Pane for Search {
             Some(reader) => {
                 canvas.cursor = None;
                 reader.view(shared, canvas, places.note, true);
+                lab::hint(shared, canvas, places.note, self.note(), self.contexts());
             }
             None => {
                 if let Some(hit) = self.hit() {
                     Reader::of(hit.note).view(shared, canvas, places.note, false);
+                    lab::hint(shared, canvas, places.note, Some(hit.note), self.contexts());
                 }
             }
         }

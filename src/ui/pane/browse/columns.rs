@@ -7,7 +7,8 @@ use crate::search::{Query, marks};
 use crate::text::sanitize::clean_line;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
-use crate::ui::pane::{Shared, counted, standing_mark};
+use crate::ui::lab;
+use crate::ui::pane::{Pane, Shared, counted, standing_mark};
 use crate::ui::theme::Role;
 
 /// From this width on all three columns show.
@@ -68,6 +69,7 @@ impl Browse {
         }
         if columns.note.width > 0 {
             self.reader.view(shared, canvas, columns.note, self.focus == Focus::Note);
+            lab::hint(shared, canvas, columns.note, self.note(), self.contexts());
         }
     }
 

@@ -9,6 +9,8 @@ use crate::study::{Asked, Mode};
 use crate::text::duration::human;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
+use crate::ui::keymap::Context;
+use crate::ui::lab;
 use crate::ui::pane::Shared;
 use crate::ui::pane::answered::{answered, set};
 use crate::ui::pane::asking::{Line, column, draw, head};
@@ -33,6 +35,10 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: 
     if below > 0 {
         let y = text.bottom() - u16::from(area.height < TIGHT);
         canvas.text_right(text.right(), y, 20, &format!("↓ {below} more"), Role::Dim);
+    }
+    if area.height >= TIGHT {
+        let page = Rect { x: text.x.saturating_sub(2), height: text.height + 1, ..text };
+        lab::hint(shared, canvas, page, Some(asked.question.item.note), &[Context::Grade]);
     }
     buttons(canvas, Rect { y: area.bottom().saturating_sub(BUTTONS), height: BUTTONS, ..column(area) }, asked, mode);
 }

@@ -1,0 +1,185 @@
+//! Attention: scores, weights, mixed values; and what permuting the input does to them.
+//!
+//! Vaswani et al. 2017, "Attention is all you need", sections 3.2.1 and 3.5.
+
+use super::linear::{column_means, dot, product, shape, softmax};
+use super::parameter::{choice, list, matrix};
+use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use crate::deck::Figure;
+use crate::deck::figure::{HeatMap, Panels, Shape};
+use crate::fault::Fault;
+
+/// The lab.
+pub(super) const LAB: Lab = Lab {
+    id: "attention",
+    title: "Attention and permutation",
+    about: "Each token mixes the values of all, weighted by how well its query fits their keys.",
+    notes: &["query-vector", "key-vector", "value-vector", "permutation"],
+    parameters: PARAMETERS,
+    compute,
+};
+
+const NUMBERS: (f64, f64, (usize, usize)) = (-100.0, 100.0, (8, 8));
+
+const PARAMETERS: &[Parameter] = &[
+    choice("mask", "Mask", &["none", "causal"], "none").about("whether a token sees later ones"),
+    choice("positions", "Positions", &["off", "on"], "off")
+        .called(&["position"])
+        .about("whether sines and cosines of its place are added to each token"),
+    list("order", "Input order", (1.0, 8.0, 8), "given")
+        .or("given")
+        .called(&["permutation"])
+        .about("the tokens in another order, as in 3,1,2"),
+    matrix("x", "Tokens X", NUMBERS, "1,0;0,1;1,1").called(&["input"]).about("a row for each token"),
+    matrix("wq", "Query projection", NUMBERS, "1,0;0,1").called(&["w_q"]).about("X times this gives the queries"),
+    matrix("wk", "Key projection", NUMBERS, "1,0;0,1").called(&["w_k"]).about("X times this gives the keys"),
+    matrix("wv", "Value projection", NUMBERS, "1,0;0,1").called(&["w_v"]).about("X times this gives the values"),
+];
+
+fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+    let order = order(parameters)?;
+    let mut x: Matrix = order.iter().map(|&token| parameters.matrix("x")[token].clone()).collect();
+    if parameters.is("positions", "on") {
+        x.iter_mut().enumerate().for_each(|(place, row)| add_position(place, row));
+    }
+    let [q, k, v] =
+        [("wq", "query"), ("wk", "key"), ("wv", "value")].map(|(key, what)| project(&x, parameters, key, what));
+    let (q, k, v) = (q?, k?, v?);
+    if shape(&q).1 != shape(&k).1 {
+        let what = format!("queries have {} numbers and keys {}", shape(&q).1, shape(&k).1);
+        return Err(Fault::error(what, "give wq and wk as many columns"));
+    }
+    let root = (shape(&k).1 as f64).sqrt();
+    let scores: Matrix = q.iter().map(|q| k.iter().map(|k| dot(q, k) / root).collect()).collect();
+    let causal = parameters.is("mask", "causal");
+    let weights: Matrix = scores.iter().enumerate().map(|(row, scores)| weigh(scores, row, causal)).collect();
+    let outputs = product(&weights, &v);
+    let numbered: Vec<f64> = order.iter().map(|&token| (token + 1) as f64).collect();
+    let triangle = triangle(&numbered, &scores, &weights, &outputs);
+    Ok(Outcome::new(explanation(parameters, &order, &weights))
+        .matrix("weights", "the softmax of each row of scores", weights)
+        .matrix("outputs", "weights times values, a row for each place", outputs.clone())
+        .numbers("mean", "the mean of the outputs", column_means(&outputs))
+        .matrix("scores", "queries times keys, over the root of their length", scores)
+        .matrix("queries", "X times wq", q)
+        .matrix("keys", "X times wk", k)
+        .matrix("values", "X times wv", v)
+        .numbers("order", "which token stands at each place", numbered)
+        .figure(triangle))
+}
+
+/// Draws scores, weights and outputs side by side.
+fn triangle(order: &[f64], scores: &Matrix, weights: &Matrix, outputs: &Matrix) -> Figure {
+    let names: Vec<String> = order.iter().map(|token| format!("token {token}")).collect();
+    let columns = order.iter().map(|token| format!("{token}")).collect();
+    let map =
+        HeatMap { columns, names, values: weights.clone(), digits: 2, range: Some((0.0, 1.0)), ..HeatMap::default() };
+    let weights = Figure::new("Weights", Shape::HeatMap(map));
+    let parts = vec![Figure::numbers("Scores", 2, scores), weights, Figure::numbers("Outputs", 4, outputs)];
+    let signs = vec!["→".to_string(); 2];
+    Figure::new("From scores to mixed values", Shape::Panels(Panels { parts, signs }))
+}
+
+/// Returns the tokens in their order, counted from 0.
+fn order(parameters: &Parameters) -> Result<Vec<usize>, Fault> {
+    let tokens = parameters.matrix("x").len();
+    let asked = parameters.list("order");
+    if asked.is_empty() {
+        return Ok((0..tokens).collect());
+    }
+    let mut sorted = asked.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    if sorted.iter().zip(1..).all(|(place, i)| (place - f64::from(i)).abs() < 1e-9) && asked.len() == tokens {
+        return Ok(asked.iter().map(|token| *token as usize - 1).collect());
+    }
+    let first: Vec<String> = (1..=tokens).rev().map(|token| token.to_string()).collect();
+    Err(Fault::error(
+        format!("the order does not name each of the {tokens} tokens once"),
+        format!("write it as in {}", first.join(",")),
+    ))
+}
+
+/// Adds the sines and cosines of a place, as many as the token has numbers.
+fn add_position(place: usize, token: &mut [f64]) {
+    let length = token.len() as f64;
+    for (i, number) in token.iter_mut().enumerate() {
+        let angle = place as f64 / 10_000f64.powf((i - i % 2) as f64 / length);
+        *number += if i % 2 == 0 { angle.sin() } else { angle.cos() };
+    }
+}
+
+fn project(x: &Matrix, parameters: &Parameters, key: &str, what: &str) -> Result<Matrix, Fault> {
+    let by = parameters.matrix(key);
+    let (columns, rows) = (shape(x).1, by.len());
+    if columns == rows {
+        return Ok(product(x, by));
+    }
+    let what = format!("the {what} projection has {rows} rows, and a token has {columns} numbers");
+    Err(Fault::error(what, format!("give {key} {columns} rows")))
+}
+
+fn weigh(scores: &[f64], row: usize, causal: bool) -> Vec<f64> {
+    let seen = |(column, &score): (usize, &f64)| if causal && column > row { f64::NEG_INFINITY } else { score };
+    softmax(&scores.iter().enumerate().map(seen).collect::<Vec<_>>())
+}
+
+fn explanation(parameters: &Parameters, order: &[usize], weights: &Matrix) -> String {
+    let last = weights.last().map(Vec::as_slice).unwrap_or_default();
+    let (most, share) = last.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap_or((0, &0.0));
+    let (place, token) = (weights.len(), order.last().map_or(0, |token| token + 1));
+    let mut says = format!(
+        "The query at place {place} (token {token}) is compared with every key; softmax turns the scores into weights, {share:.4} for place {} being the greatest; the output is the values' sum, so weighted.",
+        most + 1
+    );
+    says += match (parameters.is("positions", "on"), parameters.is("mask", "causal")) {
+        (false, false) => {
+            " Nothing depends on the places: in another input order the same outputs come in that order (equivariant), and their mean does not change (invariant)."
+        }
+        (true, false) => " What was added depends on the place, so another input order gives other outputs.",
+        (false, true) => " The mask lets a place see only itself and earlier ones, so the order matters.",
+        (true, true) => " Both the mask and what was added depend on the place, so the order matters.",
+    };
+    says
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::labs::sample::{check, fault, of};
+
+    #[test]
+    fn weights_and_outputs_come_out() {
+        let out = of("attention", &[]);
+        check(&out, "weights", "0.4011 0.1978 0.4011 0.1978 0.4011 0.4011 0.2483 0.2483 0.5035");
+        check(&out, "outputs", "0.8022 0.5989 0.5989 0.8022 0.7517 0.7517");
+        check(&out, "mean", "0.7176 0.7176");
+    }
+
+    #[test]
+    fn another_order_gives_the_same_outputs_in_that_order() {
+        let out = of("attention", &[("order", "3,1,2")]);
+        check(&out, "outputs", "0.7517 0.7517 0.8022 0.5989 0.5989 0.8022");
+        check(&out, "mean", "0.7176 0.7176");
+    }
+
+    #[test]
+    fn positions_and_masks_break_that() {
+        let on = of("attention", &[("positions", "on")]);
+        check(&on, "outputs", "1.2900 1.0317 1.1964 1.1156 1.5024 0.8667");
+        let permuted = of("attention", &[("positions", "on"), ("order", "3,1,2")]);
+        check(&permuted, "outputs", "1.1342 1.6203 1.4317 0.9992 1.3015 1.1415");
+        let causal = of("attention", &[("mask", "causal")]);
+        check(&causal, "weights", "1 0 0 0.3302 0.6698 0 0.2483 0.2483 0.5035");
+    }
+
+    #[test]
+    fn shapes_that_do_not_fit_are_told() {
+        for (set, said) in [
+            (("x", "1,2,3"), "the query projection has 2 rows, and a token has 3 numbers; give wq 3 rows"),
+            (("order", "1,2"), "the order does not name each of the 3 tokens once; write it as in 3,2,1"),
+            (("order", "1,2,2"), "the order does not name each of the 3 tokens once; write it as in 3,2,1"),
+            (("wq", "1;1"), "queries have 1 numbers and keys 2; give wq and wk as many columns"),
+        ] {
+            assert_eq!(fault("attention", &[set]), said);
+        }
+    }
+}

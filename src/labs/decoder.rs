@@ -1,0 +1,209 @@
+//! Choosing the next token: temperature, top-k and nucleus cuts, and a draw from what they leave.
+//!
+//! Nucleus sampling as in Holtzman et al. 2020, "The curious case of neural text degeneration", section 3.1.
+
+use super::linear::{entropy_bits, softmax};
+use super::parameter::{list, number, seed, whole};
+use super::{Lab, Outcome, Parameter, Parameters};
+use crate::deck::Figure;
+use crate::deck::figure::{Bars, Shape};
+use crate::fault::Fault;
+use crate::rng::Rng;
+
+/// The lab.
+pub(super) const LAB: Lab = Lab {
+    id: "decoder",
+    title: "Decoding: temperature, top-k, top-p",
+    about: "Turns logits into probabilities, cuts the tail off, and draws the next token.",
+    notes: &["greedy", "direct-sampling", "top-k", "nucleus"],
+    parameters: PARAMETERS,
+    compute,
+};
+
+const PARAMETERS: &[Parameter] = &[
+    number("temperature", "Temperature T", (0.05, 5.0, 0.05), "1")
+        .called(&["T", "temp"])
+        .about("divides the logits: below 1 sharpens, above 1 flattens"),
+    whole("k", "Top-k", (0, 32, 1), "0").called(&["top_k"]).about("keeps the k likeliest tokens; 0 keeps all"),
+    number("p", "Top-p", (0.01, 1.0, 0.01), "1")
+        .called(&["top_p", "nucleus"])
+        .about("keeps the fewest tokens that reach this probability; 1 keeps all"),
+    seed(),
+    number("u", "Draw u", (0.0, 1.0, 0.01), "seed")
+        .or("seed")
+        .about("the random number of the draw, if not the seed's"),
+    list("logits", "Logits z", (-50.0, 50.0, 32), "3,2,1.5,1,0,-1")
+        .called(&["z"])
+        .about("a score for each token, the tokens counted from 1"),
+];
+
+/// What is left of the distribution after the cuts.
+struct Cuts {
+    /// The tokens from the likeliest, as places in the list.
+    order: Vec<usize>,
+    /// How many of them top-k keeps, and then top-p.
+    kept: (usize, usize),
+    /// The kept tokens' probabilities, which sum to 1, in that order.
+    shares: Vec<f64>,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "every lab has this shape, whether or not its parameters can clash")]
+fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+    let (temperature, p) = (parameters.number("temperature"), parameters.number("p"));
+    let scaled: Vec<f64> = parameters.list("logits").iter().map(|z| z / temperature).collect();
+    let probabilities = softmax(&scaled);
+    let cuts = cut(&probabilities, parameters.count("k"), p);
+    let u = parameters.given("u").unwrap_or_else(|| uniform(parameters.count("seed")));
+    let drawn = draw(&cuts, u);
+    let mut left = vec![0.0; probabilities.len()];
+    cuts.order.iter().zip(&cuts.shares).for_each(|(&token, &share)| left[token] = share);
+    let nucleus = nucleus(&sorted(&probabilities, &order(&probabilities)), p);
+    let numbered = |places: &[usize]| places.iter().map(|&token| (token + 1) as f64).collect::<Vec<_>>();
+    let bars = bars(&cuts, &probabilities, parameters.count("k") > 0, p < 1.0);
+    Ok(Outcome::new(explanation(&cuts, &probabilities, u, drawn))
+        .numbers("probabilities", "softmax of the logits over T, before any cut", probabilities.clone())
+        .number("entropy_bits", "their entropy in bits", entropy_bits(&probabilities))
+        .number("greedy", "the likeliest token, counted from 1", cuts.order[0] + 1)
+        .number("nucleus_size", "how many tokens reach p without top-k", nucleus)
+        .number("kept_size", "how many tokens the cuts leave", cuts.shares.len())
+        .numbers("kept", "the tokens that are left, the likeliest first", numbered(&cuts.order[..cuts.shares.len()]))
+        .numbers("kept_probabilities", "their probabilities, which sum to 1 again", cuts.shares.clone())
+        .number("kept_entropy_bits", "the entropy of what is left in bits", entropy_bits(&cuts.shares))
+        .numbers("after_cuts", "every token's probability after the cuts", left)
+        .number("u", "the random number of the draw", u)
+        .number("drawn", "the token that it picks, counted from 1", drawn + 1)
+        .figure(bars))
+}
+
+/// Draws the sorted probabilities, and where each way of decoding stops.
+fn bars(cuts: &Cuts, probabilities: &[f64], by_k: bool, by_p: bool) -> Figure {
+    let (k, p) = cuts.kept;
+    let mut lines = vec![(1, "greedy".to_string())];
+    for (at, name) in [(k, "top-k")].into_iter().filter(|_| by_k).chain([(p, "top-p")].into_iter().filter(|_| by_p)) {
+        match lines.iter_mut().find(|(known, _)| *known == at) {
+            Some((_, names)) => *names = format!("{names}, {name}"),
+            None => lines.push((at, name.to_string())),
+        }
+    }
+    lines.sort_unstable();
+    let bar = |&token: &usize| (format!("token {}", token + 1), probabilities[token]);
+    let bars = cuts.order.iter().map(bar).collect();
+    Figure::new("Next token, sorted", Shape::Bars(Bars { bars, digits: 4, cuts: lines, ..Bars::default() }))
+}
+
+/// Returns a number from 0 up to 1 that stands for the seed.
+fn uniform(seed: usize) -> f64 {
+    Rng::new(seed as u64).below(1 << 53) as f64 / (1u64 << 53) as f64
+}
+
+/// Returns the places of the probabilities from the greatest; equal ones keep their order.
+fn order(probabilities: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..probabilities.len()).collect();
+    order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
+    order
+}
+
+fn sorted(probabilities: &[f64], order: &[usize]) -> Vec<f64> {
+    order.iter().map(|&token| probabilities[token]).collect()
+}
+
+/// Returns how many of the sorted probabilities it takes to reach `p`. A sum that misses it by rounding reaches it.
+fn nucleus(sorted: &[f64], p: f64) -> usize {
+    let mut sum = 0.0;
+    let reached = sorted.iter().position(|share| {
+        sum += share;
+        sum >= p - 1e-12
+    });
+    reached.map_or(sorted.len(), |last| last + 1)
+}
+
+fn cut(probabilities: &[f64], k: usize, p: f64) -> Cuts {
+    let order = order(probabilities);
+    let by_k = if k == 0 { order.len() } else { k.min(order.len()) };
+    let top = renormalized(&sorted(probabilities, &order[..by_k]));
+    let by_p = nucleus(&top, p);
+    Cuts { shares: renormalized(&top[..by_p]), kept: (by_k, by_p), order }
+}
+
+fn renormalized(shares: &[f64]) -> Vec<f64> {
+    let sum: f64 = shares.iter().sum();
+    shares.iter().map(|share| share / sum).collect()
+}
+
+/// Returns the token that `u` picks: the first whose cumulative probability exceeds it.
+fn draw(cuts: &Cuts, u: f64) -> usize {
+    let mut sum = 0.0;
+    let picked = cuts.shares.iter().position(|share| {
+        sum += share;
+        u < sum
+    });
+    cuts.order[picked.unwrap_or(cuts.shares.len() - 1)]
+}
+
+fn explanation(cuts: &Cuts, probabilities: &[f64], u: f64, drawn: usize) -> String {
+    let all = cuts.order.len();
+    let (by_k, by_p) = cuts.kept;
+    let kept = match (by_k < all, by_p < by_k) {
+        (false, false) => format!("Nothing is cut: all {all} tokens can be drawn."),
+        (true, false) => format!("Top-k keeps {by_k} of {all} tokens, and their probabilities are scaled to sum to 1."),
+        (false, true) => {
+            format!("The {by_p} likeliest tokens are the fewest that reach p; the other {} go.", all - by_p)
+        }
+        (true, true) => format!("Top-k keeps {by_k} of {all} tokens, and of these the {by_p} likeliest reach p."),
+    };
+    let (greedy, share) = (cuts.order[0] + 1, probabilities[cuts.order[0]]);
+    format!(
+        "Greedy decoding takes token {greedy} (probability {share:.4}). {kept} Walking down the kept tokens and adding up, the draw u = {u:.4} falls on token {}.",
+        drawn + 1
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::labs::sample::{check, of};
+
+    #[test]
+    fn temperature_sharpens_and_flattens() {
+        let one = of("decoder", &[]);
+        check(&one, "probabilities", "0.5573 0.2050 0.1243 0.0754 0.0277 0.0102");
+        check(&one, "entropy_bits", "1.8050");
+        let cold = of("decoder", &[("temperature", "0.5")]);
+        check(&cold, "probabilities", "0.8290 0.1122 0.0413 0.0152 0.0021 0.0003");
+        let hot = of("decoder", &[("T", "2")]);
+        check(&hot, "probabilities", "0.3565 0.2162 0.1684 0.1311 0.0795 0.0482");
+    }
+
+    #[test]
+    fn softmax_bars_of_the_figure_come_out() {
+        for (temperature, bars, bits) in [
+            ("0.5", "0.8650 0.1171 0.0158 0.0021", "0.6570"),
+            ("1", "0.6439 0.2369 0.0871 0.0321", "1.3670"),
+            ("2", "0.4551 0.2760 0.1674 0.1015", "1.7962"),
+        ] {
+            let out = of("decoder", &[("logits", "2,1,0,-1"), ("temperature", temperature)]);
+            check(&out, "probabilities", bars);
+            check(&out, "entropy_bits", bits);
+        }
+    }
+
+    #[test]
+    fn cuts_keep_the_head_and_renormalize() {
+        check(&of("decoder", &[("k", "3")]), "kept_probabilities", "0.6285 0.2312 0.1402");
+        for (p, size) in [("0.5", "1"), ("0.8", "3"), ("0.9", "4"), ("0.95", "4")] {
+            check(&of("decoder", &[("p", p)]), "nucleus_size", size);
+        }
+        check(&of("decoder", &[("p", "0.9"), ("temperature", "0.5")]), "nucleus_size", "2");
+        check(&of("decoder", &[("p", "0.9"), ("temperature", "2")]), "nucleus_size", "5");
+        check(&of("decoder", &[("p", "0.9")]), "kept_probabilities", "0.5793 0.2131 0.1293 0.0784");
+    }
+
+    #[test]
+    fn a_draw_walks_down_the_sorted_tokens() {
+        check(&of("decoder", &[("u", "0.7")]), "drawn", "2");
+        check(&of("decoder", &[("logits", "0,3,1"), ("u", "0")]), "drawn", "2");
+        check(&of("decoder", &[("u", "1")]), "drawn", "6");
+        check(&of("decoder", &[("u", "1"), ("k", "2")]), "drawn", "2");
+        assert_eq!(of("decoder", &[("seed", "5")]), of("decoder", &[("seed", "5")]));
+        assert_ne!(of("decoder", &[("seed", "5")]), of("decoder", &[("seed", "6")]));
+    }
+}

@@ -1,0 +1,168 @@
+//! Low-rank adaptation: how few weights are trained, and that folding them in changes nothing.
+//!
+//! Hu et al. 2021, "`LoRA`: low-rank adaptation of large language models", sections 4.1 and 4.2.
+
+use super::linear::{product, shape, transposed};
+use super::parameter::{list, matrix, number, whole};
+use super::show::{decimal, number as shown, thousands};
+use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use crate::deck::Figure;
+use crate::deck::figure::{Areas, Bars, Shape};
+use crate::fault::Fault;
+
+/// The lab.
+pub(super) const LAB: Lab = Lab {
+    id: "lora",
+    title: "LoRA: parameters and memory",
+    about: "Counts what low-rank adaptation trains and keeps, and runs it on a toy matrix.",
+    notes: &["lora", "lora-steps"],
+    parameters: PARAMETERS,
+    compute,
+};
+
+const TOY: (f64, f64, (usize, usize)) = (-100.0, 100.0, (6, 6));
+
+const PARAMETERS: &[Parameter] = &[
+    whole("r", "Rank r", (1, 4096, 1), "8").called(&["rank"]).about("the inner size of the two factors"),
+    whole("d", "Rows d", (1, 65_536, 256), "4096").about("rows of each adapted matrix"),
+    whole("k", "Columns k", (1, 65_536, 256), "4096").about("columns of each adapted matrix"),
+    whole("layers", "Layers", (1, 1000, 1), "32").about("how many layers are adapted"),
+    whole("matrices", "Matrices a layer", (1, 16, 1), "2").about("as in W_q and W_v: 2"),
+    number("model", "Model size", (0.0, 1e13, 1e9), "7e9")
+        .called(&["model_parameters", "weights"])
+        .about("weights of the whole model, for full fine-tuning"),
+    whole("tokens", "Tokens a step", (1, 1_048_576, 1024), "2048")
+        .about("sequence length times batch, for activations"),
+    number("alpha", "Alpha α", (0.0, 4096.0, 1.0), "r").or("r").about("the toy's update is scaled by α over its rank"),
+    matrix("w0", "Toy W₀", TOY, "1,0;0,1;1,1").called(&["w"]).about("the frozen matrix of the toy"),
+    matrix("b", "Toy B", TOY, "1;0;2").about("the left factor, all 0 before training"),
+    matrix("a", "Toy A", TOY, "3,-1").about("the right factor"),
+    list("x", "Toy x", (-100.0, 100.0, 6), "2,1").about("the toy's input"),
+];
+
+/// Bytes of Adam's two moments, 32 bits each.
+const ADAM: f64 = 8.0;
+/// Bytes of activations that a layer keeps for each token and each number of its width, in 16 bits and without the
+/// attention matrix (Korthikanti et al. 2022, "Reducing activation recomputation in large transformer models", table 2).
+const ACTIVATIONS: f64 = 34.0;
+
+/// What the toy comes to.
+struct Toy {
+    frozen: Vec<f64>,
+    update: Vec<f64>,
+    sum: Vec<f64>,
+    folded: Vec<f64>,
+}
+
+fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+    let [r, d, k, layers, matrices] = ["r", "d", "k", "layers", "matrices"].map(|key| parameters.number(key));
+    if r > d.min(k) {
+        let what = format!("the rank {r} is greater than the smaller side of the matrix");
+        return Err(Fault::error(what, format!("set r to at most {}", d.min(k))));
+    }
+    let toy = toy(parameters)?;
+    let (each, all) = (r * (d + k), layers * matrices);
+    let (trainable, full) = (each * all, d * k * all);
+    let model = parameters.number("model");
+    let activations = ACTIVATIONS * parameters.number("tokens") * d * layers;
+    let says = format!(
+        "B is {d} × {r} and A is {r} × {k}, so each matrix trains r(d + k) = {} weights instead of {}: {} %. Adam keeps 8 bytes for each trained weight: {} instead of {} for the whole model. The activations stay: {}. Folding (α/r)BA into W₀ gives the same output, so serving costs nothing more.",
+        thousands(each),
+        thousands(d * k),
+        shown(100.0 * trainable / full, 4),
+        decimal(ADAM * trainable),
+        decimal(ADAM * model),
+        decimal(activations),
+    );
+    let areas = vec![(format!("W₀ {d}×{k}"), k, d), (format!("B {d}×{r}"), r, d), (format!("A {r}×{k}"), k, r)];
+    let memory =
+        [("Adam, all weights", ADAM * model), ("Adam, LoRA", ADAM * trainable), ("Activations, either", activations)];
+    let bars = memory.map(|(label, bytes)| (label.to_string(), bytes / 1e9)).to_vec();
+    let bars = Bars { bars, digits: 3, unit: "GB".to_string(), ..Bars::default() };
+    Ok(Outcome::new(says)
+        .number("trainable", "weights that are trained", trainable)
+        .number("full", "weights of the matrices that are adapted", full)
+        .number("share", "the one over the other", trainable / full)
+        .number("per_matrix", "weights that are trained in one matrix", each)
+        .number("break_even_rank", "the rank from which the factors are as large as the matrix", d * k / (d + k))
+        .number("adam_bytes", "Adam's two 32-bit states for these weights", ADAM * trainable)
+        .number("adam_bytes_full", "the same for the whole model", ADAM * model)
+        .number("activation_bytes", "activations, the same either way", activations)
+        .numbers("w0x", "the toy: W₀x", toy.frozen)
+        .numbers("bax", "the toy: (α/r)BAx", toy.update)
+        .numbers("h", "the toy: their sum", toy.sum)
+        .numbers("folded", "the toy: (W₀ + (α/r)BA)x", toy.folded)
+        .figure(Figure::new("One matrix and its two factors, to scale", Shape::Areas(Areas { boxes: areas })))
+        .figure(Figure::new("Memory in training", Shape::Bars(bars))))
+}
+
+fn toy(parameters: &Parameters) -> Result<Toy, Fault> {
+    let [w0, b, a] = ["w0", "b", "a"].map(|key| parameters.matrix(key));
+    let x = transposed(&vec![parameters.list("x").to_vec()]);
+    let ((rows, columns), (b_rows, rank), (a_rows, a_columns)) = (shape(w0), shape(b), shape(a));
+    for (fits, what, remedy) in [
+        (x.len() == columns, "x is not as long as W₀ is wide", format!("give x {columns} numbers")),
+        (b_rows == rows, "B has not as many rows as W₀", format!("give b {rows} rows")),
+        (a_columns == columns, "A has not as many columns as W₀", format!("give a {columns} columns")),
+        (a_rows == rank, "A has not as many rows as B has columns", format!("give a {rank} rows")),
+    ] {
+        if !fits {
+            return Err(Fault::error(what, remedy));
+        }
+    }
+    let scale = parameters.given("alpha").map_or(1.0, |alpha| alpha / rank as f64);
+    let change: Matrix = product(b, a).into_iter().map(|row| row.into_iter().map(|v| scale * v).collect()).collect();
+    let added: Matrix = w0.iter().zip(&change).map(|(w, c)| w.iter().zip(c).map(|(w, c)| w + c).collect()).collect();
+    let times_x = |m: &Matrix| product(m, &x).concat();
+    // The factors apart, as in training: first A, then B.
+    let narrow = product(b, &product(a, &x)).concat();
+    let (frozen, update) = (times_x(w0), narrow.iter().map(|v| scale * v).collect::<Vec<_>>());
+    let sum = frozen.iter().zip(&update).map(|(f, u)| f + u).collect();
+    Ok(Toy { frozen, update, sum, folded: times_x(&added) })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::labs::sample::{check, fault, of};
+
+    #[test]
+    fn trainable_weights_are_counted() {
+        let seven = of("lora", &[]);
+        check(&seven, "trainable", "4194304");
+        check(&seven, "per_matrix", "65536");
+        check(&seven, "share", "0.003906");
+        check(&seven, "break_even_rank", "2048");
+        check(&seven, "adam_bytes", "33554432");
+        check(&seven, "adam_bytes_full", "56000000000");
+        let gpt = of("lora", &[("d", "12288"), ("k", "12288"), ("layers", "96"), ("r", "4")]);
+        check(&gpt, "trainable", "18874368");
+        check(&gpt, "full", "28991029248");
+        check(&gpt, "share", "0.000651");
+        let wide = of("lora", &[("d", "1024"), ("k", "4096"), ("r", "16"), ("layers", "1"), ("matrices", "1")]);
+        check(&wide, "trainable", "81920");
+        check(&wide, "share", "0.019531");
+    }
+
+    #[test]
+    fn folding_changes_nothing() {
+        let toy = of("lora", &[]);
+        check(&toy, "w0x", "2 1 3");
+        check(&toy, "bax", "5 0 10");
+        check(&toy, "h", "7 1 13");
+        check(&toy, "folded", "7 1 13");
+        let fresh = of("lora", &[("b", "0;0;0")]);
+        check(&fresh, "h", "2 1 3");
+        let half = of("lora", &[("alpha", "0.5")]);
+        check(&half, "h", "4.5 1 8");
+        check(&half, "folded", "4.5 1 8");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told() {
+        assert_eq!(
+            fault("lora", &[("d", "4"), ("k", "9")]),
+            "the rank 8 is greater than the smaller side of the matrix; set r to at most 4"
+        );
+        assert_eq!(fault("lora", &[("x", "1")]), "x is not as long as W₀ is wide; give x 2 numbers");
+    }
+}

@@ -1,0 +1,158 @@
+//! Online softmax: attention for one query, block by block, with a running maximum and sum.
+//!
+//! Milakov and Gimelshein 2018, "Online normalizer calculation for softmax"; Dao et al. 2022, "`FlashAttention`",
+//! section 3.1.
+
+use super::linear::{dot, softmax};
+use super::parameter::{list, whole};
+use super::show::number as shown;
+use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use crate::deck::Figure;
+use crate::deck::figure::{Matrix as Cells, Shape};
+use crate::fault::Fault;
+
+/// The lab.
+pub(super) const LAB: Lab = Lab {
+    id: "online-softmax",
+    title: "Online softmax",
+    about: "Computes one row of attention block by block, and never holds all the scores at once.",
+    notes: &["flash-attention"],
+    parameters: PARAMETERS,
+    compute,
+};
+
+const PARAMETERS: &[Parameter] = &[
+    whole("block", "Block size", (1, 64, 1), "2").called(&["block_size", "blocks_of"]).about("scores read at a time"),
+    whole("steps", "Blocks read", (1, 64, 1), "all")
+        .or("all")
+        .called(&["step"])
+        .about("how many blocks are read so far"),
+    list("scores", "Scores s", (-500.0, 500.0, 64), "1,3,2,5").called(&["s"]).about("one for each key"),
+    list("values", "Values v", (-1000.0, 1000.0, 64), "10,20,30,40").called(&["v"]).about("one for each key"),
+];
+
+/// What is kept between blocks.
+#[derive(Clone, Copy)]
+struct Running {
+    maximum: f64,
+    sum: f64,
+    accumulated: f64,
+}
+
+fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+    let (scores, values) = (parameters.list("scores"), parameters.list("values"));
+    if scores.len() != values.len() {
+        let what = format!("there are {} scores and {} values", scores.len(), values.len());
+        return Err(Fault::error(what, "give one value for each score"));
+    }
+    let block = parameters.count("block");
+    let blocks = scores.len().div_ceil(block);
+    let steps = parameters.given("steps").map_or(blocks, |steps| (steps as usize).min(blocks));
+    let history = history(scores, values, block);
+    let now = history[steps - 1];
+    let weights = softmax(scores);
+    let rows: Matrix = history[..steps].iter().map(|r| vec![r.maximum, r.sum, r.accumulated]).collect();
+    Ok(Outcome::new(explanation(&history, steps, block))
+        .places(6)
+        .number("output", "what was gathered over the sum: exact once all blocks are read", now.accumulated / now.sum)
+        .number("full_output", "softmax over all scores at once, times the values", dot(&weights, values))
+        .number("m", "the greatest score so far", now.maximum)
+        .number("l", "the sum of e to the scores less that", now.sum)
+        .number("acc", "the same sum, each term times its value", now.accumulated)
+        .matrix("after_blocks", "m, l and acc after each block", rows)
+        .numbers("weights", "the full softmax", weights)
+        .number("blocks", "how many blocks there are", blocks)
+        .figure(row(scores, values, (steps - 1) * block..(steps * block).min(scores.len())))
+        .figure(table(&history[..steps])))
+}
+
+/// Draws scores and values, those of the current block shaded.
+fn row(scores: &[f64], values: &[f64], block: std::ops::Range<usize>) -> Figure {
+    let cells = |numbers: &[f64]| numbers.iter().map(|&v| shown(v, 2)).collect();
+    let shaded = block.flat_map(|column| [(0, column), (1, column)]).collect();
+    let (rows, names) = (vec![cells(scores), cells(values)], vec!["s".to_string(), "v".to_string()]);
+    let matrix = Cells { names, rows, shaded, ..Cells::default() };
+    Figure::new("One query's scores and values; the block in hand is shaded", Shape::Matrix(matrix))
+}
+
+fn table(history: &[Running]) -> Figure {
+    let row = |(i, now): (usize, &Running)| {
+        let numbers = [now.maximum, now.sum, now.accumulated, now.accumulated / now.sum];
+        std::iter::once((i + 1).to_string()).chain(numbers.map(|v| shown(v, 6))).collect()
+    };
+    let rows = history.iter().enumerate().map(row).collect();
+    Figure::table("What is kept after each block", ["block", "m", "l", "acc", "acc / l"], rows)
+}
+
+/// Returns what is kept after each block.
+fn history(scores: &[f64], values: &[f64], block: usize) -> Vec<Running> {
+    let mut kept = Running { maximum: f64::NEG_INFINITY, sum: 0.0, accumulated: 0.0 };
+    let mut history = Vec::new();
+    for (scores, values) in scores.chunks(block).zip(values.chunks(block)) {
+        let maximum = scores.iter().copied().fold(kept.maximum, f64::max);
+        let shrink = (kept.maximum - maximum).exp();
+        let powers: Vec<f64> = scores.iter().map(|s| (s - maximum).exp()).collect();
+        kept = Running {
+            maximum,
+            sum: kept.sum * shrink + powers.iter().sum::<f64>(),
+            accumulated: kept.accumulated * shrink + dot(&powers, values),
+        };
+        history.push(kept);
+    }
+    history
+}
+
+fn explanation(history: &[Running], steps: usize, block: usize) -> String {
+    let now = history[steps - 1];
+    let change = match steps.checked_sub(2).map(|before| history[before]) {
+        None => format!("It is the first: the maximum is {}, the sum {}.", shown(now.maximum, 6), shown(now.sum, 6)),
+        Some(before) if now.maximum > before.maximum => format!(
+            "Its greatest score raises the maximum from {} to {}, so the sum and what was gathered shrink by e^({}) = {} before the block is added.",
+            shown(before.maximum, 6),
+            shown(now.maximum, 6),
+            shown(before.maximum - now.maximum, 6),
+            shown((before.maximum - now.maximum).exp(), 6)
+        ),
+        Some(_) => format!("The maximum stays {}, so nothing shrinks and the block is added.", shown(now.maximum, 6)),
+    };
+    let [gathered, sum, output] = [now.accumulated, now.sum, now.accumulated / now.sum].map(|v| shown(v, 6));
+    let mut says = format!(
+        "Block {steps} of {} brings up to {block} scores. {change} Output so far: {gathered} / {sum} = {output}.",
+        history.len()
+    );
+    if steps == history.len() {
+        says += " All blocks are read, and this is exactly what softmax over all scores gives: no score was kept.";
+    }
+    says
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::labs::sample::{check, close, fault, of};
+    use crate::labs::{Datum, Outcome};
+
+    #[test]
+    fn two_blocks_give_the_full_softmax() {
+        let out = of("online-softmax", &[]);
+        check(&out, "after_blocks", "3 1.135335 21.353353 5 1.203438 44.383474");
+        check(&out, "output", "36.880566");
+        check(&out, "full_output", "36.880566");
+        check(&out, "weights", "0.015219 0.112457 0.041371 0.830953");
+        let first = of("online-softmax", &[("steps", "1")]);
+        check(&first, "m", "3");
+        check(&first, "l", "1.135335");
+        check(&first, "acc", "21.353353");
+    }
+
+    #[test]
+    fn any_block_size_gives_the_same() {
+        let output = |out: &Outcome| match out.values[0].datum {
+            Datum::Number(v) => v,
+            _ => panic!("the output comes first"),
+        };
+        for block in ["1", "2", "3", "4", "64"] {
+            close(block, output(&of("online-softmax", &[("block", block)])), "36.880566");
+        }
+        assert!(fault("online-softmax", &[("scores", "1,2")]).ends_with("give one value for each score"));
+    }
+}

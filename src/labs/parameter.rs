@@ -1,0 +1,184 @@
+//! What a lab can be asked with: the names, kinds and bounds of its parameters, as constant tables.
+//!
+//! It says what may be set, and knows neither the values that are set nor what is computed from them.
+
+/// What kind of value a parameter takes, and what bounds it so that every lab ends in bounded time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// A number between two others; a slider moves it by the step.
+    Number {
+        /// The least.
+        from: f64,
+        /// The greatest.
+        to: f64,
+        /// What a slider moves it by.
+        step: f64,
+    },
+    /// A whole number between two others; a slider moves it by the step.
+    Whole {
+        /// The least.
+        from: i64,
+        /// The greatest.
+        to: i64,
+        /// What a slider moves it by.
+        step: i64,
+    },
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// Any text up to so many characters.
+    Text(usize),
+    /// Numbers, separated by commas.
+    List {
+        /// The least that each may be.
+        from: f64,
+        /// The greatest that each may be.
+        to: f64,
+        /// How many there may be.
+        longest: usize,
+    },
+    /// Rows of numbers, all of one length, separated by semicolons.
+    Matrix {
+        /// The least that each may be.
+        from: f64,
+        /// The greatest that each may be.
+        to: f64,
+        /// How many rows there may be, and how many columns.
+        largest: (usize, usize),
+    },
+}
+
+/// One thing that can be set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameter {
+    /// The name that scripts use.
+    pub key: &'static str,
+    /// Other names for it.
+    pub aliases: &'static [&'static str],
+    /// The name that people read.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// Its value as long as nobody sets it, written as it is set.
+    pub default: &'static str,
+    /// A word that may stand for a value and leaves it to the lab.
+    pub auto: Option<&'static str>,
+    /// What it means.
+    pub about: &'static str,
+}
+
+impl Parameter {
+    const fn new(key: &'static str, name: &'static str, kind: Kind, default: &'static str) -> Parameter {
+        Parameter { key, aliases: &[], name, kind, default, auto: None, about: "" }
+    }
+
+    /// Returns the same parameter, which may also be called so.
+    #[must_use]
+    pub const fn called(self, aliases: &'static [&'static str]) -> Parameter {
+        Parameter { aliases, ..self }
+    }
+
+    /// Returns the same parameter with a word that leaves it to the lab.
+    #[must_use]
+    pub const fn or(self, auto: &'static str) -> Parameter {
+        Parameter { auto: Some(auto), ..self }
+    }
+
+    /// Returns the same parameter with what it means.
+    #[must_use]
+    pub const fn about(self, about: &'static str) -> Parameter {
+        Parameter { about, ..self }
+    }
+
+    /// Whether `key` names it: case, hyphens, underscores and blanks do not matter.
+    pub fn is_called(&self, key: &str) -> bool {
+        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let wanted: String = plain(key);
+        !wanted.is_empty() && std::iter::once(&self.key).chain(self.aliases).any(|name| plain(name) == wanted)
+    }
+
+    /// Returns what may be set, in words.
+    pub fn allowed(&self) -> String {
+        let words = match self.kind {
+            Kind::Number { from, to, .. } => format!("a number from {} to {}", plain(from), plain(to)),
+            Kind::Whole { from, to, .. } => format!("a whole number from {from} to {to}"),
+            Kind::Choice(words) => words.join(" or "),
+            Kind::Text(longest) => format!("text of at most {longest} characters"),
+            Kind::List { from, to, longest } => {
+                format!("up to {longest} numbers from {} to {}, as in 1,2,3", plain(from), plain(to))
+            }
+            Kind::Matrix { from, to, largest: (rows, columns) } => {
+                let (from, to) = (plain(from), plain(to));
+                format!("up to {rows} rows of up to {columns} numbers from {from} to {to}, as in 1,2;3,4")
+            }
+        };
+        match self.auto {
+            Some(auto) => format!("{words}, or `{auto}`"),
+            None => words,
+        }
+    }
+}
+
+/// Returns a number as it is written in a bound.
+pub(super) fn plain(value: f64) -> String {
+    if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e9) { format!("{value:e}") } else { value.to_string() }
+}
+
+/// Returns a parameter that takes a number.
+pub(super) const fn number(
+    key: &'static str,
+    name: &'static str,
+    (from, to, step): (f64, f64, f64),
+    default: &'static str,
+) -> Parameter {
+    Parameter::new(key, name, Kind::Number { from, to, step }, default)
+}
+
+/// Returns a parameter that takes a whole number.
+pub(super) const fn whole(
+    key: &'static str,
+    name: &'static str,
+    (from, to, step): (i64, i64, i64),
+    default: &'static str,
+) -> Parameter {
+    Parameter::new(key, name, Kind::Whole { from, to, step }, default)
+}
+
+/// Returns a parameter that takes one of a few words, the first as long as nobody chooses.
+pub(super) const fn choice(
+    key: &'static str,
+    name: &'static str,
+    words: &'static [&'static str],
+    default: &'static str,
+) -> Parameter {
+    Parameter::new(key, name, Kind::Choice(words), default)
+}
+
+/// Returns a parameter that takes text.
+pub(super) const fn text(key: &'static str, name: &'static str, longest: usize, default: &'static str) -> Parameter {
+    Parameter::new(key, name, Kind::Text(longest), default)
+}
+
+/// Returns a parameter that takes a list of numbers.
+pub(super) const fn list(
+    key: &'static str,
+    name: &'static str,
+    (from, to, longest): (f64, f64, usize),
+    default: &'static str,
+) -> Parameter {
+    Parameter::new(key, name, Kind::List { from, to, longest }, default)
+}
+
+/// Returns a parameter that takes a matrix.
+pub(super) const fn matrix(
+    key: &'static str,
+    name: &'static str,
+    (from, to, largest): (f64, f64, (usize, usize)),
+    default: &'static str,
+) -> Parameter {
+    Parameter::new(key, name, Kind::Matrix { from, to, largest }, default)
+}
+
+/// Returns the parameter that seeds chance.
+pub(super) const fn seed() -> Parameter {
+    whole("seed", "Seed", (0, 999_999_999, 1), "1").about("where chance comes from: the same seed draws the same")
+}

@@ -1,0 +1,157 @@
+//! A lab's parameters with their values, as somebody has set them.
+
+use super::parameter::Parameter;
+use super::value::{Matrix, Value};
+use crate::fault::Fault;
+use crate::text::distance::nearest;
+
+/// What a lab is asked with: each of its parameters has a value within its bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    table: &'static [Parameter],
+    values: Vec<Value>,
+}
+
+impl Parameters {
+    /// Returns the parameters as they are before anybody sets one.
+    pub fn new(table: &'static [Parameter]) -> Parameters {
+        Parameters { table, values: table.iter().map(default).collect() }
+    }
+
+    /// Returns what can be set.
+    pub fn table(&self) -> &'static [Parameter] {
+        self.table
+    }
+
+    /// Sets the parameter that is called `key`.
+    pub fn set(&mut self, key: &str, text: &str) -> Result<(), Fault> {
+        let at = self.table.iter().position(|parameter| parameter.is_called(key));
+        self.set_at(at.ok_or_else(|| self.unknown(key))?, text)
+    }
+
+    /// Sets the parameter in that place of the table.
+    pub fn set_at(&mut self, at: usize, text: &str) -> Result<(), Fault> {
+        self.values[at] = Value::read(&self.table[at], text)?;
+        Ok(())
+    }
+
+    /// Moves the parameter in that place by so many of its slider's steps; says whether it is on a slider.
+    pub fn slide(&mut self, at: usize, steps: i32) -> bool {
+        let moved = self.values[at].moved(&self.table[at], steps);
+        let on_slider = moved.is_some();
+        self.values[at] = moved.unwrap_or_else(|| self.values[at].clone());
+        on_slider
+    }
+
+    /// Returns the value in that place.
+    pub fn at(&self, at: usize) -> &Value {
+        &self.values[at]
+    }
+
+    /// Returns the value in that place as it is set.
+    pub fn written(&self, at: usize) -> String {
+        self.values[at].written(&self.table[at])
+    }
+
+    /// Returns a number.
+    pub(super) fn number(&self, key: &str) -> f64 {
+        self.given(key).expect("the parameter is a number with a value of its own")
+    }
+
+    /// Returns a number, unless it is left to the lab.
+    pub(super) fn given(&self, key: &str) -> Option<f64> {
+        match self.value(key) {
+            Value::Number(v) => Some(*v),
+            _ => None,
+        }
+    }
+
+    /// Returns a whole number that is not negative.
+    pub(super) fn count(&self, key: &str) -> usize {
+        self.number(key) as usize
+    }
+
+    /// Returns a text, or a choice's word.
+    pub(super) fn text(&self, key: &str) -> &str {
+        match self.value(key) {
+            Value::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether a choice stands at `word`.
+    pub(super) fn is(&self, key: &str, word: &str) -> bool {
+        self.text(key) == word
+    }
+
+    /// Returns a list; empty where it is left to the lab.
+    pub(super) fn list(&self, key: &str) -> &[f64] {
+        match self.value(key) {
+            Value::List(list) => list,
+            _ => &[],
+        }
+    }
+
+    /// Returns a matrix.
+    pub(super) fn matrix(&self, key: &str) -> &Matrix {
+        const EMPTY: &Matrix = &Vec::new();
+        match self.value(key) {
+            Value::Matrix(matrix) => matrix,
+            _ => EMPTY,
+        }
+    }
+
+    fn value(&self, key: &str) -> &Value {
+        let at = self.table.iter().position(|parameter| parameter.key == key);
+        &self.values[at.expect("a lab asks for its own parameters")]
+    }
+
+    fn unknown(&self, key: &str) -> Fault {
+        let names = self.table.iter().flat_map(|p| std::iter::once(p.key).chain(p.aliases.iter().copied()));
+        let keys: Vec<&str> = self.table.iter().map(|parameter| parameter.key).collect();
+        let remedy = match nearest(key, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", keys.join(", ")),
+        };
+        Fault::error(format!("there is no parameter `{key}`"), remedy)
+    }
+}
+
+fn default(parameter: &Parameter) -> Value {
+    Value::read(parameter, parameter.default).expect("every default is within its bounds: a test reads them all")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::labs::parameter::{number, whole};
+
+    const TABLE: &[Parameter] = &[
+        number("temperature", "T", (0.05, 5.0, 0.05), "1").called(&["T"]),
+        whole("kv_heads", "Heads", (1, 64, 1), "8").called(&["n_kv"]),
+    ];
+
+    #[test]
+    fn a_key_may_be_written_in_several_ways() {
+        let mut parameters = Parameters::new(TABLE);
+        for (key, text) in [("temperature", "2"), ("t", "3"), ("kv-heads", "4"), ("N_KV", "5")] {
+            parameters.set(key, text).unwrap();
+        }
+        assert_eq!((parameters.count("temperature"), parameters.count("kv_heads")), (3, 5));
+    }
+
+    #[test]
+    fn a_wrong_key_names_its_neighbour_or_all_keys() {
+        let mut parameters = Parameters::new(TABLE);
+        let told = |fault: Result<(), Fault>| fault.unwrap_err().to_string();
+        assert_eq!(
+            told(parameters.set("temprature", "2")),
+            "there is no parameter `temprature`; did you mean `temperature`?"
+        );
+        assert_eq!(
+            told(parameters.set("zebra", "2")),
+            "there is no parameter `zebra`; there are temperature, kv_heads"
+        );
+        assert_eq!(parameters, Parameters::new(TABLE), "nothing was changed");
+    }
+}

@@ -1,0 +1,89 @@
+//! Perplexity: the exponential of the mean surprise, and how repetition flatters it.
+
+use super::linear::mean;
+use super::parameter::{list, number, whole};
+use super::show::number as shown;
+use super::{Lab, Outcome, Parameter, Parameters};
+use crate::deck::Figure;
+use crate::deck::figure::{Bars, Shape};
+use crate::fault::Fault;
+
+/// The lab.
+pub(super) const LAB: Lab = Lab {
+    id: "perplexity",
+    title: "Perplexity",
+    about: "Averages the surprise of each token, and turns it into the number of equally likely choices.",
+    notes: &["perplexity", "autoregressive"],
+    parameters: PARAMETERS,
+    compute,
+};
+
+const PARAMETERS: &[Parameter] = &[
+    list("probabilities", "Token probabilities", (1e-12, 1.0, 64), "1/2,1/4,1/8,1/4")
+        .called(&["p", "probs"])
+        .about("what the model gave each token, after those before it"),
+    whole("times", "Tokens appended", (0, 64, 1), "0").called(&["append_times"]).about("how many more tokens follow"),
+    number("append", "Their probability", (0.001, 1.0, 0.01), "1").about("what the model gave each of these"),
+];
+
+/// How many tokens have a bar.
+const SHOWN: usize = 64;
+
+#[expect(clippy::unnecessary_wraps, reason = "every lab has this shape, whether or not its parameters can clash")]
+fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+    let mut probabilities = parameters.list("probabilities").to_vec();
+    probabilities.extend(vec![parameters.number("append"); parameters.count("times")]);
+    let surprise: Vec<f64> = probabilities.iter().map(|p| 0.0 - p.ln()).collect();
+    let nll = mean(&surprise);
+    let bits: Vec<f64> = surprise.iter().map(|nats| nats / std::f64::consts::LN_2).collect();
+    let (perplexity, count) = (nll.exp(), probabilities.len());
+    let worst = bits.iter().copied().fold(0.0, f64::max);
+    let says = format!(
+        "The {count} tokens surprise by {} bits on average ({} nats), the worst by {}. Perplexity is e to the mean in nats, or 2 to the mean in bits: {}. It is as if the model chose each token among so many equally likely ones.",
+        shown(mean(&bits), 4),
+        shown(nll, 4),
+        shown(worst, 4),
+        shown(perplexity, 4)
+    );
+    let bar = |(i, &bits): (usize, &f64)| (format!("token {}", i + 1), bits);
+    let bars = bits.iter().enumerate().take(SHOWN).map(bar).collect();
+    let level = Some((mean(&bits), format!("mean {}", shown(mean(&bits), 4))));
+    let bars = Bars { bars, digits: 2, unit: "bits".to_string(), level, ..Bars::default() };
+    Ok(Outcome::new(says)
+        .number("perplexity", "the exponential of the mean", perplexity)
+        .number("mean_nll", "the mean negative logarithm, in nats", nll)
+        .number("mean_bits", "the same in bits", mean(&bits))
+        .numbers("bits", "the surprise of each token in bits", bits)
+        .number("joint", "the probability of the whole text", probabilities.iter().product::<f64>())
+        .number("log10_joint", "its logarithm to base 10", 0.0 - surprise.iter().sum::<f64>() / std::f64::consts::LN_10)
+        .number("tokens", "how many tokens there are", count)
+        .figure(Figure::new("Surprise of each token", Shape::Bars(bars))))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::labs::sample::{check, of};
+
+    #[test]
+    fn four_tokens_have_perplexity_four() {
+        let out = of("perplexity", &[]);
+        check(&out, "mean_nll", "1.3863");
+        check(&out, "perplexity", "4.0000");
+        check(&out, "joint", "0.00390625");
+        check(&out, "bits", "1 2 3 2");
+        check(&out, "mean_bits", "2");
+    }
+
+    #[test]
+    fn short_surprising_and_repetitive_texts_differ() {
+        check(&of("perplexity", &[("probabilities", "0.5,0.25")]), "perplexity", "2.8284");
+        check(&of("perplexity", &[("append", "0.001"), ("times", "1")]), "perplexity", "12.0684");
+        check(&of("perplexity", &[("append", "1"), ("times", "4")]), "perplexity", "2.0000");
+    }
+
+    #[test]
+    fn a_text_that_is_all_but_impossible_still_has_a_logarithm() {
+        let out = of("perplexity", &[("probabilities", &["1e-12"; 64].join(","))]);
+        check(&out, "log10_joint", "-768.0000");
+    }
+}
