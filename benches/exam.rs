@@ -47,7 +47,7 @@ struct App<'a> {
 pub(crate) struct Fared {
     /// The share of cards that would be recalled on the day.
     pub(crate) actual: f64,
-    /// What the app said of it the evening before, and its range.
+    /// What the app said of it that morning, and its range.
     pub(crate) said: [f64; 3],
     /// What it had said on the first day of the plan.
     pub(crate) foreseen: f64,

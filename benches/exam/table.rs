@@ -13,13 +13,11 @@ pub(crate) struct Row {
 
 /// Prints the names of the columns.
 pub(crate) fn head() {
-    println!(
-        "| days | minutes a day | plan | ordinary schedule | in order | plan above in order | said the evening before | off by | in range | said at first | off by |"
-    );
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!("| days | minutes | plan | ordinary | in order | gain | foretold | off by | in range | off by on day 1 |");
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
 }
 
-/// Prints one row, and below it the students of another model alone.
+/// Prints one row, and beside the table the students of each model alone.
 pub(crate) fn row(row: &Row) {
     let actual = |fared: &[Fared]| spread(&fared.iter().map(|fared| fared.actual).collect::<Vec<_>>());
     let above: Vec<f64> = row.plan.iter().zip(&row.order).map(|(plan, order)| plan.actual - order.actual).collect();
@@ -27,7 +25,7 @@ pub(crate) fn row(row: &Row) {
     let held = |fared: &Fared| f64::from(u8::from((fared.said[0]..=fared.said[2]).contains(&fared.actual)));
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     println!(
-        "| {} | {} | {} | {} | {} | {} | {} | {:.1} | {} | {} | {:.1} |",
+        "| {} | {} | {} | {} | {} | {} | {} | {:.1} | {} | {:.1} |",
         row.days,
         row.minutes,
         actual(&row.plan),
@@ -37,7 +35,6 @@ pub(crate) fn row(row: &Row) {
         percent(mean(&|fared| fared.said[1])),
         100.0 * mean(&|fared| (fared.said[1] - fared.actual).abs()),
         percent(mean(&held)),
-        percent(mean(&|fared| fared.foreseen)),
         100.0 * mean(&|fared| (fared.foreseen - fared.actual).abs()),
     );
     for usual in [true, false] {

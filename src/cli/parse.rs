@@ -42,10 +42,8 @@ fn with_a_way_on(mut error: clap::Error) -> clap::Error {
         Some(ContextValue::String(word)) if unknown => word.clone(),
         _ => return error,
     };
-    if error.get(ContextKind::SuggestedSubcommand).is_none() {
-        let tip = format!("to look a term up: lacuna define {word}").into();
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
-    }
+    let tip = format!("to look a term up: lacuna define {word}").into();
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
     error
 }
 

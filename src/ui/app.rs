@@ -1,5 +1,6 @@
 //! The app: every pane's state, and the two functions that change it and draw it.
 
+mod choosing;
 mod editing;
 mod labs;
 
@@ -13,14 +14,14 @@ use super::desk::Desk;
 use super::draft::Refused;
 use super::key::Key;
 use super::keymap::{Context, Meaning, meaning, means};
-use super::msg::{Effect, Job, JobId, Msg, Outcome};
+use super::msg::{Effect, JobId, Msg, Outcome};
 use super::overlay::{Closing, Overlay};
 use super::pane::{Pane, Shared, Wish};
 use super::panes::Panes;
 use super::theme::Theme;
 use super::{Options, Tab, frame};
 use crate::clock::{Moment, Times};
-use crate::memory::{Entry, Ledger, Scheduler, Settings, Taken};
+use crate::memory::{Entry, Ledger, Scheduler, Taken};
 use crate::text::math::Glyphs;
 
 /// The whole state of the full screen.
@@ -173,16 +174,6 @@ impl App {
             self.says = Some(says);
             self.panes.browse.changed(&self.shared);
         }
-    }
-
-    /// Goes on by other settings, which are on disk.
-    fn settings_set(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
-        let before = &self.shared.desk.scheduler;
-        if before.settings().parameters != settings.parameters {
-            effects.push(Effect::Refold);
-        }
-        self.shared.desk.scheduler = Scheduler::new(settings, before.calendar().clone());
-        self.goto(self.tab, effects);
     }
 
     /// Stays where it is: what was to be on disk is not.
@@ -375,11 +366,7 @@ impl App {
         if tab != Tab::Drill {
             self.shared.desk.replan(&self.shared.collection);
         }
-        // What was done is counted where it is shown, unless nothing was.
-        if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.desk.ledger.is_empty() {
-            let job = Job::Record(self.shared.home.clone(), self.shared.desk.scheduler.calendar().clone());
-            self.grant(Some(Wish::Run(tab, job)), effects);
-        }
+        self.count(tab, effects);
         let wish = self.panes.get_mut(tab).enter(&self.shared);
         self.grant(wish, effects);
     }
