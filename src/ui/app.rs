@@ -2,6 +2,7 @@
 
 mod choosing;
 mod editing;
+mod granting;
 mod labs;
 
 use ratatui::buffer::Buffer;
@@ -352,57 +353,6 @@ impl App {
                     self.goto(tab, effects);
                 }
                 self.act(action, None, effects);
-            }
-        }
-    }
-
-    fn goto(&mut self, tab: Tab, effects: &mut Vec<Effect>) {
-        self.overlay = None;
-        if tab != self.tab {
-            let wish = self.panes.get_mut(self.tab).leave(&self.shared);
-            self.grant(wish, effects);
-        }
-        self.tab = tab;
-        if tab != Tab::Drill {
-            self.shared.desk.replan(&self.shared.collection);
-        }
-        self.count(tab, effects);
-        let wish = self.panes.get_mut(tab).enter(&self.shared);
-        self.grant(wish, effects);
-    }
-
-    fn grant(&mut self, wish: Option<Wish>, effects: &mut Vec<Effect>) {
-        match wish {
-            None => {}
-            Some(Wish::Goto(tab)) => self.goto(tab, effects),
-            Some(Wish::ShowTopic(topic)) => {
-                self.goto(Tab::Browse, effects);
-                self.panes.browse.show_topic(&self.shared, topic);
-            }
-            Some(Wish::Say(says)) => self.says = Some(says),
-            Some(Wish::Save(saving)) => effects.push(Effect::SaveNote(saving)),
-            Some(Wish::Keep(parameters)) => effects.push(Effect::SetParameters(parameters)),
-            Some(Wish::SetExam(exam)) => effects.push(Effect::SetExam(exam)),
-            Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
-            Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
-            Some(Wish::Drill(course)) => {
-                self.goto(Tab::Drill, effects);
-                self.panes.drill.start(&self.shared, course);
-            }
-            Some(Wish::Quiz(scope)) => {
-                self.panes.quiz.set(scope);
-                self.goto(Tab::Quiz, effects);
-            }
-            Some(Wish::Deed(notes, deed)) => {
-                let entries = self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
-                effects.push(Effect::Record(entries));
-            }
-            Some(Wish::Act(action)) => self.act(action, None, effects),
-            Some(Wish::Run(tab, job)) => {
-                self.last_job = JobId(self.last_job.0 + 1);
-                self.panes.get_mut(tab).awaits(self.last_job);
-                self.given.push((self.last_job, tab));
-                effects.push(Effect::Run(self.last_job, job));
             }
         }
     }

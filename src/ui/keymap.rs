@@ -1,11 +1,13 @@
 //! The one table of keys: dispatch, footer, help, which-key, palette and the man page all read it.
 
+mod context;
 mod table;
 
 use super::action::Action;
 use super::key::{Key, label};
 
-pub use table::{Binding, Context, KEYMAP};
+pub use context::Context;
+pub use table::{Binding, KEYMAP};
 
 impl Binding {
     /// Returns the key sequences.
