@@ -14,6 +14,7 @@ mod flat;
 pub mod foreign;
 mod html;
 mod json;
+mod markdown;
 pub mod merge;
 mod quizlet;
 mod ron;
@@ -70,6 +71,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &anki_text::AnkiText,
     &table::CSV,
     &table::TSV,
+    &markdown::Markdown,
     &quizlet::Quizlet,
 ];
 

@@ -141,7 +141,7 @@ pub enum Printed {
     ///
     /// Prints a fault a line, with its place and what to do about it. Exits with 1 when one of them is an error.
     Check(Check),
-    /// Take in notes of other programs: Quizlet's lists, tables, Anki's text, JSON
+    /// Take in notes of other programs: Quizlet's lists, tables, Anki's, Markdown, JSON
     ///
     /// `-` reads standard input. The format is found out unless it is named. Notes that are there already are found again
     /// by id or by term, changed where they differ, and keep their progress. Nothing is written if anything of it fails.

@@ -1,0 +1,83 @@
+//! Our decks as Markdown: a heading a note, and in a comment what a heading and its text can't say.
+
+use std::fmt::Write;
+
+use super::super::foreign::Parcel;
+use super::super::{flat, sides, tidy};
+use super::Section;
+use crate::deck::{Body, Note};
+
+/// What begins and ends what goes along out of sight.
+pub(super) const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
+
+/// Writes a deck: notes under their topics, in the deck's order.
+pub(super) fn write(parcel: &Parcel<'_>) -> Vec<u8> {
+    let mut out = format!("# {}\n", tidy::line(&parcel.head.title));
+    let mut topic: Option<&str> = None;
+    for note in parcel.notes {
+        if note.topic.as_deref() != topic {
+            topic = note.topic.as_deref();
+            let title = topic.map_or("Without a topic", |id| parcel.topic_title(id).unwrap_or(id));
+            _ = writeln!(out, "\n## {}", tidy::line(title));
+        }
+        let (heading, body) = shown(note);
+        let hidden = format!("{}{}{}", HIDDEN.0, flat::hidden(note), HIDDEN.1);
+        _ = writeln!(out, "\n### {heading}\n{hidden}\n\n{body}");
+    }
+    out.into_bytes()
+}
+
+/// Returns a note's heading and text, as people read them.
+fn shown(note: &Note) -> (String, String) {
+    let heading = match &note.body {
+        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => term.clone(),
+        Body::Cloze { .. } => note.title(),
+    };
+    let listed = |intro: &Option<String>, list: &[String], mark: &dyn Fn(usize) -> String| {
+        let items = list.iter().enumerate().map(|(i, item)| format!("{} {item}", mark(i + 1)));
+        intro.iter().cloned().chain(items).collect::<Vec<_>>().join("\n")
+    };
+    let body = match &note.body {
+        Body::Pair { definition, .. } => definition.clone(),
+        Body::Cloze { text, .. } => text.clone(),
+        Body::Steps { intro, steps, .. } => listed(intro, steps, &|n| format!("{n}.")),
+        Body::List { intro, items, .. } => listed(intro, items, &|_| "-".to_string()),
+    };
+    let formula = note.formula.as_ref().map(|latex| format!("$${latex}$$"));
+    let points = note.points.iter().map(|point| format!("- {point}"));
+    let more = formula.into_iter().chain(points).chain(note.remark.clone());
+    let text = std::iter::once(body).chain(more).collect::<Vec<_>>().join("\n\n");
+    // A line that looks like a heading or a fence would end the note.
+    let guarded = |line: &str| {
+        if line.starts_with('#') || line.trim_start().starts_with("```") {
+            format!("\\{line}")
+        } else {
+            line.to_string()
+        }
+    };
+    let heading = tidy::line(&heading);
+    let heading = heading.trim_end_matches('#').trim();
+    let heading = if heading.is_empty() { "–".to_string() } else { heading.to_string() };
+    (heading, text.split('\n').map(guarded).collect::<Vec<_>>().join("\n").trim().to_string())
+}
+
+/// Reads a note that we have written: as it was, but for what was changed since.
+pub(super) fn read(section: &Section<'_>, lists: bool) -> Option<Note> {
+    let hidden = section.lines.iter().find_map(|(_, line)| line.strip_prefix(HIDDEN.0)?.strip_suffix(HIDDEN.1))?;
+    let note = flat::reveal(hidden)?;
+    let lines: Vec<&str> =
+        section.lines.iter().map(|(_, line)| *line).filter(|line| !line.starts_with(HIDDEN.0)).collect();
+    let (text, seen) = (lines.join("\n").trim().to_string(), shown(&note));
+    if (section.heading.as_str(), text.as_str()) == (seen.0.as_str(), seen.1.as_str()) {
+        return Some(note);
+    }
+    let body = match note.body.clone() {
+        Body::Pair { .. } => match sides::body(&section.heading, &text, lists) {
+            body @ Body::Pair { .. } => body,
+            _ => note.body.clone(),
+        },
+        Body::Cloze { term, .. } if !text.is_empty() => Body::Cloze { term, text },
+        body => body,
+    };
+    Some(Note { body, ..note })
+}
