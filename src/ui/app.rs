@@ -15,7 +15,7 @@ use super::desk::Desk;
 use super::draft::Refused;
 use super::key::Key;
 use super::keymap::{Context, Meaning, meaning, means};
-use super::msg::{Effect, JobId, Msg, Outcome};
+use super::msg::{Effect, JobId, Msg};
 use super::overlay::{Closing, Overlay};
 use super::pane::{Pane, Shared, Wish};
 use super::panes::Panes;
@@ -150,18 +150,6 @@ impl App {
         }
         self.shared.last_query = self.panes.search.text().to_string();
         effects
-    }
-
-    /// Hands what a job came to to the pane that asked for it. A later job of the same pane leaves it stale.
-    fn finished(&mut self, job: JobId, outcome: Outcome) {
-        let tab = self.given.iter().find(|(id, _)| *id == job).map(|(_, tab)| *tab);
-        self.given.retain(|(id, of)| *id > job || Some(*of) != tab);
-        match (outcome, tab) {
-            (Outcome::Failed(how), _) => self.says = Some(how),
-            (Outcome::Record(record), _) => self.shared.record = Some(record),
-            (outcome, Some(tab)) => self.panes.get_mut(tab).finished(&self.shared, job, outcome),
-            (_, None) => {}
-        }
     }
 
     /// Goes on after entries are on disk and folded in.
