@@ -408,7 +408,7 @@ fn what_a_deck_says_never_acts_on_the_terminal() {
     let home = home();
     write_deck(home.path(), "hostile.ron", HOSTILE);
     write_deck(home.path(), "bad \u{1b}]0;pwned\u{7}\u{202e}.ron", "(format: 1, \u{1b}]0;pwned\u{7} )");
-    let mut pty = open(home.path(), 120, 30);
+    let mut pty = open(home.path(), 120, 36);
     pty.shows("Topic ␛]0;pwned␇");
     tells(&pty, "bad ␛]0;pwned␇");
     pty.press("/zzyzx");

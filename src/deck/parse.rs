@@ -74,7 +74,8 @@ fn without_notes<T: DeserializeOwned>(file: &SourceFile, notes: &std::ops::Range
     })
 }
 
-fn options() -> ron::Options {
+/// Returns how decks are read and written.
+pub(super) fn options() -> ron::Options {
     // A figure's shape reads `Plot(x: …)` and not `Plot((x: …))`.
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }

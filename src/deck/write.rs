@@ -4,9 +4,9 @@
 
 use std::fmt::Write;
 
-use ron::extensions::Extensions;
 use serde::Serialize;
 
+use super::parse::options;
 use super::{Body, FORMAT, Head, Note, Topic};
 
 /// The columns after which a note goes on in another line.
@@ -191,8 +191,7 @@ fn text(text: &str) -> String {
 
 /// Returns something with a structure of its own, on one line.
 fn structure(value: &impl Serialize) -> String {
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-    options.to_string(value).expect("decks hold nothing that RON has no words for")
+    options().to_string(value).expect("decks hold nothing that RON has no words for")
 }
 
 #[cfg(test)]
@@ -210,7 +209,7 @@ mod tests {
         for text in [
             r#"Pair(id: "a", term: "t", definition: "d")"#,
             r#"Pair(id: "a", topic: "x", tags: ["p", "q"], term: "t", definition: "d", formula: r"\frac{a}{b}",
-                contrast: [(with: "b", text: "\"so\"")], see: ["b"], figure: Bars(title: "T", bars: [("a", 1.5)]))"#,
+                contrast: [(with: "b", text: "\"so\"")], see: ["b"], figure: (title: "T", shape: Bars(bars: [("a", 1.5)])))"#,
             r#"Cloze(id: "a", text: "One\n\ttwo \\ \"{{three}}\" \u{1b}[31m", of: "b")"#,
             r#"Steps(id: "a", term: "t", intro: "i", steps: ["x", "y"], any_order: [[1, 2]])"#,
             r#"List(id: "a", term: "t", items: [], never: ["c"], needs: ["d"], sets: ["e"], exam: "f", why: "g")"#,

@@ -224,7 +224,7 @@ mod tests {
     fn every_field_comes_back() {
         for text in [
             r#"Pair(id: "a", of: "o", topic: "x", tags: ["p"], term: "t", aliases: ["T"], definition: "<d> -- & ", formula: r"\x",
-                points: ["1"], figure: Flow(title: "T", boxes: ["b"]), why: "w", contrast: [(with: "b", text: "c")],
+                points: ["1"], figure: (title: "T", shape: Flow(steps: [(label: "b")])), why: "w", contrast: [(with: "b", text: "c")],
                 remark: "r", exam: "e", sources: ["s"], see: ["y"], needs: ["n"], sets: ["z"], never: ["v"])"#,
             r#"Cloze(id: "a", text: "{{b}} --> c")"#,
             r#"Steps(id: "a", term: "t", intro: "i", steps: ["x", "y"], any_order: [[1, 2]])"#,

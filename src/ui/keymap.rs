@@ -168,6 +168,6 @@ mod tests {
         let home = [Context::Home, Context::List, Context::Anywhere, Context::Always];
         let next = following(&home, &Key::parse_all("g").unwrap());
         let labels: Vec<&str> = next.iter().map(|(label, _)| label.as_str()).collect();
-        assert_eq!(labels, ["g", "s", "h", "b", "d", "p"]);
+        assert_eq!(labels, ["g", "s", "h", "b", "d", "q", "p", "l"]);
     }
 }

@@ -222,7 +222,7 @@ fn what_is_not_said_is_as_in_the_last_quiz() {
     plain(&user, &set, &["e"]);
     let json = talk(&user, &[], &[]);
     assert!(json[0].get("seconds_left").is_none(), "a script does not run into yesterday's clock");
-    assert_eq!(json.last().unwrap()["mode"], "exam");
+    assert_eq!(json.last().unwrap()["mode"], "practice", "nor into yesterday's exam");
 }
 
 #[test]

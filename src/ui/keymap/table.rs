@@ -34,7 +34,7 @@ pub const KEYMAP: &[Binding] = {
         key(Home, "enter|l|right", Action::Enter, 1),
         key(Home, "d", Action::Goto(Tab::Drill), 2),
         key(Home, "t", Action::Goto(Tab::Quiz), 3),
-        key(Home, "b", Action::Goto(Tab::Browse), 3),
+        key(Home, "b", Action::Goto(Tab::Browse), 0),
         key(Progress, "l|right", Action::NextView, 1),
         key(Progress, "h|left", Action::PreviousView, 0),
         key(Progress, "1", Action::View(0), 0),
