@@ -2,7 +2,7 @@
 //!
 //! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`] finds every note of a
 //! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck, [`draft`] changes one note,
-//! [`write`] sets notes and heads down. The
+//! [`mod@write`] sets notes and heads down. The
 //! deck room knows no disk (texts come in as [`SourceFile`]s), no progress and no screen.
 
 pub mod card;

@@ -308,7 +308,7 @@ fn told(shared: &Shared, sitting: &Sitting) -> String {
     let calendar = shared.desk.scheduler.calendar();
     let answered = sitting.answers.iter().filter(|(_, answered)| !answered.again).count();
     let (mode, of) = (sitting.begun.rules.mode.name(), sitting.begun.questions.len());
-    format!("{mode} of {}, {answered} of {of} answered", calendar.date(calendar.day(sitting.at)))
+    format!("{mode} of {}: {answered} of {of} answered", calendar.date(calendar.day(sitting.at)))
 }
 
 /// Returns the scores so far as a line of bars, the one of a quiz that has just ended last; nothing of fewer than two.

@@ -197,7 +197,7 @@ impl SetUp {
         match row {
             Row::Resume => {
                 let told = left.map(|sitting| super::told(shared, sitting));
-                (format!("Go on with the quiz that was left: {}", told.unwrap_or_default()), String::new())
+                (format!("Go on with the {}", told.unwrap_or_default()), String::new())
             }
             Row::Questions => set("Questions", rules.questions.to_string()),
             Row::Total => set("Time in all", rules.total.map_or("no limit".into(), |all| format!("{} min", all / 60))),
