@@ -6,7 +6,6 @@
 
 pub mod action;
 pub mod app;
-pub mod bars;
 pub mod canvas;
 pub mod chart;
 pub mod deeds;

@@ -15,6 +15,15 @@ pub(super) struct Timing {
     pub(super) at: Option<Moment>,
 }
 
+/// A line that was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Request<W> {
+    /// What is wanted.
+    pub(super) wish: W,
+    /// How long it took, and when.
+    pub(super) timing: Timing,
+}
+
 impl Timing {
     /// Reads both.
     pub(super) fn read(seconds: Option<f64>, at: Option<&str>) -> Result<Timing, Fault> {

@@ -63,6 +63,16 @@ impl Rating {
         }
     }
 
+    /// Returns the word on a button.
+    pub fn label(self) -> &'static str {
+        match self {
+            Rating::Again => "Again",
+            Rating::Hard => "Hard",
+            Rating::Good => "Good",
+            Rating::Easy => "Easy",
+        }
+    }
+
     /// Returns the rating of that name.
     pub fn named(name: &str) -> Option<Rating> {
         Rating::ALL.into_iter().find(|rating| rating.name() == name)

@@ -4,6 +4,7 @@
 //! log, and tells it when they are on disk: only then does it move on. It draws nothing and saves nothing.
 
 mod edit;
+mod outcome;
 
 use super::asked::{Asked, Phase};
 use super::attempt::{Attempt, Heard};

@@ -22,7 +22,7 @@ pub use plan::plan;
 pub use put::{Answers, Choice, Put, forms};
 pub use report::{Report, Tally};
 pub use sheet::{Phase, Resume, Sheet, Why};
-pub use slot::{Response, Slot};
+pub use slot::{Response, Slot, letter};
 pub use timer::Watch;
 
 use super::World;

@@ -1,4 +1,6 @@
-//! Durations as people read them: `9 min`, `3 d`, `4 mo`, `1.2 y`.
+//! Durations as people read them: `9 min`, `3 d`, `4 mo`, `1.2 y`, and `7:12` on a clock.
+
+use std::time::Duration;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -29,6 +31,13 @@ pub fn human(seconds: u32) -> String {
     format!("{} y", tenths(seconds / YEAR))
 }
 
+/// Returns a duration as a clock shows it: `7:12`, `1:02:03`. What has begun of a second counts as one.
+pub fn clock(time: Duration) -> String {
+    let seconds = time.as_millis().div_ceil(1000);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
 /// Returns a number with a tenth below ten, and without one where it is none.
 fn tenths(number: f64) -> String {
     let tenths = (number * 10.0).round() / 10.0;
@@ -38,6 +47,15 @@ fn tenths(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_has_two_digits_after_the_colon() {
+        let shown = |milliseconds| clock(Duration::from_millis(milliseconds));
+        assert_eq!(
+            [0, 1, 59_000, 61_000, 432_000, 3_723_000].map(shown),
+            ["0:00", "0:01", "0:59", "1:01", "7:12", "1:02:03"]
+        );
+    }
 
     #[test]
     fn every_size_has_its_unit() {

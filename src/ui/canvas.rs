@@ -104,6 +104,13 @@ impl<'a> Canvas<'a> {
         x
     }
 
+    /// Says at the right end of a row how many of so many lines come after the last one shown, if any do.
+    pub fn more_below(&mut self, (right, y): (u16, u16), lines: usize, shown: usize) {
+        if lines > shown {
+            self.text_right(right, y, 20, &format!(" ↓ {} more ", lines - shown), Role::Dim);
+        }
+    }
+
     /// Gives the cells of `area` a role's style.
     pub fn fill(&mut self, area: Rect, role: Role) {
         self.buffer.set_style(area, self.theme.style(role));

@@ -31,6 +31,11 @@ pub fn spark(counts: &[f32]) -> String {
     counts.iter().map(column).collect()
 }
 
+/// Returns a column for each share from 0 to 1, one line high; the lowest shows too.
+pub fn shares(shares: impl IntoIterator<Item = f32>) -> String {
+    shares.into_iter().map(|share| EIGHTHS[(share.clamp(0.0, 1.0) * 7.0).round() as usize]).collect()
+}
+
 /// Returns the sign for a count on a heat map whose busiest day has `most`.
 pub fn heat(count: u32, most: u32) -> &'static str {
     HEAT[if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }]
@@ -57,6 +62,7 @@ mod tests {
         assert_eq!([bar(0.0, 4), bar(0.5, 4), bar(1.7, 4)], ["░░░░", "██░░", "████"]);
         assert_eq!([length(0, 9, 4), length(1, 900, 4), length(9, 9, 4)], ["", "█", "████"]);
         assert_eq!(spark(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
+        assert_eq!(shares([0.0, 0.5, 1.0, f32::NAN]), "▁▅█▁");
         assert_eq!([heat(0, 9), heat(1, 100), heat(100, 100), heat(5, 0)], ["·", "░", "█", "█"]);
         assert_eq!(across(&[1.0, 2.0, 3.0], 5), [1.0, 1.5, 2.0, 2.5, 3.0]);
         assert_eq!(across(&[1.0, 2.0, 3.0], 2), [1.0, 3.0]);

@@ -117,14 +117,9 @@ impl Desk {
 
     /// Folds in entries that are on disk, other windows' first; in doubt the whole log is to be folded.
     pub fn take(&mut self, others: Vec<Entry>, own: &[Entry]) -> Taken {
-        let theirs = others.clone();
-        let mut taken = self.ledger.take_all(&self.scheduler, others);
-        for entry in own {
-            if self.ledger.take(&self.scheduler, entry) == Taken::InDoubt {
-                taken = Taken::InDoubt;
-            }
-        }
-        for entry in theirs.iter().chain(own) {
+        let all = [others, own.to_vec()].concat();
+        let taken = self.ledger.take_all(&self.scheduler, all.clone());
+        for entry in &all {
             self.habits.take(entry, &self.ledger, self.scheduler.calendar());
         }
         taken

@@ -202,10 +202,7 @@ fn view_figure(canvas: &mut Canvas<'_>, screen: Rect, shown: &Figure, ink: Ink, 
     canvas.click(screen, Action::Back);
     canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
     figure::view(canvas, Rect { height, ..area }, shown, ink, top);
-    let below = lines.saturating_sub(top + height as usize);
-    if below > 0 {
-        canvas.text_right(area.right(), area.y + height, 20, &format!(" ↓ {below} more "), Role::Dim);
-    }
+    canvas.more_below((area.right(), area.y + height), lines, top + height as usize);
 }
 
 /// A line of the help: a heading, or keys and what they do.
@@ -244,10 +241,7 @@ fn view_help(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], top: u
             }
         }
     }
-    let below = lines.len().saturating_sub(top + area.height as usize);
-    if below > 0 {
-        canvas.text_right(area.right(), area.bottom(), 20, &format!(" ↓ {below} more "), Role::Dim);
-    }
+    canvas.more_below((area.right(), area.bottom()), lines.len(), top + area.height as usize);
 }
 
 fn view_card(canvas: &mut Canvas<'_>, screen: Rect, card: &CardId, rows: &[(&'static str, String)]) {

@@ -138,7 +138,7 @@ impl Reader {
                 x += here.0;
             }
         }
-        more(canvas, text, scroll, lines.len());
+        canvas.more_below((text.right(), text.bottom()), lines.len(), scroll + text.height as usize);
         if scroll == 0 {
             standing(shared, canvas, text, note, &lines);
         }
@@ -189,17 +189,6 @@ fn standing(shared: &Shared, canvas: &mut Canvas<'_>, text: Rect, note: NoteIx, 
     let title: usize = lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
     if title + width(&says) + 2 <= text.width as usize {
         canvas.text_right(text.right(), text.y, text.width, &says, role);
-    }
-}
-
-/// Says at the lower right that there is more below.
-fn more(canvas: &mut Canvas<'_>, text: Rect, scroll: usize, len: usize) {
-    let below = len.saturating_sub(scroll + text.height as usize);
-    if below > 0 {
-        let lines = if below == 1 { "line" } else { "lines" };
-        let says = format!(" ↓ {below} more {lines}");
-        let room = Rect { x: text.right().saturating_sub(20).max(text.x), y: text.bottom(), width: 20, height: 1 };
-        canvas.text_right(text.right(), room.y, room.width.min(text.width), &says, Role::Dim);
     }
 }
 

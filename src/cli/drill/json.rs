@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::request::{Request, Wish};
+use super::request::{Request, Wish, read};
 use super::session::Session;
 use crate::cli::due::next_due;
 use crate::cli::lines::Lines;
@@ -80,7 +80,7 @@ pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Pr
             }
         }
         let Some(line) = lines.next()? else { break };
-        let said = Request::read(&line).and_then(|request| take(session, &request));
+        let said = read(&line).and_then(|request| take(session, &request));
         printer.faults(&session.troubles());
         match said {
             Ok(Some(said)) => {

@@ -72,16 +72,6 @@ pub(super) fn rating(line: &str, suggested: Rating) -> Option<Rating> {
     }
 }
 
-/// Returns the word on a button.
-pub(super) fn label(rating: Rating) -> &'static str {
-    match rating {
-        Rating::Again => "Again",
-        Rating::Hard => "Hard",
-        Rating::Good => "Good",
-        Rating::Easy => "Easy",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -308,7 +308,7 @@ fn grades(asked: &Asked, two: bool, shown: impl Fn(Rating) -> bool, explained: b
         let effort = if rating == Rating::Hard && explained { " (recalled with effort)" } else { "" };
         let soon = if seconds < 86_400 { "<" } else { "" };
         let comes = if shown(rating) { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
-        format!("{} {}{effort}{comes}", i + 1, order::label(rating))
+        format!("{} {}{effort}{comes}", i + 1, rating.label())
     };
     let all: Vec<String> = offered.map(one).collect();
     let suggested = Rating::ALL.iter().position(|rating| *rating == asked.suggested()).map_or(3, |at| at + 1);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::cli::request::{self, Timing, flag};
+use crate::cli::request::{Timing, flag, line, meant, one};
 use crate::fault::Fault;
 use crate::memory::Rating;
 
@@ -25,13 +25,7 @@ pub(super) enum Wish {
 }
 
 /// A line that was understood.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Request {
-    /// What is wanted.
-    pub(super) wish: Wish,
-    /// How long it took, and when.
-    pub(super) timing: Timing,
-}
+pub(super) type Request = crate::cli::request::Request<Wish>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,26 +39,24 @@ struct Line {
     at: Option<String>,
 }
 
-impl Request {
-    /// Reads a line.
-    pub(super) fn read(text: &str) -> Result<Request, Fault> {
-        let line: Line = request::line(text, &KEYS, r#"{"rating":"good"}"#)?;
-        let timing = Timing::read(line.seconds, line.at.as_deref())?;
-        let wishes = [
-            line.rating.as_deref().map(rating).transpose()?.map(Wish::Rate),
-            line.answer.map(Wish::Answer),
-            flag(line.undo, Wish::Undo),
-            flag(line.redo, Wish::Redo),
-            flag(line.stop, Wish::Stop),
-        ];
-        let wish = request::one(wishes, "a rating, an answer, undo, redo or stop")?;
-        Ok(Request { wish, timing })
-    }
+/// Reads a line.
+pub(super) fn read(text: &str) -> Result<Request, Fault> {
+    let sent: Line = line(text, &KEYS, r#"{"rating":"good"}"#)?;
+    let timing = Timing::read(sent.seconds, sent.at.as_deref())?;
+    let wishes = [
+        sent.rating.as_deref().map(rating).transpose()?.map(Wish::Rate),
+        sent.answer.map(Wish::Answer),
+        flag(sent.undo, Wish::Undo),
+        flag(sent.redo, Wish::Redo),
+        flag(sent.stop, Wish::Stop),
+    ];
+    let wish = one(wishes, "a rating, an answer, undo, redo or stop")?;
+    Ok(Request { wish, timing })
 }
 
 fn rating(name: &str) -> Result<Rating, Fault> {
     let names = Rating::ALL.map(Rating::name);
-    let unknown = || Fault::error(format!("there is no rating `{name}`"), request::meant(name, &names));
+    let unknown = || Fault::error(format!("there is no rating `{name}`"), meant(name, &names));
     Rating::named(name).ok_or_else(unknown)
 }
 
@@ -74,11 +66,11 @@ mod tests {
 
     #[test]
     fn a_line_asks_for_one_thing() {
-        let wish = |text: &str| Request::read(text).unwrap().wish;
+        let wish = |text: &str| read(text).unwrap().wish;
         assert_eq!(wish(r#"{"rating":"hard"}"#), Wish::Rate(Rating::Hard));
         assert_eq!(wish(r#" {"answer":"a\nb","seconds":2.5} "#), Wish::Answer("a\nb".into()));
         assert_eq!(wish(r#"{"stop":true,"undo":false,"at":null}"#), Wish::Stop);
-        let request = Request::read(r#"{"undo":true,"at":"2026-12-09T14:05:00Z"}"#).unwrap();
+        let request = read(r#"{"undo":true,"at":"2026-12-09T14:05:00Z"}"#).unwrap();
         assert_eq!(request.timing.at.unwrap().to_string(), "2026-12-09T14:05:00Z");
     }
 
@@ -97,7 +89,7 @@ mod tests {
             (r#"{"rating":"good","seconds":1e999}"#, "not understood", "rating"),
             (r#"{"rating":"good","at":"noon"}"#, "no time", "2026-12-09T14:05:00Z"),
         ] {
-            let fault = Request::read(text).unwrap_err();
+            let fault = read(text).unwrap_err();
             assert!(fault.what.contains(what) && fault.remedy.contains(remedy), "{text}: {fault}");
         }
     }

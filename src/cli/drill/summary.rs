@@ -4,8 +4,7 @@ use super::session::Session;
 use crate::cli::desk::when;
 use crate::cli::due::{counted, next_due, tomorrow};
 use crate::cli::words;
-use crate::collection::{Item, Studied, queue};
-use crate::memory::{Rating, Stage};
+use crate::collection::{NoteIx, Studied, queue};
 use crate::text::math::Glyphs;
 
 /// How many titles are named; the rest is counted.
@@ -19,35 +18,19 @@ pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<String> {
         let answers = if asked == 1 { "1 answer".to_string() } else { format!("{asked} answers") };
         lines.push(format!("{answers}, {} recalled.", asked - failed));
     }
-    let graded = || session.drill().history().filter(|operation| operation.rating.is_some());
-    let slipped = graded().filter(|operation| operation.rating == Some(Rating::Again)).map(|operation| operation.item);
-    lines.extend(named("Slipped", session, slipped, glyphs));
-    let new = graded().filter(|operation| operation.before == Stage::New).map(|operation| operation.item);
-    let learned = new.filter(|item| is_learned(session, *item));
+    lines.extend(named("Slipped", session, &session.drill().slipped(), glyphs));
     if !session.is_cram() {
-        lines.extend(named("Learned", session, learned, glyphs));
+        lines.extend(named("Learned", session, &session.drill().learned(session.desk.world()), glyphs));
     }
     lines.extend(ahead(session));
     lines
 }
 
-/// Whether a new card of this sitting was recalled when it was last asked.
-fn is_learned(session: &Session, item: Item) -> bool {
-    let last = session.drill().history().rev().find(|operation| operation.item == item && operation.rating.is_some());
-    last.and_then(|operation| operation.rating).is_some_and(Rating::is_recalled)
-}
-
-/// Returns the titles of the cards' notes, each once.
-fn named(heading: &str, session: &Session, items: impl Iterator<Item = Item>, glyphs: Glyphs) -> Option<String> {
-    let mut titles: Vec<String> = Vec::new();
-    for item in items {
-        let title = words::plain(&session.desk.collection.title(item.note), glyphs);
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
-    }
-    let more = titles.len().saturating_sub(NAMED);
-    titles.truncate(NAMED);
+/// Returns the notes' titles.
+fn named(heading: &str, session: &Session, notes: &[NoteIx], glyphs: Glyphs) -> Option<String> {
+    let title = |note: &NoteIx| words::plain(&session.desk.collection.title(*note), glyphs);
+    let titles: Vec<String> = notes.iter().take(NAMED).map(title).collect();
+    let more = notes.len() - titles.len();
     let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
     (!titles.is_empty()).then(|| format!("{heading}: {}{rest}.", titles.join("; ").trim_end_matches('.')))
 }

@@ -1,7 +1,7 @@
 //! The quiz as a line protocol: a question goes out, an answer comes in, and it is acknowledged once it is on disk.
 
 use super::reply;
-use super::request::{Request, Wish};
+use super::request::{Request, Wish, read};
 use super::said::{self, Say};
 use super::session::{Kept, Session};
 use crate::cli::lines::Lines;
@@ -29,7 +29,7 @@ pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Pr
             leave(session, printer)?;
             break;
         };
-        match Request::read(&line).and_then(|request| take(session, &request)) {
+        match read(&line).and_then(|request| take(session, &request)) {
             Ok(kept) => acknowledge(session, kept, printer)?,
             Err(fault) => refuse(&fault, printer)?,
         }

@@ -12,8 +12,9 @@ use crate::cli::surroundings::Stream;
 use crate::cli::words;
 use crate::fault::Fault;
 use crate::memory::{Form, Mark};
-use crate::study::quiz::{Answers, Input, Phase, Response, Resume, Slot, Why};
+use crate::study::quiz::{Answers, Input, Phase, Response, Resume, Slot, Why, letter};
 use crate::study::{Ask, Attempt};
+use crate::text::duration::clock;
 
 /// Why a sitting ends: somebody leaves, there is no more input, or the quiz is over.
 struct Quit;
@@ -72,7 +73,7 @@ impl Talk<'_, '_, '_> {
         let (sheet, slot) = (self.session.quiz().sheet().clone(), self.session.quiz().sheet().slot().clone());
         let mut head = format!("Question {} of {}", sheet.at + 1, sheet.slots.len());
         if let Some(left) = self.session.left() {
-            head = format!("{head} {dot} {} left", show::clock(left));
+            head = format!("{head} {dot} {} left", clock(left));
         }
         for (holds, word) in [(slot.again, "again"), (slot.flagged, "flagged")] {
             head = if holds { format!("{head} {dot} {word}") } else { head };
@@ -85,11 +86,11 @@ impl Talk<'_, '_, '_> {
             self.page.quote(&prompt)?;
         }
         for (at, term) in show::pairs(&slot.put, glyphs).into_iter().flatten().enumerate() {
-            self.page.quote(&format!("{}  {term}", show::letter(at)))?;
+            self.page.quote(&format!("{}  {term}", letter(at)))?;
         }
         let lettered = matches!(slot.put.answers, Answers::Choice { .. });
         for (at, choice) in show::choices(&slot, glyphs).into_iter().flatten().enumerate() {
-            let sign = if lettered { format!("{} ", show::letter(at)) } else { format!("{}.", at + 1) };
+            let sign = if lettered { format!("{} ", letter(at)) } else { format!("{}.", at + 1) };
             self.page.quote(&format!("{sign} {choice}"))?;
         }
         if slot.is_answered() {
@@ -307,7 +308,7 @@ fn prompt(slot: &Slot, exam: bool) -> String {
         (Answers::Choice { .. }, _) if slot.put.form == Form::TrueFalse => "true or false:".into(),
         (Answers::Choice { .. }, _) => "The letter of your answer:".into(),
         (Answers::Pairs { left, .. }, _) => {
-            let terms: Vec<String> = (0..left.len()).map(|at| show::letter(at).to_string()).collect();
+            let terms: Vec<String> = (0..left.len()).map(|at| letter(at).to_string()).collect();
             format!("The numbers that go with {}, as in 2 1 3:", terms.join(" "))
         }
         (Answers::Typed(question), Response::Typed(attempt)) => match (&question.ask, attempt) {

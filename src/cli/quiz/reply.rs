@@ -1,10 +1,9 @@
 //! From what somebody typed or sent to what the quiz understands.
 
-use super::show;
 use crate::cli::words;
 use crate::fault::Fault;
 use crate::study::Attempt;
-use crate::study::quiz::{Answers, Input, Response, Slot};
+use crate::study::quiz::{Answers, Input, Response, Slot, letter};
 use crate::text::fold::fold;
 use crate::text::math::Glyphs;
 
@@ -75,7 +74,7 @@ fn named(typed: &str, choices: &[String]) -> Option<usize> {
         typed.len() == 1 && matches!(choice.as_str(), "True" | "False") && fold(choice).starts_with(&typed)
     };
     let text = choices.iter().position(|choice| fold(choice.trim()) == typed);
-    let letter = || (0..choices.len()).find(|&at| show::letter(at).to_string() == typed);
+    let letter = || (0..choices.len()).find(|&at| letter(at).to_string() == typed);
     let number = || typed.parse::<usize>().ok()?.checked_sub(1).filter(|&at| at < choices.len());
     text.or_else(letter).or_else(number).or_else(|| choices.iter().position(truth))
 }

@@ -8,6 +8,7 @@ use crate::cli::words;
 use crate::collection::TopicIx;
 use crate::memory::{Mark, QuizRules};
 use crate::study::quiz::{Phase, Report, Slot, Tally, Why};
+use crate::text::duration::clock;
 use crate::text::math::Glyphs;
 
 /// A line of the report, and whether it is set in.
@@ -23,7 +24,7 @@ pub(super) fn opening(session: &Session) -> String {
     let quiz = session.quiz();
     let QuizRules { total, each, counts, .. } = quiz.rules;
     let first = quiz.sheet().slots.iter().filter(|slot| !slot.again).count();
-    let limit = |seconds: u32| show::clock(Duration::from_secs(seconds.into()));
+    let limit = |seconds: u32| clock(Duration::from_secs(seconds.into()));
     let time = match (total.map(limit), each.map(limit)) {
         (None, None) => "no limit of time".to_string(),
         (Some(total), None) => format!("{total} in all"),
@@ -77,7 +78,7 @@ fn score(report: &Report) -> Vec<String> {
     if *mended > 0 {
         lines.push(format!("Missed at first and right later: {mended}."));
     }
-    lines.push(format!("Time: {}.", show::clock(*took)));
+    lines.push(format!("Time: {}.", clock(*took)));
     lines
 }
 
@@ -89,7 +90,7 @@ fn tallies(heading: &str, rows: impl Iterator<Item = (String, Tally)>) -> Vec<Li
 fn slowest(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
     let slots = report.slowest.iter().map(|place| &session.quiz().sheet().slots[*place]);
     let taken = slots.filter(|slot| slot.took >= Duration::from_secs(1));
-    let row = |slot: &Slot| Line::Quote(format!("{} {}", show::clock(slot.took), name(session, slot, glyphs)));
+    let row = |slot: &Slot| Line::Quote(format!("{} {}", clock(slot.took), name(session, slot, glyphs)));
     let rows: Vec<Line> = taken.map(row).collect();
     if rows.is_empty() { rows } else { [Line::Say("Slowest:".into())].into_iter().chain(rows).collect() }
 }

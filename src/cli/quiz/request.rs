@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::cli::request::{self, Timing, flag};
+use crate::cli::request::{Timing, flag, line, one};
 use crate::fault::Fault;
 
 /// The keys that a line may have.
@@ -27,13 +27,7 @@ pub(super) enum Wish {
 }
 
 /// A line that was understood.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Request {
-    /// What is wanted.
-    pub(super) wish: Wish,
-    /// How long it took, and when.
-    pub(super) timing: Timing,
-}
+pub(super) type Request = crate::cli::request::Request<Wish>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,29 +41,24 @@ struct Line {
     rating: Option<IgnoredAny>,
 }
 
-impl Request {
-    /// Reads a line.
-    pub(super) fn read(text: &str) -> Result<Request, Fault> {
-        let line: Line = request::line(text, &KEYS, EXAMPLE)?;
-        if line.rating.is_some() {
-            return Err(Fault::error("a quiz takes no ratings: it marks answers itself", format!("send {EXAMPLE}")));
-        }
-        let timing = Timing::read(line.seconds, line.at.as_deref())?;
-        if timing.seconds.is_some_and(|seconds| seconds > LONGEST) {
-            return Err(Fault::error(
-                "`seconds` is more than a year",
-                "send how long the answer took, or leave it out",
-            ));
-        }
-        let wishes = [
-            line.choice.map(Wish::Choose),
-            line.answer.map(Wish::Answer),
-            flag(line.skip, Wish::Skip),
-            flag(line.stop, Wish::Stop),
-        ];
-        let wish = request::one(wishes, "a choice, an answer, skip or stop")?;
-        Ok(Request { wish, timing })
+/// Reads a line.
+pub(super) fn read(text: &str) -> Result<Request, Fault> {
+    let sent: Line = line(text, &KEYS, EXAMPLE)?;
+    if sent.rating.is_some() {
+        return Err(Fault::error("a quiz takes no ratings: it marks answers itself", format!("send {EXAMPLE}")));
     }
+    let timing = Timing::read(sent.seconds, sent.at.as_deref())?;
+    if timing.seconds.is_some_and(|seconds| seconds > LONGEST) {
+        return Err(Fault::error("`seconds` is more than a year", "send how long the answer took, or leave it out"));
+    }
+    let wishes = [
+        sent.choice.map(Wish::Choose),
+        sent.answer.map(Wish::Answer),
+        flag(sent.skip, Wish::Skip),
+        flag(sent.stop, Wish::Stop),
+    ];
+    let wish = one(wishes, "a choice, an answer, skip or stop")?;
+    Ok(Request { wish, timing })
 }
 
 #[cfg(test)]
@@ -78,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_line_asks_for_one_thing() {
-        let wish = |text: &str| Request::read(text).unwrap().wish;
+        let wish = |text: &str| read(text).unwrap().wish;
         assert_eq!(wish(r#"{"choice":2,"seconds":1.5}"#), Wish::Choose(2));
         assert_eq!(wish(r#"{"answer":"a; b","skip":false}"#), Wish::Answer("a; b".into()));
         assert_eq!(wish(r#"{"stop":true,"at":"2026-12-09T14:05:00Z"}"#), Wish::Stop);
@@ -90,7 +79,7 @@ mod tests {
             (r#"{"skip":false}"#, "nothing", "skip"),
             (r#"{"skip":true,"seconds":1e300}"#, "more than a year", "leave it out"),
         ] {
-            let fault = Request::read(text).unwrap_err();
+            let fault = read(text).unwrap_err();
             assert!(fault.what.contains(what) && fault.remedy.contains(remedy), "{text}: {fault}");
         }
     }

@@ -52,20 +52,10 @@ pub(super) struct Question<'a> {
 #[derive(Serialize)]
 pub(super) struct Recorded<'a> {
     entry: String,
-    card: &'a str,
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    correct: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mark: Option<&'static str>,
-    given: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    answer: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    because: Option<String>,
+    #[serde(flatten)]
+    told: Told<'a>,
     /// Whether it came after its time.
     late: bool,
-    seconds: f64,
     at: String,
 }
 
@@ -87,7 +77,14 @@ pub(super) struct Done<'a> {
     expired: bool,
     topics: Vec<ByTopic<'a>>,
     kinds: Vec<ByKind>,
-    answers: Vec<Told<'a>>,
+    answers: Vec<Answer<'a>>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    told: Told<'a>,
+    again: bool,
 }
 
 #[derive(Serialize)]
@@ -104,6 +101,7 @@ struct ByKind {
     correct: usize,
 }
 
+/// An answer; where it is still secret, what is right is left out.
 #[derive(Serialize)]
 struct Told<'a> {
     card: &'a str,
@@ -117,46 +115,33 @@ struct Told<'a> {
     answer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
-    again: bool,
     seconds: f64,
 }
 
 /// Returns the line that acknowledges an answer.
 pub(super) fn recorded(session: &Session, kept: Kept) -> Recorded<'_> {
     let slot = session.slot(kept);
-    let Marked { correct, mark, answer, because } = marked(slot, session.quiz().is_exam());
     Recorded {
         entry: kept.entry.to_string(),
-        card: slot.put.id.as_str(),
-        kind: slot.put.form.name(),
-        correct,
-        mark,
-        given: &slot.given,
-        answer,
-        because,
+        told: told(slot, session.quiz().is_exam()),
         late: slot.closed || session.quiz().phase() == Phase::Over(Why::TimeUp),
-        seconds: seconds(slot.took),
         at: kept.at.to_string(),
     }
 }
 
-/// What is told of an answer besides itself.
-struct Marked {
-    correct: Option<bool>,
-    mark: Option<&'static str>,
-    answer: Option<String>,
-    because: Option<String>,
-}
-
 /// Returns what is told of an answer; where it is still secret, only whether there is one.
-fn marked(slot: &Slot, secret: bool) -> Marked {
+fn told(slot: &Slot, secret: bool) -> Told<'_> {
     let mark = slot.mark.unwrap_or(Mark::Unanswered);
-    let (open, glyphs) = (!secret, Glyphs::Unicode);
-    Marked {
+    let open = !secret;
+    Told {
+        card: slot.put.id.as_str(),
+        kind: slot.put.form.name(),
         correct: open.then_some(mark == Mark::Right),
         mark: (open || mark == Mark::Unanswered).then(|| mark.name()),
+        given: &slot.given,
         answer: open.then(|| slot.put.answer()),
-        because: if open { show::because(slot, glyphs) } else { None },
+        because: if open { show::because(slot, Glyphs::Unicode) } else { None },
+        seconds: seconds(slot.took),
     }
 }
 
@@ -225,22 +210,7 @@ pub(super) fn done(session: &Session) -> Done<'_> {
         expired: quiz.phase() == Phase::Over(Why::TimeUp),
         topics: topics.collect(),
         kinds: kinds.collect(),
-        answers: put.iter().map(|slot| told(slot, secret)).collect(),
-    }
-}
-
-fn told(slot: &Slot, secret: bool) -> Told<'_> {
-    let Marked { correct, mark, answer, because } = marked(slot, secret);
-    Told {
-        card: slot.put.id.as_str(),
-        kind: slot.put.form.name(),
-        correct,
-        mark,
-        given: &slot.given,
-        answer,
-        because,
-        again: slot.again,
-        seconds: seconds(slot.took),
+        answers: put.iter().map(|slot| Answer { told: told(slot, secret), again: slot.again }).collect(),
     }
 }
 

@@ -1,9 +1,7 @@
 //! A question of a quiz and its answer in plain words.
 
-use std::time::Duration;
-
 use crate::cli::words;
-use crate::study::quiz::{Answers, Put, Response, Slot};
+use crate::study::quiz::{Answers, Put, Response, Slot, letter};
 use crate::text::math::Glyphs;
 
 /// Returns what is asked about.
@@ -51,32 +49,5 @@ pub(super) fn answer(put: &Put, glyphs: Glyphs) -> Vec<String> {
 
 /// Returns what sets the wrong pick apart from the right answer, or why a statement does not hold.
 pub(super) fn because(slot: &Slot, glyphs: Glyphs) -> Option<String> {
-    let differs = slot.wrong_choice().and_then(|choice| choice.differs.as_deref());
-    differs.or(slot.put.because.as_deref()).map(|text| words::plain(text, glyphs))
-}
-
-/// Returns the letter of a choice.
-pub(super) fn letter(at: usize) -> char {
-    u8::try_from(at).ok().and_then(|at| b'a'.checked_add(at)).map_or('?', char::from)
-}
-
-/// Returns a duration as a clock shows it: `7:12`, `1:02:03`. What has begun of a second counts as one.
-pub(super) fn clock(time: Duration) -> String {
-    let seconds = time.as_millis().div_ceil(1000);
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clock_has_two_digits_after_the_colon() {
-        let shown = |milliseconds| clock(Duration::from_millis(milliseconds));
-        assert_eq!(
-            [0, 1, 59_000, 61_000, 432_000, 3_723_000].map(shown),
-            ["0:00", "0:01", "0:59", "1:01", "7:12", "1:02:03"]
-        );
-    }
+    slot.because().map(|text| words::plain(text, glyphs))
 }

@@ -20,6 +20,11 @@ pub enum Response {
     Pairs(Vec<Option<usize>>),
 }
 
+/// Returns the letter of an answer, or of a definition to pair with a term.
+pub fn letter(at: usize) -> char {
+    u8::try_from(at).ok().and_then(|at| b'a'.checked_add(at)).map_or('?', char::from)
+}
+
 /// A question and what became of it.
 #[derive(Clone, Debug)]
 pub struct Slot {
@@ -129,6 +134,12 @@ impl Slot {
         let words = || choices.iter().position(|choice| plain(&choice.text) == self.given);
         let picked = if let Response::Choice(Some(at)) = self.response { Some(at) } else { words() };
         picked.filter(|at| at != right).map(|at| &choices[at])
+    }
+
+    /// Returns what sets the wrong choice apart from the right one, or else why a statement does not hold.
+    pub fn because(&self) -> Option<&str> {
+        let differs = self.wrong_choice().and_then(|choice| choice.differs.as_deref());
+        differs.or(self.put.because.as_deref())
     }
 
     /// Returns the rating that the answer stands for, and how it was given, if it tells anything of memory: what was

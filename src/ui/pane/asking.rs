@@ -239,6 +239,17 @@ fn steps_to_order(
     }
 }
 
+/// Draws lines in the reading column of a pane, as far as they are scrolled, and says how many are below.
+pub(super) fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line], scroll: usize) {
+    let column = column(area);
+    let height = column.height as usize;
+    let top = scroll.min(lines.len().saturating_sub(height));
+    canvas.wheel(column, Area::Note);
+    draw(canvas, column, &lines[top..]);
+    canvas.more_below((column.right(), area.bottom().saturating_sub(1)), lines.len(), top + height);
+    canvas.cursor = Some((Position { x: column.x, y: column.y }, false));
+}
+
 /// Draws lines; returns the place of the cursor, where one of them has a blank that is being typed in.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line]) -> Option<Position> {
     let mut cursor = None;

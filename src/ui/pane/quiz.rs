@@ -19,8 +19,8 @@ use crate::memory::{EntryId, Form, QuizRules, Scribe, Sitting};
 use crate::study::quiz::{Input, Phase, Quiz, Response};
 use crate::ui::Tab;
 use crate::ui::action::Action;
-use crate::ui::bars::spark;
 use crate::ui::canvas::Canvas;
+use crate::ui::chart;
 use crate::ui::field::Field;
 use crate::ui::keymap::Context;
 use crate::ui::msg::{Job, JobId, Outcome};
@@ -322,6 +322,6 @@ fn past_scores(past: &[Sitting], last: Option<(EntryId, f64)>) -> String {
         return String::new();
     }
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    let line = spark(shown.iter().copied());
+    let line = chart::shares(shown.iter().map(|share| *share as f32));
     format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
 }

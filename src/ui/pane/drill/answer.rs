@@ -31,11 +31,8 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: 
     let top = scroll.min(lines.len().saturating_sub(text.height as usize));
     canvas.wheel(area, Area::Note);
     draw(canvas, text, &lines[top..]);
-    let below = lines.len().saturating_sub(top + text.height as usize);
-    if below > 0 {
-        let y = text.bottom() - u16::from(area.height < TIGHT);
-        canvas.text_right(text.right(), y, 20, &format!("↓ {below} more"), Role::Dim);
-    }
+    let below = text.bottom().saturating_sub(u16::from(area.height < TIGHT));
+    canvas.more_below((text.right(), below), lines.len(), top + text.height as usize);
     if area.height >= TIGHT {
         let page = Rect { x: text.x.saturating_sub(2), height: text.height + 1, ..text };
         lab::hint(shared, canvas, page, Some(asked.question.item.note), &[Context::Grade]);
@@ -82,11 +79,11 @@ fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, mode: Mode) {
     let width = area.width / ratings.len() as u16;
     for (i, &rating) in ratings.iter().enumerate() {
         let place = Rect { x: area.x + i as u16 * width, width: width.saturating_sub(1), ..area };
-        let (name, meaning) = match rating {
-            Rating::Again => ("Again", "not recalled"),
-            Rating::Hard => ("Hard", "with effort"),
-            Rating::Good => ("Good", "recalled"),
-            Rating::Easy => ("Easy", "at once"),
+        let meaning = match rating {
+            Rating::Again => "not recalled",
+            Rating::Hard => "with effort",
+            Rating::Good => "recalled",
+            Rating::Easy => "at once",
         };
         let key = if asked.two_buttons { i + 1 } else { rating as usize + 1 };
         let interval = match mode {
@@ -103,7 +100,13 @@ fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, mode: Mode) {
         }
         let x = place.x + 1;
         let columns = place.width.saturating_sub(1);
-        let used = canvas.text(x, place.y, columns, &format!("{key} {name}"), if suggested { role } else { Role::Key });
+        let used = canvas.text(
+            x,
+            place.y,
+            columns,
+            &format!("{key} {}", rating.label()),
+            if suggested { role } else { Role::Key },
+        );
         if width >= BESIDE {
             canvas.text(x + used + 1, place.y, columns.saturating_sub(used + 1), &interval, role);
         }

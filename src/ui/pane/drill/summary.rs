@@ -1,13 +1,11 @@
 //! Between two cards, and the end: what was learned, what slipped, what tomorrow brings.
 
-use std::collections::HashMap;
-
 use ratatui::layout::{Position, Rect};
 
 use super::Course;
 use crate::clock::{Day, Moment};
-use crate::collection::{Collection, NoteIx};
-use crate::memory::{Ledger, Stage};
+use crate::collection::NoteIx;
+use crate::memory::Stage;
 use crate::study::{Drill, Mode};
 use crate::text::duration::human;
 use crate::ui::canvas::Canvas;
@@ -43,14 +41,9 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill: 
         let cards = counted(answered, "answer", "answers");
         let share = (answered - failed) * 100 / answered;
         lines.push(vec![(Role::Title, "Done.".into()), (Role::Text, format!("  {cards}, {share} % recalled"))]);
-        lines.extend(listed(
-            shared,
-            "Learned",
-            Role::Right,
-            "✓",
-            &learned(drill, &shared.desk.ledger, &shared.collection),
-        ));
-        lines.extend(listed(shared, "Slipped", Role::Wrong, "✗", &slipped(drill)));
+        let learned = drill.learned(shared.desk.world(&shared.collection));
+        lines.extend(listed(shared, "Learned", Role::Right, "✓", &learned));
+        lines.extend(listed(shared, "Slipped", Role::Wrong, "✗", &drill.slipped()));
     }
     lines.push(vec![]);
     lines.push(vec![(
@@ -114,29 +107,6 @@ fn tomorrow(shared: &Shared) -> String {
 
 fn in_time(seconds: f64) -> String {
     format!("in {}", human(seconds.max(0.0) as u32))
-}
-
-/// The notes whose cards came off their steps, or were known at once.
-fn learned(drill: &Drill, ledger: &Ledger, collection: &Collection) -> Vec<NoteIx> {
-    let mut notes: Vec<NoteIx> = Vec::new();
-    for did in drill.history().filter(|did| did.rating.is_some() && did.before != Stage::Review) {
-        let stage = ledger.get(&collection.card_id(did.item)).map(|progress| progress.stage);
-        if stage == Some(Stage::Review) && !notes.contains(&did.item.note) {
-            notes.push(did.item.note);
-        }
-    }
-    notes
-}
-
-/// The notes that failed, the most often failed first.
-fn slipped(drill: &Drill) -> Vec<NoteIx> {
-    let mut times: HashMap<NoteIx, usize> = HashMap::new();
-    for did in drill.history().filter(|did| did.rating.is_some_and(|rating| !rating.is_recalled())) {
-        *times.entry(did.item.note).or_default() += 1;
-    }
-    let mut notes: Vec<(NoteIx, usize)> = times.into_iter().collect();
-    notes.sort_unstable_by_key(|&(note, times)| (std::cmp::Reverse(times), note));
-    notes.into_iter().map(|(note, _)| note).collect()
 }
 
 fn listed(shared: &Shared, label: &str, role: Role, mark: &str, notes: &[NoteIx]) -> Vec<Line> {

@@ -238,9 +238,5 @@ fn results(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) 
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (*role, text.as_str())));
     }
-    let below = lines.len().saturating_sub(top + area.height as usize);
-    if below > 0 {
-        let says = format!("↓ {below} more {}", if below == 1 { "line" } else { "lines" });
-        canvas.text_right(area.right(), area.bottom(), area.width, &says, Role::Dim);
-    }
+    canvas.more_below((area.right(), area.bottom()), lines.len(), top + area.height as usize);
 }

@@ -2,30 +2,19 @@
 
 use ratatui::layout::Rect;
 
-use super::question::{head, letter};
+use super::question::head;
 use crate::collection::page::{self, Setting};
 use crate::memory::Mark;
-use crate::study::quiz::{Answers, Response, Sheet, Slot};
-use crate::ui::action::Area;
+use crate::study::quiz::{Answers, Response, Sheet, Slot, letter};
 use crate::ui::canvas::Canvas;
 use crate::ui::pane::Shared;
 use crate::ui::pane::answered::{answered, hanging, set};
-use crate::ui::pane::asking::{self, Line, column, draw};
+use crate::ui::pane::asking::{self, Line, column, scrolled};
 use crate::ui::theme::Role;
 
 /// Draws a marked answer.
 pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, sheet: &Sheet, scroll: usize) {
-    let column = column(area);
-    let lines = lines(shared, sheet, column);
-    let height = column.height as usize;
-    let top = scroll.min(lines.len().saturating_sub(height));
-    canvas.wheel(column, Area::Note);
-    draw(canvas, column, &lines[top..]);
-    let below = lines.len().saturating_sub(top + height);
-    if below > 0 {
-        canvas.text_right(column.right(), area.bottom().saturating_sub(1), 12, &format!("↓ {below} more"), Role::Dim);
-    }
-    canvas.cursor = Some((ratatui::layout::Position { x: column.x, y: column.y }, false));
+    scrolled(canvas, area, &lines(shared, sheet, column(area)), scroll);
 }
 
 /// Returns how many lines do not fit.

@@ -7,10 +7,11 @@ use ratatui::layout::{Position, Rect};
 use super::View;
 use crate::collection::page::{self, Setting};
 use crate::memory::Mark;
-use crate::study::quiz::{Answers, Phase, Quiz, Response, Slot};
+use crate::study::quiz::{Answers, Phase, Quiz, Response, Slot, letter};
+use crate::text::duration::clock;
 use crate::ui::action::{Action, Area};
-use crate::ui::bars::bar;
 use crate::ui::canvas::Canvas;
+use crate::ui::chart::bar;
 use crate::ui::pane::Shared;
 use crate::ui::pane::asking::{Line, Open, column, draw, prompt};
 use crate::ui::theme::Role;
@@ -45,21 +46,17 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz:
     if let Phase::Over(_) = quiz.phase() {
         return;
     }
-    clock(shared, canvas, Rect { x, width: area.right().saturating_sub(x + 1), ..area }, quiz);
+    gauge(shared, canvas, Rect { x, width: area.right().saturating_sub(x + 1), ..area }, quiz);
 }
 
 /// Draws the gauge and the time that is left; the last ten seconds are told in another way, not in another colour only.
-fn clock(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
+fn gauge(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
     let Some((left, whole)) = quiz.left(shared.run) else { return };
-    let share = left.as_secs_f64() / whole.as_secs_f64().max(0.001);
+    let share = left.as_secs_f32() / whole.as_secs_f32().max(0.001);
     let loud = left <= LOUD;
     let tenths = left.as_millis().div_ceil(100);
-    let time = if loud {
-        format!("▲▲ {}.{} s LEFT", tenths / 10, tenths % 10)
-    } else {
-        let seconds = left.as_millis().div_ceil(1000);
-        format!("{}:{:02} left", seconds / 60, seconds % 60)
-    };
+    let time =
+        if loud { format!("▲▲ {}.{} s LEFT", tenths / 10, tenths % 10) } else { format!("{} left", clock(left)) };
     let (bar_role, role) = if loud { (Role::Wrong, Role::Wrong) } else { (Role::Accent, Role::Text) };
     let begins = canvas.text_right(area.right(), area.y, area.width, &time, role);
     let cells = begins.saturating_sub(area.x + 2).min(24);
@@ -175,16 +172,8 @@ impl Rows {
                 canvas.click(place, *action);
             }
         }
-        let below = self.lines.len() - (top + height).min(self.lines.len());
-        if below > 0 {
-            canvas.text_right(area.right(), area.bottom().saturating_sub(1), 12, &format!("↓ {below} more"), Role::Dim);
-        }
+        canvas.more_below((area.right(), area.bottom().saturating_sub(1)), self.lines.len(), top + height);
         let y = area.y + (self.cursor.max(top) - top).min(height.saturating_sub(1)) as u16;
         canvas.cursor = Some((Position { x: area.x, y }, false));
     }
-}
-
-/// Returns the letter of an answer.
-pub(super) fn letter(at: usize) -> char {
-    char::from(b'a' + (at as u8).min(25))
 }

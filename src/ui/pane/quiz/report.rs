@@ -1,22 +1,20 @@
 //! The end of a quiz: the score, where it was lost, and every miss beside what is right.
 
-use std::time::Duration;
-
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use super::past_scores;
 use crate::collection::page::Setting;
 use crate::memory::{Form, Sitting};
 use crate::study::quiz::{Phase, Quiz, Report, Slot, Tally, Why};
+use crate::text::duration::clock;
 use crate::text::markup::plain;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
-use crate::ui::action::Area;
-use crate::ui::bars::bar;
 use crate::ui::canvas::Canvas;
+use crate::ui::chart::bar;
 use crate::ui::pane::answered::hanging;
-use crate::ui::pane::asking::{Line, column, draw};
+use crate::ui::pane::asking::{Line, column, scrolled};
 use crate::ui::pane::{Shared, counted};
 use crate::ui::theme::Role;
 
@@ -27,17 +25,7 @@ const NAME: usize = 30;
 
 /// Draws the report.
 pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz, past: &[Sitting], scroll: usize) {
-    let column = column(area);
-    let lines = lines(shared, quiz, past, column.width);
-    let height = column.height as usize;
-    let top = scroll.min(lines.len().saturating_sub(height));
-    canvas.wheel(column, Area::Note);
-    draw(canvas, column, &lines[top..]);
-    let below = lines.len().saturating_sub(top + height);
-    if below > 0 {
-        canvas.text_right(column.right(), area.bottom().saturating_sub(1), 12, &format!("↓ {below} more"), Role::Dim);
-    }
-    canvas.cursor = Some((Position { x: column.x, y: column.y }, false));
+    scrolled(canvas, area, &lines(shared, quiz, past, column(area).width), scroll);
 }
 
 /// Returns how many lines do not fit.
@@ -113,7 +101,7 @@ fn bars(label: &str, rows: impl Iterator<Item = (String, Tally)>, columns: u16) 
         let name = cut(&name, name_columns);
         lines.push(vec![
             (Role::Text, format!("{name}{}", " ".repeat(name_columns - width(&name)))),
-            (Role::Accent, format!(" {} ", bar(tally.share(), BAR))),
+            (Role::Accent, format!(" {} ", bar(tally.share() as f32, BAR))),
             (Role::Text, format!("{}/{}", tally.right, tally.asked)),
         ]);
     }
@@ -133,8 +121,7 @@ fn miss(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
     let given = if slot.given.is_empty() { "nothing".to_string() } else { slot.given.clone() };
     lines.extend(literal((Role::Wrong, "✗ "), &given, columns));
     lines.extend(literal((Role::Right, "✓ "), &slot.put.answer(), columns));
-    let differs = slot.wrong_choice().and_then(|choice| choice.differs.as_ref()).or(slot.put.because.as_ref());
-    if let Some(text) = differs {
+    if let Some(text) = slot.because() {
         lines.extend(hanging((Role::Dim, "  "), text, setting));
     }
     lines
@@ -145,9 +132,4 @@ fn literal((role, mark): (Role, &str), text: &str, columns: u16) -> Vec<Line> {
     let lines = wrap(&[(Role::Text, clean_line(text).into_owned())], (columns as usize).saturating_sub(2).max(1));
     let lead = |i| if i == 0 { (role, mark.to_string()) } else { (role, "  ".to_string()) };
     lines.into_iter().enumerate().map(|(i, line)| std::iter::once(lead(i)).chain(line).collect()).collect()
-}
-
-/// Returns a time as minutes and seconds.
-pub(super) fn clock(time: Duration) -> String {
-    format!("{}:{:02}", time.as_secs() / 60, time.as_secs() % 60)
 }
