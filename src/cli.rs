@@ -38,6 +38,7 @@ mod state;
 mod stats;
 mod style;
 mod surroundings;
+mod watching;
 mod words;
 
 use std::io;
@@ -125,7 +126,9 @@ fn perform(
         Printed::Exam(args) => exam::run(args, common, now, printer),
         Printed::Forecast(args) => forecast::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Check(args) => check::run(args, common, printer),
-        Printed::Import(args) => import::run(args, &keeping(common, printer)?, now, &mut io::stdin().lock(), printer),
+        Printed::Import(args) => {
+            import::run(args, &keeping(common, printer)?, around, &mut io::stdin().lock(), printer)
+        }
         Printed::Export(args) => export::run(args, &keeping(common, printer)?, now, around.output, printer),
         Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
         Printed::Stats(args) => stats::run(args, &mut Desk::open(common, printer)?, now, printer),

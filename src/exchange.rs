@@ -9,6 +9,7 @@ mod anki_cloze;
 mod anki_note;
 mod anki_text;
 mod blanks;
+pub mod changes;
 mod encoding;
 mod flat;
 pub mod foreign;
@@ -24,12 +25,13 @@ mod slug;
 mod table;
 mod tidy;
 
+pub use changes::{Changes, Fate, There};
 pub use foreign::{Encoding, Foreign, Memory, Options, Parcel, Past, Source};
-pub use merge::{Changes, Fate, There};
 
 use crate::deck::Note;
 use crate::fault::Fault;
 use crate::text::distance::nearest;
+use crate::watch::Watch;
 
 /// A file format that notes can be read from, and most can be written in.
 pub trait Format: Sync {
@@ -43,7 +45,8 @@ pub trait Format: Sync {
     fn sniff(&self, bytes: &[u8], text: &str) -> u32;
 
     /// Reads a file. What can't be read is told beside what can; a fault means that nothing can.
-    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault>;
+    /// When it is stopped, what it returns is thrown away.
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault>;
 
     /// Returns what writes it, if it can be written.
     fn writer(&self) -> Option<Writer> {
@@ -122,19 +125,33 @@ fn unknown(source: &Source<'_>) -> Fault {
     Fault::error(what, remedy).at(source.place())
 }
 
-/// Reads a file in that format, or in the one that it looks like.
-pub fn read(source: &Source<'_>, format: Option<&dyn Format>, options: &Options) -> Result<Foreign, Fault> {
+/// Reads a file in that format, or in the one that it looks like. That it was stopped is a fault too.
+pub fn read(
+    source: &Source<'_>,
+    format: Option<&dyn Format>,
+    options: &Options,
+    watch: &Watch,
+) -> Result<Foreign, Fault> {
     let format = match format {
         Some(format) => format,
         None => detect(source)?,
     };
-    let mut foreign = format.read(source, options)?;
-    foreign.items.iter_mut().for_each(|item| tidy::note(&mut item.note));
+    let foreign = format.read(source, options, &watch.part(0.0, 0.9));
+    unstopped(watch)?;
+    let mut foreign = foreign?;
+    let count = foreign.items.len();
+    watch.part(0.9, 1.0).over(&mut foreign.items, count).for_each(|item| tidy::note(&mut item.note));
+    unstopped(watch)?;
     if foreign.items.is_empty() && foreign.warnings.is_empty() {
         let what = format!("there are no notes in it, read as {}", format.name());
         return Err(Fault::error(what, "name its format with --format").at(source.place()));
     }
     Ok(foreign)
+}
+
+/// Says so if the work was stopped.
+pub fn unstopped(watch: &Watch) -> Result<(), Fault> {
+    if watch.is_stopped() { Err(Fault::error("the import was stopped", "nothing was changed")) } else { Ok(()) }
 }
 
 /// How many left-out files are named.
@@ -165,3 +182,6 @@ pub fn deck_id(title: &str) -> String {
 pub fn preview(note: &Note) -> (String, String) {
     (note.title(), flat::gist(note))
 }
+
+#[cfg(test)]
+mod tests;

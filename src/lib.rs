@@ -16,7 +16,7 @@
 //! |   | [`labs`] | small exact computations on concepts, one file each |
 //! | 2 | [`deck`] | what a deck file says: notes, cards, figures, the lint |
 //! | 1 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |
-//! | 0 | [`fault`], [`clock`], [`rng`] | what is wrong and where; time and chance, as arguments |
+//! | 0 | [`fault`], [`clock`], [`rng`], [`watch`] | what is wrong and where; time and chance, as arguments; long work |
 //!
 //! # Invariants
 //!
@@ -42,3 +42,4 @@ pub mod store;
 pub mod study;
 pub mod text;
 pub mod ui;
+pub mod watch;

@@ -2,7 +2,7 @@
 //!
 //! The only room below the faces that touches the disk. [`decks`] reads the notes; [`progress`] opens what was learned,
 //! [`log`] adds to it so that it is never lost, and `snapshot` is its sum, which can be worked out anew at any time.
-//! [`edit`] changes a note, [`adopt`] takes an import in, [`doctor`], [`merge`] and [`backups`] look after these files.
+//! [`edit`] changes a note, [`adopt`] and [`intake`] take an import in, [`doctor`], [`merge`] and [`backups`] look after these files.
 
 pub mod adopt;
 pub mod backups;
@@ -12,7 +12,8 @@ mod disk;
 pub mod doctor;
 pub mod drafts;
 pub mod edit;
-mod lines;
+pub mod intake;
+pub mod lines;
 pub mod log;
 mod mark;
 mod mend;

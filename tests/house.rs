@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 8] = [
     &["memory", "labs"],
     &["deck"],
     &["text"],
-    &["clock", "fault", "rng"],
+    &["clock", "fault", "rng", "watch"],
 ];
 
 /// Words that only the rooms named may use: files, the environment and the terminal belong to the faces and the store.

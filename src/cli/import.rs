@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -10,65 +10,73 @@ use super::args::Import;
 use super::check::counted_as;
 use super::json::Full;
 use super::printer::{Printer, Stop};
-use super::{Exit, Keeping, style};
-use crate::clock::Moment;
-use crate::exchange::merge::merge;
-use crate::exchange::{self, Changes, Fate, Foreign, Options, Past, Source};
+use super::watching::{self, Held};
+use super::{Exit, Keeping, Stream, Surroundings, style};
+use crate::exchange::{self, Fate, Format, Options, Source};
 use crate::fault::{Fault, Place};
-use crate::memory::{CardId, Entry, EntryId, What};
-use crate::rng::seed_of;
-use crate::store::adopt::Written;
-use crate::store::{Target, backups, merge as log};
+use crate::store::intake::{self, Arrival, Planned};
+use crate::watch::Watch;
 
 /// The most bytes that a file may have.
 const LARGEST: u64 = 1 << 30;
 /// How many warnings are told.
 const TOLD: usize = 20;
-/// Two reviews of a card with one rating are the same if so many milliseconds lie between them: other programs keep
-/// whole seconds, or move one that would stand in another's place.
-const SAME: i64 = 1000;
+/// The share of the work that reading is; the rest is comparing with what is there.
+const READING: f32 = 0.8;
 
-/// What came of one file.
-struct Report {
-    deck: String,
-    changes: Changes,
-    /// How many entries of the log were new.
-    entries: usize,
-    path: Option<String>,
-}
-
-/// Takes the files in, one after the other; if one can't be, none is.
+/// Takes the files in, all of them or none.
 pub(super) fn run(
     args: &Import,
     keeping: &Keeping,
-    now: Moment,
+    around: &Surroundings,
     input: &mut dyn Read,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Stop> {
     let options = options(args)?;
     let format = if args.format == "auto" { None } else { Some(exchange::named(&args.format)?) };
-    // Everything is read before anything is written.
-    let mut read = Vec::new();
-    for path in &args.files {
-        let bytes = bytes(path, input)?;
-        let name = if path.as_os_str() == "-" { "standard input".to_string() } else { path.display().to_string() };
-        let source = Source { name: &name, bytes: &bytes };
-        let foreign = exchange::read(&source, format, &options)?;
-        let stem = if name == "standard input" { "imported" } else { source.stem() };
-        let title = foreign.title.clone().unwrap_or_else(|| stem.to_string());
-        read.push((name, title, foreign));
-    }
-    let (mut reports, mut written) = (Vec::new(), Vec::new());
-    for (name, title, foreign) in read {
-        match take_in(args, keeping, now, (&name, &title, foreign), &mut written) {
-            Ok(report) => reports.push(report),
-            Err(fault) => {
-                written.iter_mut().rev().for_each(Written::take_back);
-                return Err(fault.into());
-            }
+    let short = (around.errors == Stream::Terminal && !around.dumb).then_some(watching::SHORT);
+    let done = all_bytes(&args.files, input).and_then(|files| {
+        let held = Held::new();
+        let mut plan = watching::watched(&held, ("reading", short), printer, |watch| {
+            let arrivals = read(&files, format, &options, &watch.part(0.0, READING))?;
+            intake::plan(&keeping.home, arrivals, args.deck.as_deref(), &watch.part(READING, 1.0))
+        })?;
+        if !args.dry_run {
+            plan.carry_out(&keeping.home, &keeping.scheduler, args.with_progress, around.clock.now())?;
         }
+        Ok(plan)
+    });
+    match done {
+        Ok(plan) => tell(args, &plan.files, printer),
+        Err(fault) if args.files.len() > 1 => {
+            printer.fault(&fault);
+            printer.note("so none of the files was imported");
+            Ok(Exit::Trouble)
+        }
+        Err(fault) => Err(fault.into()),
     }
-    tell(args, &reports, printer)
+}
+
+/// Reads every file.
+fn read(
+    files: &[(&Path, Vec<u8>)],
+    format: Option<&dyn Format>,
+    options: &Options,
+    watch: &Watch,
+) -> Result<Vec<Arrival>, Fault> {
+    let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let (mut arrivals, mut before) = (Vec::new(), 0);
+    for (path, bytes) in files {
+        let name = if path.as_os_str() == "-" { "standard input".to_string() } else { path.display().to_string() };
+        let source = Source { name: &name, bytes };
+        let share = |bytes: usize| bytes as f32 / total.max(1) as f32;
+        let watch = watch.part(share(before), share(before + bytes.len()));
+        let foreign = exchange::read(&source, format, options, &watch)?;
+        let stem = if path.as_os_str() == "-" { "imported" } else { source.stem() }.to_string();
+        arrivals.push(Arrival { name, stem, foreign });
+        before += bytes.len();
+    }
+    Ok(arrivals)
 }
 
 /// Returns how the files are to be read.
@@ -95,6 +103,10 @@ fn options(args: &Import) -> Result<Options, Fault> {
     })
 }
 
+fn all_bytes<'p>(paths: &'p [PathBuf], input: &mut dyn Read) -> Result<Vec<(&'p Path, Vec<u8>)>, Fault> {
+    paths.iter().map(|path| Ok((path.as_path(), bytes(path, input)?))).collect()
+}
+
 fn bytes(path: &Path, input: &mut dyn Read) -> Result<Vec<u8>, Fault> {
     let place = || Place::file(path.display().to_string());
     let unreadable = |error: io::Error| {
@@ -117,84 +129,10 @@ fn bytes(path: &Path, input: &mut dyn Read) -> Result<Vec<u8>, Fault> {
     Ok(bytes)
 }
 
-fn take_in(
-    args: &Import,
-    keeping: &Keeping,
-    now: Moment,
-    (name, title, foreign): (&str, &str, Foreign),
-    written: &mut Vec<Written>,
-) -> Result<Report, Fault> {
-    let home = &keeping.home;
-    let target = match (&args.deck, &foreign.id) {
-        (Some(named), _) => {
-            // What is there may be called by its id or its title; what is not gets an id of its title.
-            let found = Target::find(home, named, named)?;
-            if found.is_new() { Target::find(home, &exchange::deck_id(named), named)? } else { found }
-        }
-        (None, Some(id)) => Target::find(home, id, title)?,
-        (None, None) => Target::find(home, &exchange::deck_id(title), title)?,
-    };
-    let mut target = target;
-    if target.is_new() {
-        target.head.description.clone_from(&foreign.description);
-        target.head.language.clone_from(&foreign.language);
-    }
-    let deck = target.head.id.clone();
-    let same_deck = foreign.id.as_deref() == Some(deck.as_str());
-    let changes = merge(foreign, target.there(), name);
-    let mut report = Report { deck, changes, entries: 0, path: None };
-    if args.dry_run {
-        return Ok(report);
-    }
-    let entries = entries(&report, args.with_progress, same_deck);
-    if report.changes.is_nothing() && entries.is_empty() {
-        return Ok(report);
-    }
-    backups::daily(home, keeping.scheduler.calendar(), now)?;
-    if !report.changes.is_nothing() {
-        let done = target.write(home, &report.changes)?;
-        report.path = done.paths().last().map(|path| path.display().to_string());
-        written.push(done);
-    }
-    if !entries.is_empty() {
-        let (merged, _) = log::add(home, &keeping.scheduler, entries, now, is_wanted)?;
-        report.entries = merged.new;
-    }
-    Ok(report)
-}
-
-/// Returns what happened to the cards as entries of the log.
-fn entries(report: &Report, progress: bool, same_deck: bool) -> Vec<Entry> {
-    let past = report.changes.past.iter().filter(|_| progress);
-    let mut entries = Vec::new();
-    for (i, list) in past.chain(&report.changes.marks) {
-        let note = &report.changes.notes[*i].1;
-        for Past { card, at, what, id } in list {
-            let card = CardId::new(&report.deck, &note.id, &card.name());
-            // In another deck it is another entry: one of the same name would take the first one's place.
-            let own = |id: EntryId| if same_deck { id } else { EntryId(seed_of(card.as_str(), id.0)) };
-            let what = match what {
-                What::Retract(other) => What::Retract(own(*other)),
-                what => what.clone(),
-            };
-            entries.push(Entry { id: own(*id), at: *at, card: card.clone(), what });
-        }
-    }
-    entries
-}
-
-/// Whether the log has no such entry yet.
-fn is_wanted(entry: &Entry, known: &[Entry]) -> bool {
-    let same = |other: &&Entry| match (&entry.what, &other.what) {
-        (What::Review(one, ..), What::Review(two, ..)) => one == two && (entry.at.0 - other.at.0).abs() <= SAME,
-        (one, two) => one == two && entry.id == other.id,
-    };
-    !known.iter().any(|other| same(&other))
-}
-
 /// What `--json` prints of a file.
 #[derive(Serialize)]
 struct Told<'a> {
+    file: &'a str,
     deck: &'a str,
     added: usize,
     updated: usize,
@@ -222,7 +160,7 @@ struct Row<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(report: &'a Report, notes: bool) -> Self {
+    fn of(report: &'a Planned, notes: bool) -> Self {
         let changes = &report.changes;
         let warning = |fault: &'a Fault| Warning {
             place: fault.place.as_ref().map(ToString::to_string),
@@ -232,6 +170,7 @@ impl<'a> Told<'a> {
         let row =
             |(fate, note): &'a (Fate, crate::deck::Note)| Row { fate: word(*fate), note: Full::of(&report.deck, note) };
         Told {
+            file: &report.name,
             deck: &report.deck,
             added: changes.count(Fate::Added),
             updated: changes.count(Fate::Updated),
@@ -255,7 +194,7 @@ fn word(fate: Fate) -> &'static str {
     }
 }
 
-fn tell(args: &Import, reports: &[Report], printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+fn tell(args: &Import, reports: &[Planned], printer: &mut Printer<'_>) -> Result<Exit, Stop> {
     let warnings: Vec<&Fault> = reports.iter().flat_map(|report| &report.changes.warnings).collect();
     warnings.iter().take(TOLD).for_each(|fault| printer.fault(fault));
     if let Some(more) = warnings.len().checked_sub(TOLD).filter(|&more| more > 0) {
@@ -266,15 +205,15 @@ fn tell(args: &Import, reports: &[Report], printer: &mut Printer<'_>) -> Result<
         reports if args.json => {
             printer.json(&reports.iter().map(|report| Told::of(report, args.dry_run)).collect::<Vec<_>>())?;
         }
-        reports => reports.iter().try_for_each(|report| summary(args, report, printer))?,
+        reports => reports.iter().try_for_each(|report| summary(args, report, reports.len() > 1, printer))?,
     }
-    let came = |report: &Report| {
+    let came = |report: &Planned| {
         [Fate::Added, Fate::Updated, Fate::Unchanged].iter().any(|fate| report.changes.count(*fate) > 0)
     };
     Ok(if reports.iter().any(came) { Exit::Yes } else { Exit::No })
 }
 
-fn summary(args: &Import, report: &Report, printer: &mut Printer<'_>) -> Result<(), Stop> {
+fn summary(args: &Import, report: &Planned, one_of_many: bool, printer: &mut Printer<'_>) -> Result<(), Stop> {
     if args.dry_run {
         for (fate, note) in &report.changes.notes {
             let (title, gist) = exchange::preview(note);
@@ -295,19 +234,19 @@ fn summary(args: &Import, report: &Report, printer: &mut Printer<'_>) -> Result<
             },
         )
         .collect();
-    let reviews = if report.entries > 0 {
-        format!(
-            ", {}",
-            counted_as(report.entries, "entry of the log").replace("entry of the logs", "entries of the log")
-        )
-    } else {
-        String::new()
+    let reviews = match report.entries {
+        0 => String::new(),
+        1 => ", 1 entry of the log".to_string(),
+        count => format!(", {count} entries of the log"),
     };
+    if one_of_many {
+        printer.text(style::DIM, &format!("{} {} ", report.name, printer.look().sign("→", "->")))?;
+    }
     let would = if args.dry_run { " (nothing was written)" } else { "" };
     printer.text(style::PLAIN, &format!("{}: {}{reviews}{would}", report.deck, told.join(", ")))?;
     printer.end_line()?;
     if let Some(path) = &report.path {
-        printer.remark(path)?;
+        printer.remark(&path.display().to_string())?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 
 use clap::builder::styling::Style;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::args::{Color, Common};
 use super::style;
@@ -90,12 +91,14 @@ pub struct Printer<'a> {
     out: BufWriter<Box<dyn Write + 'a>>,
     messages: Box<dyn Write + 'a>,
     look: Look,
+    /// The columns that a passing message takes up at present.
+    passing: usize,
 }
 
 impl<'a> Printer<'a> {
     /// Returns a printer to these two streams.
     pub fn new(out: Box<dyn Write + 'a>, messages: Box<dyn Write + 'a>, look: Look) -> Self {
-        Printer { out: BufWriter::with_capacity(1 << 16, out), messages, look }
+        Printer { out: BufWriter::with_capacity(1 << 16, out), messages, look, passing: 0 }
     }
 
     /// Returns how results are to look.
@@ -184,6 +187,16 @@ impl<'a> Printer<'a> {
         if let Some(more) = faults.len().checked_sub(MOST_FAULTS).filter(|&more| more > 0) {
             self.note(&format!("and {more} more; `lacuna check` tells them all"));
         }
+    }
+
+    /// Shows a line that the next one takes the place of; an empty one takes it away. Only for a terminal.
+    pub fn transient(&mut self, text: &str) {
+        let (text, before) = (sanitize::clean_line(text), self.passing);
+        self.passing = text.width();
+        let blank = before.saturating_sub(self.passing);
+        let end = if text.is_empty() { "\r" } else { "" };
+        let _ = write!(self.messages, "\r{text}{:blank$}{end}", "");
+        let _ = self.messages.flush();
     }
 
     /// A message that can't be delivered is lost: there is nowhere to say so.

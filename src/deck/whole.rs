@@ -2,6 +2,7 @@
 
 use super::{DeckText, Head, Note, NoteOutline, outline, parse};
 use crate::fault::{Fault, Place, Places};
+use crate::watch::Watch;
 
 /// A note and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,11 @@ pub struct Deck {
 
 /// Reads every file of a deck, keeping what is good.
 pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
+    read_watched(text, &Watch::default())
+}
+
+/// Reads every file of a deck, keeping what is good, until it is stopped.
+pub fn read_watched(text: &DeckText, watch: &Watch) -> (Deck, Vec<Fault>) {
     let mut deck = Deck { head: Head::fallback(&text.stem), place: Place::file(&text.stem), notes: vec![] };
     let mut faults = Vec::new();
     for (i, file) in text.files.iter().enumerate() {
@@ -40,7 +46,8 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
             Err(fault) => faults.push(fault),
         }
         let mut places = Places::of(&file.name, &file.text);
-        for span in spans {
+        let (one, count) = (1.0 / text.files.len() as f32, spans.len());
+        for span in watch.part(one * i as f32, one * (i + 1) as f32).over(spans, count) {
             match parse::note(file, span.clone()) {
                 Ok(note) => deck.notes.push(Placed { note, place: places.at(span.start) }),
                 Err(fault) => faults.push(fault),

@@ -17,6 +17,7 @@ use super::foreign::{Foreign, Options, Source};
 use super::{Format, Writer, left_out};
 use crate::fault::Fault;
 use crate::text::fold::fold;
+use crate::watch::Watch;
 
 /// See the module.
 pub(super) struct Package;
@@ -34,13 +35,14 @@ impl Format for Package {
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") { 100 } else { 0 }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
-        let unpacked = archive::unpack(source)?;
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
+        let unpacked = archive::unpack(source, &watch.part(0.0, 0.15))?;
         let connection = open(source, unpacked.collection)?;
         let told = |error: rusqlite::Error| damaged(source, &error);
         let collection = models::Collection::read(&connection).map_err(told)?;
         let mut media = unpacked.media;
-        let mut foreign = notes::read(source, &connection, &collection, options, &mut media).map_err(told)?;
+        let mut foreign =
+            notes::read(source, &connection, &collection, options, &mut media, &watch.part(0.15, 1.0)).map_err(told)?;
         foreign.warnings.extend(left_out(source, &media));
         Ok(foreign)
     }

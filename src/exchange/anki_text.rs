@@ -10,6 +10,7 @@ use super::foreign::{Foreign, LONGEST, Match, Options, Parcel, Source};
 use super::{Format, Writer, encoding, html};
 use crate::deck::{Kind, Note, Topic};
 use crate::fault::Fault;
+use crate::watch::Watch;
 
 /// The separators by name.
 const SEPARATORS: [(&str, u8); 7] = [
@@ -61,7 +62,7 @@ impl Format for AnkiText {
         if known || first.starts_with("tags:") { 95 } else { 0 }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let mut foreign = Foreign::default();
         let (head, start) = head(source, &text, &mut foreign);
@@ -69,13 +70,13 @@ impl Format for AnkiText {
         let separator = named.or(head.separator).unwrap_or_else(|| separator_of(&text[start..]));
         foreign.on_match = head.on_match;
         foreign.title = head.deck.as_deref().map(|deck| root(deck).to_string());
-        let rows = rows(source, &text, start, separator)?;
+        let rows = rows(source, &text, start, separator, &watch.part(0.0, 0.2))?;
         if foreign.title.is_none() {
             foreign.title = common_root(&rows, head.deck_column);
         }
         let is_html = head.html.unwrap_or_else(|| html::looks_like(encoding::glimpse(source.bytes).as_str()));
         let mut media = Vec::new();
-        for (row, record) in &rows {
+        for (row, record) in watch.part(0.2, 1.0).over(&rows, rows.len()) {
             let length = record.iter().map(str::len).max().unwrap_or(0);
             if length > 2 * LONGEST {
                 foreign.skip(
@@ -187,7 +188,13 @@ fn separator_of(text: &str) -> u8 {
     LOOKED_FOR.into_iter().find(|byte| text.as_bytes()[..end].contains(byte)).unwrap_or(b'\t')
 }
 
-fn rows(source: &Source<'_>, text: &str, start: usize, separator: u8) -> Result<Vec<(usize, StringRecord)>, Fault> {
+fn rows(
+    source: &Source<'_>,
+    text: &str,
+    start: usize,
+    separator: u8,
+    watch: &Watch,
+) -> Result<Vec<(usize, StringRecord)>, Fault> {
     let before = text[..start].matches('\n').count();
     if let Some(row) = super::table::unclosed(&text.as_bytes()[start..], separator) {
         let fault = Fault::error(
@@ -203,6 +210,10 @@ fn rows(source: &Source<'_>, text: &str, start: usize, separator: u8) -> Result<
         let record =
             record.map_err(|error| Fault::error(format!("it can't be read: {error}"), "mend it").at(source.place()))?;
         let row = before + super::table::row_of(&text[start..], &record, true);
+        let at = record.position().map_or(0, |place| place.byte() as usize);
+        if !watch.goes_on(at, text.len() - start) {
+            break;
+        }
         if record.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push((row, record));
         }
@@ -291,7 +302,15 @@ fn notetype(note: &Note) -> &'static str {
 
 /// Returns the deck that a note goes into there: a topic is a deck in the deck.
 pub(super) fn deck(parcel: &Parcel<'_>, note: &Note) -> String {
-    let plain = |title: &str| title.replace("::", ":").replace(['\t', '\n', '"'], " ");
+    // Names of decks have no quotation marks there, two colons go down a level, and blanks around them are taken off.
+    let plain = |title: &str| {
+        let mut words = title.replace('"', " ");
+        while words.contains("::") {
+            words = words.replace("::", ":");
+        }
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(words.trim_matches([':', ' ']).to_string()).filter(|words| !words.is_empty()).unwrap_or("–".to_string())
+    };
     let topic = note.topic.as_deref().map(|id| parcel.topic_title(id).unwrap_or(id));
     let topic = topic.map_or_else(String::new, |title| format!("::{}", plain(title)));
     format!("{}{topic}", plain(&parcel.head.title))

@@ -9,6 +9,7 @@ use super::{Format, Writer, encoding};
 use crate::deck::{Card, Set, Topic};
 use crate::fault::Fault;
 use crate::memory::Entry;
+use crate::watch::Watch;
 
 /// The newest version of this format that is read and written.
 const VERSION: u32 = 1;
@@ -51,7 +52,7 @@ impl Format for Json {
         if object || array { 80 } else { 0 }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let unreadable = |error: serde_json::Error| {
             let mut place = source.place();
@@ -77,7 +78,8 @@ impl Format for Json {
             sets: file.sets,
             ..Foreign::default()
         };
-        for (i, value) in file.notes.into_iter().enumerate() {
+        let count = file.notes.len();
+        for (i, value) in watch.over(file.notes.into_iter().enumerate(), count) {
             let note = serde_json::from_value::<Flat>(value).map_err(|error| error.to_string()).and_then(Flat::note);
             match note {
                 Ok(note) => foreign.items.push(Item { whole, ..Item::new(note, i + 1) }),

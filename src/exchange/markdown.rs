@@ -12,6 +12,7 @@ use super::foreign::{Foreign, Item, LONGEST, Options, Source};
 use super::{Format, Writer, encoding, tidy};
 use crate::deck::{Body, Note, Topic};
 use crate::fault::Fault;
+use crate::watch::Watch;
 
 /// See the module.
 pub(super) struct Markdown;
@@ -41,7 +42,7 @@ impl Format for Markdown {
         }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let (title, start) = front_matter(&text);
         let sections = sections(&text, start);
@@ -49,7 +50,7 @@ impl Format for Markdown {
         let mut above: Vec<(usize, String)> = Vec::new();
         let first = sections.iter().position(|section| section.level > 0);
         let tops = sections.iter().filter(|section| section.level == 1).count();
-        for (i, section) in sections.iter().enumerate() {
+        for (i, section) in watch.over(sections.iter().enumerate(), sections.len()) {
             above.retain(|(level, _)| *level < section.level);
             let topic = above.last().map(|(_, heading)| heading.clone());
             // The one heading above all others is what the deck is called.

@@ -5,79 +5,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::foreign::{Foreign, Item, Match, Past};
+use super::changes::{Changes, Fate, There};
+use super::foreign::{Foreign, Item, Match};
 use super::slug::{Ids, slug};
-use crate::deck::{Body, Note, Set, Topic, lint};
+use super::unstopped;
+use crate::deck::{Body, Note, Topic, lint};
 use crate::fault::{Fault, Place, Severity};
 use crate::text::cloze::Cloze;
 use crate::text::fold::fold;
 use crate::text::markup;
+use crate::watch::Watch;
 
-/// What becomes of a note that comes in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It is new.
-    Added,
-    /// It changes a note that is there.
-    Updated,
-    /// It is there already.
-    Unchanged,
-    /// Which note it is can't be decided, or the one that it is has another kind.
-    Conflict,
-    /// It came twice, or is no good note.
-    Skipped,
-}
-
-/// The deck that notes come into; a new one has nothing.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct There<'a> {
-    /// The notes that are there.
-    pub notes: &'a [Note],
-    /// The topics that are there.
-    pub topics: &'a [Topic],
-    /// The confusable sets that are there.
-    pub sets: &'a [Set],
-}
-
-/// What an import makes of a deck.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Changes {
-    /// Every note that came in, as it will be, and what becomes of it.
-    pub notes: Vec<(Fate, Note)>,
-    /// Topics that are new.
-    pub topics: Vec<Topic>,
-    /// Confusable sets that are new.
-    pub sets: Vec<Set>,
-    /// What happened to the cards of each note: its place in `notes`, and the past of it.
-    pub past: Vec<(usize, Vec<Past>)>,
-    /// Likewise what is marked about new notes: suspensions and flags.
-    pub marks: Vec<(usize, Vec<Past>)>,
-    /// Rows that made no note, besides those in `notes`.
-    pub skipped: usize,
-    /// What is to be said.
-    pub warnings: Vec<Fault>,
-}
-
-impl Changes {
-    /// Returns how many notes have that fate.
-    pub fn count(&self, fate: Fate) -> usize {
-        let rows = if fate == Fate::Skipped { self.skipped } else { 0 };
-        rows + self.notes.iter().filter(|(other, _)| *other == fate).count()
-    }
-
-    /// Returns the notes of that fate.
-    pub fn of(&self, fate: Fate) -> impl Iterator<Item = &Note> {
-        self.notes.iter().filter(move |(other, _)| *other == fate).map(|(_, note)| note)
-    }
-
-    /// Whether anything of the deck's text changes.
-    pub fn is_nothing(&self) -> bool {
-        !self.notes.iter().any(|(fate, _)| matches!(fate, Fate::Added | Fate::Updated))
-    }
-}
-
-/// Works out what the notes of `name` make of the deck.
-pub fn merge(foreign: Foreign, there: There<'_>, name: &str) -> Changes {
+/// Works out what the notes of `name` make of the deck. That it was stopped is a fault.
+pub fn merge(foreign: Foreign, there: There<'_>, name: &str, watch: &Watch) -> Result<Changes, Fault> {
     let (on_match, skipped) = (foreign.on_match, foreign.skipped);
     let mut topics = Topics {
         known: there.topics,
@@ -91,8 +31,10 @@ pub fn merge(foreign: Foreign, there: There<'_>, name: &str) -> Changes {
     for item in &mut items {
         item.note.topic = item.note.topic.take().and_then(|topic| topics.resolve(&topic));
     }
-    let mut step = Step::new(&items, there, name, on_match);
+    topics.put_in_order();
+    let mut step = Step::new(&items, there, name, on_match, watch);
     step.decide();
+    unstopped(watch)?;
     let (fates, warnings) = (step.fates, step.warnings);
     let mut changes = Changes {
         topics: topics.new,
@@ -121,7 +63,7 @@ pub fn merge(foreign: Foreign, there: There<'_>, name: &str) -> Changes {
         }
         changes.notes.push((fate, note));
     }
-    changes
+    Ok(changes)
 }
 
 /// Finds the topics that notes name, and makes those that are not there.
@@ -160,12 +102,28 @@ impl Topics<'_> {
     }
 }
 
+impl Topics<'_> {
+    /// Adds the topics that are declared and that no note names, and puts all in the order in which they are declared.
+    fn put_in_order(&mut self) {
+        let same = |one: &Topic, two: &Topic| one.id == two.id || fold(&one.title) == fold(&two.title);
+        let is_new = |topic: &&Topic| {
+            self.new.iter().any(|new| new.id == topic.id) || !self.known.iter().any(|known| same(known, topic))
+        };
+        let mut all: Vec<Topic> = self.foreign.iter().filter(is_new).cloned().collect();
+        let undeclared = self.new.iter().filter(|new| all.iter().all(|topic| topic.id != new.id));
+        let undeclared: Vec<Topic> = undeclared.cloned().collect();
+        all.extend(undeclared);
+        self.new = all;
+    }
+}
+
 /// The decision, note by note.
 struct Step<'a> {
     items: &'a [Item],
     there: There<'a>,
     name: &'a str,
     on_match: Match,
+    watch: &'a Watch,
     /// The notes that are there, by name.
     named: HashMap<String, Vec<usize>>,
     /// Which of them somebody is.
@@ -177,14 +135,14 @@ struct Step<'a> {
 }
 
 impl<'a> Step<'a> {
-    fn new(items: &'a [Item], there: There<'a>, name: &'a str, on_match: Match) -> Self {
+    fn new(items: &'a [Item], there: There<'a>, name: &'a str, on_match: Match, watch: &'a Watch) -> Self {
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, note) in there.notes.iter().enumerate() {
             named.entry(key(note)).or_default().push(i);
         }
         let claimed = vec![false; there.notes.len()];
         let (fates, open) = (vec![(Fate::Added, None); items.len()], vec![true; items.len()]);
-        Step { items, there, name, on_match, named, claimed, fates, open, warnings: vec![] }
+        Step { items, there, name, on_match, watch, named, claimed, fates, open, warnings: vec![] }
     }
 
     fn decide(&mut self) {
@@ -210,7 +168,8 @@ impl<'a> Step<'a> {
     /// Leaves out what is no good note, and what came before.
     fn leave_out(&mut self) {
         let (mut ids, mut seen) = (HashSet::new(), HashMap::<String, Vec<usize>>::new());
-        for (i, item) in self.items.iter().enumerate() {
+        let (watch, count) = (self.watch.part(0.0, 0.8), self.items.len());
+        for (i, item) in watch.over(self.items.iter().enumerate(), count) {
             if let Some(fault) = error_of(&item.note) {
                 self.settle(i, Fate::Skipped, None);
                 self.warn(i, fault.what, &fault.remedy);
@@ -247,7 +206,8 @@ impl<'a> Step<'a> {
     fn by_name(&mut self) {
         let mut rest: Vec<(String, Vec<usize>)> = Vec::new();
         let mut groups: HashMap<String, usize> = HashMap::new();
-        for i in 0..self.items.len() {
+        let (watch, count) = (self.watch.part(0.8, 1.0), self.items.len());
+        for i in watch.over(0..count, count) {
             if !self.open[i] {
                 continue;
             }

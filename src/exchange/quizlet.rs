@@ -6,6 +6,7 @@ use super::foreign::{Foreign, Item, LONGEST, Options, Source};
 use super::{Format, sides, tidy};
 use crate::deck::Note;
 use crate::fault::Fault;
+use crate::watch::Watch;
 
 /// See the module.
 pub(super) struct Quizlet;
@@ -28,13 +29,13 @@ impl Format for Quizlet {
         }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let layout = layout(&text, options);
         let mut foreign = Foreign::default();
         match &layout {
-            Layout::Rows { term, card } => rows(source, &text, term, card, options, &mut foreign),
-            Layout::Lines => lines(source, &text, options, &mut foreign)?,
+            Layout::Rows { term, card } => rows(source, &text, (term, card), options, &mut foreign, watch),
+            Layout::Lines => lines(source, &text, options, &mut foreign, watch)?,
         }
         Ok(foreign)
     }
@@ -79,9 +80,20 @@ fn layout(text: &str, options: &Options) -> Layout {
     Layout::Lines
 }
 
-fn rows(source: &Source<'_>, text: &str, term: &str, card: &str, options: &Options, foreign: &mut Foreign) {
-    let mut line = 1;
+fn rows(
+    source: &Source<'_>,
+    text: &str,
+    (term, card): (&str, &str),
+    options: &Options,
+    foreign: &mut Foreign,
+    watch: &Watch,
+) {
+    let (mut line, mut at) = (1, 0);
     for row in text.split(card) {
+        at += row.len() + card.len();
+        if !watch.goes_on(at, text.len()) {
+            return;
+        }
         // A row begins where its first word does.
         let blank = row.len() - row.trim_start_matches('\n').len();
         let number = line + blank;
@@ -99,7 +111,13 @@ fn rows(source: &Source<'_>, text: &str, term: &str, card: &str, options: &Optio
 }
 
 /// Reads term and definition on alternating lines. An odd first line is the set's title.
-fn lines(source: &Source<'_>, text: &str, options: &Options, foreign: &mut Foreign) -> Result<(), Fault> {
+fn lines(
+    source: &Source<'_>,
+    text: &str,
+    options: &Options,
+    foreign: &mut Foreign,
+    watch: &Watch,
+) -> Result<(), Fault> {
     let mut all: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let heading = |line: &str| line.trim().to_lowercase().starts_with("terms in this set");
     if let Some(at) = all.iter().position(|(_, line)| heading(line)) {
@@ -118,7 +136,7 @@ fn lines(source: &Source<'_>, text: &str, options: &Options, foreign: &mut Forei
         let row = all.last().map_or(1, |(row, _)| row + 1);
         return Err(Fault::error(what, remedy).at(source.row(row)));
     }
-    for pair in all.chunks_exact(2) {
+    for pair in watch.over(all.chunks_exact(2), all.len() / 2) {
         add(source, pair[0].0 + 1, pair[0].1, pair[1].1, options, foreign);
     }
     Ok(())
@@ -158,7 +176,7 @@ mod tests {
 
     fn read(text: &str, options: &Options) -> (Option<String>, Vec<String>, Vec<String>) {
         let source = Source { name: "a.txt", bytes: text.as_bytes() };
-        let foreign = Quizlet.read(&source, options).unwrap();
+        let foreign = Quizlet.read(&source, options, &Watch::default()).unwrap();
         let shown = |item: &Item| match &item.note.body {
             Body::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
             Body::Cloze { text, .. } => format!("{}: {text}", item.row),
@@ -210,8 +228,10 @@ mod tests {
         let long = format!("a\t{}\nb\tc", "x".repeat(LONGEST + 1));
         assert!(read(&long, &Options::default()).2[0].contains("too long"));
         let source = Source { name: "a.txt", bytes: b"T\na\n" };
-        assert_eq!(Quizlet.read(&source, &Options::default()).unwrap().items.len(), 1);
+        assert_eq!(Quizlet.read(&source, &Options::default(), &Watch::default()).unwrap().items.len(), 1);
         let source = Source { name: "a.txt", bytes: b"alone\n" };
-        assert!(Quizlet.read(&source, &Options::default()).unwrap_err().to_string().contains("no terms"));
+        assert!(
+            Quizlet.read(&source, &Options::default(), &Watch::default()).unwrap_err().to_string().contains("no terms")
+        );
     }
 }

@@ -4,6 +4,7 @@ use super::foreign::{Foreign, Item, Options, Parcel, Source};
 use super::{Format, Writer, encoding};
 use crate::deck::{DeckText, SourceFile, whole, write};
 use crate::fault::{Fault, Severity};
+use crate::watch::Watch;
 
 /// See the module.
 pub(super) struct Ron;
@@ -24,10 +25,11 @@ impl Format for Ron {
         if begins && (text.contains("format:") || text.contains("notes:")) { 90 } else { 0 }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?.into_owned();
         let files = vec![SourceFile { name: source.name.to_string(), text: text.into() }];
-        let (deck, faults) = whole::read(&DeckText { stem: source.stem().to_string(), bundled: false, files });
+        let (deck, faults) =
+            whole::read_watched(&DeckText { stem: source.stem().to_string(), bundled: false, files }, watch);
         if deck.notes.is_empty()
             && let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error)
         {

@@ -11,6 +11,7 @@ use super::foreign::{Foreign, Item, LONGEST, Options, Parcel, Source};
 use super::{Format, Writer, encoding, flat, sides, slug, tidy};
 use crate::deck::{Body, Note};
 use crate::fault::Fault;
+use crate::watch::Watch;
 use cells::{Column, column};
 
 /// CSV.
@@ -47,10 +48,11 @@ impl Format for Table {
         }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options) -> Result<Foreign, Fault> {
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let separator = self.separator_of(&text, options).map_err(|fault| fault.at(source.place()))?;
-        let records = records(source, &text, separator)?;
+        let records = records(source, &text, separator, &watch.part(0.0, 0.4))?;
+        let count = records.len();
         let mut records = records.into_iter().peekable();
         let header = match (records.peek(), options.header) {
             (Some((_, first)), told) if told.unwrap_or_else(|| is_header(first.iter())) => {
@@ -68,7 +70,7 @@ impl Format for Table {
             let remedy = "name the columns in the first row: term, definition, tags, topic and so on";
             foreign.warnings.push(Fault::warning(what, remedy).at(source.place()));
         }
-        for (row, record) in records {
+        for (row, record) in watch.part(0.4, 1.0).over(records, count) {
             match note(&record, header.as_deref(), width, options) {
                 Ok((note, whole)) => foreign.items.push(Item { whole, ..Item::new(note, row) }),
                 Err((what, remedy)) => foreign.skip(source.row(row), what, remedy),
@@ -117,7 +119,7 @@ fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
 }
 
 /// Reads the rows, each with the line that it begins on; empty ones are left out.
-fn records(source: &Source<'_>, text: &str, separator: u8) -> Result<Vec<(usize, StringRecord)>, Fault> {
+fn records(source: &Source<'_>, text: &str, separator: u8, watch: &Watch) -> Result<Vec<(usize, StringRecord)>, Fault> {
     if let Some(row) = unclosed(text.as_bytes(), separator) {
         let what = "a quotation mark opens here and is never closed";
         let remedy = "close it, or double it (\"\") where it is part of the text; nothing was imported";
@@ -132,6 +134,10 @@ fn records(source: &Source<'_>, text: &str, separator: u8) -> Result<Vec<(usize,
             Fault::error(format!("the table can't be read: {error}"), "mend that row").at(source.row(row))
         })?;
         let row = row_of(text, &record, false);
+        let at = record.position().map_or(0, |place| place.byte() as usize);
+        if !watch.goes_on(at, text.len()) {
+            break;
+        }
         if record.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push((row, record));
         }

@@ -28,6 +28,12 @@ pub(super) struct Lines {
     pub(super) count: u64,
 }
 
+/// Reads a log's text: the entries on its whole lines, and what is to be said of the lines that are none.
+pub fn entries(bytes: &[u8], file: &str) -> io::Result<(Vec<Entry>, Vec<Fault>)> {
+    let Lines { entries, bad, .. } = Lines::read(bytes, 0)?;
+    Ok((entries, told(&bad, file)))
+}
+
 /// A line that is no entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bad {

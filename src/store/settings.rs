@@ -30,7 +30,8 @@ fn text(path: &Path) -> io::Result<Option<String>> {
     String::from_utf8(disk::read_from(&file, 0)?).map(Some).map_err(|_| io::Error::other("it is not UTF-8 text"))
 }
 
-fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
+/// Reads the text of the file of that name; what is wrong is told, and is as if it were not there.
+pub fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let whole = read(text);
     if let Ok(settings) = &whole

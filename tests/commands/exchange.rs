@@ -275,3 +275,60 @@ fn progress_goes_along_in_a_package() {
         "they are there already"
     );
 }
+
+#[test]
+fn several_files_are_one_import() {
+    let user = User::with_deck();
+    let (one, two) =
+        (user.given("one.txt", "Rhine\told\nMain\tkept\n"), user.given("two.txt", "Rhine\tnew\nElbe\tadded\n"));
+    let dry = user.run(&["import", &one, &two, "--deck", "Rivers", "--dry-run", "--json"]);
+    let ran = user.run(&["import", &one, &two, "--deck", "Rivers", "--json"]);
+    let counts = |ran: &Ran| {
+        let count = |file: &serde_json::Value| {
+            let keys = ["file", "deck", "added", "updated", "unchanged"];
+            keys.map(|key| file[key].to_string().rsplit('/').next().unwrap().trim_matches('"').to_string()).join(" ")
+        };
+        ran.json().as_array().unwrap().iter().map(count).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&ran), ["one.txt rivers 2 0 0", "two.txt rivers 1 1 0"], "{}", ran.err);
+    assert_eq!(counts(&dry), counts(&ran), "what is told before is what is done");
+    let deck = fs::read_to_string(user.home.path().join("decks/rivers.ron")).unwrap();
+    assert!(deck.contains("new") && !deck.contains("old") && deck.contains("kept") && deck.contains("added"), "{deck}");
+    let again = user.run(&["import", &one, &two, "--deck", "Rivers"]);
+    let said = |name: &str, what: &str| again.out.lines().any(|line| line.contains(name) && line.ends_with(what));
+    assert!(
+        said("one.txt → rivers", "1 updated, 1 unchanged") && said("two.txt → rivers", "1 updated, 1 unchanged"),
+        "{}",
+        again.out
+    );
+
+    let before = user.everything();
+    let bad = user.given("bad.csv", "term,definition\na,\"b\n");
+    let ran = user.run(&["import", &one, &bad, "--deck", "Other"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("bad.csv:2:1: a quotation mark") && ran.err.contains("so none of the files was imported"),
+        "{}",
+        ran.err
+    );
+    fs::remove_file(&bad).unwrap();
+    assert_eq!(user.everything(), before);
+}
+
+#[test]
+fn what_can_not_all_be_written_is_taken_back() {
+    let user = User::with_deck();
+    let good = user.given("good.txt", "a\tb\n");
+    let other = user.given("locked.txt", "c\td\n");
+    assert_eq!(user.run(&["import", &other]).code, 0);
+    let locked = user.home.path().join("decks/locked.ron");
+    fs::set_permissions(&locked, std::os::unix::fs::PermissionsExt::from_mode(0o400)).unwrap();
+    let other = user.given("locked.txt", "c\tchanged\n");
+    let before = user.everything();
+    let ran = user.run(&["import", &good, &other]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("read-only") && ran.err.contains("so none of the files"), "{}", ran.err);
+    let after: Vec<_> =
+        user.everything().into_iter().filter(|(path, _)| !path.to_string_lossy().contains("backups")).collect();
+    assert_eq!(after, before);
+}

@@ -2,13 +2,14 @@
 //!
 //! Everything is bounded: a package that would unpack to more than a collection ever has is refused.
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
 use super::super::foreign::Source;
 use super::proto;
 use crate::fault::Fault;
+use crate::watch::Watch;
 
 /// The most bytes that a collection may have.
 const LARGEST: u64 = 1 << 29;
@@ -31,7 +32,7 @@ pub(super) struct Unpacked {
 }
 
 /// Unpacks what is needed.
-pub(super) fn unpack(source: &Source<'_>) -> Result<Unpacked, Fault> {
+pub(super) fn unpack(source: &Source<'_>, watch: &Watch) -> Result<Unpacked, Fault> {
     let fault = |what: String, remedy: &str| Fault::error(what, remedy).at(source.place());
     let mut zip = ZipArchive::new(Cursor::new(source.bytes))
         .map_err(|error| fault(format!("the package is cut off or damaged: {error}"), AGAIN))?;
@@ -42,7 +43,7 @@ pub(super) fn unpack(source: &Source<'_>) -> Result<Unpacked, Fault> {
             return Err(fault(what, "this is no package of Anki's, and may be meant to do harm; nothing was imported"));
         }
     }
-    let version = match entry(source, &mut zip, "meta", 1024)? {
+    let version = match entry(source, &mut zip, "meta", 1024, &watch.part(0.0, 0.0))? {
         Some(meta) => proto::fields(&meta).find_map(|field| field.number(1)).unwrap_or(1),
         None => 1,
     };
@@ -64,10 +65,30 @@ pub(super) fn unpack(source: &Source<'_>) -> Result<Unpacked, Fault> {
             "name a package that Anki has exported",
         ));
     };
-    let raw = entry(source, &mut zip, name, LARGEST)?.unwrap_or_default();
-    let collection = if packed { inflate(source, &raw, name, LARGEST)? } else { raw };
-    let media = media(source, &mut zip, packed)?;
+    let half = if packed { 0.5 } else { 1.0 };
+    let raw = entry(source, &mut zip, name, LARGEST, &watch.part(0.0, half))?.unwrap_or_default();
+    let collection = if packed { inflate(source, &raw, name, LARGEST, &watch.part(half, 1.0))? } else { raw };
+    let media = media(source, &mut zip, packed, &watch.part(1.0, 1.0))?;
     Ok(Unpacked { collection, media })
+}
+
+/// What is read while somebody watches; stopped, it fails.
+struct Watched<'w, R> {
+    inner: R,
+    done: usize,
+    total: usize,
+    watch: &'w Watch,
+}
+
+impl<R: Read> Read for Watched<'_, R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        if !self.watch.goes_on(self.done, self.total) {
+            return Err(io::Error::other("it was stopped"));
+        }
+        let count = self.inner.read(bytes)?;
+        self.done += count;
+        Ok(count)
+    }
 }
 
 fn climbs(name: &str) -> bool {
@@ -76,7 +97,13 @@ fn climbs(name: &str) -> bool {
 }
 
 /// Returns an entry's content, if there is such an entry.
-fn entry(source: &Source<'_>, zip: &mut Zip<'_>, name: &str, most: u64) -> Result<Option<Vec<u8>>, Fault> {
+fn entry(
+    source: &Source<'_>,
+    zip: &mut Zip<'_>,
+    name: &str,
+    most: u64,
+    watch: &Watch,
+) -> Result<Option<Vec<u8>>, Fault> {
     let Some(index) = zip.index_for_name(name) else { return Ok(None) };
     let bad = |error: &dyn std::fmt::Display| {
         let remedy = AGAIN;
@@ -84,16 +111,19 @@ fn entry(source: &Source<'_>, zip: &mut Zip<'_>, name: &str, most: u64) -> Resul
     };
     let file = zip.by_index(index).map_err(|error| bad(&error))?;
     let mut bytes = Vec::new();
+    let total = file.size() as usize;
+    let file = Watched { inner: file, done: 0, total, watch };
     file.take(most + 1).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
     if bytes.len() as u64 > most { Err(too_large(source, name, most)) } else { Ok(Some(bytes)) }
 }
 
 /// Unpacks what is packed with zstd.
-fn inflate(source: &Source<'_>, packed: &[u8], name: &str, most: u64) -> Result<Vec<u8>, Fault> {
+fn inflate(source: &Source<'_>, packed: &[u8], name: &str, most: u64, watch: &Watch) -> Result<Vec<u8>, Fault> {
     let bad = |error: &dyn std::fmt::Display| {
         let remedy = AGAIN;
         Fault::error(format!("`{name}` in the package can't be unpacked: {error}"), remedy).at(source.place())
     };
+    let packed = Watched { inner: packed, done: 0, total: packed.len(), watch };
     let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|error| bad(&error))?;
     let mut bytes = Vec::new();
     decoder.take(most + 1).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
@@ -106,10 +136,10 @@ fn too_large(source: &Source<'_>, name: &str, most: u64) -> Fault {
 }
 
 /// Returns what the media are called.
-fn media(source: &Source<'_>, zip: &mut Zip<'_>, packed: bool) -> Result<Vec<String>, Fault> {
-    let Some(list) = entry(source, zip, "media", LARGEST_LIST)? else { return Ok(Vec::new()) };
+fn media(source: &Source<'_>, zip: &mut Zip<'_>, packed: bool, watch: &Watch) -> Result<Vec<String>, Fault> {
+    let Some(list) = entry(source, zip, "media", LARGEST_LIST, watch)? else { return Ok(Vec::new()) };
     if packed {
-        let list = inflate(source, &list, "media", LARGEST_LIST)?;
+        let list = inflate(source, &list, "media", LARGEST_LIST, watch)?;
         let names = proto::fields(&list).filter_map(|field| {
             let name = proto::fields(field.bytes(1)?).find_map(|field| field.bytes(1))?;
             Some(String::from_utf8_lossy(name).into_owned())

@@ -10,6 +10,7 @@ use super::columns::Columns;
 use super::models::{Collection, Notetype};
 use super::past::{self, Row};
 use crate::deck::{Card, Topic};
+use crate::watch::Watch;
 
 /// The cards of the notes, by the notes' ids.
 type Cards = HashMap<i64, Vec<Row>>;
@@ -21,18 +22,23 @@ pub(super) fn read(
     collection: &Collection,
     options: &Options,
     media: &mut Vec<String>,
+    watch: &Watch,
 ) -> Result<Foreign> {
-    let cards = past::cards(connection)?;
-    let reviews = if options.progress { past::reviews(connection)? } else { HashMap::new() };
+    let cards = past::cards(connection, &watch.part(0.0, 0.15))?;
+    let reviews = if options.progress { past::reviews(connection, &watch.part(0.15, 0.3))? } else { HashMap::new() };
     let columns: HashMap<i64, Columns> =
         collection.notetypes.iter().map(|(id, notetype)| (*id, Columns::of(notetype))).collect();
     let root = root(collection, &cards);
     let mut foreign = Foreign { title: root.clone(), ..Foreign::default() };
     let mut statement = connection.prepare("SELECT id, mid, tags, flds FROM notes ORDER BY id")?;
     let mut rows = statement.query([])?;
-    let mut number = 0;
+    let (mut number, watch) = (0, watch.part(0.3, 1.0));
+    let count = past::count(connection, "notes")?;
     while let Some(row) = rows.next()? {
         number += 1;
+        if !watch.goes_on(number, count) {
+            break;
+        }
         let (id, notetype): (i64, i64) = (row.get(0)?, row.get(1)?);
         let text = |at: usize| -> Result<String> {
             Ok(String::from_utf8_lossy(row.get_ref(at)?.as_bytes().unwrap_or_default()).into_owned())

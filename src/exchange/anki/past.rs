@@ -14,6 +14,7 @@ use crate::deck::Card;
 use crate::memory::entry::Known;
 use crate::memory::{EntryId, How, Rating, What};
 use crate::rng::seed_of;
+use crate::watch::Watch;
 
 const DAY: i64 = 86_400;
 /// A collection is created at four in the morning, wherever that is: so many seconds later it is that date in Greenwich
@@ -56,8 +57,15 @@ pub(super) struct Review {
     kind: i64,
 }
 
+/// Returns how many rows a table has.
+pub(super) fn count(connection: &Connection, table: &str) -> Result<usize> {
+    let count: i64 = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
 /// Reads every card, by its note.
-pub(super) fn cards(connection: &Connection) -> Result<HashMap<i64, Vec<Row>>> {
+pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Row>>> {
+    let (mut done, count) = (0, count(connection, "cards")?);
     let sql = "SELECT nid, id, CASE WHEN odid != 0 THEN odid ELSE did END, ord, mod, type, queue, \
                CASE WHEN odid != 0 AND odue != 0 THEN odue ELSE due END, ivl, factor, reps, lapses, flags, \
                CASE WHEN length(data) < 4096 THEN data ELSE '' END FROM cards ORDER BY nid, ord";
@@ -65,6 +73,10 @@ pub(super) fn cards(connection: &Connection) -> Result<HashMap<i64, Vec<Row>>> {
     let mut rows = statement.query([])?;
     let mut cards: HashMap<i64, Vec<Row>> = HashMap::new();
     while let Some(row) = rows.next()? {
+        done += 1;
+        if !watch.goes_on(done, count) {
+            break;
+        }
         let card = Row {
             id: row.get(1)?,
             deck: row.get(2)?,
@@ -86,15 +98,20 @@ pub(super) fn cards(connection: &Connection) -> Result<HashMap<i64, Vec<Row>>> {
 }
 
 /// Reads every review, by its card, in order; a collection without that table has none.
-pub(super) fn reviews(connection: &Connection) -> Result<HashMap<i64, Vec<Review>>> {
+pub(super) fn reviews(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Review>>> {
     let mut reviews: HashMap<i64, Vec<Review>> = HashMap::new();
     let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'revlog'";
     if connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0 {
         return Ok(reviews);
     }
+    let (mut done, count) = (0, count(connection, "revlog")?);
     let mut statement = connection.prepare("SELECT cid, id, ease, ivl, factor, time, type FROM revlog ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
+        done += 1;
+        if !watch.goes_on(done, count) {
+            break;
+        }
         let review = Review {
             id: row.get(1)?,
             ease: row.get(2)?,

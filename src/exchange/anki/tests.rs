@@ -33,7 +33,8 @@ fn what_we_write_we_read() {
         now: Moment(1_700_000_000_000),
     })
     .unwrap();
-    let foreign = Package.read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default()).unwrap();
+    let foreign =
+        Package.read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default(), &Watch::default()).unwrap();
     assert_eq!(foreign.warnings, []);
     let read: Vec<Note> = foreign.items.into_iter().map(|item: Item| item.note).collect();
     assert_eq!(read, notes);
@@ -55,7 +56,7 @@ fn database(sql: &str) -> Vec<u8> {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    Package.read(&Source { name: "a.apkg", bytes }, &Options::default()).unwrap_err().to_string()
+    Package.read(&Source { name: "a.apkg", bytes }, &Options::default(), &Watch::default()).unwrap_err().to_string()
 }
 
 #[test]
@@ -101,6 +102,6 @@ fn a_package_cut_off_anywhere_is_refused() {
     for at in (0..bytes.len()).step_by(bytes.len() / 200 + 1) {
         let mut bytes = bytes.clone();
         bytes[at] ^= 0x55;
-        _ = Package.read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default());
+        _ = Package.read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default(), &Watch::default());
     }
 }

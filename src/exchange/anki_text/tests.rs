@@ -4,7 +4,7 @@ use super::*;
 use crate::deck::Body;
 
 fn read(text: &str) -> Foreign {
-    AnkiText.read(&Source { name: "a.txt", bytes: text.as_bytes() }, &Options::default()).unwrap()
+    AnkiText.read(&Source { name: "a.txt", bytes: text.as_bytes() }, &Options::default(), &Watch::default()).unwrap()
 }
 
 fn shown(foreign: &Foreign) -> Vec<String> {
@@ -53,5 +53,11 @@ fn what_is_wrong_is_told_with_its_row() {
     assert!(told[1].starts_with("a.txt:4:1: this row is no note: its second field is empty"), "{told:?}");
     assert_eq!(foreign.skipped, 2);
     let source = Source { name: "a.txt", bytes: b"#separator:tab\na\t\"b\n" };
-    assert!(AnkiText.read(&source, &Options::default()).unwrap_err().to_string().starts_with("a.txt:2:1"));
+    assert!(
+        AnkiText
+            .read(&source, &Options::default(), &Watch::default())
+            .unwrap_err()
+            .to_string()
+            .starts_with("a.txt:2:1")
+    );
 }

@@ -12,19 +12,26 @@ pub(super) const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// Writes a deck: notes under their topics, in the deck's order.
 pub(super) fn write(parcel: &Parcel<'_>) -> Vec<u8> {
-    let mut out = format!("# {}\n", tidy::line(&parcel.head.title));
+    let mut out = format!("# {}\n", title(&parcel.head.title));
     let mut topic: Option<&str> = None;
     for note in parcel.notes {
         if note.topic.as_deref() != topic {
             topic = note.topic.as_deref();
-            let title = topic.map_or("Without a topic", |id| parcel.topic_title(id).unwrap_or(id));
-            _ = writeln!(out, "\n## {}", tidy::line(title));
+            let name = topic.map_or("Without a topic", |id| parcel.topic_title(id).unwrap_or(id));
+            _ = writeln!(out, "\n## {}", title(name));
         }
         let (heading, body) = shown(note);
         let hidden = format!("{}{}{}", HIDDEN.0, flat::hidden(note), HIDDEN.1);
         _ = writeln!(out, "\n### {heading}\n{hidden}\n\n{body}");
     }
     out.into_bytes()
+}
+
+/// Returns words as a heading: on one line, and without the signs that may end one.
+fn title(words: &str) -> String {
+    let line = tidy::line(words);
+    let line = line.trim_end_matches('#').trim();
+    if line.is_empty() { "–".to_string() } else { line.to_string() }
 }
 
 /// Returns a note's heading and text, as people read them.
@@ -55,18 +62,16 @@ fn shown(note: &Note) -> (String, String) {
             line.to_string()
         }
     };
-    let heading = tidy::line(&heading);
-    let heading = heading.trim_end_matches('#').trim();
-    let heading = if heading.is_empty() { "–".to_string() } else { heading.to_string() };
-    (heading, text.split('\n').map(guarded).collect::<Vec<_>>().join("\n").trim().to_string())
+    (title(&heading), text.split('\n').map(guarded).collect::<Vec<_>>().join("\n").trim().to_string())
 }
 
 /// Reads a note that we have written: as it was, but for what was changed since.
 pub(super) fn read(section: &Section<'_>, lists: bool) -> Option<Note> {
-    let hidden = section.lines.iter().find_map(|(_, line)| line.strip_prefix(HIDDEN.0)?.strip_suffix(HIDDEN.1))?;
-    let note = flat::reveal(hidden)?;
-    let lines: Vec<&str> =
-        section.lines.iter().map(|(_, line)| *line).filter(|line| !line.starts_with(HIDDEN.0)).collect();
+    let hidden =
+        |line: &&str| line.strip_prefix(HIDDEN.0).and_then(|rest| rest.strip_suffix(HIDDEN.1)).map(flat::reveal);
+    let mut lines: Vec<&str> = section.lines.iter().map(|(_, line)| *line).collect();
+    let at = lines.iter().position(|line| hidden(line).is_some())?;
+    let note = hidden(&lines.remove(at))??;
     let (text, seen) = (lines.join("\n").trim().to_string(), shown(&note));
     if (section.heading.as_str(), text.as_str()) == (seen.0.as_str(), seen.1.as_str()) {
         return Some(note);

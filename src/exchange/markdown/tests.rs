@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(text: &str) -> Foreign {
-    Markdown.read(&Source { name: "a.md", bytes: text.as_bytes() }, &Options::default()).unwrap()
+    Markdown.read(&Source { name: "a.md", bytes: text.as_bytes() }, &Options::default(), &Watch::default()).unwrap()
 }
 
 fn shown(text: &str) -> Vec<String> {

@@ -12,7 +12,7 @@ fn items(notes: &[Note]) -> Vec<Item> {
 
 fn changes(there: &[Note], new: &[Note]) -> Changes {
     let foreign = Foreign { items: items(new), ..Foreign::default() };
-    merge(foreign, There { notes: there, topics: &[], sets: &[] }, "a.csv")
+    merge(foreign, There { notes: there, topics: &[], sets: &[] }, "a.csv", &Watch::default()).unwrap()
 }
 
 fn told(changes: &Changes) -> Vec<String> {
@@ -37,7 +37,7 @@ fn what_the_format_can_not_carry_stays() {
     assert_eq!(new.notes, [(Fate::Updated, expected)]);
     let whole = Item { whole: true, ..Item::new(pair("rhine", "Rhine", "a river"), 1) };
     let foreign = Foreign { items: vec![whole], ..Foreign::default() };
-    let changes = merge(foreign, There { notes: &[old], topics: &[], sets: &[] }, "a");
+    let changes = merge(foreign, There { notes: &[old], topics: &[], sets: &[] }, "a", &Watch::default()).unwrap();
     assert_eq!(changes.notes, [(Fate::Updated, pair("rhine", "Rhine", "a river"))], "a whole note lacks what it lacks");
 }
 
@@ -85,7 +85,7 @@ fn topics_are_found_by_id_or_title_and_made_once() {
         ..Foreign::default()
     };
     let known = [Topic { id: "r".into(), title: "rivers".into() }, Topic { id: "eu".into(), title: "Europe".into() }];
-    let changes = merge(foreign, There { notes: &[], topics: &known, sets: &[] }, "a");
+    let changes = merge(foreign, There { notes: &[], topics: &known, sets: &[] }, "a", &Watch::default()).unwrap();
     let topics: Vec<_> = changes.notes.iter().map(|(_, note)| note.topic.clone().unwrap()).collect();
     assert_eq!(topics, ["r", "eu", "new-one", "new-one"]);
     assert_eq!(changes.topics, [Topic { id: "new-one".into(), title: "New one".into() }]);

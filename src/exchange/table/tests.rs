@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(table: &Table, text: &str) -> Result<Foreign, Fault> {
-    table.read(&Source { name: "a.csv", bytes: text.as_bytes() }, &Options::default())
+    table.read(&Source { name: "a.csv", bytes: text.as_bytes() }, &Options::default(), &Watch::default())
 }
 
 fn pairs(foreign: &Foreign) -> Vec<String> {

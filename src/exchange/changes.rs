@@ -1,0 +1,135 @@
+//! What an import makes of a deck, note by note; how that looks as a deck, and how two imports come to one.
+
+use std::collections::HashMap;
+
+use super::foreign::Past;
+use crate::deck::{Note, Set, Topic};
+use crate::fault::Fault;
+
+/// What becomes of a note that comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is new.
+    Added,
+    /// It changes a note that is there.
+    Updated,
+    /// It is there already.
+    Unchanged,
+    /// Which note it is can't be decided, or the one that it is has another kind.
+    Conflict,
+    /// It came twice, or is no good note.
+    Skipped,
+}
+
+/// The deck that notes come into; a new one has nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct There<'a> {
+    /// The notes that are there.
+    pub notes: &'a [Note],
+    /// The topics that are there.
+    pub topics: &'a [Topic],
+    /// The confusable sets that are there.
+    pub sets: &'a [Set],
+}
+
+/// What an import makes of a deck.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Every note that came in, as it will be, and what becomes of it.
+    pub notes: Vec<(Fate, Note)>,
+    /// Topics that are new.
+    pub topics: Vec<Topic>,
+    /// Confusable sets that are new.
+    pub sets: Vec<Set>,
+    /// What happened to the cards of each note: its place in `notes`, and the past of it.
+    pub past: Vec<(usize, Vec<Past>)>,
+    /// Likewise what is marked about new notes: suspensions and flags.
+    pub marks: Vec<(usize, Vec<Past>)>,
+    /// Rows that made no note, besides those in `notes`.
+    pub skipped: usize,
+    /// What is to be said.
+    pub warnings: Vec<Fault>,
+}
+
+impl Changes {
+    /// Returns how many notes have that fate.
+    pub fn count(&self, fate: Fate) -> usize {
+        let rows = if fate == Fate::Skipped { self.skipped } else { 0 };
+        rows + self.notes.iter().filter(|(other, _)| *other == fate).count()
+    }
+
+    /// Returns the notes of that fate.
+    pub fn of(&self, fate: Fate) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |(other, _)| *other == fate).map(|(_, note)| note)
+    }
+
+    /// Whether anything of the deck's text changes.
+    pub fn is_nothing(&self) -> bool {
+        !self.notes.iter().any(|(fate, _)| matches!(fate, Fate::Added | Fate::Updated))
+    }
+
+    /// Returns the deck as it is with these changes: its notes, topics and sets.
+    pub fn applied(&self, there: There<'_>) -> (Vec<Note>, Vec<Topic>, Vec<Set>) {
+        let mut notes = there.notes.to_vec();
+        let ids: HashMap<&str, usize> = there.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
+        for (fate, note) in &self.notes {
+            match (fate, ids.get(note.id.as_str())) {
+                (Fate::Added, _) => notes.push(note.clone()),
+                (Fate::Updated, Some(&at)) => notes[at] = note.clone(),
+                _ => {}
+            }
+        }
+        let topics = there.topics.iter().chain(&self.topics).cloned().collect();
+        (notes, topics, there.sets.iter().chain(&self.sets).cloned().collect())
+    }
+
+    /// Adds what an import after this one makes of the deck, as far as it concerns the deck's text.
+    pub fn extend(&mut self, next: &Changes) {
+        let is_there = |fate| matches!(fate, Fate::Added | Fate::Updated | Fate::Unchanged);
+        let known = self.notes.iter().enumerate().filter(|(_, (fate, _))| is_there(*fate));
+        let ids: HashMap<String, usize> = known.map(|(i, (_, note))| (note.id.clone(), i)).collect();
+        for (fate, note) in &next.notes {
+            match (fate, ids.get(&note.id).map(|&at| &mut self.notes[at])) {
+                (Fate::Added, _) => self.notes.push((Fate::Added, note.clone())),
+                // A note that has come just now is still new, only another one.
+                (Fate::Updated, Some((Fate::Added, own))) => *own = note.clone(),
+                (Fate::Updated, Some(own)) => *own = (Fate::Updated, note.clone()),
+                (Fate::Updated, None) => self.notes.push((Fate::Updated, note.clone())),
+                _ => {}
+            }
+        }
+        self.topics.extend(next.topics.iter().cloned());
+        self.sets.extend(next.sets.iter().cloned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::Body;
+
+    fn note(id: &str, definition: &str) -> Note {
+        Note::bare(id, Body::Pair { term: id.into(), definition: definition.into() })
+    }
+
+    fn changes(notes: &[(Fate, &str, &str)]) -> Changes {
+        let notes = notes.iter().map(|(fate, id, definition)| (*fate, note(id, definition))).collect();
+        Changes { notes, ..Changes::default() }
+    }
+
+    #[test]
+    fn one_after_the_other_comes_to_the_same_as_both_at_once() {
+        use Fate::{Added, Conflict, Unchanged, Updated};
+        let known = [note("a", "1"), note("b", "1")];
+        let there = There { notes: &known, ..There::default() };
+        let mut first = changes(&[(Updated, "a", "2"), (Unchanged, "b", "1"), (Added, "c", "1"), (Conflict, "d", "x")]);
+        let second = changes(&[(Updated, "a", "3"), (Updated, "b", "2"), (Updated, "c", "2"), (Added, "d", "1")]);
+        let (notes, topics, sets) = first.applied(there);
+        let (notes, ..) = second.applied(There { notes: &notes, topics: &topics, sets: &sets });
+        assert_eq!(notes, [note("a", "3"), note("b", "2"), note("c", "2"), note("d", "1")]);
+        first.extend(&second);
+        assert_eq!(first.applied(there).0, notes);
+        let of = |fate| first.of(fate).map(|note| note.id.as_str()).collect::<Vec<_>>().join(" ");
+        assert_eq!((of(Added), of(Updated)), ("c d".to_string(), "a b".to_string()));
+    }
+}
