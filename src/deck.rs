@@ -1,9 +1,9 @@
 //! What a deck file says: notes, their cards' raw material, and what is wrong with them.
 //!
 //! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`] finds every note of a
-//! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck, [`draft`] changes one note,
-//! [`mod@write`] sets notes and heads down. The
-//! deck room knows no disk (texts come in as [`SourceFile`]s), no progress and no screen.
+//! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck, [`draft`] is a note in
+//! an editor's hands, [`revision`] changes one note of a file and [`mod@patch`] many, [`mod@write`] sets notes and heads
+//! down. The deck room knows no disk (texts come in as [`SourceFile`]s), no progress and no screen.
 
 pub mod card;
 pub mod draft;
@@ -16,17 +16,20 @@ pub mod note;
 pub mod outline;
 pub mod parse;
 pub mod patch;
+mod revise;
+pub mod revision;
 mod scan;
 pub mod whole;
 pub mod write;
 
 pub use card::Card;
-pub use draft::Revision;
 pub use figure::Figure;
 pub use head::{Foil, Head, Set, Topic};
 pub use note::{Body, Contrast, Kind, Note};
 pub use outline::{NoteOutline, Taker};
 pub use patch::Patch;
+pub use revise::revised;
+pub use revision::{Revision, Spot};
 pub use whole::Deck;
 
 /// The newest version of the deck format that this program reads and writes.

@@ -154,6 +154,24 @@ pub fn unstopped(watch: &Watch) -> Result<(), Fault> {
     if watch.is_stopped() { Err(Fault::error("the import was stopped", "nothing was changed")) } else { Ok(()) }
 }
 
+/// Returns how many notes a pasted text seems to hold.
+pub fn count(text: &str) -> usize {
+    let source = Source { name: "the clipboard", bytes: text.as_bytes() };
+    read(&source, None, &Options::default(), &Watch::default()).map_or(0, |foreign| foreign.items.len())
+}
+
+/// Returns what somebody means by the name of a separator: `tab`, `blank-line`, or else the text itself.
+pub fn separator(named: &str) -> String {
+    match named.to_lowercase().as_str() {
+        "tab" => "\t".to_string(),
+        "comma" => ",".to_string(),
+        "semicolon" => ";".to_string(),
+        "newline" => "\n".to_string(),
+        "blank-line" => "\n\n".to_string(),
+        _ => named.replace("\\t", "\t").replace("\\n", "\n").replace("\\r", ""),
+    }
+}
+
 /// How many left-out files are named.
 const NAMED: usize = 5;
 

@@ -530,7 +530,7 @@ fn a_note_is_edited_in_the_users_editor_and_keeps_its_history() {
     pty.press(" 3");
     pty.shows("Beta");
     let reviews = fs::read(home.path().join("reviews.ron")).expect("a grade is on disk");
-    pty.press("e");
+    pty.press("E");
     pty.shows("the editor is here");
     assert_eq!(pty.look(left_behind), [""; 0], "the terminal is the editor's");
     assert_eq!(pty.settings(), pty.first_settings);
@@ -562,7 +562,7 @@ fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
     let mut pty = open_with_editor(home.path(), "exit 3");
     pty.press("b");
     pty.shows("2 terms");
-    pty.press("e");
+    pty.press("E");
     pty.shows("the editor is here");
     pty.press("go on\r");
     pty.shows("failed (3)");
@@ -580,7 +580,7 @@ fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
 fn ctrl_z_in_the_editor_stops_both_and_fg_goes_on_in_the_editor() {
     let script = r"printf 'echo the editor is here\nread line\n' > editor.sh; export EDITOR='sh editor.sh'; ";
     let mut job = Job::open(&format!("{script}{PROMPTED}"));
-    job.pty.press("be");
+    job.pty.press("bE");
     job.pty.wait("the editor", |seen| find(seen.screen(), "editor. the editor is here").map(drop));
     job.pty.press(CTRL_Z);
     job.is_at_the_prompt("in the editor");

@@ -1,7 +1,6 @@
 //! `import`: notes of other programs, taken into a deck.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -13,12 +12,10 @@ use super::printer::{Printer, Stop};
 use super::watching::{self, Held};
 use super::{Exit, Keeping, Stream, Surroundings, style};
 use crate::exchange::{self, Fate, Format, Options, Source};
-use crate::fault::{Fault, Place};
+use crate::fault::Fault;
 use crate::store::intake::{self, Arrival, Planned};
 use crate::watch::Watch;
 
-/// The most bytes that a file may have.
-const LARGEST: u64 = 1 << 30;
 /// How many warnings are told.
 const TOLD: usize = 20;
 /// The share of the work that reading is; the rest is comparing with what is there.
@@ -83,14 +80,7 @@ fn read(
 fn options(args: &Import) -> Result<Options, Fault> {
     let named = |text: &Option<String>, flag: &str| match text.as_deref() {
         Some("") => Err(Fault::error(format!("{flag} is empty"), "name what stands there, as in `tab` or \";\"")),
-        Some(text) => Ok(Some(match text.to_lowercase().as_str() {
-            "tab" => "\t".to_string(),
-            "comma" => ",".to_string(),
-            "semicolon" => ";".to_string(),
-            "newline" => "\n".to_string(),
-            "blank-line" => "\n\n".to_string(),
-            _ => text.replace("\\t", "\t").replace("\\n", "\n").replace("\\r", ""),
-        })),
+        Some(text) => Ok(Some(exchange::separator(text))),
         None => Ok(None),
     };
     Ok(Options {
@@ -108,25 +98,7 @@ fn all_bytes<'p>(paths: &'p [PathBuf], input: &mut dyn Read) -> Result<Vec<(&'p 
 }
 
 fn bytes(path: &Path, input: &mut dyn Read) -> Result<Vec<u8>, Fault> {
-    let place = || Place::file(path.display().to_string());
-    let unreadable = |error: io::Error| {
-        Fault::error(format!("it can't be read: {error}"), "check the name and that it is a readable file").at(place())
-    };
-    let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
-        input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    } else {
-        let file = File::open(path).map_err(unreadable)?;
-        if file.metadata().is_ok_and(|meta| meta.is_dir()) {
-            return Err(Fault::error("this is a folder", "name the files in it").at(place()));
-        }
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    }
-    if bytes.len() as u64 > LARGEST {
-        let fault = Fault::error("the file is over 1 GiB", "export it without media, or in parts");
-        return Err(fault.at(place()));
-    }
-    Ok(bytes)
+    if path.as_os_str() == "-" { intake::all_of(input, path) } else { intake::bytes(path) }
 }
 
 /// What `--json` prints of a file.

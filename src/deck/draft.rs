@@ -1,4 +1,4 @@
-//! Editing one note: the draft that an editor is given, what comes back of it, and the change to the deck's file.
+//! Editing one note: the draft that an editor is given, and what comes back of it.
 //!
 //! A draft holds the note's text as it stands in its file and nothing else of the deck, so that no slip of the editor
 //! can break the deck. Progress hangs on the note's id, so the id must stay.
@@ -6,72 +6,8 @@
 use std::ops::Range;
 
 use super::scan::{Scan, Slip};
-use super::{NoteOutline, SourceFile, lint, outline, parse};
+use super::{SourceFile, lint, parse};
 use crate::fault::{Fault, Place, Severity};
-
-/// A change to one note's text, which can be taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision {
-    /// The deck's id.
-    pub deck: String,
-    /// The note's id.
-    pub note: String,
-    /// The note's text before.
-    pub before: String,
-    /// The note's text after.
-    pub after: String,
-}
-
-impl Revision {
-    /// Returns the change that takes this one back.
-    #[must_use]
-    pub fn reversed(&self) -> Revision {
-        let (before, after) = (self.after.clone(), self.before.clone());
-        Revision { before, after, ..self.clone() }
-    }
-
-    /// Returns the file's text with the change made; none if the note is not in this file. A note that has another
-    /// text by now is left alone: somebody else has changed it.
-    pub fn applied(&self, file: &SourceFile) -> Option<Result<String, Fault>> {
-        let (place, before) = look(file, &self.note);
-        let place = place?;
-        let now = &file.text[place.clone()];
-        if now == self.after {
-            return Some(Ok(file.text.to_string()));
-        }
-        if now != self.before {
-            let what = format!("the note `{}` was changed there by somebody else meanwhile", self.note);
-            let fault = Fault::error(what, "edit it once more: the editor then opens what is there now");
-            return Some(Err(fault.at(Place::at(&file.name, &file.text, place.start))));
-        }
-        let text = format!("{}{}{}", &file.text[..place.start], self.after, &file.text[place.end..]);
-        let changed = SourceFile { name: file.name.clone(), text: text.into() };
-        let (there, after) = look(&changed, &self.note);
-        let stands = there.is_some_and(|there| changed.text[there] == self.after) && after == before;
-        Some(if stands {
-            Ok(changed.text.into_owned())
-        } else {
-            let fault = Fault::error("the deck would not read any more with the note as edited", "edit it once more");
-            Err(fault.at(Place::file(&file.name)))
-        })
-    }
-}
-
-/// Returns where the first note with that id stands in the file.
-pub fn find(file: &SourceFile, id: &str) -> Option<Range<usize>> {
-    look(file, id).0
-}
-
-/// Returns where the first note with that id stands in the file, and how many notes and faults the file has.
-fn look(file: &SourceFile, id: &str) -> (Option<Range<usize>>, (usize, usize)) {
-    let mut place = None;
-    let found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
-        if place.is_none() && note.id == id {
-            place = Some(note.span.clone());
-        }
-    });
-    (place, (found.good, found.faults.len()))
-}
 
 /// Returns the draft of a note: its text, below a few words on what it is.
 pub fn draft(deck: &str, id: &str, text: &str) -> String {
@@ -149,14 +85,6 @@ mod tests {
         SourceFile { name: "a.ron".into(), text: text.to_string().into() }
     }
 
-    fn deck(notes: &str) -> SourceFile {
-        file(&format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}])"#))
-    }
-
-    fn revision(after: &str) -> Revision {
-        Revision { deck: "d".into(), note: "a".into(), before: NOTE.into(), after: after.into() }
-    }
-
     #[test]
     fn a_draft_is_read_back_as_the_note_that_it_holds() {
         assert_eq!(read(&file(&draft("d", "a\n(", NOTE)), "a", NOTE), Ok(NOTE.to_string()));
@@ -189,27 +117,5 @@ mod tests {
     fn what_was_wrong_before_may_stay() {
         let (old, new) = (r#"Cloze(id: "a", text: "None")"#, r#"Cloze(id: "a", text: "None", remark: "x")"#);
         assert_eq!(read(&file(new), "a", old), Ok(new.to_string()));
-    }
-
-    #[test]
-    fn a_revision_changes_its_note_and_nothing_else() {
-        let other = r#"Pair(id: "b", term: "Be", definition: "Two")"#;
-        let new = NOTE.replace("One", "1");
-        let old = deck(&format!("\n // first\n {NOTE}, {other} // last\n"));
-        let changed = revision(&new).applied(&old).unwrap().unwrap();
-        assert_eq!(changed, old.text.replace("One", "1"));
-        let back = revision(&new).reversed().applied(&file(&changed)).unwrap().unwrap();
-        assert_eq!(back, old.text);
-        assert_eq!(revision(&new).applied(&file(&changed)).unwrap().unwrap(), changed, "done already");
-        assert_eq!(revision(&new).applied(&deck(other)), None);
-    }
-
-    #[test]
-    fn a_note_that_somebody_else_changed_is_left_alone() {
-        let there = deck(&NOTE.replace("One", "Uno"));
-        let fault = revision(&NOTE.replace("One", "1")).applied(&there).unwrap().unwrap_err();
-        assert!(fault.what.contains("changed there by somebody else"), "{fault}");
-        let broken = revision(&NOTE.replace("\"One\")", "One")).applied(&deck(NOTE)).unwrap().unwrap_err();
-        assert!(broken.what.contains("would not read"), "{broken}");
     }
 }

@@ -15,8 +15,8 @@ use crate::fault::{Fault, Place};
 pub struct Patch<'a> {
     /// Notes that take the place of those of their ids.
     pub updated: HashMap<&'a str, &'a Note>,
-    /// Notes that come after the last one.
-    pub added: Vec<&'a Note>,
+    /// Notes that come after the last one, as they are to stand there.
+    pub added: Vec<String>,
     /// What comes into lists of the head: the field's name, and the new elements as they are to stand there.
     pub head: Vec<(&'static str, Vec<String>)>,
 }
@@ -62,7 +62,7 @@ impl Patch<'_> {
         last: Option<usize>,
         inside: &Range<usize>,
     ) -> Result<(Range<usize>, String), Slip> {
-        let lines: Vec<String> = self.added.iter().map(|note| format!("\n        {}", write::note(note))).collect();
+        let lines: Vec<String> = self.added.iter().map(|note| format!("\n        {note}")).collect();
         let Some(end) = last else {
             return Ok((inside.start..inside.start, lines.join(",") + ",\n"));
         };
@@ -133,7 +133,7 @@ mod tests {
     fn patched(text: &str) -> Result<String, Fault> {
         let (b, c) = (pair("b"), pair("c"));
         let head = vec![("topics", vec![r#"(id: "t", title: "T")"#.to_string()])];
-        let patch = Patch { updated: HashMap::from([("b", &b)]), added: vec![&c], head };
+        let patch = Patch { updated: HashMap::from([("b", &b)]), added: vec![write::note(&c)], head };
         patch.applied(&SourceFile { name: "a.ron".into(), text: text.to_string().into() })
     }
 

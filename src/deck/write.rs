@@ -61,23 +61,43 @@ fn rows(items: impl Iterator<Item = String>) -> String {
 
 /// Returns one note, from its kind to the closing bracket.
 pub fn note(note: &Note) -> String {
-    let mut out = Out { text: format!("{}(", note.kind().name()), column: 12, first: true };
-    out.text("id", &note.id);
+    let mut text = format!("{}(", note.kind().name());
+    let mut column = 12;
+    for (i, (name, value)) in fields(note).into_iter().enumerate() {
+        let width = name.len() + 2 + value.chars().count();
+        if i > 0 && column + width + 2 > WIDEST {
+            text.push(',');
+            text.push_str(INDENT);
+            column = INDENT.len();
+        } else if i > 0 {
+            text.push_str(", ");
+            column += 2;
+        }
+        column += width;
+        _ = write!(text, "{name}: {value}");
+    }
+    text.push(')');
+    text
+}
+
+/// Returns the fields of a note that hold anything, with their values as they stand in a deck file, in their order.
+pub(super) fn fields(note: &Note) -> Vec<(&'static str, String)> {
+    let mut out = Fields(vec![("id", text(&note.id))]);
     for (name, value) in [("of", &note.of), ("topic", &note.topic)] {
         out.option(name, value.as_deref());
     }
     out.texts("tags", &note.tags);
-    own(&mut out, &note.body, &note.aliases);
+    out.own(&note.body, &note.aliases);
     out.texts("points", &note.points);
     out.option("formula", note.formula.as_deref());
     if let Some(figure) = &note.figure {
-        out.field("figure", &structure(figure));
+        out.0.push(("figure", structure(figure)));
     }
     for (name, value) in [("why", &note.why), ("remark", &note.remark), ("exam", &note.exam)] {
         out.option(name, value.as_deref());
     }
     if !note.contrast.is_empty() {
-        out.field("contrast", &structure(&note.contrast));
+        out.0.push(("contrast", structure(&note.contrast)));
     }
     for (name, list) in [
         ("sources", &note.sources),
@@ -88,81 +108,53 @@ pub fn note(note: &Note) -> String {
     ] {
         out.texts(name, list);
     }
-    out.text.push(')');
-    out.text
+    out.0
 }
 
-/// Writes the kind's own fields, with the aliases after the term.
-fn own(out: &mut Out, body: &Body, aliases: &[String]) {
-    let term = match body {
-        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => Some(term),
-        Body::Cloze { term, .. } => term.as_ref(),
-    };
-    out.option("term", term.map(String::as_str));
-    out.texts("aliases", aliases);
-    match body {
-        Body::Pair { definition, .. } => out.text("definition", definition),
-        Body::Cloze { text, .. } => out.text("text", text),
-        Body::Steps { intro, steps, any_order, .. } => {
-            out.option("intro", intro.as_deref());
-            out.list("steps", steps);
-            if !any_order.is_empty() {
-                out.field("any_order", &structure(any_order));
+/// The fields of a note as far as they are written.
+struct Fields(Vec<(&'static str, String)>);
+
+impl Fields {
+    /// Writes the kind's own fields, with the aliases after the term.
+    fn own(&mut self, body: &Body, aliases: &[String]) {
+        let term = match body {
+            Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => Some(term),
+            Body::Cloze { term, .. } => term.as_ref(),
+        };
+        self.option("term", term.map(String::as_str));
+        self.texts("aliases", aliases);
+        match body {
+            Body::Pair { definition, .. } => self.0.push(("definition", text(definition))),
+            Body::Cloze { text: with_blanks, .. } => self.0.push(("text", text(with_blanks))),
+            Body::Steps { intro, steps, any_order, .. } => {
+                self.option("intro", intro.as_deref());
+                self.0.push(("steps", list(steps)));
+                if !any_order.is_empty() {
+                    self.0.push(("any_order", structure(any_order)));
+                }
+            }
+            Body::List { intro, items, .. } => {
+                self.option("intro", intro.as_deref());
+                self.0.push(("items", list(items)));
             }
         }
-        Body::List { intro, items, .. } => {
-            out.option("intro", intro.as_deref());
-            out.list("items", items);
-        }
-    }
-}
-
-/// A note as far as it is written.
-struct Out {
-    text: String,
-    column: usize,
-    first: bool,
-}
-
-impl Out {
-    fn field(&mut self, name: &str, value: &str) {
-        let width = name.len() + 2 + value.chars().count();
-        if !self.first {
-            self.text.push(',');
-            if self.column + width + 2 > WIDEST {
-                self.text.push_str(INDENT);
-                self.column = INDENT.len();
-            } else {
-                self.text.push(' ');
-                self.column += 2;
-            }
-        }
-        self.first = false;
-        self.column += width;
-        _ = write!(self.text, "{name}: {value}");
     }
 
-    fn text(&mut self, name: &str, value: &str) {
-        self.field(name, &text(value));
-    }
-
-    fn option(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.text(name, value);
-        }
+    fn option(&mut self, name: &'static str, value: Option<&str>) {
+        self.0.extend(value.map(|value| (name, text(value))));
     }
 
     /// Writes a list that may be left out.
-    fn texts(&mut self, name: &str, list: &[String]) {
-        if !list.is_empty() {
-            self.list(name, list);
+    fn texts(&mut self, name: &'static str, texts: &[String]) {
+        if !texts.is_empty() {
+            self.0.push((name, list(texts)));
         }
     }
+}
 
-    fn list(&mut self, name: &str, list: &[String]) {
-        let items: Vec<String> = list.iter().map(|item| text(item)).collect();
-        self.field(name, &format!("[{}]", items.join(", ")));
-    }
+fn list(texts: &[String]) -> String {
+    let items: Vec<String> = texts.iter().map(|item| text(item)).collect();
+    format!("[{}]", items.join(", "))
 }
 
 /// Returns a string literal: raw where backslashes would have to be doubled, as in formulas.

@@ -146,6 +146,11 @@ pub struct Foreign {
 }
 
 impl Foreign {
+    /// Returns one note that is to come beside whatever is there, under whatever name.
+    pub fn of(note: Note) -> Foreign {
+        Foreign { items: vec![Item::new(note, 1)], on_match: Match::Both, ..Foreign::default() }
+    }
+
     /// Leaves a row out, and says why.
     pub(super) fn skip(&mut self, place: Place, what: impl Into<String>, remedy: &str) {
         self.skipped += 1;

@@ -5,11 +5,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Home, bundled, decks, disk};
-use crate::deck::{DeckText, Head, Note, Patch, SourceFile, outline, whole, write};
-use crate::exchange::{Changes, Fate, There};
+use super::{Home, bundled, decks, disk, edit};
+use crate::deck::{DeckText, Head, Note, Patch, Revision, SourceFile, outline, whole, write};
+use crate::exchange::merge::merge;
+use crate::exchange::{self, Changes, Fate, Foreign, There};
 use crate::fault::{Fault, Place};
 use crate::text::fold::fold;
+use crate::watch::Watch;
 
 /// The deck that notes go into.
 #[derive(Debug)]
@@ -54,12 +56,18 @@ impl Target {
             return Target::of(&text, Where::Files(paths));
         }
         let text = bundled::deck();
-        if text.files.first().and_then(outline::deck_id).is_some_and(|known| known == id) {
+        if text.files.first().and_then(outline::deck_id).is_some_and(|known| known == id) || is_titled(&text, id) {
             return Target::of(&text.clone(), Where::Bundled(text));
         }
         let mut head = Head::fallback(id);
         head.title = title.to_string();
         Ok(Target { head, notes: vec![], place: Where::New })
+    }
+
+    /// Finds the deck that somebody calls so, by its id or its title; what is not there gets an id of its title.
+    pub fn called(home: &Home, name: &str) -> Result<Target, Fault> {
+        let found = Target::find(home, name, name)?;
+        if found.is_new() { Target::find(home, &exchange::deck_id(name), name) } else { Ok(found) }
     }
 
     fn of(text: &DeckText, place: Where) -> Result<Target, Fault> {
@@ -127,6 +135,23 @@ impl Target {
     }
 }
 
+/// Puts a new note into the deck that is called so, and gives it an id. Returns the change, and the folder of the
+/// user's own copy of the bundled deck if one had to be made.
+pub fn add(home: &Home, deck: &str, note: Note) -> Result<(Revision, Option<PathBuf>), Fault> {
+    let target = Target::called(home, deck)?;
+    let changes = merge(Foreign::of(note), target.there(), deck, &Watch::default())?;
+    let Some((_, note)) = changes.notes.first().filter(|(fate, _)| *fate == Fate::Added) else {
+        let what = changes.warnings.into_iter().next();
+        return Err(what.unwrap_or_else(|| Fault::error("the note was not taken", "look at its texts")));
+    };
+    let written = target.write(home, &changes)?;
+    let deck = target.head.id.clone();
+    let text = edit::text(home, &deck, &note.id)?;
+    let copy = if let Where::Bundled(_) = target.place { written.paths().last().and_then(Path::parent) } else { None };
+    let revision = Revision { deck, note: note.id.clone(), before: None, after: Some(text), spot: None };
+    Ok((revision, copy.map(Path::to_path_buf)))
+}
+
 /// Changes the files of a deck.
 fn change(paths: &[PathBuf], changes: &Changes, written: &mut Written) -> Result<(), Fault> {
     for (i, path) in paths.iter().enumerate() {
@@ -156,7 +181,7 @@ fn patch(changes: &Changes, head: bool) -> Patch<'_> {
     let mut patch =
         Patch { updated: changes.of(Fate::Updated).map(|note| (note.id.as_str(), note)).collect(), ..Patch::default() };
     if head {
-        patch.added = changes.of(Fate::Added).collect();
+        patch.added = changes.of(Fate::Added).map(write::note).collect();
         patch.head = vec![
             ("topics", changes.topics.iter().map(write::topic).collect()),
             ("sets", changes.sets.iter().map(write::set).collect()),

@@ -79,7 +79,8 @@ impl Draft {
 
     /// Returns the change that the draft makes to its note.
     pub fn revision(&self, after: String) -> Revision {
-        Revision { deck: self.deck.clone(), note: self.note.clone(), before: self.before.clone(), after }
+        let (before, after) = (Some(self.before.clone()), Some(after));
+        Revision { deck: self.deck.clone(), note: self.note.clone(), before, after, spot: None }
     }
 }
 

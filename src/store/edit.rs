@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Home, bundled, decks, disk};
-use crate::deck::{DeckText, Revision, SourceFile, draft, outline};
+use crate::deck::{DeckText, Revision, SourceFile, outline, revision};
 use crate::fault::{Fault, Place};
 
 /// How often a change is tried anew when somebody else writes the same file at the same time.
@@ -17,15 +17,22 @@ const MARK: &str = "\u{feff}";
 
 /// Returns the note's text as it stands in its deck now.
 pub fn text(home: &Home, deck: &str, note: &str) -> Result<String, Fault> {
-    let files = match locate(home, deck)? {
-        Some(paths) => {
-            let read = |path: &PathBuf| decks::read_file(path).map(|(file, _)| file);
-            paths.iter().map(read).collect::<Result<Vec<_>, _>>()?
-        }
-        None => bundled(deck).map(|text| text.files).unwrap_or_default(),
-    };
-    let found = files.iter().find_map(|file| Some(file.text[draft::find(file, note)?].to_string()));
+    let found = files(home, deck)?.iter().find_map(|file| Some(file.text[revision::find(file, note)?].to_string()));
     found.ok_or_else(|| gone(deck, note))
+}
+
+/// Returns the change that takes the note out of its deck.
+pub fn removal(home: &Home, deck: &str, note: &str) -> Result<Revision, Fault> {
+    let found = files(home, deck)?.iter().find_map(|file| Revision::removal(deck, note, file));
+    found.ok_or_else(|| gone(deck, note))
+}
+
+/// Returns the files of the deck with that id, the one with the head first.
+fn files(home: &Home, deck: &str) -> Result<Vec<SourceFile>, Fault> {
+    match locate(home, deck)? {
+        Some(paths) => paths.iter().map(|path| decks::read_file(path).map(|(file, _)| file)).collect(),
+        None => Ok(bundled(deck).map(|text| text.files).unwrap_or_default()),
+    }
 }
 
 /// Makes the change on disk. Returns the folder of the user's own copy of the deck, if one had to be made.
@@ -34,7 +41,7 @@ pub fn save(home: &Home, revision: &Revision) -> Result<Option<PathBuf>, Fault> 
         let text = bundled(&revision.deck).ok_or_else(|| gone(&revision.deck, &revision.note))?;
         return copied(home, &text, revision).map(Some);
     };
-    for path in paths {
+    for path in in_order(paths, revision) {
         // A link leads to the file that is to be changed, and stays a link.
         let path = fs::canonicalize(&path).unwrap_or(path);
         if changed(&path, revision)? {
@@ -42,6 +49,16 @@ pub fn save(home: &Home, revision: &Revision) -> Result<Option<PathBuf>, Fault> 
         }
     }
     Err(gone(&revision.deck, &revision.note))
+}
+
+/// Returns the files in the order in which the change is tried: a note comes back into the one that it was in.
+fn in_order(mut paths: Vec<PathBuf>, revision: &Revision) -> Vec<PathBuf> {
+    let spot = revision.spot.as_ref().filter(|_| revision.before.is_none());
+    let own = |path: &PathBuf| spot.is_some_and(|spot| path.file_name().is_some_and(|name| name == spot.file.as_str()));
+    if let Some(at) = paths.iter().position(own) {
+        paths[..=at].rotate_right(1);
+    }
+    paths
 }
 
 fn gone(deck: &str, note: &str) -> Fault {
@@ -185,7 +202,8 @@ mod tests {
     }
 
     fn revision(deck: &str, before: &str, after: &str) -> Revision {
-        Revision { deck: deck.into(), note: "a".into(), before: before.into(), after: after.into() }
+        let (before, after) = (Some(before.to_string()), Some(after.to_string()));
+        Revision { deck: deck.into(), note: "a".into(), before, after, spot: None }
     }
 
     fn there(home: &Home, name: &str) -> String {
@@ -212,7 +230,7 @@ mod tests {
         let change = revision("d", &text(&home, "d", "a").unwrap(), &AH.replace("One", "1"));
         fs::write(home.decks().join("d.ron"), deck("d", &format!("{BE},\n{AH}"))).unwrap();
         assert_eq!(save(&home, &change), Ok(None));
-        assert_eq!(there(&home, "d.ron"), deck("d", &format!("{BE},\n{}", change.after)));
+        assert_eq!(there(&home, "d.ron"), deck("d", &format!("{BE},\n{}", change.after.unwrap())));
     }
 
     #[test]
@@ -239,13 +257,31 @@ mod tests {
     }
 
     #[test]
+    fn a_note_goes_and_comes_back_into_its_own_file() {
+        let part = format!("(notes: [{AH}])");
+        let (_folder, home) = home(&[("d/deck.ron", deck("d", BE)), ("d/more.ron", part.clone())]);
+        let gone = removal(&home, "d", "a").unwrap();
+        assert_eq!(save(&home, &gone), Ok(None));
+        assert_eq!(there(&home, "d/more.ron"), "(notes: [])");
+        assert_eq!(save(&home, &gone.reversed()), Ok(None));
+        assert_eq!((there(&home, "d/deck.ron"), there(&home, "d/more.ron")), (deck("d", BE), part));
+        assert!(removal(&home, "d", "z").unwrap_err().what.contains("not in the deck"));
+    }
+
+    #[test]
     fn the_bundled_deck_becomes_the_users_own() {
         let (_folder, home) = home(&[]);
         let (before, _) = load(&home);
         let (deck, note) = (before.decks()[0].head.id.clone(), before.id(crate::collection::NoteIx(3)).into_owned());
         let old = text(&home, &deck, &note).unwrap();
         let new = old.replacen('(', "(/* mine */ ", 1);
-        let change = Revision { deck: deck.clone(), note: note.clone(), before: old.clone(), after: new.clone() };
+        let change = Revision {
+            deck: deck.clone(),
+            note: note.clone(),
+            before: Some(old.clone()),
+            after: Some(new.clone()),
+            spot: None,
+        };
         let folder = save(&home, &change).unwrap();
         assert_eq!(folder, Some(home.decks().join(&deck)));
         let (after, faults) = load(&home);
@@ -264,8 +300,8 @@ mod tests {
         fs::create_dir_all(home.decks().join(&deck)).unwrap();
         let note = load(&home).0.id(crate::collection::NoteIx(0)).into_owned();
         let old = text(&home, &deck, &note).unwrap();
-        let change =
-            Revision { deck: deck.clone(), note, before: old.clone(), after: format!("{} )", &old[..old.len() - 1]) };
+        let after = Some(format!("{} )", &old[..old.len() - 1]));
+        let change = Revision { deck: deck.clone(), note, before: Some(old), after, spot: None };
         assert_eq!(save(&home, &change), Ok(Some(home.decks().join(format!("{deck}-2")))));
     }
 

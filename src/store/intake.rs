@@ -4,14 +4,16 @@
 //! changes of one deck get into its files is known to `adopt`.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use super::adopt::{Target, Written};
 use super::{Home, backups, merge as log};
 use crate::clock::Moment;
 use crate::exchange::merge::merge;
 use crate::exchange::{self, Changes, Foreign, Past, There};
-use crate::fault::Fault;
+use crate::fault::{Fault, Place};
 use crate::memory::{CardId, Entry, EntryId, Scheduler, What};
 use crate::rng::seed_of;
 use crate::watch::Watch;
@@ -19,6 +21,37 @@ use crate::watch::Watch;
 /// Two reviews of a card with one rating are the same if so many milliseconds lie between them: other programs keep
 /// whole seconds, or move one that would stand in another's place.
 const SAME: i64 = 1000;
+
+/// The most bytes that a file may have.
+const LARGEST: u64 = 1 << 30;
+
+/// Reads the file that notes are to come from.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    if fs::metadata(path).is_ok_and(|meta| meta.is_dir()) {
+        let fault = Fault::error("this is a folder", "name the files in it");
+        return Err(fault.at(Place::file(path.display().to_string())));
+    }
+    match File::open(path) {
+        Ok(file) => all_of(&mut &file, path),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+/// Reads all there is of what is called so.
+pub fn all_of(input: &mut dyn Read, path: &Path) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > LARGEST {
+        let fault = Fault::error("the file is over 1 GiB", "export it without media, or in parts");
+        return Err(fault.at(Place::file(path.display().to_string())));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    let fault = Fault::error(format!("it can't be read: {error}"), "check the name and that it is a readable file");
+    fault.at(Place::file(path.display().to_string()))
+}
 
 /// A file that has been read, on its way into a deck.
 #[derive(Clone, Debug)]
@@ -84,11 +117,7 @@ pub fn plan(home: &Home, arrivals: Vec<Arrival>, deck: Option<&str>, watch: &Wat
 fn find(home: &Home, deck: Option<&str>, stem: &str, foreign: &Foreign) -> Result<Target, Fault> {
     let title = foreign.title.as_deref().unwrap_or(stem);
     match (deck, &foreign.id) {
-        (Some(named), _) => {
-            // What is there may be called by its id or its title; what is not gets an id of its title.
-            let found = Target::find(home, named, named)?;
-            if found.is_new() { Target::find(home, &exchange::deck_id(named), named) } else { Ok(found) }
-        }
+        (Some(named), _) => Target::called(home, named),
         (None, Some(id)) => Target::find(home, id, title),
         (None, None) => Target::find(home, &exchange::deck_id(title), title),
     }

@@ -92,7 +92,32 @@ impl Question {
 
     /// Returns the right answer in one line, without markup.
     pub fn answer(&self) -> String {
-        match &self.ask {
+        self.ask.answer()
+    }
+
+    /// Judges what was typed against what is expected.
+    pub fn judge(&self, typed: &str, expected: &Expected) -> Verdict {
+        let accepted: Vec<&str> =
+            std::iter::once(&expected.answer).chain(&expected.alternates).map(String::as_str).collect();
+        answer::judge(typed, &accepted, self.others.iter().map(String::as_str))
+    }
+}
+
+/// Returns what a card asks about and its right answer, a line each and without markup, for a note that is in no deck
+/// yet; none if the note has no such card.
+pub fn faces(note: &Note, card: Card) -> Option<(String, String)> {
+    let (task, prompt, ask) = asked(note, card)?;
+    let asked = match &ask {
+        Ask::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
+        _ if prompt.is_empty() => task,
+        _ => prompt,
+    };
+    Some((markup::plain(&asked).replace('\n', " – "), ask.answer()))
+}
+
+impl Ask {
+    fn answer(&self) -> String {
+        match self {
             Ask::Shown { answer } => markup::plain(answer),
             Ask::Typed { blanks, .. } => {
                 blanks.iter().map(|blank| blank.answer.as_str()).collect::<Vec<_>>().join("; ")
@@ -103,13 +128,6 @@ impl Question {
                 steps.iter().enumerate().map(step).collect::<Vec<_>>().join(" ")
             }
         }
-    }
-
-    /// Judges what was typed against what is expected.
-    pub fn judge(&self, typed: &str, expected: &Expected) -> Verdict {
-        let accepted: Vec<&str> =
-            std::iter::once(&expected.answer).chain(&expected.alternates).map(String::as_str).collect();
-        answer::judge(typed, &accepted, self.others.iter().map(String::as_str))
     }
 }
 

@@ -12,7 +12,8 @@ use super::action::Action;
 use super::canvas::{Canvas, Hits, to_ascii};
 use super::deeds::Deeds;
 use super::desk::Desk;
-use super::draft::Refused;
+use super::front::form::Form;
+use super::front::intake::Intake;
 use super::key::Key;
 use super::keymap::{Context, Meaning, meaning, means};
 use super::msg::{Effect, JobId, Msg};
@@ -34,12 +35,15 @@ pub struct App {
     panes: Panes,
     deeds: Deeds,
     overlay: Option<Overlay>,
-    refused: Option<Refused>,
+    /// What lies before the pane and takes all input.
+    front: Option<Box<dyn Pane>>,
+    /// A form that was left with something written in it.
+    aside: Option<Box<Form>>,
     pressed: Vec<Key>,
     says: Option<String>,
     last_job: JobId,
-    /// The jobs that are under way, and the panes that they are for.
-    given: Vec<(JobId, Tab)>,
+    /// The jobs that are under way, and the panes that they are for; none for what is in front.
+    given: Vec<(JobId, Option<Tab>)>,
 }
 
 /// What a frame is besides its cells.
@@ -76,7 +80,8 @@ impl App {
             panes: Panes::new(options.seed),
             deeds: Deeds::new(options.seed ^ 1),
             overlay: None,
-            refused: None,
+            front: None,
+            aside: None,
             pressed: Vec::new(),
             says: None,
             last_job: JobId::default(),
@@ -110,7 +115,11 @@ impl App {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Paste(text) => {
                 self.says = None;
-                self.insert(&text, &mut effects);
+                let front = self.front.as_mut().filter(|_| self.overlay.is_none());
+                match front.and_then(|front| front.paste(&self.shared, &text)) {
+                    None => self.insert(&text, &mut effects),
+                    wish => self.grant(wish, &mut effects),
+                }
             }
             Msg::Act(action) => {
                 self.says = None;
@@ -118,7 +127,7 @@ impl App {
                 self.act(action, None, &mut effects);
             }
             Msg::Resize(size) => self.resize(size),
-            Msg::Finished(job, outcome) => self.finished(job, outcome),
+            Msg::Finished(job, outcome) => self.finished(job, outcome, &mut effects),
             Msg::Tick => {
                 let wish = self.panes.get_mut(self.tab).tick(&self.shared);
                 self.grant(wish, &mut effects);
@@ -133,6 +142,10 @@ impl App {
             Msg::Refolded(ledger) => {
                 self.shared.desk.ledger = ledger;
                 self.recorded(&[]);
+            }
+            Msg::NotRefolded(fault) => {
+                self.recorded(&[]);
+                self.says = Some(fault.to_string());
             }
             Msg::SettingsSet(settings) => self.settings_set(*settings, &mut effects),
             Msg::Edited(draft, text) => self.edited(draft, text, &mut effects),
@@ -178,7 +191,9 @@ impl App {
 
     /// Returns when the screen changes without an event.
     pub fn deadline(&self) -> Option<Moment> {
-        self.pane().deadline(self.shared.desk.now)
+        let now = self.shared.desk.now;
+        let front = self.front.as_ref().and_then(|front| front.deadline(now));
+        self.pane().deadline(now).into_iter().chain(front).min()
     }
 
     /// Notes how long the update took, for the pane that shows it.
@@ -199,8 +214,9 @@ impl App {
             if let Some(overlay) = &self.overlay {
                 canvas.cursor = None;
                 overlay.view(&mut canvas, screen);
-            } else if let Some(refused) = &self.refused {
-                refused.view(&mut canvas, screen);
+            } else if let Some(front) = &self.front {
+                canvas.hits.clear();
+                front.view(&self.shared, &mut canvas);
             }
             if !self.pressed.is_empty() {
                 frame::which_key(&mut canvas, screen, self.contexts(), &self.pressed);
@@ -215,9 +231,9 @@ impl App {
 
     /// Returns where keys are looked up now, the innermost first.
     pub fn contexts(&self) -> &'static [Context] {
-        match (&self.overlay, &self.refused) {
+        match (&self.overlay, &self.front) {
             (Some(overlay), _) => overlay.contexts(),
-            (None, Some(_)) => &[Context::Draft, Context::Always],
+            (None, Some(front)) => front.contexts(),
             (None, None) => self.pane().contexts(),
         }
     }
@@ -268,10 +284,10 @@ impl App {
             }
             return;
         }
-        if self.refused.is_some() {
-            return;
-        }
-        let pane = self.panes.get_mut(self.tab);
+        let pane: &mut dyn Pane = match &mut self.front {
+            Some(front) => &mut **front,
+            None => self.panes.get_mut(self.tab),
+        };
         let Some(field) = pane.field() else { return };
         let before = field.text().to_string();
         change(field);
@@ -292,8 +308,15 @@ impl App {
             }
             Action::Palette => self.overlay = Some(Overlay::palette()),
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
-            _ if self.refused.is_some() => self.act_on_refused(action, effects),
-            Action::EditNote => self.edit_note(effects),
+            _ if self.front.is_some() => {
+                let wish = self.front.as_mut().and_then(|front| front.update(&self.shared, action, typed));
+                self.grant(wish, effects);
+            }
+            Action::AddNote => self.open_form(None),
+            Action::Import => self.front = Some(Box::new(Intake::new())),
+            Action::EditNote => self.edit_note(),
+            Action::EditText => self.edit_text(effects),
+            Action::DeleteNote => self.ask_to_delete(),
             Action::OpenLab => self.open_lab(effects),
             Action::Figure => self.show_figure(),
             Action::Goto(tab) => self.goto(tab, effects),
@@ -336,7 +359,7 @@ impl App {
             Closing::Close => self.overlay = None,
             Closing::Run(context, action) => {
                 self.overlay = None;
-                let elsewhere = !means(self.contexts(), action) && self.refused.is_none();
+                let elsewhere = !means(self.contexts(), action) && self.front.is_none();
                 if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && elsewhere) {
                     self.goto(tab, effects);
                 }

@@ -47,7 +47,12 @@ impl Deeds {
 
     /// Notes that a note is being edited.
     pub fn edit(&mut self, revision: Revision) {
-        self.history.edit(format!("Edited `{}`; u undoes", revision.note), revision);
+        let did = match (&revision.before, &revision.after) {
+            (None, _) => "Added",
+            (_, None) => "Deleted",
+            _ => "Edited",
+        };
+        self.history.edit(format!("{did} `{}`; u undoes", revision.note), revision);
     }
 
     /// Takes back the last deed; nothing if there is none.

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,12 +12,13 @@ use ratatui::layout::{Position, Size};
 use super::app::App;
 use super::canvas::Hits;
 use super::key::Key;
-use super::msg::{Effect, Job, JobId, Msg, Reread, Saving};
+use super::msg::{Adding, Effect, Job, JobId, Msg, Reread, Saving};
 use super::terminal::Screen;
 use super::theme::Theme;
 use super::worker::Worker;
 use super::{Options, editor, signals};
 use crate::clock::{Clock, monotonic};
+use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::memory::{Exam, Settings};
 use crate::store::{self, Draft, Home, Log};
@@ -88,7 +90,7 @@ impl Hands {
             Effect::Refold => {
                 return Ok(Some(match self.log.refold(app.progress().1) {
                     Ok((ledger, _)) => Msg::Refolded(ledger),
-                    Err(fault) => Msg::NotRecorded(fault),
+                    Err(fault) => Msg::NotRefolded(fault),
                 }));
             }
             Effect::Save if self.log.is_worth_saving() => {
@@ -104,6 +106,11 @@ impl Hands {
             }
             Effect::EditAgain(draft) => return self.edit(draft).map(Some),
             Effect::Discard(draft) => draft.discard(),
+            Effect::AddNote(adding) => return Ok(Some(self.add_note(*adding))),
+            Effect::RemoveNote(deck, note) => {
+                let removal = store::edit::removal(&self.home, &deck, &note);
+                return Ok(Some(removal.map_or_else(Msg::NoteNotSaved, |revision| self.remove_note(revision))));
+            }
             Effect::SetParameters(parameters) => {
                 let set = store::settings::set(&self.home, "parameters", |_| Ok(parameters.clone()));
                 return Ok(Some(settled(set)));
@@ -148,10 +155,7 @@ impl Hands {
                 if let Some(draft) = draft {
                     draft.discard();
                 }
-                let (collection, faults) = store::load(&self.home);
-                let collection = Arc::new(collection);
-                self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&collection)));
-                Msg::NoteSaved(Box::new(Reread { revision, done, copy, collection, faults }))
+                self.reread(revision, copy, done, false)
             }
             Err(fault) => Msg::NoteNotSaved(match draft {
                 Some(draft) => {
@@ -161,6 +165,30 @@ impl Hands {
                 None => fault,
             }),
         }
+    }
+
+    /// Puts a new note into its deck.
+    fn add_note(&mut self, Adding { deck, note }: Adding) -> Msg {
+        match store::adopt::add(&self.home, &deck, note) {
+            Ok((revision, copy)) => self.reread(revision, copy, "The note is saved", true),
+            Err(fault) => Msg::NoteNotSaved(fault),
+        }
+    }
+
+    /// Takes a note out of its deck.
+    fn remove_note(&mut self, revision: Revision) -> Msg {
+        match store::edit::save(&self.home, &revision) {
+            Ok(copy) => self.reread(revision, copy, "The note is deleted", true),
+            Err(fault) => Msg::NoteNotSaved(fault),
+        }
+    }
+
+    /// Reads the decks anew after a change to a note.
+    fn reread(&mut self, revision: Revision, copy: Option<PathBuf>, done: &'static str, is_news: bool) -> Msg {
+        let (collection, faults) = store::load(&self.home);
+        let collection = Arc::new(collection);
+        self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&collection)));
+        Msg::NoteSaved(Box::new(Reread { revision, done, is_news, copy, collection, faults }))
     }
 
     /// Waits for the next message.
@@ -203,7 +231,8 @@ fn translate(event: Event, hits: &Hits) -> Option<Msg> {
             assert!(std::env::var_os(PANIC).is_none(), "asked to by {PANIC}");
             Some(Msg::Key(Key::of(key)))
         }
-        Event::Paste(text) => Some(Msg::Paste(text)),
+        // Terminals send the ends of lines as the key Enter would.
+        Event::Paste(text) => Some(Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
         Event::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
         Event::Mouse(mouse) => {
             let at = Position { x: mouse.column, y: mouse.row };

@@ -10,26 +10,35 @@ use crate::text::sanitize::clean_line;
 
 /// A field holds at most this many characters; a paste of more is cut.
 const LONGEST: usize = 400;
-/// A field for a text rather than for a line holds so many.
-const ROOMY: usize = 1000;
 
 /// One line, with a cursor that moves by whole characters as people see them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Field {
     input: Input,
-    roomy: bool,
+    room: usize,
+}
+
+impl Default for Field {
+    fn default() -> Field {
+        Field { input: Input::default(), room: LONGEST }
+    }
 }
 
 impl Field {
     /// Returns a field that holds `text`, the cursor at its end.
     pub fn with(text: &str) -> Field {
-        Field { input: Input::new(text.to_string()), roomy: false }
+        Field { input: Input::new(text.to_string()), room: LONGEST }
     }
 
-    /// Returns the same field with room for a text.
+    /// Returns the same field with room for so many characters.
     #[must_use]
-    pub fn roomy(self) -> Field {
-        Field { roomy: true, ..self }
+    pub fn with_room(self, characters: usize) -> Field {
+        Field { room: characters, ..self }
+    }
+
+    /// Has the field hold this, with so many characters before the cursor.
+    pub fn set(&mut self, text: &str, cursor: usize) {
+        self.input = Input::new(text.to_string()).with_cursor(cursor);
     }
 
     /// Returns what was typed.
@@ -44,8 +53,7 @@ impl Field {
 
     /// Types text at the cursor: a character, or a paste, whose line breaks become spaces.
     pub fn insert(&mut self, text: &str) {
-        let longest = if self.roomy { ROOMY } else { LONGEST };
-        let room = longest.saturating_sub(self.text().chars().count());
+        let room = self.room.saturating_sub(self.text().chars().count());
         let line = clean_line(text);
         let (before, after) = self.text().split_at(self.cursor_byte());
         let new: String = line.chars().take(room).collect();

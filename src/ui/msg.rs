@@ -7,9 +7,10 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::key::Key;
+use super::taking::{Look, Looked, Taken, Taking};
 use crate::clock::Calendar;
 use crate::collection::{Ahead, Collection};
-use crate::deck::Revision;
+use crate::deck::{Note, Revision};
 use crate::fault::Fault;
 use crate::memory::forecast::Point;
 use crate::memory::optimise::{Fit, Refusal, Watch};
@@ -45,6 +46,8 @@ pub enum Msg {
     NotSaved(Fault),
     /// The whole log was folded anew.
     Refolded(Ledger),
+    /// The log could not be read to fold it anew; the entries just made are in it all the same.
+    NotRefolded(Fault),
     /// The editor was left; the draft says this now, or can't be read.
     Edited(Draft, Result<String, Fault>),
     /// The editor could not be used; nothing has changed.
@@ -66,6 +69,8 @@ pub struct Reread {
     pub revision: Revision,
     /// What is to be said of it.
     pub done: &'static str,
+    /// Whether it is yet to be noted for undoing.
+    pub is_news: bool,
     /// The folder of the user's own copy of the deck, if one had to be made.
     pub copy: Option<PathBuf>,
     /// The notes.
@@ -93,6 +98,12 @@ pub enum Job {
     Prepare(Arc<Collection>),
     /// Reads the quizzes of the past.
     Quizzes(Home),
+    /// Reads notes of other programs, and works out what would become of them.
+    Look(Box<Look>),
+    /// Takes them in.
+    TakeIn(Box<Taking>),
+    /// Completes the name of a file.
+    CompleteName(String),
 }
 
 /// What a job came to.
@@ -110,6 +121,14 @@ pub enum Outcome {
     Prepared,
     /// The quizzes of the past, the first first.
     Quizzes(Vec<Sitting>),
+    /// What would become of notes, or why they can't be read.
+    Looked(Result<Box<Looked>, Fault>),
+    /// Notes were taken in.
+    TakenIn(Box<Taken>),
+    /// They were not, and nothing has changed.
+    NotTakenIn(Fault),
+    /// A file's name, as far as it is clear.
+    Completed(Option<String>),
     /// The job broke; the text says how.
     Failed(String),
 }
@@ -131,6 +150,10 @@ pub enum Effect {
     Refold,
     /// Open this note of this deck in the editor.
     EditNote(String, String),
+    /// Put a new note into its deck and read the decks anew.
+    AddNote(Box<Adding>),
+    /// Take this note out of this deck and read the decks anew.
+    RemoveNote(String, String),
     /// Open a draft in the editor once more.
     EditAgain(Draft),
     /// Take a draft away.
@@ -143,6 +166,15 @@ pub enum Effect {
     SetParameters(Vec<f32>),
     /// Write the state down, if the log has grown enough since it was.
     Save,
+}
+
+/// A note that is to come into a deck.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adding {
+    /// The deck's id or title; one that is not there is made.
+    pub deck: String,
+    /// The note, without an id.
+    pub note: Note,
 }
 
 /// A change to a note that is to be put on disk.

@@ -299,7 +299,9 @@ fn is_command(binding: &Binding) -> bool {
         binding.action,
         Action::Edit(_) | Action::Up | Action::Down | Action::Left | Action::Right | Action::Jump | Action::Palette
     );
-    let overlay = matches!(binding.context, Context::Help | Context::Palette | Context::Filter | Context::Draft);
+    let overlay = matches!(binding.context, Context::Help | Context::Palette | Context::Filter | Context::Draft)
+        || matches!(binding.context, Context::Form | Context::FormOfNote | Context::Choice | Context::Pasted)
+        || matches!(binding.context, Context::Deletion | Context::Intake | Context::Preview | Context::FileName);
     !moves && !overlay && !matches!(binding.action, Action::Enter | Action::Back | Action::Complete)
 }
 

@@ -21,14 +21,15 @@ use super::canvas::Canvas;
 use super::desk::Desk;
 use super::field::Field;
 use super::figure::{self, Ink};
+use super::front::form::Form;
 use super::keymap::Context;
 use super::list::Move;
-use super::msg::{Job, JobId, Outcome, Saving};
+use super::msg::{Effect, Job, JobId, Outcome, Saving};
 use super::theme::Role;
 use crate::clock::Moment;
 use crate::collection::page::{Figures, Setting};
 use crate::collection::{Collection, Moved, NoteIx, Scope, Standing};
-use crate::deck::Figure;
+use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
 use crate::memory::{CardId, Entry, Exam, Record};
 use crate::store::Home;
@@ -106,9 +107,28 @@ pub enum Wish {
     Keep(Vec<f32>),
     /// Suspend or flag these notes.
     Deed(Vec<NoteIx>, Deed),
+    /// Go from the front.
+    Close,
+    /// Have this form for the next time that it is asked for.
+    PutAside(Box<Form>),
+    /// Look at a text as notes to take in.
+    Import(String),
+    /// Change a note in its deck, as something that can be taken back.
+    Revise(Revision),
+    /// Do this on the other thread, for what is in front.
+    Ask(Job),
+    /// Have this done.
+    Do(Effect),
+    /// All of these, the first first.
+    All(Vec<Wish>),
 }
 
 impl Wish {
+    /// Returns the wish to go from the front, and this one after it.
+    pub(super) fn close(then: Wish) -> Wish {
+        Wish::All(vec![Wish::Close, then])
+    }
+
     /// Returns what undo or redo, whichever the action is, wants to have written.
     pub(super) fn turning(turn: Turn, action: Action) -> Wish {
         match turn {
@@ -131,6 +151,11 @@ pub trait Pane {
 
     /// Tells that the text field's text changed.
     fn typed(&mut self, _: &Shared) -> Option<Wish> {
+        None
+    }
+
+    /// Takes a pasted text if it has a use for it that its field has not, and returns what it wants then.
+    fn paste(&mut self, _: &Shared, _: &str) -> Option<Wish> {
         None
     }
 

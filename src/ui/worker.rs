@@ -9,6 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::thread::Builder;
 
 use super::msg::{Job, JobId, Msg, Outcome};
+use super::taking;
 use crate::memory::Record;
 use crate::memory::optimise::Reviews;
 use crate::search::Searcher;
@@ -110,6 +111,12 @@ pub fn run(searcher: &Searcher, job: Job) -> Outcome {
             Ok(past) => Outcome::Quizzes(past),
             Err(fault) => Outcome::Failed(fault.to_string()),
         },
+        Job::Look(look) => Outcome::Looked(taking::look(*look).map(Box::new)),
+        Job::TakeIn(notes) => match taking::take_in(*notes) {
+            Ok(taken) => Outcome::TakenIn(Box::new(taken)),
+            Err(fault) => Outcome::NotTakenIn(fault),
+        },
+        Job::CompleteName(typed) => Outcome::Completed(taking::completed(&typed)),
         Job::Prepare(collection) => {
             collection.prepare();
             Outcome::Prepared

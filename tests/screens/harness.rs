@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::clock::{Calendar, Clock, Moment, Times};
 use lacuna::collection::{Collection, Scope};
-use lacuna::deck::{DeckText, SourceFile, draft};
+use lacuna::deck::{DeckText, Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
 use lacuna::memory::optimise::{Fit, Judged};
 use lacuna::memory::{Entry, Habits, Ledger, QuizRules, Scheduler, Settings, Sitting};
@@ -18,7 +18,7 @@ use lacuna::ui::app::App;
 use lacuna::ui::canvas::Hits;
 use lacuna::ui::figure::Ink;
 use lacuna::ui::key::Key;
-use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread, Saving};
+use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread};
 use lacuna::ui::pane::quiz::Paper;
 use lacuna::ui::theme::{Role, Theme};
 use lacuna::ui::{Options, Tab, worker};
@@ -200,10 +200,16 @@ impl Screen {
     /// Whether the effect is carried out here, in memory.
     fn is_at_hand(&self, effect: &Effect) -> bool {
         match effect {
-            Effect::Record(_) | Effect::Run(_, Job::Quizzes(_) | Job::Ahead(_) | Job::Fit(..)) => true,
-            Effect::EditNote(..) | Effect::EditAgain(_) | Effect::SaveNote(_) | Effect::Discard(_) => {
-                self.editor.is_some()
+            Effect::Record(_)
+            | Effect::Run(_, Job::Quizzes(_) | Job::Ahead(_) | Job::Fit(..) | Job::Look(_) | Job::CompleteName(_)) => {
+                true
             }
+            Effect::EditNote(..)
+            | Effect::EditAgain(_)
+            | Effect::SaveNote(_)
+            | Effect::AddNote(_)
+            | Effect::RemoveNote(..)
+            | Effect::Discard(_) => self.editor.is_some(),
             _ => false,
         }
     }
@@ -221,13 +227,23 @@ impl Screen {
             (Effect::Run(id, Job::Fit(..)), _) => Some(Msg::Finished(id, Outcome::Fit(Ok(fit())))),
             (Effect::Run(id, job), _) => Some(Msg::Finished(id, worker::run(&Searcher::default(), job))),
             (Effect::EditNote(deck, note), Some(editor)) => {
-                let before = editor.file.text[draft::find(&editor.file, &note)?].to_string();
+                let before = editor.file.text[revision::find(&editor.file, &note)?].to_string();
                 editor.draft = draft::draft(&deck, &note, &before);
                 let path = format!("/home/you/.config/lacuna/drafts/{deck}-{note}.ron").into();
                 Some(editor.edit(Draft { path, deck, note, before }))
             }
             (Effect::EditAgain(draft), Some(editor)) => Some(editor.edit(draft)),
-            (Effect::SaveNote(saving), Some(editor)) => Some(editor.save(saving)),
+            (Effect::SaveNote(saving), Some(editor)) => Some(editor.save(saving.revision, saving.done, false)),
+            (Effect::AddNote(adding), Some(editor)) => {
+                let note = Note { id: "added".into(), ..adding.note };
+                let (id, after) = (note.id.clone(), Some(write::note(&note)));
+                let revision = Revision { deck: adding.deck, note: id, before: None, after, spot: None };
+                Some(editor.save(revision, "The note is saved", true))
+            }
+            (Effect::RemoveNote(deck, note), Some(editor)) => {
+                let revision = Revision::removal(&deck, &note, &editor.file)?;
+                Some(editor.save(revision, "The note is deleted", true))
+            }
             _ => None,
         }
     }
@@ -369,7 +385,7 @@ impl Editor {
         Msg::Edited(draft, Ok(self.draft.clone()))
     }
 
-    fn save(&mut self, Saving { revision, done, .. }: Saving) -> Msg {
+    fn save(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
         match revision.applied(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
@@ -378,6 +394,7 @@ impl Editor {
                 Msg::NoteSaved(Box::new(Reread {
                     revision,
                     done,
+                    is_news,
                     copy: None,
                     collection: Arc::new(collection),
                     faults,

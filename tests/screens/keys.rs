@@ -8,11 +8,12 @@ use lacuna::ui::keymap::{Context, KEYMAP, meaning, working};
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, screen};
+use crate::intake::pasted;
 use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 42] = [
+const STATES: [&str; 52] = [
     "",
     "b j",
     "b h",
@@ -31,7 +32,17 @@ const STATES: [&str; 42] = [
     "drill space 4 enter 4 enter 4 enter 4",
     "drill space 4 enter 4 enter 4 enter 4 u",
     "two space",
-    "bad e",
+    "bad E",
+    "b a type:two space type:words",
+    "b a up up",
+    "b e type:word",
+    "b D",
+    "b i type:/t",
+    "b i type:/t enter",
+    "paste",
+    "paste tab tab",
+    "paste tab",
+    "paste-form",
     "t j",
     "sit choice b enter",
     "sit true-false",
@@ -66,6 +77,8 @@ fn at(keys: &str) -> Screen {
         ("sit", rest) => sat(QuizMode::Exam, rest),
         ("practise", rest) => sat(QuizMode::Practice, rest),
         ("progress", keys) => soon().keys("g p").keys(keys),
+        ("paste", keys) => pasted(80, 24).keys(keys),
+        ("paste-form", keys) => screen(80, 24).keys("a").paste("a\tb\nc\td\n").keys(keys),
         ("two", keys) => drill_in_two(80, 24).keys(keys),
         _ => screen(80, 24).keys("/ type:an esc esc").keys(keys),
     }

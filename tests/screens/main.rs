@@ -3,7 +3,9 @@
 mod drill;
 mod edit;
 mod figures;
+mod form;
 mod harness;
+mod intake;
 mod keys;
 mod labs;
 mod progress;

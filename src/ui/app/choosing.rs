@@ -1,10 +1,13 @@
 //! What follows from other settings and from jobs that are done, and the count of what was done.
 
 use super::App;
+use crate::exchange::Fate;
 use crate::memory::{Scheduler, Settings};
+use crate::store::intake::Planned;
 use crate::ui::Tab;
 use crate::ui::msg::{Effect, Job, JobId, Outcome};
-use crate::ui::pane::Wish;
+use crate::ui::pane::{Wish, counted};
+use crate::ui::taking::Taken;
 
 impl App {
     /// Goes on by other settings, which are on disk.
@@ -26,14 +29,47 @@ impl App {
     }
 
     /// Hands what a job came to to the pane that asked for it. A later job of the same pane leaves it stale.
-    pub(super) fn finished(&mut self, job: JobId, outcome: Outcome) {
-        let tab = self.given.iter().find(|(id, _)| *id == job).map(|(_, tab)| *tab);
-        self.given.retain(|(id, of)| *id > job || Some(*of) != tab);
-        match (outcome, tab) {
+    pub(super) fn finished(&mut self, job: JobId, outcome: Outcome, effects: &mut Vec<Effect>) {
+        let of = self.given.iter().find(|(id, _)| *id == job).map(|(_, of)| *of);
+        self.given.retain(|(id, other)| *id > job || Some(*other) != of);
+        match (outcome, of) {
+            (Outcome::Failed(how), Some(None)) => {
+                self.front = None;
+                self.says = Some(how);
+            }
             (Outcome::Failed(how), _) => self.says = Some(how),
             (Outcome::Record(record), _) => self.shared.record = Some(record),
-            (outcome, Some(tab)) => self.panes.get_mut(tab).finished(&self.shared, job, outcome),
+            (Outcome::TakenIn(taken), _) => self.taken_in(*taken, effects),
+            (outcome, Some(Some(tab))) => self.panes.get_mut(tab).finished(&self.shared, job, outcome),
+            (outcome, Some(None)) => {
+                if let Some(front) = &mut self.front {
+                    front.finished(&self.shared, job, outcome);
+                }
+            }
             (_, None) => {}
         }
     }
+
+    /// Goes over to the decks with the notes that were taken in.
+    fn taken_in(&mut self, taken: Taken, effects: &mut Vec<Effect>) {
+        let Taken { plan, collection, faults } = taken;
+        self.front = None;
+        let says = told(&plan.files);
+        self.go_over(collection, faults, effects);
+        if plan.files.iter().any(|file| file.entries > 0) {
+            effects.push(Effect::Refold);
+        }
+        self.tell(says);
+    }
+}
+
+/// Says what came of an import.
+fn told(files: &[Planned]) -> String {
+    let count = |fate: Fate| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
+    let reviews: usize = files.iter().map(|file| file.entries).sum();
+    let mut parts = vec![counted(count(Fate::Added), "new note", "new notes")];
+    let more = [(count(Fate::Updated), "changed"), (count(Fate::Unchanged), "as they were"), (reviews, "reviews")];
+    parts.extend(more.into_iter().filter(|(count, _)| *count > 0).map(|(count, says)| format!("{count} {says}")));
+    let decks: Vec<&str> = files.iter().map(|file| file.deck.as_str()).collect();
+    format!("Imported into {}: {}", decks.join(", "), parts.join(", "))
 }

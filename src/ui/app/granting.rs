@@ -2,7 +2,8 @@
 
 use super::App;
 use crate::ui::Tab;
-use crate::ui::msg::{Effect, JobId};
+use crate::ui::front::intake::Intake;
+use crate::ui::msg::{Effect, Job, JobId};
 use crate::ui::overlay::Overlay;
 use crate::ui::pane::Wish;
 
@@ -50,13 +51,35 @@ impl App {
                 let entries = self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
                 effects.push(Effect::Record(entries));
             }
+            Some(Wish::Close) => self.front = None,
+            Some(Wish::PutAside(form)) => self.aside = Some(form),
+            Some(Wish::Import(text)) => {
+                let (intake, wish) = Intake::pasted(&self.shared, &text);
+                self.front = Some(Box::new(intake));
+                self.grant(Some(wish), effects);
+            }
+            Some(Wish::Revise(revision)) => self.revise(revision, None, effects),
+            Some(Wish::Do(effect)) => effects.push(effect),
+            Some(Wish::All(wishes)) => wishes.into_iter().for_each(|wish| self.grant(Some(wish), effects)),
             Some(Wish::Act(action)) => self.act(action, None, effects),
             Some(Wish::Run(tab, job)) => {
-                self.last_job = JobId(self.last_job.0 + 1);
-                self.panes.get_mut(tab).awaits(self.last_job);
-                self.given.push((self.last_job, tab));
-                effects.push(Effect::Run(self.last_job, job));
+                let id = self.give(Some(tab), job, effects);
+                self.panes.get_mut(tab).awaits(id);
+            }
+            Some(Wish::Ask(job)) => {
+                let id = self.give(None, job, effects);
+                if let Some(front) = &mut self.front {
+                    front.awaits(id);
+                }
             }
         }
+    }
+
+    /// Has a job done for a pane, or for what is in front.
+    fn give(&mut self, of: Option<Tab>, job: Job, effects: &mut Vec<Effect>) -> JobId {
+        self.last_job = JobId(self.last_job.0 + 1);
+        self.given.push((self.last_job, of));
+        effects.push(Effect::Run(self.last_job, job));
+        self.last_job
     }
 }

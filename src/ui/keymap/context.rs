@@ -67,6 +67,22 @@ pub enum Context {
     Lab,
     /// A lab's value that is being typed.
     Setting,
+    /// The form of a note.
+    Form,
+    /// The form of a note that is there already.
+    FormOfNote,
+    /// A field that holds one of a few things.
+    Choice,
+    /// An import before anything is written.
+    Intake,
+    /// An import whose notes are shown.
+    Preview,
+    /// The name of a file to import.
+    FileName,
+    /// A pasted block of several notes.
+    Pasted,
+    /// A note that is to go.
+    Deletion,
     /// A draft that can't be taken as it is.
     Draft,
     /// The list of keys.
@@ -115,6 +131,11 @@ impl Context {
             Context::Labs => "Labs",
             Context::Lab => "In a lab",
             Context::Setting => "Typing a value",
+            Context::Form | Context::FormOfNote => "Writing a note",
+            Context::Intake | Context::Preview | Context::FileName => "Importing",
+            Context::Choice => "Choosing",
+            Context::Pasted => "What was pasted",
+            Context::Deletion => "Deleting a note",
             Context::Draft => "A draft",
             Context::Help => "This list",
             Context::Palette => "Commands",

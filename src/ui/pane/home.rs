@@ -21,12 +21,14 @@ pub struct Home {
 }
 
 /// The commands of Home's menu.
-const MENU: [(&str, &str, Tab); 5] = [
-    ("Drill what is due", "d", Tab::Drill),
-    ("Sit a timed quiz", "t", Tab::Quiz),
-    ("Browse the glossary", "b", Tab::Browse),
-    ("Search for a term", "/", Tab::Search),
-    ("See your progress", "g p", Tab::Progress),
+const MENU: [(&str, &str, Action); 7] = [
+    ("Drill what is due", "d", Action::Goto(Tab::Drill)),
+    ("Sit a timed quiz", "t", Action::Goto(Tab::Quiz)),
+    ("Browse the glossary", "b", Action::Goto(Tab::Browse)),
+    ("Search for a term", "/", Action::Goto(Tab::Search)),
+    ("See your progress", "g p", Action::Goto(Tab::Progress)),
+    ("Write a note", "a", Action::AddNote),
+    ("Import notes", "i", Action::Import),
 ];
 /// What a card takes, in seconds, as long as nobody has measured it.
 const A_CARD: usize = 8;
@@ -80,7 +82,7 @@ impl Pane for Home {
 
 fn chosen(row: Row) -> Wish {
     match row {
-        Row::Menu(i) => Wish::Goto(MENU[i].2),
+        Row::Menu(i) => Wish::Act(MENU[i].2),
         Row::Topic(topic) => Wish::ShowTopic(topic),
     }
 }
@@ -155,10 +157,6 @@ fn lines(shared: &Shared) -> Vec<Line> {
                 lines.push(Line::Row(number, topic.title.clone(), right));
             }
         }
-    }
-    if collection.decks().iter().all(|deck| deck.bundled) {
-        lines.extend([Line::Blank, Line::Says(Role::Dim, "Decks of your own, as RON files, go into".to_string())]);
-        lines.push(Line::Says(Role::Dim, shared.decks_folder.clone()));
     }
     lines
 }

@@ -59,7 +59,7 @@ impl Bench {
         if matches!(self.lab.parameters[self.at()].kind, Kind::Choice(_)) {
             self.slide(1);
         } else {
-            self.field = Some(Field::with(&self.parameters.written(self.at())).roomy());
+            self.field = Some(Field::with(&self.parameters.written(self.at())).with_room(1000));
         }
     }
 

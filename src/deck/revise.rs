@@ -1,0 +1,121 @@
+//! Setting some fields of a note anew in its text: the others stay as they were written, comments and all.
+
+use std::ops::Range;
+
+use super::scan::{Scan, Slip};
+use super::{Note, SourceFile, parse, write};
+
+/// Returns a note's text changed so that it reads as `after`; only the fields in which the two differ are set anew.
+/// Where that can't be done, as when the kind is another, the whole note is.
+pub fn revised(text: &str, before: &Note, after: &Note) -> String {
+    let whole = || write::note(after);
+    if before.kind() != after.kind() {
+        return whole();
+    }
+    let Ok(changed) = with_fields(text, before, after) else { return whole() };
+    let read = SourceFile { name: String::new(), text: changed.clone().into() };
+    match parse::note(&read, 0..changed.len()) {
+        Ok(note) if note == *after => changed,
+        _ => whole(),
+    }
+}
+
+/// Where a field stands: all of it, and its value.
+struct Place<'a> {
+    name: &'a str,
+    all: Range<usize>,
+    value: Range<usize>,
+}
+
+fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, Slip> {
+    let (old, new) = (write::fields(before), write::fields(after));
+    let value = |fields: &[(&str, String)], name: &str| {
+        fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
+    };
+    let places = places(text)?;
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    for place in &places {
+        match value(&new, place.name) {
+            Some(now) if value(&old, place.name).as_ref() != Some(&now) => edits.push((place.value.clone(), now)),
+            Some(_) => {}
+            None => edits.push((place.all.clone(), String::new())),
+        }
+    }
+    // What is new comes after the field that it follows when a whole note is written.
+    let mut at = places.first().map_or(text.len(), |place| place.value.end);
+    for (name, now) in &new {
+        match places.iter().find(|place| place.name == *name) {
+            Some(place) => at = place.value.end,
+            None => edits.push((at..at, format!(", {name}: {now}"))),
+        }
+    }
+    edits.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut out = String::new();
+    let mut at = 0;
+    for (span, now) in edits {
+        out.push_str(text.get(at..span.start).unwrap_or_default());
+        out.push_str(&now);
+        at = span.end.max(at);
+    }
+    Ok(out + &text[at..])
+}
+
+/// Returns where the fields of a note stand. All of a field is what goes when it goes: itself, and the comma after it.
+fn places(text: &str) -> Result<Vec<Place<'_>>, Slip> {
+    let mut scan = Scan::new(text, 0);
+    scan.name()?;
+    scan.take(b'(')?;
+    let mut places = Vec::new();
+    while !scan.take(b')')? {
+        scan.blank()?;
+        let first = scan.at;
+        let name = scan.name()?;
+        scan.take(b':')?;
+        scan.blank()?;
+        let start = scan.at;
+        scan.skip_value()?;
+        let value = start..scan.at;
+        let end = if scan.take(b',')? { past_blanks(text, scan.at) } else { value.end };
+        places.push(Place { name, all: first..end, value });
+    }
+    Ok(places)
+}
+
+/// Returns where something stands again, be it a comment.
+pub(super) fn past_blanks(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::Body;
+
+    fn note(text: &str) -> Note {
+        parse::note(&SourceFile { name: String::new(), text: text.to_string().into() }, 0..text.len()).unwrap()
+    }
+
+    const TEXT: &str =
+        "Pair(\n    id: \"a\", // as ever\n    tags: [\"x\"],\n    term: \"Ah\",\n    definition: \"One\", /* 1 */\n)";
+
+    #[test]
+    fn only_what_differs_is_set_anew() {
+        let before = note(TEXT);
+        let mut after = before.clone();
+        after.body = Body::Pair { term: "Ah".into(), definition: "Two \\(x\\)".into() };
+        assert_eq!(revised(TEXT, &before, &after), TEXT.replace("\"One\"", "r\"Two \\(x\\)\""));
+        after.tags = vec![];
+        after.topic = Some("t".into());
+        let new = revised(TEXT, &before, &after);
+        assert!(new.contains("// as ever") && new.contains("/* 1 */") && !new.contains("tags"), "{new}");
+        assert_eq!(note(&new), after);
+        assert_eq!(revised(TEXT, &before, &before), TEXT);
+    }
+
+    #[test]
+    fn another_kind_is_another_note() {
+        let before = note(TEXT);
+        let after = Note { body: Body::Cloze { term: None, text: "{{Ah}}".into() }, ..before.clone() };
+        assert_eq!(note(&revised(TEXT, &before, &after)), after);
+    }
+}

@@ -1,0 +1,201 @@
+//! The change of one note in a deck's file: it is set anew, comes, or goes, and everything else stays as it was written.
+
+use std::ops::Range;
+
+use super::revise::past_blanks;
+use super::{NoteOutline, Patch, SourceFile, outline};
+use crate::fault::{Fault, Place};
+
+/// A change to one note's text, which can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// The deck's id.
+    pub deck: String,
+    /// The note's id.
+    pub note: String,
+    /// The note's text before; none if there was no such note.
+    pub before: Option<String>,
+    /// The note's text after; none if the note goes.
+    pub after: Option<String>,
+    /// Where a note that goes stood, so that it can come back there.
+    pub spot: Option<Spot>,
+}
+
+/// A note's place in its deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// Where the note begins.
+    pub at: usize,
+    /// What stands between it and what comes after it: a comma and blanks.
+    pub tail: String,
+}
+
+impl Revision {
+    /// Returns the change that takes this one back.
+    #[must_use]
+    pub fn reversed(&self) -> Revision {
+        Revision { before: self.after.clone(), after: self.before.clone(), ..self.clone() }
+    }
+
+    /// Returns what takes a note away, as it stands in this file; none if it is not in it.
+    pub fn removal(deck: &str, note: &str, file: &SourceFile) -> Option<Revision> {
+        let place = find(file, note)?;
+        let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name).to_string();
+        let tail = file.text[place.end..end_of(file, &place)].to_string();
+        Some(Revision {
+            deck: deck.to_string(),
+            note: note.to_string(),
+            before: Some(file.text[place.clone()].to_string()),
+            after: None,
+            spot: Some(Spot { file: name, at: place.start, tail }),
+        })
+    }
+
+    /// Returns the file's text with the change made; none if the note is not in this file. A note that has another
+    /// text by now is left alone: somebody else has changed it.
+    pub fn applied(&self, file: &SourceFile) -> Option<Result<String, Fault>> {
+        let (place, before) = look(file, &self.note);
+        let Some(place) = place else {
+            return match (&self.before, &self.after) {
+                (None, Some(after)) => Some(self.inserted(file, after, before)),
+                _ => None,
+            };
+        };
+        let now = &file.text[place.clone()];
+        if Some(now) == self.after.as_deref() {
+            return Some(Ok(file.text.to_string()));
+        }
+        if Some(now) != self.before.as_deref() {
+            let what = format!("the note `{}` was changed there by somebody else meanwhile", self.note);
+            let fault = Fault::error(what, "edit it once more: what is there now is opened then");
+            return Some(Err(fault.at(Place::at(&file.name, &file.text, place.start))));
+        }
+        let (end, after) = match &self.after {
+            Some(after) => (place.end, after.as_str()),
+            None => (end_of(file, &place), ""),
+        };
+        let text = format!("{}{after}{}", &file.text[..place.start], &file.text[end..]);
+        let expected = (before.0 - usize::from(self.after.is_none()), before.1);
+        Some(if self.stands(file, &text, expected) { Ok(text) } else { Err(unreadable(file)) })
+    }
+
+    /// Returns the file's text with the note back where it stood, or else after the last one.
+    fn inserted(&self, file: &SourceFile, note: &str, (good, faults): (usize, usize)) -> Result<String, Fault> {
+        let text = &file.text;
+        let spot = self.spot.as_ref().filter(|spot| text.is_char_boundary(spot.at) && file.name.ends_with(&spot.file));
+        if let Some(Spot { at, tail, .. }) = spot {
+            let back = format!("{}{note}{tail}{}", &text[..*at], &text[*at..]);
+            if self.stands(file, &back, (good + 1, faults)) {
+                return Ok(back);
+            }
+        }
+        Patch { added: vec![note.to_string()], ..Patch::default() }.applied(file)
+    }
+
+    /// Whether the changed text has so many notes and faults, and this one as it is to be.
+    fn stands(&self, file: &SourceFile, text: &str, expected: (usize, usize)) -> bool {
+        let changed = SourceFile { name: file.name.clone(), text: text.to_string().into() };
+        let (there, counts) = look(&changed, &self.note);
+        there.map(|there| &changed.text[there]) == self.after.as_deref() && counts == expected
+    }
+}
+
+fn unreadable(file: &SourceFile) -> Fault {
+    let fault = Fault::error("the deck would not read any more with the note as edited", "edit it once more");
+    fault.at(Place::file(&file.name))
+}
+
+/// Returns where the first note with that id stands in the file.
+pub fn find(file: &SourceFile, id: &str) -> Option<Range<usize>> {
+    look(file, id).0
+}
+
+/// Returns where a note ends with the comma after it, and the blanks after that.
+fn end_of(file: &SourceFile, place: &Range<usize>) -> usize {
+    let rest = file.text[place.end..].trim_start();
+    match rest.strip_prefix(',') {
+        Some(rest) => past_blanks(&file.text, file.text.len() - rest.len()),
+        None => place.end,
+    }
+}
+
+/// Returns where the first note with that id stands in the file, and how many notes and faults the file has.
+fn look(file: &SourceFile, id: &str) -> (Option<Range<usize>>, (usize, usize)) {
+    let mut place = None;
+    let found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
+        if place.is_none() && note.id == id {
+            place = Some(note.span.clone());
+        }
+    });
+    (place, (found.good, found.faults.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTE: &str = r#"Pair(id: "a", term: "Ah", definition: "One")"#;
+    const OTHER: &str = r#"Pair(id: "b", term: "Be", definition: "Two")"#;
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile { name: "decks/a.ron".into(), text: text.to_string().into() }
+    }
+
+    fn deck(notes: &str) -> SourceFile {
+        file(&format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}])"#))
+    }
+
+    fn revision(after: &str) -> Revision {
+        let (before, after) = (Some(NOTE.to_string()), Some(after.to_string()));
+        Revision { deck: "d".into(), note: "a".into(), before, after, spot: None }
+    }
+
+    #[test]
+    fn a_revision_changes_its_note_and_nothing_else() {
+        let new = NOTE.replace("One", "1");
+        let old = deck(&format!("\n // first\n {NOTE}, {OTHER} // last\n"));
+        let changed = revision(&new).applied(&old).unwrap().unwrap();
+        assert_eq!(changed, old.text.replace("One", "1"));
+        let back = revision(&new).reversed().applied(&file(&changed)).unwrap().unwrap();
+        assert_eq!(back, old.text);
+        assert_eq!(revision(&new).applied(&file(&changed)).unwrap().unwrap(), changed, "done already");
+        assert_eq!(revision(&new).applied(&deck(OTHER)), None);
+    }
+
+    #[test]
+    fn a_note_that_somebody_else_changed_is_left_alone() {
+        let there = deck(&NOTE.replace("One", "Uno"));
+        let fault = revision(&NOTE.replace("One", "1")).applied(&there).unwrap().unwrap_err();
+        assert!(fault.what.contains("changed there by somebody else"), "{fault}");
+        let broken = revision(&NOTE.replace("\"One\")", "One")).applied(&deck(NOTE)).unwrap().unwrap_err();
+        assert!(broken.what.contains("would not read"), "{broken}");
+    }
+
+    #[test]
+    fn a_note_goes_and_comes_back_where_it_stood() {
+        for notes in [
+            format!("\n // one\n {NOTE} , \n // two\n {OTHER} // last\n"),
+            format!("{OTHER}, {NOTE}"),
+            format!("\n  {OTHER},\n  {NOTE},\n"),
+            NOTE.to_string(),
+        ] {
+            let old = deck(&notes);
+            let removal = Revision::removal("d", "a", &old).unwrap();
+            let gone = file(&removal.applied(&old).unwrap().unwrap());
+            assert!(!gone.text.contains("Ah") && gone.text.contains("// two") == notes.contains("// two"), "{notes}");
+            assert_eq!(removal.reversed().applied(&gone).unwrap().unwrap(), old.text);
+            assert_eq!(removal.applied(&gone), None);
+        }
+    }
+
+    #[test]
+    fn a_note_whose_place_is_gone_comes_back_after_the_last_one() {
+        let removal = Revision::removal("d", "a", &deck(&format!("\n\n\n{NOTE}, {OTHER}"))).unwrap();
+        let back = removal.reversed().applied(&deck(OTHER)).unwrap().unwrap();
+        assert!(back.contains(&format!("{OTHER},\n        {NOTE}")), "{back}");
+        let theirs = deck(&NOTE.replace("One", "Uno"));
+        assert!(removal.reversed().applied(&theirs).unwrap().is_err(), "somebody else has made one of that id");
+    }
+}

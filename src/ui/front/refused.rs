@@ -1,0 +1,47 @@
+//! A draft that can't be put into its deck: what is wrong with it, and the way on.
+
+use super::asked::{Way, view};
+use crate::fault::Fault;
+use crate::store::Draft;
+use crate::ui::action::Action;
+use crate::ui::canvas::Canvas;
+use crate::ui::keymap::Context;
+use crate::ui::msg::Effect;
+use crate::ui::pane::{Pane, Shared, Wish};
+
+/// A draft that was left with something wrong in it.
+#[derive(Debug)]
+pub struct Refused {
+    /// The draft as the person left it.
+    pub draft: Draft,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// The ways on.
+const WAYS: [Way; 2] = [
+    Way { key: "Enter", says: "Edit the draft again", action: Action::EditText },
+    Way { key: "Esc", says: "Keep the note as it was", action: Action::Back },
+];
+
+impl Pane for Refused {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Draft, Context::Always]
+    }
+
+    fn update(&mut self, _: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+        let draft = self.draft.clone();
+        match action {
+            Action::EditText => Some(Wish::close(Wish::Do(Effect::EditAgain(draft)))),
+            Action::Back => {
+                let says = Wish::Say("The note is as it was".to_string());
+                Some(Wish::All(vec![Wish::Close, says, Wish::Do(Effect::Discard(draft))]))
+            }
+            _ => None,
+        }
+    }
+
+    fn view(&self, _: &Shared, canvas: &mut Canvas<'_>) {
+        view(canvas, "The note was not taken", &self.fault.to_string(), &WAYS);
+    }
+}

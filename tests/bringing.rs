@@ -1,0 +1,101 @@
+//! Notes of one's own in a real terminal: written, pasted, imported from a file, deleted and brought back.
+#![cfg(unix)]
+
+mod support {
+    pub(crate) mod pty;
+}
+
+use std::fs;
+use std::path::Path;
+
+use support::pty::{Pty, command};
+
+const CTRL_S: &str = "\x13";
+const ESC: &str = "\x1b";
+
+fn open(home: &Path) -> Pty {
+    Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home), 90, 26)
+}
+
+fn deck(home: &Path, name: &str) -> String {
+    fs::read_to_string(home.join("decks").join(name)).expect("the deck is on disk")
+}
+
+/// Returns text as a terminal sends it that somebody pastes.
+fn pasted(text: &str) -> String {
+    format!("\x1b[200~{}\x1b[201~", text.replace('\n', "\r"))
+}
+
+#[test]
+fn a_note_is_written_changed_deleted_and_brought_back() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let mut pty = open(home.path());
+    pty.shows("Write a note");
+    pty.press("a");
+    pty.shows("My notes");
+    pty.press("Eigenvalue\tWhat a matrix stretches by");
+    pty.shows("Cards  2");
+    pty.press(CTRL_S);
+    pty.shows("Added to");
+    assert!(deck(home.path(), "my-notes.ron").contains("What a matrix stretches by"));
+    pty.press(ESC);
+    pty.hides("Definition");
+    pty.press("/eigenv\r");
+    pty.shows("What a matrix stretches by");
+    pty.press("e");
+    pty.shows("Change a note");
+    pty.press(&format!("\t{}{CTRL_S}", " an eigenvector"));
+    pty.shows("The note is saved");
+    assert!(deck(home.path(), "my-notes.ron").contains("stretches by an eigenvector"));
+    pty.press("D");
+    pty.shows("Delete this note?");
+    pty.press("y");
+    pty.shows("The note is deleted");
+    assert!(!deck(home.path(), "my-notes.ron").contains("eigenvector"));
+    pty.press(ESC);
+    pty.shows("100 of 280");
+    pty.press(ESC);
+    pty.shows("Drill what is due");
+    pty.press("gbu");
+    pty.shows("The edit is taken back");
+    assert!(deck(home.path(), "my-notes.ron").contains("stretches by an eigenvector"));
+    pty.press("qq");
+    assert!(pty.ended().success());
+}
+
+#[test]
+fn a_pasted_list_and_a_file_are_imported_after_a_look() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let csv = home.path().join("rivers.csv");
+    fs::write(&csv, "term,definition\nRhine,\"To Rotterdam, at last\"\nElbe,To Hamburg\n").expect("a file is written");
+    let mut pty = open(home.path());
+    pty.shows("Import notes");
+    pty.press("a");
+    pty.shows("My notes");
+    pty.press(&pasted("Main\tInto the Rhine\nMosel\tInto the Rhine too\nNahe\tLikewise\n"));
+    pty.shows("This looks like 3 notes");
+    pty.press("\r");
+    pty.shows("3 new");
+    pty.press("Rivers");
+    pty.shows("Rivers");
+    pty.press("\r");
+    pty.shows("3 new notes");
+    assert_eq!(deck(home.path(), "rivers.ron").matches("Pair(").count(), 3);
+
+    pty.press("i");
+    pty.shows("Tab completes");
+    pty.press(&format!("{}\t", home.path().join("riv").display()));
+    pty.shows("rivers.csv");
+    pty.press("\r");
+    pty.shows("2 new");
+    pty.press(ESC);
+    pty.hides("Into deck");
+    assert!(!deck(home.path(), "rivers.ron").contains("Rotterdam"), "a look changes nothing");
+    pty.press(&format!("i{}\r", csv.display()));
+    pty.shows("2 new");
+    pty.press("\r");
+    pty.shows("2 new notes");
+    assert!(deck(home.path(), "rivers.ron").contains("To Rotterdam, at last"));
+    pty.press("q");
+    assert!(pty.ended().success());
+}

@@ -1,0 +1,104 @@
+//! Writing, changing and deleting notes on the screen.
+
+use lacuna::ui::msg::Effect;
+
+use crate::drill::file;
+use crate::edit::edited;
+use crate::harness::{Screen, screen};
+
+/// Notes that can be written to, and nobody at an editor.
+fn notes(width: u16, height: u16) -> Screen {
+    edited(width, height, |_| panic!("no editor is asked for")).keys("g b")
+}
+
+#[test]
+fn a_note_is_written_with_its_cards_in_sight() {
+    for (width, height) in [(100, 30), (80, 24), (60, 18), (39, 9)] {
+        let pair = notes(width, height).keys("a type:Dropout tab type:Zeroes enter type:layers");
+        pair.snapshot("form-pair");
+        let cloze = notes(width, height).keys("a shift-tab shift-tab right tab tab type:Dropout space type:zeroes");
+        cloze.keys("left left ctrl-g").snapshot("form-cloze");
+        let steps =
+            notes(width, height).keys("a up up right right tab tab type:Train tab tab type:Forward enter type:Back");
+        steps.snapshot("form-steps");
+    }
+}
+
+#[test]
+fn a_saved_note_makes_room_for_the_next() {
+    let written = notes(100, 30).keys("a type:Dropout tab type:Zeroes space type:some enter enter type:x, enter");
+    assert!(written.text().contains("Added to “Deep learning”: 1 note"), "{}", written.text());
+    assert!(written.deck().contains(r#"Pair(id: "added", tags: ["x"], term: "Dropout", definition: "Zeroes some")"#));
+    assert!(!written.text().contains("Dropout"), "the form is empty again: {}", written.text());
+    let left = written.keys("esc");
+    assert!(left.text().contains("Dropout"), "{}", left.text());
+    let undone = left.keys("u");
+    assert!(undone.text().contains("Undone") || undone.text().contains("taken back"), "{}", undone.text());
+    assert_eq!(undone.deck().matches("Pair(").count(), file().text.matches("Pair(").count());
+    assert!(undone.keys("ctrl-r").deck().contains("Dropout"));
+}
+
+#[test]
+fn what_is_missing_is_told_before_anything_is_written() {
+    let screen = notes(80, 24).keys("a type:Dropout ctrl-s").snapshot("form-missing");
+    assert!(screen.text().contains("`definition` is empty"), "{}", screen.text());
+    assert_eq!(screen.deck(), file().text);
+    let cloze = screen.keys("up up right ctrl-s");
+    assert!(cloze.text().contains("`text` is empty"), "{}", cloze.text());
+}
+
+#[test]
+fn what_was_written_comes_back_after_leaving() {
+    let left = notes(80, 24).keys("a type:Dropout esc");
+    assert!(left.text().contains("a brings it back"), "{}", left.text());
+    let back = left.keys("a");
+    assert!(back.text().contains("Dropout"), "{}", back.text());
+    let fresh = back.keys("ctrl-u esc a");
+    assert!(!fresh.text().contains("Dropout"), "nothing was written any more: {}", fresh.text());
+}
+
+#[test]
+fn a_note_is_changed_and_keeps_what_the_form_has_no_field_for() {
+    let changed = notes(100, 30).keys("j j enter e tab").snapshot("form-edit").keys("type:! ctrl-s");
+    assert!(changed.text().contains("The note is saved"), "{}", changed.text());
+    let deck = changed.deck();
+    assert!(deck.contains("whatever the batch.!") && deck.contains(r#"points: ["It does not depend"#), "{deck}");
+    assert_eq!(deck.replace("batch.!", "batch."), file().text, "nothing else is touched");
+    assert_eq!(changed.keys("u").deck(), file().text);
+    let same = notes(80, 24).keys("j j e ctrl-s");
+    assert!(same.text().contains("Nothing changed"), "{}", same.text());
+    let topic = notes(80, 24).keys("j j e up up type:x ctrl-s");
+    assert!(topic.text().contains("the deck has no topic “layersx”"), "{}", topic.text());
+    let moved = topic.keys("ctrl-n");
+    assert!(moved.text().contains("Layers"), "{}", moved.text());
+}
+
+#[test]
+fn steps_and_items_grow_and_take_pasted_lines() {
+    let list = notes(80, 24).keys("a up up left tab tab type:Layers tab tab").paste("conv\npool\n\ndense\n");
+    let text = list.text();
+    assert!(text.contains("Item 3") && text.contains("dense") && text.contains("Item 4"), "{text}");
+    let saved = list.keys("ctrl-s");
+    assert!(saved.deck().contains(r#"items: ["conv", "pool", "dense"]"#), "{}", saved.deck());
+}
+
+#[test]
+fn a_note_goes_only_after_asking_and_comes_back() {
+    let asked = notes(80, 24).keys("j j D").snapshot("form-delete");
+    assert_eq!(asked.deck(), file().text);
+    let kept = asked.keys("enter esc");
+    assert_eq!(kept.deck(), file().text);
+    let gone = kept.keys("D y");
+    assert!(gone.text().contains("The note is deleted") && !gone.deck().contains("\"layer-norm\""), "{}", gone.text());
+    let back = gone.keys("u");
+    assert_eq!(back.deck(), file().text);
+    assert!(back.text().contains("Layer normalization"), "{}", back.text());
+    assert!(!back.keys("ctrl-r").deck().contains("\"layer-norm\""));
+}
+
+#[test]
+fn the_editor_opens_all_of_a_note_from_its_form() {
+    let screen = screen(80, 24).keys("b e ctrl-o");
+    let opens = |effect: &Effect| matches!(effect, Effect::EditNote(deck, _) if deck == "csc277-exam-1");
+    assert!(screen.effects.iter().any(opens), "{:?}", screen.effects);
+}
