@@ -78,6 +78,17 @@ pub const FORMATS: &[&dyn Format] = &[
     &quizlet::Quizlet,
 ];
 
+/// How files begin that people have notes in and that are none of the formats.
+const OTHERS: [(&[u8], &str); 7] = [
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML file"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+];
+
 /// What a fitting ending adds to what a file looks like.
 const BY_NAME: u32 = 40;
 
@@ -99,6 +110,10 @@ pub fn detect(source: &Source<'_>) -> Result<&'static dyn Format, Fault> {
     if source.bytes.is_empty() {
         return Err(Fault::error("there is nothing in it", "name a file with notes").at(source.place()));
     }
+    if let Some((_, kind)) = OTHERS.iter().find(|(begin, _)| begins(source.bytes, begin)) {
+        let remedy = "open it, and copy or save what is in it as text, CSV or Markdown";
+        return Err(Fault::error(format!("this is {kind}, and no list of notes"), remedy).at(source.place()));
+    }
     let (text, extension) = (encoding::glimpse(source.bytes), source.extension());
     let score = |format: &&&dyn Format| {
         let by_name = if format.extensions().contains(&extension.as_str()) { BY_NAME } else { 0 };
@@ -109,6 +124,12 @@ pub fn detect(source: &Source<'_>) -> Result<&'static dyn Format, Fault> {
         Some((score, format)) if score > 0 => Ok(format),
         _ => Err(unknown(source)),
     }
+}
+
+/// Whether a file begins so, whatever the case of its letters.
+fn begins(bytes: &[u8], begin: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.get(..begin.len()).is_some_and(|first| first.eq_ignore_ascii_case(begin))
 }
 
 /// Says that a file is in none of the formats.
@@ -144,7 +165,7 @@ pub fn read(
     unstopped(watch)?;
     if foreign.items.is_empty() && foreign.warnings.is_empty() {
         let what = format!("there are no notes in it, read as {}", format.name());
-        return Err(Fault::error(what, "name its format with --format").at(source.place()));
+        return Err(Fault::error(what, "add some, or name its format with --format").at(source.place()));
     }
     Ok(foreign)
 }

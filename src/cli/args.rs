@@ -144,8 +144,8 @@ pub enum Printed {
     /// Take in notes of other programs: Quizlet's lists, tables, Anki's, Markdown, JSON
     ///
     /// `-` reads standard input. The format is found out unless it is named. Notes that are there already are found again
-    /// by id or by term, changed where they differ, and keep their progress. Nothing is written if anything of it fails.
-    /// Exits with 1 when there is no note in it.
+    /// by id or by term, changed where they differ, and keep their progress. Several files are one import. Nothing is
+    /// written if anything of it fails or Ctrl-C stops it; both exit with 2. Exits with 1 when there is no note in it.
     Import(Import),
     /// Write a deck in another program's format
     ///

@@ -80,7 +80,9 @@ impl Format for Json {
         };
         let count = file.notes.len();
         for (i, value) in watch.over(file.notes.into_iter().enumerate(), count) {
-            let note = serde_json::from_value::<Flat>(value).map_err(|error| error.to_string()).and_then(Flat::note);
+            let note = serde_json::from_value::<Flat>(value)
+                .map_err(|error| error.to_string().replace("struct Flat", "an object with a note's fields"))
+                .and_then(Flat::note);
             match note {
                 Ok(note) => foreign.items.push(Item { whole, ..Item::new(note, i + 1) }),
                 Err(what) => foreign.skip(source.place(), format!("note {} can't be read: {what}", i + 1), "mend it"),

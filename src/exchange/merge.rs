@@ -172,7 +172,10 @@ impl<'a> Step<'a> {
         for (i, item) in watch.over(self.items.iter().enumerate(), count) {
             if let Some(fault) = error_of(&item.note) {
                 self.settle(i, Fate::Skipped, None);
-                self.warn(i, fault.what, &fault.remedy);
+                // A note that has no id yet is known by its name.
+                let name = format!("“{}”", item.note.title());
+                let what = if item.note.id.is_empty() { fault.what.replacen("`new`", &name, 1) } else { fault.what };
+                self.warn(i, what, &fault.remedy);
                 continue;
             }
             if !item.note.id.is_empty() && !ids.insert(item.note.id.as_str()) {

@@ -123,6 +123,8 @@ mod tests {
             ("naive", "naïve"),
             ("5 x 5", "5×5"),
             ("batch normalization.", "batch normalization"),
+            ("The", "the"),
+            ("!=", "!="),
         ] {
             assert_eq!(judged(typed, accepted), Verdict::Right, "{typed} for {accepted}");
         }

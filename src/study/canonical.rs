@@ -76,7 +76,12 @@ impl Canonical {
         let kept = apart
             .split_whitespace()
             .map(|word| word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '"')));
-        let words = kept.filter(|word| !word.is_empty() && !ARTICLES.contains(word)).map(word).collect();
+        let mut words: Vec<String> =
+            kept.filter(|word| !word.is_empty() && !ARTICLES.contains(word)).map(word).collect();
+        if words.is_empty() {
+            // An answer of articles or signs alone, as in a deck on grammar, is those.
+            words = folded.split_whitespace().map(str::to_string).collect();
+        }
         Canonical { words, number }
     }
 

@@ -34,6 +34,9 @@ pub(super) struct Unpacked {
 /// Unpacks what is needed.
 pub(super) fn unpack(source: &Source<'_>, watch: &Watch) -> Result<Unpacked, Fault> {
     let fault = |what: String, remedy: &str| Fault::error(what, remedy).at(source.place());
+    if !source.bytes.starts_with(b"PK") {
+        return Err(fault("this is no Anki package, which is a ZIP file".to_string(), "name its format with --format"));
+    }
     let mut zip = ZipArchive::new(Cursor::new(source.bytes))
         .map_err(|error| fault(format!("the package is cut off or damaged: {error}"), AGAIN))?;
     for name in zip.file_names() {
@@ -60,10 +63,12 @@ pub(super) fn unpack(source: &Source<'_>, watch: &Watch) -> Result<Unpacked, Fau
     } else if version == 1 && has("collection.anki2") {
         ("collection.anki2", false)
     } else {
-        return Err(fault(
-            "there is no collection of notes in it".to_string(),
-            "name a package that Anki has exported",
-        ));
+        let (what, remedy) = if has("[Content_Types].xml") {
+            ("this is an Office document, and no Anki package", "save what is in it as text or CSV")
+        } else {
+            ("there is no collection of notes in it", "name a package that Anki has exported, or unpack it first")
+        };
+        return Err(fault(what.to_string(), remedy));
     };
     let half = if packed { 0.5 } else { 1.0 };
     let raw = entry(source, &mut zip, name, LARGEST, &watch.part(0.0, half))?.unwrap_or_default();

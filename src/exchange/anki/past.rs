@@ -63,21 +63,34 @@ pub(super) fn count(connection: &Connection, table: &str) -> Result<usize> {
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-/// Reads every card, by its note.
-pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Row>>> {
-    let (mut done, count) = (0, count(connection, "cards")?);
-    let sql = "SELECT nid, id, CASE WHEN odid != 0 THEN odid ELSE did END, ord, mod, type, queue, \
-               CASE WHEN odid != 0 AND odue != 0 THEN odue ELSE due END, ivl, factor, reps, lapses, flags, \
-               CASE WHEN length(data) < 4096 THEN data ELSE '' END FROM cards ORDER BY nid, ord";
+/// Returns what the rows of a query about a table make, gathered by the number in their first column.
+fn gathered<T>(
+    connection: &Connection,
+    (table, sql): (&str, &str),
+    watch: &Watch,
+    make: impl Fn(&rusqlite::Row<'_>) -> Result<T>,
+) -> Result<HashMap<i64, Vec<T>>> {
+    let (mut done, count) = (0, count(connection, table)?);
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
-    let mut cards: HashMap<i64, Vec<Row>> = HashMap::new();
+    let mut all: HashMap<i64, Vec<T>> = HashMap::new();
     while let Some(row) = rows.next()? {
         done += 1;
         if !watch.goes_on(done, count) {
             break;
         }
-        let card = Row {
+        all.entry(row.get(0)?).or_default().push(make(row)?);
+    }
+    Ok(all)
+}
+
+/// Reads every card, by its note.
+pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Row>>> {
+    let sql = "SELECT nid, id, CASE WHEN odid != 0 THEN odid ELSE did END, ord, mod, type, queue, \
+               CASE WHEN odid != 0 AND odue != 0 THEN odue ELSE due END, ivl, factor, reps, lapses, flags, \
+               CASE WHEN length(data) < 4096 THEN data ELSE '' END FROM cards ORDER BY nid, ord";
+    gathered(connection, ("cards", sql), watch, |row| {
+        Ok(Row {
             id: row.get(1)?,
             deck: row.get(2)?,
             ord: row.get(3)?,
@@ -91,38 +104,27 @@ pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i6
             lapses: row.get(11)?,
             flags: row.get(12)?,
             data: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
-        };
-        cards.entry(row.get(0)?).or_default().push(card);
-    }
-    Ok(cards)
+        })
+    })
 }
 
 /// Reads every review, by its card, in order; a collection without that table has none.
 pub(super) fn reviews(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Review>>> {
-    let mut reviews: HashMap<i64, Vec<Review>> = HashMap::new();
     let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'revlog'";
     if connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0 {
-        return Ok(reviews);
+        return Ok(HashMap::new());
     }
-    let (mut done, count) = (0, count(connection, "revlog")?);
-    let mut statement = connection.prepare("SELECT cid, id, ease, ivl, factor, time, type FROM revlog ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        done += 1;
-        if !watch.goes_on(done, count) {
-            break;
-        }
-        let review = Review {
+    let sql = "SELECT cid, id, ease, ivl, factor, time, type FROM revlog ORDER BY id";
+    gathered(connection, ("revlog", sql), watch, |row| {
+        Ok(Review {
             id: row.get(1)?,
             ease: row.get(2)?,
             interval: row.get(3)?,
             factor: row.get(4)?,
             took: row.get(5)?,
             kind: row.get(6)?,
-        };
-        reviews.entry(row.get(0)?).or_default().push(review);
-    }
-    Ok(reviews)
+        })
+    })
 }
 
 /// Returns a card's suspension and flag.

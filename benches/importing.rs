@@ -1,0 +1,70 @@
+//! How long an import takes: reading 10,000 notes in each format, and working out what they make of a deck.
+
+use divan::Bencher;
+use lacuna::clock::Moment;
+use lacuna::deck::{Body, Head, Note};
+use lacuna::exchange::merge::merge;
+use lacuna::exchange::{self, FORMATS, Options, Parcel, Source, There};
+use lacuna::watch::Watch;
+
+fn main() {
+    divan::main();
+}
+
+const NOTES: usize = 10_000;
+
+fn notes() -> Vec<Note> {
+    let body = |i: usize| match i % 3 {
+        0 => Body::Cloze {
+            term: None,
+            text: format!("The {{{{gradient|slope::which}}}} of layer {i} is {{{{small}}}}."),
+        },
+        _ => Body::Pair {
+            term: format!("Layer {i}"),
+            definition: format!(
+                "It takes the *mean* of {i} inputs and adds $x_{{{i}}}^2$ to what the layer before gave."
+            ),
+        },
+    };
+    (0..NOTES).map(|i| Note { tags: vec![format!("t{}", i % 50)], ..Note::bare(format!("n{i}"), body(i)) }).collect()
+}
+
+/// Returns the notes as a file in that format; as a plain list where nothing writes the format.
+fn file(name: &str) -> Vec<u8> {
+    let (head, notes) = (Head::fallback("d"), notes());
+    let parcel = Parcel { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
+    match exchange::named(name).expect("there is such a format").writer() {
+        Some(writer) => (writer.write)(&parcel).expect("it is written into memory"),
+        None => {
+            (0..NOTES).flat_map(|i| format!("Layer {i}\tIt takes the mean of {i} inputs.\n").into_bytes()).collect()
+        }
+    }
+}
+
+fn names() -> Vec<&'static str> {
+    FORMATS.iter().map(|format| format.name()).collect()
+}
+
+#[divan::bench(args = names(), sample_count = 10)]
+fn read(bencher: Bencher, name: &str) {
+    let (bytes, format) = (file(name), exchange::named(name).ok());
+    let source = Source { name: "file", bytes: &bytes };
+    bencher.bench(|| exchange::read(&source, format, &Options::default(), &Watch::default()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn new_deck(bencher: Bencher) {
+    let bytes = file("quizlet");
+    let source = Source { name: "file", bytes: &bytes };
+    let read = || exchange::read(&source, None, &Options::default(), &Watch::default()).expect("it is a list");
+    bencher.with_inputs(read).bench_values(|foreign| merge(foreign, There::default(), "file", &Watch::default()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn known_deck(bencher: Bencher) {
+    let (bytes, notes) = (file("ron"), notes());
+    let source = Source { name: "file", bytes: &bytes };
+    let read = || exchange::read(&source, None, &Options::default(), &Watch::default()).expect("it is a deck");
+    let there = There { notes: &notes, ..There::default() };
+    bencher.with_inputs(read).bench_values(|foreign| merge(foreign, there, "file", &Watch::default()));
+}

@@ -1,0 +1,140 @@
+//! A short fuzz run: every target over its kept corpus, and over inputs made from that by a seeded mutator.
+//!
+//! The same targets run for hours, guided by coverage, with `fuzz/`; what that finds is kept in the corpus.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![cfg(feature = "anki")]
+
+#[path = "support/targets.rs"]
+mod targets;
+
+use std::fs;
+use std::panic::catch_unwind;
+use std::path::Path;
+
+use lacuna::rng::{Rng, seed_of};
+use targets::TARGETS;
+
+/// How many inputs are made for each target.
+const ROUNDS: usize = 200;
+/// No input is made longer.
+const LONGEST: usize = 1 << 14;
+
+/// Pieces that mean something to one parser or another.
+const PIECES: &[&str] = &[
+    "{{",
+    "}}",
+    "::",
+    "|",
+    "c1::",
+    "\\frac{",
+    "\\left(",
+    "}",
+    "{",
+    "(",
+    ")",
+    "[",
+    "]",
+    "$",
+    "$$",
+    "`",
+    "*",
+    "_",
+    "<b>",
+    "</b>",
+    "<!--",
+    "-->",
+    "&amp;",
+    "&#x10ffff;",
+    "\"",
+    "\"\"",
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\\",
+    "\\u{0}",
+    "#",
+    "# ",
+    "Q:",
+    "A:",
+    "?",
+    "notes: [",
+    "Pair(",
+    "id:",
+    "0",
+    "-1",
+    "99999999999999999999",
+    "1e999",
+    "NaN",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{301}",
+    "é",
+    "日",
+    "\u{0}",
+    "#separator:",
+    "#html:true",
+    "term,definition\n",
+    "Review(Good,Shown,1)",
+    "kind:",
+    "tag:",
+    "-",
+    "\"a",
+    "^",
+    "\\begin{matrix}",
+    "&",
+    "\\\\",
+];
+
+/// Returns an input made of others.
+fn mutated(corpus: &[Vec<u8>], rng: &mut Rng) -> Vec<u8> {
+    let mut bytes = corpus[rng.below(corpus.len())].clone();
+    for _ in 0..=rng.below(6) {
+        let at = rng.below(bytes.len() + 1);
+        let end = at + rng.below((bytes.len() - at).min(40) + 1);
+        match rng.below(8) {
+            0 if at < bytes.len() => bytes[at] ^= 1 << rng.below(8),
+            1 => bytes.insert(at, rng.bits().to_le_bytes()[0]),
+            2 | 3 => drop(bytes.splice(at..at, PIECES[rng.below(PIECES.len())].bytes())),
+            4 => drop(bytes.drain(at..end)),
+            // A nest of the same piece.
+            5 => {
+                let piece = bytes[at..end].repeat(rng.below(40));
+                bytes.splice(at..at, piece);
+            }
+            6 => bytes.truncate(at),
+            _ => {
+                let other = &corpus[rng.below(corpus.len())];
+                let from = rng.below(other.len() + 1);
+                bytes.truncate(at);
+                bytes.extend_from_slice(&other[from..]);
+            }
+        }
+        bytes.truncate(LONGEST.max(corpus[0].len()));
+    }
+    bytes
+}
+
+/// Runs a target over its corpus and what is made of that; returns the first input that it fails on.
+fn failing(name: &str, target: fn(&[u8])) -> Option<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
+    let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let corpus: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
+    let mut rng = Rng::new(seed_of(name, 1));
+    let made: Vec<Vec<u8>> = (0..ROUNDS).map(|_| mutated(&corpus, &mut rng)).collect();
+    corpus.into_iter().chain(made).find(|bytes| catch_unwind(|| target(bytes)).is_err())
+}
+
+#[test]
+fn no_input_makes_a_parser_panic() {
+    let mut found = Vec::new();
+    for (name, target) in TARGETS {
+        if let Some(bytes) = failing(name, *target) {
+            found.push(format!("the target {name} fails on b\"{}\"", bytes.escape_ascii()));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

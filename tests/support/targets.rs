@@ -1,0 +1,238 @@
+//! What is fuzzed: each function takes any bytes whatever, and panics if what should hold of them does not.
+//!
+//! Written once for both who run them: `tests/fuzz.rs`, shortly and always, and `fuzz/`, for hours and by coverage.
+
+use std::io::{Cursor, Write};
+use std::sync::OnceLock;
+
+use lacuna::clock::{Calendar, Day, Moment};
+use lacuna::collection::Collection;
+use lacuna::deck::figure::Formula;
+use lacuna::deck::{DeckText, Head, SourceFile, lint, whole, write};
+use lacuna::exchange::foreign::Match;
+use lacuna::exchange::merge::merge;
+use lacuna::exchange::{self, Options, Source, There};
+use lacuna::fault::Severity;
+use lacuna::memory::{Ledger, Scheduler, Settings};
+use lacuna::search::{Query, Searcher};
+use lacuna::store::{bundled, lines, settings as store_settings};
+use lacuna::study::answer::judge;
+use lacuna::text::cloze::Cloze;
+use lacuna::text::math::{self, Glyphs};
+use lacuna::text::{fold, markup, sanitize};
+use lacuna::watch::Watch;
+
+/// A name, and what is done with any bytes.
+type Target = (&'static str, fn(&[u8]));
+
+/// Every target by name; `fuzz/corpus` has a folder of each.
+pub(crate) const TARGETS: &[Target] = &[
+    ("answer", answer),
+    ("anki_text", anki_text),
+    ("apkg", apkg),
+    ("cloze", cloze),
+    ("collection", collection),
+    ("csv", csv),
+    ("deck", deck),
+    ("detect", detect),
+    ("formula", formula),
+    ("html", html),
+    ("json", json),
+    ("log", log),
+    ("markdown", markdown),
+    ("markup", marked),
+    ("math", latex),
+    ("query", query),
+    ("quizlet", quizlet),
+    ("ron", ron),
+    ("settings", settings),
+    ("times", times),
+    ("tsv", tsv),
+];
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn file(text: &str) -> DeckText {
+    let files = vec![SourceFile { name: "fuzz".to_string(), text: text.to_string().into() }];
+    DeckText { stem: "fuzz".to_string(), bundled: false, files }
+}
+
+/// Reads a file; what comes of it is a sound deck that reads back as it was and that the same file changes no more.
+fn exchanged(format: Option<&str>, bytes: &[u8]) {
+    let options = Options { lists: bytes.len() % 2 == 1, progress: true, ..Options::default() };
+    let format = format.map(|name| exchange::named(name).expect("there is such a format"));
+    let source = Source { name: "fuzz.txt", bytes };
+    let Ok(foreign) = exchange::read(&source, format, &options, &Watch::default()) else { return };
+    let changes = merge(foreign.clone(), There::default(), "fuzz", &Watch::default()).expect("nobody stops it");
+    let (notes, topics, sets) = changes.applied(There::default());
+    for note in &notes {
+        let error = lint::note(note).into_iter().find(|fault| fault.severity == Severity::Error);
+        assert_eq!(error, None, "{note:?}");
+    }
+    let mut head = Head::fallback("fuzz");
+    (head.topics, head.sets) = (topics, sets);
+    let (deck, faults) = whole::read(&file(&write::deck(&head, &notes)));
+    assert_eq!(faults, []);
+    assert!(deck.notes.iter().map(|placed| &placed.note).eq(&notes), "{:?}\n{notes:?}", deck.notes);
+    let there = There { notes: &notes, topics: &head.topics, sets: &head.sets };
+    if foreign.on_match == Match::Both {
+        return;
+    }
+    let again = merge(foreign, there, "fuzz", &Watch::default()).expect("nobody stops it");
+    assert!(again.is_nothing(), "{again:?}");
+}
+
+pub(crate) fn csv(bytes: &[u8]) {
+    exchanged(Some("csv"), bytes);
+}
+
+pub(crate) fn tsv(bytes: &[u8]) {
+    exchanged(Some("tsv"), bytes);
+}
+
+pub(crate) fn anki_text(bytes: &[u8]) {
+    exchanged(Some("anki-text"), bytes);
+}
+
+pub(crate) fn html(bytes: &[u8]) {
+    let field = text(bytes).replace(['\t', '\n', '\r', '"'], " ");
+    exchanged(
+        Some("anki-text"),
+        format!("#separator:tab\n#html:true\nterm\t{field}\n{field}\tdefinition\n").as_bytes(),
+    );
+}
+
+pub(crate) fn markdown(bytes: &[u8]) {
+    exchanged(Some("markdown"), bytes);
+}
+
+pub(crate) fn quizlet(bytes: &[u8]) {
+    exchanged(Some("quizlet"), bytes);
+}
+
+pub(crate) fn json(bytes: &[u8]) {
+    exchanged(Some("json"), bytes);
+}
+
+pub(crate) fn ron(bytes: &[u8]) {
+    exchanged(Some("ron"), bytes);
+}
+
+pub(crate) fn detect(bytes: &[u8]) {
+    exchanged(None, bytes);
+}
+
+pub(crate) fn apkg(bytes: &[u8]) {
+    exchanged(Some("apkg"), bytes);
+}
+
+/// An Anki collection: the bytes are the database in a sound package.
+pub(crate) fn collection(bytes: &[u8]) {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    zip.start_file("collection.anki21", options).expect("it is written into memory");
+    zip.write_all(bytes).expect("it is written into memory");
+    exchanged(Some("apkg"), &zip.finish().expect("it is written into memory").into_inner());
+}
+
+/// A deck file: whatever can be read of it is there for everyone, and the sound ones read back as they were.
+pub(crate) fn deck(bytes: &[u8]) {
+    let text = file(&text(bytes));
+    let (deck, faults) = whole::read(&text);
+    let (collection, _) = Collection::open(vec![text]);
+    for note in collection.all() {
+        _ = (collection.title(note), collection.id(note), collection.note(note));
+    }
+    let lint = lint::lint(&deck);
+    let sound = faults.is_empty() && lint.iter().all(|fault| fault.severity != Severity::Error);
+    if sound {
+        let (again, faults) =
+            whole::read(&file(&write::deck(&deck.head, deck.notes.iter().map(|placed| &placed.note))));
+        assert_eq!(faults, []);
+        assert!(again.notes.iter().map(|placed| &placed.note).eq(deck.notes.iter().map(|placed| &placed.note)));
+    }
+}
+
+pub(crate) fn settings(bytes: &[u8]) {
+    let (settings, _) = store_settings::parse(&text(bytes), "settings.ron");
+    _ = Scheduler::new(settings, Calendar::utc());
+}
+
+/// The log of reviews: in whatever order its entries stand, they come to the same.
+pub(crate) fn log(bytes: &[u8]) {
+    let Ok((mut entries, _)) = lines::entries(bytes, "reviews.ron") else { return };
+    let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
+    let ledger = Ledger::of(&scheduler, entries.clone());
+    entries.reverse();
+    assert_eq!(Ledger::of(&scheduler, entries), ledger);
+}
+
+pub(crate) fn query(bytes: &[u8]) {
+    static BUNDLED: OnceLock<Collection> = OnceLock::new();
+    let collection = BUNDLED.get_or_init(|| Collection::open(vec![bundled::deck()]).0);
+    _ = Searcher::default().search(collection, &Query::parse(&text(bytes)));
+}
+
+pub(crate) fn cloze(bytes: &[u8]) {
+    let Ok(cloze) = Cloze::parse(&text(bytes)) else { return };
+    let groups = cloze.groups();
+    assert_eq!(groups.is_empty(), cloze.blanks().next().is_none());
+    _ = (cloze.filled(), cloze.masked(None));
+    for group in groups {
+        _ = cloze.masked(Some(group));
+    }
+}
+
+pub(crate) fn marked(bytes: &[u8]) {
+    let text = text(bytes);
+    let joined: String = markup::runs(&text).into_iter().map(|run| run.text).collect();
+    assert!(joined.len() <= text.len(), "{joined:?}");
+    _ = markup::plain(&text);
+    let clean = sanitize::clean(&text).into_owned();
+    assert_eq!(sanitize::clean(&clean), clean, "what is clean stays as it is");
+    let line = sanitize::clean_line(&text).into_owned();
+    assert!(!line.contains('\n') && sanitize::clean_line(&line) == line);
+    let folded = fold::fold(&text);
+    assert_eq!(fold::fold_mapped(&text).0, folded);
+}
+
+pub(crate) fn latex(bytes: &[u8]) {
+    let text = text(bytes);
+    for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+        let block = math::block(&text, glyphs);
+        let line = math::line(&text, glyphs);
+        assert!(!line.contains('\n') && block.width < 1 << 20);
+    }
+    _ = math::unknown(&text);
+}
+
+pub(crate) fn formula(bytes: &[u8]) {
+    let Ok(formula) = Formula::parse(&text(bytes)) else { return };
+    for x in [0.0, 1.0, -1.5, 1e300, f64::MIN_POSITIVE, f64::NAN] {
+        _ = formula.at(x);
+    }
+}
+
+/// The first line is typed, the others are accepted; what is accepted is right when it is typed.
+pub(crate) fn answer(bytes: &[u8]) {
+    let text = text(bytes);
+    let (typed, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let accepted: Vec<&str> = rest.lines().collect();
+    _ = judge(typed, &accepted, ["recall", "precision"]);
+    let is_word = typed.chars().any(char::is_alphanumeric);
+    assert!(!is_word || judge(typed, &[typed], []).is_accepted(), "{typed:?} is not itself");
+}
+
+pub(crate) fn times(bytes: &[u8]) {
+    let text = text(bytes);
+    if let Ok(day) = Day::parse(&text) {
+        assert_eq!(Day::parse(&day.iso()), Ok(day));
+    }
+    if let Ok(moment) = Moment::parse(&text) {
+        let calendar = Calendar::utc();
+        _ = calendar.start(calendar.day(moment));
+        assert_eq!(Moment::parse(&moment.to_string()), Ok(moment));
+    }
+}
