@@ -25,6 +25,7 @@ mod quizzes;
 mod save;
 pub mod settings;
 mod snapshot;
+pub mod typed;
 mod zone;
 
 pub use adopt::Target;

@@ -1,7 +1,5 @@
-//! What an import asks of the other thread: reading a file and comparing it with the decks, taking the notes in, and
-//! completing the name of a file.
+//! What an import asks of the other thread: reading a file and comparing it with the decks, and taking the notes in.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock::Moment;
@@ -10,7 +8,7 @@ use crate::exchange::{self, Options, Source};
 use crate::fault::Fault;
 use crate::memory::Scheduler;
 use crate::store::intake::{self, Arrival, Plan};
-use crate::store::{self, Home};
+use crate::store::{self, Home, typed};
 use crate::watch::Watch;
 
 /// The share of the work that reading is; the rest is comparing with what is there.
@@ -88,8 +86,8 @@ pub fn look(look: Look) -> Result<Looked, Fault> {
     let Look { home, from, options, format, deck, watch } = look;
     let (name, bytes) = match from {
         From::Bytes(name, bytes) => (name, bytes),
-        From::File(typed) => {
-            let path = meant(&typed);
+        From::File(name) => {
+            let path = typed::meant(&name);
             (path.display().to_string(), intake::bytes(&path)?.into())
         }
     };
@@ -111,54 +109,9 @@ pub fn take_in(taking: Taking) -> Result<Taken, Fault> {
     Ok(Taken { plan, collection: Arc::new(collection), faults })
 }
 
-/// Returns the file that somebody means: without quotes, `~` being their home.
-fn meant(typed: &str) -> PathBuf {
-    let typed = typed.trim();
-    let bare = ['"', '\''].iter().find_map(|&quote| typed.strip_prefix(quote)?.strip_suffix(quote));
-    // A file that is dragged into a terminal comes with its blanks escaped.
-    let plain = bare.map_or_else(|| typed.replace("\\ ", " "), str::to_string);
-    match plain.strip_prefix("~/").zip(std::env::home_dir()) {
-        Some((rest, home)) => home.join(rest),
-        None => PathBuf::from(plain),
-    }
-}
-
-/// Returns the beginning of a file's name as far as it is clear how it goes on.
-pub fn completed(typed: &str) -> Option<String> {
-    let path = meant(typed);
-    let (folder, begun) = match path.file_name().filter(|_| !typed.ends_with('/')) {
-        Some(name) => (path.parent()?.to_path_buf(), name.to_string_lossy().into_owned()),
-        None => (path, String::new()),
-    };
-    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-    let named = |entry: std::fs::DirEntry| {
-        let slash = if entry.path().is_dir() { "/" } else { "" };
-        Some(entry.file_name().into_string().ok()? + slash)
-    };
-    let names = std::fs::read_dir(folder).ok()?.filter_map(|entry| named(entry.ok()?));
-    let fits = |name: &String| name.starts_with(&begun) && (!begun.is_empty() || !name.starts_with('.'));
-    let common = names.filter(fits).reduce(|one, two| {
-        let same = one.chars().zip(two.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-        one[..same].to_string()
-    })?;
-    Some(format!("{}{common}", typed.strip_suffix(begun.as_str())?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_meant_however_it_is_written() {
-        for (typed, path) in [
-            (" /a/b.csv ", "/a/b.csv"),
-            ("'/a/my notes.csv'", "/a/my notes.csv"),
-            ("\"x y\"", "x y"),
-            ("/a/my\\ notes.csv", "/a/my notes.csv"),
-        ] {
-            assert_eq!(meant(typed), PathBuf::from(path));
-        }
-    }
 
     #[test]
     fn notes_are_looked_at_and_then_taken_in() {
@@ -174,21 +127,5 @@ mod tests {
         let taking = Taking { home, plan: looked.plan, scheduler, past: false, now: Moment(0) };
         let taken = take_in(taking).unwrap();
         assert!(taken.collection.find_deck("imported").is_some() && taken.faults.is_empty());
-    }
-
-    #[test]
-    fn names_are_completed_as_far_as_they_are_clear() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["notes-a.csv", "notes-b.csv", ".hidden"] {
-            std::fs::write(folder.path().join(name), "x").unwrap();
-        }
-        std::fs::create_dir(folder.path().join("deep")).unwrap();
-        let at = |name: &str| format!("{}/{name}", folder.path().display());
-        assert_eq!(completed(&at("no")), Some(at("notes-")));
-        assert_eq!(completed(&at("notes-a")), Some(at("notes-a.csv")));
-        assert_eq!(completed(&at("d")), Some(at("deep/")));
-        assert_eq!(completed(&at(".h")), Some(at(".hidden")));
-        assert_eq!(completed(&at("deep/")), None);
-        assert_eq!(completed(&at("x")), None);
     }
 }

@@ -13,7 +13,7 @@ use super::taking;
 use crate::memory::Record;
 use crate::memory::optimise::Reviews;
 use crate::search::Searcher;
-use crate::store::{self, progress};
+use crate::store::{self, progress, typed};
 
 /// The days to come are lived through from this seed, so that the same question has the same answer.
 const SEED: u64 = 1;
@@ -116,7 +116,7 @@ pub fn run(searcher: &Searcher, job: Job) -> Outcome {
             Ok(taken) => Outcome::TakenIn(Box::new(taken)),
             Err(fault) => Outcome::NotTakenIn(fault),
         },
-        Job::CompleteName(typed) => Outcome::Completed(taking::completed(&typed)),
+        Job::CompleteName(name) => Outcome::Completed(typed::completed(&name)),
         Job::Prepare(collection) => {
             collection.prepare();
             Outcome::Prepared
