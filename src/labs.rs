@@ -114,7 +114,6 @@ mod tests {
 
     #[test]
     fn labs_are_found_by_id_number_and_note() {
-        assert_eq!(LABS.len(), 15);
         for (i, lab) in LABS.iter().enumerate() {
             for name in [lab.id.to_string(), lab.id.to_uppercase(), format!("L{}", i + 1), format!("l{}", i + 1)] {
                 assert_eq!(find(&name).unwrap().id, lab.id, "{name}");
@@ -124,7 +123,7 @@ mod tests {
             }
         }
         assert_eq!(find("decodr").unwrap_err().to_string(), "there is no lab `decodr`; did you mean `decoder`?");
-        assert!(find("L16").is_err() && find("L0").is_err());
+        assert!(find(&format!("L{}", LABS.len() + 1)).is_err() && find("L0").is_err());
     }
 
     #[test]
