@@ -132,6 +132,7 @@ impl App {
             },
             Msg::Refolded(ledger) => {
                 self.shared.desk.ledger = ledger;
+                self.shared.desk.changed();
                 self.recorded(&[]);
             }
             Msg::SettingsSet(settings) => self.settings_set(*settings, &mut effects),

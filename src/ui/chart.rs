@@ -31,6 +31,22 @@ pub fn spark(counts: &[f32]) -> String {
     counts.iter().map(column).collect()
 }
 
+/// Returns a column of so many cells for a share from 0 to 1, the highest cell first; even nothing leaves a trace.
+pub fn column(share: f32, cells: usize) -> Vec<&'static str> {
+    let full = ((share.clamp(0.0, 1.0) * (cells * 8) as f32).round() as usize).max(1);
+    let cell = |from_below: usize| match full.saturating_sub(from_below * 8) {
+        0 => " ",
+        eighths => EIGHTHS[eighths.min(8) - 1],
+    };
+    (0..cells).rev().map(cell).collect()
+}
+
+/// Returns a column one line high for each share from 0 to 1, so many columns wide, the latest at the right.
+pub fn course(shares: &[f32], columns: usize) -> String {
+    let one = |share: &f32| EIGHTHS[((share.clamp(0.0, 1.0) * 7.0).round()) as usize];
+    format!("{}{}", " ".repeat(columns.saturating_sub(shares.len())), shares.iter().map(one).collect::<String>())
+}
+
 /// Returns the sign for a count on a heat map whose busiest day has `most`.
 pub fn heat(count: u32, most: u32) -> &'static str {
     HEAT[if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }]
@@ -57,6 +73,8 @@ mod tests {
         assert_eq!([bar(0.0, 4), bar(0.5, 4), bar(1.7, 4)], ["░░░░", "██░░", "████"]);
         assert_eq!([length(0, 9, 4), length(1, 900, 4), length(9, 9, 4)], ["", "█", "████"]);
         assert_eq!(spark(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
+        assert_eq!((column(0.5, 3), column(0.0, 2), column(1.0, 1)), (vec![" ", "▄", "█"], vec![" ", "▁"], vec!["█"]));
+        assert_eq!(course(&[0.0, 1.0], 4), "  ▁█");
         assert_eq!([heat(0, 9), heat(1, 100), heat(100, 100), heat(5, 0)], ["·", "░", "█", "█"]);
         assert_eq!(across(&[1.0, 2.0, 3.0], 5), [1.0, 1.5, 2.0, 2.5, 3.0]);
         assert_eq!(across(&[1.0, 2.0, 3.0], 2), [1.0, 3.0]);

@@ -105,8 +105,7 @@ impl Hands {
             Effect::EditAgain(draft) => return self.edit(draft).map(Some),
             Effect::Discard(draft) => draft.discard(),
             Effect::SetParameters(parameters) => {
-                let set = store::settings::set(&self.home, "parameters", |_| Ok(parameters.clone()));
-                return Ok(Some(settled(set)));
+                return Ok(Some(settled(store::settings::keep_parameters(&self.home, &parameters))));
             }
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
             Effect::SaveNote(saving) => return Ok(Some(self.save_note(saving))),

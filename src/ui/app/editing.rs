@@ -64,6 +64,7 @@ impl App {
     pub(super) fn reread(&mut self, reread: Reread, effects: &mut Vec<Effect>) {
         let Reread { done, copy, collection, mut faults, .. } = reread;
         let old = std::mem::replace(&mut self.shared.collection, collection);
+        self.shared.desk.changed();
         let new = std::sync::Arc::clone(&self.shared.collection);
         let moved = Moved { old: &old, new: &new };
         // Faults of the decks were told anew; those of other files stand as they were.

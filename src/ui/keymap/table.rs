@@ -28,7 +28,7 @@ pub const KEYMAP: &[Binding] = {
     use Context::{
         Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choices, Deeds, Draft, ExamLine, Field, Filter,
         Finished, Fitted, Four, Grade, Help, Home, Lab, Labs, List, Marked, Note, Order, Palette, Paused, Progress,
-        Report, Review, Search, SetUp, Setting, Sitting, Truths, Two, Waiting, Wrong,
+        Report, Review, Search, SetUp, Setting, Sitting, Truths, Two, Waiting, Weakest, Wrong,
     };
     &[
         key(Home, "enter|l|right", Action::Enter, 1),
@@ -41,13 +41,14 @@ pub const KEYMAP: &[Binding] = {
         key(Progress, "2", Action::View(1), 0),
         key(Progress, "3", Action::View(2), 0),
         key(Progress, "4", Action::View(3), 0),
+        key(Progress, "5", Action::View(4), 0),
         key(Progress, "o", Action::Optimise, 5),
         key(Fitted, "enter", Action::Enter, 1),
         key(Progress, "+|=", Action::MoreMinutes, 2),
         key(Progress, "-", Action::FewerMinutes, 3),
         key(Progress, "e", Action::SetExam, 4),
         key(Progress, "n", Action::NextExam, 0),
-        key(Progress, "d", Action::DrillThese, 5),
+        key(Weakest, "d", Action::DrillThese, 2),
         key(Progress, "esc", Action::Back, 6),
         key(ExamLine, "enter", Action::Enter, 1),
         key(ExamLine, "esc", Action::Back, 2),
