@@ -1,10 +1,13 @@
-//! Students before an exam: what the plan brings, against the ordinary schedule and against cramming in order.
+//! Students before an exam: what the plan brings, against the ordinary schedule and against cramming in order, and what
+//! could be reached at most.
 //!
 //! Each student has a memory of their own that the app does not know: most follow FSRS-6 with parameters drawn around the
 //! defaults and cards of differing difficulty, one in four another model altogether. The app sees their answers and how
 //! long these took, as it does with people; the same rooms plan, schedule and forecast. Everything comes from a seed:
 //! `cargo bench --bench exam`, or with students and seed: `cargo bench --bench exam -- 40 1`.
 
+#[path = "exam/bound.rs"]
+mod bound;
 #[path = "exam/student.rs"]
 mod student;
 #[path = "exam/table.rs"]
@@ -12,12 +15,15 @@ mod table;
 
 use lacuna::clock::{Calendar, Day, Moment};
 use lacuna::collection::{Collection, Item, Prospect, Scope, Studied, queue, today};
-use lacuna::memory::{Entry, Exam, Habits, How, Ledger, Rating, Scheduler, Scribe, Settings, Taken, What};
+use lacuna::memory::{CardId, Entry, Exam, Habits, How, Ledger, Rating, Scheduler, Scribe, Settings, Taken, What};
 use student::Student;
 use table::Row;
 
 /// 1 September 2026.
 const FIRST: i32 = 20_697;
+
+/// Of so many students it is also worked out how well they could have done at most.
+const BOUNDED: u64 = 24;
 
 /// How one studies.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,8 +32,10 @@ enum Way {
     Plan,
     /// What the ordinary schedule has due, and its new cards.
     Due,
-    /// All cards in the order of the deck, again and again.
+    /// All cards in the order of the deck, again and again, each asked once on every pass.
     Order,
+    /// Likewise, each asked until it is recalled before the next.
+    Firm,
 }
 
 /// What the app has.
@@ -63,15 +71,21 @@ fn main() {
     let (students, seed) = (numbers.first().copied().unwrap_or(60), numbers.get(1).copied().unwrap_or(1));
     let (collection, faults) = Collection::open(vec![lacuna::store::bundled::deck()]);
     assert!(faults.is_empty(), "{faults:?}");
-    let cards: usize = collection.all().map(|note| collection.cards(note).len()).sum();
+    let names: Vec<CardId> = collection.all().flat_map(|note| collection.card_ids(note)).collect();
     println!(
-        "{cards} cards, {students} students from seed {seed}, one in four of another model; share recalled in the exam\n"
+        "{} cards, {students} students from seed {seed}, one in four of another model; share recalled in the exam\n",
+        names.len()
     );
     table::head();
     for minutes in [10, 20] {
         for days in [7, 14, 30] {
             let fared = |way| (0..students).map(|n| studied(&collection, way, days, minutes, seed << 32 | n)).collect();
-            table::row(&Row { days, minutes, plan: fared(Way::Plan), due: fared(Way::Due), order: fared(Way::Order) });
+            let (plan, due) = (fared(Way::Plan), fared(Way::Due));
+            let (order, firm) = (fared(Way::Order), fared(Way::Firm));
+            let some = (0..students.min(BOUNDED)).map(|n| Student::new(seed << 32 | n)).filter(Student::is_usual);
+            let best =
+                some.map(|student| bound::of(&student, &names, days as usize, f64::from(minutes) * 60.0)).collect();
+            table::row(&Row { days, minutes, plan, due, order, firm, best });
         }
     }
 }
@@ -131,7 +145,7 @@ impl<'a> App<'a> {
                     return;
                 }
                 now = self.sit(way, student, item, now);
-                self.place += usize::from(way == Way::Order);
+                self.place += usize::from(matches!(way, Way::Order | Way::Firm));
             }
         }
     }
@@ -141,16 +155,21 @@ impl<'a> App<'a> {
         let studied = Studied::of(self.collection, &self.ledger);
         let everything = Scope::default();
         match way {
-            Way::Plan => today::plan(&studied, &self.scheduler, &self.habits, now, &everything).mixed(),
+            Way::Plan => {
+                let plan = today::plan(&studied, &self.scheduler, &self.habits, now, &everything);
+                let mut items = plan.mixed();
+                items.extend(plan.learning.iter().map(|(_, item)| *item));
+                items
+            }
             Way::Due => queue::plan(&studied, &self.scheduler, now, &everything).mixed(),
-            Way::Order => {
+            Way::Order | Way::Firm => {
                 let place = self.place % self.order.len();
                 self.order[place..].iter().chain(&self.order[..place]).copied().collect()
             }
         }
     }
 
-    /// Asks a card until it is done with for the day: recalled, or through its steps on the ordinary schedule.
+    /// Asks a card: once, until it is recalled, or on the ordinary schedule until it is through its steps.
     fn sit(&mut self, way: Way, student: &mut Student, item: Item, mut now: Moment) -> Moment {
         let id = self.collection.card_id(item);
         loop {
@@ -158,10 +177,15 @@ impl<'a> App<'a> {
             let what = What::Review(rating, How::Shown, (seconds * 1000.0) as u32);
             let entry: Entry = self.scribe.entry(&self.ledger, now, &id, what);
             assert_eq!(self.ledger.take(&self.scheduler, &entry), Taken::Folded);
-            self.habits.take(&entry, &self.ledger, self.scheduler.calendar());
+            self.habits.take(&entry, &self.ledger, &self.scheduler);
             now = Moment(now.0 + (seconds * 1000.0) as i64);
             let learning = self.ledger.get(&id).is_some_and(lacuna::memory::Progress::is_learning);
-            if rating != Rating::Again && (way != Way::Due || !learning) {
+            let done = match way {
+                Way::Plan | Way::Order => true,
+                Way::Firm => rating != Rating::Again,
+                Way::Due => !learning,
+            };
+            if done {
                 return now;
             }
         }

@@ -1,4 +1,5 @@
-//! Planning a day for 10,000 cards, half of them known: what every entry into Home and Drill waits for.
+//! Planning a day for 10,000 cards, half of them known, and for twenty times as many: what going to a pane waits for once
+//! something was answered.
 //!
 //! The baseline in the same run is the ordinary plan on the same cards.
 
@@ -6,12 +7,12 @@ mod support;
 
 use divan::Bencher;
 use lacuna::clock::{Calendar, Day, Moment};
-use lacuna::collection::{Collection, NoteIx, Scope, Studied, queue, today};
+use lacuna::collection::{Collection, NoteIx, Scope, Standings, Studied, queue, today};
 use lacuna::memory::{CardId, Entry, EntryId, Exam, Habits, How, Ledger, Rating, Scheduler, Settings, What};
 use lacuna::rng::Rng;
 
 /// Notes with two cards each.
-const NOTES: usize = 5_000;
+const NOTES: [usize; 2] = [5_000, 100_000];
 const NOW: Moment = Moment(1_790_000_000_000);
 
 struct Desk {
@@ -22,24 +23,24 @@ struct Desk {
 }
 
 impl Desk {
-    fn new() -> Desk {
-        let (collection, faults) = Collection::open(vec![support::deck(support::deck_text(NOTES))]);
+    fn new(notes: usize) -> Desk {
+        let (collection, faults) = Collection::open(vec![support::deck(support::deck_text(notes))]);
         assert!(faults.is_empty(), "{faults:?}");
         let calendar = Calendar::utc();
         let date = Day(calendar.day(NOW).0 + 14);
         let exam = Exam { name: "Exam".into(), date, minutes: 60, ..Exam::default() };
         let scheduler = Scheduler::new(Settings { exams: vec![exam], ..Settings::default() }, calendar);
-        let cards: Vec<CardId> = (0..NOTES / 2).flat_map(|note| collection.card_ids(NoteIx(note as u32))).collect();
+        let cards: Vec<CardId> = (0..notes / 2).flat_map(|note| collection.card_ids(NoteIx(note as u32))).collect();
         let mut rng = Rng::new(1);
         let review = |n: usize| Entry {
             id: EntryId(n as u64),
-            at: Moment(NOW.0 - 40 * 86_400_000 + n as i64 * 100_000),
+            at: Moment(NOW.0 - 40 * 86_400_000 + n as i64 * 40 * 86_400_000 / (notes as i64 * 6)),
             card: cards[n % cards.len()].clone(),
             what: What::Review(Rating::ALL[rng.below(4)], How::Shown, 2_000 + rng.below(20_000) as u32),
         };
-        let entries: Vec<Entry> = (0..30_000).map(review).collect();
+        let entries: Vec<Entry> = (0..notes * 6).map(review).collect();
         let ledger = Ledger::of(&scheduler, entries.clone());
-        let habits = Habits::of(&entries, &ledger, scheduler.calendar());
+        let habits = Habits::of(&entries, &ledger, &scheduler);
         Desk { collection, scheduler, ledger, habits }
     }
 }
@@ -48,20 +49,29 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench]
-fn for_an_exam(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new();
+#[divan::bench(args = NOTES)]
+fn for_an_exam(bencher: Bencher<'_, '_>, notes: usize) {
+    let desk = Desk::new(notes);
     bencher.bench_local(|| {
         let studied = Studied::of(&desk.collection, &desk.ledger);
         today::plan(&studied, &desk.scheduler, &desk.habits, NOW, &Scope::default())
     });
 }
 
-#[divan::bench]
-fn by_the_ordinary_schedule(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new();
+#[divan::bench(args = NOTES)]
+fn by_the_ordinary_schedule(bencher: Bencher<'_, '_>, notes: usize) {
+    let desk = Desk::new(notes);
     bencher.bench_local(|| {
         let studied = Studied::of(&desk.collection, &desk.ledger);
         queue::plan(&studied, &desk.scheduler, NOW, &Scope::default())
+    });
+}
+
+#[divan::bench(args = NOTES)]
+fn how_every_note_stands(bencher: Bencher<'_, '_>, notes: usize) {
+    let desk = Desk::new(notes);
+    bencher.bench_local(|| {
+        let studied = Studied::of(&desk.collection, &desk.ledger);
+        Standings::of(&studied, &desk.scheduler, NOW)
     });
 }

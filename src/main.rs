@@ -80,7 +80,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
             quiz = Some(Paper { scope, rules, begins: args.terms != Terms::default() });
         }
     }
-    let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, scheduler.calendar());
+    let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
     let look = cli::Look::new(common, around);
     let options = Options {
         collection: Arc::new(collection),

@@ -15,6 +15,7 @@ pub mod record;
 pub mod scheduler;
 pub mod scribe;
 pub mod settings;
+pub mod times;
 
 pub use card::CardId;
 pub use entry::{Entry, EntryId, How, Rating, What};
@@ -27,3 +28,4 @@ pub use record::{Record, Tally};
 pub use scheduler::Scheduler;
 pub use scribe::Scribe;
 pub use settings::Settings;
+pub use times::Times;

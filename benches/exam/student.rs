@@ -9,8 +9,8 @@ use lacuna::rng::{Rng, seed_of};
 
 const DAY: f64 = 86_400.0;
 /// How often a new card is rated Again, Hard, Good and Easy, and a recalled one Hard, Good and Easy (Anki's users).
-const FIRST: [f64; 4] = [0.24, 0.094, 0.495, 0.171];
-const PASSED: [f64; 3] = [0.224, 0.631, 0.145];
+pub(crate) const FIRST: [f64; 4] = [0.24, 0.094, 0.495, 0.171];
+pub(crate) const PASSED: [f64; 3] = [0.224, 0.631, 0.145];
 
 /// How memory works.
 enum Memory {
@@ -101,15 +101,32 @@ impl Student {
         };
         let first = !self.cards.contains_key(id);
         self.learn(id, now, rating, hard);
-        let usual = match id.card().as_bytes().first() {
+        let state = if rating == Rating::Again { 1.5 } else { 1.0 } * if first { 1.15 } else { 1.0 };
+        let seconds = self.usual(id) * state * (0.25 * normal(&mut self.rng)).exp();
+        (rating, seconds.clamp(1.5, 120.0))
+    }
+
+    /// Returns how many seconds a recalled answer to the card usually takes.
+    pub(crate) fn usual(&self, id: &CardId) -> f64 {
+        let kind = match id.card().as_bytes().first() {
             Some(b'd') => 14.0,
             Some(b'i' | b'o') => 20.0,
             _ => 9.0,
         };
-        let state = if rating == Rating::Again { 1.5 } else { 1.0 } * if first { 1.15 } else { 1.0 };
-        let card = (0.3 * normal(&mut Rng::new(seed_of(id.as_str(), self.seed ^ 1)))).exp();
-        let seconds = usual * state * card * self.slow * (0.25 * normal(&mut self.rng)).exp();
-        (rating, seconds.clamp(1.5, 120.0))
+        kind * self.slow * (0.3 * normal(&mut Rng::new(seed_of(id.as_str(), self.seed ^ 1)))).exp()
+    }
+
+    /// Returns the memory after each rating, for whoever may look into the head of a student whose memory follows FSRS.
+    pub(crate) fn states(&self, before: Option<MemoryState>, days: u32) -> [MemoryState; 4] {
+        let Memory::Fsrs(fsrs, _) = &self.memory else { panic!("this memory does not follow FSRS") };
+        let next = fsrs.next_states(before, 0.9, days).expect("it is sound");
+        [next.again, next.hard, next.good, next.easy].map(|state| state.memory)
+    }
+
+    /// Returns the chance of recall after so many days, likewise.
+    pub(crate) fn recall_of(&self, state: MemoryState, days: f64) -> f64 {
+        let Memory::Fsrs(_, decay) = &self.memory else { panic!("this memory does not follow FSRS") };
+        f64::from(current_retrievability(state, days as f32, *decay))
     }
 
     fn learn(&mut self, id: &CardId, now: Moment, rating: Rating, hard: f64) {
@@ -148,23 +165,23 @@ fn day(at: Moment) -> i64 {
 }
 
 /// Returns a number from 0 to 1.
-fn uniform(rng: &mut Rng) -> f64 {
+pub(crate) fn uniform(rng: &mut Rng) -> f64 {
     (rng.bits() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 /// Returns a standard normal deviate (Box and Muller 1958).
-fn normal(rng: &mut Rng) -> f64 {
+pub(crate) fn normal(rng: &mut Rng) -> f64 {
     let radius = (-2.0 * uniform(rng).max(1e-12).ln()).sqrt();
     radius * (std::f64::consts::TAU * uniform(rng)).cos()
 }
 
 /// Returns the share of normal deviates that lie below one (the logistic approximation, good to one percent).
-fn below(deviate: f64) -> f64 {
+pub(crate) fn below(deviate: f64) -> f64 {
     1.0 / (1.0 + (-1.702 * deviate).exp())
 }
 
 /// Returns which of the shares a number from 0 to 1 falls into.
-fn drawn(shares: &[f64], number: f64) -> usize {
+pub(crate) fn drawn(shares: &[f64], number: f64) -> usize {
     let mut sum = 0.0;
     shares
         .iter()

@@ -34,7 +34,7 @@ impl Desk {
         printer.faults(&opened.faults);
         let exams = !scheduler.settings().exams.is_empty();
         let latest = if exams { progress::latest(&home) } else { Vec::new() };
-        let habits = Habits::of(&latest, &opened.ledger, scheduler.calendar());
+        let habits = Habits::of(&latest, &opened.ledger, &scheduler);
         Ok(Desk { collection, ledger: opened.ledger, scheduler, habits, home, log: opened.log })
     }
 
@@ -60,7 +60,7 @@ impl Desk {
             }
         }
         for entry in &written {
-            self.habits.take(entry, &self.ledger, self.scheduler.calendar());
+            self.habits.take(entry, &self.ledger, &self.scheduler);
         }
         if self.log.is_worth_saving() {
             faults.extend(self.save(now));

@@ -39,13 +39,17 @@ impl From<&Judged> for Shown {
     }
 }
 
-/// Fits, judges, and keeps what is better; or goes back to the defaults.
+/// Fits, judges, and keeps what is better; or goes back to what was in force before.
 pub(super) fn run(args: &Optimize, common: &Common, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
     let mut desk = Desk::open(common, printer)?;
     let home = Home::find(common.config_dir.clone())?;
     if args.undo {
-        store::settings::set(&home, "parameters", |_| Ok(Vec::<f32>::new()))?;
-        printer.remark("the scheduler follows its default parameters again")?;
+        let after = store::settings::take_parameters_back(&home)?;
+        printer.remark(match (desk.scheduler.settings().parameters.is_empty(), after.parameters.is_empty()) {
+            (true, true) => "there is nothing to take back: the scheduler follows its default parameters",
+            (_, true) => "the scheduler follows its default parameters again",
+            (_, false) => "the scheduler follows the parameters again that were in force before the last fit was kept",
+        })?;
         return Ok(Exit::Yes);
     }
     let settings = desk.scheduler.settings().clone();
@@ -59,7 +63,7 @@ pub(super) fn run(args: &Optimize, common: &Common, printer: &mut Printer<'_>) -
     };
     let kept = fit.is_better() && !args.dry_run;
     if kept {
-        store::settings::set(&home, "parameters", |_| Ok(fit.parameters.clone()))?;
+        store::settings::keep_parameters(&home, &fit.parameters)?;
     }
     if args.json {
         let Fit { trained, judged, ref before, ref after, .. } = fit;

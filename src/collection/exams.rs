@@ -40,6 +40,8 @@ pub struct Promise {
     pub unmet: usize,
     /// How long today's plan takes, in seconds.
     pub seconds: f32,
+    /// How many seconds of today's minutes are left over after that; at least 0.
+    pub spare: f32,
 }
 
 /// The days until an exam, to be lived through wherever there is time for it.
@@ -178,7 +180,8 @@ impl<'a> Prospect<'a> {
         let of = |topic: Option<TopicIx>| {
             let own =
                 self.syllabus.candidates.iter().zip(&self.syllabus.topics).filter(move |(_, other)| **other == topic);
-            Score::of(own.map(|(candidate, _)| self.outlook.chance(candidate, self.outlook.exam)))
+            let chances = own.map(|(candidate, _)| self.outlook.chance(candidate, self.outlook.exam));
+            Score::of(chances, self.outlook.habits.temper().doubt())
         };
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
     }
@@ -206,13 +209,15 @@ impl<'a> Prospect<'a> {
 
     /// Returns what it promises, with what is chosen for now.
     pub fn promise(&self, exam: &Exam, chosen: &[usize]) -> Promise {
+        let seconds = self.seconds(chosen);
         Promise {
             exam: exam.clone(),
             score: self.score(),
             after: self.score_after(chosen),
             topics: self.topics(),
             unmet: self.unmet(),
-            seconds: self.seconds(chosen),
+            seconds,
+            spare: (self.sitting.seconds - seconds).max(0.0),
         }
     }
 

@@ -75,6 +75,11 @@ impl Plan {
         !self.exams.is_empty()
     }
 
+    /// Whether the minutes of an exam are more than its plan needs: then what is failed comes back today.
+    pub fn has_spare(&self) -> bool {
+        self.exams.iter().any(|promise| promise.spare > 0.0)
+    }
+
     /// Returns how many cards it has.
     pub fn len(&self) -> usize {
         self.learning.len() + self.due.len() + self.new.len()

@@ -26,11 +26,15 @@ pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, habits: &Habits, now: 
     let mut taken = HashSet::new();
     for (exam, covered) in exams.into_iter().zip(covered) {
         let both = |item: Item| scope.has(item.note) && covered.has(item.note);
-        plan.learning.extend(failed(studied, scheduler, now).filter(|(_, item)| both(*item) && taken.insert(*item)));
         let mut prospect = Prospect::of(studied, scheduler, habits, exam, now);
         prospect.close(|item| !scope.has(item.note) || taken.contains(&item));
         let chosen = prospect.chosen();
-        plan.exams.push(prospect.promise(exam, &chosen));
+        let promise = prospect.promise(exam, &chosen);
+        if promise.spare > 0.0 {
+            let failed = failed(studied, scheduler, now).filter(|(_, item)| both(*item) && taken.insert(*item));
+            plan.learning.extend(failed);
+        }
+        plan.exams.push(promise);
         for at in chosen {
             let item = prospect.syllabus().items()[at];
             let new = prospect.syllabus().candidates()[at].trace.is_none();
@@ -55,7 +59,8 @@ pub fn ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
     exams
 }
 
-/// Returns the cards that were failed today and not recalled since: they come once more, whatever they yield.
+/// Returns the cards that were failed today and not recalled since: they come once more where time is left over. While
+/// there is other work they wait: once more on the same day adds little to what is recalled later.
 fn failed<'a>(studied: &'a Studied<'_>, scheduler: &'a Scheduler, now: Moment) -> impl Iterator<Item = (Moment, Item)> {
     let calendar = scheduler.calendar();
     let today = calendar.day(now);

@@ -4,6 +4,7 @@
 //! ([`Habits`]); no clock is read, no deck is known. A card is a [`Candidate`]: its memory, if it has any, and what an
 //! answer takes.
 //!
+//! * [`Temper`]: by how much this learner's memory is better or worse than that.
 //! * [`Score`]: the share of an exam that one would answer, with its range.
 //! * [`Outlook::visit`]: what asking a card now adds to that share, and how many seconds it takes.
 //! * [`Outlook::chosen`]: what to ask today, the most gain for a second first.
@@ -13,6 +14,7 @@ mod choice;
 mod course;
 mod habits;
 mod score;
+mod temper;
 
 use fsrs::MemoryState;
 
@@ -20,6 +22,7 @@ pub use choice::Sitting;
 pub use course::Point;
 pub use habits::Habits;
 pub use score::Score;
+pub use temper::Temper;
 
 use super::scheduler::DAY;
 use super::{Progress, Rating, Scheduler};
@@ -44,6 +47,19 @@ impl Trace {
     pub fn of(progress: &Progress, scheduler: &Scheduler) -> Option<Trace> {
         let at = progress.reviewed?;
         Some(Trace { memory: progress.memory()?, at, day: scheduler.calendar().day(at) })
+    }
+
+    /// Returns what is left after an answer.
+    fn after(before: Option<Trace>, at: Moment, rating: Rating, scheduler: &Scheduler) -> Option<Trace> {
+        let day = scheduler.calendar().day(at);
+        let days = before.map_or(0, |before| day.0.saturating_sub(before.day.0).max(0).cast_unsigned());
+        let after = scheduler.memories(before.map(|before| before.memory), days)?;
+        Some(Trace { memory: after[rating as usize], at, day })
+    }
+
+    /// Returns the chance that it is recalled at a time.
+    fn recall(&self, scheduler: &Scheduler, temper: Temper, at: Moment) -> f32 {
+        temper.of(scheduler.recall(self.memory, at.seconds_since(self.at) / DAY))
     }
 
     /// Returns the study day of the last review.
@@ -100,20 +116,22 @@ impl Outlook<'_> {
 
     /// Returns the score that is to be expected at a time.
     pub fn score(&self, candidates: &[Candidate], at: Moment) -> Score {
-        Score::of(candidates.iter().map(|candidate| self.chance(candidate, at)))
+        Score::of(candidates.iter().map(|candidate| self.chance(candidate, at)), self.habits.temper().doubt())
     }
 
     fn recall(&self, trace: &Trace, at: Moment) -> f32 {
-        self.scheduler.recall(trace.memory, at.seconds_since(trace.at) / DAY)
+        trace.recall(self.scheduler, self.habits.temper(), at)
     }
 
     /// Returns what asking the card now is expected to bring: the memory after each answer, weighted by the chance of
-    /// that answer. A failed card is asked again until it is recalled, once.
+    /// that answer. A failed card is not asked again for that: once more on the same day moves the memory so little that
+    /// another card is always worth more.
     pub fn visit(&self, candidate: &Candidate, now: Moment, today: Day) -> Option<Visit> {
         let chances = self.chances(candidate.trace.as_ref(), now);
         let days = self.exam.seconds_since(now).max(0.0) / DAY;
-        let after = self.after(candidate.trace.as_ref(), today)?;
-        let then = after.iter().zip(chances).map(|(memory, chance)| self.scheduler.recall(*memory, days) * chance);
+        let (after, temper) = (self.after(candidate.trace.as_ref(), today)?, self.habits.temper());
+        let then =
+            after.iter().zip(chances).map(|(memory, chance)| temper.of(self.scheduler.recall(*memory, days)) * chance);
         let gain = then.sum::<f32>() - self.chance(candidate, self.exam.max(now));
         Some(Visit { gain, seconds: candidate.seconds * effort(candidate.trace.is_none(), chances[0]) })
     }
@@ -126,19 +144,16 @@ impl Outlook<'_> {
         [1.0 - recalled, recalled * hard, recalled * good, recalled * easy]
     }
 
-    /// Returns the memory at the day's end after each rating.
+    /// Returns the memory after each rating.
     fn after(&self, trace: Option<&Trace>, today: Day) -> Option<[MemoryState; 4]> {
         let days = trace.map_or(0, |trace| today.0.saturating_sub(trace.day.0).max(0).cast_unsigned());
-        let mut after = self.scheduler.memories(trace.map(|trace| trace.memory), days)?;
-        after[0] = self.scheduler.memories(Some(after[0]), 0)?[Rating::Good as usize];
-        Some(after)
+        self.scheduler.memories(trace.map(|trace| trace.memory), days)
     }
 }
 
 /// Returns how many usual answers' time a visit takes.
 fn effort(first: bool, failing: f32) -> f32 {
-    let answer = if first { FIRST } else { 1.0 + failing * (FAILED - 1.0) };
-    answer + failing
+    if first { FIRST } else { 1.0 + failing * (FAILED - 1.0) }
 }
 
 #[cfg(test)]
@@ -180,9 +195,8 @@ mod tests {
         // By hand from FSRS-6's first stabilities: R(5 d) = (1 + (0.9^(-1/0.1542) - 1) 5 / S)^-0.1542.
         let recall = |stability: f64| (1.0 + (0.9_f64.powf(-1.0 / 0.1542) - 1.0) * 5.0 / stability).powf(-0.1542);
         let [again, hard, good, easy] = habits.first().map(f64::from);
-        let once_more = 0.212 * (0.5425_f64 * 0.0912).exp() * 0.212_f64.powf(-0.0658);
-        let hand = again * recall(once_more) + hard * recall(1.2931) + good * recall(2.3065) + easy * recall(8.2956);
+        let hand = again * recall(0.212) + hard * recall(1.2931) + good * recall(2.3065) + easy * recall(8.2956);
         assert!((f64::from(visit.gain) - (hand - 0.25)).abs() < 1e-3, "{} {hand}", visit.gain);
-        assert!((f64::from(visit.seconds) - 10.0 * (1.15 + again)).abs() < 1e-3);
+        assert!((f64::from(visit.seconds) - 10.0 * 1.15).abs() < 1e-3);
     }
 }

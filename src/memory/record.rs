@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::fold::counted;
+use super::times::Times;
 use super::{CardId, Entry, What};
 use crate::clock::{Calendar, Day};
 
@@ -40,6 +41,7 @@ impl Tally {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     days: BTreeMap<Day, Tally>,
+    times: Times,
 }
 
 impl Record {
@@ -50,6 +52,7 @@ impl Record {
         for Entry { at, card, what, .. } in counted(entries) {
             let What::Review(rating, _, milliseconds) = what else { continue };
             let day = calendar.day(at);
+            record.times.add(&card, rating, milliseconds);
             let before = last.insert(card, day);
             let tally = record.days.entry(day).or_default();
             tally.answers += 1;
@@ -71,6 +74,11 @@ impl Record {
     /// Returns the days with answers, the first first.
     pub fn days(&self) -> impl DoubleEndedIterator<Item = (Day, &Tally)> {
         self.days.iter().map(|(day, tally)| (*day, tally))
+    }
+
+    /// Returns how long answers took.
+    pub fn times(&self) -> &Times {
+        &self.times
     }
 
     /// Returns what all days came to.

@@ -32,6 +32,8 @@ pub struct Settings {
     pub two_buttons: bool,
     /// The scheduler's parameters as fitted to one's own reviews; none means the defaults.
     pub parameters: Vec<f32>,
+    /// Those that were in force before, so that they can be taken back; none means the defaults.
+    pub earlier_parameters: Vec<f32>,
     /// The exams, past ones too.
     pub exams: Vec<Exam>,
 }
@@ -51,6 +53,7 @@ impl Default for Settings {
             day_starts: 4,
             two_buttons: false,
             parameters: Vec::new(),
+            earlier_parameters: Vec::new(),
             exams: Vec::new(),
         }
     }

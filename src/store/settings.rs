@@ -1,11 +1,13 @@
 //! `settings.ron`: what the user chose. Every key is optional, and one that is wrong takes none of the others with it.
 
 mod fields;
+mod fitted;
 mod write;
 
 use std::io;
 use std::path::Path;
 
+pub use fitted::{keep_parameters, take_parameters_back};
 pub use write::set;
 
 use ron::extensions::Extensions;

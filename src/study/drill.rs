@@ -36,7 +36,8 @@ pub struct World<'a> {
 pub enum Mode {
     /// What is due, and new cards within the day's limits; every grade counts.
     Due,
-    /// What an exam's plan has chosen, due or not; every grade counts, and only a failed card comes back.
+    /// What an exam's plan has chosen, due or not; every grade counts. What was failed comes back at the end, where there
+    /// are minutes left for it.
     Exam,
     /// Whatever there is, the weakest first; the schedule is left as it is.
     Cram,
@@ -47,6 +48,8 @@ pub enum Mode {
 pub struct Drill {
     /// What it is for.
     pub mode: Mode,
+    /// Whether there is time for what was failed to come back at the end.
+    spare: bool,
     phase: Phase,
     line: Line,
     last: Option<Item>,
@@ -60,18 +63,18 @@ impl Drill {
         let learning: Vec<(Moment, Item)> = plan.learning.iter().copied().take(limit).collect();
         let ahead = plan.mixed().into_iter().take(limit - learning.len()).collect();
         let mode = if plan.is_by_exam() { Mode::Exam } else { Mode::Due };
-        Drill::start(world, mode, Line::new(ahead, learning), seed, now)
+        Drill::start(world, mode, plan.has_spare(), Line::new(ahead, learning), seed, now)
     }
 
     /// Starts on any cards, at most `limit`, whether they are due or not; nothing is scheduled by the answers.
     pub fn cram(world: World<'_>, cards: Vec<Item>, limit: usize, seed: u64, now: Moment) -> Drill {
         let line = Line::new(cards.into_iter().take(limit).collect(), Vec::new());
-        Drill::start(world, Mode::Cram, line, seed, now)
+        Drill::start(world, Mode::Cram, true, line, seed, now)
     }
 
-    fn start(world: World<'_>, mode: Mode, line: Line, seed: u64, now: Moment) -> Drill {
-        let mut drill =
-            Drill { mode, phase: Phase::Done, line, last: None, history: History::default(), rng: Rng::new(seed) };
+    fn start(world: World<'_>, mode: Mode, spare: bool, line: Line, seed: u64, now: Moment) -> Drill {
+        let (phase, history, rng) = (Phase::Done, History::default(), Rng::new(seed));
+        let mut drill = Drill { mode, spare, phase, line, last: None, history, rng };
         drill.next(world, now);
         drill
     }
@@ -102,6 +105,11 @@ impl Drill {
     /// Returns what redo would do again.
     pub fn redoable(&self) -> Option<&Operation> {
         self.history.undone().next_back()
+    }
+
+    /// Whether what is failed comes back when everything else was asked.
+    pub fn brings_back(&self) -> bool {
+        self.mode != Mode::Due && self.spare
     }
 
     /// Returns how many cards are still to come, the one in front included.
@@ -260,13 +268,13 @@ impl Drill {
             return;
         }
         match (self.mode, rating) {
-            (Mode::Due, Some(_)) | (Mode::Exam, Some(Rating::Again)) => {
+            (Mode::Due, Some(_)) => {
                 let after = world.ledger.get(&world.collection.card_id(item));
                 if let Some(progress) = after.filter(|progress| progress.is_learning()) {
                     self.line.come_back(progress.due, item);
                 }
             }
-            (Mode::Cram, Some(Rating::Again)) => self.line.go_last(item),
+            (Mode::Exam | Mode::Cram, Some(Rating::Again)) if self.spare => self.line.go_last(item),
             _ => {}
         }
         self.last = Some(item);

@@ -141,6 +141,7 @@ impl App {
             },
             Msg::Refolded(ledger) => {
                 self.shared.desk.ledger = ledger;
+                self.shared.desk.changed();
                 self.recorded(&[]);
             }
             Msg::NotRefolded(fault) => {

@@ -36,6 +36,21 @@ pub fn shares(shares: impl IntoIterator<Item = f32>) -> String {
     shares.into_iter().map(|share| EIGHTHS[(share.clamp(0.0, 1.0) * 7.0).round() as usize]).collect()
 }
 
+/// Returns a column of so many cells for a share from 0 to 1, the highest cell first; even nothing leaves a trace.
+pub fn column(share: f32, cells: usize) -> Vec<&'static str> {
+    let full = ((share.clamp(0.0, 1.0) * (cells * 8) as f32).round() as usize).max(1);
+    let cell = |from_below: usize| match full.saturating_sub(from_below * 8) {
+        0 => " ",
+        eighths => EIGHTHS[eighths.min(8) - 1],
+    };
+    (0..cells).rev().map(cell).collect()
+}
+
+/// Returns a column one line high for each share from 0 to 1, so many columns wide, the latest at the right.
+pub fn course(shares: &[f32], columns: usize) -> String {
+    format!("{}{}", " ".repeat(columns.saturating_sub(shares.len())), self::shares(shares.iter().copied()))
+}
+
 /// Returns the sign for a count on a heat map whose busiest day has `most`.
 pub fn heat(count: u32, most: u32) -> &'static str {
     HEAT[if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }]
@@ -63,6 +78,8 @@ mod tests {
         assert_eq!([length(0, 9, 4), length(1, 900, 4), length(9, 9, 4)], ["", "█", "████"]);
         assert_eq!(spark(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
         assert_eq!(shares([0.0, 0.5, 1.0, f32::NAN]), "▁▅█▁");
+        assert_eq!((column(0.5, 3), column(0.0, 2), column(1.0, 1)), (vec![" ", "▄", "█"], vec![" ", "▁"], vec!["█"]));
+        assert_eq!(course(&[0.0, 1.0], 4), "  ▁█");
         assert_eq!([heat(0, 9), heat(1, 100), heat(100, 100), heat(5, 0)], ["·", "░", "█", "█"]);
         assert_eq!(across(&[1.0, 2.0, 3.0], 5), [1.0, 1.5, 2.0, 2.5, 3.0]);
         assert_eq!(across(&[1.0, 2.0, 3.0], 2), [1.0, 3.0]);

@@ -23,19 +23,38 @@ pub struct Desk {
     pub standings: Arc<Standings>,
     /// The time of the event that is being handled.
     pub now: Moment,
+    /// When the day was last planned, if nothing has happened since that the plan depends on.
+    planned: Option<Moment>,
 }
+
+/// So many milliseconds a plan holds as long as nothing happens: chances of recall hardly move meanwhile, and no pane has
+/// to wait for the same plan again.
+const HOLDS: i64 = 60_000;
 
 impl Desk {
     /// Returns the desk with nothing planned yet.
     pub fn new(ledger: Ledger, scheduler: Scheduler, habits: Habits, now: Moment) -> Desk {
-        Desk { ledger, scheduler, habits, plan: Plan::default(), standings: Arc::default(), now }
+        Desk { ledger, scheduler, habits, plan: Plan::default(), standings: Arc::default(), now, planned: None }
     }
 
-    /// Plans the day anew, and looks at how every note stands.
+    /// Plans the day anew, and looks at how every note stands, unless that was just done and nothing has happened since.
     pub fn replan(&mut self, collection: &Collection) {
+        let calendar = self.scheduler.calendar();
+        let holds = |at: Moment| {
+            (0..HOLDS).contains(&(self.now.0.saturating_sub(at.0))) && calendar.day(at) == calendar.day(self.now)
+        };
+        if self.planned.is_some_and(holds) {
+            return;
+        }
+        self.planned = Some(self.now);
         let studied = Studied::of(collection, &self.ledger);
         self.plan = today::plan(&studied, &self.scheduler, &self.habits, self.now, &Scope::default());
         self.standings = Arc::new(Standings::of(&studied, &self.scheduler, self.now));
+    }
+
+    /// Says that cards, notes or settings are no longer what the plan was made of.
+    pub fn changed(&mut self) {
+        self.planned = None;
     }
 
     /// Looks again at the notes of some cards.
@@ -117,10 +136,11 @@ impl Desk {
 
     /// Folds in entries that are on disk, other windows' first; in doubt the whole log is to be folded.
     pub fn take(&mut self, others: Vec<Entry>, own: &[Entry]) -> Taken {
+        self.changed();
         let all = [others, own.to_vec()].concat();
         let taken = self.ledger.take_all(&self.scheduler, all.clone());
         for entry in &all {
-            self.habits.take(entry, &self.ledger, self.scheduler.calendar());
+            self.habits.take(entry, &self.ledger, &self.scheduler);
         }
         taken
     }

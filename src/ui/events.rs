@@ -112,8 +112,7 @@ impl Hands {
                 return Ok(Some(removal.map_or_else(Msg::NoteNotSaved, |revision| self.remove_note(revision))));
             }
             Effect::SetParameters(parameters) => {
-                let set = store::settings::set(&self.home, "parameters", |_| Ok(parameters.clone()));
-                return Ok(Some(settled(set)));
+                return Ok(Some(settled(store::settings::keep_parameters(&self.home, &parameters))));
             }
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
             Effect::SaveNote(saving) => return Ok(Some(self.save_note(saving))),

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use super::{Ran, User, ran};
 
 const NOW: &str = "2026-11-22T10:00:00Z";
+/// FSRS-6's default parameters.
+static DEFAULTS: &[f32] = &fsrs::DEFAULT_PARAMETERS;
 const DAY: i64 = 86_400_000;
 /// The time of `NOW` in the log.
 const THEN: i64 = 1_795_341_600_000;
@@ -176,6 +178,69 @@ fn odd_days_have_sensible_words() {
     }
 }
 
+/// Clocks at which a day has an hour more or less, or where it is another day than in Greenwich: a time, a zone, and the
+/// study day there.
+const CLOCKS: [(&str, &str, &str); 9] = [
+    ("2026-11-22T10:00:00Z", "Pacific/Kiritimati", "2026-11-22"),
+    ("2026-11-22T20:00:00Z", "Pacific/Kiritimati", "2026-11-23"),
+    ("2026-11-22T10:00:00Z", "Pacific/Pago_Pago", "2026-11-21"),
+    // Before four in the morning it is still the day before.
+    ("2026-11-22T10:00:00Z", "Asia/Kathmandu", "2026-11-22"),
+    ("2026-11-21T21:00:00Z", "Asia/Kathmandu", "2026-11-21"),
+    // The hour that is there twice, and the one that is left out.
+    ("2026-11-01T05:30:00Z", "America/New_York", "2026-10-31"),
+    ("2026-11-01T06:30:00Z", "America/New_York", "2026-10-31"),
+    ("2027-03-14T06:59:59Z", "America/New_York", "2027-03-13"),
+    ("2027-03-14T08:30:00Z", "America/New_York", "2027-03-14"),
+];
+
+#[test]
+fn every_clock_is_borne_with_reviews_and_without() {
+    for with_reviews in [false, true] {
+        let user = User::with_deck();
+        if with_reviews {
+            user.answered(&[
+                (30, "layer-norm/term", "Good"),
+                (0, "norms/items", "Again"),
+                (-200, "norms/items", "Good"),
+            ]);
+        }
+        for (now, zone, today) in CLOCKS {
+            let day = lacuna::clock::Day::parse(today).unwrap();
+            for (ahead, says) in [(0, "today"), (4, "in 4 days")] {
+                let date = lacuna::clock::Day(day.0 + ahead).iso();
+                let set = user.when(now, zone, &["exam", "set", "A", "--date", &date, "--minutes", "5"]);
+                assert_eq!(set.code, 0, "{now} {zone}: {}", set.err);
+                let told = user.when(now, zone, &["exam"]).out;
+                assert!(told.contains(says), "{now} {zone}: {told}");
+                let forecast = user.when(now, zone, &["forecast", "--json"]).json();
+                let days: Vec<&str> =
+                    forecast["days"].as_array().unwrap().iter().map(|day| day["date"].as_str().unwrap()).collect();
+                let all: Vec<String> = (0..=ahead).map(|more| lacuna::clock::Day(day.0 + more).iso()).collect();
+                assert_eq!(days, all, "{now} {zone}");
+                let stats = user.when(now, zone, &["stats", "--json"]).json();
+                assert_eq!(stats["today"]["date"], json!(today), "{now} {zone}");
+                assert_eq!(stats["days"].as_array().unwrap().len(), days.len(), "{now} {zone}");
+                let due = user.when(now, zone, &["due", "--json"]).json();
+                let asked = due["due"].as_u64().unwrap() + due["new"].as_u64().unwrap();
+                assert!(asked > 0, "there are five minutes for an exam: {now} {zone}: {due}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_exam_of_yesterday_leaves_the_ordinary_schedule() {
+    let user = User::with_deck();
+    let before = user.then(&["due", "--json"]).json();
+    user.when("2026-11-20T10:00:00Z", "UTC", &["exam", "set", "A", "--date", "2026-11-21"]);
+    assert!(user.then(&["exam"]).out.contains("over since yesterday"));
+    assert_eq!(user.then(&["due", "--json"]).json(), before);
+    let none = user.then(&["forecast"]);
+    assert!(none.code == 1 && none.err.contains("no exam is ahead"), "{}", none.err);
+    assert_eq!(user.then(&["stats", "--json"]).json()["days"].as_array().unwrap().len(), 1);
+}
+
 #[test]
 fn figures_of_what_was_done() {
     let user = User::with_deck();
@@ -198,7 +263,11 @@ fn figures_of_what_was_done() {
     assert_eq!((&told["today"]["reviews"], &told["today"]["new"]), (&json!(2), &json!(0)));
     assert_eq!((told["calendar"].as_array().unwrap().len(), &told["calendar"][0]["date"]), (3, &json!("2026-11-13")));
     assert!(number(&told["expected"]) > 0.0 && told["days"].as_array().unwrap().len() == 1, "{told}");
+    let times = told["answer_times"].as_array().unwrap();
+    assert_eq!(times[0], json!({"rating": "again", "answers": 2, "median_seconds": 6}));
+    assert_eq!((&times[3]["median_seconds"], &told["quizzes"]), (&Value::Null, &json!([])));
     let text = user.then(&["stats"]).out;
+    assert!(text.contains("in the middle 6 s recalled, 6 s not"), "{text}");
     assert!(text.contains("days in a row") && text.contains("50 % of 2 cards"), "{text}");
 }
 
@@ -230,6 +299,24 @@ fn the_scheduler_is_fitted_only_if_that_is_better() {
     let kept = user.then(&["optimize"]);
     assert!(kept.code == 0 && kept.err.contains("kept"), "{}{}", kept.out, kept.err);
     assert!(user.settings().starts_with("(fuzz: false, parameters: [") && user.then(&["due"]).err.is_empty());
-    assert_eq!(user.then(&["optimize", "--undo"]).code, 0);
+    let undone = user.then(&["optimize", "--undo"]);
+    assert!(undone.code == 0 && undone.err.contains("default parameters again"), "{}", undone.err);
     assert_eq!(user.settings(), "(fuzz: false, parameters: [])");
+    assert!(user.then(&["optimize", "--undo"]).err.contains("nothing to take back"));
+    // What was in force before comes back, also if that was not the defaults.
+    let mut mine = DEFAULTS.to_vec();
+    mine[0] = 0.25;
+    let text = format!("(parameters: {mine:?})");
+    fs::write(user.home.path().join("settings.ron"), &text).unwrap();
+    assert_eq!(user.then(&["optimize"]).code, 0);
+    assert!(
+        user.settings().contains("earlier_parameters: [") && user.settings().contains("0.25"),
+        "{}",
+        user.settings()
+    );
+    let undone = user.then(&["optimize", "--undo"]);
+    assert!(undone.err.contains("in force before the last fit"), "{}", undone.err);
+    let settings = user.settings();
+    assert!(settings.starts_with("(parameters: [") && settings.contains("earlier_parameters: []"), "{settings}");
+    assert!(settings.find("0.25").is_some(), "{settings}");
 }

@@ -4,7 +4,11 @@ use std::sync::LazyLock;
 
 use lacuna::clock::{Calendar, Day, Moment};
 use lacuna::collection::{Collection, NoteIx};
-use lacuna::memory::{CardId, Entry, EntryId, Exam, How, Ledger, Rating, Record, Scheduler, Settings, What};
+use lacuna::memory::quiz::{Answered, Begun, Ended};
+use lacuna::memory::{
+    CardId, Entry, EntryId, Exam, Form, How, Ledger, Mark, QuizEvent, QuizMode, QuizRules, Rating, Record, Scheduler,
+    Settings, What,
+};
 use lacuna::ui::msg::{Effect, JobId, Msg, Outcome};
 
 use crate::harness::{BUNDLED, Screen, choosing, screen};
@@ -72,14 +76,64 @@ fn progress_at_every_size() {
             .snapshot("progress-forecast")
             .keys("l j")
             .snapshot("progress-memory")
-            .keys("o")
+            .keys("5 o")
             .snapshot("progress-scheduler");
+    }
+}
+
+/// Fourteen quizzes of ten questions, better and better; the last one was left.
+fn quizzes(collection: &Collection) -> Vec<Entry> {
+    let cards: Vec<CardId> = (0..100).step_by(3).flat_map(|note| collection.card_ids(NoteIx(note))).collect();
+    let start = Moment::parse("2026-10-20T17:00:00Z").expect("it is a time");
+    let mut entries = Vec::new();
+    for n in 0..14_u64 {
+        let (quiz, at) = (EntryId(5000 + n * 100), start.plus_seconds(n as i64 * 200_000));
+        let mode = if n % 3 == 0 { QuizMode::Exam } else { QuizMode::Practice };
+        let mut add = |id: u64, card: CardId, event| {
+            let what = What::Quiz(Box::new(event));
+            entries.push(Entry { id: EntryId(id), at: at.plus_seconds(id as i64), card, what });
+        };
+        let begun = Begun { rules: QuizRules { mode, ..QuizRules::default() }, questions: Vec::new() };
+        add(quiz.0, "quiz".into(), QuizEvent::Begun(begun));
+        let mut right = 0;
+        for question in 0..10_u16 {
+            let mark = if (u64::from(question) * 5 + n * 3) % 14 < n + 2 { Mark::Right } else { Mark::Wrong };
+            right += u16::from(mark == Mark::Right);
+            let card = cards[(n as usize * 5 + usize::from(question) * 3) % cards.len()].clone();
+            let (form, given) = (Form::Term, String::new());
+            let answered = Answered { quiz, question, form, again: false, mark, took: 8_000, given };
+            add(quiz.0 + 1 + u64::from(question), card, QuizEvent::Answered(answered));
+        }
+        if n < 13 {
+            let corrected = (f32::from(right) / 10.0 - 0.1).max(0.0);
+            let ended = Ended { quiz, asked: 10, right, corrected, took: 80_000 + n as u32 * 7_000 };
+            add(quiz.0 + 20, "quiz".into(), QuizEvent::Ended(ended));
+        }
+    }
+    entries
+}
+
+#[test]
+fn the_quizzes_at_every_size() {
+    for (width, height) in SIZES {
+        let mut screen = studied(width, height, settings());
+        screen.log.extend(quizzes(&BUNDLED));
+        let screen = screen.keys("g p 4").snapshot("progress-quizzes");
+        let text = screen.text();
+        assert!(text.contains("14 quizzes"), "{text}");
+        let last = screen.keys("G").text();
+        assert!(last.contains("20 Oct") || height < 20, "the list moves to its end: {last}");
     }
 }
 
 #[test]
 fn with_nothing_done_each_view_says_what_fills_it() {
-    for (view, says) in [("1", "Nothing was done yet"), ("2", "No exam is set"), ("3", "No card was asked yet")] {
+    for (view, says) in [
+        ("1", "Nothing was done yet"),
+        ("2", "No exam is set"),
+        ("3", "No card was asked yet"),
+        ("4", "No quiz was taken yet"),
+    ] {
         let text = screen(80, 24).keys("g p").keys(view).text();
         assert!(text.contains(says), "{text}");
     }

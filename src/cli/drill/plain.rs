@@ -164,7 +164,7 @@ impl Talk<'_, '_, '_> {
     /// Asks for the grade.
     fn grade(&mut self, asked: &Asked) -> Asking {
         let two = self.session.desk.scheduler.settings().two_buttons;
-        let prompt = grades(asked, two, |rating| self.session.knows_interval(rating), !self.told);
+        let prompt = grades(asked, two, self.session.knows_intervals(), !self.told);
         self.told = true;
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(Quit)) };
         match order::rating(&line, asked.suggested()) {
@@ -300,14 +300,14 @@ fn typing(asked: &Asked) -> String {
     }
 }
 
-/// Returns the prompt for the grade: each with when the card comes back, and the one that Enter means.
-fn grades(asked: &Asked, two: bool, shown: impl Fn(Rating) -> bool, explained: bool) -> String {
+/// Returns the prompt for the grade: each with when the card comes back where that is known, and the one that Enter means.
+fn grades(asked: &Asked, two: bool, timed: bool, explained: bool) -> String {
     let offered = Rating::ALL.into_iter().zip(asked.intervals).enumerate();
     let offered = offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));
     let one = |(i, (rating, seconds)): (usize, (Rating, u32))| {
         let effort = if rating == Rating::Hard && explained { " (recalled with effort)" } else { "" };
         let soon = if seconds < 86_400 { "<" } else { "" };
-        let comes = if shown(rating) { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
+        let comes = if timed { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
         format!("{} {}{effort}{comes}", i + 1, rating.label())
     };
     let all: Vec<String> = offered.map(one).collect();

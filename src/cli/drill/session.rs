@@ -64,13 +64,9 @@ impl Session {
         self.drill.mode == Mode::Cram
     }
 
-    /// Whether it is known when a card comes again after that rating.
-    pub(super) fn knows_interval(&self, rating: Rating) -> bool {
-        match self.drill.mode {
-            Mode::Due => true,
-            Mode::Exam => rating == Rating::Again,
-            Mode::Cram => false,
-        }
+    /// Whether it is known when a card comes again: the schedule says so, an exam's plan only from day to day.
+    pub(super) fn knows_intervals(&self) -> bool {
+        self.drill.mode == Mode::Due
     }
 
     /// Returns the time of the last thing that happened.

@@ -8,6 +8,8 @@
 use super::{Candidate, Outlook};
 use crate::clock::{Day, Moment};
 
+/// So many cards are looked at more closely at a time.
+const HANDFUL: usize = 256;
 /// A card that gains less than this is left alone, however much time there is.
 const LEAST: f32 = 0.01;
 
@@ -37,7 +39,7 @@ impl Outlook<'_> {
     /// Returns which cards to ask in this sitting, as places in `candidates`, those that yield the most first.
     pub fn chosen(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<usize> {
         let mut offers = self.offers(candidates, sitting);
-        offers.sort_by(|a, b| b.yields.total_cmp(&a.yields).then(a.at.cmp(&b.at)));
+        offers.sort_by(Offer::order);
         let mut taken = vec![false; offers.len()];
         let unmet: f32 = offers.iter().filter(|offer| offer.new).map(|offer| offer.seconds).sum();
         let mut left = sitting.seconds;
@@ -62,22 +64,60 @@ impl Outlook<'_> {
         offers.into_iter().zip(taken).filter(|(_, taken)| *taken).map(|(offer, _)| offer.at).collect()
     }
 
+    /// Returns what there is to choose from: everything that was never asked, and of what was as much as could fill the
+    /// time.
     fn offers(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<Offer> {
         let Sitting { now, today, .. } = *sitting;
         // All that were never asked are alike but for the time that they take.
         let unknown = Candidate { trace: None, seconds: 1.0, open: true };
-        let unmet = self.visit(&unknown, now, today);
+        let unmet = self.visit(&unknown, now, today).filter(|visit| visit.gain >= LEAST);
         let offer = |(at, candidate): (usize, &Candidate)| {
-            let visit = match &candidate.trace {
-                _ if !candidate.open => None,
-                None => unmet.map(|visit| super::Visit { seconds: visit.seconds * candidate.seconds, ..visit }),
-                Some(trace) if trace.day >= today => None,
-                Some(_) => self.visit(candidate, now, today),
-            }?;
-            let new = candidate.trace.is_none();
-            (visit.gain >= LEAST).then(|| Offer { at, yields: visit.yields(), seconds: visit.seconds, new })
+            let visit = unmet.filter(|_| candidate.open && candidate.trace.is_none())?;
+            let seconds = visit.seconds * candidate.seconds;
+            Some(Offer { at, yields: visit.gain / seconds.max(0.1), seconds, new: true })
         };
-        candidates.iter().enumerate().filter_map(offer).collect()
+        let mut offers: Vec<Offer> = candidates.iter().enumerate().filter_map(offer).collect();
+        offers.extend(self.best_known(candidates, sitting));
+        offers
+    }
+
+    /// Returns the cards asked before that yield most, as many as fill the time. No card gains more than it lacks, which
+    /// is found out quickly: so few have to be looked at closely, however many there are.
+    fn best_known(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<Offer> {
+        let bound = |(at, candidate): (usize, &Candidate)| {
+            candidate.trace.filter(|trace| candidate.open && trace.day < sitting.today)?;
+            let lacks = 1.0 - self.chance(candidate, self.exam.max(sitting.now));
+            (lacks >= LEAST).then(|| (lacks / candidate.seconds.max(0.1), at))
+        };
+        let mut bounds: Vec<(f32, usize)> = candidates.iter().enumerate().filter_map(bound).collect();
+        bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        let mut best: Vec<Offer> = Vec::new();
+        for some in bounds.chunks(HANDFUL) {
+            let full = best.iter().map(|offer| offer.seconds).sum::<f32>() >= sitting.seconds;
+            if full && best.last().is_none_or(|worst| some[0].0 < worst.yields) {
+                break;
+            }
+            best.extend(some.iter().filter_map(|&(_, at)| {
+                let visit = self.visit(&candidates[at], sitting.now, sitting.today)?;
+                let (yields, seconds) = (visit.yields(), visit.seconds);
+                (visit.gain >= LEAST).then_some(Offer { at, yields, seconds, new: false })
+            }));
+            best.sort_by(Offer::order);
+            let mut left = sitting.seconds;
+            let enough = best.iter().position(|offer| {
+                left -= offer.seconds;
+                left <= 0.0
+            });
+            best.truncate(enough.map_or(best.len(), |at| at + 1));
+        }
+        best
+    }
+}
+
+impl Offer {
+    /// What yields more comes first.
+    fn order(&self, other: &Offer) -> std::cmp::Ordering {
+        other.yields.total_cmp(&self.yields).then(self.at.cmp(&other.at))
     }
 }
 
@@ -162,8 +202,38 @@ mod tests {
         let mut cards: Vec<Candidate> = (0..30).map(|_| room.card(38, Rating::Easy)).collect();
         cards.extend((0..5).map(|_| room.card(0, Rating::Again)));
         assert!(outlook.chance(&cards[34], outlook.exam) < 0.5);
-        let mut chosen = outlook.chosen(&cards, &sitting(39, 80.0, 1));
+        let mut chosen = outlook.chosen(&cards, &sitting(39, 60.0, 1));
         chosen.sort_unstable();
         assert_eq!(chosen, [30, 31, 32, 33, 34]);
+    }
+
+    #[test]
+    fn looking_closely_at_few_finds_what_looking_at_all_would() {
+        let room = Room::new();
+        let outlook = room.outlook(30);
+        let mut rng = crate::rng::Rng::new(7);
+        let cards: Vec<Candidate> = (0..3000)
+            .map(|_| {
+                let seconds = 3.0 + rng.below(40) as f32;
+                Candidate { seconds, ..room.card(rng.below(18) as i64, Rating::ALL[rng.below(4)]) }
+            })
+            .collect();
+        for seconds in [30.0, 600.0, 20_000.0] {
+            let sitting = sitting(20, seconds, 10);
+            let mut all: Vec<Offer> = (0..cards.len())
+                .filter_map(|at| {
+                    let visit = outlook.visit(&cards[at], sitting.now, sitting.today).filter(|v| v.gain >= LEAST)?;
+                    Some(Offer { at, yields: visit.yields(), seconds: visit.seconds, new: false })
+                })
+                .collect();
+            all.sort_by(Offer::order);
+            let mut left = seconds;
+            let until = all.iter().position(|offer| {
+                left -= offer.seconds;
+                left <= 0.0
+            });
+            let hand: Vec<usize> = all[..until.map_or(all.len(), |at| at + 1)].iter().map(|offer| offer.at).collect();
+            assert_eq!(outlook.chosen(&cards, &sitting), hand, "{seconds}");
+        }
     }
 }

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use fsrs::SimulatorConfig;
 
-use crate::clock::{Calendar, Day};
-use crate::memory::{CardId, Entry, Ledger, Rating, What};
+use super::{Temper, Trace};
+use crate::clock::Day;
+use crate::memory::{CardId, Entry, Ledger, Rating, Scheduler, What};
 
 /// What a recalled answer takes, in seconds, as long as nobody has measured it (the mean of Anki's users).
 const USUAL: f32 = 13.0;
@@ -48,6 +49,9 @@ pub struct Habits {
     cards: HashMap<CardId, Mean>,
     /// The last day with answers, and what they took.
     latest: (Day, Vec<(CardId, f32)>),
+    /// What the parameters make of the answers so far, card by card, and how far off that was.
+    traces: HashMap<CardId, Trace>,
+    temper: Temper,
 }
 
 impl Default for Habits {
@@ -60,28 +64,36 @@ impl Default for Habits {
             kinds: HashMap::new(),
             cards: HashMap::new(),
             latest: (Day(i32::MIN), Vec::new()),
+            traces: HashMap::new(),
+            temper: Temper::default(),
         }
     }
 }
 
 impl Habits {
     /// Returns the habits that show in these entries; the ledger tells which of them were a card's first.
-    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>, ledger: &Ledger, calendar: &Calendar) -> Habits {
+    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>, ledger: &Ledger, scheduler: &Scheduler) -> Habits {
         let mut habits = Habits::default();
-        entries.into_iter().for_each(|entry| habits.take(entry, ledger, calendar));
+        entries.into_iter().for_each(|entry| habits.take(entry, ledger, scheduler));
         habits
     }
 
     /// Takes in one more entry.
-    pub fn take(&mut self, entry: &Entry, ledger: &Ledger, calendar: &Calendar) {
-        let What::Review(rating, _, milliseconds) = entry.what else { return };
+    pub fn take(&mut self, entry: &Entry, ledger: &Ledger, scheduler: &Scheduler) {
+        let What::Review(rating, _, milliseconds) = entry.what else {
+            // Whatever else happened to the card, its memory is no longer what its answers say.
+            self.traces.remove(&entry.card);
+            return;
+        };
         let seconds = (milliseconds as f32 / 1000.0).min(LONGEST);
-        if ledger.get(&entry.card).is_some_and(|progress| progress.introduced == Some(entry.at)) {
+        let first = ledger.get(&entry.card).is_some_and(|progress| progress.introduced == Some(entry.at));
+        self.compare(entry, rating, first, scheduler);
+        if first {
             self.first[rating as usize] += 1.0;
         } else if rating != Rating::Again {
             self.passed[rating as usize - 1] += 1.0;
         }
-        let day = calendar.day(entry.at);
+        let day = scheduler.calendar().day(entry.at);
         if day > self.latest.0 {
             self.latest = (day, Vec::new());
         }
@@ -94,6 +106,27 @@ impl Habits {
             self.kinds.entry(kind(&entry.card)).or_default().add(seconds);
             self.cards.entry(entry.card.clone()).or_default().add(seconds);
         }
+    }
+
+    /// Compares an answer with what was to be expected of it. Only a card whose answers are known from the first one
+    /// tells something, and only on another day: within one, everybody recalls.
+    fn compare(&mut self, entry: &Entry, rating: Rating, first: bool, scheduler: &Scheduler) {
+        let (day, before) = (scheduler.calendar().day(entry.at), self.traces.remove(&entry.card));
+        if before.is_none() && !first {
+            return;
+        }
+        if let Some(trace) = before.filter(|trace| trace.day < day) {
+            let plain = trace.recall(scheduler, Temper::default(), entry.at);
+            self.temper.hear(plain, rating.is_recalled());
+        }
+        if let Some(trace) = Trace::after(before, entry.at, rating, scheduler) {
+            self.traces.insert(entry.card.clone(), trace);
+        }
+    }
+
+    /// Returns by how much this learner's recall differs from what the parameters say.
+    pub fn temper(&self) -> Temper {
+        self.temper
     }
 
     /// Returns the chance of each rating of a card that was never asked, the worst first.
@@ -143,7 +176,7 @@ fn first_byte(card: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Moment;
+    use crate::clock::{Calendar, Moment};
     use crate::memory::{EntryId, How, Scheduler, Settings};
 
     fn review(at: i64, card: &str, rating: Rating, seconds: f32) -> Entry {
@@ -154,7 +187,7 @@ mod tests {
     fn habits(entries: &[Entry]) -> Habits {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let ledger = Ledger::of(&scheduler, entries.to_vec());
-        Habits::of(entries, &ledger, scheduler.calendar())
+        Habits::of(entries, &ledger, &scheduler)
     }
 
     #[test]
@@ -195,5 +228,19 @@ mod tests {
         assert!((habits.spent(Day(1), |card| card.note() == "d/b") - 6.0).abs() < 1e-4);
         assert!(habits.spent(Day(2), |_| true) < 1e-6);
         assert!((habits.passed()[1] - (0.631 * 20.0 + 1.0) / 21.0).abs() < 1e-3, "the first of a card is no pass");
+    }
+
+    #[test]
+    fn somebody_who_forgets_more_than_the_parameters_say_is_noticed() {
+        let day = 86_400_000;
+        let lived = |rating| {
+            let first = (0..60).map(|n| review(n, &format!("d/{n}/term"), Rating::Good, 5.0));
+            let later = (0..60).map(|n| review(3 * day + n, &format!("d/{n}/term"), rating, 5.0));
+            let truncated = (100..160).map(|n| review(3 * day + n, "d/old/term", Rating::Again, 5.0));
+            habits(&first.chain(later).chain(truncated).collect::<Vec<_>>())
+        };
+        assert!(lived(Rating::Again).temper().of(0.9) < 0.5 && lived(Rating::Good).temper().of(0.9) > 0.9);
+        let same_day: Vec<Entry> = (0..60).map(|n| review(n, "d/a/term", Rating::Again, 5.0)).collect();
+        assert_eq!(habits(&same_day).temper(), Temper::default(), "within a day nothing is forgotten");
     }
 }

@@ -5,15 +5,13 @@
 //!
 //! * *Luck.* Each card is recalled or not: the sum of `n` such draws has the variance `Σ p (1 - p)`, the score that
 //!   divided by `n²`.
-//! * *The model.* A learner's memory is not quite the one that the parameters describe. Learners differ by a shift `θ`
-//!   of the log-odds of recall with a standard deviation of [`LEARNERS`]; a shift moves the score by
+//! * *The model.* A learner's memory is not quite the one that the parameters describe: the log-odds of recall are off by
+//!   a shift, known only up to a standard deviation (see [`super::Temper`]); it moves the score by
 //!   `d/dθ mean(p) = mean(p (1 - p))`.
 //!
 //! `low` and `high` are 1.645 standard deviations away, so that nine scores of ten should fall between them.
 //! `benches/exam.rs` counts how many do.
 
-/// How much learners' log-odds of recall differ from what the parameters say: a standard deviation.
-const LEARNERS: f64 = 0.5;
 /// How many standard deviations leave out one in twenty on either side.
 const NINE_IN_TEN: f64 = 1.645;
 
@@ -31,8 +29,9 @@ pub struct Score {
 }
 
 impl Score {
-    /// Returns the score of cards that are recalled with these chances; of no cards it is 0.
-    pub fn of(chances: impl Iterator<Item = f32>) -> Score {
+    /// Returns the score of cards that are recalled with these chances, their log-odds in doubt by a standard deviation;
+    /// of no cards it is 0.
+    pub fn of(chances: impl Iterator<Item = f32>, doubt: f32) -> Score {
         let (mut cards, mut sum, mut spread) = (0_usize, 0.0, 0.0);
         for chance in chances.map(f64::from) {
             cards += 1;
@@ -43,7 +42,7 @@ impl Score {
             return Score::default();
         }
         let n = cards as f64;
-        let (expected, luck, model) = (sum / n, spread / (n * n), spread / n * LEARNERS);
+        let (expected, luck, model) = (sum / n, spread / (n * n), spread / n * f64::from(doubt));
         let away = NINE_IN_TEN * (luck + model * model).sqrt();
         let share = |value: f64| value.clamp(0.0, 1.0) as f32;
         Score { expected: share(expected), low: share(expected - away), high: share(expected + away), cards }
@@ -55,7 +54,7 @@ mod tests {
     use super::*;
 
     fn of(chances: &[f32]) -> Score {
-        Score::of(chances.iter().copied())
+        Score::of(chances.iter().copied(), 0.5)
     }
 
     #[test]

@@ -17,6 +17,7 @@ impl App {
             effects.push(Effect::Refold);
         }
         self.shared.desk.scheduler = Scheduler::new(settings, before.calendar().clone());
+        self.shared.desk.changed();
         self.goto(self.tab, effects);
     }
 

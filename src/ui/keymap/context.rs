@@ -11,6 +11,8 @@ pub enum Context {
     Progress,
     /// A fit of the scheduler that is better.
     Fitted,
+    /// The list of the weakest cards.
+    Weakest,
     /// The line in which an exam is set.
     ExamLine,
     /// The Browse pane's lists.
@@ -104,7 +106,7 @@ impl Context {
     pub fn title(self) -> &'static str {
         match self {
             Context::Home => "Home",
-            Context::Progress | Context::Fitted => "Progress",
+            Context::Progress | Context::Fitted | Context::Weakest => "Progress",
             Context::ExamLine => "Setting an exam",
             Context::Browse => "Browse",
             Context::Note => "Reading a note",
@@ -150,7 +152,7 @@ impl Context {
     pub fn tab(self) -> Option<Tab> {
         match self {
             Context::Home => Some(Tab::Home),
-            Context::Progress | Context::Fitted | Context::ExamLine => Some(Tab::Progress),
+            Context::Progress | Context::Fitted | Context::Weakest | Context::ExamLine => Some(Tab::Progress),
             Context::Browse | Context::Filter | Context::Note => Some(Tab::Browse),
             Context::Search => Some(Tab::Search),
             Context::Labs | Context::Lab | Context::Setting => Some(Tab::Labs),

@@ -326,7 +326,7 @@ impl Pane for Drilling {
         question::status(shared, canvas, status, drill);
         match drill.phase() {
             Phase::Asking(asked) => question::view(shared, canvas, inner, asked, self),
-            Phase::Revealed(asked) => answer::view(shared, canvas, inner, asked, self.scroll, drill.mode),
+            Phase::Revealed(asked) => answer::view(shared, canvas, inner, asked, self.scroll, drill),
             Phase::Waiting(until) => summary::waiting(shared, canvas, inner, *until),
             Phase::Done => summary::view(shared, canvas, inner, drill, &self.course),
         }

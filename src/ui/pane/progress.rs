@@ -3,15 +3,16 @@
 mod forecast;
 mod memory;
 mod overview;
+mod quizzes;
 mod scheduler;
 
 use ratatui::layout::{Position, Rect};
 
 use crate::clock::{Day, Moment};
-use crate::collection::{Moved, Promise, Prospect, Scope, Studied};
-use crate::memory::Exam;
+use crate::collection::{Moved, Promise, Prospect, Scope, Scores, Studied};
 use crate::memory::forecast::Point;
 use crate::memory::optimise::Watch;
+use crate::memory::{Exam, Sitting};
 use crate::ui::Tab;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
@@ -37,13 +38,15 @@ enum View {
     Overview,
     Forecast,
     Memory,
+    Quizzes,
     Scheduler,
 }
 
-const VIEWS: [(View, &str); 4] = [
+const VIEWS: [(View, &str); 5] = [
     (View::Overview, "Overview"),
     (View::Forecast, "Forecast"),
     (View::Memory, "Memory"),
+    (View::Quizzes, "Quizzes"),
     (View::Scheduler, "Scheduler"),
 ];
 /// How often the gauge moves while something is fitted, in milliseconds.
@@ -58,7 +61,12 @@ pub struct Progress {
     /// The slider, once it was moved.
     minutes: Option<u32>,
     course: Option<Vec<Point>>,
+    /// The look ahead that was wished for last, and whether the next job that is given is one.
     awaited: JobId,
+    looking: bool,
+    /// The quizzes of the log, once it was read, and what they came to.
+    sittings: Vec<Sitting>,
+    scores: Option<Scores>,
     /// The line in which an exam is set, while it is open, and what is wrong with it.
     line: Option<(Field, Option<String>)>,
     insight: memory::Insight,
@@ -76,6 +84,7 @@ impl Progress {
     /// Wishes for a look at the days to come, as far as there is something to look forward to.
     fn look_ahead(&mut self, shared: &Shared) -> Option<Wish> {
         let exam = &self.promise(shared)?.exam;
+        self.looking = true;
         let desk = &shared.desk;
         let studied = Studied::of(&shared.collection, &desk.ledger);
         let prospect = Prospect::of(&studied, &desk.scheduler, &desk.habits, exam, desk.now);
@@ -86,9 +95,23 @@ impl Progress {
         (self.view, self.list) = (view, ListState::default());
     }
 
-    fn neighbour(&mut self, by: isize) {
+    /// Turns to a view, and wishes for what it shows and is not there yet.
+    fn show(&mut self, shared: &Shared, view: View) -> Option<Wish> {
+        self.turn_to(view);
+        match view {
+            View::Quizzes => Some(Wish::Run(Tab::Progress, Job::Quizzes(shared.home.clone()))),
+            View::Forecast if self.course.is_none() => self.look_ahead(shared),
+            View::Memory => {
+                self.insight = memory::Insight::of(shared);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn neighbour(&mut self, shared: &Shared, by: isize) -> Option<Wish> {
         let at = VIEWS.iter().position(|(view, _)| *view == self.view).unwrap_or(0) as isize;
-        self.turn_to(VIEWS[(at + by).rem_euclid(VIEWS.len() as isize) as usize].0);
+        self.show(shared, VIEWS[(at + by).rem_euclid(VIEWS.len() as isize) as usize].0)
     }
 
     /// Moves the slider by a step, and looks ahead anew.
@@ -176,6 +199,9 @@ impl Pane for Progress {
             return &[ExamLine, Field, Always];
         }
         match (self.view, self.fitting.better()) {
+            (View::Memory, _) if !self.insight.weakest.is_empty() => {
+                &[Context::Weakest, Context::Progress, List, Anywhere, Always]
+            }
             (View::Scheduler, Some(_)) => &[Context::Fitted, Context::Progress, List, Anywhere, Always],
             _ => &[Context::Progress, List, Anywhere, Always],
         }
@@ -193,23 +219,35 @@ impl Pane for Progress {
     }
 
     fn enter(&mut self, shared: &Shared) -> Option<Wish> {
-        self.insight = memory::Insight::of(shared);
-        self.look_ahead(shared)
+        self.course = None;
+        let (view, list) = (self.view, self.list);
+        let wish = self.show(shared, view);
+        self.list = list;
+        wish
     }
 
     fn moved(&mut self, shared: &Shared, _: Moved<'_>) -> Option<Wish> {
         // Everything here was worked out from notes that have other numbers now.
-        self.insight = memory::Insight::of(shared);
+        if self.view == View::Memory {
+            self.insight = memory::Insight::of(shared);
+        }
+        self.scores = self.scores.as_ref().map(|_| Scores::of(&shared.collection, &self.sittings));
         None
     }
 
     fn awaits(&mut self, job: JobId) {
-        self.awaited = job;
+        if std::mem::take(&mut self.looking) {
+            self.awaited = job;
+        }
     }
 
-    fn finished(&mut self, _: &Shared, job: JobId, outcome: Outcome) {
+    fn finished(&mut self, shared: &Shared, job: JobId, outcome: Outcome) {
         match outcome {
             Outcome::Course(points) if job == self.awaited => self.course = Some(points),
+            Outcome::Quizzes(sittings) => {
+                self.scores = Some(Scores::of(&shared.collection, &sittings));
+                self.sittings = sittings;
+            }
             Outcome::Fit(Ok(fit)) => self.fitting = Fitting::Done(fit),
             Outcome::Fit(Err(refusal)) => self.fitting = Fitting::Refused(refusal),
             _ => {}
@@ -223,6 +261,12 @@ impl Pane for Progress {
 
     fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
         let weakest = self.insight.weakest.len();
+        // The rows of the list that can be walked.
+        let rows = match self.view {
+            View::Memory => weakest,
+            View::Quizzes => self.scores.as_ref().map_or(0, |scores| scores.quizzes.len()),
+            _ => 0,
+        };
         match action {
             Action::Enter if self.line.is_some() => return self.take_line(shared),
             Action::Enter if self.view == View::Scheduler => return self.keep(),
@@ -234,9 +278,9 @@ impl Pane for Progress {
                 }
             }
             Action::Back => return Some(Wish::Goto(Tab::Home)),
-            Action::NextView => self.neighbour(1),
-            Action::PreviousView => self.neighbour(-1),
-            Action::View(at) => self.turn_to(VIEWS[at.min(VIEWS.len() - 1)].0),
+            Action::NextView => return self.neighbour(shared, 1),
+            Action::PreviousView => return self.neighbour(shared, -1),
+            Action::View(at) => return self.show(shared, VIEWS[at.min(VIEWS.len() - 1)].0),
             Action::MoreMinutes => return self.slide(shared, true),
             Action::FewerMinutes => return self.slide(shared, false),
             Action::SetExam => self.open_line(shared),
@@ -246,16 +290,17 @@ impl Pane for Progress {
                 (self.minutes, self.course) = (None, None);
                 return self.look_ahead(shared);
             }
-            Action::DrillThese if weakest > 0 && self.view == View::Memory => {
+            Action::DrillThese if self.view != View::Memory => return self.show(shared, View::Memory),
+            Action::DrillThese if weakest > 0 => {
                 let notes = self.insight.weakest.iter().map(|weak| weak.item.note);
                 let scope = Scope::of(&shared.collection, notes);
                 return Some(Wish::Drill(Course { scope, limit: None, cram: true }));
             }
-            Action::Pick(Area::List, row) => self.list.go(crate::ui::list::Move::To(row), weakest, 1),
-            Action::Scroll(Area::List, by) => self.list.go(crate::ui::list::Move::By(by.into()), weakest, 1),
-            other if self.view == View::Memory => {
+            Action::Pick(Area::List, row) => self.list.go(crate::ui::list::Move::To(row), rows, 1),
+            Action::Scroll(Area::List, by) => self.list.go(crate::ui::list::Move::By(by.into()), rows, 1),
+            other if rows > 0 => {
                 let height = shared.area.height.saturating_sub(4).max(1) as usize;
-                self.list.go(super::movement(other, height)?, weakest, height);
+                self.list.go(super::movement(other, height)?, rows, height);
             }
             _ => {}
         }
@@ -284,7 +329,8 @@ impl Pane for Progress {
         match self.view {
             View::Overview => overview::view(shared, canvas, below),
             View::Forecast => forecast::view(self, shared, canvas, below),
-            View::Memory => memory::view(&self.insight, self.list, canvas, below),
+            View::Memory => memory::view(&self.insight, self.list, shared, canvas, below),
+            View::Quizzes => quizzes::view(self.scores.as_ref(), self.list, shared, canvas, below),
             View::Scheduler => scheduler::view(&self.fitting, shared, canvas, below),
         }
     }

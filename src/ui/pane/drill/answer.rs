@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::question::flag;
 use crate::collection::page;
 use crate::memory::Rating;
-use crate::study::{Asked, Mode};
+use crate::study::{Asked, Drill, Mode};
 use crate::text::duration::human;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
@@ -24,7 +24,7 @@ const TIGHT: u16 = 8;
 const BESIDE: u16 = 17;
 
 /// Draws a question with its answer.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, scroll: usize, mode: Mode) {
+pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, scroll: usize, drill: &Drill) {
     let text = text_area(area);
     let lines = lines(shared, asked, text);
     let scroll = scroll + first_line(&lines, text.height as usize);
@@ -37,7 +37,7 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: 
         let page = Rect { x: text.x.saturating_sub(2), height: text.height + 1, ..text };
         lab::hint(shared, canvas, page, Some(asked.question.item.note), &[Context::Grade]);
     }
-    buttons(canvas, Rect { y: area.bottom().saturating_sub(BUTTONS), height: BUTTONS, ..column(area) }, asked, mode);
+    buttons(canvas, Rect { y: area.bottom().saturating_sub(BUTTONS), height: BUTTONS, ..column(area) }, asked, drill);
 }
 
 /// Returns how many lines of the answer do not fit.
@@ -74,7 +74,7 @@ fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
 }
 
 /// Draws the grades with the time until the card comes back after each.
-fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, mode: Mode) {
+fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, drill: &Drill) {
     let ratings: &[Rating] = if asked.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
     let width = area.width / ratings.len() as u16;
     for (i, &rating) in ratings.iter().enumerate() {
@@ -86,9 +86,9 @@ fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, mode: Mode) {
             Rating::Easy => "at once",
         };
         let key = if asked.two_buttons { i + 1 } else { rating as usize + 1 };
-        let interval = match mode {
+        let interval = match drill.mode {
             Mode::Due => human(asked.intervals[rating as usize]),
-            Mode::Exam if rating == Rating::Again => human(asked.intervals[0]),
+            Mode::Exam if rating == Rating::Again && drill.brings_back() => "at the end".to_string(),
             // What comes when is tomorrow's plan to say.
             Mode::Exam | Mode::Cram => String::new(),
         };

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::collection::{Item, Studied};
-use crate::memory::Stage;
+use crate::memory::{Rating, Record, Stage};
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
 use crate::ui::chart;
@@ -29,6 +29,10 @@ const RECALL: [(f32, &str); 5] =
     [(0.5, "below half"), (0.7, "50 to 70 %"), (0.8, "70 to 80 %"), (0.9, "80 to 90 %"), (f32::INFINITY, "90 % on")];
 /// So many of the weakest cards are listed.
 const WEAKEST: usize = 50;
+/// The rows that the answer times take where there is room for them.
+const SCATTER: u16 = 11;
+/// Their scale of days, from the loosest to the firmest.
+const FIRM: (f32, f32) = (0.5, 400.0);
 /// The width of a histogram with its labels.
 const HISTOGRAM: u16 = 34;
 
@@ -52,6 +56,8 @@ pub(super) struct Insight {
     pub(super) weakest: Vec<Weak>,
     leeches: usize,
     cards: usize,
+    /// Each card's stability in days, and its answers' mean seconds.
+    times: Vec<(f32, f32)>,
 }
 
 impl Insight {
@@ -61,7 +67,8 @@ impl Insight {
         let leech = desk.scheduler.settings().leech_lapses;
         let mut insight = Insight::default();
         let mut all = Vec::new();
-        for (item, _, progress) in Studied::of(&shared.collection, &desk.ledger).cards() {
+        let times = shared.record.as_ref().map(Record::times);
+        for (item, id, progress) in Studied::of(&shared.collection, &desk.ledger).cards() {
             let Some(recall) = desk.scheduler.retrievability(progress, desk.now) else { continue };
             if progress.stage == Stage::New || progress.suspended {
                 continue;
@@ -70,6 +77,7 @@ impl Insight {
             insight.stability[bin(&STABILITY, progress.stability)] += 1;
             insight.difficulty[bin(&DIFFICULTY, progress.difficulty)] += 1;
             insight.recall[bin(&RECALL, recall)] += 1;
+            insight.times.extend(times.and_then(|times| times.card(id)).map(|seconds| (progress.stability, seconds)));
             insight.leeches += usize::from(progress.is_leech(leech));
             all.push((!progress.is_leech(leech), recall, item, progress.lapses));
         }
@@ -89,7 +97,7 @@ fn bin(bounds: &[(f32, &str)], number: f32) -> usize {
 }
 
 /// Draws the view.
-pub(super) fn view(insight: &Insight, list: ListState, canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn view(insight: &Insight, list: ListState, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
     if insight.cards == 0 {
         canvas.text(area.x, area.y, area.width, "No card was asked yet.", Role::Title);
         let says = "Once some were, this tells how firm they sit, and lists the weakest of them.";
@@ -98,7 +106,8 @@ pub(super) fn view(insight: &Insight, list: ListState, canvas: &mut Canvas<'_>, 
     }
     if area.width < 74 {
         histogram(canvas, Rect { height: 6, ..area }, "Recall now", &RECALL, &insight.recall);
-        let below = Rect { y: area.y + 7, height: area.height.saturating_sub(7), ..area };
+        let below = Rect { y: area.y + 7, height: area.height.saturating_sub(8), ..area };
+        answer_times(shared, canvas, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
         return weakest(insight, list, canvas, below);
     }
     let left = Rect { width: HISTOGRAM, ..area };
@@ -107,7 +116,52 @@ pub(super) fn view(insight: &Insight, list: ListState, canvas: &mut Canvas<'_>, 
     histogram(canvas, at(7), "Days until recall falls to 90 %", &STABILITY, &insight.stability);
     histogram(canvas, at(16), "Difficulty", &DIFFICULTY, &insight.difficulty);
     let right = Rect { x: left.right() + 3, width: area.width.saturating_sub(HISTOGRAM + 3), ..area };
-    weakest(insight, list, canvas, right);
+    let low = if area.height >= SCATTER + 11 { SCATTER } else { 2 };
+    weakest(insight, list, canvas, Rect { height: area.height.saturating_sub(low), ..right });
+    let lower = Rect { y: area.bottom().saturating_sub(low - 1), height: low - 1, ..right };
+    answer_times(shared, canvas, Rect { height: 1, ..lower });
+    scatter(canvas, Rect { y: lower.y + 1, height: lower.height - 1, ..lower }, &insight.times);
+}
+
+/// Says how long answers take, in the middle.
+fn answer_times(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+    let Some(times) = shared.record.as_ref().map(Record::times) else { return };
+    let said = |ratings: &[Rating]| times.median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"));
+    let says = format!("  in the middle {} recalled, {} not", said(&Rating::ALL[1..]), said(&[Rating::Again]));
+    canvas.spans(area.x, area.y, area.width, [(Role::Label, "Answer times"), (Role::Text, says.as_str())]);
+}
+
+/// Draws a sign for the cards of each length of answer and each stability.
+fn scatter(canvas: &mut Canvas<'_>, area: Rect, points: &[(f32, f32)]) {
+    if area.height < 4 || points.is_empty() {
+        return;
+    }
+    let place = Rect { x: area.x + 6, width: area.width.saturating_sub(6), height: area.height - 1, ..area };
+    let most = points.iter().map(|point| point.1).fold(1.0, f32::max);
+    for (says, y) in [(format!("{most:.0} s"), place.y), ("0 s".to_string(), place.bottom() - 1)] {
+        canvas.text_right(place.x - 1, y, 5, &says, Role::Dim);
+    }
+    canvas.rule_down(place.x - 1, place.y, place.height);
+    let column = |days: f32| {
+        let share = (days.max(FIRM.0) / FIRM.0).ln() / (FIRM.1 / FIRM.0).ln();
+        (share.clamp(0.0, 1.0) * f32::from(place.width - 1)).round() as u16
+    };
+    let row = |seconds: f32| ((1.0 - seconds / most) * f32::from(place.height - 1)).round() as u16;
+    let mut counts = std::collections::BTreeMap::<(u16, u16), u32>::new();
+    for &(days, seconds) in points {
+        *counts.entry((column(days), row(seconds))).or_default() += 1;
+    }
+    let busiest = counts.values().copied().max().unwrap_or(0);
+    for ((x, y), count) in counts {
+        canvas.text(place.x + x, place.y + y, 1, chart::heat(count, busiest), Role::Accent);
+    }
+    let mut free = place.x;
+    for (days, name) in [(1.0, "1 d firm"), (7.0, "1 wk"), (30.0, "1 mo"), (365.0, "1 y")] {
+        let x = (place.x + column(days)).min(place.right().saturating_sub(name.len() as u16));
+        if x >= free {
+            free = x + canvas.text(x, place.bottom(), place.right().saturating_sub(x), name, Role::Dim) + 1;
+        }
+    }
 }
 
 fn histogram(canvas: &mut Canvas<'_>, area: Rect, title: &str, bounds: &[(f32, &str)], counts: &[usize]) {

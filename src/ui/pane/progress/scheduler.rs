@@ -104,7 +104,7 @@ fn told(fit: &Fit) -> Vec<Vec<(Role, String)>> {
         vec![
             (Role::Key, "Enter".into()),
             (Role::Text, " keeps the new parameters; ".into()),
-            (Role::Dim, "`lacuna optimize --undo` takes them back".into()),
+            (Role::Dim, "`lacuna optimize --undo` goes back to these".into()),
         ]
     } else {
         vec![(Role::Text, "Not better on reviews that it has not seen: everything stays as it was.".into())]

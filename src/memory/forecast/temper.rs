@@ -1,0 +1,86 @@
+//! By how much a learner's memory is better or worse than the parameters say, learned from the learner's own answers.
+//!
+//! The log-odds of recall are shifted by one number for all cards. Before anything is known it is 0, and it lies within
+//! half a unit of that for two learners of three. Each answer then moves it by how far the prediction was off, the less
+//! the more answers came before: `θ ← θ + (y − p) / τ` with `τ ← τ + p (1 − p)`, one step of Newton's method on the
+//! posterior of a logistic model. It knows neither cards nor days.
+
+/// How far learners are apart: the standard deviation of the shift among them.
+const LEARNERS: f32 = 0.5;
+/// Some hundred answers are remembered: what is older fades, so that the shift can follow a learner who changes.
+const SUREST: f32 = 104.0;
+/// A prediction is never taken to be surer than this, nor its opposite.
+const SURE: f32 = 0.999;
+
+/// How recall differs from what the parameters say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Temper {
+    shift: f32,
+    /// One over the variance of the shift.
+    certainty: f32,
+}
+
+impl Default for Temper {
+    fn default() -> Self {
+        Temper { shift: 0.0, certainty: 1.0 / (LEARNERS * LEARNERS) }
+    }
+}
+
+impl Temper {
+    /// Takes in whether a card was recalled for which the parameters had predicted a chance.
+    pub(super) fn hear(&mut self, predicted: f32, recalled: bool) {
+        let chance = self.of(predicted.clamp(1.0 - SURE, SURE));
+        self.certainty = (self.certainty + chance * (1.0 - chance)).min(SUREST);
+        self.shift += (f32::from(u8::from(recalled)) - chance) / self.certainty;
+    }
+
+    /// Returns the chance that is to be expected where the parameters predict one.
+    pub fn of(self, predicted: f32) -> f32 {
+        let odds = predicted * self.shift.exp();
+        odds / (1.0 - predicted + odds)
+    }
+
+    /// Returns how unsure the shift is: its standard deviation.
+    pub fn doubt(self) -> f32 {
+        self.certainty.sqrt().recip()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Rng;
+
+    fn heard(answers: usize, predicted: f32, actual: f32) -> Temper {
+        let (mut temper, mut rng) = (Temper::default(), Rng::new(1));
+        for _ in 0..answers {
+            temper.hear(predicted, (rng.below(1000) as f32) < actual * 1000.0);
+        }
+        temper
+    }
+
+    #[test]
+    fn at_first_the_parameters_are_believed() {
+        let temper = Temper::default();
+        assert!((temper.of(0.7) - 0.7).abs() < 1e-6 && (temper.doubt() - 0.5).abs() < 1e-6);
+        assert!((heard(3, 0.9, 0.0).of(0.9) - 0.9).abs() < 0.15, "three answers do not turn everything over");
+    }
+
+    #[test]
+    fn what_is_foretold_moves_to_what_is_seen() {
+        let worse = heard(400, 0.9, 0.7);
+        assert!((worse.of(0.9) - 0.7).abs() < 0.05, "{}", worse.of(0.9));
+        assert!(worse.of(0.5) < 0.3 && worse.doubt() < 0.15, "{worse:?}");
+        let right = heard(400, 0.9, 0.9);
+        assert!((right.of(0.9) - 0.9).abs() < 0.03 && (right.of(0.5) - 0.5).abs() < 0.09, "{right:?}");
+    }
+
+    #[test]
+    fn what_is_certain_stays_certain() {
+        let temper = heard(500, 0.8, 0.0);
+        assert_eq!((temper.of(0.0), temper.of(1.0)), (0.0, 1.0));
+        assert!(temper.of(0.8).is_finite() && temper.of(0.8) < 0.2);
+        let sure = heard(1000, 1.0, 1.0);
+        assert!(sure.of(0.5) < 0.6, "cards that are always recalled say little of others: {sure:?}");
+    }
+}
