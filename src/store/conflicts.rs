@@ -12,7 +12,7 @@ use super::adopt::{self, Written};
 use super::copies::original;
 use super::lines::{self, Lines};
 use super::{Home, decks, disk, os, progress};
-use crate::deck::{Note, NoteOutline, Patch, SourceFile, outline, parse};
+use crate::deck::{Note, NoteOutline, Patch, SourceFile, outline, parse, write};
 use crate::fault::{Fault, Place};
 
 /// How many notes are named one by one.
@@ -104,7 +104,7 @@ fn deck(home: &Home, copy: &Path, original: &Path) -> Result<Fault, Fault> {
     let (mut added, mut other) = (Vec::new(), Vec::new());
     for note in theirs.iter().filter(|note| seen.insert(note.id.as_str())) {
         match there.get(note.id.as_str()) {
-            None => added.push(note),
+            None => added.push(write::note(note)),
             Some(known) if *known != note => other.push(note.id.as_str()),
             Some(_) => {}
         }

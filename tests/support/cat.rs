@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use lacuna::clock::{Calendar, Clock, Moment, Times};
 use lacuna::collection::Collection;
-use lacuna::deck::{DeckText, SourceFile, draft};
+use lacuna::deck::{DeckText, Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
 use lacuna::memory::{Entry, EntryId, Exam, Habits, Ledger, Record, Scheduler, Settings, Sitting, Taken, What};
 use lacuna::rng::Rng;
@@ -21,7 +21,7 @@ use lacuna::ui::canvas::Hits;
 use lacuna::ui::figure::Ink;
 use lacuna::ui::key::Key;
 use lacuna::ui::keymap::KEYMAP;
-use lacuna::ui::msg::{Effect, Job, JobId, Msg, Outcome, Reread, Saving};
+use lacuna::ui::msg::{Effect, Job, JobId, Msg, Outcome, Reread};
 use lacuna::ui::theme::{Depth, Theme};
 use lacuna::ui::{Options, Tab, worker};
 use ratatui::buffer::Buffer;
@@ -274,6 +274,10 @@ impl Cat {
         let outcome = match job {
             Job::Quizzes(_) => Outcome::Quizzes(Sitting::all(self.log.clone())),
             Job::Record(_, calendar) => Outcome::Record(Record::of(self.log.clone(), &calendar)),
+            // Nothing on the disk is looked at or changed here.
+            Job::Look(_) => Outcome::Looked(Err(fault())),
+            Job::TakeIn(_) => Outcome::NotTakenIn(fault()),
+            Job::CompleteName(_) => Outcome::Completed(None),
             job => worker::run(&self.searcher, job),
         };
         Msg::Finished(id, outcome)
@@ -305,7 +309,7 @@ impl Cat {
             }
             Effect::Refold if fails => {
                 self.adrift = true;
-                Msg::NotRecorded(fault())
+                Msg::NotRefolded(fault())
             }
             Effect::Refold => {
                 self.adrift = false;
@@ -319,13 +323,23 @@ impl Cat {
             }
             Effect::EditNote(..) if fails => Msg::NotEdited(fault()),
             Effect::EditNote(deck, note) => {
-                let before = self.file.text[draft::find(&self.file, &note)?].to_string();
+                let before = self.file.text[revision::find(&self.file, &note)?].to_string();
                 let path = "/home/you/.config/lacuna/drafts/d.ron".into();
                 self.edited(Draft { path, deck, note, before })
             }
             Effect::EditAgain(draft) => self.edited(draft),
-            Effect::SaveNote(_) if fails => Msg::NoteNotSaved(fault()),
-            Effect::SaveNote(saving) => self.saved(saving),
+            Effect::SaveNote(_) | Effect::AddNote(_) | Effect::RemoveNote(..) if fails => Msg::NoteNotSaved(fault()),
+            Effect::SaveNote(saving) => self.saved(saving.revision, saving.done, false),
+            Effect::AddNote(adding) => {
+                let note = Note { id: format!("added-{}", self.rng.bits()), ..adding.note };
+                let (id, after) = (note.id.clone(), Some(write::note(&note)));
+                let revision = Revision { deck: adding.deck, note: id, before: None, after, spot: None };
+                self.saved(revision, "The note is saved", true)
+            }
+            Effect::RemoveNote(deck, note) => {
+                let revision = Revision::removal(&deck, &note, &self.file)?;
+                self.saved(revision, "The note is deleted", true)
+            }
             Effect::SetExam(_) | Effect::SetParameters(_) if fails => Msg::SettingsNotSet(fault()),
             Effect::SetExam(exam) => {
                 self.settings.exams = exam.put_into(std::mem::take(&mut self.settings.exams));
@@ -365,13 +379,13 @@ impl Cat {
         Msg::Edited(draft, Ok(text))
     }
 
-    fn saved(&mut self, Saving { revision, done, .. }: Saving) -> Msg {
+    fn saved(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
         match revision.applied(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
                 let (collection, faults) = opened(&self.file);
                 let collection = Arc::new(collection);
-                Msg::NoteSaved(Box::new(Reread { revision, done, copy: None, collection, faults }))
+                Msg::NoteSaved(Box::new(Reread { revision, done, is_news, copy: None, collection, faults }))
             }
             Some(Err(fault)) => Msg::NoteNotSaved(fault),
             None => Msg::NoteNotSaved(fault()),
