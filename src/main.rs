@@ -59,6 +59,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     let (settings, mut found) = store::settings(&home);
     let calendar = store::calendar(settings.day_starts);
     let scheduler = Scheduler::new(settings, calendar);
+    found.extend(store::conflicts::take_in(&home));
     let (collection, mut faults, mut opened) = store::open(&home, &scheduler);
     let now = around.clock.now();
     found.append(&mut opened.faults);

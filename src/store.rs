@@ -2,11 +2,14 @@
 //!
 //! The only room below the faces that touches the disk. [`decks`] reads the notes; [`progress`] opens what was learned,
 //! [`log`] adds to it so that it is never lost, and `snapshot` is its sum, which can be worked out anew at any time.
-//! [`edit`] changes a note, [`adopt`] and [`intake`] take an import in, [`doctor`], [`merge`] and [`backups`] look after these files.
+//! [`edit`] changes a note, [`adopt`] and [`intake`] take an import in, [`conflicts`] what synchronizers leave; [`doctor`],
+//! [`merge`] and [`backups`] look after these files.
 
 pub mod adopt;
 pub mod backups;
 pub mod bundled;
+pub mod conflicts;
+mod copies;
 pub mod decks;
 mod disk;
 pub mod doctor;
@@ -18,6 +21,7 @@ pub mod log;
 mod mark;
 mod mend;
 pub mod merge;
+mod os;
 pub mod paths;
 pub mod progress;
 mod quick;
@@ -47,7 +51,7 @@ const LARGE: u64 = 1 << 20;
 
 /// Opens every deck, and what is known of their cards; the faults of the decks come beside.
 pub fn open(home: &Home, scheduler: &Scheduler) -> (Collection, Vec<Fault>, Opened) {
-    let large = std::fs::metadata(home.state()).is_ok_and(|state| state.len() >= LARGE);
+    let large = os::metadata(home.state()).is_ok_and(|state| state.len() >= LARGE);
     std::thread::scope(|scope| {
         let read = || progress::open(home, scheduler);
         let other = std::thread::Builder::new().name("lacuna-progress".to_string());

@@ -6,6 +6,7 @@
 #![cfg(unix)]
 
 mod support {
+    pub(crate) mod job;
     pub(crate) mod pty;
 }
 
@@ -13,6 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use support::job::{HOME, Job, PROMPTED};
 use support::pty::{Pty, Spot, command, find, left_behind, looks, signal};
 use tempfile::TempDir;
 
@@ -24,14 +26,9 @@ sh -c 'echo "pid $$"; exec "$LACUNA"'
 echo "status $?"
 exec cat
 "#;
-/// The same from a prompt.
-const PROMPTED: &str = r#"sh -c 'echo "pid $$"; exec "$LACUNA"'"#;
+
 /// The same with a program between shell and lacuna, as when a script starts it.
 const WRAPPED: &str = r#"sh -c 'echo "pid $$"; "$LACUNA"; exit $?'"#;
-/// What the shell asks with.
-const PROMPT: &str = "ready>";
-/// What Home's footer says, the last thing that a frame draws.
-const HOME: &str = "q leave";
 
 const ESC: &str = "\x1b";
 const CTRL_C: &str = "\x03";
@@ -92,59 +89,6 @@ impl Hosted {
         self.pty.shows(&format!("pid {}", self.pid));
         self.pty.hides(HOME);
     }
-}
-
-/// An interactive shell with job control, and lacuna as its job.
-struct Job {
-    pty: Pty,
-    pid: u32,
-    settings: String,
-    _home: TempDir,
-}
-
-impl Job {
-    fn open(line: &str) -> Job {
-        let home = home();
-        let mut pty = Pty::start(command("sh", &["-i"], home.path()), 80, 24);
-        let settings = answer(&mut pty, "before", "stty -g");
-        pty.press(&format!("echo 'text from before'\r{line}\r"));
-        let pid = pty.number("pid ");
-        pty.shows(HOME);
-        Job { pty, pid, settings, _home: home }
-    }
-
-    /// Waits for the shell's prompt, and checks that the terminal is as it was.
-    fn is_at_the_prompt(&mut self, when: &str) {
-        assert_eq!(answer(&mut self.pty, when, "stty -g"), self.settings, "{when}");
-        assert_eq!(self.pty.look(left_behind), [""; 0], "{when}");
-        self.pty.shows("text from before");
-    }
-
-    fn ends_well(&mut self) {
-        assert_eq!(answer(&mut self.pty, "status", "echo $?"), "0");
-        self.is_at_the_prompt("at the end");
-    }
-
-    fn comes_back(&mut self) {
-        self.pty.press("fg\r");
-        self.pty.until("the screen again", |screen| screen.alternate_screen() && find(screen, HOME).is_some());
-    }
-}
-
-/// Returns what a command at the prompt prints on one line.
-fn answer(pty: &mut Pty, label: &str, command: &str) -> String {
-    pty.until("the prompt", |screen| {
-        let (row, column) = screen.cursor_position();
-        let line = screen.contents_between(row, 0, row, column);
-        !screen.alternate_screen() && line.trim_end() == PROMPT
-    });
-    pty.press(&format!("echo \"<{label}:$({command})>\"\r"));
-    pty.wait("the shell's answer", |seen| {
-        let text = seen.text();
-        let (_, after) = text.rsplit_once(&format!("<{label}:"))?;
-        let (answer, _) = after.split_once('>')?;
-        (!answer.contains('$')).then(|| answer.to_string())
-    })
 }
 
 #[test]
@@ -496,112 +440,4 @@ mod idle {
         hosted.pty.press(CTRL_C);
         hosted.leaves(0);
     }
-}
-
-/// A deck in the place of the bundled one, so that nothing else is asked.
-const TWO_NOTES: &str = r#"(format: 1, id: "csc277-exam-1", title: "Two", notes: [
-    Pair(id: "a", term: "Alpha", definition: "One"), // first
-    Pair(id: "b", term: "Beta", definition: "Two"),
-])"#;
-
-/// Opens lacuna on two notes with an editor: a script that says it is there, waits for a line, and does `then`.
-fn open_with_editor(home: &Path, then: &str) -> Pty {
-    write_deck(home, "two.ron", TWO_NOTES);
-    let script = home.join("editor.sh");
-    fs::write(&script, format!("echo 'the editor is here'\nread line\n{then}\n")).expect("a file can be written");
-    let mut lacuna = command(env!("CARGO_BIN_EXE_lacuna"), &[], home);
-    // As `code --wait`, it takes words of its own.
-    lacuna.env("EDITOR", format!("sh '{}'", script.display()));
-    let pty = Pty::start(lacuna, 80, 24);
-    pty.shows("leave");
-    pty
-}
-
-fn deck_on_disk(home: &Path) -> String {
-    fs::read_to_string(home.join("decks/two.ron")).expect("the deck is there")
-}
-
-#[test]
-fn a_note_is_edited_in_the_users_editor_and_keeps_its_history() {
-    let home = home();
-    let mut pty = open_with_editor(home.path(), r#"sed 's/Two/Zwei/' "$1" > "$1.new" && mv "$1.new" "$1""#);
-    pty.press("gd");
-    pty.shows("Alpha");
-    pty.press(" 3");
-    pty.shows("Beta");
-    let reviews = fs::read(home.path().join("reviews.ron")).expect("a grade is on disk");
-    pty.press("E");
-    pty.shows("the editor is here");
-    assert_eq!(pty.look(left_behind), [""; 0], "the terminal is the editor's");
-    assert_eq!(pty.settings(), pty.first_settings);
-    pty.press("go on\r");
-    pty.shows("The note is saved");
-    pty.hides("the editor is here");
-    assert_ne!(pty.settings(), pty.first_settings, "the terminal is lacuna's again");
-    pty.press(" ");
-    pty.shows("Zwei");
-    assert_eq!(deck_on_disk(home.path()), TWO_NOTES.replace("Two\"),\n])", "Zwei\"),\n])"));
-    let drafts = fs::read_dir(home.path().join("drafts")).expect("the folder is there");
-    assert_eq!(drafts.count(), 0, "no draft is left behind");
-    pty.press("u");
-    pty.shows("The edit is taken back");
-    assert_eq!(deck_on_disk(home.path()), TWO_NOTES);
-    pty.press("\x12");
-    pty.shows("The edit is done again");
-    pty.press("uu");
-    pty.shows("Alpha");
-    assert_eq!(deck_on_disk(home.path()), TWO_NOTES);
-    pty.press("q");
-    let after = fs::read(home.path().join("reviews.ron")).expect("the log is there");
-    assert!(after.starts_with(&reviews) && after.len() > reviews.len(), "the history stays, and undo adds to it");
-}
-
-#[test]
-fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
-    let home = home();
-    let mut pty = open_with_editor(home.path(), "exit 3");
-    pty.press("b");
-    pty.shows("2 terms");
-    pty.press("E");
-    pty.shows("the editor is here");
-    pty.press("go on\r");
-    pty.shows("failed (3)");
-    pty.press("\re");
-    pty.wait("the editor again", |seen| (seen.text().matches("the editor is here").count() == 2).then_some(()));
-    pty.press(CTRL_C);
-    pty.shows("so nothing has changed");
-    assert_eq!(deck_on_disk(home.path()), TWO_NOTES);
-    pty.press(CTRL_C);
-    assert!(pty.ended().success());
-    pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
-}
-
-#[test]
-fn ctrl_z_in_the_editor_stops_both_and_fg_goes_on_in_the_editor() {
-    let script = r"printf 'echo the editor is here\nread line\n' > editor.sh; export EDITOR='sh editor.sh'; ";
-    let mut job = Job::open(&format!("{script}{PROMPTED}"));
-    job.pty.press("bE");
-    job.pty.wait("the editor", |seen| find(seen.screen(), "editor. the editor is here").map(drop));
-    job.pty.press(CTRL_Z);
-    job.is_at_the_prompt("in the editor");
-    job.pty.press("fg\r");
-    // The shell's own line editing may still have the terminal, which would leave a carriage return as it is: a line
-    // feed ends the editor's line whoever is first.
-    job.pty.press("go on\n");
-    job.pty.shows("Nothing changed");
-    job.pty.press(CTRL_C);
-    job.ends_well();
-}
-
-#[test]
-fn an_editor_that_is_not_there_is_named() {
-    let home = home();
-    let mut lacuna = command(env!("CARGO_BIN_EXE_lacuna"), &[], home.path());
-    lacuna.env("VISUAL", "no-such-editor");
-    let mut pty = Pty::start(lacuna, 80, 24);
-    pty.shows("leave");
-    pty.press("be");
-    pty.shows("the editor `no-such-editor` can't be started");
-    pty.shows("EDITOR=nano");
-    assert!(!home.path().join("decks").exists());
 }

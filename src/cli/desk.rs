@@ -26,6 +26,13 @@ pub(super) struct Desk {
 }
 
 impl Desk {
+    /// Opens all of it to write to it: what synchronizers have left is taken in first.
+    pub(super) fn open_to_write(common: &Common, printer: &mut Printer<'_>) -> Result<Desk, Fault> {
+        let home = Home::find(common.config_dir.clone())?;
+        printer.faults(&store::conflicts::take_in(&home));
+        Desk::open(common, printer)
+    }
+
     /// Opens all of it; what is wrong with the files is told, and what is good is there.
     pub(super) fn open(common: &Common, printer: &mut Printer<'_>) -> Result<Desk, Fault> {
         let Keeping { home, scheduler } = keeping(common, printer)?;

@@ -26,7 +26,7 @@ pub(super) fn run<'a>(
     input: Box<dyn BufRead + 'a>,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Stop> {
-    let desk = Desk::open(common, printer)?;
+    let desk = Desk::open_to_write(common, printer)?;
     let scope = match scoped::scope(&desk.collection, &args.scoped, || desk.standings(around.clock.now()))? {
         Ok(scope) => scope,
         Err(nothing) => {

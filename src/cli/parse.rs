@@ -1,20 +1,35 @@
 //! Reading the command line, and saying kindly what is wrong with it.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, FromArgMatches};
 
 use super::args::{Arguments, table};
+use crate::text::sanitize;
 
 /// Reads a command line, the program's name first. Help and misuse are printed; what is left then is the exit code.
 pub fn parse(words: Vec<OsString>) -> Result<Arguments, ExitCode> {
     read(words).map_err(|error| {
-        // Nobody to print to is no reason to fail in another way.
-        let _ = error.print();
+        tell(&error);
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     })
+}
+
+/// Prints help or what is wrong. A word that was typed, perhaps by a script, stands in it as it is, and must not act on
+/// the terminal: then all of it is shown without colours.
+fn tell(error: &clap::Error) {
+    let plain = error.render().to_string();
+    // Nobody to print to is no reason to fail in another way.
+    let _ = if plain.lines().all(|line| sanitize::clean(line) == line) {
+        error.print()
+    } else if error.use_stderr() {
+        std::io::stderr().write_all(sanitize::clean(&plain).as_bytes())
+    } else {
+        std::io::stdout().write_all(sanitize::clean(&plain).as_bytes())
+    };
 }
 
 fn read(words: Vec<OsString>) -> Result<Arguments, clap::Error> {

@@ -33,7 +33,7 @@ pub(super) fn run<'a>(
     input: Box<dyn BufRead + 'a>,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Stop> {
-    let desk = Desk::open(common, printer)?;
+    let desk = Desk::open_to_write(common, printer)?;
     let past = store::quizzes(&desk.home)?;
     let begun = if args.resume { resumed(desk, &past, around) } else { begun(args, desk, &past, around)? };
     let mut session = match begun {

@@ -59,9 +59,10 @@ fn sweep(collection: &Collection, word: &str, most: usize, notes: Range<usize>) 
         }
         let Some((_, places)) = current.as_mut() else { continue };
         while places.next_if(|&at| at < span.start).is_some() {}
-        let mut inside = false;
+        let (mut inside, mut prose) = (false, None);
         while let Some(at) = places.next_if(|&at| at < span.end) {
-            inside = inside || (begins(file.text.as_bytes(), at, word.as_bytes()) && in_prose(collection, note, at));
+            inside = inside
+                || (begins(file.text.as_bytes(), at, word.as_bytes()) && in_prose(collection, note, at, &mut prose));
         }
         if inside {
             found.push(note);
@@ -80,10 +81,14 @@ fn begins(text: &[u8], at: usize, word: &[u8]) -> bool {
     starts && text.get(at..at + word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word))
 }
 
-fn in_prose(collection: &Collection, note: NoteIx, at: usize) -> bool {
+/// Whether byte `at` lies in the note's prose, of which the places are looked up once: a note may be long.
+fn in_prose(collection: &Collection, note: NoteIx, at: usize, prose: &mut Option<Vec<Range<usize>>>) -> bool {
     let (file, span) = collection.source(note);
     // A field's name is in every note.
-    !is_outside(&file.text.as_bytes()[span.start..at]) && collection.outline(note).prose.iter().any(|s| s.contains(&at))
+    if prose.is_none() && is_outside(&file.text.as_bytes()[span.start..at]) {
+        return false;
+    }
+    prose.get_or_insert_with(|| collection.outline(note).prose).iter().any(|span| span.contains(&at))
 }
 
 /// Whether what comes after `before`, the beginning of a note, is certainly not in a text: all texts are closed.

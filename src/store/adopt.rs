@@ -2,10 +2,9 @@
 //!
 //! No file that can't be read is ever written over, and nothing is written before all of it is known to read back.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Home, bundled, decks, disk, edit};
+use super::{Home, bundled, decks, disk, edit, os as fs};
 use crate::deck::{DeckText, Head, Note, Patch, Revision, SourceFile, outline, whole, write};
 use crate::exchange::merge::merge;
 use crate::exchange::{self, Changes, Fate, Foreign, There};
@@ -154,26 +153,26 @@ pub fn add(home: &Home, deck: &str, note: Note) -> Result<(Revision, Option<Path
 
 /// Changes the files of a deck.
 fn change(paths: &[PathBuf], changes: &Changes, written: &mut Written) -> Result<(), Fault> {
-    for (i, path) in paths.iter().enumerate() {
-        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        let bytes = fs::read(path).map_err(|error| disk::unreadable(path, &error))?;
-        let (file, fault) = decks::read_file(path)?;
-        let patch = patch(changes, i == 0);
-        let text = patch.applied(&file)?;
-        if text == file.text {
-            continue;
-        }
-        if let Some(fault) = fault {
-            return Err(fault);
-        }
-        if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
-            let fault =
-                Fault::error("the deck is read-only, so it was left alone", "make it writable for you (chmod u+w)");
-            return Err(fault.at(Place::file(path.display().to_string())));
-        }
-        written.put(path, Some(bytes), &text)?;
+    paths.iter().enumerate().try_for_each(|(i, path)| patched(path, &patch(changes, i == 0), written))
+}
+
+/// Changes a file of a deck.
+pub(super) fn patched(path: &Path, patch: &Patch<'_>, written: &mut Written) -> Result<(), Fault> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let bytes = fs::read(path).map_err(|error| disk::unreadable(path, &error))?;
+    let (file, fault) = decks::read_file(path)?;
+    let text = patch.applied(&file)?;
+    if text == file.text {
+        return Ok(());
     }
-    Ok(())
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
+        let fault = Fault::error("the deck is read-only, so it was left alone", "make it writable for you (chmod u+w)");
+        return Err(fault.at(Place::file(path.display().to_string())));
+    }
+    written.put(path, Some(bytes), &text)
 }
 
 /// Returns the changes as they concern a file: new notes, topics and sets go into the one with the head.
@@ -213,7 +212,7 @@ pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
         let fault = Fault::error("this is no file to write to", "name another one with -o");
         return Err(fault.at(Place::file(path.display().to_string())));
     }
-    disk::replace(path, |out| out.write_all(bytes))
+    disk::replace_shared(path, |out| out.write_all(bytes))
         .map_err(|error| disk::unwritten("the export was not written", path, &error))
 }
 

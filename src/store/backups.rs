@@ -2,11 +2,10 @@
 //!
 //! A backup is a folder named by its day. It is made under another name first, so that one that stands there is whole.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Home, disk};
+use super::{Home, disk, os as fs};
 use crate::clock::{Calendar, Moment};
 use crate::fault::{Fault, Place};
 use crate::rng::entropy;
@@ -67,7 +66,7 @@ fn make(home: &Home, folder: &Path) -> Result<Option<PathBuf>, Fault> {
 
 /// Returns the days that there are backups of, the latest last.
 pub fn days(home: &Home) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(home.backups()) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(&home.backups()) else { return Vec::new() };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut days: Vec<String> = names.filter(|name| is_day(name)).collect();
     days.sort();
@@ -82,15 +81,14 @@ fn is_day(name: &str) -> bool {
 
 fn prune(folder: &Path) -> io::Result<()> {
     let days = days(&Home::at(folder.parent().unwrap_or(folder)));
-    days.iter().rev().skip(KEPT).try_for_each(|day| fs::remove_dir_all(folder.join(day)))
+    days.iter().rev().skip(KEPT).try_for_each(|day| fs::remove_dir_all(&folder.join(day)))
 }
 
 /// Copies a file or a folder to where nothing is; what is neither, or is not there, is passed over.
 fn copy(from: &Path, to: &Path, depth: usize) -> io::Result<()> {
     let Ok(meta) = fs::metadata(from) else { return Ok(()) };
     if meta.is_file() {
-        fs::copy(from, to)?;
-        return File::open(to)?.sync_all();
+        return fs::copy(from, to);
     }
     // A link to a folder may lead round in a circle.
     if !meta.is_dir() || depth == 0 || (depth < DEPTH && from.is_symlink()) {
@@ -122,14 +120,20 @@ pub fn restore(home: &Home, day: &str, now: Moment) -> Result<PathBuf, Fault> {
     let aside = folders.into_iter().find(|folder| !folder.exists()).expect("there are more numbers than folders");
     // Copied before anything is moved: when there is no room, nothing has changed.
     let new = home.path().join(format!(".restoring-{}", own_name()));
-    let copied = fs::create_dir_all(&new)
+    let copied = fs::create_dir(&new)
         .and_then(|()| PARTS.iter().try_for_each(|part| copy(&from.join(part), &new.join(part), DEPTH)));
     let moved = copied.and_then(|()| {
         fs::create_dir(&aside)?;
         exchange(home, &new, &aside)
     });
     let _ = fs::remove_dir_all(&new);
-    moved.map_err(|error| disk::unwritten("the backup was not brought back", home.path(), &error))?;
+    if let Err(error) = moved {
+        let fault = disk::unwritten("the backup was not brought back", home.path(), &error);
+        // Empty, it says nothing to anybody.
+        let kept = aside.exists() && fs::remove_dir(&aside).is_err();
+        let remedy = format!("some files may lie in {} now; {}", aside.display(), fault.remedy);
+        return Err(if kept { Fault { remedy, ..fault } } else { fault });
+    }
     Ok(aside)
 }
 
@@ -139,16 +143,26 @@ fn exchange(home: &Home, new: &Path, aside: &Path) -> io::Result<()> {
     // Whoever is writing has finished first, and then finds another file.
     let log = disk::reading(&home.reviews())?;
     log.as_ref().map_or(Ok(()), disk::lock)?;
-    for (i, part) in PARTS.iter().enumerate() {
-        let (here, new) = (home.path().join(part), new.join(part));
+    let mut moved = Vec::new();
+    let done = PARTS.iter().enumerate().try_for_each(|(i, part)| {
+        let (here, new, aside) = (home.path().join(part), new.join(part), aside.join(part));
         if here.exists() && (new.exists() || i < 2) {
-            fs::rename(&here, aside.join(part))?;
+            fs::rename(&here, &aside)?;
+            moved.push((here.clone(), aside));
         }
         if new.exists() {
             fs::rename(&new, &here)?;
+            moved.push((new, here));
+        }
+        Ok(())
+    });
+    if done.is_err() {
+        // Half of one day and half of another would be neither.
+        for (from, to) in moved.iter().rev() {
+            _ = fs::rename(to, from);
         }
     }
-    disk::sync_folder(&home.state())
+    done.and_then(|()| disk::sync_folder(&home.state()))
 }
 
 /// Returns a name that no other instance, and no other thread of this one, uses at the same time.

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::thread::Builder;
 
+use super::copies::is_copy;
+use super::os::{self as fs, File};
 use super::{Home, bundled};
 use crate::collection::Collection;
 use crate::deck::{DeckText, SourceFile};
@@ -83,6 +83,8 @@ pub(super) fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     let hidden = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
     paths.retain(|path| !hidden(path) && (path.extension() == Some(OsStr::new("ron")) || path.is_dir()));
+    // What a synchronizer has left beside a deck is not another deck.
+    paths.retain(|path| !is_copy(path));
     paths.sort();
     paths
 }

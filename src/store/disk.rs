@@ -2,10 +2,10 @@
 //!
 //! It knows no format and no meaning: bytes in, bytes out.
 
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::os::{self, File, For};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
 
@@ -17,7 +17,7 @@ pub(super) fn appending(path: &Path) -> io::Result<File> {
         make_folder(folder)?;
     }
     let new = !path.exists();
-    let file = locked(path, OpenOptions::new().read(true).append(true).create(true))?;
+    let file = locked(path, For::Appending)?;
     if new {
         sync_folder(path)?;
     }
@@ -36,16 +36,16 @@ pub(super) fn reading(path: &Path) -> io::Result<Option<File>> {
 
 /// A device or a pipe could be read without end, or never.
 fn refuse_what_is_no_file(path: &Path) -> io::Result<()> {
-    match fs::metadata(path) {
+    match os::metadata(path) {
         Ok(meta) if !meta.is_file() => Err(io::Error::other("this is not a file")),
         _ => Ok(()),
     }
 }
 
 /// Opens the file and waits until nobody else holds it.
-fn locked(path: &Path, options: &OpenOptions) -> io::Result<File> {
+fn locked(path: &Path, purpose: For) -> io::Result<File> {
     loop {
-        let file = options.open(path)?;
+        let file = File::open_for(path, purpose)?;
         lock(&file)?;
         // Whoever held it may have put another file into its place meanwhile.
         if is_at(&file, path) {
@@ -54,7 +54,7 @@ fn locked(path: &Path, options: &OpenOptions) -> io::Result<File> {
     }
 }
 
-/// Waits until nobody else holds the file. A file system that knows no locks has one user at a time.
+/// Waits a while until nobody else holds the file. A file system that knows no locks has one user at a time.
 pub(super) fn lock(file: &File) -> io::Result<()> {
     match file.lock() {
         Err(error) if error.kind() == ErrorKind::Unsupported => Ok(()),
@@ -66,8 +66,8 @@ pub(super) fn lock(file: &File) -> io::Result<()> {
 #[cfg(unix)]
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let key = |meta: fs::Metadata| (meta.dev(), meta.ino());
-    match (file.metadata(), fs::metadata(path)) {
+    let key = |meta: std::fs::Metadata| (meta.dev(), meta.ino());
+    match (file.metadata(), os::metadata(path)) {
         (Ok(ours), Ok(theirs)) => key(ours) == key(theirs),
         _ => false,
     }
@@ -89,24 +89,33 @@ pub(super) fn read_from(mut file: &File, from: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Replaces the file whole: whoever reads it sees the old content or the new one, after a power cut too. Who may read
-/// it stays as it was.
+/// it stays as it was; a new one is the user's alone.
 pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    replace_for(For::Replacing, path, write)
+}
+
+/// Replaces a file likewise; a new one may be read by whomever the user lets read new files.
+pub(super) fn replace_shared(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    replace_for(For::Sharing, path, write)
+}
+
+fn replace_for(purpose: For, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // What a link leads to is replaced, and the link stays.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let path = &os::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let aside = path.with_extension("ron.new");
     // Two that write at once take turns, and no leftover of a crash lies in the way.
-    let file = locked(&aside, OpenOptions::new().write(true).create(true).truncate(false))?;
+    let file = locked(&aside, purpose)?;
     let written = (|| {
         file.set_len(0)?;
         write(&mut &file)?;
-        if let Ok(meta) = fs::metadata(path) {
+        if let Ok(meta) = os::metadata(path) {
             file.set_permissions(meta.permissions())?;
         }
         file.sync_all()?;
-        fs::rename(&aside, path)
+        os::rename(&aside, path)
     })();
     if written.is_err() {
-        let _ = fs::remove_file(&aside);
+        let _ = os::remove_file(&aside);
     }
     written?;
     sync_folder(path)
@@ -120,7 +129,7 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     if let Some(above) = folder.parent() {
         make_folder(above)?;
     }
-    match fs::create_dir(folder) {
+    match os::create_dir(folder) {
         Err(error) if !(error.kind() == ErrorKind::AlreadyExists && folder.is_dir()) => Err(error),
         _ => sync_folder(folder),
     }
@@ -140,7 +149,7 @@ pub(super) fn aside(path: &Path, why: &str, now: Moment) -> PathBuf {
         let again = if n == 1 { String::new() } else { format!("-{n}") };
         path.with_file_name(format!("{stem}.{why}-{}{again}.ron", stamp(now)))
     });
-    let mut free = names.filter(|name| fs::symlink_metadata(name).is_err());
+    let mut free = names.filter(|name| os::symlink_metadata(name).is_err());
     free.next().expect("there are more numbers than files")
 }
 
@@ -152,9 +161,8 @@ pub(super) fn stamp(now: Moment) -> String {
 
 /// Gives the file another name beside its own, where it stays until something takes its place.
 pub(super) fn also_named(path: &Path, other: &Path) -> io::Result<()> {
-    if fs::hard_link(path, other).is_err() {
-        fs::copy(path, other)?;
-        File::open(other)?.sync_all()?;
+    if os::hard_link(path, other).is_err() {
+        os::copy(path, other)?;
     }
     sync_folder(other)
 }
@@ -180,6 +188,7 @@ pub(super) fn unwritten(what: &str, path: &Path, error: &io::Error) -> Fault {
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
             "a file stands where a folder is needed: move it, or name another folder with --config-dir"
         }
+        ErrorKind::ResourceBusy => "end the program that holds it, then try again",
         _ => "check the disk and the folder, then try again",
     };
     Fault::error(format!("{what}: {error}"), remedy).at(Place::file(path.display().to_string()))

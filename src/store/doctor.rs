@@ -1,19 +1,25 @@
 //! Looking the files over, and putting them in order.
 
-use super::{Home, Log, progress};
+use super::{Home, Log, conflicts, progress};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
 use crate::memory::{Ledger, Scheduler};
 
 /// Returns what is wrong with the log and with `state.ron`. Changes nothing.
 pub fn check(home: &Home, scheduler: &Scheduler) -> Vec<Fault> {
-    examine(home, scheduler).map_or_else(|fault| vec![fault], |(.., faults)| faults)
+    let mut faults = examine(home, scheduler).map_or_else(|fault| vec![fault], |(.., faults)| faults);
+    faults.extend(conflicts::left(home));
+    faults
 }
 
 /// Puts the files in order: what can't be read gets another name, what can is kept, and `state.ron` is written anew.
 /// Returns what was wrong and what was done.
 pub fn repair(home: &Home, scheduler: &Scheduler, now: Moment) -> Result<Vec<Fault>, Fault> {
+    let taken_in = conflicts::take_in(home);
     let (mut log, mut ledger, mut faults) = examine(home, scheduler)?;
+    if !taken_in.is_empty() {
+        faults.splice(0..0, taken_in);
+    }
     if faults.is_empty() {
         return Ok(faults);
     }

@@ -2,10 +2,10 @@
 //!
 //! A draft stays on disk until its text stands in the deck or is given up, so that nothing written is lost.
 
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::os::{self, File, For};
 use super::{Home, disk, edit};
 use crate::deck::{Revision, draft};
 use crate::fault::{Fault, Place};
@@ -74,7 +74,7 @@ impl Draft {
     /// Takes the draft away: its text stands in the deck, or is not wanted.
     pub fn discard(&self) {
         // A draft that stays is in nobody's way.
-        _ = fs::remove_file(&self.path);
+        _ = os::remove_file(&self.path);
     }
 
     /// Returns the change that the draft makes to its note.
@@ -97,7 +97,7 @@ fn free(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
     loop {
         let again = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("{name}{again}.ron"));
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match File::open_for(&path, For::Making) {
             Ok(file) => return Ok((path, file)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
             Err(error) => return Err(error),

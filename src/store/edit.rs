@@ -2,10 +2,10 @@
 //!
 //! The bundled deck lies in the program; its first change makes a copy of it the user's own, which takes its place.
 
-use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::os::{self, File, For};
 use super::{Home, bundled, decks, disk};
 use crate::deck::{DeckText, Revision, SourceFile, outline, revision};
 use crate::fault::{Fault, Place};
@@ -43,7 +43,7 @@ pub fn save(home: &Home, revision: &Revision) -> Result<Option<PathBuf>, Fault> 
     };
     for path in in_order(paths, revision) {
         // A link leads to the file that is to be changed, and stays a link.
-        let path = fs::canonicalize(&path).unwrap_or(path);
+        let path = os::canonicalize(&path).unwrap_or(path);
         if changed(&path, revision)? {
             return Ok(None);
         }
@@ -94,7 +94,7 @@ fn locate(home: &Home, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
 fn changed(path: &Path, revision: &Revision) -> Result<bool, Fault> {
     let unwritten = |error: io::Error| disk::unwritten("the note was not saved", path, &error);
     for _ in 0..TRIES {
-        let bytes = fs::read(path).map_err(|error| disk::unreadable(path, &error))?;
+        let bytes = os::read(path).map_err(|error| disk::unreadable(path, &error))?;
         let name = path.display().to_string();
         let text = String::from_utf8_lossy(&bytes);
         let (mark, body) = text.strip_prefix(MARK).map_or(("", &*text), |body| (MARK, body));
@@ -107,7 +107,7 @@ fn changed(path: &Path, revision: &Revision) -> Result<bool, Fault> {
             let fault = Fault::error("the file is not UTF-8 text, so it was left alone", "save it as UTF-8 first");
             return Err(fault.at(Place::file(name)));
         }
-        if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
+        if os::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
             let fault =
                 Fault::error("the deck is read-only, so it was left alone", "make it writable for you (chmod u+w)");
             return Err(fault.at(Place::file(name)));
@@ -115,7 +115,7 @@ fn changed(path: &Path, revision: &Revision) -> Result<bool, Fault> {
         let mut meanwhile = false;
         let written = disk::replace(path, |out| {
             // Only one at a time gets here, so that no two windows undo each other's changes.
-            meanwhile = fs::read(path)? != bytes;
+            meanwhile = os::read(path)? != bytes;
             if meanwhile {
                 return Err(io::Error::other("somebody else is writing it"));
             }
@@ -151,20 +151,20 @@ fn copied(home: &Home, text: &DeckText, revision: &Revision) -> Result<PathBuf, 
     let written = (|| {
         disk::make_folder(&decks)?;
         if aside.exists() {
-            fs::remove_dir_all(&aside)?;
+            os::remove_dir_all(&aside)?;
         }
         disk::make_folder(&aside)?;
         for (name, text) in &files {
-            let mut file = File::create_new(aside.join(name))?;
+            let mut file = File::open_for(&aside.join(name), For::Making)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
         }
         disk::sync_folder(&aside.join("deck.ron"))?;
-        fs::rename(&aside, &folder)?;
+        os::rename(&aside, &folder)?;
         disk::sync_folder(&folder)
     })();
     if written.is_err() {
-        _ = fs::remove_dir_all(&aside);
+        _ = os::remove_dir_all(&aside);
     }
     written.map_err(|error| disk::unwritten("the note was not saved in a copy of the deck", &folder, &error))?;
     Ok(folder)
@@ -173,7 +173,7 @@ fn copied(home: &Home, text: &DeckText, revision: &Revision) -> Result<PathBuf, 
 /// Returns a name for the deck's folder that nothing has.
 fn free(decks: &Path, deck: &str) -> PathBuf {
     let names = (1..).map(|n| if n == 1 { deck.to_string() } else { format!("{deck}-{n}") });
-    let mut free = names.map(|name| decks.join(name)).filter(|path| fs::symlink_metadata(path).is_err());
+    let mut free = names.map(|name| decks.join(name)).filter(|path| os::symlink_metadata(path).is_err());
     free.next().expect("there are more numbers than folders")
 }
 
@@ -181,6 +181,7 @@ fn free(decks: &Path, deck: &str) -> PathBuf {
 mod tests {
     use super::*;
     use crate::store::{Draft, load};
+    use std::fs;
     use tempfile::TempDir;
 
     const AH: &str = r#"Pair(id: "a", term: "Ah", definition: "One")"#;

@@ -4,11 +4,11 @@
 //! changes of one deck get into its files is known to `adopt`.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::adopt::{Target, Written};
+use super::os::{self as fs, File};
 use super::{Home, backups, merge as log};
 use crate::clock::Moment;
 use crate::exchange::merge::merge;

@@ -26,6 +26,8 @@ pub(super) struct Lines {
     pub(super) length: usize,
     /// How many lines those are.
     pub(super) count: u64,
+    /// How many of them are conflict markers of git's: between them stand the lines of two sides, and both count.
+    pub(super) markers: u64,
 }
 
 /// Reads a log's text: the entries on its whole lines, and what is to be said of the lines that are none.
@@ -62,7 +64,8 @@ impl Lines {
         let counted = before + first.count;
         first.bad.extend(second.bad.into_iter().map(|bad| Bad { line: bad.line + counted, ..bad }));
         first.entries.extend(second.entries);
-        Ok(Lines { length, count: first.count + second.count, ..first })
+        let (count, markers) = (first.count + second.count, first.markers + second.markers);
+        Ok(Lines { length, count, markers, ..first })
     }
 
     fn of(whole: &[u8], before: u64) -> Lines {
@@ -73,6 +76,7 @@ impl Lines {
             match entry(&whole[start..end]) {
                 Ok(Some(entry)) => lines.entries.push(entry),
                 Ok(None) => {}
+                Err(_) if is_marker(&whole[start..end]) => lines.markers += 1,
                 Err((column, what)) => lines.bad.push(Bad { line: before + lines.count, column, what }),
             }
             start = end + 1;
@@ -98,6 +102,12 @@ pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
         let (what, _) = crate::deck::explain::explain(&error.code);
         (column, what)
     })
+}
+
+/// Whether git has written this line to say that two sides differ here.
+fn is_marker(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    line == b"=======" || [&b"<<<<<<<"[..], b"|||||||", b">>>>>>>"].iter().any(|sign| line.starts_with(sign))
 }
 
 /// Returns the line of an entry, its end included.
@@ -156,6 +166,17 @@ mod tests {
         let faults = told(&read.bad, "reviews.ron");
         assert!(faults[0].to_string().starts_with("reviews.ron:13:"), "{}", faults[0]);
         assert_eq!(told(&vec![read.bad[0].clone(); 9], "f").len(), MOST_TOLD + 1);
+    }
+
+    #[test]
+    fn of_a_conflict_of_gits_both_sides_count() {
+        let all = entries(4);
+        let line = |n: usize| line(&all[n]).unwrap();
+        let (first, ours, base, theirs) = (line(0), line(1), line(2), line(3));
+        let text = format!("{first}<<<<<<< HEAD\n{ours}||||||| 1a2b\n{base}=======\r\n{theirs}>>>>>>> laptop\n");
+        let read = Lines::read(text.as_bytes(), 0).unwrap();
+        assert_eq!((read.entries, read.markers, read.count, read.bad), (all, 4, 8, vec![]));
+        assert_eq!(Lines::read(b"== is no marker\n", 0).unwrap().bad.len(), 1);
     }
 
     #[test]

@@ -3,15 +3,16 @@
 //! Several instances may have it open: each line is written under a lock, after what the others wrote was read. What
 //! the entries come to is not known here.
 
-use std::fs::File;
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::lines::{self, Bad, Lines};
 use super::mark::Mark;
+use super::os::File;
 use super::{Home, disk};
 use crate::fault::Fault;
-use crate::memory::{Entry, What};
+use crate::memory::{Entry, EntryId, What};
 
 /// The log as one instance sees it.
 #[derive(Debug)]
@@ -47,6 +48,8 @@ pub(super) struct Trouble {
     pub(super) garbage: bool,
     /// The log lacks what state.ron knows.
     pub(super) lost: bool,
+    /// git has left its conflict markers in the log.
+    pub(super) markers: bool,
     /// Some lines of the log are no entries, which can stay so.
     pub(super) lines: bool,
     /// The log could not be read at all.
@@ -93,6 +96,23 @@ impl Log {
         added.map_err(|error| disk::unwritten(unsaved(entries), &self.path(), &error))
     }
 
+    /// Adds those entries that the log has not, and returns how many that are.
+    pub(super) fn append_new(&mut self, theirs: Vec<Entry>) -> Result<usize, Fault> {
+        let path = self.path();
+        let added = self.locked(|log, file| {
+            log.mark = Mark::start();
+            let tail = log.read_on(Some(file))?;
+            let torn = lines::entry(&tail.torn).ok().flatten();
+            let new = unknown(tail.entries.into_iter().chain(torn), theirs);
+            let text: Result<String, ron::Error> = new.iter().map(lines::line).collect();
+            if !new.is_empty() {
+                log.write(file, &text.map_err(io::Error::other)?, new.len() as u64)?;
+            }
+            Ok(new.len())
+        });
+        added.map_err(|error| disk::unwritten("nothing was saved", &path, &error))
+    }
+
     /// Returns what others have added since the log was last read. If it is no longer the log that was read, all that
     /// it holds is returned; a ledger is in doubt about that, and asks for [`Log::refold`].
     pub fn catch_up(&mut self) -> Result<Vec<Entry>, Fault> {
@@ -132,10 +152,11 @@ impl Log {
         }
         let Some(file) = file else { return Ok(Tail::default()) };
         let bytes = disk::read_from(file, self.mark.length)?;
-        let Lines { entries, bad, length, count } = Lines::read(&bytes, self.mark.lines)?;
+        let Lines { entries, bad, length, count, markers } = Lines::read(&bytes, self.mark.lines)?;
         if length > 0 {
             self.mark = Mark::at(file, self.mark.length + length as u64, self.mark.lines + count)?;
         }
+        self.trouble.markers |= markers > 0;
         Ok(Tail { entries, bad, torn: bytes[length..].to_vec() })
     }
 
@@ -173,6 +194,24 @@ impl Log {
         file.set_len(self.mark.length)?;
         Ok("")
     }
+}
+
+/// Returns those of the entries that are not known, each once.
+pub(super) fn unknown(known: impl IntoIterator<Item = Entry>, mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut seen: HashMap<EntryId, Vec<Entry>> = HashMap::new();
+    for entry in known {
+        seen.entry(entry.id).or_default().push(entry);
+    }
+    // By the whole entry, not by its id alone: otherwise whoever is first would decide between two of one id.
+    entries.retain(|entry| {
+        let same = seen.entry(entry.id).or_default();
+        let new = !same.contains(entry);
+        if new {
+            same.push(entry.clone());
+        }
+        new
+    });
+    entries
 }
 
 /// Where lines go that a crash cut off.

@@ -1,8 +1,8 @@
 //! How far a file was read, and whether what was read is still there.
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
+use super::os::File;
 use crate::rng::hash_of;
 
 /// How many bytes before a mark it knows again.

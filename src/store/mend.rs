@@ -1,12 +1,12 @@
 //! Putting the files right before something is written: what can't be read gets another name, and what the log has
 //! lost is told to it again.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::log::Log;
 use super::mark::Mark;
+use super::os::File;
 use super::snapshot::basis;
 use super::{disk, lines, snapshot};
 use crate::clock::{Calendar, Moment};
@@ -21,7 +21,7 @@ impl Log {
     pub fn mend(&mut self, ledger: &mut Ledger, scheduler: &Scheduler, now: Moment) -> Vec<Fault> {
         let trouble = self.trouble;
         let mut done = Vec::new();
-        if trouble.closed || !(trouble.state || trouble.garbage || trouble.lost) {
+        if trouble.closed || !(trouble.state || trouble.garbage || trouble.markers || trouble.lost) {
             return done;
         }
         if let Err(fault) = self.try_mend(ledger, scheduler, now, &mut done) {
@@ -47,10 +47,15 @@ impl Log {
             self.trouble.state = false;
             done.extend(aside.map(|aside| told("the unusable state.ron was set aside", &aside)));
         }
-        if self.trouble.garbage {
+        if self.trouble.garbage || self.trouble.markers {
+            let what = if self.trouble.garbage {
+                "the unreadable reviews.ron was set aside, and what could be read of it kept"
+            } else {
+                "git's conflict markers were taken out of reviews.ron, which was set aside as it was"
+            };
             let aside = self.locked(|log, file| log.rewrite(file, now)).map_err(failed(&path))?;
-            done.push(told("the unreadable reviews.ron was set aside, and what could be read of it kept", &aside));
-            self.trouble.garbage = false;
+            done.push(told(what, &aside));
+            (self.trouble.garbage, self.trouble.markers) = (false, false);
         }
         if self.trouble.lost {
             let count = self.remember(ledger, scheduler, now)?;

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::lines::{self, Lines};
+use super::log::unknown;
 use super::{Home, Opened, disk, progress};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
-use crate::memory::{CardId, Entry, EntryId, Scheduler};
+use crate::memory::{CardId, Entry, Scheduler};
 
 /// What came of a merge.
 #[derive(Debug)]
@@ -44,26 +45,18 @@ pub fn add(
     faults.extend(own);
     faults.extend(log.mend(&mut ledger, scheduler, now));
     let (ours, _) = log.entries()?;
-    let mut known: HashMap<EntryId, Vec<Entry>> = HashMap::with_capacity(ours.len());
     let mut cards: HashMap<CardId, Vec<Entry>> = HashMap::new();
-    for entry in ours {
+    for entry in &ours {
         cards.entry(entry.card.clone()).or_default().push(entry.clone());
-        known.entry(entry.id).or_default().push(entry);
     }
     let count = theirs.len();
-    // By the whole entry, not by its id alone: otherwise whoever merges first would decide between two of one id.
-    let mut new = theirs;
-    new.retain(|entry| {
-        let same = known.entry(entry.id).or_default();
-        let is_new = !same.contains(entry) && wanted(entry, cards.get(&entry.card).map_or(&[], Vec::as_slice));
-        if is_new {
-            same.push(entry.clone());
-        }
-        is_new
-    });
+    let mut new = unknown(ours, theirs);
+    new.retain(|entry| wanted(entry, cards.get(&entry.card).map_or(&[], Vec::as_slice)));
     if !new.is_empty() {
         log.append(&new)?;
-        let (ledger, _) = log.refold(scheduler)?;
+        let (ledger, mut more) = log.refold(scheduler)?;
+        more.retain(|fault| !faults.contains(fault));
+        faults.append(&mut more);
         log.save(&ledger, scheduler, now)?;
     }
     Ok((Merged { new: new.len(), known: count - new.len(), faults }, new))

@@ -3,19 +3,25 @@
 //!
 //! Nothing is written here. What has to be put right before something is written, the [`Log`] remembers.
 
-use std::collections::HashMap;
-use std::fs::File;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use super::log::{FRAGMENTS, Log, Saved, Tail, Trouble};
 use super::mark::Mark;
-use super::snapshot::{self, ANEW, Found, basis};
+use super::os::File;
+use super::snapshot::{self, ANEW, Found, Snapshot, basis};
 use super::{Home, disk, lines};
 use crate::fault::{Fault, Place};
-use crate::memory::{Entry, Ledger, Scheduler, Taken};
+use crate::memory::{Entry, EntryId, Ledger, Scheduler, Taken};
 
 /// So many bytes of the log tell how somebody answers.
 const LATEST: u64 = 1 << 20;
+
+/// Whether the log has the last entry of every card that the state knows.
+fn is_covered(snapshot: &Snapshot, entries: &[Entry]) -> bool {
+    let there: HashSet<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    snapshot.cards.values().all(|progress| progress.last.1.is_none_or(|last| there.contains(&last)))
+}
 
 /// Progress as it was found on disk.
 #[derive(Debug)]
@@ -147,6 +153,9 @@ impl Log {
                 }
                 return ledger;
             }
+            // Another machine's log came in by a synchronizer, and the state is no longer that of this log. There is
+            // nothing in it that is not worked out anew.
+            Found::Snapshot(snapshot) if snapshot.sound && is_covered(&snapshot, &tail.entries) => {}
             Found::Snapshot(snapshot) if !holds || !snapshot.sound => {
                 self.trouble.state = true;
                 let what = "it was changed by something else, or belongs to another reviews.ron";
@@ -166,6 +175,12 @@ impl Log {
         let mut tail = self.read_on(file)?;
         let name = self.path().display().to_string();
         let mut faults = lines::told(&tail.bad, &name);
+        if self.trouble.markers {
+            let what = "git could not merge it and left its conflict markers; the reviews of both sides count";
+            let remedy =
+                "lacuna takes them out before it writes; `reviews.ron merge=union` in .gitattributes avoids them";
+            faults.push(Fault::warning(what, remedy).at(Place::file(&name)));
+        }
         match lines::entry(&tail.torn) {
             // It counts; its end is added when something is written.
             Ok(entry) => tail.entries.extend(entry),

@@ -2,13 +2,9 @@
 //!
 //! They are read when somebody asks for them, from their own lines only: what is known of the cards needs none of it.
 
-use std::fs;
-use std::io::ErrorKind;
-
 use memchr::memmem;
 
-use super::disk::unreadable;
-use super::{Home, lines};
+use super::{Home, disk, lines};
 use crate::fault::Fault;
 use crate::memory::Sitting;
 
@@ -18,11 +14,8 @@ const TELLS: &[u8] = b"Quiz";
 /// Returns every quiz, the first first. A line that can't be read is left out: who looks after the log tells of it.
 pub fn quizzes(home: &Home) -> Result<Vec<Sitting>, Fault> {
     let path = home.reviews();
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(unreadable(&path, &error)),
-    };
+    let read = disk::reading(&path).and_then(|file| file.map(|file| disk::read_from(&file, 0)).transpose());
+    let bytes = read.map_err(|error| disk::unreadable(&path, &error))?.unwrap_or_default();
     let (mut entries, mut at) = (Vec::new(), 0);
     while let Some(found) = memmem::find(&bytes[at..], TELLS).map(|found| at + found) {
         let start = memchr::memrchr(b'\n', &bytes[..found]).map_or(0, |end| end + 1);

@@ -12,7 +12,7 @@ pub use write::set;
 
 use ron::extensions::Extensions;
 
-use super::{Home, disk};
+use super::{Home, disk, os};
 use crate::deck::explain::explain;
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;

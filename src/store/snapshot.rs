@@ -13,7 +13,7 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use super::mark::Mark;
-use super::{disk, quick};
+use super::{disk, os, quick};
 use crate::clock::{Day, Moment};
 use crate::fault::{Fault, Place};
 use crate::memory::{CardId, EntryId, Ledger, Progress, Scheduler, Settings, Stage};
@@ -253,7 +253,7 @@ fn hash_of_words(bytes: &[u8]) -> u64 {
 /// Gives a state file that is not what it should be another name, and returns that.
 pub(super) fn set_aside(path: &Path, now: Moment) -> io::Result<Option<std::path::PathBuf>> {
     let aside = disk::aside(path, "unreadable", now);
-    match std::fs::rename(path, &aside) {
+    match os::rename(path, &aside) {
         Ok(()) => disk::sync_folder(&aside).map(|()| Some(aside)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

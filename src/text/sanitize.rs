@@ -3,7 +3,10 @@
 //! It doesn't know where the text came from or how it will be drawn, and it changes nothing that a reader could see
 //! and would miss.
 use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The most combining marks that one base keeps; living scripts need at most this many, floods use hundreds.
 const MARKS: usize = 4;
@@ -14,7 +17,10 @@ const MARKS: usize = 4;
 ///   `\r\n`, U+2028 and U+2029, as `\n`.
 /// - C1 controls and bidirectional embeddings, overrides and isolates, which can hide what a line says, become U+FFFD.
 /// - Invisible characters that only nudge the layout (zero-width space, byte order mark, direction marks) vanish;
-///   joiners and variation selectors, which shape letters and emoji, stay.
+///   joiners, which shape letters, stay. So do variation selectors, but for the two that choose between a sign's look
+///   as text and as a picture: terminals disagree on how wide it is then.
+/// - Of a sign put together from several, such as an emoji with a skin tone, only the first stays: half of all
+///   terminals draw the others beside it, over what stands there, and to the others it would be narrower.
 /// - Of a run of combining marks on one base only the first four stay.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)) {
@@ -33,7 +39,26 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             out.push(c);
         }
     }
+    if out.contains(composes) {
+        out = out.graphemes(true).map(steady_sign).collect();
+    }
     if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+/// Whether a character makes one sign of several.
+fn composes(c: char) -> bool {
+    matches!(c, '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}')
+}
+
+/// Returns the part of a sign that is as wide character by character as it is as a whole.
+fn steady_sign(sign: &str) -> Cow<'_, str> {
+    let alone = |c: char| c.width().unwrap_or(0);
+    if sign.width() == sign.chars().map(alone).sum::<usize>() {
+        return Cow::Borrowed(sign);
+    }
+    let first = sign.chars().next();
+    let marks = sign.chars().skip(1).filter(|&c| alone(c) == 0 && !composes(c));
+    Cow::Owned(first.into_iter().chain(marks).collect())
 }
 
 /// Returns the text cleaned and on one line: each line break, with the white space around it, is one space.
@@ -60,13 +85,16 @@ fn steady(c: char) -> Option<char> {
     match c {
         '\n' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\t' => Some(' '),
+        // Half-width sound marks have a column of their own in some counts, and none in others; these have none in any.
+        '\u{FF9E}' => Some('\u{3099}'),
+        '\u{FF9F}' => Some('\u{309A}'),
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)),
         '\u{7F}' => Some('\u{2421}'),
         // C1 controls, bidirectional embeddings, overrides and isolates, noncharacters.
         '\u{80}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' => {
             Some('\u{FFFD}')
         }
-        // Direction marks, soft hyphen, zero-width space, word joiner, byte order mark and their like.
+        // Variation selectors of emoji, direction marks, soft hyphen, zero-width space, word joiner, byte order mark and their like.
         '\u{AD}'
         | '\u{61C}'
         | '\u{180E}'
@@ -76,6 +104,8 @@ fn steady(c: char) -> Option<char> {
         | '\u{2060}'..='\u{2065}'
         | '\u{206A}'..='\u{206F}'
         | '\u{3164}'
+        | '\u{FE0E}'
+        | '\u{FE0F}'
         | '\u{FEFF}'
         | '\u{FFA0}'
         | '\u{FFF0}'..='\u{FFFB}'
@@ -96,7 +126,7 @@ mod tests {
 
     #[test]
     fn plain_text_is_borrowed() {
-        for text in ["", "two\nlines", "naïve 漢字 👩‍🔬 ❤️ اَلْعَرَبِيَّةُ"] {
+        for text in ["", "two\nlines", "naïve 漢字 👩 🇩🇪 ❤ اَلْعَرَبِيَّةُ क्‍ष"] {
             assert!(matches!(clean(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }
@@ -128,6 +158,22 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_is_as_wide_everywhere() {
+        for (sign, steady) in [
+            ("👩‍🔬", "👩"),
+            ("👍🏽", "👍"),
+            ("❤️", "❤"),
+            ("1️⃣", "1⃣"),
+            ("🏳️‍🌈", "🏳"),
+            ("⌚︎", "⌚"),
+            ("🇩🇪", "🇩🇪"),
+            ("ｶﾞ", "ｶ\u{3099}"),
+        ] {
+            assert_eq!(clean(sign), steady, "{sign}");
+        }
+    }
+
+    #[test]
     fn one_line_has_no_breaks() {
         assert_eq!(clean_line("one  \n\n \t two\nthree  four"), "one two three  four");
         assert_eq!(clean_line("\na\n"), " a ");
@@ -140,6 +186,9 @@ mod tests {
             let once = clean(&text).into_owned();
             prop_assert_eq!(clean(&once), once.as_str());
             prop_assert!(!once.chars().any(|c| c.is_control() && c != '\n'));
+            for sign in once.graphemes(true).filter(|sign| sign.contains(composes)) {
+                prop_assert_eq!(sign.width(), sign.chars().filter_map(UnicodeWidthChar::width).sum::<usize>(), "{}", sign);
+            }
             let line = clean_line(&text).into_owned();
             prop_assert!(!line.contains('\n'));
             prop_assert_eq!(clean_line(&line), line.as_str());

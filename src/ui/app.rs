@@ -98,6 +98,11 @@ impl App {
             }
             (None, None) => app.goto(options.tab, &mut effects),
         }
+        if app.tab != Tab::Home
+            && let Some(first) = app.shared.faults.first()
+        {
+            app.says = Some(format!("▲ {first} (g h tells all)"));
+        }
         if !options.query.is_empty() {
             let wish = app.panes.search.ask(&app.shared, &options.query);
             app.grant(wish, &mut effects);

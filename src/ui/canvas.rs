@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
 
 use super::action::{Action, Area};
 use super::theme::{Role, Theme};
@@ -159,9 +160,34 @@ impl<'a> Canvas<'a> {
         if y >= area.bottom() || x >= area.right() {
             return 0;
         }
-        let (end, _) = self.buffer.set_stringn(x, y, text, (area.right() - x) as usize, style);
-        end - x
+        if text.is_ascii() {
+            let (end, _) = self.buffer.set_stringn(x, y, text, (area.right() - x) as usize, style);
+            return end - x;
+        }
+        // What terminals draw in cells of their own, such as the halves of a flag, stands in cells of its own here as
+        // well: otherwise the second would stay when something else takes their place.
+        let mut at = x;
+        for piece in split_columns(text) {
+            let (end, _) = self.buffer.set_stringn(at, y, piece, (area.right() - at) as usize, style);
+            if end == at && width(piece) > 0 {
+                break;
+            }
+            at = end;
+        }
+        at - x
     }
+}
+
+/// Splits a text before each character that takes columns.
+fn split_columns(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let wide = |&(_, c): &(usize, char)| UnicodeWidthChar::width(c).unwrap_or(0) > 0;
+        let end = rest.char_indices().skip(1).find(wide).map_or(rest.len(), |(at, _)| at);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// What stands in for the screen's own signs where the font has only ASCII.

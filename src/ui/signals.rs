@@ -4,10 +4,12 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::Builder;
+use std::time::Duration;
 
 use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
@@ -19,6 +21,11 @@ const STOP: Signal = Signal::TTOU;
 
 /// Whether the terminal is lent to another program, such as an editor.
 static LENT: AtomicBool = AtomicBool::new(false);
+
+/// How many rounds the thread has made that had a SIGCONT in them, and the bell that rings after each.
+static ROUNDS: (Mutex<u64>, Condvar) = (Mutex::new(0), Condvar::new());
+/// How long the thread may take for a round before nobody waits for it any more.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The time for which the terminal is lent: until this is dropped.
 pub struct Lent(());
@@ -32,28 +39,57 @@ pub fn lend() -> Lent {
 
 impl Drop for Lent {
     fn drop(&mut self) {
+        // The Ctrl-C that ended the other program came here as well, and was flagged before that end could be seen;
+        // but the thread may not have got round to it, and must not take it for its own. One round may have looked
+        // for it too early; the one after it did not.
+        go_round();
+        go_round();
         LENT.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Waits until the thread has looked at every signal. While the terminal is lent, SIGCONT means nothing else.
+fn go_round() {
+    let (rounds, bell) = &ROUNDS;
+    let rounds = rounds.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = *rounds;
+    if raise(SIGCONT).is_ok() {
+        drop(bell.wait_timeout_while(rounds, PATIENCE, |now| *now == before));
     }
 }
 
 /// Starts listening.
 pub fn listen() -> io::Result<()> {
-    let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+    let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ])?;
     Builder::new().name("lacuna-signals".to_string()).spawn(move || {
-        for signal in &mut signals {
-            match signal {
-                SIGCONT => back(),
-                SIGTSTP => stop(),
-                SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
-                _ => {
-                    terminal::leave();
-                    // Everything acknowledged is on disk, so the signal may do what it does by default.
-                    _ = emulate_default_handler(signal);
-                }
+        loop {
+            // A round is gathered whole before anything of it is done, so that no signal falls between two.
+            let round: Vec<i32> = signals.wait().collect();
+            for &signal in &round {
+                take(signal);
+            }
+            if round.contains(&SIGCONT) {
+                *ROUNDS.0.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+                ROUNDS.1.notify_all();
             }
         }
     })?;
     Ok(())
+}
+
+fn take(signal: i32) {
+    match signal {
+        SIGCONT => back(),
+        SIGTSTP => stop(),
+        // Whoever writes more than may be written is told so by the write.
+        SIGXFSZ => {}
+        SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
+        _ => {
+            terminal::leave();
+            // Everything acknowledged is on disk, so the signal may do what it does by default.
+            _ = emulate_default_handler(signal);
+        }
+    }
 }
 
 /// Gives the terminal back and stops the whole job, as the terminal itself does at Ctrl-Z, until it is continued:

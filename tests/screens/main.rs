@@ -5,6 +5,7 @@ mod edit;
 mod figures;
 mod form;
 mod harness;
+mod hostile;
 mod intake;
 mod keys;
 mod labs;

@@ -3,6 +3,7 @@
 
 mod backups;
 mod damage;
+mod synchronized;
 mod together;
 
 use std::fs;

@@ -3,7 +3,6 @@
 //! What the change comes to is read again before anything is written: a file that can't be read, or that would say
 //! something else than was meant, is left alone.
 
-use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
@@ -12,7 +11,7 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 
 use super::fields::{Fields, begin, said};
-use super::{Home, disk, parse};
+use super::{Home, disk, os, parse};
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
 
@@ -29,7 +28,7 @@ pub fn set<T: Serialize>(
     value: impl Fn(&Settings) -> Result<T, Fault>,
 ) -> Result<Settings, Fault> {
     // A link leads to the file that is to be changed, and stays a link.
-    let path = fs::canonicalize(home.settings()).unwrap_or_else(|_| home.settings());
+    let path = os::canonicalize(home.settings()).unwrap_or_else(|_| home.settings());
     let unwritten = |error: io::Error| disk::unwritten(UNCHANGED, &path, &error);
     disk::make_folder(home.path()).map_err(unwritten)?;
     for _ in 0..TRIES {
@@ -46,7 +45,7 @@ pub fn set<T: Serialize>(
         if old.as_ref() == Some(&new) {
             return Ok(after.0);
         }
-        if fs::metadata(&path).is_ok_and(|meta| meta.permissions().readonly()) {
+        if os::metadata(&path).is_ok_and(|meta| meta.permissions().readonly()) {
             let fault = Fault::error(format!("{UNCHANGED}: it is read-only"), "make it writable for you (chmod u+w)");
             return Err(fault.at(Place::file(name)));
         }
@@ -139,6 +138,8 @@ fn differ_by(before: &Settings, after: &Settings, key: &str, value: &impl Serial
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+
     use crate::clock::Day;
     use crate::memory::Exam;
 

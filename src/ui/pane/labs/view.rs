@@ -48,7 +48,7 @@ impl Places {
             let results = Rect {
                 x: area.x + 1,
                 y: top + below,
-                width: area.width - 2,
+                width: area.width.saturating_sub(2),
                 height: body.height.saturating_sub(below + 1),
             };
             return Places { head, settings: Rect { height: rows, ..body }, about, results };

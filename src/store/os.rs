@@ -1,0 +1,222 @@
+//! The operating system's files as this room uses them: what `std::fs` has, under the same names.
+//!
+//! Every call that can fail is a step, and passes [`trip`], where a test may have it fail or have the program killed:
+//! so each one can be seen to lose nothing, in the real program. What is made here is made for the user alone. What the
+//! files hold is not known.
+
+mod trip;
+
+use std::fs::{Metadata, Permissions, ReadDir, TryLockError};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
+
+pub(super) use std::fs::{canonicalize, metadata, symlink_metadata};
+use trip::{Step, trip};
+
+/// How often a lock that another program holds is tried again, and how long is waited in between: five seconds in all.
+const TRIES: u32 = 500;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// An open file.
+#[derive(Debug)]
+pub(super) struct File(std::fs::File);
+
+/// What a file is opened for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum For {
+    /// Reading, and adding to its end; it is made if it is not there.
+    Appending,
+    /// Replacing what it holds; it is made if it is not there.
+    Replacing,
+    /// Likewise, but anybody may read it whom the user lets read new files.
+    Sharing,
+    /// Writing a file that must not be there yet.
+    Making,
+}
+
+impl File {
+    /// Opens a file for reading.
+    pub(super) fn open(path: &Path) -> io::Result<File> {
+        trip(Step::Open, path)?;
+        std::fs::File::open(path).map(File)
+    }
+
+    /// Opens a file for something else.
+    pub(super) fn open_for(path: &Path, purpose: For) -> io::Result<File> {
+        trip(Step::Create, path)?;
+        let mut options = std::fs::OpenOptions::new();
+        match purpose {
+            For::Appending => options.read(true).append(true).create(true),
+            For::Replacing | For::Sharing => options.write(true).create(true).truncate(false),
+            For::Making => options.write(true).create_new(true),
+        };
+        #[cfg(unix)]
+        if !matches!(purpose, For::Sharing) {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        options.open(path).map(File)
+    }
+
+    pub(super) fn metadata(&self) -> io::Result<Metadata> {
+        self.0.metadata()
+    }
+
+    pub(super) fn set_len(&self, length: u64) -> io::Result<()> {
+        step(Step::Truncate)?;
+        self.0.set_len(length)
+    }
+
+    pub(super) fn set_permissions(&self, permissions: Permissions) -> io::Result<()> {
+        step(Step::Allow)?;
+        self.0.set_permissions(permissions)
+    }
+
+    pub(super) fn sync_all(&self) -> io::Result<()> {
+        step(Step::Sync)?;
+        self.0.sync_all()
+    }
+
+    pub(super) fn sync_data(&self) -> io::Result<()> {
+        step(Step::Sync)?;
+        self.0.sync_data()
+    }
+
+    /// Waits until nobody else holds the file, but not for ever: the screen would hang with whoever hangs.
+    pub(super) fn lock(&self) -> io::Result<()> {
+        step(Step::Lock)?;
+        for _ in 0..TRIES {
+            match self.0.try_lock() {
+                Ok(()) => return Ok(()),
+                Err(TryLockError::WouldBlock) => sleep(PAUSE),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+        Err(io::Error::new(ErrorKind::ResourceBusy, "another program keeps it locked"))
+    }
+
+    pub(super) fn unlock(&self) -> io::Result<()> {
+        step(Step::Lock)?;
+        self.0.unlock()
+    }
+
+    /// Reads so many bytes from a place in the file, wherever others read it.
+    #[cfg(unix)]
+    pub(super) fn read_exact_at(&self, bytes: &mut [u8], from: u64) -> io::Result<()> {
+        step(Step::Read)?;
+        std::os::unix::fs::FileExt::read_exact_at(&self.0, bytes, from)
+    }
+}
+
+/// Passes a step on a file that is open.
+fn step(step: Step) -> io::Result<()> {
+    trip(step, Path::new("")).map_err(Into::into)
+}
+
+impl Read for &File {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        step(Step::Read)?;
+        (&self.0).read(bytes)
+    }
+}
+
+impl Read for File {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        (&*self).read(bytes)
+    }
+}
+
+impl Write for &File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match trip(Step::Write, Path::new("")) {
+            Ok(()) => (&self.0).write(bytes),
+            Err(tripped) => {
+                // As on a full disk: a part is written before the rest is refused.
+                (&self.0).write_all(&bytes[..bytes.len() / 2])?;
+                Err(tripped.into())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Write for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&*self).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for &File {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        (&self.0).seek(to)
+    }
+}
+
+/// Reads a whole file.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    trip(Step::Open, path)?;
+    std::fs::read(path)
+}
+
+pub(super) fn read_dir(path: &Path) -> io::Result<ReadDir> {
+    trip(Step::List, path)?;
+    std::fs::read_dir(path)
+}
+
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    trip(Step::Rename, to)?;
+    std::fs::rename(from, to)
+}
+
+pub(super) fn hard_link(from: &Path, to: &Path) -> io::Result<()> {
+    trip(Step::Link, to)?;
+    std::fs::hard_link(from, to)
+}
+
+pub(super) fn remove_file(path: &Path) -> io::Result<()> {
+    trip(Step::Remove, path)?;
+    std::fs::remove_file(path)
+}
+
+/// Removes a folder in which nothing is.
+pub(super) fn remove_dir(path: &Path) -> io::Result<()> {
+    trip(Step::Remove, path)?;
+    std::fs::remove_dir(path)
+}
+
+pub(super) fn remove_dir_all(path: &Path) -> io::Result<()> {
+    trip(Step::Remove, path)?;
+    std::fs::remove_dir_all(path)
+}
+
+/// Makes a folder for the user alone.
+pub(super) fn create_dir(path: &Path) -> io::Result<()> {
+    trip(Step::Create, path)?;
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Copies a file, with who may read it, to where none is.
+pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let (source, copy) = (File::open(from)?, File::open_for(to, For::Making)?);
+    let length = source.metadata()?.len();
+    match trip(Step::Write, to) {
+        Ok(()) => io::copy(&mut &source.0, &mut &copy.0)?,
+        Err(tripped) => {
+            io::copy(&mut (&source.0).take(length / 2), &mut &copy.0)?;
+            return Err(tripped.into());
+        }
+    };
+    copy.set_permissions(source.metadata()?.permissions())?;
+    copy.sync_all()
+}

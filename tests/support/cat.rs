@@ -1,0 +1,398 @@
+//! A cat on the keyboard, on the mouse, at the window's edge and on the wires: whatever can come into the app comes, in
+//! any order, from a seed; and everything that the app asks for is done, or fails, or comes late or twice.
+//!
+//! It checks what must hold whatever came: every frame can be drawn, the app knows what was acknowledged and nothing
+//! else, and Ctrl-C leaves from anywhere.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use lacuna::clock::{Calendar, Clock, Moment, Times};
+use lacuna::collection::Collection;
+use lacuna::deck::{DeckText, Note, Revision, SourceFile, draft, revision, write};
+use lacuna::fault::Fault;
+use lacuna::memory::{Entry, EntryId, Exam, Habits, Ledger, Record, Scheduler, Settings, Sitting, Taken, What};
+use lacuna::rng::Rng;
+use lacuna::search::Searcher;
+use lacuna::store::{Draft, Home};
+use lacuna::text::math::Glyphs;
+use lacuna::ui::app::App;
+use lacuna::ui::canvas::Hits;
+use lacuna::ui::figure::Ink;
+use lacuna::ui::key::Key;
+use lacuna::ui::keymap::KEYMAP;
+use lacuna::ui::msg::{Effect, Job, JobId, Msg, Outcome, Reread};
+use lacuna::ui::theme::{Depth, Theme};
+use lacuna::ui::{Options, Tab, worker};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+
+const NOW: &str = "2026-11-22T10:00:00Z";
+/// A log of so many entries is summed up, so that what is remembered of it does not grow.
+const LONG: usize = 2_000;
+/// What is pasted.
+const PASTES: [&str; 10] = [
+    "lora",
+    "topic:t is:due",
+    "two\nlines\u{1b}[31m",
+    "👩‍👩‍👧e\u{301}\u{301}",
+    "漢字",
+    "!x | 'y",
+    "\u{202e}drow",
+    "1",
+    "",
+    "\0\u{9b}",
+];
+
+/// A window with a cat at it.
+pub(crate) struct Cat {
+    app: App,
+    rng: Rng,
+    size: Size,
+    now: Moment,
+    run: Duration,
+    hits: Hits,
+    keys: Vec<Key>,
+    jobs: Vec<(JobId, Job)>,
+    searcher: Searcher,
+    file: SourceFile,
+    /// What was known when the log was last summed up.
+    before: Ledger,
+    /// What was acknowledged since.
+    log: Vec<Entry>,
+    /// Whether the app could not read the log after something was written to it.
+    adrift: bool,
+    settings: Settings,
+    /// How many messages have come.
+    pub(crate) messages: u64,
+    /// How many entries were acknowledged.
+    pub(crate) acknowledged: u64,
+}
+
+/// A deck with every kind of note.
+fn deck() -> SourceFile {
+    let pair = |n: usize| {
+        format!(
+            "    Pair(id: \"p{n}\", topic: \"t{}\", term: \"Term {n} of *many*\", aliases: [\"T{n}\"], definition: \"It is $x_{n}$ \
+             and nothing else.\", points: [\"A point\"], tags: [\"tag{}\"], see: [\"p0\"], formula: r\"\\frac{{a}}{{{n}}}\"),\n",
+            n % 3,
+            n % 2
+        )
+    };
+    let pairs: String = (0..14).map(pair).collect();
+    let text = format!(
+        "(format: 1, id: \"csc277-exam-1\", title: \"For a cat\", topics: [(id: \"t0\", title: \"None\"), (id: \"t1\", title: \
+         \"One\"), (id: \"t2\", title: \"Two\")], notes: [\n{pairs}    Cloze(id: \"lora\", topic: \"t0\", text: \"LoRA has \
+         {{{{rank|r}}}} and {{{{alpha}}}}.\"),\n    Steps(id: \"s\", topic: \"t1\", term: \"Steps\", steps: [\"{{{{Load}}}} it\", \
+         \"Tow it\", \"Moor it\"]),\n    List(id: \"l\", topic: \"t2\", term: \"List\", items: [\"{{{{one}}}}\", \"two\", \
+         \"three\"]),\n    Pair(id: \"fig\", topic: \"t2\", term: \"Figure\", definition: \"Seen\", figure: (title: \"B\", shape: \
+         Bars(bars: [(\"x\", 1.5), (\"y\", 3)], digits: 1))),\n])"
+    );
+    SourceFile { name: "/home/you/.config/lacuna/decks/d.ron".to_string(), text: text.into() }
+}
+
+fn opened(file: &SourceFile) -> (Collection, Vec<Fault>) {
+    Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file.clone()] }])
+}
+
+impl Cat {
+    /// Returns a cat that does the same for the same seed.
+    pub(crate) fn new(seed: u64) -> Cat {
+        let mut rng = Rng::new(seed);
+        let file = deck();
+        let (collection, faults) = opened(&file);
+        assert_eq!(faults, [], "the cat's deck is in order");
+        let size = Size { width: 80, height: 24 };
+        let glyphs = if rng.below(4) == 0 { Glyphs::Ascii } else { Glyphs::Unicode };
+        let settings = Settings { new_per_day: 1000, ..Settings::default() };
+        let options = Options {
+            collection: Arc::new(collection),
+            faults,
+            // Nothing lies there; what is read from it is read in vain.
+            home: Home::at("/nowhere/at/all"),
+            tab: Tab::Home,
+            query: String::new(),
+            course: None,
+            quiz: None,
+            glyphs,
+            ink: Ink::of(glyphs, "xterm-256color"),
+            colour: true,
+            clock: Clock::of(Some(NOW)).expect("it is a date and time"),
+            ledger: Ledger::default(),
+            scheduler: Scheduler::new(settings.clone(), Calendar::utc()),
+            habits: Habits::default(),
+            seed,
+        };
+        let now = options.clock.now();
+        let (app, first) = App::new(options, Theme::new(Depth::Full), size);
+        let keys = KEYMAP.iter().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
+        let mut cat = Cat {
+            app,
+            rng,
+            size,
+            now,
+            run: Duration::ZERO,
+            hits: Hits::default(),
+            keys: keys.collect(),
+            jobs: Vec::new(),
+            searcher: Searcher::default(),
+            file,
+            before: Ledger::default(),
+            log: Vec::new(),
+            adrift: false,
+            settings,
+            messages: 0,
+            acknowledged: 0,
+        };
+        cat.perform(first);
+        cat
+    }
+
+    /// Does something, and carries out what follows.
+    pub(crate) fn deed(&mut self) {
+        self.time_passes();
+        let msg = self.message();
+        self.tell(msg);
+        if self.messages.is_multiple_of(50) {
+            self.can_leave();
+        }
+        if self.log.len() > LONG {
+            self.knows_what_was_acknowledged();
+            self.before = self.app.progress().0.clone();
+            self.log.clear();
+        }
+    }
+
+    /// Draws a frame, which has nothing in it that acts on a terminal.
+    pub(crate) fn draw(&mut self) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
+        self.hits = self.app.view(&mut buffer).hits;
+        let raw = buffer.content.iter().find(|cell| cell.symbol().contains(char::is_control));
+        assert!(raw.is_none(), "{raw:?} was drawn");
+    }
+
+    /// Checks that the app knows of the cards what was acknowledged, and nothing else.
+    pub(crate) fn knows_what_was_acknowledged(&self) {
+        if !self.adrift {
+            let (ledger, scheduler) = self.app.progress();
+            assert!(*ledger == self.folded(scheduler), "after {} messages", self.messages);
+        }
+    }
+
+    /// Checks that Ctrl-C leaves, wherever the app is. The cat stays.
+    fn can_leave(&mut self) {
+        let key = Key::parse("ctrl-c").expect("it is a key");
+        let effects = self.app.update(self.times(), Msg::Key(key));
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "after {} messages", self.messages);
+    }
+
+    fn folded(&self, scheduler: &Scheduler) -> Ledger {
+        let mut ledger = self.before.clone();
+        match ledger.take_all(scheduler, self.log.clone()) {
+            Taken::Folded => ledger,
+            // With all of the log at hand it is folded anew; of one that was summed up, the app knows best.
+            Taken::InDoubt if self.before.is_empty() => Ledger::of(scheduler, self.log.clone()),
+            Taken::InDoubt => self.app.progress().0.clone(),
+        }
+    }
+
+    fn times(&self) -> Times {
+        Times { wall: self.now, run: self.run }
+    }
+
+    fn time_passes(&mut self) {
+        let seconds = match self.rng.below(40) {
+            0 => 3_600 * self.rng.below(60),
+            1..4 => 60 * self.rng.below(30),
+            _ => self.rng.below(5),
+        };
+        self.now = self.now.plus_seconds(seconds as i64);
+        self.run += Duration::from_secs(seconds as u64);
+        // Somebody sets the clock back.
+        if self.rng.below(500) == 0 {
+            self.now = self.now.plus_seconds(-(self.rng.below(7_200) as i64));
+        }
+    }
+
+    fn message(&mut self) -> Msg {
+        match self.rng.below(100) {
+            0..50 => self.key(),
+            50..60 => Msg::Key(self.typed()),
+            60..63 => Msg::Paste(PASTES[self.rng.below(PASTES.len())].to_string()),
+            63..78 => self.mouse(),
+            78..83 => self.resized(),
+            90..96 if !self.jobs.is_empty() => self.answer(),
+            96 => Msg::Finished(JobId(self.rng.below(40) as u64), Outcome::Failed("This broke".to_string())),
+            97 => Msg::Finished(JobId(self.rng.below(40) as u64), Outcome::Prepared),
+            98 => Msg::NotSaved(fault()),
+            _ => Msg::Tick,
+        }
+    }
+
+    fn key(&mut self) -> Msg {
+        // Some keys lead further than others.
+        let often = ["space", "enter", "1", "2", "3", "4", "esc", "down", "y", "u", "ctrl-r"];
+        if self.rng.below(3) == 0 {
+            let key = often[self.rng.below(often.len())];
+            return Msg::Key(Key::parse(key).expect("it is a key"));
+        }
+        Msg::Key(self.keys[self.rng.below(self.keys.len())])
+    }
+
+    fn typed(&mut self) -> Key {
+        let chars = ['a', 'r', 'T', '1', '0', '!', ':', ' ', '漢', 'é', '\u{301}', '\u{200d}', '👩', '🇩', '\u{fe0f}'];
+        Key::parse(&chars[self.rng.below(chars.len())].to_string()).expect("a character is a key")
+    }
+
+    fn mouse(&mut self) -> Msg {
+        let (columns, rows) = (usize::from(self.size.width) + 2, usize::from(self.size.height) + 2);
+        let at = Position { x: self.rng.below(columns) as u16, y: self.rng.below(rows) as u16 };
+        let action = match self.rng.below(4) {
+            0 => self.hits.wheel(at, 3),
+            1 => self.hits.wheel(at, -3),
+            _ => self.hits.click(at),
+        };
+        action.map_or(Msg::Tick, Msg::Act)
+    }
+
+    fn resized(&mut self) -> Msg {
+        let usual = [(80, 24), (100, 30), (60, 18), (40, 10), (39, 9), (1, 1), (300, 100), (0, 0)];
+        let (width, height) = match self.rng.below(3) {
+            0 => (1 + self.rng.below(300), 1 + self.rng.below(100)),
+            _ => usual[self.rng.below(usual.len())],
+        };
+        self.size = Size { width: width as u16, height: height as u16 };
+        Msg::Resize(self.size)
+    }
+
+    /// A job's answer: in any order, and some twice.
+    fn answer(&mut self) -> Msg {
+        let (id, job) = self.jobs.swap_remove(self.rng.below(self.jobs.len()));
+        if self.rng.below(10) == 0 {
+            return Msg::Finished(id, Outcome::Failed("This broke".to_string()));
+        }
+        let outcome = match job {
+            Job::Quizzes(_) => Outcome::Quizzes(Sitting::all(self.log.clone())),
+            Job::Record(_, calendar) => Outcome::Record(Record::of(self.log.clone(), &calendar)),
+            // Nothing on the disk is looked at or changed here.
+            Job::Look(_) => Outcome::Looked(Err(fault())),
+            Job::TakeIn(_) => Outcome::NotTakenIn(fault()),
+            Job::CompleteName(_) => Outcome::Completed(None),
+            job => worker::run(&self.searcher, job),
+        };
+        Msg::Finished(id, outcome)
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        self.messages += 1;
+        let effects = self.app.update(self.times(), msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Some(msg) = self.carry_out(effect) {
+                self.tell(msg);
+            }
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Msg> {
+        let fails = self.rng.below(12) == 0;
+        Some(match effect {
+            Effect::Record(_) if fails => Msg::NotRecorded(fault()),
+            Effect::Record(own) => {
+                let others = self.others();
+                self.acknowledged += own.len() as u64;
+                self.log.extend(others.iter().chain(&own).cloned());
+                Msg::Recorded { own, others }
+            }
+            Effect::Refold if fails => {
+                self.adrift = true;
+                Msg::NotRefolded(fault())
+            }
+            Effect::Refold => {
+                self.adrift = false;
+                let known = self.folded(self.app.progress().1);
+                Msg::Refolded(known)
+            }
+            Effect::Run(id, job) => {
+                self.jobs.retain(|(_, other)| std::mem::discriminant(other) != std::mem::discriminant(&job));
+                self.jobs.push((id, job));
+                return None;
+            }
+            Effect::EditNote(..) if fails => Msg::NotEdited(fault()),
+            Effect::EditNote(deck, note) => {
+                let before = self.file.text[revision::find(&self.file, &note)?].to_string();
+                let path = "/home/you/.config/lacuna/drafts/d.ron".into();
+                self.edited(Draft { path, deck, note, before })
+            }
+            Effect::EditAgain(draft) => self.edited(draft),
+            Effect::SaveNote(_) | Effect::AddNote(_) | Effect::RemoveNote(..) if fails => Msg::NoteNotSaved(fault()),
+            Effect::SaveNote(saving) => self.saved(saving.revision, saving.done, false),
+            Effect::AddNote(adding) => {
+                let note = Note { id: format!("added-{}", self.rng.bits()), ..adding.note };
+                let (id, after) = (note.id.clone(), Some(write::note(&note)));
+                let revision = Revision { deck: adding.deck, note: id, before: None, after, spot: None };
+                self.saved(revision, "The note is saved", true)
+            }
+            Effect::RemoveNote(deck, note) => {
+                let revision = Revision::removal(&deck, &note, &self.file)?;
+                self.saved(revision, "The note is deleted", true)
+            }
+            Effect::SetExam(_) | Effect::SetParameters(_) if fails => Msg::SettingsNotSet(fault()),
+            Effect::SetExam(exam) => {
+                self.settings.exams = exam.put_into(std::mem::take(&mut self.settings.exams));
+                // An exam far away is planned for long; this is about other things.
+                self.settings.exams.retain(|exam: &Exam| exam.date.0 < 20_900);
+                Msg::SettingsSet(Box::new(self.settings.clone()))
+            }
+            Effect::SetParameters(parameters) => {
+                self.settings.parameters = parameters;
+                Msg::SettingsSet(Box::new(self.settings.clone()))
+            }
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Discard(_) | Effect::Save => return None,
+        })
+    }
+
+    /// What another window has written meanwhile.
+    fn others(&mut self) -> Vec<Entry> {
+        if self.rng.below(20) > 0 {
+            return Vec::new();
+        }
+        let card = format!("csc277-exam-1/p{}/definition", self.rng.below(20)).as_str().into();
+        let what = [What::Suspend, What::Unsuspend, What::Flag, What::Unflag, What::Bury][self.rng.below(5)].clone();
+        let at = self.now.plus_seconds(-(self.rng.below(600) as i64));
+        vec![Entry { id: EntryId(self.rng.bits()), at, card, what }]
+    }
+
+    fn edited(&mut self, draft: Draft) -> Msg {
+        let text = draft::draft(&draft.deck, &draft.note, &draft.before);
+        let text = match self.rng.below(6) {
+            0 => text,
+            1 => String::new(),
+            2 => text.replace(')', ""),
+            3 => return Msg::Edited(draft, Err(fault())),
+            4 => text.replacen("It is", "It was", 1),
+            _ => text.replacen("It was", "It is", 1),
+        };
+        Msg::Edited(draft, Ok(text))
+    }
+
+    fn saved(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
+        match revision.applied(&self.file) {
+            Some(Ok(text)) => {
+                self.file.text = text.into();
+                let (collection, faults) = opened(&self.file);
+                let collection = Arc::new(collection);
+                Msg::NoteSaved(Box::new(Reread { revision, done, is_news, copy: None, collection, faults }))
+            }
+            Some(Err(fault)) => Msg::NoteNotSaved(fault),
+            None => Msg::NoteNotSaved(fault()),
+        }
+    }
+}
+
+fn fault() -> Fault {
+    Fault::error("it failed", "try again")
+}
