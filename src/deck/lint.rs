@@ -38,6 +38,13 @@ pub fn note(note: &Note) -> Vec<Fault> {
     texts(note).chain(own_fields(note)).collect()
 }
 
+/// Returns the errors among what [`note`] finds, and looks for nothing else: an import asks it of every note.
+pub fn errors(note: &Note) -> Vec<Fault> {
+    let of_text =
+        |(name, text): (&'static str, &str)| empty(note, name, text).into_iter().chain(blanked(note, name, text).err());
+    fields(note).into_iter().flat_map(of_text).chain(own_fields(note)).collect()
+}
+
 /// The names that a deck defines.
 struct Known<'a> {
     ids: HashMap<&'a str, &'a Place>,
@@ -154,9 +161,7 @@ fn listed<'a>(
 fn texts(note: &Note) -> impl Iterator<Item = Fault> {
     let mut faults = Vec::new();
     for (name, text) in fields(note) {
-        if text.trim().is_empty() {
-            faults.push(Fault::error(format!("`{name}` of `{}` is empty", note.id), "write it, or leave the note out"));
-        }
+        faults.extend(empty(note, name, text));
         if matches!(sanitize::clean(text), std::borrow::Cow::Owned(_)) {
             let what = format!("`{name}` of `{}` holds control characters", note.id);
             faults.push(Fault::warning(what, "they are shown as signs; take them out"));
@@ -166,8 +171,10 @@ fn texts(note: &Note) -> impl Iterator<Item = Fault> {
                 format!("“{}” in `{name}` of `{}` is too wide for a small screen", width::cut(word, 24), note.id);
             faults.push(Fault::warning(what, "break the word, or write it shorter"));
         }
-        if matches!(name, "text" | "steps" | "items") {
-            faults.extend(blanks(note, name, text));
+        match blanked(note, name, text) {
+            Ok(Some(cloze)) => faults.extend(given_away(note, &cloze)),
+            Ok(None) => {}
+            Err(fault) => faults.push(fault),
         }
         let formulas = markup::runs(text).into_iter().filter(|run| run.tone == markup::Tone::Math);
         faults.extend(formulas.flat_map(|run| formula(note, &run.text)));
@@ -198,23 +205,31 @@ fn formula(note: &Note, latex: &str) -> Vec<Fault> {
     told.collect()
 }
 
-fn blanks(note: &Note, name: &str, text: &str) -> Vec<Fault> {
-    let cloze = match Cloze::parse(text) {
-        Ok(cloze) => cloze,
-        Err(error) => {
-            return vec![Fault::error(
-                format!("`{name}` of `{}`: {error}", note.id),
-                "write blanks as {{answer|other::hint}}",
-            )];
-        }
-    };
+fn empty(note: &Note, name: &str, text: &str) -> Option<Fault> {
+    let fault = || Fault::error(format!("`{name}` of `{}` is empty", note.id), "write it, or leave the note out");
+    text.trim().is_empty().then(fault)
+}
+
+/// Reads the blanks of a text that may have some.
+fn blanked(note: &Note, name: &str, text: &str) -> Result<Option<Cloze>, Fault> {
+    if !matches!(name, "text" | "steps" | "items") {
+        return Ok(None);
+    }
+    let cloze = Cloze::parse(text).map_err(|error| {
+        Fault::error(format!("`{name}` of `{}`: {error}", note.id), "write blanks as {{answer|other::hint}}")
+    })?;
     if name == "text" && cloze.blanks().next().is_none() {
         let what = format!("`text` of `{}` has no blank to fill in", note.id);
-        return vec![Fault::error(what, "put {{ }} around the word to ask for")];
+        return Err(Fault::error(what, "put {{ }} around the word to ask for"));
     }
+    Ok(Some(cloze))
+}
+
+/// The blanks whose answers the text itself gives away.
+fn given_away(note: &Note, cloze: &Cloze) -> Vec<Fault> {
     cloze
         .blanks()
-        .filter(|blank| stands_elsewhere(&cloze, blank))
+        .filter(|blank| stands_elsewhere(cloze, blank))
         .map(|blank| {
             let what = format!("the answer “{}” stands elsewhere in the text of `{}`", blank.answer, note.id);
             Fault::warning(what, "reword, so that the text does not give it away")

@@ -10,7 +10,7 @@ use super::foreign::{Foreign, Item, Match};
 use super::slug::{Ids, slug};
 use super::unstopped;
 use crate::deck::{Body, Note, Topic, lint};
-use crate::fault::{Fault, Place, Severity};
+use crate::fault::{Fault, Place};
 use crate::text::cloze::Cloze;
 use crate::text::fold::fold;
 use crate::text::markup;
@@ -124,6 +124,8 @@ struct Step<'a> {
     name: &'a str,
     on_match: Match,
     watch: &'a Watch,
+    /// What each item is called.
+    keys: Vec<String>,
     /// The notes that are there, by name.
     named: HashMap<String, Vec<usize>>,
     /// Which of them somebody is.
@@ -142,7 +144,8 @@ impl<'a> Step<'a> {
         }
         let claimed = vec![false; there.notes.len()];
         let (fates, open) = (vec![(Fate::Added, None); items.len()], vec![true; items.len()]);
-        Step { items, there, name, on_match, watch, named, claimed, fates, open, warnings: vec![] }
+        let keys = items.iter().map(|item| key(&item.note)).collect();
+        Step { items, there, name, on_match, watch, keys, named, claimed, fates, open, warnings: vec![] }
     }
 
     fn decide(&mut self) {
@@ -167,7 +170,10 @@ impl<'a> Step<'a> {
 
     /// Leaves out what is no good note, and what came before.
     fn leave_out(&mut self) {
-        let (mut ids, mut seen) = (HashSet::new(), HashMap::<String, Vec<usize>>::new());
+        let (keys, mut ids) = (std::mem::take(&mut self.keys), HashSet::new());
+        // The last note of each name, and of each note the one of its name before it.
+        let mut last: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
+        let mut before: Vec<Option<usize>> = vec![None; keys.len()];
         let (watch, count) = (self.watch.part(0.0, 0.8), self.items.len());
         for (i, item) in watch.over(self.items.iter().enumerate(), count) {
             if let Some(fault) = error_of(&item.note) {
@@ -183,14 +189,16 @@ impl<'a> Step<'a> {
                 self.warn(i, format!("the id `{}` comes twice", item.note.id), "give one of them an id of its own");
                 continue;
             }
-            let same = seen.entry(key(&item.note)).or_default();
-            if item.note.id.is_empty() && same.iter().any(|&other| self.items[other].note == item.note) {
+            let mut same = std::iter::successors(last.get(keys[i].as_str()).copied(), |&other| before[other]);
+            if item.note.id.is_empty() && same.any(|other| self.items[other].note == item.note) {
                 self.settle(i, Fate::Skipped, None);
                 self.warn(i, format!("“{}” comes twice", self.items[i].note.title()), "the first one is taken");
                 continue;
             }
-            same.push(i);
+            before[i] = last.insert(&keys[i], i);
         }
+        drop(last);
+        self.keys = keys;
     }
 
     fn by_id(&mut self) {
@@ -214,15 +222,15 @@ impl<'a> Step<'a> {
             if !self.open[i] {
                 continue;
             }
-            let key = key(&self.items[i].note);
-            let candidates = self.named.get(&key).map_or(&[][..], Vec::as_slice);
+            let key = &self.keys[i];
+            let candidates = self.named.get(key).map_or(&[][..], Vec::as_slice);
             let same = candidates.iter().copied().find(|&at| !self.claimed[at] && self.is_same(i, at));
             if let Some(at) = same {
                 self.settle(i, Fate::Unchanged, Some(at));
             } else if !candidates.is_empty() {
                 let group = *groups.entry(key.clone()).or_insert(rest.len());
                 if group == rest.len() {
-                    rest.push((key, vec![]));
+                    rest.push((key.clone(), vec![]));
                 }
                 rest[group].1.push(i);
             }
@@ -275,8 +283,7 @@ impl<'a> Step<'a> {
 fn error_of(note: &Note) -> Option<Fault> {
     // A note without an id gets a good one.
     let usable = if note.id.is_empty() { Some(Note { id: "new".to_string(), ..note.clone() }) } else { None };
-    let faults = lint::note(usable.as_ref().unwrap_or(note));
-    faults.into_iter().find(|fault| fault.severity == Severity::Error)
+    lint::errors(usable.as_ref().unwrap_or(note)).into_iter().next()
 }
 
 /// Returns the note as it is after the other came in for it.

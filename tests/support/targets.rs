@@ -145,6 +145,14 @@ pub(crate) fn deck(bytes: &[u8]) {
     for note in collection.all() {
         _ = (collection.title(note), collection.id(note), collection.note(note));
     }
+    for placed in &deck.notes {
+        let errors = lint::note(&placed.note).into_iter().filter(|fault| fault.severity == Severity::Error);
+        let mut same = lint::errors(&placed.note);
+        let mut errors: Vec<_> = errors.collect();
+        same.sort_by_key(ToString::to_string);
+        errors.sort_by_key(ToString::to_string);
+        assert_eq!(errors, same);
+    }
     let lint = lint::lint(&deck);
     let sound = faults.is_empty() && lint.iter().all(|fault| fault.severity != Severity::Error);
     if sound {
