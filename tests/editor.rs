@@ -95,6 +95,25 @@ fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
 }
 
 #[test]
+fn ctrl_c_in_the_editor_never_ends_lacuna() {
+    let home = tempfile::tempdir().expect("a directory can be made");
+    let mut pty = open_with_editor(home.path(), "exit 3");
+    pty.press("b");
+    pty.shows("2 terms");
+    for round in 1..=15 {
+        pty.press("E");
+        let count = |text: &str, what: &str| text.matches(what).count() == round;
+        pty.wait("the editor", |seen| count(&seen.text(), "the editor is here").then_some(()));
+        pty.press(CTRL_C);
+        pty.shows("so nothing has changed");
+        pty.press("\r");
+        pty.hides("so nothing has changed");
+    }
+    pty.press(CTRL_C);
+    assert!(pty.ended().success(), "the last Ctrl-C is its own");
+}
+
+#[test]
 fn ctrl_z_in_the_editor_stops_both_and_fg_goes_on_in_the_editor() {
     let script = r"printf 'echo the editor is here\nread line\n' > editor.sh; export EDITOR='sh editor.sh'; ";
     let mut job = Job::open(&format!("{script}{PROMPTED}"));
