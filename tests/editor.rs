@@ -31,7 +31,7 @@ fn open_with_editor(home: &Path, then: &str) -> Pty {
     // As `code --wait`, it takes words of its own.
     lacuna.env("EDITOR", format!("sh '{}'", script.display()));
     let pty = Pty::start(lacuna, 80, 24);
-    pty.shows("leave");
+    pty.shows("? keys");
     pty
 }
 
@@ -84,7 +84,7 @@ fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
     pty.shows("the editor is here");
     pty.press("go on\r");
     pty.shows("failed (3)");
-    pty.press("\re");
+    pty.press("\rE");
     pty.wait("the editor again", |seen| (seen.text().matches("the editor is here").count() == 2).then_some(()));
     pty.press(CTRL_C);
     pty.shows("so nothing has changed");
@@ -92,6 +92,25 @@ fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
     pty.press(CTRL_C);
     assert!(pty.ended().success());
     pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
+}
+
+#[test]
+fn ctrl_c_in_the_editor_never_ends_lacuna() {
+    let home = tempfile::tempdir().expect("a directory can be made");
+    let mut pty = open_with_editor(home.path(), "exit 3");
+    pty.press("b");
+    pty.shows("2 terms");
+    for round in 1..=15 {
+        pty.press("E");
+        let count = |text: &str, what: &str| text.matches(what).count() == round;
+        pty.wait("the editor", |seen| count(&seen.text(), "the editor is here").then_some(()));
+        pty.press(CTRL_C);
+        pty.shows("so nothing has changed");
+        pty.press("\r");
+        pty.hides("so nothing has changed");
+    }
+    pty.press(CTRL_C);
+    assert!(pty.ended().success(), "the last Ctrl-C is its own");
 }
 
 #[test]
@@ -117,8 +136,8 @@ fn an_editor_that_is_not_there_is_named() {
     let mut lacuna = command(env!("CARGO_BIN_EXE_lacuna"), &[], home.path());
     lacuna.env("VISUAL", "no-such-editor");
     let mut pty = Pty::start(lacuna, 80, 24);
-    pty.shows("leave");
-    pty.press("be");
+    pty.shows("? keys");
+    pty.press("bE");
     pty.shows("the editor `no-such-editor` can't be started");
     pty.shows("EDITOR=nano");
     assert!(!home.path().join("decks").exists());

@@ -253,7 +253,7 @@ fn a_dumb_terminal_is_told_what_else_there_is() {
 fn a_paste_of_a_megabyte_is_taken_in_and_cut() {
     let home = home();
     let mut pty = Pty::start(command(BINARY, &[], home.path()), 80, 24);
-    pty.shows("leave");
+    pty.shows("? keys");
     pty.press("/");
     pty.shows("> ");
     let flood = "Term 7 \u{202e}\u{1b}[31m".repeat(60_000);

@@ -48,7 +48,7 @@ fn write_deck(home: &Path, name: &str, text: &str) {
 /// Opens lacuna by itself.
 fn open(home: &Path, columns: u16, rows: u16) -> Pty {
     let pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home), columns, rows);
-    pty.shows("leave");
+    pty.shows("? keys");
     pty
 }
 

@@ -54,7 +54,7 @@ fn judge(name: &str, status: io::Result<ExitStatus>) -> Result<(), Fault> {
         }
         Ok(status) => {
             let how = status.code().map_or_else(|| "was ended by a signal".into(), |code| format!("failed ({code})"));
-            Err(Fault::error(format!("the editor `{name}` {how}, so nothing has changed"), "e opens the note again"))
+            Err(Fault::error(format!("the editor `{name}` {how}, so nothing has changed"), "E opens the note again"))
         }
         Err(error) => {
             Err(Fault::error(format!("the editor `{name}` can't be started ({error}), so nothing has changed"), remedy))

@@ -11,7 +11,7 @@ pub(crate) const PROMPTED: &str = r#"sh -c 'echo "pid $$"; exec "$LACUNA"'"#;
 /// What the shell asks with.
 const PROMPT: &str = "ready>";
 /// What Home's footer says, the last thing that a frame draws.
-pub(crate) const HOME: &str = "q leave";
+pub(crate) const HOME: &str = "? keys";
 
 /// An interactive shell with job control, and lacuna as its job.
 pub(crate) struct Job {
