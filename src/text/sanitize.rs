@@ -53,7 +53,9 @@ fn composes(c: char) -> bool {
 /// Returns the part of a sign that is as wide character by character as it is as a whole.
 fn steady_sign(sign: &str) -> Cow<'_, str> {
     let alone = |c: char| c.width().unwrap_or(0);
-    if sign.width() == sign.chars().map(alone).sum::<usize>() {
+    // Joined letters of living scripts are narrow; a joined picture is not.
+    let joined = sign.contains('\u{200D}') && sign.chars().any(|c| alone(c) > 1);
+    if !joined && sign.width() == sign.chars().map(alone).sum::<usize>() {
         return Cow::Borrowed(sign);
     }
     let first = sign.chars().next();

@@ -134,6 +134,8 @@ impl App {
             Msg::Resize(size) => self.resize(size),
             Msg::Finished(job, outcome) => self.finished(job, outcome, &mut effects),
             Msg::Tick => {
+                let front = self.front.as_mut().and_then(|front| front.tick(&self.shared));
+                self.grant(front, &mut effects);
                 let wish = self.panes.get_mut(self.tab).tick(&self.shared);
                 self.grant(wish, &mut effects);
             }

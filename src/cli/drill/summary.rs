@@ -20,7 +20,7 @@ pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<String> {
     }
     lines.extend(named("Slipped", session, &session.drill().slipped(), glyphs));
     if !session.is_cram() {
-        lines.extend(named("Learned", session, &session.drill().learned(session.desk.world()), glyphs));
+        lines.extend(named("Learned", session, &session.drill().learned(), glyphs));
     }
     lines.extend(ahead(session));
     lines

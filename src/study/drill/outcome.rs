@@ -3,17 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::{Drill, World};
-use crate::collection::NoteIx;
-use crate::memory::Stage;
+use super::Drill;
+use crate::collection::{Item, NoteIx};
+use crate::memory::{Rating, Stage};
 
 impl Drill {
-    /// Returns the notes whose cards came off their steps, or were known at once, in the order of their answers.
-    pub fn learned(&self, world: World<'_>) -> Vec<NoteIx> {
+    /// Returns the notes with a card that was new or being learned and was recalled when it was last asked, in the order
+    /// of their answers.
+    pub fn learned(&self) -> Vec<NoteIx> {
+        let last = |item: Item| self.history().rev().filter(|did| did.item == item).find_map(|did| did.rating);
         let mut notes: Vec<NoteIx> = Vec::new();
         for did in self.history().filter(|did| did.rating.is_some() && did.before != Stage::Review) {
-            let stage = world.ledger.get(&world.collection.card_id(did.item)).map(|progress| progress.stage);
-            if stage == Some(Stage::Review) && !notes.contains(&did.item.note) {
+            if !notes.contains(&did.item.note) && last(did.item).is_some_and(Rating::is_recalled) {
                 notes.push(did.item.note);
             }
         }

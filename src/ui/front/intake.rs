@@ -37,6 +37,15 @@ enum Stage {
     Failed(String),
 }
 
+/// Whether what is named was looked at, if perhaps read in another way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shown {
+    No,
+    Yes,
+    /// It was, and is to be taken in as soon as it is read once more.
+    Hurried,
+}
+
 /// An import in the making.
 #[derive(Debug)]
 pub struct Intake {
@@ -59,6 +68,7 @@ pub struct Intake {
     top: usize,
     stage: Stage,
     completing: Option<JobId>,
+    shown: Shown,
 }
 
 impl Intake {
@@ -80,6 +90,7 @@ impl Intake {
             top: 0,
             stage: Stage::Naming,
             completing: None,
+            shown: Shown::No,
         }
     }
 
@@ -104,7 +115,7 @@ impl Intake {
             }
             (_, typed) => {
                 // Another file is another matter: what was found out of the last one does not hold.
-                self.bytes = None;
+                (self.bytes, self.shown) = (None, Shown::No);
                 self.named = typed.unwrap_or_default();
                 From::File(self.named.clone())
             }
@@ -112,6 +123,7 @@ impl Intake {
         let deck = Some(self.deck.text().trim().to_string()).filter(|deck| !deck.is_empty());
         let watch = Watch::default();
         self.stage = Stage::Reading(JobId::default(), watch.clone());
+        self.shown = self.shown.min(Shown::Yes);
         self.top = 0;
         let (home, options) = (shared.home.clone(), self.options());
         Wish::Ask(Job::Look(Box::new(Look { home, from, options, format: self.format, deck, watch })))
@@ -133,6 +145,11 @@ impl Intake {
                 Some(Wish::Ask(Job::TakeIn(Box::new(taking))))
             }
             Stage::Writing => None,
+            Stage::Reading(id, watch) if self.shown != Shown::No => {
+                self.stage = Stage::Reading(id, watch);
+                self.shown = Shown::Hurried;
+                None
+            }
             other => {
                 self.stage = other;
                 Some(self.read(shared))
@@ -145,6 +162,7 @@ impl Intake {
         let Looked { name, bytes, format, plan } = looked;
         self.bytes = Some((name, bytes));
         self.found = format;
+        self.shown = self.shown.max(Shown::Yes);
         self.stage = Stage::Read(Box::new(plan));
         self.at = self.at.min(self.rows().len() - 1);
     }
@@ -207,6 +225,7 @@ impl Pane for Intake {
                 if let Stage::Reading(_, watch) = &self.stage {
                     watch.stop();
                     self.stage = Stage::Failed("Stopped; nothing has changed".to_string());
+                    self.shown = self.shown.min(Shown::Yes);
                     return None;
                 }
                 // What is being written is written whole.
@@ -231,7 +250,14 @@ impl Pane for Intake {
         None
     }
 
+    fn tick(&mut self, shared: &Shared) -> Option<Wish> {
+        if self.shown == Shown::Hurried && self.is_read() { self.enter(shared) } else { None }
+    }
+
     fn deadline(&self, now: Moment) -> Option<Moment> {
+        if self.shown == Shown::Hurried && self.is_read() {
+            return Some(now);
+        }
         matches!(self.stage, Stage::Reading(..) | Stage::Writing).then(|| Moment(now.0 + BEAT))
     }
 

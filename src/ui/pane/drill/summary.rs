@@ -41,8 +41,7 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill: 
         let cards = counted(answered, "answer", "answers");
         let share = (answered - failed) * 100 / answered;
         lines.push(vec![(Role::Title, "Done.".into()), (Role::Text, format!("  {cards}, {share} % recalled"))]);
-        let learned = drill.learned(shared.desk.world(&shared.collection));
-        lines.extend(listed(shared, "Learned", Role::Right, "✓", &learned));
+        lines.extend(listed(shared, "Learned", Role::Right, "✓", &drill.learned()));
         lines.extend(listed(shared, "Slipped", Role::Wrong, "✗", &drill.slipped()));
     }
     lines.push(vec![]);
