@@ -14,7 +14,7 @@ use std::path::Path;
 use lacuna::rng::{Rng, seed_of};
 use targets::TARGETS;
 
-/// How many inputs are made for each target.
+/// How many inputs are made for each target, unless `LACUNA_FUZZ_ROUNDS` says otherwise: a long run without a fuzzer.
 const ROUNDS: usize = 200;
 /// No input is made longer.
 const LONGEST: usize = 1 << 14;
@@ -124,8 +124,10 @@ fn failing(name: &str, target: fn(&[u8])) -> Option<Vec<u8>> {
     paths.sort();
     let corpus: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
     let mut rng = Rng::new(seed_of(name, 1));
-    let made: Vec<Vec<u8>> = (0..ROUNDS).map(|_| mutated(&corpus, &mut rng)).collect();
-    corpus.into_iter().chain(made).find(|bytes| catch_unwind(|| target(bytes)).is_err())
+    let rounds = std::env::var("LACUNA_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS);
+    let fails = |bytes: &Vec<u8>| catch_unwind(|| target(bytes)).is_err();
+    let known = corpus.iter().find(|bytes| fails(bytes)).cloned();
+    known.or_else(|| (0..rounds).map(|_| mutated(&corpus, &mut rng)).find(fails))
 }
 
 #[test]
