@@ -117,6 +117,12 @@ fn mutated(corpus: &[Vec<u8>], rng: &mut Rng) -> Vec<u8> {
     bytes
 }
 
+/// Returns how many inputs are made for each target.
+#[expect(clippy::disallowed_methods, reason = "a long run is asked for from outside")]
+fn rounds() -> usize {
+    std::env::var("LACUNA_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
+}
+
 /// Runs a target over its corpus and what is made of that; returns the first input that it fails on.
 fn failing(name: &str, target: fn(&[u8])) -> Option<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
@@ -124,10 +130,9 @@ fn failing(name: &str, target: fn(&[u8])) -> Option<Vec<u8>> {
     paths.sort();
     let corpus: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
     let mut rng = Rng::new(seed_of(name, 1));
-    let rounds = std::env::var("LACUNA_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS);
     let fails = |bytes: &Vec<u8>| catch_unwind(|| target(bytes)).is_err();
     let known = corpus.iter().find(|bytes| fails(bytes)).cloned();
-    known.or_else(|| (0..rounds).map(|_| mutated(&corpus, &mut rng)).find(fails))
+    known.or_else(|| (0..rounds()).map(|_| mutated(&corpus, &mut rng)).find(fails))
 }
 
 #[test]

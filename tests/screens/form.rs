@@ -1,6 +1,7 @@
 //! Writing, changing and deleting notes on the screen.
 
-use lacuna::ui::msg::Effect;
+use lacuna::ui::action::{Action, Area};
+use lacuna::ui::msg::{Effect, Msg};
 
 use crate::drill::file;
 use crate::edit::edited;
@@ -94,6 +95,13 @@ fn a_note_goes_only_after_asking_and_comes_back() {
     assert_eq!(back.deck(), file().text);
     assert!(back.text().contains("Layer normalization"), "{}", back.text());
     assert!(!back.keys("ctrl-r").deck().contains("\"layer-norm\""));
+}
+
+#[test]
+fn a_click_beside_everything_is_no_row() {
+    let mut screen = notes(80, 24).keys("a");
+    screen.tell(Msg::Act(Action::Pick(Area::Overlay, usize::MAX)));
+    assert!(screen.keys("tab tab enter").text().contains("Write a note"));
 }
 
 #[test]

@@ -321,7 +321,7 @@ impl Pane for Form {
             Action::PreviousField | Action::Scroll(_, _) => self.go(-1),
             Action::NextChoice | Action::More => self.choose(shared, 1),
             Action::PreviousChoice | Action::Less => self.choose(shared, -1),
-            Action::Pick(Area::Overlay, row) => self.at = row,
+            Action::Pick(Area::Overlay, row) => self.at = row.min(self.slots().len() - 1),
             Action::LineBreak => self.insert("\n"),
             Action::MakeBlank => {
                 if let Some(field) = matches!(self.slot(), Slot::Body | Slot::Row(_)).then(|| self.field()).flatten() {
