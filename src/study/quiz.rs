@@ -180,13 +180,12 @@ impl Quiz {
     pub fn moved(&mut self, collection: &Collection) {
         for sheet in std::iter::once(&mut self.sheet).chain(&mut self.pending) {
             for put in sheet.slots.iter_mut().map(|slot| &mut slot.put) {
-                match collection.item(&put.id) {
-                    Some(item) => (put.item, put.topic) = (item, collection.topic(item.note)),
-                    None => {
-                        // The numbers of what is gone mean something else now, or nothing.
-                        put.topic = None;
-                        put.item.note.0 = put.item.note.0.min((collection.len() as u32).saturating_sub(1));
-                    }
+                if let Some(item) = collection.item(&put.id) {
+                    (put.item, put.topic) = (item, collection.topic(item.note));
+                } else {
+                    // The numbers of what is gone mean something else now, or nothing.
+                    put.topic = None;
+                    put.item.note.0 = put.item.note.0.min((collection.len() as u32).saturating_sub(1));
                 }
             }
             let asked = sheet.at;
