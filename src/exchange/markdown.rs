@@ -84,8 +84,15 @@ struct Section<'t> {
 /// Returns a heading's level and words.
 fn heading(line: &str) -> Option<(usize, &str)> {
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
-    let words = line[level..].strip_prefix(' ')?.trim().trim_end_matches('#').trim();
+    let words = line[level..].strip_prefix(' ')?.trim();
+    let words = unclosed(words).unwrap_or(words);
     ((1..=6).contains(&level) && !words.is_empty()).then_some((level, words))
+}
+
+/// Returns a heading's words before the signs that close it, if any do: `C#` ends in none, `C #` does.
+fn unclosed(words: &str) -> Option<&str> {
+    let bare = words.trim_end_matches('#');
+    (bare.len() < words.len() && (bare.is_empty() || bare.ends_with([' ', '\t']))).then(|| bare.trim_end())
 }
 
 /// Returns the deck's title from the lines before the text, and the line on which the text begins.

@@ -37,10 +37,9 @@ fn kept(format: &str, head: &Head, notes: &[Note]) -> Head {
     kept
 }
 
-/// A heading does not end in the signs that begin one.
+/// A heading has words on it.
 fn heading(title: &mut String) {
-    *title =
-        Some(title.trim_end_matches('#').trim().to_string()).filter(|title| !title.is_empty()).unwrap_or("–".into());
+    *title = Some(title.trim().to_string()).filter(|title| !title.is_empty()).unwrap_or("–".into());
 }
 
 /// A deck of Anki's has no quotation mark and no more blanks than it needs in its name, and `::` goes down a level.

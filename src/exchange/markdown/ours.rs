@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::super::foreign::Parcel;
 use super::super::{flat, sides, tidy};
-use super::Section;
+use super::{Section, unclosed};
 use crate::deck::{Body, Note};
 
 /// What begins and ends what goes along out of sight.
@@ -12,26 +12,30 @@ pub(super) const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// Writes a deck: notes under their topics, in the deck's order.
 pub(super) fn write(parcel: &Parcel<'_>) -> Vec<u8> {
-    let mut out = format!("# {}\n", title(&parcel.head.title));
+    let mut out = format!("# {}\n", closed(&title(&parcel.head.title)));
     let mut topic: Option<&str> = None;
     for note in parcel.notes {
         if note.topic.as_deref() != topic {
             topic = note.topic.as_deref();
             let name = topic.map_or("Without a topic", |id| parcel.topic_title(id).unwrap_or(id));
-            _ = writeln!(out, "\n## {}", title(name));
+            _ = writeln!(out, "\n## {}", closed(&title(name)));
         }
         let (heading, body) = shown(note);
         let hidden = format!("{}{}{}", HIDDEN.0, flat::hidden(note), HIDDEN.1);
-        _ = writeln!(out, "\n### {heading}\n{hidden}\n\n{body}");
+        _ = writeln!(out, "\n### {}\n{hidden}\n\n{body}", closed(&heading));
     }
     out.into_bytes()
 }
 
-/// Returns words as a heading: on one line, and without the signs that may end one.
+/// Returns words as a heading's: on one line that is not empty.
 fn title(words: &str) -> String {
     let line = tidy::line(words);
-    let line = line.trim_end_matches('#').trim();
-    if line.is_empty() { "–".to_string() } else { line.to_string() }
+    if line.is_empty() { "–".to_string() } else { line }
+}
+
+/// Returns a title as it stands in the file: closed once more where its end would be taken for what closes a heading.
+fn closed(title: &str) -> String {
+    if unclosed(title).is_some() { format!("{title} #") } else { title.to_string() }
 }
 
 /// Returns a note's heading and text, as people read them.

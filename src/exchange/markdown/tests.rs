@@ -43,6 +43,11 @@ fn obsidian_has_colons_question_marks_and_highlights() {
 }
 
 #[test]
+fn signs_close_a_heading_only_after_a_space() {
+    assert_eq!(shown("### C#\nA language.\n\n### F #\nA note.\n"), ["1: C# = A language.", "4: F = A note."]);
+}
+
+#[test]
 fn headings_and_definition_lists_make_a_glossary() {
     let text = "# Rivers\nAbout them.\n\n## Europe\n\n### Rhine\nA *long* one.\n\nTo the sea.\n\n### Main\nA $$x$$ one.\n\n## Words\n\nbank\n: the side\n: of a river\n\nmouth\n: the end\n";
     assert_eq!(
