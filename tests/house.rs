@@ -151,6 +151,15 @@ fn files_the_environment_and_the_terminal_stay_in_their_rooms() {
 }
 
 #[test]
+fn the_store_has_one_door_to_the_disk() {
+    let inside = |file: &str| file.starts_with("store/") && !file.starts_with("store/os");
+    for (file, text) in sources().iter().filter(|(file, _)| inside(file)) {
+        let other = product(text).lines().find(|line| line.contains("std::fs") && !line.trim_start().starts_with("//"));
+        assert_eq!(other, None, "{file} goes past `store::os`, where a test lets each step fail");
+    }
+}
+
+#[test]
 fn every_file_says_what_it_is_and_stays_short() {
     for (file, text) in sources() {
         assert!(text.starts_with("//!"), "{file} does not open with what it is");

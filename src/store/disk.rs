@@ -66,7 +66,7 @@ pub(super) fn lock(file: &File) -> io::Result<()> {
 #[cfg(unix)]
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let key = |meta: std::fs::Metadata| (meta.dev(), meta.ino());
+    let key = |meta: os::Metadata| (meta.dev(), meta.ino());
     match (file.metadata(), os::metadata(path)) {
         (Ok(ours), Ok(theirs)) => key(ours) == key(theirs),
         _ => false,

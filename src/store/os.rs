@@ -6,13 +6,13 @@
 
 mod trip;
 
-use std::fs::{Metadata, Permissions, ReadDir, TryLockError};
+use std::fs::{Permissions, ReadDir, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-pub(super) use std::fs::{canonicalize, metadata, symlink_metadata};
+pub(super) use std::fs::{Metadata, canonicalize, metadata, symlink_metadata};
 use trip::{Step, trip};
 
 /// How often a lock that another program holds is tried again, and how long is waited in between: five seconds in all.

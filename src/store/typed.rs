@@ -1,7 +1,9 @@
 //! The name of a file as somebody types it: with quotes or `~`, and completed as far as it is clear.
 
+use std::env;
 use std::path::PathBuf;
-use std::{env, fs};
+
+use super::os;
 
 /// Returns the file that somebody means: without quotes, `~` being their home.
 pub fn meant(typed: &str) -> PathBuf {
@@ -23,11 +25,11 @@ pub fn completed(typed: &str) -> Option<String> {
         None => (path, String::new()),
     };
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-    let named = |entry: fs::DirEntry| {
+    let names = os::read_dir(&folder).ok()?.filter_map(|entry| {
+        let entry = entry.ok()?;
         let slash = if entry.path().is_dir() { "/" } else { "" };
         Some(entry.file_name().into_string().ok()? + slash)
-    };
-    let names = fs::read_dir(folder).ok()?.filter_map(|entry| named(entry.ok()?));
+    });
     let fits = |name: &String| name.starts_with(&begun) && (!begun.is_empty() || !name.starts_with('.'));
     let common = names.filter(fits).reduce(|one, two| {
         let same = one.chars().zip(two.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
@@ -56,9 +58,9 @@ mod tests {
     fn names_are_completed_as_far_as_they_are_clear() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["notes-a.csv", "notes-b.csv", ".hidden"] {
-            fs::write(folder.path().join(name), "x").unwrap();
+            std::fs::write(folder.path().join(name), "x").unwrap();
         }
-        fs::create_dir(folder.path().join("deep")).unwrap();
+        std::fs::create_dir(folder.path().join("deep")).unwrap();
         let at = |name: &str| format!("{}/{name}", folder.path().display());
         assert_eq!(completed(&at("no")), Some(at("notes-")));
         assert_eq!(completed(&at("notes-a")), Some(at("notes-a.csv")));

@@ -3,9 +3,9 @@
 //! `jiff` finds it too, but reads the whole list of zones to do so: a millisecond before the first frame, which is a
 //! fifth of all that it takes.
 
-use std::fs;
 use std::path::Path;
 
+use super::os;
 use crate::clock::Calendar;
 
 /// Where most systems keep the rules of their zone.
@@ -22,9 +22,9 @@ pub fn calendar(starts: u8) -> Calendar {
 }
 
 fn of_rules(path: &Path, starts: u8) -> Option<Calendar> {
-    let rules = fs::read(path).ok()?;
+    let rules = os::read(path).ok()?;
     // The link to the rules has the zone's name in it.
-    let link = fs::canonicalize(path).ok()?;
+    let link = os::canonicalize(path).ok()?;
     let name = link.to_str()?.split_once(ZONES)?.1;
     Calendar::of_rules(name, &rules, starts)
 }
