@@ -9,21 +9,13 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-#[path = "commands/bad_decks.rs"]
 mod bad_decks;
-#[path = "commands/drill.rs"]
 mod drill;
-#[path = "commands/exam.rs"]
 mod exam;
-#[path = "commands/exchange.rs"]
 mod exchange;
-#[path = "commands/lab.rs"]
 mod lab;
-#[path = "commands/quiz.rs"]
 mod quiz;
-#[path = "commands/state.rs"]
 mod state;
-#[path = "commands/terminal.rs"]
 mod terminal;
 
 /// A user with a config directory of their own.

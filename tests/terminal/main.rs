@@ -5,30 +5,20 @@
 //! nothing gets out raw.
 #![cfg(unix)]
 
-mod support {
-    pub(crate) mod job;
-    pub(crate) mod pty;
-}
+#[cfg(target_os = "linux")]
+mod idle;
+#[path = "../support/job.rs"]
+mod job;
+mod left;
+#[path = "../support/pty.rs"]
+mod pty;
 
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use support::job::{HOME, Job, PROMPTED};
-use support::pty::{Pty, Spot, command, find, left_behind, looks, signal};
+use pty::{Pty, Spot, command, find, looks};
 use tempfile::TempDir;
-
-/// Starts lacuna as a script would, says under which number, and stays, so that what it left can be looked at.
-const HOST: &str = r#"
-stty -g
-echo 'text from before'
-sh -c 'echo "pid $$"; exec "$LACUNA"'
-echo "status $?"
-exec cat
-"#;
-
-/// The same with a program between shell and lacuna, as when a script starts it.
-const WRAPPED: &str = r#"sh -c 'echo "pid $$"; "$LACUNA"; exit $?'"#;
 
 const ESC: &str = "\x1b";
 const CTRL_C: &str = "\x03";
@@ -52,45 +42,6 @@ fn open(home: &Path, columns: u16, rows: u16) -> Pty {
     pty
 }
 
-/// lacuna below a script that outlives it.
-struct Hosted {
-    pty: Pty,
-    pid: u32,
-    settings: String,
-    _home: TempDir,
-}
-
-impl Hosted {
-    fn open(variables: &[(&str, &str)]) -> Hosted {
-        let home = home();
-        let mut host = command("sh", &["-c", HOST], home.path());
-        for (name, value) in variables {
-            host.env(name, value);
-        }
-        let pty = Pty::start(host, 80, 24);
-        let settings = pty.first_settings.clone();
-        let pid = pty.number("pid ");
-        pty.shows(HOME);
-        assert_ne!(pty.settings(), settings, "lacuna takes the terminal over");
-        assert!(!pty.look(left_behind).is_empty(), "lacuna takes the screen over");
-        Hosted { pty, pid, settings, _home: home }
-    }
-
-    /// Waits for the end, and checks that it had this status and that the terminal is as it was.
-    fn leaves(&self, status: u32) {
-        assert_eq!(self.pty.number("status "), status);
-        self.assert_as_before();
-    }
-
-    fn assert_as_before(&self) {
-        assert_eq!(self.pty.look(left_behind), [""; 0], "left behind");
-        assert_eq!(self.pty.settings(), self.settings);
-        self.pty.shows("text from before");
-        self.pty.shows(&format!("pid {}", self.pid));
-        self.pty.hides(HOME);
-    }
-}
-
 #[test]
 fn opens_on_home_finds_a_note_and_comes_back() {
     let home = home();
@@ -110,100 +61,6 @@ fn opens_on_home_finds_a_note_and_comes_back() {
     pty.shows("Browse the glossary");
     pty.press("q");
     assert!(pty.ended().success());
-}
-
-#[test]
-fn ctrl_c_leaves_from_anywhere() {
-    for way in ["", "b", "/x", ":", "?", "g"] {
-        let home = home();
-        let mut pty = open(home.path(), 80, 24);
-        pty.press(way);
-        pty.press(CTRL_C);
-        let status = pty.ended();
-        assert!(status.success(), "after {way:?}: {status}");
-        pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
-    }
-}
-
-#[test]
-fn the_terminal_is_left_as_it_was_by_keys() {
-    for key in ["q", CTRL_C] {
-        let mut hosted = Hosted::open(&[]);
-        hosted.pty.press(key);
-        hosted.leaves(0);
-    }
-}
-
-#[test]
-fn the_terminal_is_left_as_it_was_by_signals() {
-    for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
-        let hosted = Hosted::open(&[]);
-        signal(name, hosted.pid);
-        hosted.leaves(128 + number);
-    }
-}
-
-#[test]
-fn the_terminal_is_left_as_it_was_by_a_panic() {
-    let mut hosted = Hosted::open(&[("LACUNA_TEST_PANIC", "1")]);
-    hosted.pty.press("x");
-    hosted.leaves(101);
-    hosted.pty.shows("asked to by LACUNA_TEST_PANIC");
-}
-
-#[test]
-fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
-    for line in [PROMPTED, WRAPPED] {
-        let mut job = Job::open(line);
-        for round in ["the first time", "the second time"] {
-            job.pty.press(CTRL_Z);
-            job.is_at_the_prompt(round);
-            job.comes_back();
-        }
-        job.pty.press("/lora");
-        job.pty.shows("> lora");
-        job.pty.press(CTRL_C);
-        job.ends_well();
-    }
-}
-
-#[test]
-fn ctrl_z_where_no_shell_could_continue_is_harmless() {
-    let mut hosted = Hosted::open(&[]);
-    hosted.pty.press(CTRL_Z);
-    hosted
-        .pty
-        .wait("the screen taken over again", |seen| (seen.text().matches("\x1b[?1049h").count() == 2).then_some(()));
-    hosted.pty.press("b");
-    hosted.pty.shows("A–Z");
-    hosted.pty.press("qq");
-    hosted.leaves(0);
-}
-
-#[test]
-fn a_stop_from_outside_is_like_ctrl_z() {
-    let mut job = Job::open(PROMPTED);
-    signal("TSTP", job.pid);
-    job.is_at_the_prompt("stopped");
-    job.comes_back();
-    job.pty.press("b");
-    job.pty.shows("A–Z");
-    job.pty.press("qq");
-    job.ends_well();
-}
-
-#[test]
-fn a_stop_and_a_go_from_outside_repaint() {
-    let mut hosted = Hosted::open(&[]);
-    hosted.pty.press("b");
-    hosted.pty.shows("A–Z");
-    let pid = hosted.pid;
-    hosted.pty.repaints_the_same(|_| {
-        signal("STOP", pid);
-        signal("CONT", pid);
-    });
-    hosted.pty.press("qq");
-    hosted.leaves(0);
 }
 
 #[test]
@@ -382,62 +239,5 @@ fn a_vanished_terminal_ends_the_program() {
         pty.press(keys);
         let status = pty.vanish().ended_within(Duration::from_secs(2));
         assert!(status.is_some(), "lacuna lives on after {keys:?}");
-    }
-}
-
-#[cfg(target_os = "linux")]
-mod idle {
-    //! What the process costs while nothing happens, as the kernel counts it.
-
-    use super::*;
-
-    /// Processor ticks of all threads, and how often they were put to sleep and woken.
-    #[derive(Debug, PartialEq)]
-    struct Cost {
-        ticks: u64,
-        switches: u64,
-    }
-
-    fn cost(pid: u32) -> Cost {
-        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).expect("the process lives");
-        // The name in parentheses may hold anything; the fields after it begin with the third.
-        let (_, fields) = stat.rsplit_once(')').expect("stat names the program");
-        let ticks = fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a count"));
-        Cost { ticks: ticks.sum(), switches: threads(pid).iter().map(|status| switches(status)).sum() }
-    }
-
-    fn threads(pid: u32) -> Vec<String> {
-        let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("the process lives");
-        tasks.filter_map(|task| fs::read_to_string(task.ok()?.path().join("status")).ok()).collect()
-    }
-
-    fn switches(status: &str) -> u64 {
-        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-        line.expect("the kernel counts switches").trim().parse().expect("a count")
-    }
-
-    fn asleep(pid: u32) -> bool {
-        threads(pid).iter().all(|status| status.contains("State:\tS"))
-    }
-
-    #[test]
-    fn nothing_ticks_when_nothing_moves() {
-        let mut hosted = Hosted::open(&[]);
-        hosted.pty.press("/layer");
-        hosted.pty.shows("> layer");
-        let mut last = None;
-        let before = hosted.pty.wait("every thread asleep for a moment", |seen| {
-            let now = (seen.raw.len(), cost(hosted.pid));
-            let still = asleep(hosted.pid) && last.as_ref() == Some(&now);
-            last = Some(now);
-            still.then(|| cost(hosted.pid))
-        });
-        let written = hosted.pty.idle_for(Duration::from_secs(2));
-        let after = cost(hosted.pid);
-        assert_eq!(written, 0, "nothing is drawn");
-        assert_eq!(after.ticks, before.ticks, "no processor time is used");
-        assert!(after.switches - before.switches <= 8, "{before:?} to {after:?}");
-        hosted.pty.press(CTRL_C);
-        hosted.leaves(0);
     }
 }
