@@ -20,6 +20,11 @@ impl CardId {
         &self.0
     }
 
+    /// Returns the part before the first slash: the deck.
+    pub fn deck(&self) -> &str {
+        self.0.split_once('/').map_or("", |(deck, _)| deck)
+    }
+
     /// Returns the part before the last slash: the deck and the note.
     pub fn note(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(note, _)| note)

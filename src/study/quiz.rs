@@ -180,18 +180,13 @@ impl Quiz {
     pub fn moved(&mut self, collection: &Collection) {
         for sheet in std::iter::once(&mut self.sheet).chain(&mut self.pending) {
             for put in sheet.slots.iter_mut().map(|slot| &mut slot.put) {
-                if let Some(item) = collection.item(&put.id) {
-                    (put.item, put.topic) = (item, collection.topic(item.note));
-                } else {
-                    // The numbers of what is gone mean something else now, or nothing.
-                    put.topic = None;
-                    put.item.note.0 = put.item.note.0.min((collection.len() as u32).saturating_sub(1));
-                }
+                put.item = collection.item(&put.id);
+                put.topic = put.item.and_then(|item| collection.topic(item.note));
             }
             let asked = sheet.at;
             let mut place = 0..;
             // A note that is gone can't be asked any more; what was asked of it stays in the report.
-            sheet.slots.retain(|slot| place.next() <= Some(asked) || collection.item(&slot.put.id).is_some());
+            sheet.slots.retain(|slot| place.next() <= Some(asked) || slot.put.item.is_some());
         }
     }
 

@@ -6,7 +6,7 @@ use lacuna::memory::{Form, Mark, QuizMode, QuizRules, Rating, What};
 use lacuna::rng::Rng;
 use lacuna::study::quiz::{Input, Phase, Quiz, Resume, Why};
 
-use crate::{Rig, bundled, collection, rules};
+use crate::{NOTES, Rig, bundled, collection, rules};
 
 #[test]
 fn a_miss_comes_back_to_be_recognised_and_then_to_be_recalled() {
@@ -15,12 +15,15 @@ fn a_miss_comes_back_to_be_recognised_and_then_to_be_recalled() {
         rig.answer(true);
         rig.act(Input::Next);
     }
-    let note = rig.slot().put.item.note;
+    let note = rig.slot().put.id.note().to_string();
     rig.answer(false);
     let at = rig.quiz.sheet().at;
     let back = |rig: &Rig| -> Vec<(usize, Form)> {
         let slots = rig.quiz.sheet().slots.iter().enumerate();
-        slots.filter(|(_, slot)| slot.again && slot.put.item.note == note).map(|(i, slot)| (i, slot.put.form)).collect()
+        slots
+            .filter(|(_, slot)| slot.again && slot.put.id.note() == note.as_str())
+            .map(|(i, slot)| (i, slot.put.form))
+            .collect()
     };
     assert_eq!(back(&rig), [(at + 4, Form::Choice)], "three others come first");
     while rig.quiz.sheet().at < at + 4 {
@@ -62,7 +65,7 @@ fn nothing_is_asked_twice_in_a_row_and_every_quiz_ends() {
         let mut rig = Rig::small(QuizRules { seed, questions: 30, ..rules(mode, &[]) });
         rig.finish(&mut Rng::new(seed), 1_000);
         assert_eq!(rig.phase(), Phase::Over(Why::Finished));
-        let notes: Vec<_> = rig.quiz.sheet().slots.iter().map(|slot| slot.put.item.note).collect();
+        let notes: Vec<_> = rig.quiz.sheet().slots.iter().map(|slot| slot.put.id.note()).collect();
         assert!(notes.windows(2).all(|two| two[0] != two[1]), "{notes:?}");
         let sitting = &rig.sittings()[0];
         let ended = sitting.ended.as_ref().expect("it ended");
@@ -170,4 +173,29 @@ fn a_quiz_whose_notes_are_gone_is_not_gone_on_with() {
     let sitting = rig.sittings().remove(0);
     let other = collection(r#"Pair(id: "z", term: "Zeta", definition: "the sixth letter")"#);
     assert!(Quiz::resume(&other, &sitting).is_none());
+}
+
+#[test]
+fn what_was_asked_of_a_note_that_is_gone_stays_in_the_report() {
+    let mut rig = Rig::small(rules(QuizMode::Practice, &[Form::Term]));
+    let (gone, title) = (rig.slot().put.id.note().to_string(), rig.slot().put.title.clone());
+    rig.answer(false);
+    let left: Vec<&str> = NOTES.trim().split_inclusive('\n').filter(|line| !line.contains(&title)).collect();
+    rig.collection = collection(&left.concat());
+    rig.quiz.moved(&rig.collection);
+    let slots = &rig.quiz.sheet().slots;
+    assert_eq!((slots[0].put.item, slots[0].put.title.as_str()), (None, title.as_str()));
+    let ahead: Vec<&str> = slots[1..].iter().map(|slot| slot.put.id.note()).collect();
+    assert!(!ahead.is_empty() && !ahead.contains(&gone.as_str()), "it does not come back: {ahead:?}");
+    for slot in &slots[1..] {
+        assert_eq!(slot.put.item.map(|item| rig.collection.title(item.note)), Some(slot.put.title.clone()));
+    }
+    while !matches!(rig.phase(), Phase::Over(_)) {
+        rig.act(Input::Next);
+        if matches!(rig.phase(), Phase::Asking) {
+            rig.answer(true);
+        }
+    }
+    let report = rig.quiz.report(rig.at());
+    assert_eq!((report.misses, report.asked - report.right), (vec![0], 1));
 }

@@ -90,7 +90,7 @@ fn tallies(heading: &str, rows: impl Iterator<Item = (String, Tally)>) -> Vec<Li
 fn slowest(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
     let slots = report.slowest.iter().map(|place| &session.quiz().sheet().slots[*place]);
     let taken = slots.filter(|slot| slot.took >= Duration::from_secs(1));
-    let row = |slot: &Slot| Line::Quote(format!("{} {}", clock(slot.took), name(session, slot, glyphs)));
+    let row = |slot: &Slot| Line::Quote(format!("{} {}", clock(slot.took), name(slot, glyphs)));
     let rows: Vec<Line> = taken.map(row).collect();
     if rows.is_empty() { rows } else { [Line::Say("Slowest:".into())].into_iter().chain(rows).collect() }
 }
@@ -104,7 +104,7 @@ fn misses(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
         lines.push(Line::Say("Missed:".into()));
     }
     for slot in put {
-        lines.push(Line::Quote(format!("{} ({})", name(session, slot, glyphs), slot.put.form.title().to_lowercase())));
+        lines.push(Line::Quote(format!("{} ({})", name(slot, glyphs), slot.put.form.title().to_lowercase())));
         lines.push(Line::Quote(format!("Your answer: {}", yours(slot))));
         lines.push(Line::Quote(format!("Right: {}", slot.put.answer())));
         lines.extend(show::because(slot, glyphs).map(Line::Quote));
@@ -125,8 +125,8 @@ pub(super) fn yours(slot: &Slot) -> String {
 }
 
 /// Returns what a question is about: its note's title, and for a question on several cards the first.
-pub(super) fn name(session: &Session, slot: &Slot, glyphs: Glyphs) -> String {
-    words::plain(&session.desk.collection.title(slot.put.item.note), glyphs)
+pub(super) fn name(slot: &Slot, glyphs: Glyphs) -> String {
+    words::plain(&slot.put.title, glyphs)
 }
 
 fn title(session: &Session, topic: Option<TopicIx>, glyphs: Glyphs) -> String {

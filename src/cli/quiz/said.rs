@@ -147,7 +147,7 @@ fn told(slot: &Slot, secret: bool) -> Told<'_> {
 
 /// Returns the line that puts a question.
 pub(super) fn question<'a>(session: &'a Session, slot: &'a Slot) -> Question<'a> {
-    let (put, collection) = (&slot.put, &session.desk.collection);
+    let put = &slot.put;
     let typed = match &put.answers {
         Answers::Typed(question) => Some(question).filter(|question| question.is_typed()),
         Answers::Choice { .. } | Answers::Pairs { .. } => None,
@@ -165,7 +165,7 @@ pub(super) fn question<'a>(session: &'a Session, slot: &'a Slot) -> Question<'a>
         typed: typed.is_some(),
         wanted: typed.map_or(0, |question| words::wanted(&question.ask)),
         seconds_left: session.left().map(seconds),
-        deck: &collection.decks()[collection.deck(put.item.note)].head.id,
+        deck: put.id.deck(),
         topic: topic(session, put.topic),
         at: session.now().wall.to_string(),
     }

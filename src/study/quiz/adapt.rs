@@ -28,6 +28,8 @@ pub(super) fn learn(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet) {
         (false, n) => n.min(0) - 1,
     };
     let (form, again, item) = (slot.put.form, slot.again, slot.put.item);
+    let back = |other: &&Slot| other.again && other.put.id.note() == slot.put.id.note();
+    let before = sheet.slots.iter().filter(back).count();
     let recognised = form.is_recognised();
     sheet.streak = streak;
     let wants: fn(Form) -> bool = match (right, again, recognised) {
@@ -37,10 +39,7 @@ pub(super) fn learn(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet) {
         (false, false, true) => |form| !form.is_recognised(),
         (false, ..) => Form::is_recognised,
     };
-    let before = sheet.slots.iter().filter(|slot| slot.again && slot.put.item.note == item.note).count();
-    if before >= MOST {
-        return;
-    }
+    let Some(item) = item.filter(|_| before < MOST) else { return };
     if let Some(put) = another(bank, rules, item, form, wants, before as u64 + 1) {
         let place = (sheet.at + 1 + BETWEEN).min(sheet.slots.len());
         // Nothing is asked twice in a row.
@@ -53,15 +52,13 @@ pub(super) fn learn(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet) {
 /// Makes the question at a place harder or easier, as the last answers went, if its note can be asked so.
 pub(super) fn meet(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet, place: usize) {
     let slot = &sheet.slots[place];
-    let (form, item) = (slot.put.form, slot.put.item);
+    let form = slot.put.form;
     let wants: fn(Form) -> bool = match sheet.streak {
         n if n >= GOING_WELL && form.is_recognised() => |form| !form.is_recognised(),
         n if n <= GOING_BADLY && !form.is_recognised() => Form::is_recognised,
         _ => return,
     };
-    if slot.again {
-        return;
-    }
+    let Some(item) = slot.put.item.filter(|_| !slot.again) else { return };
     let put = another(bank, rules, item, form, wants, 0).filter(|put| wants(put.form) && allows(rules, put.form));
     if let Some(put) = put {
         sheet.slots[place] = Slot::new(put, false);

@@ -52,8 +52,10 @@ pub struct Put {
     pub form: Form,
     /// The card's name.
     pub id: CardId,
-    /// The card.
-    pub item: Item,
+    /// The card; none once its note is gone.
+    pub item: Option<Item>,
+    /// Its note's title when it was asked.
+    pub title: String,
     /// Its note's topic.
     pub topic: Option<TopicIx>,
     /// What is to be done, in a few words.
@@ -92,7 +94,8 @@ impl Put {
             }
         };
         let topic = bank.collection.topic(item.note);
-        Some(Put { form, id, item, topic, task, prompt, answers, because })
+        let title = bank.collection.title(item.note);
+        Some(Put { form, id, item: Some(item), title, topic, task, prompt, answers, because })
     }
 
     /// Returns the right answer in one line, without markup.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::sheet::Sheet;
 use super::slot::Slot;
-use crate::collection::{NoteIx, TopicIx};
+use crate::collection::TopicIx;
 use crate::memory::{Form, Mark, QuizMode, QuizRules};
 
 /// How many of the slowest answers are told.
@@ -77,8 +77,8 @@ impl Report {
         slowest.sort_by_key(|(_, slot)| std::cmp::Reverse(slot.took));
         let missed = |slot: &Slot| slot.mark != Some(Mark::Right);
         let misses: Vec<usize> = slots.iter().filter(|(_, slot)| missed(slot)).map(|(place, _)| *place).collect();
-        let mended = |note: NoteIx| {
-            let back = |slot: &&Slot| slot.again && slot.put.item.note == note;
+        let mended = |note: &str| {
+            let back = |slot: &&Slot| slot.again && slot.put.id.note() == note;
             sheet.slots.iter().filter(back).any(|slot| slot.mark == Some(Mark::Right))
         };
         Report {
@@ -90,7 +90,7 @@ impl Report {
             topics,
             forms,
             slowest: slowest.iter().take(SLOWEST).map(|(place, _)| *place).collect(),
-            mended: misses.iter().filter(|place| mended(sheet.slots[**place].put.item.note)).count(),
+            mended: misses.iter().filter(|place| mended(sheet.slots[**place].put.id.note())).count(),
             misses,
         }
     }

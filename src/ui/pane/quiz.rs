@@ -172,7 +172,8 @@ impl Pane for Quizzing {
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.quiz().filter(|quiz| quiz.phase() == Phase::Marked).map(|quiz| quiz.sheet().slot().put.item.note)
+        let quiz = self.quiz().filter(|quiz| quiz.phase() == Phase::Marked)?;
+        quiz.sheet().slot().put.item.map(|item| item.note)
     }
 
     fn enter(&mut self, shared: &Shared) -> Option<Wish> {

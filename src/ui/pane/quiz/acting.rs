@@ -145,7 +145,8 @@ impl Quizzing {
         let quiz = self.quiz()?;
         let misses = || {
             let slots = &quiz.sheet().slots;
-            let notes = quiz.report(shared.run).misses.into_iter().map(|place| slots[place].put.item.note);
+            let notes =
+                quiz.report(shared.run).misses.into_iter().filter_map(|place| Some(slots[place].put.item?.note));
             notes.collect::<Vec<NoteIx>>()
         };
         match action {

@@ -27,7 +27,7 @@ fn lines(shared: &Shared, sheet: &Sheet, column: Rect) -> Vec<Line> {
     let columns = column.width;
     let slot = sheet.slot();
     let mut ahead = sheet.slots[sheet.at + 1..].iter();
-    let mut lines = verdict(slot, ahead.any(|other| other.put.item.note == slot.put.item.note));
+    let mut lines = verdict(slot, ahead.any(|other| other.put.id.note() == slot.put.id.note()));
     lines.extend(match &slot.put.answers {
         Answers::Typed(question) => asking::head(shared, question, "", columns, None),
         _ => head(shared, slot, columns),
@@ -39,7 +39,7 @@ fn lines(shared: &Shared, sheet: &Sheet, column: Rect) -> Vec<Line> {
         lines.push(vec![]);
         lines.extend(set(page::text(text, setting)));
     }
-    let besides = page::besides(&shared.collection, slot.put.item.note, setting);
+    let besides = slot.put.item.map(|item| page::besides(&shared.collection, item.note, setting)).unwrap_or_default();
     if !besides.is_empty() {
         lines.push(vec![]);
         lines.extend(set(besides).skip_while(Vec::is_empty));

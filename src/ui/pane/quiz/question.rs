@@ -95,7 +95,7 @@ fn again(slot: &Slot) -> &'static str {
 pub(super) fn head(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
     let put = &slot.put;
     // A lone definition is no title; what stands over something else is.
-    let title = put.prompt.contains('\n') || put.item.card != crate::deck::Card::Term;
+    let title = put.prompt.contains('\n') || put.item.is_none_or(|item| item.card != crate::deck::Card::Term);
     let mut lines = prompt(shared, (&put.task, again(slot)), &put.prompt, title, columns);
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(vec![]);

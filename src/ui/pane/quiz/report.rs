@@ -51,10 +51,7 @@ fn lines(shared: &Shared, quiz: &Quiz, past: &[Sitting], columns: u16) -> Vec<Li
         lines.extend([vec![], vec![(Role::Label, "Slowest".to_string())]]);
         let row = |place: &usize| {
             let slot = &slots[*place];
-            vec![
-                (Role::Dim, format!("{:>6}  ", clock(slot.took))),
-                (Role::Text, shared.collection.title(slot.put.item.note)),
-            ]
+            vec![(Role::Dim, format!("{:>6}  ", clock(slot.took))), (Role::Text, slot.put.title.clone())]
         };
         lines.extend(report.slowest.iter().map(row));
     }
@@ -113,7 +110,7 @@ fn miss(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
     let setting = Setting::plain(columns.into(), shared.glyphs);
     let asked = match (slot.put.form, slot.put.prompt.as_str()) {
         (Form::Match, _) => slot.put.task.clone(),
-        (_, "") => shared.collection.title(slot.put.item.note),
+        (_, "") => slot.put.title.clone(),
         (_, prompt) => plain(prompt).replace('\n', ": "),
     };
     let mut lines: Vec<Line> = vec![vec![]];
