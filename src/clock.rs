@@ -198,7 +198,8 @@ fn days_since_epoch(date: Date) -> i32 {
 }
 
 fn date(day: Day) -> Date {
-    EPOCH.saturating_add(i64::from(day.0.clamp(-3_000_000, 2_900_000)).days())
+    // Further than any date there is, and within what a span of days may be.
+    EPOCH.saturating_add(i64::from(day.0.clamp(-7_000_000, 7_000_000)).days())
 }
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
