@@ -10,6 +10,7 @@ mod check;
 mod decks;
 mod define;
 mod desk;
+mod desktop;
 mod drill;
 mod due;
 mod exam;
@@ -141,6 +142,10 @@ fn perform(
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut args::table(), "lacuna", &mut script);
             printer.raw(&script)?;
+            Ok(Exit::Yes)
+        }
+        Printed::DesktopEntry => {
+            printer.raw(desktop::ENTRY.as_bytes())?;
             Ok(Exit::Yes)
         }
         Printed::Man => {

@@ -186,6 +186,8 @@ pub enum Printed {
     },
     /// Print the manual page, as roff
     Man,
+    /// Print an entry for a desktop's menu: it goes to `~/.local/share/applications/lacuna.desktop`
+    DesktopEntry,
 }
 
 /// Command lines worth knowing, with what they do: for the help and the manual.

@@ -268,7 +268,7 @@ fn the_bundled_deck_has_no_errors() {
 }
 
 #[test]
-fn packagers_get_completions_and_a_manual() {
+fn packagers_get_completions_a_manual_and_a_menu_entry() {
     let user = User::new();
     for shell in ["bash", "zsh", "fish"] {
         let ran = user.run(&["completions", shell]);
@@ -278,6 +278,8 @@ fn packagers_get_completions_and_a_manual() {
     let manual = user.run(&["man"]);
     assert_eq!(manual.code, 0);
     assert!(manual.out.contains(".TH LACUNA 1"));
+    let entry = user.run(&["desktop-entry"]);
+    assert!(entry.code == 0 && entry.out.starts_with("[Desktop Entry]\n"), "{}", entry.out);
 }
 
 #[test]
