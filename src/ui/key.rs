@@ -83,6 +83,8 @@ impl Key {
     pub fn label(self) -> String {
         let named = NAMED.iter().find(|(_, code, _)| *code == self.code).map(|&(.., label)| label.to_string());
         let plain = match self.code {
+            // With a key held, letters are written large; one that is large has Shift held too.
+            KeyCode::Char(c) if (self.ctrl || self.alt) && c.is_ascii_uppercase() => format!("Shift-{c}"),
             KeyCode::Char(c) if self.ctrl || self.alt => c.to_uppercase().to_string(),
             KeyCode::Char(c) => c.to_string(),
             other => format!("{other:?}"),
@@ -112,6 +114,8 @@ mod tests {
             ("space", "Space"),
             ("-", "-"),
             ("ctrl--", "Ctrl--"),
+            ("alt-e", "Alt-E"),
+            ("alt-E", "Alt-Shift-E"),
         ] {
             assert_eq!(Key::parse(written).unwrap().label(), shown);
         }
