@@ -43,7 +43,7 @@ pub fn explain(error: &Error) -> (String, String) {
         Error::Eof => {
             ("the file ends in the middle of a note".into(), "close what is open: a quote, `]` or `)`".into())
         }
-        other => (other.to_string(), "compare the line with an example in the README".into()),
+        other => (other.to_string(), "compare the line with an example in MANUAL.md".into()),
     }
 }
 

@@ -200,7 +200,7 @@ fn formula(note: &Note, latex: &str) -> Vec<Fault> {
     let unknown = math::unknown(latex).into_iter();
     let told = unknown.map(|command| {
         let what = format!("a formula of `{}` uses `{command}`, which is shown as its source", note.id);
-        Fault::warning(what, "write it with the commands that the README lists")
+        Fault::warning(what, "write it with the commands that MANUAL.md lists")
     });
     told.collect()
 }

@@ -1,6 +1,6 @@
-//! The README tells the truth where a program can say what that is: its keys are those of the table.
+//! The manual tells the truth where a program can say what that is: its keys are those of the table.
 //!
-//! `LACUNA_UPDATE=1 cargo test --test readme` writes them anew.
+//! `LACUNA_UPDATE=1 cargo test --test manual` writes them anew.
 
 use std::fmt::Write;
 use std::fs;
@@ -9,7 +9,7 @@ use std::path::Path;
 use lacuna::ui::keymap;
 
 /// What stands before and after the part that is made from the table.
-const BEGINS: &str = "<!-- keys: made from the table by tests/readme.rs -->\n";
+const BEGINS: &str = "<!-- keys: made from the table by tests/manual.rs -->\n";
 const ENDS: &str = "<!-- end of keys -->\n";
 
 fn keys() -> String {
@@ -29,14 +29,14 @@ fn keys() -> String {
 
 #[test]
 fn the_keys_are_those_of_the_table() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = fs::read_to_string(&path).expect("there is a README");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("MANUAL.md");
+    let text = fs::read_to_string(&path).expect("there is a manual");
     let (before, rest) = text.split_once(BEGINS).expect("the keys begin somewhere");
     let (there, after) = rest.split_once(ENDS).expect("the keys end somewhere");
     let keys = keys();
     if std::env::var_os("LACUNA_UPDATE").is_some() {
-        fs::write(path, [before, BEGINS, &keys, ENDS, after].concat()).expect("the README can be written");
+        fs::write(path, [before, BEGINS, &keys, ENDS, after].concat()).expect("the manual can be written");
     } else {
-        assert_eq!(there, keys, "`LACUNA_UPDATE=1 cargo test --test readme` writes them anew");
+        assert_eq!(there, keys, "`LACUNA_UPDATE=1 cargo test --test manual` writes them anew");
     }
 }
