@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 
 use super::query::{Mode, Word};
 use crate::collection::letters;
+use crate::text::fold::is_of_word;
 
 /// How a word was found in a name. The order is that of trust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,8 +156,8 @@ fn has_initials<L: Copy + Into<char>>(text: &[char], name: &[L]) -> bool {
     let (mut wanted, mut inside) = (text.iter().peekable(), false);
     for &letter in name {
         let c: char = letter.into();
-        let begins = c.is_alphanumeric() && !inside;
-        inside = c.is_alphanumeric();
+        let begins = is_of_word(c) && !inside;
+        inside = is_of_word(c);
         if begins && wanted.next_if(|&&w| w == c).is_none() {
             break;
         }
@@ -169,7 +170,7 @@ pub fn starts_word(name: &str, at: usize) -> bool {
     match at.checked_sub(1).map(|before| name.as_bytes()[before]) {
         None => true,
         Some(before) if before.is_ascii() => !before.is_ascii_alphanumeric(),
-        Some(_) => !name[..at].chars().next_back().is_some_and(char::is_alphanumeric),
+        Some(_) => !name[..at].chars().next_back().is_some_and(is_of_word),
     }
 }
 

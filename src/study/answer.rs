@@ -147,6 +147,7 @@ mod tests {
         for (typed, accepted) in [
             ("244", "224"),
             ("0.51", "0.5"),
+            ("はし", "はじ"),
             ("unsupervised", "supervised"),
             ("supervised", "self-supervised"),
             ("semi-supervised", "self-supervised"),

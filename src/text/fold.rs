@@ -1,7 +1,7 @@
 //! Folding: the form in which two spellings of one word are the same.
 //!
-//! Compatibility decomposition, combining marks dropped, lower case: `Ångström`, `ÅNGSTRÖM` and its decomposed
-//! form all fold to `angstrom`. This is for finding; comparing typed answers folds further, elsewhere.
+//! Compatibility decomposition, accents dropped, lower case: `Ångström`, `ÅNGSTRÖM` and its decomposed form all
+//! fold to `angstrom`. Marks that make another letter, as in Japanese and Hindi, stay. This is for finding; comparing typed answers folds further, elsewhere.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -36,9 +36,23 @@ pub fn fold_mapped(text: &str) -> (String, Vec<(usize, usize)>) {
     (out, map)
 }
 
-/// Returns the words of an already folded text: runs of letters and digits.
+/// Returns the words of an already folded text: runs of letters and digits, with their marks.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    folded.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty())
+}
+
+/// Whether a character of a folded text belongs to a word.
+pub fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
+}
+
+/// Whether a mark may be left out in writing: the accents of Latin, Greek and Cyrillic, the points of Hebrew, Arabic
+/// and Syriac, and what only chooses a glyph. In other scripts a mark makes another letter: か is not が.
+fn is_accent(c: char) -> bool {
+    is_combining_mark(c)
+        && matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{74a}'
+            | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe2f}'
+            | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn fold_char(c: char, mut push: impl FnMut(char)) {
@@ -46,7 +60,7 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
         return push(c.to_ascii_lowercase());
     }
     let lower = std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd();
-    for c in lower.filter(|&c| !is_combining_mark(c)) {
+    for c in lower.filter(|&c| !is_accent(c)) {
         match c {
             'ß' => "ss".chars().for_each(&mut push),
             'æ' => "ae".chars().for_each(&mut push),
@@ -73,6 +87,17 @@ mod tests {
         }
         assert_eq!(fold("Straße — “ﬁne”"), "strasse - \"fine\"");
         assert_eq!(fold("漢字 κΣ"), "漢字 κσ");
+        assert_eq!(fold("שָׁלוֹם مَرْحَبًا"), "שלום مرحبا");
+    }
+
+    #[test]
+    fn marks_that_make_another_letter_stay() {
+        for (one, other) in [("が", "か"), ("ぱ", "ば"), ("कि", "की"), ("कु", "क"), ("ก่", "ก้")]
+        {
+            assert_ne!(fold(one), fold(other));
+            assert_eq!(words(&fold(one)).collect::<Vec<_>>(), [fold(one)], "the mark does not end the word");
+        }
+        assert_eq!(fold("か\u{3099}"), fold("が"));
     }
 
     #[test]
