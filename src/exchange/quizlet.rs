@@ -41,6 +41,9 @@ impl Format for Quizlet {
     }
 }
 
+/// What stands between term and definition where people write lists by hand.
+const DASHES: [&str; 4] = [" - ", " – ", " — ", " = "];
+
 /// How the list is laid out.
 #[derive(Debug, PartialEq, Eq)]
 enum Layout {
@@ -69,6 +72,11 @@ fn layout(text: &str, options: &Options) -> Layout {
     }
     if tabs > 0 && tabs * 2 >= count {
         return Layout::Rows { term: "\t".to_string(), card: card.unwrap_or_else(|| "\n".to_string()) };
+    }
+    // Spaces around make it a sign between two things: a hyphen inside a word has none.
+    let dash = DASHES.into_iter().find(|dash| count > 1 && rows().all(|row| row.contains(dash)));
+    if let Some(dash) = dash.filter(|_| tabs == 0) {
+        return Layout::Rows { term: dash.to_string(), card: card.unwrap_or_else(|| "\n".to_string()) };
     }
     let commas = count > 0 && rows().all(|row| row.contains(','));
     if commas || card.is_some() {
@@ -199,6 +207,8 @@ mod tests {
         let plain = Options::default();
         assert_eq!(read("a\tb, c\n\nd\te\n", &plain).1, ["1: a = b, c", "3: d = e"]);
         assert_eq!(read("a,b\nc,d, e", &plain).1, ["1: a = b", "2: c = d, e"]);
+        assert_eq!(read("a - b\nd – e\n", &plain).1, ["1: a - b = d – e"], "two signs are no sign");
+        assert_eq!(read("a, b - c\nd-e - f, g - h\n", &plain).1, ["1: a, b = c", "2: d-e = f, g - h"]);
         assert_eq!(read("a - b; c - d - e", &separated(Some(" - "), Some(";"))).1, ["1: a = b", "1: c = d - e"]);
         assert_eq!(
             read("a\tone\ntwo\n\nb\tthree", &separated(None, Some("\n\n"))).1,
