@@ -45,7 +45,7 @@ pub(super) fn shown(note: &Note) -> [String; 2] {
 }
 
 /// Returns a step or an item with its blanks filled.
-fn filled(text: &str) -> String {
+pub(super) fn filled(text: &str) -> String {
     crate::text::cloze::Cloze::parse(text).map_or_else(|_| text.to_string(), |cloze| cloze.filled())
 }
 

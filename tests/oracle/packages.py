@@ -1,14 +1,16 @@
 """Makes genanki.apkg and anki.apkg, which the tests import, and opens with Anki's own library what lacuna exports.
 
-For development only; the packages are committed. To make them again, and to look at an export:
+For development only; the packages are committed. To make them again, and to hold an export against Anki:
 
-    python3 -m venv venv && venv/bin/pip install genanki==0.13.1 anki
-    cd tests/oracle && venv/bin/python packages.py make
-    lacuna export DECK --with-progress -o out.apkg && venv/bin/python tests/oracle/packages.py open out.apkg
+    tests/oracle/install venv
+    cd tests/oracle && ../../venv/bin/python packages.py make
+    LACUNA_ORACLE=venv/bin/python cargo test --test commands anki
 
-`open` prints the notes and the cards that were reviewed, and fails if a note is missing or the collection is not sound.
+`open` imports a package, and prints as JSON what Anki then has: for each note its fields, tags, and cards with the day on
+which each is due. It fails if a note was left out or the collection is not sound.
 """
 
+import json
 import os
 import sys
 import tempfile
@@ -75,16 +77,26 @@ def by_anki(folder):
     packed(path, "anki.apkg")
 
 
+def card(col, ord, kind, queue, due, ivl, reps, flags):
+    """Says when a card is due: learning cards by the second, others by days from a today that begins at four."""
+    seconds = {1: due, 2: time.time() - 4 * 3600 + (due - col.sched.today) * 86400, 3: due}.get(kind)
+    day = seconds and time.strftime("%Y-%m-%d", time.gmtime(seconds))
+    return {"ord": ord, "due": day, "interval": ivl, "reps": reps, "suspended": queue == -1, "flagged": flags & 7 > 0}
+
+
 def opened(folder, path):
     col = Collection(os.path.join(folder, "c.anki2"))
     options = ImportAnkiPackageOptions(with_scheduling=True, merge_notetypes=True)
     log = col.import_anki_package(ImportAnkiPackageRequest(package_path=os.path.abspath(path), options=options)).log
-    for guid, tags, fields in col.db.all("select guid, tags, flds from notes"):
-        print(guid, tags, fields.split("\x1f")[:2])
-    print(col.db.all("select nid, ord, type, queue, due, ivl, reps, data from cards where reps > 0 or queue < 0"))
-    notes, problems = col.db.scalar("select count(*) from notes"), col.fix_integrity()
+    notes = {}
+    for id, guid, tags, fields in col.db.all("select id, guid, tags, flds from notes"):
+        rows = col.db.all("select ord, type, queue, due, ivl, reps, flags from cards where nid = ? order by ord", id)
+        cards = [card(col, *row) for row in rows]
+        notes[guid] = {"fields": fields.split("\x1f"), "tags": tags.split(), "cards": cards}
+    reviews, problems = col.db.scalar("select count(*) from revlog"), col.fix_integrity()
     col.close()
-    assert len(log.new) == notes and problems[1], (len(log.new), notes, problems)
+    assert len(log.new) == len(notes) and problems[1], (len(log.new), len(notes), problems)
+    print(json.dumps({"notes": notes, "reviews": reviews}))
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -13,8 +13,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::super::anki_note;
 use super::super::anki_text::deck;
-use super::super::flat;
 use super::super::foreign::Parcel;
+use super::super::{flat, html};
 use crate::deck::{Body, Note};
 use crate::fault::Fault;
 use card::Scheduled;
@@ -90,7 +90,7 @@ fn fields(note: &Note, parcel: &Parcel<'_>) -> Vec<String> {
     let [front, back] = anki_note::shown(note);
     let mut fields = vec![front, back, flat::hidden(note)];
     if let Body::Steps { steps, .. } = &note.body {
-        fields.extend(steps.iter().map(|step| super::super::html::html(step)));
+        fields.extend(steps.iter().map(|step| html::html(&anki_note::filled(step))));
         fields.resize(3 + head::most_steps(parcel), String::new());
     }
     // The sign between fields can stand in none of them.
