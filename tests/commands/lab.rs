@@ -1,5 +1,6 @@
 //! `lab`: the list, the numbers, and what is said when something is misspelt.
 
+use lacuna::labs::LABS;
 use serde_json::Value;
 
 use super::User;
@@ -23,11 +24,11 @@ fn the_labs_are_listed() {
     let user = User::new();
     let list = user.run(&["lab", "--json"]).json();
     let list = list.as_array().unwrap();
-    assert_eq!(list.len(), 15);
+    assert_eq!(list.len(), LABS.len());
     assert_eq!(list[1]["id"], "decoder");
     assert_eq!(list[1]["notes"], serde_json::json!(["greedy", "direct-sampling", "top-k", "nucleus"]));
     let text = user.run(&["lab"]);
-    assert_eq!(text.out.lines().count(), 15);
+    assert_eq!(text.out.lines().count(), LABS.len());
     assert!(text.out.starts_with(" L1  bpe "), "{}", text.out);
 }
 
