@@ -12,6 +12,7 @@ use lacuna::fault::Fault;
 use lacuna::memory::{Habits, Scheduler};
 use lacuna::rng::entropy;
 use lacuna::store::{self, Home};
+use lacuna::text::math::Glyphs;
 use lacuna::ui::figure::Ink;
 use lacuna::ui::pane::drill::Course;
 use lacuna::ui::pane::quiz::Paper;
@@ -83,6 +84,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     }
     let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
     let look = cli::Look::new(common, around);
+    let glyphs = if scheduler.settings().is_ascii() { Glyphs::Ascii } else { look.glyphs };
     let options = Options {
         collection: Arc::new(collection),
         faults: found,
@@ -91,8 +93,8 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         query,
         course,
         quiz,
-        glyphs: look.glyphs,
-        ink: Ink::of(look.glyphs, &std::env::var_os("TERM").unwrap_or_default().to_string_lossy()),
+        glyphs,
+        ink: Ink::of(glyphs, &std::env::var_os("TERM").unwrap_or_default().to_string_lossy()),
         colour: look.colour,
         clock: around.clock,
         ledger: opened.ledger,
@@ -100,7 +102,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         habits,
         seed: entropy(),
     };
-    ui::run(options, opened.log)
+    ui::run(options, opened.log, common.theme.as_deref())
 }
 
 /// The keys of the full screen, for the manual.

@@ -29,6 +29,7 @@ mod quizzes;
 mod save;
 pub mod settings;
 mod snapshot;
+mod themes;
 pub mod typed;
 mod zone;
 
@@ -40,6 +41,7 @@ pub use paths::Home;
 pub use progress::Opened;
 pub use quizzes::quizzes;
 pub use settings::settings;
+pub use themes::{ThemeText, themes};
 pub use zone::calendar;
 
 use crate::collection::Collection;

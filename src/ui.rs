@@ -37,13 +37,13 @@ use crate::clock::Clock;
 use crate::collection::Collection;
 use crate::fault::Fault;
 use crate::memory::{Habits, Ledger, Scheduler};
-use crate::store::{Home, Log};
+use crate::store::{self, Home, Log};
 use crate::text::math::Glyphs;
 
 use figure::Ink;
 use pane::drill::Course;
 use pane::quiz::Paper;
-use theme::{Depth, Theme};
+use theme::{Background, Depth, Looks, Own, Terminal};
 
 /// A pane, as a tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,14 +123,34 @@ pub struct Options {
     pub seed: u64,
 }
 
-/// Runs the full screen until the user leaves.
-pub fn run(options: Options, log: Log) -> Result<(), Fault> {
-    let variable = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
-    let depth = if options.colour { Depth::of(&variable("TERM"), &variable("COLORTERM")) } else { Depth::Mono };
-    events::run(options, log, Theme::new(depth)).map_err(|error| {
+/// Runs the full screen until the user leaves; in the theme of that name, or else in the one that was chosen.
+pub fn run(mut options: Options, log: Log, theme: Option<&str>) -> Result<(), Fault> {
+    let (texts, mut faults) = store::themes(&options.home);
+    let own = texts.iter().map(|text| Own::parse(&text.stem, &text.text, &text.file));
+    let own = own.map(|(own, mut found)| {
+        faults.append(&mut found);
+        own
+    });
+    let mut looks = Looks::new(terminal(options.colour), own.collect());
+    if let Some(name) = theme {
+        looks.wear(name)?;
+    } else {
+        let worn = looks.wear(&options.scheduler.settings().theme);
+        faults.extend(worn.err().map(|fault| fault.at(store::settings::place_of(&options.home, "theme"))));
+    }
+    options.faults.append(&mut faults);
+    events::run(options, log, looks).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),
             "run lacuna in an interactive terminal, or use `lacuna find`",
         )
     })?
+}
+
+/// Returns what the environment says of the terminal.
+fn terminal(colour: bool) -> Terminal {
+    let variable = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
+    let term = variable("TERM");
+    let depth = if colour { Depth::of(&term, &variable("COLORTERM")) } else { Depth::Mono };
+    Terminal { depth, background: Background::of(&term, &variable("COLORFGBG")) }
 }

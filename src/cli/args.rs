@@ -49,6 +49,11 @@ pub struct Common {
     /// Draw bullets, formulas and marks with ASCII only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// What the full screen looks like: auto, dark, light, contrast, colour-blind, terminal, mono, or a theme of yours
+    ///
+    /// Without this it is what `theme` in settings.ron says. F2 goes through all of them.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
     /// When to use colors
     ///
     /// `auto` uses them on a terminal, unless `NO_COLOR` is set and not empty.

@@ -1,8 +1,13 @@
-//! What the user may choose of scheduling.
+//! What the user may choose: of scheduling, and of the look.
 
 use serde::{Deserialize, Serialize};
 
 use super::Exam;
+
+/// What the full screen may be drawn with.
+const UNICODE: &str = "unicode";
+/// The same, where the font is poor.
+const ASCII: &str = "ascii";
 
 /// The choices, each with the default that most people keep (Anki's, where it has one).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +41,10 @@ pub struct Settings {
     pub earlier_parameters: Vec<f32>,
     /// The exams, past ones too.
     pub exams: Vec<Exam>,
+    /// The theme of the full screen, by its name.
+    pub theme: String,
+    /// What the full screen is drawn with: `unicode`, or `ascii` alone.
+    pub glyphs: String,
 }
 
 impl Default for Settings {
@@ -55,11 +64,18 @@ impl Default for Settings {
             parameters: Vec::new(),
             earlier_parameters: Vec::new(),
             exams: Vec::new(),
+            theme: "auto".into(),
+            glyphs: UNICODE.into(),
         }
     }
 }
 
 impl Settings {
+    /// Whether the full screen is to be drawn with ASCII alone.
+    pub fn is_ascii(&self) -> bool {
+        self.glyphs == ASCII
+    }
+
     /// Returns what is wrong with the choices, as a clause and its remedy, if anything is.
     pub fn complaint(&self) -> Option<(String, &'static str)> {
         let steps = self.learning_steps.iter().chain(&self.relearning_steps);
@@ -77,6 +93,9 @@ impl Settings {
         }
         if self.longest_interval == 0 {
             return Some(("longest_interval is 0".into(), "give days, at least 1"));
+        }
+        if ![UNICODE, ASCII].contains(&self.glyphs.as_str()) {
+            return Some((format!("glyphs is \"{}\"", self.glyphs), "write \"unicode\" or \"ascii\""));
         }
         if let Some(complaint) = self.exams.iter().find_map(Exam::complaint) {
             return Some(complaint);

@@ -41,6 +41,11 @@ impl Home {
         self.0.join("decks")
     }
 
+    /// Returns the folder of the user's themes.
+    pub fn themes(&self) -> PathBuf {
+        self.0.join("themes")
+    }
+
     /// Returns the log: everything that ever happened to a card.
     pub fn reviews(&self) -> PathBuf {
         self.0.join("reviews.ron")

@@ -1,6 +1,6 @@
 //! `settings.ron`: what the user chose. Every key is optional, and one that is wrong takes none of the others with it.
 
-mod fields;
+pub mod fields;
 mod fitted;
 mod write;
 
@@ -24,6 +24,18 @@ pub fn settings(home: &Home) -> (Settings, Vec<Fault>) {
         Ok(None) => (Settings::default(), Vec::new()),
         Ok(Some(text)) => parse(&text, &home.settings().display().to_string()),
         Err(error) => (Settings::default(), vec![disk::unreadable(&home.settings(), &error)]),
+    }
+}
+
+/// Returns where a key of `settings.ron` stands, as far as that can be told.
+pub fn place_of(home: &Home, key: &str) -> Place {
+    let file = home.settings().display().to_string();
+    let text = text(&home.settings()).ok().flatten().unwrap_or_default();
+    let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
+    let spans = Fields::of(&text).map(|fields| fields.spans).unwrap_or_default();
+    match spans.iter().find(|span| named(&text[(*span).clone()])) {
+        Some(span) => Place::at(&file, &text, span.start),
+        None => Place::file(file),
     }
 }
 

@@ -59,6 +59,8 @@ pub enum Action {
     Suspend,
     /// Draws the screen anew.
     Redraw,
+    /// Puts the next theme on.
+    NextTheme,
     /// Shows the keys.
     Help,
     /// Lists every action.

@@ -20,7 +20,7 @@ use super::msg::{Effect, JobId, Msg};
 use super::overlay::{Closing, Overlay};
 use super::pane::{Pane, Shared, Wish};
 use super::panes::Panes;
-use super::theme::Theme;
+use super::theme::Looks;
 use super::{Options, Tab, frame};
 use crate::clock::{Moment, Times};
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
@@ -29,7 +29,7 @@ use crate::text::math::Glyphs;
 /// The whole state of the full screen.
 pub struct App {
     shared: Shared,
-    theme: Theme,
+    looks: Looks,
     screen: Rect,
     tab: Tab,
     panes: Panes,
@@ -56,7 +56,7 @@ pub struct Drawn {
 
 impl App {
     /// Returns the app on its first pane, with what is to be done at once.
-    pub fn new(options: Options, theme: Theme, size: Size) -> (App, Vec<Effect>) {
+    pub fn new(options: Options, looks: impl Into<Looks>, size: Size) -> (App, Vec<Effect>) {
         let now = options.clock.now();
         let shared = Shared {
             collection: options.collection,
@@ -74,7 +74,7 @@ impl App {
         };
         let mut app = App {
             shared,
-            theme,
+            looks: looks.into(),
             screen: Rect::default(),
             tab: Tab::Home,
             panes: Panes::new(options.seed),
@@ -212,7 +212,8 @@ impl App {
     /// Draws the whole screen and changes nothing.
     pub fn view(&self, buffer: &mut Buffer) -> Drawn {
         let screen = self.screen.intersection(buffer.area);
-        let mut canvas = Canvas::new(buffer, &self.theme, self.shared.glyphs);
+        let mut canvas = Canvas::new(buffer, self.looks.theme(), self.shared.glyphs);
+        canvas.fill_ground(screen);
         if screen.width < frame::SMALLEST.width || screen.height < frame::SMALLEST.height {
             frame::too_small(&mut canvas, screen);
         } else {
@@ -309,6 +310,7 @@ impl App {
         match action {
             Action::Quit => effects.push(Effect::Quit),
             Action::Suspend => effects.push(Effect::Suspend),
+            Action::NextTheme => self.next_theme(effects),
             Action::Redraw => effects.push(Effect::Redraw),
             Action::Edit(edit) => self.edit(effects, |field| field.edit(edit)),
             Action::Help if !matches!(self.overlay, Some(Overlay::Help { .. })) => {

@@ -120,6 +120,12 @@ impl<'a> Canvas<'a> {
     /// Empties the cells of `area`.
     pub fn erase(&mut self, area: Rect) {
         ratatui::widgets::Widget::render(ratatui::widgets::Clear, area, self.buffer);
+        self.fill_ground(area);
+    }
+
+    /// Gives the cells of `area` what lies under everything.
+    pub fn fill_ground(&mut self, area: Rect) {
+        self.buffer.set_style(area, self.theme.ground());
     }
 
     /// Draws a thin rule across.
@@ -141,7 +147,10 @@ impl<'a> Canvas<'a> {
             .border_style(self.theme.style(Role::Rule));
         let inside = block.inner(area);
         ratatui::widgets::Widget::render(block, area, self.buffer);
-        self.text(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), Role::Title);
+        let (title, columns) = (format!(" {title} "), area.width.saturating_sub(4));
+        // What has no colour of its own would have the border's.
+        self.erase(Rect { x: area.x + 2, width: columns.min(width(&title) as u16), height: 1, ..area });
+        self.text(area.x + 2, area.y, columns, &title, Role::Title);
         Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
     }
 

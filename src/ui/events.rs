@@ -14,7 +14,7 @@ use super::canvas::Hits;
 use super::key::Key;
 use super::msg::{Adding, Effect, Job, JobId, Msg, Reread, Saving};
 use super::terminal::Screen;
-use super::theme::Theme;
+use super::theme::Looks;
 use super::worker::Worker;
 use super::{Options, editor, signals};
 use crate::clock::{Clock, monotonic};
@@ -31,14 +31,14 @@ const WHEEL: i16 = 3;
 const PANIC: &str = "LACUNA_TEST_PANIC";
 
 /// Runs until the user leaves, and returns how the last saving went.
-pub fn run(options: Options, log: Log, theme: Theme) -> io::Result<Result<(), Fault>> {
+pub fn run(options: Options, log: Log, looks: Looks) -> io::Result<Result<(), Fault>> {
     signals::listen()?;
     let mut screen = Screen::open()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
     let (clock, home) = (options.clock, options.home.clone());
     let prepare = Job::Prepare(Arc::clone(&options.collection));
-    let (mut app, first) = App::new(options, theme, screen.size()?);
+    let (mut app, first) = App::new(options, looks, screen.size()?);
     // The first frame waits for nothing that is to be done at once.
     let mut hits = screen.draw(&app)?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
@@ -113,6 +113,9 @@ impl Hands {
             }
             Effect::SetParameters(parameters) => {
                 return Ok(Some(settled(store::settings::keep_parameters(&self.home, &parameters))));
+            }
+            Effect::SetTheme(name) => {
+                return Ok(Some(settled(store::settings::set(&self.home, "theme", |_| Ok(name.clone())))));
             }
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
             Effect::SaveNote(saving) => return Ok(Some(self.save_note(saving))),

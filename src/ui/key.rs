@@ -28,6 +28,7 @@ const NAMED: &[(&str, KeyCode, &str)] = &[
     ("pgup", KeyCode::PageUp, "PgUp"),
     ("pgdn", KeyCode::PageDown, "PgDn"),
     ("f1", KeyCode::F(1), "F1"),
+    ("f2", KeyCode::F(2), "F2"),
     ("any", KeyCode::Null, "letter"),
 ];
 

@@ -162,6 +162,8 @@ pub enum Effect {
     SaveNote(Saving),
     /// Set an exam, or change the one of that name.
     SetExam(Exam),
+    /// Have the theme of that name from now on.
+    SetTheme(String),
     /// Schedule by these parameters from now on.
     SetParameters(Vec<f32>),
     /// Write the state down, if the log has grown enough since it was.

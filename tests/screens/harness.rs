@@ -20,7 +20,7 @@ use lacuna::ui::figure::Ink;
 use lacuna::ui::key::Key;
 use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread};
 use lacuna::ui::pane::quiz::Paper;
-use lacuna::ui::theme::{Role, Theme};
+use lacuna::ui::theme::{Looks, Role, Theme};
 use lacuna::ui::{Options, Tab, worker};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -65,6 +65,12 @@ pub(crate) fn screen(width: u16, height: u16) -> Screen {
 /// Returns the app as it opens on the bundled deck with other settings.
 pub(crate) fn choosing(width: u16, height: u16, settings: Settings) -> Screen {
     on(width, height, Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, settings)
+}
+
+/// Returns the app as it opens on the bundled deck, as one sees it.
+pub(crate) fn seen(width: u16, height: u16, looks: impl Into<Looks>) -> Screen {
+    let options = options(Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, Settings::default());
+    dressed(width, height, options, looks)
 }
 
 /// The bundled deck, opened once.
@@ -127,8 +133,12 @@ fn options(collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs, sett
 }
 
 fn start(width: u16, height: u16, options: Options) -> Screen {
+    dressed(width, height, options, role_theme())
+}
+
+fn dressed(width: u16, height: u16, options: Options, looks: impl Into<Looks>) -> Screen {
     let (size, now) = (Size { width, height }, options.clock.now());
-    let (app, effects) = App::new(options, role_theme(), size);
+    let (app, effects) = App::new(options, looks, size);
     let mut screen = Screen { app, size, now, effects: Vec::new(), editor: None, log: Vec::new() };
     screen.carry_out(effects);
     screen
@@ -149,7 +159,7 @@ const NOW: &str = "2026-11-22T10:00:00Z";
 
 /// A theme in which every role has a colour of its own, so that a cell says what it is.
 fn role_theme() -> Theme {
-    Theme(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role as u8))))
+    Theme::from_styles(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role as u8))))
 }
 
 impl Screen {

@@ -9,6 +9,7 @@ mod hostile;
 mod intake;
 mod keys;
 mod labs;
+mod looks;
 mod progress;
 mod quiz;
 mod random;

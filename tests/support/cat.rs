@@ -340,7 +340,9 @@ impl Cat {
                 let revision = Revision::removal(&deck, &note, &self.file)?;
                 self.saved(revision, "The note is deleted", true)
             }
-            Effect::SetExam(_) | Effect::SetParameters(_) if fails => Msg::SettingsNotSet(fault()),
+            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::SetTheme(_) if fails => {
+                Msg::SettingsNotSet(fault())
+            }
             Effect::SetExam(exam) => {
                 self.settings.exams = exam.put_into(std::mem::take(&mut self.settings.exams));
                 // An exam far away is planned for long; this is about other things.
@@ -349,6 +351,10 @@ impl Cat {
             }
             Effect::SetParameters(parameters) => {
                 self.settings.parameters = parameters;
+                Msg::SettingsSet(Box::new(self.settings.clone()))
+            }
+            Effect::SetTheme(theme) => {
+                self.settings.theme = theme;
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Discard(_) | Effect::Save => return None,

@@ -1,18 +1,18 @@
-//! Where the keys of `settings.ron` stand in its text: found without understanding what they say.
+//! Where the keys of `settings.ron`, or of a theme, stand in its text: found without understanding what they say.
 
 use std::ops::Range;
 
 /// The fields between the outer brackets.
-pub(super) struct Fields {
+pub struct Fields {
     /// Where each stands, without the commas between them; a comment behind a field belongs to it.
-    pub(super) spans: Vec<Range<usize>>,
+    pub spans: Vec<Range<usize>>,
     /// Where the closing bracket stands.
-    pub(super) close: usize,
+    pub close: usize,
 }
 
 impl Fields {
     /// Finds the fields; none if they can't be told from one another.
-    pub(super) fn of(text: &str) -> Option<Fields> {
+    pub fn of(text: &str) -> Option<Fields> {
         let bytes = text.as_bytes();
         let (mut spans, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
         let mut close = None;
@@ -45,7 +45,7 @@ impl Fields {
 }
 
 /// Returns where blanks and comments end.
-pub(super) fn begin(bytes: &[u8], mut at: usize, end: usize) -> usize {
+pub fn begin(bytes: &[u8], mut at: usize, end: usize) -> usize {
     while at < end {
         let next = skip(bytes, at);
         let comment = bytes[at] == b'/' && next > at + 1;

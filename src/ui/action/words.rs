@@ -15,6 +15,7 @@ impl Action {
             Action::Back => ("back", "Go one step back"),
             Action::Suspend => ("suspend", "Go to the shell; `fg` comes back"),
             Action::Redraw => ("redraw", "Draw the screen anew"),
+            Action::NextTheme => ("next theme", "Put the next theme on, and keep it"),
             Action::Help => ("keys", "Show the keys of this pane"),
             Action::Palette => ("commands", "List every command, to search and run"),
             Action::NextView => ("next view", "Go to the next view"),

@@ -13,12 +13,31 @@ impl App {
     /// Goes on by other settings, which are on disk.
     pub(super) fn settings_set(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
         let before = &self.shared.desk.scheduler;
+        let mut faults = None;
+        if before.settings().theme != settings.theme {
+            faults = self.looks.wear(&settings.theme).err();
+        }
+        let same = Settings { theme: settings.theme.clone(), ..before.settings().clone() };
+        let only_looks = same == settings;
         if before.settings().parameters != settings.parameters {
             effects.push(Effect::Refold);
         }
         self.shared.desk.scheduler = Scheduler::new(settings, before.calendar().clone());
-        self.shared.desk.changed();
-        self.goto(self.tab, effects);
+        if let Some(fault) = faults {
+            self.tell(fault.to_string());
+        }
+        if !only_looks {
+            self.shared.desk.changed();
+            self.goto(self.tab, effects);
+        }
+    }
+
+    /// Puts the next look on and has it kept; it stays until the end if it can't be.
+    pub(super) fn next_theme(&mut self, effects: &mut Vec<Effect>) {
+        let Some(name) = self.looks.wear_next().map(ToString::to_string) else { return };
+        let same = if self.looks.has_colours() { "" } else { "; without colors all look alike" };
+        self.says = Some(format!("Theme: {name}{same}"));
+        effects.push(Effect::SetTheme(name));
     }
 
     /// Has counted what was done where that is shown, unless nothing was.

@@ -306,6 +306,7 @@ pub const KEYMAP: &[Binding] = {
         key(Anywhere, "shift-tab", Action::PreviousTab, 0),
         key(Always, "f1", Action::Help, 9),
         key(Always, "alt-x", Action::Palette, 0),
+        key(Always, "f2", Action::NextTheme, 0),
         key(Always, "ctrl-l", Action::Redraw, 0),
         key(Always, "ctrl-z", Action::Suspend, 0),
         key(Always, "ctrl-c", Action::Quit, 0),

@@ -1,0 +1,266 @@
+//! The built-in themes: which there are, and what each is made of on a dark, a light and an unknown background.
+//!
+//! A theme has a rich form for 256 colours and more, and a poor one for the terminal's sixteen, whose owner may have
+//! made them look like anything: there only the hues serve that common palettes keep readable, and what is dim is
+//! fainter by weight. What a theme assumes of the background is in `tests`, which works out every contrast.
+
+use ratatui::style::Modifier;
+
+use super::depth::Background;
+use super::paint::{Few, PLAIN, Paint, Paints, ansi, rgb};
+
+/// A theme of ours.
+pub(super) struct BuiltIn {
+    /// What it is called.
+    pub(super) name: &'static str,
+    /// What it is made of on a background: the rich form and the poor one.
+    made: fn(Background) -> (Few, Few),
+}
+
+/// The paint of every role, in both forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Forms {
+    /// For 256 colours and more.
+    pub(super) rich: Paints,
+    /// For the sixteen.
+    pub(super) poor: Paints,
+}
+
+impl BuiltIn {
+    /// Returns the theme of that name.
+    pub(super) fn named(name: &str) -> Option<&'static BuiltIn> {
+        // Both spellings are English.
+        let name = if name == "color-blind" { "colour-blind" } else { name };
+        BUILT_IN.iter().find(|theme| theme.name == name)
+    }
+
+    /// Returns it as it looks on a background.
+    pub(super) fn on(&self, background: Background) -> Forms {
+        let (rich, poor) = (self.made)(background);
+        Forms { rich: rich.paints(), poor: poor.paints() }
+    }
+}
+
+/// The theme that goes with any background.
+pub(super) const AUTO: &str = "auto";
+
+/// Every theme of ours; the first is what one gets without choosing.
+pub(super) const BUILT_IN: [BuiltIn; 7] = [
+    BuiltIn { name: AUTO, made: |background| on(background, &[DARK, LIGHT, EITHER], &SIXTEEN) },
+    BuiltIn { name: "dark", made: |_| (DARK, SIXTEEN[0]) },
+    BuiltIn { name: "light", made: |_| (LIGHT, SIXTEEN[1]) },
+    BuiltIn {
+        name: "contrast",
+        // It brings its own background.
+        made: |background| {
+            on(background, &[BLACK, WHITE, BLACK], &[BLACK_OF_SIXTEEN, WHITE_OF_SIXTEEN, BLACK_OF_SIXTEEN])
+        },
+    },
+    BuiltIn {
+        name: "colour-blind",
+        made: |background| on(background, &[CAREFUL_DARK, CAREFUL_LIGHT, CAREFUL_EITHER], &CAREFUL_SIXTEEN),
+    },
+    BuiltIn { name: "terminal", made: |background| on(background, &SIXTEEN, &SIXTEEN) },
+    BuiltIn { name: "mono", made: |_| (MONO, MONO) },
+];
+
+fn on(background: Background, rich: &[Few; 3], poor: &[Few; 3]) -> (Few, Few) {
+    let at = match background {
+        Background::Dark => 0,
+        Background::Light => 1,
+        Background::Unknown => 2,
+    };
+    (rich[at], poor[at])
+}
+
+const FAINT: Paint = PLAIN.with(Modifier::DIM);
+const STRONG: Paint = PLAIN.with(Modifier::BOLD);
+const REVERSED: Paint = PLAIN.with(Modifier::REVERSED);
+
+const DARK: Few = Few {
+    text: PLAIN,
+    dim: rgb(0x9a_a0_a8),
+    rule: rgb(0x78_7e_87),
+    accent: rgb(0x63_bd_b7),
+    band: rgb(0xf4_f7_f7).on(rgb(0x1f_4e_57)),
+    band_match: rgb(0xff_d4_79).on(rgb(0x1f_4e_57)),
+    warning: rgb(0xe6_b4_50),
+    right: rgb(0xae_db_94),
+    wrong: rgb(0xf0_7b_86),
+    curves: [rgb(0xad_90_ea), rgb(0xcb_e5_9f), rgb(0xe8_82_3a)],
+};
+
+const LIGHT: Few = Few {
+    text: PLAIN,
+    dim: rgb(0x5f_66_6e),
+    rule: rgb(0x81_87_8f),
+    accent: rgb(0x0b_6b_73),
+    band: rgb(0x0b_2e_33).on(rgb(0xcf_e6_e4)),
+    band_match: rgb(0x7a_3b_00).on(rgb(0xcf_e6_e4)),
+    warning: rgb(0x8a_53_00),
+    right: rgb(0x00_71_3f),
+    wrong: rgb(0xa8_17_2a),
+    curves: [rgb(0x6d_45_cf), rgb(0x5c_94_31), rgb(0x5c_32_10)],
+};
+
+/// On an unknown background: halfway between black and white, where nothing can have the full contrast with both.
+const EITHER: Few = Few {
+    text: PLAIN,
+    dim: rgb(0x78_7d_82),
+    rule: rgb(0x78_7d_82),
+    accent: rgb(0x00_89_89),
+    band: rgb(0xff_ff_ff).on(rgb(0x00_5f_87)),
+    band_match: rgb(0xff_d7_87).on(rgb(0x00_5f_87)),
+    warning: rgb(0xc0_64_00),
+    right: rgb(0x2f_8c_2f),
+    wrong: rgb(0xe0_38_63),
+    curves: [rgb(0x92_67_c5), rgb(0x4f_8a_10), rgb(0xc2_60_2a)],
+};
+
+/// High contrast, on black.
+const BLACK: Few = Few {
+    text: rgb(0xff_ff_ff).on(rgb(0x00_00_00)),
+    dim: rgb(0xd0_d0_d0),
+    rule: rgb(0xa8_a8_a8),
+    accent: rgb(0x6f_e3_ff),
+    band: rgb(0x00_00_00).on(rgb(0xff_e1_4d)),
+    band_match: rgb(0x00_00_87).on(rgb(0xff_e1_4d)),
+    warning: rgb(0xff_d8_4d),
+    right: rgb(0x7d_ff_9a),
+    wrong: rgb(0xff_9a_9a),
+    curves: [rgb(0xd9_b8_ff), rgb(0xa6_f5_8a), rgb(0xff_b0_66)],
+};
+
+/// High contrast, on white.
+const WHITE: Few = Few {
+    text: rgb(0x00_00_00).on(rgb(0xff_ff_ff)),
+    dim: rgb(0x3c_3c_3c),
+    rule: rgb(0x5a_5a_5a),
+    accent: rgb(0x00_3f_87),
+    band: rgb(0xff_ff_ff).on(rgb(0x00_30_60)),
+    band_match: rgb(0xff_e1_4d).on(rgb(0x00_30_60)),
+    warning: rgb(0x6b_38_00),
+    right: rgb(0x00_53_2b),
+    wrong: rgb(0x96_00_14),
+    curves: [rgb(0x5b_1f_9e), rgb(0x1d_5c_00), rgb(0x7a_2e_00)],
+};
+
+/// Hues after Okabe and Ito, *Color Universal Design* (2008), lightened or darkened until they read.
+const CAREFUL_DARK: Few = Few {
+    accent: rgb(0x56_b4_e9),
+    band: rgb(0xf4_f7_f7).on(rgb(0x1c_46_66)),
+    band_match: rgb(0xff_d4_79).on(rgb(0x1c_46_66)),
+    warning: rgb(0xf0_c2_3c),
+    right: rgb(0x56_b4_e9),
+    wrong: rgb(0xf0_76_3a),
+    curves: [rgb(0xc9_82_2b), rgb(0xe6_d8_ea), rgb(0xf2_c7_44)],
+    ..DARK
+};
+
+const CAREFUL_LIGHT: Few = Few {
+    accent: rgb(0x00_68_a8),
+    band: rgb(0x0a_26_3c).on(rgb(0xcf_e2_f2)),
+    band_match: rgb(0x7a_3b_00).on(rgb(0xcf_e2_f2)),
+    warning: rgb(0x8a_53_00),
+    right: rgb(0x00_68_a8),
+    wrong: rgb(0x9c_44_00),
+    curves: [rgb(0x8f_3f_00), rgb(0x2a_12_33), rgb(0x93_89_4a)],
+    ..LIGHT
+};
+
+/// Of colours that are all equally light only three are far enough apart; the fourth curve is as light as text.
+const CAREFUL_EITHER: Few = Few {
+    accent: rgb(0x0a_84_c6),
+    warning: rgb(0xc0_64_00),
+    right: rgb(0x0a_84_c6),
+    wrong: rgb(0xd2_5c_00),
+    curves: [rgb(0xd2_5c_00), rgb(0xb8_60_9a), PLAIN],
+    ..EITHER
+};
+
+/// The sixteen on a dark, a light and an unknown background. Green, yellow and cyan can't be read on white, blue not on
+/// black; red and magenta can on both.
+const SIXTEEN: [Few; 3] = [
+    Few {
+        text: PLAIN,
+        dim: FAINT,
+        rule: FAINT,
+        accent: ansi(6),
+        band: REVERSED,
+        band_match: REVERSED,
+        warning: ansi(3),
+        right: ansi(2),
+        wrong: ansi(9),
+        curves: [ansi(13), ansi(2), ansi(3)],
+    },
+    Few {
+        text: PLAIN,
+        dim: FAINT,
+        rule: FAINT,
+        accent: ansi(4),
+        band: REVERSED,
+        band_match: REVERSED,
+        warning: ansi(5),
+        right: ansi(4).with(Modifier::BOLD),
+        wrong: ansi(1),
+        curves: [ansi(5), PLAIN, ansi(1)],
+    },
+    Few {
+        text: PLAIN,
+        dim: FAINT,
+        rule: FAINT,
+        accent: ansi(5),
+        band: REVERSED,
+        band_match: REVERSED,
+        warning: ansi(1),
+        right: STRONG,
+        wrong: ansi(1).with(Modifier::BOLD),
+        curves: [ansi(1), PLAIN, FAINT],
+    },
+];
+
+/// The same, with blue for what is right where green was, and red for what is wrong.
+const CAREFUL_SIXTEEN: [Few; 3] =
+    [Few { right: ansi(6), wrong: ansi(9), curves: [ansi(3), PLAIN, ansi(13)], ..SIXTEEN[0] }, SIXTEEN[1], SIXTEEN[2]];
+
+/// High contrast with the sixteen, on black.
+const BLACK_OF_SIXTEEN: Few = Few {
+    text: ansi(15).on(ansi(0)),
+    dim: ansi(7),
+    rule: ansi(7),
+    accent: ansi(14),
+    band: ansi(0).on(ansi(11)),
+    band_match: ansi(0).on(ansi(11)),
+    warning: ansi(11),
+    right: ansi(10),
+    wrong: ansi(9),
+    curves: [ansi(13), ansi(10), ansi(11)],
+};
+
+/// High contrast with the sixteen, on white.
+const WHITE_OF_SIXTEEN: Few = Few {
+    text: ansi(0).on(ansi(15)),
+    dim: ansi(0),
+    rule: ansi(0),
+    accent: ansi(4),
+    band: ansi(15).on(ansi(4)),
+    band_match: ansi(15).on(ansi(4)),
+    warning: ansi(5),
+    right: ansi(4).with(Modifier::BOLD),
+    wrong: ansi(1).with(Modifier::BOLD),
+    curves: [ansi(5), ansi(0), ansi(1)],
+};
+
+/// Weight, underline and reversal.
+pub(super) const MONO: Few = Few {
+    text: PLAIN,
+    dim: FAINT,
+    rule: FAINT,
+    accent: STRONG,
+    band: REVERSED,
+    band_match: REVERSED,
+    warning: STRONG,
+    right: PLAIN,
+    wrong: STRONG.with(Modifier::UNDERLINED),
+    curves: [PLAIN, PLAIN, PLAIN],
+};

@@ -1,0 +1,114 @@
+//! What a terminal can show, as far as its environment says so: it is never asked, for an answer could be late, be
+//! taken for keys, or never come.
+
+/// How many colours there are to draw with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// None: weight, underline and reversal only.
+    Mono,
+    /// The terminal's sixteen.
+    Sixteen,
+    /// The fixed palette of 256.
+    Full,
+    /// Red, green and blue.
+    True,
+}
+
+/// Terminals that show true colour, by a part of their names, whatever `COLORTERM` says.
+const TRUE: [&str; 8] = ["direct", "kitty", "ghostty", "alacritty", "wezterm", "foot", "contour", "rio"];
+/// Terminals that show no colour.
+const MONO: [&str; 6] = ["vt100", "vt102", "vt220", "vt320", "-mono", "-m"];
+
+impl Depth {
+    /// Returns what a terminal that calls itself so can show.
+    pub fn of(term: &str, colorterm: &str) -> Depth {
+        // GNU screen hands COLORTERM on, and takes true colours for something else.
+        let screen = term.starts_with("screen");
+        if MONO.iter().any(|name| if name.starts_with('-') { term.ends_with(name) } else { term == *name }) {
+            Depth::Mono
+        } else if !screen && (matches!(colorterm, "truecolor" | "24bit") || TRUE.iter().any(|name| term.contains(name)))
+        {
+            Depth::True
+        } else if !colorterm.is_empty() || term.contains("256") {
+            Depth::Full
+        } else {
+            Depth::Sixteen
+        }
+    }
+}
+
+/// What lies behind the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Background {
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+    /// Nobody says.
+    Unknown,
+}
+
+impl Background {
+    /// Returns what the environment says: `COLORFGBG` ends in the number of the background among the sixteen; a
+    /// console is dark.
+    pub fn of(term: &str, colorfgbg: &str) -> Background {
+        match colorfgbg.rsplit(';').next().unwrap_or_default().trim().parse::<u8>() {
+            Ok(7 | 9..=15) => Background::Light,
+            Ok(0..=8) => Background::Dark,
+            _ if matches!(term, "linux" | "cons25") => Background::Dark,
+            _ => Background::Unknown,
+        }
+    }
+}
+
+/// A terminal, as far as its looks go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terminal {
+    /// How many colours it has.
+    pub depth: Depth,
+    /// What lies behind its text.
+    pub background: Background,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_the_depth() {
+        for (term, colorterm, depth) in [
+            ("xterm-256color", "truecolor", Depth::True),
+            ("xterm-direct", "", Depth::True),
+            ("xterm-kitty", "", Depth::True),
+            ("xterm-256color", "", Depth::Full),
+            ("xterm", "yes", Depth::Full),
+            ("screen.xterm-256color", "truecolor", Depth::Full),
+            ("screen", "", Depth::Sixteen),
+            ("xterm", "", Depth::Sixteen),
+            ("linux", "", Depth::Sixteen),
+            ("", "", Depth::Sixteen),
+            ("vt220", "", Depth::Mono),
+            ("xterm-mono", "", Depth::Mono),
+            ("linux-m", "", Depth::Mono),
+        ] {
+            assert_eq!(Depth::of(term, colorterm), depth, "{term} {colorterm}");
+        }
+    }
+
+    #[test]
+    fn the_background_is_known_where_somebody_says_it() {
+        for (term, colorfgbg, background) in [
+            ("rxvt", "15;0", Background::Dark),
+            ("rxvt", "0;15", Background::Light),
+            ("rxvt", "0;default;15", Background::Light),
+            ("xterm", "0;7", Background::Light),
+            ("xterm", "12;8", Background::Dark),
+            ("xterm", "15;default", Background::Unknown),
+            ("xterm", "", Background::Unknown),
+            ("xterm", "0;99", Background::Unknown),
+            ("linux", "", Background::Dark),
+        ] {
+            assert_eq!(Background::of(term, colorfgbg), background, "{term} {colorfgbg}");
+        }
+    }
+}

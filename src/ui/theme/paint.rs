@@ -1,0 +1,117 @@
+//! How a role is painted, and how the few colours that a theme is made of become the look of every role.
+
+use ratatui::style::{Modifier, Style};
+
+use super::colour::{Colour, Palette};
+use super::role::Role;
+
+/// What a role is painted with; what is not said stays as it is under it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Paint {
+    /// The colour of the text.
+    pub(super) fg: Option<Colour>,
+    /// The colour behind it.
+    pub(super) bg: Option<Colour>,
+    /// Weight, underline, reversal.
+    pub(super) weight: Modifier,
+}
+
+/// A paint for each role.
+pub(super) type Paints = [Paint; Role::ALL.len()];
+
+/// Text as it is.
+pub(super) const PLAIN: Paint = Paint { fg: None, bg: None, weight: Modifier::empty() };
+
+/// Returns the paint of this red, green and blue.
+pub(super) const fn rgb(code: u32) -> Paint {
+    let [_, r, g, b] = code.to_be_bytes();
+    Paint { fg: Some(Colour::Rgb(r, g, b)), ..PLAIN }
+}
+
+/// Returns the paint of one of the sixteen.
+pub(super) const fn ansi(number: u8) -> Paint {
+    Paint { fg: Some(Colour::Ansi(number)), ..PLAIN }
+}
+
+impl Paint {
+    /// Returns this paint on the colour of another.
+    pub(super) const fn on(self, other: Paint) -> Paint {
+        Paint { bg: other.fg, ..self }
+    }
+
+    /// Returns this paint with more weight.
+    pub(super) const fn with(self, weight: Modifier) -> Paint {
+        Paint { weight: self.weight.union(weight), ..self }
+    }
+
+    /// Whether its colours are all among the sixteen.
+    pub(super) fn is_of_the_sixteen(self) -> bool {
+        self.fg.into_iter().chain(self.bg).all(Colour::is_of_the_sixteen)
+    }
+
+    /// Returns the paint as a style; with a palette, no other colours than those in it.
+    pub(super) fn style(self, palette: Option<&Palette>) -> Style {
+        let told = |colour: Option<Colour>| colour.map(|colour| colour.told(palette));
+        Style { fg: told(self.fg), bg: told(self.bg), ..Style::new() }.add_modifier(self.weight)
+    }
+}
+
+/// The few paints that a built-in theme is made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Few {
+    /// Text, and what lies behind everything if the theme says so.
+    pub(super) text: Paint,
+    /// What may be overlooked.
+    pub(super) dim: Paint,
+    /// Rules.
+    pub(super) rule: Paint,
+    /// The one accent.
+    pub(super) accent: Paint,
+    /// The selected row.
+    pub(super) band: Paint,
+    /// A matched letter in it.
+    pub(super) band_match: Paint,
+    /// Something to know about, and a matched letter.
+    pub(super) warning: Paint,
+    /// What is right.
+    pub(super) right: Paint,
+    /// What is wrong.
+    pub(super) wrong: Paint,
+    /// A figure's second, third and fourth curve; the first has the accent.
+    pub(super) curves: [Paint; 3],
+}
+
+const STRONG: Modifier = Modifier::BOLD;
+const UNDER: Modifier = Modifier::UNDERLINED;
+const FOUND: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED);
+
+impl Few {
+    /// Returns the paint of every role.
+    pub(super) fn paints(&self) -> Paints {
+        Role::ALL.map(|role| self.paint(role))
+    }
+
+    fn paint(&self, role: Role) -> Paint {
+        match role {
+            Role::Text => self.text,
+            Role::Code | Role::Math => PLAIN,
+            Role::Title | Role::Emphasis => PLAIN.with(STRONG),
+            Role::Answer => PLAIN.with(UNDER),
+            Role::Dim => self.dim,
+            Role::Rule => self.rule,
+            Role::Accent | Role::Curve => self.accent,
+            Role::Label | Role::Key | Role::Resting => self.accent.with(STRONG),
+            Role::Link => self.accent.with(UNDER),
+            Role::Selected => self.band,
+            Role::SelectedMatch => self.band_match.with(FOUND),
+            Role::SelectedLink => self.band.with(STRONG),
+            Role::Match => self.warning.with(FOUND),
+            Role::Warning => self.warning,
+            Role::Right => self.right,
+            Role::Wrong => self.wrong,
+            Role::Second => self.curves[0],
+            Role::Third => self.curves[1],
+            Role::Fourth => self.curves[2],
+        }
+    }
+}
