@@ -138,7 +138,14 @@ pub fn run(mut options: Options, log: Log, theme: Option<&str>) -> Result<(), Fa
         let worn = looks.wear(&options.scheduler.settings().theme);
         faults.extend(worn.err().map(|fault| fault.at(store::settings::place_of(&options.home, "theme"))));
     }
-    options.faults.append(&mut faults);
+    // One of them is enough to begin with; those of the decks come after it.
+    let more = faults.len().saturating_sub(1);
+    if let Some(mut first) = faults.into_iter().next() {
+        if more > 0 {
+            first.remedy = format!("{} (and {more} more in the themes)", first.remedy);
+        }
+        options.faults.insert(0, first);
+    }
     events::run(options, log, looks).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),

@@ -7,6 +7,9 @@ const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "�
 /// How much was done on a day, the least first; nothing has a sign of its own.
 const HEAT: [&str; 5] = ["·", "░", "▒", "▓", "█"];
 
+/// What a bar is made of, and its rest.
+pub const BAR: [char; 2] = ['█', '░'];
+
 /// Returns a bar for a share from 0 to 1, so many columns wide, its rest shaded.
 pub fn bar(share: f32, columns: usize) -> String {
     let full = (share.clamp(0.0, 1.0) * columns as f32).round() as usize;

@@ -5,10 +5,12 @@ mod outlook;
 use ratatui::layout::{Position, Rect};
 
 use crate::text::sanitize::clean_line;
+use crate::text::width::width;
 use crate::text::wrap::{Span, wrap};
 use crate::ui::Tab;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
+use crate::ui::chart;
 use crate::ui::keymap::Context;
 use crate::ui::list::{ListState, Move};
 use crate::ui::pane::{Pane, Shared, Wish};
@@ -118,6 +120,10 @@ impl Line {
                     canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
                 }
                 let edge = canvas.text_right(place.right().saturating_sub(1), place.y, place.width / 2, right, side);
+                if let Some(at) = right.find(chart::BAR).filter(|_| !selected) {
+                    let bar: String = right[at..].chars().take_while(|c| chart::BAR.contains(c)).collect();
+                    canvas.text(edge + width(&right[..at]) as u16, place.y, place.width / 2, &bar, Role::Accent);
+                }
                 canvas.text(place.x + 2, place.y, edge.saturating_sub(place.x + 3), text, role);
                 canvas.click(place, Action::Pick(Area::List, *number));
             }

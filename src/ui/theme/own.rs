@@ -298,6 +298,17 @@ mod tests {
     }
 
     #[test]
+    fn the_example_in_the_manual_is_a_theme() {
+        let manual = include_str!("../../../MANUAL.md");
+        let block = manual.split("```ron\n").find(|block| block.contains("base: \"dark\"")).unwrap();
+        let (own, faults) = told(block.split("```").next().unwrap());
+        assert!(faults.is_empty() && own.roles.len() == 4, "{faults:?}");
+        let listed: Vec<&str> =
+            manual.split("The keys are `").nth(1).unwrap().split('`').next().unwrap().split_whitespace().collect();
+        assert_eq!(listed, Role::ALL.map(Role::name), "the keys in their order");
+    }
+
+    #[test]
     fn any_text_is_a_theme_or_has_a_fault() {
         for text in ["()", "( // nothing\n)"] {
             assert!(told(text).1.is_empty(), "{text}");

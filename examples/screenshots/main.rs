@@ -1,0 +1,183 @@
+//! Draws the README's pictures: the app itself, its keys pressed, its cells written down as SVG.
+//!
+//! `cargo run --example screenshots` writes them to `content/screens/`; with `--check` nothing is written, and it fails
+//! where one is no longer what the app looks like. Clock, seed and past are fixed: the same app gives the same bytes.
+
+mod past;
+mod shapes;
+mod svg;
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use lacuna::clock::{Calendar, Clock, Day, Moment, Times};
+use lacuna::collection::{Collection, Scope};
+use lacuna::memory::{Entry, Exam, Form, Habits, Ledger, QuizRules, Record, Scheduler, Settings, Sitting};
+use lacuna::search::Searcher;
+use lacuna::store::{Home, bundled};
+use lacuna::text::math::Glyphs;
+use lacuna::ui::app::App;
+use lacuna::ui::figure::Ink;
+use lacuna::ui::key::Key;
+use lacuna::ui::msg::{Effect, Job, Msg, Outcome};
+use lacuna::ui::pane::quiz::Paper;
+use lacuna::ui::theme::{Background, Depth, Looks, Terminal};
+use lacuna::ui::{Options, Tab, worker};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+/// The moment of every picture.
+const NOW: &str = "2026-11-22T18:00:00Z";
+/// The size of every picture in cells.
+const SIZE: Size = Size { width: 106, height: 30 };
+/// Where they lie.
+const FOLDER: &str = "content/screens";
+
+/// A picture: its name, what it shows in words, and the keys that lead there.
+const PICTURES: [(&str, &str, &str); 7] = [
+    ("home", "Home: what is due, the exam ahead, and each topic", "wait:1"),
+    ("browse", "Browse: topics, terms, and a note with its formula and its figure", "b f type:gelu down enter"),
+    ("search", "Search: hits for a misspelt term, with the note beside them", "/ type:layre space type:nrom"),
+    ("drill", "Drill: an answer with a slip, and the grades", "d type:sanity space type:chek enter"),
+    ("quiz", "Quiz: a question that was answered, and why", "wait:7 a enter"),
+    ("progress", "Progress: what to expect on the day of the exam", "g p 2"),
+    ("lab", "A lab: decoding, with its sliders and figures", "g l j enter"),
+];
+
+fn main() -> ExitCode {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
+    let check = std::env::args().any(|argument| argument == "--check");
+    let collection = Arc::new(Collection::open(vec![bundled::deck()]).0);
+    let now = Moment::parse(NOW).expect("it is a time");
+    let past = past::of(&collection, &scheduler(true), now);
+    let mut stale = Vec::new();
+    for (name, says, keys) in PICTURES {
+        let file = folder.join(format!("{name}.svg"));
+        let picture = Screen::open(&collection, past.clone(), name).keys(keys).picture(says);
+        let same = fs::read_to_string(&file).is_ok_and(|there| there == picture);
+        if !check && !same {
+            fs::create_dir_all(&folder)
+                .and_then(|()| fs::write(&file, &picture))
+                .expect("the repository can be written");
+        }
+        if !same {
+            stale.push(name);
+        }
+    }
+    match (stale.is_empty(), check) {
+        (true, _) => println!("The pictures in {FOLDER} are as the app looks."),
+        (false, false) => println!("Drawn anew in {FOLDER}: {}.", stale.join(", ")),
+        (false, true) => {
+            println!("No longer what the app looks like: {}. Run `cargo run --example screenshots`.", stale.join(", "));
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// When to ask again, with or without an exam ahead.
+fn scheduler(examined: bool) -> Scheduler {
+    let date = Day::parse("2026-12-09").expect("it is a day");
+    let exam = Exam { name: "Midterm".into(), date, minutes: 15, ..Exam::default() };
+    Scheduler::new(
+        Settings { exams: if examined { vec![exam] } else { Vec::new() }, ..Settings::default() },
+        Calendar::utc(),
+    )
+}
+
+/// The app, and the log that it writes.
+struct Screen {
+    app: App,
+    now: Moment,
+    log: Vec<Entry>,
+}
+
+impl Screen {
+    fn open(collection: &Arc<Collection>, log: Vec<Entry>, name: &str) -> Screen {
+        let clock = Clock::of(Some(NOW)).expect("it is a time");
+        // The grades of the ordinary schedule say when the card comes back.
+        let scheduler = scheduler(name != "drill");
+        let ledger = Ledger::of(&scheduler, log.clone());
+        let rules = QuizRules { forms: vec![Form::Choice], seed: 2, ..QuizRules::default() };
+        let options = Options {
+            collection: Arc::clone(collection),
+            faults: Vec::new(),
+            home: Home::at("/home/you/.config/lacuna"),
+            tab: Tab::Home,
+            query: String::new(),
+            course: None,
+            quiz: (name == "quiz").then(|| Paper { scope: Scope::default(), rules, begins: true }),
+            glyphs: Glyphs::Unicode,
+            ink: Ink::Braille,
+            colour: true,
+            clock,
+            habits: Habits::of(&log, &ledger, &scheduler),
+            ledger,
+            scheduler,
+            seed: 7,
+        };
+        let mut looks = Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, Vec::new());
+        looks.wear("dark").expect("it is one of ours");
+        let (app, effects) = App::new(options, looks, SIZE);
+        let mut screen = Screen { app, now: clock.now(), log };
+        screen.carry_out(effects);
+        screen
+    }
+
+    /// Presses keys, written as in the keymap; `type:word` types a word, `wait:9` lets seconds pass.
+    fn keys(mut self, keys: &str) -> Screen {
+        for key in keys.split_whitespace() {
+            if let Some(word) = key.strip_prefix("type:") {
+                for c in word.chars() {
+                    self.press(&c.to_string());
+                }
+            } else if let Some(seconds) = key.strip_prefix("wait:") {
+                self.now = self.now.plus_seconds(seconds.parse().expect("a number of seconds"));
+                self.tell(Msg::Tick);
+            } else {
+                self.press(key);
+            }
+        }
+        self
+    }
+
+    fn press(&mut self, key: &str) {
+        self.tell(Msg::Key(Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"))));
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        let opened = Moment::parse(NOW).expect("it is a time");
+        let run = Duration::from_millis((self.now.0 - opened.0).try_into().expect("time goes on"));
+        let effects = self.app.update(Times { wall: self.now, run }, msg);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let msg = match effect {
+                Effect::Record(own) => {
+                    self.log.extend(own.clone());
+                    Msg::Recorded { own, others: Vec::new() }
+                }
+                Effect::Run(id, Job::Record(..)) => {
+                    Msg::Finished(id, Outcome::Record(Record::of(self.log.clone(), &Calendar::utc())))
+                }
+                Effect::Run(id, Job::Quizzes(_)) => Msg::Finished(id, Outcome::Quizzes(Sitting::all(self.log.clone()))),
+                Effect::Run(id, job) => Msg::Finished(id, worker::run(&Searcher::default(), job)),
+                _ => continue,
+            };
+            self.tell(msg);
+        }
+    }
+
+    /// Returns what is on the screen as SVG.
+    fn picture(&self, says: &str) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+        let drawn = self.app.view(&mut buffer);
+        let cursor = drawn.cursor.filter(|(_, shown)| *shown).map(|(position, _)| position);
+        svg::of(&buffer, cursor, says)
+    }
+}

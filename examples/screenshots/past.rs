@@ -1,0 +1,56 @@
+//! A past for the pictures: weeks of evenings with the deck, of somebody who forgets as the model expects.
+
+use lacuna::clock::Moment;
+use lacuna::collection::{Collection, Item, Scope, Studied, queue};
+use lacuna::memory::{CardId, Entry, How, Ledger, Progress, Rating, Scheduler, Scribe, What};
+use lacuna::rng::Rng;
+
+/// How many evenings.
+const EVENINGS: i64 = 45;
+/// Cards in an evening at most.
+const MOST: usize = 38;
+const DAY: i64 = 86_400;
+/// Of a hundred new cards so many are recalled at the first try.
+const AT_FIRST: usize = 62;
+
+/// Returns everything that was answered until the evening before `now`.
+pub(crate) fn of(collection: &Collection, scheduler: &Scheduler, now: Moment) -> Vec<Entry> {
+    let (mut rng, mut scribe, mut ledger) = (Rng::new(3), Scribe::new(3), Ledger::default());
+    let mut entries = Vec::new();
+    for evening in (1..=EVENINGS).rev() {
+        // Somebody who does not study every day.
+        if evening > 9 && rng.below(6) == 0 {
+            continue;
+        }
+        let mut at = now.plus_seconds(-evening * DAY - rng.below(7_200) as i64);
+        let plan = queue::plan(&Studied::of(collection, &ledger), scheduler, at, &Scope::default());
+        let cards: Vec<CardId> = plan.mixed().iter().map(|item: &Item| collection.card_id(*item)).collect();
+        for card in cards.iter().take(MOST - rng.below(8)) {
+            loop {
+                let seconds = 5 + rng.below(14);
+                at = at.plus_seconds(seconds as i64 + 1);
+                let rating = rating(&mut rng, ledger.get(card), scheduler, at);
+                let what = What::Review(rating, How::Shown, seconds as u32 * 1_000);
+                let entry = scribe.entry(&ledger, at, card, what);
+                ledger.take(scheduler, &entry);
+                entries.push(entry);
+                if !ledger.get(card).is_some_and(Progress::is_learning) {
+                    break;
+                }
+            }
+        }
+    }
+    entries
+}
+
+/// Returns how well a card is recalled: by chance, as likely as the model says.
+fn rating(rng: &mut Rng, progress: Option<&Progress>, scheduler: &Scheduler, at: Moment) -> Rating {
+    let share = progress.and_then(|progress| scheduler.retrievability(progress, at));
+    let of_hundred = share.map_or(AT_FIRST, |share| (share * 100.0) as usize);
+    match (rng.below(100) < of_hundred, rng.below(10)) {
+        (false, _) => Rating::Again,
+        (true, 0 | 1) => Rating::Hard,
+        (true, 2) => Rating::Easy,
+        (true, _) => Rating::Good,
+    }
+}

@@ -1,0 +1,203 @@
+//! Cells as SVG: text stays text, every run as wide as its columns, whatever the font.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use lacuna::text::width::width;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier};
+
+use crate::shapes;
+
+/// A cell's width and height in pixels.
+pub(crate) const WIDE: f32 = 9.0;
+pub(crate) const HIGH: f32 = 20.0;
+/// The text's size; usual fonts are six tenths as wide.
+const SIZE: f32 = 15.0;
+/// Where letters stand within a cell.
+const LINE: f32 = 14.5;
+/// What is around the cells.
+const EDGE: f32 = 16.0;
+/// Text and background, where a cell says nothing.
+const TEXT: &str = "#d5d9dd";
+const GROUND: &str = "#171b21";
+const FRAME: &str = "#3a414a";
+
+/// How a run of cells looks.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    fill: String,
+    behind: Option<String>,
+    weight: u16,
+}
+
+/// Returns the picture of a screen; `says` is what it shows in words.
+pub(crate) fn of(buffer: &Buffer, cursor: Option<Position>, says: &str) -> String {
+    let mut drawing = Drawing::default();
+    for y in 0..buffer.area.height {
+        drawing.row(buffer, y);
+    }
+    if let Some(Position { x, y }) = cursor {
+        drawing.cover(TEXT, 1.0, [f32::from(x) * WIDE, f32::from(y) * HIGH + 2.0, 2.0, HIGH - 4.0]);
+    }
+    drawing.written(f32::from(buffer.area.width) * WIDE, f32::from(buffer.area.height) * HIGH, says)
+}
+
+/// What is drawn so far.
+#[derive(Default)]
+struct Drawing {
+    behind: String,
+    /// Paths by colour and by how much they cover.
+    shapes: BTreeMap<(String, String), String>,
+    text: String,
+    /// The looks of text, each with its class.
+    looks: BTreeMap<(String, u16), usize>,
+}
+
+impl Drawing {
+    fn row(&mut self, buffer: &Buffer, y: u16) {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let look = look(&buffer[(x, y)]);
+            let start = x;
+            let mut pieces: Vec<(u16, u16, &str)> = Vec::new();
+            while x < buffer.area.width && self::look(&buffer[(x, y)]) == look {
+                let symbol = buffer[(x, y)].symbol();
+                let columns = (width(symbol) as u16).max(1);
+                pieces.push((x, columns, symbol));
+                x += columns;
+            }
+            self.run(&look, &pieces, (start, y), x - start);
+        }
+    }
+
+    /// Draws cells of one look: what is behind them, shapes, and the text between the shapes.
+    fn run(&mut self, look: &Look, pieces: &[(u16, u16, &str)], (x, y): (u16, u16), columns: u16) {
+        let top = f32::from(y) * HIGH;
+        if let Some(fill) = &look.behind {
+            let (left, wide) = (f32::from(x) * WIDE, f32::from(columns) * WIDE);
+            writeln!(self.behind, r#"<path fill="{fill}" d="{}"/>"#, part([left, top, wide, HIGH])).expect(FITS);
+        }
+        let mut at = 0;
+        while at < pieces.len() {
+            let (x, _, symbol) = pieces[at];
+            let same = pieces[at..].iter().take_while(|piece| piece.2 == symbol).count();
+            if let Some(shape) = shapes::of(symbol) {
+                let joined = if shape.joins { same } else { 1 };
+                for [left, above, wide, high] in shape.parts {
+                    let wide = if shape.joins { wide * joined as f32 } else { wide };
+                    self.cover(&look.fill, shape.cover, [f32::from(x) * WIDE + left, top + above, wide, high]);
+                }
+                at += joined;
+            } else {
+                // A word with its single blanks; what is apart is written apart.
+                let end = end_of_text(&pieces[at..]);
+                self.write(look, &pieces[at..at + end], top);
+                at += end.max(1);
+            }
+        }
+    }
+
+    fn cover(&mut self, fill: &str, cover: f32, shape: [f32; 4]) {
+        let key = (fill.to_string(), number(cover));
+        self.shapes.entry(key).or_default().push_str(&part(shape));
+    }
+
+    fn write(&mut self, look: &Look, pieces: &[(u16, u16, &str)], top: f32) {
+        let blank = |piece: &&(u16, u16, &str)| piece.2.trim().is_empty();
+        let skipped = pieces.iter().take_while(blank).count();
+        let pieces = &pieces[skipped..];
+        let pieces = &pieces[..pieces.len() - pieces.iter().rev().take_while(blank).count()];
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
+        let count = self.looks.len();
+        let class = *self.looks.entry((look.fill.clone(), look.weight)).or_insert(count);
+        let text: String = pieces.iter().map(|piece| escaped(piece.2)).collect();
+        let (left, columns) = (f32::from(first.0) * WIDE, last.0 + last.1 - first.0);
+        let (x, y, long) = (number(left), number(top + LINE), number(f32::from(columns) * WIDE));
+        writeln!(self.text, r#"<text class="t{class}" x="{x}" y="{y}" textLength="{long}">{text}</text>"#).expect(FITS);
+    }
+
+    fn written(&self, wide: f32, high: f32, says: &str) -> String {
+        let (outer_wide, outer_high) = (number(wide + 2.0 * EDGE), number(high + 2.0 * EDGE));
+        let mut svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outer_wide} {outer_high}" role="img" aria-label="{says}">
+<style>text{{font:{SIZE}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}}"#,
+            says = escaped(says),
+        );
+        let mut looks: Vec<_> = self.looks.iter().collect();
+        looks.sort_by_key(|(_, class)| **class);
+        for ((fill, weight), class) in looks {
+            let weight = Modifier::from_bits_truncate(*weight);
+            let mut style = format!("fill:{fill}");
+            for (set, says) in [
+                (Modifier::BOLD, ";font-weight:700"),
+                (Modifier::ITALIC, ";font-style:italic"),
+                (Modifier::UNDERLINED, ";text-decoration:underline"),
+                (Modifier::DIM, ";opacity:.6"),
+            ] {
+                style.push_str(if weight.contains(set) { says } else { "" });
+            }
+            write!(svg, ".t{class}{{{style}}}").expect(FITS);
+        }
+        let (frame_wide, frame_high) = (number(wide + 2.0 * EDGE - 1.0), number(high + 2.0 * EDGE - 1.0));
+        writeln!(
+            svg,
+            r#"</style>
+<rect x=".5" y=".5" width="{frame_wide}" height="{frame_high}" rx="10" fill="{GROUND}" stroke="{FRAME}"/>
+<g transform="translate({EDGE} {EDGE})">"#
+        )
+        .expect(FITS);
+        svg.push_str(&self.behind);
+        for ((fill, cover), path) in &self.shapes {
+            let cover = if cover == "1" { String::new() } else { format!(r#" opacity="{cover}""#) };
+            writeln!(svg, r#"<path fill="{fill}"{cover} d="{path}"/>"#).expect(FITS);
+        }
+        svg.push_str(&self.text);
+        svg.push_str("</g>\n</svg>\n");
+        svg
+    }
+}
+
+const FITS: &str = "a string takes any text";
+
+/// Returns how many cells belong to one piece of text: up to a shape, or to where blanks begin a gap.
+fn end_of_text(pieces: &[(u16, u16, &str)]) -> usize {
+    let blank = |at: usize| pieces.get(at).is_none_or(|piece| piece.2.trim().is_empty());
+    let ends = |at: &usize| {
+        shapes::of(pieces[*at].2).is_some() || *at > 0 && !blank(*at) && blank(*at - 1) && (*at < 2 || blank(*at - 2))
+    };
+    (1..pieces.len()).find(ends).unwrap_or(pieces.len())
+}
+
+fn look(cell: &Cell) -> Look {
+    let (mut text, mut behind) = (colour(cell.fg), colour(cell.bg));
+    if cell.modifier.contains(Modifier::REVERSED) {
+        let (was, is) = (text.take(), behind.take());
+        (text, behind) = (is.or(Some(GROUND.into())), was.or(Some(TEXT.into())));
+    }
+    let told = Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED | Modifier::DIM;
+    Look { fill: text.unwrap_or_else(|| TEXT.into()), behind, weight: (cell.modifier & told).bits() }
+}
+
+fn colour(colour: Color) -> Option<String> {
+    match colour {
+        Color::Rgb(r, g, b) => Some(format!("#{r:02x}{g:02x}{b:02x}")),
+        _ => None,
+    }
+}
+
+fn part([x, y, wide, high]: [f32; 4]) -> String {
+    let [x, y, wide, high] = [x, y, wide, high].map(number);
+    format!("M{x} {y}h{wide}v{high}h-{wide}z")
+}
+
+/// Returns a number as short as it can be written.
+fn number(number: f32) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
