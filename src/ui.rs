@@ -136,7 +136,8 @@ pub fn run(mut options: Options, log: Log, theme: Option<&str>) -> Result<(), Fa
         looks.wear(name)?;
     } else {
         let worn = looks.wear(&options.scheduler.settings().theme);
-        faults.extend(worn.err().map(|fault| fault.at(store::settings::place_of(&options.home, "theme"))));
+        let place = || store::settings::place_of(&options.home, "theme");
+        faults.splice(0..0, worn.err().map(|fault| fault.at(place())));
     }
     // One of them is enough to begin with; those of the decks come after it.
     let more = faults.len().saturating_sub(1);

@@ -219,7 +219,7 @@ fn faults(shared: &Shared) -> Vec<Line> {
     let mut lines: Vec<Line> = told.map(|line| Line::Says(Role::Warning, line)).collect();
     if shared.faults.len() > 1 {
         let more = super::counted(shared.faults.len() - 1, "more fault", "more faults");
-        lines.push(Line::Says(Role::Warning, format!("  and {more}: `lacuna check` lists them all")));
+        lines.push(Line::Says(Role::Warning, format!("  and {more}: `lacuna check` lists the decks'")));
     }
     lines.push(Line::Blank);
     lines

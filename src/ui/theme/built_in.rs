@@ -261,6 +261,6 @@ pub(super) const MONO: Few = Few {
     band_match: REVERSED,
     warning: STRONG,
     right: PLAIN,
-    wrong: STRONG.with(Modifier::UNDERLINED),
+    wrong: STRONG,
     curves: [PLAIN, PLAIN, PLAIN],
 };
