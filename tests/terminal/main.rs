@@ -12,6 +12,7 @@ mod job;
 mod left;
 #[path = "../support/pty.rs"]
 mod pty;
+mod themes;
 
 use std::fs;
 use std::path::Path;
