@@ -140,6 +140,19 @@ mod tests {
     }
 
     #[test]
+    fn the_look_is_text_and_a_key_has_a_place() {
+        let (settings, faults) = told("(glyphs: \"asci\", theme: \"mine\")");
+        assert_eq!((settings.theme.as_str(), settings.is_ascii()), ("mine", false));
+        assert_eq!(faults, ["s.ron:1:2: glyphs is \"asci\"; write \"unicode\" or \"ascii\"; the default holds"]);
+        assert!(told("(glyphs: \"ascii\")").0.is_ascii());
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        assert_eq!(place_of(&home, "theme").spot, None, "no file, no place in it");
+        std::fs::write(home.settings(), "(\n  fuzz: true,\n  theme: \"x\")").unwrap();
+        assert_eq!(place_of(&home, "theme").spot, Some((3, 3)));
+    }
+
+    #[test]
     fn what_is_no_list_of_keys_has_one_fault_with_its_place() {
         for text in ["", "nonsense", "(new_per_day: 7", "(((", "(a: \"", "(new_per_day: 7) x", "[1, 2"] {
             let (_, faults) = told(text);

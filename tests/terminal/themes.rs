@@ -10,7 +10,9 @@ use crate::pty::{Pty, command, looks};
 /// Opens lacuna with these variables; returns it and the colour of the tab that is in front.
 fn open(home: &std::path::Path, arguments: &[&str], environment: &[(&str, &str)]) -> (Pty, Color) {
     let mut lacuna = command(env!("CARGO_BIN_EXE_lacuna"), arguments, home);
-    environment.iter().for_each(|(name, value)| lacuna.env(name, value));
+    for (name, value) in environment {
+        lacuna.env(name, value);
+    }
     let pty = Pty::start(lacuna, 80, 24);
     pty.shows("? keys");
     let colour = tab(&pty);
