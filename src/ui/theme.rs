@@ -1,7 +1,7 @@
 //! The look: a style for each role, whatever the terminal can show.
 //!
-//! Panes name roles ([`role`]). A theme is designed once, in red, green and blue ([`built_in`], or the user's own,
-//! [`own`]), and drawn with what the terminal has ([`depth`]): as it is, with the nearest of 256, or with the form for
+//! Panes name roles ([`role`]). A theme is designed once, in red, green and blue (`built_in`, or the user's own,
+//! `own`), and drawn with what the terminal has ([`depth`]): as it is, with the nearest of 256, or with the form for
 //! the terminal's own sixteen. No colour carries a meaning alone, and except where a theme says otherwise text keeps
 //! the terminal's own foreground and background.
 
