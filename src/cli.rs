@@ -57,7 +57,7 @@ use desk::Desk;
 use crate::clock::Moment;
 use crate::collection::{Collection, Scope, Standings};
 use crate::fault::Fault;
-use crate::memory::Scheduler;
+use crate::memory::{Scheduler, Settings};
 use crate::search::Query;
 use crate::store::{self, Home};
 
@@ -78,11 +78,19 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Runs one command on the real streams. The manual gets `more` sections from whoever has something to add to it.
-pub fn run(command: &Printed, common: &Common, around: &Surroundings, more: &[man::Section]) -> Exit {
+/// What the full screen has to add to the commands.
+pub struct Aside {
+    /// Sections of the manual.
+    pub sections: Vec<man::Section>,
+    /// Tells what is wrong with those settings that only the full screen understands.
+    pub judge: fn(&Home, &Settings) -> Vec<Fault>,
+}
+
+/// Runs one command on the real streams.
+pub fn run(command: &Printed, common: &Common, around: &Surroundings, aside: &Aside) -> Exit {
     let look = Look::new(common, around);
     let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
-    let ended = perform(command, common, around, more, &mut printer);
+    let ended = perform(command, common, around, aside, &mut printer);
     conclude(ended, &mut printer)
 }
 
@@ -113,7 +121,7 @@ fn perform(
     command: &Printed,
     common: &Common,
     around: &Surroundings,
-    more: &[man::Section],
+    aside: &Aside,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Stop> {
     let now = around.clock.now();
@@ -126,7 +134,7 @@ fn perform(
         Printed::Card(args) => card::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Exam(args) => exam::run(args, common, now, printer),
         Printed::Forecast(args) => forecast::run(args, &Desk::open(common, printer)?, now, printer),
-        Printed::Check(args) => check::run(args, common, printer),
+        Printed::Check(args) => check::run(args, common, aside.judge, printer),
         Printed::Import(args) => {
             import::run(args, &keeping(common, printer)?, around, &mut io::stdin().lock(), printer)
         }
@@ -149,7 +157,7 @@ fn perform(
             Ok(Exit::Yes)
         }
         Printed::Man => {
-            printer.raw(man::page(more).as_bytes())?;
+            printer.raw(man::page(&aside.sections).as_bytes())?;
             Ok(Exit::Yes)
         }
     }

@@ -150,6 +150,12 @@ impl Calendar {
         Calendar { zone: TimeZone::UTC, starts: 0 }
     }
 
+    /// Returns the same calendar with days that begin at another hour.
+    #[must_use]
+    pub fn starting(&self, starts: u8) -> Calendar {
+        Calendar { starts: starts.min(23).cast_signed(), ..self.clone() }
+    }
+
     /// Returns a name that differs where the days differ.
     pub fn name(&self) -> String {
         format!("{} {}", self.zone.iana_name().unwrap_or("local"), self.starts)

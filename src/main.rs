@@ -5,15 +5,17 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use lacuna::cli::man::Section;
-use lacuna::cli::{self, Command, Common, Drill, Exit, Quiz, Stream, Surroundings, Terms};
+use lacuna::cli::{self, Aside, Command, Common, Drill, Exit, Quiz, Stream, Surroundings, Terms};
 use lacuna::clock::Clock;
 use lacuna::collection::{Standings, Studied};
 use lacuna::fault::Fault;
-use lacuna::memory::{Habits, Scheduler};
+use lacuna::memory::{Habits, Scheduler, Settings};
 use lacuna::rng::entropy;
+use lacuna::store::settings::Spots;
 use lacuna::store::{self, Home};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::figure::Ink;
+use lacuna::ui::keymap::Keymap;
 use lacuna::ui::pane::drill::Course;
 use lacuna::ui::pane::quiz::Paper;
 use lacuna::ui::{self, Options, Tab};
@@ -38,7 +40,10 @@ fn main() -> ExitCode {
         Some(Command::Drill(args)) => Start::Drill(args),
         Some(Command::Quiz(args)) if args.plain || args.json => return cli::quiz(&args, &common, &around).into(),
         Some(Command::Quiz(args)) => Start::Quiz(args),
-        Some(Command::Print(command)) => return cli::run(&command, &common, &around, &keys()).into(),
+        Some(Command::Print(command)) => {
+            let aside = Aside { sections: keys(), judge: wrong_keys };
+            return cli::run(&command, &common, &around, &aside).into();
+        }
     };
     match full_screen(&common, &around, start) {
         Ok(()) => Exit::Yes.into(),
@@ -58,6 +63,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     around.full_screen()?;
     let home = Home::find(common.config_dir.clone())?;
     let (settings, mut found) = store::settings(&home);
+    found.extend(wrong_keys(&home, &settings));
     let calendar = store::calendar(settings.day_starts);
     let scheduler = Scheduler::new(settings, calendar);
     found.extend(store::conflicts::take_in(&home));
@@ -105,10 +111,16 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     ui::run(options, opened.log, common.theme.as_deref())
 }
 
+/// Returns what is wrong with what the settings say of keys, which only the full screen knows.
+fn wrong_keys(home: &Home, settings: &Settings) -> Vec<Fault> {
+    let spots = Spots::of(home);
+    Keymap::of(settings, |key, text| spots.at(key, text)).1
+}
+
 /// The keys of the full screen, for the manual.
 fn keys() -> Vec<Section> {
     let section = |(title, rows): (&str, _)| Section { heading: format!("KEYS: {}", title.to_uppercase()), rows };
-    ui::keymap::manual().into_iter().map(section).collect()
+    ui::keymap::manual_with_names().into_iter().map(section).collect()
 }
 
 fn surroundings() -> Surroundings {

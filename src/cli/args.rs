@@ -144,7 +144,8 @@ pub enum Printed {
     Forecast(Forecast),
     /// Look for faults in decks: what can't be read, names used twice, links that lead nowhere
     ///
-    /// Prints a fault a line, with its place and what to do about it. Exits with 1 when one of them is an error.
+    /// Without files, settings.ron is looked at too. Prints a fault a line, with its place and what to do about it.
+    /// Exits with 1 when one of them is an error.
     Check(Check),
     /// Take in notes of other programs: Quizlet's lists, tables, Anki's, Markdown, JSON
     ///

@@ -1,4 +1,4 @@
-//! `check`: what is wrong with decks, a fault a line.
+//! `check`: what is wrong with decks and settings, a fault a line.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -9,12 +9,25 @@ use super::printer::{Printer, Stop};
 use super::{Exit, style};
 use crate::deck::{DeckText, lint, whole};
 use crate::fault::{Fault, Place, Severity};
-use crate::store::{Home, decks};
+use crate::memory::Settings;
+use crate::store::{self, Home, decks};
 
-/// Checks the decks that are named, or every deck there is.
-pub(super) fn run(args: &Check, common: &Common, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
-    let (texts, mut faults) =
-        if args.files.is_empty() { decks::texts(&Home::find(common.config_dir.clone())?) } else { read(&args.files) };
+/// Checks the decks that are named, or every deck there is and the settings.
+pub(super) fn run(
+    args: &Check,
+    common: &Common,
+    judge: fn(&Home, &Settings) -> Vec<Fault>,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
+    let (texts, mut faults) = if args.files.is_empty() {
+        let home = Home::find(common.config_dir.clone())?;
+        let (settings, wrong) = store::settings(&home);
+        let (texts, mut faults) = decks::texts(&home);
+        faults.extend(wrong.into_iter().chain(judge(&home, &settings)));
+        (texts, faults)
+    } else {
+        read(&args.files)
+    };
     let notes = check(&texts, &mut faults);
     if args.json {
         printer.json(&Checked::new(&faults))?;

@@ -1,8 +1,8 @@
-//! What the user may choose: of scheduling, and of the look.
+//! What the user may choose: of scheduling, and of the screen, of which only the words stand here.
 
 use serde::{Deserialize, Serialize};
 
-use super::Exam;
+use super::{Exam, OwnKeys};
 
 /// What the full screen may be drawn with.
 const UNICODE: &str = "unicode";
@@ -12,6 +12,7 @@ const ASCII: &str = "ascii";
 /// The choices, each with the default that most people keep (Anki's, where it has one).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the file")]
 pub struct Settings {
     /// The share of due cards that one wants to recall, 0.7 to 0.99.
     pub desired_retention: f32,
@@ -45,6 +46,28 @@ pub struct Settings {
     pub theme: String,
     /// What the full screen is drawn with: `unicode`, or `ascii` alone.
     pub glyphs: String,
+    /// Whether the full screen takes the mouse; without, the terminal's own selecting works.
+    pub mouse: bool,
+    /// A set of keys that comes before the built-in ones; none of them when empty.
+    pub preset: String,
+    /// Keys of one's own, which come before all others.
+    pub keys: OwnKeys,
+}
+
+/// What a key of the settings says, as far as it is changed on the screen.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A share of one.
+    Share(f32),
+    /// A count.
+    Count(usize),
+    /// Yes or no.
+    Switch(bool),
+    /// A list of minutes.
+    Minutes(Vec<f32>),
+    /// The name of something.
+    Name(String),
 }
 
 impl Default for Settings {
@@ -66,6 +89,9 @@ impl Default for Settings {
             exams: Vec::new(),
             theme: "auto".into(),
             glyphs: UNICODE.into(),
+            mouse: true,
+            preset: String::new(),
+            keys: OwnKeys::default(),
         }
     }
 }
@@ -74,6 +100,64 @@ impl Settings {
     /// Whether the full screen is to be drawn with ASCII alone.
     pub fn is_ascii(&self) -> bool {
         self.glyphs == ASCII
+    }
+
+    /// Returns the choices with everything at its default that decides what is asked and how it looks, not what is
+    /// known: what the fold of the log depends on.
+    #[must_use]
+    pub fn of_the_fold(&self) -> Settings {
+        let usual = Settings::default();
+        Settings {
+            desired_retention: self.desired_retention,
+            learning_steps: self.learning_steps.clone(),
+            relearning_steps: self.relearning_steps.clone(),
+            longest_interval: self.longest_interval,
+            fuzz: self.fuzz,
+            day_starts: self.day_starts,
+            parameters: self.parameters.clone(),
+            ..usual
+        }
+    }
+
+    /// Returns what a key says, as far as it is changed on the screen.
+    pub fn value(&self, key: &str) -> Option<Value> {
+        Some(match key {
+            "desired_retention" => Value::Share(self.desired_retention),
+            "new_per_day" => Value::Count(self.new_per_day),
+            "reviews_per_day" => Value::Count(self.reviews_per_day),
+            "learning_steps" => Value::Minutes(self.learning_steps.clone()),
+            "relearning_steps" => Value::Minutes(self.relearning_steps.clone()),
+            "leech_lapses" => Value::Count(self.leech_lapses as usize),
+            "day_starts" => Value::Count(self.day_starts.into()),
+            "two_buttons" => Value::Switch(self.two_buttons),
+            "bury_siblings" => Value::Switch(self.bury_siblings),
+            "fuzz" => Value::Switch(self.fuzz),
+            "mouse" => Value::Switch(self.mouse),
+            "preset" => Value::Name(self.preset.clone()),
+            _ => return None,
+        })
+    }
+
+    /// Returns the same choices with another value of a key; none if the key takes no such value.
+    #[must_use]
+    pub fn with(&self, key: &str, value: &Value) -> Option<Settings> {
+        let mut new = self.clone();
+        match (key, value) {
+            ("desired_retention", Value::Share(share)) => new.desired_retention = *share,
+            ("new_per_day", Value::Count(count)) => new.new_per_day = *count,
+            ("reviews_per_day", Value::Count(count)) => new.reviews_per_day = *count,
+            ("learning_steps", Value::Minutes(minutes)) => new.learning_steps.clone_from(minutes),
+            ("relearning_steps", Value::Minutes(minutes)) => new.relearning_steps.clone_from(minutes),
+            ("leech_lapses", Value::Count(count)) => new.leech_lapses = u32::try_from(*count).ok()?,
+            ("day_starts", Value::Count(hour)) => new.day_starts = u8::try_from(*hour).ok()?,
+            ("two_buttons", Value::Switch(on)) => new.two_buttons = *on,
+            ("bury_siblings", Value::Switch(on)) => new.bury_siblings = *on,
+            ("fuzz", Value::Switch(on)) => new.fuzz = *on,
+            ("mouse", Value::Switch(on)) => new.mouse = *on,
+            ("preset", Value::Name(name)) => new.preset.clone_from(name),
+            _ => return None,
+        }
+        Some(new)
     }
 
     /// Returns what is wrong with the choices, as a clause and its remedy, if anything is.

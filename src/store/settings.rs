@@ -2,12 +2,14 @@
 
 pub mod fields;
 mod fitted;
+mod spots;
 mod write;
 
 use std::io;
 use std::path::Path;
 
 pub use fitted::{keep_parameters, take_parameters_back};
+pub use spots::Spots;
 pub use write::set;
 
 use ron::extensions::Extensions;
@@ -150,6 +152,18 @@ mod tests {
         assert_eq!(place_of(&home, "theme").spot, None, "no file, no place in it");
         std::fs::write(home.settings(), "(\n  fuzz: true,\n  theme: \"x\")").unwrap();
         assert_eq!(place_of(&home, "theme").spot, Some((3, 3)));
+    }
+
+    #[test]
+    fn keys_of_ones_own_are_texts_in_their_order() {
+        let (settings, faults) =
+            told("(keys: {\"browse\": {\"x\": \"sort\", \"x\": \"none\"}, \"list\": {}}, preset: \"vim\")");
+        assert!(faults.is_empty(), "{faults:?}");
+        let pair = |key: &str, does: &str| (key.to_string(), does.to_string());
+        assert_eq!(settings.keys.0[0].1.0, [pair("x", "sort"), pair("x", "none")]);
+        assert_eq!((settings.keys.0.len(), settings.preset.as_str()), (2, "vim"));
+        let (settings, faults) = told("(keys: {\"browse\": 3}, mouse: false)");
+        assert!(!settings.mouse && faults.len() == 1, "{faults:?}");
     }
 
     #[test]

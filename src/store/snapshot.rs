@@ -16,7 +16,7 @@ use super::mark::Mark;
 use super::{disk, os, quick};
 use crate::clock::{Day, Moment};
 use crate::fault::{Fault, Place};
-use crate::memory::{CardId, EntryId, Ledger, Progress, Scheduler, Settings, Stage};
+use crate::memory::{CardId, EntryId, Ledger, Progress, Scheduler, Stage};
 use crate::rng::hash_of;
 
 /// The version of the file.
@@ -79,17 +79,7 @@ type Row =
 
 /// Returns what a fold depends on besides the log.
 pub(super) fn basis(scheduler: &Scheduler) -> String {
-    let usual = Settings::default();
-    // These decide what is asked, not what is known.
-    let settings = Settings {
-        new_per_day: usual.new_per_day,
-        reviews_per_day: usual.reviews_per_day,
-        leech_lapses: usual.leech_lapses,
-        bury_siblings: usual.bury_siblings,
-        two_buttons: usual.two_buttons,
-        exams: Vec::new(),
-        ..scheduler.settings().clone()
-    };
+    let settings = scheduler.settings().of_the_fold();
     let hash = hash_of(format!("{FOLD} {settings:?}").as_bytes());
     format!("{} {hash:016x}", scheduler.calendar().name())
 }

@@ -261,6 +261,14 @@ impl Drill {
         }
     }
 
+    /// Goes by other settings: the answer so far stays.
+    pub fn adapt(&mut self, world: World<'_>, now: Moment) {
+        self.ask_same(world, now);
+        if let Phase::Asking(asked) | Phase::Revealed(asked) = &mut self.phase {
+            asked.two_buttons = world.scheduler.settings().two_buttons;
+        }
+    }
+
     fn carry_out(&mut self, world: World<'_>, now: Moment, operation: Operation) {
         let Operation { item, from, rating, leaves, .. } = operation;
         if !leaves {

@@ -2,6 +2,8 @@
 
 mod words;
 
+pub use words::{WORDS, Words};
+
 use super::Tab;
 use crate::memory::Rating;
 use crate::study::Deed;
@@ -65,6 +67,8 @@ pub enum Action {
     Help,
     /// Lists every action.
     Palette,
+    /// Opens the settings.
+    Settings,
     /// Opens a pane.
     Goto(Tab),
     /// The pane to the right.
@@ -229,6 +233,8 @@ pub enum Action {
     SetValue,
     /// Sets a lab back to where it began.
     Reset,
+    /// Gives a setting its default back.
+    Restore,
     /// Draws chance anew.
     NewSeed,
     /// Explains the lab's current step, or no longer.

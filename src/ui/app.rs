@@ -4,6 +4,7 @@ mod choosing;
 mod editing;
 mod granting;
 mod labs;
+mod overlays;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -14,10 +15,11 @@ use super::deeds::Deeds;
 use super::desk::Desk;
 use super::front::form::Form;
 use super::front::intake::Intake;
+use super::front::settings::Setting;
 use super::key::Key;
-use super::keymap::{Context, Meaning, meaning, means};
+use super::keymap::{Context, Keymap, Meaning};
 use super::msg::{Effect, JobId, Msg};
-use super::overlay::{Closing, Overlay};
+use super::overlay::Overlay;
 use super::pane::{Pane, Shared, Wish};
 use super::panes::Panes;
 use super::theme::Looks;
@@ -41,6 +43,8 @@ pub struct App {
     aside: Option<Box<Form>>,
     pressed: Vec<Key>,
     says: Option<String>,
+    /// Whether the log is to be folded anew by other settings once they are all made.
+    unfolded: bool,
     last_job: JobId,
     /// The jobs that are under way, and the panes that they are for; none for what is in front.
     given: Vec<(JobId, Option<Tab>)>,
@@ -58,6 +62,8 @@ impl App {
     /// Returns the app on its first pane, with what is to be done at once.
     pub fn new(options: Options, looks: impl Into<Looks>, size: Size) -> (App, Vec<Effect>) {
         let now = options.clock.now();
+        // What is wrong with the keys was told along with the other faults.
+        let (keymap, _) = Keymap::of(options.scheduler.settings(), |_, _| None);
         let shared = Shared {
             collection: options.collection,
             faults: options.faults,
@@ -71,6 +77,7 @@ impl App {
             area: Rect::default(),
             took: None,
             last_query: String::new(),
+            keymap,
         };
         let mut app = App {
             shared,
@@ -84,6 +91,7 @@ impl App {
             aside: None,
             pressed: Vec::new(),
             says: None,
+            unfolded: false,
             last_job: JobId::default(),
             given: Vec::new(),
         };
@@ -180,7 +188,8 @@ impl App {
         if let Some(leech) = self.shared.desk.new_leech(own) {
             self.says = Some(leech);
         }
-        if let Some(says) = self.deeds.recorded() {
+        let undo = self.key_for(Action::Undo);
+        if let Some(says) = self.deeds.recorded(undo) {
             self.says = Some(says);
             self.panes.browse.changed(&self.shared);
         }
@@ -219,16 +228,19 @@ impl App {
         } else {
             frame::header(&mut canvas, &self.shared, screen, self.tab);
             self.pane().view(&self.shared, &mut canvas);
-            frame::footer(&mut canvas, screen, self.contexts(), self.says.as_deref());
-            if let Some(overlay) = &self.overlay {
-                canvas.cursor = None;
-                overlay.view(&mut canvas, screen);
-            } else if let Some(front) = &self.front {
+            frame::footer_rule(&mut canvas, screen);
+            if let Some(front) = &self.front {
                 canvas.hits.clear();
                 front.view(&self.shared, &mut canvas);
             }
+            if let Some(overlay) = &self.overlay {
+                canvas.cursor = None;
+                overlay.view(&mut canvas, &self.shared.keymap, screen);
+            }
+            // Its keys can be clicked whatever lies over the pane.
+            frame::footer(&mut canvas, &self.shared.keymap, screen, self.contexts(), self.says.as_deref());
             if !self.pressed.is_empty() {
-                frame::which_key(&mut canvas, screen, self.contexts(), &self.pressed);
+                frame::which_key(&mut canvas, &self.shared.keymap, screen, self.contexts(), &self.pressed);
             }
         }
         let (hits, cursor) = (std::mem::take(&mut canvas.hits), canvas.cursor);
@@ -247,6 +259,11 @@ impl App {
         }
     }
 
+    /// Returns the key to be shown for an action, if one works now.
+    fn key_for(&self, action: Action) -> Option<String> {
+        self.shared.keymap.key_for(self.contexts(), action)
+    }
+
     fn pane(&self) -> &dyn Pane {
         self.panes.get(self.tab)
     }
@@ -259,7 +276,7 @@ impl App {
     fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.says = None;
         self.pressed.push(key);
-        match meaning(self.contexts(), &self.pressed) {
+        match self.shared.keymap.meaning(self.contexts(), &self.pressed) {
             Meaning::Act(action) => {
                 self.pressed.clear();
                 self.act(action, key.typed(), effects);
@@ -270,7 +287,7 @@ impl App {
                 self.pressed.clear();
                 if !alone {
                     // What works anywhere at all works after the beginning of a sequence too.
-                    if let Meaning::Act(action) = meaning(&[Context::Always], &[key]) {
+                    if let Meaning::Act(action) = self.shared.keymap.meaning(&[Context::Always], &[key]) {
                         self.act(action, None, effects);
                     }
                 } else if let Some(c) = key.typed() {
@@ -308,7 +325,10 @@ impl App {
 
     fn act(&mut self, action: Action, typed: Option<char>, effects: &mut Vec<Effect>) {
         match action {
-            Action::Quit => effects.push(Effect::Quit),
+            Action::Quit => {
+                self.fold_anew(effects);
+                effects.push(Effect::Quit);
+            }
             Action::Suspend => effects.push(Effect::Suspend),
             Action::NextTheme => self.next_theme(effects),
             Action::Redraw => effects.push(Effect::Redraw),
@@ -316,7 +336,10 @@ impl App {
             Action::Help if !matches!(self.overlay, Some(Overlay::Help { .. })) => {
                 self.overlay = Some(Overlay::Help { contexts: self.contexts(), top: 0 });
             }
-            Action::Palette => self.overlay = Some(Overlay::palette()),
+            Action::Palette if !matches!(self.overlay, Some(Overlay::Palette { .. })) => {
+                self.overlay = None;
+                self.overlay = Some(Overlay::palette(self.contexts()));
+            }
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
             _ if self.front.is_some() => {
                 let wish = self.front.as_mut().and_then(|front| front.update(&self.shared, action, typed));
@@ -324,6 +347,7 @@ impl App {
             }
             Action::AddNote => self.open_form(None),
             Action::Import => self.front = Some(Box::new(Intake::new())),
+            Action::Settings => self.front = Some(Box::new(Setting::default())),
             Action::EditNote => self.edit_note(),
             Action::EditText => self.edit_text(effects),
             Action::DeleteNote => self.ask_to_delete(),
@@ -342,14 +366,6 @@ impl App {
         }
     }
 
-    /// Shows the figure of the note in front.
-    fn show_figure(&mut self) {
-        let (collection, ink) = (&self.shared.collection, self.shared.ink);
-        let shown = self.pane().note().and_then(|note| Overlay::figure(collection, note, ink));
-        self.says = shown.is_none().then(|| "This note has no figure".into());
-        self.overlay = shown;
-    }
-
     /// Undoes or redoes the last deed, or else what was last done in the drill.
     fn take_back(&mut self, action: Action, effects: &mut Vec<Effect>) {
         let desk = &self.shared.desk;
@@ -360,21 +376,5 @@ impl App {
         }
         let wish = self.panes.drill.update(&self.shared, action, None);
         self.grant(wish, effects);
-    }
-
-    fn act_on_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        let Some(overlay) = &mut self.overlay else { return };
-        match overlay.update(self.screen, action) {
-            Closing::Stay => {}
-            Closing::Close => self.overlay = None,
-            Closing::Run(context, action) => {
-                self.overlay = None;
-                let elsewhere = !means(self.contexts(), action) && self.front.is_none();
-                if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && elsewhere) {
-                    self.goto(tab, effects);
-                }
-                self.act(action, None, effects);
-            }
-        }
     }
 }

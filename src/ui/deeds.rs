@@ -40,7 +40,7 @@ impl Deeds {
             [one] => format!("“{}”", collection.title(*one)),
             many => counted(many.len(), "note", "notes"),
         };
-        let says = format!("{} {of}: {}; u undoes", verbs[usize::from(away)], counted(entries.len(), "card", "cards"));
+        let says = format!("{} {of}: {}", verbs[usize::from(away)], counted(entries.len(), "card", "cards"));
         self.history.record(says, &entries);
         entries
     }
@@ -52,7 +52,7 @@ impl Deeds {
             (_, None) => "Deleted",
             _ => "Edited",
         };
-        self.history.edit(format!("{did} `{}`; u undoes", revision.note), revision);
+        self.history.edit(format!("{did} `{}`", revision.note), revision);
     }
 
     /// Takes back the last deed; nothing if there is none.
@@ -65,11 +65,14 @@ impl Deeds {
         self.history.redo(&desk.ledger, &mut self.scribe, desk.now)
     }
 
-    /// Goes on after it is on disk; returns what to say.
-    pub fn recorded(&mut self) -> Option<String> {
+    /// Goes on after it is on disk; returns what to say, the key that takes it back included.
+    pub fn recorded(&mut self, undo: Option<String>) -> Option<String> {
         Some(match self.history.settle()? {
-            (Settled::Undone, says) => format!("Undone: {}", says.trim_end_matches("; u undoes")),
-            (Settled::Done | Settled::Redone, says) => says.clone(),
+            (Settled::Undone, says) => format!("Undone: {says}"),
+            (Settled::Done | Settled::Redone, says) => match undo {
+                Some(key) => format!("{says}; {key} undoes"),
+                None => says.clone(),
+            },
         })
     }
 

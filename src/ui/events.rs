@@ -13,7 +13,7 @@ use super::app::App;
 use super::canvas::Hits;
 use super::key::Key;
 use super::msg::{Adding, Effect, Job, JobId, Msg, Reread, Saving};
-use super::terminal::Screen;
+use super::terminal::{self, Screen};
 use super::theme::Looks;
 use super::worker::Worker;
 use super::{Options, editor, signals};
@@ -33,6 +33,7 @@ const PANIC: &str = "LACUNA_TEST_PANIC";
 /// Runs until the user leaves, and returns how the last saving went.
 pub fn run(options: Options, log: Log, looks: Looks) -> io::Result<Result<(), Fault>> {
     signals::listen()?;
+    terminal::set_mouse(options.scheduler.settings().mouse)?;
     let mut screen = Screen::open()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
@@ -117,6 +118,10 @@ impl Hands {
             Effect::SetTheme(name) => {
                 return Ok(Some(settled(store::settings::set(&self.home, "theme", |_| Ok(name.clone())))));
             }
+            Effect::Set(key, value) => {
+                return Ok(Some(settled(store::settings::set(&self.home, key, |_| Ok(value.clone())))));
+            }
+            Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
             Effect::SaveNote(saving) => return Ok(Some(self.save_note(saving))),
             Effect::Save | Effect::Quit => {}

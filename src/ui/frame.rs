@@ -6,7 +6,7 @@ use super::Tab;
 use super::action::Action;
 use super::canvas::Canvas;
 use super::key::{Key, label};
-use super::keymap::{Context, following, working};
+use super::keymap::{Context, Keymap};
 use super::pane::Shared;
 use super::theme::Role;
 use crate::text::width::width;
@@ -55,16 +55,21 @@ pub fn header(canvas: &mut Canvas<'_>, shared: &Shared, screen: Rect, current: T
     }
 }
 
+/// Draws the rule above the footer.
+pub fn footer_rule(canvas: &mut Canvas<'_>, screen: Rect) {
+    canvas.rule(screen.x, screen.bottom() - 2, screen.width);
+}
+
 /// Draws the footer: what is to be said, or the keys that work now, the most useful first.
-pub fn footer(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], says: Option<&str>) {
+pub fn footer(canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect, contexts: &[Context], says: Option<&str>) {
     let y = screen.bottom() - 1;
-    canvas.rule(screen.x, y - 1, screen.width);
     let area = Rect { x: screen.x + 1, y, width: screen.width.saturating_sub(2), height: 1 };
     if let Some(says) = says {
         canvas.text(area.x, y, area.width, says, Role::Warning);
         return;
     }
-    let mut hints: Vec<(u8, String, Action)> = working(contexts)
+    let mut hints: Vec<(u8, String, Action)> = keymap
+        .working(contexts)
         .into_iter()
         .filter(|(binding, _)| binding.hint > 0)
         .map(|(binding, labels)| (binding.hint, labels[0].clone(), binding.action))
@@ -97,8 +102,8 @@ pub fn footer(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], says:
 }
 
 /// Draws what can follow the keys pressed so far.
-pub fn which_key(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], pressed: &[Key]) {
-    let rows = following(contexts, pressed);
+pub fn which_key(canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect, contexts: &[Context], pressed: &[Key]) {
+    let rows = keymap.following(contexts, pressed);
     let width = 34.min(screen.width.saturating_sub(2));
     let height = (rows.len() as u16 + 2).min(screen.height);
     let place = Rect {

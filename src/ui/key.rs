@@ -27,14 +27,33 @@ const NAMED: &[(&str, KeyCode, &str)] = &[
     ("end", KeyCode::End, "End"),
     ("pgup", KeyCode::PageUp, "PgUp"),
     ("pgdn", KeyCode::PageDown, "PgDn"),
+    ("insert", KeyCode::Insert, "Ins"),
     ("f1", KeyCode::F(1), "F1"),
     ("f2", KeyCode::F(2), "F2"),
+    ("f3", KeyCode::F(3), "F3"),
+    ("f4", KeyCode::F(4), "F4"),
+    ("f5", KeyCode::F(5), "F5"),
+    ("f6", KeyCode::F(6), "F6"),
+    ("f7", KeyCode::F(7), "F7"),
+    ("f8", KeyCode::F(8), "F8"),
+    ("f9", KeyCode::F(9), "F9"),
+    ("f10", KeyCode::F(10), "F10"),
+    ("f11", KeyCode::F(11), "F11"),
+    ("f12", KeyCode::F(12), "F12"),
     ("any", KeyCode::Null, "letter"),
 ];
 
 impl Key {
     /// The pattern that every character fits.
     pub const ANY: Key = Key { code: KeyCode::Null, ctrl: false, alt: false };
+
+    /// What leaves at once, from anywhere.
+    pub const CTRL_C: Key = Key { code: KeyCode::Char('c'), ctrl: true, alt: false };
+
+    /// Returns the names of keys that are no characters.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, ..)| *name)
+    }
 
     /// Returns the key of a terminal event.
     pub fn of(event: KeyEvent) -> Key {
@@ -58,13 +77,26 @@ impl Key {
         }
         let named = NAMED.iter().find(|(name, ..)| *name == rest).map(|&(_, code, _)| code);
         let mut chars = rest.chars();
-        let single = chars.next().filter(|_| chars.next().is_none()).map(KeyCode::Char);
+        // With Ctrl, terminals don't tell capitals from small letters.
+        let plain = |c: char| if ctrl { c.to_ascii_lowercase() } else { c };
+        let single = chars.next().filter(|_| chars.next().is_none()).map(|c| KeyCode::Char(plain(c)));
         named.or(single).map(|code| Key { code, ctrl, alt })
     }
 
     /// Reads a sequence of keys: `g h`.
     pub fn parse_all(text: &str) -> Option<Vec<Key>> {
         text.split(' ').map(Key::parse).collect()
+    }
+
+    /// Returns the key as the keymap writes it.
+    fn written(self) -> String {
+        let named = NAMED.iter().find(|(_, code, _)| *code == self.code).map(|&(name, ..)| name.to_string());
+        let plain = match self.code {
+            KeyCode::Char(c) => c.to_string(),
+            other => format!("{other:?}"),
+        };
+        let (ctrl, alt) = (if self.ctrl { "ctrl-" } else { "" }, if self.alt { "alt-" } else { "" });
+        format!("{ctrl}{alt}{}", named.unwrap_or(plain))
     }
 
     /// Returns the character that the key types, if it types one.
@@ -101,6 +133,11 @@ pub fn label(keys: &[Key]) -> String {
     keys.iter().map(|key| key.label()).collect::<Vec<_>>().join(" ")
 }
 
+/// Returns a sequence as the keymap writes it: `g ctrl-h`.
+pub fn written(keys: &[Key]) -> String {
+    keys.iter().map(|key| key.written()).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +156,7 @@ mod tests {
             ("alt-E", "Alt-Shift-E"),
         ] {
             assert_eq!(Key::parse(written).unwrap().label(), shown);
+            assert_eq!(super::written(&[Key::parse(written).unwrap()]), written);
         }
         assert_eq!(label(&Key::parse_all("g h").unwrap()), "g h");
         assert_eq!(Key::parse("zebra"), None);

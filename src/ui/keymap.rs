@@ -1,12 +1,19 @@
-//! The one table of keys: dispatch, footer, help, which-key, palette and the man page all read it.
+//! Keys and what they do: dispatch, footer, help, which-key and palette read the one [`Keymap`] in force, and the manual
+//! the built-in table. A preset's rows come before the table's, and the user's own before both.
 
 mod context;
+mod own;
+mod presets;
 mod table;
 
 use super::action::Action;
 use super::key::{Key, label};
+use crate::fault::{Fault, Place};
+use crate::memory::Settings;
+use crate::text::distance::nearest;
 
-pub use context::Context;
+pub use context::{Context, STACKS};
+pub use presets::PRESETS;
 pub use table::{Binding, KEYMAP};
 
 impl Binding {
@@ -14,18 +21,26 @@ impl Binding {
     pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> {
         self.keys.split('|').filter_map(Key::parse_all)
     }
-
-    /// Returns the sequences as a person reads them.
-    pub fn labels(&self) -> Vec<String> {
-        self.sequences().map(|keys| label(&keys)).collect()
-    }
 }
 
-/// Returns the whole table for a manual: a heading, then keys and what they do.
-pub fn manual() -> Vec<(&'static str, Vec<(String, String)>)> {
-    let mut sections: Vec<(&'static str, Vec<(String, String)>)> = Vec::new();
+/// A part of a manual: a heading, then keys and what they do.
+type Section = (&'static str, Vec<(String, String)>);
+
+/// Returns the built-in table for a manual.
+pub fn manual() -> Vec<Section> {
+    sections(|_| String::new())
+}
+
+/// Returns the built-in table for a manual, with the names that place and action have in `settings.ron`.
+pub fn manual_with_names() -> Vec<Section> {
+    sections(|row| format!(" ({}: {})", row.context.name(), row.action.name().unwrap_or_default()))
+}
+
+fn sections(more: impl Fn(&Binding) -> String) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
     for binding in KEYMAP {
-        let row = (binding.labels().join(", "), binding.action.words().1.to_string());
+        let labels: Vec<String> = binding.sequences().map(|keys| label(&keys)).collect();
+        let row = (labels.join(", "), format!("{}{}", binding.action.words().1, more(binding)));
         let title = binding.context.title();
         match sections.iter_mut().find(|(heading, _)| *heading == title) {
             Some((_, rows)) => rows.push(row),
@@ -46,128 +61,164 @@ pub enum Meaning {
     Nothing,
 }
 
-/// Returns what `pressed` means in `contexts`, the innermost first.
-pub fn meaning(contexts: &[Context], pressed: &[Key]) -> Meaning {
-    let fits = |keys: &[Key]| pressed.iter().zip(keys).all(|(key, pattern)| key.fits(*pattern));
-    let mut begins = false;
-    for context in contexts {
-        for binding in KEYMAP.iter().filter(|binding| binding.context == *context) {
-            for keys in binding.sequences().filter(|keys| keys.len() >= pressed.len() && fits(keys)) {
+/// A row of the keys in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where it holds.
+    pub context: Context,
+    /// The key sequences, the one that is shown first; none if they were all taken away.
+    pub keys: Vec<Vec<Key>>,
+    /// What they do.
+    pub action: Action,
+    /// Its place in the footer, 1 first; 0 for none.
+    pub hint: u8,
+}
+
+impl Row {
+    /// Returns the sequences as a person reads them.
+    pub fn labels(&self) -> Vec<String> {
+        self.keys.iter().map(|keys| label(keys)).collect()
+    }
+}
+
+/// Where a key stands among the others of its row, of which the first one is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    First,
+    Last,
+}
+
+/// The keys in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    rows: Vec<Row>,
+}
+
+impl Default for Keymap {
+    fn default() -> Keymap {
+        let row = |binding: &Binding| Row {
+            context: binding.context,
+            keys: binding.sequences().collect(),
+            action: binding.action,
+            hint: binding.hint,
+        };
+        Keymap { rows: KEYMAP.iter().map(row).collect() }
+    }
+}
+
+impl Keymap {
+    /// Returns the keys that the settings come to, and what is wrong with what they say of keys. `place` tells where in
+    /// their file the text of that number stands in what a key of the file says.
+    pub fn of(settings: &Settings, place: impl Fn(&str, usize) -> Option<Place>) -> (Keymap, Vec<Fault>) {
+        let mut keymap = Keymap::default();
+        let mut told = Vec::new();
+        let mut tell = |key: &str, text: usize, what: String, remedy: String| {
+            told.push(Fault { place: place(key, text), ..Fault::error(what, remedy) });
+        };
+        if let Err((what, remedy)) = keymap.take_preset(&settings.preset) {
+            tell("preset", 0, what, remedy);
+        }
+        for wrong in own::take(&mut keymap, &settings.keys) {
+            tell("keys", wrong.text, wrong.what, wrong.remedy);
+        }
+        (keymap, told)
+    }
+
+    /// Puts a preset's rows before those that are there.
+    fn take_preset(&mut self, name: &str) -> Result<(), (String, String)> {
+        if name.is_empty() {
+            return Ok(());
+        }
+        let Some((_, rows)) = PRESETS.iter().find(|(known, _)| *known == name) else {
+            let names = || PRESETS.iter().map(|(known, _)| *known);
+            let list = || {
+                format!("there are `{}`; without one lacuna's own keys hold", names().collect::<Vec<_>>().join("`, `"))
+            };
+            let remedy = nearest(name, names()).map_or_else(list, |near| format!("did you mean `{near}`?"));
+            return Err((format!("there is no preset `{name}` of keys"), remedy));
+        };
+        for binding in *rows {
+            for keys in binding.sequences() {
+                self.put(binding.context, keys, Some(binding.action), Shown::Last);
+            }
+        }
+        Ok(())
+    }
+
+    /// Has a sequence mean this in a context from now on, or nothing.
+    fn put(&mut self, context: Context, keys: Vec<Key>, action: Option<Action>, shown: Shown) {
+        for row in self.rows.iter_mut().filter(|row| row.context == context) {
+            row.keys.retain(|known| *known != keys);
+        }
+        let Some(action) = action else { return };
+        match self.rows.iter_mut().find(|row| (row.context, row.action) == (context, action)) {
+            Some(row) => row.keys.insert(if shown == Shown::First { 0 } else { row.keys.len() }, keys),
+            None => self.rows.push(Row { context, keys: vec![keys], action, hint: 0 }),
+        }
+    }
+
+    /// Returns every row.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    fn rows_of(&self, context: Context) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.context == context)
+    }
+
+    /// Returns what `pressed` means in `contexts`, the innermost first.
+    pub fn meaning(&self, contexts: &[Context], pressed: &[Key]) -> Meaning {
+        let fits = |keys: &[Key]| pressed.iter().zip(keys).all(|(key, pattern)| key.fits(*pattern));
+        let mut begins = false;
+        for row in contexts.iter().flat_map(|context| self.rows_of(*context)) {
+            for keys in row.keys.iter().filter(|keys| keys.len() >= pressed.len() && fits(keys)) {
                 if keys.len() == pressed.len() {
-                    return Meaning::Act(binding.action);
+                    return Meaning::Act(row.action);
                 }
                 begins = true;
             }
         }
+        if begins { Meaning::Begins } else { Meaning::Nothing }
     }
-    if begins { Meaning::Begins } else { Meaning::Nothing }
-}
 
-/// Whether a key of `contexts` stands for the action.
-pub fn means(contexts: &[Context], action: Action) -> bool {
-    KEYMAP.iter().any(|binding| binding.action == action && contexts.contains(&binding.context))
-}
+    /// Whether `contexts` have the action, with a key or without.
+    pub fn means(&self, contexts: &[Context], action: Action) -> bool {
+        self.rows.iter().any(|row| row.action == action && contexts.contains(&row.context))
+    }
 
-/// Returns every binding that works in `contexts`, with the labels of those of its keys that no inner context takes.
-pub fn working(contexts: &[Context]) -> Vec<(&'static Binding, Vec<String>)> {
-    let mut all = Vec::new();
-    for context in contexts {
-        for binding in KEYMAP.iter().filter(|binding| binding.context == *context) {
-            let works = |keys: &Vec<Key>| meaning(contexts, keys) == Meaning::Act(binding.action);
-            let labels: Vec<String> = binding.sequences().filter(works).map(|keys| label(&keys)).collect();
+    /// Returns every row that works in `contexts`, with the labels of those of its keys that no inner context takes.
+    pub fn working(&self, contexts: &[Context]) -> Vec<(&Row, Vec<String>)> {
+        let mut all = Vec::new();
+        for row in contexts.iter().flat_map(|context| self.rows_of(*context)) {
+            let works = |keys: &&Vec<Key>| self.meaning(contexts, keys) == Meaning::Act(row.action);
+            let labels: Vec<String> = row.keys.iter().filter(works).map(|keys| label(keys)).collect();
             if !labels.is_empty() {
-                all.push((binding, labels));
+                all.push((row, labels));
             }
         }
+        all
     }
-    all
-}
 
-/// Returns what can follow `pressed` in `contexts`: the next key's label, and the action.
-pub fn following(contexts: &[Context], pressed: &[Key]) -> Vec<(String, Action)> {
-    let mut all: Vec<(String, Action)> = Vec::new();
-    for context in contexts {
-        for binding in KEYMAP.iter().filter(|binding| binding.context == *context) {
-            for keys in binding.sequences().filter(|keys| keys.len() > pressed.len() && keys.starts_with(pressed)) {
+    /// Returns the key to be shown for an action in `contexts`, if one works there.
+    pub fn key_for(&self, contexts: &[Context], action: Action) -> Option<String> {
+        let found = self.working(contexts).into_iter().find(|(row, _)| row.action == action);
+        found.and_then(|(_, labels)| labels.into_iter().next())
+    }
+
+    /// Returns what can follow `pressed` in `contexts`: the next key's label, and the action.
+    pub fn following(&self, contexts: &[Context], pressed: &[Key]) -> Vec<(String, Action)> {
+        let mut all: Vec<(String, Action)> = Vec::new();
+        for row in contexts.iter().flat_map(|context| self.rows_of(*context)) {
+            for keys in row.keys.iter().filter(|keys| keys.len() > pressed.len() && keys.starts_with(pressed)) {
                 let next = label(&keys[pressed.len()..]);
                 if all.iter().all(|(known, _)| *known != next) {
-                    all.push((next, binding.action));
+                    all.push((next, row.action));
                 }
             }
         }
+        all
     }
-    all
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::action::Edit;
-    use std::collections::HashSet;
-
-    #[test]
-    fn every_key_parses_and_none_repeats_in_its_context() {
-        for context in KEYMAP.iter().map(|binding| binding.context) {
-            let mut seen = HashSet::new();
-            for binding in KEYMAP.iter().filter(|binding| binding.context == context) {
-                for keys in binding.keys.split('|') {
-                    let parsed = Key::parse_all(keys).unwrap_or_else(|| panic!("{keys:?} is no key"));
-                    assert!(seen.insert(parsed), "{keys:?} stands twice in {context:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_key_hides_behind_its_own_prefix() {
-        for binding in KEYMAP {
-            for keys in binding.sequences().filter(|keys| keys.len() > 1) {
-                let contexts = [binding.context, Context::List, Context::Anywhere, Context::Always];
-                assert_eq!(meaning(&contexts, &keys[..1]), Meaning::Begins, "{binding:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_action_has_words() {
-        for binding in KEYMAP {
-            let (short, long) = binding.action.words();
-            assert!(!short.is_empty() && short.len() <= 16 && long.len() > short.len(), "{binding:?}");
-        }
-    }
-
-    #[test]
-    fn typing_contexts_take_no_printable_key() {
-        for binding in KEYMAP {
-            let typing = matches!(
-                binding.context,
-                Context::Filter
-                    | Context::ExamLine
-                    | Context::Search
-                    | Context::Setting
-                    | Context::Palette
-                    | Context::Field
-                    | Context::Always
-            );
-            for keys in binding.sequences().filter(|_| typing) {
-                assert!(keys[0].typed().is_none(), "{binding:?} would steal a letter");
-            }
-        }
-    }
-
-    #[test]
-    fn the_innermost_context_wins() {
-        let search = [Context::Search, Context::Field, Context::Always];
-        let ctrl_k = Key::parse_all("ctrl-k").unwrap();
-        assert_eq!(meaning(&search, &ctrl_k), Meaning::Act(Action::Up));
-        assert!(!working(&search).iter().any(|(binding, _)| binding.action == Action::Edit(Edit::DeleteToEnd)));
-    }
-
-    #[test]
-    fn what_follows_a_prefix_is_listed_once() {
-        let home = [Context::Home, Context::List, Context::Anywhere, Context::Always];
-        let next = following(&home, &Key::parse_all("g").unwrap());
-        let labels: Vec<&str> = next.iter().map(|(label, _)| label.as_str()).collect();
-        assert_eq!(labels, ["g", "s", "h", "b", "d", "q", "p", "l"]);
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::canvas::Canvas;
-use super::keymap::{Context, working};
+use super::keymap::Context;
 use super::pane::Shared;
 use super::theme::Role;
 use crate::collection::{Collection, Link, NoteIx};
@@ -22,8 +22,7 @@ pub fn of(collection: &Collection, note: NoteIx) -> Option<&'static Lab> {
 /// Says in the last line of `area`, which a page leaves free, that the note has a lab, and which key opens it.
 pub(super) fn hint(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, note: Option<NoteIx>, contexts: &[Context]) {
     let Some(lab) = note.and_then(|note| of(&shared.collection, note)) else { return };
-    let key = working(contexts).into_iter().find(|(binding, _)| binding.action == Action::OpenLab);
-    let Some(key) = key.and_then(|(_, labels)| labels.into_iter().next()) else { return };
+    let Some(key) = shared.keymap.key_for(contexts, Action::OpenLab) else { return };
     // The other end of the line tells of more below.
     let place = Rect {
         x: area.x + 1,

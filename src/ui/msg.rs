@@ -14,6 +14,7 @@ use crate::deck::{Note, Revision};
 use crate::fault::Fault;
 use crate::memory::forecast::Point;
 use crate::memory::optimise::{Fit, Refusal, Watch};
+use crate::memory::settings::Value;
 use crate::memory::{Entry, Exam, Ledger, Record, Scheduler, Settings, Sitting};
 use crate::search::{Query, Results};
 use crate::store::{Draft, Home};
@@ -166,6 +167,10 @@ pub enum Effect {
     SetTheme(String),
     /// Schedule by these parameters from now on.
     SetParameters(Vec<f32>),
+    /// Have a key of the settings say this.
+    Set(&'static str, Value),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Write the state down, if the log has grown enough since it was.
     Save,
 }

@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::desk::Desk;
 use super::field::Field;
 use super::figure::{self, Ink};
-use super::keymap::{Binding, Context, KEYMAP, working};
+use super::keymap::{Context, Keymap, Row};
 use super::list::{ListState, Move};
 use super::theme::Role;
 use crate::collection::{Collection, NoteIx, page};
@@ -30,6 +30,8 @@ pub enum Overlay {
     },
     /// Every action, to search and run.
     Palette {
+        /// Where keys are looked up under it.
+        contexts: &'static [Context],
         /// What is searched for.
         field: Field,
         /// The selected row.
@@ -67,9 +69,9 @@ pub enum Closing {
 }
 
 impl Overlay {
-    /// Returns an empty palette.
-    pub fn palette() -> Overlay {
-        Overlay::Palette { field: Field::default(), list: ListState::default() }
+    /// Returns an empty palette over what has these contexts.
+    pub fn palette(contexts: &'static [Context]) -> Overlay {
+        Overlay::Palette { contexts, field: Field::default(), list: ListState::default() }
     }
 
     /// Returns the figure that goes with a note, if there is one.
@@ -110,23 +112,23 @@ impl Overlay {
     }
 
     /// Carries out an action.
-    pub fn update(&mut self, screen: Rect, action: Action) -> Closing {
+    pub fn update(&mut self, keymap: &Keymap, screen: Rect, action: Action) -> Closing {
         let height = inside(screen).height as usize;
         match self {
-            Overlay::Help { contexts, top } => scrolled(top, help_lines(contexts).len(), height, action),
+            Overlay::Help { contexts, top } => scrolled(top, help_lines(keymap, contexts).len(), height, action),
             Overlay::Figure { figure, ink, top } => {
                 let area = figure_area(screen);
                 let lines = figure::draw(figure, area.width as usize, *ink).len();
                 scrolled(top, lines, area.height as usize, action)
             }
             Overlay::Card { .. } | Overlay::Told(_) => Closing::Close,
-            Overlay::Palette { field, list } => {
-                let rows = commands(field.text());
+            Overlay::Palette { contexts, field, list } => {
+                let rows = commands(keymap, contexts, field.text());
                 let shown = height.saturating_sub(2);
                 let how = match action {
                     Action::Enter | Action::Pick(Area::Overlay, _) => {
                         let row = if let Action::Pick(_, row) = action { row } else { list.selected(rows.len()) };
-                        let run = |binding: &&Binding| Closing::Run(binding.context, binding.action);
+                        let run = |row: &&Row| Closing::Run(row.context, row.action);
                         return rows.get(row).map_or(Closing::Stay, run);
                     }
                     Action::Down => Move::By(1),
@@ -143,10 +145,12 @@ impl Overlay {
     }
 
     /// Draws the overlay.
-    pub fn view(&self, canvas: &mut Canvas<'_>, screen: Rect) {
+    pub fn view(&self, canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect) {
         match self {
-            Overlay::Help { contexts, top } => view_help(canvas, screen, contexts, *top),
-            Overlay::Palette { field, list } => view_palette(canvas, screen, field, *list),
+            Overlay::Help { contexts, top } => view_help(canvas, screen, &help_lines(keymap, contexts), *top),
+            Overlay::Palette { contexts, field, list } => {
+                view_palette(canvas, screen, field, &commands(keymap, contexts, field.text()), *list);
+            }
             Overlay::Card { card, rows } => view_card(canvas, screen, card, rows),
             Overlay::Told(text) => view_told(canvas, screen, text),
             Overlay::Figure { figure, ink, top } => view_figure(canvas, screen, figure, *ink, *top),
@@ -211,10 +215,10 @@ enum HelpLine {
     Keys(String, &'static str),
 }
 
-fn help_lines(contexts: &[Context]) -> Vec<HelpLine> {
+fn help_lines(keymap: &Keymap, contexts: &[Context]) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     let mut heading = None;
-    for (binding, labels) in working(contexts) {
+    for (binding, labels) in keymap.working(contexts) {
         if heading != Some(binding.context) {
             heading = Some(binding.context);
             lines.push(HelpLine::Heading(binding.context.title()));
@@ -224,12 +228,11 @@ fn help_lines(contexts: &[Context]) -> Vec<HelpLine> {
     lines
 }
 
-fn view_help(canvas: &mut Canvas<'_>, screen: Rect, contexts: &[Context], top: usize) {
+fn view_help(canvas: &mut Canvas<'_>, screen: Rect, lines: &[HelpLine], top: usize) {
     let area = canvas.overlay(place(screen), "Keys");
     canvas.wheel(screen, Area::Overlay);
     canvas.click(screen, Action::Back);
     canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
-    let lines = help_lines(contexts);
     let keys = area.width.min(22);
     for (i, line) in lines.iter().skip(top).take(area.height as usize).enumerate() {
         let y = area.y + i as u16;
@@ -274,45 +277,51 @@ fn view_told(canvas: &mut Canvas<'_>, screen: Rect, text: &str) {
     }
 }
 
-/// Returns the table's rows whose words fit what was typed, the best first: each action once, and no row for what
-/// makes no sense from a list of commands.
-fn commands(typed: &str) -> Vec<&'static Binding> {
-    let mut rows: Vec<&'static Binding> = Vec::new();
-    for binding in KEYMAP.iter().filter(|binding| is_command(binding)) {
-        if rows.iter().all(|row| row.action != binding.action) {
-            rows.push(binding);
+/// Returns the rows whose words or name fit what was typed, the best first: each action once, with its key where one is
+/// at hand, and no row for what makes no sense from a list of commands.
+fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'a Row> {
+    let mut rows: Vec<&Row> = Vec::new();
+    let here = |row: &&Row| contexts.contains(&row.context);
+    let all = || keymap.rows().iter().filter(|row| is_command(row.action));
+    let keyed = |row: &&Row| !row.keys.is_empty();
+    // A row of this place comes before the same action's of another one, and one with a key before one without.
+    let (with, without) = (all().filter(here).filter(keyed), all().filter(here));
+    let elsewhere = || all().filter(|row| !row.context.lies_over());
+    for row in with.chain(without).chain(elsewhere().filter(keyed)).chain(elsewhere()) {
+        if rows.iter().all(|known| known.action != row.action) {
+            rows.push(row);
         }
     }
     if typed.trim().is_empty() {
         return rows;
     }
     let matcher = SkimMatcherV2::default().ignore_case();
-    let score = |row: &&Binding| matcher.fuzzy_indices(row.action.words().1, typed.trim()).map(|(score, _)| score);
-    let mut scored: Vec<(i64, &'static Binding)> = rows.iter().filter_map(|row| Some((score(row)?, *row))).collect();
+    let literal = typed.trim().to_lowercase();
+    // What stands there letter by letter comes before what has the same letters somewhere.
+    let fit = |text: &str| {
+        let (score, _) = matcher.fuzzy_indices(text, typed.trim())?;
+        Some((text.to_lowercase().contains(&literal), score))
+    };
+    let score = |row: &&Row| fit(row.action.words().1).max(row.action.name().and_then(fit));
+    let mut scored: Vec<((bool, i64), &Row)> = rows.iter().filter_map(|row| Some((score(row)?, *row))).collect();
     scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
     scored.into_iter().map(|(_, row)| row).collect()
 }
 
-/// Whether a row is something to run by name: not a cursor key, not a key of the overlays themselves.
-fn is_command(binding: &Binding) -> bool {
-    let moves = matches!(
-        binding.action,
-        Action::Edit(_) | Action::Up | Action::Down | Action::Left | Action::Right | Action::Jump | Action::Palette
-    );
-    let overlay = matches!(binding.context, Context::Help | Context::Palette | Context::Filter | Context::Draft)
-        || matches!(binding.context, Context::Form | Context::FormOfNote | Context::Choice | Context::Pasted)
-        || matches!(binding.context, Context::Deletion | Context::Intake | Context::Preview | Context::FileName);
-    !moves && !overlay && !matches!(binding.action, Action::Enter | Action::Back | Action::Complete)
+/// Whether an action is something to run by name: not a cursor key, not what depends on the letter or the place.
+fn is_command(action: Action) -> bool {
+    let moves = matches!(action, Action::Up | Action::Down | Action::Left | Action::Right);
+    let asks = matches!(action, Action::Jump | Action::Palette | Action::Enter | Action::Back | Action::Complete);
+    !moves && !asks && !matches!(action, Action::Edit(_))
 }
 
-fn view_palette(canvas: &mut Canvas<'_>, screen: Rect, field: &Field, list: ListState) {
+fn view_palette(canvas: &mut Canvas<'_>, screen: Rect, field: &Field, rows: &[&Row], list: ListState) {
     let area = canvas.overlay(place(screen), "Commands");
     canvas.wheel(screen, Area::Overlay);
     canvas.click(screen, Action::Back);
     canvas.click(place(screen), Action::Pick(Area::Overlay, usize::MAX));
     canvas.text(area.x, area.y, 2, "> ", Role::Accent);
     field.view(canvas, Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area });
-    let rows = commands(field.text());
     let shown = area.height.saturating_sub(2) as usize;
     if rows.is_empty() {
         canvas.text(area.x + 2, area.y + 2, area.width.saturating_sub(2), "No command fits.", Role::Dim);

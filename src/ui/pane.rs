@@ -22,7 +22,7 @@ use super::desk::Desk;
 use super::field::Field;
 use super::figure::{self, Ink};
 use super::front::form::Form;
-use super::keymap::Context;
+use super::keymap::{Context, Keymap};
 use super::list::Move;
 use super::msg::{Effect, Job, JobId, Outcome, Saving};
 use super::theme::Role;
@@ -61,6 +61,8 @@ pub struct Shared {
     pub area: Rect,
     /// How long the last keystroke took to rank, where somebody measured it.
     pub took: Option<std::time::Duration>,
+    /// The keys in force.
+    pub keymap: Keymap,
     /// The query that was last searched for, for moving from hit to hit elsewhere.
     pub last_query: String,
 }
@@ -209,7 +211,7 @@ pub trait Pane {
 }
 
 /// Returns how an action moves in a list of which `height` rows are shown, if it does.
-fn movement(action: Action, height: usize) -> Option<Move> {
+pub(super) fn movement(action: Action, height: usize) -> Option<Move> {
     let page = height.saturating_sub(1).max(1) as isize;
     Some(match action {
         Action::Up => Move::By(-1),

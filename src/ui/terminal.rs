@@ -1,6 +1,7 @@
 //! The terminal: taking it over, and giving it back as it was, whatever happens.
 
 use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crossterm::cursor::{Hide, SetCursorStyle, Show};
@@ -16,6 +17,9 @@ use super::worker;
 
 /// Whether the terminal is ours now. Drawing, taking over and giving back exclude one another through it.
 static OURS: Mutex<bool> = Mutex::new(false);
+
+/// Whether the mouse is to be taken while the terminal is ours.
+static MOUSE: AtomicBool = AtomicBool::new(true);
 
 /// A frame is gathered whole and written at once.
 const FRAME: usize = 1 << 16;
@@ -79,7 +83,22 @@ pub fn enter() -> io::Result<()> {
     }
     enable_raw_mode()?;
     *ours = true;
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, Hide)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    if MOUSE.load(Ordering::SeqCst) {
+        execute!(stdout(), EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// Has the mouse taken from now on, whenever the terminal is ours, or left to the terminal.
+pub fn set_mouse(on: bool) -> io::Result<()> {
+    let ours = OURS.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = MOUSE.swap(on, Ordering::SeqCst);
+    match (*ours && before != on, on) {
+        (false, _) => Ok(()),
+        (true, true) => execute!(stdout(), EnableMouseCapture),
+        (true, false) => execute!(stdout(), DisableMouseCapture),
+    }
 }
 
 /// Gives the terminal back as it was, if it is ours.

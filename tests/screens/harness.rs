@@ -211,6 +211,7 @@ impl Screen {
     fn is_at_hand(&self, effect: &Effect) -> bool {
         match effect {
             Effect::Record(_)
+            | Effect::Set(..)
             | Effect::Run(_, Job::Quizzes(_) | Job::Ahead(_) | Job::Fit(..) | Job::Look(_) | Job::CompleteName(_)) => {
                 true
             }
@@ -229,6 +230,10 @@ impl Screen {
             (Effect::Record(own), _) => {
                 self.log.extend(own.clone());
                 Some(Msg::Recorded { own, others: Vec::new() })
+            }
+            (Effect::Set(key, value), _) => {
+                let settings = self.app.progress().1.settings().with(key, &value).expect("the key takes it");
+                Some(Msg::SettingsSet(Box::new(settings)))
             }
             (Effect::Run(job, Job::Quizzes(_)), _) => {
                 Some(Msg::Finished(job, Outcome::Quizzes(Sitting::all(self.log.clone()))))
@@ -333,6 +338,17 @@ impl Screen {
     /// Returns where keys are looked up now.
     pub(crate) fn contexts(&self) -> &'static [lacuna::ui::keymap::Context] {
         self.app.contexts()
+    }
+
+    /// Returns the settings in force.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.app.progress().1.settings()
+    }
+
+    /// Returns where the real cursor stands, and whether as in a text.
+    pub(crate) fn cursor(&self) -> Option<(Position, bool)> {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
+        self.app.view(&mut buffer).cursor
     }
 
     /// Returns the text of the screen, without blanks at the line ends.

@@ -2,18 +2,19 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::memory::{Form, QuizMode};
+use lacuna::ui::action::{Action, WORDS};
 use lacuna::ui::key::Key;
-use lacuna::ui::keymap::{Context, KEYMAP, Meaning, meaning, working};
+use lacuna::ui::keymap::{Context, Keymap, Meaning, STACKS};
 
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
-use crate::harness::{Screen, screen};
+use crate::harness::{Screen, choosing, screen};
 use crate::intake::pasted;
 use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 52] = [
+const STATES: [&str; 56] = [
     "",
     "b j",
     "b h",
@@ -66,6 +67,10 @@ const STATES: [&str; 52] = [
     "g l j enter j enter",
     "g l j enter j j j l enter type:9",
     "b ' l enter",
+    "g , j",
+    "g , l",
+    "g , l u",
+    "g , j enter type:9",
 ];
 
 fn at(keys: &str) -> Screen {
@@ -121,16 +126,15 @@ const FIRST: [&str; 13] = [
 #[test]
 fn every_key_that_help_lists_does_something_somewhere() {
     let states = STATES.map(|state| (state, at(state).contexts()));
-    for binding in KEYMAP {
+    let keymap = Keymap::default();
+    for binding in keymap.rows() {
         let listing = |(_, contexts): &&(&str, &[Context])| {
             contexts.contains(&binding.context)
-                && working(contexts).iter().any(|(row, labels)| {
-                    (row.context, row.keys) == (binding.context, binding.keys) && !labels.is_empty()
-                })
+                && keymap.working(contexts).iter().any(|(row, labels)| *row == binding && !labels.is_empty())
         };
         let listing: Vec<&str> = states.iter().filter(listing).map(|(state, _)| *state).collect();
         assert!(!listing.is_empty(), "no state lists {binding:?}");
-        for keys in binding.sequences() {
+        for keys in &binding.keys {
             // `any` stands for a letter; one that terms begin with.
             let keys: Vec<Key> = keys
                 .iter()
@@ -176,13 +180,14 @@ fn no_key_does_anything_that_help_does_not_list() {
         .chain(special.map(|code| (code, KeyModifiers::NONE)))
         .map(|(code, modifiers)| Key::of(KeyEvent::new(code, modifiers)))
         .collect();
+    let keymap = Keymap::default();
     for state in STATES {
         // One screen takes them all: what does nothing leaves it as it was.
         let mut screen = at(state);
         let contexts = screen.contexts();
         let typing = contexts.contains(&Context::Field);
         for key in &all {
-            let unlisted = meaning(contexts, &[*key]) == Meaning::Nothing;
+            let unlisted = keymap.meaning(contexts, &[*key]) == Meaning::Nothing;
             if unlisted && !(typing && key.typed().is_some()) {
                 assert!(!does_something(&mut screen, &[*key]), "{} does something after {state:?}", key.label());
             }
@@ -191,13 +196,33 @@ fn no_key_does_anything_that_help_does_not_list() {
 }
 
 #[test]
+fn contexts_hold_at_once_as_the_table_says() {
+    for state in STATES {
+        assert!(STACKS.contains(&at(state).contexts()), "{:?} after {state:?} is in no row", at(state).contexts());
+    }
+}
+
+#[test]
+fn the_cursor_stands_on_what_has_the_focus() {
+    for state in STATES {
+        let there = at(state);
+        let (position, types) = there.cursor().unwrap_or_else(|| panic!("no cursor after {state:?}"));
+        assert_eq!(types, there.contexts().contains(&Context::Field), "after {state:?} at {position}");
+        let text = there.text();
+        let line = text.lines().nth(position.y.into()).unwrap_or_default();
+        assert!(!line.trim().is_empty() || types, "after {state:?} it stands at {position}, where nothing is");
+    }
+}
+
+#[test]
 fn the_footer_offers_only_keys_that_work() {
+    let keymap = Keymap::default();
     for state in STATES {
         let there = at(state);
         let footer = there.text().lines().last().unwrap_or_default().to_string();
         let contexts = there.contexts();
         for hint in footer.split("   ").map(str::trim).filter(|hint| !hint.is_empty()) {
-            let offered = working(contexts).iter().any(|(binding, labels)| {
+            let offered = keymap.working(contexts).iter().any(|(binding, labels)| {
                 labels.iter().any(|label| format!("{label} {}", binding.action.words().0) == hint)
             });
             assert!(offered, "{hint:?} in the footer {footer:?}");
@@ -212,4 +237,68 @@ fn every_command_of_the_palette_runs() {
     let run = screen(100, 30).keys(": type:order enter");
     assert!(run.text().contains("by topic"), "run from Home, it goes to Browse and sorts: {}", run.text());
     assert!(screen(100, 30).keys(": type:browse enter").text().contains("100 terms, A–Z"));
+}
+
+/// What a list of commands has no use for: moving, and what is about the place where a cursor stands.
+const NO_COMMANDS: [&str; 8] = ["up", "down", "left", "right", "jump", "palette", "enter", "back"];
+
+#[test]
+fn the_palette_runs_every_action_as_its_key_does() {
+    let keymap = Keymap::default();
+    let states = STATES.map(|state| (state, at(state).contexts()));
+    for words in WORDS {
+        let cursor = matches!(words.action, Action::Edit(_) | Action::Complete);
+        if cursor || NO_COMMANDS.contains(&words.name) {
+            continue;
+        }
+        let key = |contexts: &[Context]| {
+            let row = keymap.working(contexts).into_iter().find(|(row, _)| row.action == words.action)?.0;
+            row.keys.iter().find(|keys| keymap.meaning(contexts, keys) == Meaning::Act(words.action)).cloned()
+        };
+        let (state, keys) = states
+            .iter()
+            .find_map(|(state, contexts)| Some((*state, key(contexts)?)))
+            .unwrap_or_else(|| panic!("no state has a key for {words:?}"));
+        let mut pressed = at(state);
+        for key in keys {
+            pressed.press(key);
+        }
+        let mut run = at(state).keys("alt-x");
+        for c in words.long.chars() {
+            run.press_char(c);
+        }
+        let shown = run.text();
+        let listed =
+            shown.lines().any(|line| line.contains("▸") || line.contains(words.long.get(..20).unwrap_or(words.long)));
+        assert!(listed, "{words:?} is not listed after {state:?}: {shown}");
+        run = run.keys("enter");
+        assert_eq!(run.text(), pressed.text(), "{words:?} after {state:?}");
+        assert_eq!(run.effects.len(), pressed.effects.len(), "{words:?} after {state:?}");
+    }
+}
+
+#[test]
+fn ones_own_keys_work_and_show_wherever_keys_show() {
+    let own = |text: &str| {
+        let parsed = lacuna::store::settings::parse(text, "settings.ron");
+        assert!(parsed.1.is_empty(), "{:?}", parsed.1);
+        choosing(100, 30, parsed.0)
+    };
+    let text = "(keys: {\"anywhere\": {\"ctrl-t\": \"browse\"}, \"home\": {\"b\": \"none\"}, \"browse\": {\"z\": \"sort\", \"D\": \"none\"}})";
+    let home = own(text);
+    assert!(home.text().contains("Ctrl-T"), "{}", home.text());
+    assert!(home.keys("b").text().contains("Sit a timed quiz"), "the key that was taken away does nothing");
+    let browse = own(text).keys("ctrl-t");
+    assert!(browse.text().contains("z sort"), "in the footer: {}", browse.text());
+    assert!(browse.keys("z").text().contains("by topic"));
+    let help = own(text).keys("ctrl-t ?");
+    assert!(help.text().contains("z, s"), "{}", help.text());
+    assert!(help.keys("G").text().contains("Ctrl-T, g b"), "{}", own(text).keys("ctrl-t ? G").text());
+    let palette = own(text).keys("ctrl-t : type:delete-note").text();
+    let row = palette.lines().find(|line| line.contains("Take the note out")).expect("it is listed without a key");
+    assert!(!row.contains(" D "), "{row}");
+    assert!(own(text).keys("ctrl-t : type:delete-note enter").text().contains("Delete this note?"));
+    let which = own("(keys: {\"anywhere\": {\"g z\": \"settings\"}}, preset: \"vim\")").keys("g");
+    assert!(which.text().contains("│ z ") && which.text().contains("│ T "), "{}", which.text());
+    assert!(which.keys("T").text().contains("labs: small exact"), "the tab before Home");
 }

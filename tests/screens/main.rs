@@ -10,10 +10,12 @@ mod intake;
 mod keys;
 mod labs;
 mod looks;
+mod mouse;
 mod progress;
 mod quiz;
 mod random;
 mod search;
+mod settings;
 
 use harness::{screen, with};
 use lacuna::collection::Collection;

@@ -340,7 +340,7 @@ impl Cat {
                 let revision = Revision::removal(&deck, &note, &self.file)?;
                 self.saved(revision, "The note is deleted", true)
             }
-            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::SetTheme(_) if fails => {
+            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::SetTheme(_) | Effect::Set(..) if fails => {
                 Msg::SettingsNotSet(fault())
             }
             Effect::SetExam(exam) => {
@@ -357,7 +357,13 @@ impl Cat {
                 self.settings.theme = theme;
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }
-            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Discard(_) | Effect::Save => return None,
+            Effect::Set(key, value) => {
+                self.settings = self.settings.with(key, &value).expect("the screen knows what a key takes");
+                Msg::SettingsSet(Box::new(self.settings.clone()))
+            }
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Mouse(_) | Effect::Discard(_) | Effect::Save => {
+                return None;
+            }
         })
     }
 

@@ -90,6 +90,19 @@ fn raw(bytes: &[u8], at: usize) -> usize {
     memchr::memmem::find(&bytes[open + 1..], &end).map_or(bytes.len(), |i| open + 1 + i + end.len())
 }
 
+/// Returns where the texts begin that stand in a range, in their order.
+pub(super) fn texts(bytes: &[u8], span: Range<usize>) -> Vec<usize> {
+    let (mut found, mut at) = (Vec::new(), span.start);
+    while at < span.end {
+        let next = skip(bytes, at).min(span.end);
+        if bytes[at] == b'"' || (bytes[at] == b'r' && next > at + 1) {
+            found.push(at);
+        }
+        at = next;
+    }
+    found
+}
+
 /// Returns where what a field says ends: before the comments and blanks behind it.
 pub(super) fn said(bytes: &[u8], span: Range<usize>) -> usize {
     let (mut at, mut end) = (span.start, span.start);

@@ -1,153 +1,208 @@
-//! The words for everything that a person can do: a few for the footer, a sentence for help and palette.
+//! The words for everything that a person can do: its name in `settings.ron`, a few words for the footer, a sentence
+//! for help and palette.
 
 use super::{Action, Edit};
 use crate::memory::Rating;
 use crate::study::Deed;
 use crate::ui::Tab;
 
+/// What an action is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// The action.
+    pub action: Action,
+    /// Its name in `settings.ron`.
+    pub name: &'static str,
+    /// A few words for the footer.
+    pub short: &'static str,
+    /// A sentence for help and palette.
+    pub long: &'static str,
+}
+
+const fn row(action: Action, name: &'static str, short: &'static str, long: &'static str) -> Words {
+    Words { action, name, short, long }
+}
+
 impl Action {
     /// Returns a few words for the footer and, in full, a sentence for help and palette.
-    #[expect(clippy::too_many_lines, reason = "a table, a row an action")]
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Action::Quit => ("quit", "Leave lacuna at once; everything is saved"),
-            Action::Leave => ("leave", "Leave this pane, and from Home the app"),
-            Action::Back => ("back", "Go one step back"),
-            Action::Suspend => ("suspend", "Go to the shell; `fg` comes back"),
-            Action::Redraw => ("redraw", "Draw the screen anew"),
-            Action::NextTheme => ("next theme", "Put the next theme on, and keep it"),
-            Action::Help => ("keys", "Show the keys of this pane"),
-            Action::Palette => ("commands", "List every command, to search and run"),
-            Action::NextView => ("next view", "Go to the next view"),
-            Action::PreviousView => ("previous view", "Go to the previous view"),
-            Action::View(_) => ("view", "Go to this view"),
-            Action::MoreMinutes => ("more minutes", "Look ahead with more minutes a day"),
-            Action::FewerMinutes => ("fewer minutes", "Look ahead with fewer minutes a day"),
-            Action::SetExam => ("set exam", "Set an exam, or change the one that is shown"),
-            Action::NextExam => ("next exam", "Look at the next of several exams"),
-            Action::Optimise => ("optimize", "Fit the scheduler to your own reviews, and see whether that is better"),
-            Action::Goto(tab) => to(tab),
-            Action::NextTab => ("next pane", "Go to the next pane"),
-            Action::PreviousTab => ("previous pane", "Go to the previous pane"),
-            Action::Up => ("up", "Move up"),
-            Action::Down => ("down", "Move down"),
-            Action::PageUp => ("page up", "Move a screen up"),
-            Action::PageDown => ("page down", "Move a screen down"),
-            Action::HalfUp => ("half up", "Move half a screen up"),
-            Action::HalfDown => ("half down", "Move half a screen down"),
-            Action::First => ("first", "Move to the first row"),
-            Action::Last => ("last", "Move to the last row"),
-            Action::Left => ("left", "Move to the column on the left"),
-            Action::Right => ("right", "Move to the column on the right"),
-            Action::Enter => ("open", "Open what is selected"),
-            Action::Sort => ("sort", "Change the order: A–Z, by topic, as written"),
-            Action::Filter => ("filter", "Narrow the list by typing"),
-            Action::Jump => ("jump", "Jump to the next term that begins with a letter"),
-            Action::NextMatch => ("next hit", "Move to the next hit of the last search"),
-            Action::PreviousMatch => ("previous hit", "Move to the previous hit of the last search"),
-            Action::NextLink => ("next link", "Select the next link of the note"),
-            Action::PreviousLink => ("previous link", "Select the previous link of the note"),
-            Action::Return => ("return", "Come back from a followed link"),
-            Action::Complete => ("complete", "Complete a filter, or go to the next pane"),
-            Action::Older => ("older", "Recall an earlier query"),
-            Action::Newer => ("newer", "Recall a later query"),
-            Action::Reveal => ("reveal", "Show the answer"),
-            Action::Submit => ("answer", "Give what was typed as the answer; nothing shows it"),
-            Action::Grade(Rating::Again) => ("again", "Grade it Again: not recalled"),
-            Action::Grade(Rating::Hard) => ("hard", "Grade it Hard: recalled with effort"),
-            Action::Grade(Rating::Good) => ("good", "Grade it Good: recalled"),
-            Action::Grade(Rating::Easy) => ("easy", "Grade it Easy: recalled at once"),
-            Action::Accept => ("go on", "Take the marked grade and go on"),
-            Action::Overrule => ("I was right", "Take the answer as right"),
-            Action::StepDown => ("lower", "Move the step down"),
-            Action::StepUp => ("higher", "Move the step up"),
-            Action::Deed(Deed::BuryCard) => ("bury", "Leave the card for tomorrow"),
-            Action::Deed(Deed::BuryNote) => ("bury note", "Leave all cards of the note for tomorrow"),
-            Action::Deed(Deed::SuspendCard) => ("suspend", "Don't ask the card until further notice"),
-            Action::Deed(Deed::SuspendNote) => {
-                ("suspend note", "Don't ask the note until further notice, or ask it again")
-            }
-            Action::Deed(Deed::Flag) => ("flag", "Flag the card, or take the flag away"),
-            Action::DrillThese => ("drill these", "Drill the marked notes, or all that are listed"),
-            Action::Mark => ("mark", "Mark the note, or take the mark away"),
-            Action::Undo => ("undo", "Take back the last grade, bury, suspension, flag, edit or deletion"),
-            Action::Redo => ("redo", "Do again what was taken back"),
-            Action::EditNote => ("edit", "Change the note in a form"),
-            Action::EditText => ("edit text", "Open the note's text in your editor, with every field"),
-            Action::AddNote => ("add", "Write a new note"),
-            Action::DeleteNote => ("delete", "Take the note out of its deck, after asking"),
-            Action::Import => ("import", "Take in notes of other programs, from a file or the clipboard"),
-            Action::Look => ("read", "Read the file, and show what would become of its notes"),
-            Action::Save => ("save", "Put what was written where it belongs"),
-            Action::NextField => ("next field", "Go to the next field"),
-            Action::PreviousField => ("field before", "Go to the field before"),
-            Action::NextChoice => ("next choice", "Fill in the next of what there is: a kind, a deck, a topic"),
-            Action::PreviousChoice => ("choice before", "Fill in the one before"),
-            Action::MakeBlank => ("blank", "Make the word at the cursor a blank, or the blank a word"),
-            Action::LineBreak => ("line break", "Begin a new line within the field"),
-            Action::Info => ("info", "Show what is known of the card"),
-            Action::Figure => ("figure", "Show the note's figure as large as the screen"),
-            Action::Hurry => ("ask now", "Ask the next card now instead of waiting"),
-            Action::Cram => ("go on early", "Go on early; the schedule stays as it is"),
-            Action::Choose(_) => ("choose", "Choose an answer by its letter or number"),
-            Action::GiveAnswer => ("answer", "Give what is chosen as the answer"),
-            Action::Begin => ("begin", "Begin the quiz, or go on with the one that was left"),
-            Action::NextQuestion => ("next", "Go on to the next question"),
-            Action::GoOn => ("go on", "Go on after the pause"),
-            Action::More => ("more", "More of what is selected, or the other of two"),
-            Action::Less => ("less", "Less of what is selected, or the other of two"),
-            Action::Skip => ("skip", "Pass the question over"),
-            Action::PreviousQuestion => ("back", "Go back to the question before, in an exam"),
-            Action::FlagQuestion => ("flag", "Flag the question for coming back to it, in an exam"),
-            Action::Pause => ("pause", "Stop the clock and hide the question"),
-            Action::StopQuiz => ("end", "End the quiz with what was answered"),
-            Action::DrillMisses => ("drill misses", "Drill the notes that were missed"),
-            Action::Retake => ("retake misses", "Ask what was missed in another quiz"),
-            Action::QuizThese => ("quiz these", "Set a quiz on the marked notes, or on all that are listed"),
-            Action::Toggle => ("change", "Change what is selected"),
-            Action::OpenLab => ("lab", "Open the note's lab"),
-            Action::Slide(1) => ("more", "Move the slider up, or take the next choice"),
-            Action::Slide(-1) => ("less", "Move the slider down, or take the choice before"),
-            Action::Slide(steps) if steps > 0 => ("much more", "Move the slider up by ten steps"),
-            Action::Slide(_) => ("much less", "Move the slider down by ten steps"),
-            Action::SetValue => ("set", "Type the value, or take what was typed"),
-            Action::Reset => ("reset", "Set everything back to where it began"),
-            Action::NewSeed => ("new seed", "Draw chance anew"),
-            Action::Explain => ("explain", "Explain this step, or hide the explanation"),
-            Action::Edit(edit) => edit.words(),
             Action::Pick(..) => ("choose", "Choose with the mouse"),
             Action::Scroll(..) => ("scroll", "Scroll with the wheel"),
+            _ => self.row().map_or(("", ""), |row| (row.short, row.long)),
         }
     }
-}
 
-/// Returns the words for going to a pane.
-fn to(tab: Tab) -> (&'static str, &'static str) {
-    match tab {
-        Tab::Home => ("home", "Go to Home"),
-        Tab::Browse => ("browse", "Browse the glossary"),
-        Tab::Search => ("search", "Search the notes"),
-        Tab::Quiz => ("quiz", "Sit a timed quiz"),
-        Tab::Drill => ("drill", "Drill what is due"),
-        Tab::Progress => ("progress", "See what was done and what to expect"),
-        Tab::Labs => ("labs", "Go to the labs, to play with concepts"),
+    /// Returns the name in `settings.ron`; what only the mouse does has none.
+    pub fn name(self) -> Option<&'static str> {
+        self.row().map(|row| row.name)
+    }
+
+    /// Returns the action of that name.
+    pub fn named(name: &str) -> Option<Action> {
+        WORDS.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+
+    fn row(self) -> Option<&'static Words> {
+        WORDS.iter().find(|row| row.action == self)
     }
 }
 
-impl Edit {
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Edit::Left => ("left", "Move the cursor left"),
-            Edit::Right => ("right", "Move the cursor right"),
-            Edit::WordLeft => ("word left", "Move the cursor a word left"),
-            Edit::WordRight => ("word right", "Move the cursor a word right"),
-            Edit::Start => ("start", "Move the cursor to the start"),
-            Edit::End => ("end", "Move the cursor to the end"),
-            Edit::Backspace => ("delete", "Delete the character before the cursor"),
-            Edit::Delete => ("delete", "Delete the character under the cursor"),
-            Edit::DeleteWord => ("delete word", "Delete the word before the cursor"),
-            Edit::DeleteLine => ("clear", "Clear the field"),
-            Edit::DeleteToEnd => ("cut", "Delete to the end of the field"),
+/// Every action that has a name.
+pub const WORDS: &[Words] = &[
+    row(Action::Quit, "quit", "quit", "Leave lacuna at once; everything is saved"),
+    row(Action::Leave, "leave", "leave", "Leave this pane, and from Home the app"),
+    row(Action::Back, "back", "back", "Go one step back"),
+    row(Action::Suspend, "suspend", "suspend", "Go to the shell; `fg` comes back"),
+    row(Action::Redraw, "redraw", "redraw", "Draw the screen anew"),
+    row(Action::NextTheme, "next-theme", "next theme", "Put the next theme on, and keep it"),
+    row(Action::Help, "help", "keys", "Show the keys of this pane"),
+    row(Action::Palette, "palette", "commands", "List every command, to search and run"),
+    row(Action::Settings, "settings", "settings", "Change the settings: what a day brings, keys, mouse"),
+    row(Action::NextView, "next-view", "next view", "Go to the next view"),
+    row(Action::PreviousView, "previous-view", "previous view", "Go to the previous view"),
+    row(Action::View(0), "view-overview", "overview", "See what was done, day by day"),
+    row(Action::View(1), "view-forecast", "forecast", "See what to expect of the days to come"),
+    row(Action::View(2), "view-memory", "memory", "See how firm the cards sit, and the weakest"),
+    row(Action::View(3), "view-quizzes", "quizzes", "See the quizzes of the past"),
+    row(Action::View(4), "view-scheduler", "scheduler", "See how well the scheduler foretells"),
+    row(Action::MoreMinutes, "more-minutes", "more minutes", "Look ahead with more minutes a day"),
+    row(Action::FewerMinutes, "fewer-minutes", "fewer minutes", "Look ahead with fewer minutes a day"),
+    row(Action::SetExam, "set-exam", "set exam", "Set an exam, or change the one that is shown"),
+    row(Action::NextExam, "next-exam", "next exam", "Look at the next of several exams"),
+    row(
+        Action::Optimise,
+        "optimize",
+        "optimize",
+        "Fit the scheduler to your own reviews, and see whether that is better",
+    ),
+    row(Action::Goto(Tab::Home), "home", "home", "Go to Home"),
+    row(Action::Goto(Tab::Browse), "browse", "browse", "Browse the glossary"),
+    row(Action::Goto(Tab::Search), "search", "search", "Search the notes"),
+    row(Action::Goto(Tab::Quiz), "quiz", "quiz", "Sit a timed quiz"),
+    row(Action::Goto(Tab::Drill), "drill", "drill", "Drill what is due"),
+    row(Action::Goto(Tab::Progress), "progress", "progress", "See what was done and what to expect"),
+    row(Action::Goto(Tab::Labs), "labs", "labs", "Go to the labs, to play with concepts"),
+    row(Action::NextTab, "next-tab", "next pane", "Go to the next pane"),
+    row(Action::PreviousTab, "previous-tab", "previous pane", "Go to the previous pane"),
+    row(Action::Up, "up", "up", "Move up"),
+    row(Action::Down, "down", "down", "Move down"),
+    row(Action::PageUp, "page-up", "page up", "Move a screen up"),
+    row(Action::PageDown, "page-down", "page down", "Move a screen down"),
+    row(Action::HalfUp, "half-up", "half up", "Move half a screen up"),
+    row(Action::HalfDown, "half-down", "half down", "Move half a screen down"),
+    row(Action::First, "first", "first", "Move to the first row"),
+    row(Action::Last, "last", "last", "Move to the last row"),
+    row(Action::Left, "left", "left", "Move to the column on the left"),
+    row(Action::Right, "right", "right", "Move to the column on the right"),
+    row(Action::Enter, "enter", "open", "Open what is selected"),
+    row(Action::Sort, "sort", "sort", "Change the order: A–Z, by topic, as written"),
+    row(Action::Filter, "filter", "filter", "Narrow the list by typing"),
+    row(Action::Jump, "jump", "jump", "Jump to the next term that begins with a letter"),
+    row(Action::NextMatch, "next-match", "next hit", "Move to the next hit of the last search"),
+    row(Action::PreviousMatch, "previous-match", "previous hit", "Move to the previous hit of the last search"),
+    row(Action::NextLink, "next-link", "next link", "Select the next link of the note"),
+    row(Action::PreviousLink, "previous-link", "previous link", "Select the previous link of the note"),
+    row(Action::Return, "return", "return", "Come back from a followed link"),
+    row(Action::Complete, "complete", "complete", "Complete a filter, or go to the next pane"),
+    row(Action::Older, "older", "older", "Recall an earlier query"),
+    row(Action::Newer, "newer", "newer", "Recall a later query"),
+    row(Action::Reveal, "reveal", "reveal", "Show the answer"),
+    row(Action::Submit, "submit", "answer", "Give what was typed as the answer; nothing shows it"),
+    row(Action::Grade(Rating::Again), "grade-again", "again", "Grade it Again: not recalled"),
+    row(Action::Grade(Rating::Hard), "grade-hard", "hard", "Grade it Hard: recalled with effort"),
+    row(Action::Grade(Rating::Good), "grade-good", "good", "Grade it Good: recalled"),
+    row(Action::Grade(Rating::Easy), "grade-easy", "easy", "Grade it Easy: recalled at once"),
+    row(Action::Accept, "accept", "go on", "Take the marked grade and go on"),
+    row(Action::Overrule, "overrule", "I was right", "Take the answer as right"),
+    row(Action::StepDown, "step-down", "lower", "Move the step down"),
+    row(Action::StepUp, "step-up", "higher", "Move the step up"),
+    row(Action::Deed(Deed::BuryCard), "bury-card", "bury", "Leave the card for tomorrow"),
+    row(Action::Deed(Deed::BuryNote), "bury-note", "bury note", "Leave all cards of the note for tomorrow"),
+    row(Action::Deed(Deed::SuspendCard), "suspend-card", "suspend", "Don't ask the card until further notice"),
+    row(
+        Action::Deed(Deed::SuspendNote),
+        "suspend-note",
+        "suspend note",
+        "Don't ask the note until further notice, or ask it again",
+    ),
+    row(Action::Deed(Deed::Flag), "flag", "flag", "Flag the card, or take the flag away"),
+    row(Action::DrillThese, "drill-these", "drill these", "Drill the marked notes, or all that are listed"),
+    row(Action::Mark, "mark", "mark", "Mark the note, or take the mark away"),
+    row(Action::Undo, "undo", "undo", "Take back the last grade, bury, suspension, flag, edit or deletion"),
+    row(Action::Redo, "redo", "redo", "Do again what was taken back"),
+    row(Action::EditNote, "edit-note", "edit", "Change the note in a form"),
+    row(Action::EditText, "edit-text", "edit text", "Open the note's text in your editor, with every field"),
+    row(Action::AddNote, "add-note", "add", "Write a new note"),
+    row(Action::DeleteNote, "delete-note", "delete", "Take the note out of its deck, after asking"),
+    row(Action::Import, "import", "import", "Take in notes of other programs, from a file or the clipboard"),
+    row(Action::Look, "look", "read", "Read the file, and show what would become of its notes"),
+    row(Action::Save, "save", "save", "Put what was written where it belongs"),
+    row(Action::NextField, "next-field", "next field", "Go to the next field"),
+    row(Action::PreviousField, "previous-field", "field before", "Go to the field before"),
+    row(Action::NextChoice, "next-choice", "next choice", "Fill in the next of what there is: a kind, a deck, a topic"),
+    row(Action::PreviousChoice, "previous-choice", "choice before", "Fill in the one before"),
+    row(Action::MakeBlank, "make-blank", "blank", "Make the word at the cursor a blank, or the blank a word"),
+    row(Action::LineBreak, "line-break", "line break", "Begin a new line within the field"),
+    row(Action::Info, "info", "info", "Show what is known of the card"),
+    row(Action::Figure, "figure", "figure", "Show the note's figure as large as the screen"),
+    row(Action::Hurry, "hurry", "ask now", "Ask the next card now instead of waiting"),
+    row(Action::Cram, "cram", "go on early", "Go on early; the schedule stays as it is"),
+    row(Action::Choose(0), "choose-a", "choose", "Choose the first answer"),
+    row(Action::Choose(1), "choose-b", "choose", "Choose the second answer"),
+    row(Action::Choose(2), "choose-c", "choose", "Choose the third answer"),
+    row(Action::Choose(3), "choose-d", "choose", "Choose the fourth answer"),
+    row(Action::GiveAnswer, "give-answer", "answer", "Give what is chosen as the answer"),
+    row(Action::Begin, "begin", "begin", "Begin the quiz, or go on with the one that was left"),
+    row(Action::NextQuestion, "next-question", "next", "Go on to the next question"),
+    row(Action::GoOn, "go-on", "go on", "Go on after the pause"),
+    row(Action::More, "more", "more", "More of what is selected, or the other of two"),
+    row(Action::Less, "less", "less", "Less of what is selected, or the other of two"),
+    row(Action::Skip, "skip", "skip", "Pass the question over"),
+    row(Action::PreviousQuestion, "previous-question", "back", "Go back to the question before, in an exam"),
+    row(Action::FlagQuestion, "flag-question", "flag", "Flag the question for coming back to it, in an exam"),
+    row(Action::Pause, "pause", "pause", "Stop the clock and hide the question"),
+    row(Action::StopQuiz, "stop-quiz", "end", "End the quiz with what was answered"),
+    row(Action::DrillMisses, "drill-misses", "drill misses", "Drill the notes that were missed"),
+    row(Action::Retake, "retake", "retake misses", "Ask what was missed in another quiz"),
+    row(Action::QuizThese, "quiz-these", "quiz these", "Set a quiz on the marked notes, or on all that are listed"),
+    row(Action::Toggle, "toggle", "change", "Change what is selected"),
+    row(Action::OpenLab, "open-lab", "lab", "Open the note's lab"),
+    row(Action::Slide(1), "slide-up", "more", "Move the slider up, or take the next choice"),
+    row(Action::Slide(-1), "slide-down", "less", "Move the slider down, or take the choice before"),
+    row(Action::Slide(10), "slide-far-up", "much more", "Move the slider up by ten steps"),
+    row(Action::Slide(-10), "slide-far-down", "much less", "Move the slider down by ten steps"),
+    row(Action::SetValue, "set-value", "set", "Type the value, or take what was typed"),
+    row(Action::Reset, "reset", "reset", "Set everything back to where it began"),
+    row(Action::Restore, "restore-default", "default", "Give the setting its default back"),
+    row(Action::NewSeed, "new-seed", "new seed", "Draw chance anew"),
+    row(Action::Explain, "explain", "explain", "Explain this step, or hide the explanation"),
+    row(Action::Edit(Edit::Left), "cursor-left", "left", "Move the cursor left"),
+    row(Action::Edit(Edit::Right), "cursor-right", "right", "Move the cursor right"),
+    row(Action::Edit(Edit::WordLeft), "cursor-word-left", "word left", "Move the cursor a word left"),
+    row(Action::Edit(Edit::WordRight), "cursor-word-right", "word right", "Move the cursor a word right"),
+    row(Action::Edit(Edit::Start), "cursor-start", "start", "Move the cursor to the start"),
+    row(Action::Edit(Edit::End), "cursor-end", "end", "Move the cursor to the end"),
+    row(Action::Edit(Edit::Backspace), "delete-before", "delete", "Delete the character before the cursor"),
+    row(Action::Edit(Edit::Delete), "delete-under", "delete", "Delete the character under the cursor"),
+    row(Action::Edit(Edit::DeleteWord), "delete-word", "delete word", "Delete the word before the cursor"),
+    row(Action::Edit(Edit::DeleteLine), "clear-field", "clear", "Clear the field"),
+    row(Action::Edit(Edit::DeleteToEnd), "delete-to-end", "cut", "Delete to the end of the field"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_short_plain_and_of_one_action_each() {
+        let (mut names, mut actions) = (HashSet::new(), Vec::new());
+        for row in WORDS {
+            let plain = row.name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            assert!(plain && names.insert(row.name) && !actions.contains(&row.action), "{row:?}");
+            actions.push(row.action);
+            assert_eq!(Action::named(row.name), Some(row.action));
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::exchange::Fate;
 use crate::memory::{Scheduler, Settings};
 use crate::store::intake::Planned;
 use crate::ui::Tab;
+use crate::ui::keymap::Keymap;
 use crate::ui::msg::{Effect, Job, JobId, Outcome};
 use crate::ui::pane::{Wish, counted};
 use crate::ui::taking::Taken;
@@ -19,16 +20,43 @@ impl App {
         }
         let same = Settings { theme: settings.theme.clone(), ..before.settings().clone() };
         let only_looks = same == settings;
-        if before.settings().parameters != settings.parameters {
-            effects.push(Effect::Refold);
+        if before.settings().of_the_fold() != settings.of_the_fold() {
+            self.unfolded = true;
         }
-        self.shared.desk.scheduler = Scheduler::new(settings, before.calendar().clone());
-        if let Some(fault) = faults {
+        if before.settings().mouse != settings.mouse {
+            effects.push(Effect::Mouse(settings.mouse));
+        }
+        let other_keys = (&before.settings().preset, &before.settings().keys) != (&settings.preset, &settings.keys);
+        let (keymap, wrong) = Keymap::of(&settings, |_, _| None);
+        self.shared.keymap = keymap;
+        let starts = settings.day_starts;
+        let same = before.settings().day_starts == starts;
+        let calendar = if same { before.calendar().clone() } else { before.calendar().starting(starts) };
+        self.shared.desk.scheduler = Scheduler::new(settings, calendar);
+        if !only_looks {
+            self.settled(effects);
+        }
+        // Keys of one's own may clash with those of another preset.
+        if let Some(fault) = faults.or_else(|| wrong.into_iter().next().filter(|_| other_keys)) {
             self.tell(fault.to_string());
         }
-        if !only_looks {
-            self.shared.desk.changed();
-            self.goto(self.tab, effects);
+    }
+
+    /// Goes on by other settings than those of the look.
+    fn settled(&mut self, effects: &mut Vec<Effect>) {
+        self.shared.desk.changed();
+        // As long as they are being changed, a long log is not folded at every step.
+        if self.front.is_none() {
+            self.fold_anew(effects);
+        }
+        self.panes.drill.adapt(&self.shared);
+        self.goto(self.tab, effects);
+    }
+
+    /// Has the log folded by the settings as they are now, if it was not yet.
+    pub(super) fn fold_anew(&mut self, effects: &mut Vec<Effect>) {
+        if std::mem::take(&mut self.unfolded) {
+            effects.push(Effect::Refold);
         }
     }
 

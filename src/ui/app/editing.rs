@@ -14,7 +14,7 @@ use crate::ui::action::Action;
 use crate::ui::front::asked::Deletion;
 use crate::ui::front::form::Form;
 use crate::ui::front::refused::Refused;
-use crate::ui::keymap::means;
+use crate::ui::keymap::Context;
 use crate::ui::msg::{Effect, Reread, Saving};
 use crate::ui::overlay::Overlay;
 use crate::ui::pane::counted;
@@ -44,10 +44,12 @@ impl App {
             self.front = Some(form);
             return;
         }
-        match note.map_or_else(|| Some(Form::add(&self.shared)), |note| Form::edit(&self.shared, note)) {
-            Some(form) => self.front = Some(Box::new(form)),
-            None => self.says = Some("This note can't be read; E opens its text".to_string()),
+        if let Some(form) = note.map_or_else(|| Some(Form::add(&self.shared)), |note| Form::edit(&self.shared, note)) {
+            self.front = Some(Box::new(form));
+            return;
         }
+        let way = self.key_for(Action::EditText).map_or_else(String::new, |key| format!("; {key} opens its text"));
+        self.says = Some(format!("This note can't be read{way}"));
     }
 
     /// Asks for the editor on the note that the pane shows.
@@ -62,7 +64,8 @@ impl App {
         let Some((ix, deck, note)) = self.note_in_front() else { return };
         let cards = counted(self.shared.collection.card_ids(ix).len(), "card is", "cards are");
         let title = self.shared.collection.title(ix);
-        let says = format!("“{title}” goes from its deck, and its {cards} not asked any more. u brings it all back.");
+        let back = self.key_for(Action::Undo).map_or_else(String::new, |key| format!(" {key} brings it all back."));
+        let says = format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
         self.front = Some(Box::new(Deletion { deck, note, says }));
     }
 
@@ -102,10 +105,13 @@ impl App {
             self.deeds.edit(revision);
         }
         self.go_over(collection, faults, effects);
-        let way_back = match means(self.contexts(), Action::Undo) {
-            _ if !is_deletion => "",
-            true => "; u brings it back",
-            false => "; u in Browse brings it back",
+        let way_back = match self.key_for(Action::Undo) {
+            _ if !is_deletion => String::new(),
+            Some(key) => format!("; {key} brings it back"),
+            None => {
+                let key = self.shared.keymap.key_for(&[Context::Browse], Action::Undo);
+                key.map_or_else(String::new, |key| format!("; {key} in Browse brings it back"))
+            }
         };
         match copy {
             None => self.says = Some(format!("{done}{way_back}")),

@@ -51,7 +51,10 @@ impl App {
                 let entries = self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
                 effects.push(Effect::Record(entries));
             }
-            Some(Wish::Close) => self.front = None,
+            Some(Wish::Close) => {
+                self.front = None;
+                self.fold_anew(effects);
+            }
             Some(Wish::PutAside(form)) => self.aside = Some(form),
             Some(Wish::Import(text)) => {
                 let (intake, wish) = Intake::pasted(&self.shared, &text);

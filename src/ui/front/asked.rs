@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::ui::action::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::keymap::Context;
+use crate::ui::keymap::{Context, Keymap};
 use crate::ui::msg::Effect;
 use crate::ui::overlay::{lines, place};
 use crate::ui::pane::{Pane, Shared, Wish};
@@ -22,10 +22,8 @@ pub struct Deletion {
 }
 
 /// The ways on from a deletion.
-const WAYS: [Way; 2] = [
-    Way { key: "y", says: "Delete it", action: Action::DeleteNote },
-    Way { key: "Esc", says: "Keep it", action: Action::Back },
-];
+const WAYS: [Way; 2] =
+    [Way { says: "Delete it", action: Action::DeleteNote }, Way { says: "Keep it", action: Action::Back }];
 
 impl Pane for Deletion {
     fn contexts(&self) -> &'static [Context] {
@@ -43,15 +41,13 @@ impl Pane for Deletion {
         }
     }
 
-    fn view(&self, _: &Shared, canvas: &mut Canvas<'_>) {
-        view(canvas, "Delete this note?", &self.says, &WAYS);
+    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+        view((&shared.keymap, self.contexts()), canvas, "Delete this note?", &self.says, &WAYS);
     }
 }
 
-/// A way on: its key, what it does, and the action.
+/// A way on: what it does, and the action.
 pub(super) struct Way {
-    /// The key as it is written on the screen.
-    pub(super) key: &'static str,
     /// What it does.
     pub(super) says: &'static str,
     /// Its action.
@@ -59,7 +55,13 @@ pub(super) struct Way {
 }
 
 /// Draws a text and the ways on over whatever is there.
-pub(super) fn view(canvas: &mut Canvas<'_>, title: &str, text: &str, ways: &[Way]) {
+pub(super) fn view(
+    (keymap, contexts): (&Keymap, &[Context]),
+    canvas: &mut Canvas<'_>,
+    title: &str,
+    text: &str,
+    ways: &[Way],
+) {
     let most = place(canvas.buffer.area);
     let told = lines(text, most.width.saturating_sub(4));
     let height = (told.len() as u16 + ways.len() as u16 + 3).min(most.height);
@@ -69,7 +71,7 @@ pub(super) fn view(canvas: &mut Canvas<'_>, title: &str, text: &str, ways: &[Way
         canvas.text(area.x, y, area.width, line, Role::Text);
     }
     for (way, y) in ways.iter().zip(first..) {
-        canvas.text(area.x, y, 6, way.key, Role::Key);
+        canvas.text(area.x, y, 6, &keymap.key_for(contexts, way.action).unwrap_or_default(), Role::Key);
         canvas.text(area.x + 7, y, area.width.saturating_sub(7), way.says, Role::Text);
         canvas.click(Rect { y, height: 1, ..area }, way.action);
     }

@@ -253,7 +253,7 @@ impl Form {
     }
 
     /// Takes back what was asked of a pasted block, or leaves the form; what is written stays for the next time.
-    fn back(&mut self) -> Wish {
+    fn back(&mut self, shared: &Shared) -> Wish {
         if let Some((text, _)) = self.pasted.take() {
             self.insert(text.trim_end());
             return Wish::All(vec![]);
@@ -261,8 +261,10 @@ impl Form {
         if !self.is_changed() {
             return Wish::Close;
         }
-        let key = if self.origin.is_some() { "e" } else { "a" };
-        let says = Wish::Say(format!("What you wrote is put aside; {key} brings it back"));
+        let action = if self.origin.is_some() { Action::EditNote } else { Action::AddNote };
+        let key = shared.keymap.key_for(&[Context::Browse, Context::Anywhere], action);
+        let way = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
+        let says = Wish::Say(format!("What you wrote is put aside{way}"));
         Wish::All(vec![Wish::Close, Wish::PutAside(Box::new(self.clone())), says])
     }
 
@@ -303,7 +305,7 @@ impl Pane for Form {
 
     fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
         match action {
-            Action::Back => return Some(self.back()),
+            Action::Back => return Some(self.back(shared)),
             Action::Import => {
                 let (text, _) = self.pasted.take()?;
                 let aside = Wish::PutAside(Box::new(self.clone()));

@@ -20,8 +20,8 @@ pub struct Refused {
 
 /// The ways on.
 const WAYS: [Way; 2] = [
-    Way { key: "Enter", says: "Edit the draft again", action: Action::EditText },
-    Way { key: "Esc", says: "Keep the note as it was", action: Action::Back },
+    Way { says: "Edit the draft again", action: Action::EditText },
+    Way { says: "Keep the note as it was", action: Action::Back },
 ];
 
 impl Pane for Refused {
@@ -41,7 +41,7 @@ impl Pane for Refused {
         }
     }
 
-    fn view(&self, _: &Shared, canvas: &mut Canvas<'_>) {
-        view(canvas, "The note was not taken", &self.fault.to_string(), &WAYS);
+    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+        view((&shared.keymap, self.contexts()), canvas, "The note was not taken", &self.fault.to_string(), &WAYS);
     }
 }

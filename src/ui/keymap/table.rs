@@ -19,7 +19,7 @@ pub struct Binding {
     pub hint: u8,
 }
 
-const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> Binding {
+pub(super) const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> Binding {
     Binding { context, keys, action, hint }
 }
 
@@ -29,7 +29,7 @@ pub const KEYMAP: &[Binding] = {
         Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choice, Choices, Deeds, Deletion, Draft, ExamLine,
         Field, FileName, Filter, Finished, Fitted, Form, FormOfNote, Four, Grade, Help, Home, Intake, Lab, Labs, List,
         Marked, Note, Order, Palette, Pasted, Paused, Preview, Progress, Report, Review, Search, SetUp, Setting,
-        Sitting, Truths, Two, Waiting, Weakest, Wrong,
+        Settings, Sitting, Truths, Two, Waiting, Weakest, Wrong,
     };
     &[
         key(Home, "enter|l|right", Action::Enter, 1),
@@ -266,6 +266,15 @@ pub const KEYMAP: &[Binding] = {
         key(Deletion, "esc|n", Action::Back, 2),
         key(Draft, "enter|e", Action::EditText, 1),
         key(Draft, "esc", Action::Back, 2),
+        key(Settings, "l|right|+|=", Action::More, 1),
+        key(Settings, "h|left|-", Action::Less, 2),
+        key(Settings, "enter", Action::SetValue, 3),
+        key(Settings, "space", Action::Toggle, 0),
+        key(Settings, "r|backspace", Action::Restore, 4),
+        key(Settings, "u", Action::Undo, 5),
+        key(Settings, "ctrl-r", Action::Redo, 0),
+        key(Settings, "?", Action::Help, 8),
+        key(Settings, "esc|q", Action::Back, 6),
         key(Help, "esc|?|q|enter", Action::Back, 1),
         key(Palette, "enter", Action::Enter, 1),
         key(Palette, "down|ctrl-n|ctrl-j", Action::Down, 2),
@@ -302,6 +311,7 @@ pub const KEYMAP: &[Binding] = {
         key(Anywhere, "g q", Action::Goto(Tab::Quiz), 0),
         key(Anywhere, "g p", Action::Goto(Tab::Progress), 0),
         key(Anywhere, "g l", Action::Goto(Tab::Labs), 0),
+        key(Anywhere, "g ,", Action::Settings, 0),
         key(Anywhere, "tab", Action::NextTab, 0),
         key(Anywhere, "shift-tab", Action::PreviousTab, 0),
         key(Always, "f1", Action::Help, 9),

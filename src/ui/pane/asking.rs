@@ -45,7 +45,6 @@ impl Open<'_> {
     pub(super) fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
         let column = column(area);
         let mut lines = self.head(shared, column.width);
-        let given = lines.len();
         lines.extend(self.so_far(shared, column.width));
         let height = column.height as usize;
         // With little room the end is what matters: the place to type.
@@ -64,7 +63,7 @@ impl Open<'_> {
                 let place = Rect { y, height: column.bottom().saturating_sub(y), ..column };
                 steps_to_order(shared, canvas, place, (steps, order), self.step);
             }
-            _ => canvas.cursor = Some((Position { x: column.x, y: column.y + given.min(height) as u16 }, false)),
+            _ => canvas.cursor = Some((Position { x: column.x, y: column.y }, false)),
         }
         if let Some((typed, heard)) = self.heard.filter(|_| !self.quiet) {
             heard_line(canvas, Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column }, typed, heard);

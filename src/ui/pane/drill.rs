@@ -91,6 +91,17 @@ impl Drilling {
         }
     }
 
+    /// Goes by other settings: what has not begun is planned anew, and otherwise the cards stay that were planned.
+    pub fn adapt(&mut self, shared: &Shared) {
+        let Some(drill) = &mut self.drill else { return };
+        let untouched = drill.undoable().is_none() && drill.redoable().is_none();
+        if untouched && self.heard.is_none() && self.field.text().is_empty() {
+            self.start(shared, self.course.clone());
+        } else {
+            drill.adapt(shared.desk.world(&shared.collection), shared.desk.now);
+        }
+    }
+
     /// Returns the drill.
     pub fn drill(&self) -> Option<&Drill> {
         self.drill.as_ref()

@@ -23,15 +23,18 @@ pub struct Home {
 }
 
 /// The commands of Home's menu.
-const MENU: [(&str, &str, Action); 7] = [
-    ("Drill what is due", "d", Action::Goto(Tab::Drill)),
-    ("Sit a timed quiz", "t", Action::Goto(Tab::Quiz)),
-    ("Browse the glossary", "b", Action::Goto(Tab::Browse)),
-    ("Search for a term", "/", Action::Goto(Tab::Search)),
-    ("See your progress", "g p", Action::Goto(Tab::Progress)),
-    ("Write a note", "a", Action::AddNote),
-    ("Import notes", "i", Action::Import),
+const MENU: [(&str, Action); 8] = [
+    ("Drill what is due", Action::Goto(Tab::Drill)),
+    ("Sit a timed quiz", Action::Goto(Tab::Quiz)),
+    ("Browse the glossary", Action::Goto(Tab::Browse)),
+    ("Search for a term", Action::Goto(Tab::Search)),
+    ("See your progress", Action::Goto(Tab::Progress)),
+    ("Write a note", Action::AddNote),
+    ("Import notes", Action::Import),
+    ("Settings", Action::Settings),
 ];
+/// Where keys are looked up.
+const CONTEXTS: &[Context] = &[Context::Home, Context::List, Context::Anywhere, Context::Always];
 /// What a card takes, in seconds, as long as nobody has measured it.
 const A_CARD: usize = 8;
 
@@ -49,7 +52,7 @@ enum Row {
 
 impl Pane for Home {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Home, Context::List, Context::Anywhere, Context::Always]
+        CONTEXTS
     }
 
     fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
@@ -84,7 +87,7 @@ impl Pane for Home {
 
 fn chosen(row: Row) -> Wish {
     match row {
-        Row::Menu(i) => Wish::Act(MENU[i].2),
+        Row::Menu(i) => Wish::Act(MENU[i].1),
         Row::Topic(topic) => Wish::ShowTopic(topic),
     }
 }
@@ -147,7 +150,10 @@ fn lines(shared: &Shared) -> Vec<Line> {
     let mut deck = None;
     for (number, row) in rows(shared).into_iter().enumerate() {
         match row {
-            Row::Menu(i) => lines.push(Line::Row(number, MENU[i].0.to_string(), MENU[i].1.to_string())),
+            Row::Menu(i) => {
+                let key = shared.keymap.key_for(CONTEXTS, MENU[i].1).unwrap_or_default();
+                lines.push(Line::Row(number, MENU[i].0.to_string(), key));
+            }
             Row::Topic(i) => {
                 let topic = &collection.topics()[i];
                 if deck != Some(topic.deck) {

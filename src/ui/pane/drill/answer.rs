@@ -37,7 +37,13 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: 
         let page = Rect { x: text.x.saturating_sub(2), height: text.height + 1, ..text };
         lab::hint(shared, canvas, page, Some(asked.question.item.note), &[Context::Grade]);
     }
-    buttons(canvas, Rect { y: area.bottom().saturating_sub(BUTTONS), height: BUTTONS, ..column(area) }, asked, drill);
+    buttons(
+        shared,
+        canvas,
+        Rect { y: area.bottom().saturating_sub(BUTTONS), height: BUTTONS, ..column(area) },
+        asked,
+        drill,
+    );
 }
 
 /// Returns how many lines of the answer do not fit.
@@ -74,7 +80,7 @@ fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
 }
 
 /// Draws the grades with the time until the card comes back after each.
-fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, drill: &Drill) {
+fn buttons(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, drill: &Drill) {
     let ratings: &[Rating] = if asked.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
     let width = area.width / ratings.len() as u16;
     for (i, &rating) in ratings.iter().enumerate() {
@@ -85,7 +91,8 @@ fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, drill: &Drill) {
             Rating::Good => "recalled",
             Rating::Easy => "at once",
         };
-        let key = if asked.two_buttons { i + 1 } else { rating as usize + 1 };
+        let context = if asked.two_buttons { Context::Two } else { Context::Four };
+        let key = shared.keymap.key_for(&[context], Action::Grade(rating)).unwrap_or_default();
         let interval = match drill.mode {
             Mode::Due => human(asked.intervals[rating as usize]),
             Mode::Exam if rating == Rating::Again && drill.brings_back() => "at the end".to_string(),
@@ -104,7 +111,7 @@ fn buttons(canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, drill: &Drill) {
             x,
             place.y,
             columns,
-            &format!("{key} {}", rating.label()),
+            format!("{key} {}", rating.label()).trim_start(),
             if suggested { role } else { Role::Key },
         );
         if width >= BESIDE {

@@ -162,11 +162,11 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
         canvas.text(place.x + 2, place.y, name, parameter.name, role);
         let x = place.x + 2 + name + 2;
         let rest = Rect { x, width: place.right().saturating_sub(x + 1), ..place };
+        canvas.click(place, Action::Pick(Area::List, i));
         match typing {
             Some(field) => field.view(canvas, rest),
             None => setting(canvas, rest, bench, i, number, role),
         }
-        canvas.click(place, Action::Pick(Area::List, i));
     }
 }
 
@@ -188,7 +188,11 @@ fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, number
             Kind::Choice(_) => format!("‹ {text} ›"),
             _ => text.into_owned(),
         };
-        canvas.text(area.x, area.y, area.width, &shown, role);
+        let taken = canvas.text(area.x, area.y, area.width, &shown, role);
+        if role == Role::Selected && matches!(parameter.kind, Kind::Choice(_)) {
+            canvas.click(Rect { width: 1, ..area }, Action::Slide(-1));
+            canvas.click(Rect { x: area.x + taken.saturating_sub(1), width: 1, ..area }, Action::Slide(1));
+        }
         return;
     };
     let number = number.min(area.width);
@@ -199,6 +203,12 @@ fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, number
     }
     let knob = (share.clamp(0.0, 1.0) * f64::from(track - 1)).round() as usize;
     let (left, right) = ("━".repeat(knob), "─".repeat(track as usize - 1 - knob));
+    if role == Role::Selected {
+        // A step towards where one clicks.
+        let at = area.x + knob as u16;
+        canvas.click(Rect { width: knob as u16, ..area }, Action::Slide(-1));
+        canvas.click(Rect { x: at + 1, width: track - 1 - knob as u16, ..area }, Action::Slide(1));
+    }
     let tone = |plain| if role == Role::Selected { Role::Selected } else { plain };
     canvas.spans(
         area.x,

@@ -1,0 +1,73 @@
+//! Keys of one's own as they are written down: texts, in the order of the file. What they mean is the screen's to say.
+
+use std::fmt;
+
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// For each place its keys, and what each does there. Nothing is lost that stands twice, so that it can be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnKeys(pub Vec<(String, Pairs)>);
+
+/// Keys of one place and what they do, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs(pub Vec<(String, String)>);
+
+impl Serialize for OwnKeys {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        map(serializer, &self.0)
+    }
+}
+
+impl Serialize for Pairs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        map(serializer, &self.0)
+    }
+}
+
+fn map<S: Serializer, V: Serialize>(serializer: S, entries: &[(String, V)]) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(entries.len()))?;
+    entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+    map.end()
+}
+
+impl<'de> Deserialize<'de> for OwnKeys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OwnKeys, D::Error> {
+        deserializer.deserialize_map(Entries::new("places with their keys, as in {\"browse\": {…}}")).map(OwnKeys)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Pairs, D::Error> {
+        deserializer.deserialize_map(Entries::new("keys and actions, as in {\"ctrl-f\": \"filter\"}")).map(Pairs)
+    }
+}
+
+/// Reads the entries of a map in their order.
+struct Entries<V> {
+    expected: &'static str,
+    values: std::marker::PhantomData<V>,
+}
+
+impl<V> Entries<V> {
+    fn new(expected: &'static str) -> Entries<V> {
+        Entries { expected, values: std::marker::PhantomData }
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
+    type Value = Vec<(String, V)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(entries)
+    }
+}
