@@ -45,7 +45,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Every source file's path below `src`, with its text.
 fn sources() -> Vec<(String, String)> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    sources_of("src")
+}
+
+/// Every source file's path below a folder, with its text.
+fn sources_of(folder: &str) -> Vec<(String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let name = |path: &Path| path.strip_prefix(&src).expect("it lies below src").to_string_lossy().replace('\\', "/");
     files(&src).iter().map(|path| (name(path), fs::read_to_string(path).expect("it is text"))).collect()
 }
@@ -161,7 +166,7 @@ fn the_store_has_one_door_to_the_disk() {
 
 #[test]
 fn every_file_says_what_it_is_and_stays_short() {
-    for (file, text) in sources() {
+    for (file, text) in ["src", "tests", "benches", "examples"].into_iter().flat_map(sources_of) {
         assert!(text.starts_with("//!"), "{file} does not open with what it is");
         let lines = text.lines().count();
         assert!(lines <= LONGEST, "{file} has {lines} lines: split it by meaning");

@@ -115,9 +115,6 @@ impl Hands {
             Effect::SetParameters(parameters) => {
                 return Ok(Some(settled(store::settings::keep_parameters(&self.home, &parameters))));
             }
-            Effect::SetTheme(name) => {
-                return Ok(Some(settled(store::settings::set(&self.home, "theme", |_| Ok(name.clone())))));
-            }
             Effect::Set(key, value) => {
                 return Ok(Some(settled(store::settings::set(&self.home, key, |_| Ok(value.clone())))));
             }

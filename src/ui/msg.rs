@@ -163,8 +163,6 @@ pub enum Effect {
     SaveNote(Saving),
     /// Set an exam, or change the one of that name.
     SetExam(Exam),
-    /// Have the theme of that name from now on.
-    SetTheme(String),
     /// Schedule by these parameters from now on.
     SetParameters(Vec<f32>),
     /// Have a key of the settings say this.

@@ -1,30 +1,31 @@
 //! A screen without a terminal: keys in, text and roles out.
 
+mod world;
+
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::clock::{Calendar, Clock, Moment, Times};
 use lacuna::collection::{Collection, Scope};
-use lacuna::deck::{DeckText, Note, Revision, SourceFile, draft, revision, write};
+use lacuna::deck::SourceFile;
 use lacuna::fault::Fault;
-use lacuna::memory::optimise::{Fit, Judged};
-use lacuna::memory::{Entry, Habits, Ledger, QuizRules, Scheduler, Settings, Sitting};
-use lacuna::search::Searcher;
-use lacuna::store::{Draft, Home, bundled};
+use lacuna::memory::{Entry, Habits, Ledger, QuizRules, Scheduler, Settings};
+use lacuna::store::{Home, bundled};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::action::Action;
 use lacuna::ui::app::App;
 use lacuna::ui::canvas::Hits;
 use lacuna::ui::figure::Ink;
 use lacuna::ui::key::Key;
-use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread};
+use lacuna::ui::msg::{Effect, Msg};
 use lacuna::ui::pane::quiz::Paper;
 use lacuna::ui::theme::{Looks, Role, Theme};
-use lacuna::ui::{Options, Tab, worker};
+use lacuna::ui::{Options, Tab};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Style};
+use world::Editor;
 
 /// The roles that a snapshot names; the others show in the text itself.
 const TOLD: [Role; 8] = [
@@ -48,13 +49,6 @@ pub(crate) struct Screen {
     editor: Option<Editor>,
     /// Everything that was recorded.
     pub(crate) log: Vec<Entry>,
-}
-
-/// Somebody at an editor, and the one deck file that is edited.
-struct Editor {
-    file: SourceFile,
-    draft: String,
-    hand: Box<dyn FnMut(&str) -> String>,
 }
 
 /// Returns the app as it opens on the bundled deck.
@@ -144,16 +138,6 @@ fn dressed(width: u16, height: u16, options: Options, looks: impl Into<Looks>) -
     screen
 }
 
-/// A fit that is better than the default parameters.
-fn fit() -> Fit {
-    let judged = |log_loss: f32, off: f32| {
-        let groups = [0.62_f32, 0.74, 0.83, 0.91, 0.96].map(|recalled| ((recalled + off).min(0.99), recalled));
-        Judged { log_loss, groups: groups.to_vec() }
-    };
-    let parameters = fsrs::DEFAULT_PARAMETERS.to_vec();
-    Fit { parameters, trained: 412, judged: 103, before: judged(0.4471, 0.13), after: judged(0.4123, 0.02) }
-}
-
 /// The time at which every screen opens.
 const NOW: &str = "2026-11-22T10:00:00Z";
 
@@ -189,78 +173,11 @@ impl Screen {
         self.carry_out(effects);
     }
 
-    fn carry_out(&mut self, mut effects: Vec<Effect>) {
-        while let Some(at) = effects.iter().position(|effect| self.is_at_hand(effect)) {
-            let effect = effects.remove(at);
-            if let Some(msg) = self.perform(effect) {
-                effects.extend(self.app.update(self.times(), msg));
-            }
-        }
-        effects.retain(|effect| !matches!(effect, Effect::Save));
-        self.effects.extend(effects);
-    }
-
     /// Returns the time, by a clock that only ever goes on.
     fn times(&self) -> Times {
         let opened = Moment::parse(NOW).expect("it is a date and time");
         let run = std::time::Duration::from_millis((self.now.0 - opened.0).try_into().expect("time goes on"));
         Times { wall: self.now, run }
-    }
-
-    /// Whether the effect is carried out here, in memory.
-    fn is_at_hand(&self, effect: &Effect) -> bool {
-        match effect {
-            Effect::Record(_)
-            | Effect::Set(..)
-            | Effect::Run(_, Job::Quizzes(_) | Job::Ahead(_) | Job::Fit(..) | Job::Look(_) | Job::CompleteName(_)) => {
-                true
-            }
-            Effect::EditNote(..)
-            | Effect::EditAgain(_)
-            | Effect::SaveNote(_)
-            | Effect::AddNote(_)
-            | Effect::RemoveNote(..)
-            | Effect::Discard(_) => self.editor.is_some(),
-            _ => false,
-        }
-    }
-
-    fn perform(&mut self, effect: Effect) -> Option<Msg> {
-        match (effect, &mut self.editor) {
-            (Effect::Record(own), _) => {
-                self.log.extend(own.clone());
-                Some(Msg::Recorded { own, others: Vec::new() })
-            }
-            (Effect::Set(key, value), _) => {
-                let settings = self.app.progress().1.settings().with(key, &value).expect("the key takes it");
-                Some(Msg::SettingsSet(Box::new(settings)))
-            }
-            (Effect::Run(job, Job::Quizzes(_)), _) => {
-                Some(Msg::Finished(job, Outcome::Quizzes(Sitting::all(self.log.clone()))))
-            }
-            // There is no log to fit; this one had much to tell.
-            (Effect::Run(id, Job::Fit(..)), _) => Some(Msg::Finished(id, Outcome::Fit(Ok(fit())))),
-            (Effect::Run(id, job), _) => Some(Msg::Finished(id, worker::run(&Searcher::default(), job))),
-            (Effect::EditNote(deck, note), Some(editor)) => {
-                let before = editor.file.text[revision::find(&editor.file, &note)?].to_string();
-                editor.draft = draft::draft(&deck, &note, &before);
-                let path = format!("/home/you/.config/lacuna/drafts/{deck}-{note}.ron").into();
-                Some(editor.edit(Draft { path, deck, note, before }))
-            }
-            (Effect::EditAgain(draft), Some(editor)) => Some(editor.edit(draft)),
-            (Effect::SaveNote(saving), Some(editor)) => Some(editor.save(saving.revision, saving.done, false)),
-            (Effect::AddNote(adding), Some(editor)) => {
-                let note = Note { id: "added".into(), ..adding.note };
-                let (id, after) = (note.id.clone(), Some(write::note(&note)));
-                let revision = Revision { deck: adding.deck, note: id, before: None, after, spot: None };
-                Some(editor.save(revision, "The note is saved", true))
-            }
-            (Effect::RemoveNote(deck, note), Some(editor)) => {
-                let revision = Revision::removal(&deck, &note, &editor.file)?;
-                Some(editor.save(revision, "The note is deleted", true))
-            }
-            _ => None,
-        }
     }
 
     /// Has somebody edit the notes of the only deck, which stands in this file.
@@ -402,33 +319,6 @@ impl Screen {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
         let drawn = self.app.view(&mut buffer);
         (buffer, drawn.hits)
-    }
-}
-
-impl Editor {
-    fn edit(&mut self, draft: Draft) -> Msg {
-        self.draft = (self.hand)(&self.draft);
-        Msg::Edited(draft, Ok(self.draft.clone()))
-    }
-
-    fn save(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
-        match revision.applied(&self.file) {
-            Some(Ok(text)) => {
-                self.file.text = text.into();
-                let deck = DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
-                let (collection, faults) = Collection::open(vec![deck]);
-                Msg::NoteSaved(Box::new(Reread {
-                    revision,
-                    done,
-                    is_news,
-                    copy: None,
-                    collection: Arc::new(collection),
-                    faults,
-                }))
-            }
-            Some(Err(fault)) => Msg::NoteNotSaved(fault),
-            None => Msg::NoteNotSaved(Fault::error("the note is gone", "look for it")),
-        }
     }
 }
 

@@ -4,12 +4,14 @@
 //! It checks what must hold whatever came: every frame can be drawn, the app knows what was acknowledged and nothing
 //! else, and Ctrl-C leaves from anywhere.
 
+#[path = "cat/toys.rs"]
+mod toys;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use lacuna::clock::{Calendar, Clock, Moment, Times};
-use lacuna::collection::Collection;
-use lacuna::deck::{DeckText, Note, Revision, SourceFile, draft, revision, write};
+use lacuna::deck::{Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
 use lacuna::memory::{Entry, EntryId, Exam, Habits, Ledger, Record, Scheduler, Settings, Sitting, Taken, What};
 use lacuna::rng::Rng;
@@ -26,24 +28,11 @@ use lacuna::ui::theme::{Depth, Theme};
 use lacuna::ui::{Options, Tab, worker};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
+use toys::{PASTES, deck, opened};
 
 const NOW: &str = "2026-11-22T10:00:00Z";
 /// A log of so many entries is summed up, so that what is remembered of it does not grow.
 const LONG: usize = 2_000;
-/// What is pasted.
-const PASTES: [&str; 10] = [
-    "lora",
-    "topic:t is:due",
-    "two\nlines\u{1b}[31m",
-    "👩‍👩‍👧e\u{301}\u{301}",
-    "漢字",
-    "!x | 'y",
-    "\u{202e}drow",
-    "1",
-    "",
-    "\0\u{9b}",
-];
-
 /// A window with a cat at it.
 pub(crate) struct Cat {
     app: App,
@@ -67,32 +56,6 @@ pub(crate) struct Cat {
     pub(crate) messages: u64,
     /// How many entries were acknowledged.
     pub(crate) acknowledged: u64,
-}
-
-/// A deck with every kind of note.
-fn deck() -> SourceFile {
-    let pair = |n: usize| {
-        format!(
-            "    Pair(id: \"p{n}\", topic: \"t{}\", term: \"Term {n} of *many*\", aliases: [\"T{n}\"], definition: \"It is $x_{n}$ \
-             and nothing else.\", points: [\"A point\"], tags: [\"tag{}\"], see: [\"p0\"], formula: r\"\\frac{{a}}{{{n}}}\"),\n",
-            n % 3,
-            n % 2
-        )
-    };
-    let pairs: String = (0..14).map(pair).collect();
-    let text = format!(
-        "(format: 1, id: \"csc277-exam-1\", title: \"For a cat\", topics: [(id: \"t0\", title: \"None\"), (id: \"t1\", title: \
-         \"One\"), (id: \"t2\", title: \"Two\")], notes: [\n{pairs}    Cloze(id: \"lora\", topic: \"t0\", text: \"LoRA has \
-         {{{{rank|r}}}} and {{{{alpha}}}}.\"),\n    Steps(id: \"s\", topic: \"t1\", term: \"Steps\", steps: [\"{{{{Load}}}} it\", \
-         \"Tow it\", \"Moor it\"]),\n    List(id: \"l\", topic: \"t2\", term: \"List\", items: [\"{{{{one}}}}\", \"two\", \
-         \"three\"]),\n    Pair(id: \"fig\", topic: \"t2\", term: \"Figure\", definition: \"Seen\", figure: (title: \"B\", shape: \
-         Bars(bars: [(\"x\", 1.5), (\"y\", 3)], digits: 1))),\n])"
-    );
-    SourceFile { name: "/home/you/.config/lacuna/decks/d.ron".to_string(), text: text.into() }
-}
-
-fn opened(file: &SourceFile) -> (Collection, Vec<Fault>) {
-    Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file.clone()] }])
 }
 
 impl Cat {
@@ -340,9 +303,7 @@ impl Cat {
                 let revision = Revision::removal(&deck, &note, &self.file)?;
                 self.saved(revision, "The note is deleted", true)
             }
-            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::SetTheme(_) | Effect::Set(..) if fails => {
-                Msg::SettingsNotSet(fault())
-            }
+            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::Set(..) if fails => Msg::SettingsNotSet(fault()),
             Effect::SetExam(exam) => {
                 self.settings.exams = exam.put_into(std::mem::take(&mut self.settings.exams));
                 // An exam far away is planned for long; this is about other things.
@@ -351,10 +312,6 @@ impl Cat {
             }
             Effect::SetParameters(parameters) => {
                 self.settings.parameters = parameters;
-                Msg::SettingsSet(Box::new(self.settings.clone()))
-            }
-            Effect::SetTheme(theme) => {
-                self.settings.theme = theme;
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }
             Effect::Set(key, value) => {

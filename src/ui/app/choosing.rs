@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::exchange::Fate;
+use crate::memory::settings::Value;
 use crate::memory::{Scheduler, Settings};
 use crate::store::intake::Planned;
 use crate::ui::Tab;
@@ -65,7 +66,7 @@ impl App {
         let Some(name) = self.looks.wear_next().map(ToString::to_string) else { return };
         let same = if self.looks.has_colours() { "" } else { "; without colors all look alike" };
         self.says = Some(format!("Theme: {name}{same}"));
-        effects.push(Effect::SetTheme(name));
+        effects.push(Effect::Set("theme", Value::Name(name)));
     }
 
     /// Has counted what was done where that is shown, unless nothing was.

@@ -91,6 +91,20 @@ pub const CHOICES: &[Choice] = &[
         "Whether intervals are spread a little, so that what was learned together does not stay together.",
     ),
     row(
+        "theme",
+        "Theme",
+        Kind::Names(&[
+            ("auto", "to suit the terminal"),
+            ("dark", "dark"),
+            ("light", "light"),
+            ("contrast", "high contrast"),
+            ("colour-blind", "for the colour-blind"),
+            ("terminal", "the terminal’s own colours"),
+            ("mono", "no colours"),
+        ]),
+        "The colours of everything. F2 goes through them from anywhere, and through those of your own in themes/.",
+    ),
+    row(
         "mouse",
         "Mouse",
         Kind::Switch(["left to the terminal", "used here"]),
@@ -205,6 +219,7 @@ mod tests {
     use super::*;
     use crate::memory::Settings;
     use crate::ui::keymap::PRESETS;
+    use crate::ui::theme::{Background, Depth, Looks, Terminal};
 
     #[test]
     fn steps_and_what_is_typed_make_settings_that_hold() {
@@ -233,6 +248,17 @@ mod tests {
         }
         assert_eq!(row.kind.stepped(&value, 1), Value::Name(String::new()));
         assert_eq!(row.kind.shown(&Value::Name("vmi".into())), "“vmi”");
+    }
+
+    #[test]
+    fn every_theme_of_ours_can_be_chosen() {
+        let row = CHOICES.iter().find(|choice| choice.key == "theme").expect("there is a row");
+        let looks = Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, Vec::new());
+        let mut value = Value::Name("mono".to_string());
+        for name in looks.names() {
+            value = row.kind.stepped(&value, 1);
+            assert_eq!(value, Value::Name(name.to_string()));
+        }
     }
 
     #[test]

@@ -1,0 +1,129 @@
+//! The world around a screen, in memory: a log that never fails, jobs that are done at once, somebody at an editor.
+
+use std::sync::Arc;
+
+use lacuna::collection::Collection;
+use lacuna::deck::{DeckText, Note, Revision, SourceFile, draft, revision, write};
+use lacuna::fault::Fault;
+use lacuna::memory::Sitting;
+use lacuna::memory::optimise::{Fit, Judged};
+use lacuna::search::Searcher;
+use lacuna::store::Draft;
+use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread};
+use lacuna::ui::worker;
+
+use super::Screen;
+
+/// Somebody at an editor, and the one deck file that is edited.
+pub(super) struct Editor {
+    pub(super) file: SourceFile,
+    pub(super) draft: String,
+    pub(super) hand: Box<dyn FnMut(&str) -> String>,
+}
+
+impl Screen {
+    /// Carries out what the app asks for, as far as that is done here; the rest is kept for the tests to see.
+    pub(super) fn carry_out(&mut self, mut effects: Vec<Effect>) {
+        while let Some(at) = effects.iter().position(|effect| self.is_at_hand(effect)) {
+            let effect = effects.remove(at);
+            if let Some(msg) = self.perform(effect) {
+                effects.extend(self.app.update(self.times(), msg));
+            }
+        }
+        effects.retain(|effect| !matches!(effect, Effect::Save));
+        self.effects.extend(effects);
+    }
+
+    /// Whether the effect is carried out here, in memory.
+    fn is_at_hand(&self, effect: &Effect) -> bool {
+        match effect {
+            Effect::Record(_)
+            | Effect::Set(..)
+            | Effect::Run(_, Job::Quizzes(_) | Job::Ahead(_) | Job::Fit(..) | Job::Look(_) | Job::CompleteName(_)) => {
+                true
+            }
+            Effect::EditNote(..)
+            | Effect::EditAgain(_)
+            | Effect::SaveNote(_)
+            | Effect::AddNote(_)
+            | Effect::RemoveNote(..)
+            | Effect::Discard(_) => self.editor.is_some(),
+            _ => false,
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Msg> {
+        match (effect, &mut self.editor) {
+            (Effect::Record(own), _) => {
+                self.log.extend(own.clone());
+                Some(Msg::Recorded { own, others: Vec::new() })
+            }
+            (Effect::Set(key, value), _) => {
+                let settings = self.app.progress().1.settings().with(key, &value).expect("the key takes it");
+                Some(Msg::SettingsSet(Box::new(settings)))
+            }
+            (Effect::Run(job, Job::Quizzes(_)), _) => {
+                Some(Msg::Finished(job, Outcome::Quizzes(Sitting::all(self.log.clone()))))
+            }
+            // There is no log to fit; this one had much to tell.
+            (Effect::Run(id, Job::Fit(..)), _) => Some(Msg::Finished(id, Outcome::Fit(Ok(fit())))),
+            (Effect::Run(id, job), _) => Some(Msg::Finished(id, worker::run(&Searcher::default(), job))),
+            (Effect::EditNote(deck, note), Some(editor)) => {
+                let before = editor.file.text[revision::find(&editor.file, &note)?].to_string();
+                editor.draft = draft::draft(&deck, &note, &before);
+                let path = format!("/home/you/.config/lacuna/drafts/{deck}-{note}.ron").into();
+                Some(editor.edit(Draft { path, deck, note, before }))
+            }
+            (Effect::EditAgain(draft), Some(editor)) => Some(editor.edit(draft)),
+            (Effect::SaveNote(saving), Some(editor)) => Some(editor.save(saving.revision, saving.done, false)),
+            (Effect::AddNote(adding), Some(editor)) => {
+                let note = Note { id: "added".into(), ..adding.note };
+                let (id, after) = (note.id.clone(), Some(write::note(&note)));
+                let revision = Revision { deck: adding.deck, note: id, before: None, after, spot: None };
+                Some(editor.save(revision, "The note is saved", true))
+            }
+            (Effect::RemoveNote(deck, note), Some(editor)) => {
+                let revision = Revision::removal(&deck, &note, &editor.file)?;
+                Some(editor.save(revision, "The note is deleted", true))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Editor {
+    fn edit(&mut self, draft: Draft) -> Msg {
+        self.draft = (self.hand)(&self.draft);
+        Msg::Edited(draft, Ok(self.draft.clone()))
+    }
+
+    fn save(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
+        match revision.applied(&self.file) {
+            Some(Ok(text)) => {
+                self.file.text = text.into();
+                let deck = DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
+                let (collection, faults) = Collection::open(vec![deck]);
+                Msg::NoteSaved(Box::new(Reread {
+                    revision,
+                    done,
+                    is_news,
+                    copy: None,
+                    collection: Arc::new(collection),
+                    faults,
+                }))
+            }
+            Some(Err(fault)) => Msg::NoteNotSaved(fault),
+            None => Msg::NoteNotSaved(Fault::error("the note is gone", "look for it")),
+        }
+    }
+}
+
+/// A fit that is better than the default parameters.
+fn fit() -> Fit {
+    let judged = |log_loss: f32, off: f32| {
+        let groups = [0.62_f32, 0.74, 0.83, 0.91, 0.96].map(|recalled| ((recalled + off).min(0.99), recalled));
+        Judged { log_loss, groups: groups.to_vec() }
+    };
+    let parameters = fsrs::DEFAULT_PARAMETERS.to_vec();
+    Fit { parameters, trained: 412, judged: 103, before: judged(0.4471, 0.13), after: judged(0.4123, 0.02) }
+}
