@@ -77,7 +77,12 @@ impl Standing {
 
 /// The standing of every note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standings(Vec<u8>);
+pub struct Standings {
+    /// What is true of each note, a bit for each standing.
+    notes: Vec<u8>,
+    /// Of how many notes each standing is true, so that a million need not be counted for every frame.
+    counts: [usize; Standing::ALL.len()],
+}
 
 impl Standings {
     /// Returns how the notes stand at `now`.
@@ -91,7 +96,17 @@ impl Standings {
         for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
             *bits |= Standing::New.bit();
         }
-        Standings(notes)
+        let mut standings = Standings { notes, counts: Default::default() };
+        for at in 0..standings.notes.len() {
+            standings.tally(standings.notes[at], |count| *count += 1);
+        }
+        standings
+    }
+
+    /// Changes the counts of everything that these bits say.
+    fn tally(&mut self, bits: u8, change: fn(&mut usize)) {
+        let told = Standing::ALL.into_iter().filter(|standing| bits & standing.bit() != 0);
+        told.for_each(|standing| change(&mut self.counts[standing as usize]));
     }
 
     /// Looks at one note anew.
@@ -107,19 +122,22 @@ impl Standings {
         let known = || cards.iter().filter_map(|id| ledger.get(id));
         let asked = known().any(|progress| progress.stage != Stage::New);
         let bits = known().fold(0, |bits, progress| bits | Standing::of(progress, scheduler, now));
-        if let Some(place) = self.0.get_mut(note.at()) {
-            *place = bits | if asked { 0 } else { Standing::New.bit() };
+        let after = bits | if asked { 0 } else { Standing::New.bit() };
+        if let Some(place) = self.notes.get_mut(note.at()) {
+            let before = std::mem::replace(place, after);
+            self.tally(before, |count| *count -= 1);
+            self.tally(after, |count| *count += 1);
         }
     }
 
     /// Whether something is true of a note. Where nothing is known, every note is new.
     pub fn is(&self, note: NoteIx, standing: Standing) -> bool {
-        self.0.get(note.at()).map_or(standing == Standing::New, |bits| bits & standing.bit() != 0)
+        self.notes.get(note.at()).map_or(standing == Standing::New, |bits| bits & standing.bit() != 0)
     }
 
     /// Returns how many notes it is true of.
     pub fn count(&self, standing: Standing) -> usize {
-        self.0.iter().filter(|bits| **bits & standing.bit() != 0).count()
+        self.counts[standing as usize]
     }
 
     /// Returns what a note's mark tells: the first of these that is true of it; none for a note that is known well.

@@ -49,7 +49,7 @@ pub(crate) struct Cat {
     before: Ledger,
     /// What was acknowledged since.
     log: Vec<Entry>,
-    /// Whether the app could not read the log after something was written to it.
+    /// Whether the app has not yet folded the log by what is known: it could not read it, or settings are being changed.
     adrift: bool,
     settings: Settings,
     /// How many messages have come.
@@ -315,7 +315,10 @@ impl Cat {
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }
             Effect::Set(key, value) => {
-                self.settings = self.settings.with(key, &value).expect("the screen knows what a key takes");
+                let settings = self.settings.with(key, &value).expect("the screen knows what a key takes");
+                // As long as the settings are open, the log is not folded by them.
+                self.adrift |= settings.of_the_fold() != self.settings.of_the_fold();
+                self.settings = settings;
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Mouse(_) | Effect::Discard(_) | Effect::Save => {
