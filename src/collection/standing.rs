@@ -146,3 +146,33 @@ impl Standings {
         [Suspended, Leech, Lapsed, Learning, Due, New].into_iter().find(|standing| self.is(note, *standing))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Calendar;
+    use crate::deck::{DeckText, SourceFile};
+    use crate::memory::{Entry, EntryId, Settings, What};
+
+    #[test]
+    fn a_note_that_is_looked_at_anew_is_counted_anew() {
+        let text = r#"(format: 1, id: "d", title: "D", notes: [
+            Pair(id: "a", term: "A", definition: "a"), Pair(id: "b", term: "B", definition: "b")])"#;
+        let file = SourceFile { name: "d.ron".into(), text: text.into() };
+        let (collection, _) = Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
+        let (scheduler, at) = (Scheduler::new(Settings::default(), Calendar::utc()), Moment(0));
+        let of = |ledger: &Ledger| Standings::of(&Studied::of(&collection, ledger), &scheduler, at);
+        let counted = |standings: &Standings| [Standing::New, Standing::Suspended].map(|one| standings.count(one));
+        let mut standings = of(&Ledger::default());
+        assert_eq!(counted(&standings), [2, 0]);
+        let entry = |id, what| Entry { id: EntryId(id), at, card: "d/a/term".into(), what };
+        for (log, expected) in [
+            (vec![entry(1, What::Suspend)], [2, 1]),
+            (vec![entry(1, What::Suspend), entry(2, What::Unsuspend)], [2, 0]),
+        ] {
+            let ledger = Ledger::of(&scheduler, log);
+            standings.refresh(&collection, &ledger, &scheduler, at, NoteIx(0));
+            assert_eq!((counted(&standings), &standings), (expected, &of(&ledger)));
+        }
+    }
+}
