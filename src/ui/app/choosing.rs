@@ -14,31 +14,30 @@ use crate::ui::taking::Taken;
 impl App {
     /// Goes on by other settings, which are on disk.
     pub(super) fn settings_set(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
-        let before = &self.shared.desk.scheduler;
-        let mut faults = None;
-        if before.settings().theme != settings.theme {
-            faults = self.looks.wear(&settings.theme).err();
-        }
-        let same = Settings { theme: settings.theme.clone(), ..before.settings().clone() };
-        let only_looks = same == settings;
-        if before.settings().of_the_fold() != settings.of_the_fold() {
-            self.unfolded = true;
-        }
-        if before.settings().mouse != settings.mouse {
-            effects.push(Effect::Mouse(settings.mouse));
-        }
-        let other_keys = (&before.settings().preset, &before.settings().keys) != (&settings.preset, &settings.keys);
+        let scheduler = &self.shared.desk.scheduler;
+        let before = scheduler.settings().clone();
+        let other_look = before.theme != settings.theme;
+        let only_the_look = settings == Settings { theme: settings.theme.clone(), ..before.clone() };
+        let other_keys = (&before.preset, &before.keys) != (&settings.preset, &settings.keys);
+
+        let unworn = other_look.then(|| self.looks.wear(&settings.theme).err()).flatten();
         let (keymap, wrong) = Keymap::of(&settings, |_, _| None);
         self.shared.keymap = keymap;
+        // Keys of one's own may clash with those of another preset.
+        let wrong = wrong.into_iter().next().filter(|_| other_keys);
+        if before.mouse != settings.mouse {
+            effects.push(Effect::Mouse(settings.mouse));
+        }
+
+        self.unfolded |= before.of_the_fold() != settings.of_the_fold();
         let starts = settings.day_starts;
-        let same = before.settings().day_starts == starts;
-        let calendar = if same { before.calendar().clone() } else { before.calendar().starting(starts) };
+        let as_before = before.day_starts == starts;
+        let calendar = if as_before { scheduler.calendar().clone() } else { scheduler.calendar().starting(starts) };
         self.shared.desk.scheduler = Scheduler::new(settings, calendar);
-        if !only_looks {
+        if !only_the_look {
             self.settled(effects);
         }
-        // Keys of one's own may clash with those of another preset.
-        if let Some(fault) = faults.or_else(|| wrong.into_iter().next().filter(|_| other_keys)) {
+        if let Some(fault) = unworn.or(wrong) {
             self.tell(fault.to_string());
         }
     }

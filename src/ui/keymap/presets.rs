@@ -2,31 +2,36 @@
 //! counterpart in lacuna. A preset's rows come before those of the table.
 
 use super::context::Context;
-use super::table::{Binding, key};
+use super::table::Binding;
 use crate::ui::Tab;
 use crate::ui::action::Action;
 
 /// Every preset with its name in `settings.ron`.
 pub const PRESETS: &[(&str, &[Binding])] = &[("vim", VIM), ("anki", ANKI)];
 
+/// A row that the footer never shows: a preset adds keys, and those of the table are still there.
+const fn more(context: Context, keys: &'static str, action: Action) -> Binding {
+    Binding { context, keys, action, hint: 0 }
+}
+
 const VIM: &[Binding] = {
     use Context::{Anywhere, Browse, Help, List, Note, Settings};
     &[
-        key(Anywhere, "g t", Action::NextTab, 0),
-        key(Anywhere, "g T", Action::PreviousTab, 0),
-        key(Anywhere, "Z Z|Z Q", Action::Quit, 0),
-        key(Anywhere, "ctrl-w q|ctrl-w c", Action::Leave, 9),
-        key(Settings, "Z Z|Z Q|ctrl-w q", Action::Back, 0),
-        key(Help, "Z Z|Z Q|ctrl-w q", Action::Back, 0),
-        key(Browse, "ctrl-w h", Action::Left, 0),
-        key(Browse, "ctrl-w l", Action::Right, 0),
-        key(Browse, "ctrl-o", Action::Return, 0),
-        key(Note, "ctrl-w h", Action::Left, 0),
-        key(Note, "ctrl-o", Action::Return, 0),
-        key(Note, "ctrl-e|ctrl-n", Action::Down, 0),
-        key(Note, "ctrl-y|ctrl-p", Action::Up, 0),
-        key(List, "ctrl-n|ctrl-e", Action::Down, 0),
-        key(List, "ctrl-p|ctrl-y", Action::Up, 0),
+        more(Anywhere, "g t", Action::NextTab),
+        more(Anywhere, "g T", Action::PreviousTab),
+        more(Anywhere, "Z Z|Z Q", Action::Quit),
+        more(Anywhere, "ctrl-w q|ctrl-w c", Action::Leave),
+        more(Settings, "Z Z|Z Q|ctrl-w q", Action::Back),
+        more(Help, "Z Z|Z Q|ctrl-w q", Action::Back),
+        more(Browse, "ctrl-w h", Action::Left),
+        more(Browse, "ctrl-w l", Action::Right),
+        more(Browse, "ctrl-o", Action::Return),
+        more(Note, "ctrl-w h", Action::Left),
+        more(Note, "ctrl-o", Action::Return),
+        more(Note, "ctrl-e|ctrl-n", Action::Down),
+        more(Note, "ctrl-y|ctrl-p", Action::Up),
+        more(List, "ctrl-n|ctrl-e", Action::Down),
+        more(List, "ctrl-p|ctrl-y", Action::Up),
     ]
 };
 
@@ -34,19 +39,19 @@ const VIM: &[Binding] = {
 const ANKI: &[Binding] = {
     use Context::{Always, Answer, Anywhere, Deeds, Finished, Home, Waiting};
     &[
-        key(Deeds, "ctrl-z", Action::Undo, 3),
-        key(Answer, "ctrl-z", Action::Undo, 3),
-        key(Waiting, "ctrl-z", Action::Undo, 2),
-        key(Finished, "ctrl-z", Action::Undo, 3),
-        key(Deeds, "ctrl-delete", Action::DeleteNote, 0),
-        key(Home, "s", Action::Goto(Tab::Drill), 2),
-        key(Home, "t", Action::Goto(Tab::Progress), 0),
-        key(Anywhere, "d", Action::Goto(Tab::Home), 0),
-        key(Anywhere, "a", Action::AddNote, 0),
-        key(Anywhere, "b", Action::Goto(Tab::Browse), 0),
-        key(Anywhere, "s", Action::Goto(Tab::Drill), 0),
-        key(Anywhere, "t", Action::Goto(Tab::Progress), 0),
-        key(Anywhere, "ctrl-p", Action::Settings, 0),
-        key(Always, "ctrl-q", Action::Quit, 0),
+        more(Deeds, "ctrl-z", Action::Undo),
+        more(Answer, "ctrl-z", Action::Undo),
+        more(Waiting, "ctrl-z", Action::Undo),
+        more(Finished, "ctrl-z", Action::Undo),
+        more(Deeds, "ctrl-delete", Action::DeleteNote),
+        more(Home, "s", Action::Goto(Tab::Drill)),
+        more(Home, "t", Action::Goto(Tab::Progress)),
+        more(Anywhere, "d", Action::Goto(Tab::Home)),
+        more(Anywhere, "a", Action::AddNote),
+        more(Anywhere, "b", Action::Goto(Tab::Browse)),
+        more(Anywhere, "s", Action::Goto(Tab::Drill)),
+        more(Anywhere, "t", Action::Goto(Tab::Progress)),
+        more(Anywhere, "ctrl-p", Action::Settings),
+        more(Always, "ctrl-q", Action::Quit),
     ]
 };

@@ -38,7 +38,7 @@ const NAMES: [&str; 16] = [
 ];
 
 /// What they are called where they are drawn, in the same order.
-const SIXTEEN: [Color; 16] = [
+pub(super) const SIXTEEN: [Color; 16] = [
     Color::Black,
     Color::Red,
     Color::Green,

@@ -196,7 +196,7 @@ impl Reader<'_> {
         match Colour::parse(&text) {
             Ok(colour) => Some(colour),
             Err(remedy) => {
-                self.tell(at, format!("`{text}` is no colour"), remedy);
+                self.tell(at, format!("`{text}` is no color"), remedy);
                 None
             }
         }
@@ -216,7 +216,7 @@ impl Reader<'_> {
         let text = ron::from_str(&self.text[value.clone()]).ok();
         if text.is_none() {
             let what = "expected a text in double quotes".to_string();
-            self.tell(value.start, what, "write a colour as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"".into());
+            self.tell(value.start, what, "write a color as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"".into());
         }
         text
     }
@@ -289,10 +289,10 @@ mod tests {
             "m.ron:3:3: a theme has no key `acent`; did you mean `accent`?",
             "m.ron:4:11: a role has no key `gf`; did you mean `fg`?",
             "m.ron:4:28: expected true or false; write `bold: true`, or leave it out",
-            "m.ron:4:39: `cyna` is no colour; did you mean \"cyan\"?",
-            "m.ron:5:8: expected a text in double quotes; write a colour as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"",
+            "m.ron:4:39: `cyna` is no color; did you mean \"cyan\"?",
+            "m.ron:5:8: expected a text in double quotes; write a color as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"",
             "m.ron:6:3: the key `wrong` stands twice; the first one holds; keep one of them",
-            "m.ron:7:10: `#12` is no colour; write red, green and blue as in \"#7aa2f7\"",
+            "m.ron:7:10: `#12` is no color; write red, green and blue as in \"#7aa2f7\"",
         ];
         assert_eq!(faults, says);
     }

@@ -5,7 +5,7 @@
 
 use ratatui::style::{Color, Modifier};
 
-use super::colour::{fixed, light, oklab};
+use super::colour::{SIXTEEN, fixed, light, oklab};
 use super::depth::{Background, Depth, Terminal};
 use super::{Looks, Role, Theme};
 
@@ -141,25 +141,7 @@ const PALETTES: [[u32; 16]; 3] = [
 #[test]
 fn the_sixteen_read_with_the_usual_palettes() {
     let number = |colour: Color| {
-        let all = [
-            Color::Black,
-            Color::Red,
-            Color::Green,
-            Color::Yellow,
-            Color::Blue,
-            Color::Magenta,
-            Color::Cyan,
-            Color::Gray,
-            Color::DarkGray,
-            Color::LightRed,
-            Color::LightGreen,
-            Color::LightYellow,
-            Color::LightBlue,
-            Color::LightMagenta,
-            Color::LightCyan,
-            Color::White,
-        ];
-        all.iter().position(|other| *other == colour).unwrap_or_else(|| panic!("{colour:?} is none of the sixteen"))
+        SIXTEEN.iter().position(|other| *other == colour).unwrap_or_else(|| panic!("{colour:?} is none of the sixteen"))
     };
     let backgrounds: [(Background, &[Rgb]); 3] =
         [(Background::Dark, &[[0; 3]]), (Background::Light, &[[255; 3]]), (Background::Unknown, &[[0; 3], [255; 3]])];
