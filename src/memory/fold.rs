@@ -4,7 +4,7 @@
 //! arrive in their order are folded one by one on top of what is known; anything else is *in doubt*, and whoever holds
 //! the log folds it from the start.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{CardId, Entry, EntryId, Progress, Scheduler, Stage, What};
 
@@ -22,11 +22,15 @@ pub enum Taken {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     cards: HashMap<CardId, Progress>,
-    /// The entries of this session that count, for taking them back.
-    recent: Vec<Step>,
+    /// The last entries of this session that count, for taking them back.
+    recent: VecDeque<Step>,
     /// Those that were taken back, for taking that back.
-    undone: Vec<Step>,
+    undone: VecDeque<Step>,
 }
+
+/// So many entries of a session can be taken back at once; for an earlier one the log is folded anew. A session that
+/// goes on for weeks takes no more memory for it.
+const KEPT: usize = 10_000;
 
 /// What retracting an entry of this session makes of its card.
 #[derive(Clone, Debug)]
@@ -104,25 +108,25 @@ impl Ledger {
         }
         self.apply(scheduler, entry);
         self.undone.retain(|step| step.card != entry.card);
-        self.recent.push(Step { entry: entry.id, card: entry.card.clone(), then: before });
+        keep(&mut self.recent, Step { entry: entry.id, card: entry.card.clone(), then: before });
         Taken::Folded
     }
 
     /// Takes back the last entry that changed the card, or the last retraction if nothing happened to it since.
     fn retract(&mut self, entry: &Entry, other: EntryId, before: Option<Progress>) -> Taken {
-        let last = |steps: &[Step]| {
+        let last = |steps: &mut VecDeque<Step>| {
             let at = steps.iter().rposition(|step| step.card == entry.card)?;
-            (steps[at].entry == other).then_some(at)
+            if steps[at].entry == other { steps.remove(at) } else { None }
         };
-        let (then, list) = if let Some(at) = last(&self.recent) {
-            (self.recent.remove(at).then, &mut self.undone)
-        } else if let Some(at) = last(&self.undone) {
-            (self.undone.remove(at).then, &mut self.recent)
+        let (step, list) = if let Some(step) = last(&mut self.recent) {
+            (step, &mut self.undone)
+        } else if let Some(step) = last(&mut self.undone) {
+            (step, &mut self.recent)
         } else {
             return Taken::InDoubt;
         };
-        list.push(Step { entry: entry.id, card: entry.card.clone(), then: before });
-        match then {
+        keep(list, Step { entry: entry.id, card: entry.card.clone(), then: before });
+        match step.then {
             Some(progress) => self.cards.insert(entry.card.clone(), progress),
             None => self.cards.remove(&entry.card),
         };
@@ -167,6 +171,14 @@ impl Ledger {
     }
 }
 
+/// Puts a step behind the others, and lets go of the first where there are too many.
+fn keep(steps: &mut VecDeque<Step>, step: Step) {
+    if steps.len() == KEPT {
+        steps.pop_front();
+    }
+    steps.push_back(step);
+}
+
 /// Returns the entries that count, in their order: each once, and without those that others take back.
 pub fn counted(mut entries: Vec<Entry>) -> Vec<Entry> {
     settle(&mut entries);
@@ -190,4 +202,35 @@ fn settle(entries: &mut Vec<Entry>) {
     }
     let settled = |entry: &Entry| matches!(entry.what, What::Retract(other) if seen.contains(&other));
     entries.retain(|entry| !dead.contains(&entry.id) && !settled(entry));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Calendar, Moment};
+    use crate::memory::Settings;
+
+    #[test]
+    fn a_session_without_end_keeps_its_last_entries_alone() {
+        let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
+        let mut ledger = Ledger::default();
+        let entry = |number: u64, what| Entry {
+            id: EntryId(number),
+            at: Moment(number.cast_signed()),
+            card: format!("d/n{number}/c").as_str().into(),
+            what,
+        };
+        for number in 0..=KEPT as u64 {
+            assert_eq!(ledger.take(&scheduler, &entry(number, What::Flag)), Taken::Folded);
+        }
+        assert_eq!(ledger.recent.len(), KEPT);
+        let mut retract = |number: u64| {
+            let back = Entry {
+                card: entry(number, What::Flag).card,
+                ..entry(1 << 40 | number, What::Retract(EntryId(number)))
+            };
+            ledger.take(&scheduler, &back)
+        };
+        assert_eq!([retract(0), retract(1), retract(KEPT as u64)], [Taken::InDoubt, Taken::Folded, Taken::Folded]);
+    }
 }

@@ -97,6 +97,11 @@ impl<T> History<T> {
         list.last().map(|step| (how, &step.what))
     }
 
+    /// Forgets what lies further back than so many operations.
+    pub fn shorten(&mut self, most: usize) {
+        self.done.drain(..self.done.len().saturating_sub(most));
+    }
+
     /// Forgets what was waiting: it could not be written.
     pub fn cancel(&mut self) {
         self.pending = None;
@@ -170,6 +175,17 @@ mod tests {
             assert_eq!(history.settle(), Some((how, &"suspend")));
         }
         assert!(history.undo(&ledger, &mut scribe, now).is_none() && history.settle().is_none());
+    }
+
+    #[test]
+    fn the_first_operations_are_forgotten_where_there_are_too_many() {
+        let mut history = History::default();
+        for number in 0..5 {
+            history.record(number, &[]);
+            history.settle();
+            history.shorten(3);
+        }
+        assert_eq!(history.done().collect::<Vec<_>>(), [&2, &3, &4]);
     }
 
     #[test]

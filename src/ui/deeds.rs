@@ -7,6 +7,9 @@ use crate::deck::Revision;
 use crate::memory::{CardId, Entry, Progress, Scribe, What};
 use crate::study::{Deed, History, Settled, Turn};
 
+/// So many deeds can be taken back, one after the other.
+const KEPT: usize = 1_000;
+
 /// The deeds of this session, each as it was told.
 #[derive(Clone, Debug)]
 pub struct Deeds {
@@ -67,6 +70,7 @@ impl Deeds {
 
     /// Goes on after it is on disk; returns what to say, the key that takes it back included.
     pub fn recorded(&mut self, undo: Option<String>) -> Option<String> {
+        self.history.shorten(KEPT);
         Some(match self.history.settle()? {
             (Settled::Undone, says) => format!("Undone: {says}"),
             (Settled::Done | Settled::Redone, says) => match undo {
