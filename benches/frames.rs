@@ -43,7 +43,7 @@ impl Screen {
             course: None,
             quiz: None,
             glyphs: Glyphs::Unicode,
-            ink: Ink::Braille,
+            font: Ink::Braille,
             colour: true,
             clock: Clock::default(),
             ledger: Ledger::default(),

@@ -73,7 +73,7 @@ impl Screen {
             quiz: None,
             habits: Habits::default(),
             glyphs: Glyphs::Unicode,
-            ink: Ink::Braille,
+            font: Ink::Braille,
             colour: true,
             clock: Clock::default(),
             ledger: Ledger::default(),

@@ -100,7 +100,7 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         course,
         quiz,
         glyphs,
-        ink: Ink::of(glyphs, &std::env::var_os("TERM").unwrap_or_default().to_string_lossy()),
+        font: Ink::of_font(&std::env::var_os("TERM").unwrap_or_default().to_string_lossy()),
         colour: look.colour,
         clock: around.clock,
         ledger: opened.ledger,

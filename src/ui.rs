@@ -107,8 +107,8 @@ pub struct Options {
     pub quiz: Option<Paper>,
     /// What may be drawn with.
     pub glyphs: Glyphs,
-    /// What curves are drawn with.
-    pub ink: Ink,
+    /// What the terminal's font has for curves.
+    pub font: Ink,
     /// Whether colours may be used.
     pub colour: bool,
     /// Where the time comes from.

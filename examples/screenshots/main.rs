@@ -111,7 +111,7 @@ impl Screen {
             course: None,
             quiz: (name == "quiz").then(|| Paper { scope: Scope::default(), rules, begins: true }),
             glyphs: Glyphs::Unicode,
-            ink: Ink::Braille,
+            font: Ink::Braille,
             colour: true,
             clock,
             habits: Habits::of(&log, &ledger, &scheduler),

@@ -73,7 +73,7 @@ impl App {
             run: options.clock.elapsed(),
             home: options.home,
             glyphs: options.glyphs,
-            ink: options.ink,
+            font: options.font,
             area: Rect::default(),
             took: None,
             last_query: String::new(),

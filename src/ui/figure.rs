@@ -26,7 +26,6 @@ use super::canvas::Canvas;
 use crate::collection::page::{Line, Part, Role};
 use crate::deck::Figure;
 use crate::deck::figure::Shape;
-use crate::text::math::Glyphs;
 use crate::text::sanitize::clean_line;
 use crate::text::wrap::wrap;
 use sheet::Sheet;
@@ -46,13 +45,12 @@ pub enum Ink {
 const NARROWEST: usize = 20;
 
 impl Ink {
-    /// Returns what a terminal that calls itself so can show.
-    pub fn of(glyphs: Glyphs, term: &str) -> Ink {
-        match glyphs {
-            Glyphs::Ascii => Ink::Ascii,
+    /// Returns the best that the font of a terminal that calls itself so has.
+    pub fn of_font(term: &str) -> Ink {
+        match term {
             // The consoles of Linux and of the BSDs have fonts of 256 or 512 signs, without braille.
-            Glyphs::Unicode if matches!(term, "linux" | "vt100" | "vt220" | "cons25") => Ink::Block,
-            Glyphs::Unicode => Ink::Braille,
+            "linux" | "vt100" | "vt220" | "cons25" => Ink::Block,
+            _ => Ink::Braille,
         }
     }
 }

@@ -55,8 +55,8 @@ pub struct Shared {
     pub home: Home,
     /// What may be drawn with.
     pub glyphs: Glyphs,
-    /// What curves are drawn with.
-    pub ink: Ink,
+    /// What the terminal's font has for curves.
+    pub font: Ink,
     /// The pane's area.
     pub area: Rect,
     /// How long the last keystroke took to rank, where somebody measured it.
@@ -68,9 +68,17 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Returns what curves are drawn with.
+    pub fn ink(&self) -> Ink {
+        match self.glyphs {
+            Glyphs::Unicode => self.font,
+            Glyphs::Ascii => Ink::Ascii,
+        }
+    }
+
     /// Returns how a note's page is set that is seen through so many columns and rows.
     pub fn setting(&self, columns: u16, rows: u16) -> Setting {
-        let draw = match self.ink {
+        let draw = match self.ink() {
             Ink::Braille => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Braille),
             Ink::Block => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Block),
             Ink::Ascii => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Ascii),

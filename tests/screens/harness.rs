@@ -116,7 +116,7 @@ fn options(collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs, sett
         course: None,
         quiz: None,
         glyphs,
-        ink: Ink::of(glyphs, "xterm-256color"),
+        font: Ink::Braille,
         colour: true,
         clock: Clock::of(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),

@@ -5,7 +5,7 @@ use std::fs;
 use lacuna::memory::Settings;
 use lacuna::memory::settings::Value;
 use lacuna::store::{self, Home};
-use lacuna::ui::front::settings::choices::CHOICES;
+use lacuna::ui::front::settings::choices::{CHOICES, Kind};
 use lacuna::ui::msg::{Effect, Msg};
 
 use crate::SIZES;
@@ -59,6 +59,12 @@ fn changes_hold_at_once() {
     assert!(matches!(mouse.effects[..], [Effect::Mouse(false)]), "{:?}", mouse.effects);
     let vim = screen(80, 24).keys("g , G k l esc g t");
     assert!(vim.text().contains("100 terms, A–Z"), "the keys of vim: {}", vim.text());
+    let plain = screen(100, 30).keys("b g , G k k k l");
+    assert!(plain.settings().is_ascii() && plain.text().is_ascii(), "{}", plain.text());
+    let plain = plain.keys("esc");
+    assert!(plain.text().is_ascii(), "{}", plain.text());
+    let rich = plain.keys("g , G k k k h esc");
+    assert!(!rich.settings().is_ascii() && !rich.text().is_ascii(), "{}", rich.text());
     let exam = screen(100, 30).keys("g , G enter");
     assert!(exam.text().contains("Name, day, minutes a day"), "{}", exam.text());
     assert_eq!(exam.contexts()[0], lacuna::ui::keymap::Context::ExamLine);
@@ -111,12 +117,13 @@ fn every_other_byte_of_the_file_stays() {
         let set = |value: &Value| store::settings::set(&home, choice.key, |_| Ok(value.clone()));
         fs::write(home.settings(), text).expect("it can be written");
         let usual = store::settings(&home).0;
-        let value = match usual.value(choice.key).expect("a key") {
-            Value::Share(_) => Value::Share(0.87),
-            Value::Count(_) => Value::Count(12),
-            Value::Switch(on) => Value::Switch(!on),
-            Value::Minutes(_) => Value::Minutes(vec![2.0, 20.5]),
-            Value::Name(_) => Value::Name("vim".into()),
+        let value = match (usual.value(choice.key).expect("a key"), choice.kind) {
+            (Value::Share(_), _) => Value::Share(0.87),
+            (Value::Count(_), _) => Value::Count(12),
+            (Value::Switch(on), _) => Value::Switch(!on),
+            (Value::Minutes(_), _) => Value::Minutes(vec![2.0, 20.5]),
+            (Value::Name(_), Kind::Names(names)) => Value::Name(names[1].0.into()),
+            (Value::Name(name), kind) => panic!("{name} is none of {kind:?}"),
         };
         let after = set(&value).unwrap_or_else(|fault| panic!("{}: {fault}", choice.key));
         assert_eq!(Some(&after), usual.with(choice.key, &value).as_ref());

@@ -33,6 +33,9 @@ use toys::{PASTES, deck, opened};
 const NOW: &str = "2026-11-22T10:00:00Z";
 /// A log of so many entries is summed up, so that what is remembered of it does not grow.
 const LONG: usize = 2_000;
+/// So many notes are added at most, so that the deck does not grow without end; more are refused.
+const ADDED: usize = 40;
+
 /// A window with a cat at it.
 pub(crate) struct Cat {
     app: App,
@@ -78,7 +81,7 @@ impl Cat {
             course: None,
             quiz: None,
             glyphs,
-            ink: Ink::of(glyphs, "xterm-256color"),
+            font: Ink::Braille,
             colour: true,
             clock: Clock::of(Some(NOW)).expect("it is a date and time"),
             ledger: Ledger::default(),
@@ -294,7 +297,11 @@ impl Cat {
             Effect::SaveNote(_) | Effect::AddNote(_) | Effect::RemoveNote(..) if fails => Msg::NoteNotSaved(fault()),
             Effect::SaveNote(saving) => self.saved(saving.revision, saving.done, false),
             Effect::AddNote(adding) => {
-                let note = Note { id: format!("added-{}", self.rng.bits()), ..adding.note };
+                let id = format!("added-{}", self.rng.below(ADDED));
+                if revision::find(&self.file, &id).is_some() {
+                    return Some(Msg::NoteNotSaved(fault()));
+                }
+                let note = Note { id, ..adding.note };
                 let (id, after) = (note.id.clone(), Some(write::note(&note)));
                 let revision = Revision { deck: adding.deck, note: id, before: None, after, spot: None };
                 self.saved(revision, "The note is saved", true)

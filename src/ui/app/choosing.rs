@@ -5,6 +5,7 @@ use crate::exchange::Fate;
 use crate::memory::settings::Value;
 use crate::memory::{Scheduler, Settings};
 use crate::store::intake::Planned;
+use crate::text::math::Glyphs;
 use crate::ui::Tab;
 use crate::ui::keymap::Keymap;
 use crate::ui::msg::{Effect, Job, JobId, Outcome};
@@ -25,6 +26,9 @@ impl App {
         self.shared.keymap = keymap;
         // Keys of one's own may clash with those of another preset.
         let wrong = wrong.into_iter().next().filter(|_| other_keys);
+        if before.glyphs != settings.glyphs {
+            self.shared.glyphs = if settings.is_ascii() { Glyphs::Ascii } else { Glyphs::Unicode };
+        }
         if before.mouse != settings.mouse {
             effects.push(Effect::Mouse(settings.mouse));
         }

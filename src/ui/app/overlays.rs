@@ -8,7 +8,7 @@ use crate::ui::overlay::{Closing, Overlay};
 impl App {
     /// Shows the figure of the note in front.
     pub(super) fn show_figure(&mut self) {
-        let (collection, ink) = (&self.shared.collection, self.shared.ink);
+        let (collection, ink) = (&self.shared.collection, self.shared.ink());
         let shown = self.pane().note().and_then(|note| Overlay::figure(collection, note, ink));
         self.says = shown.is_none().then(|| "This note has no figure".into());
         self.overlay = shown;

@@ -147,9 +147,8 @@ fn what_cannot_be_drawn_says_so() {
 
 #[test]
 fn terminals_without_braille_are_known() {
-    assert_eq!(Ink::of(Glyphs::Unicode, "linux"), Ink::Block);
-    assert_eq!(Ink::of(Glyphs::Unicode, "xterm-256color"), Ink::Braille);
-    assert_eq!(Ink::of(Glyphs::Ascii, "xterm-256color"), Ink::Ascii);
+    assert_eq!(Ink::of_font("linux"), Ink::Block);
+    assert_eq!(Ink::of_font("xterm-256color"), Ink::Braille);
 }
 
 /// Labels that can be told from each other and from anything drawn.

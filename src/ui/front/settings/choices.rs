@@ -105,6 +105,12 @@ pub const CHOICES: &[Choice] = &[
         "The colors of everything. F2 goes through them from anywhere, and through those of your own in themes/.",
     ),
     row(
+        "glyphs",
+        "Signs",
+        Kind::Names(&[("unicode", "all that there are"), ("ascii", "plain ones, as on a keyboard")]),
+        "Plain ones are for fonts that lack dots, arrows and Greek, and for terminals that can show nothing else.",
+    ),
+    row(
         "mouse",
         "Mouse",
         Kind::Switch(["left to the terminal", "used here"]),

@@ -42,7 +42,7 @@ fn prose(role: Role, text: &str, columns: usize) -> Vec<Line> {
 
 /// Returns a figure as it is drawn.
 fn drawn(shared: &Shared, figure: &Figure, columns: usize) -> Vec<Line> {
-    let lines = figure::draw(figure, columns, shared.ink).into_iter();
+    let lines = figure::draw(figure, columns, shared.ink()).into_iter();
     lines.map(|line| line.into_iter().map(|(role, text)| (role.into(), text)).collect()).collect()
 }
 
