@@ -8,31 +8,21 @@ use crate::memory::Settings;
 use crate::text::width::width;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
-use crate::ui::overlay::{lines, place};
+use crate::ui::overlay::lines;
 use crate::ui::pane::Shared;
 use crate::ui::theme::Role;
 
 /// Rows that tell what the chosen setting does.
 const ABOUT: u16 = 3;
 
-/// Returns the place on a screen with that pane's area.
-fn outside(screen: Rect) -> Rect {
-    let most = place(screen);
-    let height = (CHOICES.len() as u16 + ABOUT + 3).min(most.height);
-    Rect { height, ..most }
-}
-
 /// Returns how many rows show at once.
 pub(super) fn rows(shared: &Shared) -> usize {
-    // The pane's area is the screen without the frame's four lines.
-    let screen = Rect { y: 0, height: shared.area.height + 4, ..shared.area };
-    usize::from(outside(screen).height.saturating_sub(ABOUT + 3).max(1))
+    usize::from(shared.area.height.saturating_sub(ABOUT + 3).max(1))
 }
 
 pub(super) fn view(setting: &Setting, shared: &Shared, canvas: &mut Canvas<'_>) {
-    let screen = canvas.buffer.area;
-    let area = canvas.overlay(outside(screen), "Settings");
-    canvas.wheel(screen, Area::Overlay);
+    let area = canvas.overlay(shared.area, "Settings");
+    canvas.wheel(shared.area, Area::Overlay);
     let settings = shared.desk.scheduler.settings();
     let shown = rows(shared);
     let (selected, top) = (setting.list.selected(CHOICES.len()), setting.list.top(CHOICES.len(), shown));
