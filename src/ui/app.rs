@@ -157,6 +157,7 @@ impl App {
             Msg::Refolded(ledger) => {
                 self.shared.desk.ledger = ledger;
                 self.shared.desk.changed();
+                self.plan_for_the_pane();
                 self.recorded(&[]);
             }
             Msg::NotRefolded(fault) => {

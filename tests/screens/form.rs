@@ -39,6 +39,22 @@ fn a_saved_note_makes_room_for_the_next() {
     assert!(undone.keys("ctrl-r").deck().contains("Dropout"));
 }
 
+/// Home's own count of what is new.
+fn new_on_home(screen: &Screen) -> Option<String> {
+    let text = screen.text();
+    let line = text.lines().find(|line| line.contains(" new – "))?;
+    Some(line.trim().to_string())
+}
+
+#[test]
+fn home_knows_at_once_what_was_written() {
+    let home = notes(100, 30).keys("g h");
+    let before = new_on_home(&home).expect("something is new");
+    let written = home.keys("a type:Dropout tab type:Zeroes enter enter enter esc");
+    let after = new_on_home(&written).expect("something is new");
+    assert_eq!((before.as_str(), after.as_str()), ("4 new – about 1 minute", "5 new – about 1 minute"));
+}
+
 #[test]
 fn what_is_missing_is_told_before_anything_is_written() {
     let screen = notes(80, 24).keys("a type:Dropout ctrl-s").snapshot("form-missing");

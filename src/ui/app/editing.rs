@@ -125,7 +125,9 @@ impl App {
     /// Goes over to other notes, with everything that points into them.
     pub(super) fn go_over(&mut self, collection: Arc<Collection>, mut faults: Vec<Fault>, effects: &mut Vec<Effect>) {
         let old = std::mem::replace(&mut self.shared.collection, collection);
+        // A plan of the notes as they were would lead to other ones.
         self.shared.desk.changed();
+        self.shared.desk.replan(&self.shared.collection);
         let new = Arc::clone(&self.shared.collection);
         let moved = Moved { old: &old, new: &new };
         // Faults of the decks were told anew; those of other files stand as they were.

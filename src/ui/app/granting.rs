@@ -16,12 +16,17 @@ impl App {
             self.grant(wish, effects);
         }
         self.tab = tab;
-        if tab != Tab::Drill {
-            self.shared.desk.replan(&self.shared.collection);
-        }
+        self.plan_for_the_pane();
         self.count(tab, effects);
         let wish = self.panes.get_mut(tab).enter(&self.shared);
         self.grant(wish, effects);
+    }
+
+    /// Plans the day anew if something has happened since, unless the pane goes by a plan of its own.
+    pub(super) fn plan_for_the_pane(&mut self) {
+        if self.tab != Tab::Drill {
+            self.shared.desk.replan(&self.shared.collection);
+        }
     }
 
     /// Does what a pane wants, or asks for it.
