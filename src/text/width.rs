@@ -9,10 +9,15 @@ use unicode_width::UnicodeWidthStr;
 ///
 /// Graphemes that hold a control character take none, since ratatui doesn't draw them.
 pub fn width(text: &str) -> usize {
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if is_plain(text) {
         return text.len();
     }
     text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// Whether every byte of a text is a character that takes one column: most texts are such, and need no closer look.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// Returns the text if it fits in so many columns, else as much of it as fits with an ellipsis after it.
@@ -23,16 +28,31 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if columns == 0 {
         return Cow::Borrowed("");
     }
-    let mut used = 1;
-    let mut end = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme_width(grapheme);
-        if used > columns {
-            break;
-        }
-        end = at + grapheme.len();
-    }
+    let end = if is_plain(text) { columns - 1 } else { end_within(text, columns - 1) };
     Cow::Owned(format!("{}…", text[..end].trim_end()))
+}
+
+/// Returns where the graphemes end that fit in so many columns.
+fn end_within(text: &str, columns: usize) -> usize {
+    let mut used = 0;
+    let fits = |&(_, grapheme): &(usize, &str)| {
+        used += grapheme_width(grapheme);
+        used <= columns
+    };
+    text.grapheme_indices(true).take_while(fits).last().map_or(0, |(at, grapheme)| at + grapheme.len())
+}
+
+/// Returns a text's graphemes; in a plain one, each byte is one.
+pub(super) fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    let (plain, mut others) = (is_plain(text), text.graphemes(true));
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if !plain {
+            return others.next();
+        }
+        at += 1;
+        text.get(at - 1..at)
+    })
 }
 
 /// Returns the columns of one grapheme.

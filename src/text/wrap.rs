@@ -1,8 +1,7 @@
 //! Wraps styled text by words to lines of a given width.
 //!
 //! It knows columns and nothing of what a style means: a style is any value that can be copied and compared.
-use super::width::grapheme_width;
-use unicode_segmentation::UnicodeSegmentation;
+use super::width::{grapheme_width, graphemes};
 
 /// A stretch of text in one style.
 pub type Span<S> = (S, String);
@@ -92,7 +91,7 @@ impl<S: Copy + PartialEq> Page<S> {
 }
 
 fn atoms<S: Copy>(style: S, text: &str) -> impl Iterator<Item = Atom<'_, S>> {
-    text.graphemes(true).map(move |text| {
+    graphemes(text).map(move |text| {
         let width = grapheme_width(text);
         let kind = match text.chars().next_back() {
             Some('\n') => Kind::Break,
@@ -133,6 +132,7 @@ mod tests {
     use super::*;
     use crate::text::width::width;
     use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
 
     fn plain(text: &str, columns: usize) -> Vec<String> {
         let lines = wrap(&[('a', text.to_owned())], columns);

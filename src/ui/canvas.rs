@@ -12,7 +12,7 @@ use super::action::{Action, Area};
 use super::theme::{Role, Theme};
 use crate::text::math::Glyphs;
 use crate::text::sanitize::clean_line;
-use crate::text::width::{cut, width};
+use crate::text::width::{cut, is_plain, width};
 
 /// Where a click or a turn of the wheel means something.
 #[derive(Clone, Debug, Default)]
@@ -169,9 +169,13 @@ impl<'a> Canvas<'a> {
         if y >= area.bottom() || x >= area.right() {
             return 0;
         }
-        if text.is_ascii() {
-            let (end, _) = self.buffer.set_stringn(x, y, text, (area.right() - x) as usize, style);
-            return end - x;
+        if is_plain(text) {
+            let columns = text.len().min((area.right() - x) as usize);
+            let start = self.buffer.index_of(x, y);
+            for (i, cell) in self.buffer.content[start..start + columns].iter_mut().enumerate() {
+                cell.set_symbol(&text[i..=i]).set_style(style);
+            }
+            return columns as u16;
         }
         // What terminals draw in cells of their own, such as the halves of a flag, stands in cells of its own here as
         // well: otherwise the second would stay when something else takes their place.

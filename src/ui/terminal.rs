@@ -1,6 +1,8 @@
 //! The terminal: taking it over, and giving it back as it was, whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::cell::RefCell;
+use std::io::{self, Write, stdout};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -21,22 +23,44 @@ static OURS: Mutex<bool> = Mutex::new(false);
 /// Whether the mouse is to be taken while the terminal is ours.
 static MOUSE: AtomicBool = AtomicBool::new(true);
 
-/// A frame is gathered whole and written at once.
-const FRAME: usize = 1 << 16;
+/// What is to be drawn, until it is sent. Flushing sends nothing: a frame goes to the terminal whole, in one write.
+#[derive(Clone, Default)]
+struct Gathered(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Gathered {
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut out = stdout();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
+        sent
+    }
+}
 
 /// The terminal while the full screen runs.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Gathered>>,
+    gathered: Gathered,
 }
 
 impl Screen {
     /// Takes the terminal over.
     pub fn open() -> io::Result<Screen> {
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
-        let terminal = Terminal::new(backend)?;
+        let gathered = Gathered::default();
+        let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
         install_panic_hook();
         enter()?;
-        Ok(Screen { terminal })
+        Ok(Screen { terminal, gathered })
     }
 
     /// Returns the screen's size.
@@ -58,6 +82,7 @@ impl Screen {
             }
             drawn = Some(result);
         })?;
+        self.gathered.send()?;
         Ok(drawn)
     }
 
