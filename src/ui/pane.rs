@@ -68,6 +68,11 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Says after `sign` which key does something in `contexts`; nothing at all if none does.
+    pub fn way(&self, sign: &str, contexts: &[Context], action: Action, does: &str) -> String {
+        self.keymap.key_for(contexts, action).map_or_else(String::new, |key| format!("{sign}{key} {does}"))
+    }
+
     /// Returns what curves are drawn with.
     pub fn ink(&self) -> Ink {
         match self.glyphs {

@@ -5,7 +5,7 @@ use lacuna::ui::msg::{Effect, Msg};
 
 use crate::drill::file;
 use crate::edit::edited;
-use crate::harness::{Screen, screen};
+use crate::harness::{Screen, choosing, screen};
 
 /// Notes that can be written to, and nobody at an editor.
 fn notes(width: u16, height: u16) -> Screen {
@@ -53,6 +53,18 @@ fn home_knows_at_once_what_was_written() {
     let written = home.keys("a type:Dropout tab type:Zeroes enter enter enter esc");
     let after = new_on_home(&written).expect("something is new");
     assert_eq!((before.as_str(), after.as_str()), ("4 new – about 1 minute", "5 new – about 1 minute"));
+}
+
+#[test]
+fn hints_name_the_keys_in_force() {
+    let text = "(keys: {\"form\": {\"ctrl-t\": \"next-choice\", \"ctrl-n\": \"none\", \"ctrl-g\": \"none\"}})";
+    let (settings, faults) = lacuna::store::settings::parse(text, "settings.ron");
+    assert_eq!(faults, []);
+    let form = choosing(100, 30, settings).keys("g b a shift-tab type:x");
+    assert!(form.text().contains("Ctrl-T goes through those that there are"), "{}", form.text());
+    let blank = form.keys("shift-tab right tab tab");
+    assert!(blank.text().contains("{{answer|other::hint}}"), "{}", blank.text());
+    assert!(!blank.text().contains("Ctrl-G"), "{}", blank.text());
 }
 
 #[test]

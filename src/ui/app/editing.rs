@@ -48,7 +48,7 @@ impl App {
             self.front = Some(Box::new(form));
             return;
         }
-        let way = self.key_for(Action::EditText).map_or_else(String::new, |key| format!("; {key} opens its text"));
+        let way = self.shared.way("; ", self.contexts(), Action::EditText, "opens its text");
         self.says = Some(format!("This note can't be read{way}"));
     }
 
@@ -64,7 +64,7 @@ impl App {
         let Some((ix, deck, note)) = self.note_in_front() else { return };
         let cards = counted(self.shared.collection.card_ids(ix).len(), "card is", "cards are");
         let title = self.shared.collection.title(ix);
-        let back = self.key_for(Action::Undo).map_or_else(String::new, |key| format!(" {key} brings it all back."));
+        let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
         let says = format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
         self.front = Some(Box::new(Deletion { deck, note, says }));
     }

@@ -84,7 +84,8 @@ impl Labs {
         match action {
             Action::Slide(steps) => {
                 if !bench.slide(steps.into()) {
-                    return Some(Wish::Say("This is no slider: Enter types a value".to_string()));
+                    let way = shared.way(": ", self.contexts(), Action::SetValue, "types a value");
+                    return Some(Wish::Say(format!("This is no slider{way}")));
                 }
             }
             Action::SetValue => bench.enter(),

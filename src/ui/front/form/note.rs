@@ -4,8 +4,9 @@ use super::{Form, ROOM};
 use crate::deck::{Body, Kind, Note, lint};
 use crate::fault::Severity;
 use crate::text::fold::fold;
+use crate::ui::action::Action;
 use crate::ui::field::Field;
-use crate::ui::pane::Shared;
+use crate::ui::pane::{Pane, Shared};
 
 /// What a line break shows as in a field, which has one line.
 const BREAK: char = '↵';
@@ -110,6 +111,7 @@ impl Form {
         if self.origin.as_ref().is_some_and(|origin| origin.note.topic.as_deref() == Some(named)) {
             return Ok(named.to_string());
         }
-        Err(format!("the deck has no topic “{named}”: Ctrl-N goes through those that it has"))
+        let way = shared.way(": ", self.contexts(), Action::NextChoice, "goes through those that it has");
+        Err(format!("the deck has no topic “{named}”{way}"))
     }
 }

@@ -12,7 +12,7 @@ use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
 use crate::ui::field::Field;
 use crate::ui::frame;
-use crate::ui::pane::{Shared, counted};
+use crate::ui::pane::{Pane, Shared, counted};
 use crate::ui::theme::Role;
 
 /// Columns of the names of the fields, and of the cards.
@@ -216,8 +216,9 @@ fn values(form: &Form, slot: Slot, on: bool, columns: u16) -> Vec<Line> {
 
 /// Returns what is to be known of a field while it is being filled.
 fn hint(form: &Form, shared: &Shared, slot: Slot) -> Option<String> {
-    let blanks = "Ctrl-G makes the word at the cursor a blank to type";
-    Some(match slot {
+    let way = |sign, action, does| shared.way(sign, form.contexts(), action, does);
+    let blanks = |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
+    let says = match slot {
         Slot::Deck => {
             let found = shared.collection.decks().iter().find(|deck| form.is_deck(&deck.head));
             let says = match found {
@@ -225,17 +226,20 @@ fn hint(form: &Form, shared: &Shared, slot: Slot) -> Option<String> {
                 Some(_) => "a deck that you have",
                 None => "a deck that is made for it",
             };
-            let own = if form.deck.text() == OWN { "" } else { "; Ctrl-N goes through those that there are" };
-            format!("{says}{own}")
+            match form.deck.text() {
+                OWN => says.into(),
+                _ => says.to_string() + &way("; ", Action::NextChoice, "goes through those that there are"),
+            }
         }
-        Slot::Body if form.kind == Kind::Cloze => format!("{blanks}; {{{{answer|other::hint}}}}"),
+        Slot::Body if form.kind == Kind::Cloze => format!("{{{{answer|other::hint}}}}{}", blanks("; ")),
         Slot::Body if matches!(form.kind, Kind::Steps | Kind::List) => "what comes before them; may be left out".into(),
-        Slot::Body => "*bold*, `code`, \\(x^2\\); Alt-Enter begins a new line".into(),
+        Slot::Body => format!("*bold*, `code`, \\(x^2\\){}", way("; ", Action::LineBreak, "begins a new line")),
         Slot::Term if form.kind == Kind::Cloze => "may be left out".into(),
-        Slot::Row(_) => blanks.into(),
-        Slot::Topic if form.origin.is_none() => "Ctrl-N goes through the deck's; another one is made".into(),
-        Slot::Topic => "Ctrl-N goes through the deck's".into(),
+        Slot::Row(_) => blanks(""),
+        Slot::Topic if form.origin.is_some() => way("", Action::NextChoice, "goes through the deck's"),
+        Slot::Topic => format!("a new one is made{}", way("; ", Action::NextChoice, "goes through the deck's")),
         Slot::Tags => "separated by commas".into(),
-        Slot::Kind | Slot::Term => return None,
-    })
+        Slot::Kind | Slot::Term => String::new(),
+    };
+    (!says.is_empty()).then_some(says)
 }

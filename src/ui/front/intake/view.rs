@@ -15,7 +15,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::chart;
 use crate::ui::frame;
 use crate::ui::overlay::lines as wrapped;
-use crate::ui::pane::{Shared, counted};
+use crate::ui::pane::{Pane, Shared, counted};
 use crate::ui::theme::Role;
 
 /// Rows that a screen of notes is scrolled by.
@@ -121,7 +121,10 @@ fn unset(intake: &Intake, shared: &Shared, row: Row) -> String {
             });
             title.unwrap_or_else(|| "the one that it comes from".to_string())
         }
-        _ => "found out; Ctrl-N goes through what is usual".to_string(),
+        _ => {
+            let way = shared.way("; ", intake.contexts(), Action::NextChoice, "goes through what is usual");
+            format!("found out{way}")
+        }
     }
 }
 
