@@ -15,7 +15,7 @@ const KEPT: usize = 10;
 /// How deep folders may lie in one another.
 const DEPTH: usize = 8;
 /// What a backup has.
-const PARTS: [&str; 4] = ["state.ron", "reviews.ron", "settings.ron", "decks"];
+const PARTS: [&str; 5] = ["state.ron", "reviews.ron", "settings.ron", "decks", "themes"];
 
 /// Makes today's backup unless there is one; returns its folder if it was made now.
 pub fn daily(home: &Home, calendar: &Calendar, now: Moment) -> Result<Option<PathBuf>, Fault> {

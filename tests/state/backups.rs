@@ -35,11 +35,14 @@ fn what_is_restored_is_what_was_and_what_was_there_is_kept() {
     let desk = Desk::new();
     fs::create_dir_all(desk.home.decks().join("mine")).unwrap();
     fs::write(desk.home.decks().join("mine/deck.ron"), "old").unwrap();
+    fs::create_dir_all(desk.home.themes()).unwrap();
+    fs::write(desk.home.themes().join("night.ron"), "(base: \"dark\")").unwrap();
     desk.study(0, 20);
     let made = backups::anew(&desk.home, desk.scheduler.calendar(), NOON).unwrap().unwrap();
     let name = made.file_name().unwrap().to_str().unwrap();
     let (before, log) = (desk.clean().ledger, desk.log());
     fs::write(desk.home.decks().join("mine/deck.ron"), "new").unwrap();
+    fs::remove_file(desk.home.themes().join("night.ron")).unwrap();
     let mut running = desk.clean();
     record(&mut running, &desk.scheduler, &reviews(20, 20));
     running.log.save(&running.ledger, &desk.scheduler, NOON).unwrap();
@@ -48,6 +51,7 @@ fn what_is_restored_is_what_was_and_what_was_there_is_kept() {
     let aside = backups::restore(&desk.home, name, NOON).unwrap();
     assert_eq!((desk.clean().ledger, desk.log()), (before, log));
     assert_eq!(fs::read_to_string(desk.home.decks().join("mine/deck.ron")).unwrap(), "old");
+    assert!(desk.home.themes().join("night.ron").exists());
     assert_eq!(fs::read_to_string(aside.join("reviews.ron")).unwrap(), newer);
     assert_eq!(fs::read_to_string(aside.join("decks/mine/deck.ron")).unwrap(), "new");
     record(&mut running, &desk.scheduler, &reviews(40, 1));
