@@ -38,12 +38,13 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill
     canvas.text_right(area.right().saturating_sub(1), area.y, room, &says, Role::Dim);
 }
 
-/// Returns how long the rest may take, by the median of the answers so far.
+/// Returns how long the rest may take, by the median of the answers so far and of a few usual ones: one quick answer
+/// says little.
 fn time_left(drill: &Drill) -> String {
-    let mut took: Vec<u32> = drill.history().filter(|did| did.rating.is_some()).map(|did| did.took).collect();
+    let mut took = vec![USUAL * 1000; 5];
+    took.extend(drill.history().filter(|did| did.rating.is_some()).map(|did| u64::from(did.took).max(1000)));
     took.sort_unstable();
-    let usual = took.get(took.len() / 2).map_or(USUAL * 1000, |median| u64::from(*median).max(1000));
-    let seconds = drill.left() as u64 * usual / 1000;
+    let seconds = drill.left() as u64 * took[took.len() / 2] / 1000;
     format!("about {} min left", seconds.div_ceil(60).max(1))
 }
 
