@@ -19,15 +19,15 @@ pub fn of(collection: &Collection, note: NoteIx) -> Option<&'static Lab> {
     [Some(note), parent].into_iter().flatten().find_map(|note| labs::of_note(&collection.id(note)))
 }
 
-/// Says in the last line of `area`, which a page leaves free, that the note has a lab, and which key opens it.
+/// Says in the last line of a page's column, which its text leaves free, that the note has a lab, and which key opens it.
 pub(super) fn hint(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, note: Option<NoteIx>, contexts: &[Context]) {
     let Some(lab) = note.and_then(|note| of(&shared.collection, note)) else { return };
     let Some(key) = shared.keymap.key_for(contexts, Action::OpenLab) else { return };
     // The other end of the line tells of more below.
     let place = Rect {
-        x: area.x + 1,
+        x: area.x,
         y: area.bottom().saturating_sub(1),
-        width: area.width.saturating_sub(22).max(10).min(area.width),
+        width: area.width.saturating_sub(14).max(10).min(area.width),
         height: 1,
     };
     let x = place.x + canvas.text(place.x, place.y, place.width, &key, Role::Key) + 1;

@@ -192,14 +192,19 @@ fn standing(shared: &Shared, canvas: &mut Canvas<'_>, text: Rect, note: NoteIx, 
     }
 }
 
-/// Returns the columns and rows that the text takes in `area`: a margin, and a line kept for "more below".
-fn text_area(area: Rect) -> Rect {
+/// Returns the columns that a page takes in `area`: all but a margin.
+pub(super) fn column(area: Rect) -> Rect {
     let margin = u16::from(area.width > 24) + u16::from(area.width > 60);
     let width = area.width.saturating_sub(2 * margin).min(READING);
     let spare = area.width.saturating_sub(width + 2 * margin);
     // Alone on a wide screen the text stands in the middle.
     let x = area.x + margin + if area.width > READING + 30 { spare / 2 } else { 0 };
-    Rect { x, y: area.y, width: width.max(1), height: area.height.saturating_sub(1) }
+    Rect { x, width: width.max(1), ..area }
+}
+
+/// Returns the columns and rows that the text takes in `area`: a line is kept for "more below".
+fn text_area(area: Rect) -> Rect {
+    Rect { height: area.height.saturating_sub(1), ..column(area) }
 }
 
 fn lines(shared: &Shared, note: NoteIx, text: Rect) -> Vec<Line> {

@@ -18,7 +18,7 @@ use crate::ui::list::{ListState, Move};
 use crate::ui::msg::{Job, JobId, Outcome};
 use crate::ui::pane::drill::Course;
 use crate::ui::pane::{Pane, Shared, Wish};
-use crate::ui::reader::Reader;
+use crate::ui::reader::{self, Reader};
 use crate::ui::theme::Role;
 
 /// Collections larger than this are ranked on the other thread, so that no key ever waits.
@@ -232,12 +232,12 @@ impl Pane for Search {
             Some(reader) => {
                 canvas.cursor = None;
                 reader.view(shared, canvas, places.note, true);
-                lab::hint(shared, canvas, places.note, self.note(), self.contexts());
+                lab::hint(shared, canvas, reader::column(places.note), self.note(), self.contexts());
             }
             None => {
                 if let Some(hit) = self.hit() {
                     Reader::of(hit.note).view(shared, canvas, places.note, false);
-                    lab::hint(shared, canvas, places.note, Some(hit.note), self.contexts());
+                    lab::hint(shared, canvas, reader::column(places.note), Some(hit.note), self.contexts());
                 }
             }
         }

@@ -9,6 +9,7 @@ use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
 use crate::ui::lab;
 use crate::ui::pane::{Pane, Shared, counted, standing_mark};
+use crate::ui::reader;
 use crate::ui::theme::Role;
 
 /// From this width on all three columns show.
@@ -69,7 +70,7 @@ impl Browse {
         }
         if columns.note.width > 0 {
             self.reader.view(shared, canvas, columns.note, self.focus == Focus::Note);
-            lab::hint(shared, canvas, columns.note, self.note(), self.contexts());
+            lab::hint(shared, canvas, reader::column(columns.note), self.note(), self.contexts());
         }
     }
 

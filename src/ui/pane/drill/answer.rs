@@ -34,8 +34,8 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: 
     let below = text.bottom().saturating_sub(u16::from(area.height < TIGHT));
     canvas.more_below((text.right(), below), lines.len(), top + text.height as usize);
     if area.height >= TIGHT {
-        let page = Rect { x: text.x.saturating_sub(2), height: text.height + 1, ..text };
-        lab::hint(shared, canvas, page, Some(asked.question.item.note), &[Context::Grade]);
+        let column = Rect { height: text.height + 1, ..text };
+        lab::hint(shared, canvas, column, Some(asked.question.item.note), &[Context::Grade]);
     }
     buttons(
         shared,
