@@ -43,7 +43,7 @@ fn end_within(text: &str, columns: usize) -> usize {
 }
 
 /// Returns a text's graphemes; in a plain one, each byte is one.
-pub(super) fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     let (plain, mut others) = (is_plain(text), text.graphemes(true));
     let mut at = 0;
     std::iter::from_fn(move || {

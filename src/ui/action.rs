@@ -36,6 +36,8 @@ pub enum Edit {
     Start,
     /// To the end.
     End,
+    /// Behind so many characters.
+    To(usize),
     /// Deletes the character before.
     Backspace,
     /// Deletes the character behind.

@@ -305,8 +305,10 @@ impl App {
 
     fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut super::field::Field)) {
         if let Some(overlay) = &mut self.overlay {
-            if let Some(field) = overlay.field() {
-                change(field);
+            let Some(field) = overlay.field() else { return };
+            let before = field.text().to_string();
+            change(field);
+            if field.text() != before {
                 overlay.typed();
             }
             return;

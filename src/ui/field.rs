@@ -3,10 +3,11 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use super::action::Edit;
+use super::action::{Action, Edit};
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::text::sanitize::clean_line;
+use crate::text::width::{graphemes, width};
 
 /// A field holds at most this many characters; a paste of more is cut.
 const LONGEST: usize = 400;
@@ -70,6 +71,7 @@ impl Field {
             Edit::WordRight => InputRequest::GoToNextWord,
             Edit::Start => InputRequest::GoToStart,
             Edit::End => InputRequest::GoToEnd,
+            Edit::To(characters) => InputRequest::SetCursor(characters),
             Edit::Backspace => InputRequest::DeletePrevChar,
             Edit::Delete => InputRequest::DeleteNextChar,
             Edit::DeleteWord => InputRequest::DeletePrevWord,
@@ -79,7 +81,7 @@ impl Field {
         self.input.handle(request);
     }
 
-    /// Draws the field with its cursor, scrolled so that the cursor shows.
+    /// Draws the field with its cursor, scrolled so that the cursor shows; a click puts the cursor elsewhere.
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect) {
         if area.width < 2 {
             return;
@@ -93,12 +95,29 @@ impl Field {
         });
         let shown = start.map_or("", |(at, _)| &self.text()[at..]);
         canvas.text(area.x, area.y, area.width, shown, Role::Text);
+        let before = start.map_or(0, |(at, _)| self.text()[..at].chars().count());
+        clickable(canvas, Rect { height: 1, ..area }, shown, before);
         let x = area.x + (self.input.visual_cursor().saturating_sub(scroll) as u16).min(area.width - 1);
         canvas.cursor = Some((Position { x, y: area.y }, true));
     }
 
     fn cursor_byte(&self) -> usize {
         self.text().char_indices().nth(self.input.cursor()).map_or(self.text().len(), |(at, _)| at)
+    }
+}
+
+/// Has a click on a character put the cursor before it, and one behind the text at its end.
+fn clickable(canvas: &mut Canvas<'_>, area: Rect, shown: &str, mut before: usize) {
+    canvas.click(area, Action::Edit(Edit::End));
+    let mut x = area.x;
+    for sign in graphemes(shown) {
+        let columns = width(sign) as u16;
+        if x + columns > area.right() {
+            break;
+        }
+        canvas.click(Rect { x, width: columns, ..area }, Action::Edit(Edit::To(before)));
+        x += columns;
+        before += sign.chars().count();
     }
 }
 

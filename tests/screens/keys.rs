@@ -98,11 +98,12 @@ fn sat(mode: QuizMode, rest: &str) -> Screen {
 
 /// Presses keys, and tells whether the screen or the world outside felt them.
 fn does_something(pressed: &mut Screen, keys: &[Key]) -> bool {
-    let (before, effects) = (pressed.cells(), pressed.effects.len());
+    let seen = |screen: &Screen| (screen.cells(), screen.cursor());
+    let (before, effects) = (seen(pressed), pressed.effects.len());
     for key in keys {
         pressed.press(*key);
     }
-    pressed.cells() != before || pressed.effects.len() > effects
+    seen(pressed) != before || pressed.effects.len() > effects
 }
 
 /// What is pressed first, since a second press, or one elsewhere, tells a key that has nothing to do from one that

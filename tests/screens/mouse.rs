@@ -42,6 +42,19 @@ fn rows_of_lists_forms_and_the_palette_are_chosen_by_clicks() {
 }
 
 #[test]
+fn a_click_in_a_field_puts_the_cursor_there() {
+    let query = || screen(80, 24).keys("/ type:naïve space type:漢字");
+    let before = query().click("漢").keys("type:x");
+    assert!(before.text().contains("naïve x漢字"), "{}", before.text());
+    let behind = before.click_at(30, 2).keys("type:y");
+    assert!(behind.text().contains("naïve x漢字y"), "{}", behind.text());
+    let command = screen(80, 24).keys(": type:labs").click("labs").keys("type:my space");
+    assert!(command.text().contains("my labs"), "{}", command.text());
+    let count = screen(80, 24).keys("g , j j enter").click("00").keys("type:9 enter");
+    assert_eq!(count.settings().reviews_per_day, 2900);
+}
+
+#[test]
 fn values_are_moved_by_clicks() {
     let set = screen(100, 30).keys("g , j").click("›").click("›").click("‹");
     assert_eq!(set.settings().new_per_day, 25);

@@ -29,6 +29,7 @@ impl Action {
         match self {
             Action::Pick(..) => ("choose", "Choose with the mouse"),
             Action::Scroll(..) => ("scroll", "Scroll with the wheel"),
+            Action::Edit(Edit::To(_)) => ("cursor", "Put the cursor under the mouse"),
             _ => self.row().map_or(("", ""), |row| (row.short, row.long)),
         }
     }
