@@ -154,12 +154,7 @@ impl App {
                 }
                 Taken::InDoubt => effects.push(Effect::Refold),
             },
-            Msg::Refolded(ledger) => {
-                self.shared.desk.ledger = ledger;
-                self.shared.desk.changed();
-                self.plan_for_the_pane();
-                self.recorded(&[]);
-            }
+            Msg::Refolded(ledger) => self.refolded(ledger),
             Msg::NotRefolded(fault) => {
                 self.recorded(&[]);
                 self.says = Some(fault.to_string());
@@ -180,6 +175,14 @@ impl App {
         }
         self.shared.last_query = self.panes.search.text().to_string();
         effects
+    }
+
+    /// Goes on by what is known of the cards now that the whole log was folded.
+    fn refolded(&mut self, ledger: Ledger) {
+        self.shared.desk.ledger = ledger;
+        self.shared.desk.changed();
+        self.plan_for_the_pane();
+        self.recorded(&[]);
     }
 
     /// Goes on after entries are on disk and folded in.
