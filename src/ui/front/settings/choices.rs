@@ -107,7 +107,7 @@ pub const CHOICES: &[Choice] = &[
     row(
         "glyphs",
         "Signs",
-        Kind::Names(&[("unicode", "all that there are"), ("ascii", "plain ones, as on a keyboard")]),
+        Kind::Names(&[("unicode", "all that there are"), ("ascii", "plain ones")]),
         "Plain ones are for fonts that lack dots, arrows and Greek, and for terminals that can show nothing else.",
     ),
     row(
