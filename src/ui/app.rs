@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use super::action::Action;
-use super::canvas::{Canvas, Hits, to_ascii};
+use super::canvas::Drawn;
 use super::deeds::Deeds;
 use super::desk::Desk;
 use super::front::form::Form;
@@ -26,7 +26,6 @@ use super::theme::Looks;
 use super::{Options, Tab, frame};
 use crate::clock::{Moment, Times};
 use crate::memory::{Entry, Ledger, Scheduler, Taken};
-use crate::text::math::Glyphs;
 
 /// The whole state of the full screen.
 pub struct App {
@@ -48,14 +47,6 @@ pub struct App {
     last_job: JobId,
     /// The jobs that are under way, and the panes that they are for; none for what is in front.
     given: Vec<(JobId, Option<Tab>)>,
-}
-
-/// What a frame is besides its cells.
-pub struct Drawn {
-    /// What clicks mean.
-    pub hits: Hits,
-    /// Where the real cursor stands, and whether it is shown.
-    pub cursor: Option<(ratatui::layout::Position, bool)>,
 }
 
 impl App {
@@ -225,33 +216,24 @@ impl App {
     /// Draws the whole screen and changes nothing.
     pub fn view(&self, buffer: &mut Buffer) -> Drawn {
         let screen = self.screen.intersection(buffer.area);
-        let mut canvas = Canvas::new(buffer, self.looks.theme(), self.shared.glyphs);
-        canvas.fill_ground(screen);
-        if screen.width < frame::SMALLEST.width || screen.height < frame::SMALLEST.height {
-            frame::too_small(&mut canvas, screen);
-        } else {
-            frame::header(&mut canvas, &self.shared, screen, self.tab);
-            self.pane().view(&self.shared, &mut canvas);
-            frame::footer_rule(&mut canvas, screen);
+        frame::draw(buffer, screen, self.looks.theme(), self.shared.glyphs, |canvas| {
+            frame::header(canvas, screen, self.tab, &frame::what_is_open(&self.shared.collection));
+            self.pane().view(&self.shared, canvas);
+            frame::footer_rule(canvas, screen);
             if let Some(front) = &self.front {
                 canvas.hits.clear();
-                front.view(&self.shared, &mut canvas);
+                front.view(&self.shared, canvas);
             }
             if let Some(overlay) = &self.overlay {
                 canvas.cursor = None;
-                overlay.view(&mut canvas, &self.shared.keymap, screen);
+                overlay.view(canvas, &self.shared.keymap, screen);
             }
             // Its keys can be clicked whatever lies over the pane.
-            frame::footer(&mut canvas, &self.shared.keymap, screen, self.contexts(), self.says.as_deref());
+            frame::footer(canvas, &self.shared.keymap, screen, self.contexts(), self.says.as_deref());
             if !self.pressed.is_empty() {
-                frame::which_key(&mut canvas, &self.shared.keymap, screen, self.contexts(), &self.pressed);
+                frame::which_key(canvas, &self.shared.keymap, screen, self.contexts(), &self.pressed);
             }
-        }
-        let (hits, cursor) = (std::mem::take(&mut canvas.hits), canvas.cursor);
-        if self.shared.glyphs == Glyphs::Ascii {
-            to_ascii(buffer);
-        }
-        Drawn { hits, cursor }
+        })
     }
 
     /// Returns where keys are looked up now, the innermost first.

@@ -40,6 +40,14 @@ impl Hits {
     }
 }
 
+/// What a frame is besides its cells.
+pub struct Drawn {
+    /// What clicks mean.
+    pub hits: Hits,
+    /// Where the real cursor stands, and whether it is shown.
+    pub cursor: Option<(Position, bool)>,
+}
+
 /// A frame in the making.
 pub struct Canvas<'a> {
     /// The cells.

@@ -41,7 +41,7 @@ pub fn run(options: Options, log: Log, looks: Looks) -> io::Result<Result<(), Fa
     let prepare = Job::Prepare(Arc::clone(&options.collection));
     let (mut app, first) = App::new(options, looks, screen.size()?);
     // The first frame waits for nothing that is to be done at once.
-    let mut hits = screen.draw(&app)?.map(|drawn| drawn.hits).unwrap_or_default();
+    let mut hits = screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.give(JobId::default(), prepare);
     let mut hands = Hands { screen, worker, log, home, clock };
@@ -55,7 +55,7 @@ pub fn run(options: Options, log: Log, looks: Looks) -> io::Result<Result<(), Fa
             let answer = hands.perform(effect, &app)?;
             effects.extend(answer.map(|msg| app.update(clock.times(), msg)).into_iter().flatten());
         }
-        if let Some(drawn) = hands.screen.draw(&app)? {
+        if let Some(drawn) = hands.screen.draw(|buffer| app.view(buffer))? {
             hits = drawn.hits;
         }
         let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));

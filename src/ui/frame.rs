@@ -1,14 +1,16 @@
 //! The frame around every pane: tabs above, the keys that work now below.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use super::Tab;
 use super::action::Action;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Drawn, to_ascii};
 use super::key::{Key, label};
 use super::keymap::{Context, Keymap};
-use super::pane::Shared;
-use super::theme::Role;
+use super::theme::{Role, Theme};
+use crate::collection::Collection;
+use crate::text::math::Glyphs;
 use crate::text::width::width;
 
 /// The smallest screen that anything fits on.
@@ -19,15 +21,46 @@ pub fn pane_area(screen: Rect) -> Rect {
     Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen }
 }
 
+/// Draws a whole frame: what `inside` draws on the ground, if it fits at all, in signs that the terminal has.
+pub fn draw(
+    buffer: &mut Buffer,
+    screen: Rect,
+    theme: &Theme,
+    glyphs: Glyphs,
+    inside: impl FnOnce(&mut Canvas<'_>),
+) -> Drawn {
+    let mut canvas = Canvas::new(buffer, theme, glyphs);
+    canvas.fill_ground(screen);
+    if screen.width < SMALLEST.width || screen.height < SMALLEST.height {
+        too_small(&mut canvas, screen);
+    } else {
+        inside(&mut canvas);
+    }
+    let drawn = Drawn { hits: std::mem::take(&mut canvas.hits), cursor: canvas.cursor };
+    if glyphs == Glyphs::Ascii {
+        to_ascii(buffer);
+    }
+    drawn
+}
+
 /// Says that the screen is too small.
-pub fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
+fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
     let says = format!("lacuna needs at least {} × {}", SMALLEST.width, SMALLEST.height);
     let x = screen.width.saturating_sub(width(&says) as u16) / 2;
     canvas.text(x, screen.height / 2, screen.width, &says, Role::Text);
 }
 
-/// Draws the header: name, tabs, what is open.
-pub fn header(canvas: &mut Canvas<'_>, shared: &Shared, screen: Rect, current: Tab) {
+/// Returns what is open, in a few words.
+pub fn what_is_open(collection: &Collection) -> String {
+    let title = match collection.decks() {
+        [one] => one.head.title.clone(),
+        many => format!("{} decks", many.len()),
+    };
+    format!("{title} · {}", super::pane::counted(collection.terms(), "term", "terms"))
+}
+
+/// Draws the header: name, tabs, and what is open.
+pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
     let mut x = screen.x + 1;
     x += canvas.text(x, screen.y, 8, "lacuna", Role::Dim) + 3;
     for tab in Tab::ALL {
@@ -42,16 +75,9 @@ pub fn header(canvas: &mut Canvas<'_>, shared: &Shared, screen: Rect, current: T
         canvas.click(place, Action::Goto(tab));
         x += columns + 3;
     }
-    let decks = shared.collection.decks();
-    let title = match decks {
-        [one] => one.head.title.clone(),
-        many => format!("{} decks", many.len()),
-    };
-    let terms = super::pane::counted(shared.collection.terms(), "term", "terms");
-    let says = format!("{title} · {terms}");
     let room = screen.right().saturating_sub(x + 1);
     if room > 16 {
-        canvas.text_right(screen.right().saturating_sub(1), screen.y, room, &says, Role::Dim);
+        canvas.text_right(screen.right().saturating_sub(1), screen.y, room, open, Role::Dim);
     }
 }
 

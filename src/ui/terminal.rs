@@ -12,9 +12,10 @@ use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
-use super::app::{App, Drawn};
+use super::canvas::Drawn;
 use super::worker;
 
 /// Whether the terminal is ours now. Drawing, taking over and giving back exclude one another through it.
@@ -69,14 +70,14 @@ impl Screen {
     }
 
     /// Draws a frame; while the terminal is not ours, nothing.
-    pub fn draw(&mut self, app: &App) -> io::Result<Option<Drawn>> {
+    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<Option<Drawn>> {
         let ours = OURS.lock().unwrap_or_else(PoisonError::into_inner);
         if !*ours {
             return Ok(None);
         }
         let mut drawn = None;
         self.terminal.draw(|frame| {
-            let result = app.view(frame.buffer_mut());
+            let result = view(frame.buffer_mut());
             if let Some((position, _)) = result.cursor {
                 frame.set_cursor_position(position);
             }
