@@ -1,5 +1,5 @@
-//! The real program in a pseudo-terminal: from its start to the first frame, from a key to the settled screen, and
-//! the memory it takes, with the bundled deck alone and with 10,000, 100,000 and a million notes beside it.
+//! The real program in a pseudo-terminal: from its start to the first frame, and to the one that has all notes, from a
+//! key to the settled screen, and the memory it takes, with the bundled deck alone and with 10,000, 100,000 and a million notes beside it.
 //!
 //! `cargo bench --bench whole`, or `-- 100000` for one size.
 
@@ -40,7 +40,8 @@ fn measure(home: &Path, notes: usize) {
     }
     println!("\n{notes} notes beside the bundled deck");
     let program = PathBuf::from(env!("CARGO_BIN_EXE_lacuna"));
-    row("first frame", starts(|| Session::start(&program, home), "Browse the glossary"));
+    row("first frame", starts(|| Session::start(&program, home), "Progress"));
+    row("the frame with all notes", starts(|| Session::start(&program, home), "Browse the glossary"));
     let quiet = Duration::from_millis(if notes > 150_000 { 400 } else { 60 });
     let mut session = Session::start(&program, home);
     session.until("Browse the glossary");

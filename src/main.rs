@@ -7,7 +7,7 @@ use std::sync::Arc;
 use lacuna::cli::man::Section;
 use lacuna::cli::{self, Aside, Command, Common, Drill, Exit, Quiz, Stream, Surroundings, Terms};
 use lacuna::clock::Clock;
-use lacuna::collection::{Standings, Studied};
+use lacuna::collection::{Collection, Standings, Studied};
 use lacuna::fault::Fault;
 use lacuna::memory::{Habits, Scheduler, Settings};
 use lacuna::rng::entropy;
@@ -16,6 +16,7 @@ use lacuna::store::{self, Home};
 use lacuna::text::math::Glyphs;
 use lacuna::ui::figure::Ink;
 use lacuna::ui::keymap::Keymap;
+use lacuna::ui::opening::Door;
 use lacuna::ui::pane::drill::Course;
 use lacuna::ui::pane::quiz::Paper;
 use lacuna::ui::{self, Options, Tab};
@@ -59,56 +60,84 @@ enum Start {
     Quiz(Quiz),
 }
 
+impl Start {
+    fn tab(&self) -> Tab {
+        match self {
+            Start::On(tab) => *tab,
+            Start::Search(_) => Tab::Search,
+            Start::Drill(_) => Tab::Drill,
+            Start::Quiz(_) => Tab::Quiz,
+        }
+    }
+
+    /// Returns what to search for, to drill and to be asked at once, with these notes.
+    fn on(
+        self,
+        home: &Home,
+        collection: &Collection,
+        standings: impl FnOnce() -> Standings,
+    ) -> Result<(String, Option<Course>, Option<Paper>), Fault> {
+        match self {
+            Start::On(_) => Ok((String::new(), None, None)),
+            Start::Search(query) => Ok((query, None, None)),
+            Start::Drill(args) => {
+                let scope = cli::scope(&args.scoped, collection, standings)?;
+                let limit = args.limit.map(|limit| limit as usize);
+                Ok((String::new(), Some(Course { scope, limit, cram: args.cram }), None))
+            }
+            Start::Quiz(args) => {
+                let scope = cli::scope(&args.scoped, collection, standings)?;
+                let past = store::quizzes(home)?;
+                let rules = cli::quiz_rules(&args.terms, past.last().map(|sitting| &sitting.begun.rules), entropy());
+                Ok((String::new(), None, Some(Paper { scope, rules, begins: args.terms != Terms::default() })))
+            }
+        }
+    }
+}
+
 fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(), Fault> {
     around.full_screen()?;
     let home = Home::find(common.config_dir.clone())?;
     let (settings, mut found) = store::settings(&home);
     found.extend(wrong_keys(&home, &settings));
-    let calendar = store::calendar(settings.day_starts);
-    let scheduler = Scheduler::new(settings, calendar);
-    found.extend(store::conflicts::take_in(&home));
-    let (collection, mut faults, mut opened) = store::open(&home, &scheduler);
-    let now = around.clock.now();
-    found.append(&mut opened.faults);
-    found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
-    found.append(&mut faults);
-    let standings = || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
-    let (mut tab, mut query, mut course, mut quiz) = (Tab::Home, String::new(), None, None);
-    match start {
-        Start::On(first) => tab = first,
-        Start::Search(first) => (tab, query) = (Tab::Search, first),
-        Start::Drill(args) => {
-            let scope = cli::scope(&args.scoped, &collection, standings)?;
-            course = Some(Course { scope, limit: args.limit.map(|limit| limit as usize), cram: args.cram });
-        }
-        Start::Quiz(args) => {
-            let scope = cli::scope(&args.scoped, &collection, standings)?;
-            let past = store::quizzes(&home)?;
-            let rules = cli::quiz_rules(&args.terms, past.last().map(|sitting| &sitting.begun.rules), entropy());
-            quiz = Some(Paper { scope, rules, begins: args.terms != Terms::default() });
-        }
-    }
-    let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
     let look = cli::Look::new(common, around);
-    let glyphs = if scheduler.settings().is_ascii() { Glyphs::Ascii } else { look.glyphs };
-    let options = Options {
-        collection: Arc::new(collection),
-        faults: found,
-        home,
-        tab,
-        query,
-        course,
-        quiz,
-        glyphs,
-        font: Ink::of_font(&std::env::var_os("TERM").unwrap_or_default().to_string_lossy()),
-        colour: look.colour,
-        clock: around.clock,
-        ledger: opened.ledger,
-        scheduler,
-        habits,
-        seed: entropy(),
-    };
-    ui::run(options, opened.log, common.theme.as_deref())
+    let (looks, wrong) = ui::looks(&home, &settings.theme, common.theme.as_deref(), look.colour)?;
+    found.splice(0..0, wrong);
+    let glyphs = if settings.is_ascii() { Glyphs::Ascii } else { look.glyphs };
+    let door = Door { tab: start.tab(), glyphs, looks, settings: settings.clone() };
+    let (clock, colour) = (around.clock, look.colour);
+    ui::run(door, move || {
+        let calendar = store::calendar(settings.day_starts);
+        let scheduler = Scheduler::new(settings, calendar);
+        found.extend(store::conflicts::take_in(&home));
+        let (collection, mut faults, mut opened) = store::open(&home, &scheduler);
+        let now = clock.now();
+        found.append(&mut opened.faults);
+        found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
+        found.append(&mut faults);
+        let tab = start.tab();
+        let standings = || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
+        let (query, course, quiz) = start.on(&home, &collection, standings)?;
+        let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
+        let options = Options {
+            collection: Arc::new(collection),
+            faults: found,
+            home,
+            tab,
+            query,
+            course,
+            quiz,
+            glyphs,
+            font: Ink::of_font(&std::env::var_os("TERM").unwrap_or_default().to_string_lossy()),
+            colour,
+            clock,
+            ledger: opened.ledger,
+            scheduler,
+            habits,
+            seed: entropy(),
+        };
+        Ok((options, opened.log))
+    })
 }
 
 /// Returns what is wrong with what the settings say of keys, which only the full screen knows.

@@ -21,6 +21,7 @@ pub mod keymap;
 pub mod lab;
 pub mod list;
 pub mod msg;
+pub mod opening;
 pub mod overlay;
 pub mod pane;
 pub mod panes;
@@ -37,10 +38,12 @@ use crate::clock::Clock;
 use crate::collection::Collection;
 use crate::fault::Fault;
 use crate::memory::{Habits, Ledger, Scheduler};
-use crate::store::{self, Home, Log};
+use crate::store::{self, Home};
 use crate::text::math::Glyphs;
 
+use events::Opened;
 use figure::Ink;
+use opening::Door;
 use pane::drill::Course;
 use pane::quiz::Paper;
 use theme::{Background, Depth, Looks, Own, Terminal};
@@ -123,31 +126,38 @@ pub struct Options {
     pub seed: u64,
 }
 
-/// Runs the full screen until the user leaves; in the theme of that name, or else in the one that was chosen.
-pub fn run(mut options: Options, log: Log, theme: Option<&str>) -> Result<(), Fault> {
-    let (texts, mut faults) = store::themes(&options.home);
+/// Returns the looks that there are, and wears the one of that name, or else the one that was chosen; and what is wrong
+/// with the user's own.
+pub fn looks(home: &Home, chosen: &str, name: Option<&str>, colour: bool) -> Result<(Looks, Option<Fault>), Fault> {
+    let (texts, mut faults) = store::themes(home);
     let own = texts.iter().map(|text| Own::parse(&text.stem, &text.text, &text.file));
     let own = own.map(|(own, mut found)| {
         faults.append(&mut found);
         own
     });
-    let mut looks = Looks::new(terminal(options.colour), own.collect());
-    if let Some(name) = theme {
+    let mut looks = Looks::new(terminal(colour), own.collect());
+    if let Some(name) = name {
         looks.wear(name)?;
     } else {
-        let worn = looks.wear(&options.scheduler.settings().theme);
-        let place = || store::settings::place_of(&options.home, "theme");
+        let worn = looks.wear(chosen);
+        let place = || store::settings::place_of(home, "theme");
         faults.splice(0..0, worn.err().map(|fault| fault.at(place())));
     }
-    // One of them is enough to begin with; those of the decks come after it.
+    // One of them is enough to begin with.
     let more = faults.len().saturating_sub(1);
-    if let Some(mut first) = faults.into_iter().next() {
+    let first = faults.into_iter().next().map(|mut first| {
         if more > 0 {
             first.remedy = format!("{} (and {more} more in the themes)", first.remedy);
         }
-        options.faults.insert(0, first);
-    }
-    events::run(options, log, looks).map_err(|error| {
+        first
+    });
+    Ok((looks, first))
+}
+
+/// Runs the full screen until the user leaves. Everything is read on a thread of its own: if that takes longer than a
+/// moment, there is a frame to look at meanwhile.
+pub fn run(door: Door, read: impl FnOnce() -> Opened + Send + 'static) -> Result<(), Fault> {
+    events::run(door, read).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),
             "run lacuna in an interactive terminal, or use `lacuna find`",

@@ -1,5 +1,7 @@
 //! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and the terminal.
 
+mod reading;
+
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
@@ -13,8 +15,8 @@ use super::app::App;
 use super::canvas::Hits;
 use super::key::Key;
 use super::msg::{Adding, Effect, Job, JobId, Msg, Reread, Saving};
+use super::opening::Door;
 use super::terminal::{self, Screen};
-use super::theme::Looks;
 use super::worker::Worker;
 use super::{Options, editor, signals};
 use crate::clock::{Clock, monotonic};
@@ -22,7 +24,10 @@ use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::memory::{Exam, Settings};
 use crate::store::{self, Draft, Home, Log};
+use reading::{Reading, Waited};
 
+/// Reading that takes no longer has no screen of its own.
+const NOTICED: Duration = Duration::from_millis(30);
 /// How often a job's answer is looked for while one is awaited.
 const AWAITING: Duration = Duration::from_millis(5);
 /// Rows a turn of the wheel scrolls.
@@ -30,21 +35,40 @@ const WHEEL: i16 = 3;
 /// A hidden seam for the tests: with this variable set, the first key panics.
 const PANIC: &str = "LACUNA_TEST_PANIC";
 
-/// Runs until the user leaves, and returns how the last saving went.
-pub fn run(options: Options, log: Log, looks: Looks) -> io::Result<Result<(), Fault>> {
+/// What the full screen runs on: what was read, and the log to add to.
+pub type Opened = Result<(Options, Log), Fault>;
+
+/// Reads everything and runs until the user leaves; returns how the reading or else the last saving went.
+pub fn run(door: Door, read: impl FnOnce() -> Opened + Send + 'static) -> io::Result<Result<(), Fault>> {
+    let reading = match Reading::start(read)?.within(NOTICED) {
+        Ok(Err(fault)) => return Ok(Err(fault)),
+        other => other,
+    };
     signals::listen()?;
-    terminal::set_mouse(options.scheduler.settings().mouse)?;
+    terminal::set_mouse(door.settings.mouse)?;
     let mut screen = Screen::open()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
+    let mut held = VecDeque::new();
+    let opened = match reading {
+        Ok(opened) => opened,
+        Err(reading) => match reading.wait(&mut screen, &door, &mut held)? {
+            Waited::Read(opened) => opened,
+            Waited::Left => return Ok(Ok(())),
+        },
+    };
+    let (options, log) = match opened {
+        Ok(opened) => opened,
+        Err(fault) => return Ok(Err(fault)),
+    };
     let (clock, home) = (options.clock, options.home.clone());
     let prepare = Job::Prepare(Arc::clone(&options.collection));
-    let (mut app, first) = App::new(options, looks, screen.size()?);
+    let (mut app, first) = App::new(options, door.looks, screen.size()?);
     // The first frame waits for nothing that is to be done at once.
     let mut hits = screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.give(JobId::default(), prepare);
-    let mut hands = Hands { screen, worker, log, home, clock };
+    let mut hands = Hands { screen, worker, log, home, clock, held };
     let mut effects = VecDeque::from(first);
     loop {
         while let Some(effect) = effects.pop_front() {
@@ -73,6 +97,8 @@ struct Hands {
     log: Log,
     home: Home,
     clock: Clock,
+    /// What was pressed while everything was read.
+    held: VecDeque<Event>,
 }
 
 impl Hands {
@@ -197,6 +223,9 @@ impl Hands {
 
     /// Waits for the next message.
     fn next(&mut self, hits: &Hits, wait: Option<Duration>) -> io::Result<Msg> {
+        if let Some(msg) = self.held.pop_front().and_then(|event| translate(event, hits)) {
+            return Ok(msg);
+        }
         let start = monotonic();
         loop {
             if self.worker.is_busy() {
@@ -223,6 +252,11 @@ impl Hands {
             }
         }
     }
+}
+
+/// Whether there is input, without waiting for any. Given no time at all, crossterm looks at nothing.
+fn has_input() -> io::Result<bool> {
+    event::poll(Duration::from_micros(50))
 }
 
 fn settled(set: Result<Settings, Fault>) -> Msg {

@@ -142,7 +142,7 @@ fn dressed(width: u16, height: u16, options: Options, looks: impl Into<Looks>) -
 const NOW: &str = "2026-11-22T10:00:00Z";
 
 /// A theme in which every role has a colour of its own, so that a cell says what it is.
-fn role_theme() -> Theme {
+pub(crate) fn role_theme() -> Theme {
     Theme::from_styles(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role as u8))))
 }
 
@@ -270,43 +270,12 @@ impl Screen {
 
     /// Returns the text of the screen, without blanks at the line ends.
     pub(crate) fn text(&self) -> String {
-        let (buffer, _) = self.draw();
-        let rows = (0..self.size.height).map(|y| row(&buffer, y).trim_end().to_string());
-        rows.collect::<Vec<_>>().join("\n")
-    }
-
-    /// Returns the text and where which roles are, as `role line:column-column`.
-    pub(crate) fn picture(&self) -> String {
-        let (buffer, _) = self.draw();
-        let mut told = String::new();
-        for role in TOLD {
-            let mut runs = Vec::new();
-            for y in 0..self.size.height {
-                let is = |x: u16| buffer[(x, y)].fg == Color::Indexed(role as u8);
-                let mut x = 0;
-                while x < self.size.width {
-                    let end = (x..self.size.width).find(|&x| !is(x)).unwrap_or(self.size.width);
-                    if end > x {
-                        runs.push(format!("{}:{}-{}", y + 1, x + 1, end));
-                    }
-                    x = end + 1;
-                }
-            }
-            if !runs.is_empty() {
-                writeln!(told, "{role:?} {}", runs.join(" ")).expect("a string takes any text");
-            }
-        }
-        format!("{}\n\n{told}", self.text())
+        text(&self.draw().0)
     }
 
     /// Compares the screen with the snapshot of that name and this size.
     pub(crate) fn snapshot(self, name: &str) -> Screen {
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path("../../snapshots");
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        let name = format!("{name}-{}x{}", self.size.width, self.size.height);
-        settings.bind(|| insta::assert_snapshot!(name, self.picture()));
+        compare(name, &self.draw().0);
         self
     }
 
@@ -320,6 +289,45 @@ impl Screen {
         let drawn = self.app.view(&mut buffer);
         (buffer, drawn.hits)
     }
+}
+
+fn text(buffer: &Buffer) -> String {
+    let rows = (0..buffer.area.height).map(|y| row(buffer, y).trim_end().to_string());
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the text and where which roles are, as `role line:column-column`.
+fn picture(buffer: &Buffer) -> String {
+    let width = buffer.area.width;
+    let mut told = String::new();
+    for role in TOLD {
+        let mut runs = Vec::new();
+        for y in 0..buffer.area.height {
+            let is = |x: u16| buffer[(x, y)].fg == Color::Indexed(role as u8);
+            let mut x = 0;
+            while x < width {
+                let end = (x..width).find(|&x| !is(x)).unwrap_or(width);
+                if end > x {
+                    runs.push(format!("{}:{}-{}", y + 1, x + 1, end));
+                }
+                x = end + 1;
+            }
+        }
+        if !runs.is_empty() {
+            writeln!(told, "{role:?} {}", runs.join(" ")).expect("a string takes any text");
+        }
+    }
+    format!("{}\n\n{told}", text(buffer))
+}
+
+/// Compares what was drawn with the snapshot of that name and its size.
+pub(crate) fn compare(name: &str, buffer: &Buffer) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let name = format!("{name}-{}x{}", buffer.area.width, buffer.area.height);
+    settings.bind(|| insta::assert_snapshot!(name, picture(buffer)));
 }
 
 fn row(buffer: &Buffer, y: u16) -> String {

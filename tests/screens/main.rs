@@ -11,6 +11,7 @@ mod keys;
 mod labs;
 mod looks;
 mod mouse;
+mod opening;
 mod progress;
 mod quiz;
 mod random;

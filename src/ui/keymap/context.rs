@@ -207,6 +207,7 @@ pub const STACKS: &[&[Context]] = {
         &[Settings, List, Always],
         &[Help, List, Always],
         &[Palette, Field, Always],
+        &[Always],
     ]
 };
 

@@ -1,0 +1,41 @@
+//! The screen while everything is read.
+
+use lacuna::memory::Settings;
+use lacuna::text::math::Glyphs;
+use lacuna::ui::Tab;
+use lacuna::ui::key::Key;
+use lacuna::ui::opening::{Door, Now, Opening};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use crate::SIZES;
+use crate::harness::{compare, role_theme};
+
+fn door(settings: Settings) -> Door {
+    Door { tab: Tab::Search, glyphs: Glyphs::Unicode, looks: role_theme().into(), settings }
+}
+
+fn key(name: &str) -> Key {
+    Key::parse(name).expect("it is a key")
+}
+
+#[test]
+fn opening_at_every_size() {
+    let door = door(Settings::default());
+    for (width, height) in SIZES {
+        let mut opening = Opening::new(&door, Size { width, height });
+        assert!(opening.took(3) && !opening.took(3), "a second is to be seen once");
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        opening.view(&mut buffer);
+        compare("opening", &buffer);
+    }
+}
+
+#[test]
+fn only_keys_that_hold_everywhere_mean_something_now() {
+    let own = door(ron::from_str(r#"(keys: {"always": {"ctrl-x": "quit"}})"#).expect("these are settings"));
+    let opening = Opening::new(&own, Size { width: 80, height: 24 });
+    let now = ["ctrl-c", "ctrl-x", "ctrl-z", "ctrl-l", "q", "/", "f1", "enter"].map(|name| opening.key(key(name)));
+    let expected = [Now::Leave, Now::Leave, Now::Suspend, Now::Redraw, Now::Later, Now::Later, Now::Later, Now::Later];
+    assert_eq!(now, expected);
+}
