@@ -7,11 +7,13 @@ mod support {
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use support::pty::{Pty, command};
 
 const CTRL_S: &str = "\x13";
 const ESC: &str = "\x1b";
+const F1: &str = "\x1bOP";
 
 fn open(home: &Path) -> Pty {
     Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home), 90, 26)
@@ -97,5 +99,25 @@ fn a_pasted_list_and_a_file_are_imported_after_a_look() {
     pty.shows("2 new notes");
     assert!(deck(home.path(), "rivers.ron").contains("To Rotterdam, at last"));
     pty.press("q");
+    assert!(pty.ended().success());
+}
+
+#[test]
+fn keys_are_seen_while_a_job_runs() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let pipe = home.path().join("rivers.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is there").success());
+    let mut pty = open(home.path());
+    pty.shows("Import notes");
+    pty.press(&format!("i{}\r", pipe.display()));
+    // The other thread reads the pipe until somebody has written to it.
+    pty.shows("Reading");
+    pty.press(F1);
+    pty.shows("Keys");
+    pty.press(ESC);
+    pty.shows("Reading");
+    fs::write(&pipe, "term,definition\nRhine,To Rotterdam\nElbe,To Hamburg\n").expect("the pipe takes it");
+    pty.shows("2 new");
+    pty.press("\x03");
     assert!(pty.ended().success());
 }

@@ -28,8 +28,9 @@ use reading::{Reading, Waited};
 
 /// Reading that takes no longer has no screen of its own.
 const NOTICED: Duration = Duration::from_millis(30);
-/// How often a job's answer is looked for while one is awaited.
-const AWAITING: Duration = Duration::from_millis(5);
+/// How often the keys are looked at while a job's answer is awaited. It is the answer that is waited for: waiting so
+/// briefly for a key, crossterm spins through what is left of the last millisecond.
+const GLANCE: Duration = Duration::from_millis(4);
 /// Rows a turn of the wheel scrolls.
 const WHEEL: i16 = 3;
 /// A hidden seam for the tests: with this variable set, the first key panics.
@@ -229,13 +230,14 @@ impl Hands {
         let start = monotonic();
         loop {
             if self.worker.is_busy() {
-                if let Some(msg) = self.worker.answer() {
+                let left = wait.map(|wait| wait.saturating_sub(start.elapsed()));
+                if let Some(msg) = self.worker.answer(left.map_or(GLANCE, |left| left.min(GLANCE))) {
                     return Ok(msg);
                 }
-                if wait.is_some_and(|wait| start.elapsed() >= wait) {
+                if left.is_some_and(|left| left.is_zero()) {
                     return Ok(Msg::Tick);
                 }
-                if !event::poll(AWAITING)? {
+                if !has_input()? {
                     continue;
                 }
             } else if let Some(wait) = wait

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::thread::Builder;
+use std::time::Duration;
 
 use super::msg::{Job, JobId, Msg, Outcome};
 use super::taking;
@@ -57,9 +58,9 @@ impl Worker {
         self.awaited > 0
     }
 
-    /// Returns an answer, if there is one.
-    pub fn answer(&mut self) -> Option<Msg> {
-        let (id, outcome) = self.answers.try_recv().ok()?;
+    /// Waits so long for an answer.
+    pub fn answer(&mut self, time: Duration) -> Option<Msg> {
+        let (id, outcome) = self.answers.recv_timeout(time).ok()?;
         self.awaited = self.awaited.saturating_sub(1);
         Some(Msg::Finished(id, outcome))
     }
