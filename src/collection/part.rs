@@ -3,10 +3,11 @@
 //! It knows nothing of the notes before it: numbers and topics count from its own start.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::links::Written;
 use super::names::Names;
-use super::{Entry, Link, NoteIx, TopicIx, id_key};
+use super::{Already, Entry, Link, NoteIx, TopicIx, id_key};
 use crate::deck::{NoteOutline, Taker};
 
 /// The notes of a part of a file, in order.
@@ -20,7 +21,7 @@ pub(super) struct Part {
     pub(super) written: Vec<Written>,
     /// The ids of the topics, in the order in which they are first named.
     pub(super) topics: Vec<String>,
-    topic_at: HashMap<String, u16>,
+    topic_at: HashMap<u64, u16, BuildHasherDefault<Already>>,
 }
 
 impl Part {
@@ -34,7 +35,7 @@ impl Part {
             names: Names::default(),
             written: Vec::new(),
             topics: Vec::new(),
-            topic_at: HashMap::new(),
+            topic_at: HashMap::default(),
         }
     }
 
@@ -58,12 +59,16 @@ impl Part {
         if let Some(last) = last.filter(|last| self.topics[last.0 as usize] == id) {
             return last;
         }
-        TopicIx(self.topic_at.get(id).copied().unwrap_or_else(|| {
-            let at = self.topics.len() as u16;
+        let known = *self.topic_at.entry(id_key(0, id)).or_insert(self.topics.len() as u16);
+        if self.topics.get(usize::from(known)).is_some_and(|topic| topic == id) {
+            return TopicIx(known);
+        }
+        // New; or its key is that of another, which hardly ever happens.
+        let at = self.topics.iter().position(|topic| topic == id).unwrap_or_else(|| {
             self.topics.push(id.to_string());
-            self.topic_at.insert(id.to_string(), at);
-            at
-        }))
+            self.topics.len() - 1
+        });
+        TopicIx(at as u16)
     }
 }
 

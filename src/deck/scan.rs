@@ -54,6 +54,25 @@ pub(super) struct Slip {
 
 type Scanned<T> = Result<T, Slip>;
 
+/// Returns how many of the first eight bytes are spaces, up to the first other one; none of fewer bytes. Most of what
+/// is blank in a deck is the indentation of its lines.
+#[inline]
+fn spaces(bytes: &[u8]) -> usize {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    let others = |eight: &[u8; 8]| (u64::from_le_bytes(*eight) ^ SPACES).trailing_zeros() as usize;
+    bytes.first_chunk().map_or(0, |eight| others(eight) / 8)
+}
+
+/// Which bytes a name may have after its first.
+const OF_NAME: [bool; 256] = {
+    let (mut of_name, mut byte) = ([false; 256], 0);
+    while byte < 256 {
+        of_name[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    of_name
+};
+
 /// How deep brackets may nest in a value that the scanner skips.
 const DEEPEST: usize = 64;
 
@@ -86,10 +105,20 @@ impl<'a> Scan<'a> {
     /// Skips white space and comments.
     #[inline]
     pub(super) fn blank(&mut self) -> Scanned<()> {
+        match self.peek() {
+            Some(b'!'..=b'.' | b'0'..=b'~') => Ok(()),
+            _ => self.blanks(),
+        }
+    }
+
+    fn blanks(&mut self) -> Scanned<()> {
         loop {
             match self.peek() {
                 Some(b'!'..=b'.' | b'0'..=b'~') => return Ok(()),
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(b' ' | b'\n' | b'\r' | b'\t') => {
+                    self.at += 1;
+                    self.at += spaces(&self.text.as_bytes()[self.at..]);
+                }
                 Some(b'/') => self.comment()?,
                 Some(byte) if !byte.is_ascii() => match self.rest().chars().next() {
                     Some(c) if c.is_whitespace() => self.at += c.len_utf8(),
@@ -138,14 +167,16 @@ impl<'a> Scan<'a> {
     /// Takes a name, after any blanks.
     pub(super) fn name(&mut self) -> Scanned<&'a str> {
         self.blank()?;
-        let rest = self.rest();
-        let of_name = |&b: &u8| matches!(b, b'a'..=b'z' | b'_' | b'A'..=b'Z' | b'0'..=b'9');
-        let end = rest.as_bytes().iter().position(|b| !of_name(b)).unwrap_or(rest.len());
-        if end == 0 || rest.as_bytes()[0].is_ascii_digit() {
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        if !matches!(bytes.get(start), Some(b'a'..=b'z' | b'_' | b'A'..=b'Z')) {
             return self.slip("expected a name");
         }
-        self.at += end;
-        Ok(&rest[..end])
+        let mut end = start + 1;
+        while bytes.get(end).is_some_and(|&byte| OF_NAME[usize::from(byte)]) {
+            end += 1;
+        }
+        self.at = end;
+        Ok(&self.text[start..end])
     }
 
     /// Takes a value, after any blanks.
@@ -271,6 +302,37 @@ impl<'a> Scan<'a> {
                 self.at += 1 + hashes + 1 + n + close.len();
                 Ok(Literal { inner: &inner[..n], escaped: false })
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_of_any_length_end_where_something_stands() {
+        for length in 0..40 {
+            for blank in [" ", "\n ", "\t", " \r\n", "\u{a0} "] {
+                for after in ["x", "é", ")", ""] {
+                    let blank = blank.repeat(length);
+                    let text = format!("{blank}{after}");
+                    let mut scan = Scan::new(&text, 0);
+                    assert!(scan.blank().is_ok());
+                    assert_eq!(scan.at, blank.len(), "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_ends_at_whatever_no_name_has() {
+        for (text, name) in [("id: 1", Some("id")), ("  a_1(", Some("a_1")), ("_é", Some("_")), ("Pair", Some("Pair"))]
+        {
+            assert_eq!(Scan::new(text, 0).name().ok(), name, "{text}");
+        }
+        for text in ["1a", "", "é", "-"] {
+            assert!(Scan::new(text, 0).name().is_err(), "{text}");
         }
     }
 }
