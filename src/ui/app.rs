@@ -66,7 +66,6 @@ impl App {
             glyphs: options.glyphs,
             font: options.font,
             area: Rect::default(),
-            took: None,
             last_query: String::new(),
             keymap,
         };
@@ -112,7 +111,6 @@ impl App {
     /// Takes in what happened; returns what is to be done about it. No input or output happens here.
     pub fn update(&mut self, times: Times, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
-        self.shared.took = None;
         self.shared.desk.now = times.wall;
         self.shared.run = times.run;
         match msg {
@@ -210,7 +208,7 @@ impl App {
 
     /// Notes how long the update took, for the pane that shows it.
     pub fn took(&mut self, time: std::time::Duration) {
-        self.shared.took = Some(time);
+        self.panes.search.took(time);
     }
 
     /// Draws the whole screen and changes nothing.

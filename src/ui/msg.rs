@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::layout::Size;
 
@@ -110,8 +111,8 @@ pub enum Job {
 /// What a job came to.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Ranked notes.
-    Found(Results),
+    /// Ranked notes, and how long that took.
+    Found(Results, Duration),
     /// What was done.
     Record(Record),
     /// What is to be expected day by day.

@@ -59,8 +59,6 @@ pub struct Shared {
     pub font: Ink,
     /// The pane's area.
     pub area: Rect,
-    /// How long the last keystroke took to rank, where somebody measured it.
-    pub took: Option<std::time::Duration>,
     /// The keys in force.
     pub keymap: Keymap,
     /// The query that was last searched for, for moving from hit to hit elsewhere.

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::msg::{Job, JobId, Msg, Outcome};
 use super::taking;
+use crate::clock::monotonic;
 use crate::memory::Record;
 use crate::memory::optimise::Reviews;
 use crate::search::Searcher;
@@ -107,7 +108,10 @@ pub fn run(searcher: &Searcher, job: Job) -> Outcome {
             Err(fault) => Outcome::Failed(fault.to_string()),
         },
         Job::Ahead(ahead) => Outcome::Course(ahead.live(SEED)),
-        Job::Search(collection, query) => Outcome::Found(searcher.search(&collection, &query)),
+        Job::Search(collection, query) => {
+            let start = monotonic();
+            Outcome::Found(searcher.search(&collection, &query), start.elapsed())
+        }
         Job::Quizzes(home) => match store::quizzes(&home) {
             Ok(past) => Outcome::Quizzes(past),
             Err(fault) => Outcome::Failed(fault.to_string()),

@@ -257,6 +257,12 @@ impl Screen {
         self.app.contexts()
     }
 
+    /// Notes how long the last message took, as the loop does.
+    pub(crate) fn took(mut self, milliseconds: u64) -> Screen {
+        self.app.took(std::time::Duration::from_millis(milliseconds));
+        self
+    }
+
     /// Returns the settings in force.
     pub(crate) fn settings(&self) -> &Settings {
         self.app.progress().1.settings()

@@ -132,3 +132,14 @@ fn a_long_text_is_not_a_hit_for_everything() {
     let hits = typed("aeinorst").text();
     assert!(hits.contains("0 of 280"), "{hits}");
 }
+
+#[test]
+fn the_time_shown_is_that_of_the_ranking() {
+    let ranked = typed("gqa").took(3);
+    assert!(ranked.text().contains(" · 3.0 ms"), "{}", ranked.text());
+    let moved = ranked.keys("down").took(9).resize(90, 25).took(8);
+    assert!(moved.text().contains(" · 3.0 ms"), "{}", moved.text());
+    let again = moved.keys("backspace");
+    assert!(!again.text().contains(" ms"), "it is not known yet: {}", again.text());
+    assert!(again.took(2).text().contains(" · 2.0 ms"));
+}

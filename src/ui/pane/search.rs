@@ -1,6 +1,7 @@
 //! Search: a query, its hits as it is typed, and the note.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::layout::Rect;
 
@@ -42,6 +43,10 @@ pub struct Search {
     recalled: Option<usize>,
     ranked: bool,
     job: Option<JobId>,
+    /// How long the results took to rank, where somebody measured it.
+    took: Option<Duration>,
+    /// Whether they were ranked here, by the message that nobody has measured yet.
+    fresh: bool,
 }
 
 impl Search {
@@ -49,6 +54,13 @@ impl Search {
     pub fn ask(&mut self, shared: &Shared, query: &str) -> Option<Wish> {
         self.field = Field::with(query);
         self.typed(shared)
+    }
+
+    /// Notes how long the last message took.
+    pub fn took(&mut self, time: Duration) {
+        if std::mem::take(&mut self.fresh) {
+            self.took = Some(time);
+        }
     }
 
     /// Returns the query as typed.
@@ -63,6 +75,7 @@ impl Search {
             return Some(Wish::Run(Tab::Search, Job::Search(Arc::clone(&shared.collection), self.query.clone())));
         }
         self.results = self.searcher.search(&shared.collection, &self.query);
+        (self.took, self.fresh) = (None, true);
         None
     }
 
@@ -191,9 +204,9 @@ impl Pane for Search {
 
     fn finished(&mut self, _: &Shared, job: JobId, outcome: Outcome) {
         if self.job == Some(job)
-            && let Outcome::Found(results) = outcome
+            && let Outcome::Found(results, took) = outcome
         {
-            self.results = results;
+            (self.results, self.took) = (results, Some(took));
         }
     }
 
@@ -266,7 +279,7 @@ impl Search {
     fn count(&self, shared: &Shared) -> String {
         let all = shared.collection.len();
         let shown = if self.results.more { format!("{}+", self.results.total) } else { self.results.total.to_string() };
-        match shared.took {
+        match self.took {
             Some(took) if !self.query.is_empty() => {
                 format!("{shown} of {all} · {:.1} ms", took.as_secs_f64() * 1000.0)
             }
