@@ -64,18 +64,18 @@ pub type Line = Vec<Span<Role>>;
 
 /// How a page is to be set.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting {
+pub struct Setting<'k> {
     /// The width of the page in columns.
     pub columns: usize,
     /// What formulas and bullets may be drawn with.
     pub glyphs: Glyphs,
     /// How figures are shown.
-    pub figures: Figures,
+    pub figures: Figures<'k>,
 }
 
 /// How figures are shown on a page.
 #[derive(Clone, Copy, Debug)]
-pub enum Figures {
+pub enum Figures<'k> {
     /// In words, and formulas as large as they are.
     Words,
     /// Drawn, as long as they fit whole.
@@ -84,20 +84,20 @@ pub enum Figures {
         draw: fn(&Figure, usize) -> Vec<Line>,
         /// The rows of the screen that the page is seen through.
         rows: usize,
-        /// The key that opens a figure which does not fit.
-        key: &'static str,
+        /// The key that opens a figure which does not fit, if there is one now.
+        key: Option<&'k str>,
     },
 }
 
-impl Setting {
+impl Setting<'_> {
     /// Returns a setting for where nothing can be drawn.
-    pub fn plain(columns: usize, glyphs: Glyphs) -> Setting {
+    pub fn plain(columns: usize, glyphs: Glyphs) -> Self {
         Setting { columns, glyphs, figures: Figures::Words }
     }
 }
 
 /// Returns the page of a note. A note that can't be read in full says so on its page.
-pub fn page(collection: &Collection, note: NoteIx, setting: Setting) -> Vec<Line> {
+pub fn page(collection: &Collection, note: NoteIx, setting: Setting<'_>) -> Vec<Line> {
     let mut page = Page { collection, setting, lines: Vec::new() };
     match collection.note(note) {
         Ok(full) => page.note(note, &full),
@@ -110,7 +110,7 @@ pub fn page(collection: &Collection, note: NoteIx, setting: Setting) -> Vec<Line
 }
 
 /// Returns what a note says besides its question and answer: formula, points, remarks, links, sources.
-pub fn besides(collection: &Collection, note: NoteIx, setting: Setting) -> Vec<Line> {
+pub fn besides(collection: &Collection, note: NoteIx, setting: Setting<'_>) -> Vec<Line> {
     let mut page = Page { collection, setting, lines: Vec::new() };
     if let Ok(full) = collection.note(note) {
         page.besides(note, &full);
@@ -125,13 +125,13 @@ pub fn figure(collection: &Collection, note: NoteIx) -> Option<Figure> {
 }
 
 /// Returns a text with markup, set in lines.
-pub fn text(text: &str, setting: Setting) -> Vec<Line> {
+pub fn text(text: &str, setting: Setting<'_>) -> Vec<Line> {
     wrap(&clean(rich(text, setting.glyphs)), setting.columns)
 }
 
 struct Page<'a> {
     collection: &'a Collection,
-    setting: Setting,
+    setting: Setting<'a>,
     lines: Vec<Line>,
 }
 
@@ -276,8 +276,9 @@ impl Page<'_> {
     }
 
     /// One line for a figure that there is no room for.
-    fn folded(&mut self, figure: &Figure, key: &str) {
-        let says = format!("{} — {key} opens it", figure.title);
+    fn folded(&mut self, figure: &Figure, key: Option<&str>) {
+        let way = key.map_or_else(String::new, |key| format!(" — {key} opens it"));
+        let says = format!("{}{way}", figure.title);
         self.paragraph(vec![(Role::Label, "▸ Figure: ".into()), (Role::Plain, says)]);
     }
 

@@ -201,8 +201,9 @@ impl Keymap {
 
     /// Returns the key to be shown for an action in `contexts`, if one works there.
     pub fn key_for(&self, contexts: &[Context], action: Action) -> Option<String> {
-        let found = self.working(contexts).into_iter().find(|(row, _)| row.action == action);
-        found.and_then(|(_, labels)| labels.into_iter().next())
+        let rows = contexts.iter().flat_map(|context| self.rows_of(*context)).filter(|row| row.action == action);
+        let works = |keys: &&Vec<Key>| self.meaning(contexts, keys) == Meaning::Act(action);
+        rows.flat_map(|row| &row.keys).find(works).map(|keys| label(keys))
     }
 
     /// Returns what can follow `pressed` in `contexts`: the next key's label, and the action.

@@ -79,14 +79,19 @@ impl Shared {
         }
     }
 
-    /// Returns how a note's page is set that is seen through so many columns and rows.
-    pub fn setting(&self, columns: u16, rows: u16) -> Setting {
+    /// Returns the key in `contexts` that opens a figure.
+    pub fn figure_key(&self, contexts: &[Context]) -> Option<String> {
+        self.keymap.key_for(contexts, Action::Figure)
+    }
+
+    /// Returns how a note's page is set that is seen through so many columns and rows, and on which `key` opens a figure.
+    pub fn setting<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> Setting<'k> {
         let draw = match self.ink() {
             Ink::Braille => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Braille),
             Ink::Block => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Block),
             Ink::Ascii => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Ascii),
         };
-        let figures = Figures::Drawn { draw, rows: rows as usize, key: "F" };
+        let figures = Figures::Drawn { draw, rows: rows as usize, key };
         Setting { columns: columns as usize, glyphs: self.glyphs, figures }
     }
 }

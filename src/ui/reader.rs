@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Area};
 use super::canvas::Canvas;
+use super::keymap::Context;
 use super::pane::{Shared, standing_mark};
 use super::theme::Role;
 use crate::collection::page::{self, Line, page};
@@ -58,7 +59,7 @@ impl Reader {
     pub fn update(&mut self, shared: &Shared, area: Rect, action: Action) -> bool {
         let Some(note) = self.note else { return false };
         let text = text_area(area);
-        let lines = lines(shared, note, text);
+        let lines = lines(shared, note, text, &[Context::Note]);
         let links = links(&lines);
         let height = text.height as usize;
         let most = lines.len().saturating_sub(height);
@@ -120,11 +121,11 @@ impl Reader {
         true
     }
 
-    /// Draws the note; with the focus, its links can be followed.
-    pub fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, focused: bool) {
+    /// Draws the note, in the pane's `contexts`; with the focus, its links can be followed.
+    pub fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, focused: bool, contexts: &[Context]) {
         let Some(note) = self.note else { return };
         let text = text_area(area);
-        let lines = lines(shared, note, text);
+        let lines = lines(shared, note, text, contexts);
         let scroll = self.scroll.min(lines.len().saturating_sub(text.height as usize));
         let shown = lines.iter().enumerate().skip(scroll).take(text.height as usize);
         let mut link = links(&lines[..scroll]).len();
@@ -207,8 +208,9 @@ fn text_area(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(1), ..column(area) }
 }
 
-fn lines(shared: &Shared, note: NoteIx, text: Rect) -> Vec<Line> {
-    page(&shared.collection, note, shared.setting(text.width, text.height))
+fn lines(shared: &Shared, note: NoteIx, text: Rect, contexts: &[Context]) -> Vec<Line> {
+    let key = shared.figure_key(contexts);
+    page(&shared.collection, note, shared.setting(text.width, text.height, key.as_deref()))
 }
 
 fn links(lines: &[Line]) -> Vec<PlacedLink> {

@@ -5,7 +5,7 @@ use lacuna::deck::{DeckText, Note, SourceFile, whole};
 use lacuna::store::bundled;
 use lacuna::text::math::Glyphs;
 
-use super::harness::{Screen, screen, with};
+use super::harness::{Screen, choosing, screen, with};
 
 /// The notes that have a figure, each with its title.
 fn illustrated() -> Vec<(Note, String)> {
@@ -49,6 +49,18 @@ fn a_page_shows_its_figure_where_it_fits_and_names_it_where_not() {
         }
     }
     assert!(reading(screen(60, 18), "GELU").text().contains("Figure: GELU over ReLU — F opens it"));
+}
+
+#[test]
+fn a_folded_figure_names_the_key_that_opens_it_now() {
+    let beside = screen(100, 30).keys("/ type:Position space type:interpolation").text();
+    assert!(beside.contains("▸ Figure: Interpolation turns the dial less"), "{beside}");
+    assert!(!beside.contains("opens it"), "F is a letter of the query there:\n{beside}");
+    let own = r#"(keys: {"note": {"F": "none", "ctrl-g": "figure"}})"#;
+    let settings = ron::from_str(own).expect("these are settings");
+    let read = reading(choosing(60, 18, settings), "GELU");
+    assert!(read.text().contains("Figure: GELU over ReLU — Ctrl-G opens it"), "{}", read.text());
+    assert_ne!(read.text(), read.keys("ctrl-g").text());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::ui::pane::asking::Line;
 use crate::ui::theme::Role;
 
 /// Returns the right answer to a question, with what was typed beside it.
-pub(super) fn answered(question: &Question, attempt: &Attempt, overruled: bool, setting: Setting) -> Vec<Line> {
+pub(super) fn answered(question: &Question, attempt: &Attempt, overruled: bool, setting: Setting<'_>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     match (&question.ask, attempt) {
         (Ask::Shown { answer }, _) => lines.extend(set(page::text(answer, setting))),
@@ -53,7 +53,7 @@ pub(super) fn set(lines: Vec<page::Line>) -> impl Iterator<Item = Line> {
 }
 
 /// Returns a text behind a mark, its further lines set in as far.
-pub(super) fn hanging(mark: (Role, &str), text: &str, setting: Setting) -> Vec<Line> {
+pub(super) fn hanging(mark: (Role, &str), text: &str, setting: Setting<'_>) -> Vec<Line> {
     let margin = width(mark.1);
     let narrow = Setting { columns: setting.columns.saturating_sub(margin).max(1), ..setting };
     let lines = set(page::text(text, narrow)).enumerate();

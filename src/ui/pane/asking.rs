@@ -148,7 +148,7 @@ pub(super) fn prompt(
 }
 
 /// Returns a text with its blanks: those filled already, the one being typed in, and those still to come.
-fn with_blanks(cloze: &Cloze, group: u32, typing: Option<&Typing<'_>>, setting: Setting) -> Vec<Line> {
+fn with_blanks(cloze: &Cloze, group: u32, typing: Option<&Typing<'_>>, setting: Setting<'_>) -> Vec<Line> {
     let mut spans: Vec<(Role, String)> = Vec::new();
     let mut number = 0;
     for piece in &cloze.pieces {

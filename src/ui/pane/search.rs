@@ -244,12 +244,12 @@ impl Pane for Search {
         match &self.reading {
             Some(reader) => {
                 canvas.cursor = None;
-                reader.view(shared, canvas, places.note, true);
+                reader.view(shared, canvas, places.note, true, self.contexts());
                 lab::hint(shared, canvas, reader::column(places.note), self.note(), self.contexts());
             }
             None => {
                 if let Some(hit) = self.hit() {
-                    Reader::of(hit.note).view(shared, canvas, places.note, false);
+                    Reader::of(hit.note).view(shared, canvas, places.note, false, self.contexts());
                     lab::hint(shared, canvas, reader::column(places.note), Some(hit.note), self.contexts());
                 }
             }

@@ -69,7 +69,7 @@ impl Browse {
             self.view_list(shared, canvas, columns.list);
         }
         if columns.note.width > 0 {
-            self.reader.view(shared, canvas, columns.note, self.focus == Focus::Note);
+            self.reader.view(shared, canvas, columns.note, self.focus == Focus::Note, self.contexts());
             lab::hint(shared, canvas, reader::column(columns.note), self.note(), self.contexts());
         }
     }

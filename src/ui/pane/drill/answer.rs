@@ -67,7 +67,8 @@ fn text_area(area: Rect) -> Rect {
 }
 
 fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
-    let setting = shared.setting(text.width, text.height);
+    let key = shared.figure_key(&[Context::Grade]);
+    let setting = shared.setting(text.width, text.height, key.as_deref());
     let mut lines = head(shared, &asked.question, flag(asked), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answered(&asked.question, &asked.attempt, asked.overruled, setting));

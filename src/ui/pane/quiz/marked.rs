@@ -7,6 +7,7 @@ use crate::collection::page::{self, Setting};
 use crate::memory::Mark;
 use crate::study::quiz::{Answers, Response, Sheet, Slot, letter};
 use crate::ui::canvas::Canvas;
+use crate::ui::keymap::Context;
 use crate::ui::pane::Shared;
 use crate::ui::pane::answered::{answered, hanging, set};
 use crate::ui::pane::asking::{self, Line, column, scrolled};
@@ -33,7 +34,8 @@ fn lines(shared: &Shared, sheet: &Sheet, column: Rect) -> Vec<Line> {
         _ => head(shared, slot, columns),
     });
     lines.extend(answers(shared, slot, columns));
-    let setting = shared.setting(columns, column.height);
+    let key = shared.figure_key(&[Context::Marked]);
+    let setting = shared.setting(columns, column.height, key.as_deref());
     let wrong = slot.wrong_choice().and_then(|choice| choice.differs.as_ref());
     for text in slot.put.because.iter().chain(wrong) {
         lines.push(vec![]);
