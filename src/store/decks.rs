@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::thread::Builder;
 
@@ -10,8 +10,11 @@ use super::copies::is_copy;
 use super::os::{self as fs, File};
 use super::{Home, bundled};
 use crate::collection::Collection;
-use crate::deck::{DeckText, SourceFile};
+use crate::deck::{DeckText, SourceFile, outline};
 use crate::fault::{Fault, Place};
+
+/// What begins a file of UTF-8, if an editor of the kind wrote it.
+pub(super) const MARK: &str = "\u{feff}";
 
 /// Opens every deck there is: the bundled one and the user's own.
 pub fn load(home: &Home) -> (Collection, Vec<Fault>) {
@@ -89,6 +92,26 @@ pub(super) fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     paths
 }
 
+/// How much of a file is read for its head at first.
+const HEAD: u64 = 1 << 14;
+
+/// Returns the id that the file's head gives its deck. Of a large file no more is read than the beginning, if the id
+/// stands there.
+pub(super) fn id_of(path: &Path) -> Result<Option<String>, Fault> {
+    if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > HEAD) {
+        let mut bytes = Vec::new();
+        let read = File::open(path).and_then(|file| (&file).take(HEAD).read_to_end(&mut bytes));
+        read.map_err(|error| unreadable(path, &error))?;
+        // The end of it may be half a character: what matters stands before.
+        let text = String::from_utf8_lossy(&bytes);
+        let text = text.strip_prefix(MARK).unwrap_or(&text).to_string();
+        if let Some(id) = outline::deck_id(&SourceFile { name: String::new(), text: text.into() }) {
+            return Ok(Some(id));
+        }
+    }
+    read_file(path).map(|(file, _)| outline::deck_id(&file))
+}
+
 /// Reads a file as text; bytes that are not UTF-8 become replacement characters, and a fault says where.
 pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Fault> {
     let name = path.display().to_string();
@@ -106,7 +129,7 @@ pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Faul
             (text, Some(fault.at(place)))
         }
     };
-    let text = match text.strip_prefix('\u{feff}') {
+    let text = match text.strip_prefix(MARK) {
         Some(rest) => rest.to_string(),
         None => text,
     };
@@ -145,4 +168,35 @@ fn unreadable(path: &Path, error: &io::Error) -> Fault {
         _ => "check that it is a readable file or folder",
     };
     Fault::error(format!("it can't be read: {error}"), remedy).at(Place::file(path.display().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_is_found_wherever_it_stands() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deck.ron");
+        let long = "é".repeat(HEAD as usize / 2);
+        let first = format!("(format: 1, id: \"first\", title: \"{long}\", notes: [])");
+        let last = format!("(format: 1, title: \"{long}\", id: \"last\", notes: [])");
+        let cut = format!("(format: 1, title: \"{}\", id: \"cut off\", notes: [])", "x".repeat(HEAD as usize - 31));
+        assert_eq!(&cut[HEAD as usize - 4..HEAD as usize], "\"cut");
+        let remark = format!("(format: 1, // {long}\n id: \"behind\", notes: [])");
+        let texts = [
+            (first.clone(), Some("first")),
+            (format!("{MARK}{first}"), Some("first")),
+            (last, Some("last")),
+            (cut, Some("cut off")),
+            (remark, Some("behind")),
+            (format!("(format: 1, title: \"{long}\", notes: [])"), None),
+            ("(id: \"short\")".to_string(), Some("short")),
+        ];
+        for (text, id) in texts {
+            std::fs::write(&path, &text).unwrap();
+            assert_eq!(id_of(&path).unwrap().as_deref(), id, "{text:.40}");
+        }
+        assert!(id_of(folder.path()).is_err() && id_of(&folder.path().join("none")).is_err());
+    }
 }

@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::decks::MARK;
 use super::os::{self, File, For};
 use super::{Home, bundled, decks, disk};
 use crate::deck::{DeckText, Revision, SourceFile, outline, revision};
@@ -12,8 +13,6 @@ use crate::fault::{Fault, Place};
 
 /// How often a change is tried anew when somebody else writes the same file at the same time.
 const TRIES: usize = 5;
-/// What begins a file of UTF-8, if an editor of the kind wrote it.
-const MARK: &str = "\u{feff}";
 
 /// Returns the note's text as it stands in its deck now.
 pub fn text(home: &Home, deck: &str, note: &str) -> Result<String, Fault> {
@@ -77,8 +76,8 @@ fn locate(home: &Home, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
     let mut by_name = None;
     for path in decks::listed(&home.decks(), &mut faults) {
         let Ok(files) = decks::files_of(&path, &mut faults) else { continue };
-        let Some(Ok((head, _))) = files.first().map(|head| decks::read_file(head)) else { continue };
-        match outline::deck_id(&head) {
+        let Some(Ok(id)) = files.first().map(|head| decks::id_of(head)) else { continue };
+        match id {
             Some(id) if id == deck => return Ok(Some(files)),
             None if path.file_stem().is_some_and(|stem| stem.to_string_lossy() == deck) => by_name = Some(files),
             _ => {}
