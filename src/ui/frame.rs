@@ -94,12 +94,8 @@ pub fn footer(canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect, contexts: 
         canvas.text(area.x, y, area.width, says, Role::Warning);
         return;
     }
-    let mut hints: Vec<(u8, String, Action)> = keymap
-        .working(contexts)
-        .into_iter()
-        .filter(|(binding, _)| binding.hint > 0)
-        .map(|(binding, labels)| (binding.hint, labels[0].clone(), binding.action))
-        .collect();
+    let mut hints: Vec<(u8, String, Action)> =
+        keymap.hints(contexts).map(|(row, key)| (row.hint, key, row.action)).collect();
     hints.sort_by_key(|&(rank, ..)| rank);
     let mut seen = Vec::new();
     hints.retain(|&(.., action)| {

@@ -201,9 +201,20 @@ impl Keymap {
 
     /// Returns the key to be shown for an action in `contexts`, if one works there.
     pub fn key_for(&self, contexts: &[Context], action: Action) -> Option<String> {
-        let rows = contexts.iter().flat_map(|context| self.rows_of(*context)).filter(|row| row.action == action);
-        let works = |keys: &&Vec<Key>| self.meaning(contexts, keys) == Meaning::Act(action);
-        rows.flat_map(|row| &row.keys).find(works).map(|keys| label(keys))
+        let mut rows = contexts.iter().flat_map(|context| self.rows_of(*context)).filter(|row| row.action == action);
+        rows.find_map(|row| self.shown(row, contexts))
+    }
+
+    /// Returns every row that works in `contexts` and has a place in the footer, with the key to be shown.
+    pub fn hints(&self, contexts: &[Context]) -> impl Iterator<Item = (&Row, String)> {
+        let rows = contexts.iter().flat_map(|context| self.rows_of(*context)).filter(|row| row.hint > 0);
+        rows.filter_map(|row| Some((row, self.shown(row, contexts)?)))
+    }
+
+    /// Returns the first key of a row that no inner context takes.
+    fn shown(&self, row: &Row, contexts: &[Context]) -> Option<String> {
+        let works = |keys: &&Vec<Key>| self.meaning(contexts, keys) == Meaning::Act(row.action);
+        row.keys.iter().find(works).map(|keys| label(keys))
     }
 
     /// Returns what can follow `pressed` in `contexts`: the next key's label, and the action.
