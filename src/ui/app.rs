@@ -111,6 +111,7 @@ impl App {
     /// Takes in what happened; returns what is to be done about it. No input or output happens here.
     pub fn update(&mut self, times: Times, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.panes.search.begin();
         self.shared.desk.now = times.wall;
         self.shared.run = times.run;
         match msg {

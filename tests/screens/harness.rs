@@ -95,6 +95,14 @@ pub(crate) fn sit(
     start(width, height, options)
 }
 
+/// Returns the app as it opens with a query.
+pub(crate) fn asked(width: u16, height: u16, query: &str) -> Screen {
+    let mut options = options(Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, Settings::default());
+    options.query = query.to_string();
+    options.tab = Tab::Search;
+    start(width, height, options)
+}
+
 fn on(
     width: u16,
     height: u16,

@@ -4,7 +4,7 @@ use lacuna::collection::Collection;
 use lacuna::store::bundled;
 use lacuna::text::width::cut;
 
-use crate::harness::{Screen, screen};
+use crate::harness::{Screen, asked, screen};
 
 struct Named {
     title: String,
@@ -142,4 +142,10 @@ fn the_time_shown_is_that_of_the_ranking() {
     let again = moved.keys("backspace");
     assert!(!again.text().contains(" ms"), "it is not known yet: {}", again.text());
     assert!(again.took(2).text().contains(" · 2.0 ms"));
+}
+
+#[test]
+fn a_ranking_that_nobody_measured_has_no_time() {
+    let opened = asked(80, 24, "gqa").keys("down").took(9);
+    assert!(!opened.text().contains(" ms"), "that was the cursor key's time:\n{}", opened.text());
 }

@@ -1,5 +1,7 @@
 //! Search: a query, its hits as it is typed, and the note.
 
+mod view;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,8 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::collection::{Moved, NoteIx, Scope};
 use crate::search::query::{FILTERS, states};
-use crate::search::{Hit, Matched, Query, Results, Searcher, marks};
-use crate::text::sanitize::clean_line;
+use crate::search::{Hit, Query, Results, Searcher};
 use crate::ui::Tab;
 use crate::ui::action::{Action, Area};
 use crate::ui::canvas::Canvas;
@@ -20,14 +21,11 @@ use crate::ui::msg::{Job, JobId, Outcome};
 use crate::ui::pane::drill::Course;
 use crate::ui::pane::{Pane, Shared, Wish};
 use crate::ui::reader::{self, Reader};
-use crate::ui::theme::Role;
 
 /// Collections larger than this are ranked on the other thread, so that no key ever waits.
 pub const INLINE: usize = 150_000;
 /// From this width on the note stands beside the hits.
 const TWO_COLUMNS: u16 = 84;
-/// How many completions are offered.
-const OFFERED: usize = 6;
 
 /// The Search pane.
 #[derive(Default)]
@@ -45,7 +43,7 @@ pub struct Search {
     job: Option<JobId>,
     /// How long the results took to rank, where somebody measured it.
     took: Option<Duration>,
-    /// Whether they were ranked here, by the message that nobody has measured yet.
+    /// Whether they were ranked here, by the message that is being taken in.
     fresh: bool,
 }
 
@@ -56,7 +54,12 @@ impl Search {
         self.typed(shared)
     }
 
-    /// Notes how long the last message took.
+    /// Begins a new message: what an earlier one had ranked is not measured any more.
+    pub fn begin(&mut self) {
+        self.fresh = false;
+    }
+
+    /// Notes how long the message took.
     pub fn took(&mut self, time: Duration) {
         if std::mem::take(&mut self.fresh) {
             self.took = Some(time);
@@ -257,119 +260,10 @@ impl Pane for Search {
     }
 }
 
-impl Search {
-    fn view_query(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
-        canvas.text(area.x, area.y, 2, "> ", Role::Accent);
-        let count = self.count(shared);
-        let edge = canvas.text_right(area.right(), area.y, area.width / 2, &count, Role::Dim);
-        let field = Rect { x: area.x + 2, width: edge.saturating_sub(area.x + 4), height: 1, ..area };
-        self.field.view(canvas, field);
-        let under = area.y + 1;
-        let offered = self.completions(shared);
-        if let Some(complaint) = &self.query.complaint {
-            canvas.text(area.x + 2, under, area.width - 2, complaint, Role::Warning);
-        } else if !offered.is_empty() {
-            let says = format!("Tab  {}", offered.iter().take(OFFERED).cloned().collect::<Vec<_>>().join("  "));
-            canvas.text(area.x + 2, under, area.width - 2, &says, Role::Dim);
-        } else {
-            canvas.rule(area.x, under, area.width);
-        }
-    }
-
-    fn count(&self, shared: &Shared) -> String {
-        let all = shared.collection.len();
-        let shown = if self.results.more { format!("{}+", self.results.total) } else { self.results.total.to_string() };
-        match self.took {
-            Some(took) if !self.query.is_empty() => {
-                format!("{shown} of {all} · {:.1} ms", took.as_secs_f64() * 1000.0)
-            }
-            _ => format!("{shown} of {all}"),
-        }
-    }
-
-    fn view_hits(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
-        let hits = &self.results.hits;
-        if hits.is_empty() {
-            let says = [
-                "Nothing found.",
-                "Fewer letters find more; ! takes a word out,",
-                "^ and $ bind it to the start or end.",
-            ];
-            for (i, line) in says.into_iter().enumerate().take(area.height as usize) {
-                canvas.text(area.x + 2, area.y + i as u16, area.width.saturating_sub(2), line, Role::Dim);
-            }
-            return;
-        }
-        canvas.wheel(area, Area::List);
-        let (selected, top) = (self.list.selected(hits.len()), self.list.top(hits.len(), area.height as usize));
-        for (i, hit) in hits.iter().enumerate().skip(top).take(area.height as usize) {
-            let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
-            self.view_hit(shared, canvas, place, hit, i == selected);
-            canvas.click(place, Action::Pick(Area::List, i));
-        }
-    }
-
-    fn view_hit(&self, shared: &Shared, canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, selected: bool) {
-        let pick = |on, off| if selected { on } else { off };
-        if selected {
-            canvas.fill(place, Role::Selected);
-            canvas.text(place.x, place.y, 1, "▸", Role::Selected);
-        }
-        if hit.how == Matched::Typo {
-            canvas.text(place.x + 1, place.y, 1, "≈", pick(Role::Selected, Role::Warning));
-        }
-        let topic = topic_of(shared, hit.note);
-        let room = if place.width > 56 { place.width / 3 } else { 0 };
-        let right = place.right().saturating_sub(1);
-        let edge = match room {
-            0 => right,
-            _ => canvas.text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim)).saturating_sub(1),
-        };
-        let title = shared.collection.title(hit.note);
-        let title = clean_line(&title);
-        let marked = marks(&self.query, &title);
-        let found = pick(Role::SelectedMatch, Role::Match);
-        let (x, room) = (place.x + 3, edge.saturating_sub(place.x + 3));
-        let roles = (pick(Role::Selected, Role::Text), found);
-        let end = x + canvas.marked(x, place.y, room, &title, &marked, roles);
-        if marked.is_empty() && matches!(hit.how, Matched::Exact | Matched::Fuzzy) {
-            let roles = (pick(Role::Selected, Role::Dim), found);
-            self.view_alias(shared, canvas, (end, place.y), edge.saturating_sub(end), hit.note, roles);
-        }
-    }
-
-    /// Shows the other name that the query matched, where the title has nothing to mark.
-    fn view_alias(
-        &self,
-        shared: &Shared,
-        canvas: &mut Canvas<'_>,
-        (x, y): (u16, u16),
-        room: u16,
-        note: NoteIx,
-        roles: (Role, Role),
-    ) {
-        let outline = shared.collection.outline(note);
-        let marked = outline.aliases.iter().map(|alias| (alias, marks(&self.query, alias)));
-        if let Some((alias, _)) = marked.into_iter().find(|(_, marked)| !marked.is_empty())
-            && room > 8
-        {
-            let alias = clean_line(alias);
-            let dash = canvas.text(x, y, room, "  also ", roles.0);
-            canvas.marked(x + dash, y, room - dash, &alias, &marks(&self.query, &alias), roles);
-        }
-    }
-}
-
-/// Returns the drill of some notes.
 /// Returns the drill or the quiz of some notes, whichever the action asks for.
 fn study(shared: &Shared, action: Action, notes: impl IntoIterator<Item = NoteIx>) -> Wish {
     let scope = Scope::of(&shared.collection, notes);
     if action == Action::QuizThese { Wish::Quiz(scope) } else { Wish::Drill(Course::of(scope)) }
-}
-
-fn topic_of(shared: &Shared, note: NoteIx) -> String {
-    let topic = shared.collection.topic(note);
-    topic.map_or_else(String::new, |topic| shared.collection.topic_info(topic).title.clone())
 }
 
 /// Where the parts of the pane stand; a part without room is empty.
