@@ -1,5 +1,6 @@
 //! The real program in a pseudo-terminal: from its start to the first frame, and to the one that has all notes, from a
-//! key to the settled screen, and the memory it takes, with the bundled deck alone and with 10,000, 100,000 and a million notes beside it.
+//! key to the settled screen, and the memory it takes, with the bundled deck alone and with 10,000, 100,000 and a
+//! million notes beside it.
 //!
 //! `cargo bench --bench whole`, or `-- 100000` for one size.
 

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::Command;
 
 use lacuna::store::{Home, progress};
-use support::pty::{Pty, command, left_behind};
+use support::pty::{Pty, command};
 use tempfile::TempDir;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_lacuna");
@@ -70,7 +70,7 @@ fn a_drill_goes_on_through_whatever_happens_to_its_window() {
         pty.shows("✓ 0  ✗ 2");
         pty.press(CTRL_C);
         assert!(pty.ended().success());
-        pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
+        pty.is_given_back();
         assert_eq!(reviews(home.path()), 2, "{columns} × {rows}");
     }
 }
@@ -128,7 +128,7 @@ fn drill_two(home: &Path, fault: &str) -> usize {
     pty.press(CTRL_C);
     let status = pty.ended();
     assert!(status.signal().is_none(), "{fault}: {status}");
-    pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
+    pty.is_given_back();
     assert!(!pty.look(|seen| seen.text().contains("panicked")), "{fault}");
     saved
 }

@@ -54,25 +54,6 @@ pub(super) struct Slip {
 
 type Scanned<T> = Result<T, Slip>;
 
-/// Returns how many of the first eight bytes are spaces, up to the first other one; none of fewer bytes. Most of what
-/// is blank in a deck is the indentation of its lines.
-#[inline]
-fn spaces(bytes: &[u8]) -> usize {
-    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
-    let others = |eight: &[u8; 8]| (u64::from_le_bytes(*eight) ^ SPACES).trailing_zeros() as usize;
-    bytes.first_chunk().map_or(0, |eight| others(eight) / 8)
-}
-
-/// Which bytes a name may have after its first.
-const OF_NAME: [bool; 256] = {
-    let (mut of_name, mut byte) = ([false; 256], 0);
-    while byte < 256 {
-        of_name[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
-        byte += 1;
-    }
-    of_name
-};
-
 /// How deep brackets may nest in a value that the scanner skips.
 const DEEPEST: usize = 64;
 
@@ -305,6 +286,25 @@ impl<'a> Scan<'a> {
         }
     }
 }
+
+/// Returns how many of the first eight bytes are spaces, up to the first other one; none of fewer bytes. Most of what
+/// is blank in a deck is the indentation of its lines.
+#[inline]
+fn spaces(bytes: &[u8]) -> usize {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    let others = |eight: &[u8; 8]| (u64::from_le_bytes(*eight) ^ SPACES).trailing_zeros() as usize;
+    bytes.first_chunk().map_or(0, |eight| others(eight) / 8)
+}
+
+/// Which bytes a name may have after its first.
+const OF_NAME: [bool; 256] = {
+    let (mut of_name, mut byte) = ([false; 256], 0);
+    while byte < 256 {
+        of_name[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    of_name
+};
 
 #[cfg(test)]
 mod tests {

@@ -159,6 +159,11 @@ impl Pty {
         self.wait(&format!("{text:?}"), |seen| find(seen.screen(), text))
     }
 
+    /// Waits until the terminal is as it was.
+    pub(crate) fn is_given_back(&self) {
+        self.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
+    }
+
     /// Waits until the text stands nowhere on the screen.
     pub(crate) fn hides(&self, text: &str) {
         self.until(&format!("no {text:?}"), |screen| find(screen, text).is_none());

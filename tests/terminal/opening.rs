@@ -2,38 +2,44 @@
 //! waits for.
 
 use std::fs::{self, File};
-use std::path::Path;
 
-use super::pty::{Pty, Spot, command, find, left_behind};
+use tempfile::TempDir;
+
+use super::pty::{Pty, Spot, command, find};
 use super::{CTRL_C, CTRL_L, home};
 
 const READING: &str = "Reading your decks and answers";
 
-/// Holds the log, which has a conflict copy that is to be taken into it, until this is dropped.
-fn held(home: &Path) -> File {
-    fs::write(home.join("reviews.sync-conflict-20260101-120000-ABCDEFG.ron"), "").expect("a file can be written");
-    let log = File::create(home.join("reviews.ron")).expect("a file can be made");
-    log.lock().expect("nobody else has it yet");
-    log
+/// lacuna while it reads: it waits for the log, into which a conflict copy is to be taken.
+struct Reading {
+    pty: Pty,
+    /// Holds the log until it is dropped.
+    log: File,
+    _home: TempDir,
 }
 
-fn start(home: &Path, arguments: &[&str]) -> Pty {
-    let pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), arguments, home), 80, 24);
-    pty.shows(READING);
-    pty
+impl Reading {
+    fn start(arguments: &[&str]) -> Reading {
+        let home = home();
+        let copy = home.path().join("reviews.sync-conflict-20260101-120000-ABCDEFG.ron");
+        fs::write(copy, "").expect("a file can be written");
+        let log = File::create(home.path().join("reviews.ron")).expect("a file can be made");
+        log.lock().expect("nobody else has it yet");
+        let pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), arguments, home.path()), 80, 24);
+        pty.shows(READING);
+        Reading { pty, log, _home: home }
+    }
 }
 
 #[test]
 fn keys_that_are_pressed_while_everything_is_read_reach_their_pane() {
-    let home = home();
-    let held = held(home.path());
-    let mut pty = start(home.path(), &[]);
+    let Reading { mut pty, log, _home } = Reading::start(&[]);
     pty.press("/layer norm");
     pty.press(CTRL_L);
     pty.resize(60, 18);
     pty.until("the footer at the bottom", |screen| find(screen, "Ctrl-C quit") == Some(Spot { row: 17, column: 1 }));
     pty.shows(READING);
-    drop(held);
+    drop(log);
     pty.shows("> layer norm");
     pty.shows("▸  Layer normalization");
     pty.press(CTRL_C);
@@ -42,24 +48,19 @@ fn keys_that_are_pressed_while_everything_is_read_reach_their_pane() {
 
 #[test]
 fn one_can_leave_while_everything_is_read() {
-    let home = home();
-    let held = held(home.path());
-    let mut pty = start(home.path(), &[]);
-    pty.press("q");
-    pty.press(CTRL_C);
-    assert!(pty.ended().success());
-    pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
-    assert!(!pty.look(|seen| seen.text().contains("glossary")), "Home was not waited for");
-    drop(held);
+    let mut reading = Reading::start(&[]);
+    reading.pty.press("q");
+    reading.pty.press(CTRL_C);
+    assert!(reading.pty.ended().success());
+    reading.pty.is_given_back();
+    assert!(!reading.pty.look(|seen| seen.text().contains("glossary")), "Home was not waited for");
 }
 
 #[test]
 fn what_can_not_be_opened_is_told_on_the_terminal_as_it_was() {
-    let home = home();
-    let held = held(home.path());
-    let pty = start(home.path(), &["drill", "--topic", "atention"]);
-    drop(held);
+    let Reading { pty, log, _home } = Reading::start(&["drill", "--topic", "atention"]);
+    drop(log);
     pty.shows("there is no topic `atention`");
     assert_eq!(pty.ended().exit_code(), 2);
-    pty.wait("the terminal as it was", |seen| left_behind(seen).is_empty().then_some(()));
+    pty.is_given_back();
 }

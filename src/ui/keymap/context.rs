@@ -155,7 +155,8 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Always, "always", "Always"),
 ];
 
-/// Every way in which contexts hold at once, the innermost first: what a pane, a front or an overlay may name.
+/// Every way in which contexts hold at once, the innermost first: what a pane, a front or an overlay may name;
+/// the last is that of the screen while everything is read.
 pub const STACKS: &[&[Context]] = {
     use Context::{
         Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choice, Choices, Deeds, Deletion, Draft, ExamLine,
