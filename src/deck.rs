@@ -22,7 +22,7 @@ mod scan;
 pub mod whole;
 pub mod write;
 
-pub use card::Card;
+pub use card::{Card, cards_of_cloze};
 pub use figure::Figure;
 pub use head::{Foil, Head, Set, Topic};
 pub use note::{Body, Contrast, Kind, Note};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Collection, NoteIx, id_key};
-use crate::deck::Card;
+use crate::deck::{Card, Kind, cards_of_cloze};
 use crate::memory::CardId;
 use crate::text::fold::fold;
 
@@ -17,18 +17,27 @@ pub struct Item {
 }
 
 impl Collection {
-    /// Returns the note's cards. A note is read in full only where its kind does not tell.
+    /// Returns the note's cards. A note is read in full only where neither its kind nor its outline tells.
     pub fn cards(&self, note: NoteIx) -> Cow<'static, [Card]> {
-        match self.kind(note).cards() {
+        let kind = self.kind(note);
+        match kind.cards() {
             Some(cards) => Cow::Borrowed(cards),
+            None if kind == Kind::Cloze => {
+                Cow::Owned(self.outline(note).text.map(|text| cards_of_cloze(&text)).unwrap_or_default())
+            }
             None => Cow::Owned(self.note(note).map(|note| note.cards()).unwrap_or_default()),
         }
     }
 
+    /// Returns the note's cards, each with its name.
+    pub fn named_cards(&self, note: NoteIx) -> impl Iterator<Item = (Card, CardId)> {
+        let (deck, id, cards) = (&self.decks[self.deck(note)].head.id, self.id(note), self.cards(note));
+        (0..cards.len()).map(move |i| (cards[i], CardId::new(deck, &id, &cards[i].name())))
+    }
+
     /// Returns the names of the note's cards.
     pub fn card_ids(&self, note: NoteIx) -> Vec<CardId> {
-        let (deck, id) = (&self.decks[self.deck(note)].head.id, self.id(note));
-        self.cards(note).iter().map(|card| CardId::new(deck, &id, &card.name())).collect()
+        self.named_cards(note).map(|(_, id)| id).collect()
     }
 
     /// Returns the card's name.

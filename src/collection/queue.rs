@@ -184,12 +184,10 @@ fn new_cards<'a>(
         collection.kind(*note).cards().is_some_and(|cards| usize::from(asked[note.at()]) >= cards.len())
     };
     collection.all().filter(move |note| scope.has(*note) && !done(note)).flat_map(move |note| {
-        let ids = collection.card_ids(note).into_iter().zip(collection.cards(note).into_owned());
-        let new = |(id, card): (CardId, _)| {
+        collection.named_cards(note).filter_map(move |(card, id)| {
             let known = ledger.get(&id);
             let new = known.is_none_or(|progress| progress.stage == Stage::New && progress.is_open(today));
             new.then_some((Item { note, card }, id))
-        };
-        ids.filter_map(new).collect::<Vec<_>>()
+        })
     })
 }

@@ -78,16 +78,19 @@ impl Note {
     /// procedure, the one recall of a list.
     pub fn cards(&self) -> Vec<Card> {
         match &self.body {
-            Body::Cloze { text, .. } => {
-                let groups = Cloze::parse(text).map(|cloze| cloze.groups()).unwrap_or_default();
-                groups.into_iter().map(Card::Blank).collect()
-            }
+            Body::Cloze { text, .. } => cards_of_cloze(text),
             Body::Steps { steps, .. } => {
                 std::iter::once(Card::Order).chain((1..=steps.len() as u32).map(Card::Step)).collect()
             }
             Body::Pair { .. } | Body::List { .. } => self.kind().cards().unwrap_or_default().to_vec(),
         }
     }
+}
+
+/// Returns the cards of a fill-in with that text: one a group of blanks.
+pub fn cards_of_cloze(text: &str) -> Vec<Card> {
+    let groups = Cloze::parse(text).map(|cloze| cloze.groups()).unwrap_or_default();
+    groups.into_iter().map(Card::Blank).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::figure::Figure;
-use crate::text::cloze::Cloze;
+use crate::text::cloze;
 use crate::text::markup;
 
 /// What a note asks.
@@ -187,7 +187,7 @@ impl Note {
 pub fn title_of_cloze(term: Option<&str>, text: &str) -> String {
     match term {
         Some(term) => markup::plain(term),
-        None => markup::plain(&Cloze::parse(text).map_or_else(|_| text.to_string(), |cloze| cloze.masked(None))),
+        None => markup::plain(&cloze::gaps(text).unwrap_or_else(|_| text.to_string())),
     }
 }
 

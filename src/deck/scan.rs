@@ -275,12 +275,12 @@ impl<'a> Scan<'a> {
         if rest.as_bytes().get(hashes) != Some(&b'"') {
             return self.slip("expected a raw text");
         }
-        let inner = &rest[hashes + 1..];
-        let close = format!("\"{}", "#".repeat(hashes));
-        match memchr::memmem::find(inner.as_bytes(), close.as_bytes()) {
+        let (marks, inner) = (&rest[..hashes], &rest[hashes + 1..]);
+        let mut quotes = memchr::memchr_iter(b'"', inner.as_bytes());
+        match quotes.find(|quote| inner[quote + 1..].starts_with(marks)) {
             None => self.slip("a raw text that never ends"),
             Some(n) => {
-                self.at += 1 + hashes + 1 + n + close.len();
+                self.at += 1 + hashes + 1 + n + 1 + hashes;
                 Ok(Literal { inner: &inner[..n], escaped: false })
             }
         }

@@ -6,8 +6,14 @@
 //! Two opening braces begin a blank if their closing braces stand together too. So LaTeX may stand in a blank,
 //! `{{\frac{a}{b}}}`, around one, `\frac{{{a}}}{b}`, and beside one, `x^{y_{i}}`. A backslash takes the meaning from
 //! a brace, and in a blank from `|` and `:` as well.
+mod written;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
 use thiserror::Error;
+
+use written::{Written, read, unescape};
 
 /// A text with blanks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,31 +70,17 @@ impl ClozeError {
 impl Cloze {
     /// Reads a text; without blanks it is one piece. Blanks without a number take the smallest free ones in order.
     pub fn parse(text: &str) -> Result<Self, ClozeError> {
-        let partners = partners(text);
-        check(text, &partners)?;
-        let partner = |at: usize| partners.get(at).copied().flatten();
-        let is_blank = |at: usize| matches!((partner(at), partner(at + 1)), (Some(a), Some(b)) if b > at && a == b + 1);
-        let (mut pieces, mut numbers) = (Vec::new(), Vec::new());
-        let (mut start, mut at) = (0, 0);
-        while at < text.len() {
-            // Of three braces in a row that all close together, the inner two are the blank.
-            let Some(end) = partner(at).filter(|_| is_blank(at) && !is_blank(at + 1)) else {
-                at += 1;
-                continue;
-            };
-            pieces.extend(some_text(&text[start..at]));
-            let (number, blank) = read_blank(&text[at + 2..end - 1]).ok_or(ClozeError::Empty(at))?;
-            numbers.push(number);
-            pieces.push(Piece::Blank(blank));
-            start = end + 1;
-            at = start;
-        }
-        pieces.extend(some_text(&text[start..]));
-        if pieces.is_empty() {
-            pieces.push(Piece::Text(String::new()));
-        }
-        number(&mut pieces, &numbers);
-        Ok(Self { pieces })
+        let written = read(text)?;
+        let numbers = written.iter().filter_map(|piece| match piece {
+            Written::Text(_) => None,
+            Written::Blank(blank) => Some(blank.number),
+        });
+        let mut groups = groups(numbers.collect()).into_iter();
+        let pieces = written.iter().map(|piece| match piece {
+            Written::Text(text) => Piece::Text((*text).to_owned()),
+            Written::Blank(blank) => Piece::Blank(blank.in_group(groups.next().unwrap_or(u32::MAX))),
+        });
+        Ok(Self { pieces: pieces.collect() })
     }
 
     /// Returns the blanks, in order.
@@ -109,149 +101,51 @@ impl Cloze {
 
     /// Returns the text with every blank filled.
     pub fn filled(&self) -> String {
-        self.show(|blank| blank.answer.clone())
+        self.show(|blank| Cow::Borrowed(&blank.answer))
     }
 
     /// Returns the text with the blanks of a group, or all blanks, shown as `____` or as their hint in brackets.
     pub fn masked(&self, group: Option<u32>) -> String {
         self.show(|blank| match &blank.hint {
-            _ if group.is_some_and(|group| group != blank.group) => blank.answer.clone(),
-            Some(hint) => format!("[{hint}]"),
-            None => "____".to_owned(),
+            _ if group.is_some_and(|group| group != blank.group) => Cow::Borrowed(&blank.answer),
+            Some(hint) => Cow::Owned(format!("[{hint}]")),
+            None => Cow::Borrowed(GAP),
         })
     }
 
-    fn show(&self, blank: impl Fn(&Blank) -> String) -> String {
-        let show = |piece: &Piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Blank(it) => blank(it),
-        };
-        self.pieces.iter().map(show).collect()
-    }
-}
-
-/// Returns, for each byte that is a brace with a partner, where the partner is.
-fn partners(text: &str) -> Vec<Option<usize>> {
-    let mut partners = vec![None; text.len()];
-    let mut open = Vec::new();
-    for (at, byte) in meaningful(text) {
-        match byte {
-            b'{' => open.push(at),
-            b'}' => {
-                if let Some(start) = open.pop() {
-                    partners[start] = Some(at);
-                    partners[at] = Some(start);
-                }
+    fn show(&self, blank: impl for<'a> Fn(&'a Blank) -> Cow<'a, str>) -> String {
+        let mut shown = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => shown.push_str(text),
+                Piece::Blank(it) => shown.push_str(&blank(it)),
             }
-            _ => {}
+        }
+        shown
+    }
+}
+
+/// Returns a text with all blanks shown as `____` or as their hint in brackets, as [`Cloze::masked`] does.
+pub fn gaps(text: &str) -> Result<String, ClozeError> {
+    let mut shown = String::with_capacity(text.len());
+    for piece in read(text)? {
+        match piece {
+            Written::Text(text) => shown.push_str(text),
+            Written::Blank(blank) if blank.hint.is_empty() => shown.push_str(GAP),
+            Written::Blank(blank) => shown.extend(["[", &unescape(blank.hint), "]"]),
         }
     }
-    partners
+    Ok(shown)
 }
 
-/// Finds braces in twos of which one has no partner; a single brace without a partner is only a character.
-fn check(text: &str, partners: &[Option<usize>]) -> Result<(), ClozeError> {
-    let mut before: Option<(usize, u8)> = None;
-    let braces = meaningful(text).filter(|(_, byte)| matches!(byte, b'{' | b'}'));
-    for (at, byte) in braces {
-        if let Some((earlier, same)) = before
-            && earlier + 1 == at
-            && same == byte
-            && (partners[earlier].is_none() || partners[at].is_none())
-        {
-            return Err(if byte == b'{' { ClozeError::Unclosed(earlier) } else { ClozeError::StrayClose(earlier) });
-        }
-        before = Some((at, byte));
-    }
-    Ok(())
-}
+/// A blank without a hint.
+const GAP: &str = "____";
 
-/// Returns the bytes of a text that no backslash takes the meaning from.
-fn meaningful(text: &str) -> impl Iterator<Item = (usize, u8)> {
-    let mut escaped = false;
-    text.bytes().enumerate().filter(move |(_, byte)| {
-        let meant = !escaped;
-        escaped = meant && *byte == b'\\';
-        meant
-    })
-}
-
-fn some_text(text: &str) -> Option<Piece> {
-    (!text.is_empty()).then(|| Piece::Text(text.to_owned()))
-}
-
-/// Reads what stands between the braces: the number, if there is one, and the blank; `None` if an answer is empty.
-fn read_blank(inner: &str) -> Option<(Option<u32>, Blank)> {
-    let (number, inner) = numbered(inner);
-    let (answers, hint) = match marks(inner, "::").first() {
-        Some(&at) => (&inner[..at], inner[at + 2..].trim()),
-        None => (inner, ""),
-    };
-    let bars = marks(answers, "|");
-    let starts = std::iter::once(0).chain(bars.iter().map(|bar| bar + 1));
-    let ends = bars.iter().copied().chain([answers.len()]);
-    let mut answers = starts.zip(ends).map(|(start, end)| unescape(answers[start..end].trim()));
-    let answer = answers.next()?;
-    let alternates: Vec<String> = answers.collect();
-    if answer.is_empty() || alternates.iter().any(String::is_empty) {
-        return None;
-    }
-    let hint = (!hint.is_empty()).then(|| unescape(hint));
-    Some((number, Blank { group: 0, answer, alternates, hint }))
-}
-
-/// Splits `c2::` off the front of a blank. Zero is no group, so `c0::` counts as no number.
-fn numbered(inner: &str) -> (Option<u32>, &str) {
-    let split = inner.strip_prefix('c').and_then(|rest| rest.split_once("::"));
-    match split.and_then(|(digits, rest)| Some((digits.parse::<u32>().ok()?, rest))) {
-        Some((group, rest)) => ((group > 0).then_some(group), rest),
-        None => (None, inner),
-    }
-}
-
-/// Returns where a mark stands outside inner braces.
-fn marks(text: &str, mark: &str) -> Vec<usize> {
-    let mut depth = 0_usize;
-    let mut found = Vec::new();
-    for (at, byte) in meaningful(text) {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && text.as_bytes()[at..].starts_with(mark.as_bytes()) => found.push(at),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Takes away the backslashes that kept bars, colons and braces from meaning anything.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match chars.peek() {
-            Some('|' | ':' | '{' | '}') if c == '\\' => {}
-            Some('\\') if c == '\\' => {
-                chars.next();
-                out.push_str("\\\\");
-            }
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// Gives each blank its group.
-fn number(pieces: &mut [Piece], numbers: &[Option<u32>]) {
+/// Returns the group of each blank, whose numbers these are.
+fn groups(numbers: Vec<Option<u32>>) -> Vec<u32> {
     let taken: BTreeSet<u32> = numbers.iter().copied().flatten().collect();
     let mut free = (1..u32::MAX).filter(|group| !taken.contains(group));
-    let blanks = pieces.iter_mut().filter_map(|piece| match piece {
-        Piece::Text(_) => None,
-        Piece::Blank(blank) => Some(blank),
-    });
-    for (blank, number) in blanks.zip(numbers) {
-        blank.group = number.or_else(|| free.next()).unwrap_or(u32::MAX);
-    }
+    numbers.into_iter().map(|number| number.or_else(|| free.next()).unwrap_or(u32::MAX)).collect()
 }
 
 #[cfg(test)]
@@ -328,6 +222,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in r"([a{}|:\\é]|c1::|\{\{|\}\}){0,20}") {
+            prop_assert_eq!(gaps(&text), Cloze::parse(&text).map(|cloze| cloze.masked(None)));
             if let Ok(cloze) = Cloze::parse(&text) {
                 prop_assert!(cloze.blanks().all(|blank| blank.group > 0 && !blank.answer.is_empty()));
             }

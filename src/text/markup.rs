@@ -54,6 +54,9 @@ pub fn runs(text: &str) -> Vec<Run> {
 
 /// Returns the text without its marks, formulas on one line.
 pub fn plain(text: &str) -> String {
+    if !text.bytes().any(begins_piece) {
+        return text.to_string();
+    }
     let words = |run: Run| match run.tone {
         Tone::Math => math::line(&run.text, Glyphs::Unicode),
         Tone::Plain | Tone::Emphasis | Tone::Code => run.text,
@@ -88,7 +91,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     // Where plain text began, where to look next, and which marks are known to have no partner any more.
     let (mut start, mut at) = (0, 0);
     let mut lost = [false; 2];
-    while let Some(offset) = text[at..].find(['\\', '`', '$', '*']) {
+    while let Some(offset) = text.as_bytes()[at..].iter().position(|&byte| begins_piece(byte)) {
         let mark = at + offset;
         let (piece, end) = match text.as_bytes()[mark] {
             b'\\' => match escaped(text, mark) {
@@ -110,6 +113,11 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces.push(Piece::Text(&text[start..]));
     pair(&mut pieces);
     pieces
+}
+
+/// Whether a mark or an escape begins with this byte.
+fn begins_piece(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'$' | b'*')
 }
 
 /// Returns the end of an escape, if a backslash begins one.
