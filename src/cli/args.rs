@@ -25,7 +25,7 @@ pub use sitting::{Drill, Quiz, Scoped, Terms};
 ///
 /// Without a command it opens its first screen. The other commands print an answer and end; they work in pipes and
 /// scripts too.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "lacuna", version, max_term_width = 100)]
 pub struct Arguments {
     /// What holds for every command.

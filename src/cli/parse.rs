@@ -12,6 +12,10 @@ use crate::text::sanitize;
 
 /// Reads a command line, the program's name first. Help and misuse are printed; what is left then is the exit code.
 pub fn parse(words: Vec<OsString>) -> Result<Arguments, ExitCode> {
+    if words.len() < 2 {
+        // Building the table takes longer than drawing the first screen.
+        return Ok(Arguments::default());
+    }
     read(words).map_err(|error| {
         tell(&error);
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
@@ -77,6 +81,12 @@ mod tests {
         assert!(told("lacuna find lora --jsn").contains("'--json'"), "{}", told("lacuna find lora --jsn"));
         assert!(told("lacuna find lora --limit 0").contains('0'));
         assert!(told("lacuna --color purple").contains("always"));
+    }
+
+    #[test]
+    fn nothing_said_is_what_the_table_makes_of_it() {
+        let made = read(vec!["lacuna".into()]).unwrap();
+        assert_eq!(format!("{:?}", Arguments::default()), format!("{made:?}"));
     }
 
     #[test]

@@ -133,7 +133,10 @@ impl<'a> Canvas<'a> {
 
     /// Gives the cells of `area` what lies under everything.
     pub fn fill_ground(&mut self, area: Rect) {
-        self.buffer.set_style(area, self.theme.ground());
+        let ground = self.theme.ground();
+        if ground != Style::new() {
+            self.buffer.set_style(area, ground);
+        }
     }
 
     /// Draws a thin rule across.

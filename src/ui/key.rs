@@ -75,12 +75,12 @@ impl Key {
                 _ => break,
             }
         }
-        let named = NAMED.iter().find(|(name, ..)| *name == rest).map(|&(_, code, _)| code);
+        let named = || NAMED.iter().find(|(name, ..)| *name == rest).map(|&(_, code, _)| code);
         let mut chars = rest.chars();
         // With Ctrl, terminals don't tell capitals from small letters.
         let plain = |c: char| if ctrl { c.to_ascii_lowercase() } else { c };
         let single = chars.next().filter(|_| chars.next().is_none()).map(|c| KeyCode::Char(plain(c)));
-        named.or(single).map(|code| Key { code, ctrl, alt })
+        single.or_else(named).map(|code| Key { code, ctrl, alt })
     }
 
     /// Reads a sequence of keys: `g h`.

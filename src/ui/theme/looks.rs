@@ -27,9 +27,8 @@ impl From<Theme> for Looks {
 impl Looks {
     /// Returns the looks on a terminal: ours and the user's own. The one that one gets without choosing is worn.
     pub fn new(terminal: Terminal, own: Vec<Own>) -> Looks {
-        let mut looks = Looks { terminal, own, worn: AUTO.to_string(), theme: Theme::new(terminal.depth) };
-        looks.theme = looks.made(AUTO).unwrap_or(looks.theme);
-        looks
+        let theme = made(terminal, &own, AUTO).expect("the table has the theme that one gets without choosing");
+        Looks { terminal, own, worn: AUTO.to_string(), theme }
     }
 
     /// Returns what everything looks like.
@@ -51,10 +50,10 @@ impl Looks {
 
     /// Wears the look of that name. A look of the user's own takes the place of ours of that name.
     pub fn wear(&mut self, name: &str) -> Result<(), Fault> {
-        if self.is_fixed() {
+        if self.is_fixed() || name == self.worn {
             return Ok(());
         }
-        let theme = self.made(name).ok_or_else(|| self.unknown(name))?;
+        let theme = made(self.terminal, &self.own, name).ok_or_else(|| self.unknown(name))?;
         (self.theme, self.worn) = (theme, name.to_string());
         Ok(())
     }
@@ -77,19 +76,20 @@ impl Looks {
         self.worn.is_empty()
     }
 
-    fn made(&self, name: &str) -> Option<Theme> {
-        let own = self.own.iter().find(|own| own.name == name);
-        let forms = own.map(|own| own.on(self.terminal.background));
-        let forms = forms.or_else(|| BuiltIn::named(name).map(|theme| theme.on(self.terminal.background)));
-        forms.map(|forms| Theme::of(&forms, self.terminal.depth))
-    }
-
     fn unknown(&self, name: &str) -> Fault {
         let names = self.names();
         let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `{near}`? "));
         let remedy = format!("{}There are {}", near.unwrap_or_default(), names.join(", "));
         Fault::error(format!("there is no theme `{name}`"), remedy)
     }
+}
+
+/// Returns the look of that name on a terminal; one of the user's own comes before ours.
+fn made(terminal: Terminal, own: &[Own], name: &str) -> Option<Theme> {
+    let own = own.iter().find(|own| own.name == name);
+    let forms = own.map(|own| own.on(terminal.background));
+    let forms = forms.or_else(|| BuiltIn::named(name).map(|theme| theme.on(terminal.background)));
+    forms.map(|forms| Theme::of(&forms, terminal.depth))
 }
 
 #[cfg(test)]
