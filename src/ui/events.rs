@@ -33,7 +33,7 @@ const NOTICED: Duration = Duration::from_millis(30);
 const GLANCE: Duration = Duration::from_millis(4);
 /// Rows a turn of the wheel scrolls.
 const WHEEL: i16 = 3;
-/// A hidden seam for the tests: with this variable set, the first key panics.
+/// A hidden seam for the tests: with this variable set to `key`, the first key panics; to `frame`, the second frame.
 const PANIC: &str = "LACUNA_TEST_PANIC";
 
 /// What the full screen runs on: what was read, and the log to add to.
@@ -47,7 +47,8 @@ pub fn run(door: Door, read: impl FnOnce() -> Opened + Send + 'static) -> io::Re
     };
     signals::listen()?;
     terminal::set_mouse(door.settings.mouse)?;
-    let mut screen = Screen::open()?;
+    let mut screen = Screen::new()?;
+    terminal::enter()?;
     // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
     event::poll(Duration::ZERO)?;
     let mut held = VecDeque::new();
@@ -80,7 +81,11 @@ pub fn run(door: Door, read: impl FnOnce() -> Opened + Send + 'static) -> io::Re
             let answer = hands.perform(effect, &app)?;
             effects.extend(answer.map(|msg| app.update(clock.times(), msg)).into_iter().flatten());
         }
-        if let Some(drawn) = hands.screen.draw(|buffer| app.view(buffer))? {
+        let drawn = hands.screen.draw(|buffer| {
+            may_panic("frame");
+            app.view(buffer)
+        })?;
+        if let Some(drawn) = drawn {
             hits = drawn.hits;
         }
         let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));
@@ -261,6 +266,10 @@ fn has_input() -> io::Result<bool> {
     event::poll(Duration::from_micros(50))
 }
 
+fn may_panic(at: &str) {
+    assert!(std::env::var_os(PANIC).is_none_or(|asked| asked != at), "asked to by {PANIC}");
+}
+
 fn settled(set: Result<Settings, Fault>) -> Msg {
     set.map_or_else(Msg::SettingsNotSet, |settings| Msg::SettingsSet(Box::new(settings)))
 }
@@ -268,7 +277,7 @@ fn settled(set: Result<Settings, Fault>) -> Msg {
 fn translate(event: Event, hits: &Hits) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => {
-            assert!(std::env::var_os(PANIC).is_none(), "asked to by {PANIC}");
+            may_panic("key");
             Some(Msg::Key(Key::of(key)))
         }
         // Terminals send the ends of lines as the key Enter would.

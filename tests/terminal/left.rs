@@ -28,6 +28,14 @@ pub(crate) struct Hosted {
 
 impl Hosted {
     pub(crate) fn open(variables: &[(&str, &str)]) -> Hosted {
+        let hosted = Hosted::start(variables);
+        hosted.pty.shows(HOME);
+        assert_ne!(hosted.pty.settings(), hosted.settings, "lacuna takes the terminal over");
+        assert!(!hosted.pty.look(left_behind).is_empty(), "lacuna takes the screen over");
+        hosted
+    }
+
+    fn start(variables: &[(&str, &str)]) -> Hosted {
         let home = home();
         let mut host = command("sh", &["-c", HOST], home.path());
         for (name, value) in variables {
@@ -36,9 +44,6 @@ impl Hosted {
         let pty = Pty::start(host, 80, 24);
         let settings = pty.first_settings.clone();
         let pid = pty.number("pid ");
-        pty.shows(HOME);
-        assert_ne!(pty.settings(), settings, "lacuna takes the terminal over");
-        assert!(!pty.look(left_behind).is_empty(), "lacuna takes the screen over");
         Hosted { pty, pid, settings, _home: home }
     }
 
@@ -90,8 +95,15 @@ fn the_terminal_is_left_as_it_was_by_signals() {
 
 #[test]
 fn the_terminal_is_left_as_it_was_by_a_panic() {
-    let mut hosted = Hosted::open(&[("LACUNA_TEST_PANIC", "1")]);
+    let mut hosted = Hosted::open(&[("LACUNA_TEST_PANIC", "key")]);
     hosted.pty.press("x");
+    hosted.leaves(101);
+    hosted.pty.shows("asked to by LACUNA_TEST_PANIC");
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_by_a_panic_while_drawing() {
+    let hosted = Hosted::start(&[("LACUNA_TEST_PANIC", "frame")]);
     hosted.leaves(101);
     hosted.pty.shows("asked to by LACUNA_TEST_PANIC");
 }
