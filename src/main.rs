@@ -99,23 +99,27 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     around.full_screen()?;
     let home = Home::find(common.config_dir.clone())?;
     let (settings, mut found) = store::settings(&home);
-    found.extend(wrong_keys(&home, &settings));
     let look = cli::Look::new(common, around);
-    let (looks, wrong) = ui::looks(&home, &settings.theme, common.theme.as_deref(), look.colour)?;
-    found.splice(0..0, wrong);
     let glyphs = if settings.is_ascii() { Glyphs::Ascii } else { look.glyphs };
-    let door = Door { tab: start.tab(), glyphs, looks, settings: settings.clone() };
-    let (clock, colour) = (around.clock, look.colour);
-    ui::run(door, move || {
+    let (clock, colour, tab) = (around.clock, look.colour, start.tab());
+    let door = {
+        let (home, settings, theme) = (home.clone(), settings.clone(), common.theme.clone());
+        move || {
+            let (looks, wrong) = ui::looks(&home, &settings.theme, theme.as_deref(), colour)?;
+            found.splice(0..0, wrong);
+            found.extend(wrong_keys(&home, &settings));
+            Ok(Door { tab, glyphs, looks, settings, faults: found })
+        }
+    };
+    let read = move || {
         let calendar = store::calendar(settings.day_starts);
         let scheduler = Scheduler::new(settings, calendar);
-        found.extend(store::conflicts::take_in(&home));
+        let mut found = store::conflicts::take_in(&home);
         let (collection, mut faults, mut opened) = store::open(&home, &scheduler);
         let now = clock.now();
         found.append(&mut opened.faults);
         found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
         found.append(&mut faults);
-        let tab = start.tab();
         let standings = || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
         let (query, course, quiz) = start.on(&home, &collection, standings)?;
         let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
@@ -137,7 +141,8 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
             seed: entropy(),
         };
         Ok((options, opened.log))
-    })
+    };
+    ui::run(read, door)
 }
 
 /// Returns what is wrong with what the settings say of keys, which only the full screen knows.

@@ -154,10 +154,13 @@ pub fn looks(home: &Home, chosen: &str, name: Option<&str>, colour: bool) -> Res
     Ok((looks, first))
 }
 
-/// Runs the full screen until the user leaves. Everything is read on a thread of its own: if that takes longer than a
-/// moment, there is a frame to look at meanwhile.
-pub fn run(door: Door, read: impl FnOnce() -> Opened + Send + 'static) -> Result<(), Fault> {
-    events::run(door, read).map_err(|error| {
+/// Runs the full screen until the user leaves. Another thread opens the door while everything is read: if that takes
+/// longer than a moment, there is a frame to look at meanwhile.
+pub fn run(
+    read: impl FnOnce() -> Opened,
+    door: impl FnOnce() -> Result<Door, Fault> + Send + 'static,
+) -> Result<(), Fault> {
+    events::run(read, door).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),
             "run lacuna in an interactive terminal, or use `lacuna find`",

@@ -1,6 +1,6 @@
 //! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and the terminal.
 
-mod reading;
+mod porter;
 
 use std::collections::VecDeque;
 use std::io;
@@ -24,10 +24,8 @@ use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::memory::{Exam, Settings};
 use crate::store::{self, Draft, Home, Log};
-use reading::{Reading, Waited};
+use porter::{Hall, Porter};
 
-/// Reading that takes no longer has no screen of its own.
-const NOTICED: Duration = Duration::from_millis(30);
 /// How often the keys are looked at while a job's answer is awaited. It is the answer that is waited for: waiting so
 /// briefly for a key, crossterm spins through what is left of the last millisecond.
 const GLANCE: Duration = Duration::from_millis(4);
@@ -39,33 +37,28 @@ const PANIC: &str = "LACUNA_TEST_PANIC";
 /// What the full screen runs on: what was read, and the log to add to.
 pub type Opened = Result<(Options, Log), Fault>;
 
-/// Reads everything and runs until the user leaves; returns how the reading or else the last saving went.
-pub fn run(door: Door, read: impl FnOnce() -> Opened + Send + 'static) -> io::Result<Result<(), Fault>> {
-    let reading = match Reading::start(read)?.within(NOTICED) {
-        Ok(Err(fault)) => return Ok(Err(fault)),
-        other => other,
+/// Reads everything and runs until the user leaves; returns how the opening or else the last saving went. The door is
+/// opened, and the terminal made ready, on another thread.
+pub fn run(
+    read: impl FnOnce() -> Opened,
+    door: impl FnOnce() -> Result<Door, Fault> + Send + 'static,
+) -> io::Result<Result<(), Fault>> {
+    let porter = Porter::call(door)?;
+    let opened = read();
+    let hall = match porter.leave()? {
+        Ok(hall) => hall,
+        Err(fault) => return Ok(Err(fault)),
     };
-    signals::listen()?;
-    terminal::set_mouse(door.settings.mouse)?;
-    let mut screen = Screen::new()?;
-    terminal::enter()?;
-    // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
-    event::poll(Duration::ZERO)?;
-    let mut held = VecDeque::new();
-    let opened = match reading {
-        Ok(opened) => opened,
-        Err(reading) => match reading.wait(&mut screen, &door, &mut held)? {
-            Waited::Read(opened) => opened,
-            Waited::Left => return Ok(Ok(())),
-        },
-    };
-    let (options, log) = match opened {
+    let (mut options, log) = match opened {
         Ok(opened) => opened,
         Err(fault) => return Ok(Err(fault)),
     };
+    let size = hall.enter()?;
+    let Hall { door, mut screen, held } = hall;
+    options.faults.splice(0..0, door.faults);
     let (clock, home) = (options.clock, options.home.clone());
     let prepare = Job::Prepare(Arc::clone(&options.collection));
-    let (mut app, first) = App::new(options, door.looks, screen.size()?);
+    let (mut app, first) = App::new(options, door.looks, size);
     // The first frame waits for nothing that is to be done at once.
     let mut hits = screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;

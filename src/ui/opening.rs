@@ -8,8 +8,9 @@ use super::action::Action;
 use super::canvas::{Canvas, Drawn};
 use super::key::Key;
 use super::keymap::{Context, Keymap, Meaning};
-use super::theme::{Looks, Role};
+use super::theme::{Looks, Role, Theme};
 use super::{Tab, frame};
+use crate::fault::Fault;
 use crate::memory::Settings;
 use crate::text::math::Glyphs;
 
@@ -23,14 +24,18 @@ pub struct Door {
     pub looks: Looks,
     /// What the user chose.
     pub settings: Settings,
+    /// What was wrong with any of this.
+    pub faults: Vec<Fault>,
 }
 
 /// The keys that work while everything is read; every other one waits.
 const CONTEXTS: &[Context] = &[Context::Always];
 
 /// The screen while everything is read.
-pub struct Opening<'a> {
-    door: &'a Door,
+pub struct Opening {
+    tab: Tab,
+    glyphs: Glyphs,
+    theme: Theme,
     keymap: Keymap,
     screen: Rect,
     seconds: u64,
@@ -49,14 +54,13 @@ pub enum Now {
     Later,
 }
 
-impl<'a> Opening<'a> {
+impl Opening {
     /// Returns the screen before anything is read.
-    pub fn new(door: &'a Door, size: Size) -> Opening<'a> {
+    pub fn new(door: &Door, size: Size) -> Opening {
         // What is wrong with the keys is told along with the other faults.
         let (keymap, _) = Keymap::of(&door.settings, |_, _| None);
-        let mut opening = Opening { door, keymap, screen: Rect::default(), seconds: 0 };
-        opening.resize(size);
-        opening
+        let screen = Rect::new(0, 0, size.width, size.height);
+        Opening { tab: door.tab, glyphs: door.glyphs, theme: door.looks.theme().clone(), keymap, screen, seconds: 0 }
     }
 
     /// Goes on with a screen of another size.
@@ -82,8 +86,8 @@ impl<'a> Opening<'a> {
     /// Draws the screen.
     pub fn view(&self, buffer: &mut Buffer) -> Drawn {
         let screen = self.screen.intersection(buffer.area);
-        frame::draw(buffer, screen, self.door.looks.theme(), self.door.glyphs, |canvas| {
-            frame::header(canvas, screen, self.door.tab, "");
+        frame::draw(buffer, screen, &self.theme, self.glyphs, |canvas| {
+            frame::header(canvas, screen, self.tab, "");
             self.body(canvas, frame::pane_area(screen));
             frame::footer_rule(canvas, screen);
             let leave = self.keymap.key_for(CONTEXTS, Action::Quit).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::SIZES;
 use crate::harness::{compare, role_theme};
 
 fn door(settings: Settings) -> Door {
-    Door { tab: Tab::Search, glyphs: Glyphs::Unicode, looks: role_theme().into(), settings }
+    Door { tab: Tab::Search, glyphs: Glyphs::Unicode, looks: role_theme().into(), settings, faults: Vec::new() }
 }
 
 fn key(name: &str) -> Key {
