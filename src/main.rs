@@ -103,12 +103,13 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     let glyphs = if settings.is_ascii() { Glyphs::Ascii } else { look.glyphs };
     let (clock, colour, tab) = (around.clock, look.colour, start.tab());
     let door = {
-        let (home, settings, theme) = (home.clone(), settings.clone(), common.theme.clone());
+        let (home, settings, is_named) = (home.clone(), settings.clone(), common.theme.is_some());
         move || {
-            let (looks, wrong) = ui::looks(&home, &settings.theme, theme.as_deref(), colour)?;
+            let chosen = Some(settings.theme.as_str()).filter(|_| !is_named);
+            let (looks, wrong) = ui::looks(&home, chosen, colour);
             found.splice(0..0, wrong);
             found.extend(wrong_keys(&home, &settings));
-            Ok(Door { tab, glyphs, looks, settings, faults: found })
+            Door { tab, glyphs, looks, settings, faults: found }
         }
     };
     let read = move || {
@@ -142,7 +143,11 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         };
         Ok((options, opened.log))
     };
-    ui::run(read, door)
+    let Some(name) = &common.theme else { return ui::run(read, door) };
+    // A theme that is not there is refused before anything is touched.
+    let mut door = door();
+    door.looks.wear(name)?;
+    ui::run(read, || door)
 }
 
 /// Returns what is wrong with what the settings say of keys, which only the full screen knows.

@@ -126,9 +126,9 @@ pub struct Options {
     pub seed: u64,
 }
 
-/// Returns the looks that there are, and wears the one of that name, or else the one that was chosen; and what is wrong
-/// with the user's own.
-pub fn looks(home: &Home, chosen: &str, name: Option<&str>, colour: bool) -> Result<(Looks, Option<Fault>), Fault> {
+/// Returns the looks that there are, and wears the one that the settings chose, if it is asked for; and what is wrong
+/// with that and with the user's own.
+pub fn looks(home: &Home, chosen: Option<&str>, colour: bool) -> (Looks, Option<Fault>) {
     let (texts, mut faults) = store::themes(home);
     let own = texts.iter().map(|text| Own::parse(&text.stem, &text.text, &text.file));
     let own = own.map(|(own, mut found)| {
@@ -136,13 +136,8 @@ pub fn looks(home: &Home, chosen: &str, name: Option<&str>, colour: bool) -> Res
         own
     });
     let mut looks = Looks::new(terminal(colour), own.collect());
-    if let Some(name) = name {
-        looks.wear(name)?;
-    } else {
-        let worn = looks.wear(chosen);
-        let place = || store::settings::place_of(home, "theme");
-        faults.splice(0..0, worn.err().map(|fault| fault.at(place())));
-    }
+    let wrong = chosen.and_then(|chosen| looks.wear(chosen).err());
+    faults.splice(0..0, wrong.map(|fault| fault.at(store::settings::place_of(home, "theme"))));
     // One of them is enough to begin with.
     let more = faults.len().saturating_sub(1);
     let first = faults.into_iter().next().map(|mut first| {
@@ -151,15 +146,12 @@ pub fn looks(home: &Home, chosen: &str, name: Option<&str>, colour: bool) -> Res
         }
         first
     });
-    Ok((looks, first))
+    (looks, first)
 }
 
 /// Runs the full screen until the user leaves. Another thread opens the door while everything is read: if that takes
 /// longer than a moment, there is a frame to look at meanwhile.
-pub fn run(
-    read: impl FnOnce() -> Opened,
-    door: impl FnOnce() -> Result<Door, Fault> + Send + 'static,
-) -> Result<(), Fault> {
+pub fn run(read: impl FnOnce() -> Opened, door: impl FnOnce() -> Door + Send + 'static) -> Result<(), Fault> {
     events::run(read, door).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),

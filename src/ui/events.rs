@@ -41,14 +41,11 @@ pub type Opened = Result<(Options, Log), Fault>;
 /// opened, and the terminal made ready, on another thread.
 pub fn run(
     read: impl FnOnce() -> Opened,
-    door: impl FnOnce() -> Result<Door, Fault> + Send + 'static,
+    door: impl FnOnce() -> Door + Send + 'static,
 ) -> io::Result<Result<(), Fault>> {
     let porter = Porter::call(door)?;
     let opened = read();
-    let hall = match porter.leave()? {
-        Ok(hall) => hall,
-        Err(fault) => return Ok(Err(fault)),
-    };
+    let hall = porter.leave()?;
     let (mut options, log) = match opened {
         Ok(opened) => opened,
         Err(fault) => return Ok(Err(fault)),

@@ -18,11 +18,16 @@ struct Reading {
     _home: TempDir,
 }
 
+/// Leaves what a synchronizer would, for lacuna to take in.
+fn conflict_copy(home: &TempDir) {
+    let copy = home.path().join("reviews.sync-conflict-20260101-120000-ABCDEFG.ron");
+    fs::write(copy, "").expect("a file can be written");
+}
+
 impl Reading {
     fn start(arguments: &[&str]) -> Reading {
         let home = home();
-        let copy = home.path().join("reviews.sync-conflict-20260101-120000-ABCDEFG.ron");
-        fs::write(copy, "").expect("a file can be written");
+        conflict_copy(&home);
         let log = File::create(home.path().join("reviews.ron")).expect("a file can be made");
         log.lock().expect("nobody else has it yet");
         let pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), arguments, home.path()), 80, 24);
@@ -63,4 +68,15 @@ fn what_can_not_be_opened_is_told_on_the_terminal_as_it_was() {
     pty.shows("there is no topic `atention`");
     assert_eq!(pty.ended().exit_code(), 2);
     pty.is_given_back();
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_refused_before_anything_is_touched() {
+    let home = home();
+    conflict_copy(&home);
+    let program = command(env!("CARGO_BIN_EXE_lacuna"), &["--theme", "nope"], home.path());
+    let pty = Pty::start(program, 80, 24);
+    pty.shows("there is no theme `nope`");
+    assert_eq!(pty.ended().exit_code(), 2);
+    assert!(!home.path().join("reviews.ron").exists(), "the log was begun");
 }

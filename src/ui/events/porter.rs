@@ -18,7 +18,6 @@ use super::super::terminal::{self, Screen};
 use super::super::{key::Key, signals};
 use super::has_input;
 use crate::clock::monotonic;
-use crate::fault::Fault;
 
 /// Reading that takes no longer has no screen of its own.
 const NOTICED: Duration = Duration::from_millis(30);
@@ -38,12 +37,12 @@ pub(super) struct Hall {
 /// The porter.
 pub(super) struct Porter {
     hall: Arc<(Mutex<Option<Hall>>, Condvar)>,
-    thread: JoinHandle<io::Result<Result<(), Fault>>>,
+    thread: JoinHandle<io::Result<()>>,
 }
 
 impl Porter {
     /// Has the door opened.
-    pub(super) fn call(door: impl FnOnce() -> Result<Door, Fault> + Send + 'static) -> io::Result<Porter> {
+    pub(super) fn call(door: impl FnOnce() -> Door + Send + 'static) -> io::Result<Porter> {
         let hall = Arc::default();
         let thread = Builder::new().name("lacuna-porter".to_string()).spawn({
             let hall = Arc::clone(&hall);
@@ -53,7 +52,7 @@ impl Porter {
     }
 
     /// Now that everything is read, takes what the porter has, as soon as the door is open.
-    pub(super) fn leave(self) -> io::Result<Result<Hall, Fault>> {
+    pub(super) fn leave(self) -> io::Result<Hall> {
         let (hall, bell) = &*self.hall;
         let mut open = hall.lock().unwrap_or_else(PoisonError::into_inner);
         while open.is_none() && !self.thread.is_finished() {
@@ -61,11 +60,11 @@ impl Porter {
         }
         let broken = hall.is_poisoned();
         if let Some(hall) = open.take_if(|_| !broken) {
-            return Ok(Ok(hall));
+            return Ok(hall);
         }
         drop(open);
-        let opened = self.thread.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-        Ok(Err(opened.expect_err("a porter whose door is open waits")))
+        let ended = self.thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+        Err(ended.expect_err("a porter whose door is open waits"))
     }
 }
 
@@ -76,15 +75,9 @@ fn woken<T>(woken: Woken<'_, T>) -> MutexGuard<'_, T> {
     woken.unwrap_or_else(PoisonError::into_inner).0
 }
 
-fn serve(
-    door: impl FnOnce() -> Result<Door, Fault>,
-    (hall, bell): &(Mutex<Option<Hall>>, Condvar),
-) -> io::Result<Result<(), Fault>> {
+fn serve(door: impl FnOnce() -> Door, (hall, bell): &(Mutex<Option<Hall>>, Condvar)) -> io::Result<()> {
     let start = monotonic();
-    let door = match door() {
-        Ok(door) => door,
-        Err(fault) => return Ok(Err(fault)),
-    };
+    let door = door();
     signals::listen()?;
     terminal::set_mouse(door.settings.mouse)?;
     let screen = Screen::new()?;
@@ -98,7 +91,7 @@ fn serve(
         hall.attend(&mut opening, start)?;
         open = woken(bell.wait_timeout(open, GLANCE));
     }
-    Ok(Ok(()))
+    Ok(())
 }
 
 impl Hall {
