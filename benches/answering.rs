@@ -1,5 +1,6 @@
-//! Answering in the real program in a pseudo-terminal: from the grade's key to the settled screen, and from the start
-//! to the first frame, with ten reviews behind and with a million, on 100,000 notes.
+//! Answering in the real program in a pseudo-terminal: from the grade's key to the settled screen,
+//! and from the start to the first frame, with ten reviews behind and with a million, on 100,000
+//! notes.
 //!
 //! The baseline in the same run is the disk's own: an entry's bytes written and synced.
 
@@ -29,7 +30,8 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return; // `cargo test --benches` only wants to know that it starts.
     }
-    // Beside the build, on a real disk: a temporary directory may lie in memory, where syncing costs nothing.
+    // Beside the build, on a real disk: a temporary directory may lie in memory, where syncing
+    // costs nothing.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-answering");
     _ = fs::remove_dir_all(&folder);
     for reviews in [10, 1_000_000] {
@@ -43,16 +45,19 @@ fn main() {
     _ = fs::remove_dir_all(&folder);
 }
 
-/// Makes a config directory with a large deck, so many reviews of its cards, and the state that they come to.
+/// Makes a config directory with a large deck, so many reviews of its cards, and the state that
+/// they come to.
 fn made(home: &Path, reviews: usize) {
     fs::create_dir_all(home.join("decks")).expect("a folder can be made");
-    fs::write(home.join("decks/big.ron"), support::deck_text(NOTES)).expect("a deck can be written");
+    fs::write(home.join("decks/big.ron"), support::deck_text(NOTES))
+        .expect("a deck can be written");
     // Enough for the answers that are given here.
     fs::write(home.join("settings.ron"), "(new_per_day: 200)").expect("a file can be written");
     let collection = support::collection(NOTES);
     let first = collection.len() - NOTES;
-    let cards: Vec<CardId> =
-        (first..first + NOTES).map(|note| collection.card_ids(NoteIx(note as u32))[0].clone()).collect();
+    let cards: Vec<CardId> = (first..first + NOTES)
+        .map(|note| collection.card_ids(NoteIx(note as u32))[0].clone())
+        .collect();
     let (home, mut rng) = (Home::at(home), Rng::new(1));
     // As the program will do: the state depends on the settings and the zone.
     let (settings, _) = lacuna::store::settings(&home);
@@ -66,14 +71,16 @@ fn made(home: &Path, reviews: usize) {
 }
 
 fn review(n: usize, cards: &[CardId], rng: &mut Rng) -> Entry {
-    let what = What::Review(Rating::ALL[rng.below(4)], How::Shown, 1_000 + rng.below(20_000) as u32);
+    let what =
+        What::Review(Rating::ALL[rng.below(4)], How::Shown, 1_000 + rng.below(20_000) as u32);
     let at = Moment(1_700_000_000_000 + n as i64 * 30_000);
     Entry { id: EntryId(rng.bits()), at, card: cards[n % cards.len()].clone(), what }
 }
 
 fn synced(home: &Path) -> Vec<Duration> {
     let path = home.join("baseline");
-    let mut file = OpenOptions::new().create(true).append(true).open(&path).expect("a file can be made");
+    let mut file =
+        OpenOptions::new().create(true).append(true).open(&path).expect("a file can be made");
     let line = [b'x'; 90];
     let write = |_| {
         let start = monotonic();

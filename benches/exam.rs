@@ -1,10 +1,11 @@
-//! Students before an exam: what the plan brings, against the ordinary schedule and against cramming in order, and what
-//! could be reached at most.
+//! Students before an exam: what the plan brings, against the ordinary schedule and against
+//! cramming in order, and what could be reached at most.
 //!
-//! Each student has a memory of their own that the app does not know: most follow FSRS-6 with parameters drawn around the
-//! defaults and cards of differing difficulty, one in four another model altogether. The app sees their answers and how
-//! long these took, as it does with people; the same rooms plan, schedule and forecast. Everything comes from a seed:
-//! `cargo bench --bench exam`, or with students and seed: `cargo bench --bench exam -- 40 1`.
+//! Each student has a memory of their own that the app does not know: most follow FSRS-6 with
+//! parameters drawn around the defaults and cards of differing difficulty, one in four another
+//! model altogether. The app sees their answers and how long these took, as it does with people;
+//! the same rooms plan, schedule and forecast. Everything comes from a seed: `cargo bench --bench
+//! exam`, or with students and seed: `cargo bench --bench exam -- 40 1`.
 
 #[path = "exam/bound.rs"]
 mod bound;
@@ -15,7 +16,9 @@ mod table;
 
 use lacuna::clock::{Calendar, Day, Moment};
 use lacuna::collection::{Collection, Item, Prospect, Scope, Studied, queue, today};
-use lacuna::memory::{CardId, Entry, Exam, Habits, How, Ledger, Rating, Scheduler, Scribe, Settings, Taken, What};
+use lacuna::memory::{
+    CardId, Entry, Exam, Habits, How, Ledger, Rating, Scheduler, Scribe, Settings, Taken, What,
+};
 use student::Student;
 use table::Row;
 
@@ -68,7 +71,8 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return; // `cargo test --benches` only wants to know that it starts.
     }
-    let (students, seed) = (numbers.first().copied().unwrap_or(60), numbers.get(1).copied().unwrap_or(1));
+    let (students, seed) =
+        (numbers.first().copied().unwrap_or(60), numbers.get(1).copied().unwrap_or(1));
     let (collection, faults) = Collection::open(vec![lacuna::store::bundled::deck()]);
     assert!(faults.is_empty(), "{faults:?}");
     let names: Vec<CardId> = collection.all().flat_map(|note| collection.card_ids(note)).collect();
@@ -79,12 +83,21 @@ fn main() {
     table::head();
     for minutes in [10, 20] {
         for days in [7, 14, 30] {
-            let fared = |way| (0..students).map(|n| studied(&collection, way, days, minutes, seed << 32 | n)).collect();
+            let fared = |way| {
+                (0..students)
+                    .map(|n| studied(&collection, way, days, minutes, seed << 32 | n))
+                    .collect()
+            };
             let (plan, due) = (fared(Way::Plan), fared(Way::Due));
             let (order, firm) = (fared(Way::Order), fared(Way::Firm));
-            let some = (0..students.min(BOUNDED)).map(|n| Student::new(seed << 32 | n)).filter(Student::is_usual);
-            let best =
-                some.map(|student| bound::of(&student, &names, days as usize, f64::from(minutes) * 60.0)).collect();
+            let some = (0..students.min(BOUNDED))
+                .map(|n| Student::new(seed << 32 | n))
+                .filter(Student::is_usual);
+            let best = some
+                .map(|student| {
+                    bound::of(&student, &names, days as usize, f64::from(minutes) * 60.0)
+                })
+                .collect();
             table::row(&Row { days, minutes, plan, due, order, firm, best });
         }
     }
@@ -116,7 +129,9 @@ fn studied(collection: &Collection, way: Way, days: i32, minutes: u32, seed: u64
 
 impl<'a> App<'a> {
     fn new(collection: &'a Collection, scheduler: Scheduler, seed: u64) -> App<'a> {
-        let cards = |note| collection.cards(note).iter().map(|&card| Item { note, card }).collect::<Vec<_>>();
+        let cards = |note| {
+            collection.cards(note).iter().map(|&card| Item { note, card }).collect::<Vec<_>>()
+        };
         App {
             collection,
             scheduler,
@@ -129,7 +144,13 @@ impl<'a> App<'a> {
     }
 
     fn prospect(&self, exam: &Exam, now: Moment) -> Prospect<'_> {
-        Prospect::of(&Studied::of(self.collection, &self.ledger), &self.scheduler, &self.habits, exam, now)
+        Prospect::of(
+            &Studied::of(self.collection, &self.ledger),
+            &self.scheduler,
+            &self.habits,
+            exam,
+            now,
+        )
     }
 
     /// Studies until the time is over or nothing is left to do.
@@ -169,7 +190,8 @@ impl<'a> App<'a> {
         }
     }
 
-    /// Asks a card: once, until it is recalled, or on the ordinary schedule until it is through its steps.
+    /// Asks a card: once, until it is recalled, or on the ordinary schedule until it is through its
+    /// steps.
     fn sit(&mut self, way: Way, student: &mut Student, item: Item, mut now: Moment) -> Moment {
         let id = self.collection.card_id(item);
         loop {

@@ -1,4 +1,5 @@
-//! How long an import takes: reading 10,000 notes in each format, and working out what they make of a deck.
+//! How long an import takes: reading 10,000 notes in each format, and working out what they make of
+//! a deck.
 
 use divan::Bencher;
 use lacuna::clock::Moment;
@@ -26,18 +27,24 @@ fn notes() -> Vec<Note> {
             ),
         },
     };
-    (0..NOTES).map(|i| Note { tags: vec![format!("t{}", i % 50)], ..Note::bare(format!("n{i}"), body(i)) }).collect()
+    (0..NOTES)
+        .map(|i| Note {
+            tags: vec![format!("t{}", i % 50)],
+            ..Note::bare(format!("n{i}"), body(i))
+        })
+        .collect()
 }
 
 /// Returns the notes as a file in that format; as a plain list where nothing writes the format.
 fn file(name: &str) -> Vec<u8> {
     let (head, notes) = (Head::fallback("d"), notes());
-    let parcel = Parcel { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
+    let parcel =
+        Parcel { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
     match exchange::named(name).expect("there is such a format").writer() {
         Some(writer) => (writer.write)(&parcel).expect("it is written into memory"),
-        None => {
-            (0..NOTES).flat_map(|i| format!("Layer {i}\tIt takes the mean of {i} inputs.\n").into_bytes()).collect()
-        }
+        None => (0..NOTES)
+            .flat_map(|i| format!("Layer {i}\tIt takes the mean of {i} inputs.\n").into_bytes())
+            .collect(),
     }
 }
 
@@ -56,15 +63,23 @@ fn read(bencher: Bencher, name: &str) {
 fn new_deck(bencher: Bencher) {
     let bytes = file("quizlet");
     let source = Source { name: "file", bytes: &bytes };
-    let read = || exchange::read(&source, None, &Options::default(), &Watch::default()).expect("it is a list");
-    bencher.with_inputs(read).bench_values(|foreign| merge(foreign, There::default(), "file", &Watch::default()));
+    let read = || {
+        exchange::read(&source, None, &Options::default(), &Watch::default()).expect("it is a list")
+    };
+    bencher
+        .with_inputs(read)
+        .bench_values(|foreign| merge(foreign, There::default(), "file", &Watch::default()));
 }
 
 #[divan::bench(sample_count = 10)]
 fn known_deck(bencher: Bencher) {
     let (bytes, notes) = (file("ron"), notes());
     let source = Source { name: "file", bytes: &bytes };
-    let read = || exchange::read(&source, None, &Options::default(), &Watch::default()).expect("it is a deck");
+    let read = || {
+        exchange::read(&source, None, &Options::default(), &Watch::default()).expect("it is a deck")
+    };
     let there = There { notes: &notes, ..There::default() };
-    bencher.with_inputs(read).bench_values(|foreign| merge(foreign, there, "file", &Watch::default()));
+    bencher
+        .with_inputs(read)
+        .bench_values(|foreign| merge(foreign, there, "file", &Watch::default()));
 }

@@ -1,5 +1,5 @@
-//! How long a slider's step takes: the lab computed anew at its largest setting, and the frame after it. A frame at
-//! 60 Hz has 16.7 ms.
+//! How long a slider's step takes: the lab computed anew at its largest setting, and the frame
+//! after it. A frame at 60 Hz has 16.7 ms.
 
 use std::sync::Arc;
 
@@ -29,7 +29,9 @@ const SIZE: Size = Size { width: 200, height: 60 };
 fn largest(lab: &Lab, at: usize) -> Option<String> {
     let parameter = &lab.parameters[at];
     match (lab.id, parameter.key) {
-        ("bpe", "text") => Some("abcdefghi jklmnopqr stuvwxyza bcdabcdab ".chars().cycle().take(1000).collect()),
+        ("bpe", "text") => {
+            Some("abcdefghi jklmnopqr stuvwxyza bcdabcdab ".chars().cycle().take(1000).collect())
+        }
         ("minhash", "a" | "b" | "c") => Some("a b ".chars().cycle().take(1000).collect()),
         ("bpe", "merges") | ("descent", "epochs") => Some("200".into()),
         ("minhash", "k") => Some("512".into()),
@@ -39,14 +41,20 @@ fn largest(lab: &Lab, at: usize) -> Option<String> {
         ("message-passing", "rounds") => Some("50".into()),
         ("message-passing", "features") => Some(["1,2,3,4,5,6"; 12].join(";")),
         ("message-passing", "edges") => Some(
-            (1..=12).flat_map(|a| (a + 1..=12).map(move |b| format!("{a},{b}"))).take(40).collect::<Vec<_>>().join(";"),
+            (1..=12)
+                .flat_map(|a| (a + 1..=12).map(move |b| format!("{a},{b}")))
+                .take(40)
+                .collect::<Vec<_>>()
+                .join(";"),
         ),
         ("capacity", "degree") => Some("9".into()),
         ("self-consistency", "n") => Some("201".into()),
         ("kv-cache", "query_heads") => Some("240".into()),
         ("perplexity", "times") => Some("64".into()),
         _ => match parameter.kind {
-            Kind::List { longest, .. } if lab.id != "convolution" && lab.id != "attention" && lab.id != "lora" => {
+            Kind::List { longest, .. }
+                if lab.id != "convolution" && lab.id != "attention" && lab.id != "lora" =>
+            {
                 Some(vec!["0.5"; longest].join(","))
             }
             _ => None,
@@ -81,7 +89,8 @@ impl Screen {
             seed: 1,
         };
         let (app, _) = App::new(options, Theme::new(Depth::Full), SIZE);
-        let mut screen = Screen { app, buffer: Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height)) };
+        let mut screen =
+            Screen { app, buffer: Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height)) };
         (0..number).for_each(|_| screen.key("j"));
         screen.key("enter");
         for at in 0..LABS[number].parameters.len() {
@@ -109,7 +118,8 @@ impl Screen {
 
 #[divan::bench(args = LABS.iter().map(|lab| lab.id))]
 fn slide(bencher: Bencher, lab: &str) {
-    let number = LABS.iter().position(|other| other.id == lab).expect("the benchmark knows its labs");
+    let number =
+        LABS.iter().position(|other| other.id == lab).expect("the benchmark knows its labs");
     let mut screen = Screen::open(number);
     let mut up = false;
     bencher.bench_local(|| {

@@ -68,8 +68,8 @@ struct Fields {
 }
 
 fn read(deck: &DeckText) -> usize {
-    let options =
-        ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
+    let options = ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
     let file = |file: &SourceFile| {
         let naive: Naive = options.from_str(&file.text).expect("the decks are in order");
         divan::black_box(naive).notes.len()

@@ -1,5 +1,5 @@
-//! Planning a day for 10,000 cards, half of them known, and for twenty times as many: what going to a pane waits for once
-//! something was answered.
+//! Planning a day for 10,000 cards, half of them known, and for twenty times as many: what going to
+//! a pane waits for once something was answered.
 //!
 //! The baseline in the same run is the ordinary plan on the same cards.
 
@@ -8,7 +8,9 @@ mod support;
 use divan::Bencher;
 use lacuna::clock::{Calendar, Day, Moment};
 use lacuna::collection::{Collection, NoteIx, Scope, Standings, Studied, queue, today};
-use lacuna::memory::{CardId, Entry, EntryId, Exam, Habits, How, Ledger, Rating, Scheduler, Settings, What};
+use lacuna::memory::{
+    CardId, Entry, EntryId, Exam, Habits, How, Ledger, Rating, Scheduler, Settings, What,
+};
 use lacuna::rng::Rng;
 
 /// Notes with two cards each.
@@ -29,14 +31,20 @@ impl Desk {
         let calendar = Calendar::utc();
         let date = Day(calendar.day(NOW).0 + 14);
         let exam = Exam { name: "Exam".into(), date, minutes: 60, ..Exam::default() };
-        let scheduler = Scheduler::new(Settings { exams: vec![exam], ..Settings::default() }, calendar);
-        let cards: Vec<CardId> = (0..notes / 2).flat_map(|note| collection.card_ids(NoteIx(note as u32))).collect();
+        let scheduler =
+            Scheduler::new(Settings { exams: vec![exam], ..Settings::default() }, calendar);
+        let cards: Vec<CardId> =
+            (0..notes / 2).flat_map(|note| collection.card_ids(NoteIx(note as u32))).collect();
         let mut rng = Rng::new(1);
         let review = |n: usize| Entry {
             id: EntryId(n as u64),
             at: Moment(NOW.0 - 40 * 86_400_000 + n as i64 * 40 * 86_400_000 / (notes as i64 * 6)),
             card: cards[n % cards.len()].clone(),
-            what: What::Review(Rating::ALL[rng.below(4)], How::Shown, 2_000 + rng.below(20_000) as u32),
+            what: What::Review(
+                Rating::ALL[rng.below(4)],
+                How::Shown,
+                2_000 + rng.below(20_000) as u32,
+            ),
         };
         let entries: Vec<Entry> = (0..notes * 6).map(review).collect();
         let ledger = Ledger::of(&scheduler, entries.clone());

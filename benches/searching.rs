@@ -1,5 +1,5 @@
-//! How long a search takes among 100,000 notes, against `SkimMatcherV2` over every name; then every letter of every
-//! query as it is typed, and how far the first ten agree.
+//! How long a search takes among 100,000 notes, against `SkimMatcherV2` over every name; then every
+//! letter of every query as it is typed, and how far the first ten agree.
 
 mod support;
 
@@ -23,7 +23,8 @@ fn main() {
 }
 
 /// The queries that stand for the others in the comparison.
-const SOME: &[&str] = &["g", "gr", "gradient", "sftmx", "mgk", "tensor matrix", "softmxa", "whose", "zzzz"];
+const SOME: &[&str] =
+    &["g", "gr", "gradient", "sftmx", "mgk", "tensor matrix", "softmxa", "whose", "zzzz"];
 
 fn collection() -> &'static Collection {
     static COLLECTION: OnceLock<Collection> = OnceLock::new();
@@ -46,13 +47,16 @@ fn skim_over_everything(bencher: Bencher, typed: &str) {
 
 /// The naive way: every name of every note, then all hits in order.
 fn skim(collection: &Collection, matcher: &SkimMatcherV2, typed: &str) -> Vec<(i64, NoteIx)> {
-    let best = |note| collection.names().of(note).filter_map(|(_, name)| matcher.fuzzy_match(name, typed)).max();
+    let best = |note| {
+        collection.names().of(note).filter_map(|(_, name)| matcher.fuzzy_match(name, typed)).max()
+    };
     let mut hits: Vec<_> = collection.all().filter_map(|note| Some((best(note)?, note))).collect();
     hits.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
     hits
 }
 
-/// Types every query letter by letter, a new searcher for each, and prints the times of all letters together.
+/// Types every query letter by letter, a new searcher for each, and prints the times of all letters
+/// together.
 fn every_letter() {
     let collection = collection();
     let mut times: Vec<(Duration, String)> = Vec::new();
@@ -79,22 +83,33 @@ fn every_letter() {
     worst.take(12).for_each(|(time, what)| println!("  {time:.2?} for {what}"));
 }
 
-/// Prints how many of the naive way's first ten the shortlist keeps. The ranking differs on purpose (a term before
-/// an alias, no strewn letters), so these are the ones that a filter in front of it must not lose.
+/// Prints how many of the naive way's first ten the shortlist keeps. The ranking differs on purpose
+/// (a term before an alias, no strewn letters), so these are the ones that a filter in front of it
+/// must not lose.
 fn agreement() {
     let collection = collection();
     let matcher = SkimMatcherV2::default().ignore_case();
     let (mut kept, mut all) = (0, 0);
-    for typed in ["gradient", "hyperkernel", "sftmx", "grdnt", "lattice", "topolgy", "quantum", "encoder"] {
+    for typed in
+        ["gradient", "hyperkernel", "sftmx", "grdnt", "lattice", "topolgy", "quantum", "encoder"]
+    {
         let query = Query::parse(typed);
         let ours: HashSet<NoteIx> =
             Searcher::default().search(collection, &query).hits.iter().map(|h| h.note).collect();
         let best = |note| {
-            collection.names().of(note).filter_map(|(_, name)| Some(matcher.fuzzy_indices(name, typed)?.0)).max()
+            collection
+                .names()
+                .of(note)
+                .filter_map(|(_, name)| Some(matcher.fuzzy_indices(name, typed)?.0))
+                .max()
         };
-        let mut naive: Vec<_> = collection.all().filter_map(|note| Some((best(note)?, note))).collect();
+        let mut naive: Vec<_> =
+            collection.all().filter_map(|note| Some((best(note)?, note))).collect();
         naive.sort_by_key(|&(score, note)| {
-            (std::cmp::Reverse(score), collection.names().of(note).find(|n| n.0 == Name::Term).map(|n| n.1.len()))
+            (
+                std::cmp::Reverse(score),
+                collection.names().of(note).find(|n| n.0 == Name::Term).map(|n| n.1.len()),
+            )
         });
         let first = naive.iter().take(10);
         all += first.len();

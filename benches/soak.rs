@@ -1,7 +1,9 @@
-//! Millions of messages at the app, and what that does to its memory: `cargo bench --bench soak -- MINUTES SEED`.
+//! Millions of messages at the app, and what that does to its memory: `cargo bench --bench soak --
+//! MINUTES SEED`.
 //!
-//! The app stays the same one for all the time, as a window that is never closed; see `tests/support/cat.rs` for what
-//! comes in, and what must hold. A frame is drawn every few messages, as a terminal that is fast enough would see it.
+//! The app stays the same one for all the time, as a window that is never closed; see
+//! `tests/support/cat.rs` for what comes in, and what must hold. A frame is drawn every few
+//! messages, as a terminal that is fast enough would see it.
 
 #[path = "../tests/support/cat.rs"]
 mod cat;

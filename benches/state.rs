@@ -1,6 +1,6 @@
-//! How long it takes to put a review on disk, with few and with many behind, against the bare write and sync of the
-//! same bytes; and how long opening takes with a hundred thousand cards and a million reviews, against reading
-//! state.ron with `ron`.
+//! How long it takes to put a review on disk, with few and with many behind, against the bare write
+//! and sync of the same bytes; and how long opening takes with a hundred thousand cards and a
+//! million reviews, against reading state.ron with `ron`.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -22,7 +22,8 @@ const BEHIND: &[usize] = &[10, 1_000_000];
 const CARDS: usize = 100_000;
 const REVIEWS: usize = 1_000_000;
 
-/// Beside the build, on a real disk: a temporary directory may lie in memory, where syncing costs nothing.
+/// Beside the build, on a real disk: a temporary directory may lie in memory, where syncing costs
+/// nothing.
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-state")
 }
@@ -32,7 +33,8 @@ fn scheduler() -> Scheduler {
 }
 
 fn review(n: usize, rng: &mut Rng) -> Entry {
-    let what = What::Review(Rating::ALL[rng.below(4)], How::Shown, 1_000 + rng.below(20_000) as u32);
+    let what =
+        What::Review(Rating::ALL[rng.below(4)], How::Shown, 1_000 + rng.below(20_000) as u32);
     let at = Moment(1_700_000_000_000 + n as i64 * 30_000);
     let card = n % CARDS;
     let card = format!("deck-{}/some-note-with-a-name-{card}/term", card % 7).as_str().into();
@@ -75,7 +77,8 @@ fn a_review_appended(bencher: Bencher, behind: usize) {
 fn the_same_bytes_written_and_synced(bencher: Bencher, behind: usize) {
     let home = made("bare", behind);
     let mut file = OpenOptions::new().append(true).open(home.reviews()).expect("it was just made");
-    let line = ron::to_string(&review(1, &mut Rng::new(3))).expect("an entry can be written") + "\n";
+    let line =
+        ron::to_string(&review(1, &mut Rng::new(3))).expect("an entry can be written") + "\n";
     bencher.bench_local(|| {
         file.write_all(line.as_bytes()).expect("the disk has room");
         file.sync_data().expect("the disk has room");
@@ -105,7 +108,8 @@ fn folded_whole(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn state_read_by_ron(bencher: Bencher) {
     let text = fs::read_to_string(big().state()).expect("it was just made");
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let options =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     bencher.bench(|| options.from_str::<ron::Value>(&text).is_ok());
 }
 

@@ -1,6 +1,6 @@
-//! The real program in a pseudo-terminal: from its start to the first frame, and to the one that has all notes, from a
-//! key to the settled screen, and the memory it takes, with the bundled deck alone and with 10,000, 100,000 and a
-//! million notes beside it.
+//! The real program in a pseudo-terminal: from its start to the first frame, and to the one that
+//! has all notes, from a key to the settled screen, and the memory it takes, with the bundled deck
+//! alone and with 10,000, 100,000 and a million notes beside it.
 //!
 //! `cargo bench --bench whole`, or `-- 100000` for one size.
 
@@ -17,7 +17,8 @@ use terminal::{Session, row};
 const STARTS: usize = 25;
 const MOVES: usize = 60;
 /// Queries typed into Search, letter by letter.
-const QUERIES: &[&str] = &["gradient", "sftmx", "tensor matrix", "whose", "entorpy kernel", "zzzz", "softmxa", "größe"];
+const QUERIES: &[&str] =
+    &["gradient", "sftmx", "tensor matrix", "whose", "entorpy kernel", "zzzz", "softmxa", "größe"];
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
@@ -37,12 +38,16 @@ fn main() {
 fn measure(home: &Path, notes: usize) {
     std::fs::create_dir_all(home.join("decks")).expect("a folder can be made in the temporary one");
     if notes > 0 {
-        std::fs::write(home.join("decks/big.ron"), support::deck_text(notes)).expect("a deck can be written");
+        std::fs::write(home.join("decks/big.ron"), support::deck_text(notes))
+            .expect("a deck can be written");
     }
     println!("\n{notes} notes beside the bundled deck");
     let program = PathBuf::from(env!("CARGO_BIN_EXE_lacuna"));
     row("first frame", starts(|| Session::start(&program, home), "Progress"));
-    row("the frame with all notes", starts(|| Session::start(&program, home), "Browse the glossary"));
+    row(
+        "the frame with all notes",
+        starts(|| Session::start(&program, home), "Browse the glossary"),
+    );
     let quiet = Duration::from_millis(if notes > 150_000 { 400 } else { 60 });
     let mut session = Session::start(&program, home);
     session.until("Browse the glossary");
@@ -87,7 +92,12 @@ fn hello_world(folder: &Path) -> PathBuf {
     let (source, program) = (folder.join("hello.rs"), folder.join("hello"));
     std::fs::write(&source, "fn main() { println!(\"hello\"); }").expect("a file can be written");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let done = Command::new(rustc).arg("-O").arg("-o").args([&program, &source]).status().expect("rustc runs");
+    let done = Command::new(rustc)
+        .arg("-O")
+        .arg("-o")
+        .args([&program, &source])
+        .status()
+        .expect("rustc runs");
     assert!(done.success());
     program
 }

@@ -1,8 +1,8 @@
 //! The commands: everything that prints and ends, for people in a hurry and for scripts.
 //!
-//! [`args`] is the table of commands, [`Printer`] the one place that writes; each command has a file. The room opens
-//! no full screen (that is the other face, and `main` chooses between them) and reads no environment: what it must know
-//! of the terminal comes in as [`Surroundings`].
+//! [`args`] is the table of commands, [`Printer`] the one place that writes; each command has a
+//! file. The room opens no full screen (that is the other face, and `main` chooses between them)
+//! and reads no environment: what it must know of the terminal comes in as [`Surroundings`].
 
 pub mod args;
 mod card;
@@ -89,7 +89,8 @@ pub struct Aside {
 /// Runs one command on the real streams.
 pub fn run(command: &Printed, common: &Common, around: &Surroundings, aside: &Aside) -> Exit {
     let look = Look::new(common, around);
-    let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
+    let mut printer =
+        Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
     let ended = perform(command, common, around, aside, &mut printer);
     conclude(ended, &mut printer)
 }
@@ -97,7 +98,8 @@ pub fn run(command: &Printed, common: &Common, around: &Surroundings, aside: &As
 /// Drills line by line or in JSON, on the real streams.
 pub fn drill(args: &Drill, common: &Common, around: &Surroundings) -> Exit {
     let look = Look::new(common, around);
-    let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
+    let mut printer =
+        Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
     let ended = drill::run(args, common, around, Box::new(io::stdin().lock()), &mut printer);
     conclude(ended, &mut printer)
 }
@@ -105,7 +107,8 @@ pub fn drill(args: &Drill, common: &Common, around: &Surroundings) -> Exit {
 /// Quizzes line by line or in JSON, on the real streams.
 pub fn quiz(args: &Quiz, common: &Common, around: &Surroundings) -> Exit {
     let look = Look::new(common, around);
-    let mut printer = Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
+    let mut printer =
+        Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
     let ended = quiz::run(args, common, around, Box::new(io::stdin().lock()), &mut printer);
     conclude(ended, &mut printer)
 }
@@ -126,9 +129,13 @@ fn perform(
 ) -> Result<Exit, Stop> {
     let now = around.clock.now();
     match command {
-        Printed::Find(args) => find::run(args, &informed(&args.query, common, now, printer)?, printer),
+        Printed::Find(args) => {
+            find::run(args, &informed(&args.query, common, now, printer)?, printer)
+        }
         Printed::Define(args) => define::run(args, &open(common, printer)?, printer),
-        Printed::List(args) => list::run(args, &informed(&args.query, common, now, printer)?, printer),
+        Printed::List(args) => {
+            list::run(args, &informed(&args.query, common, now, printer)?, printer)
+        }
         Printed::Decks(args) => decks::run(args, &open(common, printer)?, printer),
         Printed::Due(args) => due::run(args, &Desk::open(common, printer)?, now, printer),
         Printed::Card(args) => card::run(args, &Desk::open(common, printer)?, now, printer),
@@ -138,7 +145,9 @@ fn perform(
         Printed::Import(args) => {
             import::run(args, &keeping(common, printer)?, around, &mut io::stdin().lock(), printer)
         }
-        Printed::Export(args) => export::run(args, &keeping(common, printer)?, now, around.output, printer),
+        Printed::Export(args) => {
+            export::run(args, &keeping(common, printer)?, now, around.output, printer)
+        }
         Printed::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
         Printed::Stats(args) => stats::run(args, &mut Desk::open(common, printer)?, now, printer),
         Printed::Optimize(args) => optimize::run(args, common, printer),
@@ -163,7 +172,8 @@ fn perform(
     }
 }
 
-/// Writes out what is left, and turns what stopped a command into an exit. Nobody listening is no failure.
+/// Writes out what is left, and turns what stopped a command into an exit. Nobody listening is no
+/// failure.
 fn conclude(ended: Result<Exit, Stop>, printer: &mut Printer<'_>) -> Exit {
     match ended.and_then(|exit| printer.finish().map(|()| exit).map_err(Stop::from)) {
         Ok(exit) => exit,
@@ -190,7 +200,12 @@ struct Informed {
 }
 
 /// Opens every deck, and what is known of the cards if the query asks.
-fn informed(query: &[String], common: &Common, now: Moment, printer: &mut Printer<'_>) -> Result<Informed, Fault> {
+fn informed(
+    query: &[String],
+    common: &Common,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<Informed, Fault> {
     if !Query::parse(&query.join(" ")).asks_progress() {
         return Ok(Informed { collection: open(common, printer)?, standings: Arc::default() });
     }
@@ -199,7 +214,11 @@ fn informed(query: &[String], common: &Common, now: Moment, printer: &mut Printe
 }
 
 /// Returns what the full screen is to ask about: what the names on the command line leave.
-pub fn scope(scoped: &Scoped, collection: &Collection, standings: impl FnOnce() -> Standings) -> Result<Scope, Fault> {
+pub fn scope(
+    scoped: &Scoped,
+    collection: &Collection,
+    standings: impl FnOnce() -> Standings,
+) -> Result<Scope, Fault> {
     scoped::scope(collection, scoped, standings)?.map_err(|nothing| Fault::error(nothing, ""))
 }
 
@@ -209,7 +228,8 @@ struct Keeping {
     scheduler: Scheduler,
 }
 
-/// Finds the files, and the settings by which progress is worked out; what is wrong with these is told.
+/// Finds the files, and the settings by which progress is worked out; what is wrong with these is
+/// told.
 fn keeping(common: &Common, printer: &mut Printer<'_>) -> Result<Keeping, Fault> {
     let home = Home::find(common.config_dir.clone())?;
     let (settings, faults) = store::settings(&home);

@@ -1,7 +1,8 @@
 //! The clock seam and the calendar: the one place where time is read, and what a day is.
 //!
-//! A study day begins in the small hours (4 a.m. unless told otherwise), in local time, so that a late evening counts
-//! as one day. All arithmetic on zones is `jiff`'s; nothing else in the house knows it.
+//! A study day begins in the small hours (4 a.m. unless told otherwise), in local time, so that a
+//! late evening counts as one day. All arithmetic on zones is `jiff`'s; nothing else in the house
+//! knows it.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -18,14 +19,17 @@ pub fn monotonic() -> Instant {
 }
 
 /// A point in time, in milliseconds since 1970 (UTC).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Moment(pub i64);
 
 impl Moment {
     /// Reads an RFC 3339 date and time; the error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Moment, String> {
-        let stamp: Timestamp = text.trim().parse().map_err(|error: jiff::Error| error.to_string())?;
+        let stamp: Timestamp =
+            text.trim().parse().map_err(|error: jiff::Error| error.to_string())?;
         Ok(Moment(stamp.as_millisecond()))
     }
 
@@ -85,13 +89,15 @@ impl Clock {
         Times { wall: self.now(), run: self.elapsed() }
     }
 
-    /// Returns the time since the clock was made, which nobody can set: for durations. A fixed clock stands.
+    /// Returns the time since the clock was made, which nobody can set: for durations. A fixed
+    /// clock stands.
     pub fn elapsed(&self) -> Duration {
         if self.fixed.is_some() { Duration::ZERO } else { self.began.elapsed() }
     }
 }
 
-/// Both times of an event: the wall's, which may be set, and the one that durations are measured by.
+/// Both times of an event: the wall's, which may be set, and the one that durations are measured
+/// by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Times {
     /// For records.
@@ -101,7 +107,9 @@ pub struct Times {
 }
 
 /// A study day, as the number of days since 1 January 1970.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Day(pub i32);
 
@@ -109,9 +117,11 @@ impl Day {
     /// Reads a date as in `2026-12-09`; the error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Day, String> {
         // Nothing but the date: a time of day behind it would be read and lost.
-        let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let plain =
+            text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         let date = if plain { text.parse::<Date>().ok() } else { None };
-        date.map(|date| Day(days_since_epoch(date))).ok_or_else(|| format!("`{text}` is no date, as 2026-12-09 is one"))
+        date.map(|date| Day(days_since_epoch(date)))
+            .ok_or_else(|| format!("`{text}` is no date, as 2026-12-09 is one"))
     }
 
     /// Returns the date as in `2026-12-09`.
@@ -133,7 +143,8 @@ impl Calendar {
         Calendar { zone: TimeZone::system(), starts: starts.min(23).cast_signed() }
     }
 
-    /// Returns the calendar of a zone whose rules (`TZif`, RFC 8536) are at hand; none if they can't be read.
+    /// Returns the calendar of a zone whose rules (`TZif`, RFC 8536) are at hand; none if they
+    /// can't be read.
     pub fn of_rules(name: &str, rules: &[u8], starts: u8) -> Option<Calendar> {
         let zone = TimeZone::tzif(name, rules).ok()?;
         Some(Calendar { zone, starts: starts.min(23).cast_signed() })
@@ -223,7 +234,10 @@ mod tests {
         assert_eq!(at("2026-11-22T12:00:00+02:00").to_string(), "2026-11-22T10:00:00Z");
         assert_eq!(at("2026-11-22T10:00:00.250Z").0 % 1000, 250);
         assert!(Moment::parse("yesterday").is_err());
-        assert!(Moment(i64::MAX).to_string().starts_with("9999-12-30"), "the last moment that a calendar has");
+        assert!(
+            Moment(i64::MAX).to_string().starts_with("9999-12-30"),
+            "the last moment that a calendar has"
+        );
     }
 
     #[test]
@@ -242,9 +256,11 @@ mod tests {
         // On 29 March 2026 two o'clock does not exist: the day begins at three.
         let day = berlin.day(at("2026-03-29T12:00:00+02:00"));
         assert_eq!(berlin.start(day), at("2026-03-29T03:00:00+02:00"));
-        for calendar in
-            [berlin, Calendar::named("America/New_York", 4).unwrap(), Calendar::named("Asia/Tokyo", 0).unwrap()]
-        {
+        for calendar in [
+            berlin,
+            Calendar::named("America/New_York", 4).unwrap(),
+            Calendar::named("Asia/Tokyo", 0).unwrap(),
+        ] {
             for day in (20_000..21_500).map(Day) {
                 let start = calendar.start(day);
                 assert_eq!(calendar.day(start), day);

@@ -1,8 +1,8 @@
 //! The content store: every deck indexed.
 //!
-//! A collection keeps the decks' own text and, a few dozen bytes a note, what finds a note in it; a note is read in
-//! full when somebody looks at it. A hundred thousand notes open in a blink and take little more room than
-//! their files. It knows no disk (texts are handed in) and no screen.
+//! A collection keeps the decks' own text and, a few dozen bytes a note, what finds a note in it; a
+//! note is read in full when somebody looks at it. A hundred thousand notes open in a blink and
+//! take little more room than their files. It knows no disk (texts are handed in) and no screen.
 
 mod bag;
 mod cards;
@@ -66,7 +66,8 @@ pub struct DeckInfo {
     pub bundled: bool,
     /// Its notes: they lie together.
     pub notes: Range<u32>,
-    /// How many of its notes stand for themselves (the others are further questions on one of these).
+    /// How many of its notes stand for themselves (the others are further questions on one of
+    /// these).
     pub terms: u32,
 }
 
@@ -144,13 +145,14 @@ impl Collection {
         &self.names
     }
 
-    /// Returns the prose that has to be folded to be searched. It is gathered when it is first asked for.
+    /// Returns the prose that has to be folded to be searched. It is gathered when it is first
+    /// asked for.
     pub fn folded_prose(&self) -> &FoldedProse {
         self.folded.get_or_init(|| FoldedProse::of(self))
     }
 
-    /// Gathers at once what is otherwise gathered when it is first asked for: in a large collection that takes longer
-    /// than a key may.
+    /// Gathers at once what is otherwise gathered when it is first asked for: in a large collection
+    /// that takes longer than a key may.
     pub fn prepare(&self) {
         self.names.in_order();
         self.names.words();
@@ -193,10 +195,12 @@ impl Collection {
     /// Returns the note's names and places.
     pub fn outline(&self, note: NoteIx) -> NoteOutline<'_> {
         let (file, span) = self.source(note);
-        outline::again(file, span).expect("a note that was outlined once is outlined again from the same text")
+        outline::again(file, span)
+            .expect("a note that was outlined once is outlined again from the same text")
     }
 
-    /// Reads the note in full. A fault is possible only in a file that was not read in full when it was opened.
+    /// Reads the note in full. A fault is possible only in a file that was not read in full when it
+    /// was opened.
     pub fn note(&self, note: NoteIx) -> Result<Note, Fault> {
         let (file, span) = self.source(note);
         parse::note(file, span)
@@ -242,7 +246,8 @@ impl Collection {
     }
 }
 
-/// Returns the key under which an id is filed: a hash of the deck's number and the id, eight bytes at a time.
+/// Returns the key under which an id is filed: a hash of the deck's number and the id, eight bytes
+/// at a time.
 fn id_key(deck: usize, id: &str) -> u64 {
     let mix = |hash: u64, word: u64| {
         let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -1,9 +1,10 @@
 //! What a deck file says: notes, their cards' raw material, and what is wrong with them.
 //!
-//! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`] finds every note of a
-//! file fast and keeps the good ones when some are bad, [`lint`] looks at a whole deck, [`draft`] is a note in
-//! an editor's hands, [`revision`] changes one note of a file and [`mod@patch`] many, [`mod@write`] sets notes and heads
-//! down. The deck room knows no disk (texts come in as [`SourceFile`]s), no progress and no screen.
+//! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`]
+//! finds every note of a file fast and keeps the good ones when some are bad, [`lint`] looks at a
+//! whole deck, [`draft`] is a note in an editor's hands, [`revision`] changes one note of a file
+//! and [`mod@patch`] many, [`mod@write`] sets notes and heads down. The deck room knows no disk
+//! (texts come in as [`SourceFile`]s), no progress and no screen.
 
 pub mod card;
 pub mod draft;

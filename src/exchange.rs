@@ -1,7 +1,8 @@
 //! Other programs' notes: reading them, and writing ours so that other programs read them.
 //!
-//! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`Foreign`]), and one step ([`merge`])
-//! turns it into changes of a deck. The room opens no file and writes none: bytes come in, bytes go out.
+//! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`Foreign`]), and
+//! one step ([`merge`]) turns it into changes of a deck. The room opens no file and writes none:
+//! bytes come in, bytes go out.
 
 #[cfg(feature = "anki")]
 mod anki;
@@ -41,12 +42,14 @@ pub trait Format: Sync {
     /// Returns the endings of its files.
     fn extensions(&self) -> &'static [&'static str];
 
-    /// Returns how much a file looks like it, from 0 to 100, by its first bytes and by its first characters.
+    /// Returns how much a file looks like it, from 0 to 100, by its first bytes and by its first
+    /// characters.
     fn sniff(&self, bytes: &[u8], text: &str) -> u32;
 
     /// Reads a file. What can't be read is told beside what can; a fault means that nothing can.
     /// When it is stopped, what it returns is thrown away.
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault>;
+    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch)
+    -> Result<Foreign, Fault>;
 
     /// Returns what writes it, if it can be written.
     fn writer(&self) -> Option<Writer> {
@@ -108,18 +111,25 @@ pub fn named(name: &str) -> Result<&'static dyn Format, Fault> {
 /// Returns the format that a file is in, as far as it can be told.
 pub fn detect(source: &Source<'_>) -> Result<&'static dyn Format, Fault> {
     if source.bytes.is_empty() {
-        return Err(Fault::error("there is nothing in it", "name a file with notes").at(source.place()));
+        return Err(
+            Fault::error("there is nothing in it", "name a file with notes").at(source.place())
+        );
     }
     if let Some((_, kind)) = OTHERS.iter().find(|(begin, _)| begins(source.bytes, begin)) {
         let remedy = "open it, and copy or save what is in it as text, CSV or Markdown";
-        return Err(Fault::error(format!("this is {kind}, and no list of notes"), remedy).at(source.place()));
+        return Err(Fault::error(format!("this is {kind}, and no list of notes"), remedy)
+            .at(source.place()));
     }
     let (text, extension) = (encoding::glimpse(source.bytes), source.extension());
     let score = |format: &&&dyn Format| {
         let by_name = if format.extensions().contains(&extension.as_str()) { BY_NAME } else { 0 };
         format.sniff(source.bytes, &text) + by_name
     };
-    let best = FORMATS.iter().map(|format| (score(&format), *format)).rev().max_by_key(|(score, _)| *score);
+    let best = FORMATS
+        .iter()
+        .map(|format| (score(&format), *format))
+        .rev()
+        .max_by_key(|(score, _)| *score);
     match best {
         Some((score, format)) if score > 0 => Ok(format),
         _ => Err(unknown(source)),
@@ -146,7 +156,8 @@ fn unknown(source: &Source<'_>) -> Fault {
     Fault::error(what, remedy).at(source.place())
 }
 
-/// Reads a file in that format, or in the one that it looks like. That it was stopped is a fault too.
+/// Reads a file in that format, or in the one that it looks like. That it was stopped is a fault
+/// too.
 pub fn read(
     source: &Source<'_>,
     format: Option<&dyn Format>,
@@ -161,27 +172,38 @@ pub fn read(
     unstopped(watch)?;
     let mut foreign = foreign?;
     let count = foreign.items.len();
-    watch.part(0.9, 1.0).over(&mut foreign.items, count).for_each(|item| tidy::note(&mut item.note));
+    watch
+        .part(0.9, 1.0)
+        .over(&mut foreign.items, count)
+        .for_each(|item| tidy::note(&mut item.note));
     unstopped(watch)?;
     if foreign.items.is_empty() && foreign.warnings.is_empty() {
         let what = format!("there are no notes in it, read as {}", format.name());
-        return Err(Fault::error(what, "add some, or name its format with --format").at(source.place()));
+        return Err(
+            Fault::error(what, "add some, or name its format with --format").at(source.place())
+        );
     }
     Ok(foreign)
 }
 
 /// Says so if the work was stopped.
 pub fn unstopped(watch: &Watch) -> Result<(), Fault> {
-    if watch.is_stopped() { Err(Fault::error("the import was stopped", "nothing was changed")) } else { Ok(()) }
+    if watch.is_stopped() {
+        Err(Fault::error("the import was stopped", "nothing was changed"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Returns how many notes a pasted text seems to hold.
 pub fn count(text: &str) -> usize {
     let source = Source { name: "the clipboard", bytes: text.as_bytes() };
-    read(&source, None, &Options::default(), &Watch::default()).map_or(0, |foreign| foreign.items.len())
+    read(&source, None, &Options::default(), &Watch::default())
+        .map_or(0, |foreign| foreign.items.len())
 }
 
-/// Returns what somebody means by the name of a separator: `tab`, `blank-line`, or else the text itself.
+/// Returns what somebody means by the name of a separator: `tab`, `blank-line`, or else the text
+/// itself.
 pub fn separator(named: &str) -> String {
     match named.to_lowercase().as_str() {
         "tab" => "\t".to_string(),
@@ -198,7 +220,12 @@ const NAMED: usize = 5;
 
 /// Says which sounds and pictures are left out.
 fn left_out(source: &Source<'_>, media: &[String]) -> Option<Fault> {
-    let first = media.iter().take(NAMED).map(|name| format!("`{}`", tidy::line(name))).collect::<Vec<_>>().join(", ");
+    let first = media
+        .iter()
+        .take(NAMED)
+        .map(|name| format!("`{}`", tidy::line(name)))
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = media
         .len()
         .checked_sub(NAMED)

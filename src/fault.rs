@@ -44,8 +44,8 @@ impl Place {
     }
 }
 
-/// The places of one text. Asked for in order, they are counted on from one another: a large file with a fault in
-/// every note is still gone through once.
+/// The places of one text. Asked for in order, they are counted on from one another: a large file
+/// with a fault in every note is still gone through once.
 #[derive(Debug)]
 pub struct Places<'a> {
     file: &'a str,
@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_fault_says_where_what_and_what_next() {
-        let fault = Fault::error("unknown field `trem`", "did you mean `term`?").at(Place::at("a.ron", "", 0));
+        let fault = Fault::error("unknown field `trem`", "did you mean `term`?")
+            .at(Place::at("a.ron", "", 0));
         assert_eq!(fault.to_string(), "a.ron:1:1: unknown field `trem`; did you mean `term`?");
     }
 }

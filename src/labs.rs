@@ -1,8 +1,10 @@
-//! Playing with a concept: small exact computations, one file each, described by tables that a pane and a command read.
+//! Playing with a concept: small exact computations, one file each, described by tables that a pane
+//! and a command read.
 //!
-//! A lab is a pure function from its [`Parameters`] to an [`Outcome`]: named values, figures and the current step in
-//! words. Every parameter is bounded, so that any setting ends soon and in little memory. The room draws nothing,
-//! prints nothing and knows no clock; chance comes from a lab's own seed.
+//! A lab is a pure function from its [`Parameters`] to an [`Outcome`]: named values, figures and
+//! the current step in words. Every parameter is bounded, so that any setting ends soon and in
+//! little memory. The room draws nothing, prints nothing and knows no clock; chance comes from a
+//! lab's own seed.
 
 mod attention;
 mod bpe;
@@ -115,14 +117,22 @@ mod tests {
     #[test]
     fn labs_are_found_by_id_number_and_note() {
         for (i, lab) in LABS.iter().enumerate() {
-            for name in [lab.id.to_string(), lab.id.to_uppercase(), format!("L{}", i + 1), format!("l{}", i + 1)] {
+            for name in [
+                lab.id.to_string(),
+                lab.id.to_uppercase(),
+                format!("L{}", i + 1),
+                format!("l{}", i + 1),
+            ] {
                 assert_eq!(find(&name).unwrap().id, lab.id, "{name}");
             }
             for note in lab.notes {
                 assert!(find(note).is_ok_and(|found| found.id == lab.id), "{note}");
             }
         }
-        assert_eq!(find("decodr").unwrap_err().to_string(), "there is no lab `decodr`; did you mean `decoder`?");
+        assert_eq!(
+            find("decodr").unwrap_err().to_string(),
+            "there is no lab `decodr`; did you mean `decoder`?"
+        );
         assert!(find(&format!("L{}", LABS.len() + 1)).is_err() && find("L0").is_err());
     }
 
@@ -133,9 +143,11 @@ mod tests {
             assert!(ids.insert(lab.id) && !lab.notes.is_empty(), "{}", lab.id);
             assert!(lab.about.ends_with('.'), "{}", lab.about);
             for parameter in lab.parameters {
-                let names = || std::iter::once(parameter.key).chain(parameter.aliases.iter().copied());
+                let names =
+                    || std::iter::once(parameter.key).chain(parameter.aliases.iter().copied());
                 for name in names() {
-                    let called = lab.parameters.iter().filter(|other| other.is_called(name)).count();
+                    let called =
+                        lab.parameters.iter().filter(|other| other.is_called(name)).count();
                     assert_eq!(called, 1, "{} {name}", lab.id);
                 }
                 assert!(!parameter.about.is_empty(), "{} {}", lab.id, parameter.key);
@@ -182,7 +194,11 @@ mod tests {
                 }
                 match (lab.compute)(&parameters) {
                     Ok(outcome) => sound(lab, &parameters, &outcome),
-                    Err(fault) => assert!(!fault.what.is_empty() && !fault.remedy.is_empty(), "{} {fault}", lab.id),
+                    Err(fault) => assert!(
+                        !fault.what.is_empty() && !fault.remedy.is_empty(),
+                        "{} {fault}",
+                        lab.id
+                    ),
                 }
             }
         }
@@ -194,10 +210,14 @@ mod tests {
             for (at, parameter) in lab.parameters.iter().enumerate() {
                 let (from, to, rows, columns) = match parameter.kind {
                     Kind::List { from, to, longest } => (from, to, 1, longest),
-                    Kind::Matrix { from, to, largest: (rows, columns) } => (from, to, rows, columns),
+                    Kind::Matrix { from, to, largest: (rows, columns) } => {
+                        (from, to, rows, columns)
+                    }
                     _ => continue,
                 };
-                for (value, rows, columns) in [(from, rows, columns), (to, rows, columns), (to, 1, 1), (from, 1, 1)] {
+                for (value, rows, columns) in
+                    [(from, rows, columns), (to, rows, columns), (to, 1, 1), (from, 1, 1)]
+                {
                     let mut parameters = lab.start();
                     let row = vec![parameter::plain(value); columns].join(",");
                     parameters.set_at(at, &vec![row; rows].join(";")).unwrap();

@@ -1,4 +1,5 @@
-//! lacuna, a full-screen terminal study app: browse a glossary, find any term in a few keystrokes, drill what is due.
+//! lacuna, a full-screen terminal study app: browse a glossary, find any term in a few keystrokes,
+//! drill what is due.
 //!
 //! The house, from the top floor down; an arrow (an import) only ever points to a lower floor:
 //!
@@ -20,9 +21,11 @@
 //!
 //! # Invariants
 //!
-//! 1. Only `main`, `store`, `cli` and `ui` touch files, the environment or the terminal; only `ui` knows the full screen.
+//! 1. Only `main`, `store`, `cli` and `ui` touch files, the environment or the terminal; only `ui`
+//!    knows the full screen.
 //! 2. `cli` and `ui` never import each other. What both need lives below them.
-//! 3. No circle between files, no import from a lower floor to a higher one: `tests/house.rs` reads every import.
+//! 3. No circle between files, no import from a lower floor to a higher one: `tests/house.rs` reads
+//!    every import.
 //! 4. Time and chance are arguments. Only the event loop and `cli` read the clock.
 //! 5. A domain type never draws, prints or saves itself.
 //! 6. Nothing is acknowledged on the screen before it is on disk.

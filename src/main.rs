@@ -37,9 +37,13 @@ fn main() -> ExitCode {
         Some(Command::Progress) => Start::On(Tab::Progress),
         Some(Command::Labs) => Start::On(Tab::Labs),
         Some(Command::Search { query }) => Start::Search(query.join(" ")),
-        Some(Command::Drill(args)) if args.plain || args.json => return cli::drill(&args, &common, &around).into(),
+        Some(Command::Drill(args)) if args.plain || args.json => {
+            return cli::drill(&args, &common, &around).into();
+        }
         Some(Command::Drill(args)) => Start::Drill(args),
-        Some(Command::Quiz(args)) if args.plain || args.json => return cli::quiz(&args, &common, &around).into(),
+        Some(Command::Quiz(args)) if args.plain || args.json => {
+            return cli::quiz(&args, &common, &around).into();
+        }
         Some(Command::Quiz(args)) => Start::Quiz(args),
         Some(Command::Print(command)) => {
             let aside = Aside { sections: keys(), judge: wrong_keys };
@@ -88,8 +92,16 @@ impl Start {
             Start::Quiz(args) => {
                 let scope = cli::scope(&args.scoped, collection, standings)?;
                 let past = store::quizzes(home)?;
-                let rules = cli::quiz_rules(&args.terms, past.last().map(|sitting| &sitting.begun.rules), entropy());
-                Ok((String::new(), None, Some(Paper { scope, rules, begins: args.terms != Terms::default() })))
+                let rules = cli::quiz_rules(
+                    &args.terms,
+                    past.last().map(|sitting| &sitting.begun.rules),
+                    entropy(),
+                );
+                Ok((
+                    String::new(),
+                    None,
+                    Some(Paper { scope, rules, begins: args.terms != Terms::default() }),
+                ))
             }
         }
     }
@@ -121,7 +133,8 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
         found.append(&mut opened.faults);
         found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
         found.append(&mut faults);
-        let standings = || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
+        let standings =
+            || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
         let (query, course, quiz) = start.on(&home, &collection, standings)?;
         let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
         let options = Options {
@@ -158,7 +171,10 @@ fn wrong_keys(home: &Home, settings: &Settings) -> Vec<Fault> {
 
 /// The keys of the full screen, for the manual.
 fn keys() -> Vec<Section> {
-    let section = |(title, rows): (&str, _)| Section { heading: format!("KEYS: {}", title.to_uppercase()), rows };
+    let section = |(title, rows): (&str, _)| Section {
+        heading: format!("KEYS: {}", title.to_uppercase()),
+        rows,
+    };
     ui::keymap::manual_with_names().into_iter().map(section).collect()
 }
 

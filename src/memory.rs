@@ -1,7 +1,7 @@
 //! Remembering: what happened to a card, what is known of it from that, and when to ask it again.
 //!
-//! The log of [`Entry`]s is the truth; a card's [`Progress`] is the fold of its entries. The room is pure: it reads no
-//! clock, knows no deck and writes no file.
+//! The log of [`Entry`]s is the truth; a card's [`Progress`] is the fold of its entries. The room
+//! is pure: it reads no clock, knows no deck and writes no file.
 
 pub mod card;
 pub mod entry;

@@ -1,10 +1,12 @@
 //! Chance, as an argument: a seeded generator, and the one place where a seed comes from nowhere.
 //!
-//! It knows nothing of cards. Whoever shuffles is handed an [`Rng`], so that the same seed gives the same order.
+//! It knows nothing of cards. Whoever shuffles is handed an [`Rng`], so that the same seed gives
+//! the same order.
 
 use std::hash::{BuildHasher, RandomState};
 
-/// A small seeded generator (`SplitMix64`: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+/// A small seeded generator (`SplitMix64`: Steele, Lea and Flood 2014, "Fast splittable
+/// pseudorandom number generators").
 #[derive(Clone, Debug)]
 pub struct Rng(u64);
 
@@ -44,7 +46,8 @@ pub fn seed_of(text: &str, salt: u64) -> u64 {
     mix(hash_of(text.as_bytes()) ^ mix(salt))
 }
 
-/// Returns a number that stands for `bytes`, the same on every machine (FNV-1a); for telling damage, not malice.
+/// Returns a number that stands for `bytes`, the same on every machine (FNV-1a); for telling
+/// damage, not malice.
 pub fn hash_of(bytes: &[u8]) -> u64 {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
@@ -83,7 +86,10 @@ mod tests {
             rng.shuffle(&mut items);
             *counts.entry(items).or_insert(0) += 1;
         }
-        assert!(counts.len() == 6 && counts.values().all(|n| (900..1100).contains(n)), "{counts:?}");
+        assert!(
+            counts.len() == 6 && counts.values().all(|n| (900..1100).contains(n)),
+            "{counts:?}"
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Finding notes: a query language, and a ranking that a person trusts.
 //!
-//! Names (terms, aliases, ids) match as literal text, as initials and as fuzzy subsequences, ranked by
-//! `fuzzy-matcher` behind a cheap filter; definitions and points match by whole words and their beginnings, never
-//! loosely; misspellings are tried when nothing is spelled as typed. The room knows collections, and no screen.
+//! Names (terms, aliases, ids) match as literal text, as initials and as fuzzy subsequences, ranked
+//! by `fuzzy-matcher` behind a cheap filter; definitions and points match by whole words and their
+//! beginnings, never loosely; misspellings are tried when nothing is spelled as typed. The room
+//! knows collections, and no screen.
 
 mod body;
 pub mod cheap;

@@ -1,9 +1,10 @@
 //! Files: where they lie, and reading and writing them.
 //!
-//! The only room below the faces that touches the disk. [`decks`] reads the notes; [`progress`] opens what was learned,
-//! [`log`] adds to it so that it is never lost, and `snapshot` is its sum, which can be worked out anew at any time.
-//! [`edit`] changes a note, [`adopt`] and [`intake`] take an import in, [`conflicts`] what synchronizers leave; [`doctor`],
-//! [`merge`] and [`backups`] look after these files.
+//! The only room below the faces that touches the disk. [`decks`] reads the notes; [`progress`]
+//! opens what was learned, [`log`] adds to it so that it is never lost, and `snapshot` is its sum,
+//! which can be worked out anew at any time. [`edit`] changes a note, [`adopt`] and [`intake`] take
+//! an import in, [`conflicts`] what synchronizers leave; [`doctor`], [`merge`] and [`backups`] look
+//! after these files.
 
 pub mod adopt;
 pub mod backups;
@@ -48,7 +49,8 @@ use crate::collection::Collection;
 use crate::fault::Fault;
 use crate::memory::Scheduler;
 
-/// A state.ron of so many bytes is read while the decks are: below, starting a thread costs more than it saves.
+/// A state.ron of so many bytes is read while the decks are: below, starting a thread costs more
+/// than it saves.
 const LARGE: u64 = 1 << 20;
 
 /// Opens every deck, and what is known of their cards; the faults of the decks come beside.

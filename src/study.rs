@@ -1,5 +1,5 @@
-//! Asking and judging: a card as a question, what counts as a right answer, which wrong ones are worth offering, and
-//! the drill that asks one card after another.
+//! Asking and judging: a card as a question, what counts as a right answer, which wrong ones are
+//! worth offering, and the drill that asks one card after another.
 //!
 //! Pure rules on decks: the room knows no screen, no clock and no disk.
 

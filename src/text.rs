@@ -13,7 +13,8 @@
 //! | `difference` | a typed text and the one that was meant | the letters that differ |
 //! | `duration` | seconds | words: `9 min`, `3 d`, `4 mo` |
 //!
-//! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come out.
+//! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come
+//! out.
 pub mod cloze;
 pub mod difference;
 pub mod distance;

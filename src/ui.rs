@@ -1,8 +1,9 @@
 //! The full screen: state, update, view.
 //!
-//! [`events`] waits for input and turns it into messages; [`app`] changes by messages and asks for effects, without
-//! any input or output of its own; `view` draws the state and changes nothing. A pane is a plain struct behind the
-//! small trait in [`pane`]; every key stands in the one table of [`keymap`].
+//! [`events`] waits for input and turns it into messages; [`app`] changes by messages and asks for
+//! effects, without any input or output of its own; `view` draws the state and changes nothing. A
+//! pane is a plain struct behind the small trait in [`pane`]; every key stands in the one table of
+//! [`keymap`].
 
 pub mod action;
 pub mod app;
@@ -69,7 +70,8 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Tab; 7] = [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz, Tab::Progress, Tab::Labs];
+    pub const ALL: [Tab; 7] =
+        [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz, Tab::Progress, Tab::Labs];
 
     /// Returns the word on the tab.
     pub fn title(self) -> &'static str {
@@ -126,8 +128,8 @@ pub struct Options {
     pub seed: u64,
 }
 
-/// Returns the looks that there are, and wears the one that the settings chose, if it is asked for; and what is wrong
-/// with that and with the user's own.
+/// Returns the looks that there are, and wears the one that the settings chose, if it is asked for;
+/// and what is wrong with that and with the user's own.
 pub fn looks(home: &Home, chosen: Option<&str>, colour: bool) -> (Looks, Option<Fault>) {
     let (texts, mut faults) = store::themes(home);
     let own = texts.iter().map(|text| Own::parse(&text.stem, &text.text, &text.file));
@@ -149,9 +151,12 @@ pub fn looks(home: &Home, chosen: Option<&str>, colour: bool) -> (Looks, Option<
     (looks, first)
 }
 
-/// Runs the full screen until the user leaves. Another thread opens the door while everything is read: if that takes
-/// longer than a moment, there is a frame to look at meanwhile.
-pub fn run(read: impl FnOnce() -> Opened, door: impl FnOnce() -> Door + Send + 'static) -> Result<(), Fault> {
+/// Runs the full screen until the user leaves. Another thread opens the door while everything is
+/// read: if that takes longer than a moment, there is a frame to look at meanwhile.
+pub fn run(
+    read: impl FnOnce() -> Opened,
+    door: impl FnOnce() -> Door + Send + 'static,
+) -> Result<(), Fault> {
     events::run(read, door).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),

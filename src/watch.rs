@@ -1,6 +1,8 @@
-//! Work that is watched and can be stopped from elsewhere: how far it has come, and whether it is still wanted.
+//! Work that is watched and can be stopped from elsewhere: how far it has come, and whether it is
+//! still wanted.
 //!
-//! It knows nothing of the work. Whoever works says every so often how far it is; whoever waits looks, from any thread.
+//! It knows nothing of the work. Whoever works says every so often how far it is; whoever waits
+//! looks, from any thread.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -71,8 +73,16 @@ impl Watch {
     }
 
     /// Returns the items one by one, of which there are `total`, until the work is stopped.
-    pub fn over<T>(&self, items: impl IntoIterator<Item = T>, total: usize) -> impl Iterator<Item = T> {
-        items.into_iter().enumerate().take_while(move |(i, _)| self.goes_on(*i, total)).map(|(_, item)| item)
+    pub fn over<T>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        total: usize,
+    ) -> impl Iterator<Item = T> {
+        items
+            .into_iter()
+            .enumerate()
+            .take_while(move |(i, _)| self.goes_on(*i, total))
+            .map(|(_, item)| item)
     }
 }
 
@@ -86,8 +96,14 @@ mod tests {
         let part = watch.part(0.5, 1.0).part(0.0, 0.5);
         assert!(part.goes_on(1, 2));
         assert!((watch.share() - 0.625).abs() < 1e-6);
-        assert!(part.goes_on(9, 2) && (watch.share() - 0.75).abs() < 1e-6, "no more than all of it");
-        assert!(part.goes_on(0, 0) && (watch.share() - 0.75).abs() < 1e-6, "nothing is done at once");
+        assert!(
+            part.goes_on(9, 2) && (watch.share() - 0.75).abs() < 1e-6,
+            "no more than all of it"
+        );
+        assert!(
+            part.goes_on(0, 0) && (watch.share() - 0.75).abs() < 1e-6,
+            "nothing is done at once"
+        );
     }
 
     #[test]

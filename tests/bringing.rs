@@ -1,4 +1,5 @@
-//! Notes of one's own in a real terminal: written, pasted, imported from a file, deleted and brought back.
+//! Notes of one's own in a real terminal: written, pasted, imported from a file, deleted and
+//! brought back.
 #![cfg(unix)]
 
 mod support {
@@ -69,7 +70,8 @@ fn a_note_is_written_changed_deleted_and_brought_back() {
 fn a_pasted_list_and_a_file_are_imported_after_a_look() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let csv = home.path().join("rivers.csv");
-    fs::write(&csv, "term,definition\nRhine,\"To Rotterdam, at last\"\nElbe,To Hamburg\n").expect("a file is written");
+    fs::write(&csv, "term,definition\nRhine,\"To Rotterdam, at last\"\nElbe,To Hamburg\n")
+        .expect("a file is written");
     let mut pty = open(home.path());
     pty.shows("Import notes");
     pty.press("a");
@@ -116,7 +118,8 @@ fn keys_are_seen_while_a_job_runs() {
     pty.shows("Keys");
     pty.press(ESC);
     pty.shows("Reading");
-    fs::write(&pipe, "term,definition\nRhine,To Rotterdam\nElbe,To Hamburg\n").expect("the pipe takes it");
+    fs::write(&pipe, "term,definition\nRhine,To Rotterdam\nElbe,To Hamburg\n")
+        .expect("the pipe takes it");
     pty.shows("2 new");
     pty.press("\x03");
     assert!(pty.ended().success());

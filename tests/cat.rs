@@ -1,5 +1,6 @@
-//! A cat walks over everything: whatever comes in, in whatever order, nothing panics, every frame can be drawn, what was
-//! acknowledged is what the app knows, and one can always leave. `cargo bench --bench soak` does the same for hours.
+//! A cat walks over everything: whatever comes in, in whatever order, nothing panics, every frame
+//! can be drawn, what was acknowledged is what the app knows, and one can always leave. `cargo
+//! bench --bench soak` does the same for hours.
 
 mod support {
     pub(crate) mod cat;

@@ -1,5 +1,5 @@
-//! Damaged decks: whatever is cut, changed or thrown in, nothing panics, the good notes stay, and what the fast outline
-//! vouches for is what `ron` reads.
+//! Damaged decks: whatever is cut, changed or thrown in, nothing panics, the good notes stay, and
+//! what the fast outline vouches for is what `ron` reads.
 
 use lacuna::collection::Collection;
 use lacuna::collection::page::{Setting, page};
@@ -43,14 +43,24 @@ fn faults(text: &str) -> Vec<Fault> {
 fn survives(text: &str) -> usize {
     let source = file(text.to_string());
     outline(&source, false, &mut |note: &NoteOutline<'_>| {
-        let full = parse::note(&source, note.span.clone()).expect("what is vouched for can be read");
-        assert_eq!((note.id.as_ref(), note.kind, note.title()), (full.id.as_str(), full.kind(), full.title()));
+        let full =
+            parse::note(&source, note.span.clone()).expect("what is vouched for can be read");
+        assert_eq!(
+            (note.id.as_ref(), note.kind, note.title()),
+            (full.id.as_str(), full.kind(), full.title())
+        );
         assert_eq!(note.aliases, full.aliases);
         assert_eq!(
             (&note.see, &note.tags),
-            (&full.see.iter().map(Into::into).collect(), &full.tags.iter().map(Into::into).collect())
+            (
+                &full.see.iter().map(Into::into).collect(),
+                &full.tags.iter().map(Into::into).collect()
+            )
         );
-        assert_eq!((note.topic.as_deref(), note.of.as_deref()), (full.topic.as_deref(), full.of.as_deref()));
+        assert_eq!(
+            (note.topic.as_deref(), note.of.as_deref()),
+            (full.topic.as_deref(), full.of.as_deref())
+        );
     });
     let (collection, _) = Collection::open(vec![deck(text)]);
     for note in collection.all() {

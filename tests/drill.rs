@@ -3,7 +3,9 @@
 use lacuna::clock::{Calendar, Moment};
 use lacuna::collection::{Collection, Item, Scope, Studied, queue};
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::memory::{CardId, Entry, Ledger, Rating, Scheduler, Scribe, Settings, Stage, Taken, What};
+use lacuna::memory::{
+    CardId, Entry, Ledger, Rating, Scheduler, Scribe, Settings, Stage, Taken, What,
+};
 use lacuna::rng::Rng;
 use lacuna::study::{Deed, Drill, Heard, Phase, Turn, World};
 
@@ -29,7 +31,15 @@ impl Desk {
         assert_eq!(faults, []);
         let scheduler = Scheduler::new(settings, Calendar::utc());
         let (ledger, log) = (Ledger::default(), Vec::new());
-        Desk { collection, scheduler, ledger, log, scribe: Scribe::new(1), now: Moment(1000 * DAY), drill: None }
+        Desk {
+            collection,
+            scheduler,
+            ledger,
+            log,
+            scribe: Scribe::new(1),
+            now: Moment(1000 * DAY),
+            drill: None,
+        }
     }
 
     fn world(&self) -> World<'_> {
@@ -37,8 +47,12 @@ impl Desk {
     }
 
     fn start(&mut self) {
-        let plan =
-            queue::plan(&Studied::of(&self.collection, &self.ledger), &self.scheduler, self.now, &Scope::default());
+        let plan = queue::plan(
+            &Studied::of(&self.collection, &self.ledger),
+            &self.scheduler,
+            self.now,
+            &Scope::default(),
+        );
         self.drill = Some(Drill::due(self.world(), &plan, usize::MAX, 7, self.now));
     }
 
@@ -164,7 +178,8 @@ fn limits_hold_across_sessions_of_a_day() {
 
 #[test]
 fn due_cards_come_by_the_risk_that_they_are_forgotten() {
-    let mut desk = Desk::new(&pairs(3), Settings { fuzz: false, new_per_day: 3, ..Settings::default() });
+    let mut desk =
+        Desk::new(&pairs(3), Settings { fuzz: false, new_per_day: 3, ..Settings::default() });
     desk.start();
     for rating in [Rating::Easy, Rating::Good, Rating::Easy] {
         desk.grade(rating);
@@ -172,7 +187,12 @@ fn due_cards_come_by_the_risk_that_they_are_forgotten() {
     desk.later(601);
     desk.grade(Rating::Good);
     desk.now = Moment(desk.now.0 + 20 * DAY);
-    let plan = queue::plan(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, desk.now, &Scope::default());
+    let plan = queue::plan(
+        &Studied::of(&desk.collection, &desk.ledger),
+        &desk.scheduler,
+        desk.now,
+        &Scope::default(),
+    );
     let due: Vec<u32> = plan.due.iter().map(|Item { note, .. }| note.0).collect();
     assert_eq!(due, [1, 0, 2], "the one graded Good has faded most");
     assert_eq!(plan.new.len(), 0, "the siblings of due cards wait");
@@ -180,10 +200,15 @@ fn due_cards_come_by_the_risk_that_they_are_forgotten() {
 
 #[test]
 fn what_is_typed_is_judged_and_may_be_overruled() {
-    let mut desk = Desk::new(r#"Cloze(id: "c", text: "{{gradient descent|GD}} goes downhill")"#, Settings::default());
+    let mut desk = Desk::new(
+        r#"Cloze(id: "c", text: "{{gradient descent|GD}} goes downhill")"#,
+        Settings::default(),
+    );
     desk.start();
     let mut drill = desk.drill.take().unwrap();
-    assert!(matches!(drill.hear("gradeint descent"), Heard::Taken(verdict) if verdict.is_accepted()));
+    assert!(
+        matches!(drill.hear("gradeint descent"), Heard::Taken(verdict) if verdict.is_accepted())
+    );
     assert!(matches!(drill.phase(), Phase::Revealed(_)), "nothing is left to type");
     assert_eq!(drill.asked().unwrap().suggested(), Rating::Good);
     assert!(!drill.overrule(), "nothing to overrule");
@@ -196,7 +221,10 @@ fn what_is_typed_is_judged_and_may_be_overruled() {
     assert_eq!(drill.asked().unwrap().suggested(), Rating::Good);
     desk.drill = Some(drill);
     desk.grade(Rating::Good);
-    assert!(matches!(desk.log[0].what, What::Review(Rating::Good, lacuna::memory::How::Overruled, _)));
+    assert!(matches!(
+        desk.log[0].what,
+        What::Review(Rating::Good, lacuna::memory::How::Overruled, _)
+    ));
 }
 
 #[test]
@@ -246,8 +274,10 @@ fn undo_takes_back_one_grade_and_no_more() {
 #[test]
 fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
     for seed in 0..60 {
-        let notes = pairs(4) + r#"Cloze(id: "c", text: "{{a}} {{b}}"), List(id: "l", term: "t", items: ["x", "y"])"#;
-        let mut desk = Desk::new(&notes, Settings { bury_siblings: seed % 2 == 0, ..Settings::default() });
+        let notes = pairs(4)
+            + r#"Cloze(id: "c", text: "{{a}} {{b}}"), List(id: "l", term: "t", items: ["x", "y"])"#;
+        let mut desk =
+            Desk::new(&notes, Settings { bury_siblings: seed % 2 == 0, ..Settings::default() });
         let mut rng = Rng::new(seed);
         desk.start();
         let mut before: Option<(String, Moment)> = None;
@@ -256,7 +286,9 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
             match rng.below(10) {
                 _ if undoing => desk.undo(),
                 0 => desk.redo(),
-                1 => desk.deed([Deed::BuryCard, Deed::BuryNote, Deed::SuspendCard, Deed::Flag][rng.below(4)]),
+                1 => desk.deed(
+                    [Deed::BuryCard, Deed::BuryNote, Deed::SuspendCard, Deed::Flag][rng.below(4)],
+                ),
                 2 => desk.later(rng.below(1_000) as i64),
                 n => {
                     let front = desk.front();
@@ -276,8 +308,12 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
 #[test]
 fn cramming_leaves_the_schedule_alone() {
     let mut desk = Desk::new(&pairs(3), Settings::default());
-    let cards =
-        queue::everything(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, desk.now, &Scope::default());
+    let cards = queue::everything(
+        &Studied::of(&desk.collection, &desk.ledger),
+        &desk.scheduler,
+        desk.now,
+        &Scope::default(),
+    );
     assert_eq!(cards.len(), 6);
     desk.drill = Some(Drill::cram(desk.world(), cards, 4, 7, desk.now));
     desk.grade(Rating::Again);

@@ -21,12 +21,14 @@ const TWO_NOTES: &str = r#"(format: 1, id: "csc277-exam-1", title: "Two", notes:
     Pair(id: "b", term: "Beta", definition: "Two"),
 ])"#;
 
-/// Opens lacuna on two notes with an editor: a script that says it is there, waits for a line, and does `then`.
+/// Opens lacuna on two notes with an editor: a script that says it is there, waits for a line, and
+/// does `then`.
 fn open_with_editor(home: &Path, then: &str) -> Pty {
     fs::create_dir_all(home.join("decks")).expect("a folder can be made");
     fs::write(home.join("decks/two.ron"), TWO_NOTES).expect("a file can be written");
     let script = home.join("editor.sh");
-    fs::write(&script, format!("echo 'the editor is here'\nread line\n{then}\n")).expect("a file can be written");
+    fs::write(&script, format!("echo 'the editor is here'\nread line\n{then}\n"))
+        .expect("a file can be written");
     let mut lacuna = command(env!("CARGO_BIN_EXE_lacuna"), &[], home);
     // As `code --wait`, it takes words of its own.
     lacuna.env("EDITOR", format!("sh '{}'", script.display()));
@@ -42,7 +44,8 @@ fn deck_on_disk(home: &Path) -> String {
 #[test]
 fn a_note_is_edited_in_the_users_editor_and_keeps_its_history() {
     let home = tempfile::tempdir().expect("a directory can be made");
-    let mut pty = open_with_editor(home.path(), r#"sed 's/Two/Zwei/' "$1" > "$1.new" && mv "$1.new" "$1""#);
+    let mut pty =
+        open_with_editor(home.path(), r#"sed 's/Two/Zwei/' "$1" > "$1.new" && mv "$1.new" "$1""#);
     pty.press("gd");
     pty.shows("Alpha");
     pty.press(" 3");
@@ -71,7 +74,10 @@ fn a_note_is_edited_in_the_users_editor_and_keeps_its_history() {
     assert_eq!(deck_on_disk(home.path()), TWO_NOTES);
     pty.press("q");
     let after = fs::read(home.path().join("reviews.ron")).expect("the log is there");
-    assert!(after.starts_with(&reviews) && after.len() > reviews.len(), "the history stays, and undo adds to it");
+    assert!(
+        after.starts_with(&reviews) && after.len() > reviews.len(),
+        "the history stays, and undo adds to it"
+    );
 }
 
 #[test]
@@ -85,7 +91,9 @@ fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
     pty.press("go on\r");
     pty.shows("failed (3)");
     pty.press("\rE");
-    pty.wait("the editor again", |seen| (seen.text().matches("the editor is here").count() == 2).then_some(()));
+    pty.wait("the editor again", |seen| {
+        (seen.text().matches("the editor is here").count() == 2).then_some(())
+    });
     pty.press(CTRL_C);
     pty.shows("so nothing has changed");
     assert_eq!(deck_on_disk(home.path()), TWO_NOTES);
@@ -122,8 +130,8 @@ fn ctrl_z_in_the_editor_stops_both_and_fg_goes_on_in_the_editor() {
     job.pty.press(CTRL_Z);
     job.is_at_the_prompt("in the editor");
     job.pty.press("fg\r");
-    // The shell's own line editing may still have the terminal, which would leave a carriage return as it is: a line
-    // feed ends the editor's line whoever is first.
+    // The shell's own line editing may still have the terminal, which would leave a carriage return
+    // as it is: a line feed ends the editor's line whoever is first.
     job.pty.press("go on\n");
     job.pty.shows("Nothing changed");
     job.pty.press(CTRL_C);

@@ -1,4 +1,5 @@
-//! A whole exam in a real terminal: begun from the shell, sat, left, gone on with, handed in and reported.
+//! A whole exam in a real terminal: begun from the shell, sat, left, gone on with, handed in and
+//! reported.
 #![cfg(unix)]
 
 mod support {
@@ -18,8 +19,21 @@ fn shows_question(pty: &Pty, number: usize) {
 #[test]
 fn ten_questions_are_sat_left_gone_on_with_and_handed_in() {
     let home = tempfile::tempdir().expect("a folder can be made");
-    let lacuna = |arguments: &[&str]| Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), arguments, home.path()), 80, 24);
-    let exam = ["quiz", "--exam", "--questions", "10", "--minutes", "10", "--kind", "choice", "--seed", "5"];
+    let lacuna = |arguments: &[&str]| {
+        Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), arguments, home.path()), 80, 24)
+    };
+    let exam = [
+        "quiz",
+        "--exam",
+        "--questions",
+        "10",
+        "--minutes",
+        "10",
+        "--kind",
+        "choice",
+        "--seed",
+        "5",
+    ];
     let mut pty = lacuna(&exam);
     for number in 1..=4 {
         shows_question(&pty, number);

@@ -1,5 +1,5 @@
-//! The fold depends on the set of entries only: however a log is shuffled, repeated, split, merged or taken in bit by
-//! bit, the same is known of every card.
+//! The fold depends on the set of entries only: however a log is shuffled, repeated, split, merged
+//! or taken in bit by bit, the same is known of every card.
 
 use lacuna::clock::{Calendar, Moment};
 use lacuna::memory::entry::Known;
@@ -11,10 +11,12 @@ fn scheduler() -> Scheduler {
     Scheduler::new(Settings::default(), Calendar::utc())
 }
 
-/// One deed: which card, how many minutes after the last, what, and, for a retraction, of which entry before it.
+/// One deed: which card, how many minutes after the last, what, and, for a retraction, of which
+/// entry before it.
 type Deed = (u8, u32, u8, usize);
 
-/// Makes a log of deeds. Undo takes back an entry, redo takes back the taking back; times may be the same.
+/// Makes a log of deeds. Undo takes back an entry, redo takes back the taking back; times may be
+/// the same.
 fn log(deeds: &[Deed]) -> Vec<Entry> {
     let (mut rng, mut minutes) = (Rng::new(deeds.len() as u64), 0);
     let mut entries: Vec<Entry> = Vec::new();
@@ -49,7 +51,14 @@ fn deed(what: u8, at: Moment) -> What {
         10 => What::Reset,
         11 => {
             let due = Calendar::utc().day(at.plus_seconds(864_000));
-            What::Known(Known { stability: 9.5, difficulty: 5.0, reviewed: at, due, reps: 3, lapses: 1 })
+            What::Known(Known {
+                stability: 9.5,
+                difficulty: 5.0,
+                reviewed: at,
+                due,
+                reps: 3,
+                lapses: 1,
+            })
         }
         _ => What::Review(Rating::Good, How::Typed, 1_000),
     }
@@ -75,7 +84,8 @@ proptest! {
         let (entries, scheduler) = (log(&deeds), scheduler());
         let whole = Ledger::of(&scheduler, entries.clone());
         prop_assert_eq!(&Ledger::of(&scheduler, shuffled(&entries, seed)), &whole);
-        // Two machines that each have a part, some entries in both, merged in either order and twice.
+        // Two machines that each have a part, some entries in both, merged in either order and
+        // twice.
         let cut = cut.min(entries.len());
         let (one, two) = (&entries[..cut], &entries[cut / 2..]);
         for parts in [[one, two, &[]], [two, one, &[]], [two, one, two]] {

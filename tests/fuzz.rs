@@ -1,6 +1,8 @@
-//! A short fuzz run: every target over its kept corpus, and over inputs made from that by a seeded mutator.
+//! A short fuzz run: every target over its kept corpus, and over inputs made from that by a seeded
+//! mutator.
 //!
-//! The same targets run for hours, guided by coverage, with `fuzz/`; what that finds is kept in the corpus.
+//! The same targets run for hours, guided by coverage, with `fuzz/`; what that finds is kept in the
+//! corpus.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 #![cfg(feature = "anki")]
 
@@ -14,7 +16,8 @@ use std::path::Path;
 use lacuna::rng::{Rng, seed_of};
 use targets::TARGETS;
 
-/// How many inputs are made for each target, unless `LACUNA_FUZZ_ROUNDS` says otherwise: a long run without a fuzzer.
+/// How many inputs are made for each target, unless `LACUNA_FUZZ_ROUNDS` says otherwise: a long run
+/// without a fuzzer.
 const ROUNDS: usize = 200;
 /// No input is made longer.
 const LONGEST: usize = 1 << 14;
@@ -120,13 +123,18 @@ fn mutated(corpus: &[Vec<u8>], rng: &mut Rng) -> Vec<u8> {
 /// Returns how many inputs are made for each target.
 #[expect(clippy::disallowed_methods, reason = "a long run is asked for from outside")]
 fn rounds() -> usize {
-    std::env::var("LACUNA_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
+    std::env::var("LACUNA_FUZZ_ROUNDS")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(ROUNDS)
 }
 
-/// Runs a target over its corpus and what is made of that; returns the first input that it fails on.
+/// Runs a target over its corpus and what is made of that; returns the first input that it fails
+/// on.
 fn failing(name: &str, target: fn(&[u8])) -> Option<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
-    let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let corpus: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
     let mut rng = Rng::new(seed_of(name, 1));

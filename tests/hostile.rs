@@ -1,5 +1,5 @@
-//! Hostile text at the real program's commands: in decks, imports, settings, queries, answers and names of files. Nothing
-//! of it reaches the terminal as it is, nothing hangs, nothing panics.
+//! Hostile text at the real program's commands: in decks, imports, settings, queries, answers and
+//! names of files. Nothing of it reaches the terminal as it is, nothing hangs, nothing panics.
 
 use std::fs;
 use std::io::Write;
@@ -49,7 +49,8 @@ fn run(home: &Path, arguments: &[&str], input: &[u8]) -> Said {
     })
 }
 
-/// Returns what of the bytes may not be sent to a terminal; styles that the program sets itself may.
+/// Returns what of the bytes may not be sent to a terminal; styles that the program sets itself
+/// may.
 fn acts(bytes: &[u8]) -> Option<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Some("it is not UTF-8".to_string()) };
     let mut rest = text;
@@ -58,7 +59,9 @@ fn acts(bytes: &[u8]) -> Option<String> {
             let end = codes.find(|c: char| !c.is_ascii_digit() && c != ';')?;
             codes[end..].strip_prefix('m')
         });
-        let Some(after) = style else { return Some(format!("{:?}", &rest[at..rest.len().min(at + 20)])) };
+        let Some(after) = style else {
+            return Some(format!("{:?}", &rest[at..rest.len().min(at + 20)]));
+        };
         rest = after;
     }
     let bad = |c: &char| {
@@ -71,7 +74,12 @@ fn acts(bytes: &[u8]) -> Option<String> {
 fn assert_safe(said: &Said, what: &str) {
     for (stream, bytes) in [("output", &said.out), ("messages", &said.err)] {
         let found = acts(bytes);
-        assert_eq!(found, None, "{what}: {stream}\n{}", String::from_utf8_lossy(bytes).escape_debug());
+        assert_eq!(
+            found,
+            None,
+            "{what}: {stream}\n{}",
+            String::from_utf8_lossy(bytes).escape_debug()
+        );
     }
     assert!(!String::from_utf8_lossy(&said.err).contains("panicked"), "{what}");
     assert!(said.code.is_some_and(|code| code <= 2), "{what}: {:?}", said.code);
@@ -125,14 +133,18 @@ fn what_decks_say_is_shown_and_never_sent() {
                     let said = run(home.path(), &arguments, b"");
                     let told = format!("{nasty:?} {arguments:?}");
                     // An export is the text itself, for other programs.
-                    let said = if arguments[0] == "export" { Said { out: vec![], ..said } } else { said };
+                    let said =
+                        if arguments[0] == "export" { Said { out: vec![], ..said } } else { said };
                     assert_safe(&said, &told);
                     hostile += 1;
                 }
             }
             let answers = format!("{nasty}\n{nasty}\n?\n{nasty}\nq\n");
             for arguments in [&["drill", "--plain"][..], &["quiz", "--plain", "--seed", "1"]] {
-                assert_safe(&run(home.path(), arguments, answers.as_bytes()), &format!("{nasty:?} {arguments:?}"));
+                assert_safe(
+                    &run(home.path(), arguments, answers.as_bytes()),
+                    &format!("{nasty:?} {arguments:?}"),
+                );
                 hostile += 1;
             }
         }
@@ -180,9 +192,16 @@ fn what_is_asked_for_is_shown_and_never_sent() {
             assert_safe(&run(home.path(), arguments, b""), &format!("{arguments:?}"));
             hostile += 1;
         }
-        let json = format!("{{\"answer\":{}}}\n{{{nasty}}}\n{{\"rating\":{}}}\n", json(nasty), json(nasty));
+        let json = format!(
+            "{{\"answer\":{}}}\n{{{nasty}}}\n{{\"rating\":{}}}\n",
+            json(nasty),
+            json(nasty)
+        );
         for arguments in [&["drill", "--json"][..], &["quiz", "--json", "--seed", "1"]] {
-            assert_safe(&run(home.path(), arguments, json.as_bytes()), &format!("{nasty:?} {arguments:?}"));
+            assert_safe(
+                &run(home.path(), arguments, json.as_bytes()),
+                &format!("{nasty:?} {arguments:?}"),
+            );
             hostile += 1;
         }
     }
@@ -199,30 +218,53 @@ fn what_files_say_and_are_called_is_shown_and_never_sent() {
     for nasty in NASTY {
         let home = home("plain", false);
         let path = home.path();
-        let write = |name: &str, text: &[u8]| fs::write(path.join(name), text).expect("a file can be written");
+        let write = |name: &str, text: &[u8]| {
+            fs::write(path.join(name), text).expect("a file can be written")
+        };
         let text = ron::to_string(nasty).expect("text is RON");
-        write("settings.ron", format!("(new_per_day: {nasty}, \"{nasty}\": 1, exams: [(name: {text})])").as_bytes());
+        write(
+            "settings.ron",
+            format!("(new_per_day: {nasty}, \"{nasty}\": 1, exams: [(name: {text})])").as_bytes(),
+        );
         write("reviews.ron", format!("{nasty}\n(\"00\", {text})\n").as_bytes());
         write("state.ron", nasty.as_bytes());
-        write(&format!("decks/{}.ron", nasty.replace('/', "-")), format!("(format: 1, {nasty})").as_bytes());
-        write("a.csv", format!("term,definition\n\"{nasty}\",{nasty}\n{nasty},\"unclosed\n").as_bytes());
+        write(
+            &format!("decks/{}.ron", nasty.replace('/', "-")),
+            format!("(format: 1, {nasty})").as_bytes(),
+        );
+        write(
+            "a.csv",
+            format!("term,definition\n\"{nasty}\",{nasty}\n{nasty},\"unclosed\n").as_bytes(),
+        );
         write("b.tsv", format!("{nasty}\t{nasty}\n{nasty}\n").as_bytes());
         write("c.md", format!("Q: {nasty}\nA: {nasty}\n---\nC: [{nasty}]\n").as_bytes());
         write("d.txt", format!("#separator:{nasty}\n#deck:{nasty}\n{nasty};{nasty}\n").as_bytes());
-        write("e.json", format!("{{\"format\":1,\"id\":{0},\"notes\":[{{\"term\":{0}}}]}}", json(nasty)).as_bytes());
+        write(
+            "e.json",
+            format!("{{\"format\":1,\"id\":{0},\"notes\":[{{\"term\":{0}}}]}}", json(nasty))
+                .as_bytes(),
+        );
         write("f.ron", deck(nasty, true).as_bytes());
         write("g.apkg", format!("PK\u{3}\u{4}{nasty}").as_bytes());
         for name in ["a.csv", "b.tsv", "c.md", "d.txt", "e.json", "f.ron", "g.apkg"] {
-            for arguments in
-                [&["import", name, "--dry-run"][..], &["import", name, "--json", "--dry-run"], &["import", name]]
-            {
+            for arguments in [
+                &["import", name, "--dry-run"][..],
+                &["import", name, "--json", "--dry-run"],
+                &["import", name],
+            ] {
                 assert_safe(&run(path, arguments, b""), &format!("{nasty:?} {arguments:?}"));
                 hostile += 1;
             }
         }
-        for arguments in
-            [&["check"][..], &["due"], &["stats"], &["reviews"], &["state", "check"], &["state", "repair"], &["list"]]
-        {
+        for arguments in [
+            &["check"][..],
+            &["due"],
+            &["stats"],
+            &["reviews"],
+            &["state", "check"],
+            &["state", "repair"],
+            &["list"],
+        ] {
             assert_safe(&run(path, arguments, b""), &format!("{nasty:?} {arguments:?}"));
             hostile += 1;
         }
@@ -235,9 +277,17 @@ fn bytes_that_are_no_text_are_told_where_they_are() {
     let home = home("plain", false);
     let path = home.path();
     let bytes = b"term,definition\nab\xff\xfe\x80,\xc3\x28\n\xed\xa0\x80,\xf8\x88\n";
-    for name in
-        ["settings.ron", "reviews.ron", "state.ron", "decks/x.ron", "a.csv", "a.md", "a.json", "a.ron", "a.apkg"]
-    {
+    for name in [
+        "settings.ron",
+        "reviews.ron",
+        "state.ron",
+        "decks/x.ron",
+        "a.csv",
+        "a.md",
+        "a.json",
+        "a.ron",
+        "a.apkg",
+    ] {
         fs::write(path.join(name), bytes).expect("a file can be written");
     }
     for arguments in [
@@ -260,22 +310,33 @@ fn bytes_that_are_no_text_are_told_where_they_are() {
         assert_safe(&said, &format!("{arguments:?}"));
         assert!(!said.err.is_empty() || !said.out.is_empty(), "{arguments:?}: it says something");
     }
-    assert_eq!(fs::read(path.join("settings.ron")).expect("it is there"), bytes, "what can't be read stays");
+    assert_eq!(
+        fs::read(path.join("settings.ron")).expect("it is there"),
+        bytes,
+        "what can't be read stays"
+    );
 }
 
 #[test]
 fn a_megabyte_in_a_field_hangs_nothing() {
     let home = home("plain", false);
-    let write = |name: &str, text: String| fs::write(home.path().join(name), text).expect("it can be written");
-    for (n, piece) in ["word ", "漢", "$x", "{{a::", "\u{301}", "\u{1b}[", "\n"].iter().enumerate() {
+    let write = |name: &str, text: String| {
+        fs::write(home.path().join(name), text).expect("it can be written")
+    };
+    for (n, piece) in ["word ", "漢", "$x", "{{a::", "\u{301}", "\u{1b}[", "\n"].iter().enumerate()
+    {
         let long = piece.repeat((1 << 20) / piece.len());
         let text = ron::to_string(&long).expect("text is RON");
         let field = ["term", "definition", "remark"][n % 3];
         let mut fields = [("term", "\"t\""), ("definition", "\"d\""), ("remark", "\"r\"")];
         fields[n % 3] = (field, &text);
-        let fields: Vec<String> = fields.iter().map(|(name, text)| format!("{name}: {text}")).collect();
+        let fields: Vec<String> =
+            fields.iter().map(|(name, text)| format!("{name}: {text}")).collect();
         let note = format!("Pair(id: \"a\", {})", fields.join(", "));
-        write("decks/d.ron", format!("(format: 1, id: \"csc277-exam-1\", title: \"T\", notes: [{note}])"));
+        write(
+            "decks/d.ron",
+            format!("(format: 1, id: \"csc277-exam-1\", title: \"T\", notes: [{note}])"),
+        );
         write("long.csv", format!("term,definition\nx,{long}\n"));
         for arguments in [
             &["list"][..],

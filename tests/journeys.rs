@@ -1,5 +1,6 @@
-//! Journeys in a real terminal as people make them: windows that change in the middle, pastes, a mouse, a lost focus, a
-//! disk that fails, places where nothing can be kept. Whatever happens, the words are sensible and nothing is lost.
+//! Journeys in a real terminal as people make them: windows that change in the middle, pastes, a
+//! mouse, a lost focus, a disk that fails, places where nothing can be kept. Whatever happens, the
+//! words are sensible and nothing is lost.
 #![cfg(unix)]
 
 mod support {
@@ -21,7 +22,8 @@ const NOTES: usize = 12;
 
 fn home() -> TempDir {
     let home = tempfile::tempdir().expect("a directory can be made");
-    let note = |n: usize| format!("Pair(id: \"n{n}\", term: \"Term {n}\", definition: \"It is {n}\"),\n");
+    let note =
+        |n: usize| format!("Pair(id: \"n{n}\", term: \"Term {n}\", definition: \"It is {n}\"),\n");
     let notes: String = (0..NOTES).map(note).collect();
     let deck = format!("(format: 1, id: \"csc277-exam-1\", title: \"Dozen\", notes: [\n{notes}])");
     fs::create_dir_all(home.path().join("decks")).expect("a folder can be made");
@@ -52,8 +54,8 @@ fn a_drill_goes_on_through_whatever_happens_to_its_window() {
         let home = home();
         let mut pty = Pty::start(command(BINARY, &["drill"], home.path()), columns, rows);
         pty.shows(" left");
-        // Focus goes and comes; the wheel turns and buttons are pressed where nothing is; a paste comes while a grade is
-        // awaited.
+        // Focus goes and comes; the wheel turns and buttons are pressed where nothing is; a paste
+        // comes while a grade is awaited.
         pty.press("\x1b[O\x1b[I\x1b[<64;3;3M\x1b[<2;3;3M\x1b[<2;3;3m\x1b[<35;9;9M");
         answer(&mut pty);
         pty.shows("✓ 0  ✗ 1");
@@ -141,7 +143,10 @@ fn a_disk_that_fails_under_the_screen_loses_nothing_that_it_has_moved_on_from() 
     assert_eq!(drill_two(first.path(), &format!("0 io {}", trace(0).display())), 2);
     let steps = fs::read_to_string(trace(0)).expect("the steps were written down");
     let changes = ["Create", "Write", "Truncate", "Sync", "Lock", "Rename"];
-    let steps = steps.lines().enumerate().filter(|(_, line)| changes.contains(&line.split(' ').nth(1).unwrap_or("")));
+    let steps = steps
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| changes.contains(&line.split(' ').nth(1).unwrap_or("")));
     let mut faults = 0;
     for (n, line) in steps {
         let home = home();
@@ -164,7 +169,8 @@ fn where_nothing_can_be_kept_it_is_said_and_nothing_is_touched() {
     let made: [(&str, Make); 4] = [
         ("a file", |place| fs::write(place, "mine").expect("it can be written")),
         ("a link to nowhere", |place| {
-            std::os::unix::fs::symlink(place.with_file_name("nowhere/at/all"), place).expect("it can be made");
+            std::os::unix::fs::symlink(place.with_file_name("nowhere/at/all"), place)
+                .expect("it can be made");
         }),
         ("a folder in the place of the log", |place| {
             fs::create_dir_all(place.join("reviews.ron/mine")).expect("it can be made");
@@ -270,7 +276,11 @@ fn a_paste_of_a_megabyte_is_taken_in_and_cut() {
 fn sh(home: &Path, line: &str) -> (Option<i32>, String, String) {
     let line = format!("lacuna() {{ \"$LACUNA\" \"$@\"; }}; {line}");
     let mut shell = Command::new("sh");
-    shell.args(["-c", &line]).env("LACUNA", BINARY).env("LACUNA_CONFIG_DIR", home).current_dir(home);
+    shell
+        .args(["-c", &line])
+        .env("LACUNA", BINARY)
+        .env("LACUNA_CONFIG_DIR", home)
+        .current_dir(home);
     let ran = shell.output().expect("sh is there");
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     (ran.status.code(), text(ran.stdout), text(ran.stderr))
@@ -303,10 +313,12 @@ fn outputs_that_nobody_reads_end_quietly() {
 fn without_a_home_it_says_how_to_name_one_or_uses_the_one_named() {
     let home = home();
     let path = home.path().display();
-    let line = format!("unset HOME LACUNA_CONFIG_DIR; export XDG_CONFIG_HOME='{path}/xdg'; lacuna due");
+    let line =
+        format!("unset HOME LACUNA_CONFIG_DIR; export XDG_CONFIG_HOME='{path}/xdg'; lacuna due");
     let (code, out, err) = sh(home.path(), &line);
     assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
-    let (code, out, err) = sh(home.path(), &format!("unset HOME LACUNA_CONFIG_DIR; lacuna due --config-dir '{path}'"));
+    let (code, out, err) =
+        sh(home.path(), &format!("unset HOME LACUNA_CONFIG_DIR; lacuna due --config-dir '{path}'"));
     assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
     assert!(!home.path().join("xdg").exists(), "looking makes nothing");
 }

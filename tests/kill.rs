@@ -1,4 +1,5 @@
-//! Killed at any moment, the real program loses no grade that it has acknowledged, and starts clean the next time.
+//! Killed at any moment, the real program loses no grade that it has acknowledged, and starts clean
+//! the next time.
 #![cfg(unix)]
 
 mod support {
@@ -69,7 +70,8 @@ fn spin(time: Duration) {
     }
 }
 
-/// Drills in JSON until `acknowledged` grades are, a little longer, and kills it; returns what was acknowledged.
+/// Drills in JSON until `acknowledged` grades are, a little longer, and kills it; returns what was
+/// acknowledged.
 fn drill_and_kill(home: &Path, acknowledged: usize, longer: Duration) -> Vec<String> {
     let mut child: Child = lacuna(home, &["drill", "--json"])
         .stdin(Stdio::piped())
@@ -77,7 +79,8 @@ fn drill_and_kill(home: &Path, acknowledged: usize, longer: Duration) -> Vec<Str
         .stderr(Stdio::null())
         .spawn()
         .expect("it starts");
-    let (mut input, output) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
+    let (mut input, output) =
+        (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
     let (sender, told) = channel();
     thread::scope(|scope| {
         scope.spawn(move || {
@@ -137,7 +140,8 @@ fn what_the_screen_has_moved_on_from_is_on_disk() {
     let mut least = 0;
     for round in 0..SCREENS {
         let before = recorded(home.path()).len();
-        let mut pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &["drill"], home.path()), 80, 24);
+        let mut pty =
+            Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &["drill"], home.path()), 80, 24);
         pty.shows(" left");
         let wanted = rng.below(4);
         for n in 1..=wanted {
@@ -145,7 +149,8 @@ fn what_the_screen_has_moved_on_from_is_on_disk() {
             pty.press("\r");
             pty.shows("1 Again");
             pty.press("1");
-            // Together they stand in the status line only: an answer has crosses and numbers of its own.
+            // Together they stand in the status line only: an answer has crosses and numbers of its
+            // own.
             pty.shows(&format!("✓ 0  ✗ {n}"));
         }
         pty.press(["\r1", "\r1\r1", "\r", ""][rng.below(4)]);

@@ -1,4 +1,5 @@
-//! The manual tells the truth where a program can say what that is: its keys are those of the table.
+//! The manual tells the truth where a program can say what that is: its keys are those of the
+//! table.
 //!
 //! `LACUNA_UPDATE=1 cargo test --test manual` writes them anew.
 
@@ -19,7 +20,8 @@ fn keys() -> String {
         let shown = |(keys, does): &(String, String)| {
             let keys: Vec<String> = keys.split(", ").map(|key| format!("`{key}`")).collect();
             let mut letters = does.chars();
-            let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+            let first =
+                letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
             format!("{} {first}{}", keys.join(" "), letters.as_str())
         };
         _ = writeln!(text, "{}.", rows.iter().map(shown).collect::<Vec<_>>().join("; "));
@@ -35,7 +37,8 @@ fn the_keys_are_those_of_the_table() {
     let (there, after) = rest.split_once(ENDS).expect("the keys end somewhere");
     let keys = keys();
     if std::env::var_os("LACUNA_UPDATE").is_some() {
-        fs::write(path, [before, BEGINS, &keys, ENDS, after].concat()).expect("the manual can be written");
+        fs::write(path, [before, BEGINS, &keys, ENDS, after].concat())
+            .expect("the manual can be written");
     } else {
         assert_eq!(there, keys, "`LACUNA_UPDATE=1 cargo test --test manual` writes them anew");
     }

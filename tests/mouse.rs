@@ -1,4 +1,5 @@
-//! The mouse is taken or left to the terminal, as the settings have it: only the terminal itself can show that.
+//! The mouse is taken or left to the terminal, as the settings have it: only the terminal itself
+//! can show that.
 #![cfg(unix)]
 
 mod support {
@@ -39,10 +40,14 @@ fn the_mouse_is_let_go_and_taken_while_the_settings_are_open() {
     pty.press("g,Gkk");
     pty.shows("‹ used here ›");
     pty.press("l");
-    pty.until("the mouse is the terminal's", |screen| screen.mouse_protocol_mode() == MouseProtocolMode::None);
+    pty.until("the mouse is the terminal's", |screen| {
+        screen.mouse_protocol_mode() == MouseProtocolMode::None
+    });
     let there = || fs::read_to_string(home.path().join("settings.ron")).expect("it is there");
     assert_eq!(there(), "(mouse: false)");
     pty.press("u");
-    pty.until("the mouse is lacuna's", |screen| screen.mouse_protocol_mode() != MouseProtocolMode::None);
+    pty.until("the mouse is lacuna's", |screen| {
+        screen.mouse_protocol_mode() != MouseProtocolMode::None
+    });
     assert_eq!(there(), "(mouse: true)");
 }

@@ -18,18 +18,25 @@ fn near(ours: f32, theirs: f64) -> bool {
 
 #[test]
 fn memory_and_intervals_are_those_of_py_fsrs() {
-    let scheduler = Scheduler::new(Settings { fuzz: false, ..Settings::default() }, Calendar::utc());
+    let scheduler =
+        Scheduler::new(Settings { fuzz: false, ..Settings::default() }, Calendar::utc());
     let card = CardId::from("d/n/c");
     let (mut reviews, mut rounded) = (0, 0);
     for (n, history) in VECTORS.lines().enumerate() {
         let (mut progress, mut at) = (Progress::default(), Moment::parse(START).unwrap());
         for (i, review) in history.split(' ').enumerate() {
-            let numbers: Vec<f64> = review.split(':').map(|number| number.parse().unwrap()).collect();
-            let [minutes, rating, interval, stability, difficulty] = numbers[..] else { panic!("{review}") };
+            let numbers: Vec<f64> =
+                review.split(':').map(|number| number.parse().unwrap()).collect();
+            let [minutes, rating, interval, stability, difficulty] = numbers[..] else {
+                panic!("{review}")
+            };
             at = at.plus_seconds(minutes as i64 * 60);
             progress = scheduler.review(&card, &progress, at, Rating::ALL[rating as usize - 1]);
             let what = format!("history {n}, review {i} ({review}): {progress:?}");
-            assert!(near(progress.stability, stability) && near(progress.difficulty, difficulty), "{what}");
+            assert!(
+                near(progress.stability, stability) && near(progress.difficulty, difficulty),
+                "{what}"
+            );
             let off = (f64::from(progress.interval) - interval).abs();
             // Where an interval lies in the middle between two days, the last bit decides.
             let between = (stability.fract() - 0.5).abs() < NEAR * stability;

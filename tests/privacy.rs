@@ -1,4 +1,5 @@
-//! What is the user's stays the user's: files are made for nobody else, and the program can't speak to a network.
+//! What is the user's stays the user's: files are made for nobody else, and the program can't speak
+//! to a network.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
@@ -13,7 +14,10 @@ use tempfile::TempDir;
 fn sh(home: &TempDir, umask: &str, lines: &str) {
     let script = format!("set -e; umask {umask}; lacuna() {{ \"$LACUNA\" \"$@\"; }}; {lines}");
     let mut shell = Command::new("sh");
-    shell.args(["-c", &script]).current_dir(home.path()).env("LACUNA", env!("CARGO_BIN_EXE_lacuna"));
+    shell
+        .args(["-c", &script])
+        .current_dir(home.path())
+        .env("LACUNA", env!("CARGO_BIN_EXE_lacuna"));
     shell.env("LACUNA_CONFIG_DIR", home.path().join("somewhere/config"));
     shell.env("LACUNA_NOW", "2026-11-22T12:00:00Z");
     let ran = shell.output().unwrap();
@@ -45,9 +49,15 @@ fn what_is_made_is_for_the_user_alone() {
     sh(&home, "0", &lines);
     let made = below(&home.path().join("somewhere"));
     for name in ["reviews.ron", "state.ron", "settings.ron", "decks/rivers.ron", "backups"] {
-        assert!(made.contains(&home.path().join("somewhere/config").join(name)), "{name} is there: {made:#?}");
+        assert!(
+            made.contains(&home.path().join("somewhere/config").join(name)),
+            "{name} is there: {made:#?}"
+        );
     }
-    assert!(made.iter().any(|path| path.display().to_string().contains("state.unreadable-")), "{made:#?}");
+    assert!(
+        made.iter().any(|path| path.display().to_string().contains("state.unreadable-")),
+        "{made:#?}"
+    );
     for path in made {
         let wanted = if path.is_dir() { 0o700 } else { 0o600 };
         assert_eq!(mode(&path), wanted, "{} is {:o}", path.display(), mode(&path));
@@ -70,7 +80,11 @@ fn who_may_read_a_file_stays_as_the_user_chose() {
 fn an_export_is_as_other_files_are() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("list.csv"), "term,definition\nRhine,A river\n").unwrap();
-    sh(&home, "027", "lacuna import list.csv --deck rivers; lacuna export rivers --format csv -o out.csv");
+    sh(
+        &home,
+        "027",
+        "lacuna import list.csv --deck rivers; lacuna export rivers --format csv -o out.csv",
+    );
     assert_eq!(mode(&home.path().join("out.csv")), 0o640);
 }
 
@@ -87,9 +101,12 @@ mod network {
     /// Returns the names of everything that is looked up in libraries when the program starts.
     fn imported(bytes: &[u8]) -> Vec<String> {
         const DYNAMIC: usize = 11;
-        let (table, size, count) = (number(bytes, 0x28, 8), number(bytes, 0x3a, 2), number(bytes, 0x3c, 2));
+        let (table, size, count) =
+            (number(bytes, 0x28, 8), number(bytes, 0x3a, 2), number(bytes, 0x3c, 2));
         let section = |n: usize| table + n * size;
-        let dynamic = (0..count).find(|&n| number(bytes, section(n) + 4, 4) == DYNAMIC).expect("it has such a table");
+        let dynamic = (0..count)
+            .find(|&n| number(bytes, section(n) + 4, 4) == DYNAMIC)
+            .expect("it has such a table");
         let names = section(number(bytes, section(dynamic) + 0x28, 4));
         let (from, length) = (number(bytes, names + 0x18, 8), number(bytes, names + 0x20, 8));
         let all = bytes[from..from + length].split(|byte| *byte == 0);
@@ -104,10 +121,19 @@ mod network {
         for used in ["read", "write"] {
             assert!(names.iter().any(|name| name == used), "the table is read: {names:?}");
         }
-        // A pair of sockets within the process wakes a thread; whoever wants out needs one of these.
-        for out in
-            ["socket", "connect", "bind", "listen", "accept", "accept4", "getaddrinfo", "gethostbyname", "res_init"]
-        {
+        // A pair of sockets within the process wakes a thread; whoever wants out needs one of
+        // these.
+        for out in [
+            "socket",
+            "connect",
+            "bind",
+            "listen",
+            "accept",
+            "accept4",
+            "getaddrinfo",
+            "gethostbyname",
+            "res_init",
+        ] {
             assert!(!names.iter().any(|name| name == out), "it asks for `{out}`");
         }
         // This test program itself has some of them, so they would be seen.

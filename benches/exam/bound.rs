@@ -1,9 +1,12 @@
-//! What nobody can do better than: an upper bound on the share recalled, for a student whose memory follows FSRS.
+//! What nobody can do better than: an upper bound on the share recalled, for a student whose memory
+//! follows FSRS.
 //!
-//! An oracle that knows the student's parameters, how long each card takes and what every answer left behind studies one
-//! card as well as can be (dynamic programming over days and memory states), where a second of each day has a price. With
-//! the day's seconds sold at those prices, the sum over all cards is above whatever a plan within the minutes can reach,
-//! whatever the prices are (weak duality); the prices are moved until the bound is low. Memory states lie on a grid.
+//! An oracle that knows the student's parameters, how long each card takes and what every answer
+//! left behind studies one card as well as can be (dynamic programming over days and memory
+//! states), where a second of each day has a price. With the day's seconds sold at those prices,
+//! the sum over all cards is above whatever a plan within the minutes can reach, whatever the
+//! prices are (weak duality); the prices are moved until the bound is low. Memory states lie on a
+//! grid.
 
 use fsrs::MemoryState;
 use lacuna::memory::CardId;
@@ -36,7 +39,8 @@ struct Model<'a> {
     days: usize,
     /// By days gone by and cell: the chance of recall, and the state after each rating.
     steps: Vec<(f64, [Place; 4])>,
-    /// The state after a first answer of each rating, for five degrees of hardness, with its chances.
+    /// The state after a first answer of each rating, for five degrees of hardness, with its
+    /// chances.
     first: Vec<([f64; 4], [Place; 4])>,
 }
 
@@ -52,7 +56,8 @@ impl Worth {
 }
 
 fn cell(at: usize) -> MemoryState {
-    let stability = LEAST * (MOST / LEAST).powf((at / DIFFICULTIES) as f64 / (STABILITIES - 1) as f64);
+    let stability =
+        LEAST * (MOST / LEAST).powf((at / DIFFICULTIES) as f64 / (STABILITIES - 1) as f64);
     let difficulty = 1.0 + 9.0 * (at % DIFFICULTIES) as f64 / (DIFFICULTIES - 1) as f64;
     MemoryState { stability: stability as f32, difficulty: difficulty as f32 }
 }
@@ -71,15 +76,19 @@ impl<'a> Model<'a> {
             let (state, recalled) = (cell(at), student.recall_of(cell(at), gone as f64));
             (recalled, student.states(Some(state), gone as u32).map(place))
         };
-        let steps = (0..days).flat_map(|gone| (0..CELLS).map(move |at| (gone, at))).map(step).collect();
+        let steps =
+            (0..days).flat_map(|gone| (0..CELLS).map(move |at| (gone, at))).map(step).collect();
         let first = |hard: f64| {
             let mut rng = Rng::new(1);
             let mut chances = [0.0; 4];
             for _ in 0..4000 {
-                chances[drawn(&FIRST, below(0.8f64.mul_add(normal(&mut rng), -0.6 * hard)))] += 1.0 / 4000.0;
+                chances[drawn(&FIRST, below(0.8f64.mul_add(normal(&mut rng), -0.6 * hard)))] +=
+                    1.0 / 4000.0;
             }
-            let harder =
-                |state: MemoryState| MemoryState { stability: state.stability * (-0.5 * hard).exp() as f32, ..state };
+            let harder = |state: MemoryState| MemoryState {
+                stability: state.stability * (-0.5 * hard).exp() as f32,
+                ..state
+            };
             (chances, student.states(None, 0).map(|state| place(harder(state))))
         };
         Model { student, days, steps, first: [-1.4, -0.53, 0.0, 0.53, 1.4].map(first).to_vec() }
@@ -101,7 +110,11 @@ impl<'a> Model<'a> {
     /// Returns what a first answer on a day is worth, and what it costs in seconds.
     fn meet(&self, worth: &Worth, day: usize, usual: f64) -> (f64, f64) {
         let of = |(chances, after): &([f64; 4], [Place; 4])| {
-            chances.iter().zip(after).map(|(chance, place)| chance * worth.at(day, *place)).sum::<f64>()
+            chances
+                .iter()
+                .zip(after)
+                .map(|(chance, place)| chance * worth.at(day, *place))
+                .sum::<f64>()
         };
         let sum: f64 = self.first.iter().map(of).sum();
         (sum / self.first.len() as f64, usual * 1.15 * (1.0 + 0.5 * FIRST[0]))
@@ -123,8 +136,10 @@ impl<'a> Model<'a> {
 
     /// Follows one card through the days, and adds up the seconds that it buys.
     fn follow(&self, worth: &Worth, prices: &[f64], usual: f64, rng: &mut Rng, bought: &mut [f64]) {
-        let offers: Vec<(f64, f64)> = (0..self.days).map(|day| self.meet(worth, day, usual)).collect();
-        let values = offers.iter().zip(prices).map(|((value, seconds), price)| value - price * seconds);
+        let offers: Vec<(f64, f64)> =
+            (0..self.days).map(|day| self.meet(worth, day, usual)).collect();
+        let values =
+            offers.iter().zip(prices).map(|((value, seconds), price)| value - price * seconds);
         let Some(mut day) = choose(&values.chain([0.0]).collect::<Vec<_>>(), rng) else { return };
         bought[day] += offers[day].1;
         let (chances, after) = &self.first[rng.below(self.first.len())];
@@ -132,10 +147,17 @@ impl<'a> Model<'a> {
         loop {
             let offers: Vec<(f64, f64)> =
                 (day + 1..self.days).map(|then| self.visit(worth, at, day, then, usual)).collect();
-            let values = offers.iter().zip(&prices[day + 1..]).map(|((value, seconds), price)| value - price * seconds);
-            let Some(wait) = choose(&values.chain([self.rest(day, at)]).collect::<Vec<_>>(), rng) else { return };
+            let values = offers
+                .iter()
+                .zip(&prices[day + 1..])
+                .map(|((value, seconds), price)| value - price * seconds);
+            let Some(wait) = choose(&values.chain([self.rest(day, at)]).collect::<Vec<_>>(), rng)
+            else {
+                return;
+            };
             let (recalled, after) = &self.steps[(wait + 1) * CELLS + at];
-            let rating = if uniform(rng) < *recalled { 1 + drawn(&PASSED, uniform(rng)) } else { 0 };
+            let rating =
+                if uniform(rng) < *recalled { 1 + drawn(&PASSED, uniform(rng)) } else { 0 };
             at = near(after[rating], rng);
             day += wait + 1;
             bought[day] += offers[wait].1;
@@ -157,7 +179,8 @@ fn choose(values: &[f64], rng: &mut Rng) -> Option<usize> {
 
 /// Returns a corner of the grid near a place, by chance the nearer the likelier.
 fn near(Place(corner, right, down): Place, rng: &mut Rng) -> usize {
-    let beyond = |share: f64, step: usize, rng: &mut Rng| if uniform(rng) < share { step } else { 0 };
+    let beyond =
+        |share: f64, step: usize, rng: &mut Rng| if uniform(rng) < share { step } else { 0 };
     corner + beyond(right, DIFFICULTIES, rng) + beyond(down, 1, rng)
 }
 
@@ -176,16 +199,21 @@ pub(crate) fn of(student: &Student, cards: &[CardId], days: usize, seconds: f64)
         for &(count, usual) in &classes {
             let worth = model.worth(&prices, usual);
             let offers = (0..days).map(|day| (day, model.meet(&worth, day, usual)));
-            value += count * offers.map(|(day, (value, cost))| value - prices[day] * cost).fold(0.0, f64::max);
+            value += count
+                * offers.map(|(day, (value, cost))| value - prices[day] * cost).fold(0.0, f64::max);
             let mut some = vec![0.0; days];
             (0..SAMPLES).for_each(|_| model.follow(&worth, &prices, usual, &mut rng, &mut some));
-            bought.iter_mut().zip(&some).for_each(|(all, some)| *all += some * count / SAMPLES as f64);
+            bought
+                .iter_mut()
+                .zip(&some)
+                .for_each(|(all, some)| *all += some * count / SAMPLES as f64);
         }
         let sold: f64 = prices.iter().map(|price| price * seconds).sum();
         best = best.min((value + sold) / cards.len() as f64);
         let pace = 0.5 / (1.0 + 0.12 * round as f64);
         for (price, bought) in prices.iter_mut().zip(&bought) {
-            *price = (*price * (pace * (bought / seconds - 1.0).clamp(-1.0, 1.5)).exp()).clamp(1e-8, 1.0);
+            *price = (*price * (pace * (bought / seconds - 1.0).clamp(-1.0, 1.5)).exp())
+                .clamp(1e-8, 1.0);
         }
     }
     best.min(1.0)

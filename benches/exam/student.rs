@@ -8,7 +8,8 @@ use lacuna::memory::{CardId, Rating};
 use lacuna::rng::{Rng, seed_of};
 
 const DAY: f64 = 86_400.0;
-/// How often a new card is rated Again, Hard, Good and Easy, and a recalled one Hard, Good and Easy (Anki's users).
+/// How often a new card is rated Again, Hard, Good and Easy, and a recalled one Hard, Good and Easy
+/// (Anki's users).
 pub(crate) const FIRST: [f64; 4] = [0.24, 0.094, 0.495, 0.171];
 pub(crate) const PASSED: [f64; 3] = [0.224, 0.631, 0.145];
 
@@ -16,8 +17,9 @@ pub(crate) const PASSED: [f64; 3] = [0.224, 0.631, 0.145];
 enum Memory {
     /// FSRS-6 with other parameters.
     Fsrs(FSRS, f32),
-    /// Activation that sums up all encounters, each of which decays the faster the more active the memory was (Pavlik
-    /// and Anderson 2005, "Practice and forgetting effects on vocabulary memory"), with this threshold.
+    /// Activation that sums up all encounters, each of which decays the faster the more active the
+    /// memory was (Pavlik and Anderson 2005, "Practice and forgetting effects on vocabulary
+    /// memory"), with this threshold.
     Activation(f64),
 }
 
@@ -93,7 +95,11 @@ impl Student {
         let hard = self.hardness(id);
         let rating = if self.cards.contains_key(id) {
             let recalled = uniform(&mut self.rng) < self.recall(id, now);
-            if recalled { Rating::ALL[1 + drawn(&PASSED, uniform(&mut self.rng))] } else { Rating::Again }
+            if recalled {
+                Rating::ALL[1 + drawn(&PASSED, uniform(&mut self.rng))]
+            } else {
+                Rating::Again
+            }
         } else {
             // Harder cards begin worse.
             let deviate = 0.6 * -hard + 0.8 * normal(&mut self.rng);
@@ -101,7 +107,8 @@ impl Student {
         };
         let first = !self.cards.contains_key(id);
         self.learn(id, now, rating, hard);
-        let state = if rating == Rating::Again { 1.5 } else { 1.0 } * if first { 1.15 } else { 1.0 };
+        let state =
+            if rating == Rating::Again { 1.5 } else { 1.0 } * if first { 1.15 } else { 1.0 };
         let seconds = self.usual(id) * state * (0.25 * normal(&mut self.rng)).exp();
         (rating, seconds.clamp(1.5, 120.0))
     }
@@ -116,16 +123,21 @@ impl Student {
         kind * self.slow * (0.3 * normal(&mut Rng::new(seed_of(id.as_str(), self.seed ^ 1)))).exp()
     }
 
-    /// Returns the memory after each rating, for whoever may look into the head of a student whose memory follows FSRS.
+    /// Returns the memory after each rating, for whoever may look into the head of a student whose
+    /// memory follows FSRS.
     pub(crate) fn states(&self, before: Option<MemoryState>, days: u32) -> [MemoryState; 4] {
-        let Memory::Fsrs(fsrs, _) = &self.memory else { panic!("this memory does not follow FSRS") };
+        let Memory::Fsrs(fsrs, _) = &self.memory else {
+            panic!("this memory does not follow FSRS")
+        };
         let next = fsrs.next_states(before, 0.9, days).expect("it is sound");
         [next.again, next.hard, next.good, next.easy].map(|state| state.memory)
     }
 
     /// Returns the chance of recall after so many days, likewise.
     pub(crate) fn recall_of(&self, state: MemoryState, days: f64) -> f64 {
-        let Memory::Fsrs(_, decay) = &self.memory else { panic!("this memory does not follow FSRS") };
+        let Memory::Fsrs(_, decay) = &self.memory else {
+            panic!("this memory does not follow FSRS")
+        };
         f64::from(current_retrievability(state, days as f32, *decay))
     }
 
@@ -134,8 +146,11 @@ impl Student {
         let days = before.map_or(0, |card| day(now) - day(card.last)).max(0);
         let state = match &self.memory {
             Memory::Fsrs(fsrs, _) => {
-                let next = fsrs.next_states(before.map(|card| card.state), 0.9, days as u32).expect("it is sound");
-                let mut state = [next.again, next.hard, next.good, next.easy][rating as usize].memory;
+                let next = fsrs
+                    .next_states(before.map(|card| card.state), 0.9, days as u32)
+                    .expect("it is sound");
+                let mut state =
+                    [next.again, next.hard, next.good, next.easy][rating as usize].memory;
                 if before.is_none() {
                     // What the app can't know of a card but by its answers.
                     state.stability *= (-0.5 * hard).exp() as f32;
@@ -145,13 +160,15 @@ impl Student {
             Memory::Activation(_) => MemoryState { stability: 1.0, difficulty: 5.0 },
         };
         let mut encounters = self.cards.remove(id).map(|card| card.encounters).unwrap_or_default();
-        let active = if encounters.is_empty() { f64::NEG_INFINITY } else { activation(&encounters, now) };
+        let active =
+            if encounters.is_empty() { f64::NEG_INFINITY } else { activation(&encounters, now) };
         encounters.push((now, 0.217 * active.exp() + 0.177));
         self.cards.insert(id.clone(), Card { state, last: now, encounters });
     }
 }
 
-/// Returns how active the memory of these encounters is; time between sittings counts for a fortieth.
+/// Returns how active the memory of these encounters is; time between sittings counts for a
+/// fortieth.
 fn activation(encounters: &[(Moment, f64)], now: Moment) -> f64 {
     let strength = |&(at, decay): &(Moment, f64)| {
         let age = now.seconds_since(at).max(1.0);
@@ -175,7 +192,8 @@ pub(crate) fn normal(rng: &mut Rng) -> f64 {
     radius * (std::f64::consts::TAU * uniform(rng)).cos()
 }
 
-/// Returns the share of normal deviates that lie below one (the logistic approximation, good to one percent).
+/// Returns the share of normal deviates that lie below one (the logistic approximation, good to one
+/// percent).
 pub(crate) fn below(deviate: f64) -> f64 {
     1.0 / (1.0 + (-1.702 * deviate).exp())
 }

@@ -19,20 +19,27 @@ pub(crate) fn head() {
     println!(
         "| days | minutes | plan | ordinary | in order | until recalled | gain | gain | at most | foretold | off by | in range | off by on day 1 |"
     );
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!(
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    );
 }
 
 /// Prints one row, and beside the table the students of each model alone.
 pub(crate) fn row(row: &Row) {
-    let actual = |fared: &[Fared]| spread(&fared.iter().map(|fared| fared.actual).collect::<Vec<_>>());
+    let actual =
+        |fared: &[Fared]| spread(&fared.iter().map(|fared| fared.actual).collect::<Vec<_>>());
     let above = |other: &[Fared]| {
         let pairs = row.plan.iter().zip(other);
         spread(&pairs.map(|(plan, other)| plan.actual - other.actual).collect::<Vec<_>>())
     };
     let usual = row.plan.iter().filter(|fared| fared.usual).zip(&row.best);
     let room: Vec<f64> = usual.map(|(plan, best)| best - plan.actual).collect();
-    let mean = |number: &dyn Fn(&Fared) -> f64| row.plan.iter().map(number).sum::<f64>() / row.plan.len() as f64;
-    let held = |fared: &Fared| f64::from(u8::from((fared.said[0]..=fared.said[2]).contains(&fared.actual)));
+    let mean = |number: &dyn Fn(&Fared) -> f64| {
+        row.plan.iter().map(number).sum::<f64>() / row.plan.len() as f64
+    };
+    let held = |fared: &Fared| {
+        f64::from(u8::from((fared.said[0]..=fared.said[2]).contains(&fared.actual)))
+    };
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     println!(
         "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {:.1} | {} | {:.1} |",
@@ -51,7 +58,9 @@ pub(crate) fn row(row: &Row) {
         100.0 * mean(&|fared| (fared.foreseen - fared.actual).abs()),
     );
     for usual in [true, false] {
-        let only = |fared: &[Fared]| fared.iter().filter(|fared| fared.usual == usual).copied().collect::<Vec<_>>();
+        let only = |fared: &[Fared]| {
+            fared.iter().filter(|fared| fared.usual == usual).copied().collect::<Vec<_>>()
+        };
         let said: Vec<f64> = only(&row.plan).iter().map(|fared| fared.said[1]).collect();
         eprintln!(
             "    {}: plan {} ordinary {} in order {} until recalled {} said {}",

@@ -10,24 +10,42 @@ use lacuna::deck::{DeckText, SourceFile};
 
 /// Stems of the words that notes are made of.
 const STEMS: &[&str] = &[
-    "gradient", "kernel", "layer", "token", "tensor", "vector", "matrix", "query", "policy", "reward", "sample",
-    "batch", "cluster", "branch", "merge", "commit", "cache", "buffer", "thread", "signal", "packet", "router",
-    "socket", "stream", "filter", "window", "margin", "weight", "factor", "metric", "model", "prior", "sparse",
-    "latent", "hidden", "random", "linear", "convex", "smooth", "robust", "causal", "global", "atomic", "binary",
-    "static", "lexical", "spectral", "neural", "modular", "dynamic", "entropy", "softmax", "encoder", "decoder",
-    "pooling", "dropout", "scaling", "hashing", "parsing", "routing", "caching", "pruning", "tuning", "search",
-    "graph", "forest", "lattice", "quantum", "protein", "enzyme", "cortex", "neuron", "plasma", "photon", "lepton",
-    "crystal", "mantle", "glacier", "monsoon", "treaty", "ballad", "sonnet", "fresco", "cadence", "theorem", "lemma",
-    "axiom", "integral", "manifold", "topology",
+    "gradient", "kernel", "layer", "token", "tensor", "vector", "matrix", "query", "policy",
+    "reward", "sample", "batch", "cluster", "branch", "merge", "commit", "cache", "buffer",
+    "thread", "signal", "packet", "router", "socket", "stream", "filter", "window", "margin",
+    "weight", "factor", "metric", "model", "prior", "sparse", "latent", "hidden", "random",
+    "linear", "convex", "smooth", "robust", "causal", "global", "atomic", "binary", "static",
+    "lexical", "spectral", "neural", "modular", "dynamic", "entropy", "softmax", "encoder",
+    "decoder", "pooling", "dropout", "scaling", "hashing", "parsing", "routing", "caching",
+    "pruning", "tuning", "search", "graph", "forest", "lattice", "quantum", "protein", "enzyme",
+    "cortex", "neuron", "plasma", "photon", "lepton", "crystal", "mantle", "glacier", "monsoon",
+    "treaty", "ballad", "sonnet", "fresco", "cadence", "theorem", "lemma", "axiom", "integral",
+    "manifold", "topology",
 ];
-const BEFORE: &[&str] =
-    &["", "", "", "", "co", "de", "hyper", "inter", "meta", "micro", "multi", "non", "pre", "re", "sub", "super"];
-const AFTER: &[&str] =
-    &["", "", "", "", "s", "al", "ed", "ic", "ing", "ism", "ist", "ity", "ization", "less", "ness", "or"];
-const SMALL: &[&str] =
-    &["the", "of", "a", "and", "to", "is", "in", "that", "by", "for", "with", "as", "from", "which", "whose", "when"];
-const FOREIGN: &[&str] =
-    &["Größe", "naïve", "Ångström", "crêpe", "señal", "θεωρία", "Łukasiewicz", "данные", "façade", "Übung"];
+const BEFORE: &[&str] = &[
+    "", "", "", "", "co", "de", "hyper", "inter", "meta", "micro", "multi", "non", "pre", "re",
+    "sub", "super",
+];
+const AFTER: &[&str] = &[
+    "", "", "", "", "s", "al", "ed", "ic", "ing", "ism", "ist", "ity", "ization", "less", "ness",
+    "or",
+];
+const SMALL: &[&str] = &[
+    "the", "of", "a", "and", "to", "is", "in", "that", "by", "for", "with", "as", "from", "which",
+    "whose", "when",
+];
+const FOREIGN: &[&str] = &[
+    "Größe",
+    "naïve",
+    "Ångström",
+    "crêpe",
+    "señal",
+    "θεωρία",
+    "Łukasiewicz",
+    "данные",
+    "façade",
+    "Übung",
+];
 
 /// A stream of numbers that looks random and never changes (`SplitMix64`).
 struct Numbers(u64);
@@ -49,7 +67,8 @@ impl Numbers {
     }
 
     fn word(&mut self) -> String {
-        // The smaller of two draws: as in any language, some words are far more frequent than others.
+        // The smaller of two draws: as in any language, some words are far more frequent than
+        // others.
         let stem = self.below(STEMS.len()).min(self.below(STEMS.len()));
         format!("{}{}{}", self.one(BEFORE), STEMS[stem], self.one(AFTER))
     }
@@ -80,11 +99,17 @@ pub(crate) fn deck_text(notes: usize) -> String {
     let mut numbers = Numbers(7);
     let mut text = String::with_capacity(notes * 300);
     text.push_str("(format: 1, id: \"big\", title: \"A big deck\", topics: [\n");
-    (0..40).for_each(|topic| _ = writeln!(text, "    (id: \"t{topic}\", title: \"Topic {topic}\"),"));
+    (0..40)
+        .for_each(|topic| _ = writeln!(text, "    (id: \"t{topic}\", title: \"Topic {topic}\"),"));
     text.push_str("], notes: [\n");
     for i in 0..notes {
         let term = numbers.term();
-        _ = write!(text, "    Pair(id: \"{}-{i}\", topic: \"t{}\", term: \"{term}\"", slug(&term), numbers.below(40));
+        _ = write!(
+            text,
+            "    Pair(id: \"{}-{i}\", topic: \"t{}\", term: \"{term}\"",
+            slug(&term),
+            numbers.below(40)
+        );
         if numbers.below(8) == 0 {
             _ = write!(text, ", aliases: [\"{}\", \"{}\"]", numbers.term(), numbers.word());
         }
@@ -109,13 +134,14 @@ pub(crate) fn deck(text: String) -> DeckText {
 
 /// Returns an opened collection of that many notes beside the bundled deck.
 pub(crate) fn collection(notes: usize) -> Collection {
-    let (collection, faults) = Collection::open(vec![lacuna::store::bundled::deck(), deck(deck_text(notes))]);
+    let (collection, faults) =
+        Collection::open(vec![lacuna::store::bundled::deck(), deck(deck_text(notes))]);
     assert!(faults.is_empty(), "{faults:?}");
     collection
 }
 
-/// What people type: names and parts of them, initials, several words, slips, words of definitions, nothing that is
-/// there. Every beginning of a query is a query too.
+/// What people type: names and parts of them, initials, several words, slips, words of definitions,
+/// nothing that is there. Every beginning of a query is a query too.
 pub(crate) const TYPED: &[&str] = &[
     "a",
     "s",

@@ -1,4 +1,5 @@
-//! What the benchmarks of the whole program share: the real binary in a pseudo-terminal, and how long it takes.
+//! What the benchmarks of the whole program share: the real binary in a pseudo-terminal, and how
+//! long it takes.
 
 #![allow(dead_code, reason = "each benchmark uses its own part")]
 
@@ -57,7 +58,8 @@ impl Session {
     /// Waits until the screen shows `text`; returns when the bytes came that completed it.
     pub(crate) fn until(&mut self, text: &str) -> Instant {
         loop {
-            let (at, bytes) = self.written.recv_timeout(Duration::from_mins(1)).expect("the program writes");
+            let (at, bytes) =
+                self.written.recv_timeout(Duration::from_mins(1)).expect("the program writes");
             self.screen.process(&bytes);
             if self.screen.screen().contents().contains(text) {
                 return at;
@@ -86,7 +88,10 @@ impl Session {
     /// Returns kilobytes.
     pub(crate) fn status(&self, name: &str) -> usize {
         let status = self.process_file("status");
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("the kernel says how much");
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix(name))
+            .expect("the kernel says how much");
         line.trim().trim_end_matches(" kB").parse().expect("a number of kilobytes")
     }
 

@@ -1,7 +1,8 @@
 //! Draws the README's pictures: the app itself, its keys pressed, its cells written down as SVG.
 //!
-//! `cargo run --example screenshots` writes them to `content/screens/`; with `--check` nothing is written, and it fails
-//! where one is no longer what the app looks like. Clock, seed and past are fixed: the same app gives the same bytes.
+//! `cargo run --example screenshots` writes them to `content/screens/`; with `--check` nothing is
+//! written, and it fails where one is no longer what the app looks like. Clock, seed and past are
+//! fixed: the same app gives the same bytes.
 
 mod past;
 mod shapes;
@@ -15,7 +16,9 @@ use std::time::Duration;
 
 use lacuna::clock::{Calendar, Clock, Day, Moment, Times};
 use lacuna::collection::{Collection, Scope};
-use lacuna::memory::{Entry, Exam, Form, Habits, Ledger, QuizRules, Record, Scheduler, Settings, Sitting};
+use lacuna::memory::{
+    Entry, Exam, Form, Habits, Ledger, QuizRules, Record, Scheduler, Settings, Sitting,
+};
 use lacuna::search::Searcher;
 use lacuna::store::{Home, bundled};
 use lacuna::text::math::Glyphs;
@@ -39,9 +42,21 @@ const FOLDER: &str = "content/screens";
 /// A picture: its name, what it shows in words, and the keys that lead there.
 const PICTURES: [(&str, &str, &str); 7] = [
     ("home", "Home: what is due, the exam ahead, and each topic", "wait:1"),
-    ("browse", "Browse: topics, terms, and a note with its formula and its figure", "b f type:gelu down enter"),
-    ("search", "Search: hits for a misspelt term, with the note beside them", "/ type:layre space type:nrom"),
-    ("drill", "Drill: an answer with a slip, and the grades", "d type:sanity space type:chek enter"),
+    (
+        "browse",
+        "Browse: topics, terms, and a note with its formula and its figure",
+        "b f type:gelu down enter",
+    ),
+    (
+        "search",
+        "Search: hits for a misspelt term, with the note beside them",
+        "/ type:layre space type:nrom",
+    ),
+    (
+        "drill",
+        "Drill: an answer with a slip, and the grades",
+        "d type:sanity space type:chek enter",
+    ),
     ("quiz", "Quiz: a question that was answered, and why", "wait:7 a enter"),
     ("progress", "Progress: what to expect on the day of the exam", "g p 2"),
     ("lab", "A lab: decoding, with its sliders and figures", "g l j enter"),
@@ -71,7 +86,10 @@ fn main() -> ExitCode {
         (true, _) => println!("The pictures in {FOLDER} are as the app looks."),
         (false, false) => println!("Drawn anew in {FOLDER}: {}.", stale.join(", ")),
         (false, true) => {
-            println!("No longer what the app looks like: {}. Run `cargo run --example screenshots`.", stale.join(", "));
+            println!(
+                "No longer what the app looks like: {}. Run `cargo run --example screenshots`.",
+                stale.join(", ")
+            );
             return ExitCode::FAILURE;
         }
     }
@@ -119,7 +137,8 @@ impl Screen {
             scheduler,
             seed: 7,
         };
-        let mut looks = Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, Vec::new());
+        let mut looks =
+            Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, Vec::new());
         looks.wear("dark").expect("it is one of ours");
         let (app, effects) = App::new(options, looks, SIZE);
         let mut screen = Screen { app, now: clock.now(), log };
@@ -127,7 +146,8 @@ impl Screen {
         screen
     }
 
-    /// Presses keys, written as in the keymap; `type:word` types a word, `wait:9` lets seconds pass.
+    /// Presses keys, written as in the keymap; `type:word` types a word, `wait:9` lets seconds
+    /// pass.
     fn keys(mut self, keys: &str) -> Screen {
         for key in keys.split_whitespace() {
             if let Some(word) = key.strip_prefix("type:") {
@@ -162,10 +182,13 @@ impl Screen {
                     self.log.extend(own.clone());
                     Msg::Recorded { own, others: Vec::new() }
                 }
-                Effect::Run(id, Job::Record(..)) => {
-                    Msg::Finished(id, Outcome::Record(Record::of(self.log.clone(), &Calendar::utc())))
+                Effect::Run(id, Job::Record(..)) => Msg::Finished(
+                    id,
+                    Outcome::Record(Record::of(self.log.clone(), &Calendar::utc())),
+                ),
+                Effect::Run(id, Job::Quizzes(_)) => {
+                    Msg::Finished(id, Outcome::Quizzes(Sitting::all(self.log.clone())))
                 }
-                Effect::Run(id, Job::Quizzes(_)) => Msg::Finished(id, Outcome::Quizzes(Sitting::all(self.log.clone()))),
                 Effect::Run(id, job) => Msg::Finished(id, worker::run(&Searcher::default(), job)),
                 _ => continue,
             };

@@ -1,4 +1,5 @@
-//! A past for the pictures: weeks of evenings with the deck, of somebody who forgets as the model expects.
+//! A past for the pictures: weeks of evenings with the deck, of somebody who forgets as the model
+//! expects.
 
 use lacuna::clock::Moment;
 use lacuna::collection::{Collection, Item, Scope, Studied, queue};
@@ -24,7 +25,8 @@ pub(crate) fn of(collection: &Collection, scheduler: &Scheduler, now: Moment) ->
         }
         let mut at = now.plus_seconds(-evening * DAY - rng.below(7_200) as i64);
         let plan = queue::plan(&Studied::of(collection, &ledger), scheduler, at, &Scope::default());
-        let cards: Vec<CardId> = plan.mixed().iter().map(|item: &Item| collection.card_id(*item)).collect();
+        let cards: Vec<CardId> =
+            plan.mixed().iter().map(|item: &Item| collection.card_id(*item)).collect();
         for card in cards.iter().take(MOST - rng.below(8)) {
             loop {
                 let seconds = 5 + rng.below(14);

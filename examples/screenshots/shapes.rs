@@ -1,4 +1,5 @@
-//! Lines, blocks and braille as shapes: fonts disagree on where these end, and a figure must not fall apart.
+//! Lines, blocks and braille as shapes: fonts disagree on where these end, and a figure must not
+//! fall apart.
 
 use crate::svg::{HIGH, WIDE};
 
@@ -22,7 +23,9 @@ pub(crate) fn of(symbol: &str) -> Option<Shape> {
     let code = sign as u32;
     let (w, h) = (WIDE, HIGH);
     let solid = |parts: Vec<Part>| Some(Shape { parts, cover: 1.0, joins: false });
-    let across = |thick: f32| Some(Shape { parts: vec![[0.0, (h - thick) / 2.0, w, thick]], cover: 1.0, joins: true });
+    let across = |thick: f32| {
+        Some(Shape { parts: vec![[0.0, (h - thick) / 2.0, w, thick]], cover: 1.0, joins: true })
+    };
     match sign {
         '─' => across(1.0),
         '━' => across(2.0),
@@ -63,7 +66,8 @@ fn lines(sign: char) -> Vec<Part> {
     }
 }
 
-/// Returns the dots of a braille sign (Unicode numbers them down the left, down the right, then the lowest two).
+/// Returns the dots of a braille sign (Unicode numbers them down the left, down the right, then the
+/// lowest two).
 fn dots(bits: u32) -> Vec<Part> {
     const PLACES: [(u8, u8); 8] = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)];
     let set = PLACES.iter().enumerate().filter(|(bit, _)| bits & (1 << bit) != 0);

@@ -77,7 +77,8 @@ impl Drawing {
         let top = f32::from(y) * HIGH;
         if let Some(fill) = &look.behind {
             let (left, wide) = (f32::from(x) * WIDE, f32::from(columns) * WIDE);
-            writeln!(self.behind, r#"<path fill="{fill}" d="{}"/>"#, part([left, top, wide, HIGH])).expect(FITS);
+            writeln!(self.behind, r#"<path fill="{fill}" d="{}"/>"#, part([left, top, wide, HIGH]))
+                .expect(FITS);
         }
         let mut at = 0;
         while at < pieces.len() {
@@ -87,7 +88,11 @@ impl Drawing {
                 let joined = if shape.joins { same } else { 1 };
                 for [left, above, wide, high] in shape.parts {
                     let wide = if shape.joins { wide * joined as f32 } else { wide };
-                    self.cover(&look.fill, shape.cover, [f32::from(x) * WIDE + left, top + above, wide, high]);
+                    self.cover(
+                        &look.fill,
+                        shape.cover,
+                        [f32::from(x) * WIDE + left, top + above, wide, high],
+                    );
                 }
                 at += joined;
             } else {
@@ -115,7 +120,11 @@ impl Drawing {
         let text: String = pieces.iter().map(|piece| escaped(piece.2)).collect();
         let (left, columns) = (f32::from(first.0) * WIDE, last.0 + last.1 - first.0);
         let (x, y, long) = (number(left), number(top + LINE), number(f32::from(columns) * WIDE));
-        writeln!(self.text, r#"<text class="t{class}" x="{x}" y="{y}" textLength="{long}">{text}</text>"#).expect(FITS);
+        writeln!(
+            self.text,
+            r#"<text class="t{class}" x="{x}" y="{y}" textLength="{long}">{text}</text>"#
+        )
+        .expect(FITS);
     }
 
     fn written(&self, wide: f32, high: f32, says: &str) -> String {
@@ -140,7 +149,8 @@ impl Drawing {
             }
             write!(svg, ".t{class}{{{style}}}").expect(FITS);
         }
-        let (frame_wide, frame_high) = (number(wide + 2.0 * EDGE - 1.0), number(high + 2.0 * EDGE - 1.0));
+        let (frame_wide, frame_high) =
+            (number(wide + 2.0 * EDGE - 1.0), number(high + 2.0 * EDGE - 1.0));
         writeln!(
             svg,
             r#"</style>
@@ -161,11 +171,13 @@ impl Drawing {
 
 const FITS: &str = "a string takes any text";
 
-/// Returns how many cells belong to one piece of text: up to a shape, or to where blanks begin a gap.
+/// Returns how many cells belong to one piece of text: up to a shape, or to where blanks begin a
+/// gap.
 fn end_of_text(pieces: &[(u16, u16, &str)]) -> usize {
     let blank = |at: usize| pieces.get(at).is_none_or(|piece| piece.2.trim().is_empty());
     let ends = |at: &usize| {
-        shapes::of(pieces[*at].2).is_some() || *at > 0 && !blank(*at) && blank(*at - 1) && (*at < 2 || blank(*at - 2))
+        shapes::of(pieces[*at].2).is_some()
+            || *at > 0 && !blank(*at) && blank(*at - 1) && (*at < 2 || blank(*at - 2))
     };
     (1..pieces.len()).find(ends).unwrap_or(pieces.len())
 }
@@ -177,7 +189,11 @@ fn look(cell: &Cell) -> Look {
         (text, behind) = (is.or(Some(GROUND.into())), was.or(Some(TEXT.into())));
     }
     let told = Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED | Modifier::DIM;
-    Look { fill: text.unwrap_or_else(|| TEXT.into()), behind, weight: (cell.modifier & told).bits() }
+    Look {
+        fill: text.unwrap_or_else(|| TEXT.into()),
+        behind,
+        weight: (cell.modifier & told).bits(),
+    }
 }
 
 fn colour(colour: Color) -> Option<String> {

@@ -21,10 +21,11 @@ pub use notes::{Check, Decks, Define, Find, List};
 pub use progress::{Action, Card, Due, Merge, Optimize, Reviews, State, Stats};
 pub use sitting::{Drill, Quiz, Scoped, Terms};
 
-/// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes, and drill what is due.
+/// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes,
+/// and drill what is due.
 ///
-/// Without a command it opens its first screen. The other commands print an answer and end; they work in pipes and
-/// scripts too.
+/// Without a command it opens its first screen. The other commands print an answer and end; they
+/// work in pipes and scripts too.
 #[derive(Debug, Default, Parser)]
 #[command(name = "lacuna", version, max_term_width = 100)]
 pub struct Arguments {
@@ -49,7 +50,8 @@ pub struct Common {
     /// Draw bullets, formulas and marks with ASCII only
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// What the full screen looks like: auto, dark, light, contrast, colour-blind, terminal, mono, or a theme of yours
+    /// What the full screen looks like: auto, dark, light, contrast, colour-blind, terminal, mono,
+    /// or a theme of yours
     ///
     /// Without this it is what `theme` in settings.ron says. F2 goes through all of them.
     #[arg(long, global = true, value_name = "NAME")]
@@ -89,14 +91,15 @@ pub enum Command {
     Labs,
     /// Ask the cards that are due, and new ones, one after another
     ///
-    /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so do topic: tag: deck:
-    /// is: in the query. Every grade is on disk before the next card comes.
+    /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so
+    /// do topic: tag: deck: is: in the query. Every grade is on disk before the next card comes.
     Drill(Drill),
     /// Ask questions of many forms against the clock, and report what to study
     ///
-    /// Names and a query narrow what is asked, as in drill. What is not said is as it was in the last quiz; at first
-    /// that is twenty questions in ten minutes, each answer marked at once. Every answer is on disk before the next
-    /// question comes, and --resume goes on with a quiz that was left. Exits with 1 when there is nothing to ask.
+    /// Names and a query narrow what is asked, as in drill. What is not said is as it was in the
+    /// last quiz; at first that is twenty questions in ten minutes, each answer marked at once.
+    /// Every answer is on disk before the next question comes, and --resume goes on with a quiz
+    /// that was left. Exits with 1 when there is nothing to ask.
     Quiz(Quiz),
     /// A command that prints and ends.
     #[command(flatten)]
@@ -108,19 +111,20 @@ pub enum Command {
 pub enum Printed {
     /// Print the best match for a term in full
     ///
-    /// The name, another name or the id as typed (case and accents do not matter) come before anything similar. A note
-    /// is named exactly by its deck and id: `lacuna define csc277-exam-1/layer-norm`. Exits with 1 when nothing
-    /// matches.
+    /// The name, another name or the id as typed (case and accents do not matter) come before
+    /// anything similar. A note is named exactly by its deck and id: `lacuna define
+    /// csc277-exam-1/layer-norm`. Exits with 1 when nothing matches.
     Define(Define),
     /// Find notes and print them one a line, the best first
     ///
-    /// Words in any order; letters in order and slips of the fingers match too. 'word is literal, ^word starts a name,
-    /// word$ ends one, !word must not match, a | b is either, "two words" stand together; topic: tag: deck: is: filter.
-    /// Exits with 1 when nothing matches.
+    /// Words in any order; letters in order and slips of the fingers match too. 'word is literal,
+    /// ^word starts a name, word$ ends one, !word must not match, a | b is either, "two words"
+    /// stand together; topic: tag: deck: is: filter. Exits with 1 when nothing matches.
     Find(Find),
     /// List the notes from A to Z
     ///
-    /// Every note that stands for itself, or with a query those that match it. Exits with 1 when nothing matches.
+    /// Every note that stands for itself, or with a query those that match it. Exits with 1 when
+    /// nothing matches.
     List(List),
     /// List the decks, with how many notes and cards they have
     Decks(Decks),
@@ -128,62 +132,69 @@ pub enum Printed {
     Due(Due),
     /// Print what is known of a card: its state, when it is due, how firm it sits
     ///
-    /// A card is named by deck, note and card, as in csc277-exam-1/layer-norm/term; a note's name, or a term, stands for
-    /// all its cards. Exits with 1 when nothing is called so.
+    /// A card is named by deck, note and card, as in csc277-exam-1/layer-norm/term; a note's name,
+    /// or a term, stands for all its cards. Exits with 1 when nothing is called so.
     Card(Card),
     /// Set, list and end exams: with one ahead, every drill follows its plan
     ///
-    /// `set NAME --date 2026-12-09 --minutes 20` sets one, for all notes or those of some decks and topics. From then on
-    /// `drill` and `due` ask what raises the score of that day the most for the minutes that there are; notes that no
-    /// exam covers keep to the ordinary schedule. Without an action it lists the exams.
+    /// `set NAME --date 2026-12-09 --minutes 20` sets one, for all notes or those of some decks and
+    /// topics. From then on `drill` and `due` ask what raises the score of that day the most for
+    /// the minutes that there are; notes that no exam covers keep to the ordinary schedule. Without
+    /// an action it lists the exams.
     Exam(Exam),
     /// Say what score to expect on the day of an exam, and what study changes about it
     ///
-    /// The expected share of right answers with its range, by topic, and day by day until the exam: with no study, and
-    /// with the plan. Exits with 1 when there is no exam ahead and no day is named.
+    /// The expected share of right answers with its range, by topic, and day by day until the exam:
+    /// with no study, and with the plan. Exits with 1 when there is no exam ahead and no day is
+    /// named.
     Forecast(Forecast),
     /// Look for faults in decks: what can't be read, names used twice, links that lead nowhere
     ///
-    /// Without files, settings.ron is looked at too. Prints a fault a line, with its place and what to do about it.
-    /// Exits with 1 when one of them is an error.
+    /// Without files, settings.ron is looked at too. Prints a fault a line, with its place and what
+    /// to do about it. Exits with 1 when one of them is an error.
     Check(Check),
     /// Take in notes of other programs: Quizlet's lists, tables, Anki's, Markdown, JSON
     ///
-    /// `-` reads standard input. The format is found out unless it is named. Notes that are there already are found again
-    /// by id or by term, changed where they differ, and keep their progress. Several files are one import. Nothing is
-    /// written if anything of it fails or Ctrl-C stops it; both exit with 2. Exits with 1 when there is no note in it.
+    /// `-` reads standard input. The format is found out unless it is named. Notes that are there
+    /// already are found again by id or by term, changed where they differ, and keep their
+    /// progress. Several files are one import. Nothing is written if anything of it fails or Ctrl-C
+    /// stops it; both exit with 2. Exits with 1 when there is no note in it.
     Import(Import),
     /// Write a deck in another program's format
     ///
-    /// To standard output, or to a file with -o, whose ending names the format unless --format does.
+    /// To standard output, or to a file with -o, whose ending names the format unless --format
+    /// does.
     Export(Export),
     /// Print the log: every review ever given, and whatever else happened to a card
     ///
     /// The oldest first. Exits with 1 when nothing matches.
     Reviews(Reviews),
-    /// Print figures: how much was done, how much of it was recalled, the streak, and what is to be expected
+    /// Print figures: how much was done, how much of it was recalled, the streak, and what is to be
+    /// expected
     Stats(Stats),
     /// Fit the scheduler to your own reviews
     ///
-    /// The earlier four fifths of them train, the latest fifth judges; the fit is kept, as `parameters` in settings.ron,
-    /// only if it predicts those better than what is in use. Exits with 1 when it does not, or when there are too few
-    /// reviews. `--undo` goes back to the defaults.
+    /// The earlier four fifths of them train, the latest fifth judges; the fit is kept, as
+    /// `parameters` in settings.ron, only if it predicts those better than what is in use. Exits
+    /// with 1 when it does not, or when there are too few reviews. `--undo` goes back to the
+    /// defaults.
     Optimize(Optimize),
     /// Take in the reviews of another machine
     ///
-    /// What is in either log is in this one afterwards, and progress is worked out anew. The order of merges does not
-    /// matter, nor how often one is repeated.
+    /// What is in either log is in this one afterwards, and progress is worked out anew. The order
+    /// of merges does not matter, nor how often one is repeated.
     Merge(Merge),
     /// Look after the files that progress is kept in
     ///
-    /// `check` says what is wrong with reviews.ron and state.ron, and exits with 1 if anything is. `repair` sets aside
-    /// what can't be read, keeps what can, and works state.ron out anew. `backup` makes today's copy, `restore DAY`
-    /// brings one back, and without a day lists them. No file is ever overwritten: what was there gets another name.
+    /// `check` says what is wrong with reviews.ron and state.ron, and exits with 1 if anything is.
+    /// `repair` sets aside what can't be read, keeps what can, and works state.ron out anew.
+    /// `backup` makes today's copy, `restore DAY` brings one back, and without a day lists them. No
+    /// file is ever overwritten: what was there gets another name.
     State(State),
     /// Compute a lab: a small exact experiment on a concept, with its numbers and figures
     ///
-    /// Without a name, lists the labs. A lab is named by its id, its number (L1 to L15) or a note that it belongs to; what
-    /// can be set, and the names of its values, stand in its output.
+    /// Without a name, lists the labs. A lab is named by its id, its number (L1 to L15) or a note
+    /// that it belongs to; what can be set, and the names of its values, stand in its output.
     Lab(Lab),
     /// Print a script that completes lacuna's commands in a shell
     Completions {

@@ -42,7 +42,12 @@ enum Named {
 }
 
 /// Prints what is known.
-pub(super) fn run(args: &Card, desk: &Desk, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &Card,
+    desk: &Desk,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let cards = match named(desk, &args.id.join(" "))? {
         Named::Card(card) if args.json => {
             let progress = progress(desk, &card);
@@ -56,7 +61,8 @@ pub(super) fn run(args: &Card, desk: &Desk, now: Moment, printer: &mut Printer<'
             return Ok(Exit::No);
         }
     };
-    let known: Vec<(&CardId, Progress)> = cards.iter().map(|card| (card, progress(desk, card))).collect();
+    let known: Vec<(&CardId, Progress)> =
+        cards.iter().map(|card| (card, progress(desk, card))).collect();
     if args.json {
         printer.json_rows(known.iter().map(|(card, progress)| told(desk, card, progress, now)))?;
         return Ok(Exit::Yes);
@@ -82,8 +88,9 @@ fn named(desk: &Desk, typed: &str) -> Result<Named, Stop> {
     let (collection, typed) = (&desk.collection, typed.trim());
     let card = CardId::from(typed);
     // A card whose note is gone is still known.
-    let exists =
-        |card: &CardId| collection.item(card).is_some_and(|item| collection.cards(item.note).contains(&item.card));
+    let exists = |card: &CardId| {
+        collection.item(card).is_some_and(|item| collection.cards(item.note).contains(&item.card))
+    };
     if exists(&card) || desk.ledger.get(&card).is_some() {
         return Ok(Named::Card(card));
     }
@@ -94,7 +101,11 @@ fn named(desk: &Desk, typed: &str) -> Result<Named, Stop> {
             Some(near) => format!("did you mean `{}/{near}`?", card.note()),
             None => format!("it has {}", names.join(", ")),
         };
-        return Ok(Named::Nothing(format!("`{}` has no card `{}`; {remedy}", card.note(), card.card())));
+        return Ok(Named::Nothing(format!(
+            "`{}` has no card `{}`; {remedy}",
+            card.note(),
+            card.card()
+        )));
     }
     let Some(meant) = lookup::meant(collection, typed)? else {
         return Ok(Named::Nothing(near::nothing(collection, &Query::parse(typed), typed)));
@@ -140,24 +151,39 @@ pub(super) fn lines(desk: &Desk, progress: &Progress, now: Moment) -> Vec<(&'sta
     if progress.reps == 0 {
         return lines;
     }
-    lines
-        .push(("due", format!("{}, after {}", when(scheduler, now, progress.due), duration::human(progress.interval))));
+    lines.push((
+        "due",
+        format!(
+            "{}, after {}",
+            when(scheduler, now, progress.due),
+            duration::human(progress.interval)
+        ),
+    ));
     if let Some(recall) = scheduler.retrievability(progress, now) {
         lines.push(("recall", format!("{:.0} % now", f64::from(recall) * 100.0)));
     }
     let stability = duration::human((f64::from(progress.stability) * 86_400.0) as u32);
-    lines.push(("memory", format!("90 % after {stability}; difficulty {:.1} of 10", progress.difficulty)));
+    lines.push((
+        "memory",
+        format!("90 % after {stability}; difficulty {:.1} of 10", progress.difficulty),
+    ));
     let times = |count: u32| if count == 1 { "once".to_string() } else { format!("{count} times") };
-    let lapses = if progress.lapses == 0 { String::new() } else { format!(", forgotten {}", times(progress.lapses)) };
+    let lapses = if progress.lapses == 0 {
+        String::new()
+    } else {
+        format!(", forgotten {}", times(progress.lapses))
+    };
     lines.push(("asked", format!("{}{lapses}", times(progress.reps))));
     let dates = [("first", progress.introduced), ("last", progress.reviewed)];
-    lines.extend(dates.into_iter().filter_map(|(name, at)| Some((name, when(scheduler, now, at?)))));
+    lines
+        .extend(dates.into_iter().filter_map(|(name, at)| Some((name, when(scheduler, now, at?)))));
     lines
 }
 
 fn marks(desk: &Desk, progress: &Progress, now: Moment) -> String {
     let state = progress.state(now);
-    let (today, leech) = (desk.scheduler.calendar().day(now), desk.scheduler.settings().leech_lapses);
+    let (today, leech) =
+        (desk.scheduler.calendar().day(now), desk.scheduler.settings().leech_lapses);
     let marks = [
         (progress.suspended && state != State::Suspended, "suspended"),
         (progress.buried == Some(today), "buried for today"),

@@ -53,8 +53,8 @@ fn read(files: &[PathBuf]) -> (Vec<DeckText>, Vec<Fault>) {
     (texts, faults)
 }
 
-/// Adds what is wrong with the decks, puts the faults in the order of their places, and returns how many notes were
-/// read.
+/// Adds what is wrong with the decks, puts the faults in the order of their places, and returns how
+/// many notes were read.
 fn check(texts: &[DeckText], faults: &mut Vec<Fault>) -> usize {
     let (mut notes, mut ids) = (0, HashSet::new());
     for text in texts {
@@ -88,10 +88,17 @@ pub(super) fn line(fault: &Fault, printer: &mut Printer<'_>) -> std::io::Result<
 fn summary(faults: &[Fault], notes: usize) -> String {
     let of = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let counted = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")];
-    let told: Vec<String> =
-        counted.into_iter().filter(|&(count, _)| count > 0).map(|(count, what)| counted_as(count, what)).collect();
+    let told: Vec<String> = counted
+        .into_iter()
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, what)| counted_as(count, what))
+        .collect();
     let notes = counted_as(notes, "note");
-    if told.is_empty() { format!("{notes}, no faults") } else { format!("{}; {notes}", told.join(", ")) }
+    if told.is_empty() {
+        format!("{notes}, no faults")
+    } else {
+        format!("{}; {notes}", told.join(", "))
+    }
 }
 
 /// Returns a number of things: `1 note`, `2 notes`.

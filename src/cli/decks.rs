@@ -10,7 +10,11 @@ use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 
 /// Prints the decks.
-pub(super) fn run(args: &Decks, collection: &Collection, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &Decks,
+    collection: &Collection,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let decks: Vec<Deck<'_>> = collection.decks().iter().map(|deck| of(collection, deck)).collect();
     if args.json {
         printer.json_rows(decks.iter())?;

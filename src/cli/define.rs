@@ -17,7 +17,11 @@ const PAGE: usize = 72;
 const MARGIN: usize = 2;
 
 /// Prints the best match.
-pub(super) fn run(args: &Define, collection: &Collection, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &Define,
+    collection: &Collection,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let typed = args.term.join(" ");
     let Some(meant) = lookup::meant(collection, &typed)? else {
         printer.note(&near::nothing(collection, &Query::parse(&typed), &typed));
@@ -38,7 +42,8 @@ pub(super) fn run(args: &Define, collection: &Collection, printer: &mut Printer<
 fn show(collection: &Collection, note: NoteIx, printer: &mut Printer<'_>) -> io::Result<()> {
     let look = printer.look();
     let margin = if look.columns.is_some() { MARGIN } else { 0 };
-    let columns = look.columns.map_or(PAGE, |columns| columns.saturating_sub(margin).clamp(1, PAGE));
+    let columns =
+        look.columns.map_or(PAGE, |columns| columns.saturating_sub(margin).clamp(1, PAGE));
     let lines = page(collection, note, Setting::plain(columns, look.glyphs));
     lines.iter().try_for_each(|line| show_line(line, margin, printer))
 }
@@ -54,7 +59,8 @@ fn show_line(line: &Line, margin: usize, printer: &mut Printer<'_>) -> io::Resul
 /// Returns what is to be said when something else may have been meant.
 fn doubt(collection: &Collection, typed: &str, meant: &Meant) -> Option<String> {
     let also: Vec<String> = meant.also.iter().map(|&note| collection.title(note)).collect();
-    let read = meant.misspelled.then(|| format!("nothing is called `{typed}`; this is the nearest"));
+    let read =
+        meant.misspelled.then(|| format!("nothing is called `{typed}`; this is the nearest"));
     let also = (!also.is_empty()).then(|| format!("also: {}", also.join(", ")));
     let parts: Vec<String> = read.into_iter().chain(also).collect();
     (!parts.is_empty()).then(|| parts.join("; "))

@@ -1,4 +1,5 @@
-//! Everything that a command about memory stands on: the decks, what is known of their cards, and the time.
+//! Everything that a command about memory stands on: the decks, what is known of their cards, and
+//! the time.
 
 use super::args::Common;
 use super::printer::Printer;
@@ -50,8 +51,8 @@ impl Desk {
         self.log.mend(&mut self.ledger, &self.scheduler, now)
     }
 
-    /// Writes entries, and folds them in after what others have written meanwhile. When this returns, they are on disk;
-    /// the faults tell what else went wrong.
+    /// Writes entries, and folds them in after what others have written meanwhile. When this
+    /// returns, they are on disk; the faults tell what else went wrong.
     pub(super) fn write(&mut self, entries: &[Entry], now: Moment) -> Result<Vec<Fault>, Fault> {
         let mut all = self.log.append(entries)?;
         all.extend_from_slice(entries);
@@ -92,7 +93,13 @@ impl Desk {
 
     /// Returns what is to be asked at `now`: by the plan for an exam, or on the ordinary schedule.
     pub(super) fn plan(&self, scope: &Scope, now: Moment) -> Plan {
-        today::plan(&Studied::of(&self.collection, &self.ledger), &self.scheduler, &self.habits, now, scope)
+        today::plan(
+            &Studied::of(&self.collection, &self.ledger),
+            &self.scheduler,
+            &self.habits,
+            now,
+            scope,
+        )
     }
 
     /// Returns what a drill asks about.

@@ -1,4 +1,5 @@
-//! `desktop-entry`: what a desktop's menu has to know, by freedesktop.org's Desktop Entry Specification, version 1.5.
+//! `desktop-entry`: what a desktop's menu has to know, by freedesktop.org's Desktop Entry
+//! Specification, version 1.5.
 
 /// The entry; a menu opens lacuna in the user's terminal.
 pub(super) const ENTRY: &str = "\
@@ -25,7 +26,11 @@ mod tests {
         assert_eq!(group, "[Desktop Entry]");
         for row in rows.lines() {
             let (key, value) = row.split_once('=').unwrap();
-            assert!(key.bytes().all(|byte| byte.is_ascii_alphabetic()) && value.trim() == value && !value.is_empty());
+            assert!(
+                key.bytes().all(|byte| byte.is_ascii_alphabetic())
+                    && value.trim() == value
+                    && !value.is_empty()
+            );
             assert_eq!(matches!(key, "Categories" | "Keywords"), value.ends_with(';'), "{row}");
         }
     }

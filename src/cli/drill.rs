@@ -1,6 +1,7 @@
 //! `drill`: asking cards without the full screen, line by line for people or in JSON for programs.
 //!
-//! Both faces drive one [`Session`](session::Session), which drives the same machine as the full screen does.
+//! Both faces drive one [`Session`](session::Session), which drives the same machine as the full
+//! screen does.
 
 mod json;
 mod order;
@@ -27,13 +28,15 @@ pub(super) fn run<'a>(
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Stop> {
     let desk = Desk::open_to_write(common, printer)?;
-    let scope = match scoped::scope(&desk.collection, &args.scoped, || desk.standings(around.clock.now()))? {
-        Ok(scope) => scope,
-        Err(nothing) => {
-            printer.note(&nothing);
-            return Ok(Exit::No);
-        }
-    };
+    let scope =
+        match scoped::scope(&desk.collection, &args.scoped, || desk.standings(around.clock.now()))?
+        {
+            Ok(scope) => scope,
+            Err(nothing) => {
+                printer.note(&nothing);
+                return Ok(Exit::No);
+            }
+        };
     let mut session = Session::start(desk, scope, args, around.clock);
     printer.faults(&session.troubles());
     let mut lines = Lines::of(input);
@@ -42,7 +45,8 @@ pub(super) fn run<'a>(
     } else {
         plain::run(&mut session, &mut lines, around.input, printer)
     };
-    // Whatever ended it, what was answered is on disk already; this only makes the next start quick.
+    // Whatever ended it, what was answered is on disk already; this only makes the next start
+    // quick.
     session.close();
     printer.faults(&session.troubles());
     ended.map(|()| Exit::Yes)

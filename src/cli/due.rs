@@ -19,7 +19,12 @@ struct Counts {
 }
 
 /// Prints the counts.
-pub(super) fn run(args: &Due, desk: &Desk, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &Due,
+    desk: &Desk,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let scope = match scoped::scope(&desk.collection, &args.scoped, || desk.standings(now))? {
         Ok(scope) => scope,
         Err(nothing) => {
@@ -31,7 +36,12 @@ pub(super) fn run(args: &Due, desk: &Desk, now: Moment, printer: &mut Printer<'_
     let next = next_due(&plan, now);
     if args.json {
         let next_due = next.map(|at| at.to_string());
-        let counts = Counts { due: plan.due.len(), learning: plan.learning.len(), new: plan.new.len(), next_due };
+        let counts = Counts {
+            due: plan.due.len(),
+            learning: plan.learning.len(),
+            new: plan.new.len(),
+            next_due,
+        };
         printer.json(&counts)?;
     } else {
         printer.text(style::PLAIN, &told(desk, &plan, next, now))?;
@@ -48,8 +58,12 @@ pub(super) fn next_due(plan: &Plan, now: Moment) -> Option<Moment> {
 
 /// Returns the counts in words; those that are none are left out.
 pub(super) fn counted(plan: &Plan) -> Option<String> {
-    let counts = [(plan.due.len(), "due"), (plan.learning.len(), "learning"), (plan.new.len(), "new")];
-    let said = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    let counts =
+        [(plan.due.len(), "due"), (plan.learning.len(), "learning"), (plan.new.len(), "new")];
+    let said = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"));
     Some(said.collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty())
 }
 

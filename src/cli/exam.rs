@@ -37,15 +37,24 @@ struct Told<'a> {
 }
 
 /// Does what is asked of the exams, and lists them.
-pub(super) fn run(args: &args::Exam, common: &Common, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &args::Exam,
+    common: &Common,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let mut desk = Desk::open(common, printer)?;
     let home = Home::find(common.config_dir.clone())?;
     let today = desk.scheduler.calendar().day(now);
     let settings = match &args.action {
         None | Some(ExamAction::List) => None,
         Some(ExamAction::Set(set)) => Some(put(&home, &desk.collection, set, today)?),
-        Some(ExamAction::End { name }) => Some(change(&home, name, |exams, at| exams[at].ended = true)?),
-        Some(ExamAction::Remove { name }) => Some(change(&home, name, |exams, at| drop(exams.remove(at)))?),
+        Some(ExamAction::End { name }) => {
+            Some(change(&home, name, |exams, at| exams[at].ended = true)?)
+        }
+        Some(ExamAction::Remove { name }) => {
+            Some(change(&home, name, |exams, at| drop(exams.remove(at)))?)
+        }
     };
     if let Some(settings) = settings {
         let calendar = desk.scheduler.calendar().clone();
@@ -55,7 +64,12 @@ pub(super) fn run(args: &args::Exam, common: &Common, now: Moment, printer: &mut
 }
 
 /// Sets an exam, or changes what was said of it.
-fn put(home: &Home, collection: &Collection, set: &SetExam, today: Day) -> Result<crate::memory::Settings, Fault> {
+fn put(
+    home: &Home,
+    collection: &Collection,
+    set: &SetExam,
+    today: Day,
+) -> Result<crate::memory::Settings, Fault> {
     let name = set.name.join(" ").trim().to_string();
     let (decks, topics) = scoped::names(collection, &set.deck, &set.topic)?;
     if let Some(date) = set.date {
@@ -98,7 +112,11 @@ pub(super) fn day(date: Day, today: Day) -> Result<(), Fault> {
     Ok(())
 }
 
-fn change(home: &Home, name: &[String], act: impl Fn(&mut Vec<Exam>, usize)) -> Result<crate::memory::Settings, Fault> {
+fn change(
+    home: &Home,
+    name: &[String],
+    act: impl Fn(&mut Vec<Exam>, usize),
+) -> Result<crate::memory::Settings, Fault> {
     store::settings::set(home, "exams", |settings| {
         let mut exams = settings.exams.clone();
         let at = find(&exams, &name.join(" "))?;
@@ -131,7 +149,8 @@ fn list(desk: &Desk, now: Moment, json: bool, printer: &mut Printer<'_>) -> Resu
         exam.is_ahead(today).then(|| (prospect.score(), prospect.unmet()))
     };
     if json {
-        let told: Vec<Told> = exams.iter().map(|exam| Told::new(exam, today, score(exam))).collect();
+        let told: Vec<Told> =
+            exams.iter().map(|exam| Told::new(exam, today, score(exam))).collect();
         printer.json(&told)?;
         return Ok(Exit::Yes);
     }
@@ -147,7 +166,8 @@ fn list(desk: &Desk, now: Moment, json: bool, printer: &mut Printer<'_>) -> Resu
         printer.end_line()?;
     }
     if exams.is_empty() {
-        printer.remark("no exam is set; `lacuna exam set NAME --date DATE --minutes M` sets one")?;
+        printer
+            .remark("no exam is set; `lacuna exam set NAME --date DATE --minutes M` sets one")?;
     }
     Ok(Exit::Yes)
 }
@@ -171,8 +191,14 @@ pub(super) fn covers(exam: &Exam, score: &Score, unmet: usize) -> String {
     let of = if all.is_empty() { String::new() } else { format!(" of {}", all.join(", ")) };
     match (unmet, exam.guess > 0.0) {
         (0, _) => format!("{} cards{of}, all met", score.cards),
-        (_, false) => format!("{} cards{of}, {unmet} not met yet and counted as not known", score.cards),
-        (_, true) => format!("{} cards{of}, {unmet} not met yet and guessed at {}", score.cards, percent(exam.guess)),
+        (_, false) => {
+            format!("{} cards{of}, {unmet} not met yet and counted as not known", score.cards)
+        }
+        (_, true) => format!(
+            "{} cards{of}, {unmet} not met yet and guessed at {}",
+            score.cards,
+            percent(exam.guess)
+        ),
     }
 }
 

@@ -28,7 +28,9 @@ pub(super) fn run(
     }
     if args.with_progress && !writer.carries_progress {
         let what = format!("{} can't carry progress, so the notes go alone", format.name());
-        let carry = FORMATS.iter().filter(|format| format.writer().is_some_and(|writer| writer.carries_progress));
+        let carry = FORMATS
+            .iter()
+            .filter(|format| format.writer().is_some_and(|writer| writer.carries_progress));
         let names: Vec<&str> = carry.map(|format| format.name()).collect();
         printer.fault(&Fault::warning(what, format!("{} can", names.join(" and "))));
     }
@@ -42,7 +44,12 @@ pub(super) fn run(
     match &args.output {
         Some(path) => {
             adopt::export(path, &bytes)?;
-            printer.remark(&format!("{}: {} notes as {}", path.display(), target.notes.len(), format.name()))?;
+            printer.remark(&format!(
+                "{}: {} notes as {}",
+                path.display(),
+                target.notes.len(),
+                format.name()
+            ))?;
         }
         None => printer.raw(&bytes)?,
     }
@@ -51,28 +58,38 @@ pub(super) fn run(
 
 /// Returns the format that is named, or that the file's ending names.
 fn format(args: &Export) -> Result<(&'static dyn Format, Writer), Fault> {
-    let ending =
-        args.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = args
+        .output
+        .as_ref()
+        .and_then(|path| path.extension())
+        .map(|ending| ending.to_string_lossy().to_lowercase());
     let format = match (&args.format, &ending) {
         (Some(name), _) => exchange::named(name)?,
         (None, None) => exchange::named("ron")?,
         (None, Some(ending)) => {
-            let fits =
-                |format: &&&dyn Format| format.writer().is_some() && format.extensions().contains(&ending.as_str());
+            let fits = |format: &&&dyn Format| {
+                format.writer().is_some() && format.extensions().contains(&ending.as_str())
+            };
             *FORMATS.iter().find(fits).ok_or_else(|| {
-                Fault::error(format!("no format has files that end in `.{ending}`"), "name the format with --format")
+                Fault::error(
+                    format!("no format has files that end in `.{ending}`"),
+                    "name the format with --format",
+                )
             })?
         }
     };
-    let writer = format
-        .writer()
-        .ok_or_else(|| Fault::error(format!("{} can't be written", format.name()), "name another format"))?;
+    let writer = format.writer().ok_or_else(|| {
+        Fault::error(format!("{} can't be written", format.name()), "name another format")
+    })?;
     Ok((format, writer))
 }
 
 fn missing(args: &Export, keeping: &Keeping) -> Fault {
     let (texts, _) = decks::texts(&keeping.home);
-    let ids: Vec<String> = texts.iter().filter_map(|text| crate::deck::outline::deck_id(text.files.first()?)).collect();
+    let ids: Vec<String> = texts
+        .iter()
+        .filter_map(|text| crate::deck::outline::deck_id(text.files.first()?))
+        .collect();
     let remedy = match nearest(&args.deck, ids.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are {}", ids.join(", ")),
@@ -81,7 +98,11 @@ fn missing(args: &Export, keeping: &Keeping) -> Fault {
 }
 
 /// Returns what is known of the cards of a deck.
-fn memory<'k>(keeping: &'k Keeping, deck: &str, printer: &mut Printer<'_>) -> Result<Memory<'k>, Fault> {
+fn memory<'k>(
+    keeping: &'k Keeping,
+    deck: &str,
+    printer: &mut Printer<'_>,
+) -> Result<Memory<'k>, Fault> {
     let mut opened = progress::open(&keeping.home, &keeping.scheduler);
     printer.faults(&opened.faults);
     let prefix = format!("{deck}/");

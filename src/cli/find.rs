@@ -37,12 +37,18 @@ pub(super) fn run(args: &Find, notes: &Informed, printer: &mut Printer<'_>) -> R
     if hits.len() < results.total && args.limit.is_none() {
         let at_least = if results.more { "at least " } else { "" };
         let total = results.total;
-        printer.remark(&format!("{} of {at_least}{total}; --limit {total} shows more", hits.len()))?;
+        printer
+            .remark(&format!("{} of {at_least}{total}; --limit {total} shows more", hits.len()))?;
     }
     Ok(Exit::Yes)
 }
 
-fn rows(collection: &Collection, query: &Query, hits: &[Hit], printer: &mut Printer<'_>) -> Result<(), Stop> {
+fn rows(
+    collection: &Collection,
+    query: &Query,
+    hits: &[Hit],
+    printer: &mut Printer<'_>,
+) -> Result<(), Stop> {
     let row = |hit: &Hit| {
         let row = Row::new(collection, hit.note);
         Row { marks: marks(query, &row.term), misspelled: hit.how == Matched::Typo, ..row }
@@ -50,7 +56,12 @@ fn rows(collection: &Collection, query: &Query, hits: &[Hit], printer: &mut Prin
     let rows: Vec<Row<'_>> = hits.iter().map(row).collect();
     let widest = |of: fn(&Row<'_>) -> usize| rows.iter().map(of).max().unwrap_or(0);
     let gutter = rows.iter().any(|row| row.misspelled);
-    let columns = Columns::new(printer.look(), gutter, widest(|row| width(&row.term)), widest(|row| width(row.topic)));
+    let columns = Columns::new(
+        printer.look(),
+        gutter,
+        widest(|row| width(&row.term)),
+        widest(|row| width(row.topic)),
+    );
     rows.iter().try_for_each(|row| columns.print(row, printer))?;
     Ok(())
 }

@@ -55,7 +55,12 @@ pub(super) struct DayTold {
 }
 
 /// Prints the forecast.
-pub(super) fn run(args: &args::Forecast, desk: &Desk, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &args::Forecast,
+    desk: &Desk,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let calendar = desk.scheduler.calendar();
     let Some(mut exam) = chosen(args.exam.as_deref(), desk, now)? else {
         printer.note("no exam is ahead; `lacuna exam set NAME --date DATE` sets one, or name a day with --exam DATE");
@@ -74,14 +79,18 @@ pub(super) fn run(args: &args::Forecast, desk: &Desk, now: Moment, printer: &mut
 /// Returns the exam that is meant: one by its name, everything on a day, or the next one.
 fn chosen(named: Option<&str>, desk: &Desk, now: Moment) -> Result<Option<Exam>, Fault> {
     let today = desk.scheduler.calendar().day(now);
-    let Some(named) = named else { return Ok(today::ahead(&desk.scheduler, now).first().copied().cloned()) };
+    let Some(named) = named else {
+        return Ok(today::ahead(&desk.scheduler, now).first().copied().cloned());
+    };
     let exams = &desk.scheduler.settings().exams;
     let looks_like_a_day = named.starts_with(|c: char| c.is_ascii_digit()) && named.contains('-');
     let by_name = exam::find(exams, named);
     let exam = match (by_name, Day::parse(named)) {
         (Ok(at), _) => exams[at].clone(),
         (Err(_), Ok(date)) => Exam { date, minutes: MINUTES, ..Exam::default() },
-        (Err(_), Err(why)) if looks_like_a_day => return Err(Fault::error(why, "write year, month and day")),
+        (Err(_), Err(why)) if looks_like_a_day => {
+            return Err(Fault::error(why, "write year, month and day"));
+        }
         (Err(fault), Err(_)) => return Err(fault),
     };
     exam::day(exam.date, today)?;
@@ -109,7 +118,9 @@ impl<'a> Forecast<'a> {
     pub(super) fn next(desk: &'a Desk, now: Moment) -> Forecast<'a> {
         let date = desk.scheduler.calendar().day(now);
         let on_everything = || Exam { date, minutes: MINUTES, ..Exam::default() };
-        let exam = today::ahead(&desk.scheduler, now).first().map_or_else(on_everything, |exam| (*exam).clone());
+        let exam = today::ahead(&desk.scheduler, now)
+            .first()
+            .map_or_else(on_everything, |exam| (*exam).clone());
         Forecast::of(desk, exam, now)
     }
 
@@ -120,7 +131,10 @@ impl<'a> Forecast<'a> {
 
     fn title(&self, topic: &TopicScore) -> (Option<&'a str>, &'a str) {
         let info = topic.topic.map(|topic| self.desk.collection.topic_info(topic));
-        (info.map(|info| info.id.as_str()), info.map_or("Without a topic", |info| info.title.as_str()))
+        (
+            info.map(|info| info.id.as_str()),
+            info.map_or("Without a topic", |info| info.title.as_str()),
+        )
     }
 
     /// Returns the score to be expected if nothing more is done.
@@ -133,7 +147,14 @@ impl<'a> Forecast<'a> {
         let Score { expected, low, high, cards } = self.prospect.score();
         let topic = |topic: TopicScore| {
             let ((id, title), score) = (self.title(&topic), topic.score);
-            Part { topic: id, title, expected: score.expected, low: score.low, high: score.high, cards: score.cards }
+            Part {
+                topic: id,
+                title,
+                expected: score.expected,
+                low: score.low,
+                high: score.high,
+                cards: score.cards,
+            }
         };
         let day = |point: &Point| DayTold {
             date: point.day.iso(),
@@ -157,16 +178,25 @@ impl<'a> Forecast<'a> {
         }
     }
 
-    fn print(&self, calendar: &Calendar, today: Day, printer: &mut Printer<'_>) -> std::io::Result<()> {
+    fn print(
+        &self,
+        calendar: &Calendar,
+        today: Day,
+        printer: &mut Printer<'_>,
+    ) -> std::io::Result<()> {
         let score = self.prospect.score();
-        let name = if self.exam.name.is_empty() { "An exam on everything" } else { &self.exam.name };
+        let name =
+            if self.exam.name.is_empty() { "An exam on everything" } else { &self.exam.name };
         printer.text(style::BOLD, name)?;
         let when = format!("  {}, {}", calendar.date(self.exam.date), self.exam.when(today));
         printer.text(style::PLAIN, &when)?;
         printer.end_line()?;
         let lines = [
             ("expected score that day", expected(&score)),
-            ("with the plan", format!("{}, at {} minutes a day", percent(self.with_plan()), self.exam.minutes)),
+            (
+                "with the plan",
+                format!("{}, at {} minutes a day", percent(self.with_plan()), self.exam.minutes),
+            ),
             ("it covers", covers(&self.exam, &score, self.prospect.unmet())),
         ];
         for (label, says) in lines {
@@ -180,7 +210,12 @@ impl<'a> Forecast<'a> {
 
     fn topics(&self, printer: &mut Printer<'_>) -> std::io::Result<()> {
         let topics = self.prospect.topics();
-        let width = topics.iter().map(|topic| self.title(topic).1.chars().count()).max().unwrap_or(0).max(5);
+        let width = topics
+            .iter()
+            .map(|topic| self.title(topic).1.chars().count())
+            .max()
+            .unwrap_or(0)
+            .max(5);
         printer.end_line()?;
         printer.text(style::DIM, &format!("{:<width$}  cards  expected", "topic"))?;
         printer.end_line()?;
@@ -201,7 +236,11 @@ impl<'a> Forecast<'a> {
         let shown = self.points.iter().rev().step_by(every).collect::<Vec<_>>();
         for point in shown.into_iter().rev() {
             let (idle, planned) = (percent(point.idle), percent(point.planned));
-            let row = format!("{:<10}  {idle:>13}  {planned:>13}  {:>11.0}", calendar.date(point.day), point.reviews);
+            let row = format!(
+                "{:<10}  {idle:>13}  {planned:>13}  {:>11.0}",
+                calendar.date(point.day),
+                point.reviews
+            );
             printer.text(style::PLAIN, &row)?;
             printer.end_line()?;
         }

@@ -39,7 +39,12 @@ pub(super) fn run(
             intake::plan(&keeping.home, arrivals, args.deck.as_deref(), &watch.part(READING, 1.0))
         })?;
         if !args.dry_run {
-            plan.carry_out(&keeping.home, &keeping.scheduler, args.with_progress, around.clock.now())?;
+            plan.carry_out(
+                &keeping.home,
+                &keeping.scheduler,
+                args.with_progress,
+                around.clock.now(),
+            )?;
         }
         Ok(plan)
     });
@@ -64,7 +69,11 @@ fn read(
     let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     let (mut arrivals, mut before) = (Vec::new(), 0);
     for (path, bytes) in files {
-        let name = if path.as_os_str() == "-" { "standard input".to_string() } else { path.display().to_string() };
+        let name = if path.as_os_str() == "-" {
+            "standard input".to_string()
+        } else {
+            path.display().to_string()
+        };
         let source = Source { name: &name, bytes };
         let share = |bytes: usize| bytes as f32 / total.max(1) as f32;
         let watch = watch.part(share(before), share(before + bytes.len()));
@@ -79,7 +88,10 @@ fn read(
 /// Returns how the files are to be read.
 fn options(args: &Import) -> Result<Options, Fault> {
     let named = |text: &Option<String>, flag: &str| match text.as_deref() {
-        Some("") => Err(Fault::error(format!("{flag} is empty"), "name what stands there, as in `tab` or \";\"")),
+        Some("") => Err(Fault::error(
+            format!("{flag} is empty"),
+            "name what stands there, as in `tab` or \";\"",
+        )),
         Some(text) => Ok(Some(exchange::separator(text))),
         None => Ok(None),
     };
@@ -93,7 +105,10 @@ fn options(args: &Import) -> Result<Options, Fault> {
     })
 }
 
-fn all_bytes<'p>(paths: &'p [PathBuf], input: &mut dyn Read) -> Result<Vec<(&'p Path, Vec<u8>)>, Fault> {
+fn all_bytes<'p>(
+    paths: &'p [PathBuf],
+    input: &mut dyn Read,
+) -> Result<Vec<(&'p Path, Vec<u8>)>, Fault> {
     paths.iter().map(|path| Ok((path.as_path(), bytes(path, input)?))).collect()
 }
 
@@ -139,8 +154,10 @@ impl<'a> Told<'a> {
             what: &fault.what,
             remedy: &fault.remedy,
         };
-        let row =
-            |(fate, note): &'a (Fate, crate::deck::Note)| Row { fate: word(*fate), note: Full::of(&report.deck, note) };
+        let row = |(fate, note): &'a (Fate, crate::deck::Note)| Row {
+            fate: word(*fate),
+            note: Full::of(&report.deck, note),
+        };
         Told {
             file: &report.name,
             deck: &report.deck,
@@ -167,7 +184,8 @@ fn word(fate: Fate) -> &'static str {
 }
 
 fn tell(args: &Import, reports: &[Planned], printer: &mut Printer<'_>) -> Result<Exit, Stop> {
-    let warnings: Vec<&Fault> = reports.iter().flat_map(|report| &report.changes.warnings).collect();
+    let warnings: Vec<&Fault> =
+        reports.iter().flat_map(|report| &report.changes.warnings).collect();
     warnings.iter().take(TOLD).for_each(|fault| printer.fault(fault));
     if let Some(more) = warnings.len().checked_sub(TOLD).filter(|&more| more > 0) {
         printer.note(&format!("and {more} more; --json tells them all"));
@@ -175,17 +193,28 @@ fn tell(args: &Import, reports: &[Planned], printer: &mut Printer<'_>) -> Result
     match reports {
         [report] if args.json => printer.json(&Told::of(report, args.dry_run))?,
         reports if args.json => {
-            printer.json(&reports.iter().map(|report| Told::of(report, args.dry_run)).collect::<Vec<_>>())?;
+            printer.json(
+                &reports.iter().map(|report| Told::of(report, args.dry_run)).collect::<Vec<_>>(),
+            )?;
         }
-        reports => reports.iter().try_for_each(|report| summary(args, report, reports.len() > 1, printer))?,
+        reports => reports
+            .iter()
+            .try_for_each(|report| summary(args, report, reports.len() > 1, printer))?,
     }
     let came = |report: &Planned| {
-        [Fate::Added, Fate::Updated, Fate::Unchanged].iter().any(|fate| report.changes.count(*fate) > 0)
+        [Fate::Added, Fate::Updated, Fate::Unchanged]
+            .iter()
+            .any(|fate| report.changes.count(*fate) > 0)
     };
     Ok(if reports.iter().any(came) { Exit::Yes } else { Exit::No })
 }
 
-fn summary(args: &Import, report: &Planned, one_of_many: bool, printer: &mut Printer<'_>) -> Result<(), Stop> {
+fn summary(
+    args: &Import,
+    report: &Planned,
+    one_of_many: bool,
+    printer: &mut Printer<'_>,
+) -> Result<(), Stop> {
     if args.dry_run {
         for (fate, note) in &report.changes.notes {
             let (title, gist) = exchange::preview(note);
@@ -200,11 +229,13 @@ fn summary(args: &Import, report: &Planned, one_of_many: bool, printer: &mut Pri
         .into_iter()
         .map(|fate| (fate, report.changes.count(fate)))
         .filter(|&(fate, count)| count > 0 || fate == Fate::Added)
-        .map(
-            |(fate, count)| {
-                if fate == Fate::Conflict { counted_as(count, "conflict") } else { format!("{count} {}", word(fate)) }
-            },
-        )
+        .map(|(fate, count)| {
+            if fate == Fate::Conflict {
+                counted_as(count, "conflict")
+            } else {
+                format!("{count} {}", word(fate))
+            }
+        })
         .collect();
     let reviews = match report.entries {
         0 => String::new(),
@@ -212,7 +243,8 @@ fn summary(args: &Import, report: &Planned, one_of_many: bool, printer: &mut Pri
         count => format!(", {count} entries of the log"),
     };
     if one_of_many {
-        printer.text(style::DIM, &format!("{} {} ", report.name, printer.look().sign("→", "->")))?;
+        printer
+            .text(style::DIM, &format!("{} {} ", report.name, printer.look().sign("→", "->")))?;
     }
     let would = if args.dry_run { " (nothing was written)" } else { "" };
     printer.text(style::PLAIN, &format!("{}: {}{reviews}{would}", report.deck, told.join(", ")))?;

@@ -1,4 +1,5 @@
-//! The shapes that `--json` prints. Other people's scripts read them: keys may be added, never changed.
+//! The shapes that `--json` prints. Other people's scripts read them: keys may be added, never
+//! changed.
 
 use std::borrow::Cow;
 
@@ -79,7 +80,10 @@ impl<'a> Full<'a> {
 impl<'a> Full<'a> {
     /// Returns a note that is in no collection.
     pub(super) fn of(deck: &'a str, full: &'a Note) -> Self {
-        let contrast = |contrast: &'a crate::deck::Contrast| Contrast { with: &contrast.with, text: &contrast.text };
+        let contrast = |contrast: &'a crate::deck::Contrast| Contrast {
+            with: &contrast.with,
+            text: &contrast.text,
+        };
         let entry = Entry {
             deck,
             kind: full.kind().name(),

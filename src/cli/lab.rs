@@ -33,7 +33,13 @@ pub(super) fn run(args: &Args, printer: &mut Printer<'_>) -> Result<Exit, Stop> 
     if args.json {
         let values = Values(&outcome.values);
         let (parameters, explanation) = (Set(&parameters), &outcome.explanation);
-        printer.json(&Computed { id: lab.id, title: lab.title, parameters, values, explanation })?;
+        printer.json(&Computed {
+            id: lab.id,
+            title: lab.title,
+            parameters,
+            values,
+            explanation,
+        })?;
     } else {
         page(lab, &parameters, &outcome, printer)?;
     }
@@ -42,7 +48,10 @@ pub(super) fn run(args: &Args, printer: &mut Printer<'_>) -> Result<Exit, Stop> 
 
 fn no_pair(lab: &Lab, text: &str) -> Fault {
     let first = lab.parameters.first().map_or("key", |parameter| parameter.key);
-    Fault::error(format!("`--set {text}` sets nothing"), format!("write a key and a value, as in `--set {first}=2`"))
+    Fault::error(
+        format!("`--set {text}` sets nothing"),
+        format!("write a key and a value, as in `--set {first}=2`"),
+    )
 }
 
 fn list(json: bool, printer: &mut Printer<'_>) -> io::Result<()> {
@@ -62,7 +71,12 @@ fn list(json: bool, printer: &mut Printer<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn page(lab: &Lab, parameters: &Parameters, outcome: &Outcome, printer: &mut Printer<'_>) -> io::Result<()> {
+fn page(
+    lab: &Lab,
+    parameters: &Parameters,
+    outcome: &Outcome,
+    printer: &mut Printer<'_>,
+) -> io::Result<()> {
     printer.text(style::BOLD, lab.title)?;
     printer.end_line()?;
     prose(lab.about, printer)?;
@@ -102,7 +116,8 @@ fn prose(text: &str, printer: &mut Printer<'_>) -> io::Result<()> {
 fn settings(lab: &Lab, parameters: &Parameters, printer: &mut Printer<'_>) -> io::Result<()> {
     let written: Vec<String> = (0..lab.parameters.len()).map(|at| parameters.written(at)).collect();
     let key = lab.parameters.iter().map(|parameter| parameter.key.len()).max().unwrap_or(0);
-    let value = written.iter().map(|text| width(text)).filter(|&columns| columns <= 16).max().unwrap_or(0);
+    let value =
+        written.iter().map(|text| width(text)).filter(|&columns| columns <= 16).max().unwrap_or(0);
     for (parameter, text) in lab.parameters.iter().zip(&written) {
         printer.text(style::PLAIN, &format!("  {:<key$}  ", parameter.key))?;
         printer.text(style::BOLD, text)?;
@@ -159,7 +174,9 @@ impl Serialize for Set<'_> {
         let mut map = serializer.serialize_map(None)?;
         for (at, parameter) in self.0.table().iter().enumerate() {
             match self.0.at(at) {
-                Value::Auto => map.serialize_entry(parameter.key, parameter.auto.unwrap_or_default())?,
+                Value::Auto => {
+                    map.serialize_entry(parameter.key, parameter.auto.unwrap_or_default())?
+                }
                 Value::Number(v) => map.serialize_entry(parameter.key, &Plain(*v))?,
                 Value::Text(text) => map.serialize_entry(parameter.key, text)?,
                 Value::List(list) => map.serialize_entry(parameter.key, &plain(list))?,

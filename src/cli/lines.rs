@@ -16,9 +16,12 @@ impl<'a> Lines<'a> {
         Lines(input)
     }
 
-    /// Returns the next line without its end; none at the end of the input. What is no text becomes question marks.
+    /// Returns the next line without its end; none at the end of the input. What is no text becomes
+    /// question marks.
     pub(super) fn next(&mut self) -> Result<Option<String>, Fault> {
-        let read = self.read().map_err(|error| Fault::error(format!("the input can't be read: {error}"), ""))?;
+        let read = self
+            .read()
+            .map_err(|error| Fault::error(format!("the input can't be read: {error}"), ""))?;
         Ok(read.map(|bytes| String::from_utf8_lossy(&bytes).trim_end_matches('\r').to_string()))
     }
 

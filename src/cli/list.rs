@@ -18,7 +18,9 @@ pub(super) fn run(args: &List, notes: &Informed, printer: &mut Printer<'_>) -> R
     let total = found.len();
     let mut notes = found;
     notes.retain(|&note| args.all || !collection.is_child(note));
-    notes.sort_by(|a, b| collection.names().term(*a).cmp(collection.names().term(*b)).then(a.cmp(b)));
+    notes.sort_by(|a, b| {
+        collection.names().term(*a).cmp(collection.names().term(*b)).then(a.cmp(b))
+    });
     if args.json {
         printer.json_rows(notes.iter().map(|&note| Entry::new(collection, note)))?;
     } else {

@@ -5,8 +5,8 @@ use crate::fault::Fault;
 use crate::search::{Matched, Query, Searcher};
 use crate::text::fold::fold;
 
-/// A hit whose score is at most this much below the best one's might be what was meant: half the distance of two
-/// neighbouring classes of matches.
+/// A hit whose score is at most this much below the best one's might be what was meant: half the
+/// distance of two neighbouring classes of matches.
 const NEARLY: i32 = 50;
 /// How many other notes are named.
 const OTHERS: usize = 5;
@@ -27,15 +27,17 @@ pub(super) fn query(typed: &str) -> Result<Query, Fault> {
     let query = Query::parse(typed);
     match &query.complaint {
         Some(complaint) => Err(Fault::error(complaint, "")),
-        None if query.is_empty() => {
-            Err(Fault::error("the query asks for nothing", "name what to look for, or use `lacuna list`"))
-        }
+        None if query.is_empty() => Err(Fault::error(
+            "the query asks for nothing",
+            "name what to look for, or use `lacuna list`",
+        )),
         None => Ok(query),
     }
 }
 
-/// Returns the note that `typed` means: the one with that name or id, or else the search's best hit. A further
-/// question yields to the note that it belongs to, unless it is named in full, as `deck/id`.
+/// Returns the note that `typed` means: the one with that name or id, or else the search's best
+/// hit. A further question yields to the note that it belongs to, unless it is named in full, as
+/// `deck/id`.
 pub(super) fn meant(collection: &Collection, typed: &str) -> Result<Option<Meant>, Fault> {
     if let Some(note) = in_full(collection, typed) {
         return Ok(Some(Meant { note, misspelled: false, also: vec![] }));
@@ -55,14 +57,19 @@ fn in_full(collection: &Collection, typed: &str) -> Option<NoteIx> {
     collection.find(collection.find_deck(deck)?, id)
 }
 
-/// Returns the notes that are called so: by their term before another name before their id, and those that stand for
-/// themselves before further questions.
+/// Returns the notes that are called so: by their term before another name before their id, and
+/// those that stand for themselves before further questions.
 fn named(collection: &Collection, typed: &str) -> Vec<NoteIx> {
     let name = fold(typed.trim());
     let sought = letters(&name);
     let bags = collection.names().bags();
     let rank = |note: NoteIx| -> Option<(Name, bool, NoteIx)> {
-        let what = collection.names().of(note).filter(|(_, own)| *own == name).map(|(what, _)| what).min()?;
+        let what = collection
+            .names()
+            .of(note)
+            .filter(|(_, own)| *own == name)
+            .map(|(what, _)| what)
+            .min()?;
         Some((what, collection.is_child(note), note))
     };
     let can = |note: &NoteIx| sought & !bags[note.at()] == 0;
@@ -100,8 +107,11 @@ mod tests {
 
     fn told(typed: &str) -> String {
         let file = SourceFile { name: "d.ron".into(), text: DECK.into() };
-        let (collection, faults) =
-            Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
+        let (collection, faults) = Collection::open(vec![DeckText {
+            stem: "d".into(),
+            bundled: false,
+            files: vec![file],
+        }]);
         assert_eq!(faults, []);
         let id = |note: NoteIx| collection.id(note).into_owned();
         let Some(meant) = meant(&collection, typed).unwrap() else { return "nothing".into() };

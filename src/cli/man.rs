@@ -1,6 +1,7 @@
 //! `man`: the manual, one page for the whole program, made from the table of commands.
 //!
-//! It knows the commands only; whoever has more to explain (the full screen its keys) hands in sections.
+//! It knows the commands only; whoever has more to explain (the full screen its keys) hands in
+//! sections.
 
 use clap::builder::{PossibleValue, StyledStr};
 use clap::{Arg, Command};
@@ -37,7 +38,9 @@ pub fn page(more: &[Section]) -> String {
     for section in more {
         rows(&section.heading, &section.rows, &mut roff);
     }
-    for (heading, fixed) in [("ENVIRONMENT", &ENVIRONMENT[..]), ("FILES", &FILES), ("EXIT STATUS", &CODES)] {
+    for (heading, fixed) in
+        [("ENVIRONMENT", &ENVIRONMENT[..]), ("FILES", &FILES), ("EXIT STATUS", &CODES)]
+    {
         rows(heading, fixed, &mut roff);
     }
     rows("EXAMPLES", &EXAMPLES, &mut roff);
@@ -57,7 +60,10 @@ const ENVIRONMENT: [(&str, &str); 4] = [
 
 const FILES: [(&str, &str); 6] = [
     ("~/.config/lacuna", "The config directory on Linux; elsewhere the system's own."),
-    ("decks/*.ron", "In the config directory: the user's decks, a file or a folder with a deck.ron each."),
+    (
+        "decks/*.ron",
+        "In the config directory: the user's decks, a file or a folder with a deck.ron each.",
+    ),
     ("reviews.ron", "Every review ever given, one a line: the truth about progress."),
     ("state.ron", "What reviews.ron comes to, so that opening need not read it."),
     ("settings.ron", "What the user chose; every key is optional."),
@@ -79,7 +85,9 @@ fn argument(arg: &Arg, roff: &mut Roff) {
     let value = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
     let takes_value = arg.get_action().takes_values();
     let name: Vec<Inline> = match (arg.get_long(), value) {
-        (Some(long), Some(value)) if takes_value => vec![bold(format!("--{long}")), roman(" "), italic(value)],
+        (Some(long), Some(value)) if takes_value => {
+            vec![bold(format!("--{long}")), roman(" "), italic(value)]
+        }
         (Some(long), _) => vec![bold(format!("--{long}"))],
         (None, value) => vec![italic(value.unwrap_or_else(|| arg.get_id().to_string()))],
     };
@@ -120,12 +128,21 @@ mod tests {
 
     #[test]
     fn the_page_has_every_command_and_what_is_handed_in() {
-        let keys = Section { heading: "KEYS".into(), rows: vec![("g g".into(), "goes to the top".into())] };
+        let keys = Section {
+            heading: "KEYS".into(),
+            rows: vec![("g g".into(), "goes to the top".into())],
+        };
         let page = page(&[keys]);
         for command in table().get_subcommands() {
-            assert!(page.contains(&format!(".SS \"lacuna {}", command.get_name())), "{}", command.get_name());
+            assert!(
+                page.contains(&format!(".SS \"lacuna {}", command.get_name())),
+                "{}",
+                command.get_name()
+            );
         }
-        for text in [".TH LACUNA 1", ".SH NAME", ".SH KEYS", "goes to the top", "EXIT STATUS", "NO_COLOR"] {
+        for text in
+            [".TH LACUNA 1", ".SH NAME", ".SH KEYS", "goes to the top", "EXIT STATUS", "NO_COLOR"]
+        {
             assert!(page.contains(text), "{text}");
         }
     }

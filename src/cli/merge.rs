@@ -17,7 +17,12 @@ struct Counts {
 }
 
 /// Adds what the other log has and ours has not.
-pub(super) fn run(args: &Merge, keeping: &Keeping, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &Merge,
+    keeping: &Keeping,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let merged = merge::merge(&keeping.home, &keeping.scheduler, &args.path, now)?;
     printer.faults(&merged.faults);
     if args.json {

@@ -1,4 +1,5 @@
-//! What to say when nothing matches: the names that come nearest, or the filter that rules everything out.
+//! What to say when nothing matches: the names that come nearest, or the filter that rules
+//! everything out.
 
 use crate::collection::{Collection, Name, NoteIx};
 use crate::search::{Filter, Query};
@@ -23,8 +24,10 @@ pub(super) fn nothing(collection: &Collection, query: &Query, typed: &str) -> St
 
 /// Says which filter no topic or deck passes.
 fn ruled_out(collection: &Collection, query: &Query) -> Option<String> {
-    let topics = || collection.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
-    let decks = || collection.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
+    let topics =
+        || collection.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
+    let decks =
+        || collection.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
     query.filters.iter().filter(|(_, not)| !not).find_map(|(filter, _)| match filter {
         Filter::Topic(value) => unknown("topic", value, topics()),
         Filter::Deck(value) => unknown("deck", value, decks()),
@@ -32,14 +35,20 @@ fn ruled_out(collection: &Collection, query: &Query) -> Option<String> {
     })
 }
 
-fn unknown<'a>(what: &str, value: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
+fn unknown<'a>(
+    what: &str,
+    value: &str,
+    known: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Option<String> {
     let (mut ids, mut titles) = (Vec::new(), Vec::new());
     for (id, title) in known {
         ids.push(id);
         titles.push(title);
     }
-    let folded: Vec<String> = ids.iter().chain(&titles).map(|name| crate::text::fold::fold(name)).collect();
-    let begins = |name: &String| name.starts_with(value) || words(name).any(|word| word.starts_with(value));
+    let folded: Vec<String> =
+        ids.iter().chain(&titles).map(|name| crate::text::fold::fold(name)).collect();
+    let begins =
+        |name: &String| name.starts_with(value) || words(name).any(|word| word.starts_with(value));
     if folded.iter().any(begins) {
         return None;
     }
@@ -65,7 +74,8 @@ fn names(collection: &Collection, query: &Query) -> Vec<String> {
         names.filter_map(|(_, name)| words(name).filter_map(close).chain(close(name)).min()).min()
     };
     let standing = collection.all().filter(|&note| letters > 1 && !collection.is_child(note));
-    let mut found: Vec<(usize, NoteIx)> = standing.filter_map(|note| Some((distance(note)?, note))).collect();
+    let mut found: Vec<(usize, NoteIx)> =
+        standing.filter_map(|note| Some((distance(note)?, note))).collect();
     found.sort_unstable();
     found.into_iter().take(SUGGESTED).map(|(_, note)| collection.title(note)).collect()
 }

@@ -1,4 +1,5 @@
-//! `optimize`: fits the scheduler to one's own reviews, and keeps the fit only if it predicts better.
+//! `optimize`: fits the scheduler to one's own reviews, and keeps the fit only if it predicts
+//! better.
 
 use serde::Serialize;
 
@@ -40,7 +41,11 @@ impl From<&Judged> for Shown {
 }
 
 /// Fits, judges, and keeps what is better; or goes back to what was in force before.
-pub(super) fn run(args: &Optimize, common: &Common, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &Optimize,
+    common: &Common,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let mut desk = Desk::open(common, printer)?;
     let home = Home::find(common.config_dir.clone())?;
     if args.undo {
@@ -54,13 +59,15 @@ pub(super) fn run(args: &Optimize, common: &Common, printer: &mut Printer<'_>) -
     }
     let settings = desk.scheduler.settings().clone();
     let reviews = Reviews::of(desk.entries()?, desk.scheduler.calendar());
-    let fit = match reviews.fit(&settings.parameters, settings.relearning_steps.len(), &Watch::default()) {
-        Ok(fit) => fit,
-        Err(refusal) => {
-            printer.note(&refused(refusal));
-            return Ok(Exit::No);
-        }
-    };
+    let fit =
+        match reviews.fit(&settings.parameters, settings.relearning_steps.len(), &Watch::default())
+        {
+            Ok(fit) => fit,
+            Err(refusal) => {
+                printer.note(&refused(refusal));
+                return Ok(Exit::No);
+            }
+        };
     let kept = fit.is_better() && !args.dry_run;
     if kept {
         store::settings::keep_parameters(&home, &fit.parameters)?;
@@ -72,7 +79,9 @@ pub(super) fn run(args: &Optimize, common: &Common, printer: &mut Printer<'_>) -
     } else {
         print(&fit, printer)?;
         printer.remark(match (fit.is_better(), kept) {
-            (true, true) => "kept, as `parameters` in settings.ron; `lacuna optimize --undo` takes it back",
+            (true, true) => {
+                "kept, as `parameters` in settings.ron; `lacuna optimize --undo` takes it back"
+            }
             (true, false) => "better, and not kept: leave out --dry-run to keep it",
             (false, _) => "not better on reviews that it has not seen: everything stays as it was",
         })?;
@@ -91,12 +100,19 @@ fn refused(refusal: Refusal) -> String {
 }
 
 fn print(fit: &Fit, printer: &mut Printer<'_>) -> std::io::Result<()> {
-    let trained = format!("fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged);
-    let mut lines = vec![(style::PLAIN, trained), (style::DIM, "                 before   after".into())];
-    lines.push((style::PLAIN, format!("log loss         {:6.4}  {:6.4}", fit.before.log_loss, fit.after.log_loss)));
-    lines.push((style::DIM, "predicted → recalled, from the least likely fifth to the most".into()));
+    let trained =
+        format!("fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged);
+    let mut lines =
+        vec![(style::PLAIN, trained), (style::DIM, "                 before   after".into())];
+    lines.push((
+        style::PLAIN,
+        format!("log loss         {:6.4}  {:6.4}", fit.before.log_loss, fit.after.log_loss),
+    ));
+    lines
+        .push((style::DIM, "predicted → recalled, from the least likely fifth to the most".into()));
     for (before, after) in fit.before.groups.iter().zip(&fit.after.groups) {
-        let shown = |(said, was): &(f32, f32)| format!("{:3.0} % → {:3.0} %", said * 100.0, was * 100.0);
+        let shown =
+            |(said, was): &(f32, f32)| format!("{:3.0} % → {:3.0} %", said * 100.0, was * 100.0);
         lines.push((style::PLAIN, format!("  {}     {}", shown(before), shown(after))));
     }
     for (style, line) in lines {

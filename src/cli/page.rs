@@ -1,4 +1,5 @@
-//! Text for people who read line by line: no colours, nothing that moves, wrapped where there is a terminal.
+//! Text for people who read line by line: no colours, nothing that moves, wrapped where there is a
+//! terminal.
 
 use std::io;
 
@@ -21,8 +22,13 @@ pub(super) struct Page<'p, 'o, 'i> {
 }
 
 impl<'p, 'o, 'i> Page<'p, 'o, 'i> {
-    /// Returns the page on these streams; `typed` says whether what is typed shows on the screen by itself.
-    pub(super) fn new(printer: &'p mut Printer<'o>, lines: &'p mut Lines<'i>, typed: Stream) -> Self {
+    /// Returns the page on these streams; `typed` says whether what is typed shows on the screen by
+    /// itself.
+    pub(super) fn new(
+        printer: &'p mut Printer<'o>,
+        lines: &'p mut Lines<'i>,
+        typed: Stream,
+    ) -> Self {
         Page { printer, lines, typed }
     }
 

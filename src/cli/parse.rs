@@ -10,7 +10,8 @@ use clap::{ColorChoice, FromArgMatches};
 use super::args::{Arguments, table};
 use crate::text::sanitize;
 
-/// Reads a command line, the program's name first. Help and misuse are printed; what is left then is the exit code.
+/// Reads a command line, the program's name first. Help and misuse are printed; what is left then
+/// is the exit code.
 pub fn parse(words: Vec<OsString>) -> Result<Arguments, ExitCode> {
     if words.len() < 2 {
         // Building the table takes longer than drawing the first screen.
@@ -22,8 +23,8 @@ pub fn parse(words: Vec<OsString>) -> Result<Arguments, ExitCode> {
     })
 }
 
-/// Prints help or what is wrong. A word that was typed, perhaps by a script, stands in it as it is, and must not act on
-/// the terminal: then all of it is shown without colours.
+/// Prints help or what is wrong. A word that was typed, perhaps by a script, stands in it as it is,
+/// and must not act on the terminal: then all of it is shown without colours.
 fn tell(error: &clap::Error) {
     let plain = error.render().to_string();
     // Nobody to print to is no reason to fail in another way.
@@ -42,9 +43,11 @@ fn read(words: Vec<OsString>) -> Result<Arguments, clap::Error> {
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut table))
 }
 
-/// Returns the choice of colour on a line that may be wrong: its help and its faults are coloured as it asks.
+/// Returns the choice of colour on a line that may be wrong: its help and its faults are coloured
+/// as it asks.
 fn color_of(words: &[OsString]) -> ColorChoice {
-    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).take_while(|&word| word != "--").collect();
+    let words: Vec<&str> =
+        words.iter().filter_map(|word| word.to_str()).take_while(|&word| word != "--").collect();
     let joined = words.iter().filter_map(|word| word.strip_prefix("--color="));
     let apart = words.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1]);
     match joined.chain(apart).next_back() {
@@ -78,7 +81,11 @@ mod tests {
     fn misuse_names_what_was_probably_meant() {
         assert!(told("lacuna fnd lora").contains("'find'"), "{}", told("lacuna fnd lora"));
         assert!(told("lacuna lora").contains("lacuna define lora"), "{}", told("lacuna lora"));
-        assert!(told("lacuna find lora --jsn").contains("'--json'"), "{}", told("lacuna find lora --jsn"));
+        assert!(
+            told("lacuna find lora --jsn").contains("'--json'"),
+            "{}",
+            told("lacuna find lora --jsn")
+        );
         assert!(told("lacuna find lora --limit 0").contains('0'));
         assert!(told("lacuna --color purple").contains("always"));
     }

@@ -1,7 +1,8 @@
-//! The one writer that every command uses: results to standard output, everything else to standard error.
+//! The one writer that every command uses: results to standard output, everything else to standard
+//! error.
 //!
-//! Text is made safe here, whoever hands it in, so that no deck can act on a terminal. It knows styles, and nothing of
-//! notes.
+//! Text is made safe here, whoever hands it in, so that no deck can act on a terminal. It knows
+//! styles, and nothing of notes.
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -60,7 +61,8 @@ pub struct Look {
 
 impl Look {
     /// The look in a pipe.
-    pub const PLAIN: Look = Look { columns: None, colour: false, message_colour: false, glyphs: Glyphs::Unicode };
+    pub const PLAIN: Look =
+        Look { columns: None, colour: false, message_colour: false, glyphs: Glyphs::Unicode };
 
     /// Returns the look that was asked for, in these surroundings.
     pub fn new(common: &Common, around: &Surroundings) -> Look {
@@ -178,7 +180,11 @@ impl<'a> Printer<'a> {
     pub fn fault(&mut self, fault: &Fault) {
         let severity = format!("{}: ", fault.severity.word());
         let of_severity = style::of_severity(fault.severity);
-        self.message(&[(style::PLAIN, "lacuna: "), (of_severity, &severity), (style::PLAIN, &fault.to_string())]);
+        self.message(&[
+            (style::PLAIN, "lacuna: "),
+            (of_severity, &severity),
+            (style::PLAIN, &fault.to_string()),
+        ]);
     }
 
     /// Tells the faults of the decks: the first ones, and how many more there are.
@@ -189,7 +195,8 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Shows a line that the next one takes the place of; an empty one takes it away. Only for a terminal.
+    /// Shows a line that the next one takes the place of; an empty one takes it away. Only for a
+    /// terminal.
     pub fn transient(&mut self, text: &str) {
         let (text, before) = (sanitize::clean_line(text), self.passing);
         self.passing = text.width();
@@ -217,8 +224,8 @@ fn safe(style: Style, text: &str, colour: bool) -> Cow<'_, str> {
     }
 }
 
-/// Returns JSON in which the characters that could act on a terminal, and that JSON leaves as they are, are escaped.
-/// They can stand in strings only, so the value is the same.
+/// Returns JSON in which the characters that could act on a terminal, and that JSON leaves as they
+/// are, are escaped. They can stand in strings only, so the value is the same.
 fn shown(json: &str) -> Cow<'_, str> {
     let acts = |c: char| matches!(c, '\u{7F}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let Some(first) = json.find(acts) else { return Cow::Borrowed(json) };
@@ -262,7 +269,8 @@ mod tests {
 
     #[test]
     fn rows_of_json_are_an_array() {
-        let rows = |count: u8| printed(Look::PLAIN, |printer| printer.json_rows(0..count).unwrap()).0;
+        let rows =
+            |count: u8| printed(Look::PLAIN, |printer| printer.json_rows(0..count).unwrap()).0;
         assert_eq!(rows(0), "[]\n");
         assert_eq!(rows(1), "[\n0\n]\n");
         assert_eq!(rows(2), "[\n0,\n1\n]\n");
@@ -273,7 +281,8 @@ mod tests {
         let look = |color, output, no_color, dumb| {
             let (input, errors) = (Stream::Terminal, Stream::Other);
             let clock = crate::clock::Clock::default();
-            let around = Surroundings { input, output, errors, columns: Some(100), no_color, dumb, clock };
+            let around =
+                Surroundings { input, output, errors, columns: Some(100), no_color, dumb, clock };
             Look::new(&Common { color, ..Common::default() }, &around).colour
         };
         let (other, terminal) = (Stream::Other, Stream::Terminal);

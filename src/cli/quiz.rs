@@ -1,6 +1,8 @@
-//! `quiz`: being asked against the clock without the full screen, line by line for people or in JSON for programs.
+//! `quiz`: being asked against the clock without the full screen, line by line for people or in
+//! JSON for programs.
 //!
-//! Both faces drive one [`Session`](session::Session), which drives the same machine as the full screen does.
+//! Both faces drive one [`Session`](session::Session), which drives the same machine as the full
+//! screen does.
 
 mod json;
 mod order;
@@ -35,7 +37,8 @@ pub(super) fn run<'a>(
 ) -> Result<Exit, Stop> {
     let desk = Desk::open_to_write(common, printer)?;
     let past = store::quizzes(&desk.home)?;
-    let begun = if args.resume { resumed(desk, &past, around) } else { begun(args, desk, &past, around)? };
+    let begun =
+        if args.resume { resumed(desk, &past, around) } else { begun(args, desk, &past, around)? };
     let mut session = match begun {
         Ok(session) => *session,
         Err(nothing) => {
@@ -50,7 +53,8 @@ pub(super) fn run<'a>(
     } else {
         plain::run(&mut session, &mut lines, around.input, printer)
     };
-    // Whatever ended it, what was answered is on disk already; this only makes the next start quick.
+    // Whatever ended it, what was answered is on disk already; this only makes the next start
+    // quick.
     session.close();
     printer.faults(&session.troubles());
     ended.map(|()| Exit::Yes)
@@ -61,14 +65,18 @@ type Begun = Result<Box<Session>, String>;
 
 /// Begins a new quiz.
 fn begun(args: &Quiz, desk: Desk, past: &[Sitting], around: &Surroundings) -> Result<Begun, Stop> {
-    let scope = match scoped::scope(&desk.collection, &args.scoped, || desk.standings(around.clock.now()))? {
-        Ok(scope) => scope,
-        Err(nothing) => return Ok(Err(nothing)),
-    };
+    let scope =
+        match scoped::scope(&desk.collection, &args.scoped, || desk.standings(around.clock.now()))?
+        {
+            Ok(scope) => scope,
+            Err(nothing) => return Ok(Err(nothing)),
+        };
     let last = past.last();
-    // What a program is in for does not hang on what a person set yesterday, and no clock runs unless it asks for one.
+    // What a program is in for does not hang on what a person set yesterday, and no clock runs
+    // unless it asks for one.
     let unlimited = QuizRules { total: None, ..QuizRules::default() };
-    let before = if args.json { Some(&unlimited) } else { last.map(|sitting| &sitting.begun.rules) };
+    let before =
+        if args.json { Some(&unlimited) } else { last.map(|sitting| &sitting.begun.rules) };
     let rules = rules(&args.terms, before, entropy());
     let narrowed = !rules.forms.is_empty();
     let begun = Session::begin(desk, &scope, rules, last, around.clock)?;
@@ -119,7 +127,13 @@ mod tests {
     fn what_is_not_said_is_as_it_was() {
         let first = rules(&Terms::default(), None, 9);
         assert_eq!(first, QuizRules { seed: 9, ..QuizRules::default() });
-        let terms = Terms { exam: true, each: Some(30), kind: vec!["list".into()], seed: Some(5), ..Terms::default() };
+        let terms = Terms {
+            exam: true,
+            each: Some(30),
+            kind: vec!["list".into()],
+            seed: Some(5),
+            ..Terms::default()
+        };
         let second = rules(&terms, Some(&first), 9);
         let expected = QuizRules {
             mode: QuizMode::Exam,
@@ -131,9 +145,17 @@ mod tests {
             seed: 5,
         };
         assert_eq!(second, expected);
-        let terms =
-            Terms { practice: true, total: Some(0), each: Some(0), kind: vec!["all".into()], ..Terms::default() };
+        let terms = Terms {
+            practice: true,
+            total: Some(0),
+            each: Some(0),
+            kind: vec!["all".into()],
+            ..Terms::default()
+        };
         let third = rules(&terms, Some(&second), 1);
-        assert_eq!((third.mode, third.total, third.each, third.forms), (QuizMode::Practice, None, None, vec![]));
+        assert_eq!(
+            (third.mode, third.total, third.each, third.forms),
+            (QuizMode::Practice, None, None, vec![])
+        );
     }
 }

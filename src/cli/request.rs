@@ -1,4 +1,5 @@
-//! What a program sends, a JSON object a line: read the same way whatever it asks for, and refused with a way on.
+//! What a program sends, a JSON object a line: read the same way whatever it asks for, and refused
+//! with a way on.
 
 use serde::de::DeserializeOwned;
 
@@ -29,17 +30,27 @@ impl Timing {
     pub(super) fn read(seconds: Option<f64>, at: Option<&str>) -> Result<Timing, Fault> {
         let at = at.map(moment).transpose()?;
         if seconds.is_some_and(|seconds| seconds < 0.0) {
-            return Err(Fault::error("`seconds` is negative", "send how long the answer took, or leave it out"));
+            return Err(Fault::error(
+                "`seconds` is negative",
+                "send how long the answer took, or leave it out",
+            ));
         }
         Ok(Timing { seconds, at })
     }
 }
 
 /// Reads a line that may have these keys; `example` is one that is understood.
-pub(super) fn line<L: DeserializeOwned>(text: &str, keys: &[&str], example: &str) -> Result<L, Fault> {
+pub(super) fn line<L: DeserializeOwned>(
+    text: &str,
+    keys: &[&str],
+    example: &str,
+) -> Result<L, Fault> {
     let text = text.trim();
     if !text.starts_with('{') {
-        return Err(Fault::error("the line is no JSON object", format!("send one such as {example}")));
+        return Err(Fault::error(
+            "the line is no JSON object",
+            format!("send one such as {example}"),
+        ));
     }
     serde_json::from_str(text).map_err(|error| not_json(text, keys, example, &error))
 }
@@ -50,7 +61,9 @@ pub(super) fn one<W>(wishes: impl IntoIterator<Item = Option<W>>, known: &str) -
     match (wishes.next(), wishes.next()) {
         (Some(wish), None) => Ok(wish),
         (None, _) => Err(Fault::error("the line asks for nothing", format!("send {known}"))),
-        (Some(_), Some(_)) => Err(Fault::error("the line asks for two things at once", "send one a line")),
+        (Some(_), Some(_)) => {
+            Err(Fault::error("the line asks for two things at once", "send one a line"))
+        }
     }
 }
 
@@ -69,7 +82,10 @@ pub(super) fn meant(name: &str, known: &[&str]) -> String {
 
 /// Returns what is wrong, and where, as the answer to a line says it.
 pub(super) fn told(fault: &Fault) -> String {
-    fault.place.as_ref().map_or_else(|| fault.what.clone(), |place| format!("{place}: {}", fault.what))
+    fault
+        .place
+        .as_ref()
+        .map_or_else(|| fault.what.clone(), |place| format!("{place}: {}", fault.what))
 }
 
 fn moment(text: &str) -> Result<Moment, Fault> {
@@ -84,5 +100,8 @@ fn not_json(text: &str, keys: &[&str], example: &str, error: &serde_json::Error)
     {
         return Fault::error(format!("there is no key `{key}`"), meant(key, keys));
     }
-    Fault::error(format!("the line is not understood: {error}"), format!("send an object such as {example}"))
+    Fault::error(
+        format!("the line is not understood: {error}"),
+        format!("send an object such as {example}"),
+    )
 }

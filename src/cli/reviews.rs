@@ -13,12 +13,17 @@ use crate::text::distance::nearest;
 use crate::text::duration::human;
 
 /// Prints the entries, or those of some cards, the oldest first.
-pub(super) fn run(args: &Reviews, keeping: &Keeping, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &Reviews,
+    keeping: &Keeping,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let (mut entries, faults) = progress::unread(&keeping.home).entries()?;
     printer.faults(&faults);
     entries.sort_by(Entry::order);
     let prefix = args.card.as_deref().unwrap_or_default();
-    let chosen: Vec<&Entry> = entries.iter().filter(|entry| entry.card.as_str().starts_with(prefix)).collect();
+    let chosen: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.card.as_str().starts_with(prefix)).collect();
     let skipped = args.limit.map_or(0, |limit| chosen.len().saturating_sub(limit as usize));
     for entry in &chosen[skipped..] {
         if args.json {
@@ -40,14 +45,20 @@ fn nothing(prefix: &str, entries: &[Entry]) -> String {
         return "there are no reviews yet; `lacuna drill` gives the first".to_string();
     }
     match nearest(prefix, entries.iter().map(|entry| entry.card.as_str())) {
-        Some(near) => format!("nothing happened to a card whose name begins with `{prefix}`; did you mean `{near}`?"),
-        None => format!("nothing happened to a card whose name begins with `{prefix}`; cards are named deck/note/card"),
+        Some(near) => format!(
+            "nothing happened to a card whose name begins with `{prefix}`; did you mean `{near}`?"
+        ),
+        None => format!(
+            "nothing happened to a card whose name begins with `{prefix}`; cards are named deck/note/card"
+        ),
     }
 }
 
 fn row(entry: &Entry, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io::Result<()> {
     let (word, detail, more) = match &entry.what {
-        What::Review(rating, _, milliseconds) => (rating.name(), seconds(*milliseconds), String::new()),
+        What::Review(rating, _, milliseconds) => {
+            (rating.name(), seconds(*milliseconds), String::new())
+        }
         What::Retract(other) => ("retract", other.to_string(), String::new()),
         What::Quiz(event) => ("quiz", told(event), more(event)),
         other => (other.name(), String::new(), String::new()),
@@ -74,23 +85,34 @@ fn told(event: &QuizEvent) -> String {
     }
 }
 
-/// Returns what else there is to say of it: how it was set, in which form and how fast it was answered, what it came to.
+/// Returns what else there is to say of it: how it was set, in which form and how fast it was
+/// answered, what it came to.
 fn more(event: &QuizEvent) -> String {
     match event {
         QuizEvent::Begun(begun) => {
-            let limit =
-                |name: &str, seconds: Option<u32>| seconds.map(|seconds| format!(", {} {name}", human(seconds)));
-            let (total, each) = (limit("in all", begun.rules.total), limit("each", begun.rules.each));
+            let limit = |name: &str, seconds: Option<u32>| {
+                seconds.map(|seconds| format!(", {} {name}", human(seconds)))
+            };
+            let (total, each) =
+                (limit("in all", begun.rules.total), limit("each", begun.rules.each));
             let questions = begun.questions.len();
             let plural = if questions == 1 { "" } else { "s" };
-            format!("{questions} question{plural}{}{}", total.unwrap_or_default(), each.unwrap_or_default())
+            format!(
+                "{questions} question{plural}{}{}",
+                total.unwrap_or_default(),
+                each.unwrap_or_default()
+            )
         }
         QuizEvent::Answered(answered) => {
             let again = if answered.again { ", again" } else { "" };
             format!("{}, {}{again}", answered.form.name(), seconds(answered.took))
         }
         QuizEvent::Ended(ended) => {
-            format!("{:.0} % corrected for guessing, {}", ended.corrected * 100.0, human(ended.took / 1000))
+            format!(
+                "{:.0} % corrected for guessing, {}",
+                ended.corrected * 100.0,
+                human(ended.took / 1000)
+            )
         }
     }
 }

@@ -33,7 +33,12 @@ impl<'a> Row<'a> {
         let term = if title.trim().is_empty() { collection.id(note).into_owned() } else { title };
         let topic = topic(collection, note);
         // Marks are found in the text that is drawn.
-        Row { term: crate::text::sanitize::clean_line(&term).into_owned(), marks: vec![], misspelled: false, topic }
+        Row {
+            term: crate::text::sanitize::clean_line(&term).into_owned(),
+            marks: vec![],
+            misspelled: false,
+            topic,
+        }
     }
 }
 
@@ -51,11 +56,13 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Returns the columns for rows whose widest term and topic are so wide. On a terminal a row is one line; the
-    /// topic gives way first.
+    /// Returns the columns for rows whose widest term and topic are so wide. On a terminal a row is
+    /// one line; the topic gives way first.
     pub(super) fn new(look: Look, gutter: bool, term: usize, topic: usize) -> Self {
         let gutter = if gutter { 2 } else { 0 };
-        let Some(columns) = look.columns else { return Columns { gutter, term: term.min(TERM), topic: None } };
+        let Some(columns) = look.columns else {
+            return Columns { gutter, term: term.min(TERM), topic: None };
+        };
         let room = columns.saturating_sub(gutter + GAP);
         let term = term.min((room * 2 / 3).max(room.saturating_sub(topic))).max(1);
         Columns { gutter, term, topic: Some(room.saturating_sub(term)) }
@@ -69,9 +76,14 @@ impl Columns {
         } else {
             printer.blanks(self.gutter)?;
         }
-        let term = if self.topic.is_some() { fitted(&row.term, self.term, look) } else { row.term.clone() };
+        let term = if self.topic.is_some() {
+            fitted(&row.term, self.term, look)
+        } else {
+            row.term.clone()
+        };
         marked(&row.term, &term, &row.marks, printer)?;
-        let topic = self.topic.map_or_else(|| row.topic.to_string(), |room| fitted(row.topic, room, look));
+        let topic =
+            self.topic.map_or_else(|| row.topic.to_string(), |room| fitted(row.topic, room, look));
         if !topic.is_empty() {
             printer.blanks((self.term + GAP).saturating_sub(width(&term)).max(GAP))?;
             printer.text(style::DIM, &topic)?;
@@ -91,7 +103,12 @@ fn fitted(text: &str, columns: usize, look: Look) -> String {
 }
 
 /// Writes `shown`, which is `whole` or begins like it, with the marks of `whole`.
-fn marked(whole: &str, shown: &str, marks: &[Range<usize>], printer: &mut Printer<'_>) -> io::Result<()> {
+fn marked(
+    whole: &str,
+    shown: &str,
+    marks: &[Range<usize>],
+    printer: &mut Printer<'_>,
+) -> io::Result<()> {
     let common = whole.bytes().zip(shown.bytes()).take_while(|(a, b)| a == b).count();
     let mut at = 0;
     for mark in marks.iter().filter(|mark| mark.end <= common) {
@@ -111,7 +128,9 @@ mod tests {
         let mut printer = Printer::new(Box::new(&mut out), Box::new(io::sink()), look);
         let first = 0..1;
         let row = Row { term: term.into(), marks: vec![first], misspelled, topic };
-        Columns::new(look, misspelled, width(term), width(topic)).print(&row, &mut printer).unwrap();
+        Columns::new(look, misspelled, width(term), width(topic))
+            .print(&row, &mut printer)
+            .unwrap();
         printer.finish().unwrap();
         drop(printer);
         String::from_utf8(out).unwrap()
@@ -121,11 +140,20 @@ mod tests {
     fn a_pipe_gets_everything_and_a_terminal_what_fits() {
         let terminal = |columns| Look { columns: Some(columns), ..Look::PLAIN };
         let ascii = Look { glyphs: Glyphs::Ascii, ..terminal(24) };
-        assert_eq!(shown(Look::PLAIN, &"x".repeat(60), "Topic", false), format!("{}  Topic\n", "x".repeat(60)));
+        assert_eq!(
+            shown(Look::PLAIN, &"x".repeat(60), "Topic", false),
+            format!("{}  Topic\n", "x".repeat(60))
+        );
         assert_eq!(shown(Look::PLAIN, "term", "", false), "term\n");
         assert_eq!(shown(Look::PLAIN, "term", "Topic", true), "≈ term  Topic\n");
-        assert_eq!(shown(terminal(24), "Layer normalization", "Topic", false), "Layer normalizat…  Topic\n");
-        assert_eq!(shown(ascii, "Layer normalization", "A long topic", true), "~ Layer norm...  A lo...\n");
+        assert_eq!(
+            shown(terminal(24), "Layer normalization", "Topic", false),
+            "Layer normalizat…  Topic\n"
+        );
+        assert_eq!(
+            shown(ascii, "Layer normalization", "A long topic", true),
+            "~ Layer norm...  A lo...\n"
+        );
         for columns in 1..40 {
             let row = shown(terminal(columns), "Layer normalization", "A long topic", true);
             assert!(width(row.trim_end()) <= columns.max(5), "{columns}: {row}");

@@ -10,8 +10,8 @@ use crate::search::Searcher;
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
 
-/// Returns the notes that are meant; none if the query finds nothing, with what is to be said. How the notes stand is
-/// asked only if the query does.
+/// Returns the notes that are meant; none if the query finds nothing, with what is to be said. How
+/// the notes stand is asked only if the query does.
 pub(super) fn scope(
     collection: &Collection,
     scoped: &Scoped,
@@ -20,14 +20,16 @@ pub(super) fn scope(
     let (deck, topic) = (decks(collection, &scoped.deck)?, topics(collection, &scoped.topic)?);
     let tags = tags(collection, &scoped.tag)?;
     let typed = scoped.query.join(" ");
-    let found = if typed.trim().is_empty() { None } else { Some(found(collection, &typed, standings)?) };
+    let found =
+        if typed.trim().is_empty() { None } else { Some(found(collection, &typed, standings)?) };
     if found.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Err(near::nothing(collection, &crate::search::Query::parse(&typed), &typed)));
     }
     if deck.is_none() && topic.is_none() && tags.is_empty() && found.is_none() {
         return Ok(Ok(Scope::default()));
     }
-    let has_tag = |note: NoteIx| collection.outline(note).tags.iter().any(|tag| tags.contains(&fold(tag)));
+    let has_tag =
+        |note: NoteIx| collection.outline(note).tags.iter().any(|tag| tags.contains(&fold(tag)));
     let fits = |note: &NoteIx| {
         deck.as_ref().is_none_or(|decks| decks.contains(&collection.deck(*note)))
             && topic.as_ref().is_none_or(|topics| {
@@ -54,12 +56,17 @@ pub(super) fn names(
     let decks = self::decks(collection, decks)?.unwrap_or_default().into_iter();
     let topics = self::topics(collection, topics)?.unwrap_or_default().into_iter();
     let decks = decks.map(|deck| collection.decks()[deck].head.id.clone()).collect();
-    let mut topics: Vec<String> = topics.map(|topic| collection.topics()[topic].id.clone()).collect();
+    let mut topics: Vec<String> =
+        topics.map(|topic| collection.topics()[topic].id.clone()).collect();
     topics.dedup();
     Ok((decks, topics))
 }
 
-fn found(collection: &Collection, typed: &str, standings: impl FnOnce() -> Standings) -> Result<Vec<NoteIx>, Fault> {
+fn found(
+    collection: &Collection,
+    typed: &str,
+    standings: impl FnOnce() -> Standings,
+) -> Result<Vec<NoteIx>, Fault> {
     let mut query = lookup::query(typed)?;
     if query.asks_progress() {
         query = query.knowing(&Arc::new(standings()));
@@ -69,12 +76,14 @@ fn found(collection: &Collection, typed: &str, standings: impl FnOnce() -> Stand
 }
 
 fn decks(collection: &Collection, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {
-    let known = || collection.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
+    let known =
+        || collection.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
     chosen("deck", names, known, "lacuna decks")
 }
 
 fn topics(collection: &Collection, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {
-    let known = || collection.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
+    let known =
+        || collection.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
     chosen("topic", names, known, "lacuna list")
 }
 
@@ -88,8 +97,9 @@ fn chosen<'a, I: Iterator<Item = (&'a str, &'a str)>>(
     let mut all = Vec::new();
     for name in names {
         let folded = fold(name);
-        let called =
-            |(_, (id, title)): &(usize, (&str, &str))| *id == name || fold(id) == folded || fold(title) == folded;
+        let called = |(_, (id, title)): &(usize, (&str, &str))| {
+            *id == name || fold(id) == folded || fold(title) == folded
+        };
         let before = all.len();
         all.extend(known().enumerate().filter(called).map(|(at, _)| at));
         if all.len() == before {
@@ -106,13 +116,20 @@ fn tags(collection: &Collection, names: &[String]) -> Result<Vec<String>, Fault>
     }
     let mut known: Vec<String> = collection
         .all()
-        .flat_map(|note| collection.outline(note).tags.iter().map(ToString::to_string).collect::<Vec<_>>())
+        .flat_map(|note| {
+            collection.outline(note).tags.iter().map(ToString::to_string).collect::<Vec<_>>()
+        })
         .collect();
     known.sort_unstable();
     known.dedup();
     for name in names {
         if !known.iter().any(|tag| fold(tag) == fold(name)) {
-            return Err(unknown("tag", name, nearest(name, known.iter().map(String::as_str)), "lacuna list"));
+            return Err(unknown(
+                "tag",
+                name,
+                nearest(name, known.iter().map(String::as_str)),
+                "lacuna list",
+            ));
         }
     }
     Ok(names.iter().map(|name| fold(name)).collect())

@@ -21,10 +21,18 @@ enum Told {
 }
 
 /// Does what is asked of the files.
-pub(super) fn run(args: &State, keeping: &Keeping, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &State,
+    keeping: &Keeping,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let Keeping { home, scheduler } = keeping;
     if args.day.is_some() && args.action != Action::Restore {
-        let fault = Fault::error("only `restore` takes a day", "leave the day out, or see `lacuna state --help`");
+        let fault = Fault::error(
+            "only `restore` takes a day",
+            "leave the day out, or see `lacuna state --help`",
+        );
         return Err(fault.into());
     }
     match (args.action, &args.day) {
@@ -49,7 +57,8 @@ pub(super) fn run(args: &State, keeping: &Keeping, now: Moment, printer: &mut Pr
             Ok(Exit::Yes)
         }
         (Action::Backup, _) => {
-            let made = backups::anew(home, scheduler.calendar(), now)?.map(|folder| folder.display().to_string());
+            let made = backups::anew(home, scheduler.calendar(), now)?
+                .map(|folder| folder.display().to_string());
             let text = made.clone().unwrap_or_else(|| "there is nothing to copy yet".to_string());
             tell(&Told::Backup(made), &[text], args.json, printer)
         }
@@ -83,7 +92,12 @@ fn list(faults: &[Fault], json: bool, printer: &mut Printer<'_>) -> std::io::Res
     faults.iter().try_for_each(|fault| check::line(fault, printer))
 }
 
-fn tell(told: &Told, lines: &[String], json: bool, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+fn tell(
+    told: &Told,
+    lines: &[String],
+    json: bool,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     if json {
         printer.json(told)?;
         return Ok(Exit::Yes);

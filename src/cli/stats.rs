@@ -97,7 +97,12 @@ impl DayDone {
 }
 
 /// Prints the figures.
-pub(super) fn run(args: &Stats, desk: &mut Desk, now: Moment, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &Stats,
+    desk: &mut Desk,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Stop> {
     let entries = desk.entries()?;
     let scores = Scores::of(&desk.collection, &Sitting::all(entries.clone()));
     let record = Record::of(entries, desk.scheduler.calendar());
@@ -135,22 +140,41 @@ fn figures<'a>(desk: &'a Desk, record: &Record, scores: Scores, now: Moment) -> 
 }
 
 fn answer_time(times: &Times, rating: Rating) -> AnswerTime {
-    AnswerTime { rating: rating.name(), answers: times.count(&[rating]), median_seconds: times.median(&[rating]) }
+    AnswerTime {
+        rating: rating.name(),
+        answers: times.count(&[rating]),
+        median_seconds: times.median(&[rating]),
+    }
 }
 
 fn quiz_done(quiz: &QuizScore) -> QuizDone {
     let QuizScore { at, mode, asked, right, corrected, seconds } = *quiz;
-    QuizDone { at: at.to_string(), mode: mode.name(), asked, right, share: quiz.share(), corrected, seconds }
+    QuizDone {
+        at: at.to_string(),
+        mode: mode.name(),
+        asked,
+        right,
+        share: quiz.share(),
+        corrected,
+        seconds,
+    }
 }
 
 fn topic_done(desk: &Desk, marks: TopicMarks) -> TopicDone<'_> {
     let topic = marks.topic.map(|topic| desk.collection.topic_info(topic).id.as_str());
-    TopicDone { topic, asked: marks.asked, right: marks.right, share: marks.share(), over_time: marks.over_time }
+    TopicDone {
+        topic,
+        asked: marks.asked,
+        right: marks.right,
+        share: marks.share(),
+        over_time: marks.over_time,
+    }
 }
 
 /// Returns how many cards are in which state; those that were never asked are new.
 fn states(desk: &Desk, now: Moment) -> BTreeMap<&'static str, usize> {
-    let all = [State::New, State::Learning, State::Due, State::Known, State::Lapsed, State::Suspended];
+    let all =
+        [State::New, State::Learning, State::Due, State::Known, State::Lapsed, State::Suspended];
     let mut states: BTreeMap<&str, usize> = all.map(|state| (state.name(), 0)).into();
     let mut seen = 0;
     for (_, _, progress) in Studied::of(&desk.collection, &desk.ledger).cards() {
@@ -162,16 +186,33 @@ fn states(desk: &Desk, now: Moment) -> BTreeMap<&'static str, usize> {
     states
 }
 
-fn print(desk: &Desk, record: &Record, scores: &Scores, now: Moment, printer: &mut Printer<'_>) -> std::io::Result<()> {
+fn print(
+    desk: &Desk,
+    record: &Record,
+    scores: &Scores,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> std::io::Result<()> {
     let today = desk.scheduler.calendar().day(now);
     let (total, done) = (record.total(), record.on(today));
     let minutes = |seconds: f32| crate::text::duration::human(seconds as u32);
     let share = |tally: &Tally| tally.retention().map_or("–".to_string(), percent);
-    let states: Vec<String> =
-        states(desk, now).into_iter().filter(|(_, n)| *n > 0).map(|(name, n)| format!("{n} {name}")).collect();
+    let states: Vec<String> = states(desk, now)
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(name, n)| format!("{n} {name}"))
+        .collect();
     let days = |n: u32| format!("{n} {}", if n == 1 { "day" } else { "days" });
     let mut rows = vec![
-        ("today".to_string(), format!("{} answers in {}, {} new cards", done.answers, minutes(done.seconds), done.new)),
+        (
+            "today".to_string(),
+            format!(
+                "{} answers in {}, {} new cards",
+                done.answers,
+                minutes(done.seconds),
+                done.new
+            ),
+        ),
         (
             "in all".into(),
             format!(
@@ -181,21 +222,39 @@ fn print(desk: &Desk, record: &Record, scores: &Scores, now: Moment, printer: &m
                 days(record.days().count() as u32)
             ),
         ),
-        ("days in a row".into(), format!("{}, at most {}", record.streak(today), record.longest_streak())),
-        ("recalled after a day or more".into(), format!("{} of {} cards", share(&total), total.asked)),
+        (
+            "days in a row".into(),
+            format!("{}, at most {}", record.streak(today), record.longest_streak()),
+        ),
+        (
+            "recalled after a day or more".into(),
+            format!("{} of {} cards", share(&total), total.asked),
+        ),
         ("cards".into(), states.join(", ")),
     ];
-    let median =
-        |ratings: &[Rating]| record.times().median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"));
-    let says = format!("in the middle {} recalled, {} not", median(&Rating::ALL[1..]), median(&[Rating::Again]));
+    let median = |ratings: &[Rating]| {
+        record.times().median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"))
+    };
+    let says = format!(
+        "in the middle {} recalled, {} not",
+        median(&Rating::ALL[1..]),
+        median(&[Rating::Again])
+    );
     rows.push(("an answer takes".into(), says));
     let months = record.months();
     for (month, tally) in months.iter().skip(months.len().saturating_sub(MONTHS)) {
-        rows.push((format!("  {month}"), format!("{} recalled, {} answers", share(tally), tally.answers)));
+        rows.push((
+            format!("  {month}"),
+            format!("{} recalled, {} answers", share(tally), tally.answers),
+        ));
     }
     for exam in today::ahead(&desk.scheduler, now) {
         let forecast = Forecast::of(desk, exam.clone(), now);
-        let says = format!("{}, {} with the plan", expected(&forecast.score()), percent(forecast.with_plan()));
+        let says = format!(
+            "{}, {} with the plan",
+            expected(&forecast.score()),
+            percent(forecast.with_plan())
+        );
         rows.push((format!("{} {}", exam.name, exam.when(today)), says));
     }
     rows.extend(quizzes(desk, scores));
@@ -213,11 +272,20 @@ fn print(desk: &Desk, record: &Record, scores: &Scores, now: Moment, printer: &m
 
 /// Returns what the quizzes came to, all together and by topic.
 fn quizzes(desk: &Desk, scores: &Scores) -> Vec<(String, String)> {
-    let Some((latest, share)) = scores.quizzes.last().zip(scores.share()) else { return Vec::new() };
-    let says = format!("{}: {} right, the latest {}", scores.quizzes.len(), percent(share), percent(latest.share()));
+    let Some((latest, share)) = scores.quizzes.last().zip(scores.share()) else {
+        return Vec::new();
+    };
+    let says = format!(
+        "{}: {} right, the latest {}",
+        scores.quizzes.len(),
+        percent(share),
+        percent(latest.share())
+    );
     let mut rows = vec![("quizzes".to_string(), says)];
     rows.extend(scores.topics.iter().map(|marks| {
-        let title = marks.topic.map_or("no topic", |topic| desk.collection.topic_info(topic).title.as_str());
+        let title = marks
+            .topic
+            .map_or("no topic", |topic| desk.collection.topic_info(topic).title.as_str());
         let says = format!("{} of {} right, {}", marks.right, marks.asked, percent(marks.share()));
         (format!("  {title}"), says)
     }));

@@ -1,4 +1,5 @@
-//! What each role of text looks like on a terminal: the sixteen colours, which follow the reader's own theme.
+//! What each role of text looks like on a terminal: the sixteen colours, which follow the reader's
+//! own theme.
 
 use clap::builder::styling::{AnsiColor, Style};
 

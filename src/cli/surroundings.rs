@@ -35,12 +35,19 @@ impl Surroundings {
     /// Checks that the full screen can open here.
     pub fn full_screen(&self) -> Result<(), Fault> {
         let what = match (self.input, self.output) {
-            (_, Stream::Other) => "the full screen needs a terminal, and standard output is not one",
+            (_, Stream::Other) => {
+                "the full screen needs a terminal, and standard output is not one"
+            }
             (Stream::Other, _) => "the full screen needs a terminal, and standard input is not one",
-            _ if self.dumb => "the full screen needs a terminal that can place text, and TERM says `dumb`",
+            _ if self.dumb => {
+                "the full screen needs a terminal that can place text, and TERM says `dumb`"
+            }
             _ => return Ok(()),
         };
-        Err(Fault::error(what, "use `lacuna find`, `lacuna define` or `lacuna list`, which only print"))
+        Err(Fault::error(
+            what,
+            "use `lacuna find`, `lacuna define` or `lacuna list`, which only print",
+        ))
     }
 }
 
@@ -53,7 +60,8 @@ mod tests {
         use Stream::{Other, Terminal};
         let told = |input, output, dumb| {
             let (errors, clock) = (Terminal, Clock::default());
-            let around = Surroundings { input, output, errors, columns: None, no_color: false, dumb, clock };
+            let around =
+                Surroundings { input, output, errors, columns: None, no_color: false, dumb, clock };
             around.full_screen().err().map(|fault| fault.what)
         };
         assert_eq!(told(Terminal, Terminal, false), None);

@@ -25,7 +25,8 @@ const WIDTH: usize = 30;
 /// Whether the signals do what they do by default.
 static DEADLY: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// The time for which the signals that end a program only ask for it: until this is dropped. There is one at a time.
+/// The time for which the signals that end a program only ask for it: until this is dropped. There
+/// is one at a time.
 pub(super) struct Held {
     asked: Arc<AtomicBool>,
     ids: Vec<SigId>,
@@ -52,8 +53,9 @@ impl Drop for Held {
     }
 }
 
-/// Does work on a thread of its own. If it takes longer than `short`, which is none where there is no terminal to show
-/// it on, a bar tells how far it is. The signals that are held stop it; a second one ends the program.
+/// Does work on a thread of its own. If it takes longer than `short`, which is none where there is
+/// no terminal to show it on, a bar tells how far it is. The signals that are held stop it; a
+/// second one ends the program.
 pub(super) fn watched<T: Send>(
     held: &Held,
     (name, short): (&str, Option<Duration>),
@@ -71,7 +73,9 @@ pub(super) fn watched<T: Send>(
             done
         };
         let thread = Builder::new().name("lacuna-work".to_string()).spawn_scoped(scope, done);
-        let thread = thread.map_err(|error| Fault::error(format!("no thread can be started: {error}"), "try again"))?;
+        let thread = thread.map_err(|error| {
+            Fault::error(format!("no thread can be started: {error}"), "try again")
+        })?;
         let mut shown = false;
         while receiver.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
             if held.asked.load(Ordering::SeqCst) {
@@ -93,7 +97,8 @@ pub(super) fn watched<T: Send>(
 /// Returns a line that shows how far the work is.
 fn bar(name: &str, share: f32, look: Look) -> String {
     let full = (share * WIDTH as f32) as usize;
-    let line = look.sign("█", "#").repeat(full) + &look.sign("░", ".").repeat(WIDTH - full.min(WIDTH));
+    let line =
+        look.sign("█", "#").repeat(full) + &look.sign("░", ".").repeat(WIDTH - full.min(WIDTH));
     format!("{name}  {line} {:3.0} %  Ctrl-C stops it", share * 100.0)
 }
 
@@ -116,7 +121,11 @@ mod tests {
     // One test, since the signals are the whole program's.
     #[test]
     fn long_work_shows_a_bar_and_a_signal_stops_it() {
-        assert_eq!(run(Some(Duration::MAX), |_| Ok(1)), (String::new(), Ok(1)), "what is short shows none");
+        assert_eq!(
+            run(Some(Duration::MAX), |_| Ok(1)),
+            (String::new(), Ok(1)),
+            "what is short shows none"
+        );
         assert_eq!(run(None, |_| Ok(1)), (String::new(), Ok(1)), "nor what nobody sees");
         let (told, done) = run(Some(Duration::ZERO), |watch| {
             low_level::raise(SIGTERM).unwrap();
@@ -126,7 +135,10 @@ mod tests {
             unstopped(watch).map(|()| 1)
         });
         assert_eq!(done.unwrap_err().to_string(), "the import was stopped; nothing was changed");
-        assert!(told.contains("reading  ███████████████░░░░░░░░░░░░░░░  50 %  Ctrl-C stops it"), "{told:?}");
+        assert!(
+            told.contains("reading  ███████████████░░░░░░░░░░░░░░░  50 %  Ctrl-C stops it"),
+            "{told:?}"
+        );
         assert!(told.ends_with('\r') && !told.contains('\n'), "the line is given back: {told:?}");
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn prompt(question: &Question, glyphs: Glyphs) -> String {
         _ => String::new(),
     };
     let parts = [question.prompt.as_str(), open.as_str()];
-    let parts = parts.into_iter().filter(|part| !part.trim().is_empty()).map(|part| plain(part, glyphs));
+    let parts =
+        parts.into_iter().filter(|part| !part.trim().is_empty()).map(|part| plain(part, glyphs));
     parts.collect::<Vec<_>>().join("\n")
 }
 
@@ -43,11 +44,15 @@ pub(super) fn answer(question: &Question, glyphs: Glyphs) -> Vec<String> {
             let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
             vec![answers.join("; "), plain(&cloze.filled(), glyphs)]
         }
-        Ask::Typed { text: None, blanks, .. } => blanks.iter().map(|blank| blank.answer.clone()).collect(),
-        Ask::Items(items) => items.iter().map(|item| plain(&item.text, glyphs)).collect(),
-        Ask::Order { steps, .. } => {
-            steps.iter().enumerate().map(|(i, step)| format!("{}. {}", i + 1, plain(step, glyphs))).collect()
+        Ask::Typed { text: None, blanks, .. } => {
+            blanks.iter().map(|blank| blank.answer.clone()).collect()
         }
+        Ask::Items(items) => items.iter().map(|item| plain(&item.text, glyphs)).collect(),
+        Ask::Order { steps, .. } => steps
+            .iter()
+            .enumerate()
+            .map(|(i, step)| format!("{}. {}", i + 1, plain(step, glyphs)))
+            .collect(),
     }
 }
 
@@ -78,24 +83,27 @@ pub(super) fn has_slip(attempt: &Attempt) -> bool {
 pub(super) fn heard(typed: &str, heard: &Heard) -> String {
     match heard {
         Heard::Taken(Verdict::Right) => "Right.".to_string(),
-        Heard::Taken(Verdict::Slip(meant)) => format!("Right but for a slip: you typed {typed}, it is {meant}."),
+        Heard::Taken(Verdict::Slip(meant)) => {
+            format!("Right but for a slip: you typed {typed}, it is {meant}.")
+        }
         Heard::Taken(Verdict::Wrong) => "No.".to_string(),
         Heard::Already(_) => "That one is named already.".to_string(),
         Heard::Nothing => String::new(),
     }
 }
 
-/// Cuts a line into the answers that it holds: several are set apart by line breaks or semicolons, and one that is
-/// wanted alone is taken whole.
+/// Cuts a line into the answers that it holds: several are set apart by line breaks or semicolons,
+/// and one that is wanted alone is taken whole.
 pub(super) fn pieces(typed: &str, wanted: usize) -> Vec<&str> {
-    let pieces: Vec<&str> = if wanted == 1 { vec![typed] } else { typed.split(['\n', ';']).map(str::trim).collect() };
+    let pieces: Vec<&str> =
+        if wanted == 1 { vec![typed] } else { typed.split(['\n', ';']).map(str::trim).collect() };
     let named: Vec<&str> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
     // An empty answer is one too: a blank left open is wrong.
     if named.is_empty() { vec![""] } else { named }
 }
 
-/// Returns the moves, each from one place to another, that put what is shown in an order: `places` are places in the
-/// order shown, counted from 0. None if they do not name each place once.
+/// Returns the moves, each from one place to another, that put what is shown in an order: `places`
+/// are places in the order shown, counted from 0. None if they do not name each place once.
 pub(super) fn moves(shown: &[usize], places: &[usize]) -> Option<Vec<(usize, usize)>> {
     let mut sorted = places.to_vec();
     sorted.sort_unstable();
@@ -114,7 +122,8 @@ pub(super) fn moves(shown: &[usize], places: &[usize]) -> Option<Vec<(usize, usi
 
 /// Reads the places of steps as `2 1 3`, `2,1,3`, `213`, `b a c` or `bac`, counted from 0.
 pub(super) fn places(typed: &str, count: usize) -> Option<Vec<usize>> {
-    let tokens: Vec<&str> = typed.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
+    let tokens: Vec<&str> =
+        typed.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
     let one = |token: &str| -> Option<usize> {
         let mut letters = token.chars();
         match (letters.next()?, letters.next()) {

@@ -1,6 +1,8 @@
-//! Bags of letters: a number that says which letters a text has, so that most texts are ruled out at a glance.
+//! Bags of letters: a number that says which letters a text has, so that most texts are ruled out
+//! at a glance.
 
-/// Returns the letters that a folded text has, a bit each: a–z, 0–9, and everything else spread over the rest.
+/// Returns the letters that a folded text has, a bit each: a–z, 0–9, and everything else spread
+/// over the rest.
 pub fn letters(folded: &str) -> u64 {
     folded.bytes().fold(0, |bag, byte| bag | BITS[byte as usize])
 }

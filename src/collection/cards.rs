@@ -17,21 +17,23 @@ pub struct Item {
 }
 
 impl Collection {
-    /// Returns the note's cards. A note is read in full only where neither its kind nor its outline tells.
+    /// Returns the note's cards. A note is read in full only where neither its kind nor its outline
+    /// tells.
     pub fn cards(&self, note: NoteIx) -> Cow<'static, [Card]> {
         let kind = self.kind(note);
         match kind.cards() {
             Some(cards) => Cow::Borrowed(cards),
-            None if kind == Kind::Cloze => {
-                Cow::Owned(self.outline(note).text.map(|text| cards_of_cloze(&text)).unwrap_or_default())
-            }
+            None if kind == Kind::Cloze => Cow::Owned(
+                self.outline(note).text.map(|text| cards_of_cloze(&text)).unwrap_or_default(),
+            ),
             None => Cow::Owned(self.note(note).map(|note| note.cards()).unwrap_or_default()),
         }
     }
 
     /// Returns the note's cards, each with its name.
     pub fn named_cards(&self, note: NoteIx) -> impl Iterator<Item = (Card, CardId)> {
-        let (deck, id, cards) = (&self.decks[self.deck(note)].head.id, self.id(note), self.cards(note));
+        let (deck, id, cards) =
+            (&self.decks[self.deck(note)].head.id, self.id(note), self.cards(note));
         (0..cards.len()).map(move |i| (cards[i], CardId::new(deck, &id, &cards[i].name())))
     }
 
@@ -42,10 +44,15 @@ impl Collection {
 
     /// Returns the card's name.
     pub fn card_id(&self, item: Item) -> CardId {
-        CardId::new(&self.decks[self.deck(item.note)].head.id, &self.id(item.note), &item.card.name())
+        CardId::new(
+            &self.decks[self.deck(item.note)].head.id,
+            &self.id(item.note),
+            &item.card.name(),
+        )
     }
 
-    /// Returns the note and card of that name; a note may have lost the card since, which only its text tells.
+    /// Returns the note and card of that name; a note may have lost the card since, which only its
+    /// text tells.
     pub fn item(&self, id: &CardId) -> Option<Item> {
         let (deck, note) = id.note().split_once('/')?;
         let deck = self.find_deck(deck)?;

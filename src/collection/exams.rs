@@ -75,15 +75,18 @@ pub struct Prospect<'a> {
 }
 
 impl Scope {
-    /// Returns the notes that an exam covers: those of its decks and of its topics, by id; what it does not name it
-    /// covers whole.
+    /// Returns the notes that an exam covers: those of its decks and of its topics, by id; what it
+    /// does not name it covers whole.
     pub fn of_exam(collection: &Collection, exam: &Exam) -> Scope {
         if exam.decks.is_empty() && exam.topics.is_empty() {
             return Scope::default();
         }
-        let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|other| other == name);
+        let has = |names: &[String], name: &str| {
+            names.is_empty() || names.iter().any(|other| other == name)
+        };
         let covered = collection.all().filter(|&note| {
-            let topic = collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str());
+            let topic =
+                collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str());
             has(&exam.decks, &collection.decks()[collection.deck(note)].head.id)
                 && (exam.topics.is_empty() || topic.is_some_and(|topic| has(&exam.topics, topic)))
         });
@@ -93,11 +96,18 @@ impl Scope {
 
 impl Syllabus {
     /// Gathers the cards of the notes in scope.
-    pub fn of(studied: &Studied<'_>, scheduler: &Scheduler, habits: &Habits, scope: &Scope, today: Day) -> Syllabus {
+    pub fn of(
+        studied: &Studied<'_>,
+        scheduler: &Scheduler,
+        habits: &Habits,
+        scope: &Scope,
+        today: Day,
+    ) -> Syllabus {
         let collection = studied.collection;
         let known: HashMap<Item, (&CardId, &Progress)> =
             studied.cards().map(|(item, id, progress)| (item, (id, progress))).collect();
-        let mut syllabus = Syllabus { items: Vec::new(), candidates: Vec::new(), topics: Vec::new() };
+        let mut syllabus =
+            Syllabus { items: Vec::new(), candidates: Vec::new(), topics: Vec::new() };
         for note in collection.all().filter(|note| scope.has(*note)) {
             for &card in collection.cards(note).iter() {
                 let item = Item { note, card };
@@ -109,7 +119,11 @@ impl Syllabus {
                         seconds: habits.seconds(id),
                         open: progress.is_open(today),
                     },
-                    None => Candidate { trace: None, seconds: habits.seconds_of(&card.name()), open: true },
+                    None => Candidate {
+                        trace: None,
+                        seconds: habits.seconds_of(&card.name()),
+                        open: true,
+                    },
                 });
             }
         }
@@ -138,8 +152,14 @@ impl<'a> Prospect<'a> {
     ) -> Prospect<'a> {
         let (calendar, scope) = (scheduler.calendar(), Scope::of_exam(studied.collection, exam));
         let today = calendar.day(now);
-        let outlook = Outlook { scheduler, habits, exam: calendar.noon(exam.date).max(now), guess: exam.guess };
-        let covers = |card: &CardId| studied.collection.item(card).is_some_and(|item| scope.has(item.note));
+        let outlook = Outlook {
+            scheduler,
+            habits,
+            exam: calendar.noon(exam.date).max(now),
+            guess: exam.guess,
+        };
+        let covers =
+            |card: &CardId| studied.collection.item(card).is_some_and(|item| scope.has(item.note));
         let sitting = Sitting {
             now,
             today,
@@ -178,9 +198,14 @@ impl<'a> Prospect<'a> {
         topics.sort_unstable_by_key(|topic| (topic.is_none(), *topic));
         topics.dedup();
         let of = |topic: Option<TopicIx>| {
-            let own =
-                self.syllabus.candidates.iter().zip(&self.syllabus.topics).filter(move |(_, other)| **other == topic);
-            let chances = own.map(|(candidate, _)| self.outlook.chance(candidate, self.outlook.exam));
+            let own = self
+                .syllabus
+                .candidates
+                .iter()
+                .zip(&self.syllabus.topics)
+                .filter(move |(_, other)| **other == topic);
+            let chances =
+                own.map(|(candidate, _)| self.outlook.chance(candidate, self.outlook.exam));
             Score::of(chances, self.outlook.habits.temper().doubt())
         };
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
@@ -195,7 +220,8 @@ impl<'a> Prospect<'a> {
     pub fn score_after(&self, chosen: &[usize]) -> f32 {
         let Sitting { now, today, .. } = self.sitting;
         let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
-        let gains = candidates.filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.gain));
+        let gains = candidates
+            .filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.gain));
         let all = self.syllabus.items.len().max(1) as f32;
         (self.score().expected + gains.sum::<f32>() / all).min(1.0)
     }
@@ -204,7 +230,9 @@ impl<'a> Prospect<'a> {
     pub fn seconds(&self, chosen: &[usize]) -> f32 {
         let Sitting { now, today, .. } = self.sitting;
         let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
-        candidates.filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.seconds)).sum()
+        candidates
+            .filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.seconds))
+            .sum()
     }
 
     /// Returns what it promises, with what is chosen for now.
@@ -221,7 +249,8 @@ impl<'a> Prospect<'a> {
         }
     }
 
-    /// Returns the days until the exam, with so many minutes on each instead of the exam's own if they are given.
+    /// Returns the days until the exam, with so many minutes on each instead of the exam's own if
+    /// they are given.
     pub fn ahead(&self, minutes: Option<u32>) -> Ahead {
         let every = minutes.unwrap_or(self.minutes) as f32 * 60.0;
         let spent = self.minutes as f32 * 60.0 - self.sitting.seconds;

@@ -31,11 +31,14 @@ impl Written {
 }
 
 impl Collection {
-    /// Turns links as written into links between notes, in both directions; what leads nowhere is the lint's business.
+    /// Turns links as written into links between notes, in both directions; what leads nowhere is
+    /// the lint's business.
     pub(super) fn resolve(&mut self, written: &[Written]) {
         let mut links: Vec<(u32, u32, Link, u32)> = Vec::with_capacity(written.len() * 2);
         for (order, Written { from, deck, to, link }) in (0..).zip(written) {
-            let Some(to) = self.filed(*deck, *to).map(|note| note.0).find(|to| to != from) else { continue };
+            let Some(to) = self.filed(*deck, *to).map(|note| note.0).find(|to| to != from) else {
+                continue;
+            };
             links.push((*from, to, *link, order));
             let back = match link {
                 // Whoever needs this note is worth seeing from it.

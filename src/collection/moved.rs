@@ -18,7 +18,8 @@ impl Moved<'_> {
         self.new.find(deck, &self.old.id(note))
     }
 
-    /// Returns the same card in the new collection, if its note is still there; the note may have lost the card.
+    /// Returns the same card in the new collection, if its note is still there; the note may have
+    /// lost the card.
     pub fn item(&self, item: Item) -> Option<Item> {
         self.note(item.note).map(|note| Item { note, ..item })
     }

@@ -1,4 +1,5 @@
-//! The names of every note, folded, in one run of text, with a filter that says quickly which notes can match.
+//! The names of every note, folded, in one run of text, with a filter that says quickly which notes
+//! can match.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -34,7 +35,12 @@ pub struct Names {
 
 impl Names {
     /// Adds a note's names; notes come in order.
-    pub(super) fn push<'a>(&mut self, term: &str, aliases: impl Iterator<Item = &'a str>, id: &str) {
+    pub(super) fn push<'a>(
+        &mut self,
+        term: &str,
+        aliases: impl Iterator<Item = &'a str>,
+        id: &str,
+    ) {
         let start = self.text.len();
         fold_into(term, &mut self.text);
         for alias in aliases {
@@ -58,7 +64,9 @@ impl Names {
     /// Returns the names without those of some notes, which are in order.
     pub(super) fn without(&self, gone: &[NoteIx]) -> Names {
         let mut kept = Names::default();
-        for note in (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err()) {
+        for note in
+            (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err())
+        {
             kept.text.push_str(self.all_of(note));
             kept.bags.push(self.bags[note.at()]);
             kept.ends.push(kept.text.len() as u32);
@@ -66,7 +74,8 @@ impl Names {
         kept
     }
 
-    /// Returns the bags of letters of all notes: a name can match a text only if it has all of the text's letters.
+    /// Returns the bags of letters of all notes: a name can match a text only if it has all of the
+    /// text's letters.
     pub fn bags(&self) -> &[u64] {
         &self.bags
     }
@@ -90,9 +99,13 @@ impl Names {
         &self.text[self.range(note)]
     }
 
-    /// Returns the notes that have a name where `find` finds something, in order; `fits` judges each place in the run
-    /// of all names.
-    pub fn with(&self, find: impl Fn(&[u8]) -> Option<usize>, fits: impl Fn(&str, usize) -> bool) -> Vec<NoteIx> {
+    /// Returns the notes that have a name where `find` finds something, in order; `fits` judges
+    /// each place in the run of all names.
+    pub fn with(
+        &self,
+        find: impl Fn(&[u8]) -> Option<usize>,
+        fits: impl Fn(&str, usize) -> bool,
+    ) -> Vec<NoteIx> {
         let (mut found, mut from, mut note) = (Vec::new(), 0, 0);
         while let Some(at) = find(&self.text.as_bytes()[from..]).map(|at| from + at) {
             note += self.ends[note..].iter().take_while(|&&end| end as usize <= at).count();
@@ -114,8 +127,10 @@ impl Names {
 
     fn words_of(&self, note: NoteIx) -> impl Iterator<Item = &str> {
         // Ids are often numbered: a word a note, and nobody means a number by another.
-        let counts = |what, word: &str| what != Name::Id || word.bytes().any(|byte| !byte.is_ascii_digit());
-        self.of(note).flat_map(move |(what, name)| words(name).filter(move |word| counts(what, word)))
+        let counts =
+            |what, word: &str| what != Name::Id || word.bytes().any(|byte| !byte.is_ascii_digit());
+        self.of(note)
+            .flat_map(move |(what, name)| words(name).filter(move |word| counts(what, word)))
     }
 
     /// Returns all notes by term, A–Z. The order is worked out when it is first asked for.
@@ -123,7 +138,8 @@ impl Names {
         self.order.get_or_init(|| {
             // Most terms differ in their first letters, which two numbers compare at once.
             let key = |note| (first_letters(self.term(note)), note);
-            let mut keyed: Vec<([u64; 2], NoteIx)> = (0..self.ends.len() as u32).map(NoteIx).map(key).collect();
+            let mut keyed: Vec<([u64; 2], NoteIx)> =
+                (0..self.ends.len() as u32).map(NoteIx).map(key).collect();
             keyed.sort_unstable_by(|(a, left), (b, right)| {
                 a.cmp(b).then_with(|| self.term(*left).cmp(self.term(*right))).then(left.cmp(right))
             });
@@ -170,7 +186,10 @@ mod tests {
         names.push("Layer Norm", ["LN"].into_iter(), "layer-norm");
         names.push("Größe", std::iter::empty(), "g");
         let all: Vec<_> = names.of(NoteIx(0)).collect();
-        assert_eq!(all, [(Name::Term, "layer norm"), (Name::Alias, "ln"), (Name::Id, "layer-norm")]);
+        assert_eq!(
+            all,
+            [(Name::Term, "layer norm"), (Name::Alias, "ln"), (Name::Id, "layer-norm")]
+        );
         let all: Vec<_> = names.of(NoteIx(1)).collect();
         assert_eq!(all, [(Name::Term, "grosse"), (Name::Id, "g")]);
         assert_eq!(names.term(NoteIx(0)), "layer norm");
@@ -179,7 +198,18 @@ mod tests {
     #[test]
     fn the_order_is_that_of_the_terms() {
         let mut names = Names::default();
-        let terms = ["normalization", "normalizatio", "a", "", "norm", "größe", "z", "normalizations", "a", "grosse"];
+        let terms = [
+            "normalization",
+            "normalizatio",
+            "a",
+            "",
+            "norm",
+            "größe",
+            "z",
+            "normalizations",
+            "a",
+            "grosse",
+        ];
         for (i, term) in terms.iter().enumerate() {
             names.push(term, std::iter::empty(), &i.to_string());
         }

@@ -14,12 +14,13 @@ struct Opening {
     written: Vec<Written>,
 }
 
-/// Files of so many bytes are read on two threads: below, starting the second costs more than it saves.
+/// Files of so many bytes are read on two threads: below, starting the second costs more than it
+/// saves.
 const LARGE: usize = 1 << 20;
 
 impl Collection {
-    /// Indexes every deck. What can't be read is told, and the rest is kept; a deck whose id is taken replaces the
-    /// bundled one and otherwise is left out.
+    /// Indexes every deck. What can't be read is told, and the rest is kept; a deck whose id is
+    /// taken replaces the bundled one and otherwise is left out.
     pub fn open(decks: Vec<DeckText>) -> (Collection, Vec<Fault>) {
         let mut opening = Opening::default();
         for text in replacing_bundled(decks, &mut opening.faults) {
@@ -36,11 +37,19 @@ impl Opening {
         let deck = self.collection.decks.len();
         let first = self.collection.entries.len() as u32;
         let head = Head::fallback(&text.stem);
-        self.collection.decks.push(DeckInfo { head, bundled: text.bundled, notes: first..first, terms: 0 });
+        self.collection.decks.push(DeckInfo {
+            head,
+            bundled: text.bundled,
+            notes: first..first,
+            terms: 0,
+        });
         let mut parts = Vec::new();
         for (i, file) in text.files.into_iter().enumerate() {
             if file.text.len() > u32::MAX as usize {
-                self.faults.push(Fault::error("the file is over 4 GB", "split the deck").at(Place::file(&file.name)));
+                self.faults.push(
+                    Fault::error("the file is over 4 GB", "split the deck")
+                        .at(Place::file(&file.name)),
+                );
                 continue;
             }
             self.file(deck, i == 0, text.bundled, file, &mut parts);
@@ -56,7 +65,14 @@ impl Opening {
     }
 
     /// Outlines a file of the deck, in one part or two.
-    fn file(&mut self, deck: usize, first: bool, bundled: bool, file: SourceFile, parts: &mut Vec<Part>) {
+    fn file(
+        &mut self,
+        deck: usize,
+        first: bool,
+        bundled: bool,
+        file: SourceFile,
+        parts: &mut Vec<Part>,
+    ) {
         let number = self.collection.files.len() as u16;
         let (mut part, mut other) = (Part::new(deck, number), Part::new(deck, number));
         let mut found = if file.text.len() < LARGE {
@@ -79,14 +95,20 @@ impl Opening {
     }
 
     fn head(&mut self, deck: usize, head: Head) {
-        let topics = head.topics.iter().map(|t| TopicInfo { deck, id: t.id.clone(), title: t.title.clone(), terms: 0 });
+        let topics = head.topics.iter().map(|t| TopicInfo {
+            deck,
+            id: t.id.clone(),
+            title: t.title.clone(),
+            terms: 0,
+        });
         self.collection.topics.extend(topics);
         self.collection.decks[deck].head = head;
     }
 
     fn count_terms(&mut self, deck: usize) {
         let Collection { decks, topics, entries, .. } = &mut self.collection;
-        for entry in entries[decks[deck].notes.start as usize..].iter().filter(|entry| !entry.child) {
+        for entry in entries[decks[deck].notes.start as usize..].iter().filter(|entry| !entry.child)
+        {
             decks[deck].terms += 1;
             if let Some(topic) = entry.topic {
                 topics[topic.0 as usize].terms += 1;
@@ -94,8 +116,8 @@ impl Opening {
         }
     }
 
-    /// Takes out of a deck's parts the notes whose ids are taken, and tells of them; returns the keys of the others,
-    /// in order. The deck's notes are numbered from `first`.
+    /// Takes out of a deck's parts the notes whose ids are taken, and tells of them; returns the
+    /// keys of the others, in order. The deck's notes are numbered from `first`.
     fn without_repeated(&mut self, first: u32, parts: &mut [Part]) -> Vec<(u64, NoteIx)> {
         let (ids, repeated) = numbered(first, parts);
         if repeated.is_empty() {
@@ -133,18 +155,25 @@ impl Opening {
     fn part(&mut self, part: Part) {
         let collection = &mut self.collection;
         let first = collection.entries.len() as u32;
-        let topics: Vec<TopicIx> = part.topics.iter().map(|id| collection.topic_named(part.deck, id)).collect();
-        let entry = |entry: Entry| Entry { topic: entry.topic.map(|TopicIx(at)| topics[at as usize]), ..entry };
+        let topics: Vec<TopicIx> =
+            part.topics.iter().map(|id| collection.topic_named(part.deck, id)).collect();
+        let entry = |entry: Entry| Entry {
+            topic: entry.topic.map(|TopicIx(at)| topics[at as usize]),
+            ..entry
+        };
         collection.entries.extend(part.entries.into_iter().map(entry));
         collection.names.append(&part.names);
-        self.written.extend(part.written.into_iter().map(|link| Written { from: first + link.from, ..link }));
+        self.written.extend(
+            part.written.into_iter().map(|link| Written { from: first + link.from, ..link }),
+        );
     }
 }
 
-/// Returns the keys of the ids of a deck's parts, in order, the notes numbered from `first` on; and the notes whose
-/// ids stand before, in order too.
+/// Returns the keys of the ids of a deck's parts, in order, the notes numbered from `first` on; and
+/// the notes whose ids stand before, in order too.
 fn numbered(first: u32, parts: &[Part]) -> (Vec<(u64, NoteIx)>, Vec<NoteIx>) {
-    let (mut ids, mut start) = (Vec::with_capacity(parts.iter().map(|part| part.keys.len()).sum()), first);
+    let (mut ids, mut start) =
+        (Vec::with_capacity(parts.iter().map(|part| part.keys.len()).sum()), first);
     for part in parts {
         ids.extend(part.keys.iter().map(|&(key, note)| (key, NoteIx(start + note.0))));
         start += part.entries.len() as u32;
@@ -177,19 +206,26 @@ fn id_of(parts: &[Part], mut note: NoteIx) -> &str {
 }
 
 impl Collection {
-    /// Returns the topic with that id in the deck; one that the head does not declare is shown by its id.
+    /// Returns the topic with that id in the deck; one that the head does not declare is shown by
+    /// its id.
     fn topic_named(&mut self, deck: usize, id: &str) -> TopicIx {
         let start = self.topics.partition_point(|topic| topic.deck < deck);
         let found = self.topics[start..].iter().position(|topic| topic.id == id);
         let index = found.map_or(self.topics.len(), |i| start + i);
         if index == self.topics.len() {
-            self.topics.push(TopicInfo { deck, id: id.to_string(), title: id.to_string(), terms: 0 });
+            self.topics.push(TopicInfo {
+                deck,
+                id: id.to_string(),
+                title: id.to_string(),
+                terms: 0,
+            });
         }
         TopicIx(index as u16)
     }
 }
 
-/// Settles which deck stands for an id: the user's own before the bundled one, and the first of two.
+/// Settles which deck stands for an id: the user's own before the bundled one, and the first of
+/// two.
 fn replacing_bundled(decks: Vec<DeckText>, faults: &mut Vec<Fault>) -> Vec<DeckText> {
     let mut kept: Vec<(String, DeckText)> = Vec::new();
     for text in decks {
@@ -197,9 +233,12 @@ fn replacing_bundled(decks: Vec<DeckText>, faults: &mut Vec<Fault>) -> Vec<DeckT
         match kept.iter().position(|(other, _)| *other == id) {
             Some(i) if kept[i].1.bundled => kept[i].1 = text,
             Some(_) => {
-                let place = text.files.first().map_or_else(|| text.stem.clone(), |file| file.name.clone());
+                let place =
+                    text.files.first().map_or_else(|| text.stem.clone(), |file| file.name.clone());
                 let what = format!("the deck id `{id}` is already used by another deck");
-                faults.push(Fault::error(what, "give this deck an id of its own").at(Place::file(place)));
+                faults.push(
+                    Fault::error(what, "give this deck an id of its own").at(Place::file(place)),
+                );
             }
             None => kept.push((id, text)),
         }

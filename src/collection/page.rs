@@ -109,7 +109,8 @@ pub fn page(collection: &Collection, note: NoteIx, setting: Setting<'_>) -> Vec<
     page.lines
 }
 
-/// Returns what a note says besides its question and answer: formula, points, remarks, links, sources.
+/// Returns what a note says besides its question and answer: formula, points, remarks, links,
+/// sources.
 pub fn besides(collection: &Collection, note: NoteIx, setting: Setting<'_>) -> Vec<Line> {
     let mut page = Page { collection, setting, lines: Vec::new() };
     if let Ok(full) = collection.note(note) {
@@ -150,17 +151,20 @@ impl Page<'_> {
         self.figure(ix, note);
         let glyphs = self.setting.glyphs;
         self.bullets("Key points", note.points.iter().map(|point| rich(point, glyphs)));
-        let sections = [("Why it matters", &note.why), ("Remark", &note.remark), ("In the exam", &note.exam)];
+        let sections =
+            [("Why it matters", &note.why), ("Remark", &note.remark), ("In the exam", &note.exam)];
         for (label, text) in sections {
             if let Some(text) = text {
                 self.label(label);
                 self.paragraph(rich(text, self.setting.glyphs));
             }
         }
-        let contrasts = note.contrast.iter().map(|contrast| self.contrast(ix, &contrast.with, &contrast.text));
+        let contrasts =
+            note.contrast.iter().map(|contrast| self.contrast(ix, &contrast.with, &contrast.text));
         let contrasts: Vec<_> = contrasts.collect();
         self.bullets("Not to be confused with", contrasts.into_iter());
-        let children: Vec<_> = self.collection.linked(ix, Link::Child).map(|child| self.question(child)).collect();
+        let children: Vec<_> =
+            self.collection.linked(ix, Link::Child).map(|child| self.question(child)).collect();
         self.bullets("Further questions", children.into_iter());
         self.links(ix);
         if !note.sources.is_empty() {
@@ -173,8 +177,12 @@ impl Page<'_> {
         if !note.aliases.is_empty() {
             self.paragraph(vec![(Role::Dim, format!("also: {}", note.aliases.join(", ")))]);
         }
-        let topic = self.collection.topic(ix).map(|topic| self.collection.topic_info(topic).title.clone());
-        let place = topic.into_iter().chain([note.kind().words().to_string()]).chain(note.tags.iter().cloned());
+        let topic =
+            self.collection.topic(ix).map(|topic| self.collection.topic_info(topic).title.clone());
+        let place = topic
+            .into_iter()
+            .chain([note.kind().words().to_string()])
+            .chain(note.tags.iter().cloned());
         self.paragraph(vec![(Role::Dim, place.collect::<Vec<_>>().join(" · "))]);
         self.blank();
     }
@@ -210,7 +218,10 @@ impl Page<'_> {
             Some(other) => (Role::Link(other), self.collection.title(other)),
             None => (Role::Emphasis, with.to_string()),
         };
-        [name, (Role::Plain, ": ".to_string())].into_iter().chain(rich(text, self.setting.glyphs)).collect()
+        [name, (Role::Plain, ": ".to_string())]
+            .into_iter()
+            .chain(rich(text, self.setting.glyphs))
+            .collect()
     }
 
     fn question(&self, child: NoteIx) -> Vec<Span<Role>> {
@@ -234,7 +245,8 @@ impl Page<'_> {
     }
 
     fn links(&mut self, ix: NoteIx) {
-        let named = [("Part of", Link::Parent), ("Know first", Link::Needs), ("See also", Link::See)];
+        let named =
+            [("Part of", Link::Parent), ("Know first", Link::Needs), ("See also", Link::See)];
         for (label, link) in named {
             let mut spans: Vec<Span<Role>> = Vec::new();
             for other in self.collection.linked(ix, link) {
@@ -253,7 +265,10 @@ impl Page<'_> {
         match (&note.figure, self.setting.figures) {
             (Some(figure), Figures::Words) => {
                 self.blank();
-                figure.lines().into_iter().for_each(|line| self.paragraph(vec![(Role::Code, line)]));
+                figure
+                    .lines()
+                    .into_iter()
+                    .for_each(|line| self.paragraph(vec![(Role::Code, line)]));
             }
             (Some(figure), Figures::Drawn { draw, rows, key }) => {
                 let lines = draw(figure, self.setting.columns);
@@ -330,8 +345,9 @@ impl Page<'_> {
     /// A paragraph whose first line begins with `mark`, and whose other lines are indented as far.
     fn hanging(&mut self, mark: &str, spans: Vec<Span<Role>>) {
         let indent = width(mark);
-        for (i, mut line) in
-            wrap(&clean(spans), self.setting.columns.saturating_sub(indent).max(1)).into_iter().enumerate()
+        for (i, mut line) in wrap(&clean(spans), self.setting.columns.saturating_sub(indent).max(1))
+            .into_iter()
+            .enumerate()
         {
             let lead = if i == 0 { mark.to_string() } else { " ".repeat(indent) };
             line.insert(0, (Role::Dim, lead));

@@ -42,7 +42,8 @@ impl Part {
     /// Takes notes out again, as if they had never been there; `gone` is in order.
     pub(super) fn remove(&mut self, gone: &[NoteIx]) {
         let mut number = (0..).map(NoteIx);
-        self.entries.retain(|_| number.next().is_some_and(|note| gone.binary_search(&note).is_err()));
+        self.entries
+            .retain(|_| number.next().is_some_and(|note| gone.binary_search(&note).is_err()));
         self.names = self.names.without(gone);
         self.keys.retain_mut(|(_, note)| renumber(note, gone));
         self.written.retain_mut(|link| {

@@ -1,4 +1,5 @@
-//! The prose of the notes that have letters outside ASCII, folded: all other prose is searched where it lies.
+//! The prose of the notes that have letters outside ASCII, folded: all other prose is searched
+//! where it lies.
 
 use super::{Collection, NoteIx};
 use crate::text::fold::fold_into;

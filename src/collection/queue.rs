@@ -1,4 +1,5 @@
-//! What to ask, and in which order: due cards by the risk that they are forgotten, new ones mixed in between.
+//! What to ask, and in which order: due cards by the risk that they are forgotten, new ones mixed
+//! in between.
 
 use std::collections::HashSet;
 
@@ -56,9 +57,11 @@ impl Plan {
         let mut mixed = Vec::with_capacity(due + new);
         let (mut due_taken, mut new_taken) = (0, 0);
         while due_taken + new_taken < due + new {
-            // A new card's turn is when as large a share of them is behind as of the due ones; due ones begin.
+            // A new card's turn is when as large a share of them is behind as of the due ones; due
+            // ones begin.
             if new_taken < new
-                && (due_taken == due || (new_taken + 1) * (due + 1) <= (due_taken + 1) * (new + 1) && due_taken > 0)
+                && (due_taken == due
+                    || (new_taken + 1) * (due + 1) <= (due_taken + 1) * (new + 1) && due_taken > 0)
             {
                 mixed.push(self.new[new_taken]);
                 new_taken += 1;
@@ -75,7 +78,8 @@ impl Plan {
         !self.exams.is_empty()
     }
 
-    /// Whether the minutes of an exam are more than its plan needs: then what is failed comes back today.
+    /// Whether the minutes of an exam are more than its plan needs: then what is failed comes back
+    /// today.
     pub fn has_spare(&self) -> bool {
         self.exams.iter().any(|promise| promise.spare > 0.0)
     }
@@ -141,7 +145,8 @@ pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment, scope: &S
     plan.learning.sort_unstable();
     waiting.sort_unstable_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| left.cmp(right)));
     let mut taken = HashSet::new();
-    let due = waiting.into_iter().map(|(_, item)| item).filter(|item| !bury || taken.insert(item.note));
+    let due =
+        waiting.into_iter().map(|(_, item)| item).filter(|item| !bury || taken.insert(item.note));
     plan.due = due.take(settings.reviews_per_day.saturating_sub(today.reviewed)).collect();
     let wanted = settings.new_per_day.saturating_sub(today.introduced);
     let on_plan = plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item));
@@ -154,14 +159,21 @@ pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment, scope: &S
     plan
 }
 
-/// Returns every card that may be asked at all, the least likely to be recalled first: for going on early.
-pub fn everything(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment, scope: &Scope) -> Vec<Item> {
+/// Returns every card that may be asked at all, the least likely to be recalled first: for going on
+/// early.
+pub fn everything(
+    studied: &Studied<'_>,
+    scheduler: &Scheduler,
+    now: Moment,
+    scope: &Scope,
+) -> Vec<Item> {
     let today = scheduler.calendar().day(now);
-    let open = studied
-        .cards()
-        .filter(|(item, _, progress)| progress.stage != Stage::New && !progress.suspended && scope.has(item.note));
-    let mut seen: Vec<(f32, Item)> =
-        open.map(|(item, _, progress)| (scheduler.retrievability(progress, now).unwrap_or(0.0), item)).collect();
+    let open = studied.cards().filter(|(item, _, progress)| {
+        progress.stage != Stage::New && !progress.suspended && scope.has(item.note)
+    });
+    let mut seen: Vec<(f32, Item)> = open
+        .map(|(item, _, progress)| (scheduler.retrievability(progress, now).unwrap_or(0.0), item))
+        .collect();
     seen.sort_unstable_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| left.cmp(right)));
     let new = new_cards(studied, scope, today).map(|(item, _)| item);
     seen.into_iter().map(|(_, item)| item).chain(new).collect()
@@ -181,12 +193,16 @@ fn new_cards<'a>(
         asked[item.note.at()] = asked[item.note.at()].saturating_add(more);
     }
     let done = move |note: &NoteIx| {
-        collection.kind(*note).cards().is_some_and(|cards| usize::from(asked[note.at()]) >= cards.len())
+        collection
+            .kind(*note)
+            .cards()
+            .is_some_and(|cards| usize::from(asked[note.at()]) >= cards.len())
     };
     collection.all().filter(move |note| scope.has(*note) && !done(note)).flat_map(move |note| {
         collection.named_cards(note).filter_map(move |(card, id)| {
             let known = ledger.get(&id);
-            let new = known.is_none_or(|progress| progress.stage == Stage::New && progress.is_open(today));
+            let new = known
+                .is_none_or(|progress| progress.stage == Stage::New && progress.is_open(today));
             new.then_some((Item { note, card }, id))
         })
     })

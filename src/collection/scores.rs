@@ -17,7 +17,8 @@ pub struct QuizScore {
     pub asked: u32,
     /// How many of them were answered rightly.
     pub right: u32,
-    /// The share that is left when guessing is taken off; none for a quiz that was left before its end.
+    /// The share that is left when guessing is taken off; none for a quiz that was left before its
+    /// end.
     pub corrected: Option<f32>,
     /// What it took, in seconds.
     pub seconds: f32,
@@ -83,8 +84,14 @@ impl Scores {
                 (marks.asked, marks.right) = (marks.asked + asked, marks.right + right);
                 marks.over_time.push(right as f32 / asked as f32);
             }
-            let score =
-                QuizScore { at: sitting.at, mode: sitting.begun.rules.mode, asked, right, corrected: None, seconds };
+            let score = QuizScore {
+                at: sitting.at,
+                mode: sitting.begun.rules.mode,
+                asked,
+                right,
+                corrected: None,
+                seconds,
+            };
             quizzes.extend(
                 match &sitting.ended {
                     Some(ended) => Some(QuizScore {
@@ -107,7 +114,8 @@ impl Scores {
 
     /// Returns the share of right answers in all quizzes together.
     pub fn share(&self) -> Option<f32> {
-        let (asked, right) = self.quizzes.iter().fold((0, 0), |sum, quiz| (sum.0 + quiz.asked, sum.1 + quiz.right));
+        let (asked, right) =
+            self.quizzes.iter().fold((0, 0), |sum, quiz| (sum.0 + quiz.asked, sum.1 + quiz.right));
         (asked > 0).then(|| right as f32 / asked as f32)
     }
 }
@@ -136,9 +144,13 @@ mod tests {
         let answered = |(n, (card, mark, again)): (usize, &(&str, Mark, bool))| {
             let (form, given) = (Form::Term, String::new());
             let question = n as u16;
-            ((*card).into(), Answered { quiz, question, form, again: *again, mark: *mark, took: 4000, given })
+            (
+                (*card).into(),
+                Answered { quiz, question, form, again: *again, mark: *mark, took: 4000, given },
+            )
         };
-        let ended = ended.map(|(asked, right)| Ended { quiz, asked, right, corrected: 0.25, took: 60_000 });
+        let ended =
+            ended.map(|(asked, right)| Ended { quiz, asked, right, corrected: 0.25, took: 60_000 });
         Sitting {
             id: quiz,
             at: Moment(id as i64),
@@ -157,14 +169,28 @@ mod tests {
             &[("d/a/term", wrong, false), ("d/b/term", right, false), ("d/a/term", right, true)],
             Some((2, 1)),
         );
-        let second = sitting(2, &[("d/a/term", right, false), ("d/gone/term", Mark::Unanswered, false)], None);
+        let second = sitting(
+            2,
+            &[("d/a/term", right, false), ("d/gone/term", Mark::Unanswered, false)],
+            None,
+        );
         let scores = Scores::of(&collection, &[first, second, sitting(3, &[], None)]);
         assert_eq!(scores.quizzes.len(), 2, "one in which nothing was answered is none");
         assert_eq!((scores.quizzes[0].corrected, scores.quizzes[0].seconds), (Some(0.25), 60.0));
-        assert_eq!((scores.quizzes[1].asked, scores.quizzes[1].right, scores.quizzes[1].corrected), (2, 1, None));
-        let marks: Vec<(bool, u32, u32)> =
-            scores.topics.iter().map(|topic| (topic.topic.is_some(), topic.asked, topic.right)).collect();
-        assert_eq!(marks, [(false, 1, 0), (true, 2, 1), (true, 1, 1)], "what came back does not count again");
+        assert_eq!(
+            (scores.quizzes[1].asked, scores.quizzes[1].right, scores.quizzes[1].corrected),
+            (2, 1, None)
+        );
+        let marks: Vec<(bool, u32, u32)> = scores
+            .topics
+            .iter()
+            .map(|topic| (topic.topic.is_some(), topic.asked, topic.right))
+            .collect();
+        assert_eq!(
+            marks,
+            [(false, 1, 0), (true, 2, 1), (true, 1, 1)],
+            "what came back does not count again"
+        );
         assert_eq!(scores.topics[1].over_time, [0.0, 1.0]);
         assert_eq!((scores.share(), Scores::default().share()), (Some(0.5), None));
     }

@@ -71,7 +71,9 @@ impl Standing {
             (Standing::Suspended, progress.suspended),
             (Standing::Flagged, progress.flagged),
         ];
-        told.into_iter().filter(|(_, holds)| *holds).fold(0, |bits, (standing, _)| bits | standing.bit())
+        told.into_iter()
+            .filter(|(_, holds)| *holds)
+            .fold(0, |bits, (standing, _)| bits | standing.bit())
     }
 }
 
@@ -80,7 +82,8 @@ impl Standing {
 pub struct Standings {
     /// What is true of each note, a bit for each standing.
     notes: Vec<u8>,
-    /// Of how many notes each standing is true, so that a million need not be counted for every frame.
+    /// Of how many notes each standing is true, so that a million need not be counted for every
+    /// frame.
     counts: [usize; Standing::ALL.len()],
 }
 
@@ -132,7 +135,9 @@ impl Standings {
 
     /// Whether something is true of a note. Where nothing is known, every note is new.
     pub fn is(&self, note: NoteIx, standing: Standing) -> bool {
-        self.notes.get(note.at()).map_or(standing == Standing::New, |bits| bits & standing.bit() != 0)
+        self.notes
+            .get(note.at())
+            .map_or(standing == Standing::New, |bits| bits & standing.bit() != 0)
     }
 
     /// Returns how many notes it is true of.
@@ -140,10 +145,13 @@ impl Standings {
         self.counts[standing as usize]
     }
 
-    /// Returns what a note's mark tells: the first of these that is true of it; none for a note that is known well.
+    /// Returns what a note's mark tells: the first of these that is true of it; none for a note
+    /// that is known well.
     pub fn foremost(&self, note: NoteIx) -> Option<Standing> {
         use Standing::{Due, Lapsed, Learning, Leech, New, Suspended};
-        [Suspended, Leech, Lapsed, Learning, Due, New].into_iter().find(|standing| self.is(note, *standing))
+        [Suspended, Leech, Lapsed, Learning, Due, New]
+            .into_iter()
+            .find(|standing| self.is(note, *standing))
     }
 }
 
@@ -159,10 +167,16 @@ mod tests {
         let text = r#"(format: 1, id: "d", title: "D", notes: [
             Pair(id: "a", term: "A", definition: "a"), Pair(id: "b", term: "B", definition: "b")])"#;
         let file = SourceFile { name: "d.ron".into(), text: text.into() };
-        let (collection, _) = Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
+        let (collection, _) = Collection::open(vec![DeckText {
+            stem: "d".into(),
+            bundled: false,
+            files: vec![file],
+        }]);
         let (scheduler, at) = (Scheduler::new(Settings::default(), Calendar::utc()), Moment(0));
         let of = |ledger: &Ledger| Standings::of(&Studied::of(&collection, ledger), &scheduler, at);
-        let counted = |standings: &Standings| [Standing::New, Standing::Suspended].map(|one| standings.count(one));
+        let counted = |standings: &Standings| {
+            [Standing::New, Standing::Suspended].map(|one| standings.count(one))
+        };
         let mut standings = of(&Ledger::default());
         assert_eq!(counted(&standings), [2, 0]);
         let entry = |id, what| Entry { id: EntryId(id), at, card: "d/a/term".into(), what };

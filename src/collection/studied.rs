@@ -1,5 +1,5 @@
-//! The cards that were studied, each with its place among the notes: found all at once, which is far quicker than one
-//! by one when there are many.
+//! The cards that were studied, each with its place among the notes: found all at once, which is
+//! far quicker than one by one when there are many.
 
 use super::cards::Item;
 use super::{Collection, NoteIx, id_key};
@@ -59,8 +59,8 @@ struct Wanted {
     at: u32,
 }
 
-/// Returns the note of that key, the first of those filed here. Only where two share the key are their ids looked at:
-/// a look at each would cost more than all the rest.
+/// Returns the note of that key, the first of those filed here. Only where two share the key are
+/// their ids looked at: a look at each would cost more than all the rest.
 fn note(collection: &Collection, key: u64, id: &CardId, filed: &[(u64, NoteIx)]) -> Option<NoteIx> {
     let same = filed.iter().take_while(|(other, _)| *other == key).count();
     if same < 2 {

@@ -1,7 +1,9 @@
-//! What today brings: with an exam ahead what raises its score the most, and the ordinary schedule for all else.
+//! What today brings: with an exam ahead what raises its score the most, and the ordinary schedule
+//! for all else.
 //!
-//! Several exams are planned one after the other, the nearest first, each with its own minutes; what one has chosen
-//! the next does not choose again. Notes that no exam covers keep to the ordinary schedule.
+//! Several exams are planned one after the other, the nearest first, each with its own minutes;
+//! what one has chosen the next does not choose again. Notes that no exam covers keep to the
+//! ordinary schedule.
 
 use std::collections::HashSet;
 
@@ -13,14 +15,23 @@ use crate::clock::{Day, Moment};
 use crate::memory::{Exam, Habits, Scheduler, Stage};
 
 /// Returns what is to be asked at `now`. Without an exam ahead that is the ordinary plan.
-pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, habits: &Habits, now: Moment, scope: &Scope) -> Plan {
+pub fn plan(
+    studied: &Studied<'_>,
+    scheduler: &Scheduler,
+    habits: &Habits,
+    now: Moment,
+    scope: &Scope,
+) -> Plan {
     let (exams, calendar) = (ahead(scheduler, now), scheduler.calendar());
     if exams.is_empty() {
         return queue::plan(studied, scheduler, now, scope);
     }
-    let covered: Vec<Scope> = exams.iter().map(|exam| Scope::of_exam(studied.collection, exam)).collect();
-    let others =
-        studied.collection.all().filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
+    let covered: Vec<Scope> =
+        exams.iter().map(|exam| Scope::of_exam(studied.collection, exam)).collect();
+    let others = studied
+        .collection
+        .all()
+        .filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
     let others = Scope::of(studied.collection, others);
     let mut plan = queue::plan(studied, scheduler, now, &others);
     let mut taken = HashSet::new();
@@ -31,7 +42,8 @@ pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, habits: &Habits, now: 
         let chosen = prospect.chosen();
         let promise = prospect.promise(exam, &chosen);
         if promise.spare > 0.0 {
-            let failed = failed(studied, scheduler, now).filter(|(_, item)| both(*item) && taken.insert(*item));
+            let failed = failed(studied, scheduler, now)
+                .filter(|(_, item)| both(*item) && taken.insert(*item));
             plan.learning.extend(failed);
         }
         plan.exams.push(promise);
@@ -54,19 +66,26 @@ pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, habits: &Habits, now: 
 /// Returns the exams that are today or still to come, the nearest first.
 pub fn ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
     let today = scheduler.calendar().day(now);
-    let mut exams: Vec<&Exam> = scheduler.settings().exams.iter().filter(|exam| exam.is_ahead(today)).collect();
+    let mut exams: Vec<&Exam> =
+        scheduler.settings().exams.iter().filter(|exam| exam.is_ahead(today)).collect();
     exams.sort_by_key(|exam| exam.date);
     exams
 }
 
-/// Returns the cards that were failed today and not recalled since: they come once more where time is left over. While
-/// there is other work they wait: once more on the same day adds little to what is recalled later.
-fn failed<'a>(studied: &'a Studied<'_>, scheduler: &'a Scheduler, now: Moment) -> impl Iterator<Item = (Moment, Item)> {
+/// Returns the cards that were failed today and not recalled since: they come once more where time
+/// is left over. While there is other work they wait: once more on the same day adds little to what
+/// is recalled later.
+fn failed<'a>(
+    studied: &'a Studied<'_>,
+    scheduler: &'a Scheduler,
+    now: Moment,
+) -> impl Iterator<Item = (Moment, Item)> {
     let calendar = scheduler.calendar();
     let today = calendar.day(now);
     studied.cards().filter_map(move |(item, _, progress)| {
         let failed = matches!(progress.stage, Stage::Learning(0) | Stage::Relearning(0));
-        let today = progress.reviewed.is_some_and(|at| calendar.day(at) == today) && progress.is_open(today);
+        let today = progress.reviewed.is_some_and(|at| calendar.day(at) == today)
+            && progress.is_open(today);
         (failed && today).then_some((progress.due, item))
     })
 }

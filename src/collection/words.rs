@@ -1,5 +1,5 @@
-//! The words of all names, each once, with the notes that have it: what may be misspelled is compared with a few
-//! thousand words instead of every name.
+//! The words of all names, each once, with the notes that have it: what may be misspelled is
+//! compared with a few thousand words instead of every name.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -21,7 +21,10 @@ pub struct Words {
 
 impl Words {
     /// Gathers the words of so many notes.
-    pub(super) fn of<'n, W: Iterator<Item = &'n str>>(notes: usize, words: impl Fn(NoteIx) -> W) -> Words {
+    pub(super) fn of<'n, W: Iterator<Item = &'n str>>(
+        notes: usize,
+        words: impl Fn(NoteIx) -> W,
+    ) -> Words {
         let mut gathering = Gathering::default();
         for note in (0..notes as u32).map(NoteIx) {
             words(note).for_each(|word| gathering.take(word, note));
@@ -73,7 +76,9 @@ impl Gathering {
         let mut key = id_key(0, word);
         loop {
             match self.at.entry(key) {
-                Entry::Occupied(known) if self.words.text(*known.get() as usize) == word => return *known.get(),
+                Entry::Occupied(known) if self.words.text(*known.get() as usize) == word => {
+                    return *known.get();
+                }
                 Entry::Occupied(_) => key = key.wrapping_add(1),
                 Entry::Vacant(free) => {
                     let at = *free.insert(self.words.ends.len() as u32);
@@ -88,7 +93,8 @@ impl Gathering {
         }
     }
 
-    /// Sorts the notes by word: the counts become starts, and then ends, as the notes are put in their places.
+    /// Sorts the notes by word: the counts become starts, and then ends, as the notes are put in
+    /// their places.
     fn done(mut self) -> Words {
         let mut start = 0;
         for end in &mut self.words.note_ends {
@@ -112,8 +118,10 @@ mod tests {
     fn every_word_knows_its_notes() {
         let names = ["layer norm ln norm-of a layer layer-norm", "grosse g", "norm norm-2"];
         let words = Words::of(names.len(), |note| crate::text::fold::words(names[note.at()]));
-        let found: Vec<(&str, Vec<u32>)> =
-            words.all().map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect())).collect();
+        let found: Vec<(&str, Vec<u32>)> = words
+            .all()
+            .map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect()))
+            .collect();
         let expected: [(&str, &[u32]); 8] = [
             ("layer", &[0]),
             ("norm", &[0, 2]),

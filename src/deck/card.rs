@@ -35,7 +35,8 @@ impl Card {
 
     /// Returns the card of that name.
     pub fn named(name: &str) -> Option<Card> {
-        let number = |rest: &str| rest.parse().ok().filter(|&n: &u32| n > 0 && rest == n.to_string());
+        let number =
+            |rest: &str| rest.parse().ok().filter(|&n: &u32| n > 0 && rest == n.to_string());
         Some(match name {
             "definition" => Card::Definition,
             "term" => Card::Term,
@@ -74,15 +75,17 @@ impl Kind {
 }
 
 impl Note {
-    /// Returns the note's cards: both directions of a pair, a fill-in's groups of blanks, the order and each step of a
-    /// procedure, the one recall of a list.
+    /// Returns the note's cards: both directions of a pair, a fill-in's groups of blanks, the order
+    /// and each step of a procedure, the one recall of a list.
     pub fn cards(&self) -> Vec<Card> {
         match &self.body {
             Body::Cloze { text, .. } => cards_of_cloze(text),
-            Body::Steps { steps, .. } => {
-                std::iter::once(Card::Order).chain((1..=steps.len() as u32).map(Card::Step)).collect()
+            Body::Steps { steps, .. } => std::iter::once(Card::Order)
+                .chain((1..=steps.len() as u32).map(Card::Step))
+                .collect(),
+            Body::Pair { .. } | Body::List { .. } => {
+                self.kind().cards().unwrap_or_default().to_vec()
             }
-            Body::Pair { .. } | Body::List { .. } => self.kind().cards().unwrap_or_default().to_vec(),
         }
     }
 }
@@ -107,14 +110,17 @@ mod tests {
             (r#"Steps(id: "a", term: "t", steps: ["x", "y", "z"])"#, "order s1 s2 s3"),
             (r#"List(id: "a", term: "t", items: ["x", "y"])"#, "items"),
         ] {
-            let names: Vec<String> = Note::from(raw_note(text).unwrap()).cards().into_iter().map(Card::name).collect();
+            let names: Vec<String> =
+                Note::from(raw_note(text).unwrap()).cards().into_iter().map(Card::name).collect();
             assert_eq!(names.join(" "), cards, "{text}");
         }
     }
 
     #[test]
     fn names_are_read_back() {
-        for card in [Card::Definition, Card::Term, Card::Blank(12), Card::Order, Card::Step(3), Card::Items] {
+        for card in
+            [Card::Definition, Card::Term, Card::Blank(12), Card::Order, Card::Step(3), Card::Items]
+        {
             assert_eq!(Card::named(&card.name()), Some(card));
         }
         for name in ["", "c", "c0", "c01", "s-1", "x1", "σ1", "Term"] {

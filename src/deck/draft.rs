@@ -1,7 +1,7 @@
 //! Editing one note: the draft that an editor is given, and what comes back of it.
 //!
-//! A draft holds the note's text as it stands in its file and nothing else of the deck, so that no slip of the editor
-//! can break the deck. Progress hangs on the note's id, so the id must stay.
+//! A draft holds the note's text as it stands in its file and nothing else of the deck, so that no
+//! slip of the editor can break the deck. Progress hangs on the note's id, so the id must stay.
 
 use std::ops::Range;
 
@@ -15,13 +15,14 @@ pub fn draft(deck: &str, id: &str, text: &str) -> String {
     let (deck, id) = (one_line(deck), one_line(id));
     format!(
         "// The note `{id}` of the deck `{deck}`. Save and leave the editor: lacuna checks it and puts it into the deck.\n\
-         // The id has to stay, since progress hangs on it. Only what stands from the kind to the closing ) is kept.\n\
+         // The id has to stay, since progress hangs on it. Only what stands from the kind to the
+         // closing ) is kept.\n\
          {text}\n"
     )
 }
 
-/// Reads a draft back: returns the note's text, if it is one note that can be read and still has its id. What was
-/// wrong with the note before may stay.
+/// Reads a draft back: returns the note's text, if it is one note that can be read and still has
+/// its id. What was wrong with the note before may stay.
 pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> {
     let span = only_note(file)?;
     let note = parse::note(file, span.clone())?;
@@ -32,8 +33,11 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
         return Err(Fault::error(what, remedy).at(place()));
     }
     let old = SourceFile { name: String::new(), text: before.to_string().into() };
-    let known = parse::note(&old, 0..before.len()).map(|note| lint::note(&note)).unwrap_or_default();
-    let new = |fault: &Fault| fault.severity == Severity::Error && known.iter().all(|old| old.what != fault.what);
+    let known =
+        parse::note(&old, 0..before.len()).map(|note| lint::note(&note)).unwrap_or_default();
+    let new = |fault: &Fault| {
+        fault.severity == Severity::Error && known.iter().all(|old| old.what != fault.what)
+    };
     match lint::note(&note).into_iter().find(new) {
         Some(fault) => Err(fault.at(place())),
         None => Ok(file.text[span].to_string()),
@@ -42,7 +46,9 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
 
 /// Returns where the only note of a draft stands.
 fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
-    let fault = |what: &str, remedy: &str, at| Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at));
+    let fault = |what: &str, remedy: &str, at| {
+        Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))
+    };
     let mut scan = Scan::new(&file.text, 0);
     if scan.blank().is_err() || scan.rest().is_empty() {
         return Err(fault("there is no note in the draft", "write it, or keep the old note", 0));
@@ -52,7 +58,13 @@ fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
     let end = if shape.is_ok() { scan.at } else { file.text.trim_end().len() };
     let slip = match (shape, scan.take(b',').and_then(|_| scan.blank())) {
         (Ok(()), Ok(())) if scan.rest().is_empty() => return Ok(start..end),
-        (Ok(()), _) => return Err(fault("more than the one note stands in the draft", "leave only the note", scan.at)),
+        (Ok(()), _) => {
+            return Err(fault(
+                "more than the one note stands in the draft",
+                "leave only the note",
+                scan.at,
+            ));
+        }
         (Err(slip), _) => slip,
     };
     // `ron` says better what is wrong, if it finds anything.
@@ -90,7 +102,8 @@ mod tests {
         assert_eq!(read(&file(&draft("d", "a\n(", NOTE)), "a", NOTE), Ok(NOTE.to_string()));
         let told = format!("/* mine */ {NOTE}, // yes\n");
         assert_eq!(read(&file(&told), "a", NOTE), Ok(NOTE.to_string()));
-        let longer = "Pair(\r\n  id: \"a\", // as ever\r\n  term: \"Ah\", definition: r#\"One)\"#,\r\n)";
+        let longer =
+            "Pair(\r\n  id: \"a\", // as ever\r\n  term: \"Ah\", definition: r#\"One)\"#,\r\n)";
         assert_eq!(read(&file(longer), "a", NOTE), Ok(longer.to_string()));
     }
 
@@ -98,7 +111,10 @@ mod tests {
     fn what_is_wrong_with_a_draft_is_told_with_its_place() {
         for (draft, told) in [
             ("// only words\n", "there is no note in the draft"),
-            (r#"Pair(id: "b", term: "Ah", definition: "One")"#, "the id was changed from `a` to `b`"),
+            (
+                r#"Pair(id: "b", term: "Ah", definition: "One")"#,
+                "the id was changed from `a` to `b`",
+            ),
             (&format!("{NOTE}\n{NOTE}"), "a.ron:2:1: more than the one note"),
             (&format!("{NOTE}]"), "more than the one note"),
             (r#"Pair(id: "a", trem: "Ah", definition: "One")"#, "trem"),
@@ -115,7 +131,8 @@ mod tests {
 
     #[test]
     fn what_was_wrong_before_may_stay() {
-        let (old, new) = (r#"Cloze(id: "a", text: "None")"#, r#"Cloze(id: "a", text: "None", remark: "x")"#);
+        let (old, new) =
+            (r#"Cloze(id: "a", text: "None")"#, r#"Cloze(id: "a", text: "None", remark: "x")"#);
         assert_eq!(read(&file(new), "a", old), Ok(new.to_string()));
     }
 }

@@ -8,14 +8,17 @@ use crate::text::distance::nearest;
 pub fn explain(error: &Error) -> (String, String) {
     match error {
         Error::NoSuchStructField { expected, found, outer } => {
-            let owner = outer.as_deref().map_or_else(|| "the deck".to_string(), |kind| format!("`{kind}`"));
+            let owner =
+                outer.as_deref().map_or_else(|| "the deck".to_string(), |kind| format!("`{kind}`"));
             (format!("{owner} has no field `{found}`"), suggest(found, expected))
         }
         Error::NoSuchEnumVariant { expected, found, .. } => {
             (format!("`{found}` is not one of the kinds known here"), suggest(found, expected))
         }
         Error::MissingStructField { field, outer } => {
-            let owner = outer.as_deref().map_or_else(|| "the deck".to_string(), |kind| format!("this `{kind}`"));
+            let owner = outer
+                .as_deref()
+                .map_or_else(|| "the deck".to_string(), |kind| format!("this `{kind}`"));
             (format!("{owner} lacks the field `{field}`"), format!("add `{field}: …`"))
         }
         Error::DuplicateStructField { field, .. } => {
@@ -33,16 +36,21 @@ pub fn explain(error: &Error) -> (String, String) {
             "expected a text in double quotes".into(),
             "close the text with a quote; a quote inside it is written \\\"".into(),
         ),
-        Error::ExpectedComma => {
-            ("expected a comma".into(), "put a comma between fields and between list entries".into())
+        Error::ExpectedComma => (
+            "expected a comma".into(),
+            "put a comma between fields and between list entries".into(),
+        ),
+        Error::ExpectedMapColon => {
+            ("expected a colon after the field's name".into(), "write `name: value`".into())
         }
-        Error::ExpectedMapColon => ("expected a colon after the field's name".into(), "write `name: value`".into()),
-        Error::ExpectedArray | Error::ExpectedArrayEnd => {
-            ("expected a list in square brackets".into(), "write [\"…\", \"…\"] and close it".into())
-        }
-        Error::Eof => {
-            ("the file ends in the middle of a note".into(), "close what is open: a quote, `]` or `)`".into())
-        }
+        Error::ExpectedArray | Error::ExpectedArrayEnd => (
+            "expected a list in square brackets".into(),
+            "write [\"…\", \"…\"] and close it".into(),
+        ),
+        Error::Eof => (
+            "the file ends in the middle of a note".into(),
+            "close what is open: a quote, `]` or `)`".into(),
+        ),
         other => (other.to_string(), "compare the line with an example in MANUAL.md".into()),
     }
 }

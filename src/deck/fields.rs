@@ -35,7 +35,12 @@ const fn field(name: &'static str, holds: Holds, searched: bool) -> Field {
     Field { name, holds, searched, required: NONE, allowed: EVERY }
 }
 
-const fn own(name: &'static str, holds: Holds, required: &'static [Kind], allowed: &'static [Kind]) -> Field {
+const fn own(
+    name: &'static str,
+    holds: Holds,
+    required: &'static [Kind],
+    allowed: &'static [Kind],
+) -> Field {
     Field { name, holds, searched: true, required, allowed }
 }
 
@@ -88,7 +93,8 @@ const fn slot(name: &[u8]) -> usize {
     (name[0] as usize + 10 * name[name.len() - 1] as usize + 8 * name.len()) % 64
 }
 
-/// The numbers of the fields by the slots of their names: opening a large deck finds half a million fields.
+/// The numbers of the fields by the slots of their names: opening a large deck finds half a million
+/// fields.
 const SLOTS: [usize; 64] = {
     let (mut slots, mut i) = ([usize::MAX; 64], 0);
     while i < FIELDS.len() {
@@ -122,8 +128,18 @@ mod tests {
         for (i, field) in FIELDS.iter().enumerate() {
             for &kind in EVERY {
                 let found = find(kind, field.name).map(|(at, _)| at);
-                assert_eq!(found, field.allowed.contains(&kind).then_some(i), "{} {kind:?}", field.name);
-                assert_eq!(required(kind) >> i & 1 == 1, field.required.contains(&kind), "{} {kind:?}", field.name);
+                assert_eq!(
+                    found,
+                    field.allowed.contains(&kind).then_some(i),
+                    "{} {kind:?}",
+                    field.name
+                );
+                assert_eq!(
+                    required(kind) >> i & 1 == 1,
+                    field.required.contains(&kind),
+                    "{} {kind:?}",
+                    field.name
+                );
             }
         }
         assert!(find(Kind::Pair, "trem").is_none() && find(Kind::Pair, "x").is_none());
@@ -131,9 +147,12 @@ mod tests {
 
     /// The reader's own list of field names, taken from its complaint about an unknown one.
     fn names_that_ron_expects(kind: Kind) -> Vec<String> {
-        let error = super::super::parse::raw_note(&format!("{}(zebra: 1)", kind.name())).unwrap_err();
+        let error =
+            super::super::parse::raw_note(&format!("{}(zebra: 1)", kind.name())).unwrap_err();
         match error.code {
-            ron::Error::NoSuchStructField { expected, .. } => expected.iter().map(ToString::to_string).collect(),
+            ron::Error::NoSuchStructField { expected, .. } => {
+                expected.iter().map(ToString::to_string).collect()
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -142,8 +161,11 @@ mod tests {
     fn the_table_names_exactly_the_fields_that_the_reader_takes() {
         for &kind in EVERY {
             let mut expected = names_that_ron_expects(kind);
-            let mut ours: Vec<String> =
-                FIELDS.iter().filter(|f| f.allowed.contains(&kind)).map(|f| f.name.to_string()).collect();
+            let mut ours: Vec<String> = FIELDS
+                .iter()
+                .filter(|f| f.allowed.contains(&kind))
+                .map(|f| f.name.to_string())
+                .collect();
             expected.sort();
             ours.sort();
             assert_eq!(ours, expected, "{kind:?}");

@@ -1,8 +1,9 @@
 //! Figures as data: what there is to see, not how it is drawn.
 //!
-//! [`shape`] is the vocabulary, [`formula`] lets a curve be written as an expression instead of as points, `words` says
-//! a figure where nothing can be drawn, [`check`] finds what can't be drawn. A deck writes figures in RON, a computation
-//! makes them with the constructors here. Screens and colours are not known here.
+//! [`shape`] is the vocabulary, [`formula`] lets a curve be written as an expression instead of as
+//! points, `words` says a figure where nothing can be drawn, [`check`] finds what can't be drawn. A
+//! deck writes figures in RON, a computation makes them with the constructors here. Screens and
+//! colours are not known here.
 
 pub mod check;
 pub mod formula;
@@ -13,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 pub use formula::Formula;
 pub use shape::{
-    Areas, Axis, Back, Bars, Circles, Curve, Cut, Dial, Dials, Flow, Graph, HeatMap, Mark, Matrix, Node, Panels, Path,
-    Plot, Pyramid, Shape, Step, Table, Ticks,
+    Areas, Axis, Back, Bars, Circles, Curve, Cut, Dial, Dials, Flow, Graph, HeatMap, Mark, Matrix,
+    Node, Panels, Path, Plot, Pyramid, Shape, Step, Table, Ticks,
 };
 
 /// Something to look at.
@@ -37,7 +38,12 @@ impl Figure {
     }
 
     /// Returns curves over one pair of axes. For marks, cuts and ranges, build a [`Plot`].
-    pub fn plot(title: impl Into<String>, x: impl Into<String>, y: impl Into<String>, curves: Vec<Curve>) -> Figure {
+    pub fn plot(
+        title: impl Into<String>,
+        x: impl Into<String>,
+        y: impl Into<String>,
+        curves: Vec<Curve>,
+    ) -> Figure {
         let plot = Plot { x: Axis::named(x), y: Axis::named(y), curves, ..Plot::default() };
         Figure::new(title, Shape::Plot(plot))
     }
@@ -53,7 +59,11 @@ impl Figure {
     }
 
     /// Returns a grid of entries, those at (row, column) in `shaded` shaded.
-    pub fn matrix(title: impl Into<String>, rows: Vec<Vec<String>>, shaded: Vec<(usize, usize)>) -> Figure {
+    pub fn matrix(
+        title: impl Into<String>,
+        rows: Vec<Vec<String>>,
+        shaded: Vec<(usize, usize)>,
+    ) -> Figure {
         Figure::new(title, Shape::Matrix(Matrix { rows, shaded, ..Matrix::default() }))
     }
 
@@ -69,7 +79,10 @@ impl Figure {
     }
 
     /// Returns boxes joined by arrows, in order.
-    pub fn flow<S: Into<String>>(title: impl Into<String>, steps: impl IntoIterator<Item = S>) -> Figure {
+    pub fn flow<S: Into<String>>(
+        title: impl Into<String>,
+        steps: impl IntoIterator<Item = S>,
+    ) -> Figure {
         let steps = steps.into_iter().map(Step::named).collect();
         Figure::new(title, Shape::Flow(Flow { steps, back: Vec::new() }))
     }

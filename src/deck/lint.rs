@@ -38,10 +38,12 @@ pub fn note(note: &Note) -> Vec<Fault> {
     texts(note).chain(own_fields(note)).collect()
 }
 
-/// Returns the errors among what [`note`] finds, and looks for nothing else: an import asks it of every note.
+/// Returns the errors among what [`note`] finds, and looks for nothing else: an import asks it of
+/// every note.
 pub fn errors(note: &Note) -> Vec<Fault> {
-    let of_text =
-        |(name, text): (&'static str, &str)| empty(note, name, text).into_iter().chain(blanked(note, name, text).err());
+    let of_text = |(name, text): (&'static str, &str)| {
+        empty(note, name, text).into_iter().chain(blanked(note, name, text).err())
+    };
     fields(note).into_iter().flat_map(of_text).chain(own_fields(note)).collect()
 }
 
@@ -57,7 +59,12 @@ impl<'a> Known<'a> {
     fn of(deck: &'a Deck) -> Self {
         let foils = deck.head.sets.iter().flat_map(|set| &set.foils).map(|foil| foil.term.as_str());
         Known {
-            ids: deck.notes.iter().rev().map(|placed| (placed.note.id.as_str(), &placed.place)).collect(),
+            ids: deck
+                .notes
+                .iter()
+                .rev()
+                .map(|placed| (placed.note.id.as_str(), &placed.place))
+                .collect(),
             topics: deck.head.topics.iter().map(|topic| topic.id.as_str()).collect(),
             sets: deck.head.sets.iter().map(|set| set.id.as_str()).collect(),
             foils: foils.collect(),
@@ -72,14 +79,22 @@ impl<'a> Known<'a> {
             let first = self.ids[placed.note.id.as_str()];
             if *first != placed.place {
                 let what = format!("the id `{}` is already used at {first}", placed.note.id);
-                faults.push(Fault::error(what, "give one of them an id of its own").at(placed.place.clone()));
+                faults.push(
+                    Fault::error(what, "give one of them an id of its own")
+                        .at(placed.place.clone()),
+                );
                 continue;
             }
             let own: HashSet<String> = names_of(&placed.note).map(squeeze).collect();
             for name in own {
                 if let Some(other) = names.insert(name.clone(), placed) {
-                    let what = format!("`{}` and `{}` are both called “{name}”", other.note.id, placed.note.id);
-                    faults.push(Fault::warning(what, "tell the two apart by name").at(placed.place.clone()));
+                    let what = format!(
+                        "`{}` and `{}` are both called “{name}”",
+                        other.note.id, placed.note.id
+                    );
+                    faults.push(
+                        Fault::warning(what, "tell the two apart by name").at(placed.place.clone()),
+                    );
                 }
             }
         }
@@ -97,7 +112,9 @@ fn missing<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Fa
 
 fn names_of(note: &Note) -> impl Iterator<Item = &str> {
     let term = match &note.body {
-        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => Some(term.as_str()),
+        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
+            Some(term.as_str())
+        }
         Body::Cloze { term, .. } => term.as_deref(),
     };
     term.into_iter().chain(note.aliases.iter().map(String::as_str))
@@ -112,16 +129,24 @@ fn head(deck: &Deck) -> Vec<Fault> {
     let ids = |list: &[&str], what: &str| -> Vec<Fault> {
         let mut seen = HashSet::new();
         let twice = list.iter().filter(|id| !seen.insert(**id));
-        twice.map(|id| Fault::error(format!("the {what} `{id}` is declared twice"), "keep one of them")).collect()
+        twice
+            .map(|id| {
+                Fault::error(format!("the {what} `{id}` is declared twice"), "keep one of them")
+            })
+            .collect()
     };
-    faults.extend(ids(&deck.head.topics.iter().map(|t| t.id.as_str()).collect::<Vec<_>>(), "topic"));
+    faults
+        .extend(ids(&deck.head.topics.iter().map(|t| t.id.as_str()).collect::<Vec<_>>(), "topic"));
     faults.extend(ids(&deck.head.sets.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), "set"));
     for set in &deck.head.sets {
         let members = deck.notes.iter().filter(|placed| placed.note.sets.contains(&set.id)).count();
         let answers = members + set.foils.len();
         if answers <= DISTRACTORS {
             let what = format!("the set `{}` has {answers} answers, too few to ask from", set.id);
-            faults.push(Fault::warning(what, format!("give it foils until it has {} in all", DISTRACTORS + 1)));
+            faults.push(Fault::warning(
+                what,
+                format!("give it foils until it has {} in all", DISTRACTORS + 1),
+            ));
         }
     }
     if deck.notes.is_empty() {
@@ -154,7 +179,11 @@ fn listed<'a>(
     list: &'a [String],
 ) -> Vec<(&'static str, &'a str)> {
     let intro = intro.map(|text| ("intro", text.as_str()));
-    [("term", term)].into_iter().chain(intro).chain(list.iter().map(|text| (name, text.as_str()))).collect()
+    [("term", term)]
+        .into_iter()
+        .chain(intro)
+        .chain(list.iter().map(|text| (name, text.as_str())))
+        .collect()
 }
 
 /// Emptiness, control characters, width, blanks and formulas.
@@ -166,9 +195,14 @@ fn texts(note: &Note) -> impl Iterator<Item = Fault> {
             let what = format!("`{name}` of `{}` holds control characters", note.id);
             faults.push(Fault::warning(what, "they are shown as signs; take them out"));
         }
-        if let Some(word) = as_read(text).split_whitespace().find(|word| width::width(word) > NARROWEST) {
-            let what =
-                format!("“{}” in `{name}` of `{}` is too wide for a small screen", width::cut(word, 24), note.id);
+        if let Some(word) =
+            as_read(text).split_whitespace().find(|word| width::width(word) > NARROWEST)
+        {
+            let what = format!(
+                "“{}” in `{name}` of `{}` is too wide for a small screen",
+                width::cut(word, 24),
+                note.id
+            );
             faults.push(Fault::warning(what, "break the word, or write it shorter"));
         }
         match blanked(note, name, text) {
@@ -183,8 +217,10 @@ fn texts(note: &Note) -> impl Iterator<Item = Fault> {
         faults.extend(formula(note, latex));
         let columns = math::block(latex, math::Glyphs::Unicode).width;
         if columns > FORMULA_COLUMNS {
-            let what =
-                format!("the formula of `{}` takes {columns} columns, and a screen has {FORMULA_COLUMNS}", note.id);
+            let what = format!(
+                "the formula of `{}` takes {columns} columns, and a screen has {FORMULA_COLUMNS}",
+                note.id
+            );
             faults.push(Fault::warning(what, "break it with an aligned environment"));
         }
     }
@@ -199,14 +235,20 @@ fn as_read(text: &str) -> String {
 fn formula(note: &Note, latex: &str) -> Vec<Fault> {
     let unknown = math::unknown(latex).into_iter();
     let told = unknown.map(|command| {
-        let what = format!("a formula of `{}` uses `{command}`, which is shown as its source", note.id);
+        let what =
+            format!("a formula of `{}` uses `{command}`, which is shown as its source", note.id);
         Fault::warning(what, "write it with the commands that MANUAL.md lists")
     });
     told.collect()
 }
 
 fn empty(note: &Note, name: &str, text: &str) -> Option<Fault> {
-    let fault = || Fault::error(format!("`{name}` of `{}` is empty", note.id), "write it, or leave the note out");
+    let fault = || {
+        Fault::error(
+            format!("`{name}` of `{}` is empty", note.id),
+            "write it, or leave the note out",
+        )
+    };
     text.trim().is_empty().then(fault)
 }
 
@@ -216,7 +258,10 @@ fn blanked(note: &Note, name: &str, text: &str) -> Result<Option<Cloze>, Fault> 
         return Ok(None);
     }
     let cloze = Cloze::parse(text).map_err(|error| {
-        Fault::error(format!("`{name}` of `{}`: {error}", note.id), "write blanks as {{answer|other::hint}}")
+        Fault::error(
+            format!("`{name}` of `{}`: {error}", note.id),
+            "write blanks as {{answer|other::hint}}",
+        )
     })?;
     if name == "text" && cloze.blanks().next().is_none() {
         let what = format!("`text` of `{}` has no blank to fill in", note.id);
@@ -231,7 +276,10 @@ fn given_away(note: &Note, cloze: &Cloze) -> Vec<Fault> {
         .blanks()
         .filter(|blank| stands_elsewhere(cloze, blank))
         .map(|blank| {
-            let what = format!("the answer “{}” stands elsewhere in the text of `{}`", blank.answer, note.id);
+            let what = format!(
+                "the answer “{}” stands elsewhere in the text of `{}`",
+                blank.answer, note.id
+            );
             Fault::warning(what, "reword, so that the text does not give it away")
         })
         .collect()
@@ -250,16 +298,22 @@ fn stands_elsewhere(cloze: &Cloze, blank: &crate::text::cloze::Blank) -> bool {
 fn own_fields(note: &Note) -> impl Iterator<Item = Fault> {
     let mut faults = Vec::new();
     if note.id.is_empty() || note.id.contains(['/', ' ']) {
-        faults.push(Fault::error(format!("`{}` is not a usable id", note.id), "use letters, digits and hyphens"));
+        faults.push(Fault::error(
+            format!("`{}` is not a usable id", note.id),
+            "use letters, digits and hyphens",
+        ));
     }
     match &note.body {
         Body::Steps { steps, any_order, .. } => {
             if steps.len() < 2 {
-                faults
-                    .push(Fault::error(format!("`{}` has no order to ask for", note.id), "give it at least two steps"));
+                faults.push(Fault::error(
+                    format!("`{}` has no order to ask for", note.id),
+                    "give it at least two steps",
+                ));
             }
             if any_order.iter().flatten().any(|&n| n == 0 || n > steps.len()) {
-                let what = format!("`any_order` of `{}` names a step that it does not have", note.id);
+                let what =
+                    format!("`any_order` of `{}` names a step that it does not have", note.id);
                 faults.push(Fault::error(what, format!("steps count from 1 to {}", steps.len())));
             }
         }
@@ -269,7 +323,9 @@ fn own_fields(note: &Note) -> impl Iterator<Item = Fault> {
         _ => {}
     }
     let figure = note.figure.iter().flat_map(super::Figure::faults);
-    faults.extend(figure.map(|what| Fault::error(format!("the figure of `{}`: {what}", note.id), "mend the figure")));
+    faults.extend(figure.map(|what| {
+        Fault::error(format!("the figure of `{}`: {what}", note.id), "mend the figure")
+    }));
     faults.into_iter()
 }
 
@@ -292,8 +348,11 @@ fn references<'a>(note: &'a Note, known: &'a Known<'a>) -> impl Iterator<Item = 
         faults.push(missing("the parent", of, ids()));
     }
     let contrasts = note.contrast.iter().map(|contrast| &contrast.with);
-    for (what, with) in
-        note.never.iter().map(|n| ("the never-together", n)).chain(contrasts.map(|w| ("the contrast", w)))
+    for (what, with) in note
+        .never
+        .iter()
+        .map(|n| ("the never-together", n))
+        .chain(contrasts.map(|w| ("the contrast", w)))
     {
         if !known.ids.contains_key(with.as_str()) && !known.foils.contains(with.as_str()) {
             faults.push(missing(what, with, ids().chain(foils())));
@@ -314,21 +373,28 @@ fn wrong_answers(note: &Note, deck: &Deck, known: &Known<'_>) -> impl Iterator<I
             && !barred(&other.id)
             && !other.never.contains(&note.id)
     });
-    let foils = deck.head.sets.iter().filter(|set| note.sets.contains(&set.id)).flat_map(|set| &set.foils);
-    let foils: HashSet<&str> = foils.map(|foil| foil.term.as_str()).filter(|term| !barred(term)).collect();
+    let foils =
+        deck.head.sets.iter().filter(|set| note.sets.contains(&set.id)).flat_map(|set| &set.foils);
+    let foils: HashSet<&str> =
+        foils.map(|foil| foil.term.as_str()).filter(|term| !barred(term)).collect();
     let answers = members.count() + foils.len();
-    let short = answers < DISTRACTORS && note.sets.iter().all(|set| known.sets.contains(&set.as_str()));
+    let short =
+        answers < DISTRACTORS && note.sets.iter().all(|set| known.sets.contains(&set.as_str()));
     short
         .then(|| {
             let what = format!("the sets of `{}` leave it {answers} wrong answers", note.id);
-            Fault::warning(what, format!("a question needs {DISTRACTORS}: add foils or another set"))
+            Fault::warning(
+                what,
+                format!("a question needs {DISTRACTORS}: add foils or another set"),
+            )
         })
         .into_iter()
 }
 
 /// Notes that need each other, so that none can come first.
 fn circles(deck: &Deck) -> Vec<Fault> {
-    let needs: HashMap<&str, &Placed> = deck.notes.iter().map(|placed| (placed.note.id.as_str(), placed)).collect();
+    let needs: HashMap<&str, &Placed> =
+        deck.notes.iter().map(|placed| (placed.note.id.as_str(), placed)).collect();
     let mut clear: HashSet<&str> = HashSet::new();
     let mut faults = Vec::new();
     for placed in &deck.notes {
@@ -339,7 +405,10 @@ fn circles(deck: &Deck) -> Vec<Fault> {
                 clear.insert(id);
             } else if path.contains(&id) {
                 let what = format!("`{id}` needs itself, by way of {}", path.join(", "));
-                faults.push(Fault::warning(what, "leave one of the `needs` out").at(needs[id].place.clone()));
+                faults.push(
+                    Fault::warning(what, "leave one of the `needs` out")
+                        .at(needs[id].place.clone()),
+                );
                 clear.extend(path.iter().copied());
                 break;
             } else if !clear.contains(id) {

@@ -177,7 +177,9 @@ impl Note {
     /// Returns the note's heading: its term, or a fill-in's text with blanks as gaps.
     pub fn title(&self) -> String {
         match &self.body {
-            Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => markup::plain(term),
+            Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
+                markup::plain(term)
+            }
             Body::Cloze { term, text } => title_of_cloze(term.as_deref(), text),
         }
     }
@@ -191,7 +193,8 @@ pub fn title_of_cloze(term: Option<&str>, text: &str) -> String {
     }
 }
 
-/// Declares the shape in which `ron` reads a note: one struct variant a kind, its own fields and the common ones.
+/// Declares the shape in which `ron` reads a note: one struct variant a kind, its own fields and
+/// the common ones.
 macro_rules! raw_notes {
     ($($kind:ident { $($(#[$attr:meta])? $field:ident: $type:ty),* })*) => {
         #[derive(Debug, Deserialize)]

@@ -1,8 +1,9 @@
 //! The outline of a deck file: every note's place and names, found in one fast pass.
 //!
-//! A note whose fields are known, of the right shape and complete is vouched for and read in full only when somebody
-//! looks at it; any other is read by `ron` at once, so that its faults are told when the deck opens. A bad note hides
-//! no good one: after it, reading goes on at the next line that begins a note.
+//! A note whose fields are known, of the right shape and complete is vouched for and read in full
+//! only when somebody looks at it; any other is read by `ron` at once, so that its faults are told
+//! when the deck opens. A bad note hides no good one: after it, reading goes on at the next line
+//! that begins a note.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -43,8 +44,8 @@ pub struct NoteOutline<'a> {
     pub see: Vec<Cow<'a, str>>,
     /// Ids of the notes to know first.
     pub needs: Vec<Cow<'a, str>>,
-    /// Where the fields that a text search looks into stand: byte ranges of their values in the file. Known only from
-    /// [`again`].
+    /// Where the fields that a text search looks into stand: byte ranges of their values in the
+    /// file. Known only from [`again`].
     pub prose: Vec<Range<usize>>,
 }
 
@@ -72,7 +73,8 @@ pub trait Taker {
     /// Takes the next note.
     fn take(&mut self, note: &NoteOutline<'_>);
 
-    /// Learns that this was the last one, while another thread may still be reading its part of the file.
+    /// Learns that this was the last one, while another thread may still be reading its part of the
+    /// file.
     fn end(&mut self) {}
 }
 
@@ -82,27 +84,32 @@ impl<F: FnMut(&NoteOutline<'_>)> Taker for F {
     }
 }
 
-/// Outlines a whole file and hands over its good notes in order, one by one: the outlines of a large file together
-/// would take more room than the file. A `trusted` file (the bundled deck, which the tests read in full) is not
-/// read twice.
+/// Outlines a whole file and hands over its good notes in order, one by one: the outlines of a
+/// large file together would take more room than the file. A `trusted` file (the bundled deck,
+/// which the tests read in full) is not read twice.
 pub fn outline(file: &SourceFile, trusted: bool, taker: &mut dyn Taker) -> FileOutline {
     Reader { file, trusted, taker, found: FileOutline::default(), other: None }.run().0
 }
 
-/// Outlines a file as [`outline`] does, on two threads: for large files. The notes of the first part go to `first`
-/// and the others to `second`, unless the flag says that the file could not be split: then `first` has taken all.
+/// Outlines a file as [`outline`] does, on two threads: for large files. The notes of the first
+/// part go to `first` and the others to `second`, unless the flag says that the file could not be
+/// split: then `first` has taken all.
 pub fn outline_by_two(
     file: &SourceFile,
     trusted: bool,
     first: &mut dyn Taker,
     second: &mut (dyn Taker + Send),
 ) -> (FileOutline, bool) {
-    // Only a guess: the line may stand inside a text. It is right if the first thread comes to begin a note there.
+    // Only a guess: the line may stand inside a text. It is right if the first thread comes to
+    // begin a note there.
     let middle = next_note(&file.text, file.text.len() / 2);
     std::thread::scope(|scope| {
-        let rest =
-            move || Reader { file, trusted, taker: second, found: FileOutline::default(), other: None }.rest(middle);
-        let other = Builder::new().name("lacuna-outline".to_string()).spawn_scoped(scope, rest).ok();
+        let rest = move || {
+            Reader { file, trusted, taker: second, found: FileOutline::default(), other: None }
+                .rest(middle)
+        };
+        let other =
+            Builder::new().name("lacuna-outline".to_string()).spawn_scoped(scope, rest).ok();
         let other = other.map(|thread| (middle, thread));
         Reader { file, trusted, taker: first, found: FileOutline::default(), other }.run()
     })
@@ -142,7 +149,8 @@ struct Reader<'a, 't> {
     trusted: bool,
     taker: &'t mut dyn Taker,
     found: FileOutline,
-    /// The thread that reads the notes from some place on; when they are its notes that come next, they are read.
+    /// The thread that reads the notes from some place on; when they are its notes that come next,
+    /// they are read.
     other: Option<(usize, ScopedJoinHandle<'t, (FileOutline, usize)>)>,
 }
 
@@ -152,7 +160,10 @@ impl<'a> Reader<'a, '_> {
         let split = self.other.is_some();
         if let Err(slip) = self.file() {
             let what = slip.what.to_string();
-            self.fault(Fault::error(what, "a deck is `(format: 1, id: …, title: …, notes: […])`"), slip.at);
+            self.fault(
+                Fault::error(what, "a deck is `(format: 1, id: …, title: …, notes: […])`"),
+                slip.at,
+            );
         }
         let split = split && self.other.is_none();
         if !split {
@@ -204,7 +215,11 @@ impl<'a> Reader<'a, '_> {
             }
         }
         scan.blank()?;
-        if scan.rest().is_empty() { Ok(()) } else { scan.slip("something stands after the end of the deck") }
+        if scan.rest().is_empty() {
+            Ok(())
+        } else {
+            scan.slip("something stands after the end of the deck")
+        }
     }
 
     /// Reads the notes up to and with the list's closing bracket.
@@ -270,7 +285,8 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Returns what `ron` says of a note that the scanner could not read, or else what the scanner said.
+    /// Returns what `ron` says of a note that the scanner could not read, or else what the scanner
+    /// said.
     fn explain(&self, region: Range<usize>, slip: &Slip) -> Fault {
         let text = self.file.text[region.clone()].trim_end().trim_end_matches(',');
         parse::note(self.file, region.start..region.start + text.len()).err().unwrap_or_else(|| {
@@ -283,13 +299,16 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Returns the offset of the next line that begins a note, after the line that `from` is in, or of the end.
+/// Returns the offset of the next line that begins a note, after the line that `from` is in, or of
+/// the end.
 fn next_note(text: &str, from: usize) -> usize {
     let mut at = from;
     while let Some(n) = memchr::memchr(b'\n', &text.as_bytes()[at..]) {
         at += n + 1;
         let line = text[at..].trim_start_matches([' ', '\t']);
-        let begins = |kind: &Kind| line.strip_prefix(kind.name()).is_some_and(|l| l.trim_start().starts_with('('));
+        let begins = |kind: &Kind| {
+            line.strip_prefix(kind.name()).is_some_and(|l| l.trim_start().starts_with('('))
+        };
         if Kind::ALL.iter().any(begins) {
             return text.len() - line.len();
         }
@@ -297,7 +316,8 @@ fn next_note(text: &str, from: usize) -> usize {
     text.len()
 }
 
-/// Scans a note, with the places of its prose if asked for; the flag says whether its shape is vouched for.
+/// Scans a note, with the places of its prose if asked for; the flag says whether its shape is
+/// vouched for.
 fn scan_note<'a>(scan: &mut Scan<'a>, prose: bool) -> Result<(NoteOutline<'a>, bool), Slip> {
     let start = scan.at;
     let kind = Kind::named(scan.name()?);
@@ -337,7 +357,10 @@ fn scan_note<'a>(scan: &mut Scan<'a>, prose: bool) -> Result<(NoteOutline<'a>, b
 
 impl Field {
     fn fits(&self, value: &Value<'_>) -> bool {
-        matches!((self.holds, value), (Holds::Text, Value::Text(_)) | (Holds::Texts, Value::Texts(_)))
+        matches!(
+            (self.holds, value),
+            (Holds::Text, Value::Text(_)) | (Holds::Texts, Value::Texts(_))
+        )
     }
 }
 
@@ -376,11 +399,14 @@ impl<'a> NoteOutline<'a> {
     }
 }
 
-/// Returns the outline with the texts of the note as `ron` read it, for spellings that the scanner does not know.
+/// Returns the outline with the texts of the note as `ron` read it, for spellings that the scanner
+/// does not know.
 fn with_texts_of(outline: NoteOutline<'_>, note: Note) -> NoteOutline<'_> {
     let owned = |list: Vec<String>| list.into_iter().map(Cow::Owned).collect();
     let (term, text) = match note.body {
-        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => (Some(term), None),
+        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
+            (Some(term), None)
+        }
         Body::Cloze { term, text } => (term, Some(text)),
     };
     NoteOutline {

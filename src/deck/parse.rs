@@ -35,10 +35,8 @@ pub fn head(file: &SourceFile, notes: &std::ops::Range<usize>) -> Result<Head, F
     }
     let head = head?;
     match head.id.as_str() {
-        "" => {
-            Err(Fault::error("the deck's id is empty", "write a short id such as `my-deck`")
-                .at(Place::file(&file.name)))
-        }
+        "" => Err(Fault::error("the deck's id is empty", "write a short id such as `my-deck`")
+            .at(Place::file(&file.name))),
         id if id.contains('/') => Err(Fault::error(
             format!("the deck's id `{id}` has a slash"),
             "use letters, digits and hyphens: cards are named deck/note/card",
@@ -64,7 +62,10 @@ struct Version {
 }
 
 /// Reads the file as if its list of notes were empty, and puts a complaint back where it belongs.
-fn without_notes<T: DeserializeOwned>(file: &SourceFile, notes: &std::ops::Range<usize>) -> Result<T, Fault> {
+fn without_notes<T: DeserializeOwned>(
+    file: &SourceFile,
+    notes: &std::ops::Range<usize>,
+) -> Result<T, Fault> {
     let text = format!("{}{}", &file.text[..notes.start], &file.text[notes.end..]);
     options().from_str(&text).map_err(|error| {
         let (what, remedy) = super::explain::explain(&error.code);
@@ -77,12 +78,16 @@ fn without_notes<T: DeserializeOwned>(file: &SourceFile, notes: &std::ops::Range
 /// Returns how decks are read and written.
 pub(super) fn options() -> ron::Options {
     // A figure's shape reads `Plot(x: …)` and not `Plot((x: …))`.
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+    ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
 /// Returns the byte offset of a line and column (both from 1, columns in characters).
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let within = text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len() - start, |(i, _)| i);
+    let within = text[start..]
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(text.len() - start, |(i, _)| i);
     start + within
 }

@@ -1,5 +1,5 @@
-//! Changing many notes of a deck file at once, and adding others: everything else in the file stays as it was written,
-//! comments and all.
+//! Changing many notes of a deck file at once, and adding others: everything else in the file stays
+//! as it was written, comments and all.
 //!
 //! Where the file lies is not known here. What would not read any more is refused.
 
@@ -17,7 +17,8 @@ pub struct Patch<'a> {
     pub updated: HashMap<&'a str, &'a Note>,
     /// Notes that come after the last one, as they are to stand there.
     pub added: Vec<String>,
-    /// What comes into lists of the head: the field's name, and the new elements as they are to stand there.
+    /// What comes into lists of the head: the field's name, and the new elements as they are to
+    /// stand there.
     pub head: Vec<(&'static str, Vec<String>)>,
 }
 
@@ -36,7 +37,9 @@ impl Patch<'_> {
         }
         if !self.added.is_empty() {
             let last = notes.last().map(|(span, _)| span.end);
-            edits.push(self.addition(file, last, &found.inside).map_err(|slip| refused(file, &slip))?);
+            edits.push(
+                self.addition(file, last, &found.inside).map_err(|slip| refused(file, &slip))?,
+            );
         }
         for (field, items) in self.head.iter().filter(|(_, items)| !items.is_empty()) {
             edits.push(extended(file, field, items).map_err(|slip| refused(file, &slip))?);
@@ -45,11 +48,15 @@ impl Patch<'_> {
         let new = SourceFile { name: file.name.clone(), text: text.into() };
         let mut again = 0;
         let after = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| again += 1);
-        let stands = again == notes.len() + self.added.len() && after.faults.len() == found.faults.len();
+        let stands =
+            again == notes.len() + self.added.len() && after.faults.len() == found.faults.len();
         if !stands || (!self.head.is_empty() && parse::head(&new, &after.inside).is_err()) {
             return Err(refused(
                 file,
-                &Slip { at: found.inside.end, what: "the deck would not read any more with these changes" },
+                &Slip {
+                    at: found.inside.end,
+                    what: "the deck would not read any more with these changes",
+                },
             ));
         }
         Ok(new.text.into_owned())
@@ -62,7 +69,8 @@ impl Patch<'_> {
         last: Option<usize>,
         inside: &Range<usize>,
     ) -> Result<(Range<usize>, String), Slip> {
-        let lines: Vec<String> = self.added.iter().map(|note| format!("\n        {note}")).collect();
+        let lines: Vec<String> =
+            self.added.iter().map(|note| format!("\n        {note}")).collect();
         let Some(end) = last else {
             return Ok((inside.start..inside.start, lines.join(",") + ",\n"));
         };
@@ -74,12 +82,17 @@ impl Patch<'_> {
 }
 
 fn refused(file: &SourceFile, slip: &Slip) -> Fault {
-    let fault = Fault::error(slip.what, "mend the deck (`lacuna check` says where), then try again");
+    let fault =
+        Fault::error(slip.what, "mend the deck (`lacuna check` says where), then try again");
     fault.at(Place::at(&file.name, &file.text, slip.at))
 }
 
 /// Returns the change that adds elements to a list of the head, or makes the list before the notes.
-fn extended(file: &SourceFile, field: &str, items: &[String]) -> Result<(Range<usize>, String), Slip> {
+fn extended(
+    file: &SourceFile,
+    field: &str,
+    items: &[String],
+) -> Result<(Range<usize>, String), Slip> {
     let text = &file.text;
     let mut scan = Scan::new(text, 0);
     while scan.take(b'#')? {
@@ -110,7 +123,8 @@ fn extended(file: &SourceFile, field: &str, items: &[String]) -> Result<(Range<u
 
 fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(span, _)| span.start);
-    let mut out = String::with_capacity(text.len() + edits.iter().map(|(_, new)| new.len()).sum::<usize>());
+    let mut out =
+        String::with_capacity(text.len() + edits.iter().map(|(_, new)| new.len()).sum::<usize>());
     let mut at = 0;
     for (span, new) in edits {
         out.push_str(&text[at..span.start]);
@@ -133,7 +147,8 @@ mod tests {
     fn patched(text: &str) -> Result<String, Fault> {
         let (b, c) = (pair("b"), pair("c"));
         let head = vec![("topics", vec![r#"(id: "t", title: "T")"#.to_string()])];
-        let patch = Patch { updated: HashMap::from([("b", &b)]), added: vec![write::note(&c)], head };
+        let patch =
+            Patch { updated: HashMap::from([("b", &b)]), added: vec![write::note(&c)], head };
         patch.applied(&SourceFile { name: "a.ron".into(), text: text.to_string().into() })
     }
 
@@ -143,10 +158,18 @@ mod tests {
                    Pair(id: \"a\", term: \"A\",   definition: \"one\"), // first\n \
                    Pair(id: \"b\", term: \"B\", definition: \"two\") /* last */\n])\n";
         let new = patched(old).unwrap();
-        assert!(new.contains("Pair(id: \"a\", term: \"A\",   definition: \"one\"), // first\n"), "{new}");
-        assert!(new.contains("term: \"B\", definition: \"new\"),\n        Pair(id: \"c\""), "{new}");
         assert!(
-            new.contains("(id: \"s\", title: \"S\"),\n        (id: \"t\", title: \"T\"),\n    ], // mine"),
+            new.contains("Pair(id: \"a\", term: \"A\",   definition: \"one\"), // first\n"),
+            "{new}"
+        );
+        assert!(
+            new.contains("term: \"B\", definition: \"new\"),\n        Pair(id: \"c\""),
+            "{new}"
+        );
+        assert!(
+            new.contains(
+                "(id: \"s\", title: \"S\"),\n        (id: \"t\", title: \"T\"),\n    ], // mine"
+            ),
             "{new}"
         );
     }

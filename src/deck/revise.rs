@@ -1,12 +1,13 @@
-//! Setting some fields of a note anew in its text: the others stay as they were written, comments and all.
+//! Setting some fields of a note anew in its text: the others stay as they were written, comments
+//! and all.
 
 use std::ops::Range;
 
 use super::scan::{Scan, Slip};
 use super::{Note, SourceFile, parse, write};
 
-/// Returns a note's text changed so that it reads as `after`; only the fields in which the two differ are set anew.
-/// Where that can't be done, as when the kind is another, the whole note is.
+/// Returns a note's text changed so that it reads as `after`; only the fields in which the two
+/// differ are set anew. Where that can't be done, as when the kind is another, the whole note is.
 pub fn revised(text: &str, before: &Note, after: &Note) -> String {
     let whole = || write::note(after);
     if before.kind() != after.kind() {
@@ -36,7 +37,9 @@ fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, Slip> 
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for place in &places {
         match value(&new, place.name) {
-            Some(now) if value(&old, place.name).as_ref() != Some(&now) => edits.push((place.value.clone(), now)),
+            Some(now) if value(&old, place.name).as_ref() != Some(&now) => {
+                edits.push((place.value.clone(), now))
+            }
             Some(_) => {}
             None => edits.push((place.all.clone(), String::new())),
         }
@@ -60,7 +63,8 @@ fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, Slip> 
     Ok(out + &text[at..])
 }
 
-/// Returns where the fields of a note stand. All of a field is what goes when it goes: itself, and the comma after it.
+/// Returns where the fields of a note stand. All of a field is what goes when it goes: itself, and
+/// the comma after it.
 fn places(text: &str) -> Result<Vec<Place<'_>>, Slip> {
     let mut scan = Scan::new(text, 0);
     scan.name()?;
@@ -92,11 +96,14 @@ mod tests {
     use crate::deck::Body;
 
     fn note(text: &str) -> Note {
-        parse::note(&SourceFile { name: String::new(), text: text.to_string().into() }, 0..text.len()).unwrap()
+        parse::note(
+            &SourceFile { name: String::new(), text: text.to_string().into() },
+            0..text.len(),
+        )
+        .unwrap()
     }
 
-    const TEXT: &str =
-        "Pair(\n    id: \"a\", // as ever\n    tags: [\"x\"],\n    term: \"Ah\",\n    definition: \"One\", /* 1 */\n)";
+    const TEXT: &str = "Pair(\n    id: \"a\", // as ever\n    tags: [\"x\"],\n    term: \"Ah\",\n    definition: \"One\", /* 1 */\n)";
 
     #[test]
     fn only_what_differs_is_set_anew() {
@@ -107,7 +114,10 @@ mod tests {
         after.tags = vec![];
         after.topic = Some("t".into());
         let new = revised(TEXT, &before, &after);
-        assert!(new.contains("// as ever") && new.contains("/* 1 */") && !new.contains("tags"), "{new}");
+        assert!(
+            new.contains("// as ever") && new.contains("/* 1 */") && !new.contains("tags"),
+            "{new}"
+        );
         assert_eq!(note(&new), after);
         assert_eq!(revised(TEXT, &before, &before), TEXT);
     }
@@ -115,7 +125,8 @@ mod tests {
     #[test]
     fn another_kind_is_another_note() {
         let before = note(TEXT);
-        let after = Note { body: Body::Cloze { term: None, text: "{{Ah}}".into() }, ..before.clone() };
+        let after =
+            Note { body: Body::Cloze { term: None, text: "{{Ah}}".into() }, ..before.clone() };
         assert_eq!(note(&revised(TEXT, &before, &after)), after);
     }
 }

@@ -1,4 +1,5 @@
-//! The change of one note in a deck's file: it is set anew, comes, or goes, and everything else stays as it was written.
+//! The change of one note in a deck's file: it is set anew, comes, or goes, and everything else
+//! stays as it was written.
 
 use std::ops::Range;
 
@@ -53,8 +54,8 @@ impl Revision {
         })
     }
 
-    /// Returns the file's text with the change made; none if the note is not in this file. A note that has another
-    /// text by now is left alone: somebody else has changed it.
+    /// Returns the file's text with the change made; none if the note is not in this file. A note
+    /// that has another text by now is left alone: somebody else has changed it.
     pub fn applied(&self, file: &SourceFile) -> Option<Result<String, Fault>> {
         let (place, before) = look(file, &self.note);
         let Some(place) = place else {
@@ -68,7 +69,8 @@ impl Revision {
             return Some(Ok(file.text.to_string()));
         }
         if Some(now) != self.before.as_deref() {
-            let what = format!("the note `{}` was changed there by somebody else meanwhile", self.note);
+            let what =
+                format!("the note `{}` was changed there by somebody else meanwhile", self.note);
             let fault = Fault::error(what, "edit it once more: what is there now is opened then");
             return Some(Err(fault.at(Place::at(&file.name, &file.text, place.start))));
         }
@@ -82,9 +84,17 @@ impl Revision {
     }
 
     /// Returns the file's text with the note back where it stood, or else after the last one.
-    fn inserted(&self, file: &SourceFile, note: &str, (good, faults): (usize, usize)) -> Result<String, Fault> {
+    fn inserted(
+        &self,
+        file: &SourceFile,
+        note: &str,
+        (good, faults): (usize, usize),
+    ) -> Result<String, Fault> {
         let text = &file.text;
-        let spot = self.spot.as_ref().filter(|spot| text.is_char_boundary(spot.at) && file.name.ends_with(&spot.file));
+        let spot = self
+            .spot
+            .as_ref()
+            .filter(|spot| text.is_char_boundary(spot.at) && file.name.ends_with(&spot.file));
         if let Some(Spot { at, tail, .. }) = spot {
             let back = format!("{}{note}{tail}{}", &text[..*at], &text[*at..]);
             if self.stands(file, &back, (good + 1, faults)) {
@@ -103,7 +113,10 @@ impl Revision {
 }
 
 fn unreadable(file: &SourceFile) -> Fault {
-    let fault = Fault::error("the deck would not read any more with the note as edited", "edit it once more");
+    let fault = Fault::error(
+        "the deck would not read any more with the note as edited",
+        "edit it once more",
+    );
     fault.at(Place::file(&file.name))
 }
 
@@ -121,7 +134,8 @@ fn end_of(file: &SourceFile, place: &Range<usize>) -> usize {
     }
 }
 
-/// Returns where the first note with that id stands in the file, and how many notes and faults the file has.
+/// Returns where the first note with that id stands in the file, and how many notes and faults the
+/// file has.
 fn look(file: &SourceFile, id: &str) -> (Option<Range<usize>>, (usize, usize)) {
     let mut place = None;
     let found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
@@ -160,7 +174,11 @@ mod tests {
         assert_eq!(changed, old.text.replace("One", "1"));
         let back = revision(&new).reversed().applied(&file(&changed)).unwrap().unwrap();
         assert_eq!(back, old.text);
-        assert_eq!(revision(&new).applied(&file(&changed)).unwrap().unwrap(), changed, "done already");
+        assert_eq!(
+            revision(&new).applied(&file(&changed)).unwrap().unwrap(),
+            changed,
+            "done already"
+        );
         assert_eq!(revision(&new).applied(&deck(OTHER)), None);
     }
 
@@ -169,7 +187,8 @@ mod tests {
         let there = deck(&NOTE.replace("One", "Uno"));
         let fault = revision(&NOTE.replace("One", "1")).applied(&there).unwrap().unwrap_err();
         assert!(fault.what.contains("changed there by somebody else"), "{fault}");
-        let broken = revision(&NOTE.replace("\"One\")", "One")).applied(&deck(NOTE)).unwrap().unwrap_err();
+        let broken =
+            revision(&NOTE.replace("\"One\")", "One")).applied(&deck(NOTE)).unwrap().unwrap_err();
         assert!(broken.what.contains("would not read"), "{broken}");
     }
 
@@ -184,7 +203,11 @@ mod tests {
             let old = deck(&notes);
             let removal = Revision::removal("d", "a", &old).unwrap();
             let gone = file(&removal.applied(&old).unwrap().unwrap());
-            assert!(!gone.text.contains("Ah") && gone.text.contains("// two") == notes.contains("// two"), "{notes}");
+            assert!(
+                !gone.text.contains("Ah")
+                    && gone.text.contains("// two") == notes.contains("// two"),
+                "{notes}"
+            );
             assert_eq!(removal.reversed().applied(&gone).unwrap().unwrap(), old.text);
             assert_eq!(removal.applied(&gone), None);
         }
@@ -192,10 +215,14 @@ mod tests {
 
     #[test]
     fn a_note_whose_place_is_gone_comes_back_after_the_last_one() {
-        let removal = Revision::removal("d", "a", &deck(&format!("\n\n\n{NOTE}, {OTHER}"))).unwrap();
+        let removal =
+            Revision::removal("d", "a", &deck(&format!("\n\n\n{NOTE}, {OTHER}"))).unwrap();
         let back = removal.reversed().applied(&deck(OTHER)).unwrap().unwrap();
         assert!(back.contains(&format!("{OTHER},\n        {NOTE}")), "{back}");
         let theirs = deck(&NOTE.replace("One", "Uno"));
-        assert!(removal.reversed().applied(&theirs).unwrap().is_err(), "somebody else has made one of that id");
+        assert!(
+            removal.reversed().applied(&theirs).unwrap().is_err(),
+            "somebody else has made one of that id"
+        );
     }
 }

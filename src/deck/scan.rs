@@ -1,4 +1,5 @@
-//! A scanner over RON's tokens, fast because it looks at structure only: where things begin and end.
+//! A scanner over RON's tokens, fast because it looks at structure only: where things begin and
+//! end.
 //!
 //! It judges nothing but shape; whatever it does not vouch for is read by `ron` itself.
 
@@ -215,7 +216,9 @@ impl<'a> Scan<'a> {
             match byte {
                 b',' | b')' | b']' | b'}' if open.is_empty() => return Ok(()),
                 b'"' => _ = self.plain_literal()?,
-                b'r' if matches!(self.rest().as_bytes().get(1), Some(b'"' | b'#')) => _ = self.raw_literal()?,
+                b'r' if matches!(self.rest().as_bytes().get(1), Some(b'"' | b'#')) => {
+                    _ = self.raw_literal()?
+                }
                 b'(' | b'[' | b'{' => {
                     if open.len() == DEEPEST {
                         return self.slip("brackets nest too deep");
@@ -261,7 +264,10 @@ impl<'a> Scan<'a> {
                 }
                 Some(n) => {
                     escaped = true;
-                    let simple = matches!(bytes.get(i + n + 1), Some(b'"' | b'\\' | b'n' | b't' | b'r' | b'0' | b'\''));
+                    let simple = matches!(
+                        bytes.get(i + n + 1),
+                        Some(b'"' | b'\\' | b'n' | b't' | b'r' | b'0' | b'\'')
+                    );
                     self.doubtful |= !simple;
                     i = (i + n + 2).min(bytes.len());
                 }
@@ -287,8 +293,8 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Returns how many of the first eight bytes are spaces, up to the first other one; none of fewer bytes. Most of what
-/// is blank in a deck is the indentation of its lines.
+/// Returns how many of the first eight bytes are spaces, up to the first other one; none of fewer
+/// bytes. Most of what is blank in a deck is the indentation of its lines.
 #[inline]
 fn spaces(bytes: &[u8]) -> usize {
     const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
@@ -327,8 +333,12 @@ mod tests {
 
     #[test]
     fn a_name_ends_at_whatever_no_name_has() {
-        for (text, name) in [("id: 1", Some("id")), ("  a_1(", Some("a_1")), ("_é", Some("_")), ("Pair", Some("Pair"))]
-        {
+        for (text, name) in [
+            ("id: 1", Some("id")),
+            ("  a_1(", Some("a_1")),
+            ("_é", Some("_")),
+            ("Pair", Some("Pair")),
+        ] {
             assert_eq!(Scan::new(text, 0).name().ok(), name, "{text}");
         }
         for text in ["1a", "", "é", "-"] {

@@ -31,11 +31,14 @@ pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
 
 /// Reads every file of a deck, keeping what is good, until it is stopped.
 pub fn read_watched(text: &DeckText, watch: &Watch) -> (Deck, Vec<Fault>) {
-    let mut deck = Deck { head: Head::fallback(&text.stem), place: Place::file(&text.stem), notes: vec![] };
+    let mut deck =
+        Deck { head: Head::fallback(&text.stem), place: Place::file(&text.stem), notes: vec![] };
     let mut faults = Vec::new();
     for (i, file) in text.files.iter().enumerate() {
         let mut spans = Vec::new();
-        let mut found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| spans.push(note.span.clone()));
+        let mut found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
+            spans.push(note.span.clone())
+        });
         faults.append(&mut found.faults);
         if i == 0 {
             deck.place = Place::file(&file.name);
@@ -57,8 +60,13 @@ pub fn read_watched(text: &DeckText, watch: &Watch) -> (Deck, Vec<Fault>) {
     (deck, faults)
 }
 
-/// Reads the head of a deck's first file, or checks that of another; an unreadable file has told its fault already.
-pub fn head_of(file: &super::SourceFile, first: bool, found: &outline::FileOutline) -> Result<Option<Head>, Fault> {
+/// Reads the head of a deck's first file, or checks that of another; an unreadable file has told
+/// its fault already.
+pub fn head_of(
+    file: &super::SourceFile,
+    first: bool,
+    found: &outline::FileOutline,
+) -> Result<Option<Head>, Fault> {
     if found.good == 0 && !found.faults.is_empty() {
         return Ok(None);
     }

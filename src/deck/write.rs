@@ -1,6 +1,8 @@
-//! Setting notes and heads down as a deck file has them: RON that people can read, compare and go on writing.
+//! Setting notes and heads down as a deck file has them: RON that people can read, compare and go
+//! on writing.
 //!
-//! What is written reads back as the same note. Where the file lies, and what stood there before, is not known here.
+//! What is written reads back as the same note. Where the file lies, and what stood there before,
+//! is not known here.
 
 use std::fmt::Write;
 
@@ -80,7 +82,8 @@ pub fn note(note: &Note) -> String {
     text
 }
 
-/// Returns the fields of a note that hold anything, with their values as they stand in a deck file, in their order.
+/// Returns the fields of a note that hold anything, with their values as they stand in a deck file,
+/// in their order.
 pub(super) fn fields(note: &Note) -> Vec<(&'static str, String)> {
     let mut out = Fields(vec![("id", text(&note.id))]);
     for (name, value) in [("of", &note.of), ("topic", &note.topic)] {
@@ -118,7 +121,9 @@ impl Fields {
     /// Writes the kind's own fields, with the aliases after the term.
     fn own(&mut self, body: &Body, aliases: &[String]) {
         let term = match body {
-            Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => Some(term),
+            Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
+                Some(term)
+            }
             Body::Cloze { term, .. } => term.as_ref(),
         };
         self.option("term", term.map(String::as_str));

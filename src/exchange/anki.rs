@@ -1,7 +1,9 @@
-//! Anki's packages: `.apkg` and `.colpkg` of all three generations (anki `rslib/src/import_export/package/`).
+//! Anki's packages: `.apkg` and `.colpkg` of all three generations (anki
+//! `rslib/src/import_export/package/`).
 //!
-//! The collection is unpacked into memory and read there; nothing of a package ever becomes a file. The small collection
-//! that newer packages carry for older programs, which only says to update, is never taken for the notes.
+//! The collection is unpacked into memory and read there; nothing of a package ever becomes a file.
+//! The small collection that newer packages carry for older programs, which only says to update, is
+//! never taken for the notes.
 
 mod archive;
 mod columns;
@@ -35,14 +37,26 @@ impl Format for Package {
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") { 100 } else { 0 }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
+    fn read(
+        &self,
+        source: &Source<'_>,
+        options: &Options,
+        watch: &Watch,
+    ) -> Result<Foreign, Fault> {
         let unpacked = archive::unpack(source, &watch.part(0.0, 0.15))?;
         let connection = open(source, unpacked.collection)?;
         let told = |error: rusqlite::Error| damaged(source, &error);
         let collection = models::Collection::read(&connection).map_err(told)?;
         let mut media = unpacked.media;
-        let mut foreign =
-            notes::read(source, &connection, &collection, options, &mut media, &watch.part(0.15, 1.0)).map_err(told)?;
+        let mut foreign = notes::read(
+            source,
+            &connection,
+            &collection,
+            options,
+            &mut media,
+            &watch.part(0.15, 1.0),
+        )
+        .map_err(told)?;
         foreign.warnings.extend(left_out(source, &media));
         Ok(foreign)
     }
@@ -60,7 +74,10 @@ fn damaged(source: &Source<'_>, error: &rusqlite::Error) -> Fault {
 /// Opens a collection in memory, and sees to it that it has the tables that are needed, as tables.
 fn open(source: &Source<'_>, mut collection: Vec<u8>) -> Result<Connection, Fault> {
     if !collection.starts_with(b"SQLite format 3\0") || collection.len() < 512 {
-        let fault = Fault::error("the collection in it is no SQLite database", "export it from Anki once more");
+        let fault = Fault::error(
+            "the collection in it is no SQLite database",
+            "export it from Anki once more",
+        );
         return Err(fault.at(source.place()));
     }
     // A write-ahead log would be a file beside it, which is not there.
@@ -71,14 +88,19 @@ fn open(source: &Source<'_>, mut collection: Vec<u8>) -> Result<Connection, Faul
     let length = collection.len();
     connection.deserialize_read_exact("main", &collection[..], length, true).map_err(told)?;
     drop(collection);
-    connection.create_collation("unicase", |one: &str, two: &str| fold(one).cmp(&fold(two))).map_err(told)?;
-    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;").map_err(told)?;
+    connection
+        .create_collation("unicase", |one: &str, two: &str| fold(one).cmp(&fold(two)))
+        .map_err(told)?;
+    connection
+        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")
+        .map_err(told)?;
     for table in ["col", "notes", "cards"] {
         let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
         let there: i64 = connection.query_row(sql, [table], |row| row.get(0)).map_err(told)?;
         if there != 1 {
             let what = format!("the collection in it has no table `{table}`");
-            return Err(Fault::error(what, "export it from Anki once more; nothing was imported").at(source.place()));
+            return Err(Fault::error(what, "export it from Anki once more; nothing was imported")
+                .at(source.place()));
         }
     }
     Ok(connection)

@@ -1,13 +1,14 @@
 //! Anki's blanks, `{{c1::answer::hint}}`, to ours and back.
 //!
-//! Anki nests blanks, and lets one stand for several cards; ours do neither. Such a text becomes a note for each card,
-//! in which the other blanks are filled: every card asks what it asked before.
+//! Anki nests blanks, and lets one stand for several cards; ours do neither. Such a text becomes a
+//! note for each card, in which the other blanks are filled: every card asks what it asked before.
 
 use super::blanks::blank;
 use super::html;
 use crate::text::cloze::{Cloze, Piece};
 
-/// Signs for a blank's parts while HTML is turned into text or back: no text has them, since they are taken out first.
+/// Signs for a blank's parts while HTML is turned into text or back: no text has them, since they
+/// are taken out first.
 const OPEN: char = '\u{e000}';
 const NUMBERED: char = '\u{e001}';
 const HINT: char = '\u{e002}';
@@ -23,7 +24,8 @@ enum Node {
     Blank { cards: Vec<u32>, inner: Vec<Node>, hint: String },
 }
 
-/// Returns the texts with our blanks that a field makes: one, or one a card where blanks nest; none without blanks.
+/// Returns the texts with our blanks that a field makes: one, or one a card where blanks nest; none
+/// without blanks.
 pub(super) fn texts(field: &str, media: &mut Vec<String>) -> Vec<String> {
     let marked = html::text(&signs(field), true, media);
     let nodes = tree(&mut marked.chars().peekable(), 0);
@@ -45,8 +47,9 @@ pub(super) fn has_blanks(field: &str) -> bool {
 /// Returns the cards that a blank which opens here is for, and how long its opening is.
 fn opening(text: &str) -> Option<(&str, usize)> {
     let (numbers, _) = text.strip_prefix("{{c")?.split_once("::")?;
-    let good =
-        !numbers.is_empty() && numbers.len() < 32 && numbers.split(',').all(|n| n.parse::<u32>().is_ok_and(|n| n > 0));
+    let good = !numbers.is_empty()
+        && numbers.len() < 32
+        && numbers.split(',').all(|n| n.parse::<u32>().is_ok_and(|n| n > 0));
     good.then_some((numbers, 3 + numbers.len() + 2))
 }
 
@@ -97,10 +100,18 @@ fn tree(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, depth: usize) -> V
         let inner = tree(chars, depth + 1);
         let mut hint = String::new();
         if chars.next() == Some(HINT) {
-            hint = chars.by_ref().take_while(|&c| c != CLOSE).filter(|c| !matches!(c, OPEN..=HINT)).collect();
+            hint = chars
+                .by_ref()
+                .take_while(|&c| c != CLOSE)
+                .filter(|c| !matches!(c, OPEN..=HINT))
+                .collect();
         }
         nodes.push(Node::Text(std::mem::take(&mut text)));
-        nodes.push(Node::Blank { cards: numbers.split(',').filter_map(|n| n.parse().ok()).collect(), inner, hint });
+        nodes.push(Node::Blank {
+            cards: numbers.split(',').filter_map(|n| n.parse().ok()).collect(),
+            inner,
+            hint,
+        });
     }
     nodes.push(Node::Text(text));
     nodes
@@ -130,7 +141,9 @@ fn write(nodes: &[Node], card: Option<u32>) -> String {
             };
             match asked {
                 // What a blank holds is its answer, whatever blanks are in it.
-                Some(card) if !filled(inner).trim().is_empty() => blank(Some(card), &filled(inner), Some(hint.trim())),
+                Some(card) if !filled(inner).trim().is_empty() => {
+                    blank(Some(card), &filled(inner), Some(hint.trim()))
+                }
                 _ => write(inner, card),
             }
         }

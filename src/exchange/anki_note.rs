@@ -1,6 +1,8 @@
-//! A note of ours as Anki's fields, and back: what Anki's text files and its packages have in common.
+//! A note of ours as Anki's fields, and back: what Anki's text files and its packages have in
+//! common.
 //!
-//! What a field can't say goes along out of sight, and is taken back as long as what can be seen was not changed there.
+//! What a field can't say goes along out of sight, and is taken back as long as what can be seen
+//! was not changed there.
 
 use super::foreign::Item;
 use super::{anki_cloze, flat, html, sides, tidy};
@@ -30,14 +32,22 @@ pub(super) fn shown(note: &Note) -> [String; 2] {
         let items: Vec<String> = items.iter().map(|item| html::html(&filled(item))).collect();
         format!("<{tag}><li>{}</li></{tag}>", items.join("</li><li>"))
     };
-    let intro = |intro: &Option<String>| intro.as_ref().map_or_else(String::new, |intro| html::html(intro));
+    let intro =
+        |intro: &Option<String>| intro.as_ref().map_or_else(String::new, |intro| html::html(intro));
     let [front, back] = match &note.body {
         Body::Pair { term, definition } => [html::html(term), html::html(definition)],
-        Body::Cloze { text, .. } => [anki_cloze::html(text).unwrap_or_else(|| html::html(text)), String::new()],
-        Body::Steps { term, intro: before, steps, .. } => [html::html(term), intro(before) + &list("ol", steps)],
-        Body::List { term, intro: before, items } => [html::html(term), intro(before) + &list("ul", items)],
+        Body::Cloze { text, .. } => {
+            [anki_cloze::html(text).unwrap_or_else(|| html::html(text)), String::new()]
+        }
+        Body::Steps { term, intro: before, steps, .. } => {
+            [html::html(term), intro(before) + &list("ol", steps)]
+        }
+        Body::List { term, intro: before, items } => {
+            [html::html(term), intro(before) + &list("ul", items)]
+        }
     };
-    let formula = note.formula.as_ref().map(|latex| format!("<br>\\[{}\\]", html_escape::encode_text(latex)));
+    let formula =
+        note.formula.as_ref().map(|latex| format!("<br>\\[{}\\]", html_escape::encode_text(latex)));
     let points = (!note.points.is_empty()).then(|| list("ul", &note.points));
     let remark = note.remark.as_ref().map(|remark| format!("<br>{}", html::html(remark)));
     let more: String = [formula, points, remark].into_iter().flatten().collect();
@@ -64,13 +74,16 @@ pub(super) fn uncover(field: &str) -> (String, Option<String>) {
     let found = field.find(HIDDEN.0).and_then(|at| {
         let inner = &field[at + HIDDEN.0.len()..];
         let end = inner.find(HIDDEN.1)?;
-        Some((format!("{}{}", &field[..at], &inner[end + HIDDEN.1.len()..]), inner[..end].to_string()))
+        Some((
+            format!("{}{}", &field[..at], &inner[end + HIDDEN.1.len()..]),
+            inner[..end].to_string(),
+        ))
     });
     found.map_or_else(|| (field.to_string(), None), |(rest, json)| (rest, Some(json)))
 }
 
-/// Returns the notes that Anki's note makes: most often one. `hidden` is what went along out of sight. What keeps it
-/// from being a note is the error.
+/// Returns the notes that Anki's note makes: most often one. `hidden` is what went along out of
+/// sight. What keeps it from being a note is the error.
 pub(super) fn items(
     note: Fields,
     hidden: Option<&str>,
@@ -80,7 +93,10 @@ pub(super) fn items(
 ) -> Result<Vec<Item>, String> {
     let ours = hidden.and_then(flat::reveal);
     if let Some(ours) = ours {
-        return Ok(vec![Item { whole: true, ..Item::new(returned(ours, &note, lists, media), row) }]);
+        return Ok(vec![Item {
+            whole: true,
+            ..Item::new(returned(ours, &note, lists, media), row)
+        }]);
     }
     let Fields { texts: fields, order, cloze, tags, topic } = note;
     let field = |at: usize| fields.get(at).map_or("", String::as_str);
@@ -88,7 +104,10 @@ pub(super) fn items(
     let mut items = Vec::new();
     let mut add = |body: Body, extra: &[String]| {
         let (tags, topic) = (tags.clone(), topic.clone());
-        items.push(Item::new(Note { tags, topic, points: extra.to_vec(), ..Note::bare("", body) }, row));
+        items.push(Item::new(
+            Note { tags, topic, points: extra.to_vec(), ..Note::bare("", body) },
+            row,
+        ));
     };
     if cloze || (anki_cloze::has_blanks(first) && !first.contains("image-occlusion:")) {
         if first.contains("image-occlusion:") {
@@ -104,10 +123,15 @@ pub(super) fn items(
         }
         return Ok(items);
     }
-    let (term, definition) =
-        (tidy::line(&html::text(first, false, media)), tidy::text(&html::text(second, false, media)));
+    let (term, definition) = (
+        tidy::line(&html::text(first, false, media)),
+        tidy::text(&html::text(second, false, media)),
+    );
     if term.is_empty() || definition.is_empty() {
-        return Err(format!("its {} field is empty", if term.is_empty() { "first" } else { "second" }));
+        return Err(format!(
+            "its {} field is empty",
+            if term.is_empty() { "first" } else { "second" }
+        ));
     }
     let extra = extra(&fields, &[order.0, order.1], media);
     add(sides::body(&term, &definition, lists), &extra);
@@ -117,14 +141,16 @@ pub(super) fn items(
 /// Returns the texts of the other fields.
 fn extra(fields: &[String], taken: &[usize], media: &mut Vec<String>) -> Vec<String> {
     let others = fields.iter().enumerate().filter(|(i, _)| !taken.contains(i));
-    let texts: Vec<String> = others.map(|(_, field)| tidy::text(&html::text(field, false, media))).collect();
+    let texts: Vec<String> =
+        others.map(|(_, field)| tidy::text(&html::text(field, false, media))).collect();
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 /// Returns our note that has been there: as it was, but for what was changed there.
 fn returned(ours: Note, note: &Fields, lists: bool, media: &mut Vec<String>) -> Note {
     let seen = shown(&ours);
-    let same = (0..2).all(|i| note.texts.get(i).map_or("", String::as_str).trim() == seen[i].trim());
+    let same =
+        (0..2).all(|i| note.texts.get(i).map_or("", String::as_str).trim() == seen[i].trim());
     let tags = if ours.tags.iter().map(|one| tag(one)).eq(note.tags.iter().cloned()) {
         ours.tags.clone()
     } else {

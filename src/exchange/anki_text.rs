@@ -1,7 +1,7 @@
 //! Anki's text files: notes in rows, with lines at the top that say how they are to be read.
 //!
-//! The keys are those of Anki's manual (`importing/text-files`). A file without any of them is read too, if it is named
-//! so.
+//! The keys are those of Anki's manual (`importing/text-files`). A file without any of them is read
+//! too, if it is named so.
 
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
@@ -56,17 +56,25 @@ impl Format for AnkiText {
 
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
         let first = text.lines().next().unwrap_or_default();
-        let key =
-            first.strip_prefix('#').and_then(|line| line.split_once(':')).map(|(key, _)| key.trim().to_lowercase());
+        let key = first
+            .strip_prefix('#')
+            .and_then(|line| line.split_once(':'))
+            .map(|(key, _)| key.trim().to_lowercase());
         let known = key.is_some_and(|key| KEYS.contains(&key.as_str()));
         if known || first.starts_with("tags:") { 95 } else { 0 }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
+    fn read(
+        &self,
+        source: &Source<'_>,
+        options: &Options,
+        watch: &Watch,
+    ) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let mut foreign = Foreign::default();
         let (head, start) = head(source, &text, &mut foreign);
-        let named = options.term_separator.as_deref().and_then(|name| name.as_bytes().first().copied());
+        let named =
+            options.term_separator.as_deref().and_then(|name| name.as_bytes().first().copied());
         let separator = named.or(head.separator).unwrap_or_else(|| separator_of(&text[start..]));
         foreign.on_match = head.on_match;
         foreign.title = head.deck.as_deref().map(|deck| root(deck).to_string());
@@ -74,14 +82,17 @@ impl Format for AnkiText {
         if foreign.title.is_none() {
             foreign.title = common_root(&rows, head.deck_column);
         }
-        let is_html = head.html.unwrap_or_else(|| html::looks_like(encoding::glimpse(source.bytes).as_str()));
+        let is_html =
+            head.html.unwrap_or_else(|| html::looks_like(encoding::glimpse(source.bytes).as_str()));
         let mut media = Vec::new();
         for (row, record) in watch.part(0.2, 1.0).over(&rows, rows.len()) {
             let length = record.iter().map(str::len).max().unwrap_or(0);
             if length > 2 * LONGEST {
                 foreign.skip(
                     source.row(*row),
-                    format!("a field of {length} bytes is too long for a note, which takes {LONGEST}"),
+                    format!(
+                        "a field of {length} bytes is too long for a note, which takes {LONGEST}"
+                    ),
                     "it was left out",
                 );
                 continue;
@@ -90,7 +101,11 @@ impl Format for AnkiText {
             match anki_note::items(fields, hidden.as_deref(), *row, options.lists, &mut media) {
                 Ok(items) => foreign.items.extend(items),
                 Err(what) => {
-                    foreign.skip(source.row(*row), format!("this row is no note: {what}"), "fill its first two fields");
+                    foreign.skip(
+                        source.row(*row),
+                        format!("this row is no note: {what}"),
+                        "fill its first two fields",
+                    );
                 }
             }
         }
@@ -130,8 +145,10 @@ fn head(source: &Source<'_>, text: &str, foreign: &mut Foreign) -> (Head, usize)
             if let Some((key, value)) = pair.split_once(':')
                 && !head.take(&key.trim().to_lowercase(), value)
             {
-                let warning =
-                    Fault::warning(format!("the value of `#{}` is not understood", key.trim()), "it was passed over");
+                let warning = Fault::warning(
+                    format!("the value of `#{}` is not understood", key.trim()),
+                    "it was passed over",
+                );
                 foreign.warnings.push(warning.at(source.row(i + 1)));
             }
         } else {
@@ -150,8 +167,10 @@ impl Head {
         let text = || Some(trimmed.to_string()).filter(|text| !text.is_empty());
         match key {
             "separator" => {
-                let named =
-                    SEPARATORS.iter().find(|(name, _)| trimmed.eq_ignore_ascii_case(name)).map(|(_, byte)| *byte);
+                let named = SEPARATORS
+                    .iter()
+                    .find(|(name, _)| trimmed.eq_ignore_ascii_case(name))
+                    .map(|(_, byte)| *byte);
                 let single = value.bytes().next().filter(|_| value.len() == 1);
                 self.separator = named.or(single);
                 return self.separator.is_some();
@@ -162,8 +181,13 @@ impl Head {
             }
             "tags" => self.tags = trimmed.split_whitespace().map(str::to_string).collect(),
             "columns" => {
-                self.columns =
-                    Some(value.split(|c| self.separator.map_or(c == '\t' || c == ',', |s| c == char::from(s))).count());
+                self.columns = Some(
+                    value
+                        .split(|c| {
+                            self.separator.map_or(c == '\t' || c == ',', |s| c == char::from(s))
+                        })
+                        .count(),
+                );
             }
             "notetype" => self.notetype = text(),
             "deck" => self.deck = text(),
@@ -207,8 +231,9 @@ fn rows(
     reader.has_headers(false).flexible(true).delimiter(separator).comment(Some(b'#'));
     let mut rows = Vec::new();
     for record in reader.from_reader(&text.as_bytes()[start..]).records() {
-        let record =
-            record.map_err(|error| Fault::error(format!("it can't be read: {error}"), "mend it").at(source.place()))?;
+        let record = record.map_err(|error| {
+            Fault::error(format!("it can't be read: {error}"), "mend it").at(source.place())
+        })?;
         let row = before + super::table::row_of(&text[start..], &record, true);
         let at = record.position().map_or(0, |place| place.byte() as usize);
         if !watch.goes_on(at, text.len() - start) {
@@ -224,7 +249,9 @@ fn rows(
 /// Makes a note's fields of a row, and what went along out of sight.
 fn fields(record: &StringRecord, head: &Head, is_html: bool) -> (Fields, Option<String>) {
     let meta = [head.guid_column, head.notetype_column, head.deck_column, head.tags_column];
-    let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).map(str::trim).filter(|cell| !cell.is_empty());
+    let cell = |at: Option<usize>| {
+        at.and_then(|at| record.get(at)).map(str::trim).filter(|cell| !cell.is_empty())
+    };
     let mut hidden = None;
     let mut all: Vec<String> = Vec::new();
     for (i, field) in record.iter().enumerate() {
@@ -233,15 +260,29 @@ fn fields(record: &StringRecord, head: &Head, is_html: bool) -> (Fields, Option<
         }
         let (rest, json) = anki_note::uncover(field);
         hidden = json.or(hidden);
-        all.push(if is_html { rest } else { html_escape::encode_text(&rest).replace('\n', "<br>") });
+        all.push(if is_html {
+            rest
+        } else {
+            html_escape::encode_text(&rest).replace('\n', "<br>")
+        });
     }
     let notetype = cell(head.notetype_column).or(head.notetype.as_deref()).unwrap_or_default();
     let own = cell(head.tags_column).unwrap_or_default().split_whitespace().map(str::to_string);
     let mut tags: Vec<String> = own.collect();
     tags.extend(head.tags.iter().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>());
     let deck = cell(head.deck_column).or(head.deck.as_deref());
-    let topic = deck.and_then(|deck| deck.split_once("::")).map(|(_, rest)| rest.replace("::", " › "));
-    (Fields { texts: all, order: (0, 1), cloze: notetype.to_lowercase().contains("cloze"), tags, topic }, hidden)
+    let topic =
+        deck.and_then(|deck| deck.split_once("::")).map(|(_, rest)| rest.replace("::", " › "));
+    (
+        Fields {
+            texts: all,
+            order: (0, 1),
+            cloze: notetype.to_lowercase().contains("cloze"),
+            tags,
+            topic,
+        },
+        hidden,
+    )
 }
 
 fn root(deck: &str) -> &str {
@@ -260,11 +301,14 @@ fn common_root(rows: &[(usize, StringRecord)], column: Option<usize>) -> Option<
 fn topics(foreign: &mut Foreign, rows: &[(usize, StringRecord)], head: &Head) {
     let Some(column) = head.deck_column else { return };
     for item in foreign.items.iter().filter(|item| item.whole) {
-        let Some(id) = item.note.topic.clone().filter(|id| foreign.topics.iter().all(|topic| topic.id != *id)) else {
+        let Some(id) =
+            item.note.topic.clone().filter(|id| foreign.topics.iter().all(|topic| topic.id != *id))
+        else {
             continue;
         };
         let row = rows.binary_search_by_key(&item.row, |(row, _)| *row);
-        let deck = row.ok().and_then(|i| rows[i].1.get(column)).and_then(|deck| deck.split_once("::"));
+        let deck =
+            row.ok().and_then(|i| rows[i].1.get(column)).and_then(|deck| deck.split_once("::"));
         let title = deck.map_or_else(|| id.clone(), |(_, title)| title.to_string());
         foreign.topics.push(Topic { id, title });
     }
@@ -276,8 +320,13 @@ fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
     )
     .into_bytes();
     let mut writer = WriterBuilder::new();
-    let mut writer = writer.delimiter(b'\t').terminator(Terminator::Any(b'\n')).flexible(true).from_writer(&mut out);
-    let failed = |error: csv::Error| Fault::error(format!("the notes can't be written: {error}"), "");
+    let mut writer = writer
+        .delimiter(b'\t')
+        .terminator(Terminator::Any(b'\n'))
+        .flexible(true)
+        .from_writer(&mut out);
+    let failed =
+        |error: csv::Error| Fault::error(format!("the notes can't be written: {error}"), "");
     for note in parcel.notes {
         let [front, back] = anki_note::shown(note);
         let tags = note.tags.iter().map(|tag| anki_note::tag(tag)).collect::<Vec<_>>().join(" ");
@@ -286,7 +335,9 @@ fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
         let row = [guid.as_str(), notetype(note), &deck(parcel, note), &front, &back, &tags];
         writer.write_record(row).map_err(failed)?;
     }
-    writer.flush().map_err(|error| Fault::error(format!("the notes can't be written: {error}"), ""))?;
+    writer
+        .flush()
+        .map_err(|error| Fault::error(format!("the notes can't be written: {error}"), ""))?;
     drop(writer);
     Ok(out)
 }
@@ -302,14 +353,17 @@ fn notetype(note: &Note) -> &'static str {
 
 /// Returns the deck that a note goes into there: a topic is a deck in the deck.
 pub(super) fn deck(parcel: &Parcel<'_>, note: &Note) -> String {
-    // Names of decks have no quotation marks there, two colons go down a level, and blanks around them are taken off.
+    // Names of decks have no quotation marks there, two colons go down a level, and blanks around
+    // them are taken off.
     let plain = |title: &str| {
         let mut words = title.replace('"', " ");
         while words.contains("::") {
             words = words.replace("::", ":");
         }
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(words.trim_matches([':', ' ']).to_string()).filter(|words| !words.is_empty()).unwrap_or("–".to_string())
+        Some(words.trim_matches([':', ' ']).to_string())
+            .filter(|words| !words.is_empty())
+            .unwrap_or("–".to_string())
     };
     let topic = note.topic.as_deref().map(|id| parcel.topic_title(id).unwrap_or(id));
     let topic = topic.map_or_else(String::new, |title| format!("::{}", plain(title)));

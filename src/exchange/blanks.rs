@@ -1,7 +1,8 @@
-//! Writing other programs' gaps as blanks: `____` and whatever else stands for something to fill in.
+//! Writing other programs' gaps as blanks: `____` and whatever else stands for something to fill
+//! in.
 //!
-//! It knows the signs that mean something in a text with blanks, and takes the meaning from those that only happen to
-//! stand there.
+//! It knows the signs that mean something in a text with blanks, and takes the meaning from those
+//! that only happen to stand there.
 
 use crate::text::cloze::Cloze;
 
@@ -13,8 +14,9 @@ pub(super) fn literal(text: &str) -> String {
 /// Returns a blank with that answer and hint, in the group of that number if it has one.
 pub(super) fn blank(group: Option<u32>, answer: &str, hint: Option<&str>) -> String {
     let group = group.map_or_else(String::new, |group| format!("c{group}::"));
-    let hint =
-        hint.filter(|hint| !hint.trim().is_empty()).map_or_else(String::new, |hint| format!("::{}", inner(hint)));
+    let hint = hint
+        .filter(|hint| !hint.trim().is_empty())
+        .map_or_else(String::new, |hint| format!("::{}", inner(hint)));
     format!("{{{{{group}{}{hint}}}}}", inner(answer))
 }
 
@@ -23,10 +25,18 @@ fn inner(text: &str) -> String {
     let text = text.trim();
     let plain = |text: &str| {
         let cloze = Cloze::parse(&format!("{{{{{text}}}}}"));
-        cloze.is_ok_and(|cloze| cloze.pieces.len() == 1 && cloze.blanks().all(|blank| blank.answer == text))
+        cloze.is_ok_and(|cloze| {
+            cloze.pieces.len() == 1 && cloze.blanks().all(|blank| blank.answer == text)
+        })
     };
-    let numbered = text.strip_prefix('c').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if plain(text) && is_balanced(text) && !numbered && !text.starts_with(':') && !text.ends_with(':') {
+    let numbered =
+        text.strip_prefix('c').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if plain(text)
+        && is_balanced(text)
+        && !numbered
+        && !text.starts_with(':')
+        && !text.ends_with(':')
+    {
         return text.to_string();
     }
     let mut out = String::with_capacity(text.len() + 4);
@@ -49,7 +59,8 @@ fn is_balanced(text: &str) -> bool {
     text.chars().try_fold(0, step) == Some(0)
 }
 
-/// Returns where runs of underscores stand that mean a gap: three or more, or two that touch no word.
+/// Returns where runs of underscores stand that mean a gap: three or more, or two that touch no
+/// word.
 pub(super) fn gaps(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut gaps = Vec::new();
     let bytes = text.as_bytes();

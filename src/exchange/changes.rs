@@ -1,4 +1,5 @@
-//! What an import makes of a deck, note by note; how that looks as a deck, and how two imports come to one.
+//! What an import makes of a deck, note by note; how that looks as a deck, and how two imports come
+//! to one.
 
 use std::collections::HashMap;
 
@@ -71,7 +72,8 @@ impl Changes {
     /// Returns the deck as it is with these changes: its notes, topics and sets.
     pub fn applied(&self, there: There<'_>) -> (Vec<Note>, Vec<Topic>, Vec<Set>) {
         let mut notes = there.notes.to_vec();
-        let ids: HashMap<&str, usize> = there.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
+        let ids: HashMap<&str, usize> =
+            there.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
         for (fate, note) in &self.notes {
             match (fate, ids.get(note.id.as_str())) {
                 (Fate::Added, _) => notes.push(note.clone()),
@@ -87,7 +89,8 @@ impl Changes {
     pub fn extend(&mut self, next: &Changes) {
         let is_there = |fate| matches!(fate, Fate::Added | Fate::Updated | Fate::Unchanged);
         let known = self.notes.iter().enumerate().filter(|(_, (fate, _))| is_there(*fate));
-        let ids: HashMap<String, usize> = known.map(|(i, (_, note))| (note.id.clone(), i)).collect();
+        let ids: HashMap<String, usize> =
+            known.map(|(i, (_, note))| (note.id.clone(), i)).collect();
         for (fate, note) in &next.notes {
             match (fate, ids.get(&note.id).map(|&at| &mut self.notes[at])) {
                 (Fate::Added, _) => self.notes.push((Fate::Added, note.clone())),
@@ -113,7 +116,8 @@ mod tests {
     }
 
     fn changes(notes: &[(Fate, &str, &str)]) -> Changes {
-        let notes = notes.iter().map(|(fate, id, definition)| (*fate, note(id, definition))).collect();
+        let notes =
+            notes.iter().map(|(fate, id, definition)| (*fate, note(id, definition))).collect();
         Changes { notes, ..Changes::default() }
     }
 
@@ -122,8 +126,18 @@ mod tests {
         use Fate::{Added, Conflict, Unchanged, Updated};
         let known = [note("a", "1"), note("b", "1")];
         let there = There { notes: &known, ..There::default() };
-        let mut first = changes(&[(Updated, "a", "2"), (Unchanged, "b", "1"), (Added, "c", "1"), (Conflict, "d", "x")]);
-        let second = changes(&[(Updated, "a", "3"), (Updated, "b", "2"), (Updated, "c", "2"), (Added, "d", "1")]);
+        let mut first = changes(&[
+            (Updated, "a", "2"),
+            (Unchanged, "b", "1"),
+            (Added, "c", "1"),
+            (Conflict, "d", "x"),
+        ]);
+        let second = changes(&[
+            (Updated, "a", "3"),
+            (Updated, "b", "2"),
+            (Updated, "c", "2"),
+            (Added, "d", "1"),
+        ]);
         let (notes, topics, sets) = first.applied(there);
         let (notes, ..) = second.applied(There { notes: &notes, topics: &topics, sets: &sets });
         assert_eq!(notes, [note("a", "3"), note("b", "2"), note("c", "2"), note("d", "1")]);

@@ -1,7 +1,7 @@
 //! From bytes to text: byte order marks, UTF-16, and saying where a text is not what it should be.
 //!
-//! Nothing is guessed that could garble a text: what is no Unicode is refused with its row, and read only by the name
-//! that the user gives it.
+//! Nothing is guessed that could garble a text: what is no Unicode is refused with its row, and
+//! read only by the name that the user gives it.
 
 use std::borrow::Cow;
 
@@ -13,8 +13,8 @@ const LOOKED_AT: usize = 4096;
 
 /// What the bytes 0x80 to 0x9F are in Windows-1252.
 const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 /// Returns the text of a source, without byte order mark, every line ending in `\n`.
@@ -38,10 +38,15 @@ pub(super) fn text<'a>(source: &Source<'a>, options: &Options) -> Result<Cow<'a,
         Encoding::Utf16Be => Cow::Owned(utf16(source, bytes, u16::from_be_bytes)?),
         Encoding::Latin1 => Cow::Owned(bytes.iter().map(|&byte| latin1(byte)).collect()),
     };
-    Ok(if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text })
+    Ok(if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        text
+    })
 }
 
-/// Returns the first characters of a source, as far as they can be read at all: for guessing its format.
+/// Returns the first characters of a source, as far as they can be read at all: for guessing its
+/// format.
 pub(super) fn glimpse(bytes: &[u8]) -> String {
     let (encoding, skip) = found(bytes);
     let bytes = &bytes[skip..bytes.len().min(4 * LOOKED_AT)];
@@ -57,7 +62,8 @@ pub(super) fn glimpse(bytes: &[u8]) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Returns the encoding that a mark tells, or that the place of the zeros does, and the mark's length.
+/// Returns the encoding that a mark tells, or that the place of the zeros does, and the mark's
+/// length.
 fn found(bytes: &[u8]) -> (Encoding, usize) {
     match bytes {
         [0xef, 0xbb, 0xbf, ..] => return (Encoding::Utf8, 3),
@@ -80,7 +86,8 @@ fn utf16(source: &Source<'_>, bytes: &[u8], make: fn([u8; 2]) -> u16) -> Result<
     let mut out = String::with_capacity(bytes.len());
     let fault = |row: usize| {
         let remedy = "save the file as UTF-8: it is damaged, or of another encoding";
-        Fault::error(format!("a character of row {row} is no UTF-16 text"), remedy).at(source.row(row))
+        Fault::error(format!("a character of row {row} is no UTF-16 text"), remedy)
+            .at(source.row(row))
     };
     let pairs = bytes.chunks_exact(2);
     let odd = !pairs.remainder().is_empty();
@@ -123,9 +130,10 @@ mod tests {
     fn marks_and_line_ends_are_taken_out() {
         assert_eq!(read(b"\xef\xbb\xbfa\r\nb\rc", None), Ok("a\nb\nc".into()));
         for text in ["Zürich 漢 🎈\nsecond", "plain words\tof ASCII"] {
-            for (mark, make) in
-                [(&b"\xff\xfe"[..], u16::to_le_bytes as fn(u16) -> [u8; 2]), (b"\xfe\xff", u16::to_be_bytes)]
-            {
+            for (mark, make) in [
+                (&b"\xff\xfe"[..], u16::to_le_bytes as fn(u16) -> [u8; 2]),
+                (b"\xfe\xff", u16::to_be_bytes),
+            ] {
                 assert_eq!(read(&[mark, &utf16(text, make)].concat(), None), Ok(text.into()));
                 assert_eq!(read(&utf16(text, make), None), Ok(text.into()), "without a mark");
             }
@@ -135,7 +143,10 @@ mod tests {
     #[test]
     fn what_is_no_unicode_is_refused_with_its_row() {
         let told = read(b"caf\xc3\xa9\nna\xefve", None).unwrap_err();
-        assert!(told.starts_with("a.txt:2:3: the byte 0xEF is not UTF-8 text (row 2, byte 8)"), "{told}");
+        assert!(
+            told.starts_with("a.txt:2:3: the byte 0xEF is not UTF-8 text (row 2, byte 8)"),
+            "{told}"
+        );
         assert!(told.contains("--encoding latin-1"), "{told}");
         assert_eq!(read(b"na\xefve \x80\x93", Some(Encoding::Latin1)), Ok("naïve €“".into()));
         assert!(read(b"\xff\xfea\0b", None).unwrap_err().contains("no UTF-16 text"));

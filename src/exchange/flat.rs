@@ -1,5 +1,6 @@
-//! A note as one flat table of fields: what JSON, the columns of a table and the hidden part of other formats are made
-//! of. It knows which fields there are and nothing of where they are written.
+//! A note as one flat table of fields: what JSON, the columns of a table and the hidden part of
+//! other formats are made of. It knows which fields there are and nothing of where they are
+//! written.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -115,12 +116,16 @@ impl From<&Note> for Flat {
             ..Flat::default()
         };
         match note.body.clone() {
-            Body::Pair { term, definition } => Flat { term: Some(term), definition: Some(definition), ..common },
+            Body::Pair { term, definition } => {
+                Flat { term: Some(term), definition: Some(definition), ..common }
+            }
             Body::Cloze { term, text } => Flat { term, text: Some(text), ..common },
             Body::Steps { term, intro, steps, any_order } => {
                 Flat { term: Some(term), intro, steps: Some(steps), any_order, ..common }
             }
-            Body::List { term, intro, items } => Flat { term: Some(term), intro, items: Some(items), ..common },
+            Body::List { term, intro, items } => {
+                Flat { term: Some(term), intro, items: Some(items), ..common }
+            }
         }
     }
 }
@@ -153,29 +158,36 @@ impl Flat {
 
     /// Returns the kind that is named, or that the fields tell.
     pub(super) fn kind(&self) -> Result<Kind, String> {
-        let named = |name: &str| Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name));
+        let named =
+            |name: &str| Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name));
         match self.kind.trim() {
             "" if self.steps.is_some() => Ok(Kind::Steps),
             "" if self.items.is_some() => Ok(Kind::List),
             "" if self.text.is_some() => Ok(Kind::Cloze),
             "" => Ok(Kind::Pair),
-            name => {
-                named(name).ok_or_else(|| format!("`{name}` is no kind of note: there are Pair, Cloze, Steps and List"))
-            }
+            name => named(name).ok_or_else(|| {
+                format!("`{name}` is no kind of note: there are Pair, Cloze, Steps and List")
+            }),
         }
     }
 
     fn body(&self) -> Result<Body, String> {
         let filled = |field: &Option<String>| field.clone().filter(|text| !text.trim().is_empty());
-        let need = |field: &Option<String>, name: &str| filled(field).ok_or_else(|| format!("it has no {name}"));
+        let need = |field: &Option<String>, name: &str| {
+            filled(field).ok_or_else(|| format!("it has no {name}"))
+        };
         let term = || need(&self.term, "term");
         let list = |list: &Option<Vec<String>>, name: &str| {
             list.clone().filter(|list| !list.is_empty()).ok_or_else(|| format!("it has no {name}"))
         };
         let intro = self.intro.clone();
         Ok(match self.kind()? {
-            Kind::Pair => Body::Pair { term: term()?, definition: need(&self.definition, "definition")? },
-            Kind::Cloze => Body::Cloze { term: filled(&self.term), text: need(&self.text, "text")? },
+            Kind::Pair => {
+                Body::Pair { term: term()?, definition: need(&self.definition, "definition")? }
+            }
+            Kind::Cloze => {
+                Body::Cloze { term: filled(&self.term), text: need(&self.text, "text")? }
+            }
             Kind::Steps => {
                 let any_order = self.any_order.clone();
                 Body::Steps { term: term()?, intro, steps: list(&self.steps, "steps")?, any_order }
@@ -185,16 +197,22 @@ impl Flat {
     }
 }
 
-/// Returns a note's fields as JSON on one line, with nothing in it that HTML or Markdown would take for its own.
+/// Returns a note's fields as JSON on one line, with nothing in it that HTML or Markdown would take
+/// for its own.
 pub(super) fn hidden(note: &Note) -> String {
-    let json = serde_json::to_string(&Flat::from(note)).expect("a note is a tree of texts and numbers");
+    let json =
+        serde_json::to_string(&Flat::from(note)).expect("a note is a tree of texts and numbers");
     // These can stand in strings only, where an escape means the same.
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace("--", "-\\u002d")
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace("--", "-\\u002d")
 }
 
 /// Reads what [`hidden`] wrote.
 pub(super) fn reveal(json: &str) -> Option<Note> {
-    // By way of a value, as all notes in JSON are read: a reader of its own would be the largest piece of the program.
+    // By way of a value, as all notes in JSON are read: a reader of its own would be the largest
+    // piece of the program.
     serde_json::from_value::<Flat>(serde_json::from_str(json).ok()?).ok()?.note().ok()
 }
 
@@ -241,7 +259,8 @@ mod tests {
 
     #[test]
     fn what_is_lacking_is_told() {
-        let flat = |kind: &str| Flat { kind: kind.into(), term: Some("t".into()), ..Flat::default() };
+        let flat =
+            |kind: &str| Flat { kind: kind.into(), term: Some("t".into()), ..Flat::default() };
         assert_eq!(flat("").note().unwrap_err(), "it has no definition");
         assert_eq!(flat("steps").note().unwrap_err(), "it has no steps");
         assert!(flat("Cloez").note().unwrap_err().contains("`Cloez` is no kind of note"));

@@ -43,7 +43,8 @@ impl Source<'_> {
         Place::file(self.name)
     }
 
-    /// Returns the name without folders and ending: what a deck of it is called if nothing else is known.
+    /// Returns the name without folders and ending: what a deck of it is called if nothing else is
+    /// known.
     pub fn stem(&self) -> &str {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
@@ -109,7 +110,8 @@ pub struct Item {
     pub row: usize,
     /// What happened to its cards.
     pub past: Vec<Past>,
-    /// Whether its cards are suspended or flagged where it comes from, whether or not their past is wanted.
+    /// Whether its cards are suspended or flagged where it comes from, whether or not their past is
+    /// wanted.
     pub marks: Vec<Past>,
 }
 

@@ -1,7 +1,7 @@
 //! HTML as Anki's fields have it, reduced to text and formulas, and back.
 //!
-//! Tags that carry meaning become marks (`*emphasis*`, `` `code` ``, `$math$`), lines and lists; everything else is left
-//! out. What a field shows or plays that is no text is named in its place.
+//! Tags that carry meaning become marks (`*emphasis*`, `` `code` ``, `$math$`), lines and lists;
+//! everything else is left out. What a field shows or plays that is no text is named in its place.
 
 mod marks;
 mod render;
@@ -20,7 +20,8 @@ const MATH: [(&str, &str); 6] = [
     ("<anki-mathjax", "</anki-mathjax>"),
 ];
 
-/// Returns the text of a field, with our marks. In a text with blanks, braces that make none are kept from it.
+/// Returns the text of a field, with our marks. In a text with blanks, braces that make none are
+/// kept from it.
 pub(super) fn text(html: &str, blanks: bool, media: &mut Vec<String>) -> String {
     // Most fields are plain words.
     if !html.contains(['<', '&', '[', '\\', '*', '`', '$', '\n', '\r', '\t', '{', '}']) {
@@ -43,8 +44,8 @@ pub(super) fn text(html: &str, blanks: bool, media: &mut Vec<String>) -> String 
 /// Whether a text has anything that only HTML has.
 pub(super) fn looks_like(text: &str) -> bool {
     let tags = [
-        "<br", "<div", "<p>", "<b>", "<i>", "<b ", "<span", "<ul", "<ol", "<img", "&nbsp;", "&lt;", "&gt;", "&amp;",
-        "<sub", "<sup", "<code", "<pre",
+        "<br", "<div", "<p>", "<b>", "<i>", "<b ", "<span", "<ul", "<ol", "<img", "&nbsp;", "&lt;",
+        "&gt;", "&amp;", "<sub", "<sup", "<code", "<pre",
     ];
     tags.iter().any(|tag| text.contains(tag))
 }
@@ -97,8 +98,9 @@ impl Reader<'_> {
         if let Some(inner) = from.strip_prefix("<!--") {
             return inner.find("-->").map_or("", |end| &inner[end + 3..]);
         }
-        let tag =
-            from.strip_prefix('<').filter(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+        let tag = from
+            .strip_prefix('<')
+            .filter(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
         if let Some(inner) = tag
             && let Some(end) = end_of_tag(inner)
         {
@@ -114,8 +116,10 @@ impl Reader<'_> {
             return;
         }
         let text = html_escape::decode_html_entities(html);
-        let text: String =
-            text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c }).collect();
+        let text: String = text
+            .chars()
+            .map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c })
+            .collect();
         self.push(self.tone(), &text);
     }
 
@@ -135,15 +139,18 @@ impl Reader<'_> {
     }
 
     fn math(&mut self, html: &str) {
-        let plain: String =
-            html.replace("<br>", " ").replace("<br/>", " ").replace("<br />", " ").replace("<div>", " ");
+        let plain: String = html
+            .replace("<br>", " ")
+            .replace("<br/>", " ")
+            .replace("<br />", " ")
+            .replace("<div>", " ");
         let mut out = String::new();
         let mut rest = plain.as_str();
         while let Some(at) = rest.find('<') {
             out.push_str(&rest[..at]);
-            let end = rest[at..]
-                .find('>')
-                .filter(|_| rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+            let end = rest[at..].find('>').filter(|_| {
+                rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+            });
             if let Some(end) = end {
                 rest = &rest[at + end + 1..];
             } else {
@@ -152,10 +159,14 @@ impl Reader<'_> {
             }
         }
         out.push_str(rest);
-        let latex = html_escape::decode_html_entities(&out).replace(['\n', '\r', '\t', '\u{a0}'], " ");
-        let latex = latex.trim();
         let latex =
-            ["$$", "$"].iter().find_map(|mark| latex.strip_prefix(mark)?.strip_suffix(mark)).unwrap_or(latex).trim();
+            html_escape::decode_html_entities(&out).replace(['\n', '\r', '\t', '\u{a0}'], " ");
+        let latex = latex.trim();
+        let latex = ["$$", "$"]
+            .iter()
+            .find_map(|mark| latex.strip_prefix(mark)?.strip_suffix(mark))
+            .unwrap_or(latex)
+            .trim();
         if !latex.is_empty() {
             self.push(Tone::Math, latex);
         }
@@ -171,7 +182,8 @@ impl Reader<'_> {
 
     fn tag(&mut self, inner: &str) {
         let closes = inner.starts_with('/');
-        let name: String = inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name: String =
+            inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         let name = name.to_ascii_lowercase();
         if let Some(hidden) = &self.hidden {
             if closes && *hidden == name {
@@ -192,7 +204,11 @@ impl Reader<'_> {
             "script" | "style" if !closes => self.hidden = Some(name),
             "ul" | "ol" => {
                 self.line();
-                if closes { _ = self.lists.pop() } else { self.lists.push((name == "ol").then_some(1)) }
+                if closes {
+                    _ = self.lists.pop()
+                } else {
+                    self.lists.push((name == "ol").then_some(1))
+                }
             }
             "li" if !closes => self.item(),
             "td" | "th" if closes => self.push(Tone::Plain, "  "),
@@ -202,7 +218,8 @@ impl Reader<'_> {
                 let name = attribute(inner, "src").unwrap_or_default().to_string();
                 self.medium("image", &name);
             }
-            "div" | "p" | "li" | "tr" | "table" | "blockquote" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            "div" | "p" | "li" | "tr" | "table" | "blockquote" | "hr" | "h1" | "h2" | "h3"
+            | "h4" | "h5" | "h6" => {
                 self.line();
             }
             _ => {}
@@ -329,7 +346,8 @@ mod tests {
                 out
             };
             let said = runs(&text);
-            // A backslash at the end of emphasis would escape the mark that ends it: no text says that.
+            // A backslash at the end of emphasis would escape the mark that ends it: no text says
+            // that.
             prop_assume!(said.iter().all(|run| run.tone != Tone::Emphasis || !run.text.ends_with('\\')));
             let html = html(&text);
             let back = super::text(&html, false, &mut Vec::new());

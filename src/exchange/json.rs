@@ -1,4 +1,5 @@
-//! JSON, for programs: a deck with every field of its notes, and the entries of the log if they are to go along.
+//! JSON, for programs: a deck with every field of its notes, and the entries of the log if they are
+//! to go along.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -52,7 +53,12 @@ impl Format for Json {
         if object || array { 80 } else { 0 }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
+    fn read(
+        &self,
+        source: &Source<'_>,
+        options: &Options,
+        watch: &Watch,
+    ) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let unreadable = |error: serde_json::Error| {
             let mut place = source.place();
@@ -66,7 +72,10 @@ impl Format for Json {
             serde_json::from_str(&text).map_err(unreadable)?
         };
         if file.format > VERSION {
-            let what = format!("this file is in version {}, and this lacuna reads up to {VERSION}", file.format);
+            let what = format!(
+                "this file is in version {}, and this lacuna reads up to {VERSION}",
+                file.format
+            );
             return Err(Fault::error(what, "update lacuna").at(source.place()));
         }
         let whole = file.format > 0;
@@ -81,11 +90,17 @@ impl Format for Json {
         let count = file.notes.len();
         for (i, value) in watch.over(file.notes.into_iter().enumerate(), count) {
             let note = serde_json::from_value::<Flat>(value)
-                .map_err(|error| error.to_string().replace("struct Flat", "an object with a note's fields"))
+                .map_err(|error| {
+                    error.to_string().replace("struct Flat", "an object with a note's fields")
+                })
                 .and_then(Flat::note);
             match note {
                 Ok(note) => foreign.items.push(Item { whole, ..Item::new(note, i + 1) }),
-                Err(what) => foreign.skip(source.place(), format!("note {} can't be read: {what}", i + 1), "mend it"),
+                Err(what) => foreign.skip(
+                    source.place(),
+                    format!("note {} can't be read: {what}", i + 1),
+                    "mend it",
+                ),
             }
         }
         if let Some(deck) = &file.id {
@@ -102,8 +117,12 @@ impl Format for Json {
 
 /// Gives the entries to the notes whose cards they are about.
 fn pasts(foreign: &mut Foreign, deck: &str, entries: Vec<Entry>) {
-    let ids: std::collections::HashMap<String, usize> =
-        foreign.items.iter().enumerate().map(|(i, item)| (format!("{deck}/{}", item.note.id), i)).collect();
+    let ids: std::collections::HashMap<String, usize> = foreign
+        .items
+        .iter()
+        .enumerate()
+        .map(|(i, item)| (format!("{deck}/{}", item.note.id), i))
+        .collect();
     for Entry { id, at, card, what } in entries {
         if let (Some(&i), Some(card)) = (ids.get(card.note()), Card::named(card.card())) {
             foreign.items[i].past.push(Past { card, at, what, id });

@@ -1,8 +1,9 @@
-//! Markdown, as several programs write cards in it: `Q:`/`A:`/`C:` blocks (hashcards, repeater), `front::back`, `a:::b`,
-//! `?` and `??` between lines and `==blanks==` (Obsidian), headings with a paragraph, and definition lists.
+//! Markdown, as several programs write cards in it: `Q:`/`A:`/`C:` blocks (hashcards, repeater),
+//! `front::back`, `a:::b`, `?` and `??` between lines and `==blanks==` (Obsidian), headings with a
+//! paragraph, and definition lists.
 //!
-//! Where a section has cards of its own, its prose is no card. What we write is headings with what a heading can't say
-//! in a comment.
+//! Where a section has cards of its own, its prose is no card. What we write is headings with what
+//! a heading can't say in a comment.
 
 mod cards;
 mod inline;
@@ -29,7 +30,8 @@ impl Format for Markdown {
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
         let lines = || text.lines().filter(|line| !line.trim().is_empty());
         let count = |test: fn(&str) -> bool| lines().filter(|line| test(line)).count();
-        let asked = count(|line| line.starts_with("Q:")) > 0 && count(|line| line.starts_with("A:")) > 0;
+        let asked =
+            count(|line| line.starts_with("Q:")) > 0 && count(|line| line.starts_with("A:")) > 0;
         let between = count(|line| matches!(line.trim(), "?" | "??")) > 0;
         let headings = count(|line| heading(line).is_some()) > 0;
         let defined = count(|line| line.starts_with(": ")) > 0;
@@ -42,7 +44,12 @@ impl Format for Markdown {
         }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
+    fn read(
+        &self,
+        source: &Source<'_>,
+        options: &Options,
+        watch: &Watch,
+    ) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let (title, start) = front_matter(&text);
         let sections = sections(&text, start);
@@ -54,7 +61,8 @@ impl Format for Markdown {
             above.retain(|(level, _)| *level < section.level);
             let topic = above.last().map(|(_, heading)| heading.clone());
             // The one heading above all others is what the deck is called.
-            let names_all = Some(i) == first && section.level == 1 && tops == 1 && sections.len() > i + 1;
+            let names_all =
+                Some(i) == first && section.level == 1 && tops == 1 && sections.len() > i + 1;
             let made = items(source, section, topic, names_all, options, &mut foreign);
             if names_all && foreign.title.is_none() {
                 foreign.title = Some(tidy::line(&section.heading));
@@ -66,7 +74,11 @@ impl Format for Markdown {
     }
 
     fn writer(&self) -> Option<Writer> {
-        Some(Writer { carries_progress: false, is_binary: false, write: |parcel| Ok(ours::write(parcel)) })
+        Some(Writer {
+            carries_progress: false,
+            is_binary: false,
+            write: |parcel| Ok(ours::write(parcel)),
+        })
     }
 }
 
@@ -89,17 +101,21 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     ((1..=6).contains(&level) && !words.is_empty()).then_some((level, words))
 }
 
-/// Returns a heading's words before the signs that close it, if any do: `C#` ends in none, `C #` does.
+/// Returns a heading's words before the signs that close it, if any do: `C#` ends in none, `C #`
+/// does.
 fn unclosed(words: &str) -> Option<&str> {
     let bare = words.trim_end_matches('#');
-    (bare.len() < words.len() && (bare.is_empty() || bare.ends_with([' ', '\t']))).then(|| bare.trim_end())
+    (bare.len() < words.len() && (bare.is_empty() || bare.ends_with([' ', '\t'])))
+        .then(|| bare.trim_end())
 }
 
 /// Returns the deck's title from the lines before the text, and the line on which the text begins.
 fn front_matter(text: &str) -> (Option<String>, usize) {
     let mut lines = text.lines();
     let mark = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++"));
-    let Some(end) = mark.and_then(|mark| text.lines().skip(1).position(|line| line.trim_end() == mark)) else {
+    let Some(end) =
+        mark.and_then(|mark| text.lines().skip(1).position(|line| line.trim_end() == mark))
+    else {
         return (None, 0);
     };
     let mut title = None;
@@ -120,7 +136,12 @@ fn sections(text: &str, start: usize) -> Vec<Section<'_>> {
         fenced ^= line.trim_start().starts_with("```");
         match heading(line).filter(|_| !fenced) {
             Some((level, words)) => {
-                sections.push(Section { level, heading: words.to_string(), row: i + 1, lines: vec![] });
+                sections.push(Section {
+                    level,
+                    heading: words.to_string(),
+                    row: i + 1,
+                    lines: vec![],
+                });
             }
             None => sections.last_mut().expect("there is one").lines.push((i + 1, line)),
         }

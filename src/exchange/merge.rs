@@ -1,7 +1,8 @@
 //! What an import makes of a deck: which notes come new, which change, and which can't be decided.
 //!
-//! A note is the same note by its id, or else by its name. Ids stay, since progress hangs on them. Nothing is written
-//! here: `--dry-run` shows these changes, the preview does, and `import` applies them.
+//! A note is the same note by its id, or else by its name. Ids stay, since progress hangs on them.
+//! Nothing is written here: `--dry-run` shows these changes, the preview does, and `import` applies
+//! them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +18,12 @@ use crate::text::markup;
 use crate::watch::Watch;
 
 /// Works out what the notes of `name` make of the deck. That it was stopped is a fault.
-pub fn merge(foreign: Foreign, there: There<'_>, name: &str, watch: &Watch) -> Result<Changes, Fault> {
+pub fn merge(
+    foreign: Foreign,
+    there: There<'_>,
+    name: &str,
+    watch: &Watch,
+) -> Result<Changes, Fault> {
     let (on_match, skipped) = (foreign.on_match, foreign.skipped);
     let mut topics = Topics {
         known: there.topics,
@@ -26,7 +32,8 @@ pub fn merge(foreign: Foreign, there: There<'_>, name: &str, watch: &Watch) -> R
         ids: Ids::default(),
         found: HashMap::new(),
     };
-    topics.ids = Ids::taken(there.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
+    topics.ids =
+        Ids::taken(there.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
     let mut items = foreign.items;
     for item in &mut items {
         item.note.topic = item.note.topic.take().and_then(|topic| topics.resolve(&topic));
@@ -38,13 +45,18 @@ pub fn merge(foreign: Foreign, there: There<'_>, name: &str, watch: &Watch) -> R
     let (fates, warnings) = (step.fates, step.warnings);
     let mut changes = Changes {
         topics: topics.new,
-        sets: foreign.sets.into_iter().filter(|set| there.sets.iter().all(|known| known.id != set.id)).collect(),
+        sets: foreign
+            .sets
+            .into_iter()
+            .filter(|set| there.sets.iter().all(|known| known.id != set.id))
+            .collect(),
         skipped,
         warnings: foreign.warnings,
         ..Changes::default()
     };
     changes.warnings.extend(warnings);
-    let taken = there.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
+    let taken =
+        there.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
     let mut ids = Ids::taken(taken.cloned());
     for (item, (fate, at)) in items.into_iter().zip(fates) {
         let Item { mut note, past, marks, whole, .. } = item;
@@ -85,8 +97,11 @@ impl Topics<'_> {
             return Some(id.clone());
         }
         let same = |topic: &&Topic| topic.id == name || fold(&topic.title) == fold(name);
-        let foreign =
-            self.foreign.iter().find(same).filter(|topic| !self.known.iter().any(|known| known.id == topic.id));
+        let foreign = self
+            .foreign
+            .iter()
+            .find(same)
+            .filter(|topic| !self.known.iter().any(|known| known.id == topic.id));
         let id = if let Some(topic) = self.known.iter().find(same) {
             topic.id.clone()
         } else if let Some(topic) = foreign {
@@ -103,11 +118,14 @@ impl Topics<'_> {
 }
 
 impl Topics<'_> {
-    /// Adds the topics that are declared and that no note names, and puts all in the order in which they are declared.
+    /// Adds the topics that are declared and that no note names, and puts all in the order in which
+    /// they are declared.
     fn put_in_order(&mut self) {
-        let same = |one: &Topic, two: &Topic| one.id == two.id || fold(&one.title) == fold(&two.title);
+        let same =
+            |one: &Topic, two: &Topic| one.id == two.id || fold(&one.title) == fold(&two.title);
         let is_new = |topic: &&Topic| {
-            self.new.iter().any(|new| new.id == topic.id) || !self.known.iter().any(|known| same(known, topic))
+            self.new.iter().any(|new| new.id == topic.id)
+                || !self.known.iter().any(|known| same(known, topic))
         };
         let mut all: Vec<Topic> = self.foreign.iter().filter(is_new).cloned().collect();
         let undeclared = self.new.iter().filter(|new| all.iter().all(|topic| topic.id != new.id));
@@ -137,7 +155,13 @@ struct Step<'a> {
 }
 
 impl<'a> Step<'a> {
-    fn new(items: &'a [Item], there: There<'a>, name: &'a str, on_match: Match, watch: &'a Watch) -> Self {
+    fn new(
+        items: &'a [Item],
+        there: There<'a>,
+        name: &'a str,
+        on_match: Match,
+        watch: &'a Watch,
+    ) -> Self {
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, note) in there.notes.iter().enumerate() {
             named.entry(key(note)).or_default().push(i);
@@ -145,7 +169,19 @@ impl<'a> Step<'a> {
         let claimed = vec![false; there.notes.len()];
         let (fates, open) = (vec![(Fate::Added, None); items.len()], vec![true; items.len()]);
         let keys = items.iter().map(|item| key(&item.note)).collect();
-        Step { items, there, name, on_match, watch, keys, named, claimed, fates, open, warnings: vec![] }
+        Step {
+            items,
+            there,
+            name,
+            on_match,
+            watch,
+            keys,
+            named,
+            claimed,
+            fates,
+            open,
+            warnings: vec![],
+        }
     }
 
     fn decide(&mut self) {
@@ -180,19 +216,32 @@ impl<'a> Step<'a> {
                 self.settle(i, Fate::Skipped, None);
                 // A note that has no id yet is known by its name.
                 let name = format!("“{}”", item.note.title());
-                let what = if item.note.id.is_empty() { fault.what.replacen("`new`", &name, 1) } else { fault.what };
+                let what = if item.note.id.is_empty() {
+                    fault.what.replacen("`new`", &name, 1)
+                } else {
+                    fault.what
+                };
                 self.warn(i, what, &fault.remedy);
                 continue;
             }
             if !item.note.id.is_empty() && !ids.insert(item.note.id.as_str()) {
                 self.settle(i, Fate::Conflict, None);
-                self.warn(i, format!("the id `{}` comes twice", item.note.id), "give one of them an id of its own");
+                self.warn(
+                    i,
+                    format!("the id `{}` comes twice", item.note.id),
+                    "give one of them an id of its own",
+                );
                 continue;
             }
-            let mut same = std::iter::successors(last.get(keys[i].as_str()).copied(), |&other| before[other]);
+            let mut same =
+                std::iter::successors(last.get(keys[i].as_str()).copied(), |&other| before[other]);
             if item.note.id.is_empty() && same.any(|other| self.items[other].note == item.note) {
                 self.settle(i, Fate::Skipped, None);
-                self.warn(i, format!("“{}” comes twice", self.items[i].note.title()), "the first one is taken");
+                self.warn(
+                    i,
+                    format!("“{}” comes twice", self.items[i].note.title()),
+                    "the first one is taken",
+                );
                 continue;
             }
             before[i] = last.insert(&keys[i], i);
@@ -213,7 +262,8 @@ impl<'a> Step<'a> {
         }
     }
 
-    /// Finds the notes of the same name: those that are just the same first, and of the others only a single one.
+    /// Finds the notes of the same name: those that are just the same first, and of the others only
+    /// a single one.
     fn by_name(&mut self) {
         let mut rest: Vec<(String, Vec<usize>)> = Vec::new();
         let mut groups: HashMap<String, usize> = HashMap::new();
@@ -224,7 +274,8 @@ impl<'a> Step<'a> {
             }
             let key = &self.keys[i];
             let candidates = self.named.get(key).map_or(&[][..], Vec::as_slice);
-            let same = candidates.iter().copied().find(|&at| !self.claimed[at] && self.is_same(i, at));
+            let same =
+                candidates.iter().copied().find(|&at| !self.claimed[at] && self.is_same(i, at));
             if let Some(at) = same {
                 self.settle(i, Fate::Unchanged, Some(at));
             } else if !candidates.is_empty() {
@@ -236,7 +287,8 @@ impl<'a> Step<'a> {
             }
         }
         for (key, items) in rest {
-            let candidates: Vec<usize> = self.named[&key].iter().copied().filter(|&at| !self.claimed[at]).collect();
+            let candidates: Vec<usize> =
+                self.named[&key].iter().copied().filter(|&at| !self.claimed[at]).collect();
             match (&items[..], &candidates[..]) {
                 (_, []) => {}
                 (&[i], &[at]) => self.meet(i, at),
@@ -265,14 +317,23 @@ impl<'a> Step<'a> {
         let (new, old) = (&self.items[i].note, &self.there.notes[at]);
         if self.claimed[at] {
             self.settle(i, Fate::Conflict, None);
-            return self.warn(i, format!("another row is the note `{}` already", old.id), "it was left out");
+            return self.warn(
+                i,
+                format!("another row is the note `{}` already", old.id),
+                "it was left out",
+            );
         }
         if self.on_match != Match::Update || self.is_same(i, at) {
             self.settle(i, Fate::Unchanged, Some(at));
         } else if new.kind() == old.kind() {
             self.settle(i, Fate::Updated, Some(at));
         } else {
-            let what = format!("`{}` is a {} here and a {} there", old.id, old.kind().name(), new.kind().name());
+            let what = format!(
+                "`{}` is a {} here and a {} there",
+                old.id,
+                old.kind().name(),
+                new.kind().name()
+            );
             self.settle(i, Fate::Conflict, Some(at));
             self.warn(i, what, "it was left out, since its cards would lose their progress: give it a name of its own");
         }
@@ -282,7 +343,11 @@ impl<'a> Step<'a> {
 /// Returns what keeps a note from being a good one.
 fn error_of(note: &Note) -> Option<Fault> {
     // A note without an id gets a good one.
-    let usable = if note.id.is_empty() { Some(Note { id: "new".to_string(), ..note.clone() }) } else { None };
+    let usable = if note.id.is_empty() {
+        Some(Note { id: "new".to_string(), ..note.clone() })
+    } else {
+        None
+    };
     lint::errors(usable.as_ref().unwrap_or(note)).into_iter().next()
 }
 
@@ -317,12 +382,18 @@ fn merged(old: &Note, new: Note, whole: bool) -> Note {
 
 fn merged_body(old: &Body, new: Body) -> Body {
     match (new, old) {
-        (Body::Cloze { term: None, text }, Body::Cloze { term, .. }) => Body::Cloze { term: term.clone(), text },
+        (Body::Cloze { term: None, text }, Body::Cloze { term, .. }) => {
+            Body::Cloze { term: term.clone(), text }
+        }
         (
             Body::Steps { term, intro, steps, any_order },
             Body::Steps { intro: before, steps: known, any_order: free, .. },
         ) => {
-            let any_order = if any_order.is_empty() && steps.len() == known.len() { free.clone() } else { any_order };
+            let any_order = if any_order.is_empty() && steps.len() == known.len() {
+                free.clone()
+            } else {
+                any_order
+            };
             Body::Steps { term, intro: intro.or_else(|| before.clone()), steps, any_order }
         }
         (Body::List { term, intro, items }, Body::List { intro: before, .. }) => {

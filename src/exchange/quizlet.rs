@@ -1,5 +1,6 @@
-//! Quizlet's lists: a term and its definition on a row, set apart by a tab or whatever the user chose there; or a set's
-//! page as it is copied, with a title and then term and definition on lines of their own.
+//! Quizlet's lists: a term and its definition on a row, set apart by a tab or whatever the user
+//! chose there; or a set's page as it is copied, with a title and then term and definition on lines
+//! of their own.
 
 use super::encoding;
 use super::foreign::{Foreign, Item, LONGEST, Options, Source};
@@ -21,7 +22,8 @@ impl Format for Quizlet {
     }
 
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
-        let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\u{1b}')).count();
+        let controls =
+            text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\u{1b}')).count();
         match text {
             _ if controls * 50 > text.len() || text.contains('\0') => 0,
             _ if text.lines().take(20).any(|line| line.contains('\t')) => 45,
@@ -29,12 +31,19 @@ impl Format for Quizlet {
         }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
+    fn read(
+        &self,
+        source: &Source<'_>,
+        options: &Options,
+        watch: &Watch,
+    ) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
         let layout = layout(&text, options);
         let mut foreign = Foreign::default();
         match &layout {
-            Layout::Rows { term, card } => rows(source, &text, (term, card), options, &mut foreign, watch),
+            Layout::Rows { term, card } => {
+                rows(source, &text, (term, card), options, &mut foreign, watch)
+            }
             Layout::Lines => lines(source, &text, options, &mut foreign, watch)?,
         }
         Ok(foreign)
@@ -71,12 +80,18 @@ fn layout(text: &str, options: &Options) -> Layout {
         return Layout::Rows { term: "\t".to_string(), card: "\n\n".to_string() };
     }
     if tabs > 0 && tabs * 2 >= count {
-        return Layout::Rows { term: "\t".to_string(), card: card.unwrap_or_else(|| "\n".to_string()) };
+        return Layout::Rows {
+            term: "\t".to_string(),
+            card: card.unwrap_or_else(|| "\n".to_string()),
+        };
     }
     // Spaces around make it a sign between two things: a hyphen inside a word has none.
     let dash = DASHES.into_iter().find(|dash| count > 1 && rows().all(|row| row.contains(dash)));
     if let Some(dash) = dash.filter(|_| tabs == 0) {
-        return Layout::Rows { term: dash.to_string(), card: card.unwrap_or_else(|| "\n".to_string()) };
+        return Layout::Rows {
+            term: dash.to_string(),
+            card: card.unwrap_or_else(|| "\n".to_string()),
+        };
     }
     let commas = count > 0 && rows().all(|row| row.contains(','));
     if commas || card.is_some() {
@@ -126,7 +141,8 @@ fn lines(
     foreign: &mut Foreign,
     watch: &Watch,
 ) -> Result<(), Fault> {
-    let mut all: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    let mut all: Vec<(usize, &str)> =
+        text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let heading = |line: &str| line.trim().to_lowercase().starts_with("terms in this set");
     if let Some(at) = all.iter().position(|(_, line)| heading(line)) {
         foreign.title = all.first().filter(|_| at > 0).map(|(_, line)| tidy::line(line));
@@ -137,10 +153,12 @@ fn lines(
     }
     let odd = all.len() % 2 == 1;
     if all.is_empty() || odd {
-        let what =
-            if odd { "a term at the end has no definition" } else { "there are no terms with definitions in it" };
-        let remedy =
-            "put term and definition on lines of their own, or name what stands between them with --term-separator";
+        let what = if odd {
+            "a term at the end has no definition"
+        } else {
+            "there are no terms with definitions in it"
+        };
+        let remedy = "put term and definition on lines of their own, or name what stands between them with --term-separator";
         let row = all.last().map_or(1, |(row, _)| row + 1);
         return Err(Fault::error(what, remedy).at(source.row(row)));
     }
@@ -150,7 +168,14 @@ fn lines(
     Ok(())
 }
 
-fn add(source: &Source<'_>, row: usize, term: &str, definition: &str, options: &Options, foreign: &mut Foreign) {
+fn add(
+    source: &Source<'_>,
+    row: usize,
+    term: &str,
+    definition: &str,
+    options: &Options,
+    foreign: &mut Foreign,
+) {
     let what = match (term.trim(), definition.trim()) {
         ("", _) => "the term is empty".to_string(),
         (_, "") => "the definition is empty".to_string(),
@@ -208,23 +233,37 @@ mod tests {
         assert_eq!(read("a\tb, c\n\nd\te\n", &plain).1, ["1: a = b, c", "3: d = e"]);
         assert_eq!(read("a,b\nc,d, e", &plain).1, ["1: a = b", "2: c = d, e"]);
         assert_eq!(read("a - b\nd – e\n", &plain).1, ["1: a - b = d – e"], "two signs are no sign");
-        assert_eq!(read("a, b - c\nd-e - f, g - h\n", &plain).1, ["1: a, b = c", "2: d-e = f, g - h"]);
-        assert_eq!(read("a - b; c - d - e", &separated(Some(" - "), Some(";"))).1, ["1: a = b", "1: c = d - e"]);
+        assert_eq!(
+            read("a, b - c\nd-e - f, g - h\n", &plain).1,
+            ["1: a, b = c", "2: d-e = f, g - h"]
+        );
+        assert_eq!(
+            read("a - b; c - d - e", &separated(Some(" - "), Some(";"))).1,
+            ["1: a = b", "1: c = d - e"]
+        );
         assert_eq!(
             read("a\tone\ntwo\n\nb\tthree", &separated(None, Some("\n\n"))).1,
             ["1: a = one\ntwo", "4: b = three"]
         );
-        assert_eq!(read("a\tone\nof\ntwo\n\nb\tthree", &plain).1, ["1: a = one\nof\ntwo", "5: b = three"], "found out");
+        assert_eq!(
+            read("a\tone\nof\ntwo\n\nb\tthree", &plain).1,
+            ["1: a = one\nof\ntwo", "5: b = three"],
+            "found out"
+        );
         assert_eq!(read("____ is red\tblood", &plain).1, ["1: {{blood}} is red"]);
     }
 
     #[test]
     fn a_sets_page_has_a_title_and_alternating_lines() {
         let plain = Options::default();
-        assert_eq!(read("Rivers\nRhine\nflows, to Rotterdam\nMain\nflows to Mainz\n", &plain).0, Some("Rivers".into()));
+        assert_eq!(
+            read("Rivers\nRhine\nflows, to Rotterdam\nMain\nflows to Mainz\n", &plain).0,
+            Some("Rivers".into())
+        );
         let (title, rows, _) = read("Rhine\nflows, to Rotterdam\n\nMain\nflows to Mainz", &plain);
         assert_eq!((title, rows.len(), rows[1].as_str()), (None, 2, "4: Main = flows to Mainz"));
-        let (title, rows, _) = read("Rivers\n4 studiers\nTerms in this set (1)\nRhine\nlong", &plain);
+        let (title, rows, _) =
+            read("Rivers\n4 studiers\nTerms in this set (1)\nRhine\nlong", &plain);
         assert_eq!((title, rows), (Some("Rivers".into()), vec!["4: Rhine = long".to_string()]));
     }
 
@@ -232,16 +271,27 @@ mod tests {
     fn rows_that_are_not_understood_are_told() {
         let (_, rows, warnings) = read("a\tb\nno tab\n\tempty\nc\t\nd\te", &Options::default());
         assert_eq!(rows, ["1: a = b", "5: d = e"]);
-        assert!(warnings[0].starts_with("a.txt:2:1: there is no tab in this row; "), "{}", warnings[0]);
+        assert!(
+            warnings[0].starts_with("a.txt:2:1: there is no tab in this row; "),
+            "{}",
+            warnings[0]
+        );
         assert!(warnings[1].starts_with("a.txt:3:1: the term is empty"), "{}", warnings[1]);
         assert!(warnings[2].starts_with("a.txt:4:1: the definition is empty"), "{}", warnings[2]);
         let long = format!("a\t{}\nb\tc", "x".repeat(LONGEST + 1));
         assert!(read(&long, &Options::default()).2[0].contains("too long"));
         let source = Source { name: "a.txt", bytes: b"T\na\n" };
-        assert_eq!(Quizlet.read(&source, &Options::default(), &Watch::default()).unwrap().items.len(), 1);
+        assert_eq!(
+            Quizlet.read(&source, &Options::default(), &Watch::default()).unwrap().items.len(),
+            1
+        );
         let source = Source { name: "a.txt", bytes: b"alone\n" };
         assert!(
-            Quizlet.read(&source, &Options::default(), &Watch::default()).unwrap_err().to_string().contains("no terms")
+            Quizlet
+                .read(&source, &Options::default(), &Watch::default())
+                .unwrap_err()
+                .to_string()
+                .contains("no terms")
         );
     }
 }

@@ -19,17 +19,27 @@ impl Format for Ron {
     }
 
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
-        let code =
-            |line: &&str| !(line.trim().is_empty() || line.starts_with("#!") || line.trim_start().starts_with("//"));
+        let code = |line: &&str| {
+            !(line.trim().is_empty()
+                || line.starts_with("#!")
+                || line.trim_start().starts_with("//"))
+        };
         let begins = text.lines().find(code).is_some_and(|line| line.trim_start().starts_with('('));
         if begins && (text.contains("format:") || text.contains("notes:")) { 90 } else { 0 }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
+    fn read(
+        &self,
+        source: &Source<'_>,
+        options: &Options,
+        watch: &Watch,
+    ) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?.into_owned();
         let files = vec![SourceFile { name: source.name.to_string(), text: text.into() }];
-        let (deck, faults) =
-            whole::read_watched(&DeckText { stem: source.stem().to_string(), bundled: false, files }, watch);
+        let (deck, faults) = whole::read_watched(
+            &DeckText { stem: source.stem().to_string(), bundled: false, files },
+            watch,
+        );
         if deck.notes.is_empty()
             && let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error)
         {
@@ -49,7 +59,10 @@ impl Format for Ron {
             sets: head.sets,
             items: deck.notes.into_iter().map(item).collect(),
             skipped: faults.len(),
-            warnings: faults.into_iter().map(|fault| Fault { severity: Severity::Warning, ..fault }).collect(),
+            warnings: faults
+                .into_iter()
+                .map(|fault| Fault { severity: Severity::Warning, ..fault })
+                .collect(),
             ..Foreign::default()
         })
     }

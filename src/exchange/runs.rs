@@ -18,7 +18,8 @@ type Run = (Option<String>, Vec<String>);
 
 /// Reads `1) a 2) b`, with dots or brackets as well, up to the last number that is in order.
 fn numbered(text: &str) -> Option<Run> {
-    let styles: [fn(usize) -> String; 3] = [|n| format!("({n})"), |n| format!("{n})"), |n| format!("{n}.")];
+    let styles: [fn(usize) -> String; 3] =
+        [|n| format!("({n})"), |n| format!("{n})"), |n| format!("{n}.")];
     styles.iter().find_map(|style| {
         let (mut places, mut from) = (Vec::new(), 0);
         for n in 1.. {
@@ -92,7 +93,9 @@ mod tests {
             Some(Body::Steps { intro, steps, .. }) => {
                 format!("steps {}: {}", intro.unwrap_or_default(), steps.join("|"))
             }
-            Some(Body::List { intro, items, .. }) => format!("list {}: {}", intro.unwrap_or_default(), items.join("|")),
+            Some(Body::List { intro, items, .. }) => {
+                format!("list {}: {}", intro.unwrap_or_default(), items.join("|"))
+            }
             Some(other) => panic!("{other:?}"),
         }
     }

@@ -1,4 +1,5 @@
-//! From two sides of a card to a note: a pair, or a fill-in where one side has gaps that the other one fills.
+//! From two sides of a card to a note: a pair, or a fill-in where one side has gaps that the other
+//! one fills.
 //!
 //! It knows no file format. Where a side can be read in two ways, the plain one is taken.
 
@@ -6,7 +7,8 @@ use super::blanks::{blank, gaps, literal};
 use super::runs;
 use crate::deck::Body;
 
-/// Returns what two sides make. Numbered and dashed runs become steps and lists only if `lists` says so.
+/// Returns what two sides make. Numbered and dashed runs become steps and lists only if `lists`
+/// says so.
 pub(super) fn body(term: &str, definition: &str, lists: bool) -> Body {
     let filled = match (gaps(term).is_empty(), gaps(definition).is_empty()) {
         (true, true) => None,
@@ -18,7 +20,10 @@ pub(super) fn body(term: &str, definition: &str, lists: bool) -> Body {
         return Body::Cloze { term: None, text };
     }
     let listed = if lists { runs::body(term, definition) } else { None };
-    listed.unwrap_or_else(|| Body::Pair { term: term.to_string(), definition: definition.to_string() })
+    listed.unwrap_or_else(|| Body::Pair {
+        term: term.to_string(),
+        definition: definition.to_string(),
+    })
 }
 
 /// Puts the answers into the gaps of a text; none if it can't be told which goes where.
@@ -35,7 +40,8 @@ fn fill(text: &str, answers: &str) -> Option<String> {
     Some(out)
 }
 
-/// Splits an answer into as many as there are gaps: by semicolons, lines, slashes, commas, or words.
+/// Splits an answer into as many as there are gaps: by semicolons, lines, slashes, commas, or
+/// words.
 fn answers_for(answer: &str, count: usize) -> Option<Vec<&str>> {
     if count == 1 {
         return Some(vec![answer]);
@@ -43,13 +49,14 @@ fn answers_for(answer: &str, count: usize) -> Option<Vec<&str>> {
     let splits: [&dyn Fn(char) -> bool; 5] =
         [&|c| c == ';', &|c| c == '\n', &|c| c == '/', &|c| c == ',', &char::is_whitespace];
     splits.iter().find_map(|split| {
-        let parts: Vec<&str> = answer.split(*split).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            answer.split(*split).map(str::trim).filter(|part| !part.is_empty()).collect();
         (parts.len() == count).then_some(parts)
     })
 }
 
-/// Joins two sides of which each has the other's gap: `____ is the capital of France` and `Paris is the capital of
-/// ____` are one text with two blanks.
+/// Joins two sides of which each has the other's gap: `____ is the capital of France` and `Paris is
+/// the capital of ____` are one text with two blanks.
 fn both(one: &str, two: &str) -> Option<String> {
     let (a, b) = (gaps(one), gaps(two));
     let ([a], [b]) = (&a[..], &b[..]) else { return None };
@@ -68,7 +75,8 @@ fn overlap(first: &(String, String), second: &(String, String), swapped: bool) -
     let starts = left.char_indices().map(|(i, _)| i).skip(1);
     let middle = starts.map(|i| &left[i..]).chain([""]).find(|middle| {
         let rest = right.strip_prefix(middle);
-        rest.is_some_and(|rest| !rest.trim().is_empty()) && !left[..left.len() - middle.len()].trim().is_empty()
+        rest.is_some_and(|rest| !rest.trim().is_empty())
+            && !left[..left.len() - middle.len()].trim().is_empty()
     })?;
     if middle.trim().is_empty() {
         return None;
@@ -100,10 +108,22 @@ mod tests {
 
     #[test]
     fn a_side_with_a_gap_becomes_a_fill_in() {
-        assert_eq!(shown("Paris is the capital of ____.", "France"), "Paris is the capital of {{France}}.");
-        assert_eq!(shown("France", "Paris is the capital of ____."), "Paris is the capital of {{France}}.");
-        assert_eq!(shown("___ and ___ make water", "hydrogen, oxygen"), "{{hydrogen}} and {{oxygen}} make water");
-        assert_eq!(shown("___ and ___ make water", "one thing only"), "___ and ___ make water = one thing only");
+        assert_eq!(
+            shown("Paris is the capital of ____.", "France"),
+            "Paris is the capital of {{France}}."
+        );
+        assert_eq!(
+            shown("France", "Paris is the capital of ____."),
+            "Paris is the capital of {{France}}."
+        );
+        assert_eq!(
+            shown("___ and ___ make water", "hydrogen, oxygen"),
+            "{{hydrogen}} and {{oxygen}} make water"
+        );
+        assert_eq!(
+            shown("___ and ___ make water", "one thing only"),
+            "___ and ___ make water = one thing only"
+        );
         assert_eq!(shown("Write {{x}} as ____", "a|b"), r"Write \{\{x\}\} as {{a\|b}}");
         assert_eq!(shown("__init__", "the constructor"), "__init__ = the constructor");
     }

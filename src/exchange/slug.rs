@@ -56,6 +56,9 @@ mod tests {
         let long = slug(&"word ".repeat(40));
         assert!(long.len() <= LONGEST && long.ends_with("word"), "{long}");
         let mut ids = Ids::taken(["rhine".to_string()]);
-        assert_eq!([ids.fresh("Rhine"), ids.fresh("RHINE!"), ids.fresh("Main")], ["rhine-2", "rhine-3", "main"]);
+        assert_eq!(
+            [ids.fresh("Rhine"), ids.fresh("RHINE!"), ids.fresh("Main")],
+            ["rhine-2", "rhine-3", "main"]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Tables: CSV (RFC 4180) and TSV, with or without a row that names the columns.
 //!
-//! What we write names every field that a note of the deck has, so that it reads back whole. Which fields there are is
-//! known to `flat`, and how a cell holds a list to [`cells`].
+//! What we write names every field that a note of the deck has, so that it reads back whole. Which
+//! fields there are is known to `flat`, and how a cell holds a list to [`cells`].
 
 mod cells;
 
@@ -38,7 +38,8 @@ impl Format for Table {
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
         let first = text.lines().next().unwrap_or_default();
         let cells: Vec<&str> = first.split(char::from(self.separator)).collect();
-        let names = cells.len() > 1 && is_header(cells.iter().map(|cell| cell.trim().trim_matches('"')));
+        let names =
+            cells.len() > 1 && is_header(cells.iter().map(|cell| cell.trim().trim_matches('"')));
         let quoted = text.contains(&format!("{}\"", char::from(self.separator)))
             || text.contains(&format!("\"{}", char::from(self.separator)));
         match (names, quoted) {
@@ -48,9 +49,15 @@ impl Format for Table {
         }
     }
 
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch) -> Result<Foreign, Fault> {
+    fn read(
+        &self,
+        source: &Source<'_>,
+        options: &Options,
+        watch: &Watch,
+    ) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?;
-        let separator = self.separator_of(&text, options).map_err(|fault| fault.at(source.place()))?;
+        let separator =
+            self.separator_of(&text, options).map_err(|fault| fault.at(source.place()))?;
         let records = records(source, &text, separator, &watch.part(0.0, 0.4))?;
         let count = records.len();
         let mut records = records.into_iter().peekable();
@@ -63,11 +70,15 @@ impl Format for Table {
             _ => None,
         };
         let mut foreign = Foreign::default();
-        let width = header.as_ref().map_or_else(|| records.peek().map_or(2, |(_, first)| first.len()), Vec::len);
+        let width = header
+            .as_ref()
+            .map_or_else(|| records.peek().map_or(2, |(_, first)| first.len()), Vec::len);
         if header.is_none() && width > 2 {
-            let what =
-                format!("only the first two of {width} columns are read, since the first row does not name them");
-            let remedy = "name the columns in the first row: term, definition, tags, topic and so on";
+            let what = format!(
+                "only the first two of {width} columns are read, since the first row does not name them"
+            );
+            let remedy =
+                "name the columns in the first row: term, definition, tags, topic and so on";
             foreign.warnings.push(Fault::warning(what, remedy).at(source.place()));
         }
         for (row, record) in watch.part(0.4, 1.0).over(records, count) {
@@ -90,13 +101,18 @@ impl Format for Table {
 }
 
 impl Table {
-    /// Returns the separator that is named, or that the first row has most of where the usual one is not in it.
+    /// Returns the separator that is named, or that the first row has most of where the usual one
+    /// is not in it.
     fn separator_of(&self, text: &str, options: &Options) -> Result<u8, Fault> {
         match options.term_separator.as_deref().map(str::as_bytes) {
             Some([byte]) if byte.is_ascii() && *byte != b'"' && *byte != b'\n' => return Ok(*byte),
             Some(_) => {
-                let what = format!("a {} has one character between its cells", self.name.to_uppercase());
-                return Err(Fault::error(what, "give --term-separator one character, or say --format quizlet"));
+                let what =
+                    format!("a {} has one character between its cells", self.name.to_uppercase());
+                return Err(Fault::error(
+                    what,
+                    "give --term-separator one character, or say --format quizlet",
+                ));
             }
             None => {}
         }
@@ -112,26 +128,37 @@ impl Table {
 /// Whether these are names of columns: what a note is asked by, and what is asked.
 fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let columns: Vec<Column> = cells.map(column).collect();
-    let has =
-        |names: &[&str]| columns.iter().any(|column| matches!(column, Column::Field(name) if names.contains(name)));
+    let has = |names: &[&str]| {
+        columns.iter().any(|column| matches!(column, Column::Field(name) if names.contains(name)))
+    };
     (has(&["term"]) && has(&["definition", "text", "steps", "items"]))
         || (has(&["text"]) && columns.len() > 1 && has(&["id", "kind", "topic", "tags"]))
 }
 
 /// Reads the rows, each with the line that it begins on; empty ones are left out.
-fn records(source: &Source<'_>, text: &str, separator: u8, watch: &Watch) -> Result<Vec<(usize, StringRecord)>, Fault> {
+fn records(
+    source: &Source<'_>,
+    text: &str,
+    separator: u8,
+    watch: &Watch,
+) -> Result<Vec<(usize, StringRecord)>, Fault> {
     if let Some(row) = unclosed(text.as_bytes(), separator) {
         let what = "a quotation mark opens here and is never closed";
-        let remedy = "close it, or double it (\"\") where it is part of the text; nothing was imported";
+        let remedy =
+            "close it, or double it (\"\") where it is part of the text; nothing was imported";
         return Err(Fault::error(what, remedy).at(source.row(row)));
     }
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
             let row = error.position().map_or(1, |place| place.line() as usize);
-            Fault::error(format!("the table can't be read: {error}"), "mend that row").at(source.row(row))
+            Fault::error(format!("the table can't be read: {error}"), "mend that row")
+                .at(source.row(row))
         })?;
         let row = row_of(text, &record, false);
         let at = record.position().map_or(0, |place| place.byte() as usize);
@@ -145,7 +172,8 @@ fn records(source: &Source<'_>, text: &str, separator: u8, watch: &Watch) -> Res
     Ok(rows)
 }
 
-/// Returns the line that a record begins on: empty lines, and comments where there are any, come before it.
+/// Returns the line that a record begins on: empty lines, and comments where there are any, come
+/// before it.
 pub(super) fn row_of(text: &str, record: &StringRecord, comments: bool) -> usize {
     let Some(place) = record.position() else { return 1 };
     let rest = text.get(place.byte() as usize..).unwrap_or_default();
@@ -193,16 +221,23 @@ fn note(
     let Some(header) = header else {
         let cell = |i: usize| record.get(i).map(str::trim).filter(|cell| !cell.is_empty());
         return match (cell(0), cell(1)) {
-            (Some(term), Some(definition)) => {
-                Ok((Note::bare("", sides::body(&tidy::line(term), &tidy::text(definition), options.lists)), false))
+            (Some(term), Some(definition)) => Ok((
+                Note::bare(
+                    "",
+                    sides::body(&tidy::line(term), &tidy::text(definition), options.lists),
+                ),
+                false,
+            )),
+            (Some(_), None) => {
+                Err(("this row has no definition".to_string(), "give it a second cell"))
             }
-            (Some(_), None) => Err(("this row has no definition".to_string(), "give it a second cell")),
             _ => Err(("this row has no term".to_string(), "fill its first cell")),
         };
     };
     let flat = cells::flat(record, header).map_err(|what| (what, "mend the cell"))?;
     let ours = !flat.kind.is_empty() && !flat.id.is_empty();
-    let mut note = flat.note().map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
+    let mut note =
+        flat.note().map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
     if let (Body::Pair { term, definition }, false) = (&note.body, ours) {
         note.body = sides::body(&tidy::line(term), &tidy::text(definition), options.lists);
     }
@@ -210,12 +245,20 @@ fn note(
 }
 
 fn write(parcel: &Parcel<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
-    let rows: Vec<_> = parcel.notes.iter().map(|note| cells::row(note, |topic| topic_cell(parcel, topic))).collect();
+    let rows: Vec<_> = parcel
+        .notes
+        .iter()
+        .map(|note| cells::row(note, |topic| topic_cell(parcel, topic)))
+        .collect();
     let used = |name: &&&str| rows.iter().any(|row| row.contains_key(**name));
     let columns: Vec<&str> = flat::ORDER.iter().filter(used).copied().collect();
-    let mut writer =
-        WriterBuilder::new().delimiter(separator).terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
-    let failed = |error: &dyn std::fmt::Display| Fault::error(format!("the table can't be written: {error}"), "");
+    let mut writer = WriterBuilder::new()
+        .delimiter(separator)
+        .terminator(Terminator::Any(b'\n'))
+        .from_writer(Vec::new());
+    let failed = |error: &dyn std::fmt::Display| {
+        Fault::error(format!("the table can't be written: {error}"), "")
+    };
     writer.write_record(&columns).map_err(|error| failed(&error))?;
     for row in &rows {
         let cells = columns.iter().map(|name| row.get(*name).map_or("", String::as_str));

@@ -15,7 +15,8 @@ fn notes(count: usize) -> Vec<Note> {
 /// Every format with a file in it.
 fn files() -> Vec<(&'static dyn Format, Vec<u8>)> {
     let (head, notes) = (Head::fallback("d"), notes(40));
-    let parcel = Parcel { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
+    let parcel =
+        Parcel { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
     let written = |format: &&'static dyn Format| match format.writer() {
         Some(writer) => (*format, (writer.write)(&parcel).unwrap()),
         None => (*format, (0..40).flat_map(|i| format!("t{i}\td\n").into_bytes()).collect()),
@@ -28,7 +29,8 @@ fn reading_is_watched_to_its_end() {
     for (format, bytes) in files() {
         let watch = Watch::default();
         let source = Source { name: "a", bytes: &bytes };
-        let foreign = read(&source, Some(format), &Options::default(), &watch.part(0.0, 0.5)).unwrap();
+        let foreign =
+            read(&source, Some(format), &Options::default(), &watch.part(0.0, 0.5)).unwrap();
         assert_eq!(foreign.items.len(), 40, "{}", format.name());
         assert!((0.45..=0.5).contains(&watch.share()), "{}: {}", format.name(), watch.share());
         merge::merge(foreign, There::default(), "a", &watch.part(0.5, 1.0)).unwrap();
@@ -43,9 +45,16 @@ fn reading_stops_anywhere() {
         for percent in 0..95 {
             let watch = Watch::until(percent as f32 / 100.0);
             let whole = read(&source, Some(format), &Options::default(), &watch.part(0.0, 0.5))
-                .and_then(|foreign| merge::merge(foreign, There::default(), "a", &watch.part(0.5, 1.0)));
+                .and_then(|foreign| {
+                    merge::merge(foreign, There::default(), "a", &watch.part(0.5, 1.0))
+                });
             let told = whole.unwrap_err().to_string();
-            assert_eq!(told, "the import was stopped; nothing was changed", "{} at {percent} %", format.name());
+            assert_eq!(
+                told,
+                "the import was stopped; nothing was changed",
+                "{} at {percent} %",
+                format.name()
+            );
         }
     }
 }

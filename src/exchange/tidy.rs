@@ -1,4 +1,5 @@
-//! Making what came in safe: nothing of another program's text acts on a terminal, wherever it ends up.
+//! Making what came in safe: nothing of another program's text acts on a terminal, wherever it ends
+//! up.
 
 use std::borrow::Cow;
 
@@ -17,7 +18,8 @@ pub(super) fn line(text: &str) -> String {
 
 /// Makes every text of a note safe.
 pub(super) fn note(note: &mut Note) {
-    let Note { id, of, topic, tags, aliases, points, formula, why, contrast, remark, exam, .. } = note;
+    let Note { id, of, topic, tags, aliases, points, formula, why, contrast, remark, exam, .. } =
+        note;
     clean(id);
     [of, topic, formula, why, remark, exam].into_iter().flatten().for_each(clean);
     for contrast in contrast {

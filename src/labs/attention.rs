@@ -30,10 +30,18 @@ const PARAMETERS: &[Parameter] = &[
         .or("given")
         .called(&["permutation"])
         .about("the tokens in another order, as in 3,1,2"),
-    matrix("x", "Tokens X", NUMBERS, "1,0;0,1;1,1").called(&["input"]).about("a row for each token"),
-    matrix("wq", "Query projection", NUMBERS, "1,0;0,1").called(&["w_q"]).about("X times this gives the queries"),
-    matrix("wk", "Key projection", NUMBERS, "1,0;0,1").called(&["w_k"]).about("X times this gives the keys"),
-    matrix("wv", "Value projection", NUMBERS, "1,0;0,1").called(&["w_v"]).about("X times this gives the values"),
+    matrix("x", "Tokens X", NUMBERS, "1,0;0,1;1,1")
+        .called(&["input"])
+        .about("a row for each token"),
+    matrix("wq", "Query projection", NUMBERS, "1,0;0,1")
+        .called(&["w_q"])
+        .about("X times this gives the queries"),
+    matrix("wk", "Key projection", NUMBERS, "1,0;0,1")
+        .called(&["w_k"])
+        .about("X times this gives the keys"),
+    matrix("wv", "Value projection", NUMBERS, "1,0;0,1")
+        .called(&["w_v"])
+        .about("X times this gives the values"),
 ];
 
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
@@ -42,8 +50,8 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     if parameters.is("positions", "on") {
         x.iter_mut().enumerate().for_each(|(place, row)| add_position(place, row));
     }
-    let [q, k, v] =
-        [("wq", "query"), ("wk", "key"), ("wv", "value")].map(|(key, what)| project(&x, parameters, key, what));
+    let [q, k, v] = [("wq", "query"), ("wk", "key"), ("wv", "value")]
+        .map(|(key, what)| project(&x, parameters, key, what));
     let (q, k, v) = (q?, k?, v?);
     if shape(&q).1 != shape(&k).1 {
         let what = format!("queries have {} numbers and keys {}", shape(&q).1, shape(&k).1);
@@ -52,7 +60,8 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let root = (shape(&k).1 as f64).sqrt();
     let scores: Matrix = q.iter().map(|q| k.iter().map(|k| dot(q, k) / root).collect()).collect();
     let causal = parameters.is("mask", "causal");
-    let weights: Matrix = scores.iter().enumerate().map(|(row, scores)| weigh(scores, row, causal)).collect();
+    let weights: Matrix =
+        scores.iter().enumerate().map(|(row, scores)| weigh(scores, row, causal)).collect();
     let outputs = product(&weights, &v);
     let numbered: Vec<f64> = order.iter().map(|&token| (token + 1) as f64).collect();
     let triangle = triangle(&numbered, &scores, &weights, &outputs);
@@ -72,10 +81,17 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 fn triangle(order: &[f64], scores: &Matrix, weights: &Matrix, outputs: &Matrix) -> Figure {
     let names: Vec<String> = order.iter().map(|token| format!("token {token}")).collect();
     let columns = order.iter().map(|token| format!("{token}")).collect();
-    let map =
-        HeatMap { columns, names, values: weights.clone(), digits: 2, range: Some((0.0, 1.0)), ..HeatMap::default() };
+    let map = HeatMap {
+        columns,
+        names,
+        values: weights.clone(),
+        digits: 2,
+        range: Some((0.0, 1.0)),
+        ..HeatMap::default()
+    };
     let weights = Figure::new("Weights", Shape::HeatMap(map));
-    let parts = vec![Figure::numbers("Scores", 2, scores), weights, Figure::numbers("Outputs", 4, outputs)];
+    let parts =
+        vec![Figure::numbers("Scores", 2, scores), weights, Figure::numbers("Outputs", 4, outputs)];
     let signs = vec!["→".to_string(); 2];
     Figure::new("From scores to mixed values", Shape::Panels(Panels { parts, signs }))
 }
@@ -89,7 +105,9 @@ fn order(parameters: &Parameters) -> Result<Vec<usize>, Fault> {
     }
     let mut sorted = asked.to_vec();
     sorted.sort_by(f64::total_cmp);
-    if sorted.iter().zip(1..).all(|(place, i)| (place - f64::from(i)).abs() < 1e-9) && asked.len() == tokens {
+    if sorted.iter().zip(1..).all(|(place, i)| (place - f64::from(i)).abs() < 1e-9)
+        && asked.len() == tokens
+    {
         return Ok(asked.iter().map(|token| *token as usize - 1).collect());
     }
     let first: Vec<String> = (1..=tokens).rev().map(|token| token.to_string()).collect();
@@ -119,13 +137,16 @@ fn project(x: &Matrix, parameters: &Parameters, key: &str, what: &str) -> Result
 }
 
 fn weigh(scores: &[f64], row: usize, causal: bool) -> Vec<f64> {
-    let seen = |(column, &score): (usize, &f64)| if causal && column > row { f64::NEG_INFINITY } else { score };
+    let seen = |(column, &score): (usize, &f64)| {
+        if causal && column > row { f64::NEG_INFINITY } else { score }
+    };
     softmax(&scores.iter().enumerate().map(seen).collect::<Vec<_>>())
 }
 
 fn explanation(parameters: &Parameters, order: &[usize], weights: &Matrix) -> String {
     let last = weights.last().map(Vec::as_slice).unwrap_or_default();
-    let (most, share) = last.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap_or((0, &0.0));
+    let (most, share) =
+        last.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap_or((0, &0.0));
     let (place, token) = (weights.len(), order.last().map_or(0, |token| token + 1));
     let mut says = format!(
         "The query at place {place} (token {token}) is compared with every key; softmax turns the scores into weights, {share:.4} for place {} being the greatest; the output is the values' sum, so weighted.",
@@ -135,9 +156,15 @@ fn explanation(parameters: &Parameters, order: &[usize], weights: &Matrix) -> St
         (false, false) => {
             " Nothing depends on the places: in another input order the same outputs come in that order (equivariant), and their mean does not change (invariant)."
         }
-        (true, false) => " What was added depends on the place, so another input order gives other outputs.",
-        (false, true) => " The mask lets a place see only itself and earlier ones, so the order matters.",
-        (true, true) => " Both the mask and what was added depend on the place, so the order matters.",
+        (true, false) => {
+            " What was added depends on the place, so another input order gives other outputs."
+        }
+        (false, true) => {
+            " The mask lets a place see only itself and earlier ones, so the order matters."
+        }
+        (true, true) => {
+            " Both the mask and what was added depend on the place, so the order matters."
+        }
     };
     says
 }
@@ -174,9 +201,18 @@ mod tests {
     #[test]
     fn shapes_that_do_not_fit_are_told() {
         for (set, said) in [
-            (("x", "1,2,3"), "the query projection has 2 rows, and a token has 3 numbers; give wq 3 rows"),
-            (("order", "1,2"), "the order does not name each of the 3 tokens once; write it as in 3,2,1"),
-            (("order", "1,2,2"), "the order does not name each of the 3 tokens once; write it as in 3,2,1"),
+            (
+                ("x", "1,2,3"),
+                "the query projection has 2 rows, and a token has 3 numbers; give wq 3 rows",
+            ),
+            (
+                ("order", "1,2"),
+                "the order does not name each of the 3 tokens once; write it as in 3,2,1",
+            ),
+            (
+                ("order", "1,2,2"),
+                "the order does not name each of the 3 tokens once; write it as in 3,2,1",
+            ),
             (("wq", "1;1"), "queries have 1 numbers and keys 2; give wq and wk as many columns"),
         ] {
             assert_eq!(fault("attention", &[set]), said);

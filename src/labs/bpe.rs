@@ -1,7 +1,8 @@
 //! Byte pair encoding: learning merges from a text, and replaying them on new words.
 //!
-//! Sennrich, Haddow and Birch 2016, "Neural machine translation of rare words with subword units", section 3.2. Ties go
-//! to the pair that comes first in code-point order; other orders are as valid.
+//! Sennrich, Haddow and Birch 2016, "Neural machine translation of rare words with subword units",
+//! section 3.2. Ties go to the pair that comes first in code-point order; other orders are as
+//! valid.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,9 +22,15 @@ pub(super) const LAB: Lab = Lab {
 };
 
 const PARAMETERS: &[Parameter] = &[
-    whole("merges", "Merges", (0, 200, 1), "10").called(&["rounds"]).about("how many pairs are merged at most"),
-    text("text", "Training text", 1000, CORPUS).called(&["corpus"]).about("the corpus, split at blanks into words"),
-    text("encode", "Encode", 200, "lowest slower").called(&["word", "words"]).about("words to encode with the merges"),
+    whole("merges", "Merges", (0, 200, 1), "10")
+        .called(&["rounds"])
+        .about("how many pairs are merged at most"),
+    text("text", "Training text", 1000, CORPUS)
+        .called(&["corpus"])
+        .about("the corpus, split at blanks into words"),
+    text("encode", "Encode", 200, "lowest slower")
+        .called(&["word", "words"])
+        .about("words to encode with the merges"),
     choice("mode", "Symbols", &["characters", "bytes"], "characters")
         .called(&["base"])
         .about("whether words begin as characters or as UTF-8 bytes"),
@@ -42,7 +49,10 @@ struct Merge {
     left: usize,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every lab has this shape, whether or not its parameters can clash")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every lab has this shape, whether or not its parameters can clash"
+)]
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let bytes = parameters.is("mode", "bytes");
     let mut words = words_of(parameters.text("text"), bytes);
@@ -50,14 +60,22 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let seen: BTreeSet<&Symbol> = words.iter().flat_map(|(word, _)| word).collect();
     let base = if bytes { 256 } else { seen.len() };
     let merges = train(&mut words, parameters.count("merges"));
-    let encoded: Vec<String> =
-        parameters.text("encode").split_whitespace().map(|word| shown_all(&encode(word, bytes, &merges))).collect();
+    let encoded: Vec<String> = parameters
+        .text("encode")
+        .split_whitespace()
+        .map(|word| shown_all(&encode(word, bytes, &merges)))
+        .collect();
     let names: Vec<String> = merges.iter().map(|merge| name(&merge.pair)).collect();
     let counts: Vec<f64> = merges.iter().map(|merge| merge.count as f64).collect();
-    let segmented = words.iter().map(|(word, times)| format!("{} ×{times}", shown_all(word))).collect();
+    let segmented =
+        words.iter().map(|(word, times)| format!("{} ×{times}", shown_all(word))).collect();
     let wanted = parameters.count("merges");
     Ok(Outcome::new(explanation(&words, &merges, wanted))
-        .number("vocabulary", "symbols in the vocabulary: the base and one for each merge", base + merges.len())
+        .number(
+            "vocabulary",
+            "symbols in the vocabulary: the base and one for each merge",
+            base + merges.len(),
+        )
         .number("base_symbols", "symbols before the first merge", base)
         .number("symbols", "symbols that the text has now", symbols(&words))
         .number("symbols_before", "symbols that the text had at first", before)
@@ -75,7 +93,12 @@ const ROWS: usize = 12;
 fn merge_table(merges: &[Merge]) -> Figure {
     let first = merges.len().saturating_sub(ROWS);
     let row = |(round, merge): (usize, &Merge)| {
-        vec![(round + 1).to_string(), name(&merge.pair), merge.count.to_string(), merge.left.to_string()]
+        vec![
+            (round + 1).to_string(),
+            name(&merge.pair),
+            merge.count.to_string(),
+            merge.left.to_string(),
+        ]
     };
     let rows = merges.iter().enumerate().skip(first).map(row).collect();
     Figure::table("Merges", ["round", "pair", "count", "symbols left"], rows)
@@ -84,11 +107,15 @@ fn merge_table(merges: &[Merge]) -> Figure {
 fn word_table(words: &[(Vec<Symbol>, usize)]) -> Figure {
     let cut = |text: String| crate::text::width::cut(&text, 60).into_owned();
     let row = |(word, times): &(Vec<Symbol>, usize)| vec![times.to_string(), cut(shown_all(word))];
-    Figure::table("Words as they are split now", ["times", "symbols"], words.iter().take(ROWS).map(row).collect())
+    Figure::table(
+        "Words as they are split now",
+        ["times", "symbols"],
+        words.iter().take(ROWS).map(row).collect(),
+    )
 }
 
-/// Returns the distinct words, each with `_` at its end and split into symbols, in order of appearance, with how often
-/// they stand in the text.
+/// Returns the distinct words, each with `_` at its end and split into symbols, in order of
+/// appearance, with how often they stand in the text.
 fn words_of(text: &str, bytes: bool) -> Vec<(Vec<Symbol>, usize)> {
     let mut words: Vec<(&str, usize)> = Vec::new();
     for word in text.split_whitespace() {
@@ -134,7 +161,8 @@ fn best(words: &[(Vec<Symbol>, usize)]) -> Option<((Symbol, Symbol), usize)> {
     Some(((left.clone(), right.clone()), count))
 }
 
-/// Returns how often each pair of neighbours stands in the text, in code-point order, the first symbol first.
+/// Returns how often each pair of neighbours stands in the text, in code-point order, the first
+/// symbol first.
 fn pairs(words: &[(Vec<Symbol>, usize)]) -> BTreeMap<(&Symbol, &Symbol), usize> {
     let mut counts = BTreeMap::new();
     for (word, times) in words {

@@ -1,7 +1,8 @@
 //! Capacity: polynomials of growing degree through ten noisy points, and what they do between them.
 //!
-//! Goodfellow, Bengio and Courville 2016, "Deep learning", section 5.2. Fitted in Chebyshev polynomials of 2x - 1 by
-//! Householder reflections, so that the ninth degree goes through all ten points.
+//! Goodfellow, Bengio and Courville 2016, "Deep learning", section 5.2. Fitted in Chebyshev
+//! polynomials of 2x - 1 by Householder reflections, so that the ninth degree goes through all ten
+//! points.
 
 use std::f64::consts::TAU;
 
@@ -28,21 +29,28 @@ const PARAMETERS: &[Parameter] = &[
     number("ridge", "Penalty λ", (0.0, 10.0, 0.01), "0")
         .called(&["lambda", "penalty"])
         .about("times the sum of the squared coefficients, but for the constant one"),
-    number("noise", "Noise", (0.0, 3.0, 0.1), "1").about("how much of the ten disturbances is added to the sine"),
+    number("noise", "Noise", (0.0, 3.0, 0.1), "1")
+        .about("how much of the ten disturbances is added to the sine"),
 ];
 
 /// What is added to the sine at the ten points.
 const NOISE: [f64; 10] = [0.1, -0.2, 0.15, 0.05, -0.1, 0.2, -0.15, 0.1, -0.05, 0.12];
 
-#[expect(clippy::unnecessary_wraps, reason = "every lab has this shape, whether or not its parameters can clash")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every lab has this shape, whether or not its parameters can clash"
+)]
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
-    let (degree, ridge, noise) = (parameters.count("degree"), parameters.number("ridge"), parameters.number("noise"));
-    let points: Vec<(f64, f64)> = NOISE.iter().enumerate().map(|(i, e)| at(i as f64 / 9.0, noise * e)).collect();
+    let (degree, ridge, noise) =
+        (parameters.count("degree"), parameters.number("ridge"), parameters.number("noise"));
+    let points: Vec<(f64, f64)> =
+        NOISE.iter().enumerate().map(|(i, e)| at(i as f64 / 9.0, noise * e)).collect();
     let between: Vec<(f64, f64)> = (0..9).map(|i| at((f64::from(i) + 0.5) / 9.0, 0.0)).collect();
     let fits: Vec<Vec<f64>> = (0..NOISE.len()).map(|degree| fit(&points, degree, ridge)).collect();
     let (train, validation): (Vec<f64>, Vec<f64>) =
         fits.iter().map(|fit| (error(fit, &points), error(fit, &between))).unzip();
-    let best = (0..fits.len()).min_by(|&a, &b| validation[a].total_cmp(&validation[b])).unwrap_or(0);
+    let best =
+        (0..fits.len()).min_by(|&a, &b| validation[a].total_cmp(&validation[b])).unwrap_or(0);
     let curves = curves(&points, &between, &fits[degree]);
     let errors = errors(degree, &train, &validation);
     Ok(Outcome::new(explanation(degree, ridge, best, &train, &validation))
@@ -70,11 +78,16 @@ fn curves(points: &[(f64, f64)], between: &[(f64, f64)], fit: &[f64]) -> Figure 
 
 /// Draws both errors over the degree.
 fn errors(degree: usize, train: &[f64], validation: &[f64]) -> Figure {
-    let line = |errors: &[f64]| errors.iter().enumerate().map(|(degree, &error)| (degree as f64, error)).collect();
+    let line = |errors: &[f64]| {
+        errors.iter().enumerate().map(|(degree, &error)| (degree as f64, error)).collect()
+    };
     let plot = Plot {
         x: Axis::range("degree", 0.0, 9.0),
         y: Axis::named("mean squared error"),
-        curves: vec![Curve::line("training", line(train)), Curve::line("validation", line(validation))],
+        curves: vec![
+            Curve::line("training", line(train)),
+            Curve::line("validation", line(validation)),
+        ],
         cuts: vec![Cut::X(degree as f64, format!("degree {degree}"))],
         ..Plot::default()
     };
@@ -104,7 +117,8 @@ fn error(fit: &[f64], points: &[(f64, f64)]) -> f64 {
     mean(&points.iter().map(|&(x, y)| (predicted(fit, x) - y).powi(2)).collect::<Vec<_>>())
 }
 
-/// Returns the coefficients of least squares; a penalty is as good as further points that want them to be 0.
+/// Returns the coefficients of least squares; a penalty is as good as further points that want them
+/// to be 0.
 fn fit(points: &[(f64, f64)], degree: usize, ridge: f64) -> Vec<f64> {
     let mut rows: Matrix = points.iter().map(|&(x, _)| basis(x, degree)).collect();
     let mut wanted: Vec<f64> = points.iter().map(|&(_, y)| y).collect();
@@ -117,7 +131,8 @@ fn fit(points: &[(f64, f64)], degree: usize, ridge: f64) -> Vec<f64> {
     least_squares(rows, wanted)
 }
 
-/// Solves by Householder reflections: column after column is turned onto an axis, then the triangle is solved upwards.
+/// Solves by Householder reflections: column after column is turned onto an axis, then the triangle
+/// is solved upwards.
 fn least_squares(mut rows: Matrix, mut wanted: Vec<f64>) -> Vec<f64> {
     let columns = rows[0].len();
     for at in 0..columns {
@@ -129,7 +144,9 @@ fn least_squares(mut rows: Matrix, mut wanted: Vec<f64>) -> Vec<f64> {
             continue;
         }
         for column in at..columns {
-            let along = 2.0 * mirror.iter().zip(&rows[at..]).map(|(m, row)| m * row[column]).sum::<f64>() / length;
+            let along = 2.0
+                * mirror.iter().zip(&rows[at..]).map(|(m, row)| m * row[column]).sum::<f64>()
+                / length;
             mirror.iter().zip(&mut rows[at..]).for_each(|(m, row)| row[column] -= along * m);
         }
         let along = 2.0 * dot(&mirror, &wanted[at..]) / length;
@@ -143,7 +160,13 @@ fn least_squares(mut rows: Matrix, mut wanted: Vec<f64>) -> Vec<f64> {
     solution
 }
 
-fn explanation(degree: usize, ridge: f64, best: usize, train: &[f64], validation: &[f64]) -> String {
+fn explanation(
+    degree: usize,
+    ridge: f64,
+    best: usize,
+    train: &[f64],
+    validation: &[f64],
+) -> String {
     let verdict = match degree.cmp(&best) {
         std::cmp::Ordering::Less => "It is too stiff to follow the curve: underfitting.",
         std::cmp::Ordering::Equal => "No degree does better in between.",
@@ -185,7 +208,10 @@ mod tests {
 
     #[test]
     fn a_penalty_tames_the_ninth_degree() {
-        let (free, tamed) = (of("capacity", &[("degree", "9")]), of("capacity", &[("degree", "9"), ("ridge", "0.05")]));
+        let (free, tamed) = (
+            of("capacity", &[("degree", "9")]),
+            of("capacity", &[("degree", "9"), ("ridge", "0.05")]),
+        );
         let validation = |out: &Outcome| match out.values[1].datum {
             crate::labs::Datum::Number(v) => v,
             _ => panic!("the validation error comes second"),
@@ -195,7 +221,13 @@ mod tests {
 
     #[test]
     fn least_squares_solves_what_can_be_solved() {
-        let solution = least_squares(vec![vec![2.0, 1.0], vec![0.0, 3.0], vec![0.0, 0.0]], vec![5.0, 3.0, 9.0]);
-        assert!((solution[0] - 2.0).abs() < 1e-12 && (solution[1] - 1.0).abs() < 1e-12, "{solution:?}");
+        let solution = least_squares(
+            vec![vec![2.0, 1.0], vec![0.0, 3.0], vec![0.0, 0.0]],
+            vec![5.0, 3.0, 9.0],
+        );
+        assert!(
+            (solution[0] - 2.0).abs() < 1e-12 && (solution[1] - 1.0).abs() < 1e-12,
+            "{solution:?}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! A filter over an image: cross-correlation with zero padding, sizes, weights, and a pixel made ready for a network.
+//! A filter over an image: cross-correlation with zero padding, sizes, weights, and a pixel made
+//! ready for a network.
 //!
 //! Dumoulin and Visin 2016, "A guide to convolution arithmetic for deep learning", chapter 2.
 
@@ -21,21 +22,41 @@ pub(super) const LAB: Lab = Lab {
 };
 
 const PARAMETERS: &[Parameter] = &[
-    whole("padding", "Padding p", (0, 8, 1), "0").called(&["p", "pad"]).about("zeros around the image and the input"),
+    whole("padding", "Padding p", (0, 8, 1), "0")
+        .called(&["p", "pad"])
+        .about("zeros around the image and the input"),
     whole("stride", "Stride s", (1, 8, 1), "1").called(&["s"]).about("how far the filter moves"),
-    whole("place", "Place", (1, 784, 1), "1").called(&["position"]).about("which output is looked at, row by row"),
-    whole("n", "Input side n", (1, 4096, 1), "224").called(&["side", "input_side"]).about("for the size alone"),
-    whole("k", "Filter side k", (1, 31, 1), "3").called(&["filter_side"]).about("for the size and the weights"),
-    whole("channels", "Channels in", (1, 4096, 1), "64").called(&["channels_in", "c_in"]).about("the filter's depth"),
-    whole("filters", "Filters", (1, 4096, 1), "64").called(&["channels_out", "c_out"]).about("one output channel each"),
-    number("pixel", "Pixel", (0.0, 255.0, 1.0), "128").about("a grey value, which is copied to three channels"),
-    list("means", "Means", (-255.0, 255.0, 3), "0.485,0.456,0.406").called(&["mean"]).about("subtracted from 0 to 1"),
+    whole("place", "Place", (1, 784, 1), "1")
+        .called(&["position"])
+        .about("which output is looked at, row by row"),
+    whole("n", "Input side n", (1, 4096, 1), "224")
+        .called(&["side", "input_side"])
+        .about("for the size alone"),
+    whole("k", "Filter side k", (1, 31, 1), "3")
+        .called(&["filter_side"])
+        .about("for the size and the weights"),
+    whole("channels", "Channels in", (1, 4096, 1), "64")
+        .called(&["channels_in", "c_in"])
+        .about("the filter's depth"),
+    whole("filters", "Filters", (1, 4096, 1), "64")
+        .called(&["channels_out", "c_out"])
+        .about("one output channel each"),
+    number("pixel", "Pixel", (0.0, 255.0, 1.0), "128")
+        .about("a grey value, which is copied to three channels"),
+    list("means", "Means", (-255.0, 255.0, 3), "0.485,0.456,0.406")
+        .called(&["mean"])
+        .about("subtracted from 0 to 1"),
     list("deviations", "Deviations", (0.001, 255.0, 3), "0.229,0.224,0.225")
         .called(&["sds", "sd", "std"])
         .about("divided by"),
-    matrix("image", "Image", (-1000.0, 1000.0, (12, 12)), "1,2,0,1,3;0,1,2,3,1;2,1,0,0,2;1,0,1,2,1;3,1,2,0,1")
-        .called(&["i"])
-        .about("the image that the filter slides over"),
+    matrix(
+        "image",
+        "Image",
+        (-1000.0, 1000.0, (12, 12)),
+        "1,2,0,1,3;0,1,2,3,1;2,1,0,0,2;1,0,1,2,1;3,1,2,0,1",
+    )
+    .called(&["i"])
+    .about("the image that the filter slides over"),
     matrix("kernel", "Filter", (-1000.0, 1000.0, (7, 7)), "1,0,-1;2,0,-2;1,0,-1")
         .called(&["filter"])
         .about("the filter's weights"),
@@ -47,7 +68,8 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let output = slide(image, kernel, padding, stride)?;
     let (n, k) = (parameters.count("n"), parameters.count("k"));
     let side = outputs(n, k, padding, stride).ok_or_else(|| {
-        let what = format!("a filter of side {k} does not fit into {} with its padding", n + 2 * padding);
+        let what =
+            format!("a filter of side {k} does not fit into {} with its padding", n + 2 * padding);
         Fault::error(what, "set k to less, or n to more")
     })?;
     let weights = (k * k * parameters.count("channels") + 1) * parameters.count("filters");
@@ -55,10 +77,18 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let place = place(parameters, &output);
     Ok(Outcome::new(explanation(parameters, &output, place, side, weights))
         .matrix("output", "the filter's answer at every place", output.clone())
-        .numbers("output_shape", "its rows and columns", [shape(&output).0 as f64, shape(&output).1 as f64])
+        .numbers(
+            "output_shape",
+            "its rows and columns",
+            [shape(&output).0 as f64, shape(&output).1 as f64],
+        )
         .number("output_side", "the side that an input of side n and a filter of side k give", side)
         .number("parameters", "weights and biases of all filters of side k", weights)
-        .numbers("normalized", "the pixel in each channel, from 0 to 1, less the mean, over the deviation", normalized)
+        .numbers(
+            "normalized",
+            "the pixel in each channel, from 0 to 1, less the mean, over the deviation",
+            normalized,
+        )
         .figure(window(parameters, &output, place)))
 }
 
@@ -73,10 +103,13 @@ fn place(parameters: &Parameters, output: &Matrix) -> (usize, usize) {
 fn window(parameters: &Parameters, output: &Matrix, (row, column): (usize, usize)) -> Figure {
     let [padding, stride] = ["padding", "stride"].map(|key| parameters.count(key));
     let (image, kernel) = (parameters.matrix("image"), parameters.matrix("kernel"));
-    let cells = |matrix: &Matrix| matrix.iter().map(|row| row.iter().map(|&v| shown(v, 2)).collect()).collect();
+    let cells = |matrix: &Matrix| {
+        matrix.iter().map(|row| row.iter().map(|&v| shown(v, 2)).collect()).collect()
+    };
     let ((rows, columns), (down, across)) = (shape(image), shape(kernel));
     let inside = |at: usize, end: usize| at.checked_sub(padding).filter(|&at| at < end);
-    let under = (0..down).flat_map(|i| (0..across).map(move |j| (row * stride + i, column * stride + j)));
+    let under =
+        (0..down).flat_map(|i| (0..across).map(move |j| (row * stride + i, column * stride + j)));
     let under = under.filter_map(|(i, j)| inside(i, rows).zip(inside(j, columns))).collect();
     let parts = vec![
         Figure::matrix("Image", cells(image), under),
@@ -94,16 +127,21 @@ fn outputs(n: usize, k: usize, padding: usize, stride: usize) -> Option<usize> {
 
 fn slide(image: &Matrix, kernel: &Matrix, padding: usize, stride: usize) -> Result<Matrix, Fault> {
     let ((rows, columns), (k_rows, k_columns)) = (shape(image), shape(kernel));
-    let sizes = (outputs(rows, k_rows, padding, stride), outputs(columns, k_columns, padding, stride));
+    let sizes =
+        (outputs(rows, k_rows, padding, stride), outputs(columns, k_columns, padding, stride));
     let (Some(down), Some(across)) = sizes else {
         return Err(Fault::error(
-            format!("a filter of {k_rows} × {k_columns} does not fit into an image of {rows} × {columns}"),
+            format!(
+                "a filter of {k_rows} × {k_columns} does not fit into an image of {rows} × {columns}"
+            ),
             "set kernel to a smaller one, or padding to more",
         ));
     };
     let pixel = |row: usize, column: usize| -> f64 {
         let inside = |at: usize, end: usize| at.checked_sub(padding).filter(|&at| at < end);
-        inside(row, rows).zip(inside(column, columns)).map_or(0.0, |(row, column)| image[row][column])
+        inside(row, rows)
+            .zip(inside(column, columns))
+            .map_or(0.0, |(row, column)| image[row][column])
     };
     let answer = |top: usize, left: usize| -> f64 {
         let cell = |(i, j): (usize, usize)| kernel[i][j] * pixel(top + i, left + j);
@@ -122,7 +160,13 @@ fn normalized(parameters: &Parameters) -> Result<Vec<f64>, Fault> {
     Ok(means.iter().zip(deviations).map(|(mean, deviation)| (value - mean) / deviation).collect())
 }
 
-fn explanation(parameters: &Parameters, output: &Matrix, at: (usize, usize), side: usize, weights: usize) -> String {
+fn explanation(
+    parameters: &Parameters,
+    output: &Matrix,
+    at: (usize, usize),
+    side: usize,
+    weights: usize,
+) -> String {
     let [padding, stride, n, k] = ["padding", "stride", "n", "k"].map(|key| parameters.count(key));
     let ((rows, columns), answer) = (shape(output), output[at.0][at.1]);
     format!(
@@ -152,10 +196,16 @@ mod tests {
 
     #[test]
     fn sizes_and_weights_are_counted() {
-        for (n, k, p, s, side) in
-            [("224", "7", "3", "2", "112"), ("227", "11", "0", "4", "55"), ("224", "3", "1", "1", "224")]
-        {
-            check(&of("convolution", &[("n", n), ("k", k), ("p", p), ("s", s)]), "output_side", side);
+        for (n, k, p, s, side) in [
+            ("224", "7", "3", "2", "112"),
+            ("227", "11", "0", "4", "55"),
+            ("224", "3", "1", "1", "224"),
+        ] {
+            check(
+                &of("convolution", &[("n", n), ("k", k), ("p", p), ("s", s)]),
+                "output_side",
+                side,
+            );
         }
         check(&of("convolution", &[]), "parameters", "36928");
         assert_eq!(outputs(2, 3, 0, 1), None);
@@ -168,7 +218,10 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told() {
-        assert!(fault("convolution", &[("image", "1,2;3,4")]).starts_with("a filter of 3 × 3 does not fit"));
+        assert!(
+            fault("convolution", &[("image", "1,2;3,4")])
+                .starts_with("a filter of 3 × 3 does not fit")
+        );
         assert!(fault("convolution", &[("n", "2")]).starts_with("a filter of side 3 does not fit"));
         assert!(fault("convolution", &[("means", "1")]).contains("1 means and 3 deviations"));
     }

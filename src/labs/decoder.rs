@@ -1,6 +1,7 @@
 //! Choosing the next token: temperature, top-k and nucleus cuts, and a draw from what they leave.
 //!
-//! Nucleus sampling as in Holtzman et al. 2020, "The curious case of neural text degeneration", section 3.1.
+//! Nucleus sampling as in Holtzman et al. 2020, "The curious case of neural text degeneration",
+//! section 3.1.
 
 use super::linear::{entropy_bits, softmax};
 use super::parameter::{list, number, seed, whole};
@@ -24,7 +25,9 @@ const PARAMETERS: &[Parameter] = &[
     number("temperature", "Temperature T", (0.05, 5.0, 0.05), "1")
         .called(&["T", "temp"])
         .about("divides the logits: below 1 sharpens, above 1 flattens"),
-    whole("k", "Top-k", (0, 32, 1), "0").called(&["top_k"]).about("keeps the k likeliest tokens; 0 keeps all"),
+    whole("k", "Top-k", (0, 32, 1), "0")
+        .called(&["top_k"])
+        .about("keeps the k likeliest tokens; 0 keeps all"),
     number("p", "Top-p", (0.01, 1.0, 0.01), "1")
         .called(&["top_p", "nucleus"])
         .about("keeps the fewest tokens that reach this probability; 1 keeps all"),
@@ -47,7 +50,10 @@ struct Cuts {
     shares: Vec<f64>,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every lab has this shape, whether or not its parameters can clash")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every lab has this shape, whether or not its parameters can clash"
+)]
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let (temperature, p) = (parameters.number("temperature"), parameters.number("p"));
     let scaled: Vec<f64> = parameters.list("logits").iter().map(|z| z / temperature).collect();
@@ -58,17 +64,34 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let mut left = vec![0.0; probabilities.len()];
     cuts.order.iter().zip(&cuts.shares).for_each(|(&token, &share)| left[token] = share);
     let nucleus = nucleus(&sorted(&probabilities, &order(&probabilities)), p);
-    let numbered = |places: &[usize]| places.iter().map(|&token| (token + 1) as f64).collect::<Vec<_>>();
+    let numbered =
+        |places: &[usize]| places.iter().map(|&token| (token + 1) as f64).collect::<Vec<_>>();
     let bars = bars(&cuts, &probabilities, parameters.count("k") > 0, p < 1.0);
     Ok(Outcome::new(explanation(&cuts, &probabilities, u, drawn))
-        .numbers("probabilities", "softmax of the logits over T, before any cut", probabilities.clone())
+        .numbers(
+            "probabilities",
+            "softmax of the logits over T, before any cut",
+            probabilities.clone(),
+        )
         .number("entropy_bits", "their entropy in bits", entropy_bits(&probabilities))
         .number("greedy", "the likeliest token, counted from 1", cuts.order[0] + 1)
         .number("nucleus_size", "how many tokens reach p without top-k", nucleus)
         .number("kept_size", "how many tokens the cuts leave", cuts.shares.len())
-        .numbers("kept", "the tokens that are left, the likeliest first", numbered(&cuts.order[..cuts.shares.len()]))
-        .numbers("kept_probabilities", "their probabilities, which sum to 1 again", cuts.shares.clone())
-        .number("kept_entropy_bits", "the entropy of what is left in bits", entropy_bits(&cuts.shares))
+        .numbers(
+            "kept",
+            "the tokens that are left, the likeliest first",
+            numbered(&cuts.order[..cuts.shares.len()]),
+        )
+        .numbers(
+            "kept_probabilities",
+            "their probabilities, which sum to 1 again",
+            cuts.shares.clone(),
+        )
+        .number(
+            "kept_entropy_bits",
+            "the entropy of what is left in bits",
+            entropy_bits(&cuts.shares),
+        )
         .numbers("after_cuts", "every token's probability after the cuts", left)
         .number("u", "the random number of the draw", u)
         .number("drawn", "the token that it picks, counted from 1", drawn + 1)
@@ -79,7 +102,11 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 fn bars(cuts: &Cuts, probabilities: &[f64], by_k: bool, by_p: bool) -> Figure {
     let (k, p) = cuts.kept;
     let mut lines = vec![(1, "greedy".to_string())];
-    for (at, name) in [(k, "top-k")].into_iter().filter(|_| by_k).chain([(p, "top-p")].into_iter().filter(|_| by_p)) {
+    for (at, name) in [(k, "top-k")]
+        .into_iter()
+        .filter(|_| by_k)
+        .chain([(p, "top-p")].into_iter().filter(|_| by_p))
+    {
         match lines.iter_mut().find(|(known, _)| *known == at) {
             Some((_, names)) => *names = format!("{names}, {name}"),
             None => lines.push((at, name.to_string())),
@@ -88,7 +115,10 @@ fn bars(cuts: &Cuts, probabilities: &[f64], by_k: bool, by_p: bool) -> Figure {
     lines.sort_unstable();
     let bar = |&token: &usize| (format!("token {}", token + 1), probabilities[token]);
     let bars = cuts.order.iter().map(bar).collect();
-    Figure::new("Next token, sorted", Shape::Bars(Bars { bars, digits: 4, cuts: lines, ..Bars::default() }))
+    Figure::new(
+        "Next token, sorted",
+        Shape::Bars(Bars { bars, digits: 4, cuts: lines, ..Bars::default() }),
+    )
 }
 
 /// Returns a number from 0 up to 1 that stands for the seed.
@@ -107,7 +137,8 @@ fn sorted(probabilities: &[f64], order: &[usize]) -> Vec<f64> {
     order.iter().map(|&token| probabilities[token]).collect()
 }
 
-/// Returns how many of the sorted probabilities it takes to reach `p`. A sum that misses it by rounding reaches it.
+/// Returns how many of the sorted probabilities it takes to reach `p`. A sum that misses it by
+/// rounding reaches it.
 fn nucleus(sorted: &[f64], p: f64) -> usize {
     let mut sum = 0.0;
     let reached = sorted.iter().position(|share| {
@@ -145,11 +176,18 @@ fn explanation(cuts: &Cuts, probabilities: &[f64], u: f64, drawn: usize) -> Stri
     let (by_k, by_p) = cuts.kept;
     let kept = match (by_k < all, by_p < by_k) {
         (false, false) => format!("Nothing is cut: all {all} tokens can be drawn."),
-        (true, false) => format!("Top-k keeps {by_k} of {all} tokens, and their probabilities are scaled to sum to 1."),
+        (true, false) => format!(
+            "Top-k keeps {by_k} of {all} tokens, and their probabilities are scaled to sum to 1."
+        ),
         (false, true) => {
-            format!("The {by_p} likeliest tokens are the fewest that reach p; the other {} go.", all - by_p)
+            format!(
+                "The {by_p} likeliest tokens are the fewest that reach p; the other {} go.",
+                all - by_p
+            )
         }
-        (true, true) => format!("Top-k keeps {by_k} of {all} tokens, and of these the {by_p} likeliest reach p."),
+        (true, true) => format!(
+            "Top-k keeps {by_k} of {all} tokens, and of these the {by_p} likeliest reach p."
+        ),
     };
     let (greedy, share) = (cuts.order[0] + 1, probabilities[cuts.order[0]]);
     format!(

@@ -27,10 +27,14 @@ const PARAMETERS: &[Parameter] = &[
         .called(&["learning_rate", "lr"])
         .about("times the gradient"),
     whole("epochs", "Epochs", (0, 200, 1), "20").called(&["epoch"]).about("passes over the data"),
-    number("w0", "Start w₀", (-10.0, 10.0, 0.1), "0").called(&["start"]).about("the weight at the start"),
-    choice("order", "Order", &["fixed", "shuffled"], "fixed").about("whether each epoch shuffles the data"),
+    number("w0", "Start w₀", (-10.0, 10.0, 0.1), "0")
+        .called(&["start"])
+        .about("the weight at the start"),
+    choice("order", "Order", &["fixed", "shuffled"], "fixed")
+        .about("whether each epoch shuffles the data"),
     seed(),
-    matrix("data", "Data", (-100.0, 100.0, (16, 2)), "1,2;2,3;3,7;4,8").about("a row x,y for each example"),
+    matrix("data", "Data", (-100.0, 100.0, (16, 2)), "1,2;2,3;3,7;4,8")
+        .about("a row x,y for each example"),
 ];
 
 /// A weight beyond this has run away for good.
@@ -43,7 +47,10 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     }
     let squares: f64 = data.iter().map(|row| row[0] * row[0]).sum();
     if squares < 1e-12 {
-        return Err(Fault::error("every x is 0, so no line fits better than another", "give an x that is not 0"));
+        return Err(Fault::error(
+            "every x is 0, so no line fits better than another",
+            "give an x that is not 0",
+        ));
     }
     let optimum = data.iter().map(|row| row[0] * row[1]).sum::<f64>() / squares;
     let batch = parameters.count("batch").min(data.len());
@@ -51,7 +58,8 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let w = walk.path.last().copied().unwrap_or_default();
     let updates = walk.path.len() - 1;
     let last = walk.path[walk.last_epoch..].to_vec();
-    let first: Vec<f64> = walk.path.iter().skip(1).take(data.len().div_ceil(batch)).copied().collect();
+    let first: Vec<f64> =
+        walk.path.iter().skip(1).take(data.len().div_ceil(batch)).copied().collect();
     Ok(Outcome::new(explanation(parameters, data, &walk, batch))
         .places(6)
         .number("w", "the weight at the end", w)
@@ -67,10 +75,19 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 }
 
 /// Draws the weight over the epochs, and beside it that of the full batch.
-fn paths(parameters: &Parameters, data: &Matrix, walk: &Walk, batch: usize, optimum: f64) -> Figure {
+fn paths(
+    parameters: &Parameters,
+    data: &Matrix,
+    walk: &Walk,
+    batch: usize,
+    optimum: f64,
+) -> Figure {
     let curve = |name: String, walk: &Walk, batch: usize| {
         let each = data.len().div_ceil(batch) as f64;
-        Curve::line(name, walk.path.iter().enumerate().map(|(i, &w)| (i as f64 / each, w)).collect())
+        Curve::line(
+            name,
+            walk.path.iter().enumerate().map(|(i, &w)| (i as f64 / each, w)).collect(),
+        )
     };
     let mut curves = vec![curve(format!("m = {batch}"), walk, batch)];
     let mut reached = walk.path.clone();
@@ -158,7 +175,9 @@ mod tests {
 
     #[test]
     fn the_first_epoch_goes_as_by_hand() {
-        for (batch, path) in [("4", "0.305"), ("2", "0.08 0.59"), ("1", "0.04 0.1568 0.548576 1.013032")] {
+        for (batch, path) in
+            [("4", "0.305"), ("2", "0.08 0.59"), ("1", "0.04 0.1568 0.548576 1.013032")]
+        {
             let out = of("descent", &[("batch", batch), ("epochs", "1")]);
             check(&out, "first_epoch", path);
             check(&out, "last_epoch", path);

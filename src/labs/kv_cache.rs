@@ -27,15 +27,22 @@ const PARAMETERS: &[Parameter] = &[
         .called(&["heads", "n_heads"])
         .about("what the savings are compared with"),
     whole("layers", "Layers", (1, 512, 1), "32").about("how many layers keep a cache"),
-    whole("head_dim", "Head size", (1, 1024, 8), "128").called(&["d_head"]).about("numbers in one key or value"),
-    whole("tokens", "Tokens", (1, 4_194_304, 1024), "4096").called(&["sequence", "context"]).about("tokens so far"),
+    whole("head_dim", "Head size", (1, 1024, 8), "128")
+        .called(&["d_head"])
+        .about("numbers in one key or value"),
+    whole("tokens", "Tokens", (1, 4_194_304, 1024), "4096")
+        .called(&["sequence", "context"])
+        .about("tokens so far"),
     whole("batch", "Batch", (1, 4096, 1), "1").about("sequences at once"),
     number("bytes", "Bytes a number", (0.5, 8.0, 0.5), "2")
         .called(&["bytes_per_number", "precision"])
         .about("16 bits: 2, 8 bits: 1"),
 ];
 
-#[expect(clippy::unnecessary_wraps, reason = "every lab has this shape, whether or not its parameters can clash")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every lab has this shape, whether or not its parameters can clash"
+)]
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let of = |key: &str| parameters.number(key);
     let (kv, heads) = (of("kv_heads"), of("query_heads"));
@@ -65,7 +72,8 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 
 /// Draws the cache for every even sharing, and for the one that is set.
 fn bars(heads: usize, kv: usize, each: f64) -> Figure {
-    let mut counts: Vec<usize> = (1..=heads).filter(|&count| heads.is_multiple_of(count)).chain([kv]).collect();
+    let mut counts: Vec<usize> =
+        (1..=heads).filter(|&count| heads.is_multiple_of(count)).chain([kv]).collect();
     counts.sort_unstable_by(|a, b| b.cmp(a));
     counts.dedup();
     let name = |count: usize| {
@@ -77,7 +85,8 @@ fn bars(heads: usize, kv: usize, each: f64) -> Figure {
         let mark = if count == kv { "▸ " } else { "  " };
         format!("{mark}{count} {}{kind}", if count == 1 { "head" } else { "heads" })
     };
-    let bars = counts.iter().map(|&count| (name(count), count as f64 * each / 1024.0 / 1024.0)).collect();
+    let bars =
+        counts.iter().map(|&count| (name(count), count as f64 * each / 1024.0 / 1024.0)).collect();
     let bars = Bars { bars, digits: 1, unit: "MiB".to_string(), ..Bars::default() };
     Figure::new("Cache by key-value heads", Shape::Bars(bars))
 }
@@ -86,12 +95,20 @@ fn bars(heads: usize, kv: usize, each: f64) -> Figure {
 fn sharing(heads: usize, kv: usize) -> String {
     match heads / kv {
         _ if kv > heads => {
-            format!("There are more key-value heads than the {heads} query heads: nobody reads them all.")
+            format!(
+                "There are more key-value heads than the {heads} query heads: nobody reads them all."
+            )
         }
-        _ if !heads.is_multiple_of(kv) => format!("{heads} query heads can't share {kv} key-value heads evenly."),
+        _ if !heads.is_multiple_of(kv) => {
+            format!("{heads} query heads can't share {kv} key-value heads evenly.")
+        }
         1 => "Every query head has a key-value head of its own: multi-head attention.".to_string(),
-        each if kv == 1 => format!("All {each} query heads share one: multi-query attention, 1/{each} of the cache."),
-        each => format!("{each} query heads share each: grouped-query attention, 1/{each} of the cache."),
+        each if kv == 1 => format!(
+            "All {each} query heads share one: multi-query attention, 1/{each} of the cache."
+        ),
+        each => format!(
+            "{each} query heads share each: grouped-query attention, 1/{each} of the cache."
+        ),
     }
 }
 
@@ -118,9 +135,13 @@ mod tests {
 
     #[test]
     fn the_kind_of_attention_is_named() {
-        for (kv, name) in
-            [("1", "multi-query"), ("8", "grouped-query"), ("32", "multi-head"), ("5", "evenly"), ("64", "nobody")]
-        {
+        for (kv, name) in [
+            ("1", "multi-query"),
+            ("8", "grouped-query"),
+            ("32", "multi-head"),
+            ("5", "evenly"),
+            ("64", "nobody"),
+        ] {
             let says = of("kv-cache", &[("kv_heads", kv)]).explanation;
             assert!(says.contains(name), "{kv}: {says}");
         }

@@ -2,7 +2,8 @@
 
 use super::value::Matrix;
 
-/// Returns the softmax of `scores`, the greatest subtracted first so that nothing overflows; minus infinity gets 0.
+/// Returns the softmax of `scores`, the greatest subtracted first so that nothing overflows; minus
+/// infinity gets 0.
 pub(super) fn softmax(scores: &[f64]) -> Vec<f64> {
     let greatest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let powers: Vec<f64> = scores.iter().map(|s| (s - greatest).exp()).collect();

@@ -23,7 +23,9 @@ pub(super) const LAB: Lab = Lab {
 const TOY: (f64, f64, (usize, usize)) = (-100.0, 100.0, (6, 6));
 
 const PARAMETERS: &[Parameter] = &[
-    whole("r", "Rank r", (1, 4096, 1), "8").called(&["rank"]).about("the inner size of the two factors"),
+    whole("r", "Rank r", (1, 4096, 1), "8")
+        .called(&["rank"])
+        .about("the inner size of the two factors"),
     whole("d", "Rows d", (1, 65_536, 256), "4096").about("rows of each adapted matrix"),
     whole("k", "Columns k", (1, 65_536, 256), "4096").about("columns of each adapted matrix"),
     whole("layers", "Layers", (1, 1000, 1), "32").about("how many layers are adapted"),
@@ -33,7 +35,9 @@ const PARAMETERS: &[Parameter] = &[
         .about("weights of the whole model, for full fine-tuning"),
     whole("tokens", "Tokens a step", (1, 1_048_576, 1024), "2048")
         .about("sequence length times batch, for activations"),
-    number("alpha", "Alpha α", (0.0, 4096.0, 1.0), "r").or("r").about("the toy's update is scaled by α over its rank"),
+    number("alpha", "Alpha α", (0.0, 4096.0, 1.0), "r")
+        .or("r")
+        .about("the toy's update is scaled by α over its rank"),
     matrix("w0", "Toy W₀", TOY, "1,0;0,1;1,1").called(&["w"]).about("the frozen matrix of the toy"),
     matrix("b", "Toy B", TOY, "1;0;2").about("the left factor, all 0 before training"),
     matrix("a", "Toy A", TOY, "3,-1").about("the right factor"),
@@ -42,8 +46,9 @@ const PARAMETERS: &[Parameter] = &[
 
 /// Bytes of Adam's two moments, 32 bits each.
 const ADAM: f64 = 8.0;
-/// Bytes of activations that a layer keeps for each token and each number of its width, in 16 bits and without the
-/// attention matrix (Korthikanti et al. 2022, "Reducing activation recomputation in large transformer models", table 2).
+/// Bytes of activations that a layer keeps for each token and each number of its width, in 16 bits
+/// and without the attention matrix (Korthikanti et al. 2022, "Reducing activation recomputation in
+/// large transformer models", table 2).
 const ACTIVATIONS: f64 = 34.0;
 
 /// What the toy comes to.
@@ -55,7 +60,8 @@ struct Toy {
 }
 
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
-    let [r, d, k, layers, matrices] = ["r", "d", "k", "layers", "matrices"].map(|key| parameters.number(key));
+    let [r, d, k, layers, matrices] =
+        ["r", "d", "k", "layers", "matrices"].map(|key| parameters.number(key));
     if r > d.min(k) {
         let what = format!("the rank {r} is greater than the smaller side of the matrix");
         return Err(Fault::error(what, format!("set r to at most {}", d.min(k))));
@@ -74,9 +80,16 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         decimal(ADAM * model),
         decimal(activations),
     );
-    let areas = vec![(format!("W₀ {d}×{k}"), k, d), (format!("B {d}×{r}"), r, d), (format!("A {r}×{k}"), k, r)];
-    let memory =
-        [("Adam, all weights", ADAM * model), ("Adam, LoRA", ADAM * trainable), ("Activations, either", activations)];
+    let areas = vec![
+        (format!("W₀ {d}×{k}"), k, d),
+        (format!("B {d}×{r}"), r, d),
+        (format!("A {r}×{k}"), k, r),
+    ];
+    let memory = [
+        ("Adam, all weights", ADAM * model),
+        ("Adam, LoRA", ADAM * trainable),
+        ("Activations, either", activations),
+    ];
     let bars = memory.map(|(label, bytes)| (label.to_string(), bytes / 1e9)).to_vec();
     let bars = Bars { bars, digits: 3, unit: "GB".to_string(), ..Bars::default() };
     Ok(Outcome::new(says)
@@ -84,7 +97,11 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         .number("full", "weights of the matrices that are adapted", full)
         .number("share", "the one over the other", trainable / full)
         .number("per_matrix", "weights that are trained in one matrix", each)
-        .number("break_even_rank", "the rank from which the factors are as large as the matrix", d * k / (d + k))
+        .number(
+            "break_even_rank",
+            "the rank from which the factors are as large as the matrix",
+            d * k / (d + k),
+        )
         .number("adam_bytes", "Adam's two 32-bit states for these weights", ADAM * trainable)
         .number("adam_bytes_full", "the same for the whole model", ADAM * model)
         .number("activation_bytes", "activations, the same either way", activations)
@@ -92,7 +109,10 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         .numbers("bax", "the toy: (α/r)BAx", toy.update)
         .numbers("h", "the toy: their sum", toy.sum)
         .numbers("folded", "the toy: (W₀ + (α/r)BA)x", toy.folded)
-        .figure(Figure::new("One matrix and its two factors, to scale", Shape::Areas(Areas { boxes: areas })))
+        .figure(Figure::new(
+            "One matrix and its two factors, to scale",
+            Shape::Areas(Areas { boxes: areas }),
+        ))
         .figure(Figure::new("Memory in training", Shape::Bars(bars))))
 }
 
@@ -103,7 +123,11 @@ fn toy(parameters: &Parameters) -> Result<Toy, Fault> {
     for (fits, what, remedy) in [
         (x.len() == columns, "x is not as long as W₀ is wide", format!("give x {columns} numbers")),
         (b_rows == rows, "B has not as many rows as W₀", format!("give b {rows} rows")),
-        (a_columns == columns, "A has not as many columns as W₀", format!("give a {columns} columns")),
+        (
+            a_columns == columns,
+            "A has not as many columns as W₀",
+            format!("give a {columns} columns"),
+        ),
         (a_rows == rank, "A has not as many rows as B has columns", format!("give a {rank} rows")),
     ] {
         if !fits {
@@ -111,8 +135,13 @@ fn toy(parameters: &Parameters) -> Result<Toy, Fault> {
         }
     }
     let scale = parameters.given("alpha").map_or(1.0, |alpha| alpha / rank as f64);
-    let change: Matrix = product(b, a).into_iter().map(|row| row.into_iter().map(|v| scale * v).collect()).collect();
-    let added: Matrix = w0.iter().zip(&change).map(|(w, c)| w.iter().zip(c).map(|(w, c)| w + c).collect()).collect();
+    let change: Matrix =
+        product(b, a).into_iter().map(|row| row.into_iter().map(|v| scale * v).collect()).collect();
+    let added: Matrix = w0
+        .iter()
+        .zip(&change)
+        .map(|(w, c)| w.iter().zip(c).map(|(w, c)| w + c).collect())
+        .collect();
     let times_x = |m: &Matrix| product(m, &x).concat();
     // The factors apart, as in training: first A, then B.
     let narrow = product(b, &product(a, &x)).concat();
@@ -138,7 +167,10 @@ mod tests {
         check(&gpt, "trainable", "18874368");
         check(&gpt, "full", "28991029248");
         check(&gpt, "share", "0.000651");
-        let wide = of("lora", &[("d", "1024"), ("k", "4096"), ("r", "16"), ("layers", "1"), ("matrices", "1")]);
+        let wide = of(
+            "lora",
+            &[("d", "1024"), ("k", "4096"), ("r", "16"), ("layers", "1"), ("matrices", "1")],
+        );
         check(&wide, "trainable", "81920");
         check(&wide, "share", "0.019531");
     }
@@ -163,6 +195,9 @@ mod tests {
             fault("lora", &[("d", "4"), ("k", "9")]),
             "the rank 8 is greater than the smaller side of the matrix; set r to at most 4"
         );
-        assert_eq!(fault("lora", &[("x", "1")]), "x is not as long as W₀ is wide; give x 2 numbers");
+        assert_eq!(
+            fault("lora", &[("x", "1")]),
+            "x is not as long as W₀ is wide; give x 2 numbers"
+        );
     }
 }

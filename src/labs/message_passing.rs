@@ -1,6 +1,7 @@
 //! Message passing on a graph: every node takes the mean of itself and its neighbours.
 //!
-//! Battaglia et al. 2018, "Relational inductive biases, deep learning, and graph networks", section 3.2.
+//! Battaglia et al. 2018, "Relational inductive biases, deep learning, and graph networks", section
+//! 3.2.
 
 use super::linear::{column_means, mean, shape, transposed};
 use super::parameter::{matrix, whole};
@@ -20,7 +21,9 @@ pub(super) const LAB: Lab = Lab {
 };
 
 const PARAMETERS: &[Parameter] = &[
-    whole("rounds", "Rounds", (0, 50, 1), "1").called(&["layers", "steps"]).about("how many layers pass messages"),
+    whole("rounds", "Rounds", (0, 50, 1), "1")
+        .called(&["layers", "steps"])
+        .about("how many layers pass messages"),
     matrix("features", "Features H", (-1000.0, 1000.0, (12, 6)), "1,0;0,1;2,2;4,0")
         .called(&["h"])
         .about("a row for each node"),
@@ -57,7 +60,10 @@ fn graphs(before: &Matrix, now: &Matrix, edges: &[(usize, usize)]) -> Figure {
         Figure::graph(title, features.iter().enumerate().map(node).collect(), edges.to_vec())
     };
     let parts = vec![graph("Before", before), graph("After", now)];
-    Figure::new("The same graph, new features", Shape::Panels(Panels { parts, signs: vec!["→".to_string()] }))
+    Figure::new(
+        "The same graph, new features",
+        Shape::Panels(Panels { parts, signs: vec!["→".to_string()] }),
+    )
 }
 
 /// Returns the edges, their nodes counted from 0; each once, however often it was named.
@@ -139,9 +145,12 @@ mod tests {
     fn edges_join_two_nodes_of_the_graph_once() {
         let doubled = of("message-passing", &[("edges", "1,2;2,1;2,3;3,4")]);
         assert_eq!(doubled.values, of("message-passing", &[]).values);
-        for (edges, said) in
-            [("1,5", "1,5 joins no two"), ("2,2", "2,2 joins no two"), ("1.5,2", "1.5,2 joins"), ("1;2", "not two")]
-        {
+        for (edges, said) in [
+            ("1,5", "1,5 joins no two"),
+            ("2,2", "2,2 joins no two"),
+            ("1.5,2", "1.5,2 joins"),
+            ("1;2", "not two"),
+        ] {
             let told = fault("message-passing", &[("edges", edges)]);
             assert!(told.contains(said), "{told}");
         }

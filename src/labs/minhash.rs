@@ -1,7 +1,8 @@
 //! `MinHash` and bands: finding near-duplicate texts without comparing them word by word.
 //!
-//! Broder 1997, "On the resemblance and containment of documents"; banding as in Leskovec, Rajaraman and Ullman, "Mining
-//! of massive datasets", section 3.4. Texts are hashed by 64-bit FNV-1a, and mixed by `SplitMix64`.
+//! Broder 1997, "On the resemblance and containment of documents"; banding as in Leskovec,
+//! Rajaraman and Ullman, "Mining of massive datasets", section 3.4. Texts are hashed by 64-bit
+//! FNV-1a, and mixed by `SplitMix64`.
 
 use std::collections::BTreeSet;
 
@@ -24,13 +25,20 @@ pub(super) const LAB: Lab = Lab {
 };
 
 const PARAMETERS: &[Parameter] = &[
-    whole("n", "Words a shingle", (1, 5, 1), "2").called(&["ngram"]).about("how many words in a row are one shingle"),
+    whole("n", "Words a shingle", (1, 5, 1), "2")
+        .called(&["ngram"])
+        .about("how many words in a row are one shingle"),
     whole("k", "Hashes", (1, 512, 8), "64").called(&["hashes"]).about("the length of a signature"),
-    whole("bands", "Bands b", (1, 128, 1), "16").called(&["b_count"]).about("a pair is a candidate if any band agrees"),
+    whole("bands", "Bands b", (1, 128, 1), "16")
+        .called(&["b_count"])
+        .about("a pair is a candidate if any band agrees"),
     whole("rows", "Rows r", (1, 32, 1), "4").called(&["r"]).about("entries in each band"),
-    text("a", "Text A", 1000, "the model reads the corpus once and learns the next token").about("the text"),
-    text("b", "Text B", 1000, "the model reads the corpus twice and learns the next token").about("one to compare"),
-    text("c", "Text C", 1000, "duplicate pages waste compute and make the model memorise text").about("another"),
+    text("a", "Text A", 1000, "the model reads the corpus once and learns the next token")
+        .about("the text"),
+    text("b", "Text B", 1000, "the model reads the corpus twice and learns the next token")
+        .about("one to compare"),
+    text("c", "Text C", 1000, "duplicate pages waste compute and make the model memorise text")
+        .about("another"),
 ];
 
 /// Two texts compared.
@@ -80,7 +88,11 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         .numbers("bands_ab", "the bands, counted from 0, in which A and B agree", ab.bands.clone())
         .numbers("bands_ac", "the same of A and C", ac.bands.clone())
         .number("bands_used", "bands that fit into the signature", bands)
-        .number("probability_ab", "that a pair as alike as A and B is a candidate", curve(ab.jaccard()))
+        .number(
+            "probability_ab",
+            "that a pair as alike as A and B is a candidate",
+            curve(ab.jaccard()),
+        )
         .numbers("curve_similarity", "similarities from 0 to 1", grid.clone())
         .numbers(
             "curve_probability",
@@ -114,13 +126,19 @@ fn bars(ab: &Compared, ac: &Compared, k: usize) -> Figure {
         [(format!("{name} truly"), pair.jaccard()), (format!("{name} estimated"), estimate)]
     };
     let bars = [pair("A-B", ab), pair("A-C", ac)].concat();
-    Figure::new("Similarity", Shape::Bars(Bars { bars, digits: 4, full: Some(1.0), ..Bars::default() }))
+    Figure::new(
+        "Similarity",
+        Shape::Bars(Bars { bars, digits: 4, full: Some(1.0), ..Bars::default() }),
+    )
 }
 
 /// Draws the probability of being a candidate over the similarity.
 fn plot(ab: &Compared, ac: &Compared, curve: impl Fn(f64) -> f64) -> Figure {
     let points = (0..=100).map(|i| f64::from(i) / 100.0).map(|s| (s, curve(s))).collect();
-    let mark = |label: &str, pair: &Compared| Mark { at: (pair.jaccard(), curve(pair.jaccard())), label: label.into() };
+    let mark = |label: &str, pair: &Compared| Mark {
+        at: (pair.jaccard(), curve(pair.jaccard())),
+        label: label.into(),
+    };
     let plot = Plot {
         x: Axis::range("similarity", 0.0, 1.0),
         y: Axis::range("candidate", 0.0, 1.0),
@@ -153,9 +171,18 @@ fn mix(state: u64) -> u64 {
     Rng::new(state).bits()
 }
 
-fn compare(a: &BTreeSet<u64>, b: &BTreeSet<u64>, sig_a: &[u64], sig_b: &[u64], bands: usize, rows: usize) -> Compared {
+fn compare(
+    a: &BTreeSet<u64>,
+    b: &BTreeSet<u64>,
+    sig_a: &[u64],
+    sig_b: &[u64],
+    bands: usize,
+    rows: usize,
+) -> Compared {
     let shared = a.intersection(b).count();
-    let agree = |band: &usize| sig_a[band * rows..(band + 1) * rows] == sig_b[band * rows..(band + 1) * rows];
+    let agree = |band: &usize| {
+        sig_a[band * rows..(band + 1) * rows] == sig_b[band * rows..(band + 1) * rows]
+    };
     Compared {
         shared,
         union: a.len() + b.len() - shared,
@@ -179,13 +206,17 @@ mod tests {
     #[test]
     fn alike_texts_have_alike_signatures() {
         let out = of("minhash", &[]);
-        for (key, printed) in [("shared_ab", "8"), ("union_ab", "12"), ("shared_ac", "1"), ("union_ac", "18")] {
+        for (key, printed) in
+            [("shared_ab", "8"), ("union_ab", "12"), ("shared_ac", "1"), ("union_ac", "18")]
+        {
             check(&out, key, printed);
         }
         check(&out, "jaccard_ab", "0.6667");
         check(&out, "jaccard_ac", "0.0556");
         check(&out, "signature_a", "0x4fa4797cc08bf2ef");
-        for (k, ab, ac) in [("16", "9", "0"), ("64", "43", "1"), ("128", "89", "5"), ("256", "169", "12")] {
+        for (k, ab, ac) in
+            [("16", "9", "0"), ("64", "43", "1"), ("128", "89", "5"), ("256", "169", "12")]
+        {
             let out = of("minhash", &[("k", k)]);
             check(&out, "agreeing_ab", ab);
             check(&out, "agreeing_ac", ac);
@@ -209,6 +240,9 @@ mod tests {
     #[test]
     fn too_few_words_are_told() {
         let said = fault("minhash", &[("b", "One"), ("n", "3")]);
-        assert_eq!(said, "text b has 1 of the 3 words that make a shingle; give b more words, or set n to less");
+        assert_eq!(
+            said,
+            "text b has 1 of the 3 words that make a shingle; give b more words, or set n to less"
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! Layer norm, batch norm and RMS norm on one small matrix: which numbers share a mean.
 //!
-//! Ba, Kiros and Hinton 2016, "Layer normalization"; Ioffe and Szegedy 2015, "Batch normalization"; Zhang and Sennrich
-//! 2019, "Root mean square layer normalization". Variances are of the population.
+//! Ba, Kiros and Hinton 2016, "Layer normalization"; Ioffe and Szegedy 2015, "Batch normalization";
+//! Zhang and Sennrich 2019, "Root mean square layer normalization". Variances are of the
+//! population.
 
 use super::linear::{column_means, mean, transposed, variance};
 use super::parameter::{choice, matrix, number as decimal};
@@ -21,11 +22,19 @@ pub(super) const LAB: Lab = Lab {
 };
 
 const PARAMETERS: &[Parameter] = &[
-    decimal("scale", "Scale of the last row", (-20.0, 20.0, 0.5), "1").about("multiplies the last example"),
-    choice("last_row", "Last row", &["keep", "drop"], "keep").about("whether the last example is in the batch"),
-    decimal("epsilon", "Epsilon ε", (0.0, 1.0, 0.01), "0").called(&["eps"]).about("is added to the variance"),
-    decimal("gamma", "Gain γ", (-5.0, 5.0, 0.1), "1").called(&["gain"]).about("multiplies what is standardized"),
-    decimal("beta", "Bias β", (-5.0, 5.0, 0.1), "0").called(&["bias"]).about("is added to it; RMS norm has none"),
+    decimal("scale", "Scale of the last row", (-20.0, 20.0, 0.5), "1")
+        .about("multiplies the last example"),
+    choice("last_row", "Last row", &["keep", "drop"], "keep")
+        .about("whether the last example is in the batch"),
+    decimal("epsilon", "Epsilon ε", (0.0, 1.0, 0.01), "0")
+        .called(&["eps"])
+        .about("is added to the variance"),
+    decimal("gamma", "Gain γ", (-5.0, 5.0, 0.1), "1")
+        .called(&["gain"])
+        .about("multiplies what is standardized"),
+    decimal("beta", "Bias β", (-5.0, 5.0, 0.1), "0")
+        .called(&["bias"])
+        .about("is added to it; RMS norm has none"),
     matrix("x", "Batch X", (-1000.0, 1000.0, (8, 8)), "1,2,3,6;4,0,2,2;1,4,7,4")
         .called(&["matrix", "input"])
         .about("a row for each example, a column for each feature"),
@@ -33,7 +42,8 @@ const PARAMETERS: &[Parameter] = &[
 
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let x = batch(parameters)?;
-    let (epsilon, gamma, beta) = (parameters.number("epsilon"), parameters.number("gamma"), parameters.number("beta"));
+    let (epsilon, gamma, beta) =
+        (parameters.number("epsilon"), parameters.number("gamma"), parameters.number("beta"));
     let affine = |rows: Matrix| -> Matrix {
         rows.into_iter().map(|row| row.into_iter().map(|v| gamma * v + beta).collect()).collect()
     };
@@ -42,8 +52,10 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let layer = affine(x.iter().map(standard).collect());
     let batch = affine(transposed(&columns.iter().map(standard).collect()));
     let squares = |row: &[f64]| row.iter().map(|v| v * v).collect::<Vec<_>>();
-    let rms: Matrix = x.iter().map(|row| standardized(row, 0.0, mean(&squares(row)) + epsilon)).collect();
-    let rms: Matrix = rms.into_iter().map(|row| row.into_iter().map(|v| gamma * v).collect()).collect();
+    let rms: Matrix =
+        x.iter().map(|row| standardized(row, 0.0, mean(&squares(row)) + epsilon)).collect();
+    let rms: Matrix =
+        rms.into_iter().map(|row| row.into_iter().map(|v| gamma * v).collect()).collect();
     let shared = shared(&x);
     let results = Figure::panels(
         "What comes out",
@@ -57,8 +69,16 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         .matrix("layer_norm", "each row by its own mean and deviation", layer)
         .matrix("batch_norm", "each column by its own mean and deviation", batch)
         .matrix("rms_norm", "each row by its root mean square, no mean subtracted", rms)
-        .numbers("row_means", "the mean of each example", x.iter().map(|row| mean(row)).collect::<Vec<_>>())
-        .numbers("row_variances", "the variance of each example", x.iter().map(|row| variance(row)).collect::<Vec<_>>())
+        .numbers(
+            "row_means",
+            "the mean of each example",
+            x.iter().map(|row| mean(row)).collect::<Vec<_>>(),
+        )
+        .numbers(
+            "row_variances",
+            "the variance of each example",
+            x.iter().map(|row| variance(row)).collect::<Vec<_>>(),
+        )
         .numbers("column_means", "the mean of each feature over the batch", column_means(&x))
         .numbers(
             "column_variances",
@@ -75,8 +95,10 @@ fn shared(x: &Matrix) -> Figure {
     let rows = || x.iter().map(|row| row.iter().map(|&v| number(v, 4)).collect()).collect();
     let row = (0..x[0].len()).map(|column| (0, column)).collect();
     let column = (0..x.len()).map(|row| (row, 0)).collect();
-    let parts =
-        vec![Figure::matrix("Layer norm: rows", rows(), row), Figure::matrix("Batch norm: columns", rows(), column)];
+    let parts = vec![
+        Figure::matrix("Layer norm: rows", rows(), row),
+        Figure::matrix("Batch norm: columns", rows(), column),
+    ];
     Figure::panels("The shaded cells share a mean", parts)
 }
 
@@ -92,12 +114,16 @@ fn batch(parameters: &Parameters) -> Result<Matrix, Fault> {
         x.pop();
     }
     if x.is_empty() {
-        return Err(Fault::error("without its only row the batch is empty", "give x another row, or keep the last"));
+        return Err(Fault::error(
+            "without its only row the batch is empty",
+            "give x another row, or keep the last",
+        ));
     }
     Ok(x)
 }
 
-/// Subtracts the centre and divides by the root of the spread. Where there is no spread there is nothing to divide.
+/// Subtracts the centre and divides by the root of the spread. Where there is no spread there is
+/// nothing to divide.
 fn standardized(row: &[f64], centre: f64, spread: f64) -> Vec<f64> {
     let by = if spread > 0.0 { spread.sqrt() } else { 1.0 };
     row.iter().map(|v| (v - centre) / by).collect()
@@ -148,10 +174,15 @@ mod tests {
 
     #[test]
     fn another_example_changes_batch_norm_only() {
-        let (out, scaled, dropped) =
-            (of("norms", &[]), of("norms", &[("scale", "10")]), of("norms", &[("last_row", "drop")]));
+        let (out, scaled, dropped) = (
+            of("norms", &[]),
+            of("norms", &[("scale", "10")]),
+            of("norms", &[("last_row", "drop")]),
+        );
         for i in 0..3 {
-            let Datum::Matrix(rows) = &out.values[0].datum else { panic!("layer norm comes first") };
+            let Datum::Matrix(rows) = &out.values[0].datum else {
+                panic!("layer norm comes first")
+            };
             let printed: Vec<String> = rows[i].iter().map(|v| format!("{v:.12}")).collect();
             row(&scaled, "layer_norm", i, &printed.join(" "));
         }

@@ -1,7 +1,7 @@
 //! Online softmax: attention for one query, block by block, with a running maximum and sum.
 //!
-//! Milakov and Gimelshein 2018, "Online normalizer calculation for softmax"; Dao et al. 2022, "`FlashAttention`",
-//! section 3.1.
+//! Milakov and Gimelshein 2018, "Online normalizer calculation for softmax"; Dao et al. 2022,
+//! "`FlashAttention`", section 3.1.
 
 use super::linear::{dot, softmax};
 use super::parameter::{list, whole};
@@ -22,13 +22,19 @@ pub(super) const LAB: Lab = Lab {
 };
 
 const PARAMETERS: &[Parameter] = &[
-    whole("block", "Block size", (1, 64, 1), "2").called(&["block_size", "blocks_of"]).about("scores read at a time"),
+    whole("block", "Block size", (1, 64, 1), "2")
+        .called(&["block_size", "blocks_of"])
+        .about("scores read at a time"),
     whole("steps", "Blocks read", (1, 64, 1), "all")
         .or("all")
         .called(&["step"])
         .about("how many blocks are read so far"),
-    list("scores", "Scores s", (-500.0, 500.0, 64), "1,3,2,5").called(&["s"]).about("one for each key"),
-    list("values", "Values v", (-1000.0, 1000.0, 64), "10,20,30,40").called(&["v"]).about("one for each key"),
+    list("scores", "Scores s", (-500.0, 500.0, 64), "1,3,2,5")
+        .called(&["s"])
+        .about("one for each key"),
+    list("values", "Values v", (-1000.0, 1000.0, 64), "10,20,30,40")
+        .called(&["v"])
+        .about("one for each key"),
 ];
 
 /// What is kept between blocks.
@@ -51,11 +57,20 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let history = history(scores, values, block);
     let now = history[steps - 1];
     let weights = softmax(scores);
-    let rows: Matrix = history[..steps].iter().map(|r| vec![r.maximum, r.sum, r.accumulated]).collect();
+    let rows: Matrix =
+        history[..steps].iter().map(|r| vec![r.maximum, r.sum, r.accumulated]).collect();
     Ok(Outcome::new(explanation(&history, steps, block))
         .places(6)
-        .number("output", "what was gathered over the sum: exact once all blocks are read", now.accumulated / now.sum)
-        .number("full_output", "softmax over all scores at once, times the values", dot(&weights, values))
+        .number(
+            "output",
+            "what was gathered over the sum: exact once all blocks are read",
+            now.accumulated / now.sum,
+        )
+        .number(
+            "full_output",
+            "softmax over all scores at once, times the values",
+            dot(&weights, values),
+        )
         .number("m", "the greatest score so far", now.maximum)
         .number("l", "the sum of e to the scores less that", now.sum)
         .number("acc", "the same sum, each term times its value", now.accumulated)
@@ -70,7 +85,8 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 fn row(scores: &[f64], values: &[f64], block: std::ops::Range<usize>) -> Figure {
     let cells = |numbers: &[f64]| numbers.iter().map(|&v| shown(v, 2)).collect();
     let shaded = block.flat_map(|column| [(0, column), (1, column)]).collect();
-    let (rows, names) = (vec![cells(scores), cells(values)], vec!["s".to_string(), "v".to_string()]);
+    let (rows, names) =
+        (vec![cells(scores), cells(values)], vec!["s".to_string(), "v".to_string()]);
     let matrix = Cells { names, rows, shaded, ..Cells::default() };
     Figure::new("One query's scores and values; the block in hand is shaded", Shape::Matrix(matrix))
 }
@@ -105,7 +121,11 @@ fn history(scores: &[f64], values: &[f64], block: usize) -> Vec<Running> {
 fn explanation(history: &[Running], steps: usize, block: usize) -> String {
     let now = history[steps - 1];
     let change = match steps.checked_sub(2).map(|before| history[before]) {
-        None => format!("It is the first: the maximum is {}, the sum {}.", shown(now.maximum, 6), shown(now.sum, 6)),
+        None => format!(
+            "It is the first: the maximum is {}, the sum {}.",
+            shown(now.maximum, 6),
+            shown(now.sum, 6)
+        ),
         Some(before) if now.maximum > before.maximum => format!(
             "Its greatest score raises the maximum from {} to {}, so the sum and what was gathered shrink by e^({}) = {} before the block is added.",
             shown(before.maximum, 6),
@@ -113,9 +133,13 @@ fn explanation(history: &[Running], steps: usize, block: usize) -> String {
             shown(before.maximum - now.maximum, 6),
             shown((before.maximum - now.maximum).exp(), 6)
         ),
-        Some(_) => format!("The maximum stays {}, so nothing shrinks and the block is added.", shown(now.maximum, 6)),
+        Some(_) => format!(
+            "The maximum stays {}, so nothing shrinks and the block is added.",
+            shown(now.maximum, 6)
+        ),
     };
-    let [gathered, sum, output] = [now.accumulated, now.sum, now.accumulated / now.sum].map(|v| shown(v, 6));
+    let [gathered, sum, output] =
+        [now.accumulated, now.sum, now.accumulated / now.sum].map(|v| shown(v, 6));
     let mut says = format!(
         "Block {steps} of {} brings up to {block} scores. {change} Output so far: {gathered} / {sum} = {output}.",
         history.len()
@@ -153,6 +177,9 @@ mod tests {
         for block in ["1", "2", "3", "4", "64"] {
             close(block, output(&of("online-softmax", &[("block", block)])), "36.880566");
         }
-        assert!(fault("online-softmax", &[("scores", "1,2")]).ends_with("give one value for each score"));
+        assert!(
+            fault("online-softmax", &[("scores", "1,2")])
+                .ends_with("give one value for each score")
+        );
     }
 }

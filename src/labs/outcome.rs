@@ -45,7 +45,12 @@ pub struct Outcome {
 impl Outcome {
     /// Returns an outcome of which only the explanation is there yet.
     pub(super) fn new(explanation: impl Into<String>) -> Outcome {
-        Outcome { values: Vec::new(), figures: Vec::new(), explanation: explanation.into(), places: 4 }
+        Outcome {
+            values: Vec::new(),
+            figures: Vec::new(),
+            explanation: explanation.into(),
+            places: 4,
+        }
     }
 
     /// Returns the same outcome, of which people read so many decimals.
@@ -54,22 +59,42 @@ impl Outcome {
     }
 
     /// Adds a number.
-    pub(super) fn number(self, key: &'static str, about: &'static str, value: impl Into<Number>) -> Outcome {
+    pub(super) fn number(
+        self,
+        key: &'static str,
+        about: &'static str,
+        value: impl Into<Number>,
+    ) -> Outcome {
         self.with(key, about, Datum::Number(value.into().0))
     }
 
     /// Adds a text.
-    pub(super) fn text(self, key: &'static str, about: &'static str, value: impl Into<String>) -> Outcome {
+    pub(super) fn text(
+        self,
+        key: &'static str,
+        about: &'static str,
+        value: impl Into<String>,
+    ) -> Outcome {
         self.with(key, about, Datum::Text(value.into()))
     }
 
     /// Adds numbers in order.
-    pub(super) fn numbers(self, key: &'static str, about: &'static str, values: impl Into<Vec<f64>>) -> Outcome {
+    pub(super) fn numbers(
+        self,
+        key: &'static str,
+        about: &'static str,
+        values: impl Into<Vec<f64>>,
+    ) -> Outcome {
         self.with(key, about, Datum::Numbers(values.into()))
     }
 
     /// Adds texts in order.
-    pub(super) fn texts(self, key: &'static str, about: &'static str, values: Vec<String>) -> Outcome {
+    pub(super) fn texts(
+        self,
+        key: &'static str,
+        about: &'static str,
+        values: Vec<String>,
+    ) -> Outcome {
         self.with(key, about, Datum::Texts(values))
     }
 

@@ -1,6 +1,7 @@
 //! What a lab can be asked with: the names, kinds and bounds of its parameters, as constant tables.
 //!
-//! It says what may be set, and knows neither the values that are set nor what is computed from them.
+//! It says what may be set, and knows neither the values that are set nor what is computed from
+//! them.
 
 /// What kind of value a parameter takes, and what bounds it so that every lab ends in bounded time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,7 +68,12 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    const fn new(key: &'static str, name: &'static str, kind: Kind, default: &'static str) -> Parameter {
+    const fn new(
+        key: &'static str,
+        name: &'static str,
+        kind: Kind,
+        default: &'static str,
+    ) -> Parameter {
         Parameter { key, aliases: &[], name, kind, default, auto: None, about: "" }
     }
 
@@ -91,24 +97,35 @@ impl Parameter {
 
     /// Whether `key` names it: case, hyphens, underscores and blanks do not matter.
     pub fn is_called(&self, key: &str) -> bool {
-        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let plain = |text: &str| {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
         let wanted: String = plain(key);
-        !wanted.is_empty() && std::iter::once(&self.key).chain(self.aliases).any(|name| plain(name) == wanted)
+        !wanted.is_empty()
+            && std::iter::once(&self.key).chain(self.aliases).any(|name| plain(name) == wanted)
     }
 
     /// Returns what may be set, in words.
     pub fn allowed(&self) -> String {
         let words = match self.kind {
-            Kind::Number { from, to, .. } => format!("a number from {} to {}", plain(from), plain(to)),
+            Kind::Number { from, to, .. } => {
+                format!("a number from {} to {}", plain(from), plain(to))
+            }
             Kind::Whole { from, to, .. } => format!("a whole number from {from} to {to}"),
             Kind::Choice(words) => words.join(" or "),
             Kind::Text(longest) => format!("text of at most {longest} characters"),
             Kind::List { from, to, longest } => {
-                format!("up to {longest} numbers from {} to {}, as in 1,2,3", plain(from), plain(to))
+                format!(
+                    "up to {longest} numbers from {} to {}, as in 1,2,3",
+                    plain(from),
+                    plain(to)
+                )
             }
             Kind::Matrix { from, to, largest: (rows, columns) } => {
                 let (from, to) = (plain(from), plain(to));
-                format!("up to {rows} rows of up to {columns} numbers from {from} to {to}, as in 1,2;3,4")
+                format!(
+                    "up to {rows} rows of up to {columns} numbers from {from} to {to}, as in 1,2;3,4"
+                )
             }
         };
         match self.auto {
@@ -120,7 +137,11 @@ impl Parameter {
 
 /// Returns a number as it is written in a bound.
 pub(super) fn plain(value: f64) -> String {
-    if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e9) { format!("{value:e}") } else { value.to_string() }
+    if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e9) {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
 }
 
 /// Returns a parameter that takes a number.
@@ -154,7 +175,12 @@ pub(super) const fn choice(
 }
 
 /// Returns a parameter that takes text.
-pub(super) const fn text(key: &'static str, name: &'static str, longest: usize, default: &'static str) -> Parameter {
+pub(super) const fn text(
+    key: &'static str,
+    name: &'static str,
+    longest: usize,
+    default: &'static str,
+) -> Parameter {
     Parameter::new(key, name, Kind::Text(longest), default)
 }
 
@@ -180,5 +206,6 @@ pub(super) const fn matrix(
 
 /// Returns the parameter that seeds chance.
 pub(super) const fn seed() -> Parameter {
-    whole("seed", "Seed", (0, 999_999_999, 1), "1").about("where chance comes from: the same seed draws the same")
+    whole("seed", "Seed", (0, 999_999_999, 1), "1")
+        .about("where chance comes from: the same seed draws the same")
 }

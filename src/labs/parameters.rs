@@ -35,7 +35,8 @@ impl Parameters {
         Ok(())
     }
 
-    /// Moves the parameter in that place by so many of its slider's steps; says whether it is on a slider.
+    /// Moves the parameter in that place by so many of its slider's steps; says whether it is on a
+    /// slider.
     pub fn slide(&mut self, at: usize, steps: i32) -> bool {
         let moved = self.values[at].moved(&self.table[at], steps);
         let on_slider = moved.is_some();
@@ -107,7 +108,8 @@ impl Parameters {
     }
 
     fn unknown(&self, key: &str) -> Fault {
-        let names = self.table.iter().flat_map(|p| std::iter::once(p.key).chain(p.aliases.iter().copied()));
+        let names =
+            self.table.iter().flat_map(|p| std::iter::once(p.key).chain(p.aliases.iter().copied()));
         let keys: Vec<&str> = self.table.iter().map(|parameter| parameter.key).collect();
         let remedy = match nearest(key, names) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -118,7 +120,8 @@ impl Parameters {
 }
 
 fn default(parameter: &Parameter) -> Value {
-    Value::read(parameter, parameter.default).expect("every default is within its bounds: a test reads them all")
+    Value::read(parameter, parameter.default)
+        .expect("every default is within its bounds: a test reads them all")
 }
 
 #[cfg(test)]

@@ -22,14 +22,20 @@ const PARAMETERS: &[Parameter] = &[
     list("probabilities", "Token probabilities", (1e-12, 1.0, 64), "1/2,1/4,1/8,1/4")
         .called(&["p", "probs"])
         .about("what the model gave each token, after those before it"),
-    whole("times", "Tokens appended", (0, 64, 1), "0").called(&["append_times"]).about("how many more tokens follow"),
-    number("append", "Their probability", (0.001, 1.0, 0.01), "1").about("what the model gave each of these"),
+    whole("times", "Tokens appended", (0, 64, 1), "0")
+        .called(&["append_times"])
+        .about("how many more tokens follow"),
+    number("append", "Their probability", (0.001, 1.0, 0.01), "1")
+        .about("what the model gave each of these"),
 ];
 
 /// How many tokens have a bar.
 const SHOWN: usize = 64;
 
-#[expect(clippy::unnecessary_wraps, reason = "every lab has this shape, whether or not its parameters can clash")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every lab has this shape, whether or not its parameters can clash"
+)]
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let mut probabilities = parameters.list("probabilities").to_vec();
     probabilities.extend(vec![parameters.number("append"); parameters.count("times")]);
@@ -55,7 +61,11 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         .number("mean_bits", "the same in bits", mean(&bits))
         .numbers("bits", "the surprise of each token in bits", bits)
         .number("joint", "the probability of the whole text", probabilities.iter().product::<f64>())
-        .number("log10_joint", "its logarithm to base 10", 0.0 - surprise.iter().sum::<f64>() / std::f64::consts::LN_10)
+        .number(
+            "log10_joint",
+            "its logarithm to base 10",
+            0.0 - surprise.iter().sum::<f64>() / std::f64::consts::LN_10,
+        )
         .number("tokens", "how many tokens there are", count)
         .figure(Figure::new("Surprise of each token", Shape::Bars(bars))))
 }

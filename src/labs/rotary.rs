@@ -1,7 +1,8 @@
-//! Rotary position encoding: pairs turned by an angle that grows with the position, and interpolation of positions.
+//! Rotary position encoding: pairs turned by an angle that grows with the position, and
+//! interpolation of positions.
 //!
-//! Su et al. 2021, "`RoFormer`", section 3.2; Chen et al. 2023, "Extending context window of large language models via
-//! positional interpolation", section 2.3.
+//! Su et al. 2021, "`RoFormer`", section 3.2; Chen et al. 2023, "Extending context window of large
+//! language models via positional interpolation", section 2.3.
 
 use super::linear::dot;
 use super::parameter::{choice, list, number, whole};
@@ -22,22 +23,38 @@ pub(super) const LAB: Lab = Lab {
 };
 
 const PARAMETERS: &[Parameter] = &[
-    whole("m", "Query position m", (0, 1_000_000, 1), "3").called(&["query_position"]).about("where the query stands"),
-    whole("n", "Key position n", (0, 1_000_000, 1), "1").called(&["key_position"]).about("where the key stands"),
+    whole("m", "Query position m", (0, 1_000_000, 1), "3")
+        .called(&["query_position"])
+        .about("where the query stands"),
+    whole("n", "Key position n", (0, 1_000_000, 1), "1")
+        .called(&["key_position"])
+        .about("where the key stands"),
     choice("interpolation", "Interpolation", &["off", "on"], "off")
         .called(&["interpolate"])
         .about("whether positions are squeezed into the trained length before turning"),
-    whole("trained", "Trained length L", (1, 1_000_000, 1024), "2048").called(&["from", "L"]).about("seen in training"),
-    whole("wanted", "Wanted length L′", (1, 1_000_000, 1024), "8192").called(&["to"]).about("to be reached"),
-    number("base", "Base", (2.0, 1e7, 1000.0), "10000").about("the angle of pair i is base to the power of -2i/d"),
-    list("q", "Query q", (-100.0, 100.0, 16), "1,0,1,0").called(&["query"]).about("an even count of numbers"),
-    list("k", "Key k", (-100.0, 100.0, 16), "0.6,0.8,0.8,0.6").called(&["key"]).about("as many as q has"),
+    whole("trained", "Trained length L", (1, 1_000_000, 1024), "2048")
+        .called(&["from", "L"])
+        .about("seen in training"),
+    whole("wanted", "Wanted length L′", (1, 1_000_000, 1024), "8192")
+        .called(&["to"])
+        .about("to be reached"),
+    number("base", "Base", (2.0, 1e7, 1000.0), "10000")
+        .about("the angle of pair i is base to the power of -2i/d"),
+    list("q", "Query q", (-100.0, 100.0, 16), "1,0,1,0")
+        .called(&["query"])
+        .about("an even count of numbers"),
+    list("k", "Key k", (-100.0, 100.0, 16), "0.6,0.8,0.8,0.6")
+        .called(&["key"])
+        .about("as many as q has"),
 ];
 
 fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let (q, k) = (parameters.list("q"), parameters.list("k"));
     if !q.len().is_multiple_of(2) {
-        return Err(Fault::error(format!("q has {} numbers, which make no pairs", q.len()), "give q an even count"));
+        return Err(Fault::error(
+            format!("q has {} numbers, which make no pairs", q.len()),
+            "give q an even count",
+        ));
     }
     if q.len() != k.len() {
         let what = format!("q has {} numbers and k has {}", q.len(), k.len());

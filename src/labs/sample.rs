@@ -1,4 +1,5 @@
-//! What the labs' own tests share: setting parameters, and numbers that agree to half a unit of their last digit.
+//! What the labs' own tests share: setting parameters, and numbers that agree to half a unit of
+//! their last digit.
 
 use super::outcome::Datum;
 use super::{Outcome, find};
@@ -21,8 +22,8 @@ pub(super) fn fault(lab: &str, set: &[(&str, &str)]) -> String {
     set.and_then(|()| (lab.compute)(&parameters)).expect_err("something is wrong").to_string()
 }
 
-/// Checks the numbers of a value, row by row, against numbers as they are printed: each agrees to half a unit of the
-/// last digit that is written.
+/// Checks the numbers of a value, row by row, against numbers as they are printed: each agrees to
+/// half a unit of the last digit that is written.
 pub(super) fn check(outcome: &Outcome, key: &str, printed: &str) {
     let named = outcome.values.iter().find(|named| named.key == key);
     let named = named.unwrap_or_else(|| panic!("there is no value `{key}`"));
@@ -33,7 +34,8 @@ pub(super) fn check(outcome: &Outcome, key: &str, printed: &str) {
         Datum::Text(text) => return assert_eq!(text, printed, "{key}"),
         Datum::Texts(texts) => return assert_eq!(texts.join(" | "), printed, "{key}"),
     };
-    let printed: Vec<&str> = printed.split([' ', ',', ';']).filter(|text| !text.is_empty()).collect();
+    let printed: Vec<&str> =
+        printed.split([' ', ',', ';']).filter(|text| !text.is_empty()).collect();
     assert_eq!(numbers.len(), printed.len(), "{key}: {numbers:?}");
     for (number, text) in numbers.iter().zip(printed) {
         close(key, *number, text);

@@ -1,7 +1,7 @@
 //! Self-consistency: how often a majority of sampled answers is right.
 //!
-//! Wang et al. 2022, "Self-consistency improves chain of thought reasoning in language models"; the two-answer case is
-//! Condorcet's. Real samples of one model are correlated, and gain less.
+//! Wang et al. 2022, "Self-consistency improves chain of thought reasoning in language models"; the
+//! two-answer case is Condorcet's. Real samples of one model are correlated, and gain less.
 
 use super::parameter::{number, whole};
 use super::show::number as shown;
@@ -24,7 +24,9 @@ const PARAMETERS: &[Parameter] = &[
     number("p", "One is right p", (0.0, 1.0, 0.01), "0.6")
         .called(&["accuracy"])
         .about("how often a single sample is right"),
-    whole("n", "Samples n", (1, 201, 2), "5").called(&["samples"]).about("how many vote: an odd number, so none ties"),
+    whole("n", "Samples n", (1, 201, 2), "5")
+        .called(&["samples"])
+        .about("how many vote: an odd number, so none ties"),
 ];
 
 /// How many samples the list of values goes up to, and the curve.
@@ -40,7 +42,9 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let odd: Vec<usize> = (1..=LISTED).step_by(2).collect();
     let curve: Vec<f64> = odd.iter().map(|&n| majority(n, p)).collect();
     let verdict = match p.total_cmp(&0.5) {
-        std::cmp::Ordering::Greater => "One is right more often than not, so every further pair of votes helps.",
+        std::cmp::Ordering::Greater => {
+            "One is right more often than not, so every further pair of votes helps."
+        }
         std::cmp::Ordering::Equal => "One is right as often as not, so voting changes nothing.",
         std::cmp::Ordering::Less => "One is wrong more often than not, so voting makes it worse.",
     };
@@ -53,7 +57,11 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     Ok(Outcome::new(says)
         .number("majority", "how often the majority is right", right)
         .number("gain", "more than a single sample", right - p)
-        .numbers("samples", "odd numbers of samples", odd.iter().map(|&n| n as f64).collect::<Vec<_>>())
+        .numbers(
+            "samples",
+            "odd numbers of samples",
+            odd.iter().map(|&n| n as f64).collect::<Vec<_>>(),
+        )
         .numbers("majorities", "how often their majority is right", curve)
         .figure(plot(n, p, right)))
 }
@@ -72,7 +80,8 @@ fn plot(n: usize, p: f64, right: f64) -> Figure {
     Figure::new("How often the majority is right", Shape::Plot(plot))
 }
 
-/// Returns the probability of more than n/2 successes in n trials: the upper tail of the binomial distribution.
+/// Returns the probability of more than n/2 successes in n trials: the upper tail of the binomial
+/// distribution.
 fn majority(n: usize, p: f64) -> f64 {
     let q = 1.0 - p;
     // Each term from its neighbour in logarithms: C(201, 100) alone is beyond 10^59.
@@ -83,7 +92,8 @@ fn majority(n: usize, p: f64) -> f64 {
             logarithm += ((n - j + 1) as f64 / j as f64).ln();
         }
         if 2 * j > n {
-            let power = |base: f64, times: usize| if times == 0 { 0.0 } else { times as f64 * base.ln() };
+            let power =
+                |base: f64, times: usize| if times == 0 { 0.0 } else { times as f64 * base.ln() };
             sum += (logarithm + power(p, j) + power(q, n - j)).exp();
         }
     }
@@ -117,6 +127,9 @@ mod tests {
 
     #[test]
     fn an_even_number_can_tie() {
-        assert_eq!(fault("self-consistency", &[("n", "4")]), "4 samples can tie; set n to an odd number, as in 3");
+        assert_eq!(
+            fault("self-consistency", &[("n", "4")]),
+            "4 samples can tie; set n to an odd number, as in 3"
+        );
     }
 }

@@ -3,8 +3,8 @@
 use super::outcome::Datum;
 use crate::text::width::width;
 
-/// Returns a number with at most so many decimals: whole ones without, thousands set apart, tiny and huge ones by
-/// their powers of ten.
+/// Returns a number with at most so many decimals: whole ones without, thousands set apart, tiny
+/// and huge ones by their powers of ten.
 pub fn number(value: f64, places: usize) -> String {
     let size = value.abs();
     if value.fract() == 0.0 && size < 1e15 {
@@ -34,8 +34,8 @@ pub fn thousands(value: f64) -> String {
     if value < 0.0 { format!("-{text}") } else { text }
 }
 
-/// Returns a number for a cell of a table: all cells of one have the same decimals, whole numbers none if all are
-/// whole.
+/// Returns a number for a cell of a table: all cells of one have the same decimals, whole numbers
+/// none if all are whole.
 pub fn cells(values: &[f64], places: usize) -> Vec<String> {
     let whole = values.iter().all(|v| v.fract() == 0.0);
     let cell = |&v: &f64| match v {
@@ -56,7 +56,8 @@ pub fn scalar(datum: &Datum, places: usize) -> Option<String> {
     }
 }
 
-/// Returns the rows of a list or a matrix, their cells below each other; rows longer than so many columns are broken.
+/// Returns the rows of a list or a matrix, their cells below each other; rows longer than so many
+/// columns are broken.
 pub fn rows(datum: &Datum, places: usize, columns: Option<usize>) -> Vec<String> {
     let table: Vec<Vec<String>> = match datum {
         Datum::Number(_) | Datum::Text(_) => return Vec::new(),

@@ -29,7 +29,9 @@ impl Value {
             return Ok(Value::Auto);
         }
         let value = match parameter.kind {
-            Kind::Number { from, to, .. } => number(trimmed).filter(|v| (from..=to).contains(v)).map(Value::Number),
+            Kind::Number { from, to, .. } => {
+                number(trimmed).filter(|v| (from..=to).contains(v)).map(Value::Number)
+            }
             Kind::Whole { from, to, .. } => {
                 let whole = number(trimmed).filter(|v| v.fract() == 0.0);
                 whole.filter(|v| (from as f64..=to as f64).contains(v)).map(Value::Number)
@@ -38,13 +40,14 @@ impl Value {
                 let word = words.iter().find(|word| word.eq_ignore_ascii_case(trimmed));
                 word.map(|word| Value::Text((*word).to_string()))
             }
-            Kind::Text(longest) => {
-                Some(Value::Text(text.to_string())).filter(|_| text.chars().count() <= longest && !trimmed.is_empty())
-            }
+            Kind::Text(longest) => Some(Value::Text(text.to_string()))
+                .filter(|_| text.chars().count() <= longest && !trimmed.is_empty()),
             Kind::List { from, to, longest } => {
                 row(trimmed, from, to).filter(|row| row.len() <= longest).map(Value::List)
             }
-            Kind::Matrix { from, to, largest } => rows(trimmed, from, to, largest).map(Value::Matrix),
+            Kind::Matrix { from, to, largest } => {
+                rows(trimmed, from, to, largest).map(Value::Matrix)
+            }
         };
         value.ok_or_else(|| refusal(parameter, trimmed))
     }
@@ -90,13 +93,16 @@ impl Value {
     pub fn share(&self, parameter: &Parameter) -> Option<f64> {
         match (parameter.kind, self) {
             (Kind::Number { from, to, .. }, Value::Number(v)) => Some((v - from) / (to - from)),
-            (Kind::Whole { from, to, .. }, Value::Number(v)) => Some((v - from as f64) / (to - from) as f64),
+            (Kind::Whole { from, to, .. }, Value::Number(v)) => {
+                Some((v - from as f64) / (to - from) as f64)
+            }
             _ => None,
         }
     }
 }
 
-/// Returns a value that the grid of a slider goes through: the default, so that every round number near it is met.
+/// Returns a value that the grid of a slider goes through: the default, so that every round number
+/// near it is met.
 fn anchor(parameter: &Parameter, from: f64) -> f64 {
     number(parameter.default).unwrap_or(from)
 }
@@ -118,7 +124,8 @@ fn refusal(parameter: &Parameter, text: &str) -> Fault {
 
 /// Reads a number: 3, -0.5, 1e-5, or a fraction as in 1/2.
 fn number(text: &str) -> Option<f64> {
-    let one = |text: &str| text.trim().replace('−', "-").parse::<f64>().ok().filter(|v| v.is_finite());
+    let one =
+        |text: &str| text.trim().replace('−', "-").parse::<f64>().ok().filter(|v| v.is_finite());
     let value = match text.split_once('/') {
         Some((above, below)) => one(above)? / one(below)?,
         None => one(text)?,
@@ -131,7 +138,12 @@ fn row(text: &str, from: f64, to: f64) -> Option<Vec<f64>> {
     text.split(',').map(|item| number(item).filter(|v| (from..=to).contains(v))).collect()
 }
 
-fn rows(text: &str, from: f64, to: f64, (most_rows, most_columns): (usize, usize)) -> Option<Matrix> {
+fn rows(
+    text: &str,
+    from: f64,
+    to: f64,
+    (most_rows, most_columns): (usize, usize),
+) -> Option<Matrix> {
     let rows: Matrix = text.split(';').map(|line| row(line, from, to)).collect::<Option<_>>()?;
     let columns = rows.first()?.len();
     let even = rows.iter().all(|row| row.len() == columns);
@@ -187,18 +199,31 @@ mod tests {
         assert_eq!(Value::read(&mask, "casual").unwrap_err().remedy, "did you mean `causal`?");
         assert_eq!(Value::read(&mask, "zebra").unwrap_err().remedy, "it takes none or causal");
         let words = text("a", "A", 5, "x");
-        assert_eq!(Value::read(&words, "too long").unwrap_err().remedy, "it takes text of at most 5 characters");
+        assert_eq!(
+            Value::read(&words, "too long").unwrap_err().remedy,
+            "it takes text of at most 5 characters"
+        );
     }
 
     #[test]
     fn sliders_meet_round_numbers() {
         let tokens = whole("tokens", "Tokens", (1, 5000, 1024), "4096");
         let slid = |parameter: &Parameter, text, steps| {
-            Value::read(parameter, text).unwrap().moved(parameter, steps).unwrap().written(parameter)
+            Value::read(parameter, text)
+                .unwrap()
+                .moved(parameter, steps)
+                .unwrap()
+                .written(parameter)
         };
-        assert_eq!((slid(&tokens, "1", 1), slid(&tokens, "4096", 9)), ("1024".to_string(), "5000".to_string()));
+        assert_eq!(
+            (slid(&tokens, "1", 1), slid(&tokens, "4096", 9)),
+            ("1024".to_string(), "5000".to_string())
+        );
         let base = decimal("base", "Base", (2.0, 1e7, 1000.0), "10000");
-        assert_eq!((slid(&base, "10000", 1), slid(&base, "500000", -1)), ("11000".to_string(), "499000".to_string()));
+        assert_eq!(
+            (slid(&base, "10000", 1), slid(&base, "500000", -1)),
+            ("11000".to_string(), "499000".to_string())
+        );
         let odd = whole("n", "n", (1, 21, 2), "5");
         assert_eq!(slid(&odd, "1", 1), "3");
     }

@@ -1,7 +1,7 @@
 //! The entries of the log: one thing that happened to one card.
 //!
-//! An entry never changes and is never taken out. Undo adds another entry that takes the first one back, so that the
-//! logs of two machines are merged by putting their entries together.
+//! An entry never changes and is never taken out. Undo adds another entry that takes the first one
+//! back, so that the logs of two machines are merged by putting their entries together.
 
 use std::fmt;
 
@@ -32,7 +32,8 @@ impl TryFrom<String> for EntryId {
 
     fn try_from(text: String) -> Result<EntryId, String> {
         let id = u64::from_str_radix(&text, 16).ok().filter(|_| text.len() == 16);
-        id.map(EntryId).ok_or_else(|| format!("`{text}` is no entry's id: those have 16 hexadecimal digits"))
+        id.map(EntryId)
+            .ok_or_else(|| format!("`{text}` is no entry's id: those have 16 hexadecimal digits"))
     }
 }
 
@@ -192,10 +193,14 @@ impl From<Entry> for Line {
 }
 
 impl Entry {
-    /// Returns the order in which entries are folded, whatever the order in which they were written.
+    /// Returns the order in which entries are folded, whatever the order in which they were
+    /// written.
     pub fn order(&self, other: &Entry) -> std::cmp::Ordering {
-        let by_content =
-            || self.card.cmp(&other.card).then(self.what.partial_cmp(&other.what).unwrap_or(std::cmp::Ordering::Equal));
+        let by_content = || {
+            self.card
+                .cmp(&other.card)
+                .then(self.what.partial_cmp(&other.what).unwrap_or(std::cmp::Ordering::Equal))
+        };
         (self.at, self.id).cmp(&(other.at, other.id)).then_with(by_content)
     }
 }

@@ -1,8 +1,8 @@
 //! The fold: from entries to what is known of each card.
 //!
-//! The result depends on the set of entries only: not on the order in which they come, nor on how often. Entries that
-//! arrive in their order are folded one by one on top of what is known; anything else is *in doubt*, and whoever holds
-//! the log folds it from the start.
+//! The result depends on the set of entries only: not on the order in which they come, nor on how
+//! often. Entries that arrive in their order are folded one by one on top of what is known;
+//! anything else is *in doubt*, and whoever holds the log folds it from the start.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -13,8 +13,8 @@ use super::{CardId, Entry, EntryId, Progress, Scheduler, Stage, What};
 pub enum Taken {
     /// It is folded in.
     Folded,
-    /// It comes before something that is folded in already, or takes back what this ledger no longer knows: only a
-    /// fold of the whole log gives the right result.
+    /// It comes before something that is folded in already, or takes back what this ledger no
+    /// longer knows: only a fold of the whole log gives the right result.
     InDoubt,
 }
 
@@ -28,8 +28,8 @@ pub struct Ledger {
     undone: VecDeque<Step>,
 }
 
-/// So many entries of a session can be taken back at once; for an earlier one the log is folded anew. A session that
-/// goes on for weeks takes no more memory for it.
+/// So many entries of a session can be taken back at once; for an earlier one the log is folded
+/// anew. A session that goes on for weeks takes no more memory for it.
 const KEPT: usize = 10_000;
 
 /// What retracting an entry of this session makes of its card.
@@ -112,7 +112,8 @@ impl Ledger {
         Taken::Folded
     }
 
-    /// Takes back the last entry that changed the card, or the last retraction if nothing happened to it since.
+    /// Takes back the last entry that changed the card, or the last retraction if nothing happened
+    /// to it since.
     fn retract(&mut self, entry: &Entry, other: EntryId, before: Option<Progress>) -> Taken {
         let last = |steps: &mut VecDeque<Step>| {
             let at = steps.iter().rposition(|step| step.card == entry.card)?;
@@ -139,7 +140,9 @@ impl Ledger {
         }
         let progress = self.cards.entry(entry.card.clone()).or_default();
         match &entry.what {
-            What::Review(rating, ..) => *progress = scheduler.review(&entry.card, progress, entry.at, *rating),
+            What::Review(rating, ..) => {
+                *progress = scheduler.review(&entry.card, progress, entry.at, *rating)
+            }
             What::Suspend => progress.suspended = true,
             What::Unsuspend => progress.suspended = false,
             What::Bury => progress.buried = Some(scheduler.calendar().day(entry.at)),
@@ -179,18 +182,21 @@ fn keep(steps: &mut VecDeque<Step>, step: Step) {
     steps.push_back(step);
 }
 
-/// Returns the entries that count, in their order: each once, and without those that others take back.
+/// Returns the entries that count, in their order: each once, and without those that others take
+/// back.
 pub fn counted(mut entries: Vec<Entry>) -> Vec<Entry> {
     settle(&mut entries);
     entries
 }
 
-/// Puts entries into their order, each once, and leaves out what others of them take back, with what takes it back.
+/// Puts entries into their order, each once, and leaves out what others of them take back, with
+/// what takes it back.
 fn settle(entries: &mut Vec<Entry>) {
     entries.sort_by(Entry::order);
     let mut seen = HashSet::new();
     entries.retain(|entry| seen.insert(entry.id));
-    // Only a later entry takes back an earlier one: from the end, each one's own fate is known before its target's.
+    // Only a later entry takes back an earlier one: from the end, each one's own fate is known
+    // before its target's.
     let mut dead = HashSet::new();
     for entry in entries.iter().rev() {
         if let What::Retract(other) = entry.what
@@ -200,7 +206,8 @@ fn settle(entries: &mut Vec<Entry>) {
             dead.insert(other);
         }
     }
-    let settled = |entry: &Entry| matches!(entry.what, What::Retract(other) if seen.contains(&other));
+    let settled =
+        |entry: &Entry| matches!(entry.what, What::Retract(other) if seen.contains(&other));
     entries.retain(|entry| !dead.contains(&entry.id) && !settled(entry));
 }
 
@@ -231,6 +238,9 @@ mod tests {
             };
             ledger.take(&scheduler, &back)
         };
-        assert_eq!([retract(0), retract(1), retract(KEPT as u64)], [Taken::InDoubt, Taken::Folded, Taken::Folded]);
+        assert_eq!(
+            [retract(0), retract(1), retract(KEPT as u64)],
+            [Taken::InDoubt, Taken::Folded, Taken::Folded]
+        );
     }
 }

@@ -1,22 +1,25 @@
-//! Fitting the scheduler to one's own reviews, and checking on reviews it has not seen whether that is any better.
+//! Fitting the scheduler to one's own reviews, and checking on reviews it has not seen whether that
+//! is any better.
 //!
-//! The earlier four fifths of the reviews train (the `fsrs` crate's optimiser), the latest fifth judges: the parameters
-//! are better if the log loss of their predictions there is lower than that of the parameters in use. Only reviews a day
-//! or more after the one before count, since only these tell how memory fades.
+//! The earlier four fifths of the reviews train (the `fsrs` crate's optimiser), the latest fifth
+//! judges: the parameters are better if the log loss of their predictions there is lower than that
+//! of the parameters in use. Only reviews a day or more after the one before count, since only
+//! these tell how memory fades.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fsrs::{
-    CombinedProgressState, ComputeParametersInput, FSRS, FSRSItem, FSRSReview, check_and_fill_parameters,
-    compute_parameters, current_retrievability,
+    CombinedProgressState, ComputeParametersInput, FSRS, FSRSItem, FSRSReview,
+    check_and_fill_parameters, compute_parameters, current_retrievability,
 };
 
 use super::fold::counted;
 use super::{CardId, Entry, What};
 use crate::clock::{Calendar, Day, Moment};
 
-/// So many reviews have to train it: with fewer, the crate fits nothing but the first four parameters.
+/// So many reviews have to train it: with fewer, the crate fits nothing but the first four
+/// parameters.
 pub const TRUSTED: usize = 64;
 /// The share that trains.
 const TRAINS: f64 = 0.8;
@@ -40,7 +43,8 @@ impl Watch {
     }
 }
 
-/// The reviews as the optimiser wants them: each with those of its card before it, in the order of time.
+/// The reviews as the optimiser wants them: each with those of its card before it, in the order of
+/// time.
 #[derive(Clone, Debug, Default)]
 pub struct Reviews {
     items: Vec<FSRSItem>,
@@ -51,7 +55,8 @@ pub struct Reviews {
 pub struct Judged {
     /// The mean of `-ln` of the chance given to what happened: lower is better.
     pub log_loss: f32,
-    /// Groups of reviews by their predicted chance, the least likely first: predicted, and what share was recalled.
+    /// Groups of reviews by their predicted chance, the least likely first: predicted, and what
+    /// share was recalled.
     pub groups: Vec<(f32, f32)>,
 }
 
@@ -89,8 +94,8 @@ pub enum Refusal {
 }
 
 impl Reviews {
-    /// Gathers the reviews of a log; a card's history begins anew where it was reset, and one that is not known from its
-    /// beginning is left out.
+    /// Gathers the reviews of a log; a card's history begins anew where it was reset, and one that
+    /// is not known from its beginning is left out.
     pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> Reviews {
         let mut histories: HashMap<CardId, (Option<Day>, Vec<FSRSReview>)> = HashMap::new();
         let mut foreign = std::collections::HashSet::new();
@@ -129,11 +134,20 @@ impl Reviews {
         self.items.is_empty()
     }
 
-    /// Fits parameters to the earlier reviews, and judges them by the later ones against those in use.
-    pub fn fit(&self, in_use: &[f32], relearning_steps: usize, watch: &Watch) -> Result<Fit, Refusal> {
+    /// Fits parameters to the earlier reviews, and judges them by the later ones against those in
+    /// use.
+    pub fn fit(
+        &self,
+        in_use: &[f32],
+        relearning_steps: usize,
+        watch: &Watch,
+    ) -> Result<Fit, Refusal> {
         let trained = (self.items.len() as f64 * TRAINS) as usize;
         if trained < TRUSTED {
-            return Err(Refusal::TooFew(self.items.len(), (TRUSTED as f64 / TRAINS).ceil() as usize));
+            return Err(Refusal::TooFew(
+                self.items.len(),
+                (TRUSTED as f64 / TRAINS).ceil() as usize,
+            ));
         }
         let (train, judge) = self.items.split_at(trained);
         let input = ComputeParametersInput {
@@ -161,10 +175,13 @@ fn judged(parameters: &[f32], items: &[FSRSItem]) -> Option<Judged> {
     for item in items {
         let (last, before) = item.reviews.split_last()?;
         let state = fsrs.memory_state(FSRSItem { reviews: before.to_vec() }, None).ok()?;
-        let chance = current_retrievability(state, last.delta_t as f32, decay).clamp(1e-4, 1.0 - 1e-4);
+        let chance =
+            current_retrievability(state, last.delta_t as f32, decay).clamp(1e-4, 1.0 - 1e-4);
         told.push((chance, last.rating > 1));
     }
-    let loss = told.iter().map(|&(chance, recalled)| -f64::from(if recalled { chance } else { 1.0 - chance }).ln());
+    let loss = told
+        .iter()
+        .map(|&(chance, recalled)| -f64::from(if recalled { chance } else { 1.0 - chance }).ln());
     let log_loss = (loss.sum::<f64>() / told.len().max(1) as f64) as f32;
     told.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mean = |group: &[(f32, bool)]| {
@@ -189,15 +206,21 @@ mod tests {
             let (mut day, mut state) = (card as i64 / 8, None);
             for gap in [0, 1, 3, 7, 12] {
                 day += gap;
-                let chance = state
-                    .map_or(0.7, |state| current_retrievability(state, gap as f32 * times, fsrs::FSRS6_DEFAULT_DECAY));
+                let chance = state.map_or(0.7, |state| {
+                    current_retrievability(state, gap as f32 * times, fsrs::FSRS6_DEFAULT_DECAY)
+                });
                 let recalled = (rng.bits() as f32 / u64::MAX as f32) < chance;
                 let next = fsrs.next_states(state, 0.9, gap as u32).unwrap();
                 state = Some(if recalled { next.good } else { next.again }.memory);
                 let rating = if recalled { Rating::Good } else { Rating::Again };
                 let at = Moment(day * 86_400_000 + card as i64 * 1000);
                 let card = CardId::from(format!("d/{card}/term").as_str());
-                entries.push(Entry { id: EntryId(rng.bits()), at, card, what: What::Review(rating, How::Shown, 5000) });
+                entries.push(Entry {
+                    id: EntryId(rng.bits()),
+                    at,
+                    card,
+                    what: What::Review(rating, How::Shown, 5000),
+                });
             }
         }
         entries
@@ -212,7 +235,9 @@ mod tests {
         let fit = fit(log(400, 12.0)).unwrap();
         assert_eq!((fit.trained, fit.judged, fit.parameters.len()), (1280, 320, 21));
         assert!(fit.is_better() && fit.after.log_loss < fit.before.log_loss - 0.02, "{fit:?}");
-        let off = |judged: &Judged| judged.groups.iter().map(|(said, was)| (said - was).abs()).sum::<f32>();
+        let off = |judged: &Judged| {
+            judged.groups.iter().map(|(said, was)| (said - was).abs()).sum::<f32>()
+        };
         assert!(off(&fit.after) < off(&fit.before), "{fit:?}");
         assert_eq!(fit.after.groups.len(), GROUPS);
     }
@@ -244,9 +269,19 @@ mod tests {
             reps: 3,
             lapses: 0,
         };
-        entries.push(Entry { id: EntryId(1), at: Moment(-1), what: What::Known(known), ..entries[0].clone() });
+        entries.push(Entry {
+            id: EntryId(1),
+            at: Moment(-1),
+            what: What::Known(known),
+            ..entries[0].clone()
+        });
         assert_eq!(Reviews::of(entries.clone(), &Calendar::utc()).len(), 0);
-        let reset = Entry { id: EntryId(2), at: Moment(86_400_000 * 2), what: What::Reset, ..entries[0].clone() };
+        let reset = Entry {
+            id: EntryId(2),
+            at: Moment(86_400_000 * 2),
+            what: What::Reset,
+            ..entries[0].clone()
+        };
         entries.push(reset);
         assert_eq!(Reviews::of(entries, &Calendar::utc()).len(), 2, "what follows a reset does");
     }

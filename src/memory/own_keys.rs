@@ -1,4 +1,5 @@
-//! Keys of one's own as they are written down: texts, in the order of the file. What they mean is the screen's to say.
+//! Keys of one's own as they are written down: texts, in the order of the file. What they mean is
+//! the screen's to say.
 
 use std::fmt;
 
@@ -6,7 +7,8 @@ use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// For each place its keys, and what each does there. Nothing is lost that stands twice, so that it can be told.
+/// For each place its keys, and what each does there. Nothing is lost that stands twice, so that it
+/// can be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnKeys(pub Vec<(String, Pairs)>);
 
@@ -26,7 +28,10 @@ impl Serialize for Pairs {
     }
 }
 
-fn map<S: Serializer, V: Serialize>(serializer: S, entries: &[(String, V)]) -> Result<S::Ok, S::Error> {
+fn map<S: Serializer, V: Serialize>(
+    serializer: S,
+    entries: &[(String, V)],
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(entries.len()))?;
     entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
     map.end()
@@ -34,13 +39,17 @@ fn map<S: Serializer, V: Serialize>(serializer: S, entries: &[(String, V)]) -> R
 
 impl<'de> Deserialize<'de> for OwnKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OwnKeys, D::Error> {
-        deserializer.deserialize_map(Entries::new("places with their keys, as in {\"browse\": {…}}")).map(OwnKeys)
+        deserializer
+            .deserialize_map(Entries::new("places with their keys, as in {\"browse\": {…}}"))
+            .map(OwnKeys)
     }
 }
 
 impl<'de> Deserialize<'de> for Pairs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Pairs, D::Error> {
-        deserializer.deserialize_map(Entries::new("keys and actions, as in {\"ctrl-f\": \"filter\"}")).map(Pairs)
+        deserializer
+            .deserialize_map(Entries::new("keys and actions, as in {\"ctrl-f\": \"filter\"}"))
+            .map(Pairs)
     }
 }
 

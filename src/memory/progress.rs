@@ -53,7 +53,8 @@ impl State {
 /// What is known of a card.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
-    /// The last entry that it takes in: a later one is folded on top, an earlier one asks for a fold from the start.
+    /// The last entry that it takes in: a later one is folded on top, an earlier one asks for a
+    /// fold from the start.
     pub last: (Moment, Option<EntryId>),
     /// Where it is on its way.
     pub stage: Stage,
@@ -61,7 +62,8 @@ pub struct Progress {
     pub stability: f32,
     /// How hard it is, 1 to 10; 0 before the first review.
     pub difficulty: f32,
-    /// When it is to be asked again: to the second while it is learned, from the start of the day afterwards.
+    /// When it is to be asked again: to the second while it is learned, from the start of the day
+    /// afterwards.
     pub due: Moment,
     /// The interval that led to `due`, in seconds.
     pub interval: u32,

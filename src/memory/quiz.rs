@@ -1,7 +1,9 @@
-//! What a quiz leaves in the log: that it began and with which questions, each answer, and that it ended.
+//! What a quiz leaves in the log: that it began and with which questions, each answer, and that it
+//! ended.
 //!
-//! None of it changes what is known of a card: an answer counts as a review only where a review stands beside it. It
-//! is enough to go on with a quiz that was left, and to tell how scores went over time.
+//! None of it changes what is known of a card: an answer counts as a review only where a review
+//! stands beside it. It is enough to go on with a quiz that was left, and to tell how scores went
+//! over time.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +31,15 @@ pub enum Form {
 
 impl Form {
     /// Every form, those that only need to be recognised first.
-    pub const ALL: [Form; 7] =
-        [Form::Choice, Form::TrueFalse, Form::Match, Form::Term, Form::FillIn, Form::List, Form::Order];
+    pub const ALL: [Form; 7] = [
+        Form::Choice,
+        Form::TrueFalse,
+        Form::Match,
+        Form::Term,
+        Form::FillIn,
+        Form::List,
+        Form::Order,
+    ];
 
     /// Returns the word for scripts and the command line.
     pub fn name(self) -> &'static str {
@@ -218,7 +227,8 @@ pub struct Sitting {
 }
 
 impl Sitting {
-    /// Returns the quizzes that the entries tell of, the first first. Answers to a quiz that never began are left out.
+    /// Returns the quizzes that the entries tell of, the first first. Answers to a quiz that never
+    /// began are left out.
     pub fn all(mut entries: Vec<Entry>) -> Vec<Sitting> {
         entries.sort_by(Entry::order);
         let mut seen = std::collections::HashSet::new();
@@ -228,7 +238,9 @@ impl Sitting {
         for Entry { id, at, card, what } in entries {
             let What::Quiz(event) = what else { continue };
             match *event {
-                QuizEvent::Begun(begun) => sittings.push(Sitting { id, at, begun, answers: Vec::new(), ended: None }),
+                QuizEvent::Begun(begun) => {
+                    sittings.push(Sitting { id, at, begun, answers: Vec::new(), ended: None })
+                }
                 // A clock that was set back may put an answer before the beginning.
                 other => events.push((card, other)),
             }
@@ -272,7 +284,15 @@ mod tests {
 
     fn answered(question: u16, mark: Mark) -> QuizEvent {
         let (form, given) = (Form::Choice, String::new());
-        QuizEvent::Answered(Answered { quiz: EntryId(1), question, form, again: false, mark, took: 9, given })
+        QuizEvent::Answered(Answered {
+            quiz: EntryId(1),
+            question,
+            form,
+            again: false,
+            mark,
+            took: 9,
+            given,
+        })
     }
 
     #[test]
@@ -290,8 +310,13 @@ mod tests {
         entries.push(entries[3].clone());
         let sittings = Sitting::all(entries);
         assert_eq!(sittings.len(), 1);
-        let marks: Vec<Mark> = sittings[0].answers.iter().map(|(_, answered)| answered.mark).collect();
-        assert_eq!(marks, [Mark::Right, Mark::Wrong], "a later answer takes the place of an earlier one");
+        let marks: Vec<Mark> =
+            sittings[0].answers.iter().map(|(_, answered)| answered.mark).collect();
+        assert_eq!(
+            marks,
+            [Mark::Right, Mark::Wrong],
+            "a later answer takes the place of an earlier one"
+        );
         assert_eq!((&sittings[0].begun, sittings[0].ended.as_ref()), (&begun, Some(&ended)));
         assert!(Sitting::all(vec![entry(2, "d/a/term", answered(0, Mark::Right))]).is_empty());
     }

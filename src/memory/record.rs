@@ -1,4 +1,5 @@
-//! What was done so far, day by day: how many answers, how many of them recalled, and how long they took.
+//! What was done so far, day by day: how many answers, how many of them recalled, and how long they
+//! took.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,14 +17,16 @@ pub struct Tally {
     pub seconds: f32,
     /// How many cards were asked for the first time.
     pub new: u32,
-    /// How many cards were asked that had been asked on an earlier day: the first answer of each on its day.
+    /// How many cards were asked that had been asked on an earlier day: the first answer of each on
+    /// its day.
     pub asked: u32,
     /// How many of those were recalled.
     pub recalled: u32,
 }
 
 impl Tally {
-    /// Returns the share of cards that were recalled after a day or more: what is known as true retention.
+    /// Returns the share of cards that were recalled after a day or more: what is known as true
+    /// retention.
     pub fn retention(&self) -> Option<f32> {
         (self.asked > 0).then(|| self.recalled as f32 / self.asked as f32)
     }
@@ -108,7 +111,8 @@ impl Record {
         months.into_iter().collect()
     }
 
-    /// Returns how many days in a row there were answers, up to today or, as long as there are none today, to yesterday.
+    /// Returns how many days in a row there were answers, up to today or, as long as there are none
+    /// today, to yesterday.
     pub fn streak(&self, today: Day) -> u32 {
         let from = if self.days.contains_key(&today) { today } else { Day(today.0 - 1) };
         let mut days = (0..).map(|back| Day(from.0 - back));
@@ -135,7 +139,12 @@ mod tests {
 
     fn review(id: u64, day: i64, card: &str, rating: Rating) -> Entry {
         let at = Moment(day * 86_400_000 + id as i64);
-        Entry { id: EntryId(id), at, card: CardId::from(card), what: What::Review(rating, How::Shown, 2000) }
+        Entry {
+            id: EntryId(id),
+            at,
+            card: CardId::from(card),
+            what: What::Review(rating, How::Shown, 2000),
+        }
     }
 
     #[test]
@@ -148,11 +157,20 @@ mod tests {
             review(5, 12, "d/a/c", Rating::Again),
             review(6, 12, "d/b/c", Rating::Easy),
         ];
-        entries.push(Entry { what: What::Retract(EntryId(6)), ..review(7, 12, "d/b/c", Rating::Easy) });
+        entries.push(Entry {
+            what: What::Retract(EntryId(6)),
+            ..review(7, 12, "d/b/c", Rating::Easy)
+        });
         entries.reverse();
         let record = Record::of(entries, &Calendar::utc());
-        assert_eq!(record.on(Day(10)), Tally { answers: 2, seconds: 4.0, new: 1, asked: 0, recalled: 0 });
-        assert_eq!(record.on(Day(11)), Tally { answers: 2, seconds: 4.0, new: 0, asked: 1, recalled: 1 });
+        assert_eq!(
+            record.on(Day(10)),
+            Tally { answers: 2, seconds: 4.0, new: 1, asked: 0, recalled: 0 }
+        );
+        assert_eq!(
+            record.on(Day(11)),
+            Tally { answers: 2, seconds: 4.0, new: 0, asked: 1, recalled: 1 }
+        );
         assert_eq!(record.on(Day(12)).retention(), Some(0.0));
         assert_eq!((record.total().answers, record.total().retention()), (5, Some(0.5)));
         assert_eq!(record.lately(Day(12), 2).answers, 3);
@@ -163,7 +181,8 @@ mod tests {
     #[test]
     fn a_streak_lasts_until_a_day_is_over_without_answers() {
         let days = [3, 4, 5, 8, 9];
-        let entries = days.iter().map(|&day| review(day as u64, day, "d/a/c", Rating::Good)).collect();
+        let entries =
+            days.iter().map(|&day| review(day as u64, day, "d/a/c", Rating::Good)).collect();
         let record = Record::of(entries, &Calendar::utc());
         let streak = |today| record.streak(Day(today));
         assert_eq!([streak(9), streak(10), streak(11), streak(5), streak(1)], [2, 2, 0, 3, 0]);

@@ -1,7 +1,8 @@
 //! When to ask a card again: FSRS-6, with Anki's learning steps around it.
 //!
-//! The memory model is the `fsrs` crate's (Ye, Su and Cao 2022, "A stochastic shortest path algorithm for optimizing
-//! spaced repetition scheduling", and its successors up to FSRS-6). Ours are the steps, the days and the fuzz.
+//! The memory model is the `fsrs` crate's (Ye, Su and Cao 2022, "A stochastic shortest path
+//! algorithm for optimizing spaced repetition scheduling", and its successors up to FSRS-6). Ours
+//! are the steps, the days and the fuzz.
 
 use fsrs::{FSRS, MemoryState, check_and_fill_parameters, current_retrievability};
 
@@ -22,14 +23,16 @@ pub struct Scheduler {
     calendar: Calendar,
 }
 
-/// What follows from a review before it is known which day it is: the steps know minutes, the rest knows days.
+/// What follows from a review before it is known which day it is: the steps know minutes, the rest
+/// knows days.
 enum Wait {
     Step(Stage, f32),
     Days,
 }
 
 impl Scheduler {
-    /// Returns the scheduler of those settings; parameters that FSRS does not take are replaced by the defaults.
+    /// Returns the scheduler of those settings; parameters that FSRS does not take are replaced by
+    /// the defaults.
     pub fn new(settings: Settings, calendar: Calendar) -> Scheduler {
         let fsrs = FSRS::new(&settings.parameters).unwrap_or_default();
         let parameters = check_and_fill_parameters(&settings.parameters).unwrap_or_default();
@@ -47,7 +50,8 @@ impl Scheduler {
         &self.calendar
     }
 
-    /// Returns the chance that the card would be recalled at `now`, 0 to 1; none before its first review.
+    /// Returns the chance that the card would be recalled at `now`, 0 to 1; none before its first
+    /// review.
     pub fn retrievability(&self, progress: &Progress, now: Moment) -> Option<f32> {
         Some(self.recall(progress.memory()?, now.seconds_since(progress.reviewed?) / DAY))
     }
@@ -57,31 +61,42 @@ impl Scheduler {
         current_retrievability(memory, days.max(0.0) as f32, self.decay).clamp(0.0, 1.0)
     }
 
-    /// Returns the memory after each rating, the worst first, given whole days after the last review; none where FSRS
-    /// has no answer.
-    pub(super) fn memories(&self, before: Option<MemoryState>, days: u32) -> Option<[MemoryState; 4]> {
+    /// Returns the memory after each rating, the worst first, given whole days after the last
+    /// review; none where FSRS has no answer.
+    pub(super) fn memories(
+        &self,
+        before: Option<MemoryState>,
+        days: u32,
+    ) -> Option<[MemoryState; 4]> {
         let next = self.fsrs.next_states(before, self.settings.desired_retention, days).ok()?;
         Some([next.again, next.hard, next.good, next.easy].map(|state| state.memory))
     }
 
-    /// Returns the seconds until the card would be asked again after each rating, the worst rating first.
+    /// Returns the seconds until the card would be asked again after each rating, the worst rating
+    /// first.
     pub fn intervals(&self, card: &CardId, progress: &Progress, at: Moment) -> [u32; 4] {
         Rating::ALL.map(|rating| self.review(card, progress, at, rating).interval)
     }
 
-    /// Returns the card's progress after a review at `at`. The same arguments give the same result on every machine
-    /// of one time zone.
+    /// Returns the card's progress after a review at `at`. The same arguments give the same result
+    /// on every machine of one time zone.
     pub fn review(&self, card: &CardId, before: &Progress, at: Moment, rating: Rating) -> Progress {
-        let elapsed = before.reviewed.map_or(0, |last| self.calendar.day(at).0 - self.calendar.day(last).0);
+        let elapsed =
+            before.reviewed.map_or(0, |last| self.calendar.day(at).0 - self.calendar.day(last).0);
         let memory = before.memory();
-        let next = self.fsrs.next_states(memory, self.settings.desired_retention, elapsed.max(0).cast_unsigned());
+        let next = self.fsrs.next_states(
+            memory,
+            self.settings.desired_retention,
+            elapsed.max(0).cast_unsigned(),
+        );
         let state = next.ok().map(|next| match rating {
             Rating::Again => next.again,
             Rating::Hard => next.hard,
             Rating::Good => next.good,
             Rating::Easy => next.easy,
         });
-        let (memory, days) = state.map_or((memory.unwrap_or(UNKNOWN), 1.0), |state| (state.memory, state.interval));
+        let (memory, days) =
+            state.map_or((memory.unwrap_or(UNKNOWN), 1.0), |state| (state.memory, state.interval));
         let lapsed = before.stage == Stage::Review && rating == Rating::Again;
         let after = Progress {
             stability: memory.stability,
@@ -96,19 +111,34 @@ impl Scheduler {
         match self.wait(before.stage, rating) {
             Wait::Step(stage, minutes) => {
                 let seconds = (minutes * 60.0).round().max(1.0) as u32;
-                Progress { stage, interval: seconds, due: at.plus_seconds(i64::from(seconds)), ..after }
+                Progress {
+                    stage,
+                    interval: seconds,
+                    due: at.plus_seconds(i64::from(seconds)),
+                    ..after
+                }
             }
             Wait::Days => {
                 let days = self.days(days, card, before.reps);
-                let due = self.calendar.start(Day(self.calendar.day(at).0.saturating_add(days.cast_signed())));
-                Progress { stage: Stage::Review, interval: days.saturating_mul(DAY as u32), due, ..after }
+                let due = self.calendar.start(Day(self
+                    .calendar
+                    .day(at)
+                    .0
+                    .saturating_add(days.cast_signed())));
+                Progress {
+                    stage: Stage::Review,
+                    interval: days.saturating_mul(DAY as u32),
+                    due,
+                    ..after
+                }
             }
         }
     }
 
     /// Returns the step that a rating leads to, as Anki's scheduler does it.
     fn wait(&self, stage: Stage, rating: Rating) -> Wait {
-        let (learning, relearning) = (&self.settings.learning_steps, &self.settings.relearning_steps);
+        let (learning, relearning) =
+            (&self.settings.learning_steps, &self.settings.relearning_steps);
         let (steps, at, make): (&[f32], usize, fn(u8) -> Stage) = match stage {
             Stage::New => (learning, 0, Stage::Learning),
             Stage::Learning(at) => (learning, usize::from(at), Stage::Learning),
@@ -120,9 +150,9 @@ impl Scheduler {
         let found = match rating {
             Rating::Again => step(0),
             // Between the first step and the second, or half as long again as the only one.
-            Rating::Hard if at == 0 => {
-                step(0).map(|(_, first)| (0, steps.get(1).map_or(1.5 * first, |s| f32::midpoint(first, *s))))
-            }
+            Rating::Hard if at == 0 => step(0).map(|(_, first)| {
+                (0, steps.get(1).map_or(1.5 * first, |s| f32::midpoint(first, *s)))
+            }),
             Rating::Hard => step(at),
             Rating::Good => step(at + 1),
             Rating::Easy => None,
@@ -130,7 +160,8 @@ impl Scheduler {
         found.map_or(Wait::Days, |(at, minutes)| Wait::Step(make(at.min(255) as u8), minutes))
     }
 
-    /// Returns whole days for an interval, spread a little by a chance that card and count of reviews decide.
+    /// Returns whole days for an interval, spread a little by a chance that card and count of
+    /// reviews decide.
     fn days(&self, interval: f32, card: &CardId, reps: u32) -> u32 {
         let most = self.settings.longest_interval.max(1);
         if !interval.is_finite() {
@@ -141,13 +172,14 @@ impl Scheduler {
             return plain;
         }
         let (least, longest) = fuzz_range(interval);
-        let chance = Rng::new(seed_of(card.as_str(), u64::from(reps))).below((longest - least + 1) as usize);
+        let chance =
+            Rng::new(seed_of(card.as_str(), u64::from(reps))).below((longest - least + 1) as usize);
         (least + chance as u32).clamp(1, most)
     }
 }
 
-/// Returns the shortest and the longest interval that fuzz may make of one, in days (Anki's ranges: 15 % of what lies
-/// between 2.5 and 7 days, 10 % up to 20 days, 5 % beyond, and a day).
+/// Returns the shortest and the longest interval that fuzz may make of one, in days (Anki's ranges:
+/// 15 % of what lies between 2.5 and 7 days, 10 % up to 20 days, 5 % beyond, and a day).
 fn fuzz_range(interval: f32) -> (u32, u32) {
     let share = |from: f32, to: f32, factor: f32| factor * (interval.min(to) - from).max(0.0);
     let delta = 1.0 + share(2.5, 7.0, 0.15) + share(7.0, 20.0, 0.1) + share(20.0, f32::MAX, 0.05);
@@ -160,7 +192,8 @@ const UNKNOWN: MemoryState = MemoryState { stability: 0.1, difficulty: 5.0 };
 
 impl Progress {
     pub(super) fn memory(&self) -> Option<MemoryState> {
-        let known = self.stability > 0.0 && self.stability.is_finite() && self.difficulty.is_finite();
+        let known =
+            self.stability > 0.0 && self.stability.is_finite() && self.difficulty.is_finite();
         known.then_some(MemoryState { stability: self.stability, difficulty: self.difficulty })
     }
 }
@@ -192,7 +225,11 @@ mod tests {
         assert_eq!(after(&good, Rating::Good).stage, Stage::Review);
         assert_eq!(after(&good, Rating::Again).stage, Stage::Learning(0));
         let easy = after(&new, Rating::Easy);
-        assert_eq!((easy.stage, easy.interval), (Stage::Review, 8 * 86_400), "8.2956 days, rounded");
+        assert_eq!(
+            (easy.stage, easy.interval),
+            (Stage::Review, 8 * 86_400),
+            "8.2956 days, rounded"
+        );
     }
 
     #[test]
@@ -211,10 +248,12 @@ mod tests {
 
     #[test]
     fn without_steps_days_count_at_once() {
-        let settings = Settings { learning_steps: vec![], relearning_steps: vec![], ..Settings::default() };
+        let settings =
+            Settings { learning_steps: vec![], relearning_steps: vec![], ..Settings::default() };
         let scheduler = Scheduler::new(settings, Calendar::utc());
         for rating in Rating::ALL {
-            let after = scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), rating);
+            let after =
+                scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), rating);
             assert_eq!(after.stage, Stage::Review);
             assert!(after.interval >= 86_400);
         }
@@ -226,7 +265,8 @@ mod tests {
         let mut spread = std::collections::HashSet::new();
         for n in 0..200 {
             let card = CardId::new("d", &n.to_string(), "c");
-            let mut progress = scheduler.review(&card, &Progress::default(), Moment(0), Rating::Easy);
+            let mut progress =
+                scheduler.review(&card, &Progress::default(), Moment(0), Rating::Easy);
             spread.insert(progress.interval / 86_400);
             for _ in 0..4 {
                 let at = progress.due;
@@ -244,10 +284,14 @@ mod tests {
     #[test]
     fn recall_falls_to_nine_tenths_in_its_stability() {
         let scheduler = plain();
-        let known = scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), Rating::Easy);
+        let known =
+            scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), Rating::Easy);
         let at = Moment((f64::from(known.stability) * DAY * 1000.0) as i64);
         assert!((scheduler.retrievability(&known, at).unwrap() - 0.9).abs() < 1e-4);
         assert_eq!(scheduler.retrievability(&Progress::default(), at), None);
-        assert!((scheduler.retrievability(&known, Moment(-5)).unwrap() - 1.0).abs() < 1e-6, "a clock set back");
+        assert!(
+            (scheduler.retrievability(&known, Moment(-5)).unwrap() - 1.0).abs() < 1e-6,
+            "a clock set back"
+        );
     }
 }

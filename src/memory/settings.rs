@@ -28,7 +28,8 @@ pub struct Settings {
     pub longest_interval: u32,
     /// How many lapses make a leech.
     pub leech_lapses: u32,
-    /// Whether intervals are spread a little, so that what was learned together does not stay together.
+    /// Whether intervals are spread a little, so that what was learned together does not stay
+    /// together.
     pub fuzz: bool,
     /// Whether the other cards of a note wait for tomorrow once one of them was asked.
     pub bury_siblings: bool,
@@ -102,8 +103,8 @@ impl Settings {
         self.glyphs == ASCII
     }
 
-    /// Returns the choices with everything at its default that decides what is asked and how it looks, not what is
-    /// known: what the fold of the log depends on.
+    /// Returns the choices with everything at its default that decides what is asked and how it
+    /// looks, not what is known: what the fold of the log depends on.
     #[must_use]
     pub fn of_the_fold(&self) -> Settings {
         let usual = Settings::default();
@@ -149,8 +150,12 @@ impl Settings {
             ("new_per_day", Value::Count(count)) => new.new_per_day = *count,
             ("reviews_per_day", Value::Count(count)) => new.reviews_per_day = *count,
             ("learning_steps", Value::Minutes(minutes)) => new.learning_steps.clone_from(minutes),
-            ("relearning_steps", Value::Minutes(minutes)) => new.relearning_steps.clone_from(minutes),
-            ("leech_lapses", Value::Count(count)) => new.leech_lapses = u32::try_from(*count).ok()?,
+            ("relearning_steps", Value::Minutes(minutes)) => {
+                new.relearning_steps.clone_from(minutes)
+            }
+            ("leech_lapses", Value::Count(count)) => {
+                new.leech_lapses = u32::try_from(*count).ok()?
+            }
             ("day_starts", Value::Count(hour)) => new.day_starts = u8::try_from(*hour).ok()?,
             ("two_buttons", Value::Switch(on)) => new.two_buttons = *on,
             ("bury_siblings", Value::Switch(on)) => new.bury_siblings = *on,
@@ -168,7 +173,10 @@ impl Settings {
     pub fn complaint(&self) -> Option<(String, &'static str)> {
         let steps = self.learning_steps.iter().chain(&self.relearning_steps);
         if !(0.7..=0.99).contains(&self.desired_retention) {
-            return Some((format!("desired_retention is {}", self.desired_retention), "give a share from 0.7 to 0.99"));
+            return Some((
+                format!("desired_retention is {}", self.desired_retention),
+                "give a share from 0.7 to 0.99",
+            ));
         }
         if steps.into_iter().any(|step| !(step.is_finite() && *step > 0.0 && *step < 1440.0)) {
             return Some((
@@ -177,19 +185,28 @@ impl Settings {
             ));
         }
         if self.day_starts > 23 {
-            return Some((format!("day_starts is {}", self.day_starts), "give an hour from 0 to 23"));
+            return Some((
+                format!("day_starts is {}", self.day_starts),
+                "give an hour from 0 to 23",
+            ));
         }
         if self.longest_interval == 0 {
             return Some(("longest_interval is 0".into(), "give days, at least 1"));
         }
         if ![UNICODE, ASCII].contains(&self.glyphs.as_str()) {
-            return Some((format!("glyphs is \"{}\"", self.glyphs), "write \"unicode\" or \"ascii\""));
+            return Some((
+                format!("glyphs is \"{}\"", self.glyphs),
+                "write \"unicode\" or \"ascii\"",
+            ));
         }
         if let Some(complaint) = self.exams.iter().find_map(Exam::complaint) {
             return Some(complaint);
         }
         if fsrs::FSRS::new(&self.parameters).is_err() {
-            let what = format!("parameters has {} numbers that the scheduler does not take", self.parameters.len());
+            let what = format!(
+                "parameters has {} numbers that the scheduler does not take",
+                self.parameters.len()
+            );
             return Some((what, "give the 21 numbers of FSRS-6, or leave the list empty"));
         }
         None

@@ -1,6 +1,7 @@
 //! How long answers took: counted by seconds and ratings, and each card's mean.
 //!
-//! Answers without a time (a program gave them) do not count, and whoever took very long was called away.
+//! Answers without a time (a program gave them) do not count, and whoever took very long was called
+//! away.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,7 +1,9 @@
-//! Searching what notes say: words and their beginnings in definitions, points and the other prose fields.
+//! Searching what notes say: words and their beginnings in definitions, points and the other prose
+//! fields.
 //!
-//! The decks' own text is searched where it lies, whatever its case, by looking for the few ways to write a word's
-//! first letters; only notes with letters outside ASCII are kept folded, from the first such search on.
+//! The decks' own text is searched where it lies, whatever its case, by looking for the few ways to
+//! write a word's first letters; only notes with letters outside ASCII are kept folded, from the
+//! first such search on.
 
 use std::ops::Range;
 
@@ -13,7 +15,8 @@ use crate::collection::{Collection, FoldedProse, NoteIx};
 use crate::deck::SourceFile;
 use crate::text::fold::fold;
 
-/// Returns the notes whose prose has a word that begins with `word` (folded), at most `most`, in order.
+/// Returns the notes whose prose has a word that begins with `word` (folded), at most `most`, in
+/// order.
 pub(super) fn find(collection: &Collection, word: &str, most: usize) -> Vec<NoteIx> {
     let mut found = in_folded(collection.folded_prose(), word);
     if word.is_ascii() {
@@ -27,8 +30,10 @@ pub(super) fn find(collection: &Collection, word: &str, most: usize) -> Vec<Note
 
 fn in_folded(folded: &FoldedProse, word: &str) -> Vec<NoteIx> {
     let starts = memmem::find_iter(folded.text().as_bytes(), word.as_bytes());
-    let mut found: Vec<NoteIx> =
-        starts.filter(|&at| super::cheap::starts_word(folded.text(), at)).map(|at| folded.note_at(at)).collect();
+    let mut found: Vec<NoteIx> = starts
+        .filter(|&at| super::cheap::starts_word(folded.text(), at))
+        .map(|at| folded.note_at(at))
+        .collect();
     found.dedup();
     found
 }
@@ -38,7 +43,8 @@ pub(super) fn has(collection: &Collection, note: NoteIx, word: &str) -> bool {
     let (file, _) = collection.source(note);
     collection.outline(note).prose.into_iter().any(|span| {
         let text = fold(&file.text[span]);
-        memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| super::cheap::starts_word(&text, at))
+        memmem::find_iter(text.as_bytes(), word.as_bytes())
+            .any(|at| super::cheap::starts_word(&text, at))
     })
 }
 
@@ -62,7 +68,8 @@ fn sweep(collection: &Collection, word: &str, most: usize, notes: Range<usize>) 
         let (mut inside, mut prose) = (false, None);
         while let Some(at) = places.next_if(|&at| at < span.end) {
             inside = inside
-                || (begins(file.text.as_bytes(), at, word.as_bytes()) && in_prose(collection, note, at, &mut prose));
+                || (begins(file.text.as_bytes(), at, word.as_bytes())
+                    && in_prose(collection, note, at, &mut prose));
         }
         if inside {
             found.push(note);
@@ -74,24 +81,34 @@ fn sweep(collection: &Collection, word: &str, most: usize, notes: Range<usize>) 
     found
 }
 
-/// Whether the ASCII `word` begins at byte `at`, in any case, and a word begins there. After a letter outside ASCII
-/// none does: notes with such letters are looked through folded.
+/// Whether the ASCII `word` begins at byte `at`, in any case, and a word begins there. After a
+/// letter outside ASCII none does: notes with such letters are looked through folded.
 fn begins(text: &[u8], at: usize, word: &[u8]) -> bool {
     let starts = at == 0 || (text[at - 1].is_ascii() && !text[at - 1].is_ascii_alphanumeric());
     starts && text.get(at..at + word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word))
 }
 
-/// Whether byte `at` lies in the note's prose, of which the places are looked up once: a note may be long.
-fn in_prose(collection: &Collection, note: NoteIx, at: usize, prose: &mut Option<Vec<Range<usize>>>) -> bool {
+/// Whether byte `at` lies in the note's prose, of which the places are looked up once: a note may
+/// be long.
+fn in_prose(
+    collection: &Collection,
+    note: NoteIx,
+    at: usize,
+    prose: &mut Option<Vec<Range<usize>>>,
+) -> bool {
     let (file, span) = collection.source(note);
     // A field's name is in every note.
     if prose.is_none() && is_outside(&file.text.as_bytes()[span.start..at]) {
         return false;
     }
-    prose.get_or_insert_with(|| collection.outline(note).prose).iter().any(|span| span.contains(&at))
+    prose
+        .get_or_insert_with(|| collection.outline(note).prose)
+        .iter()
+        .any(|span| span.contains(&at))
 }
 
-/// Whether what comes after `before`, the beginning of a note, is certainly not in a text: all texts are closed.
+/// Whether what comes after `before`, the beginning of a note, is certainly not in a text: all
+/// texts are closed.
 fn is_outside(before: &[u8]) -> bool {
     let (mut inside, mut at) = (false, 0);
     while let Some(n) = memchr::memchr2(b'"', b'\\', &before[at..]) {
@@ -99,7 +116,9 @@ fn is_outside(before: &[u8]) -> bool {
         match before[at - 1] {
             b'\\' => at = (at + 1).min(before.len()),
             // Raw texts and quotes as characters have rules of their own.
-            _ if !inside && at > 1 && matches!(before[at - 2], b'r' | b'#' | b'\'') => return false,
+            _ if !inside && at > 1 && matches!(before[at - 2], b'r' | b'#' | b'\'') => {
+                return false;
+            }
             _ => inside = !inside,
         }
     }
@@ -112,7 +131,8 @@ fn searcher(letters: &[u8]) -> Option<Searcher> {
     for &letter in letters {
         let upper = letter.to_ascii_uppercase();
         let longer = |way: &Vec<u8>, letter: u8| way.iter().copied().chain([letter]).collect();
-        let more: Vec<Vec<u8>> = ways.iter().filter(|_| upper != letter).map(|way| longer(way, upper)).collect();
+        let more: Vec<Vec<u8>> =
+            ways.iter().filter(|_| upper != letter).map(|way| longer(way, upper)).collect();
         ways = ways.iter().map(|way| longer(way, letter)).chain(more).collect();
     }
     Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(ways).build()

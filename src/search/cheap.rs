@@ -1,6 +1,7 @@
 //! The cheap score: how well a word fits a name, in a few nanoseconds.
 //!
-//! It decides who is on the shortlist; `fuzzy-matcher` then orders the shortlist within the same class.
+//! It decides who is on the shortlist; `fuzzy-matcher` then orders the shortlist within the same
+//! class.
 
 use memchr::memchr;
 use memchr::memmem::Finder;
@@ -29,8 +30,8 @@ pub enum Class {
 }
 
 impl Class {
-    /// Returns the class's weight: classes lie far enough apart that nothing else outweighs them, but near enough
-    /// that a term found well beats an alias found a little better.
+    /// Returns the class's weight: classes lie far enough apart that nothing else outweighs them,
+    /// but near enough that a term found well beats an alias found a little better.
     pub fn weight(self) -> i32 {
         match self {
             Class::Subsequence => 300,
@@ -113,7 +114,8 @@ impl<'q> Ready<'q> {
         Some(Class::WordStart)
     }
 
-    /// Returns how the word's letters stand in the folded `name`, which does not have the word as it is.
+    /// Returns how the word's letters stand in the folded `name`, which does not have the word as
+    /// it is.
     pub fn loose(&self, name: &str) -> Option<Class> {
         match name.len() {
             _ if self.word.mode != Mode::Fuzzy => None,
@@ -124,8 +126,8 @@ impl<'q> Ready<'q> {
     }
 }
 
-/// Returns how a text fits a name that does not have it as it is; letters are characters, or bytes where that is
-/// the same.
+/// Returns how a text fits a name that does not have it as it is; letters are characters, or bytes
+/// where that is the same.
 fn loose<L: Copy + Into<char>>(text: &[char], name: &[L]) -> Option<Class> {
     if text.len() > 1 && has_initials(text, name) {
         return Some(Class::Initials);
@@ -133,8 +135,8 @@ fn loose<L: Copy + Into<char>>(text: &[char], name: &[L]) -> Option<Class> {
     is_compact(text, name).then_some(Class::Subsequence)
 }
 
-/// Whether the letters stand in the name in order and near together: in at most two and a half times their own room.
-/// Letters strewn over a whole name prove nothing.
+/// Whether the letters stand in the name in order and near together: in at most two and a half
+/// times their own room. Letters strewn over a whole name prove nothing.
 fn is_compact<L: Copy + Into<char>>(text: &[char], name: &[L]) -> bool {
     let letters = || text.iter().filter(|c| !c.is_whitespace());
     let is = |at: usize, c: char| name[at].into() == c;
@@ -190,14 +192,21 @@ mod tests {
         assert_eq!(class("norm", "denorm norm"), Some(Class::WordStart));
         assert_eq!(class("orm", "layer norm"), Some(Class::Inside));
         assert_eq!(class("gqa", "grouped-query attention"), Some(Class::Initials));
-        assert_eq!(class("gq", "grouped-query attention"), Some(Class::Initials), "the first words'");
+        assert_eq!(
+            class("gq", "grouped-query attention"),
+            Some(Class::Initials),
+            "the first words'"
+        );
         assert_eq!(class("gqab", "grouped-query attention"), None);
         assert_eq!(class("δα", "δενδρον αυγο"), Some(Class::Initials));
         assert_eq!(class("lyrnm", "layer norm"), Some(Class::Subsequence));
         assert_eq!(class("mn", "layer norm"), None);
         assert_eq!(class("sftmx", "softmax"), Some(Class::Subsequence));
         assert_eq!(class("lora", "layer normalization"), None, "strewn letters");
-        assert_eq!(class("lym", &"a very long sentence that has all the letters somewhere ".repeat(2)), None);
+        assert_eq!(
+            class("lym", &"a very long sentence that has all the letters somewhere ".repeat(2)),
+            None
+        );
     }
 
     #[test]

@@ -34,7 +34,8 @@ impl<'a> Filters<'a> {
                 }
                 Filter::Deck(value) => {
                     for (on, deck) in decks.iter_mut().zip(collection.decks()) {
-                        *on &= (begins(&deck.head.id, value) || begins(&deck.head.title, value)) != *not;
+                        *on &= (begins(&deck.head.id, value) || begins(&deck.head.title, value))
+                            != *not;
                     }
                 }
                 Filter::Tag(_) | Filter::Is(_) | Filter::Stands(_) => rest.push((filter, *not)),
@@ -48,14 +49,19 @@ impl<'a> Filters<'a> {
         self.decks[collection.deck(note)]
             && collection.topic(note).map_or(!self.by_topic, |topic| self.topics[topic.0 as usize])
             && self.rest.iter().all(|(filter, not)| self.holds(collection, note, filter) != *not)
-            && !self.not.iter().any(|word| collection.names().of(note).any(|(_, name)| word.fit(name).is_some()))
+            && !self
+                .not
+                .iter()
+                .any(|word| collection.names().of(note).any(|(_, name)| word.fit(name).is_some()))
     }
 
     fn holds(&self, collection: &Collection, note: NoteIx, filter: &Filter) -> bool {
         match filter {
             Filter::Is(kind) => collection.kind(note) == *kind,
             Filter::Stands(standing) => self.standings.is(note, *standing),
-            Filter::Tag(value) => collection.outline(note).tags.iter().any(|tag| fold(tag).starts_with(value)),
+            Filter::Tag(value) => {
+                collection.outline(note).tags.iter().any(|tag| fold(tag).starts_with(value))
+            }
             Filter::Topic(_) | Filter::Deck(_) => true,
         }
     }

@@ -9,8 +9,8 @@ use super::cheap::{LONGEST_FUZZY, starts_word};
 use super::query::{Mode, Query, Word};
 use crate::text::fold::fold_mapped;
 
-/// Returns the byte ranges of `name` that `query` matched, in order, without overlaps. Typical use: the few rows on
-/// the screen.
+/// Returns the byte ranges of `name` that `query` matched, in order, without overlaps. Typical use:
+/// the few rows on the screen.
 pub fn marks(query: &Query, name: &str) -> Vec<Range<usize>> {
     let (folded, map) = fold_mapped(name);
     let mut ranges: Vec<Range<usize>> = query
@@ -33,7 +33,11 @@ fn matched(word: &Word, folded: &str) -> Vec<usize> {
     if word.mode != Mode::Fuzzy || folded.len() > LONGEST_FUZZY {
         return Vec::new();
     }
-    SkimMatcherV2::default().ignore_case().fuzzy_indices(folded, text).map(|(_, indices)| indices).unwrap_or_default()
+    SkimMatcherV2::default()
+        .ignore_case()
+        .fuzzy_indices(folded, text)
+        .map(|(_, indices)| indices)
+        .unwrap_or_default()
 }
 
 fn merge(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
@@ -69,6 +73,10 @@ mod tests {
         assert_eq!(marked("ete", "Zwölf Étés"), "Zwölf [Été]s");
         assert_eq!(marked("!norm lay", "Layer norm"), "[Lay]er norm");
         assert_eq!(marked("zebra", "Layer norm"), "Layer norm");
-        assert_eq!(marked("norm", "Denormalized norm"), "Denormalized [norm]", "a word's start before its inside");
+        assert_eq!(
+            marked("norm", "Denormalized norm"),
+            "Denormalized [norm]",
+            "a word's start before its inside"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The query language: words in any order, fzf's signs, and filters.
 //!
-//! `word` fuzzy · `'word` literal · `^word` at the start · `word$` at the end · `!word` not · `a | b` either ·
-//! `"two words"` together · `topic: tag: deck: is:` filters.
+//! `word` fuzzy · `'word` literal · `^word` at the start · `word$` at the end · `!word` not · `a |
+//! b` either · `"two words"` together · `topic: tag: deck: is:` filters.
 
 use std::sync::Arc;
 
@@ -10,7 +10,8 @@ use crate::deck::Kind;
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
 
-/// A query longer than this many characters is cut: nobody types one, and a paste should not cost seconds.
+/// A query longer than this many characters is cut: nobody types one, and a paste should not cost
+/// seconds.
 pub const LONGEST: usize = 200;
 
 /// The names that begin a filter.
@@ -145,8 +146,12 @@ impl Query {
 }
 
 /// The words for kinds that may stand after `is:`.
-const KINDS: [(&str, Kind); 4] =
-    [("definition", Kind::Pair), ("fill-in", Kind::Cloze), ("steps", Kind::Steps), ("list", Kind::List)];
+const KINDS: [(&str, Kind); 4] = [
+    ("definition", Kind::Pair),
+    ("fill-in", Kind::Cloze),
+    ("steps", Kind::Steps),
+    ("list", Kind::List),
+];
 
 /// Returns the words that may stand after `is:`.
 pub fn states() -> impl Iterator<Item = &'static str> {
@@ -154,17 +159,29 @@ pub fn states() -> impl Iterator<Item = &'static str> {
 }
 
 fn state(value: &str) -> Option<Filter> {
-    let kind = Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(value)).map(Filter::Is);
-    let whole = || Standing::ALL.into_iter().find(|standing| standing.name() == value).map(Filter::Stands);
-    let begun = || Standing::ALL.into_iter().find(|standing| standing.name().starts_with(value)).map(Filter::Stands);
-    let begun_kind = || KINDS.iter().find(|(word, _)| word.starts_with(value)).map(|&(_, kind)| Filter::Is(kind));
+    let kind =
+        Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(value)).map(Filter::Is);
+    let whole =
+        || Standing::ALL.into_iter().find(|standing| standing.name() == value).map(Filter::Stands);
+    let begun = || {
+        Standing::ALL
+            .into_iter()
+            .find(|standing| standing.name().starts_with(value))
+            .map(Filter::Stands)
+    };
+    let begun_kind = || {
+        KINDS.iter().find(|(word, _)| word.starts_with(value)).map(|&(_, kind)| Filter::Is(kind))
+    };
     kind.or_else(whole).or_else(begun_kind).or_else(begun)
 }
 
 fn unknown_state(value: &str) -> String {
     match nearest(value, states()) {
         Some(near) => format!("is:{value} is unknown; did you mean is:{near}?"),
-        None => format!("is:{value} is unknown; there are is:{}", states().collect::<Vec<_>>().join(", is:")),
+        None => format!(
+            "is:{value} is unknown; there are is:{}",
+            states().collect::<Vec<_>>().join(", is:")
+        ),
     }
 }
 
@@ -177,7 +194,9 @@ fn tokens(typed: &str) -> Vec<String> {
                 quoted = !quoted;
                 token.push(c);
             }
-            _ if c.is_whitespace() && !quoted => all.extend(Some(std::mem::take(&mut token)).filter(|t| !t.is_empty())),
+            _ if c.is_whitespace() && !quoted => {
+                all.extend(Some(std::mem::take(&mut token)).filter(|t| !t.is_empty()))
+            }
             _ => token.push(c),
         }
     }
@@ -211,13 +230,20 @@ mod tests {
 
     fn shape(typed: &str) -> Vec<Vec<(String, Mode, bool)>> {
         let of = |word: Word| (word.text, word.mode, word.not);
-        Query::parse(typed).groups.into_iter().map(|group| group.into_iter().map(of).collect()).collect()
+        Query::parse(typed)
+            .groups
+            .into_iter()
+            .map(|group| group.into_iter().map(of).collect())
+            .collect()
     }
 
     #[test]
     fn signs_say_how_a_word_has_to_match() {
         let one = |text: &str, mode, not| vec![(text.to_string(), mode, not)];
-        assert_eq!(shape("Layer nórm"), [one("layer", Mode::Fuzzy, false), one("norm", Mode::Fuzzy, false)]);
+        assert_eq!(
+            shape("Layer nórm"),
+            [one("layer", Mode::Fuzzy, false), one("norm", Mode::Fuzzy, false)]
+        );
         assert_eq!(shape("'norm"), [one("norm", Mode::Literal, false)]);
         assert_eq!(shape("^norm"), [one("norm", Mode::Start, false)]);
         assert_eq!(shape("norm$"), [one("norm", Mode::End, false)]);
@@ -239,8 +265,14 @@ mod tests {
     fn filters_are_taken_out_and_unfinished_ones_ignored() {
         let query = Query::parse("lora topic:\"Transfer and\" !is:fill deck: is:");
         assert_eq!(query.groups.len(), 1);
-        assert_eq!(query.filters, [(Filter::Topic("transfer and".into()), false), (Filter::Is(Kind::Cloze), true)]);
-        assert_eq!(Query::parse("is:stpes").complaint.unwrap(), "is:stpes is unknown; did you mean is:steps?");
+        assert_eq!(
+            query.filters,
+            [(Filter::Topic("transfer and".into()), false), (Filter::Is(Kind::Cloze), true)]
+        );
+        assert_eq!(
+            Query::parse("is:stpes").complaint.unwrap(),
+            "is:stpes is unknown; did you mean is:steps?"
+        );
         assert_eq!(shape("http://a").len(), 1, "other colons are text");
     }
 

@@ -15,7 +15,8 @@ use crate::collection::{Collection, NoteIx};
 
 /// How many notes are ranked and returned at most; what is beyond is counted, not ordered.
 pub const SHORTLIST: usize = 2_000;
-/// More hits than anybody looks through: once there are so many, weaker ways to match are not tried.
+/// More hits than anybody looks through: once there are so many, weaker ways to match are not
+/// tried.
 const PLENTY: usize = 400;
 /// How many are put in order with care: a few screens of them.
 const CAREFUL: usize = 160;
@@ -37,7 +38,8 @@ impl Default for Matcher {
 }
 
 impl Searcher {
-    /// Returns the notes that fit `query`. An empty query fits every note that stands for itself, in A–Z order.
+    /// Returns the notes that fit `query`. An empty query fits every note that stands for itself,
+    /// in A–Z order.
     pub fn search(&self, collection: &Collection, query: &Query) -> Results {
         let filter = Filters::of(collection, query);
         if query.wanted().next().is_none() {
@@ -60,18 +62,26 @@ impl Searcher {
         let careful = best_first(&mut found, CAREFUL);
         self.refine(collection, query, careful);
         found.sort_by(|a, b| {
-            b.score.cmp(&a.score).then_with(|| collection.names().term(a.note).cmp(collection.names().term(b.note)))
+            b.score
+                .cmp(&a.score)
+                .then_with(|| collection.names().term(a.note).cmp(collection.names().term(b.note)))
         });
         Results { hits: found, total, more: total >= PLENTY }
     }
 
-    /// Orders the best hits within each class: `fuzzy-matcher`'s own score, a matching case, the shorter name.
+    /// Orders the best hits within each class: `fuzzy-matcher`'s own score, a matching case, the
+    /// shorter name.
     fn refine(&self, collection: &Collection, query: &Query, found: &mut [Hit]) {
         let cased = query.wanted().any(|word| word.typed.chars().any(char::is_uppercase));
-        let whole: Vec<&str> = query.groups.iter().filter_map(|group| Some(group.first()?.text.as_str())).collect();
+        let whole: Vec<&str> =
+            query.groups.iter().filter_map(|group| Some(group.first()?.text.as_str())).collect();
         let phrase = whole.join(" ");
-        for hit in found.iter_mut().filter(|hit| matches!(hit.how, Matched::Exact | Matched::Fuzzy)) {
-            let best = query.wanted().filter_map(|word| self.best_name(collection, hit.note, word)).sum::<i64>();
+        for hit in found.iter_mut().filter(|hit| matches!(hit.how, Matched::Exact | Matched::Fuzzy))
+        {
+            let best = query
+                .wanted()
+                .filter_map(|word| self.best_name(collection, hit.note, word))
+                .sum::<i64>();
             hit.score += (best / query.groups.len().max(1) as i64).min(60) as i32;
             if whole.len() > 1 {
                 let names = collection.names().of(hit.note);
@@ -79,17 +89,24 @@ impl Searcher {
             }
             if cased {
                 let title = collection.title(hit.note);
-                hit.score += 15 * query.wanted().filter(|word| title.contains(&word.typed)).count() as i32;
+                hit.score +=
+                    15 * query.wanted().filter(|word| title.contains(&word.typed)).count() as i32;
             }
         }
     }
 
     /// Returns how well `fuzzy-matcher` likes the word's best name, per letter typed.
     fn best_name(&self, collection: &Collection, note: NoteIx, word: &Word) -> Option<i64> {
-        let names = collection.names().of(note).filter(|(_, name)| name.len() <= 4 * super::cheap::LONGEST_FUZZY);
+        let names = collection
+            .names()
+            .of(note)
+            .filter(|(_, name)| name.len() <= 4 * super::cheap::LONGEST_FUZZY);
         // `fuzzy_indices`, not `fuzzy_match`: the latter's score depends on the calls before it.
         let score = |name| self.matcher.0.fuzzy_indices(name, &word.text).map(|(score, _)| score);
-        names.filter_map(|(_, name)| score(name)).max().map(|best| best / word.text.chars().count().max(1) as i64)
+        names
+            .filter_map(|(_, name)| score(name))
+            .max()
+            .map(|best| best / word.text.chars().count().max(1) as i64)
     }
 }
 
@@ -102,7 +119,8 @@ fn phrase_weight(phrase: &str, name: &str) -> i32 {
     }
 }
 
-/// Every note that the filters leave, by name; those that stand for themselves before the further questions on them.
+/// Every note that the filters leave, by name; those that stand for themselves before the further
+/// questions on them.
 fn listed(collection: &Collection, query: &Query, filter: &Filters<'_>) -> Results {
     let (mut notes, mut children, mut total) = (Vec::new(), Vec::new(), 0);
     for &note in collection.names().in_order() {
@@ -121,24 +139,37 @@ fn listed(collection: &Collection, query: &Query, filter: &Filters<'_>) -> Resul
 }
 
 /// Adds the notes whose prose has the words that their names lack.
-fn by_prose(collection: &Collection, query: &Query, groups: &Groups<'_>, filter: &Filters<'_>, found: &mut Vec<Hit>) {
-    let prose = query.groups.iter().zip(groups).filter(|(group, _)| group.iter().all(is_prose_word));
+fn by_prose(
+    collection: &Collection,
+    query: &Query,
+    groups: &Groups<'_>,
+    filter: &Filters<'_>,
+    found: &mut Vec<Hit>,
+) {
+    let prose =
+        query.groups.iter().zip(groups).filter(|(group, _)| group.iter().all(is_prose_word));
     let Some((_, group)) = prose.max_by_key(|(group, _)| group[0].text.len()) else { return };
     let mut known: Vec<NoteIx> = found.iter().map(|hit| hit.note).collect();
     known.sort_unstable();
     let most = PLENTY + known.len();
     let said = group.iter().flat_map(|ready| body::find(collection, &ready.word.text, most));
     let mut candidates: Vec<(NoteIx, bool)> = said.map(|note| (note, true)).collect();
-    candidates.extend(group.iter().flat_map(|ready| literally_named(collection, ready)).map(|note| (note, false)));
+    candidates.extend(
+        group.iter().flat_map(|ready| literally_named(collection, ready)).map(|note| (note, false)),
+    );
     // Of two, the one whose prose is known to have a word of the group.
     candidates.sort_unstable_by_key(|&(note, said)| (note, !said));
     candidates.dedup_by_key(|&mut (note, _)| note);
-    candidates.retain(|(note, _)| known.binary_search(note).is_err() && filter.passes(collection, *note));
-    let hit = |(note, said): (NoteIx, bool)| prose_hit(collection, groups, said.then_some(group.as_slice()), note);
+    candidates
+        .retain(|(note, _)| known.binary_search(note).is_err() && filter.passes(collection, *note));
+    let hit = |(note, said): (NoteIx, bool)| {
+        prose_hit(collection, groups, said.then_some(group.as_slice()), note)
+    };
     found.extend(candidates.into_iter().filter_map(hit));
 }
 
-/// Whether the word can be looked for in prose: two letters at least, and not bound to a name's start or end.
+/// Whether the word can be looked for in prose: two letters at least, and not bound to a name's
+/// start or end.
 fn is_prose_word(word: &Word) -> bool {
     !word.not && word.text.chars().count() > 1 && matches!(word.mode, Mode::Fuzzy | Mode::Literal)
 }
@@ -146,18 +177,32 @@ fn is_prose_word(word: &Word) -> bool {
 fn literally_named(collection: &Collection, ready: &Ready<'_>) -> Vec<NoteIx> {
     let bags = collection.names().bags();
     let literal = |note: &NoteIx| is_named(collection, *note, ready);
-    collection.all().filter(|note| ready.bag & !bags[note.at()] == 0).filter(literal).take(PLENTY).collect()
+    collection
+        .all()
+        .filter(|note| ready.bag & !bags[note.at()] == 0)
+        .filter(literal)
+        .take(PLENTY)
+        .collect()
 }
 
-/// Returns the hit of a note whose names or prose have a word of every group; that its prose has one of the group
-/// `said` is known.
-fn prose_hit(collection: &Collection, groups: &Groups<'_>, said: Option<&[Ready<'_>]>, note: NoteIx) -> Option<Hit> {
+/// Returns the hit of a note whose names or prose have a word of every group; that its prose has
+/// one of the group `said` is known.
+fn prose_hit(
+    collection: &Collection,
+    groups: &Groups<'_>,
+    said: Option<&[Ready<'_>]>,
+    note: NoteIx,
+) -> Option<Hit> {
     let mut score = PROSE;
     for group in groups.iter().filter(|group| !group.is_empty()) {
         let known = said.is_some_and(|said| std::ptr::eq(said, group.as_slice()));
         if group.iter().any(|ready| is_named(collection, note, ready)) {
             score += 20;
-        } else if !known && !group.iter().any(|r| is_prose_word(r.word) && body::has(collection, note, &r.word.text)) {
+        } else if !known
+            && !group
+                .iter()
+                .any(|r| is_prose_word(r.word) && body::has(collection, note, &r.word.text))
+        {
             return None;
         }
     }

@@ -8,7 +8,10 @@ use std::thread::Builder;
 const MANY: usize = 4_000;
 
 /// Returns what `find` finds among so many things, in order.
-pub(super) fn in_two<T: Send>(count: usize, find: &(impl Fn(Range<usize>) -> Vec<T> + Sync)) -> Vec<T> {
+pub(super) fn in_two<T: Send>(
+    count: usize,
+    find: &(impl Fn(Range<usize>) -> Vec<T> + Sync),
+) -> Vec<T> {
     if count < MANY {
         return find(0..count);
     }

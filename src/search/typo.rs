@@ -35,8 +35,8 @@ impl<'a> Misspelled<'a> {
         all
     }
 
-    /// Returns how many slips lie between the word and the nearest words of `name`, or their beginnings (which count
-    /// as one more, so that a finished word wins).
+    /// Returns how many slips lie between the word and the nearest words of `name`, or their
+    /// beginnings (which count as one more, so that a finished word wins).
     pub(super) fn slips(&self, name: &str) -> Option<usize> {
         self.0.iter().map(|part| part.slips(name)).sum()
     }
@@ -69,9 +69,11 @@ impl<'a> Part<'a> {
         near
     }
 
-    /// Whether a word with that bag of letters can be this near: every letter that it lacks is a slip.
+    /// Whether a word with that bag of letters can be this near: every letter that it lacks is a
+    /// slip.
     fn may_be_in(&self, bag: u64) -> bool {
-        self.bags.iter().map(|letters| (letters & !bag).count_ones() as usize).sum::<usize>() <= self.most
+        self.bags.iter().map(|letters| (letters & !bag).count_ones() as usize).sum::<usize>()
+            <= self.most
     }
 
     fn slips(&self, name: &str) -> Option<usize> {
@@ -99,7 +101,8 @@ mod tests {
 
     #[test]
     fn slips_are_counted_against_the_nearest_word() {
-        let slips = |typed: &str, name: &str| Misspelled::new(typed).and_then(|word| word.slips(name));
+        let slips =
+            |typed: &str, name: &str| Misspelled::new(typed).and_then(|word| word.slips(name));
         assert_eq!(slips("perplxity", "perplexity"), Some(1));
         assert_eq!(slips("layre", "layer normalization"), Some(1));
         assert_eq!(slips("kuberntes", "kubernetes"), Some(1));

@@ -1,6 +1,8 @@
-//! Taking an import's changes into a deck: a new file, or changes to one that is there, and back if what follows fails.
+//! Taking an import's changes into a deck: a new file, or changes to one that is there, and back if
+//! what follows fails.
 //!
-//! No file that can't be read is ever written over, and nothing is written before all of it is known to read back.
+//! No file that can't be read is ever written over, and nothing is written before all of it is
+//! known to read back.
 
 use std::path::{Path, PathBuf};
 
@@ -55,7 +57,9 @@ impl Target {
             return Target::of(&text, Where::Files(paths));
         }
         let text = bundled::deck();
-        if text.files.first().and_then(outline::deck_id).is_some_and(|known| known == id) || is_titled(&text, id) {
+        if text.files.first().and_then(outline::deck_id).is_some_and(|known| known == id)
+            || is_titled(&text, id)
+        {
             return Target::of(&text.clone(), Where::Bundled(text));
         }
         let mut head = Head::fallback(id);
@@ -63,7 +67,8 @@ impl Target {
         Ok(Target { head, notes: vec![], place: Where::New })
     }
 
-    /// Finds the deck that somebody calls so, by its id or its title; what is not there gets an id of its title.
+    /// Finds the deck that somebody calls so, by its id or its title; what is not there gets an id
+    /// of its title.
     pub fn called(home: &Home, name: &str) -> Result<Target, Fault> {
         let found = Target::find(home, name, name)?;
         if found.is_new() { Target::find(home, &exchange::deck_id(name), name) } else { Ok(found) }
@@ -73,9 +78,14 @@ impl Target {
         let file = &text.files[0];
         let mut none = |_: &crate::deck::NoteOutline<'_>| {};
         let found = outline::outline(file, text.bundled, &mut none);
-        let head = whole::head_of(file, true, &found)?.ok_or_else(|| unusable(Path::new(&file.name)))?;
+        let head =
+            whole::head_of(file, true, &found)?.ok_or_else(|| unusable(Path::new(&file.name)))?;
         let (deck, _) = whole::read(text);
-        Ok(Target { head, notes: deck.notes.into_iter().map(|placed| placed.note).collect(), place })
+        Ok(Target {
+            head,
+            notes: deck.notes.into_iter().map(|placed| placed.note).collect(),
+            place,
+        })
     }
 
     /// Whether the deck does not exist yet.
@@ -110,50 +120,76 @@ impl Target {
         head.topics.extend(changes.topics.iter().cloned());
         head.sets.extend(changes.sets.iter().cloned());
         let text = write::deck(&head, changes.of(Fate::Added));
-        let stem: String =
-            self.head.id.chars().map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '-' }).collect();
-        let names = (1..).map(|n| if n == 1 { format!("{stem}.ron") } else { format!("{stem}-{n}.ron") });
-        let mut free = names.map(|name| home.decks().join(name)).filter(|path| fs::symlink_metadata(path).is_err());
+        let stem: String = self
+            .head
+            .id
+            .chars()
+            .map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '-' })
+            .collect();
+        let names =
+            (1..).map(|n| if n == 1 { format!("{stem}.ron") } else { format!("{stem}-{n}.ron") });
+        let mut free = names
+            .map(|name| home.decks().join(name))
+            .filter(|path| fs::symlink_metadata(path).is_err());
         let path = free.next().expect("there are more numbers than files");
         written.put(&path, None, &text)
     }
 
     /// Writes a copy of the bundled deck with the changes, which takes its place.
-    fn copy(&self, home: &Home, text: &DeckText, changes: &Changes, written: &mut Written) -> Result<(), Fault> {
-        let names = (1..).map(|n| if n == 1 { self.head.id.clone() } else { format!("{}-{n}", self.head.id) });
-        let mut free = names.map(|name| home.decks().join(name)).filter(|path| fs::symlink_metadata(path).is_err());
+    fn copy(
+        &self,
+        home: &Home,
+        text: &DeckText,
+        changes: &Changes,
+        written: &mut Written,
+    ) -> Result<(), Fault> {
+        let names = (1..)
+            .map(|n| if n == 1 { self.head.id.clone() } else { format!("{}-{n}", self.head.id) });
+        let mut free = names
+            .map(|name| home.decks().join(name))
+            .filter(|path| fs::symlink_metadata(path).is_err());
         let folder = free.next().expect("there are more numbers than folders");
         // The file with the head comes last: without it the folder is no deck.
         for (i, file) in text.files.iter().enumerate().rev() {
             let name = Path::new(&file.name).file_name().unwrap_or_default();
-            let new =
-                patch(changes, i == 0).applied(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
+            let new = patch(changes, i == 0)
+                .applied(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
             written.put(&folder.join(name), None, &new)?;
         }
         Ok(())
     }
 }
 
-/// Puts a new note into the deck that is called so, and gives it an id. Returns the change, and the folder of the
-/// user's own copy of the bundled deck if one had to be made.
+/// Puts a new note into the deck that is called so, and gives it an id. Returns the change, and the
+/// folder of the user's own copy of the bundled deck if one had to be made.
 pub fn add(home: &Home, deck: &str, note: Note) -> Result<(Revision, Option<PathBuf>), Fault> {
     let target = Target::called(home, deck)?;
     let changes = merge(Foreign::of(note), target.there(), deck, &Watch::default())?;
     let Some((_, note)) = changes.notes.first().filter(|(fate, _)| *fate == Fate::Added) else {
         let what = changes.warnings.into_iter().next();
-        return Err(what.unwrap_or_else(|| Fault::error("the note was not taken", "look at its texts")));
+        return Err(
+            what.unwrap_or_else(|| Fault::error("the note was not taken", "look at its texts"))
+        );
     };
     let written = target.write(home, &changes)?;
     let deck = target.head.id.clone();
     let text = edit::text(home, &deck, &note.id)?;
-    let copy = if let Where::Bundled(_) = target.place { written.paths().last().and_then(Path::parent) } else { None };
-    let revision = Revision { deck, note: note.id.clone(), before: None, after: Some(text), spot: None };
+    let copy = if let Where::Bundled(_) = target.place {
+        written.paths().last().and_then(Path::parent)
+    } else {
+        None
+    };
+    let revision =
+        Revision { deck, note: note.id.clone(), before: None, after: Some(text), spot: None };
     Ok((revision, copy.map(Path::to_path_buf)))
 }
 
 /// Changes the files of a deck.
 fn change(paths: &[PathBuf], changes: &Changes, written: &mut Written) -> Result<(), Fault> {
-    paths.iter().enumerate().try_for_each(|(i, path)| patched(path, &patch(changes, i == 0), written))
+    paths
+        .iter()
+        .enumerate()
+        .try_for_each(|(i, path)| patched(path, &patch(changes, i == 0), written))
 }
 
 /// Changes a file of a deck.
@@ -169,16 +205,22 @@ pub(super) fn patched(path: &Path, patch: &Patch<'_>, written: &mut Written) -> 
         return Err(fault);
     }
     if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
-        let fault = Fault::error("the deck is read-only, so it was left alone", "make it writable for you (chmod u+w)");
+        let fault = Fault::error(
+            "the deck is read-only, so it was left alone",
+            "make it writable for you (chmod u+w)",
+        );
         return Err(fault.at(Place::file(path.display().to_string())));
     }
     written.put(path, Some(bytes), &text)
 }
 
-/// Returns the changes as they concern a file: new notes, topics and sets go into the one with the head.
+/// Returns the changes as they concern a file: new notes, topics and sets go into the one with the
+/// head.
 fn patch(changes: &Changes, head: bool) -> Patch<'_> {
-    let mut patch =
-        Patch { updated: changes.of(Fate::Updated).map(|note| (note.id.as_str(), note)).collect(), ..Patch::default() };
+    let mut patch = Patch {
+        updated: changes.of(Fate::Updated).map(|note| (note.id.as_str(), note)).collect(),
+        ..Patch::default()
+    };
     if head {
         patch.added = changes.of(Fate::Added).map(write::note).collect();
         patch.head = vec![

@@ -1,6 +1,7 @@
 //! Daily copies of the user's files, and bringing one back.
 //!
-//! A backup is a folder named by its day. It is made under another name first, so that one that stands there is whole.
+//! A backup is a folder named by its day. It is made under another name first, so that one that
+//! stands there is whole.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,9 @@ fn make(home: &Home, folder: &Path) -> Result<Option<PathBuf>, Fault> {
         disk::sync_folder(folder)?;
         prune(&home.backups())
     })();
-    made.map_err(|error: io::Error| disk::unwritten("the day's backup was not made", folder, &error))?;
+    made.map_err(|error: io::Error| {
+        disk::unwritten("the day's backup was not made", folder, &error)
+    })?;
     Ok(Some(folder.to_path_buf()))
 }
 
@@ -75,7 +78,9 @@ pub fn days(home: &Home) -> Vec<String> {
 
 /// Whether a name is a day's: `2026-12-09`.
 fn is_day(name: &str) -> bool {
-    let shape = |(i, byte): (usize, u8)| if i == 4 || i == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    let shape = |(i, byte): (usize, u8)| {
+        if i == 4 || i == 7 { byte == b'-' } else { byte.is_ascii_digit() }
+    };
     name.len() == 10 && name.bytes().enumerate().all(shape)
 }
 
@@ -102,7 +107,8 @@ fn copy(from: &Path, to: &Path, depth: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Brings back the files of a day. The present ones are moved to a folder of their own first, which is returned.
+/// Brings back the files of a day. The present ones are moved to a folder of their own first, which
+/// is returned.
 pub fn restore(home: &Home, day: &str, now: Moment) -> Result<PathBuf, Fault> {
     let from = home.backups().join(day);
     if !is_day(day) || !from.is_dir() {
@@ -116,12 +122,17 @@ pub fn restore(home: &Home, day: &str, now: Moment) -> Result<PathBuf, Fault> {
         return Err(Fault::error(format!("there is no backup of `{day}`"), remedy).at(place));
     }
     let names = (1..).map(|n| if n == 1 { String::new() } else { format!("-{n}") });
-    let folders = names.map(|again| home.path().join(format!("set-aside-{}{again}", disk::stamp(now))));
-    let aside = folders.into_iter().find(|folder| !folder.exists()).expect("there are more numbers than folders");
+    let folders =
+        names.map(|again| home.path().join(format!("set-aside-{}{again}", disk::stamp(now))));
+    let aside = folders
+        .into_iter()
+        .find(|folder| !folder.exists())
+        .expect("there are more numbers than folders");
     // Copied before anything is moved: when there is no room, nothing has changed.
     let new = home.path().join(format!(".restoring-{}", own_name()));
-    let copied = fs::create_dir(&new)
-        .and_then(|()| PARTS.iter().try_for_each(|part| copy(&from.join(part), &new.join(part), DEPTH)));
+    let copied = fs::create_dir(&new).and_then(|()| {
+        PARTS.iter().try_for_each(|part| copy(&from.join(part), &new.join(part), DEPTH))
+    });
     let moved = copied.and_then(|()| {
         fs::create_dir(&aside)?;
         exchange(home, &new, &aside)
@@ -137,8 +148,8 @@ pub fn restore(home: &Home, day: &str, now: Moment) -> Result<PathBuf, Fault> {
     Ok(aside)
 }
 
-/// Moves the present files out, and those that the backup has in. Log and state go together: a state without its own
-/// log would be in doubt.
+/// Moves the present files out, and those that the backup has in. Log and state go together: a
+/// state without its own log would be in doubt.
 fn exchange(home: &Home, new: &Path, aside: &Path) -> io::Result<()> {
     // Whoever is writing has finished first, and then finds another file.
     let log = disk::reading(&home.reviews())?;

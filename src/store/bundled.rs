@@ -30,8 +30,15 @@ files![
 
 /// Returns the bundled deck.
 pub fn deck() -> DeckText {
-    let file = |&(name, text): &(&str, &'static str)| SourceFile { name: name.to_string(), text: Cow::Borrowed(text) };
-    DeckText { stem: "deep-learning".to_string(), bundled: true, files: FILES.iter().map(file).collect() }
+    let file = |&(name, text): &(&str, &'static str)| SourceFile {
+        name: name.to_string(),
+        text: Cow::Borrowed(text),
+    };
+    DeckText {
+        stem: "deep-learning".to_string(),
+        bundled: true,
+        files: FILES.iter().map(file).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -43,7 +50,9 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/deep-learning");
         let mut there: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
-            .map(|entry| format!("content/deep-learning/{}", entry.unwrap().file_name().to_string_lossy()))
+            .map(|entry| {
+                format!("content/deep-learning/{}", entry.unwrap().file_name().to_string_lossy())
+            })
             .collect();
         let mut listed: Vec<String> = FILES.iter().map(|(name, _)| (*name).to_string()).collect();
         there.sort();

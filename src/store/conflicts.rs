@@ -1,8 +1,10 @@
-//! What Syncthing, Dropbox, git and their like leave in a config directory that they keep the same on several machines:
-//! when two have changed a file, the one that lost lies beside it under a name that says so. It is taken in here.
+//! What Syncthing, Dropbox, git and their like leave in a config directory that they keep the same
+//! on several machines: when two have changed a file, the one that lost lies beside it under a name
+//! that says so. It is taken in here.
 //!
-//! Of the log and of a deck the union is made. A copy of which all is here moves to `backups/taken-in`; one that is
-//! still arriving, or that says something else of a note, stays where it is. Nothing is ever overwritten or deleted.
+//! Of the log and of a deck the union is made. A copy of which all is here moves to
+//! `backups/taken-in`; one that is still arriving, or that says something else of a note, stays
+//! where it is. Nothing is ever overwritten or deleted.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -18,8 +20,9 @@ use crate::fault::{Fault, Place};
 /// How many notes are named one by one.
 const NAMED: usize = 3;
 
-/// Takes in what conflict copies have and this directory has not; says what was done, and what is left to do. To be
-/// called before anything else is read; costs a look at two folders when there is none.
+/// Takes in what conflict copies have and this directory has not; says what was done, and what is
+/// left to do. To be called before anything else is read; costs a look at two folders when there is
+/// none.
 pub fn take_in(home: &Home) -> Vec<Fault> {
     let mut told = Vec::new();
     for copy in of_reviews(home) {
@@ -33,20 +36,30 @@ pub fn take_in(home: &Home) -> Vec<Fault> {
 
 /// Returns what there is to take in, as faults. Changes nothing.
 pub(super) fn left(home: &Home) -> Vec<Fault> {
-    let copies = of_reviews(home).into_iter().chain(of_decks(home).into_iter().map(|(copy, _)| copy));
+    let copies =
+        of_reviews(home).into_iter().chain(of_decks(home).into_iter().map(|(copy, _)| copy));
     let told = |copy: PathBuf| {
         let what = "this conflict copy of a synchronized file has not been taken in yet";
-        said(what.to_string(), "lacuna takes it in when it starts, and so does `lacuna state repair`", &copy)
+        said(
+            what.to_string(),
+            "lacuna takes it in when it starts, and so does `lacuna state repair`",
+            &copy,
+        )
     };
     copies.map(told).collect()
 }
 
 fn of_reviews(home: &Home) -> Vec<PathBuf> {
     let reviews = home.reviews();
-    copies(home.path()).into_iter().filter(|(_, original)| *original == reviews).map(|(copy, _)| copy).collect()
+    copies(home.path())
+        .into_iter()
+        .filter(|(_, original)| *original == reviews)
+        .map(|(copy, _)| copy)
+        .collect()
 }
 
-/// Returns the conflict copies of decks, and of the files of decks in folders, each with its original.
+/// Returns the conflict copies of decks, and of the files of decks in folders, each with its
+/// original.
 fn of_decks(home: &Home) -> Vec<(PathBuf, PathBuf)> {
     let mut found = copies(&home.decks());
     for path in decks::listed(&home.decks(), &mut Vec::new()).iter().filter(|path| path.is_dir()) {
@@ -60,7 +73,8 @@ fn copies(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
     // Whoever reads the folder for its files tells what is wrong with it.
     let Ok(entries) = os::read_dir(folder) else { return Vec::new() };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file());
-    let mut found: Vec<_> = paths.filter_map(|path| original(&path).map(|original| (path, original))).collect();
+    let mut found: Vec<_> =
+        paths.filter_map(|path| original(&path).map(|original| (path, original))).collect();
     found.sort();
     found
 }
@@ -83,8 +97,7 @@ fn reviews(home: &Home, copy: &Path) -> Result<Fault, Fault> {
         _ => format!("a conflict copy of the reviews: {new} were not here, and were taken in"),
     };
     if !whole {
-        let remedy =
-            "it is not whole, as if it were still arriving: it stays, and the rest is taken in at a later start";
+        let remedy = "it is not whole, as if it were still arriving: it stays, and the rest is taken in at a later start";
         return Ok(said(what, remedy, copy));
     }
     let kept = put_away(home, copy)?;
@@ -120,9 +133,11 @@ fn deck(home: &Home, copy: &Path, original: &Path) -> Result<Fault, Fault> {
     };
     if !other.is_empty() {
         let more = if other.len() > NAMED { ", …" } else { "" };
-        let named = other.iter().take(NAMED).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let named =
+            other.iter().take(NAMED).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
         let what = format!("{what}; it says something else in {named}{more}");
-        let remedy = "ours stands; `lacuna import` takes the copy's version, and then delete the copy";
+        let remedy =
+            "ours stands; `lacuna import` takes the copy's version, and then delete the copy";
         return Ok(said(what, remedy, copy));
     }
     let kept = put_away(home, copy)?;
@@ -133,7 +148,8 @@ fn deck(home: &Home, copy: &Path, original: &Path) -> Result<Fault, Fault> {
 fn notes(path: &Path) -> Result<Option<Vec<Note>>, Fault> {
     let (file, fault): (SourceFile, _) = decks::read_file(path)?;
     let mut spans = Vec::new();
-    let found = outline::outline(&file, false, &mut |note: &NoteOutline<'_>| spans.push(note.span.clone()));
+    let found =
+        outline::outline(&file, false, &mut |note: &NoteOutline<'_>| spans.push(note.span.clone()));
     if fault.is_some() || !found.faults.is_empty() {
         return Ok(None);
     }
@@ -145,7 +161,8 @@ fn put_away(home: &Home, copy: &Path) -> Result<PathBuf, Fault> {
     let folder = home.backups().join("taken-in");
     let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let names = (1..).map(|n| if n == 1 { name.clone() } else { format!("{n}-{name}") });
-    let mut free = names.map(|name| folder.join(name)).filter(|path| os::symlink_metadata(path).is_err());
+    let mut free =
+        names.map(|name| folder.join(name)).filter(|path| os::symlink_metadata(path).is_err());
     let to = free.next().expect("there are more numbers than files");
     let moved = disk::make_folder(&folder).and_then(|()| match os::rename(copy, &to) {
         // Another window has just done the same.
@@ -153,6 +170,8 @@ fn put_away(home: &Home, copy: &Path) -> Result<PathBuf, Fault> {
         Err(error) => Err(error),
         Ok(()) => disk::sync_folder(&to),
     });
-    moved.map_err(|error| disk::unwritten("the conflict copy was taken in, but not put away", copy, &error))?;
+    moved.map_err(|error| {
+        disk::unwritten("the conflict copy was taken in, but not put away", copy, &error)
+    })?;
     Ok(to)
 }

@@ -1,4 +1,5 @@
-//! How synchronizers call the copy of a file that lost when two machines had changed it: known by the name alone.
+//! How synchronizers call the copy of a file that lost when two machines had changed it: known by
+//! the name alone.
 
 use std::path::{Path, PathBuf};
 

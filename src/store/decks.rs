@@ -39,12 +39,16 @@ pub fn texts(home: &Home) -> (Vec<DeckText>, Vec<Fault>) {
     (texts, faults)
 }
 
-/// Reads the deck at `path`: a file, or a folder with a `deck.ron` in it. What can be read of it is kept.
+/// Reads the deck at `path`: a file, or a folder with a `deck.ron` in it. What can be read of it is
+/// kept.
 pub fn read(path: &Path) -> Result<(DeckText, Vec<Fault>), Fault> {
     let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if !path.is_dir() {
         let (file, fault) = read_file(path)?;
-        return Ok((DeckText { stem, bundled: false, files: vec![file] }, fault.into_iter().collect()));
+        return Ok((
+            DeckText { stem, bundled: false, files: vec![file] },
+            fault.into_iter().collect(),
+        ));
     }
     let (mut files, mut faults) = (Vec::new(), Vec::new());
     for path in files_of(path, &mut faults)? {
@@ -66,14 +70,18 @@ pub(super) fn files_of(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathB
     }
     let head = path.join("deck.ron");
     if !head.exists() {
-        let fault = Fault::error("the folder has no deck.ron", "put the deck's head into deck.ron, notes beside it");
+        let fault = Fault::error(
+            "the folder has no deck.ron",
+            "put the deck's head into deck.ron, notes beside it",
+        );
         return Err(fault.at(Place::file(path.display().to_string())));
     }
     let rest = listed(path, faults).into_iter().filter(|other| *other != head);
     Ok(std::iter::once(head.clone()).chain(rest).collect())
 }
 
-/// Returns the decks in `folder`, by name: RON files and folders. A folder that does not exist has none.
+/// Returns the decks in `folder`, by name: RON files and folders. A folder that does not exist has
+/// none.
 pub(super) fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -84,8 +92,12 @@ pub(super) fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
         }
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    paths.retain(|path| !hidden(path) && (path.extension() == Some(OsStr::new("ron")) || path.is_dir()));
+    let hidden = |path: &Path| {
+        path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    };
+    paths.retain(|path| {
+        !hidden(path) && (path.extension() == Some(OsStr::new("ron")) || path.is_dir())
+    });
     // What a synchronizer has left beside a deck is not another deck.
     paths.retain(|path| !is_copy(path));
     paths.sort();
@@ -95,8 +107,8 @@ pub(super) fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
 /// How much of a file is read for its head at first.
 const HEAD: u64 = 1 << 14;
 
-/// Returns the id that the file's head gives its deck. Of a large file no more is read than the beginning, if the id
-/// stands there.
+/// Returns the id that the file's head gives its deck. Of a large file no more is read than the
+/// beginning, if the id stands there.
 pub(super) fn id_of(path: &Path) -> Result<Option<String>, Fault> {
     if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > HEAD) {
         let mut bytes = Vec::new();
@@ -112,7 +124,8 @@ pub(super) fn id_of(path: &Path) -> Result<Option<String>, Fault> {
     read_file(path).map(|(file, _)| outline::deck_id(&file))
 }
 
-/// Reads a file as text; bytes that are not UTF-8 become replacement characters, and a fault says where.
+/// Reads a file as text; bytes that are not UTF-8 become replacement characters, and a fault says
+/// where.
 pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Fault> {
     let name = path.display().to_string();
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
@@ -124,7 +137,10 @@ pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Faul
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let fault = Fault::error("the file is not UTF-8 text", "save it as UTF-8; what is not shows as �");
+            let fault = Fault::error(
+                "the file is not UTF-8 text",
+                "save it as UTF-8; what is not shows as �",
+            );
             let place = Place::at(&name, &text, valid);
             (text, Some(fault.at(place)))
         }
@@ -136,7 +152,8 @@ pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Faul
     Ok((SourceFile { name, text: Cow::Owned(text) }, fault))
 }
 
-/// Files of so many bytes are read on two threads: most of the time goes into the kernel's making room for them.
+/// Files of so many bytes are read on two threads: most of the time goes into the kernel's making
+/// room for them.
 const LARGE: u64 = 1 << 20;
 
 fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
@@ -167,7 +184,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Fault {
         ErrorKind::PermissionDenied => "make it readable for you (chmod u+r)",
         _ => "check that it is a readable file or folder",
     };
-    Fault::error(format!("it can't be read: {error}"), remedy).at(Place::file(path.display().to_string()))
+    Fault::error(format!("it can't be read: {error}"), remedy)
+        .at(Place::file(path.display().to_string()))
 }
 
 #[cfg(test)]
@@ -181,7 +199,10 @@ mod tests {
         let long = "é".repeat(HEAD as usize / 2);
         let first = format!("(format: 1, id: \"first\", title: \"{long}\", notes: [])");
         let last = format!("(format: 1, title: \"{long}\", id: \"last\", notes: [])");
-        let cut = format!("(format: 1, title: \"{}\", id: \"cut off\", notes: [])", "x".repeat(HEAD as usize - 31));
+        let cut = format!(
+            "(format: 1, title: \"{}\", id: \"cut off\", notes: [])",
+            "x".repeat(HEAD as usize - 31)
+        );
         assert_eq!(&cut[HEAD as usize - 4..HEAD as usize], "\"cut");
         let remark = format!("(format: 1, // {long}\n id: \"behind\", notes: [])");
         let texts = [

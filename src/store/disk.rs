@@ -1,4 +1,5 @@
-//! What every file of the user's is written with: the lock, the atomic replacement, and setting aside.
+//! What every file of the user's is written with: the lock, the atomic replacement, and setting
+//! aside.
 //!
 //! It knows no format and no meaning: bytes in, bytes out.
 
@@ -9,8 +10,8 @@ use super::os::{self, File, For};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
 
-/// Opens the file for reading and appending and locks it; it is made if it is not there, and so is its folder. The
-/// lock ends with the file.
+/// Opens the file for reading and appending and locks it; it is made if it is not there, and so is
+/// its folder. The lock ends with the file.
 pub(super) fn appending(path: &Path) -> io::Result<File> {
     refuse_what_is_no_file(path)?;
     if let Some(folder) = path.parent() {
@@ -54,7 +55,8 @@ fn locked(path: &Path, purpose: For) -> io::Result<File> {
     }
 }
 
-/// Waits a while until nobody else holds the file. A file system that knows no locks has one user at a time.
+/// Waits a while until nobody else holds the file. A file system that knows no locks has one user
+/// at a time.
 pub(super) fn lock(file: &File) -> io::Result<()> {
     match file.lock() {
         Err(error) if error.kind() == ErrorKind::Unsupported => Ok(()),
@@ -88,18 +90,28 @@ pub(super) fn read_from(mut file: &File, from: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Replaces the file whole: whoever reads it sees the old content or the new one, after a power cut too. Who may read
-/// it stays as it was; a new one is the user's alone.
-pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+/// Replaces the file whole: whoever reads it sees the old content or the new one, after a power cut
+/// too. Who may read it stays as it was; a new one is the user's alone.
+pub(super) fn replace(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     replace_for(For::Replacing, path, write)
 }
 
 /// Replaces a file likewise; a new one may be read by whomever the user lets read new files.
-pub(super) fn replace_shared(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn replace_shared(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     replace_for(For::Sharing, path, write)
 }
 
-fn replace_for(purpose: For, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn replace_for(
+    purpose: For,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     // What a link leads to is replaced, and the link stays.
     let path = &os::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let aside = path.with_extension("ron.new");
@@ -142,7 +154,8 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Returns a free name beside `path` that says why and when: `reviews.unreadable-2026-12-09T140500Z.ron`.
+/// Returns a free name beside `path` that says why and when:
+/// `reviews.unreadable-2026-12-09T140500Z.ron`.
 pub(super) fn aside(path: &Path, why: &str, now: Moment) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let names = (1..).map(|n| {
@@ -173,7 +186,8 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Fault {
         ErrorKind::PermissionDenied => "make it readable for you (chmod u+r)",
         _ => "check that it is a readable file",
     };
-    Fault::error(format!("it can't be read: {error}"), remedy).at(Place::file(path.display().to_string()))
+    Fault::error(format!("it can't be read: {error}"), remedy)
+        .at(Place::file(path.display().to_string()))
 }
 
 /// Returns the fault of something that was not written.

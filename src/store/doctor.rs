@@ -7,13 +7,14 @@ use crate::memory::{Ledger, Scheduler};
 
 /// Returns what is wrong with the log and with `state.ron`. Changes nothing.
 pub fn check(home: &Home, scheduler: &Scheduler) -> Vec<Fault> {
-    let mut faults = examine(home, scheduler).map_or_else(|fault| vec![fault], |(.., faults)| faults);
+    let mut faults =
+        examine(home, scheduler).map_or_else(|fault| vec![fault], |(.., faults)| faults);
     faults.extend(conflicts::left(home));
     faults
 }
 
-/// Puts the files in order: what can't be read gets another name, what can is kept, and `state.ron` is written anew.
-/// Returns what was wrong and what was done.
+/// Puts the files in order: what can't be read gets another name, what can is kept, and `state.ron`
+/// is written anew. Returns what was wrong and what was done.
 pub fn repair(home: &Home, scheduler: &Scheduler, now: Moment) -> Result<Vec<Fault>, Fault> {
     let taken_in = conflicts::take_in(home);
     let (mut log, mut ledger, mut faults) = examine(home, scheduler)?;
@@ -23,7 +24,8 @@ pub fn repair(home: &Home, scheduler: &Scheduler, now: Moment) -> Result<Vec<Fau
     if faults.is_empty() {
         return Ok(faults);
     }
-    // Single bad lines may stay where they are while one studies; whoever asks for a repair wants them out.
+    // Single bad lines may stay where they are while one studies; whoever asks for a repair wants
+    // them out.
     log.trouble.garbage |= log.trouble.lines;
     faults.extend(log.mend(&mut ledger, scheduler, now));
     // Heals a torn end.

@@ -1,6 +1,7 @@
 //! Drafts: the files that an editor is given, each with one note.
 //!
-//! A draft stays on disk until its text stands in the deck or is given up, so that nothing written is lost.
+//! A draft stays on disk until its text stands in the deck or is given up, so that nothing written
+//! is lost.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -38,15 +39,17 @@ impl Draft {
             file.write_all(draft::draft(deck, note, &before).as_bytes())?;
             Ok(path)
         });
-        let path =
-            made.map_err(|error| disk::unwritten("the draft for the editor was not written", &folder, &error))?;
+        let path = made.map_err(|error| {
+            disk::unwritten("the draft for the editor was not written", &folder, &error)
+        })?;
         Ok(Draft { path, deck: deck.to_string(), note: note.to_string(), before })
     }
 
     /// Reads what the editor left.
     pub fn read(&self) -> Result<String, Fault> {
-        let fault =
-            |what: &str, remedy: &str| Err(Fault::error(what, remedy).at(Place::file(self.path.display().to_string())));
+        let fault = |what: &str, remedy: &str| {
+            Err(Fault::error(what, remedy).at(Place::file(self.path.display().to_string())))
+        };
         let read = disk::reading(&self.path).and_then(|file| {
             let file = file.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?;
             let mut bytes = Vec::new();
@@ -84,14 +87,15 @@ impl Draft {
     }
 }
 
-/// Returns a name for a note's draft that every file system takes; editors know by its ending what it is.
+/// Returns a name for a note's draft that every file system takes; editors know by its ending what
+/// it is.
 fn file_name(deck: &str, note: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
     format!("{deck}.{note}").chars().map(plain).take(LONGEST_NAME / 2).collect()
 }
 
-/// Makes a file of a name that no other has: another window may be editing the same note, and an earlier draft of it
-/// may have been left behind.
+/// Makes a file of a name that no other has: another window may be editing the same note, and an
+/// earlier draft of it may have been left behind.
 fn free(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
     let mut number = 1;
     loop {

@@ -1,6 +1,8 @@
-//! Changing a note in its deck's file: the file is replaced whole, and only after it was read once more.
+//! Changing a note in its deck's file: the file is replaced whole, and only after it was read once
+//! more.
 //!
-//! The bundled deck lies in the program; its first change makes a copy of it the user's own, which takes its place.
+//! The bundled deck lies in the program; its first change makes a copy of it the user's own, which
+//! takes its place.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +18,9 @@ const TRIES: usize = 5;
 
 /// Returns the note's text as it stands in its deck now.
 pub fn text(home: &Home, deck: &str, note: &str) -> Result<String, Fault> {
-    let found = files(home, deck)?.iter().find_map(|file| Some(file.text[revision::find(file, note)?].to_string()));
+    let found = files(home, deck)?
+        .iter()
+        .find_map(|file| Some(file.text[revision::find(file, note)?].to_string()));
     found.ok_or_else(|| gone(deck, note))
 }
 
@@ -29,12 +33,15 @@ pub fn removal(home: &Home, deck: &str, note: &str) -> Result<Revision, Fault> {
 /// Returns the files of the deck with that id, the one with the head first.
 fn files(home: &Home, deck: &str) -> Result<Vec<SourceFile>, Fault> {
     match locate(home, deck)? {
-        Some(paths) => paths.iter().map(|path| decks::read_file(path).map(|(file, _)| file)).collect(),
+        Some(paths) => {
+            paths.iter().map(|path| decks::read_file(path).map(|(file, _)| file)).collect()
+        }
         None => Ok(bundled(deck).map(|text| text.files).unwrap_or_default()),
     }
 }
 
-/// Makes the change on disk. Returns the folder of the user's own copy of the deck, if one had to be made.
+/// Makes the change on disk. Returns the folder of the user's own copy of the deck, if one had to
+/// be made.
 pub fn save(home: &Home, revision: &Revision) -> Result<Option<PathBuf>, Fault> {
     let Some(paths) = locate(home, &revision.deck)? else {
         let text = bundled(&revision.deck).ok_or_else(|| gone(&revision.deck, &revision.note))?;
@@ -50,10 +57,13 @@ pub fn save(home: &Home, revision: &Revision) -> Result<Option<PathBuf>, Fault> 
     Err(gone(&revision.deck, &revision.note))
 }
 
-/// Returns the files in the order in which the change is tried: a note comes back into the one that it was in.
+/// Returns the files in the order in which the change is tried: a note comes back into the one that
+/// it was in.
 fn in_order(mut paths: Vec<PathBuf>, revision: &Revision) -> Vec<PathBuf> {
     let spot = revision.spot.as_ref().filter(|_| revision.before.is_none());
-    let own = |path: &PathBuf| spot.is_some_and(|spot| path.file_name().is_some_and(|name| name == spot.file.as_str()));
+    let own = |path: &PathBuf| {
+        spot.is_some_and(|spot| path.file_name().is_some_and(|name| name == spot.file.as_str()))
+    };
     if let Some(at) = paths.iter().position(own) {
         paths[..=at].rotate_right(1);
     }
@@ -79,7 +89,9 @@ fn locate(home: &Home, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
         let Some(Ok(id)) = files.first().map(|head| decks::id_of(head)) else { continue };
         match id {
             Some(id) if id == deck => return Ok(Some(files)),
-            None if path.file_stem().is_some_and(|stem| stem.to_string_lossy() == deck) => by_name = Some(files),
+            None if path.file_stem().is_some_and(|stem| stem.to_string_lossy() == deck) => {
+                by_name = Some(files)
+            }
             _ => {}
         }
     }
@@ -103,12 +115,17 @@ fn changed(path: &Path, revision: &Revision) -> Result<bool, Fault> {
             return Ok(true);
         }
         if text.as_bytes() != bytes {
-            let fault = Fault::error("the file is not UTF-8 text, so it was left alone", "save it as UTF-8 first");
+            let fault = Fault::error(
+                "the file is not UTF-8 text, so it was left alone",
+                "save it as UTF-8 first",
+            );
             return Err(fault.at(Place::file(name)));
         }
         if os::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
-            let fault =
-                Fault::error("the deck is read-only, so it was left alone", "make it writable for you (chmod u+w)");
+            let fault = Fault::error(
+                "the deck is read-only, so it was left alone",
+                "make it writable for you (chmod u+w)",
+            );
             return Err(fault.at(Place::file(name)));
         }
         let mut meanwhile = false;
@@ -165,14 +182,17 @@ fn copied(home: &Home, text: &DeckText, revision: &Revision) -> Result<PathBuf, 
     if written.is_err() {
         _ = os::remove_dir_all(&aside);
     }
-    written.map_err(|error| disk::unwritten("the note was not saved in a copy of the deck", &folder, &error))?;
+    written.map_err(|error| {
+        disk::unwritten("the note was not saved in a copy of the deck", &folder, &error)
+    })?;
     Ok(folder)
 }
 
 /// Returns a name for the deck's folder that nothing has.
 fn free(decks: &Path, deck: &str) -> PathBuf {
     let names = (1..).map(|n| if n == 1 { deck.to_string() } else { format!("{deck}-{n}") });
-    let mut free = names.map(|name| decks.join(name)).filter(|path| os::symlink_metadata(path).is_err());
+    let mut free =
+        names.map(|name| decks.join(name)).filter(|path| os::symlink_metadata(path).is_err());
     free.next().expect("there are more numbers than folders")
 }
 
@@ -220,7 +240,8 @@ mod tests {
         assert_eq!(there(&home, "c.ron"), deck("c", AH));
         assert_eq!(save(&home, &change.reversed()), Ok(None));
         assert_eq!(there(&home, "d.ron"), old);
-        let names: Vec<_> = fs::read_dir(home.decks()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let names: Vec<_> =
+            fs::read_dir(home.decks()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names.len(), 2, "nothing is left behind: {names:?}");
     }
 
@@ -272,7 +293,10 @@ mod tests {
     fn the_bundled_deck_becomes_the_users_own() {
         let (_folder, home) = home(&[]);
         let (before, _) = load(&home);
-        let (deck, note) = (before.decks()[0].head.id.clone(), before.id(crate::collection::NoteIx(3)).into_owned());
+        let (deck, note) = (
+            before.decks()[0].head.id.clone(),
+            before.id(crate::collection::NoteIx(3)).into_owned(),
+        );
         let old = text(&home, &deck, &note).unwrap();
         let new = old.replacen('(', "(/* mine */ ", 1);
         let change = Revision {
@@ -289,7 +313,11 @@ mod tests {
         assert_eq!((after.len(), after.decks().len()), (before.len(), before.decks().len()));
         assert!(!after.decks()[0].bundled);
         assert_eq!(text(&home, &deck, &note), Ok(new));
-        assert_eq!(save(&home, &change.reversed()), Ok(None), "from then on it is a deck as any other");
+        assert_eq!(
+            save(&home, &change.reversed()),
+            Ok(None),
+            "from then on it is a deck as any other"
+        );
         assert_eq!(text(&home, &deck, &note), Ok(old));
     }
 
@@ -339,7 +367,8 @@ mod tests {
     #[test]
     fn a_draft_is_a_file_of_its_own() {
         let (_folder, home) = home(&[("d.ron", deck("d", AH))]);
-        let (one, two) = (Draft::begin(&home, "d", "a").unwrap(), Draft::begin(&home, "d", "a").unwrap());
+        let (one, two) =
+            (Draft::begin(&home, "d", "a").unwrap(), Draft::begin(&home, "d", "a").unwrap());
         assert_ne!(one.path, two.path, "two windows do not share one");
         assert!(one.is_untouched() && one.read().unwrap().ends_with(&format!("\n{AH}\n")));
         fs::write(&one.path, "x".repeat(1 << 20)).unwrap();

@@ -1,7 +1,8 @@
-//! An import as one step: what every file makes of the deck it belongs to, and then all of it written, or nothing.
+//! An import as one step: what every file makes of the deck it belongs to, and then all of it
+//! written, or nothing.
 //!
-//! Working it out ([`plan`]) writes nothing and can be stopped anywhere; [`Plan::carry_out`] is what writes. How the
-//! changes of one deck get into its files is known to `adopt`.
+//! Working it out ([`plan`]) writes nothing and can be stopped anywhere; [`Plan::carry_out`] is
+//! what writes. How the changes of one deck get into its files is known to `adopt`.
 
 use std::collections::HashSet;
 use std::io::{self, Read};
@@ -18,8 +19,8 @@ use crate::memory::{CardId, Entry, EntryId, Scheduler, What};
 use crate::rng::seed_of;
 use crate::watch::Watch;
 
-/// Two reviews of a card with one rating are the same if so many milliseconds lie between them: other programs keep
-/// whole seconds, or move one that would stand in another's place.
+/// Two reviews of a card with one rating are the same if so many milliseconds lie between them:
+/// other programs keep whole seconds, or move one that would stand in another's place.
 const SAME: i64 = 1000;
 
 /// The most bytes that a file may have.
@@ -49,7 +50,10 @@ pub fn all_of(input: &mut dyn Read, path: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Fault {
-    let fault = Fault::error(format!("it can't be read: {error}"), "check the name and that it is a readable file");
+    let fault = Fault::error(
+        format!("it can't be read: {error}"),
+        "check the name and that it is a readable file",
+    );
     fault.at(Place::file(path.display().to_string()))
 }
 
@@ -91,9 +95,15 @@ pub struct Plan {
     targets: Vec<Target>,
 }
 
-/// Works out what the files make of the decks there are: of the one that `deck` names by its id or title, or of those
-/// that they come from. Nothing is written. A file finds the notes of those before it.
-pub fn plan(home: &Home, arrivals: Vec<Arrival>, deck: Option<&str>, watch: &Watch) -> Result<Plan, Fault> {
+/// Works out what the files make of the decks there are: of the one that `deck` names by its id or
+/// title, or of those that they come from. Nothing is written. A file finds the notes of those
+/// before it.
+pub fn plan(
+    home: &Home,
+    arrivals: Vec<Arrival>,
+    deck: Option<&str>,
+    watch: &Watch,
+) -> Result<Plan, Fault> {
     let (mut plan, count) = (Plan::default(), arrivals.len() as f32);
     for (i, Arrival { name, stem, foreign }) in arrivals.into_iter().enumerate() {
         let watch = watch.part(i as f32 / count, (i + 1) as f32 / count);
@@ -105,7 +115,12 @@ pub fn plan(home: &Home, arrivals: Vec<Arrival>, deck: Option<&str>, watch: &Wat
             None => merge(foreign, there, &name, &watch)?,
             Some(before) => {
                 let (notes, topics, sets) = before.applied(there);
-                merge(foreign, There { notes: &notes, topics: &topics, sets: &sets }, &name, &watch)?
+                merge(
+                    foreign,
+                    There { notes: &notes, topics: &topics, sets: &sets },
+                    &name,
+                    &watch,
+                )?
             }
         };
         plan.files.push(Planned { name, deck, changes, entries: 0, path: None, target, same_deck });
@@ -139,15 +154,23 @@ impl Plan {
 
     /// Returns what the files so far make of a deck; none of them may concern it.
     fn so_far(&self, target: usize) -> Option<Changes> {
-        let mut own = self.files.iter().filter(|file| file.target == target).map(|file| &file.changes);
+        let mut own =
+            self.files.iter().filter(|file| file.target == target).map(|file| &file.changes);
         let first = own.next()?;
         let mut all = Changes { past: vec![], marks: vec![], warnings: vec![], ..first.clone() };
         own.for_each(|next| all.extend(next));
         Some(all)
     }
 
-    /// Writes everything, with what is known of the cards if that is wanted; if any of it can't be written, nothing is.
-    pub fn carry_out(&mut self, home: &Home, scheduler: &Scheduler, past: bool, now: Moment) -> Result<(), Fault> {
+    /// Writes everything, with what is known of the cards if that is wanted; if any of it can't be
+    /// written, nothing is.
+    pub fn carry_out(
+        &mut self,
+        home: &Home,
+        scheduler: &Scheduler,
+        past: bool,
+        now: Moment,
+    ) -> Result<(), Fault> {
         let entries: Vec<Vec<Entry>> = self.files.iter().map(|file| entries(file, past)).collect();
         let none = entries.iter().all(Vec::is_empty);
         if none && self.files.iter().all(|file| file.changes.is_nothing()) {
@@ -157,7 +180,11 @@ impl Plan {
         let mut written = Vec::new();
         let done = self.write(home, &mut written).and_then(|()| {
             let all = entries.iter().flatten().cloned().collect();
-            if none { Ok(vec![]) } else { log::add(home, scheduler, all, now, is_wanted).map(|(_, new)| new) }
+            if none {
+                Ok(vec![])
+            } else {
+                log::add(home, scheduler, all, now, is_wanted).map(|(_, new)| new)
+            }
         });
         let new = match done {
             Ok(new) => new,
@@ -166,9 +193,13 @@ impl Plan {
                 return Err(fault);
             }
         };
-        let mut new: HashSet<(EntryId, CardId)> = new.into_iter().map(|entry| (entry.id, entry.card)).collect();
+        let mut new: HashSet<(EntryId, CardId)> =
+            new.into_iter().map(|entry| (entry.id, entry.card)).collect();
         for (file, entries) in self.files.iter_mut().zip(entries) {
-            file.entries = entries.into_iter().filter(|entry| new.remove(&(entry.id, entry.card.clone()))).count();
+            file.entries = entries
+                .into_iter()
+                .filter(|entry| new.remove(&(entry.id, entry.card.clone())))
+                .count();
         }
         Ok(())
     }
@@ -176,7 +207,8 @@ impl Plan {
     /// Writes the decks that change.
     fn write(&mut self, home: &Home, written: &mut Vec<Written>) -> Result<(), Fault> {
         for (i, target) in self.targets.iter().enumerate() {
-            let mut own = self.files.iter_mut().filter(|file| file.target == i && !file.changes.is_nothing());
+            let mut own =
+                self.files.iter_mut().filter(|file| file.target == i && !file.changes.is_nothing());
             let Some(first) = own.next() else { continue };
             let rest: Vec<&mut Planned> = own.collect();
             let done = if rest.is_empty() {
@@ -204,8 +236,11 @@ fn entries(file: &Planned, past: bool) -> Vec<Entry> {
         let note = &file.changes.notes[*i].1;
         for Past { card, at, what, id } in list {
             let card = CardId::new(&file.deck, &note.id, &card.name());
-            // In another deck it is another entry: one of the same name would take the first one's place.
-            let own = |id: EntryId| if file.same_deck { id } else { EntryId(seed_of(card.as_str(), id.0)) };
+            // In another deck it is another entry: one of the same name would take the first one's
+            // place.
+            let own = |id: EntryId| {
+                if file.same_deck { id } else { EntryId(seed_of(card.as_str(), id.0)) }
+            };
             let what = match what {
                 What::Retract(other) => What::Retract(own(*other)),
                 what => what.clone(),
@@ -219,7 +254,9 @@ fn entries(file: &Planned, past: bool) -> Vec<Entry> {
 /// Whether the log has no such entry yet.
 fn is_wanted(entry: &Entry, known: &[Entry]) -> bool {
     let same = |other: &&Entry| match (&entry.what, &other.what) {
-        (What::Review(one, ..), What::Review(two, ..)) => one == two && (entry.at.0 - other.at.0).abs() <= SAME,
+        (What::Review(one, ..), What::Review(two, ..)) => {
+            one == two && (entry.at.0 - other.at.0).abs() <= SAME
+        }
         (one, two) => one == two && entry.id == other.id,
     };
     !known.iter().any(|other| same(&other))

@@ -1,6 +1,7 @@
 //! The log's text as entries: a line each, and what is to be said of lines that are none.
 //!
-//! It reads bytes and knows no file. A last line without its end is not read: it may still be being written.
+//! It reads bytes and knows no file. A last line without its end is not read: it may still be being
+//! written.
 
 use std::io;
 use std::panic::resume_unwind;
@@ -26,11 +27,13 @@ pub(super) struct Lines {
     pub(super) length: usize,
     /// How many lines those are.
     pub(super) count: u64,
-    /// How many of them are conflict markers of git's: between them stand the lines of two sides, and both count.
+    /// How many of them are conflict markers of git's: between them stand the lines of two sides,
+    /// and both count.
     pub(super) markers: u64,
 }
 
-/// Reads a log's text: the entries on its whole lines, and what is to be said of the lines that are none.
+/// Reads a log's text: the entries on its whole lines, and what is to be said of the lines that are
+/// none.
 pub fn entries(bytes: &[u8], file: &str) -> io::Result<(Vec<Entry>, Vec<Fault>)> {
     let Lines { entries, bad, .. } = Lines::read(bytes, 0)?;
     Ok((entries, told(&bad, file)))
@@ -50,14 +53,17 @@ impl Lines {
     pub(super) fn read(bytes: &[u8], before: u64) -> io::Result<Lines> {
         let length = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
         let whole = &bytes[..length];
-        let middle = memchr::memchr(b'\n', &whole[length / 2..]).map_or(length, |end| length / 2 + end + 1);
+        let middle =
+            memchr::memchr(b'\n', &whole[length / 2..]).map_or(length, |end| length / 2 + end + 1);
         if length < LARGE || middle == length {
             return Ok(Lines::of(whole, before));
         }
         let (first, second) = whole.split_at(middle);
         let (mut first, second) = std::thread::scope(|scope| {
             // Lines are counted from one here, and from where the first half ends below.
-            let second = Builder::new().name("log-half".to_string()).spawn_scoped(scope, || Lines::of(second, 0))?;
+            let second = Builder::new()
+                .name("log-half".to_string())
+                .spawn_scoped(scope, || Lines::of(second, 0))?;
             let first = Lines::of(first, before);
             Ok::<_, io::Error>((first, second.join().unwrap_or_else(|panic| resume_unwind(panic))))
         })?;
@@ -77,7 +83,9 @@ impl Lines {
                 Ok(Some(entry)) => lines.entries.push(entry),
                 Ok(None) => {}
                 Err(_) if is_marker(&whole[start..end]) => lines.markers += 1,
-                Err((column, what)) => lines.bad.push(Bad { line: before + lines.count, column, what }),
+                Err((column, what)) => {
+                    lines.bad.push(Bad { line: before + lines.count, column, what })
+                }
             }
             start = end + 1;
         }
@@ -85,9 +93,11 @@ impl Lines {
     }
 }
 
-/// Reads one line: an entry, or nothing but blanks or a comment; else the column and what is wrong there.
+/// Reads one line: an entry, or nothing but blanks or a comment; else the column and what is wrong
+/// there.
 pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
-    let text = std::str::from_utf8(line).map_err(|error| (error.valid_up_to() + 1, "it is not UTF-8 text".into()))?;
+    let text = std::str::from_utf8(line)
+        .map_err(|error| (error.valid_up_to() + 1, "it is not UTF-8 text".into()))?;
     if let Some(entry) = quick::review(text) {
         return Ok(Some(entry));
     }
@@ -107,7 +117,8 @@ pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
 /// Whether git has written this line to say that two sides differ here.
 fn is_marker(line: &[u8]) -> bool {
     let line = line.trim_ascii_end();
-    line == b"=======" || [&b"<<<<<<<"[..], b"|||||||", b">>>>>>>"].iter().any(|sign| line.starts_with(sign))
+    line == b"======="
+        || [&b"<<<<<<<"[..], b"|||||||", b">>>>>>>"].iter().any(|sign| line.starts_with(sign))
 }
 
 /// Returns the line of an entry, its end included.
@@ -129,7 +140,9 @@ pub(super) fn told(bad: &[Bad], file: &str) -> Vec<Fault> {
         .collect();
     if let Some(more) = bad.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
         let what = format!("{more} more lines are no entries");
-        faults.push(Fault::error(what, "`lacuna state repair` sets them aside").at(Place::file(file)));
+        faults.push(
+            Fault::error(what, "`lacuna state repair` sets them aside").at(Place::file(file)),
+        );
     }
     faults
 }
@@ -141,7 +154,12 @@ mod tests {
     use crate::memory::{EntryId, What};
 
     fn entries(count: u64) -> Vec<Entry> {
-        let entry = |id| Entry { id: EntryId(id), at: Moment(0), card: "d/n/c".into(), what: What::Suspend };
+        let entry = |id| Entry {
+            id: EntryId(id),
+            at: Moment(0),
+            card: "d/n/c".into(),
+            what: What::Suspend,
+        };
         (0..count).map(entry).collect()
     }
 
@@ -158,7 +176,8 @@ mod tests {
     fn bad_lines_have_a_place_and_hide_no_other() {
         let all = entries(2);
         let text = all.iter().map(|entry| line(entry).unwrap()).collect::<String>();
-        let bytes = [text.as_bytes(), b"  (\"0\",1)\n\xff\xfe\n", text.as_bytes(), b"nonsense\n"].concat();
+        let bytes =
+            [text.as_bytes(), b"  (\"0\",1)\n\xff\xfe\n", text.as_bytes(), b"nonsense\n"].concat();
         let read = Lines::read(&bytes, 10).unwrap();
         assert_eq!(read.entries.len(), 4);
         let lines: Vec<u64> = read.bad.iter().map(|bad| bad.line).collect();
@@ -173,7 +192,9 @@ mod tests {
         let all = entries(4);
         let line = |n: usize| line(&all[n]).unwrap();
         let (first, ours, base, theirs) = (line(0), line(1), line(2), line(3));
-        let text = format!("{first}<<<<<<< HEAD\n{ours}||||||| 1a2b\n{base}=======\r\n{theirs}>>>>>>> laptop\n");
+        let text = format!(
+            "{first}<<<<<<< HEAD\n{ours}||||||| 1a2b\n{base}=======\r\n{theirs}>>>>>>> laptop\n"
+        );
         let read = Lines::read(text.as_bytes(), 0).unwrap();
         assert_eq!((read.entries, read.markers, read.count, read.bad), (all, 4, 8, vec![]));
         assert_eq!(Lines::read(b"== is no marker\n", 0).unwrap().bad.len(), 1);
@@ -185,6 +206,9 @@ mod tests {
         let text = format!("bad\n{}bad\n", lines.concat());
         assert!(text.len() > LARGE);
         let (two, one) = (Lines::read(text.as_bytes(), 7).unwrap(), Lines::of(text.as_bytes(), 7));
-        assert_eq!((two.entries, two.bad, two.count, two.length), (one.entries, one.bad, one.count, one.length));
+        assert_eq!(
+            (two.entries, two.bad, two.count, two.length),
+            (one.entries, one.bad, one.count, one.length)
+        );
     }
 }

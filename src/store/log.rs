@@ -1,7 +1,8 @@
-//! The log, `reviews.ron`: one entry a line, appended and on disk before anybody is told that it is.
+//! The log, `reviews.ron`: one entry a line, appended and on disk before anybody is told that it
+//! is.
 //!
-//! Several instances may have it open: each line is written under a lock, after what the others wrote was read. What
-//! the entries come to is not known here.
+//! Several instances may have it open: each line is written under a lock, after what the others
+//! wrote was read. What the entries come to is not known here.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -40,7 +41,10 @@ pub(super) struct Saved {
 
 /// What has to be done before something is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a trouble of its own, and any of them may come together")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a trouble of its own, and any of them may come together"
+)]
 pub(super) struct Trouble {
     /// state.ron is not what this program wrote: it gets another name.
     pub(super) state: bool,
@@ -70,7 +74,13 @@ pub(super) struct Tail {
 impl Log {
     /// Returns the log of that config directory, unread.
     pub(super) fn new(home: &Home) -> Log {
-        Log { home: home.clone(), file: None, mark: Mark::start(), saved: None, trouble: Trouble::default() }
+        Log {
+            home: home.clone(),
+            file: None,
+            mark: Mark::start(),
+            saved: None,
+            trouble: Trouble::default(),
+        }
     }
 
     /// Returns the file.
@@ -78,8 +88,8 @@ impl Log {
         self.home.reviews()
     }
 
-    /// Adds entries, which are on disk when this returns, and returns those that others added meanwhile: they come
-    /// before these. If nothing could be written, the log is as it was.
+    /// Adds entries, which are on disk when this returns, and returns those that others added
+    /// meanwhile: they come before these. If nothing could be written, the log is as it was.
     pub fn append(&mut self, entries: &[Entry]) -> Result<Vec<Entry>, Fault> {
         let text: Result<String, ron::Error> = entries.iter().map(lines::line).collect();
         let added = text.map_err(io::Error::other).and_then(|text| {
@@ -113,8 +123,9 @@ impl Log {
         added.map_err(|error| disk::unwritten("nothing was saved", &path, &error))
     }
 
-    /// Returns what others have added since the log was last read. If it is no longer the log that was read, all that
-    /// it holds is returned; a ledger is in doubt about that, and asks for [`Log::refold`].
+    /// Returns what others have added since the log was last read. If it is no longer the log that
+    /// was read, all that it holds is returned; a ledger is in doubt about that, and asks for
+    /// [`Log::refold`].
     pub fn catch_up(&mut self) -> Result<Vec<Entry>, Fault> {
         let path = self.path();
         let file = disk::reading(&path).map_err(|error| disk::unreadable(&path, &error))?;
@@ -123,7 +134,10 @@ impl Log {
     }
 
     /// Does something while nobody else writes.
-    pub(super) fn locked<T>(&mut self, act: impl FnOnce(&mut Log, &File) -> io::Result<T>) -> io::Result<T> {
+    pub(super) fn locked<T>(
+        &mut self,
+        act: impl FnOnce(&mut Log, &File) -> io::Result<T>,
+    ) -> io::Result<T> {
         let path = self.path();
         let kept = match self.file.take() {
             Some(file) => {
@@ -138,14 +152,16 @@ impl Log {
             None => disk::appending(&path)?,
         };
         let done = act(self, &file);
-        // Closing it would unlock it too; a lock that can't be undone is no reason to say that nothing was saved.
+        // Closing it would unlock it too; a lock that can't be undone is no reason to say that
+        // nothing was saved.
         if file.unlock().is_ok() {
             self.file = Some(file);
         }
         done
     }
 
-    /// Reads what lies beyond the mark, and moves the mark; reads everything if what lay before it has changed.
+    /// Reads what lies beyond the mark, and moves the mark; reads everything if what lay before it
+    /// has changed.
     pub(super) fn read_on(&mut self, file: Option<&File>) -> io::Result<Tail> {
         if !self.mark.holds(file)? {
             self.mark = Mark::start();
@@ -178,8 +194,8 @@ impl Log {
         Ok(tail.entries)
     }
 
-    /// Sees to a last line without its end: one that is whole gets its end, which is returned to be written; a
-    /// fragment is kept elsewhere and cut off.
+    /// Sees to a last line without its end: one that is whole gets its end, which is returned to be
+    /// written; a fragment is kept elsewhere and cut off.
     fn heal(&self, file: &File, tail: &mut Tail) -> io::Result<&'static str> {
         if tail.torn.is_empty() {
             return Ok("");
@@ -197,12 +213,16 @@ impl Log {
 }
 
 /// Returns those of the entries that are not known, each once.
-pub(super) fn unknown(known: impl IntoIterator<Item = Entry>, mut entries: Vec<Entry>) -> Vec<Entry> {
+pub(super) fn unknown(
+    known: impl IntoIterator<Item = Entry>,
+    mut entries: Vec<Entry>,
+) -> Vec<Entry> {
     let mut seen: HashMap<EntryId, Vec<Entry>> = HashMap::new();
     for entry in known {
         seen.entry(entry.id).or_default().push(entry);
     }
-    // By the whole entry, not by its id alone: otherwise whoever is first would decide between two of one id.
+    // By the whole entry, not by its id alone: otherwise whoever is first would decide between two
+    // of one id.
     entries.retain(|entry| {
         let same = seen.entry(entry.id).or_default();
         let new = !same.contains(entry);

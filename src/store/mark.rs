@@ -8,7 +8,8 @@ use crate::rng::hash_of;
 /// How many bytes before a mark it knows again.
 const WINDOW: u64 = 4096;
 
-/// A place in the log: so many bytes and lines lie before it, and the last of those bytes have this hash.
+/// A place in the log: so many bytes and lines lie before it, and the last of those bytes have this
+/// hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     /// The bytes before it.

@@ -1,5 +1,5 @@
-//! Putting the files right before something is written: what can't be read gets another name, and what the log has
-//! lost is told to it again.
+//! Putting the files right before something is written: what can't be read gets another name, and
+//! what the log has lost is told to it again.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,12 +16,14 @@ use crate::memory::{CardId, Entry, EntryId, Ledger, Progress, Scheduler, Stage, 
 use crate::rng::{Rng, entropy};
 
 impl Log {
-    /// Sets unreadable files aside, and writes to a damaged log what `state.ron` knows and the log has lost. To be
-    /// called before the first append; costs nothing when all is well. The faults say what was done.
+    /// Sets unreadable files aside, and writes to a damaged log what `state.ron` knows and the log
+    /// has lost. To be called before the first append; costs nothing when all is well. The faults
+    /// say what was done.
     pub fn mend(&mut self, ledger: &mut Ledger, scheduler: &Scheduler, now: Moment) -> Vec<Fault> {
         let trouble = self.trouble;
         let mut done = Vec::new();
-        if trouble.closed || !(trouble.state || trouble.garbage || trouble.markers || trouble.lost) {
+        if trouble.closed || !(trouble.state || trouble.garbage || trouble.markers || trouble.lost)
+        {
             return done;
         }
         if let Err(fault) = self.try_mend(ledger, scheduler, now, &mut done) {
@@ -60,13 +62,16 @@ impl Log {
         if self.trouble.lost {
             let count = self.remember(ledger, scheduler, now)?;
             self.trouble.lost = false;
-            let what = format!("{count} entries were added to reviews.ron, so that it knows again what it had lost");
+            let what = format!(
+                "{count} entries were added to reviews.ron, so that it knows again what it had lost"
+            );
             done.push(told(&what, &path));
         }
         self.write_state(ledger, basis(scheduler), now)
     }
 
-    /// Puts a log of the good lines into the place of the file, which gets another name that is returned.
+    /// Puts a log of the good lines into the place of the file, which gets another name that is
+    /// returned.
     pub(super) fn rewrite(&mut self, file: &File, now: Moment) -> io::Result<PathBuf> {
         let path = self.path();
         let aside = disk::aside(&path, "unreadable", now);
@@ -86,7 +91,12 @@ impl Log {
     }
 
     /// Appends what the ledger knows and the log does not, and returns how many entries that took.
-    fn remember(&mut self, ledger: &mut Ledger, scheduler: &Scheduler, now: Moment) -> Result<usize, Fault> {
+    fn remember(
+        &mut self,
+        ledger: &mut Ledger,
+        scheduler: &Scheduler,
+        now: Moment,
+    ) -> Result<usize, Fault> {
         let path = self.path();
         let unreadable = |error: io::Error| disk::unreadable(&path, &error);
         self.mark = Mark::start();

@@ -21,9 +21,14 @@ pub struct Merged {
     pub faults: Vec<Fault>,
 }
 
-/// Adds what the log at `path` has and this one has not: a `reviews.ron`, or a config directory with one. If it can't
-/// be read, nothing changes.
-pub fn merge(home: &Home, scheduler: &Scheduler, path: &Path, now: Moment) -> Result<Merged, Fault> {
+/// Adds what the log at `path` has and this one has not: a `reviews.ron`, or a config directory
+/// with one. If it can't be read, nothing changes.
+pub fn merge(
+    home: &Home,
+    scheduler: &Scheduler,
+    path: &Path,
+    now: Moment,
+) -> Result<Merged, Fault> {
     let file = if path.is_dir() { path.join("reviews.ron") } else { path.to_path_buf() };
     let (theirs, faults) = read(&file)?;
     let (mut merged, _) = add(home, scheduler, theirs, now, |_, _| true)?;
@@ -31,8 +36,8 @@ pub fn merge(home: &Home, scheduler: &Scheduler, path: &Path, now: Moment) -> Re
     Ok(merged)
 }
 
-/// Adds the entries that the log has not; of those only the ones that `wanted` wants, which is shown what is known of
-/// the card already. Returns them too.
+/// Adds the entries that the log has not; of those only the ones that `wanted` wants, which is
+/// shown what is known of the card already. Returns them too.
 pub fn add(
     home: &Home,
     scheduler: &Scheduler,

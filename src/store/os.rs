@@ -1,8 +1,8 @@
 //! The operating system's files as this room uses them: what `std::fs` has, under the same names.
 //!
-//! Every call that can fail is a step, and passes [`trip`], where a test may have it fail or have the program killed:
-//! so each one can be seen to lose nothing, in the real program. What is made here is made for the user alone. What the
-//! files hold is not known.
+//! Every call that can fail is a step, and passes [`trip`], where a test may have it fail or have
+//! the program killed: so each one can be seen to lose nothing, in the real program. What is made
+//! here is made for the user alone. What the files hold is not known.
 
 mod trip;
 
@@ -15,7 +15,8 @@ use std::time::Duration;
 pub(super) use std::fs::{Metadata, canonicalize, metadata, symlink_metadata};
 use trip::{Step, trip};
 
-/// How often a lock that another program holds is tried again, and how long is waited in between: five seconds in all.
+/// How often a lock that another program holds is tried again, and how long is waited in between:
+/// five seconds in all.
 const TRIES: u32 = 500;
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -83,7 +84,8 @@ impl File {
         self.0.sync_data()
     }
 
-    /// Waits until nobody else holds the file, but not for ever: the screen would hang with whoever hangs.
+    /// Waits until nobody else holds the file, but not for ever: the screen would hang with whoever
+    /// hangs.
     pub(super) fn lock(&self) -> io::Result<()> {
         step(Step::Lock)?;
         for _ in 0..TRIES {

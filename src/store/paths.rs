@@ -14,10 +14,13 @@ pub const VARIABLE: &str = "LACUNA_CONFIG_DIR";
 pub struct Home(PathBuf);
 
 impl Home {
-    /// Returns the directory that the command line names, or else the environment, or else the system's own.
+    /// Returns the directory that the command line names, or else the environment, or else the
+    /// system's own.
     pub fn find(named: Option<PathBuf>) -> Result<Home, Fault> {
-        let named = named.or_else(|| std::env::var_os(VARIABLE).filter(|v| !v.is_empty()).map(PathBuf::from));
-        let usual = || ProjectDirs::from("", "", "lacuna").map(|dirs| dirs.config_dir().to_path_buf());
+        let named = named
+            .or_else(|| std::env::var_os(VARIABLE).filter(|v| !v.is_empty()).map(PathBuf::from));
+        let usual =
+            || ProjectDirs::from("", "", "lacuna").map(|dirs| dirs.config_dir().to_path_buf());
         named.or_else(usual).map(Home).ok_or_else(|| {
             Fault::error(
                 "there is no home directory to keep files in",

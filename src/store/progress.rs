@@ -1,7 +1,8 @@
-//! Opening the user's progress: what `state.ron` says, and what the log has grown by since; or the whole log, when in
-//! doubt.
+//! Opening the user's progress: what `state.ron` says, and what the log has grown by since; or the
+//! whole log, when in doubt.
 //!
-//! Nothing is written here. What has to be put right before something is written, the [`Log`] remembers.
+//! Nothing is written here. What has to be put right before something is written, the [`Log`]
+//! remembers.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -41,15 +42,19 @@ pub fn open(home: &Home, scheduler: &Scheduler) -> Opened {
     Opened { log, ledger, faults }
 }
 
-/// Returns the latest entries, as many as a megabyte of the log holds: enough to know how somebody answers, and
-/// quick however long the log is. What can't be read is passed by.
+/// Returns the latest entries, as many as a megabyte of the log holds: enough to know how somebody
+/// answers, and quick however long the log is. What can't be read is passed by.
 pub fn latest(home: &Home) -> Vec<Entry> {
     let read = || -> io::Result<Vec<Entry>> {
         let Some(file) = disk::reading(&home.reviews())? else { return Ok(Vec::new()) };
         let from = file.metadata()?.len().saturating_sub(LATEST);
         let bytes = disk::read_from(&file, from)?;
         // It begins within a line, unless it begins the file.
-        let start = if from == 0 { 0 } else { memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |end| end + 1) };
+        let start = if from == 0 {
+            0
+        } else {
+            memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |end| end + 1)
+        };
         Ok(lines::Lines::read(&bytes[start..], 0)?.entries)
     };
     read().unwrap_or_default()
@@ -70,23 +75,27 @@ impl Log {
         Ok((ledger, faults))
     }
 
-    /// Returns every entry of the log, in the order in which they stand, and what is wrong with its lines.
+    /// Returns every entry of the log, in the order in which they stand, and what is wrong with its
+    /// lines.
     pub fn entries(&mut self) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
         let (path, before) = (self.path(), self.mark);
         self.mark = Mark::start();
         let read = disk::reading(&path).and_then(|file| self.tail(file.as_ref()));
         // What is new in it has not been handed on as such.
         self.mark = before;
-        read.map(|(tail, faults)| (tail.entries, faults)).map_err(|error| disk::unreadable(&path, &error))
+        read.map(|(tail, faults)| (tail.entries, faults))
+            .map_err(|error| disk::unreadable(&path, &error))
     }
 
-    /// Finds out what is known, from `state.ron` and the log's tail unless the whole log is to be folded.
+    /// Finds out what is known, from `state.ron` and the log's tail unless the whole log is to be
+    /// folded.
     fn look(&mut self, scheduler: &Scheduler, whole: bool) -> (Ledger, Vec<Fault>) {
         // The state before the log: whoever writes meanwhile adds to the log first.
         let found = snapshot::read(&self.home.state());
         let path = self.path();
         (self.trouble, self.saved) = (Trouble::default(), None);
-        let known = disk::reading(&path).and_then(|file| self.known(found, file.as_ref(), scheduler, whole));
+        let known = disk::reading(&path)
+            .and_then(|file| self.known(found, file.as_ref(), scheduler, whole));
         known.unwrap_or_else(|error| {
             self.trouble.closed = true;
             let cards = match snapshot::read(&self.home.state()) {
@@ -144,8 +153,11 @@ impl Log {
             {
                 self.trouble.lost = true;
                 let what = "reviews.ron has lost reviews that state.ron still knows the sum of";
-                let remedy = "progress is kept; `lacuna state restore` brings back the reviews of a backup";
-                faults.push(Fault::error(what, remedy).at(Place::file(self.path().display().to_string())));
+                let remedy =
+                    "progress is kept; `lacuna state restore` brings back the reviews of a backup";
+                faults.push(
+                    Fault::error(what, remedy).at(Place::file(self.path().display().to_string())),
+                );
                 let mut ledger = Ledger::kept(snapshot.cards);
                 for entry in &tail.entries {
                     // What is older is part of what is kept already.
@@ -153,9 +165,10 @@ impl Log {
                 }
                 return ledger;
             }
-            // Another machine's log came in by a synchronizer, and the state is no longer that of this log. There is
-            // nothing in it that is not worked out anew.
-            Found::Snapshot(snapshot) if snapshot.sound && is_covered(&snapshot, &tail.entries) => {}
+            // Another machine's log came in by a synchronizer, and the state is no longer that of
+            // this log. There is nothing in it that is not worked out anew.
+            Found::Snapshot(snapshot) if snapshot.sound && is_covered(&snapshot, &tail.entries) => {
+            }
             Found::Snapshot(snapshot) if !holds || !snapshot.sound => {
                 self.trouble.state = true;
                 let what = "it was changed by something else, or belongs to another reviews.ron";
@@ -177,8 +190,7 @@ impl Log {
         let mut faults = lines::told(&tail.bad, &name);
         if self.trouble.markers {
             let what = "git could not merge it and left its conflict markers; the reviews of both sides count";
-            let remedy =
-                "lacuna takes them out before it writes; `reviews.ron merge=union` in .gitattributes avoids them";
+            let remedy = "lacuna takes them out before it writes; `reviews.ron merge=union` in .gitattributes avoids them";
             faults.push(Fault::warning(what, remedy).at(Place::file(&name)));
         }
         match lines::entry(&tail.torn) {
@@ -186,7 +198,9 @@ impl Log {
             Ok(entry) => tail.entries.extend(entry),
             Err((column, _)) => {
                 let what = format!("the last line is cut off after {} bytes", tail.torn.len());
-                let remedy = format!("nothing needs to be done: the next review sets it aside as {FRAGMENTS}");
+                let remedy = format!(
+                    "nothing needs to be done: the next review sets it aside as {FRAGMENTS}"
+                );
                 let spot = Some((self.mark.lines as usize + 1, column));
                 faults.push(Fault::warning(what, remedy).at(Place { file: name, spot }));
             }

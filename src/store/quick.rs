@@ -1,6 +1,7 @@
 //! The two shapes of line that files have by the hundred thousand, read without a general reader.
 //!
-//! What is read here is what `ron` would read; anything unusual is left to `ron`, which also says what is wrong.
+//! What is read here is what `ron` would read; anything unusual is left to `ron`, which also says
+//! what is wrong.
 
 use crate::clock::{Day, Moment};
 use crate::memory::{CardId, Entry, EntryId, How, Progress, Rating, Stage, What};
@@ -43,7 +44,11 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a comma and a number, from which a value is made, or `None`.
-    fn next_option<T: std::str::FromStr, V>(&mut self, make: fn(T) -> V, into: &mut Option<V>) -> Option<()> {
+    fn next_option<T: std::str::FromStr, V>(
+        &mut self,
+        make: fn(T) -> V,
+        into: &mut Option<V>,
+    ) -> Option<()> {
         self.tag(",")?;
         *into = match self.word()? {
             "None" => None,
@@ -153,7 +158,8 @@ mod tests {
         for rating in Rating::ALL {
             for how in [How::Shown, How::Typed, How::Overruled, How::Ordered, How::Quiz] {
                 let what = What::Review(rating, how, 4200);
-                let entry = Entry { id: EntryId(0xab), at: Moment(-5), card: "d/ü/c".into(), what };
+                let entry =
+                    Entry { id: EntryId(0xab), at: Moment(-5), card: "d/ü/c".into(), what };
                 let line = ron::to_string(&entry).unwrap();
                 assert_eq!(review(&line).as_ref(), Some(&entry), "{line}");
                 assert_eq!(ron::from_str::<Entry>(&line).unwrap(), entry);

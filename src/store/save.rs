@@ -7,26 +7,36 @@ use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::memory::{Ledger, Scheduler};
 
-/// How many bytes the log grows by at least before state.ron is written anew: some two thousand reviews.
+/// How many bytes the log grows by at least before state.ron is written anew: some two thousand
+/// reviews.
 const WORTH: u64 = 128 * 1024;
 
 impl Log {
-    /// Whether the log has grown enough since state.ron was written to be worth writing it again: what is saved by not
-    /// reading the tail should outweigh what is written.
+    /// Whether the log has grown enough since state.ron was written to be worth writing it again:
+    /// what is saved by not reading the tail should outweigh what is written.
     pub fn is_worth_saving(&self) -> bool {
-        let (covered, size) = self.saved.as_ref().map_or((0, 0), |saved| (saved.mark.length, saved.size));
+        let (covered, size) =
+            self.saved.as_ref().map_or((0, 0), |saved| (saved.mark.length, saved.size));
         self.mark.length.saturating_sub(covered) > WORTH.max(size / 4)
     }
 
-    /// Writes state.ron, and before that the day's first backup. The ledger must have taken in every entry that this
-    /// log has returned or appended. Nothing is written if nothing has changed, or as long as the log has troubles
-    /// that [`Log::mend`] could not put right.
-    pub fn save(&mut self, ledger: &Ledger, scheduler: &Scheduler, now: Moment) -> Result<(), Fault> {
+    /// Writes state.ron, and before that the day's first backup. The ledger must have taken in
+    /// every entry that this log has returned or appended. Nothing is written if nothing has
+    /// changed, or as long as the log has troubles that [`Log::mend`] could not put right.
+    pub fn save(
+        &mut self,
+        ledger: &Ledger,
+        scheduler: &Scheduler,
+        now: Moment,
+    ) -> Result<(), Fault> {
         if self.trouble.closed || self.trouble.lost || self.trouble.garbage {
             return Ok(());
         }
         let basis = basis(scheduler);
-        let same = self.saved.as_ref().is_some_and(|saved| saved.mark == self.mark && saved.basis == basis);
+        let same = self
+            .saved
+            .as_ref()
+            .is_some_and(|saved| saved.mark == self.mark && saved.basis == basis);
         let nothing = self.mark.length == 0 && ledger.is_empty();
         if (same || nothing) && !self.trouble.state {
             return Ok(());
@@ -38,7 +48,12 @@ impl Log {
     }
 
     /// Writes state.ron; one that is not what it should be gets another name first.
-    pub(super) fn write_state(&mut self, ledger: &Ledger, basis: String, now: Moment) -> Result<(), Fault> {
+    pub(super) fn write_state(
+        &mut self,
+        ledger: &Ledger,
+        basis: String,
+        now: Moment,
+    ) -> Result<(), Fault> {
         let path = self.home.state();
         let folder = disk::make_folder(self.home.path());
         let written = folder.and_then(|()| {
@@ -48,7 +63,8 @@ impl Log {
             }
             snapshot::write(&path, ledger, &self.mark, &basis)
         });
-        let size = written.map_err(|error| disk::unwritten("progress was not saved", &path, &error))?;
+        let size =
+            written.map_err(|error| disk::unwritten("progress was not saved", &path, &error))?;
         self.saved = Some(Saved { mark: self.mark, basis, size });
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! `settings.ron`: what the user chose. Every key is optional, and one that is wrong takes none of the others with it.
+//! `settings.ron`: what the user chose. Every key is optional, and one that is wrong takes none of
+//! the others with it.
 
 pub mod fields;
 mod fitted;
@@ -43,7 +44,9 @@ pub fn place_of(home: &Home, key: &str) -> Place {
 
 fn text(path: &Path) -> io::Result<Option<String>> {
     let Some(file) = disk::reading(path)? else { return Ok(None) };
-    String::from_utf8(disk::read_from(&file, 0)?).map(Some).map_err(|_| io::Error::other("it is not UTF-8 text"))
+    String::from_utf8(disk::read_from(&file, 0)?)
+        .map(Some)
+        .map_err(|_| io::Error::other("it is not UTF-8 text"))
 }
 
 /// Reads the text of the file of that name; what is wrong is told, and is as if it were not there.
@@ -59,7 +62,12 @@ pub fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
         Some((settings, faults)) if !faults.is_empty() => (settings, faults),
         kept => {
             let (what, spot) = whole.map_or_else(
-                |error| (explain(&error.code).0, (error.span.start.line.max(1), error.span.start.col.max(1))),
+                |error| {
+                    (
+                        explain(&error.code).0,
+                        (error.span.start.line.max(1), error.span.start.col.max(1)),
+                    )
+                },
                 |settings| (settings.complaint().unwrap_or_default().0, (1, 1)),
             );
             let remedy = "write `(key: value, …)`; what can't be read has its default";
@@ -73,7 +81,8 @@ fn read(text: &str) -> Result<Settings, ron::error::SpannedError> {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
-/// Reads the fields one by one, and keeps those that are right; none if no fields can be told from one another.
+/// Reads the fields one by one, and keeps those that are right; none if no fields can be told from
+/// one another.
 fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
     for span in Fields::of(text)?.spans {
@@ -83,9 +92,11 @@ fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
         match read(&format!("({field}\n)")) {
             Err(error) => {
                 let (what, remedy) = explain(&error.code);
-                let what = what.replace("`Settings`", "settings.ron").replace("the deck", "settings.ron");
+                let what =
+                    what.replace("`Settings`", "settings.ron").replace("the deck", "settings.ron");
                 let shape = matches!(error.code, ron::Error::NoSuchStructField { .. });
-                let remedy = if shape { remedy } else { format!("the default holds; mend `{key}`") };
+                let remedy =
+                    if shape { remedy } else { format!("the default holds; mend `{key}`") };
                 faults.push(Fault::error(what, remedy).at(at(0)));
             }
             Ok(_) if keys.contains(&key) => {
@@ -94,7 +105,8 @@ fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
             }
             Ok(settings) => {
                 if let Some((what, remedy)) = settings.complaint() {
-                    faults.push(Fault::error(what, format!("{remedy}; the default holds")).at(at(0)));
+                    faults
+                        .push(Fault::error(what, format!("{remedy}; the default holds")).at(at(0)));
                     continue;
                 }
                 keys.push(key);
@@ -122,7 +134,8 @@ mod tests {
         for text in ["()", "\u{feff}#![enable(implicit_some)]\n// mine\n( )"] {
             assert_eq!(told(text), (Settings::default(), vec![]), "{text}");
         }
-        let (settings, faults) = told("(new_per_day: 7, learning_steps: [2, 15.5], /* no */ fuzz: false,)");
+        let (settings, faults) =
+            told("(new_per_day: 7, learning_steps: [2, 15.5], /* no */ fuzz: false,)");
         assert_eq!((settings.new_per_day, settings.fuzz, faults.len()), (7, false, 0));
         assert_eq!(settings.learning_steps, [2.0, 15.5]);
     }
@@ -135,17 +148,31 @@ mod tests {
         assert_eq!((settings.new_per_day, settings.day_starts), (7, 3));
         assert_eq!((settings.desired_retention, settings.fuzz), (0.9, true));
         assert_eq!(faults.len(), 4, "{faults:#?}");
-        assert_eq!(faults[0], "s.ron:4:3: settings.ron has no field `day_strats`; did you mean `day_starts`?");
-        assert!(faults[1].starts_with("s.ron:5:3: desired_retention is 1.5; give a share"), "{}", faults[1]);
+        assert_eq!(
+            faults[0],
+            "s.ron:4:3: settings.ron has no field `day_strats`; did you mean `day_starts`?"
+        );
+        assert!(
+            faults[1].starts_with("s.ron:5:3: desired_retention is 1.5; give a share"),
+            "{}",
+            faults[1]
+        );
         assert!(faults[2].starts_with("s.ron:5:27: "), "{}", faults[2]);
-        assert!(faults[3].starts_with("s.ron:6:3: the key `new_per_day` stands twice"), "{}", faults[3]);
+        assert!(
+            faults[3].starts_with("s.ron:6:3: the key `new_per_day` stands twice"),
+            "{}",
+            faults[3]
+        );
     }
 
     #[test]
     fn the_look_is_text_and_a_key_has_a_place() {
         let (settings, faults) = told("(glyphs: \"asci\", theme: \"mine\")");
         assert_eq!((settings.theme.as_str(), settings.is_ascii()), ("mine", false));
-        assert_eq!(faults, ["s.ron:1:2: glyphs is \"asci\"; write \"unicode\" or \"ascii\"; the default holds"]);
+        assert_eq!(
+            faults,
+            ["s.ron:1:2: glyphs is \"asci\"; write \"unicode\" or \"ascii\"; the default holds"]
+        );
         assert!(told("(glyphs: \"ascii\")").0.is_ascii());
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path());
@@ -156,8 +183,9 @@ mod tests {
 
     #[test]
     fn keys_of_ones_own_are_texts_in_their_order() {
-        let (settings, faults) =
-            told("(keys: {\"browse\": {\"x\": \"sort\", \"x\": \"none\"}, \"list\": {}}, preset: \"vim\")");
+        let (settings, faults) = told(
+            "(keys: {\"browse\": {\"x\": \"sort\", \"x\": \"none\"}, \"list\": {}}, preset: \"vim\")",
+        );
         assert!(faults.is_empty(), "{faults:?}");
         let pair = |key: &str, does: &str| (key.to_string(), does.to_string());
         assert_eq!(settings.keys.0[0].1.0, [pair("x", "sort"), pair("x", "none")]);
@@ -168,7 +196,9 @@ mod tests {
 
     #[test]
     fn what_is_no_list_of_keys_has_one_fault_with_its_place() {
-        for text in ["", "nonsense", "(new_per_day: 7", "(((", "(a: \"", "(new_per_day: 7) x", "[1, 2"] {
+        for text in
+            ["", "nonsense", "(new_per_day: 7", "(((", "(a: \"", "(new_per_day: 7) x", "[1, 2"]
+        {
             let (_, faults) = told(text);
             assert!(!faults.is_empty(), "{text}");
             assert!(faults.iter().all(|fault| fault.starts_with("s.ron:")), "{faults:?}");

@@ -1,6 +1,8 @@
-//! `state.ron`: what the log comes to, card by card, written down so that opening need not read the log.
+//! `state.ron`: what the log comes to, card by card, written down so that opening need not read the
+//! log.
 //!
-//! It says how much of the log it covers and what else it depends on. Whether that is still so is for others to see.
+//! It says how much of the log it covers and what else it depends on. Whether that is still so is
+//! for others to see.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -31,8 +33,7 @@ const END: &str = "})\n";
 const LARGE: usize = 1 << 18;
 
 /// What becomes of a state file that can't be used.
-pub(super) const ANEW: &str =
-    "progress was worked out from reviews.ron instead; this file will be set aside, not overwritten";
+pub(super) const ANEW: &str = "progress was worked out from reviews.ron instead; this file will be set aside, not overwritten";
 
 /// What the file says.
 #[derive(Debug)]
@@ -72,10 +73,24 @@ struct Head {
     cards: HashMap<CardId, Row>,
 }
 
-/// A card's line: its last entry's time and id, stage, stability, difficulty, due, interval, reviews, lapses, when it
-/// was introduced and last asked, suspended, flagged, buried.
-type Row =
-    (i64, Option<EntryId>, Stage, f32, f32, i64, u32, u32, u32, Option<i64>, Option<i64>, bool, bool, Option<i32>);
+/// A card's line: its last entry's time and id, stage, stability, difficulty, due, interval,
+/// reviews, lapses, when it was introduced and last asked, suspended, flagged, buried.
+type Row = (
+    i64,
+    Option<EntryId>,
+    Stage,
+    f32,
+    f32,
+    i64,
+    u32,
+    u32,
+    u32,
+    Option<i64>,
+    Option<i64>,
+    bool,
+    bool,
+    Option<i32>,
+);
 
 /// Returns what a fold depends on besides the log.
 pub(super) fn basis(scheduler: &Scheduler) -> String {
@@ -86,15 +101,20 @@ pub(super) fn basis(scheduler: &Scheduler) -> String {
 
 /// Reads the file.
 pub(super) fn read(path: &Path) -> Found {
-    let bytes = match disk::reading(path).and_then(|file| file.map(|file| disk::read_from(&file, 0)).transpose()) {
+    let bytes = match disk::reading(path)
+        .and_then(|file| file.map(|file| disk::read_from(&file, 0)).transpose())
+    {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Found::Nothing,
         Err(error) => return Found::Unreadable(disk::unreadable(path, &error)),
     };
     let name = path.display().to_string();
-    let refuse =
-        |what: String, spot| Found::Unreadable(Fault::warning(what, ANEW).at(Place { file: name.clone(), spot }));
-    let Ok(text) = std::str::from_utf8(&bytes) else { return refuse("it is not UTF-8 text".to_string(), None) };
+    let refuse = |what: String, spot| {
+        Found::Unreadable(Fault::warning(what, ANEW).at(Place { file: name.clone(), spot }))
+    };
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        return refuse("it is not UTF-8 text".to_string(), None);
+    };
     match parse(text) {
         Ok((head, sound, cards)) if head.format == FORMAT => Found::Snapshot(Snapshot {
             mark: Mark { length: head.covers, lines: head.lines, hash: head.tail.0 },
@@ -103,9 +123,10 @@ pub(super) fn read(path: &Path) -> Found {
             cards,
             size: bytes.len() as u64,
         }),
-        Ok((head, ..)) => {
-            refuse(format!("it is in format {}, and this lacuna knows format {FORMAT}", head.format), None)
-        }
+        Ok((head, ..)) => refuse(
+            format!("it is in format {}, and this lacuna knows format {FORMAT}", head.format),
+            None,
+        ),
         Err(error) => {
             let (what, _) = crate::deck::explain::explain(&error.code);
             refuse(what, Some((error.span.start.line.max(1), error.span.start.col.max(1))))
@@ -121,9 +142,13 @@ fn parse(text: &str) -> Result<(Head, bool, HashMap<CardId, Progress>), ron::err
         let sound = hash_of_words(body.as_bytes()) == head.sum.0;
         return Ok((head, sound, cards));
     }
-    // Somebody else wrote this, or it is damaged: the general reader takes what is right, and says what is wrong.
+    // Somebody else wrote this, or it is damaged: the general reader takes what is right, and says
+    // what is wrong.
     let mut head: Head = options().from_str(text)?;
-    let cards = std::mem::take(&mut head.cards).into_iter().map(|(card, row)| (card, progress(row))).collect();
+    let cards = std::mem::take(&mut head.cards)
+        .into_iter()
+        .map(|(card, row)| (card, progress(row)))
+        .collect();
     Ok((head, false, cards))
 }
 
@@ -135,14 +160,20 @@ fn parts(text: &str) -> Option<(&str, &str)> {
 
 fn rows(body: &str) -> io::Result<Option<HashMap<CardId, Progress>>> {
     let read = |part: &str| part.lines().map(card).collect::<Option<Vec<_>>>();
-    let middle = memchr::memchr(b'\n', &body.as_bytes()[body.len() / 2..]).map_or(0, |end| body.len() / 2 + end + 1);
+    let middle = memchr::memchr(b'\n', &body.as_bytes()[body.len() / 2..])
+        .map_or(0, |end| body.len() / 2 + end + 1);
     let (first, second) = if body.len() < LARGE { (body, "") } else { body.split_at(middle) };
     let (first, second) = if second.is_empty() {
         (read(first), Some(Vec::new()))
     } else {
         std::thread::scope(|scope| {
-            let second = Builder::new().name("state-half".to_string()).spawn_scoped(scope, || read(second))?;
-            Ok::<_, io::Error>((read(first), second.join().unwrap_or_else(|panic| resume_unwind(panic))))
+            let second = Builder::new()
+                .name("state-half".to_string())
+                .spawn_scoped(scope, || read(second))?;
+            Ok::<_, io::Error>((
+                read(first),
+                second.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            ))
         })?
     };
     let (Some(first), Some(second)) = (first, second) else { return Ok(None) };
@@ -199,11 +230,17 @@ pub(super) fn write(path: &Path, ledger: &Ledger, mark: &Mark, basis: &str) -> i
          (format:{FORMAT},covers:{length},lines:{lines},tail:\"{hash:016x}\",basis:{basis},sum:\"{:016x}\",{CARDS}",
         hash_of_words(body.as_bytes()),
     );
-    disk::replace(path, |file| [&head, &body, END].iter().try_for_each(|part| file.write_all(part.as_bytes())))?;
+    disk::replace(path, |file| {
+        [&head, &body, END].iter().try_for_each(|part| file.write_all(part.as_bytes()))
+    })?;
     Ok((head.len() + body.len() + END.len()) as u64)
 }
 
-fn row(out: &mut String, card: &CardId, progress: &Progress) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+fn row(
+    out: &mut String,
+    card: &CardId,
+    progress: &Progress,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let plain = |text: &str| !text.contains(|c: char| c.is_control() || c == '"' || c == '\\');
     match card.as_str() {
         text if plain(text) => write!(out, "\"{text}\"")?,

@@ -1,4 +1,5 @@
-//! The name of a file as somebody types it: with quotes or `~`, and completed as far as it is clear.
+//! The name of a file as somebody types it: with quotes or `~`, and completed as far as it is
+//! clear.
 
 use std::env;
 use std::path::PathBuf;
@@ -30,9 +31,15 @@ pub fn completed(typed: &str) -> Option<String> {
         let slash = if entry.path().is_dir() { "/" } else { "" };
         Some(entry.file_name().into_string().ok()? + slash)
     });
-    let fits = |name: &String| name.starts_with(&begun) && (!begun.is_empty() || !name.starts_with('.'));
+    let fits =
+        |name: &String| name.starts_with(&begun) && (!begun.is_empty() || !name.starts_with('.'));
     let common = names.filter(fits).reduce(|one, two| {
-        let same = one.chars().zip(two.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let same = one
+            .chars()
+            .zip(two.chars())
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
         one[..same].to_string()
     })?;
     Some(format!("{}{common}", typed.strip_suffix(begun.as_str())?))

@@ -1,7 +1,7 @@
 //! This machine's time zone, found with two looks at the disk.
 //!
-//! `jiff` finds it too, but reads the whole list of zones to do so: a millisecond before the first frame, which is a
-//! fifth of all that it takes.
+//! `jiff` finds it too, but reads the whole list of zones to do so: a millisecond before the first
+//! frame, which is a fifth of all that it takes.
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
-//! Whether a typed answer is right: kindly where fingers slip, strictly where a letter changes the meaning.
+//! Whether a typed answer is right: kindly where fingers slip, strictly where a letter changes the
+//! meaning.
 
 use super::canonical::Canonical;
 use crate::text::distance::within;
@@ -21,10 +22,11 @@ impl Verdict {
     }
 }
 
-/// Beginnings that turn a word into its opposite or its neighbour: such words are never slips of one another.
+/// Beginnings that turn a word into its opposite or its neighbour: such words are never slips of
+/// one another.
 const CONTRASTING: [&str; 24] = [
-    "un", "non", "in", "im", "ir", "il", "dis", "de", "anti", "self", "semi", "equi", "co", "over", "under", "pre",
-    "post", "inter", "intra", "hyper", "hypo", "sub", "super", "multi",
+    "un", "non", "in", "im", "ir", "il", "dis", "de", "anti", "self", "semi", "equi", "co", "over",
+    "under", "pre", "post", "inter", "intra", "hyper", "hypo", "sub", "super", "multi",
 ];
 
 /// Pairs that differ by little and mean different things.
@@ -40,14 +42,19 @@ const DIFFERENT: [(&str, &str); 6] = [
 /// Letters below which an answer is an abbreviation, in which every letter is a key letter.
 const ABBREVIATION: usize = 4;
 
-/// Judges `typed` against the accepted answers. `others` are answers that mean something else (other notes' terms):
-/// whoever types one of them has not slipped.
-pub fn judge<'a>(typed: &str, accepted: &[&str], others: impl IntoIterator<Item = &'a str>) -> Verdict {
+/// Judges `typed` against the accepted answers. `others` are answers that mean something else
+/// (other notes' terms): whoever types one of them has not slipped.
+pub fn judge<'a>(
+    typed: &str,
+    accepted: &[&str],
+    others: impl IntoIterator<Item = &'a str>,
+) -> Verdict {
     let typed = Canonical::of(typed);
     if typed.words.is_empty() && typed.number.is_none() {
         return Verdict::Wrong;
     }
-    let forms: Vec<(&str, Canonical)> = accepted.iter().map(|answer| (*answer, Canonical::of(answer))).collect();
+    let forms: Vec<(&str, Canonical)> =
+        accepted.iter().map(|answer| (*answer, Canonical::of(answer))).collect();
     if forms.iter().any(|(_, form)| same(&typed, form)) {
         return Verdict::Right;
     }
@@ -66,8 +73,8 @@ fn same(typed: &Canonical, answer: &Canonical) -> bool {
     }
 }
 
-/// Whether the two differ by a slip of the fingers: about one letter in five, never in numbers, never by a prefix or a
-/// word that means something else.
+/// Whether the two differ by a slip of the fingers: about one letter in five, never in numbers,
+/// never by a prefix or a word that means something else.
 fn is_slip(typed: &Canonical, answer: &Canonical) -> bool {
     let (typed_text, answer_text) = (typed.joined(), answer.joined());
     let has_digit = |text: &str| text.chars().any(char::is_numeric);
@@ -81,26 +88,35 @@ fn is_slip(typed: &Canonical, answer: &Canonical) -> bool {
 
 fn changes_meaning(typed: &Canonical, answer: &Canonical) -> bool {
     let contrasts = |a: &str, b: &str| {
-        let prefixed =
-            |long: &str, short: &str| CONTRASTING.iter().any(|prefix| long.strip_prefix(prefix) == Some(short));
+        let prefixed = |long: &str, short: &str| {
+            CONTRASTING.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
+        };
         prefixed(a, b) || prefixed(b, a) || stems_differ_by_prefix(a, b)
     };
-    let different = |a: &str, b: &str| DIFFERENT.iter().any(|&(x, y)| (a, b) == (x, y) || (b, a) == (x, y));
-    let pairs = || typed.words.iter().flat_map(|a| answer.words.iter().map(move |b| (a.as_str(), b.as_str())));
+    let different =
+        |a: &str, b: &str| DIFFERENT.iter().any(|&(x, y)| (a, b) == (x, y) || (b, a) == (x, y));
+    let pairs = || {
+        typed.words.iter().flat_map(|a| answer.words.iter().map(move |b| (a.as_str(), b.as_str())))
+    };
     let (whole_typed, whole_answer) = (typed.joined(), answer.joined());
     pairs().chain([(whole_typed.as_str(), whole_answer.as_str())]).any(|(a, b)| a != b && (contrasts(a, b) || different(a, b)))
         // A word left out or added is no slip: a partial answer is not right.
         || (typed.words.len() != answer.words.len() && whole_typed.len().abs_diff(whole_answer.len()) > 2)
 }
 
-/// Whether both words are one stem with two different contrasting prefixes, as over- and underfitting are.
+/// Whether both words are one stem with two different contrasting prefixes, as over- and
+/// underfitting are.
 fn stems_differ_by_prefix(a: &str, b: &str) -> bool {
     let stems = |word: &'_ str| -> Vec<(&'static str, String)> {
-        let stem = |prefix: &&'static str| word.strip_prefix(*prefix).map(|stem| (*prefix, stem.to_string()));
+        let stem = |prefix: &&'static str| {
+            word.strip_prefix(*prefix).map(|stem| (*prefix, stem.to_string()))
+        };
         CONTRASTING.iter().filter_map(stem).filter(|(_, stem)| stem.len() > 3).collect()
     };
     let others = stems(b);
-    stems(a).iter().any(|(prefix, stem)| others.iter().any(|(other, same)| other != prefix && same == stem))
+    stems(a)
+        .iter()
+        .any(|(prefix, stem)| others.iter().any(|(other, same)| other != prefix && same == stem))
 }
 
 #[cfg(test)]
@@ -138,7 +154,11 @@ mod tests {
             ("kuberntes", "Kubernetes"),
             ("equivariannt", "equivariant"),
         ] {
-            assert_eq!(judged(typed, accepted), Verdict::Slip(accepted.to_string()), "{typed} for {accepted}");
+            assert_eq!(
+                judged(typed, accepted),
+                Verdict::Slip(accepted.to_string()),
+                "{typed} for {accepted}"
+            );
         }
     }
 

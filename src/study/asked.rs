@@ -56,7 +56,8 @@ impl Asked {
         }
     }
 
-    /// Returns the rating that follows from the answer; a card that was only thought about is taken as recalled.
+    /// Returns the rating that follows from the answer; a card that was only thought about is taken
+    /// as recalled.
     pub fn suggested(&self) -> Rating {
         if self.is_right() == Some(false) { Rating::Again } else { Rating::Good }
     }

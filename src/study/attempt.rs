@@ -48,7 +48,9 @@ impl Attempt {
         match &question.ask {
             Ask::Shown { .. } => Attempt::Thought,
             Ask::Typed { .. } => Attempt::Typed(Vec::new()),
-            Ask::Items(items) => Attempt::Items { found: vec![None; items.len()], misses: Vec::new() },
+            Ask::Items(items) => {
+                Attempt::Items { found: vec![None; items.len()], misses: Vec::new() }
+            }
             Ask::Order { steps, any_order } => {
                 let mut order: Vec<usize> = (0..steps.len()).collect();
                 rng.shuffle(&mut order);
@@ -70,16 +72,18 @@ impl Attempt {
                 Heard::Taken(verdict)
             }
             (Attempt::Items { found, misses }, Ask::Items(items)) => {
-                let verdicts: Vec<Verdict> = items.iter().map(|item| question.judge(typed, &item.expected)).collect();
+                let verdicts: Vec<Verdict> =
+                    items.iter().map(|item| question.judge(typed, &item.expected)).collect();
                 // An exact name goes before a slip of another.
                 let fits = |wanted: fn(&Verdict) -> bool, open: bool| {
                     (0..items.len()).find(|&i| wanted(&verdicts[i]) && found[i].is_none() == open)
                 };
                 let right: fn(&Verdict) -> bool = |verdict| *verdict == Verdict::Right;
-                if let Some(at) = fits(right, true)
-                    .or_else(|| fits(Verdict::is_accepted, true).filter(|_| fits(right, false).is_none()))
-                {
-                    found[at] = Some(Given { typed: typed.to_string(), verdict: verdicts[at].clone() });
+                if let Some(at) = fits(right, true).or_else(|| {
+                    fits(Verdict::is_accepted, true).filter(|_| fits(right, false).is_none())
+                }) {
+                    found[at] =
+                        Some(Given { typed: typed.to_string(), verdict: verdicts[at].clone() });
                     return Heard::Taken(verdicts[at].clone());
                 }
                 if let Some(at) = fits(Verdict::is_accepted, false) {
@@ -101,16 +105,22 @@ impl Attempt {
         }
     }
 
-    /// Returns whether the answer as far as it has come is right; none where only the learner can tell.
+    /// Returns whether the answer as far as it has come is right; none where only the learner can
+    /// tell.
     pub fn is_right(&self, question: &Question) -> Option<bool> {
         match (self, &question.ask) {
-            (Attempt::Typed(given), Ask::Typed { blanks, .. }) if !given.is_empty() => {
-                Some(given.len() == blanks.len() && given.iter().all(|given| given.verdict.is_accepted()))
-            }
-            (Attempt::Items { found, misses }, _) if !misses.is_empty() || found.iter().any(Option::is_some) => {
+            (Attempt::Typed(given), Ask::Typed { blanks, .. }) if !given.is_empty() => Some(
+                given.len() == blanks.len()
+                    && given.iter().all(|given| given.verdict.is_accepted()),
+            ),
+            (Attempt::Items { found, misses }, _)
+                if !misses.is_empty() || found.iter().any(Option::is_some) =>
+            {
                 Some(found.iter().all(Option::is_some))
             }
-            (Attempt::Order(order), Ask::Order { any_order, .. }) => Some(is_ordered(order, any_order)),
+            (Attempt::Order(order), Ask::Order { any_order, .. }) => {
+                Some(is_ordered(order, any_order))
+            }
             _ => None,
         }
     }
@@ -126,7 +136,8 @@ impl Attempt {
     }
 }
 
-/// Whether steps are in order, where those of a group (counted from 1) may change places with one another.
+/// Whether steps are in order, where those of a group (counted from 1) may change places with one
+/// another.
 pub fn is_ordered(order: &[usize], any_order: &[Vec<usize>]) -> bool {
     let label = |step: usize| {
         let group = any_order.iter().position(|group| group.contains(&(step + 1)));

@@ -72,10 +72,13 @@ impl Canonical {
     pub(super) fn of(text: &str) -> Canonical {
         let folded = fold(&spelled_out(text));
         let number = number(&folded);
-        let apart: String = folded.chars().map(|c| if matches!(c, '-' | '_' | '\'' | '/') { ' ' } else { c }).collect();
-        let kept = apart
-            .split_whitespace()
-            .map(|word| word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '"')));
+        let apart: String = folded
+            .chars()
+            .map(|c| if matches!(c, '-' | '_' | '\'' | '/') { ' ' } else { c })
+            .collect();
+        let kept = apart.split_whitespace().map(|word| {
+            word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '"'))
+        });
         let mut words: Vec<String> =
             kept.filter(|word| !word.is_empty() && !ARTICLES.contains(word)).map(word).collect();
         if words.is_empty() {
@@ -113,9 +116,11 @@ fn spelled_out(text: &str) -> String {
     out
 }
 
-/// Returns the value of a text that is a number: digits, thousands, a decimal point, a fraction, a percentage, a sign.
+/// Returns the value of a text that is a number: digits, thousands, a decimal point, a fraction, a
+/// percentage, a sign.
 fn number(folded: &str) -> Option<f64> {
-    let text: String = folded.trim().trim_end_matches('.').chars().filter(|c| !c.is_whitespace()).collect();
+    let text: String =
+        folded.trim().trim_end_matches('.').chars().filter(|c| !c.is_whitespace()).collect();
     let (text, scale) = text.strip_suffix('%').map_or((text.as_str(), 1.0), |rest| (rest, 0.01));
     let value = match text.split_once('/') {
         Some((above, below)) => decimal(above)? / decimal(below).filter(|below| *below != 0.0)?,
@@ -129,15 +134,20 @@ fn decimal(text: &str) -> Option<f64> {
     let shaped = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'e' | '-' | '+'));
     let groups: Vec<&str> = digits.split('.').next().unwrap_or_default().split(',').collect();
-    let thousands =
-        groups.iter().skip(1).all(|group| group.len() == 3) && groups.first().is_some_and(|first| first.len() <= 3);
-    (shaped && (groups.len() == 1 || thousands)).then(|| text.replace(',', "").parse().ok()).flatten()
+    let thousands = groups.iter().skip(1).all(|group| group.len() == 3)
+        && groups.first().is_some_and(|first| first.len() <= 3);
+    (shaped && (groups.len() == 1 || thousands))
+        .then(|| text.replace(',', "").parse().ok())
+        .flatten()
 }
 
 fn word(word: &str) -> String {
     let inside = INSIDE.iter().find(|(british, _)| word.contains(british));
     let singular =
-        singular(&inside.map_or_else(|| word.to_string(), |(british, american)| word.replace(british, american)));
+        singular(&inside.map_or_else(
+            || word.to_string(),
+            |(british, american)| word.replace(british, american),
+        ));
     for (british, american) in ENDINGS {
         if let Some(stem) = singular.strip_suffix(british).filter(|stem| stem.len() > 2) {
             return format!("{stem}{american}");
@@ -155,7 +165,8 @@ fn singular(word: &str) -> String {
     if let Some(stem) = stem("ies") {
         return format!("{stem}y");
     }
-    let sibilant = ["ches", "shes", "sses", "xes", "zes"].iter().any(|ending| word.ends_with(ending));
+    let sibilant =
+        ["ches", "shes", "sses", "xes", "zes"].iter().any(|ending| word.ends_with(ending));
     stem(if sibilant { "es" } else { "s" }).unwrap_or(word).to_string()
 }
 
@@ -178,7 +189,8 @@ mod tests {
 
     #[test]
     fn spellings_meet() {
-        let same = |a, b| assert_eq!(Canonical::of(a).joined(), Canonical::of(b).joined(), "{a} = {b}");
+        let same =
+            |a, b| assert_eq!(Canonical::of(a).joined(), Canonical::of(b).joined(), "{a} = {b}");
         same("the Normalisation layers", "normalization layer");
         same("σ²", "sigma^2");
         same("Σ", "sigma");

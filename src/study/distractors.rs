@@ -1,6 +1,7 @@
 //! Wrong answers worth offering beside a note: near enough to teach, and never right as well.
 //!
-//! First from the note's confusable sets, their foils included, then from its topic, then from the rest of the deck.
+//! First from the note's confusable sets, their foils included, then from its topic, then from the
+//! rest of the deck.
 
 use std::collections::HashSet;
 
@@ -34,10 +35,17 @@ pub struct Distractor {
     pub from: Nearness,
 }
 
-/// Returns every wrong answer that may be offered beside `note`, the nearest first: the foils of its sets, and those of
-/// the `others` in its deck that may.
-pub fn distractors<'a>(head: &Head, note: &Note, others: impl IntoIterator<Item = &'a Note>) -> Vec<Distractor> {
-    let others = others.into_iter().filter(|other| may_stand_beside(note, other)).map(|other| of(note, other));
+/// Returns every wrong answer that may be offered beside `note`, the nearest first: the foils of
+/// its sets, and those of the `others` in its deck that may.
+pub fn distractors<'a>(
+    head: &Head,
+    note: &Note,
+    others: impl IntoIterator<Item = &'a Note>,
+) -> Vec<Distractor> {
+    let others = others
+        .into_iter()
+        .filter(|other| may_stand_beside(note, other))
+        .map(|other| of(note, other));
     let mut found: Vec<Distractor> = foils(head, note).chain(others).collect();
     found.retain(|other| !is_right_as_well(note, other));
     found.sort_by_key(|other| other.from);
@@ -48,12 +56,14 @@ pub fn distractors<'a>(head: &Head, note: &Note, others: impl IntoIterator<Item 
 
 fn foils<'a>(head: &'a Head, note: &'a Note) -> impl Iterator<Item = Distractor> + 'a {
     let sets = head.sets.iter().filter(|set| note.sets.contains(&set.id));
-    sets.flat_map(|set| &set.foils).filter(|foil| !note.never.contains(&foil.term)).map(|foil| Distractor {
-        id: None,
-        term: foil.term.clone(),
-        aliases: Vec::new(),
-        definition: foil.definition.clone(),
-        from: Nearness::Set,
+    sets.flat_map(|set| &set.foils).filter(|foil| !note.never.contains(&foil.term)).map(|foil| {
+        Distractor {
+            id: None,
+            term: foil.term.clone(),
+            aliases: Vec::new(),
+            definition: foil.definition.clone(),
+            from: Nearness::Set,
+        }
     })
 }
 
@@ -71,14 +81,15 @@ fn of(note: &Note, other: &Note) -> Distractor {
     Distractor { id, term: other.title(), aliases, definition, from }
 }
 
-/// Whether one of two notes of a deck may be wrong where the other is right: the deck does not say that they must
-/// never be offered together, and they are no two notes on one thing.
+/// Whether one of two notes of a deck may be wrong where the other is right: the deck does not say
+/// that they must never be offered together, and they are no two notes on one thing.
 pub fn may_stand_beside(note: &Note, other: &Note) -> bool {
     let barred = note.never.contains(&other.id) || other.never.contains(&note.id);
     other.of.is_none() && other.id != note.id && !barred && !tell_of_one_thing(note, other)
 }
 
-/// Whether notes that refer to each other have one's name within the other's, as `BPE` and `Steps of BPE` do.
+/// Whether notes that refer to each other have one's name within the other's, as `BPE` and `Steps
+/// of BPE` do.
 fn tell_of_one_thing(note: &Note, other: &Note) -> bool {
     if !note.see.contains(&other.id) && !other.see.contains(&note.id) {
         return false;
@@ -90,12 +101,19 @@ fn tell_of_one_thing(note: &Note, other: &Note) -> bool {
 
 /// Whether a wrong answer would be right too: one of the note's own names, or nearly its own text.
 fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
-    let names: Vec<String> =
-        other.aliases.iter().chain([&other.term]).map(|name| Canonical::of(name).joined()).collect();
+    let names: Vec<String> = other
+        .aliases
+        .iter()
+        .chain([&other.term])
+        .map(|name| Canonical::of(name).joined())
+        .collect();
     let own = note.aliases.iter().cloned().chain([note.title()]);
     let named = own.into_iter().any(|name| names.contains(&Canonical::of(&name).joined()));
     let Body::Pair { definition, .. } = &note.body else { return named };
-    let alike = other.definition.as_ref().is_some_and(|text| within(text, definition, definition.len() / 10).is_some());
+    let alike = other
+        .definition
+        .as_ref()
+        .is_some_and(|text| within(text, definition, definition.len() / 10).is_some());
     named || alike
 }
 
@@ -108,17 +126,21 @@ mod tests {
         let head = "format: 1, id: \"d\", title: \"D\", sets: [(id: \"s\", title: \"S\", foils: [(term: \"Foil\"), (term: \"Barred foil\")])]";
         let text = format!("({head}, notes: [{notes}])");
         let file = SourceFile { name: "d.ron".to_string(), text: text.into() };
-        let (deck, faults) = whole::read(&DeckText { stem: "d".to_string(), bundled: false, files: vec![file] });
+        let (deck, faults) =
+            whole::read(&DeckText { stem: "d".to_string(), bundled: false, files: vec![file] });
         assert_eq!(faults, []);
         deck
     }
 
     fn pair(id: &str, more: &str) -> String {
-        format!("Pair(id: \"{id}\", term: \"Term {id}\", definition: \"{id} {id} {id} {id}, at some length\"{more}),\n")
+        format!(
+            "Pair(id: \"{id}\", term: \"Term {id}\", definition: \"{id} {id} {id} {id}, at some length\"{more}),\n"
+        )
     }
 
     fn names(deck: &Deck, id: &str) -> Vec<String> {
-        let note = &deck.notes.iter().find(|placed| placed.note.id == id).expect("the note is there").note;
+        let note =
+            &deck.notes.iter().find(|placed| placed.note.id == id).expect("the note is there").note;
         let others = deck.notes.iter().map(|placed| &placed.note);
         distractors(&deck.head, note, others).into_iter().map(|other| other.term).collect()
     }
@@ -131,7 +153,10 @@ mod tests {
             pair("set", ", sets: [\"s\"]"),
             pair("own", ", topic: \"t\", sets: [\"s\"]"),
         ];
-        assert_eq!(names(&deck(&notes.concat()), "own"), ["Foil", "Barred foil", "Term set", "Term topic", "Term far"]);
+        assert_eq!(
+            names(&deck(&notes.concat()), "own"),
+            ["Foil", "Barred foil", "Term set", "Term topic", "Term far"]
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! A drill: one card after another, each shown, answered and graded, until nothing is left for today.
+//! A drill: one card after another, each shown, answered and graded, until nothing is left for
+//! today.
 //!
-//! A pure machine. Whoever drives it hands in what was typed and the time, writes the entries that it returns to the
-//! log, and tells it when they are on disk: only then does it move on. It draws nothing and saves nothing.
+//! A pure machine. Whoever drives it hands in what was typed and the time, writes the entries that
+//! it returns to the log, and tells it when they are on disk: only then does it move on. It draws
+//! nothing and saves nothing.
 
 mod edit;
 mod outcome;
@@ -36,8 +38,8 @@ pub struct World<'a> {
 pub enum Mode {
     /// What is due, and new cards within the day's limits; every grade counts.
     Due,
-    /// What an exam's plan has chosen, due or not; every grade counts. What was failed comes back at the end, where there
-    /// are minutes left for it.
+    /// What an exam's plan has chosen, due or not; every grade counts. What was failed comes back
+    /// at the end, where there are minutes left for it.
     Exam,
     /// Whatever there is, the weakest first; the schedule is left as it is.
     Cram,
@@ -66,13 +68,21 @@ impl Drill {
         Drill::start(world, mode, plan.has_spare(), Line::new(ahead, learning), seed, now)
     }
 
-    /// Starts on any cards, at most `limit`, whether they are due or not; nothing is scheduled by the answers.
+    /// Starts on any cards, at most `limit`, whether they are due or not; nothing is scheduled by
+    /// the answers.
     pub fn cram(world: World<'_>, cards: Vec<Item>, limit: usize, seed: u64, now: Moment) -> Drill {
         let line = Line::new(cards.into_iter().take(limit).collect(), Vec::new());
         Drill::start(world, Mode::Cram, true, line, seed, now)
     }
 
-    fn start(world: World<'_>, mode: Mode, spare: bool, line: Line, seed: u64, now: Moment) -> Drill {
+    fn start(
+        world: World<'_>,
+        mode: Mode,
+        spare: bool,
+        line: Line,
+        seed: u64,
+        now: Moment,
+    ) -> Drill {
         let (phase, history, rng) = (Phase::Done, History::default(), Rng::new(seed));
         let mut drill = Drill { mode, spare, phase, line, last: None, history, rng };
         drill.next(world, now);
@@ -159,8 +169,8 @@ impl Drill {
         }
     }
 
-    /// Grades the card in front; `seconds` is how long the answer took, where somebody else measured it. Returns the
-    /// entries to record.
+    /// Grades the card in front; `seconds` is how long the answer took, where somebody else
+    /// measured it. Returns the entries to record.
     pub fn grade(
         &mut self,
         world: World<'_>,
@@ -181,37 +191,60 @@ impl Drill {
         };
         let what = What::Review(rating, how, took.clamp(0.0, LONGEST_ANSWER) as u32);
         let entries = match self.mode {
-            Mode::Due | Mode::Exam => vec![scribe.entry(world.ledger, now, &asked.question.id, what)],
+            Mode::Due | Mode::Exam => {
+                vec![scribe.entry(world.ledger, now, &asked.question.id, what)]
+            }
             Mode::Cram => Vec::new(),
         };
         let took = took.clamp(0.0, LONGEST_ANSWER) as u32;
-        let operation = Operation { rating: Some(rating), took, ..asked.operation(rating.name(), &entries) };
+        let operation =
+            Operation { rating: Some(rating), took, ..asked.operation(rating.name(), &entries) };
         self.history.record(operation, &entries);
         entries
     }
 
     /// Buries, suspends or flags the card in front or its note. Returns the entries to record.
-    pub fn act(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment, deed: Deed) -> Vec<Entry> {
+    pub fn act(
+        &mut self,
+        world: World<'_>,
+        scribe: &mut Scribe,
+        now: Moment,
+        deed: Deed,
+    ) -> Vec<Entry> {
         let Some(asked) = self.asked() else { return Vec::new() };
         let cards = if deed.is_of_note() {
             world.collection.card_ids(asked.question.item.note)
         } else {
             vec![asked.question.id.clone()]
         };
-        let entry = |card: &CardId| scribe.entry(world.ledger, now, card, deed.what(world.ledger.get(card)));
+        let entry = |card: &CardId| {
+            scribe.entry(world.ledger, now, card, deed.what(world.ledger.get(card)))
+        };
         let entries: Vec<Entry> = cards.iter().map(entry).collect();
-        let operation = Operation { leaves: deed != Deed::Flag, ..asked.operation(deed.name(), &entries) };
+        let operation =
+            Operation { leaves: deed != Deed::Flag, ..asked.operation(deed.name(), &entries) };
         self.history.record(operation, &entries);
         entries
     }
 
-    /// Takes back the last thing done, and returns what has to be on disk for it; nothing if nothing was done.
-    pub fn undo(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment) -> Option<history::Turn> {
+    /// Takes back the last thing done, and returns what has to be on disk for it; nothing if
+    /// nothing was done.
+    pub fn undo(
+        &mut self,
+        world: World<'_>,
+        scribe: &mut Scribe,
+        now: Moment,
+    ) -> Option<history::Turn> {
         self.history.undo(world.ledger, scribe, now)
     }
 
     /// Does again what was taken back last.
-    pub fn redo(&mut self, world: World<'_>, scribe: &mut Scribe, now: Moment) -> Option<history::Turn> {
+    pub fn redo(
+        &mut self,
+        world: World<'_>,
+        scribe: &mut Scribe,
+        now: Moment,
+    ) -> Option<history::Turn> {
         self.history.redo(world.ledger, scribe, now)
     }
 
@@ -298,7 +331,8 @@ impl Drill {
         self.put_back();
         self.line.reopen();
         self.line.take_out(item);
-        let last = self.history().rev().find(|operation| operation.leaves).map(|operation| operation.item);
+        let last =
+            self.history().rev().find(|operation| operation.leaves).map(|operation| operation.item);
         self.last = last;
         if !self.ask(world, now, item, from) {
             self.next(world, now);
@@ -356,7 +390,8 @@ impl Drill {
     }
 }
 
-/// Whether the card is to be asked: another window may have answered it, or a card of its note, in the meantime.
+/// Whether the card is to be asked: another window may have answered it, or a card of its note, in
+/// the meantime.
 fn is_open(world: World<'_>, mode: Mode, now: Moment, item: Item) -> bool {
     let id = world.collection.card_id(item);
     let progress = world.ledger.get(&id);
@@ -366,12 +401,14 @@ fn is_open(world: World<'_>, mode: Mode, now: Moment, item: Item) -> bool {
     let calendar = world.scheduler.calendar();
     let today = calendar.day(now);
     if mode == Mode::Exam {
-        let asked = |progress: &Progress| progress.reviewed.is_some_and(|at| calendar.day(at) == today);
+        let asked =
+            |progress: &Progress| progress.reviewed.is_some_and(|at| calendar.day(at) == today);
         let waits = |progress: &Progress| progress.is_learning() || !asked(progress);
         return progress.is_none_or(|progress| progress.is_open(today) && waits(progress));
     }
     let is_known = |progress: &Progress| {
-        progress.is_open(today) && (progress.is_learning() || progress.stage == Stage::New || progress.is_due(now))
+        progress.is_open(today)
+            && (progress.is_learning() || progress.stage == Stage::New || progress.is_due(now))
     };
     if !progress.is_none_or(is_known) {
         return false;

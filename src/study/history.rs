@@ -1,5 +1,5 @@
-//! What was done in a session, what was taken back, and what is waiting to be on disk: one list for everybody who does
-//! things that can be undone.
+//! What was done in a session, what was taken back, and what is waiting to be on disk: one list for
+//! everybody who does things that can be undone.
 //!
 //! It knows what turns an operation over, and nothing of what the operation is.
 
@@ -90,8 +90,12 @@ impl<T> History<T> {
                 self.undone.clear();
                 (&mut self.done, step, Settled::Done)
             }
-            Pending::Undo(toggles) => (&mut self.undone, Step { toggles, ..self.done.pop()? }, Settled::Undone),
-            Pending::Redo(toggles) => (&mut self.done, Step { toggles, ..self.undone.pop()? }, Settled::Redone),
+            Pending::Undo(toggles) => {
+                (&mut self.undone, Step { toggles, ..self.done.pop()? }, Settled::Undone)
+            }
+            Pending::Redo(toggles) => {
+                (&mut self.done, Step { toggles, ..self.undone.pop()? }, Settled::Redone)
+            }
         };
         list.push(step);
         list.last().map(|step| (how, &step.what))
@@ -134,7 +138,8 @@ impl<T> Step<T> {
         if let Some(revision) = &self.edit {
             return Turn::Edit(revision.clone());
         }
-        let entry = |(id, card): &(EntryId, CardId)| scribe.entry(ledger, now, card, What::Retract(*id));
+        let entry =
+            |(id, card): &(EntryId, CardId)| scribe.entry(ledger, now, card, What::Retract(*id));
         Turn::Record(self.toggles.iter().map(entry).collect())
     }
 }

@@ -8,7 +8,8 @@ use super::operation::Source;
 use crate::clock::Moment;
 use crate::collection::Item;
 
-/// Cards on their steps come this many seconds early when nothing else is left (Anki's learn-ahead limit).
+/// Cards on their steps come this many seconds early when nothing else is left (Anki's learn-ahead
+/// limit).
 const LEARN_AHEAD: i64 = 20 * 60;
 
 /// Whose turn it is.
@@ -27,7 +28,8 @@ pub(super) enum Turn {
 pub(super) struct Line {
     ahead: VecDeque<Item>,
     learning: Vec<(Moment, Item)>,
-    /// Cards passed by because they were not to be asked any more; undoing what closed them brings them back.
+    /// Cards passed by because they were not to be asked any more; undoing what closed them brings
+    /// them back.
     skipped: Vec<Item>,
 }
 
@@ -42,26 +44,37 @@ impl Line {
         self.ahead.len() + self.learning.len()
     }
 
-    /// Takes out the card whose turn it is: one whose step is over, else the next in the queue, else one whose step is
-    /// nearly over. The card `last`, which was just asked, has its turn only if nothing else is left and its time has
-    /// come.
-    pub(super) fn next(&mut self, last: Option<Item>, now: Moment, open: impl Fn(Item) -> bool) -> Turn {
+    /// Takes out the card whose turn it is: one whose step is over, else the next in the queue,
+    /// else one whose step is nearly over. The card `last`, which was just asked, has its turn only
+    /// if nothing else is left and its time has come.
+    pub(super) fn next(
+        &mut self,
+        last: Option<Item>,
+        now: Moment,
+        open: impl Fn(Item) -> bool,
+    ) -> Turn {
         let soon = now.plus_seconds(LEARN_AHEAD);
-        let others = |until: Moment| move |&(due, item): &(Moment, Item)| due <= until && Some(item) != last;
+        let others =
+            |until: Moment| move |&(due, item): &(Moment, Item)| due <= until && Some(item) != last;
         if let Some(turn) = self.step(others(now), &open) {
             return turn;
         }
         if let Some(item) = self.queued(last, &open) {
             return Turn::Card(item, Source::Ahead);
         }
-        let turn = self.step(others(soon), &open).or_else(|| self.step(|&(due, _)| due <= now, &open));
+        let turn =
+            self.step(others(soon), &open).or_else(|| self.step(|&(due, _)| due <= now, &open));
         turn.unwrap_or_else(|| match self.learning.first() {
             Some((due, _)) if *due <= soon => Turn::Wait(*due),
             _ => Turn::Nobody,
         })
     }
 
-    fn step(&mut self, fits: impl Fn(&(Moment, Item)) -> bool, open: &impl Fn(Item) -> bool) -> Option<Turn> {
+    fn step(
+        &mut self,
+        fits: impl Fn(&(Moment, Item)) -> bool,
+        open: &impl Fn(Item) -> bool,
+    ) -> Option<Turn> {
         while let Some(at) = self.learning.iter().position(&fits) {
             let (due, item) = self.learning.remove(at);
             if open(item) {
@@ -116,7 +129,8 @@ impl Line {
     pub(super) fn remap(&mut self, number: impl Fn(Item) -> Option<Item>) {
         self.ahead = self.ahead.iter().filter_map(|&item| number(item)).collect();
         self.skipped = self.skipped.iter().filter_map(|&item| number(item)).collect();
-        self.learning = self.learning.iter().filter_map(|&(due, item)| Some((due, number(item)?))).collect();
+        self.learning =
+            self.learning.iter().filter_map(|&(due, item)| Some((due, number(item)?))).collect();
         self.learning.sort_unstable();
     }
 
@@ -149,7 +163,8 @@ mod tests {
 
     #[test]
     fn steps_that_are_over_go_first_and_those_nearly_over_last() {
-        let mut line = Line::new([item(1)].into(), vec![(minutes(10), item(2)), (minutes(0), item(3))]);
+        let mut line =
+            Line::new([item(1)].into(), vec![(minutes(10), item(2)), (minutes(0), item(3))]);
         let mut turn = |last| line.next(last, minutes(1), |_| true);
         assert_eq!(turn(None), Turn::Card(item(3), Source::Learning(minutes(0))));
         assert_eq!(turn(None), Turn::Card(item(1), Source::Ahead));
@@ -160,11 +175,20 @@ mod tests {
     #[test]
     fn nothing_comes_twice_in_a_row_before_its_time() {
         let mut line = Line::new([item(1), item(2)].into(), vec![]);
-        assert_eq!(line.next(Some(item(1)), minutes(0), |_| true), Turn::Card(item(2), Source::Ahead));
-        assert_eq!(line.next(Some(item(2)), minutes(0), |_| true), Turn::Card(item(1), Source::Ahead));
+        assert_eq!(
+            line.next(Some(item(1)), minutes(0), |_| true),
+            Turn::Card(item(2), Source::Ahead)
+        );
+        assert_eq!(
+            line.next(Some(item(2)), minutes(0), |_| true),
+            Turn::Card(item(1), Source::Ahead)
+        );
         line.come_back(minutes(1), item(1));
         assert_eq!(line.next(Some(item(1)), minutes(0), |_| true), Turn::Wait(minutes(1)));
-        assert_eq!(line.next(Some(item(1)), minutes(1), |_| true), Turn::Card(item(1), Source::Learning(minutes(1))));
+        assert_eq!(
+            line.next(Some(item(1)), minutes(1), |_| true),
+            Turn::Card(item(1), Source::Learning(minutes(1)))
+        );
         line.come_back(minutes(60), item(1));
         assert_eq!(line.next(None, minutes(1), |_| true), Turn::Nobody, "not today's business yet");
     }
@@ -172,7 +196,10 @@ mod tests {
     #[test]
     fn closed_cards_are_passed_by_until_they_are_reopened() {
         let mut line = Line::new([item(1), item(2)].into(), vec![]);
-        assert_eq!(line.next(None, minutes(0), |other| other != item(1)), Turn::Card(item(2), Source::Ahead));
+        assert_eq!(
+            line.next(None, minutes(0), |other| other != item(1)),
+            Turn::Card(item(2), Source::Ahead)
+        );
         assert_eq!(line.next(None, minutes(0), |_| true), Turn::Nobody);
         line.reopen();
         assert_eq!(line.next(None, minutes(0), |_| true), Turn::Card(item(1), Source::Ahead));

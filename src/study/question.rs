@@ -72,7 +72,8 @@ pub struct Question {
     pub prompt: String,
     /// How it is answered.
     pub ask: Ask,
-    /// Terms of other notes that share the letters of an answer: whoever types one of them has not slipped.
+    /// Terms of other notes that share the letters of an answer: whoever types one of them has not
+    /// slipped.
     others: Vec<String>,
 }
 
@@ -97,14 +98,16 @@ impl Question {
 
     /// Judges what was typed against what is expected.
     pub fn judge(&self, typed: &str, expected: &Expected) -> Verdict {
-        let accepted: Vec<&str> =
-            std::iter::once(&expected.answer).chain(&expected.alternates).map(String::as_str).collect();
+        let accepted: Vec<&str> = std::iter::once(&expected.answer)
+            .chain(&expected.alternates)
+            .map(String::as_str)
+            .collect();
         answer::judge(typed, &accepted, self.others.iter().map(String::as_str))
     }
 }
 
-/// Returns what a card asks about and its right answer, a line each and without markup, for a note that is in no deck
-/// yet; none if the note has no such card.
+/// Returns what a card asks about and its right answer, a line each and without markup, for a note
+/// that is in no deck yet; none if the note has no such card.
 pub fn faces(note: &Note, card: Card) -> Option<(String, String)> {
     let (task, prompt, ask) = asked(note, card)?;
     let asked = match &ask {
@@ -122,9 +125,12 @@ impl Ask {
             Ask::Typed { blanks, .. } => {
                 blanks.iter().map(|blank| blank.answer.as_str()).collect::<Vec<_>>().join("; ")
             }
-            Ask::Items(items) => items.iter().map(|item| markup::plain(&item.text)).collect::<Vec<_>>().join("; "),
+            Ask::Items(items) => {
+                items.iter().map(|item| markup::plain(&item.text)).collect::<Vec<_>>().join("; ")
+            }
             Ask::Order { steps, .. } => {
-                let step = |(i, step): (usize, &String)| format!("{}. {}", i + 1, markup::plain(step));
+                let step =
+                    |(i, step): (usize, &String)| format!("{}. {}", i + 1, markup::plain(step));
                 steps.iter().enumerate().map(step).collect::<Vec<_>>().join(" ")
             }
         }
@@ -148,7 +154,11 @@ fn asked(note: &Note, card: Card) -> Option<(String, String, Ask)> {
             (words("What does it mean?"), term.clone(), Ask::Shown { answer: definition.clone() })
         }
         (Body::Pair { term, definition }, Card::Term) => {
-            let expected = Expected { answer: markup::plain(term), alternates: note.aliases.clone(), hint: None };
+            let expected = Expected {
+                answer: markup::plain(term),
+                alternates: note.aliases.clone(),
+                hint: None,
+            };
             (
                 words("Which term is it?"),
                 definition.clone(),
@@ -161,7 +171,11 @@ fn asked(note: &Note, card: Card) -> Option<(String, String, Ask)> {
         }
         (Body::List { term, intro, items }, Card::Items) => {
             let task = format!("Name all {}, in any order.", items.len());
-            (task, headed(term, intro.as_ref()), Ask::Items(items.iter().map(|item| list_item(item)).collect()))
+            (
+                task,
+                headed(term, intro.as_ref()),
+                Ask::Items(items.iter().map(|item| list_item(item)).collect()),
+            )
         }
         (Body::Steps { term, intro, steps, any_order }, Card::Order) => {
             let steps = steps.iter().map(|step| filled(step)).collect();
@@ -171,8 +185,11 @@ fn asked(note: &Note, card: Card) -> Option<(String, String, Ask)> {
         (Body::Steps { term, steps, .. }, Card::Step(number)) => {
             let at = (number as usize).checked_sub(1)?;
             let step = steps.get(at)?;
-            let before: Vec<String> =
-                steps[..at].iter().enumerate().map(|(i, step)| format!("{}. {}", i + 1, filled(step))).collect();
+            let before: Vec<String> = steps[..at]
+                .iter()
+                .enumerate()
+                .map(|(i, step)| format!("{}. {}", i + 1, filled(step)))
+                .collect();
             let prompt = std::iter::once(term.clone()).chain(before).collect::<Vec<_>>().join("\n");
             let task = format!("What is step {number} of {}?", steps.len());
             let blanks = Cloze::parse(step).ok().filter(|cloze| cloze.blanks().next().is_some());
@@ -185,7 +202,8 @@ fn asked(note: &Note, card: Card) -> Option<(String, String, Ask)> {
 
 /// Returns the blanks of a group as something to type; none if there are none.
 fn typed(cloze: Cloze, group: u32) -> Option<Ask> {
-    let blanks: Vec<Expected> = cloze.blanks().filter(|blank| blank.group == group).map(Expected::of).collect();
+    let blanks: Vec<Expected> =
+        cloze.blanks().filter(|blank| blank.group == group).map(Expected::of).collect();
     (!blanks.is_empty()).then_some(Ask::Typed { text: Some(cloze), group, blanks })
 }
 
@@ -215,8 +233,8 @@ fn list_item(item: &str) -> ListItem {
     ListItem { expected: blank.unwrap_or_else(whole), text }
 }
 
-/// Returns the names of other notes of the deck that have the very letters of one of this card's answers or of a slip
-/// in them: only those could be taken for a slip.
+/// Returns the names of other notes of the deck that have the very letters of one of this card's
+/// answers or of a slip in them: only those could be taken for a slip.
 fn others(collection: &Collection, item: Item, note: &Note) -> Vec<String> {
     if !matches!(item.card, Card::Term | Card::Blank(_) | Card::Step(_) | Card::Items) {
         return Vec::new();
@@ -239,7 +257,11 @@ fn others(collection: &Collection, item: Item, note: &Note) -> Vec<String> {
         answers.iter().any(|answer| (answer ^ bag).count_ones() <= 6)
     };
     let terms = candidates.flat_map(|other| {
-        names.of(other).filter(|(what, _)| *what != crate::collection::Name::Id).map(|(_, name)| name).filter(close)
+        names
+            .of(other)
+            .filter(|(what, _)| *what != crate::collection::Name::Id)
+            .map(|(_, name)| name)
+            .filter(close)
     });
     terms.map(str::to_string).collect()
 }
@@ -266,8 +288,11 @@ mod tests {
     fn question(note: u32, card: Card) -> Option<Question> {
         let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{NOTES}])"#);
         let file = SourceFile { name: "d.ron".into(), text: text.into() };
-        let (collection, faults) =
-            Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
+        let (collection, faults) = Collection::open(vec![DeckText {
+            stem: "d".into(),
+            bundled: false,
+            files: vec![file],
+        }]);
         assert_eq!(faults, []);
         Question::of(&collection, Item { note: NoteIx(note), card })
     }
@@ -275,7 +300,10 @@ mod tests {
     #[test]
     fn a_pair_asks_both_ways() {
         let shown = question(0, Card::Definition).unwrap();
-        assert_eq!((shown.prompt.as_str(), shown.answer().as_str()), ("Layer norm", "over features"));
+        assert_eq!(
+            (shown.prompt.as_str(), shown.answer().as_str()),
+            ("Layer norm", "over features")
+        );
         assert!(!shown.is_typed());
         let typed = question(0, Card::Term).unwrap();
         let Ask::Typed { blanks, .. } = &typed.ask else { panic!("a term is typed") };
@@ -286,9 +314,13 @@ mod tests {
 
     #[test]
     fn blanks_of_one_number_are_asked_together() {
-        let Ask::Typed { blanks, .. } = question(2, Card::Blank(1)).unwrap().ask else { panic!("a blank is typed") };
+        let Ask::Typed { blanks, .. } = question(2, Card::Blank(1)).unwrap().ask else {
+            panic!("a blank is typed")
+        };
         assert_eq!(blanks.iter().map(|blank| blank.answer.as_str()).collect::<Vec<_>>(), ["two"]);
-        let Ask::Typed { blanks, .. } = question(2, Card::Blank(2)).unwrap().ask else { panic!("a blank is typed") };
+        let Ask::Typed { blanks, .. } = question(2, Card::Blank(2)).unwrap().ask else {
+            panic!("a blank is typed")
+        };
         assert_eq!((blanks[0].answer.as_str(), blanks[0].hint.as_deref()), ("one", Some("number")));
         assert!(question(2, Card::Blank(4)).is_none(), "a card that the note no longer has");
         assert!(question(0, Card::Items).is_none());
@@ -301,8 +333,13 @@ mod tests {
         assert_eq!(second.prompt, "Do it\n1. Sit down");
         assert_eq!(second.ask, Ask::Shown { answer: "stand up".into() });
         assert_eq!(question(3, Card::Order).unwrap().answer(), "1. Sit down 2. stand up");
-        let Ask::Items(items) = question(4, Card::Items).unwrap().ask else { panic!("a list is recalled") };
-        assert_eq!((items[0].text.as_str(), items[0].expected.answer.as_str()), ("Batch: over rows", "Batch"));
+        let Ask::Items(items) = question(4, Card::Items).unwrap().ask else {
+            panic!("a list is recalled")
+        };
+        assert_eq!(
+            (items[0].text.as_str(), items[0].expected.answer.as_str()),
+            ("Batch: over rows", "Batch")
+        );
         assert_eq!(items[1].expected.answer, "group");
     }
 }

@@ -1,7 +1,8 @@
 //! A quiz: questions against the clock, marked at once or at the end.
 //!
-//! A pure machine, as the drill is: an input and the time go in, entries for the log come out, and it moves on when they
-//! are on disk. Durations are measured by a clock that nobody can set, and entries carry the wall's time.
+//! A pure machine, as the drill is: an input and the time go in, entries for the log come out, and
+//! it moves on when they are on disk. Durations are measured by a clock that nobody can set, and
+//! entries carry the wall's time.
 
 mod adapt;
 mod bank;
@@ -83,8 +84,8 @@ pub struct Quiz {
 }
 
 impl Quiz {
-    /// Begins a quiz on some notes, with the entries that have to be on disk first; nothing if no question can be made
-    /// of them.
+    /// Begins a quiz on some notes, with the entries that have to be on disk first; nothing if no
+    /// question can be made of them.
     pub fn begin(
         world: World<'_>,
         scribe: &mut Scribe,
@@ -98,8 +99,10 @@ impl Quiz {
         }
         let questions = puts.iter().map(|put| (put.id.clone(), put.form)).collect();
         let begun = QuizEvent::Begun(Begun { rules: rules.clone(), questions });
-        let entry = scribe.entry(world.ledger, times.wall, &CARD.into(), What::Quiz(Box::new(begun)));
-        let sheet = Sheet::new(puts.into_iter().map(|put| Slot::new(put, false)).collect(), Duration::ZERO);
+        let entry =
+            scribe.entry(world.ledger, times.wall, &CARD.into(), What::Quiz(Box::new(begun)));
+        let sheet =
+            Sheet::new(puts.into_iter().map(|put| Slot::new(put, false)).collect(), Duration::ZERO);
         let mut opened = sheet.clone();
         opened.open(0, times.run);
         Some((Quiz { rules, id: entry.id, sheet, pending: Some(opened) }, vec![entry]))
@@ -125,11 +128,13 @@ impl Quiz {
         Report::of(&self.sheet, &self.rules, run)
     }
 
-    /// Returns the time that is left, of the whole quiz or of the question in front, whichever ends first, with the
-    /// whole of that; none without a limit.
+    /// Returns the time that is left, of the whole quiz or of the question in front, whichever ends
+    /// first, with the whole of that; none without a limit.
     pub fn left(&self, run: Duration) -> Option<(Duration, Duration)> {
-        let limit = |seconds: Option<u32>| seconds.map(|seconds| Duration::from_secs(seconds.into()));
-        let total = limit(self.rules.total).map(|total| (total.saturating_sub(self.sheet.watch.spent(run)), total));
+        let limit =
+            |seconds: Option<u32>| seconds.map(|seconds| Duration::from_secs(seconds.into()));
+        let total = limit(self.rules.total)
+            .map(|total| (total.saturating_sub(self.sheet.watch.spent(run)), total));
         let asking = matches!(self.phase(), Phase::Asking | Phase::Paused(Resume::Asking));
         let each = limit(self.rules.each).filter(|_| asking);
         let each = each.map(|each| (each.saturating_sub(self.sheet.on_question(run)), each));
@@ -137,7 +142,13 @@ impl Quiz {
     }
 
     /// Takes an input at a time; returns the entries that have to be on disk before it moves on.
-    pub fn step(&mut self, world: World<'_>, scribe: &mut Scribe, input: Input<'_>, times: Times) -> Vec<Entry> {
+    pub fn step(
+        &mut self,
+        world: World<'_>,
+        scribe: &mut Scribe,
+        input: Input<'_>,
+        times: Times,
+    ) -> Vec<Entry> {
         if self.pending.is_some() || matches!(self.phase(), Phase::Over(_)) {
             return Vec::new();
         }
@@ -161,7 +172,10 @@ impl Quiz {
             return Vec::new();
         }
         self.pending = Some(sheet);
-        whats.into_iter().map(|(card, what)| scribe.entry(world.ledger, times.wall, &card, what)).collect()
+        whats
+            .into_iter()
+            .map(|(card, what)| scribe.entry(world.ledger, times.wall, &card, what))
+            .collect()
     }
 
     /// Goes on: the entries are on disk.
@@ -185,7 +199,8 @@ impl Quiz {
             }
             let asked = sheet.at;
             let mut place = 0..;
-            // A note that is gone can't be asked any more; what was asked of it stays in the report.
+            // A note that is gone can't be asked any more; what was asked of it stays in the
+            // report.
             sheet.slots.retain(|slot| place.next() <= Some(asked) || slot.put.item.is_some());
         }
     }
@@ -195,7 +210,8 @@ impl Quiz {
         self.pending.is_some()
     }
 
-    /// Moves on after an answer: in practice it is shown and learned from, in an exam the next question comes.
+    /// Moves on after an answer: in practice it is shown and learned from, in an exam the next
+    /// question comes.
     fn go_on(&self, bank: &mut Bank<'_>, sheet: &mut Sheet, run: Duration) {
         if !self.is_exam() {
             sheet.watch.stop(run);
@@ -205,7 +221,8 @@ impl Quiz {
         }
     }
 
-    /// Returns what the log is told of the answer to the question in front; in practice it may count as a review.
+    /// Returns what the log is told of the answer to the question in front; in practice it may
+    /// count as a review.
     fn answered(&self, sheet: &Sheet) -> Vec<(CardId, What)> {
         let slot = sheet.slot();
         let answered = Answered {
@@ -217,14 +234,16 @@ impl Quiz {
             took: milliseconds(slot.took),
             given: slot.given.clone(),
         };
-        let mut whats = vec![(slot.put.id.clone(), What::Quiz(Box::new(QuizEvent::Answered(answered))))];
+        let mut whats =
+            vec![(slot.put.id.clone(), What::Quiz(Box::new(QuizEvent::Answered(answered))))];
         if self.rules.counts && !self.is_exam() && !slot.again {
             whats.extend(review(slot));
         }
         whats
     }
 
-    /// Returns what the log is told of the end; only then do the answers of an exam count as reviews.
+    /// Returns what the log is told of the end; only then do the answers of an exam count as
+    /// reviews.
     fn ended(&self, sheet: &Sheet, run: Duration) -> Vec<(CardId, What)> {
         let report = Report::of(sheet, &self.rules, run);
         let ended = Ended {
@@ -234,7 +253,8 @@ impl Quiz {
             corrected: report.corrected as f32,
             took: milliseconds(report.took),
         };
-        let reviews = sheet.slots.iter().filter(|_| self.rules.counts && self.is_exam()).filter_map(review);
+        let reviews =
+            sheet.slots.iter().filter(|_| self.rules.counts && self.is_exam()).filter_map(review);
         let whole = (CardId::from(CARD), What::Quiz(Box::new(QuizEvent::Ended(ended))));
         reviews.chain([whole]).collect()
     }

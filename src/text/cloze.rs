@@ -1,11 +1,12 @@
-//! Reads texts with blanks: `{{answer|other accepted answer::hint}}`, or `{{c2::answer}}` to group blanks.
+//! Reads texts with blanks: `{{answer|other accepted answer::hint}}`, or `{{c2::answer}}` to group
+//! blanks.
 //!
-//! It doesn't know how answers are compared, nor what the text around the blanks means: marks and formulas stay as
-//! they are written.
+//! It doesn't know how answers are compared, nor what the text around the blanks means: marks and
+//! formulas stay as they are written.
 //!
-//! Two opening braces begin a blank if their closing braces stand together too. So LaTeX may stand in a blank,
-//! `{{\frac{a}{b}}}`, around one, `\frac{{{a}}}{b}`, and beside one, `x^{y_{i}}`. A backslash takes the meaning from
-//! a brace, and in a blank from `|` and `:` as well.
+//! Two opening braces begin a blank if their closing braces stand together too. So LaTeX may stand
+//! in a blank, `{{\frac{a}{b}}}`, around one, `\frac{{{a}}}{b}`, and beside one, `x^{y_{i}}`. A
+//! backslash takes the meaning from a brace, and in a blank from `|` and `:` as well.
 mod written;
 
 use std::borrow::Cow;
@@ -51,10 +52,14 @@ pub enum ClozeError {
     #[error("the blank that opens at byte {0} is never closed: end it with two closing braces")]
     Unclosed(usize),
     /// A blank, or one of its alternatives, without an answer.
-    #[error("the blank at byte {0} has an empty answer: write one, or take the bar or the braces away")]
+    #[error(
+        "the blank at byte {0} has an empty answer: write one, or take the bar or the braces away"
+    )]
     Empty(usize),
     /// An end without a blank.
-    #[error("the closing braces at byte {0} end no blank: open one before them, or put a backslash before each")]
+    #[error(
+        "the closing braces at byte {0} end no blank: open one before them, or put a backslash before each"
+    )]
     StrayClose(usize),
 }
 
@@ -68,7 +73,8 @@ impl ClozeError {
 }
 
 impl Cloze {
-    /// Reads a text; without blanks it is one piece. Blanks without a number take the smallest free ones in order.
+    /// Reads a text; without blanks it is one piece. Blanks without a number take the smallest free
+    /// ones in order.
     pub fn parse(text: &str) -> Result<Self, ClozeError> {
         let written = read(text)?;
         let numbers = written.iter().filter_map(|piece| match piece {
@@ -78,7 +84,9 @@ impl Cloze {
         let mut groups = groups(numbers.collect()).into_iter();
         let pieces = written.iter().map(|piece| match piece {
             Written::Text(text) => Piece::Text((*text).to_owned()),
-            Written::Blank(blank) => Piece::Blank(blank.in_group(groups.next().unwrap_or(u32::MAX))),
+            Written::Blank(blank) => {
+                Piece::Blank(blank.in_group(groups.next().unwrap_or(u32::MAX)))
+            }
         });
         Ok(Self { pieces: pieces.collect() })
     }
@@ -104,7 +112,8 @@ impl Cloze {
         self.show(|blank| Cow::Borrowed(&blank.answer))
     }
 
-    /// Returns the text with the blanks of a group, or all blanks, shown as `____` or as their hint in brackets.
+    /// Returns the text with the blanks of a group, or all blanks, shown as `____` or as their hint
+    /// in brackets.
     pub fn masked(&self, group: Option<u32>) -> String {
         self.show(|blank| match &blank.hint {
             _ if group.is_some_and(|group| group != blank.group) => Cow::Borrowed(&blank.answer),
@@ -125,7 +134,8 @@ impl Cloze {
     }
 }
 
-/// Returns a text with all blanks shown as `____` or as their hint in brackets, as [`Cloze::masked`] does.
+/// Returns a text with all blanks shown as `____` or as their hint in brackets, as
+/// [`Cloze::masked`] does.
 pub fn gaps(text: &str) -> Result<String, ClozeError> {
     let mut shown = String::with_capacity(text.len());
     for piece in read(text)? {
@@ -161,12 +171,17 @@ mod tests {
     fn a_blank_has_an_answer_alternates_and_a_hint() {
         let blank = only("Equal logits give {{0.25 | 1/4::a share}} each.");
         let alternates = vec!["1/4".to_owned()];
-        assert_eq!(blank, Blank { group: 1, answer: "0.25".into(), alternates, hint: Some("a share".into()) });
+        assert_eq!(
+            blank,
+            Blank { group: 1, answer: "0.25".into(), alternates, hint: Some("a share".into()) }
+        );
     }
 
     #[test]
     fn a_text_without_blanks_is_one_piece() {
-        for text in ["", "no blanks", r"$\frac{a}{\sqrt{b}}$ {x}", "a } b { c", r"\{\{x\}\}", "{{a} b}"] {
+        for text in
+            ["", "no blanks", r"$\frac{a}{\sqrt{b}}$ {x}", "a } b { c", r"\{\{x\}\}", "{{a} b}"]
+        {
             assert_eq!(Cloze::parse(text).unwrap().pieces, [Piece::Text(text.into())], "{text}");
         }
     }
@@ -180,7 +195,9 @@ mod tests {
 
     #[test]
     fn filled_and_masked_show_the_text() {
-        let cloze = Cloze::parse("{{c1::Adam}} keeps {{c2::two::how many}} moments, {{c1::SGD}} none.").unwrap();
+        let cloze =
+            Cloze::parse("{{c1::Adam}} keeps {{c2::two::how many}} moments, {{c1::SGD}} none.")
+                .unwrap();
         assert_eq!(cloze.filled(), "Adam keeps two moments, SGD none.");
         assert_eq!(cloze.masked(Some(1)), "____ keeps two moments, ____ none.");
         assert_eq!(cloze.masked(Some(2)), "Adam keeps [how many] moments, SGD none.");
@@ -198,7 +215,12 @@ mod tests {
     fn a_backslash_takes_the_meaning_away() {
         assert_eq!(
             only(r"{{std\::mem|a\|b::\{\}}}"),
-            Blank { group: 1, answer: "std::mem".into(), alternates: vec!["a|b".into()], hint: Some("{}".into()) }
+            Blank {
+                group: 1,
+                answer: "std::mem".into(),
+                alternates: vec!["a|b".into()],
+                hint: Some("{}".into())
+            }
         );
         assert_eq!(only(r"{{\alpha \\ b}}").answer, r"\alpha \\ b");
     }

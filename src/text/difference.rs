@@ -5,8 +5,8 @@ use std::ops::Range;
 /// Longer texts than this many letters are not compared: they differ as a whole.
 const LONGEST: usize = 200;
 
-/// Returns the byte ranges of `typed` that `meant` lacks, and those of `meant` that `typed` lacks. Letters that differ
-/// in case only are the same.
+/// Returns the byte ranges of `typed` that `meant` lacks, and those of `meant` that `typed` lacks.
+/// Letters that differ in case only are the same.
 ///
 /// What both have is a longest common subsequence of their letters (Wagner and Fischer 1974).
 pub fn differences(typed: &str, meant: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
@@ -20,7 +20,11 @@ pub fn differences(typed: &str, meant: &str) -> (Vec<Range<usize>>, Vec<Range<us
     let mut common = vec![vec![0u16; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            common[i][j] = if same(i, j) { common[i + 1][j + 1] + 1 } else { common[i + 1][j].max(common[i][j + 1]) };
+            common[i][j] = if same(i, j) {
+                common[i + 1][j + 1] + 1
+            } else {
+                common[i + 1][j].max(common[i][j + 1])
+            };
         }
     }
     let (mut i, mut j) = (0, 0);

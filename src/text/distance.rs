@@ -1,20 +1,21 @@
 //! Edit distance: how many slips of the fingers lie between two words.
 //!
-//! Optimal string alignment (Damerau 1964, restricted): insertions, deletions, substitutions and swaps of
-//! neighbours cost one each.
+//! Optimal string alignment (Damerau 1964, restricted): insertions, deletions, substitutions and
+//! swaps of neighbours cost one each.
 
 /// Returns the distance between `typed` and `word` if it is at most `most`.
 pub fn within(typed: &str, word: &str, most: usize) -> Option<usize> {
     within_both(typed, word, most).0
 }
 
-/// Returns the smallest distance between `typed` and any beginning of `word`, if it is at most `most`.
+/// Returns the smallest distance between `typed` and any beginning of `word`, if it is at most
+/// `most`.
 pub fn within_prefix(typed: &str, word: &str, most: usize) -> Option<usize> {
     within_both(typed, word, most).1
 }
 
-/// Returns the candidate that is nearest to `typed`, if one is near enough to be what was meant: at most a third of
-/// its letters differ, and at least one slip is always forgiven.
+/// Returns the candidate that is nearest to `typed`, if one is near enough to be what was meant: at
+/// most a third of its letters differ, and at least one slip is always forgiven.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = (typed.chars().count() / 3).max(1);
     let typed = typed.to_lowercase();
@@ -25,19 +26,26 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
-/// Returns both: the distance between `typed` and `word`, and the smallest to any beginning of `word`, each if it is
-/// at most `most`.
+/// Returns both: the distance between `typed` and `word`, and the smallest to any beginning of
+/// `word`, each if it is at most `most`.
 pub fn within_both(typed: &str, word: &str, most: usize) -> (Option<usize>, Option<usize>) {
     let ends = |row: &[usize]| (row.last().copied(), row.iter().min().copied());
     let (whole, beginning) = with_last_row(typed, word, most, ends).unwrap_or_default();
     (whole.filter(|&d| d <= most), beginning.filter(|&d| d <= most))
 }
 
-/// Words of up to so many letters are compared without allocating: a search compares tens of thousands.
+/// Words of up to so many letters are compared without allocating: a search compares tens of
+/// thousands.
 const SHORT: usize = 31;
 
-/// Returns what `take` makes of the last row of the distance table: the distances to every beginning of `word`.
-fn with_last_row<T>(typed: &str, word: &str, most: usize, take: impl FnOnce(&[usize]) -> T) -> Option<T> {
+/// Returns what `take` makes of the last row of the distance table: the distances to every
+/// beginning of `word`.
+fn with_last_row<T>(
+    typed: &str,
+    word: &str,
+    most: usize,
+    take: impl FnOnce(&[usize]) -> T,
+) -> Option<T> {
     let length = word.chars().count();
     if length > SHORT {
         let (letters, mut rows) = (word.chars().collect::<Vec<char>>(), vec![0; 3 * (length + 1)]);
@@ -48,9 +56,14 @@ fn with_last_row<T>(typed: &str, word: &str, most: usize, take: impl FnOnce(&[us
     last_row(typed, &letters[..length], most, &mut rows[..3 * (length + 1)]).map(take)
 }
 
-/// Returns the last row of the distance table, or `None` as soon as no cell can end at `most` or less. Three rows are
-/// enough, since a swap reaches back two.
-fn last_row<'r>(typed: &str, word: &[char], most: usize, rows: &'r mut [usize]) -> Option<&'r [usize]> {
+/// Returns the last row of the distance table, or `None` as soon as no cell can end at `most` or
+/// less. Three rows are enough, since a swap reaches back two.
+fn last_row<'r>(
+    typed: &str,
+    word: &[char],
+    most: usize,
+    rows: &'r mut [usize],
+) -> Option<&'r [usize]> {
     let (mut before, rest) = rows.split_at_mut(word.len() + 1);
     let (mut above, mut row) = rest.split_at_mut(word.len() + 1);
     above.iter_mut().enumerate().for_each(|(j, cell)| *cell = j);

@@ -8,7 +8,8 @@ const DAY: f64 = 24.0 * HOUR;
 const YEAR: f64 = 365.25 * DAY;
 const MONTH: f64 = YEAR / 12.0;
 
-/// Returns a duration in the largest unit that it fills once rounded, with a tenth where that still matters.
+/// Returns a duration in the largest unit that it fills once rounded, with a tenth where that still
+/// matters.
 pub fn human(seconds: u32) -> String {
     let seconds = f64::from(seconds);
     let rounded = |unit: f64| (seconds / unit).round();
@@ -31,11 +32,16 @@ pub fn human(seconds: u32) -> String {
     format!("{} y", tenths(seconds / YEAR))
 }
 
-/// Returns a duration as a clock shows it: `7:12`, `1:02:03`. What has begun of a second counts as one.
+/// Returns a duration as a clock shows it: `7:12`, `1:02:03`. What has begun of a second counts as
+/// one.
 pub fn clock(time: Duration) -> String {
     let seconds = time.as_millis().div_ceil(1000);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
 }
 
 /// Returns a number with a tenth below ten, and without one where it is none.

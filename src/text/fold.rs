@@ -1,7 +1,8 @@
 //! Folding: the form in which two spellings of one word are the same.
 //!
-//! Compatibility decomposition, accents dropped, lower case: `Ångström`, `ÅNGSTRÖM` and its decomposed form all
-//! fold to `angstrom`. Marks that make another letter, as in Japanese and Hindi, stay. This is for finding; comparing typed answers folds further, elsewhere.
+//! Compatibility decomposition, accents dropped, lower case: `Ångström`, `ÅNGSTRÖM` and its
+//! decomposed form all fold to `angstrom`. Marks that make another letter, as in Japanese and
+//! Hindi, stay. This is for finding; comparing typed answers folds further, elsewhere.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -24,7 +25,8 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
-/// Returns `text` folded, and for each of its characters the byte range in `text` that it came from.
+/// Returns `text` folded, and for each of its characters the byte range in `text` that it came
+/// from.
 pub fn fold_mapped(text: &str) -> (String, Vec<(usize, usize)>) {
     let (mut out, mut map) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
     for (at, c) in text.char_indices() {
@@ -46,8 +48,9 @@ pub fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
-/// Whether a mark may be left out in writing: the accents of Latin, Greek and Cyrillic, the points of Hebrew, Arabic
-/// and Syriac, and what only chooses a glyph. In other scripts a mark makes another letter: か is not が.
+/// Whether a mark may be left out in writing: the accents of Latin, Greek and Cyrillic, the points
+/// of Hebrew, Arabic and Syriac, and what only chooses a glyph. In other scripts a mark makes
+/// another letter: か is not が.
 fn is_accent(c: char) -> bool {
     is_combining_mark(c)
         && matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{74a}'
@@ -95,7 +98,11 @@ mod tests {
         for (one, other) in [("が", "か"), ("ぱ", "ば"), ("कि", "की"), ("कु", "क"), ("ก่", "ก้")]
         {
             assert_ne!(fold(one), fold(other));
-            assert_eq!(words(&fold(one)).collect::<Vec<_>>(), [fold(one)], "the mark does not end the word");
+            assert_eq!(
+                words(&fold(one)).collect::<Vec<_>>(),
+                [fold(one)],
+                "the mark does not end the word"
+            );
         }
         assert_eq!(fold("か\u{3099}"), fold("が"));
     }

@@ -1,9 +1,10 @@
 //! Reads the inline marks of deck text: `*emphasis*`, `` `code` `` and `$math$`.
 //!
-//! It says which tone each run has and doesn't know how a tone looks. There is no wrong markup: a mark without a
-//! partner stands for itself.
+//! It says which tone each run has and doesn't know how a tone looks. There is no wrong markup: a
+//! mark without a partner stands for itself.
 //!
-//! A backslash before `*`, `` ` ``, `$`, `{` or `}` takes the mark from it. No mark reaches over an empty line.
+//! A backslash before `*`, `` ` ``, `$`, `{` or `}` takes the mark from it. No mark reaches over an
+//! empty line.
 
 use super::math::{self, Glyphs};
 
@@ -29,7 +30,8 @@ pub struct Run {
     pub text: String,
 }
 
-/// Returns the runs of a text, neighbours of one tone joined. Emphasis lets code and math inside it keep their tones.
+/// Returns the runs of a text, neighbours of one tone joined. Emphasis lets code and math inside it
+/// keep their tones.
 pub fn runs(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     for paragraph in paragraphs(text) {
@@ -88,7 +90,8 @@ fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    // Where plain text began, where to look next, and which marks are known to have no partner any more.
+    // Where plain text began, where to look next, and which marks are known to have no partner any
+    // more.
     let (mut start, mut at) = (0, 0);
     let mut lost = [false; 2];
     while let Some(offset) = text.as_bytes()[at..].iter().position(|&byte| begins_piece(byte)) {
@@ -125,7 +128,8 @@ fn escaped(text: &str, backslash: usize) -> Option<usize> {
     text[backslash + 1..].starts_with(['*', '`', '$', '{', '}']).then_some(backslash + 2)
 }
 
-/// Returns what stands between a mark and the next of its kind, if they fit each other, and where to go on.
+/// Returns what stands between a mark and the next of its kind, if they fit each other, and where
+/// to go on.
 fn enclosed<'a>(
     text: &'a str,
     mark: usize,
@@ -138,7 +142,9 @@ fn enclosed<'a>(
     if *lost {
         return (None, body);
     }
-    let Some(end) = text[body..].match_indices(sign).map(|(i, _)| body + i).find(|&at| unescaped(text, at)) else {
+    let Some(end) =
+        text[body..].match_indices(sign).map(|(i, _)| body + i).find(|&at| unescaped(text, at))
+    else {
         *lost = true;
         return (None, body);
     };
@@ -152,8 +158,8 @@ fn unescaped(text: &str, mark: usize) -> bool {
     text[..mark].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 0
 }
 
-/// Says whether two dollars hold a formula: it begins and ends with something visible, and no digit follows it, for
-/// `$5 and $6` are prices.
+/// Says whether two dollars hold a formula: it begins and ends with something visible, and no digit
+/// follows it, for `$5 and $6` are prices.
 fn is_math(body: &str, after: &str) -> bool {
     !body.starts_with(char::is_whitespace)
         && !body.ends_with(char::is_whitespace)
@@ -171,7 +177,8 @@ fn stars(text: &str, mark: usize) -> (Option<Piece<'_>>, usize) {
     (Some(Piece::Stars(Stars { text: &text[mark..end], opens, closes, next: None })), end)
 }
 
-/// Tells each mark of asterisks its next possible partner, from the last to the first so that one pass is enough.
+/// Tells each mark of asterisks its next possible partner, from the last to the first so that one
+/// pass is enough.
 fn pair(pieces: &mut [Piece<'_>]) {
     let mut next = [None; 2];
     for (i, piece) in pieces.iter_mut().enumerate().rev() {
@@ -195,7 +202,9 @@ fn closing(pieces: &[Piece<'_>], opening: usize) -> Option<usize> {
 fn push(runs: &mut Vec<Run>, tone: Tone, text: &str) {
     match runs.last_mut() {
         _ if text.is_empty() => {}
-        Some(last) if last.tone == tone && matches!(tone, Tone::Plain | Tone::Emphasis) => last.text.push_str(text),
+        Some(last) if last.tone == tone && matches!(tone, Tone::Plain | Tone::Emphasis) => {
+            last.text.push_str(text)
+        }
         _ => runs.push(Run { tone, text: text.to_owned() }),
     }
 }
@@ -213,7 +222,11 @@ mod tests {
             Tone::Code => 'c',
             Tone::Math => 'm',
         };
-        runs(text).iter().map(|run| format!("{}[{}]", letter(run.tone), run.text)).collect::<Vec<_>>().concat()
+        runs(text)
+            .iter()
+            .map(|run| format!("{}[{}]", letter(run.tone), run.text))
+            .collect::<Vec<_>>()
+            .concat()
     }
 
     #[test]
@@ -230,7 +243,9 @@ mod tests {
 
     #[test]
     fn a_mark_without_a_partner_stands_for_itself() {
-        for text in ["2 * 3 * 4", "a*", "*a", "`x", "``", "$$", "$ x $", "x $", "***", "**", "* a*", "**a*"] {
+        for text in
+            ["2 * 3 * 4", "a*", "*a", "`x", "``", "$$", "$ x $", "x $", "***", "**", "* a*", "**a*"]
+        {
             assert_eq!(shown(text), format!("p[{text}]"));
         }
         assert_eq!(shown("one *\n\ntwo*"), "p[one *\n\ntwo*]");

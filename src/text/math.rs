@@ -1,8 +1,9 @@
 //! Lays out LaTeX formulas in characters: over several lines, or on one.
 //!
-//! `token` → `cursor` → `parse` make a `tree`; `layout` draws it as a block and `inline` on one line. It reads a subset
-//! of LaTeX and doesn't know where a formula will be drawn. Nothing is ever lost: an unknown command is shown as its
-//! source, and so is the whole of a formula that is malformed, nested too deep or too long.
+//! `token` → `cursor` → `parse` make a `tree`; `layout` draws it as a block and `inline` on one
+//! line. It reads a subset of LaTeX and doesn't know where a formula will be drawn. Nothing is ever
+//! lost: an unknown command is shown as its source, and so is the whole of a formula that is
+//! malformed, nested too deep or too long.
 mod accent;
 mod alphabet;
 mod atom;
@@ -41,7 +42,8 @@ pub fn block(latex: &str, glyphs: Glyphs) -> Block {
     let source = clean_line(latex);
     let tree = tree(&source);
     let block = layout::block(&tree, Style { glyphs, tight: false, stacked: true });
-    // Characters that join up with their neighbours would put the lines out of step; then the source must do.
+    // Characters that join up with their neighbours would put the lines out of step; then the
+    // source must do.
     if block.lines.iter().all(|line| width(line) == block.width) {
         return block;
     }
@@ -160,20 +162,32 @@ mod tests {
     ];
 
     fn shards() -> impl Strategy<Value = String> {
-        prop::collection::vec(prop::sample::select(SHARDS), 0..40).prop_map(|shards| shards.concat())
+        prop::collection::vec(prop::sample::select(SHARDS), 0..40)
+            .prop_map(|shards| shards.concat())
     }
 
     /// Well-formed formulas.
     fn formulas() -> impl Strategy<Value = String> {
-        let leaves =
-            prop::sample::select(vec!["a", "x_i", "12", r"\alpha", "y^2", r"\hat{z}", r"\log", r"\sum_{i=1}^n", ""]);
+        let leaves = prop::sample::select(vec![
+            "a",
+            "x_i",
+            "12",
+            r"\alpha",
+            "y^2",
+            r"\hat{z}",
+            r"\log",
+            r"\sum_{i=1}^n",
+            "",
+        ]);
         leaves.prop_map(str::to_owned).prop_recursive(5, 40, 3, |inner| {
             let two = (inner.clone(), inner.clone());
             prop_oneof![
                 two.clone().prop_map(|(a, b)| format!(r"\frac{{{a}}}{{{b}}}")),
                 two.clone().prop_map(|(a, b)| format!("{{{a}}}_{{{b}}}^{{{a}}}")),
                 two.clone().prop_map(|(a, b)| format!(r"\left({a} + {b}\right)")),
-                two.prop_map(|(a, b)| format!(r"\begin{{bmatrix}} {a} & {b} \\ {b} & {a} \end{{bmatrix}}")),
+                two.prop_map(|(a, b)| format!(
+                    r"\begin{{bmatrix}} {a} & {b} \\ {b} & {a} \end{{bmatrix}}"
+                )),
                 inner.clone().prop_map(|a| format!(r"\sqrt{{{a}}}")),
                 inner.clone().prop_map(|a| format!(r"\overline{{{a}}} = {{{a}}}")),
             ]
@@ -197,14 +211,23 @@ mod tests {
                 four.clone().prop_map(|((a, b), (c, d))| {
                     format!(r"\begin{{pmatrix}} {a} & {b} \\ {c} & {d} \end{{pmatrix}}")
                 }),
-                four.prop_map(|((a, b), (c, d))| format!(r"\begin{{cases}} {a} & {b} \\ {c} & {d} \end{{cases}}")),
+                four.prop_map(|((a, b), (c, d))| format!(
+                    r"\begin{{cases}} {a} & {b} \\ {c} & {d} \end{{cases}}"
+                )),
             ]
         });
         shape.prop_map(|shape| {
             let parts: Vec<&str> = shape.split('N').collect();
             let count = parts.len() - 1;
             let numbers = (0..count).map(|i| (100 + i).to_string()).chain([String::new()]);
-            (parts.into_iter().zip(numbers).map(|(part, number)| part.to_owned() + &number).collect(), count)
+            (
+                parts
+                    .into_iter()
+                    .zip(numbers)
+                    .map(|(part, number)| part.to_owned() + &number)
+                    .collect(),
+                count,
+            )
         })
     }
 

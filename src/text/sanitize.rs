@@ -1,26 +1,32 @@
-//! Makes any text safe and steady to draw: no control sequence reaches a terminal, nothing reorders or hides a line.
+//! Makes any text safe and steady to draw: no control sequence reaches a terminal, nothing reorders
+//! or hides a line.
 //!
-//! It doesn't know where the text came from or how it will be drawn, and it changes nothing that a reader could see
-//! and would miss.
+//! It doesn't know where the text came from or how it will be drawn, and it changes nothing that a
+//! reader could see and would miss.
 use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The most combining marks that one base keeps; living scripts need at most this many, floods use hundreds.
+/// The most combining marks that one base keeps; living scripts need at most this many, floods use
+/// hundreds.
 const MARKS: usize = 4;
 
-/// Returns the text with everything that acts on a terminal or on the layout made visible or removed.
+/// Returns the text with everything that acts on a terminal or on the layout made visible or
+/// removed.
 ///
-/// - Control characters become their control pictures, a tab one space; `\n` stays, and so does the line break of
-///   `\r\n`, U+2028 and U+2029, as `\n`.
-/// - C1 controls and bidirectional embeddings, overrides and isolates, which can hide what a line says, become U+FFFD.
-/// - Invisible characters that only nudge the layout (zero-width space, byte order mark, direction marks) vanish;
-///   joiners, which shape letters, stay. So do variation selectors, but for the two that choose between a sign's look
-///   as text and as a picture: terminals disagree on how wide it is then.
-/// - Of a sign put together from several, such as an emoji with a skin tone, only the first stays: half of all
-///   terminals draw the others beside it, over what stands there, and to the others it would be narrower.
+/// - Control characters become their control pictures, a tab one space; `\n` stays, and so does the
+///   line break of `\r\n`, U+2028 and U+2029, as `\n`.
+/// - C1 controls and bidirectional embeddings, overrides and isolates, which can hide what a line
+///   says, become U+FFFD.
+/// - Invisible characters that only nudge the layout (zero-width space, byte order mark, direction
+///   marks) vanish; joiners, which shape letters, stay. So do variation selectors, but for the two
+///   that choose between a sign's look as text and as a picture: terminals disagree on how wide it
+///   is then.
+/// - Of a sign put together from several, such as an emoji with a skin tone, only the first stays:
+///   half of all terminals draw the others beside it, over what stands there, and to the others it
+///   would be narrower.
 /// - Of a run of combining marks on one base only the first four stay.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)) {
@@ -63,7 +69,8 @@ fn steady_sign(sign: &str) -> Cow<'_, str> {
     Cow::Owned(first.into_iter().chain(marks).collect())
 }
 
-/// Returns the text cleaned and on one line: each line break, with the white space around it, is one space.
+/// Returns the text cleaned and on one line: each line break, with the white space around it, is
+/// one space.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
     let cleaned = clean(text);
     if !cleaned.contains('\n') {
@@ -87,16 +94,20 @@ fn steady(c: char) -> Option<char> {
     match c {
         '\n' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\t' => Some(' '),
-        // Half-width sound marks have a column of their own in some counts, and none in others; these have none in any.
+        // Half-width sound marks have a column of their own in some counts, and none in others;
+        // these have none in any.
         '\u{FF9E}' => Some('\u{3099}'),
         '\u{FF9F}' => Some('\u{309A}'),
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)),
         '\u{7F}' => Some('\u{2421}'),
         // C1 controls, bidirectional embeddings, overrides and isolates, noncharacters.
-        '\u{80}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' => {
-            Some('\u{FFFD}')
-        }
-        // Variation selectors of emoji, direction marks, soft hyphen, zero-width space, word joiner, byte order mark and their like.
+        '\u{80}'..='\u{9F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{FFFE}'
+        | '\u{FFFF}' => Some('\u{FFFD}'),
+        // Variation selectors of emoji, direction marks, soft hyphen, zero-width space, word
+        // joiner, byte order mark and their like.
         '\u{AD}'
         | '\u{61C}'
         | '\u{180E}'
@@ -128,7 +139,8 @@ mod tests {
 
     #[test]
     fn plain_text_is_borrowed() {
-        for text in ["", "two\nlines", "naïve 漢字 👩 🇩🇪 ❤ اَلْعَرَبِيَّةُ क्‍ष"] {
+        for text in ["", "two\nlines", "naïve 漢字 👩 🇩🇪 ❤ اَلْعَرَبِيَّةُ क्‍ष"]
+        {
             assert!(matches!(clean(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }

@@ -1,6 +1,8 @@
-//! Measures text in terminal columns, grapheme by grapheme, as ratatui draws it, and cuts it to fit.
+//! Measures text in terminal columns, grapheme by grapheme, as ratatui draws it, and cuts it to
+//! fit.
 //!
-//! It doesn't know which terminal will draw the text: where terminals disagree it follows ratatui's `CellWidth`.
+//! It doesn't know which terminal will draw the text: where terminals disagree it follows ratatui's
+//! `CellWidth`.
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -15,12 +17,14 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// Whether every byte of a text is a character that takes one column: most texts are such, and need no closer look.
+/// Whether every byte of a text is a character that takes one column: most texts are such, and need
+/// no closer look.
 pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// Returns the text if it fits in so many columns, else as much of it as fits with an ellipsis after it.
+/// Returns the text if it fits in so many columns, else as much of it as fits with an ellipsis
+/// after it.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -39,7 +43,10 @@ fn end_within(text: &str, columns: usize) -> usize {
         used += grapheme_width(grapheme);
         used <= columns
     };
-    text.grapheme_indices(true).take_while(fits).last().map_or(0, |(at, grapheme)| at + grapheme.len())
+    text.grapheme_indices(true)
+        .take_while(fits)
+        .last()
+        .map_or(0, |(at, grapheme)| at + grapheme.len())
 }
 
 /// Returns a text's graphemes; in a plain one, each byte is one.
@@ -60,8 +67,9 @@ pub(super) fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         return 0;
     }
-    // ratatui gives each half-width katakana sound mark a cell on top of what unicode-width says. Recent versions of
-    // unicode-width count it already, but text must be measured as it will be placed.
+    // ratatui gives each half-width katakana sound mark a cell on top of what unicode-width says.
+    // Recent versions of unicode-width count it already, but text must be measured as it will be
+    // placed.
     grapheme.width() + grapheme.matches(['\u{FF9E}', '\u{FF9F}']).count()
 }
 
@@ -72,9 +80,16 @@ mod tests {
 
     #[test]
     fn columns_follow_the_graphemes() {
-        for (text, columns) in
-            [("", 0), ("plain", 5), ("naïve", 5), ("nai\u{308}ve", 5), ("漢字", 4), ("👩‍🔬", 2), ("❤️", 2), ("ﾊﾞ", 3)]
-        {
+        for (text, columns) in [
+            ("", 0),
+            ("plain", 5),
+            ("naïve", 5),
+            ("nai\u{308}ve", 5),
+            ("漢字", 4),
+            ("👩‍🔬", 2),
+            ("❤️", 2),
+            ("ﾊﾞ", 3),
+        ] {
             assert_eq!(width(text), columns, "{text}");
         }
     }

@@ -1,6 +1,7 @@
 //! Wraps styled text by words to lines of a given width.
 //!
-//! It knows columns and nothing of what a style means: a style is any value that can be copied and compared.
+//! It knows columns and nothing of what a style means: a style is any value that can be copied and
+//! compared.
 use super::width::{grapheme_width, graphemes};
 
 /// A stretch of text in one style.
@@ -8,13 +9,15 @@ pub type Span<S> = (S, String);
 
 /// Wraps text to lines of at most so many columns; a line is wider only when a single grapheme is.
 ///
-/// - A `\n` breaks a line. Blanks at a break vanish, except where they indent the line after a `\n`.
+/// - A `\n` breaks a line. Blanks at a break vanish, except where they indent the line after a
+///   `\n`.
 /// - A word may run over several spans, and never breaks between them.
-/// - Chinese and Japanese text may break between wide characters, though not before a closing mark or after an
-///   opening one. A word longer than a line breaks anywhere between graphemes.
+/// - Chinese and Japanese text may break between wide characters, though not before a closing mark
+///   or after an opening one. A word longer than a line breaks anywhere between graphemes.
 /// - Neighbouring spans of one style come out as one span. An empty text gives one empty line.
 pub fn wrap<S: Copy + PartialEq>(spans: &[Span<S>], columns: usize) -> Vec<Vec<Span<S>>> {
-    let atoms: Vec<Atom<'_, S>> = spans.iter().flat_map(|(style, text)| atoms(*style, text)).collect();
+    let atoms: Vec<Atom<'_, S>> =
+        spans.iter().flat_map(|(style, text)| atoms(*style, text)).collect();
     let mut page = Page { columns: columns.max(1), used: 0, lines: vec![Vec::new()] };
     let mut gap: &[Atom<'_, S>] = &[];
     for chunk in atoms.chunk_by(|a, b| !may_break(a, b)) {
@@ -95,7 +98,9 @@ fn atoms<S: Copy>(style: S, text: &str) -> impl Iterator<Item = Atom<'_, S>> {
         let width = grapheme_width(text);
         let kind = match text.chars().next_back() {
             Some('\n') => Kind::Break,
-            Some(c) if c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}') => Kind::Blank,
+            Some(c) if c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}') => {
+                Kind::Blank
+            }
             _ if width > 1 => Kind::Wide,
             _ => Kind::Narrow,
         };
@@ -103,7 +108,8 @@ fn atoms<S: Copy>(style: S, text: &str) -> impl Iterator<Item = Atom<'_, S>> {
     })
 }
 
-/// Says whether a line may end between two graphemes (or, between blanks and a word, the kind of text changes).
+/// Says whether a line may end between two graphemes (or, between blanks and a word, the kind of
+/// text changes).
 fn may_break<S>(a: &Atom<'_, S>, b: &Atom<'_, S>) -> bool {
     match (a.kind, b.kind) {
         (Kind::Break, _) | (_, Kind::Break) => true,
@@ -175,9 +181,16 @@ mod tests {
 
     #[test]
     fn words_cross_spans_and_styles_merge() {
-        let spans = [('a', "un".to_owned()), ('b', "super".to_owned()), ('b', "vised it".to_owned())];
+        let spans =
+            [('a', "un".to_owned()), ('b', "super".to_owned()), ('b', "vised it".to_owned())];
         let lines = wrap(&spans, 12);
-        assert_eq!(lines, [vec![('a', "un".to_owned()), ('b', "supervised".to_owned())], vec![('b', "it".to_owned())]]);
+        assert_eq!(
+            lines,
+            [
+                vec![('a', "un".to_owned()), ('b', "supervised".to_owned())],
+                vec![('b', "it".to_owned())]
+            ]
+        );
     }
 
     proptest! {

@@ -108,7 +108,8 @@ impl App {
         (app, effects)
     }
 
-    /// Takes in what happened; returns what is to be done about it. No input or output happens here.
+    /// Takes in what happened; returns what is to be done about it. No input or output happens
+    /// here.
     pub fn update(&mut self, times: Times, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.panes.search.begin();
@@ -228,9 +229,21 @@ impl App {
                 overlay.view(canvas, &self.shared.keymap, screen);
             }
             // Its keys can be clicked whatever lies over the pane.
-            frame::footer(canvas, &self.shared.keymap, screen, self.contexts(), self.says.as_deref());
+            frame::footer(
+                canvas,
+                &self.shared.keymap,
+                screen,
+                self.contexts(),
+                self.says.as_deref(),
+            );
             if !self.pressed.is_empty() {
-                frame::which_key(canvas, &self.shared.keymap, screen, self.contexts(), &self.pressed);
+                frame::which_key(
+                    canvas,
+                    &self.shared.keymap,
+                    screen,
+                    self.contexts(),
+                    &self.pressed,
+                );
             }
         })
     }
@@ -272,7 +285,9 @@ impl App {
                 self.pressed.clear();
                 if !alone {
                     // What works anywhere at all works after the beginning of a sequence too.
-                    if let Meaning::Act(action) = self.shared.keymap.meaning(&[Context::Always], &[key]) {
+                    if let Meaning::Act(action) =
+                        self.shared.keymap.meaning(&[Context::Always], &[key])
+                    {
                         self.act(action, None, effects);
                     }
                 } else if let Some(c) = key.typed() {
@@ -329,7 +344,8 @@ impl App {
             }
             _ if self.overlay.is_some() => self.act_on_overlay(action, effects),
             _ if self.front.is_some() => {
-                let wish = self.front.as_mut().and_then(|front| front.update(&self.shared, action, typed));
+                let wish =
+                    self.front.as_mut().and_then(|front| front.update(&self.shared, action, typed));
                 self.grant(wish, effects);
             }
             Action::AddNote => self.open_form(None),
@@ -343,7 +359,9 @@ impl App {
             Action::Goto(tab) => self.goto(tab, effects),
             Action::NextTab => self.goto(self.tab.neighbour(1), effects),
             Action::PreviousTab => self.goto(self.tab.neighbour(-1), effects),
-            Action::Undo | Action::Redo if self.tab != Tab::Drill => self.take_back(action, effects),
+            Action::Undo | Action::Redo if self.tab != Tab::Drill => {
+                self.take_back(action, effects)
+            }
             Action::Leave if self.tab == Tab::Home => effects.push(Effect::Quit),
             Action::Leave => self.goto(Tab::Home, effects),
             _ => {
@@ -356,7 +374,8 @@ impl App {
     /// Undoes or redoes the last deed, or else what was last done in the drill.
     fn take_back(&mut self, action: Action, effects: &mut Vec<Effect>) {
         let desk = &self.shared.desk;
-        let turn = if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
+        let turn =
+            if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
         if let Some(turn) = turn {
             self.grant(Some(Wish::turning(turn, action)), effects);
             return;

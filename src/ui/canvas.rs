@@ -75,7 +75,13 @@ impl<'a> Canvas<'a> {
     }
 
     /// Writes spans on one line, cut to `columns`; returns the columns that they took.
-    pub fn spans<'t>(&mut self, x: u16, y: u16, columns: u16, spans: impl IntoIterator<Item = (Role, &'t str)>) -> u16 {
+    pub fn spans<'t>(
+        &mut self,
+        x: u16,
+        y: u16,
+        columns: u16,
+        spans: impl IntoIterator<Item = (Role, &'t str)>,
+    ) -> u16 {
         let mut at = 0;
         for (role, text) in spans {
             if at >= columns {
@@ -86,7 +92,8 @@ impl<'a> Canvas<'a> {
         at
     }
 
-    /// Writes a text on one line as [`Canvas::text`] does, the bytes in `marks` in a role of their own.
+    /// Writes a text on one line as [`Canvas::text`] does, the bytes in `marks` in a role of their
+    /// own.
     pub fn marked(
         &mut self,
         x: u16,
@@ -98,11 +105,20 @@ impl<'a> Canvas<'a> {
     ) -> u16 {
         let shown = cut(text, columns as usize);
         // What was cut off is not marked, nor is the sign that it was.
-        let kept = shown.len() - if shown.len() < text.len() || shown != text { '…'.len_utf8() } else { 0 };
-        let marks: Vec<Range<usize>> =
-            marks.iter().map(|mark| mark.start..mark.end.min(kept)).filter(|mark| mark.start < mark.end).collect();
+        let kept = shown.len()
+            - if shown.len() < text.len() || shown != text { '…'.len_utf8() } else { 0 };
+        let marks: Vec<Range<usize>> = marks
+            .iter()
+            .map(|mark| mark.start..mark.end.min(kept))
+            .filter(|mark| mark.start < mark.end)
+            .collect();
         let pieces = split_marks(&shown, &marks);
-        self.spans(x, y, columns, pieces.into_iter().map(|(on, piece)| (if on { roles.1 } else { roles.0 }, piece)))
+        self.spans(
+            x,
+            y,
+            columns,
+            pieces.into_iter().map(|(on, piece)| (if on { roles.1 } else { roles.0 }, piece)),
+        )
     }
 
     /// Writes a text so that it ends at column `right`; returns the column that it begins at.
@@ -113,7 +129,8 @@ impl<'a> Canvas<'a> {
         x
     }
 
-    /// Says at the right end of a row how many of so many lines come after the last one shown, if any do.
+    /// Says at the right end of a row how many of so many lines come after the last one shown, if
+    /// any do.
     pub fn more_below(&mut self, (right, y): (u16, u16), lines: usize, shown: usize) {
         if lines > shown {
             self.text_right(right, y, 20, &format!(" ↓ {} more ", lines - shown), Role::Dim);
@@ -160,7 +177,12 @@ impl<'a> Canvas<'a> {
         ratatui::widgets::Widget::render(block, area, self.buffer);
         let (title, columns) = (format!(" {title} "), area.width.saturating_sub(4));
         // What has no colour of its own would have the border's.
-        self.erase(Rect { x: area.x + 2, width: columns.min(width(&title) as u16), height: 1, ..area });
+        self.erase(Rect {
+            x: area.x + 2,
+            width: columns.min(width(&title) as u16),
+            height: 1,
+            ..area
+        });
         self.text(area.x + 2, area.y, columns, &title, Role::Title);
         Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
     }
@@ -188,11 +210,13 @@ impl<'a> Canvas<'a> {
             }
             return columns as u16;
         }
-        // What terminals draw in cells of their own, such as the halves of a flag, stands in cells of its own here as
-        // well: otherwise the second would stay when something else takes their place.
+        // What terminals draw in cells of their own, such as the halves of a flag, stands in cells
+        // of its own here as well: otherwise the second would stay when something else takes their
+        // place.
         let mut at = x;
         for piece in split_columns(text) {
-            let (end, _) = self.buffer.set_stringn(at, y, piece, (area.right() - at) as usize, style);
+            let (end, _) =
+                self.buffer.set_stringn(at, y, piece, (area.right() - at) as usize, style);
             if end == at && width(piece) > 0 {
                 break;
             }
@@ -297,8 +321,10 @@ pub fn to_ascii(buffer: &mut Buffer) {
 fn split_marks<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(bool, &'t str)> {
     let (mut pieces, mut at) = (Vec::new(), 0);
     for mark in marks {
-        // A mark may end inside a grapheme (a letter without its accent); the whole of it is marked.
-        let end = mark.end + text[mark.end..].graphemes(true).next().filter(|g| is_tail(g)).map_or(0, str::len);
+        // A mark may end inside a grapheme (a letter without its accent); the whole of it is
+        // marked.
+        let end = mark.end
+            + text[mark.end..].graphemes(true).next().filter(|g| is_tail(g)).map_or(0, str::len);
         pieces.push((false, &text[at..mark.start.max(at)]));
         pieces.push((true, &text[mark.start.max(at)..end.max(at)]));
         at = end.max(at);

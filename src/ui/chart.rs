@@ -16,7 +16,8 @@ pub fn bar(share: f32, columns: usize) -> String {
     format!("{}{}", "█".repeat(full), "░".repeat(columns - full.min(columns)))
 }
 
-/// Returns a bar without its rest, for a count of which `most` fills the columns; anything at all shows.
+/// Returns a bar without its rest, for a count of which `most` fills the columns; anything at all
+/// shows.
 pub fn length(count: usize, most: usize, columns: usize) -> String {
     let full = (count * columns).div_ceil(most.max(1)).min(columns);
     "█".repeat(full)
@@ -36,10 +37,14 @@ pub fn spark(counts: &[f32]) -> String {
 
 /// Returns a column for each share from 0 to 1, one line high; the lowest shows too.
 pub fn shares(shares: impl IntoIterator<Item = f32>) -> String {
-    shares.into_iter().map(|share| EIGHTHS[(share.clamp(0.0, 1.0) * 7.0).round() as usize]).collect()
+    shares
+        .into_iter()
+        .map(|share| EIGHTHS[(share.clamp(0.0, 1.0) * 7.0).round() as usize])
+        .collect()
 }
 
-/// Returns a column of so many cells for a share from 0 to 1, the highest cell first; even nothing leaves a trace.
+/// Returns a column of so many cells for a share from 0 to 1, the highest cell first; even nothing
+/// leaves a trace.
 pub fn column(share: f32, cells: usize) -> Vec<&'static str> {
     let full = ((share.clamp(0.0, 1.0) * (cells * 8) as f32).round() as usize).max(1);
     let cell = |from_below: usize| match full.saturating_sub(from_below * 8) {
@@ -49,9 +54,14 @@ pub fn column(share: f32, cells: usize) -> Vec<&'static str> {
     (0..cells).rev().map(cell).collect()
 }
 
-/// Returns a column one line high for each share from 0 to 1, so many columns wide, the latest at the right.
+/// Returns a column one line high for each share from 0 to 1, so many columns wide, the latest at
+/// the right.
 pub fn course(shares: &[f32], columns: usize) -> String {
-    format!("{}{}", " ".repeat(columns.saturating_sub(shares.len())), self::shares(shares.iter().copied()))
+    format!(
+        "{}{}",
+        " ".repeat(columns.saturating_sub(shares.len())),
+        self::shares(shares.iter().copied())
+    )
 }
 
 /// Returns the sign for a count on a heat map whose busiest day has `most`.
@@ -63,7 +73,8 @@ pub fn heat(count: u32, most: u32) -> &'static str {
 pub fn across(numbers: &[f32], columns: usize) -> Vec<f32> {
     let last = numbers.len().saturating_sub(1);
     let at = |column: usize| {
-        let place = if columns < 2 { last as f32 } else { (column * last) as f32 / (columns - 1) as f32 };
+        let place =
+            if columns < 2 { last as f32 } else { (column * last) as f32 / (columns - 1) as f32 };
         let (before, share) = (place as usize, place.fract());
         let number = |at: usize| numbers.get(at.min(last)).copied().unwrap_or(0.0);
         number(before) * (1.0 - share) + number(before + 1) * share
@@ -81,7 +92,10 @@ mod tests {
         assert_eq!([length(0, 9, 4), length(1, 900, 4), length(9, 9, 4)], ["", "█", "████"]);
         assert_eq!(spark(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
         assert_eq!(shares([0.0, 0.5, 1.0, f32::NAN]), "▁▅█▁");
-        assert_eq!((column(0.5, 3), column(0.0, 2), column(1.0, 1)), (vec![" ", "▄", "█"], vec![" ", "▁"], vec!["█"]));
+        assert_eq!(
+            (column(0.5, 3), column(0.0, 2), column(1.0, 1)),
+            (vec![" ", "▄", "█"], vec![" ", "▁"], vec!["█"])
+        );
         assert_eq!(course(&[0.0, 1.0], 4), "  ▁█");
         assert_eq!([heat(0, 9), heat(1, 100), heat(100, 100), heat(5, 0)], ["·", "░", "█", "█"]);
         assert_eq!(across(&[1.0, 2.0, 3.0], 5), [1.0, 1.5, 2.0, 2.5, 3.0]);

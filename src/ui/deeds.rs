@@ -24,7 +24,13 @@ impl Deeds {
     }
 
     /// Suspends or flags notes, or takes that away where it holds. Returns the entries to record.
-    pub fn act(&mut self, desk: &Desk, collection: &Collection, notes: &[NoteIx], deed: Deed) -> Vec<Entry> {
+    pub fn act(
+        &mut self,
+        desk: &Desk,
+        collection: &Collection,
+        notes: &[NoteIx],
+        deed: Deed,
+    ) -> Vec<Entry> {
         let cards: Vec<CardId> = notes.iter().flat_map(|note| collection.card_ids(*note)).collect();
         let flags = deed == Deed::Flag;
         let (on, off, verbs) = if flags {
@@ -37,13 +43,18 @@ impl Deeds {
         let away = cards.iter().any(held);
         let what = if away { off } else { on };
         let changed = cards.iter().filter(|card| held(card) == away);
-        let entries: Vec<Entry> =
-            changed.map(|card| self.scribe.entry(&desk.ledger, desk.now, card, what.clone())).collect();
+        let entries: Vec<Entry> = changed
+            .map(|card| self.scribe.entry(&desk.ledger, desk.now, card, what.clone()))
+            .collect();
         let of = match notes {
             [one] => format!("“{}”", collection.title(*one)),
             many => counted(many.len(), "note", "notes"),
         };
-        let says = format!("{} {of}: {}", verbs[usize::from(away)], counted(entries.len(), "card", "cards"));
+        let says = format!(
+            "{} {of}: {}",
+            verbs[usize::from(away)],
+            counted(entries.len(), "card", "cards")
+        );
         self.history.record(says, &entries);
         entries
     }

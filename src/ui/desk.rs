@@ -27,28 +27,39 @@ pub struct Desk {
     planned: Option<Moment>,
 }
 
-/// So many milliseconds a plan holds as long as nothing happens: chances of recall hardly move meanwhile, and no pane has
-/// to wait for the same plan again.
+/// So many milliseconds a plan holds as long as nothing happens: chances of recall hardly move
+/// meanwhile, and no pane has to wait for the same plan again.
 const HOLDS: i64 = 60_000;
 
 impl Desk {
     /// Returns the desk with nothing planned yet.
     pub fn new(ledger: Ledger, scheduler: Scheduler, habits: Habits, now: Moment) -> Desk {
-        Desk { ledger, scheduler, habits, plan: Plan::default(), standings: Arc::default(), now, planned: None }
+        Desk {
+            ledger,
+            scheduler,
+            habits,
+            plan: Plan::default(),
+            standings: Arc::default(),
+            now,
+            planned: None,
+        }
     }
 
-    /// Plans the day anew, and looks at how every note stands, unless that was just done and nothing has happened since.
+    /// Plans the day anew, and looks at how every note stands, unless that was just done and
+    /// nothing has happened since.
     pub fn replan(&mut self, collection: &Collection) {
         let calendar = self.scheduler.calendar();
         let holds = |at: Moment| {
-            (0..HOLDS).contains(&(self.now.0.saturating_sub(at.0))) && calendar.day(at) == calendar.day(self.now)
+            (0..HOLDS).contains(&(self.now.0.saturating_sub(at.0)))
+                && calendar.day(at) == calendar.day(self.now)
         };
         if self.planned.is_some_and(holds) {
             return;
         }
         self.planned = Some(self.now);
         let studied = Studied::of(collection, &self.ledger);
-        self.plan = today::plan(&studied, &self.scheduler, &self.habits, self.now, &Scope::default());
+        self.plan =
+            today::plan(&studied, &self.scheduler, &self.habits, self.now, &Scope::default());
         self.standings = Arc::new(Standings::of(&studied, &self.scheduler, self.now));
     }
 
@@ -86,28 +97,48 @@ impl Desk {
         if known().any(|progress| progress.suspended) {
             return Some("suspended".to_string());
         }
-        let due = known().filter(|progress| progress.reviewed.is_some()).map(|progress| progress.due).min()?;
+        let due = known()
+            .filter(|progress| progress.reviewed.is_some())
+            .map(|progress| progress.due)
+            .min()?;
         let seconds = due.seconds_since(self.now);
-        Some(if seconds <= 0.0 { "due now".to_string() } else { format!("due in {}", human(seconds as u32)) })
+        Some(if seconds <= 0.0 {
+            "due now".to_string()
+        } else {
+            format!("due in {}", human(seconds as u32))
+        })
     }
 
     /// Returns what is known of a card in words, each with its label.
     pub fn told(&self, card: &CardId) -> Vec<(&'static str, String)> {
         let calendar = self.scheduler.calendar();
-        let Some(progress) = self.ledger.get(card).filter(|progress| progress.reviewed.is_some()) else {
+        let Some(progress) = self.ledger.get(card).filter(|progress| progress.reviewed.is_some())
+        else {
             return vec![("State", "new: never asked".to_string())];
         };
         let percent = |share: f32| format!("{:.0} %", share * 100.0);
         let day = |at: Moment| calendar.date(calendar.day(at));
         let wait = human(progress.due.seconds_since(self.now).max(0.0) as u32);
-        let due =
-            if progress.is_due(self.now) { "now".to_string() } else { format!("in {wait}, {}", day(progress.due)) };
+        let due = if progress.is_due(self.now) {
+            "now".to_string()
+        } else {
+            format!("in {wait}, {}", day(progress.due))
+        };
         let mut rows = vec![
             ("State", progress.state(self.now).name().to_string()),
             ("Due", due),
             ("Interval", human(progress.interval)),
-            ("Recall now", self.scheduler.retrievability(progress, self.now).map_or_else(String::new, percent)),
-            ("Stability", format!("{} until recall falls to 90 %", human((progress.stability * 86_400.0) as u32))),
+            (
+                "Recall now",
+                self.scheduler.retrievability(progress, self.now).map_or_else(String::new, percent),
+            ),
+            (
+                "Stability",
+                format!(
+                    "{} until recall falls to 90 %",
+                    human((progress.stability * 86_400.0) as u32)
+                ),
+            ),
             ("Difficulty", format!("{:.1} of 10", progress.difficulty)),
             ("Asked", super::pane::counted(progress.reps as usize, "time", "times")),
             ("Forgotten", super::pane::counted(progress.lapses as usize, "time", "times")),
@@ -126,15 +157,19 @@ impl Desk {
     /// Says that a card has just become a leech, if one has.
     pub fn new_leech(&self, own: &[Entry]) -> Option<String> {
         let lapses = self.scheduler.settings().leech_lapses;
-        let failed = own.iter().filter(|entry| matches!(entry.what, What::Review(Rating::Again, ..)));
+        let failed =
+            own.iter().filter(|entry| matches!(entry.what, What::Review(Rating::Again, ..)));
         let known = failed.filter_map(|entry| Some((entry, self.ledger.get(&entry.card)?)));
-        let mut leech = known.filter(|(_, progress)| lapses > 0 && progress.lapses == lapses && progress.is_learning());
+        let mut leech = known.filter(|(_, progress)| {
+            lapses > 0 && progress.lapses == lapses && progress.is_learning()
+        });
         let (entry, _) = leech.next()?;
         let times = super::pane::counted(lapses as usize, "time", "times");
         Some(format!("▲ Forgotten {times}, a leech: mend or suspend it ({})", entry.card))
     }
 
-    /// Folds in entries that are on disk, other windows' first; in doubt the whole log is to be folded.
+    /// Folds in entries that are on disk, other windows' first; in doubt the whole log is to be
+    /// folded.
     pub fn take(&mut self, others: Vec<Entry>, own: &[Entry]) -> Taken {
         self.changed();
         let all = [others, own.to_vec()].concat();

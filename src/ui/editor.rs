@@ -13,7 +13,8 @@ const USUAL: &str = "vi";
 /// What a shell says when there is no such program, and when it is none that can run.
 const MISSING: [i32; 2] = [126, 127];
 
-/// Opens the file in the user's editor and waits until that is left. The terminal is given back meanwhile.
+/// Opens the file in the user's editor and waits until that is left. The terminal is given back
+/// meanwhile.
 pub fn edit(path: &Path) -> io::Result<Result<(), Fault>> {
     let editor = editor();
     let name = editor.to_string_lossy().into_owned();
@@ -50,14 +51,23 @@ fn judge(name: &str, status: io::Result<ExitStatus>) -> Result<(), Fault> {
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) if status.code().is_some_and(|code| MISSING.contains(&code)) => {
-            Err(Fault::error(format!("the editor `{name}` can't be started, so nothing has changed"), remedy))
+            Err(Fault::error(
+                format!("the editor `{name}` can't be started, so nothing has changed"),
+                remedy,
+            ))
         }
         Ok(status) => {
-            let how = status.code().map_or_else(|| "was ended by a signal".into(), |code| format!("failed ({code})"));
-            Err(Fault::error(format!("the editor `{name}` {how}, so nothing has changed"), "E opens the note again"))
+            let how = status
+                .code()
+                .map_or_else(|| "was ended by a signal".into(), |code| format!("failed ({code})"));
+            Err(Fault::error(
+                format!("the editor `{name}` {how}, so nothing has changed"),
+                "E opens the note again",
+            ))
         }
-        Err(error) => {
-            Err(Fault::error(format!("the editor `{name}` can't be started ({error}), so nothing has changed"), remedy))
-        }
+        Err(error) => Err(Fault::error(
+            format!("the editor `{name}` can't be started ({error}), so nothing has changed"),
+            remedy,
+        )),
     }
 }

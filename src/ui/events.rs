@@ -1,4 +1,5 @@
-//! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and the terminal.
+//! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and
+//! the terminal.
 
 mod porter;
 
@@ -26,19 +27,21 @@ use crate::memory::{Exam, Settings};
 use crate::store::{self, Draft, Home, Log};
 use porter::{Hall, Porter};
 
-/// How often the keys are looked at while a job's answer is awaited. It is the answer that is waited for: waiting so
-/// briefly for a key, crossterm spins through what is left of the last millisecond.
+/// How often the keys are looked at while a job's answer is awaited. It is the answer that is
+/// waited for: waiting so briefly for a key, crossterm spins through what is left of the last
+/// millisecond.
 const GLANCE: Duration = Duration::from_millis(4);
 /// Rows a turn of the wheel scrolls.
 const WHEEL: i16 = 3;
-/// A hidden seam for the tests: with this variable set to `key`, the first key panics; to `frame`, the second frame.
+/// A hidden seam for the tests: with this variable set to `key`, the first key panics; to `frame`,
+/// the second frame.
 const PANIC: &str = "LACUNA_TEST_PANIC";
 
 /// What the full screen runs on: what was read, and the log to add to.
 pub type Opened = Result<(Options, Log), Fault>;
 
-/// Reads everything and runs until the user leaves; returns how the opening or else the last saving went. The door is
-/// opened, and the terminal made ready, on another thread.
+/// Reads everything and runs until the user leaves; returns how the opening or else the last saving
+/// went. The door is opened, and the terminal made ready, on another thread.
 pub fn run(
     read: impl FnOnce() -> Opened,
     door: impl FnOnce() -> Door + Send + 'static,
@@ -57,7 +60,8 @@ pub fn run(
     let prepare = Job::Prepare(Arc::clone(&options.collection));
     let (mut app, first) = App::new(options, door.looks, size);
     // The first frame waits for nothing that is to be done at once.
-    let mut hits = screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
+    let mut hits =
+        screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.give(JobId::default(), prepare);
     let mut hands = Hands { screen, worker, log, home, clock, held };
@@ -118,8 +122,13 @@ impl Hands {
             }
             Effect::Save if self.log.is_worth_saving() => {
                 let (ledger, scheduler) = app.progress();
-                // The log has it all: a state that could not be written is written at the next chance.
-                return Ok(self.log.save(ledger, scheduler, self.clock.now()).err().map(Msg::NotSaved));
+                // The log has it all: a state that could not be written is written at the next
+                // chance.
+                return Ok(self
+                    .log
+                    .save(ledger, scheduler, self.clock.now())
+                    .err()
+                    .map(Msg::NotSaved));
             }
             Effect::EditNote(deck, note) => {
                 return match Draft::begin(&self.home, &deck, &note) {
@@ -132,13 +141,20 @@ impl Hands {
             Effect::AddNote(adding) => return Ok(Some(self.add_note(*adding))),
             Effect::RemoveNote(deck, note) => {
                 let removal = store::edit::removal(&self.home, &deck, &note);
-                return Ok(Some(removal.map_or_else(Msg::NoteNotSaved, |revision| self.remove_note(revision))));
+                return Ok(Some(
+                    removal.map_or_else(Msg::NoteNotSaved, |revision| self.remove_note(revision)),
+                ));
             }
             Effect::SetParameters(parameters) => {
-                return Ok(Some(settled(store::settings::keep_parameters(&self.home, &parameters))));
+                return Ok(Some(settled(store::settings::keep_parameters(
+                    &self.home,
+                    &parameters,
+                ))));
             }
             Effect::Set(key, value) => {
-                return Ok(Some(settled(store::settings::set(&self.home, key, |_| Ok(value.clone())))));
+                return Ok(Some(settled(store::settings::set(&self.home, key, |_| {
+                    Ok(value.clone())
+                }))));
             }
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
@@ -170,7 +186,9 @@ impl Hands {
 
     /// Puts an exam into the settings, in the place of the one of its name.
     fn set_exam(&self, exam: &Exam) -> Msg {
-        let set = store::settings::set(&self.home, "exams", |settings| Ok(exam.put_into(settings.exams.clone())));
+        let set = store::settings::set(&self.home, "exams", |settings| {
+            Ok(exam.put_into(settings.exams.clone()))
+        });
         settled(set)
     }
 
@@ -185,7 +203,8 @@ impl Hands {
             }
             Err(fault) => Msg::NoteNotSaved(match draft {
                 Some(draft) => {
-                    let remedy = format!("{}; your text stays in {}", fault.remedy, draft.path.display());
+                    let remedy =
+                        format!("{}; your text stays in {}", fault.remedy, draft.path.display());
                     Fault { remedy, ..fault }
                 }
                 None => fault,
@@ -210,7 +229,13 @@ impl Hands {
     }
 
     /// Reads the decks anew after a change to a note.
-    fn reread(&mut self, revision: Revision, copy: Option<PathBuf>, done: &'static str, is_news: bool) -> Msg {
+    fn reread(
+        &mut self,
+        revision: Revision,
+        copy: Option<PathBuf>,
+        done: &'static str,
+        is_news: bool,
+    ) -> Msg {
         let (collection, faults) = store::load(&self.home);
         let collection = Arc::new(collection);
         self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&collection)));
@@ -226,7 +251,8 @@ impl Hands {
         loop {
             if self.worker.is_busy() {
                 let left = wait.map(|wait| wait.saturating_sub(start.elapsed()));
-                if let Some(msg) = self.worker.answer(left.map_or(GLANCE, |left| left.min(GLANCE))) {
+                if let Some(msg) = self.worker.answer(left.map_or(GLANCE, |left| left.min(GLANCE)))
+                {
                     return Ok(msg);
                 }
                 if left.is_some_and(|left| left.is_zero()) {
@@ -251,7 +277,8 @@ impl Hands {
     }
 }
 
-/// Whether there is input, without waiting for any. Given no time at all, crossterm looks at nothing.
+/// Whether there is input, without waiting for any. Given no time at all, crossterm looks at
+/// nothing.
 fn has_input() -> io::Result<bool> {
     event::poll(Duration::from_micros(50))
 }

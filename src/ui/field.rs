@@ -81,7 +81,8 @@ impl Field {
         self.input.handle(request);
     }
 
-    /// Draws the field with its cursor, scrolled so that the cursor shows; a click puts the cursor elsewhere.
+    /// Draws the field with its cursor, scrolled so that the cursor shows; a click puts the cursor
+    /// elsewhere.
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect) {
         if area.width < 2 {
             return;
@@ -97,7 +98,8 @@ impl Field {
         canvas.text(area.x, area.y, area.width, shown, Role::Text);
         let before = start.map_or(0, |(at, _)| self.text()[..at].chars().count());
         clickable(canvas, Rect { height: 1, ..area }, shown, before);
-        let x = area.x + (self.input.visual_cursor().saturating_sub(scroll) as u16).min(area.width - 1);
+        let x =
+            area.x + (self.input.visual_cursor().saturating_sub(scroll) as u16).min(area.width - 1);
         canvas.cursor = Some((Position { x, y: area.y }, true));
     }
 

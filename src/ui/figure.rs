@@ -1,8 +1,10 @@
-//! Draws a figure as lines of text in roles, for a given number of columns: a page takes them as it takes its text.
+//! Draws a figure as lines of text in roles, for a given number of columns: a page takes them as it
+//! takes its text.
 //!
-//! Curves are drawn by ratatui's canvas, in braille, in quarter blocks or in ASCII ([`Ink`]); every other sign has its
-//! ASCII stand-in in `canvas`. No meaning hangs on colour alone: curves differ in their dashes, shades in their
-//! weight, shaded cells stand in brackets. Two labels never share a cell. Whatever can't be placed is written below.
+//! Curves are drawn by ratatui's canvas, in braille, in quarter blocks or in ASCII ([`Ink`]); every
+//! other sign has its ASCII stand-in in `canvas`. No meaning hangs on colour alone: curves differ
+//! in their dashes, shades in their weight, shaded cells stand in brackets. Two labels never share
+//! a cell. Whatever can't be placed is written below.
 
 mod areas;
 mod bars;
@@ -48,7 +50,8 @@ impl Ink {
     /// Returns the best that the font of a terminal that calls itself so has.
     pub fn of_font(term: &str) -> Ink {
         match term {
-            // The consoles of Linux and of the BSDs have fonts of 256 or 512 signs, without braille.
+            // The consoles of Linux and of the BSDs have fonts of 256 or 512 signs, without
+            // braille.
             "linux" | "vt100" | "vt220" | "cons25" => Ink::Block,
             _ => Ink::Braille,
         }
@@ -75,7 +78,13 @@ pub fn draw(figure: &Figure, columns: usize, ink: Ink) -> Vec<Line> {
 }
 
 /// Draws a figure into `area`, `scroll` lines of it above; returns how many lines it has.
-pub fn view(canvas: &mut Canvas<'_>, area: Rect, figure: &Figure, ink: Ink, scroll: usize) -> usize {
+pub fn view(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    figure: &Figure,
+    ink: Ink,
+    scroll: usize,
+) -> usize {
     let lines = draw(figure, area.width as usize, ink);
     for (i, line) in lines.iter().skip(scroll).take(area.height as usize).enumerate() {
         let spans = line.iter().map(|(role, text)| ((*role).into(), text.as_str()));
@@ -92,7 +101,12 @@ fn title(title: &str, columns: usize) -> Vec<Line> {
 }
 
 fn notes(notes: &[String], columns: usize) -> Vec<Line> {
-    notes.iter().flat_map(|note| wrap(&[(Role::Figure(Part::Note), clean_line(note).into_owned())], columns)).collect()
+    notes
+        .iter()
+        .flat_map(|note| {
+            wrap(&[(Role::Figure(Part::Note), clean_line(note).into_owned())], columns)
+        })
+        .collect()
 }
 
 /// Draws what a sound figure shows, without its title and notes.

@@ -21,7 +21,8 @@ pub fn pane_area(screen: Rect) -> Rect {
     Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen }
 }
 
-/// Draws a whole frame: what `inside` draws on the ground, if it fits at all, in signs that the terminal has.
+/// Draws a whole frame: what `inside` draws on the ground, if it fits at all, in signs that the
+/// terminal has.
 pub fn draw(
     buffer: &mut Buffer,
     screen: Rect,
@@ -65,7 +66,12 @@ pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
     x += canvas.text(x, screen.y, 8, "lacuna", Role::Dim) + 3;
     for tab in Tab::ALL {
         let role = if tab == current { Role::Accent } else { Role::Text };
-        let place = Rect { x: x.saturating_sub(1), y: screen.y, width: width(tab.title()) as u16 + 2, height: 1 };
+        let place = Rect {
+            x: x.saturating_sub(1),
+            y: screen.y,
+            width: width(tab.title()) as u16 + 2,
+            height: 1,
+        };
         let columns = canvas.text(x, screen.y, screen.right().saturating_sub(x), tab.title(), role);
         if tab == current {
             let mark = "▔".repeat(columns as usize);
@@ -87,7 +93,13 @@ pub fn footer_rule(canvas: &mut Canvas<'_>, screen: Rect) {
 }
 
 /// Draws the footer: what is to be said, or the keys that work now, the most useful first.
-pub fn footer(canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect, contexts: &[Context], says: Option<&str>) {
+pub fn footer(
+    canvas: &mut Canvas<'_>,
+    keymap: &Keymap,
+    screen: Rect,
+    contexts: &[Context],
+    says: Option<&str>,
+) {
     let y = screen.bottom() - 1;
     let area = Rect { x: screen.x + 1, y, width: screen.width.saturating_sub(2), height: 1 };
     if let Some(says) = says {
@@ -104,9 +116,11 @@ pub fn footer(canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect, contexts: 
             true
         }
     });
-    let columns = |(_, key, action): &(u8, String, Action)| (width(key) + 1 + width(action.words().0)) as u16;
+    let columns =
+        |(_, key, action): &(u8, String, Action)| (width(key) + 1 + width(action.words().0)) as u16;
     // The way to all the other keys is kept whatever else has to go.
-    let help = hints.iter().position(|(.., action)| *action == Action::Help).map(|at| hints.remove(at));
+    let help =
+        hints.iter().position(|(.., action)| *action == Action::Help).map(|at| hints.remove(at));
     let mut room = area.width.saturating_sub(help.as_ref().map_or(0, columns));
     hints.retain(|hint| {
         let fits = columns(hint) + 3 <= room;
@@ -124,7 +138,13 @@ pub fn footer(canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect, contexts: 
 }
 
 /// Draws what can follow the keys pressed so far.
-pub fn which_key(canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect, contexts: &[Context], pressed: &[Key]) {
+pub fn which_key(
+    canvas: &mut Canvas<'_>,
+    keymap: &Keymap,
+    screen: Rect,
+    contexts: &[Context],
+    pressed: &[Key],
+) {
     let rows = keymap.following(contexts, pressed);
     let width = 34.min(screen.width.saturating_sub(2));
     let height = (rows.len() as u16 + 2).min(screen.height);

@@ -79,7 +79,8 @@ impl Key {
         let mut chars = rest.chars();
         // With Ctrl, terminals don't tell capitals from small letters.
         let plain = |c: char| if ctrl { c.to_ascii_lowercase() } else { c };
-        let single = chars.next().filter(|_| chars.next().is_none()).map(|c| KeyCode::Char(plain(c)));
+        let single =
+            chars.next().filter(|_| chars.next().is_none()).map(|c| KeyCode::Char(plain(c)));
         single.or_else(named).map(|code| Key { code, ctrl, alt })
     }
 
@@ -90,12 +91,16 @@ impl Key {
 
     /// Returns the key as the keymap writes it.
     fn written(self) -> String {
-        let named = NAMED.iter().find(|(_, code, _)| *code == self.code).map(|&(name, ..)| name.to_string());
+        let named = NAMED
+            .iter()
+            .find(|(_, code, _)| *code == self.code)
+            .map(|&(name, ..)| name.to_string());
         let plain = match self.code {
             KeyCode::Char(c) => c.to_string(),
             other => format!("{other:?}"),
         };
-        let (ctrl, alt) = (if self.ctrl { "ctrl-" } else { "" }, if self.alt { "alt-" } else { "" });
+        let (ctrl, alt) =
+            (if self.ctrl { "ctrl-" } else { "" }, if self.alt { "alt-" } else { "" });
         format!("{ctrl}{alt}{}", named.unwrap_or(plain))
     }
 
@@ -114,10 +119,15 @@ impl Key {
 
     /// Returns the key as a person reads it: `Ctrl-D`, `↑`, `G`.
     pub fn label(self) -> String {
-        let named = NAMED.iter().find(|(_, code, _)| *code == self.code).map(|&(.., label)| label.to_string());
+        let named = NAMED
+            .iter()
+            .find(|(_, code, _)| *code == self.code)
+            .map(|&(.., label)| label.to_string());
         let plain = match self.code {
             // With a key held, letters are written large; one that is large has Shift held too.
-            KeyCode::Char(c) if (self.ctrl || self.alt) && c.is_ascii_uppercase() => format!("Shift-{c}"),
+            KeyCode::Char(c) if (self.ctrl || self.alt) && c.is_ascii_uppercase() => {
+                format!("Shift-{c}")
+            }
             KeyCode::Char(c) if self.ctrl || self.alt => c.to_uppercase().to_string(),
             KeyCode::Char(c) => c.to_string(),
             other => format!("{other:?}"),

@@ -1,5 +1,6 @@
-//! Keys and what they do: dispatch, footer, help, which-key and palette read the one [`Keymap`] in force, and the manual
-//! the built-in table. A preset's rows come before the table's, and the user's own before both.
+//! Keys and what they do: dispatch, footer, help, which-key and palette read the one [`Keymap`] in
+//! force, and the manual the built-in table. A preset's rows come before the table's, and the
+//! user's own before both.
 
 mod context;
 mod own;
@@ -31,7 +32,8 @@ pub fn manual() -> Vec<Section> {
     sections(|_| String::new())
 }
 
-/// Returns the built-in table for a manual, with the names that place and action have in `settings.ron`.
+/// Returns the built-in table for a manual, with the names that place and action have in
+/// `settings.ron`.
 pub fn manual_with_names() -> Vec<Section> {
     sections(|row| format!(" ({}: {})", row.context.name(), row.action.name().unwrap_or_default()))
 }
@@ -107,9 +109,13 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// Returns the keys that the settings come to, and what is wrong with what they say of keys. `place` tells where in
-    /// their file the text of that number stands in what a key of the file says.
-    pub fn of(settings: &Settings, place: impl Fn(&str, usize) -> Option<Place>) -> (Keymap, Vec<Fault>) {
+    /// Returns the keys that the settings come to, and what is wrong with what they say of keys.
+    /// `place` tells where in their file the text of that number stands in what a key of the file
+    /// says.
+    pub fn of(
+        settings: &Settings,
+        place: impl Fn(&str, usize) -> Option<Place>,
+    ) -> (Keymap, Vec<Fault>) {
         let mut keymap = Keymap::default();
         let mut told = Vec::new();
         let mut tell = |key: &str, text: usize, what: String, remedy: String| {
@@ -132,9 +138,13 @@ impl Keymap {
         let Some((_, rows)) = PRESETS.iter().find(|(known, _)| *known == name) else {
             let names = || PRESETS.iter().map(|(known, _)| *known);
             let list = || {
-                format!("there are `{}`; without one lacuna's own keys hold", names().collect::<Vec<_>>().join("`, `"))
+                format!(
+                    "there are `{}`; without one lacuna's own keys hold",
+                    names().collect::<Vec<_>>().join("`, `")
+                )
             };
-            let remedy = nearest(name, names()).map_or_else(list, |near| format!("did you mean `{near}`?"));
+            let remedy =
+                nearest(name, names()).map_or_else(list, |near| format!("did you mean `{near}`?"));
             return Err((format!("there is no preset `{name}` of keys"), remedy));
         };
         for binding in *rows {
@@ -152,7 +162,9 @@ impl Keymap {
         }
         let Some(action) = action else { return };
         match self.rows.iter_mut().find(|row| (row.context, row.action) == (context, action)) {
-            Some(row) => row.keys.insert(if shown == Shown::First { 0 } else { row.keys.len() }, keys),
+            Some(row) => {
+                row.keys.insert(if shown == Shown::First { 0 } else { row.keys.len() }, keys)
+            }
             None => self.rows.push(Row { context, keys: vec![keys], action, hint: 0 }),
         }
     }
@@ -186,12 +198,14 @@ impl Keymap {
         self.rows.iter().any(|row| row.action == action && contexts.contains(&row.context))
     }
 
-    /// Returns every row that works in `contexts`, with the labels of those of its keys that no inner context takes.
+    /// Returns every row that works in `contexts`, with the labels of those of its keys that no
+    /// inner context takes.
     pub fn working(&self, contexts: &[Context]) -> Vec<(&Row, Vec<String>)> {
         let mut all = Vec::new();
         for row in contexts.iter().flat_map(|context| self.rows_of(*context)) {
             let works = |keys: &&Vec<Key>| self.meaning(contexts, keys) == Meaning::Act(row.action);
-            let labels: Vec<String> = row.keys.iter().filter(works).map(|keys| label(keys)).collect();
+            let labels: Vec<String> =
+                row.keys.iter().filter(works).map(|keys| label(keys)).collect();
             if !labels.is_empty() {
                 all.push((row, labels));
             }
@@ -201,13 +215,18 @@ impl Keymap {
 
     /// Returns the key to be shown for an action in `contexts`, if one works there.
     pub fn key_for(&self, contexts: &[Context], action: Action) -> Option<String> {
-        let mut rows = contexts.iter().flat_map(|context| self.rows_of(*context)).filter(|row| row.action == action);
+        let mut rows = contexts
+            .iter()
+            .flat_map(|context| self.rows_of(*context))
+            .filter(|row| row.action == action);
         rows.find_map(|row| self.shown(row, contexts))
     }
 
-    /// Returns every row that works in `contexts` and has a place in the footer, with the key to be shown.
+    /// Returns every row that works in `contexts` and has a place in the footer, with the key to be
+    /// shown.
     pub fn hints(&self, contexts: &[Context]) -> impl Iterator<Item = (&Row, String)> {
-        let rows = contexts.iter().flat_map(|context| self.rows_of(*context)).filter(|row| row.hint > 0);
+        let rows =
+            contexts.iter().flat_map(|context| self.rows_of(*context)).filter(|row| row.hint > 0);
         rows.filter_map(|row| Some((row, self.shown(row, contexts)?)))
     }
 
@@ -221,7 +240,11 @@ impl Keymap {
     pub fn following(&self, contexts: &[Context], pressed: &[Key]) -> Vec<(String, Action)> {
         let mut all: Vec<(String, Action)> = Vec::new();
         for row in contexts.iter().flat_map(|context| self.rows_of(*context)) {
-            for keys in row.keys.iter().filter(|keys| keys.len() > pressed.len() && keys.starts_with(pressed)) {
+            for keys in row
+                .keys
+                .iter()
+                .filter(|keys| keys.len() > pressed.len() && keys.starts_with(pressed))
+            {
                 let next = label(&keys[pressed.len()..]);
                 if all.iter().all(|(known, _)| *known != next) {
                     all.push((next, row.action));

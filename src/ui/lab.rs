@@ -10,7 +10,8 @@ use super::theme::Role;
 use crate::collection::{Collection, Link, NoteIx};
 use crate::labs::{self, Lab};
 
-/// Returns the lab of a note of the bundled deck, or for a further question that of the note it is on.
+/// Returns the lab of a note of the bundled deck, or for a further question that of the note it is
+/// on.
 pub fn of(collection: &Collection, note: NoteIx) -> Option<&'static Lab> {
     if collection.decks()[collection.deck(note)].head.id != labs::DECK {
         return None;
@@ -19,8 +20,15 @@ pub fn of(collection: &Collection, note: NoteIx) -> Option<&'static Lab> {
     [Some(note), parent].into_iter().flatten().find_map(|note| labs::of_note(&collection.id(note)))
 }
 
-/// Says in the last line of a page's column, which its text leaves free, that the note has a lab, and which key opens it.
-pub(super) fn hint(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, note: Option<NoteIx>, contexts: &[Context]) {
+/// Says in the last line of a page's column, which its text leaves free, that the note has a lab,
+/// and which key opens it.
+pub(super) fn hint(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    note: Option<NoteIx>,
+    contexts: &[Context],
+) {
     let Some(lab) = note.and_then(|note| of(&shared.collection, note)) else { return };
     let Some(key) = shared.keymap.key_for(contexts, Action::OpenLab) else { return };
     // The other end of the line tells of more below.
@@ -31,6 +39,12 @@ pub(super) fn hint(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, note: O
         height: 1,
     };
     let x = place.x + canvas.text(place.x, place.y, place.width, &key, Role::Key) + 1;
-    canvas.text(x, place.y, place.right().saturating_sub(x), &format!("lab: {}", lab.title), Role::Dim);
+    canvas.text(
+        x,
+        place.y,
+        place.right().saturating_sub(x),
+        &format!("lab: {}", lab.title),
+        Role::Dim,
+    );
     canvas.click(place, Action::OpenLab);
 }

@@ -1,5 +1,5 @@
-//! What is seen while everything is read: with a large collection, or on a slow disk, the frame is there at once, and
-//! keys that are pressed meanwhile wait for their pane.
+//! What is seen while everything is read: with a large collection, or on a slow disk, the frame is
+//! there at once, and keys that are pressed meanwhile wait for their pane.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -60,7 +60,14 @@ impl Opening {
         // What is wrong with the keys is told along with the other faults.
         let (keymap, _) = Keymap::of(&door.settings, |_, _| None);
         let screen = Rect::new(0, 0, size.width, size.height);
-        Opening { tab: door.tab, glyphs: door.glyphs, theme: door.looks.theme().clone(), keymap, screen, seconds: 0 }
+        Opening {
+            tab: door.tab,
+            glyphs: door.glyphs,
+            theme: door.looks.theme().clone(),
+            keymap,
+            screen,
+            seconds: 0,
+        }
     }
 
     /// Goes on with a screen of another size.
@@ -95,7 +102,11 @@ impl Opening {
                 screen.x + 1,
                 screen.bottom() - 1,
                 screen.width.saturating_sub(2),
-                [(Role::Key, leave.as_str()), (Role::Dim, " "), (Role::Dim, Action::Quit.words().0)],
+                [
+                    (Role::Key, leave.as_str()),
+                    (Role::Dim, " "),
+                    (Role::Dim, Action::Quit.words().0),
+                ],
             );
         })
     }
@@ -103,7 +114,19 @@ impl Opening {
     fn body(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let since = if self.seconds > 0 { format!(" {} s", self.seconds) } else { String::new() };
         let columns = area.width.saturating_sub(8);
-        canvas.text(area.x + 4, area.y, columns, &format!("Reading your decks and answers …{since}"), Role::Text);
-        canvas.text(area.x + 4, area.y + 1, columns, "Keys that you press now are kept.", Role::Dim);
+        canvas.text(
+            area.x + 4,
+            area.y,
+            columns,
+            &format!("Reading your decks and answers …{since}"),
+            Role::Text,
+        );
+        canvas.text(
+            area.x + 4,
+            area.y + 1,
+            columns,
+            "Keys that you press now are kept.",
+            Role::Dim,
+        );
     }
 }

@@ -89,9 +89,10 @@ impl Overlay {
     /// Returns where keys are looked up.
     pub fn contexts(&self) -> &'static [Context] {
         match self {
-            Overlay::Help { .. } | Overlay::Card { .. } | Overlay::Told(_) | Overlay::Figure { .. } => {
-                &[Context::Help, Context::List, Context::Always]
-            }
+            Overlay::Help { .. }
+            | Overlay::Card { .. }
+            | Overlay::Told(_)
+            | Overlay::Figure { .. } => &[Context::Help, Context::List, Context::Always],
             Overlay::Palette { .. } => &[Context::Palette, Context::Field, Context::Always],
         }
     }
@@ -99,7 +100,10 @@ impl Overlay {
     /// Returns the field that takes what is typed.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
-            Overlay::Help { .. } | Overlay::Card { .. } | Overlay::Told(_) | Overlay::Figure { .. } => None,
+            Overlay::Help { .. }
+            | Overlay::Card { .. }
+            | Overlay::Told(_)
+            | Overlay::Figure { .. } => None,
             Overlay::Palette { field, .. } => Some(field),
         }
     }
@@ -115,7 +119,9 @@ impl Overlay {
     pub fn update(&mut self, keymap: &Keymap, screen: Rect, action: Action) -> Closing {
         let height = inside(screen).height as usize;
         match self {
-            Overlay::Help { contexts, top } => scrolled(top, help_lines(keymap, contexts).len(), height, action),
+            Overlay::Help { contexts, top } => {
+                scrolled(top, help_lines(keymap, contexts).len(), height, action)
+            }
             Overlay::Figure { figure, ink, top } => {
                 let area = figure_area(screen);
                 let lines = figure::draw(figure, area.width as usize, *ink).len();
@@ -127,7 +133,11 @@ impl Overlay {
                 let shown = height.saturating_sub(2);
                 let how = match action {
                     Action::Enter | Action::Pick(Area::Overlay, _) => {
-                        let row = if let Action::Pick(_, row) = action { row } else { list.selected(rows.len()) };
+                        let row = if let Action::Pick(_, row) = action {
+                            row
+                        } else {
+                            list.selected(rows.len())
+                        };
                         let run = |row: &&Row| Closing::Run(row.context, row.action);
                         return rows.get(row).map_or(Closing::Stay, run);
                     }
@@ -147,9 +157,17 @@ impl Overlay {
     /// Draws the overlay.
     pub fn view(&self, canvas: &mut Canvas<'_>, keymap: &Keymap, screen: Rect) {
         match self {
-            Overlay::Help { contexts, top } => view_help(canvas, screen, &help_lines(keymap, contexts), *top),
+            Overlay::Help { contexts, top } => {
+                view_help(canvas, screen, &help_lines(keymap, contexts), *top)
+            }
             Overlay::Palette { contexts, field, list } => {
-                view_palette(canvas, screen, field, &commands(keymap, contexts, field.text()), *list);
+                view_palette(
+                    canvas,
+                    screen,
+                    field,
+                    &commands(keymap, contexts, field.text()),
+                    *list,
+                );
             }
             Overlay::Card { card, rows } => view_card(canvas, screen, card, rows),
             Overlay::Told(text) => view_told(canvas, screen, text),
@@ -160,8 +178,14 @@ impl Overlay {
 
 /// Returns the overlay's place on the screen.
 pub(super) fn place(screen: Rect) -> Rect {
-    let (width, height) = (screen.width.saturating_sub(4).min(72), screen.height.saturating_sub(2).min(26));
-    Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height }
+    let (width, height) =
+        (screen.width.saturating_sub(4).min(72), screen.height.saturating_sub(2).min(26));
+    Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + (screen.height - height) / 2,
+        width,
+        height,
+    }
 }
 
 fn inside(screen: Rect) -> Rect {
@@ -247,13 +271,20 @@ fn view_help(canvas: &mut Canvas<'_>, screen: Rect, lines: &[HelpLine], top: usi
     canvas.more_below((area.right(), area.bottom()), lines.len(), top + area.height as usize);
 }
 
-fn view_card(canvas: &mut Canvas<'_>, screen: Rect, card: &CardId, rows: &[(&'static str, String)]) {
+fn view_card(
+    canvas: &mut Canvas<'_>,
+    screen: Rect,
+    card: &CardId,
+    rows: &[(&'static str, String)],
+) {
     let place = place(screen);
-    let area = canvas.overlay(Rect { height: (rows.len() as u16 + 4).min(place.height), ..place }, "This card");
+    let area = canvas
+        .overlay(Rect { height: (rows.len() as u16 + 4).min(place.height), ..place }, "This card");
     canvas.click(screen, Action::Back);
     canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
     canvas.text(area.x, area.y, area.width, card.as_str(), Role::Dim);
-    for (i, (label, says)) in rows.iter().enumerate().take((area.height as usize).saturating_sub(2)) {
+    for (i, (label, says)) in rows.iter().enumerate().take((area.height as usize).saturating_sub(2))
+    {
         let y = area.y + 2 + i as u16;
         canvas.text(area.x, y, 20, label, Role::Label);
         canvas.text(area.x + 20, y, area.width.saturating_sub(20), says, Role::Text);
@@ -269,7 +300,10 @@ pub(super) fn lines(text: &str, columns: u16) -> Vec<String> {
 fn view_told(canvas: &mut Canvas<'_>, screen: Rect, text: &str) {
     let place = place(screen);
     let told = lines(text, place.width.saturating_sub(4));
-    let area = canvas.overlay(Rect { height: (told.len() as u16 + 2).min(place.height), ..place }, "Please note");
+    let area = canvas.overlay(
+        Rect { height: (told.len() as u16 + 2).min(place.height), ..place },
+        "Please note",
+    );
     canvas.click(screen, Action::Back);
     canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
     for (line, y) in told.iter().zip(area.y..area.bottom()) {
@@ -277,14 +311,15 @@ fn view_told(canvas: &mut Canvas<'_>, screen: Rect, text: &str) {
     }
 }
 
-/// Returns the rows whose words or name fit what was typed, the best first: each action once, with its key where one is
-/// at hand, and no row for what makes no sense from a list of commands.
+/// Returns the rows whose words or name fit what was typed, the best first: each action once, with
+/// its key where one is at hand, and no row for what makes no sense from a list of commands.
 fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'a Row> {
     let mut rows: Vec<&Row> = Vec::new();
     let here = |row: &&Row| contexts.contains(&row.context);
     let all = || keymap.rows().iter().filter(|row| is_command(row.action));
     let keyed = |row: &&Row| !row.keys.is_empty();
-    // A row of this place comes before the same action's of another one, and one with a key before one without.
+    // A row of this place comes before the same action's of another one, and one with a key before
+    // one without.
     let (with, without) = (all().filter(here).filter(keyed), all().filter(here));
     let elsewhere = || all().filter(|row| !row.context.lies_over());
     for row in with.chain(without).chain(elsewhere().filter(keyed)).chain(elsewhere()) {
@@ -303,28 +338,48 @@ fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'
         Some((text.to_lowercase().contains(&literal), score))
     };
     let score = |row: &&Row| fit(row.action.words().1).max(row.action.name().and_then(fit));
-    let mut scored: Vec<((bool, i64), &Row)> = rows.iter().filter_map(|row| Some((score(row)?, *row))).collect();
+    let mut scored: Vec<((bool, i64), &Row)> =
+        rows.iter().filter_map(|row| Some((score(row)?, *row))).collect();
     scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
     scored.into_iter().map(|(_, row)| row).collect()
 }
 
-/// Whether an action is something to run by name: not a cursor key, not what depends on the letter or the place.
+/// Whether an action is something to run by name: not a cursor key, not what depends on the letter
+/// or the place.
 fn is_command(action: Action) -> bool {
     let moves = matches!(action, Action::Up | Action::Down | Action::Left | Action::Right);
-    let asks = matches!(action, Action::Jump | Action::Palette | Action::Enter | Action::Back | Action::Complete);
+    let asks = matches!(
+        action,
+        Action::Jump | Action::Palette | Action::Enter | Action::Back | Action::Complete
+    );
     !moves && !asks && !matches!(action, Action::Edit(_))
 }
 
-fn view_palette(canvas: &mut Canvas<'_>, screen: Rect, field: &Field, rows: &[&Row], list: ListState) {
+fn view_palette(
+    canvas: &mut Canvas<'_>,
+    screen: Rect,
+    field: &Field,
+    rows: &[&Row],
+    list: ListState,
+) {
     let area = canvas.overlay(place(screen), "Commands");
     canvas.wheel(screen, Area::Overlay);
     canvas.click(screen, Action::Back);
     canvas.click(place(screen), Action::Pick(Area::Overlay, usize::MAX));
     canvas.text(area.x, area.y, 2, "> ", Role::Accent);
-    field.view(canvas, Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area });
+    field.view(
+        canvas,
+        Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area },
+    );
     let shown = area.height.saturating_sub(2) as usize;
     if rows.is_empty() {
-        canvas.text(area.x + 2, area.y + 2, area.width.saturating_sub(2), "No command fits.", Role::Dim);
+        canvas.text(
+            area.x + 2,
+            area.y + 2,
+            area.width.saturating_sub(2),
+            "No command fits.",
+            Role::Dim,
+        );
     }
     let (selected, top) = (list.selected(rows.len()), list.top(rows.len(), shown));
     for (i, row) in rows.iter().enumerate().skip(top).take(shown) {
@@ -334,9 +389,16 @@ fn view_palette(canvas: &mut Canvas<'_>, screen: Rect, field: &Field, rows: &[&R
             canvas.fill(line, Role::Selected);
         }
         let keys = row.labels().join(", ");
-        let edge = canvas.text_right(line.right(), line.y, 18, &keys, pick(Role::Selected, Role::Key));
+        let edge =
+            canvas.text_right(line.right(), line.y, 18, &keys, pick(Role::Selected, Role::Key));
         let room = edge.saturating_sub(line.x + 2);
-        canvas.text(line.x + 1, line.y, room, row.action.words().1, pick(Role::Selected, Role::Text));
+        canvas.text(
+            line.x + 1,
+            line.y,
+            room,
+            row.action.words().1,
+            pick(Role::Selected, Role::Text),
+        );
         canvas.click(line, Action::Pick(Area::Overlay, i));
     }
 }

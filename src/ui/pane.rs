@@ -68,7 +68,9 @@ pub struct Shared {
 impl Shared {
     /// Says after `sign` which key does something in `contexts`; nothing at all if none does.
     pub fn way(&self, sign: &str, contexts: &[Context], action: Action, does: &str) -> String {
-        self.keymap.key_for(contexts, action).map_or_else(String::new, |key| format!("{sign}{key} {does}"))
+        self.keymap
+            .key_for(contexts, action)
+            .map_or_else(String::new, |key| format!("{sign}{key} {does}"))
     }
 
     /// Returns what curves are drawn with.
@@ -84,7 +86,8 @@ impl Shared {
         self.keymap.key_for(contexts, Action::Figure)
     }
 
-    /// Returns how a note's page is set that is seen through so many columns and rows, and on which `key` opens a figure.
+    /// Returns how a note's page is set that is seen through so many columns and rows, and on which
+    /// `key` opens a figure.
     pub fn setting<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> Setting<'k> {
         let draw = match self.ink() {
             Ink::Braille => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Braille),
@@ -172,7 +175,8 @@ pub trait Pane {
         None
     }
 
-    /// Takes a pasted text if it has a use for it that its field has not, and returns what it wants then.
+    /// Takes a pasted text if it has a use for it that its field has not, and returns what it wants
+    /// then.
     fn paste(&mut self, _: &Shared, _: &str) -> Option<Wish> {
         None
     }
@@ -242,7 +246,8 @@ pub(super) fn movement(action: Action, height: usize) -> Option<Move> {
     })
 }
 
-/// Returns the mark of a note's foremost standing, and its hue; a note that is known well has a tick.
+/// Returns the mark of a note's foremost standing, and its hue; a note that is known well has a
+/// tick.
 pub(super) fn standing_mark(standing: Option<Standing>) -> (&'static str, Role) {
     match standing {
         Some(Standing::New) => ("○", Role::Dim),

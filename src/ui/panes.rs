@@ -30,7 +30,8 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Returns every pane as it is at the start; shuffles and the ids of entries come from the seed.
+    /// Returns every pane as it is at the start; shuffles and the ids of entries come from the
+    /// seed.
     pub fn new(seed: u64) -> Panes {
         Panes {
             home: Home::default(),

@@ -68,12 +68,16 @@ impl Reader {
             Action::Down => self.scroll = to(self.scroll + 1),
             Action::Up => self.scroll = to(self.scroll).saturating_sub(1),
             Action::PageDown => self.scroll = to(self.scroll + height.saturating_sub(1)),
-            Action::PageUp => self.scroll = to(self.scroll).saturating_sub(height.saturating_sub(1)),
+            Action::PageUp => {
+                self.scroll = to(self.scroll).saturating_sub(height.saturating_sub(1))
+            }
             Action::HalfDown => self.scroll = to(self.scroll + height / 2),
             Action::HalfUp => self.scroll = to(self.scroll).saturating_sub(height / 2),
             Action::First => self.scroll = 0,
             Action::Last => self.scroll = most,
-            Action::Scroll(Area::Note, rows) => self.scroll = to(to(self.scroll).saturating_add_signed(rows.into())),
+            Action::Scroll(Area::Note, rows) => {
+                self.scroll = to(to(self.scroll).saturating_add_signed(rows.into()))
+            }
             Action::NextLink => self.select_link(&links, 1, most, height),
             Action::PreviousLink => self.select_link(&links, -1, most, height),
             Action::Pick(Area::Note, link) => {
@@ -122,7 +126,14 @@ impl Reader {
     }
 
     /// Draws the note, in the pane's `contexts`; with the focus, its links can be followed.
-    pub fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, focused: bool, contexts: &[Context]) {
+    pub fn view(
+        &self,
+        shared: &Shared,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        focused: bool,
+        contexts: &[Context],
+    ) {
         let Some(note) = self.note else { return };
         let text = text_area(area);
         let lines = lines(shared, note, text, contexts);
@@ -134,12 +145,25 @@ impl Reader {
         for (i, line) in shown {
             let (mut x, y) = (text.x, text.y + (i - scroll) as u16);
             for (role, piece) in line {
-                let here = self.piece(canvas, (x, y), text.right(), *role, piece, focused, link, &mut last);
+                let here = self.piece(
+                    canvas,
+                    (x, y),
+                    text.right(),
+                    *role,
+                    piece,
+                    focused,
+                    link,
+                    &mut last,
+                );
                 link += usize::from(here.1);
                 x += here.0;
             }
         }
-        canvas.more_below((text.right(), text.bottom()), lines.len(), scroll + text.height as usize);
+        canvas.more_below(
+            (text.right(), text.bottom()),
+            lines.len(),
+            scroll + text.height as usize,
+        );
         if scroll == 0 {
             standing(shared, canvas, text, note, &lines);
         }
@@ -182,12 +206,14 @@ impl Reader {
     }
 }
 
-/// Says at the upper right how the note stands, if there is anything to say and room beside the title.
+/// Says at the upper right how the note stands, if there is anything to say and room beside the
+/// title.
 fn standing(shared: &Shared, canvas: &mut Canvas<'_>, text: Rect, note: NoteIx, lines: &[Line]) {
     let Some(says) = shared.desk.standing_of(&shared.collection, note) else { return };
     let (mark, role) = standing_mark(shared.desk.standings.foremost(note));
     let says = format!("{mark} {says}");
-    let title: usize = lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
+    let title: usize =
+        lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
     if title + width(&says) + 2 <= text.width as usize {
         canvas.text_right(text.right(), text.y, text.width, &says, role);
     }

@@ -1,6 +1,7 @@
 //! Signals: a thread that gives the terminal back when the program is asked to end or to stop.
 //!
-//! It does not merely set a flag: when the terminal has vanished, waiting for its input never returns.
+//! It does not merely set a flag: when the terminal has vanished, waiting for its input never
+//! returns.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,14 +16,15 @@ use signal_hook::low_level::{emulate_default_handler, raise};
 
 use super::terminal;
 
-/// The signal that stops: SIGTSTP is taken, and SIGSTOP stops even where no shell could continue the program, as in a
-/// window of its own.
+/// The signal that stops: SIGTSTP is taken, and SIGSTOP stops even where no shell could continue
+/// the program, as in a window of its own.
 const STOP: Signal = Signal::TTOU;
 
 /// Whether the terminal is lent to another program, such as an editor.
 static LENT: AtomicBool = AtomicBool::new(false);
 
-/// How many rounds the thread has made that had a SIGCONT in them, and the bell that rings after each.
+/// How many rounds the thread has made that had a SIGCONT in them, and the bell that rings after
+/// each.
 static ROUNDS: (Mutex<u64>, Condvar) = (Mutex::new(0), Condvar::new());
 /// How long the thread may take for a round before nobody waits for it any more.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -30,8 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// The time for which the terminal is lent: until this is dropped.
 pub struct Lent(());
 
-/// Lends the terminal. Ctrl-C and Ctrl-\ are then meant for the other program, and nothing takes the terminal back
-/// when both were stopped and go on.
+/// Lends the terminal. Ctrl-C and Ctrl-\ are then meant for the other program, and nothing takes
+/// the terminal back when both were stopped and go on.
 pub fn lend() -> Lent {
     LENT.store(true, Ordering::SeqCst);
     Lent(())
@@ -39,16 +41,17 @@ pub fn lend() -> Lent {
 
 impl Drop for Lent {
     fn drop(&mut self) {
-        // The Ctrl-C that ended the other program came here as well, and was flagged before that end could be seen;
-        // but the thread may not have got round to it, and must not take it for its own. One round may have looked
-        // for it too early; the one after it did not.
+        // The Ctrl-C that ended the other program came here as well, and was flagged before that
+        // end could be seen; but the thread may not have got round to it, and must not take it for
+        // its own. One round may have looked for it too early; the one after it did not.
         go_round();
         go_round();
         LENT.store(false, Ordering::SeqCst);
     }
 }
 
-/// Waits until the thread has looked at every signal. While the terminal is lent, SIGCONT means nothing else.
+/// Waits until the thread has looked at every signal. While the terminal is lent, SIGCONT means
+/// nothing else.
 fn go_round() {
     let (rounds, bell) = &ROUNDS;
     let rounds = rounds.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,7 +66,8 @@ pub fn listen() -> io::Result<()> {
     let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ])?;
     Builder::new().name("lacuna-signals".to_string()).spawn(move || {
         loop {
-            // A round is gathered whole before anything of it is done, so that no signal falls between two.
+            // A round is gathered whole before anything of it is done, so that no signal falls
+            // between two.
             let round: Vec<i32> = signals.wait().collect();
             for &signal in &round {
                 take(signal);
@@ -92,11 +96,13 @@ fn take(signal: i32) {
     }
 }
 
-/// Gives the terminal back and stops the whole job, as the terminal itself does at Ctrl-Z, until it is continued:
-/// whoever started the program and waits for it has to stop too, or the shell goes on waiting.
+/// Gives the terminal back and stops the whole job, as the terminal itself does at Ctrl-Z, until it
+/// is continued: whoever started the program and waits for it has to stop too, or the shell goes on
+/// waiting.
 pub fn suspend() {
     terminal::leave();
-    // All of the job stops at once: were this program later, a quick `fg` could come before its stop.
+    // All of the job stops at once: were this program later, a quick `fg` could come before its
+    // stop.
     _ = kill_current_process_group(STOP);
     back();
 }
@@ -108,7 +114,8 @@ fn stop() {
     back();
 }
 
-/// Takes the terminal over again, and has the screen drawn as after a resize: that wakes whoever waits for input.
+/// Takes the terminal over again, and has the screen drawn as after a resize: that wakes whoever
+/// waits for input.
 fn back() {
     if !LENT.load(Ordering::SeqCst) && terminal::enter().is_ok() {
         _ = raise(SIGWINCH);

@@ -1,4 +1,5 @@
-//! What an import asks of the other thread: reading a file and comparing it with the decks, and taking the notes in.
+//! What an import asks of the other thread: reading a file and comparing it with the decks, and
+//! taking the notes in.
 
 use std::sync::Arc;
 
@@ -117,13 +118,18 @@ mod tests {
     fn notes_are_looked_at_and_then_taken_in() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path());
-        let from = From::Bytes(CLIPBOARD.to_string(), b"Rhine\tA river\nElbe\tAnother\n"[..].into());
+        let from =
+            From::Bytes(CLIPBOARD.to_string(), b"Rhine\tA river\nElbe\tAnother\n"[..].into());
         let (options, watch) = (Options::default(), Watch::default());
         let asked = Look { home: home.clone(), from, options, format: None, deck: None, watch };
         let looked = look(asked).unwrap();
         assert_eq!(looked.plan.files[0].deck, "imported");
-        assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none(), "a look writes nothing");
-        let scheduler = Scheduler::new(crate::memory::Settings::default(), crate::clock::Calendar::utc());
+        assert!(
+            std::fs::read_dir(folder.path()).unwrap().next().is_none(),
+            "a look writes nothing"
+        );
+        let scheduler =
+            Scheduler::new(crate::memory::Settings::default(), crate::clock::Calendar::utc());
         let taking = Taking { home, plan: looked.plan, scheduler, past: false, now: Moment(0) };
         let taken = take_in(taking).unwrap();
         assert!(taken.collection.find_deck("imported").is_some() && taken.faults.is_empty());

@@ -5,8 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crossterm::cursor::{Hide, SetCursorStyle, Show};
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -16,14 +20,16 @@ use ratatui::layout::Size;
 use super::canvas::Drawn;
 use super::worker;
 
-/// Whose the terminal is now. Writing to it, taking it over and giving it back exclude one another through this.
+/// Whose the terminal is now. Writing to it, taking it over and giving it back exclude one another
+/// through this.
 static OWNER: Mutex<Owner> = Mutex::new(Owner::Others);
 
 /// Whose the terminal is.
 enum Owner {
     /// Not ours.
     Others,
-    /// Ours, but not told so: that goes along with the next frame, so that nothing is seen before it.
+    /// Ours, but not told so: that goes along with the next frame, so that nothing is seen before
+    /// it.
     Silently(Vec<u8>),
     /// Ours.
     Ours,
@@ -32,7 +38,8 @@ enum Owner {
 /// Whether the mouse is to be taken while the terminal is ours.
 static MOUSE: AtomicBool = AtomicBool::new(true);
 
-/// What is to be drawn, until it is sent. Flushing sends nothing: a frame goes to the terminal whole, in one write.
+/// What is to be drawn, until it is sent. Flushing sends nothing: a frame goes to the terminal
+/// whole, in one write.
 #[derive(Clone, Default)]
 struct Gathered(Arc<Mutex<Vec<u8>>>);
 
@@ -41,7 +48,8 @@ impl Gathered {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends what was gathered if the terminal is ours; returns whether it is. It is gone in any case.
+    /// Sends what was gathered if the terminal is ours; returns whether it is. It is gone in any
+    /// case.
     fn send(&self) -> io::Result<bool> {
         let (mut frame, mut owner) = (self.bytes(), owner());
         if let Owner::Others = *owner {
@@ -79,7 +87,8 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Makes everything ready; the terminal is taken over by [`enter`], and given back when this is dropped.
+    /// Makes everything ready; the terminal is taken over by [`enter`], and given back when this is
+    /// dropped.
     pub fn new() -> io::Result<Screen> {
         let gathered = Gathered::default();
         let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
@@ -167,8 +176,8 @@ pub fn leave() {
     }
 }
 
-/// Gives the terminal back before a panic of the screen's own thread is told; a panic of the worker is told on the
-/// screen instead, which lives on.
+/// Gives the terminal back before a panic of the screen's own thread is told; a panic of the worker
+/// is told on the screen instead, which lives on.
 fn install_panic_hook() {
     let earlier = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -1,9 +1,10 @@
 //! The look: a style for each role, whatever the terminal can show.
 //!
-//! Panes name roles ([`role`]). A theme is designed once, in red, green and blue (`built_in`, or the user's own,
-//! `own`), and drawn with what the terminal has ([`depth`]): as it is, with the nearest of 256, or with the form for
-//! the terminal's own sixteen. No colour carries a meaning alone, and except where a theme says otherwise text keeps
-//! the terminal's own foreground and background.
+//! Panes name roles ([`role`]). A theme is designed once, in red, green and blue (`built_in`, or
+//! the user's own, `own`), and drawn with what the terminal has ([`depth`]): as it is, with the
+//! nearest of 256, or with the form for the terminal's own sixteen. No colour carries a meaning
+//! alone, and except where a theme says otherwise text keeps the terminal's own foreground and
+//! background.
 
 mod built_in;
 mod colour;
@@ -36,7 +37,8 @@ impl Theme {
     /// Returns the look that one gets without choosing, on an unknown background.
     pub fn new(depth: Depth) -> Theme {
         let terminal = Terminal { depth, background: Background::Unknown };
-        Theme::built_in(AUTO, terminal).expect("the table has the theme that one gets without choosing")
+        Theme::built_in(AUTO, terminal)
+            .expect("the table has the theme that one gets without choosing")
     }
 
     /// Returns the theme of ours that has this name.
@@ -58,7 +60,9 @@ impl Theme {
                 Depth::True | Depth::Full => rich,
                 Depth::Sixteen if rich.is_of_the_sixteen() => rich,
                 Depth::Sixteen => poor,
-                Depth::Mono => return Style::new().add_modifier(MONO.paints()[role as usize].weight),
+                Depth::Mono => {
+                    return Style::new().add_modifier(MONO.paints()[role as usize].weight);
+                }
             };
             paint.style(palette.as_ref())
         });

@@ -1,7 +1,7 @@
 //! The other thread: work that would keep a key waiting.
 //!
-//! One job runs, the others wait in line; a newer search takes a waiting one's place, since nobody looks at its answer any
-//! more, and so does a newer look ahead.
+//! One job runs, the others wait in line; a newer search takes a waiting one's place, since nobody
+//! looks at its answer any more, and so does a newer look ahead.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,7 +17,8 @@ use crate::memory::optimise::Reviews;
 use crate::search::Searcher;
 use crate::store::{self, progress, typed};
 
-/// The days to come are lived through from this seed, so that the same question has the same answer.
+/// The days to come are lived through from this seed, so that the same question has the same
+/// answer.
 const SEED: u64 = 1;
 
 /// The thread's name; the panic hook knows by it that the screen is not lost.
@@ -103,7 +104,11 @@ pub fn run(searcher: &Searcher, job: Job) -> Outcome {
             Ok((entries, _)) => {
                 let reviews = Reviews::of(entries, scheduler.calendar());
                 let settings = scheduler.settings();
-                Outcome::Fit(reviews.fit(&settings.parameters, settings.relearning_steps.len(), &watch))
+                Outcome::Fit(reviews.fit(
+                    &settings.parameters,
+                    settings.relearning_steps.len(),
+                    &watch,
+                ))
             }
             Err(fault) => Outcome::Failed(fault.to_string()),
         },

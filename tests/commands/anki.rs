@@ -1,7 +1,8 @@
-//! What is exported, held against what Anki's own library makes of it: `tests/oracle/packages.py open`.
+//! What is exported, held against what Anki's own library makes of it: `tests/oracle/packages.py
+//! open`.
 //!
-//! Needs Anki, which `tests/oracle/install` puts into an environment that `LACUNA_ORACLE` then names; without that there is
-//! nothing to hold it against, and the test says so.
+//! Needs Anki, which `tests/oracle/install` puts into an environment that `LACUNA_ORACLE` then
+//! names; without that there is nothing to hold it against, and the test says so.
 
 use std::process::Command;
 
@@ -39,17 +40,23 @@ const CARDS: [(&str, &[&str]); 4] = [
 #[test]
 fn anki_has_the_same_notes_tags_cards_and_days() {
     let Some(python) = std::env::var_os("LACUNA_ORACLE") else {
-        return eprintln!("LACUNA_ORACLE names no Python with Anki's library: nothing to hold the export against");
+        return eprintln!(
+            "LACUNA_ORACLE names no Python with Anki's library: nothing to hold the export against"
+        );
     };
     let user = User::new();
     user.deck("mine.ron", DECK);
     let now = Clock::default().now();
     let reviews = studied(&user, now);
     let package = user.home.path().join("mine.apkg").display().to_string();
-    let export = at(&user, &now.to_string(), &["export", "mine", "--with-progress", "-o", &package]).output().unwrap();
+    let export =
+        at(&user, &now.to_string(), &["export", "mine", "--with-progress", "-o", &package])
+            .output()
+            .unwrap();
     assert!(export.status.success());
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/packages.py");
-    let anki = Command::new(python).env("TZ", "UTC").args([script, "open", &package]).output().unwrap();
+    let anki =
+        Command::new(python).env("TZ", "UTC").args([script, "open", &package]).output().unwrap();
     assert!(anki.status.success(), "{}", String::from_utf8_lossy(&anki.stderr));
     let anki: Value = serde_json::from_slice(&anki.stdout).unwrap();
     assert_eq!(anki["reviews"], reviews);
@@ -58,14 +65,22 @@ fn anki_has_the_same_notes_tags_cards_and_days() {
         let there = &anki["notes"][format!("lacuna:mine/{note}")];
         let mut fields = there["fields"].as_array().unwrap().clone();
         fields.remove(2);
-        assert_eq!(json!([fields, there["tags"]]), expected()[note], "{note}, but for what is not seen");
+        assert_eq!(
+            json!([fields, there["tags"]]),
+            expected()[note],
+            "{note}, but for what is not seen"
+        );
         assert_eq!(there["cards"].as_array().unwrap().len(), cards.len(), "{note}");
         for (card, theirs) in cards.iter().zip(there["cards"].as_array().unwrap()) {
             let name = format!("mine/{note}/{card}");
             let out = at(&user, &now.to_string(), &["card", &name, "--json"]).output().unwrap();
             let ours: Value = serde_json::from_slice(&out.stdout).unwrap();
             let day = ours["due"].as_str().map(|moment| &moment[..10]);
-            assert_eq!((theirs["due"].as_str(), &theirs["reps"]), (day, &ours["reps"]), "{name}: {ours}");
+            assert_eq!(
+                (theirs["due"].as_str(), &theirs["reps"]),
+                (day, &ours["reps"]),
+                "{name}: {ours}"
+            );
             due += usize::from(day.is_some());
         }
     }
@@ -75,11 +90,15 @@ fn anki_has_the_same_notes_tags_cards_and_days() {
 /// Studies on three days of the last month, and returns how many reviews that made.
 fn studied(user: &User, now: Moment) -> usize {
     let grades = ["good", "easy", "again", "hard", "good", "easy", "good", "good"];
-    let lines: Vec<String> = grades.iter().map(|grade| json!({ "rating": grade }).to_string()).collect();
+    let lines: Vec<String> =
+        grades.iter().map(|grade| json!({ "rating": grade }).to_string()).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let day = |ago: i64| {
         let then = now.plus_seconds(-86_400 * ago).to_string();
-        let ran = sent(&mut at(user, &then, &["drill", "--json", "--deck", "mine", "--seed", "1"]), &text(&lines));
+        let ran = sent(
+            &mut at(user, &then, &["drill", "--json", "--deck", "mine", "--seed", "1"]),
+            &text(&lines),
+        );
         ran.out.matches("\"type\":\"recorded\"").count()
     };
     [21, 9, 1].map(day).iter().sum()

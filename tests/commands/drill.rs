@@ -35,7 +35,12 @@ pub(super) fn at(user: &User, now: &str, args: &[&str]) -> Command {
 
 /// Runs a command that is sent `input`.
 pub(super) fn sent(command: &mut Command, input: &str) -> Ran {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     // Whoever has ended already reads no more.
     let _ = stdin.write_all(input.as_bytes());
@@ -85,7 +90,10 @@ fn a_question_says_what_is_asked_and_what_each_rating_brings() {
         assert_eq!(question[key], value, "{key}");
     }
     let intervals = &question["intervals"];
-    assert_eq!((&intervals["again"], &intervals["hard"], &intervals["good"]), (&json!(60), &json!(330), &json!(600)));
+    assert_eq!(
+        (&intervals["again"], &intervals["hard"], &intervals["good"]),
+        (&json!(60), &json!(330), &json!(600))
+    );
     assert!(intervals["easy"].as_u64().unwrap() >= 5 * 86_400, "{intervals}");
     assert_eq!((&said[1]["asked"], &said[1]["correct"]), (&json!(0), &json!(0)));
     assert!(!user.home.path().join("reviews.ron").exists(), "nothing was answered");
@@ -110,8 +118,10 @@ fn an_answer_is_acknowledged_with_its_entry_and_its_time() {
 #[test]
 fn the_clock_never_goes_back() {
     let user = learner();
-    let lines =
-        [r#"{"rating":"good","at":"2026-12-01T12:00:00Z"}"#, r#"{"rating":"good","at":"2020-01-01T00:00:00Z"}"#];
+    let lines = [
+        r#"{"rating":"good","at":"2026-12-01T12:00:00Z"}"#,
+        r#"{"rating":"good","at":"2020-01-01T00:00:00Z"}"#,
+    ];
     let said = talk(&user, NOW, &[], &lines);
     assert_eq!(said[2]["at"], "2026-12-01T12:00:00Z");
     assert!(said[3]["at"].as_str().unwrap().starts_with("2026-12-01T12:00:00"), "{}", said[3]);
@@ -132,7 +142,11 @@ fn typed_answers_are_judged() {
     assert_eq!(answer("1/4; equivariant"), (right.clone(), json!("right"), json!("good")));
     assert_eq!(answer("0.25\nequivarient"), (right, json!("slip"), json!("good")));
     assert_eq!(answer("0.25; invariant"), (wrong.clone(), json!("wrong"), json!("again")));
-    assert_eq!(answer("0.25"), (wrong.clone(), json!("wrong"), json!("again")), "a partial answer is not right");
+    assert_eq!(
+        answer("0.25"),
+        (wrong.clone(), json!("wrong"), json!("again")),
+        "a partial answer is not right"
+    );
     assert_eq!(answer(""), (wrong, json!("wrong"), json!("again")));
 }
 
@@ -143,8 +157,10 @@ fn items_come_in_any_order_and_steps_in_the_right_one() {
     assert_eq!((&list[0]["asks"], &list[0]["wanted"]), (&json!("list"), &json!(2)));
     assert_eq!((&list[1]["correct"], &list[1]["answer"]), (&json!(true), &json!("Batch; Layer")));
     let steps = talk(&user, NOW, &["lora"], &[]);
-    let shown: Vec<&str> = steps[0]["choices"].as_array().unwrap().iter().map(|step| step.as_str().unwrap()).collect();
-    let place = |step: &str| (shown.iter().position(|other| *other == step).unwrap() + 1).to_string();
+    let shown: Vec<&str> =
+        steps[0]["choices"].as_array().unwrap().iter().map(|step| step.as_str().unwrap()).collect();
+    let place =
+        |step: &str| (shown.iter().position(|other| *other == step).unwrap() + 1).to_string();
     let order = ["Freeze", "Train", "Merge"].map(place).join(" ");
     let bad = r#"{"answer":"1 1 2"}"#;
     let said = talk(&user, NOW, &["lora"], &[bad, &json!({ "answer": order }).to_string()]);
@@ -166,7 +182,8 @@ fn what_was_undone_is_asked_again() {
     assert_eq!(said[6]["card"], said[0]["card"]);
     assert_eq!(said[6]["intervals"], said[0]["intervals"]);
     assert_eq!((&said[13]["asked"], &said[13]["correct"]), (&json!(1), &json!(1)));
-    let card = sent(&mut at(&user, NOW, &["card", "csc277-exam-1/norm/definition", "--json"]), "").json();
+    let card =
+        sent(&mut at(&user, NOW, &["card", "csc277-exam-1/norm/definition", "--json"]), "").json();
     assert_eq!((&card["state"], &card["reps"]), (&json!("known"), &json!(1)));
     assert_eq!(reviews(&user).len(), 5, "nothing is ever taken out of the log");
 }
@@ -205,15 +222,24 @@ fn limits_filters_and_going_on_early() {
         let said = talk(&learner(), NOW, args, &[good; 9]);
         let cards = said.iter().filter(|line| line["type"] == "question");
         cards
-            .map(|line| line["card"].as_str().unwrap().trim_start_matches("csc277-exam-1/").to_string())
+            .map(|line| {
+                line["card"].as_str().unwrap().trim_start_matches("csc277-exam-1/").to_string()
+            })
             .collect::<Vec<_>>()
     };
     assert_eq!(asked(&["--limit", "1"]), ["norm/definition"]);
     assert_eq!(asked(&["--topic", "training"])[..2], ["lora/order", "kinds/items"]);
     assert_eq!(asked(&["--tag", "exam"]), ["norm/definition"]);
-    assert_eq!(asked(&["--deck", "Mine", "topic:layers", "--limit", "2"])[..2], ["norm/definition", "logits/c1"]);
-    let crammed = talk(&user, NOW, &["--cram", "--limit", "2"], &[good, r#"{"undo":true}"#, good, good]);
-    assert_eq!(types(&crammed), "question recorded question undone question recorded question recorded done");
+    assert_eq!(
+        asked(&["--deck", "Mine", "topic:layers", "--limit", "2"])[..2],
+        ["norm/definition", "logits/c1"]
+    );
+    let crammed =
+        talk(&user, NOW, &["--cram", "--limit", "2"], &[good, r#"{"undo":true}"#, good, good]);
+    assert_eq!(
+        types(&crammed),
+        "question recorded question undone question recorded question recorded done"
+    );
     assert_eq!((&crammed[1]["entry"], &crammed[0]["intervals"]), (&Value::Null, &Value::Null));
     assert!(!user.home.path().join("reviews.ron").exists(), "the schedule is left as it is");
 }
@@ -222,7 +248,10 @@ fn limits_filters_and_going_on_early() {
 fn a_session_ends_when_only_the_card_just_asked_is_left() {
     let said = talk(&learner(), NOW, &["--tag", "exam"], &[r#"{"rating":"again"}"#]);
     assert_eq!(types(&said), "question recorded done");
-    assert_eq!((&said[2]["waiting"], &said[2]["next_due"]), (&json!(1), &json!("2026-12-01T10:01:00Z")));
+    assert_eq!(
+        (&said[2]["waiting"], &said[2]["next_due"]),
+        (&json!(1), &json!("2026-12-01T10:01:00Z"))
+    );
 }
 
 #[test]
@@ -251,7 +280,12 @@ fn names_that_do_not_exist_are_misuse() {
 fn a_closed_pipe_ends_quietly_and_keeps_what_was_answered() {
     let user = learner();
     let mut command = at(&user, NOW, &["drill", "--json"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
@@ -269,8 +303,12 @@ fn what_can_not_be_written_is_not_acknowledged() {
     let user = learner();
     std::fs::create_dir(user.home.path().join("reviews.ron")).unwrap();
     let args = ["drill", "--json", "logits"];
-    let ran = sent(&mut at(&user, NOW, &args), "{\"answer\":\"0.25; equivariant\"}\n{\"rating\":\"good\"}\n");
-    let said: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ran = sent(
+        &mut at(&user, NOW, &args),
+        "{\"answer\":\"0.25; equivariant\"}\n{\"rating\":\"good\"}\n",
+    );
+    let said: Vec<Value> =
+        ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(types(&said), "question error error done", "{}", ran.err);
     assert_eq!(said[3]["asked"], 0);
 }
@@ -279,7 +317,8 @@ fn what_can_not_be_written_is_not_acknowledged() {
 fn line_by_line_it_reads_like_a_conversation() {
     let user = learner();
     let args = ["drill", "--plain", "--seed", "1"];
-    let typed = ["", "", "0.25", "equivarient", "", "1 2 3", "", "batch", "Batch", "conv", "", "1", "q"];
+    let typed =
+        ["", "", "0.25", "equivarient", "", "1 2 3", "", "batch", "Batch", "conv", "", "1", "q"];
     let ran = sent(&mut at(&user, NOW, &args), &typed.map(|line| format!("{line}\n")).concat());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     for text in [
@@ -327,7 +366,10 @@ fn letters_do_what_the_keys_do() {
     }
     assert!(!first.contains('\u{1b}'), "plain is plain");
     let overruled = said(&["wrong", "wrong", "y", ""]);
-    assert!(overruled.contains("Taken as right.") && overruled.contains("1 answer, 1 recalled."), "{overruled}");
+    assert!(
+        overruled.contains("Taken as right.") && overruled.contains("1 answer, 1 recalled."),
+        "{overruled}"
+    );
     assert!(reviews(&user).iter().any(|review| review["how"] == "overruled"));
     assert!(said(&[":!"]).contains("None of its cards is asked any more."));
     let done = said(&["", "@", "", "", ""]);
@@ -369,13 +411,19 @@ fn what_is_due_is_counted_and_a_card_explained() {
     ] {
         assert_eq!(card[key], value, "{key}");
     }
-    assert!(card["interval_days"].as_f64() >= Some(5.0) && card["stability"].is_f64() && card["due"].is_string());
+    assert!(
+        card["interval_days"].as_f64() >= Some(5.0)
+            && card["stability"].is_f64()
+            && card["due"].is_string()
+    );
     assert_eq!(run(NOW, &["card", "--json", "LN"]).json().as_array().unwrap().len(), 2);
     let plain = run(NOW, &["card", "csc277-exam-1/norm"]).out;
     assert!(plain.contains("csc277-exam-1/norm/definition\n  state      known\n"), "{plain}");
-    for (name, said) in
-        [("csc277-exam-1/norm/trem", "norm/term`?"), ("layer nrom", "did you mean"), ("zzzzzz", "nothing")]
-    {
+    for (name, said) in [
+        ("csc277-exam-1/norm/trem", "norm/term`?"),
+        ("layer nrom", "did you mean"),
+        ("zzzzzz", "nothing"),
+    ] {
         let ran = run(NOW, &["card", name]);
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{name}");
         assert!(ran.err.contains(said), "{name}: {}", ran.err);

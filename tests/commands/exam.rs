@@ -1,4 +1,5 @@
-//! Exams on the real binary: setting them, what they change, what is foreseen, and what was done so far.
+//! Exams on the real binary: setting them, what they change, what is foreseen, and what was done so
+//! far.
 
 use std::fs;
 
@@ -44,10 +45,21 @@ fn number(value: &Value) -> f64 {
 #[test]
 fn an_exam_is_set_changed_ended_and_removed() {
     let user = User::with_deck();
-    fs::write(user.home.path().join("settings.ron"), "// mine\n(\n  new_per_day: 2, // few\n)\n").unwrap();
+    fs::write(user.home.path().join("settings.ron"), "// mine\n(\n  new_per_day: 2, // few\n)\n")
+        .unwrap();
     assert_eq!(user.then(&["exam", "--json"]).json(), json!([]));
-    let args =
-        ["exam", "set", "Mid", "term", "--date", "2026-12-09", "--minutes", "15", "--topic", "Layers and losses"];
+    let args = [
+        "exam",
+        "set",
+        "Mid",
+        "term",
+        "--date",
+        "2026-12-09",
+        "--minutes",
+        "15",
+        "--topic",
+        "Layers and losses",
+    ];
     assert_eq!(user.then(&args).code, 0);
     let all = user.then(&["exam", "--json"]).json();
     let exam = &all[0];
@@ -55,12 +67,22 @@ fn an_exam_is_set_changed_ended_and_removed() {
         (&exam["name"], &exam["date"], &exam["minutes"]),
         (&json!("Mid term"), &json!("2026-12-09"), &json!(15))
     );
-    assert_eq!((&exam["topics"], &exam["decks"], &exam["days_left"]), (&json!(["layers"]), &json!([]), &json!(17)));
+    assert_eq!(
+        (&exam["topics"], &exam["decks"], &exam["days_left"]),
+        (&json!(["layers"]), &json!([]), &json!(17))
+    );
     assert_eq!((number(&exam["expected"]), exam["cards"].as_u64()), (0.0, Some(4)));
-    assert!(user.settings().starts_with("// mine\n(\n  new_per_day: 2, // few\n"), "{}", user.settings());
+    assert!(
+        user.settings().starts_with("// mine\n(\n  new_per_day: 2, // few\n"),
+        "{}",
+        user.settings()
+    );
     assert_eq!(user.then(&["exam", "set", "mid term", "--minutes", "30"]).code, 0);
     let told = user.then(&["exam"]).out;
-    assert!(told.starts_with("Mid term  Wed 9 Dec, in 17 days, 30 min a day: expected 0 %"), "{told}");
+    assert!(
+        told.starts_with("Mid term  Wed 9 Dec, in 17 days, 30 min a day: expected 0 %"),
+        "{told}"
+    );
     assert!(user.then(&["exam", "end", "Mid term"]).out.contains("ended"));
     assert_eq!(user.then(&["exam", "--json"]).json()[0]["expected"], Value::Null);
     assert_eq!(user.then(&["exam", "remove", "Mid term"]).code, 0);
@@ -77,7 +99,10 @@ fn misuse_says_what_to_do() {
         (vec!["exam", "set", "A", "--date", "2026-11-21"], "is over"),
         (vec!["exam", "set", "A", "--date", "9999-01-01"], "two years"),
         (vec!["exam", "set", "A", "--date", "2026-12-09", "--minutes", "0"], "1..=1440"),
-        (vec!["exam", "set", "A", "--date", "2026-12-09", "--topic", "layer"], "did you mean `layers`?"),
+        (
+            vec!["exam", "set", "A", "--date", "2026-12-09", "--topic", "layer"],
+            "did you mean `layers`?",
+        ),
         (vec!["exam", "set", "A", "--date", "2026-12-09", "--guess", "2"], "from 0 to 1"),
         (vec!["exam", "end", "A"], "there is no exam `A`"),
         (vec!["forecast", "--exam", "2026-13-09"], "2026-13-09"),
@@ -126,15 +151,29 @@ fn with_an_exam_the_drill_follows_its_plan_and_else_the_schedule() {
 #[test]
 fn the_forecast_tells_days_and_topics() {
     let user = User::with_deck();
-    user.answered(&[(3, "layer-norm/term", "Good"), (3, "layer-norm/definition", "Again"), (1, "norms/items", "Good")]);
+    user.answered(&[
+        (3, "layer-norm/term", "Good"),
+        (3, "layer-norm/definition", "Again"),
+        (1, "norms/items", "Good"),
+    ]);
     user.then(&["exam", "set", "A", "--date", "2026-11-26", "--minutes", "5"]);
     let told = user.then(&["forecast", "--json"]).json();
-    let (low, expected, high) = (number(&told["low"]), number(&told["expected"]), number(&told["high"]));
+    let (low, expected, high) =
+        (number(&told["low"]), number(&told["expected"]), number(&told["high"]));
     assert!(0.0 < low && low < expected && expected < high && high < 1.0, "{told}");
     let days = told["days"].as_array().unwrap();
-    assert_eq!((days.len(), &days[0]["date"], &days[4]["date"]), (5, &json!("2026-11-22"), &json!("2026-11-26")));
-    assert!((number(&days[4]["without"]) - expected).abs() < 1e-6, "without study the last day is what is expected");
-    assert!(number(&days[4]["expected"]) > 0.8 && days[0]["reviews"].as_f64() > Some(5.0), "{told}");
+    assert_eq!(
+        (days.len(), &days[0]["date"], &days[4]["date"]),
+        (5, &json!("2026-11-22"), &json!("2026-11-26"))
+    );
+    assert!(
+        (number(&days[4]["without"]) - expected).abs() < 1e-6,
+        "without study the last day is what is expected"
+    );
+    assert!(
+        number(&days[4]["expected"]) > 0.8 && days[0]["reviews"].as_f64() > Some(5.0),
+        "{told}"
+    );
     let topics = told["topics"].as_array().unwrap();
     assert_eq!((&topics[0]["topic"], topics[0]["cards"].as_u64()), (&json!("layers"), Some(4)));
     assert_eq!(topics[1]["topic"], Value::Null);
@@ -160,9 +199,13 @@ fn odd_days_have_sensible_words() {
     ] {
         let ran = user.when(now, "UTC", &["exam"]);
         assert!(ran.code == 0 && ran.out.contains(says), "{now}: {}", ran.out);
-        for args in
-            [&["due"][..], &["stats"], &["stats", "--json"], &["forecast"], &["drill", "--plain", "--limit", "1"]]
-        {
+        for args in [
+            &["due"][..],
+            &["stats"],
+            &["stats", "--json"],
+            &["forecast"],
+            &["drill", "--plain", "--limit", "1"],
+        ] {
             let ran = user.when(now, "UTC", args);
             let most = i32::from(says.starts_with("over") && args == ["forecast"]);
             assert!((0..=most).contains(&ran.code), "{now} {args:?}: {} {}", ran.code, ran.err);
@@ -170,16 +213,19 @@ fn odd_days_have_sensible_words() {
         }
     }
     // The clocks go back on 1 November and forward on 8 March.
-    for (now, date) in [("2026-10-31T12:00:00-04:00", "2026-11-02"), ("2027-03-13T12:00:00-05:00", "2027-03-15")] {
+    for (now, date) in
+        [("2026-10-31T12:00:00-04:00", "2026-11-02"), ("2027-03-13T12:00:00-05:00", "2027-03-15")]
+    {
         user.when(now, "America/New_York", &["exam", "set", "A", "--date", date]);
         let told = user.when(now, "America/New_York", &["forecast", "--json"]).json();
-        let days: Vec<&Value> = told["days"].as_array().unwrap().iter().map(|day| &day["date"]).collect();
+        let days: Vec<&Value> =
+            told["days"].as_array().unwrap().iter().map(|day| &day["date"]).collect();
         assert_eq!((days.len(), days[2]), (3, &json!(date)));
     }
 }
 
-/// Clocks at which a day has an hour more or less, or where it is another day than in Greenwich: a time, a zone, and the
-/// study day there.
+/// Clocks at which a day has an hour more or less, or where it is another day than in Greenwich: a
+/// time, a zone, and the study day there.
 const CLOCKS: [(&str, &str, &str); 9] = [
     ("2026-11-22T10:00:00Z", "Pacific/Kiritimati", "2026-11-22"),
     ("2026-11-22T20:00:00Z", "Pacific/Kiritimati", "2026-11-23"),
@@ -209,14 +255,20 @@ fn every_clock_is_borne_with_reviews_and_without() {
             let day = lacuna::clock::Day::parse(today).unwrap();
             for (ahead, says) in [(0, "today"), (4, "in 4 days")] {
                 let date = lacuna::clock::Day(day.0 + ahead).iso();
-                let set = user.when(now, zone, &["exam", "set", "A", "--date", &date, "--minutes", "5"]);
+                let set =
+                    user.when(now, zone, &["exam", "set", "A", "--date", &date, "--minutes", "5"]);
                 assert_eq!(set.code, 0, "{now} {zone}: {}", set.err);
                 let told = user.when(now, zone, &["exam"]).out;
                 assert!(told.contains(says), "{now} {zone}: {told}");
                 let forecast = user.when(now, zone, &["forecast", "--json"]).json();
-                let days: Vec<&str> =
-                    forecast["days"].as_array().unwrap().iter().map(|day| day["date"].as_str().unwrap()).collect();
-                let all: Vec<String> = (0..=ahead).map(|more| lacuna::clock::Day(day.0 + more).iso()).collect();
+                let days: Vec<&str> = forecast["days"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|day| day["date"].as_str().unwrap())
+                    .collect();
+                let all: Vec<String> =
+                    (0..=ahead).map(|more| lacuna::clock::Day(day.0 + more).iso()).collect();
                 assert_eq!(days, all, "{now} {zone}");
                 let stats = user.when(now, zone, &["stats", "--json"]).json();
                 assert_eq!(stats["today"]["date"], json!(today), "{now} {zone}");
@@ -255,14 +307,23 @@ fn figures_of_what_was_done() {
     ]);
     let told = user.then(&["stats", "--json"]).json();
     assert_eq!((&told["streak"], &told["longest_streak"]), (&json!(2), &json!(2)));
-    assert_eq!(told["totals"], json!({"reviews": 5, "seconds": 30.0, "days": 3, "asked": 2, "recalled": 1}));
+    assert_eq!(
+        told["totals"],
+        json!({"reviews": 5, "seconds": 30.0, "days": 3, "asked": 2, "recalled": 1})
+    );
     assert_eq!(
         told["retention"][0],
         json!({"month": "2026-11", "reviews": 5, "asked": 2, "recalled": 1, "share": 0.5})
     );
     assert_eq!((&told["today"]["reviews"], &told["today"]["new"]), (&json!(2), &json!(0)));
-    assert_eq!((told["calendar"].as_array().unwrap().len(), &told["calendar"][0]["date"]), (3, &json!("2026-11-13")));
-    assert!(number(&told["expected"]) > 0.0 && told["days"].as_array().unwrap().len() == 1, "{told}");
+    assert_eq!(
+        (told["calendar"].as_array().unwrap().len(), &told["calendar"][0]["date"]),
+        (3, &json!("2026-11-13"))
+    );
+    assert!(
+        number(&told["expected"]) > 0.0 && told["days"].as_array().unwrap().len() == 1,
+        "{told}"
+    );
     let times = told["answer_times"].as_array().unwrap();
     assert_eq!(times[0], json!({"rating": "again", "answers": 2, "median_seconds": 6}));
     assert_eq!((&times[3]["median_seconds"], &told["quizzes"]), (&Value::Null, &json!([])));
@@ -277,13 +338,21 @@ fn the_scheduler_is_fitted_only_if_that_is_better() {
     user.answered(&[(3, "layer-norm/term", "Good"), (1, "layer-norm/term", "Good")]);
     let few = user.then(&["optimize"]);
     assert_eq!((few.code, few.out.as_str()), (1, ""));
-    assert!(few.err.contains("1 reviews came a day or more") && few.err.contains("80 are needed"), "{}", few.err);
+    assert!(
+        few.err.contains("1 reviews came a day or more") && few.err.contains("80 are needed"),
+        "{}",
+        few.err
+    );
     // Somebody who forgets every other card within days.
     let cards: Vec<String> = (0..60).map(|n| format!("n{n}/term")).collect();
     let mut reviews = Vec::new();
     for (round, days) in [40, 38, 33, 25, 14, 2].into_iter().enumerate() {
         for (n, card) in cards.iter().enumerate() {
-            reviews.push((days, card.as_str(), if (n + round) % 2 == 0 { "Good" } else { "Again" }));
+            reviews.push((
+                days,
+                card.as_str(),
+                if (n + round) % 2 == 0 { "Good" } else { "Again" },
+            ));
         }
     }
     user.answered(&reviews);
@@ -295,10 +364,16 @@ fn the_scheduler_is_fitted_only_if_that_is_better() {
         (0, &json!(false), &json!(240), &json!(60))
     );
     assert!(number(&told["after"]["log_loss"]) < number(&told["before"]["log_loss"]), "{told}");
-    assert_eq!((told["parameters"].as_array().unwrap().len(), user.settings().as_str()), (21, "(fuzz: false)"));
+    assert_eq!(
+        (told["parameters"].as_array().unwrap().len(), user.settings().as_str()),
+        (21, "(fuzz: false)")
+    );
     let kept = user.then(&["optimize"]);
     assert!(kept.code == 0 && kept.err.contains("kept"), "{}{}", kept.out, kept.err);
-    assert!(user.settings().starts_with("(fuzz: false, parameters: [") && user.then(&["due"]).err.is_empty());
+    assert!(
+        user.settings().starts_with("(fuzz: false, parameters: [")
+            && user.then(&["due"]).err.is_empty()
+    );
     let undone = user.then(&["optimize", "--undo"]);
     assert!(undone.code == 0 && undone.err.contains("default parameters again"), "{}", undone.err);
     assert_eq!(user.settings(), "(fuzz: false, parameters: [])");
@@ -317,6 +392,9 @@ fn the_scheduler_is_fitted_only_if_that_is_better() {
     let undone = user.then(&["optimize", "--undo"]);
     assert!(undone.err.contains("in force before the last fit"), "{}", undone.err);
     let settings = user.settings();
-    assert!(settings.starts_with("(parameters: [") && settings.contains("earlier_parameters: []"), "{settings}");
+    assert!(
+        settings.starts_with("(parameters: [") && settings.contains("earlier_parameters: []"),
+        "{settings}"
+    );
     assert!(settings.find("0.25").is_some(), "{settings}");
 }

@@ -1,4 +1,5 @@
-//! Notes that come in from other programs, and go out to them: the files, the messages, and what stays untouched.
+//! Notes that come in from other programs, and go out to them: the files, the messages, and what
+//! stays untouched.
 
 use std::fs;
 use std::io::Write;
@@ -18,11 +19,20 @@ impl User {
 
     fn piped(&self, args: &[&str], input: &[u8]) -> Ran {
         let mut command = self.command(args);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         child.stdin.take().unwrap().write_all(input).unwrap();
         let output = child.wait_with_output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+        Ran {
+            code: output.status.code().unwrap(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
     }
 
     /// Every file of the config directory with its content.
@@ -30,7 +40,11 @@ impl User {
         fn walk(folder: &Path, all: &mut Vec<(PathBuf, Vec<u8>)>) {
             for entry in fs::read_dir(folder).into_iter().flatten() {
                 let path = entry.unwrap().path();
-                if path.is_dir() { walk(&path, all) } else { all.push((path.clone(), fs::read(&path).unwrap())) }
+                if path.is_dir() {
+                    walk(&path, all)
+                } else {
+                    all.push((path.clone(), fs::read(&path).unwrap()))
+                }
             }
         }
         let mut all = Vec::new();
@@ -50,7 +64,10 @@ fn a_list_becomes_a_deck_that_reads_and_is_sound() {
     let dry = user.run(&["import", &file, "--dry-run", "--json"]);
     assert_eq!(dry.code, 0, "{}", dry.err);
     let told = dry.json();
-    assert_eq!((&told["deck"], &told["added"], &told["skipped"]), (&json!("my-rivers"), &json!(2), &json!(1)));
+    assert_eq!(
+        (&told["deck"], &told["added"], &told["skipped"]),
+        (&json!("my-rivers"), &json!(2), &json!(1))
+    );
     assert_eq!(told["notes"][0]["definition"], "A river to *Rotterdam*");
     assert_eq!(told["notes"][1]["text"], "The Main flows into the {{Rhine}}");
     assert_eq!(told["warnings"][0]["place"], format!("{file}:3:1"));
@@ -68,9 +85,14 @@ fn a_list_becomes_a_deck_that_reads_and_is_sound() {
 #[test]
 fn importing_again_changes_what_differs_and_keeps_progress() {
     let user = User::with_deck();
-    let import = |text: &str| user.piped(&["import", "-", "--deck", "Rivers", "--json"], text.as_bytes()).json();
+    let import = |text: &str| {
+        user.piped(&["import", "-", "--deck", "Rivers", "--json"], text.as_bytes()).json()
+    };
     assert_eq!(import("Rhine\tone\nMain\ttwo\n")["added"], 2);
-    let drilled = user.piped(&["drill", "--json", "--deck", "rivers", "--limit", "1"], b"{\"rating\":\"good\"}\n");
+    let drilled = user.piped(
+        &["drill", "--json", "--deck", "rivers", "--limit", "1"],
+        b"{\"rating\":\"good\"}\n",
+    );
     assert!(drilled.out.contains("recorded"), "{}{}", drilled.out, drilled.err);
     let deck = user.home.path().join("decks/rivers.ron");
     let kept = fs::read_to_string(&deck).unwrap().replace("    notes: [", "    notes: [ // mine");
@@ -81,8 +103,12 @@ fn importing_again_changes_what_differs_and_keeps_progress() {
         [&json!(1), &json!(1), &json!(1), &json!(0)]
     );
     let text = fs::read_to_string(&deck).unwrap();
-    assert!(text.contains("// mine") && text.contains("changed") && text.contains("elbe"), "{text}");
-    let cards = user.run(&["card", "rivers/rhine", "--json"]).out + &user.run(&["card", "rivers/main", "--json"]).out;
+    assert!(
+        text.contains("// mine") && text.contains("changed") && text.contains("elbe"),
+        "{text}"
+    );
+    let cards = user.run(&["card", "rivers/rhine", "--json"]).out
+        + &user.run(&["card", "rivers/main", "--json"]).out;
     assert!(cards.contains("learning"), "{cards}");
     assert_eq!(user.run(&["check"]).code, 0);
     let nothing = import("Rhine\tone\nMain\tchanged\nElbe\tnew\n");
@@ -95,8 +121,18 @@ fn what_can_not_be_read_is_told_and_changes_nothing() {
     user.deck("broken.ron", "(format: 1, id: \"bro");
     let cases: &[(&str, &[u8], &[&str], &str)] = &[
         ("empty.csv", b"", &[], "there is nothing in it"),
-        ("latin.csv", b"term,definition\nna\xefve,x\n", &[], "latin.csv:2:3: the byte 0xEF is not UTF-8 text"),
-        ("quote.csv", b"a,b\nc,\"d\n", &[], "quote.csv:2:1: a quotation mark opens here and is never closed"),
+        (
+            "latin.csv",
+            b"term,definition\nna\xefve,x\n",
+            &[],
+            "latin.csv:2:3: the byte 0xEF is not UTF-8 text",
+        ),
+        (
+            "quote.csv",
+            b"a,b\nc,\"d\n",
+            &[],
+            "quote.csv:2:1: a quotation mark opens here and is never closed",
+        ),
         ("junk.bin", b"\x00\x01\x02\x03\x00\x00\xff\x10\x80", &[], "junk.bin"),
         ("bad.json", b"{\"notes\": [", &[], "bad.json:1:"),
         ("bad.ron", b"(format: 1, id: \"x\", title: \"X\", notes: [Pair(", &[], "bad.ron:1:"),
@@ -127,12 +163,18 @@ fn long_lines_and_escapes_do_no_harm() {
     let long = user.given("long.tsv", format!("a\tb\n{}\tc\n", "x".repeat(10_000_000)));
     let ran = user.run(&["import", &long]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.err.contains("long.tsv:2:1") && ran.err.contains("10000000 bytes is too long"), "{}", ran.err);
+    assert!(
+        ran.err.contains("long.tsv:2:1") && ran.err.contains("10000000 bytes is too long"),
+        "{}",
+        ran.err
+    );
     assert!(ran.err.len() < 1000);
     let evil = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}";
     let file = user.given(
         "evil.csv",
-        format!("id,topic,tags,term,definition,aliases\n,{evil}t,{evil}g,{evil}a,{evil}b,{evil}c\n"),
+        format!(
+            "id,topic,tags,term,definition,aliases\n,{evil}t,{evil}g,{evil}a,{evil}b,{evil}c\n"
+        ),
     );
     let ran = user.run(&["import", &file]);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -182,13 +224,20 @@ fn progress_goes_along_in_json() {
     let ran = other.run(&["import", &file, "--with-progress", "--json"]);
     assert!(ran.json()["reviews"].as_u64().unwrap() >= 3, "{}{}", ran.out, ran.err);
     assert_eq!(cards(&other), cards(&user));
-    assert_eq!(other.run(&["import", &file, "--with-progress", "--json"]).json()["reviews"], 0, "once is enough");
+    assert_eq!(
+        other.run(&["import", &file, "--with-progress", "--json"]).json()["reviews"],
+        0,
+        "once is enough"
+    );
 }
 
 #[test]
 fn the_bundled_deck_is_changed_in_a_copy_of_its_own() {
     let user = User::new();
-    let ran = user.piped(&["import", "-", "--deck", "csc277-exam-1", "--json"], b"A new term\tand what it means\n");
+    let ran = user.piped(
+        &["import", "-", "--deck", "csc277-exam-1", "--json"],
+        b"A new term\tand what it means\n",
+    );
     assert_eq!((ran.code, &ran.json()["added"]), (0, &json!(1)), "{}", ran.err);
     assert!(user.run(&["decks"]).out.contains("281 notes"), "{}", user.run(&["decks"]).out);
     assert_eq!(user.run(&["check"]).code, 0);
@@ -216,8 +265,10 @@ fn misuse_names_what_was_meant() {
 }
 
 /// Packages that other programs have made: `tests/oracle/packages.py` says how.
-const PACKAGES: [(&str, &[u8]); 2] =
-    [("genanki.apkg", include_bytes!("../oracle/genanki.apkg")), ("anki.apkg", include_bytes!("../oracle/anki.apkg"))];
+const PACKAGES: [(&str, &[u8]); 2] = [
+    ("genanki.apkg", include_bytes!("../oracle/genanki.apkg")),
+    ("anki.apkg", include_bytes!("../oracle/anki.apkg")),
+];
 
 #[test]
 fn packages_of_genanki_and_of_anki_are_read() {
@@ -226,7 +277,8 @@ fn packages_of_genanki_and_of_anki_are_read() {
         let file = user.given(name, bytes);
         let ran = user.run(&["import", &file, "--with-progress", "--json"]);
         assert_eq!(ran.code, 0, "{name}: {}", ran.err);
-        let (told, text) = (ran.json(), fs::read_to_string(user.home.path().join("decks/geo.ron")).unwrap());
+        let (told, text) =
+            (ran.json(), fs::read_to_string(user.home.path().join("decks/geo.ron")).unwrap());
         assert_eq!(told["skipped"], 0, "{name}: {}", ran.err);
         let expected: &[&str] = if name == "anki.apkg" {
             assert_eq!((&told["added"], &told["reviews"]), (&json!(5), &json!(7)));
@@ -266,12 +318,21 @@ fn progress_goes_along_in_a_package() {
     assert_eq!(user.run(&["export", "mine", "--with-progress", "-o", &file]).code, 0);
     let other = User::with_deck();
     let ran = other.run(&["import", &file, "--with-progress", "--json"]);
-    assert_eq!((&ran.json()["reviews"], &ran.json()["unchanged"]), (&json!(3), &json!(5)), "{}", ran.err);
+    assert_eq!(
+        (&ran.json()["reviews"], &ran.json()["unchanged"]),
+        (&json!(3), &json!(5)),
+        "{}",
+        ran.err
+    );
     for note in ["layer-norm", "batch-norm", "logits", "lora", "norms"] {
         let args = ["card", &format!("csc277-exam-1/{note}"), "--json"];
         assert_eq!(later(&other, &args), later(&user, &args), "{note}");
     }
-    assert_eq!(other.run(&["import", &file, "--with-progress", "--json"]).json()["reviews"], 0, "once is enough");
+    assert_eq!(
+        other.run(&["import", &file, "--with-progress", "--json"]).json()["reviews"],
+        0,
+        "once is enough"
+    );
     assert_eq!(
         user.run(&["import", &file, "--with-progress", "--json"]).json()["reviews"],
         0,
@@ -282,25 +343,39 @@ fn progress_goes_along_in_a_package() {
 #[test]
 fn several_files_are_one_import() {
     let user = User::with_deck();
-    let (one, two) =
-        (user.given("one.txt", "Rhine\told\nMain\tkept\n"), user.given("two.txt", "Rhine\tnew\nElbe\tadded\n"));
+    let (one, two) = (
+        user.given("one.txt", "Rhine\told\nMain\tkept\n"),
+        user.given("two.txt", "Rhine\tnew\nElbe\tadded\n"),
+    );
     let dry = user.run(&["import", &one, &two, "--deck", "Rivers", "--dry-run", "--json"]);
     let ran = user.run(&["import", &one, &two, "--deck", "Rivers", "--json"]);
     let counts = |ran: &Ran| {
         let count = |file: &serde_json::Value| {
             let keys = ["file", "deck", "added", "updated", "unchanged"];
-            keys.map(|key| file[key].to_string().rsplit('/').next().unwrap().trim_matches('"').to_string()).join(" ")
+            keys.map(|key| {
+                file[key].to_string().rsplit('/').next().unwrap().trim_matches('"').to_string()
+            })
+            .join(" ")
         };
         ran.json().as_array().unwrap().iter().map(count).collect::<Vec<_>>()
     };
     assert_eq!(counts(&ran), ["one.txt rivers 2 0 0", "two.txt rivers 1 1 0"], "{}", ran.err);
     assert_eq!(counts(&dry), counts(&ran), "what is told before is what is done");
     let deck = fs::read_to_string(user.home.path().join("decks/rivers.ron")).unwrap();
-    assert!(deck.contains("new") && !deck.contains("old") && deck.contains("kept") && deck.contains("added"), "{deck}");
-    let again = user.run(&["import", &one, &two, "--deck", "Rivers"]);
-    let said = |name: &str, what: &str| again.out.lines().any(|line| line.contains(name) && line.ends_with(what));
     assert!(
-        said("one.txt → rivers", "1 updated, 1 unchanged") && said("two.txt → rivers", "1 updated, 1 unchanged"),
+        deck.contains("new")
+            && !deck.contains("old")
+            && deck.contains("kept")
+            && deck.contains("added"),
+        "{deck}"
+    );
+    let again = user.run(&["import", &one, &two, "--deck", "Rivers"]);
+    let said = |name: &str, what: &str| {
+        again.out.lines().any(|line| line.contains(name) && line.ends_with(what))
+    };
+    assert!(
+        said("one.txt → rivers", "1 updated, 1 unchanged")
+            && said("two.txt → rivers", "1 updated, 1 unchanged"),
         "{}",
         again.out
     );
@@ -310,7 +385,8 @@ fn several_files_are_one_import() {
     let ran = user.run(&["import", &one, &bad, "--deck", "Other"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(
-        ran.err.contains("bad.csv:2:1: a quotation mark") && ran.err.contains("so none of the files was imported"),
+        ran.err.contains("bad.csv:2:1: a quotation mark")
+            && ran.err.contains("so none of the files was imported"),
         "{}",
         ran.err
     );
@@ -330,8 +406,15 @@ fn what_can_not_all_be_written_is_taken_back() {
     let before = user.everything();
     let ran = user.run(&["import", &good, &other]);
     assert_eq!(ran.code, 2, "{}", ran.out);
-    assert!(ran.err.contains("read-only") && ran.err.contains("so none of the files"), "{}", ran.err);
-    let after: Vec<_> =
-        user.everything().into_iter().filter(|(path, _)| !path.to_string_lossy().contains("backups")).collect();
+    assert!(
+        ran.err.contains("read-only") && ran.err.contains("so none of the files"),
+        "{}",
+        ran.err
+    );
+    let after: Vec<_> = user
+        .everything()
+        .into_iter()
+        .filter(|(path, _)| !path.to_string_lossy().contains("backups"))
+        .collect();
     assert_eq!(after, before);
 }

@@ -26,7 +26,10 @@ fn the_labs_are_listed() {
     let list = list.as_array().unwrap();
     assert_eq!(list.len(), LABS.len());
     assert_eq!(list[1]["id"], "decoder");
-    assert_eq!(list[1]["notes"], serde_json::json!(["greedy", "direct-sampling", "top-k", "nucleus"]));
+    assert_eq!(
+        list[1]["notes"],
+        serde_json::json!(["greedy", "direct-sampling", "top-k", "nucleus"])
+    );
     let text = user.run(&["lab"]);
     assert_eq!(text.out.lines().count(), LABS.len());
     assert!(text.out.starts_with(" L1  bpe "), "{}", text.out);
@@ -36,7 +39,8 @@ fn the_labs_are_listed() {
 fn every_lab_belongs_to_notes_of_the_bundled_deck_and_prints_both_ways() {
     let user = User::new();
     let notes = user.run(&["list", "--json"]).json();
-    let known: Vec<&str> = notes.as_array().unwrap().iter().map(|note| note["id"].as_str().unwrap()).collect();
+    let known: Vec<&str> =
+        notes.as_array().unwrap().iter().map(|note| note["id"].as_str().unwrap()).collect();
     assert!(notes.as_array().unwrap().iter().all(|note| note["deck"] == lacuna::labs::DECK));
     for lab in lacuna::labs::LABS {
         assert!(lab.notes.iter().all(|note| known.contains(note)), "{:?}", lab.notes);
@@ -47,7 +51,12 @@ fn every_lab_belongs_to_notes_of_the_bundled_deck_and_prints_both_ways() {
         let text = user.run(&["lab", lab.id]);
         assert_eq!(text.code, 0);
         for key in json["values"].as_object().unwrap().keys() {
-            assert!(text.out.contains(&format!("\n  {key} ")), "{} does not print {key}:\n{}", lab.id, text.out);
+            assert!(
+                text.out.contains(&format!("\n  {key} ")),
+                "{} does not print {key}:\n{}",
+                lab.id,
+                text.out
+            );
         }
     }
 }
@@ -63,7 +72,11 @@ fn numbers_lists_matrices_and_text_can_be_set() {
     close(&values(&user, "norms", &["x=1,2,3,6;4,0,2,2"])["batch_norm"][0][0], -1.0);
     assert_eq!(values(&user, "bpe", &["encode=slower"])["encoded"][0], "s low e r _");
     assert_eq!(values(&user, "bpe", &[])["merges"][0], "e+s");
-    assert_eq!(values(&user, "minhash", &["k=128", "k=64"])["agreeing_ab"], 43, "the last one holds");
+    assert_eq!(
+        values(&user, "minhash", &["k=128", "k=64"])["agreeing_ab"],
+        43,
+        "the last one holds"
+    );
     let parameters = user.run(&["lab", "attention", "--json"]).json()["parameters"].clone();
     let expected = serde_json::json!([[1, 0], [0, 1], [1, 1]]);
     assert_eq!((&parameters["x"], &parameters["order"]), (&expected, &Value::from("given")));

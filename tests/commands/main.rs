@@ -58,7 +58,11 @@ impl User {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
-        command.args(args).env("LACUNA_CONFIG_DIR", self.home.path()).env_remove("NO_COLOR").env("TERM", "xterm");
+        command
+            .args(args)
+            .env("LACUNA_CONFIG_DIR", self.home.path())
+            .env_remove("NO_COLOR")
+            .env("TERM", "xterm");
         command.stdin(Stdio::null());
         command
     }
@@ -99,7 +103,11 @@ const DECK: &str = r#"#![enable(implicit_some)]
 fn a_figure_is_said_in_words_and_given_as_data() {
     let user = User::new();
     let said = user.run(&["define", "gelu"]);
-    assert!(said.out.contains("GELU over ReLU") && said.out.contains("minimum −0.1700 at −0.7518"), "{}", said.out);
+    assert!(
+        said.out.contains("GELU over ReLU") && said.out.contains("minimum −0.1700 at −0.7518"),
+        "{}",
+        said.out
+    );
     let figure = &user.run(&["define", "gelu", "--json"]).json()["figure"];
     assert_eq!(figure["title"], "GELU over ReLU");
     assert_eq!(figure["shape"]["Plot"]["curves"][1]["path"]["Formula"], "max(x, 0)");
@@ -114,7 +122,11 @@ fn find_prints_the_matches_best_first() {
     assert!(ran.out.starts_with("Layer normalization  Layers and losses\n"), "{}", ran.out);
     assert_eq!(user.run(&["find", "norm", "--limit", "1"]).out.lines().count(), 1);
     assert!(user.run(&["find", "batch nromalization"]).out.starts_with("≈ Batch normalization  "));
-    assert!(user.run(&["find", "batch nromalization", "--ascii"]).out.starts_with("~ Batch normalization  "));
+    assert!(
+        user.run(&["find", "batch nromalization", "--ascii"])
+            .out
+            .starts_with("~ Batch normalization  ")
+    );
 }
 
 #[test]
@@ -140,13 +152,25 @@ fn define_prints_a_page() {
     let user = User::with_deck();
     let ran = user.run(&["define", "layer", "norm"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(ran.out.starts_with("Layer normalization\nalso: LayerNorm, LN\nLayers and losses · definition · exam\n"));
-    for text in ["Standardizes each example by its own mean.", "• A point.", "A remark.", "See also", "Ba 2016"] {
+    assert!(ran.out.starts_with(
+        "Layer normalization\nalso: LayerNorm, LN\nLayers and losses · definition · exam\n"
+    ));
+    for text in [
+        "Standardizes each example by its own mean.",
+        "• A point.",
+        "A remark.",
+        "See also",
+        "Ba 2016",
+    ] {
         assert!(ran.out.contains(text), "{text} in {}", ran.out);
     }
     assert!(user.run(&["define", "ln", "--ascii"]).out.contains("- A point."));
     let doubt = user.run(&["define", "nromalization"]);
-    assert!(doubt.err.starts_with("nothing is called `nromalization`; this is the nearest"), "{}", doubt.err);
+    assert!(
+        doubt.err.starts_with("nothing is called `nromalization`; this is the nearest"),
+        "{}",
+        doubt.err
+    );
     assert!(doubt.err.contains("also: "), "{}", doubt.err);
 }
 
@@ -172,8 +196,15 @@ fn define_as_json_is_one_note_in_full() {
     let steps = user.run(&["define", "--json", "lora"]).json();
     assert_eq!(steps["steps"], serde_json::json!(["Freeze", "Train"]));
     assert_eq!(steps["intro"], "In short.");
-    assert_eq!(user.run(&["define", "--json", "norms"]).json()["items"], serde_json::json!(["Batch", "Layer"]));
-    assert_eq!(user.run(&["define", "--json", "logits"]).json()["id"], "layer-norm", "the question yields");
+    assert_eq!(
+        user.run(&["define", "--json", "norms"]).json()["items"],
+        serde_json::json!(["Batch", "Layer"])
+    );
+    assert_eq!(
+        user.run(&["define", "--json", "logits"]).json()["id"],
+        "layer-norm",
+        "the question yields"
+    );
     let cloze = user.run(&["define", "--json", "csc277-exam-1/logits"]).json();
     assert_eq!(cloze["text"], "Four equal logits give {{0.25|1/4}} and {{c2::2}} each.");
     assert_eq!(cloze["of"], "layer-norm");
@@ -184,10 +215,18 @@ fn list_goes_from_a_to_z() {
     let user = User::with_deck();
     let terms = |args: &[&str]| -> Vec<String> {
         let notes = user.run(args).json();
-        notes.as_array().unwrap().iter().map(|note| note["id"].as_str().unwrap().to_string()).collect()
+        notes
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|note| note["id"].as_str().unwrap().to_string())
+            .collect()
     };
     assert_eq!(terms(&["list", "--json"]), ["batch-norm", "lora", "norms", "layer-norm"]);
-    assert_eq!(terms(&["list", "--json", "--all"]), ["batch-norm", "lora", "logits", "norms", "layer-norm"]);
+    assert_eq!(
+        terms(&["list", "--json", "--all"]),
+        ["batch-norm", "lora", "logits", "norms", "layer-norm"]
+    );
     assert_eq!(terms(&["list", "--json", "normalization"]), ["batch-norm", "layer-norm"]);
     let plain = user.run(&["list"]);
     assert_eq!(plain.out.lines().next(), Some("Batch normalization    Layers and losses"));
@@ -202,8 +241,7 @@ fn decks_are_counted() {
     let ran = user.run(&["decks"]);
     assert_eq!(ran.out, "csc277-exam-1  Mine  5 notes  10 cards\n");
     let deck = &user.run(&["decks", "--json"]).json()[0];
-    let expected =
-        serde_json::json!({"id": "csc277-exam-1", "title": "Mine", "notes": 5, "cards": 10, "bundled": false});
+    let expected = serde_json::json!({"id": "csc277-exam-1", "title": "Mine", "notes": 5, "cards": 10, "bundled": false});
     assert_eq!(*deck, expected);
     let bundled = User::new().run(&["decks"]);
     assert!(bundled.out.trim_end().ends_with("bundled"), "{}", bundled.out);
@@ -215,7 +253,11 @@ fn nothing_found_is_1_with_the_nearest_names() {
     for command in ["find", "define", "list"] {
         let ran = user.run(&[command, "zzzzzz"]);
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{command}");
-        assert!(ran.err.starts_with("lacuna: nothing matches `zzzzzz`; "), "{command}: {}", ran.err);
+        assert!(
+            ran.err.starts_with("lacuna: nothing matches `zzzzzz`; "),
+            "{command}: {}",
+            ran.err
+        );
     }
     let near = user.run(&["define", "kidneys"]);
     assert!(near.err.contains("did you mean `Kinds`?"), "{}", near.err);
@@ -233,7 +275,8 @@ fn check_tells_every_fault_with_its_place() {
     let ran = user.run(&["check", good.to_str().unwrap()]);
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "5 notes, no faults\n"));
 
-    let warned = user.deck("warned.ron", DECK.replace("see: [\"batch-norm\"]", "see: [\"batch-nrom\"]"));
+    let warned =
+        user.deck("warned.ron", DECK.replace("see: [\"batch-norm\"]", "see: [\"batch-nrom\"]"));
     let ran = user.run(&["check", warned.to_str().unwrap()]);
     assert_eq!((ran.code, ran.err.as_str()), (0, "1 warning; 5 notes\n"));
     let file = warned.to_str().unwrap();
@@ -318,7 +361,11 @@ fn the_full_screen_needs_a_terminal() {
     for args in [&[][..], &["browse"], &["labs"], &["search"], &["search", "layer", "norm"]] {
         let ran = user.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
-        assert!(ran.err.starts_with("lacuna: error: the full screen needs a terminal"), "{}", ran.err);
+        assert!(
+            ran.err.starts_with("lacuna: error: the full screen needs a terminal"),
+            "{}",
+            ran.err
+        );
         assert!(ran.err.contains("lacuna find"), "{}", ran.err);
     }
 }
@@ -326,11 +373,16 @@ fn the_full_screen_needs_a_terminal() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let user = User::new();
-    let note = |i: usize| format!("Pair(id: \"n{i}\", term: \"Term number {i}\", definition: \"d\"),\n");
+    let note =
+        |i: usize| format!("Pair(id: \"n{i}\", term: \"Term number {i}\", definition: \"d\"),\n");
     let notes: String = (0..20_000).map(note).collect();
-    user.deck("long.ron", format!("(format: 1, id: \"long\", title: \"Long\", notes: [\n{notes}])"));
+    user.deck(
+        "long.ron",
+        format!("(format: 1, id: \"long\", title: \"Long\", notes: [\n{notes}])"),
+    );
     for args in [&["list"][..], &["list", "--json"]] {
-        let mut child = user.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            user.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let mut err = String::new();
@@ -357,10 +409,16 @@ fn colours_follow_the_flag_and_the_environment() {
         let with = |more: &[&str]| user.command(&[more, args].concat());
         assert!(!coloured(&mut with(&[])), "{args:?}: a pipe has none");
         assert!(coloured(&mut with(&["--color", "always"])), "{args:?}");
-        assert!(coloured(with(&["--color=always"]).env("NO_COLOR", "1")), "{args:?}: the flag wins");
+        assert!(
+            coloured(with(&["--color=always"]).env("NO_COLOR", "1")),
+            "{args:?}: the flag wins"
+        );
         assert!(!coloured(with(&["--color", "never"]).env("CLICOLOR_FORCE", "1")), "{args:?}");
     }
-    assert!(!coloured(&mut user.command(&["--color", "always", "find", "--json", "norm"])), "JSON has no colours");
+    assert!(
+        !coloured(&mut user.command(&["--color", "always", "find", "--json", "norm"])),
+        "JSON has no colours"
+    );
 }
 
 #[test]

@@ -56,7 +56,8 @@ fn of_type<'v>(said: &'v [Value], kind: &str) -> Vec<&'v Value> {
 /// Returns a line that answers a question rightly, when the right answer is known.
 fn rightly(question: &Value, answer: &str) -> String {
     let choices = || strings(&question["choices"]);
-    let number = |text: &str| (choices().iter().position(|choice| *choice == text).unwrap() + 1).to_string();
+    let number =
+        |text: &str| (choices().iter().position(|choice| *choice == text).unwrap() + 1).to_string();
     let numbers = |texts: Vec<&str>| texts.into_iter().map(number).collect::<Vec<_>>().join(" ");
     let typed = match question["kind"].as_str().unwrap() {
         "choice" | "true-false" => {
@@ -64,7 +65,8 @@ fn rightly(question: &Value, answer: &str) -> String {
             return json!({ "choice": at }).to_string();
         }
         "match" => {
-            let pairs: Vec<&str> = answer.split("; ").map(|pair| pair.split_once(": ").unwrap().1).collect();
+            let pairs: Vec<&str> =
+                answer.split("; ").map(|pair| pair.split_once(": ").unwrap().1).collect();
             numbers(pairs)
         }
         "order" => numbers(vec!["Take a pen", "Write", "Read it again"]),
@@ -76,27 +78,55 @@ fn rightly(question: &Value, answer: &str) -> String {
 #[test]
 fn every_form_is_asked_and_marked() {
     for form in ["choice", "true-false", "match", "term", "fill-in", "list", "order"] {
-        let args = ["--seed", "4", "--questions", "1", "--kind", form, "--topic", "greek", "--topic", "doing"];
+        let args = [
+            "--seed",
+            "4",
+            "--questions",
+            "1",
+            "--kind",
+            form,
+            "--topic",
+            "greek",
+            "--topic",
+            "doing",
+        ];
         let first = talk(&learner(), &args, &[SKIP]);
         let (question, skipped) = (&first[0], &first[1]);
         assert_eq!(
             (&question["kind"], &question["number"], &question["again"]),
             (&json!(form), &json!(1), &json!(false))
         );
-        assert_eq!((&skipped["correct"], &skipped["mark"]), (&json!(false), &json!("unanswered")), "{form}");
+        assert_eq!(
+            (&skipped["correct"], &skipped["mark"]),
+            (&json!(false), &json!("unanswered")),
+            "{form}"
+        );
         let typed = ["term", "fill-in", "list"].contains(&form);
-        assert_eq!((&question["typed"], question["choices"].is_array()), (&json!(typed), !typed), "{form}");
+        assert_eq!(
+            (&question["typed"], question["choices"].is_array()),
+            (&json!(typed), !typed),
+            "{form}"
+        );
         assert_eq!(question["pairs"].is_array(), form == "match");
         assert!(question.get("seconds_left").is_none(), "nobody asked for a limit: {question}");
-        assert!(!question["task"].as_str().unwrap().is_empty() && question["deck"] == "csc277-exam-1");
+        assert!(
+            !question["task"].as_str().unwrap().is_empty() && question["deck"] == "csc277-exam-1"
+        );
         let line = rightly(question, skipped["answer"].as_str().unwrap());
         let second = talk(&learner(), &args, &[&line]);
         assert_eq!(second[0]["prompt"], question["prompt"], "the same seed puts the same question");
         assert_eq!(types(&second), "question recorded done");
-        assert_eq!((&second[1]["correct"], &second[1]["mark"]), (&json!(true), &json!("right")), "{form}: {line}");
-        for (key, value) in
-            [("asked", json!(1)), ("correct", json!(1)), ("unanswered", json!(0)), ("score", json!(1.0))]
-        {
+        assert_eq!(
+            (&second[1]["correct"], &second[1]["mark"]),
+            (&json!(true), &json!("right")),
+            "{form}: {line}"
+        );
+        for (key, value) in [
+            ("asked", json!(1)),
+            ("correct", json!(1)),
+            ("unanswered", json!(0)),
+            ("score", json!(1.0)),
+        ] {
             assert_eq!(second[2][key], value, "{form}: {key}");
         }
         assert_eq!(second[2]["kinds"], json!([{ "kind": form, "asked": 1, "correct": 1 }]));
@@ -115,16 +145,21 @@ fn a_choice_is_named_in_many_ways_and_a_wrong_one_is_set_apart() {
         let said = talk(&learner(), &args, &[&json!({ "answer": answer }).to_string()]);
         assert_eq!(said[1]["correct"], true, "{answer}");
     }
-    let wrong = choices.iter().position(|choice| ["Beta", "the second letter"].contains(choice)).unwrap();
+    let wrong =
+        choices.iter().position(|choice| ["Beta", "the second letter"].contains(choice)).unwrap();
     let said = talk(&learner(), &args, &[&json!({ "choice": wrong }).to_string()]);
-    assert_eq!((&said[1]["correct"], &said[1]["because"]), (&json!(false), &json!("Beta comes second.")));
+    assert_eq!(
+        (&said[1]["correct"], &said[1]["because"]),
+        (&json!(false), &json!("Beta comes second."))
+    );
     assert_eq!(said[1]["answer"], right);
     assert_eq!(said.last().unwrap()["answers"][0]["given"], choices[wrong]);
 }
 
 #[test]
 fn an_exam_keeps_quiet_until_it_is_done() {
-    let args = ["--exam", "--seed", "1", "--questions", "3", "--kind", "choice", "--kind", "true-false"];
+    let args =
+        ["--exam", "--seed", "1", "--questions", "3", "--kind", "choice", "--kind", "true-false"];
     let said = talk(&learner(), &args, &[r#"{"choice":0}"#, SKIP, r#"{"choice":1}"#]);
     assert_eq!(types(&said), "question recorded question recorded question recorded done");
     for recorded in of_type(&said, "recorded") {
@@ -134,24 +169,45 @@ fn an_exam_keeps_quiet_until_it_is_done() {
     }
     assert_eq!((said[1].get("mark"), &said[3]["mark"]), (None, &json!("unanswered")));
     let done = &said[6];
-    assert_eq!((&done["asked"], &done["mode"], &done["ended"]), (&json!(3), &json!("exam"), &json!("finished")));
+    assert_eq!(
+        (&done["asked"], &done["mode"], &done["ended"]),
+        (&json!(3), &json!("exam"), &json!("finished"))
+    );
     let answers = done["answers"].as_array().unwrap();
     assert_eq!(answers.len(), 3);
-    assert!(answers.iter().all(|answer| answer["correct"].is_boolean() && answer["answer"].is_string()), "{done}");
+    assert!(
+        answers.iter().all(|answer| answer["correct"].is_boolean() && answer["answer"].is_string()),
+        "{done}"
+    );
     let right = answers.iter().filter(|answer| answer["correct"] == true).count();
     assert_eq!((&done["correct"], &done["unanswered"]), (&json!(right), &json!(1)));
 }
 
 #[test]
 fn what_was_missed_in_practice_comes_back_and_is_not_scored() {
-    let args =
-        ["--practice", "--seed", "3", "--questions", "5", "--kind", "choice", "--kind", "term", "--topic", "greek"];
+    let args = [
+        "--practice",
+        "--seed",
+        "3",
+        "--questions",
+        "5",
+        "--kind",
+        "choice",
+        "--kind",
+        "term",
+        "--topic",
+        "greek",
+    ];
     let said = talk(&learner(), &args, &[SKIP; 40]);
     let (asked, done) = (of_type(&said, "question"), said.last().unwrap());
     let again = asked.iter().filter(|question| question["again"] == true).count();
     assert!(again > 0, "{asked:?}");
-    assert_eq!((&done["asked"], &done["scored"]), (&json!(asked.len()), &json!(asked.len() - again)));
-    let numbers: Vec<u64> = asked.iter().map(|question| question["number"].as_u64().unwrap()).collect();
+    assert_eq!(
+        (&done["asked"], &done["scored"]),
+        (&json!(asked.len()), &json!(asked.len() - again))
+    );
+    let numbers: Vec<u64> =
+        asked.iter().map(|question| question["number"].as_u64().unwrap()).collect();
     assert_eq!(numbers, (1..=asked.len() as u64).collect::<Vec<_>>());
     assert_eq!(done["ended"], "finished");
 }
@@ -159,9 +215,12 @@ fn what_was_missed_in_practice_comes_back_and_is_not_scored() {
 #[test]
 fn a_seed_settles_the_questions() {
     let asked = |seed: &str| {
-        let said = talk(&User::new(), &["--exam", "--seed", seed, "--questions", "12"], &[SKIP; 12]);
+        let said =
+            talk(&User::new(), &["--exam", "--seed", seed, "--questions", "12"], &[SKIP; 12]);
         let questions = of_type(&said, "question").into_iter();
-        questions.map(|question| format!("{} {}", question["card"], question["choices"])).collect::<Vec<_>>()
+        questions
+            .map(|question| format!("{} {}", question["card"], question["choices"]))
+            .collect::<Vec<_>>()
     };
     let first = asked("5");
     assert_eq!(first.len(), 12);
@@ -182,7 +241,11 @@ fn an_answer_after_the_time_counts_as_none_and_ends_the_quiz() {
     let said = talk(&learner(), &args, &lines);
     assert_eq!(types(&said), "question recorded question recorded question recorded done");
     let left = |at: usize| said[at]["seconds_left"].as_f64().unwrap();
-    assert_eq!((left(0), left(2), left(4)), (60.0, 1.0, 0.0), "the clock moves forward, and never back");
+    assert_eq!(
+        (left(0), left(2), left(4)),
+        (60.0, 1.0, 0.0),
+        "the clock moves forward, and never back"
+    );
     assert_eq!(said[1]["at"], "2026-12-01T10:00:59Z");
     assert_eq!(
         (&said[3]["late"], said[3]["mark"] == "unanswered"),
@@ -190,16 +253,27 @@ fn an_answer_after_the_time_counts_as_none_and_ends_the_quiz() {
         "the last moment is in time"
     );
     let late = &said[5];
-    assert_eq!((&late["mark"], &late["correct"], &late["late"]), (&json!("unanswered"), &json!(false), &json!(true)));
+    assert_eq!(
+        (&late["mark"], &late["correct"], &late["late"]),
+        (&json!("unanswered"), &json!(false), &json!(true))
+    );
     let done = &said[6];
-    assert_eq!((&done["expired"], &done["ended"], &done["seconds"]), (&json!(true), &json!("expired"), &json!(60.0)));
+    assert_eq!(
+        (&done["expired"], &done["ended"], &done["seconds"]),
+        (&json!(true), &json!("expired"), &json!(60.0))
+    );
     assert_eq!((&done["asked"], &done["unanswered"]), (&json!(3), &json!(1)));
 }
 
 #[test]
 fn each_question_may_have_its_own_limit() {
-    let args = ["--exam", "--seed", "1", "--questions", "2", "--kind", "choice", "--seconds-each", "20"];
-    let said = talk(&learner(), &args, &[r#"{"choice":0,"seconds":20.1}"#, r#"{"choice":0,"seconds":20}"#]);
+    let args =
+        ["--exam", "--seed", "1", "--questions", "2", "--kind", "choice", "--seconds-each", "20"];
+    let said = talk(
+        &learner(),
+        &args,
+        &[r#"{"choice":0,"seconds":20.1}"#, r#"{"choice":0,"seconds":20}"#],
+    );
     assert_eq!(types(&said), "question recorded question recorded done");
     assert_eq!(
         (&said[1]["late"], &said[1]["mark"], &said[1]["seconds"]),
@@ -214,13 +288,31 @@ fn each_question_may_have_its_own_limit() {
 #[test]
 fn what_is_not_said_is_as_in_the_last_quiz() {
     let user = learner();
-    let set = ["--exam", "--questions", "2", "--kind", "choice", "--minutes", "5", "--counts", "--seed", "1"];
-    assert!(typed(&user, &set, &["e"]).out.contains("Exam: answers are marked at the end. 2 questions, 5:00 in all."));
+    let set = [
+        "--exam",
+        "--questions",
+        "2",
+        "--kind",
+        "choice",
+        "--minutes",
+        "5",
+        "--counts",
+        "--seed",
+        "1",
+    ];
+    assert!(
+        typed(&user, &set, &["e"])
+            .out
+            .contains("Exam: answers are marked at the end. 2 questions, 5:00 in all.")
+    );
     let again = typed(&user, &["--seconds-each", "30"], &["e"]);
     let said = "Exam: answers are marked at the end. 2 questions, 5:00 in all, 0:30 each. Answers count as reviews.";
     assert!(again.out.contains(said), "{}", again.out);
-    let other =
-        typed(&user, &["--practice", "--minutes", "0", "--seconds-each", "0", "--counts=no", "--kind", "all"], &["e"]);
+    let other = typed(
+        &user,
+        &["--practice", "--minutes", "0", "--seconds-each", "0", "--counts=no", "--kind", "all"],
+        &["e"],
+    );
     assert!(other.out.contains("2 questions, no limit of time.\n"), "{}", other.out);
     typed(&user, &set, &["e"]);
     let json = talk(&user, &[], &[]);
@@ -236,7 +328,11 @@ fn a_quiz_that_was_left_is_gone_on_with() {
     let left = talk(&user, &args, &[SKIP]);
     assert_eq!(types(&left), "question recorded question done");
     let done = &left[3];
-    assert_eq!((&done["ended"], done["answers"][0].get("answer")), (&json!("left"), None), "nothing is given away");
+    assert_eq!(
+        (&done["ended"], done["answers"][0].get("answer")),
+        (&json!("left"), None),
+        "nothing is given away"
+    );
     let rest = talk(&user, &["--resume"], &[SKIP; 3]);
     assert_eq!(types(&rest), "question recorded question recorded question recorded done");
     assert_eq!(
@@ -272,13 +368,21 @@ fn a_line_that_is_not_understood_changes_nothing() {
     assert_eq!(types(&said), format!("question {}recorded done", "error ".repeat(lines.len())));
     for error in of_type(&said, "error") {
         assert!(
-            !error["what"].as_str().unwrap().is_empty() && !error["remedy"].as_str().unwrap().is_empty(),
+            !error["what"].as_str().unwrap().is_empty()
+                && !error["remedy"].as_str().unwrap().is_empty(),
             "{error}"
         );
     }
     assert!(said[4]["remedy"].as_str().unwrap().contains("`choice`"), "{}", said[4]);
-    assert_eq!((&said[11]["seconds"], &said[11]["at"]), (&json!(0.0), &json!("2026-12-01T10:00:00.001Z")));
-    let order = talk(&user, &["--kind", "order", "--questions", "1"], &[r#"{"answer":"1 1 2"}"#, r#"{"choice":0}"#]);
+    assert_eq!(
+        (&said[11]["seconds"], &said[11]["at"]),
+        (&json!(0.0), &json!("2026-12-01T10:00:00.001Z"))
+    );
+    let order = talk(
+        &user,
+        &["--kind", "order", "--questions", "1"],
+        &[r#"{"answer":"1 1 2"}"#, r#"{"choice":0}"#],
+    );
     assert_eq!(types(&order), "question error error done");
     assert!(order[1]["remedy"].as_str().unwrap().ends_with("as in 2 1 3"), "{}", order[1]);
 }
@@ -288,12 +392,16 @@ fn answers_count_as_reviews_only_if_somebody_says_so() {
     let graded = |args: &[&str]| {
         let user = learner();
         let args = [&["--seed", "1", "--questions", "3", "--kind", "term"], args].concat();
-        let said =
-            talk(&user, &args, &[r#"{"answer":"nonsense"}"#, SKIP, r#"{"answer":"nonsense"}"#, r#"{"stop":true}"#]);
+        let said = talk(
+            &user,
+            &args,
+            &[r#"{"answer":"nonsense"}"#, SKIP, r#"{"answer":"nonsense"}"#, r#"{"stop":true}"#],
+        );
         let log = reviews(&user);
         let events: Vec<&str> = log.iter().filter_map(|line| line["event"].as_str()).collect();
         assert_eq!((events[0], *events.last().unwrap()), ("begun", "ended"));
-        let entries: Vec<&Value> = of_type(&said, "recorded").iter().map(|line| &line["entry"]).collect();
+        let entries: Vec<&Value> =
+            of_type(&said, "recorded").iter().map(|line| &line["entry"]).collect();
         let answered: Vec<&Value> =
             log.iter().filter(|line| line["event"] == "answered").map(|line| &line["id"]).collect();
         assert_eq!(entries, answered, "what was acknowledged is in the log");
@@ -366,7 +474,12 @@ fn bad_numbers_and_names_are_misuse_and_nothing_to_ask_is_a_no() {
 fn a_closed_pipe_ends_quietly_and_keeps_what_was_answered() {
     let user = learner();
     let mut command = at(&user, NOW, &["quiz", "--json", "--exam", "--questions", "3"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut out = BufReader::new(child.stdout.take().unwrap());
     out.read_line(&mut String::new()).unwrap();
@@ -375,7 +488,11 @@ fn a_closed_pipe_ends_quietly_and_keeps_what_was_answered() {
     drop(stdin);
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
-    assert_eq!(reviews(&user).len(), 2, "that it began, and the answer that could not be acknowledged");
+    assert_eq!(
+        reviews(&user).len(),
+        2,
+        "that it began, and the answer that could not be acknowledged"
+    );
 }
 
 #[test]

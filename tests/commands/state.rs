@@ -1,4 +1,5 @@
-//! The log and the state on the real binary: what it prints, merges, mends, backs up and brings back.
+//! The log and the state on the real binary: what it prints, merges, mends, backs up and brings
+//! back.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +14,11 @@ const NOW: &str = "2026-11-22T12:00:00Z";
 
 /// A line of a log: the review of a card, a minute after another.
 fn line(n: u64) -> String {
-    format!("(\"{n:016x}\",{},\"deck/note-{}/term\",Review(Good,Typed,4250))\n", 1_763_800_000_000 + n * 60_000, n % 5)
+    format!(
+        "(\"{n:016x}\",{},\"deck/note-{}/term\",Review(Good,Typed,4250))\n",
+        1_763_800_000_000 + n * 60_000,
+        n % 5
+    )
 }
 
 fn lines(of: std::ops::Range<u64>) -> String {
@@ -46,7 +51,8 @@ fn reviews_are_told_a_line_each() {
     let none = user.at_noon(&["reviews"]);
     assert_eq!((none.code, none.out.as_str()), (1, ""));
     assert!(none.err.contains("there are no reviews yet"), "{}", none.err);
-    let retract = "(\"00000000000000ff\",1763900000000,\"deck/note-1/term\",Retract(\"0000000000000001\"))\n";
+    let retract =
+        "(\"00000000000000ff\",1763900000000,\"deck/note-1/term\",Retract(\"0000000000000001\"))\n";
     user.write("reviews.ron", &format!("{retract}{}", lines(0..7)));
     let told = user.at_noon(&["reviews", "deck/note-1"]);
     assert_eq!(
@@ -56,14 +62,18 @@ fn reviews_are_told_a_line_each() {
          2025-11-23 12:13  retract    0000000000000001  deck/note-1/term\n"
     );
     let json = user.at_noon(&["reviews", "--json"]);
-    let all: Vec<Value> = json.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let all: Vec<Value> =
+        json.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(all.len(), 8);
     let expected = serde_json::json!({
         "id": "0000000000000000", "at": "2025-11-22T08:26:40Z", "card": "deck/note-0/term", "what": "review",
         "rating": "good", "how": "typed", "seconds": 4.25
     });
     assert_eq!(all[0], expected);
-    assert_eq!((&all[7]["what"], &all[7]["entry"]), (&"retract".into(), &"0000000000000001".into()));
+    assert_eq!(
+        (&all[7]["what"], &all[7]["entry"]),
+        (&"retract".into(), &"0000000000000001".into())
+    );
     assert_eq!(user.at_noon(&["reviews", "--limit", "2"]).out.lines().count(), 2);
     let near = user.at_noon(&["reviews", "deck/note-1/tern"]);
     assert_eq!(near.code, 1);
@@ -79,14 +89,24 @@ fn merging_in_either_order_and_twice_gives_one_result() {
     let counts = one.at_noon(&["merge", "--json", &theirs]).json();
     assert_eq!(counts, serde_json::json!({"new": 4, "known": 3}));
     let other = two.at_noon(&["merge", one.home.path().to_str().unwrap()]);
-    assert_eq!((other.code, other.out.as_str()), (0, "3 new reviews, 7 known already\n"), "{}", other.err);
+    assert_eq!(
+        (other.code, other.out.as_str()),
+        (0, "3 new reviews, 7 known already\n"),
+        "{}",
+        other.err
+    );
     let again = one.at_noon(&["merge", two.home.path().to_str().unwrap()]);
     assert_eq!(again.out, "0 new reviews, 10 known already\n");
     let sorted = |user: &User| {
-        let (mut log, state) =
-            (user.read("reviews.ron").lines().map(String::from).collect::<Vec<_>>(), user.read("state.ron"));
+        let (mut log, state) = (
+            user.read("reviews.ron").lines().map(String::from).collect::<Vec<_>>(),
+            user.read("state.ron"),
+        );
         log.sort();
-        (log, state.lines().filter(|line| line.contains(":(")).map(String::from).collect::<Vec<_>>())
+        (
+            log,
+            state.lines().filter(|line| line.contains(":(")).map(String::from).collect::<Vec<_>>(),
+        )
     };
     assert_eq!(sorted(&one), sorted(&two));
     for user in [&one, &two] {
@@ -100,11 +120,17 @@ fn garbage_is_not_merged() {
     let user = User::new();
     user.write("reviews.ron", &lines(0..3));
     let before = user.read("reviews.ron");
-    for (name, content) in [("a.ron", "Dear diary,\n\n\nyours\n"), ("b.ron", "\0\0\0\0"), ("c.ron", "(format: 1)\n")] {
+    for (name, content) in
+        [("a.ron", "Dear diary,\n\n\nyours\n"), ("b.ron", "\0\0\0\0"), ("c.ron", "(format: 1)\n")]
+    {
         let path = user.write(name, content);
         let ran = user.at_noon(&["merge", &path]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{name}");
-        assert!(ran.err.contains("this is no log of reviews") && ran.err.contains(name), "{}", ran.err);
+        assert!(
+            ran.err.contains("this is no log of reviews") && ran.err.contains(name),
+            "{}",
+            ran.err
+        );
     }
     assert_eq!(user.read("reviews.ron"), before);
     assert!(!user.file("state.ron").exists());
@@ -120,9 +146,14 @@ fn what_is_wrong_is_told_and_mended() {
     assert_eq!(checked.code, 1);
     let faults = checked.json();
     let faults = faults["faults"].as_array().unwrap();
-    let places: Vec<_> =
-        faults.iter().map(|f| (f["file"].as_str().unwrap().rsplit('/').next().unwrap(), f["line"].as_u64())).collect();
-    assert_eq!(places, [("reviews.ron", Some(4)), ("reviews.ron", Some(7)), ("state.ron", Some(1))]);
+    let places: Vec<_> = faults
+        .iter()
+        .map(|f| (f["file"].as_str().unwrap().rsplit('/').next().unwrap(), f["line"].as_u64()))
+        .collect();
+    assert_eq!(
+        places,
+        [("reviews.ron", Some(4)), ("reviews.ron", Some(7)), ("state.ron", Some(1))]
+    );
     let repaired = user.at_noon(&["state", "repair"]);
     assert_eq!(repaired.code, 0, "{}{}", repaired.out, repaired.err);
     assert!(repaired.out.contains("was set aside"), "{}", repaired.out);
@@ -157,7 +188,8 @@ fn a_bad_clock_is_misuse() {
     let ran = ran(User::new().command(&["decks"]).env("LACUNA_NOW", "yesterday"));
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(
-        ran.err.starts_with("lacuna: error: LACUNA_NOW names no time: ") && ran.err.contains("2026-12-09T"),
+        ran.err.starts_with("lacuna: error: LACUNA_NOW names no time: ")
+            && ran.err.contains("2026-12-09T"),
         "{}",
         ran.err
     );
@@ -171,13 +203,16 @@ fn bad_settings_are_told_and_the_rest_holds() {
     let ran = user.at_noon(&["reviews"]);
     assert_eq!(ran.code, 0);
     assert!(
-        ran.err.contains("settings.ron:2:3: settings.ron has no field `day_strats`; did you mean `day_starts`?"),
+        ran.err.contains(
+            "settings.ron:2:3: settings.ron has no field `day_strats`; did you mean `day_starts`?"
+        ),
         "{}",
         ran.err
     );
 }
 
-/// A limit on the size of files stands for a full disk: a line is written in part, and then there is no more room.
+/// A limit on the size of files stands for a full disk: a line is written in part, and then there
+/// is no more room.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_loses_nothing_that_was_there() {
@@ -185,11 +220,20 @@ fn a_full_disk_loses_nothing_that_was_there() {
     user.write("reviews.ron", &lines(0..4));
     let theirs = user.write("theirs.ron", &lines(0..100));
     let mut shell = std::process::Command::new("sh");
-    shell.args(["-c", "trap '' XFSZ; ulimit -f 2; exec \"$0\" merge \"$1\"", env!("CARGO_BIN_EXE_lacuna"), &theirs]);
+    shell.args([
+        "-c",
+        "trap '' XFSZ; ulimit -f 2; exec \"$0\" merge \"$1\"",
+        env!("CARGO_BIN_EXE_lacuna"),
+        &theirs,
+    ]);
     shell.env("LACUNA_CONFIG_DIR", user.home.path()).env("LACUNA_NOW", NOW).stdin(Stdio::null());
     let full = ran(&mut shell);
     assert_eq!((full.code, full.out.as_str()), (2, ""), "{}", full.err);
-    assert!(full.err.contains("nothing was saved: ") && full.err.contains("make room"), "{}", full.err);
+    assert!(
+        full.err.contains("nothing was saved: ") && full.err.contains("make room"),
+        "{}",
+        full.err
+    );
     assert_eq!(user.read("reviews.ron"), lines(0..4), "what was written in part is gone again");
     assert_eq!(user.at_noon(&["merge", &theirs]).out, "96 new reviews, 4 known already\n");
 }
@@ -197,15 +241,19 @@ fn a_full_disk_loses_nothing_that_was_there() {
 #[test]
 fn programs_that_write_at_once_lose_nothing() {
     let user = User::new();
-    let files: Vec<String> = (0..6).map(|n| user.write(&format!("{n}.ron"), &lines(n * 50..n * 50 + 60))).collect();
-    let start = |path: &String| user.command(&["merge", path]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let files: Vec<String> =
+        (0..6).map(|n| user.write(&format!("{n}.ron"), &lines(n * 50..n * 50 + 60))).collect();
+    let start = |path: &String| {
+        user.command(&["merge", path]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()
+    };
     let children: Vec<_> = files.iter().map(|path| start(path).unwrap()).collect();
     for child in children {
         let done = child.wait_with_output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
     let reviews = user.at_noon(&["reviews", "--json"]);
-    let ids: std::collections::HashSet<&str> = reviews.out.lines().map(|line| &line[..30]).collect();
+    let ids: std::collections::HashSet<&str> =
+        reviews.out.lines().map(|line| &line[..30]).collect();
     assert_eq!(ids.len(), 310);
     assert_eq!(user.at_noon(&["state", "check"]).err, "the files are in order\n");
 }

@@ -32,7 +32,10 @@ fn colour_is_for_terminals_that_want_it() {
     let user = User::with_deck();
     let find = ["find", "norm"];
     assert!(shown(&user, 80, &find, &[]).contains("\u{1b}[32mnorm\u{1b}[0malization"));
-    assert!(shown(&user, 80, &find, &[("NO_COLOR", "")]).contains('\u{1b}'), "an empty NO_COLOR says nothing");
+    assert!(
+        shown(&user, 80, &find, &[("NO_COLOR", "")]).contains('\u{1b}'),
+        "an empty NO_COLOR says nothing"
+    );
     for variables in [[("NO_COLOR", "1")], [("TERM", "dumb")]] {
         assert!(!shown(&user, 80, &find, &variables).contains('\u{1b}'), "{variables:?}");
     }
@@ -49,5 +52,8 @@ fn rows_and_pages_fit_the_terminal() {
             assert!(widest <= Some(usize::from(columns)), "{args:?} at {columns}: {text}");
         }
     }
-    assert!(shown(&user, 60, &["define", "ln", "--color=never"], &[]).starts_with("  Layer normalization\r\n"));
+    assert!(
+        shown(&user, 60, &["define", "ln", "--color=never"], &[])
+            .starts_with("  Layer normalization\r\n")
+    );
 }

@@ -1,4 +1,5 @@
-//! Every blank can be answered, by every answer it accepts; and every entry has wrong answers worth offering.
+//! Every blank can be answered, by every answer it accepts; and every entry has wrong answers worth
+//! offering.
 
 use lacuna::deck::{Body, Deck, Note};
 use lacuna::study::answer::{Verdict, judge};
@@ -19,23 +20,42 @@ fn blanks(note: &Note) -> Vec<(Cloze, Blank)> {
     let texts: Vec<&String> = match &note.body {
         Body::Pair { .. } => vec![],
         Body::Cloze { text, .. } => vec![text],
-        Body::Steps { steps: texts, .. } | Body::List { items: texts, .. } => texts.iter().collect(),
+        Body::Steps { steps: texts, .. } | Body::List { items: texts, .. } => {
+            texts.iter().collect()
+        }
     };
     let parsed = texts.into_iter().map(|text| Cloze::parse(text).expect("the lint has read it"));
-    parsed.flat_map(|cloze| cloze.blanks().cloned().map(|blank| (cloze.clone(), blank)).collect::<Vec<_>>()).collect()
+    parsed
+        .flat_map(|cloze| {
+            cloze.blanks().cloned().map(|blank| (cloze.clone(), blank)).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 #[test]
 fn every_accepted_answer_is_accepted() {
     for placed in deck().notes {
         for (_, blank) in blanks(&placed.note) {
-            let accepted: Vec<String> =
-                [&blank.answer].into_iter().chain(&blank.alternates).map(|answer| markup::plain(answer)).collect();
+            let accepted: Vec<String> = [&blank.answer]
+                .into_iter()
+                .chain(&blank.alternates)
+                .map(|answer| markup::plain(answer))
+                .collect();
             let accepted: Vec<&str> = accepted.iter().map(String::as_str).collect();
             for typed in &accepted {
-                assert_eq!(judge(typed, &accepted, []), Verdict::Right, "“{typed}” in `{}`", placed.note.id);
+                assert_eq!(
+                    judge(typed, &accepted, []),
+                    Verdict::Right,
+                    "“{typed}” in `{}`",
+                    placed.note.id
+                );
                 let shouted = typed.to_uppercase();
-                assert_eq!(judge(&shouted, &accepted, []), Verdict::Right, "“{shouted}” in `{}`", placed.note.id);
+                assert_eq!(
+                    judge(&shouted, &accepted, []),
+                    Verdict::Right,
+                    "“{shouted}” in `{}`",
+                    placed.note.id
+                );
             }
         }
     }
@@ -59,11 +79,16 @@ fn no_text_gives_its_own_blank_away() {
 #[test]
 fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
     for placed in deck().notes {
-        let count = |text: &String| Cloze::parse(text).expect("the lint has read it").blanks().count();
+        let count =
+            |text: &String| Cloze::parse(text).expect("the lint has read it").blanks().count();
         match &placed.note.body {
             Body::Cloze { text, .. } => assert!(count(text) > 0, "{}", placed.note.id),
-            Body::List { items, .. } => assert!(items.iter().all(|item| count(item) == 1), "{}", placed.note.id),
-            Body::Steps { steps, .. } => assert!(steps.iter().all(|step| count(step) > 0), "{}", placed.note.id),
+            Body::List { items, .. } => {
+                assert!(items.iter().all(|item| count(item) == 1), "{}", placed.note.id)
+            }
+            Body::Steps { steps, .. } => {
+                assert!(steps.iter().all(|step| count(step) > 0), "{}", placed.note.id)
+            }
             Body::Pair { .. } => {}
         }
     }
@@ -73,7 +98,10 @@ fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
 fn every_entry_has_wrong_answers_from_its_own_sets() {
     let deck = deck();
     for placed in deck.notes.iter().filter(|placed| placed.note.of.is_none()) {
-        let near = offered(&deck, &placed.note).into_iter().filter(|other| other.from == Nearness::Set).count();
+        let near = offered(&deck, &placed.note)
+            .into_iter()
+            .filter(|other| other.from == Nearness::Set)
+            .count();
         assert!(near >= 3, "`{}` has {near} wrong answers in its sets", placed.note.id);
     }
 }
@@ -129,6 +157,9 @@ fn what_could_both_be_right_is_never_offered_together() {
     let deck = deck();
     for (one, other) in NEVER.iter().flat_map(|&(a, b)| [(a, b), (b, a)]) {
         let offered = offered(&deck, crate::note(&deck, one));
-        assert!(!offered.iter().any(|wrong| wrong.id.as_deref() == Some(other)), "`{other}` beside `{one}`");
+        assert!(
+            !offered.iter().any(|wrong| wrong.id.as_deref() == Some(other)),
+            "`{other}` beside `{one}`"
+        );
     }
 }

@@ -8,7 +8,8 @@ use lacuna::text::markup;
 
 use crate::{deck, note};
 
-/// Topic, kind and ids, as the course's list has them. Ids are permanent: people's progress hangs on them.
+/// Topic, kind and ids, as the course's list has them. Ids are permanent: people's progress hangs
+/// on them.
 const ENTRIES: &[(&str, Kind, &str)] = &[
     (
         "attn",
@@ -17,10 +18,18 @@ const ENTRIES: &[(&str, Kind, &str)] = &[
     ),
     ("attn", Kind::Cloze, "n-in-n-out"),
     ("attn", Kind::List, "transformer-traits"),
-    ("lm", Kind::Pair, "bpe autoregressive perplexity greedy direct-sampling bert nucleus top-k eos"),
+    (
+        "lm",
+        Kind::Pair,
+        "bpe autoregressive perplexity greedy direct-sampling bert nucleus top-k eos",
+    ),
     ("lm", Kind::List, "llm-limits"),
     ("lm", Kind::Steps, "bpe-steps"),
-    ("prompt", Kind::Pair, "cot jailbreak icl few-shot self-consistency zero-shot expert-prompting auto-prompt rlhf"),
+    (
+        "prompt",
+        Kind::Pair,
+        "cot jailbreak icl few-shot self-consistency zero-shot expert-prompting auto-prompt rlhf",
+    ),
     ("prompt", Kind::Steps, "instructgpt-steps"),
     (
         "learn",
@@ -40,7 +49,11 @@ const ENTRIES: &[(&str, Kind, &str)] = &[
     ("tests", Kind::Pair, "integration-test unit-test regression-test sanity-test smoke-test"),
     ("tests", Kind::List, "pretrain-tests posttrain-tests test-types"),
     ("tests", Kind::Steps, "overfit-check"),
-    ("ops", Kind::Pair, "orchestration monorepo docker exp-versioning exp-tracking kubernetes mlops model-versioning"),
+    (
+        "ops",
+        Kind::Pair,
+        "orchestration monorepo docker exp-versioning exp-tracking kubernetes mlops model-versioning",
+    ),
     ("ops", Kind::List, "monorepo-tradeoffs mlops-principles why-versioning"),
     ("ops", Kind::Steps, "cicd-pipeline release-packaging academic-loop"),
 ];
@@ -80,8 +93,11 @@ fn every_entry_is_there_and_nothing_else_stands_for_itself() {
     }
     assert_eq!(listed.len(), 100);
     for placed in deck.notes.iter().filter(|placed| !listed.contains(placed.note.id.as_str())) {
-        let of =
-            placed.note.of.as_deref().unwrap_or_else(|| panic!("`{}` is no entry and has no parent", placed.note.id));
+        let of = placed
+            .note
+            .of
+            .as_deref()
+            .unwrap_or_else(|| panic!("`{}` is no entry and has no parent", placed.note.id));
         assert!(listed.contains(of), "the parent of `{}`", placed.note.id);
         assert_eq!(placed.note.topic, note(&deck, of).topic, "{}", placed.note.id);
     }
@@ -93,7 +109,8 @@ fn enumerations_have_their_elements_and_a_question_on_each() {
     for (id, least) in ITEMS {
         let Body::List { items, .. } = &note(&deck, id).body else { panic!("{id} is no list") };
         assert!(items.len() >= *least, "{id} has {} items", items.len());
-        let questions = deck.notes.iter().filter(|placed| placed.note.of.as_deref() == Some(id)).count();
+        let questions =
+            deck.notes.iter().filter(|placed| placed.note.of.as_deref() == Some(id)).count();
         assert!(questions >= *least, "{id} has {questions} questions on its elements");
     }
 }
@@ -102,7 +119,12 @@ fn enumerations_have_their_elements_and_a_question_on_each() {
 fn procedures_are_short_enough_to_order() {
     for placed in deck().notes {
         if let Body::Steps { steps, .. } = &placed.note.body {
-            assert!((3..=5).contains(&steps.len()) || steps.len() == 2, "{} has {} steps", placed.note.id, steps.len());
+            assert!(
+                (3..=5).contains(&steps.len()) || steps.len() == 2,
+                "{} has {} steps",
+                placed.note.id,
+                steps.len()
+            );
         }
     }
 }
@@ -132,7 +154,11 @@ fn definitions_are_short_and_do_not_name_their_term() {
 fn every_definition_says_why_or_what_it_is_not() {
     for placed in deck().notes.iter().filter(|placed| placed.note.of.is_none()) {
         let note = &placed.note;
-        assert!(note.kind() != Kind::Pair || note.why.is_some() || !note.contrast.is_empty(), "{}", note.id);
+        assert!(
+            note.kind() != Kind::Pair || note.why.is_some() || !note.contrast.is_empty(),
+            "{}",
+            note.id
+        );
     }
 }
 
@@ -150,7 +176,11 @@ fn terms_and_aliases_are_unique_and_links_lead_somewhere() {
             .map(|name| words(&fold(&name)).collect::<String>())
             .collect();
         for name in own {
-            assert!(names.insert(name.clone()), "“{name}” is the name of two notes, one of them `{}`", placed.note.id);
+            assert!(
+                names.insert(name.clone()),
+                "“{name}” is the name of two notes, one of them `{}`",
+                placed.note.id
+            );
         }
         for id in placed.note.see.iter().chain(&placed.note.needs) {
             note(&deck, id);

@@ -1,4 +1,5 @@
-//! Every figure of the deck, held to the numbers that it promises, to half a unit of the last digit.
+//! Every figure of the deck, held to the numbers that it promises, to half a unit of the last
+//! digit.
 
 #![expect(
     clippy::float_cmp,
@@ -11,7 +12,9 @@ mod learning;
 mod networks;
 
 use lacuna::deck::Figure;
-use lacuna::deck::figure::{Bars, Dials, Formula, HeatMap, Matrix, Path, Plot, Shape, Table, Ticks};
+use lacuna::deck::figure::{
+    Bars, Dials, Formula, HeatMap, Matrix, Path, Plot, Shape, Table, Ticks,
+};
 
 use crate::{deck, note};
 
@@ -41,7 +44,8 @@ part!(dials, Dials);
 part!(ticks, Ticks);
 
 fn number(text: &str) -> f64 {
-    let plain: String = text.replace('−', "-").chars().filter(|c| !matches!(c, ',' | '%' | ' ')).collect();
+    let plain: String =
+        text.replace('−', "-").chars().filter(|c| !matches!(c, ',' | '%' | ' ')).collect();
     plain.parse().unwrap_or_else(|_| panic!("`{text}` is no number"))
 }
 
@@ -51,7 +55,10 @@ fn numbers(rows: &[Vec<String>]) -> Vec<Vec<f64>> {
 
 /// Compares a value as it is written, with so many decimals, with one that was computed.
 fn assert_written(shown: f64, exact: f64, digits: i32, what: &str) {
-    assert!((shown - exact).abs() <= 0.5 * 10_f64.powi(-digits) + 1e-12, "{what}: {shown} is not {exact}");
+    assert!(
+        (shown - exact).abs() <= 0.5 * 10_f64.powi(-digits) + 1e-12,
+        "{what}: {shown} is not {exact}"
+    );
 }
 
 fn assert_all(shown: &[f64], exact: &[f64], digits: i32, what: &str) {
@@ -98,8 +105,11 @@ fn assert_marked(plot: &Plot, places: &[(f64, f64)]) {
 #[test]
 fn every_figure_can_be_drawn() {
     let deck = deck();
-    let with: Vec<_> =
-        deck.notes.iter().filter_map(|placed| Some((&placed.note.id, placed.note.figure.as_ref()?))).collect();
+    let with: Vec<_> = deck
+        .notes
+        .iter()
+        .filter_map(|placed| Some((&placed.note.id, placed.note.figure.as_ref()?)))
+        .collect();
     assert!(with.len() >= 45, "{}", with.len());
     for (id, figure) in with {
         assert_eq!(figure.faults(), Vec::<String>::new(), "{id}");
@@ -129,8 +139,10 @@ fn f2_gelu_over_relu() {
     assert!(figure.notes[0].contains("−0.0455, −0.1587, −0.1543, 0.3457, 0.8413, 1.9545"));
     assert_eq!((relu.at(-3.0), relu.at(3.0)), (Some(0.0), Some(3.0)));
     // The least value of a fine grid is where the mark is.
-    let least =
-        (-40_000..=0).map(|i| f64::from(i) * 1e-4).min_by(|a, b| at(*a).total_cmp(&at(*b))).expect("there is one");
+    let least = (-40_000..=0)
+        .map(|i| f64::from(i) * 1e-4)
+        .min_by(|a, b| at(*a).total_cmp(&at(*b)))
+        .expect("there is one");
     assert_written(plot.marks[0].at.0, least, 4, "minimum");
     assert_written(plot.marks[0].at.1, at(least), 4, "minimum");
     let slope = |x: f64| (at(x + 1e-5) - at(x - 1e-5)) / 2e-5;
@@ -162,11 +174,24 @@ fn f4_three_losses() {
     let figure = figure("linear-l2-huber");
     let plot = plot(&figure, 0);
     let rows = numbers(&table(&figure, 0).rows);
-    assert_eq!(rows, [[0.5, 0.125, 0.5, 0.125], [1.0, 0.5, 1.0, 0.5], [2.0, 2.0, 2.0, 1.5], [3.0, 4.5, 3.0, 2.5]]);
+    assert_eq!(
+        rows,
+        [
+            [0.5, 0.125, 0.5, 0.125],
+            [1.0, 0.5, 1.0, 0.5],
+            [2.0, 2.0, 2.0, 1.5],
+            [3.0, 4.5, 3.0, 2.5]
+        ]
+    );
     for row in rows {
         for n in 0..3 {
             for e in [row[0], -row[0]] {
-                assert_written(row[n + 1], formula(&plot, n).at(e).expect("it has a value"), 9, &plot.curves[n].label);
+                assert_written(
+                    row[n + 1],
+                    formula(&plot, n).at(e).expect("it has a value"),
+                    9,
+                    &plot.curves[n].label,
+                );
             }
         }
     }
@@ -188,15 +213,32 @@ fn f5_sinusoids() {
         let shown: Vec<f64> = map.values.iter().map(|row| row[position]).collect();
         assert_all(&shown, &code(position as f64), 4, "code");
         if position == 1 {
-            assert_all(&shown, &[0.8415, 0.5403, 0.0998, 0.9950, 0.0100, 1.0000, 0.0010, 1.0000], 9, "position 1");
+            assert_all(
+                &shown,
+                &[0.8415, 0.5403, 0.0998, 0.9950, 0.0100, 1.0000, 0.0010, 1.0000],
+                9,
+                "position 1",
+            );
         }
         if position == 10 {
-            assert_all(&shown, &[-0.5440, -0.8391, 0.8415, 0.5403, 0.0998, 0.9950, 0.0100, 1.0000], 9, "position 10");
+            assert_all(
+                &shown,
+                &[-0.5440, -0.8391, 0.8415, 0.5403, 0.0998, 0.9950, 0.0100, 1.0000],
+                9,
+                "position 10",
+            );
         }
     }
     let product = |a: f64, b: f64| code(a).iter().zip(code(b)).map(|(a, b)| a * b).sum::<f64>();
-    assert_all(&[1.9649, 1.9649, 4.0], &[product(2.0, 5.0), product(6.0, 9.0), product(0.0, 0.0)], 4, "products");
-    assert!(figure.notes[2].contains("PE(2) · PE(5) = PE(6) · PE(9) = 1.9649, and PE(0) · PE(0) = 4"));
+    assert_all(
+        &[1.9649, 1.9649, 4.0],
+        &[product(2.0, 5.0), product(6.0, 9.0), product(0.0, 0.0)],
+        4,
+        "products",
+    );
+    assert!(
+        figure.notes[2].contains("PE(2) · PE(5) = PE(6) · PE(9) = 1.9649, and PE(0) · PE(0) = 4")
+    );
 }
 
 #[test]
@@ -205,7 +247,12 @@ fn f6_dials_and_offsets() {
     let speeds = |d: f64| move |i: usize| 10_000_f64.powf(-2.0 * i as f64 / d);
     for (i, dial) in dials(&rope, 0).dials.iter().enumerate() {
         let exact = [0.0, 1.0, 3.0].map(|m| m * speeds(4.0)(i));
-        assert_all(&dial.hands.iter().map(|hand| hand.1).collect::<Vec<_>>(), &exact, 9, &dial.label);
+        assert_all(
+            &dial.hands.iter().map(|hand| hand.1).collect::<Vec<_>>(),
+            &exact,
+            9,
+            &dial.label,
+        );
     }
     for (i, row) in numbers(&table(&rope, 0).rows).iter().enumerate() {
         assert_written(row[1], speeds(8.0)(i), 9, "speed");
@@ -231,9 +278,12 @@ fn f7_lora() {
     assert_all(&values(&bars(&lora, 0)), &exact, 9, "shares");
     assert_all(&[0.3906, 1.9531], &exact[1..], 4, "shares");
     let said = lora.notes.join(" ");
-    for (what, exact) in
-        [("65,536", 8 * 8192), ("16,777,216", 4096 * 4096), ("81,920", 16 * 5120), ("2048", 4096 * 4096 / 8192)]
-    {
+    for (what, exact) in [
+        ("65,536", 8 * 8192),
+        ("16,777,216", 4096 * 4096),
+        ("81,920", 16 * 5120),
+        ("2048", 4096 * 4096 / 8192),
+    ] {
         assert!(said.contains(what) && number(what) == f64::from(exact), "{what}");
     }
     for row in table(&figure("lora-steps"), 0).rows {
@@ -242,8 +292,14 @@ fn f7_lora() {
     }
     for figure in [lora, figure("lora-steps")] {
         let Shape::Areas(areas) = &figure.parts()[0].shape else { panic!("the areas come first") };
-        let area = |name: &str| areas.boxes.iter().find(|area| area.0.starts_with(name)).map(|area| (area.1, area.2));
-        assert_eq!((area("B "), area("A ")), (Some((4.0, 32.0)), Some((32.0, 4.0))), "d×r is d high and r wide");
+        let area = |name: &str| {
+            areas.boxes.iter().find(|area| area.0.starts_with(name)).map(|area| (area.1, area.2))
+        };
+        assert_eq!(
+            (area("B "), area("A ")),
+            (Some((4.0, 32.0)), Some((32.0, 4.0))),
+            "d×r is d high and r wide"
+        );
     }
 }
 
@@ -252,8 +308,10 @@ type Merge = (String, usize, usize);
 
 /// Trains BPE: its rounds, and the words as they end.
 fn bpe(words: &[(&str, usize)], rounds: usize) -> (Vec<Merge>, Vec<Vec<String>>) {
-    let mut split: Vec<Vec<String>> =
-        words.iter().map(|(word, _)| word.chars().chain(['_']).map(String::from).collect()).collect();
+    let mut split: Vec<Vec<String>> = words
+        .iter()
+        .map(|(word, _)| word.chars().chain(['_']).map(String::from).collect())
+        .collect();
     let mut log = Vec::new();
     for _ in 0..rounds {
         let mut counts = std::collections::BTreeMap::new();
@@ -263,7 +321,8 @@ fn bpe(words: &[(&str, usize)], rounds: usize) -> (Vec<Merge>, Vec<Vec<String>>)
             }
         }
         let most = *counts.values().max().expect("there are pairs");
-        let pair = counts.iter().find(|(_, count)| **count == most).expect("there is one").0.clone();
+        let pair =
+            counts.iter().find(|(_, count)| **count == most).expect("there is one").0.clone();
         for tokens in &mut split {
             let mut i = 0;
             while i + 1 < tokens.len() {
@@ -290,7 +349,8 @@ fn f8_byte_pair_merges() {
         assert_eq!(row, &[(i + 1).to_string(), pair.clone(), count.to_string(), left.to_string()]);
     }
     assert_eq!((rows.len(), log.last().map(|last| last.2)), (11, Some(28)));
-    for ((tokens, (word, times)), row) in split.iter().zip(words).zip(table(&figure("bpe"), 0).rows) {
+    for ((tokens, (word, times)), row) in split.iter().zip(words).zip(table(&figure("bpe"), 0).rows)
+    {
         assert_eq!((row[0].as_str(), row[1].as_str()), (word, times.to_string().as_str()));
         assert_eq!(row[3], tokens.join(" "));
     }
@@ -319,12 +379,20 @@ fn f10_decoding() {
     // The nucleus is the shortest beginning that holds at least p.
     let held = |p: f64| 1 + (1..6).take_while(|&n| exact[..n].iter().sum::<f64>() < p).count();
     assert_eq!([0.5, 0.8, 0.9, 0.95].map(held), [1, 3, 4, 4]);
-    assert_eq!((cuts("greedy"), cuts("top-k"), cuts("nucleus")), (vec![1], vec![3], vec![held(0.9)]));
+    assert_eq!(
+        (cuts("greedy"), cuts("top-k"), cuts("nucleus")),
+        (vec![1], vec![3], vec![held(0.9)])
+    );
     assert_eq!(cuts("direct-sampling"), [1, 3, held(0.9)]);
     assert_all(&values(&bars(&figure("top-k"), 1)), &normalized(&exact[..3]), 4, "top-k");
     assert_all(&values(&bars(&figure("top-k"), 1)), &[0.6285, 0.2312, 0.1402], 9, "top-k");
     assert_all(&values(&bars(&figure("nucleus"), 1)), &normalized(&exact[..4]), 4, "nucleus");
-    assert_all(&values(&bars(&figure("nucleus"), 1)), &[0.5793, 0.2131, 0.1293, 0.0784], 9, "nucleus");
+    assert_all(
+        &values(&bars(&figure("nucleus"), 1)),
+        &[0.5793, 0.2131, 0.1293, 0.0784],
+        9,
+        "nucleus",
+    );
     assert_written(1.8050, bits(&exact), 4, "entropy");
     assert_written(0.9620, exact[..4].iter().sum(), 4, "held");
     assert!(exact[0] < 0.7 && 0.7 < exact[0] + exact[1], "0.7 picks the second token");
@@ -338,7 +406,11 @@ fn f11_query_heads_and_their_keys() {
             let Shape::Graph(graph) = &part.shape else { panic!("a graph each") };
             let shared = graph.nodes.len() - 8;
             for (i, &(query, key)) in graph.edges.iter().enumerate() {
-                assert_eq!((query, key), (i, 8 + i * shared / 8), "query heads are grouped in order");
+                assert_eq!(
+                    (query, key),
+                    (i, 8 + i * shared / 8),
+                    "query heads are grouped in order"
+                );
             }
             assert_eq!(graph.edges.len(), 8);
             shared
@@ -356,13 +428,18 @@ fn f20_to_f24_name_their_parts_in_order() {
         flow.steps.iter().map(|step| step.label.clone()).collect()
     };
     for id in ["pretrain-tests", "overfit-check"] {
-        assert_eq!(steps(id, 0), ["shapes", "range", "chance-level loss", "one step", "tiny overfit", "train"]);
+        assert_eq!(
+            steps(id, 0),
+            ["shapes", "range", "chance-level loss", "one step", "tiny overfit", "train"]
+        );
     }
     for id in ["supervised", "unsupervised", "self-supervised", "rl"] {
-        let signals: Vec<String> = table(&figure(id), 0).rows.into_iter().map(|row| row[1].clone()).collect();
+        let signals: Vec<String> =
+            table(&figure(id), 0).rows.into_iter().map(|row| row[1].clone()).collect();
         assert_eq!(signals, ["label", "none", "derived", "reward"], "{id}");
     }
-    let pipeline = ["commit", "build", "unit tests", "integration tests", "package", "deploy", "monitor"];
+    let pipeline =
+        ["commit", "build", "unit tests", "integration tests", "package", "deploy", "monitor"];
     assert_eq!(steps("cicd-pipeline", 0), pipeline);
     for id in ["rlhf", "instructgpt-steps"] {
         assert_eq!(steps(id, 0), ["pretrain", "SFT", "reward model", "PPO"]);

@@ -8,7 +8,8 @@ use crate::deck;
 
 /// The formulas in a note's own field and in its texts.
 fn formulas(note: &Note) -> Vec<String> {
-    let (mut texts, mut lists): (Vec<&String>, Vec<&Vec<String>>) = (Vec::new(), vec![&note.points]);
+    let (mut texts, mut lists): (Vec<&String>, Vec<&Vec<String>>) =
+        (Vec::new(), vec![&note.points]);
     match &note.body {
         Body::Pair { term, definition } => texts.extend([term, definition]),
         Body::Cloze { term, text } => texts.extend(term.iter().chain([text])),
@@ -19,7 +20,8 @@ fn formulas(note: &Note) -> Vec<String> {
     }
     texts.extend([&note.why, &note.remark, &note.exam].into_iter().flatten());
     texts.extend(note.contrast.iter().map(|contrast| &contrast.text));
-    let inline = texts.into_iter().chain(lists.into_iter().flatten()).flat_map(|text| markup::runs(text));
+    let inline =
+        texts.into_iter().chain(lists.into_iter().flatten()).flat_map(|text| markup::runs(text));
     let inline = inline.filter(|run| run.tone == Tone::Math).map(|run| run.text);
     note.formula.iter().cloned().chain(inline).collect()
 }
@@ -30,7 +32,9 @@ fn every_formula_is_laid_out() {
     let all: Vec<(String, String)> = deck
         .notes
         .iter()
-        .flat_map(|placed| formulas(&placed.note).into_iter().map(|latex| (placed.note.id.clone(), latex)))
+        .flat_map(|placed| {
+            formulas(&placed.note).into_iter().map(|latex| (placed.note.id.clone(), latex))
+        })
         .collect();
     assert!(all.len() > 60, "{}", all.len());
     for (id, latex) in all {
@@ -43,7 +47,9 @@ fn every_formula_is_laid_out() {
                 .map(|rest| rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""))
                 .collect();
             for shown in shown {
-                let left = commands.iter().find(|name| name.len() > 1 && shown.contains(&format!("\\{name}")));
+                let left = commands
+                    .iter()
+                    .find(|name| name.len() > 1 && shown.contains(&format!("\\{name}")));
                 assert_eq!(left, None, "{id}: {latex}\n{shown}");
                 assert!(
                     glyphs == Glyphs::Ascii

@@ -1,4 +1,5 @@
-//! The bundled deck, held to what it promises: every entry there, every blank answerable, every number recomputed.
+//! The bundled deck, held to what it promises: every entry there, every blank answerable, every
+//! number recomputed.
 
 mod answers;
 mod entries;

@@ -126,13 +126,35 @@ fn worked() -> Vec<(&'static str, usize, Vec<f64>)> {
         ("value-vector", 4, weights.clone()),
         ("value-vector", 4, vec![weights[0] + weights[2], weights[1] + weights[2]]),
         ("absolute-pe", 4, position(1.0, 8)),
-        ("absolute-pe", 4, vec![dot(&position(2.0, 8), &position(5.0, 8)), dot(&position(6.0, 8), &position(9.0, 8))]),
-        ("rope", 4, vec![dot(&rotated(&q, 3.0), &rotated(&k, 1.0)), dot(&rotated(&q, 103.0), &rotated(&k, 101.0))]),
+        (
+            "absolute-pe",
+            4,
+            vec![
+                dot(&position(2.0, 8), &position(5.0, 8)),
+                dot(&position(6.0, 8), &position(9.0, 8)),
+            ],
+        ),
+        (
+            "rope",
+            4,
+            vec![
+                dot(&rotated(&q, 3.0), &rotated(&k, 1.0)),
+                dot(&rotated(&q, 103.0), &rotated(&k, 101.0)),
+            ],
+        ),
         ("rope-interpolation", 2, vec![5.0 / 4.0, 8191.0 / 4.0]),
         ("flash-attention", 4, vec![dot(&online, &[10.0, 20.0, 30.0, 40.0])]),
-        ("layer-norm", 3, standardized(&[1.0, 2.0, 3.0, 6.0]).into_iter().filter(|v| v.abs() > 1e-9).collect()),
+        (
+            "layer-norm",
+            3,
+            standardized(&[1.0, 2.0, 3.0, 6.0]).into_iter().filter(|v| v.abs() > 1e-9).collect(),
+        ),
         ("softmax", 3, softmax(&[2.0, 1.0, 0.0, -1.0])),
-        ("gelu", 4, vec![gelu(1.0), gelu(-1.0), gelu(-4.0), gelu(minimum), minimum, gelu_slope(-2.0)]),
+        (
+            "gelu",
+            4,
+            vec![gelu(1.0), gelu(-1.0), gelu(-4.0), gelu(minimum), minimum, gelu_slope(-2.0)],
+        ),
         ("gelu", 1, vec![gelu_slope(0.0)]),
         ("gelu-worked", 4, vec![phi(2.0)]),
         ("sigmoid-bce", 3, vec![bce(1.0, 0.1), bce(1.0, 0.9)]),
@@ -191,7 +213,9 @@ fn text(note: &Note) -> String {
     let own = match &note.body {
         Body::Pair { definition, .. } => vec![definition.clone()],
         Body::Cloze { text, .. } => vec![filled(text)],
-        Body::Steps { steps: texts, .. } | Body::List { items: texts, .. } => texts.iter().map(filled).collect(),
+        Body::Steps { steps: texts, .. } | Body::List { items: texts, .. } => {
+            texts.iter().map(filled).collect()
+        }
     };
     let more = note.points.iter().chain(&note.why).chain(&note.remark).chain(&note.exam).cloned();
     own.into_iter().chain(more).collect::<Vec<_>>().join("\n")
@@ -218,7 +242,10 @@ fn no_decimal_number_is_left_unchecked() {
     let worked = worked();
     for placed in deck().notes {
         let id = placed.note.id.as_str();
-        let given = GIVEN.iter().filter(|(note, _)| *note == id).flat_map(|(_, numbers)| numbers.split(' '));
+        let given = GIVEN
+            .iter()
+            .filter(|(note, _)| *note == id)
+            .flat_map(|(_, numbers)| numbers.split(' '));
         let mut known: HashSet<String> = given.map(ToString::to_string).collect();
         for (_, decimals, values) in worked.iter().filter(|(note, ..)| *note == id) {
             known.extend(values.iter().map(|value| written(value.abs(), *decimals)));
@@ -226,7 +253,10 @@ fn no_decimal_number_is_left_unchecked() {
         for number in text(&placed.note).split(|c: char| !(c.is_ascii_digit() || c == '.')) {
             let number = number.trim_matches('.');
             let decimal = number.split('.').count() == 2;
-            assert!(!decimal || known.contains(number), "`{id}` says {number}, and nothing here works it out");
+            assert!(
+                !decimal || known.contains(number),
+                "`{id}` says {number}, and nothing here works it out"
+            );
         }
     }
 }
@@ -296,8 +326,10 @@ fn numeric_blanks_are_what_their_formulas_give() {
     }
     for placed in &deck.notes {
         let Body::Cloze { text, .. } = &placed.note.body else { continue };
-        let numeric =
-            Cloze::parse(text).expect("the lint has read it").blanks().any(|blank| value(&blank.answer).is_some());
+        let numeric = Cloze::parse(text)
+            .expect("the lint has read it")
+            .blanks()
+            .any(|blank| value(&blank.answer).is_some());
         assert!(
             !numeric || checked.contains(placed.note.id.as_str()) || placed.note.id == "sgd-strict",
             "{}",

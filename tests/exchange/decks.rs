@@ -1,4 +1,5 @@
-//! Decks that try to break a format: texts made of other formats' signs, in every field that a note has.
+//! Decks that try to break a format: texts made of other formats' signs, in every field that a note
+//! has.
 
 use lacuna::deck::{Body, Contrast, Figure, Foil, Head, Note, Set, Topic, lint};
 use lacuna::exchange::deck_id;
@@ -126,12 +127,16 @@ const SIGNS: &[&str] = &[
 fn text() -> impl Strategy<Value = String> {
     let sign = prop_oneof![4 => proptest::sample::select(SIGNS).prop_map(String::from), 1 => "[^\\p{C}{}]{1,6}"];
     let joined = (vec(sign, 1..5), proptest::sample::select(&[" ", "", " and "][..]));
-    let clean = |(parts, between): (Vec<String>, &str)| sanitize::clean(parts.join(between).trim()).trim().to_string();
+    let clean = |(parts, between): (Vec<String>, &str)| {
+        sanitize::clean(parts.join(between).trim()).trim().to_string()
+    };
     joined.prop_map(clean).prop_filter("there is nothing in it", |text| !text.is_empty())
 }
 
 fn line() -> impl Strategy<Value = String> {
-    text().prop_map(|text| sanitize::clean_line(&text).trim().to_string()).prop_filter("empty", |text| !text.is_empty())
+    text()
+        .prop_map(|text| sanitize::clean_line(&text).trim().to_string())
+        .prop_filter("empty", |text| !text.is_empty())
 }
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
@@ -145,7 +150,9 @@ fn names() -> impl Strategy<Value = Vec<String>> {
 
 /// A text with blanks.
 fn blanks() -> impl Strategy<Value = String> {
-    let inner = || prop_oneof!["[a-zäσ0-9 .,*$_-]{1,6}", Just("a\"b".to_string()), Just("x<y&z".to_string())];
+    let inner = || {
+        prop_oneof!["[a-zäσ0-9 .,*$_-]{1,6}", Just("a\"b".to_string()), Just("x<y&z".to_string())]
+    };
     let blank = (option::of(1u32..4), inner(), option::of(inner()), option::of(inner()));
     let blank = blank.prop_map(|(group, answer, other, hint)| {
         let group = group.map_or_else(String::new, |n| format!("c{n}::"));
@@ -155,8 +162,10 @@ fn blanks() -> impl Strategy<Value = String> {
     });
     let joined = vec((text(), blank, text()), 1..3);
     joined.prop_map(|parts| {
-        let parts: Vec<String> =
-            parts.into_iter().map(|(before, blank, after)| format!("{before} {blank} {after}")).collect();
+        let parts: Vec<String> = parts
+            .into_iter()
+            .map(|(before, blank, after)| format!("{before} {blank} {after}"))
+            .collect();
         parts.join(" ")
     })
 }
@@ -166,19 +175,32 @@ fn body() -> impl Strategy<Value = Body> {
     prop_oneof![
         (line(), text()).prop_map(|(term, definition)| Body::Pair { term, definition }),
         (option::of(line()), blanks()).prop_map(|(term, text)| Body::Cloze { term, text }),
-        (line(), option::of(text()), vec(item(), 2..5), prop_oneof![Just(vec![]), Just(vec![vec![1, 2]])])
-            .prop_map(|(term, intro, steps, any_order)| Body::Steps { term, intro, steps, any_order }),
-        (line(), option::of(text()), vec(item(), 1..4)).prop_map(|(term, intro, items)| Body::List {
-            term,
-            intro,
-            items
-        }),
+        (
+            line(),
+            option::of(text()),
+            vec(item(), 2..5),
+            prop_oneof![Just(vec![]), Just(vec![vec![1, 2]])]
+        )
+            .prop_map(|(term, intro, steps, any_order)| Body::Steps {
+                term,
+                intro,
+                steps,
+                any_order
+            }),
+        (line(), option::of(text()), vec(item(), 1..4))
+            .prop_map(|(term, intro, items)| Body::List { term, intro, items }),
     ]
 }
 
 fn note() -> impl Strategy<Value = Note> {
     let lists = (names(), texts(), texts(), texts(), names(), names(), names());
-    let single = (option::of(text()), option::of(text()), option::of(text()), option::of(text()), option::of(line()));
+    let single = (
+        option::of(text()),
+        option::of(text()),
+        option::of(text()),
+        option::of(text()),
+        option::of(line()),
+    );
     let figure = option::of(text().prop_map(|title| Figure::flow(title, ["one", "\"two\" <b>"])));
     let contrast = option::of((line(), text()).prop_map(|(with, text)| Contrast { with, text }));
     (body(), lists, single, figure, contrast).prop_map(|(body, lists, single, figure, contrast)| {
@@ -227,7 +249,8 @@ pub(crate) fn deck() -> impl Strategy<Value = (Head, Vec<Note>)> {
         let foils = vec![Foil { term: title.clone(), definition: description.clone() }];
         let sets = vec![Set { id: "set".to_string(), title: title.clone(), foils }];
         let mut head = Head::fallback("deck");
-        (head.title, head.description, head.language) = (title, description, Some("en".to_string()));
+        (head.title, head.description, head.language) =
+            (title, description, Some("en".to_string()));
         (head.topics, head.sets) = (topics, sets);
         (head, notes)
     })

@@ -1,4 +1,5 @@
-//! What is exported comes back: every format, over generated decks with everything in them that a format could trip on.
+//! What is exported comes back: every format, over generated decks with everything in them that a
+//! format could trip on.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod decks;
@@ -13,21 +14,32 @@ use proptest::prelude::*;
 
 const NOW: Moment = Moment(1_700_000_000_000);
 
-/// Returns what a format keeps of a deck's head. Of the notes themselves every format keeps everything: what its own
-/// fields can't say goes along in a column, a comment or a field out of sight.
+/// Returns what a format keeps of a deck's head. Of the notes themselves every format keeps
+/// everything: what its own fields can't say goes along in a column, a comment or a field out of
+/// sight.
 fn kept(format: &str, head: &Head, notes: &[Note]) -> Head {
     let used = |id: &str| notes.iter().any(|note| note.topic.as_deref() == Some(id));
     // A topic is known by the notes that are in it, in their order.
     let mut topics: Vec<_> = head.topics.iter().filter(|topic| used(&topic.id)).cloned().collect();
-    topics.sort_by_key(|topic| notes.iter().position(|note| note.topic.as_ref() == Some(&topic.id)));
+    topics
+        .sort_by_key(|topic| notes.iter().position(|note| note.topic.as_ref() == Some(&topic.id)));
     let mut kept = head.clone();
     match format {
         "ron" | "json" => return kept,
-        "markdown" => topics.iter_mut().map(|topic| &mut topic.title).chain([&mut kept.title]).for_each(heading),
-        "anki-text" | "apkg" => topics.iter_mut().map(|topic| &mut topic.title).chain([&mut kept.title]).for_each(name),
-        // A title that does not make the id again would stand for another topic, so the id stands there.
+        "markdown" => topics
+            .iter_mut()
+            .map(|topic| &mut topic.title)
+            .chain([&mut kept.title])
+            .for_each(heading),
+        "anki-text" | "apkg" => {
+            topics.iter_mut().map(|topic| &mut topic.title).chain([&mut kept.title]).for_each(name)
+        }
+        // A title that does not make the id again would stand for another topic, so the id stands
+        // there.
         "csv" | "tsv" => {
-            for topic in topics.iter_mut().filter(|topic| exchange::deck_id(&topic.title) != topic.id) {
+            for topic in
+                topics.iter_mut().filter(|topic| exchange::deck_id(&topic.title) != topic.id)
+            {
                 topic.title.clone_from(&topic.id);
             }
         }
@@ -42,7 +54,8 @@ fn heading(title: &mut String) {
     *title = Some(title.trim().to_string()).filter(|title| !title.is_empty()).unwrap_or("–".into());
 }
 
-/// A deck of Anki's has no quotation mark and no more blanks than it needs in its name, and `::` goes down a level.
+/// A deck of Anki's has no quotation mark and no more blanks than it needs in its name, and `::`
+/// goes down a level.
 fn name(title: &mut String) {
     let mut words = title.replace('"', " ");
     while words.contains("::") {

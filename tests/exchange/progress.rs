@@ -6,7 +6,9 @@ use lacuna::clock::Calendar;
 use lacuna::deck::{Body, Head, Note};
 use lacuna::exchange::merge::merge;
 use lacuna::exchange::{self, Memory, Options, Parcel, Source, There};
-use lacuna::memory::{CardId, Entry, EntryId, How, Ledger, Progress, Rating, Scheduler, Settings, What};
+use lacuna::memory::{
+    CardId, Entry, EntryId, How, Ledger, Progress, Rating, Scheduler, Settings, What,
+};
 use lacuna::rng::Rng;
 use lacuna::watch::Watch;
 use proptest::prelude::*;
@@ -16,14 +18,26 @@ use super::NOW;
 fn notes() -> Vec<Note> {
     vec![
         Note::bare("pair", Body::Pair { term: "Rhine".into(), definition: "a river".into() }),
-        Note::bare("blanks", Body::Cloze { term: None, text: "{{c2::The Main}} flows into {{the Rhine}}".into() }),
+        Note::bare(
+            "blanks",
+            Body::Cloze { term: None, text: "{{c2::The Main}} flows into {{the Rhine}}".into() },
+        ),
         Note::bare(
             "list",
-            Body::List { term: "Rivers".into(), intro: None, items: vec!["{{Elbe}}".into(), "Oder".into()] },
+            Body::List {
+                term: "Rivers".into(),
+                intro: None,
+                items: vec!["{{Elbe}}".into(), "Oder".into()],
+            },
         ),
         Note::bare(
             "steps",
-            Body::Steps { term: "Swim".into(), intro: None, steps: vec!["in".into(), "out".into()], any_order: vec![] },
+            Body::Steps {
+                term: "Swim".into(),
+                intro: None,
+                steps: vec!["in".into(), "out".into()],
+                any_order: vec![],
+            },
         ),
     ]
 }
@@ -34,7 +48,9 @@ type Deed = (usize, u32, u8);
 fn log(deeds: &[Deed], notes: &[Note]) -> Vec<Entry> {
     let cards: Vec<CardId> = notes
         .iter()
-        .flat_map(|note| note.cards().into_iter().map(|card| CardId::new("d", &note.id, &card.name())))
+        .flat_map(|note| {
+            note.cards().into_iter().map(|card| CardId::new("d", &note.id, &card.name()))
+        })
         .collect();
     let (mut rng, mut entries) = (Rng::new(7), Vec::<Entry>::new());
     let mut at = NOW.plus_seconds(-90 * 86_400);
@@ -42,7 +58,9 @@ fn log(deeds: &[Deed], notes: &[Note]) -> Vec<Entry> {
         at = at.plus_seconds(i64::from(wait));
         let mut card = cards[card % cards.len()].clone();
         let what = match what {
-            0..=11 => What::Review(Rating::ALL[usize::from(what) % 4], How::Shown, u32::from(what) * 1000),
+            0..=11 => {
+                What::Review(Rating::ALL[usize::from(what) % 4], How::Shown, u32::from(what) * 1000)
+            }
             12 => What::Suspend,
             13 => What::Unsuspend,
             14 => What::Flag,
@@ -60,18 +78,29 @@ fn log(deeds: &[Deed], notes: &[Note]) -> Vec<Entry> {
     entries
 }
 
-/// Writes a deck with what is known of it, reads it into a new one, and returns what is known there.
+/// Writes a deck with what is known of it, reads it into a new one, and returns what is known
+/// there.
 fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<CardId, Progress> {
     let (format, head, notes) = (exchange::named(format).unwrap(), Head::fallback("d"), notes());
-    let cards =
-        Ledger::of(scheduler, entries.to_vec()).iter().map(|(card, known)| (card.clone(), known.clone())).collect();
+    let cards = Ledger::of(scheduler, entries.to_vec())
+        .iter()
+        .map(|(card, known)| (card.clone(), known.clone()))
+        .collect();
     let memory = Some(Memory { entries: entries.to_vec(), cards, calendar: scheduler.calendar() });
     let parcel = Parcel { head: &head, notes: &notes, memory, now: NOW };
     let bytes = (format.writer().unwrap().write)(&parcel).unwrap();
-    assert!(bytes == (format.writer().unwrap().write)(&parcel).unwrap(), "it is written otherwise each time");
+    assert!(
+        bytes == (format.writer().unwrap().write)(&parcel).unwrap(),
+        "it is written otherwise each time"
+    );
     let options = Options { progress: true, ..Options::default() };
-    let foreign =
-        exchange::read(&Source { name: "d", bytes: &bytes }, Some(format), &options, &Watch::default()).unwrap();
+    let foreign = exchange::read(
+        &Source { name: "d", bytes: &bytes },
+        Some(format),
+        &options,
+        &Watch::default(),
+    )
+    .unwrap();
     let changes = merge(foreign, There::default(), "d", &Watch::default()).unwrap();
     assert_eq!((changes.warnings.as_slice(), changes.notes.len()), (&[][..], notes.len()));
     let mut read = Vec::new();
@@ -84,13 +113,15 @@ fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<Ca
     Ledger::of(scheduler, read).iter().map(|(card, known)| (card.clone(), known.clone())).collect()
 }
 
-/// Returns what a package keeps of a card's progress: where it stands, not which entry said so last.
+/// Returns what a package keeps of a card's progress: where it stands, not which entry said so
+/// last.
 fn kept(known: &HashMap<CardId, Progress>) -> Vec<String> {
     let one = |(card, known): (&CardId, &Progress)| {
         let (card, stage, due, interval) = (card.as_str(), known.stage, known.due, known.interval);
         let memory = format!("{:.3} {:.3}", known.stability, known.difficulty);
         let marks = (known.suspended, known.flagged, known.reps, known.lapses);
-        (marks != (false, false, 0, 0)).then(|| format!("{card} {stage:?} {due} {interval} {memory} {marks:?}"))
+        (marks != (false, false, 0, 0))
+            .then(|| format!("{card} {stage:?} {due} {interval} {memory} {marks:?}"))
     };
     let mut all: Vec<String> = known.iter().filter_map(one).collect();
     all.sort();

@@ -1,6 +1,7 @@
-//! Every step that the real program takes on a disk fails in turn, for each cause, once and from there on, and each time
-//! a step changes something the program is killed in the middle of it: whatever was acknowledged is there, whatever was
-//! there before is there, the next start is clean, and whoever asked was told if it did not come out as it should.
+//! Every step that the real program takes on a disk fails in turn, for each cause, once and from
+//! there on, and each time a step changes something the program is killed in the middle of it:
+//! whatever was acknowledged is there, whatever was there before is there, the next start is clean,
+//! and whoever asked was told if it did not come out as it should.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
@@ -26,7 +27,8 @@ struct Script {
     prepare: fn(&Path),
     arguments: &'static [&'static str],
     input: &'static str,
-    /// Whether what was there before has to be there after: bringing a backup back puts it elsewhere.
+    /// Whether what was there before has to be there after: bringing a backup back puts it
+    /// elsewhere.
     keeps: bool,
     /// What is asked of the program at its next start, so that everything is in order then.
     next: &'static [&'static str],
@@ -56,7 +58,12 @@ impl Ran {
 
 fn run(home: &Path, arguments: &[&str], input: &str, fault: Option<String>) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
-    command.args(arguments).current_dir(home).env("LACUNA_CONFIG_DIR", home).env("LACUNA_NOW", NOW).env("TZ", "UTC");
+    command
+        .args(arguments)
+        .current_dir(home)
+        .env("LACUNA_CONFIG_DIR", home)
+        .env("LACUNA_NOW", NOW)
+        .env("TZ", "UTC");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     if let Some(fault) = fault {
         command.env("LACUNA_TEST_FAULT", fault);
@@ -78,13 +85,18 @@ fn scheduler(home: &Home) -> Scheduler {
 /// Every entry of the log.
 fn entries(home: &Path) -> BTreeSet<String> {
     let read = progress::unread(&Home::at(home)).entries();
-    read.expect("the log can be read").0.into_iter().map(|entry| format!("{:016x}", entry.id.0)).collect()
+    read.expect("the log can be read")
+        .0
+        .into_iter()
+        .map(|entry| format!("{:016x}", entry.id.0))
+        .collect()
 }
 
 /// Every entry of the logs that were moved out of the way.
 fn set_aside(home: &Path) -> BTreeSet<String> {
     let folders = fs::read_dir(home).unwrap().map(|entry| entry.unwrap());
-    let aside = folders.filter(|entry| entry.file_name().to_string_lossy().starts_with("set-aside"));
+    let aside =
+        folders.filter(|entry| entry.file_name().to_string_lossy().starts_with("set-aside"));
     aside.flat_map(|entry| entries(&entry.path())).collect()
 }
 
@@ -119,7 +131,11 @@ fn gather(folder: &Path, above: &str, all: &mut BTreeMap<String, String>) {
         }
         let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
         let of_chance = name.starts_with("reviews") || name.starts_with("state");
-        let told = format!("{} lines, whole: {}", text.lines().count(), text.is_empty() || text.ends_with('\n'));
+        let told = format!(
+            "{} lines, whole: {}",
+            text.lines().count(),
+            text.is_empty() || text.ends_with('\n')
+        );
         all.insert(key, if of_chance { told } else { text });
     }
 }
@@ -141,7 +157,10 @@ fn copy(from: &Path, to: &Path) {
 const CAUSES: [(&str, &[&str]); 4] = [
     (
         "io",
-        &["Open", "Create", "Read", "Write", "Truncate", "Allow", "Sync", "Lock", "List", "Rename", "Link", "Remove"],
+        &[
+            "Open", "Create", "Read", "Write", "Truncate", "Allow", "Sync", "Lock", "List",
+            "Rename", "Link", "Remove",
+        ],
     ),
     ("full", &["Create", "Write", "Rename", "Link", "Sync"]),
     ("denied", &["Open", "Create", "Rename", "Link", "Remove", "List", "Allow"]),
@@ -168,7 +187,8 @@ impl Trial<'_> {
         let trace = aside.path().join("trace");
         let fault = format!("{} {}", fault.unwrap_or("0 io"), trace.display());
         let ran = run(home.path(), self.script.arguments, self.script.input, Some(fault));
-        let trace = fs::read_to_string(trace).unwrap_or_default().lines().map(str::to_string).collect();
+        let trace =
+            fs::read_to_string(trace).unwrap_or_default().lines().map(str::to_string).collect();
         (home, ran, trace)
     }
 
@@ -176,14 +196,21 @@ impl Trial<'_> {
     fn fails(&mut self, n: usize, step: &str, cause: &str) {
         let told = format!("{}: step {n} ({step}) {cause}", self.name);
         let (home, ran, trace) = self.run(Some(&format!("{n} {cause}")));
-        assert!(trace.iter().any(|line| line.ends_with('!')), "{told}: nothing was hit\n{trace:#?}");
+        assert!(
+            trace.iter().any(|line| line.ends_with('!')),
+            "{told}: nothing was hit\n{trace:#?}"
+        );
         let home = home.path();
         assert!(!ran.err.contains("panicked"), "{told}: {ran:#?}");
         assert_eq!(ran.code.is_none(), cause.starts_with("kill"), "{told}: {ran:#?}");
         let there = entries(home);
         let lost: Vec<_> = ran.acknowledged().difference(&there).cloned().collect();
         assert!(lost.is_empty(), "{told}: lost {lost:?}\n{ran:#?}");
-        let there = if self.script.keeps { there } else { there.union(&set_aside(home)).cloned().collect() };
+        let there = if self.script.keeps {
+            there
+        } else {
+            there.union(&set_aside(home)).cloned().collect()
+        };
         assert!(self.entries.is_subset(&there), "{told}: what was there before is gone\n{ran:#?}");
         if self.script.keeps {
             assert!(self.notes.is_subset(&notes(home)), "{told}: notes are gone\n{ran:#?}");
@@ -200,14 +227,21 @@ impl Trial<'_> {
     /// Whatever has happened, the next start works, and then everything is in order.
     fn starts_clean(&self, home: &Path, told: &str) {
         let ran = run(home, &["drill", "--json"], "{\"rating\":\"good\"}\n{\"stop\":true}\n", None);
-        assert!(ran.code == Some(0) && ran.acknowledged().len() == 1, "{told}: the next start\n{ran:#?}");
+        assert!(
+            ran.code == Some(0) && ran.acknowledged().len() == 1,
+            "{told}: the next start\n{ran:#?}"
+        );
         assert!(ran.acknowledged().is_subset(&entries(home)), "{told}: the next start\n{ran:#?}");
         if !self.script.next.is_empty() {
             let ran = run(home, self.script.next, "", None);
             assert_eq!(ran.code, Some(0), "{told}: the next start\n{ran:#?}");
         }
         let own = Home::at(home);
-        assert_eq!(doctor::check(&own, &scheduler(&own)), [], "{told}: after the next start\n{ran:#?}");
+        assert_eq!(
+            doctor::check(&own, &scheduler(&own)),
+            [],
+            "{told}: after the next start\n{ran:#?}"
+        );
     }
 }
 
@@ -216,7 +250,15 @@ fn survives(name: &str, script: &Script) {
     let template = TempDir::new().unwrap();
     (script.prepare)(template.path());
     let (entries, notes) = (entries(template.path()), notes(template.path()));
-    let mut trial = Trial { name, script, template, entries, notes, well: BTreeMap::new(), checked: HashSet::new() };
+    let mut trial = Trial {
+        name,
+        script,
+        template,
+        entries,
+        notes,
+        well: BTreeMap::new(),
+        checked: HashSet::new(),
+    };
     let (home, ran, trace) = trial.run(None);
     assert_eq!(ran.code, Some(0), "{name}: {ran:#?}");
     trial.well = essence(home.path());

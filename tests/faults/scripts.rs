@@ -11,14 +11,16 @@ const DECK: &str = r#"(format: 1, id: "csc277-exam-1", title: "Three", notes: [
     Pair(id: "b", term: "Beta", definition: "Two"),
     Pair(id: "c", term: "Gamma", definition: "Three"),
 ])"#;
-const RATINGS: &str =
-    "{\"rating\":\"good\"}\n{\"rating\":\"again\"}\n{\"undo\":true}\n{\"rating\":\"easy\"}\n{\"stop\":true}\n";
+const RATINGS: &str = "{\"rating\":\"good\"}\n{\"rating\":\"again\"}\n{\"undo\":true}\n{\"rating\":\"easy\"}\n{\"stop\":true}\n";
 const DRILL: &[&str] = &["drill", "--json"];
 const REPAIR: &[&str] = &["state", "repair"];
 
 /// A line of another machine's log.
 fn line(n: u64) -> String {
-    format!("(\"{n:016x}\",{},\"csc277-exam-1/a/term\",Review(Good,Typed,4250))\n", 1_763_800_000_000 + n * 60_000)
+    format!(
+        "(\"{n:016x}\",{},\"csc277-exam-1/a/term\",Review(Good,Typed,4250))\n",
+        1_763_800_000_000 + n * 60_000
+    )
 }
 
 fn write(home: &Path, name: &str, text: &str) {
@@ -65,13 +67,18 @@ fn synchronized(home: &Path) {
     studied(home);
     let log = fs::read_to_string(home.join("reviews.ron")).unwrap();
     write(home, "reviews.sync-conflict-20261121-120000-ABCDEFG.ron", &(log + &line(1) + &line(2)));
-    let deck = DECK.replace("\n])", "\n    Pair(id: \"d\", term: \"Delta\", definition: \"Four\"),\n])");
+    let deck =
+        DECK.replace("\n])", "\n    Pair(id: \"d\", term: \"Delta\", definition: \"Four\"),\n])");
     write(home, "decks/three (Ann's conflicted copy 2026-11-21).ron", &deck);
 }
 
 fn marked(home: &Path) {
     studied(home);
-    append(home, "reviews.ron", &format!("<<<<<<< HEAD\n{}=======\n{}>>>>>>> laptop\n", line(1), line(2)));
+    append(
+        home,
+        "reviews.ron",
+        &format!("<<<<<<< HEAD\n{}=======\n{}>>>>>>> laptop\n", line(1), line(2)),
+    );
 }
 
 fn scratched(home: &Path) {
@@ -160,7 +167,10 @@ fn an_import_that_changes_a_deck() {
 
 #[test]
 fn an_export() {
-    survives("an export", &asking(with_rivers, &["export", "rivers", "-o", "rivers.csv", "--format", "csv"]));
+    survives(
+        "an export",
+        &asking(with_rivers, &["export", "rivers", "-o", "rivers.csv", "--format", "csv"]),
+    );
 }
 
 #[test]
@@ -186,5 +196,8 @@ fn a_backup() {
 
 #[test]
 fn a_backup_brought_back() {
-    survives("a restore", &Script { keeps: false, ..asking(with_backup, &["state", "restore", "2026-11-22"]) });
+    survives(
+        "a restore",
+        &Script { keeps: false, ..asking(with_backup, &["state", "restore", "2026-11-22"]) },
+    );
 }

@@ -9,7 +9,9 @@ use std::time::Duration;
 use lacuna::clock::{Calendar, Moment, Times};
 use lacuna::collection::{Collection, Scope};
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::memory::{Entry, Form, Ledger, Mark, QuizMode, QuizRules, Scheduler, Scribe, Settings, Sitting};
+use lacuna::memory::{
+    Entry, Form, Ledger, Mark, QuizMode, QuizRules, Scheduler, Scribe, Settings, Sitting,
+};
 use lacuna::rng::Rng;
 use lacuna::store;
 use lacuna::study::quiz::{Answers, Input, Phase, Quiz, Response, Slot};
@@ -41,7 +43,8 @@ const NOTES: &str = r#"
 fn collection(notes: &str) -> Collection {
     let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}])"#);
     let file = SourceFile { name: "d.ron".into(), text: text.into() };
-    let (collection, faults) = Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
+    let (collection, faults) =
+        Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
     assert_eq!(faults, []);
     collection
 }
@@ -55,7 +58,15 @@ fn bundled() -> Collection {
 }
 
 fn rules(mode: QuizMode, forms: &[Form]) -> QuizRules {
-    QuizRules { mode, questions: 10, total: None, each: None, forms: forms.to_vec(), counts: false, seed: 7 }
+    QuizRules {
+        mode,
+        questions: 10,
+        total: None,
+        each: None,
+        forms: forms.to_vec(),
+        counts: false,
+        seed: 7,
+    }
 }
 
 impl Rig {
@@ -133,34 +144,43 @@ impl Rig {
                 }
                 self.act(Input::Answer);
             }
-            (Answers::Typed(question), Response::Typed(attempt)) => match (&question.ask, attempt) {
-                (Ask::Typed { blanks, .. }, _) => {
-                    for blank in blanks {
-                        self.act(Input::Type(if rightly { &blank.answer } else { "nonsense" }));
-                    }
-                }
-                (Ask::Items(items), _) => {
-                    for item in items {
-                        self.act(Input::Type(if rightly { &item.expected.answer } else { "nonsense" }));
-                    }
-                    if !rightly {
-                        self.act(Input::Answer);
-                    }
-                }
-                (Ask::Order { .. }, Attempt::Order(order)) => {
-                    let mut order = order.clone();
-                    for place in 0..order.len() {
-                        let from = order.iter().position(|&step| step == place).expect("every step is there");
-                        if rightly {
-                            self.act(Input::MoveStep(from, place));
-                            let step = order.remove(from);
-                            order.insert(place, step);
+            (Answers::Typed(question), Response::Typed(attempt)) => {
+                match (&question.ask, attempt) {
+                    (Ask::Typed { blanks, .. }, _) => {
+                        for blank in blanks {
+                            self.act(Input::Type(if rightly { &blank.answer } else { "nonsense" }));
                         }
                     }
-                    self.act(Input::Answer);
+                    (Ask::Items(items), _) => {
+                        for item in items {
+                            self.act(Input::Type(if rightly {
+                                &item.expected.answer
+                            } else {
+                                "nonsense"
+                            }));
+                        }
+                        if !rightly {
+                            self.act(Input::Answer);
+                        }
+                    }
+                    (Ask::Order { .. }, Attempt::Order(order)) => {
+                        let mut order = order.clone();
+                        for place in 0..order.len() {
+                            let from = order
+                                .iter()
+                                .position(|&step| step == place)
+                                .expect("every step is there");
+                            if rightly {
+                                self.act(Input::MoveStep(from, place));
+                                let step = order.remove(from);
+                                order.insert(place, step);
+                            }
+                        }
+                        self.act(Input::Answer);
+                    }
+                    other => panic!("{other:?}"),
                 }
-                other => panic!("{other:?}"),
-            },
+            }
             other => panic!("{other:?}"),
         }
     }

@@ -1,4 +1,5 @@
-//! Practice and exam: what comes back, what gets harder, what the report says, and going on with a quiz that was left.
+//! Practice and exam: what comes back, what gets harder, what the report says, and going on with a
+//! quiz that was left.
 
 use std::collections::HashSet;
 
@@ -37,8 +38,10 @@ fn a_miss_comes_back_to_be_recognised_and_then_to_be_recalled() {
 
 #[test]
 fn what_goes_well_gets_harder_and_what_goes_badly_easier() {
-    let mut rig =
-        Rig::new(bundled(), QuizRules { questions: 60, ..rules(QuizMode::Practice, &[Form::Choice, Form::Term]) });
+    let mut rig = Rig::new(
+        bundled(),
+        QuizRules { questions: 60, ..rules(QuizMode::Practice, &[Form::Choice, Form::Term]) },
+    );
     let mut forms = Vec::new();
     for _ in 0..12 {
         forms.push(rig.slot().put.form);
@@ -69,7 +72,10 @@ fn nothing_is_asked_twice_in_a_row_and_every_quiz_ends() {
         assert!(notes.windows(2).all(|two| two[0] != two[1]), "{notes:?}");
         let sitting = &rig.sittings()[0];
         let ended = sitting.ended.as_ref().expect("it ended");
-        assert_eq!(usize::from(ended.asked), sitting.answers.iter().filter(|(_, answered)| !answered.again).count());
+        assert_eq!(
+            usize::from(ended.asked),
+            sitting.answers.iter().filter(|(_, answered)| !answered.again).count()
+        );
     }
 }
 
@@ -98,30 +104,46 @@ fn the_report_corrects_for_guessing_and_tells_what_was_missed() {
     for slot in &rig.quiz.sheet().slots[1..4] {
         let wrong = slot.wrong_choice().expect("it was answered wrongly");
         // Lists and procedures have no definition to tell them apart by.
-        assert_eq!(wrong.differs.is_none(), ["Vowels", "Writing"].contains(&wrong.text.as_str()), "{wrong:?}");
+        assert_eq!(
+            wrong.differs.is_none(),
+            ["Vowels", "Writing"].contains(&wrong.text.as_str()),
+            "{wrong:?}"
+        );
     }
 }
 
 #[test]
 fn answers_count_as_reviews_only_when_told_so() {
-    for (counts, mode) in [(false, QuizMode::Practice), (true, QuizMode::Practice), (true, QuizMode::Exam)] {
-        let mut rig = Rig::small(QuizRules { counts, ..rules(mode, &[Form::Choice, Form::FillIn]) });
+    for (counts, mode) in
+        [(false, QuizMode::Practice), (true, QuizMode::Practice), (true, QuizMode::Exam)]
+    {
+        let mut rig =
+            Rig::small(QuizRules { counts, ..rules(mode, &[Form::Choice, Form::FillIn]) });
         rig.now += 1_000;
         rig.answer(true);
-        let reviews = |rig: &Rig| rig.log.iter().filter(|entry| matches!(entry.what, What::Review(..))).count();
-        assert_eq!(reviews(&rig), usize::from(counts && mode == QuizMode::Practice), "an exam is marked at the end");
+        let reviews = |rig: &Rig| {
+            rig.log.iter().filter(|entry| matches!(entry.what, What::Review(..))).count()
+        };
+        assert_eq!(
+            reviews(&rig),
+            usize::from(counts && mode == QuizMode::Practice),
+            "an exam is marked at the end"
+        );
         rig.act(Input::Next);
         rig.answer(false);
         rig.act(Input::Stop);
         assert_eq!(reviews(&rig), if counts { 2 } else { 0 });
-        let again = rig.log.iter().any(|entry| matches!(entry.what, What::Review(Rating::Again, ..)));
+        let again =
+            rig.log.iter().any(|entry| matches!(entry.what, What::Review(Rating::Again, ..)));
         assert_eq!(again, counts);
     }
 }
 
 #[test]
 fn a_quiz_that_was_left_goes_on_where_it_was() {
-    for (seed, mode) in [(1, QuizMode::Practice), (2, QuizMode::Exam), (3, QuizMode::Practice), (4, QuizMode::Exam)] {
+    for (seed, mode) in
+        [(1, QuizMode::Practice), (2, QuizMode::Exam), (3, QuizMode::Practice), (4, QuizMode::Exam)]
+    {
         let mut rig = Rig::new(bundled(), QuizRules { seed, total: Some(600), ..rules(mode, &[]) });
         let mut rng = Rng::new(seed);
         for _ in 0..4 {
@@ -136,7 +158,9 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
         let (left, _) = resumed.left(rig.at()).expect("there is a limit");
         assert_eq!(left.as_secs(), 600 - 28, "the time that was taken stays taken");
         let mut scribe = rig.scribe.clone();
-        assert!(resumed.step(rig.world(), &mut scribe, Input::Resume, crate::times(rig.now)).is_empty());
+        assert!(
+            resumed.step(rig.world(), &mut scribe, Input::Resume, crate::times(rig.now)).is_empty()
+        );
         assert_eq!(resumed.sheet().slot().put, rig.slot().put, "the same question, word by word");
         let known = |quiz: &Quiz| -> Vec<(String, Option<Mark>)> {
             quiz.sheet().slots.iter().map(|slot| (slot.put.id.to_string(), slot.mark)).collect()
@@ -145,7 +169,8 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
         rig.quiz = resumed;
         rig.finish(&mut rng, 1_000);
         let sitting = rig.sittings().remove(0);
-        let numbers: HashSet<u16> = sitting.answers.iter().map(|(_, answered)| answered.question).collect();
+        let numbers: HashSet<u16> =
+            sitting.answers.iter().map(|(_, answered)| answered.question).collect();
         assert_eq!(numbers.len(), sitting.answers.len());
         assert!(sitting.ended.is_some() && Quiz::resume(&rig.collection, &sitting).is_none());
     }
@@ -180,15 +205,22 @@ fn what_was_asked_of_a_note_that_is_gone_stays_in_the_report() {
     let mut rig = Rig::small(rules(QuizMode::Practice, &[Form::Term]));
     let (gone, title) = (rig.slot().put.id.note().to_string(), rig.slot().put.title.clone());
     rig.answer(false);
-    let left: Vec<&str> = NOTES.trim().split_inclusive('\n').filter(|line| !line.contains(&title)).collect();
+    let left: Vec<&str> =
+        NOTES.trim().split_inclusive('\n').filter(|line| !line.contains(&title)).collect();
     rig.collection = collection(&left.concat());
     rig.quiz.moved(&rig.collection);
     let slots = &rig.quiz.sheet().slots;
     assert_eq!((slots[0].put.item, slots[0].put.title.as_str()), (None, title.as_str()));
     let ahead: Vec<&str> = slots[1..].iter().map(|slot| slot.put.id.note()).collect();
-    assert!(!ahead.is_empty() && !ahead.contains(&gone.as_str()), "it does not come back: {ahead:?}");
+    assert!(
+        !ahead.is_empty() && !ahead.contains(&gone.as_str()),
+        "it does not come back: {ahead:?}"
+    );
     for slot in &slots[1..] {
-        assert_eq!(slot.put.item.map(|item| rig.collection.title(item.note)), Some(slot.put.title.clone()));
+        assert_eq!(
+            slot.put.item.map(|item| rig.collection.title(item.note)),
+            Some(slot.put.title.clone())
+        );
     }
     while !matches!(rig.phase(), Phase::Over(_)) {
         rig.act(Input::Next);

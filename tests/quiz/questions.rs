@@ -37,10 +37,13 @@ fn ten_thousand_questions_are_fair() {
         asked.extend(put.item.map(|item| item.note));
         match &put.answers {
             Answers::Choice { choices, right } if put.form == Form::Choice => {
-                let texts: HashSet<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
+                let texts: HashSet<&str> =
+                    choices.iter().map(|choice| choice.text.as_str()).collect();
                 assert_eq!(texts.len(), choices.len(), "two equal answers: {put:?}");
                 places.entry(choices.len()).or_insert_with(|| vec![0; choices.len()])[*right] += 1;
-                let own = notes.get(put.id.note().split_once('/').expect("a card has a note").1).expect("it is there");
+                let own = notes
+                    .get(put.id.note().split_once('/').expect("a card has a note").1)
+                    .expect("it is there");
                 for (_, choice) in choices.iter().enumerate().filter(|(at, _)| at != right) {
                     let name = choice.note.as_ref().unwrap_or(&choice.text);
                     let bars = choice
@@ -60,8 +63,11 @@ fn ten_thousand_questions_are_fair() {
             Answers::Typed(_) => {}
         }
     }
-    let missed: Vec<_> =
-        collection.all().filter(|note| !asked.contains(note)).map(|note| collection.id(note)).collect();
+    let missed: Vec<_> = collection
+        .all()
+        .filter(|note| !asked.contains(note))
+        .map(|note| collection.id(note))
+        .collect();
     assert_eq!(missed, [""; 0], "every note is asked");
     for (choices, counts) in &places {
         assert!(is_uniform(counts), "the right one of {choices} stands at {counts:?}");
@@ -73,7 +79,8 @@ fn ten_thousand_questions_are_fair() {
 fn is_uniform(counts: &[usize]) -> bool {
     const CRITICAL: [f64; 3] = [10.83, 13.82, 16.27];
     let expected = counts.iter().sum::<usize>() as f64 / counts.len() as f64;
-    let chi_square: f64 = counts.iter().map(|&count| (count as f64 - expected).powi(2) / expected).sum();
+    let chi_square: f64 =
+        counts.iter().map(|&count| (count as f64 - expected).powi(2) / expected).sum();
     chi_square < CRITICAL[counts.len() - 2]
 }
 
@@ -112,7 +119,9 @@ fn a_false_statement_says_why_it_is_false() {
         let Answers::Choice { right, .. } = &put.answers else { panic!("it is true or false") };
         assert_eq!(put.because.is_some(), *right == 1, "{put:?}");
         told += usize::from(put.because.is_some());
-        contrasted += usize::from(put.because.as_ref().is_some_and(|because| because.matches('.').count() > 1));
+        contrasted += usize::from(
+            put.because.as_ref().is_some_and(|because| because.matches('.').count() > 1),
+        );
     }
     assert!(told > 50 && contrasted > 5, "{told} told, {contrasted} with the contrast");
 }
@@ -136,5 +145,9 @@ fn small_and_poor_decks_are_asked_as_far_as_they_go() {
     }
     let alike = r#"Pair(id: "a", term: "Same", definition: "one thing"), Pair(id: "b", term: "same", definition: "one thing"),
         Pair(id: "c", term: "Alias", aliases: ["Same"], definition: "another thing")"#;
-    assert_eq!(ask(alike, &[Form::Choice, Form::TrueFalse, Form::Match]), [], "none could be wrong beside another");
+    assert_eq!(
+        ask(alike, &[Form::Choice, Form::TrueFalse, Form::Match]),
+        [],
+        "none could be wrong beside another"
+    );
 }

@@ -1,4 +1,5 @@
-//! Every rule of time: what runs out counts as unanswered, pauses take none, and nobody gains by looking away.
+//! Every rule of time: what runs out counts as unanswered, pauses take none, and nobody gains by
+//! looking away.
 
 use std::time::Duration;
 
@@ -32,7 +33,11 @@ fn an_answer_in_the_very_moment_of_the_end_counts_and_a_later_one_does_not() {
         assert_eq!(rig.marks()[0], mark, "{late} ms late");
         assert_eq!(rig.phase() == Phase::Over(Why::TimeUp), late > 0);
         rig.act(Input::Tick);
-        assert_eq!(rig.phase(), Phase::Over(Why::TimeUp), "a look at the clock at the limit finds the time over");
+        assert_eq!(
+            rig.phase(),
+            Phase::Over(Why::TimeUp),
+            "a look at the clock at the limit finds the time over"
+        );
         let ended = rig.sittings()[0].ended.clone().expect("the end is in the log");
         assert_eq!(ended.took, 60_000);
     }
@@ -60,7 +65,10 @@ fn a_pause_stops_the_clock_across_the_limit() {
     rig.after(3_600_000, Input::Tick);
     assert_eq!(rig.phase(), Phase::Paused(Resume::Asking), "an hour's pause takes no time");
     assert_eq!(rig.quiz.left(rig.at()), Some((Duration::from_secs(10), Duration::from_secs(40))));
-    assert!(rig.act(Input::Answer).is_empty() && rig.phase() == Phase::Paused(Resume::Asking), "nothing is answered");
+    assert!(
+        rig.act(Input::Answer).is_empty() && rig.phase() == Phase::Paused(Resume::Asking),
+        "nothing is answered"
+    );
     rig.act(Input::Resume);
     rig.after(9_999, Input::Tick);
     assert_eq!(rig.phase(), Phase::Asking);
@@ -77,14 +85,22 @@ fn a_pause_stops_the_clock_across_the_limit() {
 fn who_looks_away_loses_the_question_in_front_and_no_other() {
     let mut rig = exam(None, Some(20));
     rig.after(3_600_000, Input::Tick);
-    assert_eq!((unanswered(&rig), rig.quiz.sheet().at), (1, 1), "the next question had not been shown");
+    assert_eq!(
+        (unanswered(&rig), rig.quiz.sheet().at),
+        (1, 1),
+        "the next question had not been shown"
+    );
     rig.after(19_999, Input::Pick(0));
     rig.act(Input::Answer);
     assert_eq!(unanswered(&rig), 1);
     let mut rig = exam(Some(600), Some(20));
     rig.after(3_600_000, Input::Tick);
     assert_eq!(rig.phase(), Phase::Over(Why::TimeUp));
-    assert_eq!(rig.quiz.sheet().slots[0].took, Duration::from_secs(20), "the earlier limit struck first");
+    assert_eq!(
+        rig.quiz.sheet().slots[0].took,
+        Duration::from_secs(20),
+        "the earlier limit struck first"
+    );
     assert_eq!(rig.quiz.report(rig.at()).took, Duration::from_mins(10));
 }
 
@@ -99,7 +115,10 @@ fn a_question_whose_time_is_over_is_not_gone_back_to_and_one_answered_in_time_ke
     rig.act(Input::Answer);
     let given = rig.quiz.sheet().slots[1].mark;
     rig.after(1_000, Input::Back);
-    assert_eq!((rig.quiz.sheet().at, rig.quiz.left(rig.at()).map(|(left, _)| left.as_secs())), (1, Some(15)));
+    assert_eq!(
+        (rig.quiz.sheet().at, rig.quiz.left(rig.at()).map(|(left, _)| left.as_secs())),
+        (1, Some(15))
+    );
     rig.after(15_000, Input::Tick);
     assert_eq!(rig.quiz.sheet().slots[1].mark, given);
     assert!(given.is_some_and(|mark| mark != Mark::Unanswered));
@@ -107,7 +126,8 @@ fn a_question_whose_time_is_over_is_not_gone_back_to_and_one_answered_in_time_ke
 
 #[test]
 fn in_practice_the_clock_stands_while_an_answer_is_explained() {
-    let mut rig = Rig::small(QuizRules { total: Some(60), ..rules(QuizMode::Practice, &[Form::Choice]) });
+    let mut rig =
+        Rig::small(QuizRules { total: Some(60), ..rules(QuizMode::Practice, &[Form::Choice]) });
     rig.now += 10_000;
     rig.answer(false);
     assert_eq!(rig.phase(), Phase::Marked);
@@ -143,8 +163,15 @@ fn what_can_not_be_written_did_not_happen() {
     let (mut quiz, mut scribe) = (rig.quiz.clone(), rig.scribe.clone());
     assert_eq!(quiz.step(rig.world(), &mut scribe, Input::Answer, crate::times(5)).len(), 1);
     assert!(quiz.is_pending() && quiz.sheet().at == 0);
-    assert!(quiz.step(rig.world(), &mut scribe, Input::Skip, crate::times(6)).is_empty(), "one thing at a time");
+    assert!(
+        quiz.step(rig.world(), &mut scribe, Input::Skip, crate::times(6)).is_empty(),
+        "one thing at a time"
+    );
     quiz.not_recorded();
     assert_eq!((quiz.sheet().at, quiz.sheet().slots[0].mark), (0, None));
-    assert_eq!(quiz.step(rig.world(), &mut scribe, Input::Answer, crate::times(7)).len(), 1, "it can be tried again");
+    assert_eq!(
+        quiz.step(rig.world(), &mut scribe, Input::Answer, crate::times(7)).len(),
+        1,
+        "it can be tried again"
+    );
 }

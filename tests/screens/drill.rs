@@ -20,7 +20,8 @@ const NOTES: &str = r#"
 
 /// The file that the notes stand in.
 pub(crate) fn file() -> SourceFile {
-    let head = r#"format: 1, id: "d", title: "Deep learning", topics: [(id: "layers", title: "Layers")]"#;
+    let head =
+        r#"format: 1, id: "d", title: "Deep learning", topics: [(id: "layers", title: "Layers")]"#;
     SourceFile { name: "d.ron".into(), text: format!("({head}, notes: [{NOTES}])").into() }
 }
 
@@ -42,7 +43,8 @@ pub(crate) fn drill_in_two(width: u16, height: u16) -> Screen {
 #[test]
 fn a_card_is_asked_shown_and_graded() {
     for (width, height) in [(100, 30), (80, 24), (60, 18), (40, 10)] {
-        let screen = drill(width, height).snapshot("drill-question").keys("space").snapshot("drill-answer");
+        let screen =
+            drill(width, height).snapshot("drill-question").keys("space").snapshot("drill-answer");
         screen.keys("3").snapshot("drill-blank");
     }
 }
@@ -106,7 +108,8 @@ fn what_was_drilled_shows_everywhere() {
 fn a_card_that_becomes_a_leech_is_told() {
     let forgotten = |leech_lapses| {
         let settings = Settings { leech_lapses, ..Settings::default() };
-        let known = set(100, 30, notes(), settings).keys("g d space 4 enter 4 enter 4 enter 4 wait:1500000 esc d");
+        let known = set(100, 30, notes(), settings)
+            .keys("g d space 4 enter 4 enter 4 enter 4 wait:1500000 esc d");
         assert!(known.text().contains("4 left"), "{}", known.text());
         known.keys("enter 1")
     };

@@ -1,4 +1,5 @@
-//! Every figure of the bundled deck as it stands on the screen: on its note's page, and opened over everything.
+//! Every figure of the bundled deck as it stands on the screen: on its note's page, and opened over
+//! everything.
 
 use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, Note, SourceFile, whole};
@@ -15,7 +16,8 @@ fn illustrated() -> Vec<(Note, String)> {
 
 /// Finds a note by its title and reads it.
 fn reading(screen: Screen, title: &str) -> Screen {
-    let typed = title.split(' ').map(|word| format!("type:{word}")).collect::<Vec<_>>().join(" space ");
+    let typed =
+        title.split(' ').map(|word| format!("type:{word}")).collect::<Vec<_>>().join(" space ");
     screen.keys(&format!("/ {typed} enter"))
 }
 
@@ -24,15 +26,31 @@ fn every_figure_opens_over_its_note() {
     for (note, title) in illustrated() {
         let shown = reading(screen(100, 30), &title).keys("F");
         let figure = note.figure.expect("it has one");
-        assert!(shown.text().contains(&figure.title), "{} is not shown:\n{}", note.id, shown.text());
+        assert!(
+            shown.text().contains(&figure.title),
+            "{} is not shown:\n{}",
+            note.id,
+            shown.text()
+        );
         shown.snapshot(&format!("figure-{}", note.id));
     }
 }
 
 #[test]
 fn some_figures_on_smaller_screens_and_in_ascii() {
-    let chosen = ["absolute-pe", "capacity", "gelu", "gqa", "hockey-stick", "instructgpt-steps", "mlops", "rope"];
-    for (note, title) in illustrated().into_iter().filter(|(note, _)| chosen.contains(&note.id.as_str())) {
+    let chosen = [
+        "absolute-pe",
+        "capacity",
+        "gelu",
+        "gqa",
+        "hockey-stick",
+        "instructgpt-steps",
+        "mlops",
+        "rope",
+    ];
+    for (note, title) in
+        illustrated().into_iter().filter(|(note, _)| chosen.contains(&note.id.as_str()))
+    {
         let name = format!("figure-{}", note.id);
         reading(screen(80, 24), &title).keys("F").snapshot(&name);
         reading(screen(60, 18), &title).keys("F").snapshot(&name);
@@ -44,7 +62,8 @@ fn some_figures_on_smaller_screens_and_in_ascii() {
 #[test]
 fn a_page_shows_its_figure_where_it_fits_and_names_it_where_not() {
     for (width, height) in [(100, 30), (80, 24), (60, 18)] {
-        for (name, title) in [("figure-page-gelu", "GELU"), ("figure-page-rope", "Rotary encoding")] {
+        for (name, title) in [("figure-page-gelu", "GELU"), ("figure-page-rope", "Rotary encoding")]
+        {
             reading(screen(width, height), title).snapshot(name);
         }
     }
@@ -74,7 +93,9 @@ fn an_open_figure_scrolls_and_closes() {
 
 #[test]
 fn a_note_without_a_figure_says_so() {
-    assert!(reading(screen(100, 30), "Monorepo").keys("F").text().contains("This note has no figure"));
+    assert!(
+        reading(screen(100, 30), "Monorepo").keys("F").text().contains("This note has no figure")
+    );
 }
 
 #[test]

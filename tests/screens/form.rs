@@ -17,24 +17,34 @@ fn a_note_is_written_with_its_cards_in_sight() {
     for (width, height) in [(100, 30), (80, 24), (60, 18), (39, 9)] {
         let pair = notes(width, height).keys("a type:Dropout tab type:Zeroes enter type:layers");
         pair.snapshot("form-pair");
-        let cloze = notes(width, height).keys("a shift-tab shift-tab right tab tab type:Dropout space type:zeroes");
+        let cloze = notes(width, height)
+            .keys("a shift-tab shift-tab right tab tab type:Dropout space type:zeroes");
         cloze.keys("left left ctrl-g").snapshot("form-cloze");
-        let steps =
-            notes(width, height).keys("a up up right right tab tab type:Train tab tab type:Forward enter type:Back");
+        let steps = notes(width, height)
+            .keys("a up up right right tab tab type:Train tab tab type:Forward enter type:Back");
         steps.snapshot("form-steps");
     }
 }
 
 #[test]
 fn a_saved_note_makes_room_for_the_next() {
-    let written = notes(100, 30).keys("a type:Dropout tab type:Zeroes space type:some enter enter type:x, enter");
+    let written = notes(100, 30)
+        .keys("a type:Dropout tab type:Zeroes space type:some enter enter type:x, enter");
     assert!(written.text().contains("Added to “Deep learning”: 1 note"), "{}", written.text());
-    assert!(written.deck().contains(r#"Pair(id: "added", tags: ["x"], term: "Dropout", definition: "Zeroes some")"#));
+    assert!(
+        written.deck().contains(
+            r#"Pair(id: "added", tags: ["x"], term: "Dropout", definition: "Zeroes some")"#
+        )
+    );
     assert!(!written.text().contains("Dropout"), "the form is empty again: {}", written.text());
     let left = written.keys("esc");
     assert!(left.text().contains("Dropout"), "{}", left.text());
     let undone = left.keys("u");
-    assert!(undone.text().contains("Undone") || undone.text().contains("taken back"), "{}", undone.text());
+    assert!(
+        undone.text().contains("Undone") || undone.text().contains("taken back"),
+        "{}",
+        undone.text()
+    );
     assert_eq!(undone.deck().matches("Pair(").count(), file().text.matches("Pair(").count());
     assert!(undone.keys("ctrl-r").deck().contains("Dropout"));
 }
@@ -52,7 +62,10 @@ fn home_knows_at_once_what_was_written() {
     let before = new_on_home(&home).expect("something is new");
     let written = home.keys("a type:Dropout tab type:Zeroes enter enter enter esc");
     let after = new_on_home(&written).expect("something is new");
-    assert_eq!((before.as_str(), after.as_str()), ("4 new – about 1 minute", "5 new – about 1 minute"));
+    assert_eq!(
+        (before.as_str(), after.as_str()),
+        ("4 new – about 1 minute", "5 new – about 1 minute")
+    );
 }
 
 #[test]
@@ -88,10 +101,14 @@ fn what_was_written_comes_back_after_leaving() {
 
 #[test]
 fn a_note_is_changed_and_keeps_what_the_form_has_no_field_for() {
-    let changed = notes(100, 30).keys("j j enter e tab").snapshot("form-edit").keys("type:! ctrl-s");
+    let changed =
+        notes(100, 30).keys("j j enter e tab").snapshot("form-edit").keys("type:! ctrl-s");
     assert!(changed.text().contains("The note is saved"), "{}", changed.text());
     let deck = changed.deck();
-    assert!(deck.contains("whatever the batch.!") && deck.contains(r#"points: ["It does not depend"#), "{deck}");
+    assert!(
+        deck.contains("whatever the batch.!") && deck.contains(r#"points: ["It does not depend"#),
+        "{deck}"
+    );
     assert_eq!(deck.replace("batch.!", "batch."), file().text, "nothing else is touched");
     assert_eq!(changed.keys("u").deck(), file().text);
     let same = notes(80, 24).keys("j j e ctrl-s");
@@ -104,7 +121,9 @@ fn a_note_is_changed_and_keeps_what_the_form_has_no_field_for() {
 
 #[test]
 fn steps_and_items_grow_and_take_pasted_lines() {
-    let list = notes(80, 24).keys("a up up left tab tab type:Layers tab tab").paste("conv\npool\n\ndense\n");
+    let list = notes(80, 24)
+        .keys("a up up left tab tab type:Layers tab tab")
+        .paste("conv\npool\n\ndense\n");
     let text = list.text();
     assert!(text.contains("Item 3") && text.contains("dense") && text.contains("Item 4"), "{text}");
     let saved = list.keys("ctrl-s");
@@ -118,7 +137,11 @@ fn a_note_goes_only_after_asking_and_comes_back() {
     let kept = asked.keys("enter esc");
     assert_eq!(kept.deck(), file().text);
     let gone = kept.keys("D y");
-    assert!(gone.text().contains("The note is deleted") && !gone.deck().contains("\"layer-norm\""), "{}", gone.text());
+    assert!(
+        gone.text().contains("The note is deleted") && !gone.deck().contains("\"layer-norm\""),
+        "{}",
+        gone.text()
+    );
     let back = gone.keys("u");
     assert_eq!(back.deck(), file().text);
     assert!(back.text().contains("Layer normalization"), "{}", back.text());
@@ -135,6 +158,7 @@ fn a_click_beside_everything_is_no_row() {
 #[test]
 fn the_editor_opens_all_of_a_note_from_its_form() {
     let screen = screen(80, 24).keys("b e ctrl-o");
-    let opens = |effect: &Effect| matches!(effect, Effect::EditNote(deck, _) if deck == "csc277-exam-1");
+    let opens =
+        |effect: &Effect| matches!(effect, Effect::EditNote(deck, _) if deck == "csc277-exam-1");
     assert!(screen.effects.iter().any(opens), "{:?}", screen.effects);
 }

@@ -72,12 +72,22 @@ pub(crate) static BUNDLED: LazyLock<Arc<Collection>> =
     LazyLock::new(|| Arc::new(Collection::open(vec![bundled::deck()]).0));
 
 /// Returns the app on other notes or with other glyphs.
-pub(crate) fn with(width: u16, height: u16, opened: (Collection, Vec<Fault>), glyphs: Glyphs) -> Screen {
+pub(crate) fn with(
+    width: u16,
+    height: u16,
+    opened: (Collection, Vec<Fault>),
+    glyphs: Glyphs,
+) -> Screen {
     on(width, height, Arc::new(opened.0), opened.1, glyphs, Settings::default())
 }
 
 /// Returns the app on other notes with other settings.
-pub(crate) fn set(width: u16, height: u16, opened: (Collection, Vec<Fault>), settings: Settings) -> Screen {
+pub(crate) fn set(
+    width: u16,
+    height: u16,
+    opened: (Collection, Vec<Fault>),
+    settings: Settings,
+) -> Screen {
     on(width, height, Arc::new(opened.0), opened.1, Glyphs::Unicode, settings)
 }
 
@@ -97,7 +107,8 @@ pub(crate) fn sit(
 
 /// Returns the app as it opens with a query.
 pub(crate) fn asked(width: u16, height: u16, query: &str) -> Screen {
-    let mut options = options(Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, Settings::default());
+    let mut options =
+        options(Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, Settings::default());
     options.query = query.to_string();
     options.tab = Tab::Search;
     start(width, height, options)
@@ -114,7 +125,12 @@ fn on(
     start(width, height, options(collection, faults, glyphs, settings))
 }
 
-fn options(collection: Arc<Collection>, faults: Vec<Fault>, glyphs: Glyphs, settings: Settings) -> Options {
+fn options(
+    collection: Arc<Collection>,
+    faults: Vec<Fault>,
+    glyphs: Glyphs,
+    settings: Settings,
+) -> Options {
     Options {
         collection,
         faults,
@@ -175,7 +191,8 @@ impl Screen {
         self
     }
 
-    /// Tells the app of something, and of what follows: a log that never fails takes what is to be recorded.
+    /// Tells the app of something, and of what follows: a log that never fails takes what is to be
+    /// recorded.
     pub(crate) fn tell(&mut self, msg: Msg) {
         let effects = self.app.update(self.times(), msg);
         self.carry_out(effects);
@@ -184,12 +201,18 @@ impl Screen {
     /// Returns the time, by a clock that only ever goes on.
     fn times(&self) -> Times {
         let opened = Moment::parse(NOW).expect("it is a date and time");
-        let run = std::time::Duration::from_millis((self.now.0 - opened.0).try_into().expect("time goes on"));
+        let run = std::time::Duration::from_millis(
+            (self.now.0 - opened.0).try_into().expect("time goes on"),
+        );
         Times { wall: self.now, run }
     }
 
     /// Has somebody edit the notes of the only deck, which stands in this file.
-    pub(crate) fn with_editor(mut self, file: SourceFile, hand: impl FnMut(&str) -> String + 'static) -> Screen {
+    pub(crate) fn with_editor(
+        mut self,
+        file: SourceFile,
+        hand: impl FnMut(&str) -> String + 'static,
+    ) -> Screen {
         self.editor = Some(Editor { file, draft: String::new(), hand: Box::new(hand) });
         self
     }
@@ -234,7 +257,8 @@ impl Screen {
     /// Clicks where `text` stands.
     pub(crate) fn click(mut self, text: &str) -> Screen {
         let (buffer, hits) = self.draw();
-        let at = find(&buffer, text).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.text()));
+        let at = find(&buffer, text)
+            .unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.text()));
         let action = hits.click(at).unwrap_or_else(|| panic!("a click on {text:?} means nothing"));
         self.act(action);
         self
@@ -243,8 +267,10 @@ impl Screen {
     /// Turns the wheel by `rows` where `text` stands.
     pub(crate) fn wheel(mut self, text: &str, rows: i16) -> Screen {
         let (buffer, hits) = self.draw();
-        let at = find(&buffer, text).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.text()));
-        let action = hits.wheel(at, rows).unwrap_or_else(|| panic!("the wheel means nothing on {text:?}"));
+        let at = find(&buffer, text)
+            .unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.text()));
+        let action =
+            hits.wheel(at, rows).unwrap_or_else(|| panic!("the wheel means nothing on {text:?}"));
         self.act(action);
         self
     }

@@ -1,5 +1,5 @@
-//! Whatever a deck says and whatever is typed: what a terminal shows is what the app drew, cell by cell, frame after
-//! frame. A terminal emulator reads the very bytes that would be sent.
+//! Whatever a deck says and whatever is typed: what a terminal shows is what the app drew, cell by
+//! cell, frame after frame. A terminal emulator reads the very bytes that would be sent.
 
 use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, SourceFile};
@@ -68,16 +68,21 @@ struct Glass {
 
 impl Glass {
     fn new(width: u16, height: u16) -> Glass {
-        Glass { emulator: vt100::Parser::new(height, width, 0), shown: Buffer::empty(Rect::new(0, 0, width, height)) }
+        Glass {
+            emulator: vt100::Parser::new(height, width, 0),
+            shown: Buffer::empty(Rect::new(0, 0, width, height)),
+        }
     }
 
-    /// Sends what differs from the frame before; returns what the terminal shows otherwise than it was drawn.
+    /// Sends what differs from the frame before; returns what the terminal shows otherwise than it
+    /// was drawn.
     fn look(&mut self, app: &Screen) -> Vec<String> {
         let drawn = app.cells();
         let mut bytes = Vec::new();
         let mut backend = CrosstermBackend::new(&mut bytes);
         backend.draw(self.shown.diff(&drawn).into_iter()).expect("a vector takes any bytes");
-        // The emulator draws no replacement character, where every terminal draws one of a single column.
+        // The emulator draws no replacement character, where every terminal draws one of a single
+        // column.
         let text = String::from_utf8(bytes).expect("a frame is text").replace('\u{FFFD}', "?");
         self.emulator.process(text.as_bytes());
         self.shown = drawn;
@@ -92,7 +97,9 @@ impl Glass {
             let cells = (x..x + columns).filter_map(|x| self.emulator.screen().cell(y, x));
             let seen: String = cells.map(vt100::Cell::contents).collect();
             if seen.trim() != symbol.trim() {
-                return Some(format!("row {y}, column {x}: {symbol:?} was drawn, {seen:?} is shown"));
+                return Some(format!(
+                    "row {y}, column {x}: {symbol:?} was drawn, {seen:?} is shown"
+                ));
             }
             x += columns;
         }
@@ -112,7 +119,8 @@ fn nasty() -> impl Strategy<Value = String> {
 
 /// A deck that says these things wherever a deck may say something.
 fn deck(texts: &[String]) -> Collection {
-    let [term, definition, other, title] = [0, 1, 2, 3].map(|n| ron::to_string(&texts[n]).expect("text is RON"));
+    let [term, definition, other, title] =
+        [0, 1, 2, 3].map(|n| ron::to_string(&texts[n]).expect("text is RON"));
     let text = format!(
         "(format: 1, id: \"d\", title: {title}, topics: [(id: \"t\", title: {other})], notes: [\n\
          Pair(id: \"a\", topic: \"t\", term: {term}, definition: {definition}, aliases: [{other}], points: [{definition}],\n\
@@ -161,7 +169,8 @@ proptest! {
 #[test]
 fn the_emulator_can_tell() {
     let mut glass = Glass::new(40, 10);
-    let app = with(40, 10, (deck(&["a", "b", "c", "d"].map(str::to_string)), vec![]), Glyphs::Unicode);
+    let app =
+        with(40, 10, (deck(&["a", "b", "c", "d"].map(str::to_string)), vec![]), Glyphs::Unicode);
     assert_eq!(glass.look(&app), [""; 0]);
     glass.emulator.process("\x1b[1;1Hx".as_bytes());
     assert_eq!(glass.look(&app).len(), 1, "a cell that something else has written is seen");

@@ -2,8 +2,7 @@
 
 use crate::harness::{Screen, screen};
 
-const LIST: &str =
-    "Rhine - to Rotterdam\nElbe - to Hamburg\nRhine - to Rotterdam\nDanube - 1) to Vienna 2) to the sea\n";
+const LIST: &str = "Rhine - to Rotterdam\nElbe - to Hamburg\nRhine - to Rotterdam\nDanube - 1) to Vienna 2) to the sea\n";
 
 /// A pasted list before it is imported.
 pub(crate) fn pasted(width: u16, height: u16) -> Screen {
@@ -31,7 +30,8 @@ fn what_would_become_of_every_note_is_shown() {
 #[test]
 fn what_is_set_is_read_anew_at_once() {
     let dashes = pasted(80, 24);
-    let is_count = |line: &&str| line.trim_matches(['│', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    let is_count =
+        |line: &&str| line.trim_matches(['│', ' ']).starts_with(|c: char| c.is_ascii_digit());
     let counts = |screen: &Screen| screen.text().lines().find(is_count).unwrap_or("").to_string();
     let before = counts(&dashes);
     let commas = dashes.keys("tab tab type:,");
@@ -51,12 +51,21 @@ fn a_known_deck_is_compared_with() {
         .paste("Inductive bias\tWhat a model takes for granted\nNew thing\tNew words\n")
         .keys("ctrl-n");
     let text = known.text();
-    assert!(text.contains("Deep learning & MLOps") && text.contains("1 new") && text.contains("1 changed"), "{text}");
+    assert!(
+        text.contains("Deep learning & MLOps")
+            && text.contains("1 new")
+            && text.contains("1 changed"),
+        "{text}"
+    );
 }
 
 #[test]
 fn leaving_changes_nothing() {
     let left = pasted(80, 24).keys("esc");
     assert!(left.text().contains("Drill what is due"), "{}", left.text());
-    assert!(left.effects.iter().all(|effect| !format!("{effect:?}").contains("TakeIn")), "{:?}", left.effects);
+    assert!(
+        left.effects.iter().all(|effect| !format!("{effect:?}").contains("TakeIn")),
+        "{:?}",
+        left.effects
+    );
 }

@@ -77,7 +77,8 @@ fn at(keys: &str) -> Screen {
     match keys.split_once(' ').unwrap_or((keys, "")) {
         ("drill", keys) => drill(80, 24).keys(keys),
         ("bad", keys) => {
-            edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string()).keys(keys)
+            edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string())
+                .keys(keys)
         }
         ("sit", rest) => sat(QuizMode::Exam, rest),
         ("practise", rest) => sat(QuizMode::Practice, rest),
@@ -106,8 +107,8 @@ fn does_something(pressed: &mut Screen, keys: &[Key]) -> bool {
     seen(pressed) != before || pressed.effects.len() > effects
 }
 
-/// What is pressed first, since a second press, or one elsewhere, tells a key that has nothing to do from one that
-/// does nothing.
+/// What is pressed first, since a second press, or one elsewhere, tells a key that has nothing to
+/// do from one that does nothing.
 const FIRST: [&str; 13] = [
     "",
     "G",
@@ -131,7 +132,10 @@ fn every_key_that_help_lists_does_something_somewhere() {
     for binding in keymap.rows() {
         let listing = |(_, contexts): &&(&str, &[Context])| {
             contexts.contains(&binding.context)
-                && keymap.working(contexts).iter().any(|(row, labels)| *row == binding && !labels.is_empty())
+                && keymap
+                    .working(contexts)
+                    .iter()
+                    .any(|(row, labels)| *row == binding && !labels.is_empty())
         };
         let listing: Vec<&str> = states.iter().filter(listing).map(|(state, _)| *state).collect();
         assert!(!listing.is_empty(), "no state lists {binding:?}");
@@ -139,15 +143,23 @@ fn every_key_that_help_lists_does_something_somewhere() {
             // `any` stands for a letter; one that terms begin with.
             let keys: Vec<Key> = keys
                 .iter()
-                .map(|key| if *key == Key::ANY { Key::parse("m").expect("m is a key") } else { *key })
+                .map(
+                    |key| {
+                        if *key == Key::ANY { Key::parse("m").expect("m is a key") } else { *key }
+                    },
+                )
                 .collect();
             let felt = |state: &str| {
                 FIRST.iter().any(|first| {
                     let mut screen = at(state).keys(first);
-                    screen.contexts().contains(&binding.context) && does_something(&mut screen, &keys)
+                    screen.contexts().contains(&binding.context)
+                        && does_something(&mut screen, &keys)
                 })
             };
-            assert!(listing.iter().any(|state| felt(state)), "{binding:?} does nothing in {listing:?}");
+            assert!(
+                listing.iter().any(|state| felt(state)),
+                "{binding:?} does nothing in {listing:?}"
+            );
         }
     }
 }
@@ -155,8 +167,9 @@ fn every_key_that_help_lists_does_something_somewhere() {
 #[test]
 fn no_key_does_anything_that_help_does_not_list() {
     let chars = (' '..='~').map(|c| (KeyCode::Char(c), KeyModifiers::NONE));
-    let held =
-        ('a'..='z').flat_map(|c| [(KeyCode::Char(c), KeyModifiers::CONTROL), (KeyCode::Char(c), KeyModifiers::ALT)]);
+    let held = ('a'..='z').flat_map(|c| {
+        [(KeyCode::Char(c), KeyModifiers::CONTROL), (KeyCode::Char(c), KeyModifiers::ALT)]
+    });
     let special = [
         KeyCode::Enter,
         KeyCode::Esc,
@@ -190,7 +203,11 @@ fn no_key_does_anything_that_help_does_not_list() {
         for key in &all {
             let unlisted = keymap.meaning(contexts, &[*key]) == Meaning::Nothing;
             if unlisted && !(typing && key.typed().is_some()) {
-                assert!(!does_something(&mut screen, &[*key]), "{} does something after {state:?}", key.label());
+                assert!(
+                    !does_something(&mut screen, &[*key]),
+                    "{} does something after {state:?}",
+                    key.label()
+                );
             }
         }
     }
@@ -199,7 +216,11 @@ fn no_key_does_anything_that_help_does_not_list() {
 #[test]
 fn contexts_hold_at_once_as_the_table_says() {
     for state in STATES {
-        assert!(STACKS.contains(&at(state).contexts()), "{:?} after {state:?} is in no row", at(state).contexts());
+        assert!(
+            STACKS.contains(&at(state).contexts()),
+            "{:?} after {state:?} is in no row",
+            at(state).contexts()
+        );
     }
 }
 
@@ -207,11 +228,19 @@ fn contexts_hold_at_once_as_the_table_says() {
 fn the_cursor_stands_on_what_has_the_focus() {
     for state in STATES {
         let there = at(state);
-        let (position, types) = there.cursor().unwrap_or_else(|| panic!("no cursor after {state:?}"));
-        assert_eq!(types, there.contexts().contains(&Context::Field), "after {state:?} at {position}");
+        let (position, types) =
+            there.cursor().unwrap_or_else(|| panic!("no cursor after {state:?}"));
+        assert_eq!(
+            types,
+            there.contexts().contains(&Context::Field),
+            "after {state:?} at {position}"
+        );
         let text = there.text();
         let line = text.lines().nth(position.y.into()).unwrap_or_default();
-        assert!(!line.trim().is_empty() || types, "after {state:?} it stands at {position}, where nothing is");
+        assert!(
+            !line.trim().is_empty() || types,
+            "after {state:?} it stands at {position}, where nothing is"
+        );
     }
 }
 
@@ -236,11 +265,16 @@ fn every_command_of_the_palette_runs() {
     let palette = screen(100, 30).keys(":").text();
     assert!(palette.contains("Browse the glossary"), "{palette}");
     let run = screen(100, 30).keys(": type:order enter");
-    assert!(run.text().contains("by topic"), "run from Home, it goes to Browse and sorts: {}", run.text());
+    assert!(
+        run.text().contains("by topic"),
+        "run from Home, it goes to Browse and sorts: {}",
+        run.text()
+    );
     assert!(screen(100, 30).keys(": type:browse enter").text().contains("100 terms, A–Z"));
 }
 
-/// What a list of commands has no use for: moving, and what is about the place where a cursor stands.
+/// What a list of commands has no use for: moving, and what is about the place where a cursor
+/// stands.
 const NO_COMMANDS: [&str; 8] = ["up", "down", "left", "right", "jump", "palette", "enter", "back"];
 
 #[test]
@@ -253,8 +287,12 @@ fn the_palette_runs_every_action_as_its_key_does() {
             continue;
         }
         let key = |contexts: &[Context]| {
-            let row = keymap.working(contexts).into_iter().find(|(row, _)| row.action == words.action)?.0;
-            row.keys.iter().find(|keys| keymap.meaning(contexts, keys) == Meaning::Act(words.action)).cloned()
+            let row =
+                keymap.working(contexts).into_iter().find(|(row, _)| row.action == words.action)?.0;
+            row.keys
+                .iter()
+                .find(|keys| keymap.meaning(contexts, keys) == Meaning::Act(words.action))
+                .cloned()
         };
         let (state, keys) = states
             .iter()
@@ -269,8 +307,9 @@ fn the_palette_runs_every_action_as_its_key_does() {
             run.press_char(c);
         }
         let shown = run.text();
-        let listed =
-            shown.lines().any(|line| line.contains("▸") || line.contains(words.long.get(..20).unwrap_or(words.long)));
+        let listed = shown.lines().any(|line| {
+            line.contains("▸") || line.contains(words.long.get(..20).unwrap_or(words.long))
+        });
         assert!(listed, "{words:?} is not listed after {state:?}: {shown}");
         run = run.keys("enter");
         assert_eq!(run.text(), pressed.text(), "{words:?} after {state:?}");
@@ -288,15 +327,25 @@ fn ones_own_keys_work_and_show_wherever_keys_show() {
     let text = "(keys: {\"anywhere\": {\"ctrl-t\": \"browse\"}, \"home\": {\"b\": \"none\"}, \"browse\": {\"z\": \"sort\", \"D\": \"none\"}})";
     let home = own(text);
     assert!(home.text().contains("Ctrl-T"), "{}", home.text());
-    assert!(home.keys("b").text().contains("Sit a timed quiz"), "the key that was taken away does nothing");
+    assert!(
+        home.keys("b").text().contains("Sit a timed quiz"),
+        "the key that was taken away does nothing"
+    );
     let browse = own(text).keys("ctrl-t");
     assert!(browse.text().contains("z sort"), "in the footer: {}", browse.text());
     assert!(browse.keys("z").text().contains("by topic"));
     let help = own(text).keys("ctrl-t ?");
     assert!(help.text().contains("z, s"), "{}", help.text());
-    assert!(help.keys("G").text().contains("Ctrl-T, g b"), "{}", own(text).keys("ctrl-t ? G").text());
+    assert!(
+        help.keys("G").text().contains("Ctrl-T, g b"),
+        "{}",
+        own(text).keys("ctrl-t ? G").text()
+    );
     let palette = own(text).keys("ctrl-t : type:delete-note").text();
-    let row = palette.lines().find(|line| line.contains("Take the note out")).expect("it is listed without a key");
+    let row = palette
+        .lines()
+        .find(|line| line.contains("Take the note out"))
+        .expect("it is listed without a key");
     assert!(!row.contains(" D "), "{row}");
     assert!(own(text).keys("ctrl-t : type:delete-note enter").text().contains("Delete this note?"));
     let which = own("(keys: {\"anywhere\": {\"g z\": \"settings\"}}, preset: \"vim\")").keys("g");

@@ -1,4 +1,5 @@
-//! The labs on the screen: every one of them, what keys do to them, and the ways from notes to them.
+//! The labs on the screen: every one of them, what keys do to them, and the ways from notes to
+//! them.
 
 use lacuna::collection::Collection;
 use lacuna::labs::LABS;
@@ -108,9 +109,12 @@ fn notes_lead_to_their_labs() {
     let browse = screen(100, 30).keys("b ' l");
     assert!(browse.text().contains("L lab: Layer"), "{}", browse.text());
     browse.snapshot("browse-lab");
-    for keys in
-        ["b ' l L", "b ' l enter L", "/ type:layer space type:norm alt-l", "/ type:layer space type:norm enter L"]
-    {
+    for keys in [
+        "b ' l L",
+        "b ' l enter L",
+        "/ type:layer space type:norm alt-l",
+        "/ type:layer space type:norm enter L",
+    ] {
         let opened = screen(100, 30).keys(keys);
         assert!(opened.text().contains("Epsilon ε"), "{keys}: {}", opened.text());
     }
@@ -119,9 +123,16 @@ fn notes_lead_to_their_labs() {
     let none = screen(100, 30).keys("/ type:monorepo enter L");
     assert!(none.text().contains("This note has no lab"), "{}", none.text());
     let child = screen(100, 30).keys("/ type:four space type:equal space type:logits alt-l");
-    assert!(!child.text().contains("panic") && child.effects.iter().all(|effect| !matches!(effect, Effect::Quit)));
+    assert!(
+        !child.text().contains("panic")
+            && child.effects.iter().all(|effect| !matches!(effect, Effect::Quit))
+    );
     let other = drill(80, 24).keys("space L");
-    assert!(other.text().contains("This note has no lab"), "another deck has none: {}", other.text());
+    assert!(
+        other.text().contains("This note has no lab"),
+        "another deck has none: {}",
+        other.text()
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Every screen in every look: each sign stands out from what it stands on, and the look changes at a key.
+//! Every screen in every look: each sign stands out from what it stands on, and the look changes at
+//! a key.
 
 use lacuna::memory::Settings;
 use lacuna::ui::msg::Msg;
@@ -45,9 +46,8 @@ fn rgb(colour: Color, own: [u8; 3]) -> [u8; 3] {
         Color::Reset => own,
         Color::Rgb(r, g, b) => [r, g, b],
         Color::Indexed(grey @ 232..) => [8 + 10 * (grey - 232); 3],
-        Color::Indexed(at @ 16..) => {
-            [(at - 16) / 36, (at - 16) / 6 % 6, (at - 16) % 6].map(|level| if level == 0 { 0 } else { 55 + 40 * level })
-        }
+        Color::Indexed(at @ 16..) => [(at - 16) / 36, (at - 16) / 6 % 6, (at - 16) % 6]
+            .map(|level| if level == 0 { 0 } else { 55 + 40 * level }),
         other => panic!("{other:?} is whatever the terminal's owner likes"),
     }
 }
@@ -85,7 +85,12 @@ fn reads(screen: &Screen, what: &str, (text, ground): ([u8; 3], [u8; 3]), least:
             }
             let ratio = contrast(fg, bg);
             let least = if is_text(cell.symbol()) { least } else { least.min(3.0) };
-            assert!(ratio >= least, "{what}: {:?} at {x}, {y} has {ratio:.2} : 1\n{}", cell.symbol(), screen.text());
+            assert!(
+                ratio >= least,
+                "{what}: {:?} at {x}, {y} has {ratio:.2} : 1\n{}",
+                cell.symbol(),
+                screen.text()
+            );
         }
     }
 }
@@ -111,7 +116,12 @@ fn every_sign_on_every_screen_can_be_read() {
                     continue;
                 }
                 let screen = seen(100, 30, looks(name, depth, background)).keys(keys);
-                reads(&screen, &format!("{name} {depth:?} {background:?} after {keys:?}"), ground, least);
+                reads(
+                    &screen,
+                    &format!("{name} {depth:?} {background:?} after {keys:?}"),
+                    ground,
+                    least,
+                );
             }
         }
     }
@@ -120,7 +130,8 @@ fn every_sign_on_every_screen_can_be_read() {
 #[test]
 fn a_ground_of_its_own_lies_under_everything() {
     for keys in WALKS {
-        let cells = seen(100, 30, looks("contrast", Depth::True, Background::Dark)).keys(keys).cells();
+        let cells =
+            seen(100, 30, looks("contrast", Depth::True, Background::Dark)).keys(keys).cells();
         let bare = cells.content.iter().filter(|cell| cell.bg == Color::Reset).count();
         assert_eq!(bare, 0, "after {keys:?}");
     }
@@ -134,23 +145,43 @@ fn a_key_puts_the_next_look_on_and_has_it_kept() {
     assert!(screen.text().ends_with("Theme: light"), "{}", screen.text());
     assert_ne!(screen.cells(), before);
     assert_eq!(screen.settings().theme, "light", "it is kept");
-    screen.tell(Msg::SettingsSet(Box::new(Settings { theme: "dark".into(), ..Settings::default() })));
-    assert_eq!(screen.keys("j k").cells(), before, "a theme that was set elsewhere is put on as well");
+    screen
+        .tell(Msg::SettingsSet(Box::new(Settings { theme: "dark".into(), ..Settings::default() })));
+    assert_eq!(
+        screen.keys("j k").cells(),
+        before,
+        "a theme that was set elsewhere is put on as well"
+    );
 }
 
 #[test]
 fn a_look_that_can_not_be_kept_stays_and_a_wrong_one_is_told() {
-    let mut screen = seen(80, 24, looks("auto", Depth::Mono, Background::Dark)).keys(": type:theme enter");
-    assert!(screen.text().ends_with("Theme: dark; without colors all look alike"), "{}", screen.text());
-    screen.tell(Msg::SettingsSet(Box::new(Settings { theme: "drak".into(), ..Settings::default() })));
-    assert!(screen.text().contains("there is no theme `drak`; did you mean `dark`?"), "{}", screen.text());
+    let mut screen =
+        seen(80, 24, looks("auto", Depth::Mono, Background::Dark)).keys(": type:theme enter");
+    assert!(
+        screen.text().ends_with("Theme: dark; without colors all look alike"),
+        "{}",
+        screen.text()
+    );
+    screen
+        .tell(Msg::SettingsSet(Box::new(Settings { theme: "drak".into(), ..Settings::default() })));
+    assert!(
+        screen.text().contains("there is no theme `drak`; did you mean `dark`?"),
+        "{}",
+        screen.text()
+    );
 }
 
 #[test]
 fn a_theme_of_ones_own_is_drawn() {
-    let (own, faults) = Own::parse("mine", "(base: \"dark\", text: (fg: \"#c0caf5\", bg: \"#1a1b26\"))", "mine.ron");
+    let (own, faults) = Own::parse(
+        "mine",
+        "(base: \"dark\", text: (fg: \"#c0caf5\", bg: \"#1a1b26\"))",
+        "mine.ron",
+    );
     assert!(faults.is_empty(), "{faults:?}");
-    let mut looks = Looks::new(Terminal { depth: Depth::True, background: Background::Light }, vec![own]);
+    let mut looks =
+        Looks::new(Terminal { depth: Depth::True, background: Background::Light }, vec![own]);
     looks.wear("mine").expect("it is there");
     let screen = seen(80, 24, looks).keys("b ?");
     reads(&screen, "mine", ([0; 3], [255; 3]), 4.5);

@@ -61,11 +61,16 @@ fn what_is_special_about_a_search_shows() {
 
 #[test]
 fn ascii_replaces_every_sign_of_the_frame() {
-    for (name, keys) in
-        [("home", ""), ("browse", "b ' l enter n"), ("search", "/ type:layre"), ("keys", "b ?"), ("which-key", "g")]
-    {
+    for (name, keys) in [
+        ("home", ""),
+        ("browse", "b ' l enter n"),
+        ("search", "/ type:layre"),
+        ("keys", "b ?"),
+        ("which-key", "g"),
+    ] {
         let ascii = with(80, 24, Collection::open(vec![bundled::deck()]), Glyphs::Ascii).keys(keys);
-        let frame: String = ascii.text().lines().take(2).chain(ascii.text().lines().skip(22)).collect();
+        let frame: String =
+            ascii.text().lines().take(2).chain(ascii.text().lines().skip(22)).collect();
         assert!(frame.is_ascii(), "{frame}");
         ascii.snapshot(&format!("ascii-{name}"));
     }
@@ -107,7 +112,11 @@ fn links_are_followed_and_led_back_from() {
     let followed = note.keys("n enter");
     assert!(followed.text().contains("Layer normalization"), "{}", followed.text());
     let back = followed.keys("backspace");
-    assert!(back.text().contains("Remark") && back.text().contains("> batch norm"), "{}", back.text());
+    assert!(
+        back.text().contains("Remark") && back.text().contains("> batch norm"),
+        "{}",
+        back.text()
+    );
     assert!(back.keys("esc").text().contains("> batch norm"));
 }
 
@@ -141,7 +150,8 @@ fn typing_reaches_only_the_field() {
 
 #[test]
 fn a_field_edits_like_a_shell_line() {
-    let edited = screen(80, 24).keys("/ type:layer space type:norm ctrl-w type:x alt-b ctrl-a type:a- ctrl-e type:!");
+    let edited = screen(80, 24)
+        .keys("/ type:layer space type:norm ctrl-w type:x alt-b ctrl-a type:a- ctrl-e type:!");
     assert!(edited.text().contains("> a-layer x!"), "{}", edited.text());
     assert!(edited.keys("ctrl-u").text().contains("100 of 280"), "an empty query lists every term");
 }

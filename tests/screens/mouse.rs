@@ -10,7 +10,11 @@ use crate::quiz::quiz;
 fn footers_can_be_clicked_whatever_lies_over_the_pane() {
     for over in ["b ?", "b F", "a", "g ,", "i"] {
         let open = screen(100, 30).keys(over);
-        assert_eq!(open.click("Esc").text(), screen(100, 30).keys(over).keys("esc").text(), "{over}");
+        assert_eq!(
+            open.click("Esc").text(),
+            screen(100, 30).keys(over).keys("esc").text(),
+            "{over}"
+        );
     }
     let palette = screen(100, 30).keys("b :").click("Esc");
     assert_eq!(palette.text(), screen(100, 30).keys("b").text());
@@ -59,7 +63,12 @@ fn values_are_moved_by_clicks() {
     let set = screen(100, 30).keys("g , j").click("›").click("›").click("‹");
     assert_eq!(set.settings().new_per_day, 25);
     let lab = || screen(100, 30).keys("g l j enter j");
-    let knob = lab().text().lines().find(|line| line.starts_with('▸')).map(str::to_string).expect("a chosen row");
+    let knob = lab()
+        .text()
+        .lines()
+        .find(|line| line.starts_with('▸'))
+        .map(str::to_string)
+        .expect("a chosen row");
     assert!(knob.contains("━●") || knob.contains("●─"), "{knob}");
     let (clicked, moved) = if knob.contains("●─") { ("●─", "l") } else { ("━●", "h") };
     let (x, y) = spot(&lab().text(), clicked);

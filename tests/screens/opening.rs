@@ -12,7 +12,13 @@ use crate::SIZES;
 use crate::harness::{compare, role_theme};
 
 fn door(settings: Settings) -> Door {
-    Door { tab: Tab::Search, glyphs: Glyphs::Unicode, looks: role_theme().into(), settings, faults: Vec::new() }
+    Door {
+        tab: Tab::Search,
+        glyphs: Glyphs::Unicode,
+        looks: role_theme().into(),
+        settings,
+        faults: Vec::new(),
+    }
 }
 
 fn key(name: &str) -> Key {
@@ -33,9 +39,21 @@ fn opening_at_every_size() {
 
 #[test]
 fn only_keys_that_hold_everywhere_mean_something_now() {
-    let own = door(ron::from_str(r#"(keys: {"always": {"ctrl-x": "quit"}})"#).expect("these are settings"));
+    let own = door(
+        ron::from_str(r#"(keys: {"always": {"ctrl-x": "quit"}})"#).expect("these are settings"),
+    );
     let opening = Opening::new(&own, Size { width: 80, height: 24 });
-    let now = ["ctrl-c", "ctrl-x", "ctrl-z", "ctrl-l", "q", "/", "f1", "enter"].map(|name| opening.key(key(name)));
-    let expected = [Now::Leave, Now::Leave, Now::Suspend, Now::Redraw, Now::Later, Now::Later, Now::Later, Now::Later];
+    let now = ["ctrl-c", "ctrl-x", "ctrl-z", "ctrl-l", "q", "/", "f1", "enter"]
+        .map(|name| opening.key(key(name)));
+    let expected = [
+        Now::Leave,
+        Now::Leave,
+        Now::Suspend,
+        Now::Redraw,
+        Now::Later,
+        Now::Later,
+        Now::Later,
+        Now::Later,
+    ];
     assert_eq!(now, expected);
 }

@@ -6,8 +6,8 @@ use lacuna::clock::{Calendar, Day, Moment};
 use lacuna::collection::{Collection, NoteIx};
 use lacuna::memory::quiz::{Answered, Begun, Ended};
 use lacuna::memory::{
-    CardId, Entry, EntryId, Exam, Form, How, Ledger, Mark, QuizEvent, QuizMode, QuizRules, Rating, Record, Scheduler,
-    Settings, What,
+    CardId, Entry, EntryId, Exam, Form, How, Ledger, Mark, QuizEvent, QuizMode, QuizRules, Rating,
+    Record, Scheduler, Settings, What,
 };
 use lacuna::ui::msg::{Effect, JobId, Msg, Outcome};
 
@@ -18,7 +18,8 @@ const SIZES: [(u16, u16); 3] = [(100, 30), (80, 24), (60, 18)];
 fn settings() -> Settings {
     let date = Day::parse("2026-12-09").expect("it is a day");
     let midterm = Exam { name: "Midterm".into(), date, minutes: 15, ..Exam::default() };
-    let second = Exam { name: "Final".into(), date: Day(date.0 + 40), minutes: 30, ..Exam::default() };
+    let second =
+        Exam { name: "Final".into(), date: Day(date.0 + 40), minutes: 30, ..Exam::default() };
     let over = Exam { name: "Quiz".into(), date: Day(date.0 - 60), minutes: 30, ..Exam::default() };
     Settings { exams: vec![second, over, midterm], ..Settings::default() }
 }
@@ -31,7 +32,12 @@ fn entries(collection: &Collection) -> Vec<Entry> {
         let rating = Rating::ALL[[2, 2, 0, 2, 3, 2, 1][(n % 7) as usize]];
         let at = start.plus_seconds(n as i64 * 7_000 + (n % 3) as i64 * 40_000);
         let card = cards[(n * n / 5 % cards.len() as u64) as usize].clone();
-        Entry { id: EntryId(n + 1), at, card, what: What::Review(rating, How::Shown, 4_000 + (n % 9) as u32 * 1_000) }
+        Entry {
+            id: EntryId(n + 1),
+            at,
+            card,
+            what: What::Review(rating, How::Shown, 4_000 + (n % 9) as u32 * 1_000),
+        }
     };
     let now = Moment::parse("2026-11-22T10:00:00Z").expect("it is a time");
     (0..670).map(review).filter(|entry| entry.at < now).collect()
@@ -83,7 +89,8 @@ fn progress_at_every_size() {
 
 /// Fourteen quizzes of ten questions, better and better; the last one was left.
 fn quizzes(collection: &Collection) -> Vec<Entry> {
-    let cards: Vec<CardId> = (0..100).step_by(3).flat_map(|note| collection.card_ids(NoteIx(note))).collect();
+    let cards: Vec<CardId> =
+        (0..100).step_by(3).flat_map(|note| collection.card_ids(NoteIx(note))).collect();
     let start = Moment::parse("2026-10-20T17:00:00Z").expect("it is a time");
     let mut entries = Vec::new();
     for n in 0..14_u64 {
@@ -93,20 +100,27 @@ fn quizzes(collection: &Collection) -> Vec<Entry> {
             let what = What::Quiz(Box::new(event));
             entries.push(Entry { id: EntryId(id), at: at.plus_seconds(id as i64), card, what });
         };
-        let begun = Begun { rules: QuizRules { mode, ..QuizRules::default() }, questions: Vec::new() };
+        let begun =
+            Begun { rules: QuizRules { mode, ..QuizRules::default() }, questions: Vec::new() };
         add(quiz.0, "quiz".into(), QuizEvent::Begun(begun));
         let mut right = 0;
         for question in 0..10_u16 {
-            let mark = if (u64::from(question) * 5 + n * 3) % 14 < n + 2 { Mark::Right } else { Mark::Wrong };
+            let mark = if (u64::from(question) * 5 + n * 3) % 14 < n + 2 {
+                Mark::Right
+            } else {
+                Mark::Wrong
+            };
             right += u16::from(mark == Mark::Right);
             let card = cards[(n as usize * 5 + usize::from(question) * 3) % cards.len()].clone();
             let (form, given) = (Form::Term, String::new());
-            let answered = Answered { quiz, question, form, again: false, mark, took: 8_000, given };
+            let answered =
+                Answered { quiz, question, form, again: false, mark, took: 8_000, given };
             add(quiz.0 + 1 + u64::from(question), card, QuizEvent::Answered(answered));
         }
         if n < 13 {
             let corrected = (f32::from(right) / 10.0 - 0.1).max(0.0);
-            let ended = Ended { quiz, asked: 10, right, corrected, took: 80_000 + n as u32 * 7_000 };
+            let ended =
+                Ended { quiz, asked: 10, right, corrected, took: 80_000 + n as u32 * 7_000 };
             add(quiz.0 + 20, "quiz".into(), QuizEvent::Ended(ended));
         }
     }
@@ -143,8 +157,13 @@ fn with_nothing_done_each_view_says_what_fills_it() {
 fn the_slider_changes_what_is_foreseen() {
     let foreseen = |keys: &str| {
         let text = studied(100, 30, settings()).keys("g p 2").keys(keys).text();
-        let line = text.lines().find(|line| line.contains("until then")).expect("it is told").to_string();
-        let minutes = text.lines().find(|line| line.contains("minutes a day")).expect("it is told").to_string();
+        let line =
+            text.lines().find(|line| line.contains("until then")).expect("it is told").to_string();
+        let minutes = text
+            .lines()
+            .find(|line| line.contains("minutes a day"))
+            .expect("it is told")
+            .to_string();
         let percent: String = line.chars().filter(char::is_ascii_digit).collect();
         (
             percent.parse::<u32>().expect("it is a number"),
@@ -158,7 +177,10 @@ fn the_slider_changes_what_is_foreseen() {
     assert_eq!(foreseen("- - - - -").1, "0 minutes");
     assert_eq!(foreseen("+").1, "20 minutes");
     assert!(less < own, "{less} {own}");
-    assert!(studied(100, 30, settings()).keys("g p n").text().contains("Final, "), "n goes to the next exam");
+    assert!(
+        studied(100, 30, settings()).keys("g p n").text().contains("Final, "),
+        "n goes to the next exam"
+    );
 }
 
 #[test]
@@ -168,7 +190,10 @@ fn an_exam_is_set_in_a_line() {
     assert!(typed.effects.is_empty());
     typed = typed.keys("backspace backspace type:09 space type:25 enter");
     let Some(Effect::SetExam(exam)) = typed.effects.last() else { panic!("{:?}", typed.effects) };
-    assert_eq!((exam.name.as_str(), exam.date.iso().as_str(), exam.minutes), ("Midterm", "2026-12-09", 25));
+    assert_eq!(
+        (exam.name.as_str(), exam.date.iso().as_str(), exam.minutes),
+        ("Midterm", "2026-12-09", 25)
+    );
     let settings = Settings { exams: vec![exam.clone()], ..Settings::default() };
     typed.tell(Msg::SettingsSet(Box::new(settings)));
     assert!(typed.text().contains("Midterm, Wed 9 Dec, in 17 days"), "{}", typed.text());
@@ -182,10 +207,15 @@ fn a_better_fit_is_kept_when_one_says_so() {
     let mut fitted = studied(80, 24, settings()).keys("g p o");
     assert!(fitted.text().contains("Enter keeps the new parameters"), "{}", fitted.text());
     fitted = fitted.keys("enter");
-    let Some(Effect::SetParameters(parameters)) = fitted.effects.last() else { panic!("{:?}", fitted.effects) };
+    let Some(Effect::SetParameters(parameters)) = fitted.effects.last() else {
+        panic!("{:?}", fitted.effects)
+    };
     let set = Settings { parameters: parameters.clone(), ..settings() };
     fitted.tell(Msg::SettingsSet(Box::new(set)));
-    assert!(fitted.effects.iter().any(|effect| matches!(effect, Effect::Refold)), "progress is worked out anew");
+    assert!(
+        fitted.effects.iter().any(|effect| matches!(effect, Effect::Refold)),
+        "progress is worked out anew"
+    );
     assert!(fitted.text().contains("parameters of your own"), "{}", fitted.text());
 }
 

@@ -23,13 +23,22 @@ const NOTES: &str = r#"
 
 fn notes() -> (Collection, Vec<Fault>) {
     let topics = r#"topics: [(id: "attn", title: "Attention"), (id: "norms", title: "Normalization"), (id: "tuning", title: "Tuning")]"#;
-    let text = format!(r#"(format: 1, id: "d", title: "Deep learning", {topics}, notes: [{NOTES}])"#);
+    let text =
+        format!(r#"(format: 1, id: "d", title: "Deep learning", {topics}, notes: [{NOTES}])"#);
     let file = SourceFile { name: "d.ron".into(), text: text.into() };
     Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }])
 }
 
 fn rules(mode: QuizMode, forms: &[Form]) -> QuizRules {
-    QuizRules { mode, questions: 7, total: Some(120), each: None, forms: forms.to_vec(), counts: false, seed: 3 }
+    QuizRules {
+        mode,
+        questions: 7,
+        total: Some(120),
+        each: None,
+        forms: forms.to_vec(),
+        counts: false,
+        seed: 3,
+    }
 }
 
 /// A quiz of a small deck, with two minutes for all.
@@ -65,7 +74,8 @@ fn a_quiz_is_set_on_one_screen() {
 fn every_kind_is_asked_and_explained() {
     for (width, height) in [(100, 30), (80, 24), (60, 18)] {
         let ask = |form, keys: &str, name: &str| {
-            let screen = quiz(width, height, QuizMode::Practice, &[form]).snapshot(&format!("quiz-{name}"));
+            let screen =
+                quiz(width, height, QuizMode::Practice, &[form]).snapshot(&format!("quiz-{name}"));
             screen.keys(keys).snapshot(&format!("quiz-{name}-marked"));
         };
         ask(Form::Choice, "a enter", "choice");
@@ -90,7 +100,11 @@ fn an_exam_keeps_quiet_and_can_be_gone_back_in() {
     screen = either(screen, "alt-!", "!");
     screen = either(screen, "alt-s", "s");
     screen = either(screen, "alt-,", "backspace").snapshot("exam-back");
-    assert!(screen.text().contains("question 1 of 7") && screen.text().contains("flagged"), "{}", screen.text());
+    assert!(
+        screen.text().contains("question 1 of 7") && screen.text().contains("flagged"),
+        "{}",
+        screen.text()
+    );
     while !screen.text().contains("Hand in") {
         let text = screen.text();
         screen = either(screen, "type:layer enter", "b enter");
@@ -99,19 +113,29 @@ fn an_exam_keeps_quiet_and_can_be_gone_back_in() {
             screen = screen.keys("enter");
         }
         assert_ne!(screen.text(), text);
-        assert!(!screen.text().contains('✗') && !screen.text().contains("Right"), "{}", screen.text());
+        assert!(
+            !screen.text().contains('✗') && !screen.text().contains("Right"),
+            "{}",
+            screen.text()
+        );
     }
     for size in [(100, 30), (60, 18)] {
         screen = screen.resize(size.0, size.1).snapshot("exam-review");
     }
     screen = either(screen.keys("j j enter").snapshot("exam-gone-back"), "enter", "d enter");
     let screen = screen.keys("enter").snapshot("exam-report");
-    screen.resize(100, 30).snapshot("exam-report").resize(80, 24).keys("G").snapshot("exam-report-end");
+    screen
+        .resize(100, 30)
+        .snapshot("exam-report")
+        .resize(80, 24)
+        .keys("G")
+        .snapshot("exam-report-end");
 }
 
 #[test]
 fn the_last_seconds_are_loud_and_what_runs_out_is_unanswered() {
-    let screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("wait:60").snapshot("quiz-half-time");
+    let screen =
+        quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("wait:60").snapshot("quiz-half-time");
     let screen = screen.keys("a wait:51").snapshot("quiz-last-seconds");
     assert!(screen.text().contains("▲▲ 9.0 s LEFT"), "{}", screen.text());
     let screen = screen.keys("wait:9").snapshot("quiz-time-over");
@@ -123,7 +147,11 @@ fn a_pause_hides_the_question_and_stops_the_clock() {
     let screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("wait:60");
     let before = screen.text();
     let screen = screen.keys("p").snapshot("quiz-paused");
-    assert!(!screen.text().contains("query heads") && screen.text().contains("1:00 left"), "{}", screen.text());
+    assert!(
+        !screen.text().contains("query heads") && screen.text().contains("1:00 left"),
+        "{}",
+        screen.text()
+    );
     let screen = screen.keys("wait:3600 p");
     assert_eq!(screen.text(), before);
     // Going elsewhere is a pause as well.

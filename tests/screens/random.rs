@@ -1,4 +1,5 @@
-//! Whatever is pressed, pasted, clicked or resized, in whatever order: no panic, and every frame can be drawn.
+//! Whatever is pressed, pasted, clicked or resized, in whatever order: no panic, and every frame
+//! can be drawn.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,5 @@
-//! From a cold start, a few letters and Enter open the right note: every note, by every way to name it.
+//! From a cold start, a few letters and Enter open the right note: every note, by every way to name
+//! it.
 
 use lacuna::collection::Collection;
 use lacuna::store::bundled;
@@ -16,7 +17,8 @@ fn terms() -> Vec<Named> {
     let standing = collection.all().filter(|note| !collection.is_child(*note));
     standing
         .map(|note| {
-            let aliases = collection.outline(note).aliases.iter().map(ToString::to_string).collect();
+            let aliases =
+                collection.outline(note).aliases.iter().map(ToString::to_string).collect();
             Named { title: collection.title(note), aliases }
         })
         .collect()
@@ -29,7 +31,11 @@ fn typed(text: &str) -> Screen {
 /// The heading of the note that Enter opens: the first line to the right of the hits.
 fn opened(text: &str) -> String {
     let note = typed(text).keys("enter").text();
-    let heading = note.lines().nth(4).and_then(|line| line.split_once('│')).map(|(_, right)| right.trim().to_string());
+    let heading = note
+        .lines()
+        .nth(4)
+        .and_then(|line| line.split_once('│'))
+        .map(|(_, right)| right.trim().to_string());
     heading.unwrap_or_default()
 }
 
@@ -46,13 +52,17 @@ fn the_first_letters_of_a_term_open_it() {
     let terms = terms();
     let mut late = Vec::new();
     for term in &terms {
+        let needed = (4..=term.title.chars().count().max(4))
+            .find(|&n| is_right(&opened(&first(&term.title, n)), &term.title));
         let needed =
-            (4..=term.title.chars().count().max(4)).find(|&n| is_right(&opened(&first(&term.title, n)), &term.title));
-        let needed = needed.unwrap_or_else(|| panic!("{} is not found by its own term", term.title));
+            needed.unwrap_or_else(|| panic!("{} is not found by its own term", term.title));
         // Five letters do, unless another term begins with the same ones.
         let shared = terms.iter().filter(|other| other.title != term.title);
-        let same =
-            |n: usize| shared.clone().any(|other| first(&other.title, n).eq_ignore_ascii_case(&first(&term.title, n)));
+        let same = |n: usize| {
+            shared
+                .clone()
+                .any(|other| first(&other.title, n).eq_ignore_ascii_case(&first(&term.title, n)))
+        };
         if needed > 5 && !same(needed - 1) {
             late.push((term.title.clone(), needed, opened(&first(&term.title, 5))));
         }
@@ -65,7 +75,11 @@ fn every_alias_opens_its_note() {
     for term in terms() {
         for alias in &term.aliases {
             let heading = opened(alias);
-            assert!(is_right(&heading, &term.title), "“{alias}” opens {heading:?}, not {:?}", term.title);
+            assert!(
+                is_right(&heading, &term.title),
+                "“{alias}” opens {heading:?}, not {:?}",
+                term.title
+            );
         }
     }
 }
@@ -74,12 +88,15 @@ fn every_alias_opens_its_note() {
 fn a_slip_of_the_fingers_still_opens_the_note() {
     let mut wrong = Vec::new();
     for term in terms() {
-        // Two letters of the longest word swapped; with the words around it, as somebody would type it.
+        // Two letters of the longest word swapped; with the words around it, as somebody would type
+        // it.
         let words = term.title.split(|c: char| !c.is_alphanumeric());
         let longest = words.max_by_key(|word| word.chars().count()).expect("a title has a word");
         let letters: Vec<char> = longest.chars().collect();
         let different = |i: &usize| letters[*i] != letters[i + 1];
-        let Some(at) = (1..letters.len().saturating_sub(1)).find(different).filter(|_| letters.len() > 3) else {
+        let Some(at) =
+            (1..letters.len().saturating_sub(1)).find(different).filter(|_| letters.len() > 3)
+        else {
             continue;
         };
         let mut slipped = letters.clone();
@@ -96,11 +113,14 @@ fn a_slip_of_the_fingers_still_opens_the_note() {
 
 #[test]
 fn misspellings_are_marked() {
-    for (text, title) in
-        [("layre nrom", "Layer normalization"), ("perplxity", "Perplexity"), ("kuberntes", "Kubernetes")]
-    {
+    for (text, title) in [
+        ("layre nrom", "Layer normalization"),
+        ("perplxity", "Perplexity"),
+        ("kuberntes", "Kubernetes"),
+    ] {
         let hits = typed(text).text();
-        let row = hits.lines().find(|line| line.contains(title)).unwrap_or_else(|| panic!("{hits}"));
+        let row =
+            hits.lines().find(|line| line.contains(title)).unwrap_or_else(|| panic!("{hits}"));
         assert!(row.trim_start_matches('▸').trim_start().starts_with('≈'), "{row}");
         assert!(is_right(&opened(text), title), "{text} opens {}", opened(text));
     }

@@ -1,4 +1,5 @@
-//! The settings on the screen: what they look like, what keys do to them, and what becomes of the file.
+//! The settings on the screen: what they look like, what keys do to them, and what becomes of the
+//! file.
 
 use std::fs;
 
@@ -32,19 +33,30 @@ fn values_change_by_keys_and_by_the_mouse() {
     let set = set.keys("r k backspace");
     assert_eq!((set.settings().learning_steps.len(), set.settings().reviews_per_day), (2, 200));
     let set = set.keys("u u u");
-    assert_eq!((set.settings().learning_steps.len(), set.settings().reviews_per_day), (2, 7), "one change at a time");
+    assert_eq!(
+        (set.settings().learning_steps.len(), set.settings().reviews_per_day),
+        (2, 7),
+        "one change at a time"
+    );
     assert_eq!(set.settings().new_per_day, 25);
     let set = set.keys("u u u ctrl-r");
     assert_eq!((set.settings().desired_retention, set.settings().new_per_day), (0.91, 20));
     let set = set.click("Grades").click("Grades");
     assert!(set.settings().two_buttons);
-    assert!(set.keys("q").text().contains("Drill what is due"), "q leaves the settings, not lacuna");
+    assert!(
+        set.keys("q").text().contains("Drill what is due"),
+        "q leaves the settings, not lacuna"
+    );
 }
 
 #[test]
 fn what_makes_no_sense_is_refused_and_nothing_changes() {
     let refused = screen(80, 24).keys("g , enter ctrl-u type:30 enter");
-    assert!(refused.text().contains("desired_retention is 0.3; give a share from 0.7 to 0.99"), "{}", refused.text());
+    assert!(
+        refused.text().contains("desired_retention is 0.3; give a share from 0.7 to 0.99"),
+        "{}",
+        refused.text()
+    );
     assert_eq!(*refused.settings(), Settings::default());
     let again = refused.keys("ctrl-u type:much enter");
     assert!(again.text().contains("give a percentage"), "{}", again.text());
@@ -83,8 +95,13 @@ fn keys_that_clash_with_another_preset_are_told_when_it_is_chosen() {
 #[test]
 fn a_drill_goes_by_them_too() {
     let fresh = screen(100, 30).keys("g d g , j enter ctrl-u type:3 enter esc");
-    assert!(fresh.text().contains("3 left"), "what has not begun is planned anew: {}", fresh.text());
-    let begun = screen(100, 30).keys("g d space 3 space alt-x type:settings enter j enter ctrl-u type:3 enter esc");
+    assert!(
+        fresh.text().contains("3 left"),
+        "what has not begun is planned anew: {}",
+        fresh.text()
+    );
+    let begun = screen(100, 30)
+        .keys("g d space 3 space alt-x type:settings enter j enter ctrl-u type:3 enter esc");
     assert!(!begun.text().contains("3 left"), "what has begun goes on: {}", begun.text());
     let two = begun.keys("alt-x type:settings enter").click("Grades").click("Grades").keys("esc");
     assert!(!two.text().contains("Hard"), "{}", two.text());
@@ -92,7 +109,9 @@ fn a_drill_goes_by_them_too() {
 
 #[test]
 fn the_log_is_folded_anew_once_when_all_is_changed() {
-    let refolds = |effects: &[Effect]| effects.iter().filter(|effect| matches!(effect, Effect::Refold)).count();
+    let refolds = |effects: &[Effect]| {
+        effects.iter().filter(|effect| matches!(effect, Effect::Refold)).count()
+    };
     let open = screen(80, 24).keys("g , l l l");
     assert_eq!(refolds(&open.effects), 0);
     assert_eq!(refolds(&open.keys("esc").effects), 1);
@@ -103,8 +122,15 @@ fn the_log_is_folded_anew_once_when_all_is_changed() {
 #[test]
 fn a_file_that_can_not_be_changed_is_told_and_nothing_is_taken_back() {
     let mut failed = choosing(80, 24, Settings::default()).keys("g ,");
-    failed.tell(Msg::SettingsNotSet(lacuna::fault::Fault::error("settings.ron was not changed", "mend it first")));
-    assert!(failed.text().contains("settings.ron was not changed; mend it first"), "{}", failed.text());
+    failed.tell(Msg::SettingsNotSet(lacuna::fault::Fault::error(
+        "settings.ron was not changed",
+        "mend it first",
+    )));
+    assert!(
+        failed.text().contains("settings.ron was not changed; mend it first"),
+        "{}",
+        failed.text()
+    );
 }
 
 #[test]
@@ -141,7 +167,8 @@ fn every_other_byte_of_the_file_stays() {
 #[test]
 fn the_manual_lists_every_key_of_the_file_with_its_default() {
     let ron::Value::Map(keys) =
-        ron::from_str(&ron::to_string(&Settings::default()).expect("it is RON")).expect("it is a map")
+        ron::from_str(&ron::to_string(&Settings::default()).expect("it is RON"))
+            .expect("it is a map")
     else {
         panic!("the settings are no map");
     };
@@ -156,8 +183,10 @@ fn the_manual_lists_every_key_of_the_file_with_its_default() {
         let at = names.iter().position(|name| *name == said).expect("it is there");
         let defaults: Vec<&str> = row[1].split("`, `").collect();
         let default = defaults.get(at).copied().unwrap_or(row[1]).trim_matches('`');
-        let default: ron::Value = ron::from_str(default).unwrap_or_else(|error| panic!("{default}: {error}"));
-        let same = |default: &ron::Value| ron::to_string(default).ok().map(|text| text.replace(".0", ""));
+        let default: ron::Value =
+            ron::from_str(default).unwrap_or_else(|error| panic!("{default}: {error}"));
+        let same =
+            |default: &ron::Value| ron::to_string(default).ok().map(|text| text.replace(".0", ""));
         assert_eq!(same(&default), same(value), "the default of {key}");
     }
 }

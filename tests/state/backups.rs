@@ -25,7 +25,11 @@ fn each_day_has_one_and_ten_are_kept() {
     let last: Vec<String> = (4..14).map(|n| calendar.iso_date(calendar.day(day(n)))).collect();
     assert_eq!(days, last);
     let copy = fs::read_to_string(desk.home.backups().join(&days[9]).join("reviews.ron")).unwrap();
-    assert_eq!(copy.lines().count(), 27, "before the day's first save, with the review that led to it");
+    assert_eq!(
+        copy.lines().count(),
+        27,
+        "before the day's first save, with the review that led to it"
+    );
     let left: Vec<_> = fs::read_dir(desk.home.backups()).unwrap().collect();
     assert_eq!(left.len(), 10, "nothing half made is left");
 }
@@ -55,7 +59,11 @@ fn what_is_restored_is_what_was_and_what_was_there_is_kept() {
     assert_eq!(fs::read_to_string(aside.join("reviews.ron")).unwrap(), newer);
     assert_eq!(fs::read_to_string(aside.join("decks/mine/deck.ron")).unwrap(), "new");
     record(&mut running, &desk.scheduler, &reviews(40, 1));
-    assert_eq!(running.ledger, folded(&[reviews(0, 20), reviews(40, 1)].concat()), "an open instance notices");
+    assert_eq!(
+        running.ledger,
+        folded(&[reviews(0, 20), reviews(40, 1)].concat()),
+        "an open instance notices"
+    );
 
     let fault = backups::restore(&desk.home, "2024-10-03", NOON).unwrap_err();
     assert!(fault.remedy.contains(name), "{fault}");

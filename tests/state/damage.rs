@@ -1,4 +1,5 @@
-//! Damaged files of every kind: what was acknowledged stays, nothing unreadable is overwritten, and the user is told.
+//! Damaged files of every kind: what was acknowledged stays, nothing unreadable is overwritten, and
+//! the user is told.
 
 use std::fs;
 
@@ -29,16 +30,23 @@ fn survives(desk: &Desk, before: &Ledger) -> Vec<String> {
 /// A review of another card, long after the others.
 fn later() -> [Entry; 1] {
     let what = What::Review(Rating::Good, How::Typed, 1);
-    [Entry { id: EntryId(77), at: NOON.plus_seconds(10_000_000), card: "deck/later/c".into(), what }]
+    [Entry {
+        id: EntryId(77),
+        at: NOON.plus_seconds(10_000_000),
+        card: "deck/later/c".into(),
+        what,
+    }]
 }
 
-/// Checks that each card's memory is the same; what is being learned may have become due by the day.
+/// Checks that each card's memory is the same; what is being learned may have become due by the
+/// day.
 fn assert_same(ledger: &Ledger, before: &Ledger) {
     assert_eq!(ledger.len(), before.len());
     for (card, progress) in before.iter() {
         let now = ledger.get(card).unwrap();
-        let memory =
-            |p: &lacuna::memory::Progress| (p.stability, p.difficulty, p.reps, p.lapses, p.suspended, p.flagged);
+        let memory = |p: &lacuna::memory::Progress| {
+            (p.stability, p.difficulty, p.reps, p.lapses, p.suspended, p.flagged)
+        };
         assert_eq!(memory(now), memory(progress), "{card}");
     }
 }
@@ -46,8 +54,12 @@ fn assert_same(ledger: &Ledger, before: &Ledger) {
 fn studied() -> (Desk, Ledger) {
     let desk = Desk::new();
     desk.study(0, 50);
-    let extra =
-        |id, what| Entry { id: EntryId(id), at: NOON.plus_seconds(9_000 + id as i64), card: "d/odd/c".into(), what };
+    let extra = |id, what| Entry {
+        id: EntryId(id),
+        at: NOON.plus_seconds(9_000 + id as i64),
+        card: "d/odd/c".into(),
+        what,
+    };
     let mut opened = desk.clean();
     record(&mut opened, &desk.scheduler, &[extra(1, What::Suspend), extra(2, What::Flag)]);
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
@@ -62,9 +74,17 @@ fn an_unreadable_state_is_set_aside_and_folded_anew() {
         let (desk, _) = studied();
         fs::read(desk.home.state()).unwrap()
     };
-    let garbage: Vec<u8> = (0..100_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let garbage: Vec<u8> =
+        (0..100_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let newer = String::from_utf8(whole.clone()).unwrap().replace("format:1", "format:2");
-    for bad in [&whole[..whole.len() / 2], &whole[..whole.len() - 1], b"", b"Dear diary,", &garbage, newer.as_bytes()] {
+    for bad in [
+        &whole[..whole.len() / 2],
+        &whole[..whole.len() - 1],
+        b"",
+        b"Dear diary,",
+        &garbage,
+        newer.as_bytes(),
+    ] {
         let (desk, ledger) = studied();
         fs::write(desk.home.state(), bad).unwrap();
         survives(&desk, &ledger);
@@ -115,7 +135,8 @@ fn a_state_with_its_log_gone_is_kept_and_told_to_the_log() {
 fn a_log_of_garbage_is_set_aside_and_its_good_lines_kept() {
     let (desk, ledger) = studied();
     let good: Vec<String> = desk.log().lines().take(5).map(|line| format!("{line}\n")).collect();
-    let bad: Vec<u8> = [&b"\xff\xfe\0nonsense\n".repeat(400)[..], good.concat().as_bytes()].concat();
+    let bad: Vec<u8> =
+        [&b"\xff\xfe\0nonsense\n".repeat(400)[..], good.concat().as_bytes()].concat();
     fs::write(desk.home.reviews(), &bad).unwrap();
     survives(&desk, &ledger);
     let aside = desk.named("reviews.unreadable-");
@@ -127,10 +148,17 @@ fn a_log_of_garbage_is_set_aside_and_its_good_lines_kept() {
 fn with_both_files_garbage_the_good_lines_are_what_is_left() {
     let (desk, _) = studied();
     let good: Vec<String> = desk.log().lines().take(5).map(|line| format!("{line}\n")).collect();
-    fs::write(desk.home.reviews(), [&b"nonsense\n".repeat(50)[..], good.concat().as_bytes()].concat()).unwrap();
+    fs::write(
+        desk.home.reviews(),
+        [&b"nonsense\n".repeat(50)[..], good.concat().as_bytes()].concat(),
+    )
+    .unwrap();
     fs::write(desk.home.state(), "nonsense").unwrap();
     survives(&desk, &folded(&reviews(0, 5)));
-    assert_eq!((desk.named("state.unreadable-").len(), desk.named("reviews.unreadable-").len()), (1, 1));
+    assert_eq!(
+        (desk.named("state.unreadable-").len(), desk.named("reviews.unreadable-").len()),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -142,7 +170,8 @@ fn a_bad_line_stays_where_it_is_and_hides_no_other() {
     let mut opened = desk.open();
     let told = opened.faults[0].to_string();
     assert!(
-        told.contains("reviews.ron:1:") && told.contains("did you mean `Review`?") || told.contains("Revue"),
+        told.contains("reviews.ron:1:") && told.contains("did you mean `Review`?")
+            || told.contains("Revue"),
         "{told}"
     );
     assert_eq!(opened.faults.len(), 1);
@@ -192,7 +221,9 @@ fn where_nothing_can_be_written_it_is_told_and_nothing_changes() {
     fs::create_dir_all(desk.home.reviews()).unwrap();
     let mut opened = desk.open();
     assert_eq!(opened.faults.len(), 1);
-    assert!(opened.log.append(&reviews(0, 1)).is_err() && opened.log.refold(&desk.scheduler).is_err());
+    assert!(
+        opened.log.append(&reviews(0, 1)).is_err() && opened.log.refold(&desk.scheduler).is_err()
+    );
     assert_eq!(opened.log.save(&opened.ledger, &desk.scheduler, NOON), Ok(()));
     assert_eq!(desk.names(), ["reviews.ron"]);
 }
@@ -202,7 +233,8 @@ fn where_nothing_can_be_written_it_is_told_and_nothing_changes() {
 fn in_a_folder_that_is_read_only_nothing_is_lost() {
     use std::os::unix::fs::PermissionsExt;
     let (desk, ledger) = studied();
-    let allow = |mode| fs::set_permissions(desk.home.path(), fs::Permissions::from_mode(mode)).unwrap();
+    let allow =
+        |mode| fs::set_permissions(desk.home.path(), fs::Permissions::from_mode(mode)).unwrap();
     fs::remove_file(desk.home.reviews()).unwrap();
     allow(0o555);
     // The superuser may write anywhere; then there is nothing to see here.
@@ -239,7 +271,8 @@ proptest! {
         let mut next = desk.open();
         prop_assert_eq!(&next.ledger, &opened.ledger);
         prop_assert!(next.ledger.get(&"deck/later/c".into()).is_some());
-        // The log alone comes to the same, but for lines that are no entries and stay where they are.
+        // The log alone comes to the same, but for lines that are no entries and stay where they
+        // are.
         let (whole, _) = next.log.refold(&desk.scheduler).unwrap();
         prop_assert_eq!(&whole, &opened.ledger);
         // Nothing is left to do after a repair.

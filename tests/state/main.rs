@@ -1,4 +1,5 @@
-//! The user's progress on disk: what is kept, what is healed, and what is set aside, whatever happens to the files.
+//! The user's progress on disk: what is kept, what is healed, and what is set aside, whatever
+//! happens to the files.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod backups;
@@ -57,7 +58,8 @@ impl Desk {
 
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.home.path()).unwrap();
-        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -79,7 +81,12 @@ fn reviews(from: u64, count: u64) -> Vec<Entry> {
         let mut rng = Rng::new(n);
         let what = What::Review(Rating::ALL[rng.below(4)], How::Shown, 4_000 + n as u32);
         let at = NOON.plus_seconds(n as i64 * 60);
-        Entry { id: EntryId(rng.bits()), at, card: format!("deck/note-{}/c", n % 10).as_str().into(), what }
+        Entry {
+            id: EntryId(rng.bits()),
+            at,
+            card: format!("deck/note-{}/c", n % 10).as_str().into(),
+            what,
+        }
     };
     (from..from + count).map(review).collect()
 }
@@ -135,7 +142,8 @@ fn state_is_a_card_a_line_that_ron_reads() {
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
     let text = fs::read_to_string(desk.home.state()).unwrap();
     assert_eq!(text.lines().filter(|line| line.contains(":(")).count(), 11);
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let options =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     assert!(options.from_str::<ron::Value>(&text).is_ok());
     assert_eq!(desk.clean().ledger, opened.ledger);
 }
@@ -167,5 +175,9 @@ fn saving_is_worth_it_when_the_log_has_grown() {
     assert!(!opened.log.is_worth_saving());
     let written = fs::metadata(desk.home.state()).unwrap().modified().unwrap();
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
-    assert_eq!(fs::metadata(desk.home.state()).unwrap().modified().unwrap(), written, "nothing has changed");
+    assert_eq!(
+        fs::metadata(desk.home.state()).unwrap().modified().unwrap(),
+        written,
+        "nothing has changed"
+    );
 }

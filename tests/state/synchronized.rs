@@ -1,5 +1,5 @@
-//! A config directory that others keep the same on several machines: what they leave is taken in, what is not whole
-//! waits, and nothing is lost or overwritten.
+//! A config directory that others keep the same on several machines: what they leave is taken in,
+//! what is not whole waits, and nothing is lost or overwritten.
 
 use std::process::Command;
 
@@ -111,7 +111,10 @@ fn a_log_that_came_in_from_another_machine_needs_no_word() {
     assert_eq!(opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON), []);
     record(&mut opened, &desk.scheduler, &reviews(300, 1));
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
-    assert!(desk.named("state.unreadable").is_empty(), "a state that can be worked out anew is no loss");
+    assert!(
+        desk.named("state.unreadable").is_empty(),
+        "a state that can be worked out anew is no loss"
+    );
     assert_eq!(desk.clean().ledger, opened.ledger);
 }
 
@@ -129,7 +132,9 @@ fn a_copy_that_lost_against_a_longer_log_brings_back_what_that_lacks() {
 }
 
 fn deck(notes: &str) -> String {
-    format!("(\n    format: 1,\n    id: \"rivers\",\n    title: \"Rivers\",\n    notes: [\n{notes}    ],\n)\n")
+    format!(
+        "(\n    format: 1,\n    id: \"rivers\",\n    title: \"Rivers\",\n    notes: [\n{notes}    ],\n)\n"
+    )
 }
 
 fn note(id: &str, definition: &str) -> String {
@@ -139,11 +144,15 @@ fn note(id: &str, definition: &str) -> String {
 #[test]
 fn a_conflict_copy_of_a_deck_is_taken_in() {
     let desk = Desk::new();
-    let ours = put(&desk, "decks/rivers.ron", deck(&(note("rhine", "A river") + &note("ems", "Another"))));
+    let ours =
+        put(&desk, "decks/rivers.ron", deck(&(note("rhine", "A river") + &note("ems", "Another"))));
     let copy = "decks/rivers.sync-conflict-20260101-120000-ABCDEFG.ron";
     put(&desk, copy, deck(&(note("rhine", "A river") + &note("main", "A third"))));
     let (before, faults) = store::load(&desk.home);
-    assert_eq!((faults, before.decks().iter().filter(|deck| deck.head.id == "rivers").count()), (vec![], 1));
+    assert_eq!(
+        (faults, before.decks().iter().filter(|deck| deck.head.id == "rivers").count()),
+        (vec![], 1)
+    );
     let told = conflicts::take_in(&desk.home);
     assert!(told.len() == 1 && told[0].what.contains("one note was not here"), "{told:?}");
     let text = fs::read_to_string(&ours).unwrap();
@@ -178,7 +187,10 @@ fn a_copy_of_a_deck_that_is_still_arriving_waits() {
         let copy = put(&desk, "decks/rivers.sync-conflict-20260101-120000-ABCDEFG.ron", half);
         let told = conflicts::take_in(&desk.home);
         assert!(told[0].remedy.contains("still be arriving"), "{}", told[0]);
-        assert_eq!((fs::read(&copy).unwrap(), fs::read_to_string(&ours).unwrap()), (half.to_vec(), text.clone()));
+        assert_eq!(
+            (fs::read(&copy).unwrap(), fs::read_to_string(&ours).unwrap()),
+            (half.to_vec(), text.clone())
+        );
     }
 }
 
@@ -201,7 +213,14 @@ fn git_itself_merges_two_logs() {
     let desk = Desk::new();
     let git = |arguments: &[&str]| {
         let mut git = Command::new("git");
-        git.args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]);
+        git.args([
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        ]);
         git.args(arguments)
             .current_dir(desk.home.path())
             .env("GIT_CONFIG_NOSYSTEM", "1")
@@ -219,17 +238,28 @@ fn git_itself_merges_two_logs() {
         put(&desk, ".gitattributes", attributes);
         put(&desk, "reviews.ron", &common);
         let files = ["add", ".gitattributes", "reviews.ron"];
-        assert!(git(&["init", "-q"]).unwrap() && git(&files).unwrap() && git(&["commit", "-qm", "one"]).unwrap());
+        assert!(
+            git(&["init", "-q"]).unwrap()
+                && git(&files).unwrap()
+                && git(&["commit", "-qm", "one"]).unwrap()
+        );
         assert!(git(&["checkout", "-qb", "laptop"]).unwrap());
         put(&desk, "reviews.ron", common.clone() + &text(&reviews(20, 2)));
-        assert!(git(&["commit", "-qam", "two"]).unwrap() && git(&["checkout", "-q", "main"]).unwrap());
+        assert!(
+            git(&["commit", "-qam", "two"]).unwrap() && git(&["checkout", "-q", "main"]).unwrap()
+        );
         put(&desk, "reviews.ron", common + &text(&reviews(10, 3)));
         assert!(git(&["commit", "-qam", "three"]).unwrap());
         assert_eq!(git(&["merge", "-q", "--no-edit", "laptop"]).unwrap(), !attributes.is_empty());
         let all = [reviews(0, 5), reviews(10, 3), reviews(20, 2)].concat();
         let mut opened = desk.open();
         assert_eq!(opened.ledger, folded(&all), "{attributes}");
-        assert_eq!(opened.faults.is_empty(), !attributes.is_empty(), "markers are told: {:?}", opened.faults);
+        assert_eq!(
+            opened.faults.is_empty(),
+            !attributes.is_empty(),
+            "markers are told: {:?}",
+            opened.faults
+        );
         let told = opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON);
         assert_eq!(told.is_empty(), !attributes.is_empty(), "{told:?}");
         assert!(!desk.log().contains("<<<<"), "and taken out");

@@ -56,7 +56,8 @@ fn a_log_that_was_replaced_is_read_anew() {
     desk.study(0, 20);
     let mut opened = desk.clean();
     record(&mut opened, &desk.scheduler, &reviews(20, 1));
-    let other: Vec<String> = reviews(100, 30).iter().map(|entry| ron::to_string(entry).unwrap() + "\n").collect();
+    let other: Vec<String> =
+        reviews(100, 30).iter().map(|entry| ron::to_string(entry).unwrap() + "\n").collect();
     let new = desk.home.path().join("other");
     fs::write(&new, other.concat()).unwrap();
     fs::rename(&new, desk.home.reviews()).unwrap();

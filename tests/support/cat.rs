@@ -1,8 +1,9 @@
-//! A cat on the keyboard, on the mouse, at the window's edge and on the wires: whatever can come into the app comes, in
-//! any order, from a seed; and everything that the app asks for is done, or fails, or comes late or twice.
+//! A cat on the keyboard, on the mouse, at the window's edge and on the wires: whatever can come
+//! into the app comes, in any order, from a seed; and everything that the app asks for is done, or
+//! fails, or comes late or twice.
 //!
-//! It checks what must hold whatever came: every frame can be drawn, the app knows what was acknowledged and nothing
-//! else, and Ctrl-C leaves from anywhere.
+//! It checks what must hold whatever came: every frame can be drawn, the app knows what was
+//! acknowledged and nothing else, and Ctrl-C leaves from anywhere.
 
 #[path = "cat/toys.rs"]
 mod toys;
@@ -13,7 +14,9 @@ use std::time::Duration;
 use lacuna::clock::{Calendar, Clock, Moment, Times};
 use lacuna::deck::{Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
-use lacuna::memory::{Entry, EntryId, Exam, Habits, Ledger, Record, Scheduler, Settings, Sitting, Taken, What};
+use lacuna::memory::{
+    Entry, EntryId, Exam, Habits, Ledger, Record, Scheduler, Settings, Sitting, Taken, What,
+};
 use lacuna::rng::Rng;
 use lacuna::search::Searcher;
 use lacuna::store::{Draft, Home};
@@ -52,7 +55,8 @@ pub(crate) struct Cat {
     before: Ledger,
     /// What was acknowledged since.
     log: Vec<Entry>,
-    /// Whether the app has not yet folded the log by what is known: it could not read it, or settings are being changed.
+    /// Whether the app has not yet folded the log by what is known: it could not read it, or
+    /// settings are being changed.
     adrift: bool,
     settings: Settings,
     /// How many messages have come.
@@ -91,7 +95,8 @@ impl Cat {
         };
         let now = options.clock.now();
         let (app, first) = App::new(options, Theme::new(Depth::Full), size);
-        let keys = KEYMAP.iter().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
+        let keys =
+            KEYMAP.iter().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
         let mut cat = Cat {
             app,
             rng,
@@ -149,14 +154,19 @@ impl Cat {
     fn can_leave(&mut self) {
         let key = Key::parse("ctrl-c").expect("it is a key");
         let effects = self.app.update(self.times(), Msg::Key(key));
-        assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "after {} messages", self.messages);
+        assert!(
+            effects.iter().any(|effect| matches!(effect, Effect::Quit)),
+            "after {} messages",
+            self.messages
+        );
     }
 
     fn folded(&self, scheduler: &Scheduler) -> Ledger {
         let mut ledger = self.before.clone();
         match ledger.take_all(scheduler, self.log.clone()) {
             Taken::Folded => ledger,
-            // With all of the log at hand it is folded anew; of one that was summed up, the app knows best.
+            // With all of the log at hand it is folded anew; of one that was summed up, the app
+            // knows best.
             Taken::InDoubt if self.before.is_empty() => Ledger::of(scheduler, self.log.clone()),
             Taken::InDoubt => self.app.progress().0.clone(),
         }
@@ -188,7 +198,10 @@ impl Cat {
             63..78 => self.mouse(),
             78..83 => self.resized(),
             90..96 if !self.jobs.is_empty() => self.answer(),
-            96 => Msg::Finished(JobId(self.rng.below(40) as u64), Outcome::Failed("This broke".to_string())),
+            96 => Msg::Finished(
+                JobId(self.rng.below(40) as u64),
+                Outcome::Failed("This broke".to_string()),
+            ),
             97 => Msg::Finished(JobId(self.rng.below(40) as u64), Outcome::Prepared),
             98 => Msg::NotSaved(fault()),
             _ => Msg::Tick,
@@ -206,7 +219,10 @@ impl Cat {
     }
 
     fn typed(&mut self) -> Key {
-        let chars = ['a', 'r', 'T', '1', '0', '!', ':', ' ', '漢', 'é', '\u{301}', '\u{200d}', '👩', '🇩', '\u{fe0f}'];
+        let chars = [
+            'a', 'r', 'T', '1', '0', '!', ':', ' ', '漢', 'é', '\u{301}', '\u{200d}', '👩', '🇩',
+            '\u{fe0f}',
+        ];
         Key::parse(&chars[self.rng.below(chars.len())].to_string()).expect("a character is a key")
     }
 
@@ -283,7 +299,9 @@ impl Cat {
                 Msg::Refolded(known)
             }
             Effect::Run(id, job) => {
-                self.jobs.retain(|(_, other)| std::mem::discriminant(other) != std::mem::discriminant(&job));
+                self.jobs.retain(|(_, other)| {
+                    std::mem::discriminant(other) != std::mem::discriminant(&job)
+                });
                 self.jobs.push((id, job));
                 return None;
             }
@@ -294,7 +312,9 @@ impl Cat {
                 self.edited(Draft { path, deck, note, before })
             }
             Effect::EditAgain(draft) => self.edited(draft),
-            Effect::SaveNote(_) | Effect::AddNote(_) | Effect::RemoveNote(..) if fails => Msg::NoteNotSaved(fault()),
+            Effect::SaveNote(_) | Effect::AddNote(_) | Effect::RemoveNote(..) if fails => {
+                Msg::NoteNotSaved(fault())
+            }
             Effect::SaveNote(saving) => self.saved(saving.revision, saving.done, false),
             Effect::AddNote(adding) => {
                 let id = format!("added-{}", self.rng.below(ADDED));
@@ -303,14 +323,17 @@ impl Cat {
                 }
                 let note = Note { id, ..adding.note };
                 let (id, after) = (note.id.clone(), Some(write::note(&note)));
-                let revision = Revision { deck: adding.deck, note: id, before: None, after, spot: None };
+                let revision =
+                    Revision { deck: adding.deck, note: id, before: None, after, spot: None };
                 self.saved(revision, "The note is saved", true)
             }
             Effect::RemoveNote(deck, note) => {
                 let revision = Revision::removal(&deck, &note, &self.file)?;
                 self.saved(revision, "The note is deleted", true)
             }
-            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::Set(..) if fails => Msg::SettingsNotSet(fault()),
+            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::Set(..) if fails => {
+                Msg::SettingsNotSet(fault())
+            }
             Effect::SetExam(exam) => {
                 self.settings.exams = exam.put_into(std::mem::take(&mut self.settings.exams));
                 // An exam far away is planned for long; this is about other things.
@@ -322,13 +345,19 @@ impl Cat {
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }
             Effect::Set(key, value) => {
-                let settings = self.settings.with(key, &value).expect("the screen knows what a key takes");
+                let settings =
+                    self.settings.with(key, &value).expect("the screen knows what a key takes");
                 // As long as the settings are open, the log is not folded by them.
                 self.adrift |= settings.of_the_fold() != self.settings.of_the_fold();
                 self.settings = settings;
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }
-            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Mouse(_) | Effect::Discard(_) | Effect::Save => {
+            Effect::Quit
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Mouse(_)
+            | Effect::Discard(_)
+            | Effect::Save => {
                 return None;
             }
         })
@@ -340,7 +369,9 @@ impl Cat {
             return Vec::new();
         }
         let card = format!("csc277-exam-1/p{}/definition", self.rng.below(20)).as_str().into();
-        let what = [What::Suspend, What::Unsuspend, What::Flag, What::Unflag, What::Bury][self.rng.below(5)].clone();
+        let what = [What::Suspend, What::Unsuspend, What::Flag, What::Unflag, What::Bury]
+            [self.rng.below(5)]
+        .clone();
         let at = self.now.plus_seconds(-(self.rng.below(600) as i64));
         vec![Entry { id: EntryId(self.rng.bits()), at, card, what }]
     }
@@ -364,7 +395,14 @@ impl Cat {
                 self.file.text = text.into();
                 let (collection, faults) = opened(&self.file);
                 let collection = Arc::new(collection);
-                Msg::NoteSaved(Box::new(Reread { revision, done, is_news, copy: None, collection, faults }))
+                Msg::NoteSaved(Box::new(Reread {
+                    revision,
+                    done,
+                    is_news,
+                    copy: None,
+                    collection,
+                    faults,
+                }))
             }
             Some(Err(fault)) => Msg::NoteNotSaved(fault),
             None => Msg::NoteNotSaved(fault()),

@@ -49,7 +49,9 @@ impl Job {
     /// Has the shell take lacuna up again.
     pub(crate) fn comes_back(&mut self) {
         self.pty.press("fg\r");
-        self.pty.until("the screen again", |screen| screen.alternate_screen() && find(screen, HOME).is_some());
+        self.pty.until("the screen again", |screen| {
+            screen.alternate_screen() && find(screen, HOME).is_some()
+        });
     }
 }
 

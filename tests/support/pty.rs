@@ -1,7 +1,8 @@
-//! A pseudo-terminal with a person's eyes and fingers: it starts a program, reads its screen, presses keys.
+//! A pseudo-terminal with a person's eyes and fingers: it starts a program, reads its screen,
+//! presses keys.
 //!
-//! It knows nothing of what the program shows. Nothing here sleeps to let time pass: every wait is for a condition,
-//! with a deadline, and a deadline missed shows the screen as it was.
+//! It knows nothing of what the program shows. Nothing here sleeps to let time pass: every wait is
+//! for a condition, with a deadline, and a deadline missed shows the screen as it was.
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
@@ -56,7 +57,13 @@ pub(crate) struct Seen {
 
 impl Default for Seen {
     fn default() -> Self {
-        Seen { parser: vt100::Parser::new(1, 1, 0), raw: Vec::new(), shown: 0, exit: None, deaf: false }
+        Seen {
+            parser: vt100::Parser::new(1, 1, 0),
+            raw: Vec::new(),
+            shown: 0,
+            exit: None,
+            deaf: false,
+        }
     }
 }
 
@@ -80,7 +87,8 @@ impl Seen {
             Err(error) if error.error_len().is_none() => error.valid_up_to(),
             _ => new.len(),
         };
-        // The emulator draws no replacement character, where every terminal draws one of a single column.
+        // The emulator draws no replacement character, where every terminal draws one of a single
+        // column.
         let text = String::from_utf8_lossy(&new[..whole]).replace('\u{FFFD}', "?");
         self.parser.process(text.as_bytes());
         self.shown += whole;
@@ -102,7 +110,8 @@ pub(crate) struct Spot {
 impl Pty {
     /// Opens a terminal of so many columns and rows, and starts `command` in it.
     pub(crate) fn start(command: CommandBuilder, columns: u16, rows: u16) -> Pty {
-        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal can be had");
+        let pair =
+            native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal can be had");
         let shared = Arc::new(Shared::default());
         shared.lock().parser = vt100::Parser::new(rows, columns, 0);
         let first_settings = settings(pair.master.as_ref());
@@ -117,7 +126,8 @@ impl Pty {
         drop(waiter.expect("a thread can be had"));
         let output = pair.master.try_clone_reader().expect("a terminal can be read");
         let theirs = Arc::clone(&shared);
-        let reader = Builder::new().name("pty-reader".to_string()).spawn(move || theirs.read(output));
+        let reader =
+            Builder::new().name("pty-reader".to_string()).spawn(move || theirs.read(output));
         let writer = pair.master.take_writer().expect("a terminal can be written to");
         let reader = reader.expect("a thread can be had");
         Pty { shared, master: pair.master, slave: pair.slave, writer, pid, reader, first_settings }
@@ -143,7 +153,11 @@ impl Pty {
                 return found;
             }
             let left = deadline.saturating_duration_since(monotonic());
-            assert!(!left.is_zero(), "waited in vain for {what}; the screen:\n{}", seen.screen().contents());
+            assert!(
+                !left.is_zero(),
+                "waited in vain for {what}; the screen:\n{}",
+                seen.screen().contents()
+            );
             let woken = self.shared.bell.wait_timeout(seen, left.min(GLANCE));
             seen = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
@@ -174,16 +188,20 @@ impl Pty {
         self.wait(&format!("a number after {label:?}"), |seen| number_after(&seen.text(), label))
     }
 
-    /// Has `by` make the program draw everything anew, and checks that this changes nothing on the screen.
+    /// Has `by` make the program draw everything anew, and checks that this changes nothing on the
+    /// screen.
     pub(crate) fn repaints_the_same(&mut self, by: impl FnOnce(&mut Pty)) {
         let written = self.look(|seen| seen.raw.len());
         by(self);
         let mut before = None;
         self.wait("the same screen, repainted", |seen| {
             if before.is_none() {
-                let clears = seen.raw[written..].windows(CLEAR.len()).position(|bytes| bytes == CLEAR)?;
+                let clears =
+                    seen.raw[written..].windows(CLEAR.len()).position(|bytes| bytes == CLEAR)?;
                 // Up to the clearing, whole frames have come.
-                before = Some(looks(Seen::of(&seen.raw[..written + clears], seen.screen().size()).screen()));
+                before = Some(looks(
+                    Seen::of(&seen.raw[..written + clears], seen.screen().size()).screen(),
+                ));
             }
             (before.as_ref() == Some(&looks(seen.screen()))).then_some(())
         });
@@ -204,7 +222,8 @@ impl Pty {
             if left.is_zero() {
                 return seen.raw.len() - before;
             }
-            seen = self.shared.bell.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
+            seen =
+                self.shared.bell.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -229,9 +248,13 @@ impl Pty {
     pub(crate) fn vanish(self) -> Vanished {
         let Pty { shared, master, slave, writer, pid, reader, .. } = self;
         shared.lock().deaf = true;
-        // Only output wakes the reader, and the terminal is gone only when the reader's hold on it is.
+        // Only output wakes the reader, and the terminal is gone only when the reader's hold on it
+        // is.
         let path: PathBuf = master.tty_name().expect("a terminal has a name");
-        let wakes = std::fs::OpenOptions::new().write(true).open(path).and_then(|mut tty| tty.write_all(b" "));
+        let wakes = std::fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut tty| tty.write_all(b" "));
         wakes.expect("a terminal can be written to");
         reader.join().expect("the reader ends");
         drop((writer, master, slave));
@@ -248,7 +271,10 @@ pub(crate) struct Vanished {
 impl Vanished {
     /// Returns how the program ended, if it did within `time`; if not, ends it.
     pub(crate) fn ended_within(self, time: Duration) -> Option<ExitStatus> {
-        let gone = self.shared.bell.wait_timeout_while(self.shared.lock(), time, |seen| seen.exit.is_none());
+        let gone = self
+            .shared
+            .bell
+            .wait_timeout_while(self.shared.lock(), time, |seen| seen.exit.is_none());
         let exit = gone.unwrap_or_else(PoisonError::into_inner).0.exit.clone();
         if exit.is_none() {
             signal("KILL", self.pid);
@@ -315,7 +341,8 @@ pub(crate) fn looks(screen: &Screen) -> (Vec<Look>, (u16, u16)) {
     (cells.collect(), screen.cursor_position())
 }
 
-/// Returns what of a terminal's state a program left changed; empty when it left everything as it was.
+/// Returns what of a terminal's state a program left changed; empty when it left everything as it
+/// was.
 pub(crate) fn left_behind(seen: &Seen) -> Vec<String> {
     let screen = seen.screen();
     let mut left: Vec<String> = [
@@ -324,21 +351,34 @@ pub(crate) fn left_behind(seen: &Seen) -> Vec<String> {
         (screen.bracketed_paste(), "bracketed paste"),
         (screen.mouse_protocol_mode() != MouseProtocolMode::None, "the mouse"),
         (screen.application_cursor() || screen.application_keypad(), "application keys"),
-        (screen.bold() || screen.inverse() || screen.underline() || screen.dim() || screen.italic(), "a style"),
-        (screen.fgcolor() != vt100::Color::Default || screen.bgcolor() != vt100::Color::Default, "a colour"),
+        (
+            screen.bold()
+                || screen.inverse()
+                || screen.underline()
+                || screen.dim()
+                || screen.italic(),
+            "a style",
+        ),
+        (
+            screen.fgcolor() != vt100::Color::Default || screen.bgcolor() != vt100::Color::Default,
+            "a colour",
+        ),
     ]
     .into_iter()
     .filter(|(still, _)| *still)
     .map(|(_, what)| what.to_string())
     .collect();
-    left.extend(modes(&seen.raw).into_iter().filter(|&(mode, on)| on != (mode == 25)).map(|(mode, on)| {
-        let sign = if on { 'h' } else { 'l' };
-        format!("CSI ? {mode} {sign}")
-    }));
+    left.extend(modes(&seen.raw).into_iter().filter(|&(mode, on)| on != (mode == 25)).map(
+        |(mode, on)| {
+            let sign = if on { 'h' } else { 'l' };
+            format!("CSI ? {mode} {sign}")
+        },
+    ));
     left
 }
 
-/// Returns every private mode that was ever set or reset, with the last state: the emulator knows only some of them.
+/// Returns every private mode that was ever set or reset, with the last state: the emulator knows
+/// only some of them.
 fn modes(raw: &[u8]) -> Vec<(u16, bool)> {
     let text = String::from_utf8_lossy(raw);
     let mut modes: Vec<(u16, bool)> = Vec::new();
@@ -363,7 +403,8 @@ pub(crate) fn signal(name: &str, pid: u32) {
     assert!(sent.expect("sh is there").success(), "no process {pid} to signal");
 }
 
-/// Returns an environment in which lacuna keeps its files under `home`, and nothing of the tester's own shows.
+/// Returns an environment in which lacuna keeps its files under `home`, and nothing of the tester's
+/// own shows.
 pub(crate) fn command(program: &str, arguments: &[&str], home: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.args(arguments);

@@ -1,6 +1,8 @@
-//! What is fuzzed: each function takes any bytes whatever, and panics if what should hold of them does not.
+//! What is fuzzed: each function takes any bytes whatever, and panics if what should hold of them
+//! does not.
 //!
-//! Written once for both who run them: `tests/fuzz.rs`, shortly and always, and `fuzz/`, for hours and by coverage.
+//! Written once for both who run them: `tests/fuzz.rs`, shortly and always, and `fuzz/`, for hours
+//! and by coverage.
 
 use std::io::{Cursor, Write};
 use std::sync::OnceLock;
@@ -59,13 +61,15 @@ fn file(text: &str) -> DeckText {
     DeckText { stem: "fuzz".to_string(), bundled: false, files }
 }
 
-/// Reads a file; what comes of it is a sound deck that reads back as it was and that the same file changes no more.
+/// Reads a file; what comes of it is a sound deck that reads back as it was and that the same file
+/// changes no more.
 fn exchanged(format: Option<&str>, bytes: &[u8]) {
     let options = Options { lists: bytes.len() % 2 == 1, progress: true, ..Options::default() };
     let format = format.map(|name| exchange::named(name).expect("there is such a format"));
     let source = Source { name: "fuzz.txt", bytes };
     let Ok(foreign) = exchange::read(&source, format, &options, &Watch::default()) else { return };
-    let changes = merge(foreign.clone(), There::default(), "fuzz", &Watch::default()).expect("nobody stops it");
+    let changes = merge(foreign.clone(), There::default(), "fuzz", &Watch::default())
+        .expect("nobody stops it");
     let (notes, topics, sets) = changes.applied(There::default());
     for note in &notes {
         let error = lint::note(note).into_iter().find(|fault| fault.severity == Severity::Error);
@@ -131,13 +135,15 @@ pub(crate) fn apkg(bytes: &[u8]) {
 /// An Anki collection: the bytes are the database in a sound package.
 pub(crate) fn collection(bytes: &[u8]) {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     zip.start_file("collection.anki21", options).expect("it is written into memory");
     zip.write_all(bytes).expect("it is written into memory");
     exchanged(Some("apkg"), &zip.finish().expect("it is written into memory").into_inner());
 }
 
-/// A deck file: whatever can be read of it is there for everyone, and the sound ones read back as they were.
+/// A deck file: whatever can be read of it is there for everyone, and the sound ones read back as
+/// they were.
 pub(crate) fn deck(bytes: &[u8]) {
     let text = file(&text(bytes));
     let (deck, faults) = whole::read(&text);
@@ -146,7 +152,8 @@ pub(crate) fn deck(bytes: &[u8]) {
         _ = (collection.title(note), collection.id(note), collection.note(note));
     }
     for placed in &deck.notes {
-        let errors = lint::note(&placed.note).into_iter().filter(|fault| fault.severity == Severity::Error);
+        let errors =
+            lint::note(&placed.note).into_iter().filter(|fault| fault.severity == Severity::Error);
         let mut same = lint::errors(&placed.note);
         let mut errors: Vec<_> = errors.collect();
         same.sort_by_key(ToString::to_string);
@@ -156,10 +163,18 @@ pub(crate) fn deck(bytes: &[u8]) {
     let lint = lint::lint(&deck);
     let sound = faults.is_empty() && lint.iter().all(|fault| fault.severity != Severity::Error);
     if sound {
-        let (again, faults) =
-            whole::read(&file(&write::deck(&deck.head, deck.notes.iter().map(|placed| &placed.note))));
+        let (again, faults) = whole::read(&file(&write::deck(
+            &deck.head,
+            deck.notes.iter().map(|placed| &placed.note),
+        )));
         assert_eq!(faults, []);
-        assert!(again.notes.iter().map(|placed| &placed.note).eq(deck.notes.iter().map(|placed| &placed.note)));
+        assert!(
+            again
+                .notes
+                .iter()
+                .map(|placed| &placed.note)
+                .eq(deck.notes.iter().map(|placed| &placed.note))
+        );
     }
 }
 

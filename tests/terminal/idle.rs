@@ -17,7 +17,11 @@ fn cost(pid: u32) -> Cost {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).expect("the process lives");
     // The name in parentheses may hold anything; the fields after it begin with the third.
     let (_, fields) = stat.rsplit_once(')').expect("stat names the program");
-    let ticks = fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a count"));
+    let ticks = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse::<u64>().expect("a count"));
     Cost { ticks: ticks.sum(), switches: threads(pid).iter().map(|status| switches(status)).sum() }
 }
 

@@ -6,7 +6,8 @@ use super::job::{HOME, Job, PROMPTED};
 use super::pty::{Pty, command, left_behind, signal};
 use super::{CTRL_C, CTRL_Z, home, open};
 
-/// Starts lacuna as a script would, says under which number, and stays, so that what it left can be looked at.
+/// Starts lacuna as a script would, says under which number, and stays, so that what it left can be
+/// looked at.
 const HOST: &str = r#"
 stty -g
 echo 'text from before'
@@ -128,9 +129,9 @@ fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
 fn ctrl_z_where_no_shell_could_continue_is_harmless() {
     let mut hosted = Hosted::open(&[]);
     hosted.pty.press(CTRL_Z);
-    hosted
-        .pty
-        .wait("the screen taken over again", |seen| (seen.text().matches("\x1b[?1049h").count() == 2).then_some(()));
+    hosted.pty.wait("the screen taken over again", |seen| {
+        (seen.text().matches("\x1b[?1049h").count() == 2).then_some(())
+    });
     hosted.pty.press("b");
     hosted.pty.shows("A–Z");
     hosted.pty.press("qq");

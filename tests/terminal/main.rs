@@ -1,8 +1,8 @@
 //! The real program in a real terminal: what only that can show.
 //!
-//! Everything that can be seen in a buffer is tested there; here it is the terminal itself that matters: that it is
-//! taken over and given back, that signals, the shell, the mouse and the window's size do what they should, and that
-//! nothing gets out raw.
+//! Everything that can be seen in a buffer is tested there; here it is the terminal itself that
+//! matters: that it is taken over and given back, that signals, the shell, the mouse and the
+//! window's size do what they should, and that nothing gets out raw.
 #![cfg(unix)]
 
 #[cfg(target_os = "linux")]
@@ -73,7 +73,8 @@ fn every_size_is_drawn_as_in_a_fresh_start() {
     pty.shows("A–Z");
     for (columns, rows) in [(80, 24), (60, 18), (39, 9), (120, 40), (40, 10), (100, 30)] {
         pty.resize(columns, rows);
-        let mut fresh = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home.path()), columns, rows);
+        let mut fresh =
+            Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home.path()), columns, rows);
         if columns < 40 {
             pty.shows("lacuna needs at least 40 × 10");
         }
@@ -96,7 +97,9 @@ fn a_resize_while_it_opens_is_not_missed() {
         let mut pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), &[], home.path()), 100, 30);
         pty.wait(first, |seen| seen.text().contains(first).then_some(()));
         pty.resize(60, 18);
-        pty.until("the footer at the bottom", |screen| find(screen, "Enter open") == Some(Spot { row: 17, column: 1 }));
+        pty.until("the footer at the bottom", |screen| {
+            find(screen, "Enter open") == Some(Spot { row: 17, column: 1 })
+        });
         pty.press("q");
         assert!(pty.ended().success());
     }
@@ -113,7 +116,10 @@ fn a_key_pressed_during_a_resize_is_not_missed_nor_is_the_resize() {
         pty.press("x");
         pty.shows(&format!("> {} ", "x".repeat(n.into())));
         pty.until(&format!("a rule of {columns} columns"), |screen| {
-            screen.rows(0, columns).nth(1).is_some_and(|rule| rule.chars().count() == usize::from(columns))
+            screen
+                .rows(0, columns)
+                .nth(1)
+                .is_some_and(|rule| rule.chars().count() == usize::from(columns))
         });
     }
     pty.press(CTRL_C);
@@ -164,8 +170,13 @@ fn tells(pty: &Pty, text: &str) {
 fn a_bad_deck_is_told_and_the_rest_works() {
     let home = home();
     // Long enough that the path alone fills a line.
-    let config = home.path().join("somewhere/deep/below/where/a/person/keeps/the/files/of/this/program");
-    write_deck(&config, "bad.ron", "(format: 1, id: \"bad\", title: \"Bad\", notes: [Pair(id: \"a\", trem: \"x\")])");
+    let config =
+        home.path().join("somewhere/deep/below/where/a/person/keeps/the/files/of/this/program");
+    write_deck(
+        &config,
+        "bad.ron",
+        "(format: 1, id: \"bad\", title: \"Bad\", notes: [Pair(id: \"a\", trem: \"x\")])",
+    );
     let mut pty = open(&config, 80, 24);
     pty.shows("▲");
     tells(&pty, "bad.ron:1:");
@@ -191,7 +202,8 @@ fn a_config_directory_that_is_a_file_is_told() {
     assert_eq!(fs::read_to_string(&file).unwrap(), "hello");
 }
 
-/// A deck that would set the window's title, ring, move the cursor and turn text around, if it were let.
+/// A deck that would set the window's title, ring, move the cursor and turn text around, if it were
+/// let.
 const HOSTILE: &str = r#"(
     format: 1,
     id: "hostile",
@@ -210,7 +222,11 @@ const HOSTILE: &str = r#"(
 fn what_a_deck_says_never_acts_on_the_terminal() {
     let home = home();
     write_deck(home.path(), "hostile.ron", HOSTILE);
-    write_deck(home.path(), "bad \u{1b}]0;pwned\u{7}\u{202e}.ron", "(format: 1, \u{1b}]0;pwned\u{7} )");
+    write_deck(
+        home.path(),
+        "bad \u{1b}]0;pwned\u{7}\u{202e}.ron",
+        "(format: 1, \u{1b}]0;pwned\u{7} )",
+    );
     let mut pty = open(home.path(), 120, 36);
     pty.shows("Topic ␛]0;pwned␇");
     tells(&pty, "bad ␛]0;pwned␇");
@@ -234,7 +250,8 @@ fn what_a_deck_says_never_acts_on_the_terminal() {
 
 #[test]
 fn a_vanished_terminal_ends_the_program() {
-    // Several times: whether the program is drawing or waiting just then decides how it learns of it.
+    // Several times: whether the program is drawing or waiting just then decides how it learns of
+    // it.
     for keys in ["", "/layer"].repeat(4) {
         let home = home();
         let mut pty = open(home.path(), 80, 24);

@@ -1,5 +1,5 @@
-//! What is seen, and what keys do, while everything is read: here the log is held by another program, which lacuna
-//! waits for.
+//! What is seen, and what keys do, while everything is read: here the log is held by another
+//! program, which lacuna waits for.
 
 use std::fs::{self, File};
 
@@ -42,7 +42,9 @@ fn keys_that_are_pressed_while_everything_is_read_reach_their_pane() {
     pty.press("/layer norm");
     pty.press(CTRL_L);
     pty.resize(60, 18);
-    pty.until("the footer at the bottom", |screen| find(screen, "Ctrl-C quit") == Some(Spot { row: 17, column: 1 }));
+    pty.until("the footer at the bottom", |screen| {
+        find(screen, "Ctrl-C quit") == Some(Spot { row: 17, column: 1 })
+    });
     pty.shows(READING);
     drop(log);
     pty.shows("> layer norm");

@@ -1,4 +1,5 @@
-//! Themes on a real terminal: chosen in the settings, by the environment or by a key, and told apart by what arrives.
+//! Themes on a real terminal: chosen in the settings, by the environment or by a key, and told
+//! apart by what arrives.
 
 use std::fs;
 
@@ -28,7 +29,9 @@ fn tab(pty: &Pty) -> Color {
 fn what_is_drawn_follows_the_terminal_and_the_settings() {
     const DARK: Color = Color::Rgb(0x63, 0xbd, 0xb7);
     let home = home();
-    let seen = |arguments: &[&str], environment: &[(&str, &str)]| open(home.path(), arguments, environment).1;
+    let seen = |arguments: &[&str], environment: &[(&str, &str)]| {
+        open(home.path(), arguments, environment).1
+    };
     let (rich, dark) = (("COLORTERM", "truecolor"), ("COLORFGBG", "15;0"));
     assert_eq!(seen(&[], &[rich, dark]), DARK);
     assert_eq!(seen(&[], &[dark]), Color::Idx(73), "the nearest of 256");
@@ -36,8 +39,10 @@ fn what_is_drawn_follows_the_terminal_and_the_settings() {
     assert_eq!(seen(&[], &[rich, dark, ("NO_COLOR", "1")]), Color::Default);
     assert_ne!(seen(&[], &[rich, ("COLORFGBG", "0;15")]), DARK);
     fs::create_dir(home.path().join("themes")).expect("a folder can be made");
-    fs::write(home.path().join("themes/mine.ron"), "(accent: \"#123456\")").expect("a file can be written");
-    fs::write(home.path().join("settings.ron"), "(theme: \"mine\")").expect("a file can be written");
+    fs::write(home.path().join("themes/mine.ron"), "(accent: \"#123456\")")
+        .expect("a file can be written");
+    fs::write(home.path().join("settings.ron"), "(theme: \"mine\")")
+        .expect("a file can be written");
     assert_eq!(seen(&[], &[rich, dark]), Color::Rgb(0x12, 0x34, 0x56));
     assert_eq!(seen(&["--theme", "dark"], &[rich]), DARK);
 }
@@ -46,7 +51,8 @@ fn what_is_drawn_follows_the_terminal_and_the_settings() {
 fn a_key_changes_the_theme_and_the_settings_have_it() {
     let home = home();
     let settings = home.path().join("settings.ron");
-    fs::write(&settings, "(\n    theme: \"auto\", // mine\n    new_per_day: 7,\n)\n").expect("a file can be written");
+    fs::write(&settings, "(\n    theme: \"auto\", // mine\n    new_per_day: 7,\n)\n")
+        .expect("a file can be written");
     let (mut pty, before) = open(home.path(), &[], &[("COLORTERM", "truecolor")]);
     pty.press("\x1bOQ");
     pty.shows("Theme: dark");
@@ -58,7 +64,8 @@ fn a_key_changes_the_theme_and_the_settings_have_it() {
 #[test]
 fn a_theme_that_is_not_there_is_told_on_home_or_refused() {
     let home = home();
-    fs::write(home.path().join("settings.ron"), "(\n  theme: \"drak\",\n)").expect("a file can be written");
+    fs::write(home.path().join("settings.ron"), "(\n  theme: \"drak\",\n)")
+        .expect("a file can be written");
     let (pty, _) = open(home.path(), &[], &[]);
     pty.shows("settings.ron:2:3:");
     pty.shows("`dark`?");

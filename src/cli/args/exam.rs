@@ -54,7 +54,8 @@ pub struct SetExam {
     /// It covers this topic, by id or title; may be repeated; without any it covers all
     #[arg(long, value_name = "ID")]
     pub topic: Vec<String>,
-    /// The share of right answers on cards that were never asked, 0 to 1: what guessing gives [default: 0]
+    /// The share of right answers on cards that were never asked, 0 to 1: what guessing gives
+    /// [default: 0]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub guess: Option<f32>,
 }
@@ -67,7 +68,8 @@ fn share(text: &str) -> Result<f32, String> {
 /// What `forecast` takes.
 #[derive(Args, Debug)]
 pub struct Forecast {
-    /// An exam by its name, or a day as in 2026-12-09 for everything there is [default: the next exam]
+    /// An exam by its name, or a day as in 2026-12-09 for everything there is [default: the next
+    /// exam]
     #[arg(long, value_name = "NAME|DATE")]
     pub exam: Option<String>,
     /// As if there were so many minutes a day

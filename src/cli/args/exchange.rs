@@ -22,10 +22,12 @@ pub struct Import {
     /// Without this it is what the file calls itself, or else the file's name.
     #[arg(long, value_name = "DECK")]
     pub deck: Option<String>,
-    /// What stands between term and definition: `tab`, `comma`, `semicolon`, or any text, with \t and \n
+    /// What stands between term and definition: `tab`, `comma`, `semicolon`, or any text, with \t
+    /// and \n
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub term_separator: Option<String>,
-    /// What stands between two notes: `newline`, `blank-line`, `semicolon`, or any text, with \t and \n
+    /// What stands between two notes: `newline`, `blank-line`, `semicolon`, or any text, with \t
+    /// and \n
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub card_separator: Option<String>,
     /// Make numbered runs in a definition steps, and dashed ones a list

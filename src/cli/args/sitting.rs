@@ -40,9 +40,10 @@ pub struct Drill {
     pub plain: bool,
     /// Ask and take answers as JSON, an object a line
     ///
-    /// Out come {"type":"question",…}, {"type":"recorded",…} once a grade is on disk, and {"type":"done",…}; in go
-    /// {"rating":"again|hard|good|easy"}, {"answer":"…"} where something is to be typed (several are set apart by
-    /// semicolons or line breaks), {"undo":true}, {"redo":true} and {"stop":true}, each with "seconds" and "at" if wanted.
+    /// Out come {"type":"question",…}, {"type":"recorded",…} once a grade is on disk, and
+    /// {"type":"done",…}; in go {"rating":"again|hard|good|easy"}, {"answer":"…"} where something
+    /// is to be typed (several are set apart by semicolons or line breaks), {"undo":true},
+    /// {"redo":true} and {"stop":true}, each with "seconds" and "at" if wanted.
     #[arg(long)]
     pub json: bool,
     /// Shuffle steps by this number, the same each time
@@ -70,10 +71,11 @@ pub struct Quiz {
     pub plain: bool,
     /// Ask and take answers as JSON, an object a line
     ///
-    /// Out come {"type":"question",…}, {"type":"recorded",…} once an answer is on disk, and {"type":"done",…}; in go
-    /// {"choice":0}, {"answer":"…"} (several are set apart by semicolons or line breaks; an order or pairs by numbers as
-    /// in 2 1 3), {"skip":true} and {"stop":true}, each with "seconds" and "at" if wanted. There is no limit of time
-    /// unless one is given, and answers count as reviews only with --counts.
+    /// Out come {"type":"question",…}, {"type":"recorded",…} once an answer is on disk, and
+    /// {"type":"done",…}; in go {"choice":0}, {"answer":"…"} (several are set apart by semicolons
+    /// or line breaks; an order or pairs by numbers as in 2 1 3), {"skip":true} and {"stop":true},
+    /// each with "seconds" and "at" if wanted. There is no limit of time unless one is given, and
+    /// answers count as reviews only with --counts.
     #[arg(long)]
     pub json: bool,
 }
@@ -102,7 +104,8 @@ pub struct Terms {
     /// Let chance follow this number: the same number and the same deck give the same questions
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Count the answers as reviews, graded by right or wrong, form and time; --counts=no stops that
+    /// Count the answers as reviews, graded by right or wrong, form and time; --counts=no stops
+    /// that
     #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
         value_parser = clap::builder::BoolishValueParser::new())]
     pub counts: Option<bool>,
@@ -154,8 +157,10 @@ mod tests {
 
     #[test]
     fn all_forms_is_none_in_particular() {
-        let forms =
-            |kind: &[&str]| Terms { kind: kind.iter().map(ToString::to_string).collect(), ..Terms::default() }.forms();
+        let forms = |kind: &[&str]| {
+            Terms { kind: kind.iter().map(ToString::to_string).collect(), ..Terms::default() }
+                .forms()
+        };
         assert_eq!(forms(&[]), None);
         assert_eq!(forms(&["list", "true-false"]), Some(vec![Form::List, Form::TrueFalse]));
         assert_eq!(forms(&["list", "all"]), Some(vec![]));

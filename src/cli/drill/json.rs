@@ -1,4 +1,5 @@
-//! The drill as a line protocol: a question goes out, an answer comes in, and it is acknowledged once it is on disk.
+//! The drill as a line protocol: a question goes out, an answer comes in, and it is acknowledged
+//! once it is on disk.
 
 use serde::Serialize;
 
@@ -70,7 +71,11 @@ struct Recorded {
 }
 
 /// Asks until nothing is left, the input ends or somebody says stop.
-pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Printer<'_>) -> Result<(), Stop> {
+pub(super) fn run(
+    session: &mut Session,
+    lines: &mut Lines<'_>,
+    printer: &mut Printer<'_>,
+) -> Result<(), Stop> {
     let mut ask = true;
     while session.asked().is_some() {
         if std::mem::take(&mut ask) {
@@ -88,7 +93,8 @@ pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Pr
                 ask = true;
             }
             Ok(None) => break,
-            Err(fault) => printer.json_now(&Say::Error { what: &request::told(&fault), remedy: &fault.remedy })?,
+            Err(fault) => printer
+                .json_now(&Say::Error { what: &request::told(&fault), remedy: &fault.remedy })?,
         }
     }
     printer.json_now(&done(session))?;
@@ -123,7 +129,8 @@ fn grade(
     let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
     let (card, answer) = (asked.question.id.clone(), asked.question.answer());
     let entry = session.grade(rating, seconds)?;
-    let written = entry.and_then(|_| session.desk.ledger.get(&card)).map(|progress| progress.last.0);
+    let written =
+        entry.and_then(|_| session.desk.ledger.get(&card)).map(|progress| progress.last.0);
     Ok(Say::Recorded(Recorded {
         entry: entry.map(String::from),
         card: card.to_string(),
@@ -139,10 +146,13 @@ fn grade(
 fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'static>, Fault> {
     let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
     if !asked.is_typed() && !asked.is_ordered() {
-        return Err(Fault::error("this card is not answered by typing", r#"send {"rating":"good"} or another rating"#));
+        return Err(Fault::error(
+            "this card is not answered by typing",
+            r#"send {"rating":"good"} or another rating"#,
+        ));
     }
-    let places =
-        words::steps(&asked.question, &asked.attempt, Glyphs::Unicode).map(|steps| words::places(typed, steps.len()));
+    let places = words::steps(&asked.question, &asked.attempt, Glyphs::Unicode)
+        .map(|steps| words::places(typed, steps.len()));
     match places {
         Some(places) if !places.as_ref().is_some_and(|places| session.arrange(places)) => {
             let remedy = "send the number of each choice once, in the right order, as in 2 1 3";
@@ -175,13 +185,19 @@ fn type_all(session: &mut Session, typed: &str) {
 }
 
 fn undo(session: &mut Session, at: Option<Moment>) -> Result<Say<'static>, Fault> {
-    session.drill().undoable().ok_or_else(|| Fault::error("there is nothing to take back", "answer the question"))?;
+    session
+        .drill()
+        .undoable()
+        .ok_or_else(|| Fault::error("there is nothing to take back", "answer the question"))?;
     session.advance(at);
     Ok(Say::Undone { entry: name(session.undo()?) })
 }
 
 fn redo(session: &mut Session, at: Option<Moment>) -> Result<Say<'static>, Fault> {
-    session.drill().redoable().ok_or_else(|| Fault::error("nothing was taken back", "answer the question"))?;
+    session
+        .drill()
+        .redoable()
+        .ok_or_else(|| Fault::error("nothing was taken back", "answer the question"))?;
     session.advance(at);
     Ok(Say::Redone { entry: name(session.redo()?) })
 }
@@ -213,12 +229,17 @@ fn question<'a>(session: &'a Session, asked: &'a Asked) -> Question<'a> {
     }
 }
 
-/// Returns the last line. A card that waits for its step is waited for by nobody: the session ends, and says so.
+/// Returns the last line. A card that waits for its step is waited for by nobody: the session ends,
+/// and says so.
 fn done(session: &Session) -> Say<'static> {
     let (drill, desk) = (session.drill(), &session.desk);
     let (asked, failed) = drill.answered();
-    let plan =
-        queue::plan(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, session.now(), &session.scope);
+    let plan = queue::plan(
+        &Studied::of(&desk.collection, &desk.ledger),
+        &desk.scheduler,
+        session.now(),
+        &session.scope,
+    );
     let waiting = if session.waits_until().is_some() { drill.left() } else { 0 };
     let next_due = next_due(&plan, session.now()).map(|at| at.to_string());
     Say::Done { asked, correct: asked - failed, left: drill.left(), waiting, next_due }

@@ -28,7 +28,8 @@ pub(super) fn run(
     typed: Stream,
     printer: &mut Printer<'_>,
 ) -> Result<(), Stop> {
-    let mut talk = Talk { session, page: Page::new(printer, lines, typed), told: false, shown: None };
+    let mut talk =
+        Talk { session, page: Page::new(printer, lines, typed), told: false, shown: None };
     if talk.session.asked().is_some() {
         talk.page.say("Type ? and Enter for help, q to quit.")?;
         while talk.step()?.is_ok() {}
@@ -77,9 +78,11 @@ impl Talk<'_, '_, '_> {
 
     /// Shows the question.
     fn show(&mut self, asked: &Asked) -> Result<(), Stop> {
-        let (dot, glyphs) = (self.page.printer().look().sign("·", "-").to_string(), self.page.glyphs());
+        let (dot, glyphs) =
+            (self.page.printer().look().sign("·", "-").to_string(), self.page.glyphs());
         let drill = self.session.drill();
-        let behind = drill.history().filter(|operation| operation.name != Deed::Flag.name()).count();
+        let behind =
+            drill.history().filter(|operation| operation.name != Deed::Flag.name()).count();
         let mut head = format!("Card {} of {}", behind + 1, behind + drill.left());
         if let Some(topic) = self.topic(asked) {
             head = format!("{head} {dot} {topic}");
@@ -88,7 +91,9 @@ impl Talk<'_, '_, '_> {
         self.page.say(&head)?;
         self.page.say(&asked.question.task)?;
         self.page.quote(&words::prompt(&asked.question, glyphs))?;
-        for (i, step) in words::steps(&asked.question, &asked.attempt, glyphs).into_iter().flatten().enumerate() {
+        for (i, step) in
+            words::steps(&asked.question, &asked.attempt, glyphs).into_iter().flatten().enumerate()
+        {
             self.page.quote(&format!("{}. {step}", i + 1))?;
         }
         Ok(())
@@ -104,7 +109,9 @@ impl Talk<'_, '_, '_> {
     fn answer(&mut self, asked: &Asked) -> Asking {
         match &asked.question.ask {
             Ask::Shown { .. } => {
-                let Some(line) = self.page.ask("Enter shows the answer.")? else { return Ok(Err(Quit)) };
+                let Some(line) = self.page.ask("Enter shows the answer.")? else {
+                    return Ok(Err(Quit));
+                };
                 if line.is_empty() { self.reveal().map(Ok) } else { self.obey(&line) }
             }
             Ask::Order { steps, .. } => {
@@ -116,7 +123,8 @@ impl Talk<'_, '_, '_> {
                 match words::places(&line, steps.len()) {
                     Some(places) if self.session.arrange(&places) => self.reveal().map(Ok),
                     _ if line.starts_with(|c: char| c.is_ascii_digit()) => {
-                        self.page.say(&format!("Each number from 1 to {} once, please.", steps.len()))?;
+                        self.page
+                            .say(&format!("Each number from 1 to {} once, please.", steps.len()))?;
                         Ok(Ok(()))
                     }
                     _ => self.obey(&line),
@@ -126,7 +134,8 @@ impl Talk<'_, '_, '_> {
         }
     }
 
-    /// Takes in what is typed, blank by blank or item by item; an empty line gives up, a colon begins a command.
+    /// Takes in what is typed, blank by blank or item by item; an empty line gives up, a colon
+    /// begins a command.
     fn type_in(&mut self) -> Asking {
         while let Phase::Asking(asked) = self.session.drill().phase() {
             let Some(line) = self.page.ask(&typing(asked))? else { return Ok(Err(Quit)) };
@@ -169,7 +178,8 @@ impl Talk<'_, '_, '_> {
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(Quit)) };
         match order::rating(&line, asked.suggested()) {
             Some(rating) if two && matches!(rating, Rating::Hard | Rating::Easy) => {
-                self.page.say("Only Again and Good are offered; the setting two_buttons says so.")?;
+                self.page
+                    .say("Only Again and Good are offered; the setting two_buttons says so.")?;
                 Ok(Ok(()))
             }
             Some(rating) => {
@@ -187,7 +197,8 @@ impl Talk<'_, '_, '_> {
         let Some(until) = self.session.waits_until() else { return Ok(Ok(())) };
         let wait = duration::human(until.seconds_since(self.session.now()).max(0.0).ceil() as u32);
         self.page.gap()?;
-        let prompt = format!("The next card, just answered, comes in {wait}. Enter asks it now, q quits.");
+        let prompt =
+            format!("The next card, just answered, comes in {wait}. Enter asks it now, q quits.");
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(Quit)) };
         if line.is_empty() {
             self.session.advance(None);
@@ -203,7 +214,9 @@ impl Talk<'_, '_, '_> {
             return Ok(Err(Quit));
         }
         self.page.gap()?;
-        let Some(line) = self.page.ask("That was the last card. Enter ends, u takes the last answer back.")? else {
+        let Some(line) =
+            self.page.ask("That was the last card. Enter ends, u takes the last answer back.")?
+        else {
             return Ok(Err(Quit));
         };
         if line.is_empty() { Ok(Err(Quit)) } else { self.obey(&line) }
@@ -220,7 +233,11 @@ impl Talk<'_, '_, '_> {
             }
             Some(Order::Info) => self.info()?,
             Some(Order::Overrule) => {
-                let said = if self.session.overrule() { "Taken as right." } else { "There is nothing to overrule." };
+                let said = if self.session.overrule() {
+                    "Taken as right."
+                } else {
+                    "There is nothing to overrule."
+                };
                 self.page.say(said)?;
             }
             Some(Order::Undo) => {
@@ -232,8 +249,10 @@ impl Talk<'_, '_, '_> {
                 return self.turned("Done again", "Nothing was taken back.", redone);
             }
             Some(Order::Do(deed)) if self.session.is_cram() => {
-                self.page
-                    .say(&format!("Going on early changes nothing: {} when drilling what is due.", deed.name()))?;
+                self.page.say(&format!(
+                    "Going on early changes nothing: {} when drilling what is due.",
+                    deed.name()
+                ))?;
             }
             Some(Order::Do(deed)) => return self.act(deed),
             None => self.page.say(&format!("{line} means nothing here; ? lists what does."))?,
@@ -261,7 +280,12 @@ impl Talk<'_, '_, '_> {
         self.settle(done)
     }
 
-    fn turned(&mut self, said: &str, nothing: &str, done: Result<Option<Operation>, Fault>) -> Asking {
+    fn turned(
+        &mut self,
+        said: &str,
+        nothing: &str,
+        done: Result<Option<Operation>, Fault>,
+    ) -> Asking {
         self.shown = None;
         match done {
             Ok(Some(operation)) => self.page.say(&format!("{said}: {}.", operation.name))?,
@@ -294,23 +318,32 @@ impl Talk<'_, '_, '_> {
 /// Returns the prompt for the next thing to type.
 fn typing(asked: &Asked) -> String {
     match (&asked.question.ask, words::given(&asked.attempt).len()) {
-        (Ask::Typed { blanks, .. }, given) if blanks.len() > 1 => format!("Blank {} of {}:", given + 1, blanks.len()),
-        (Ask::Items(items), given) => format!("{given} of {} named; the next, or Enter to give up:", items.len()),
+        (Ask::Typed { blanks, .. }, given) if blanks.len() > 1 => {
+            format!("Blank {} of {}:", given + 1, blanks.len())
+        }
+        (Ask::Items(items), given) => {
+            format!("{given} of {} named; the next, or Enter to give up:", items.len())
+        }
         _ => "Your answer, or Enter to give up:".into(),
     }
 }
 
-/// Returns the prompt for the grade: each with when the card comes back where that is known, and the one that Enter means.
+/// Returns the prompt for the grade: each with when the card comes back where that is known, and
+/// the one that Enter means.
 fn grades(asked: &Asked, two: bool, timed: bool, explained: bool) -> String {
     let offered = Rating::ALL.into_iter().zip(asked.intervals).enumerate();
-    let offered = offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));
+    let offered =
+        offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));
     let one = |(i, (rating, seconds)): (usize, (Rating, u32))| {
-        let effort = if rating == Rating::Hard && explained { " (recalled with effort)" } else { "" };
+        let effort =
+            if rating == Rating::Hard && explained { " (recalled with effort)" } else { "" };
         let soon = if seconds < 86_400 { "<" } else { "" };
-        let comes = if timed { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
+        let comes =
+            if timed { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
         format!("{} {}{effort}{comes}", i + 1, rating.label())
     };
     let all: Vec<String> = offered.map(one).collect();
-    let suggested = Rating::ALL.iter().position(|rating| *rating == asked.suggested()).map_or(3, |at| at + 1);
+    let suggested =
+        Rating::ALL.iter().position(|rating| *rating == asked.suggested()).map_or(3, |at| at + 1);
     format!("{} [{suggested}]", all.join("  "))
 }

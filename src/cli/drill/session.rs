@@ -44,7 +44,8 @@ impl Session {
         Session { desk, scope, drill, scribe: Scribe::new(entropy()), clock, now, troubles }
     }
 
-    /// Returns what went wrong since it was last asked for; nothing of it concerns what was acknowledged.
+    /// Returns what went wrong since it was last asked for; nothing of it concerns what was
+    /// acknowledged.
     pub(super) fn troubles(&mut self) -> Vec<Fault> {
         std::mem::take(&mut self.troubles)
     }
@@ -64,7 +65,8 @@ impl Session {
         self.drill.mode == Mode::Cram
     }
 
-    /// Whether it is known when a card comes again: the schedule says so, an exam's plan only from day to day.
+    /// Whether it is known when a card comes again: the schedule says so, an exam's plan only from
+    /// day to day.
     pub(super) fn knows_intervals(&self) -> bool {
         self.drill.mode == Mode::Due
     }
@@ -100,9 +102,12 @@ impl Session {
         self.drill.overrule()
     }
 
-    /// Puts the steps in that order: places in the order shown, counted from 0. Whether it names each place once.
+    /// Puts the steps in that order: places in the order shown, counted from 0. Whether it names
+    /// each place once.
     pub(super) fn arrange(&mut self, places: &[usize]) -> bool {
-        let Some(Attempt::Order(shown)) = self.asked().map(|asked| asked.attempt.clone()) else { return false };
+        let Some(Attempt::Order(shown)) = self.asked().map(|asked| asked.attempt.clone()) else {
+            return false;
+        };
         let Some(moves) = words::moves(&shown, places) else { return false };
         for (from, to) in moves {
             self.drill.move_step(from, to);
@@ -115,9 +120,15 @@ impl Session {
         self.drill.refresh(self.desk.world(), self.now);
     }
 
-    /// Grades the card in front; when this returns, the grade is on disk. The id is of its entry, if one was written.
-    pub(super) fn grade(&mut self, rating: Rating, seconds: Option<f64>) -> Result<Option<EntryId>, Fault> {
-        let entries = self.drill.grade(self.desk.world(), &mut self.scribe, self.now, rating, seconds);
+    /// Grades the card in front; when this returns, the grade is on disk. The id is of its entry,
+    /// if one was written.
+    pub(super) fn grade(
+        &mut self,
+        rating: Rating,
+        seconds: Option<f64>,
+    ) -> Result<Option<EntryId>, Fault> {
+        let entries =
+            self.drill.grade(self.desk.world(), &mut self.scribe, self.now, rating, seconds);
         self.perform(&entries)
     }
 

@@ -32,20 +32,31 @@ fn named(heading: &str, session: &Session, notes: &[NoteIx], glyphs: Glyphs) -> 
     let titles: Vec<String> = notes.iter().take(NAMED).map(title).collect();
     let more = notes.len() - titles.len();
     let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
-    (!titles.is_empty()).then(|| format!("{heading}: {}{rest}.", titles.join("; ").trim_end_matches('.')))
+    (!titles.is_empty())
+        .then(|| format!("{heading}: {}{rest}.", titles.join("; ").trim_end_matches('.')))
 }
 
 /// Returns what is still to do today, or else when the next card comes and what tomorrow brings.
 fn ahead(session: &Session) -> Vec<String> {
     let (desk, now) = (&session.desk, session.now());
-    let plan = queue::plan(&Studied::of(&desk.collection, &desk.ledger), &desk.scheduler, now, &session.scope);
+    let plan = queue::plan(
+        &Studied::of(&desk.collection, &desk.ledger),
+        &desk.scheduler,
+        now,
+        &session.scope,
+    );
     let mut lines = Vec::new();
     match counted(&plan) {
         Some(left) => lines.push(format!("Left today: {left}.")),
         None => lines.push("Nothing is left for today.".into()),
     }
-    lines.extend(next_due(&plan, now).map(|next| format!("Next due at {}.", when(&desk.scheduler, now, next))));
-    lines.extend(counted(&tomorrow(desk, &session.scope, now)).map(|counts| format!("Tomorrow: {counts}.")));
+    lines.extend(
+        next_due(&plan, now)
+            .map(|next| format!("Next due at {}.", when(&desk.scheduler, now, next))),
+    );
+    lines.extend(
+        counted(&tomorrow(desk, &session.scope, now)).map(|counts| format!("Tomorrow: {counts}.")),
+    );
     if plan.is_empty() && !session.is_cram() {
         lines.push("`lacuna drill --cram` goes on early, and leaves the schedule as it is.".into());
     }

@@ -1,4 +1,5 @@
-//! The quiz as a line protocol: a question goes out, an answer comes in, and it is acknowledged once it is on disk.
+//! The quiz as a line protocol: a question goes out, an answer comes in, and it is acknowledged
+//! once it is on disk.
 
 use super::reply;
 use super::request::{Request, Wish, read};
@@ -11,7 +12,11 @@ use crate::fault::Fault;
 use crate::study::quiz::{Input, Phase};
 
 /// Asks until it is over, the input ends or somebody says stop.
-pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Printer<'_>) -> Result<(), Stop> {
+pub(super) fn run(
+    session: &mut Session,
+    lines: &mut Lines<'_>,
+    printer: &mut Printer<'_>,
+) -> Result<(), Stop> {
     let mut put = None;
     loop {
         if let Err(fault) = go_on(session) {
@@ -38,7 +43,8 @@ pub(super) fn run(session: &mut Session, lines: &mut Lines<'_>, printer: &mut Pr
     Ok(())
 }
 
-/// Goes on to the next open question, or to the end: nobody reads an explanation here, and an exam is handed in at once.
+/// Goes on to the next open question, or to the end: nobody reads an explanation here, and an exam
+/// is handed in at once.
 fn go_on(session: &mut Session) -> Result<(), Fault> {
     session.tick();
     loop {
@@ -77,7 +83,11 @@ fn refuse(fault: &Fault, printer: &mut Printer<'_>) -> Result<(), Stop> {
     Ok(printer.json_now(&Say::Error { what: &request::told(fault), remedy: &fault.remedy })?)
 }
 
-fn acknowledge(session: &Session, kept: Option<Kept>, printer: &mut Printer<'_>) -> Result<(), Stop> {
+fn acknowledge(
+    session: &Session,
+    kept: Option<Kept>,
+    printer: &mut Printer<'_>,
+) -> Result<(), Stop> {
     let Some(kept) = kept else { return Ok(()) };
     Ok(printer.json_now(&Say::Recorded(said::recorded(session, kept)))?)
 }

@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn letters_and_words_are_read_with_a_colon_and_without() {
-        for (line, order) in [("s", Order::Skip), (":b", Order::Back), ("STOP", Order::End), (": quit", Order::Quit)] {
+        for (line, order) in
+            [("s", Order::Skip), (":b", Order::Back), ("STOP", Order::End), (": quit", Order::Quit)]
+        {
             assert_eq!(read(line), Some(order), "{line}");
         }
         assert_eq!(read("softmax"), None);

@@ -68,9 +68,11 @@ impl Talk<'_, '_, '_> {
 
     /// Shows the question in front.
     fn show(&mut self) -> Result<(), Stop> {
-        let (glyphs, dot) = (self.page.glyphs(), self.page.printer().look().sign("·", "-").to_string());
+        let (glyphs, dot) =
+            (self.page.glyphs(), self.page.printer().look().sign("·", "-").to_string());
         self.session.tick();
-        let (sheet, slot) = (self.session.quiz().sheet().clone(), self.session.quiz().sheet().slot().clone());
+        let (sheet, slot) =
+            (self.session.quiz().sheet().clone(), self.session.quiz().sheet().slot().clone());
         let mut head = format!("Question {} of {}", sheet.at + 1, sheet.slots.len());
         if let Some(left) = self.session.left() {
             head = format!("{head} {dot} {} left", clock(left));
@@ -103,7 +105,9 @@ impl Talk<'_, '_, '_> {
     fn answer(&mut self) -> Asking {
         let Some(slot) = self.session.open().cloned() else { return Ok(Ok(())) };
         let types = matches!(&slot.put.answers, Answers::Typed(question) if question.is_typed());
-        let Some(line) = self.page.ask(&prompt(&slot, self.session.quiz().is_exam()))? else { return Ok(Err(Quit)) };
+        let Some(line) = self.page.ask(&prompt(&slot, self.session.quiz().is_exam()))? else {
+            return Ok(Err(Quit));
+        };
         if types {
             return self.type_in(&line);
         }
@@ -120,15 +124,23 @@ impl Talk<'_, '_, '_> {
                 let done = self.session.answer(&inputs, Timing::default());
                 self.settle(done)
             }
-            Err(fault) if order::read(&line).is_none() && line.starts_with(|c: char| c.is_ascii_digit()) => {
-                self.page.say(&format!("No: {}; {}.", fault.what, fault.remedy.replacen("send", "type", 1)))?;
+            Err(fault)
+                if order::read(&line).is_none()
+                    && line.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                self.page.say(&format!(
+                    "No: {}; {}.",
+                    fault.what,
+                    fault.remedy.replacen("send", "type", 1)
+                ))?;
                 Ok(Ok(()))
             }
             _ => self.obey(&line),
         }
     }
 
-    /// Takes in what is typed, blank by blank or item by item; an empty line gives the answer, a colon begins a command.
+    /// Takes in what is typed, blank by blank or item by item; an empty line gives the answer, a
+    /// colon begins a command.
     fn type_in(&mut self, line: &str) -> Asking {
         if let Some(command) = line.strip_prefix(':').filter(|command| !command.is_empty()) {
             return self.obey(command.trim());
@@ -162,9 +174,10 @@ impl Talk<'_, '_, '_> {
         };
         self.page.gap()?;
         self.page.say("That was the last question.")?;
-        for (word, numbers) in
-            [("Without an answer", numbers(|slot| !slot.is_answered())), ("Flagged", numbers(|slot| slot.flagged))]
-        {
+        for (word, numbers) in [
+            ("Without an answer", numbers(|slot| !slot.is_answered())),
+            ("Flagged", numbers(|slot| slot.flagged)),
+        ] {
             if !numbers.is_empty() {
                 self.page.say(&format!("{word}: {numbers}."))?;
             }
@@ -173,12 +186,16 @@ impl Talk<'_, '_, '_> {
         let Some(line) = self.page.ask(prompt)? else { return Ok(Err(Quit)) };
         self.shown = None;
         match line.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
-            Some(place) if sheet.slots.get(place).is_some_and(|slot| !slot.closed) => self.act(Input::Goto(place)),
+            Some(place) if sheet.slots.get(place).is_some_and(|slot| !slot.closed) => {
+                self.act(Input::Goto(place))
+            }
             Some(_) => {
                 self.page.say("There is no such question, or its time is over.")?;
                 Ok(Ok(()))
             }
-            None if matches!(line.to_lowercase().as_str(), "h" | "hand in") => self.act(Input::HandIn),
+            None if matches!(line.to_lowercase().as_str(), "h" | "hand in") => {
+                self.act(Input::HandIn)
+            }
             None if line.is_empty() => Ok(Ok(())),
             None => self.obey(&line),
         }
@@ -191,7 +208,9 @@ impl Talk<'_, '_, '_> {
             Resume::Asking => format!("Enter goes on with question {place}."),
             Resume::Marked | Resume::Review => "Enter goes on.".to_string(),
         };
-        let Some(line) = self.page.ask(&format!("The clock stands. {goes_on}"))? else { return Ok(Err(Quit)) };
+        let Some(line) = self.page.ask(&format!("The clock stands. {goes_on}"))? else {
+            return Ok(Err(Quit));
+        };
         self.shown = None;
         if line.is_empty() { self.act(Input::Resume) } else { self.obey(&line) }
     }
@@ -220,7 +239,8 @@ impl Talk<'_, '_, '_> {
                 return Ok(done);
             }
             Some(Order::Flag | Order::Back) => {
-                self.page.say("Only in an exam; in practice what was missed comes back by itself.")?;
+                self.page
+                    .say("Only in an exam; in practice what was missed comes back by itself.")?;
             }
             None => self.page.say(&format!("{line} means nothing here; ? lists what does."))?,
         }
@@ -296,7 +316,11 @@ impl Talk<'_, '_, '_> {
         }
         let slots = &self.session.quiz().sheet().slots;
         let answered = slots.iter().filter(|slot| slot.mark.is_some()).count();
-        let said = format!("Left after {}, {} to go.", counted(answered, "question"), slots.len() - answered);
+        let said = format!(
+            "Left after {}, {} to go.",
+            counted(answered, "question"),
+            slots.len() - answered
+        );
         self.page.say(&said)?;
         Ok(self.page.say("`lacuna quiz --plain --resume` goes on with it.")?)
     }
@@ -313,7 +337,9 @@ fn prompt(slot: &Slot, exam: bool) -> String {
         }
         (Answers::Typed(question), Response::Typed(attempt)) => match (&question.ask, attempt) {
             (Ask::Order { .. }, _) => "The numbers in the right order, as in 2 1 3:".into(),
-            (Ask::Items(items), _) if exam => format!("One of {} items, or Enter to give the answer:", items.len()),
+            (Ask::Items(items), _) if exam => {
+                format!("One of {} items, or Enter to give the answer:", items.len())
+            }
             (Ask::Items(items), Attempt::Items { found, .. }) => {
                 let named = found.iter().flatten().count();
                 format!("{named} of {} named; the next, or Enter to give the answer:", items.len())

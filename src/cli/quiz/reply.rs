@@ -17,7 +17,10 @@ pub(super) fn choose(slot: &Slot, choice: usize) -> Result<Vec<Input<'static>>, 
     };
     if choice >= choices.len() {
         let what = format!("there is no choice {choice}");
-        return Err(Fault::error(what, format!("choices are counted from 0 to {}", choices.len() - 1)));
+        return Err(Fault::error(
+            what,
+            format!("choices are counted from 0 to {}", choices.len() - 1),
+        ));
     }
     Ok(vec![Input::Pick(choice), Input::Answer])
 }
@@ -26,21 +29,35 @@ pub(super) fn choose(slot: &Slot, choice: usize) -> Result<Vec<Input<'static>>, 
 pub(super) fn answer<'t>(slot: &Slot, typed: &'t str) -> Result<Vec<Input<'t>>, Fault> {
     match (&slot.put.answers, &slot.response) {
         (Answers::Choice { choices, .. }, _) => {
-            let texts: Vec<String> = choices.iter().map(|choice| words::plain(&choice.text, Glyphs::Unicode)).collect();
+            let texts: Vec<String> =
+                choices.iter().map(|choice| words::plain(&choice.text, Glyphs::Unicode)).collect();
             match named(typed, &texts) {
                 Some(choice) => choose(slot, choice),
-                None => Err(Fault::error("the answer is none of the choices", "send a choice's letter or its text")),
+                None => Err(Fault::error(
+                    "the answer is none of the choices",
+                    "send a choice's letter or its text",
+                )),
             }
         }
         (Answers::Typed(_), Response::Typed(Attempt::Order(shown))) => {
-            let moves = words::places(typed, shown.len()).and_then(|places| words::moves(shown, &places));
-            let moves = moves.ok_or_else(|| no_places("the answer is no order of the choices", shown.len()))?;
-            Ok(moves.into_iter().map(|(from, to)| Input::MoveStep(from, to)).chain([Input::Answer]).collect())
+            let moves =
+                words::places(typed, shown.len()).and_then(|places| words::moves(shown, &places));
+            let moves = moves
+                .ok_or_else(|| no_places("the answer is no order of the choices", shown.len()))?;
+            Ok(moves
+                .into_iter()
+                .map(|(from, to)| Input::MoveStep(from, to))
+                .chain([Input::Answer])
+                .collect())
         }
         (Answers::Pairs { left, .. }, Response::Pairs(given)) => {
             let places = words::places(typed, left.len());
-            let places = places.filter(|places| words::moves(&(0..left.len()).collect::<Vec<_>>(), places).is_some());
-            let places = places.ok_or_else(|| no_places("the answer does not give each term a choice", left.len()))?;
+            let places = places.filter(|places| {
+                words::moves(&(0..left.len()).collect::<Vec<_>>(), places).is_some()
+            });
+            let places = places.ok_or_else(|| {
+                no_places("the answer does not give each term a choice", left.len())
+            })?;
             Ok(pairing(given, &places))
         }
         (Answers::Typed(question), _) if !typed.trim().is_empty() => {
@@ -52,7 +69,8 @@ pub(super) fn answer<'t>(slot: &Slot, typed: &'t str) -> Result<Vec<Input<'t>>, 
     }
 }
 
-/// Returns the inputs that pair each term with the definition at a place, and give that. What is paired so already stays.
+/// Returns the inputs that pair each term with the definition at a place, and give that. What is
+/// paired so already stays.
 fn pairing(given: &[Option<usize>], places: &[usize]) -> Vec<Input<'static>> {
     let (mut given, mut inputs) = (given.to_vec(), Vec::new());
     for (left, &right) in places.iter().enumerate() {
@@ -71,7 +89,9 @@ fn pairing(given: &[Option<usize>], places: &[usize]) -> Vec<Input<'static>> {
 fn named(typed: &str, choices: &[String]) -> Option<usize> {
     let typed = fold(typed.trim());
     let truth = |choice: &String| {
-        typed.len() == 1 && matches!(choice.as_str(), "True" | "False") && fold(choice).starts_with(&typed)
+        typed.len() == 1
+            && matches!(choice.as_str(), "True" | "False")
+            && fold(choice).starts_with(&typed)
     };
     let text = choices.iter().position(|choice| fold(choice.trim()) == typed);
     let letter = || (0..choices.len()).find(|&at| letter(at).to_string() == typed);
@@ -105,9 +125,14 @@ mod tests {
             assert_eq!(named(typed, &choices), place, "{typed}");
         }
         let truth = ["True", "False"].map(String::from);
-        for (typed, place) in
-            [("true", Some(0)), ("F", Some(1)), ("b", Some(1)), ("t", Some(0)), ("", None), ("x", None)]
-        {
+        for (typed, place) in [
+            ("true", Some(0)),
+            ("F", Some(1)),
+            ("b", Some(1)),
+            ("t", Some(0)),
+            ("", None),
+            ("x", None),
+        ] {
             assert_eq!(named(typed, &truth), place, "{typed}");
         }
     }

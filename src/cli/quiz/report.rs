@@ -52,7 +52,8 @@ pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<Line> {
     if report.asked == 0 {
         return lines;
     }
-    let topics = report.topics.iter().map(|(topic, tally)| (title(session, *topic, glyphs), *tally));
+    let topics =
+        report.topics.iter().map(|(topic, tally)| (title(session, *topic, glyphs), *tally));
     lines.extend(tallies("By topic:", topics));
     let forms = report.forms.iter().map(|(form, tally)| (form.title().to_string(), *tally));
     lines.extend(tallies("By form:", forms));
@@ -83,7 +84,9 @@ fn score(report: &Report) -> Vec<String> {
 }
 
 fn tallies(heading: &str, rows: impl Iterator<Item = (String, Tally)>) -> Vec<Line> {
-    let row = |(name, tally): (String, Tally)| Line::Quote(format!("{name}: {} of {}", tally.right, tally.asked));
+    let row = |(name, tally): (String, Tally)| {
+        Line::Quote(format!("{name}: {} of {}", tally.right, tally.asked))
+    };
     [Line::Say(heading.into())].into_iter().chain(rows.map(row)).collect()
 }
 
@@ -92,7 +95,11 @@ fn slowest(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
     let taken = slots.filter(|slot| slot.took >= Duration::from_secs(1));
     let row = |slot: &Slot| Line::Quote(format!("{} {}", clock(slot.took), name(slot, glyphs)));
     let rows: Vec<Line> = taken.map(row).collect();
-    if rows.is_empty() { rows } else { [Line::Say("Slowest:".into())].into_iter().chain(rows).collect() }
+    if rows.is_empty() {
+        rows
+    } else {
+        [Line::Say("Slowest:".into())].into_iter().chain(rows).collect()
+    }
 }
 
 /// Returns each miss with what was answered and what is right. What was never put is counted.
@@ -104,7 +111,11 @@ fn misses(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
         lines.push(Line::Say("Missed:".into()));
     }
     for slot in put {
-        lines.push(Line::Quote(format!("{} ({})", name(slot, glyphs), slot.put.form.title().to_lowercase())));
+        lines.push(Line::Quote(format!(
+            "{} ({})",
+            name(slot, glyphs),
+            slot.put.form.title().to_lowercase()
+        )));
         lines.push(Line::Quote(format!("Your answer: {}", yours(slot))));
         lines.push(Line::Quote(format!("Right: {}", slot.put.answer())));
         lines.extend(show::because(slot, glyphs).map(Line::Quote));
@@ -124,14 +135,18 @@ pub(super) fn yours(slot: &Slot) -> String {
     }
 }
 
-/// Returns what a question is about: its note's title, and for a question on several cards the first.
+/// Returns what a question is about: its note's title, and for a question on several cards the
+/// first.
 pub(super) fn name(slot: &Slot, glyphs: Glyphs) -> String {
     words::plain(&slot.put.title, glyphs)
 }
 
 fn title(session: &Session, topic: Option<TopicIx>, glyphs: Glyphs) -> String {
     let collection = &session.desk.collection;
-    topic.map_or_else(|| "No topic".to_string(), |topic| words::plain(&collection.topic_info(topic).title, glyphs))
+    topic.map_or_else(
+        || "No topic".to_string(),
+        |topic| words::plain(&collection.topic_info(topic).title, glyphs),
+    )
 }
 
 /// Returns so many of something, in words.

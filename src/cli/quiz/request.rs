@@ -45,11 +45,17 @@ struct Line {
 pub(super) fn read(text: &str) -> Result<Request, Fault> {
     let sent: Line = line(text, &KEYS, EXAMPLE)?;
     if sent.rating.is_some() {
-        return Err(Fault::error("a quiz takes no ratings: it marks answers itself", format!("send {EXAMPLE}")));
+        return Err(Fault::error(
+            "a quiz takes no ratings: it marks answers itself",
+            format!("send {EXAMPLE}"),
+        ));
     }
     let timing = Timing::read(sent.seconds, sent.at.as_deref())?;
     if timing.seconds.is_some_and(|seconds| seconds > LONGEST) {
-        return Err(Fault::error("`seconds` is more than a year", "send how long the answer took, or leave it out"));
+        return Err(Fault::error(
+            "`seconds` is more than a year",
+            "send how long the answer took, or leave it out",
+        ));
     }
     let wishes = [
         sent.choice.map(Wish::Choose),

@@ -66,7 +66,8 @@ pub(super) struct Done<'a> {
     asked: usize,
     correct: usize,
     unanswered: usize,
-    /// The questions that the score is over: each once, and in an exam also those that were not reached.
+    /// The questions that the score is over: each once, and in an exam also those that were not
+    /// reached.
     scored: usize,
     score: f64,
     corrected: f64,
@@ -210,7 +211,10 @@ pub(super) fn done(session: &Session) -> Done<'_> {
         expired: quiz.phase() == Phase::Over(Why::TimeUp),
         topics: topics.collect(),
         kinds: kinds.collect(),
-        answers: put.iter().map(|slot| Answer { told: told(slot, secret), again: slot.again }).collect(),
+        answers: put
+            .iter()
+            .map(|slot| Answer { told: told(slot, secret), again: slot.again })
+            .collect(),
     }
 }
 

@@ -51,7 +51,9 @@ impl Session {
         }
         // An entry's id is unlike any other's, whatever the seed of the questions.
         let mut scribe = Scribe::new(entropy());
-        let Some((quiz, entries)) = Quiz::begin(desk.world(), &mut scribe, scope, rules, ticker.now()) else {
+        let Some((quiz, entries)) =
+            Quiz::begin(desk.world(), &mut scribe, scope, rules, ticker.now())
+        else {
             return Ok(None);
         };
         let troubles = desk.mend(ticker.now().wall);
@@ -72,7 +74,8 @@ impl Session {
         Some(Session { desk, quiz, scribe: Scribe::new(entropy()), ticker, troubles })
     }
 
-    /// Returns what went wrong since it was last asked for; nothing of it concerns what was acknowledged.
+    /// Returns what went wrong since it was last asked for; nothing of it concerns what was
+    /// acknowledged.
     pub(super) fn troubles(&mut self) -> Vec<Fault> {
         std::mem::take(&mut self.troubles)
     }
@@ -112,9 +115,13 @@ impl Session {
         self.ticker.tick();
     }
 
-    /// Does one thing after another until one of them is the answer; what was done is on disk then. If that fails,
-    /// everything is as it was, the time too.
-    pub(super) fn answer(&mut self, inputs: &[Input<'_>], timing: Timing) -> Result<Option<Kept>, Fault> {
+    /// Does one thing after another until one of them is the answer; what was done is on disk then.
+    /// If that fails, everything is as it was, the time too.
+    pub(super) fn answer(
+        &mut self,
+        inputs: &[Input<'_>],
+        timing: Timing,
+    ) -> Result<Option<Kept>, Fault> {
         let (quiz, ticker) = (self.quiz.clone(), self.ticker);
         self.move_on(timing);
         for input in inputs {

@@ -16,8 +16,12 @@ pub(super) fn prompt(put: &Put, glyphs: Glyphs) -> String {
 pub(super) fn choices(slot: &Slot, glyphs: Glyphs) -> Option<Vec<String>> {
     let plain = |text: &String| words::plain(text, glyphs);
     match (&slot.put.answers, &slot.response) {
-        (Answers::Choice { choices, .. }, _) => Some(choices.iter().map(|choice| plain(&choice.text)).collect()),
-        (Answers::Typed(question), Response::Typed(attempt)) => words::steps(question, attempt, glyphs),
+        (Answers::Choice { choices, .. }, _) => {
+            Some(choices.iter().map(|choice| plain(&choice.text)).collect())
+        }
+        (Answers::Typed(question), Response::Typed(attempt)) => {
+            words::steps(question, attempt, glyphs)
+        }
         (Answers::Pairs { right, .. }, _) => Some(right.iter().map(plain).collect()),
         _ => None,
     }
@@ -26,7 +30,9 @@ pub(super) fn choices(slot: &Slot, glyphs: Glyphs) -> Option<Vec<String>> {
 /// Returns the terms to pair; none where nothing is.
 pub(super) fn pairs(put: &Put, glyphs: Glyphs) -> Option<Vec<String>> {
     match &put.answers {
-        Answers::Pairs { left, .. } => Some(left.iter().map(|term| words::plain(term, glyphs)).collect()),
+        Answers::Pairs { left, .. } => {
+            Some(left.iter().map(|term| words::plain(term, glyphs)).collect())
+        }
         _ => None,
     }
 }
@@ -40,7 +46,12 @@ pub(super) fn answer(put: &Put, glyphs: Glyphs) -> Vec<String> {
         Answers::Typed(question) => words::answer(question, glyphs),
         Answers::Pairs { left, right, fits } => {
             let pair = |(term, &at): (&String, &usize)| {
-                format!("{}: {}. {}", words::plain(term, glyphs), at + 1, words::plain(&right[at], glyphs))
+                format!(
+                    "{}: {}. {}",
+                    words::plain(term, glyphs),
+                    at + 1,
+                    words::plain(&right[at], glyphs)
+                )
             };
             left.iter().zip(fits).map(pair).collect()
         }

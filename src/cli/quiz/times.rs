@@ -1,5 +1,5 @@
-//! The clocks of a sitting: the wall's, which entries are told by, and a running one, which limits are. Whoever sends
-//! answers may move them forward, and nobody back.
+//! The clocks of a sitting: the wall's, which entries are told by, and a running one, which limits
+//! are. Whoever sends answers may move them forward, and nobody back.
 
 use std::time::Duration;
 
@@ -26,8 +26,8 @@ impl Ticker {
         Ticker { clock, wall_ahead: 0, run_ahead: Duration::ZERO, now }
     }
 
-    /// Has it be later than something that the log tells of, even where the clock stands or has been set back a little:
-    /// the log is read in the order of its times.
+    /// Has it be later than something that the log tells of, even where the clock stands or has
+    /// been set back a little: the log is read in the order of its times.
     pub(super) fn begin_after(&mut self, earlier: Moment) {
         if earlier.0.saturating_sub(self.now.wall.0) < LAG {
             self.name(Moment(earlier.0.saturating_add(1)));
@@ -41,7 +41,8 @@ impl Ticker {
 
     /// Looks at both clocks.
     pub(super) fn tick(&mut self) {
-        self.now.wall = self.now.wall.max(Moment(self.clock.now().0.saturating_add(self.wall_ahead)));
+        self.now.wall =
+            self.now.wall.max(Moment(self.clock.now().0.saturating_add(self.wall_ahead)));
         self.now.run = self.now.run.max(self.clock.elapsed().saturating_add(self.run_ahead));
     }
 
@@ -78,12 +79,21 @@ mod tests {
         let mut ticker = Ticker::new(Clock::of(Some("2026-12-01T10:00:00Z")).unwrap());
         ticker.name(at("2026-12-01T10:00:30Z"));
         ticker.tick();
-        assert_eq!(ticker.now(), Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(30) });
+        assert_eq!(
+            ticker.now(),
+            Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(30) }
+        );
         ticker.name(at("2020-01-01T00:00:00Z"));
-        assert_eq!(ticker.now(), Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(30) });
+        assert_eq!(
+            ticker.now(),
+            Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(30) }
+        );
         ticker.pass(Duration::from_secs(5));
         ticker.tick();
-        assert_eq!(ticker.now(), Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(35) });
+        assert_eq!(
+            ticker.now(),
+            Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(35) }
+        );
         ticker.name(at("2026-12-01T10:01:00Z"));
         assert_eq!(ticker.now().run, Duration::from_secs(65));
     }

@@ -1,4 +1,5 @@
-//! What keeps a figure from being drawn: numbers that are none, cells that are not there, sizes beyond any screen.
+//! What keeps a figure from being drawn: numbers that are none, cells that are not there, sizes
+//! beyond any screen.
 
 use super::shape::{Axis, Cut, Panels, Path, Plot, Shape};
 use super::{Figure, HeatMap, Matrix};
@@ -33,17 +34,22 @@ pub(super) fn faults(figure: &Figure) -> Vec<String> {
         Shape::Graph(graph) => {
             let far = graph.edges.iter().any(|&(a, b)| a.max(b) >= graph.nodes.len());
             found.extend(far.then(|| "an edge leads to a node that it does not have".to_string()));
-            found.extend((graph.edges.len() > 4 * ENTRIES).then(|| "it has too many edges".to_string()));
+            found.extend(
+                (graph.edges.len() > 4 * ENTRIES).then(|| "it has too many edges".to_string()),
+            );
         }
         Shape::Flow(flow) => {
             let far = flow.back.iter().any(|back| back.from.max(back.to) >= flow.steps.len());
-            found.extend(far.then(|| "a way back leads to a box that it does not have".to_string()));
+            found
+                .extend(far.then(|| "a way back leads to a box that it does not have".to_string()));
         }
         Shape::Areas(areas) => {
             let flat = areas.boxes.iter().any(|&(_, width, height)| width <= 0.0 || height <= 0.0);
             found.extend(flat.then(|| "an area has no extent".to_string()));
         }
-        Shape::Ticks(ticks) if ticks.from >= ticks.to => found.push("its line ends before it begins".into()),
+        Shape::Ticks(ticks) if ticks.from >= ticks.to => {
+            found.push("its line ends before it begins".into())
+        }
         Shape::Circles(circles) if !(2..=3).contains(&circles.circles.len()) => {
             found.push("two or three circles can overlap".into());
         }
@@ -140,16 +146,17 @@ fn sizes(figure: &Figure) -> impl Iterator<Item = usize> {
         Shape::Matrix(matrix) => vec![matrix.rows.len(), matrix.rows.first().map_or(0, Vec::len)],
         Shape::Graph(graph) => vec![graph.nodes.len()],
         Shape::Flow(flow) => vec![flow.steps.len(), flow.back.len()],
-        Shape::Table(table) => {
-            [table.rows.len(), table.header.len()].into_iter().chain(table.rows.iter().map(Vec::len)).collect()
-        }
-        Shape::Dials(dials) => {
-            std::iter::once(dials.dials.len()).chain(dials.dials.iter().map(|d| d.hands.len())).collect()
-        }
+        Shape::Table(table) => [table.rows.len(), table.header.len()]
+            .into_iter()
+            .chain(table.rows.iter().map(Vec::len))
+            .collect(),
+        Shape::Dials(dials) => std::iter::once(dials.dials.len())
+            .chain(dials.dials.iter().map(|d| d.hands.len()))
+            .collect(),
         Shape::Areas(areas) => vec![areas.boxes.len()],
-        Shape::Ticks(ticks) => {
-            std::iter::once(ticks.rows.len()).chain(ticks.rows.iter().map(|row| row.1.len())).collect()
-        }
+        Shape::Ticks(ticks) => std::iter::once(ticks.rows.len())
+            .chain(ticks.rows.iter().map(|row| row.1.len()))
+            .collect(),
         Shape::Circles(circles) => vec![circles.circles.len()],
         Shape::Pyramid(pyramid) => vec![pyramid.levels.len()],
         Shape::Panels(panels) => vec![panels.signs.len()],
@@ -165,17 +172,27 @@ fn texts(figure: &Figure) -> impl Iterator<Item = &str> {
             let curves = plot.curves.iter().map(|curve| &curve.label);
             let marks = plot.marks.iter().map(|mark| &mark.label);
             let cuts = plot.cuts.iter().map(|(Cut::X(_, label) | Cut::Y(_, label))| label);
-            [&plot.x.label, &plot.y.label].into_iter().chain(curves).chain(marks).chain(cuts).collect()
+            [&plot.x.label, &plot.y.label]
+                .into_iter()
+                .chain(curves)
+                .chain(marks)
+                .chain(cuts)
+                .collect()
         }
         Shape::Bars(bars) => {
-            let cuts = bars.cuts.iter().map(|cut| &cut.1).chain(bars.level.iter().map(|level| &level.1));
+            let cuts =
+                bars.cuts.iter().map(|cut| &cut.1).chain(bars.level.iter().map(|level| &level.1));
             [&bars.unit].into_iter().chain(bars.bars.iter().map(|bar| &bar.0)).chain(cuts).collect()
         }
-        Shape::HeatMap(map) => [&map.x, &map.y].into_iter().chain(&map.columns).chain(&map.names).collect(),
+        Shape::HeatMap(map) => {
+            [&map.x, &map.y].into_iter().chain(&map.columns).chain(&map.names).collect()
+        }
         Shape::Matrix(matrix) => {
             matrix.columns.iter().chain(&matrix.names).chain(matrix.rows.iter().flatten()).collect()
         }
-        Shape::Graph(graph) => graph.nodes.iter().flat_map(|node| [&node.label, &node.note]).collect(),
+        Shape::Graph(graph) => {
+            graph.nodes.iter().flat_map(|node| [&node.label, &node.note]).collect()
+        }
         Shape::Flow(flow) => {
             let steps = flow.steps.iter().flat_map(|step| [&step.label, &step.above, &step.below]);
             steps.chain(flow.back.iter().map(|back| &back.label)).collect()
@@ -198,7 +215,9 @@ fn texts(figure: &Figure) -> impl Iterator<Item = &str> {
 fn numbers(figure: &Figure) -> impl Iterator<Item = f64> {
     let numbers: Vec<f64> = match &figure.shape {
         Shape::Plot(plot) => {
-            let ends = [&plot.x, &plot.y].into_iter().flat_map(|axis| axis.from.into_iter().chain(axis.to));
+            let ends = [&plot.x, &plot.y]
+                .into_iter()
+                .flat_map(|axis| axis.from.into_iter().chain(axis.to));
             let cuts = plot.cuts.iter().map(|(Cut::X(at, _) | Cut::Y(at, _))| *at);
             drawn(plot).flat_map(|(x, y)| [x, y]).chain(ends).chain(cuts).collect()
         }
@@ -206,15 +225,28 @@ fn numbers(figure: &Figure) -> impl Iterator<Item = f64> {
             let extra = bars.full.into_iter().chain(bars.level.iter().map(|level| level.0));
             bars.bars.iter().map(|bar| bar.1).chain(extra).collect()
         }
-        Shape::HeatMap(map) => {
-            map.values.iter().flatten().copied().chain(map.range.into_iter().flat_map(|(a, b)| [a, b])).collect()
+        Shape::HeatMap(map) => map
+            .values
+            .iter()
+            .flatten()
+            .copied()
+            .chain(map.range.into_iter().flat_map(|(a, b)| [a, b]))
+            .collect(),
+        Shape::Graph(graph) => {
+            graph.nodes.iter().filter_map(|node| node.at).flat_map(|(x, y)| [x, y]).collect()
         }
-        Shape::Graph(graph) => graph.nodes.iter().filter_map(|node| node.at).flat_map(|(x, y)| [x, y]).collect(),
-        Shape::Dials(dials) => dials.dials.iter().flat_map(|dial| dial.hands.iter().map(|hand| hand.1)).collect(),
-        Shape::Areas(areas) => areas.boxes.iter().flat_map(|&(_, width, height)| [width, height]).collect(),
-        Shape::Ticks(ticks) => {
-            ticks.rows.iter().flat_map(|row| row.1.iter().copied()).chain([ticks.from, ticks.to]).collect()
+        Shape::Dials(dials) => {
+            dials.dials.iter().flat_map(|dial| dial.hands.iter().map(|hand| hand.1)).collect()
         }
+        Shape::Areas(areas) => {
+            areas.boxes.iter().flat_map(|&(_, width, height)| [width, height]).collect()
+        }
+        Shape::Ticks(ticks) => ticks
+            .rows
+            .iter()
+            .flat_map(|row| row.1.iter().copied())
+            .chain([ticks.from, ticks.to])
+            .collect(),
         _ => Vec::new(),
     };
     numbers.into_iter()
@@ -226,7 +258,8 @@ mod tests {
 
     fn read(text: &str) -> Figure {
         let options = ron::Options::default().with_default_extension(
-            ron::extensions::Extensions::IMPLICIT_SOME | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES,
+            ron::extensions::Extensions::IMPLICIT_SOME
+                | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES,
         );
         options.from_str(text).unwrap()
     }
@@ -269,11 +302,18 @@ mod tests {
         let axis = |from, to| Axis::range("", from, to);
         let plot = |plot| Figure::new("", Shape::Plot(plot));
         let points = |points| vec![Curve::line("", points)];
-        let formula = || vec![Curve { label: String::new(), path: Path::Formula(Formula::parse("x").unwrap()) }];
-        let grid = |rows: &[&str]| rows.iter().map(|row| row.split(' ').map(str::to_string).collect()).collect();
+        let formula = || {
+            vec![Curve { label: String::new(), path: Path::Formula(Formula::parse("x").unwrap()) }]
+        };
+        let grid = |rows: &[&str]| {
+            rows.iter().map(|row| row.split(' ').map(str::to_string).collect()).collect()
+        };
         for (figure, part) in [
             (plot(Plot { curves: points(vec![(0.0, f64::NAN)]), ..Plot::default() }), "not finite"),
-            (plot(Plot { curves: points(vec![(0.0, 0.0); 5000]), ..Plot::default() }), "more than 4096 points"),
+            (
+                plot(Plot { curves: points(vec![(0.0, 0.0); 5000]), ..Plot::default() }),
+                "more than 4096 points",
+            ),
             (plot(Plot { curves: formula(), ..Plot::default() }), "`from` and `to`"),
             (plot(Plot { x: axis(2.0, 1.0), ..Plot::default() }), "ends before"),
             (
@@ -290,7 +330,10 @@ mod tests {
             (Figure::bars("", 0, vec![(String::new(), 1.0); 65]), "more than 64"),
             (Figure::table("", ["x".repeat(500)], vec![]), "longer than 400"),
             (Figure::panels("", vec![Figure::panels("", vec![])]), "panels of its own"),
-            (Figure::panels("", vec![Figure::bars("", 0, vec![(String::new(), f64::INFINITY)])]), "not finite"),
+            (
+                Figure::panels("", vec![Figure::bars("", 0, vec![(String::new(), f64::INFINITY)])]),
+                "not finite",
+            ),
             (Figure::new("", Shape::Circles(Circles::default())), "two or three"),
         ] {
             let faults = figure.faults();

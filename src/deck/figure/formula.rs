@@ -1,7 +1,8 @@
 //! A curve as an expression in `x`, as people write it: `"x / 2 * (1 + erf(x / sqrt(2)))"`.
 //!
-//! Numbers, `x`, `pi`, `e`, `+ - * / ^`, parentheses and the functions of [`FUNCTIONS`]; nothing else, so that reading
-//! and computing one is bounded by its length. Where it has no value (the logarithm of −1) it has none.
+//! Numbers, `x`, `pi`, `e`, `+ - * / ^`, parentheses and the functions of [`FUNCTIONS`]; nothing
+//! else, so that reading and computing one is bounded by its length. Where it has no value (the
+//! logarithm of −1) it has none.
 
 use serde::{Deserialize, Serialize};
 
@@ -131,7 +132,11 @@ impl Reader<'_> {
     }
 
     fn expect(&mut self, sign: char) -> Result<(), String> {
-        if self.take(sign) { Ok(()) } else { Err(format!("`{sign}` is missing before `{}`", self.rest)) }
+        if self.take(sign) {
+            Ok(())
+        } else {
+            Err(format!("`{sign}` is missing before `{}`", self.rest))
+        }
     }
 
     fn sum(&mut self) -> Result<Tree, String> {
@@ -143,7 +148,11 @@ impl Reader<'_> {
     }
 
     /// Terms joined by any of `signs`, from the left.
-    fn pairs(&mut self, signs: &[char], term: fn(&mut Self) -> Result<Tree, String>) -> Result<Tree, String> {
+    fn pairs(
+        &mut self,
+        signs: &[char],
+        term: fn(&mut Self) -> Result<Tree, String>,
+    ) -> Result<Tree, String> {
         let mut tree = term(self)?;
         while let Some(&sign) = signs.iter().find(|&&sign| self.take(sign)) {
             tree = Tree::Pair(sign, Box::new(tree), Box::new(term(self)?));
@@ -152,17 +161,23 @@ impl Reader<'_> {
     }
 
     fn signed(&mut self) -> Result<Tree, String> {
-        self.deeper(
-            |reader| {
-                if reader.take('-') { Ok(Tree::Negated(Box::new(reader.signed()?))) } else { reader.power() }
-            },
-        )
+        self.deeper(|reader| {
+            if reader.take('-') {
+                Ok(Tree::Negated(Box::new(reader.signed()?)))
+            } else {
+                reader.power()
+            }
+        })
     }
 
     fn power(&mut self) -> Result<Tree, String> {
         let base = self.atom()?;
         // A power of a power is read from the right, and a minus before it belongs to it: 2^-x.
-        if self.take('^') { Ok(Tree::Pair('^', Box::new(base), Box::new(self.signed()?))) } else { Ok(base) }
+        if self.take('^') {
+            Ok(Tree::Pair('^', Box::new(base), Box::new(self.signed()?)))
+        } else {
+            Ok(base)
+        }
     }
 
     fn atom(&mut self) -> Result<Tree, String> {
@@ -207,7 +222,10 @@ impl Reader<'_> {
             return Ok(Tree::Call2(at, Box::new(first), Box::new(second)));
         }
         let known = FUNCTIONS.iter().map(|f| f.0).chain(FUNCTIONS_OF_TWO.iter().map(|f| f.0));
-        Err(format!("`{name}` is not known: write x, pi, e, {}", known.collect::<Vec<_>>().join(", ")))
+        Err(format!(
+            "`{name}` is not known: write x, pi, e, {}",
+            known.collect::<Vec<_>>().join(", ")
+        ))
     }
 
     fn word(&mut self, belongs: fn(char) -> bool) -> &str {
@@ -217,7 +235,10 @@ impl Reader<'_> {
         word
     }
 
-    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Result<Tree, String>) -> Result<Tree, String> {
+    fn deeper(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<Tree, String>,
+    ) -> Result<Tree, String> {
         if self.depth == DEEPEST {
             return Err(format!("the expression is nested deeper than {DEEPEST}"));
         }
@@ -253,7 +274,10 @@ mod tests {
             assert_eq!(value(source, x), Some(y), "{source}");
         }
         assert!((value("1/(1+exp(-x))", 1.0).unwrap() - 0.731_058_578_630_004_9).abs() < 1e-15);
-        assert!((value("x/2*(1+erf(x/sqrt(2)))", -1.0).unwrap() + 0.158_655_253_931_457_05).abs() < 1e-15);
+        assert!(
+            (value("x/2*(1+erf(x/sqrt(2)))", -1.0).unwrap() + 0.158_655_253_931_457_05).abs()
+                < 1e-15
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The kinds of figures and what each is made of. Every field that has an obvious value may be left out.
+//! The kinds of figures and what each is made of. Every field that has an obvious value may be left
+//! out.
 
 use serde::{Deserialize, Serialize};
 
@@ -72,7 +73,8 @@ impl Axis {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Plot {
-    /// The horizontal axis. A formula is drawn from its beginning to its end, so it must have both then.
+    /// The horizontal axis. A formula is drawn from its beginning to its end, so it must have both
+    /// then.
     pub x: Axis,
     /// The vertical axis.
     pub y: Axis,
@@ -170,7 +172,8 @@ pub struct HeatMap {
     pub values: Vec<Vec<f64>>,
     /// How many decimals the values are written with.
     pub digits: usize,
-    /// The values of the lightest and of the darkest shade; without them, the least and the greatest value.
+    /// The values of the lightest and of the darkest shade; without them, the least and the
+    /// greatest value.
     pub range: Option<(f64, f64)>,
 }
 

@@ -2,8 +2,8 @@
 
 use super::Figure;
 use super::shape::{
-    Areas, Axis, Bars, Circles, Curve, Cut, Dial, Flow, Graph, HeatMap, Matrix, Panels, Path, Plot, Pyramid, Shape,
-    Table, Ticks, number,
+    Areas, Axis, Bars, Circles, Curve, Cut, Dial, Flow, Graph, HeatMap, Matrix, Panels, Path, Plot,
+    Pyramid, Shape, Table, Ticks, number,
 };
 
 /// Points of a formula that are said.
@@ -60,7 +60,9 @@ fn curve(curve: &Curve, x: &Axis) -> String {
             let last = points.len() - 1;
             (0..POINTS_SAID).map(|i| pair(points[i * last / (POINTS_SAID - 1)])).collect::<Vec<_>>()
         }
-        Path::Line(points) | Path::Dots(points) => points.iter().map(|&point| pair(point)).collect(),
+        Path::Line(points) | Path::Dots(points) => {
+            points.iter().map(|&point| pair(point)).collect()
+        }
         Path::Formula(formula) => {
             let (from, to) = (x.from.unwrap_or(0.0), x.to.unwrap_or(1.0));
             let places = (0..SAID).map(|i| from + (to - from) * i as f64 / (SAID - 1) as f64);
@@ -83,15 +85,22 @@ fn bars(bars: &Bars) -> Vec<String> {
     let mut lines = Vec::new();
     for (i, (label, value)) in bars.bars.iter().enumerate() {
         lines.push(format!("{label}: {}{unit}", number(*value, bars.digits)));
-        lines.extend(bars.cuts.iter().filter(|cut| cut.0 == i + 1).map(|cut| format!("-- {} --", cut.1)));
+        lines.extend(
+            bars.cuts.iter().filter(|cut| cut.0 == i + 1).map(|cut| format!("-- {} --", cut.1)),
+        );
     }
-    lines.extend(bars.level.iter().map(|(value, label)| format!("{label}: {}{unit}", number(*value, bars.digits))));
+    lines.extend(
+        bars.level
+            .iter()
+            .map(|(value, label)| format!("{label}: {}{unit}", number(*value, bars.digits))),
+    );
     lines
 }
 
 fn heat_map(map: &HeatMap) -> Vec<String> {
     let head = [&map.y, &map.x].map(|label| if label.is_empty() { "" } else { label });
-    let axes = (!map.x.is_empty() || !map.y.is_empty()).then(|| format!("{} down, {} across", head[0], head[1]));
+    let axes = (!map.x.is_empty() || !map.y.is_empty())
+        .then(|| format!("{} down, {} across", head[0], head[1]));
     let columns = (!map.columns.is_empty()).then(|| map.columns.join("  "));
     let rows = map.values.iter().enumerate().map(|(i, row)| {
         let values = row.iter().map(|&v| number(v, map.digits)).collect::<Vec<_>>().join("  ");
@@ -128,7 +137,10 @@ fn flow(flow: &Flow) -> Vec<String> {
     let below = flow.steps.iter().filter(|step| !step.below.is_empty());
     let below = below.map(|step| format!("{} → {}", step.label, step.below));
     let name = |i: usize| steps.get(i).copied().unwrap_or("?");
-    let back = flow.back.iter().map(|back| format!("{} → {}: {}", name(back.from), name(back.to), back.label));
+    let back = flow
+        .back
+        .iter()
+        .map(|back| format!("{} → {}: {}", name(back.from), name(back.to), back.label));
     std::iter::once(steps.join(" → ")).chain(above).chain(below).chain(back).collect()
 }
 
@@ -138,12 +150,17 @@ fn table(table: &Table) -> Vec<String> {
 }
 
 fn dial(dial: &Dial) -> String {
-    let hands = dial.hands.iter().map(|(label, angle)| format!("{label} at {} rad", number(*angle, 4)));
+    let hands =
+        dial.hands.iter().map(|(label, angle)| format!("{label} at {} rad", number(*angle, 4)));
     format!("{}: {}", dial.label, hands.collect::<Vec<_>>().join(", "))
 }
 
 fn areas(areas: &Areas) -> Vec<String> {
-    areas.boxes.iter().map(|(label, width, height)| format!("{label}: {width} wide, {height} high")).collect()
+    areas
+        .boxes
+        .iter()
+        .map(|(label, width, height)| format!("{label}: {width} wide, {height} high"))
+        .collect()
 }
 
 fn ticks(ticks: &Ticks) -> Vec<String> {

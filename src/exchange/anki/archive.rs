@@ -1,6 +1,8 @@
-//! Unpacking a package: which of its collections holds the notes, and what its pictures and sounds are called.
+//! Unpacking a package: which of its collections holds the notes, and what its pictures and sounds
+//! are called.
 //!
-//! Everything is bounded: a package that would unpack to more than a collection ever has is refused.
+//! Everything is bounded: a package that would unpack to more than a collection ever has is
+//! refused.
 
 use std::io::{self, Cursor, Read};
 
@@ -35,15 +37,23 @@ pub(super) struct Unpacked {
 pub(super) fn unpack(source: &Source<'_>, watch: &Watch) -> Result<Unpacked, Fault> {
     let fault = |what: String, remedy: &str| Fault::error(what, remedy).at(source.place());
     if !source.bytes.starts_with(b"PK") {
-        return Err(fault("this is no Anki package, which is a ZIP file".to_string(), "name its format with --format"));
+        return Err(fault(
+            "this is no Anki package, which is a ZIP file".to_string(),
+            "name its format with --format",
+        ));
     }
     let mut zip = ZipArchive::new(Cursor::new(source.bytes))
         .map_err(|error| fault(format!("the package is cut off or damaged: {error}"), AGAIN))?;
     for name in zip.file_names() {
-        let name = name.map_err(|error| fault(format!("a name in the package can't be read: {error}"), AGAIN))?;
+        let name = name.map_err(|error| {
+            fault(format!("a name in the package can't be read: {error}"), AGAIN)
+        })?;
         if climbs(&name) {
             let what = format!("a path in the package leads out of it: `{}`", name.escape_debug());
-            return Err(fault(what, "this is no package of Anki's, and may be meant to do harm; nothing was imported"));
+            return Err(fault(
+                what,
+                "this is no package of Anki's, and may be meant to do harm; nothing was imported",
+            ));
         }
     }
     let version = match entry(source, &mut zip, "meta", 1024, &watch.part(0.0, 0.0))? {
@@ -51,7 +61,8 @@ pub(super) fn unpack(source: &Source<'_>, watch: &Watch) -> Result<Unpacked, Fau
         None => 1,
     };
     if version > NEWEST {
-        let what = format!("this package is of generation {version}, and lacuna reads up to {NEWEST}");
+        let what =
+            format!("this package is of generation {version}, and lacuna reads up to {NEWEST}");
         return Err(fault(what, "export it from Anki with support for older versions"));
     }
     let has = |name: &str| zip.index_for_name(name).is_some();
@@ -66,13 +77,17 @@ pub(super) fn unpack(source: &Source<'_>, watch: &Watch) -> Result<Unpacked, Fau
         let (what, remedy) = if has("[Content_Types].xml") {
             ("this is an Office document, and no Anki package", "save what is in it as text or CSV")
         } else {
-            ("there is no collection of notes in it", "name a package that Anki has exported, or unpack it first")
+            (
+                "there is no collection of notes in it",
+                "name a package that Anki has exported, or unpack it first",
+            )
         };
         return Err(fault(what.to_string(), remedy));
     };
     let half = if packed { 0.5 } else { 1.0 };
     let raw = entry(source, &mut zip, name, LARGEST, &watch.part(0.0, half))?.unwrap_or_default();
-    let collection = if packed { inflate(source, &raw, name, LARGEST, &watch.part(half, 1.0))? } else { raw };
+    let collection =
+        if packed { inflate(source, &raw, name, LARGEST, &watch.part(half, 1.0))? } else { raw };
     let media = media(source, &mut zip, packed, &watch.part(1.0, 1.0))?;
     Ok(Unpacked { collection, media })
 }
@@ -112,7 +127,8 @@ fn entry(
     let Some(index) = zip.index_for_name(name) else { return Ok(None) };
     let bad = |error: &dyn std::fmt::Display| {
         let remedy = AGAIN;
-        Fault::error(format!("`{name}` in the package is cut off or damaged: {error}"), remedy).at(source.place())
+        Fault::error(format!("`{name}` in the package is cut off or damaged: {error}"), remedy)
+            .at(source.place())
     };
     let file = zip.by_index(index).map_err(|error| bad(&error))?;
     let mut bytes = Vec::new();
@@ -123,10 +139,17 @@ fn entry(
 }
 
 /// Unpacks what is packed with zstd.
-fn inflate(source: &Source<'_>, packed: &[u8], name: &str, most: u64, watch: &Watch) -> Result<Vec<u8>, Fault> {
+fn inflate(
+    source: &Source<'_>,
+    packed: &[u8],
+    name: &str,
+    most: u64,
+    watch: &Watch,
+) -> Result<Vec<u8>, Fault> {
     let bad = |error: &dyn std::fmt::Display| {
         let remedy = AGAIN;
-        Fault::error(format!("`{name}` in the package can't be unpacked: {error}"), remedy).at(source.place())
+        Fault::error(format!("`{name}` in the package can't be unpacked: {error}"), remedy)
+            .at(source.place())
     };
     let packed = Watched { inner: packed, done: 0, total: packed.len(), watch };
     let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|error| bad(&error))?;
@@ -141,8 +164,15 @@ fn too_large(source: &Source<'_>, name: &str, most: u64) -> Fault {
 }
 
 /// Returns what the media are called.
-fn media(source: &Source<'_>, zip: &mut Zip<'_>, packed: bool, watch: &Watch) -> Result<Vec<String>, Fault> {
-    let Some(list) = entry(source, zip, "media", LARGEST_LIST, watch)? else { return Ok(Vec::new()) };
+fn media(
+    source: &Source<'_>,
+    zip: &mut Zip<'_>,
+    packed: bool,
+    watch: &Watch,
+) -> Result<Vec<String>, Fault> {
+    let Some(list) = entry(source, zip, "media", LARGEST_LIST, watch)? else {
+        return Ok(Vec::new());
+    };
     if packed {
         let list = inflate(source, &list, "media", LARGEST_LIST, watch)?;
         let names = proto::fields(&list).filter_map(|field| {
@@ -152,6 +182,7 @@ fn media(source: &Source<'_>, zip: &mut Zip<'_>, packed: bool, watch: &Watch) ->
         return Ok(names.collect());
     }
     // A list that can't be read names nothing that is needed.
-    let names: std::collections::BTreeMap<String, String> = serde_json::from_slice(&list).unwrap_or_default();
+    let names: std::collections::BTreeMap<String, String> =
+        serde_json::from_slice(&list).unwrap_or_default();
     Ok(names.into_values().collect())
 }

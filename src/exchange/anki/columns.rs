@@ -1,4 +1,5 @@
-//! Which field of a notetype is the term and which the definition, and which of our cards each of its templates is.
+//! Which field of a notetype is the term and which the definition, and which of our cards each of
+//! its templates is.
 
 use super::models::Notetype;
 use crate::deck::Card;
@@ -20,8 +21,8 @@ pub(super) struct Columns {
 pub(super) const HIDDEN: &str = "Lacuna";
 
 impl Columns {
-    /// Works out what the fields mean from how the templates use them. Where an answer is typed, it is the term: of a
-    /// pair, that is the side that is typed here.
+    /// Works out what the fields mean from how the templates use them. Where an answer is typed, it
+    /// is the term: of a pair, that is the side that is typed here.
     pub(super) fn of(notetype: &Notetype) -> Columns {
         let find = |name: &str| notetype.fields.iter().position(|field| field == name);
         let used: Vec<(Vec<Use<'_>>, Vec<Use<'_>>)> =
@@ -33,8 +34,11 @@ impl Columns {
             }
         }
         let hidden = find(HIDDEN).filter(|&at| !shown[at]);
-        let asked = |question: &[Use<'_>]| question.iter().filter(|one| !one.typed).find_map(|one| find(one.field));
-        let (question, answer) = used.first().map_or((&[][..], &[][..]), |(q, a)| (q.as_slice(), a.as_slice()));
+        let asked = |question: &[Use<'_>]| {
+            question.iter().filter(|one| !one.typed).find_map(|one| find(one.field))
+        };
+        let (question, answer) =
+            used.first().map_or((&[][..], &[][..]), |(q, a)| (q.as_slice(), a.as_slice()));
         let front = asked(question).unwrap_or(0);
         let typed = question.iter().filter(|one| one.typed).find_map(|one| find(one.field));
         let back = answer.iter().filter_map(|one| find(one.field)).find(|&at| at != front);
@@ -55,9 +59,11 @@ struct Use<'t> {
     typed: bool,
 }
 
-/// Returns the fields that a template shows; those that only decide whether something is shown are none.
+/// Returns the fields that a template shows; those that only decide whether something is shown are
+/// none.
 fn uses(template: &str) -> Vec<Use<'_>> {
-    let tags = template.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()));
+    let tags =
+        template.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()));
     let shown = tags.filter(|tag| !tag.starts_with(['#', '/', '^', '!']));
     let one = |tag| {
         let (filters, field) = str::rsplit_once(tag, ':').unwrap_or(("", tag));
@@ -71,8 +77,13 @@ mod tests {
     use super::*;
 
     fn columns(fields: &[&str], templates: &[(&str, &str)]) -> Columns {
-        let templates = templates.iter().map(|(q, a)| ((*q).to_string(), (*a).to_string())).collect();
-        Columns::of(&Notetype { cloze: false, fields: fields.iter().map(ToString::to_string).collect(), templates })
+        let templates =
+            templates.iter().map(|(q, a)| ((*q).to_string(), (*a).to_string())).collect();
+        Columns::of(&Notetype {
+            cloze: false,
+            fields: fields.iter().map(ToString::to_string).collect(),
+            templates,
+        })
     }
 
     #[test]
@@ -80,10 +91,18 @@ mod tests {
         let answer = "{{FrontSide}}<hr>{{Back}}";
         let basic = columns(&["Front", "Back"], &[("{{Front}}", answer)]);
         assert_eq!((basic.order, &basic.cards[..]), ((0, 1), &[Some(Card::Definition)][..]));
-        let reversed = columns(&["Front", "Back"], &[("{{Front}}", answer), ("{{Back}}", "{{FrontSide}}{{Front}}")]);
+        let reversed = columns(
+            &["Front", "Back"],
+            &[("{{Front}}", answer), ("{{Back}}", "{{FrontSide}}{{Front}}")],
+        );
         assert_eq!(reversed.cards, [Some(Card::Definition), Some(Card::Term)]);
-        let typed = columns(&["Front", "Back"], &[("{{Front}}\n{{type:Back}}", "{{Front}}{{type:Back}}")]);
-        assert_eq!((typed.order, &typed.cards[..]), ((1, 0), &[Some(Card::Term)][..]), "what is typed is the term");
+        let typed =
+            columns(&["Front", "Back"], &[("{{Front}}\n{{type:Back}}", "{{Front}}{{type:Back}}")]);
+        assert_eq!(
+            (typed.order, &typed.cards[..]),
+            ((1, 0), &[Some(Card::Term)][..]),
+            "what is typed is the term"
+        );
         let other = columns(
             &["Id", "Word", "Picture", "Meaning", "Add"],
             &[("{{Word}}", "{{Meaning}}"), ("{{#Add}}{{Meaning}}{{/Add}}", "{{Word}}")],

@@ -1,4 +1,5 @@
-//! A collection's notetypes and decks, from either schema: JSON in one row (11), or tables with protobuf in them (18).
+//! A collection's notetypes and decks, from either schema: JSON in one row (11), or tables with
+//! protobuf in them (18).
 
 use std::collections::HashMap;
 
@@ -32,8 +33,9 @@ pub(super) struct Notetype {
 impl Collection {
     /// Reads the notetypes and decks.
     pub(super) fn read(connection: &Connection) -> Result<Collection> {
-        let (version, created) =
-            connection.query_row("SELECT ver, crt FROM col", [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
+        let (version, created) = connection.query_row("SELECT ver, crt FROM col", [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get(1)?))
+        })?;
         let mut collection = Collection { created, ..Collection::default() };
         if version < 15 {
             collection.read_json(connection)?;
@@ -50,8 +52,14 @@ impl Collection {
         // Anything that is no model makes its notes be told one by one.
         let models: HashMap<String, Model> = serde_json::from_str(&models).unwrap_or_default();
         let decks: HashMap<String, Named> = serde_json::from_str(&decks).unwrap_or_default();
-        self.notetypes = models.into_iter().filter_map(|(id, model)| Some((id.parse().ok()?, model.into()))).collect();
-        self.decks = decks.into_iter().filter_map(|(id, deck)| Some((id.parse().ok()?, deck.name))).collect();
+        self.notetypes = models
+            .into_iter()
+            .filter_map(|(id, model)| Some((id.parse().ok()?, model.into())))
+            .collect();
+        self.decks = decks
+            .into_iter()
+            .filter_map(|(id, deck)| Some((id.parse().ok()?, deck.name)))
+            .collect();
         Ok(())
     }
 
@@ -70,12 +78,14 @@ impl Collection {
                 notetype.fields.push(row.get(1)?);
             }
         }
-        let mut templates = connection.prepare("SELECT ntid, config FROM templates ORDER BY ntid, ord")?;
+        let mut templates =
+            connection.prepare("SELECT ntid, config FROM templates ORDER BY ntid, ord")?;
         let mut templates = templates.query([])?;
         while let Some(row) = templates.next()? {
             let config: Vec<u8> = row.get(1)?;
             let text = |tag| {
-                let bytes = proto::fields(&config).find_map(|field| field.bytes(tag)).unwrap_or_default();
+                let bytes =
+                    proto::fields(&config).find_map(|field| field.bytes(tag)).unwrap_or_default();
                 String::from_utf8_lossy(bytes).into_owned()
             };
             if let Some(notetype) = self.notetypes.get_mut(&row.get(0)?) {
@@ -121,7 +131,11 @@ impl From<Model> for Notetype {
         Notetype {
             cloze: model.kind == 1,
             fields: model.flds.into_iter().map(|field| field.name).collect(),
-            templates: model.tmpls.into_iter().map(|template| (template.qfmt, template.afmt)).collect(),
+            templates: model
+                .tmpls
+                .into_iter()
+                .map(|template| (template.qfmt, template.afmt))
+                .collect(),
         }
     }
 }

@@ -25,7 +25,11 @@ pub(super) fn read(
     watch: &Watch,
 ) -> Result<Foreign> {
     let cards = past::cards(connection, &watch.part(0.0, 0.15))?;
-    let reviews = if options.progress { past::reviews(connection, &watch.part(0.15, 0.3))? } else { HashMap::new() };
+    let reviews = if options.progress {
+        past::reviews(connection, &watch.part(0.15, 0.3))?
+    } else {
+        HashMap::new()
+    };
     let columns: HashMap<i64, Columns> =
         collection.notetypes.iter().map(|(id, notetype)| (*id, Columns::of(notetype))).collect();
     let root = root(collection, &cards);
@@ -41,7 +45,8 @@ pub(super) fn read(
         }
         let (id, notetype): (i64, i64) = (row.get(0)?, row.get(1)?);
         let text = |at: usize| -> Result<String> {
-            Ok(String::from_utf8_lossy(row.get_ref(at)?.as_bytes().unwrap_or_default()).into_owned())
+            Ok(String::from_utf8_lossy(row.get_ref(at)?.as_bytes().unwrap_or_default())
+                .into_owned())
         };
         let (tags, fields) = (text(2)?, text(3)?);
         let own = cards.get(&id).map_or(&[][..], Vec::as_slice);
@@ -64,9 +69,12 @@ pub(super) fn read(
                 foreign.items.append(&mut items);
             }
             Err(what) => {
-                let first: String = fields.chars().take_while(|c| *c != '\u{1f}').take(40).collect();
-                let what =
-                    format!("note {number} (“{}”) is left out: {what}", crate::text::sanitize::clean_line(&first));
+                let first: String =
+                    fields.chars().take_while(|c| *c != '\u{1f}').take(40).collect();
+                let what = format!(
+                    "note {number} (“{}”) is left out: {what}",
+                    crate::text::sanitize::clean_line(&first)
+                );
                 foreign.skip(source.place(), what, "change it in Anki if it is needed here");
             }
         }
@@ -149,7 +157,8 @@ fn deck<'c>(collection: &'c Collection, card: &Row) -> Option<&'c str> {
 
 /// Returns the deck that all cards lie in.
 fn root(collection: &Collection, cards: &Cards) -> Option<String> {
-    let mut roots = cards.values().flatten().filter_map(|card| deck(collection, card)?.split("::").next());
+    let mut roots =
+        cards.values().flatten().filter_map(|card| deck(collection, card)?.split("::").next());
     let first = roots.next()?;
     (roots.all(|root| root == first) && !first.is_empty()).then(|| first.to_string())
 }
@@ -165,7 +174,17 @@ fn topic(collection: &Collection, card: &Row, root: Option<&str>) -> Option<Stri
 
 /// Notes the title of a topic that one of our own notes names by its id.
 fn declare(topics: &mut Vec<Topic>, item: &Item, collection: &Collection, cards: &[Row]) {
-    let Some(id) = item.note.topic.as_ref().filter(|id| topics.iter().all(|topic| topic.id != **id)) else { return };
-    let name = cards.first().and_then(|card| deck(collection, card)).and_then(|name| name.split_once("::"));
-    topics.push(Topic { id: id.clone(), title: name.map_or_else(|| id.clone(), |(_, title)| title.to_string()) });
+    let Some(id) =
+        item.note.topic.as_ref().filter(|id| topics.iter().all(|topic| topic.id != **id))
+    else {
+        return;
+    };
+    let name = cards
+        .first()
+        .and_then(|card| deck(collection, card))
+        .and_then(|name| name.split_once("::"));
+    topics.push(Topic {
+        id: id.clone(),
+        title: name.map_or_else(|| id.clone(), |(_, title)| title.to_string()),
+    });
 }

@@ -1,7 +1,7 @@
 //! What a collection knows of its cards: every review, and when they are due.
 //!
-//! Reviews are taken over as they were given, so that years of them go on under FSRS. Where a card's history is not all
-//! there, what Anki makes of it is taken too.
+//! Reviews are taken over as they were given, so that years of them go on under FSRS. Where a
+//! card's history is not all there, what Anki makes of it is taken too.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,8 @@ use crate::rng::seed_of;
 use crate::watch::Watch;
 
 const DAY: i64 = 86_400;
-/// A collection is created at four in the morning, wherever that is: so many seconds later it is that date in Greenwich
-/// too, from Alaska to New Zealand.
+/// A collection is created at four in the morning, wherever that is: so many seconds later it is
+/// that date in Greenwich too, from Alaska to New Zealand.
 const TO_GREENWICH: i64 = 8 * 3600;
 
 /// A card.
@@ -59,11 +59,13 @@ pub(super) struct Review {
 
 /// Returns how many rows a table has.
 pub(super) fn count(connection: &Connection, table: &str) -> Result<usize> {
-    let count: i64 = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+    let count: i64 =
+        connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-/// Returns what the rows of a query about a table make, gathered by the number in their first column.
+/// Returns what the rows of a query about a table make, gathered by the number in their first
+/// column.
 fn gathered<T>(
     connection: &Connection,
     (table, sql): (&str, &str),
@@ -130,7 +132,12 @@ pub(super) fn reviews(connection: &Connection, watch: &Watch) -> Result<HashMap<
 /// Returns a card's suspension and flag.
 pub(super) fn marks(row: &Row, card: Card) -> Vec<Past> {
     let at = Moment(row.changed.max(0).saturating_mul(1000));
-    let past = |what: What, salt: u64| Past { card, at, what, id: EntryId(seed_of(&row.id.to_string(), salt)) };
+    let past = |what: What, salt: u64| Past {
+        card,
+        at,
+        what,
+        id: EntryId(seed_of(&row.id.to_string(), salt)),
+    };
     let suspended = (row.queue == -1).then(|| past(What::Suspend, 1));
     let flagged = (row.flags & 7 != 0).then(|| past(What::Flag, 2));
     suspended.into_iter().chain(flagged).collect()
@@ -154,11 +161,18 @@ pub(super) fn past(row: &Row, card: Card, reviews: &[Review], created: i64) -> V
     };
     let mut all: Vec<Past> = reviews.iter().filter_map(one).collect();
     let given = all.iter().filter(|past| matches!(past.what, What::Review(..))).count() as i64;
-    // Anki's log goes back to the first review, or else the card came with a schedule from elsewhere.
-    let begins = reviews.iter().find(|review| review.ease > 0).is_some_and(|review| review.kind == 0);
+    // Anki's log goes back to the first review, or else the card came with a schedule from
+    // elsewhere.
+    let begins =
+        reviews.iter().find(|review| review.ease > 0).is_some_and(|review| review.kind == 0);
     if row.kind >= 2 && row.interval > 0 && (given < row.reps || !begins) {
         let known = known(row, all.last().map(|past| past.at), created);
-        all.push(Past { card, at: Moment(known.reviewed.0.saturating_add(1)), what: What::Known(known), id: id(0) });
+        all.push(Past {
+            card,
+            at: Moment(known.reviewed.0.saturating_add(1)),
+            what: What::Known(known),
+            id: id(0),
+        });
     }
     all
 }
@@ -175,9 +189,15 @@ struct Data {
 fn known(row: &Row, last: Option<Moment>, created: i64) -> Known {
     let data: Data = serde_json::from_str(&row.data).unwrap_or_default();
     let interval = row.interval.clamp(1, 36_500);
-    // A review card is due on a day, counted from the collection's first; a relearned one at a second.
-    let at = |seconds: i64| Day((seconds + TO_GREENWICH).div_euclid(DAY).clamp(0, 2_900_000) as i32);
-    let due = if row.kind == 2 { at(created.saturating_add(row.due.saturating_mul(DAY))) } else { at(row.due) };
+    // A review card is due on a day, counted from the collection's first; a relearned one at a
+    // second.
+    let at =
+        |seconds: i64| Day((seconds + TO_GREENWICH).div_euclid(DAY).clamp(0, 2_900_000) as i32);
+    let due = if row.kind == 2 {
+        at(created.saturating_add(row.due.saturating_mul(DAY)))
+    } else {
+        at(row.due)
+    };
     let reviewed = last.or_else(|| data.lrt.map(|seconds| Moment(seconds.saturating_mul(1000))));
     let reviewed = reviewed.unwrap_or(Moment((i64::from(due.0) - interval) * DAY * 1000));
     let good = |number: &f32| number.is_finite() && *number > 0.0;

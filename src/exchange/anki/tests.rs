@@ -18,12 +18,27 @@ fn what_we_write_we_read() {
             topic: Some("t".into()),
             ..Note::bare("a", Body::Pair { term: "A & b".into(), definition: "*c* $x^2$".into() })
         },
-        Note::bare("b", Body::Cloze { term: None, text: "{{c2::one|two::hint}} and {{three}}".into() }),
+        Note::bare(
+            "b",
+            Body::Cloze { term: None, text: "{{c2::one|two::hint}} and {{three}}".into() },
+        ),
         Note::bare(
             "c",
-            Body::Steps { term: "S".into(), intro: None, steps: vec!["one".into(), "two".into()], any_order: vec![] },
+            Body::Steps {
+                term: "S".into(),
+                intro: None,
+                steps: vec!["one".into(), "two".into()],
+                any_order: vec![],
+            },
         ),
-        Note::bare("d", Body::List { term: "L".into(), intro: Some("i".into()), items: vec!["{{one}} x".into()] }),
+        Note::bare(
+            "d",
+            Body::List {
+                term: "L".into(),
+                intro: Some("i".into()),
+                items: vec!["{{one}} x".into()],
+            },
+        ),
     ];
     let head = Head::fallback("d");
     let bytes = (Package.writer().unwrap().write)(&Parcel {
@@ -33,8 +48,9 @@ fn what_we_write_we_read() {
         now: Moment(1_700_000_000_000),
     })
     .unwrap();
-    let foreign =
-        Package.read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default(), &Watch::default()).unwrap();
+    let foreign = Package
+        .read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default(), &Watch::default())
+        .unwrap();
     assert_eq!(foreign.warnings, []);
     let read: Vec<Note> = foreign.items.into_iter().map(|item: Item| item.note).collect();
     assert_eq!(read, notes);
@@ -56,7 +72,10 @@ fn database(sql: &str) -> Vec<u8> {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    Package.read(&Source { name: "a.apkg", bytes }, &Options::default(), &Watch::default()).unwrap_err().to_string()
+    Package
+        .read(&Source { name: "a.apkg", bytes }, &Options::default(), &Watch::default())
+        .unwrap_err()
+        .to_string()
 }
 
 #[test]
@@ -82,8 +101,14 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
         (zipped(&[("collection.anki2", &database(tables))]), "has no table `col`"),
         (zipped(&[("collection.anki2", &database(views))]), "has no table `notes`"),
         (zipped(&[("collection.anki2", &database(columns))]), "can't be read"),
-        (zipped(&[("collection.anki2", &database(tables)), ("media", &zeros)]), "unpacks to over 32 MiB"),
-        (zipped(&[("meta", &[0; 5000]), ("collection.anki2", b"x")]), "`meta` in the package unpacks to over"),
+        (
+            zipped(&[("collection.anki2", &database(tables)), ("media", &zeros)]),
+            "unpacks to over 32 MiB",
+        ),
+        (
+            zipped(&[("meta", &[0; 5000]), ("collection.anki2", b"x")]),
+            "`meta` in the package unpacks to over",
+        ),
     ] {
         let fault = refused(&bytes);
         assert!(fault.starts_with("a.apkg: ") && fault.contains(told), "{told}: {fault}");
@@ -93,7 +118,12 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
 #[test]
 fn a_package_cut_off_anywhere_is_refused() {
     let note = Note::bare("a", Body::Pair { term: "A".into(), definition: "b".into() });
-    let parcel = Parcel { head: &Head::fallback("d"), notes: &[note], memory: None, now: Moment(1_700_000_000_000) };
+    let parcel = Parcel {
+        head: &Head::fallback("d"),
+        notes: &[note],
+        memory: None,
+        now: Moment(1_700_000_000_000),
+    };
     let bytes = (Package.writer().unwrap().write)(&parcel).unwrap();
     for end in (0..bytes.len()).step_by(bytes.len() / 40 + 1) {
         assert!(refused(&bytes[..end]).starts_with("a.apkg: "), "{end}");
@@ -102,6 +132,10 @@ fn a_package_cut_off_anywhere_is_refused() {
     for at in (0..bytes.len()).step_by(bytes.len() / 200 + 1) {
         let mut bytes = bytes.clone();
         bytes[at] ^= 0x55;
-        _ = Package.read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default(), &Watch::default());
+        _ = Package.read(
+            &Source { name: "a.apkg", bytes: &bytes },
+            &Options::default(),
+            &Watch::default(),
+        );
     }
 }

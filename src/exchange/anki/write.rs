@@ -1,5 +1,5 @@
-//! A deck as a package of the second generation: a collection of schema 11 (anki `rslib/src/storage/schema11.sql`),
-//! which every Anki since 2.1 opens.
+//! A deck as a package of the second generation: a collection of schema 11 (anki
+//! `rslib/src/storage/schema11.sql`), which every Anki since 2.1 opens.
 
 mod card;
 mod head;
@@ -45,13 +45,17 @@ CREATE INDEX ix_notes_csum ON notes (csum);
 
 /// Writes the package.
 pub(super) fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
-    let failed = |error: &dyn std::fmt::Display| Fault::error(format!("the package can't be made: {error}"), "");
+    let failed = |error: &dyn std::fmt::Display| {
+        Fault::error(format!("the package can't be made: {error}"), "")
+    };
     let collection = collection(parcel).map_err(|error| failed(&error))?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
-    for (name, bytes) in [("meta", &[8, 2][..]), ("collection.anki21", &collection), ("media", b"{}")] {
+    for (name, bytes) in
+        [("meta", &[8, 2][..]), ("collection.anki21", &collection), ("media", b"{}")]
+    {
         zip.start_file(name, options).map_err(|error| failed(&error))?;
         zip.write_all(bytes).map_err(|error| failed(&error))?;
     }
@@ -64,7 +68,8 @@ fn collection(parcel: &Parcel<'_>) -> rusqlite::Result<Vec<u8>> {
     let scheduled = Scheduled::new(parcel);
     let transaction = connection.transaction()?;
     head::write(&transaction, parcel, scheduled.created())?;
-    let mut note_sql = transaction.prepare("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?;
+    let mut note_sql = transaction
+        .prepare("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?;
     let mut cards = card::Writer::new(&transaction, &scheduled)?;
     // Ids are times in milliseconds; these end now.
     let first = parcel.now.0 - parcel.notes.len() as i64;
@@ -77,7 +82,16 @@ fn collection(parcel: &Parcel<'_>) -> rusqlite::Result<Vec<u8>> {
         let sort = stripped(&fields[0]);
         let sum = checksum(&sort);
         let seconds = parcel.now.0 / 1000;
-        note_sql.execute(params![id, guid, model_id(kind), seconds, tags, fields.join("\u{1f}"), sort, sum])?;
+        note_sql.execute(params![
+            id,
+            guid,
+            model_id(kind),
+            seconds,
+            tags,
+            fields.join("\u{1f}"),
+            sort,
+            sum
+        ])?;
         cards.write(parcel, note, id, deck_id(&deck(parcel, note)))?;
     }
     drop((note_sql, cards));

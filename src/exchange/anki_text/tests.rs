@@ -4,7 +4,13 @@ use super::*;
 use crate::deck::Body;
 
 fn read(text: &str) -> Foreign {
-    AnkiText.read(&Source { name: "a.txt", bytes: text.as_bytes() }, &Options::default(), &Watch::default()).unwrap()
+    AnkiText
+        .read(
+            &Source { name: "a.txt", bytes: text.as_bytes() },
+            &Options::default(),
+            &Watch::default(),
+        )
+        .unwrap()
 }
 
 fn shown(foreign: &Foreign) -> Vec<String> {
@@ -24,7 +30,10 @@ fn the_lines_at_the_top_say_how_to_read() {
     assert_eq!(shown(&foreign), ["8: the *Rhine* = a;b\n\"c\"", "10: Main = d"]);
     assert_eq!(foreign.title.as_deref(), Some("Rivers"));
     let note = &foreign.items[0].note;
-    assert_eq!((note.topic.as_deref(), note.tags.join(" ")), (Some("Europe › West"), "new ones".to_string()));
+    assert_eq!(
+        (note.topic.as_deref(), note.tags.join(" ")),
+        (Some("Europe › West"), "new ones".to_string())
+    );
 }
 
 #[test]
@@ -34,7 +43,10 @@ fn columns_that_are_no_fields_are_told_by_number() {
     let foreign = read(text);
     assert_eq!(shown(&foreign), ["8: a <b> = b", "9: {{c1::c}} d"]);
     assert_eq!(foreign.items[0].note.tags, ["one", "two"]);
-    assert_eq!((foreign.items[0].note.topic.as_deref(), foreign.title.as_deref()), (Some("T"), Some("D")));
+    assert_eq!(
+        (foreign.items[0].note.topic.as_deref(), foreign.title.as_deref()),
+        (Some("T"), Some("D"))
+    );
     assert_eq!(foreign.on_match, Match::Keep);
 }
 
@@ -50,7 +62,10 @@ fn what_is_wrong_is_told_with_its_row() {
     let foreign = read("#separator:tab\n#html:maybe\na\tb\nalone\n\tx\n");
     let told: Vec<String> = foreign.warnings.iter().map(ToString::to_string).collect();
     assert!(told[0].starts_with("a.txt:2:1: the value of `#html` is not understood"), "{told:?}");
-    assert!(told[1].starts_with("a.txt:4:1: this row is no note: its second field is empty"), "{told:?}");
+    assert!(
+        told[1].starts_with("a.txt:4:1: this row is no note: its second field is empty"),
+        "{told:?}"
+    );
     assert_eq!(foreign.skipped, 2);
     let source = Source { name: "a.txt", bytes: b"#separator:tab\na\t\"b\n" };
     assert!(

@@ -6,8 +6,13 @@ use crate::text::markup::{self, Run, Tone};
 pub(super) fn marked(runs: Vec<Run>) -> String {
     let runs = trimmed(joined(runs));
     let plain = || {
-        runs.iter()
-            .map(|run| if run.tone == Tone::Emphasis { Run { tone: Tone::Plain, ..run.clone() } } else { run.clone() })
+        runs.iter().map(|run| {
+            if run.tone == Tone::Emphasis {
+                Run { tone: Tone::Plain, ..run.clone() }
+            } else {
+                run.clone()
+            }
+        })
     };
     let without = joined(plain().collect());
     let tries = [(&runs, false), (&runs, true), (&without, false), (&without, true)];
@@ -21,7 +26,9 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut push = |tone, text: &str| match out.last_mut() {
         _ if text.is_empty() => {}
-        Some(last) if last.tone == tone && matches!(tone, Tone::Plain | Tone::Emphasis) => last.text.push_str(text),
+        Some(last) if last.tone == tone && matches!(tone, Tone::Plain | Tone::Emphasis) => {
+            last.text.push_str(text)
+        }
         _ => out.push(Run { tone, text: text.to_string() }),
     };
     for Run { tone, text } in runs {

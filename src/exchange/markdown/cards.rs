@@ -65,7 +65,11 @@ impl Reader<'_, '_> {
         if let Some(first) = self.line().strip_prefix("Q:").map(str::to_string) {
             self.at += 1;
             let front = first + "\n" + &self.take(|line| line.starts_with("A:") || marks(line));
-            let answer = self.lines.get(self.at).and_then(|(_, line)| line.strip_prefix("A:")).map(str::to_string);
+            let answer = self
+                .lines
+                .get(self.at)
+                .and_then(|(_, line)| line.strip_prefix("A:"))
+                .map(str::to_string);
             let back = answer.map_or_else(String::new, |first| {
                 self.at += 1;
                 first + "\n" + &self.take(marks)
@@ -98,8 +102,10 @@ impl Reader<'_, '_> {
         let start = self.at;
         self.take(|line| line.trim().is_empty() || marks(line));
         let lines = &self.lines[start..self.at];
-        let joined = |lines: &Lines<'_>| lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n");
-        if let Some(between) = lines.iter().position(|(_, line)| matches!(line.trim(), "?" | "??")) {
+        let joined =
+            |lines: &Lines<'_>| lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n");
+        if let Some(between) = lines.iter().position(|(_, line)| matches!(line.trim(), "?" | "??"))
+        {
             let (front, back) = (joined(&lines[..between]), joined(&lines[between + 1..]));
             return self.pair(lines[0].0, &front, &back);
         }
@@ -109,11 +115,14 @@ impl Reader<'_, '_> {
             let (row, line) = lines[i];
             let defined = lines.get(i + 1).and_then(|(_, next)| next.strip_prefix(": "));
             if let Some(definition) = defined.filter(|_| !line.starts_with(": ")) {
-                let rest =
-                    lines[i + 2..].iter().take_while(|(_, line)| line.starts_with(": ") || line.starts_with("  "));
-                let more: Vec<&str> = rest.map(|(_, line)| line.trim_start_matches(": ").trim()).collect();
+                let rest = lines[i + 2..]
+                    .iter()
+                    .take_while(|(_, line)| line.starts_with(": ") || line.starts_with("  "));
+                let more: Vec<&str> =
+                    rest.map(|(_, line)| line.trim_start_matches(": ").trim()).collect();
                 i += 2 + more.len();
-                let definition = std::iter::once(definition).chain(more).collect::<Vec<_>>().join("\n");
+                let definition =
+                    std::iter::once(definition).chain(more).collect::<Vec<_>>().join("\n");
                 self.pair(row, line, &definition);
                 continue;
             }

@@ -15,7 +15,8 @@ pub(super) fn plain(text: &str) -> String {
     tidy::text(&out.replace("$$", "$"))
 }
 
-/// Returns a text with `[blanks]` as ours; none if it has no blank. `\[` and `\]` are brackets, and so are links.
+/// Returns a text with `[blanks]` as ours; none if it has no blank. `\[` and `\]` are brackets, and
+/// so are links.
 pub(super) fn bracketed(text: &str) -> Option<String> {
     let text = plain(text);
     let (mut out, mut rest, mut blanks) = (String::new(), text.as_str(), 0);
@@ -28,7 +29,8 @@ pub(super) fn bracketed(text: &str) -> Option<String> {
             continue;
         }
         let inner = from.strip_prefix('[').and_then(|inner| inner.split_once(']'));
-        let inner = inner.filter(|(answer, after)| !answer.trim().is_empty() && !after.starts_with('('));
+        let inner =
+            inner.filter(|(answer, after)| !answer.trim().is_empty() && !after.starts_with('('));
         if let Some((answer, after)) = inner {
             out.push_str(&blank(None, answer, None));
             blanks += 1;
@@ -42,12 +44,15 @@ pub(super) fn bracketed(text: &str) -> Option<String> {
     (blanks > 0).then_some(out)
 }
 
-/// Returns a text with `==blanks==` as ours, hints (`^[…]`) and groups (`[^1]`) too; none if it has no blank.
+/// Returns a text with `==blanks==` as ours, hints (`^[…]`) and groups (`[^1]`) too; none if it has
+/// no blank.
 pub(super) fn highlighted(text: &str) -> Option<String> {
     let text = plain(text);
     let (mut out, mut rest, mut blanks) = (String::new(), text.as_str(), 0);
     while let Some((before, after)) = rest.split_once("==") {
-        let inner = after.split_once("==").filter(|(answer, _)| !answer.trim().is_empty() && !answer.contains("\n\n"));
+        let inner = after
+            .split_once("==")
+            .filter(|(answer, _)| !answer.trim().is_empty() && !answer.contains("\n\n"));
         let Some((answer, mut after)) = inner else { break };
         out.push_str(&literal(before));
         let (mut group, mut hint) = (None, None);
@@ -58,7 +63,9 @@ pub(super) fn highlighted(text: &str) -> Option<String> {
                 .filter(|(n, _)| n.parse::<u32>().is_ok_and(|n| n > 0))
             {
                 (group, after) = (number.parse().ok(), more);
-            } else if let Some((words, more)) = after.strip_prefix("^[").and_then(|rest| rest.split_once(']')) {
+            } else if let Some((words, more)) =
+                after.strip_prefix("^[").and_then(|rest| rest.split_once(']'))
+            {
                 (hint, after) = (Some(words), more);
             } else {
                 break;

@@ -33,7 +33,8 @@ fn title(words: &str) -> String {
     if line.is_empty() { "–".to_string() } else { line }
 }
 
-/// Returns a title as it stands in the file: closed once more where its end would be taken for what closes a heading.
+/// Returns a title as it stands in the file: closed once more where its end would be taken for what
+/// closes a heading.
 fn closed(title: &str) -> String {
     if unclosed(title).is_some() { format!("{title} #") } else { title.to_string() }
 }
@@ -41,7 +42,9 @@ fn closed(title: &str) -> String {
 /// Returns a note's heading and text, as people read them.
 fn shown(note: &Note) -> (String, String) {
     let heading = match &note.body {
-        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => term.clone(),
+        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
+            term.clone()
+        }
         Body::Cloze { .. } => note.title(),
     };
     let listed = |intro: &Option<String>, list: &[String], mark: &dyn Fn(usize) -> String| {
@@ -66,13 +69,17 @@ fn shown(note: &Note) -> (String, String) {
             line.to_string()
         }
     };
-    (title(&heading), text.split('\n').map(guarded).collect::<Vec<_>>().join("\n").trim().to_string())
+    (
+        title(&heading),
+        text.split('\n').map(guarded).collect::<Vec<_>>().join("\n").trim().to_string(),
+    )
 }
 
 /// Reads a note that we have written: as it was, but for what was changed since.
 pub(super) fn read(section: &Section<'_>, lists: bool) -> Option<Note> {
-    let hidden =
-        |line: &&str| line.strip_prefix(HIDDEN.0).and_then(|rest| rest.strip_suffix(HIDDEN.1)).map(flat::reveal);
+    let hidden = |line: &&str| {
+        line.strip_prefix(HIDDEN.0).and_then(|rest| rest.strip_suffix(HIDDEN.1)).map(flat::reveal)
+    };
     let mut lines: Vec<&str> = section.lines.iter().map(|(_, line)| *line).collect();
     let at = lines.iter().position(|line| hidden(line).is_some())?;
     let note = hidden(&lines.remove(at))??;

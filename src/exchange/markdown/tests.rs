@@ -3,7 +3,13 @@
 use super::*;
 
 fn read(text: &str) -> Foreign {
-    Markdown.read(&Source { name: "a.md", bytes: text.as_bytes() }, &Options::default(), &Watch::default()).unwrap()
+    Markdown
+        .read(
+            &Source { name: "a.md", bytes: text.as_bytes() },
+            &Options::default(),
+            &Watch::default(),
+        )
+        .unwrap()
 }
 
 fn shown(text: &str) -> Vec<String> {
@@ -12,7 +18,11 @@ fn shown(text: &str) -> Vec<String> {
         Body::Cloze { text, .. } => text.clone(),
         other => format!("{other:?}"),
     };
-    read(text).items.iter().map(|item| format!("{}: {}", item.row, body(&item.note).replace('\n', "/"))).collect()
+    read(text)
+        .items
+        .iter()
+        .map(|item| format!("{}: {}", item.row, body(&item.note).replace('\n', "/")))
+        .collect()
 }
 
 #[test]
@@ -20,7 +30,11 @@ fn questions_and_answers_take_several_lines() {
     let text = "---\nname = \"Rivers\"\n---\nProse.\n\nQ: What is\nlong?\nA: The Rhine.\n\nAnd more.\n---\nQ: Two?\nA: 2\nC: The [Main] is in \\[a\\] [land](x).\n";
     assert_eq!(
         shown(text),
-        ["6: What is long? = The Rhine.//And more.", "12: Two? = 2", "14: The {{Main}} is in [a] [land](x)."]
+        [
+            "6: What is long? = The Rhine.//And more.",
+            "12: Two? = 2",
+            "14: The {{Main}} is in [a] [land](x)."
+        ]
     );
     assert_eq!(read(text).title.as_deref(), Some("Rivers"));
     assert_eq!(read("Q: never answered\n").warnings.len(), 1);
@@ -44,7 +58,10 @@ fn obsidian_has_colons_question_marks_and_highlights() {
 
 #[test]
 fn signs_close_a_heading_only_after_a_space() {
-    assert_eq!(shown("### C#\nA language.\n\n### F #\nA note.\n"), ["1: C# = A language.", "4: F = A note."]);
+    assert_eq!(
+        shown("### C#\nA language.\n\n### F #\nA note.\n"),
+        ["1: C# = A language.", "4: F = A note."]
+    );
 }
 
 #[test]
@@ -60,6 +77,10 @@ fn headings_and_definition_lists_make_a_glossary() {
         ]
     );
     let foreign = read(text);
-    let topics: Vec<_> = foreign.items.iter().map(|item| item.note.topic.clone().unwrap()).collect();
-    assert_eq!((foreign.title.as_deref(), topics.join(" ")), (Some("Rivers"), "Europe Europe Words Words".to_string()));
+    let topics: Vec<_> =
+        foreign.items.iter().map(|item| item.note.topic.clone().unwrap()).collect();
+    assert_eq!(
+        (foreign.title.as_deref(), topics.join(" ")),
+        (Some("Rivers"), "Europe Europe Words Words".to_string())
+    );
 }

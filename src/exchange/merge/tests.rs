@@ -12,7 +12,8 @@ fn items(notes: &[Note]) -> Vec<Item> {
 
 fn changes(there: &[Note], new: &[Note]) -> Changes {
     let foreign = Foreign { items: items(new), ..Foreign::default() };
-    merge(foreign, There { notes: there, topics: &[], sets: &[] }, "a.csv", &Watch::default()).unwrap()
+    merge(foreign, There { notes: there, topics: &[], sets: &[] }, "a.csv", &Watch::default())
+        .unwrap()
 }
 
 fn told(changes: &Changes) -> Vec<String> {
@@ -22,23 +23,44 @@ fn told(changes: &Changes) -> Vec<String> {
 #[test]
 fn notes_are_found_again_by_id_or_by_name() {
     let there = [pair("rhine", "Rhine", "a river"), pair("main", "Main", "another")];
-    let new = [pair("", "RHINE", "a river"), pair("main", "Main (river)", "another one"), pair("", "Elbe", "a third")];
+    let new = [
+        pair("", "RHINE", "a river"),
+        pair("main", "Main (river)", "another one"),
+        pair("", "Elbe", "a third"),
+    ];
     let changes = changes(&there, &new);
     assert_eq!(told(&changes), ["Updated rhine", "Updated main", "Added elbe"]);
     let again: Vec<Note> = changes.notes.iter().map(|(_, note)| note.clone()).collect();
-    assert_eq!(told(&super::tests::changes(&again, &new)), ["Unchanged rhine", "Unchanged main", "Unchanged elbe"]);
+    assert_eq!(
+        told(&super::tests::changes(&again, &new)),
+        ["Unchanged rhine", "Unchanged main", "Unchanged elbe"]
+    );
 }
 
 #[test]
 fn what_the_format_can_not_carry_stays() {
-    let old = Note { tags: vec!["x".into()], formula: Some("y".into()), ..pair("rhine", "Rhine", "a river") };
+    let old = Note {
+        tags: vec!["x".into()],
+        formula: Some("y".into()),
+        ..pair("rhine", "Rhine", "a river")
+    };
     let new = changes(std::slice::from_ref(&old), &[pair("", "Rhine", "a long river")]);
-    let expected = Note { tags: vec!["x".into()], formula: Some("y".into()), ..pair("rhine", "Rhine", "a long river") };
+    let expected = Note {
+        tags: vec!["x".into()],
+        formula: Some("y".into()),
+        ..pair("rhine", "Rhine", "a long river")
+    };
     assert_eq!(new.notes, [(Fate::Updated, expected)]);
     let whole = Item { whole: true, ..Item::new(pair("rhine", "Rhine", "a river"), 1) };
     let foreign = Foreign { items: vec![whole], ..Foreign::default() };
-    let changes = merge(foreign, There { notes: &[old], topics: &[], sets: &[] }, "a", &Watch::default()).unwrap();
-    assert_eq!(changes.notes, [(Fate::Updated, pair("rhine", "Rhine", "a river"))], "a whole note lacks what it lacks");
+    let changes =
+        merge(foreign, There { notes: &[old], topics: &[], sets: &[] }, "a", &Watch::default())
+            .unwrap();
+    assert_eq!(
+        changes.notes,
+        [(Fate::Updated, pair("rhine", "Rhine", "a river"))],
+        "a whole note lacks what it lacks"
+    );
 }
 
 #[test]
@@ -65,13 +87,22 @@ fn what_is_no_good_note_or_comes_twice_is_left_out_and_told() {
     let new = [pair("", "a", "b"), pair("", "a", "b"), cloze, pair("x/y", "c", "d")];
     let changes = changes(&[], &new);
     assert_eq!((changes.count(Fate::Added), changes.count(Fate::Skipped)), (1, 3));
-    assert!(changes.warnings.iter().any(|w| w.what.contains("comes twice")), "{:?}", changes.warnings);
-    assert!(changes.warnings.iter().any(|w| w.what.contains("no blank to fill in")), "{:?}", changes.warnings);
+    assert!(
+        changes.warnings.iter().any(|w| w.what.contains("comes twice")),
+        "{:?}",
+        changes.warnings
+    );
+    assert!(
+        changes.warnings.iter().any(|w| w.what.contains("no blank to fill in")),
+        "{:?}",
+        changes.warnings
+    );
 }
 
 #[test]
 fn a_note_of_another_kind_is_a_conflict() {
-    let list = Note::bare("a", Body::List { term: "A".into(), intro: None, items: vec!["x".into()] });
+    let list =
+        Note::bare("a", Body::List { term: "A".into(), intro: None, items: vec!["x".into()] });
     let changes = changes(&[list], &[pair("a", "A", "b")]);
     assert_eq!(told(&changes), ["Conflict a"]);
     assert!(changes.is_nothing());
@@ -81,12 +112,23 @@ fn a_note_of_another_kind_is_a_conflict() {
 fn topics_are_found_by_id_or_title_and_made_once() {
     let topic = |name: &str, term: &str| Note { topic: Some(name.into()), ..pair("", term, "x") };
     let foreign = Foreign {
-        items: items(&[topic("Rivers", "a"), topic("eu", "b"), topic("New one", "c"), topic("New one", "d")]),
+        items: items(&[
+            topic("Rivers", "a"),
+            topic("eu", "b"),
+            topic("New one", "c"),
+            topic("New one", "d"),
+        ]),
         ..Foreign::default()
     };
-    let known = [Topic { id: "r".into(), title: "rivers".into() }, Topic { id: "eu".into(), title: "Europe".into() }];
-    let changes = merge(foreign, There { notes: &[], topics: &known, sets: &[] }, "a", &Watch::default()).unwrap();
-    let topics: Vec<_> = changes.notes.iter().map(|(_, note)| note.topic.clone().unwrap()).collect();
+    let known = [
+        Topic { id: "r".into(), title: "rivers".into() },
+        Topic { id: "eu".into(), title: "Europe".into() },
+    ];
+    let changes =
+        merge(foreign, There { notes: &[], topics: &known, sets: &[] }, "a", &Watch::default())
+            .unwrap();
+    let topics: Vec<_> =
+        changes.notes.iter().map(|(_, note)| note.topic.clone().unwrap()).collect();
     assert_eq!(topics, ["r", "eu", "new-one", "new-one"]);
     assert_eq!(changes.topics, [Topic { id: "new-one".into(), title: "New one".into() }]);
 }

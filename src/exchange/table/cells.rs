@@ -23,7 +23,10 @@ const NAMES: &[(&str, &[&str])] = &[
     ("id", &["key", "guid"]),
     ("kind", &["type", "note type", "notetype"]),
     ("term", &["front", "question", "word", "name", "prompt", "q", "concept", "expression"]),
-    ("definition", &["back", "answer", "meaning", "description", "explanation", "a", "translation"]),
+    (
+        "definition",
+        &["back", "answer", "meaning", "description", "explanation", "a", "translation"],
+    ),
     ("text", &["cloze"]),
     ("topic", &["deck", "category", "chapter", "subject", "section"]),
     ("tags", &["tag", "label", "labels", "keywords"]),
@@ -34,7 +37,8 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// The fields that hold a list of texts.
-const LISTS: &[&str] = &["aliases", "steps", "items", "tags", "points", "sources", "see", "needs", "sets", "never"];
+const LISTS: &[&str] =
+    &["aliases", "steps", "items", "tags", "points", "sources", "see", "needs", "sets", "never"];
 /// The fields that have a structure of their own, as JSON.
 const STRUCTURES: &[&str] = &["figure", "contrast", "any_order"];
 
@@ -42,7 +46,8 @@ const STRUCTURES: &[&str] = &["figure", "contrast", "any_order"];
 pub(super) fn column(name: &str) -> Column {
     let name = fold(name.trim()).replace('_', " ");
     let own = flat::ORDER.iter().find(|field| field.replace('_', " ") == name);
-    let other = NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(field, _)| field);
+    let other =
+        NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(field, _)| field);
     own.or(other).map_or(Column::Unknown, |field| Column::Field(field))
 }
 
@@ -71,9 +76,15 @@ fn split(name: &str, cell: &str) -> Vec<String> {
     {
         return list;
     }
-    let separators: &[&[char]] = if name == "tags" { &[&['\n'], &[';'], &[','], &[' ']] } else { &[&['\n'], &[';']] };
-    let separator = separators.iter().find(|chars| cell.contains(**chars)).copied().unwrap_or_default();
-    cell.split(separator).map(str::trim).filter(|part| !part.is_empty()).map(str::to_string).collect()
+    let separators: &[&[char]] =
+        if name == "tags" { &[&['\n'], &[';'], &[','], &[' ']] } else { &[&['\n'], &[';']] };
+    let separator =
+        separators.iter().find(|chars| cell.contains(**chars)).copied().unwrap_or_default();
+    cell.split(separator)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_string)
+        .collect()
 }
 
 /// Returns the fields of a row.
@@ -99,5 +110,6 @@ pub(super) fn flat(record: &StringRecord, header: &[Column]) -> Result<Flat, Str
         map.remove("kind");
     }
     // A text with blanks may stand in the column of what is asked.
-    serde_json::from_value(Value::Object(map)).map_err(|error| format!("a cell does not fit: {error}"))
+    serde_json::from_value(Value::Object(map))
+        .map_err(|error| format!("a cell does not fit: {error}"))
 }

@@ -3,7 +3,11 @@
 use super::*;
 
 fn read(table: &Table, text: &str) -> Result<Foreign, Fault> {
-    table.read(&Source { name: "a.csv", bytes: text.as_bytes() }, &Options::default(), &Watch::default())
+    table.read(
+        &Source { name: "a.csv", bytes: text.as_bytes() },
+        &Options::default(),
+        &Watch::default(),
+    )
 }
 
 fn pairs(foreign: &Foreign) -> Vec<String> {
@@ -18,7 +22,11 @@ fn pairs(foreign: &Foreign) -> Vec<String> {
 fn cells_may_be_quoted_and_hold_line_breaks() {
     let foreign = read(&CSV, "a,\"b, \"\"c\"\"\nd\"\ne,f\n").unwrap();
     assert_eq!(pairs(&foreign), ["1: a = b, \"c\"\nd", "3: e = f"]);
-    assert_eq!(pairs(&read(&CSV, "a;b, c\nd;e").unwrap()), ["1: a = b, c", "2: d = e"], "as other countries write it");
+    assert_eq!(
+        pairs(&read(&CSV, "a;b, c\nd;e").unwrap()),
+        ["1: a = b, c", "2: d = e"],
+        "as other countries write it"
+    );
     assert_eq!(pairs(&read(&TSV, "a\tb\nc\td").unwrap()), ["1: a = b", "2: c = d"]);
 }
 
@@ -30,7 +38,8 @@ fn columns_are_known_by_their_names() {
         (&foreign.items[0].note.tags[..], foreign.items[0].note.topic.as_deref()),
         (&["x".to_string(), "y".to_string()][..], Some("Rivers"))
     );
-    let kinds = read(&CSV, "kind,term,definition,steps,text\nSteps,t,,a;b,\n,,,,{{x}} y\n").unwrap();
+    let kinds =
+        read(&CSV, "kind,term,definition,steps,text\nSteps,t,,a;b,\n,,,,{{x}} y\n").unwrap();
     assert!(matches!(&kinds.items[0].note.body, Body::Steps { steps, .. } if steps == &["a", "b"]));
     assert!(matches!(&kinds.items[1].note.body, Body::Cloze { text, .. } if text == "{{x}} y"));
 }
@@ -40,7 +49,10 @@ fn rows_that_do_not_fit_are_told_with_their_row() {
     let foreign = read(&CSV, "term,definition\na,b\nalone\nc,d,e\n,x\nf,g\n").unwrap();
     assert_eq!(pairs(&foreign), ["2: a = b", "6: f = g"]);
     let told: Vec<String> = foreign.warnings.iter().map(ToString::to_string).collect();
-    assert!(told[0].starts_with("a.csv:3:1: this row is no note: it has no definition"), "{told:?}");
+    assert!(
+        told[0].starts_with("a.csv:3:1: this row is no note: it has no definition"),
+        "{told:?}"
+    );
     assert!(told[1].starts_with("a.csv:4:1: this row has 3 cells, and the table 2"), "{told:?}");
     assert_eq!(foreign.skipped, 3);
     let three = read(&CSV, "a,b,c\nd,e,f\n").unwrap();

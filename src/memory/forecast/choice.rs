@@ -1,9 +1,11 @@
-//! What to ask today: whatever raises the expected score the most for a second, until the minutes are used up.
+//! What to ask today: whatever raises the expected score the most for a second, until the minutes
+//! are used up.
 //!
-//! A greedy choice. It spaces by itself: what was asked yesterday is recalled today almost surely, gains next to nothing,
-//! and waits until it does; and what would be below half in the exam gains the most on the last days. Two rules stand
-//! above it: so much of the day goes to cards that were never asked that all are met before the exam, where the minutes
-//! allow; and no card is asked twice on a day.
+//! A greedy choice. It spaces by itself: what was asked yesterday is recalled today almost surely,
+//! gains next to nothing, and waits until it does; and what would be below half in the exam gains
+//! the most on the last days. Two rules stand above it: so much of the day goes to cards that were
+//! never asked that all are met before the exam, where the minutes allow; and no card is asked
+//! twice on a day.
 
 use super::{Candidate, Outlook};
 use crate::clock::{Day, Moment};
@@ -36,7 +38,8 @@ struct Offer {
 }
 
 impl Outlook<'_> {
-    /// Returns which cards to ask in this sitting, as places in `candidates`, those that yield the most first.
+    /// Returns which cards to ask in this sitting, as places in `candidates`, those that yield the
+    /// most first.
     pub fn chosen(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<usize> {
         let mut offers = self.offers(candidates, sitting);
         offers.sort_by(Offer::order);
@@ -61,11 +64,16 @@ impl Outlook<'_> {
                 *taken = true;
             }
         }
-        offers.into_iter().zip(taken).filter(|(_, taken)| *taken).map(|(offer, _)| offer.at).collect()
+        offers
+            .into_iter()
+            .zip(taken)
+            .filter(|(_, taken)| *taken)
+            .map(|(offer, _)| offer.at)
+            .collect()
     }
 
-    /// Returns what there is to choose from: everything that was never asked, and of what was as much as could fill the
-    /// time.
+    /// Returns what there is to choose from: everything that was never asked, and of what was as
+    /// much as could fill the time.
     fn offers(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<Offer> {
         let Sitting { now, today, .. } = *sitting;
         // All that were never asked are alike but for the time that they take.
@@ -81,15 +89,17 @@ impl Outlook<'_> {
         offers
     }
 
-    /// Returns the cards asked before that yield most, as many as fill the time. No card gains more than it lacks, which
-    /// is found out quickly: so few have to be looked at closely, however many there are.
+    /// Returns the cards asked before that yield most, as many as fill the time. No card gains more
+    /// than it lacks, which is found out quickly: so few have to be looked at closely, however many
+    /// there are.
     fn best_known(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<Offer> {
         let bound = |(at, candidate): (usize, &Candidate)| {
             candidate.trace.filter(|trace| candidate.open && trace.day < sitting.today)?;
             let lacks = 1.0 - self.chance(candidate, self.exam.max(sitting.now));
             (lacks >= LEAST).then(|| (lacks / candidate.seconds.max(0.1), at))
         };
-        let mut bounds: Vec<(f32, usize)> = candidates.iter().enumerate().filter_map(bound).collect();
+        let mut bounds: Vec<(f32, usize)> =
+            candidates.iter().enumerate().filter_map(bound).collect();
         bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
         let mut best: Vec<Offer> = Vec::new();
         for some in bounds.chunks(HANDFUL) {
@@ -137,7 +147,10 @@ mod tests {
 
     impl Room {
         fn new() -> Room {
-            Room { scheduler: Scheduler::new(Settings::default(), Calendar::utc()), habits: Habits::default() }
+            Room {
+                scheduler: Scheduler::new(Settings::default(), Calendar::utc()),
+                habits: Habits::default(),
+            }
         }
 
         fn outlook(&self, exam: i64) -> Outlook<'_> {
@@ -147,7 +160,8 @@ mod tests {
 
         fn card(&self, day: i64, rating: Rating) -> Candidate {
             let at = Moment(0).plus_seconds(day * DAYS);
-            let progress = self.scheduler.review(&CardId::from("d/n/c"), &Progress::default(), at, rating);
+            let progress =
+                self.scheduler.review(&CardId::from("d/n/c"), &Progress::default(), at, rating);
             Candidate { trace: Trace::of(&progress, &self.scheduler), seconds: 10.0, open: true }
         }
     }
@@ -172,7 +186,11 @@ mod tests {
     #[test]
     fn nothing_is_asked_twice_on_a_day_nor_what_is_closed() {
         let room = Room::new();
-        let cards = [room.card(5, Rating::Again), Candidate { open: false, ..NEW }, room.card(9, Rating::Again)];
+        let cards = [
+            room.card(5, Rating::Again),
+            Candidate { open: false, ..NEW },
+            room.card(9, Rating::Again),
+        ];
         assert_eq!(room.outlook(10).chosen(&cards, &sitting(5, 1e6, 5)), [] as [usize; 0]);
     }
 
@@ -186,7 +204,8 @@ mod tests {
         let all: f32 = 10.0 * 55.0 * 2.0;
         let mut met = 0;
         for days in (1..=4).rev() {
-            let chosen = room.outlook(9).chosen(&cards, &sitting(9 - i64::from(days), all / 4.0, days));
+            let chosen =
+                room.outlook(9).chosen(&cards, &sitting(9 - i64::from(days), all / 4.0, days));
             for at in chosen {
                 met += usize::from(cards[at].trace.is_none());
                 cards[at] = room.card(9 - i64::from(days), Rating::Good);
@@ -222,7 +241,9 @@ mod tests {
             let sitting = sitting(20, seconds, 10);
             let mut all: Vec<Offer> = (0..cards.len())
                 .filter_map(|at| {
-                    let visit = outlook.visit(&cards[at], sitting.now, sitting.today).filter(|v| v.gain >= LEAST)?;
+                    let visit = outlook
+                        .visit(&cards[at], sitting.now, sitting.today)
+                        .filter(|v| v.gain >= LEAST)?;
                     Some(Offer { at, yields: visit.yields(), seconds: visit.seconds, new: false })
                 })
                 .collect();
@@ -232,7 +253,8 @@ mod tests {
                 left -= offer.seconds;
                 left <= 0.0
             });
-            let hand: Vec<usize> = all[..until.map_or(all.len(), |at| at + 1)].iter().map(|offer| offer.at).collect();
+            let hand: Vec<usize> =
+                all[..until.map_or(all.len(), |at| at + 1)].iter().map(|offer| offer.at).collect();
             assert_eq!(outlook.chosen(&cards, &sitting), hand, "{seconds}");
         }
     }

@@ -1,15 +1,16 @@
-//! The days until the exam, lived through by the model's own chances: what is recalled on each, with and without study.
+//! The days until the exam, lived through by the model's own chances: what is recalled on each,
+//! with and without study.
 //!
-//! With the plan, each answer is drawn by its chance, and the next day is planned on what became of it, as the real one
-//! will be. Several such lives are averaged; the same seed gives the same ones.
+//! With the plan, each answer is drawn by its chance, and the next day is planned on what became of
+//! it, as the real one will be. Several such lives are averaged; the same seed gives the same ones.
 
 use super::choice::Sitting;
 use super::{Candidate, Outlook, Trace};
 use crate::clock::{Day, Moment};
 use crate::rng::Rng;
 
-/// So many cards are lived through, times days: a few hundred of them for a month make the average steady to half a
-/// percent, and thousands are steady by themselves.
+/// So many cards are lived through, times days: a few hundred of them for a month make the average
+/// steady to half a percent, and thousands are steady by themselves.
 const DRAWS: usize = 120_000;
 /// Nobody looks further ahead than so many days.
 const LONGEST: i32 = 731;
@@ -28,11 +29,18 @@ pub struct Point {
 }
 
 impl Outlook<'_> {
-    /// Returns what is to be expected on each day from today until that of the exam, with so many seconds for study on
-    /// each day before it; today's are those of the sitting.
-    pub fn course(&self, candidates: &[Candidate], first: &Sitting, seconds: f32, seed: u64) -> Vec<Point> {
+    /// Returns what is to be expected on each day from today until that of the exam, with so many
+    /// seconds for study on each day before it; today's are those of the sitting.
+    pub fn course(
+        &self,
+        candidates: &[Candidate],
+        first: &Sitting,
+        seconds: f32,
+        seed: u64,
+    ) -> Vec<Point> {
         let calendar = self.scheduler.calendar();
-        let last = calendar.day(self.exam).clamp(first.today, Day(first.today.0.saturating_add(LONGEST)));
+        let last =
+            calendar.day(self.exam).clamp(first.today, Day(first.today.0.saturating_add(LONGEST)));
         let mut points: Vec<Point> = (first.today.0..=last.0)
             .map(|day| {
                 let idle = self.mean(candidates, self.noon(Day(day), first.now));
@@ -41,7 +49,13 @@ impl Outlook<'_> {
             .collect();
         let lives = (DRAWS / (candidates.len().max(1) * points.len())).clamp(1, 16);
         for life in 0..lives {
-            self.live(candidates.to_vec(), first, seconds, &mut Rng::new(seed ^ life as u64), &mut points);
+            self.live(
+                candidates.to_vec(),
+                first,
+                seconds,
+                &mut Rng::new(seed ^ life as u64),
+                &mut points,
+            );
         }
         for point in &mut points {
             point.planned /= lives as f32;
@@ -51,16 +65,25 @@ impl Outlook<'_> {
     }
 
     /// Lives through the days once, and adds what comes of it.
-    fn live(&self, mut cards: Vec<Candidate>, first: &Sitting, seconds: f32, rng: &mut Rng, points: &mut [Point]) {
+    fn live(
+        &self,
+        mut cards: Vec<Candidate>,
+        first: &Sitting,
+        seconds: f32,
+        rng: &mut Rng,
+        points: &mut [Point],
+    ) {
         let count = points.len();
         for (at, point) in points.iter_mut().enumerate() {
             let days = (count - 1 - at).max(1) as u32;
-            let evening = Moment(self.scheduler.calendar().noon(point.day).0.saturating_add(6 * 3_600_000));
+            let evening =
+                Moment(self.scheduler.calendar().noon(point.day).0.saturating_add(6 * 3_600_000));
             let sitting = match at {
                 0 => *first,
                 _ => Sitting { now: evening.max(first.now), today: point.day, seconds, days },
             };
-            // Before the day's study, but for today's: that is still to come when the exam is today.
+            // Before the day's study, but for today's: that is still to come when the exam is
+            // today.
             let is_last = at + 1 == count;
             if !is_last || at == 0 {
                 let chosen = self.chosen(&cards, &sitting);
@@ -69,7 +92,10 @@ impl Outlook<'_> {
                     self.answer(&mut cards[place], &sitting, rng);
                 }
             }
-            point.planned += self.mean(&cards, self.noon(point.day, first.now).max(sitting_end(at, is_last, &sitting)));
+            point.planned += self.mean(
+                &cards,
+                self.noon(point.day, first.now).max(sitting_end(at, is_last, &sitting)),
+            );
         }
     }
 
@@ -99,7 +125,8 @@ impl Outlook<'_> {
     }
 }
 
-/// A day's study shows on that day: its recall is looked at when the study is done, but on the day of the exam at noon.
+/// A day's study shows on that day: its recall is looked at when the study is done, but on the day
+/// of the exam at noon.
 fn sitting_end(at: usize, is_last: bool, sitting: &Sitting) -> Moment {
     if is_last && at > 0 { Moment(i64::MIN) } else { sitting.now }
 }
@@ -111,19 +138,29 @@ mod tests {
     use crate::memory::{Habits, Scheduler, Settings};
 
     fn course(cards: usize, days: i64, minutes: f32) -> Vec<Point> {
-        let (scheduler, habits) = (Scheduler::new(Settings::default(), Calendar::utc()), Habits::default());
+        let (scheduler, habits) =
+            (Scheduler::new(Settings::default(), Calendar::utc()), Habits::default());
         let exam = scheduler.calendar().noon(Day(days as i32));
         let outlook = Outlook { scheduler: &scheduler, habits: &habits, exam, guess: 0.0 };
         let candidates = vec![Candidate { trace: None, seconds: 10.0, open: true }; cards];
-        let first =
-            Sitting { now: Moment(36_000_000), today: Day(0), seconds: minutes * 60.0, days: days.max(1) as u32 };
+        let first = Sitting {
+            now: Moment(36_000_000),
+            today: Day(0),
+            seconds: minutes * 60.0,
+            days: days.max(1) as u32,
+        };
         outlook.course(&candidates, &first, minutes * 60.0, 7)
     }
 
     #[test]
     fn more_minutes_bring_more_and_none_bring_nothing() {
         let end = |minutes| course(300, 10, minutes).last().unwrap().planned;
-        assert!(end(0.0) < 1e-6 && end(5.0) < end(10.0) && end(10.0) < end(30.0), "{} {}", end(5.0), end(30.0));
+        assert!(
+            end(0.0) < 1e-6 && end(5.0) < end(10.0) && end(10.0) < end(30.0),
+            "{} {}",
+            end(5.0),
+            end(30.0)
+        );
         assert!(end(30.0) > 0.8);
         let points = course(300, 10, 10.0);
         assert_eq!(points.len(), 11);

@@ -1,7 +1,7 @@
 //! How a learner answers: how often with which rating, and how long it takes.
 //!
-//! Until there are answers, what Anki's users do on average (the `fsrs` crate's figures) stands in, and it fades as the
-//! learner's own come in.
+//! Until there are answers, what Anki's users do on average (the `fsrs` crate's figures) stands in,
+//! and it fades as the learner's own come in.
 
 use std::collections::HashMap;
 
@@ -11,9 +11,11 @@ use super::{Temper, Trace};
 use crate::clock::Day;
 use crate::memory::{CardId, Entry, Ledger, Rating, Scheduler, What};
 
-/// What a recalled answer takes, in seconds, as long as nobody has measured it (the mean of Anki's users).
+/// What a recalled answer takes, in seconds, as long as nobody has measured it (the mean of Anki's
+/// users).
 const USUAL: f32 = 13.0;
-/// As many answers of others stand against one's own at first: for the mean, for a kind of card, and for a card.
+/// As many answers of others stand against one's own at first: for the mean, for a kind of card,
+/// and for a card.
 const OTHERS: [f32; 3] = [5.0, 3.0, 1.0];
 /// As many ratings of others.
 const RATINGS: f32 = 20.0;
@@ -71,8 +73,13 @@ impl Default for Habits {
 }
 
 impl Habits {
-    /// Returns the habits that show in these entries; the ledger tells which of them were a card's first.
-    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>, ledger: &Ledger, scheduler: &Scheduler) -> Habits {
+    /// Returns the habits that show in these entries; the ledger tells which of them were a card's
+    /// first.
+    pub fn of<'a>(
+        entries: impl IntoIterator<Item = &'a Entry>,
+        ledger: &Ledger,
+        scheduler: &Scheduler,
+    ) -> Habits {
         let mut habits = Habits::default();
         entries.into_iter().for_each(|entry| habits.take(entry, ledger, scheduler));
         habits
@@ -86,7 +93,8 @@ impl Habits {
             return;
         };
         let seconds = (milliseconds as f32 / 1000.0).min(LONGEST);
-        let first = ledger.get(&entry.card).is_some_and(|progress| progress.introduced == Some(entry.at));
+        let first =
+            ledger.get(&entry.card).is_some_and(|progress| progress.introduced == Some(entry.at));
         self.compare(entry, rating, first, scheduler);
         if first {
             self.first[rating as usize] += 1.0;
@@ -108,8 +116,8 @@ impl Habits {
         }
     }
 
-    /// Compares an answer with what was to be expected of it. Only a card whose answers are known from the first one
-    /// tells something, and only on another day: within one, everybody recalls.
+    /// Compares an answer with what was to be expected of it. Only a card whose answers are known
+    /// from the first one tells something, and only on another day: within one, everybody recalls.
     fn compare(&mut self, entry: &Entry, rating: Rating, first: bool, scheduler: &Scheduler) {
         let (day, before) = (scheduler.calendar().day(entry.at), self.traces.remove(&entry.card));
         if before.is_none() && !first {
@@ -141,8 +149,8 @@ impl Habits {
         self.passed.map(|count| count / sum)
     }
 
-    /// Returns what an answer to the card takes, in seconds: its own mean, drawn towards that of its kind, which is
-    /// drawn towards that of all.
+    /// Returns what an answer to the card takes, in seconds: its own mean, drawn towards that of
+    /// its kind, which is drawn towards that of all.
     pub fn seconds(&self, card: &CardId) -> f32 {
         let usual = self.seconds_of(card.card());
         self.cards.get(card).map_or(usual, |mean| mean.towards(usual, OTHERS[2])).max(1.0)
@@ -194,8 +202,12 @@ mod tests {
     fn others_stand_in_and_fade() {
         let none = habits(&[]);
         assert!((none.seconds(&CardId::from("d/a/term")) - 13.0).abs() < 1e-4);
-        assert!((none.first().iter().sum::<f32>() - 1.0).abs() < 1e-5 && (none.first()[0] - 0.24).abs() < 1e-5);
-        let entries: Vec<Entry> = (0..200).map(|n| review(n, &format!("d/{n}/term"), Rating::Again, 4.0)).collect();
+        assert!(
+            (none.first().iter().sum::<f32>() - 1.0).abs() < 1e-5
+                && (none.first()[0] - 0.24).abs() < 1e-5
+        );
+        let entries: Vec<Entry> =
+            (0..200).map(|n| review(n, &format!("d/{n}/term"), Rating::Again, 4.0)).collect();
         let own = habits(&entries);
         assert!(own.first()[0] > 0.9, "{:?}", own.first());
         assert!((own.seconds_of("term") - 4.0).abs() < 0.3 && own.seconds_of("items") < 5.0);
@@ -203,7 +215,8 @@ mod tests {
 
     #[test]
     fn a_cards_own_time_counts_most() {
-        let mut entries: Vec<Entry> = (0..50).map(|n| review(n, &format!("d/{n}/term"), Rating::Good, 5.0)).collect();
+        let mut entries: Vec<Entry> =
+            (0..50).map(|n| review(n, &format!("d/{n}/term"), Rating::Good, 5.0)).collect();
         entries.extend((50..54).map(|n| review(n, "d/slow/term", Rating::Good, 40.0)));
         entries.push(review(60, "d/away/term", Rating::Good, 3000.0));
         entries.push(review(61, "d/script/term", Rating::Good, 0.0));
@@ -227,7 +240,10 @@ mod tests {
         assert!((habits.spent(Day(1), |_| true) - 11.0).abs() < 1e-4);
         assert!((habits.spent(Day(1), |card| card.note() == "d/b") - 6.0).abs() < 1e-4);
         assert!(habits.spent(Day(2), |_| true) < 1e-6);
-        assert!((habits.passed()[1] - (0.631 * 20.0 + 1.0) / 21.0).abs() < 1e-3, "the first of a card is no pass");
+        assert!(
+            (habits.passed()[1] - (0.631 * 20.0 + 1.0) / 21.0).abs() < 1e-3,
+            "the first of a card is no pass"
+        );
     }
 
     #[test]
@@ -236,11 +252,20 @@ mod tests {
         let lived = |rating| {
             let first = (0..60).map(|n| review(n, &format!("d/{n}/term"), Rating::Good, 5.0));
             let later = (0..60).map(|n| review(3 * day + n, &format!("d/{n}/term"), rating, 5.0));
-            let truncated = (100..160).map(|n| review(3 * day + n, "d/old/term", Rating::Again, 5.0));
+            let truncated =
+                (100..160).map(|n| review(3 * day + n, "d/old/term", Rating::Again, 5.0));
             habits(&first.chain(later).chain(truncated).collect::<Vec<_>>())
         };
-        assert!(lived(Rating::Again).temper().of(0.9) < 0.5 && lived(Rating::Good).temper().of(0.9) > 0.9);
-        let same_day: Vec<Entry> = (0..60).map(|n| review(n, "d/a/term", Rating::Again, 5.0)).collect();
-        assert_eq!(habits(&same_day).temper(), Temper::default(), "within a day nothing is forgotten");
+        assert!(
+            lived(Rating::Again).temper().of(0.9) < 0.5
+                && lived(Rating::Good).temper().of(0.9) > 0.9
+        );
+        let same_day: Vec<Entry> =
+            (0..60).map(|n| review(n, "d/a/term", Rating::Again, 5.0)).collect();
+        assert_eq!(
+            habits(&same_day).temper(),
+            Temper::default(),
+            "within a day nothing is forgotten"
+        );
     }
 }

@@ -1,16 +1,16 @@
 //! The score that is to be expected in an exam, as a number with an honest range.
 //!
-//! With `p` the chance that a card is recalled and `n` cards, the expected score is the mean of `p`. The range has two
-//! sources, which are independent and so add as squares:
+//! With `p` the chance that a card is recalled and `n` cards, the expected score is the mean of
+//! `p`. The range has two sources, which are independent and so add as squares:
 //!
-//! * *Luck.* Each card is recalled or not: the sum of `n` such draws has the variance `Σ p (1 - p)`, the score that
-//!   divided by `n²`.
-//! * *The model.* A learner's memory is not quite the one that the parameters describe: the log-odds of recall are off by
-//!   a shift, known only up to a standard deviation (see [`super::Temper`]); it moves the score by
-//!   `d/dθ mean(p) = mean(p (1 - p))`.
+//! * *Luck.* Each card is recalled or not: the sum of `n` such draws has the variance `Σ p (1 -
+//!   p)`, the score that divided by `n²`.
+//! * *The model.* A learner's memory is not quite the one that the parameters describe: the
+//!   log-odds of recall are off by a shift, known only up to a standard deviation (see
+//!   [`super::Temper`]); it moves the score by `d/dθ mean(p) = mean(p (1 - p))`.
 //!
-//! `low` and `high` are 1.645 standard deviations away, so that nine scores of ten should fall between them.
-//! `benches/exam.rs` counts how many do.
+//! `low` and `high` are 1.645 standard deviations away, so that nine scores of ten should fall
+//! between them. `benches/exam.rs` counts how many do.
 
 /// How many standard deviations leave out one in twenty on either side.
 const NINE_IN_TEN: f64 = 1.645;
@@ -29,8 +29,8 @@ pub struct Score {
 }
 
 impl Score {
-    /// Returns the score of cards that are recalled with these chances, their log-odds in doubt by a standard deviation;
-    /// of no cards it is 0.
+    /// Returns the score of cards that are recalled with these chances, their log-odds in doubt by
+    /// a standard deviation; of no cards it is 0.
     pub fn of(chances: impl Iterator<Item = f32>, doubt: f32) -> Score {
         let (mut cards, mut sum, mut spread) = (0_usize, 0.0, 0.0);
         for chance in chances.map(f64::from) {
@@ -45,7 +45,12 @@ impl Score {
         let (expected, luck, model) = (sum / n, spread / (n * n), spread / n * f64::from(doubt));
         let away = NINE_IN_TEN * (luck + model * model).sqrt();
         let share = |value: f64| value.clamp(0.0, 1.0) as f32;
-        Score { expected: share(expected), low: share(expected - away), high: share(expected + away), cards }
+        Score {
+            expected: share(expected),
+            low: share(expected - away),
+            high: share(expected + away),
+            cards,
+        }
     }
 }
 
@@ -62,7 +67,10 @@ mod tests {
         let score = of(&[0.5; 100]);
         // Σ p (1 - p) = 25; luck 25 / 100² = 0.0025, model (0.25 · 0.5)² = 0.015625.
         let away = 1.645 * (0.0025_f32 + 0.015_625).sqrt();
-        assert!((score.expected - 0.5).abs() < 1e-6 && (score.high - 0.5 - away).abs() < 1e-5, "{score:?}");
+        assert!(
+            (score.expected - 0.5).abs() < 1e-6 && (score.high - 0.5 - away).abs() < 1e-5,
+            "{score:?}"
+        );
         assert!((score.low - 0.5 + away).abs() < 1e-5);
     }
 
@@ -70,7 +78,10 @@ mod tests {
     fn what_is_certain_has_no_range() {
         assert_eq!(of(&[]), Score::default());
         for certain in [0.0, 1.0] {
-            assert_eq!(of(&[certain; 3]), Score { expected: certain, low: certain, high: certain, cards: 3 });
+            assert_eq!(
+                of(&[certain; 3]),
+                Score { expected: certain, low: certain, high: certain, cards: 3 }
+            );
         }
         let near = of(&[0.99; 5]);
         assert!(near.high <= 1.0 && near.low < 0.99);

@@ -1,13 +1,16 @@
-//! By how much a learner's memory is better or worse than the parameters say, learned from the learner's own answers.
+//! By how much a learner's memory is better or worse than the parameters say, learned from the
+//! learner's own answers.
 //!
-//! The log-odds of recall are shifted by one number for all cards. Before anything is known it is 0, and it lies within
-//! half a unit of that for two learners of three. Each answer then moves it by how far the prediction was off, the less
-//! the more answers came before: `θ ← θ + (y − p) / τ` with `τ ← τ + p (1 − p)`, one step of Newton's method on the
-//! posterior of a logistic model. It knows neither cards nor days.
+//! The log-odds of recall are shifted by one number for all cards. Before anything is known it is
+//! 0, and it lies within half a unit of that for two learners of three. Each answer then moves it
+//! by how far the prediction was off, the less the more answers came before: `θ ← θ + (y − p) / τ`
+//! with `τ ← τ + p (1 − p)`, one step of Newton's method on the posterior of a logistic model. It
+//! knows neither cards nor days.
 
 /// How far learners are apart: the standard deviation of the shift among them.
 const LEARNERS: f32 = 0.5;
-/// Some hundred answers are remembered: what is older fades, so that the shift can follow a learner who changes.
+/// Some hundred answers are remembered: what is older fades, so that the shift can follow a learner
+/// who changes.
 const SUREST: f32 = 104.0;
 /// A prediction is never taken to be surer than this, nor its opposite.
 const SURE: f32 = 0.999;
@@ -63,7 +66,10 @@ mod tests {
     fn at_first_the_parameters_are_believed() {
         let temper = Temper::default();
         assert!((temper.of(0.7) - 0.7).abs() < 1e-6 && (temper.doubt() - 0.5).abs() < 1e-6);
-        assert!((heard(3, 0.9, 0.0).of(0.9) - 0.9).abs() < 0.15, "three answers do not turn everything over");
+        assert!(
+            (heard(3, 0.9, 0.0).of(0.9) - 0.9).abs() < 0.15,
+            "three answers do not turn everything over"
+        );
     }
 
     #[test]
@@ -72,7 +78,10 @@ mod tests {
         assert!((worse.of(0.9) - 0.7).abs() < 0.05, "{}", worse.of(0.9));
         assert!(worse.of(0.5) < 0.3 && worse.doubt() < 0.15, "{worse:?}");
         let right = heard(400, 0.9, 0.9);
-        assert!((right.of(0.9) - 0.9).abs() < 0.03 && (right.of(0.5) - 0.5).abs() < 0.09, "{right:?}");
+        assert!(
+            (right.of(0.9) - 0.9).abs() < 0.03 && (right.of(0.5) - 0.5).abs() < 0.09,
+            "{right:?}"
+        );
     }
 
     #[test]
@@ -81,6 +90,9 @@ mod tests {
         assert_eq!((temper.of(0.0), temper.of(1.0)), (0.0, 1.0));
         assert!(temper.of(0.8).is_finite() && temper.of(0.8) < 0.2);
         let sure = heard(1000, 1.0, 1.0);
-        assert!(sure.of(0.5) < 0.6, "cards that are always recalled say little of others: {sure:?}");
+        assert!(
+            sure.of(0.5) < 0.6,
+            "cards that are always recalled say little of others: {sure:?}"
+        );
     }
 }

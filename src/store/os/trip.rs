@@ -1,9 +1,10 @@
-//! A seam for the tests, hidden in an environment variable: the n-th step on the disk fails, or the program is killed
-//! there. Without the variable it costs a look at a word of memory.
+//! A seam for the tests, hidden in an environment variable: the n-th step on the disk fails, or the
+//! program is killed there. Without the variable it costs a look at a word of memory.
 //!
-//! `LACUNA_TEST_FAULT` is `n cause trace`: from 1, which step; `io`, `full`, `denied` or `kill`, with a `+` when every
-//! step from there on is hit; and a file to which each step adds a line, so that a test knows how many there are. It
-//! can do nothing that whoever sets a program's environment could not do otherwise.
+//! `LACUNA_TEST_FAULT` is `n cause trace`: from 1, which step; `io`, `full`, `denied` or `kill`,
+//! with a `+` when every step from there on is hit; and a file to which each step adds a line, so
+//! that a test knows how many there are. It can do nothing that whoever sets a program's
+//! environment could not do otherwise.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -91,7 +92,13 @@ impl Plan {
             _ => return None,
         };
         let trace = words.next()?.into();
-        Some(Plan { at, cause, from_then_on: word.ends_with('+'), trace, done: AtomicUsize::new(0) })
+        Some(Plan {
+            at,
+            cause,
+            from_then_on: word.ends_with('+'),
+            trace,
+            done: AtomicUsize::new(0),
+        })
     }
 
     fn take(&self, step: Step, path: &Path) -> Result<(), Tripped> {
@@ -116,14 +123,17 @@ impl Cause {
         use Step::{Allow, Create, Link, List, Lock, Open, Remove, Rename, Sync, Truncate, Write};
         match (self, step) {
             (Cause::Io, _) => Some(Tripped::Fails(io::Error::from_raw_os_error(5))),
-            (Cause::Full, Create | Write | Rename | Link | Sync) => Some(Tripped::Fails(ErrorKind::StorageFull.into())),
+            (Cause::Full, Create | Write | Rename | Link | Sync) => {
+                Some(Tripped::Fails(ErrorKind::StorageFull.into()))
+            }
             (Cause::Denied, Open | Create | Rename | Link | Remove | List | Allow) => {
                 Some(Tripped::Fails(ErrorKind::PermissionDenied.into()))
             }
             // Where nothing changes, a kill is the same as a little later.
-            (Cause::Kill, Create | Write | Truncate | Allow | Sync | Lock | Rename | Link | Remove) => {
-                Some(Tripped::Killed)
-            }
+            (
+                Cause::Kill,
+                Create | Write | Truncate | Allow | Sync | Lock | Rename | Link | Remove,
+            ) => Some(Tripped::Killed),
             _ => None,
         }
     }

@@ -1,4 +1,5 @@
-//! Where the keys of `settings.ron`, or of a theme, stand in its text: found without understanding what they say.
+//! Where the keys of `settings.ron`, or of a theme, stand in its text: found without understanding
+//! what they say.
 
 use std::ops::Range;
 
@@ -57,10 +58,13 @@ pub fn begin(bytes: &[u8], mut at: usize, end: usize) -> usize {
     end
 }
 
-/// Returns where what stands at `at` ends: a text or a comment as a whole, the outer attribute, or a byte.
+/// Returns where what stands at `at` ends: a text or a comment as a whole, the outer attribute, or
+/// a byte.
 fn skip(bytes: &[u8], at: usize) -> usize {
     let rest = &bytes[at..];
-    let to = |end: &[u8]| memchr::memmem::find(&rest[2..], end).map_or(bytes.len(), |i| at + 2 + i + end.len());
+    let to = |end: &[u8]| {
+        memchr::memmem::find(&rest[2..], end).map_or(bytes.len(), |i| at + 2 + i + end.len())
+    };
     match rest {
         [b'r', b'"' | b'#', ..] => raw(bytes, at),
         [b'/', b'/', ..] => memchr::memchr(b'\n', rest).map_or(bytes.len(), |i| at + i),

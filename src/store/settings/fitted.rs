@@ -1,4 +1,5 @@
-//! Keeping parameters that were fitted, and taking them back: what was in force before is kept beside them.
+//! Keeping parameters that were fitted, and taking them back: what was in force before is kept
+//! beside them.
 
 use super::{Home, set};
 use crate::fault::Fault;
@@ -13,8 +14,8 @@ pub fn keep_parameters(home: &Home, parameters: &[f32]) -> Result<Settings, Faul
     set(home, "parameters", |_| Ok(parameters.to_vec()))
 }
 
-/// Has the scheduler follow the parameters again that were in force before the last ones were kept. What was in force
-/// before those is no longer known: once more leads to the defaults.
+/// Has the scheduler follow the parameters again that were in force before the last ones were kept.
+/// What was in force before those is no longer known: once more leads to the defaults.
 pub fn take_parameters_back(home: &Home) -> Result<Settings, Fault> {
     let after = set(home, "parameters", |now| Ok(now.earlier_parameters.clone()))?;
     if after.earlier_parameters.is_empty() {
@@ -31,7 +32,8 @@ mod tests {
     fn what_was_in_force_before_comes_back() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path());
-        let own = |factor: f32| fsrs::DEFAULT_PARAMETERS.map(|parameter| parameter * factor).to_vec();
+        let own =
+            |factor: f32| fsrs::DEFAULT_PARAMETERS.map(|parameter| parameter * factor).to_vec();
         let (first, second) = (own(1.01), own(1.02));
         keep_parameters(&home, &first).unwrap();
         let kept = keep_parameters(&home, &second).unwrap();
@@ -44,6 +46,9 @@ mod tests {
         assert_eq!(take_parameters_back(&home).unwrap().parameters, first);
         let before = take_parameters_back(&home).unwrap();
         assert!(before.parameters.is_empty() && before.earlier_parameters.is_empty());
-        assert!(take_parameters_back(&home).unwrap().parameters.is_empty(), "there is nothing more to take back");
+        assert!(
+            take_parameters_back(&home).unwrap().parameters.is_empty(),
+            "there is nothing more to take back"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Where in `settings.ron` the texts stand that a key of it says: for telling what is wrong with one of them.
+//! Where in `settings.ron` the texts stand that a key of it says: for telling what is wrong with
+//! one of them.
 
 use super::Home;
 use super::fields::{Fields, texts};
@@ -36,7 +37,8 @@ mod tests {
     fn every_text_has_its_place_whatever_stands_between() {
         let text = "(\n  fuzz: true, // \"no\"\n  keys: {\n    \"browse\": { /* \"x\" */ \"a\\\"b\": r\"sort\" },\n    \"list\": {},\n  },\n)";
         let spots = Spots { file: "s.ron".into(), text: text.into() };
-        let told: Vec<String> = (0..5).map_while(|n| spots.at("keys", n)).map(|place| place.to_string()).collect();
+        let told: Vec<String> =
+            (0..5).map_while(|n| spots.at("keys", n)).map(|place| place.to_string()).collect();
         assert_eq!(told, ["s.ron:4:5", "s.ron:4:27", "s.ron:4:35", "s.ron:5:5"]);
         assert_eq!((spots.at("preset", 0), Spots::default().at("keys", 0)), (None, None));
     }

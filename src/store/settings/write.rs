@@ -1,7 +1,7 @@
 //! Changing one key of `settings.ron`: every other byte stays as it was, comments too.
 //!
-//! What the change comes to is read again before anything is written: a file that can't be read, or that would say
-//! something else than was meant, is left alone.
+//! What the change comes to is read again before anything is written: a file that can't be read, or
+//! that would say something else than was meant, is left alone.
 
 use std::io;
 use std::ops::Range;
@@ -20,8 +20,8 @@ const TRIES: usize = 5;
 /// What cannot be changed is said so.
 const UNCHANGED: &str = "settings.ron was not changed";
 
-/// Sets one key to what `value` makes of the settings as they are on disk now, and returns the settings as they are
-/// then. Whoever reads the file meanwhile sees it as it was or as it is then.
+/// Sets one key to what `value` makes of the settings as they are on disk now, and returns the
+/// settings as they are then. Whoever reads the file meanwhile sees it as it was or as it is then.
 pub fn set<T: Serialize>(
     home: &Home,
     key: &str,
@@ -34,10 +34,13 @@ pub fn set<T: Serialize>(
     for _ in 0..TRIES {
         let old = super::text(&path).map_err(|error| disk::unreadable(&path, &error))?;
         let name = path.display().to_string();
-        let before = old.as_deref().map_or_else(|| (Settings::default(), Vec::new()), |text| parse(text, &name));
+        let before = old
+            .as_deref()
+            .map_or_else(|| (Settings::default(), Vec::new()), |text| parse(text, &name));
         let value = value(&before.0)?;
         let written = ron(&value).ok_or_else(|| refused(&path))?;
-        let new = changed(old.as_deref().unwrap_or("(\n)\n"), key, &written).ok_or_else(|| refused(&path))?;
+        let new = changed(old.as_deref().unwrap_or("(\n)\n"), key, &written)
+            .ok_or_else(|| refused(&path))?;
         let after = parse(&new, &name);
         if after.1.len() > before.1.len() || !differ_by(&before.0, &after.0, key, &value) {
             return Err(refused(&path));
@@ -46,7 +49,10 @@ pub fn set<T: Serialize>(
             return Ok(after.0);
         }
         if os::metadata(&path).is_ok_and(|meta| meta.permissions().readonly()) {
-            let fault = Fault::error(format!("{UNCHANGED}: it is read-only"), "make it writable for you (chmod u+w)");
+            let fault = Fault::error(
+                format!("{UNCHANGED}: it is read-only"),
+                "make it writable for you (chmod u+w)",
+            );
             return Err(fault.at(Place::file(name)));
         }
         let mut meanwhile = false;
@@ -89,8 +95,11 @@ fn ron(value: &impl Serialize) -> Option<String> {
 /// Returns the text with the key set; none if its keys can't be told from one another.
 fn changed(text: &str, key: &str, value: &str) -> Option<String> {
     let (bytes, Fields { spans, close }) = (text.as_bytes(), Fields::of(text)?);
-    let with = |range: Range<usize>, new: &str| [&text[..range.start], new, &text[range.end..]].concat();
-    let named = |span: &&Range<usize>| text[span.start..span.end].split(':').next().unwrap_or_default().trim() == key;
+    let with =
+        |range: Range<usize>, new: &str| [&text[..range.start], new, &text[range.end..]].concat();
+    let named = |span: &&Range<usize>| {
+        text[span.start..span.end].split(':').next().unwrap_or_default().trim() == key
+    };
     if let Some(span) = spans.iter().find(named) {
         let colon = span.start + text[span.clone()].find(':')?;
         let from = begin(bytes, colon + 1, span.end);
@@ -118,11 +127,15 @@ fn changed(text: &str, key: &str, value: &str) -> Option<String> {
 
 /// Whether the one key says what it is to say, and all others what they said.
 fn differ_by(before: &Settings, after: &Settings, key: &str, value: &impl Serialize) -> bool {
-    let keys = |settings: &Settings| match ron::to_string(settings).ok().and_then(|text| ron::from_str(&text).ok()) {
+    let keys = |settings: &Settings| match ron::to_string(settings)
+        .ok()
+        .and_then(|text| ron::from_str(&text).ok())
+    {
         Some(ron::Value::Map(map)) => map,
         _ => ron::Map::new(),
     };
-    let wanted = ron::to_string(value).ok().and_then(|text| ron::from_str::<ron::Value>(&text).ok());
+    let wanted =
+        ron::to_string(value).ok().and_then(|text| ron::from_str::<ron::Value>(&text).ok());
     let (before, after) = (keys(before), keys(after));
     let is_key = |name: &ron::Value| *name == ron::Value::String(key.to_string());
     !after.is_empty()
@@ -180,7 +193,10 @@ mod tests {
             (Some("(fuzz: false)"), "(fuzz: false, day_starts: 3)"),
             (Some("(fuzz: false,)"), "(fuzz: false, day_starts: 3)"),
             (Some("(\n  fuzz: false // no\n)"), "(\n  fuzz: false, // no\n    day_starts: 3,\n)"),
-            (Some("(\n  fuzz: false, // no\n  // end\n)"), "(\n  fuzz: false, // no\n  // end\n    day_starts: 3,\n)"),
+            (
+                Some("(\n  fuzz: false, // no\n  // end\n)"),
+                "(\n  fuzz: false, // no\n  // end\n    day_starts: 3,\n)",
+            ),
         ] {
             let (_folder, home) = home(old);
             assert_eq!(hour(&home, 3).unwrap().day_starts, 3, "{old:?}");
@@ -192,8 +208,13 @@ mod tests {
     fn exams_and_parameters_come_back_as_they_were() {
         let (_folder, home) = home(Some("(\n    fuzz: false,\n)\n"));
         let name = "A \"hard\" one, (really) // no [comment]".to_string();
-        let exam =
-            Exam { name, date: Day(20_796), minutes: 20, topics: vec!["lm".into(), "attn".into()], ..Exam::default() };
+        let exam = Exam {
+            name,
+            date: Day(20_796),
+            minutes: 20,
+            topics: vec!["lm".into(), "attn".into()],
+            ..Exam::default()
+        };
         let exams = vec![exam.clone(), Exam { name: "B".into(), ..exam }];
         assert_eq!(set(&home, "exams", |_| Ok(exams.clone())).unwrap().exams, exams);
         assert_eq!(there(&home).lines().count(), 3 + 4, "{}", there(&home));
@@ -214,7 +235,11 @@ mod tests {
             assert_eq!(there(&home), text);
         }
         let (_folder, home) = home(Some("(fuzz: maybe, new_per_day: 7)"));
-        assert_eq!(hour(&home, 3).unwrap().new_per_day, 7, "one wrong key keeps no other from being changed");
+        assert_eq!(
+            hour(&home, 3).unwrap().new_per_day,
+            7,
+            "one wrong key keeps no other from being changed"
+        );
         assert_eq!(there(&home), "(fuzz: maybe, new_per_day: 7, day_starts: 3)");
         fs::write(home.settings(), b"(/* \xff */)").unwrap();
         assert!(hour(&home, 3).is_err());

@@ -1,5 +1,5 @@
-//! A note's edit as part of a drill: an operation that is taken back and done again like any other, and the change of
-//! everything that was numbered by the notes.
+//! A note's edit as part of a drill: an operation that is taken back and done again like any other,
+//! and the change of everything that was numbered by the notes.
 
 use super::{Drill, World};
 use crate::clock::Moment;
@@ -17,8 +17,9 @@ impl Drill {
         }
     }
 
-    /// Goes over to the same notes as they were read anew; what was done to notes that are gone is forgotten. A card
-    /// in front whose note has changed is asked anew. Says whether another question stands in front by it.
+    /// Goes over to the same notes as they were read anew; what was done to notes that are gone is
+    /// forgotten. A card in front whose note has changed is asked anew. Says whether another
+    /// question stands in front by it.
     pub fn remap(&mut self, world: World<'_>, moved: Moved<'_>, now: Moment) -> bool {
         self.line.remap(|item| moved.item(item));
         self.last = self.last.and_then(|item| moved.item(item));
@@ -43,8 +44,8 @@ impl Drill {
         true
     }
 
-    /// Has the card in front that something was done at which left it there. The answer so far stays if it is there
-    /// already; it is not when its note had lost it, and got it back.
+    /// Has the card in front that something was done at which left it there. The answer so far
+    /// stays if it is there already; it is not when its note had lost it, and got it back.
     pub(super) fn face(&mut self, world: World<'_>, now: Moment, item: Item, from: Source) {
         if self.asked().is_some_and(|asked| asked.question.item == item) {
             self.ask_same(world, now);

@@ -8,12 +8,15 @@ use crate::collection::{Item, NoteIx};
 use crate::memory::{Rating, Stage};
 
 impl Drill {
-    /// Returns the notes with a card that was new or being learned and was recalled when it was last asked, in the order
-    /// of their answers.
+    /// Returns the notes with a card that was new or being learned and was recalled when it was
+    /// last asked, in the order of their answers.
     pub fn learned(&self) -> Vec<NoteIx> {
-        let last = |item: Item| self.history().rev().filter(|did| did.item == item).find_map(|did| did.rating);
+        let last = |item: Item| {
+            self.history().rev().filter(|did| did.item == item).find_map(|did| did.rating)
+        };
         let mut notes: Vec<NoteIx> = Vec::new();
-        for did in self.history().filter(|did| did.rating.is_some() && did.before != Stage::Review) {
+        for did in self.history().filter(|did| did.rating.is_some() && did.before != Stage::Review)
+        {
             if !notes.contains(&did.item.note) && last(did.item).is_some_and(Rating::is_recalled) {
                 notes.push(did.item.note);
             }
@@ -24,7 +27,9 @@ impl Drill {
     /// Returns the notes that failed, the most often failed first.
     pub fn slipped(&self) -> Vec<NoteIx> {
         let mut times: HashMap<NoteIx, usize> = HashMap::new();
-        for did in self.history().filter(|did| did.rating.is_some_and(|rating| !rating.is_recalled())) {
+        for did in
+            self.history().filter(|did| did.rating.is_some_and(|rating| !rating.is_recalled()))
+        {
             *times.entry(did.item.note).or_default() += 1;
         }
         let mut notes: Vec<(NoteIx, usize)> = times.into_iter().collect();

@@ -1,4 +1,5 @@
-//! Practice that answers to the learner: what was missed comes back in another form, and what goes well gets harder.
+//! Practice that answers to the learner: what was missed comes back in another form, and what goes
+//! well gets harder.
 
 use super::bank::Bank;
 use super::plan::allows;
@@ -18,8 +19,8 @@ const GOING_WELL: i32 = 3;
 /// After so many wrong ones in a row it is to be recognised.
 const GOING_BADLY: i32 = -2;
 
-/// Learns from the answer to the question in front: counts the streak, and has a missed note come back later, first to
-/// be recognised and, when that was right, to be recalled.
+/// Learns from the answer to the question in front: counts the streak, and has a missed note come
+/// back later, first to be recognised and, when that was right, to be recalled.
 pub(super) fn learn(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet) {
     let slot = sheet.slot();
     let right = slot.mark == Some(Mark::Right);
@@ -49,7 +50,8 @@ pub(super) fn learn(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet) {
     }
 }
 
-/// Makes the question at a place harder or easier, as the last answers went, if its note can be asked so.
+/// Makes the question at a place harder or easier, as the last answers went, if its note can be
+/// asked so.
 pub(super) fn meet(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet, place: usize) {
     let slot = &sheet.slots[place];
     let form = slot.put.form;
@@ -59,14 +61,15 @@ pub(super) fn meet(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet, pl
         _ => return,
     };
     let Some(item) = slot.put.item.filter(|_| !slot.again) else { return };
-    let put = another(bank, rules, item, form, wants, 0).filter(|put| wants(put.form) && allows(rules, put.form));
+    let put = another(bank, rules, item, form, wants, 0)
+        .filter(|put| wants(put.form) && allows(rules, put.form));
     if let Some(put) = put {
         sheet.slots[place] = Slot::new(put, false);
     }
 }
 
-/// Makes a question on the same note: in a form that is wanted if there is one that is allowed, else in any other, else
-/// in the same form anew.
+/// Makes a question on the same note: in a form that is wanted if there is one that is allowed,
+/// else in any other, else in the same form anew.
 fn another(
     bank: &mut Bank<'_>,
     rules: &QuizRules,
@@ -82,5 +85,6 @@ fn another(
     ways.retain(|(form, _)| allows(rules, *form));
     rng.shuffle(&mut ways);
     ways.sort_by_key(|(other, _)| (!wants(*other), *other == form));
-    ways.into_iter().find_map(|(form, card)| Put::make(bank, Item { note: item.note, card }, form, seed))
+    ways.into_iter()
+        .find_map(|(form, card)| Put::make(bank, Item { note: item.note, card }, form, seed))
 }

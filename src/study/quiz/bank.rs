@@ -9,7 +9,8 @@ use crate::collection::{Collection, NoteIx};
 use crate::deck::{Head, Note};
 use crate::rng::Rng;
 
-/// How many notes of the topic, and how many of the rest of the deck, are looked at for wrong answers.
+/// How many notes of the topic, and how many of the rest of the deck, are looked at for wrong
+/// answers.
 const LOOKED_AT: usize = 16;
 /// How many notes are kept.
 const KEPT: usize = 4_000;
@@ -46,8 +47,8 @@ impl<'a> Bank<'a> {
         &self.collection.decks()[self.collection.deck(note)].head
     }
 
-    /// Returns notes of the same deck that wrong answers can come from: all that share a confusable set, some of the
-    /// topic, and some of the others.
+    /// Returns notes of the same deck that wrong answers can come from: all that share a confusable
+    /// set, some of the topic, and some of the others.
     pub fn others(&mut self, note: NoteIx, full: &Note, rng: &mut Rng) -> Vec<(NoteIx, Rc<Note>)> {
         let deck = self.collection.deck(note);
         let mut found: Vec<NoteIx> = Vec::new();
@@ -58,7 +59,8 @@ impl<'a> Bank<'a> {
         let topic = self.collection.topic(note);
         let standing = |&other: &NoteIx| !self.collection.is_child(other);
         let all: Vec<NoteIx> = range.map(NoteIx).filter(standing).collect();
-        let near: Vec<NoteIx> = all.iter().copied().filter(|other| self.collection.topic(*other) == topic).collect();
+        let near: Vec<NoteIx> =
+            all.iter().copied().filter(|other| self.collection.topic(*other) == topic).collect();
         for pool in [near, all] {
             found.extend(sample(pool, rng));
         }
@@ -76,8 +78,10 @@ impl<'a> Bank<'a> {
         }
         let quoted = format!("\"{set}\"");
         let finder = memmem::Finder::new(quoted.as_bytes());
-        let names = |note: &NoteIx| finder.find(self.collection.source_text(*note).as_bytes()).is_some();
-        let members = self.collection.decks()[deck].notes.clone().map(NoteIx).filter(names).collect();
+        let names =
+            |note: &NoteIx| finder.find(self.collection.source_text(*note).as_bytes()).is_some();
+        let members =
+            self.collection.decks()[deck].notes.clone().map(NoteIx).filter(names).collect();
         let members = Rc::new(members);
         self.sets.insert(key, Rc::clone(&members));
         members

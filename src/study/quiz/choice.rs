@@ -17,7 +17,8 @@ const CHOICES: usize = 4;
 /// Task, prompt, answers, and why a statement holds or not.
 pub(super) type Made = (String, String, Answers, Option<String>);
 
-/// Makes a question with several answers: the term of a definition, the definition of a term, or the step that follows.
+/// Makes a question with several answers: the term of a definition, the definition of a term, or
+/// the step that follows.
 pub(super) fn choice(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng) -> Option<Made> {
     match (&note.body, item.card) {
         (Body::Pair { term, definition }, Card::Term) if !gives_away(definition, note) => {
@@ -29,7 +30,9 @@ pub(super) fn choice(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng
             Some(("Which term is it?".into(), definition.clone(), answers, None))
         }
         (Body::Pair { term, definition }, Card::Definition) if !gives_away(definition, note) => {
-            let wrong = wrong_answers(bank, item.note, note, rng, definition, |other| other.definition.clone());
+            let wrong = wrong_answers(bank, item.note, note, rng, definition, |other| {
+                other.definition.clone()
+            });
             let answers = placed(definition, wrong, note, rng)?;
             Some(("What does it mean?".into(), term.clone(), answers, None))
         }
@@ -41,7 +44,12 @@ pub(super) fn choice(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng
 }
 
 /// Makes a statement that holds as likely as not.
-pub(super) fn statement(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng) -> Option<Made> {
+pub(super) fn statement(
+    bank: &mut Bank<'_>,
+    item: Item,
+    note: &Note,
+    rng: &mut Rng,
+) -> Option<Made> {
     let Body::Pair { term, definition } = &note.body else { return None };
     let others = wrong_answers(bank, item.note, note, rng, definition, |other| {
         let own = |text: &&String| !gives_away(text, note) && !names(other, text);
@@ -57,12 +65,21 @@ pub(super) fn statement(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut 
         (text, Some(format!("That is what *{}* means.{contrast}", other.term)))
     };
     let truth = |text: &str| Choice { text: text.into(), note: None, differs: None };
-    let answers = Answers::Choice { choices: vec![truth("True"), truth("False")], right: usize::from(!holds) };
+    let answers = Answers::Choice {
+        choices: vec![truth("True"), truth("False")],
+        right: usize::from(!holds),
+    };
     Some(("True or false?".into(), format!("{term}\n{text}"), answers, because))
 }
 
 /// Makes a question for the step that comes after another.
-fn following(term: &str, steps: &[String], any_order: &[Vec<usize>], number: u32, rng: &mut Rng) -> Option<Made> {
+fn following(
+    term: &str,
+    steps: &[String],
+    any_order: &[Vec<usize>],
+    number: u32,
+    rng: &mut Rng,
+) -> Option<Made> {
     let at = (number as usize).checked_sub(1)?;
     let before = at.checked_sub(1)?;
     let free = |step: usize| any_order.iter().any(|group| group.contains(&(step + 1)));
@@ -70,21 +87,26 @@ fn following(term: &str, steps: &[String], any_order: &[Vec<usize>], number: u32
     if steps.len() < 3 || at >= steps.len() || free(at) || free(before) {
         return None;
     }
-    let text = |step: usize| Cloze::parse(&steps[step]).map_or_else(|_| steps[step].clone(), |cloze| cloze.filled());
-    let mut others: Vec<usize> = (0..steps.len()).filter(|step| *step != at && *step != before).collect();
+    let text = |step: usize| {
+        Cloze::parse(&steps[step]).map_or_else(|_| steps[step].clone(), |cloze| cloze.filled())
+    };
+    let mut others: Vec<usize> =
+        (0..steps.len()).filter(|step| *step != at && *step != before).collect();
     rng.shuffle(&mut others);
     others.truncate(CHOICES - 1);
     let differs = |step: usize| Some(format!("That is step {} of {}.", step + 1, steps.len()));
-    let mut choices: Vec<Choice> =
-        others.into_iter().map(|step| Choice { text: text(step), note: None, differs: differs(step) }).collect();
+    let mut choices: Vec<Choice> = others
+        .into_iter()
+        .map(|step| Choice { text: text(step), note: None, differs: differs(step) })
+        .collect();
     let right = rng.below(choices.len() + 1);
     choices.insert(right, Choice { text: text(at), note: None, differs: None });
     let prompt = format!("{term}\n{}", text(before));
     Some(("Which step comes next?".into(), prompt, Answers::Choice { choices, right }, None))
 }
 
-/// Returns wrong answers with their texts, those that teach most first: the confusable ones, those of the topic, and
-/// then whatever is most like the right text in length.
+/// Returns wrong answers with their texts, those that teach most first: the confusable ones, those
+/// of the topic, and then whatever is most like the right text in length.
 fn wrong_answers(
     bank: &mut Bank<'_>,
     ix: NoteIx,
@@ -115,7 +137,12 @@ fn wrong_answers(
 }
 
 /// Puts the right answer among wrong ones, at any place as likely as at any other.
-fn placed(right: &str, mut wrong: Vec<(Distractor, String)>, note: &Note, rng: &mut Rng) -> Option<Answers> {
+fn placed(
+    right: &str,
+    mut wrong: Vec<(Distractor, String)>,
+    note: &Note,
+    rng: &mut Rng,
+) -> Option<Answers> {
     wrong.truncate(CHOICES - 1);
     if wrong.is_empty() {
         return None;
@@ -129,7 +156,8 @@ fn placed(right: &str, mut wrong: Vec<(Distractor, String)>, note: &Note, rng: &
         })
         .collect();
     let at = rng.below(choices.len() + 1);
-    choices.insert(at, Choice { text: right.to_string(), note: Some(note.id.clone()), differs: None });
+    choices
+        .insert(at, Choice { text: right.to_string(), note: Some(note.id.clone()), differs: None });
     Some(Answers::Choice { choices, right: at })
 }
 
@@ -142,7 +170,9 @@ fn contrast(note: &Note, other: &Distractor) -> Option<String> {
 /// Returns what a wrong answer is: the definition of a term, or the term of a definition.
 fn told(other: &Distractor, text: &str) -> Option<String> {
     match &other.definition {
-        Some(definition) if definition == text => Some(format!("That is what *{}* means.", other.term)),
+        Some(definition) if definition == text => {
+            Some(format!("That is what *{}* means.", other.term))
+        }
         Some(definition) => Some(format!("*{}*: {definition}", other.term)),
         None => None,
     }

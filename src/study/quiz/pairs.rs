@@ -23,8 +23,10 @@ pub(super) fn pairs(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng)
     let head = bank.head(item.note);
     let near = distractors(head, note, others.iter().map(|(_, other)| Rc::as_ref(other)));
     let rank = |other: &Note| near.iter().position(|one| one.id.as_deref() == Some(&other.id));
-    let mut ranked: Vec<(usize, &Note)> =
-        others.iter().filter_map(|(_, other)| Some((near[rank(other)?].from as usize, Rc::as_ref(other)))).collect();
+    let mut ranked: Vec<(usize, &Note)> = others
+        .iter()
+        .filter_map(|(_, other)| Some((near[rank(other)?].from as usize, Rc::as_ref(other))))
+        .collect();
     ranked.sort_by_key(|(from, _)| *from);
     let mut chosen: Vec<&Note> = vec![note];
     for (_, other) in ranked {
@@ -42,21 +44,27 @@ pub(super) fn pairs(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng)
     rng.shuffle(&mut terms);
     let left = terms.iter().map(|&one| sides[one].0.clone()).collect();
     let right = order.iter().map(|&one| sides[one].1.clone()).collect();
-    let fits = terms.iter().map(|one| order.iter().position(|other| other == one).unwrap_or(0)).collect();
+    let fits =
+        terms.iter().map(|one| order.iter().position(|other| other == one).unwrap_or(0)).collect();
     let task = "Which definition goes with which term?".to_string();
     Some((task, String::new(), Answers::Pairs { left, right, fits }, None))
 }
 
-/// Whether two notes may stand in one question: neither's definition could be the other's, or names a term.
+/// Whether two notes may stand in one question: neither's definition could be the other's, or names
+/// a term.
 fn are_apart(one: &Note, other: &Note) -> bool {
-    let (Some((term, definition)), Some((other_term, other_definition))) = (sides(one), sides(other)) else {
+    let (Some((term, definition)), Some((other_term, other_definition))) =
+        (sides(one), sides(other))
+    else {
         return false;
     };
     let same = |a: &str, b: &str| Canonical::of(a).joined() == Canonical::of(b).joined();
     may_stand_beside(one, other)
         && !same(&term, &other_term)
         && !same(&definition, &other_definition)
-        && ![(&definition, one), (&other_definition, other)].iter().any(|(text, note)| gives_away(text, note))
+        && ![(&definition, one), (&other_definition, other)]
+            .iter()
+            .any(|(text, note)| gives_away(text, note))
 }
 
 fn sides(note: &Note) -> Option<(String, String)> {

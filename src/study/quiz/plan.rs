@@ -1,4 +1,5 @@
-//! Which questions a quiz puts, and in which order: no topic and no form more often than the others.
+//! Which questions a quiz puts, and in which order: no topic and no form more often than the
+//! others.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -23,7 +24,8 @@ struct Supply {
     rng: Rng,
 }
 
-/// Returns the questions of a quiz: at most as many as its rules say, and fewer if there are not so many notes.
+/// Returns the questions of a quiz: at most as many as its rules say, and fewer if there are not so
+/// many notes.
 pub fn plan(bank: &mut Bank<'_>, scope: &Scope, rules: &QuizRules) -> Vec<Put> {
     let mut supply = Supply::of(bank, scope, Rng::new(rules.seed));
     let mut puts = Vec::new();
@@ -40,7 +42,10 @@ impl Supply {
     fn of(bank: &Bank<'_>, scope: &Scope, mut rng: Rng) -> Supply {
         let mut by_topic: HashMap<(usize, Option<TopicIx>), Vec<NoteIx>> = HashMap::new();
         for note in bank.collection.all().filter(|note| scope.has(*note)) {
-            by_topic.entry((bank.collection.deck(note), bank.collection.topic(note))).or_default().push(note);
+            by_topic
+                .entry((bank.collection.deck(note), bank.collection.topic(note)))
+                .or_default()
+                .push(note);
         }
         let mut topics: Vec<(_, Vec<NoteIx>)> = by_topic.into_iter().collect();
         // A map has no order of its own; what is shuffled has to be the same each time.
@@ -66,18 +71,20 @@ impl Supply {
         }
     }
 
-    /// Takes a note out of a topic and makes a question of it: of the next few the one that can be asked in the form
-    /// that came least often. A note of which no question can be made is dropped.
+    /// Takes a note out of a topic and makes a question of it: of the next few the one that can be
+    /// asked in the form that came least often. A note of which no question can be made is dropped.
     fn put_of(&mut self, bank: &mut Bank<'_>, rules: &QuizRules, topic: usize) -> Option<Put> {
         let ahead: Vec<NoteIx> = self.topics[topic].1.iter().copied().take(LOOKED_AT).collect();
         let rarest = |note: &NoteIx| {
-            let forms = forms_of(bank.collection.kind(*note)).iter().filter(|form| allows(rules, **form));
+            let forms =
+                forms_of(bank.collection.kind(*note)).iter().filter(|form| allows(rules, **form));
             forms.map(|form| self.count(*form)).min().unwrap_or(usize::MAX)
         };
         let (place, _) = ahead.iter().enumerate().min_by_key(|(_, note)| rarest(note))?;
         let note = self.topics[topic].1.remove(place)?;
         let ways = self.ways(bank, rules, note);
-        ways.into_iter().find_map(|(form, card)| Put::make(bank, Item { note, card }, form, rules.seed))
+        ways.into_iter()
+            .find_map(|(form, card)| Put::make(bank, Item { note, card }, form, rules.seed))
     }
 
     /// Returns the ways in which a note may be asked, those that came least often first.
@@ -90,8 +97,8 @@ impl Supply {
         ways
     }
 
-    /// Returns how often a form came, for comparing: fill-ins may come twice as often as others, for each asks something
-    /// of its own, while the other forms are ways to ask one thing.
+    /// Returns how often a form came, for comparing: fill-ins may come twice as often as others,
+    /// for each asks something of its own, while the other forms are ways to ask one thing.
     fn count(&self, form: Form) -> usize {
         let count = self.asked.get(&form).copied().unwrap_or_default();
         if form == Form::FillIn { count } else { 2 * count }

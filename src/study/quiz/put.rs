@@ -1,7 +1,7 @@
 //! A question of a quiz as it is put: what is asked, what can be answered, and what is right.
 //!
-//! It is made of a card, a form and a seed, and of nothing else: the same three give the same question, so that a quiz
-//! that was left can be gone on with.
+//! It is made of a card, a form and a seed, and of nothing else: the same three give the same
+//! question, so that a quiz that was left can be gone on with.
 
 use super::bank::Bank;
 use super::{choice, pairs};
@@ -69,7 +69,8 @@ pub struct Put {
 }
 
 impl Put {
-    /// Makes a question; none if the note has no such card, or not enough wrong answers for the form.
+    /// Makes a question; none if the note has no such card, or not enough wrong answers for the
+    /// form.
     pub fn make(bank: &mut Bank<'_>, item: Item, form: Form, seed: u64) -> Option<Put> {
         let id = bank.collection.card_id(item);
         let mut rng = Rng::new(seed_of(id.as_str(), seed ^ (form as u64 + 1)));
@@ -81,7 +82,9 @@ impl Put {
             Form::Term | Form::FillIn | Form::List | Form::Order => {
                 let question = Question::of(bank.collection, item)?;
                 let fits = match (&question.ask, form) {
-                    (Ask::Typed { text: None, .. }, Form::Term) => !gives_away(&question.prompt, &note),
+                    (Ask::Typed { text: None, .. }, Form::Term) => {
+                        !gives_away(&question.prompt, &note)
+                    }
                     (Ask::Typed { text: Some(_), .. }, Form::FillIn)
                     | (Ask::Items(_), Form::List)
                     | (Ask::Order { .. }, Form::Order) => true,
@@ -90,7 +93,12 @@ impl Put {
                 if !fits {
                     return None;
                 }
-                (question.task.clone(), question.prompt.clone(), Answers::Typed(Box::new(question)), None)
+                (
+                    question.task.clone(),
+                    question.prompt.clone(),
+                    Answers::Typed(Box::new(question)),
+                    None,
+                )
             }
         };
         let topic = bank.collection.topic(item.note);
@@ -105,7 +113,9 @@ impl Put {
             Answers::Choice { choices, right } => plain(&choices[*right].text),
             Answers::Typed(question) => question.answer(),
             Answers::Pairs { left, right, fits } => {
-                let pair = |(term, &at): (&String, &usize)| format!("{}: {}", plain(term), plain(&right[at]));
+                let pair = |(term, &at): (&String, &usize)| {
+                    format!("{}: {}", plain(term), plain(&right[at]))
+                };
                 left.iter().zip(fits).map(pair).collect::<Vec<_>>().join("; ")
             }
         }
@@ -146,7 +156,9 @@ pub fn forms(note: &Note, rng: &mut Rng) -> Vec<(Form, Card)> {
                 (Form::Term, Card::Term),
             ]
         }
-        Body::Cloze { .. } => any(note.cards()).into_iter().map(|card| (Form::FillIn, card)).collect(),
+        Body::Cloze { .. } => {
+            any(note.cards()).into_iter().map(|card| (Form::FillIn, card)).collect()
+        }
         Body::List { .. } => vec![(Form::List, Card::Items)],
         Body::Steps { steps, .. } => {
             let step = |first: u32| (first..=steps.len() as u32).map(Card::Step).collect();

@@ -34,14 +34,16 @@ impl Tally {
 /// The report on a quiz. Questions that came back after a miss are not scored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The questions that are scored: in an exam all of them, in practice those that were answered or passed over.
+    /// The questions that are scored: in an exam all of them, in practice those that were answered
+    /// or passed over.
     pub asked: usize,
     /// Those answered rightly.
     pub right: usize,
     /// Those without an answer.
     pub unanswered: usize,
-    /// The score from 0 to 1 corrected for guessing: right answers less, for each wrong choice among k, 1/(k − 1),
-    /// over the questions asked (formula scoring; Thurstone 1919, "A method for scoring tests").
+    /// The score from 0 to 1 corrected for guessing: right answers less, for each wrong choice
+    /// among k, 1/(k − 1), over the questions asked (formula scoring; Thurstone 1919, "A method for
+    /// scoring tests").
     pub corrected: f64,
     /// How long it took, pauses left out.
     pub took: Duration,
@@ -62,7 +64,8 @@ impl Report {
     pub fn of(sheet: &Sheet, rules: &QuizRules, at: Duration) -> Report {
         let exam = rules.mode == QuizMode::Exam;
         let scored = |slot: &&(usize, &Slot)| !slot.1.again && (exam || slot.1.mark.is_some());
-        let slots: Vec<(usize, &Slot)> = sheet.slots.iter().enumerate().filter(|slot| scored(&slot)).collect();
+        let slots: Vec<(usize, &Slot)> =
+            sheet.slots.iter().enumerate().filter(|slot| scored(&slot)).collect();
         let (mut topics, mut forms): (Vec<(_, Tally)>, Vec<(_, Tally)>) = (Vec::new(), Vec::new());
         let (mut points, mut all) = (0.0, Tally::default());
         for (_, slot) in &slots {
@@ -73,10 +76,12 @@ impl Report {
         }
         topics.sort_by_key(|(topic, _)| *topic);
         forms.sort_by_key(|(form, _)| *form);
-        let mut slowest: Vec<(usize, &Slot)> = slots.iter().copied().filter(|(_, slot)| slot.mark.is_some()).collect();
+        let mut slowest: Vec<(usize, &Slot)> =
+            slots.iter().copied().filter(|(_, slot)| slot.mark.is_some()).collect();
         slowest.sort_by_key(|(_, slot)| std::cmp::Reverse(slot.took));
         let missed = |slot: &Slot| slot.mark != Some(Mark::Right);
-        let misses: Vec<usize> = slots.iter().filter(|(_, slot)| missed(slot)).map(|(place, _)| *place).collect();
+        let misses: Vec<usize> =
+            slots.iter().filter(|(_, slot)| missed(slot)).map(|(place, _)| *place).collect();
         let mended = |note: &str| {
             let back = |slot: &&Slot| slot.again && slot.put.id.note() == note;
             sheet.slots.iter().filter(back).any(|slot| slot.mark == Some(Mark::Right))
@@ -90,7 +95,10 @@ impl Report {
             topics,
             forms,
             slowest: slowest.iter().take(SLOWEST).map(|(place, _)| *place).collect(),
-            mended: misses.iter().filter(|place| mended(sheet.slots[**place].put.id.note())).count(),
+            mended: misses
+                .iter()
+                .filter(|place| mended(sheet.slots[**place].put.id.note()))
+                .count(),
             misses,
         }
     }

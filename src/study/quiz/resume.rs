@@ -1,7 +1,9 @@
-//! Going on with a quiz that was left: the log says what was asked and answered, the rest follows from the seed.
+//! Going on with a quiz that was left: the log says what was asked and answered, the rest follows
+//! from the seed.
 //!
-//! What was answered is gone through once more, as if it were answered now: what came back and what got harder comes
-//! out the same. If the deck has changed since, the log has the last word on what was asked.
+//! What was answered is gone through once more, as if it were answered now: what came back and what
+//! got harder comes out the same. If the deck has changed since, the log has the last word on what
+//! was asked.
 
 use std::time::Duration;
 
@@ -15,23 +17,35 @@ use crate::memory::quiz::Answered;
 use crate::memory::{CardId, Form, QuizMode, QuizRules, Sitting};
 
 impl Quiz {
-    /// Returns a quiz that was left, paused before its next question; none if it has ended, or if its cards are gone.
-    /// The time that the question in front had when it was left begins anew.
+    /// Returns a quiz that was left, paused before its next question; none if it has ended, or if
+    /// its cards are gone. The time that the question in front had when it was left begins anew.
     pub fn resume(collection: &Collection, sitting: &Sitting) -> Option<Quiz> {
         if sitting.ended.is_some() {
             return None;
         }
         let (rules, mut bank) = (sitting.begun.rules.clone(), Bank::new(collection));
-        let spent = sitting.answers.iter().map(|(_, answered)| Duration::from_millis(answered.took.into())).sum();
-        let planned = |(card, form): &(CardId, Form)| Some(Slot::new(put(&mut bank, card, *form, rules.seed)?, false));
-        let mut sheet = Sheet::new(sitting.begun.questions.iter().filter_map(planned).collect(), spent);
+        let spent = sitting
+            .answers
+            .iter()
+            .map(|(_, answered)| Duration::from_millis(answered.took.into()))
+            .sum();
+        let planned = |(card, form): &(CardId, Form)| {
+            Some(Slot::new(put(&mut bank, card, *form, rules.seed)?, false))
+        };
+        let mut sheet =
+            Sheet::new(sitting.begun.questions.iter().filter_map(planned).collect(), spent);
         for (card, answered) in &sitting.answers {
             replay(&mut bank, &rules, &mut sheet, card, answered);
         }
         if sheet.slots.is_empty() {
             return None;
         }
-        sheet.put = sitting.answers.iter().map(|(_, answered)| answered.question + 1).max().unwrap_or_default();
+        sheet.put = sitting
+            .answers
+            .iter()
+            .map(|(_, answered)| answered.question + 1)
+            .max()
+            .unwrap_or_default();
         let next = sheet.next();
         if let Some(place) = next.filter(|_| rules.mode == QuizMode::Practice) {
             adapt::meet(&mut bank, &rules, &mut sheet, place);
@@ -47,13 +61,20 @@ impl Quiz {
 }
 
 /// Has an answer given once more.
-fn replay(bank: &mut Bank<'_>, rules: &QuizRules, sheet: &mut Sheet, card: &CardId, answered: &Answered) {
+fn replay(
+    bank: &mut Bank<'_>,
+    rules: &QuizRules,
+    sheet: &mut Sheet,
+    card: &CardId,
+    answered: &Answered,
+) {
     let practice = rules.mode == QuizMode::Practice;
     let next = sheet.next().unwrap_or(sheet.slots.len());
     if practice && next < sheet.slots.len() {
         adapt::meet(bank, rules, sheet, next);
     }
-    let asks = |slot: &Slot| slot.put.id == *card && slot.put.form == answered.form && slot.mark.is_none();
+    let asks =
+        |slot: &Slot| slot.put.id == *card && slot.put.form == answered.form && slot.mark.is_none();
     let place = if sheet.slots.get(next).is_some_and(asks) {
         next
     } else if let Some(place) = sheet.slots.iter().position(asks).filter(|_| !practice) {

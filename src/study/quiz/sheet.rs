@@ -1,5 +1,5 @@
-//! The sheet of a quiz: its questions, the one in front, and where the quiz stands. What can be done to it, one input
-//! at a time.
+//! The sheet of a quiz: its questions, the one in front, and where the quiz stands. What can be
+//! done to it, one input at a time.
 //!
 //! It is a value: whoever wants to try something changes a copy.
 
@@ -129,7 +129,8 @@ impl Sheet {
         self.came_up = self.watch.spent(at);
     }
 
-    /// Lets time pass. An input in the very moment of a limit is in time; a look at the clock finds the time over.
+    /// Lets time pass. An input in the very moment of a limit is in time; a look at the clock finds
+    /// the time over.
     pub(super) fn pass_time(&mut self, rules: &QuizRules, at: Duration, is_input: bool) -> Expired {
         if !self.watch.is_running() {
             return Expired::Nothing;
@@ -138,8 +139,9 @@ impl Sheet {
         let seconds = |limit: Option<u32>| limit.map(|limit| Duration::from_secs(limit.into()));
         let passed = |limit: &Duration| if is_input { spent > *limit } else { spent >= *limit };
         let asking = self.phase == Phase::Asking;
-        let each =
-            seconds(rules.each).filter(|_| asking).map(|each| each.saturating_sub(self.slot().took) + self.came_up);
+        let each = seconds(rules.each)
+            .filter(|_| asking)
+            .map(|each| each.saturating_sub(self.slot().took) + self.came_up);
         let (each, total) = (each.filter(passed), seconds(rules.total).filter(passed));
         // Both may have passed since somebody last looked: the earlier one strikes.
         let Some(first) = each.into_iter().chain(total).min() else { return Expired::Nothing };
@@ -163,10 +165,18 @@ impl Sheet {
     }
 
     /// Does what an input says; returns whether the question in front got its answer by it.
-    pub(super) fn take(&mut self, bank: &mut Bank<'_>, rules: &QuizRules, input: Input<'_>, at: Duration) -> bool {
+    pub(super) fn take(
+        &mut self,
+        bank: &mut Bank<'_>,
+        rules: &QuizRules,
+        input: Input<'_>,
+        at: Duration,
+    ) -> bool {
         let exam = rules.mode == QuizMode::Exam;
         match (self.phase, input) {
-            (Phase::Asking, Input::Answer | Input::Skip) => return self.answer(bank, rules, input == Input::Skip, at),
+            (Phase::Asking, Input::Answer | Input::Skip) => {
+                return self.answer(bank, rules, input == Input::Skip, at);
+            }
             (Phase::Asking, Input::Type(typed)) => {
                 let (heard, complete) = self.slots[self.at].hear(typed);
                 self.heard = Some((typed.to_string(), heard));
@@ -185,7 +195,9 @@ impl Sheet {
                     self.open(place, at);
                 }
             }
-            (Phase::Review, Input::Goto(place)) if self.slots.get(place).is_some_and(|slot| !slot.closed) => {
+            (Phase::Review, Input::Goto(place))
+                if self.slots.get(place).is_some_and(|slot| !slot.closed) =>
+            {
                 self.open(place, at);
             }
             (Phase::Review, Input::HandIn) => {
@@ -215,7 +227,13 @@ impl Sheet {
     }
 
     /// Takes the answer to the question in front, or passes it over; returns whether that was one.
-    fn answer(&mut self, bank: &mut Bank<'_>, rules: &QuizRules, skips: bool, at: Duration) -> bool {
+    fn answer(
+        &mut self,
+        bank: &mut Bank<'_>,
+        rules: &QuizRules,
+        skips: bool,
+        at: Duration,
+    ) -> bool {
         let slot = self.slot();
         let empty = slot.response.is_empty();
         // An answer that was given before stands until there is another.

@@ -82,10 +82,12 @@ impl Slot {
         self.given = self.response.words(&self.put);
     }
 
-    /// Takes in what was typed for the next blank or item; returns what is said to it, and whether that was all. What
-    /// was answered in full before is answered anew.
+    /// Takes in what was typed for the next blank or item; returns what is said to it, and whether
+    /// that was all. What was answered in full before is answered anew.
     pub(super) fn hear(&mut self, typed: &str) -> (Heard, bool) {
-        let (Response::Typed(attempt), Answers::Typed(question)) = (&mut self.response, &self.put.answers) else {
+        let (Response::Typed(attempt), Answers::Typed(question)) =
+            (&mut self.response, &self.put.answers)
+        else {
             return (Heard::Nothing, false);
         };
         if attempt.is_complete(question) {
@@ -97,7 +99,8 @@ impl Slot {
 
     /// Chooses an answer.
     pub(super) fn pick(&mut self, choice: usize) {
-        if let (Response::Choice(picked), Answers::Choice { choices, .. }) = (&mut self.response, &self.put.answers)
+        if let (Response::Choice(picked), Answers::Choice { choices, .. }) =
+            (&mut self.response, &self.put.answers)
             && choice < choices.len()
         {
             *picked = Some(choice);
@@ -132,24 +135,31 @@ impl Slot {
         let Answers::Choice { choices, right } = &self.put.answers else { return None };
         // A quiz that was gone on with knows the answer's words only.
         let words = || choices.iter().position(|choice| plain(&choice.text) == self.given);
-        let picked = if let Response::Choice(Some(at)) = self.response { Some(at) } else { words() };
+        let picked =
+            if let Response::Choice(Some(at)) = self.response { Some(at) } else { words() };
         picked.filter(|at| at != right).map(|at| &choices[at])
     }
 
-    /// Returns what sets the wrong choice apart from the right one, or else why a statement does not hold.
+    /// Returns what sets the wrong choice apart from the right one, or else why a statement does
+    /// not hold.
     pub fn because(&self) -> Option<&str> {
         let differs = self.wrong_choice().and_then(|choice| choice.differs.as_deref());
         differs.or(self.put.because.as_deref())
     }
 
-    /// Returns the rating that the answer stands for, and how it was given, if it tells anything of memory: what was
-    /// only recognised is never easy, and a true statement recognised as such was half a guess.
+    /// Returns the rating that the answer stands for, and how it was given, if it tells anything of
+    /// memory: what was only recognised is never easy, and a true statement recognised as such was
+    /// half a guess.
     pub fn rating(&self) -> Option<(Rating, How)> {
         let slow = self.took > EFFORT;
         let rating = match self.mark? {
             Mark::Unanswered => return None,
             Mark::Wrong => Rating::Again,
-            Mark::Right if slow || self.put.form == crate::memory::Form::TrueFalse || self.has_slip() => Rating::Hard,
+            Mark::Right
+                if slow || self.put.form == crate::memory::Form::TrueFalse || self.has_slip() =>
+            {
+                Rating::Hard
+            }
             Mark::Right if !self.put.form.is_recognised() && self.took < AT_ONCE => Rating::Easy,
             Mark::Right => Rating::Good,
         };
@@ -167,7 +177,8 @@ impl Slot {
 }
 
 impl Response {
-    /// Returns the response to a question that nobody has looked at; steps lie shuffled, the same way each time.
+    /// Returns the response to a question that nobody has looked at; steps lie shuffled, the same
+    /// way each time.
     fn to(put: &Put) -> Response {
         match &put.answers {
             Answers::Choice { .. } => Response::Choice(None),
@@ -183,7 +194,9 @@ impl Response {
         match self {
             Response::Choice(choice) => choice.is_none(),
             Response::Typed(Attempt::Typed(given)) => given.is_empty(),
-            Response::Typed(Attempt::Items { found, misses }) => misses.is_empty() && found.iter().all(Option::is_none),
+            Response::Typed(Attempt::Items { found, misses }) => {
+                misses.is_empty() && found.iter().all(Option::is_none)
+            }
             Response::Typed(Attempt::Thought | Attempt::Order(_)) => false,
             Response::Pairs(pairs) => pairs.iter().all(Option::is_none),
         }
@@ -193,7 +206,9 @@ impl Response {
         let right = match (self, &put.answers) {
             _ if self.is_empty() => return Mark::Unanswered,
             (Response::Choice(choice), Answers::Choice { right, .. }) => *choice == Some(*right),
-            (Response::Typed(attempt), Answers::Typed(question)) => attempt.is_right(question) == Some(true),
+            (Response::Typed(attempt), Answers::Typed(question)) => {
+                attempt.is_right(question) == Some(true)
+            }
             (Response::Pairs(pairs), Answers::Pairs { fits, .. }) => {
                 pairs.iter().zip(fits).all(|(pair, fit)| *pair == Some(*fit))
             }
@@ -206,7 +221,9 @@ impl Response {
     pub fn words(&self, put: &Put) -> String {
         let join = |words: Vec<String>| words.join("; ");
         match (self, &put.answers) {
-            (Response::Choice(Some(at)), Answers::Choice { choices, .. }) => plain(&choices[*at].text),
+            (Response::Choice(Some(at)), Answers::Choice { choices, .. }) => {
+                plain(&choices[*at].text)
+            }
             (Response::Typed(Attempt::Typed(given)), _) => {
                 join(given.iter().map(|given| given.typed.trim().to_string()).collect())
             }
@@ -219,8 +236,9 @@ impl Response {
                 join(order.iter().map(|&step| plain(&steps[step])).collect())
             }
             (Response::Pairs(pairs), Answers::Pairs { left, right, .. }) => {
-                let pair =
-                    |(term, at): (&String, &Option<usize>)| Some(format!("{}: {}", plain(term), plain(&right[(*at)?])));
+                let pair = |(term, at): (&String, &Option<usize>)| {
+                    Some(format!("{}: {}", plain(term), plain(&right[(*at)?])))
+                };
                 join(left.iter().zip(pairs).filter_map(pair).collect())
             }
             _ => String::new(),

@@ -55,7 +55,10 @@ mod tests {
         assert_eq!((watch.spent(seconds(99)), watch.reaches(seconds(10))), (seconds(5), None));
         watch.run(seconds(100));
         watch.run(seconds(101));
-        assert_eq!((watch.spent(seconds(103)), watch.reaches(seconds(10))), (seconds(8), Some(seconds(105))));
+        assert_eq!(
+            (watch.spent(seconds(103)), watch.reaches(seconds(10))),
+            (seconds(8), Some(seconds(105)))
+        );
         watch.stop(seconds(104));
         watch.run(seconds(1000));
         assert_eq!(watch.spent(seconds(1001)), seconds(10));

@@ -1,4 +1,5 @@
-//! A text with blanks as it is written: where the blanks are, and what stands between their braces. Nothing is copied.
+//! A text with blanks as it is written: where the blanks are, and what stands between their braces.
+//! Nothing is copied.
 
 use std::borrow::Cow;
 
@@ -29,12 +30,15 @@ pub(super) fn read(text: &str) -> Result<Vec<Written<'_>>, ClozeError> {
     check(&braces)?;
     let (mut pieces, mut start) = (Vec::new(), 0);
     for (i, brace) in braces.iter().enumerate().filter(|(i, _)| is_blank(&braces[*i..])) {
-        // Of three braces in a row that all close together, the inner two are the blank. A blank has none inside.
-        let Some(end) = brace.partner.filter(|_| brace.at >= start && !is_blank(&braces[i + 1..])) else {
+        // Of three braces in a row that all close together, the inner two are the blank. A blank
+        // has none inside.
+        let Some(end) = brace.partner.filter(|_| brace.at >= start && !is_blank(&braces[i + 1..]))
+        else {
             continue;
         };
         pieces.extend(some_text(&text[start..brace.at]));
-        let blank = WrittenBlank::read(&text[brace.at + 2..end - 1]).ok_or(ClozeError::Empty(brace.at))?;
+        let blank =
+            WrittenBlank::read(&text[brace.at + 2..end - 1]).ok_or(ClozeError::Empty(brace.at))?;
         pieces.push(Written::Blank(blank));
         start = end + 1;
     }
@@ -59,8 +63,11 @@ struct Brace {
 
 /// Returns the braces of a text, in order.
 fn paired(text: &str) -> Vec<Brace> {
-    let (mut braces, mut open, mut from): (Vec<Brace>, Vec<usize>, usize) = (Vec::new(), Vec::new(), 0);
-    while let Some(n) = text.as_bytes().get(from..).and_then(|rest| memchr3(b'{', b'}', b'\\', rest)) {
+    let (mut braces, mut open, mut from): (Vec<Brace>, Vec<usize>, usize) =
+        (Vec::new(), Vec::new(), 0);
+    while let Some(n) =
+        text.as_bytes().get(from..).and_then(|rest| memchr3(b'{', b'}', b'\\', rest))
+    {
         let (at, byte) = (from + n, text.as_bytes()[from + n]);
         from = at + 1;
         match byte {
@@ -91,13 +98,19 @@ fn is_blank(braces: &[Brace]) -> bool {
         && matches!((first.partner, second.partner), (Some(a), Some(b)) if a == b + 1 && b > first.at)
 }
 
-/// Finds braces in twos of which one has no partner; a single brace without a partner is only a character.
+/// Finds braces in twos of which one has no partner; a single brace without a partner is only a
+/// character.
 fn check(braces: &[Brace]) -> Result<(), ClozeError> {
-    let twos = braces.windows(2).filter(|two| two[0].at + 1 == two[1].at && two[0].byte == two[1].byte);
+    let twos =
+        braces.windows(2).filter(|two| two[0].at + 1 == two[1].at && two[0].byte == two[1].byte);
     for two in twos {
         if two.iter().any(|brace| brace.partner.is_none()) {
             let at = two[0].at;
-            return Err(if two[0].byte == b'{' { ClozeError::Unclosed(at) } else { ClozeError::StrayClose(at) });
+            return Err(if two[0].byte == b'{' {
+                ClozeError::Unclosed(at)
+            } else {
+                ClozeError::StrayClose(at)
+            });
         }
     }
     Ok(())
@@ -114,7 +127,8 @@ fn meaningful(text: &str) -> impl Iterator<Item = (usize, u8)> {
 }
 
 impl<'a> WrittenBlank<'a> {
-    /// Reads what stands between the braces: the number, if there is one, and the blank; `None` if an answer is empty.
+    /// Reads what stands between the braces: the number, if there is one, and the blank; `None` if
+    /// an answer is empty.
     fn read(inner: &'a str) -> Option<WrittenBlank<'a>> {
         let (number, inner) = numbered(inner);
         let (answers, hint) = match marks(inner, "::").next() {
@@ -161,7 +175,9 @@ fn marks(text: &str, mark: &'static str) -> impl Iterator<Item = usize> {
         match byte {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && byte == mark.as_bytes()[0] => return text[at..].starts_with(mark).then_some(at),
+            _ if depth == 0 && byte == mark.as_bytes()[0] => {
+                return text[at..].starts_with(mark).then_some(at);
+            }
             _ => {}
         }
         None

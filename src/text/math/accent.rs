@@ -44,7 +44,12 @@ pub(super) fn named(name: &str) -> Option<&'static Accent> {
     ACCENTS.iter().find(|accent| accent.names.contains(&name))
 }
 
-const fn accent(names: &'static [&'static str], mark: Option<char>, wide: Wide, word: &'static str) -> Accent {
+const fn accent(
+    names: &'static [&'static str],
+    mark: Option<char>,
+    wide: Wide,
+    word: &'static str,
+) -> Accent {
     Accent { names, mark, wide, word }
 }
 

@@ -61,12 +61,17 @@ const RAISED: [Forms; 4] = [
     ("βγδθϕφχ", "ᵝᵞᵟᶿᵠᵠᵡ"),
 ];
 
-const LOWERED: [Forms; 3] =
-    [("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"), ("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"), ("βγρϕφχ", "ᵦᵧᵨᵩᵩᵪ")];
+const LOWERED: [Forms; 3] = [
+    ("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+    ("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"),
+    ("βγρϕφχ", "ᵦᵧᵨᵩᵩᵪ"),
+];
 
 fn map(text: &str, forms: &[Forms]) -> Option<String> {
     let other = |c: char| {
-        forms.iter().find_map(|(from, to)| from.chars().zip(to.chars()).find(|(from, _)| *from == c).map(|(_, to)| to))
+        forms.iter().find_map(|(from, to)| {
+            from.chars().zip(to.chars()).find(|(from, _)| *from == c).map(|(_, to)| to)
+        })
     };
     (!text.is_empty()).then(|| text.chars().map(other).collect())?
 }
@@ -96,7 +101,10 @@ mod tests {
 
     #[test]
     fn letters_change_their_form() {
-        assert_eq!((double_struck('R'), double_struck('E'), double_struck('1')), (Some('ℝ'), Some('𝔼'), Some('𝟙')));
+        assert_eq!(
+            (double_struck('R'), double_struck('E'), double_struck('1')),
+            (Some('ℝ'), Some('𝔼'), Some('𝟙'))
+        );
         assert_eq!((script('L'), script('N'), script('x')), (Some('ℒ'), Some('𝒩'), None));
         assert_eq!(marked("y", '\u{302}'), "ŷ");
     }

@@ -10,7 +10,9 @@ use super::tree::{Atom, Node};
 
 /// Returns the atom that a character of the source stands for.
 pub(super) fn character(text: &str) -> Node {
-    if let Some(fence) = fence::named(text).filter(|_| matches!(text, "(" | ")" | "[" | "]" | "|" | "/")) {
+    if let Some(fence) =
+        fence::named(text).filter(|_| matches!(text, "(" | ")" | "[" | "]" | "|" | "/"))
+    {
         return delimiter(fence);
     }
     let is_letter = text.chars().all(char::is_alphabetic) && text.is_ascii();
@@ -22,13 +24,15 @@ pub(super) fn character(text: &str) -> Node {
 
 /// Returns the atom that a command names.
 pub(super) fn command(name: &str) -> Option<Node> {
-    let nameable = name.bytes().all(|byte| byte.is_ascii_alphabetic()) || ["%", "$", "&", "#", "_"].contains(&name);
+    let nameable = name.bytes().all(|byte| byte.is_ascii_alphabetic())
+        || ["%", "$", "&", "#", "_"].contains(&name);
     symbol::named(name).filter(|_| nameable).map(known)
 }
 
 /// Returns a delimiter that doesn't grow.
 pub(super) fn delimiter(fence: &Fence) -> Node {
-    let [text, ascii] = [Glyphs::Unicode, Glyphs::Ascii].map(|glyphs| fence.flat(glyphs).to_owned());
+    let [text, ascii] =
+        [Glyphs::Unicode, Glyphs::Ascii].map(|glyphs| fence.flat(glyphs).to_owned());
     Node::Atom(Atom { text, ascii, class: fence.class })
 }
 
@@ -46,7 +50,9 @@ pub(super) fn function(text: String, limits: bool) -> Node {
 /// Returns letters that belong together as a word, and any other part as it is.
 pub(super) fn word(node: Node) -> Node {
     let letter = |node: &Node| match node {
-        Node::Atom(atom) if atom.text.chars().all(|c| c.is_ascii_alphanumeric()) => Some(atom.text.clone()),
+        Node::Atom(atom) if atom.text.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            Some(atom.text.clone())
+        }
         _ => None,
     };
     match node.parts().iter().map(letter).collect::<Option<String>>() {
@@ -85,7 +91,9 @@ pub(super) fn words(source: &str) -> Node {
     let mut chars = source.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => out.extend(chars.next()),
+            '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => {
+                out.extend(chars.next())
+            }
             '\\' if chars.peek() == Some(&' ') => {}
             '{' | '}' => {}
             '~' => out.push(' '),
@@ -130,12 +138,17 @@ mod tests {
     fn atoms_change_their_form() {
         assert_eq!(parts(&restyled(character("E"), Font::DoubleStruck)).0, "𝔼");
         assert_eq!(parts(&negated(&character("=")).unwrap()), ("≠", "!=", Class::Relation));
-        assert_eq!(parts(&negated(&command("in").unwrap()).unwrap()), ("∉", "not in", Class::Relation));
+        assert_eq!(
+            parts(&negated(&command("in").unwrap()).unwrap()),
+            ("∉", "not in", Class::Relation)
+        );
     }
 
     #[test]
     fn letters_make_words() {
-        let row = |text: &str| Node::Row(text.chars().map(|c| character(c.encode_utf8(&mut [0; 4]))).collect());
+        let row = |text: &str| {
+            Node::Row(text.chars().map(|c| character(c.encode_utf8(&mut [0; 4]))).collect())
+        };
         assert!(matches!(word(row("TP")), Node::Text(word) if word == "TP"));
         assert!(matches!(word(row("a+b")), Node::Row(_)));
         assert!(matches!(word(row("d")), Node::Row(_)));

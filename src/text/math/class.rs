@@ -1,6 +1,7 @@
 //! What part an atom plays in a formula, and so how much room stands beside it.
 //!
-//! After `TeX` (Knuth, The `TeXbook`, chapter 18 and appendix G), rounded to whole columns. It knows no symbol by name.
+//! After `TeX` (Knuth, The `TeXbook`, chapter 18 and appendix G), rounded to whole columns. It
+//! knows no symbol by name.
 
 /// What part an atom plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub(super) enum Class {
     Fenced,
 }
 
-/// Turns operators without a left or a right side into what they are there: signs, or plain symbols.
+/// Turns operators without a left or a right side into what they are there: signs, or plain
+/// symbols.
 pub(super) fn resolve(classes: &mut [Class]) {
     let mut before = None;
     for i in 0..classes.len() {
@@ -51,15 +53,22 @@ pub(super) fn resolve(classes: &mut [Class]) {
 
 /// Returns the columns between two neighbours.
 ///
-/// `tight` is set in scripts, where operators have no room; `stacked` where fractions have bars, which must not run
-/// into a minus.
+/// `tight` is set in scripts, where operators have no room; `stacked` where fractions have bars,
+/// which must not run into a minus.
 pub(super) fn gap(before: Class, after: Class, tight: bool, stacked: bool) -> usize {
-    use Class::{Big, Binary, Close, Fenced, Function, Inner, Integral, Limits, Open, Punctuation, Relation, Unary};
+    use Class::{
+        Big, Binary, Close, Fenced, Function, Inner, Integral, Limits, Open, Punctuation, Relation,
+        Unary,
+    };
     match (before, after) {
         (Unary, Inner) => usize::from(stacked),
-        (Open | Unary, _) | (_, Close | Punctuation) | (Relation, Relation) | (Function | Limits, Open | Fenced) => 0,
+        (Open | Unary, _)
+        | (_, Close | Punctuation)
+        | (Relation, Relation)
+        | (Function | Limits, Open | Fenced) => 0,
         (Punctuation | Binary | Relation, _) | (_, Binary | Relation) => usize::from(!tight),
-        (Inner | Big | Integral | Function | Limits, _) | (_, Inner | Big | Integral | Function | Limits) => 1,
+        (Inner | Big | Integral | Function | Limits, _)
+        | (_, Inner | Big | Integral | Function | Limits) => 1,
         _ => 0,
     }
 }
@@ -75,9 +84,13 @@ mod tests {
     #[test]
     fn a_minus_is_a_sign_without_a_left_side() {
         use Class::{Binary, Open, Ordinary, Relation, Unary};
-        let mut classes = [Binary, Ordinary, Binary, Ordinary, Relation, Binary, Ordinary, Open, Binary];
+        let mut classes =
+            [Binary, Ordinary, Binary, Ordinary, Relation, Binary, Ordinary, Open, Binary];
         resolve(&mut classes);
-        assert_eq!(classes, [Unary, Ordinary, Binary, Ordinary, Relation, Unary, Ordinary, Open, Ordinary]);
+        assert_eq!(
+            classes,
+            [Unary, Ordinary, Binary, Ordinary, Relation, Unary, Ordinary, Open, Ordinary]
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The commands that build something, and how each is to be read.
 //!
-//! A table; `parse` acts on it. Commands that only name a symbol, an accent or a delimiter are in tables of their own.
+//! A table; `parse` acts on it. Commands that only name a symbol, an accent or a delimiter are in
+//! tables of their own.
 use super::tree::Bar;
 
 /// What a command does.
@@ -121,12 +122,19 @@ mod tests {
 
     #[test]
     fn no_name_means_two_things() {
-        let mut names: Vec<&str> = COMMANDS.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+        let mut names: Vec<&str> =
+            COMMANDS.iter().flat_map(|(names, _)| names.iter().copied()).collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
         for name in names {
-            assert!(accent::named(name).is_none() && fence::named(&format!("\\{name}")).is_none(), "{name}");
-            assert!(symbol::named(name).is_none_or(|_| [",", ":", ">", ";"].contains(&name)), "{name}");
+            assert!(
+                accent::named(name).is_none() && fence::named(&format!("\\{name}")).is_none(),
+                "{name}"
+            );
+            assert!(
+                symbol::named(name).is_none_or(|_| [",", ":", ">", ";"].contains(&name)),
+                "{name}"
+            );
         }
     }
 }

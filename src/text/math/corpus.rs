@@ -1,7 +1,7 @@
 //! Formulas as people put them on their cards, from school to statistics, and what becomes of each.
 //!
-//! `examples` says how formulas must look; here it is enough that every one is laid out, on several lines and on one,
-//! in Unicode and in ASCII, and that nothing of it is lost.
+//! `examples` says how formulas must look; here it is enough that every one is laid out, on several
+//! lines and on one, in Unicode and in ASCII, and that nothing of it is lost.
 use super::{Glyphs, block, line, unknown};
 use crate::text::width::width;
 
@@ -149,13 +149,16 @@ const PARTLY: &[(&str, &str)] = &[
 ];
 
 /// Formulas that are malformed: all of them is shown as it is written.
-const BROKEN: &[&str] = &[r"\frac{1}{2", r"x^{2", r"\left( x + 1", r"a_1^2^3", r"\begin{matrix} 1 & 2", r"}{"];
+const BROKEN: &[&str] =
+    &[r"\frac{1}{2", r"x^{2", r"\left( x + 1", r"a_1^2^3", r"\begin{matrix} 1 & 2", r"}{"];
 
 fn is_sound(latex: &str, glyphs: Glyphs) -> bool {
     let block = block(latex, glyphs);
-    let even = block.lines.iter().all(|line| width(line) == block.width) && block.baseline < block.lines.len();
+    let even = block.lines.iter().all(|line| width(line) == block.width)
+        && block.baseline < block.lines.len();
     let one = line(latex, glyphs);
-    let plain = glyphs == Glyphs::Unicode || one.is_ascii() && block.lines.iter().all(|line| line.is_ascii());
+    let plain = glyphs == Glyphs::Unicode
+        || one.is_ascii() && block.lines.iter().all(|line| line.is_ascii());
     even && plain && !one.trim().is_empty() && !one.contains('\n')
 }
 
@@ -166,10 +169,16 @@ fn a_hundred_formulas_are_laid_out_in_full() {
         assert_eq!(unknown(latex), Vec::<String>::new(), "{latex}");
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
             assert!(is_sound(latex, glyphs), "{latex}");
-            let shown = format!("{}\n{}", block(latex, glyphs).lines.join("\n"), line(latex, glyphs));
-            // A backslash is left only where a set is taken from another, and in the corners of ASCII.
-            let source = shown.contains("\\begin") || shown.contains("\\frac") || shown.contains("\\text");
-            assert!(!source && (glyphs == Glyphs::Ascii || !shown.contains('\\')), "{latex}\n{shown}");
+            let shown =
+                format!("{}\n{}", block(latex, glyphs).lines.join("\n"), line(latex, glyphs));
+            // A backslash is left only where a set is taken from another, and in the corners of
+            // ASCII.
+            let source =
+                shown.contains("\\begin") || shown.contains("\\frac") || shown.contains("\\text");
+            assert!(
+                !source && (glyphs == Glyphs::Ascii || !shown.contains('\\')),
+                "{latex}\n{shown}"
+            );
         }
     }
 }
@@ -177,7 +186,11 @@ fn a_hundred_formulas_are_laid_out_in_full() {
 #[test]
 fn what_is_not_known_is_named_and_kept() {
     for (latex, command) in PARTLY {
-        assert!(unknown(latex).iter().any(|found| found == command), "{latex}: {:?}", unknown(latex));
+        assert!(
+            unknown(latex).iter().any(|found| found == command),
+            "{latex}: {:?}",
+            unknown(latex)
+        );
         assert!(is_sound(latex, Glyphs::Unicode), "{latex}");
         let shown = line(latex, Glyphs::Unicode);
         assert!(shown.contains(command), "{latex}: {shown}");
@@ -194,10 +207,16 @@ fn what_is_malformed_is_shown_as_it_is_written() {
 
 #[test]
 fn depth_and_length_have_an_end() {
-    for (open, close) in [(r"\frac{1}{", "}"), (r"\sqrt{", "}"), ("x^{", "}"), (r"\left(", r"\right)"), ("{", "}")] {
+    for (open, close) in
+        [(r"\frac{1}{", "}"), (r"\sqrt{", "}"), ("x^{", "}"), (r"\left(", r"\right)"), ("{", "}")]
+    {
         for depth in [400, 20_000] {
             let latex = format!("{}x{}", open.repeat(depth), close.repeat(depth));
-            assert_eq!(line(&latex, Glyphs::Unicode), latex, "too deep to be laid out, so it is shown as written");
+            assert_eq!(
+                line(&latex, Glyphs::Unicode),
+                latex,
+                "too deep to be laid out, so it is shown as written"
+            );
             assert_eq!(block(&latex, Glyphs::Unicode).height(), 1);
             let unclosed = open.repeat(depth);
             assert_eq!(line(&unclosed, Glyphs::Unicode), unclosed);

@@ -78,7 +78,8 @@ impl<'a> Cursor<'a> {
         Some(())
     }
 
-    /// Goes into brackets, if they come next, so that the tokens end where they do. Give what it returns to `leave`.
+    /// Goes into brackets, if they come next, so that the tokens end where they do. Give what it
+    /// returns to `leave`.
     pub(super) fn enter(&mut self) -> Option<usize> {
         if self.peek() != Some(Kind::Char("[")) {
             return None;
@@ -109,7 +110,8 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         let Some(outer) = self.enter() else { return };
         let inside = &self.source[self.tokens[start].end..self.tokens[self.end].start];
-        let is_distance = ["pt", "em", "ex", "mm", "cm"].iter().any(|unit| inside.trim().ends_with(unit));
+        let is_distance =
+            ["pt", "em", "ex", "mm", "cm"].iter().any(|unit| inside.trim().ends_with(unit));
         self.leave(outer);
         if !is_distance {
             self.at = start;

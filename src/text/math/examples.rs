@@ -1,6 +1,7 @@
 //! Formulas as they must look.
 //!
-//! Each test gives the source, the form on one line, the line of the baseline and the block, without its padding.
+//! Each test gives the source, the form on one line, the line of the baseline and the block,
+//! without its padding.
 use super::{Glyphs, block, line};
 
 fn assert_looks(latex: &str, one_line: &str, baseline: usize, lines: &str) {
@@ -298,7 +299,10 @@ fn an_expectation() {
 
 #[test]
 fn ascii_uses_nothing_else() {
-    let block = block(r"\hat y = \gamma \frac{x-\mu}{\sqrt{\sigma^2+\epsilon}} + \sum_{i=1}^n W_h h_i", Glyphs::Ascii);
+    let block = block(
+        r"\hat y = \gamma \frac{x-\mu}{\sqrt{\sigma^2+\epsilon}} + \sum_{i=1}^n W_h h_i",
+        Glyphs::Ascii,
+    );
     let lines = [
         "                       x - mu             n         ",
         "hat(y) = gamma ----------------------- + sum W_h h_i",
@@ -339,5 +343,8 @@ fn what_is_not_understood_shows_its_source() {
     }
     assert_eq!(line(r"\foo{x}^2 + \frac{1}{\bar}", Glyphs::Unicode), r"\foo{x}^2 + \frac{1}{\bar}");
     assert_eq!(line(r"\foo{x} + \bar{x}", Glyphs::Unicode), r"\foo{x} + x̄");
-    assert_eq!(line(r"a \begin{tikz}[x] \y \end{tikz}", Glyphs::Unicode), r"a \begin{tikz}[x] \y \end{tikz}");
+    assert_eq!(
+        line(r"a \begin{tikz}[x] \y \end{tikz}", Glyphs::Unicode),
+        r"a \begin{tikz}[x] \y \end{tikz}"
+    );
 }

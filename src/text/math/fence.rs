@@ -14,7 +14,8 @@ pub(super) struct Fence {
     flat: [&'static str; 2],
     /// Which side it stands on.
     pub(super) class: Class,
-    /// Over several lines: top, fill, centre and bottom, in Unicode and in ASCII; without, it is drawn with slants.
+    /// Over several lines: top, fill, centre and bottom, in Unicode and in ASCII; without, it is
+    /// drawn with slants.
     tall: Option<[[&'static str; 4]; 2]>,
 }
 
@@ -37,7 +38,11 @@ impl Fence {
         }
         let Some(tall) = self.tall else { return self.slanted(height, block.baseline, glyphs) };
         let [top, fill, centre, bottom] = tall[glyphs as usize];
-        let middle = if (1..height - 1).contains(&block.baseline) { block.baseline } else { (height - 1) / 2 };
+        let middle = if (1..height - 1).contains(&block.baseline) {
+            block.baseline
+        } else {
+            (height - 1) / 2
+        };
         let piece = |row| match row {
             // A brace of two lines has no room for its tip.
             0 if height == 2 && centre == "⎨" => "⎰",

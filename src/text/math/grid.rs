@@ -77,18 +77,24 @@ impl Block {
 
     /// Returns the block in at least so many columns.
     pub(super) fn padded(self, columns: usize, align: Align) -> Self {
-        let Some(spare) = columns.checked_sub(self.width).filter(|spare| *spare > 0) else { return self };
+        let Some(spare) = columns.checked_sub(self.width).filter(|spare| *spare > 0) else {
+            return self;
+        };
         let left = match align {
             Align::Left => 0,
             Align::Centre => spare / 2,
             Align::Right => spare,
         };
         let pad = |line: String| format!("{}{line}{}", " ".repeat(left), " ".repeat(spare - left));
-        Self { lines: self.lines.into_iter().map(pad).collect(), baseline: self.baseline, width: columns }
+        Self {
+            lines: self.lines.into_iter().map(pad).collect(),
+            baseline: self.baseline,
+            width: columns,
+        }
     }
 
-    /// Returns the block so far away from the baseline that its first line is so many lines below it, or above it
-    /// when the number is negative.
+    /// Returns the block so far away from the baseline that its first line is so many lines below
+    /// it, or above it when the number is negative.
     pub(super) fn shifted(mut self, top: isize) -> Self {
         let blank = " ".repeat(self.width);
         let height = self.lines.len();
@@ -98,7 +104,8 @@ impl Block {
         Self { baseline: above, ..self }
     }
 
-    /// Returns two blocks with their left edges and their baselines together; where both have text the upper wins.
+    /// Returns two blocks with their left edges and their baselines together; where both have text
+    /// the upper wins.
     pub(super) fn over(upper: &Self, lower: &Self) -> Self {
         let baseline = upper.baseline.max(lower.baseline);
         let width = upper.width.max(lower.width);
@@ -107,7 +114,9 @@ impl Block {
             row.checked_sub(baseline - block.baseline).and_then(|row| block.lines.get(row)).cloned()
         };
         let rows = (0..=baseline + bottom).map(|row| {
-            let text = line(upper, row).filter(|text| !text.trim().is_empty()).or_else(|| line(lower, row));
+            let text = line(upper, row)
+                .filter(|text| !text.trim().is_empty())
+                .or_else(|| line(lower, row));
             Self::text(text.unwrap_or_default())
         });
         Self { baseline, ..Self::stack(rows.collect(), Align::Left, 0).padded(width, Align::Left) }
@@ -125,7 +134,10 @@ mod tests {
     #[test]
     fn beside_keeps_the_baseline() {
         let row = Block::beside(&[Block::text("a="), tall(&["1", "-", "2"], 1)]);
-        assert_eq!(row, Block { lines: vec!["  1".into(), "a=-".into(), "  2".into()], baseline: 1, width: 3 });
+        assert_eq!(
+            row,
+            Block { lines: vec!["  1".into(), "a=-".into(), "  2".into()], baseline: 1, width: 3 }
+        );
         assert_eq!(Block::beside(&[]), Block { lines: vec![String::new()], baseline: 0, width: 0 });
     }
 
@@ -146,6 +158,9 @@ mod tests {
     #[test]
     fn over_lays_two_blocks_at_one_corner() {
         let both = Block::over(&Block::text("n").shifted(-1), &Block::text("ij").shifted(1));
-        assert_eq!(both, Block { lines: vec!["n ".into(), "  ".into(), "ij".into()], baseline: 1, width: 2 });
+        assert_eq!(
+            both,
+            Block { lines: vec!["n ".into(), "  ".into(), "ij".into()], baseline: 1, width: 2 }
+        );
     }
 }

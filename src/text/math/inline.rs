@@ -11,7 +11,8 @@ use crate::text::width::width;
 
 /// Returns a part of a formula on one line.
 pub(super) fn text(node: &Node, style: Style) -> String {
-    let own = |text: &str| if style.glyphs == Glyphs::Ascii { ascii(text) } else { text.to_owned() };
+    let own =
+        |text: &str| if style.glyphs == Glyphs::Ascii { ascii(text) } else { text.to_owned() };
     match node {
         Node::Atom(atom) => atom.shown(style.glyphs).to_owned(),
         Node::Row(nodes) => row(nodes, style),
@@ -23,7 +24,9 @@ pub(super) fn text(node: &Node, style: Style) -> String {
         Node::Accent(accent, body) => {
             let body = text(body, style);
             match accent.mark {
-                Some(mark) if style.glyphs == Glyphs::Unicode && width(&body) == 1 => marked(&body, mark),
+                Some(mark) if style.glyphs == Glyphs::Unicode && width(&body) == 1 => {
+                    marked(&body, mark)
+                }
                 _ if accent.word.is_empty() => body,
                 _ => format!("{}({body})", accent.word),
             }
@@ -33,9 +36,12 @@ pub(super) fn text(node: &Node, style: Style) -> String {
         }
         Node::Fence(fence) => fence.flat(style.glyphs).to_owned(),
         Node::Table(environment, _, rows) => {
-            let cells = |row: &Vec<Node>| row.iter().map(|cell| text(cell, style)).collect::<Vec<_>>();
-            let rows: Vec<String> =
-                rows.iter().map(|row| cells(row).join(environment.comma).trim().to_owned()).collect();
+            let cells =
+                |row: &Vec<Node>| row.iter().map(|cell| text(cell, style)).collect::<Vec<_>>();
+            let rows: Vec<String> = rows
+                .iter()
+                .map(|row| cells(row).join(environment.comma).trim().to_owned())
+                .collect();
             format!("{}{}", if environment.is_cases() { " " } else { "" }, rows.join("; "))
         }
     }
@@ -46,7 +52,8 @@ pub(super) fn fraction(bar: Bar, over: &Node, under: &Node, style: Style) -> Str
     if bar == Bar::Gap {
         return format!("{} choose {}", text(over, style), text(under, style));
     }
-    let wrapped = |node, bare| if bare { text(node, style) } else { format!("({})", text(node, style)) };
+    let wrapped =
+        |node, bare| if bare { text(node, style) } else { format!("({})", text(node, style)) };
     format!("{}/{}", wrapped(over, is_product(over)), wrapped(under, is_factor(under)))
 }
 
@@ -85,7 +92,9 @@ fn scripted(it: &Script, style: Style) -> String {
 
 fn root(index: Option<&Node>, body: &Node, style: Style) -> String {
     let inside = text(body, style);
-    let bare = matches!(body.sole(), Node::Fenced(..)) || is_symbol(body.sole()) || body.parts().iter().all(is_digit);
+    let bare = matches!(body.sole(), Node::Fenced(..))
+        || is_symbol(body.sole())
+        || body.parts().iter().all(is_digit);
     let sign = match index {
         None if style.glyphs == Glyphs::Unicode => Some("√".to_owned()),
         Some(index) if style.glyphs == Glyphs::Unicode => {
@@ -114,7 +123,8 @@ fn is_symbol(node: &Node) -> bool {
 /// Says whether a part can stand over a slash without parentheses.
 fn is_product(node: &Node) -> bool {
     let parts = node.parts();
-    let signed = matches!(parts.first(), Some(Node::Atom(atom)) if atom.text == "−") && parts.len() > 1;
+    let signed =
+        matches!(parts.first(), Some(Node::Atom(atom)) if atom.text == "−") && parts.len() > 1;
     !parts.is_empty() && factors(&parts[usize::from(signed)..]).is_some()
 }
 
@@ -123,7 +133,8 @@ fn is_factor(node: &Node) -> bool {
     factors(node.parts()) == Some(1)
 }
 
-/// Counts the factors of a product; `None` if it is none. A number is one factor, and so are `∂w`, `dx`, `p(x)`.
+/// Counts the factors of a product; `None` if it is none. A number is one factor, and so are `∂w`,
+/// `dx`, `p(x)`.
 fn factors(parts: &[Node]) -> Option<usize> {
     let (mut count, mut depth) = (0, 0_usize);
     for (i, part) in parts.iter().enumerate() {
@@ -139,7 +150,9 @@ fn factors(parts: &[Node]) -> Option<usize> {
             }
             _ if depth > 0 => true,
             Class::Ordinary if !is_whole(part) => return None,
-            Class::Ordinary => before.is_some_and(|before| is_prefix(before) || is_digit(before) && is_digit(part)),
+            Class::Ordinary => {
+                before.is_some_and(|before| is_prefix(before) || is_digit(before) && is_digit(part))
+            }
             Class::Fenced => before.is_some_and(|before| before.class() == Some(Class::Function)),
             Class::Function => match parts.get(i + 1)?.class()? {
                 Class::Open | Class::Fenced => false,
@@ -167,7 +180,9 @@ fn calls(before: &Node, parentheses: &[Node]) -> bool {
     let mut inside = parentheses.iter().take_while(|part| part.class() != Some(Class::Close));
     match before.class() {
         Some(Class::Function) => true,
-        Some(Class::Ordinary) => !is_digit(before) && !inside.any(|part| part.class() == Some(Class::Binary)),
+        Some(Class::Ordinary) => {
+            !is_digit(before) && !inside.any(|part| part.class() == Some(Class::Binary))
+        }
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Draws a formula over several lines.
 //!
-//! It decides which parts go beside, above and around which others; `grid` moves them. It doesn't know how LaTeX is
-//! written.
+//! It decides which parts go beside, above and around which others; `grid` moves them. It doesn't
+//! know how LaTeX is written.
 use super::accent::{Accent, Wide};
 use super::alphabet::marked;
 use super::fence::{Fence, named};
@@ -24,7 +24,10 @@ pub(super) fn block(node: &Node, style: Style) -> Block {
         Node::Accent(accent, body) => accented(accent, body, style),
         Node::Fenced(open, body, close) => fenced(open, body, close, style),
         Node::Table(environment, spec, rows) => {
-            let cells = rows.iter().map(|row| row.iter().map(|cell| block(cell, style)).collect()).collect();
+            let cells = rows
+                .iter()
+                .map(|row| row.iter().map(|cell| block(cell, style)).collect())
+                .collect();
             table::assemble(environment, spec, cells)
         }
         Node::Atom(_) | Node::Text(_) | Node::Source(_) | Node::Space(_) | Node::Fence(_) => {
@@ -48,7 +51,8 @@ fn fraction(bar: Bar, over: &Node, under: &Node, style: Style) -> Block {
     let width = top.width.max(bottom.width);
     // A bar as wide as one right above or below it would not show which is which.
     let clash = |node: &Node, block: &Block| block.width == width && is_stacked(node.sole());
-    let wider = if bar == Bar::Line && (clash(over, &top) || clash(under, &bottom)) { 2 } else { 0 };
+    let wider =
+        if bar == Bar::Line && (clash(over, &top) || clash(under, &bottom)) { 2 } else { 0 };
     let glyph = match (bar, style.glyphs) {
         (Bar::Gap, _) => " ",
         (_, Glyphs::Unicode) => "─",
@@ -101,7 +105,9 @@ fn ascii_root(index: Option<&Node>, inside: Block, style: Style) -> Block {
 
 /// Returns a block in parentheses after a function's name.
 fn call(name: &str, inside: Block, style: Style) -> Block {
-    let side = |name| named(name).map_or_else(|| Block::text(""), |fence| fence.beside(&inside, style.glyphs));
+    let side = |name| {
+        named(name).map_or_else(|| Block::text(""), |fence| fence.beside(&inside, style.glyphs))
+    };
     let (open, close) = (side("("), side(")"));
     Block::beside(&[Block::text(name), open, inside, close])
 }
@@ -123,7 +129,11 @@ fn scripted(it: &Script, style: Style) -> Block {
     if matches!((&sub, &sup), (Some(Mark::Block(_)), _) | (_, Some(Mark::Block(_))))
         && let Some(tall) = tall_integral(&it.base, style)
     {
-        return script::beside(tall, laid(&it.sub).map(Mark::Block), laid(&it.sup).map(Mark::Block));
+        return script::beside(
+            tall,
+            laid(&it.sub).map(Mark::Block),
+            laid(&it.sup).map(Mark::Block),
+        );
     }
     script::beside(base, sub, sup)
 }
@@ -164,15 +174,19 @@ fn accented(accent: &Accent, body: &Node, style: Style) -> Block {
 
 /// Returns a brace that lies on its side, its tip in the middle.
 fn brace(width: usize, unicode: [&str; 4], glyphs: Glyphs) -> Block {
-    let [left, fill, tip, right] = if glyphs == Glyphs::Unicode { unicode } else { ["|", "-", "+", "|"] };
+    let [left, fill, tip, right] =
+        if glyphs == Glyphs::Unicode { unicode } else { ["|", "-", "+", "|"] };
     let arms = width.max(3) - 3;
     let (before, after) = (fill.repeat(arms / 2), fill.repeat(arms - arms / 2));
     Block::text(format!("{left}{before}{tip}{after}{right}"))
 }
 
 fn fenced(open: &Fence, body: &[Node], close: &Fence, style: Style) -> Block {
-    let parts: Vec<Block> = body.split(|node| matches!(node, Node::Fence(_))).map(|part| row(part, style)).collect();
-    let middles = body.iter().filter_map(|node| if let Node::Fence(fence) = node { Some(*fence) } else { None });
+    let parts: Vec<Block> =
+        body.split(|node| matches!(node, Node::Fence(_))).map(|part| row(part, style)).collect();
+    let middles = body
+        .iter()
+        .filter_map(|node| if let Node::Fence(fence) = node { Some(*fence) } else { None });
     let shape = Block::beside(&parts);
     let mut blocks = vec![open.beside(&shape, style.glyphs)];
     let mut middles = middles.map(|fence| fence.beside(&shape, style.glyphs));
@@ -195,7 +209,10 @@ mod tests {
 
     #[test]
     fn a_bar_is_wider_than_one_beside_it() {
-        assert_eq!(lines(r"\frac{\frac{a}{b}}{c}", Glyphs::Unicode), [" a ", " ─ ", " b ", "───", " c "]);
+        assert_eq!(
+            lines(r"\frac{\frac{a}{b}}{c}", Glyphs::Unicode),
+            [" a ", " ─ ", " b ", "───", " c "]
+        );
         assert_eq!(lines(r"\frac{1+\frac{a}{b}}{c}", Glyphs::Unicode)[3], "─────");
     }
 
@@ -208,9 +225,15 @@ mod tests {
     #[test]
     fn roots_have_a_line_over_them() {
         assert_eq!(lines(r"\sqrt{ab}", Glyphs::Unicode), [" __", "√ab"]);
-        assert_eq!(lines(r"\sqrt[3]{\frac{a}{b}}", Glyphs::Unicode), ["  ┌─", "  │a", "  │─", "³╲│b"]);
+        assert_eq!(
+            lines(r"\sqrt[3]{\frac{a}{b}}", Glyphs::Unicode),
+            ["  ┌─", "  │a", "  │─", "³╲│b"]
+        );
         assert_eq!(lines(r"\sqrt[a,b]{c}", Glyphs::Unicode), ["a,b _", "   √c"]);
-        assert_eq!(lines(r"\sqrt{\frac{a}{b}}", Glyphs::Ascii), ["    /a\\", "sqrt|-|", "    \\b/"]);
+        assert_eq!(
+            lines(r"\sqrt{\frac{a}{b}}", Glyphs::Ascii),
+            ["    /a\\", "sqrt|-|", "    \\b/"]
+        );
     }
 
     #[test]
@@ -223,7 +246,10 @@ mod tests {
 
     #[test]
     fn delimiters_inside_a_pair_grow_with_it() {
-        assert_eq!(lines(r"\left(a\middle|\frac{b}{c}\right]", Glyphs::Unicode), ["⎛ │b⎤", "⎜a│─⎥", "⎝ │c⎦"]);
+        assert_eq!(
+            lines(r"\left(a\middle|\frac{b}{c}\right]", Glyphs::Unicode),
+            ["⎛ │b⎤", "⎜a│─⎥", "⎝ │c⎦"]
+        );
     }
 
     #[test]

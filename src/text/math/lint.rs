@@ -38,7 +38,10 @@ mod tests {
 
     #[test]
     fn unknown_commands_are_named_once() {
-        assert_eq!(unknown(r"\foo{x} + \frac{a}{\bar b} + \foo + \S \left\{ \+ ~"), [r"\foo", r"\+"]);
+        assert_eq!(
+            unknown(r"\foo{x} + \frac{a}{\bar b} + \foo + \S \left\{ \+ ~"),
+            [r"\foo", r"\+"]
+        );
         assert_eq!(unknown(r"\begin{tikzpicture}\end{tikzpicture}"), [r"\begin{tikzpicture}"]);
     }
 }

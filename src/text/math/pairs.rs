@@ -1,6 +1,8 @@
-//! Pairs delimiters of a given size, such as `\big(` and `\big)`, so that they grow with what is between them.
+//! Pairs delimiters of a given size, such as `\big(` and `\big)`, so that they grow with what is
+//! between them.
 //!
-//! LaTeX leaves them alone where they stand; here their size is whatever it takes. It reads no source.
+//! LaTeX leaves them alone where they stand; here their size is whatever it takes. It reads no
+//! source.
 use super::class::Class;
 use super::command::Side;
 use super::fence::Fence;
@@ -11,7 +13,8 @@ use super::tree::Node;
 pub(super) struct Pairs(Vec<usize>);
 
 impl Pairs {
-    /// Adds a delimiter to a row; if it closes a pair, the pair takes in all that came after the other half.
+    /// Adds a delimiter to a row; if it closes a pair, the pair takes in all that came after the
+    /// other half.
     pub(super) fn add(&mut self, nodes: &mut Vec<Node>, side: Side, fence: &'static Fence) {
         let open = self.0.last().and_then(|at| match nodes.get(*at) {
             Some(Node::Fence(open)) => Some((*at, *open)),
@@ -20,7 +23,9 @@ impl Pairs {
         let closes = match side {
             Side::Right => true,
             Side::Left | Side::Middle => false,
-            Side::Either if fence.class == Class::Ordinary => open.is_some_and(|(_, open)| std::ptr::eq(open, fence)),
+            Side::Either if fence.class == Class::Ordinary => {
+                open.is_some_and(|(_, open)| std::ptr::eq(open, fence))
+            }
             Side::Either => fence.class == Class::Close,
         };
         if let Some((at, open)) = open.filter(|_| closes) {

@@ -1,6 +1,7 @@
 //! Reads LaTeX into a tree.
 //!
-//! It doesn't know how a formula looks. What is malformed or too deep is no tree: whoever asks shows the source then.
+//! It doesn't know how a formula looks. What is malformed or too deep is no tree: whoever asks
+//! shows the source then.
 use super::command::{self, Command};
 use super::cursor::Cursor;
 use super::fence::{self, Fence};
@@ -12,7 +13,8 @@ use super::token::{Kind, Token};
 use super::tree::{Bar, Node, Script};
 use super::{accent, atom, class::Class, table};
 
-/// How deep a formula may nest, how long its source may be in bytes, and how many rows or columns a table may have.
+/// How deep a formula may nest, how long its source may be in bytes, and how many rows or columns a
+/// table may have.
 const DEPTH: usize = 24;
 const LENGTH: usize = 4_000;
 const CELLS: usize = 64;
@@ -70,7 +72,8 @@ impl<'a> Parser<'a> {
             }
         }
         // A line break at the end breaks nothing.
-        if rows.len() > 1 && matches!(rows.last()?.as_slice(), [Node::Row(cell)] if cell.is_empty()) {
+        if rows.len() > 1 && matches!(rows.last()?.as_slice(), [Node::Row(cell)] if cell.is_empty())
+        {
             rows.pop();
         }
         Some(rows)
@@ -209,7 +212,9 @@ impl<'a> Parser<'a> {
     fn build(&mut self, command: Command, start: usize) -> Option<Node> {
         Some(match command {
             Command::Fraction(bar) => Node::Fraction(bar, self.boxed()?, self.boxed()?),
-            Command::Binomial => parenthesised(Node::Fraction(Bar::Gap, self.boxed()?, self.boxed()?))?,
+            Command::Binomial => {
+                parenthesised(Node::Fraction(Bar::Gap, self.boxed()?, self.boxed()?))?
+            }
             Command::Root => match self.cursor.enter() {
                 Some(outer) => Node::Root(Some(self.bracketed(outer)?), self.boxed()?),
                 None => Node::Root(None, self.boxed()?),
@@ -233,7 +238,9 @@ impl<'a> Parser<'a> {
             Command::Operator => self.operator()?,
             Command::Not => atom::negated(&self.argument()?)?,
             Command::Space(columns) => Node::Space(columns),
-            Command::Modulus => parenthesised(Node::Row(vec![atom::command("mod")?, self.argument()?]))?,
+            Command::Modulus => {
+                parenthesised(Node::Row(vec![atom::command("mod")?, self.argument()?]))?
+            }
             Command::Tag => Node::Row(vec![Node::Space(4), parenthesised(self.words()?)?]),
             Command::Drop => {
                 self.cursor.group()?;
@@ -277,7 +284,11 @@ impl<'a> Parser<'a> {
         }
         let depth = self.depth;
         let read = |(i, part): (usize, &&str)| {
-            if i.is_multiple_of(2) { Some(atom::words(part)) } else { Parser::new(part, depth).formula() }
+            if i.is_multiple_of(2) {
+                Some(atom::words(part))
+            } else {
+                Parser::new(part, depth).formula()
+            }
         };
         parts.iter().enumerate().map(read).collect::<Option<Vec<_>>>().map(Node::Row)
     }
@@ -309,7 +320,11 @@ impl<'a> Parser<'a> {
             self.cursor.seek(&end)?;
             return Some(Node::Source(self.cursor.source_from(start).to_owned()));
         };
-        let spec = if environment.takes_columns() { self.cursor.group()?.to_owned() } else { String::new() };
+        let spec = if environment.takes_columns() {
+            self.cursor.group()?.to_owned()
+        } else {
+            String::new()
+        };
         let rows = self.cells()?;
         self.cursor.pass(Kind::Command("end"))?;
         if self.cursor.group()? != name {

@@ -14,8 +14,8 @@ pub(super) enum Mark {
 
 /// Returns a base with its scripts to the right of it.
 ///
-/// A superscript is in the first line of a tall base, a subscript in the last; beside a base of one line they are on
-/// that line, if they are small themselves, or else above and below it.
+/// A superscript is in the first line of a tall base, a subscript in the last; beside a base of one
+/// line they are on that line, if they are small themselves, or else above and below it.
 pub(super) fn beside(base: Block, sub: Option<Mark>, sup: Option<Mark>) -> Block {
     if base.height() == 1
         && let (Some(Mark::Small(sub)), Some(Mark::Small(sup))) = (&sub, &sup)
@@ -73,16 +73,28 @@ mod tests {
     #[test]
     fn others_leave_it() {
         let both = beside(Block::text("x"), Some(block("i,j")), Some(block("a/b")));
-        assert_eq!((both.lines, both.baseline), (vec![" a/b".into(), "x   ".into(), " i,j".into()], 1));
-        assert_eq!(beside(Block::text("x"), Some(small("ᵢ")), Some(block("a/b"))).lines, [" a/b", "xᵢ  "]);
-        assert_eq!(beside(Block::text("x"), Some(block("i,j")), Some(small("²"))).lines, ["x²  ", " i,j"]);
+        assert_eq!(
+            (both.lines, both.baseline),
+            (vec![" a/b".into(), "x   ".into(), " i,j".into()], 1)
+        );
+        assert_eq!(
+            beside(Block::text("x"), Some(small("ᵢ")), Some(block("a/b"))).lines,
+            [" a/b", "xᵢ  "]
+        );
+        assert_eq!(
+            beside(Block::text("x"), Some(block("i,j")), Some(small("²"))).lines,
+            ["x²  ", " i,j"]
+        );
     }
 
     #[test]
     fn tall_bases_have_them_at_their_corners() {
         let tall = Block::column(&["⌠", "⎮", "⌡"], 1);
         let integral = beside(tall, Some(block("0")), Some(block("∞")));
-        assert_eq!((integral.lines, integral.baseline), (vec!["⌠∞".into(), "⎮ ".into(), "⌡0".into()], 1));
+        assert_eq!(
+            (integral.lines, integral.baseline),
+            (vec!["⌠∞".into(), "⎮ ".into(), "⌡0".into()], 1)
+        );
     }
 
     #[test]

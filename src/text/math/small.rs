@@ -5,7 +5,8 @@ use super::alphabet::{lowered, raised};
 use super::symbol::Glyphs;
 use super::tree::Node;
 
-/// Returns a script in small characters, or in ASCII after its sign; `None` if it can't be on the line of its base.
+/// Returns a script in small characters, or in ASCII after its sign; `None` if it can't be on the
+/// line of its base.
 pub(super) fn script(node: &Node, low: bool, glyphs: Glyphs) -> Option<String> {
     let flat = flat(node, glyphs)?;
     match glyphs {

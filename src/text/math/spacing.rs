@@ -1,6 +1,7 @@
 //! Spaces the parts of a row.
 //!
-//! It knows what part each neighbour plays, not how anything is drawn; both ways of drawing a formula use it.
+//! It knows what part each neighbour plays, not how anything is drawn; both ways of drawing a
+//! formula use it.
 use super::class::{gap, resolve};
 use super::small;
 use super::symbol::Glyphs;
@@ -16,7 +17,8 @@ pub(super) struct Style {
     pub(super) stacked: bool,
 }
 
-/// Returns the parts of a row that can be seen, each with the columns before it, and the columns after the last.
+/// Returns the parts of a row that can be seen, each with the columns before it, and the columns
+/// after the last.
 pub(super) fn spread(nodes: &[Node], style: Style) -> (Vec<(usize, &Node)>, usize) {
     let seen: Vec<&Node> = nodes.iter().filter(|node| node.class().is_some()).collect();
     let mut classes: Vec<_> = seen.iter().filter_map(|node| node.class()).collect();
@@ -31,7 +33,9 @@ pub(super) fn spread(nodes: &[Node], style: Style) -> (Vec<(usize, &Node)>, usiz
         let i = spaced.len();
         let natural = match i.checked_sub(1) {
             Some(before) if runs_together(seen[before], node, style) => 1,
-            Some(before) => gap(classes[before], classes[i], style.tight, style.stacked && !style.tight),
+            Some(before) => {
+                gap(classes[before], classes[i], style.tight, style.stacked && !style.tight)
+            }
             None => 0,
         };
         spaced.push((natural.max(explicit), node));
@@ -49,9 +53,11 @@ fn ends_spelt(node: &Node, style: Style) -> bool {
     match node {
         // On one line a script goes on as far as the word does, unless its characters are small.
         Node::Script(Script { sub, sup, .. }) => {
-            let last = sup.as_deref().map(|sup| (sup, false)).or(sub.as_deref().map(|sub| (sub, true)));
+            let last =
+                sup.as_deref().map(|sup| (sup, false)).or(sub.as_deref().map(|sub| (sub, true)));
             let is_small = |(node, low)| small::script(node, low, Glyphs::Unicode).is_some();
-            style.glyphs == Glyphs::Ascii || !style.stacked && last.is_some_and(|last| !is_small(last))
+            style.glyphs == Glyphs::Ascii
+                || !style.stacked && last.is_some_and(|last| !is_small(last))
         }
         node => begins_spelt(node, style),
     }
@@ -72,7 +78,8 @@ fn begins_spelt(node: &Node, style: Style) -> bool {
 fn is_word(node: &Node) -> bool {
     match node {
         Node::Atom(atom) => {
-            atom.text.chars().all(char::is_alphanumeric) || atom.ascii.len() > 1 && is_spelt(&atom.ascii)
+            atom.text.chars().all(char::is_alphanumeric)
+                || atom.ascii.len() > 1 && is_spelt(&atom.ascii)
         }
         Node::Script(script) => is_word(&script.base),
         Node::Row(nodes) => nodes.first().is_some_and(is_word),

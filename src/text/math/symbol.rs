@@ -1,7 +1,10 @@
 //! The symbols that a formula may name, each in Unicode and in ASCII.
 //!
-//! It knows what part a symbol plays, not where it is drawn. Delimiters, which grow, are in `fence`.
-use super::class::Class::{self, Big, Binary, Function, Integral, Limits, Ordinary, Punctuation, Relation};
+//! It knows what part a symbol plays, not where it is drawn. Delimiters, which grow, are in
+//! `fence`.
+use super::class::Class::{
+    self, Big, Binary, Function, Integral, Limits, Ordinary, Punctuation, Relation,
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// Which characters a formula may be drawn with.
@@ -13,7 +16,8 @@ pub enum Glyphs {
     Ascii,
 }
 
-/// A symbol: its command without the backslash (or the character itself), in Unicode, in ASCII, its part.
+/// A symbol: its command without the backslash (or the character itself), in Unicode, in ASCII, its
+/// part.
 pub(super) type Symbol = (&'static str, &'static str, &'static str, Class);
 
 /// Returns the symbol with this name.
@@ -26,7 +30,8 @@ pub(super) fn drawn(text: &str) -> Option<&'static Symbol> {
     SYMBOLS.iter().find(|symbol| symbol.1 == text)
 }
 
-/// Returns a text in ASCII: symbols by their ASCII form, accents left off, a question mark for all else.
+/// Returns a text in ASCII: symbols by their ASCII form, accents left off, a question mark for all
+/// else.
 pub(super) fn ascii(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -37,13 +42,16 @@ pub(super) fn ascii(text: &str) -> String {
         match drawn(c.encode_utf8(&mut bytes)) {
             _ if c.is_ascii() => out.push(c),
             Some(symbol) => out.push_str(symbol.2),
-            None => out.extend(std::iter::once(c).nfkd().map(|c| if c.is_ascii() { c } else { '?' })),
+            None => {
+                out.extend(std::iter::once(c).nfkd().map(|c| if c.is_ascii() { c } else { '?' }))
+            }
         }
     }
     out
 }
 
-/// Every symbol. Where two look alike, the first gives its part and its ASCII form to the bare character.
+/// Every symbol. Where two look alike, the first gives its part and its ASCII form to the bare
+/// character.
 #[rustfmt::skip]
 const SYMBOLS: &[Symbol] = &[
     // Greek.
@@ -309,7 +317,10 @@ mod tests {
         let names: BTreeSet<&str> = SYMBOLS.iter().map(|symbol| symbol.0).collect();
         assert_eq!(names.len(), SYMBOLS.len());
         for (name, text, ascii, _) in SYMBOLS {
-            assert!(width(text) == text.chars().count() && ascii.is_ascii() && !ascii.is_empty(), "{name}");
+            assert!(
+                width(text) == text.chars().count() && ascii.is_ascii() && !ascii.is_empty(),
+                "{name}"
+            );
         }
     }
 

@@ -49,7 +49,9 @@ pub(super) fn named(name: &str) -> Option<&'static Environment> {
 pub(super) fn assemble(environment: &Environment, spec: &str, cells: Vec<Vec<Block>>) -> Block {
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
-        .map(|i| cells.iter().filter_map(|row| row.get(i)).map(|cell| cell.width).max().unwrap_or(0))
+        .map(|i| {
+            cells.iter().filter_map(|row| row.get(i)).map(|cell| cell.width).max().unwrap_or(0)
+        })
         .collect();
     let row = |row: Vec<Block>| {
         let mut parts = vec![Block::repeat(" ", usize::from(environment.is_cases()))];
@@ -120,20 +122,30 @@ mod tests {
     use super::*;
 
     fn table(name: &str, spec: &str, rows: &[&[&str]]) -> Block {
-        let cells = rows.iter().map(|row| row.iter().map(|cell| Block::text(*cell)).collect()).collect();
+        let cells =
+            rows.iter().map(|row| row.iter().map(|cell| Block::text(*cell)).collect()).collect();
         assemble(named(name).unwrap(), spec, cells)
     }
 
     #[test]
     fn columns_align() {
         assert_eq!(table("matrix", "", &[&["1", "22"], &["333"]]).lines, [" 1   22", "333    "]);
-        assert_eq!(table("aligned", "", &[&["ab", "= c"], &["", "= d"]]).lines, ["ab = c", "   = d"]);
-        assert_eq!(table("array", "r|l", &[&["1", "2"], &["33", "44"]]).lines, [" 1  2 ", "33  44"]);
+        assert_eq!(
+            table("aligned", "", &[&["ab", "= c"], &["", "= d"]]).lines,
+            ["ab = c", "   = d"]
+        );
+        assert_eq!(
+            table("array", "r|l", &[&["1", "2"], &["33", "44"]]).lines,
+            [" 1  2 ", "33  44"]
+        );
     }
 
     #[test]
     fn two_cases_leave_a_line_for_the_tip() {
         let cases = table("cases", "", &[&["a", "b"], &["c", "d"]]);
-        assert_eq!((cases.lines, cases.baseline), (vec![" a  b".into(), "     ".into(), " c  d".into()], 1));
+        assert_eq!(
+            (cases.lines, cases.baseline),
+            (vec![" a  b".into(), "     ".into(), " c  d".into()], 1)
+        );
     }
 }

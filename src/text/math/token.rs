@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn latex_is_cut_into_tokens() {
         assert_eq!(kinds(r"\frac{a}b"), [Command("frac"), Open, Char("a"), Close, Char("b")]);
-        assert_eq!(kinds(r"x_i^2'&\\"), [Char("x"), Sub, Char("i"), Sup, Char("2"), Prime, Align, Break]);
+        assert_eq!(
+            kinds(r"x_i^2'&\\"),
+            [Char("x"), Sub, Char("i"), Sup, Char("2"), Prime, Align, Break]
+        );
         assert_eq!(kinds(r"\, \{~\"), [Command(","), Command("{"), Command("~"), Char("\\")]);
     }
 

@@ -81,15 +81,21 @@ impl Node {
         Some(match self {
             Self::Space(_) => return None,
             Self::Atom(atom) => atom.class,
-            // Braces around a base keep its part to themselves, except that what stands over a relation makes a new one.
-            Self::Script(Script { base, limits: true, .. }) => base.sole().class().unwrap_or(Class::Ordinary),
+            // Braces around a base keep its part to themselves, except that what stands over a
+            // relation makes a new one.
+            Self::Script(Script { base, limits: true, .. }) => {
+                base.sole().class().unwrap_or(Class::Ordinary)
+            }
             Self::Script(script) => script.base.class().unwrap_or(Class::Ordinary),
             Self::Fraction(..) => Class::Inner,
             Self::Fenced(..) => Class::Fenced,
             Self::Fence(fence) => fence.class,
-            Self::Row(_) | Self::Text(_) | Self::Source(_) | Self::Root(..) | Self::Accent(..) | Self::Table(..) => {
-                Class::Ordinary
-            }
+            Self::Row(_)
+            | Self::Text(_)
+            | Self::Source(_)
+            | Self::Root(..)
+            | Self::Accent(..)
+            | Self::Table(..) => Class::Ordinary,
         })
     }
 

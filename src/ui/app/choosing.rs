@@ -18,7 +18,8 @@ impl App {
         let scheduler = &self.shared.desk.scheduler;
         let before = scheduler.settings().clone();
         let other_look = before.theme != settings.theme;
-        let only_the_look = settings == Settings { theme: settings.theme.clone(), ..before.clone() };
+        let only_the_look =
+            settings == Settings { theme: settings.theme.clone(), ..before.clone() };
         let other_keys = (&before.preset, &before.keys) != (&settings.preset, &settings.keys);
 
         let unworn = other_look.then(|| self.looks.wear(&settings.theme).err()).flatten();
@@ -36,7 +37,11 @@ impl App {
         self.unfolded |= before.of_the_fold() != settings.of_the_fold();
         let starts = settings.day_starts;
         let as_before = before.day_starts == starts;
-        let calendar = if as_before { scheduler.calendar().clone() } else { scheduler.calendar().starting(starts) };
+        let calendar = if as_before {
+            scheduler.calendar().clone()
+        } else {
+            scheduler.calendar().starting(starts)
+        };
         self.shared.desk.scheduler = Scheduler::new(settings, calendar);
         if !only_the_look {
             self.settled(effects);
@@ -75,12 +80,16 @@ impl App {
     /// Has counted what was done where that is shown, unless nothing was.
     pub(super) fn count(&mut self, tab: Tab, effects: &mut Vec<Effect>) {
         if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.desk.ledger.is_empty() {
-            let job = Job::Record(self.shared.home.clone(), self.shared.desk.scheduler.calendar().clone());
+            let job = Job::Record(
+                self.shared.home.clone(),
+                self.shared.desk.scheduler.calendar().clone(),
+            );
             self.grant(Some(Wish::Run(tab, job)), effects);
         }
     }
 
-    /// Hands what a job came to to the pane that asked for it. A later job of the same pane leaves it stale.
+    /// Hands what a job came to to the pane that asked for it. A later job of the same pane leaves
+    /// it stale.
     pub(super) fn finished(&mut self, job: JobId, outcome: Outcome, effects: &mut Vec<Effect>) {
         let of = self.given.iter().find(|(id, _)| *id == job).map(|(_, of)| *of);
         self.given.retain(|(id, other)| *id > job || Some(*other) != of);
@@ -92,7 +101,9 @@ impl App {
             (Outcome::Failed(how), _) => self.says = Some(how),
             (Outcome::Record(record), _) => self.shared.record = Some(record),
             (Outcome::TakenIn(taken), _) => self.taken_in(*taken, effects),
-            (outcome, Some(Some(tab))) => self.panes.get_mut(tab).finished(&self.shared, job, outcome),
+            (outcome, Some(Some(tab))) => {
+                self.panes.get_mut(tab).finished(&self.shared, job, outcome)
+            }
             (outcome, Some(None)) => {
                 if let Some(front) = &mut self.front {
                     front.finished(&self.shared, job, outcome);
@@ -120,8 +131,16 @@ fn told(files: &[Planned]) -> String {
     let count = |fate: Fate| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
     let reviews: usize = files.iter().map(|file| file.entries).sum();
     let mut parts = vec![counted(count(Fate::Added), "new note", "new notes")];
-    let more = [(count(Fate::Updated), "changed"), (count(Fate::Unchanged), "as they were"), (reviews, "reviews")];
-    parts.extend(more.into_iter().filter(|(count, _)| *count > 0).map(|(count, says)| format!("{count} {says}")));
+    let more = [
+        (count(Fate::Updated), "changed"),
+        (count(Fate::Unchanged), "as they were"),
+        (reviews, "reviews"),
+    ];
+    parts.extend(
+        more.into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, says)| format!("{count} {says}")),
+    );
     let decks: Vec<&str> = files.iter().map(|file| file.deck.as_str()).collect();
     format!("Imported into {}: {}", decks.join(", "), parts.join(", "))
 }

@@ -1,5 +1,5 @@
-//! Writing, changing and deleting notes: from the key to a form or a draft, from there to the deck, and the decks read
-//! anew.
+//! Writing, changing and deleting notes: from the key to a form or a draft, from there to the deck,
+//! and the decks read anew.
 
 use std::sync::Arc;
 
@@ -20,7 +20,8 @@ use crate::ui::overlay::Overlay;
 use crate::ui::pane::counted;
 
 impl App {
-    /// Returns the note that the pane shows with its deck's id and its own, or says that there is none.
+    /// Returns the note that the pane shows with its deck's id and its own, or says that there is
+    /// none.
     fn note_in_front(&mut self) -> Option<(NoteIx, String, String)> {
         let Some(note) = self.pane().note() else {
             self.says = Some("There is no note here".to_string());
@@ -44,7 +45,9 @@ impl App {
             self.front = Some(form);
             return;
         }
-        if let Some(form) = note.map_or_else(|| Some(Form::add(&self.shared)), |note| Form::edit(&self.shared, note)) {
+        if let Some(form) = note
+            .map_or_else(|| Some(Form::add(&self.shared)), |note| Form::edit(&self.shared, note))
+        {
             self.front = Some(Box::new(form));
             return;
         }
@@ -65,15 +68,23 @@ impl App {
         let cards = counted(self.shared.collection.card_ids(ix).len(), "card is", "cards are");
         let title = self.shared.collection.title(ix);
         let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
-        let says = format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
+        let says =
+            format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
         self.front = Some(Box::new(Deletion { deck, note, says }));
     }
 
-    /// Looks at what the editor left: a changed note goes into its deck, and one that can't be read is asked about.
-    pub(super) fn edited(&mut self, draft: Draft, text: Result<String, Fault>, effects: &mut Vec<Effect>) {
+    /// Looks at what the editor left: a changed note goes into its deck, and one that can't be read
+    /// is asked about.
+    pub(super) fn edited(
+        &mut self,
+        draft: Draft,
+        text: Result<String, Fault>,
+        effects: &mut Vec<Effect>,
+    ) {
         let name = draft.path.display().to_string();
-        let read =
-            text.and_then(|text| draft::read(&SourceFile { name, text: text.into() }, &draft.note, &draft.before));
+        let read = text.and_then(|text| {
+            draft::read(&SourceFile { name, text: text.into() }, &draft.note, &draft.before)
+        });
         match read {
             Err(fault) => self.front = Some(Box::new(Refused { draft, fault })),
             Ok(after) if after == draft.before => {
@@ -88,7 +99,12 @@ impl App {
     }
 
     /// Has a note changed, as something that can be taken back where it was done.
-    pub(super) fn revise(&mut self, revision: Revision, draft: Option<Draft>, effects: &mut Vec<Effect>) {
+    pub(super) fn revise(
+        &mut self,
+        revision: Revision,
+        draft: Option<Draft>,
+        effects: &mut Vec<Effect>,
+    ) {
         if self.tab == Tab::Drill {
             self.panes.drill.edit(revision.clone());
         } else {
@@ -123,7 +139,12 @@ impl App {
     }
 
     /// Goes over to other notes, with everything that points into them.
-    pub(super) fn go_over(&mut self, collection: Arc<Collection>, mut faults: Vec<Fault>, effects: &mut Vec<Effect>) {
+    pub(super) fn go_over(
+        &mut self,
+        collection: Arc<Collection>,
+        mut faults: Vec<Fault>,
+        effects: &mut Vec<Effect>,
+    ) {
         let old = std::mem::replace(&mut self.shared.collection, collection);
         // A plan of the notes as they were would lead to other ones.
         self.shared.desk.changed();
@@ -132,7 +153,9 @@ impl App {
         let moved = Moved { old: &old, new: &new };
         // Faults of the decks were told anew; those of other files stand as they were.
         let folder = &self.shared.decks_folder;
-        self.shared.faults.retain(|fault| fault.place.as_ref().is_none_or(|place| !place.file.starts_with(folder)));
+        self.shared.faults.retain(|fault| {
+            fault.place.as_ref().is_none_or(|place| !place.file.starts_with(folder))
+        });
         self.shared.faults.append(&mut faults);
         let mut wishes = self.panes.moved(&self.shared, moved);
         wishes.extend(self.front.as_mut().and_then(|front| front.moved(&self.shared, moved)));

@@ -22,7 +22,8 @@ impl App {
         self.grant(wish, effects);
     }
 
-    /// Plans the day anew if something has happened since, unless the pane goes by a plan of its own.
+    /// Plans the day anew if something has happened since, unless the pane goes by a plan of its
+    /// own.
     pub(super) fn plan_for_the_pane(&mut self) {
         if self.tab != Tab::Drill {
             self.shared.desk.replan(&self.shared.collection);
@@ -43,7 +44,9 @@ impl App {
             Some(Wish::Keep(parameters)) => effects.push(Effect::SetParameters(parameters)),
             Some(Wish::SetExam(exam)) => effects.push(Effect::SetExam(exam)),
             Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
-            Some(Wish::ShowCard(card)) => self.overlay = Some(Overlay::card(&self.shared.desk, card)),
+            Some(Wish::ShowCard(card)) => {
+                self.overlay = Some(Overlay::card(&self.shared.desk, card))
+            }
             Some(Wish::Drill(course)) => {
                 self.goto(Tab::Drill, effects);
                 self.panes.drill.start(&self.shared, course);
@@ -53,7 +56,8 @@ impl App {
                 self.goto(Tab::Quiz, effects);
             }
             Some(Wish::Deed(notes, deed)) => {
-                let entries = self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
+                let entries =
+                    self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
                 effects.push(Effect::Record(entries));
             }
             Some(Wish::Close) => {
@@ -68,7 +72,9 @@ impl App {
             }
             Some(Wish::Revise(revision)) => self.revise(revision, None, effects),
             Some(Wish::Do(effect)) => effects.push(effect),
-            Some(Wish::All(wishes)) => wishes.into_iter().for_each(|wish| self.grant(Some(wish), effects)),
+            Some(Wish::All(wishes)) => {
+                wishes.into_iter().for_each(|wish| self.grant(Some(wish), effects))
+            }
             Some(Wish::Act(action)) => self.act(action, None, effects),
             Some(Wish::Run(tab, job)) => {
                 let id = self.give(Some(tab), job, effects);

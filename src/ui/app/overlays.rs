@@ -28,7 +28,8 @@ impl App {
                         self.act(Action::Back, None, effects);
                     }
                 }
-                let elsewhere = !self.shared.keymap.means(self.contexts(), action) && self.front.is_none();
+                let elsewhere =
+                    !self.shared.keymap.means(self.contexts(), action) && self.front.is_none();
                 if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && elsewhere) {
                     self.goto(tab, effects);
                 }

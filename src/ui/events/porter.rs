@@ -1,7 +1,8 @@
-//! The porter: a thread that opens the door while everything is read, and keeps an eye on the keys if that takes long.
+//! The porter: a thread that opens the door while everything is read, and keeps an eye on the keys
+//! if that takes long.
 //!
-//! The reading goes on where it began: a new thread may be a while in coming, and with few notes everything is read
-//! before it is there.
+//! The reading goes on where it began: a new thread may be a while in coming, and with few notes
+//! everything is read before it is there.
 
 use std::collections::VecDeque;
 use std::io;
@@ -75,7 +76,10 @@ fn woken<T>(woken: Woken<'_, T>) -> MutexGuard<'_, T> {
     woken.unwrap_or_else(PoisonError::into_inner).0
 }
 
-fn serve(door: impl FnOnce() -> Door, (hall, bell): &(Mutex<Option<Hall>>, Condvar)) -> io::Result<()> {
+fn serve(
+    door: impl FnOnce() -> Door,
+    (hall, bell): &(Mutex<Option<Hall>>, Condvar),
+) -> io::Result<()> {
     let start = monotonic();
     let door = door();
     signals::listen()?;
@@ -107,12 +111,14 @@ impl Hall {
                     self.screen.redraw()?;
                     opening.resize(Size { width, height });
                 }
-                Event::Key(key) if key.kind != KeyEventKind::Release => match opening.key(Key::of(key)) {
-                    Now::Leave => leave(),
-                    Now::Suspend => signals::suspend(),
-                    Now::Redraw => self.screen.redraw()?,
-                    Now::Later => self.held.push_back(Event::Key(key)),
-                },
+                Event::Key(key) if key.kind != KeyEventKind::Release => {
+                    match opening.key(Key::of(key)) {
+                        Now::Leave => leave(),
+                        Now::Suspend => signals::suspend(),
+                        Now::Redraw => self.screen.redraw()?,
+                        Now::Later => self.held.push_back(Event::Key(key)),
+                    }
+                }
                 paste @ Event::Paste(_) => self.held.push_back(paste),
                 _ => return Ok(()),
             }
@@ -125,14 +131,18 @@ impl Hall {
     /// Takes the terminal over, if that is not done yet; returns its size.
     pub(super) fn enter(&self) -> io::Result<Size> {
         terminal::enter()?;
-        // Changes of size are noticed from the first look at the input on, which must come before the size is asked for.
+        // Changes of size are noticed from the first look at the input on, which must come before
+        // the size is asked for.
         event::poll(Duration::ZERO)?;
         self.screen.size()
     }
 }
 
 /// Leaves while everything is read, which nothing could stop.
-#[expect(clippy::disallowed_methods, reason = "the terminal is given back, and reading leaves no file half written")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the terminal is given back, and reading leaves no file half written"
+)]
 fn leave() -> ! {
     terminal::leave();
     std::process::exit(0)

@@ -74,7 +74,9 @@ pub(super) fn ticks(ticks: &Ticks, columns: usize) -> Sheet {
     let y = sheet.row();
     let scale = Scale::of(&Axis::range("", ticks.from, ticks.to), std::iter::empty());
     for (place, name) in scale.ticks(room / 5) {
-        let at = (column(place) + 1).saturating_sub(width(&name).div_ceil(2)).min(columns - width(&name).min(columns));
+        let at = (column(place) + 1)
+            .saturating_sub(width(&name).div_ceil(2))
+            .min(columns - width(&name).min(columns));
         let _ = sheet.label(at, y, &name, Part::Axis);
     }
     sheet

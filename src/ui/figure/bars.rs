@@ -26,7 +26,12 @@ pub(super) fn draw(bars: &Bars, columns: usize, ink: Ink) -> Sheet {
     let beside = names + 1 + numbers;
     let room = columns.saturating_sub(beside).clamp(1, BAR.1);
     let least = bars.bars.iter().map(|bar| bar.1).fold(0.0, f64::min);
-    let most = bars.bars.iter().map(|bar| bar.1).chain(bars.full).chain(bars.level.iter().map(|level| level.0));
+    let most = bars
+        .bars
+        .iter()
+        .map(|bar| bar.1)
+        .chain(bars.full)
+        .chain(bars.level.iter().map(|level| level.0));
     let reach = (most.fold(0.0, f64::max) - least).max(f64::MIN_POSITIVE);
     let cells = |value: f64| (value - least) / reach * room as f64;
     let zero = cells(0.0);
@@ -63,7 +68,10 @@ fn numbers(bars: &Bars) -> usize {
 
 fn values(bars: &Bars) -> Vec<String> {
     let unit = if bars.unit.is_empty() { String::new() } else { format!(" {}", bars.unit) };
-    bars.bars.iter().map(|bar| format!("{}{unit}", number(bar.1, bars.digits).replace('-', "−"))).collect()
+    bars.bars
+        .iter()
+        .map(|bar| format!("{}{unit}", number(bar.1, bars.digits).replace('-', "−")))
+        .collect()
 }
 
 /// Draws a bar between two lengths; returns the column behind it.
@@ -113,7 +121,11 @@ fn level(sheet: &mut Sheet, column: usize, label: &str) {
         }
     }
     let columns = sheet.columns();
-    let at = if column + 2 + width(label) <= columns { column } else { columns.saturating_sub(width(label) + 2) };
+    let at = if column + 2 + width(label) <= columns {
+        column
+    } else {
+        columns.saturating_sub(width(label) + 2)
+    };
     sheet.ink(column, bottom, "┊", Part::Cut);
     sheet.cut_label(if at == column { column + 2 } else { at }, bottom, columns, label, Part::Cut);
 }

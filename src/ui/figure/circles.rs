@@ -18,17 +18,27 @@ const WIDEST: usize = 52;
 pub(super) fn draw(circles: &Circles, columns: usize, ink: Ink) -> Sheet {
     let columns = columns.min(WIDEST);
     let three = circles.circles.len() == 3;
-    let places: &[(f64, f64)] =
-        if three { &[(-0.62, 0.5), (0.62, 0.5), (0.0, -0.58)] } else { &[(-0.55, 0.0), (0.55, 0.0)] };
+    let places: &[(f64, f64)] = if three {
+        &[(-0.62, 0.5), (0.62, 0.5), (0.0, -0.58)]
+    } else {
+        &[(-0.55, 0.0), (0.55, 0.0)]
+    };
     let high = if three { [-1.58, 1.5] } else { [-1.0, 1.0] };
     let wide = 1.65;
     let rows = ((high[1] - high[0]) / (2.0 * wide) * columns as f64 / 2.0).round() as usize;
     let mut sheet = Sheet::new(columns, rows);
     let pad = Pad { at: (0, 0), columns, rows, x: [-wide, wide], y: high, ink };
     let rim = |&(x, y): &(f64, f64)| -> Vec<(f64, f64)> {
-        (0..=120).map(|i| (TAU * f64::from(i) / 120.0).sin_cos()).map(|(b, a)| (x + a, y + b)).collect()
+        (0..=120)
+            .map(|i| (TAU * f64::from(i) / 120.0).sin_cos())
+            .map(|(b, a)| (x + a, y + b))
+            .collect()
     };
-    let strokes = places.iter().enumerate().map(|(i, at)| Stroke { points: rim(at), curve: i, dashed: false });
+    let strokes = places.iter().enumerate().map(|(i, at)| Stroke {
+        points: rim(at),
+        curve: i,
+        dashed: false,
+    });
     pad.paint(&mut sheet, &strokes.collect::<Vec<_>>());
     if let Some(cell) = pad.cell((0.0, if three { 0.12 } else { 0.0 })) {
         write(&mut sheet, cell, 10, &circles.centre, Part::Cut);
@@ -49,7 +59,8 @@ fn write(sheet: &mut Sheet, (x, y): (usize, usize), columns: usize, text: &str, 
     let top = y.saturating_sub(lines.len() / 2);
     for (down, line) in lines.into_iter().enumerate() {
         let line: String = line.into_iter().map(|span| span.1).collect();
-        let at = x.saturating_sub(width(&line) / 2).min(sheet.columns().saturating_sub(width(&line)));
+        let at =
+            x.saturating_sub(width(&line) / 2).min(sheet.columns().saturating_sub(width(&line)));
         sheet.place([(at, top + down)], &line, part);
     }
 }

@@ -36,7 +36,8 @@ pub(super) fn draw(dials: &Dials, columns: usize, ink: Ink) -> Sheet {
 fn dial(dial: &Dial, columns: usize, ink: Ink) -> Sheet {
     let mut sheet = Sheet::new(columns, ROUND.1 + 2);
     let left = columns.saturating_sub(ROUND.0) / 2;
-    let pad = Pad { at: (left, 1), columns: ROUND.0, rows: ROUND.1, x: [-1.0, 1.0], y: [-1.0, 1.0], ink };
+    let pad =
+        Pad { at: (left, 1), columns: ROUND.0, rows: ROUND.1, x: [-1.0, 1.0], y: [-1.0, 1.0], ink };
     let rim = (0..=90).map(|i| (TAU * f64::from(i) / 90.0).sin_cos()).collect();
     let hands = dial.hands.iter().map(|(_, angle)| {
         let (y, x) = angle.sin_cos();
@@ -60,9 +61,11 @@ fn dial(dial: &Dial, columns: usize, ink: Ink) -> Sheet {
     sheet
 }
 
-/// Writes a hand's name where it points to, outside the rim; where another stands there already, the list below does.
+/// Writes a hand's name where it points to, outside the rim; where another stands there already,
+/// the list below does.
 fn tip(sheet: &mut Sheet, pad: &Pad, (x, y): (f64, f64), label: &str) {
-    let middle = (pad.at.0 as f64 + pad.columns as f64 / 2.0, pad.at.1 as f64 + pad.rows as f64 / 2.0);
+    let middle =
+        (pad.at.0 as f64 + pad.columns as f64 / 2.0, pad.at.1 as f64 + pad.rows as f64 / 2.0);
     let (half, columns) = (width(label) as f64 / 2.0, width(label));
     let at = middle.0 + x * (pad.columns as f64 / 2.0 + 1.5 + half) - half;
     let row = middle.1 - y * (pad.rows as f64 / 2.0 + 1.0) - 0.5;

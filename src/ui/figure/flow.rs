@@ -54,7 +54,8 @@ fn row(sheet: &mut Sheet, boxes: &[Box], lead: usize) {
     let inside = most(|b| b.label.len());
     let below = most(|b| b.below.len());
     let top = sheet.rows();
-    let (over, under) = (if above > 0 { above + 1 } else { 0 }, if below > 0 { below + 1 } else { 0 });
+    let (over, under) =
+        (if above > 0 { above + 1 } else { 0 }, if below > 0 { below + 1 } else { 0 });
     (0..over + inside + 2 + under).for_each(|_| _ = sheet.row());
     let frame = top + over;
     let mut x = lead;
@@ -81,7 +82,8 @@ fn row(sheet: &mut Sheet, boxes: &[Box], lead: usize) {
 }
 
 fn set(step: &Step, columns: usize) -> Box {
-    let texts = [&step.label, &step.above, &step.below].map(|text| lines(text, WIDEST.min(columns.saturating_sub(7))));
+    let texts = [&step.label, &step.above, &step.below]
+        .map(|text| lines(text, WIDEST.min(columns.saturating_sub(7))));
     let [label, above, below] = texts;
     let widest = |lines: &[String]| lines.iter().map(|line| width(line)).max().unwrap_or(0);
     let columns = (widest(&label) + 4).max(widest(&above)).max(widest(&below));
@@ -96,7 +98,13 @@ fn lines(text: &str, columns: usize) -> Vec<String> {
     lines.into_iter().map(|line| line.into_iter().map(|span| span.1).collect()).collect()
 }
 
-fn centred(sheet: &mut Sheet, (x, y): (usize, usize), columns: usize, lines: &[String], part: Part) {
+fn centred(
+    sheet: &mut Sheet,
+    (x, y): (usize, usize),
+    columns: usize,
+    lines: &[String],
+    part: Part,
+) {
     for (down, line) in lines.iter().enumerate() {
         let lead = columns.saturating_sub(width(line)) / 2;
         sheet.cut_label(x + lead, y + down, columns, line, part);

@@ -20,7 +20,8 @@ pub(super) fn span(graph: &Graph) -> (usize, usize) {
 /// Draws a sound graph.
 pub(super) fn draw(graph: &Graph, columns: usize, ink: Ink) -> Sheet {
     let places = places(graph);
-    let (right, down) = places.iter().fold((0.0_f64, 0.0_f64), |most, at| (most.0.max(at.0), most.1.max(at.1)));
+    let (right, down) =
+        places.iter().fold((0.0_f64, 0.0_f64), |most, at| (most.0.max(at.0), most.1.max(at.1)));
     let noted = graph.nodes.iter().any(|node| !node.note.is_empty());
     let rows = down.round() as usize * APART + 1;
     let edge = graph.nodes.iter().map(node_width).max().unwrap_or(1).div_ceil(2);
@@ -36,7 +37,8 @@ pub(super) fn draw(graph: &Graph, columns: usize, ink: Ink) -> Sheet {
     edges(&mut sheet, graph, &cells, rows, ink);
     for (node, &(x, y)) in graph.nodes.iter().zip(&cells) {
         let label = format!("({})", node.label);
-        let middle = |text: &str| x.saturating_sub(width(text) / 2).min(columns.saturating_sub(width(text)));
+        let middle =
+            |text: &str| x.saturating_sub(width(text) / 2).min(columns.saturating_sub(width(text)));
         sheet.place([(middle(&label), y)], &label, Part::Title);
         sheet.place([1, 2].map(|down| (middle(&node.note), y + down)), &node.note, Part::Value);
     }
@@ -48,10 +50,14 @@ pub(super) fn draw(graph: &Graph, columns: usize, ink: Ink) -> Sheet {
 fn edges(sheet: &mut Sheet, graph: &Graph, cells: &[(usize, usize)], rows: usize, ink: Ink) {
     let columns = sheet.columns();
     // One unit is one cell, so that a point lies in the middle of its cell.
-    let pad = Pad { at: (0, 0), columns, rows, x: [0.0, columns as f64], y: [0.0, rows as f64], ink };
+    let pad =
+        Pad { at: (0, 0), columns, rows, x: [0.0, columns as f64], y: [0.0, rows as f64], ink };
     let middle = |i: usize| (cells[i].0 as f64 + 0.5, rows as f64 - cells[i].1 as f64 - 0.5);
-    let lines =
-        graph.edges.iter().map(|&(a, b)| Stroke { points: vec![middle(a), middle(b)], curve: 0, dashed: false });
+    let lines = graph.edges.iter().map(|&(a, b)| Stroke {
+        points: vec![middle(a), middle(b)],
+        curve: 0,
+        dashed: false,
+    });
     pad.paint(sheet, &lines.collect::<Vec<_>>());
     if graph.directed {
         for &(a, b) in &graph.edges {
@@ -61,7 +67,8 @@ fn edges(sheet: &mut Sheet, graph: &Graph, cells: &[(usize, usize)], rows: usize
                 (std::cmp::Ordering::Less, _) => "←",
                 _ => "→",
             };
-            let (x, y) = (f64::midpoint(middle(a).0, middle(b).0), f64::midpoint(middle(a).1, middle(b).1));
+            let (x, y) =
+                (f64::midpoint(middle(a).0, middle(b).0), f64::midpoint(middle(a).1, middle(b).1));
             if let Some((x, y)) = pad.cell((x, y)) {
                 sheet.ink(x, y, sign, Part::Axis);
             }
@@ -76,8 +83,12 @@ fn places(graph: &Graph) -> Vec<(f64, f64)> {
         let angle = std::f64::consts::TAU * i as f64 / count;
         (2.0 + 2.0 * angle.sin(), 1.0 - angle.cos())
     };
-    let all: Vec<(f64, f64)> =
-        graph.nodes.iter().enumerate().map(|(i, node)| node.at.unwrap_or_else(|| circle(i))).collect();
+    let all: Vec<(f64, f64)> = graph
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(i, node)| node.at.unwrap_or_else(|| circle(i)))
+        .collect();
     let left = all.iter().map(|at| at.0).fold(f64::INFINITY, f64::min);
     let top = all.iter().map(|at| at.1).fold(f64::INFINITY, f64::min);
     // A deck may place a node anywhere; the drawing stays on a screen.

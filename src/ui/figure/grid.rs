@@ -17,7 +17,11 @@ pub(super) fn heat_map_span(map: &HeatMap) -> (usize, usize) {
     let names = gutter(&map.names);
     let full = names + columns * (value_width(map) + 2);
     // A small one shows its values, a large one what its shades stand for.
-    let least = if columns <= SMALL { full } else { (names + columns).max(width(&legend(map, bounds(map)))) };
+    let least = if columns <= SMALL {
+        full
+    } else {
+        (names + columns).max(width(&legend(map, bounds(map))))
+    };
     (least, full.max(least).max(title(map)))
 }
 
@@ -109,7 +113,10 @@ fn head(sheet: &mut Sheet, x: usize, cell: usize, shown: usize, names: &[String]
     }
     let y = sheet.row();
     let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
-    let every = [1, 2, 4, 5, 8, 10, 16, 32, 64].into_iter().find(|every| every * cell > longest).unwrap_or(64);
+    let every = [1, 2, 4, 5, 8, 10, 16, 32, 64]
+        .into_iter()
+        .find(|every| every * cell > longest)
+        .unwrap_or(64);
     for (j, name) in names.iter().take(shown).enumerate().step_by(every) {
         // Over a cell that holds a value a name ends where the value does.
         let lead = if cell > 2 { (cell - 1).saturating_sub(width(name)) } else { 0 };
@@ -166,6 +173,7 @@ fn legend(map: &HeatMap, (from, to): (f64, f64)) -> String {
     }
     let digits = map.digits.clamp(1, 2);
     let border = |i: usize| number(from + (to - from) * i as f64 / 5.0, digits).replace('-', "−");
-    let rest: Vec<String> = (1..5).map(|i| format!("{} {}", border(i), SHADES[i].repeat(2))).collect();
+    let rest: Vec<String> =
+        (1..5).map(|i| format!("{} {}", border(i), SHADES[i].repeat(2))).collect();
     format!("blank < {}", rest.join(" ≤ "))
 }

@@ -31,7 +31,8 @@ pub(super) fn draw(panels: &Panels, columns: usize, ink: Ink) -> Sheet {
         for (i, part) in drawn.iter().enumerate() {
             sheet.paste(part, x, top);
             x += part.columns() + GAP;
-            let sign = panels.signs.get(first + i).filter(|sign| i + 1 < count && width(sign) <= GAP);
+            let sign =
+                panels.signs.get(first + i).filter(|sign| i + 1 < count && width(sign) <= GAP);
             if let Some(sign) = sign {
                 sheet.cut_label(x - GAP + (GAP - width(sign)) / 2, middle, GAP, sign, Part::Cut);
             }

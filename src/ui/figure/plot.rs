@@ -70,10 +70,12 @@ fn strokes(plot: &Plot, pad: &Pad, (x, y): (Scale, Scale)) -> Vec<Stroke> {
             Path::Formula(formula) => {
                 let last = 2 * pad.dots().0 as usize;
                 let places = (0..=last).map(|i| x.from + (x.to - x.from) * i as f64 / last as f64);
-                let values: Vec<_> = places.map(|at| (at, formula.at(x.value(at)).map(|v| y.place(v)))).collect();
+                let values: Vec<_> =
+                    places.map(|at| (at, formula.at(x.value(at)).map(|v| y.place(v)))).collect();
                 // Where the formula has no value the curve is broken.
                 for run in values.chunk_by(|a, b| a.1.is_some() == b.1.is_some()) {
-                    let points = run.iter().filter_map(|(at, v)| v.map(|v| (*at, v))).collect::<Vec<_>>();
+                    let points =
+                        run.iter().filter_map(|(at, v)| v.map(|v| (*at, v))).collect::<Vec<_>>();
                     strokes.push(Stroke { points, curve, dashed: true });
                 }
             }
@@ -98,7 +100,9 @@ fn axes(sheet: &mut Sheet, plot: &Plot, pad: &Pad, ticks: &[(f64, String)], x: &
     let mut end = 0;
     for (place, name) in x.ticks((pad.columns / 8).max(2)) {
         let Some((column, _)) = pad.cell((place, pad.y[0])) else { continue };
-        let at = (column + 1).saturating_sub(width(&name).div_ceil(2)).min(sheet.columns() - width(&name));
+        let at = (column + 1)
+            .saturating_sub(width(&name).div_ceil(2))
+            .min(sheet.columns() - width(&name));
         if at >= end && sheet.label(at, bottom + 1, &name, Part::Axis) {
             sheet.ink(column, bottom, "┬", Part::Axis);
             end = at + width(&name) + 1;
@@ -117,11 +121,16 @@ fn cuts(sheet: &mut Sheet, plot: &Plot, pad: &Pad, placed: impl Fn((f64, f64)) -
     for cut in &plot.cuts {
         match cut {
             Cut::X(at, label) => {
-                let Some((column, _)) = pad.cell((placed((*at, 1.0)).0, pad.y[0])) else { continue };
-                (pad.at.1..pad.at.1 + pad.rows).for_each(|row| sheet.ink(column, row, "┊", Part::Cut));
-                let before = column.checked_sub(width(label) + 1).filter(|before| *before > pad.at.0);
+                let Some((column, _)) = pad.cell((placed((*at, 1.0)).0, pad.y[0])) else {
+                    continue;
+                };
+                (pad.at.1..pad.at.1 + pad.rows)
+                    .for_each(|row| sheet.ink(column, row, "┊", Part::Cut));
+                let before =
+                    column.checked_sub(width(label) + 1).filter(|before| *before > pad.at.0);
                 let rows = pad.at.1..pad.at.1 + pad.rows.min(4);
-                let places = rows.flat_map(|y| [Some((column + 2, y)), before.map(|x| (x, y))]).flatten();
+                let places =
+                    rows.flat_map(|y| [Some((column + 2, y)), before.map(|x| (x, y))]).flatten();
                 sheet.place(places, label, Part::Cut);
             }
             Cut::Y(at, label) => {
@@ -155,7 +164,8 @@ fn marks(sheet: &mut Sheet, plot: &Plot, pad: &Pad, placed: impl Fn((f64, f64)) 
     }
     for (mark, cell) in cells {
         let room = cell.and_then(|cell| beside(sheet, pad, cell, width(&mark.label)));
-        let says = if room.is_some() { mark.label.clone() } else { format!("{sign} {}", mark.label) };
+        let says =
+            if room.is_some() { mark.label.clone() } else { format!("{sign} {}", mark.label) };
         if !mark.label.is_empty() {
             sheet.place(room, &says, Part::Mark);
         }
@@ -167,7 +177,12 @@ fn mark_sign(ink: Ink) -> &'static str {
 }
 
 /// Returns a place beside a mark for so many columns where nothing is drawn.
-fn beside(sheet: &Sheet, pad: &Pad, (x, y): (usize, usize), columns: usize) -> Option<(usize, usize)> {
+fn beside(
+    sheet: &Sheet,
+    pad: &Pad,
+    (x, y): (usize, usize),
+    columns: usize,
+) -> Option<(usize, usize)> {
     let left = |by: usize| x.checked_sub(columns + by);
     let middle = x.checked_sub(columns / 2);
     let places = [
@@ -182,7 +197,8 @@ fn beside(sheet: &Sheet, pad: &Pad, (x, y): (usize, usize), columns: usize) -> O
         (middle, y.checked_sub(2)),
         (middle, Some(y + 2)),
     ];
-    let on_pad = |&(x, y): &(usize, usize)| x >= pad.at.0 && y >= pad.at.1 && y < pad.at.1 + pad.rows;
+    let on_pad =
+        |&(x, y): &(usize, usize)| x >= pad.at.0 && y >= pad.at.1 && y < pad.at.1 + pad.rows;
     let places = places.into_iter().filter_map(|(x, y)| Some((x?, y?))).filter(on_pad);
     // A blank on either side, so that two labels do not read as one.
     let apart = |&(x, y): &(usize, usize)| {

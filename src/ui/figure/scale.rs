@@ -60,11 +60,19 @@ impl Scale {
 /// Returns the round step (1, 2 or 5 times a power of ten) that is at least `least`.
 fn step(least: f64) -> f64 {
     let power = 10_f64.powf(least.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(least)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|n| n * power)
+        .find(|step| *step >= least * (1.0 - 1e-9))
+        .unwrap_or(least)
 }
 
 fn power(place: f64) -> String {
-    if place.abs() <= 4.0 { number(10_f64.powf(place), (-place).max(0.0) as usize) } else { format!("1e{place}") }
+    if place.abs() <= 4.0 {
+        number(10_f64.powf(place), (-place).max(0.0) as usize)
+    } else {
+        format!("1e{place}")
+    }
 }
 
 #[cfg(test)]
@@ -79,7 +87,10 @@ mod tests {
     fn ticks_are_round() {
         assert_eq!(names(&Axis::range("", -4.0, 4.0), 5), ["−4", "−2", "0", "2", "4"]);
         assert_eq!(names(&Axis::range("", 0.0, 1.0), 4), ["0.0", "0.5", "1.0"]);
-        assert_eq!(names(&Axis::range("", 0.0, 1.0), 6), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        assert_eq!(
+            names(&Axis::range("", 0.0, 1.0), 6),
+            ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+        );
         assert_eq!(
             names(&Axis { log: true, ..Axis::range("", 0.01, 1000.0) }, 6),
             ["0.01", "0.1", "1", "10", "100", "1000"]

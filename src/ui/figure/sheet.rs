@@ -1,4 +1,5 @@
-//! The sheet that a figure is drawn on: cells in roles, where ink gives way to labels and labels keep off each other.
+//! The sheet that a figure is drawn on: cells in roles, where ink gives way to labels and labels
+//! keep off each other.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -56,13 +57,15 @@ impl Sheet {
 
     /// Returns whether so many cells from `(x, y)` on are there and hold no label.
     pub(super) fn is_free(&self, x: usize, y: usize, columns: usize) -> bool {
-        x + columns <= self.columns && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(|c| !c.label))
+        x + columns <= self.columns
+            && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(|c| !c.label))
     }
 
     /// Returns whether so many cells from `(x, y)` on are there and hold nothing.
     pub(super) fn is_blank(&self, x: usize, y: usize, columns: usize) -> bool {
         let empty = |cell: &Cell| !cell.label && cell.symbol == " ";
-        x + columns <= self.columns && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(empty))
+        x + columns <= self.columns
+            && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(empty))
     }
 
     /// Writes a label, unless it would touch another or leave the sheet; says whether it did.
@@ -76,7 +79,11 @@ impl Sheet {
         for grapheme in text.graphemes(true) {
             let wide = width(grapheme);
             for (i, cell) in self.cells[y][at..at + wide].iter_mut().enumerate() {
-                *cell = Cell { symbol: if i == 0 { grapheme.into() } else { String::new() }, part, label: true };
+                *cell = Cell {
+                    symbol: if i == 0 { grapheme.into() } else { String::new() },
+                    part,
+                    label: true,
+                };
             }
             at += wide;
         }
@@ -90,13 +97,19 @@ impl Sheet {
         self.label(x, y, &cut(&text, columns), part);
     }
 
-    /// Writes a label at the first of these places where it stands apart from all others; if there is none,
-    /// [`Sheet::settle`] writes it below.
-    pub(super) fn place(&mut self, places: impl IntoIterator<Item = (usize, usize)>, text: &str, part: Part) {
+    /// Writes a label at the first of these places where it stands apart from all others; if there
+    /// is none, [`Sheet::settle`] writes it below.
+    pub(super) fn place(
+        &mut self,
+        places: impl IntoIterator<Item = (usize, usize)>,
+        text: &str,
+        part: Part,
+    ) {
         let columns = width(&clean_line(text));
         let apart = |&(x, y): &(usize, usize)| {
             let from = x.saturating_sub(1);
-            self.is_free(x, y, columns) && self.is_free(from, y, (columns + 2).min(self.columns - from))
+            self.is_free(x, y, columns)
+                && self.is_free(from, y, (columns + 2).min(self.columns - from))
         };
         match places.into_iter().find(apart) {
             Some((x, y)) => _ = self.label(x, y, text, part),
@@ -125,7 +138,9 @@ impl Sheet {
 
     /// Draws a sign of one column, unless a label stands there.
     pub(super) fn ink(&mut self, x: usize, y: usize, symbol: &str, part: Part) {
-        if let Some(cell) = self.cells.get_mut(y).and_then(|row| row.get_mut(x)).filter(|cell| !cell.label) {
+        if let Some(cell) =
+            self.cells.get_mut(y).and_then(|row| row.get_mut(x)).filter(|cell| !cell.label)
+        {
             *cell = Cell { symbol: symbol.to_string(), part, label: false };
         }
     }
@@ -144,7 +159,8 @@ impl Sheet {
             self.ink(x, y, "│", part);
             self.ink(right, y, "│", part);
         }
-        for (x, y, corner) in [(x, y, "┌"), (right, y, "┐"), (x, bottom, "└"), (right, bottom, "┘")] {
+        for (x, y, corner) in [(x, y, "┌"), (right, y, "┐"), (x, bottom, "└"), (right, bottom, "┘")]
+        {
             self.ink(x, y, corner, part);
         }
     }
@@ -188,12 +204,17 @@ fn blank() -> Cell {
 }
 
 fn line(row: &[Cell]) -> Line {
-    let end = row.iter().rposition(|cell| cell.symbol != " " || cell.part == Part::Shaded).map_or(0, |last| last + 1);
+    let end = row
+        .iter()
+        .rposition(|cell| cell.symbol != " " || cell.part == Part::Shaded)
+        .map_or(0, |last| last + 1);
     let mut line: Line = Vec::new();
     for cell in &row[..end] {
         let role = Role::Figure(cell.part);
         match line.last_mut() {
-            Some((last, text)) if *last == role || cell.symbol == " " && cell.part != Part::Shaded => {
+            Some((last, text))
+                if *last == role || cell.symbol == " " && cell.part != Part::Shaded =>
+            {
                 text.push_str(&cell.symbol);
             }
             _ => line.push((role, cell.symbol.clone())),

@@ -51,14 +51,23 @@ impl Pad {
             Ink::Block => Marker::Quadrant,
             Ink::Ascii => Marker::Dot,
         };
-        let canvas = Canvas::default().marker(marker).x_bounds(self.x).y_bounds(self.y).paint(|context| {
-            for stroke in strokes {
-                context.draw(&Dotted { stroke, dots, dashed: stroke.dashed && self.ink != Ink::Ascii });
-            }
-        });
+        let canvas =
+            Canvas::default().marker(marker).x_bounds(self.x).y_bounds(self.y).paint(|context| {
+                for stroke in strokes {
+                    context.draw(&Dotted {
+                        stroke,
+                        dots,
+                        dashed: stroke.dashed && self.ink != Ink::Ascii,
+                    });
+                }
+            });
         canvas.render(area, &mut buffer);
         for (y, row) in buffer.content.chunks(self.columns).enumerate() {
-            for (x, cell) in row.iter().enumerate().filter(|(_, cell)| !matches!(cell.symbol(), " " | "\u{2800}")) {
+            for (x, cell) in row
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| !matches!(cell.symbol(), " " | "\u{2800}"))
+            {
                 let Color::Indexed(curve) = cell.fg else { continue };
                 let letter = LETTERS[curve as usize % LETTERS.len()];
                 let symbol = if self.ink == Ink::Ascii { letter } else { cell.symbol() };
@@ -76,7 +85,10 @@ impl Pad {
         let (dots, a_cell) = (self.dots(), self.dots_a_cell());
         let across = (x - self.x[0]) / (self.x[1] - self.x[0]) * (dots.0 - 1.0);
         let down = (self.y[1] - y) / (self.y[1] - self.y[0]) * (dots.1 - 1.0);
-        Some((self.at.0 + across.round() as usize / a_cell.0, self.at.1 + down.round() as usize / a_cell.1))
+        Some((
+            self.at.0 + across.round() as usize / a_cell.0,
+            self.at.1 + down.round() as usize / a_cell.1,
+        ))
     }
 
     /// Returns the dots across and down.
@@ -117,7 +129,8 @@ struct Dotted<'a> {
 impl Shape for Dotted<'_> {
     fn draw(&self, painter: &mut Painter<'_, '_>) {
         let (x, y) = (*painter.bounds().0, *painter.bounds().1);
-        let (on, off) = if self.dashed { DASHES[self.stroke.curve % DASHES.len()] } else { DASHES[0] };
+        let (on, off) =
+            if self.dashed { DASHES[self.stroke.curve % DASHES.len()] } else { DASHES[0] };
         let (mut walked, mut last) = (0, None);
         let mut step = |at: (f64, f64)| {
             let Some(dot) = painter.get_point(at.0, at.1) else { return };
@@ -145,10 +158,17 @@ impl Shape for Dotted<'_> {
 }
 
 /// Returns the part of a straight line that lies inside the bounds (Liang and Barsky's way).
-fn clipped(from: (f64, f64), to: (f64, f64), x: [f64; 2], y: [f64; 2]) -> Option<((f64, f64), (f64, f64))> {
+fn clipped(
+    from: (f64, f64),
+    to: (f64, f64),
+    x: [f64; 2],
+    y: [f64; 2],
+) -> Option<((f64, f64), (f64, f64))> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
-    for (by, room) in [(-dx, from.0 - x[0]), (dx, x[1] - from.0), (-dy, from.1 - y[0]), (dy, y[1] - from.1)] {
+    for (by, room) in
+        [(-dx, from.0 - x[0]), (dx, x[1] - from.0), (-dy, from.1 - y[0]), (dy, y[1] - from.1)]
+    {
         if by == 0.0 {
             if room < 0.0 {
                 return None;

@@ -40,7 +40,9 @@ fn line(sheet: &mut Sheet, row: &[String], widths: &[usize], right: &[bool], par
     let top = sheet.rows();
     let mut x = 0;
     for (i, (text, &columns)) in row.iter().zip(widths).enumerate() {
-        for (down, words) in wrap(&[((), clean_line(text).into_owned())], columns).into_iter().enumerate() {
+        for (down, words) in
+            wrap(&[((), clean_line(text).into_owned())], columns).into_iter().enumerate()
+        {
             let words: String = words.into_iter().map(|span| span.1).collect();
             while sheet.rows() <= top + down {
                 sheet.row();
@@ -56,7 +58,8 @@ fn line(sheet: &mut Sheet, row: &[String], widths: &[usize], right: &[bool], par
 fn natural(table: &Table) -> Vec<usize> {
     let rows = || std::iter::once(&table.header).chain(&table.rows);
     let count = rows().map(Vec::len).max().unwrap_or(0);
-    let longest = |i: usize| rows().filter_map(|row| row.get(i)).map(|text| width(text)).max().unwrap_or(0);
+    let longest =
+        |i: usize| rows().filter_map(|row| row.get(i)).map(|text| width(text)).max().unwrap_or(0);
     (0..count).map(|i| longest(i).max(1)).collect()
 }
 
@@ -74,7 +77,10 @@ fn fitted(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
 fn numeric(table: &Table, count: usize) -> Vec<bool> {
     let is_number = |text: &String| {
         let digits = text.chars().any(|c| c.is_ascii_digit());
-        digits && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '+' | '%' | ' ' | 'e'))
+        digits
+            && text.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '+' | '%' | ' ' | 'e')
+            })
     };
     let all = |i: usize| table.rows.iter().filter_map(|row| row.get(i)).all(is_number);
     (0..count).map(|i| !table.rows.is_empty() && all(i)).collect()

@@ -1,4 +1,5 @@
-//! Tests across all kinds of figures: curves run where they should, and no label is lost or meets another.
+//! Tests across all kinds of figures: curves run where they should, and no label is lost or meets
+//! another.
 
 use proptest::prelude::*;
 
@@ -21,7 +22,8 @@ struct Drawn {
 
 impl Drawn {
     fn of(figure: &Figure, columns: usize, ink: Ink) -> Drawn {
-        let rows: Vec<Vec<char>> = rows(figure, columns, ink).iter().map(|row| row.chars().collect()).collect();
+        let rows: Vec<Vec<char>> =
+            rows(figure, columns, ink).iter().map(|row| row.chars().collect()).collect();
         let corner = |row: &Vec<char>| row.iter().position(|c| *c == '└');
         let bottom = rows.iter().position(|row| corner(row).is_some()).expect("there is a corner");
         let left = corner(&rows[bottom]).expect("there is a corner") + 1;
@@ -66,7 +68,12 @@ fn formula(source: &str, x: (f64, f64), y: (f64, f64)) -> Figure {
 fn curves_pass_through_the_points_they_should() {
     let cases = [
         ("1 / (1 + exp(-x))", (-4.0, 4.0), (0.0, 1.0), [-2.0, -1.0, 0.0, 1.0, 2.0]),
-        ("x / 2 * (1 + erf(x / sqrt(2)))", (-4.0, 4.0), (-0.5, 4.0), [-2.0, -0.7518, 0.5, 1.0, 2.0]),
+        (
+            "x / 2 * (1 + erf(x / sqrt(2)))",
+            (-4.0, 4.0),
+            (-0.5, 4.0),
+            [-2.0, -0.7518, 0.5, 1.0, 2.0],
+        ),
         ("-ln(x)", (0.0, 1.0), (0.0, 4.0), [0.9, 0.7, 0.5, 0.3, 0.1]),
     ];
     for (source, x, y, places) in cases {
@@ -75,9 +82,15 @@ fn curves_pass_through_the_points_they_should() {
         let drawn = Drawn::of(&figure, 72, Ink::Braille);
         for at in places {
             let y_at = value.at(at).unwrap();
-            assert!(drawn.passes((at, x.0, x.1), (y_at, y.0, y.1), drawn.bottom), "{source} at {at}");
+            assert!(
+                drawn.passes((at, x.0, x.1), (y_at, y.0, y.1), drawn.bottom),
+                "{source} at {at}"
+            );
             let off = if y_at > f64::midpoint(y.0, y.1) { y.0 + 0.1 } else { y.1 - 0.1 };
-            assert!(!drawn.passes((at, x.0, x.1), (off, y.0, y.1), drawn.bottom), "{source} at {at} is a fill");
+            assert!(
+                !drawn.passes((at, x.0, x.1), (off, y.0, y.1), drawn.bottom),
+                "{source} at {at} is a fill"
+            );
         }
     }
 }
@@ -118,12 +131,14 @@ fn without_braille_there_is_none() {
 
 #[test]
 fn curves_differ_without_colour() {
-    let lines = (0..4).map(|i| Curve::line(format!("c{i}"), vec![(0.0, f64::from(i)), (1.0, f64::from(i))]));
+    let lines = (0..4)
+        .map(|i| Curve::line(format!("c{i}"), vec![(0.0, f64::from(i)), (1.0, f64::from(i))]));
     let figure = Figure::plot("", "", "", lines.collect());
     for ink in [Ink::Braille, Ink::Ascii] {
         let drawn = rows(&figure, 60, ink);
         let legend = drawn.iter().find(|row| row.contains("c0")).unwrap();
-        let samples: Vec<&str> = legend.split("   ").map(|entry| entry.rsplit_once(' ').unwrap().0.trim()).collect();
+        let samples: Vec<&str> =
+            legend.split("   ").map(|entry| entry.rsplit_once(' ').unwrap().0.trim()).collect();
         let distinct: std::collections::HashSet<_> = samples.iter().collect();
         assert_eq!((samples.len(), distinct.len()), (4, 4), "{legend}");
     }
@@ -131,8 +146,11 @@ fn curves_differ_without_colour() {
 
 #[test]
 fn shaded_cells_and_shades_read_without_colour() {
-    let rows_of = |rows: &[&str]| rows.iter().map(|row| row.split(' ').map(str::to_string).collect()).collect();
-    let matrix = rows(&Figure::matrix("", rows_of(&["1 2", "3 4"]), vec![(0, 1)]), 40, Ink::Braille);
+    let rows_of = |rows: &[&str]| {
+        rows.iter().map(|row| row.split(' ').map(str::to_string).collect()).collect()
+    };
+    let matrix =
+        rows(&Figure::matrix("", rows_of(&["1 2", "3 4"]), vec![(0, 1)]), 40, Ink::Braille);
     assert_eq!(matrix, ["│ 1 [2]│", "│ 3  4 │"]);
     let map = rows(&Figure::heat_map("", 1, vec![vec![0.0, 0.5, 1.0]]), 40, Ink::Braille);
     assert_eq!(map, [" 0.0 ▒0.5 █1.0"]);
@@ -153,59 +171,82 @@ fn terminals_without_braille_are_known() {
 
 /// Labels that can be told from each other and from anything drawn.
 fn labels(count: usize) -> impl Strategy<Value = Vec<String>> {
-    prop::collection::vec("[a-z]{1,4}", count)
-        .prop_map(|words| words.into_iter().enumerate().map(|(i, word)| format!("{word}{i}q")).collect())
+    prop::collection::vec("[a-z]{1,4}", count).prop_map(|words| {
+        words.into_iter().enumerate().map(|(i, word)| format!("{word}{i}q")).collect()
+    })
 }
 
 fn marked_plots() -> impl Strategy<Value = (Figure, Vec<String>)> {
     let points = prop::collection::vec((0.0..10.0, 0.0..10.0), 8);
     (points, labels(8), labels(3)).prop_map(|(points, names, cuts)| {
-        let marks = points.iter().zip(&names).map(|(&at, label)| Mark { at, label: label.clone() }).collect();
+        let marks = points
+            .iter()
+            .zip(&names)
+            .map(|(&at, label)| Mark { at, label: label.clone() })
+            .collect();
         let cuts: Vec<String> = cuts.into_iter().map(|label| format!("{label}z")).collect();
         let plot = Plot {
             curves: vec![Curve::line("curve", points)],
             marks,
-            cuts: vec![Cut::X(3.0, cuts[0].clone()), Cut::Y(7.0, cuts[1].clone()), Cut::Y(6.5, cuts[2].clone())],
+            cuts: vec![
+                Cut::X(3.0, cuts[0].clone()),
+                Cut::Y(7.0, cuts[1].clone()),
+                Cut::Y(6.5, cuts[2].clone()),
+            ],
             x: Axis::range("across", 0.0, 10.0),
             y: Axis::range("up", 0.0, 10.0),
         };
-        (Figure::new("", Shape::Plot(plot)), names.into_iter().chain(cuts).chain(["curve".into()]).collect())
+        (
+            Figure::new("", Shape::Plot(plot)),
+            names.into_iter().chain(cuts).chain(["curve".into()]).collect(),
+        )
     })
 }
 
 fn graphs() -> impl Strategy<Value = (Figure, Vec<String>)> {
     let places = prop::collection::vec((0.0..6.0, 0.0..3.0), 7);
-    (places, labels(7), prop::collection::vec((0_usize..7, 0_usize..7), 0..12)).prop_map(|(places, names, edges)| {
-        let note = |i: usize| format!("n{i}w");
-        let node = |(i, ((x, y), label)): (usize, ((f64, f64), &String))| Node {
-            note: note(i),
-            ..Node::at(label.clone(), x, y)
-        };
-        let nodes = places.into_iter().zip(&names).enumerate().map(node).collect();
-        let all = (0..7).map(note).chain(names.clone()).collect();
-        (Figure::graph("", nodes, edges), all)
-    })
+    (places, labels(7), prop::collection::vec((0_usize..7, 0_usize..7), 0..12)).prop_map(
+        |(places, names, edges)| {
+            let note = |i: usize| format!("n{i}w");
+            let node = |(i, ((x, y), label)): (usize, ((f64, f64), &String))| Node {
+                note: note(i),
+                ..Node::at(label.clone(), x, y)
+            };
+            let nodes = places.into_iter().zip(&names).enumerate().map(node).collect();
+            let all = (0..7).map(note).chain(names.clone()).collect();
+            (Figure::graph("", nodes, edges), all)
+        },
+    )
 }
 
 fn bars() -> impl Strategy<Value = (Figure, Vec<String>)> {
-    (labels(6), prop::collection::vec(-5.0..20.0, 6), 0_usize..6).prop_map(|(names, values, cut)| {
-        let bars = Bars {
-            bars: names.iter().cloned().zip(values.iter().copied()).collect(),
-            digits: 2,
-            cuts: vec![(cut + 1, "cut here".into())],
-            level: Some((values[0].abs(), "level".into())),
-            ..Bars::default()
-        };
-        let numbers = values.iter().map(|v| shape::number(*v, 2).replace('-', "−"));
-        let all = names.into_iter().chain(numbers).chain(["cut here".into(), "level".into()]).collect();
-        (Figure::new("", Shape::Bars(bars)), all)
-    })
+    (labels(6), prop::collection::vec(-5.0..20.0, 6), 0_usize..6).prop_map(
+        |(names, values, cut)| {
+            let bars = Bars {
+                bars: names.iter().cloned().zip(values.iter().copied()).collect(),
+                digits: 2,
+                cuts: vec![(cut + 1, "cut here".into())],
+                level: Some((values[0].abs(), "level".into())),
+                ..Bars::default()
+            };
+            let numbers = values.iter().map(|v| shape::number(*v, 2).replace('-', "−"));
+            let all = names
+                .into_iter()
+                .chain(numbers)
+                .chain(["cut here".into(), "level".into()])
+                .collect();
+            (Figure::new("", Shape::Bars(bars)), all)
+        },
+    )
 }
 
 fn flows() -> impl Strategy<Value = (Figure, Vec<String>)> {
     labels(15).prop_map(|names| {
-        let step =
-            |three: &[String]| Step { label: three[0].clone(), above: three[1].clone(), below: three[2].clone() };
+        let step = |three: &[String]| Step {
+            label: three[0].clone(),
+            above: three[1].clone(),
+            below: three[2].clone(),
+        };
         let flow = Flow { steps: names.chunks(3).map(step).collect(), back: Vec::new() };
         (Figure::new("", Shape::Flow(flow)), names)
     })
@@ -213,7 +254,8 @@ fn flows() -> impl Strategy<Value = (Figure, Vec<String>)> {
 
 fn dials() -> impl Strategy<Value = (Figure, Vec<String>)> {
     (labels(6), prop::collection::vec(-7.0..7.0, 4)).prop_map(|(names, angles)| {
-        let hands = |i: usize| vec![(names[i].clone(), angles[i]), (names[i + 1].clone(), angles[i + 1])];
+        let hands =
+            |i: usize| vec![(names[i].clone(), angles[i]), (names[i + 1].clone(), angles[i + 1])];
         let dial = |i: usize, j: usize| Dial { label: names[j].clone(), hands: hands(i) };
         let dials = Dials { dials: vec![dial(0, 4), dial(2, 5)] };
         (Figure::new("", Shape::Dials(dials)), names)

@@ -22,8 +22,10 @@ pub struct Deletion {
 }
 
 /// The ways on from a deletion.
-const WAYS: [Way; 2] =
-    [Way { says: "Delete it", action: Action::DeleteNote }, Way { says: "Keep it", action: Action::Back }];
+const WAYS: [Way; 2] = [
+    Way { says: "Delete it", action: Action::DeleteNote },
+    Way { says: "Keep it", action: Action::Back },
+];
 
 impl Pane for Deletion {
     fn contexts(&self) -> &'static [Context] {
@@ -71,7 +73,13 @@ pub(super) fn view(
         canvas.text(area.x, y, area.width, line, Role::Text);
     }
     for (way, y) in ways.iter().zip(first..) {
-        canvas.text(area.x, y, 6, &keymap.key_for(contexts, way.action).unwrap_or_default(), Role::Key);
+        canvas.text(
+            area.x,
+            y,
+            6,
+            &keymap.key_for(contexts, way.action).unwrap_or_default(),
+            Role::Key,
+        );
         canvas.text(area.x + 7, y, area.width.saturating_sub(7), way.says, Role::Text);
         canvas.click(Rect { y, height: 1, ..area }, way.action);
     }

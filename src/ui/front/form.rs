@@ -1,6 +1,7 @@
 //! The form of a note: a new one, or one that is there, with its cards as they will be asked.
 //!
-//! It holds text and gives out a note. Where notes lie, and what becomes of one that is saved, is not known here.
+//! It holds text and gives out a note. Where notes lie, and what becomes of one that is saved, is
+//! not known here.
 
 mod blank;
 mod note;
@@ -67,7 +68,10 @@ impl Form {
     pub fn add(shared: &Shared) -> Form {
         let own = shared.collection.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
-        let mut form = Form::of(&Note::bare("", Body::Pair { term: String::new(), definition: String::new() }));
+        let mut form = Form::of(&Note::bare(
+            "",
+            Body::Pair { term: String::new(), definition: String::new() },
+        ));
         form.deck = Field::with(deck);
         form.at = 2;
         form
@@ -79,7 +83,14 @@ impl Form {
         let read = collection.note(note).ok()?;
         let deck = collection.decks()[collection.deck(note)].head.id.clone();
         let form = Form::of(&read);
-        Some(Form { origin: Some(Origin { deck, note: read, text: collection.source_text(note).to_string() }), ..form })
+        Some(Form {
+            origin: Some(Origin {
+                deck,
+                note: read,
+                text: collection.source_text(note).to_string(),
+            }),
+            ..form
+        })
     }
 
     /// Whether it was made for this note, or for a new one.
@@ -156,8 +167,10 @@ impl Form {
         let known = self.known(shared, slot);
         let Some(field) = self.text_of(slot).filter(|_| !known.is_empty()) else { return };
         let last = known.len() as isize;
-        let at =
-            known.iter().position(|name| name == field.text()).map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
+        let at = known
+            .iter()
+            .position(|name| name == field.text())
+            .map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
         *field = Field::with(&known[(at + by).rem_euclid(last) as usize]);
     }
 
@@ -167,13 +180,17 @@ impl Form {
         match slot {
             Slot::Deck => {
                 let own = std::iter::once(OWN.to_string());
-                let mut titles: Vec<String> = decks.iter().map(|deck| deck.head.title.clone()).chain(own).collect();
+                let mut titles: Vec<String> =
+                    decks.iter().map(|deck| deck.head.title.clone()).chain(own).collect();
                 titles.dedup();
                 titles
             }
             Slot::Topic => {
                 let topics = shared.collection.topics().iter();
-                topics.filter(|topic| self.is_deck(&decks[topic.deck].head)).map(|topic| topic.title.clone()).collect()
+                topics
+                    .filter(|topic| self.is_deck(&decks[topic.deck].head))
+                    .map(|topic| topic.title.clone())
+                    .collect()
             }
             _ => Vec::new(),
         }
@@ -212,7 +229,11 @@ impl Form {
         if let Slot::Row(row) = self.slot() {
             return self.insert_rows(row, text);
         }
-        let count = if self.origin.is_none() && text.trim().contains('\n') { exchange::count(text) } else { 0 };
+        let count = if self.origin.is_none() && text.trim().contains('\n') {
+            exchange::count(text)
+        } else {
+            0
+        };
         if count > 1 {
             self.pasted = Some((text.to_string(), count));
         } else {
@@ -252,7 +273,8 @@ impl Form {
         }
     }
 
-    /// Takes back what was asked of a pasted block, or leaves the form; what is written stays for the next time.
+    /// Takes back what was asked of a pasted block, or leaves the form; what is written stays for
+    /// the next time.
     fn back(&mut self, shared: &Shared) -> Wish {
         if let Some((text, _)) = self.pasted.take() {
             self.insert(text.trim_end());
@@ -272,7 +294,10 @@ impl Form {
     fn is_changed(&self) -> bool {
         match &self.origin {
             Some(origin) => self.written(origin.note.clone()) != origin.note,
-            None => [&self.term, &self.body].into_iter().chain(&self.rows).any(|field| !field.text().trim().is_empty()),
+            None => [&self.term, &self.body]
+                .into_iter()
+                .chain(&self.rows)
+                .any(|field| !field.text().trim().is_empty()),
         }
     }
 }
@@ -282,7 +307,9 @@ impl Pane for Form {
         match self.slot() {
             _ if self.pasted.is_some() => &[Context::Pasted, Context::Always],
             Slot::Kind => &[Context::Choice, Context::Form, Context::Always],
-            _ if self.origin.is_some() => &[Context::FormOfNote, Context::Form, Context::Field, Context::Always],
+            _ if self.origin.is_some() => {
+                &[Context::FormOfNote, Context::Form, Context::Field, Context::Always]
+            }
             _ => &[Context::Form, Context::Field, Context::Always],
         }
     }
@@ -309,7 +336,8 @@ impl Pane for Form {
             Action::Import => {
                 let (text, _) = self.pasted.take()?;
                 let aside = Wish::PutAside(Box::new(self.clone()));
-                let rest = if self.is_changed() { vec![Wish::Close, aside] } else { vec![Wish::Close] };
+                let rest =
+                    if self.is_changed() { vec![Wish::Close, aside] } else { vec![Wish::Close] };
                 return Some(Wish::All(rest.into_iter().chain([Wish::Import(text)]).collect()));
             }
             Action::Save => return self.save(shared),
@@ -326,7 +354,9 @@ impl Pane for Form {
             Action::Pick(Area::Overlay, row) => self.at = row.min(self.slots().len() - 1),
             Action::LineBreak => self.insert("\n"),
             Action::MakeBlank => {
-                if let Some(field) = matches!(self.slot(), Slot::Body | Slot::Row(_)).then(|| self.field()).flatten() {
+                if let Some(field) =
+                    matches!(self.slot(), Slot::Body | Slot::Row(_)).then(|| self.field()).flatten()
+                {
                     let (before, after) = field.around_cursor();
                     let (text, cursor) = blank::toggled(before, after);
                     field.set(&text, cursor);
@@ -338,16 +368,30 @@ impl Pane for Form {
         None
     }
 
-    /// The note is in its deck now: a new one makes room for the next, and one that was there is done with.
+    /// The note is in its deck now: a new one makes room for the next, and one that was there is
+    /// done with.
     fn moved(&mut self, _: &Shared, _: Moved<'_>) -> Option<Wish> {
         if self.origin.is_some() {
             return Some(Wish::Close);
         }
         self.added += 1;
-        let says = format!("Added to “{}”: {}", self.deck.text(), counted(self.added, "note", "notes"));
-        let empty = Form::of(&Note::bare("", Body::Pair { term: String::new(), definition: String::new() }));
+        let says =
+            format!("Added to “{}”: {}", self.deck.text(), counted(self.added, "note", "notes"));
+        let empty = Form::of(&Note::bare(
+            "",
+            Body::Pair { term: String::new(), definition: String::new() },
+        ));
         let (deck, topic, tags) = (self.deck.clone(), self.topic.clone(), self.tags.clone());
-        *self = Form { kind: self.kind, deck, topic, tags, added: self.added, at: 2, says: Some(Ok(says)), ..empty };
+        *self = Form {
+            kind: self.kind,
+            deck,
+            topic,
+            tags,
+            added: self.added,
+            at: 2,
+            says: Some(Ok(says)),
+            ..empty
+        };
         None
     }
 

@@ -1,4 +1,5 @@
-//! An import: where notes come from, how they are read, and what would become of them, before anything is written.
+//! An import: where notes come from, how they are read, and what would become of them, before
+//! anything is written.
 //!
 //! Reading and writing are done elsewhere; here is what was asked for, and what it came to.
 
@@ -108,10 +109,14 @@ impl Intake {
         let typed = self.file.as_ref().map(|field| field.text().to_string());
         let from = match (&self.bytes, typed) {
             (Some((name, bytes)), None) => From::Bytes(name.clone(), Arc::clone(bytes)),
-            (Some((name, bytes)), Some(typed)) if typed == self.named => From::Bytes(name.clone(), Arc::clone(bytes)),
+            (Some((name, bytes)), Some(typed)) if typed == self.named => {
+                From::Bytes(name.clone(), Arc::clone(bytes))
+            }
             (_, Some(typed)) if typed.trim().is_empty() => {
                 self.stage = Stage::Naming;
-                return Wish::Say("Type the name of a file, or paste the notes themselves".to_string());
+                return Wish::Say(
+                    "Type the name of a file, or paste the notes themselves".to_string(),
+                );
             }
             (_, typed) => {
                 // Another file is another matter: what was found out of the last one does not hold.
@@ -126,7 +131,14 @@ impl Intake {
         self.shown = self.shown.min(Shown::Yes);
         self.top = 0;
         let (home, options) = (shared.home.clone(), self.options());
-        Wish::Ask(Job::Look(Box::new(Look { home, from, options, format: self.format, deck, watch })))
+        Wish::Ask(Job::Look(Box::new(Look {
+            home,
+            from,
+            options,
+            format: self.format,
+            deck,
+            watch,
+        })))
     }
 
     fn stop(&mut self) {
@@ -141,7 +153,8 @@ impl Intake {
         match std::mem::replace(&mut self.stage, Stage::Writing) {
             Stage::Read(plan) if is_read => {
                 let (home, scheduler) = (shared.home.clone(), shared.desk.scheduler.clone());
-                let taking = Taking { home, plan: *plan, scheduler, past: self.past, now: shared.desk.now };
+                let taking =
+                    Taking { home, plan: *plan, scheduler, past: self.past, now: shared.desk.now };
                 Some(Wish::Ask(Job::TakeIn(Box::new(taking))))
             }
             Stage::Writing => None,
@@ -190,11 +203,17 @@ impl Default for Intake {
 impl Pane for Intake {
     fn contexts(&self) -> &'static [Context] {
         match self.row() {
-            Row::File if self.is_read() => {
-                &[Context::FileName, Context::Preview, Context::Intake, Context::Field, Context::Always]
-            }
+            Row::File if self.is_read() => &[
+                Context::FileName,
+                Context::Preview,
+                Context::Intake,
+                Context::Field,
+                Context::Always,
+            ],
             Row::File => &[Context::FileName, Context::Intake, Context::Field, Context::Always],
-            row if row.is_text() => &[Context::Preview, Context::Intake, Context::Field, Context::Always],
+            row if row.is_text() => {
+                &[Context::Preview, Context::Intake, Context::Field, Context::Always]
+            }
             _ => &[Context::Choice, Context::Preview, Context::Intake, Context::Always],
         }
     }
@@ -238,7 +257,9 @@ impl Pane for Intake {
                 return Some(Wish::Ask(Job::CompleteName(typed)));
             }
             Action::NextField => self.at = (self.at + 1) % self.rows().len(),
-            Action::PreviousField => self.at = (self.at + self.rows().len() - 1) % self.rows().len(),
+            Action::PreviousField => {
+                self.at = (self.at + self.rows().len() - 1) % self.rows().len()
+            }
             Action::NextChoice | Action::More => return self.choose(shared, 1),
             Action::PreviousChoice | Action::Less => return self.choose(shared, -1),
             Action::Pick(Area::Overlay, row) => self.at = row.min(self.rows().len() - 1),

@@ -42,6 +42,12 @@ impl Pane for Refused {
     }
 
     fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
-        view((&shared.keymap, self.contexts()), canvas, "The note was not taken", &self.fault.to_string(), &WAYS);
+        view(
+            (&shared.keymap, self.contexts()),
+            canvas,
+            "The note was not taken",
+            &self.fault.to_string(),
+            &WAYS,
+        );
     }
 }

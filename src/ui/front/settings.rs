@@ -1,7 +1,8 @@
-//! The settings on the screen: each with its value, changed there and then written to `settings.ron`.
+//! The settings on the screen: each with its value, changed there and then written to
+//! `settings.ron`.
 //!
-//! The values are those in force; here stand only which row is chosen, what is being typed, and what was changed. How
-//! the file is written is not known here.
+//! The values are those in force; here stand only which row is chosen, what is being typed, and
+//! what was changed. How the file is written is not known here.
 
 pub mod choices;
 mod view;
@@ -83,14 +84,20 @@ impl Setting {
                 return Some(Wish::All(way));
             }
             (None, Kind::Switch(_) | Kind::Names(_)) => return self.step(settings, 1),
-            (None, kind) => self.field = Some(Field::with(&kind.typed(&settings.value(choice.key)?))),
+            (None, kind) => {
+                self.field = Some(Field::with(&kind.typed(&settings.value(choice.key)?)))
+            }
         }
         None
     }
 
     /// Takes back the last change that took place, or makes it once more.
     fn turn(&mut self, settings: &Settings, back: bool) -> Wish {
-        let (from, to) = if back { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
+        let (from, to) = if back {
+            (&mut self.done, &mut self.undone)
+        } else {
+            (&mut self.undone, &mut self.done)
+        };
         // What could not be written has not changed anything.
         let took_place = |change: &Change| {
             let holds = if back { &change.after } else { &change.before };
@@ -106,7 +113,9 @@ impl Setting {
                 return Wish::Do(Effect::Set(key, value));
             }
         }
-        Wish::Say(if back { "There is nothing to undo" } else { "There is nothing to redo" }.to_string())
+        Wish::Say(
+            if back { "There is nothing to undo" } else { "There is nothing to redo" }.to_string(),
+        )
     }
 }
 

@@ -1,4 +1,5 @@
-//! The contexts of keys: where a key has its meaning, what such a place is called, and which hold at once.
+//! The contexts of keys: where a key has its meaning, what such a place is called, and which hold
+//! at once.
 
 use crate::ui::Tab;
 
@@ -155,14 +156,15 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Always, "always", "Always"),
 ];
 
-/// Every way in which contexts hold at once, the innermost first: what a pane, a front or an overlay may name;
-/// the last is that of the screen while everything is read.
+/// Every way in which contexts hold at once, the innermost first: what a pane, a front or an
+/// overlay may name; the last is that of the screen while everything is read.
 pub const STACKS: &[&[Context]] = {
     use Context::{
-        Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choice, Choices, Deeds, Deletion, Draft, ExamLine,
-        Field, FileName, Filter, Finished, Fitted, Form, FormOfNote, Four, Grade, Help, Home, Intake, Lab, Labs, List,
-        Marked, Note, Order, Palette, Pasted, Paused, Preview, Progress, Report, Review, Search, SetUp, Setting,
-        Settings, Sitting, Truths, Two, Waiting, Weakest, Wrong,
+        Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choice, Choices, Deeds, Deletion,
+        Draft, ExamLine, Field, FileName, Filter, Finished, Fitted, Form, FormOfNote, Four, Grade,
+        Help, Home, Intake, Lab, Labs, List, Marked, Note, Order, Palette, Pasted, Paused, Preview,
+        Progress, Report, Review, Search, SetUp, Setting, Settings, Sitting, Truths, Two, Waiting,
+        Weakest, Wrong,
     };
     &[
         &[Home, List, Anywhere, Always],
@@ -224,7 +226,10 @@ impl Context {
     }
 
     fn names(self) -> (&'static str, &'static str) {
-        NAMES.iter().find(|(context, ..)| *context == self).map_or(("", ""), |&(_, name, title)| (name, title))
+        NAMES
+            .iter()
+            .find(|(context, ..)| *context == self)
+            .map_or(("", ""), |&(_, name, title)| (name, title))
     }
 
     /// Returns the context of that name.
@@ -250,10 +255,13 @@ impl Context {
     /// Whether the context is that of something that lies over the panes and takes all input.
     pub fn lies_over(self) -> bool {
         use Context::{
-            Choice, Deletion, Draft, FileName, Form, FormOfNote, Help, Intake, Palette, Pasted, Preview, Settings,
+            Choice, Deletion, Draft, FileName, Form, FormOfNote, Help, Intake, Palette, Pasted,
+            Preview, Settings,
         };
-        let over =
-            [Choice, Deletion, Draft, FileName, Form, FormOfNote, Help, Intake, Palette, Pasted, Preview, Settings];
+        let over = [
+            Choice, Deletion, Draft, FileName, Form, FormOfNote, Help, Intake, Palette, Pasted,
+            Preview, Settings,
+        ];
         over.contains(&self)
     }
 
@@ -261,7 +269,9 @@ impl Context {
     pub fn tab(self) -> Option<Tab> {
         match self {
             Context::Home => Some(Tab::Home),
-            Context::Progress | Context::Fitted | Context::Weakest | Context::ExamLine => Some(Tab::Progress),
+            Context::Progress | Context::Fitted | Context::Weakest | Context::ExamLine => {
+                Some(Tab::Progress)
+            }
             Context::Browse | Context::Filter | Context::Note => Some(Tab::Browse),
             Context::Search => Some(Tab::Search),
             Context::Labs | Context::Lab | Context::Setting => Some(Tab::Labs),

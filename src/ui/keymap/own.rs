@@ -1,7 +1,7 @@
 //! The user's own rows: read from what `settings.ron` says, checked, and put before all others.
 //!
-//! A row that is wrong is told and left out; the others hold. Keys are taken away before any are given, so that what
-//! was taken away can be given anew.
+//! A row that is wrong is told and left out; the others hold. Keys are taken away before any are
+//! given, so that what was taken away can be given anew.
 
 use super::context::Context;
 use super::{KEYMAP, Keymap, Row, Shown};
@@ -49,20 +49,21 @@ type Complaint = (String, String);
 /// Puts the user's rows before those that are there, and tells which it could not take.
 pub(super) fn take(keymap: &mut Keymap, own: &OwnKeys) -> Vec<Wrong> {
     let (mut rows, mut wrongs) = read(own);
-    let mut told = |text: usize, (what, remedy): Complaint| wrongs.push(Wrong { text, what, remedy });
+    let mut told =
+        |text: usize, (what, remedy): Complaint| wrongs.push(Wrong { text, what, remedy });
     let mut taken: Vec<Own> = Vec::new();
     rows.sort_by_key(|row| row.action.is_some());
     for row in rows {
-        let twice = taken.iter().find(|other| (other.context, &other.keys) == (row.context, &row.keys));
+        let twice =
+            taken.iter().find(|other| (other.context, &other.keys) == (row.context, &row.keys));
         let complaint = match (twice, row.action) {
             (Some(other), _) => Some((
                 format!("{} stands beside {}", row.says(), other.says()),
                 "the other one holds; keep one of them".to_string(),
             )),
             (None, None) => is_there(keymap, &row),
-            (None, Some(action)) => {
-                means_something(row.context, action).or_else(|| hides(keymap, row.context, &row.keys, action))
-            }
+            (None, Some(action)) => means_something(row.context, action)
+                .or_else(|| hides(keymap, row.context, &row.keys, action)),
         };
         if let Some(complaint) = complaint {
             told(row.text, complaint);
@@ -81,7 +82,9 @@ fn read(own: &OwnKeys) -> (Vec<Own>, Vec<Wrong>) {
     for (place, pairs) in &own.0 {
         let context = Context::named(place);
         if context.is_none() {
-            let list = || format!("the places are {}", Context::all_names().collect::<Vec<_>>().join(", "));
+            let list = || {
+                format!("the places are {}", Context::all_names().collect::<Vec<_>>().join(", "))
+            };
             let remedy = meant(place, Context::all_names()).unwrap_or_else(list);
             wrongs.push(Wrong { text, what: format!("keys have no place `{place}`"), remedy });
         }
@@ -103,12 +106,16 @@ fn read(own: &OwnKeys) -> (Vec<Own>, Vec<Wrong>) {
 }
 
 fn read_keys(context: Context, text: &str) -> Result<Vec<Key>, Complaint> {
-    let how = || "write a key as `x`, `ctrl-f`, `alt-up`, `f5` or `space`, and several as `g z`".to_string();
+    let how = || {
+        "write a key as `x`, `ctrl-f`, `alt-up`, `f5` or `space`, and several as `g z`".to_string()
+    };
     let mut keys = Vec::new();
     for word in text.split(' ') {
         let Some(key) = Key::parse(word) else {
-            let (held, name) = word.rsplit_once('-').map_or(("", word), |(held, name)| (held, name));
-            let near = nearest(name, Key::names()).filter(|_| ["", "ctrl", "alt", "ctrl-alt"].contains(&held));
+            let (held, name) =
+                word.rsplit_once('-').map_or(("", word), |(held, name)| (held, name));
+            let near = nearest(name, Key::names())
+                .filter(|_| ["", "ctrl", "alt", "ctrl-alt"].contains(&held));
             let remedy = match (near, held, name.chars().count()) {
                 (Some(near), "", _) => format!("did you mean `{near}`?"),
                 (Some(near), ..) => format!("did you mean `{held}-{near}`?"),
@@ -124,7 +131,10 @@ fn read_keys(context: Context, text: &str) -> Result<Vec<Key>, Complaint> {
     }
     match keys.first().and_then(|key| key.typed()) {
         Some(letter) if context.types() => Err((
-            format!("`{text}` in `{}` would take a letter away from what is typed there", context.name()),
+            format!(
+                "`{text}` in `{}` would take a letter away from what is typed there",
+                context.name()
+            ),
             format!("take it with ctrl or alt: `alt-{letter}`"),
         )),
         _ => Ok(keys),
@@ -137,13 +147,16 @@ fn read_action(keys: &[Key], name: &str) -> Result<Option<Action>, Complaint> {
     }
     let Some(action) = Action::named(name) else {
         let names = WORDS.iter().map(|row| row.name).chain([NONE]);
-        let remedy = meant(name, names).unwrap_or_else(|| "`lacuna man` names them all behind their keys".to_string());
+        let remedy = meant(name, names)
+            .unwrap_or_else(|| "`lacuna man` names them all behind their keys".to_string());
         return Err((format!("there is no action `{name}`"), remedy));
     };
     // A jump takes the letter that follows; nothing else would know what to do with it.
     let any = keys.last() == Some(&Key::ANY);
     match (action == Action::Jump, any) {
-        (true, false) => Err(("`jump` goes by a letter".into(), format!("write `{} any`", written(keys)))),
+        (true, false) => {
+            Err(("`jump` goes by a letter".into(), format!("write `{} any`", written(keys))))
+        }
         (false, true) => Err((format!("`{name}` takes no letter"), "leave `any` out".into())),
         _ => Ok(Some(action)),
     }
@@ -166,12 +179,17 @@ fn is_there(keymap: &Keymap, row: &Own) -> Option<Complaint> {
         [] => "leave the row out".to_string(),
         places => format!("it has a meaning in: {}", places.join(", ")),
     };
-    Some((format!("`{key}` means nothing in `{}` that could be taken away", row.context.name()), remedy))
+    Some((
+        format!("`{key}` means nothing in `{}` that could be taken away", row.context.name()),
+        remedy,
+    ))
 }
 
 /// Complains of an action that would do nothing somewhere where the context holds.
 fn means_something(context: Context, action: Action) -> Option<Complaint> {
-    let known = |stack: &[Context]| KEYMAP.iter().any(|row| row.action == action && stack.contains(&row.context));
+    let known = |stack: &[Context]| {
+        KEYMAP.iter().any(|row| row.action == action && stack.contains(&row.context))
+    };
     let fits = |stack: &[Context]| known(stack) || works_on(action, stack);
     if context.stacks().all(fits) {
         return None;
@@ -183,14 +201,22 @@ fn means_something(context: Context, action: Action) -> Option<Complaint> {
         }
     }
     let (name, place) = (action.name().unwrap_or_default(), context.name());
-    Some((format!("`{name}` has nothing to do in `{place}`"), format!("it works in: {}", places.join(", "))))
+    Some((
+        format!("`{name}` has nothing to do in `{place}`"),
+        format!("it works in: {}", places.join(", ")),
+    ))
 }
 
 /// Whether the app carries the action out itself, whatever pane is in front.
 fn works_on(action: Action, stack: &[Context]) -> bool {
     let always = matches!(
         action,
-        Action::Quit | Action::Suspend | Action::Redraw | Action::Help | Action::Palette | Action::NextTheme
+        Action::Quit
+            | Action::Suspend
+            | Action::Redraw
+            | Action::Help
+            | Action::Palette
+            | Action::NextTheme
     );
     let on_panes = matches!(
         action,
@@ -216,13 +242,18 @@ fn works_on(action: Action, stack: &[Context]) -> bool {
 fn hides(keymap: &Keymap, context: Context, keys: &[Key], action: Action) -> Option<Complaint> {
     let clashes = |other: &[Key]| {
         let both = keys.iter().zip(other).all(|(a, b)| a.fits(*b) || b.fits(*a));
-        both && (keys.len() != other.len() || (keys != other && keys.contains(&Key::ANY) != other.contains(&Key::ANY)))
+        both && (keys.len() != other.len()
+            || (keys != other && keys.contains(&Key::ANY) != other.contains(&Key::ANY)))
     };
     for row in context.stacks().flatten().flat_map(|beside| keymap.rows_of(*beside)) {
         let same_place = row.context == context;
-        let clash = row.keys.iter().find(|other| clashes(other) && (same_place || keys.len() != other.len()));
+        let clash = row
+            .keys
+            .iter()
+            .find(|other| clashes(other) && (same_place || keys.len() != other.len()));
         if let Some(other) = clash {
-            let (ours, theirs) = (says(context, keys, Some(action)), says(row.context, other, Some(row.action)));
+            let (ours, theirs) =
+                (says(context, keys, Some(action)), says(row.context, other, Some(row.action)));
             let how = if keys.len() < other.len() { "hide" } else { "be hidden by" };
             let what = format!("{ours} would {how} {theirs}");
             let away = format!("\"{}\": {{\"{}\": \"none\"}}", row.context.name(), written(other));

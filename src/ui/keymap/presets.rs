@@ -1,5 +1,5 @@
-//! Sets of keys for fingers that have learned them elsewhere. Much of both is built in; here is what else has a
-//! counterpart in lacuna. A preset's rows come before those of the table.
+//! Sets of keys for fingers that have learned them elsewhere. Much of both is built in; here is
+//! what else has a counterpart in lacuna. A preset's rows come before those of the table.
 
 use super::context::Context;
 use super::table::Binding;
@@ -35,7 +35,8 @@ const VIM: &[Binding] = {
     ]
 };
 
-/// The shortcuts of Anki's reviewer and of its main window that mean something here (qt/aqt/reviewer.py, main.py).
+/// The shortcuts of Anki's reviewer and of its main window that mean something here
+/// (qt/aqt/reviewer.py, main.py).
 const ANKI: &[Binding] = {
     use Context::{Always, Answer, Anywhere, Deeds, Finished, Home, Waiting};
     &[

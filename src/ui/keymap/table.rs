@@ -11,7 +11,8 @@ use crate::ui::keymap::context::Context;
 pub struct Binding {
     /// Where it holds.
     pub context: Context,
-    /// The keys, separated by `|`, each a sequence as [`parse_all`](crate::ui::key::Key::parse_all) reads it; the first is the one shown.
+    /// The keys, separated by `|`, each a sequence as [`parse_all`](crate::ui::key::Key::parse_all)
+    /// reads it; the first is the one shown.
     pub keys: &'static str,
     /// What it does.
     pub action: Action,
@@ -26,10 +27,11 @@ pub(super) const fn key(context: Context, keys: &'static str, action: Action, hi
 /// Every key of the full screen.
 pub const KEYMAP: &[Binding] = {
     use Context::{
-        Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choice, Choices, Deeds, Deletion, Draft, ExamLine,
-        Field, FileName, Filter, Finished, Fitted, Form, FormOfNote, Four, Grade, Help, Home, Intake, Lab, Labs, List,
-        Marked, Note, Order, Palette, Pasted, Paused, Preview, Progress, Report, Review, Search, SetUp, Setting,
-        Settings, Sitting, Truths, Two, Waiting, Weakest, Wrong,
+        Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choice, Choices, Deeds, Deletion,
+        Draft, ExamLine, Field, FileName, Filter, Finished, Fitted, Form, FormOfNote, Four, Grade,
+        Help, Home, Intake, Lab, Labs, List, Marked, Note, Order, Palette, Pasted, Paused, Preview,
+        Progress, Report, Review, Search, SetUp, Setting, Settings, Sitting, Truths, Two, Waiting,
+        Weakest, Wrong,
     };
     &[
         key(Home, "enter|l|right", Action::Enter, 1),

@@ -8,7 +8,8 @@ use super::*;
 use crate::ui::action::Edit;
 
 fn preset(name: &str) -> Keymap {
-    let (keymap, faults) = Keymap::of(&Settings { preset: name.into(), ..Settings::default() }, |_, _| None);
+    let (keymap, faults) =
+        Keymap::of(&Settings { preset: name.into(), ..Settings::default() }, |_, _| None);
     assert!(faults.is_empty(), "{faults:?}");
     keymap
 }
@@ -35,7 +36,10 @@ fn none_repeats_in_its_context_and_none_hides_another() {
             let mut seen = HashSet::new();
             for row in stack.iter().flat_map(|context| keymap.rows_of(*context)) {
                 for keys in &row.keys {
-                    assert!(seen.insert((row.context, keys.clone())), "{name}: {keys:?} stands twice in {row:?}");
+                    assert!(
+                        seen.insert((row.context, keys.clone())),
+                        "{name}: {keys:?} stands twice in {row:?}"
+                    );
                     for end in 1..keys.len() {
                         assert_eq!(
                             keymap.meaning(stack, &keys[..end]),
@@ -54,8 +58,14 @@ fn every_action_has_words_and_keeps_a_key() {
     for (name, keymap) in keymaps() {
         for binding in KEYMAP {
             let (short, long) = binding.action.words();
-            assert!(!short.is_empty() && short.len() <= 16 && long.len() > short.len(), "{binding:?}");
-            let kept = keymap.rows().iter().any(|row| row.action == binding.action && !row.keys.is_empty());
+            assert!(
+                !short.is_empty() && short.len() <= 16 && long.len() > short.len(),
+                "{binding:?}"
+            );
+            let kept = keymap
+                .rows()
+                .iter()
+                .any(|row| row.action == binding.action && !row.keys.is_empty());
             assert!(kept, "{name}: {binding:?} has no key left");
         }
     }
@@ -65,7 +75,10 @@ fn every_action_has_words_and_keeps_a_key() {
 fn typing_contexts_take_no_printable_key() {
     for (name, keymap) in keymaps() {
         for row in keymap.rows().iter().filter(|row| row.context.types()) {
-            assert!(row.keys.iter().all(|keys| keys[0].typed().is_none()), "{name}: {row:?} would steal a letter");
+            assert!(
+                row.keys.iter().all(|keys| keys[0].typed().is_none()),
+                "{name}: {row:?} would steal a letter"
+            );
         }
     }
 }
@@ -76,7 +89,8 @@ fn the_rows_of_presets_are_ones_that_users_could_write() {
         let mut own: Vec<(String, crate::memory::own_keys::Pairs)> = Vec::new();
         for row in *rows {
             let action = row.action.name().expect("it has a name").to_string();
-            let pairs = row.keys.split('|').map(|keys| (keys.to_string(), action.clone())).collect();
+            let pairs =
+                row.keys.split('|').map(|keys| (keys.to_string(), action.clone())).collect();
             own.push((row.context.name().to_string(), crate::memory::own_keys::Pairs(pairs)));
         }
         let wrong = own::take(&mut Keymap::default(), &crate::memory::OwnKeys(own));
@@ -89,7 +103,12 @@ fn the_innermost_context_wins() {
     let (keymap, search) = (Keymap::default(), [Context::Search, Context::Field, Context::Always]);
     let ctrl_k = Key::parse_all("ctrl-k").unwrap();
     assert_eq!(keymap.meaning(&search, &ctrl_k), Meaning::Act(Action::Up));
-    assert!(!keymap.working(&search).iter().any(|(row, _)| row.action == Action::Edit(Edit::DeleteToEnd)));
+    assert!(
+        !keymap
+            .working(&search)
+            .iter()
+            .any(|(row, _)| row.action == Action::Edit(Edit::DeleteToEnd))
+    );
 }
 
 #[test]
@@ -104,7 +123,8 @@ fn what_follows_a_prefix_is_listed_once() {
 fn with(keys: &str) -> (Keymap, Vec<String>) {
     let text = format!("(keys: {{{keys}}})");
     let settings: Settings = ron::from_str(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    let (keymap, faults) = Keymap::of(&settings, |key, text| Some(Place { file: key.into(), spot: Some((1, text)) }));
+    let (keymap, faults) =
+        Keymap::of(&settings, |key, text| Some(Place { file: key.into(), spot: Some((1, text)) }));
     (keymap, faults.iter().map(ToString::to_string).collect())
 }
 
@@ -115,33 +135,63 @@ fn means(keymap: &Keymap, context: Context, keys: &str) -> Meaning {
 
 #[test]
 fn ones_own_keys_come_first_and_take_the_place_of_others() {
-    let (keymap, told) =
-        with(r#""browse": {"ctrl-t": "filter", "d": "sort", "F": "none"}, "anywhere": {"g z": "help"}"#);
+    let (keymap, told) = with(
+        r#""browse": {"ctrl-t": "filter", "d": "sort", "F": "none"}, "anywhere": {"g z": "help"}"#,
+    );
     assert_eq!(told, [""; 0]);
     assert_eq!(means(&keymap, Context::Browse, "ctrl-t"), Meaning::Act(Action::Filter));
-    assert_eq!(means(&keymap, Context::Browse, "f"), Meaning::Act(Action::Filter), "the built-in key stays");
+    assert_eq!(
+        means(&keymap, Context::Browse, "f"),
+        Meaning::Act(Action::Filter),
+        "the built-in key stays"
+    );
     assert_eq!(means(&keymap, Context::Browse, "d"), Meaning::Act(Action::Sort));
     assert_eq!(means(&keymap, Context::Browse, "F"), Meaning::Nothing);
-    assert_eq!(means(&keymap, Context::Report, "d"), Meaning::Act(Action::DrillMisses), "elsewhere nothing changes");
+    assert_eq!(
+        means(&keymap, Context::Report, "d"),
+        Meaning::Act(Action::DrillMisses),
+        "elsewhere nothing changes"
+    );
     assert_eq!(means(&keymap, Context::Browse, "g z"), Meaning::Act(Action::Help));
     let browse = Context::Browse.stacks().next().unwrap();
-    assert_eq!(keymap.key_for(browse, Action::Filter).as_deref(), Some("Ctrl-T"), "one's own is shown");
-    assert!(keymap.means(browse, Action::Figure), "an action without a key is still one that can be run");
+    assert_eq!(
+        keymap.key_for(browse, Action::Filter).as_deref(),
+        Some("Ctrl-T"),
+        "one's own is shown"
+    );
+    assert!(
+        keymap.means(browse, Action::Figure),
+        "an action without a key is still one that can be run"
+    );
     assert_eq!(keymap.key_for(browse, Action::Figure), None);
-    let (keymap, told) = with(r#""anywhere": {"g b": "none", "g": "help"}, "list": {"g g": "none"}"#);
+    let (keymap, told) =
+        with(r#""anywhere": {"g b": "none", "g": "help"}, "list": {"g g": "none"}"#);
     assert!(told[0].contains("would hide `g s` for `search`"), "{told:?}");
     assert_eq!(means(&keymap, Context::Home, "g b"), Meaning::Nothing);
-    assert_eq!(means(&keymap, Context::Home, "g"), Meaning::Begins, "the others still begin with it");
+    assert_eq!(
+        means(&keymap, Context::Home, "g"),
+        Meaning::Begins,
+        "the others still begin with it"
+    );
 }
 
 #[test]
 fn what_is_wrong_names_both_sides_and_the_way_out() {
     for (keys, wanted) in [
-        (r#""brwose": {"x": "sort"}"#, "keys:1:0: keys have no place `brwose`; did you mean `browse`?"),
+        (
+            r#""brwose": {"x": "sort"}"#,
+            "keys:1:0: keys have no place `brwose`; did you mean `browse`?",
+        ),
         (r#""browse": {"x": "srot"}"#, "keys:1:2: there is no action `srot`; did you mean `sort`?"),
-        (r#""browse": {"ctrl-entre": "sort"}"#, "keys:1:1: `ctrl-entre` is no key; did you mean `ctrl-enter`?"),
+        (
+            r#""browse": {"ctrl-entre": "sort"}"#,
+            "keys:1:1: `ctrl-entre` is no key; did you mean `ctrl-enter`?",
+        ),
         (r#""browse": {"shift-x": "sort"}"#, "keys:1:1: `shift-x` is no key; write `X`"),
-        (r#""browse": {"ctrl-c": "sort"}"#, "keys:1:1: `ctrl-c` always leaves lacuna; take another key"),
+        (
+            r#""browse": {"ctrl-c": "sort"}"#,
+            "keys:1:1: `ctrl-c` always leaves lacuna; take another key",
+        ),
         (
             r#""browse": {"x": "sort", "x": "filter"}"#,
             "keys:1:3: `x` for `filter` in `browse` stands beside `x` for `sort` in `browse`; the other one holds; keep one of them",
@@ -172,25 +222,29 @@ fn what_is_wrong_names_both_sides_and_the_way_out() {
     ] {
         let (keymap, told) = with(keys);
         assert_eq!(told, [wanted], "{keys}");
-        let first = if keys.contains("filter") { Meaning::Act(Action::Sort) } else { Meaning::Nothing };
+        let first =
+            if keys.contains("filter") { Meaning::Act(Action::Sort) } else { Meaning::Nothing };
         assert_eq!(means(&keymap, Context::Browse, "x"), first, "{keys}");
     }
 }
 
 #[test]
 fn a_fault_takes_only_its_own_row_away() {
-    let (keymap, told) =
-        with(r#""browse": {"x": "sort", "y": "nonsense", "z": "filter"}, "no": {"q": "quit"}, "list": {"v": "down"}"#);
+    let (keymap, told) = with(
+        r#""browse": {"x": "sort", "y": "nonsense", "z": "filter"}, "no": {"q": "quit"}, "list": {"v": "down"}"#,
+    );
     assert_eq!(told.len(), 2, "{told:?}");
     for (keys, action) in [("x", Action::Sort), ("z", Action::Filter), ("v", Action::Down)] {
         assert_eq!(means(&keymap, Context::Browse, keys), Meaning::Act(action));
     }
-    let (_, faults) = Keymap::of(&Settings { preset: "vmi".into(), ..Settings::default() }, |_, _| None);
+    let (_, faults) =
+        Keymap::of(&Settings { preset: "vmi".into(), ..Settings::default() }, |_, _| None);
     assert_eq!(faults[0].to_string(), "there is no preset `vmi` of keys; did you mean `vim`?");
 }
 
 proptest! {
-    /// Whatever stands in the file: the keys that come of it hide nothing, steal no letter, and always let one leave.
+    /// Whatever stands in the file: the keys that come of it hide nothing, steal no letter, and
+    /// always let one leave.
     #[test]
     fn nothing_that_users_write_breaks_the_keys(
         rows in proptest::collection::vec(

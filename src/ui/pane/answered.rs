@@ -10,7 +10,12 @@ use crate::ui::pane::asking::Line;
 use crate::ui::theme::Role;
 
 /// Returns the right answer to a question, with what was typed beside it.
-pub(super) fn answered(question: &Question, attempt: &Attempt, overruled: bool, setting: Setting<'_>) -> Vec<Line> {
+pub(super) fn answered(
+    question: &Question,
+    attempt: &Attempt,
+    overruled: bool,
+    setting: Setting<'_>,
+) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     match (&question.ask, attempt) {
         (Ask::Shown { answer }, _) => lines.extend(set(page::text(answer, setting))),
@@ -21,7 +26,8 @@ pub(super) fn answered(question: &Question, attempt: &Attempt, overruled: bool, 
         }
         (Ask::Items(items), Attempt::Items { found, misses }) => {
             for (item, given) in items.iter().zip(found) {
-                let mark = if given.is_some() { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
+                let mark =
+                    if given.is_some() { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
                 lines.extend(hanging(mark, &item.text, setting));
             }
             if !misses.is_empty() {
@@ -30,7 +36,8 @@ pub(super) fn answered(question: &Question, attempt: &Attempt, overruled: bool, 
         }
         (Ask::Order { steps, any_order }, Attempt::Order(order)) => {
             for (i, step) in steps.iter().enumerate() {
-                let right = order[i] == i || is_ordered(&swapped(order.len(), i, order[i]), any_order);
+                let right =
+                    order[i] == i || is_ordered(&swapped(order.len(), i, order[i]), any_order);
                 let mark = if right { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
                 lines.extend(hanging(mark, &format!("{}. {step}", i + 1), setting));
             }
@@ -49,7 +56,9 @@ fn swapped(steps: usize, a: usize, b: usize) -> Vec<usize> {
 
 /// Returns lines of a page in the screen's roles.
 pub(super) fn set(lines: Vec<page::Line>) -> impl Iterator<Item = Line> {
-    lines.into_iter().map(|line| line.into_iter().map(|(role, text)| (Role::from(role), text)).collect())
+    lines
+        .into_iter()
+        .map(|line| line.into_iter().map(|(role, text)| (Role::from(role), text)).collect())
 }
 
 /// Returns a text behind a mark, its further lines set in as far.
@@ -57,23 +66,32 @@ pub(super) fn hanging(mark: (Role, &str), text: &str, setting: Setting<'_>) -> V
     let margin = width(mark.1);
     let narrow = Setting { columns: setting.columns.saturating_sub(margin).max(1), ..setting };
     let lines = set(page::text(text, narrow)).enumerate();
-    let lead = |i| if i == 0 { (mark.0, mark.1.to_string()) } else { (Role::Text, " ".repeat(margin)) };
+    let lead =
+        |i| if i == 0 { (mark.0, mark.1.to_string()) } else { (Role::Text, " ".repeat(margin)) };
     lines.map(|(i, line)| std::iter::once(lead(i)).chain(line).collect()).collect()
 }
 
 /// Returns what was typed beside what was meant, the letters that differ marked.
 fn compared(given: Option<&Given>, answer: &str, overruled: bool) -> Vec<Line> {
-    let Some(given) = given else { return vec![vec![(Role::Dim, "  ".into()), (Role::Answer, answer.into())]] };
+    let Some(given) = given else {
+        return vec![vec![(Role::Dim, "  ".into()), (Role::Answer, answer.into())]];
+    };
     let (meant, mark) = match &given.verdict {
-        Verdict::Right => return vec![vec![(Role::Right, "✓ ".into()), (Role::Text, given.typed.clone())]],
+        Verdict::Right => {
+            return vec![vec![(Role::Right, "✓ ".into()), (Role::Text, given.typed.clone())]];
+        }
         Verdict::Slip(meant) => (meant.as_str(), (Role::Right, "✓ ".to_string())),
         Verdict::Wrong if overruled => (answer, (Role::Right, "✓ ".to_string())),
         Verdict::Wrong => (answer, (Role::Wrong, "✗ ".to_string())),
     };
     let (in_typed, in_meant) = differences(&given.typed, meant);
-    let typed = std::iter::once(mark).chain(pieces(&given.typed, &in_typed, (Role::Text, Role::Match)));
-    let right =
-        std::iter::once((Role::Dim, "→ ".to_string())).chain(pieces(meant, &in_meant, (Role::Text, Role::Match)));
+    let typed =
+        std::iter::once(mark).chain(pieces(&given.typed, &in_typed, (Role::Text, Role::Match)));
+    let right = std::iter::once((Role::Dim, "→ ".to_string())).chain(pieces(
+        meant,
+        &in_meant,
+        (Role::Text, Role::Match),
+    ));
     vec![typed.collect(), right.collect()]
 }
 

@@ -1,4 +1,5 @@
-//! What a question looks like, whoever asks it: the reading column, the prompt, and the places for an answer.
+//! What a question looks like, whoever asks it: the reading column, the prompt, and the places for
+//! an answer.
 //!
 //! It knows neither drill nor quiz: both show their questions through it.
 
@@ -52,11 +53,17 @@ impl Open<'_> {
         let cursor = draw(canvas, column, &lines[top..]);
         let mut y = column.y + (lines.len() - top) as u16 + 1;
         match (&self.question.ask, self.attempt) {
-            (Ask::Typed { text: Some(_), .. }, _) => canvas.cursor = cursor.map(|at| (at, true)).or(canvas.cursor),
+            (Ask::Typed { text: Some(_), .. }, _) => {
+                canvas.cursor = cursor.map(|at| (at, true)).or(canvas.cursor)
+            }
             (Ask::Typed { .. } | Ask::Items(_), _) => {
-                let place = Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column };
+                let place =
+                    Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column };
                 canvas.text(place.x, place.y, 2, "> ", Role::Accent);
-                self.field.view(canvas, Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place });
+                self.field.view(
+                    canvas,
+                    Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place },
+                );
                 y += 1;
             }
             (Ask::Order { steps, .. }, Attempt::Order(order)) => {
@@ -66,7 +73,12 @@ impl Open<'_> {
             _ => canvas.cursor = Some((Position { x: column.x, y: column.y }, false)),
         }
         if let Some((typed, heard)) = self.heard.filter(|_| !self.quiet) {
-            heard_line(canvas, Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column }, typed, heard);
+            heard_line(
+                canvas,
+                Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column },
+                typed,
+                heard,
+            );
         }
     }
 
@@ -78,14 +90,18 @@ impl Open<'_> {
 
     /// Returns what was typed so far of a list.
     fn so_far(&self, shared: &Shared, columns: u16) -> Vec<Line> {
-        let (Ask::Items(items), Attempt::Items { found, misses }) = (&self.question.ask, self.attempt) else {
+        let (Ask::Items(items), Attempt::Items { found, misses }) =
+            (&self.question.ask, self.attempt)
+        else {
             return Vec::new();
         };
         if !self.quiet {
             return named(shared, items, found, columns);
         }
         let given = found.iter().flatten().map(|given| &given.typed).chain(misses);
-        let row = |typed: &String| vec![(Role::Dim, "• ".to_string()), (Role::Text, clean_line(typed).into_owned())];
+        let row = |typed: &String| {
+            vec![(Role::Dim, "• ".to_string()), (Role::Text, clean_line(typed).into_owned())]
+        };
         std::iter::once(Line::new()).chain(given.map(row)).collect()
     }
 }
@@ -135,11 +151,14 @@ pub(super) fn prompt(
     columns: u16,
 ) -> Vec<Line> {
     let setting = Setting::plain(columns as usize, shared.glyphs);
-    let mut lines = vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
+    let mut lines =
+        vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
     for (i, paragraph) in prompt.split('\n').enumerate().filter(|(_, text)| !text.is_empty()) {
         let title = i == 0 && title;
         let set = page::text(paragraph, setting).into_iter().map(|line| {
-            let role = |role| if title && role == page::Role::Plain { Role::Title } else { Role::from(role) };
+            let role = |role| {
+                if title && role == page::Role::Plain { Role::Title } else { Role::from(role) }
+            };
             line.into_iter().map(|(piece, text)| (role(piece), text)).collect()
         });
         lines.extend(set);
@@ -147,20 +166,32 @@ pub(super) fn prompt(
     lines
 }
 
-/// Returns a text with its blanks: those filled already, the one being typed in, and those still to come.
-fn with_blanks(cloze: &Cloze, group: u32, typing: Option<&Typing<'_>>, setting: Setting<'_>) -> Vec<Line> {
+/// Returns a text with its blanks: those filled already, the one being typed in, and those still to
+/// come.
+fn with_blanks(
+    cloze: &Cloze,
+    group: u32,
+    typing: Option<&Typing<'_>>,
+    setting: Setting<'_>,
+) -> Vec<Line> {
     let mut spans: Vec<(Role, String)> = Vec::new();
     let mut number = 0;
     for piece in &cloze.pieces {
-        let plain = |text: &str| rich(text, setting.glyphs).into_iter().map(|(role, text)| (Role::from(role), text));
+        let plain = |text: &str| {
+            rich(text, setting.glyphs).into_iter().map(|(role, text)| (Role::from(role), text))
+        };
         match piece {
             Piece::Text(text) => spans.extend(plain(text)),
             Piece::Blank(blank) if blank.group != group => spans.extend(plain(&blank.answer)),
             Piece::Blank(blank) => {
-                let gap = blank.hint.as_ref().map_or_else(|| "______".to_string(), |hint| format!("[{hint}]"));
+                let gap = blank
+                    .hint
+                    .as_ref()
+                    .map_or_else(|| "______".to_string(), |hint| format!("[{hint}]"));
                 match typing.map(|typing| (typing, typing.given.get(number))) {
                     None => {
-                        let answer = filled(&blank.answer, setting.glyphs).into_iter().map(|(_, text)| text);
+                        let answer =
+                            filled(&blank.answer, setting.glyphs).into_iter().map(|(_, text)| text);
                         spans.push((Role::Answer, answer.collect()));
                     }
                     Some((typing, Some(given))) => {
@@ -174,7 +205,11 @@ fn with_blanks(cloze: &Cloze, group: u32, typing: Option<&Typing<'_>>, setting: 
                     Some((typing, None)) if number == typing.given.len() => {
                         let (before, after) = typing.field.around_cursor();
                         // Never empty, so that the cursor has its place.
-                        let after = if before.is_empty() && after.is_empty() { gap } else { after.to_string() + "_" };
+                        let after = if before.is_empty() && after.is_empty() {
+                            gap
+                        } else {
+                            after.to_string() + "_"
+                        };
                         spans.extend([(Role::Answer, before.to_string()), (Role::Selected, after)]);
                     }
                     Some((_, None)) => spans.push((Role::Dim, gap)),
@@ -196,7 +231,9 @@ fn named(shared: &Shared, items: &[ListItem], found: &[Option<Given>], columns: 
                 for (i, line) in page::text(&item.text, setting).into_iter().enumerate() {
                     let mark = if i == 0 { "✓ " } else { "  " };
                     let pieces = line.into_iter().map(|(role, text)| (Role::from(role), text));
-                    lines.push(std::iter::once((Role::Right, mark.to_string())).chain(pieces).collect());
+                    lines.push(
+                        std::iter::once((Role::Right, mark.to_string())).chain(pieces).collect(),
+                    );
                 }
             }
             None => lines.push(vec![(Role::Dim, "○ …".to_string())]),
@@ -231,14 +268,22 @@ fn steps_to_order(
             canvas.fill(place, Role::Selected);
             canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
         }
-        let text: String = rich(&steps[step], shared.glyphs).into_iter().map(|(_, text)| text).collect();
+        let text: String =
+            rich(&steps[step], shared.glyphs).into_iter().map(|(_, text)| text).collect();
         let role = if on { Role::Selected } else { Role::Text };
-        canvas.text(place.x, place.y, place.width, &format!("{} {text}", if on { "▸" } else { " " }), role);
+        canvas.text(
+            place.x,
+            place.y,
+            place.width,
+            &format!("{} {text}", if on { "▸" } else { " " }),
+            role,
+        );
         canvas.click(place, Action::Pick(Area::List, row));
     }
 }
 
-/// Draws lines in the reading column of a pane, as far as they are scrolled, and says how many are below.
+/// Draws lines in the reading column of a pane, as far as they are scrolled, and says how many are
+/// below.
 pub(super) fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line], scroll: usize) {
     let column = column(area);
     let height = column.height as usize;
@@ -249,7 +294,8 @@ pub(super) fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line], scro
     canvas.cursor = Some((Position { x: column.x, y: column.y }, false));
 }
 
-/// Draws lines; returns the place of the cursor, where one of them has a blank that is being typed in.
+/// Draws lines; returns the place of the cursor, where one of them has a blank that is being typed
+/// in.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line]) -> Option<Position> {
     let mut cursor = None;
     for (i, line) in lines.iter().take(area.height as usize).enumerate() {

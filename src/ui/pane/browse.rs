@@ -79,7 +79,8 @@ pub struct Browse {
 impl Browse {
     /// Lists anew after notes' standing has changed, where the list depends on it.
     pub fn changed(&mut self, shared: &Shared) {
-        if self.listed && (matches!(self.side(shared), Side::Standing(_)) || self.filter.is_some()) {
+        if self.listed && (matches!(self.side(shared), Side::Standing(_)) || self.filter.is_some())
+        {
             self.relist(shared);
         }
     }
@@ -94,8 +95,8 @@ impl Browse {
         notes
     }
 
-    /// Returns what a drill or quiz is about: the marked notes, or all that are listed; in a note, that note. Further
-    /// questions on a note go with it.
+    /// Returns what a drill or quiz is about: the marked notes, or all that are listed; in a note,
+    /// that note. Further questions on a note go with it.
     fn scope(&self, shared: &Shared) -> Scope {
         let some = self.notes.iter().filter(|note| self.marked.contains(note));
         let mut notes: Vec<NoteIx> = match self.focus {
@@ -138,7 +139,8 @@ impl Browse {
         let mut notes: Vec<NoteIx> = match query {
             Some(query) => {
                 let hits = self.searcher.search(collection, &query).hits;
-                let mut notes: Vec<NoteIx> = hits.iter().map(|hit| hit.note).filter(belongs).collect();
+                let mut notes: Vec<NoteIx> =
+                    hits.iter().map(|hit| hit.note).filter(belongs).collect();
                 notes.sort_by_cached_key(|note| (collection.names().term(*note), *note));
                 notes
             }
@@ -151,7 +153,9 @@ impl Browse {
         }
         self.notes = notes;
         self.listed = true;
-        let row = selected.and_then(|note| self.notes.iter().position(|other| *other == note)).unwrap_or(0);
+        let row = selected
+            .and_then(|note| self.notes.iter().position(|other| *other == note))
+            .unwrap_or(0);
         self.go(shared, Move::To(row));
     }
 
@@ -191,15 +195,19 @@ impl Browse {
             return Some(Wish::Say("Nothing was searched for yet: / searches".to_string()));
         }
         if self.matches.0 != shared.last_query {
-            let results = self
-                .searcher
-                .search(&shared.collection, &Query::parse(&shared.last_query).knowing(&shared.desk.standings));
-            self.matches = (shared.last_query.clone(), results.hits.iter().map(|hit| hit.note).collect());
+            let results = self.searcher.search(
+                &shared.collection,
+                &Query::parse(&shared.last_query).knowing(&shared.desk.standings),
+            );
+            self.matches =
+                (shared.last_query.clone(), results.hits.iter().map(|hit| hit.note).collect());
         }
         let row = self.next_where(step, |note| self.matches.1.contains(note));
         match row {
             Some(row) => self.go(shared, Move::To(row)),
-            None => return Some(Wish::Say(format!("No hit of “{}” in this list", shared.last_query))),
+            None => {
+                return Some(Wish::Say(format!("No hit of “{}” in this list", shared.last_query)));
+            }
         }
         None
     }
@@ -207,7 +215,9 @@ impl Browse {
     fn next_where(&self, step: isize, fits: impl Fn(&NoteIx) -> bool) -> Option<usize> {
         let len = self.notes.len() as isize;
         let start = self.list.selected(self.notes.len()) as isize;
-        (1..=len).map(|i| (start + step * i).rem_euclid(len) as usize).find(|&row| fits(&self.notes[row]))
+        (1..=len)
+            .map(|i| (start + step * i).rem_euclid(len) as usize)
+            .find(|&row| fits(&self.notes[row]))
     }
 
     fn back(&mut self, shared: &Shared) -> Option<Wish> {
@@ -294,7 +304,12 @@ impl Browse {
         None
     }
 
-    fn update_lists(&mut self, shared: &Shared, action: Action, typed: Option<char>) -> Option<Wish> {
+    fn update_lists(
+        &mut self,
+        shared: &Shared,
+        action: Action,
+        typed: Option<char>,
+    ) -> Option<Wish> {
         match action {
             Action::Back => return self.back(shared),
             Action::Left if self.focus == Focus::List => self.focus = Focus::Side,
@@ -362,7 +377,9 @@ impl Pane for Browse {
         match action {
             Action::DrillThese => return Some(Wish::Drill(Course::of(self.scope(shared)))),
             Action::QuizThese => return Some(Wish::Quiz(self.scope(shared))),
-            Action::Deed(deed) => return Some(Wish::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty()),
+            Action::Deed(deed) => {
+                return Some(Wish::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty());
+            }
             _ => {}
         }
         if self.focus != Focus::Note {

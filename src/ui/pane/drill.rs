@@ -1,6 +1,7 @@
 //! Drill: one card after another, by keyboard.
 //!
-//! The pane holds the machine and what is typed; the machine decides what comes, the views beside this file draw it.
+//! The pane holds the machine and what is typed; the machine decides what comes, the views beside
+//! this file draw it.
 
 mod answer;
 mod question;
@@ -73,8 +74,12 @@ impl Drilling {
         let limit = course.limit.unwrap_or(usize::MAX);
         self.seed = self.seed.wrapping_add(1);
         self.drill = Some(if course.cram {
-            let cards =
-                queue::everything(&Studied::of(world.collection, world.ledger), world.scheduler, now, &course.scope);
+            let cards = queue::everything(
+                &Studied::of(world.collection, world.ledger),
+                world.scheduler,
+                now,
+                &course.scope,
+            );
             Drill::cram(world, cards, limit, self.seed, now)
         } else {
             let plan = shared.desk.plan_of(&shared.collection, &course.scope);
@@ -91,7 +96,8 @@ impl Drilling {
         }
     }
 
-    /// Goes by other settings: what has not begun is planned anew, and otherwise the cards stay that were planned.
+    /// Goes by other settings: what has not begun is planned anew, and otherwise the cards stay
+    /// that were planned.
     pub fn adapt(&mut self, shared: &Shared) {
         let Some(drill) = &mut self.drill else { return };
         let untouched = drill.undoable().is_none() && drill.redoable().is_none();
@@ -185,7 +191,8 @@ impl Drilling {
     }
 
     fn scroll(&mut self, shared: &Shared, by: isize) {
-        let most = self.drill().and_then(Drill::asked).map_or(0, |asked| answer::overflow(shared, asked));
+        let most =
+            self.drill().and_then(Drill::asked).map_or(0, |asked| answer::overflow(shared, asked));
         self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
     }
 }
@@ -193,7 +200,8 @@ impl Drilling {
 impl Pane for Drilling {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Answer, Anywhere, Card, Deeds, Field, Finished, Four, Grade, Order, Two, Waiting, Wrong,
+            Always, Answer, Anywhere, Card, Deeds, Field, Finished, Four, Grade, Order, Two,
+            Waiting, Wrong,
         };
         match self.phase() {
             Phase::Asking(asked) if asked.is_typed() => &[Answer, Field, Always],
@@ -242,7 +250,9 @@ impl Pane for Drilling {
             }
             Action::Deed(deed) => self.deed(shared, deed),
             Action::Undo | Action::Redo => self.turn_over(shared, action),
-            Action::Info => self.drill.as_ref()?.asked().map(|asked| Wish::ShowCard(asked.question.id.clone())),
+            Action::Info => {
+                self.drill.as_ref()?.asked().map(|asked| Wish::ShowCard(asked.question.id.clone()))
+            }
             Action::Hurry => {
                 self.drill.as_mut()?.hurry(shared.desk.world(&shared.collection), shared.desk.now);
                 self.turn();
@@ -253,7 +263,13 @@ impl Pane for Drilling {
                 None
             }
             Action::Back => Some(Wish::Goto(Tab::Home)),
-            Action::Up | Action::Down | Action::StepUp | Action::StepDown | Action::Pick(Area::List, _) if ordering => {
+            Action::Up
+            | Action::Down
+            | Action::StepUp
+            | Action::StepDown
+            | Action::Pick(Area::List, _)
+                if ordering =>
+            {
                 self.order(action);
                 None
             }
@@ -305,7 +321,8 @@ impl Pane for Drilling {
 
     fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
         self.course.scope = self.course.scope.moved(moved);
-        if self.drill.as_mut()?.remap(shared.desk.world(&shared.collection), moved, shared.desk.now) {
+        if self.drill.as_mut()?.remap(shared.desk.world(&shared.collection), moved, shared.desk.now)
+        {
             self.turn();
         }
         None
@@ -337,7 +354,9 @@ impl Pane for Drilling {
         question::status(shared, canvas, status, drill);
         match drill.phase() {
             Phase::Asking(asked) => question::view(shared, canvas, inner, asked, self),
-            Phase::Revealed(asked) => answer::view(shared, canvas, inner, asked, self.scroll, drill),
+            Phase::Revealed(asked) => {
+                answer::view(shared, canvas, inner, asked, self.scroll, drill)
+            }
             Phase::Waiting(until) => summary::waiting(shared, canvas, inner, *until),
             Phase::Done => summary::view(shared, canvas, inner, drill, &self.course),
         }

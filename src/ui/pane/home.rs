@@ -59,7 +59,9 @@ impl Pane for Home {
         let rows = rows(shared);
         let height = (shared.area.height as usize).saturating_sub(4).max(1);
         let how = match action {
-            Action::Enter => return rows.get(self.list.selected(rows.len())).map(|row| chosen(*row)),
+            Action::Enter => {
+                return rows.get(self.list.selected(rows.len())).map(|row| chosen(*row));
+            }
             Action::Pick(Area::List, row) => {
                 self.list.go(Move::To(row), rows.len(), height);
                 return rows.get(row).map(|row| chosen(*row));
@@ -113,7 +115,9 @@ impl Line {
     fn view(&self, canvas: &mut Canvas<'_>, place: Rect, selected: bool) {
         match self {
             Line::Blank => {}
-            Line::Says(role, text) => _ = canvas.text(place.x + 2, place.y, place.width.saturating_sub(2), text, *role),
+            Line::Says(role, text) => {
+                _ = canvas.text(place.x + 2, place.y, place.width.saturating_sub(2), text, *role)
+            }
             Line::Row(number, text, right) => {
                 let role = if selected { Role::Selected } else { Role::Text };
                 let side = if selected { Role::Selected } else { Role::Dim };
@@ -122,10 +126,23 @@ impl Line {
                     canvas.text(place.x, place.y, 2, "▸", Role::Selected);
                     canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
                 }
-                let edge = canvas.text_right(place.right().saturating_sub(1), place.y, place.width / 2, right, side);
+                let edge = canvas.text_right(
+                    place.right().saturating_sub(1),
+                    place.y,
+                    place.width / 2,
+                    right,
+                    side,
+                );
                 if let Some(at) = right.find(chart::BAR).filter(|_| !selected) {
-                    let bar: String = right[at..].chars().take_while(|c| chart::BAR.contains(c)).collect();
-                    canvas.text(edge + width(&right[..at]) as u16, place.y, place.width / 2, &bar, Role::Accent);
+                    let bar: String =
+                        right[at..].chars().take_while(|c| chart::BAR.contains(c)).collect();
+                    canvas.text(
+                        edge + width(&right[..at]) as u16,
+                        place.y,
+                        place.width / 2,
+                        &bar,
+                        Role::Accent,
+                    );
                 }
                 canvas.text(place.x + 2, place.y, edge.saturating_sub(place.x + 3), text, role);
                 canvas.click(place, Action::Pick(Area::List, *number));
@@ -164,8 +181,10 @@ fn lines(shared: &Shared) -> Vec<Line> {
                     ]);
                 }
                 let terms = super::counted(topic.terms as usize, "term", "terms");
-                let right = if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
-                let right = outlook::topic(shared, i).map_or(right.clone(), |expected| format!("{right}  {expected}"));
+                let right =
+                    if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
+                let right = outlook::topic(shared, i)
+                    .map_or(right.clone(), |expected| format!("{right}  {expected}"));
                 lines.push(Line::Row(number, topic.title.clone(), right));
             }
         }
@@ -178,9 +197,13 @@ fn what_to_do(shared: &Shared) -> String {
     let (desk, calendar) = (&shared.desk, shared.desk.scheduler.calendar());
     let (due, new) = (desk.plan.due.len() + desk.plan.learning.len(), desk.plan.new.len());
     let parts = [(due, format!("{due} due")), (new, format!("{new} new"))];
-    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
     if parts.is_empty() {
-        let next = desk.plan.next_due.map(|at| format!("; the next card comes {}", calendar.date(calendar.day(at))));
+        let next = desk
+            .plan
+            .next_due
+            .map(|at| format!("; the next card comes {}", calendar.date(calendar.day(at))));
         return format!("Nothing is due{}", next.unwrap_or_default());
     }
     let planned = desk.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
@@ -205,7 +228,10 @@ fn what_there_is(shared: &Shared) -> String {
     let questions = shared.collection.len() - terms;
     let further = match questions {
         0 => String::new(),
-        _ => format!(", {} on them", super::counted(questions, "further question", "further questions")),
+        _ => format!(
+            ", {} on them",
+            super::counted(questions, "further question", "further questions")
+        ),
     };
     match terms {
         0 => "There are no notes yet".to_string(),
@@ -221,11 +247,15 @@ fn faults(shared: &Shared) -> Vec<Line> {
     let wrapped = wrap(&[((), clean_line(&first.to_string()).into_owned())], columns);
     let says = |spans: Vec<Span<()>>| spans.into_iter().map(|((), text)| text).collect::<String>();
     let marks = std::iter::once("▲").chain(std::iter::repeat(" "));
-    let told = marks.zip(wrapped).take(FAULT_LINES).map(|(mark, line)| format!("{mark} {}", says(line)));
+    let told =
+        marks.zip(wrapped).take(FAULT_LINES).map(|(mark, line)| format!("{mark} {}", says(line)));
     let mut lines: Vec<Line> = told.map(|line| Line::Says(Role::Warning, line)).collect();
     if shared.faults.len() > 1 {
         let more = super::counted(shared.faults.len() - 1, "more fault", "more faults");
-        lines.push(Line::Says(Role::Warning, format!("  and {more}: `lacuna check` lists the decks'")));
+        lines.push(Line::Says(
+            Role::Warning,
+            format!("  and {more}: `lacuna check` lists the decks'"),
+        ));
     }
     lines.push(Line::Blank);
     lines

@@ -36,7 +36,12 @@ pub struct Labs {
 impl Labs {
     /// Returns the pane with its list; new seeds come from the seed.
     pub fn new(seed: u64) -> Labs {
-        Labs { list: ListState::default(), benches: BTreeMap::new(), open: false, chance: Rng::new(seed) }
+        Labs {
+            list: ListState::default(),
+            benches: BTreeMap::new(),
+            open: false,
+            chance: Rng::new(seed),
+        }
     }
 
     /// Opens a lab as it was left.
@@ -71,7 +76,9 @@ impl Labs {
                 self.open_selected();
             }
             Action::Back => return Some(Wish::Goto(Tab::Home)),
-            Action::Scroll(Area::List, rows) => self.list.go(Move::By(rows.into()), LABS.len(), height),
+            Action::Scroll(Area::List, rows) => {
+                self.list.go(Move::By(rows.into()), LABS.len(), height)
+            }
             other => self.list.go(super::movement(other, height)?, LABS.len(), height),
         }
         None
@@ -130,7 +137,9 @@ fn scroll(shared: &Shared, bench: &mut Bench, action: Action) -> Option<Wish> {
 impl Pane for Labs {
     fn contexts(&self) -> &'static [Context] {
         match self.bench() {
-            Some(bench) if bench.field.is_some() => &[Context::Setting, Context::Field, Context::Always],
+            Some(bench) if bench.field.is_some() => {
+                &[Context::Setting, Context::Field, Context::Always]
+            }
             Some(_) => &[Context::Lab, Context::Anywhere, Context::Always],
             None => &[Context::Labs, Context::List, Context::Anywhere, Context::Always],
         }

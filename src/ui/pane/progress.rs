@@ -119,7 +119,11 @@ impl Progress {
         self.turn_to(View::Forecast);
         let own = self.promise(shared)?.exam.minutes;
         let minutes = self.minutes.unwrap_or(own);
-        let next = if more { minutes / STEP * STEP + STEP } else { minutes.saturating_sub(1) / STEP * STEP };
+        let next = if more {
+            minutes / STEP * STEP + STEP
+        } else {
+            minutes.saturating_sub(1) / STEP * STEP
+        };
         self.minutes = Some(next.min(MOST));
         self.look_ahead(shared)
     }
@@ -180,7 +184,9 @@ fn exam(text: &str, known: &[Exam], today: Day) -> Result<Exam, String> {
     let old = known.iter().find(|exam| exam.name.eq_ignore_ascii_case(&name));
     let minutes = match &words[at + 1..] {
         [] => old.map_or(MINUTES, |exam| exam.minutes),
-        [minutes, ..] => minutes.parse().map_err(|_| format!("`{minutes}` is no number of minutes"))?,
+        [minutes, ..] => {
+            minutes.parse().map_err(|_| format!("`{minutes}` is no number of minutes"))?
+        }
     };
     if date < today || date.0 - today.0 > 730 {
         return Err("Name today, or a day within the next two years".to_string());
@@ -202,7 +208,9 @@ impl Pane for Progress {
             (View::Memory, _) if !self.insight.weakest.is_empty() => {
                 &[Context::Weakest, Context::Progress, List, Anywhere, Always]
             }
-            (View::Scheduler, Some(_)) => &[Context::Fitted, Context::Progress, List, Anywhere, Always],
+            (View::Scheduler, Some(_)) => {
+                &[Context::Fitted, Context::Progress, List, Anywhere, Always]
+            }
             _ => &[Context::Progress, List, Anywhere, Always],
         }
     }
@@ -290,14 +298,18 @@ impl Pane for Progress {
                 (self.minutes, self.course) = (None, None);
                 return self.look_ahead(shared);
             }
-            Action::DrillThese if self.view != View::Memory => return self.show(shared, View::Memory),
+            Action::DrillThese if self.view != View::Memory => {
+                return self.show(shared, View::Memory);
+            }
             Action::DrillThese if weakest > 0 => {
                 let notes = self.insight.weakest.iter().map(|weak| weak.item.note);
                 let scope = Scope::of(&shared.collection, notes);
                 return Some(Wish::Drill(Course { scope, limit: None, cram: true }));
             }
             Action::Pick(Area::List, row) => self.list.go(crate::ui::list::Move::To(row), rows, 1),
-            Action::Scroll(Area::List, by) => self.list.go(crate::ui::list::Move::By(by.into()), rows, 1),
+            Action::Scroll(Area::List, by) => {
+                self.list.go(crate::ui::list::Move::By(by.into()), rows, 1)
+            }
             other if rows > 0 => {
                 let height = shared.area.height.saturating_sub(4).max(1) as usize;
                 self.list.go(super::movement(other, height)?, rows, height);
@@ -343,14 +355,29 @@ mod tests {
     #[test]
     fn a_line_is_an_exam() {
         let today = Day::parse("2026-11-22").unwrap();
-        let known = [Exam { name: "Final".into(), minutes: 45, topics: vec!["lm".into()], ..Exam::default() }];
+        let known = [Exam {
+            name: "Final".into(),
+            minutes: 45,
+            topics: vec!["lm".into()],
+            ..Exam::default()
+        }];
         let read = |text: &str| exam(text, &known, today);
         let new = read(" The  midterm 2026-12-09 15").unwrap();
-        assert_eq!((new.name.as_str(), new.date.iso().as_str(), new.minutes), ("The midterm", "2026-12-09", 15));
+        assert_eq!(
+            (new.name.as_str(), new.date.iso().as_str(), new.minutes),
+            ("The midterm", "2026-12-09", 15)
+        );
         let changed = read("final 2026-12-20").unwrap();
         assert_eq!((changed.minutes, changed.topics.len()), (45, 1), "what is not said stays");
-        for wrong in ["", "Final", "2026-12-09", "A 2026-12-09 many", "A 2026-12-09 0", "A 2026-11-21", "A 2036-11-21"]
-        {
+        for wrong in [
+            "",
+            "Final",
+            "2026-12-09",
+            "A 2026-12-09 many",
+            "A 2026-12-09 0",
+            "A 2026-11-21",
+            "A 2036-11-21",
+        ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

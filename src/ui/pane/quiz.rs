@@ -1,6 +1,7 @@
 //! Quiz: questions against the clock, practice or exam, from the setting to the report.
 //!
-//! The pane holds the machine and what is typed; the machine decides what comes, the views beside this file draw it.
+//! The pane holds the machine and what is typed; the machine decides what comes, the views beside
+//! this file draw it.
 
 mod acting;
 mod marked;
@@ -119,7 +120,9 @@ impl Quizzing {
     fn begin(&mut self, shared: &Shared, scope: &Scope, seed: u64) -> Wish {
         let rules = QuizRules { seed, ..self.setup.rules.clone() };
         let world = shared.desk.world(&shared.collection);
-        let Some((quiz, entries)) = Quiz::begin(world, &mut self.scribe, scope, rules, times(shared)) else {
+        let Some((quiz, entries)) =
+            Quiz::begin(world, &mut self.scribe, scope, rules, times(shared))
+        else {
             return Wish::Say("No question can be made of these notes in these kinds".to_string());
         };
         self.stage = Stage::Beginning(Box::new(quiz));
@@ -128,7 +131,10 @@ impl Quizzing {
 
     /// Begins a quiz that nobody has seen.
     fn begin_anew(&mut self, shared: &Shared, scope: &Scope) -> Wish {
-        self.seed = crate::rng::seed_of("quiz", self.seed.wrapping_add(1) ^ shared.desk.now.0.cast_unsigned());
+        self.seed = crate::rng::seed_of(
+            "quiz",
+            self.seed.wrapping_add(1) ^ shared.desk.now.0.cast_unsigned(),
+        );
         self.begin(shared, scope, self.seed)
     }
 
@@ -136,7 +142,12 @@ impl Quizzing {
         self.run = shared.run;
         let Stage::Sitting(quiz) = &mut self.stage else { return None };
         let before = place(quiz);
-        let entries = quiz.step(shared.desk.world(&shared.collection), &mut self.scribe, input, times(shared));
+        let entries = quiz.step(
+            shared.desk.world(&shared.collection),
+            &mut self.scribe,
+            input,
+            times(shared),
+        );
         if place(quiz) != before {
             self.view = View::default();
         }
@@ -147,8 +158,8 @@ impl Quizzing {
 impl Pane for Quizzing {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Anywhere, Arrange, Blank, Choices, Field, List, Marked, Paused, Report, Review, SetUp, Sitting,
-            Truths,
+            Always, Anywhere, Arrange, Blank, Choices, Field, List, Marked, Paused, Report, Review,
+            SetUp, Sitting, Truths,
         };
         let Some(quiz) = self.quiz() else { return &[SetUp, List, Anywhere, Always] };
         let slot = quiz.sheet().slot();
@@ -156,8 +167,12 @@ impl Pane for Quizzing {
             (Phase::Asking, Response::Choice(_)) if slot.put.form == Form::TrueFalse => {
                 &[Truths, Choices, Sitting, Anywhere, Always]
             }
-            (Phase::Asking, Response::Choice(_) | Response::Pairs(_)) => &[Choices, Sitting, Anywhere, Always],
-            (Phase::Asking, Response::Typed(crate::study::Attempt::Order(_))) => &[Arrange, Sitting, Anywhere, Always],
+            (Phase::Asking, Response::Choice(_) | Response::Pairs(_)) => {
+                &[Choices, Sitting, Anywhere, Always]
+            }
+            (Phase::Asking, Response::Typed(crate::study::Attempt::Order(_))) => {
+                &[Arrange, Sitting, Anywhere, Always]
+            }
             (Phase::Asking, Response::Typed(_)) => &[Blank, Field, Always],
             (Phase::Marked, _) => &[Marked, List, Anywhere, Always],
             (Phase::Review, _) => &[Review, List, Anywhere, Always],
@@ -193,7 +208,9 @@ impl Pane for Quizzing {
         let Outcome::Quizzes(past) = outcome else { return };
         if self.job == Some(job) {
             // What was set last is offered again, once.
-            if let Some(last) = past.last().filter(|_| self.past.is_empty() && self.setup.rules == QuizRules::default())
+            if let Some(last) = past
+                .last()
+                .filter(|_| self.past.is_empty() && self.setup.rules == QuizRules::default())
             {
                 self.setup.rules = last.begun.rules.clone();
             }
@@ -270,7 +287,9 @@ impl Pane for Quizzing {
 
     fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
         let area = shared.area;
-        let Some(quiz) = self.quiz() else { return self.setup.view(shared, canvas, area, &self.past) };
+        let Some(quiz) = self.quiz() else {
+            return self.setup.view(shared, canvas, area, &self.past);
+        };
         let inside = inner(area);
         let status = Rect { height: 1, ..area };
         question::status(shared, canvas, status, quiz);
@@ -279,7 +298,9 @@ impl Pane for Quizzing {
             Phase::Marked => marked::view(shared, canvas, inside, quiz.sheet(), self.view.scroll),
             Phase::Review => review::view(shared, canvas, inside, quiz, self.view.row),
             Phase::Paused(_) => review::paused(shared, canvas, inside, quiz),
-            Phase::Over(_) => report::view(shared, canvas, inside, quiz, &self.past, self.view.scroll),
+            Phase::Over(_) => {
+                report::view(shared, canvas, inside, quiz, &self.past, self.view.scroll)
+            }
         }
     }
 }
@@ -312,10 +333,12 @@ fn told(shared: &Shared, sitting: &Sitting) -> String {
     format!("{mode} of {}: {answered} of {of} answered", calendar.date(calendar.day(sitting.at)))
 }
 
-/// Returns the scores so far as a line of bars, the one of a quiz that has just ended last; nothing of fewer than two.
+/// Returns the scores so far as a line of bars, the one of a quiz that has just ended last; nothing
+/// of fewer than two.
 fn past_scores(past: &[Sitting], last: Option<(EntryId, f64)>) -> String {
     let others = past.iter().filter(|sitting| last.is_none_or(|(id, _)| sitting.id != id));
-    let ended = others.filter_map(|sitting| sitting.ended.as_ref()).map(|ended| f64::from(ended.corrected));
+    let ended =
+        others.filter_map(|sitting| sitting.ended.as_ref()).map(|ended| f64::from(ended.corrected));
     let scores: Vec<f64> = ended.chain(last.map(|(_, score)| score)).collect();
     let shown = &scores[scores.len().saturating_sub(PLOTTED)..];
     let (Some(first), Some(newest)) = (shown.first(), shown.last()) else { return String::new() };

@@ -75,7 +75,10 @@ impl Search {
         self.query = Query::parse(self.field.text()).knowing(&shared.desk.standings);
         self.ranked = true;
         if shared.collection.len() > INLINE {
-            return Some(Wish::Run(Tab::Search, Job::Search(Arc::clone(&shared.collection), self.query.clone())));
+            return Some(Wish::Run(
+                Tab::Search,
+                Job::Search(Arc::clone(&shared.collection), self.query.clone()),
+            ));
         }
         self.results = self.searcher.search(&shared.collection, &self.query);
         (self.took, self.fresh) = (None, true);
@@ -117,11 +120,17 @@ impl Search {
 
     /// Returns what the word being typed can be completed to, as whole words.
     fn completions(&self, shared: &Shared) -> Vec<String> {
-        let Some(word) = self.field.text().rsplit(char::is_whitespace).next().filter(|word| word.len() > 1) else {
+        let Some(word) =
+            self.field.text().rsplit(char::is_whitespace).next().filter(|word| word.len() > 1)
+        else {
             return Vec::new();
         };
         let Some((name, typed)) = word.split_once(':') else {
-            return FILTERS.iter().filter(|f| f.starts_with(word)).map(ToString::to_string).collect();
+            return FILTERS
+                .iter()
+                .filter(|f| f.starts_with(word))
+                .map(ToString::to_string)
+                .collect();
         };
         let collection = &shared.collection;
         let all: Vec<String> = match name {
@@ -225,7 +234,8 @@ impl Pane for Search {
     fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
         self.job = None;
         let hits = std::mem::take(&mut self.results.hits).into_iter();
-        self.results.hits = hits.filter_map(|hit| Some(Hit { note: moved.note(hit.note)?, ..hit })).collect();
+        self.results.hits =
+            hits.filter_map(|hit| Some(Hit { note: moved.note(hit.note)?, ..hit })).collect();
         if self.reading.as_mut().is_some_and(|reader| !reader.moved(moved)) {
             self.reading = None;
         }
@@ -248,12 +258,24 @@ impl Pane for Search {
             Some(reader) => {
                 canvas.cursor = None;
                 reader.view(shared, canvas, places.note, true, self.contexts());
-                lab::hint(shared, canvas, reader::column(places.note), self.note(), self.contexts());
+                lab::hint(
+                    shared,
+                    canvas,
+                    reader::column(places.note),
+                    self.note(),
+                    self.contexts(),
+                );
             }
             None => {
                 if let Some(hit) = self.hit() {
                     Reader::of(hit.note).view(shared, canvas, places.note, false, self.contexts());
-                    lab::hint(shared, canvas, reader::column(places.note), Some(hit.note), self.contexts());
+                    lab::hint(
+                        shared,
+                        canvas,
+                        reader::column(places.note),
+                        Some(hit.note),
+                        self.contexts(),
+                    );
                 }
             }
         }

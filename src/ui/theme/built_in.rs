@@ -1,8 +1,10 @@
-//! The built-in themes: which there are, and what each is made of on a dark, a light and an unknown background.
+//! The built-in themes: which there are, and what each is made of on a dark, a light and an unknown
+//! background.
 //!
-//! A theme has a rich form for 256 colours and more, and a poor one for the terminal's sixteen, whose owner may have
-//! made them look like anything: there only the hues serve that common palettes keep readable, and what is dim is
-//! fainter by weight. What a theme assumes of the background is in `tests`, which works out every contrast.
+//! A theme has a rich form for 256 colours and more, and a poor one for the terminal's sixteen,
+//! whose owner may have made them look like anything: there only the hues serve that common
+//! palettes keep readable, and what is dim is fainter by weight. What a theme assumes of the
+//! background is in `tests`, which works out every contrast.
 
 use ratatui::style::Modifier;
 
@@ -53,12 +55,18 @@ pub(super) const BUILT_IN: [BuiltIn; 7] = [
         name: "contrast",
         // It brings its own background.
         made: |background| {
-            on(background, &[BLACK, WHITE, BLACK], &[BLACK_OF_SIXTEEN, WHITE_OF_SIXTEEN, BLACK_OF_SIXTEEN])
+            on(
+                background,
+                &[BLACK, WHITE, BLACK],
+                &[BLACK_OF_SIXTEEN, WHITE_OF_SIXTEEN, BLACK_OF_SIXTEEN],
+            )
         },
     },
     BuiltIn {
         name: "colour-blind",
-        made: |background| on(background, &[CAREFUL_DARK, CAREFUL_LIGHT, CAREFUL_EITHER], &CAREFUL_SIXTEEN),
+        made: |background| {
+            on(background, &[CAREFUL_DARK, CAREFUL_LIGHT, CAREFUL_EITHER], &CAREFUL_SIXTEEN)
+        },
     },
     BuiltIn { name: "terminal", made: |background| on(background, &SIXTEEN, &SIXTEEN) },
     BuiltIn { name: "mono", made: |_| (MONO, MONO) },
@@ -103,7 +111,8 @@ const LIGHT: Few = Few {
     curves: [rgb(0x6d_45_cf), rgb(0x5c_94_31), rgb(0x5c_32_10)],
 };
 
-/// On an unknown background: halfway between black and white, where nothing can have the full contrast with both.
+/// On an unknown background: halfway between black and white, where nothing can have the full
+/// contrast with both.
 const EITHER: Few = Few {
     text: PLAIN,
     dim: rgb(0x78_7d_82),
@@ -145,7 +154,8 @@ const WHITE: Few = Few {
     curves: [rgb(0x5b_1f_9e), rgb(0x1d_5c_00), rgb(0x7a_2e_00)],
 };
 
-/// Hues after Okabe and Ito, *Color Universal Design* (2008), lightened or darkened until they read.
+/// Hues after Okabe and Ito, *Color Universal Design* (2008), lightened or darkened until they
+/// read.
 const CAREFUL_DARK: Few = Few {
     accent: rgb(0x56_b4_e9),
     band: rgb(0xf4_f7_f7).on(rgb(0x1c_46_66)),
@@ -168,7 +178,8 @@ const CAREFUL_LIGHT: Few = Few {
     ..LIGHT
 };
 
-/// Of colours that are all equally light only three are far enough apart; the fourth curve is as light as text.
+/// Of colours that are all equally light only three are far enough apart; the fourth curve is as
+/// light as text.
 const CAREFUL_EITHER: Few = Few {
     accent: rgb(0x0a_84_c6),
     warning: rgb(0xc0_64_00),
@@ -178,8 +189,8 @@ const CAREFUL_EITHER: Few = Few {
     ..EITHER
 };
 
-/// The sixteen on a dark, a light and an unknown background. Green, yellow and cyan can't be read on white, blue not on
-/// black; red and magenta can on both.
+/// The sixteen on a dark, a light and an unknown background. Green, yellow and cyan can't be read
+/// on white, blue not on black; red and magenta can on both.
 const SIXTEEN: [Few; 3] = [
     Few {
         text: PLAIN,
@@ -220,8 +231,11 @@ const SIXTEEN: [Few; 3] = [
 ];
 
 /// The same, with blue for what is right where green was, and red for what is wrong.
-const CAREFUL_SIXTEEN: [Few; 3] =
-    [Few { right: ansi(6), wrong: ansi(9), curves: [ansi(3), PLAIN, ansi(13)], ..SIXTEEN[0] }, SIXTEEN[1], SIXTEEN[2]];
+const CAREFUL_SIXTEEN: [Few; 3] = [
+    Few { right: ansi(6), wrong: ansi(9), curves: [ansi(3), PLAIN, ansi(13)], ..SIXTEEN[0] },
+    SIXTEEN[1],
+    SIXTEEN[2],
+];
 
 /// High contrast with the sixteen, on black.
 const BLACK_OF_SIXTEEN: Few = Few {

@@ -63,7 +63,8 @@ const OWN: &str = "default";
 impl Colour {
     /// Reads a colour as a theme's file names it; otherwise returns what to write instead.
     pub(super) fn parse(text: &str) -> Result<Colour, String> {
-        let name = text.trim().to_ascii_lowercase().replace([' ', '_'], "-").replace("grey", "gray");
+        let name =
+            text.trim().to_ascii_lowercase().replace([' ', '_'], "-").replace("grey", "gray");
         let sixteen = NAMES.iter().position(|known| *known == name);
         if let Some(at) = sixteen.or((name == "gray").then_some(8)) {
             return Ok(Colour::Ansi(at as u8));
@@ -72,7 +73,8 @@ impl Colour {
             return Ok(Colour::Own);
         }
         if let Some(digits) = name.strip_prefix('#') {
-            return hex(digits).ok_or_else(|| "write red, green and blue as in \"#7aa2f7\"".to_string());
+            return hex(digits)
+                .ok_or_else(|| "write red, green and blue as in \"#7aa2f7\"".to_string());
         }
         if let Ok(number) = name.parse::<u8>() {
             return Ok(if number < 16 { Colour::Ansi(number) } else { Colour::Index(number) });
@@ -134,7 +136,8 @@ impl Palette {
     }
 }
 
-/// Returns red, green and blue of a fixed colour: a cube of six levels each, and 24 greys (xterm's `256colres.pl`).
+/// Returns red, green and blue of a fixed colour: a cube of six levels each, and 24 greys (xterm's
+/// `256colres.pl`).
 pub(super) fn fixed(index: u8) -> [u8; 3] {
     if index >= 232 {
         return [8 + 10 * (index - 232); 3];
@@ -143,7 +146,8 @@ pub(super) fn fixed(index: u8) -> [u8; 3] {
     [at / 36, at / 6 % 6, at % 6].map(|level| if level == 0 { 0 } else { 55 + 40 * level })
 }
 
-/// Returns the light that a screen gives for a level of 0 to 255, from 0 to 1 (IEC 61966-2-1, sRGB).
+/// Returns the light that a screen gives for a level of 0 to 255, from 0 to 1 (IEC 61966-2-1,
+/// sRGB).
 pub(super) fn light(level: u8) -> f32 {
     let share = f32::from(level) / 255.0;
     if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
@@ -190,8 +194,11 @@ mod tests {
         ] {
             assert_eq!(Colour::parse(text), Ok(colour), "{text}");
         }
-        for (text, remedy) in [("cyam", "did you mean \"cyan\"?"), ("#12345", "as in \"#7aa2f7\""), ("256", "0 to 255")]
-        {
+        for (text, remedy) in [
+            ("cyam", "did you mean \"cyan\"?"),
+            ("#12345", "as in \"#7aa2f7\""),
+            ("256", "0 to 255"),
+        ] {
             assert!(Colour::parse(text).unwrap_err().contains(remedy), "{text}");
         }
         assert!(Colour::parse("#äöü").is_err(), "three letters of two bytes are no six digits");

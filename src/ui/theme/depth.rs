@@ -1,5 +1,5 @@
-//! What a terminal can show, as far as its environment says so: it is never asked, for an answer could be late, be
-//! taken for keys, or never come.
+//! What a terminal can show, as far as its environment says so: it is never asked, for an answer
+//! could be late, be taken for keys, or never come.
 
 /// How many colours there are to draw with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +15,8 @@ pub enum Depth {
 }
 
 /// Terminals that show true colour, by a part of their names, whatever `COLORTERM` says.
-const TRUE: [&str; 8] = ["direct", "kitty", "ghostty", "alacritty", "wezterm", "foot", "contour", "rio"];
+const TRUE: [&str; 8] =
+    ["direct", "kitty", "ghostty", "alacritty", "wezterm", "foot", "contour", "rio"];
 /// Terminals that show no colour.
 const MONO: [&str; 6] = ["vt100", "vt102", "vt220", "vt320", "-mono", "-m"];
 
@@ -24,9 +25,14 @@ impl Depth {
     pub fn of(term: &str, colorterm: &str) -> Depth {
         // GNU screen hands COLORTERM on, and takes true colours for something else.
         let screen = term.starts_with("screen");
-        if MONO.iter().any(|name| if name.starts_with('-') { term.ends_with(name) } else { term == *name }) {
+        if MONO
+            .iter()
+            .any(|name| if name.starts_with('-') { term.ends_with(name) } else { term == *name })
+        {
             Depth::Mono
-        } else if !screen && (matches!(colorterm, "truecolor" | "24bit") || TRUE.iter().any(|name| term.contains(name)))
+        } else if !screen
+            && (matches!(colorterm, "truecolor" | "24bit")
+                || TRUE.iter().any(|name| term.contains(name)))
         {
             Depth::True
         } else if !colorterm.is_empty() || term.contains("256") {
@@ -49,8 +55,8 @@ pub enum Background {
 }
 
 impl Background {
-    /// Returns what the environment says: `COLORFGBG` ends in the number of the background among the sixteen; a
-    /// console is dark.
+    /// Returns what the environment says: `COLORFGBG` ends in the number of the background among
+    /// the sixteen; a console is dark.
     pub fn of(term: &str, colorfgbg: &str) -> Background {
         match colorfgbg.rsplit(';').next().unwrap_or_default().trim().parse::<u8>() {
             Ok(7 | 9..=15) => Background::Light,

@@ -25,9 +25,11 @@ impl From<Theme> for Looks {
 }
 
 impl Looks {
-    /// Returns the looks on a terminal: ours and the user's own. The one that one gets without choosing is worn.
+    /// Returns the looks on a terminal: ours and the user's own. The one that one gets without
+    /// choosing is worn.
     pub fn new(terminal: Terminal, own: Vec<Own>) -> Looks {
-        let theme = made(terminal, &own, AUTO).expect("the table has the theme that one gets without choosing");
+        let theme = made(terminal, &own, AUTO)
+            .expect("the table has the theme that one gets without choosing");
         Looks { terminal, own, worn: AUTO.to_string(), theme }
     }
 
@@ -58,7 +60,8 @@ impl Looks {
         Ok(())
     }
 
-    /// Wears the next look, after the last the first, and returns its name; none if there is no other.
+    /// Wears the next look, after the last the first, and returns its name; none if there is no
+    /// other.
     pub fn wear_next(&mut self) -> Option<&str> {
         let names = self.names();
         let at = names.iter().position(|name| *name == self.worn)?;
@@ -78,7 +81,8 @@ impl Looks {
 
     fn unknown(&self, name: &str) -> Fault {
         let names = self.names();
-        let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+        let near =
+            nearest(name, names.iter().copied()).map(|near| format!("did you mean `{near}`? "));
         let remedy = format!("{}There are {}", near.unwrap_or_default(), names.join(", "));
         Fault::error(format!("there is no theme `{name}`"), remedy)
     }
@@ -106,7 +110,10 @@ mod tests {
     fn every_look_comes_round() {
         let mut looks = looks(&[("mine", "(accent: \"red\")"), ("dark", "(accent: \"blue\")")]);
         let names: Vec<String> = looks.names().iter().map(ToString::to_string).collect();
-        assert_eq!(names, ["auto", "dark", "light", "contrast", "colour-blind", "terminal", "mono", "mine"]);
+        assert_eq!(
+            names,
+            ["auto", "dark", "light", "contrast", "colour-blind", "terminal", "mono", "mine"]
+        );
         for name in names.iter().cycle().skip(1).take(names.len()) {
             assert_eq!(looks.wear_next(), Some(name.as_str()));
         }
@@ -125,7 +132,10 @@ mod tests {
     fn an_unknown_look_is_told_with_those_there_are() {
         let mut looks = looks(&[("mine", "()")]);
         let fault = looks.wear("lihgt").unwrap_err().to_string();
-        assert!(fault.contains("`lihgt`; did you mean `light`? There are auto, dark, light,"), "{fault}");
+        assert!(
+            fault.contains("`lihgt`; did you mean `light`? There are auto, dark, light,"),
+            "{fault}"
+        );
         assert!(fault.ends_with("mono, mine"), "{fault}");
         assert_eq!(looks.worn(), "auto", "the one before holds");
     }

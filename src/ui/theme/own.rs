@@ -1,7 +1,7 @@
 //! A theme of the user's own, as its file says it: a built-in one, and what is to be different.
 //!
-//! What can't be read is told with its place and is as in the theme below it; the rest holds. The file itself is read
-//! elsewhere.
+//! What can't be read is told with its place and is as in the theme below it; the rest holds. The
+//! file itself is read elsewhere.
 
 use std::ops::Range;
 
@@ -59,7 +59,8 @@ impl Own {
     /// Returns it as it looks on a background.
     pub(super) fn on(&self, background: Background) -> Forms {
         let base = BuiltIn::named(self.base).unwrap_or(&BUILT_IN[0]).on(background);
-        let said = |role: Role| self.roles.iter().find(|(other, _)| *other == role).map(|(_, said)| *said);
+        let said =
+            |role: Role| self.roles.iter().find(|(other, _)| *other == role).map(|(_, said)| *said);
         let over = |below: Paint, role: Role| {
             let own = said(role).unwrap_or_default();
             // Of what it takes after it takes the colours.
@@ -70,14 +71,21 @@ impl Own {
                 weight: below.weight.union(own.more).difference(own.less),
             }
         };
-        let all = |paints: [Paint; Role::ALL.len()]| Role::ALL.map(|role| over(paints[role as usize], role));
+        let all = |paints: [Paint; Role::ALL.len()]| {
+            Role::ALL.map(|role| over(paints[role as usize], role))
+        };
         let rich = all(base.rich);
-        // What goes beyond the sixteen has there the colours of the theme below, and what is said of its weight.
+        // What goes beyond the sixteen has there the colours of the theme below, and what is said
+        // of its weight.
         let poor = Role::ALL.map(|role| {
             let (below, above) = (base.poor[role as usize], rich[role as usize]);
             let own = said(role).unwrap_or_default();
             let weight = below.weight.union(own.more).difference(own.less);
-            if above.is_of_the_sixteen() && said_of(&self.roles, role) { above } else { Paint { weight, ..below } }
+            if above.is_of_the_sixteen() && said_of(&self.roles, role) {
+                above
+            } else {
+                Paint { weight, ..below }
+            }
         });
         Forms { rich, poor }
     }
@@ -86,7 +94,9 @@ impl Own {
 /// Whether a role's colours are the user's own.
 fn said_of(roles: &[(Role, Said)], role: Role) -> bool {
     let coloured = |said: &Said| said.fg.is_some() || said.bg.is_some();
-    roles.iter().any(|(other, said)| (*other == role || role.model() == Some(*other)) && coloured(said))
+    roles
+        .iter()
+        .any(|(other, said)| (*other == role || role.model() == Some(*other)) && coloured(said))
 }
 
 /// The text of a file, and what is wrong with it.
@@ -104,14 +114,22 @@ impl Reader<'_> {
         if let Some(close) = Fields::of(self.text).map(|fields| fields.close) {
             let rest = begin(self.text.as_bytes(), close + 1, self.text.len());
             if rest < self.text.len() {
-                self.tell(rest, "something follows the closing bracket".into(), "take it away".into());
+                self.tell(
+                    rest,
+                    "something follows the closing bracket".into(),
+                    "take it away".into(),
+                );
             }
         }
         for (key, at, value) in self.fields(whole) {
             let key = &self.text[key];
             let role = Role::ALL.into_iter().find(|role| role.name() == key);
             if seen.contains(&key) {
-                self.tell(at, format!("the key `{key}` stands twice"), "the first one holds; keep one of them".into());
+                self.tell(
+                    at,
+                    format!("the key `{key}` stands twice"),
+                    "the first one holds; keep one of them".into(),
+                );
                 continue;
             }
             seen.push(key);
@@ -130,13 +148,19 @@ impl Reader<'_> {
         own
     }
 
-    /// Returns the keys between brackets, where each field begins, and the values; a file that has none is told.
+    /// Returns the keys between brackets, where each field begins, and the values; a file that has
+    /// none is told.
     fn fields(&mut self, range: Range<usize>) -> Vec<(Range<usize>, usize, Range<usize>)> {
         let text = &self.text[range.clone()];
         let Some(fields) = Fields::of(text) else {
             let (what, spot) = ron::from_str::<ron::Value>(text).err().map_or_else(
                 || ("this is no list of keys".to_string(), 0),
-                |error| (explain(&error.code).0.replace("a note", "a theme"), offset(text, error.span.start)),
+                |error| {
+                    (
+                        explain(&error.code).0.replace("a note", "a theme"),
+                        offset(text, error.span.start),
+                    )
+                },
             );
             self.tell(range.start + spot, what, "write `(key: value, …)`".into());
             return Vec::new();
@@ -146,7 +170,11 @@ impl Reader<'_> {
             let colon = field.find(':').unwrap_or(field.len());
             let key = span.start..span.start + field[..colon].trim_end().len();
             let shift = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
-            (shift(key), range.start + span.start, shift((span.start + colon + 1).min(span.end)..span.end))
+            (
+                shift(key),
+                range.start + span.start,
+                shift((span.start + colon + 1).min(span.end)..span.end),
+            )
         };
         fields.spans.into_iter().map(named).collect()
     }
@@ -206,7 +234,11 @@ impl Reader<'_> {
         let value = self.trimmed(value);
         let flag = ron::from_str(&self.text[value.clone()]).ok();
         if flag.is_none() {
-            self.tell(value.start, "expected true or false".into(), "write `bold: true`, or leave it out".into());
+            self.tell(
+                value.start,
+                "expected true or false".into(),
+                "write `bold: true`, or leave it out".into(),
+            );
         }
         flag
     }
@@ -216,7 +248,11 @@ impl Reader<'_> {
         let text = ron::from_str(&self.text[value.clone()]).ok();
         if text.is_none() {
             let what = "expected a text in double quotes".to_string();
-            self.tell(value.start, what, "write a color as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"".into());
+            self.tell(
+                value.start,
+                what,
+                "write a color as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"".into(),
+            );
         }
         text
     }
@@ -240,8 +276,10 @@ fn suggestion<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> 
 
 /// Returns where a line and a column lie in a text.
 fn offset(text: &str, spot: ron::error::Position) -> usize {
-    let line = text.split_inclusive('\n').take(spot.line.saturating_sub(1)).map(str::len).sum::<usize>();
-    let column = text[line..].chars().take(spot.col.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    let line =
+        text.split_inclusive('\n').take(spot.line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let column =
+        text[line..].chars().take(spot.col.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
     line + column
 }
 
@@ -262,17 +300,33 @@ mod tests {
              label: (underline: true), selected: (bg: \"#102030\"))",
         );
         assert!(faults.is_empty(), "{faults:?}");
-        let (own, dark) = (own.on(Background::Light), BuiltIn::named("dark").unwrap().on(Background::Dark));
+        let (own, dark) =
+            (own.on(Background::Light), BuiltIn::named("dark").unwrap().on(Background::Dark));
         let rich = |role: Role| own.rich[role as usize];
         let accent = rgb(0x7a_a2_f7);
         assert_eq!(rich(Role::Accent), accent);
-        assert_eq!(rich(Role::Key), accent.with(Modifier::BOLD), "what takes after the accent has its colour");
+        assert_eq!(
+            rich(Role::Key),
+            accent.with(Modifier::BOLD),
+            "what takes after the accent has its colour"
+        );
         assert_eq!(rich(Role::Label), accent.with(Modifier::BOLD.union(Modifier::UNDERLINED)));
-        assert_eq!(rich(Role::Title), Paint { fg: Some(Colour::Ansi(6)), ..PLAIN }.with(Modifier::ITALIC));
-        assert_eq!(rich(Role::SelectedMatch).bg, Some(Colour::Rgb(0x10, 0x20, 0x30)), "the band is one");
+        assert_eq!(
+            rich(Role::Title),
+            Paint { fg: Some(Colour::Ansi(6)), ..PLAIN }.with(Modifier::ITALIC)
+        );
+        assert_eq!(
+            rich(Role::SelectedMatch).bg,
+            Some(Colour::Rgb(0x10, 0x20, 0x30)),
+            "the band is one"
+        );
         assert_eq!(rich(Role::Wrong), dark.rich[Role::Wrong as usize]);
         let poor = |role: Role| own.poor[role as usize];
-        assert_eq!(poor(Role::Accent), dark.poor[Role::Accent as usize], "sixteen colours have no such blue");
+        assert_eq!(
+            poor(Role::Accent),
+            dark.poor[Role::Accent as usize],
+            "sixteen colours have no such blue"
+        );
         assert_eq!(poor(Role::Title), rich(Role::Title), "but cyan they have");
         assert_eq!(poor(Role::Label).weight, Modifier::BOLD.union(Modifier::UNDERLINED));
     }
@@ -300,11 +354,19 @@ mod tests {
     #[test]
     fn the_example_in_the_manual_is_a_theme() {
         let manual = include_str!("../../../MANUAL.md");
-        let block = manual.split("```ron\n").find(|block| block.contains("base: \"dark\"")).unwrap();
+        let block =
+            manual.split("```ron\n").find(|block| block.contains("base: \"dark\"")).unwrap();
         let (own, faults) = told(block.split("```").next().unwrap());
         assert!(faults.is_empty() && own.roles.len() == 4, "{faults:?}");
-        let listed: Vec<&str> =
-            manual.split("The keys are `").nth(1).unwrap().split('`').next().unwrap().split_whitespace().collect();
+        let listed: Vec<&str> = manual
+            .split("The keys are `")
+            .nth(1)
+            .unwrap()
+            .split('`')
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .collect();
         assert_eq!(listed, Role::ALL.map(Role::name), "the keys in their order");
     }
 
@@ -326,7 +388,10 @@ mod tests {
             "() ()",
         ] {
             let (_, faults) = told(text);
-            assert!(!faults.is_empty() && faults.iter().all(|fault| fault.starts_with("m.ron:")), "{text}: {faults:?}");
+            assert!(
+                !faults.is_empty() && faults.iter().all(|fault| fault.starts_with("m.ron:")),
+                "{text}: {faults:?}"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! How a role is painted, and how the few colours that a theme is made of become the look of every role.
+//! How a role is painted, and how the few colours that a theme is made of become the look of every
+//! role.
 
 use ratatui::style::{Modifier, Style};
 

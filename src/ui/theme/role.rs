@@ -114,10 +114,13 @@ impl Role {
         }
     }
 
-    /// Returns the role that it takes after in a theme that says something of that one and nothing of this.
+    /// Returns the role that it takes after in a theme that says something of that one and nothing
+    /// of this.
     pub(super) fn model(self) -> Option<Role> {
         match self {
-            Role::Label | Role::Key | Role::Link | Role::Curve | Role::Resting => Some(Role::Accent),
+            Role::Label | Role::Key | Role::Link | Role::Curve | Role::Resting => {
+                Some(Role::Accent)
+            }
             Role::SelectedMatch | Role::SelectedLink => Some(Role::Selected),
             Role::Match | Role::Fourth => Some(Role::Warning),
             Role::Third => Some(Role::Right),
@@ -151,7 +154,9 @@ impl From<page::Part> for Role {
             page::Part::Name | page::Part::Value => Role::Text,
             page::Part::Note | page::Part::Axis => Role::Dim,
             page::Part::Cut => Role::Warning,
-            page::Part::Curve(number) => [Role::Curve, Role::Second, Role::Third, Role::Fourth][number as usize % 4],
+            page::Part::Curve(number) => {
+                [Role::Curve, Role::Second, Role::Third, Role::Fourth][number as usize % 4]
+            }
             page::Part::Shaded => Role::Selected,
         }
     }
@@ -165,7 +170,10 @@ mod tests {
     fn roles_are_listed_in_their_own_order_and_have_names_of_their_own() {
         for (i, role) in Role::ALL.into_iter().enumerate() {
             assert_eq!(role as usize, i);
-            assert!(Role::ALL.iter().all(|other| *other == role || other.name() != role.name()), "{role:?}");
+            assert!(
+                Role::ALL.iter().all(|other| *other == role || other.name() != role.name()),
+                "{role:?}"
+            );
         }
     }
 }

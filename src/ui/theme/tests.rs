@@ -1,7 +1,9 @@
-//! What the themes must hold on the backgrounds that they are made for: contrast (WCAG 2.2, success criteria 1.4.3 and
-//! 1.4.11), worked out for every role with true colour and with 256; and hues that stay apart for the colour-blind.
+//! What the themes must hold on the backgrounds that they are made for: contrast (WCAG 2.2, success
+//! criteria 1.4.3 and 1.4.11), worked out for every role with true colour and with 256; and hues
+//! that stay apart for the colour-blind.
 //!
-//! Text without a colour of its own is the terminal's, on the terminal's background: that contrast is its owner's.
+//! Text without a colour of its own is the terminal's, on the terminal's background: that contrast
+//! is its owner's.
 
 use ratatui::style::{Color, Modifier};
 
@@ -11,7 +13,8 @@ use super::{Looks, Role, Theme};
 
 type Rgb = [u8; 3];
 
-/// Backgrounds that are usual on a dark terminal: the first two are black and what most editors have.
+/// Backgrounds that are usual on a dark terminal: the first two are black and what most editors
+/// have.
 const DARK: [Rgb; 3] = [[0, 0, 0], [0x1e, 0x1e, 0x1e], [0x28, 0x2a, 0x36]];
 /// Usual light ones: white, and the cream of Solarized.
 const LIGHT: [Rgb; 2] = [[255, 255, 255], [0xfd, 0xf6, 0xe3]];
@@ -57,7 +60,10 @@ fn contrasts(theme: &Theme, behind: Rgb) -> Vec<(Role, f32)> {
     let of = |role: Role| {
         let style = theme.style(role);
         let text = style.fg.map(seen).or(own)?;
-        assert!(!style.add_modifier.contains(Modifier::DIM), "{role:?} is made fainter than its colour");
+        assert!(
+            !style.add_modifier.contains(Modifier::DIM),
+            "{role:?} is made fainter than its colour"
+        );
         Some((role, contrast(text, style.bg.map_or(behind, seen))))
     };
     Role::ALL.into_iter().filter_map(of).collect()
@@ -70,7 +76,10 @@ fn holds(name: &str, background: Background, behind: &[Rgb], text: f32, signs: f
         for &rgb in behind {
             for (role, ratio) in contrasts(&theme, rgb) {
                 let least = if is_sign(role) { signs } else { text };
-                assert!(ratio >= least, "{name}, {depth:?}: {role:?} has {ratio:.2} : 1 on {rgb:?}");
+                assert!(
+                    ratio >= least,
+                    "{name}, {depth:?}: {role:?} has {ratio:.2} : 1 on {rgb:?}"
+                );
             }
         }
     }
@@ -78,9 +87,11 @@ fn holds(name: &str, background: Background, behind: &[Rgb], text: f32, signs: f
 
 #[test]
 fn the_contrast_is_that_of_wcag() {
-    for (one, other, says) in
-        [([0; 3], [255; 3], "21.00"), ([255; 3], [0x76; 3], "4.54"), ([255, 0, 0], [255; 3], "4.00")]
-    {
+    for (one, other, says) in [
+        ([0; 3], [255; 3], "21.00"),
+        ([255; 3], [0x76; 3], "4.54"),
+        ([255, 0, 0], [255; 3], "4.00"),
+    ] {
         assert_eq!(format!("{:.2}", contrast(one, other)), says);
     }
 }
@@ -102,9 +113,10 @@ fn high_contrast_is_high_whatever_lies_behind() {
     }
 }
 
-/// No colour has more than 4.58 : 1 with black and with white at once, nor more than 4.07 with white and with the usual
-/// dark grey. What is coloured on an unknown background comes near that with true colour, and has at least what is
-/// asked of signs and large text with the nearest of 256; text itself has the terminal's own colour.
+/// No colour has more than 4.58 : 1 with black and with white at once, nor more than 4.07 with
+/// white and with the usual dark grey. What is coloured on an unknown background comes near that
+/// with true colour, and has at least what is asked of signs and large text with the nearest of
+/// 256; text itself has the terminal's own colour.
 #[test]
 fn on_an_unknown_background_every_role_reads_as_well_as_it_can_on_both() {
     for (depth, least) in [(Depth::True, 3.9), (Depth::Full, 3.2)] {
@@ -112,39 +124,52 @@ fn on_an_unknown_background_every_role_reads_as_well_as_it_can_on_both() {
             let theme = theme(name, depth, Background::Unknown);
             for behind in [[0, 0, 0], [0x1e, 0x1e, 0x1e], [255, 255, 255]] {
                 for (role, ratio) in contrasts(&theme, behind) {
-                    assert!(ratio >= least, "{name}, {depth:?}: {role:?} has {ratio:.2} : 1 on {behind:?}");
+                    assert!(
+                        ratio >= least,
+                        "{name}, {depth:?}: {role:?} has {ratio:.2} : 1 on {behind:?}"
+                    );
                 }
             }
         }
     }
 }
 
-/// Palettes of sixteen that are common, as black, red, green, yellow, blue, magenta, cyan, white, and the same bright:
-/// xterm's, the one of VGA and the Linux console, and that of VS Code's terminal.
+/// Palettes of sixteen that are common, as black, red, green, yellow, blue, magenta, cyan, white,
+/// and the same bright: xterm's, the one of VGA and the Linux console, and that of VS Code's
+/// terminal.
 const PALETTES: [[u32; 16]; 3] = [
     [
-        0x00_00_00, 0xcd_00_00, 0x00_cd_00, 0xcd_cd_00, 0x00_00_ee, 0xcd_00_cd, 0x00_cd_cd, 0xe5_e5_e5, 0x7f_7f_7f,
-        0xff_00_00, 0x00_ff_00, 0xff_ff_00, 0x5c_5c_ff, 0xff_00_ff, 0x00_ff_ff, 0xff_ff_ff,
+        0x00_00_00, 0xcd_00_00, 0x00_cd_00, 0xcd_cd_00, 0x00_00_ee, 0xcd_00_cd, 0x00_cd_cd,
+        0xe5_e5_e5, 0x7f_7f_7f, 0xff_00_00, 0x00_ff_00, 0xff_ff_00, 0x5c_5c_ff, 0xff_00_ff,
+        0x00_ff_ff, 0xff_ff_ff,
     ],
     [
-        0x00_00_00, 0xaa_00_00, 0x00_aa_00, 0xaa_55_00, 0x00_00_aa, 0xaa_00_aa, 0x00_aa_aa, 0xaa_aa_aa, 0x55_55_55,
-        0xff_55_55, 0x55_ff_55, 0xff_ff_55, 0x55_55_ff, 0xff_55_ff, 0x55_ff_ff, 0xff_ff_ff,
+        0x00_00_00, 0xaa_00_00, 0x00_aa_00, 0xaa_55_00, 0x00_00_aa, 0xaa_00_aa, 0x00_aa_aa,
+        0xaa_aa_aa, 0x55_55_55, 0xff_55_55, 0x55_ff_55, 0xff_ff_55, 0x55_55_ff, 0xff_55_ff,
+        0x55_ff_ff, 0xff_ff_ff,
     ],
     [
-        0x00_00_00, 0xcd_31_31, 0x0d_bc_79, 0xe5_e5_10, 0x24_72_c8, 0xbc_3f_bc, 0x11_a8_cd, 0xe5_e5_e5, 0x66_66_66,
-        0xf1_4c_4c, 0x23_d1_8b, 0xf5_f5_43, 0x3b_8e_ea, 0xd6_70_d6, 0x29_b8_db, 0xe5_e5_e5,
+        0x00_00_00, 0xcd_31_31, 0x0d_bc_79, 0xe5_e5_10, 0x24_72_c8, 0xbc_3f_bc, 0x11_a8_cd,
+        0xe5_e5_e5, 0x66_66_66, 0xf1_4c_4c, 0x23_d1_8b, 0xf5_f5_43, 0x3b_8e_ea, 0xd6_70_d6,
+        0x29_b8_db, 0xe5_e5_e5,
     ],
 ];
 
-/// The sixteen are whatever their owner made them; with the usual ones the hues that are used can be told from the
-/// background at least as signs must be, most of them far better.
+/// The sixteen are whatever their owner made them; with the usual ones the hues that are used can
+/// be told from the background at least as signs must be, most of them far better.
 #[test]
 fn the_sixteen_read_with_the_usual_palettes() {
     let number = |colour: Color| {
-        SIXTEEN.iter().position(|other| *other == colour).unwrap_or_else(|| panic!("{colour:?} is none of the sixteen"))
+        SIXTEEN
+            .iter()
+            .position(|other| *other == colour)
+            .unwrap_or_else(|| panic!("{colour:?} is none of the sixteen"))
     };
-    let backgrounds: [(Background, &[Rgb]); 3] =
-        [(Background::Dark, &[[0; 3]]), (Background::Light, &[[255; 3]]), (Background::Unknown, &[[0; 3], [255; 3]])];
+    let backgrounds: [(Background, &[Rgb]); 3] = [
+        (Background::Dark, &[[0; 3]]),
+        (Background::Light, &[[255; 3]]),
+        (Background::Unknown, &[[0; 3], [255; 3]]),
+    ];
     for (background, behind) in backgrounds {
         for (name, depth) in ["auto", "contrast", "colour-blind"]
             .map(|name| (name, Depth::Sixteen))
@@ -164,7 +189,10 @@ fn the_sixteen_read_with_the_usual_palettes() {
                         let behind = style.bg.or(theme.ground().bg).map_or(behind, seen);
                         let ratio = contrast(text, behind);
                         let least = if background == Background::Unknown { 2.7 } else { SIGNS };
-                        assert!(ratio >= least, "{name}, {background:?}: {role:?} has {ratio:.2} : 1 on {behind:?}");
+                        assert!(
+                            ratio >= least,
+                            "{name}, {background:?}: {role:?} has {ratio:.2} : 1 on {behind:?}"
+                        );
                     }
                 }
             }
@@ -172,12 +200,25 @@ fn the_sixteen_read_with_the_usual_palettes() {
     }
 }
 
-/// How the colour-blind see: Machado, Oliveira and Fernandes, *A Physiologically-based Model for Simulation of Color
-/// Vision Deficiency*, IEEE TVCG 15 (2009), severity 1.0; on linear light. Protanopia, deuteranopia, tritanopia.
+/// How the colour-blind see: Machado, Oliveira and Fernandes, *A Physiologically-based Model for
+/// Simulation of Color Vision Deficiency*, IEEE TVCG 15 (2009), severity 1.0; on linear light.
+/// Protanopia, deuteranopia, tritanopia.
 const BLIND: [[[f32; 3]; 3]; 3] = [
-    [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
-    [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
-    [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+    [
+        [0.152_286, 1.052_583, -0.204_868],
+        [0.114_503, 0.786_281, 0.099_216],
+        [-0.003_882, -0.048_116, 1.051_998],
+    ],
+    [
+        [0.367_322, 0.860_646, -0.227_968],
+        [0.280_085, 0.672_501, 0.047_413],
+        [-0.011_820, 0.042_940, 0.968_881],
+    ],
+    [
+        [1.255_528, -0.076_749, -0.178_779],
+        [-0.078_411, 0.930_809, 0.147_602],
+        [0.004_733, 0.691_367, 0.303_900],
+    ],
 ];
 
 /// Returns how far apart two colours look, at the least, to anyone; white and black are 1 apart.
@@ -207,12 +248,18 @@ fn the_colour_blind_theme_keeps_right_and_wrong_and_the_curves_apart_for_everyon
             for text in texts {
                 let rgb = |role: Role| theme.style(role).fg.map_or(*text, seen);
                 let far = apart(rgb(Role::Right), rgb(Role::Wrong));
-                assert!(far >= 0.15, "{background:?}, {depth:?}: right and wrong are {far:.3} apart");
+                assert!(
+                    far >= 0.15,
+                    "{background:?}, {depth:?}: right and wrong are {far:.3} apart"
+                );
                 let curves = [Role::Curve, Role::Second, Role::Third, Role::Fourth];
                 for (i, one) in curves.into_iter().enumerate() {
                     for other in &curves[..i] {
                         let far = apart(rgb(one), rgb(*other));
-                        assert!(far >= 0.065, "{background:?}, {depth:?}: {one:?} and {other:?} are {far:.3} apart");
+                        assert!(
+                            far >= 0.065,
+                            "{background:?}, {depth:?}: {one:?} and {other:?} are {far:.3} apart"
+                        );
                     }
                 }
             }
@@ -229,7 +276,10 @@ fn without_colours_nothing_has_one_and_what_matters_has_weight() {
             assert_eq!((style.fg, style.bg), (None, None), "{name}: {role:?}");
         }
         for role in [Role::Selected, Role::SelectedMatch, Role::SelectedLink] {
-            assert!(theme.style(role).add_modifier.contains(Modifier::REVERSED), "{name}: {role:?}");
+            assert!(
+                theme.style(role).add_modifier.contains(Modifier::REVERSED),
+                "{name}: {role:?}"
+            );
         }
         for role in [Role::Resting, Role::Wrong, Role::Warning, Role::Key, Role::Match] {
             assert!(theme.style(role).add_modifier.contains(Modifier::BOLD), "{name}: {role:?}");
@@ -242,8 +292,10 @@ fn the_terminals_own_theme_has_no_colour_but_the_sixteen() {
     for depth in [Depth::Sixteen, Depth::Full, Depth::True] {
         for role in Role::ALL {
             let style = theme("terminal", depth, Background::Unknown).style(role);
-            let fixed =
-                [style.fg, style.bg].into_iter().flatten().find(|c| matches!(c, Color::Rgb(..) | Color::Indexed(_)));
+            let fixed = [style.fg, style.bg]
+                .into_iter()
+                .flatten()
+                .find(|c| matches!(c, Color::Rgb(..) | Color::Indexed(_)));
             assert_eq!(fixed, None, "{role:?}");
         }
     }

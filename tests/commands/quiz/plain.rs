@@ -24,7 +24,10 @@ fn practice_line_by_line_marks_at_once() {
         assert!(list.contains(text), "{text:?} in {list}");
     }
     let blank = said("fill-in", &["5th", "sixht", ""]);
-    assert!(blank.contains("Blank 2 of 2:\nRight, but for a slip. The answer:\n  fifth; sixth\n"), "{blank}");
+    assert!(
+        blank.contains("Blank 2 of 2:\nRight, but for a slip. The answer:\n  fifth; sixth\n"),
+        "{blank}"
+    );
     let order = said("order", &["1 1 2", "", "3 2 1", ""]);
     for text in [
         "type each number from 1 to 3 once",
@@ -46,8 +49,19 @@ fn practice_line_by_line_marks_at_once() {
 
 #[test]
 fn an_exam_line_by_line_can_be_gone_back_in_and_is_handed_in() {
-    let args =
-        ["--exam", "--seed", "1", "--questions", "3", "--kind", "true-false", "--kind", "choice", "--minutes", "0"];
+    let args = [
+        "--exam",
+        "--seed",
+        "1",
+        "--questions",
+        "3",
+        "--kind",
+        "true-false",
+        "--kind",
+        "choice",
+        "--minutes",
+        "0",
+    ];
     let lines = ["a", "!", ":b", "", "b", "b", "9", "2", "a", ":p", "", "h"];
     let ran = typed(&learner(), &args, &lines);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -67,7 +81,12 @@ fn an_exam_line_by_line_can_be_gone_back_in_and_is_handed_in() {
         assert!(ran.out.contains(text), "{text:?} in {}", ran.out);
     }
     for (verdict, times) in [("Right", 1), ("Wrong", 0)] {
-        assert_eq!(ran.out.matches(verdict).count(), times, "nothing is said before the end: {}", ran.out);
+        assert_eq!(
+            ran.out.matches(verdict).count(),
+            times,
+            "nothing is said before the end: {}",
+            ran.out
+        );
     }
 }
 
@@ -80,9 +99,20 @@ fn who_leaves_goes_on_later_and_who_ends_gets_the_report() {
     let said = "Left after 1 question, 2 to go.\n`lacuna quiz --plain --resume` goes on with it.\n";
     assert!(left.out.ends_with(said), "{}", left.out);
     let more = typed(&user, &["--resume"], &["", "beta"]);
-    assert!(more.out.contains("The clock stands. Enter goes on with question 2.\n\nQuestion 2 of 3"), "{}", more.out);
-    assert!(more.out.contains("Left after 2 questions, 1 to go.\n"), "the end of the input ends nothing");
+    assert!(
+        more.out.contains("The clock stands. Enter goes on with question 2.\n\nQuestion 2 of 3"),
+        "{}",
+        more.out
+    );
+    assert!(
+        more.out.contains("Left after 2 questions, 1 to go.\n"),
+        "the end of the input ends nothing"
+    );
     let ended = typed(&user, &["--resume"], &["", ":e"]);
-    assert!(ended.out.contains(" of 3 right: ") && ended.out.contains("Without an answer: 1.\n"), "{}", ended.out);
+    assert!(
+        ended.out.contains(" of 3 right: ") && ended.out.contains("Without an answer: 1.\n"),
+        "{}",
+        ended.out
+    );
     assert_eq!(typed(&user, &["--resume"], &[]).code, 1);
 }

@@ -4,7 +4,8 @@ use lacuna::deck::figure::Path;
 
 use super::{assert_all, assert_written, bars, figure, numbers, plot, table, ticks, values};
 
-/// Fits a polynomial by least squares in a Chebyshev basis; returns the mean squared errors (training, validation).
+/// Fits a polynomial by least squares in a Chebyshev basis; returns the mean squared errors
+/// (training, validation).
 fn fitted(degree: usize) -> (f64, f64) {
     let noise = [0.1, -0.2, 0.15, 0.05, -0.1, 0.2, -0.15, 0.1, -0.05, 0.12];
     let sine = |x: f64| (2.0 * std::f64::consts::PI * x).sin();
@@ -28,7 +29,10 @@ fn fitted(degree: usize) -> (f64, f64) {
             }
         }
         let length = here.iter().map(|v| v * v).sum::<f64>().sqrt();
-        directions.push((here.iter().map(|v| v / length).collect(), there.iter().map(|v| v / length).collect()));
+        directions.push((
+            here.iter().map(|v| v / length).collect(),
+            there.iter().map(|v| v / length).collect(),
+        ));
     }
     let (mut train, mut valid) = (vec![0.0; 10], vec![0.0; 9]);
     for (unit, far) in &directions {
@@ -74,7 +78,9 @@ fn descended(bias: f64, steps: usize) -> f64 {
     let data = [(-1.0, 48.0), (0.0, 50.0), (1.0, 52.0)];
     let (mut b, mut w) = (bias, 0.0);
     for _ in 0..steps {
-        let slope = |of: fn(f64) -> f64| data.iter().map(|&(x, y)| 2.0 * (b + w * x - y) * of(x)).sum::<f64>() / 3.0;
+        let slope = |of: fn(f64) -> f64| {
+            data.iter().map(|&(x, y)| 2.0 * (b + w * x - y) * of(x)).sum::<f64>() / 3.0
+        };
         let (db, dw) = (slope(|_| 1.0), slope(|x| x));
         (b, w) = (b - 0.1 * db, w - 0.1 * dw);
     }

@@ -2,7 +2,9 @@
 
 use lacuna::deck::figure::Shape;
 
-use super::{assert_all, assert_written, figure, heat_map, matrix, number, numbers, softmax, table};
+use super::{
+    assert_all, assert_written, figure, heat_map, matrix, number, numbers, softmax, table,
+};
 
 /// Standardizes by mean and population variance.
 fn standardized(values: &[f64]) -> Vec<f64> {
@@ -23,23 +25,37 @@ fn f12_rows_and_columns() {
         assert_eq!(numbers(&matrix(figure, 0).rows), input);
     }
     let rows: Vec<Vec<f64>> = input.iter().map(|row| standardized(row)).collect();
-    let columns = transposed(&transposed(&input).iter().map(|column| standardized(column)).collect::<Vec<_>>());
+    let columns = transposed(
+        &transposed(&input).iter().map(|column| standardized(column)).collect::<Vec<_>>(),
+    );
     for (shown, exact) in [(&layer, &rows), (&batch, &columns)] {
         for (shown, exact) in numbers(&matrix(shown, 1).rows).iter().zip(exact) {
             assert_all(shown, exact, 4, "normalized");
         }
     }
-    assert_all(&numbers(&matrix(&layer, 1).rows)[0], &[-1.0690, -0.5345, 0.0, 1.6036], 9, "LN row 1");
+    assert_all(
+        &numbers(&matrix(&layer, 1).rows)[0],
+        &[-1.0690, -0.5345, 0.0, 1.6036],
+        9,
+        "LN row 1",
+    );
     assert_all(&numbers(&matrix(&layer, 1).rows)[2], &[-1.4142, 0.0, 1.4142, 0.0], 9, "LN row 3");
-    assert_all(&numbers(&matrix(&batch, 1).rows)[0], &[-0.7071, 0.0, -0.4629, 1.2247], 9, "BN row 1");
+    assert_all(
+        &numbers(&matrix(&batch, 1).rows)[0],
+        &[-0.7071, 0.0, -0.4629, 1.2247],
+        9,
+        "BN row 1",
+    );
     let both = figure("norm-layers");
     assert_eq!(matrix(&both, 0).shaded, [(0, 0), (0, 1), (0, 2), (0, 3)]);
     assert_eq!(matrix(&both, 1).shaded, [(0, 0), (1, 0), (2, 0)]);
     let mut changed = input.clone();
     changed[2].iter_mut().for_each(|v| *v *= 10.0);
-    let scaled: Vec<f64> = transposed(&changed).iter().map(|column| standardized(column)[0]).collect();
+    let scaled: Vec<f64> =
+        transposed(&changed).iter().map(|column| standardized(column)[0]).collect();
     assert_all(&[-1.0690, -0.6521, -0.6913, -0.5865], &scaled, 4, "row 3 times 10");
-    let two: Vec<f64> = transposed(&input[..2]).iter().map(|column| standardized(column)[0]).collect();
+    let two: Vec<f64> =
+        transposed(&input[..2]).iter().map(|column| standardized(column)[0]).collect();
     assert_all(&[-1.0, 1.0, 1.0, 1.0], &two, 9, "without row 3");
 }
 
@@ -53,7 +69,9 @@ fn f14_convolution() {
         (0..3)
             .flat_map(|i| (0..3).map(move |j| (i, j)))
             .filter(|&(i, j)| (0..5).contains(&(y + i)) && (0..5).contains(&(x + j)))
-            .map(|(i, j)| input[(y + i) as usize][(x + j) as usize] * filter[i as usize][j as usize])
+            .map(|(i, j)| {
+                input[(y + i) as usize][(x + j) as usize] * filter[i as usize][j as usize]
+            })
             .sum()
     };
     for y in 0..3 {
@@ -72,11 +90,17 @@ fn f16_message_passing() {
     let features = |n: usize| -> Vec<Vec<f64>> {
         let Shape::Graph(graph) = &figure.parts()[n].shape else { panic!("a graph each") };
         assert_eq!(graph.edges, [(0, 1), (1, 2), (2, 3)], "the edges stay");
-        graph.nodes.iter().map(|node| node.note.trim_matches(['[', ']']).split(", ").map(number).collect()).collect()
+        graph
+            .nodes
+            .iter()
+            .map(|node| node.note.trim_matches(['[', ']']).split(", ").map(number).collect())
+            .collect()
     };
     let passed = |h: &[Vec<f64>]| -> Vec<Vec<f64>> {
         let near = |i: usize| (i.saturating_sub(1)..=(i + 1).min(3)).collect::<Vec<_>>();
-        let mean = |i: usize, f: usize| near(i).iter().map(|&j| h[j][f]).sum::<f64>() / near(i).len() as f64;
+        let mean = |i: usize, f: usize| {
+            near(i).iter().map(|&j| h[j][f]).sum::<f64>() / near(i).len() as f64
+        };
         (0..4).map(|i| vec![mean(i, 0), mean(i, 1)]).collect()
     };
     let start = vec![vec![1.0, 0.0], vec![0.0, 1.0], vec![2.0, 2.0], vec![4.0, 0.0]];
@@ -85,7 +109,8 @@ fn f16_message_passing() {
     for (shown, exact) in [(features(1), &once), (features(2), &twice)] {
         shown.iter().zip(exact).for_each(|(shown, exact)| assert_all(shown, exact, 4, "features"));
     }
-    let readout: Vec<f64> = (0..2).map(|f| once.iter().map(|row| row[f]).sum::<f64>() / 4.0).collect();
+    let readout: Vec<f64> =
+        (0..2).map(|f| once.iter().map(|row| row[f]).sum::<f64>() / 4.0).collect();
     assert_eq!(readout, [1.625, 0.875]);
     assert!(figure.notes[0].contains("[1.625, 0.875]"));
     let input = super::figure("gnn-input");
@@ -131,7 +156,12 @@ fn f19_online_softmax() {
             mixed += (scores[i] - new).exp() * values[i];
         }
         most = new;
-        assert_all(&[number(&row[1]), number(&row[2]), number(&row[3])], &[most, sum, mixed], 6, &row[0]);
+        assert_all(
+            &[number(&row[1]), number(&row[2]), number(&row[3])],
+            &[most, sum, mixed],
+            6,
+            &row[0],
+        );
     }
     assert_written(36.880566, mixed / sum, 6, "output");
     let full = softmax(&scores);

@@ -1,4 +1,5 @@
-//! The world around a screen, in memory: a log that never fails, jobs that are done at once, somebody at an editor.
+//! The world around a screen, in memory: a log that never fails, jobs that are done at once,
+//! somebody at an editor.
 
 use std::sync::Arc;
 
@@ -22,7 +23,8 @@ pub(super) struct Editor {
 }
 
 impl Screen {
-    /// Carries out what the app asks for, as far as that is done here; the rest is kept for the tests to see.
+    /// Carries out what the app asks for, as far as that is done here; the rest is kept for the
+    /// tests to see.
     pub(super) fn carry_out(&mut self, mut effects: Vec<Effect>) {
         while let Some(at) = effects.iter().position(|effect| self.is_at_hand(effect)) {
             let effect = effects.remove(at);
@@ -39,9 +41,14 @@ impl Screen {
         match effect {
             Effect::Record(_)
             | Effect::Set(..)
-            | Effect::Run(_, Job::Quizzes(_) | Job::Ahead(_) | Job::Fit(..) | Job::Look(_) | Job::CompleteName(_)) => {
-                true
-            }
+            | Effect::Run(
+                _,
+                Job::Quizzes(_)
+                | Job::Ahead(_)
+                | Job::Fit(..)
+                | Job::Look(_)
+                | Job::CompleteName(_),
+            ) => true,
             Effect::EditNote(..)
             | Effect::EditAgain(_)
             | Effect::SaveNote(_)
@@ -59,7 +66,8 @@ impl Screen {
                 Some(Msg::Recorded { own, others: Vec::new() })
             }
             (Effect::Set(key, value), _) => {
-                let settings = self.app.progress().1.settings().with(key, &value).expect("the key takes it");
+                let settings =
+                    self.app.progress().1.settings().with(key, &value).expect("the key takes it");
                 Some(Msg::SettingsSet(Box::new(settings)))
             }
             (Effect::Run(job, Job::Quizzes(_)), _) => {
@@ -67,7 +75,9 @@ impl Screen {
             }
             // There is no log to fit; this one had much to tell.
             (Effect::Run(id, Job::Fit(..)), _) => Some(Msg::Finished(id, Outcome::Fit(Ok(fit())))),
-            (Effect::Run(id, job), _) => Some(Msg::Finished(id, worker::run(&Searcher::default(), job))),
+            (Effect::Run(id, job), _) => {
+                Some(Msg::Finished(id, worker::run(&Searcher::default(), job)))
+            }
             (Effect::EditNote(deck, note), Some(editor)) => {
                 let before = editor.file.text[revision::find(&editor.file, &note)?].to_string();
                 editor.draft = draft::draft(&deck, &note, &before);
@@ -75,11 +85,14 @@ impl Screen {
                 Some(editor.edit(Draft { path, deck, note, before }))
             }
             (Effect::EditAgain(draft), Some(editor)) => Some(editor.edit(draft)),
-            (Effect::SaveNote(saving), Some(editor)) => Some(editor.save(saving.revision, saving.done, false)),
+            (Effect::SaveNote(saving), Some(editor)) => {
+                Some(editor.save(saving.revision, saving.done, false))
+            }
             (Effect::AddNote(adding), Some(editor)) => {
                 let note = Note { id: "added".into(), ..adding.note };
                 let (id, after) = (note.id.clone(), Some(write::note(&note)));
-                let revision = Revision { deck: adding.deck, note: id, before: None, after, spot: None };
+                let revision =
+                    Revision { deck: adding.deck, note: id, before: None, after, spot: None };
                 Some(editor.save(revision, "The note is saved", true))
             }
             (Effect::RemoveNote(deck, note), Some(editor)) => {
@@ -101,7 +114,8 @@ impl Editor {
         match revision.applied(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
-                let deck = DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
+                let deck =
+                    DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
                 let (collection, faults) = Collection::open(vec![deck]);
                 Msg::NoteSaved(Box::new(Reread {
                     revision,
@@ -121,9 +135,16 @@ impl Editor {
 /// A fit that is better than the default parameters.
 fn fit() -> Fit {
     let judged = |log_loss: f32, off: f32| {
-        let groups = [0.62_f32, 0.74, 0.83, 0.91, 0.96].map(|recalled| ((recalled + off).min(0.99), recalled));
+        let groups = [0.62_f32, 0.74, 0.83, 0.91, 0.96]
+            .map(|recalled| ((recalled + off).min(0.99), recalled));
         Judged { log_loss, groups: groups.to_vec() }
     };
     let parameters = fsrs::DEFAULT_PARAMETERS.to_vec();
-    Fit { parameters, trained: 412, judged: 103, before: judged(0.4471, 0.13), after: judged(0.4123, 0.02) }
+    Fit {
+        parameters,
+        trained: 412,
+        judged: 103,
+        before: judged(0.4471, 0.13),
+        after: judged(0.4123, 0.02),
+    }
 }

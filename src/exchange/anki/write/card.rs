@@ -28,13 +28,20 @@ impl<'p> Scheduled<'p> {
     pub(super) fn new(parcel: &'p Parcel<'p>) -> Self {
         let memory = parcel.memory.as_ref();
         let Some(Memory { calendar, entries, .. }) = memory else {
-            return Scheduled { memory, reviews: HashMap::new(), first: Day(0), created: parcel.now.0 / 1000 };
+            return Scheduled {
+                memory,
+                reviews: HashMap::new(),
+                first: Day(0),
+                created: parcel.now.0 / 1000,
+            };
         };
         let first = Day(calendar.day(parcel.now).0 - OLD);
         let mut reviews: HashMap<CardId, Vec<(Moment, Rating, u32)>> = HashMap::new();
         for Entry { at, card, what, .. } in counted(entries.clone()) {
             match what {
-                What::Review(rating, _, took) => reviews.entry(card).or_default().push((at, rating, took)),
+                What::Review(rating, _, took) => {
+                    reviews.entry(card).or_default().push((at, rating, took))
+                }
                 // What was before a card began anew counts no more.
                 What::Reset => _ = reviews.remove(&card),
                 _ => {}
@@ -61,24 +68,47 @@ pub(super) struct Writer<'c, 'p> {
 }
 
 impl<'c, 'p> Writer<'c, 'p> {
-    pub(super) fn new(connection: &'c Connection, scheduled: &'p Scheduled<'p>) -> rusqlite::Result<Self> {
+    pub(super) fn new(
+        connection: &'c Connection,
+        scheduled: &'p Scheduled<'p>,
+    ) -> rusqlite::Result<Self> {
         let cards = connection.prepare(
             "INSERT INTO cards VALUES (?1, ?2, ?3, ?4, ?5, -1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, ?14, ?15)",
         )?;
-        let revlog = connection.prepare("INSERT INTO revlog VALUES (?1, ?2, -1, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-        Ok(Writer { scheduled, cards, revlog, next: 0, position: 0, taken: std::collections::HashSet::new() })
+        let revlog =
+            connection.prepare("INSERT INTO revlog VALUES (?1, ?2, -1, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+        Ok(Writer {
+            scheduled,
+            cards,
+            revlog,
+            next: 0,
+            position: 0,
+            taken: std::collections::HashSet::new(),
+        })
     }
 
     /// Writes the cards of a note.
-    pub(super) fn write(&mut self, parcel: &Parcel<'_>, note: &Note, note_id: i64, deck: i64) -> rusqlite::Result<()> {
+    pub(super) fn write(
+        &mut self,
+        parcel: &Parcel<'_>,
+        note: &Note,
+        note_id: i64,
+        deck: i64,
+    ) -> rusqlite::Result<()> {
         self.position += 1;
-        // Cards' ids are times too; a note's cards come after the note's own, and none meets another note's.
+        // Cards' ids are times too; a note's cards come after the note's own, and none meets
+        // another note's.
         self.next = self.next.max(note_id);
         for (at, card) in note.cards().into_iter().enumerate() {
             self.next += 1;
             let ord = if let Card::Blank(group) = card { i64::from(group) - 1 } else { at as i64 };
             let id = CardId::new(&parcel.head.id, &note.id, &card.name());
-            let progress = self.scheduled.memory.and_then(|memory| memory.cards.get(&id)).cloned().unwrap_or_default();
+            let progress = self
+                .scheduled
+                .memory
+                .and_then(|memory| memory.cards.get(&id))
+                .cloned()
+                .unwrap_or_default();
             self.card(&progress, (self.next, note_id, deck, ord), parcel.now.0 / 1000)?;
             if let Some(reviews) = self.scheduled.reviews.get(&id) {
                 self.reviews(reviews, &progress, self.next)?;
@@ -94,7 +124,9 @@ impl<'c, 'p> Writer<'c, 'p> {
         seconds: i64,
     ) -> rusqlite::Result<()> {
         let day = |at: Moment| {
-            self.scheduled.memory.map_or(0, |memory| i64::from(memory.calendar.day(at).0 - self.scheduled.first.0))
+            self.scheduled
+                .memory
+                .map_or(0, |memory| i64::from(memory.calendar.day(at).0 - self.scheduled.first.0))
         };
         let due_at = progress.due.0 / 1000;
         let days = (i64::from(progress.interval) / DAY).max(1);
@@ -108,7 +140,8 @@ impl<'c, 'p> Writer<'c, 'p> {
         let factor = if kind < 2 { 0 } else { FACTOR };
         let data = match progress.reviewed {
             Some(at) if progress.stability > 0.0 => {
-                json!({"s": progress.stability, "d": progress.difficulty, "lrt": at.0 / 1000}).to_string()
+                json!({"s": progress.stability, "d": progress.difficulty, "lrt": at.0 / 1000})
+                    .to_string()
             }
             _ => "{}".to_string(),
         };
@@ -133,7 +166,12 @@ impl<'c, 'p> Writer<'c, 'p> {
         Ok(())
     }
 
-    fn reviews(&mut self, reviews: &[(Moment, Rating, u32)], progress: &Progress, card: i64) -> rusqlite::Result<()> {
+    fn reviews(
+        &mut self,
+        reviews: &[(Moment, Rating, u32)],
+        progress: &Progress,
+        card: i64,
+    ) -> rusqlite::Result<()> {
         let (mut last, mut lapsed) = (0, false);
         for (i, &(at, rating, took)) in reviews.iter().enumerate() {
             let seconds = match reviews.get(i + 1) {

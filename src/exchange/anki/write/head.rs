@@ -1,4 +1,5 @@
-//! The one row of a collection that says what its notes look like: notetypes, decks and options, as JSON.
+//! The one row of a collection that says what its notes look like: notetypes, decks and options, as
+//! JSON.
 
 use std::collections::BTreeSet;
 
@@ -56,12 +57,17 @@ fn stable(name: &str) -> i64 {
 
 /// Returns how many steps the longest procedure has.
 pub(super) fn most_steps(parcel: &Parcel<'_>) -> usize {
-    let steps = |note: &Note| if let Body::Steps { steps, .. } = &note.body { steps.len() } else { 0 };
+    let steps =
+        |note: &Note| if let Body::Steps { steps, .. } = &note.body { steps.len() } else { 0 };
     parcel.notes.iter().map(steps).max().unwrap_or(0)
 }
 
 /// Writes the row.
-pub(super) fn write(connection: &Connection, parcel: &Parcel<'_>, created: i64) -> rusqlite::Result<()> {
+pub(super) fn write(
+    connection: &Connection,
+    parcel: &Parcel<'_>,
+    created: i64,
+) -> rusqlite::Result<()> {
     let seconds = parcel.now.0 / 1000;
     let mut models = Map::new();
     for kind in [Kind::Pair, Kind::Cloze, Kind::Steps, Kind::List] {
@@ -70,7 +76,12 @@ pub(super) fn write(connection: &Connection, parcel: &Parcel<'_>, created: i64) 
         }
     }
     let mut names: BTreeSet<String> = parcel.notes.iter().map(|note| deck(parcel, note)).collect();
-    names.extend(names.iter().filter_map(|name| Some(name.split_once("::")?.0.to_string())).collect::<Vec<_>>());
+    names.extend(
+        names
+            .iter()
+            .filter_map(|name| Some(name.split_once("::")?.0.to_string()))
+            .collect::<Vec<_>>(),
+    );
     let mut decks = Map::new();
     decks.insert("1".to_string(), deck_json(1, "Default", seconds));
     for name in names {
@@ -115,17 +126,30 @@ fn model(kind: Kind, most: usize, seconds: i64) -> Value {
         ),
         Kind::Cloze => {
             let answer = "{{cloze:Text}}<br>{{Extra}}".to_string();
-            (vec!["Text".into(), "Extra".into()], vec![("Cloze".into(), "{{cloze:Text}}".into(), answer)])
+            (
+                vec!["Text".into(), "Extra".into()],
+                vec![("Cloze".into(), "{{cloze:Text}}".into(), answer)],
+            )
         }
         Kind::Steps => {
             let step = |n: usize| {
                 let field = format!("Step {n}");
-                (field.clone(), format!("{{{{#{field}}}}}{{{{Term}}}}: step {n}{{{{/{field}}}}}"), answer(&field))
+                (
+                    field.clone(),
+                    format!("{{{{#{field}}}}}{{{{Term}}}}: step {n}{{{{/{field}}}}}"),
+                    answer(&field),
+                )
             };
             let order = ("Order".to_string(), "{{Term}}".to_string(), answer("Steps"));
-            (vec!["Term".into(), "Steps".into()], std::iter::once(order).chain((1..=most).map(step)).collect())
+            (
+                vec!["Term".into(), "Steps".into()],
+                std::iter::once(order).chain((1..=most).map(step)).collect(),
+            )
         }
-        Kind::List => (vec!["Term".into(), "Items".into()], vec![("Items".into(), "{{Term}}".into(), answer("Items"))]),
+        Kind::List => (
+            vec!["Term".into(), "Items".into()],
+            vec![("Items".into(), "{{Term}}".into(), answer("Items"))],
+        ),
     };
     fields.push(HIDDEN.to_string());
     if kind == Kind::Steps {
@@ -138,7 +162,11 @@ fn model(kind: Kind, most: usize, seconds: i64) -> Value {
             json!([
                 ord,
                 "any",
-                [if kind == Kind::Steps && ord > 0 { ord + 2 } else { usize::from(kind == Kind::Pair && ord == 1) }]
+                [if kind == Kind::Steps && ord > 0 {
+                    ord + 2
+                } else {
+                    usize::from(kind == Kind::Pair && ord == 1)
+                }]
             ])
         })
         .collect();

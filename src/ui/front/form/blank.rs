@@ -1,7 +1,8 @@
 //! Blanks by a key: the word at the cursor becomes one, and a blank becomes a word again.
 
-/// Returns the text with the word at the cursor as a blank, or the blank that the cursor is in as plain text, and where
-/// the cursor stands then, in characters. With no word there, an empty blank is begun.
+/// Returns the text with the word at the cursor as a blank, or the blank that the cursor is in as
+/// plain text, and where the cursor stands then, in characters. With no word there, an empty blank
+/// is begun.
 pub(super) fn toggled(before: &str, after: &str) -> (String, usize) {
     let opened = before.rfind("{{").filter(|&at| !before[at..].contains("}}"));
     if let (Some(open), Some(close)) = (opened, after.find("}}")) {
@@ -11,9 +12,17 @@ pub(super) fn toggled(before: &str, after: &str) -> (String, usize) {
         let text = format!("{}{answer}{}", &before[..open], &after[close + 2..]);
         return (text, before[..open].chars().count() + answer.chars().count());
     }
-    let start = before.rfind(is_edge).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let start = before
+        .rfind(is_edge)
+        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let end = after.find(is_edge).unwrap_or(after.len());
-    let text = format!("{}{{{{{}{}}}}}{}", &before[..start], &before[start..], &after[..end], &after[end..]);
+    let text = format!(
+        "{}{{{{{}{}}}}}{}",
+        &before[..start],
+        &before[start..],
+        &after[..end],
+        &after[end..]
+    );
     let word = before[start..].chars().count() + after[..end].chars().count();
     // Behind the blank, to go on; in an empty one, to fill it.
     let behind = if word == 0 { 2 } else { word + 4 };
@@ -27,7 +36,8 @@ fn is_edge(c: char) -> bool {
 
 /// Whether this is the number before a blank's answer, as in `c1`.
 fn is_number(part: &str) -> bool {
-    part.strip_prefix('c').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    part.strip_prefix('c')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -54,14 +54,21 @@ impl Form {
     /// Returns the note as it is written, on top of what the form has no fields for.
     pub(super) fn written(&self, mut note: Note) -> Note {
         let optional = |field: &Field| Some(out_of_line(field)).filter(|text| !text.is_empty());
-        let rows: Vec<String> = self.rows.iter().map(out_of_line).filter(|row| !row.is_empty()).collect();
+        let rows: Vec<String> =
+            self.rows.iter().map(out_of_line).filter(|row| !row.is_empty()).collect();
         let term = out_of_line(&self.term);
         note.body = match self.kind {
             Kind::Pair => Body::Pair { term, definition: out_of_line(&self.body) },
-            Kind::Cloze => Body::Cloze { term: optional(&self.term), text: out_of_line(&self.body) },
+            Kind::Cloze => {
+                Body::Cloze { term: optional(&self.term), text: out_of_line(&self.body) }
+            }
             Kind::List => Body::List { term, intro: optional(&self.body), items: rows },
             Kind::Steps => {
-                let free = if let Body::Steps { any_order, .. } = &note.body { any_order.clone() } else { vec![] };
+                let free = if let Body::Steps { any_order, .. } = &note.body {
+                    any_order.clone()
+                } else {
+                    vec![]
+                };
                 let stands = |group: &Vec<usize>| group.iter().all(|step| *step <= rows.len());
                 let any_order = free.into_iter().filter(stands).collect();
                 Body::Steps { term, intro: optional(&self.body), steps: rows, any_order }
@@ -85,7 +92,10 @@ impl Form {
             fault.severity == Severity::Error && known.iter().all(|old| old.what != fault.what)
         };
         if let Some(fault) = lint::note(&note).into_iter().find(new) {
-            let what = fault.what.replace(&format!(" of `{UNNAMED}`"), "").replace(&format!("`{UNNAMED}`"), "it");
+            let what = fault
+                .what
+                .replace(&format!(" of `{UNNAMED}`"), "")
+                .replace(&format!("`{UNNAMED}`"), "it");
             return Err(format!("{what}: {}", fault.remedy));
         }
         if self.origin.is_none() {
@@ -104,14 +114,16 @@ impl Form {
         let decks = shared.collection.decks();
         let deck = decks.iter().find(|deck| self.is_deck(&deck.head));
         let topics = deck.map(|deck| deck.head.topics.as_slice()).unwrap_or_default();
-        let found = topics.iter().find(|topic| topic.id == named || fold(&topic.title) == fold(named));
+        let found =
+            topics.iter().find(|topic| topic.id == named || fold(&topic.title) == fold(named));
         if let Some(topic) = found {
             return Ok(topic.id.clone());
         }
         if self.origin.as_ref().is_some_and(|origin| origin.note.topic.as_deref() == Some(named)) {
             return Ok(named.to_string());
         }
-        let way = shared.way(": ", self.contexts(), Action::NextChoice, "goes through those that it has");
+        let way =
+            shared.way(": ", self.contexts(), Action::NextChoice, "goes through those that it has");
         Err(format!("the deck has no topic “{named}”{way}"))
     }
 }

@@ -1,4 +1,5 @@
-//! What the form looks like: its fields, what is to be known of the one that is being filled, and the note's cards.
+//! What the form looks like: its fields, what is to be known of the one that is being filled, and
+//! the note's cards.
 
 use ratatui::layout::{Position, Rect};
 
@@ -79,10 +80,13 @@ impl Sheet {
             let on = slot == focused;
             let values = values(form, slot, on, columns.saturating_sub(NAMES).max(4));
             if on {
-                let at = values.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Selected));
+                let at = values
+                    .iter()
+                    .position(|line| line.iter().any(|(role, _)| *role == Role::Selected));
                 let line = at.unwrap_or(0);
                 let before = values[line].iter().take_while(|(role, _)| *role != Role::Selected);
-                self.cursor = (from + line, NAMES + before.map(|(_, text)| width(text) as u16).sum::<u16>());
+                self.cursor =
+                    (from + line, NAMES + before.map(|(_, text)| width(text) as u16).sum::<u16>());
             }
             let role = if on { Role::Accent } else { Role::Label };
             for (i, mut line) in values.into_iter().enumerate() {
@@ -102,8 +106,11 @@ impl Sheet {
     }
 
     fn indented(&mut self, role: Role, text: &str, columns: u16) {
-        for line in wrap(&[(role, text.to_string())], columns.saturating_sub(NAMES).max(4) as usize) {
-            self.lines.push(std::iter::once((Role::Text, " ".repeat(NAMES as usize))).chain(line).collect());
+        for line in wrap(&[(role, text.to_string())], columns.saturating_sub(NAMES).max(4) as usize)
+        {
+            self.lines.push(
+                std::iter::once((Role::Text, " ".repeat(NAMES as usize))).chain(line).collect(),
+            );
         }
     }
 
@@ -117,21 +124,34 @@ impl Sheet {
             }
             None => {}
         }
-        let empty = Note::bare("new", Body::List { term: String::new(), intro: None, items: vec![] });
+        let empty =
+            Note::bare("new", Body::List { term: String::new(), intro: None, items: vec![] });
         let note = form.written(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
-        let cards = if form.term.text().is_empty() && form.body.text().is_empty() { vec![] } else { note.cards() };
+        let cards = if form.term.text().is_empty() && form.body.text().is_empty() {
+            vec![]
+        } else {
+            note.cards()
+        };
         if cards.is_empty() {
             return;
         }
         self.lines.push(vec![(Role::Label, format!("Cards  {}", cards.len()))]);
         for card in cards {
             let Some((asked, answer)) = faces(&note, card) else { continue };
-            let faces =
-                [(Role::Text, clean_line(&asked).into_owned()), (Role::Accent, " → ".into()), (Role::Answer, answer)];
-            for (i, line) in wrap(&faces, columns.saturating_sub(NAMES).max(4) as usize).into_iter().take(2).enumerate()
+            let faces = [
+                (Role::Text, clean_line(&asked).into_owned()),
+                (Role::Accent, " → ".into()),
+                (Role::Answer, answer),
+            ];
+            for (i, line) in wrap(&faces, columns.saturating_sub(NAMES).max(4) as usize)
+                .into_iter()
+                .take(2)
+                .enumerate()
             {
                 let name = if i == 0 { card.words() } else { "" };
-                self.lines.push(std::iter::once((Role::Dim, format!("  {name:<11}"))).chain(line).collect());
+                self.lines.push(
+                    std::iter::once((Role::Dim, format!("  {name:<11}"))).chain(line).collect(),
+                );
             }
         }
     }
@@ -145,7 +165,12 @@ impl Sheet {
         let top = low.max((self.cursor.0 + 1).saturating_sub(height)).min(most);
         for (line, y) in self.lines.iter().skip(top).zip(area.y..area.bottom()) {
             let shown = |role: Role| if role == Role::Selected { Role::Text } else { role };
-            canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (shown(*role), text.as_str())));
+            canvas.spans(
+                area.x,
+                y,
+                area.width,
+                line.iter().map(|(role, text)| (shown(*role), text.as_str())),
+            );
         }
         for (row, (from, to)) in self.clicks.iter().enumerate() {
             let (from, to) = (from.max(&top) - top, (to.max(&top) - top).min(height));
@@ -178,7 +203,8 @@ fn name(form: &Form, slot: Slot) -> String {
     }
 }
 
-/// Returns the lines of a field's value. The cursor is where [`Role::Selected`] is; it is never empty.
+/// Returns the lines of a field's value. The cursor is where [`Role::Selected`] is; it is never
+/// empty.
 fn values(form: &Form, slot: Slot, on: bool, columns: u16) -> Vec<Line> {
     let field: &Field = match slot {
         Slot::Kind => {
@@ -217,7 +243,8 @@ fn values(form: &Form, slot: Slot, on: bool, columns: u16) -> Vec<Line> {
 /// Returns what is to be known of a field while it is being filled.
 fn hint(form: &Form, shared: &Shared, slot: Slot) -> Option<String> {
     let way = |sign, action, does| shared.way(sign, form.contexts(), action, does);
-    let blanks = |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
+    let blanks =
+        |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
     let says = match slot {
         Slot::Deck => {
             let found = shared.collection.decks().iter().find(|deck| form.is_deck(&deck.head));
@@ -228,16 +255,30 @@ fn hint(form: &Form, shared: &Shared, slot: Slot) -> Option<String> {
             };
             match form.deck.text() {
                 OWN => says.into(),
-                _ => says.to_string() + &way("; ", Action::NextChoice, "goes through those that there are"),
+                _ => {
+                    says.to_string()
+                        + &way("; ", Action::NextChoice, "goes through those that there are")
+                }
             }
         }
-        Slot::Body if form.kind == Kind::Cloze => format!("{{{{answer|other::hint}}}}{}", blanks("; ")),
-        Slot::Body if matches!(form.kind, Kind::Steps | Kind::List) => "what comes before them; may be left out".into(),
-        Slot::Body => format!("*bold*, `code`, \\(x^2\\){}", way("; ", Action::LineBreak, "begins a new line")),
+        Slot::Body if form.kind == Kind::Cloze => {
+            format!("{{{{answer|other::hint}}}}{}", blanks("; "))
+        }
+        Slot::Body if matches!(form.kind, Kind::Steps | Kind::List) => {
+            "what comes before them; may be left out".into()
+        }
+        Slot::Body => format!(
+            "*bold*, `code`, \\(x^2\\){}",
+            way("; ", Action::LineBreak, "begins a new line")
+        ),
         Slot::Term if form.kind == Kind::Cloze => "may be left out".into(),
         Slot::Row(_) => blanks(""),
-        Slot::Topic if form.origin.is_some() => way("", Action::NextChoice, "goes through the deck's"),
-        Slot::Topic => format!("a new one is made{}", way("; ", Action::NextChoice, "goes through the deck's")),
+        Slot::Topic if form.origin.is_some() => {
+            way("", Action::NextChoice, "goes through the deck's")
+        }
+        Slot::Topic => {
+            format!("a new one is made{}", way("; ", Action::NextChoice, "goes through the deck's"))
+        }
         Slot::Tags => "separated by commas".into(),
         Slot::Kind | Slot::Term => String::new(),
     };

@@ -50,7 +50,11 @@ impl Intake {
         if !matches!(format, "ron" | "json") {
             rows.push(Row::Lists);
         }
-        if self.past || self.plan().is_some_and(|plan| plan.files.iter().any(|file| !file.changes.past.is_empty())) {
+        if self.past
+            || self
+                .plan()
+                .is_some_and(|plan| plan.files.iter().any(|file| !file.changes.past.is_empty()))
+        {
             rows.push(Row::Past);
         }
         rows
@@ -97,8 +101,12 @@ impl Intake {
             Row::File => return None,
             Row::Format => {
                 let names = || FORMATS.iter().map(|format| format.name());
-                let at = self.format.and_then(|format| names().position(|name| name == format)).map_or(0, |at| at + 1);
-                self.format = turn(at, FORMATS.len() + 1).checked_sub(1).and_then(|at| names().nth(at));
+                let at = self
+                    .format
+                    .and_then(|format| names().position(|name| name == format))
+                    .map_or(0, |at| at + 1);
+                self.format =
+                    turn(at, FORMATS.len() + 1).checked_sub(1).and_then(|at| names().nth(at));
             }
             Row::Header => {
                 let known = [None, Some(true), Some(false)];
@@ -115,12 +123,19 @@ impl Intake {
                 let known: Vec<String> = match row {
                     Row::Term => BETWEEN_SIDES.map(str::to_string).to_vec(),
                     Row::Card => BETWEEN_NOTES.map(str::to_string).to_vec(),
-                    _ => shared.collection.decks().iter().map(|deck| deck.head.title.clone()).collect(),
+                    _ => shared
+                        .collection
+                        .decks()
+                        .iter()
+                        .map(|deck| deck.head.title.clone())
+                        .collect(),
                 };
                 let field = self.text_of(row)?;
                 let at = known.iter().position(|text| text == field.text());
-                let next =
-                    at.map_or(if by > 0 { 0 } else { known.len().saturating_sub(1) }, |at| turn(at, known.len()));
+                let next = at
+                    .map_or(if by > 0 { 0 } else { known.len().saturating_sub(1) }, |at| {
+                        turn(at, known.len())
+                    });
                 *field = Field::with(known.get(next)?);
             }
         }

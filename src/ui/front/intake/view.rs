@@ -1,4 +1,5 @@
-//! What an import looks like: what can be set, what it would come to, and every note with what becomes of it.
+//! What an import looks like: what can be set, what it would come to, and every note with what
+//! becomes of it.
 
 use ratatui::layout::{Position, Rect};
 
@@ -33,7 +34,13 @@ pub(super) fn view(intake: &Intake, shared: &Shared, canvas: &mut Canvas<'_>) {
     let mut y = area.y;
     if intake.file.is_none() {
         canvas.text(area.x + 2, y, NAMES - 2, "From", Role::Label);
-        canvas.text(area.x + NAMES, y, area.width.saturating_sub(NAMES), "what was pasted", Role::Dim);
+        canvas.text(
+            area.x + NAMES,
+            y,
+            area.width.saturating_sub(NAMES),
+            "what was pasted",
+            Role::Dim,
+        );
         y += 1;
     }
     // With little room the row that is being set stays, and the others make room for the notes.
@@ -51,7 +58,13 @@ pub(super) fn view(intake: &Intake, shared: &Shared, canvas: &mut Canvas<'_>) {
 }
 
 /// Draws a row that can be set.
-fn set(intake: &Intake, shared: &Shared, canvas: &mut Canvas<'_>, place: Rect, (at, row): (usize, Row)) {
+fn set(
+    intake: &Intake,
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    place: Rect,
+    (at, row): (usize, Row),
+) {
     let on = row == intake.row();
     canvas.text(place.x, place.y, 2, if on { "▸ " } else { "" }, Role::Accent);
     let role = if on { Role::Accent } else { Role::Label };
@@ -114,7 +127,8 @@ fn unset(intake: &Intake, shared: &Shared, row: Row) -> String {
     match row {
         Row::File => "its name, or paste the notes; Tab completes".to_string(),
         Row::Deck => {
-            let deck = intake.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());
+            let deck =
+                intake.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());
             let title = deck.map(|id| {
                 let found = shared.collection.decks().iter().find(|deck| deck.head.id == id);
                 found.map_or_else(|| format!("{id}, a new deck"), |deck| deck.head.title.clone())
@@ -122,7 +136,12 @@ fn unset(intake: &Intake, shared: &Shared, row: Row) -> String {
             title.unwrap_or_else(|| "the one that it comes from".to_string())
         }
         _ => {
-            let way = shared.way("; ", intake.contexts(), Action::NextChoice, "goes through what is usual");
+            let way = shared.way(
+                "; ",
+                intake.contexts(),
+                Action::NextChoice,
+                "goes through what is usual",
+            );
             format!("found out{way}")
         }
     }
@@ -161,7 +180,8 @@ fn outcome(intake: &Intake, canvas: &mut Canvas<'_>, area: Rect) {
         }
         Stage::Reading(_, watch) => {
             let share = watch.share();
-            let says = format!("Reading  {} {:.0} %   Esc stops", chart::bar(share, 24), share * 100.0);
+            let says =
+                format!("Reading  {} {:.0} %   Esc stops", chart::bar(share, 24), share * 100.0);
             canvas.text(area.x, area.y, area.width, &says, Role::Text);
         }
         Stage::Writing => _ = canvas.text(area.x, area.y, area.width, "Writing…", Role::Text),
@@ -186,7 +206,8 @@ fn outcome(intake: &Intake, canvas: &mut Canvas<'_>, area: Rect) {
 /// Returns how many notes are new, changed and so on; what is none is left out.
 fn counts(files: &[Planned]) -> Vec<(Role, String)> {
     let count = |fate: Fate| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
-    let past: usize = files.iter().flat_map(|file| &file.changes.past).map(|(_, past)| past.len()).sum();
+    let past: usize =
+        files.iter().flat_map(|file| &file.changes.past).map(|(_, past)| past.len()).sum();
     let mut parts = vec![(Role::Right, format!("{} new", count(Fate::Added)))];
     let more = [
         (Role::Accent, count(Fate::Updated), "changed"),
@@ -222,7 +243,10 @@ impl Intake {
 fn told(intake: &Intake, canvas: &mut Canvas<'_>, area: Rect) {
     let files = intake.plan().map(|plan| plan.files.as_slice()).unwrap_or_default();
     let warnings = files.iter().flat_map(|file| &file.changes.warnings).map(Told::Warning);
-    let notes = files.iter().flat_map(|file| &file.changes.notes).map(|(fate, note)| Told::Note(*fate, note));
+    let notes = files
+        .iter()
+        .flat_map(|file| &file.changes.notes)
+        .map(|(fate, note)| Told::Note(*fate, note));
     let mut y = area.y;
     let mut shown = intake.top;
     for one in warnings.chain(notes).skip(intake.top) {
@@ -249,7 +273,12 @@ impl Told<'_> {
                 let says = [(Role::Warning, format!("▲ {}", clean_line(&fault.to_string())))];
                 let lines = wrap(&says, area.width.max(1) as usize);
                 for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-                    canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (*role, text.as_str())));
+                    canvas.spans(
+                        area.x,
+                        y,
+                        area.width,
+                        line.iter().map(|(role, text)| (*role, text.as_str())),
+                    );
                 }
                 lines.len() as u16
             }

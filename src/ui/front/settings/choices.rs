@@ -1,4 +1,5 @@
-//! What can be set on the screen: a row a key of `settings.ron`, with how its value is shown, stepped and typed.
+//! What can be set on the screen: a row a key of `settings.ron`, with how its value is shown,
+//! stepped and typed.
 
 use crate::memory::settings::Value;
 
@@ -51,8 +52,18 @@ pub const CHOICES: &[Choice] = &[
         Kind::Share,
         "The share of due cards that you want to recall. A higher one makes intervals shorter and days longer.",
     ),
-    row("new_per_day", "New cards a day", Kind::Count(5), "How many new cards a day brings at most."),
-    row("reviews_per_day", "Due cards a day", Kind::Count(10), "How many due cards a day brings at most."),
+    row(
+        "new_per_day",
+        "New cards a day",
+        Kind::Count(5),
+        "How many new cards a day brings at most.",
+    ),
+    row(
+        "reviews_per_day",
+        "Due cards a day",
+        Kind::Count(10),
+        "How many due cards a day brings at most.",
+    ),
     row(
         "learning_steps",
         "Steps of a new card",
@@ -71,7 +82,12 @@ pub const CHOICES: &[Choice] = &[
         Kind::Count(1),
         "A card that was forgotten so many times is a leech and wants mending; 0 makes none.",
     ),
-    row("day_starts", "A day begins at", Kind::Hour, "Until that hour the day before goes on, for whoever is up late."),
+    row(
+        "day_starts",
+        "A day begins at",
+        Kind::Hour,
+        "Until that hour the day before goes on, for whoever is up late.",
+    ),
     row(
         "two_buttons",
         "Grades",
@@ -119,10 +135,19 @@ pub const CHOICES: &[Choice] = &[
     row(
         "preset",
         "Keys",
-        Kind::Names(&[("", "lacuna’s own"), ("vim", "lacuna’s and vim’s"), ("anki", "lacuna’s and Anki’s")]),
+        Kind::Names(&[
+            ("", "lacuna’s own"),
+            ("vim", "lacuna’s and vim’s"),
+            ("anki", "lacuna’s and Anki’s"),
+        ]),
         "Further keys, as they are elsewhere. Keys of your own stand in settings.ron and come before these.",
     ),
-    row("", "Exam", Kind::Exam, "Enter goes to Progress, where exams are set and what to expect of them is shown."),
+    row(
+        "",
+        "Exam",
+        Kind::Exam,
+        "Enter goes to Progress, where exams are set and what to expect of them is shown.",
+    ),
 ];
 
 impl Kind {
@@ -146,8 +171,9 @@ impl Kind {
 
     /// Returns the value some steps on, or before.
     pub(super) fn stepped(self, value: &Value, by: i32) -> Value {
-        let around =
-            |at: Option<usize>, len: usize| (at.map_or(0, |at| at as i32 + by)).rem_euclid(len as i32) as usize;
+        let around = |at: Option<usize>, len: usize| {
+            (at.map_or(0, |at| at as i32 + by)).rem_euclid(len as i32) as usize
+        };
         match (self, value) {
             (_, Value::Share(share)) => {
                 let hundredths = (share * 100.0).round() as i32 + by;
@@ -201,7 +227,9 @@ impl Kind {
             Kind::Minutes(_) => {
                 let words = text.split([' ', ',', ';']).filter(|word| !word.is_empty());
                 let minutes: Result<Vec<f32>, _> = words.map(str::parse).collect();
-                minutes.map(Value::Minutes).map_err(|_| "give minutes with blanks between them, as in 1 10")
+                minutes
+                    .map(Value::Minutes)
+                    .map_err(|_| "give minutes with blanks between them, as in 1 10")
             }
             _ => match text.parse() {
                 Ok(count) if count <= MOST => Ok(Value::Count(count)),
@@ -231,14 +259,18 @@ mod tests {
     fn steps_and_what_is_typed_make_settings_that_hold() {
         let usual = Settings::default();
         for choice in CHOICES.iter().filter(|choice| !choice.key.is_empty()) {
-            let default = usual.value(choice.key).unwrap_or_else(|| panic!("{} is no key", choice.key));
+            let default =
+                usual.value(choice.key).unwrap_or_else(|| panic!("{} is no key", choice.key));
             let mut value = default.clone();
             for by in [1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1] {
                 value = choice.kind.stepped(&value, by);
                 let set = usual.with(choice.key, &value).expect("the key takes it");
                 assert!(set.complaint().is_none(), "{} {value:?}", choice.key);
                 let typed = choice.kind.typed(&value);
-                assert!(typed.is_empty() || choice.kind.read(&typed) == Ok(value.clone()), "{typed}");
+                assert!(
+                    typed.is_empty() || choice.kind.read(&typed) == Ok(value.clone()),
+                    "{typed}"
+                );
                 assert!(!choice.kind.shown(&value).is_empty());
             }
         }
@@ -259,7 +291,8 @@ mod tests {
     #[test]
     fn every_theme_of_ours_can_be_chosen() {
         let row = CHOICES.iter().find(|choice| choice.key == "theme").expect("there is a row");
-        let looks = Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, Vec::new());
+        let looks =
+            Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, Vec::new());
         let mut value = Value::Name("mono".to_string());
         for name in looks.names() {
             value = row.kind.stepped(&value, 1);

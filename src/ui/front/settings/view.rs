@@ -25,7 +25,8 @@ pub(super) fn view(setting: &Setting, shared: &Shared, canvas: &mut Canvas<'_>) 
     canvas.wheel(shared.area, Area::Overlay);
     let settings = shared.desk.scheduler.settings();
     let shown = rows(shared);
-    let (selected, top) = (setting.list.selected(CHOICES.len()), setting.list.top(CHOICES.len(), shown));
+    let (selected, top) =
+        (setting.list.selected(CHOICES.len()), setting.list.top(CHOICES.len(), shown));
     let names = CHOICES.iter().map(|choice| width(choice.title)).max().unwrap_or(0) as u16 + 5;
     for (i, choice) in CHOICES.iter().enumerate().skip(top).take(shown) {
         let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
@@ -47,14 +48,22 @@ pub(super) fn view(setting: &Setting, shared: &Shared, canvas: &mut Canvas<'_>) 
             None => value(canvas, rest, choice, settings, shared, role),
         }
     }
-    let below = Rect { y: area.bottom().saturating_sub(ABOUT), height: ABOUT.min(area.height), ..area };
+    let below =
+        Rect { y: area.bottom().saturating_sub(ABOUT), height: ABOUT.min(area.height), ..area };
     canvas.rule(area.x, below.y.saturating_sub(1), area.width);
     canvas.more_below((area.right(), below.y.saturating_sub(1)), CHOICES.len(), top + shown);
     about(setting, canvas, below);
 }
 
 /// Draws a value, with the default beside it where it is another one.
-fn value(canvas: &mut Canvas<'_>, area: Rect, choice: &Choice, settings: &Settings, shared: &Shared, role: Role) {
+fn value(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    choice: &Choice,
+    settings: &Settings,
+    shared: &Shared,
+    role: Role,
+) {
     let Some(value) = settings.value(choice.key) else {
         canvas.text(area.x, area.y, area.width, &exams(shared), role);
         return;
@@ -85,10 +94,14 @@ fn exams(shared: &Shared) -> String {
     let today = calendar.day(shared.desk.now);
     let exams = &shared.desk.scheduler.settings().exams;
     let next = exams.iter().filter(|exam| exam.date >= today).min_by_key(|exam| exam.date);
-    next.map_or_else(|| "none set".to_string(), |exam| format!("{}, {}", exam.name, calendar.date(exam.date)))
+    next.map_or_else(
+        || "none set".to_string(),
+        |exam| format!("{}, {}", exam.name, calendar.date(exam.date)),
+    )
 }
 
-/// Tells what the chosen setting does and its key in the file, or why what was typed can't be taken.
+/// Tells what the chosen setting does and its key in the file, or why what was typed can't be
+/// taken.
 fn about(setting: &Setting, canvas: &mut Canvas<'_>, area: Rect) {
     let choice = setting.choice();
     let (role, says) = match &setting.refused {

@@ -1,4 +1,5 @@
-//! Browse after the decks were read anew: the same note, the same marks, the same place in the list.
+//! Browse after the decks were read anew: the same note, the same marks, the same place in the
+//! list.
 
 use std::collections::HashSet;
 

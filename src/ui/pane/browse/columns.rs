@@ -30,7 +30,11 @@ impl Columns {
         let cut = |x: u16, width: u16| Rect { x: area.x + x, width, ..area };
         let alone = |column: Focus| if focus == column { area } else { none };
         if area.width < TWO {
-            return Columns { side: alone(Focus::Side), list: alone(Focus::List), note: alone(Focus::Note) };
+            return Columns {
+                side: alone(Focus::Side),
+                list: alone(Focus::List),
+                note: alone(Focus::Note),
+            };
         }
         if area.width < THREE {
             let left = area.width * 2 / 5;
@@ -69,7 +73,13 @@ impl Browse {
             self.view_list(shared, canvas, columns.list);
         }
         if columns.note.width > 0 {
-            self.reader.view(shared, canvas, columns.note, self.focus == Focus::Note, self.contexts());
+            self.reader.view(
+                shared,
+                canvas,
+                columns.note,
+                self.focus == Focus::Note,
+                self.contexts(),
+            );
             lab::hint(shared, canvas, reader::column(columns.note), self.note(), self.contexts());
         }
     }
@@ -96,7 +106,8 @@ impl Browse {
         let query = self.view_heading(canvas, heading);
         canvas.wheel(area, Area::List);
         let rows = area.height.saturating_sub(1) as usize;
-        let (selected, top) = (self.list.selected(self.notes.len()), self.list.top(self.notes.len(), rows));
+        let (selected, top) =
+            (self.list.selected(self.notes.len()), self.list.top(self.notes.len(), rows));
         for (i, note) in self.notes.iter().enumerate().skip(top).take(rows) {
             let place = Rect { y: area.y + 1 + (i - top) as u16, height: 1, ..area };
             let role = self.row(canvas, place, i == selected, Focus::List);
@@ -111,13 +122,27 @@ impl Browse {
                 canvas.text(edge, place.y, 1, mark, if role == Role::Text { hue } else { role });
             }
             if self.marked.contains(note) {
-                canvas.text(place.x + 1, place.y, 1, "+", if role == Role::Text { Role::Accent } else { role });
+                canvas.text(
+                    place.x + 1,
+                    place.y,
+                    1,
+                    "+",
+                    if role == Role::Text { Role::Accent } else { role },
+                );
             }
-            canvas.marked(place.x + 2, place.y, edge.saturating_sub(place.x + 3), &title, &marked, (role, hit));
+            canvas.marked(
+                place.x + 2,
+                place.y,
+                edge.saturating_sub(place.x + 3),
+                &title,
+                &marked,
+                (role, hit),
+            );
             canvas.click(place, Action::Pick(Area::List, i));
         }
         if self.notes.is_empty() {
-            let says = if query.is_some() { "No term fits; Esc shows all" } else { "No notes here yet" };
+            let says =
+                if query.is_some() { "No term fits; Esc shows all" } else { "No notes here yet" };
             canvas.text(area.x + 2, area.y + 1, area.width.saturating_sub(2), says, Role::Dim);
         }
     }

@@ -20,7 +20,9 @@ impl Side {
         match self {
             Side::All => !collection.is_child(note),
             Side::Deck(deck) => collection.deck(note) == deck && !collection.is_child(note),
-            Side::Topic(topic) => collection.topic(note) == Some(TopicIx(topic as u16)) && !collection.is_child(note),
+            Side::Topic(topic) => {
+                collection.topic(note) == Some(TopicIx(topic as u16)) && !collection.is_child(note)
+            }
             Side::Questions => collection.is_child(note),
             Side::Standing(standing) => shared.desk.standings.is(note, standing),
         }
@@ -51,7 +53,10 @@ impl Side {
                     shared.desk.standings.count(standing).to_string(),
                 )
             }
-            Side::Questions => ("Further questions".to_string(), (collection.len() - collection.terms()).to_string()),
+            Side::Questions => (
+                "Further questions".to_string(),
+                (collection.len() - collection.terms()).to_string(),
+            ),
         }
     }
 }
@@ -73,8 +78,14 @@ pub(super) fn sides(shared: &Shared) -> Vec<Side> {
     if collection.terms() < collection.len() {
         sides.push(Side::Questions);
     }
-    let standings =
-        [Standing::Due, Standing::Learning, Standing::Weak, Standing::Leech, Standing::Flagged, Standing::Suspended];
+    let standings = [
+        Standing::Due,
+        Standing::Learning,
+        Standing::Weak,
+        Standing::Leech,
+        Standing::Flagged,
+        Standing::Suspended,
+    ];
     let some = standings.into_iter().filter(|standing| shared.desk.standings.count(*standing) > 0);
     sides.extend(some.map(Side::Standing));
     sides

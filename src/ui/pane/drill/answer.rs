@@ -24,7 +24,14 @@ const TIGHT: u16 = 8;
 const BESIDE: u16 = 17;
 
 /// Draws a question with its answer.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, scroll: usize, drill: &Drill) {
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    asked: &Asked,
+    scroll: usize,
+    drill: &Drill,
+) {
     let text = text_area(area);
     let lines = lines(shared, asked, text);
     let scroll = scroll + first_line(&lines, text.height as usize);
@@ -56,14 +63,18 @@ pub(super) fn overflow(shared: &Shared, asked: &Asked) -> usize {
 
 /// Returns the line to begin with: with little room the answer matters more than the question.
 fn first_line(lines: &[Line], height: usize) -> usize {
-    let rule = lines.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Rule)).unwrap_or(0);
+    let rule =
+        lines.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Rule)).unwrap_or(0);
     if lines.len() > height && rule + 3 > height { rule.saturating_sub(1) } else { 0 }
 }
 
 /// Returns the place of question and answer, above the grades and a line for "more below".
 fn text_area(area: Rect) -> Rect {
     let column = column(area);
-    Rect { height: column.height.saturating_sub(BUTTONS + u16::from(area.height >= TIGHT)), ..column }
+    Rect {
+        height: column.height.saturating_sub(BUTTONS + u16::from(area.height >= TIGHT)),
+        ..column
+    }
 }
 
 fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
@@ -82,7 +93,8 @@ fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
 
 /// Draws the grades with the time until the card comes back after each.
 fn buttons(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, drill: &Drill) {
-    let ratings: &[Rating] = if asked.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
+    let ratings: &[Rating] =
+        if asked.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
     let width = area.width / ratings.len() as u16;
     for (i, &rating) in ratings.iter().enumerate() {
         let place = Rect { x: area.x + i as u16 * width, width: width.saturating_sub(1), ..area };
@@ -96,7 +108,9 @@ fn buttons(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, 
         let key = shared.keymap.key_for(&[context], Action::Grade(rating)).unwrap_or_default();
         let interval = match drill.mode {
             Mode::Due => human(asked.intervals[rating as usize]),
-            Mode::Exam if rating == Rating::Again && drill.brings_back() => "at the end".to_string(),
+            Mode::Exam if rating == Rating::Again && drill.brings_back() => {
+                "at the end".to_string()
+            }
             // What comes when is tomorrow's plan to say.
             Mode::Exam | Mode::Cram => String::new(),
         };

@@ -26,7 +26,8 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill
     if let Some(place) = place {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), &place, Role::Text) + 3;
     }
-    let counts = [(Role::Right, format!("✓ {}", answered - failed)), (Role::Wrong, format!("✗ {failed}"))];
+    let counts =
+        [(Role::Right, format!("✓ {}", answered - failed)), (Role::Wrong, format!("✗ {failed}"))];
     for (role, count) in counts.iter().filter(|_| answered > 0) {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), count, *role) + 2;
     }
@@ -38,18 +39,26 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill
     canvas.text_right(area.right().saturating_sub(1), area.y, room, &says, Role::Dim);
 }
 
-/// Returns how long the rest may take, by the median of the answers so far and of a few usual ones: one quick answer
-/// says little.
+/// Returns how long the rest may take, by the median of the answers so far and of a few usual ones:
+/// one quick answer says little.
 fn time_left(drill: &Drill) -> String {
     let mut took = vec![USUAL * 1000; 5];
-    took.extend(drill.history().filter(|did| did.rating.is_some()).map(|did| u64::from(did.took).max(1000)));
+    took.extend(
+        drill.history().filter(|did| did.rating.is_some()).map(|did| u64::from(did.took).max(1000)),
+    );
     took.sort_unstable();
     let seconds = drill.left() as u64 * took[took.len() / 2] / 1000;
     format!("about {} min left", seconds.div_ceil(60).max(1))
 }
 
 /// Draws an open question.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, pane: &Drilling) {
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    asked: &Asked,
+    pane: &Drilling,
+) {
     let open = Open {
         question: &asked.question,
         attempt: &asked.attempt,

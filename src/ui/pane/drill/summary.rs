@@ -28,11 +28,21 @@ pub(super) fn waiting(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, unti
 }
 
 fn countdown(seconds: u32) -> String {
-    if seconds < 60 { format!("{seconds} s") } else { format!("{}:{:02} min", seconds / 60, seconds % 60) }
+    if seconds < 60 {
+        format!("{seconds} s")
+    } else {
+        format!("{}:{:02} min", seconds / 60, seconds % 60)
+    }
 }
 
 /// Draws the end of a drill, or why there is none.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill: &Drill, course: &Course) {
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    drill: &Drill,
+    course: &Course,
+) {
     let (answered, failed) = drill.answered();
     let mut lines: Vec<Line> = Vec::new();
     if answered == 0 {
@@ -40,7 +50,10 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill: 
     } else {
         let cards = counted(answered, "answer", "answers");
         let share = (answered - failed) * 100 / answered;
-        lines.push(vec![(Role::Title, "Done.".into()), (Role::Text, format!("  {cards}, {share} % recalled"))]);
+        lines.push(vec![
+            (Role::Title, "Done.".into()),
+            (Role::Text, format!("  {cards}, {share} % recalled")),
+        ]);
         lines.extend(listed(shared, "Learned", Role::Right, "✓", &drill.learned()));
         lines.extend(listed(shared, "Slipped", Role::Wrong, "✗", &drill.slipped()));
     }
@@ -55,8 +68,10 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill: 
     let more = !shared.collection.is_empty() && drill.mode != Mode::Cram;
     if more {
         lines.push(vec![]);
-        let keys =
-            [(Role::Key, "c"), (Role::Dim, " goes on early with the weakest cards; the schedule stays as it is")];
+        let keys = [
+            (Role::Key, "c"),
+            (Role::Dim, " goes on early with the weakest cards; the schedule stays as it is"),
+        ];
         lines.push(keys.map(|(role, text)| (role, text.to_string())).to_vec());
     }
     finish(canvas, area, &lines);
@@ -86,7 +101,10 @@ fn tomorrow(shared: &Shared) -> String {
     let end = calendar.start(Day(today.0 + 2));
     let waits = |stage: Stage| stage != Stage::New;
     let due = desk.ledger.iter().filter(|(id, progress)| {
-        waits(progress.stage) && !progress.suspended && progress.due < end && shared.collection.item(id).is_some()
+        waits(progress.stage)
+            && !progress.suspended
+            && progress.due < end
+            && shared.collection.item(id).is_some()
     });
     let due = due.count();
     let next = desk.plan.next_due.filter(|_| due == 0).map(|next| {
@@ -99,7 +117,11 @@ fn tomorrow(shared: &Shared) -> String {
     format!(
         "Tomorrow brings {}{}.{}",
         if due == 0 { "no reviews".to_string() } else { counted(due, "review", "reviews") },
-        if desk.scheduler.settings().new_per_day > 0 { " and new cards, if there are any" } else { "" },
+        if desk.scheduler.settings().new_per_day > 0 {
+            " and new cards, if there are any"
+        } else {
+            ""
+        },
         next.unwrap_or_default()
     )
 }
@@ -112,8 +134,11 @@ fn listed(shared: &Shared, label: &str, role: Role, mark: &str, notes: &[NoteIx]
     if notes.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<Line> = vec![vec![], vec![(Role::Label, format!("{label}  {}", notes.len()))]];
-    let row = |note: &NoteIx| vec![(role, format!("{mark} ")), (Role::Text, shared.collection.title(*note))];
+    let mut lines: Vec<Line> =
+        vec![vec![], vec![(Role::Label, format!("{label}  {}", notes.len()))]];
+    let row = |note: &NoteIx| {
+        vec![(role, format!("{mark} ")), (Role::Text, shared.collection.title(*note))]
+    };
     lines.extend(notes.iter().take(LISTED).map(row));
     if notes.len() > LISTED {
         lines.push(vec![(Role::Dim, format!("  and {} more", notes.len() - LISTED))]);

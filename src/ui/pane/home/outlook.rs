@@ -12,7 +12,8 @@ const WEEKS: i32 = 12;
 /// The columns of a topic's bar.
 const BAR: usize = 10;
 
-/// Returns the lines about the exam and about the last weeks; none of what there is nothing to say of.
+/// Returns the lines about the exam and about the last weeks; none of what there is nothing to say
+/// of.
 pub(super) fn says(shared: &Shared) -> Vec<(Role, String)> {
     let mut lines = Vec::new();
     if let Some(promise) = shared.desk.plan.exams.first() {
@@ -28,9 +29,18 @@ pub(super) fn says(shared: &Shared) -> Vec<(Role, String)> {
 fn exam(shared: &Shared, promise: &Promise) -> Vec<(Role, String)> {
     let calendar = shared.desk.scheduler.calendar();
     let (exam, score) = (&promise.exam, &promise.score);
-    let when = format!("{}: {}, {}", exam.name, exam.when(calendar.day(shared.desk.now)), calendar.date(exam.date));
+    let when = format!(
+        "{}: {}, {}",
+        exam.name,
+        exam.when(calendar.day(shared.desk.now)),
+        calendar.date(exam.date)
+    );
     let others = shared.desk.plan.exams.len() - 1;
-    let more = if others > 0 { format!(" · {} after it", counted(others, "exam", "exams")) } else { String::new() };
+    let more = if others > 0 {
+        format!(" · {} after it", counted(others, "exam", "exams"))
+    } else {
+        String::new()
+    };
     let range = format!("{:.0} to {}", score.low * 100.0, percent(score.high));
     let mut lines = vec![
         (Role::Label, format!("{when}{more}")),
@@ -39,7 +49,9 @@ fn exam(shared: &Shared, promise: &Promise) -> Vec<(Role, String)> {
     ];
     let met = promise.topics.iter().filter(|topic| topic.score.cards > 0 && topic.topic.is_some());
     let weakest = met.min_by(|a, b| a.score.expected.total_cmp(&b.score.expected));
-    if let Some(TopicScore { topic: Some(topic), score }) = weakest.filter(|_| promise.topics.len() > 1) {
+    if let Some(TopicScore { topic: Some(topic), score }) =
+        weakest.filter(|_| promise.topics.len() > 1)
+    {
         let title = &shared.collection.topic_info(*topic).title;
         lines.push((Role::Dim, format!("weakest: {title} {}", percent(score.expected))));
     }
@@ -52,7 +64,8 @@ fn weeks(record: &Record, today: Day) -> String {
     let signs = chart::spark(&(0..WEEKS).rev().map(week).collect::<Vec<_>>());
     let done = record.on(today);
     let recalled = record.lately(today, 30).retention();
-    let recalled = recalled.map_or(String::new(), |share| format!(" · {} recalled", percent(share)));
+    let recalled =
+        recalled.map_or(String::new(), |share| format!(" · {} recalled", percent(share)));
     let streak = match record.streak(today) {
         0 => String::new(),
         days => format!(" · day {days} in a row"),
@@ -66,6 +79,9 @@ fn weeks(record: &Record, today: Day) -> String {
 /// Returns what is to be expected of a topic in the next exam, as a bar and a number.
 pub(super) fn topic(shared: &Shared, topic: usize) -> Option<String> {
     let promise = shared.desk.plan.exams.first()?;
-    let own = promise.topics.iter().find(|other| other.topic.is_some_and(|other| usize::from(other.0) == topic))?;
+    let own = promise
+        .topics
+        .iter()
+        .find(|other| other.topic.is_some_and(|other| usize::from(other.0) == topic))?;
     Some(format!("{} {:>5}", chart::bar(own.score.expected, BAR), percent(own.score.expected)))
 }

@@ -49,8 +49,13 @@ fn drawn(shared: &Shared, figure: &Figure, columns: usize) -> Vec<Line> {
 fn values(outcome: &Outcome, columns: usize) -> Vec<Line> {
     let texts = outcome.values.iter().filter_map(|named| scalar(&named.datum, outcome.places));
     let number = texts.map(|text| width(&text)).max().unwrap_or(0).min(columns / 2);
-    let key = outcome.values.iter().map(|named| named.key.len()).max().unwrap_or(0).min(columns / 2);
-    outcome.values.iter().flat_map(|named| value(named, outcome.places, columns, (key, number))).collect()
+    let key =
+        outcome.values.iter().map(|named| named.key.len()).max().unwrap_or(0).min(columns / 2);
+    outcome
+        .values
+        .iter()
+        .flat_map(|named| value(named, outcome.places, columns, (key, number)))
+        .collect()
 }
 
 /// Returns the lines of one value: its name, itself, what it is; a list or a matrix below that.
@@ -60,11 +65,15 @@ fn value(named: &Named, places: usize, columns: usize, (key, number): (usize, us
     let text = clean_line(&text);
     let gap = " ".repeat(number.saturating_sub(width(&text)));
     let rest = columns.saturating_sub(key + 2 + number.max(width(&text)) + 2);
-    let mut line: Line = vec![(Role::Text, format!("{:<key$}  ", named.key)), (Role::Accent, format!("{gap}{text}"))];
+    let mut line: Line = vec![
+        (Role::Text, format!("{:<key$}  ", named.key)),
+        (Role::Accent, format!("{gap}{text}")),
+    ];
     if rest >= width(named.about).min(16) {
         line.push((Role::Dim, format!("  {}", cut(named.about, rest))));
     }
     let cells = rows(&named.datum, places, Some(columns.saturating_sub(2)));
-    let below = cells.into_iter().map(|row| vec![(Role::Accent, format!("  {}", clean_line(&row)))]);
+    let below =
+        cells.into_iter().map(|row| vec![(Role::Accent, format!("  {}", clean_line(&row)))]);
     std::iter::once(line).chain(below).collect()
 }

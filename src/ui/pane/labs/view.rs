@@ -63,8 +63,12 @@ impl Places {
             height: body.height.saturating_sub(rows + 1),
         };
         let x = area.x + left + 2;
-        let results =
-            Rect { x, y: top, width: area.right().saturating_sub(x + 1), height: body.height.saturating_sub(1) };
+        let results = Rect {
+            x,
+            y: top,
+            width: area.right().saturating_sub(x + 1),
+            height: body.height.saturating_sub(1),
+        };
         Places { head, settings, about, results }
     }
 
@@ -98,12 +102,23 @@ pub(super) fn list(shared: &Shared, canvas: &mut Canvas<'_>, state: ListState) {
         }
         canvas.text(place.x + 2, place.y, title, lab.title, pick(Role::Selected, Role::Text));
         let x = place.x + 2 + title;
-        canvas.text(x, place.y, place.right().saturating_sub(x), lab.about, pick(Role::Selected, Role::Dim));
+        canvas.text(
+            x,
+            place.y,
+            place.right().saturating_sub(x),
+            lab.about,
+            pick(Role::Selected, Role::Dim),
+        );
         canvas.click(place, Action::Pick(Area::List, i));
     }
     let y = area.y + 3 + LABS.len() as u16;
     if y < area.bottom() {
-        let below = Rect { x: area.x + 2, y, width: area.width.saturating_sub(4), height: area.bottom() - y };
+        let below = Rect {
+            x: area.x + 2,
+            y,
+            width: area.width.saturating_sub(4),
+            height: area.bottom() - y,
+        };
         detail(shared, canvas, below, &LABS[selected]);
     }
 }
@@ -111,8 +126,10 @@ pub(super) fn list(shared: &Shared, canvas: &mut Canvas<'_>, state: ListState) {
 /// Says what the selected lab shows and which notes it belongs to.
 fn detail(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
     let deck = shared.collection.find_deck(DECK);
-    let title =
-        |id: &&str| deck.and_then(|deck| shared.collection.find(deck, id)).map(|note| shared.collection.title(note));
+    let title = |id: &&str| {
+        deck.and_then(|deck| shared.collection.find(deck, id))
+            .map(|note| shared.collection.title(note))
+    };
     let notes: Vec<String> = lab.notes.iter().filter_map(title).collect();
     let mut lines = wrap(&[(Role::Text, lab.about.to_string())], area.width as usize);
     if !notes.is_empty() {
@@ -130,7 +147,13 @@ pub(super) fn bench(shared: &Shared, canvas: &mut Canvas<'_>, bench: &Bench) {
     let head = places.head;
     canvas.text(head.x + 2, head.y, head.width.saturating_sub(2), bench.lab.title, Role::Title);
     if head.height > 1 {
-        canvas.text(head.x + 2, head.y + 1, head.width.saturating_sub(3), bench.lab.about, Role::Dim);
+        canvas.text(
+            head.x + 2,
+            head.y + 1,
+            head.width.saturating_sub(3),
+            bench.lab.about,
+            Role::Dim,
+        );
     }
     settings(canvas, places.settings, bench);
     about(canvas, places.about, bench);
@@ -146,9 +169,12 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
     canvas.wheel(area, Area::List);
     let count = bench.lab.parameters.len();
     let (chosen, top) = (bench.at(), bench.chosen.top(count, area.height as usize));
-    let name = bench.lab.parameters.iter().map(|parameter| width(parameter.name)).max().unwrap_or(0) as u16;
+    let name = bench.lab.parameters.iter().map(|parameter| width(parameter.name)).max().unwrap_or(0)
+        as u16;
     let number = number_columns(bench);
-    for (i, parameter) in bench.lab.parameters.iter().enumerate().skip(top).take(area.height as usize) {
+    for (i, parameter) in
+        bench.lab.parameters.iter().enumerate().skip(top).take(area.height as usize)
+    {
         let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
         let typing = bench.field.as_ref().filter(|_| i == chosen);
         let role = if i == chosen && typing.is_none() { Role::Selected } else { Role::Text };
@@ -170,10 +196,12 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
     }
 }
 
-/// Returns the columns that the sliders' values take: the same for short ones, so that sliders keep their length.
+/// Returns the columns that the sliders' values take: the same for short ones, so that sliders keep
+/// their length.
 fn number_columns(bench: &Bench) -> u16 {
     let table = bench.lab.parameters.iter().enumerate();
-    let sliders = table.filter(|(at, parameter)| bench.parameters.at(*at).share(parameter).is_some());
+    let sliders =
+        table.filter(|(at, parameter)| bench.parameters.at(*at).share(parameter).is_some());
     let widest = sliders.map(|(at, _)| bench.parameters.written(at).len()).max().unwrap_or(0);
     widest.clamp(5, 9) as u16
 }
@@ -191,7 +219,10 @@ fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, number
         let taken = canvas.text(area.x, area.y, area.width, &shown, role);
         if role == Role::Selected && matches!(parameter.kind, Kind::Choice(_)) {
             canvas.click(Rect { width: 1, ..area }, Action::Slide(-1));
-            canvas.click(Rect { x: area.x + taken.saturating_sub(1), width: 1, ..area }, Action::Slide(1));
+            canvas.click(
+                Rect { x: area.x + taken.saturating_sub(1), width: 1, ..area },
+                Action::Slide(1),
+            );
         }
         return;
     };
@@ -214,7 +245,11 @@ fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, number
         area.x,
         area.y,
         track,
-        [(tone(Role::Accent), left.as_str()), (tone(Role::Accent), "●"), (tone(Role::Rule), right.as_str())],
+        [
+            (tone(Role::Accent), left.as_str()),
+            (tone(Role::Accent), "●"),
+            (tone(Role::Rule), right.as_str()),
+        ],
     );
 }
 
@@ -227,11 +262,20 @@ fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
         None => (Role::Dim, format!("{}\n{}", parameter.about, parameter.allowed())),
     };
     if area.height == 1 {
-        canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &cut(&says, area.width as usize), role);
+        canvas.text(
+            area.x + 2,
+            area.y,
+            area.width.saturating_sub(2),
+            &cut(&says, area.width as usize),
+            role,
+        );
         return;
     }
-    let mut lines = wrap(&[(role, crate::text::sanitize::clean(&says).into_owned())], area.width as usize);
-    if matches!(parameter.kind, Kind::Text(_) | Kind::List { .. } | Kind::Matrix { .. }) && bench.field.is_none() {
+    let mut lines =
+        wrap(&[(role, crate::text::sanitize::clean(&says).into_owned())], area.width as usize);
+    if matches!(parameter.kind, Kind::Text(_) | Kind::List { .. } | Kind::Matrix { .. })
+        && bench.field.is_none()
+    {
         let written = bench.parameters.written(bench.at()).replace(';', "; ");
         lines.push(Vec::new());
         lines.extend(wrap(&[(Role::Text, clean_line(&written).into_owned())], area.width as usize));

@@ -1,4 +1,5 @@
-//! What is to be expected: the score of the exam day by day, with and without study, and what is due in the next month.
+//! What is to be expected: the score of the exam day by day, with and without study, and what is
+//! due in the next month.
 
 use ratatui::layout::Rect;
 
@@ -29,17 +30,30 @@ pub(super) fn view(pane: &Progress, shared: &Shared, canvas: &mut Canvas<'_>, ar
     let mut y = area.y;
     if let Some((field, wrong)) = &pane.line {
         let label = canvas.text(area.x, y, area.width, "Name, day, minutes a day: ", Role::Label);
-        field.view(canvas, Rect { x: area.x + label, y, width: area.width.saturating_sub(label), height: 1 });
-        let says = wrong.as_deref().unwrap_or("as in: Midterm 2026-12-09 20; `lacuna exam` names decks and topics too");
-        canvas.text(area.x, y + 1, area.width, says, if wrong.is_some() { Role::Warning } else { Role::Dim });
+        field.view(
+            canvas,
+            Rect { x: area.x + label, y, width: area.width.saturating_sub(label), height: 1 },
+        );
+        let says = wrong
+            .as_deref()
+            .unwrap_or("as in: Midterm 2026-12-09 20; `lacuna exam` names decks and topics too");
+        canvas.text(
+            area.x,
+            y + 1,
+            area.width,
+            says,
+            if wrong.is_some() { Role::Warning } else { Role::Dim },
+        );
         y += 3;
     }
     let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let Some(promise) = pane.promise(shared) else {
         if pane.line.is_none() {
             canvas.text(area.x, y, area.width, "No exam is set.", Role::Title);
-            let keys =
-                [(Role::Key, "e"), (Role::Dim, " sets one: a name, its day, and how many minutes a day there are")];
+            let keys = [
+                (Role::Key, "e"),
+                (Role::Dim, " sets one: a name, its day, and how many minutes a day there are"),
+            ];
             canvas.spans(area.x, y + 1, area.width, keys);
             y += 3;
         }
@@ -64,13 +78,25 @@ fn told(pane: &Progress, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, p
     let calendar = shared.desk.scheduler.calendar();
     let today = calendar.day(shared.desk.now);
     let others = shared.desk.plan.exams.len() - 1;
-    let more = if others > 0 { format!("   n: {} more", counted(others, "exam", "exams")) } else { String::new() };
+    let more = if others > 0 {
+        format!("   n: {} more", counted(others, "exam", "exams"))
+    } else {
+        String::new()
+    };
     let name = format!("{}, {}, {}", exam.name, calendar.date(exam.date), exam.when(today));
     canvas.spans(area.x, area.y, area.width, [(Role::Title, name.as_str()), (Role::Dim, &more)]);
-    let range = format!("{}   {:.0} to {}", percent(score.expected), score.low * 100.0, percent(score.high));
+    let range = format!(
+        "{}   {:.0} to {}",
+        percent(score.expected),
+        score.low * 100.0,
+        percent(score.high)
+    );
     let minutes = pane.minutes.unwrap_or(exam.minutes);
-    let end =
-        pane.course.as_ref().and_then(|points| points.last()).map_or("…".to_string(), |end| percent(end.planned));
+    let end = pane
+        .course
+        .as_ref()
+        .and_then(|points| points.last())
+        .map_or("…".to_string(), |end| percent(end.planned));
     let cards = match promise.unmet {
         0 => format!("{}, all met", counted(score.cards, "card", "cards")),
         unmet => format!(
@@ -81,7 +107,10 @@ fn told(pane: &Progress, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, p
     };
     let rows = [
         ("expected that day", range),
-        ("with today's plan done", format!("{}   {}", percent(promise.after), human(promise.seconds as u32))),
+        (
+            "with today's plan done",
+            format!("{}   {}", percent(promise.after), human(promise.seconds as u32)),
+        ),
         ("with the plan until then", end),
         ("at minutes a day", String::new()),
         ("it covers", cards),
@@ -90,7 +119,11 @@ fn told(pane: &Progress, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, p
         canvas.text(area.x, area.y + row, 25, label, Role::Dim);
         canvas.text(area.x + 26, area.y + row, area.width.saturating_sub(26), &says, Role::Text);
     }
-    slider(canvas, Rect { x: area.x + 26, y: area.y + 4, width: area.width.saturating_sub(26), height: 1 }, minutes);
+    slider(
+        canvas,
+        Rect { x: area.x + 26, y: area.y + 4, width: area.width.saturating_sub(26), height: 1 },
+        minutes,
+    );
 }
 
 /// Draws the slider: less, how much, more.
@@ -103,13 +136,21 @@ fn slider(canvas: &mut Canvas<'_>, area: Rect, minutes: u32) {
     x += canvas.text(x, area.y, area.right().saturating_sub(x), "  ", Role::Text);
     canvas.click(Rect { x, width: 2, ..area }, Action::MoreMinutes);
     x += canvas.text(x, area.y, area.right().saturating_sub(x), "+  ", Role::Key);
-    canvas.text(x, area.y, area.right().saturating_sub(x), &counted(minutes as usize, "minute", "minutes"), Role::Text);
+    canvas.text(
+        x,
+        area.y,
+        area.right().saturating_sub(x),
+        &counted(minutes as usize, "minute", "minutes"),
+        Role::Text,
+    );
 }
 
 /// Draws both curves over a scale from 0 to 100 %, and below them the days.
 fn curve(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, points: &[Point]) {
     let columns = area.width.saturating_sub(SCALE).min(WIDEST);
-    let row_of = |share: f32| area.y + ((1.0 - share.clamp(0.0, 1.0)) * f32::from(area.height - 1)).round() as u16;
+    let row_of = |share: f32| {
+        area.y + ((1.0 - share.clamp(0.0, 1.0)) * f32::from(area.height - 1)).round() as u16
+    };
     for share in [0.0, 0.5, 1.0] {
         canvas.text_right(area.x + SCALE - 1, row_of(share), SCALE, &percent(share), Role::Dim);
     }
@@ -131,7 +172,8 @@ fn curve(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, points: &[Point])
     if last != first && columns > used * 2 {
         canvas.text_right(x + columns, below, columns - used, &calendar.date(last), Role::Dim);
     }
-    let legend = [(Role::Accent, "●"), (Role::Dim, " with the plan   "), (Role::Dim, "○ without study")];
+    let legend =
+        [(Role::Accent, "●"), (Role::Dim, " with the plan   "), (Role::Dim, "○ without study")];
     canvas.spans(x, below + 1, area.width.saturating_sub(SCALE), legend);
 }
 
@@ -142,26 +184,37 @@ fn due(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
     }
     let counts = coming(shared);
     let all: f32 = counts.iter().sum();
-    let title =
-        format!("Due by the ordinary schedule, the next {MONTH} days: {all:.0}, at most {:.0} a day", most(&counts));
+    let title = format!(
+        "Due by the ordinary schedule, the next {MONTH} days: {all:.0}, at most {:.0} a day",
+        most(&counts)
+    );
     canvas.text(area.x, area.y, area.width, &title, Role::Label);
     let line = chart::spark(&counts);
     let says = if all == 0.0 { "nothing yet" } else { &line };
-    canvas.text(area.x, area.y + 1, area.width, says, if all == 0.0 { Role::Dim } else { Role::Accent });
+    canvas.text(
+        area.x,
+        area.y + 1,
+        area.width,
+        says,
+        if all == 0.0 { Role::Dim } else { Role::Accent },
+    );
 }
 
 fn most(counts: &[f32]) -> f32 {
     counts.iter().copied().fold(0.0, f32::max)
 }
 
-/// Returns how many known cards come due on each of the next days; what is overdue counts for today.
+/// Returns how many known cards come due on each of the next days; what is overdue counts for
+/// today.
 fn coming(shared: &Shared) -> Vec<f32> {
     let calendar = shared.desk.scheduler.calendar();
     let today = calendar.day(shared.desk.now);
     let ends: Vec<_> = (1..=MONTH as i32).map(|day| calendar.start(Day(today.0 + day))).collect();
     let mut counts = vec![0.0; MONTH];
     for (card, progress) in shared.desk.ledger.iter() {
-        let counted = progress.stage != Stage::New && !progress.suspended && shared.collection.item(card).is_some();
+        let counted = progress.stage != Stage::New
+            && !progress.suspended
+            && shared.collection.item(card).is_some();
         let day = ends.partition_point(|end| *end <= progress.due);
         if counted && day < MONTH {
             counts[day] += 1.0;

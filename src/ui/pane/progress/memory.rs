@@ -1,4 +1,5 @@
-//! How firm it all sits: how long cards last, how hard they are, how likely they are recalled, and the weakest of them.
+//! How firm it all sits: how long cards last, how hard they are, how likely they are recalled, and
+//! the weakest of them.
 
 use ratatui::layout::{Position, Rect};
 
@@ -22,11 +23,21 @@ const STABILITY: [(f32, &str); 7] = [
     (f32::INFINITY, "longer"),
 ];
 /// Difficulties below these numbers.
-const DIFFICULTY: [(f32, &str); 5] =
-    [(3.0, "1 to 2"), (5.0, "3 to 4"), (7.0, "5 to 6"), (9.0, "7 to 8"), (f32::INFINITY, "9 to 10")];
+const DIFFICULTY: [(f32, &str); 5] = [
+    (3.0, "1 to 2"),
+    (5.0, "3 to 4"),
+    (7.0, "5 to 6"),
+    (9.0, "7 to 8"),
+    (f32::INFINITY, "9 to 10"),
+];
 /// Chances of recall below these.
-const RECALL: [(f32, &str); 5] =
-    [(0.5, "below half"), (0.7, "50 to 70 %"), (0.8, "70 to 80 %"), (0.9, "80 to 90 %"), (f32::INFINITY, "90 % on")];
+const RECALL: [(f32, &str); 5] = [
+    (0.5, "below half"),
+    (0.7, "50 to 70 %"),
+    (0.8, "70 to 80 %"),
+    (0.9, "80 to 90 %"),
+    (f32::INFINITY, "90 % on"),
+];
 /// So many of the weakest cards are listed.
 const WEAKEST: usize = 50;
 /// The rows that the answer times take where there is room for them.
@@ -77,7 +88,9 @@ impl Insight {
             insight.stability[bin(&STABILITY, progress.stability)] += 1;
             insight.difficulty[bin(&DIFFICULTY, progress.difficulty)] += 1;
             insight.recall[bin(&RECALL, recall)] += 1;
-            insight.times.extend(times.and_then(|times| times.card(id)).map(|seconds| (progress.stability, seconds)));
+            insight.times.extend(
+                times.and_then(|times| times.card(id)).map(|seconds| (progress.stability, seconds)),
+            );
             insight.leeches += usize::from(progress.is_leech(leech));
             all.push((!progress.is_leech(leech), recall, item, progress.lapses));
         }
@@ -97,7 +110,13 @@ fn bin(bounds: &[(f32, &str)], number: f32) -> usize {
 }
 
 /// Draws the view.
-pub(super) fn view(insight: &Insight, list: ListState, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn view(
+    insight: &Insight,
+    list: ListState,
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+) {
     if insight.cards == 0 {
         canvas.text(area.x, area.y, area.width, "No card was asked yet.", Role::Title);
         let says = "Once some were, this tells how firm they sit, and lists the weakest of them.";
@@ -107,15 +126,21 @@ pub(super) fn view(insight: &Insight, list: ListState, shared: &Shared, canvas: 
     if area.width < 74 {
         histogram(canvas, Rect { height: 6, ..area }, "Recall now", &RECALL, &insight.recall);
         let below = Rect { y: area.y + 7, height: area.height.saturating_sub(8), ..area };
-        answer_times(shared, canvas, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+        answer_times(
+            shared,
+            canvas,
+            Rect { y: area.bottom().saturating_sub(1), height: 1, ..area },
+        );
         return weakest(insight, list, canvas, below);
     }
     let left = Rect { width: HISTOGRAM, ..area };
-    let at = |down: u16| Rect { y: area.y + down, height: area.height.saturating_sub(down), ..left };
+    let at =
+        |down: u16| Rect { y: area.y + down, height: area.height.saturating_sub(down), ..left };
     histogram(canvas, at(0), "Recall now", &RECALL, &insight.recall);
     histogram(canvas, at(7), "Days until recall falls to 90 %", &STABILITY, &insight.stability);
     histogram(canvas, at(16), "Difficulty", &DIFFICULTY, &insight.difficulty);
-    let right = Rect { x: left.right() + 3, width: area.width.saturating_sub(HISTOGRAM + 3), ..area };
+    let right =
+        Rect { x: left.right() + 3, width: area.width.saturating_sub(HISTOGRAM + 3), ..area };
     let low = if area.height >= SCATTER + 11 { SCATTER } else { 2 };
     weakest(insight, list, canvas, Rect { height: area.height.saturating_sub(low), ..right });
     let lower = Rect { y: area.bottom().saturating_sub(low - 1), height: low - 1, ..right };
@@ -126,9 +151,20 @@ pub(super) fn view(insight: &Insight, list: ListState, shared: &Shared, canvas: 
 /// Says how long answers take, in the middle.
 fn answer_times(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
     let Some(times) = shared.record.as_ref().map(Record::times) else { return };
-    let said = |ratings: &[Rating]| times.median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"));
-    let says = format!("  in the middle {} recalled, {} not", said(&Rating::ALL[1..]), said(&[Rating::Again]));
-    canvas.spans(area.x, area.y, area.width, [(Role::Label, "Answer times"), (Role::Text, says.as_str())]);
+    let said = |ratings: &[Rating]| {
+        times.median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"))
+    };
+    let says = format!(
+        "  in the middle {} recalled, {} not",
+        said(&Rating::ALL[1..]),
+        said(&[Rating::Again])
+    );
+    canvas.spans(
+        area.x,
+        area.y,
+        area.width,
+        [(Role::Label, "Answer times"), (Role::Text, says.as_str())],
+    );
 }
 
 /// Draws a sign for the cards of each length of answer and each stability.
@@ -136,7 +172,12 @@ fn scatter(canvas: &mut Canvas<'_>, area: Rect, points: &[(f32, f32)]) {
     if area.height < 4 || points.is_empty() {
         return;
     }
-    let place = Rect { x: area.x + 6, width: area.width.saturating_sub(6), height: area.height - 1, ..area };
+    let place = Rect {
+        x: area.x + 6,
+        width: area.width.saturating_sub(6),
+        height: area.height - 1,
+        ..area
+    };
     let most = points.iter().map(|point| point.1).fold(1.0, f32::max);
     for (says, y) in [(format!("{most:.0} s"), place.y), ("0 s".to_string(), place.bottom() - 1)] {
         canvas.text_right(place.x - 1, y, 5, &says, Role::Dim);
@@ -159,14 +200,23 @@ fn scatter(canvas: &mut Canvas<'_>, area: Rect, points: &[(f32, f32)]) {
     for (days, name) in [(1.0, "1 d firm"), (7.0, "1 wk"), (30.0, "1 mo"), (365.0, "1 y")] {
         let x = (place.x + column(days)).min(place.right().saturating_sub(name.len() as u16));
         if x >= free {
-            free = x + canvas.text(x, place.bottom(), place.right().saturating_sub(x), name, Role::Dim) + 1;
+            free = x
+                + canvas.text(x, place.bottom(), place.right().saturating_sub(x), name, Role::Dim)
+                + 1;
         }
     }
 }
 
-fn histogram(canvas: &mut Canvas<'_>, area: Rect, title: &str, bounds: &[(f32, &str)], counts: &[usize]) {
+fn histogram(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    title: &str,
+    bounds: &[(f32, &str)],
+    counts: &[usize],
+) {
     let most = counts.iter().copied().max().unwrap_or(0);
-    let rows = std::iter::once(None).chain(bounds.iter().zip(counts).map(Some)).take(area.height as usize);
+    let rows =
+        std::iter::once(None).chain(bounds.iter().zip(counts).map(Some)).take(area.height as usize);
     for (y, row) in (area.y..).zip(rows) {
         let Some(((_, label), count)) = row else {
             canvas.text(area.x, y, area.width, title, Role::Label);
@@ -192,7 +242,11 @@ fn weakest(insight: &Insight, list: ListState, canvas: &mut Canvas<'_>, area: Re
     for (row, weak) in insight.weakest.iter().enumerate().skip(list.top(len, height)).take(height) {
         let y = area.y + (row - list.top(len, height)) as u16;
         let place = Rect { y, height: 1, ..area };
-        let (role, side) = if row == selected { (Role::Selected, Role::Selected) } else { (Role::Text, Role::Dim) };
+        let (role, side) = if row == selected {
+            (Role::Selected, Role::Selected)
+        } else {
+            (Role::Text, Role::Dim)
+        };
         if row == selected {
             canvas.fill(place, Role::Selected);
             canvas.cursor = Some((Position { x: area.x, y }, false));
@@ -201,7 +255,8 @@ fn weakest(insight: &Insight, list: ListState, canvas: &mut Canvas<'_>, area: Re
         let says = format!("{lapses}{:>5}", percent(weak.recall));
         let edge = canvas.text_right(area.right().saturating_sub(1), y, 14, &says, side);
         let mark = if weak.leech { "▲ " } else { "  " };
-        let used = canvas.text(area.x, y, 2, mark, if row == selected { role } else { Role::Warning });
+        let used =
+            canvas.text(area.x, y, 2, mark, if row == selected { role } else { Role::Warning });
         canvas.text(area.x + used, y, edge.saturating_sub(area.x + used + 1), &weak.title, role);
         canvas.click(place, Action::Pick(Area::List, row));
     }

@@ -1,4 +1,5 @@
-//! What was done: a calendar of days, the streak, answers a day, and what was recalled, month by month.
+//! What was done: a calendar of days, the streak, answers a day, and what was recalled, month by
+//! month.
 
 use ratatui::layout::Rect;
 
@@ -32,7 +33,8 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
     for (row, (role, says)) in summary(record, today).into_iter().enumerate() {
         canvas.text(area.x, area.y + row as u16, area.width, &says, role);
     }
-    let below = |rows: u16| Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area };
+    let below =
+        |rows: u16| Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area };
     calendar(shared, canvas, below(SUMMARY), record, today);
     let lower = below(SUMMARY + CALENDAR + 2);
     if area.width >= 90 {
@@ -51,14 +53,24 @@ fn summary(record: &Record, today: Day) -> Vec<(Role, String)> {
         0 => "No streak".to_string(),
         days => format!("Day {days} in a row"),
     };
-    let now =
-        format!("{} today in {}", counted(done.answers as usize, "answer", "answers"), human(done.seconds as u32));
-    let all =
-        format!("{} in all, {}", counted(total.answers as usize, "answer", "answers"), human(total.seconds as u32));
-    let longest = format!("longest streak {}", counted(record.longest_streak() as usize, "day", "days"));
+    let now = format!(
+        "{} today in {}",
+        counted(done.answers as usize, "answer", "answers"),
+        human(done.seconds as u32)
+    );
+    let all = format!(
+        "{} in all, {}",
+        counted(total.answers as usize, "answer", "answers"),
+        human(total.seconds as u32)
+    );
+    let longest =
+        format!("longest streak {}", counted(record.longest_streak() as usize, "day", "days"));
     vec![
         (Role::Title, format!("{streak} · {now}")),
-        (Role::Dim, format!("{all} · {longest}{}", recalled(&total, " · recalled after a day or more "))),
+        (
+            Role::Dim,
+            format!("{all} · {longest}{}", recalled(&total, " · recalled after a day or more ")),
+        ),
     ]
 }
 
@@ -73,14 +85,20 @@ fn calendar(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, record: &Recor
     let begun = record.days().next().map_or(0, |(day, _)| (monday.0 - day.0).max(0) / 7 + 2);
     let weeks = i32::from((area.width.saturating_sub(5) / 2).min(53)).min(begun.max(FEWEST));
     let first = Day(monday.0 - (weeks - 1) * 7);
-    let most = record.days().filter(|(day, _)| *day >= first).map(|(_, tally)| tally.answers).max().unwrap_or(0);
+    let most = record
+        .days()
+        .filter(|(day, _)| *day >= first)
+        .map(|(_, tally)| tally.answers)
+        .max()
+        .unwrap_or(0);
     let mut named = 0;
     for week in 0..weeks {
         let x = area.x + 5 + week as u16 * 2;
         let start = Day(first.0 + week * 7);
         let date = shared.desk.scheduler.calendar().date(start);
         // A month is named over the week that has its first days.
-        let (day, month) = (start.iso()[8..].parse::<u32>().unwrap_or(0), date.rsplit(' ').next().unwrap_or(""));
+        let (day, month) =
+            (start.iso()[8..].parse::<u32>().unwrap_or(0), date.rsplit(' ').next().unwrap_or(""));
         if day <= 7 && x >= named {
             named = x + canvas.text(x, area.y, 4, month, Role::Dim) + 1;
         }
@@ -104,7 +122,8 @@ fn lately(canvas: &mut Canvas<'_>, area: Rect, record: &Record, today: Day) {
         return;
     }
     let days = i32::from(area.width.min(60));
-    let counts: Vec<f32> = (1 - days..=0).map(|back| record.on(Day(today.0 + back)).answers as f32).collect();
+    let counts: Vec<f32> =
+        (1 - days..=0).map(|back| record.on(Day(today.0 + back)).answers as f32).collect();
     let most = counts.iter().copied().fold(0.0, f32::max);
     let title = format!("Answers a day, the last {days} days, at most {most:.0}");
     canvas.text(area.x, area.y, area.width, &title, Role::Label);
@@ -117,7 +136,9 @@ fn months(canvas: &mut Canvas<'_>, area: Rect, record: &Record) {
         return;
     }
     canvas.text(area.x, area.y, area.width, "Recalled after a day or more", Role::Label);
-    for (row, (month, tally)) in record.months().iter().rev().take(area.height as usize - 1).enumerate() {
+    for (row, (month, tally)) in
+        record.months().iter().rev().take(area.height as usize - 1).enumerate()
+    {
         let y = area.y + 1 + row as u16;
         let share = tally.retention();
         let bar = share.map_or_else(|| " ".repeat(12), |share| chart::bar(share, 12));
@@ -129,6 +150,11 @@ fn months(canvas: &mut Canvas<'_>, area: Rect, record: &Record) {
             (Role::Text, format!(" {says:>5}  ")),
             (Role::Dim, answers),
         ];
-        canvas.spans(area.x, y, area.width, spans.iter().map(|(role, text)| (*role, text.as_str())));
+        canvas.spans(
+            area.x,
+            y,
+            area.width,
+            spans.iter().map(|(role, text)| (*role, text.as_str())),
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What the quizzes came to: a score for each, in the order of time, and how each topic stands in them.
+//! What the quizzes came to: a score for each, in the order of time, and how each topic stands in
+//! them.
 
 use ratatui::layout::Rect;
 
@@ -24,7 +25,13 @@ const BAR: usize = 10;
 const WIDE: u16 = 56;
 
 /// Draws the view; `scores` are none until the log was read.
-pub(super) fn view(scores: Option<&Scores>, list: ListState, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn view(
+    scores: Option<&Scores>,
+    list: ListState,
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+) {
     let Some(scores) = scores else {
         canvas.text(area.x, area.y, area.width, "Reading the quizzes…", Role::Dim);
         return;
@@ -49,17 +56,25 @@ pub(super) fn view(scores: Option<&Scores>, list: ListState, shared: &Shared, ca
     if area.width >= BESIDE {
         let half = area.width / 2;
         topics(shared, canvas, Rect { width: half - 2, ..below }, &scores.topics);
-        quizzes(shared, canvas, Rect { x: area.x + half + 1, width: area.width - half - 1, ..below }, scores, list);
+        quizzes(
+            shared,
+            canvas,
+            Rect { x: area.x + half + 1, width: area.width - half - 1, ..below },
+            scores,
+            list,
+        );
     } else {
         let room = below.height.saturating_sub(4).max(below.height / 2);
         let used = room.min(scores.topics.len() as u16 + 1);
         topics(shared, canvas, Rect { height: used, ..below }, &scores.topics);
-        let rest = Rect { y: below.y + used + 1, height: below.height.saturating_sub(used + 1), ..below };
+        let rest =
+            Rect { y: below.y + used + 1, height: below.height.saturating_sub(used + 1), ..below };
         quizzes(shared, canvas, rest, scores, list);
     }
 }
 
-/// Draws a column for each of the latest quizzes, over a scale from 0 to 100 %, and below them the first and the last day.
+/// Draws a column for each of the latest quizzes, over a scale from 0 to 100 %, and below them the
+/// first and the last day.
 fn chart(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quizzes: &[QuizScore]) {
     if area.height < 3 {
         return;
@@ -73,12 +88,15 @@ fn chart(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quizzes: &[QuizSc
     canvas.rule_down(area.x + SCALE - 1, area.y, area.height);
     for (at, quiz) in latest.iter().enumerate() {
         let x = area.x + SCALE + at as u16 * 2;
-        for (row, cell) in chart::column(quiz.share(), area.height as usize).into_iter().enumerate() {
+        for (row, cell) in chart::column(quiz.share(), area.height as usize).into_iter().enumerate()
+        {
             canvas.text(x, area.y + row as u16, 1, cell, Role::Accent);
         }
     }
     let calendar = shared.desk.scheduler.calendar();
-    let date = |quiz: Option<&QuizScore>| quiz.map_or_else(String::new, |quiz| calendar.date(calendar.day(quiz.at)));
+    let date = |quiz: Option<&QuizScore>| {
+        quiz.map_or_else(String::new, |quiz| calendar.date(calendar.day(quiz.at)))
+    };
     let used = canvas.text(area.x + SCALE, area.bottom(), DATE, &date(latest.first()), Role::Dim);
     let end = area.x + SCALE + latest.len() as u16 * 2;
     if end > area.x + SCALE + used + DATE {
@@ -86,20 +104,36 @@ fn chart(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quizzes: &[QuizSc
     }
 }
 
-/// Lists the topics, the worst first: how many questions were right, and the share in one quiz after the other.
+/// Lists the topics, the worst first: how many questions were right, and the share in one quiz
+/// after the other.
 fn topics(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, topics: &[TopicMarks]) {
     if area.height < 2 {
         return;
     }
     let rest = topics.len().saturating_sub(area.height as usize - 1);
     let more = if rest > 0 { format!(", {rest} more not shown") } else { String::new() };
-    canvas.text(area.x, area.y, area.width, &format!("By topic, the worst first{more}"), Role::Label);
+    canvas.text(
+        area.x,
+        area.y,
+        area.width,
+        &format!("By topic, the worst first{more}"),
+        Role::Label,
+    );
     for (row, marks) in (1..area.height).zip(topics) {
         let y = area.y + row;
-        let name = marks.topic.map_or("no topic", |topic| shared.collection.topic_info(topic).title.as_str());
+        let name = marks
+            .topic
+            .map_or("no topic", |topic| shared.collection.topic_info(topic).title.as_str());
         let course = &marks.over_time[marks.over_time.len().saturating_sub(COURSE)..];
-        let says = format!("{:>3} of {:<3} {:>5}", marks.right, marks.asked, percent(marks.share()));
-        let edge = canvas.text_right(area.right(), y, COURSE as u16, &chart::course(course, COURSE), Role::Accent);
+        let says =
+            format!("{:>3} of {:<3} {:>5}", marks.right, marks.asked, percent(marks.share()));
+        let edge = canvas.text_right(
+            area.right(),
+            y,
+            COURSE as u16,
+            &chart::course(course, COURSE),
+            Role::Accent,
+        );
         let mut edge = canvas.text_right(edge.saturating_sub(2), y, 18, &says, Role::Text);
         if area.width >= WIDE {
             let bar = chart::bar(marks.share(), BAR);
@@ -114,11 +148,19 @@ fn quizzes(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, scores: &Scores
     if area.height < 2 {
         return;
     }
-    canvas.text(area.x, area.y, area.width, "Latest first: right, less guessing, time", Role::Label);
+    canvas.text(
+        area.x,
+        area.y,
+        area.width,
+        "Latest first: right, less guessing, time",
+        Role::Label,
+    );
     let area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let calendar = shared.desk.scheduler.calendar();
     // There is nothing to choose here: the list moves as a whole.
-    let top = list.selected(scores.quizzes.len()).min(scores.quizzes.len().saturating_sub(area.height as usize));
+    let top = list
+        .selected(scores.quizzes.len())
+        .min(scores.quizzes.len().saturating_sub(area.height as usize));
     canvas.wheel(area, crate::ui::action::Area::List);
     for (y, quiz) in (area.y..area.bottom()).zip(scores.quizzes.iter().rev().skip(top)) {
         let corrected = match quiz.corrected {
@@ -127,9 +169,17 @@ fn quizzes(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, scores: &Scores
         };
         let spans = [
             (Role::Dim, format!("{:<11}", calendar.date(calendar.day(quiz.at)))),
-            (Role::Text, format!("{:>3} of {:<3} {:>5}  ", quiz.right, quiz.asked, percent(quiz.share()))),
+            (
+                Role::Text,
+                format!("{:>3} of {:<3} {:>5}  ", quiz.right, quiz.asked, percent(quiz.share())),
+            ),
             (Role::Dim, format!("{corrected:>5}  {:>6}", human(quiz.seconds as u32))),
         ];
-        canvas.spans(area.x, y, area.width, spans.iter().map(|(role, text)| (*role, text.as_str())));
+        canvas.spans(
+            area.x,
+            y,
+            area.width,
+            spans.iter().map(|(role, text)| (*role, text.as_str())),
+        );
     }
 }

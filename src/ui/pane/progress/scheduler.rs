@@ -1,4 +1,5 @@
-//! The scheduler's fit: how well it predicts one's own reviews, before and after fitting it to them.
+//! The scheduler's fit: how well it predicts one's own reviews, before and after fitting it to
+//! them.
 
 use ratatui::layout::Rect;
 
@@ -44,7 +45,12 @@ pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, 
     let mut y = area.y + 2;
     let mut say = |canvas: &mut Canvas<'_>, spans: &[(Role, String)]| {
         if y < area.bottom() {
-            canvas.spans(area.x, y, area.width, spans.iter().map(|(role, text)| (*role, text.as_str())));
+            canvas.spans(
+                area.x,
+                y,
+                area.width,
+                spans.iter().map(|(role, text)| (*role, text.as_str())),
+            );
         }
         y += 1;
     };
@@ -52,14 +58,24 @@ pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, 
         Fitting::Idle => {
             let keys = [
                 (Role::Key, "o"),
-                (Role::Dim, " fits them to your own reviews, and checks whether that predicts better"),
+                (
+                    Role::Dim,
+                    " fits them to your own reviews, and checks whether that predicts better",
+                ),
             ];
             say(canvas, &keys.map(|(role, text)| (role, text.to_string())));
         }
         Fitting::Running(watch) => {
             say(
                 canvas,
-                &[(Role::Text, format!("Fitting  {} {:>5}", chart::bar(watch.share(), 30), percent(watch.share())))],
+                &[(
+                    Role::Text,
+                    format!(
+                        "Fitting  {} {:>5}",
+                        chart::bar(watch.share(), 30),
+                        percent(watch.share())
+                    ),
+                )],
             );
             say(canvas, &[(Role::Key, "Esc".into()), (Role::Dim, " stops it".into())]);
         }
@@ -75,7 +91,9 @@ pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, 
 fn refused(refusal: Refusal) -> String {
     match refusal {
         Refusal::TooFew(there, needed) => {
-            format!("{there} of {needed} reviews: only those a day or more after the one before tell something.")
+            format!(
+                "{there} of {needed} reviews: only those a day or more after the one before tell something."
+            )
         }
         Refusal::Stopped => "Stopped; everything stays as it was.".into(),
         Refusal::NoFit => "Your reviews can't be fitted; everything stays as it was.".into(),
@@ -84,7 +102,10 @@ fn refused(refusal: Refusal) -> String {
 
 fn told(fit: &Fit) -> Vec<Vec<(Role, String)>> {
     let mut lines = vec![
-        vec![(Role::Dim, format!("Fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged))],
+        vec![(
+            Role::Dim,
+            format!("Fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged),
+        )],
         vec![],
         vec![(Role::Dim, format!("{:<26}{:>8}{:>10}", "", "before", "after"))],
         vec![
@@ -92,11 +113,15 @@ fn told(fit: &Fit) -> Vec<Vec<(Role, String)>> {
             (Role::Text, format!("{:>8.4}{:>10.4}", fit.before.log_loss, fit.after.log_loss)),
         ],
         vec![],
-        vec![(Role::Label, "Predicted and recalled, from the least likely fifth of the reviews on".into())],
+        vec![(
+            Role::Label,
+            "Predicted and recalled, from the least likely fifth of the reviews on".into(),
+        )],
     ];
     for (before, after) in fit.before.groups.iter().zip(&fit.after.groups) {
-        let bar =
-            |(said, was): &(f32, f32)| format!("{} {:>5} {:>5}", chart::bar(*was, 12), percent(*said), percent(*was));
+        let bar = |(said, was): &(f32, f32)| {
+            format!("{} {:>5} {:>5}", chart::bar(*was, 12), percent(*said), percent(*was))
+        };
         lines.push(vec![(Role::Dim, format!("{}   ", bar(before))), (Role::Accent, bar(after))]);
     }
     lines.push(vec![]);
@@ -107,7 +132,10 @@ fn told(fit: &Fit) -> Vec<Vec<(Role, String)>> {
             (Role::Dim, "`lacuna optimize --undo` goes back to these".into()),
         ]
     } else {
-        vec![(Role::Text, "Not better on reviews that it has not seen: everything stays as it was.".into())]
+        vec![(
+            Role::Text,
+            "Not better on reviews that it has not seen: everything stays as it was.".into(),
+        )]
     });
     lines
 }

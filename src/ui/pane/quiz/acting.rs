@@ -50,7 +50,9 @@ impl Quizzing {
     fn resume(&mut self, shared: &Shared) -> Option<Wish> {
         let quiz = left(&self.past).and_then(|sitting| Quiz::resume(&shared.collection, sitting));
         let Some(quiz) = quiz else {
-            return Some(Wish::Say("The notes of that quiz are gone; begin another one".to_string()));
+            return Some(Wish::Say(
+                "The notes of that quiz are gone; begin another one".to_string(),
+            ));
         };
         self.stage = Stage::Sitting(Box::new(quiz));
         self.view = View::default();
@@ -74,8 +76,9 @@ impl Quizzing {
             }
             Action::Choose(at) => self.step(shared, Input::Pick(at.into())),
             Action::Up | Action::Down if picked.is_some() => {
-                let at =
-                    picked.flatten().map_or(0, |at| if action == Action::Up { at.saturating_sub(1) } else { at + 1 });
+                let at = picked.flatten().map_or(0, |at| {
+                    if action == Action::Up { at.saturating_sub(1) } else { at + 1 }
+                });
                 self.step(shared, Input::Pick(at))
             }
             Action::Up => {
@@ -113,10 +116,15 @@ impl Quizzing {
         }
     }
 
-    /// Takes what is in the field as the next blank or item; an empty one gives the answer as far as it has come.
+    /// Takes what is in the field as the next blank or item; an empty one gives the answer as far
+    /// as it has come.
     fn submit(&mut self, shared: &Shared) -> Option<Wish> {
         let typed = std::mem::take(&mut self.view.field).text().trim().to_string();
-        if typed.is_empty() { self.step(shared, Input::Answer) } else { self.step(shared, Input::Type(&typed)) }
+        if typed.is_empty() {
+            self.step(shared, Input::Answer)
+        } else {
+            self.step(shared, Input::Type(&typed))
+        }
     }
 
     pub(super) fn act_on_review(&mut self, shared: &Shared, action: Action) -> Option<Wish> {
@@ -145,8 +153,11 @@ impl Quizzing {
         let quiz = self.quiz()?;
         let misses = || {
             let slots = &quiz.sheet().slots;
-            let notes =
-                quiz.report(shared.run).misses.into_iter().filter_map(|place| Some(slots[place].put.item?.note));
+            let notes = quiz
+                .report(shared.run)
+                .misses
+                .into_iter()
+                .filter_map(|place| Some(slots[place].put.item?.note));
             notes.collect::<Vec<NoteIx>>()
         };
         match action {

@@ -14,7 +14,13 @@ use crate::ui::pane::asking::{self, Line, column, scrolled};
 use crate::ui::theme::Role;
 
 /// Draws a marked answer.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, sheet: &Sheet, scroll: usize) {
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    sheet: &Sheet,
+    scroll: usize,
+) {
     scrolled(canvas, area, &lines(shared, sheet, column(area)), scroll);
 }
 
@@ -41,7 +47,11 @@ fn lines(shared: &Shared, sheet: &Sheet, column: Rect) -> Vec<Line> {
         lines.push(vec![]);
         lines.extend(set(page::text(text, setting)));
     }
-    let besides = slot.put.item.map(|item| page::besides(&shared.collection, item.note, setting)).unwrap_or_default();
+    let besides = slot
+        .put
+        .item
+        .map(|item| page::besides(&shared.collection, item.note, setting))
+        .unwrap_or_default();
     if !besides.is_empty() {
         lines.push(vec![]);
         lines.extend(set(besides).skip_while(Vec::is_empty));
@@ -72,12 +82,17 @@ fn answers(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
                     (false, true) => (Role::Wrong, "✗"),
                     (false, false) => (Role::Dim, " "),
                 };
-                lines.extend(hanging((role, &format!("{mark} {}  ", letter(at))), &choice.text, setting));
+                lines.extend(hanging(
+                    (role, &format!("{mark} {}  ", letter(at))),
+                    &choice.text,
+                    setting,
+                ));
             }
         }
         (Answers::Pairs { left, right, fits }, Response::Pairs(pairs)) => {
             for ((term, fit), pair) in left.iter().zip(fits).zip(pairs) {
-                let (role, mark) = if pair == &Some(*fit) { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
+                let (role, mark) =
+                    if pair == &Some(*fit) { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
                 lines.extend(hanging((role, mark), &format!("*{term}*: {}", right[*fit]), setting));
             }
         }

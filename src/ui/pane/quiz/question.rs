@@ -31,14 +31,18 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz:
         let place = format!("question {} of {}{again}", sheet.at + 1, sheet.slots.len());
         x += canvas.text(x, area.y, area.right().saturating_sub(x), &place, Role::Text) + 2;
         if sheet.slot().flagged {
-            x += canvas.text(x, area.y, area.right().saturating_sub(x), "▲ flagged", Role::Warning) + 2;
+            x += canvas.text(x, area.y, area.right().saturating_sub(x), "▲ flagged", Role::Warning)
+                + 2;
         }
     }
     if !quiz.is_exam() && asking {
         let first = || sheet.slots.iter().filter(|slot| !slot.again);
         let count = |mark: Mark| first().filter(|slot| slot.mark == Some(mark)).count();
         let wrong = count(Mark::Wrong) + count(Mark::Unanswered);
-        let counts = [(Role::Right, format!("✓ {}", count(Mark::Right))), (Role::Wrong, format!("✗ {wrong}"))];
+        let counts = [
+            (Role::Right, format!("✓ {}", count(Mark::Right))),
+            (Role::Wrong, format!("✗ {wrong}")),
+        ];
         for (role, count) in counts {
             x += canvas.text(x, area.y, area.right().saturating_sub(x), &count, role) + 2;
         }
@@ -49,15 +53,20 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz:
     gauge(shared, canvas, Rect { x, width: area.right().saturating_sub(x + 1), ..area }, quiz);
 }
 
-/// Draws the gauge and the time that is left; the last ten seconds are told in another way, not in another colour only.
+/// Draws the gauge and the time that is left; the last ten seconds are told in another way, not in
+/// another colour only.
 fn gauge(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
     let Some((left, whole)) = quiz.left(shared.run) else { return };
     let share = left.as_secs_f32() / whole.as_secs_f32().max(0.001);
     let loud = left <= LOUD;
     let tenths = left.as_millis().div_ceil(100);
-    let time =
-        if loud { format!("▲▲ {}.{} s LEFT", tenths / 10, tenths % 10) } else { format!("{} left", clock(left)) };
-    let (bar_role, role) = if loud { (Role::Wrong, Role::Wrong) } else { (Role::Accent, Role::Text) };
+    let time = if loud {
+        format!("▲▲ {}.{} s LEFT", tenths / 10, tenths % 10)
+    } else {
+        format!("{} left", clock(left))
+    };
+    let (bar_role, role) =
+        if loud { (Role::Wrong, Role::Wrong) } else { (Role::Accent, Role::Text) };
     let begins = canvas.text_right(area.right(), area.y, area.width, &time, role);
     let cells = begins.saturating_sub(area.x + 2).min(24);
     if cells >= 8 {
@@ -67,9 +76,17 @@ fn gauge(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
 }
 
 /// Draws the open question.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz, state: &View) {
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    quiz: &Quiz,
+    state: &View,
+) {
     let slot = quiz.sheet().slot();
-    if let (Answers::Typed(question), Response::Typed(attempt)) = (&slot.put.answers, &slot.response) {
+    if let (Answers::Typed(question), Response::Typed(attempt)) =
+        (&slot.put.answers, &slot.response)
+    {
         let open = Open {
             question,
             attempt,
@@ -95,7 +112,8 @@ fn again(slot: &Slot) -> &'static str {
 pub(super) fn head(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
     let put = &slot.put;
     // A lone definition is no title; what stands over something else is.
-    let title = put.prompt.contains('\n') || put.item.is_none_or(|item| item.card != crate::deck::Card::Term);
+    let title = put.prompt.contains('\n')
+        || put.item.is_none_or(|item| item.card != crate::deck::Card::Term);
     let mut lines = prompt(shared, (&put.task, again(slot)), &put.prompt, title, columns);
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(vec![]);
@@ -119,8 +137,10 @@ impl Rows {
                     let mark = format!("{} {}  ", if on { "▸" } else { " " }, letter(at));
                     self.answer(shared, &mark, &choice.text, on, columns, Action::Choose(at as u8));
                 }
-                self.cursor =
-                    picked.and_then(|at| self.clicks.get(at)).or(self.clicks.first()).map_or(0, |click| click.0);
+                self.cursor = picked
+                    .and_then(|at| self.clicks.get(at))
+                    .or(self.clicks.first())
+                    .map_or(0, |click| click.0);
             }
             (Answers::Pairs { left, right, .. }, Response::Pairs(pairs)) => {
                 for (at, term) in left.iter().enumerate() {
@@ -135,9 +155,19 @@ impl Rows {
                     let used = pairs.contains(&Some(at));
                     let mark = format!("  {}  ", letter(at));
                     let from = self.lines.len();
-                    self.answer(shared, &mark, definition, false, columns, Action::Choose(at as u8));
+                    self.answer(
+                        shared,
+                        &mark,
+                        definition,
+                        false,
+                        columns,
+                        Action::Choose(at as u8),
+                    );
                     if used {
-                        self.lines[from..].iter_mut().flatten().for_each(|(role, _)| *role = Role::Dim);
+                        self.lines[from..]
+                            .iter_mut()
+                            .flatten()
+                            .for_each(|(role, _)| *role = Role::Dim);
                     }
                 }
             }
@@ -145,15 +175,28 @@ impl Rows {
         }
     }
 
-    fn answer(&mut self, shared: &Shared, mark: &str, text: &str, on: bool, columns: u16, action: Action) {
+    fn answer(
+        &mut self,
+        shared: &Shared,
+        mark: &str,
+        text: &str,
+        on: bool,
+        columns: u16,
+        action: Action,
+    ) {
         let margin = crate::text::width::width(mark);
         let setting = Setting::plain((columns as usize).saturating_sub(margin), shared.glyphs);
         let from = self.lines.len();
         for (i, line) in page::text(text, setting).into_iter().enumerate() {
             let mark = if i == 0 { mark.to_string() } else { " ".repeat(margin) };
-            let pieces =
-                line.into_iter().map(|(role, text)| (if on { Role::Emphasis } else { Role::from(role) }, text));
-            self.lines.push(std::iter::once((if on { Role::Accent } else { Role::Dim }, mark)).chain(pieces).collect());
+            let pieces = line
+                .into_iter()
+                .map(|(role, text)| (if on { Role::Emphasis } else { Role::from(role) }, text));
+            self.lines.push(
+                std::iter::once((if on { Role::Accent } else { Role::Dim }, mark))
+                    .chain(pieces)
+                    .collect(),
+            );
         }
         self.clicks.push((from, self.lines.len(), action));
     }
@@ -172,7 +215,11 @@ impl Rows {
                 canvas.click(place, *action);
             }
         }
-        canvas.more_below((area.right(), area.bottom().saturating_sub(1)), self.lines.len(), top + height);
+        canvas.more_below(
+            (area.right(), area.bottom().saturating_sub(1)),
+            self.lines.len(),
+            top + height,
+        );
         let y = area.y + (self.cursor.max(top) - top).min(height.saturating_sub(1)) as u16;
         canvas.cursor = Some((Position { x: area.x, y }, false));
     }

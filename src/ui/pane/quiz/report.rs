@@ -24,7 +24,14 @@ const BAR: usize = 20;
 const NAME: usize = 30;
 
 /// Draws the report.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz, past: &[Sitting], scroll: usize) {
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    quiz: &Quiz,
+    past: &[Sitting],
+    scroll: usize,
+) {
     scrolled(canvas, area, &lines(shared, quiz, past, column(area).width), scroll);
 }
 
@@ -42,16 +49,30 @@ fn lines(shared: &Shared, quiz: &Quiz, past: &[Sitting], columns: u16) -> Vec<Li
         lines.push(vec![(Role::Dim, scores)]);
     }
     let topic = |topic: Option<_>| {
-        topic.map_or_else(|| "No topic".to_string(), |topic| shared.collection.topic_info(topic).title.clone())
+        topic.map_or_else(
+            || "No topic".to_string(),
+            |topic| shared.collection.topic_info(topic).title.clone(),
+        )
     };
-    lines.extend(bars("By topic", report.topics.iter().map(|(of, tally)| (topic(*of), *tally)), columns));
-    lines.extend(bars("By kind", report.forms.iter().map(|(form, tally)| (form.title().into(), *tally)), columns));
+    lines.extend(bars(
+        "By topic",
+        report.topics.iter().map(|(of, tally)| (topic(*of), *tally)),
+        columns,
+    ));
+    lines.extend(bars(
+        "By kind",
+        report.forms.iter().map(|(form, tally)| (form.title().into(), *tally)),
+        columns,
+    ));
     let slots = &quiz.sheet().slots;
     if !report.slowest.is_empty() {
         lines.extend([vec![], vec![(Role::Label, "Slowest".to_string())]]);
         let row = |place: &usize| {
             let slot = &slots[*place];
-            vec![(Role::Dim, format!("{:>6}  ", clock(slot.took))), (Role::Text, slot.put.title.clone())]
+            vec![
+                (Role::Dim, format!("{:>6}  ", clock(slot.took))),
+                (Role::Text, slot.put.title.clone()),
+            ]
         };
         lines.extend(report.slowest.iter().map(row));
     }
@@ -126,7 +147,14 @@ fn miss(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
 
 /// Returns text without markup behind a mark, its further lines set in as far.
 fn literal((role, mark): (Role, &str), text: &str, columns: u16) -> Vec<Line> {
-    let lines = wrap(&[(Role::Text, clean_line(text).into_owned())], (columns as usize).saturating_sub(2).max(1));
+    let lines = wrap(
+        &[(Role::Text, clean_line(text).into_owned())],
+        (columns as usize).saturating_sub(2).max(1),
+    );
     let lead = |i| if i == 0 { (role, mark.to_string()) } else { (role, "  ".to_string()) };
-    lines.into_iter().enumerate().map(|(i, line)| std::iter::once(lead(i)).chain(line).collect()).collect()
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(i, line)| std::iter::once(lead(i)).chain(line).collect())
+        .collect()
 }

@@ -10,12 +10,20 @@ use crate::ui::pane::{Shared, counted};
 use crate::ui::theme::Role;
 
 /// Draws every question of an exam with what became of it, below the row that hands it in.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz, selected: usize) {
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    quiz: &Quiz,
+    selected: usize,
+) {
     let (column, slots) = (column(area), &quiz.sheet().slots);
     let open = slots.iter().filter(|slot| !slot.is_answered()).count();
     let flagged = slots.iter().filter(|slot| slot.flagged).count();
     let mut says = vec!["Every question has been put.".to_string()];
-    says.extend((open > 0).then(|| format!("{} without an answer", counted(open, "question", "questions"))));
+    says.extend(
+        (open > 0).then(|| format!("{} without an answer", counted(open, "question", "questions"))),
+    );
     says.extend((flagged > 0).then(|| format!("{flagged} flagged")));
     canvas.text(column.x, column.y, column.width, &says.join("  "), Role::Title);
     let list = Rect { y: column.y + 2, height: column.height.saturating_sub(2), ..column };
@@ -35,7 +43,13 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &
             Some(at) => told(shared, at, &slots[at]),
         };
         let role = if on { Role::Selected } else { Role::Text };
-        canvas.text(place.x, y, place.width, &format!("{} {text}", if on { "▸" } else { " " }), role);
+        canvas.text(
+            place.x,
+            y,
+            place.width,
+            &format!("{} {text}", if on { "▸" } else { " " }),
+            role,
+        );
     }
 }
 
@@ -46,7 +60,11 @@ fn told(shared: &Shared, at: usize, slot: &Slot) -> String {
         (false, false) => "○",
     };
     let closed = if slot.closed { "  time over" } else { "" };
-    let topic = slot.put.topic.map(|topic| shared.collection.topic_info(topic).title.as_str()).unwrap_or_default();
+    let topic = slot
+        .put
+        .topic
+        .map(|topic| shared.collection.topic_info(topic).title.as_str())
+        .unwrap_or_default();
     format!("{mark} {:>3}  {}  {topic}{closed}", at + 1, slot.put.form.title())
 }
 
@@ -56,8 +74,9 @@ pub(super) fn paused(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz:
     let answered = slots.iter().filter(|slot| slot.mark.is_some() && !slot.again).count();
     let of = slots.iter().filter(|slot| !slot.again).count();
     let clock = if quiz.left(shared.run).is_some() { " The clock stands." } else { "" };
-    let key =
-        |key: &str, says: &str| -> Line { vec![(Role::Key, format!("{key:>5}")), (Role::Dim, format!("  {says}"))] };
+    let key = |key: &str, says: &str| -> Line {
+        vec![(Role::Key, format!("{key:>5}")), (Role::Dim, format!("  {says}"))]
+    };
     let lines: Vec<Line> = vec![
         vec![(Role::Title, "Paused.".to_string()), (Role::Text, clock.to_string())],
         vec![],

@@ -1,4 +1,5 @@
-//! Setting a quiz: how many questions, how long, of which kinds and topics, and whether it teaches or examines.
+//! Setting a quiz: how many questions, how long, of which kinds and topics, and whether it teaches
+//! or examines.
 
 use ratatui::layout::{Position, Rect};
 
@@ -79,8 +80,11 @@ impl SetUp {
         if self.left_out.is_empty() {
             return Scope::default();
         }
-        let stays =
-            |note: &NoteIx| collection.topic(*note).is_none_or(|topic| !self.left_out.contains(&usize::from(topic.0)));
+        let stays = |note: &NoteIx| {
+            collection
+                .topic(*note)
+                .is_none_or(|topic| !self.left_out.contains(&usize::from(topic.0)))
+        };
         Scope::of(collection, collection.all().filter(stays))
     }
 
@@ -95,7 +99,9 @@ impl SetUp {
         let rules = &mut self.rules;
         match row {
             Row::Questions => rules.questions = stepped(&QUESTIONS, rules.questions, by),
-            Row::Total => rules.total = limit(stepped(&MINUTES, rules.total.unwrap_or(0) / 60, by) * 60),
+            Row::Total => {
+                rules.total = limit(stepped(&MINUTES, rules.total.unwrap_or(0) / 60, by) * 60)
+            }
             Row::Each => rules.each = limit(stepped(&SECONDS, rules.each.unwrap_or(0), by)),
             Row::Mode => {
                 rules.mode = match rules.mode {
@@ -116,7 +122,8 @@ impl SetUp {
 
     /// Asks a form, or leaves it out; the last one stays.
     fn toggle_form(&mut self, form: Form) {
-        let mut forms = if self.rules.forms.is_empty() { Form::ALL.to_vec() } else { self.rules.forms.clone() };
+        let mut forms =
+            if self.rules.forms.is_empty() { Form::ALL.to_vec() } else { self.rules.forms.clone() };
         match forms.iter().position(|other| *other == form) {
             Some(at) if forms.len() > 1 => drop(forms.remove(at)),
             Some(_) => {}
@@ -126,10 +133,17 @@ impl SetUp {
         self.rules.forms = if forms.len() == Form::ALL.len() { Vec::new() } else { forms };
     }
 
-    pub(super) fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, past: &[Sitting]) {
+    pub(super) fn view(
+        &self,
+        shared: &Shared,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        past: &[Sitting],
+    ) {
         let left = super::left(past);
         let rows = self.rows(shared, left);
-        let column = reading_column(Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area }, 72);
+        let column =
+            reading_column(Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area }, 72);
         let scores = past_scores(past, None);
         let below = if scores.is_empty() { 0 } else { 2 };
         let lines = Self::lines(&rows);
@@ -192,7 +206,9 @@ impl SetUp {
 
     fn words(&self, shared: &Shared, row: Row, left: Option<&Sitting>) -> (String, String) {
         let rules = &self.rules;
-        let ticked = |on: bool, name: &str| (format!("{} {name}", if on { "✓" } else { "–" }), String::new());
+        let ticked = |on: bool, name: &str| {
+            (format!("{} {name}", if on { "✓" } else { "–" }), String::new())
+        };
         let set = |name: &str, value: String| (name.to_string(), value);
         match row {
             Row::Resume => {
@@ -200,8 +216,14 @@ impl SetUp {
                 (format!("Go on with the {}", told.unwrap_or_default()), String::new())
             }
             Row::Questions => set("Questions", rules.questions.to_string()),
-            Row::Total => set("Time in all", rules.total.map_or("no limit".into(), |all| format!("{} min", all / 60))),
-            Row::Each => set("Time for each", rules.each.map_or("no limit".into(), |each| format!("{each} s"))),
+            Row::Total => set(
+                "Time in all",
+                rules.total.map_or("no limit".into(), |all| format!("{} min", all / 60)),
+            ),
+            Row::Each => set(
+                "Time for each",
+                rules.each.map_or("no limit".into(), |each| format!("{each} s")),
+            ),
             Row::Mode => set(
                 "Mode",
                 match rules.mode {
@@ -211,22 +233,31 @@ impl SetUp {
             ),
             Row::Counts => set("Counts as reviews", if rules.counts { "yes" } else { "no" }.into()),
             Row::Chosen => {
-                let notes = self
-                    .chosen
-                    .as_ref()
-                    .map_or(0, |scope| shared.collection.all().filter(|note| scope.has(*note)).count());
-                set("Notes", format!("{} chosen; all again with space", counted(notes, "note", "notes")))
+                let notes = self.chosen.as_ref().map_or(0, |scope| {
+                    shared.collection.all().filter(|note| scope.has(*note)).count()
+                });
+                set(
+                    "Notes",
+                    format!("{} chosen; all again with space", counted(notes, "note", "notes")),
+                )
             }
-            Row::Form(form) => ticked(rules.forms.is_empty() || rules.forms.contains(&form), form.title()),
-            Row::Topic(topic) => ticked(!self.left_out.contains(&topic), &shared.collection.topics()[topic].title),
+            Row::Form(form) => {
+                ticked(rules.forms.is_empty() || rules.forms.contains(&form), form.title())
+            }
+            Row::Topic(topic) => {
+                ticked(!self.left_out.contains(&topic), &shared.collection.topics()[topic].title)
+            }
         }
     }
 }
 
 /// Returns the neighbour of a value in a list, or the nearest value beyond it.
 fn stepped<T: Copy + PartialOrd>(steps: &[T], value: T, by: isize) -> T {
-    let found =
-        if by > 0 { steps.iter().find(|step| **step > value) } else { steps.iter().rev().find(|step| **step < value) };
+    let found = if by > 0 {
+        steps.iter().find(|step| **step > value)
+    } else {
+        steps.iter().rev().find(|step| **step < value)
+    };
     found.copied().unwrap_or(value)
 }
 

@@ -19,14 +19,18 @@ impl Search {
         canvas.text(area.x, area.y, 2, "> ", Role::Accent);
         let count = self.count(shared);
         let edge = canvas.text_right(area.right(), area.y, area.width / 2, &count, Role::Dim);
-        let field = Rect { x: area.x + 2, width: edge.saturating_sub(area.x + 4), height: 1, ..area };
+        let field =
+            Rect { x: area.x + 2, width: edge.saturating_sub(area.x + 4), height: 1, ..area };
         self.field.view(canvas, field);
         let under = area.y + 1;
         let offered = self.completions(shared);
         if let Some(complaint) = &self.query.complaint {
             canvas.text(area.x + 2, under, area.width - 2, complaint, Role::Warning);
         } else if !offered.is_empty() {
-            let says = format!("Tab  {}", offered.iter().take(OFFERED).cloned().collect::<Vec<_>>().join("  "));
+            let says = format!(
+                "Tab  {}",
+                offered.iter().take(OFFERED).cloned().collect::<Vec<_>>().join("  ")
+            );
             canvas.text(area.x + 2, under, area.width - 2, &says, Role::Dim);
         } else {
             canvas.rule(area.x, under, area.width);
@@ -35,7 +39,11 @@ impl Search {
 
     fn count(&self, shared: &Shared) -> String {
         let all = shared.collection.len();
-        let shown = if self.results.more { format!("{}+", self.results.total) } else { self.results.total.to_string() };
+        let shown = if self.results.more {
+            format!("{}+", self.results.total)
+        } else {
+            self.results.total.to_string()
+        };
         match self.took {
             Some(took) if !self.query.is_empty() => {
                 format!("{shown} of {all} · {:.1} ms", took.as_secs_f64() * 1000.0)
@@ -53,12 +61,19 @@ impl Search {
                 "^ and $ bind it to the start or end.",
             ];
             for (i, line) in says.into_iter().enumerate().take(area.height as usize) {
-                canvas.text(area.x + 2, area.y + i as u16, area.width.saturating_sub(2), line, Role::Dim);
+                canvas.text(
+                    area.x + 2,
+                    area.y + i as u16,
+                    area.width.saturating_sub(2),
+                    line,
+                    Role::Dim,
+                );
             }
             return;
         }
         canvas.wheel(area, Area::List);
-        let (selected, top) = (self.list.selected(hits.len()), self.list.top(hits.len(), area.height as usize));
+        let (selected, top) =
+            (self.list.selected(hits.len()), self.list.top(hits.len(), area.height as usize));
         for (i, hit) in hits.iter().enumerate().skip(top).take(area.height as usize) {
             let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
             self.view_hit(shared, canvas, place, hit, i == selected);
@@ -66,7 +81,14 @@ impl Search {
         }
     }
 
-    fn view_hit(&self, shared: &Shared, canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, selected: bool) {
+    fn view_hit(
+        &self,
+        shared: &Shared,
+        canvas: &mut Canvas<'_>,
+        place: Rect,
+        hit: &Hit,
+        selected: bool,
+    ) {
         let pick = |on, off| if selected { on } else { off };
         if selected {
             canvas.fill(place, Role::Selected);
@@ -80,7 +102,9 @@ impl Search {
         let right = place.right().saturating_sub(1);
         let edge = match room {
             0 => right,
-            _ => canvas.text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim)).saturating_sub(1),
+            _ => canvas
+                .text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim))
+                .saturating_sub(1),
         };
         let title = shared.collection.title(hit.note);
         let title = clean_line(&title);
@@ -91,7 +115,14 @@ impl Search {
         let end = x + canvas.marked(x, place.y, room, &title, &marked, roles);
         if marked.is_empty() && matches!(hit.how, Matched::Exact | Matched::Fuzzy) {
             let roles = (pick(Role::Selected, Role::Dim), found);
-            self.view_alias(shared, canvas, (end, place.y), edge.saturating_sub(end), hit.note, roles);
+            self.view_alias(
+                shared,
+                canvas,
+                (end, place.y),
+                edge.saturating_sub(end),
+                hit.note,
+                roles,
+            );
         }
     }
 
