@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lacuna::clock::{Moment, monotonic};
-use lacuna::collection::NoteIx;
+use lacuna::library::NoteIx;
 use lacuna::memory::{CardId, Entry, EntryId, How, Rating, Scheduler, What};
 use lacuna::rng::Rng;
 use lacuna::store::{Home, Opened, progress};

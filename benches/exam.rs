@@ -15,10 +15,13 @@ mod student;
 mod table;
 
 use lacuna::clock::{Calendar, Day, Moment};
-use lacuna::collection::{Collection, Item, Prospect, Scope, Studied, queue, today};
+use lacuna::library::{Collection, Item};
 use lacuna::memory::{
-    CardId, Entry, Exam, Habits, How, Ledger, Rating, Scheduler, Scribe, Settings, Taken, What,
+    CardId, Entry, Exam, How, Ledger, Rating, Scheduler, Scribe, Settings, Taken, What,
 };
+use lacuna::plan::Habits;
+use lacuna::plan::{Prospect, Scope, Studied};
+use lacuna::plan::{queue, today};
 use student::Student;
 use table::Row;
 

@@ -3,8 +3,8 @@
 mod support;
 
 use divan::Bencher;
-use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, SourceFile};
+use lacuna::library::Collection;
 use lacuna::store::bundled;
 use ron::extensions::Extensions;
 use serde::Deserialize;

@@ -7,10 +7,13 @@ mod support;
 
 use divan::Bencher;
 use lacuna::clock::{Calendar, Day, Moment};
-use lacuna::collection::{Collection, NoteIx, Scope, Standings, Studied, queue, today};
+use lacuna::library::{Collection, NoteIx};
 use lacuna::memory::{
-    CardId, Entry, EntryId, Exam, Habits, How, Ledger, Rating, Scheduler, Settings, What,
+    CardId, Entry, EntryId, Exam, How, Ledger, Rating, Scheduler, Settings, What,
 };
+use lacuna::plan::Habits;
+use lacuna::plan::{Scope, Standings, Studied};
+use lacuna::plan::{queue, today};
 use lacuna::rng::Rng;
 
 /// Notes with two cards each.

@@ -11,7 +11,7 @@ use divan::Bencher;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use lacuna::clock::monotonic;
-use lacuna::collection::{Collection, Name, NoteIx};
+use lacuna::library::{Collection, Name, NoteIx};
 use lacuna::search::{Query, Searcher};
 
 fn main() {

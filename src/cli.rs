@@ -18,46 +18,42 @@ mod export;
 mod find;
 mod forecast;
 mod import;
-mod json;
+mod input_lines;
 mod lab;
-mod lines;
 mod list;
+mod long_work;
 mod lookup;
 pub mod man;
 mod merge;
-mod near;
 mod optimize;
-mod page;
-mod parse;
-mod printer;
+mod parse_args;
+mod print;
 mod quiz;
 mod request;
 mod reviews;
-mod rows;
-mod scoped;
+mod scope;
 mod state;
 mod stats;
-mod style;
-mod surroundings;
-mod watching;
-mod words;
+mod suggest;
+mod terminal_env;
 
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 pub use args::{Arguments, Command, Common, Drill, Printed, Quiz, Scoped, Terms};
-pub use parse::parse;
-pub use printer::{Look, Printer, Stop};
+pub use parse_args::parse;
+pub use print::printer::{Look, Printer, Stop};
 pub use quiz::rules as quiz_rules;
-pub use surroundings::{Stream, Surroundings};
+pub use terminal_env::{Stream, Surroundings};
 
 use desk::Desk;
 
 use crate::clock::Moment;
-use crate::collection::{Collection, Scope, Standings};
 use crate::fault::Fault;
+use crate::library::Collection;
 use crate::memory::{Scheduler, Settings};
+use crate::plan::{Scope, Standings};
 use crate::search::Query;
 use crate::store::{self, Home};
 
@@ -219,7 +215,7 @@ pub fn scope(
     collection: &Collection,
     standings: impl FnOnce() -> Standings,
 ) -> Result<Scope, Fault> {
-    scoped::scope(collection, scoped, standings)?.map_err(|nothing| Fault::error(nothing, ""))
+    scope::scope(collection, scoped, standings)?.map_err(|nothing| Fault::error(nothing, ""))
 }
 
 /// Where progress is kept, and how it is worked out.

@@ -8,30 +8,30 @@
 
 pub mod card;
 pub mod draft;
-pub mod explain;
 pub mod fields;
 pub mod figure;
+pub mod full_deck;
 pub mod head;
 pub mod lint;
 pub mod note;
 pub mod outline;
 pub mod parse;
+pub mod parse_errors;
 pub mod patch;
 mod revise;
 pub mod revision;
 mod scan;
-pub mod whole;
 pub mod write;
 
 pub use card::{Card, cards_of_cloze};
 pub use figure::Figure;
+pub use full_deck::Deck;
 pub use head::{Foil, Head, Set, Topic};
 pub use note::{Body, Contrast, Kind, Note};
 pub use outline::{NoteOutline, Taker};
 pub use patch::Patch;
 pub use revise::revised;
 pub use revision::{Revision, Spot};
-pub use whole::Deck;
 
 /// The newest version of the deck format that this program reads and writes.
 pub const FORMAT: u32 = 1;

@@ -4,30 +4,26 @@
 //! one step ([`merge`]) turns it into changes of a deck. The room opens no file and writes none:
 //! bytes come in, bytes go out.
 
-#[cfg(feature = "anki")]
 mod anki;
-mod anki_cloze;
-mod anki_note;
-mod anki_text;
-mod blanks;
 pub mod changes;
+mod cleanup;
+mod cloze_conversion;
 mod encoding;
-mod flat;
-pub mod foreign;
+mod flat_note;
 mod html;
+pub mod imported_deck;
 mod json;
+mod list_detection;
 mod markdown;
 pub mod merge;
 mod quizlet;
 mod ron;
-mod runs;
-mod sides;
 mod slug;
 mod table;
-mod tidy;
+mod two_sided;
 
 pub use changes::{Changes, Fate, There};
-pub use foreign::{Encoding, Foreign, Memory, Options, Parcel, Past, Source};
+pub use imported_deck::{Encoding, Foreign, Memory, Options, Parcel, Past, Source};
 
 use crate::deck::Note;
 use crate::fault::Fault;
@@ -71,10 +67,10 @@ pub struct Writer {
 /// Every format. Of two that a file looks like as much, the first is taken.
 pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "anki")]
-    &anki::Package,
+    &anki::package::Package,
     &ron::Ron,
     &json::Json,
-    &anki_text::AnkiText,
+    &anki::text::AnkiText,
     &table::CSV,
     &table::TSV,
     &markdown::Markdown,
@@ -175,7 +171,7 @@ pub fn read(
     watch
         .part(0.9, 1.0)
         .over(&mut foreign.items, count)
-        .for_each(|item| tidy::note(&mut item.note));
+        .for_each(|item| cleanup::note(&mut item.note));
     unstopped(watch)?;
     if foreign.items.is_empty() && foreign.warnings.is_empty() {
         let what = format!("there are no notes in it, read as {}", format.name());
@@ -223,7 +219,7 @@ fn left_out(source: &Source<'_>, media: &[String]) -> Option<Fault> {
     let first = media
         .iter()
         .take(NAMED)
-        .map(|name| format!("`{}`", tidy::line(name)))
+        .map(|name| format!("`{}`", cleanup::line(name)))
         .collect::<Vec<_>>()
         .join(", ");
     let more = media
@@ -246,7 +242,7 @@ pub fn deck_id(title: &str) -> String {
 
 /// Returns the texts of a note that a preview shows: its title, and what it is asked about.
 pub fn preview(note: &Note) -> (String, String) {
-    (note.title(), flat::gist(note))
+    (note.title(), flat_note::gist(note))
 }
 
 #[cfg(test)]

@@ -7,18 +7,20 @@ use std::sync::Arc;
 use lacuna::cli::man::Section;
 use lacuna::cli::{self, Aside, Command, Common, Drill, Exit, Quiz, Stream, Surroundings, Terms};
 use lacuna::clock::Clock;
-use lacuna::collection::{Collection, Standings, Studied};
 use lacuna::fault::Fault;
-use lacuna::memory::{Habits, Scheduler, Settings};
+use lacuna::library::Collection;
+use lacuna::memory::{Scheduler, Settings};
+use lacuna::plan::Habits;
+use lacuna::plan::{Standings, Studied};
 use lacuna::rng::entropy;
 use lacuna::store::settings::Spots;
 use lacuna::store::{self, Home};
 use lacuna::text::math::Glyphs;
-use lacuna::ui::figure::Ink;
-use lacuna::ui::keymap::Keymap;
-use lacuna::ui::opening::Door;
-use lacuna::ui::pane::drill::Course;
-use lacuna::ui::pane::quiz::Paper;
+use lacuna::ui::draw::figure::Ink;
+use lacuna::ui::input::keymap::Keymap;
+use lacuna::ui::screens::drill::Course;
+use lacuna::ui::screens::quiz::Paper;
+use lacuna::ui::shell::loading::Door;
 use lacuna::ui::{self, Options, Tab};
 
 fn main() -> ExitCode {
@@ -175,7 +177,7 @@ fn keys() -> Vec<Section> {
         heading: format!("KEYS: {}", title.to_uppercase()),
         rows,
     };
-    ui::keymap::manual_with_names().into_iter().map(section).collect()
+    ui::input::keymap::manual_with_names().into_iter().map(section).collect()
 }
 
 fn surroundings() -> Surroundings {

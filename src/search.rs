@@ -5,18 +5,18 @@
 //! beginnings, never loosely; misspellings are tried when nothing is spelled as typed. The room
 //! knows collections, and no screen.
 
-mod body;
-pub mod cheap;
+mod by_name;
+mod by_text;
 mod filter;
 pub mod hit;
-pub mod marks;
-mod named;
+pub mod matched_letters;
+mod parallel;
+pub mod prefilter;
 pub mod query;
 pub mod rank;
-mod two;
 mod typo;
 
 pub use hit::{Hit, Matched, Results};
-pub use marks::marks;
+pub use matched_letters::marks;
 pub use query::{Filter, Query};
 pub use rank::Searcher;

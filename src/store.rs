@@ -6,47 +6,47 @@
 //! an import in, [`conflicts`] what synchronizers leave; [`doctor`], [`merge`] and [`backups`] look
 //! after these files.
 
-pub mod adopt;
 pub mod backups;
 pub mod bundled;
+mod conflict_names;
 pub mod conflicts;
-mod copies;
 pub mod decks;
 mod disk;
 pub mod doctor;
 pub mod drafts;
 pub mod edit;
-pub mod intake;
-pub mod lines;
+mod fast_parse;
+pub mod import_plan;
+pub mod import_writer;
 pub mod log;
-mod mark;
-mod mend;
+pub mod log_lines;
+mod log_position;
 pub mod merge;
 mod os;
 pub mod paths;
 pub mod progress;
-mod quick;
 mod quizzes;
+mod repair;
 mod save;
 pub mod settings;
 mod snapshot;
 mod themes;
-pub mod typed;
-mod zone;
+mod time_zone;
+pub mod typed_path;
 
-pub use adopt::Target;
 pub use decks::load;
 pub use drafts::Draft;
+pub use import_writer::Target;
 pub use log::Log;
 pub use paths::Home;
 pub use progress::Opened;
 pub use quizzes::quizzes;
 pub use settings::settings;
 pub use themes::{ThemeText, themes};
-pub use zone::calendar;
+pub use time_zone::calendar;
 
-use crate::collection::Collection;
 use crate::fault::Fault;
+use crate::library::Collection;
 use crate::memory::Scheduler;
 
 /// A state.ron of so many bytes is read while the decks are: below, starting a thread costs more

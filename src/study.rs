@@ -4,21 +4,21 @@
 //! Pure rules on decks: the room knows no screen, no clock and no disk.
 
 pub mod answer;
-pub mod asked;
-pub mod attempt;
+pub mod answer_draft;
 mod canonical;
 pub mod distractors;
 pub mod drill;
 pub mod history;
-mod line;
+pub mod open_card;
 pub mod operation;
 pub mod question;
 pub mod quiz;
+mod review_queue;
 
-pub use asked::{Asked, Phase};
-pub use attempt::{Attempt, Given, Heard};
+pub use answer_draft::{Attempt, Given, Heard};
 pub use drill::{Drill, Mode, World};
 pub use history::{History, Settled, Turn};
+pub use open_card::{Asked, Phase};
 pub use operation::{Deed, Operation};
 pub use question::{Ask, Question};
 pub use quiz::Quiz;

@@ -5,49 +5,28 @@
 //! pane is a plain struct behind the small trait in [`pane`]; every key stands in the one table of
 //! [`keymap`].
 
-pub mod action;
-pub mod app;
-pub mod canvas;
-pub mod chart;
-pub mod deeds;
-pub mod desk;
-pub mod editor;
-pub mod events;
-pub mod field;
-pub mod figure;
-pub mod frame;
-pub mod front;
-pub mod key;
-pub mod keymap;
-pub mod lab;
-pub mod list;
-pub mod msg;
-pub mod opening;
-pub mod overlay;
-pub mod pane;
-pub mod panes;
-pub mod reader;
-pub mod signals;
-pub mod taking;
-pub mod terminal;
-pub mod theme;
-pub mod worker;
+pub mod draw;
+pub mod input;
+pub mod screens;
+pub mod shell;
+pub mod view;
 
 use std::sync::Arc;
 
 use crate::clock::Clock;
-use crate::collection::Collection;
 use crate::fault::Fault;
-use crate::memory::{Habits, Ledger, Scheduler};
+use crate::library::Collection;
+use crate::memory::{Ledger, Scheduler};
+use crate::plan::Habits;
 use crate::store::{self, Home};
 use crate::text::math::Glyphs;
 
-use events::Opened;
-use figure::Ink;
-use opening::Door;
-use pane::drill::Course;
-use pane::quiz::Paper;
-use theme::{Background, Depth, Looks, Own, Terminal};
+use draw::figure::Ink;
+use draw::theme::{Background, Depth, Looks, Own, Terminal};
+use screens::drill::Course;
+use screens::quiz::Paper;
+use shell::events::Opened;
+use shell::loading::Door;
 
 /// A pane, as a tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +136,7 @@ pub fn run(
     read: impl FnOnce() -> Opened,
     door: impl FnOnce() -> Door + Send + 'static,
 ) -> Result<(), Fault> {
-    events::run(read, door).map_err(|error| {
+    shell::events::run(read, door).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),
             "run lacuna in an interactive terminal, or use `lacuna find`",

@@ -1,11 +1,11 @@
 //! Damaged decks: whatever is cut, changed or thrown in, nothing panics, the good notes stay, and
 //! what the fast outline vouches for is what `ron` reads.
 
-use lacuna::collection::Collection;
-use lacuna::collection::page::{Setting, page};
 use lacuna::deck::outline::{NoteOutline, outline};
-use lacuna::deck::{DeckText, SourceFile, lint, parse, whole};
+use lacuna::deck::{DeckText, SourceFile, full_deck, lint, parse};
 use lacuna::fault::Fault;
+use lacuna::library::Collection;
+use lacuna::library::page::{Setting, page};
 use lacuna::text::math::Glyphs;
 use proptest::prelude::*;
 
@@ -67,7 +67,7 @@ fn survives(text: &str) -> usize {
         let lines = page(&collection, note, Setting::plain(30, Glyphs::Unicode));
         assert!(!lines.is_empty());
     }
-    let (read, _) = whole::read(&deck(text));
+    let (read, _) = full_deck::read(&deck(text));
     lint::lint(&read);
     collection.len()
 }

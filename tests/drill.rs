@@ -1,11 +1,13 @@
 //! The drill machine, driven by a clock that stands or jumps, with a log that is a list.
 
 use lacuna::clock::{Calendar, Moment};
-use lacuna::collection::{Collection, Item, Scope, Studied, queue};
 use lacuna::deck::{DeckText, SourceFile};
+use lacuna::library::{Collection, Item};
 use lacuna::memory::{
     CardId, Entry, Ledger, Rating, Scheduler, Scribe, Settings, Stage, Taken, What,
 };
+use lacuna::plan::queue;
+use lacuna::plan::{Scope, Studied};
 use lacuna::rng::Rng;
 use lacuna::study::{Deed, Drill, Heard, Phase, Turn, World};
 

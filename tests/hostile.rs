@@ -219,7 +219,7 @@ fn what_files_say_and_are_called_is_shown_and_never_sent() {
         let home = home("plain", false);
         let path = home.path();
         let write = |name: &str, text: &[u8]| {
-            fs::write(path.join(name), text).expect("a file can be written")
+            fs::write(path.join(name), text).expect("a file can be written");
         };
         let text = ron::to_string(nasty).expect("text is RON");
         write(
@@ -321,7 +321,7 @@ fn bytes_that_are_no_text_are_told_where_they_are() {
 fn a_megabyte_in_a_field_hangs_nothing() {
     let home = home("plain", false);
     let write = |name: &str, text: String| {
-        fs::write(home.path().join(name), text).expect("it can be written")
+        fs::write(home.path().join(name), text).expect("it can be written");
     };
     for (n, piece) in ["word ", "漢", "$x", "{{a::", "\u{301}", "\u{1b}[", "\n"].iter().enumerate()
     {

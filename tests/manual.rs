@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use lacuna::ui::keymap;
+use lacuna::ui::input::keymap;
 
 /// What stands before and after the part that is made from the table.
 const BEGINS: &str = "<!-- keys: made from the table by tests/manual.rs -->\n";

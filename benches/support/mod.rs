@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, SourceFile};
+use lacuna::library::Collection;
 
 /// Stems of the words that notes are made of.
 const STEMS: &[&str] = &[

@@ -15,20 +15,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lacuna::clock::{Calendar, Clock, Day, Moment, Times};
-use lacuna::collection::{Collection, Scope};
-use lacuna::memory::{
-    Entry, Exam, Form, Habits, Ledger, QuizRules, Record, Scheduler, Settings, Sitting,
-};
+use lacuna::library::Collection;
+use lacuna::memory::{Entry, Exam, Form, Ledger, QuizRules, Record, Scheduler, Settings, Sitting};
+use lacuna::plan::Habits;
+use lacuna::plan::Scope;
 use lacuna::search::Searcher;
 use lacuna::store::{Home, bundled};
 use lacuna::text::math::Glyphs;
-use lacuna::ui::app::App;
-use lacuna::ui::figure::Ink;
-use lacuna::ui::key::Key;
-use lacuna::ui::msg::{Effect, Job, Msg, Outcome};
-use lacuna::ui::pane::quiz::Paper;
-use lacuna::ui::theme::{Background, Depth, Looks, Terminal};
-use lacuna::ui::{Options, Tab, worker};
+use lacuna::ui::draw::figure::Ink;
+use lacuna::ui::draw::theme::{Background, Depth, Looks, Terminal};
+use lacuna::ui::input::key::Key;
+use lacuna::ui::screens::quiz::Paper;
+use lacuna::ui::shell::app::App;
+use lacuna::ui::shell::message::{Effect, Job, Msg, Outcome};
+use lacuna::ui::shell::worker;
+use lacuna::ui::{Options, Tab};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 

@@ -2,8 +2,10 @@
 //! expects.
 
 use lacuna::clock::Moment;
-use lacuna::collection::{Collection, Item, Scope, Studied, queue};
+use lacuna::library::{Collection, Item};
 use lacuna::memory::{CardId, Entry, How, Ledger, Progress, Rating, Scheduler, Scribe, What};
+use lacuna::plan::queue;
+use lacuna::plan::{Scope, Studied};
 use lacuna::rng::Rng;
 
 /// How many evenings.

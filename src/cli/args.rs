@@ -7,7 +7,7 @@ mod exchange;
 mod lab;
 mod notes;
 mod progress;
-mod sitting;
+mod session;
 
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub use exchange::{Export, Import};
 pub use lab::Lab;
 pub use notes::{Check, Decks, Define, Find, List};
 pub use progress::{Action, Card, Due, Merge, Optimize, Reviews, State, Stats};
-pub use sitting::{Drill, Quiz, Scoped, Terms};
+pub use session::{Drill, Quiz, Scoped, Terms};
 
 /// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes,
 /// and drill what is due.

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::args::Card;
 use super::desk::{Desk, when};
-use super::printer::{Printer, Stop};
-use super::{Exit, lookup, near, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, lookup, suggest};
 use crate::clock::Moment;
-use crate::collection::NoteIx;
+use crate::library::NoteIx;
 use crate::memory::{CardId, Progress, State};
 use crate::search::Query;
 use crate::text::distance::nearest;
@@ -108,7 +109,7 @@ fn named(desk: &Desk, typed: &str) -> Result<Named, Stop> {
         )));
     }
     let Some(meant) = lookup::meant(collection, typed)? else {
-        return Ok(Named::Nothing(near::nothing(collection, &Query::parse(typed), typed)));
+        return Ok(Named::Nothing(suggest::nothing(collection, &Query::parse(typed), typed)));
     };
     if meant.misspelled {
         let near = collection.title(meant.note);

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+use super::Exit;
 use super::args::{Check, Common};
-use super::json::Checked;
-use super::printer::{Printer, Stop};
-use super::{Exit, style};
-use crate::deck::{DeckText, lint, whole};
+use super::print::json::Checked;
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use crate::deck::{DeckText, full_deck, lint};
 use crate::fault::{Fault, Place, Severity};
 use crate::memory::Settings;
 use crate::store::{self, Home, decks};
@@ -58,7 +59,7 @@ fn read(files: &[PathBuf]) -> (Vec<DeckText>, Vec<Fault>) {
 fn check(texts: &[DeckText], faults: &mut Vec<Fault>) -> usize {
     let (mut notes, mut ids) = (0, HashSet::new());
     for text in texts {
-        let (deck, mut found) = whole::read(text);
+        let (deck, mut found) = full_deck::read(text);
         faults.append(&mut found);
         faults.extend(lint::lint(&deck));
         notes += deck.notes.len();

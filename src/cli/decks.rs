@@ -2,10 +2,10 @@
 
 use super::Exit;
 use super::args::Decks;
-use super::json::Deck;
-use super::printer::{Printer, Stop};
-use super::style;
-use crate::collection::{Collection, DeckInfo, NoteIx};
+use super::print::json::Deck;
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use crate::library::{Collection, DeckInfo, NoteIx};
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 

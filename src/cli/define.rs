@@ -3,12 +3,13 @@
 use std::io;
 
 use super::args::Define;
-use super::json::Full;
 use super::lookup::{self, Meant};
-use super::printer::{Printer, Stop};
-use super::{Exit, near, style};
-use crate::collection::page::{Line, Setting, page};
-use crate::collection::{Collection, NoteIx};
+use super::print::json::Full;
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, suggest};
+use crate::library::page::{Line, Setting, page};
+use crate::library::{Collection, NoteIx};
 use crate::search::Query;
 
 /// The widest that a page is set: longer lines are hard to read.
@@ -24,7 +25,7 @@ pub(super) fn run(
 ) -> Result<Exit, Stop> {
     let typed = args.term.join(" ");
     let Some(meant) = lookup::meant(collection, &typed)? else {
-        printer.note(&near::nothing(collection, &Query::parse(&typed), &typed));
+        printer.note(&suggest::nothing(collection, &Query::parse(&typed), &typed));
         return Ok(Exit::No);
     };
     if args.json {

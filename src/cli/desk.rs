@@ -2,12 +2,15 @@
 //! the time.
 
 use super::args::Common;
-use super::printer::Printer;
+use super::print::printer::Printer;
 use super::{Keeping, keeping};
 use crate::clock::Moment;
-use crate::collection::{Collection, Plan, Scope, Standings, Studied, today};
 use crate::fault::Fault;
-use crate::memory::{Entry, Habits, Ledger, Scheduler, Taken};
+use crate::library::Collection;
+use crate::memory::{Entry, Ledger, Scheduler, Taken};
+use crate::plan::Habits;
+use crate::plan::today;
+use crate::plan::{Plan, Scope, Standings, Studied};
 use crate::store::{self, Home, Log, progress};
 use crate::study::World;
 

@@ -4,8 +4,8 @@
 //! screen does.
 
 mod json;
-mod order;
 mod plain;
+mod plain_command;
 mod request;
 mod session;
 mod summary;
@@ -14,9 +14,9 @@ use std::io::BufRead;
 
 use super::args::{Common, Drill};
 use super::desk::Desk;
-use super::lines::Lines;
-use super::printer::{Printer, Stop};
-use super::{Exit, Surroundings, scoped};
+use super::input_lines::Lines;
+use super::print::printer::{Printer, Stop};
+use super::{Exit, Surroundings, scope};
 use session::Session;
 
 /// Asks until nothing is left or whoever answers has had enough.
@@ -28,15 +28,15 @@ pub(super) fn run<'a>(
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Stop> {
     let desk = Desk::open_to_write(common, printer)?;
-    let scope =
-        match scoped::scope(&desk.collection, &args.scoped, || desk.standings(around.clock.now()))?
-        {
-            Ok(scope) => scope,
-            Err(nothing) => {
-                printer.note(&nothing);
-                return Ok(Exit::No);
-            }
-        };
+    let scope = match scope::scope(&desk.collection, &args.scoped, || {
+        desk.standings(around.clock.now())
+    })? {
+        Ok(scope) => scope,
+        Err(nothing) => {
+            printer.note(&nothing);
+            return Ok(Exit::No);
+        }
+    };
     let mut session = Session::start(desk, scope, args, around.clock);
     printer.faults(&session.troubles());
     let mut lines = Lines::of(input);

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::args::Due;
 use super::desk::{Desk, when};
-use super::printer::{Printer, Stop};
-use super::{Exit, scoped, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, scope};
 use crate::clock::Moment;
-use crate::collection::{Plan, Scope};
+use crate::plan::{Plan, Scope};
 
 /// What there is to do.
 #[derive(Serialize)]
@@ -25,7 +26,7 @@ pub(super) fn run(
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Stop> {
-    let scope = match scoped::scope(&desk.collection, &args.scoped, || desk.standings(now))? {
+    let scope = match scope::scope(&desk.collection, &args.scoped, || desk.standings(now))? {
         Ok(scope) => scope,
         Err(nothing) => {
             printer.note(&nothing);

@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use super::args::{Common, ExamAction, SetExam};
 use super::desk::Desk;
-use super::printer::{Printer, Stop};
-use super::{Exit, args, scoped, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, args, scope};
 use crate::clock::{Day, Moment};
-use crate::collection::{Collection, Prospect, Studied};
 use crate::fault::Fault;
-use crate::memory::{Exam, Scheduler, Score};
+use crate::library::Collection;
+use crate::memory::{Exam, Scheduler};
+use crate::plan::Score;
+use crate::plan::{Prospect, Studied};
 use crate::store::{self, Home};
 use crate::text::distance::nearest;
 
@@ -71,7 +74,7 @@ fn put(
     today: Day,
 ) -> Result<crate::memory::Settings, Fault> {
     let name = set.name.join(" ").trim().to_string();
-    let (decks, topics) = scoped::names(collection, &set.deck, &set.topic)?;
+    let (decks, topics) = scope::names(collection, &set.deck, &set.topic)?;
     if let Some(date) = set.date {
         day(date, today)?;
     }

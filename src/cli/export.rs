@@ -1,12 +1,12 @@
 //! `export`: a deck in another program's format.
 
 use super::args::Export;
-use super::printer::{Printer, Stop};
+use super::print::printer::{Printer, Stop};
 use super::{Exit, Keeping, Stream};
 use crate::clock::Moment;
 use crate::exchange::{self, FORMATS, Format, Memory, Parcel, Writer};
 use crate::fault::Fault;
-use crate::store::{Target, adopt, decks, progress};
+use crate::store::{Target, decks, import_writer, progress};
 use crate::text::distance::nearest;
 
 /// Writes the deck.
@@ -43,7 +43,7 @@ pub(super) fn run(
     let bytes = (writer.write)(&parcel)?;
     match &args.output {
         Some(path) => {
-            adopt::export(path, &bytes)?;
+            import_writer::export(path, &bytes)?;
             printer.remark(&format!(
                 "{}: {} notes as {}",
                 path.display(),

@@ -1,11 +1,11 @@
 //! `find`: ranked matches, one a line.
 
 use super::args::Find;
-use super::json::{Entry, Found};
-use super::printer::{Printer, Stop};
-use super::rows::{Columns, Row};
-use super::{Exit, Informed, lookup, near};
-use crate::collection::Collection;
+use super::print::json::{Entry, Found};
+use super::print::printer::{Printer, Stop};
+use super::print::rows::{Columns, Row};
+use super::{Exit, Informed, lookup, suggest};
+use crate::library::Collection;
 use crate::search::{Hit, Matched, Query, Searcher, marks};
 use crate::text::width::width;
 
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Find, notes: &Informed, printer: &mut Printer<'_>) -> R
     }
     if hits.is_empty() {
         printer.finish()?;
-        printer.note(&near::nothing(collection, &query, &typed));
+        printer.note(&suggest::nothing(collection, &query, &typed));
         return Ok(Exit::No);
     }
     if hits.len() < results.total && args.limit.is_none() {

@@ -4,13 +4,16 @@ use serde::Serialize;
 
 use super::desk::Desk;
 use super::exam::{self, MINUTES, covers, expected, percent};
-use super::printer::{Printer, Stop};
-use super::{Exit, args, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, args};
 use crate::clock::{Calendar, Day, Moment};
-use crate::collection::{Prospect, Studied, TopicScore, today};
 use crate::fault::Fault;
-use crate::memory::forecast::Point;
-use crate::memory::{Exam, Score};
+use crate::memory::Exam;
+use crate::plan::Score;
+use crate::plan::forecast::Point;
+use crate::plan::today;
+use crate::plan::{Prospect, Studied, TopicScore};
 
 /// The days are lived through from this seed, so that the same question has the same answer.
 const SEED: u64 = 1;

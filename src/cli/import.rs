@@ -7,13 +7,16 @@ use serde::Serialize;
 
 use super::args::Import;
 use super::check::counted_as;
-use super::json::Full;
-use super::printer::{Printer, Stop};
-use super::watching::{self, Held};
-use super::{Exit, Keeping, Stream, Surroundings, style};
+use super::long_work;
+use super::long_work::Held;
+use super::print::json::Full;
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, Keeping, Stream, Surroundings};
 use crate::exchange::{self, Fate, Format, Options, Source};
 use crate::fault::Fault;
-use crate::store::intake::{self, Arrival, Planned};
+use crate::store::import_plan;
+use crate::store::import_plan::{Arrival, Planned};
 use crate::watch::Watch;
 
 /// How many warnings are told.
@@ -31,12 +34,17 @@ pub(super) fn run(
 ) -> Result<Exit, Stop> {
     let options = options(args)?;
     let format = if args.format == "auto" { None } else { Some(exchange::named(&args.format)?) };
-    let short = (around.errors == Stream::Terminal && !around.dumb).then_some(watching::SHORT);
+    let short = (around.errors == Stream::Terminal && !around.dumb).then_some(long_work::SHORT);
     let done = all_bytes(&args.files, input).and_then(|files| {
         let held = Held::new();
-        let mut plan = watching::watched(&held, ("reading", short), printer, |watch| {
+        let mut plan = long_work::watched(&held, ("reading", short), printer, |watch| {
             let arrivals = read(&files, format, &options, &watch.part(0.0, READING))?;
-            intake::plan(&keeping.home, arrivals, args.deck.as_deref(), &watch.part(READING, 1.0))
+            import_plan::plan(
+                &keeping.home,
+                arrivals,
+                args.deck.as_deref(),
+                &watch.part(READING, 1.0),
+            )
         })?;
         if !args.dry_run {
             plan.carry_out(
@@ -113,7 +121,11 @@ fn all_bytes<'p>(
 }
 
 fn bytes(path: &Path, input: &mut dyn Read) -> Result<Vec<u8>, Fault> {
-    if path.as_os_str() == "-" { intake::all_of(input, path) } else { intake::bytes(path) }
+    if path.as_os_str() == "-" {
+        import_plan::all_of(input, path)
+    } else {
+        import_plan::bytes(path)
+    }
 }
 
 /// What `--json` prints of a file.

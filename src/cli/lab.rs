@@ -5,9 +5,10 @@ use std::io;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::Exit;
 use super::args::Lab as Args;
-use super::printer::{Printer, Stop};
-use super::{Exit, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
 use crate::fault::Fault;
 use crate::labs::show::{rows, scalar};
 use crate::labs::{Datum, LABS, Lab, Matrix, Named, Outcome, Parameters, Value, find};
@@ -175,7 +176,7 @@ impl Serialize for Set<'_> {
         for (at, parameter) in self.0.table().iter().enumerate() {
             match self.0.at(at) {
                 Value::Auto => {
-                    map.serialize_entry(parameter.key, parameter.auto.unwrap_or_default())?
+                    map.serialize_entry(parameter.key, parameter.auto.unwrap_or_default())?;
                 }
                 Value::Number(v) => map.serialize_entry(parameter.key, &Plain(*v))?,
                 Value::Text(text) => map.serialize_entry(parameter.key, text)?,

@@ -1,11 +1,11 @@
 //! `list`: the notes from A to Z.
 
 use super::args::List;
-use super::json::Entry;
-use super::printer::{Printer, Stop};
-use super::rows::{Columns, Row, topic};
-use super::{Exit, Informed, lookup, near};
-use crate::collection::{Collection, NoteIx};
+use super::print::json::Entry;
+use super::print::printer::{Printer, Stop};
+use super::print::rows::{Columns, Row, topic};
+use super::{Exit, Informed, lookup, suggest};
+use crate::library::{Collection, NoteIx};
 use crate::search::{Query, Searcher};
 use crate::text::width::width;
 
@@ -29,7 +29,7 @@ pub(super) fn run(args: &List, notes: &Informed, printer: &mut Printer<'_>) -> R
     printer.finish()?;
     if notes.is_empty() {
         printer.note(&match total {
-            0 => near::nothing(collection, &query, &typed),
+            0 => suggest::nothing(collection, &query, &typed),
             _ => format!("only further questions match `{typed}`; --all lists them"),
         });
         return Ok(Exit::No);

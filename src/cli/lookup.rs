@@ -1,7 +1,7 @@
 //! From what somebody typed to the one note that they mean.
 
-use crate::collection::{Collection, Link, Name, NoteIx, letters};
 use crate::fault::Fault;
+use crate::library::{Collection, Link, Name, NoteIx, letters};
 use crate::search::{Matched, Query, Searcher};
 use crate::text::fold::fold;
 

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::args::Merge;
 use super::check::counted_as;
-use super::printer::{Printer, Stop};
-use super::{Exit, Keeping, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, Keeping};
 use crate::clock::Moment;
 use crate::store::merge;
 

@@ -3,10 +3,11 @@
 
 use serde::Serialize;
 
+use super::Exit;
 use super::args::{Common, Optimize};
 use super::desk::Desk;
-use super::printer::{Printer, Stop};
-use super::{Exit, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
 use crate::memory::optimise::{Fit, Judged, Refusal, Reviews, Watch};
 use crate::store::{self, Home};
 

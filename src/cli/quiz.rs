@@ -4,24 +4,24 @@
 //! Both faces drive one [`Session`](session::Session), which drives the same machine as the full
 //! screen does.
 
+mod clocks;
 mod json;
-mod order;
+mod messages;
+mod parse_answer;
 mod plain;
-mod reply;
+mod plain_command;
 mod report;
 mod request;
-mod said;
 mod session;
 mod show;
-mod times;
 
 use std::io::BufRead;
 
 use super::args::{Common, Quiz, Terms};
 use super::desk::Desk;
-use super::lines::Lines;
-use super::printer::{Printer, Stop};
-use super::{Exit, Surroundings, scoped};
+use super::input_lines::Lines;
+use super::print::printer::{Printer, Stop};
+use super::{Exit, Surroundings, scope};
 use crate::memory::{QuizMode, QuizRules, Sitting};
 use crate::rng::entropy;
 use crate::store;
@@ -65,12 +65,12 @@ type Begun = Result<Box<Session>, String>;
 
 /// Begins a new quiz.
 fn begun(args: &Quiz, desk: Desk, past: &[Sitting], around: &Surroundings) -> Result<Begun, Stop> {
-    let scope =
-        match scoped::scope(&desk.collection, &args.scoped, || desk.standings(around.clock.now()))?
-        {
-            Ok(scope) => scope,
-            Err(nothing) => return Ok(Err(nothing)),
-        };
+    let scope = match scope::scope(&desk.collection, &args.scoped, || {
+        desk.standings(around.clock.now())
+    })? {
+        Ok(scope) => scope,
+        Err(nothing) => return Ok(Err(nothing)),
+    };
     let last = past.last();
     // What a program is in for does not hang on what a person set yesterday, and no clock runs
     // unless it asks for one.

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::args::Reviews;
-use super::printer::{Printer, Stop};
-use super::{Exit, Keeping, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, Keeping};
 use crate::clock::Calendar;
 use crate::memory::entry::Known;
 use crate::memory::{Entry, QuizEvent, What};

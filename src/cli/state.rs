@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::args::{Action, State};
 use super::check;
-use super::json::Checked;
-use super::printer::{Printer, Stop};
-use super::{Exit, Keeping, style};
+use super::print::json::Checked;
+use super::print::printer::{Printer, Stop};
+use super::print::style;
+use super::{Exit, Keeping};
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::store::{backups, doctor};

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Exit;
 use super::args::Stats;
 use super::desk::Desk;
 use super::exam::{expected, percent};
 use super::forecast::{Forecast, Told};
-use super::printer::{Printer, Stop};
-use super::{Exit, style};
+use super::print::printer::{Printer, Stop};
+use super::print::style;
 use crate::clock::{Day, Moment};
-use crate::collection::{QuizScore, Scores, Studied, TopicMarks, today};
 use crate::memory::{Rating, Record, Sitting, State, Tally, Times};
+use crate::plan::today;
+use crate::plan::{QuizScore, Scores, Studied, TopicMarks};
 
 /// So many of the last months are printed as text.
 const MONTHS: usize = 6;

@@ -14,9 +14,10 @@ pub fn draft(deck: &str, id: &str, text: &str) -> String {
     let one_line = |name: &str| name.replace(char::is_control, " ");
     let (deck, id) = (one_line(deck), one_line(id));
     format!(
-        "// The note `{id}` of the deck `{deck}`. Save and leave the editor: lacuna checks it and puts it into the deck.\n\
-         // The id has to stay, since progress hangs on it. Only what stands from the kind to the
-         // closing ) is kept.\n\
+        "// The note `{id}` of the deck `{deck}`. Save and leave the editor: \
+         lacuna checks it and puts it into the deck.\n\
+         // The id has to stay, since progress hangs on it. \
+         Only what stands from the kind to the closing ) is kept.\n\
          {text}\n"
     )
 }

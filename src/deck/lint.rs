@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::whole::{Deck, Placed};
+use super::full_deck::{Deck, Placed};
 use super::{Body, Note};
 use crate::fault::{Fault, Place};
 use crate::text::cloze::Cloze;

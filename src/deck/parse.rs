@@ -13,7 +13,7 @@ use crate::fault::{Fault, Place};
 pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fault> {
     let text = &file.text[span.clone()];
     raw_note(text).map(Note::from).map_err(|error| {
-        let (what, remedy) = super::explain::explain(&error.code);
+        let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = span.start + offset(text, error.span.start.line, error.span.start.col);
         Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))
     })
@@ -68,7 +68,7 @@ fn without_notes<T: DeserializeOwned>(
 ) -> Result<T, Fault> {
     let text = format!("{}{}", &file.text[..notes.start], &file.text[notes.end..]);
     options().from_str(&text).map_err(|error| {
-        let (what, remedy) = super::explain::explain(&error.code);
+        let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = offset(&text, error.span.start.line, error.span.start.col);
         let at = if at > notes.start { at + notes.len() } else { at };
         Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))

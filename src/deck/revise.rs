@@ -38,7 +38,7 @@ fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, Slip> 
     for place in &places {
         match value(&new, place.name) {
             Some(now) if value(&old, place.name).as_ref() != Some(&now) => {
-                edits.push((place.value.clone(), now))
+                edits.push((place.value.clone(), now));
             }
             Some(_) => {}
             None => edits.push((place.all.clone(), String::new())),

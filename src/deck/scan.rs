@@ -217,7 +217,7 @@ impl<'a> Scan<'a> {
                 b',' | b')' | b']' | b'}' if open.is_empty() => return Ok(()),
                 b'"' => _ = self.plain_literal()?,
                 b'r' if matches!(self.rest().as_bytes().get(1), Some(b'"' | b'#')) => {
-                    _ = self.raw_literal()?
+                    _ = self.raw_literal()?;
                 }
                 b'(' | b'[' | b'{' => {
                     if open.len() == DEEPEST {

@@ -195,7 +195,7 @@ fn structure(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::deck::parse::raw_note;
-    use crate::deck::{DeckText, SourceFile, whole};
+    use crate::deck::{DeckText, SourceFile, full_deck};
 
     fn again(text: &str) -> Note {
         Note::from(raw_note(text).unwrap_or_else(|error| panic!("{error}: {text}")))
@@ -222,11 +222,12 @@ mod tests {
         let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
         let file = |name: &str| SourceFile { name: name.into(), text: read(name).into() };
         let files = vec![file("deck.ron"), file("layers.ron"), file("tests.ron")];
-        let (deck, faults) = whole::read(&DeckText { stem: "d".into(), bundled: true, files });
+        let (deck, faults) = full_deck::read(&DeckText { stem: "d".into(), bundled: true, files });
         assert_eq!(faults, []);
         let text = super::deck(&deck.head, deck.notes.iter().map(|placed| &placed.note));
         let files = vec![SourceFile { name: "new".into(), text: text.into() }];
-        let (again, faults) = whole::read(&DeckText { stem: "d".into(), bundled: false, files });
+        let (again, faults) =
+            full_deck::read(&DeckText { stem: "d".into(), bundled: false, files });
         assert_eq!(faults, []);
         assert_eq!(again.head, deck.head);
         assert!(again.notes.iter().map(|p| &p.note).eq(deck.notes.iter().map(|p| &p.note)));

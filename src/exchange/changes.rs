@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::foreign::Past;
+use super::imported_deck::Past;
 use crate::deck::{Note, Set, Topic};
 use crate::fault::Fault;
 

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::foreign::{Encoding, Options, Source};
+use super::imported_deck::{Encoding, Options, Source};
 use crate::fault::{Fault, Place};
 
 /// The bytes in which text without a mark is told from UTF-16.

@@ -34,7 +34,7 @@ pub(super) fn text(html: &str, blanks: bool, media: &mut Vec<String>) -> String 
         for run in &mut runs {
             run.text = match run.tone {
                 Tone::Math => run.text.replace("{{", "{ {").replace("}}", "} }"),
-                _ => super::blanks::literal(&run.text),
+                _ => super::cloze_conversion::literal(&run.text),
             };
         }
     }
@@ -205,9 +205,9 @@ impl Reader<'_> {
             "ul" | "ol" => {
                 self.line();
                 if closes {
-                    _ = self.lists.pop()
+                    _ = self.lists.pop();
                 } else {
-                    self.lists.push((name == "ol").then_some(1))
+                    self.lists.push((name == "ol").then_some(1));
                 }
             }
             "li" if !closes => self.item(),

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::flat::Flat;
-use super::foreign::{Foreign, Item, Options, Parcel, Past, Source};
+use super::flat_note::Flat;
+use super::imported_deck::{Foreign, Item, Options, Parcel, Past, Source};
 use super::{Format, Writer, encoding};
 use crate::deck::{Card, Set, Topic};
 use crate::fault::Fault;

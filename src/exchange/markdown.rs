@@ -9,8 +9,8 @@ mod cards;
 mod inline;
 mod ours;
 
-use super::foreign::{Foreign, Item, LONGEST, Options, Source};
-use super::{Format, Writer, encoding, tidy};
+use super::imported_deck::{Foreign, Item, LONGEST, Options, Source};
+use super::{Format, Writer, cleanup, encoding};
 use crate::deck::{Body, Note, Topic};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -65,7 +65,7 @@ impl Format for Markdown {
                 Some(i) == first && section.level == 1 && tops == 1 && sections.len() > i + 1;
             let made = items(source, section, topic, names_all, options, &mut foreign);
             if names_all && foreign.title.is_none() {
-                foreign.title = Some(tidy::line(&section.heading));
+                foreign.title = Some(cleanup::line(&section.heading));
             } else if section.level > 0 && !made && !names_all {
                 above.push((section.level, section.heading.clone()));
             }
@@ -123,7 +123,7 @@ fn front_matter(text: &str) -> (Option<String>, usize) {
         let pair = line.split_once(['=', ':']);
         if let Some((key, value)) = pair.filter(|(key, _)| matches!(key.trim(), "name" | "title")) {
             let value = value.trim().trim_matches(['"', '\'']);
-            title = Some(tidy::line(value)).filter(|title| !title.is_empty() && key.len() < 32);
+            title = Some(cleanup::line(value)).filter(|title| !title.is_empty() && key.len() < 32);
         }
     }
     (title, end + 2)
@@ -184,7 +184,7 @@ fn items(
     if definition.is_empty() {
         return false;
     }
-    let body = super::sides::body(&tidy::line(&section.heading), &definition, options.lists);
+    let body = super::two_sided::body(&cleanup::line(&section.heading), &definition, options.lists);
     add(source, section.row, body, topic, foreign);
     true
 }

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::changes::{Changes, Fate, There};
-use super::foreign::{Foreign, Item, Match};
+use super::imported_deck::{Foreign, Item, Match};
 use super::slug::{Ids, slug};
 use super::unstopped;
 use crate::deck::{Body, Note, Topic, lint};

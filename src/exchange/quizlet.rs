@@ -3,8 +3,8 @@
 //! of their own.
 
 use super::encoding;
-use super::foreign::{Foreign, Item, LONGEST, Options, Source};
-use super::{Format, sides, tidy};
+use super::imported_deck::{Foreign, Item, LONGEST, Options, Source};
+use super::{Format, cleanup, two_sided};
 use crate::deck::Note;
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -42,7 +42,7 @@ impl Format for Quizlet {
         let mut foreign = Foreign::default();
         match &layout {
             Layout::Rows { term, card } => {
-                rows(source, &text, (term, card), options, &mut foreign, watch)
+                rows(source, &text, (term, card), options, &mut foreign, watch);
             }
             Layout::Lines => lines(source, &text, options, &mut foreign, watch)?,
         }
@@ -145,11 +145,11 @@ fn lines(
         text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let heading = |line: &str| line.trim().to_lowercase().starts_with("terms in this set");
     if let Some(at) = all.iter().position(|(_, line)| heading(line)) {
-        foreign.title = all.first().filter(|_| at > 0).map(|(_, line)| tidy::line(line));
+        foreign.title = all.first().filter(|_| at > 0).map(|(_, line)| cleanup::line(line));
         all.drain(..=at);
     }
     if all.len() % 2 == 1 && foreign.title.is_none() {
-        foreign.title = Some(tidy::line(all.remove(0).1));
+        foreign.title = Some(cleanup::line(all.remove(0).1));
     }
     let odd = all.len() % 2 == 1;
     if all.is_empty() || odd {
@@ -186,7 +186,8 @@ fn add(
             )
         }
         (term, definition) => {
-            let body = sides::body(&tidy::line(term), &tidy::text(definition), options.lists);
+            let body =
+                two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
             return foreign.items.push(Item::new(Note::bare("", body), row));
         }
     };

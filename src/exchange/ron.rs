@@ -1,8 +1,8 @@
 //! Our own decks, as files: the format that carries everything of a deck.
 
-use super::foreign::{Foreign, Item, Options, Parcel, Source};
+use super::imported_deck::{Foreign, Item, Options, Parcel, Source};
 use super::{Format, Writer, encoding};
-use crate::deck::{DeckText, SourceFile, whole, write};
+use crate::deck::{DeckText, SourceFile, full_deck, write};
 use crate::fault::{Fault, Severity};
 use crate::watch::Watch;
 
@@ -36,7 +36,7 @@ impl Format for Ron {
     ) -> Result<Foreign, Fault> {
         let text = encoding::text(source, options)?.into_owned();
         let files = vec![SourceFile { name: source.name.to_string(), text: text.into() }];
-        let (deck, faults) = whole::read_watched(
+        let (deck, faults) = full_deck::read_watched(
             &DeckText { stem: source.stem().to_string(), bundled: false, files },
             watch,
         );
@@ -45,7 +45,7 @@ impl Format for Ron {
         {
             return Err(fault.clone());
         }
-        let item = |placed: whole::Placed| {
+        let item = |placed: full_deck::Placed| {
             let row = placed.place.spot.map_or(1, |(line, _)| line);
             Item { whole: true, ..Item::new(placed.note, row) }
         };

@@ -7,8 +7,8 @@ mod cells;
 
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
-use super::foreign::{Foreign, Item, LONGEST, Options, Parcel, Source};
-use super::{Format, Writer, encoding, flat, sides, slug, tidy};
+use super::imported_deck::{Foreign, Item, LONGEST, Options, Parcel, Source};
+use super::{Format, Writer, cleanup, encoding, flat_note, slug, two_sided};
 use crate::deck::{Body, Note};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -224,7 +224,11 @@ fn note(
             (Some(term), Some(definition)) => Ok((
                 Note::bare(
                     "",
-                    sides::body(&tidy::line(term), &tidy::text(definition), options.lists),
+                    two_sided::body(
+                        &cleanup::line(term),
+                        &cleanup::text(definition),
+                        options.lists,
+                    ),
                 ),
                 false,
             )),
@@ -239,7 +243,8 @@ fn note(
     let mut note =
         flat.note().map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
     if let (Body::Pair { term, definition }, false) = (&note.body, ours) {
-        note.body = sides::body(&tidy::line(term), &tidy::text(definition), options.lists);
+        note.body =
+            two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
     }
     Ok((note, ours))
 }
@@ -251,7 +256,7 @@ fn write(parcel: &Parcel<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
         .map(|note| cells::row(note, |topic| topic_cell(parcel, topic)))
         .collect();
     let used = |name: &&&str| rows.iter().any(|row| row.contains_key(**name));
-    let columns: Vec<&str> = flat::ORDER.iter().filter(used).copied().collect();
+    let columns: Vec<&str> = flat_note::ORDER.iter().filter(used).copied().collect();
     let mut writer = WriterBuilder::new()
         .delimiter(separator)
         .terminator(Terminator::Any(b'\n'))

@@ -14,7 +14,7 @@ use fsrs::{
     check_and_fill_parameters, compute_parameters, current_retrievability,
 };
 
-use super::fold::counted;
+use super::ledger::counted;
 use super::{CardId, Entry, What};
 use crate::clock::{Calendar, Day, Moment};
 

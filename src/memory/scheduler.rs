@@ -11,7 +11,7 @@ use crate::clock::{Calendar, Day, Moment};
 use crate::rng::{Rng, seed_of};
 
 /// Seconds in a day of 24 hours.
-pub(super) const DAY: f64 = 86_400.0;
+pub const DAY: f64 = 86_400.0;
 
 /// Schedules cards by the user's settings.
 #[derive(Clone, Debug)]
@@ -57,17 +57,13 @@ impl Scheduler {
     }
 
     /// Returns the chance that a memory would be recalled after so many days, 0 to 1.
-    pub(super) fn recall(&self, memory: MemoryState, days: f64) -> f32 {
+    pub fn recall(&self, memory: MemoryState, days: f64) -> f32 {
         current_retrievability(memory, days.max(0.0) as f32, self.decay).clamp(0.0, 1.0)
     }
 
     /// Returns the memory after each rating, the worst first, given whole days after the last
     /// review; none where FSRS has no answer.
-    pub(super) fn memories(
-        &self,
-        before: Option<MemoryState>,
-        days: u32,
-    ) -> Option<[MemoryState; 4]> {
+    pub fn memories(&self, before: Option<MemoryState>, days: u32) -> Option<[MemoryState; 4]> {
         let next = self.fsrs.next_states(before, self.settings.desired_retention, days).ok()?;
         Some([next.again, next.hard, next.good, next.easy].map(|state| state.memory))
     }
@@ -191,7 +187,8 @@ fn fuzz_range(interval: f32) -> (u32, u32) {
 const UNKNOWN: MemoryState = MemoryState { stability: 0.1, difficulty: 5.0 };
 
 impl Progress {
-    pub(super) fn memory(&self) -> Option<MemoryState> {
+    /// Stability and difficulty, if there was a review.
+    pub fn memory(&self) -> Option<MemoryState> {
         let known =
             self.stability > 0.0 && self.stability.is_finite() && self.difficulty.is_finite();
         known.then_some(MemoryState { stability: self.stability, difficulty: self.difficulty })

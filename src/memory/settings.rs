@@ -151,10 +151,10 @@ impl Settings {
             ("reviews_per_day", Value::Count(count)) => new.reviews_per_day = *count,
             ("learning_steps", Value::Minutes(minutes)) => new.learning_steps.clone_from(minutes),
             ("relearning_steps", Value::Minutes(minutes)) => {
-                new.relearning_steps.clone_from(minutes)
+                new.relearning_steps.clone_from(minutes);
             }
             ("leech_lapses", Value::Count(count)) => {
-                new.leech_lapses = u32::try_from(*count).ok()?
+                new.leech_lapses = u32::try_from(*count).ok()?;
             }
             ("day_starts", Value::Count(hour)) => new.day_starts = u8::try_from(*hour).ok()?,
             ("two_buttons", Value::Switch(on)) => new.two_buttons = *on,

@@ -1,8 +1,9 @@
 //! Filters: which notes a query leaves, whatever its other words find.
 
-use super::cheap::Ready;
+use super::prefilter::Ready;
 use super::query::{Filter, Query};
-use crate::collection::{Collection, NoteIx, Standings};
+use crate::library::{Collection, NoteIx};
+use crate::plan::Standings;
 use crate::text::fold::{fold, words};
 
 /// Which notes a query's filters and its words with `!` leave.

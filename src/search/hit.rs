@@ -1,6 +1,6 @@
 //! What a search finds: notes, how well they fit, and how they were found.
 
-use crate::collection::NoteIx;
+use crate::library::NoteIx;
 
 /// How a note was found; the weakest of its words decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use crate::collection::{Standing, Standings};
 use crate::deck::Kind;
+use crate::plan::{Standing, Standings};
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
 
@@ -195,7 +195,7 @@ fn tokens(typed: &str) -> Vec<String> {
                 token.push(c);
             }
             _ if c.is_whitespace() && !quoted => {
-                all.extend(Some(std::mem::take(&mut token)).filter(|t| !t.is_empty()))
+                all.extend(Some(std::mem::take(&mut token)).filter(|t| !t.is_empty()));
             }
             _ => token.push(c),
         }

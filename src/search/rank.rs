@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::body;
-use super::cheap::Ready;
+use super::by_name;
+use super::by_name::{Groups, by_name, by_slip, by_word, is_named};
+use super::by_text;
 use super::filter::Filters;
 use super::hit::{Hit, Matched, Results};
-use super::named::{self, Groups, by_name, by_slip, by_word, is_named};
+use super::prefilter::Ready;
 use super::query::{Mode, Query, Word};
-use crate::collection::{Collection, NoteIx};
+use crate::library::{Collection, NoteIx};
 
 /// How many notes are ranked and returned at most; what is beyond is counted, not ordered.
 pub const SHORTLIST: usize = 2_000;
@@ -45,7 +46,7 @@ impl Searcher {
         if query.wanted().next().is_none() {
             return listed(collection, query, &filter);
         }
-        let groups = named::groups(query);
+        let groups = by_name::groups(query);
         let mut found = by_word(collection, &groups, &filter);
         if found.len() < PLENTY {
             found = by_name(collection, &groups, &filter);
@@ -100,7 +101,7 @@ impl Searcher {
         let names = collection
             .names()
             .of(note)
-            .filter(|(_, name)| name.len() <= 4 * super::cheap::LONGEST_FUZZY);
+            .filter(|(_, name)| name.len() <= 4 * super::prefilter::LONGEST_FUZZY);
         // `fuzzy_indices`, not `fuzzy_match`: the latter's score depends on the calls before it.
         let score = |name| self.matcher.0.fuzzy_indices(name, &word.text).map(|(score, _)| score);
         names
@@ -152,7 +153,7 @@ fn by_prose(
     let mut known: Vec<NoteIx> = found.iter().map(|hit| hit.note).collect();
     known.sort_unstable();
     let most = PLENTY + known.len();
-    let said = group.iter().flat_map(|ready| body::find(collection, &ready.word.text, most));
+    let said = group.iter().flat_map(|ready| by_text::find(collection, &ready.word.text, most));
     let mut candidates: Vec<(NoteIx, bool)> = said.map(|note| (note, true)).collect();
     candidates.extend(
         group.iter().flat_map(|ready| literally_named(collection, ready)).map(|note| (note, false)),
@@ -201,7 +202,7 @@ fn prose_hit(
         } else if !known
             && !group
                 .iter()
-                .any(|r| is_prose_word(r.word) && body::has(collection, note, &r.word.text))
+                .any(|r| is_prose_word(r.word) && by_text::has(collection, note, &r.word.text))
         {
             return None;
         }

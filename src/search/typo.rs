@@ -1,6 +1,6 @@
 //! Misspellings: words that are a slip or two away from a word of a name.
 
-use crate::collection::{Collection, letter, letters};
+use crate::library::{Collection, letter, letters};
 use crate::text::distance::within_both;
 use crate::text::fold::words;
 

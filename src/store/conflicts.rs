@@ -10,9 +10,11 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::adopt::{self, Written};
-use super::copies::original;
-use super::lines::{self, Lines};
+use super::conflict_names::original;
+use super::import_writer;
+use super::import_writer::Written;
+use super::log_lines;
+use super::log_lines::Lines;
 use super::{Home, decks, disk, os, progress};
 use crate::deck::{Note, NoteOutline, Patch, SourceFile, outline, parse, write};
 use crate::fault::{Fault, Place};
@@ -89,7 +91,7 @@ fn reviews(home: &Home, copy: &Path) -> Result<Fault, Fault> {
     let bytes = os::read(copy).map_err(unreadable)?;
     let Lines { mut entries, bad, length, .. } = Lines::read(&bytes, 0).map_err(unreadable)?;
     let whole = !bytes.is_empty() && length == bytes.len() && bad.is_empty();
-    entries.extend(lines::entry(&bytes[length..]).ok().flatten());
+    entries.extend(log_lines::entry(&bytes[length..]).ok().flatten());
     let new = progress::unread(home).append_new(entries)?;
     let what = match new {
         0 => "a conflict copy of the reviews: all of them were here already".to_string(),
@@ -124,7 +126,11 @@ fn deck(home: &Home, copy: &Path, original: &Path) -> Result<Fault, Fault> {
     }
     let count = added.len();
     if count > 0 {
-        adopt::patched(original, &Patch { added, ..Patch::default() }, &mut Written::default())?;
+        import_writer::patched(
+            original,
+            &Patch { added, ..Patch::default() },
+            &mut Written::default(),
+        )?;
     }
     let what = match count {
         0 => "a conflict copy of a deck: it has no note that is not here".to_string(),

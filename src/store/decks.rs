@@ -6,12 +6,12 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::thread::Builder;
 
-use super::copies::is_copy;
+use super::conflict_names::is_copy;
 use super::os::{self as fs, File};
 use super::{Home, bundled};
-use crate::collection::Collection;
 use crate::deck::{DeckText, SourceFile, outline};
 use crate::fault::{Fault, Place};
+use crate::library::Collection;
 
 /// What begins a file of UTF-8, if an editor of the kind wrote it.
 pub(super) const MARK: &str = "\u{feff}";

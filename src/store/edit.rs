@@ -90,7 +90,7 @@ fn locate(home: &Home, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
         match id {
             Some(id) if id == deck => return Ok(Some(files)),
             None if path.file_stem().is_some_and(|stem| stem.to_string_lossy() == deck) => {
-                by_name = Some(files)
+                by_name = Some(files);
             }
             _ => {}
         }
@@ -293,10 +293,8 @@ mod tests {
     fn the_bundled_deck_becomes_the_users_own() {
         let (_folder, home) = home(&[]);
         let (before, _) = load(&home);
-        let (deck, note) = (
-            before.decks()[0].head.id.clone(),
-            before.id(crate::collection::NoteIx(3)).into_owned(),
-        );
+        let (deck, note) =
+            (before.decks()[0].head.id.clone(), before.id(crate::library::NoteIx(3)).into_owned());
         let old = text(&home, &deck, &note).unwrap();
         let new = old.replacen('(', "(/* mine */ ", 1);
         let change = Revision {
@@ -326,7 +324,7 @@ mod tests {
         let (_folder, home) = home(&[]);
         let deck = load(&home).0.decks()[0].head.id.clone();
         fs::create_dir_all(home.decks().join(&deck)).unwrap();
-        let note = load(&home).0.id(crate::collection::NoteIx(0)).into_owned();
+        let note = load(&home).0.id(crate::library::NoteIx(0)).into_owned();
         let old = text(&home, &deck, &note).unwrap();
         let after = Some(format!("{} )", &old[..old.len() - 1]));
         let change = Revision { deck: deck.clone(), note, before: Some(old), after, spot: None };

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::lines::{self, Bad, Lines};
-use super::mark::Mark;
+use super::log_lines;
+use super::log_lines::{Bad, Lines};
+use super::log_position::Mark;
 use super::os::File;
 use super::{Home, disk};
 use crate::fault::Fault;
@@ -91,7 +92,7 @@ impl Log {
     /// Adds entries, which are on disk when this returns, and returns those that others added
     /// meanwhile: they come before these. If nothing could be written, the log is as it was.
     pub fn append(&mut self, entries: &[Entry]) -> Result<Vec<Entry>, Fault> {
-        let text: Result<String, ron::Error> = entries.iter().map(lines::line).collect();
+        let text: Result<String, ron::Error> = entries.iter().map(log_lines::line).collect();
         let added = text.map_err(io::Error::other).and_then(|text| {
             self.locked(|log, file| {
                 let before = log.mark;
@@ -112,9 +113,9 @@ impl Log {
         let added = self.locked(|log, file| {
             log.mark = Mark::start();
             let tail = log.read_on(Some(file))?;
-            let torn = lines::entry(&tail.torn).ok().flatten();
+            let torn = log_lines::entry(&tail.torn).ok().flatten();
             let new = unknown(tail.entries.into_iter().chain(torn), theirs);
-            let text: Result<String, ron::Error> = new.iter().map(lines::line).collect();
+            let text: Result<String, ron::Error> = new.iter().map(log_lines::line).collect();
             if !new.is_empty() {
                 log.write(file, &text.map_err(io::Error::other)?, new.len() as u64)?;
             }
@@ -200,7 +201,7 @@ impl Log {
         if tail.torn.is_empty() {
             return Ok("");
         }
-        if let Ok(entry) = lines::entry(&tail.torn) {
+        if let Ok(entry) = log_lines::entry(&tail.torn) {
             tail.entries.extend(entry);
             return Ok("\n");
         }

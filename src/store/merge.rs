@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::lines::{self, Lines};
 use super::log::unknown;
+use super::log_lines;
+use super::log_lines::Lines;
 use super::{Home, Opened, disk, progress};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
@@ -76,7 +77,7 @@ fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
     };
     let bytes = disk::read_from(&file, 0).map_err(unreadable)?;
     let Lines { mut entries, bad, length, .. } = Lines::read(&bytes, 0).map_err(unreadable)?;
-    let torn = lines::entry(&bytes[length..]);
+    let torn = log_lines::entry(&bytes[length..]);
     let garbage = bad.len() + usize::from(torn.is_err()) > entries.len();
     if let Ok(entry) = torn {
         entries.extend(entry);
@@ -85,5 +86,5 @@ fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
         let what = "this is no log of reviews: most of its lines are no entries";
         return Err(Fault::error(what, "name a reviews.ron; nothing was changed").at(place()));
     }
-    Ok((entries, lines::told(&bad, &path.display().to_string())))
+    Ok((entries, log_lines::told(&bad, &path.display().to_string())))
 }

@@ -4,7 +4,7 @@
 //! the program killed: so each one can be seen to lose nothing, in the real program. What is made
 //! here is made for the user alone. What the files hold is not known.
 
-mod trip;
+mod failpoint;
 
 use std::fs::{Permissions, ReadDir, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -12,8 +12,8 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
+use failpoint::{Step, trip};
 pub(super) use std::fs::{Metadata, canonicalize, metadata, symlink_metadata};
-use trip::{Step, trip};
 
 /// How often a lock that another program holds is tried again, and how long is waited in between:
 /// five seconds in all.

@@ -8,10 +8,10 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use super::log::{FRAGMENTS, Log, Saved, Tail, Trouble};
-use super::mark::Mark;
+use super::log_position::Mark;
 use super::os::File;
 use super::snapshot::{self, ANEW, Found, Snapshot, basis};
-use super::{Home, disk, lines};
+use super::{Home, disk, log_lines};
 use crate::fault::{Fault, Place};
 use crate::memory::{Entry, EntryId, Ledger, Scheduler, Taken};
 
@@ -55,7 +55,7 @@ pub fn latest(home: &Home) -> Vec<Entry> {
         } else {
             memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |end| end + 1)
         };
-        Ok(lines::Lines::read(&bytes[start..], 0)?.entries)
+        Ok(log_lines::Lines::read(&bytes[start..], 0)?.entries)
     };
     read().unwrap_or_default()
 }
@@ -187,13 +187,13 @@ impl Log {
     fn tail(&mut self, file: Option<&File>) -> io::Result<(Tail, Vec<Fault>)> {
         let mut tail = self.read_on(file)?;
         let name = self.path().display().to_string();
-        let mut faults = lines::told(&tail.bad, &name);
+        let mut faults = log_lines::told(&tail.bad, &name);
         if self.trouble.markers {
             let what = "git could not merge it and left its conflict markers; the reviews of both sides count";
             let remedy = "lacuna takes them out before it writes; `reviews.ron merge=union` in .gitattributes avoids them";
             faults.push(Fault::warning(what, remedy).at(Place::file(&name)));
         }
-        match lines::entry(&tail.torn) {
+        match log_lines::entry(&tail.torn) {
             // It counts; its end is added when something is written.
             Ok(entry) => tail.entries.extend(entry),
             Err((column, _)) => {

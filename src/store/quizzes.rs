@@ -5,7 +5,7 @@
 
 use memchr::memmem;
 
-use super::{Home, disk, lines};
+use super::{Home, disk, log_lines};
 use crate::fault::Fault;
 use crate::memory::Sitting;
 
@@ -26,7 +26,7 @@ pub fn quizzes(home: &Home) -> Result<Vec<Sitting>, Fault> {
         let Some(end) = memchr::memchr(b'\n', &bytes[found..]).map(|end| found + end) else {
             break;
         };
-        entries.extend(lines::entry(&bytes[start..end]).ok().flatten());
+        entries.extend(log_lines::entry(&bytes[start..end]).ok().flatten());
         at = end + 1;
     }
     Ok(Sitting::all(entries))

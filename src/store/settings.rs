@@ -16,7 +16,7 @@ pub use write::set;
 use ron::extensions::Extensions;
 
 use super::{Home, disk, os};
-use crate::deck::explain::explain;
+use crate::deck::parse_errors::explain;
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
 use fields::Fields;

@@ -14,8 +14,8 @@ use std::thread::Builder;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
-use super::mark::Mark;
-use super::{disk, os, quick};
+use super::log_position::Mark;
+use super::{disk, fast_parse, os};
 use crate::clock::{Day, Moment};
 use crate::fault::{Fault, Place};
 use crate::memory::{CardId, EntryId, Ledger, Progress, Scheduler, Stage};
@@ -128,7 +128,7 @@ pub(super) fn read(path: &Path) -> Found {
             None,
         ),
         Err(error) => {
-            let (what, _) = crate::deck::explain::explain(&error.code);
+            let (what, _) = crate::deck::parse_errors::explain(&error.code);
             refuse(what, Some((error.span.start.line.max(1), error.span.start.col.max(1))))
         }
     }
@@ -184,7 +184,7 @@ fn rows(body: &str) -> io::Result<Option<HashMap<CardId, Progress>>> {
 }
 
 fn card(line: &str) -> Option<(CardId, Progress)> {
-    quick::card(line).or_else(|| {
+    fast_parse::card(line).or_else(|| {
         let cards: HashMap<CardId, Row> = options().from_str(&format!("{{{line}}}")).ok()?;
         cards.into_iter().next().map(|(card, row)| (card, progress(row)))
     })

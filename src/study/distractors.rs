@@ -120,14 +120,14 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::{Deck, DeckText, SourceFile, whole};
+    use crate::deck::{Deck, DeckText, SourceFile, full_deck};
 
     fn deck(notes: &str) -> Deck {
         let head = "format: 1, id: \"d\", title: \"D\", sets: [(id: \"s\", title: \"S\", foils: [(term: \"Foil\"), (term: \"Barred foil\")])]";
         let text = format!("({head}, notes: [{notes}])");
         let file = SourceFile { name: "d.ron".to_string(), text: text.into() };
         let (deck, faults) =
-            whole::read(&DeckText { stem: "d".to_string(), bundled: false, files: vec![file] });
+            full_deck::read(&DeckText { stem: "d".to_string(), bundled: false, files: vec![file] });
         assert_eq!(faults, []);
         deck
     }

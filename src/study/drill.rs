@@ -8,15 +8,16 @@
 mod edit;
 mod outcome;
 
-use super::asked::{Asked, Phase};
-use super::attempt::{Attempt, Heard};
+use super::answer_draft::{Attempt, Heard};
 use super::history::{self, History, Settled};
-use super::line::{Line, Turn};
+use super::open_card::{Asked, Phase};
 use super::operation::{Deed, Operation, Source};
 use super::question::Question;
+use super::review_queue::{Line, Turn};
 use crate::clock::Moment;
-use crate::collection::{Collection, Item, Plan};
+use crate::library::{Collection, Item};
 use crate::memory::{CardId, Entry, How, Ledger, Progress, Rating, Scheduler, Scribe, Stage, What};
+use crate::plan::Plan;
 use crate::rng::Rng;
 
 /// An answer is never counted as having taken longer than this many milliseconds.

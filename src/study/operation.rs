@@ -1,7 +1,7 @@
 //! What can be done in a session and taken back: each a named operation on a card.
 
 use crate::clock::Moment;
-use crate::collection::Item;
+use crate::library::Item;
 use crate::memory::{EntryId, Progress, Rating, Stage, What};
 
 /// Where the card in front came from.

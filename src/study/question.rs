@@ -2,8 +2,8 @@
 //!
 //! It knows notes only; who asks, when, and what a right answer is worth is decided elsewhere.
 
-use crate::collection::{Collection, Item, letters};
 use crate::deck::{Body, Card, Note};
+use crate::library::{Collection, Item, letters};
 use crate::memory::CardId;
 use crate::text::cloze::{Blank, Cloze, Piece};
 use crate::text::fold::fold;
@@ -250,7 +250,7 @@ fn others(collection: &Collection, item: Item, note: &Note) -> Vec<String> {
     let near = |names: u64| answers.iter().any(|answer| (answer & !names).count_ones() <= 3);
     let deck = collection.deck(item.note);
     let names = collection.names();
-    let notes = collection.decks()[deck].notes.clone().map(crate::collection::NoteIx);
+    let notes = collection.decks()[deck].notes.clone().map(crate::library::NoteIx);
     let candidates = notes.filter(|&other| other != item.note && near(names.bags()[other.at()]));
     let close = |name: &&str| {
         let bag = letters(name);
@@ -259,7 +259,7 @@ fn others(collection: &Collection, item: Item, note: &Note) -> Vec<String> {
     let terms = candidates.flat_map(|other| {
         names
             .of(other)
-            .filter(|(what, _)| *what != crate::collection::Name::Id)
+            .filter(|(what, _)| *what != crate::library::Name::Id)
             .map(|(_, name)| name)
             .filter(close)
     });
@@ -274,8 +274,8 @@ fn blank_letters(text: &str) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::collection::NoteIx;
     use crate::deck::{DeckText, SourceFile};
+    use crate::library::NoteIx;
 
     const NOTES: &str = r#"
         Pair(id: "ln", term: "Layer norm", aliases: ["LN"], definition: "over *features*"),

@@ -4,34 +4,35 @@
 //! it moves on when they are on disk. Durations are measured by a clock that nobody can set, and
 //! entries carry the wall's time.
 
-mod adapt;
-mod bank;
+mod adaptive;
 mod choice;
+mod item;
+mod note_bank;
 mod pairs;
-mod plan;
-mod put;
+mod quiz_question;
 mod report;
 mod resume;
-mod sheet;
-mod slot;
+mod selection;
+mod state;
 mod timer;
 
 use std::time::Duration;
 
-pub use bank::Bank;
-pub use plan::plan;
-pub use put::{Answers, Choice, Put, forms};
+pub use item::{Response, Slot, letter};
+pub use note_bank::Bank;
+pub use quiz_question::{Answers, Choice, Put, forms};
 pub use report::{Report, Tally};
-pub use sheet::{Phase, Resume, Sheet, Why};
-pub use slot::{Response, Slot, letter};
+pub use selection::plan;
+pub use state::{Phase, Resume, Sheet, Why};
 pub use timer::Watch;
 
 use super::World;
 use crate::clock::Times;
-use crate::collection::{Collection, Scope};
-use crate::memory::quiz::{Answered, Begun, Ended};
+use crate::library::Collection;
+use crate::memory::quiz_record::{Answered, Begun, Ended};
 use crate::memory::{CardId, Entry, EntryId, Mark, QuizEvent, QuizMode, QuizRules, Scribe, What};
-use sheet::Expired;
+use crate::plan::Scope;
+use state::Expired;
 
 /// The card that the entries of a quiz as a whole stand under.
 const CARD: &str = "quiz";
@@ -215,7 +216,7 @@ impl Quiz {
     fn go_on(&self, bank: &mut Bank<'_>, sheet: &mut Sheet, run: Duration) {
         if !self.is_exam() {
             sheet.watch.stop(run);
-            adapt::learn(bank, &self.rules, sheet);
+            adaptive::learn(bank, &self.rules, sheet);
         } else if sheet.phase == Phase::Marked {
             sheet.advance(bank, &self.rules, run);
         }

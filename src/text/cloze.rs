@@ -7,14 +7,15 @@
 //! Two opening braces begin a blank if their closing braces stand together too. So LaTeX may stand
 //! in a blank, `{{\frac{a}{b}}}`, around one, `\frac{{{a}}}{b}`, and beside one, `x^{y_{i}}`. A
 //! backslash takes the meaning from a brace, and in a blank from `|` and `:` as well.
-mod written;
+
+mod source;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use written::{Written, read, unescape};
+use source::{Written, read, unescape};
 
 /// A text with blanks.
 #[derive(Clone, Debug, PartialEq, Eq)]

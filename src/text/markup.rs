@@ -203,7 +203,7 @@ fn push(runs: &mut Vec<Run>, tone: Tone, text: &str) {
     match runs.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.tone == tone && matches!(tone, Tone::Plain | Tone::Emphasis) => {
-            last.text.push_str(text)
+            last.text.push_str(text);
         }
         _ => runs.push(Run { tone, text: text.to_owned() }),
     }

@@ -12,17 +12,17 @@ mod command;
 #[cfg(test)]
 mod corpus;
 mod cursor;
+mod delimiter;
+mod delimiter_pairs;
 #[cfg(test)]
 mod examples;
-mod fence;
 mod grid;
 mod inline;
+mod inline_script;
 mod layout;
 mod lint;
-mod pairs;
 mod parse;
 mod script;
-mod small;
 mod spacing;
 mod symbol;
 mod table;

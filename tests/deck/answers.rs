@@ -84,10 +84,10 @@ fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
         match &placed.note.body {
             Body::Cloze { text, .. } => assert!(count(text) > 0, "{}", placed.note.id),
             Body::List { items, .. } => {
-                assert!(items.iter().all(|item| count(item) == 1), "{}", placed.note.id)
+                assert!(items.iter().all(|item| count(item) == 1), "{}", placed.note.id);
             }
             Body::Steps { steps, .. } => {
-                assert!(steps.iter().all(|step| count(step) > 0), "{}", placed.note.id)
+                assert!(steps.iter().all(|step| count(step) > 0), "{}", placed.note.id);
             }
             Body::Pair { .. } => {}
         }

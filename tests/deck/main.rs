@@ -7,11 +7,11 @@ mod figures;
 mod formulas;
 mod numbers;
 
-use lacuna::deck::{Deck, Note, lint, whole};
+use lacuna::deck::{Deck, Note, full_deck, lint};
 use lacuna::store::bundled;
 
 fn deck() -> Deck {
-    let (deck, faults) = whole::read(&bundled::deck());
+    let (deck, faults) = full_deck::read(&bundled::deck());
     assert_eq!(faults, [], "the bundled deck can be read");
     deck
 }

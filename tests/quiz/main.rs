@@ -7,11 +7,12 @@ mod time;
 use std::time::Duration;
 
 use lacuna::clock::{Calendar, Moment, Times};
-use lacuna::collection::{Collection, Scope};
 use lacuna::deck::{DeckText, SourceFile};
+use lacuna::library::Collection;
 use lacuna::memory::{
     Entry, Form, Ledger, Mark, QuizMode, QuizRules, Scheduler, Scribe, Settings, Sitting,
 };
+use lacuna::plan::Scope;
 use lacuna::rng::Rng;
 use lacuna::store;
 use lacuna::study::quiz::{Answers, Input, Phase, Quiz, Response, Slot};

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use lacuna::collection::{Collection, Scope};
 use lacuna::deck::Note;
+use lacuna::library::Collection;
 use lacuna::memory::{Form, QuizRules};
+use lacuna::plan::Scope;
 use lacuna::study::quiz::{Answers, Bank, Put, plan};
 
 use crate::{bundled, collection};

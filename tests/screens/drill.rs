@@ -1,7 +1,7 @@
 //! The drill on the screen.
 
-use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, SourceFile};
+use lacuna::library::Collection;
 use lacuna::memory::Settings;
 use lacuna::text::math::Glyphs;
 

@@ -1,7 +1,7 @@
 //! Editing a note, as it shows on the screen.
 
 use lacuna::fault::Fault;
-use lacuna::ui::msg::{Effect, Msg};
+use lacuna::ui::shell::message::{Effect, Msg};
 
 use crate::drill::{drill, file};
 use crate::harness::{Screen, screen};

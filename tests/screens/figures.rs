@@ -1,8 +1,8 @@
 //! Every figure of the bundled deck as it stands on the screen: on its note's page, and opened over
 //! everything.
 
-use lacuna::collection::Collection;
-use lacuna::deck::{DeckText, Note, SourceFile, whole};
+use lacuna::deck::{DeckText, Note, SourceFile, full_deck};
+use lacuna::library::Collection;
 use lacuna::store::bundled;
 use lacuna::text::math::Glyphs;
 
@@ -10,7 +10,7 @@ use super::harness::{Screen, choosing, screen, with};
 
 /// The notes that have a figure, each with its title.
 fn illustrated() -> Vec<(Note, String)> {
-    let notes = whole::read(&bundled::deck()).0.notes.into_iter().map(|placed| placed.note);
+    let notes = full_deck::read(&bundled::deck()).0.notes.into_iter().map(|placed| placed.note);
     notes.filter(|note| note.figure.is_some()).map(|note| (note.clone(), note.title())).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Writing, changing and deleting notes on the screen.
 
-use lacuna::ui::action::{Action, Area};
-use lacuna::ui::msg::{Effect, Msg};
+use lacuna::ui::input::action::{Action, Area};
+use lacuna::ui::shell::message::{Effect, Msg};
 
 use crate::drill::file;
 use crate::edit::edited;

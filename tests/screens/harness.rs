@@ -7,20 +7,22 @@ use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::clock::{Calendar, Clock, Moment, Times};
-use lacuna::collection::{Collection, Scope};
 use lacuna::deck::SourceFile;
 use lacuna::fault::Fault;
-use lacuna::memory::{Entry, Habits, Ledger, QuizRules, Scheduler, Settings};
+use lacuna::library::Collection;
+use lacuna::memory::{Entry, Ledger, QuizRules, Scheduler, Settings};
+use lacuna::plan::Habits;
+use lacuna::plan::Scope;
 use lacuna::store::{Home, bundled};
 use lacuna::text::math::Glyphs;
-use lacuna::ui::action::Action;
-use lacuna::ui::app::App;
-use lacuna::ui::canvas::Hits;
-use lacuna::ui::figure::Ink;
-use lacuna::ui::key::Key;
-use lacuna::ui::msg::{Effect, Msg};
-use lacuna::ui::pane::quiz::Paper;
-use lacuna::ui::theme::{Looks, Role, Theme};
+use lacuna::ui::draw::canvas::Hits;
+use lacuna::ui::draw::figure::Ink;
+use lacuna::ui::draw::theme::{Looks, Role, Theme};
+use lacuna::ui::input::action::Action;
+use lacuna::ui::input::key::Key;
+use lacuna::ui::screens::quiz::Paper;
+use lacuna::ui::shell::app::App;
+use lacuna::ui::shell::message::{Effect, Msg};
 use lacuna::ui::{Options, Tab};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -287,7 +289,7 @@ impl Screen {
     }
 
     /// Returns where keys are looked up now.
-    pub(crate) fn contexts(&self) -> &'static [lacuna::ui::keymap::Context] {
+    pub(crate) fn contexts(&self) -> &'static [lacuna::ui::input::keymap::Context] {
         self.app.contexts()
     }
 

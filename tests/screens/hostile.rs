@@ -1,8 +1,8 @@
 //! Whatever a deck says and whatever is typed: what a terminal shows is what the app drew, cell by
 //! cell, frame after frame. A terminal emulator reads the very bytes that would be sent.
 
-use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, SourceFile};
+use lacuna::library::Collection;
 use lacuna::text::math::Glyphs;
 use lacuna::text::width::width;
 use proptest::prelude::*;

@@ -2,9 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::memory::{Form, QuizMode};
-use lacuna::ui::action::{Action, WORDS};
-use lacuna::ui::key::Key;
-use lacuna::ui::keymap::{Context, Keymap, Meaning, STACKS};
+use lacuna::ui::input::action::{Action, WORDS};
+use lacuna::ui::input::key::Key;
+use lacuna::ui::input::keymap::{Context, Keymap, Meaning, STACKS};
 
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;

@@ -1,11 +1,11 @@
 //! The labs on the screen: every one of them, what keys do to them, and the ways from notes to
 //! them.
 
-use lacuna::collection::Collection;
 use lacuna::labs::LABS;
+use lacuna::library::Collection;
 use lacuna::store::bundled;
 use lacuna::text::math::Glyphs;
-use lacuna::ui::msg::Effect;
+use lacuna::ui::shell::message::Effect;
 
 use crate::SIZES;
 use crate::drill::drill;

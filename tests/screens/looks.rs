@@ -2,8 +2,8 @@
 //! a key.
 
 use lacuna::memory::Settings;
-use lacuna::ui::msg::Msg;
-use lacuna::ui::theme::{Background, Depth, Looks, Own, Terminal};
+use lacuna::ui::draw::theme::{Background, Depth, Looks, Own, Terminal};
+use lacuna::ui::shell::message::Msg;
 use ratatui::style::{Color, Modifier};
 
 use crate::harness::{Screen, seen};

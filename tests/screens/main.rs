@@ -19,11 +19,11 @@ mod search;
 mod settings;
 
 use harness::{screen, with};
-use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, SourceFile};
+use lacuna::library::Collection;
 use lacuna::store::bundled;
 use lacuna::text::math::Glyphs;
-use lacuna::ui::msg::Effect;
+use lacuna::ui::shell::message::Effect;
 
 /// The sizes that every pane is looked at in.
 const SIZES: [(u16, u16); 4] = [(100, 30), (80, 24), (60, 18), (39, 9)];

@@ -3,8 +3,8 @@
 use lacuna::memory::Settings;
 use lacuna::text::math::Glyphs;
 use lacuna::ui::Tab;
-use lacuna::ui::key::Key;
-use lacuna::ui::opening::{Door, Now, Opening};
+use lacuna::ui::input::key::Key;
+use lacuna::ui::shell::loading::{Door, Now, Opening};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 

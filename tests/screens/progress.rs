@@ -3,13 +3,13 @@
 use std::sync::LazyLock;
 
 use lacuna::clock::{Calendar, Day, Moment};
-use lacuna::collection::{Collection, NoteIx};
-use lacuna::memory::quiz::{Answered, Begun, Ended};
+use lacuna::library::{Collection, NoteIx};
+use lacuna::memory::quiz_record::{Answered, Begun, Ended};
 use lacuna::memory::{
     CardId, Entry, EntryId, Exam, Form, How, Ledger, Mark, QuizEvent, QuizMode, QuizRules, Rating,
     Record, Scheduler, Settings, What,
 };
-use lacuna::ui::msg::{Effect, JobId, Msg, Outcome};
+use lacuna::ui::shell::message::{Effect, JobId, Msg, Outcome};
 
 use crate::harness::{BUNDLED, Screen, choosing, screen};
 

@@ -1,12 +1,12 @@
 //! The quiz on the screen.
 
-use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::fault::Fault;
-use lacuna::memory::quiz::QuizEvent;
+use lacuna::library::Collection;
+use lacuna::memory::quiz_record::QuizEvent;
 use lacuna::memory::{Form, Mark, QuizMode, QuizRules, What};
 use lacuna::text::math::Glyphs;
-use lacuna::ui::keymap::Context;
+use lacuna::ui::input::keymap::Context;
 
 use crate::harness::{Screen, sit, with};
 

@@ -1,7 +1,7 @@
 //! From a cold start, a few letters and Enter open the right note: every note, by every way to name
 //! it.
 
-use lacuna::collection::Collection;
+use lacuna::library::Collection;
 use lacuna::store::bundled;
 use lacuna::text::width::cut;
 

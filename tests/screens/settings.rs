@@ -6,8 +6,8 @@ use std::fs;
 use lacuna::memory::Settings;
 use lacuna::memory::settings::Value;
 use lacuna::store::{self, Home};
-use lacuna::ui::front::settings::choices::{CHOICES, Kind};
-use lacuna::ui::msg::{Effect, Msg};
+use lacuna::ui::screens::settings::choices::{CHOICES, Kind};
+use lacuna::ui::shell::message::{Effect, Msg};
 
 use crate::SIZES;
 use crate::harness::{choosing, screen};
@@ -79,7 +79,7 @@ fn changes_hold_at_once() {
     assert!(!rich.settings().is_ascii() && !rich.text().is_ascii(), "{}", rich.text());
     let exam = screen(100, 30).keys("g , G enter");
     assert!(exam.text().contains("Name, day, minutes a day"), "{}", exam.text());
-    assert_eq!(exam.contexts()[0], lacuna::ui::keymap::Context::ExamLine);
+    assert_eq!(exam.contexts()[0], lacuna::ui::input::keymap::Context::ExamLine);
 }
 
 #[test]

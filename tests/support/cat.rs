@@ -15,20 +15,22 @@ use lacuna::clock::{Calendar, Clock, Moment, Times};
 use lacuna::deck::{Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
 use lacuna::memory::{
-    Entry, EntryId, Exam, Habits, Ledger, Record, Scheduler, Settings, Sitting, Taken, What,
+    Entry, EntryId, Exam, Ledger, Record, Scheduler, Settings, Sitting, Taken, What,
 };
+use lacuna::plan::Habits;
 use lacuna::rng::Rng;
 use lacuna::search::Searcher;
 use lacuna::store::{Draft, Home};
 use lacuna::text::math::Glyphs;
-use lacuna::ui::app::App;
-use lacuna::ui::canvas::Hits;
-use lacuna::ui::figure::Ink;
-use lacuna::ui::key::Key;
-use lacuna::ui::keymap::KEYMAP;
-use lacuna::ui::msg::{Effect, Job, JobId, Msg, Outcome, Reread};
-use lacuna::ui::theme::{Depth, Theme};
-use lacuna::ui::{Options, Tab, worker};
+use lacuna::ui::draw::canvas::Hits;
+use lacuna::ui::draw::figure::Ink;
+use lacuna::ui::draw::theme::{Depth, Theme};
+use lacuna::ui::input::key::Key;
+use lacuna::ui::input::keymap::KEYMAP;
+use lacuna::ui::shell::app::App;
+use lacuna::ui::shell::message::{Effect, Job, JobId, Msg, Outcome, Reread};
+use lacuna::ui::shell::worker;
+use lacuna::ui::{Options, Tab};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use toys::{PASTES, deck, opened};

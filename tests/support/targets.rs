@@ -8,16 +8,16 @@ use std::io::{Cursor, Write};
 use std::sync::OnceLock;
 
 use lacuna::clock::{Calendar, Day, Moment};
-use lacuna::collection::Collection;
 use lacuna::deck::figure::Formula;
-use lacuna::deck::{DeckText, Head, SourceFile, lint, whole, write};
-use lacuna::exchange::foreign::Match;
+use lacuna::deck::{DeckText, Head, SourceFile, full_deck, lint, write};
+use lacuna::exchange::imported_deck::Match;
 use lacuna::exchange::merge::merge;
 use lacuna::exchange::{self, Options, Source, There};
 use lacuna::fault::Severity;
+use lacuna::library::Collection;
 use lacuna::memory::{Ledger, Scheduler, Settings};
 use lacuna::search::{Query, Searcher};
-use lacuna::store::{bundled, lines, settings as store_settings};
+use lacuna::store::{bundled, log_lines, settings as store_settings};
 use lacuna::study::answer::judge;
 use lacuna::text::cloze::Cloze;
 use lacuna::text::math::{self, Glyphs};
@@ -77,7 +77,7 @@ fn exchanged(format: Option<&str>, bytes: &[u8]) {
     }
     let mut head = Head::fallback("fuzz");
     (head.topics, head.sets) = (topics, sets);
-    let (deck, faults) = whole::read(&file(&write::deck(&head, &notes)));
+    let (deck, faults) = full_deck::read(&file(&write::deck(&head, &notes)));
     assert_eq!(faults, []);
     assert!(deck.notes.iter().map(|placed| &placed.note).eq(&notes), "{:?}\n{notes:?}", deck.notes);
     let there = There { notes: &notes, topics: &head.topics, sets: &head.sets };
@@ -146,7 +146,7 @@ pub(crate) fn collection(bytes: &[u8]) {
 /// they were.
 pub(crate) fn deck(bytes: &[u8]) {
     let text = file(&text(bytes));
-    let (deck, faults) = whole::read(&text);
+    let (deck, faults) = full_deck::read(&text);
     let (collection, _) = Collection::open(vec![text]);
     for note in collection.all() {
         _ = (collection.title(note), collection.id(note), collection.note(note));
@@ -163,7 +163,7 @@ pub(crate) fn deck(bytes: &[u8]) {
     let lint = lint::lint(&deck);
     let sound = faults.is_empty() && lint.iter().all(|fault| fault.severity != Severity::Error);
     if sound {
-        let (again, faults) = whole::read(&file(&write::deck(
+        let (again, faults) = full_deck::read(&file(&write::deck(
             &deck.head,
             deck.notes.iter().map(|placed| &placed.note),
         )));
@@ -185,7 +185,7 @@ pub(crate) fn settings(bytes: &[u8]) {
 
 /// The log of reviews: in whatever order its entries stand, they come to the same.
 pub(crate) fn log(bytes: &[u8]) {
-    let Ok((mut entries, _)) = lines::entries(bytes, "reviews.ron") else { return };
+    let Ok((mut entries, _)) = log_lines::entries(bytes, "reviews.ron") else { return };
     let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
     let ledger = Ledger::of(&scheduler, entries.clone());
     entries.reverse();

@@ -6,13 +6,15 @@ use serde::Serialize;
 use super::request::{Request, Wish, read};
 use super::session::Session;
 use crate::cli::due::next_due;
-use crate::cli::lines::Lines;
-use crate::cli::printer::{Printer, Stop};
-use crate::cli::{request, words};
+use crate::cli::input_lines::Lines;
+use crate::cli::print::plain_text;
+use crate::cli::print::printer::{Printer, Stop};
+use crate::cli::request;
 use crate::clock::Moment;
-use crate::collection::{Studied, queue};
 use crate::fault::Fault;
 use crate::memory::Rating;
+use crate::plan::Studied;
+use crate::plan::queue;
 use crate::study::{Asked, Operation};
 use crate::text::math::Glyphs;
 
@@ -151,8 +153,8 @@ fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'
             r#"send {"rating":"good"} or another rating"#,
         ));
     }
-    let places = words::steps(&asked.question, &asked.attempt, Glyphs::Unicode)
-        .map(|steps| words::places(typed, steps.len()));
+    let places = plain_text::steps(&asked.question, &asked.attempt, Glyphs::Unicode)
+        .map(|steps| plain_text::places(typed, steps.len()));
     match places {
         Some(places) if !places.as_ref().is_some_and(|places| session.arrange(places)) => {
             let remedy = "send the number of each choice once, in the right order, as in 2 1 3";
@@ -166,7 +168,7 @@ fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'
     let rating = session.asked().map_or(Rating::Again, Asked::suggested);
     let verdict = match session.asked() {
         _ if rating == Rating::Again => "wrong",
-        Some(asked) if words::has_slip(&asked.attempt) => "slip",
+        Some(asked) if plain_text::has_slip(&asked.attempt) => "slip",
         _ => "right",
     };
     let said = grade(session, rating, Some(verdict), request.timing.seconds);
@@ -178,8 +180,8 @@ fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'
 
 /// Types one answer after another.
 fn type_all(session: &mut Session, typed: &str) {
-    let wanted = session.asked().map_or(1, |asked| words::wanted(&asked.question.ask));
-    for piece in words::pieces(typed, wanted) {
+    let wanted = session.asked().map_or(1, |asked| plain_text::wanted(&asked.question.ask));
+    for piece in plain_text::pieces(typed, wanted) {
         session.hear(piece);
     }
 }
@@ -216,10 +218,10 @@ fn question<'a>(session: &'a Session, asked: &'a Asked) -> Question<'a> {
         kind: collection.kind(note).name(),
         asks: question.item.card.words(),
         typed: asked.is_typed(),
-        wanted: words::wanted(&question.ask),
+        wanted: plain_text::wanted(&question.ask),
         task: &question.task,
-        prompt: words::prompt(question, Glyphs::Unicode),
-        choices: words::steps(question, &asked.attempt, Glyphs::Unicode),
+        prompt: plain_text::prompt(question, Glyphs::Unicode),
+        choices: plain_text::steps(question, &asked.attempt, Glyphs::Unicode),
         intervals: (!session.is_cram()).then_some(Intervals { again, hard, good, easy }),
         deck: &collection.decks()[collection.deck(note)].head.id,
         topic: collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str()),

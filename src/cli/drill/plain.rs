@@ -1,16 +1,18 @@
 //! The drill line by line: for screen readers, terminals that can place nothing, and pipes.
 
-use super::order::{self, Order};
+use super::plain_command;
+use super::plain_command::Order;
 use super::session::Session;
 use super::summary;
-use crate::cli::lines::Lines;
-use crate::cli::page::Page;
-use crate::cli::printer::{Printer, Stop};
-use crate::cli::surroundings::Stream;
-use crate::cli::{card, words};
+use crate::cli::card;
+use crate::cli::input_lines::Lines;
+use crate::cli::print::page::Page;
+use crate::cli::print::plain_text;
+use crate::cli::print::printer::{Printer, Stop};
+use crate::cli::terminal_env::Stream;
 use crate::clock::Moment;
-use crate::collection::TopicIx;
 use crate::fault::Fault;
+use crate::library::TopicIx;
 use crate::memory::{CardId, Rating};
 use crate::study::{Ask, Asked, Deed, Operation, Phase};
 use crate::text::duration;
@@ -90,9 +92,11 @@ impl Talk<'_, '_, '_> {
         self.page.gap()?;
         self.page.say(&head)?;
         self.page.say(&asked.question.task)?;
-        self.page.quote(&words::prompt(&asked.question, glyphs))?;
-        for (i, step) in
-            words::steps(&asked.question, &asked.attempt, glyphs).into_iter().flatten().enumerate()
+        self.page.quote(&plain_text::prompt(&asked.question, glyphs))?;
+        for (i, step) in plain_text::steps(&asked.question, &asked.attempt, glyphs)
+            .into_iter()
+            .flatten()
+            .enumerate()
         {
             self.page.quote(&format!("{}. {step}", i + 1))?;
         }
@@ -120,7 +124,7 @@ impl Talk<'_, '_, '_> {
                 if line.is_empty() {
                     return self.reveal().map(Ok);
                 }
-                match words::places(&line, steps.len()) {
+                match plain_text::places(&line, steps.len()) {
                     Some(places) if self.session.arrange(&places) => self.reveal().map(Ok),
                     _ if line.starts_with(|c: char| c.is_ascii_digit()) => {
                         self.page
@@ -148,7 +152,7 @@ impl Talk<'_, '_, '_> {
                 return self.reveal().map(Ok);
             }
             let heard = self.session.hear(&line);
-            self.page.say(&words::heard(&line, &heard))?;
+            self.page.say(&plain_text::heard(&line, &heard))?;
         }
         self.reveal().map(Ok)
     }
@@ -158,13 +162,15 @@ impl Talk<'_, '_, '_> {
         self.session.reveal();
         let Some(asked) = self.session.asked().cloned() else { return Ok(()) };
         let verdict = match asked.is_right() {
-            Some(true) if words::has_slip(&asked.attempt) => "Right, but for a slip. The answer:",
+            Some(true) if plain_text::has_slip(&asked.attempt) => {
+                "Right, but for a slip. The answer:"
+            }
             Some(true) => "Right. The answer:",
             Some(false) => "Not this time. The answer (y if you were right all the same):",
             None => "The answer:",
         };
         self.page.say(verdict)?;
-        for line in words::answer(&asked.question, self.page.glyphs()) {
+        for line in plain_text::answer(&asked.question, self.page.glyphs()) {
             self.page.quote(&line)?;
         }
         Ok(())
@@ -176,7 +182,7 @@ impl Talk<'_, '_, '_> {
         let prompt = grades(asked, two, self.session.knows_intervals(), !self.told);
         self.told = true;
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(Quit)) };
-        match order::rating(&line, asked.suggested()) {
+        match plain_command::rating(&line, asked.suggested()) {
             Some(rating) if two && matches!(rating, Rating::Hard | Rating::Easy) => {
                 self.page
                     .say("Only Again and Good are offered; the setting two_buttons says so.")?;
@@ -225,10 +231,10 @@ impl Talk<'_, '_, '_> {
     /// Does what a letter asks for.
     fn obey(&mut self, line: &str) -> Asking {
         self.session.advance(None);
-        match order::read(line) {
+        match plain_command::read(line) {
             Some(Order::Quit) => return Ok(Err(Quit)),
             Some(Order::Help) => {
-                order::HELP.iter().try_for_each(|line| self.page.quote(line))?;
+                plain_command::HELP.iter().try_for_each(|line| self.page.quote(line))?;
                 self.shown = None;
             }
             Some(Order::Info) => self.info()?,
@@ -317,7 +323,7 @@ impl Talk<'_, '_, '_> {
 
 /// Returns the prompt for the next thing to type.
 fn typing(asked: &Asked) -> String {
-    match (&asked.question.ask, words::given(&asked.attempt).len()) {
+    match (&asked.question.ask, plain_text::given(&asked.attempt).len()) {
         (Ask::Typed { blanks, .. }, given) if blanks.len() > 1 => {
             format!("Blank {} of {}:", given + 1, blanks.len())
         }

@@ -4,11 +4,12 @@
 
 use crate::cli::args;
 use crate::cli::desk::Desk;
-use crate::cli::words;
+use crate::cli::print::plain_text;
 use crate::clock::{Clock, Moment};
-use crate::collection::{Scope, Studied, queue};
 use crate::fault::Fault;
 use crate::memory::{Entry, EntryId, Rating, Scribe};
+use crate::plan::queue;
+use crate::plan::{Scope, Studied};
 use crate::rng::entropy;
 use crate::study::{Asked, Attempt, Deed, Drill, Mode, Operation, Phase, Turn};
 
@@ -108,7 +109,7 @@ impl Session {
         let Some(Attempt::Order(shown)) = self.asked().map(|asked| asked.attempt.clone()) else {
             return false;
         };
-        let Some(moves) = words::moves(&shown, places) else { return false };
+        let Some(moves) = plain_text::moves(&shown, places) else { return false };
         for (from, to) in moves {
             self.drill.move_step(from, to);
         }

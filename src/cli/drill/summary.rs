@@ -3,8 +3,10 @@
 use super::session::Session;
 use crate::cli::desk::when;
 use crate::cli::due::{counted, next_due, tomorrow};
-use crate::cli::words;
-use crate::collection::{NoteIx, Studied, queue};
+use crate::cli::print::plain_text;
+use crate::library::NoteIx;
+use crate::plan::Studied;
+use crate::plan::queue;
 use crate::text::math::Glyphs;
 
 /// How many titles are named; the rest is counted.
@@ -28,7 +30,7 @@ pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<String> {
 
 /// Returns the notes' titles.
 fn named(heading: &str, session: &Session, notes: &[NoteIx], glyphs: Glyphs) -> Option<String> {
-    let title = |note: &NoteIx| words::plain(&session.desk.collection.title(*note), glyphs);
+    let title = |note: &NoteIx| plain_text::plain(&session.desk.collection.title(*note), glyphs);
     let titles: Vec<String> = notes.iter().take(NAMED).map(title).collect();
     let more = notes.len() - titles.len();
     let rest = if more > 0 { format!("; and {more} more") } else { String::new() };

@@ -1,12 +1,13 @@
 //! The quiz as a line protocol: a question goes out, an answer comes in, and it is acknowledged
 //! once it is on disk.
 
-use super::reply;
+use super::messages;
+use super::messages::Say;
+use super::parse_answer;
 use super::request::{Request, Wish, read};
-use super::said::{self, Say};
 use super::session::{Kept, Session};
-use crate::cli::lines::Lines;
-use crate::cli::printer::{Printer, Stop};
+use crate::cli::input_lines::Lines;
+use crate::cli::print::printer::{Printer, Stop};
 use crate::cli::request;
 use crate::fault::Fault;
 use crate::study::quiz::{Input, Phase};
@@ -28,7 +29,7 @@ pub(super) fn run(
         }
         if let Some(slot) = session.open().filter(|slot| slot.number != put) {
             put = slot.number;
-            printer.json_now(&Say::Question(said::question(session, slot)))?;
+            printer.json_now(&Say::Question(messages::question(session, slot)))?;
         }
         let Some(line) = lines.next()? else {
             leave(session, printer)?;
@@ -39,7 +40,7 @@ pub(super) fn run(
             Err(fault) => refuse(&fault, printer)?,
         }
     }
-    printer.json_now(&Say::Done(said::done(session)))?;
+    printer.json_now(&Say::Done(messages::done(session)))?;
     Ok(())
 }
 
@@ -65,8 +66,8 @@ fn take(session: &mut Session, request: &Request) -> Result<Option<Kept>, Fault>
         // The end could not be written; it is tried again now.
         (_, None) => Vec::new(),
         (Wish::Skip, Some(_)) => vec![Input::Skip],
-        (Wish::Choose(choice), Some(slot)) => reply::choose(slot, *choice)?,
-        (Wish::Answer(typed), Some(slot)) => reply::answer(slot, typed)?,
+        (Wish::Choose(choice), Some(slot)) => parse_answer::choose(slot, *choice)?,
+        (Wish::Answer(typed), Some(slot)) => parse_answer::answer(slot, typed)?,
     };
     session.answer(&inputs, request.timing)
 }
@@ -89,5 +90,5 @@ fn acknowledge(
     printer: &mut Printer<'_>,
 ) -> Result<(), Stop> {
     let Some(kept) = kept else { return Ok(()) };
-    Ok(printer.json_now(&Say::Recorded(said::recorded(session, kept)))?)
+    Ok(printer.json_now(&Say::Recorded(messages::recorded(session, kept)))?)
 }

@@ -1,15 +1,16 @@
 //! The quiz line by line: for screen readers, terminals that can place nothing, and pipes.
 
-use super::order::{self, Order};
+use super::plain_command;
+use super::plain_command::Order;
 use super::report::{self, Line, counted};
 use super::session::{Kept, Session};
-use super::{reply, show};
-use crate::cli::lines::Lines;
-use crate::cli::page::Page;
-use crate::cli::printer::{Printer, Stop};
+use super::{parse_answer, show};
+use crate::cli::input_lines::Lines;
+use crate::cli::print::page::Page;
+use crate::cli::print::plain_text;
+use crate::cli::print::printer::{Printer, Stop};
 use crate::cli::request::Timing;
-use crate::cli::surroundings::Stream;
-use crate::cli::words;
+use crate::cli::terminal_env::Stream;
 use crate::fault::Fault;
 use crate::memory::{Form, Mark};
 use crate::study::quiz::{Answers, Input, Phase, Response, Resume, Slot, Why, letter};
@@ -118,14 +119,14 @@ impl Talk<'_, '_, '_> {
             }
             return self.act(Input::Answer);
         }
-        let order = order::read(&line).filter(|_| line.starts_with(':'));
-        match reply::answer(&slot, &line) {
+        let order = plain_command::read(&line).filter(|_| line.starts_with(':'));
+        match parse_answer::answer(&slot, &line) {
             Ok(inputs) if order.is_none() => {
                 let done = self.session.answer(&inputs, Timing::default());
                 self.settle(done)
             }
             Err(fault)
-                if order::read(&line).is_none()
+                if plain_command::read(&line).is_none()
                     && line.starts_with(|c: char| c.is_ascii_digit()) =>
             {
                 self.page.say(&format!(
@@ -153,7 +154,7 @@ impl Talk<'_, '_, '_> {
         if let (Ok(None), false) = (&done, self.session.quiz().is_exam()) {
             let said = self.session.quiz().sheet().heard.clone();
             if let Some((typed, heard)) = said {
-                self.page.say(&words::heard(&typed, &heard))?;
+                self.page.say(&plain_text::heard(&typed, &heard))?;
             }
         }
         self.settle(done)
@@ -218,9 +219,11 @@ impl Talk<'_, '_, '_> {
     /// Does what a letter asks for.
     fn obey(&mut self, line: &str) -> Asking {
         let exam = self.session.quiz().is_exam();
-        match order::read(line) {
+        match plain_command::read(line) {
             Some(Order::Quit) => return Ok(Err(Quit)),
-            Some(Order::Help) => order::HELP.iter().try_for_each(|line| self.page.quote(line))?,
+            Some(Order::Help) => {
+                plain_command::HELP.iter().try_for_each(|line| self.page.quote(line))?;
+            }
             Some(Order::Skip) => return self.act(Input::Skip),
             Some(Order::Pause) => return self.act(Input::Pause),
             Some(Order::End) => return self.act(Input::Stop),
@@ -282,7 +285,8 @@ impl Talk<'_, '_, '_> {
             }
             return Ok(());
         }
-        let slip = matches!(&slot.response, Response::Typed(attempt) if words::has_slip(attempt));
+        let slip =
+            matches!(&slot.response, Response::Typed(attempt) if plain_text::has_slip(attempt));
         let chosen = matches!(slot.put.answers, Answers::Choice { .. });
         self.page.say(match slot.mark {
             Some(Mark::Right) if chosen => "Right.",
@@ -345,7 +349,7 @@ fn prompt(slot: &Slot, exam: bool) -> String {
                 format!("{named} of {} named; the next, or Enter to give the answer:", items.len())
             }
             (Ask::Typed { blanks, .. }, _) if blanks.len() > 1 => {
-                let given = words::given(attempt).len() % blanks.len();
+                let given = plain_text::given(attempt).len() % blanks.len();
                 format!("Blank {} of {}:", given + 1, blanks.len())
             }
             _ => "Your answer:".into(),

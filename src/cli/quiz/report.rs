@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::session::Session;
 use super::show;
-use crate::cli::words;
-use crate::collection::TopicIx;
+use crate::cli::print::plain_text;
+use crate::library::TopicIx;
 use crate::memory::{Mark, QuizRules};
 use crate::study::quiz::{Phase, Report, Slot, Tally, Why};
 use crate::text::duration::clock;
@@ -138,14 +138,14 @@ pub(super) fn yours(slot: &Slot) -> String {
 /// Returns what a question is about: its note's title, and for a question on several cards the
 /// first.
 pub(super) fn name(slot: &Slot, glyphs: Glyphs) -> String {
-    words::plain(&slot.put.title, glyphs)
+    plain_text::plain(&slot.put.title, glyphs)
 }
 
 fn title(session: &Session, topic: Option<TopicIx>, glyphs: Glyphs) -> String {
     let collection = &session.desk.collection;
     topic.map_or_else(
         || "No topic".to_string(),
-        |topic| words::plain(&collection.topic_info(topic).title, glyphs),
+        |topic| plain_text::plain(&collection.topic_info(topic).title, glyphs),
     )
 }
 

@@ -4,13 +4,13 @@
 
 use std::time::Duration;
 
-use super::times::Ticker;
+use super::clocks::Ticker;
 use crate::cli::desk::Desk;
 use crate::cli::request::Timing;
 use crate::clock::{Clock, Moment, Times};
-use crate::collection::Scope;
 use crate::fault::Fault;
 use crate::memory::{Entry, EntryId, QuizEvent, QuizRules, Scribe, Sitting, What};
+use crate::plan::Scope;
 use crate::rng::entropy;
 use crate::study::Quiz;
 use crate::study::quiz::{Input, Phase, Slot};

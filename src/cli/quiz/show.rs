@@ -1,26 +1,26 @@
 //! A question of a quiz and its answer in plain words.
 
-use crate::cli::words;
+use crate::cli::print::plain_text;
 use crate::study::quiz::{Answers, Put, Response, Slot, letter};
 use crate::text::math::Glyphs;
 
 /// Returns what is asked about.
 pub(super) fn prompt(put: &Put, glyphs: Glyphs) -> String {
     match &put.answers {
-        Answers::Typed(question) => words::prompt(question, glyphs),
-        Answers::Choice { .. } | Answers::Pairs { .. } => words::plain(&put.prompt, glyphs),
+        Answers::Typed(question) => plain_text::prompt(question, glyphs),
+        Answers::Choice { .. } | Answers::Pairs { .. } => plain_text::plain(&put.prompt, glyphs),
     }
 }
 
 /// Returns what there is to choose from, to put in order, or to pair with the terms.
 pub(super) fn choices(slot: &Slot, glyphs: Glyphs) -> Option<Vec<String>> {
-    let plain = |text: &String| words::plain(text, glyphs);
+    let plain = |text: &String| plain_text::plain(text, glyphs);
     match (&slot.put.answers, &slot.response) {
         (Answers::Choice { choices, .. }, _) => {
             Some(choices.iter().map(|choice| plain(&choice.text)).collect())
         }
         (Answers::Typed(question), Response::Typed(attempt)) => {
-            words::steps(question, attempt, glyphs)
+            plain_text::steps(question, attempt, glyphs)
         }
         (Answers::Pairs { right, .. }, _) => Some(right.iter().map(plain).collect()),
         _ => None,
@@ -31,7 +31,7 @@ pub(super) fn choices(slot: &Slot, glyphs: Glyphs) -> Option<Vec<String>> {
 pub(super) fn pairs(put: &Put, glyphs: Glyphs) -> Option<Vec<String>> {
     match &put.answers {
         Answers::Pairs { left, .. } => {
-            Some(left.iter().map(|term| words::plain(term, glyphs)).collect())
+            Some(left.iter().map(|term| plain_text::plain(term, glyphs)).collect())
         }
         _ => None,
     }
@@ -41,16 +41,20 @@ pub(super) fn pairs(put: &Put, glyphs: Glyphs) -> Option<Vec<String>> {
 pub(super) fn answer(put: &Put, glyphs: Glyphs) -> Vec<String> {
     match &put.answers {
         Answers::Choice { choices, right } => {
-            vec![format!("{}  {}", letter(*right), words::plain(&choices[*right].text, glyphs))]
+            vec![format!(
+                "{}  {}",
+                letter(*right),
+                plain_text::plain(&choices[*right].text, glyphs)
+            )]
         }
-        Answers::Typed(question) => words::answer(question, glyphs),
+        Answers::Typed(question) => plain_text::answer(question, glyphs),
         Answers::Pairs { left, right, fits } => {
             let pair = |(term, &at): (&String, &usize)| {
                 format!(
                     "{}: {}. {}",
-                    words::plain(term, glyphs),
+                    plain_text::plain(term, glyphs),
                     at + 1,
-                    words::plain(&right[at], glyphs)
+                    plain_text::plain(&right[at], glyphs)
                 )
             };
             left.iter().zip(fits).map(pair).collect()
@@ -60,5 +64,5 @@ pub(super) fn answer(put: &Put, glyphs: Glyphs) -> Vec<String> {
 
 /// Returns what sets the wrong pick apart from the right answer, or why a statement does not hold.
 pub(super) fn because(slot: &Slot, glyphs: Glyphs) -> Option<String> {
-    slot.because().map(|text| words::plain(text, glyphs))
+    slot.because().map(|text| plain_text::plain(text, glyphs))
 }

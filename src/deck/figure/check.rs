@@ -48,7 +48,7 @@ pub(super) fn faults(figure: &Figure) -> Vec<String> {
             found.extend(flat.then(|| "an area has no extent".to_string()));
         }
         Shape::Ticks(ticks) if ticks.from >= ticks.to => {
-            found.push("its line ends before it begins".into())
+            found.push("its line ends before it begins".into());
         }
         Shape::Circles(circles) if !(2..=3).contains(&circles.circles.len()) => {
             found.push("two or three circles can overlap".into());

@@ -27,7 +27,7 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
     let mut push = |tone, text: &str| match out.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.tone == tone && matches!(tone, Tone::Plain | Tone::Emphasis) => {
-            last.text.push_str(text)
+            last.text.push_str(text);
         }
         _ => out.push(Run { tone, text: text.to_string() }),
     };

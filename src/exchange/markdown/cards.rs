@@ -1,7 +1,7 @@
 //! The cards that lines of Markdown mark as such, in whatever family they are written.
 
-use super::super::sides;
-use super::super::tidy;
+use super::super::cleanup;
+use super::super::two_sided;
 use super::inline::{bracketed, highlighted, plain};
 use crate::deck::Body;
 
@@ -52,9 +52,11 @@ impl Reader<'_, '_> {
     }
 
     fn pair(&mut self, row: usize, front: &str, back: &str) {
-        let (front, back) = (tidy::line(&plain(front)), plain(back));
+        let (front, back) = (cleanup::line(&plain(front)), plain(back));
         match (front.is_empty(), back.is_empty()) {
-            (false, false) => self.found.bodies.push((row, sides::body(&front, &back, self.lists))),
+            (false, false) => {
+                self.found.bodies.push((row, two_sided::body(&front, &back, self.lists)));
+            }
             (true, _) => self.found.faults.push((row, "a card has no question".to_string())),
             (_, true) => self.found.faults.push((row, "a card has no answer".to_string())),
         }

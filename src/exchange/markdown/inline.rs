@@ -1,7 +1,7 @@
 //! What stands inside a card of Markdown: blanks in two spellings, and what is no text of the card.
 
-use super::super::blanks::{blank, literal};
-use super::super::tidy;
+use super::super::cleanup;
+use super::super::cloze_conversion::{blank, literal};
 
 /// Returns a card's text: without comments, and with formulas as ours.
 pub(super) fn plain(text: &str) -> String {
@@ -12,7 +12,7 @@ pub(super) fn plain(text: &str) -> String {
         rest = after.split_once("-->").map_or("", |(_, rest)| rest);
     }
     out.push_str(rest);
-    tidy::text(&out.replace("$$", "$"))
+    cleanup::text(&out.replace("$$", "$"))
 }
 
 /// Returns a text with `[blanks]` as ours; none if it has no blank. `\[` and `\]` are brackets, and

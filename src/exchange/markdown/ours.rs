@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::super::foreign::Parcel;
-use super::super::{flat, sides, tidy};
+use super::super::imported_deck::Parcel;
+use super::super::{cleanup, flat_note, two_sided};
 use super::{Section, unclosed};
 use crate::deck::{Body, Note};
 
@@ -21,7 +21,7 @@ pub(super) fn write(parcel: &Parcel<'_>) -> Vec<u8> {
             _ = writeln!(out, "\n## {}", closed(&title(name)));
         }
         let (heading, body) = shown(note);
-        let hidden = format!("{}{}{}", HIDDEN.0, flat::hidden(note), HIDDEN.1);
+        let hidden = format!("{}{}{}", HIDDEN.0, flat_note::hidden(note), HIDDEN.1);
         _ = writeln!(out, "\n### {}\n{hidden}\n\n{body}", closed(&heading));
     }
     out.into_bytes()
@@ -29,7 +29,7 @@ pub(super) fn write(parcel: &Parcel<'_>) -> Vec<u8> {
 
 /// Returns words as a heading's: on one line that is not empty.
 fn title(words: &str) -> String {
-    let line = tidy::line(words);
+    let line = cleanup::line(words);
     if line.is_empty() { "–".to_string() } else { line }
 }
 
@@ -78,7 +78,9 @@ fn shown(note: &Note) -> (String, String) {
 /// Reads a note that we have written: as it was, but for what was changed since.
 pub(super) fn read(section: &Section<'_>, lists: bool) -> Option<Note> {
     let hidden = |line: &&str| {
-        line.strip_prefix(HIDDEN.0).and_then(|rest| rest.strip_suffix(HIDDEN.1)).map(flat::reveal)
+        line.strip_prefix(HIDDEN.0)
+            .and_then(|rest| rest.strip_suffix(HIDDEN.1))
+            .map(flat_note::reveal)
     };
     let mut lines: Vec<&str> = section.lines.iter().map(|(_, line)| *line).collect();
     let at = lines.iter().position(|line| hidden(line).is_some())?;
@@ -88,7 +90,7 @@ pub(super) fn read(section: &Section<'_>, lists: bool) -> Option<Note> {
         return Some(note);
     }
     let body = match note.body.clone() {
-        Body::Pair { .. } => match sides::body(&section.heading, &text, lists) {
+        Body::Pair { .. } => match two_sided::body(&section.heading, &text, lists) {
             body @ Body::Pair { .. } => body,
             _ => note.body.clone(),
         },

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 use serde_json::{Map, Value};
 
-use super::super::flat::{self, Flat};
+use super::super::flat_note;
+use super::super::flat_note::Flat;
 use crate::deck::Note;
 use crate::text::fold::fold;
 
@@ -45,7 +46,7 @@ const STRUCTURES: &[&str] = &["figure", "contrast", "any_order"];
 /// Returns what a column of that name holds.
 pub(super) fn column(name: &str) -> Column {
     let name = fold(name.trim()).replace('_', " ");
-    let own = flat::ORDER.iter().find(|field| field.replace('_', " ") == name);
+    let own = flat_note::ORDER.iter().find(|field| field.replace('_', " ") == name);
     let other =
         NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(field, _)| field);
     own.or(other).map_or(Column::Unknown, |field| Column::Field(field))
@@ -59,7 +60,10 @@ pub(super) fn row(note: &Note, topic: impl Fn(&str) -> String) -> BTreeMap<Strin
         Value::Array(list) if LISTS.contains(&name) => join(name, &list),
         other => other.to_string(),
     };
-    flat::fields(note).into_iter().map(|(name, value)| (name.clone(), cell(&name, value))).collect()
+    flat_note::fields(note)
+        .into_iter()
+        .map(|(name, value)| (name.clone(), cell(&name, value)))
+        .collect()
 }
 
 /// Joins a list: a line each, or as JSON where a line would not read back.

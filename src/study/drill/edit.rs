@@ -3,9 +3,9 @@
 
 use super::{Drill, World};
 use crate::clock::Moment;
-use crate::collection::{Item, Moved};
 use crate::deck::Revision;
-use crate::study::asked::Phase;
+use crate::library::{Item, Moved};
+use crate::study::open_card::Phase;
 use crate::study::operation::{Operation, Source};
 
 impl Drill {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Drill;
-use crate::collection::{Item, NoteIx};
+use crate::library::{Item, NoteIx};
 use crate::memory::{Rating, Stage};
 
 impl Drill {

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::bank::Bank;
-use super::put::{Answers, Choice, gives_away};
-use crate::collection::{Item, NoteIx};
+use super::note_bank::Bank;
+use super::quiz_question::{Answers, Choice, gives_away};
 use crate::deck::{Body, Card, Note};
+use crate::library::{Item, NoteIx};
 use crate::rng::Rng;
 use crate::study::canonical::Canonical;
 use crate::study::distractors::{Distractor, Nearness, distractors};

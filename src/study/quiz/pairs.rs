@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::bank::Bank;
 use super::choice::Made;
-use super::put::{Answers, gives_away};
-use crate::collection::Item;
+use super::note_bank::Bank;
+use super::quiz_question::{Answers, gives_away};
 use crate::deck::{Body, Note};
+use crate::library::Item;
 use crate::rng::Rng;
 use crate::study::canonical::Canonical;
 use crate::study::distractors::{distractors, may_stand_beside};

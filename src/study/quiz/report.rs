@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::sheet::Sheet;
-use super::slot::Slot;
-use crate::collection::TopicIx;
+use super::item::Slot;
+use super::state::Sheet;
+use crate::library::TopicIx;
 use crate::memory::{Form, Mark, QuizMode, QuizRules};
 
 /// How many of the slowest answers are told.

@@ -7,13 +7,13 @@
 
 use std::time::Duration;
 
-use super::bank::Bank;
-use super::put::Put;
-use super::sheet::{Phase, Resume, Sheet};
-use super::slot::Slot;
-use super::{Quiz, adapt};
-use crate::collection::Collection;
-use crate::memory::quiz::Answered;
+use super::item::Slot;
+use super::note_bank::Bank;
+use super::quiz_question::Put;
+use super::state::{Phase, Resume, Sheet};
+use super::{Quiz, adaptive};
+use crate::library::Collection;
+use crate::memory::quiz_record::Answered;
 use crate::memory::{CardId, Form, QuizMode, QuizRules, Sitting};
 
 impl Quiz {
@@ -48,7 +48,7 @@ impl Quiz {
             .unwrap_or_default();
         let next = sheet.next();
         if let Some(place) = next.filter(|_| rules.mode == QuizMode::Practice) {
-            adapt::meet(&mut bank, &rules, &mut sheet, place);
+            adaptive::meet(&mut bank, &rules, &mut sheet, place);
         }
         sheet.at = next.unwrap_or(sheet.slots.len() - 1);
         sheet.phase = Phase::Paused(match (next, rules.mode) {
@@ -71,7 +71,7 @@ fn replay(
     let practice = rules.mode == QuizMode::Practice;
     let next = sheet.next().unwrap_or(sheet.slots.len());
     if practice && next < sheet.slots.len() {
-        adapt::meet(bank, rules, sheet, next);
+        adaptive::meet(bank, rules, sheet, next);
     }
     let asks =
         |slot: &Slot| slot.put.id == *card && slot.put.form == answered.form && slot.mark.is_none();
@@ -91,7 +91,7 @@ fn replay(
     slot.took = Duration::from_millis(answered.took.into());
     sheet.at = place;
     if practice {
-        adapt::learn(bank, rules, sheet);
+        adaptive::learn(bank, rules, sheet);
     }
 }
 

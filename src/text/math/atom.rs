@@ -4,14 +4,15 @@
 use super::alphabet::{double_struck, marked, script};
 use super::class::Class;
 use super::command::Font;
-use super::fence::{self, Fence};
+use super::delimiter;
+use super::delimiter::Fence;
 use super::symbol::{self, Glyphs, Symbol, ascii};
 use super::tree::{Atom, Node};
 
 /// Returns the atom that a character of the source stands for.
 pub(super) fn character(text: &str) -> Node {
     if let Some(fence) =
-        fence::named(text).filter(|_| matches!(text, "(" | ")" | "[" | "]" | "|" | "/"))
+        delimiter::named(text).filter(|_| matches!(text, "(" | ")" | "[" | "]" | "|" | "/"))
     {
         return delimiter(fence);
     }
@@ -92,7 +93,7 @@ pub(super) fn words(source: &str) -> Node {
     while let Some(c) = chars.next() {
         match c {
             '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => {
-                out.extend(chars.next())
+                out.extend(chars.next());
             }
             '\\' if chars.peek() == Some(&' ') => {}
             '{' | '}' => {}

@@ -118,7 +118,7 @@ const COMMANDS: &[(&[&str], Command)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::math::{accent, fence, symbol};
+    use crate::text::math::{accent, delimiter, symbol};
 
     #[test]
     fn no_name_means_two_things() {
@@ -128,7 +128,7 @@ mod tests {
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
         for name in names {
             assert!(
-                accent::named(name).is_none() && fence::named(&format!("\\{name}")).is_none(),
+                accent::named(name).is_none() && delimiter::named(&format!("\\{name}")).is_none(),
                 "{name}"
             );
             assert!(

@@ -3,7 +3,8 @@
 //! It doesn't know how LaTeX is written, nor how a formula looks with more lines to spare.
 use super::alphabet::marked;
 use super::class::Class;
-use super::small::{self, is_digit, is_simple, sign};
+use super::inline_script;
+use super::inline_script::{is_digit, is_simple, sign};
 use super::spacing::{Style, spread};
 use super::symbol::{Glyphs, ascii};
 use super::tree::{Bar, Node, Script};
@@ -81,7 +82,7 @@ fn scripted(it: &Script, style: Style) -> String {
     }
     for (node, low) in [(&it.sub, true), (&it.sup, false)] {
         let Some(node) = node else { continue };
-        match small::script(node, low, style.glyphs).filter(|_| !braced) {
+        match inline_script::script(node, low, style.glyphs).filter(|_| !braced) {
             Some(small) => out.push_str(&small),
             None if is_simple(node) => out.extend([sign(low).to_string(), text(node, tight)]),
             None => out.extend([sign(low).to_string(), format!("({})", text(node, tight))]),
@@ -98,7 +99,7 @@ fn root(index: Option<&Node>, body: &Node, style: Style) -> String {
     let sign = match index {
         None if style.glyphs == Glyphs::Unicode => Some("√".to_owned()),
         Some(index) if style.glyphs == Glyphs::Unicode => {
-            small::script(index, false, style.glyphs).map(|degree| format!("{degree}√"))
+            inline_script::script(index, false, style.glyphs).map(|degree| format!("{degree}√"))
         }
         _ => None,
     };

@@ -4,11 +4,11 @@
 //! know how LaTeX is written.
 use super::accent::{Accent, Wide};
 use super::alphabet::marked;
-use super::fence::{Fence, named};
+use super::delimiter::{Fence, named};
 use super::grid::{Align, Block};
 use super::inline;
+use super::inline_script;
 use super::script::{self, Mark};
-use super::small;
 use super::spacing::{Style, spread};
 use super::symbol::Glyphs;
 use super::table;
@@ -85,7 +85,7 @@ fn root(index: Option<&Node>, body: &Node, style: Style) -> Block {
     let Some(index) = index else { return radical };
     // The index is at the tick, or above it if it is too big to be beside it.
     let tick = radical.below().cast_signed();
-    let index = if let Some(small) = small::script(index, false, style.glyphs) {
+    let index = if let Some(small) = inline_script::script(index, false, style.glyphs) {
         Block::text(small).shifted(tick)
     } else {
         let index = block(index, Style { tight: true, ..style });
@@ -119,7 +119,7 @@ fn scripted(it: &Script, style: Style) -> Block {
     if it.limits && !style.tight {
         return script::above_below(base, laid(&it.sub), laid(&it.sup));
     }
-    let mark = |node: &Node, low| match small::script(node, low, style.glyphs) {
+    let mark = |node: &Node, low| match inline_script::script(node, low, style.glyphs) {
         Some(small) => Mark::Small(small),
         None => Mark::Block(block(node, tight)),
     };

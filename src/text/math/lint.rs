@@ -2,7 +2,7 @@
 //!
 //! It looks at names alone: whether the formula is well-formed is for `parse` to say.
 use super::token::{Kind, tokens};
-use super::{accent, atom, command, fence, table};
+use super::{accent, atom, command, delimiter, table};
 
 /// Returns the commands of a formula that aren't known, each once, in order.
 pub(super) fn unknown(source: &str) -> Vec<String> {
@@ -29,7 +29,7 @@ fn is_known(name: &str) -> bool {
     command::named(name).is_some()
         || accent::named(name).is_some()
         || atom::command(name).is_some()
-        || fence::named(&format!("\\{name}")).is_some()
+        || delimiter::named(&format!("\\{name}")).is_some()
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@
 //! shows the source then.
 use super::command::{self, Command};
 use super::cursor::Cursor;
-use super::fence::{self, Fence};
+use super::delimiter;
+use super::delimiter::Fence;
+use super::delimiter_pairs::Pairs;
 use super::inline;
-use super::pairs::Pairs;
 use super::spacing::Style;
 use super::symbol::Glyphs;
 use super::token::{Kind, Token};
@@ -195,7 +196,7 @@ impl<'a> Parser<'a> {
         if let Some(accent) = accent::named(name) {
             return Some(Node::Accent(accent, self.boxed()?));
         }
-        if let Some(fence) = fence::named(&format!("\\{name}")) {
+        if let Some(fence) = delimiter::named(&format!("\\{name}")) {
             return Some(atom::delimiter(fence));
         }
         if let Some(node) = atom::command(name) {
@@ -310,7 +311,7 @@ impl<'a> Parser<'a> {
 
     fn fence(&mut self) -> Option<&'static Fence> {
         let token = self.cursor.take()?;
-        fence::named(self.cursor.source(token))
+        delimiter::named(self.cursor.source(token))
     }
 
     fn environment(&mut self, start: usize) -> Option<Node> {
@@ -335,12 +336,12 @@ impl<'a> Parser<'a> {
         if open == "." {
             return Some(table);
         }
-        Some(Node::Fenced(fence::named(open)?, vec![table], fence::named(close)?))
+        Some(Node::Fenced(delimiter::named(open)?, vec![table], delimiter::named(close)?))
     }
 }
 
 fn parenthesised(node: Node) -> Option<Node> {
-    Some(Node::Fenced(fence::named("(")?, vec![node], fence::named(")")?))
+    Some(Node::Fenced(delimiter::named("(")?, vec![node], delimiter::named(")")?))
 }
 
 fn above_below(sup: Option<Box<Node>>, sub: Option<Box<Node>>, base: Box<Node>) -> Node {

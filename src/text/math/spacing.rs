@@ -3,7 +3,7 @@
 //! It knows what part each neighbour plays, not how anything is drawn; both ways of drawing a
 //! formula use it.
 use super::class::{gap, resolve};
-use super::small;
+use super::inline_script;
 use super::symbol::Glyphs;
 use super::tree::{Node, Script};
 
@@ -55,7 +55,8 @@ fn ends_spelt(node: &Node, style: Style) -> bool {
         Node::Script(Script { sub, sup, .. }) => {
             let last =
                 sup.as_deref().map(|sup| (sup, false)).or(sub.as_deref().map(|sub| (sub, true)));
-            let is_small = |(node, low)| small::script(node, low, Glyphs::Unicode).is_some();
+            let is_small =
+                |(node, low)| inline_script::script(node, low, Glyphs::Unicode).is_some();
             style.glyphs == Glyphs::Ascii
                 || !style.stacked && last.is_some_and(|last| !is_small(last))
         }

@@ -43,7 +43,7 @@ pub(super) fn ascii(text: &str) -> String {
             _ if c.is_ascii() => out.push(c),
             Some(symbol) => out.push_str(symbol.2),
             None => {
-                out.extend(std::iter::once(c).nfkd().map(|c| if c.is_ascii() { c } else { '?' }))
+                out.extend(std::iter::once(c).nfkd().map(|c| if c.is_ascii() { c } else { '?' }));
             }
         }
     }

@@ -3,7 +3,7 @@
 //! It doesn't know how LaTeX writes any of it.
 use super::accent::Accent;
 use super::class::Class;
-use super::fence::Fence;
+use super::delimiter::Fence;
 use super::symbol::Glyphs;
 use super::table::Environment;
 

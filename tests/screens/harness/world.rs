@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
+use lacuna::library::Collection;
 use lacuna::memory::Sitting;
 use lacuna::memory::optimise::{Fit, Judged};
 use lacuna::search::Searcher;
 use lacuna::store::Draft;
-use lacuna::ui::msg::{Effect, Job, Msg, Outcome, Reread};
-use lacuna::ui::worker;
+use lacuna::ui::shell::message::{Effect, Job, Msg, Outcome, Reread};
+use lacuna::ui::shell::worker;
 
 use super::Screen;
 

@@ -1,8 +1,8 @@
 //! What a cat plays with: a deck with every kind of note, and what is pasted.
 
-use lacuna::collection::Collection;
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::fault::Fault;
+use lacuna::library::Collection;
 
 /// What is pasted.
 pub(super) const PASTES: [&str; 10] = [

@@ -1,0 +1,147 @@
+//! From what somebody typed or sent to what the quiz understands.
+
+use crate::cli::print::plain_text;
+use crate::fault::Fault;
+use crate::study::Attempt;
+use crate::study::quiz::{Answers, Input, Response, Slot, letter};
+use crate::text::fold::fold;
+use crate::text::math::Glyphs;
+
+/// Returns the inputs that choose an answer, counted from 0, and give it.
+pub(super) fn choose(slot: &Slot, choice: usize) -> Result<Vec<Input<'static>>, Fault> {
+    let Answers::Choice { choices, .. } = &slot.put.answers else {
+        return Err(Fault::error(
+            "this question has nothing to choose from",
+            r#"send {"answer":"…"}, or {"skip":true}"#,
+        ));
+    };
+    if choice >= choices.len() {
+        let what = format!("there is no choice {choice}");
+        return Err(Fault::error(
+            what,
+            format!("choices are counted from 0 to {}", choices.len() - 1),
+        ));
+    }
+    Ok(vec![Input::Pick(choice), Input::Answer])
+}
+
+/// Returns the inputs that give what was typed as the whole answer.
+pub(super) fn answer<'t>(slot: &Slot, typed: &'t str) -> Result<Vec<Input<'t>>, Fault> {
+    match (&slot.put.answers, &slot.response) {
+        (Answers::Choice { choices, .. }, _) => {
+            let texts: Vec<String> = choices
+                .iter()
+                .map(|choice| plain_text::plain(&choice.text, Glyphs::Unicode))
+                .collect();
+            match named(typed, &texts) {
+                Some(choice) => choose(slot, choice),
+                None => Err(Fault::error(
+                    "the answer is none of the choices",
+                    "send a choice's letter or its text",
+                )),
+            }
+        }
+        (Answers::Typed(_), Response::Typed(Attempt::Order(shown))) => {
+            let moves = plain_text::places(typed, shown.len())
+                .and_then(|places| plain_text::moves(shown, &places));
+            let moves = moves
+                .ok_or_else(|| no_places("the answer is no order of the choices", shown.len()))?;
+            Ok(moves
+                .into_iter()
+                .map(|(from, to)| Input::MoveStep(from, to))
+                .chain([Input::Answer])
+                .collect())
+        }
+        (Answers::Pairs { left, .. }, Response::Pairs(given)) => {
+            let places = plain_text::places(typed, left.len());
+            let places = places.filter(|places| {
+                plain_text::moves(&(0..left.len()).collect::<Vec<_>>(), places).is_some()
+            });
+            let places = places.ok_or_else(|| {
+                no_places("the answer does not give each term a choice", left.len())
+            })?;
+            Ok(pairing(given, &places))
+        }
+        (Answers::Typed(question), _) if !typed.trim().is_empty() => {
+            let pieces = plain_text::pieces(typed, plain_text::wanted(&question.ask));
+            Ok(pieces.into_iter().map(Input::Type).chain([Input::Answer]).collect())
+        }
+        // What is left open is given as it is.
+        _ => Ok(vec![Input::Answer]),
+    }
+}
+
+/// Returns the inputs that pair each term with the definition at a place, and give that. What is
+/// paired so already stays.
+fn pairing(given: &[Option<usize>], places: &[usize]) -> Vec<Input<'static>> {
+    let (mut given, mut inputs) = (given.to_vec(), Vec::new());
+    for (left, &right) in places.iter().enumerate() {
+        if given[left] != Some(right) {
+            // The quiz takes a definition from the term that had it.
+            given.iter_mut().filter(|pair| **pair == Some(right)).for_each(|pair| *pair = None);
+            given[left] = Some(right);
+            inputs.push(Input::Pair(left, right));
+        }
+    }
+    inputs.push(Input::Answer);
+    inputs
+}
+
+/// Returns the choice that is named by its text, its letter, or its number counted from 1.
+fn named(typed: &str, choices: &[String]) -> Option<usize> {
+    let typed = fold(typed.trim());
+    let truth = |choice: &String| {
+        typed.len() == 1
+            && matches!(choice.as_str(), "True" | "False")
+            && fold(choice).starts_with(&typed)
+    };
+    let text = choices.iter().position(|choice| fold(choice.trim()) == typed);
+    let letter = || (0..choices.len()).find(|&at| letter(at).to_string() == typed);
+    let number = || typed.parse::<usize>().ok()?.checked_sub(1).filter(|&at| at < choices.len());
+    text.or_else(letter).or_else(number).or_else(|| choices.iter().position(truth))
+}
+
+fn no_places(what: &str, count: usize) -> Fault {
+    let example = (0..count).map(|at| [2, 1].get(at).map_or(at + 1, |&place| place).to_string());
+    let example = example.collect::<Vec<_>>().join(" ");
+    Fault::error(what, format!("send each number from 1 to {count} once, as in {example}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_has_three_names() {
+        let choices = ["Layer norm", "Batch norm", "B"].map(String::from);
+        for (typed, place) in [
+            ("a", Some(0)),
+            (" BATCH NORM", Some(1)),
+            ("2", Some(1)),
+            ("b", Some(2)),
+            ("c", Some(2)),
+            ("d", None),
+            ("0", None),
+            ("", None),
+        ] {
+            assert_eq!(named(typed, &choices), place, "{typed}");
+        }
+        let truth = ["True", "False"].map(String::from);
+        for (typed, place) in [
+            ("true", Some(0)),
+            ("F", Some(1)),
+            ("b", Some(1)),
+            ("t", Some(0)),
+            ("", None),
+            ("x", None),
+        ] {
+            assert_eq!(named(typed, &truth), place, "{typed}");
+        }
+    }
+
+    #[test]
+    fn pairs_that_stand_are_not_taken_away() {
+        let inputs = pairing(&[Some(0), Some(1), Some(2)], &[0, 2, 1]);
+        assert_eq!(inputs, [Input::Pair(1, 2), Input::Pair(2, 1), Input::Answer]);
+    }
+}

@@ -1,0 +1,78 @@
+//! A whole deck, read in full: for the lint, for exports, for whoever needs every note at once.
+
+use super::{DeckText, Head, Note, NoteOutline, outline, parse};
+use crate::fault::{Fault, Place, Places};
+use crate::watch::Watch;
+
+/// A note and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The note.
+    pub note: Note,
+    /// The place of its first character.
+    pub place: Place,
+}
+
+/// A deck with every note that could be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deck {
+    /// What it is called, its topics and sets.
+    pub head: Head,
+    /// The place of the head.
+    pub place: Place,
+    /// The notes in file order.
+    pub notes: Vec<Placed>,
+}
+
+/// Reads every file of a deck, keeping what is good.
+pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
+    read_watched(text, &Watch::default())
+}
+
+/// Reads every file of a deck, keeping what is good, until it is stopped.
+pub fn read_watched(text: &DeckText, watch: &Watch) -> (Deck, Vec<Fault>) {
+    let mut deck =
+        Deck { head: Head::fallback(&text.stem), place: Place::file(&text.stem), notes: vec![] };
+    let mut faults = Vec::new();
+    for (i, file) in text.files.iter().enumerate() {
+        let mut spans = Vec::new();
+        let mut found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
+            spans.push(note.span.clone());
+        });
+        faults.append(&mut found.faults);
+        if i == 0 {
+            deck.place = Place::file(&file.name);
+        }
+        match head_of(file, i == 0, &found) {
+            Ok(Some(head)) => deck.head = head,
+            Ok(None) => {}
+            Err(fault) => faults.push(fault),
+        }
+        let mut places = Places::of(&file.name, &file.text);
+        let (one, count) = (1.0 / text.files.len() as f32, spans.len());
+        for span in watch.part(one * i as f32, one * (i + 1) as f32).over(spans, count) {
+            match parse::note(file, span.clone()) {
+                Ok(note) => deck.notes.push(Placed { note, place: places.at(span.start) }),
+                Err(fault) => faults.push(fault),
+            }
+        }
+    }
+    (deck, faults)
+}
+
+/// Reads the head of a deck's first file, or checks that of another; an unreadable file has told
+/// its fault already.
+pub fn head_of(
+    file: &super::SourceFile,
+    first: bool,
+    found: &outline::FileOutline,
+) -> Result<Option<Head>, Fault> {
+    if found.good == 0 && !found.faults.is_empty() {
+        return Ok(None);
+    }
+    if first {
+        parse::head(file, &found.inside).map(Some)
+    } else {
+        parse::part_head(file, &found.inside).map(|()| None)
+    }
+}

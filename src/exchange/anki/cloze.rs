@@ -1,0 +1,236 @@
+//! Anki's blanks, `{{c1::answer::hint}}`, to ours and back.
+//!
+//! Anki nests blanks, and lets one stand for several cards; ours do neither. Such a text becomes a
+//! note for each card, in which the other blanks are filled: every card asks what it asked before.
+
+use crate::exchange::cloze_conversion::blank;
+use crate::exchange::html;
+use crate::text::cloze::{Cloze, Piece};
+
+/// Signs for a blank's parts while HTML is turned into text or back: no text has them, since they
+/// are taken out first.
+const OPEN: char = '\u{e000}';
+const NUMBERED: char = '\u{e001}';
+const HINT: char = '\u{e002}';
+const CLOSE: char = '\u{e003}';
+
+/// How deep blanks may nest.
+const DEEPEST: usize = 8;
+
+/// A part of a text with blanks.
+#[derive(Clone, Debug, PartialEq)]
+enum Node {
+    Text(String),
+    Blank { cards: Vec<u32>, inner: Vec<Node>, hint: String },
+}
+
+/// Returns the texts with our blanks that a field makes: one, or one a card where blanks nest; none
+/// without blanks.
+pub(super) fn texts(field: &str, media: &mut Vec<String>) -> Vec<String> {
+    let marked = html::text(&signs(field), true, media);
+    let nodes = tree(&mut marked.chars().peekable(), 0);
+    let mut cards = Vec::new();
+    let single = collect(&nodes, 0, &mut cards);
+    cards.sort_unstable();
+    cards.dedup();
+    if single {
+        return if cards.is_empty() { vec![] } else { vec![write(&nodes, None)] };
+    }
+    cards.into_iter().map(|card| write(&nodes, Some(card))).collect()
+}
+
+/// Whether a field has blanks.
+pub(super) fn has_blanks(field: &str) -> bool {
+    field.match_indices("{{c").any(|(at, _)| opening(&field[at..]).is_some())
+}
+
+/// Returns the cards that a blank which opens here is for, and how long its opening is.
+fn opening(text: &str) -> Option<(&str, usize)> {
+    let (numbers, _) = text.strip_prefix("{{c")?.split_once("::")?;
+    let good = !numbers.is_empty()
+        && numbers.len() < 32
+        && numbers.split(',').all(|n| n.parse::<u32>().is_ok_and(|n| n > 0));
+    good.then_some((numbers, 3 + numbers.len() + 2))
+}
+
+/// Returns the HTML with a sign for each part of a blank, as Anki finds them.
+fn signs(field: &str) -> String {
+    let mut out = String::with_capacity(field.len());
+    let (mut rest, mut hints) = (field, Vec::new());
+    while let Some(c) = rest.chars().next() {
+        let mut length = c.len_utf8();
+        if let Some((numbers, opening)) = opening(rest).filter(|_| hints.len() < DEEPEST) {
+            out.push(OPEN);
+            out.push_str(numbers);
+            out.push(NUMBERED);
+            hints.push(false);
+            length = opening;
+        } else if rest.starts_with("}}") && !hints.is_empty() {
+            hints.pop();
+            out.push(CLOSE);
+            length = 2;
+        } else if rest.starts_with("::") && hints.last() == Some(&false) {
+            if let Some(last) = hints.last_mut() {
+                *last = true;
+            }
+            out.push(HINT);
+            length = 2;
+        } else if !matches!(c, OPEN..=CLOSE) {
+            out.push(c);
+        }
+        rest = &rest[length..];
+    }
+    out.extend(hints.iter().map(|_| CLOSE));
+    out
+}
+
+fn tree(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, depth: usize) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let mut text = String::new();
+    while let Some(&c) = chars.peek() {
+        if depth > 0 && matches!(c, HINT | CLOSE) {
+            break;
+        }
+        chars.next();
+        if c != OPEN || depth > DEEPEST {
+            text.push(c);
+            continue;
+        }
+        let numbers: String = chars.by_ref().take_while(|&c| c != NUMBERED).collect();
+        let inner = tree(chars, depth + 1);
+        let mut hint = String::new();
+        if chars.next() == Some(HINT) {
+            hint = chars
+                .by_ref()
+                .take_while(|&c| c != CLOSE)
+                .filter(|c| !matches!(c, OPEN..=HINT))
+                .collect();
+        }
+        nodes.push(Node::Text(std::mem::take(&mut text)));
+        nodes.push(Node::Blank {
+            cards: numbers.split(',').filter_map(|n| n.parse().ok()).collect(),
+            inner,
+            hint,
+        });
+    }
+    nodes.push(Node::Text(text));
+    nodes
+}
+
+/// Collects the cards; says whether each blank is for one card and has none inside.
+fn collect(nodes: &[Node], depth: usize, all: &mut Vec<u32>) -> bool {
+    let mut single = true;
+    for node in nodes {
+        if let Node::Blank { cards, inner, .. } = node {
+            all.extend(cards);
+            single &= depth == 0 && cards.len() == 1;
+            single &= collect(inner, depth + 1, all);
+        }
+    }
+    single
+}
+
+/// Writes the text with the blanks of one card, or with all of them.
+fn write(nodes: &[Node], card: Option<u32>) -> String {
+    let one = |node: &Node| match node {
+        Node::Text(text) => text.clone(),
+        Node::Blank { cards, inner, hint } => {
+            let asked = match card {
+                Some(card) => cards.contains(&card).then_some(card),
+                None => cards.first().copied(),
+            };
+            match asked {
+                // What a blank holds is its answer, whatever blanks are in it.
+                Some(card) if !filled(inner).trim().is_empty() => {
+                    blank(Some(card), &filled(inner), Some(hint.trim()))
+                }
+                _ => write(inner, card),
+            }
+        }
+    };
+    nodes.iter().map(one).collect()
+}
+
+fn filled(nodes: &[Node]) -> String {
+    let one = |node: &Node| match node {
+        Node::Text(text) => text.clone(),
+        Node::Blank { inner, .. } => filled(inner),
+    };
+    nodes.iter().map(one).collect()
+}
+
+/// Returns a text with our blanks as Anki's HTML; none if it can't be read.
+pub(super) fn html(text: &str) -> Option<String> {
+    let cloze = Cloze::parse(text).ok()?;
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Blank(blank) => {
+            let hint = blank.hint.as_ref().map_or_else(String::new, |hint| format!("{HINT}{hint}"));
+            format!("{OPEN}{}{NUMBERED}{}{hint}{CLOSE}", blank.group, blank.answer)
+        }
+    };
+    let signed: String = cloze.pieces.iter().map(piece).collect();
+    let html = html::html(&signed);
+    // Braces of a formula would end a blank there.
+    let html = html.replace("}}", "} }");
+    let part = |c: char| match c {
+        OPEN => "{{c".to_string(),
+        NUMBERED | HINT => "::".to_string(),
+        CLOSE => "}}".to_string(),
+        c => c.to_string(),
+    };
+    Some(html.chars().map(part).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(field: &str) -> Vec<String> {
+        texts(field, &mut Vec::new())
+    }
+
+    #[test]
+    fn blanks_keep_their_numbers_and_hints() {
+        assert_eq!(
+            read("{{c1::Paris}} is in {{c2::France::country}}"),
+            ["{{c1::Paris}} is in {{c2::France::country}}"]
+        );
+        assert_eq!(read("<b>{{c1::a &amp; b}}</b><br>c"), ["*{{c1::a & b}}*\nc"]);
+        assert_eq!(read(r"\( a^{ {{c1::b|c}} } \)"), [r"$a^{ {{c1::b\|c}} }$"]);
+        assert_eq!(read(r"{{c1::\(\frac{a}{b} \)}}"), [r"{{c1::$\frac{a}{b}$}}"]);
+        assert_eq!(read("no blanks {{here}}"), [""; 0]);
+        assert_eq!(read("{{x}} and {{c1::y}}"), [r"\{\{x\}\} and {{c1::y}}"]);
+    }
+
+    #[test]
+    fn nested_and_shared_blanks_become_a_note_a_card() {
+        assert_eq!(
+            read("{{c1::Paris, {{c2::capital}} of France}} is {{c3::big}}"),
+            [
+                "{{c1::Paris, capital of France}} is big",
+                "Paris, {{c2::capital}} of France is big",
+                "Paris, capital of France is {{c3::big}}"
+            ]
+        );
+        assert_eq!(read("{{c1,2::a}} b {{c2::c}}"), ["{{c1::a}} b c", "{{c2::a}} b {{c2::c}}"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_field_is_read(field in r"([a{}:,<>é$]|\{\{c1::|\{\{c2,3::|\}\}|::|<b>|\\\(|\\\)){0,24}") {
+            for text in read(&field) {
+                prop_assert!(Cloze::parse(&text).is_ok() || Cloze::parse(&text).is_err());
+            }
+        }
+
+        #[test]
+        fn what_we_write_we_read(before in "[ab é]{0,6}", answer in "[ab|é]{1,6}", hint in "[ab é]{0,4}", after in "[ab é]{0,6}") {
+            prop_assume!(!answer.trim().is_empty());
+            let text = format!("x{before}{}{after}x", blank(Some(2), &answer, Some(&hint)));
+            let back = read(&html(&text).unwrap());
+            prop_assert_eq!(back, [text]);
+        }
+    }
+}

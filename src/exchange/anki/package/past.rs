@@ -1,0 +1,214 @@
+//! What a collection knows of its cards: every review, and when they are due.
+//!
+//! Reviews are taken over as they were given, so that years of them go on under FSRS. Where a
+//! card's history is not all there, what Anki makes of it is taken too.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Result};
+use serde::Deserialize;
+
+use crate::clock::{Day, Moment};
+use crate::deck::Card;
+use crate::exchange::imported_deck::Past;
+use crate::memory::entry::Known;
+use crate::memory::{EntryId, How, Rating, What};
+use crate::rng::seed_of;
+use crate::watch::Watch;
+
+const DAY: i64 = 86_400;
+/// A collection is created at four in the morning, wherever that is: so many seconds later it is
+/// that date in Greenwich too, from Alaska to New Zealand.
+const TO_GREENWICH: i64 = 8 * 3600;
+
+/// A card.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    pub(super) id: i64,
+    pub(super) deck: i64,
+    pub(super) ord: i64,
+    changed: i64,
+    kind: i64,
+    queue: i64,
+    due: i64,
+    interval: i64,
+    factor: i64,
+    reps: i64,
+    lapses: i64,
+    flags: i64,
+    data: String,
+}
+
+impl Row {
+    /// Whether it is suspended or flagged.
+    pub(super) fn is_marked(&self) -> bool {
+        self.queue == -1 || self.flags & 7 != 0
+    }
+}
+
+/// A review.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Review {
+    id: i64,
+    ease: i64,
+    interval: i64,
+    factor: i64,
+    took: i64,
+    kind: i64,
+}
+
+/// Returns how many rows a table has.
+pub(super) fn count(connection: &Connection, table: &str) -> Result<usize> {
+    let count: i64 =
+        connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+/// Returns what the rows of a query about a table make, gathered by the number in their first
+/// column.
+fn gathered<T>(
+    connection: &Connection,
+    (table, sql): (&str, &str),
+    watch: &Watch,
+    make: impl Fn(&rusqlite::Row<'_>) -> Result<T>,
+) -> Result<HashMap<i64, Vec<T>>> {
+    let (mut done, count) = (0, count(connection, table)?);
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut all: HashMap<i64, Vec<T>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        done += 1;
+        if !watch.goes_on(done, count) {
+            break;
+        }
+        all.entry(row.get(0)?).or_default().push(make(row)?);
+    }
+    Ok(all)
+}
+
+/// Reads every card, by its note.
+pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Row>>> {
+    let sql = "SELECT nid, id, CASE WHEN odid != 0 THEN odid ELSE did END, ord, mod, type, queue, \
+               CASE WHEN odid != 0 AND odue != 0 THEN odue ELSE due END, ivl, factor, reps, lapses, flags, \
+               CASE WHEN length(data) < 4096 THEN data ELSE '' END FROM cards ORDER BY nid, ord";
+    gathered(connection, ("cards", sql), watch, |row| {
+        Ok(Row {
+            id: row.get(1)?,
+            deck: row.get(2)?,
+            ord: row.get(3)?,
+            changed: row.get(4)?,
+            kind: row.get(5)?,
+            queue: row.get(6)?,
+            due: row.get(7)?,
+            interval: row.get(8)?,
+            factor: row.get(9)?,
+            reps: row.get(10)?,
+            lapses: row.get(11)?,
+            flags: row.get(12)?,
+            data: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
+        })
+    })
+}
+
+/// Reads every review, by its card, in order; a collection without that table has none.
+pub(super) fn reviews(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Review>>> {
+    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'revlog'";
+    if connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0 {
+        return Ok(HashMap::new());
+    }
+    let sql = "SELECT cid, id, ease, ivl, factor, time, type FROM revlog ORDER BY id";
+    gathered(connection, ("revlog", sql), watch, |row| {
+        Ok(Review {
+            id: row.get(1)?,
+            ease: row.get(2)?,
+            interval: row.get(3)?,
+            factor: row.get(4)?,
+            took: row.get(5)?,
+            kind: row.get(6)?,
+        })
+    })
+}
+
+/// Returns a card's suspension and flag.
+pub(super) fn marks(row: &Row, card: Card) -> Vec<Past> {
+    let at = Moment(row.changed.max(0).saturating_mul(1000));
+    let past = |what: What, salt: u64| Past {
+        card,
+        at,
+        what,
+        id: EntryId(seed_of(&row.id.to_string(), salt)),
+    };
+    let suspended = (row.queue == -1).then(|| past(What::Suspend, 1));
+    let flagged = (row.flags & 7 != 0).then(|| past(What::Flag, 2));
+    suspended.into_iter().chain(flagged).collect()
+}
+
+/// Returns what happened to a card.
+pub(super) fn past(row: &Row, card: Card, reviews: &[Review], created: i64) -> Vec<Past> {
+    let id = |salt: i64| EntryId(seed_of(&row.id.to_string(), salt.cast_unsigned()));
+    let one = |review: &Review| {
+        let what = match (review.kind, review.ease) {
+            // Crammed, which leaves no trace; or moved by hand.
+            (3, _) if review.factor == 0 => return None,
+            (0..=3, 1..=4) => {
+                let rating = Rating::ALL[(review.ease - 1) as usize];
+                What::Review(rating, How::Shown, review.took.clamp(0, i64::from(u32::MAX)) as u32)
+            }
+            (4, _) if review.interval == 0 && review.factor == 0 => What::Reset,
+            _ => return None,
+        };
+        Some(Past { card, at: Moment(review.id.max(0)), what, id: id(review.id) })
+    };
+    let mut all: Vec<Past> = reviews.iter().filter_map(one).collect();
+    let given = all.iter().filter(|past| matches!(past.what, What::Review(..))).count() as i64;
+    // Anki's log goes back to the first review, or else the card came with a schedule from
+    // elsewhere.
+    let begins =
+        reviews.iter().find(|review| review.ease > 0).is_some_and(|review| review.kind == 0);
+    if row.kind >= 2 && row.interval > 0 && (given < row.reps || !begins) {
+        let known = known(row, all.last().map(|past| past.at), created);
+        all.push(Past {
+            card,
+            at: Moment(known.reviewed.0.saturating_add(1)),
+            what: What::Known(known),
+            id: id(0),
+        });
+    }
+    all
+}
+
+/// What newer collections keep of a card's memory.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Data {
+    s: Option<f32>,
+    d: Option<f32>,
+    lrt: Option<i64>,
+}
+
+fn known(row: &Row, last: Option<Moment>, created: i64) -> Known {
+    let data: Data = serde_json::from_str(&row.data).unwrap_or_default();
+    let interval = row.interval.clamp(1, 36_500);
+    // A review card is due on a day, counted from the collection's first; a relearned one at a
+    // second.
+    let at =
+        |seconds: i64| Day((seconds + TO_GREENWICH).div_euclid(DAY).clamp(0, 2_900_000) as i32);
+    let due = if row.kind == 2 {
+        at(created.saturating_add(row.due.saturating_mul(DAY)))
+    } else {
+        at(row.due)
+    };
+    let reviewed = last.or_else(|| data.lrt.map(|seconds| Moment(seconds.saturating_mul(1000))));
+    let reviewed = reviewed.unwrap_or(Moment((i64::from(due.0) - interval) * DAY * 1000));
+    let good = |number: &f32| number.is_finite() && *number > 0.0;
+    // An ease of 130 % is the hardest there, and 250 % where every card begins.
+    let ease = 10.0 - (row.factor as f32 / 1000.0 - 1.3) * (5.0 / 1.2);
+    Known {
+        stability: data.s.filter(good).unwrap_or(interval as f32).min(36_500.0),
+        difficulty: data.d.filter(good).unwrap_or(ease).clamp(1.0, 10.0),
+        reviewed,
+        due,
+        reps: row.reps.clamp(1, i64::from(u32::MAX)) as u32,
+        lapses: row.lapses.clamp(0, i64::from(u32::MAX)) as u32,
+    }
+}

@@ -1,0 +1,141 @@
+//! Packages, by examples: those that other programs have made lie in `tests/oracle`.
+
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::clock::Moment;
+use crate::deck::{Body, Head, Note};
+use crate::exchange::imported_deck::{Item, Options, Parcel, Source};
+
+#[test]
+fn what_we_write_we_read() {
+    let notes = vec![
+        Note {
+            tags: vec!["x y".into()],
+            topic: Some("t".into()),
+            ..Note::bare("a", Body::Pair { term: "A & b".into(), definition: "*c* $x^2$".into() })
+        },
+        Note::bare(
+            "b",
+            Body::Cloze { term: None, text: "{{c2::one|two::hint}} and {{three}}".into() },
+        ),
+        Note::bare(
+            "c",
+            Body::Steps {
+                term: "S".into(),
+                intro: None,
+                steps: vec!["one".into(), "two".into()],
+                any_order: vec![],
+            },
+        ),
+        Note::bare(
+            "d",
+            Body::List {
+                term: "L".into(),
+                intro: Some("i".into()),
+                items: vec!["{{one}} x".into()],
+            },
+        ),
+    ];
+    let head = Head::fallback("d");
+    let bytes = (Package.writer().unwrap().write)(&Parcel {
+        head: &head,
+        notes: &notes,
+        memory: None,
+        now: Moment(1_700_000_000_000),
+    })
+    .unwrap();
+    let foreign = Package
+        .read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default(), &Watch::default())
+        .unwrap();
+    assert_eq!(foreign.warnings, []);
+    let read: Vec<Note> = foreign.items.into_iter().map(|item: Item| item.note).collect();
+    assert_eq!(read, notes);
+}
+
+fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn database(sql: &str) -> Vec<u8> {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch(sql).unwrap();
+    connection.serialize("main").unwrap().to_vec()
+}
+
+fn refused(bytes: &[u8]) -> String {
+    Package
+        .read(&Source { name: "a.apkg", bytes }, &Options::default(), &Watch::default())
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
+    let zeros = vec![0; 40 << 20];
+    let tables = "CREATE TABLE notes (id); CREATE TABLE cards (id);";
+    let views = "CREATE TABLE col (ver, crt); CREATE TABLE cards (id); CREATE VIEW notes AS SELECT 1 AS id;";
+    let columns = "CREATE TABLE col (ver, crt); CREATE TABLE notes (id); CREATE TABLE cards (id); INSERT INTO col VALUES (11, 0);";
+    for (bytes, told) in [
+        (
+            zipped(&[("collection.anki21", b"x"), ("../../evil", b"x")]),
+            "a path in the package leads out of it: `../../evil`",
+        ),
+        (zipped(&[("/etc/x", b"x")]), "leads out of it"),
+        (zipped(&[("readme.txt", b"x")]), "there is no collection of notes in it"),
+        (
+            zipped(&[("meta", &[8, 3]), ("collection.anki2", &database(tables))]),
+            "there is no collection of notes in it",
+        ),
+        (zipped(&[("meta", &[8, 9]), ("collection.anki2", b"x")]), "of generation 9"),
+        (zipped(&[("collection.anki21", b"no database")]), "no SQLite database"),
+        (zipped(&[("collection.anki21b", b"no zstd")]), "can't be unpacked"),
+        (zipped(&[("collection.anki2", &database(tables))]), "has no table `col`"),
+        (zipped(&[("collection.anki2", &database(views))]), "has no table `notes`"),
+        (zipped(&[("collection.anki2", &database(columns))]), "can't be read"),
+        (
+            zipped(&[("collection.anki2", &database(tables)), ("media", &zeros)]),
+            "unpacks to over 32 MiB",
+        ),
+        (
+            zipped(&[("meta", &[0; 5000]), ("collection.anki2", b"x")]),
+            "`meta` in the package unpacks to over",
+        ),
+    ] {
+        let fault = refused(&bytes);
+        assert!(fault.starts_with("a.apkg: ") && fault.contains(told), "{told}: {fault}");
+    }
+}
+
+#[test]
+fn a_package_cut_off_anywhere_is_refused() {
+    let note = Note::bare("a", Body::Pair { term: "A".into(), definition: "b".into() });
+    let parcel = Parcel {
+        head: &Head::fallback("d"),
+        notes: &[note],
+        memory: None,
+        now: Moment(1_700_000_000_000),
+    };
+    let bytes = (Package.writer().unwrap().write)(&parcel).unwrap();
+    for end in (0..bytes.len()).step_by(bytes.len() / 40 + 1) {
+        assert!(refused(&bytes[..end]).starts_with("a.apkg: "), "{end}");
+    }
+    // Whatever a flipped byte does, it does no harm.
+    for at in (0..bytes.len()).step_by(bytes.len() / 200 + 1) {
+        let mut bytes = bytes.clone();
+        bytes[at] ^= 0x55;
+        _ = Package.read(
+            &Source { name: "a.apkg", bytes: &bytes },
+            &Options::default(),
+            &Watch::default(),
+        );
+    }
+}

@@ -1,0 +1,141 @@
+//! A deck as a package of the second generation: a collection of schema 11 (anki
+//! `rslib/src/storage/schema11.sql`), which every Anki since 2.1 opens.
+
+mod card;
+mod head;
+
+use std::io::{Cursor, Write};
+
+use rusqlite::{Connection, params};
+use sha1::{Digest, Sha1};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::super::note;
+use super::super::text::deck;
+use crate::deck::{Body, Note};
+use crate::exchange::imported_deck::Parcel;
+use crate::exchange::{flat_note, html};
+use crate::fault::Fault;
+use card::Scheduled;
+use head::{Kind, deck_id, model_id};
+
+/// The tables.
+const SCHEMA: &str = "
+CREATE TABLE col (id integer primary key, crt integer not null, mod integer not null, scm integer not null, ver integer not null,
+  dty integer not null, usn integer not null, ls integer not null, conf text not null, models text not null, decks text not null,
+  dconf text not null, tags text not null);
+CREATE TABLE notes (id integer primary key, guid text not null, mid integer not null, mod integer not null, usn integer not null,
+  tags text not null, flds text not null, sfld integer not null, csum integer not null, flags integer not null, data text not null);
+CREATE TABLE cards (id integer primary key, nid integer not null, did integer not null, ord integer not null, mod integer not null,
+  usn integer not null, type integer not null, queue integer not null, due integer not null, ivl integer not null,
+  factor integer not null, reps integer not null, lapses integer not null, left integer not null, odue integer not null,
+  odid integer not null, flags integer not null, data text not null);
+CREATE TABLE revlog (id integer primary key, cid integer not null, usn integer not null, ease integer not null, ivl integer not null,
+  lastIvl integer not null, factor integer not null, time integer not null, type integer not null);
+CREATE TABLE graves (usn integer not null, oid integer not null, type integer not null);
+CREATE INDEX ix_notes_usn ON notes (usn);
+CREATE INDEX ix_cards_usn ON cards (usn);
+CREATE INDEX ix_revlog_usn ON revlog (usn);
+CREATE INDEX ix_cards_nid ON cards (nid);
+CREATE INDEX ix_cards_sched ON cards (did, queue, due);
+CREATE INDEX ix_revlog_cid ON revlog (cid);
+CREATE INDEX ix_notes_csum ON notes (csum);
+";
+
+/// Writes the package.
+pub(super) fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Fault::error(format!("the package can't be made: {error}"), "")
+    };
+    let collection = collection(parcel).map_err(|error| failed(&error))?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for (name, bytes) in
+        [("meta", &[8, 2][..]), ("collection.anki21", &collection), ("media", b"{}")]
+    {
+        zip.start_file(name, options).map_err(|error| failed(&error))?;
+        zip.write_all(bytes).map_err(|error| failed(&error))?;
+    }
+    zip.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
+}
+
+fn collection(parcel: &Parcel<'_>) -> rusqlite::Result<Vec<u8>> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.execute_batch(SCHEMA)?;
+    let scheduled = Scheduled::new(parcel);
+    let transaction = connection.transaction()?;
+    head::write(&transaction, parcel, scheduled.created())?;
+    let mut note_sql = transaction
+        .prepare("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?;
+    let mut cards = card::Writer::new(&transaction, &scheduled)?;
+    // Ids are times in milliseconds; these end now.
+    let first = parcel.now.0 - parcel.notes.len() as i64;
+    for (i, note) in parcel.notes.iter().enumerate() {
+        let (id, kind) = (first + i as i64, Kind::of(note));
+        let fields = fields(note, parcel);
+        let tags: Vec<String> = note.tags.iter().map(|tag| note::tag(tag)).collect();
+        let tags = if tags.is_empty() { String::new() } else { format!(" {} ", tags.join(" ")) };
+        let guid = format!("lacuna:{}/{}", parcel.head.id, note.id);
+        let sort = stripped(&fields[0]);
+        let sum = checksum(&sort);
+        let seconds = parcel.now.0 / 1000;
+        note_sql.execute(params![
+            id,
+            guid,
+            model_id(kind),
+            seconds,
+            tags,
+            fields.join("\u{1f}"),
+            sort,
+            sum
+        ])?;
+        cards.write(parcel, note, id, deck_id(&deck(parcel, note)))?;
+    }
+    drop((note_sql, cards));
+    transaction.commit()?;
+    Ok(connection.serialize("main")?.to_vec())
+}
+
+/// Returns a note's fields, in the order of its notetype.
+fn fields(note: &Note, parcel: &Parcel<'_>) -> Vec<String> {
+    let [front, back] = note::shown(note);
+    let mut fields = vec![front, back, flat_note::hidden(note)];
+    if let Body::Steps { steps, .. } = &note.body {
+        fields.extend(steps.iter().map(|step| html::html(&note::filled(step))));
+        fields.resize(3 + head::most_steps(parcel), String::new());
+    }
+    // The sign between fields can stand in none of them.
+    fields.into_iter().map(|field| field.replace('\u{1f}', " ")).collect()
+}
+
+/// Returns a field without its tags, as Anki sorts it and finds duplicates by.
+fn stripped(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        rest = after.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    html_escape::decode_html_entities(&out).into_owned()
+}
+
+/// Returns the first four bytes of a text's SHA-1, as a number.
+fn checksum(text: &str) -> u32 {
+    let digest = Sha1::digest(text.as_bytes());
+    u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_is_ankis() {
+        assert_eq!(checksum("test"), 2_840_236_005);
+        assert_eq!(stripped("a <b>b</b> &amp; c"), "a b & c");
+    }
+}

@@ -1,0 +1,204 @@
+//! The cards of a package: when they are due, and every review that was given.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Statement, params};
+use serde_json::json;
+
+use crate::clock::{Day, Moment};
+use crate::deck::{Card, Note};
+use crate::exchange::imported_deck::{Memory, Parcel};
+use crate::memory::{CardId, Entry, Progress, Rating, Stage, What, counted};
+
+const DAY: i64 = 86_400;
+/// A collection is so many days old, so that nothing was due before it was made.
+const OLD: i32 = 3_650;
+/// What Anki's cards begin with.
+const FACTOR: i64 = 2_500;
+
+/// What is known of the cards, by card.
+pub(super) struct Scheduled<'p> {
+    memory: Option<&'p Memory<'p>>,
+    reviews: HashMap<CardId, Vec<(Moment, Rating, u32)>>,
+    first: Day,
+    created: i64,
+}
+
+impl<'p> Scheduled<'p> {
+    pub(super) fn new(parcel: &'p Parcel<'p>) -> Self {
+        let memory = parcel.memory.as_ref();
+        let Some(Memory { calendar, entries, .. }) = memory else {
+            return Scheduled {
+                memory,
+                reviews: HashMap::new(),
+                first: Day(0),
+                created: parcel.now.0 / 1000,
+            };
+        };
+        let first = Day(calendar.day(parcel.now).0 - OLD);
+        let mut reviews: HashMap<CardId, Vec<(Moment, Rating, u32)>> = HashMap::new();
+        for Entry { at, card, what, .. } in counted(entries.clone()) {
+            match what {
+                What::Review(rating, _, took) => {
+                    reviews.entry(card).or_default().push((at, rating, took));
+                }
+                // What was before a card began anew counts no more.
+                What::Reset => _ = reviews.remove(&card),
+                _ => {}
+            }
+        }
+        Scheduled { memory, reviews, first, created: calendar.start(first).0 / 1000 }
+    }
+
+    /// Returns when the collection was made, in seconds.
+    pub(super) fn created(&self) -> i64 {
+        self.created
+    }
+}
+
+/// Writes cards and reviews.
+pub(super) struct Writer<'c, 'p> {
+    scheduled: &'p Scheduled<'p>,
+    cards: Statement<'c>,
+    revlog: Statement<'c>,
+    next: i64,
+    position: i64,
+    /// The last time that stands in the log: each stands there once.
+    taken: std::collections::HashSet<i64>,
+}
+
+impl<'c, 'p> Writer<'c, 'p> {
+    pub(super) fn new(
+        connection: &'c Connection,
+        scheduled: &'p Scheduled<'p>,
+    ) -> rusqlite::Result<Self> {
+        let cards = connection.prepare(
+            "INSERT INTO cards VALUES (?1, ?2, ?3, ?4, ?5, -1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, ?14, ?15)",
+        )?;
+        let revlog =
+            connection.prepare("INSERT INTO revlog VALUES (?1, ?2, -1, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+        Ok(Writer {
+            scheduled,
+            cards,
+            revlog,
+            next: 0,
+            position: 0,
+            taken: std::collections::HashSet::new(),
+        })
+    }
+
+    /// Writes the cards of a note.
+    pub(super) fn write(
+        &mut self,
+        parcel: &Parcel<'_>,
+        note: &Note,
+        note_id: i64,
+        deck: i64,
+    ) -> rusqlite::Result<()> {
+        self.position += 1;
+        // Cards' ids are times too; a note's cards come after the note's own, and none meets
+        // another note's.
+        self.next = self.next.max(note_id);
+        for (at, card) in note.cards().into_iter().enumerate() {
+            self.next += 1;
+            let ord = if let Card::Blank(group) = card { i64::from(group) - 1 } else { at as i64 };
+            let id = CardId::new(&parcel.head.id, &note.id, &card.name());
+            let progress = self
+                .scheduled
+                .memory
+                .and_then(|memory| memory.cards.get(&id))
+                .cloned()
+                .unwrap_or_default();
+            self.card(&progress, (self.next, note_id, deck, ord), parcel.now.0 / 1000)?;
+            if let Some(reviews) = self.scheduled.reviews.get(&id) {
+                self.reviews(reviews, &progress, self.next)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn card(
+        &mut self,
+        progress: &Progress,
+        (id, note, deck, ord): (i64, i64, i64, i64),
+        seconds: i64,
+    ) -> rusqlite::Result<()> {
+        let day = |at: Moment| {
+            self.scheduled
+                .memory
+                .map_or(0, |memory| i64::from(memory.calendar.day(at).0 - self.scheduled.first.0))
+        };
+        let due_at = progress.due.0 / 1000;
+        let days = (i64::from(progress.interval) / DAY).max(1);
+        let (kind, queue, due, interval, left) = match progress.stage {
+            Stage::New => (0, 0, self.position, 0, 0),
+            Stage::Learning(step) => (1, 1, due_at, 0, left(step, 2)),
+            Stage::Review => (2, 2, day(progress.due), days, 0),
+            Stage::Relearning(step) => (3, 1, due_at, 1, left(step, 1)),
+        };
+        let queue = if progress.suspended { -1 } else { queue };
+        let factor = if kind < 2 { 0 } else { FACTOR };
+        let data = match progress.reviewed {
+            Some(at) if progress.stability > 0.0 => {
+                json!({"s": progress.stability, "d": progress.difficulty, "lrt": at.0 / 1000})
+                    .to_string()
+            }
+            _ => "{}".to_string(),
+        };
+        let flags = i64::from(progress.flagged);
+        self.cards.execute(params![
+            id,
+            note,
+            deck,
+            ord,
+            seconds,
+            kind,
+            queue,
+            due,
+            interval,
+            factor,
+            progress.reps,
+            progress.lapses,
+            left,
+            flags,
+            data
+        ])?;
+        Ok(())
+    }
+
+    fn reviews(
+        &mut self,
+        reviews: &[(Moment, Rating, u32)],
+        progress: &Progress,
+        card: i64,
+    ) -> rusqlite::Result<()> {
+        let (mut last, mut lapsed) = (0, false);
+        for (i, &(at, rating, took)) in reviews.iter().enumerate() {
+            let seconds = match reviews.get(i + 1) {
+                Some((next, ..)) => next.seconds_since(at) as i64,
+                None => i64::from(progress.interval),
+            };
+            let interval = if seconds >= DAY { seconds / DAY } else { -seconds.max(1) };
+            let kind = match (last > 0, lapsed) {
+                (true, _) => 1,
+                (false, true) => 2,
+                (false, false) => 0,
+            };
+            lapsed |= kind == 1 && rating == Rating::Again;
+            let mut id = at.0;
+            while !self.taken.insert(id) {
+                id += 1;
+            }
+            let ease = Rating::ALL.iter().position(|one| *one == rating).unwrap_or(0) as i64 + 1;
+            let factor = if kind == 0 { 0 } else { FACTOR };
+            self.revlog.execute(params![id, card, ease, interval, last, factor, took, kind])?;
+            last = interval;
+        }
+        Ok(())
+    }
+}
+
+/// Returns how many steps are left, as Anki keeps it: today's and all.
+fn left(step: u8, steps: i64) -> i64 {
+    (steps - i64::from(step)).max(1) * 1001
+}

@@ -1,0 +1,180 @@
+//! The one row of a collection that says what its notes look like: notetypes, decks and options, as
+//! JSON.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, params};
+use serde_json::{Map, Value, json};
+
+use super::super::super::text::deck;
+use super::super::columns::HIDDEN;
+use crate::deck::{Body, Note};
+use crate::exchange::imported_deck::Parcel;
+use crate::rng::hash_of;
+
+/// The notetypes that ours become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Pair,
+    Cloze,
+    Steps,
+    List,
+}
+
+impl Kind {
+    pub(super) fn of(note: &Note) -> Kind {
+        match note.body {
+            Body::Pair { .. } => Kind::Pair,
+            Body::Cloze { .. } => Kind::Cloze,
+            Body::Steps { .. } => Kind::Steps,
+            Body::List { .. } => Kind::List,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Pair => "Lacuna pair",
+            Kind::Cloze => "Lacuna cloze",
+            Kind::Steps => "Lacuna steps",
+            Kind::List => "Lacuna list",
+        }
+    }
+}
+
+/// Returns a notetype's id: the same in every package, so that Anki takes it for the same notetype.
+pub(super) fn model_id(kind: Kind) -> i64 {
+    stable(kind.name())
+}
+
+/// Returns a deck's id, the same in every package.
+pub(super) fn deck_id(name: &str) -> i64 {
+    stable(name)
+}
+
+fn stable(name: &str) -> i64 {
+    1_600_000_000_000 + (hash_of(name.as_bytes()) % 100_000_000_000) as i64
+}
+
+/// Returns how many steps the longest procedure has.
+pub(super) fn most_steps(parcel: &Parcel<'_>) -> usize {
+    let steps =
+        |note: &Note| if let Body::Steps { steps, .. } = &note.body { steps.len() } else { 0 };
+    parcel.notes.iter().map(steps).max().unwrap_or(0)
+}
+
+/// Writes the row.
+pub(super) fn write(
+    connection: &Connection,
+    parcel: &Parcel<'_>,
+    created: i64,
+) -> rusqlite::Result<()> {
+    let seconds = parcel.now.0 / 1000;
+    let mut models = Map::new();
+    for kind in [Kind::Pair, Kind::Cloze, Kind::Steps, Kind::List] {
+        if parcel.notes.iter().any(|note| Kind::of(note) == kind) {
+            models.insert(model_id(kind).to_string(), model(kind, most_steps(parcel), seconds));
+        }
+    }
+    let mut names: BTreeSet<String> = parcel.notes.iter().map(|note| deck(parcel, note)).collect();
+    names.extend(
+        names
+            .iter()
+            .filter_map(|name| Some(name.split_once("::")?.0.to_string()))
+            .collect::<Vec<_>>(),
+    );
+    let mut decks = Map::new();
+    decks.insert("1".to_string(), deck_json(1, "Default", seconds));
+    for name in names {
+        decks.insert(deck_id(&name).to_string(), deck_json(deck_id(&name), &name, seconds));
+    }
+    let conf = json!({"activeDecks": [1], "curDeck": 1, "newSpread": 0, "collapseTime": 1200, "timeLim": 0, "estTimes": true,
+        "dueCounts": true, "curModel": null, "nextPos": parcel.notes.len() + 1, "sortType": "noteFld", "sortBackwards": false,
+        "addToCur": true, "dayLearnFirst": false, "schedVer": 2});
+    let dconf = json!({"1": {"id": 1, "mod": 0, "name": "Default", "usn": 0, "maxTaken": 60, "autoplay": true, "timer": 0,
+        "replayq": true, "dyn": false,
+        "new": {"bury": true, "delays": [1.0, 10.0], "initialFactor": 2500, "ints": [1, 4, 7], "order": 1, "perDay": 20, "separate": true},
+        "rev": {"bury": true, "ease4": 1.3, "fuzz": 0.05, "ivlFct": 1.0, "maxIvl": 36500, "minSpace": 1, "perDay": 200, "hardFactor": 1.2},
+        "lapse": {"delays": [10.0], "leechAction": 1, "leechFails": 8, "minInt": 1, "mult": 0.0}}});
+    connection.execute(
+        "INSERT INTO col VALUES (1, ?1, ?2, ?2, 11, 0, 0, 0, ?3, ?4, ?5, ?6, '{}')",
+        params![
+            created,
+            parcel.now.0,
+            conf.to_string(),
+            Value::Object(models).to_string(),
+            Value::Object(decks).to_string(),
+            dconf.to_string()
+        ],
+    )?;
+    Ok(())
+}
+
+fn deck_json(id: i64, name: &str, seconds: i64) -> Value {
+    json!({"id": id, "name": name, "mod": seconds, "usn": -1, "collapsed": false, "browserCollapsed": false, "conf": 1, "desc": "",
+        "dyn": 0, "extendNew": 0, "extendRev": 50, "newToday": [0, 0], "revToday": [0, 0], "lrnToday": [0, 0], "timeToday": [0, 0]})
+}
+
+fn model(kind: Kind, most: usize, seconds: i64) -> Value {
+    let answer = |field: &str| format!("{{{{FrontSide}}}}<hr id=answer>{{{{{field}}}}}");
+    let (mut fields, templates): (Vec<String>, Vec<(String, String, String)>) = match kind {
+        Kind::Pair => (
+            vec!["Term".into(), "Definition".into()],
+            vec![
+                ("Definition".into(), "{{Term}}".into(), answer("Definition")),
+                ("Term".into(), "{{Definition}}".into(), answer("Term")),
+            ],
+        ),
+        Kind::Cloze => {
+            let answer = "{{cloze:Text}}<br>{{Extra}}".to_string();
+            (
+                vec!["Text".into(), "Extra".into()],
+                vec![("Cloze".into(), "{{cloze:Text}}".into(), answer)],
+            )
+        }
+        Kind::Steps => {
+            let step = |n: usize| {
+                let field = format!("Step {n}");
+                (
+                    field.clone(),
+                    format!("{{{{#{field}}}}}{{{{Term}}}}: step {n}{{{{/{field}}}}}"),
+                    answer(&field),
+                )
+            };
+            let order = ("Order".to_string(), "{{Term}}".to_string(), answer("Steps"));
+            (
+                vec!["Term".into(), "Steps".into()],
+                std::iter::once(order).chain((1..=most).map(step)).collect(),
+            )
+        }
+        Kind::List => (
+            vec!["Term".into(), "Items".into()],
+            vec![("Items".into(), "{{Term}}".into(), answer("Items"))],
+        ),
+    };
+    fields.push(HIDDEN.to_string());
+    if kind == Kind::Steps {
+        fields.extend((1..=most).map(|n| format!("Step {n}")));
+    }
+    let field = |(ord, name): (usize, &String)| json!({"name": name, "ord": ord, "font": "Arial", "size": 20, "media": [], "rtl": false, "sticky": false});
+    let template = |(ord, (name, question, answer)): (usize, &(String, String, String))| json!({"name": name, "ord": ord, "qfmt": question, "afmt": answer, "bqfmt": "", "bafmt": "", "did": null});
+    let needed: Vec<Value> = (0..templates.len())
+        .map(|ord| {
+            json!([
+                ord,
+                "any",
+                [if kind == Kind::Steps && ord > 0 {
+                    ord + 2
+                } else {
+                    usize::from(kind == Kind::Pair && ord == 1)
+                }]
+            ])
+        })
+        .collect();
+    json!({"id": model_id(kind), "name": kind.name(), "type": i32::from(kind == Kind::Cloze), "mod": seconds, "usn": -1, "sortf": 0, "did": 1,
+        "tags": [], "vers": [], "req": needed, "latexsvg": false,
+        "css": ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .cloze { font-weight: bold; color: blue; }",
+        "latexPre": "\\documentclass[12pt]{article}\n\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n\\begin{document}\n",
+        "latexPost": "\\end{document}",
+        "flds": fields.iter().enumerate().map(field).collect::<Vec<_>>(),
+        "tmpls": templates.iter().enumerate().map(template).collect::<Vec<_>>()})
+}

@@ -1,0 +1,375 @@
+//! Anki's text files: notes in rows, with lines at the top that say how they are to be read.
+//!
+//! The keys are those of Anki's manual (`importing/text-files`). A file without any of them is read
+//! too, if it is named so.
+
+use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+
+use super::note;
+use super::note::Fields;
+use crate::deck::{Kind, Note, Topic};
+use crate::exchange::imported_deck::{Foreign, LONGEST, Match, Options, Parcel, Source};
+use crate::exchange::{Format, Writer, encoding, html};
+use crate::fault::Fault;
+use crate::watch::Watch;
+
+/// The separators by name.
+const SEPARATORS: [(&str, u8); 7] = [
+    ("comma", b','),
+    ("semicolon", b';'),
+    ("tab", b'\t'),
+    ("space", b' '),
+    ("pipe", b'|'),
+    ("colon", b':'),
+    ("\\t", b'\t'),
+];
+/// The order in which a separator is looked for, where none is named.
+const LOOKED_FOR: [u8; 6] = [b'\t', b'|', b';', b':', b',', b' '];
+
+/// See the module.
+pub(crate) struct AnkiText;
+
+/// What the lines at the top say.
+#[derive(Debug, Default)]
+struct Head {
+    separator: Option<u8>,
+    html: Option<bool>,
+    tags: Vec<String>,
+    columns: Option<usize>,
+    notetype: Option<String>,
+    deck: Option<String>,
+    /// The columns, from 0, that hold no field.
+    guid_column: Option<usize>,
+    notetype_column: Option<usize>,
+    deck_column: Option<usize>,
+    tags_column: Option<usize>,
+    on_match: Match,
+}
+
+impl Format for AnkiText {
+    fn name(&self) -> &'static str {
+        "anki-text"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt"]
+    }
+
+    fn sniff(&self, _: &[u8], text: &str) -> u32 {
+        let first = text.lines().next().unwrap_or_default();
+        let key = first
+            .strip_prefix('#')
+            .and_then(|line| line.split_once(':'))
+            .map(|(key, _)| key.trim().to_lowercase());
+        let known = key.is_some_and(|key| KEYS.contains(&key.as_str()));
+        if known || first.starts_with("tags:") { 95 } else { 0 }
+    }
+
+    fn read(
+        &self,
+        source: &Source<'_>,
+        options: &Options,
+        watch: &Watch,
+    ) -> Result<Foreign, Fault> {
+        let text = encoding::text(source, options)?;
+        let mut foreign = Foreign::default();
+        let (head, start) = head(source, &text, &mut foreign);
+        let named =
+            options.term_separator.as_deref().and_then(|name| name.as_bytes().first().copied());
+        let separator = named.or(head.separator).unwrap_or_else(|| separator_of(&text[start..]));
+        foreign.on_match = head.on_match;
+        foreign.title = head.deck.as_deref().map(|deck| root(deck).to_string());
+        let rows = rows(source, &text, start, separator, &watch.part(0.0, 0.2))?;
+        if foreign.title.is_none() {
+            foreign.title = common_root(&rows, head.deck_column);
+        }
+        let is_html =
+            head.html.unwrap_or_else(|| html::looks_like(encoding::glimpse(source.bytes).as_str()));
+        let mut media = Vec::new();
+        for (row, record) in watch.part(0.2, 1.0).over(&rows, rows.len()) {
+            let length = record.iter().map(str::len).max().unwrap_or(0);
+            if length > 2 * LONGEST {
+                foreign.skip(
+                    source.row(*row),
+                    format!(
+                        "a field of {length} bytes is too long for a note, which takes {LONGEST}"
+                    ),
+                    "it was left out",
+                );
+                continue;
+            }
+            let (fields, hidden) = fields(record, &head, is_html);
+            match note::items(fields, hidden.as_deref(), *row, options.lists, &mut media) {
+                Ok(items) => foreign.items.extend(items),
+                Err(what) => {
+                    foreign.skip(
+                        source.row(*row),
+                        format!("this row is no note: {what}"),
+                        "fill its first two fields",
+                    );
+                }
+            }
+        }
+        topics(&mut foreign, &rows, &head);
+        foreign.warnings.extend(crate::exchange::left_out(source, &media));
+        Ok(foreign)
+    }
+
+    fn writer(&self) -> Option<Writer> {
+        Some(Writer { carries_progress: false, is_binary: false, write })
+    }
+}
+
+const KEYS: [&str; 12] = [
+    "separator",
+    "html",
+    "tags",
+    "columns",
+    "notetype",
+    "deck",
+    "guid column",
+    "notetype column",
+    "deck column",
+    "tags column",
+    "if matches",
+    "match scope",
+];
+
+/// Reads the lines at the top, and returns where the rows begin.
+fn head(source: &Source<'_>, text: &str, foreign: &mut Foreign) -> (Head, usize) {
+    let (mut head, mut at) = (Head::default(), 0);
+    for (i, line) in text.split_inclusive('\n').enumerate() {
+        let body = line.trim_end_matches('\n');
+        if let Some(tags) = body.strip_prefix("tags:").filter(|_| i == 0) {
+            head.tags = tags.split_whitespace().map(str::to_string).collect();
+        } else if let Some(pair) = body.strip_prefix('#') {
+            if let Some((key, value)) = pair.split_once(':')
+                && !head.take(&key.trim().to_lowercase(), value)
+            {
+                let warning = Fault::warning(
+                    format!("the value of `#{}` is not understood", key.trim()),
+                    "it was passed over",
+                );
+                foreign.warnings.push(warning.at(source.row(i + 1)));
+            }
+        } else {
+            break;
+        }
+        at += line.len();
+    }
+    (head, at)
+}
+
+impl Head {
+    /// Takes a key with its value; says whether the value makes sense. Other keys are comments.
+    fn take(&mut self, key: &str, value: &str) -> bool {
+        let trimmed = value.trim();
+        let number = || trimmed.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let text = || Some(trimmed.to_string()).filter(|text| !text.is_empty());
+        match key {
+            "separator" => {
+                let named = SEPARATORS
+                    .iter()
+                    .find(|(name, _)| trimmed.eq_ignore_ascii_case(name))
+                    .map(|(_, byte)| *byte);
+                let single = value.bytes().next().filter(|_| value.len() == 1);
+                self.separator = named.or(single);
+                return self.separator.is_some();
+            }
+            "html" => {
+                self.html = trimmed.to_lowercase().parse().ok();
+                return self.html.is_some();
+            }
+            "tags" => self.tags = trimmed.split_whitespace().map(str::to_string).collect(),
+            "columns" => {
+                self.columns = Some(
+                    value
+                        .split(|c| {
+                            self.separator.map_or(c == '\t' || c == ',', |s| c == char::from(s))
+                        })
+                        .count(),
+                );
+            }
+            "notetype" => self.notetype = text(),
+            "deck" => self.deck = text(),
+            "guid column" => self.guid_column = number(),
+            "notetype column" => self.notetype_column = number(),
+            "deck column" => self.deck_column = number(),
+            "tags column" => self.tags_column = number(),
+            "if matches" => match trimmed.to_lowercase().as_str() {
+                "update current" => self.on_match = Match::Update,
+                "keep current" => self.on_match = Match::Keep,
+                "keep both" => self.on_match = Match::Both,
+                _ => return false,
+            },
+            _ => {}
+        }
+        true
+    }
+}
+
+fn separator_of(text: &str) -> u8 {
+    let end = text.floor_char_boundary(8192);
+    LOOKED_FOR.into_iter().find(|byte| text.as_bytes()[..end].contains(byte)).unwrap_or(b'\t')
+}
+
+fn rows(
+    source: &Source<'_>,
+    text: &str,
+    start: usize,
+    separator: u8,
+    watch: &Watch,
+) -> Result<Vec<(usize, StringRecord)>, Fault> {
+    let before = text[..start].matches('\n').count();
+    if let Some(row) = crate::exchange::table::unclosed(&text.as_bytes()[start..], separator) {
+        let fault = Fault::error(
+            "a quotation mark opens here and is never closed",
+            "close it, or double it (\"\"); nothing was imported",
+        );
+        return Err(fault.at(source.row(before + row)));
+    }
+    let mut reader = ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(separator).comment(Some(b'#'));
+    let mut rows = Vec::new();
+    for record in reader.from_reader(&text.as_bytes()[start..]).records() {
+        let record = record.map_err(|error| {
+            Fault::error(format!("it can't be read: {error}"), "mend it").at(source.place())
+        })?;
+        let row = before + crate::exchange::table::row_of(&text[start..], &record, true);
+        let at = record.position().map_or(0, |place| place.byte() as usize);
+        if !watch.goes_on(at, text.len() - start) {
+            break;
+        }
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push((row, record));
+        }
+    }
+    Ok(rows)
+}
+
+/// Makes a note's fields of a row, and what went along out of sight.
+fn fields(record: &StringRecord, head: &Head, is_html: bool) -> (Fields, Option<String>) {
+    let meta = [head.guid_column, head.notetype_column, head.deck_column, head.tags_column];
+    let cell = |at: Option<usize>| {
+        at.and_then(|at| record.get(at)).map(str::trim).filter(|cell| !cell.is_empty())
+    };
+    let mut hidden = None;
+    let mut all: Vec<String> = Vec::new();
+    for (i, field) in record.iter().enumerate() {
+        if meta.contains(&Some(i)) || head.columns.is_some_and(|columns| i >= columns) {
+            continue;
+        }
+        let (rest, json) = note::uncover(field);
+        hidden = json.or(hidden);
+        all.push(if is_html {
+            rest
+        } else {
+            html_escape::encode_text(&rest).replace('\n', "<br>")
+        });
+    }
+    let notetype = cell(head.notetype_column).or(head.notetype.as_deref()).unwrap_or_default();
+    let own = cell(head.tags_column).unwrap_or_default().split_whitespace().map(str::to_string);
+    let mut tags: Vec<String> = own.collect();
+    tags.extend(head.tags.iter().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>());
+    let deck = cell(head.deck_column).or(head.deck.as_deref());
+    let topic =
+        deck.and_then(|deck| deck.split_once("::")).map(|(_, rest)| rest.replace("::", " › "));
+    (
+        Fields {
+            texts: all,
+            order: (0, 1),
+            cloze: notetype.to_lowercase().contains("cloze"),
+            tags,
+            topic,
+        },
+        hidden,
+    )
+}
+
+fn root(deck: &str) -> &str {
+    deck.split("::").next().unwrap_or(deck).trim()
+}
+
+/// Returns the deck that every row's deck lies in.
+fn common_root(rows: &[(usize, StringRecord)], column: Option<usize>) -> Option<String> {
+    let column = column?;
+    let mut roots = rows.iter().map(|(_, record)| record.get(column).map_or("", root));
+    let first = roots.next().filter(|root| !root.is_empty())?;
+    roots.all(|root| root == first).then(|| first.to_string())
+}
+
+/// Gives the topics that our own notes name their titles, which stand in the column of the decks.
+fn topics(foreign: &mut Foreign, rows: &[(usize, StringRecord)], head: &Head) {
+    let Some(column) = head.deck_column else { return };
+    for item in foreign.items.iter().filter(|item| item.whole) {
+        let Some(id) =
+            item.note.topic.clone().filter(|id| foreign.topics.iter().all(|topic| topic.id != *id))
+        else {
+            continue;
+        };
+        let row = rows.binary_search_by_key(&item.row, |(row, _)| *row);
+        let deck =
+            row.ok().and_then(|i| rows[i].1.get(column)).and_then(|deck| deck.split_once("::"));
+        let title = deck.map_or_else(|| id.clone(), |(_, title)| title.to_string());
+        foreign.topics.push(Topic { id, title });
+    }
+}
+
+fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
+    let mut out = String::from(
+        "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n",
+    )
+    .into_bytes();
+    let mut writer = WriterBuilder::new();
+    let mut writer = writer
+        .delimiter(b'\t')
+        .terminator(Terminator::Any(b'\n'))
+        .flexible(true)
+        .from_writer(&mut out);
+    let failed =
+        |error: csv::Error| Fault::error(format!("the notes can't be written: {error}"), "");
+    for note in parcel.notes {
+        let [front, back] = note::shown(note);
+        let tags = note.tags.iter().map(|tag| note::tag(tag)).collect::<Vec<_>>().join(" ");
+        let guid = format!("lacuna:{}/{}", parcel.head.id, note.id);
+        let back = back + &note::comment(note);
+        let row = [guid.as_str(), notetype(note), &deck(parcel, note), &front, &back, &tags];
+        writer.write_record(row).map_err(failed)?;
+    }
+    writer
+        .flush()
+        .map_err(|error| Fault::error(format!("the notes can't be written: {error}"), ""))?;
+    drop(writer);
+    Ok(out)
+}
+
+/// Returns the notetype that every collection of Anki's has.
+fn notetype(note: &Note) -> &'static str {
+    match note.kind() {
+        Kind::Pair => "Basic (and reversed card)",
+        Kind::Cloze => "Cloze",
+        Kind::Steps | Kind::List => "Basic",
+    }
+}
+
+/// Returns the deck that a note goes into there: a topic is a deck in the deck.
+pub(super) fn deck(parcel: &Parcel<'_>, note: &Note) -> String {
+    // Names of decks have no quotation marks there, two colons go down a level, and blanks around
+    // them are taken off.
+    let plain = |title: &str| {
+        let mut words = title.replace('"', " ");
+        while words.contains("::") {
+            words = words.replace("::", ":");
+        }
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(words.trim_matches([':', ' ']).to_string())
+            .filter(|words| !words.is_empty())
+            .unwrap_or("–".to_string())
+    };
+    let topic = note.topic.as_deref().map(|id| parcel.topic_title(id).unwrap_or(id));
+    let topic = topic.map_or_else(String::new, |title| format!("::{}", plain(title)));
+    format!("{}{topic}", plain(&parcel.head.title))
+}
+
+#[cfg(test)]
+mod tests;

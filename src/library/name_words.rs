@@ -1,0 +1,137 @@
+//! The words of all names, each once, with the notes that have it: what may be misspelled is
+//! compared with a few thousand words instead of every name.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasherDefault;
+
+use super::letter_mask::letters;
+use super::{Already, NoteIx, id_key};
+
+/// All words of all names, folded.
+#[derive(Debug, Default)]
+pub struct Words {
+    text: String,
+    ends: Vec<u32>,
+    bags: Vec<u64>,
+    /// Where the notes of each word end in `notes`.
+    note_ends: Vec<u32>,
+    notes: Vec<NoteIx>,
+}
+
+impl Words {
+    /// Gathers the words of so many notes.
+    pub(super) fn of<'n, W: Iterator<Item = &'n str>>(
+        notes: usize,
+        words: impl Fn(NoteIx) -> W,
+    ) -> Words {
+        let mut gathering = Gathering::default();
+        for note in (0..notes as u32).map(NoteIx) {
+            words(note).for_each(|word| gathering.take(word, note));
+        }
+        gathering.done()
+    }
+
+    /// Returns the words with their bags of letters.
+    pub fn all(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.bags.iter().copied().enumerate()
+    }
+
+    /// Returns a word.
+    pub fn text(&self, word: usize) -> &str {
+        &self.text[slice_of(&self.ends, word)]
+    }
+
+    /// Returns the notes that have a word, in order.
+    pub fn notes(&self, word: usize) -> &[NoteIx] {
+        &self.notes[slice_of(&self.note_ends, word)]
+    }
+}
+
+fn slice_of(ends: &[u32], at: usize) -> std::ops::Range<usize> {
+    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+    start as usize..ends[at] as usize
+}
+
+/// The words in the making.
+#[derive(Default)]
+struct Gathering {
+    words: Words,
+    at: HashMap<u64, u32, BuildHasherDefault<Already>>,
+    /// The last note that has each word.
+    last: Vec<NoteIx>,
+    uses: Vec<(u32, NoteIx)>,
+}
+
+impl Gathering {
+    fn take(&mut self, word: &str, note: NoteIx) {
+        let at = self.number(word);
+        if std::mem::replace(&mut self.last[at as usize], note) != note {
+            self.words.note_ends[at as usize] += 1;
+            self.uses.push((at, note));
+        }
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        let mut key = id_key(0, word);
+        loop {
+            match self.at.entry(key) {
+                Entry::Occupied(known) if self.words.text(*known.get() as usize) == word => {
+                    return *known.get();
+                }
+                Entry::Occupied(_) => key = key.wrapping_add(1),
+                Entry::Vacant(free) => {
+                    let at = *free.insert(self.words.ends.len() as u32);
+                    self.words.text.push_str(word);
+                    self.words.ends.push(self.words.text.len() as u32);
+                    self.words.bags.push(letters(word));
+                    self.words.note_ends.push(0);
+                    self.last.push(NoteIx(u32::MAX));
+                    return at;
+                }
+            }
+        }
+    }
+
+    /// Sorts the notes by word: the counts become starts, and then ends, as the notes are put in
+    /// their places.
+    fn done(mut self) -> Words {
+        let mut start = 0;
+        for end in &mut self.words.note_ends {
+            start += std::mem::replace(end, start);
+        }
+        self.words.notes = vec![NoteIx(0); self.uses.len()];
+        for (word, note) in self.uses {
+            let end = &mut self.words.note_ends[word as usize];
+            self.words.notes[*end as usize] = note;
+            *end += 1;
+        }
+        self.words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_knows_its_notes() {
+        let names = ["layer norm ln norm-of a layer layer-norm", "grosse g", "norm norm-2"];
+        let words = Words::of(names.len(), |note| crate::text::fold::words(names[note.at()]));
+        let found: Vec<(&str, Vec<u32>)> = words
+            .all()
+            .map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect()))
+            .collect();
+        let expected: [(&str, &[u32]); 8] = [
+            ("layer", &[0]),
+            ("norm", &[0, 2]),
+            ("ln", &[0]),
+            ("of", &[0]),
+            ("a", &[0]),
+            ("grosse", &[1]),
+            ("g", &[1]),
+            ("2", &[2]),
+        ];
+        assert_eq!(found, expected.map(|(word, notes)| (word, notes.to_vec())));
+    }
+}

@@ -1,0 +1,219 @@
+//! The names of every note, folded, in one run of text, with a filter that says quickly which notes
+//! can match.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::NoteIx;
+use super::letter_mask::letters;
+use super::name_words::Words;
+use crate::text::fold::{fold_into, words};
+
+/// What a name is to its note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Name {
+    /// Its heading.
+    Term,
+    /// Another name.
+    Alias,
+    /// Its id.
+    Id,
+}
+
+/// Between two names of a note.
+const SEPARATOR: u8 = 0x1f;
+
+/// All names.
+#[derive(Debug, Default)]
+pub struct Names {
+    text: String,
+    ends: Vec<u32>,
+    bags: Vec<u64>,
+    order: OnceLock<Vec<NoteIx>>,
+    words: OnceLock<Words>,
+}
+
+impl Names {
+    /// Adds a note's names; notes come in order.
+    pub(super) fn push<'a>(
+        &mut self,
+        term: &str,
+        aliases: impl Iterator<Item = &'a str>,
+        id: &str,
+    ) {
+        let start = self.text.len();
+        fold_into(term, &mut self.text);
+        for alias in aliases {
+            self.text.push(SEPARATOR as char);
+            fold_into(alias, &mut self.text);
+        }
+        self.text.push(SEPARATOR as char);
+        fold_into(id, &mut self.text);
+        self.bags.push(letters(&self.text[start..]));
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Adds the names of further notes.
+    pub(super) fn append(&mut self, others: &Names) {
+        let start = self.text.len() as u32;
+        self.text.push_str(&others.text);
+        self.ends.extend(others.ends.iter().map(|end| start + end));
+        self.bags.extend_from_slice(&others.bags);
+    }
+
+    /// Returns the names without those of some notes, which are in order.
+    pub(super) fn without(&self, gone: &[NoteIx]) -> Names {
+        let mut kept = Names::default();
+        for note in
+            (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err())
+        {
+            kept.text.push_str(self.all_of(note));
+            kept.bags.push(self.bags[note.at()]);
+            kept.ends.push(kept.text.len() as u32);
+        }
+        kept
+    }
+
+    /// Returns the bags of letters of all notes: a name can match a text only if it has all of the
+    /// text's letters.
+    pub fn bags(&self) -> &[u64] {
+        &self.bags
+    }
+
+    /// Returns a note's names, folded: its term first, its id last.
+    pub fn of(&self, note: NoteIx) -> impl Iterator<Item = (Name, &str)> {
+        let (mut rest, mut next) = (Some(self.all_of(note)), Name::Term);
+        std::iter::from_fn(move || {
+            let text = rest?;
+            let Some(end) = memchr::memchr(SEPARATOR, text.as_bytes()) else {
+                rest = None;
+                return Some((Name::Id, text));
+            };
+            rest = Some(&text[end + 1..]);
+            Some((std::mem::replace(&mut next, Name::Alias), &text[..end]))
+        })
+    }
+
+    /// Returns a note's names one after another, as they lie.
+    pub fn all_of(&self, note: NoteIx) -> &str {
+        &self.text[self.range(note)]
+    }
+
+    /// Returns the notes that have a name where `find` finds something, in order; `fits` judges
+    /// each place in the run of all names.
+    pub fn with(
+        &self,
+        find: impl Fn(&[u8]) -> Option<usize>,
+        fits: impl Fn(&str, usize) -> bool,
+    ) -> Vec<NoteIx> {
+        let (mut found, mut from, mut note) = (Vec::new(), 0, 0);
+        while let Some(at) = find(&self.text.as_bytes()[from..]).map(|at| from + at) {
+            note += self.ends[note..].iter().take_while(|&&end| end as usize <= at).count();
+            let start = note.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+            if at == start || fits(&self.text, at) {
+                found.push(NoteIx(note as u32));
+                from = self.ends[note] as usize;
+            } else {
+                from = at + 1;
+            }
+        }
+        found
+    }
+
+    /// Returns the words of all names. They are gathered when they are first asked for.
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(self.bags.len(), |note| self.words_of(note)))
+    }
+
+    fn words_of(&self, note: NoteIx) -> impl Iterator<Item = &str> {
+        // Ids are often numbered: a word a note, and nobody means a number by another.
+        let counts =
+            |what, word: &str| what != Name::Id || word.bytes().any(|byte| !byte.is_ascii_digit());
+        self.of(note)
+            .flat_map(move |(what, name)| words(name).filter(move |word| counts(what, word)))
+    }
+
+    /// Returns all notes by term, A–Z. The order is worked out when it is first asked for.
+    pub fn in_order(&self) -> &[NoteIx] {
+        self.order.get_or_init(|| {
+            // Most terms differ in their first letters, which two numbers compare at once.
+            let key = |note| (first_letters(self.term(note)), note);
+            let mut keyed: Vec<([u64; 2], NoteIx)> =
+                (0..self.ends.len() as u32).map(NoteIx).map(key).collect();
+            keyed.sort_unstable_by(|(a, left), (b, right)| {
+                a.cmp(b).then_with(|| self.term(*left).cmp(self.term(*right))).then(left.cmp(right))
+            });
+            keyed.into_iter().map(|(_, note)| note).collect()
+        })
+    }
+
+    /// Returns a note's folded term.
+    pub fn term(&self, note: NoteIx) -> &str {
+        let all = self.all_of(note);
+        let end = memchr::memchr(SEPARATOR, all.as_bytes()).unwrap_or(all.len());
+        &all[..end]
+    }
+
+    /// Returns a note's folded id.
+    pub fn id(&self, note: NoteIx) -> &str {
+        let all = self.all_of(note);
+        let start = memchr::memrchr(SEPARATOR, all.as_bytes()).map_or(0, |at| at + 1);
+        &all[start..]
+    }
+
+    fn range(&self, note: NoteIx) -> Range<usize> {
+        let start = note.at().checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        start..self.ends[note.at()] as usize
+    }
+}
+
+/// Returns the first sixteen bytes as numbers that compare as they do.
+fn first_letters(text: &str) -> [u64; 2] {
+    let mut letters = [0; 16];
+    let end = text.len().min(16);
+    letters[..end].copy_from_slice(&text.as_bytes()[..end]);
+    let all = u128::from_be_bytes(letters);
+    [(all >> 64) as u64, all as u64]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_back_in_order_with_what_they_are() {
+        let mut names = Names::default();
+        names.push("Layer Norm", ["LN"].into_iter(), "layer-norm");
+        names.push("Größe", std::iter::empty(), "g");
+        let all: Vec<_> = names.of(NoteIx(0)).collect();
+        assert_eq!(
+            all,
+            [(Name::Term, "layer norm"), (Name::Alias, "ln"), (Name::Id, "layer-norm")]
+        );
+        let all: Vec<_> = names.of(NoteIx(1)).collect();
+        assert_eq!(all, [(Name::Term, "grosse"), (Name::Id, "g")]);
+        assert_eq!(names.term(NoteIx(0)), "layer norm");
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_terms() {
+        let mut names = Names::default();
+        let terms = [
+            "normalization",
+            "normalizatio",
+            "a",
+            "",
+            "norm",
+            "größe",
+            "z",
+            "normalizations",
+            "a",
+            "grosse",
+        ];
+        for (i, term) in terms.iter().enumerate() {
+            names.push(term, std::iter::empty(), &i.to_string());
+        }
+        let ordered: Vec<u32> = names.in_order().iter().map(|note| note.0).collect();
+        assert_eq!(ordered, [3, 2, 8, 5, 9, 4, 1, 0, 7, 6]);
+    }
+}

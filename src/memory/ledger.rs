@@ -1,0 +1,246 @@
+//! The fold: from entries to what is known of each card.
+//!
+//! The result depends on the set of entries only: not on the order in which they come, nor on how
+//! often. Entries that arrive in their order are folded one by one on top of what is known;
+//! anything else is *in doubt*, and whoever holds the log folds it from the start.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::{CardId, Entry, EntryId, Progress, Scheduler, Stage, What};
+
+/// What became of an entry that was handed to a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It is folded in.
+    Folded,
+    /// It comes before something that is folded in already, or takes back what this ledger no
+    /// longer knows: only a fold of the whole log gives the right result.
+    InDoubt,
+}
+
+/// What is known of every card that anything ever happened to.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    cards: HashMap<CardId, Progress>,
+    /// The last entries of this session that count, for taking them back.
+    recent: VecDeque<Step>,
+    /// Those that were taken back, for taking that back.
+    undone: VecDeque<Step>,
+}
+
+/// So many entries of a session can be taken back at once; for an earlier one the log is folded
+/// anew. A session that goes on for weeks takes no more memory for it.
+const KEPT: usize = 10_000;
+
+/// What retracting an entry of this session makes of its card.
+#[derive(Clone, Debug)]
+struct Step {
+    entry: EntryId,
+    card: CardId,
+    then: Option<Progress>,
+}
+
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Ledger) -> bool {
+        self.cards == other.cards
+    }
+}
+
+impl Ledger {
+    /// Folds a whole log.
+    pub fn of(scheduler: &Scheduler, mut entries: Vec<Entry>) -> Ledger {
+        settle(&mut entries);
+        let mut ledger = Ledger::default();
+        for entry in &entries {
+            ledger.apply(scheduler, entry);
+        }
+        ledger
+    }
+
+    /// Returns the ledger of cards whose progress was kept.
+    pub fn kept(cards: HashMap<CardId, Progress>) -> Ledger {
+        Ledger { cards, ..Ledger::default() }
+    }
+
+    /// Returns what is known of a card; none if nothing ever happened to it.
+    pub fn get(&self, card: &CardId) -> Option<&Progress> {
+        self.cards.get(card)
+    }
+
+    /// Returns every card that something happened to, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&CardId, &Progress)> {
+        self.cards.iter()
+    }
+
+    /// Returns how many cards something happened to.
+    pub fn len(&self) -> usize {
+        self.cards.len()
+    }
+
+    /// Whether nothing ever happened.
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+
+    /// Folds the entries that follow those folded so far, in whatever order they come.
+    pub fn take_all(&mut self, scheduler: &Scheduler, mut entries: Vec<Entry>) -> Taken {
+        settle(&mut entries);
+        let mut all = Taken::Folded;
+        for entry in &entries {
+            if self.take(scheduler, entry) == Taken::InDoubt {
+                all = Taken::InDoubt;
+            }
+        }
+        all
+    }
+
+    /// Folds one more entry, which has just happened.
+    pub fn take(&mut self, scheduler: &Scheduler, entry: &Entry) -> Taken {
+        if let What::Quiz(_) = entry.what {
+            return Taken::Folded;
+        }
+        let before = self.cards.get(&entry.card).cloned();
+        if let What::Retract(other) = entry.what {
+            return self.retract(entry, other, before);
+        }
+        if before.as_ref().is_some_and(|before| before.last >= (entry.at, Some(entry.id))) {
+            return Taken::InDoubt;
+        }
+        self.apply(scheduler, entry);
+        self.undone.retain(|step| step.card != entry.card);
+        keep(&mut self.recent, Step { entry: entry.id, card: entry.card.clone(), then: before });
+        Taken::Folded
+    }
+
+    /// Takes back the last entry that changed the card, or the last retraction if nothing happened
+    /// to it since.
+    fn retract(&mut self, entry: &Entry, other: EntryId, before: Option<Progress>) -> Taken {
+        let last = |steps: &mut VecDeque<Step>| {
+            let at = steps.iter().rposition(|step| step.card == entry.card)?;
+            if steps[at].entry == other { steps.remove(at) } else { None }
+        };
+        let (step, list) = if let Some(step) = last(&mut self.recent) {
+            (step, &mut self.undone)
+        } else if let Some(step) = last(&mut self.undone) {
+            (step, &mut self.recent)
+        } else {
+            return Taken::InDoubt;
+        };
+        keep(list, Step { entry: entry.id, card: entry.card.clone(), then: before });
+        match step.then {
+            Some(progress) => self.cards.insert(entry.card.clone(), progress),
+            None => self.cards.remove(&entry.card),
+        };
+        Taken::Folded
+    }
+
+    fn apply(&mut self, scheduler: &Scheduler, entry: &Entry) {
+        if let What::Retract(_) | What::Quiz(_) = entry.what {
+            return;
+        }
+        let progress = self.cards.entry(entry.card.clone()).or_default();
+        match &entry.what {
+            What::Review(rating, ..) => {
+                *progress = scheduler.review(&entry.card, progress, entry.at, *rating);
+            }
+            What::Suspend => progress.suspended = true,
+            What::Unsuspend => progress.suspended = false,
+            What::Bury => progress.buried = Some(scheduler.calendar().day(entry.at)),
+            What::Unbury => progress.buried = None,
+            What::Flag => progress.flagged = true,
+            What::Unflag => progress.flagged = false,
+            What::Reset => {
+                let kept = (progress.suspended, progress.flagged);
+                *progress = Progress { suspended: kept.0, flagged: kept.1, ..Progress::default() };
+            }
+            What::Known(known) => {
+                let due = scheduler.calendar().start(known.due);
+                *progress = Progress {
+                    stage: Stage::Review,
+                    stability: known.stability,
+                    difficulty: known.difficulty,
+                    due,
+                    interval: due.seconds_since(known.reviewed).max(0.0) as u32,
+                    reps: known.reps,
+                    lapses: known.lapses,
+                    introduced: progress.introduced.or(Some(known.reviewed)),
+                    reviewed: Some(known.reviewed),
+                    ..progress.clone()
+                };
+            }
+            What::Retract(_) | What::Quiz(_) => {}
+        }
+        progress.last = (entry.at, Some(entry.id));
+    }
+}
+
+/// Puts a step behind the others, and lets go of the first where there are too many.
+fn keep(steps: &mut VecDeque<Step>, step: Step) {
+    if steps.len() == KEPT {
+        steps.pop_front();
+    }
+    steps.push_back(step);
+}
+
+/// Returns the entries that count, in their order: each once, and without those that others take
+/// back.
+pub fn counted(mut entries: Vec<Entry>) -> Vec<Entry> {
+    settle(&mut entries);
+    entries
+}
+
+/// Puts entries into their order, each once, and leaves out what others of them take back, with
+/// what takes it back.
+fn settle(entries: &mut Vec<Entry>) {
+    entries.sort_by(Entry::order);
+    let mut seen = HashSet::new();
+    entries.retain(|entry| seen.insert(entry.id));
+    // Only a later entry takes back an earlier one: from the end, each one's own fate is known
+    // before its target's.
+    let mut dead = HashSet::new();
+    for entry in entries.iter().rev() {
+        if let What::Retract(other) = entry.what
+            && !dead.contains(&entry.id)
+            && seen.contains(&other)
+        {
+            dead.insert(other);
+        }
+    }
+    let settled =
+        |entry: &Entry| matches!(entry.what, What::Retract(other) if seen.contains(&other));
+    entries.retain(|entry| !dead.contains(&entry.id) && !settled(entry));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Calendar, Moment};
+    use crate::memory::Settings;
+
+    #[test]
+    fn a_session_without_end_keeps_its_last_entries_alone() {
+        let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
+        let mut ledger = Ledger::default();
+        let entry = |number: u64, what| Entry {
+            id: EntryId(number),
+            at: Moment(number.cast_signed()),
+            card: format!("d/n{number}/c").as_str().into(),
+            what,
+        };
+        for number in 0..=KEPT as u64 {
+            assert_eq!(ledger.take(&scheduler, &entry(number, What::Flag)), Taken::Folded);
+        }
+        assert_eq!(ledger.recent.len(), KEPT);
+        let mut retract = |number: u64| {
+            let back = Entry {
+                card: entry(number, What::Flag).card,
+                ..entry(1 << 40 | number, What::Retract(EntryId(number)))
+            };
+            ledger.take(&scheduler, &back)
+        };
+        assert_eq!(
+            [retract(0), retract(1), retract(KEPT as u64)],
+            [Taken::InDoubt, Taken::Folded, Taken::Folded]
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! What was done so far, day by day: how many answers, how many of them recalled, and how long they
+//! took.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::answer_times::Times;
+use super::ledger::counted;
+use super::{CardId, Entry, What};
+use crate::clock::{Calendar, Day};
+
+/// What a day or a month came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// How many answers were given.
+    pub answers: u32,
+    /// What they took, in seconds.
+    pub seconds: f32,
+    /// How many cards were asked for the first time.
+    pub new: u32,
+    /// How many cards were asked that had been asked on an earlier day: the first answer of each on
+    /// its day.
+    pub asked: u32,
+    /// How many of those were recalled.
+    pub recalled: u32,
+}
+
+impl Tally {
+    /// Returns the share of cards that were recalled after a day or more: what is known as true
+    /// retention.
+    pub fn retention(&self) -> Option<f32> {
+        (self.asked > 0).then(|| self.recalled as f32 / self.asked as f32)
+    }
+
+    fn add(&mut self, other: &Tally) {
+        self.answers += other.answers;
+        self.seconds += other.seconds;
+        self.new += other.new;
+        self.asked += other.asked;
+        self.recalled += other.recalled;
+    }
+}
+
+/// Everything that was done, by day. What was taken back does not count.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    days: BTreeMap<Day, Tally>,
+    times: Times,
+}
+
+impl Record {
+    /// Counts the entries of a log, in whatever order they come.
+    pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> Record {
+        let mut record = Record::default();
+        let mut last: HashMap<CardId, Day> = HashMap::new();
+        for Entry { at, card, what, .. } in counted(entries) {
+            let What::Review(rating, _, milliseconds) = what else { continue };
+            let day = calendar.day(at);
+            record.times.add(&card, rating, milliseconds);
+            let before = last.insert(card, day);
+            let tally = record.days.entry(day).or_default();
+            tally.answers += 1;
+            tally.seconds += milliseconds as f32 / 1000.0;
+            tally.new += u32::from(before.is_none());
+            if before.is_some_and(|before| before < day) {
+                tally.asked += 1;
+                tally.recalled += u32::from(rating.is_recalled());
+            }
+        }
+        record
+    }
+
+    /// Returns what a day came to.
+    pub fn on(&self, day: Day) -> Tally {
+        self.days.get(&day).copied().unwrap_or_default()
+    }
+
+    /// Returns the days with answers, the first first.
+    pub fn days(&self) -> impl DoubleEndedIterator<Item = (Day, &Tally)> {
+        self.days.iter().map(|(day, tally)| (*day, tally))
+    }
+
+    /// Returns how long answers took.
+    pub fn times(&self) -> &Times {
+        &self.times
+    }
+
+    /// Returns what all days came to.
+    pub fn total(&self) -> Tally {
+        self.sum(|_| true)
+    }
+
+    /// Returns what the last so many days came to, today included.
+    pub fn lately(&self, today: Day, days: i32) -> Tally {
+        self.sum(|day| day.0 > today.0 - days && day <= today)
+    }
+
+    fn sum(&self, counts: impl Fn(Day) -> bool) -> Tally {
+        let mut sum = Tally::default();
+        self.days().filter(|(day, _)| counts(*day)).for_each(|(_, tally)| sum.add(tally));
+        sum
+    }
+
+    /// Returns what each month came to, as in `2026-12`, the first first.
+    pub fn months(&self) -> Vec<(String, Tally)> {
+        let mut months: BTreeMap<String, Tally> = BTreeMap::new();
+        for (day, tally) in self.days() {
+            let date = day.iso();
+            let month = date.rsplit_once('-').map_or(date.as_str(), |(month, _)| month);
+            months.entry(month.to_string()).or_default().add(tally);
+        }
+        months.into_iter().collect()
+    }
+
+    /// Returns how many days in a row there were answers, up to today or, as long as there are none
+    /// today, to yesterday.
+    pub fn streak(&self, today: Day) -> u32 {
+        let from = if self.days.contains_key(&today) { today } else { Day(today.0 - 1) };
+        let mut days = (0..).map(|back| Day(from.0 - back));
+        days.position(|day| !self.days.contains_key(&day)).unwrap_or(0) as u32
+    }
+
+    /// Returns the most days in a row with answers.
+    pub fn longest_streak(&self) -> u32 {
+        let (mut longest, mut run, mut last) = (0, 0, None);
+        for &Day(day) in self.days.keys() {
+            run = if last == Some(day - 1) { run + 1 } else { 1 };
+            longest = longest.max(run);
+            last = Some(day);
+        }
+        longest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Moment;
+    use crate::memory::{EntryId, How, Rating};
+
+    fn review(id: u64, day: i64, card: &str, rating: Rating) -> Entry {
+        let at = Moment(day * 86_400_000 + id as i64);
+        Entry {
+            id: EntryId(id),
+            at,
+            card: CardId::from(card),
+            what: What::Review(rating, How::Shown, 2000),
+        }
+    }
+
+    #[test]
+    fn days_are_counted_and_what_was_taken_back_is_not() {
+        let mut entries = vec![
+            review(1, 10, "d/a/c", Rating::Again),
+            review(2, 10, "d/a/c", Rating::Good),
+            review(3, 11, "d/a/c", Rating::Good),
+            review(4, 11, "d/a/c", Rating::Again),
+            review(5, 12, "d/a/c", Rating::Again),
+            review(6, 12, "d/b/c", Rating::Easy),
+        ];
+        entries.push(Entry {
+            what: What::Retract(EntryId(6)),
+            ..review(7, 12, "d/b/c", Rating::Easy)
+        });
+        entries.reverse();
+        let record = Record::of(entries, &Calendar::utc());
+        assert_eq!(
+            record.on(Day(10)),
+            Tally { answers: 2, seconds: 4.0, new: 1, asked: 0, recalled: 0 }
+        );
+        assert_eq!(
+            record.on(Day(11)),
+            Tally { answers: 2, seconds: 4.0, new: 0, asked: 1, recalled: 1 }
+        );
+        assert_eq!(record.on(Day(12)).retention(), Some(0.0));
+        assert_eq!((record.total().answers, record.total().retention()), (5, Some(0.5)));
+        assert_eq!(record.lately(Day(12), 2).answers, 3);
+        let months = record.months();
+        assert_eq!((months.len(), months[0].0.as_str()), (1, "1970-01"));
+    }
+
+    #[test]
+    fn a_streak_lasts_until_a_day_is_over_without_answers() {
+        let days = [3, 4, 5, 8, 9];
+        let entries =
+            days.iter().map(|&day| review(day as u64, day, "d/a/c", Rating::Good)).collect();
+        let record = Record::of(entries, &Calendar::utc());
+        let streak = |today| record.streak(Day(today));
+        assert_eq!([streak(9), streak(10), streak(11), streak(5), streak(1)], [2, 2, 0, 3, 0]);
+        assert_eq!((record.longest_streak(), Record::default().streak(Day(1))), (3, 0));
+        assert_eq!(Record::default().longest_streak(), 0);
+    }
+}

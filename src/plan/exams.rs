@@ -1,0 +1,274 @@
+//! What an exam covers, card by card, and what is to be expected of it.
+
+use std::collections::HashMap;
+
+use crate::clock::{Day, Moment};
+use crate::library::cards::Item;
+use crate::library::{Collection, TopicIx};
+use crate::memory::{CardId, Exam, Progress, Scheduler};
+use crate::plan::forecast::{Candidate, Point, Sitting, Trace};
+use crate::plan::{Habits, Outlook, Score};
+use crate::plan::{Scope, Studied};
+
+/// Every card that an exam covers, with what is known of it.
+#[derive(Clone, Debug)]
+pub struct Syllabus {
+    items: Vec<Item>,
+    candidates: Vec<Candidate>,
+    topics: Vec<Option<TopicIx>>,
+}
+
+/// What is to be expected of a topic's part in an exam.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TopicScore {
+    /// The topic; none for notes without one.
+    pub topic: Option<TopicIx>,
+    /// Its score.
+    pub score: Score,
+}
+
+/// What an exam promises, and what today's plan adds to that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Promise {
+    /// The exam.
+    pub exam: Exam,
+    /// The score to be expected on its day if nothing more is done.
+    pub score: Score,
+    /// The share to be expected with today's plan done.
+    pub after: f32,
+    /// The score of each topic.
+    pub topics: Vec<TopicScore>,
+    /// How many of its cards were never asked.
+    pub unmet: usize,
+    /// How long today's plan takes, in seconds.
+    pub seconds: f32,
+    /// How many seconds of today's minutes are left over after that; at least 0.
+    pub spare: f32,
+}
+
+/// The days until an exam, to be lived through wherever there is time for it.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    scheduler: Scheduler,
+    habits: Habits,
+    candidates: Vec<Candidate>,
+    exam: Moment,
+    guess: f32,
+    sitting: Sitting,
+    every: f32,
+}
+
+impl Ahead {
+    /// Returns what is to be expected on each day.
+    pub fn live(&self, seed: u64) -> Vec<Point> {
+        let Ahead { scheduler, habits, exam, guess, .. } = self;
+        let outlook = Outlook { scheduler, habits, exam: *exam, guess: *guess };
+        outlook.course(&self.candidates, &self.sitting, self.every, seed)
+    }
+}
+
+/// An exam as one sees it from a moment before it.
+#[derive(Clone, Debug)]
+pub struct Prospect<'a> {
+    syllabus: Syllabus,
+    outlook: Outlook<'a>,
+    sitting: Sitting,
+    minutes: u32,
+}
+
+impl Scope {
+    /// Returns the notes that an exam covers: those of its decks and of its topics, by id; what it
+    /// does not name it covers whole.
+    pub fn of_exam(collection: &Collection, exam: &Exam) -> Scope {
+        if exam.decks.is_empty() && exam.topics.is_empty() {
+            return Scope::default();
+        }
+        let has = |names: &[String], name: &str| {
+            names.is_empty() || names.iter().any(|other| other == name)
+        };
+        let covered = collection.all().filter(|&note| {
+            let topic =
+                collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str());
+            has(&exam.decks, &collection.decks()[collection.deck(note)].head.id)
+                && (exam.topics.is_empty() || topic.is_some_and(|topic| has(&exam.topics, topic)))
+        });
+        Scope::of(collection, covered)
+    }
+}
+
+impl Syllabus {
+    /// Gathers the cards of the notes in scope.
+    pub fn of(
+        studied: &Studied<'_>,
+        scheduler: &Scheduler,
+        habits: &Habits,
+        scope: &Scope,
+        today: Day,
+    ) -> Syllabus {
+        let collection = studied.collection;
+        let known: HashMap<Item, (&CardId, &Progress)> =
+            studied.cards().map(|(item, id, progress)| (item, (id, progress))).collect();
+        let mut syllabus =
+            Syllabus { items: Vec::new(), candidates: Vec::new(), topics: Vec::new() };
+        for note in collection.all().filter(|note| scope.has(*note)) {
+            for &card in collection.cards(note).iter() {
+                let item = Item { note, card };
+                syllabus.items.push(item);
+                syllabus.topics.push(collection.topic(note));
+                syllabus.candidates.push(match known.get(&item) {
+                    Some((id, progress)) => Candidate {
+                        trace: Trace::of(progress, scheduler),
+                        seconds: habits.seconds(id),
+                        open: progress.is_open(today),
+                    },
+                    None => Candidate {
+                        trace: None,
+                        seconds: habits.seconds_of(&card.name()),
+                        open: true,
+                    },
+                });
+            }
+        }
+        syllabus
+    }
+
+    /// Returns the cards.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Returns the cards as the forecast sees them, in the same order.
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+}
+
+impl<'a> Prospect<'a> {
+    /// Looks at an exam from `now`; an exam that is over is looked at as if it were held now.
+    pub fn of(
+        studied: &Studied<'_>,
+        scheduler: &'a Scheduler,
+        habits: &'a Habits,
+        exam: &Exam,
+        now: Moment,
+    ) -> Prospect<'a> {
+        let (calendar, scope) = (scheduler.calendar(), Scope::of_exam(studied.collection, exam));
+        let today = calendar.day(now);
+        let outlook = Outlook {
+            scheduler,
+            habits,
+            exam: calendar.noon(exam.date).max(now),
+            guess: exam.guess,
+        };
+        let covers =
+            |card: &CardId| studied.collection.item(card).is_some_and(|item| scope.has(item.note));
+        let sitting = Sitting {
+            now,
+            today,
+            seconds: (exam.minutes as f32 * 60.0 - habits.spent(today, covers)).max(0.0),
+            days: exam.date.0.saturating_sub(today.0).max(1).cast_unsigned(),
+        };
+        let syllabus = Syllabus::of(studied, scheduler, habits, &scope, today);
+        Prospect { syllabus, outlook, sitting, minutes: exam.minutes }
+    }
+
+    /// Returns every card that it covers.
+    pub fn syllabus(&self) -> &Syllabus {
+        &self.syllabus
+    }
+
+    /// Leaves cards alone; they still count.
+    pub fn close(&mut self, closed: impl Fn(Item) -> bool) {
+        for (item, candidate) in self.syllabus.items.iter().zip(&mut self.syllabus.candidates) {
+            candidate.open &= !closed(*item);
+        }
+    }
+
+    /// Returns how many of its cards were never asked.
+    pub fn unmet(&self) -> usize {
+        self.syllabus.candidates.iter().filter(|candidate| candidate.trace.is_none()).count()
+    }
+
+    /// Returns the score to be expected on the day of the exam if nothing is done.
+    pub fn score(&self) -> Score {
+        self.outlook.score(&self.syllabus.candidates, self.outlook.exam)
+    }
+
+    /// Returns the same by topic, in the order of the topics.
+    pub fn topics(&self) -> Vec<TopicScore> {
+        let mut topics = self.syllabus.topics.clone();
+        topics.sort_unstable_by_key(|topic| (topic.is_none(), *topic));
+        topics.dedup();
+        let of = |topic: Option<TopicIx>| {
+            let own = self
+                .syllabus
+                .candidates
+                .iter()
+                .zip(&self.syllabus.topics)
+                .filter(move |(_, other)| **other == topic);
+            let chances =
+                own.map(|(candidate, _)| self.outlook.chance(candidate, self.outlook.exam));
+            Score::of(chances, self.outlook.habits.temper().doubt())
+        };
+        topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
+    }
+
+    /// Returns what to ask now, as places in the syllabus, what yields most first.
+    pub fn chosen(&self) -> Vec<usize> {
+        self.outlook.chosen(&self.syllabus.candidates, &self.sitting)
+    }
+
+    /// Returns the score to be expected if all that is chosen now is asked.
+    pub fn score_after(&self, chosen: &[usize]) -> f32 {
+        let Sitting { now, today, .. } = self.sitting;
+        let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
+        let gains = candidates
+            .filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.gain));
+        let all = self.syllabus.items.len().max(1) as f32;
+        (self.score().expected + gains.sum::<f32>() / all).min(1.0)
+    }
+
+    /// Returns how long it is expected to take to ask all that is chosen, in seconds.
+    pub fn seconds(&self, chosen: &[usize]) -> f32 {
+        let Sitting { now, today, .. } = self.sitting;
+        let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
+        candidates
+            .filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.seconds))
+            .sum()
+    }
+
+    /// Returns what it promises, with what is chosen for now.
+    pub fn promise(&self, exam: &Exam, chosen: &[usize]) -> Promise {
+        let seconds = self.seconds(chosen);
+        Promise {
+            exam: exam.clone(),
+            score: self.score(),
+            after: self.score_after(chosen),
+            topics: self.topics(),
+            unmet: self.unmet(),
+            seconds,
+            spare: (self.sitting.seconds - seconds).max(0.0),
+        }
+    }
+
+    /// Returns the days until the exam, with so many minutes on each instead of the exam's own if
+    /// they are given.
+    pub fn ahead(&self, minutes: Option<u32>) -> Ahead {
+        let every = minutes.unwrap_or(self.minutes) as f32 * 60.0;
+        let spent = self.minutes as f32 * 60.0 - self.sitting.seconds;
+        Ahead {
+            scheduler: self.outlook.scheduler.clone(),
+            habits: self.outlook.habits.clone(),
+            candidates: self.syllabus.candidates.clone(),
+            exam: self.outlook.exam,
+            guess: self.outlook.guess,
+            sitting: Sitting { seconds: (every - spent).max(0.0), ..self.sitting },
+            every,
+        }
+    }
+
+    /// Returns what is to be expected day by day.
+    pub fn course(&self, minutes: Option<u32>, seed: u64) -> Vec<Point> {
+        self.ahead(minutes).live(seed)
+    }
+}

@@ -1,0 +1,180 @@
+//! The days until the exam, lived through by the model's own chances: what is recalled on each,
+//! with and without study.
+//!
+//! With the plan, each answer is drawn by its chance, and the next day is planned on what became of
+//! it, as the real one will be. Several such lives are averaged; the same seed gives the same ones.
+
+use super::selection::Sitting;
+use super::{Candidate, Outlook, Trace};
+use crate::clock::{Day, Moment};
+use crate::rng::Rng;
+
+/// So many cards are lived through, times days: a few hundred of them for a month make the average
+/// steady to half a percent, and thousands are steady by themselves.
+const DRAWS: usize = 120_000;
+/// Nobody looks further ahead than so many days.
+const LONGEST: i32 = 731;
+
+/// What is to be expected on a day: a share from 0 to 1 of what would be recalled at noon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// The day.
+    pub day: Day,
+    /// Without any study from now on.
+    pub idle: f32,
+    /// With the plan followed until then.
+    pub planned: f32,
+    /// How many cards the plan asks on that day.
+    pub reviews: f32,
+}
+
+impl Outlook<'_> {
+    /// Returns what is to be expected on each day from today until that of the exam, with so many
+    /// seconds for study on each day before it; today's are those of the sitting.
+    pub fn course(
+        &self,
+        candidates: &[Candidate],
+        first: &Sitting,
+        seconds: f32,
+        seed: u64,
+    ) -> Vec<Point> {
+        let calendar = self.scheduler.calendar();
+        let last =
+            calendar.day(self.exam).clamp(first.today, Day(first.today.0.saturating_add(LONGEST)));
+        let mut points: Vec<Point> = (first.today.0..=last.0)
+            .map(|day| {
+                let idle = self.mean(candidates, self.noon(Day(day), first.now));
+                Point { day: Day(day), idle, planned: 0.0, reviews: 0.0 }
+            })
+            .collect();
+        let lives = (DRAWS / (candidates.len().max(1) * points.len())).clamp(1, 16);
+        for life in 0..lives {
+            self.live(
+                candidates.to_vec(),
+                first,
+                seconds,
+                &mut Rng::new(seed ^ life as u64),
+                &mut points,
+            );
+        }
+        for point in &mut points {
+            point.planned /= lives as f32;
+            point.reviews /= lives as f32;
+        }
+        points
+    }
+
+    /// Lives through the days once, and adds what comes of it.
+    fn live(
+        &self,
+        mut cards: Vec<Candidate>,
+        first: &Sitting,
+        seconds: f32,
+        rng: &mut Rng,
+        points: &mut [Point],
+    ) {
+        let count = points.len();
+        for (at, point) in points.iter_mut().enumerate() {
+            let days = (count - 1 - at).max(1) as u32;
+            let evening =
+                Moment(self.scheduler.calendar().noon(point.day).0.saturating_add(6 * 3_600_000));
+            let sitting = match at {
+                0 => *first,
+                _ => Sitting { now: evening.max(first.now), today: point.day, seconds, days },
+            };
+            // Before the day's study, but for today's: that is still to come when the exam is
+            // today.
+            let is_last = at + 1 == count;
+            if !is_last || at == 0 {
+                let chosen = self.chosen(&cards, &sitting);
+                point.reviews += chosen.len() as f32;
+                for place in chosen {
+                    self.answer(&mut cards[place], &sitting, rng);
+                }
+            }
+            point.planned += self.mean(
+                &cards,
+                self.noon(point.day, first.now).max(sitting_end(at, is_last, &sitting)),
+            );
+        }
+    }
+
+    /// Answers a card as chance has it.
+    fn answer(&self, card: &mut Candidate, sitting: &Sitting, rng: &mut Rng) {
+        let chances = self.chances(card.trace.as_ref(), sitting.now);
+        let Some(after) = self.after(card.trace.as_ref(), sitting.today) else { return };
+        let mut drawn = rng.bits() as f32 / u64::MAX as f32;
+        let mut rating = 3;
+        for (at, chance) in chances.into_iter().enumerate() {
+            if drawn < chance {
+                rating = at;
+                break;
+            }
+            drawn -= chance;
+        }
+        card.trace = Some(Trace { memory: after[rating], at: sitting.now, day: sitting.today });
+    }
+
+    fn mean(&self, cards: &[Candidate], at: Moment) -> f32 {
+        let sum: f64 = cards.iter().map(|card| f64::from(self.chance(card, at))).sum();
+        (sum / cards.len().max(1) as f64) as f32
+    }
+
+    fn noon(&self, day: Day, now: Moment) -> Moment {
+        self.scheduler.calendar().noon(day).max(now)
+    }
+}
+
+/// A day's study shows on that day: its recall is looked at when the study is done, but on the day
+/// of the exam at noon.
+fn sitting_end(at: usize, is_last: bool, sitting: &Sitting) -> Moment {
+    if is_last && at > 0 { Moment(i64::MIN) } else { sitting.now }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Calendar;
+    use crate::memory::{Scheduler, Settings};
+    use crate::plan::Habits;
+
+    fn course(cards: usize, days: i64, minutes: f32) -> Vec<Point> {
+        let (scheduler, habits) =
+            (Scheduler::new(Settings::default(), Calendar::utc()), Habits::default());
+        let exam = scheduler.calendar().noon(Day(days as i32));
+        let outlook = Outlook { scheduler: &scheduler, habits: &habits, exam, guess: 0.0 };
+        let candidates = vec![Candidate { trace: None, seconds: 10.0, open: true }; cards];
+        let first = Sitting {
+            now: Moment(36_000_000),
+            today: Day(0),
+            seconds: minutes * 60.0,
+            days: days.max(1) as u32,
+        };
+        outlook.course(&candidates, &first, minutes * 60.0, 7)
+    }
+
+    #[test]
+    fn more_minutes_bring_more_and_none_bring_nothing() {
+        let end = |minutes| course(300, 10, minutes).last().unwrap().planned;
+        assert!(
+            end(0.0) < 1e-6 && end(5.0) < end(10.0) && end(10.0) < end(30.0),
+            "{} {}",
+            end(5.0),
+            end(30.0)
+        );
+        assert!(end(30.0) > 0.8);
+        let points = course(300, 10, 10.0);
+        assert_eq!(points.len(), 11);
+        assert!(points.iter().all(|point| point.idle < 1e-6));
+        assert!(points[10].reviews < 1e-6 && points[0].reviews > 20.0, "{points:?}");
+        assert_eq!(points, course(300, 10, 10.0), "one seed, one life");
+    }
+
+    #[test]
+    fn an_exam_today_still_has_its_plan() {
+        let points = course(20, 0, 30.0);
+        assert_eq!(points.len(), 1);
+        assert!(points[0].planned > 0.9 && points[0].idle < 1e-6, "{points:?}");
+        assert_eq!(course(0, 3, 5.0).last().map(|point| point.planned), Some(0.0));
+    }
+}

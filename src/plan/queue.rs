@@ -1,0 +1,210 @@
+//! What to ask, and in which order: due cards by the risk that they are forgotten, new ones mixed
+//! in between.
+
+use std::collections::HashSet;
+
+use super::exams::Promise;
+use crate::clock::{Day, Moment};
+use crate::library::cards::Item;
+use crate::library::{Collection, Moved, NoteIx};
+use crate::memory::{CardId, Ledger, Scheduler, Stage};
+use crate::plan::Studied;
+
+/// Which notes a session is about: all of them, or those marked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scope(Option<Vec<bool>>);
+
+impl Scope {
+    /// Returns the scope of some notes only.
+    pub fn of(collection: &Collection, notes: impl IntoIterator<Item = NoteIx>) -> Scope {
+        let mut only = vec![false; collection.len()];
+        notes.into_iter().for_each(|note| only[note.at()] = true);
+        Scope(Some(only))
+    }
+
+    /// Returns the scope of the same notes as they were read anew.
+    #[must_use]
+    pub fn moved(&self, moved: Moved<'_>) -> Scope {
+        let Scope(Some(only)) = self else { return Scope(None) };
+        let old = moved.old.all().filter(|note| only.get(note.at()) == Some(&true));
+        Scope::of(moved.new, old.filter_map(|note| moved.note(note)))
+    }
+
+    /// Whether a note is in it.
+    pub fn has(&self, note: NoteIx) -> bool {
+        self.0.as_ref().is_none_or(|only| only.get(note.at()).copied().unwrap_or(false))
+    }
+}
+
+/// What there is to ask.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// Cards on their learning steps, whose times are to the second, the next one first.
+    pub learning: Vec<(Moment, Item)>,
+    /// Cards whose day has come, the least likely to be recalled first.
+    pub due: Vec<Item>,
+    /// Cards never asked, in the order of their decks.
+    pub new: Vec<Item>,
+    /// When the next of the cards that are not in this plan is due.
+    pub next_due: Option<Moment>,
+    /// The exams ahead that decide it, the nearest first; without any the schedule does.
+    pub exams: Vec<Promise>,
+}
+
+impl Plan {
+    /// Returns the due cards with the new ones spread evenly among them.
+    pub fn mixed(&self) -> Vec<Item> {
+        let (due, new) = (self.due.len(), self.new.len());
+        let mut mixed = Vec::with_capacity(due + new);
+        let (mut due_taken, mut new_taken) = (0, 0);
+        while due_taken + new_taken < due + new {
+            // A new card's turn is when as large a share of them is behind as of the due ones; due
+            // ones begin.
+            if new_taken < new
+                && (due_taken == due
+                    || (new_taken + 1) * (due + 1) <= (due_taken + 1) * (new + 1) && due_taken > 0)
+            {
+                mixed.push(self.new[new_taken]);
+                new_taken += 1;
+            } else {
+                mixed.push(self.due[due_taken]);
+                due_taken += 1;
+            }
+        }
+        mixed
+    }
+
+    /// Whether an exam decides what is asked, and not the schedule alone.
+    pub fn is_by_exam(&self) -> bool {
+        !self.exams.is_empty()
+    }
+
+    /// Whether the minutes of an exam are more than its plan needs: then what is failed comes back
+    /// today.
+    pub fn has_spare(&self) -> bool {
+        self.exams.iter().any(|promise| promise.spare > 0.0)
+    }
+
+    /// Returns how many cards it has.
+    pub fn len(&self) -> usize {
+        self.learning.len() + self.due.len() + self.new.len()
+    }
+
+    /// Whether there is nothing to ask.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// What today has already brought.
+struct Today {
+    day: Day,
+    introduced: usize,
+    reviewed: usize,
+    /// The notes of which a card was asked today: their other cards wait.
+    notes: HashSet<String>,
+}
+
+impl Today {
+    fn of(ledger: &Ledger, scheduler: &Scheduler, now: Moment) -> Today {
+        let calendar = scheduler.calendar();
+        let day = calendar.day(now);
+        let span = calendar.start(day)..calendar.start(Day(day.0 + 1));
+        let mut today = Today { day, introduced: 0, reviewed: 0, notes: HashSet::new() };
+        for (card, progress) in ledger.iter() {
+            if !progress.reviewed.is_some_and(|at| span.contains(&at)) {
+                continue;
+            }
+            if progress.introduced.is_some_and(|at| span.contains(&at)) {
+                today.introduced += 1;
+            } else {
+                today.reviewed += 1;
+            }
+            today.notes.insert(card.note().to_string());
+        }
+        today
+    }
+}
+
+/// Returns what is to be asked at `now` within the day's limits.
+pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment, scope: &Scope) -> Plan {
+    let (settings, today) = (scheduler.settings(), Today::of(studied.ledger, scheduler, now));
+    let bury = settings.bury_siblings;
+    let (mut plan, mut waiting) = (Plan::default(), Vec::new());
+    for (item, card, progress) in studied.cards().filter(|(item, ..)| scope.has(item.note)) {
+        if progress.stage == Stage::New || !progress.is_open(today.day) {
+            continue;
+        }
+        if progress.is_learning() {
+            plan.learning.push((progress.due, item));
+        } else if !progress.is_due(now) {
+            plan.next_due = Some(plan.next_due.map_or(progress.due, |next| next.min(progress.due)));
+        } else if !(bury && today.notes.contains(card.note())) {
+            waiting.push((scheduler.retrievability(progress, now).unwrap_or(0.0), item));
+        }
+    }
+    plan.learning.sort_unstable();
+    waiting.sort_unstable_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| left.cmp(right)));
+    let mut taken = HashSet::new();
+    let due =
+        waiting.into_iter().map(|(_, item)| item).filter(|item| !bury || taken.insert(item.note));
+    plan.due = due.take(settings.reviews_per_day.saturating_sub(today.reviewed)).collect();
+    let wanted = settings.new_per_day.saturating_sub(today.introduced);
+    let on_plan = plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item));
+    let mut taken: HashSet<NoteIx> = on_plan.map(|item| item.note).collect();
+    plan.new = new_cards(studied, scope, today.day)
+        .filter(|(item, id)| !bury || (!today.notes.contains(id.note()) && taken.insert(item.note)))
+        .map(|(item, _)| item)
+        .take(wanted)
+        .collect();
+    plan
+}
+
+/// Returns every card that may be asked at all, the least likely to be recalled first: for going on
+/// early.
+pub fn everything(
+    studied: &Studied<'_>,
+    scheduler: &Scheduler,
+    now: Moment,
+    scope: &Scope,
+) -> Vec<Item> {
+    let today = scheduler.calendar().day(now);
+    let open = studied.cards().filter(|(item, _, progress)| {
+        progress.stage != Stage::New && !progress.suspended && scope.has(item.note)
+    });
+    let mut seen: Vec<(f32, Item)> = open
+        .map(|(item, _, progress)| (scheduler.retrievability(progress, now).unwrap_or(0.0), item))
+        .collect();
+    seen.sort_unstable_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| left.cmp(right)));
+    let new = new_cards(studied, scope, today).map(|(item, _)| item);
+    seen.into_iter().map(|(_, item)| item).chain(new).collect()
+}
+
+/// Returns the cards that were never asked, in the order of their notes.
+fn new_cards<'a>(
+    studied: &Studied<'a>,
+    scope: &'a Scope,
+    today: Day,
+) -> impl Iterator<Item = (Item, CardId)> + use<'a> {
+    let (collection, ledger) = (studied.collection, studied.ledger);
+    // A note whose cards were all asked is passed by without a look at its text.
+    let mut asked = vec![0u16; collection.len()];
+    for (item, _, progress) in studied.cards() {
+        let more = u16::from(progress.stage != Stage::New);
+        asked[item.note.at()] = asked[item.note.at()].saturating_add(more);
+    }
+    let done = move |note: &NoteIx| {
+        collection
+            .kind(*note)
+            .cards()
+            .is_some_and(|cards| usize::from(asked[note.at()]) >= cards.len())
+    };
+    collection.all().filter(move |note| scope.has(*note) && !done(note)).flat_map(move |note| {
+        collection.named_cards(note).filter_map(move |(card, id)| {
+            let known = ledger.get(&id);
+            let new = known
+                .is_none_or(|progress| progress.stage == Stage::New && progress.is_open(today));
+            new.then_some((Item { note, card }, id))
+        })
+    })
+}

@@ -1,0 +1,197 @@
+//! What the quizzes of the past came to: a score for each, and marks by topic.
+
+use std::collections::BTreeMap;
+
+use crate::clock::Moment;
+use crate::library::{Collection, TopicIx};
+use crate::memory::{Mark, QuizMode, Sitting};
+
+/// What a quiz came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuizScore {
+    /// When it began.
+    pub at: Moment,
+    /// Whether it taught or examined.
+    pub mode: QuizMode,
+    /// How many questions were scored.
+    pub asked: u32,
+    /// How many of them were answered rightly.
+    pub right: u32,
+    /// The share that is left when guessing is taken off; none for a quiz that was left before its
+    /// end.
+    pub corrected: Option<f32>,
+    /// What it took, in seconds.
+    pub seconds: f32,
+}
+
+impl QuizScore {
+    /// Returns the share of right answers.
+    pub fn share(&self) -> f32 {
+        self.right as f32 / self.asked.max(1) as f32
+    }
+}
+
+/// What a topic's questions came to in all quizzes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TopicMarks {
+    /// The topic; none for notes without one, and for those that are gone.
+    pub topic: Option<TopicIx>,
+    /// How many questions were asked.
+    pub asked: u32,
+    /// How many of them were answered rightly.
+    pub right: u32,
+    /// The share of right answers in each quiz that asked of it, the first first.
+    pub over_time: Vec<f32>,
+}
+
+impl TopicMarks {
+    /// Returns the share of right answers.
+    pub fn share(&self) -> f32 {
+        self.right as f32 / self.asked.max(1) as f32
+    }
+}
+
+/// What all quizzes came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// Each quiz in which anything was answered, the first first.
+    pub quizzes: Vec<QuizScore>,
+    /// Each topic that was asked of, the worst first.
+    pub topics: Vec<TopicMarks>,
+}
+
+impl Scores {
+    /// Marks the quizzes. A question that came back after a miss does not count again.
+    pub fn of(collection: &Collection, sittings: &[Sitting]) -> Scores {
+        let mut topics: BTreeMap<Option<TopicIx>, TopicMarks> = BTreeMap::new();
+        let mut quizzes = Vec::new();
+        for sitting in sittings {
+            let mut own: BTreeMap<Option<TopicIx>, (u32, u32)> = BTreeMap::new();
+            let (mut asked, mut right, mut seconds) = (0, 0, 0.0);
+            for (card, answered) in &sitting.answers {
+                seconds += answered.took as f32 / 1000.0;
+                if answered.again {
+                    continue;
+                }
+                let is_right = u32::from(answered.mark == Mark::Right);
+                let topic = collection.item(card).and_then(|item| collection.topic(item.note));
+                let marks = own.entry(topic).or_default();
+                (marks.0, marks.1) = (marks.0 + 1, marks.1 + is_right);
+                (asked, right) = (asked + 1, right + is_right);
+            }
+            for (topic, (asked, right)) in own {
+                let marks = topics.entry(topic).or_default();
+                (marks.asked, marks.right) = (marks.asked + asked, marks.right + right);
+                marks.over_time.push(right as f32 / asked as f32);
+            }
+            let score = QuizScore {
+                at: sitting.at,
+                mode: sitting.begun.rules.mode,
+                asked,
+                right,
+                corrected: None,
+                seconds,
+            };
+            quizzes.extend(
+                match &sitting.ended {
+                    Some(ended) => Some(QuizScore {
+                        asked: ended.asked.into(),
+                        right: ended.right.into(),
+                        corrected: Some(ended.corrected),
+                        seconds: ended.took as f32 / 1000.0,
+                        ..score
+                    }),
+                    None => Some(score),
+                }
+                .filter(|score| score.asked > 0),
+            );
+        }
+        let mut topics: Vec<TopicMarks> =
+            topics.into_iter().map(|(topic, marks)| TopicMarks { topic, ..marks }).collect();
+        topics.sort_by(|a, b| a.share().total_cmp(&b.share()).then(a.topic.cmp(&b.topic)));
+        Scores { quizzes, topics }
+    }
+
+    /// Returns the share of right answers in all quizzes together.
+    pub fn share(&self) -> Option<f32> {
+        let (asked, right) =
+            self.quizzes.iter().fold((0, 0), |sum, quiz| (sum.0 + quiz.asked, sum.1 + quiz.right));
+        (asked > 0).then(|| right as f32 / asked as f32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::{DeckText, SourceFile};
+    use crate::memory::quiz_record::{Answered, Begun, Ended};
+    use crate::memory::{EntryId, Form, QuizRules};
+
+    fn collection() -> Collection {
+        let text = r#"(format: 1, id: "d", title: "D", topics: [(id: "x", title: "X"), (id: "y", title: "Y")], notes: [
+            Pair(id: "a", topic: "x", term: "A", definition: "One."),
+            Pair(id: "b", topic: "y", term: "B", definition: "Two."),
+        ])"#;
+        let file = SourceFile { name: "d.ron".into(), text: text.into() };
+        let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
+        let (collection, faults) = Collection::open(vec![deck]);
+        assert!(faults.is_empty());
+        collection
+    }
+
+    fn sitting(id: u64, answers: &[(&str, Mark, bool)], ended: Option<(u16, u16)>) -> Sitting {
+        let quiz = EntryId(id);
+        let answered = |(n, (card, mark, again)): (usize, &(&str, Mark, bool))| {
+            let (form, given) = (Form::Term, String::new());
+            let question = n as u16;
+            (
+                (*card).into(),
+                Answered { quiz, question, form, again: *again, mark: *mark, took: 4000, given },
+            )
+        };
+        let ended =
+            ended.map(|(asked, right)| Ended { quiz, asked, right, corrected: 0.25, took: 60_000 });
+        Sitting {
+            id: quiz,
+            at: Moment(id as i64),
+            begun: Begun { rules: QuizRules::default(), questions: Vec::new() },
+            answers: answers.iter().enumerate().map(answered).collect(),
+            ended,
+        }
+    }
+
+    #[test]
+    fn quizzes_are_marked_by_topic_and_over_time() {
+        let collection = collection();
+        let (right, wrong) = (Mark::Right, Mark::Wrong);
+        let first = sitting(
+            1,
+            &[("d/a/term", wrong, false), ("d/b/term", right, false), ("d/a/term", right, true)],
+            Some((2, 1)),
+        );
+        let second = sitting(
+            2,
+            &[("d/a/term", right, false), ("d/gone/term", Mark::Unanswered, false)],
+            None,
+        );
+        let scores = Scores::of(&collection, &[first, second, sitting(3, &[], None)]);
+        assert_eq!(scores.quizzes.len(), 2, "one in which nothing was answered is none");
+        assert_eq!((scores.quizzes[0].corrected, scores.quizzes[0].seconds), (Some(0.25), 60.0));
+        assert_eq!(
+            (scores.quizzes[1].asked, scores.quizzes[1].right, scores.quizzes[1].corrected),
+            (2, 1, None)
+        );
+        let marks: Vec<(bool, u32, u32)> = scores
+            .topics
+            .iter()
+            .map(|topic| (topic.topic.is_some(), topic.asked, topic.right))
+            .collect();
+        assert_eq!(
+            marks,
+            [(false, 1, 0), (true, 2, 1), (true, 1, 1)],
+            "what came back does not count again"
+        );
+        assert_eq!(scores.topics[1].over_time, [0.0, 1.0]);
+        assert_eq!((scores.share(), Scores::default().share()), (Some(0.5), None));
+    }
+}

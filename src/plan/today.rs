@@ -1,0 +1,92 @@
+//! What today brings: with an exam ahead what raises its score the most, and the ordinary schedule
+//! for all else.
+//!
+//! Several exams are planned one after the other, the nearest first, each with its own minutes;
+//! what one has chosen the next does not choose again. Notes that no exam covers keep to the
+//! ordinary schedule.
+
+use std::collections::HashSet;
+
+use super::exams::Prospect;
+use super::queue::{self, Plan, Scope};
+use crate::clock::{Day, Moment};
+use crate::library::cards::Item;
+use crate::memory::{Exam, Scheduler, Stage};
+use crate::plan::Habits;
+use crate::plan::Studied;
+
+/// Returns what is to be asked at `now`. Without an exam ahead that is the ordinary plan.
+pub fn plan(
+    studied: &Studied<'_>,
+    scheduler: &Scheduler,
+    habits: &Habits,
+    now: Moment,
+    scope: &Scope,
+) -> Plan {
+    let (exams, calendar) = (ahead(scheduler, now), scheduler.calendar());
+    if exams.is_empty() {
+        return queue::plan(studied, scheduler, now, scope);
+    }
+    let covered: Vec<Scope> =
+        exams.iter().map(|exam| Scope::of_exam(studied.collection, exam)).collect();
+    let others = studied
+        .collection
+        .all()
+        .filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
+    let others = Scope::of(studied.collection, others);
+    let mut plan = queue::plan(studied, scheduler, now, &others);
+    let mut taken = HashSet::new();
+    for (exam, covered) in exams.into_iter().zip(covered) {
+        let both = |item: Item| scope.has(item.note) && covered.has(item.note);
+        let mut prospect = Prospect::of(studied, scheduler, habits, exam, now);
+        prospect.close(|item| !scope.has(item.note) || taken.contains(&item));
+        let chosen = prospect.chosen();
+        let promise = prospect.promise(exam, &chosen);
+        if promise.spare > 0.0 {
+            let failed = failed(studied, scheduler, now)
+                .filter(|(_, item)| both(*item) && taken.insert(*item));
+            plan.learning.extend(failed);
+        }
+        plan.exams.push(promise);
+        for at in chosen {
+            let item = prospect.syllabus().items()[at];
+            let new = prospect.syllabus().candidates()[at].trace.is_none();
+            (if new { &mut plan.new } else { &mut plan.due }).push(item);
+            taken.insert(item);
+        }
+        let tomorrow = Day(calendar.day(now).0 + 1);
+        if exam.date >= tomorrow && !prospect.syllabus().items().is_empty() {
+            let start = calendar.start(tomorrow);
+            plan.next_due = Some(plan.next_due.map_or(start, |next| next.min(start)));
+        }
+    }
+    plan.learning.sort_unstable();
+    plan
+}
+
+/// Returns the exams that are today or still to come, the nearest first.
+pub fn ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
+    let today = scheduler.calendar().day(now);
+    let mut exams: Vec<&Exam> =
+        scheduler.settings().exams.iter().filter(|exam| exam.is_ahead(today)).collect();
+    exams.sort_by_key(|exam| exam.date);
+    exams
+}
+
+/// Returns the cards that were failed today and not recalled since: they come once more where time
+/// is left over. While there is other work they wait: once more on the same day adds little to what
+/// is recalled later.
+fn failed<'a>(
+    studied: &'a Studied<'_>,
+    scheduler: &'a Scheduler,
+    now: Moment,
+) -> impl Iterator<Item = (Moment, Item)> {
+    let calendar = scheduler.calendar();
+    let today = calendar.day(now);
+    studied.cards().filter_map(move |(item, _, progress)| {
+        let failed = matches!(progress.stage, Stage::Learning(0) | Stage::Relearning(0));
+        let today = progress.reviewed.is_some_and(|at| calendar.day(at) == today)
+            && progress.is_open(today);
+        (failed && today).then_some((progress.due, item))
+    })
+}

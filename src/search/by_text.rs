@@ -1,0 +1,139 @@
+//! Searching what notes say: words and their beginnings in definitions, points and the other prose
+//! fields.
+//!
+//! The decks' own text is searched where it lies, whatever its case, by looking for the few ways to
+//! write a word's first letters; only notes with letters outside ASCII are kept folded, from the
+//! first such search on.
+
+use std::ops::Range;
+
+use aho_corasick::packed::{Config, MatchKind, Searcher};
+use memchr::memmem;
+
+use super::parallel::in_two;
+use crate::deck::SourceFile;
+use crate::library::{Collection, FoldedProse, NoteIx};
+use crate::text::fold::fold;
+
+/// Returns the notes whose prose has a word that begins with `word` (folded), at most `most`, in
+/// order.
+pub(super) fn find(collection: &Collection, word: &str, most: usize) -> Vec<NoteIx> {
+    let mut found = in_folded(collection.folded_prose(), word);
+    if word.is_ascii() {
+        found.extend(in_two(collection.len(), &|notes| sweep(collection, word, most, notes)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(most);
+    found
+}
+
+fn in_folded(folded: &FoldedProse, word: &str) -> Vec<NoteIx> {
+    let starts = memmem::find_iter(folded.text().as_bytes(), word.as_bytes());
+    let mut found: Vec<NoteIx> = starts
+        .filter(|&at| super::prefilter::starts_word(folded.text(), at))
+        .map(|at| folded.note_at(at))
+        .collect();
+    found.dedup();
+    found
+}
+
+/// Whether the prose of one note has a word that begins with `word` (folded).
+pub(super) fn has(collection: &Collection, note: NoteIx, word: &str) -> bool {
+    let (file, _) = collection.source(note);
+    collection.outline(note).prose.into_iter().any(|span| {
+        let text = fold(&file.text[span]);
+        memmem::find_iter(text.as_bytes(), word.as_bytes())
+            .any(|at| super::prefilter::starts_word(&text, at))
+    })
+}
+
+/// Looks through the source texts of some notes as they are; returns at most so many.
+fn sweep(collection: &Collection, word: &str, most: usize, notes: Range<usize>) -> Vec<NoteIx> {
+    let mut found = Vec::new();
+    let Some(searcher) = searcher(&word.as_bytes()[..word.len().min(3)]) else { return found };
+    let Some(last) = notes.end.checked_sub(1).map(|last| NoteIx(last as u32)) else { return found };
+    let (last, until) = collection.source(last);
+    let mut current: Option<(&SourceFile, _)> = None;
+    for note in collection.all().take(notes.end).skip(notes.start) {
+        let (file, span) = collection.source(note);
+        if current.as_ref().is_none_or(|(before, _)| !std::ptr::eq(*before, file)) {
+            let end = if std::ptr::eq(last, file) { until.end } else { file.text.len() };
+            let start = span.start;
+            let places = searcher.find_iter(&file.text[start..end]).map(move |m| start + m.start());
+            current = Some((file, places.peekable()));
+        }
+        let Some((_, places)) = current.as_mut() else { continue };
+        while places.next_if(|&at| at < span.start).is_some() {}
+        let (mut inside, mut prose) = (false, None);
+        while let Some(at) = places.next_if(|&at| at < span.end) {
+            inside = inside
+                || (begins(file.text.as_bytes(), at, word.as_bytes())
+                    && in_prose(collection, note, at, &mut prose));
+        }
+        if inside {
+            found.push(note);
+        }
+        if found.len() >= most {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether the ASCII `word` begins at byte `at`, in any case, and a word begins there. After a
+/// letter outside ASCII none does: notes with such letters are looked through folded.
+fn begins(text: &[u8], at: usize, word: &[u8]) -> bool {
+    let starts = at == 0 || (text[at - 1].is_ascii() && !text[at - 1].is_ascii_alphanumeric());
+    starts && text.get(at..at + word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word))
+}
+
+/// Whether byte `at` lies in the note's prose, of which the places are looked up once: a note may
+/// be long.
+fn in_prose(
+    collection: &Collection,
+    note: NoteIx,
+    at: usize,
+    prose: &mut Option<Vec<Range<usize>>>,
+) -> bool {
+    let (file, span) = collection.source(note);
+    // A field's name is in every note.
+    if prose.is_none() && is_outside(&file.text.as_bytes()[span.start..at]) {
+        return false;
+    }
+    prose
+        .get_or_insert_with(|| collection.outline(note).prose)
+        .iter()
+        .any(|span| span.contains(&at))
+}
+
+/// Whether what comes after `before`, the beginning of a note, is certainly not in a text: all
+/// texts are closed.
+fn is_outside(before: &[u8]) -> bool {
+    let (mut inside, mut at) = (false, 0);
+    while let Some(n) = memchr::memchr2(b'"', b'\\', &before[at..]) {
+        at += n + 1;
+        match before[at - 1] {
+            b'\\' => at = (at + 1).min(before.len()),
+            // Raw texts and quotes as characters have rules of their own.
+            _ if !inside && at > 1 && matches!(before[at - 2], b'r' | b'#' | b'\'') => {
+                return false;
+            }
+            _ => inside = !inside,
+        }
+    }
+    !inside
+}
+
+/// Returns a searcher for every way to write `letters` in upper and lower case.
+fn searcher(letters: &[u8]) -> Option<Searcher> {
+    let mut ways: Vec<Vec<u8>> = vec![Vec::new()];
+    for &letter in letters {
+        let upper = letter.to_ascii_uppercase();
+        let longer = |way: &Vec<u8>, letter: u8| way.iter().copied().chain([letter]).collect();
+        let more: Vec<Vec<u8>> =
+            ways.iter().filter(|_| upper != letter).map(|way| longer(way, upper)).collect();
+        ways = ways.iter().map(|way| longer(way, letter)).chain(more).collect();
+    }
+    Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(ways).build()
+}

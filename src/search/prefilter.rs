@@ -1,0 +1,219 @@
+//! The cheap score: how well a word fits a name, in a few nanoseconds.
+//!
+//! It decides who is on the shortlist; `fuzzy-matcher` then orders the shortlist within the same
+//! class.
+
+use memchr::memchr;
+use memchr::memmem::Finder;
+
+use super::query::{Mode, Word};
+use crate::library::letters;
+use crate::text::fold::is_of_word;
+
+/// How a word was found in a name. The order is that of trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Letters in order, with gaps.
+    Subsequence,
+    /// With a slip of the fingers.
+    Typo,
+    /// Literally, inside a word.
+    Inside,
+    /// The first letters of the words.
+    Initials,
+    /// The beginning of a later word.
+    WordStart,
+    /// The beginning of the name.
+    Start,
+    /// The whole name.
+    Whole,
+}
+
+impl Class {
+    /// Returns the class's weight: classes lie far enough apart that nothing else outweighs them,
+    /// but near enough that a term found well beats an alias found a little better.
+    pub fn weight(self) -> i32 {
+        match self {
+            Class::Subsequence => 300,
+            Class::Typo => 450,
+            Class::Inside => 550,
+            Class::Initials => 700,
+            Class::WordStart => 800,
+            Class::Start => 830,
+            Class::Whole => 1000,
+        }
+    }
+
+    /// Whether the word stands in the name as typed.
+    pub fn is_literal(self) -> bool {
+        matches!(self, Class::Inside | Class::WordStart | Class::Start | Class::Whole)
+    }
+}
+
+/// Names longer than this many bytes are sentences: letters in order with gaps prove nothing there.
+pub const LONGEST_FUZZY: usize = 60;
+
+/// A word of a query, ready to be compared with many names.
+pub struct Ready<'q> {
+    /// The word.
+    pub word: &'q Word,
+    /// Its letters: a name that lacks one of them can't have it.
+    pub bag: u64,
+    finder: Finder<'q>,
+    chars: Vec<char>,
+}
+
+impl<'q> Ready<'q> {
+    /// Returns the word made ready.
+    pub fn of(word: &'q Word) -> Self {
+        let (bag, finder) = (letters(&word.text), Finder::new(word.text.as_bytes()));
+        Ready { word, bag, finder, chars: word.text.chars().collect() }
+    }
+
+    /// Returns how the word fits the folded `name`, if it does.
+    pub fn fit(&self, name: &str) -> Option<Class> {
+        self.fit_literally(name).or_else(|| self.loose(name))
+    }
+
+    /// Returns how the word stands in the folded `name` as typed, if it does.
+    pub fn fit_literally(&self, name: &str) -> Option<Class> {
+        let text = self.word.text.as_str();
+        match self.word.mode {
+            Mode::Whole => (name == text).then_some(Class::Whole),
+            Mode::Start => name.starts_with(text).then(|| self.literal(name)).flatten(),
+            Mode::End => name.ends_with(text).then(|| self.literal(name)).flatten(),
+            Mode::Literal | Mode::Fuzzy => self.literal(name),
+        }
+    }
+
+    /// Whether the word may stand as it is in one of several names that lie one after another.
+    pub fn may_stand_in(&self, names: &str) -> bool {
+        self.find(names.as_bytes()).is_some()
+    }
+
+    /// Returns the first place where the word stands as it is.
+    pub fn find(&self, name: &[u8]) -> Option<usize> {
+        match self.word.text.as_bytes() {
+            &[letter] => memchr(letter, name),
+            _ => self.finder.find(name),
+        }
+    }
+
+    fn literal(&self, name: &str) -> Option<Class> {
+        let length = self.word.text.len();
+        let mut at = self.find(name.as_bytes())?;
+        if at == 0 {
+            return Some(if length == name.len() { Class::Whole } else { Class::Start });
+        }
+        while !starts_word(name, at) {
+            match self.find(&name.as_bytes()[at + length..]) {
+                Some(further) => at += length + further,
+                None => return Some(Class::Inside),
+            }
+        }
+        Some(Class::WordStart)
+    }
+
+    /// Returns how the word's letters stand in the folded `name`, which does not have the word as
+    /// it is.
+    pub fn loose(&self, name: &str) -> Option<Class> {
+        match name.len() {
+            _ if self.word.mode != Mode::Fuzzy => None,
+            0..=LONGEST_FUZZY if name.is_ascii() => loose(&self.chars, name.as_bytes()),
+            0..=LONGEST_FUZZY => loose(&self.chars, &name.chars().collect::<Vec<char>>()),
+            _ => None,
+        }
+    }
+}
+
+/// Returns how a text fits a name that does not have it as it is; letters are characters, or bytes
+/// where that is the same.
+fn loose<L: Copy + Into<char>>(text: &[char], name: &[L]) -> Option<Class> {
+    if text.len() > 1 && has_initials(text, name) {
+        return Some(Class::Initials);
+    }
+    is_compact(text, name).then_some(Class::Subsequence)
+}
+
+/// Whether the letters stand in the name in order and near together: in at most two and a half
+/// times their own room. Letters strewn over a whole name prove nothing.
+fn is_compact<L: Copy + Into<char>>(text: &[char], name: &[L]) -> bool {
+    let letters = || text.iter().filter(|c| !c.is_whitespace());
+    let is = |at: usize, c: char| name[at].into() == c;
+    let mut end = 0;
+    for &c in letters() {
+        let Some(at) = (end..name.len()).find(|&at| is(at, c)) else { return false };
+        end = at + 1;
+    }
+    // Backwards from there they are found as near together as they stand.
+    let mut start = end;
+    for &c in letters().rev() {
+        start = (0..start).rev().find(|&at| is(at, c)).unwrap_or(start);
+    }
+    2 * (end - start) <= 5 * letters().count()
+}
+
+/// Whether the text is the first letters of the name's words, one by one.
+fn has_initials<L: Copy + Into<char>>(text: &[char], name: &[L]) -> bool {
+    let (mut wanted, mut inside) = (text.iter().peekable(), false);
+    for &letter in name {
+        let c: char = letter.into();
+        let begins = is_of_word(c) && !inside;
+        inside = is_of_word(c);
+        if begins && wanted.next_if(|&&w| w == c).is_none() {
+            break;
+        }
+    }
+    wanted.peek().is_none()
+}
+
+/// Whether a word starts at byte `at` of the folded `name`.
+pub fn starts_word(name: &str, at: usize) -> bool {
+    match at.checked_sub(1).map(|before| name.as_bytes()[before]) {
+        None => true,
+        Some(before) if before.is_ascii() => !before.is_ascii_alphanumeric(),
+        Some(_) => !name[..at].chars().next_back().is_some_and(is_of_word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Query;
+
+    fn class(typed: &str, name: &str) -> Option<Class> {
+        Ready::of(&Query::parse(typed).groups[0][0]).fit(name)
+    }
+
+    #[test]
+    fn classes_are_what_they_say() {
+        assert_eq!(class("lora", "lora"), Some(Class::Whole));
+        assert_eq!(class("lay", "layer norm"), Some(Class::Start));
+        assert_eq!(class("norm", "denorm norm"), Some(Class::WordStart));
+        assert_eq!(class("orm", "layer norm"), Some(Class::Inside));
+        assert_eq!(class("gqa", "grouped-query attention"), Some(Class::Initials));
+        assert_eq!(
+            class("gq", "grouped-query attention"),
+            Some(Class::Initials),
+            "the first words'"
+        );
+        assert_eq!(class("gqab", "grouped-query attention"), None);
+        assert_eq!(class("δα", "δενδρον αυγο"), Some(Class::Initials));
+        assert_eq!(class("lyrnm", "layer norm"), Some(Class::Subsequence));
+        assert_eq!(class("mn", "layer norm"), None);
+        assert_eq!(class("sftmx", "softmax"), Some(Class::Subsequence));
+        assert_eq!(class("lora", "layer normalization"), None, "strewn letters");
+        assert_eq!(
+            class("lym", &"a very long sentence that has all the letters somewhere ".repeat(2)),
+            None
+        );
+    }
+
+    #[test]
+    fn signs_are_strict() {
+        assert_eq!(class("'lynm", "layer norm"), None);
+        assert_eq!(class("^norm", "layer norm"), None);
+        assert_eq!(class("norm$", "layer norm"), Some(Class::WordStart));
+        assert_eq!(class("^layer$", "layer norm"), None);
+    }
+}

@@ -1,0 +1,299 @@
+//! Taking an import's changes into a deck: a new file, or changes to one that is there, and back if
+//! what follows fails.
+//!
+//! No file that can't be read is ever written over, and nothing is written before all of it is
+//! known to read back.
+
+use std::path::{Path, PathBuf};
+
+use super::{Home, bundled, decks, disk, edit, os as fs};
+use crate::deck::{DeckText, Head, Note, Patch, Revision, SourceFile, full_deck, outline, write};
+use crate::exchange::merge::merge;
+use crate::exchange::{self, Changes, Fate, Foreign, There};
+use crate::fault::{Fault, Place};
+use crate::text::fold::fold;
+use crate::watch::Watch;
+
+/// The deck that notes go into.
+#[derive(Debug)]
+pub struct Target {
+    /// What it is called, its topics and sets.
+    pub head: Head,
+    /// Its notes.
+    pub notes: Vec<Note>,
+    place: Where,
+}
+
+#[derive(Debug)]
+enum Where {
+    /// Nowhere yet.
+    New,
+    /// In files of the user's.
+    Files(Vec<PathBuf>),
+    /// In the program.
+    Bundled(DeckText),
+}
+
+impl Target {
+    /// Finds the deck of that id or title; one that is not there is made when something is written.
+    pub fn find(home: &Home, id: &str, title: &str) -> Result<Target, Fault> {
+        let mut faults = Vec::new();
+        for path in decks::listed(&home.decks(), &mut faults) {
+            let (text, _) = match decks::read(&path) {
+                Ok(read) => read,
+                Err(fault) if is_named(&path, id) => return Err(fault),
+                Err(_) => continue,
+            };
+            let Some(known) = text.files.first().and_then(outline::deck_id) else {
+                if is_named(&path, id) {
+                    return Err(unusable(&path));
+                }
+                continue;
+            };
+            if known != id && fold(id) != fold(&known) && !is_titled(&text, id) {
+                continue;
+            }
+            let paths = decks::files_of(&path, &mut faults)?;
+            return Target::of(&text, Where::Files(paths));
+        }
+        let text = bundled::deck();
+        if text.files.first().and_then(outline::deck_id).is_some_and(|known| known == id)
+            || is_titled(&text, id)
+        {
+            return Target::of(&text.clone(), Where::Bundled(text));
+        }
+        let mut head = Head::fallback(id);
+        head.title = title.to_string();
+        Ok(Target { head, notes: vec![], place: Where::New })
+    }
+
+    /// Finds the deck that somebody calls so, by its id or its title; what is not there gets an id
+    /// of its title.
+    pub fn called(home: &Home, name: &str) -> Result<Target, Fault> {
+        let found = Target::find(home, name, name)?;
+        if found.is_new() { Target::find(home, &exchange::deck_id(name), name) } else { Ok(found) }
+    }
+
+    fn of(text: &DeckText, place: Where) -> Result<Target, Fault> {
+        let file = &text.files[0];
+        let mut none = |_: &crate::deck::NoteOutline<'_>| {};
+        let found = outline::outline(file, text.bundled, &mut none);
+        let head = full_deck::head_of(file, true, &found)?
+            .ok_or_else(|| unusable(Path::new(&file.name)))?;
+        let (deck, _) = full_deck::read(text);
+        Ok(Target {
+            head,
+            notes: deck.notes.into_iter().map(|placed| placed.note).collect(),
+            place,
+        })
+    }
+
+    /// Whether the deck does not exist yet.
+    pub fn is_new(&self) -> bool {
+        matches!(self.place, Where::New)
+    }
+
+    /// Returns what an import is compared with.
+    pub fn there(&self) -> There<'_> {
+        There { notes: &self.notes, topics: &self.head.topics, sets: &self.head.sets }
+    }
+
+    /// Writes the changes. What was there before can be put back as long as the result is kept.
+    pub fn write(&self, home: &Home, changes: &Changes) -> Result<Written, Fault> {
+        let mut written = Written { files: vec![] };
+        let done = match &self.place {
+            Where::New => self.create(home, changes, &mut written),
+            Where::Files(paths) => change(paths, changes, &mut written),
+            Where::Bundled(text) => self.copy(home, text, changes, &mut written),
+        };
+        match done {
+            Ok(()) => Ok(written),
+            Err(fault) => {
+                written.take_back();
+                Err(fault)
+            }
+        }
+    }
+
+    fn create(&self, home: &Home, changes: &Changes, written: &mut Written) -> Result<(), Fault> {
+        let mut head = self.head.clone();
+        head.topics.extend(changes.topics.iter().cloned());
+        head.sets.extend(changes.sets.iter().cloned());
+        let text = write::deck(&head, changes.of(Fate::Added));
+        let stem: String = self
+            .head
+            .id
+            .chars()
+            .map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '-' })
+            .collect();
+        let names =
+            (1..).map(|n| if n == 1 { format!("{stem}.ron") } else { format!("{stem}-{n}.ron") });
+        let mut free = names
+            .map(|name| home.decks().join(name))
+            .filter(|path| fs::symlink_metadata(path).is_err());
+        let path = free.next().expect("there are more numbers than files");
+        written.put(&path, None, &text)
+    }
+
+    /// Writes a copy of the bundled deck with the changes, which takes its place.
+    fn copy(
+        &self,
+        home: &Home,
+        text: &DeckText,
+        changes: &Changes,
+        written: &mut Written,
+    ) -> Result<(), Fault> {
+        let names = (1..)
+            .map(|n| if n == 1 { self.head.id.clone() } else { format!("{}-{n}", self.head.id) });
+        let mut free = names
+            .map(|name| home.decks().join(name))
+            .filter(|path| fs::symlink_metadata(path).is_err());
+        let folder = free.next().expect("there are more numbers than folders");
+        // The file with the head comes last: without it the folder is no deck.
+        for (i, file) in text.files.iter().enumerate().rev() {
+            let name = Path::new(&file.name).file_name().unwrap_or_default();
+            let new = patch(changes, i == 0)
+                .applied(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
+            written.put(&folder.join(name), None, &new)?;
+        }
+        Ok(())
+    }
+}
+
+/// Puts a new note into the deck that is called so, and gives it an id. Returns the change, and the
+/// folder of the user's own copy of the bundled deck if one had to be made.
+pub fn add(home: &Home, deck: &str, note: Note) -> Result<(Revision, Option<PathBuf>), Fault> {
+    let target = Target::called(home, deck)?;
+    let changes = merge(Foreign::of(note), target.there(), deck, &Watch::default())?;
+    let Some((_, note)) = changes.notes.first().filter(|(fate, _)| *fate == Fate::Added) else {
+        let what = changes.warnings.into_iter().next();
+        return Err(
+            what.unwrap_or_else(|| Fault::error("the note was not taken", "look at its texts"))
+        );
+    };
+    let written = target.write(home, &changes)?;
+    let deck = target.head.id.clone();
+    let text = edit::text(home, &deck, &note.id)?;
+    let copy = if let Where::Bundled(_) = target.place {
+        written.paths().last().and_then(Path::parent)
+    } else {
+        None
+    };
+    let revision =
+        Revision { deck, note: note.id.clone(), before: None, after: Some(text), spot: None };
+    Ok((revision, copy.map(Path::to_path_buf)))
+}
+
+/// Changes the files of a deck.
+fn change(paths: &[PathBuf], changes: &Changes, written: &mut Written) -> Result<(), Fault> {
+    paths
+        .iter()
+        .enumerate()
+        .try_for_each(|(i, path)| patched(path, &patch(changes, i == 0), written))
+}
+
+/// Changes a file of a deck.
+pub(super) fn patched(path: &Path, patch: &Patch<'_>, written: &mut Written) -> Result<(), Fault> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let bytes = fs::read(path).map_err(|error| disk::unreadable(path, &error))?;
+    let (file, fault) = decks::read_file(path)?;
+    let text = patch.applied(&file)?;
+    if text == file.text {
+        return Ok(());
+    }
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
+        let fault = Fault::error(
+            "the deck is read-only, so it was left alone",
+            "make it writable for you (chmod u+w)",
+        );
+        return Err(fault.at(Place::file(path.display().to_string())));
+    }
+    written.put(path, Some(bytes), &text)
+}
+
+/// Returns the changes as they concern a file: new notes, topics and sets go into the one with the
+/// head.
+fn patch(changes: &Changes, head: bool) -> Patch<'_> {
+    let mut patch = Patch {
+        updated: changes.of(Fate::Updated).map(|note| (note.id.as_str(), note)).collect(),
+        ..Patch::default()
+    };
+    if head {
+        patch.added = changes.of(Fate::Added).map(write::note).collect();
+        patch.head = vec![
+            ("topics", changes.topics.iter().map(write::topic).collect()),
+            ("sets", changes.sets.iter().map(write::set).collect()),
+        ];
+        patch.head.retain(|(_, items)| !items.is_empty());
+    }
+    patch
+}
+
+fn is_named(path: &Path, id: &str) -> bool {
+    path.file_stem().is_some_and(|stem| stem.to_string_lossy() == id)
+}
+
+fn is_titled(text: &DeckText, title: &str) -> bool {
+    let file = &text.files[0];
+    let found = outline::outline(file, text.bundled, &mut |_: &crate::deck::NoteOutline<'_>| {});
+    matches!(full_deck::head_of(file, true, &found), Ok(Some(head)) if fold(&head.title) == fold(title))
+}
+
+fn unusable(path: &Path) -> Fault {
+    let what = "a deck of that name is there, and it can't be read";
+    Fault::error(what, "mend it (`lacuna check` says where) or move it away; nothing was imported")
+        .at(Place::file(path.display().to_string()))
+}
+
+/// Writes a file that the user has named for an export, whole or not at all.
+pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        let fault = Fault::error("this is no file to write to", "name another one with -o");
+        return Err(fault.at(Place::file(path.display().to_string())));
+    }
+    disk::replace_shared(path, |out| out.write_all(bytes))
+        .map_err(|error| disk::unwritten("the export was not written", path, &error))
+}
+
+/// What was written, and what stood there before.
+#[derive(Debug, Default)]
+pub struct Written {
+    files: Vec<(PathBuf, Option<Vec<u8>>)>,
+}
+
+impl Written {
+    /// Returns the files.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|(path, _)| path.as_path())
+    }
+
+    fn put(&mut self, path: &Path, before: Option<Vec<u8>>, text: &str) -> Result<(), Fault> {
+        let folder = path.parent().map_or(Ok(()), disk::make_folder);
+        let put = folder.and_then(|()| {
+            disk::replace(path, |out| {
+                // Somebody may have changed it since it was read.
+                if fs::read(path).ok() != before {
+                    return Err(std::io::Error::other("somebody else has just changed it"));
+                }
+                out.write_all(text.as_bytes())
+            })
+        });
+        put.map_err(|error| disk::unwritten("the deck was not written", path, &error))?;
+        self.files.push((path.to_path_buf(), before));
+        Ok(())
+    }
+
+    /// Puts back what was there before.
+    pub fn take_back(&mut self) {
+        for (path, before) in self.files.drain(..).rev() {
+            // The fault that led here is told; this is the best that can be done about it.
+            match before {
+                Some(bytes) => _ = disk::replace(&path, |out| out.write_all(&bytes)),
+                None => _ = fs::remove_file(&path),
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The log's text as entries: a line each, and what is to be said of lines that are none.
+//!
+//! It reads bytes and knows no file. A last line without its end is not read: it may still be being
+//! written.
+
+use std::io;
+use std::panic::resume_unwind;
+use std::thread::Builder;
+
+use super::fast_parse;
+use crate::fault::{Fault, Place};
+use crate::memory::Entry;
+
+/// How many unreadable lines are told one by one.
+const MOST_TOLD: usize = 5;
+/// From so many bytes on, a second thread pays.
+const LARGE: usize = 1 << 20;
+
+/// What a stretch of the log holds.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    /// The entries, in the order in which they stand.
+    pub(super) entries: Vec<Entry>,
+    /// The lines that are no entries.
+    pub(super) bad: Vec<Bad>,
+    /// How many bytes the whole lines take.
+    pub(super) length: usize,
+    /// How many lines those are.
+    pub(super) count: u64,
+    /// How many of them are conflict markers of git's: between them stand the lines of two sides,
+    /// and both count.
+    pub(super) markers: u64,
+}
+
+/// Reads a log's text: the entries on its whole lines, and what is to be said of the lines that are
+/// none.
+pub fn entries(bytes: &[u8], file: &str) -> io::Result<(Vec<Entry>, Vec<Fault>)> {
+    let Lines { entries, bad, .. } = Lines::read(bytes, 0)?;
+    Ok((entries, told(&bad, file)))
+}
+
+/// A line that is no entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Bad {
+    /// Which line it is, from 1.
+    pub(super) line: u64,
+    column: usize,
+    what: String,
+}
+
+impl Lines {
+    /// Reads the whole lines of `bytes`, which follow so many lines before them.
+    pub(super) fn read(bytes: &[u8], before: u64) -> io::Result<Lines> {
+        let length = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
+        let whole = &bytes[..length];
+        let middle =
+            memchr::memchr(b'\n', &whole[length / 2..]).map_or(length, |end| length / 2 + end + 1);
+        if length < LARGE || middle == length {
+            return Ok(Lines::of(whole, before));
+        }
+        let (first, second) = whole.split_at(middle);
+        let (mut first, second) = std::thread::scope(|scope| {
+            // Lines are counted from one here, and from where the first half ends below.
+            let second = Builder::new()
+                .name("log-half".to_string())
+                .spawn_scoped(scope, || Lines::of(second, 0))?;
+            let first = Lines::of(first, before);
+            Ok::<_, io::Error>((first, second.join().unwrap_or_else(|panic| resume_unwind(panic))))
+        })?;
+        let counted = before + first.count;
+        first.bad.extend(second.bad.into_iter().map(|bad| Bad { line: bad.line + counted, ..bad }));
+        first.entries.extend(second.entries);
+        let (count, markers) = (first.count + second.count, first.markers + second.markers);
+        Ok(Lines { length, count, markers, ..first })
+    }
+
+    fn of(whole: &[u8], before: u64) -> Lines {
+        let mut lines = Lines { length: whole.len(), ..Lines::default() };
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', whole) {
+            lines.count += 1;
+            match entry(&whole[start..end]) {
+                Ok(Some(entry)) => lines.entries.push(entry),
+                Ok(None) => {}
+                Err(_) if is_marker(&whole[start..end]) => lines.markers += 1,
+                Err((column, what)) => {
+                    lines.bad.push(Bad { line: before + lines.count, column, what });
+                }
+            }
+            start = end + 1;
+        }
+        lines
+    }
+}
+
+/// Reads one line: an entry, or nothing but blanks or a comment; else the column and what is wrong
+/// there.
+pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
+    let text = std::str::from_utf8(line)
+        .map_err(|error| (error.valid_up_to() + 1, "it is not UTF-8 text".into()))?;
+    if let Some(entry) = fast_parse::review(text) {
+        return Ok(Some(entry));
+    }
+    // A byte order mark may stand before the first line.
+    let inner = text.trim_start_matches('\u{feff}').trim();
+    if inner.is_empty() || inner.starts_with("//") {
+        return Ok(None);
+    }
+    ron::from_str(inner).map(Some).map_err(|error| {
+        let skipped = text.find(inner).unwrap_or(0);
+        let column = text[..skipped].chars().count() + error.span.start.col.max(1);
+        let (what, _) = crate::deck::parse_errors::explain(&error.code);
+        (column, what)
+    })
+}
+
+/// Whether git has written this line to say that two sides differ here.
+fn is_marker(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    line == b"======="
+        || [&b"<<<<<<<"[..], b"|||||||", b">>>>>>>"].iter().any(|sign| line.starts_with(sign))
+}
+
+/// Returns the line of an entry, its end included.
+pub(super) fn line(entry: &Entry) -> Result<String, ron::Error> {
+    ron::to_string(entry).map(|line| line + "\n")
+}
+
+/// Tells the unreadable lines of `file`: the first ones, and how many more there are.
+pub(super) fn told(bad: &[Bad], file: &str) -> Vec<Fault> {
+    let remedy = "mend the line, or let `lacuna state repair` set it aside; the others count";
+    let mut faults: Vec<Fault> = bad
+        .iter()
+        .take(MOST_TOLD)
+        .map(|bad| {
+            let spot = Some((bad.line as usize, bad.column));
+            let what = format!("this line is no entry: {}", bad.what);
+            Fault::error(what, remedy).at(Place { file: file.to_string(), spot })
+        })
+        .collect();
+    if let Some(more) = bad.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
+        let what = format!("{more} more lines are no entries");
+        faults.push(
+            Fault::error(what, "`lacuna state repair` sets them aside").at(Place::file(file)),
+        );
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Moment;
+    use crate::memory::{EntryId, What};
+
+    fn entries(count: u64) -> Vec<Entry> {
+        let entry = |id| Entry {
+            id: EntryId(id),
+            at: Moment(0),
+            card: "d/n/c".into(),
+            what: What::Suspend,
+        };
+        (0..count).map(entry).collect()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let all = entries(3);
+        let text: String = all.iter().map(|entry| line(entry).unwrap()).collect();
+        let read = Lines::read(format!("\u{feff}// the log\n\n{text}(\"00").as_bytes(), 0).unwrap();
+        assert_eq!((read.entries, read.count), (all, 5));
+        assert_eq!(read.length, "\u{feff}// the log\n\n".len() + text.len());
+    }
+
+    #[test]
+    fn bad_lines_have_a_place_and_hide_no_other() {
+        let all = entries(2);
+        let text = all.iter().map(|entry| line(entry).unwrap()).collect::<String>();
+        let bytes =
+            [text.as_bytes(), b"  (\"0\",1)\n\xff\xfe\n", text.as_bytes(), b"nonsense\n"].concat();
+        let read = Lines::read(&bytes, 10).unwrap();
+        assert_eq!(read.entries.len(), 4);
+        let lines: Vec<u64> = read.bad.iter().map(|bad| bad.line).collect();
+        assert_eq!(lines, [13, 14, 17]);
+        let faults = told(&read.bad, "reviews.ron");
+        assert!(faults[0].to_string().starts_with("reviews.ron:13:"), "{}", faults[0]);
+        assert_eq!(told(&vec![read.bad[0].clone(); 9], "f").len(), MOST_TOLD + 1);
+    }
+
+    #[test]
+    fn of_a_conflict_of_gits_both_sides_count() {
+        let all = entries(4);
+        let line = |n: usize| line(&all[n]).unwrap();
+        let (first, ours, base, theirs) = (line(0), line(1), line(2), line(3));
+        let text = format!(
+            "{first}<<<<<<< HEAD\n{ours}||||||| 1a2b\n{base}=======\r\n{theirs}>>>>>>> laptop\n"
+        );
+        let read = Lines::read(text.as_bytes(), 0).unwrap();
+        assert_eq!((read.entries, read.markers, read.count, read.bad), (all, 4, 8, vec![]));
+        assert_eq!(Lines::read(b"== is no marker\n", 0).unwrap().bad.len(), 1);
+    }
+
+    #[test]
+    fn two_threads_read_what_one_reads() {
+        let lines: Vec<String> = entries(30_000).iter().map(|entry| line(entry).unwrap()).collect();
+        let text = format!("bad\n{}bad\n", lines.concat());
+        assert!(text.len() > LARGE);
+        let (two, one) = (Lines::read(text.as_bytes(), 7).unwrap(), Lines::of(text.as_bytes(), 7));
+        assert_eq!(
+            (two.entries, two.bad, two.count, two.length),
+            (one.entries, one.bad, one.count, one.length)
+        );
+    }
+}

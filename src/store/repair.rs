@@ -1,0 +1,159 @@
+//! Putting the files right before something is written: what can't be read gets another name, and
+//! what the log has lost is told to it again.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::log::Log;
+use super::log_position::Mark;
+use super::os::File;
+use super::snapshot::basis;
+use super::{disk, log_lines, snapshot};
+use crate::clock::{Calendar, Moment};
+use crate::fault::{Fault, Place};
+use crate::memory::entry::Known;
+use crate::memory::{CardId, Entry, EntryId, Ledger, Progress, Scheduler, Stage, What};
+use crate::rng::{Rng, entropy};
+
+impl Log {
+    /// Sets unreadable files aside, and writes to a damaged log what `state.ron` knows and the log
+    /// has lost. To be called before the first append; costs nothing when all is well. The faults
+    /// say what was done.
+    pub fn mend(&mut self, ledger: &mut Ledger, scheduler: &Scheduler, now: Moment) -> Vec<Fault> {
+        let trouble = self.trouble;
+        let mut done = Vec::new();
+        if trouble.closed || !(trouble.state || trouble.garbage || trouble.markers || trouble.lost)
+        {
+            return done;
+        }
+        if let Err(fault) = self.try_mend(ledger, scheduler, now, &mut done) {
+            done.push(fault);
+        }
+        done
+    }
+
+    fn try_mend(
+        &mut self,
+        ledger: &mut Ledger,
+        scheduler: &Scheduler,
+        now: Moment,
+        done: &mut Vec<Fault>,
+    ) -> Result<(), Fault> {
+        let (state, path) = (self.home.state(), self.path());
+        let failed = |path: &Path| {
+            let path = path.to_path_buf();
+            move |error: io::Error| disk::unwritten("it could not be put right", &path, &error)
+        };
+        if self.trouble.state {
+            let aside = snapshot::set_aside(&state, now).map_err(failed(&state))?;
+            self.trouble.state = false;
+            done.extend(aside.map(|aside| told("the unusable state.ron was set aside", &aside)));
+        }
+        if self.trouble.garbage || self.trouble.markers {
+            let what = if self.trouble.garbage {
+                "the unreadable reviews.ron was set aside, and what could be read of it kept"
+            } else {
+                "git's conflict markers were taken out of reviews.ron, which was set aside as it was"
+            };
+            let aside = self.locked(|log, file| log.rewrite(file, now)).map_err(failed(&path))?;
+            done.push(told(what, &aside));
+            (self.trouble.garbage, self.trouble.markers) = (false, false);
+        }
+        if self.trouble.lost {
+            let count = self.remember(ledger, scheduler, now)?;
+            self.trouble.lost = false;
+            let what = format!(
+                "{count} entries were added to reviews.ron, so that it knows again what it had lost"
+            );
+            done.push(told(&what, &path));
+        }
+        self.write_state(ledger, basis(scheduler), now)
+    }
+
+    /// Puts a log of the good lines into the place of the file, which gets another name that is
+    /// returned.
+    pub(super) fn rewrite(&mut self, file: &File, now: Moment) -> io::Result<PathBuf> {
+        let path = self.path();
+        let aside = disk::aside(&path, "unreadable", now);
+        // The file keeps its name until another takes it: at no moment is there no log.
+        disk::also_named(&path, &aside)?;
+        self.mark = Mark::start();
+        let mut tail = self.read_on(Some(file))?;
+        if let Ok(entry) = log_lines::entry(&tail.torn) {
+            tail.entries.extend(entry);
+        }
+        let text: Result<String, ron::Error> = tail.entries.iter().map(log_lines::line).collect();
+        let text = text.map_err(io::Error::other)?;
+        disk::replace(&path, |file| file.write_all(text.as_bytes()))?;
+        let new = File::open(&path)?;
+        self.mark = Mark::at(&new, text.len() as u64, tail.entries.len() as u64)?;
+        Ok(aside)
+    }
+
+    /// Appends what the ledger knows and the log does not, and returns how many entries that took.
+    fn remember(
+        &mut self,
+        ledger: &mut Ledger,
+        scheduler: &Scheduler,
+        now: Moment,
+    ) -> Result<usize, Fault> {
+        let path = self.path();
+        let unreadable = |error: io::Error| disk::unreadable(&path, &error);
+        self.mark = Mark::start();
+        let file = disk::reading(&path).map_err(unreadable)?;
+        let mut entries = self.read_on(file.as_ref()).map_err(unreadable)?.entries;
+        let there = Ledger::of(scheduler, entries.clone());
+        let added = missing(ledger, &there, scheduler.calendar(), now);
+        entries.extend(self.append(&added)?);
+        let count = added.len();
+        entries.extend(added);
+        *ledger = Ledger::of(scheduler, entries);
+        Ok(count)
+    }
+}
+
+fn told(what: &str, path: &Path) -> Fault {
+    Fault::warning(what, "").at(Place::file(path.display().to_string()))
+}
+
+/// Returns the entries that lead from what the log comes to to what is known.
+fn missing(known: &Ledger, there: &Ledger, calendar: &Calendar, now: Moment) -> Vec<Entry> {
+    let mut rng = Rng::new(entropy());
+    let mut cards: Vec<(&CardId, &Progress)> = known.iter().collect();
+    cards.sort_unstable_by_key(|(card, _)| *card);
+    let mut entries = Vec::new();
+    for (card, progress) in cards {
+        let before = there.get(card).cloned().unwrap_or_default();
+        let mut at = now.max(Moment(before.last.0.0.saturating_add(1)));
+        for what in steps(progress, &before, calendar) {
+            entries.push(Entry { id: EntryId(rng.bits()), at, card: card.clone(), what });
+            at = Moment(at.0.saturating_add(1));
+        }
+    }
+    entries
+}
+
+fn steps(progress: &Progress, before: &Progress, calendar: &Calendar) -> Vec<What> {
+    let mut steps = Vec::new();
+    let memory = |p: &Progress| (p.stability, p.difficulty, p.reps, p.lapses, p.reviewed);
+    let is_new = progress.stage == Stage::New;
+    if is_new && before.stage != Stage::New {
+        steps.push(What::Reset);
+    } else if !is_new && memory(progress) != memory(before) {
+        steps.push(What::Known(Known {
+            stability: progress.stability,
+            difficulty: progress.difficulty,
+            reviewed: progress.reviewed.unwrap_or(progress.last.0),
+            due: calendar.day(progress.due),
+            reps: progress.reps,
+            lapses: progress.lapses,
+        }));
+    }
+    if progress.suspended != before.suspended {
+        steps.push(if progress.suspended { What::Suspend } else { What::Unsuspend });
+    }
+    if progress.flagged != before.flagged {
+        steps.push(if progress.flagged { What::Flag } else { What::Unflag });
+    }
+    steps
+}

@@ -1,0 +1,77 @@
+//! The card in front of the learner, and where a drill stands.
+
+use super::answer_draft::Attempt;
+use super::operation::{Operation, Source};
+use super::question::{Ask, Question};
+use crate::clock::Moment;
+use crate::memory::{Entry, Progress, Rating};
+
+/// A card in front of the learner.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// The answer so far.
+    pub attempt: Attempt,
+    /// What was known of the card before.
+    pub progress: Progress,
+    /// The seconds until it comes back after each rating, the worst first.
+    pub intervals: [u32; 4],
+    /// When it was shown.
+    pub since: Moment,
+    /// Whether a wrong answer was overruled.
+    pub overruled: bool,
+    /// Whether only Again and Good are offered.
+    pub two_buttons: bool,
+    pub(super) from: Source,
+}
+
+impl Asked {
+    /// Returns whether the answer is right, if that can be told.
+    pub fn is_right(&self) -> Option<bool> {
+        if self.overruled { Some(true) } else { self.attempt.is_right(&self.question) }
+    }
+
+    /// Whether there is something to type.
+    pub fn is_typed(&self) -> bool {
+        self.question.is_typed()
+    }
+
+    /// Whether steps are to be put in order.
+    pub fn is_ordered(&self) -> bool {
+        matches!(self.question.ask, Ask::Order { .. })
+    }
+
+    /// Returns an operation on this card, which takes it away.
+    pub(super) fn operation(&self, name: &'static str, entries: &[Entry]) -> Operation {
+        Operation {
+            name,
+            item: self.question.item,
+            rating: None,
+            entry: entries.first().map(|entry| entry.id),
+            before: self.progress.stage,
+            took: 0,
+            from: self.from,
+            leaves: true,
+        }
+    }
+
+    /// Returns the rating that follows from the answer; a card that was only thought about is taken
+    /// as recalled.
+    pub fn suggested(&self) -> Rating {
+        if self.is_right() == Some(false) { Rating::Again } else { Rating::Good }
+    }
+}
+
+/// Where a drill stands.
+#[derive(Clone, Debug)]
+pub enum Phase {
+    /// A question is open.
+    Asking(Box<Asked>),
+    /// Its answer is shown, and wants a grade.
+    Revealed(Box<Asked>),
+    /// Only cards that were just asked are left; the next one comes then.
+    Waiting(Moment),
+    /// Nothing is left.
+    Done,
+}

@@ -1,0 +1,99 @@
+//! The notes that questions are made of: read when they are first needed, and kept.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use memchr::memmem;
+
+use crate::deck::{Head, Note};
+use crate::library::{Collection, NoteIx};
+use crate::rng::Rng;
+
+/// How many notes of the topic, and how many of the rest of the deck, are looked at for wrong
+/// answers.
+const LOOKED_AT: usize = 16;
+/// How many notes are kept.
+const KEPT: usize = 4_000;
+
+/// Where questions come from.
+pub struct Bank<'a> {
+    /// The decks.
+    pub collection: &'a Collection,
+    notes: HashMap<NoteIx, Rc<Note>>,
+    sets: HashMap<(usize, String), Rc<Vec<NoteIx>>>,
+}
+
+impl<'a> Bank<'a> {
+    /// Returns a bank in which nothing has been looked up.
+    pub fn new(collection: &'a Collection) -> Bank<'a> {
+        Bank { collection, notes: HashMap::new(), sets: HashMap::new() }
+    }
+
+    /// Returns a note in full; none if it can't be read.
+    pub fn note(&mut self, note: NoteIx) -> Option<Rc<Note>> {
+        if let Some(known) = self.notes.get(&note) {
+            return Some(Rc::clone(known));
+        }
+        let read = Rc::new(self.collection.note(note).ok()?);
+        if self.notes.len() >= KEPT {
+            self.notes.clear();
+        }
+        self.notes.insert(note, Rc::clone(&read));
+        Some(read)
+    }
+
+    /// Returns the head of the note's deck.
+    pub fn head(&self, note: NoteIx) -> &'a Head {
+        &self.collection.decks()[self.collection.deck(note)].head
+    }
+
+    /// Returns notes of the same deck that wrong answers can come from: all that share a confusable
+    /// set, some of the topic, and some of the others.
+    pub fn others(&mut self, note: NoteIx, full: &Note, rng: &mut Rng) -> Vec<(NoteIx, Rc<Note>)> {
+        let deck = self.collection.deck(note);
+        let mut found: Vec<NoteIx> = Vec::new();
+        for set in &full.sets {
+            found.extend(self.members(deck, set).iter());
+        }
+        let range = self.collection.decks()[deck].notes.clone();
+        let topic = self.collection.topic(note);
+        let standing = |&other: &NoteIx| !self.collection.is_child(other);
+        let all: Vec<NoteIx> = range.map(NoteIx).filter(standing).collect();
+        let near: Vec<NoteIx> =
+            all.iter().copied().filter(|other| self.collection.topic(*other) == topic).collect();
+        for pool in [near, all] {
+            found.extend(sample(pool, rng));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|other| *other != note);
+        found.into_iter().filter_map(|other| Some((other, self.note(other)?))).collect()
+    }
+
+    /// Returns the notes of a deck that may be in a set: those whose text names it.
+    fn members(&mut self, deck: usize, set: &str) -> Rc<Vec<NoteIx>> {
+        let key = (deck, set.to_string());
+        if let Some(known) = self.sets.get(&key) {
+            return Rc::clone(known);
+        }
+        let quoted = format!("\"{set}\"");
+        let finder = memmem::Finder::new(quoted.as_bytes());
+        let names =
+            |note: &NoteIx| finder.find(self.collection.source_text(*note).as_bytes()).is_some();
+        let members =
+            self.collection.decks()[deck].notes.clone().map(NoteIx).filter(names).collect();
+        let members = Rc::new(members);
+        self.sets.insert(key, Rc::clone(&members));
+        members
+    }
+}
+
+/// Returns some of the notes, any as likely as any other.
+fn sample(mut pool: Vec<NoteIx>, rng: &mut Rng) -> Vec<NoteIx> {
+    for at in 0..pool.len().min(LOOKED_AT) {
+        let other = at + rng.below(pool.len() - at);
+        pool.swap(at, other);
+    }
+    pool.truncate(LOOKED_AT);
+    pool
+}

@@ -1,0 +1,281 @@
+//! The sheet of a quiz: its questions, the one in front, and where the quiz stands. What can be
+//! done to it, one input at a time.
+//!
+//! It is a value: whoever wants to try something changes a copy.
+
+use std::time::Duration;
+
+use super::item::{Response, Slot};
+use super::note_bank::Bank;
+use super::timer::Watch;
+use super::{Input, adaptive};
+use crate::memory::{QuizMode, QuizRules};
+use crate::study::Heard;
+
+/// Why a quiz is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Every question was put.
+    Finished,
+    /// The time ran out.
+    TimeUp,
+    /// The learner ended it.
+    Stopped,
+}
+
+/// Where a quiz stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// A question is open.
+    Asking,
+    /// The answer to it is marked and explained; the watch stands.
+    Marked,
+    /// Every question was put, and any can be gone back to.
+    Review,
+    /// It is interrupted; then it goes on with this.
+    Paused(Resume),
+    /// It is over.
+    Over(Why),
+}
+
+/// What a paused quiz goes on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resume {
+    /// An open question.
+    Asking,
+    /// A marked answer.
+    Marked,
+    /// The review of an exam.
+    Review,
+}
+
+/// What ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expired {
+    Nothing,
+    /// The time of the question in front; of the whole quiz too if that is over.
+    Question,
+    /// The time of the whole quiz, while no question was open.
+    Quiz,
+}
+
+/// The questions of a quiz, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The questions, in order.
+    pub slots: Vec<Slot>,
+    /// The place of the one in front.
+    pub at: usize,
+    /// Where the quiz stands.
+    pub phase: Phase,
+    /// How long it has run.
+    pub watch: Watch,
+    /// What was said to the last thing typed.
+    pub heard: Option<(String, Heard)>,
+    /// How long it had run when the question in front came up.
+    pub(super) came_up: Duration,
+    /// How many answers in a row were right, or wrong if it is negative.
+    pub(super) streak: i32,
+    pub(super) put: u16,
+}
+
+impl Sheet {
+    pub(super) fn new(slots: Vec<Slot>, spent: Duration) -> Sheet {
+        Sheet {
+            slots,
+            at: 0,
+            phase: Phase::Asking,
+            watch: Watch::standing(spent),
+            heard: None,
+            came_up: spent,
+            streak: 0,
+            put: 0,
+        }
+    }
+
+    /// Returns the question in front.
+    pub fn slot(&self) -> &Slot {
+        &self.slots[self.at]
+    }
+
+    /// Returns how long the question in front has been there.
+    pub fn on_question(&self, at: Duration) -> Duration {
+        self.slot().took + self.watch.spent(at).saturating_sub(self.came_up)
+    }
+
+    /// Returns the place of the next question that is neither answered nor passed over.
+    pub(super) fn next(&self) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.mark.is_none())
+    }
+
+    /// Puts the question at a place in front.
+    pub(super) fn open(&mut self, place: usize, at: Duration) {
+        self.at = place;
+        self.phase = Phase::Asking;
+        self.watch.run(at);
+        self.came_up = self.watch.spent(at);
+        self.heard = None;
+        if self.slots[place].number.is_none() {
+            self.slots[place].number = Some(self.put);
+            self.put += 1;
+        }
+    }
+
+    /// Adds the time that the question in front has had, and stops counting it.
+    fn leave(&mut self, at: Duration) {
+        if self.phase == Phase::Asking {
+            self.slots[self.at].took = self.on_question(at);
+        }
+        self.came_up = self.watch.spent(at);
+    }
+
+    /// Lets time pass. An input in the very moment of a limit is in time; a look at the clock finds
+    /// the time over.
+    pub(super) fn pass_time(&mut self, rules: &QuizRules, at: Duration, is_input: bool) -> Expired {
+        if !self.watch.is_running() {
+            return Expired::Nothing;
+        }
+        let spent = self.watch.spent(at);
+        let seconds = |limit: Option<u32>| limit.map(|limit| Duration::from_secs(limit.into()));
+        let passed = |limit: &Duration| if is_input { spent > *limit } else { spent >= *limit };
+        let asking = self.phase == Phase::Asking;
+        let each = seconds(rules.each)
+            .filter(|_| asking)
+            .map(|each| each.saturating_sub(self.slot().took) + self.came_up);
+        let (each, total) = (each.filter(passed), seconds(rules.total).filter(passed));
+        // Both may have passed since somebody last looked: the earlier one strikes.
+        let Some(first) = each.into_iter().chain(total).min() else { return Expired::Nothing };
+        if asking {
+            let had = first.saturating_sub(self.came_up);
+            let slot = &mut self.slots[self.at];
+            slot.took += had;
+            slot.closed = each == Some(first);
+            // What was answered before stands.
+            if slot.mark.is_none() {
+                slot.pass();
+            }
+            self.came_up = spent;
+            self.phase = Phase::Marked;
+        }
+        if let Some(total) = total {
+            self.watch = Watch::standing(total);
+            self.phase = Phase::Over(Why::TimeUp);
+        }
+        if asking { Expired::Question } else { Expired::Quiz }
+    }
+
+    /// Does what an input says; returns whether the question in front got its answer by it.
+    pub(super) fn take(
+        &mut self,
+        bank: &mut Bank<'_>,
+        rules: &QuizRules,
+        input: Input<'_>,
+        at: Duration,
+    ) -> bool {
+        let exam = rules.mode == QuizMode::Exam;
+        match (self.phase, input) {
+            (Phase::Asking, Input::Answer | Input::Skip) => {
+                return self.answer(bank, rules, input == Input::Skip, at);
+            }
+            (Phase::Asking, Input::Type(typed)) => {
+                let (heard, complete) = self.slots[self.at].hear(typed);
+                self.heard = Some((typed.to_string(), heard));
+                if complete {
+                    return self.take(bank, rules, Input::Answer, at);
+                }
+            }
+            (Phase::Asking, Input::Pick(choice)) => self.slots[self.at].pick(choice),
+            (Phase::Asking, Input::Pair(left, right)) => self.slots[self.at].pair(left, right),
+            (Phase::Asking, Input::MoveStep(from, to)) => self.slots[self.at].move_step(from, to),
+            (Phase::Asking, Input::Flag) if exam => self.slots[self.at].flagged ^= true,
+            (Phase::Asking | Phase::Review, Input::Back) if exam => {
+                let from = if self.phase == Phase::Review { self.slots.len() } else { self.at };
+                if let Some(place) = (0..from).rev().find(|&place| !self.slots[place].closed) {
+                    self.leave(at);
+                    self.open(place, at);
+                }
+            }
+            (Phase::Review, Input::Goto(place))
+                if self.slots.get(place).is_some_and(|slot| !slot.closed) =>
+            {
+                self.open(place, at);
+            }
+            (Phase::Review, Input::HandIn) => {
+                self.watch.stop(at);
+                self.phase = Phase::Over(Why::Finished);
+            }
+            (Phase::Marked, Input::Next) => self.advance(bank, rules, at),
+            (Phase::Asking, Input::Pause) => self.pause(Resume::Asking, at),
+            (Phase::Marked, Input::Pause) => self.pause(Resume::Marked, at),
+            (Phase::Review, Input::Pause) => self.pause(Resume::Review, at),
+            (Phase::Paused(resume), Input::Resume) => match resume {
+                Resume::Asking => self.open(self.at, at),
+                Resume::Marked => self.phase = Phase::Marked,
+                Resume::Review => {
+                    self.phase = Phase::Review;
+                    self.watch.run(at);
+                }
+            },
+            (Phase::Asking | Phase::Marked | Phase::Review | Phase::Paused(_), Input::Stop) => {
+                self.leave(at);
+                self.watch.stop(at);
+                self.phase = Phase::Over(Why::Stopped);
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// Takes the answer to the question in front, or passes it over; returns whether that was one.
+    fn answer(
+        &mut self,
+        bank: &mut Bank<'_>,
+        rules: &QuizRules,
+        skips: bool,
+        at: Duration,
+    ) -> bool {
+        let slot = self.slot();
+        let empty = slot.response.is_empty();
+        // An answer that was given before stands until there is another.
+        if slot.is_answered() && (skips || empty) {
+            self.leave(at);
+            self.advance(bank, rules, at);
+            return false;
+        }
+        // A choice has to be made; a blank may be left open, which is an answer that failed.
+        if !skips && empty && !matches!(slot.response, Response::Typed(_)) {
+            return false;
+        }
+        self.leave(at);
+        let slot = &mut self.slots[self.at];
+        if skips {
+            slot.pass();
+        } else {
+            slot.settle();
+        }
+        self.phase = Phase::Marked;
+        true
+    }
+
+    /// Goes on after the question in front got its answer: to the next, or to the end.
+    pub(super) fn advance(&mut self, bank: &mut Bank<'_>, rules: &QuizRules, at: Duration) {
+        match (self.next(), rules.mode) {
+            (Some(place), QuizMode::Practice) => {
+                adaptive::meet(bank, rules, self, place);
+                self.open(place, at);
+            }
+            (Some(place), QuizMode::Exam) => self.open(place, at),
+            (None, QuizMode::Practice) => self.phase = Phase::Over(Why::Finished),
+            (None, QuizMode::Exam) => {
+                self.phase = Phase::Review;
+                self.watch.run(at);
+            }
+        }
+    }
+
+    fn pause(&mut self, resume: Resume, at: Duration) {
+        self.leave(at);
+        self.watch.stop(at);
+        self.phase = Phase::Paused(resume);
+    }
+}

@@ -1,0 +1,5 @@
+//! Drawing: the canvas of a frame, themes, figures.
+
+pub mod canvas;
+pub mod figure;
+pub mod theme;

@@ -1,0 +1,339 @@
+//! What panes draw on: a buffer, the theme, and a record of what a click means where.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
+
+use super::theme::{Role, Theme};
+use crate::text::math::Glyphs;
+use crate::text::sanitize::clean_line;
+use crate::text::width::{cut, is_plain, width};
+use crate::ui::input::action::{Action, Area};
+
+/// Where a click or a turn of the wheel means something.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    clicks: Vec<(Rect, Action)>,
+    wheels: Vec<(Rect, Area)>,
+}
+
+impl Hits {
+    /// Returns the action of a click at `at`: what was drawn last lies on top.
+    pub fn click(&self, at: Position) -> Option<Action> {
+        self.clicks.iter().rev().find(|(rect, _)| rect.contains(at)).map(|&(_, action)| action)
+    }
+
+    /// Returns the action of a wheel turned by `rows` at `at`.
+    pub fn wheel(&self, at: Position, rows: i16) -> Option<Action> {
+        let found = self.wheels.iter().rev().find(|(rect, _)| rect.contains(at));
+        found.map(|&(_, area)| Action::Scroll(area, rows))
+    }
+
+    /// Forgets everything under an overlay that takes all input.
+    pub fn clear(&mut self) {
+        self.clicks.clear();
+        self.wheels.clear();
+    }
+}
+
+/// What a frame is besides its cells.
+pub struct Drawn {
+    /// What clicks mean.
+    pub hits: Hits,
+    /// Where the real cursor stands, and whether it is shown.
+    pub cursor: Option<(Position, bool)>,
+}
+
+/// A frame in the making.
+pub struct Canvas<'a> {
+    /// The cells.
+    pub buffer: &'a mut Buffer,
+    /// The look.
+    pub theme: &'a Theme,
+    /// What may be drawn with.
+    pub glyphs: Glyphs,
+    /// What clicks mean.
+    pub hits: Hits,
+    /// Where the real cursor goes; shown as a text cursor when the flag is set.
+    pub cursor: Option<(Position, bool)>,
+}
+
+impl<'a> Canvas<'a> {
+    /// Returns an empty frame.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs) -> Self {
+        Canvas { buffer, theme, glyphs, hits: Hits::default(), cursor: None }
+    }
+
+    /// Writes a text on one line, cut to `columns`; returns the columns that it took.
+    pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
+        let line = clean_line(text);
+        self.put(x, y, &cut(&line, columns as usize), self.theme.style(role))
+    }
+
+    /// Writes spans on one line, cut to `columns`; returns the columns that they took.
+    pub fn spans<'t>(
+        &mut self,
+        x: u16,
+        y: u16,
+        columns: u16,
+        spans: impl IntoIterator<Item = (Role, &'t str)>,
+    ) -> u16 {
+        let mut at = 0;
+        for (role, text) in spans {
+            if at >= columns {
+                break;
+            }
+            at += self.text(x + at, y, columns - at, text, role);
+        }
+        at
+    }
+
+    /// Writes a text on one line as [`Canvas::text`] does, the bytes in `marks` in a role of their
+    /// own.
+    pub fn marked(
+        &mut self,
+        x: u16,
+        y: u16,
+        columns: u16,
+        text: &str,
+        marks: &[Range<usize>],
+        roles: (Role, Role),
+    ) -> u16 {
+        let shown = cut(text, columns as usize);
+        // What was cut off is not marked, nor is the sign that it was.
+        let kept = shown.len()
+            - if shown.len() < text.len() || shown != text { '…'.len_utf8() } else { 0 };
+        let marks: Vec<Range<usize>> = marks
+            .iter()
+            .map(|mark| mark.start..mark.end.min(kept))
+            .filter(|mark| mark.start < mark.end)
+            .collect();
+        let pieces = split_marks(&shown, &marks);
+        self.spans(
+            x,
+            y,
+            columns,
+            pieces.into_iter().map(|(on, piece)| (if on { roles.1 } else { roles.0 }, piece)),
+        )
+    }
+
+    /// Writes a text so that it ends at column `right`; returns the column that it begins at.
+    pub fn text_right(&mut self, right: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
+        let line = cut(text, columns as usize).into_owned();
+        let x = right.saturating_sub(width(&line) as u16);
+        self.text(x, y, columns, &line, role);
+        x
+    }
+
+    /// Says at the right end of a row how many of so many lines come after the last one shown, if
+    /// any do.
+    pub fn more_below(&mut self, (right, y): (u16, u16), lines: usize, shown: usize) {
+        if lines > shown {
+            self.text_right(right, y, 20, &format!(" ↓ {} more ", lines - shown), Role::Dim);
+        }
+    }
+
+    /// Gives the cells of `area` a role's style.
+    pub fn fill(&mut self, area: Rect, role: Role) {
+        self.buffer.set_style(area, self.theme.style(role));
+    }
+
+    /// Empties the cells of `area`.
+    pub fn erase(&mut self, area: Rect) {
+        ratatui::widgets::Widget::render(ratatui::widgets::Clear, area, self.buffer);
+        self.fill_ground(area);
+    }
+
+    /// Gives the cells of `area` what lies under everything.
+    pub fn fill_ground(&mut self, area: Rect) {
+        let ground = self.theme.ground();
+        if ground != Style::new() {
+            self.buffer.set_style(area, ground);
+        }
+    }
+
+    /// Draws a thin rule across.
+    pub fn rule(&mut self, x: u16, y: u16, columns: u16) {
+        self.put(x, y, &"─".repeat(columns as usize), self.theme.style(Role::Rule));
+    }
+
+    /// Draws a thin rule down.
+    pub fn rule_down(&mut self, x: u16, y: u16, rows: u16) {
+        (y..y + rows).for_each(|y| _ = self.put(x, y, "│", self.theme.style(Role::Rule)));
+    }
+
+    /// Draws an overlay's frame, empties its inside and takes its clicks; returns the inside.
+    pub fn overlay(&mut self, area: Rect, title: &str) -> Rect {
+        self.erase(area);
+        self.hits.clear();
+        let block = ratatui::widgets::Block::bordered()
+            .border_type(ratatui::widgets::BorderType::Rounded)
+            .border_style(self.theme.style(Role::Rule));
+        let inside = block.inner(area);
+        ratatui::widgets::Widget::render(block, area, self.buffer);
+        let (title, columns) = (format!(" {title} "), area.width.saturating_sub(4));
+        // What has no colour of its own would have the border's.
+        self.erase(Rect {
+            x: area.x + 2,
+            width: columns.min(width(&title) as u16),
+            height: 1,
+            ..area
+        });
+        self.text(area.x + 2, area.y, columns, &title, Role::Title);
+        Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
+    }
+
+    /// Makes a click in `area` mean `action`.
+    pub fn click(&mut self, area: Rect, action: Action) {
+        self.hits.clicks.push((area, action));
+    }
+
+    /// Makes the wheel in `area` scroll `what`.
+    pub fn wheel(&mut self, area: Rect, what: Area) {
+        self.hits.wheels.push((area, what));
+    }
+
+    fn put(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        let area = self.buffer.area;
+        if y >= area.bottom() || x >= area.right() {
+            return 0;
+        }
+        if is_plain(text) {
+            let columns = text.len().min((area.right() - x) as usize);
+            let start = self.buffer.index_of(x, y);
+            for (i, cell) in self.buffer.content[start..start + columns].iter_mut().enumerate() {
+                cell.set_symbol(&text[i..=i]).set_style(style);
+            }
+            return columns as u16;
+        }
+        // What terminals draw in cells of their own, such as the halves of a flag, stands in cells
+        // of its own here as well: otherwise the second would stay when something else takes their
+        // place.
+        let mut at = x;
+        for piece in split_columns(text) {
+            let (end, _) =
+                self.buffer.set_stringn(at, y, piece, (area.right() - at) as usize, style);
+            if end == at && width(piece) > 0 {
+                break;
+            }
+            at = end;
+        }
+        at - x
+    }
+}
+
+/// Splits a text before each character that takes columns.
+fn split_columns(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let wide = |&(_, c): &(usize, char)| UnicodeWidthChar::width(c).unwrap_or(0) > 0;
+        let end = rest.char_indices().skip(1).find(wide).map_or(rest.len(), |(at, _)| at);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// What stands in for the screen's own signs where the font has only ASCII.
+const ASCII: &[(&str, &str)] = &[
+    ("─", "-"),
+    ("━", "="),
+    ("│", "|"),
+    ("╭", "+"),
+    ("╮", "+"),
+    ("╰", "+"),
+    ("╯", "+"),
+    ("▸", ">"),
+    ("…", "."),
+    ("·", "-"),
+    ("–", "-"),
+    ("—", "-"),
+    ("≈", "~"),
+    ("•", "-"),
+    ("↑", "^"),
+    ("↓", "v"),
+    ("←", "<"),
+    ("→", ">"),
+    ("█", "#"),
+    ("░", "."),
+    ("▒", "+"),
+    ("▓", "x"),
+    ("▁", "_"),
+    ("▂", "_"),
+    ("▃", "-"),
+    ("▄", "-"),
+    ("▅", "="),
+    ("▆", "="),
+    ("▇", "#"),
+    ("●", "*"),
+    ("○", "o"),
+    ("▲", "!"),
+    ("▁", "_"),
+    ("▂", "."),
+    ("▃", "-"),
+    ("▄", "="),
+    ("▅", "+"),
+    ("▆", "*"),
+    ("▇", "%"),
+    ("▽", "w"),
+    ("◐", "%"),
+    ("✓", "v"),
+    ("✗", "x"),
+    ("“", "\""),
+    ("”", "\""),
+    ("’", "'"),
+    ("‹", "<"),
+    ("›", ">"),
+    ("┌", "+"),
+    ("┐", "+"),
+    ("└", "+"),
+    ("┘", "+"),
+    ("┤", "+"),
+    ("┬", "+"),
+    ("┊", ":"),
+    ("┄", "-"),
+    ("╌", "-"),
+    ("▒", "+"),
+    ("▓", "%"),
+    ("╱", "/"),
+    ("╲", "\\"),
+    ("▔", "\""),
+    ("−", "-"),
+    ("≤", "<"),
+];
+
+/// Replaces every sign that a poor font lacks; letters of other scripts stay.
+pub fn to_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !cell.symbol().is_ascii()
+            && let Some((_, plain)) = ASCII.iter().find(|(sign, _)| *sign == cell.symbol())
+        {
+            cell.set_symbol(plain);
+        }
+    }
+}
+
+/// Splits a text at byte ranges into pieces, each with whether it lies in one of them.
+fn split_marks<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(bool, &'t str)> {
+    let (mut pieces, mut at) = (Vec::new(), 0);
+    for mark in marks {
+        // A mark may end inside a grapheme (a letter without its accent); the whole of it is
+        // marked.
+        let end = mark.end
+            + text[mark.end..].graphemes(true).next().filter(|g| is_tail(g)).map_or(0, str::len);
+        pieces.push((false, &text[at..mark.start.max(at)]));
+        pieces.push((true, &text[mark.start.max(at)..end.max(at)]));
+        at = end.max(at);
+    }
+    pieces.push((false, &text[at..]));
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    pieces
+}
+
+fn is_tail(grapheme: &str) -> bool {
+    grapheme.chars().next().is_some_and(unicode_normalization::char::is_combining_mark)
+}

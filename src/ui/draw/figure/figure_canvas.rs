@@ -1,0 +1,224 @@
+//! The sheet that a figure is drawn on: cells in roles, where ink gives way to labels and labels
+//! keep off each other.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::library::page::{Line, Part, Role};
+use crate::text::sanitize::clean_line;
+use crate::text::width::{cut, width};
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+struct Cell {
+    /// What stands in it; nothing behind a wide sign.
+    symbol: String,
+    part: Part,
+    /// Whether it belongs to a label.
+    label: bool,
+}
+
+/// A grid of cells.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    columns: usize,
+    cells: Vec<Vec<Cell>>,
+    /// Labels that found no place.
+    rest: Vec<(String, Part)>,
+}
+
+impl Sheet {
+    /// Returns an empty sheet.
+    pub(super) fn new(columns: usize, rows: usize) -> Sheet {
+        Sheet { columns, cells: vec![vec![blank(); columns]; rows], rest: Vec::new() }
+    }
+
+    /// Returns its columns.
+    pub(super) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Returns its rows.
+    pub(super) fn rows(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Adds an empty row and returns its number.
+    pub(super) fn row(&mut self) -> usize {
+        self.cells.push(vec![blank(); self.columns]);
+        self.cells.len() - 1
+    }
+
+    /// Takes away empty rows at the end.
+    pub(super) fn trim(&mut self) {
+        while self.cells.last().is_some_and(|row| row.iter().all(|cell| cell.symbol == " ")) {
+            self.cells.pop();
+        }
+    }
+
+    /// Returns whether so many cells from `(x, y)` on are there and hold no label.
+    pub(super) fn is_free(&self, x: usize, y: usize, columns: usize) -> bool {
+        x + columns <= self.columns
+            && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(|c| !c.label))
+    }
+
+    /// Returns whether so many cells from `(x, y)` on are there and hold nothing.
+    pub(super) fn is_blank(&self, x: usize, y: usize, columns: usize) -> bool {
+        let empty = |cell: &Cell| !cell.label && cell.symbol == " ";
+        x + columns <= self.columns
+            && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(empty))
+    }
+
+    /// Writes a label, unless it would touch another or leave the sheet; says whether it did.
+    pub(super) fn label(&mut self, x: usize, y: usize, text: &str, part: Part) -> bool {
+        let text = clean_line(text);
+        let columns = width(&text);
+        if !self.is_free(x, y, columns) {
+            return false;
+        }
+        let mut at = x;
+        for grapheme in text.graphemes(true) {
+            let wide = width(grapheme);
+            for (i, cell) in self.cells[y][at..at + wide].iter_mut().enumerate() {
+                *cell = Cell {
+                    symbol: if i == 0 { grapheme.into() } else { String::new() },
+                    part,
+                    label: true,
+                };
+            }
+            at += wide;
+        }
+        true
+    }
+
+    /// Writes as much of a label as fits into so many columns.
+    pub(super) fn cut_label(&mut self, x: usize, y: usize, columns: usize, text: &str, part: Part) {
+        let columns = columns.min(self.columns.saturating_sub(x));
+        let text = clean_line(text);
+        self.label(x, y, &cut(&text, columns), part);
+    }
+
+    /// Writes a label at the first of these places where it stands apart from all others; if there
+    /// is none, [`Sheet::settle`] writes it below.
+    pub(super) fn place(
+        &mut self,
+        places: impl IntoIterator<Item = (usize, usize)>,
+        text: &str,
+        part: Part,
+    ) {
+        let columns = width(&clean_line(text));
+        let apart = |&(x, y): &(usize, usize)| {
+            let from = x.saturating_sub(1);
+            self.is_free(x, y, columns)
+                && self.is_free(from, y, (columns + 2).min(self.columns - from))
+        };
+        match places.into_iter().find(apart) {
+            Some((x, y)) => _ = self.label(x, y, text, part),
+            None if !text.is_empty() => self.rest.push((text.to_string(), part)),
+            None => {}
+        }
+    }
+
+    /// Writes the labels that found no place below everything.
+    pub(super) fn settle(&mut self) {
+        let (mut x, mut row) = (0, None);
+        for (text, part) in std::mem::take(&mut self.rest) {
+            let columns = width(&clean_line(&text));
+            let y = match row {
+                Some(y) if x + columns <= self.columns => y,
+                _ => {
+                    x = 0;
+                    self.row()
+                }
+            };
+            row = Some(y);
+            self.cut_label(x, y, columns, &text, part);
+            x += columns + 3;
+        }
+    }
+
+    /// Draws a sign of one column, unless a label stands there.
+    pub(super) fn ink(&mut self, x: usize, y: usize, symbol: &str, part: Part) {
+        if let Some(cell) =
+            self.cells.get_mut(y).and_then(|row| row.get_mut(x)).filter(|cell| !cell.label)
+        {
+            *cell = Cell { symbol: symbol.to_string(), part, label: false };
+        }
+    }
+
+    /// Draws one sign across.
+    pub(super) fn rule(&mut self, x: usize, y: usize, columns: usize, symbol: &str, part: Part) {
+        (x..x + columns).for_each(|x| self.ink(x, y, symbol, part));
+    }
+
+    /// Draws a box's outline.
+    pub(super) fn frame(&mut self, x: usize, y: usize, columns: usize, rows: usize, part: Part) {
+        let (right, bottom) = (x + columns - 1, y + rows - 1);
+        self.rule(x, y, columns, "─", part);
+        self.rule(x, bottom, columns, "─", part);
+        for y in y..=bottom {
+            self.ink(x, y, "│", part);
+            self.ink(right, y, "│", part);
+        }
+        for (x, y, corner) in [(x, y, "┌"), (right, y, "┐"), (x, bottom, "└"), (right, bottom, "┘")]
+        {
+            self.ink(x, y, corner, part);
+        }
+    }
+
+    /// Copies another sheet's cells to `(x, y)`, adding rows as needed.
+    pub(super) fn paste(&mut self, other: &Sheet, x: usize, y: usize) {
+        while self.rows() < y + other.rows() {
+            self.row();
+        }
+        for (row, theirs) in self.cells[y..].iter_mut().zip(&other.cells) {
+            row.iter_mut().skip(x).zip(theirs).for_each(|(cell, other)| cell.clone_from(other));
+        }
+    }
+
+    /// Returns the rows as lines of text.
+    pub(super) fn into_lines(self) -> Vec<Line> {
+        self.cells.iter().map(|row| line(row)).collect()
+    }
+}
+
+/// Returns a sheet made of lines of text.
+pub(super) fn of_lines(lines: &[Line], columns: usize) -> Sheet {
+    let mut sheet = Sheet::new(columns, lines.len());
+    for (y, line) in lines.iter().enumerate() {
+        let mut x = 0;
+        for (role, text) in line {
+            let part = match role {
+                Role::Label => Part::Title,
+                Role::Figure(part) => *part,
+                _ => Part::Note,
+            };
+            sheet.cut_label(x, y, columns - x, text, part);
+            x = (x + width(text)).min(columns);
+        }
+    }
+    sheet
+}
+
+fn blank() -> Cell {
+    Cell { symbol: " ".into(), part: Part::Note, label: false }
+}
+
+fn line(row: &[Cell]) -> Line {
+    let end = row
+        .iter()
+        .rposition(|cell| cell.symbol != " " || cell.part == Part::Shaded)
+        .map_or(0, |last| last + 1);
+    let mut line: Line = Vec::new();
+    for cell in &row[..end] {
+        let role = Role::Figure(cell.part);
+        match line.last_mut() {
+            Some((last, text))
+                if *last == role || cell.symbol == " " && cell.part != Part::Shaded =>
+            {
+                text.push_str(&cell.symbol);
+            }
+            _ => line.push((role, cell.symbol.clone())),
+        }
+    }
+    line
+}

@@ -1,0 +1,112 @@
+//! Boxes joined by arrows, in rows as wide as there is room.
+
+use super::figure_canvas::Sheet;
+use crate::deck::figure::{Flow, Step};
+use crate::library::page::Part;
+use crate::text::sanitize::clean_line;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+
+/// The most columns that a text in or beside a box takes before it is wrapped.
+const WIDEST: usize = 16;
+/// Columns between two boxes: an arrow.
+const ARROW: usize = 3;
+
+/// A step with its texts set.
+struct Box {
+    label: Vec<String>,
+    above: Vec<String>,
+    below: Vec<String>,
+    columns: usize,
+}
+
+/// Draws a sound flow.
+pub(super) fn draw(flow: &Flow, columns: usize) -> Sheet {
+    let boxes: Vec<Box> = flow.steps.iter().map(|step| set(step, columns)).collect();
+    let mut sheet = Sheet::new(columns, 0);
+    let mut first = 0;
+    while first < boxes.len() {
+        let lead = if first > 0 { ARROW } else { 0 };
+        let mut used = lead;
+        let fits = boxes[first..].iter().take_while(|next| {
+            used += next.columns + ARROW;
+            used - ARROW <= columns
+        });
+        let count = fits.count().max(1);
+        row(&mut sheet, &boxes[first..first + count], lead);
+        first += count;
+    }
+    for back in &flow.back {
+        let name = |i: usize| flow.steps.get(i).map_or("?", |step| step.label.as_str());
+        let says = format!("↑ {}: from {} back to {}", back.label, name(back.from), name(back.to));
+        for line in lines(&says, columns) {
+            let y = sheet.row();
+            sheet.cut_label(0, y, columns, &line, Part::Note);
+        }
+    }
+    sheet
+}
+
+/// Draws one row of boxes, with an arrow before each but the very first.
+fn row(sheet: &mut Sheet, boxes: &[Box], lead: usize) {
+    let most = |of: fn(&Box) -> usize| boxes.iter().map(of).max().unwrap_or(0);
+    let above = most(|b| b.above.len());
+    let inside = most(|b| b.label.len());
+    let below = most(|b| b.below.len());
+    let top = sheet.rows();
+    let (over, under) =
+        (if above > 0 { above + 1 } else { 0 }, if below > 0 { below + 1 } else { 0 });
+    (0..over + inside + 2 + under).for_each(|_| _ = sheet.row());
+    let frame = top + over;
+    let mut x = lead;
+    for (i, b) in boxes.iter().enumerate() {
+        let columns = b.columns.min(sheet.columns().saturating_sub(x)).max(3);
+        if i > 0 || lead > 0 {
+            let y = frame + inside.div_ceil(2);
+            sheet.rule(x - ARROW, y, ARROW - 1, "─", Part::Axis);
+            sheet.ink(x - 1, y, "→", Part::Axis);
+        }
+        sheet.frame(x, frame, columns, inside + 2, Part::Axis);
+        let down = (inside - b.label.len()) / 2;
+        centred(sheet, (x + 1, frame + 1 + down), columns - 2, &b.label, Part::Title);
+        centred(sheet, (x, top + above - b.above.len()), columns, &b.above, Part::Name);
+        centred(sheet, (x, frame + inside + 3), columns, &b.below, Part::Cut);
+        if !b.above.is_empty() {
+            sheet.ink(x + columns / 2, top + above, "↓", Part::Axis);
+        }
+        if !b.below.is_empty() {
+            sheet.ink(x + columns / 2, frame + inside + 2, "↓", Part::Axis);
+        }
+        x += columns + ARROW;
+    }
+}
+
+fn set(step: &Step, columns: usize) -> Box {
+    let texts = [&step.label, &step.above, &step.below]
+        .map(|text| lines(text, WIDEST.min(columns.saturating_sub(7))));
+    let [label, above, below] = texts;
+    let widest = |lines: &[String]| lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    let columns = (widest(&label) + 4).max(widest(&above)).max(widest(&below));
+    Box { label, above, below, columns }
+}
+
+fn lines(text: &str, columns: usize) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let lines = wrap(&[((), clean_line(text).into_owned())], columns);
+    lines.into_iter().map(|line| line.into_iter().map(|span| span.1).collect()).collect()
+}
+
+fn centred(
+    sheet: &mut Sheet,
+    (x, y): (usize, usize),
+    columns: usize,
+    lines: &[String],
+    part: Part,
+) {
+    for (down, line) in lines.iter().enumerate() {
+        let lead = columns.saturating_sub(width(line)) / 2;
+        sheet.cut_label(x + lead, y + down, columns, line, part);
+    }
+}

@@ -1,0 +1,100 @@
+//! Nodes and the edges between them.
+
+use super::Ink;
+use super::figure_canvas::Sheet;
+use super::strokes::{Pad, Stroke};
+use crate::deck::figure::{Graph, Node};
+use crate::library::page::Part;
+use crate::text::width::width;
+
+/// Rows from one row of nodes to the next, without their notes.
+const APART: usize = 4;
+
+/// Returns the fewest and the most columns.
+pub(super) fn span(graph: &Graph) -> (usize, usize) {
+    let across = places(graph).iter().map(|at| at.0).fold(0.0, f64::max) as usize + 1;
+    let widest = graph.nodes.iter().map(node_width).max().unwrap_or(0);
+    (across * (widest + 1), across * (widest + 4))
+}
+
+/// Draws a sound graph.
+pub(super) fn draw(graph: &Graph, columns: usize, ink: Ink) -> Sheet {
+    let places = places(graph);
+    let (right, down) =
+        places.iter().fold((0.0_f64, 0.0_f64), |most, at| (most.0.max(at.0), most.1.max(at.1)));
+    let noted = graph.nodes.iter().any(|node| !node.note.is_empty());
+    let rows = down.round() as usize * APART + 1;
+    let edge = graph.nodes.iter().map(node_width).max().unwrap_or(1).div_ceil(2);
+    let columns = columns.min(span(graph).1).max(2 * edge + 1);
+    // Two neighbours' notes that are too long to stand side by side stand one below the other.
+    let mut sheet = Sheet::new(columns, rows + 2 * usize::from(noted));
+    let across = (columns - 2 * edge).max(1) - 1;
+    let cell = |(x, y): (f64, f64)| {
+        let share = if right > 0.0 { x / right } else { 0.5 };
+        (edge + (share * across as f64).round() as usize, (y * APART as f64).round() as usize)
+    };
+    let cells: Vec<(usize, usize)> = places.into_iter().map(cell).collect();
+    edges(&mut sheet, graph, &cells, rows, ink);
+    for (node, &(x, y)) in graph.nodes.iter().zip(&cells) {
+        let label = format!("({})", node.label);
+        let middle =
+            |text: &str| x.saturating_sub(width(text) / 2).min(columns.saturating_sub(width(text)));
+        sheet.place([(middle(&label), y)], &label, Part::Title);
+        sheet.place([1, 2].map(|down| (middle(&node.note), y + down)), &node.note, Part::Value);
+    }
+    sheet.trim();
+    sheet.settle();
+    sheet
+}
+
+fn edges(sheet: &mut Sheet, graph: &Graph, cells: &[(usize, usize)], rows: usize, ink: Ink) {
+    let columns = sheet.columns();
+    // One unit is one cell, so that a point lies in the middle of its cell.
+    let pad =
+        Pad { at: (0, 0), columns, rows, x: [0.0, columns as f64], y: [0.0, rows as f64], ink };
+    let middle = |i: usize| (cells[i].0 as f64 + 0.5, rows as f64 - cells[i].1 as f64 - 0.5);
+    let lines = graph.edges.iter().map(|&(a, b)| Stroke {
+        points: vec![middle(a), middle(b)],
+        curve: 0,
+        dashed: false,
+    });
+    pad.paint(sheet, &lines.collect::<Vec<_>>());
+    if graph.directed {
+        for &(a, b) in &graph.edges {
+            let sign = match (cells[b].0.cmp(&cells[a].0), cells[b].1.cmp(&cells[a].1)) {
+                (_, std::cmp::Ordering::Greater) => "↓",
+                (_, std::cmp::Ordering::Less) => "↑",
+                (std::cmp::Ordering::Less, _) => "←",
+                _ => "→",
+            };
+            let (x, y) =
+                (f64::midpoint(middle(a).0, middle(b).0), f64::midpoint(middle(a).1, middle(b).1));
+            if let Some((x, y)) = pad.cell((x, y)) {
+                sheet.ink(x, y, sign, Part::Axis);
+            }
+        }
+    }
+}
+
+/// Returns where the nodes stand, the least column and row being 0; without places, on a circle.
+fn places(graph: &Graph) -> Vec<(f64, f64)> {
+    let count = graph.nodes.len() as f64;
+    let circle = |i: usize| {
+        let angle = std::f64::consts::TAU * i as f64 / count;
+        (2.0 + 2.0 * angle.sin(), 1.0 - angle.cos())
+    };
+    let all: Vec<(f64, f64)> = graph
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(i, node)| node.at.unwrap_or_else(|| circle(i)))
+        .collect();
+    let left = all.iter().map(|at| at.0).fold(f64::INFINITY, f64::min);
+    let top = all.iter().map(|at| at.1).fold(f64::INFINITY, f64::min);
+    // A deck may place a node anywhere; the drawing stays on a screen.
+    all.into_iter().map(|(x, y)| ((x - left).min(32.0), (y - top).min(8.0))).collect()
+}
+
+fn node_width(node: &Node) -> usize {
+    (width(&node.label) + 2).max(width(&node.note))
+}

@@ -1,0 +1,179 @@
+//! Heat maps and matrices: cells in rows and columns, with names beside and above.
+
+use super::figure_canvas::Sheet;
+use crate::deck::figure::shape::number;
+use crate::deck::figure::{HeatMap, Matrix};
+use crate::library::page::Part;
+use crate::text::width::width;
+
+/// Columns of a heat map that is drawn with its values.
+const SMALL: usize = 6;
+/// The shades from the lightest to the darkest.
+const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
+
+/// Returns the fewest and the most columns of a heat map.
+pub(super) fn heat_map_span(map: &HeatMap) -> (usize, usize) {
+    let columns = map.values.first().map_or(0, Vec::len);
+    let names = gutter(&map.names);
+    let full = names + columns * (value_width(map) + 2);
+    // A small one shows its values, a large one what its shades stand for.
+    let least = if columns <= SMALL {
+        full
+    } else {
+        (names + columns).max(width(&legend(map, bounds(map))))
+    };
+    (least, full.max(least).max(title(map)))
+}
+
+/// Draws a sound heat map: with its values where there is room for them.
+pub(super) fn heat_map(map: &HeatMap, columns: usize) -> Sheet {
+    let count = map.values.first().map_or(0, Vec::len).max(1);
+    let names = gutter(&map.names).min(columns / 2);
+    let room = columns - names;
+    let full = value_width(map) + 2;
+    let cell = if full * count <= room { full } else { (room / count).clamp(1, 2) };
+    let shown = count.min(room / cell);
+    let mut sheet = Sheet::new(columns, 0);
+    let heading = format!("{} ↓  {} →", map.y, map.x);
+    if !map.x.is_empty() || !map.y.is_empty() {
+        let y = sheet.row();
+        sheet.cut_label(0, y, columns, &heading, Part::Name);
+    }
+    head(&mut sheet, names, cell, shown, &map.columns);
+    let bounds = bounds(map);
+    for (i, row) in map.values.iter().enumerate() {
+        let y = sheet.row();
+        if let Some(name) = map.names.get(i) {
+            sheet.cut_label(0, y, names.saturating_sub(1), name, Part::Name);
+        }
+        for (j, &value) in row.iter().take(shown).enumerate() {
+            let x = names + j * cell;
+            let shade = shade(value, bounds);
+            if cell == full {
+                sheet.ink(x, y, shade, Part::Curve(0));
+                let text = number(value, map.digits).replace('-', "−");
+                sheet.label(x + full - 1 - width(&text), y, &text, Part::Value);
+            } else {
+                sheet.rule(x, y, cell, shade, Part::Curve(0));
+            }
+        }
+    }
+    left_out(&mut sheet, count - shown);
+    if cell < full {
+        let y = sheet.row();
+        sheet.cut_label(0, y, columns, &legend(map, bounds), Part::Axis);
+    }
+    sheet
+}
+
+/// Returns the fewest and the most columns of a matrix.
+pub(super) fn matrix_span(matrix: &Matrix) -> (usize, usize) {
+    let columns = matrix.rows.first().map_or(0, Vec::len);
+    let all = gutter(&matrix.names) + 2 + columns * entry_width(matrix);
+    (all, all)
+}
+
+/// Draws a sound matrix, shaded cells in brackets.
+pub(super) fn matrix(matrix: &Matrix, columns: usize) -> Sheet {
+    let count = matrix.rows.first().map_or(0, Vec::len).max(1);
+    let names = gutter(&matrix.names).min(columns / 3);
+    let room = columns - names - 2;
+    let cell = entry_width(matrix).min(room / count).max(3);
+    let shown = count.min(room / cell);
+    let mut sheet = Sheet::new(columns, 0);
+    head(&mut sheet, names + 1, cell, shown, &matrix.columns);
+    for (i, row) in matrix.rows.iter().enumerate() {
+        let y = sheet.row();
+        if let Some(name) = matrix.names.get(i) {
+            sheet.cut_label(0, y, names.saturating_sub(1), name, Part::Name);
+        }
+        sheet.ink(names, y, "│", Part::Axis);
+        sheet.ink(names + 1 + shown * cell, y, "│", Part::Axis);
+        for (j, entry) in row.iter().take(shown).enumerate() {
+            let x = names + 1 + j * cell;
+            let shaded = matrix.shaded.contains(&(i, j));
+            let part = if shaded { Part::Shaded } else { Part::Value };
+            if shaded {
+                sheet.rule(x, y, cell, " ", part);
+                sheet.ink(x, y, "[", part);
+                sheet.ink(x + cell - 1, y, "]", part);
+            }
+            let lead = (cell - 2).saturating_sub(width(entry));
+            sheet.cut_label(x + 1 + lead, y, cell - 2, entry, part);
+        }
+    }
+    left_out(&mut sheet, count - shown);
+    sheet
+}
+
+/// Writes the columns' names over them: every one, or every so many where they are too long.
+fn head(sheet: &mut Sheet, x: usize, cell: usize, shown: usize, names: &[String]) {
+    if names.is_empty() {
+        return;
+    }
+    let y = sheet.row();
+    let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
+    let every = [1, 2, 4, 5, 8, 10, 16, 32, 64]
+        .into_iter()
+        .find(|every| every * cell > longest)
+        .unwrap_or(64);
+    for (j, name) in names.iter().take(shown).enumerate().step_by(every) {
+        // Over a cell that holds a value a name ends where the value does.
+        let lead = if cell > 2 { (cell - 1).saturating_sub(width(name)) } else { 0 };
+        let at = (x + j * cell + lead).min(sheet.columns());
+        let room = sheet.columns() - at;
+        if width(name) <= room {
+            sheet.label(at, y, name, Part::Name);
+        }
+    }
+}
+
+fn left_out(sheet: &mut Sheet, columns: usize) {
+    if columns > 0 {
+        let y = sheet.row();
+        sheet.cut_label(0, y, sheet.columns(), &format!("… {columns} more columns"), Part::Note);
+    }
+}
+
+/// Returns the columns that names take, with a blank behind them.
+fn gutter(names: &[String]) -> usize {
+    names.iter().map(|name| width(name) + 1).max().unwrap_or(0)
+}
+
+fn title(map: &HeatMap) -> usize {
+    width(&map.x) + width(&map.y) + 6
+}
+
+fn value_width(map: &HeatMap) -> usize {
+    map.values.iter().flatten().map(|&v| width(&number(v, map.digits))).max().unwrap_or(1)
+}
+
+fn entry_width(matrix: &Matrix) -> usize {
+    let entries = matrix.rows.iter().flatten().map(|entry| width(entry) + 2);
+    entries.chain(matrix.columns.iter().map(|name| width(name) + 1)).max().unwrap_or(3)
+}
+
+/// Returns the values of the lightest and of the darkest shade.
+fn bounds(map: &HeatMap) -> (f64, f64) {
+    map.range.unwrap_or_else(|| {
+        let all = || map.values.iter().flatten().copied();
+        (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max))
+    })
+}
+
+fn shade(value: f64, (from, to): (f64, f64)) -> &'static str {
+    let share = if to > from { (value - from) / (to - from) } else { 0.0 };
+    SHADES[((share * 5.0).floor().clamp(0.0, 4.0)) as usize]
+}
+
+/// Says which values the shades stand for, by the borders between them.
+fn legend(map: &HeatMap, (from, to): (f64, f64)) -> String {
+    if !from.is_finite() || from >= to {
+        return String::new();
+    }
+    let digits = map.digits.clamp(1, 2);
+    let border = |i: usize| number(from + (to - from) * i as f64 / 5.0, digits).replace('-', "−");
+    let rest: Vec<String> =
+        (1..5).map(|i| format!("{} {}", border(i), SHADES[i].repeat(2))).collect();
+    format!("blank < {}", rest.join(" ≤ "))
+}

@@ -1,0 +1,77 @@
+//! Several figures side by side, as many in a row as fit.
+
+use super::figure_canvas::{Sheet, of_lines};
+use super::{Ink, span};
+use crate::deck::Figure;
+use crate::deck::figure::Panels;
+use crate::library::page::Part;
+use crate::text::width::width;
+
+/// Columns between two figures without a sign.
+const GAP: usize = 3;
+
+/// Draws sound panels.
+pub(super) fn draw(panels: &Panels, columns: usize, ink: Ink) -> Sheet {
+    let mut sheet = Sheet::new(columns, 0);
+    let mut first = 0;
+    while first < panels.parts.len() {
+        let count = fitting(&panels.parts[first..], columns);
+        let row = &panels.parts[first..first + count];
+        if first > 0 {
+            sheet.row();
+        }
+        let top = sheet.rows();
+        let drawn: Vec<Sheet> = row
+            .iter()
+            .zip(widths(row, columns))
+            .map(|(part, columns)| of_lines(&super::draw(part, columns, ink), columns))
+            .collect();
+        let middle = top + drawn.iter().map(Sheet::rows).min().unwrap_or(0) / 2;
+        let mut x = 0;
+        for (i, part) in drawn.iter().enumerate() {
+            sheet.paste(part, x, top);
+            x += part.columns() + GAP;
+            let sign =
+                panels.signs.get(first + i).filter(|sign| i + 1 < count && width(sign) <= GAP);
+            if let Some(sign) = sign {
+                sheet.cut_label(x - GAP + (GAP - width(sign)) / 2, middle, GAP, sign, Part::Cut);
+            }
+        }
+        first += count;
+    }
+    sheet
+}
+
+/// Returns how many of the figures fit side by side, at least one.
+fn fitting(parts: &[Figure], columns: usize) -> usize {
+    let mut used = 0;
+    let fits = parts.iter().take_while(|part| {
+        used += least(part) + GAP;
+        used - GAP <= columns
+    });
+    fits.count().max(1)
+}
+
+/// Returns the columns of each: the least, and of the rest what each can make use of.
+fn widths(parts: &[Figure], columns: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = parts.iter().map(|part| least(part).min(columns)).collect();
+    let gaps = GAP * parts.len().saturating_sub(1);
+    let mut spare = columns.saturating_sub(widths.iter().sum::<usize>() + gaps);
+    while spare > 0 {
+        let wants = parts.iter().zip(&mut widths).filter(|(part, width)| **width < most(part));
+        let Some((_, narrowest)) = wants.min_by_key(|(_, width)| **width) else { break };
+        *narrowest += 1;
+        spare -= 1;
+    }
+    widths
+}
+
+/// Returns the fewest columns, such that a title takes few lines.
+fn least(part: &Figure) -> usize {
+    span(&part.shape).0.max(width(&part.title).min(16)).max(super::NARROWEST)
+}
+
+fn most(part: &Figure) -> usize {
+    let notes = part.notes.iter().map(|note| width(note)).max().unwrap_or(0).min(40);
+    span(&part.shape).1.max(width(&part.title)).max(notes)
+}

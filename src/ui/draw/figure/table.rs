@@ -1,0 +1,98 @@
+//! Rows under a header; texts that are too long for their column go on below.
+
+use super::figure_canvas::Sheet;
+use crate::deck::figure::Table;
+use crate::library::page::Part;
+use crate::text::sanitize::clean_line;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+
+/// Columns between two columns of the table.
+const GAP: usize = 2;
+/// The narrowest that a column is made.
+const NARROWEST: usize = 6;
+
+/// Returns the fewest and the most columns.
+pub(super) fn span(table: &Table) -> (usize, usize) {
+    let natural = natural(table);
+    let gaps = GAP * natural.len().saturating_sub(1);
+    let least: usize = natural.iter().map(|&columns| columns.min(2 * NARROWEST)).sum();
+    (least + gaps, natural.iter().sum::<usize>() + gaps)
+}
+
+/// Draws a sound table.
+pub(super) fn draw(table: &Table, columns: usize) -> Sheet {
+    let widths = fitted(natural(table), columns);
+    let right = numeric(table, widths.len());
+    let mut sheet = Sheet::new(columns, 0);
+    if !table.header.is_empty() {
+        line(&mut sheet, &table.header, &widths, &right, Part::Title);
+        let y = sheet.row();
+        let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+        sheet.rule(0, y, all.min(columns), "─", Part::Axis);
+    }
+    table.rows.iter().for_each(|row| line(&mut sheet, row, &widths, &right, Part::Value));
+    sheet
+}
+
+/// Writes a row, as many lines as its longest text takes.
+fn line(sheet: &mut Sheet, row: &[String], widths: &[usize], right: &[bool], part: Part) {
+    let top = sheet.rows();
+    let mut x = 0;
+    for (i, (text, &columns)) in row.iter().zip(widths).enumerate() {
+        for (down, words) in
+            wrap(&[((), clean_line(text).into_owned())], columns).into_iter().enumerate()
+        {
+            let words: String = words.into_iter().map(|span| span.1).collect();
+            while sheet.rows() <= top + down {
+                sheet.row();
+            }
+            let lead = if right[i] { columns.saturating_sub(width(&words)) } else { 0 };
+            sheet.cut_label((x + lead).min(sheet.columns() - 1), top + down, columns, &words, part);
+        }
+        x += columns + GAP;
+    }
+}
+
+/// Returns the columns of each column's longest text.
+fn natural(table: &Table) -> Vec<usize> {
+    let rows = || std::iter::once(&table.header).chain(&table.rows);
+    let count = rows().map(Vec::len).max().unwrap_or(0);
+    let longest =
+        |i: usize| rows().filter_map(|row| row.get(i)).map(|text| width(text)).max().unwrap_or(0);
+    (0..count).map(|i| longest(i).max(1)).collect()
+}
+
+/// Takes columns from the widest until all fit.
+fn fitted(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
+    let room = columns.saturating_sub(GAP * widths.len().saturating_sub(1));
+    while widths.iter().sum::<usize>() > room {
+        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 1) else { break };
+        *widest -= 1;
+    }
+    widths
+}
+
+/// Returns which columns hold nothing but numbers.
+fn numeric(table: &Table, count: usize) -> Vec<bool> {
+    let is_number = |text: &String| {
+        let digits = text.chars().any(|c| c.is_ascii_digit());
+        digits
+            && text.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '+' | '%' | ' ' | 'e')
+            })
+    };
+    let all = |i: usize| table.rows.iter().filter_map(|row| row.get(i)).all(is_number);
+    (0..count).map(|i| !table.rows.is_empty() && all(i)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_column_gives_way() {
+        assert_eq!(fitted(vec![4, 30, 10], 38), [4, 20, 10]);
+        assert_eq!(fitted(vec![4, 5], 38), [4, 5]);
+    }
+}

@@ -1,0 +1,6 @@
+//! Input: actions, keys, the keymap, text fields.
+
+pub mod action;
+pub mod key;
+pub mod keymap;
+pub mod text_field;

@@ -1,0 +1,17 @@
+//! What a person sees: a file for each tab, form and dialog.
+
+pub mod browse;
+pub mod confirm;
+pub mod drill;
+pub mod home;
+pub mod import;
+pub mod lab_link;
+pub mod labs;
+pub mod note_form;
+pub mod overlay;
+pub mod progress;
+pub mod quiz;
+pub mod rejected_draft;
+pub mod screen;
+pub mod search;
+pub mod settings;

@@ -1,0 +1,87 @@
+//! A question before something is done that takes something away.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::Action;
+use crate::ui::input::keymap::{Context, Keymap};
+use crate::ui::screens::overlay::{lines, place};
+use crate::ui::screens::screen::{Pane, Shared, Wish};
+use crate::ui::shell::message::Effect;
+
+/// A question whether a note is to go.
+#[derive(Debug)]
+pub struct Deletion {
+    /// The deck's id.
+    pub deck: String,
+    /// The note's id.
+    pub note: String,
+    /// The question.
+    pub says: String,
+}
+
+/// The ways on from a deletion.
+const WAYS: [Way; 2] = [
+    Way { says: "Delete it", action: Action::DeleteNote },
+    Way { says: "Keep it", action: Action::Back },
+];
+
+impl Pane for Deletion {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Deletion, Context::Always]
+    }
+
+    fn update(&mut self, _: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+        match action {
+            Action::DeleteNote => {
+                let removal = Effect::RemoveNote(self.deck.clone(), self.note.clone());
+                Some(Wish::close(Wish::Do(removal)))
+            }
+            Action::Back => Some(Wish::Close),
+            _ => None,
+        }
+    }
+
+    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+        view((&shared.keymap, self.contexts()), canvas, "Delete this note?", &self.says, &WAYS);
+    }
+}
+
+/// A way on: what it does, and the action.
+pub(super) struct Way {
+    /// What it does.
+    pub(super) says: &'static str,
+    /// Its action.
+    pub(super) action: Action,
+}
+
+/// Draws a text and the ways on over whatever is there.
+pub(super) fn view(
+    (keymap, contexts): (&Keymap, &[Context]),
+    canvas: &mut Canvas<'_>,
+    title: &str,
+    text: &str,
+    ways: &[Way],
+) {
+    let most = place(canvas.buffer.area);
+    let told = lines(text, most.width.saturating_sub(4));
+    let height = (told.len() as u16 + ways.len() as u16 + 3).min(most.height);
+    let area = canvas.overlay(Rect { height, ..most }, title);
+    let first = area.bottom().saturating_sub(ways.len() as u16);
+    for (line, y) in told.iter().zip(area.y..first) {
+        canvas.text(area.x, y, area.width, line, Role::Text);
+    }
+    for (way, y) in ways.iter().zip(first..) {
+        canvas.text(
+            area.x,
+            y,
+            6,
+            &keymap.key_for(contexts, way.action).unwrap_or_default(),
+            Role::Key,
+        );
+        canvas.text(area.x + 7, y, area.width.saturating_sub(7), way.says, Role::Text);
+        canvas.click(Rect { y, height: 1, ..area }, way.action);
+    }
+    canvas.cursor = Some((Position { x: area.x, y: first }, false));
+}

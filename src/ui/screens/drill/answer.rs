@@ -1,0 +1,139 @@
+//! The answer: beneath its question, with what was typed beside it, and the grades to choose from.
+
+use ratatui::layout::{Position, Rect};
+
+use super::question::flag;
+use crate::library::page;
+use crate::memory::Rating;
+use crate::study::{Asked, Drill, Mode};
+use crate::text::duration::human;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::input::keymap::Context;
+use crate::ui::screens::lab_link;
+use crate::ui::screens::screen::Shared;
+use crate::ui::view::answer_view::{answered, set};
+use crate::ui::view::question_view::{Line, column, draw, head};
+
+/// Rows that the grades take.
+const BUTTONS: u16 = 2;
+/// On a pane with fewer rows than this none is kept free.
+const TIGHT: u16 = 8;
+/// Columns of a grade from which on its time stands beside its name.
+const BESIDE: u16 = 17;
+
+/// Draws a question with its answer.
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    asked: &Asked,
+    scroll: usize,
+    drill: &Drill,
+) {
+    let text = text_area(area);
+    let lines = lines(shared, asked, text);
+    let scroll = scroll + first_line(&lines, text.height as usize);
+    let top = scroll.min(lines.len().saturating_sub(text.height as usize));
+    canvas.wheel(area, Area::Note);
+    draw(canvas, text, &lines[top..]);
+    let below = text.bottom().saturating_sub(u16::from(area.height < TIGHT));
+    canvas.more_below((text.right(), below), lines.len(), top + text.height as usize);
+    if area.height >= TIGHT {
+        let column = Rect { height: text.height + 1, ..text };
+        lab_link::hint(shared, canvas, column, Some(asked.question.item.note), &[Context::Grade]);
+    }
+    buttons(
+        shared,
+        canvas,
+        Rect { y: area.bottom().saturating_sub(BUTTONS), height: BUTTONS, ..column(area) },
+        asked,
+        drill,
+    );
+}
+
+/// Returns how many lines of the answer do not fit.
+pub(super) fn overflow(shared: &Shared, asked: &Asked) -> usize {
+    let area = super::inner(shared.area);
+    let (text, height) = (text_area(area), text_area(area).height as usize);
+    let lines = lines(shared, asked, text);
+    lines.len().saturating_sub(height).saturating_sub(first_line(&lines, height))
+}
+
+/// Returns the line to begin with: with little room the answer matters more than the question.
+fn first_line(lines: &[Line], height: usize) -> usize {
+    let rule =
+        lines.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Rule)).unwrap_or(0);
+    if lines.len() > height && rule + 3 > height { rule.saturating_sub(1) } else { 0 }
+}
+
+/// Returns the place of question and answer, above the grades and a line for "more below".
+fn text_area(area: Rect) -> Rect {
+    let column = column(area);
+    Rect {
+        height: column.height.saturating_sub(BUTTONS + u16::from(area.height >= TIGHT)),
+        ..column
+    }
+}
+
+fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
+    let key = shared.figure_key(&[Context::Grade]);
+    let setting = shared.setting(text.width, text.height, key.as_deref());
+    let mut lines = head(shared, &asked.question, flag(asked), text.width, None);
+    lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
+    lines.extend(answered(&asked.question, &asked.attempt, asked.overruled, setting));
+    let besides = page::besides(&shared.collection, asked.question.item.note, setting);
+    if !besides.is_empty() {
+        lines.push(vec![]);
+        lines.extend(set(besides).skip_while(Vec::is_empty));
+    }
+    lines
+}
+
+/// Draws the grades with the time until the card comes back after each.
+fn buttons(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, drill: &Drill) {
+    let ratings: &[Rating] =
+        if asked.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
+    let width = area.width / ratings.len() as u16;
+    for (i, &rating) in ratings.iter().enumerate() {
+        let place = Rect { x: area.x + i as u16 * width, width: width.saturating_sub(1), ..area };
+        let meaning = match rating {
+            Rating::Again => "not recalled",
+            Rating::Hard => "with effort",
+            Rating::Good => "recalled",
+            Rating::Easy => "at once",
+        };
+        let context = if asked.two_buttons { Context::Two } else { Context::Four };
+        let key = shared.keymap.key_for(&[context], Action::Grade(rating)).unwrap_or_default();
+        let interval = match drill.mode {
+            Mode::Due => human(asked.intervals[rating as usize]),
+            Mode::Exam if rating == Rating::Again && drill.brings_back() => {
+                "at the end".to_string()
+            }
+            // What comes when is tomorrow's plan to say.
+            Mode::Exam | Mode::Cram => String::new(),
+        };
+        let suggested = rating == asked.suggested();
+        let role = if suggested { Role::Selected } else { Role::Text };
+        if suggested {
+            canvas.fill(Rect { height: 1, ..place }, Role::Selected);
+            canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
+        }
+        let x = place.x + 1;
+        let columns = place.width.saturating_sub(1);
+        let used = canvas.text(
+            x,
+            place.y,
+            columns,
+            format!("{key} {}", rating.label()).trim_start(),
+            if suggested { role } else { Role::Key },
+        );
+        if width >= BESIDE {
+            canvas.text(x + used + 1, place.y, columns.saturating_sub(used + 1), &interval, role);
+        }
+        let below = if width >= BESIDE { meaning } else { &interval };
+        canvas.text(x + 2, place.y + 1, columns.saturating_sub(2), below, Role::Dim);
+        canvas.click(place, Action::Grade(rating));
+    }
+}

@@ -1,0 +1,263 @@
+//! Home: what there is, what is to do, what is to be expected of an exam, and what is wrong.
+
+mod outlook;
+
+use ratatui::layout::{Position, Rect};
+
+use crate::text::sanitize::clean_line;
+use crate::text::width::width;
+use crate::text::wrap::{Span, wrap};
+use crate::ui::Tab;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::input::keymap::Context;
+use crate::ui::screens::screen::{Pane, Shared, Wish};
+use crate::ui::view::chart;
+use crate::ui::view::list::{ListState, Move};
+
+/// The Home pane.
+#[derive(Debug, Default)]
+pub struct Home {
+    list: ListState,
+}
+
+/// The commands of Home's menu.
+const MENU: [(&str, Action); 8] = [
+    ("Drill what is due", Action::Goto(Tab::Drill)),
+    ("Sit a timed quiz", Action::Goto(Tab::Quiz)),
+    ("Browse the glossary", Action::Goto(Tab::Browse)),
+    ("Search for a term", Action::Goto(Tab::Search)),
+    ("See your progress", Action::Goto(Tab::Progress)),
+    ("Write a note", Action::AddNote),
+    ("Import notes", Action::Import),
+    ("Settings", Action::Settings),
+];
+/// Where keys are looked up.
+const CONTEXTS: &[Context] = &[Context::Home, Context::List, Context::Anywhere, Context::Always];
+/// What a card takes, in seconds, as long as nobody has measured it.
+const A_CARD: usize = 8;
+
+/// The widest that the column gets.
+const READING: u16 = 76;
+/// The most lines that a fault takes, so that the menu stays on the screen.
+const FAULT_LINES: usize = 4;
+
+/// A row that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    Menu(usize),
+    Topic(usize),
+}
+
+impl Pane for Home {
+    fn contexts(&self) -> &'static [Context] {
+        CONTEXTS
+    }
+
+    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+        let rows = rows(shared);
+        let height = (shared.area.height as usize).saturating_sub(4).max(1);
+        let how = match action {
+            Action::Enter => {
+                return rows.get(self.list.selected(rows.len())).map(|row| chosen(*row));
+            }
+            Action::Pick(Area::List, row) => {
+                self.list.go(Move::To(row), rows.len(), height);
+                return rows.get(row).map(|row| chosen(*row));
+            }
+            Action::Scroll(Area::List, by) => Move::By(by.into()),
+            other => super::screen::movement(other, height)?,
+        };
+        self.list.go(how, rows.len(), height);
+        None
+    }
+
+    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+        let area = super::screen::reading_column(shared.area, READING);
+        let lines = lines(shared);
+        let selected = self.list.selected(rows(shared).len());
+        let at = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
+        let top = first_line(at, lines.len(), area.height as usize);
+        canvas.wheel(area, Area::List);
+        for (i, line) in lines.iter().skip(top).take(area.height as usize).enumerate() {
+            let place = Rect { y: area.y + i as u16, height: 1, ..area };
+            line.view(canvas, place, line.is_row(selected));
+        }
+    }
+}
+
+fn chosen(row: Row) -> Wish {
+    match row {
+        Row::Menu(i) => Wish::Act(MENU[i].1),
+        Row::Topic(topic) => Wish::ShowTopic(topic),
+    }
+}
+
+/// Returns the line to begin with, so that the selected one is well inside.
+fn first_line(selected: usize, lines: usize, height: usize) -> usize {
+    selected.saturating_sub(height.saturating_sub(3)).min(lines.saturating_sub(height))
+}
+
+/// A line of Home.
+enum Line {
+    Blank,
+    Says(Role, String),
+    /// A row with its number, its text, and what stands at the right.
+    Row(usize, String, String),
+}
+
+impl Line {
+    fn is_row(&self, row: usize) -> bool {
+        matches!(self, Line::Row(number, ..) if *number == row)
+    }
+
+    fn view(&self, canvas: &mut Canvas<'_>, place: Rect, selected: bool) {
+        match self {
+            Line::Blank => {}
+            Line::Says(role, text) => {
+                _ = canvas.text(place.x + 2, place.y, place.width.saturating_sub(2), text, *role);
+            }
+            Line::Row(number, text, right) => {
+                let role = if selected { Role::Selected } else { Role::Text };
+                let side = if selected { Role::Selected } else { Role::Dim };
+                if selected {
+                    canvas.fill(place, Role::Selected);
+                    canvas.text(place.x, place.y, 2, "▸", Role::Selected);
+                    canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
+                }
+                let edge = canvas.text_right(
+                    place.right().saturating_sub(1),
+                    place.y,
+                    place.width / 2,
+                    right,
+                    side,
+                );
+                if let Some(at) = right.find(chart::BAR).filter(|_| !selected) {
+                    let bar: String =
+                        right[at..].chars().take_while(|c| chart::BAR.contains(c)).collect();
+                    canvas.text(
+                        edge + width(&right[..at]) as u16,
+                        place.y,
+                        place.width / 2,
+                        &bar,
+                        Role::Accent,
+                    );
+                }
+                canvas.text(place.x + 2, place.y, edge.saturating_sub(place.x + 3), text, role);
+                canvas.click(place, Action::Pick(Area::List, *number));
+            }
+        }
+    }
+}
+
+fn rows(shared: &Shared) -> Vec<Row> {
+    let topics = shared.collection.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
+    (0..MENU.len()).map(Row::Menu).chain(topics.map(|(i, _)| Row::Topic(i))).collect()
+}
+
+fn lines(shared: &Shared) -> Vec<Line> {
+    let collection = &shared.collection;
+    let due = due_by_topic(shared);
+    let mut lines = vec![Line::Says(Role::Title, what_to_do(shared))];
+    lines.push(Line::Says(Role::Dim, what_there_is(shared)));
+    lines.extend(outlook::says(shared).into_iter().map(|(role, says)| Line::Says(role, says)));
+    lines.push(Line::Blank);
+    lines.extend(faults(shared));
+    let mut deck = None;
+    for (number, row) in rows(shared).into_iter().enumerate() {
+        match row {
+            Row::Menu(i) => {
+                let key = shared.keymap.key_for(CONTEXTS, MENU[i].1).unwrap_or_default();
+                lines.push(Line::Row(number, MENU[i].0.to_string(), key));
+            }
+            Row::Topic(i) => {
+                let topic = &collection.topics()[i];
+                if deck != Some(topic.deck) {
+                    deck = Some(topic.deck);
+                    lines.extend([
+                        Line::Blank,
+                        Line::Says(Role::Label, collection.decks()[topic.deck].head.title.clone()),
+                    ]);
+                }
+                let terms = super::screen::counted(topic.terms as usize, "term", "terms");
+                let right =
+                    if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
+                let right = outlook::topic(shared, i)
+                    .map_or(right.clone(), |expected| format!("{right}  {expected}"));
+                lines.push(Line::Row(number, topic.title.clone(), right));
+            }
+        }
+    }
+    lines
+}
+
+/// Returns what today brings, in a line.
+fn what_to_do(shared: &Shared) -> String {
+    let (desk, calendar) = (&shared.desk, shared.desk.scheduler.calendar());
+    let (due, new) = (desk.plan.due.len() + desk.plan.learning.len(), desk.plan.new.len());
+    let parts = [(due, format!("{due} due")), (new, format!("{new} new"))];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
+    if parts.is_empty() {
+        let next = desk
+            .plan
+            .next_due
+            .map(|at| format!("; the next card comes {}", calendar.date(calendar.day(at))));
+        return format!("Nothing is due{}", next.unwrap_or_default());
+    }
+    let planned = desk.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
+    let minutes = if planned > 0 { planned } else { (due + new) * A_CARD }.div_ceil(60);
+    format!("{} – about {}", parts.join(", "), super::screen::counted(minutes, "minute", "minutes"))
+}
+
+/// Returns how many of each topic's cards are due.
+fn due_by_topic(shared: &Shared) -> Vec<usize> {
+    let plan = &shared.desk.plan;
+    let mut due = vec![0; shared.collection.topics().len()];
+    for item in plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item)) {
+        if let Some(topic) = shared.collection.topic(item.note) {
+            due[topic.0 as usize] += 1;
+        }
+    }
+    due
+}
+
+fn what_there_is(shared: &Shared) -> String {
+    let terms = shared.collection.terms();
+    let questions = shared.collection.len() - terms;
+    let further = match questions {
+        0 => String::new(),
+        _ => format!(
+            ", {} on them",
+            super::screen::counted(questions, "further question", "further questions")
+        ),
+    };
+    match terms {
+        0 => "There are no notes yet".to_string(),
+        _ => format!("{}{further}", super::screen::counted(terms, "term", "terms")),
+    }
+}
+
+/// The first faults, and where the rest are told.
+fn faults(shared: &Shared) -> Vec<Line> {
+    let Some(first) = shared.faults.first() else { return Vec::new() };
+    // What is wrong comes after a path of any length, so it must not be cut with it.
+    let columns =
+        super::screen::reading_column(shared.area, READING).width.saturating_sub(4) as usize;
+    let wrapped = wrap(&[((), clean_line(&first.to_string()).into_owned())], columns);
+    let says = |spans: Vec<Span<()>>| spans.into_iter().map(|((), text)| text).collect::<String>();
+    let marks = std::iter::once("▲").chain(std::iter::repeat(" "));
+    let told =
+        marks.zip(wrapped).take(FAULT_LINES).map(|(mark, line)| format!("{mark} {}", says(line)));
+    let mut lines: Vec<Line> = told.map(|line| Line::Says(Role::Warning, line)).collect();
+    if shared.faults.len() > 1 {
+        let more = super::screen::counted(shared.faults.len() - 1, "more fault", "more faults");
+        lines.push(Line::Says(
+            Role::Warning,
+            format!("  and {more}: `lacuna check` lists the decks'"),
+        ));
+    }
+    lines.push(Line::Blank);
+    lines
+}

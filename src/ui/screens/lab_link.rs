@@ -1,0 +1,50 @@
+//! The way from a note to its lab.
+
+use ratatui::layout::Rect;
+
+use super::screen::Shared;
+use crate::labs::{self, Lab};
+use crate::library::{Collection, Link, NoteIx};
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::Action;
+use crate::ui::input::keymap::Context;
+
+/// Returns the lab of a note of the bundled deck, or for a further question that of the note it is
+/// on.
+pub fn of(collection: &Collection, note: NoteIx) -> Option<&'static Lab> {
+    if collection.decks()[collection.deck(note)].head.id != labs::DECK {
+        return None;
+    }
+    let parent = collection.linked(note, Link::Parent).next();
+    [Some(note), parent].into_iter().flatten().find_map(|note| labs::of_note(&collection.id(note)))
+}
+
+/// Says in the last line of a page's column, which its text leaves free, that the note has a lab,
+/// and which key opens it.
+pub(super) fn hint(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    note: Option<NoteIx>,
+    contexts: &[Context],
+) {
+    let Some(lab) = note.and_then(|note| of(&shared.collection, note)) else { return };
+    let Some(key) = shared.keymap.key_for(contexts, Action::OpenLab) else { return };
+    // The other end of the line tells of more below.
+    let place = Rect {
+        x: area.x,
+        y: area.bottom().saturating_sub(1),
+        width: area.width.saturating_sub(14).max(10).min(area.width),
+        height: 1,
+    };
+    let x = place.x + canvas.text(place.x, place.y, place.width, &key, Role::Key) + 1;
+    canvas.text(
+        x,
+        place.y,
+        place.right().saturating_sub(x),
+        &format!("lab: {}", lab.title),
+        Role::Dim,
+    );
+    canvas.click(place, Action::OpenLab);
+}

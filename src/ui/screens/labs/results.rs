@@ -1,0 +1,79 @@
+//! What a lab comes to, as lines: the current step, the figures, the values.
+
+use super::running_lab::Bench;
+use crate::deck::Figure;
+use crate::labs::show::{rows, scalar};
+use crate::labs::{Named, Outcome};
+use crate::text::sanitize::clean_line;
+use crate::text::width::{cut, width};
+use crate::text::wrap::wrap;
+use crate::ui::draw::figure;
+use crate::ui::draw::theme::Role;
+use crate::ui::screens::screen::Shared;
+
+/// A line of the results.
+pub(super) type Line = Vec<(Role, String)>;
+
+/// Returns what comes of the parameters, or why nothing does, set in so many columns.
+pub(super) fn lines(shared: &Shared, bench: &Bench, columns: u16) -> Vec<Line> {
+    let columns = columns as usize;
+    let outcome = match &bench.outcome {
+        Ok(outcome) => outcome,
+        Err(fault) => return prose(Role::Warning, &fault.to_string(), columns),
+    };
+    let mut lines = Vec::new();
+    if bench.explains {
+        lines.push(vec![(Role::Label, "This step".to_string())]);
+        lines.extend(prose(Role::Dim, bench.lab.about, columns));
+        lines.extend(prose(Role::Text, &outcome.explanation, columns));
+        lines.push(Vec::new());
+    }
+    for figure in &outcome.figures {
+        lines.extend(drawn(shared, figure, columns));
+        lines.push(Vec::new());
+    }
+    lines.extend(values(outcome, columns));
+    lines
+}
+
+fn prose(role: Role, text: &str, columns: usize) -> Vec<Line> {
+    wrap(&[(role, clean_line(text).into_owned())], columns)
+}
+
+/// Returns a figure as it is drawn.
+fn drawn(shared: &Shared, figure: &Figure, columns: usize) -> Vec<Line> {
+    let lines = figure::draw(figure, columns, shared.ink()).into_iter();
+    lines.map(|line| line.into_iter().map(|(role, text)| (role.into(), text)).collect()).collect()
+}
+
+fn values(outcome: &Outcome, columns: usize) -> Vec<Line> {
+    let texts = outcome.values.iter().filter_map(|named| scalar(&named.datum, outcome.places));
+    let number = texts.map(|text| width(&text)).max().unwrap_or(0).min(columns / 2);
+    let key =
+        outcome.values.iter().map(|named| named.key.len()).max().unwrap_or(0).min(columns / 2);
+    outcome
+        .values
+        .iter()
+        .flat_map(|named| value(named, outcome.places, columns, (key, number)))
+        .collect()
+}
+
+/// Returns the lines of one value: its name, itself, what it is; a list or a matrix below that.
+fn value(named: &Named, places: usize, columns: usize, (key, number): (usize, usize)) -> Vec<Line> {
+    // A list's own place in the line stays empty: it stands below.
+    let text = scalar(&named.datum, places).unwrap_or_default();
+    let text = clean_line(&text);
+    let gap = " ".repeat(number.saturating_sub(width(&text)));
+    let rest = columns.saturating_sub(key + 2 + number.max(width(&text)) + 2);
+    let mut line: Line = vec![
+        (Role::Text, format!("{:<key$}  ", named.key)),
+        (Role::Accent, format!("{gap}{text}")),
+    ];
+    if rest >= width(named.about).min(16) {
+        line.push((Role::Dim, format!("  {}", cut(named.about, rest))));
+    }
+    let cells = rows(&named.datum, places, Some(columns.saturating_sub(2)));
+    let below =
+        cells.into_iter().map(|row| vec![(Role::Accent, format!("  {}", clean_line(&row)))]);
+    std::iter::once(line).chain(below).collect()
+}

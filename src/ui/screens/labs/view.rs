@@ -1,0 +1,296 @@
+//! How the list of labs and a lab stand on the screen.
+
+use ratatui::layout::{Position, Rect};
+
+use super::results;
+use super::running_lab::Bench;
+use crate::labs::{DECK, Kind, LABS, Lab};
+use crate::text::sanitize::clean_line;
+use crate::text::width::{cut, width};
+use crate::text::wrap::wrap;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::screens::screen::{Shared, reading_column};
+use crate::ui::view::list::ListState;
+
+/// From this width on parameters stand beside the results.
+const BESIDE: u16 = 72;
+/// The widest that the list gets.
+const READING: u16 = 92;
+/// From this height on the sentence on the lab shows.
+const TALL: u16 = 18;
+/// The fewest rows that tell what the chosen parameter is.
+const ABOUT: u16 = 4;
+
+/// Where a lab's parts stand.
+pub(super) struct Places {
+    /// The title and what the lab shows.
+    head: Rect,
+    settings: Rect,
+    /// What the chosen parameter is; empty without room.
+    about: Rect,
+    pub(super) results: Rect,
+}
+
+impl Places {
+    pub(super) fn of(area: Rect, bench: &Bench) -> Places {
+        // What the lab shows stands below its title where that leaves enough.
+        let tall = area.height >= TALL;
+        let head = Rect { height: 1 + u16::from(tall), ..area };
+        let count = bench.lab.parameters.len() as u16;
+        let top = head.bottom() + u16::from(tall);
+        let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
+        if area.width < BESIDE {
+            let rows = count.min((body.height / 3).max(2));
+            let about = Rect { y: top + rows, height: 1, ..body };
+            let below = rows + 2;
+            let results = Rect {
+                x: area.x + 1,
+                y: top + below,
+                width: area.width.saturating_sub(2),
+                height: body.height.saturating_sub(below + 1),
+            };
+            return Places { head, settings: Rect { height: rows, ..body }, about, results };
+        }
+        let left = (area.width * 2 / 5).min(44);
+        let rows = count.min(body.height.saturating_sub(ABOUT + 1));
+        let settings = Rect { width: left, height: rows, ..body };
+        let about = Rect {
+            x: area.x + 2,
+            y: top + rows + 1,
+            width: left.saturating_sub(3),
+            height: body.height.saturating_sub(rows + 1),
+        };
+        let x = area.x + left + 2;
+        let results = Rect {
+            x,
+            y: top,
+            width: area.right().saturating_sub(x + 1),
+            height: body.height.saturating_sub(1),
+        };
+        Places { head, settings, about, results }
+    }
+
+    /// Returns how many parameters show at once.
+    pub(super) fn rows(&self) -> usize {
+        self.settings.height as usize
+    }
+}
+
+/// Returns how many labs show at once.
+pub(super) fn list_rows(area: Rect) -> usize {
+    area.height.saturating_sub(2) as usize
+}
+
+/// Draws the list of labs.
+pub(super) fn list(shared: &Shared, canvas: &mut Canvas<'_>, state: ListState) {
+    let area = reading_column(shared.area, READING);
+    let says = format!("{} labs: small exact experiments on concepts of the course", LABS.len());
+    canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &says, Role::Label);
+    canvas.wheel(area, Area::List);
+    let rows = list_rows(shared.area);
+    let (selected, top) = (state.selected(LABS.len()), state.top(LABS.len(), rows));
+    let title = LABS.iter().map(|lab| width(lab.title)).max().unwrap_or(0) as u16 + 2;
+    for (i, lab) in LABS.iter().enumerate().skip(top).take(rows) {
+        let place = Rect { y: area.y + 2 + (i - top) as u16, height: 1, ..area };
+        let pick = |on, off| if i == selected { on } else { off };
+        if i == selected {
+            canvas.fill(place, Role::Selected);
+            canvas.text(place.x, place.y, 1, "▸", Role::Selected);
+            canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
+        }
+        canvas.text(place.x + 2, place.y, title, lab.title, pick(Role::Selected, Role::Text));
+        let x = place.x + 2 + title;
+        canvas.text(
+            x,
+            place.y,
+            place.right().saturating_sub(x),
+            lab.about,
+            pick(Role::Selected, Role::Dim),
+        );
+        canvas.click(place, Action::Pick(Area::List, i));
+    }
+    let y = area.y + 3 + LABS.len() as u16;
+    if y < area.bottom() {
+        let below = Rect {
+            x: area.x + 2,
+            y,
+            width: area.width.saturating_sub(4),
+            height: area.bottom() - y,
+        };
+        detail(shared, canvas, below, &LABS[selected]);
+    }
+}
+
+/// Says what the selected lab shows and which notes it belongs to.
+fn detail(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
+    let deck = shared.collection.find_deck(DECK);
+    let title = |id: &&str| {
+        deck.and_then(|deck| shared.collection.find(deck, id))
+            .map(|note| shared.collection.title(note))
+    };
+    let notes: Vec<String> = lab.notes.iter().filter_map(title).collect();
+    let mut lines = wrap(&[(Role::Text, lab.about.to_string())], area.width as usize);
+    if !notes.is_empty() {
+        let says = format!("Belongs to: {}", notes.join(", "));
+        lines.extend(wrap(&[(Role::Dim, clean_line(&says).into_owned())], area.width as usize));
+    }
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (*role, text.as_str())));
+    }
+}
+
+/// Draws a lab.
+pub(super) fn bench(shared: &Shared, canvas: &mut Canvas<'_>, bench: &Bench) {
+    let places = Places::of(shared.area, bench);
+    let head = places.head;
+    canvas.text(head.x + 2, head.y, head.width.saturating_sub(2), bench.lab.title, Role::Title);
+    if head.height > 1 {
+        canvas.text(
+            head.x + 2,
+            head.y + 1,
+            head.width.saturating_sub(3),
+            bench.lab.about,
+            Role::Dim,
+        );
+    }
+    settings(canvas, places.settings, bench);
+    about(canvas, places.about, bench);
+    if places.results.x > shared.area.x + 1 {
+        canvas.rule_down(places.results.x - 2, places.results.y, places.results.height + 1);
+    } else {
+        canvas.rule(shared.area.x, places.results.y - 1, shared.area.width);
+    }
+    results(shared, canvas, places.results, bench);
+}
+
+fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
+    canvas.wheel(area, Area::List);
+    let count = bench.lab.parameters.len();
+    let (chosen, top) = (bench.at(), bench.chosen.top(count, area.height as usize));
+    let name = bench.lab.parameters.iter().map(|parameter| width(parameter.name)).max().unwrap_or(0)
+        as u16;
+    let number = number_columns(bench);
+    for (i, parameter) in
+        bench.lab.parameters.iter().enumerate().skip(top).take(area.height as usize)
+    {
+        let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
+        let typing = bench.field.as_ref().filter(|_| i == chosen);
+        let role = if i == chosen && typing.is_none() { Role::Selected } else { Role::Text };
+        if role == Role::Selected {
+            canvas.fill(place, Role::Selected);
+            canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
+        }
+        if i == chosen {
+            canvas.text(place.x, place.y, 1, "▸", role);
+        }
+        canvas.text(place.x + 2, place.y, name, parameter.name, role);
+        let x = place.x + 2 + name + 2;
+        let rest = Rect { x, width: place.right().saturating_sub(x + 1), ..place };
+        canvas.click(place, Action::Pick(Area::List, i));
+        match typing {
+            Some(field) => field.view(canvas, rest),
+            None => setting(canvas, rest, bench, i, number, role),
+        }
+    }
+}
+
+/// Returns the columns that the sliders' values take: the same for short ones, so that sliders keep
+/// their length.
+fn number_columns(bench: &Bench) -> u16 {
+    let table = bench.lab.parameters.iter().enumerate();
+    let sliders =
+        table.filter(|(at, parameter)| bench.parameters.at(*at).share(parameter).is_some());
+    let widest = sliders.map(|(at, _)| bench.parameters.written(at).len()).max().unwrap_or(0);
+    widest.clamp(5, 9) as u16
+}
+
+/// Draws a parameter's slider and value, or as much of the value as fits.
+fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, number: u16, role: Role) {
+    let parameter = &bench.lab.parameters[at];
+    let written = bench.parameters.written(at);
+    let text = clean_line(&written);
+    let Some(share) = bench.parameters.at(at).share(parameter) else {
+        let shown = match parameter.kind {
+            Kind::Choice(_) => format!("‹ {text} ›"),
+            _ => text.into_owned(),
+        };
+        let taken = canvas.text(area.x, area.y, area.width, &shown, role);
+        if role == Role::Selected && matches!(parameter.kind, Kind::Choice(_)) {
+            canvas.click(Rect { width: 1, ..area }, Action::Slide(-1));
+            canvas.click(
+                Rect { x: area.x + taken.saturating_sub(1), width: 1, ..area },
+                Action::Slide(1),
+            );
+        }
+        return;
+    };
+    let number = number.min(area.width);
+    canvas.text_right(area.right(), area.y, number, &text, role);
+    let track = area.width.saturating_sub(number + 1);
+    if track < 4 {
+        return;
+    }
+    let knob = (share.clamp(0.0, 1.0) * f64::from(track - 1)).round() as usize;
+    let (left, right) = ("━".repeat(knob), "─".repeat(track as usize - 1 - knob));
+    if role == Role::Selected {
+        // A step towards where one clicks.
+        let at = area.x + knob as u16;
+        canvas.click(Rect { width: knob as u16, ..area }, Action::Slide(-1));
+        canvas.click(Rect { x: at + 1, width: track - 1 - knob as u16, ..area }, Action::Slide(1));
+    }
+    let tone = |plain| if role == Role::Selected { Role::Selected } else { plain };
+    canvas.spans(
+        area.x,
+        area.y,
+        track,
+        [
+            (tone(Role::Accent), left.as_str()),
+            (tone(Role::Accent), "●"),
+            (tone(Role::Rule), right.as_str()),
+        ],
+    );
+}
+
+/// Says what the chosen parameter is, its whole value, and why a typed one can't be taken.
+fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
+    let parameter = &bench.lab.parameters[bench.at()];
+    let (role, says) = match &bench.refused {
+        Some(fault) => (Role::Warning, fault.to_string()),
+        None if area.height == 1 => (Role::Dim, parameter.about.to_string()),
+        None => (Role::Dim, format!("{}\n{}", parameter.about, parameter.allowed())),
+    };
+    if area.height == 1 {
+        canvas.text(
+            area.x + 2,
+            area.y,
+            area.width.saturating_sub(2),
+            &cut(&says, area.width as usize),
+            role,
+        );
+        return;
+    }
+    let mut lines =
+        wrap(&[(role, crate::text::sanitize::clean(&says).into_owned())], area.width as usize);
+    if matches!(parameter.kind, Kind::Text(_) | Kind::List { .. } | Kind::Matrix { .. })
+        && bench.field.is_none()
+    {
+        let written = bench.parameters.written(bench.at()).replace(';', "; ");
+        lines.push(Vec::new());
+        lines.extend(wrap(&[(Role::Text, clean_line(&written).into_owned())], area.width as usize));
+    }
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (*role, text.as_str())));
+    }
+}
+
+fn results(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
+    canvas.wheel(area, Area::Note);
+    let lines = results::lines(shared, bench, area.width);
+    let top = bench.scroll.min(lines.len().saturating_sub(area.height as usize));
+    for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+        canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (*role, text.as_str())));
+    }
+    canvas.more_below((area.right(), area.bottom()), lines.len(), top + area.height as usize);
+}

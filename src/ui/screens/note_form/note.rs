@@ -1,0 +1,129 @@
+//! From the form's texts to a note, and back.
+
+use super::{Form, ROOM};
+use crate::deck::{Body, Kind, Note, lint};
+use crate::fault::Severity;
+use crate::text::fold::fold;
+use crate::ui::input::action::Action;
+use crate::ui::input::text_field::Field;
+use crate::ui::screens::screen::{Pane, Shared};
+
+/// What a line break shows as in a field, which has one line.
+const BREAK: char = '↵';
+/// The id that a note has as long as it is in no deck.
+const UNNAMED: &str = "new";
+
+/// Returns a text as a field holds it.
+pub(super) fn in_one_line(text: &str) -> String {
+    text.replace('\n', &BREAK.to_string())
+}
+
+fn out_of_line(field: &Field) -> String {
+    field.text().replace(BREAK, "\n").trim().to_string()
+}
+
+impl Form {
+    /// Returns the form with a note's texts in it.
+    pub(super) fn of(note: &Note) -> Form {
+        let field = |text: &str| Field::with(&in_one_line(text)).with_room(ROOM);
+        let (term, body, rows) = match &note.body {
+            Body::Pair { term, definition } => (Some(term), Some(definition), &[][..]),
+            Body::Cloze { term, text } => (term.as_ref(), Some(text), &[][..]),
+            Body::Steps { term, intro, steps, .. } => (Some(term), intro.as_ref(), &steps[..]),
+            Body::List { term, intro, items } => (Some(term), intro.as_ref(), &items[..]),
+        };
+        let text = |text: Option<&String>| field(text.map_or("", String::as_str));
+        let mut form = Form {
+            origin: None,
+            kind: note.kind(),
+            deck: Field::default(),
+            term: text(term),
+            body: text(body),
+            rows: rows.iter().map(|row| field(row)).collect(),
+            topic: Field::with(note.topic.as_deref().unwrap_or_default()),
+            tags: Field::with(&note.tags.join(", ")),
+            at: 0,
+            says: None,
+            pasted: None,
+            added: 0,
+        };
+        form.grow();
+        form
+    }
+
+    /// Returns the note as it is written, on top of what the form has no fields for.
+    pub(super) fn written(&self, mut note: Note) -> Note {
+        let optional = |field: &Field| Some(out_of_line(field)).filter(|text| !text.is_empty());
+        let rows: Vec<String> =
+            self.rows.iter().map(out_of_line).filter(|row| !row.is_empty()).collect();
+        let term = out_of_line(&self.term);
+        note.body = match self.kind {
+            Kind::Pair => Body::Pair { term, definition: out_of_line(&self.body) },
+            Kind::Cloze => {
+                Body::Cloze { term: optional(&self.term), text: out_of_line(&self.body) }
+            }
+            Kind::List => Body::List { term, intro: optional(&self.body), items: rows },
+            Kind::Steps => {
+                let free = if let Body::Steps { any_order, .. } = &note.body {
+                    any_order.clone()
+                } else {
+                    vec![]
+                };
+                let stands = |group: &Vec<usize>| group.iter().all(|step| *step <= rows.len());
+                let any_order = free.into_iter().filter(stands).collect();
+                Body::Steps { term, intro: optional(&self.body), steps: rows, any_order }
+            }
+        };
+        note.topic = optional(&self.topic);
+        let tags = self.tags.text().split(',').map(str::trim).filter(|tag| !tag.is_empty());
+        note.tags = tags.map(str::to_string).collect();
+        note
+    }
+
+    /// Returns the note as it may go into its deck, or what is wrong with it.
+    pub(super) fn note(&self, shared: &Shared) -> Result<Note, String> {
+        let base = self.origin.as_ref().map_or_else(
+            || Note::bare(UNNAMED, Body::List { term: String::new(), intro: None, items: vec![] }),
+            |origin| origin.note.clone(),
+        );
+        let mut note = self.written(base);
+        let known = self.origin.as_ref().map(|origin| lint::note(&origin.note)).unwrap_or_default();
+        let new = |fault: &crate::fault::Fault| {
+            fault.severity == Severity::Error && known.iter().all(|old| old.what != fault.what)
+        };
+        if let Some(fault) = lint::note(&note).into_iter().find(new) {
+            let what = fault
+                .what
+                .replace(&format!(" of `{UNNAMED}`"), "")
+                .replace(&format!("`{UNNAMED}`"), "it");
+            return Err(format!("{what}: {}", fault.remedy));
+        }
+        if self.origin.is_none() {
+            if self.deck.text().trim().is_empty() {
+                return Err("the deck has no name".to_string());
+            }
+            note.id.clear();
+        } else if let Some(topic) = note.topic.take() {
+            note.topic = Some(self.topic_id(shared, &topic)?);
+        }
+        Ok(note)
+    }
+
+    /// Returns the id of a topic of the note's deck, by its id or its title.
+    fn topic_id(&self, shared: &Shared, named: &str) -> Result<String, String> {
+        let decks = shared.collection.decks();
+        let deck = decks.iter().find(|deck| self.is_deck(&deck.head));
+        let topics = deck.map(|deck| deck.head.topics.as_slice()).unwrap_or_default();
+        let found =
+            topics.iter().find(|topic| topic.id == named || fold(&topic.title) == fold(named));
+        if let Some(topic) = found {
+            return Ok(topic.id.clone());
+        }
+        if self.origin.as_ref().is_some_and(|origin| origin.note.topic.as_deref() == Some(named)) {
+            return Ok(named.to_string());
+        }
+        let way =
+            shared.way(": ", self.contexts(), Action::NextChoice, "goes through those that it has");
+        Err(format!("the deck has no topic “{named}”{way}"))
+    }
+}

@@ -1,0 +1,286 @@
+//! What the form looks like: its fields, what is to be known of the one that is being filled, and
+//! the note's cards.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{Form, OWN, Slot};
+use crate::deck::{Body, Kind, Note};
+use crate::study::question::faces;
+use crate::text::sanitize::clean_line;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::input::text_field::Field;
+use crate::ui::screens::screen::{Pane, Shared, counted};
+use crate::ui::view::frame;
+
+/// Columns of the names of the fields, and of the cards.
+const NAMES: u16 = 13;
+/// The widest that the form gets.
+const WIDEST: u16 = 92;
+/// On a screen of so many columns it takes all of them.
+const WHOLE: u16 = 104;
+
+type Line = Vec<(Role, String)>;
+
+/// The form's lines, with what a click on some of them means.
+#[derive(Default)]
+struct Sheet {
+    lines: Vec<Line>,
+    clicks: Vec<(usize, usize)>,
+    /// The line and column of the cursor.
+    cursor: (usize, u16),
+    /// The lines of the field that is being filled.
+    focus: (usize, usize),
+}
+
+/// Draws the form over the whole pane.
+pub(super) fn view(form: &Form, shared: &Shared, canvas: &mut Canvas<'_>) {
+    let screen = canvas.buffer.area;
+    let most = frame::pane_area(screen);
+    // Slivers of what lies under it would only disturb.
+    let wide = if most.width > WHOLE { WIDEST } else { most.width };
+    let place = Rect { x: most.x + (most.width - wide) / 2, width: wide, ..most };
+    let title = if form.origin.is_some() { "Change a note" } else { "Write a note" };
+    let area = canvas.overlay(place, title);
+    canvas.wheel(screen, Area::Overlay);
+    if let Some((_, count)) = &form.pasted {
+        return pasted(canvas, area, *count);
+    }
+    let mut sheet = Sheet::default();
+    sheet.fields(form, shared, area.width);
+    sheet.cards(form, area.width);
+    sheet.draw(canvas, area, !matches!(form.slot(), Slot::Kind));
+}
+
+fn pasted(canvas: &mut Canvas<'_>, area: Rect, count: usize) {
+    let rows = [
+        ("", format!("This looks like {}.", counted(count, "note", "notes")), None),
+        ("Enter", "Import them, with a look at each first".to_string(), Some(Action::Import)),
+        ("Esc", "Put the text into the field".to_string(), Some(Action::Back)),
+    ];
+    for ((key, says, action), y) in rows.into_iter().zip((area.y..area.bottom()).step_by(1)) {
+        canvas.text(area.x, y, 6, key, Role::Key);
+        let x = if key.is_empty() { area.x } else { area.x + 7 };
+        canvas.text(x, y, area.right().saturating_sub(x), &says, Role::Text);
+        if let Some(action) = action {
+            canvas.click(Rect { y, height: 1, ..area }, action);
+        }
+    }
+    canvas.cursor = Some((Position { x: area.x, y: area.y + 1 }, false));
+}
+
+impl Sheet {
+    fn fields(&mut self, form: &Form, shared: &Shared, columns: u16) {
+        let focused = form.slot();
+        for slot in form.slots() {
+            let from = self.lines.len();
+            let on = slot == focused;
+            let values = values(form, slot, on, columns.saturating_sub(NAMES).max(4));
+            if on {
+                let at = values
+                    .iter()
+                    .position(|line| line.iter().any(|(role, _)| *role == Role::Selected));
+                let line = at.unwrap_or(0);
+                let before = values[line].iter().take_while(|(role, _)| *role != Role::Selected);
+                self.cursor =
+                    (from + line, NAMES + before.map(|(_, text)| width(text) as u16).sum::<u16>());
+            }
+            let role = if on { Role::Accent } else { Role::Label };
+            for (i, mut line) in values.into_iter().enumerate() {
+                let name = if i == 0 { name(form, slot) } else { String::new() };
+                let mark = if on && i == 0 { "▸ " } else { "  " };
+                line.insert(0, (role, format!("{:<1$}", format!("{mark}{name}"), NAMES as usize)));
+                self.lines.push(line);
+            }
+            if on && let Some(hint) = hint(form, shared, slot) {
+                self.indented(Role::Dim, &hint, columns);
+            }
+            if on {
+                self.focus = (from, self.lines.len());
+            }
+            self.clicks.push((from, self.lines.len()));
+        }
+    }
+
+    fn indented(&mut self, role: Role, text: &str, columns: u16) {
+        for line in wrap(&[(role, text.to_string())], columns.saturating_sub(NAMES).max(4) as usize)
+        {
+            self.lines.push(
+                std::iter::once((Role::Text, " ".repeat(NAMES as usize))).chain(line).collect(),
+            );
+        }
+    }
+
+    fn cards(&mut self, form: &Form, columns: u16) {
+        self.lines.push(vec![]);
+        match &form.says {
+            Some(Ok(says)) => self.lines.push(vec![(Role::Right, format!("✓ {says}"))]),
+            Some(Err(says)) => {
+                let told = [(Role::Warning, format!("▲ {}", clean_line(says)))];
+                self.lines.extend(wrap(&told, columns.max(4) as usize));
+            }
+            None => {}
+        }
+        let empty =
+            Note::bare("new", Body::List { term: String::new(), intro: None, items: vec![] });
+        let note = form.written(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
+        let cards = if form.term.text().is_empty() && form.body.text().is_empty() {
+            vec![]
+        } else {
+            note.cards()
+        };
+        if cards.is_empty() {
+            return;
+        }
+        self.lines.push(vec![(Role::Label, format!("Cards  {}", cards.len()))]);
+        for card in cards {
+            let Some((asked, answer)) = faces(&note, card) else { continue };
+            let faces = [
+                (Role::Text, clean_line(&asked).into_owned()),
+                (Role::Accent, " → ".into()),
+                (Role::Answer, answer),
+            ];
+            for (i, line) in wrap(&faces, columns.saturating_sub(NAMES).max(4) as usize)
+                .into_iter()
+                .take(2)
+                .enumerate()
+            {
+                let name = if i == 0 { card.words() } else { "" };
+                self.lines.push(
+                    std::iter::once((Role::Dim, format!("  {name:<11}"))).chain(line).collect(),
+                );
+            }
+        }
+    }
+
+    /// Draws as much as fits, always with the field that is being filled.
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, typing: bool) {
+        let height = area.height as usize;
+        let most = self.lines.len().saturating_sub(height);
+        // All of the field if it fits, and the cursor in any case.
+        let low = self.focus.1.saturating_sub(height).min(self.focus.0);
+        let top = low.max((self.cursor.0 + 1).saturating_sub(height)).min(most);
+        for (line, y) in self.lines.iter().skip(top).zip(area.y..area.bottom()) {
+            let shown = |role: Role| if role == Role::Selected { Role::Text } else { role };
+            canvas.spans(
+                area.x,
+                y,
+                area.width,
+                line.iter().map(|(role, text)| (shown(*role), text.as_str())),
+            );
+        }
+        for (row, (from, to)) in self.clicks.iter().enumerate() {
+            let (from, to) = (from.max(&top) - top, (to.max(&top) - top).min(height));
+            if from < to {
+                let place = Rect { y: area.y + from as u16, height: (to - from) as u16, ..area };
+                canvas.click(place, Action::Pick(Area::Overlay, row));
+            }
+        }
+        canvas.more_below((area.right(), area.bottom()), self.lines.len(), top + height);
+        let x = area.x + self.cursor.1.min(area.width.saturating_sub(1));
+        let y = area.y + (self.cursor.0.max(top) - top).min(height.saturating_sub(1)) as u16;
+        canvas.cursor = Some((Position { x, y }, typing));
+    }
+}
+
+/// Returns what a field is called.
+fn name(form: &Form, slot: Slot) -> String {
+    match (slot, form.kind) {
+        (Slot::Kind, _) => "Kind".into(),
+        (Slot::Deck, _) => "Deck".into(),
+        (Slot::Term, Kind::Cloze) => "Title".into(),
+        (Slot::Term, _) => "Term".into(),
+        (Slot::Body, Kind::Pair) => "Definition".into(),
+        (Slot::Body, Kind::Cloze) => "Text".into(),
+        (Slot::Body, _) => "Intro".into(),
+        (Slot::Row(row), Kind::Steps) => format!("Step {}", row + 1),
+        (Slot::Row(row), _) => format!("Item {}", row + 1),
+        (Slot::Topic, _) => "Topic".into(),
+        (Slot::Tags, _) => "Tags".into(),
+    }
+}
+
+/// Returns the lines of a field's value. The cursor is where [`Role::Selected`] is; it is never
+/// empty.
+fn values(form: &Form, slot: Slot, on: bool, columns: u16) -> Vec<Line> {
+    let field: &Field = match slot {
+        Slot::Kind => {
+            let kind = form.kind.words().to_string();
+            let role = if on { Role::Selected } else { Role::Text };
+            return vec![if on {
+                vec![(Role::Accent, "‹ ".into()), (role, kind), (Role::Accent, " ›".into())]
+            } else {
+                vec![(role, kind)]
+            }];
+        }
+        Slot::Deck => &form.deck,
+        Slot::Term => &form.term,
+        Slot::Body => &form.body,
+        Slot::Row(row) => &form.rows[row],
+        Slot::Topic => &form.topic,
+        Slot::Tags => &form.tags,
+    };
+    let (before, after) = field.around_cursor();
+    let mut spans = vec![(Role::Text, before.to_string())];
+    if on {
+        // A blank that does not break keeps one before the cursor from being wrapped away.
+        let at = after.chars().next().map_or(0, char::len_utf8);
+        let under = if at == 0 { "\u{a0}".to_string() } else { after[..at].to_string() };
+        spans.extend([(Role::Selected, under), (Role::Text, after[at..].to_string())]);
+    } else {
+        spans.push((Role::Text, after.to_string()));
+    }
+    spans.retain(|(_, text)| !text.is_empty());
+    if spans.is_empty() {
+        return vec![vec![(Role::Dim, "–".to_string())]];
+    }
+    wrap(&spans, columns as usize)
+}
+
+/// Returns what is to be known of a field while it is being filled.
+fn hint(form: &Form, shared: &Shared, slot: Slot) -> Option<String> {
+    let way = |sign, action, does| shared.way(sign, form.contexts(), action, does);
+    let blanks =
+        |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
+    let says = match slot {
+        Slot::Deck => {
+            let found = shared.collection.decks().iter().find(|deck| form.is_deck(&deck.head));
+            let says = match found {
+                Some(deck) if deck.bundled => "the bundled deck; a copy of it becomes yours",
+                Some(_) => "a deck that you have",
+                None => "a deck that is made for it",
+            };
+            match form.deck.text() {
+                OWN => says.into(),
+                _ => {
+                    says.to_string()
+                        + &way("; ", Action::NextChoice, "goes through those that there are")
+                }
+            }
+        }
+        Slot::Body if form.kind == Kind::Cloze => {
+            format!("{{{{answer|other::hint}}}}{}", blanks("; "))
+        }
+        Slot::Body if matches!(form.kind, Kind::Steps | Kind::List) => {
+            "what comes before them; may be left out".into()
+        }
+        Slot::Body => format!(
+            "*bold*, `code`, \\(x^2\\){}",
+            way("; ", Action::LineBreak, "begins a new line")
+        ),
+        Slot::Term if form.kind == Kind::Cloze => "may be left out".into(),
+        Slot::Row(_) => blanks(""),
+        Slot::Topic if form.origin.is_some() => {
+            way("", Action::NextChoice, "goes through the deck's")
+        }
+        Slot::Topic => {
+            format!("a new one is made{}", way("; ", Action::NextChoice, "goes through the deck's"))
+        }
+        Slot::Tags => "separated by commas".into(),
+        Slot::Kind | Slot::Term => String::new(),
+    };
+    (!says.is_empty()).then_some(says)
+}

@@ -1,0 +1,160 @@
+//! What was done: a calendar of days, the streak, answers a day, and what was recalled, month by
+//! month.
+
+use ratatui::layout::Rect;
+
+use crate::clock::Day;
+use crate::memory::{Record, Tally};
+use crate::text::duration::human;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::screens::screen::{Shared, counted, percent};
+use crate::ui::view::chart;
+
+/// The names of the days that are written beside the calendar.
+const WEEKDAYS: [&str; 7] = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
+/// The rows above the calendar's own, and the calendar's.
+const SUMMARY: u16 = 3;
+const CALENDAR: u16 = 8;
+/// The calendar has so many weeks, however few of them had answers.
+const FEWEST: i32 = 13;
+/// The widest that the column of months is.
+const MONTHS: u16 = 46;
+
+/// Draws the view.
+pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+    let Some(record) = shared.record.as_ref().filter(|record| record.total().answers > 0) else {
+        canvas.text(area.x, area.y, area.width, "Nothing was done yet.", Role::Title);
+        let says = "Drill (g d) asks the first cards; every answer is counted here from then on.";
+        canvas.text(area.x, area.y + 1, area.width, says, Role::Dim);
+        return;
+    };
+    let today = shared.desk.scheduler.calendar().day(shared.desk.now);
+    for (row, (role, says)) in summary(record, today).into_iter().enumerate() {
+        canvas.text(area.x, area.y + row as u16, area.width, &says, role);
+    }
+    let below =
+        |rows: u16| Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area };
+    calendar(shared, canvas, below(SUMMARY), record, today);
+    let lower = below(SUMMARY + CALENDAR + 2);
+    if area.width >= 90 {
+        let left = Rect { width: area.width - MONTHS - 2, ..lower };
+        lately(canvas, left, record, today);
+        months(canvas, Rect { x: left.right() + 2, width: MONTHS, ..lower }, record);
+    } else {
+        lately(canvas, lower, record, today);
+        months(canvas, below(SUMMARY + CALENDAR + 5), record);
+    }
+}
+
+fn summary(record: &Record, today: Day) -> Vec<(Role, String)> {
+    let (done, total) = (record.on(today), record.total());
+    let streak = match record.streak(today) {
+        0 => "No streak".to_string(),
+        days => format!("Day {days} in a row"),
+    };
+    let now = format!(
+        "{} today in {}",
+        counted(done.answers as usize, "answer", "answers"),
+        human(done.seconds as u32)
+    );
+    let all = format!(
+        "{} in all, {}",
+        counted(total.answers as usize, "answer", "answers"),
+        human(total.seconds as u32)
+    );
+    let longest =
+        format!("longest streak {}", counted(record.longest_streak() as usize, "day", "days"));
+    vec![
+        (Role::Title, format!("{streak} · {now}")),
+        (
+            Role::Dim,
+            format!("{all} · {longest}{}", recalled(&total, " · recalled after a day or more ")),
+        ),
+    ]
+}
+
+fn recalled(tally: &Tally, label: &str) -> String {
+    tally.retention().map_or(String::new(), |share| format!("{label}{}", percent(share)))
+}
+
+/// Draws the days, a column a week.
+fn calendar(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, record: &Record, today: Day) {
+    // 1 January 1970 was a Thursday.
+    let monday = Day(today.0 - (today.0 + 3).rem_euclid(7));
+    let begun = record.days().next().map_or(0, |(day, _)| (monday.0 - day.0).max(0) / 7 + 2);
+    let weeks = i32::from((area.width.saturating_sub(5) / 2).min(53)).min(begun.max(FEWEST));
+    let first = Day(monday.0 - (weeks - 1) * 7);
+    let most = record
+        .days()
+        .filter(|(day, _)| *day >= first)
+        .map(|(_, tally)| tally.answers)
+        .max()
+        .unwrap_or(0);
+    let mut named = 0;
+    for week in 0..weeks {
+        let x = area.x + 5 + week as u16 * 2;
+        let start = Day(first.0 + week * 7);
+        let date = shared.desk.scheduler.calendar().date(start);
+        // A month is named over the week that has its first days.
+        let (day, month) =
+            (start.iso()[8..].parse::<u32>().unwrap_or(0), date.rsplit(' ').next().unwrap_or(""));
+        if day <= 7 && x >= named {
+            named = x + canvas.text(x, area.y, 4, month, Role::Dim) + 1;
+        }
+        for weekday in 0..7 {
+            let day = Day(start.0 + weekday);
+            if day <= today {
+                let count = record.on(day).answers;
+                let role = if count == 0 { Role::Dim } else { Role::Accent };
+                canvas.text(x, area.y + 1 + weekday as u16, 1, chart::heat(count, most), role);
+            }
+        }
+    }
+    for (row, name) in WEEKDAYS.iter().enumerate() {
+        canvas.text(area.x, area.y + 1 + row as u16, 3, name, Role::Dim);
+    }
+}
+
+/// Draws how many answers each of the last days had.
+fn lately(canvas: &mut Canvas<'_>, area: Rect, record: &Record, today: Day) {
+    if area.height < 2 {
+        return;
+    }
+    let days = i32::from(area.width.min(60));
+    let counts: Vec<f32> =
+        (1 - days..=0).map(|back| record.on(Day(today.0 + back)).answers as f32).collect();
+    let most = counts.iter().copied().fold(0.0, f32::max);
+    let title = format!("Answers a day, the last {days} days, at most {most:.0}");
+    canvas.text(area.x, area.y, area.width, &title, Role::Label);
+    canvas.text(area.x, area.y + 1, area.width, &chart::spark(&counts), Role::Accent);
+}
+
+/// Draws what was recalled in each month, the latest first.
+fn months(canvas: &mut Canvas<'_>, area: Rect, record: &Record) {
+    if area.height < 2 {
+        return;
+    }
+    canvas.text(area.x, area.y, area.width, "Recalled after a day or more", Role::Label);
+    for (row, (month, tally)) in
+        record.months().iter().rev().take(area.height as usize - 1).enumerate()
+    {
+        let y = area.y + 1 + row as u16;
+        let share = tally.retention();
+        let bar = share.map_or_else(|| " ".repeat(12), |share| chart::bar(share, 12));
+        let says = share.map_or("–".to_string(), percent);
+        let answers = counted(tally.answers as usize, "answer", "answers");
+        let spans = [
+            (Role::Text, format!("{month}  ")),
+            (Role::Accent, bar),
+            (Role::Text, format!(" {says:>5}  ")),
+            (Role::Dim, answers),
+        ];
+        canvas.spans(
+            area.x,
+            y,
+            area.width,
+            spans.iter().map(|(role, text)| (*role, text.as_str())),
+        );
+    }
+}

@@ -1,0 +1,141 @@
+//! The scheduler's fit: how well it predicts one's own reviews, before and after fitting it to
+//! them.
+
+use ratatui::layout::Rect;
+
+use crate::memory::optimise::{Fit, Refusal, Watch};
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::screens::screen::{Shared, percent};
+use crate::ui::view::chart;
+
+/// Where the fitting stands.
+#[derive(Debug, Default)]
+pub(super) enum Fitting {
+    /// Nobody has asked for it.
+    #[default]
+    Idle,
+    /// It is under way.
+    Running(Watch),
+    /// This came of it.
+    Done(Fit),
+    /// Nothing came of it.
+    Refused(Refusal),
+}
+
+impl Fitting {
+    /// Returns the parameters that are worth keeping, if there are any.
+    pub(super) fn better(&self) -> Option<&[f32]> {
+        match self {
+            Fitting::Done(fit) if fit.is_better() => Some(&fit.parameters),
+            _ => None,
+        }
+    }
+}
+
+/// Draws the view.
+pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+    let own = !shared.desk.scheduler.settings().parameters.is_empty();
+    let using = if own {
+        "The scheduler follows parameters of your own."
+    } else {
+        "The scheduler follows FSRS-6's default parameters."
+    };
+    canvas.text(area.x, area.y, area.width, using, Role::Title);
+    let mut y = area.y + 2;
+    let mut say = |canvas: &mut Canvas<'_>, spans: &[(Role, String)]| {
+        if y < area.bottom() {
+            canvas.spans(
+                area.x,
+                y,
+                area.width,
+                spans.iter().map(|(role, text)| (*role, text.as_str())),
+            );
+        }
+        y += 1;
+    };
+    match fitting {
+        Fitting::Idle => {
+            let keys = [
+                (Role::Key, "o"),
+                (
+                    Role::Dim,
+                    " fits them to your own reviews, and checks whether that predicts better",
+                ),
+            ];
+            say(canvas, &keys.map(|(role, text)| (role, text.to_string())));
+        }
+        Fitting::Running(watch) => {
+            say(
+                canvas,
+                &[(
+                    Role::Text,
+                    format!(
+                        "Fitting  {} {:>5}",
+                        chart::bar(watch.share(), 30),
+                        percent(watch.share())
+                    ),
+                )],
+            );
+            say(canvas, &[(Role::Key, "Esc".into()), (Role::Dim, " stops it".into())]);
+        }
+        Fitting::Refused(refusal) => say(canvas, &[(Role::Text, refused(*refusal))]),
+        Fitting::Done(fit) => {
+            for line in told(fit) {
+                say(canvas, &line);
+            }
+        }
+    }
+}
+
+fn refused(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::TooFew(there, needed) => {
+            format!(
+                "{there} of {needed} reviews: only those a day or more after the one before tell something."
+            )
+        }
+        Refusal::Stopped => "Stopped; everything stays as it was.".into(),
+        Refusal::NoFit => "Your reviews can't be fitted; everything stays as it was.".into(),
+    }
+}
+
+fn told(fit: &Fit) -> Vec<Vec<(Role, String)>> {
+    let mut lines = vec![
+        vec![(
+            Role::Dim,
+            format!("Fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged),
+        )],
+        vec![],
+        vec![(Role::Dim, format!("{:<26}{:>8}{:>10}", "", "before", "after"))],
+        vec![
+            (Role::Text, format!("{:<26}", "log loss, less is better")),
+            (Role::Text, format!("{:>8.4}{:>10.4}", fit.before.log_loss, fit.after.log_loss)),
+        ],
+        vec![],
+        vec![(
+            Role::Label,
+            "Predicted and recalled, from the least likely fifth of the reviews on".into(),
+        )],
+    ];
+    for (before, after) in fit.before.groups.iter().zip(&fit.after.groups) {
+        let bar = |(said, was): &(f32, f32)| {
+            format!("{} {:>5} {:>5}", chart::bar(*was, 12), percent(*said), percent(*was))
+        };
+        lines.push(vec![(Role::Dim, format!("{}   ", bar(before))), (Role::Accent, bar(after))]);
+    }
+    lines.push(vec![]);
+    lines.push(if fit.is_better() {
+        vec![
+            (Role::Key, "Enter".into()),
+            (Role::Text, " keeps the new parameters; ".into()),
+            (Role::Dim, "`lacuna optimize --undo` goes back to these".into()),
+        ]
+    } else {
+        vec![(
+            Role::Text,
+            "Not better on reviews that it has not seen: everything stays as it was.".into(),
+        )]
+    });
+    lines
+}

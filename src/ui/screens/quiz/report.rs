@@ -1,0 +1,160 @@
+//! The end of a quiz: the score, where it was lost, and every miss beside what is right.
+
+use ratatui::layout::Rect;
+
+use super::past_scores;
+use crate::library::page::Setting;
+use crate::memory::{Form, Sitting};
+use crate::study::quiz::{Phase, Quiz, Report, Slot, Tally, Why};
+use crate::text::duration::clock;
+use crate::text::markup::plain;
+use crate::text::sanitize::clean_line;
+use crate::text::width::{cut, width};
+use crate::text::wrap::wrap;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::screens::screen::{Shared, counted};
+use crate::ui::view::answer_view::hanging;
+use crate::ui::view::chart::bar;
+use crate::ui::view::question_view::{Line, column, scrolled};
+
+/// Cells of a bar.
+const BAR: usize = 20;
+/// Columns of the name beside a bar.
+const NAME: usize = 30;
+
+/// Draws the report.
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    quiz: &Quiz,
+    past: &[Sitting],
+    scroll: usize,
+) {
+    scrolled(canvas, area, &lines(shared, quiz, past, column(area).width), scroll);
+}
+
+/// Returns how many lines do not fit.
+pub(super) fn overflow(shared: &Shared, area: Rect, quiz: &Quiz, past: &[Sitting]) -> usize {
+    let column = column(area);
+    lines(shared, quiz, past, column.width).len().saturating_sub(column.height.into())
+}
+
+fn lines(shared: &Shared, quiz: &Quiz, past: &[Sitting], columns: u16) -> Vec<Line> {
+    let report = quiz.report(shared.run);
+    let mut lines = score(quiz, &report);
+    let scores = past_scores(past, Some((quiz.id, report.corrected)));
+    if !scores.is_empty() {
+        lines.push(vec![(Role::Dim, scores)]);
+    }
+    let topic = |topic: Option<_>| {
+        topic.map_or_else(
+            || "No topic".to_string(),
+            |topic| shared.collection.topic_info(topic).title.clone(),
+        )
+    };
+    lines.extend(bars(
+        "By topic",
+        report.topics.iter().map(|(of, tally)| (topic(*of), *tally)),
+        columns,
+    ));
+    lines.extend(bars(
+        "By kind",
+        report.forms.iter().map(|(form, tally)| (form.title().into(), *tally)),
+        columns,
+    ));
+    let slots = &quiz.sheet().slots;
+    if !report.slowest.is_empty() {
+        lines.extend([vec![], vec![(Role::Label, "Slowest".to_string())]]);
+        let row = |place: &usize| {
+            let slot = &slots[*place];
+            vec![
+                (Role::Dim, format!("{:>6}  ", clock(slot.took))),
+                (Role::Text, slot.put.title.clone()),
+            ]
+        };
+        lines.extend(report.slowest.iter().map(row));
+    }
+    if !report.misses.is_empty() {
+        lines.extend([vec![], vec![(Role::Label, format!("Missed  {}", report.misses.len()))]]);
+        for place in &report.misses {
+            lines.extend(miss(shared, &slots[*place], columns));
+        }
+    }
+    lines
+}
+
+fn score(quiz: &Quiz, report: &Report) -> Vec<Line> {
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let why = match quiz.phase() {
+        Phase::Over(Why::TimeUp) => "The time is over.  ",
+        Phase::Over(Why::Stopped) => "Ended early.  ",
+        _ => "Done.  ",
+    };
+    let mut told = vec![format!("{} of {} right", report.right, report.asked)];
+    if report.unanswered > 0 {
+        told.push(format!("{} not answered", report.unanswered));
+    }
+    if report.mended > 0 {
+        told.push(format!("{} right when it came back", counted(report.mended, "miss", "misses")));
+    }
+    told.push(clock(report.took));
+    let mut lines = vec![vec![
+        (Role::Title, why.to_string()),
+        (Role::Accent, percent(report.score())),
+        (Role::Text, format!("   {}", told.join(" · "))),
+    ]];
+    if (report.corrected - report.score()).abs() >= 0.005 {
+        let says = format!("{} corrected for guessing", percent(report.corrected));
+        lines.push(vec![(Role::Dim, says)]);
+    }
+    lines
+}
+
+fn bars(label: &str, rows: impl Iterator<Item = (String, Tally)>, columns: u16) -> Vec<Line> {
+    let mut lines: Vec<Line> = vec![vec![], vec![(Role::Label, label.to_string())]];
+    let name_columns = NAME.min((columns as usize).saturating_sub(BAR + 8));
+    for (name, tally) in rows {
+        let name = cut(&name, name_columns);
+        lines.push(vec![
+            (Role::Text, format!("{name}{}", " ".repeat(name_columns - width(&name)))),
+            (Role::Accent, format!(" {} ", bar(tally.share() as f32, BAR))),
+            (Role::Text, format!("{}/{}", tally.right, tally.asked)),
+        ]);
+    }
+    lines
+}
+
+/// Returns a miss: what was asked, what was answered, what is right, and what sets the two apart.
+fn miss(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
+    let setting = Setting::plain(columns.into(), shared.glyphs);
+    let asked = match (slot.put.form, slot.put.prompt.as_str()) {
+        (Form::Match, _) => slot.put.task.clone(),
+        (_, "") => slot.put.title.clone(),
+        (_, prompt) => plain(prompt).replace('\n', ": "),
+    };
+    let mut lines: Vec<Line> = vec![vec![]];
+    lines.extend(literal((Role::Dim, "  "), &asked, columns));
+    let given = if slot.given.is_empty() { "nothing".to_string() } else { slot.given.clone() };
+    lines.extend(literal((Role::Wrong, "✗ "), &given, columns));
+    lines.extend(literal((Role::Right, "✓ "), &slot.put.answer(), columns));
+    if let Some(text) = slot.because() {
+        lines.extend(hanging((Role::Dim, "  "), text, setting));
+    }
+    lines
+}
+
+/// Returns text without markup behind a mark, its further lines set in as far.
+fn literal((role, mark): (Role, &str), text: &str, columns: u16) -> Vec<Line> {
+    let lines = wrap(
+        &[(Role::Text, clean_line(text).into_owned())],
+        (columns as usize).saturating_sub(2).max(1),
+    );
+    let lead = |i| if i == 0 { (role, mark.to_string()) } else { (role, "  ".to_string()) };
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(i, line)| std::iter::once(lead(i)).chain(line).collect())
+        .collect()
+}

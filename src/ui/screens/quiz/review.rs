@@ -1,0 +1,92 @@
+//! Between questions: an exam before it is handed in, and a quiz that is interrupted.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::study::quiz::{Quiz, Slot};
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::screens::screen::{Shared, counted};
+use crate::ui::view::question_view::{Line, column, draw};
+
+/// Draws every question of an exam with what became of it, below the row that hands it in.
+pub(super) fn view(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    quiz: &Quiz,
+    selected: usize,
+) {
+    let (column, slots) = (column(area), &quiz.sheet().slots);
+    let open = slots.iter().filter(|slot| !slot.is_answered()).count();
+    let flagged = slots.iter().filter(|slot| slot.flagged).count();
+    let mut says = vec!["Every question has been put.".to_string()];
+    says.extend(
+        (open > 0).then(|| format!("{} without an answer", counted(open, "question", "questions"))),
+    );
+    says.extend((flagged > 0).then(|| format!("{flagged} flagged")));
+    canvas.text(column.x, column.y, column.width, &says.join("  "), Role::Title);
+    let list = Rect { y: column.y + 2, height: column.height.saturating_sub(2), ..column };
+    let height = list.height as usize;
+    let top = (selected + 1).saturating_sub(height.max(1));
+    canvas.wheel(list, Area::List);
+    for (y, row) in (list.y..list.bottom()).zip(top..=slots.len()) {
+        let place = Rect { y, height: 1, ..list };
+        let on = row == selected;
+        if on {
+            canvas.fill(place, Role::Selected);
+            canvas.cursor = Some((Position { x: place.x, y }, false));
+        }
+        canvas.click(place, Action::Pick(Area::List, row));
+        let text = match row.checked_sub(1) {
+            None => "Hand in".to_string(),
+            Some(at) => told(shared, at, &slots[at]),
+        };
+        let role = if on { Role::Selected } else { Role::Text };
+        canvas.text(
+            place.x,
+            y,
+            place.width,
+            &format!("{} {text}", if on { "▸" } else { " " }),
+            role,
+        );
+    }
+}
+
+fn told(shared: &Shared, at: usize, slot: &Slot) -> String {
+    let mark = match (slot.flagged, slot.is_answered()) {
+        (true, _) => "▲",
+        (false, true) => "●",
+        (false, false) => "○",
+    };
+    let closed = if slot.closed { "  time over" } else { "" };
+    let topic = slot
+        .put
+        .topic
+        .map(|topic| shared.collection.topic_info(topic).title.as_str())
+        .unwrap_or_default();
+    format!("{mark} {:>3}  {}  {topic}{closed}", at + 1, slot.put.form.title())
+}
+
+/// Draws a quiz that is interrupted: the question is not to be seen.
+pub(super) fn paused(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
+    let slots = &quiz.sheet().slots;
+    let answered = slots.iter().filter(|slot| slot.mark.is_some() && !slot.again).count();
+    let of = slots.iter().filter(|slot| !slot.again).count();
+    let clock = if quiz.left(shared.run).is_some() { " The clock stands." } else { "" };
+    let key = |key: &str, says: &str| -> Line {
+        vec![(Role::Key, format!("{key:>5}")), (Role::Dim, format!("  {says}"))]
+    };
+    let lines: Vec<Line> = vec![
+        vec![(Role::Title, "Paused.".to_string()), (Role::Text, clock.to_string())],
+        vec![],
+        vec![(Role::Text, format!("{answered} of {of} questions answered; all of it is on disk."))],
+        vec![],
+        key("Enter", "goes on"),
+        key("e", "ends the quiz and shows the report"),
+        key("Esc", "leaves it for later"),
+    ];
+    let column = column(area);
+    draw(canvas, column, &lines);
+    canvas.cursor = Some((Position { x: column.x, y: column.y }, false));
+}

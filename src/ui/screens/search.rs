@@ -1,0 +1,314 @@
+//! Search: a query, its hits as it is typed, and the note.
+
+mod view;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use crate::library::{Moved, NoteIx};
+use crate::plan::Scope;
+use crate::search::query::{FILTERS, states};
+use crate::search::{Hit, Query, Results, Searcher};
+use crate::ui::Tab;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::input::keymap::Context;
+use crate::ui::input::text_field::Field;
+use crate::ui::screens::drill::Course;
+use crate::ui::screens::lab_link;
+use crate::ui::screens::screen::{Pane, Shared, Wish};
+use crate::ui::shell::message::{Job, JobId, Outcome};
+use crate::ui::view::list::{ListState, Move};
+use crate::ui::view::note_view;
+use crate::ui::view::note_view::Reader;
+
+/// Collections larger than this are ranked on the other thread, so that no key ever waits.
+pub const INLINE: usize = 150_000;
+/// From this width on the note stands beside the hits.
+const TWO_COLUMNS: u16 = 84;
+
+/// The Search pane.
+#[derive(Default)]
+pub struct Search {
+    field: Field,
+    query: Query,
+    results: Results,
+    list: ListState,
+    searcher: Searcher,
+    /// The note opened from the hits, while it is read.
+    reading: Option<Reader>,
+    older: Vec<String>,
+    recalled: Option<usize>,
+    ranked: bool,
+    job: Option<JobId>,
+    /// How long the results took to rank, where somebody measured it.
+    took: Option<Duration>,
+    /// Whether they were ranked here, by the message that is being taken in.
+    fresh: bool,
+}
+
+impl Search {
+    /// Types a query from outside.
+    pub fn ask(&mut self, shared: &Shared, query: &str) -> Option<Wish> {
+        self.field = Field::with(query);
+        self.typed(shared)
+    }
+
+    /// Begins a new message: what an earlier one had ranked is not measured any more.
+    pub fn begin(&mut self) {
+        self.fresh = false;
+    }
+
+    /// Notes how long the message took.
+    pub fn took(&mut self, time: Duration) {
+        if std::mem::take(&mut self.fresh) {
+            self.took = Some(time);
+        }
+    }
+
+    /// Returns the query as typed.
+    pub fn text(&self) -> &str {
+        self.field.text()
+    }
+
+    fn rank(&mut self, shared: &Shared) -> Option<Wish> {
+        self.query = Query::parse(self.field.text()).knowing(&shared.desk.standings);
+        self.ranked = true;
+        if shared.collection.len() > INLINE {
+            return Some(Wish::Run(
+                Tab::Search,
+                Job::Search(Arc::clone(&shared.collection), self.query.clone()),
+            ));
+        }
+        self.results = self.searcher.search(&shared.collection, &self.query);
+        (self.took, self.fresh) = (None, true);
+        None
+    }
+
+    fn hit(&self) -> Option<Hit> {
+        self.results.hits.get(self.list.selected(self.results.hits.len())).copied()
+    }
+
+    fn open(&mut self) -> Option<Wish> {
+        let note = self.hit()?.note;
+        self.remember();
+        self.reading = Some(Reader::of(note));
+        None
+    }
+
+    /// Keeps the query for recalling it.
+    fn remember(&mut self) {
+        let text = self.field.text().trim().to_string();
+        if !text.is_empty() && self.older.last() != Some(&text) {
+            self.older.push(text);
+        }
+        self.recalled = None;
+    }
+
+    fn recall(&mut self, shared: &Shared, back: bool) -> Option<Wish> {
+        let at = match (self.recalled, back) {
+            (None, true) => self.older.len().checked_sub(1)?,
+            (Some(at), true) => at.saturating_sub(1),
+            (Some(at), false) => at + 1,
+            (None, false) => return None,
+        };
+        let text = self.older.get(at).cloned().unwrap_or_default();
+        self.recalled = (at < self.older.len()).then_some(at);
+        self.field = Field::with(&text);
+        self.typed(shared)
+    }
+
+    /// Returns what the word being typed can be completed to, as whole words.
+    fn completions(&self, shared: &Shared) -> Vec<String> {
+        let Some(word) =
+            self.field.text().rsplit(char::is_whitespace).next().filter(|word| word.len() > 1)
+        else {
+            return Vec::new();
+        };
+        let Some((name, typed)) = word.split_once(':') else {
+            return FILTERS
+                .iter()
+                .filter(|f| f.starts_with(word))
+                .map(ToString::to_string)
+                .collect();
+        };
+        let collection = &shared.collection;
+        let all: Vec<String> = match name {
+            "topic" => collection.topics().iter().map(|topic| topic.id.clone()).collect(),
+            "deck" => collection.decks().iter().map(|deck| deck.head.id.clone()).collect(),
+            "is" => states().map(str::to_string).collect(),
+            _ => Vec::new(),
+        };
+        let fits = all.into_iter().filter(|value| value.starts_with(typed) && value != typed);
+        fits.map(|value| format!("{name}:{value}")).collect()
+    }
+
+    fn complete(&mut self, shared: &Shared) -> Option<Wish> {
+        let Some(first) = self.completions(shared).into_iter().next() else {
+            return Some(Wish::Act(Action::NextTab));
+        };
+        let text = self.field.text();
+        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let space = if first.ends_with(':') { "" } else { " " };
+        self.field = Field::with(&format!("{}{first}{space}", &text[..start]));
+        self.typed(shared)
+    }
+}
+
+impl Pane for Search {
+    fn contexts(&self) -> &'static [Context] {
+        match self.reading {
+            Some(_) => &[Context::Note, Context::Anywhere, Context::Always],
+            None => &[Context::Search, Context::Field, Context::Always],
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        if self.reading.is_some() { None } else { Some(&mut self.field) }
+    }
+
+    fn note(&self) -> Option<NoteIx> {
+        self.reading.as_ref().and_then(Reader::note).or_else(|| self.hit().map(|hit| hit.note))
+    }
+
+    fn typed(&mut self, shared: &Shared) -> Option<Wish> {
+        self.list = ListState::default();
+        self.rank(shared)
+    }
+
+    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+        let places = Places::of(shared.area, self.reading.is_some());
+        if let Some(reader) = &mut self.reading {
+            if reader.update(shared, places.note, action) {
+                return None;
+            }
+            let note = reader.note();
+            match action {
+                Action::Back | Action::Left | Action::Return => self.reading = None,
+                Action::DrillThese | Action::QuizThese => return Some(study(shared, action, note)),
+                Action::Deed(deed) => return note.map(|note| Wish::Deed(vec![note], deed)),
+                _ => {}
+            }
+            return None;
+        }
+        let (len, height) = (self.results.hits.len(), places.hits.height as usize);
+        match action {
+            Action::Enter => return self.open(),
+            Action::Back if self.field.text().is_empty() => return Some(Wish::Goto(Tab::Home)),
+            Action::Back => {
+                self.remember();
+                self.field = Field::default();
+                return self.typed(shared);
+            }
+            Action::Complete => return self.complete(shared),
+            Action::DrillThese | Action::QuizThese => {
+                return Some(study(shared, action, self.results.hits.iter().map(|hit| hit.note)));
+            }
+            Action::Older => return self.recall(shared, true),
+            Action::Newer => return self.recall(shared, false),
+            Action::Pick(Area::List, row) if row == self.list.selected(len) => return self.open(),
+            Action::Pick(Area::List, row) => self.list.go(Move::To(row), len, height),
+            Action::Scroll(Area::List, rows) => self.list.scroll(rows.into(), len, height),
+            other => self.list.go(super::screen::movement(other, height)?, len, height),
+        }
+        None
+    }
+
+    fn finished(&mut self, _: &Shared, job: JobId, outcome: Outcome) {
+        if self.job == Some(job)
+            && let Outcome::Found(results, took) = outcome
+        {
+            (self.results, self.took) = (results, Some(took));
+        }
+    }
+
+    fn enter(&mut self, shared: &Shared) -> Option<Wish> {
+        self.reading = None;
+        if self.ranked { None } else { self.rank(shared) }
+    }
+
+    fn awaits(&mut self, job: JobId) {
+        self.job = Some(job);
+    }
+
+    fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
+        self.job = None;
+        let hits = std::mem::take(&mut self.results.hits).into_iter();
+        self.results.hits =
+            hits.filter_map(|hit| Some(Hit { note: moved.note(hit.note)?, ..hit })).collect();
+        if self.reading.as_mut().is_some_and(|reader| !reader.moved(moved)) {
+            self.reading = None;
+        }
+        if self.ranked { self.rank(shared) } else { None }
+    }
+
+    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+        let places = Places::of(shared.area, self.reading.is_some());
+        if places.hits.width > 0 {
+            self.view_query(shared, canvas, places.query);
+            self.view_hits(shared, canvas, places.hits);
+        }
+        if places.note.width == 0 {
+            return;
+        }
+        if places.hits.width > 0 {
+            canvas.rule_down(places.note.x - 1, places.hits.y, places.hits.height);
+        }
+        match &self.reading {
+            Some(reader) => {
+                canvas.cursor = None;
+                reader.view(shared, canvas, places.note, true, self.contexts());
+                lab_link::hint(
+                    shared,
+                    canvas,
+                    note_view::column(places.note),
+                    self.note(),
+                    self.contexts(),
+                );
+            }
+            None => {
+                if let Some(hit) = self.hit() {
+                    Reader::of(hit.note).view(shared, canvas, places.note, false, self.contexts());
+                    lab_link::hint(
+                        shared,
+                        canvas,
+                        note_view::column(places.note),
+                        Some(hit.note),
+                        self.contexts(),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Returns the drill or the quiz of some notes, whichever the action asks for.
+fn study(shared: &Shared, action: Action, notes: impl IntoIterator<Item = NoteIx>) -> Wish {
+    let scope = Scope::of(&shared.collection, notes);
+    if action == Action::QuizThese { Wish::Quiz(scope) } else { Wish::Drill(Course::of(scope)) }
+}
+
+/// Where the parts of the pane stand; a part without room is empty.
+struct Places {
+    query: Rect,
+    hits: Rect,
+    note: Rect,
+}
+
+impl Places {
+    fn of(area: Rect, reading: bool) -> Places {
+        let none = Rect::default();
+        let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let query = Rect { height: 2.min(area.height), ..area };
+        if area.width < TWO_COLUMNS {
+            let hits = Places { query, hits: rows, note: none };
+            return if reading { Places { query: none, hits: none, note: area } } else { hits };
+        }
+        let left = area.width * 2 / 5;
+        let hits = Rect { width: left, ..rows };
+        let note = Rect { x: area.x + left + 1, width: area.width - left - 1, ..rows };
+        Places { query, hits, note }
+    }
+}

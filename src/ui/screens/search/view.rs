@@ -1,0 +1,154 @@
+//! What Search looks like: the query with its count, and the hits.
+
+use ratatui::layout::Rect;
+
+use super::Search;
+use crate::library::NoteIx;
+use crate::search::{Hit, Matched, marks};
+use crate::text::sanitize::clean_line;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::screens::screen::Shared;
+
+/// How many completions are offered.
+const OFFERED: usize = 6;
+
+impl Search {
+    pub(super) fn view_query(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+        canvas.text(area.x, area.y, 2, "> ", Role::Accent);
+        let count = self.count(shared);
+        let edge = canvas.text_right(area.right(), area.y, area.width / 2, &count, Role::Dim);
+        let field =
+            Rect { x: area.x + 2, width: edge.saturating_sub(area.x + 4), height: 1, ..area };
+        self.field.view(canvas, field);
+        let under = area.y + 1;
+        let offered = self.completions(shared);
+        if let Some(complaint) = &self.query.complaint {
+            canvas.text(area.x + 2, under, area.width - 2, complaint, Role::Warning);
+        } else if !offered.is_empty() {
+            let says = format!(
+                "Tab  {}",
+                offered.iter().take(OFFERED).cloned().collect::<Vec<_>>().join("  ")
+            );
+            canvas.text(area.x + 2, under, area.width - 2, &says, Role::Dim);
+        } else {
+            canvas.rule(area.x, under, area.width);
+        }
+    }
+
+    fn count(&self, shared: &Shared) -> String {
+        let all = shared.collection.len();
+        let shown = if self.results.more {
+            format!("{}+", self.results.total)
+        } else {
+            self.results.total.to_string()
+        };
+        match self.took {
+            Some(took) if !self.query.is_empty() => {
+                format!("{shown} of {all} · {:.1} ms", took.as_secs_f64() * 1000.0)
+            }
+            _ => format!("{shown} of {all}"),
+        }
+    }
+
+    pub(super) fn view_hits(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+        let hits = &self.results.hits;
+        if hits.is_empty() {
+            let says = [
+                "Nothing found.",
+                "Fewer letters find more; ! takes a word out,",
+                "^ and $ bind it to the start or end.",
+            ];
+            for (i, line) in says.into_iter().enumerate().take(area.height as usize) {
+                canvas.text(
+                    area.x + 2,
+                    area.y + i as u16,
+                    area.width.saturating_sub(2),
+                    line,
+                    Role::Dim,
+                );
+            }
+            return;
+        }
+        canvas.wheel(area, Area::List);
+        let (selected, top) =
+            (self.list.selected(hits.len()), self.list.top(hits.len(), area.height as usize));
+        for (i, hit) in hits.iter().enumerate().skip(top).take(area.height as usize) {
+            let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
+            self.view_hit(shared, canvas, place, hit, i == selected);
+            canvas.click(place, Action::Pick(Area::List, i));
+        }
+    }
+
+    fn view_hit(
+        &self,
+        shared: &Shared,
+        canvas: &mut Canvas<'_>,
+        place: Rect,
+        hit: &Hit,
+        selected: bool,
+    ) {
+        let pick = |on, off| if selected { on } else { off };
+        if selected {
+            canvas.fill(place, Role::Selected);
+            canvas.text(place.x, place.y, 1, "▸", Role::Selected);
+        }
+        if hit.how == Matched::Typo {
+            canvas.text(place.x + 1, place.y, 1, "≈", pick(Role::Selected, Role::Warning));
+        }
+        let topic = topic_of(shared, hit.note);
+        let room = if place.width > 56 { place.width / 3 } else { 0 };
+        let right = place.right().saturating_sub(1);
+        let edge = match room {
+            0 => right,
+            _ => canvas
+                .text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim))
+                .saturating_sub(1),
+        };
+        let title = shared.collection.title(hit.note);
+        let title = clean_line(&title);
+        let marked = marks(&self.query, &title);
+        let found = pick(Role::SelectedMatch, Role::Match);
+        let (x, room) = (place.x + 3, edge.saturating_sub(place.x + 3));
+        let roles = (pick(Role::Selected, Role::Text), found);
+        let end = x + canvas.marked(x, place.y, room, &title, &marked, roles);
+        if marked.is_empty() && matches!(hit.how, Matched::Exact | Matched::Fuzzy) {
+            let roles = (pick(Role::Selected, Role::Dim), found);
+            self.view_alias(
+                shared,
+                canvas,
+                (end, place.y),
+                edge.saturating_sub(end),
+                hit.note,
+                roles,
+            );
+        }
+    }
+
+    /// Shows the other name that the query matched, where the title has nothing to mark.
+    fn view_alias(
+        &self,
+        shared: &Shared,
+        canvas: &mut Canvas<'_>,
+        (x, y): (u16, u16),
+        room: u16,
+        note: NoteIx,
+        roles: (Role, Role),
+    ) {
+        let outline = shared.collection.outline(note);
+        let marked = outline.aliases.iter().map(|alias| (alias, marks(&self.query, alias)));
+        if let Some((alias, _)) = marked.into_iter().find(|(_, marked)| !marked.is_empty())
+            && room > 8
+        {
+            let alias = clean_line(alias);
+            let dash = canvas.text(x, y, room, "  also ", roles.0);
+            canvas.marked(x + dash, y, room - dash, &alias, &marks(&self.query, &alias), roles);
+        }
+    }
+}
+
+fn topic_of(shared: &Shared, note: NoteIx) -> String {
+    let topic = shared.collection.topic(note);
+    topic.map_or_else(String::new, |topic| shared.collection.topic_info(topic).title.clone())
+}

@@ -1,0 +1,176 @@
+//! Writing, changing and deleting notes: from the key to a form or a draft, from there to the deck,
+//! and the decks read anew.
+
+use std::sync::Arc;
+
+use super::App;
+use crate::deck::{Revision, SourceFile, draft};
+use crate::fault::Fault;
+use crate::library::{Collection, Moved, NoteIx};
+use crate::store::Draft;
+use crate::text::width::width;
+use crate::ui::Tab;
+use crate::ui::input::action::Action;
+use crate::ui::input::keymap::Context;
+use crate::ui::screens::confirm::Deletion;
+use crate::ui::screens::note_form::Form;
+use crate::ui::screens::overlay::Overlay;
+use crate::ui::screens::rejected_draft::Refused;
+use crate::ui::screens::screen::counted;
+use crate::ui::shell::message::{Effect, Reread, Saving};
+
+impl App {
+    /// Returns the note that the pane shows with its deck's id and its own, or says that there is
+    /// none.
+    fn note_in_front(&mut self) -> Option<(NoteIx, String, String)> {
+        let Some(note) = self.pane().note() else {
+            self.says = Some("There is no note here".to_string());
+            return None;
+        };
+        let collection = &self.shared.collection;
+        let deck = collection.decks()[collection.deck(note)].head.id.clone();
+        Some((note, deck, collection.id(note).into_owned()))
+    }
+
+    /// Opens the form on the note that the pane shows.
+    pub(super) fn edit_note(&mut self) {
+        if let Some((note, ..)) = self.note_in_front() {
+            self.open_form(Some(note));
+        }
+    }
+
+    /// Opens the form of a note, or of a new one; what was written and put aside is there again.
+    pub(super) fn open_form(&mut self, note: Option<NoteIx>) {
+        if let Some(form) = self.aside.take_if(|form| form.is_for(&self.shared, note)) {
+            self.front = Some(form);
+            return;
+        }
+        if let Some(form) = note
+            .map_or_else(|| Some(Form::add(&self.shared)), |note| Form::edit(&self.shared, note))
+        {
+            self.front = Some(Box::new(form));
+            return;
+        }
+        let way = self.shared.way("; ", self.contexts(), Action::EditText, "opens its text");
+        self.says = Some(format!("This note can't be read{way}"));
+    }
+
+    /// Asks for the editor on the note that the pane shows.
+    pub(super) fn edit_text(&mut self, effects: &mut Vec<Effect>) {
+        if let Some((_, deck, note)) = self.note_in_front() {
+            effects.push(Effect::EditNote(deck, note));
+        }
+    }
+
+    /// Asks whether the note that the pane shows is to go.
+    pub(super) fn ask_to_delete(&mut self) {
+        let Some((ix, deck, note)) = self.note_in_front() else { return };
+        let cards = counted(self.shared.collection.card_ids(ix).len(), "card is", "cards are");
+        let title = self.shared.collection.title(ix);
+        let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
+        let says =
+            format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
+        self.front = Some(Box::new(Deletion { deck, note, says }));
+    }
+
+    /// Looks at what the editor left: a changed note goes into its deck, and one that can't be read
+    /// is asked about.
+    pub(super) fn edited(
+        &mut self,
+        draft: Draft,
+        text: Result<String, Fault>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let name = draft.path.display().to_string();
+        let read = text.and_then(|text| {
+            draft::read(&SourceFile { name, text: text.into() }, &draft.note, &draft.before)
+        });
+        match read {
+            Err(fault) => self.front = Some(Box::new(Refused { draft, fault })),
+            Ok(after) if after == draft.before => {
+                self.says = Some("Nothing changed".to_string());
+                effects.push(Effect::Discard(draft));
+            }
+            Ok(after) => {
+                let revision = draft.revision(after);
+                self.revise(revision, Some(draft), effects);
+            }
+        }
+    }
+
+    /// Has a note changed, as something that can be taken back where it was done.
+    pub(super) fn revise(
+        &mut self,
+        revision: Revision,
+        draft: Option<Draft>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.tab == Tab::Drill {
+            self.panes.drill.edit(revision.clone());
+        } else {
+            self.deeds.edit(revision.clone());
+        }
+        effects.push(Effect::SaveNote(Saving { revision, draft, done: "The note is saved" }));
+    }
+
+    /// Goes over to the decks as they were read anew after a note was changed.
+    pub(super) fn reread(&mut self, reread: Reread, effects: &mut Vec<Effect>) {
+        let Reread { revision, done, is_news, copy, collection, faults } = reread;
+        let is_deletion = is_news && revision.after.is_none();
+        if is_news {
+            self.deeds.edit(revision);
+        }
+        self.go_over(collection, faults, effects);
+        let way_back = match self.key_for(Action::Undo) {
+            _ if !is_deletion => String::new(),
+            Some(key) => format!("; {key} brings it back"),
+            None => {
+                let key = self.shared.keymap.key_for(&[Context::Browse], Action::Undo);
+                key.map_or_else(String::new, |key| format!("; {key} in Browse brings it back"))
+            }
+        };
+        match copy {
+            None => self.says = Some(format!("{done}{way_back}")),
+            Some(folder) => self.tell(format!(
+                "{done} in a copy of the deck, which is yours and takes the bundled one's place from now on: {}",
+                folder.display()
+            )),
+        }
+    }
+
+    /// Goes over to other notes, with everything that points into them.
+    pub(super) fn go_over(
+        &mut self,
+        collection: Arc<Collection>,
+        mut faults: Vec<Fault>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let old = std::mem::replace(&mut self.shared.collection, collection);
+        // A plan of the notes as they were would lead to other ones.
+        self.shared.desk.changed();
+        self.shared.desk.replan(&self.shared.collection);
+        let new = Arc::clone(&self.shared.collection);
+        let moved = Moved { old: &old, new: &new };
+        // Faults of the decks were told anew; those of other files stand as they were.
+        let folder = &self.shared.decks_folder;
+        self.shared.faults.retain(|fault| {
+            fault.place.as_ref().is_none_or(|place| !place.file.starts_with(folder))
+        });
+        self.shared.faults.append(&mut faults);
+        let mut wishes = self.panes.moved(&self.shared, moved);
+        wishes.extend(self.front.as_mut().and_then(|front| front.moved(&self.shared, moved)));
+        self.recorded(&[]);
+        for wish in wishes {
+            self.grant(Some(wish), effects);
+        }
+    }
+
+    /// Says something in the footer, or over the pane if it is too long for that.
+    pub(super) fn tell(&mut self, text: String) {
+        if width(&text) + 2 <= usize::from(self.screen.width) {
+            self.says = Some(text);
+        } else {
+            self.overlay = Some(Overlay::Told(text));
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and
+//! the terminal.
+
+mod startup;
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
+use ratatui::layout::{Position, Size};
+
+use super::app::App;
+use super::loading::Door;
+use super::message::{Adding, Effect, Job, JobId, Msg, Reread, Saving};
+use super::terminal::{self, Screen};
+use super::worker::Worker;
+use super::{editor, signals};
+use crate::clock::{Clock, monotonic};
+use crate::deck::Revision;
+use crate::fault::Fault;
+use crate::memory::{Exam, Settings};
+use crate::store::{self, Draft, Home, Log};
+use crate::ui::Options;
+use crate::ui::draw::canvas::Hits;
+use crate::ui::input::key::Key;
+use startup::{Hall, Porter};
+
+/// How often the keys are looked at while a job's answer is awaited. It is the answer that is
+/// waited for: waiting so briefly for a key, crossterm spins through what is left of the last
+/// millisecond.
+const GLANCE: Duration = Duration::from_millis(4);
+/// Rows a turn of the wheel scrolls.
+const WHEEL: i16 = 3;
+/// A hidden seam for the tests: with this variable set to `key`, the first key panics; to `frame`,
+/// the second frame.
+const PANIC: &str = "LACUNA_TEST_PANIC";
+
+/// What the full screen runs on: what was read, and the log to add to.
+pub type Opened = Result<(Options, Log), Fault>;
+
+/// Reads everything and runs until the user leaves; returns how the opening or else the last saving
+/// went. The door is opened, and the terminal made ready, on another thread.
+pub fn run(
+    read: impl FnOnce() -> Opened,
+    door: impl FnOnce() -> Door + Send + 'static,
+) -> io::Result<Result<(), Fault>> {
+    let porter = Porter::call(door)?;
+    let opened = read();
+    let hall = porter.leave()?;
+    let (mut options, log) = match opened {
+        Ok(opened) => opened,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let size = hall.enter()?;
+    let Hall { door, mut screen, held } = hall;
+    options.faults.splice(0..0, door.faults);
+    let (clock, home) = (options.clock, options.home.clone());
+    let prepare = Job::Prepare(Arc::clone(&options.collection));
+    let (mut app, first) = App::new(options, door.looks, size);
+    // The first frame waits for nothing that is to be done at once.
+    let mut hits =
+        screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
+    let mut worker = Worker::start()?;
+    worker.give(JobId::default(), prepare);
+    let mut hands = Hands { screen, worker, log, home, clock, held };
+    let mut effects = VecDeque::from(first);
+    loop {
+        while let Some(effect) = effects.pop_front() {
+            if let Effect::Quit = effect {
+                let (ledger, scheduler) = app.progress();
+                return Ok(hands.log.save(ledger, scheduler, clock.now()));
+            }
+            let answer = hands.perform(effect, &app)?;
+            effects.extend(answer.map(|msg| app.update(clock.times(), msg)).into_iter().flatten());
+        }
+        let drawn = hands.screen.draw(|buffer| {
+            may_panic("frame");
+            app.view(buffer)
+        })?;
+        if let Some(drawn) = drawn {
+            hits = drawn.hits;
+        }
+        let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));
+        let msg = hands.next(&hits, deadline.map(Duration::from_secs_f64))?;
+        let start = monotonic();
+        effects.extend(app.update(clock.times(), msg));
+        app.took(start.elapsed());
+    }
+}
+
+/// Everything that effects are carried out with.
+struct Hands {
+    screen: Screen,
+    worker: Worker,
+    log: Log,
+    home: Home,
+    clock: Clock,
+    /// What was pressed while everything was read.
+    held: VecDeque<Event>,
+}
+
+impl Hands {
+    /// Carries out an effect; returns what there is to say about it.
+    fn perform(&mut self, effect: Effect, app: &App) -> io::Result<Option<Msg>> {
+        match effect {
+            Effect::Suspend => signals::suspend(),
+            Effect::Redraw => self.screen.redraw()?,
+            Effect::Run(id, job) => self.worker.give(id, job),
+            Effect::Record(own) => {
+                return Ok(Some(match self.log.append(&own) {
+                    Ok(others) => Msg::Recorded { own, others },
+                    Err(fault) => Msg::NotRecorded(fault),
+                }));
+            }
+            Effect::Refold => {
+                return Ok(Some(match self.log.refold(app.progress().1) {
+                    Ok((ledger, _)) => Msg::Refolded(ledger),
+                    Err(fault) => Msg::NotRefolded(fault),
+                }));
+            }
+            Effect::Save if self.log.is_worth_saving() => {
+                let (ledger, scheduler) = app.progress();
+                // The log has it all: a state that could not be written is written at the next
+                // chance.
+                return Ok(self
+                    .log
+                    .save(ledger, scheduler, self.clock.now())
+                    .err()
+                    .map(Msg::NotSaved));
+            }
+            Effect::EditNote(deck, note) => {
+                return match Draft::begin(&self.home, &deck, &note) {
+                    Ok(draft) => self.edit(draft).map(Some),
+                    Err(fault) => Ok(Some(Msg::NotEdited(fault))),
+                };
+            }
+            Effect::EditAgain(draft) => return self.edit(draft).map(Some),
+            Effect::Discard(draft) => draft.discard(),
+            Effect::AddNote(adding) => return Ok(Some(self.add_note(*adding))),
+            Effect::RemoveNote(deck, note) => {
+                let removal = store::edit::removal(&self.home, &deck, &note);
+                return Ok(Some(
+                    removal.map_or_else(Msg::NoteNotSaved, |revision| self.remove_note(revision)),
+                ));
+            }
+            Effect::SetParameters(parameters) => {
+                return Ok(Some(settled(store::settings::keep_parameters(
+                    &self.home,
+                    &parameters,
+                ))));
+            }
+            Effect::Set(key, value) => {
+                return Ok(Some(settled(store::settings::set(&self.home, key, |_| {
+                    Ok(value.clone())
+                }))));
+            }
+            Effect::Mouse(on) => terminal::set_mouse(on)?,
+            Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
+            Effect::SaveNote(saving) => return Ok(Some(self.save_note(saving))),
+            Effect::Save | Effect::Quit => {}
+        }
+        Ok(None)
+    }
+
+    /// Opens a draft in the user's editor.
+    fn edit(&mut self, draft: Draft) -> io::Result<Msg> {
+        let edited = editor::edit(&draft.path)?;
+        self.screen.redraw()?;
+        Ok(match edited {
+            Ok(()) => {
+                let text = draft.read();
+                Msg::Edited(draft, text)
+            }
+            Err(fault) if draft.is_untouched() => {
+                draft.discard();
+                Msg::NotEdited(fault)
+            }
+            Err(fault) => {
+                let remedy = format!("what was written stays in {}", draft.path.display());
+                Msg::NotEdited(Fault { remedy, ..fault })
+            }
+        })
+    }
+
+    /// Puts an exam into the settings, in the place of the one of its name.
+    fn set_exam(&self, exam: &Exam) -> Msg {
+        let set = store::settings::set(&self.home, "exams", |settings| {
+            Ok(exam.put_into(settings.exams.clone()))
+        });
+        settled(set)
+    }
+
+    /// Changes a note in its deck and reads the decks anew.
+    fn save_note(&mut self, Saving { revision, draft, done }: Saving) -> Msg {
+        match store::edit::save(&self.home, &revision) {
+            Ok(copy) => {
+                if let Some(draft) = draft {
+                    draft.discard();
+                }
+                self.reread(revision, copy, done, false)
+            }
+            Err(fault) => Msg::NoteNotSaved(match draft {
+                Some(draft) => {
+                    let remedy =
+                        format!("{}; your text stays in {}", fault.remedy, draft.path.display());
+                    Fault { remedy, ..fault }
+                }
+                None => fault,
+            }),
+        }
+    }
+
+    /// Puts a new note into its deck.
+    fn add_note(&mut self, Adding { deck, note }: Adding) -> Msg {
+        match store::import_writer::add(&self.home, &deck, note) {
+            Ok((revision, copy)) => self.reread(revision, copy, "The note is saved", true),
+            Err(fault) => Msg::NoteNotSaved(fault),
+        }
+    }
+
+    /// Takes a note out of its deck.
+    fn remove_note(&mut self, revision: Revision) -> Msg {
+        match store::edit::save(&self.home, &revision) {
+            Ok(copy) => self.reread(revision, copy, "The note is deleted", true),
+            Err(fault) => Msg::NoteNotSaved(fault),
+        }
+    }
+
+    /// Reads the decks anew after a change to a note.
+    fn reread(
+        &mut self,
+        revision: Revision,
+        copy: Option<PathBuf>,
+        done: &'static str,
+        is_news: bool,
+    ) -> Msg {
+        let (collection, faults) = store::load(&self.home);
+        let collection = Arc::new(collection);
+        self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&collection)));
+        Msg::NoteSaved(Box::new(Reread { revision, done, is_news, copy, collection, faults }))
+    }
+
+    /// Waits for the next message.
+    fn next(&mut self, hits: &Hits, wait: Option<Duration>) -> io::Result<Msg> {
+        if let Some(msg) = self.held.pop_front().and_then(|event| translate(event, hits)) {
+            return Ok(msg);
+        }
+        let start = monotonic();
+        loop {
+            if self.worker.is_busy() {
+                let left = wait.map(|wait| wait.saturating_sub(start.elapsed()));
+                if let Some(msg) = self.worker.answer(left.map_or(GLANCE, |left| left.min(GLANCE)))
+                {
+                    return Ok(msg);
+                }
+                if left.is_some_and(|left| left.is_zero()) {
+                    return Ok(Msg::Tick);
+                }
+                if !has_input()? {
+                    continue;
+                }
+            } else if let Some(wait) = wait
+                && !event::poll(wait.saturating_sub(start.elapsed()))?
+            {
+                return Ok(Msg::Tick);
+            }
+            let event = event::read()?;
+            if let Event::Resize(..) = event {
+                self.screen.redraw()?;
+            }
+            if let Some(msg) = translate(event, hits) {
+                return Ok(msg);
+            }
+        }
+    }
+}
+
+/// Whether there is input, without waiting for any. Given no time at all, crossterm looks at
+/// nothing.
+fn has_input() -> io::Result<bool> {
+    event::poll(Duration::from_micros(50))
+}
+
+fn may_panic(at: &str) {
+    assert!(std::env::var_os(PANIC).is_none_or(|asked| asked != at), "asked to by {PANIC}");
+}
+
+fn settled(set: Result<Settings, Fault>) -> Msg {
+    set.map_or_else(Msg::SettingsNotSet, |settings| Msg::SettingsSet(Box::new(settings)))
+}
+
+fn translate(event: Event, hits: &Hits) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            may_panic("key");
+            Some(Msg::Key(Key::of(key)))
+        }
+        // Terminals send the ends of lines as the key Enter would.
+        Event::Paste(text) => Some(Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
+        Event::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
+        Event::Mouse(mouse) => {
+            let at = Position { x: mouse.column, y: mouse.row };
+            let action = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => hits.click(at),
+                MouseEventKind::ScrollDown => hits.wheel(at, WHEEL),
+                MouseEventKind::ScrollUp => hits.wheel(at, -WHEEL),
+                _ => None,
+            };
+            action.map(Msg::Act)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! What is seen while everything is read: with a large collection, or on a slow disk, the frame is
+//! there at once, and keys that are pressed meanwhile wait for their pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use crate::fault::Fault;
+use crate::memory::Settings;
+use crate::text::math::Glyphs;
+use crate::ui::Tab;
+use crate::ui::draw::canvas::{Canvas, Drawn};
+use crate::ui::draw::theme::{Looks, Role, Theme};
+use crate::ui::input::action::Action;
+use crate::ui::input::key::Key;
+use crate::ui::input::keymap::{Context, Keymap, Meaning};
+use crate::ui::view::frame;
+
+/// What is known before anything but the settings is read: enough for a first frame.
+pub struct Door {
+    /// The first pane.
+    pub tab: Tab,
+    /// What may be drawn with.
+    pub glyphs: Glyphs,
+    /// The look.
+    pub looks: Looks,
+    /// What the user chose.
+    pub settings: Settings,
+    /// What was wrong with any of this.
+    pub faults: Vec<Fault>,
+}
+
+/// The keys that work while everything is read; every other one waits.
+const CONTEXTS: &[Context] = &[Context::Always];
+
+/// The screen while everything is read.
+pub struct Opening {
+    tab: Tab,
+    glyphs: Glyphs,
+    theme: Theme,
+    keymap: Keymap,
+    screen: Rect,
+    seconds: u64,
+}
+
+/// What a key means while everything is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Now {
+    /// To be left at once.
+    Leave,
+    /// To be stopped, as by the shell.
+    Suspend,
+    /// To be drawn anew.
+    Redraw,
+    /// Something that has to wait.
+    Later,
+}
+
+impl Opening {
+    /// Returns the screen before anything is read.
+    pub fn new(door: &Door, size: Size) -> Opening {
+        // What is wrong with the keys is told along with the other faults.
+        let (keymap, _) = Keymap::of(&door.settings, |_, _| None);
+        let screen = Rect::new(0, 0, size.width, size.height);
+        Opening {
+            tab: door.tab,
+            glyphs: door.glyphs,
+            theme: door.looks.theme().clone(),
+            keymap,
+            screen,
+            seconds: 0,
+        }
+    }
+
+    /// Goes on with a screen of another size.
+    pub fn resize(&mut self, size: Size) {
+        self.screen = Rect::new(0, 0, size.width, size.height);
+    }
+
+    /// Learns how long it has taken so far; returns whether that is to be seen.
+    pub fn took(&mut self, seconds: u64) -> bool {
+        std::mem::replace(&mut self.seconds, seconds) != seconds
+    }
+
+    /// Returns what a key means now.
+    pub fn key(&self, key: Key) -> Now {
+        match self.keymap.meaning(CONTEXTS, &[key]) {
+            Meaning::Act(Action::Quit) => Now::Leave,
+            Meaning::Act(Action::Suspend) => Now::Suspend,
+            Meaning::Act(Action::Redraw) => Now::Redraw,
+            _ => Now::Later,
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view(&self, buffer: &mut Buffer) -> Drawn {
+        let screen = self.screen.intersection(buffer.area);
+        frame::draw(buffer, screen, &self.theme, self.glyphs, |canvas| {
+            frame::header(canvas, screen, self.tab, "");
+            self.body(canvas, frame::pane_area(screen));
+            frame::footer_rule(canvas, screen);
+            let leave = self.keymap.key_for(CONTEXTS, Action::Quit).unwrap_or_default();
+            canvas.spans(
+                screen.x + 1,
+                screen.bottom() - 1,
+                screen.width.saturating_sub(2),
+                [
+                    (Role::Key, leave.as_str()),
+                    (Role::Dim, " "),
+                    (Role::Dim, Action::Quit.words().0),
+                ],
+            );
+        })
+    }
+
+    fn body(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let since = if self.seconds > 0 { format!(" {} s", self.seconds) } else { String::new() };
+        let columns = area.width.saturating_sub(8);
+        canvas.text(
+            area.x + 4,
+            area.y,
+            columns,
+            &format!("Reading your decks and answers …{since}"),
+            Role::Text,
+        );
+        canvas.text(
+            area.x + 4,
+            area.y + 1,
+            columns,
+            "Keys that you press now are kept.",
+            Role::Dim,
+        );
+    }
+}

@@ -1,0 +1,189 @@
+//! The terminal: taking it over, and giving it back as it was, whatever happens.
+
+use std::io::{self, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crossterm::cursor::{Hide, SetCursorStyle, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+
+use super::worker;
+use crate::ui::draw::canvas::Drawn;
+
+/// Whose the terminal is now. Writing to it, taking it over and giving it back exclude one another
+/// through this.
+static OWNER: Mutex<Owner> = Mutex::new(Owner::Others);
+
+/// Whose the terminal is.
+enum Owner {
+    /// Not ours.
+    Others,
+    /// Ours, but not told so: that goes along with the next frame, so that nothing is seen before
+    /// it.
+    Silently(Vec<u8>),
+    /// Ours.
+    Ours,
+}
+
+/// Whether the mouse is to be taken while the terminal is ours.
+static MOUSE: AtomicBool = AtomicBool::new(true);
+
+/// What is to be drawn, until it is sent. Flushing sends nothing: a frame goes to the terminal
+/// whole, in one write.
+#[derive(Clone, Default)]
+struct Gathered(Arc<Mutex<Vec<u8>>>);
+
+impl Gathered {
+    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends what was gathered if the terminal is ours; returns whether it is. It is gone in any
+    /// case.
+    fn send(&self) -> io::Result<bool> {
+        let (mut frame, mut owner) = (self.bytes(), owner());
+        if let Owner::Others = *owner {
+            frame.clear();
+            return Ok(false);
+        }
+        if let Owner::Silently(greeting) = std::mem::replace(&mut *owner, Owner::Ours) {
+            frame.splice(0..0, greeting);
+        }
+        let mut out = stdout();
+        let sent = out.write_all(&frame).and_then(|()| out.flush());
+        frame.clear();
+        sent.map(|()| true)
+    }
+}
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn owner() -> MutexGuard<'static, Owner> {
+    OWNER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The terminal while the full screen runs.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Gathered>>,
+    gathered: Gathered,
+}
+
+impl Screen {
+    /// Makes everything ready; the terminal is taken over by [`enter`], and given back when this is
+    /// dropped.
+    pub fn new() -> io::Result<Screen> {
+        let gathered = Gathered::default();
+        let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
+        install_panic_hook();
+        Ok(Screen { terminal, gathered })
+    }
+
+    /// Returns the screen's size.
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
+    }
+
+    /// Draws a frame; while the terminal is not ours, nothing is to be seen of it.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<Option<Drawn>> {
+        let mut drawn = None;
+        // Nothing is locked meanwhile: should this panic, the terminal is given back.
+        self.terminal.draw(|frame| {
+            let result = view(frame.buffer_mut());
+            if let Some((position, _)) = result.cursor {
+                frame.set_cursor_position(position);
+            }
+            drawn = Some(result);
+        })?;
+        let seen = self.gathered.send()?;
+        Ok(drawn.filter(|_| seen))
+    }
+
+    /// Makes the next frame draw every cell.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        // `Terminal::clear` would ask the terminal where its cursor is, and wait for an answer.
+        let size = self.terminal.size()?;
+        self.terminal.resize(ratatui::layout::Rect::new(0, 0, size.width, size.height))
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Takes the terminal over, if it is not ours already; that is seen with the next frame.
+pub fn enter() -> io::Result<()> {
+    let mut owner = owner();
+    if let Owner::Others = *owner {
+        enable_raw_mode()?;
+        let mut greeting = Vec::new();
+        queue!(greeting, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        if MOUSE.load(Ordering::SeqCst) {
+            queue!(greeting, EnableMouseCapture)?;
+        }
+        *owner = Owner::Silently(greeting);
+    }
+    Ok(())
+}
+
+/// Has the mouse taken from now on, whenever the terminal is ours, or left to the terminal.
+pub fn set_mouse(on: bool) -> io::Result<()> {
+    let mut owner = owner();
+    if MOUSE.swap(on, Ordering::SeqCst) == on {
+        return Ok(());
+    }
+    match &mut *owner {
+        Owner::Others => Ok(()),
+        Owner::Silently(greeting) if on => queue!(greeting, EnableMouseCapture),
+        Owner::Silently(greeting) => queue!(greeting, DisableMouseCapture),
+        Owner::Ours if on => execute!(stdout(), EnableMouseCapture),
+        Owner::Ours => execute!(stdout(), DisableMouseCapture),
+    }
+}
+
+/// Gives the terminal back as it was, if it is ours.
+pub fn leave() {
+    let mut owner = owner();
+    let was = std::mem::replace(&mut *owner, Owner::Others);
+    if let Owner::Ours = was {
+        let mut out = stdout();
+        // Nothing better can be done with an error here than to go on giving back the rest.
+        _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen);
+        _ = execute!(out, SetCursorStyle::DefaultUserShape, Show);
+        _ = out.flush();
+    }
+    if !matches!(was, Owner::Others) {
+        _ = disable_raw_mode();
+    }
+}
+
+/// Gives the terminal back before a panic of the screen's own thread is told; a panic of the worker
+/// is told on the screen instead, which lives on.
+fn install_panic_hook() {
+    let earlier = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(worker::NAME) {
+            leave();
+            earlier(panic);
+        }
+    }));
+}

@@ -1,0 +1,136 @@
+//! The other thread: work that would keep a key waiting.
+//!
+//! One job runs, the others wait in line; a newer search takes a waiting one's place, since nobody
+//! looks at its answer any more, and so does a newer look ahead.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
+use std::thread::Builder;
+use std::time::Duration;
+
+use super::import_job;
+use super::message::{Job, JobId, Msg, Outcome};
+use crate::clock::monotonic;
+use crate::memory::Record;
+use crate::memory::optimise::Reviews;
+use crate::search::Searcher;
+use crate::store;
+use crate::store::{progress, typed_path};
+
+/// The days to come are lived through from this seed, so that the same question has the same
+/// answer.
+const SEED: u64 = 1;
+
+/// The thread's name; the panic hook knows by it that the screen is not lost.
+pub const NAME: &str = "lacuna-worker";
+
+type Waiting = Arc<(Mutex<VecDeque<(JobId, Job)>>, Condvar)>;
+
+/// A thread that takes jobs and answers with messages.
+pub struct Worker {
+    waiting: Waiting,
+    answers: mpsc::Receiver<(JobId, Outcome)>,
+    /// How many answers are still to come.
+    awaited: usize,
+}
+
+impl Worker {
+    /// Starts the thread.
+    pub fn start() -> std::io::Result<Worker> {
+        let waiting: Waiting = Arc::default();
+        let (sender, answers) = mpsc::channel();
+        let theirs = Arc::clone(&waiting);
+        Builder::new().name(NAME.to_string()).spawn(move || work(&theirs, &sender))?;
+        Ok(Worker { waiting, answers, awaited: 0 })
+    }
+
+    /// Gives the thread a job; one of its kind that still waits is dropped.
+    pub fn give(&mut self, id: JobId, job: Job) {
+        let (slot, bell) = &*self.waiting;
+        let mut line = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = line.len();
+        line.retain(|(_, other)| std::mem::discriminant(other) != std::mem::discriminant(&job));
+        self.awaited = self.awaited + 1 - (before - line.len());
+        line.push_back((id, job));
+        bell.notify_one();
+    }
+
+    /// Whether an answer is still to come.
+    pub fn is_busy(&self) -> bool {
+        self.awaited > 0
+    }
+
+    /// Waits so long for an answer.
+    pub fn answer(&mut self, time: Duration) -> Option<Msg> {
+        let (id, outcome) = self.answers.recv_timeout(time).ok()?;
+        self.awaited = self.awaited.saturating_sub(1);
+        Some(Msg::Finished(id, outcome))
+    }
+}
+
+fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
+    let mut searcher = Searcher::default();
+    let (slot, bell) = &**waiting;
+    loop {
+        let mut next = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let (id, job) = loop {
+            match next.pop_front() {
+                Some(given) => break given,
+                None => next = bell.wait(next).unwrap_or_else(PoisonError::into_inner),
+            }
+        };
+        drop(next);
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(&searcher, job)));
+        let outcome = outcome.unwrap_or_else(|_| {
+            searcher = Searcher::default();
+            Outcome::Failed(
+                "This broke, which is a bug in lacuna. Everything answered is saved; try something else.".to_string(),
+            )
+        });
+        if answers.send((id, outcome)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Carries out a job.
+pub fn run(searcher: &Searcher, job: Job) -> Outcome {
+    match job {
+        Job::Record(home, calendar) => match progress::unread(&home).entries() {
+            Ok((entries, _)) => Outcome::Record(Record::of(entries, &calendar)),
+            Err(fault) => Outcome::Failed(fault.to_string()),
+        },
+        Job::Fit(home, scheduler, watch) => match progress::unread(&home).entries() {
+            Ok((entries, _)) => {
+                let reviews = Reviews::of(entries, scheduler.calendar());
+                let settings = scheduler.settings();
+                Outcome::Fit(reviews.fit(
+                    &settings.parameters,
+                    settings.relearning_steps.len(),
+                    &watch,
+                ))
+            }
+            Err(fault) => Outcome::Failed(fault.to_string()),
+        },
+        Job::Ahead(ahead) => Outcome::Course(ahead.live(SEED)),
+        Job::Search(collection, query) => {
+            let start = monotonic();
+            Outcome::Found(searcher.search(&collection, &query), start.elapsed())
+        }
+        Job::Quizzes(home) => match store::quizzes(&home) {
+            Ok(past) => Outcome::Quizzes(past),
+            Err(fault) => Outcome::Failed(fault.to_string()),
+        },
+        Job::Look(look) => Outcome::Looked(import_job::look(*look).map(Box::new)),
+        Job::TakeIn(notes) => match import_job::take_in(*notes) {
+            Ok(taken) => Outcome::TakenIn(Box::new(taken)),
+            Err(fault) => Outcome::NotTakenIn(fault),
+        },
+        Job::CompleteName(name) => Outcome::Completed(typed_path::completed(&name)),
+        Job::Prepare(collection) => {
+            collection.prepare();
+            Outcome::Prepared
+        }
+    }
+}

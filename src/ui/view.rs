@@ -1,0 +1,8 @@
+//! Parts that several screens are made of: a question, an answer, a note, a list, the frame.
+
+pub mod answer_view;
+pub mod chart;
+pub mod frame;
+pub mod list;
+pub mod note_view;
+pub mod question_view;

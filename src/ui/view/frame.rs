@@ -1,0 +1,167 @@
+//! The frame around every pane: tabs above, the keys that work now below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use crate::library::Collection;
+use crate::text::math::Glyphs;
+use crate::text::width::width;
+use crate::ui::Tab;
+use crate::ui::draw::canvas::{Canvas, Drawn, to_ascii};
+use crate::ui::draw::theme::{Role, Theme};
+use crate::ui::input::action::Action;
+use crate::ui::input::key::{Key, label};
+use crate::ui::input::keymap::{Context, Keymap};
+
+/// The smallest screen that anything fits on.
+pub const SMALLEST: Size = Size { width: 40, height: 10 };
+
+/// Returns the pane's part of the screen.
+pub fn pane_area(screen: Rect) -> Rect {
+    Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen }
+}
+
+/// Draws a whole frame: what `inside` draws on the ground, if it fits at all, in signs that the
+/// terminal has.
+pub fn draw(
+    buffer: &mut Buffer,
+    screen: Rect,
+    theme: &Theme,
+    glyphs: Glyphs,
+    inside: impl FnOnce(&mut Canvas<'_>),
+) -> Drawn {
+    let mut canvas = Canvas::new(buffer, theme, glyphs);
+    canvas.fill_ground(screen);
+    if screen.width < SMALLEST.width || screen.height < SMALLEST.height {
+        too_small(&mut canvas, screen);
+    } else {
+        inside(&mut canvas);
+    }
+    let drawn = Drawn { hits: std::mem::take(&mut canvas.hits), cursor: canvas.cursor };
+    if glyphs == Glyphs::Ascii {
+        to_ascii(buffer);
+    }
+    drawn
+}
+
+/// Says that the screen is too small.
+fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
+    let says = format!("lacuna needs at least {} × {}", SMALLEST.width, SMALLEST.height);
+    let x = screen.width.saturating_sub(width(&says) as u16) / 2;
+    canvas.text(x, screen.height / 2, screen.width, &says, Role::Text);
+}
+
+/// Returns what is open, in a few words.
+pub fn what_is_open(collection: &Collection) -> String {
+    let title = match collection.decks() {
+        [one] => one.head.title.clone(),
+        many => format!("{} decks", many.len()),
+    };
+    format!(
+        "{title} · {}",
+        crate::ui::screens::screen::counted(collection.terms(), "term", "terms")
+    )
+}
+
+/// Draws the header: name, tabs, and what is open.
+pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
+    let mut x = screen.x + 1;
+    x += canvas.text(x, screen.y, 8, "lacuna", Role::Dim) + 3;
+    for tab in Tab::ALL {
+        let role = if tab == current { Role::Accent } else { Role::Text };
+        let place = Rect {
+            x: x.saturating_sub(1),
+            y: screen.y,
+            width: width(tab.title()) as u16 + 2,
+            height: 1,
+        };
+        let columns = canvas.text(x, screen.y, screen.right().saturating_sub(x), tab.title(), role);
+        if tab == current {
+            let mark = "▔".repeat(columns as usize);
+            canvas.rule(screen.x, screen.y + 1, screen.width);
+            canvas.text(x, screen.y + 1, columns, &mark.replace('▔', "━"), Role::Accent);
+        }
+        canvas.click(place, Action::Goto(tab));
+        x += columns + 3;
+    }
+    let room = screen.right().saturating_sub(x + 1);
+    if room > 16 {
+        canvas.text_right(screen.right().saturating_sub(1), screen.y, room, open, Role::Dim);
+    }
+}
+
+/// Draws the rule above the footer.
+pub fn footer_rule(canvas: &mut Canvas<'_>, screen: Rect) {
+    canvas.rule(screen.x, screen.bottom() - 2, screen.width);
+}
+
+/// Draws the footer: what is to be said, or the keys that work now, the most useful first.
+pub fn footer(
+    canvas: &mut Canvas<'_>,
+    keymap: &Keymap,
+    screen: Rect,
+    contexts: &[Context],
+    says: Option<&str>,
+) {
+    let y = screen.bottom() - 1;
+    let area = Rect { x: screen.x + 1, y, width: screen.width.saturating_sub(2), height: 1 };
+    if let Some(says) = says {
+        canvas.text(area.x, y, area.width, says, Role::Warning);
+        return;
+    }
+    let mut hints: Vec<(u8, String, Action)> =
+        keymap.hints(contexts).map(|(row, key)| (row.hint, key, row.action)).collect();
+    hints.sort_by_key(|&(rank, ..)| rank);
+    let mut seen = Vec::new();
+    hints.retain(|&(.., action)| {
+        !seen.contains(&action) && {
+            seen.push(action);
+            true
+        }
+    });
+    let columns =
+        |(_, key, action): &(u8, String, Action)| (width(key) + 1 + width(action.words().0)) as u16;
+    // The way to all the other keys is kept whatever else has to go.
+    let help =
+        hints.iter().position(|(.., action)| *action == Action::Help).map(|at| hints.remove(at));
+    let mut room = area.width.saturating_sub(help.as_ref().map_or(0, columns));
+    hints.retain(|hint| {
+        let fits = columns(hint) + 3 <= room;
+        room = if fits { room - columns(hint) - 3 } else { 0 };
+        fits
+    });
+    let mut x = area.x;
+    for (_, key, action) in hints.iter().chain(&help) {
+        let start = x;
+        x += canvas.text(x, y, area.right().saturating_sub(x), key, Role::Key) + 1;
+        x += canvas.text(x, y, area.right().saturating_sub(x), action.words().0, Role::Dim);
+        canvas.click(Rect { x: start, y, width: x - start, height: 1 }, *action);
+        x += 3;
+    }
+}
+
+/// Draws what can follow the keys pressed so far.
+pub fn which_key(
+    canvas: &mut Canvas<'_>,
+    keymap: &Keymap,
+    screen: Rect,
+    contexts: &[Context],
+    pressed: &[Key],
+) {
+    let rows = keymap.following(contexts, pressed);
+    let width = 34.min(screen.width.saturating_sub(2));
+    let height = (rows.len() as u16 + 2).min(screen.height);
+    let place = Rect {
+        x: screen.right().saturating_sub(width + 1),
+        y: screen.bottom().saturating_sub(height + 2),
+        width,
+        height,
+    };
+    let area = canvas.overlay(place, &label(pressed));
+    for (i, (key, action)) in rows.iter().take(area.height as usize).enumerate() {
+        let y = area.y + i as u16;
+        canvas.text(area.x, y, 8, key, Role::Key);
+        canvas.text(area.x + 8, y, area.width.saturating_sub(8), action.words().1, Role::Text);
+        canvas.click(Rect { y, height: 1, ..area }, *action);
+    }
+}

@@ -1,0 +1,259 @@
+//! Reading a note: its page, how far it is scrolled, its links and the trail of links followed.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::library::page;
+use crate::library::page::{Line, page};
+use crate::library::{Moved, NoteIx};
+use crate::text::width::width;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::input::keymap::Context;
+use crate::ui::screens::screen::{Shared, standing_mark};
+
+/// The widest line that reads well.
+const READING: u16 = 72;
+
+/// A note on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    note: Option<NoteIx>,
+    scroll: usize,
+    link: Option<usize>,
+    trail: Vec<(NoteIx, usize)>,
+}
+
+/// A link's place on the page: its first line, and where it leads.
+struct PlacedLink {
+    line: usize,
+    to: NoteIx,
+}
+
+impl Reader {
+    /// Returns a reader of that note.
+    pub fn of(note: NoteIx) -> Reader {
+        Reader { note: Some(note), ..Reader::default() }
+    }
+
+    /// Returns the note that is shown.
+    pub fn note(&self) -> Option<NoteIx> {
+        self.note
+    }
+
+    /// Shows another note and forgets the trail, unless it is the same.
+    pub fn show(&mut self, note: Option<NoteIx>) {
+        if self.note != note {
+            *self = Reader { note, ..Reader::default() };
+        }
+    }
+
+    /// Goes over to the same note as it was read anew; says whether it is still there.
+    pub fn moved(&mut self, moved: Moved<'_>) -> bool {
+        self.note = self.note.and_then(|note| moved.note(note));
+        let trail = std::mem::take(&mut self.trail).into_iter();
+        self.trail = trail.filter_map(|(note, scroll)| Some((moved.note(note)?, scroll))).collect();
+        self.note.is_some()
+    }
+
+    /// Carries out what a reader can; says whether it could.
+    pub fn update(&mut self, shared: &Shared, area: Rect, action: Action) -> bool {
+        let Some(note) = self.note else { return false };
+        let text = text_area(area);
+        let lines = lines(shared, note, text, &[Context::Note]);
+        let links = links(&lines);
+        let height = text.height as usize;
+        let most = lines.len().saturating_sub(height);
+        let to = |scroll: usize| scroll.min(most);
+        match action {
+            Action::Down => self.scroll = to(self.scroll + 1),
+            Action::Up => self.scroll = to(self.scroll).saturating_sub(1),
+            Action::PageDown => self.scroll = to(self.scroll + height.saturating_sub(1)),
+            Action::PageUp => {
+                self.scroll = to(self.scroll).saturating_sub(height.saturating_sub(1));
+            }
+            Action::HalfDown => self.scroll = to(self.scroll + height / 2),
+            Action::HalfUp => self.scroll = to(self.scroll).saturating_sub(height / 2),
+            Action::First => self.scroll = 0,
+            Action::Last => self.scroll = most,
+            Action::Scroll(Area::Note, rows) => {
+                self.scroll = to(to(self.scroll).saturating_add_signed(rows.into()));
+            }
+            Action::NextLink => self.select_link(&links, 1, most, height),
+            Action::PreviousLink => self.select_link(&links, -1, most, height),
+            Action::Pick(Area::Note, link) => {
+                self.link = Some(link);
+                return self.follow(&links);
+            }
+            Action::Enter if self.link.is_none() => self.select_link(&links, 1, most, height),
+            Action::Enter => return self.follow(&links),
+            Action::Return => return self.back(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn select_link(&mut self, links: &[PlacedLink], by: isize, most: usize, height: usize) {
+        if links.is_empty() {
+            return;
+        }
+        let last = links.len() as isize - 1;
+        let next = match self.link {
+            None if by > 0 => 0,
+            None => last,
+            Some(link) => (link as isize + by).rem_euclid(last + 1),
+        };
+        self.link = Some(next as usize);
+        let line = links[next as usize].line;
+        if line < self.scroll || line >= self.scroll + height {
+            self.scroll = line.saturating_sub(height / 2).min(most);
+        }
+    }
+
+    fn follow(&mut self, links: &[PlacedLink]) -> bool {
+        let Some(link) = self.link.and_then(|link| links.get(link)) else { return false };
+        let mut trail = std::mem::take(&mut self.trail);
+        trail.extend(self.note.map(|note| (note, self.scroll)));
+        *self = Reader { note: Some(link.to), trail, ..Reader::default() };
+        true
+    }
+
+    /// Goes back one link; says whether there was one.
+    pub fn back(&mut self) -> bool {
+        let Some((note, scroll)) = self.trail.pop() else { return false };
+        let trail = std::mem::take(&mut self.trail);
+        *self = Reader { note: Some(note), scroll, trail, link: None };
+        true
+    }
+
+    /// Draws the note, in the pane's `contexts`; with the focus, its links can be followed.
+    pub fn view(
+        &self,
+        shared: &Shared,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        focused: bool,
+        contexts: &[Context],
+    ) {
+        let Some(note) = self.note else { return };
+        let text = text_area(area);
+        let lines = lines(shared, note, text, contexts);
+        let scroll = self.scroll.min(lines.len().saturating_sub(text.height as usize));
+        let shown = lines.iter().enumerate().skip(scroll).take(text.height as usize);
+        let mut link = links(&lines[..scroll]).len();
+        let mut last = None;
+        canvas.wheel(area, Area::Note);
+        for (i, line) in shown {
+            let (mut x, y) = (text.x, text.y + (i - scroll) as u16);
+            for (role, piece) in line {
+                let here = self.piece(
+                    canvas,
+                    (x, y),
+                    text.right(),
+                    *role,
+                    piece,
+                    focused,
+                    link,
+                    &mut last,
+                );
+                link += usize::from(here.1);
+                x += here.0;
+            }
+        }
+        canvas.more_below(
+            (text.right(), text.bottom()),
+            lines.len(),
+            scroll + text.height as usize,
+        );
+        if scroll == 0 {
+            standing(shared, canvas, text, note, &lines);
+        }
+        if focused && canvas.cursor.is_none() {
+            canvas.cursor = Some((Position { x: text.x, y: text.y }, false));
+        }
+    }
+
+    /// Draws one piece; returns the columns it took, and whether it begins a link.
+    #[expect(clippy::too_many_arguments, reason = "one inner loop, spelled out")]
+    fn piece(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (x, y): (u16, u16),
+        right: u16,
+        role: page::Role,
+        piece: &str,
+        focused: bool,
+        link: usize,
+        last: &mut Option<NoteIx>,
+    ) -> (u16, bool) {
+        let page::Role::Link(to) = role else {
+            if !piece.trim().is_empty() {
+                *last = None;
+            }
+            return (canvas.text(x, y, right.saturating_sub(x), piece, role.into()), false);
+        };
+        // A link broken over two lines is one link.
+        let begins = *last != Some(to);
+        *last = Some(to);
+        let number = if begins { link } else { link.saturating_sub(1) };
+        let selected = focused && self.link == Some(number);
+        let role = if selected { Role::SelectedLink } else { Role::Link };
+        let columns = canvas.text(x, y, right.saturating_sub(x), piece, role);
+        canvas.click(Rect { x, y, width: columns, height: 1 }, Action::Pick(Area::Note, number));
+        if selected {
+            canvas.cursor = Some((Position { x, y }, false));
+        }
+        (columns, begins)
+    }
+}
+
+/// Says at the upper right how the note stands, if there is anything to say and room beside the
+/// title.
+fn standing(shared: &Shared, canvas: &mut Canvas<'_>, text: Rect, note: NoteIx, lines: &[Line]) {
+    let Some(says) = shared.desk.standing_of(&shared.collection, note) else { return };
+    let (mark, role) = standing_mark(shared.desk.standings.foremost(note));
+    let says = format!("{mark} {says}");
+    let title: usize =
+        lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
+    if title + width(&says) + 2 <= text.width as usize {
+        canvas.text_right(text.right(), text.y, text.width, &says, role);
+    }
+}
+
+/// Returns the columns that a page takes in `area`: all but a margin.
+pub fn column(area: Rect) -> Rect {
+    let margin = u16::from(area.width > 24) + u16::from(area.width > 60);
+    let width = area.width.saturating_sub(2 * margin).min(READING);
+    let spare = area.width.saturating_sub(width + 2 * margin);
+    // Alone on a wide screen the text stands in the middle.
+    let x = area.x + margin + if area.width > READING + 30 { spare / 2 } else { 0 };
+    Rect { x, width: width.max(1), ..area }
+}
+
+/// Returns the columns and rows that the text takes in `area`: a line is kept for "more below".
+fn text_area(area: Rect) -> Rect {
+    Rect { height: area.height.saturating_sub(1), ..column(area) }
+}
+
+fn lines(shared: &Shared, note: NoteIx, text: Rect, contexts: &[Context]) -> Vec<Line> {
+    let key = shared.figure_key(contexts);
+    page(&shared.collection, note, shared.setting(text.width, text.height, key.as_deref()))
+}
+
+fn links(lines: &[Line]) -> Vec<PlacedLink> {
+    let (mut links, mut last) = (Vec::new(), None);
+    for (line, spans) in lines.iter().enumerate() {
+        for (role, text) in spans {
+            match role {
+                page::Role::Link(to) if last != Some(*to) => {
+                    links.push(PlacedLink { line, to: *to });
+                    last = Some(*to);
+                }
+                page::Role::Link(_) => {}
+                _ if text.trim().is_empty() => {}
+                _ => last = None,
+            }
+        }
+    }
+    links
+}

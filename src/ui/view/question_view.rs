@@ -1,0 +1,316 @@
+//! What a question looks like, whoever asks it: the reading column, the prompt, and the places for
+//! an answer.
+//!
+//! It knows neither drill nor quiz: both show their questions through it.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::deck::Card;
+use crate::library::page;
+use crate::library::page::{Setting, filled, rich};
+use crate::study::answer::Verdict;
+use crate::study::question::ListItem;
+use crate::study::{Ask, Attempt, Given, Heard, Question};
+use crate::text::cloze::{Cloze, Piece};
+use crate::text::sanitize::clean_line;
+use crate::text::wrap::wrap;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, Area};
+use crate::ui::input::text_field::Field;
+use crate::ui::screens::screen::{Shared, reading_column};
+
+/// A line of the reading column.
+pub type Line = Vec<(Role, String)>;
+
+/// The widest line that reads well.
+pub(super) const READING: u16 = 72;
+
+/// An open question with the answer so far, and where it is being given.
+pub struct Open<'a> {
+    /// What is asked.
+    pub question: &'a Question,
+    /// The answer so far.
+    pub attempt: &'a Attempt,
+    /// Something to know of the card.
+    pub note: &'static str,
+    /// What is being typed.
+    pub field: &'a Field,
+    /// The selected step of those to put in order.
+    pub step: usize,
+    /// What is said to the last thing typed.
+    pub heard: Option<&'a (String, Heard)>,
+    /// Whether nothing is to tell right from wrong.
+    pub quiet: bool,
+}
+
+impl Open<'_> {
+    /// Draws the question and the place for the answer.
+    pub fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+        let column = column(area);
+        let mut lines = self.head(shared, column.width);
+        lines.extend(self.so_far(shared, column.width));
+        let height = column.height as usize;
+        // With little room the end is what matters: the place to type.
+        let top = lines.len().saturating_sub(height.saturating_sub(2));
+        let cursor = draw(canvas, column, &lines[top..]);
+        let mut y = column.y + (lines.len() - top) as u16 + 1;
+        match (&self.question.ask, self.attempt) {
+            (Ask::Typed { text: Some(_), .. }, _) => {
+                canvas.cursor = cursor.map(|at| (at, true)).or(canvas.cursor);
+            }
+            (Ask::Typed { .. } | Ask::Items(_), _) => {
+                let place =
+                    Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column };
+                canvas.text(place.x, place.y, 2, "> ", Role::Accent);
+                self.field.view(
+                    canvas,
+                    Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place },
+                );
+                y += 1;
+            }
+            (Ask::Order { steps, .. }, Attempt::Order(order)) => {
+                let place = Rect { y, height: column.bottom().saturating_sub(y), ..column };
+                steps_to_order(shared, canvas, place, (steps, order), self.step);
+            }
+            _ => canvas.cursor = Some((Position { x: column.x, y: column.y }, false)),
+        }
+        if let Some((typed, heard)) = self.heard.filter(|_| !self.quiet) {
+            heard_line(
+                canvas,
+                Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column },
+                typed,
+                heard,
+            );
+        }
+    }
+
+    fn head(&self, shared: &Shared, columns: u16) -> Vec<Line> {
+        let given = if let Attempt::Typed(given) = self.attempt { given.as_slice() } else { &[] };
+        let typing = Typing { given, field: self.field, quiet: self.quiet };
+        head(shared, self.question, self.note, columns, Some(&typing))
+    }
+
+    /// Returns what was typed so far of a list.
+    fn so_far(&self, shared: &Shared, columns: u16) -> Vec<Line> {
+        let (Ask::Items(items), Attempt::Items { found, misses }) =
+            (&self.question.ask, self.attempt)
+        else {
+            return Vec::new();
+        };
+        if !self.quiet {
+            return named(shared, items, found, columns);
+        }
+        let given = found.iter().flatten().map(|given| &given.typed).chain(misses);
+        let row = |typed: &String| {
+            vec![(Role::Dim, "• ".to_string()), (Role::Text, clean_line(typed).into_owned())]
+        };
+        std::iter::once(Line::new()).chain(given.map(row)).collect()
+    }
+}
+
+/// Blanks that are being filled.
+pub struct Typing<'a> {
+    given: &'a [Given],
+    field: &'a Field,
+    quiet: bool,
+}
+
+/// Returns the column that question and answer stand in.
+pub fn column(area: Rect) -> Rect {
+    let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+    let column = reading_column(inside, READING);
+    // On a tall screen the question does not stick to the top.
+    let down = if area.height < 16 { 0 } else { (area.height / 8).min(3) };
+    Rect { y: column.y + down, height: column.height.saturating_sub(down), ..column }
+}
+
+/// Returns the task and the prompt; blanks hold what is being typed, or else their answers.
+pub fn head(
+    shared: &Shared,
+    question: &Question,
+    note: &str,
+    columns: u16,
+    typing: Option<&Typing<'_>>,
+) -> Vec<Line> {
+    let title = !matches!(question.item.card, Card::Term);
+    let mut lines = prompt(shared, (&question.task, note), &question.prompt, title, columns);
+    if let Ask::Typed { text: Some(cloze), group, .. } = &question.ask {
+        if !question.prompt.is_empty() {
+            lines.push(vec![]);
+        }
+        let setting = Setting::plain(columns as usize, shared.glyphs);
+        lines.extend(with_blanks(cloze, *group, typing, setting));
+    }
+    lines
+}
+
+/// Returns a task with a note to it, and what is asked about, whose first line may be a title.
+pub fn prompt(
+    shared: &Shared,
+    (task, note): (&str, &str),
+    prompt: &str,
+    title: bool,
+    columns: u16,
+) -> Vec<Line> {
+    let setting = Setting::plain(columns as usize, shared.glyphs);
+    let mut lines =
+        vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
+    for (i, paragraph) in prompt.split('\n').enumerate().filter(|(_, text)| !text.is_empty()) {
+        let title = i == 0 && title;
+        let set = page::text(paragraph, setting).into_iter().map(|line| {
+            let role = |role| {
+                if title && role == page::Role::Plain { Role::Title } else { Role::from(role) }
+            };
+            line.into_iter().map(|(piece, text)| (role(piece), text)).collect()
+        });
+        lines.extend(set);
+    }
+    lines
+}
+
+/// Returns a text with its blanks: those filled already, the one being typed in, and those still to
+/// come.
+fn with_blanks(
+    cloze: &Cloze,
+    group: u32,
+    typing: Option<&Typing<'_>>,
+    setting: Setting<'_>,
+) -> Vec<Line> {
+    let mut spans: Vec<(Role, String)> = Vec::new();
+    let mut number = 0;
+    for piece in &cloze.pieces {
+        let plain = |text: &str| {
+            rich(text, setting.glyphs).into_iter().map(|(role, text)| (Role::from(role), text))
+        };
+        match piece {
+            Piece::Text(text) => spans.extend(plain(text)),
+            Piece::Blank(blank) if blank.group != group => spans.extend(plain(&blank.answer)),
+            Piece::Blank(blank) => {
+                let gap = blank
+                    .hint
+                    .as_ref()
+                    .map_or_else(|| "______".to_string(), |hint| format!("[{hint}]"));
+                match typing.map(|typing| (typing, typing.given.get(number))) {
+                    None => {
+                        let answer =
+                            filled(&blank.answer, setting.glyphs).into_iter().map(|(_, text)| text);
+                        spans.push((Role::Answer, answer.collect()));
+                    }
+                    Some((typing, Some(given))) => {
+                        let role = match given.verdict.is_accepted() {
+                            _ if typing.quiet => Role::Answer,
+                            true => Role::Right,
+                            false => Role::Wrong,
+                        };
+                        spans.push((role, clean_line(&given.typed).into_owned()));
+                    }
+                    Some((typing, None)) if number == typing.given.len() => {
+                        let (before, after) = typing.field.around_cursor();
+                        // Never empty, so that the cursor has its place.
+                        let after = if before.is_empty() && after.is_empty() {
+                            gap
+                        } else {
+                            after.to_string() + "_"
+                        };
+                        spans.extend([(Role::Answer, before.to_string()), (Role::Selected, after)]);
+                    }
+                    Some((_, None)) => spans.push((Role::Dim, gap)),
+                }
+                number += 1;
+            }
+        }
+    }
+    wrap(&spans, setting.columns)
+}
+
+/// Returns the items of a list that were named so far.
+fn named(shared: &Shared, items: &[ListItem], found: &[Option<Given>], columns: u16) -> Vec<Line> {
+    let setting = Setting::plain((columns as usize).saturating_sub(2), shared.glyphs);
+    let mut lines: Vec<Line> = vec![vec![]];
+    for (item, given) in items.iter().zip(found) {
+        match given {
+            Some(_) => {
+                for (i, line) in page::text(&item.text, setting).into_iter().enumerate() {
+                    let mark = if i == 0 { "✓ " } else { "  " };
+                    let pieces = line.into_iter().map(|(role, text)| (Role::from(role), text));
+                    lines.push(
+                        std::iter::once((Role::Right, mark.to_string())).chain(pieces).collect(),
+                    );
+                }
+            }
+            None => lines.push(vec![(Role::Dim, "○ …".to_string())]),
+        }
+    }
+    lines
+}
+
+fn heard_line(canvas: &mut Canvas<'_>, area: Rect, typed: &str, heard: &Heard) {
+    let (role, says) = match heard {
+        Heard::Taken(Verdict::Right) => (Role::Right, format!("✓ {typed}")),
+        Heard::Taken(Verdict::Slip(meant)) => (Role::Right, format!("✓ {typed} – {meant}")),
+        Heard::Taken(Verdict::Wrong) => (Role::Wrong, format!("✗ {typed}")),
+        Heard::Already(_) => (Role::Dim, format!("· {typed}: named already")),
+        Heard::Nothing => return,
+    };
+    canvas.text(area.x, area.y, area.width, &says, role);
+}
+
+fn steps_to_order(
+    shared: &Shared,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (steps, order): (&[String], &[usize]),
+    selected: usize,
+) {
+    canvas.wheel(area, Area::List);
+    for (row, &step) in order.iter().enumerate().take(area.height as usize) {
+        let place = Rect { y: area.y + row as u16, height: 1, ..area };
+        let on = row == selected;
+        if on {
+            canvas.fill(place, Role::Selected);
+            canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
+        }
+        let text: String =
+            rich(&steps[step], shared.glyphs).into_iter().map(|(_, text)| text).collect();
+        let role = if on { Role::Selected } else { Role::Text };
+        canvas.text(
+            place.x,
+            place.y,
+            place.width,
+            &format!("{} {text}", if on { "▸" } else { " " }),
+            role,
+        );
+        canvas.click(place, Action::Pick(Area::List, row));
+    }
+}
+
+/// Draws lines in the reading column of a pane, as far as they are scrolled, and says how many are
+/// below.
+pub fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line], scroll: usize) {
+    let column = column(area);
+    let height = column.height as usize;
+    let top = scroll.min(lines.len().saturating_sub(height));
+    canvas.wheel(column, Area::Note);
+    draw(canvas, column, &lines[top..]);
+    canvas.more_below((column.right(), area.bottom().saturating_sub(1)), lines.len(), top + height);
+    canvas.cursor = Some((Position { x: column.x, y: column.y }, false));
+}
+
+/// Draws lines; returns the place of the cursor, where one of them has a blank that is being typed
+/// in.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line]) -> Option<Position> {
+    let mut cursor = None;
+    for (i, line) in lines.iter().take(area.height as usize).enumerate() {
+        let (mut x, y) = (area.x, area.y + i as u16);
+        for (role, text) in line {
+            // The band of the selection is a whole row's: here it only marks where the cursor is.
+            let shown = if *role == Role::Selected { Role::Dim } else { *role };
+            if *role == Role::Selected && cursor.is_none() {
+                cursor = Some(Position { x, y });
+            }
+            x += canvas.text(x, y, area.right().saturating_sub(x), text, shown);
+        }
+    }
+    cursor
+}
