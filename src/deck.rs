@@ -23,15 +23,15 @@ pub mod revision;
 mod scan;
 pub mod write;
 
-pub use card::{Card, cards_of_cloze};
+pub use card::{CardKind, cards_of_cloze};
 pub use figure::Figure;
-pub use full_deck::Deck;
-pub use head::{Foil, Head, Set, Topic};
-pub use note::{Body, Contrast, Kind, Note};
-pub use outline::{NoteOutline, Taker};
+pub use full_deck::FullDeck;
+pub use head::{ConfusableSet, DeckHead, Topic, WrongAnswer};
+pub use note::{Contrast, Note, NoteBody, NoteKind};
+pub use outline::{NoteOutline, OutlineSink};
 pub use patch::Patch;
 pub use revise::revised;
-pub use revision::{Revision, Spot};
+pub use revision::{NotePosition, Revision};
 
 /// The newest version of the deck format that this program reads and writes.
 pub const FORMAT: u32 = 1;

@@ -1,6 +1,6 @@
 //! The content store: every deck indexed.
 //!
-//! A collection keeps the decks' own text and, a few dozen bytes a note, what finds a note in it; a
+//! A library keeps the decks' own text and, a few dozen bytes a note, what finds a note in it; a
 //! note is read in full when somebody looks at it. A hundred thousand notes open in a blink and
 //! take little more room than their files. It knows no disk (texts are handed in) and no screen.
 
@@ -20,18 +20,18 @@ use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub use cards::Item;
+pub use cards::LibraryCard;
 pub use folded_prose::FoldedProse;
 pub use letter_mask::{letter, letters};
-pub use links::Link;
-pub use name_words::Words;
-pub use names::{Name, Names};
-pub use remap::Moved;
+pub use links::NoteLink;
+pub use name_words::NameWords;
+pub use names::{NameIndex, NameKind};
+pub use remap::Remap;
 
-use crate::deck::{Head, Kind, Note, NoteOutline, SourceFile, outline, parse};
+use crate::deck::{DeckHead, Note, NoteKind, NoteOutline, SourceFile, outline, parse};
 use crate::fault::Fault;
 
-/// A note of a collection, as a number: stable while the collection lives, and no longer.
+/// A note of a library, as a number: stable while the library lives, and no longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteIx(pub u32);
 
@@ -50,7 +50,7 @@ pub struct TopicIx(pub u16);
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeckInfo {
     /// Its head.
-    pub head: Head,
+    pub head: DeckHead,
     /// Whether it is the one compiled in.
     pub bundled: bool,
     /// Its notes: they lie together.
@@ -63,7 +63,7 @@ pub struct DeckInfo {
 /// A topic and the deck that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicInfo {
-    /// The deck, an index into [`Collection::decks`].
+    /// The deck, an index into [`Library::decks`].
     pub deck: usize,
     /// Its id in the deck.
     pub id: String,
@@ -73,32 +73,32 @@ pub struct TopicInfo {
     pub terms: u32,
 }
 
-/// What the collection keeps of one note.
+/// What the library keeps of one note.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct NoteRecord {
     start: u32,
     len: u32,
     file: u16,
     topic: Option<TopicIx>,
-    kind: Kind,
+    kind: NoteKind,
     child: bool,
 }
 
 /// Every note of every deck.
 #[derive(Debug, Default)]
-pub struct Collection {
+pub struct Library {
     decks: Vec<DeckInfo>,
     topics: Vec<TopicInfo>,
     files: Vec<(usize, SourceFile)>,
-    entries: Vec<Entry>,
-    pub(crate) names: Names,
+    entries: Vec<NoteRecord>,
+    pub(crate) names: NameIndex,
     folded: OnceLock<FoldedProse>,
     /// Every deck's ids: their keys, in order, with the notes.
     pub(crate) ids: Vec<Vec<(u64, NoteIx)>>,
-    links: Vec<(u32, u32, Link)>,
+    links: Vec<(u32, u32, NoteLink)>,
 }
 
-impl Collection {
+impl Library {
     /// Returns the number of notes, further questions included.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -130,7 +130,7 @@ impl Collection {
     }
 
     /// Returns the names that notes are found by.
-    pub fn names(&self) -> &Names {
+    pub fn names(&self) -> &NameIndex {
         &self.names
     }
 
@@ -140,7 +140,7 @@ impl Collection {
         self.folded.get_or_init(|| FoldedProse::of(self))
     }
 
-    /// Gathers at once what is otherwise gathered when it is first asked for: in a large collection
+    /// Gathers at once what is otherwise gathered when it is first asked for: in a large library
     /// that takes longer than a key may.
     pub fn prepare(&self) {
         self.names.in_order();
@@ -149,7 +149,7 @@ impl Collection {
     }
 
     /// Returns the note's kind.
-    pub fn kind(&self, note: NoteIx) -> Kind {
+    pub fn kind(&self, note: NoteIx) -> NoteKind {
         self.entries[note.at()].kind
     }
 
@@ -163,7 +163,7 @@ impl Collection {
         self.entries[note.at()].child
     }
 
-    /// Returns the note's deck, an index into [`Collection::decks`].
+    /// Returns the note's deck, an index into [`Library::decks`].
     pub fn deck(&self, note: NoteIx) -> usize {
         self.files[self.entries[note.at()].file as usize].0
     }
@@ -223,7 +223,7 @@ impl Collection {
     }
 
     /// Returns the notes that `note` is linked to in the given way, in the order written.
-    pub fn linked(&self, note: NoteIx, link: Link) -> impl Iterator<Item = NoteIx> {
+    pub fn linked(&self, note: NoteIx, link: NoteLink) -> impl Iterator<Item = NoteIx> {
         let start = self.links.partition_point(|&(from, ..)| from < note.0);
         let own = self.links[start..].iter().take_while(move |&&(from, ..)| from == note.0);
         own.filter(move |&&(.., kind)| kind == link).map(|&(_, to, _)| NoteIx(to))
@@ -251,9 +251,9 @@ pub fn id_key(deck: usize, id: &str) -> u64 {
 
 /// A hasher for keys that are hashes already.
 #[derive(Debug, Default)]
-struct Already(u64);
+struct IdentityHasher(u64);
 
-impl Hasher for Already {
+impl Hasher for IdentityHasher {
     fn finish(&self) -> u64 {
         self.0
     }

@@ -15,18 +15,18 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::fault::Fault;
-use crate::library::Collection;
+use crate::library::Library;
 use crate::memory::{Ledger, Scheduler};
-use crate::plan::Habits;
-use crate::store::{self, Home};
-use crate::text::math::Glyphs;
+use crate::plan::AnswerStats;
+use crate::store::{self, ConfigHome};
+use crate::text::math::GlyphSet;
 
-use draw::figure::Ink;
-use draw::theme::{Background, Depth, Looks, Own, Terminal};
-use screens::drill::Course;
-use screens::quiz::Paper;
-use shell::events::Opened;
-use shell::loading::Door;
+use draw::figure::CurveGlyphs;
+use draw::theme::{Background, ColourDepth, TerminalColours, Themes, UserTheme};
+use screens::drill::DrillRequest;
+use screens::quiz::QuizRequest;
+use shell::events::OpenedDecks;
+use shell::loading::PreparedUi;
 
 /// A pane, as a tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,25 +74,25 @@ impl Tab {
 }
 
 /// What the full screen opens on.
-pub struct Options {
+pub struct UiOptions {
     /// The notes.
-    pub collection: Arc<Collection>,
+    pub library: Arc<Library>,
     /// What was wrong with the decks.
     pub faults: Vec<Fault>,
     /// Where the user's files lie.
-    pub home: Home,
+    pub home: ConfigHome,
     /// The first pane.
     pub tab: Tab,
     /// What to search for at once.
     pub query: String,
     /// What to drill at once.
-    pub course: Option<Course>,
+    pub course: Option<DrillRequest>,
     /// The quiz to begin at once.
-    pub quiz: Option<Paper>,
+    pub quiz: Option<QuizRequest>,
     /// What may be drawn with.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSet,
     /// What the terminal's font has for curves.
-    pub font: Ink,
+    pub font: CurveGlyphs,
     /// Whether colours may be used.
     pub colour: bool,
     /// Where the time comes from.
@@ -102,21 +102,21 @@ pub struct Options {
     /// When to ask them again.
     pub scheduler: Scheduler,
     /// How the learner answers.
-    pub habits: Habits,
+    pub habits: AnswerStats,
     /// Where shuffles and the ids of entries come from.
     pub seed: u64,
 }
 
 /// Returns the looks that there are, and wears the one that the settings chose, if it is asked for;
 /// and what is wrong with that and with the user's own.
-pub fn looks(home: &Home, chosen: Option<&str>, colour: bool) -> (Looks, Option<Fault>) {
+pub fn looks(home: &ConfigHome, chosen: Option<&str>, colour: bool) -> (Themes, Option<Fault>) {
     let (texts, mut faults) = store::themes(home);
-    let own = texts.iter().map(|text| Own::parse(&text.stem, &text.text, &text.file));
+    let own = texts.iter().map(|text| UserTheme::parse(&text.stem, &text.text, &text.file));
     let own = own.map(|(own, mut found)| {
         faults.append(&mut found);
         own
     });
-    let mut looks = Looks::new(terminal(colour), own.collect());
+    let mut looks = Themes::new(terminal(colour), own.collect());
     let wrong = chosen.and_then(|chosen| looks.wear(chosen).err());
     faults.splice(0..0, wrong.map(|fault| fault.at(store::settings::place_of(home, "theme"))));
     // One of them is enough to begin with.
@@ -133,8 +133,8 @@ pub fn looks(home: &Home, chosen: Option<&str>, colour: bool) -> (Looks, Option<
 /// Runs the full screen until the user leaves. Another thread opens the door while everything is
 /// read: if that takes longer than a moment, there is a frame to look at meanwhile.
 pub fn run(
-    read: impl FnOnce() -> Opened,
-    door: impl FnOnce() -> Door + Send + 'static,
+    read: impl FnOnce() -> OpenedDecks,
+    door: impl FnOnce() -> PreparedUi + Send + 'static,
 ) -> Result<(), Fault> {
     shell::events::run(read, door).map_err(|error| {
         Fault::error(
@@ -145,9 +145,10 @@ pub fn run(
 }
 
 /// Returns what the environment says of the terminal.
-fn terminal(colour: bool) -> Terminal {
+fn terminal(colour: bool) -> TerminalColours {
     let variable = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
     let term = variable("TERM");
-    let depth = if colour { Depth::of(&term, &variable("COLORTERM")) } else { Depth::Mono };
-    Terminal { depth, background: Background::of(&term, &variable("COLORFGBG")) }
+    let depth =
+        if colour { ColourDepth::of(&term, &variable("COLORTERM")) } else { ColourDepth::Mono };
+    TerminalColours { depth, background: Background::of(&term, &variable("COLORFGBG")) }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::scan::{Scan, Slip};
+use super::scan::{ScanError, Scanner};
 use super::{SourceFile, lint, parse};
 use crate::fault::{Fault, Place, Severity};
 
@@ -50,7 +50,7 @@ fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
     let fault = |what: &str, remedy: &str, at| {
         Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))
     };
-    let mut scan = Scan::new(&file.text, 0);
+    let mut scan = Scanner::new(&file.text, 0);
     if scan.blank().is_err() || scan.rest().is_empty() {
         return Err(fault("there is no note in the draft", "write it, or keep the old note", 0));
     }
@@ -74,7 +74,7 @@ fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
 }
 
 /// Skips the note's kind and its brackets with all that they hold.
-fn skip_note(scan: &mut Scan<'_>) -> Result<(), Slip> {
+fn skip_note(scan: &mut Scanner<'_>) -> Result<(), ScanError> {
     scan.name()?;
     if !scan.take(b'(')? {
         return scan.slip("expected `(` after the kind of note");

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::scan::{Scan, Slip};
+use super::scan::{ScanError, Scanner};
 use super::{Note, NoteOutline, SourceFile, outline, parse, write};
 use crate::fault::{Fault, Place};
 
@@ -53,7 +53,7 @@ impl Patch<'_> {
         if !stands || (!self.head.is_empty() && parse::head(&new, &after.inside).is_err()) {
             return Err(refused(
                 file,
-                &Slip {
+                &ScanError {
                     at: found.inside.end,
                     what: "the deck would not read any more with these changes",
                 },
@@ -68,20 +68,20 @@ impl Patch<'_> {
         file: &SourceFile,
         last: Option<usize>,
         inside: &Range<usize>,
-    ) -> Result<(Range<usize>, String), Slip> {
+    ) -> Result<(Range<usize>, String), ScanError> {
         let lines: Vec<String> =
             self.added.iter().map(|note| format!("\n        {note}")).collect();
         let Some(end) = last else {
             return Ok((inside.start..inside.start, lines.join(",") + ",\n"));
         };
-        let mut scan = Scan::new(&file.text, end);
+        let mut scan = Scanner::new(&file.text, end);
         let comma = scan.take(b',')?;
         let at = if comma { scan.at } else { end };
         Ok((at..at, if comma { lines.join(",") + "," } else { format!(",{}", lines.join(",")) }))
     }
 }
 
-fn refused(file: &SourceFile, slip: &Slip) -> Fault {
+fn refused(file: &SourceFile, slip: &ScanError) -> Fault {
     let fault =
         Fault::error(slip.what, "mend the deck (`lacuna check` says where), then try again");
     fault.at(Place::at(&file.name, &file.text, slip.at))
@@ -92,9 +92,9 @@ fn extended(
     file: &SourceFile,
     field: &str,
     items: &[String],
-) -> Result<(Range<usize>, String), Slip> {
+) -> Result<(Range<usize>, String), ScanError> {
     let text = &file.text;
-    let mut scan = Scan::new(text, 0);
+    let mut scan = Scanner::new(text, 0);
     while scan.take(b'#')? {
         scan.at += memchr::memchr(b'\n', scan.rest().as_bytes()).unwrap_or(scan.rest().len());
     }
@@ -138,10 +138,10 @@ fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::Body;
+    use crate::deck::NoteBody;
 
     fn pair(id: &str) -> Note {
-        Note::bare(id, Body::Pair { term: id.to_uppercase(), definition: "new".into() })
+        Note::bare(id, NoteBody::Pair { term: id.to_uppercase(), definition: "new".into() })
     }
 
     fn patched(text: &str) -> Result<String, Fault> {

@@ -19,12 +19,12 @@ pub struct Revision {
     /// The note's text after; none if the note goes.
     pub after: Option<String>,
     /// Where a note that goes stood, so that it can come back there.
-    pub spot: Option<Spot>,
+    pub spot: Option<NotePosition>,
 }
 
 /// A note's place in its deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct NotePosition {
     /// The file's name, without its folder.
     pub file: String,
     /// Where the note begins.
@@ -50,7 +50,7 @@ impl Revision {
             note: note.to_string(),
             before: Some(file.text[place.clone()].to_string()),
             after: None,
-            spot: Some(Spot { file: name, at: place.start, tail }),
+            spot: Some(NotePosition { file: name, at: place.start, tail }),
         })
     }
 
@@ -95,7 +95,7 @@ impl Revision {
             .spot
             .as_ref()
             .filter(|spot| text.is_char_boundary(spot.at) && file.name.ends_with(&spot.file));
-        if let Some(Spot { at, tail, .. }) = spot {
+        if let Some(NotePosition { at, tail, .. }) = spot {
             let back = format!("{}{note}{tail}{}", &text[..*at], &text[*at..]);
             if self.stands(file, &back, (good + 1, faults)) {
                 return Ok(back);

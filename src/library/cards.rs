@@ -2,28 +2,28 @@
 
 use std::borrow::Cow;
 
-use super::{Collection, NoteIx, id_key};
-use crate::deck::{Card, Kind, cards_of_cloze};
+use super::{Library, NoteIx, id_key};
+use crate::deck::{CardKind, NoteKind, cards_of_cloze};
 use crate::memory::CardId;
 use crate::text::fold::fold;
 
-/// A card of a note of the collection.
+/// A card of a note of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Item {
+pub struct LibraryCard {
     /// The note.
     pub note: NoteIx,
     /// Which of its cards.
-    pub card: Card,
+    pub card: CardKind,
 }
 
-impl Collection {
+impl Library {
     /// Returns the note's cards. A note is read in full only where neither its kind nor its outline
     /// tells.
-    pub fn cards(&self, note: NoteIx) -> Cow<'static, [Card]> {
+    pub fn cards(&self, note: NoteIx) -> Cow<'static, [CardKind]> {
         let kind = self.kind(note);
         match kind.cards() {
             Some(cards) => Cow::Borrowed(cards),
-            None if kind == Kind::Cloze => Cow::Owned(
+            None if kind == NoteKind::Cloze => Cow::Owned(
                 self.outline(note).text.map(|text| cards_of_cloze(&text)).unwrap_or_default(),
             ),
             None => Cow::Owned(self.note(note).map(|note| note.cards()).unwrap_or_default()),
@@ -31,7 +31,7 @@ impl Collection {
     }
 
     /// Returns the note's cards, each with its name.
-    pub fn named_cards(&self, note: NoteIx) -> impl Iterator<Item = (Card, CardId)> {
+    pub fn named_cards(&self, note: NoteIx) -> impl Iterator<Item = (CardKind, CardId)> {
         let (deck, id, cards) =
             (&self.decks[self.deck(note)].head.id, self.id(note), self.cards(note));
         (0..cards.len()).map(move |i| (cards[i], CardId::new(deck, &id, &cards[i].name())))
@@ -43,7 +43,7 @@ impl Collection {
     }
 
     /// Returns the card's name.
-    pub fn card_id(&self, item: Item) -> CardId {
+    pub fn card_id(&self, item: LibraryCard) -> CardId {
         CardId::new(
             &self.decks[self.deck(item.note)].head.id,
             &self.id(item.note),
@@ -53,10 +53,10 @@ impl Collection {
 
     /// Returns the note and card of that name; a note may have lost the card since, which only its
     /// text tells.
-    pub fn item(&self, id: &CardId) -> Option<Item> {
+    pub fn item(&self, id: &CardId) -> Option<LibraryCard> {
         let (deck, note) = id.note().split_once('/')?;
         let deck = self.find_deck(deck)?;
-        Some(Item { note: self.named(deck, note)?, card: Card::named(id.card())? })
+        Some(LibraryCard { note: self.named(deck, note)?, card: CardKind::named(id.card())? })
     }
 
     /// Finds a note by its id without a look at its text: for many in a row.

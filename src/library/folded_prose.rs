@@ -1,7 +1,7 @@
 //! The prose of the notes that have letters outside ASCII, folded: all other prose is searched
 //! where it lies.
 
-use super::{Collection, NoteIx};
+use super::{Library, NoteIx};
 use crate::text::fold::fold_into;
 
 /// What those notes say, one after another.
@@ -12,11 +12,11 @@ pub struct FoldedProse {
 }
 
 impl FoldedProse {
-    pub(super) fn of(collection: &Collection) -> Self {
+    pub(super) fn of(library: &Library) -> Self {
         let mut folded = FoldedProse::default();
-        for note in collection.all().filter(|&note| !collection.source_text(note).is_ascii()) {
-            let (file, _) = collection.source(note);
-            for span in collection.outline(note).prose {
+        for note in library.all().filter(|&note| !library.source_text(note).is_ascii()) {
+            let (file, _) = library.source(note);
+            for span in library.outline(note).prose {
                 fold_into(&file.text[span], &mut folded.text);
                 folded.text.push('\n');
             }

@@ -1,6 +1,6 @@
 //! Writing entries: each gets an id of its own and a time after everything that it follows.
 
-use super::{CardId, Entry, EntryId, Ledger, What};
+use super::{CardId, Entry, EntryId, EntryKind, Ledger};
 use crate::clock::Moment;
 use crate::rng::Rng;
 
@@ -10,21 +10,21 @@ const LAG: i64 = 86_400_000;
 
 /// Makes the entries of one session.
 #[derive(Clone, Debug)]
-pub struct Scribe {
+pub struct EntryFactory {
     rng: Rng,
     last: Moment,
 }
 
-impl Scribe {
+impl EntryFactory {
     /// Returns a scribe whose ids come from that seed.
-    pub fn new(seed: u64) -> Scribe {
-        Scribe { rng: Rng::new(seed), last: Moment(i64::MIN) }
+    pub fn new(seed: u64) -> EntryFactory {
+        EntryFactory { rng: Rng::new(seed), last: Moment(i64::MIN) }
     }
 
     /// Returns an entry that happens at `now`, or just after what happened to the card before: two
     /// machines' clocks differ by seconds, and a clock that stands still gives every entry the same
     /// time.
-    pub fn entry(&mut self, ledger: &Ledger, now: Moment, card: &CardId, what: What) -> Entry {
+    pub fn entry(&mut self, ledger: &Ledger, now: Moment, card: &CardId, what: EntryKind) -> Entry {
         let behind =
             ledger.get(card).map(|progress| progress.last.0).filter(|last| last.0 - now.0 < LAG);
         let after =

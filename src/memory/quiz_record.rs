@@ -7,12 +7,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CardId, Entry, EntryId, What};
+use super::{CardId, Entry, EntryId, EntryKind};
 use crate::clock::Moment;
 
 /// The form in which a note is asked in a quiz.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Form {
+pub enum QuestionForm {
     /// One of several answers is right.
     Choice,
     /// A statement holds, or it does not.
@@ -29,52 +29,52 @@ pub enum Form {
     Order,
 }
 
-impl Form {
+impl QuestionForm {
     /// Every form, those that only need to be recognised first.
-    pub const ALL: [Form; 7] = [
-        Form::Choice,
-        Form::TrueFalse,
-        Form::Match,
-        Form::Term,
-        Form::FillIn,
-        Form::List,
-        Form::Order,
+    pub const ALL: [QuestionForm; 7] = [
+        QuestionForm::Choice,
+        QuestionForm::TrueFalse,
+        QuestionForm::Match,
+        QuestionForm::Term,
+        QuestionForm::FillIn,
+        QuestionForm::List,
+        QuestionForm::Order,
     ];
 
     /// Returns the word for scripts and the command line.
     pub fn name(self) -> &'static str {
         match self {
-            Form::Choice => "choice",
-            Form::TrueFalse => "true-false",
-            Form::Match => "match",
-            Form::Term => "term",
-            Form::FillIn => "fill-in",
-            Form::List => "list",
-            Form::Order => "order",
+            QuestionForm::Choice => "choice",
+            QuestionForm::TrueFalse => "true-false",
+            QuestionForm::Match => "match",
+            QuestionForm::Term => "term",
+            QuestionForm::FillIn => "fill-in",
+            QuestionForm::List => "list",
+            QuestionForm::Order => "order",
         }
     }
 
     /// Returns the form of that name.
-    pub fn named(name: &str) -> Option<Form> {
-        Form::ALL.into_iter().find(|form| form.name() == name)
+    pub fn named(name: &str) -> Option<QuestionForm> {
+        QuestionForm::ALL.into_iter().find(|form| form.name() == name)
     }
 
     /// Returns the words for people.
     pub fn title(self) -> &'static str {
         match self {
-            Form::Choice => "Multiple choice",
-            Form::TrueFalse => "True or false",
-            Form::Match => "Match pairs",
-            Form::Term => "Typed term",
-            Form::FillIn => "Fill in the blank",
-            Form::List => "List recall",
-            Form::Order => "Put in order",
+            QuestionForm::Choice => "Multiple choice",
+            QuestionForm::TrueFalse => "True or false",
+            QuestionForm::Match => "Match pairs",
+            QuestionForm::Term => "Typed term",
+            QuestionForm::FillIn => "Fill in the blank",
+            QuestionForm::List => "List recall",
+            QuestionForm::Order => "Put in order",
         }
     }
 
     /// Whether the right answer is on the screen, so that it can be guessed.
     pub fn is_recognised(self) -> bool {
-        matches!(self, Form::Choice | Form::TrueFalse | Form::Match)
+        matches!(self, QuestionForm::Choice | QuestionForm::TrueFalse | QuestionForm::Match)
     }
 }
 
@@ -100,7 +100,7 @@ impl QuizMode {
 
 /// What an answer is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Mark {
+pub enum AnswerMark {
     /// It is right.
     Right,
     /// It is wrong.
@@ -109,13 +109,13 @@ pub enum Mark {
     Unanswered,
 }
 
-impl Mark {
+impl AnswerMark {
     /// Returns the word for scripts.
     pub fn name(self) -> &'static str {
         match self {
-            Mark::Right => "right",
-            Mark::Wrong => "wrong",
-            Mark::Unanswered => "unanswered",
+            AnswerMark::Right => "right",
+            AnswerMark::Wrong => "wrong",
+            AnswerMark::Unanswered => "unanswered",
         }
     }
 }
@@ -133,7 +133,7 @@ pub struct QuizRules {
     /// The seconds for each of them.
     pub each: Option<u32>,
     /// The forms that may be asked; none means all.
-    pub forms: Vec<Form>,
+    pub forms: Vec<QuestionForm>,
     /// Whether answers count as reviews.
     pub counts: bool,
     /// Where chance comes from.
@@ -157,27 +157,29 @@ impl Default for QuizRules {
 /// That a quiz began. Its entry's id names the quiz from then on.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Begun {
+#[serde(rename = "Begun")]
+pub struct QuizStart {
     /// How it is set.
     pub rules: QuizRules,
     /// The questions in their order, each a card and the form in which it is asked.
-    pub questions: Vec<(CardId, Form)>,
+    pub questions: Vec<(CardId, QuestionForm)>,
 }
 
 /// An answer; a later one to the same question takes its place.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Answered {
+#[serde(rename = "Answered")]
+pub struct QuizAnswer {
     /// The quiz.
     pub quiz: EntryId,
     /// The question, counted from 0 in the order in which they were put.
     pub question: u16,
     /// The form in which it was asked.
-    pub form: Form,
+    pub form: QuestionForm,
     /// Whether it had been missed before in this quiz.
     pub again: bool,
     /// What the answer is worth.
-    pub mark: Mark,
+    pub mark: AnswerMark,
     /// How long it took, in milliseconds.
     pub took: u32,
     /// The answer itself, in words.
@@ -187,7 +189,8 @@ pub struct Answered {
 /// That a quiz ended.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Ended {
+#[serde(rename = "Ended")]
+pub struct QuizEnding {
     /// The quiz.
     pub quiz: EntryId,
     /// How many questions were scored.
@@ -204,49 +207,49 @@ pub struct Ended {
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 pub enum QuizEvent {
     /// It began.
-    Begun(Begun),
+    Begun(QuizStart),
     /// A question was answered, or passed over.
-    Answered(Answered),
+    Answered(QuizAnswer),
     /// It ended.
-    Ended(Ended),
+    Ended(QuizEnding),
 }
 
 /// A quiz as the log tells it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sitting {
+pub struct QuizRecord {
     /// Its name.
     pub id: EntryId,
     /// When it began.
     pub at: Moment,
     /// How it was set.
-    pub begun: Begun,
+    pub begun: QuizStart,
     /// What was answered, each question once, in the order in which they were put, with the cards.
-    pub answers: Vec<(CardId, Answered)>,
+    pub answers: Vec<(CardId, QuizAnswer)>,
     /// How it ended, if it did.
-    pub ended: Option<Ended>,
+    pub ended: Option<QuizEnding>,
 }
 
-impl Sitting {
+impl QuizRecord {
     /// Returns the quizzes that the entries tell of, the first first. Answers to a quiz that never
     /// began are left out.
-    pub fn all(mut entries: Vec<Entry>) -> Vec<Sitting> {
+    pub fn all(mut entries: Vec<Entry>) -> Vec<QuizRecord> {
         entries.sort_by(Entry::order);
         let mut seen = std::collections::HashSet::new();
         entries.retain(|entry| seen.insert(entry.id));
-        let mut sittings: Vec<Sitting> = Vec::new();
+        let mut sittings: Vec<QuizRecord> = Vec::new();
         let mut events = Vec::new();
         for Entry { id, at, card, what } in entries {
-            let What::Quiz(event) = what else { continue };
+            let EntryKind::Quiz(event) = what else { continue };
             match *event {
                 QuizEvent::Begun(begun) => {
-                    sittings.push(Sitting { id, at, begun, answers: Vec::new(), ended: None });
+                    sittings.push(QuizRecord { id, at, begun, answers: Vec::new(), ended: None });
                 }
                 // A clock that was set back may put an answer before the beginning.
                 other => events.push((card, other)),
             }
         }
         for (card, event) in events {
-            let named = |quiz: EntryId| move |sitting: &&mut Sitting| sitting.id == quiz;
+            let named = |quiz: EntryId| move |sitting: &&mut QuizRecord| sitting.id == quiz;
             match event {
                 QuizEvent::Begun(_) => {}
                 QuizEvent::Answered(answered) => {
@@ -278,13 +281,13 @@ mod tests {
             id: EntryId(id),
             at: Moment(i64::try_from(id).unwrap()),
             card: card.into(),
-            what: What::Quiz(Box::new(event)),
+            what: EntryKind::Quiz(Box::new(event)),
         }
     }
 
-    fn answered(question: u16, mark: Mark) -> QuizEvent {
-        let (form, given) = (Form::Choice, String::new());
-        QuizEvent::Answered(Answered {
+    fn answered(question: u16, mark: AnswerMark) -> QuizEvent {
+        let (form, given) = (QuestionForm::Choice, String::new());
+        QuizEvent::Answered(QuizAnswer {
             quiz: EntryId(1),
             question,
             form,
@@ -297,34 +300,39 @@ mod tests {
 
     #[test]
     fn a_quiz_is_put_together_from_its_entries_whatever_their_order() {
-        let questions = vec![("d/a/term".into(), Form::Choice), ("d/b/term".into(), Form::Term)];
-        let begun = Begun { rules: QuizRules::default(), questions };
-        let ended = Ended { quiz: EntryId(1), asked: 2, right: 1, corrected: 0.5, took: 1000 };
+        let questions = vec![
+            ("d/a/term".into(), QuestionForm::Choice),
+            ("d/b/term".into(), QuestionForm::Term),
+        ];
+        let begun = QuizStart { rules: QuizRules::default(), questions };
+        let ended = QuizEnding { quiz: EntryId(1), asked: 2, right: 1, corrected: 0.5, took: 1000 };
         let mut entries = vec![
             entry(6, "quiz", QuizEvent::Ended(ended.clone())),
-            entry(5, "d/a/term", answered(0, Mark::Right)),
+            entry(5, "d/a/term", answered(0, AnswerMark::Right)),
             entry(1, "quiz", QuizEvent::Begun(begun.clone())),
-            entry(0, "d/a/term", answered(0, Mark::Wrong)),
-            entry(3, "d/b/term", answered(1, Mark::Wrong)),
+            entry(0, "d/a/term", answered(0, AnswerMark::Wrong)),
+            entry(3, "d/b/term", answered(1, AnswerMark::Wrong)),
         ];
         entries.push(entries[3].clone());
-        let sittings = Sitting::all(entries);
+        let sittings = QuizRecord::all(entries);
         assert_eq!(sittings.len(), 1);
-        let marks: Vec<Mark> =
+        let marks: Vec<AnswerMark> =
             sittings[0].answers.iter().map(|(_, answered)| answered.mark).collect();
         assert_eq!(
             marks,
-            [Mark::Right, Mark::Wrong],
+            [AnswerMark::Right, AnswerMark::Wrong],
             "a later answer takes the place of an earlier one"
         );
         assert_eq!((&sittings[0].begun, sittings[0].ended.as_ref()), (&begun, Some(&ended)));
-        assert!(Sitting::all(vec![entry(2, "d/a/term", answered(0, Mark::Right))]).is_empty());
+        assert!(
+            QuizRecord::all(vec![entry(2, "d/a/term", answered(0, AnswerMark::Right))]).is_empty()
+        );
     }
 
     #[test]
     fn forms_are_named_apart() {
-        for form in Form::ALL {
-            assert_eq!(Form::named(form.name()), Some(form));
+        for form in QuestionForm::ALL {
+            assert_eq!(QuestionForm::named(form.name()), Some(form));
         }
     }
 }

@@ -10,19 +10,19 @@ use std::io;
 use std::path::Path;
 
 pub use fitted::{keep_parameters, take_parameters_back};
-pub use spots::Spots;
+pub use spots::SettingsPositions;
 pub use write::set;
 
 use ron::extensions::Extensions;
 
-use super::{Home, disk, os};
+use super::{ConfigHome, disk, os};
 use crate::deck::parse_errors::explain;
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
-use fields::Fields;
+use fields::SettingsFields;
 
 /// Reads what the user chose; what is wrong is told, and is as if it were not there.
-pub fn settings(home: &Home) -> (Settings, Vec<Fault>) {
+pub fn settings(home: &ConfigHome) -> (Settings, Vec<Fault>) {
     match text(&home.settings()) {
         Ok(None) => (Settings::default(), Vec::new()),
         Ok(Some(text)) => parse(&text, &home.settings().display().to_string()),
@@ -31,11 +31,11 @@ pub fn settings(home: &Home) -> (Settings, Vec<Fault>) {
 }
 
 /// Returns where a key of `settings.ron` stands, as far as that can be told.
-pub fn place_of(home: &Home, key: &str) -> Place {
+pub fn place_of(home: &ConfigHome, key: &str) -> Place {
     let file = home.settings().display().to_string();
     let text = text(&home.settings()).ok().flatten().unwrap_or_default();
     let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
-    let spans = Fields::of(&text).map(|fields| fields.spans).unwrap_or_default();
+    let spans = SettingsFields::of(&text).map(|fields| fields.spans).unwrap_or_default();
     match spans.iter().find(|span| named(&text[(*span).clone()])) {
         Some(span) => Place::at(&file, &text, span.start),
         None => Place::file(file),
@@ -85,7 +85,7 @@ fn read(text: &str) -> Result<Settings, ron::error::SpannedError> {
 /// one another.
 fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
-    for span in Fields::of(text)?.spans {
+    for span in SettingsFields::of(text)?.spans {
         let field = &text[span.clone()];
         let at = |offset: usize| Place::at(file, text, span.start + offset);
         let key = field.split(':').next().unwrap_or_default().trim();
@@ -175,7 +175,7 @@ mod tests {
         );
         assert!(told("(glyphs: \"ascii\")").0.is_ascii());
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path());
+        let home = ConfigHome::at(folder.path());
         assert_eq!(place_of(&home, "theme").spot, None, "no file, no place in it");
         std::fs::write(home.settings(), "(\n  fuzz: true,\n  theme: \"x\")").unwrap();
         assert_eq!(place_of(&home, "theme").spot, Some((3, 3)));

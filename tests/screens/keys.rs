@@ -1,10 +1,10 @@
 //! The screen and the keymap can't disagree: what is offered works, and nothing else does.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use lacuna::memory::{Form, QuizMode};
+use lacuna::memory::{QuestionForm, QuizMode};
 use lacuna::ui::input::action::{Action, WORDS};
 use lacuna::ui::input::key::Key;
-use lacuna::ui::input::keymap::{Context, Keymap, Meaning, STACKS};
+use lacuna::ui::input::keymap::{Context, KeyMeaning, Keymap, STACKS};
 
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
@@ -93,7 +93,7 @@ fn at(keys: &str) -> Screen {
 /// Returns a quiz in one form, named before the keys.
 fn sat(mode: QuizMode, rest: &str) -> Screen {
     let (form, keys) = rest.split_once(' ').unwrap_or((rest, ""));
-    let form = Form::named(form).expect("it is a form");
+    let form = QuestionForm::named(form).expect("it is a form");
     quiz(80, 24, mode, &[form]).keys(keys)
 }
 
@@ -201,7 +201,7 @@ fn no_key_does_anything_that_help_does_not_list() {
         let contexts = screen.contexts();
         let typing = contexts.contains(&Context::Field);
         for key in &all {
-            let unlisted = keymap.meaning(contexts, &[*key]) == Meaning::Nothing;
+            let unlisted = keymap.meaning(contexts, &[*key]) == KeyMeaning::Nothing;
             if unlisted && !(typing && key.typed().is_some()) {
                 assert!(
                     !does_something(&mut screen, &[*key]),
@@ -291,7 +291,7 @@ fn the_palette_runs_every_action_as_its_key_does() {
                 keymap.working(contexts).into_iter().find(|(row, _)| row.action == words.action)?.0;
             row.keys
                 .iter()
-                .find(|keys| keymap.meaning(contexts, keys) == Meaning::Act(words.action))
+                .find(|keys| keymap.meaning(contexts, keys) == KeyMeaning::Act(words.action))
                 .cloned()
         };
         let (state, keys) = states

@@ -2,7 +2,7 @@
 //! a key.
 
 use lacuna::memory::Settings;
-use lacuna::ui::draw::theme::{Background, Depth, Looks, Own, Terminal};
+use lacuna::ui::draw::theme::{Background, ColourDepth, TerminalColours, Themes, UserTheme};
 use lacuna::ui::shell::message::Msg;
 use ratatui::style::{Color, Modifier};
 
@@ -34,8 +34,8 @@ const WALKS: [&str; 22] = [
     "g l enter x",
 ];
 
-fn looks(name: &str, depth: Depth, background: Background) -> Looks {
-    let mut looks = Looks::new(Terminal { depth, background }, Vec::new());
+fn looks(name: &str, depth: ColourDepth, background: Background) -> Themes {
+    let mut looks = Themes::new(TerminalColours { depth, background }, Vec::new());
     looks.wear(name).expect("it is one of ours");
     looks
 }
@@ -100,7 +100,7 @@ fn every_sign_on_every_screen_can_be_read() {
     const DARK: ([u8; 3], [u8; 3]) = ([0xd4; 3], [0x1e; 3]);
     const LIGHT: ([u8; 3], [u8; 3]) = ([0x24, 0x29, 0x2f], [0xfd, 0xf6, 0xe3]);
     for keys in WALKS {
-        for depth in [Depth::True, Depth::Full] {
+        for depth in [ColourDepth::True, ColourDepth::Full] {
             for (name, background, ground, least) in [
                 ("dark", Background::Dark, DARK, 4.5),
                 ("light", Background::Light, LIGHT, 4.5),
@@ -112,7 +112,7 @@ fn every_sign_on_every_screen_can_be_read() {
                 ("auto", Background::Unknown, LIGHT, 3.2),
             ] {
                 // The roles' own tests have the others.
-                if depth == Depth::Full && matches!(name, "contrast" | "colour-blind") {
+                if depth == ColourDepth::Full && matches!(name, "contrast" | "colour-blind") {
                     continue;
                 }
                 let screen = seen(100, 30, looks(name, depth, background)).keys(keys);
@@ -130,8 +130,9 @@ fn every_sign_on_every_screen_can_be_read() {
 #[test]
 fn a_ground_of_its_own_lies_under_everything() {
     for keys in WALKS {
-        let cells =
-            seen(100, 30, looks("contrast", Depth::True, Background::Dark)).keys(keys).cells();
+        let cells = seen(100, 30, looks("contrast", ColourDepth::True, Background::Dark))
+            .keys(keys)
+            .cells();
         let bare = cells.content.iter().filter(|cell| cell.bg == Color::Reset).count();
         assert_eq!(bare, 0, "after {keys:?}");
     }
@@ -139,7 +140,7 @@ fn a_ground_of_its_own_lies_under_everything() {
 
 #[test]
 fn a_key_puts_the_next_look_on_and_has_it_kept() {
-    let mut screen = seen(80, 24, looks("dark", Depth::True, Background::Dark)).keys("b j j");
+    let mut screen = seen(80, 24, looks("dark", ColourDepth::True, Background::Dark)).keys("b j j");
     let before = screen.cells();
     screen = screen.keys("f2");
     assert!(screen.text().ends_with("Theme: light"), "{}", screen.text());
@@ -157,7 +158,7 @@ fn a_key_puts_the_next_look_on_and_has_it_kept() {
 #[test]
 fn a_look_that_can_not_be_kept_stays_and_a_wrong_one_is_told() {
     let mut screen =
-        seen(80, 24, looks("auto", Depth::Mono, Background::Dark)).keys(": type:theme enter");
+        seen(80, 24, looks("auto", ColourDepth::Mono, Background::Dark)).keys(": type:theme enter");
     assert!(
         screen.text().ends_with("Theme: dark; without colors all look alike"),
         "{}",
@@ -174,14 +175,16 @@ fn a_look_that_can_not_be_kept_stays_and_a_wrong_one_is_told() {
 
 #[test]
 fn a_theme_of_ones_own_is_drawn() {
-    let (own, faults) = Own::parse(
+    let (own, faults) = UserTheme::parse(
         "mine",
         "(base: \"dark\", text: (fg: \"#c0caf5\", bg: \"#1a1b26\"))",
         "mine.ron",
     );
     assert!(faults.is_empty(), "{faults:?}");
-    let mut looks =
-        Looks::new(Terminal { depth: Depth::True, background: Background::Light }, vec![own]);
+    let mut looks = Themes::new(
+        TerminalColours { depth: ColourDepth::True, background: Background::Light },
+        vec![own],
+    );
     looks.wear("mine").expect("it is there");
     let screen = seen(80, 24, looks).keys("b ?");
     reads(&screen, "mine", ([0; 3], [255; 3]), 4.5);

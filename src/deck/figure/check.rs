@@ -1,8 +1,8 @@
 //! What keeps a figure from being drawn: numbers that are none, cells that are not there, sizes
 //! beyond any screen.
 
-use super::shape::{Axis, Cut, Panels, Path, Plot, Shape};
-use super::{Figure, HeatMap, Matrix};
+use super::shape::{Axis, CurvePath, Panels, Plot, PlotCut, Shape};
+use super::{Figure, HeatMap, MatrixFigure};
 
 /// The most entries of any list: bars, rows, nodes, boxes.
 pub const ENTRIES: usize = 64;
@@ -64,14 +64,14 @@ fn plot(plot: &Plot) -> Vec<String> {
     if plot.curves.len() > CURVES {
         found.push(format!("it has more than {CURVES} curves"));
     }
-    let points = |path: &Path| match path {
-        Path::Line(points) | Path::Dots(points) => points.len(),
-        Path::Formula(_) => 0,
+    let points = |path: &CurvePath| match path {
+        CurvePath::Line(points) | CurvePath::Dots(points) => points.len(),
+        CurvePath::Formula(_) => 0,
     };
     if plot.curves.iter().any(|curve| points(&curve.path) > POINTS) {
         found.push(format!("a curve has more than {POINTS} points"));
     }
-    let formula = plot.curves.iter().any(|curve| matches!(curve.path, Path::Formula(_)));
+    let formula = plot.curves.iter().any(|curve| matches!(curve.path, CurvePath::Formula(_)));
     if formula && (plot.x.from.is_none() || plot.x.to.is_none()) {
         found.push("a formula needs `from` and `to` on the horizontal axis".into());
     }
@@ -92,8 +92,8 @@ fn plot(plot: &Plot) -> Vec<String> {
 /// The points of curves and marks.
 fn drawn(plot: &Plot) -> impl Iterator<Item = (f64, f64)> {
     let curves = plot.curves.iter().flat_map(|curve| match &curve.path {
-        Path::Line(points) | Path::Dots(points) => points.as_slice(),
-        Path::Formula(_) => &[],
+        CurvePath::Line(points) | CurvePath::Dots(points) => points.as_slice(),
+        CurvePath::Formula(_) => &[],
     });
     curves.copied().chain(plot.marks.iter().map(|mark| mark.at))
 }
@@ -111,7 +111,7 @@ fn heat_map(map: &HeatMap) -> Vec<String> {
     found
 }
 
-fn matrix(matrix: &Matrix) -> Vec<String> {
+fn matrix(matrix: &MatrixFigure) -> Vec<String> {
     let columns = matrix.rows.first().map_or(0, Vec::len);
     let mut found = Vec::new();
     if matrix.rows.iter().any(|row| row.len() != columns) {
@@ -171,7 +171,7 @@ fn texts(figure: &Figure) -> impl Iterator<Item = &str> {
         Shape::Plot(plot) => {
             let curves = plot.curves.iter().map(|curve| &curve.label);
             let marks = plot.marks.iter().map(|mark| &mark.label);
-            let cuts = plot.cuts.iter().map(|(Cut::X(_, label) | Cut::Y(_, label))| label);
+            let cuts = plot.cuts.iter().map(|(PlotCut::X(_, label) | PlotCut::Y(_, label))| label);
             [&plot.x.label, &plot.y.label]
                 .into_iter()
                 .chain(curves)
@@ -218,7 +218,7 @@ fn numbers(figure: &Figure) -> impl Iterator<Item = f64> {
             let ends = [&plot.x, &plot.y]
                 .into_iter()
                 .flat_map(|axis| axis.from.into_iter().chain(axis.to));
-            let cuts = plot.cuts.iter().map(|(Cut::X(at, _) | Cut::Y(at, _))| *at);
+            let cuts = plot.cuts.iter().map(|(PlotCut::X(at, _) | PlotCut::Y(at, _))| *at);
             drawn(plot).flat_map(|(x, y)| [x, y]).chain(ends).chain(cuts).collect()
         }
         Shape::Bars(bars) => {
@@ -303,7 +303,10 @@ mod tests {
         let plot = |plot| Figure::new("", Shape::Plot(plot));
         let points = |points| vec![Curve::line("", points)];
         let formula = || {
-            vec![Curve { label: String::new(), path: Path::Formula(Formula::parse("x").unwrap()) }]
+            vec![Curve {
+                label: String::new(),
+                path: CurvePath::Formula(Formula::parse("x").unwrap()),
+            }]
         };
         let grid = |rows: &[&str]| {
             rows.iter().map(|row| row.split(' ').map(str::to_string).collect()).collect()
@@ -326,7 +329,7 @@ mod tests {
             ),
             (Figure::matrix("", grid(&["1 2", "3"]), vec![]), "equally long"),
             (Figure::matrix("", grid(&["1 2"]), vec![(1, 0)]), "shades a cell"),
-            (Figure::graph("", vec![Node::at("a", 0.0, 0.0)], vec![(0, 1)]), "does not have"),
+            (Figure::graph("", vec![GraphNode::at("a", 0.0, 0.0)], vec![(0, 1)]), "does not have"),
             (Figure::bars("", 0, vec![(String::new(), 1.0); 65]), "more than 64"),
             (Figure::table("", ["x".repeat(500)], vec![]), "longer than 400"),
             (Figure::panels("", vec![Figure::panels("", vec![])]), "panels of its own"),

@@ -1,12 +1,12 @@
 //! Keeping parameters that were fitted, and taking them back: what was in force before is kept
 //! beside them.
 
-use super::{Home, set};
+use super::{ConfigHome, set};
 use crate::fault::Fault;
 use crate::memory::Settings;
 
 /// Has the scheduler follow these parameters from now on.
-pub fn keep_parameters(home: &Home, parameters: &[f32]) -> Result<Settings, Fault> {
+pub fn keep_parameters(home: &ConfigHome, parameters: &[f32]) -> Result<Settings, Fault> {
     let (now, _) = super::settings(home);
     if now.parameters != now.earlier_parameters && now.parameters != parameters {
         set(home, "earlier_parameters", |now| Ok(now.parameters.clone()))?;
@@ -16,7 +16,7 @@ pub fn keep_parameters(home: &Home, parameters: &[f32]) -> Result<Settings, Faul
 
 /// Has the scheduler follow the parameters again that were in force before the last ones were kept.
 /// What was in force before those is no longer known: once more leads to the defaults.
-pub fn take_parameters_back(home: &Home) -> Result<Settings, Fault> {
+pub fn take_parameters_back(home: &ConfigHome) -> Result<Settings, Fault> {
     let after = set(home, "parameters", |now| Ok(now.earlier_parameters.clone()))?;
     if after.earlier_parameters.is_empty() {
         return Ok(after);
@@ -31,7 +31,7 @@ mod tests {
     #[test]
     fn what_was_in_force_before_comes_back() {
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path());
+        let home = ConfigHome::at(folder.path());
         let own =
             |factor: f32| fsrs::DEFAULT_PARAMETERS.map(|parameter| parameter * factor).to_vec();
         let (first, second) = (own(1.01), own(1.02));

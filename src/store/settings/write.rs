@@ -10,8 +10,8 @@ use std::path::Path;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use super::fields::{Fields, begin, said};
-use super::{Home, disk, os, parse};
+use super::fields::{SettingsFields, begin, said};
+use super::{ConfigHome, disk, os, parse};
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
 
@@ -23,7 +23,7 @@ const UNCHANGED: &str = "settings.ron was not changed";
 /// Sets one key to what `value` makes of the settings as they are on disk now, and returns the
 /// settings as they are then. Whoever reads the file meanwhile sees it as it was or as it is then.
 pub fn set<T: Serialize>(
-    home: &Home,
+    home: &ConfigHome,
     key: &str,
     value: impl Fn(&Settings) -> Result<T, Fault>,
 ) -> Result<Settings, Fault> {
@@ -94,7 +94,7 @@ fn ron(value: &impl Serialize) -> Option<String> {
 
 /// Returns the text with the key set; none if its keys can't be told from one another.
 fn changed(text: &str, key: &str, value: &str) -> Option<String> {
-    let (bytes, Fields { spans, close }) = (text.as_bytes(), Fields::of(text)?);
+    let (bytes, SettingsFields { spans, close }) = (text.as_bytes(), SettingsFields::of(text)?);
     let with =
         |range: Range<usize>, new: &str| [&text[..range.start], new, &text[range.end..]].concat();
     let named = |span: &&Range<usize>| {
@@ -153,12 +153,12 @@ mod tests {
     use super::*;
     use std::fs;
 
-    use crate::clock::Day;
+    use crate::clock::StudyDay;
     use crate::memory::Exam;
 
-    fn home(text: Option<&str>) -> (tempfile::TempDir, Home) {
+    fn home(text: Option<&str>) -> (tempfile::TempDir, ConfigHome) {
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path().join("config"));
+        let home = ConfigHome::at(folder.path().join("config"));
         if let Some(text) = text {
             fs::create_dir_all(home.path()).unwrap();
             fs::write(home.settings(), text).unwrap();
@@ -166,11 +166,11 @@ mod tests {
         (folder, home)
     }
 
-    fn there(home: &Home) -> String {
+    fn there(home: &ConfigHome) -> String {
         fs::read_to_string(home.settings()).unwrap()
     }
 
-    fn hour(home: &Home, hour: u8) -> Result<Settings, Fault> {
+    fn hour(home: &ConfigHome, hour: u8) -> Result<Settings, Fault> {
         set(home, "day_starts", |_| Ok(hour))
     }
 
@@ -210,7 +210,7 @@ mod tests {
         let name = "A \"hard\" one, (really) // no [comment]".to_string();
         let exam = Exam {
             name,
-            date: Day(20_796),
+            date: StudyDay(20_796),
             minutes: 20,
             topics: vec!["lm".into(), "attn".into()],
             ..Exam::default()

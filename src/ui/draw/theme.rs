@@ -16,14 +16,14 @@ mod tests;
 mod themes;
 mod user_theme;
 
-pub use depth::{Background, Depth, Terminal};
+pub use depth::{Background, ColourDepth, TerminalColours};
 pub use role::Role;
-pub use themes::Looks;
-pub use user_theme::Own;
+pub use themes::Themes;
+pub use user_theme::UserTheme;
 
 use ratatui::style::{Modifier, Style};
 
-use built_in::{AUTO, BuiltIn, Forms, MONO};
+use built_in::{AUTO, BuiltInTheme, MONO, ThemePaints};
 use colour::Palette;
 
 /// A style for each role.
@@ -35,15 +35,16 @@ pub struct Theme {
 
 impl Theme {
     /// Returns the look that one gets without choosing, on an unknown background.
-    pub fn new(depth: Depth) -> Theme {
-        let terminal = Terminal { depth, background: Background::Unknown };
+    pub fn new(depth: ColourDepth) -> Theme {
+        let terminal = TerminalColours { depth, background: Background::Unknown };
         Theme::built_in(AUTO, terminal)
             .expect("the table has the theme that one gets without choosing")
     }
 
     /// Returns the theme of ours that has this name.
-    pub fn built_in(name: &str, terminal: Terminal) -> Option<Theme> {
-        BuiltIn::named(name).map(|theme| Theme::of(&theme.on(terminal.background), terminal.depth))
+    pub fn built_in(name: &str, terminal: TerminalColours) -> Option<Theme> {
+        BuiltInTheme::named(name)
+            .map(|theme| Theme::of(&theme.on(terminal.background), terminal.depth))
     }
 
     /// Returns the theme that has these styles, in the order of the roles.
@@ -52,15 +53,15 @@ impl Theme {
     }
 
     /// Returns a theme in the form that so many colours allow.
-    fn of(forms: &Forms, depth: Depth) -> Theme {
-        let palette = (depth == Depth::Full).then(Palette::new);
+    fn of(forms: &ThemePaints, depth: ColourDepth) -> Theme {
+        let palette = (depth == ColourDepth::Full).then(Palette::new);
         let mut styles = Role::ALL.map(|role| {
             let (rich, poor) = (forms.rich[role as usize], forms.poor[role as usize]);
             let paint = match depth {
-                Depth::True | Depth::Full => rich,
-                Depth::Sixteen if rich.is_of_the_sixteen() => rich,
-                Depth::Sixteen => poor,
-                Depth::Mono => {
+                ColourDepth::True | ColourDepth::Full => rich,
+                ColourDepth::Sixteen if rich.is_of_the_sixteen() => rich,
+                ColourDepth::Sixteen => poor,
+                ColourDepth::Mono => {
                     return Style::new().add_modifier(MONO.paints()[role as usize].weight);
                 }
             };

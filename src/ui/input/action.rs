@@ -2,15 +2,15 @@
 
 mod words;
 
-pub use words::{WORDS, Words};
+pub use words::{ActionWords, WORDS};
 
 use crate::memory::Rating;
-use crate::study::Deed;
+use crate::study::CardAction;
 use crate::ui::Tab;
 
 /// A part of the screen that has rows to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Area {
+pub enum ListArea {
     /// Topics and filters, at the left of Browse.
     Side,
     /// The pane's main list.
@@ -23,7 +23,7 @@ pub enum Area {
 
 /// How a text field is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edit {
+pub enum FieldEdit {
     /// A character to the left.
     Left,
     /// A character to the right.
@@ -136,7 +136,7 @@ pub enum Action {
     /// Moves the selected step up.
     StepUp,
     /// Buries, suspends or flags the card in front.
-    Deed(Deed),
+    Deed(CardAction),
     /// Drills the notes that are marked or listed.
     DrillThese,
     /// Marks a row, or takes the mark away.
@@ -242,9 +242,9 @@ pub enum Action {
     /// Explains the lab's current step, or no longer.
     Explain,
     /// Edits the text field.
-    Edit(Edit),
+    Edit(FieldEdit),
     /// Chooses a row by the mouse.
-    Pick(Area, usize),
+    Pick(ListArea, usize),
     /// Scrolls an area by the wheel, so many rows.
-    Scroll(Area, i16),
+    Scroll(ListArea, i16),
 }

@@ -15,9 +15,9 @@ use crate::text::distance::nearest;
 
 pub use context::{Context, STACKS};
 pub use presets::PRESETS;
-pub use table::{Binding, KEYMAP};
+pub use table::{KEYMAP, KeyBinding};
 
-impl Binding {
+impl KeyBinding {
     /// Returns the key sequences.
     pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> {
         self.keys.split('|').filter_map(Key::parse_all)
@@ -25,21 +25,21 @@ impl Binding {
 }
 
 /// A part of a manual: a heading, then keys and what they do.
-type Section = (&'static str, Vec<(String, String)>);
+type KeySection = (&'static str, Vec<(String, String)>);
 
 /// Returns the built-in table for a manual.
-pub fn manual() -> Vec<Section> {
+pub fn manual() -> Vec<KeySection> {
     sections(|_| String::new())
 }
 
 /// Returns the built-in table for a manual, with the names that place and action have in
 /// `settings.ron`.
-pub fn manual_with_names() -> Vec<Section> {
+pub fn manual_with_names() -> Vec<KeySection> {
     sections(|row| format!(" ({}: {})", row.context.name(), row.action.name().unwrap_or_default()))
 }
 
-fn sections(more: impl Fn(&Binding) -> String) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
+fn sections(more: impl Fn(&KeyBinding) -> String) -> Vec<KeySection> {
+    let mut sections: Vec<KeySection> = Vec::new();
     for binding in KEYMAP {
         let labels: Vec<String> = binding.sequences().map(|keys| label(&keys)).collect();
         let row = (labels.join(", "), format!("{}{}", binding.action.words().1, more(binding)));
@@ -54,7 +54,7 @@ fn sections(more: impl Fn(&Binding) -> String) -> Vec<Section> {
 
 /// What a sequence of keys means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub enum KeyMeaning {
     /// This.
     Act(Action),
     /// Nothing yet: it begins a longer sequence.
@@ -65,7 +65,7 @@ pub enum Meaning {
 
 /// A row of the keys in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct KeymapRow {
     /// Where it holds.
     pub context: Context,
     /// The key sequences, the one that is shown first; none if they were all taken away.
@@ -76,7 +76,7 @@ pub struct Row {
     pub hint: u8,
 }
 
-impl Row {
+impl KeymapRow {
     /// Returns the sequences as a person reads them.
     pub fn labels(&self) -> Vec<String> {
         self.keys.iter().map(|keys| label(keys)).collect()
@@ -85,7 +85,7 @@ impl Row {
 
 /// Where a key stands among the others of its row, of which the first one is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
+enum KeyPosition {
     First,
     Last,
 }
@@ -93,12 +93,12 @@ enum Shown {
 /// The keys in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
-    rows: Vec<Row>,
+    rows: Vec<KeymapRow>,
 }
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        let row = |binding: &Binding| Row {
+        let row = |binding: &KeyBinding| KeymapRow {
             context: binding.context,
             keys: binding.sequences().collect(),
             action: binding.action,
@@ -149,48 +149,54 @@ impl Keymap {
         };
         for binding in *rows {
             for keys in binding.sequences() {
-                self.put(binding.context, keys, Some(binding.action), Shown::Last);
+                self.put(binding.context, keys, Some(binding.action), KeyPosition::Last);
             }
         }
         Ok(())
     }
 
     /// Has a sequence mean this in a context from now on, or nothing.
-    fn put(&mut self, context: Context, keys: Vec<Key>, action: Option<Action>, shown: Shown) {
+    fn put(
+        &mut self,
+        context: Context,
+        keys: Vec<Key>,
+        action: Option<Action>,
+        shown: KeyPosition,
+    ) {
         for row in self.rows.iter_mut().filter(|row| row.context == context) {
             row.keys.retain(|known| *known != keys);
         }
         let Some(action) = action else { return };
         match self.rows.iter_mut().find(|row| (row.context, row.action) == (context, action)) {
             Some(row) => {
-                row.keys.insert(if shown == Shown::First { 0 } else { row.keys.len() }, keys);
+                row.keys.insert(if shown == KeyPosition::First { 0 } else { row.keys.len() }, keys);
             }
-            None => self.rows.push(Row { context, keys: vec![keys], action, hint: 0 }),
+            None => self.rows.push(KeymapRow { context, keys: vec![keys], action, hint: 0 }),
         }
     }
 
     /// Returns every row.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[KeymapRow] {
         &self.rows
     }
 
-    fn rows_of(&self, context: Context) -> impl Iterator<Item = &Row> {
+    fn rows_of(&self, context: Context) -> impl Iterator<Item = &KeymapRow> {
         self.rows.iter().filter(move |row| row.context == context)
     }
 
     /// Returns what `pressed` means in `contexts`, the innermost first.
-    pub fn meaning(&self, contexts: &[Context], pressed: &[Key]) -> Meaning {
+    pub fn meaning(&self, contexts: &[Context], pressed: &[Key]) -> KeyMeaning {
         let fits = |keys: &[Key]| pressed.iter().zip(keys).all(|(key, pattern)| key.fits(*pattern));
         let mut begins = false;
         for row in contexts.iter().flat_map(|context| self.rows_of(*context)) {
             for keys in row.keys.iter().filter(|keys| keys.len() >= pressed.len() && fits(keys)) {
                 if keys.len() == pressed.len() {
-                    return Meaning::Act(row.action);
+                    return KeyMeaning::Act(row.action);
                 }
                 begins = true;
             }
         }
-        if begins { Meaning::Begins } else { Meaning::Nothing }
+        if begins { KeyMeaning::Begins } else { KeyMeaning::Nothing }
     }
 
     /// Whether `contexts` have the action, with a key or without.
@@ -200,10 +206,11 @@ impl Keymap {
 
     /// Returns every row that works in `contexts`, with the labels of those of its keys that no
     /// inner context takes.
-    pub fn working(&self, contexts: &[Context]) -> Vec<(&Row, Vec<String>)> {
+    pub fn working(&self, contexts: &[Context]) -> Vec<(&KeymapRow, Vec<String>)> {
         let mut all = Vec::new();
         for row in contexts.iter().flat_map(|context| self.rows_of(*context)) {
-            let works = |keys: &&Vec<Key>| self.meaning(contexts, keys) == Meaning::Act(row.action);
+            let works =
+                |keys: &&Vec<Key>| self.meaning(contexts, keys) == KeyMeaning::Act(row.action);
             let labels: Vec<String> =
                 row.keys.iter().filter(works).map(|keys| label(keys)).collect();
             if !labels.is_empty() {
@@ -224,15 +231,15 @@ impl Keymap {
 
     /// Returns every row that works in `contexts` and has a place in the footer, with the key to be
     /// shown.
-    pub fn hints(&self, contexts: &[Context]) -> impl Iterator<Item = (&Row, String)> {
+    pub fn hints(&self, contexts: &[Context]) -> impl Iterator<Item = (&KeymapRow, String)> {
         let rows =
             contexts.iter().flat_map(|context| self.rows_of(*context)).filter(|row| row.hint > 0);
         rows.filter_map(|row| Some((row, self.shown(row, contexts)?)))
     }
 
     /// Returns the first key of a row that no inner context takes.
-    fn shown(&self, row: &Row, contexts: &[Context]) -> Option<String> {
-        let works = |keys: &&Vec<Key>| self.meaning(contexts, keys) == Meaning::Act(row.action);
+    fn shown(&self, row: &KeymapRow, contexts: &[Context]) -> Option<String> {
+        let works = |keys: &&Vec<Key>| self.meaning(contexts, keys) == KeyMeaning::Act(row.action);
         row.keys.iter().find(works).map(|keys| label(keys))
     }
 

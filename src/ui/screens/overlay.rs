@@ -5,19 +5,19 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use ratatui::layout::{Position, Rect};
 
 use crate::deck::Figure;
-use crate::library::{Collection, NoteIx, page};
+use crate::library::{Library, NoteIx, page};
 use crate::memory::CardId;
 use crate::text::sanitize::clean_line;
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::figure;
-use crate::ui::draw::figure::Ink;
+use crate::ui::draw::figure::CurveGlyphs;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::input::keymap::{Context, Keymap, Row};
-use crate::ui::input::text_field::Field;
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::keymap::{Context, Keymap, KeymapRow};
+use crate::ui::input::text_field::TextField;
 use crate::ui::shell::desk::Desk;
-use crate::ui::view::list::{ListState, Move};
+use crate::ui::view::list::{ListMove, ListState};
 
 /// An overlay, with its own state.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub enum Overlay {
         /// Where keys are looked up under it.
         contexts: &'static [Context],
         /// What is searched for.
-        field: Field,
+        field: TextField,
         /// The selected row.
         list: ListState,
     },
@@ -45,7 +45,7 @@ pub enum Overlay {
         /// The figure.
         figure: Box<Figure>,
         /// What its curves are drawn with.
-        ink: Ink,
+        ink: CurveGlyphs,
         /// The first line shown.
         top: usize,
     },
@@ -60,7 +60,7 @@ pub enum Overlay {
 
 /// What an overlay asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closing {
+pub enum OverlayExit {
     /// It stays.
     Stay,
     /// It goes.
@@ -72,12 +72,12 @@ pub enum Closing {
 impl Overlay {
     /// Returns an empty palette over what has these contexts.
     pub fn palette(contexts: &'static [Context]) -> Overlay {
-        Overlay::Palette { contexts, field: Field::default(), list: ListState::default() }
+        Overlay::Palette { contexts, field: TextField::default(), list: ListState::default() }
     }
 
     /// Returns the figure that goes with a note, if there is one.
-    pub fn figure(collection: &Collection, note: NoteIx, ink: Ink) -> Option<Overlay> {
-        let figure = page::figure(collection, note).map(Box::new)?;
+    pub fn figure(library: &Library, note: NoteIx, ink: CurveGlyphs) -> Option<Overlay> {
+        let figure = page::figure(library, note).map(Box::new)?;
         Some(Overlay::Figure { figure, ink, top: 0 })
     }
 
@@ -99,7 +99,7 @@ impl Overlay {
     }
 
     /// Returns the field that takes what is typed.
-    pub fn field(&mut self) -> Option<&mut Field> {
+    pub fn field(&mut self) -> Option<&mut TextField> {
         match self {
             Overlay::Help { .. }
             | Overlay::Card { .. }
@@ -117,7 +117,7 @@ impl Overlay {
     }
 
     /// Carries out an action.
-    pub fn update(&mut self, keymap: &Keymap, screen: Rect, action: Action) -> Closing {
+    pub fn update(&mut self, keymap: &Keymap, screen: Rect, action: Action) -> OverlayExit {
         let height = inside(screen).height as usize;
         match self {
             Overlay::Help { contexts, top } => {
@@ -128,29 +128,29 @@ impl Overlay {
                 let lines = figure::draw(figure, area.width as usize, *ink).len();
                 scrolled(top, lines, area.height as usize, action)
             }
-            Overlay::Card { .. } | Overlay::Told(_) => Closing::Close,
+            Overlay::Card { .. } | Overlay::Told(_) => OverlayExit::Close,
             Overlay::Palette { contexts, field, list } => {
                 let rows = commands(keymap, contexts, field.text());
                 let shown = height.saturating_sub(2);
                 let how = match action {
-                    Action::Enter | Action::Pick(Area::Overlay, _) => {
+                    Action::Enter | Action::Pick(ListArea::Overlay, _) => {
                         let row = if let Action::Pick(_, row) = action {
                             row
                         } else {
                             list.selected(rows.len())
                         };
-                        let run = |row: &&Row| Closing::Run(row.context, row.action);
-                        return rows.get(row).map_or(Closing::Stay, run);
+                        let run = |row: &&KeymapRow| OverlayExit::Run(row.context, row.action);
+                        return rows.get(row).map_or(OverlayExit::Stay, run);
                     }
-                    Action::Down => Move::By(1),
-                    Action::Up => Move::By(-1),
-                    Action::PageDown => Move::By(shown as isize),
-                    Action::PageUp => Move::By(-(shown as isize)),
-                    Action::Scroll(_, by) => Move::By(by.into()),
-                    _ => return Closing::Close,
+                    Action::Down => ListMove::By(1),
+                    Action::Up => ListMove::By(-1),
+                    Action::PageDown => ListMove::By(shown as isize),
+                    Action::PageUp => ListMove::By(-(shown as isize)),
+                    Action::Scroll(_, by) => ListMove::By(by.into()),
+                    _ => return OverlayExit::Close,
                 };
                 list.go(how, rows.len(), shown);
-                Closing::Stay
+                OverlayExit::Stay
             }
         }
     }
@@ -195,7 +195,7 @@ fn inside(screen: Rect) -> Rect {
 }
 
 /// Scrolls what has so many lines, of which so many are shown; anything else closes it.
-fn scrolled(top: &mut usize, lines: usize, height: usize, action: Action) -> Closing {
+fn scrolled(top: &mut usize, lines: usize, height: usize, action: Action) -> OverlayExit {
     let most = lines.saturating_sub(height);
     let page = height.saturating_sub(1) as isize;
     *top = match action {
@@ -206,10 +206,10 @@ fn scrolled(top: &mut usize, lines: usize, height: usize, action: Action) -> Clo
         Action::Scroll(_, rows) => top.saturating_add_signed(rows.into()),
         Action::First => 0,
         Action::Last => most,
-        _ => return Closing::Close,
+        _ => return OverlayExit::Close,
     }
     .min(most);
-    Closing::Stay
+    OverlayExit::Stay
 }
 
 /// Returns the inside of the overlay that shows a figure.
@@ -221,13 +221,19 @@ fn figure_area(screen: Rect) -> Rect {
     Rect { x, y: screen.y + 1, width, height: screen.height.saturating_sub(3) }
 }
 
-fn view_figure(canvas: &mut Canvas<'_>, screen: Rect, shown: &Figure, ink: Ink, top: usize) {
+fn view_figure(
+    canvas: &mut Canvas<'_>,
+    screen: Rect,
+    shown: &Figure,
+    ink: CurveGlyphs,
+    top: usize,
+) {
     let area = figure_area(screen);
     let lines = figure::draw(shown, area.width as usize, ink).len();
     let height = area.height.min(lines as u16);
     let outside = Rect { x: area.x - 2, y: area.y - 1, width: area.width + 4, height: height + 2 };
     canvas.overlay(outside, "Figure");
-    canvas.wheel(screen, Area::Overlay);
+    canvas.wheel(screen, ListArea::Overlay);
     canvas.click(screen, Action::Back);
     canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
     figure::view(canvas, Rect { height, ..area }, shown, ink, top);
@@ -255,7 +261,7 @@ fn help_lines(keymap: &Keymap, contexts: &[Context]) -> Vec<HelpLine> {
 
 fn view_help(canvas: &mut Canvas<'_>, screen: Rect, lines: &[HelpLine], top: usize) {
     let area = canvas.overlay(place(screen), "Keys");
-    canvas.wheel(screen, Area::Overlay);
+    canvas.wheel(screen, ListArea::Overlay);
     canvas.click(screen, Action::Back);
     canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
     let keys = area.width.min(22);
@@ -314,11 +320,11 @@ fn view_told(canvas: &mut Canvas<'_>, screen: Rect, text: &str) {
 
 /// Returns the rows whose words or name fit what was typed, the best first: each action once, with
 /// its key where one is at hand, and no row for what makes no sense from a list of commands.
-fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'a Row> {
-    let mut rows: Vec<&Row> = Vec::new();
-    let here = |row: &&Row| contexts.contains(&row.context);
+fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'a KeymapRow> {
+    let mut rows: Vec<&KeymapRow> = Vec::new();
+    let here = |row: &&KeymapRow| contexts.contains(&row.context);
     let all = || keymap.rows().iter().filter(|row| is_command(row.action));
-    let keyed = |row: &&Row| !row.keys.is_empty();
+    let keyed = |row: &&KeymapRow| !row.keys.is_empty();
     // A row of this place comes before the same action's of another one, and one with a key before
     // one without.
     let (with, without) = (all().filter(here).filter(keyed), all().filter(here));
@@ -338,8 +344,8 @@ fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'
         let (score, _) = matcher.fuzzy_indices(text, typed.trim())?;
         Some((text.to_lowercase().contains(&literal), score))
     };
-    let score = |row: &&Row| fit(row.action.words().1).max(row.action.name().and_then(fit));
-    let mut scored: Vec<((bool, i64), &Row)> =
+    let score = |row: &&KeymapRow| fit(row.action.words().1).max(row.action.name().and_then(fit));
+    let mut scored: Vec<((bool, i64), &KeymapRow)> =
         rows.iter().filter_map(|row| Some((score(row)?, *row))).collect();
     scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
     scored.into_iter().map(|(_, row)| row).collect()
@@ -359,14 +365,14 @@ fn is_command(action: Action) -> bool {
 fn view_palette(
     canvas: &mut Canvas<'_>,
     screen: Rect,
-    field: &Field,
-    rows: &[&Row],
+    field: &TextField,
+    rows: &[&KeymapRow],
     list: ListState,
 ) {
     let area = canvas.overlay(place(screen), "Commands");
-    canvas.wheel(screen, Area::Overlay);
+    canvas.wheel(screen, ListArea::Overlay);
     canvas.click(screen, Action::Back);
-    canvas.click(place(screen), Action::Pick(Area::Overlay, usize::MAX));
+    canvas.click(place(screen), Action::Pick(ListArea::Overlay, usize::MAX));
     canvas.text(area.x, area.y, 2, "> ", Role::Accent);
     field.view(
         canvas,
@@ -400,6 +406,6 @@ fn view_palette(
             row.action.words().1,
             pick(Role::Selected, Role::Text),
         );
-        canvas.click(line, Action::Pick(Area::Overlay, i));
+        canvas.click(line, Action::Pick(ListArea::Overlay, i));
     }
 }

@@ -5,50 +5,50 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::drill::Course;
-use super::note_form::Form;
+use super::drill::DrillRequest;
+use super::note_form::NoteForm;
 use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
-use crate::library::page::{Figures, Setting};
-use crate::library::{Collection, Moved, NoteIx};
-use crate::memory::{CardId, Entry, Exam, Record};
-use crate::plan::{Scope, Standing};
-use crate::store::Home;
-use crate::study::{Deed, Turn};
-use crate::text::math::Glyphs;
+use crate::library::page::{FigureDisplay, PageLayout};
+use crate::library::{Library, NoteIx, Remap};
+use crate::memory::{CardId, Entry, Exam, ReviewStats};
+use crate::plan::{NoteScope, NoteStatus};
+use crate::store::ConfigHome;
+use crate::study::{CardAction, WriteRequest};
+use crate::text::math::GlyphSet;
 use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::figure;
-use crate::ui::draw::figure::Ink;
+use crate::ui::draw::figure::CurveGlyphs;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::{Context, Keymap};
-use crate::ui::input::text_field::Field;
+use crate::ui::input::text_field::TextField;
 use crate::ui::shell::desk::Desk;
-use crate::ui::shell::message::{Effect, Job, JobId, Outcome, Saving};
-use crate::ui::view::list::Move;
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
+use crate::ui::view::list::ListMove;
 
 /// What a pane may know of the app.
-pub struct Shared {
+pub struct ScreenContext {
     /// The notes.
-    pub collection: Arc<Collection>,
+    pub library: Arc<Library>,
     /// What was wrong with the decks.
     pub faults: Vec<Fault>,
     /// What is known of the cards, and what today brings.
     pub desk: Desk,
     /// What was done so far, once it has been counted.
-    pub record: Option<Record>,
+    pub record: Option<ReviewStats>,
     /// The folder for the user's decks, as text.
     pub decks_folder: String,
     /// The time by which durations are measured.
     pub run: Duration,
     /// Where the user's files lie, for jobs that read them.
-    pub home: Home,
+    pub home: ConfigHome,
     /// What may be drawn with.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSet,
     /// What the terminal's font has for curves.
-    pub font: Ink,
+    pub font: CurveGlyphs,
     /// The pane's area.
     pub area: Rect,
     /// The keys in force.
@@ -57,7 +57,7 @@ pub struct Shared {
     pub last_query: String,
 }
 
-impl Shared {
+impl ScreenContext {
     /// Says after `sign` which key does something in `contexts`; nothing at all if none does.
     pub fn way(&self, sign: &str, contexts: &[Context], action: Action, does: &str) -> String {
         self.keymap
@@ -66,10 +66,10 @@ impl Shared {
     }
 
     /// Returns what curves are drawn with.
-    pub fn ink(&self) -> Ink {
+    pub fn ink(&self) -> CurveGlyphs {
         match self.glyphs {
-            Glyphs::Unicode => self.font,
-            Glyphs::Ascii => Ink::Ascii,
+            GlyphSet::Unicode => self.font,
+            GlyphSet::Ascii => CurveGlyphs::Ascii,
         }
     }
 
@@ -80,20 +80,26 @@ impl Shared {
 
     /// Returns how a note's page is set that is seen through so many columns and rows, and on which
     /// `key` opens a figure.
-    pub fn setting<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> Setting<'k> {
+    pub fn setting<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> PageLayout<'k> {
         let draw = match self.ink() {
-            Ink::Braille => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Braille),
-            Ink::Block => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Block),
-            Ink::Ascii => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Ascii),
+            CurveGlyphs::Braille => {
+                |figure: &Figure, columns| figure::draw(figure, columns, CurveGlyphs::Braille)
+            }
+            CurveGlyphs::Block => {
+                |figure: &Figure, columns| figure::draw(figure, columns, CurveGlyphs::Block)
+            }
+            CurveGlyphs::Ascii => {
+                |figure: &Figure, columns| figure::draw(figure, columns, CurveGlyphs::Ascii)
+            }
         };
-        let figures = Figures::Drawn { draw, rows: rows as usize, key };
-        Setting { columns: columns as usize, glyphs: self.glyphs, figures }
+        let figures = FigureDisplay::Drawn { draw, rows: rows as usize, key };
+        PageLayout { columns: columns as usize, glyphs: self.glyphs, figures }
     }
 }
 
 /// What a pane wants the app to do.
 #[derive(Debug)]
-pub enum Wish {
+pub enum Command {
     /// Open another pane.
     Goto(Tab),
     /// Show this topic in Browse.
@@ -109,21 +115,21 @@ pub enum Wish {
     /// Show what is known of a card.
     ShowCard(CardId),
     /// Change a note in its deck.
-    Save(Saving),
+    Save(NoteChange),
     /// Drill these notes.
-    Drill(Course),
+    Drill(DrillRequest),
     /// Set a quiz on these notes.
-    Quiz(Scope),
+    Quiz(NoteScope),
     /// Set an exam, or change the one of that name.
     SetExam(Exam),
     /// Schedule by these parameters from now on.
     Keep(Vec<f32>),
     /// Suspend or flag these notes.
-    Deed(Vec<NoteIx>, Deed),
+    Deed(Vec<NoteIx>, CardAction),
     /// Go from the front.
     Close,
     /// Have this form for the next time that it is asked for.
-    PutAside(Box<Form>),
+    PutAside(Box<NoteForm>),
     /// Look at a text as notes to take in.
     Import(String),
     /// Change a note in its deck, as something that can be taken back.
@@ -133,48 +139,55 @@ pub enum Wish {
     /// Have this done.
     Do(Effect),
     /// All of these, the first first.
-    All(Vec<Wish>),
+    All(Vec<Command>),
 }
 
-impl Wish {
+impl Command {
     /// Returns the wish to go from the front, and this one after it.
-    pub(super) fn close(then: Wish) -> Wish {
-        Wish::All(vec![Wish::Close, then])
+    pub(super) fn close(then: Command) -> Command {
+        Command::All(vec![Command::Close, then])
     }
 
     /// Returns what undo or redo, whichever the action is, wants to have written.
-    pub fn turning(turn: Turn, action: Action) -> Wish {
+    pub fn turning(turn: WriteRequest, action: Action) -> Command {
         match turn {
-            Turn::Record(entries) => Wish::Record(entries),
-            Turn::Edit(revision) if action == Action::Redo => Wish::Save(Saving::again(&revision)),
-            Turn::Edit(revision) => Wish::Save(Saving::back(&revision)),
+            WriteRequest::Record(entries) => Command::Record(entries),
+            WriteRequest::Edit(revision) if action == Action::Redo => {
+                Command::Save(NoteChange::again(&revision))
+            }
+            WriteRequest::Edit(revision) => Command::Save(NoteChange::back(&revision)),
         }
     }
 }
 
 /// A pane: a plain struct that changes in `update` and draws in `view`.
-pub trait Pane {
+pub trait Screen {
     /// Returns where keys are looked up, the innermost first.
     fn contexts(&self) -> &'static [Context];
 
     /// Returns the text field that takes what is typed, if one does.
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut TextField> {
         None
     }
 
     /// Tells that the text field's text changed.
-    fn typed(&mut self, _: &Shared) -> Option<Wish> {
+    fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
     /// Takes a pasted text if it has a use for it that its field has not, and returns what it wants
     /// then.
-    fn paste(&mut self, _: &Shared, _: &str) -> Option<Wish> {
+    fn paste(&mut self, _: &ScreenContext, _: &str) -> Option<Command> {
         None
     }
 
     /// Carries out an action; `typed` is the character of a key that stands for any.
-    fn update(&mut self, shared: &Shared, action: Action, typed: Option<char>) -> Option<Wish>;
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        typed: Option<char>,
+    ) -> Option<Command>;
 
     /// Returns the note that the pane shows, for editing it.
     fn note(&self) -> Option<NoteIx> {
@@ -182,12 +195,12 @@ pub trait Pane {
     }
 
     /// Comes to the front.
-    fn enter(&mut self, _: &Shared) -> Option<Wish> {
+    fn enter(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
     /// Goes to the back: another pane comes to the front.
-    fn leave(&mut self, _: &Shared) -> Option<Wish> {
+    fn leave(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
@@ -197,18 +210,18 @@ pub trait Pane {
     }
 
     /// Goes on with the time: the deadline has come.
-    fn tick(&mut self, _: &Shared) -> Option<Wish> {
+    fn tick(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
     /// Goes on after what was asked for is on disk, and folded in.
-    fn recorded(&mut self, _: &Shared) {}
+    fn recorded(&mut self, _: &ScreenContext) {}
 
     /// Stays where it is: what was asked for could not be written.
     fn not_recorded(&mut self) {}
 
     /// Goes over to the notes as they were read anew.
-    fn moved(&mut self, _: &Shared, _: Moved<'_>) -> Option<Wish> {
+    fn moved(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         None
     }
 
@@ -216,40 +229,40 @@ pub trait Pane {
     fn awaits(&mut self, _: JobId) {}
 
     /// Takes what a job of this pane's came to.
-    fn finished(&mut self, _: &Shared, _: JobId, _: Outcome) {}
+    fn finished(&mut self, _: &ScreenContext, _: JobId, _: JobOutcome) {}
 
     /// Draws the pane.
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>);
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>);
 }
 
 /// Returns how an action moves in a list of which `height` rows are shown, if it does.
-pub(super) fn movement(action: Action, height: usize) -> Option<Move> {
+pub(super) fn movement(action: Action, height: usize) -> Option<ListMove> {
     let page = height.saturating_sub(1).max(1) as isize;
     Some(match action {
-        Action::Up => Move::By(-1),
-        Action::Down => Move::By(1),
-        Action::PageUp => Move::By(-page),
-        Action::PageDown => Move::By(page),
-        Action::HalfUp => Move::By(-(page / 2).max(1)),
-        Action::HalfDown => Move::By((page / 2).max(1)),
-        Action::First => Move::First,
-        Action::Last => Move::Last,
+        Action::Up => ListMove::By(-1),
+        Action::Down => ListMove::By(1),
+        Action::PageUp => ListMove::By(-page),
+        Action::PageDown => ListMove::By(page),
+        Action::HalfUp => ListMove::By(-(page / 2).max(1)),
+        Action::HalfDown => ListMove::By((page / 2).max(1)),
+        Action::First => ListMove::First,
+        Action::Last => ListMove::Last,
         _ => return None,
     })
 }
 
 /// Returns the mark of a note's foremost standing, and its hue; a note that is known well has a
 /// tick.
-pub fn standing_mark(standing: Option<Standing>) -> (&'static str, Role) {
+pub fn standing_mark(standing: Option<NoteStatus>) -> (&'static str, Role) {
     match standing {
-        Some(Standing::New) => ("○", Role::Dim),
-        Some(Standing::Learning) => ("◐", Role::Accent),
-        Some(Standing::Due) => ("●", Role::Accent),
-        Some(Standing::Lapsed) => ("✗", Role::Wrong),
-        Some(Standing::Leech) => ("▲", Role::Warning),
-        Some(Standing::Weak) => ("▽", Role::Warning),
-        Some(Standing::Flagged) => ("*", Role::Warning),
-        Some(Standing::Suspended) => ("–", Role::Dim),
+        Some(NoteStatus::New) => ("○", Role::Dim),
+        Some(NoteStatus::Learning) => ("◐", Role::Accent),
+        Some(NoteStatus::Due) => ("●", Role::Accent),
+        Some(NoteStatus::Lapsed) => ("✗", Role::Wrong),
+        Some(NoteStatus::Leech) => ("▲", Role::Warning),
+        Some(NoteStatus::Weak) => ("▽", Role::Warning),
+        Some(NoteStatus::Flagged) => ("*", Role::Warning),
+        Some(NoteStatus::Suspended) => ("–", Role::Dim),
         None => ("✓", Role::Right),
     }
 }

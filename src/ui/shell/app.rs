@@ -11,36 +11,36 @@ use ratatui::layout::{Rect, Size};
 
 use super::desk::Desk;
 use super::message::{Effect, JobId, Msg};
-use super::panes::Panes;
-use super::undo_stack::Deeds;
-use crate::clock::{Moment, Times};
-use crate::memory::{Entry, Ledger, Scheduler, Taken};
-use crate::ui::draw::canvas::Drawn;
-use crate::ui::draw::theme::Looks;
+use super::panes::ScreenSet;
+use super::undo_stack::UndoStack;
+use crate::clock::{Moment, Timestamps};
+use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
+use crate::ui::draw::canvas::DrawnFrame;
+use crate::ui::draw::theme::Themes;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
-use crate::ui::input::keymap::{Context, Keymap, Meaning};
-use crate::ui::screens::import::Intake;
-use crate::ui::screens::note_form::Form;
+use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
+use crate::ui::screens::import::ImportScreen;
+use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::overlay::Overlay;
-use crate::ui::screens::screen::{Pane, Shared, Wish};
-use crate::ui::screens::settings::Setting;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::view::frame;
-use crate::ui::{Options, Tab};
+use crate::ui::{Tab, UiOptions};
 
 /// The whole state of the full screen.
 pub struct App {
-    shared: Shared,
-    looks: Looks,
+    shared: ScreenContext,
+    looks: Themes,
     screen: Rect,
     tab: Tab,
-    panes: Panes,
-    deeds: Deeds,
+    panes: ScreenSet,
+    deeds: UndoStack,
     overlay: Option<Overlay>,
     /// What lies before the pane and takes all input.
-    front: Option<Box<dyn Pane>>,
+    front: Option<Box<dyn Screen>>,
     /// A form that was left with something written in it.
-    aside: Option<Box<Form>>,
+    aside: Option<Box<NoteForm>>,
     pressed: Vec<Key>,
     says: Option<String>,
     /// Whether the log is to be folded anew by other settings once they are all made.
@@ -52,12 +52,12 @@ pub struct App {
 
 impl App {
     /// Returns the app on its first pane, with what is to be done at once.
-    pub fn new(options: Options, looks: impl Into<Looks>, size: Size) -> (App, Vec<Effect>) {
+    pub fn new(options: UiOptions, looks: impl Into<Themes>, size: Size) -> (App, Vec<Effect>) {
         let now = options.clock.now();
         // What is wrong with the keys was told along with the other faults.
         let (keymap, _) = Keymap::of(options.scheduler.settings(), |_, _| None);
-        let shared = Shared {
-            collection: options.collection,
+        let shared = ScreenContext {
+            library: options.library,
             faults: options.faults,
             desk: Desk::new(options.ledger, options.scheduler, options.habits, now),
             record: None,
@@ -75,8 +75,8 @@ impl App {
             looks: looks.into(),
             screen: Rect::default(),
             tab: Tab::Home,
-            panes: Panes::new(options.seed),
-            deeds: Deeds::new(options.seed ^ 1),
+            panes: ScreenSet::new(options.seed),
+            deeds: UndoStack::new(options.seed ^ 1),
             overlay: None,
             front: None,
             aside: None,
@@ -89,7 +89,7 @@ impl App {
         app.resize(size);
         let mut effects = Vec::new();
         match (options.course, options.quiz) {
-            (Some(course), _) => app.grant(Some(Wish::Drill(course)), &mut effects),
+            (Some(course), _) => app.grant(Some(Command::Drill(course)), &mut effects),
             (None, Some(paper)) => {
                 app.goto(Tab::Quiz, &mut effects);
                 let wish = app.panes.quiz.lay(&app.shared, paper);
@@ -111,7 +111,7 @@ impl App {
 
     /// Takes in what happened; returns what is to be done about it. No input or output happens
     /// here.
-    pub fn update(&mut self, times: Times, msg: Msg) -> Vec<Effect> {
+    pub fn update(&mut self, times: Timestamps, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.panes.search.begin();
         self.shared.desk.now = times.wall;
@@ -140,11 +140,11 @@ impl App {
                 self.grant(wish, &mut effects);
             }
             Msg::Recorded { own, others } => match self.shared.desk.take(others, &own) {
-                Taken::Folded => {
+                AddOutcome::Folded => {
                     self.recorded(&own);
                     effects.push(Effect::Save);
                 }
-                Taken::InDoubt => effects.push(Effect::Refold),
+                AddOutcome::InDoubt => effects.push(Effect::Refold),
             },
             Msg::Refolded(ledger) => self.refolded(ledger),
             Msg::NotRefolded(fault) => {
@@ -179,7 +179,7 @@ impl App {
 
     /// Goes on after entries are on disk and folded in.
     fn recorded(&mut self, own: &[Entry]) {
-        self.shared.desk.refresh(&self.shared.collection, own);
+        self.shared.desk.refresh(&self.shared.library, own);
         self.panes.tell(|pane| pane.recorded(&self.shared));
         if let Some(leech) = self.shared.desk.new_leech(own) {
             self.says = Some(leech);
@@ -215,10 +215,10 @@ impl App {
     }
 
     /// Draws the whole screen and changes nothing.
-    pub fn view(&self, buffer: &mut Buffer) -> Drawn {
+    pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.screen.intersection(buffer.area);
         frame::draw(buffer, screen, self.looks.theme(), self.shared.glyphs, |canvas| {
-            frame::header(canvas, screen, self.tab, &frame::what_is_open(&self.shared.collection));
+            frame::header(canvas, screen, self.tab, &frame::what_is_open(&self.shared.library));
             self.pane().view(&self.shared, canvas);
             frame::footer_rule(canvas, screen);
             if let Some(front) = &self.front {
@@ -263,7 +263,7 @@ impl App {
         self.shared.keymap.key_for(self.contexts(), action)
     }
 
-    fn pane(&self) -> &dyn Pane {
+    fn pane(&self) -> &dyn Screen {
         self.panes.get(self.tab)
     }
 
@@ -276,17 +276,17 @@ impl App {
         self.says = None;
         self.pressed.push(key);
         match self.shared.keymap.meaning(self.contexts(), &self.pressed) {
-            Meaning::Act(action) => {
+            KeyMeaning::Act(action) => {
                 self.pressed.clear();
                 self.act(action, key.typed(), effects);
             }
-            Meaning::Begins => {}
-            Meaning::Nothing => {
+            KeyMeaning::Begins => {}
+            KeyMeaning::Nothing => {
                 let alone = self.pressed.len() == 1;
                 self.pressed.clear();
                 if !alone {
                     // What works anywhere at all works after the beginning of a sequence too.
-                    if let Meaning::Act(action) =
+                    if let KeyMeaning::Act(action) =
                         self.shared.keymap.meaning(&[Context::Always], &[key])
                     {
                         self.act(action, None, effects);
@@ -306,7 +306,7 @@ impl App {
     fn edit(
         &mut self,
         effects: &mut Vec<Effect>,
-        change: impl FnOnce(&mut crate::ui::input::text_field::Field),
+        change: impl FnOnce(&mut crate::ui::input::text_field::TextField),
     ) {
         if let Some(overlay) = &mut self.overlay {
             let Some(field) = overlay.field() else { return };
@@ -317,7 +317,7 @@ impl App {
             }
             return;
         }
-        let pane: &mut dyn Pane = match &mut self.front {
+        let pane: &mut dyn Screen = match &mut self.front {
             Some(front) => &mut **front,
             None => self.panes.get_mut(self.tab),
         };
@@ -354,8 +354,8 @@ impl App {
                 self.grant(wish, effects);
             }
             Action::AddNote => self.open_form(None),
-            Action::Import => self.front = Some(Box::new(Intake::new())),
-            Action::Settings => self.front = Some(Box::new(Setting::default())),
+            Action::Import => self.front = Some(Box::new(ImportScreen::new())),
+            Action::Settings => self.front = Some(Box::new(SettingsScreen::default())),
             Action::EditNote => self.edit_note(),
             Action::EditText => self.edit_text(effects),
             Action::DeleteNote => self.ask_to_delete(),
@@ -382,7 +382,7 @@ impl App {
         let turn =
             if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
         if let Some(turn) = turn {
-            self.grant(Some(Wish::turning(turn, action)), effects);
+            self.grant(Some(Command::turning(turn, action)), effects);
             return;
         }
         let wish = self.panes.drill.update(&self.shared, action, None);

@@ -1,51 +1,51 @@
 //! The panes of the full screen: one struct each, told of what happens through the one trait.
 
-use crate::library::Moved;
+use crate::library::Remap;
 use crate::ui::Tab;
-use crate::ui::screens::browse::Browse;
-use crate::ui::screens::drill::Drilling;
-use crate::ui::screens::home::Home;
-use crate::ui::screens::labs::Labs;
-use crate::ui::screens::progress::Progress;
-use crate::ui::screens::quiz::Quizzing;
-use crate::ui::screens::screen::{Pane, Shared, Wish};
-use crate::ui::screens::search::Search;
+use crate::ui::screens::browse::BrowseScreen;
+use crate::ui::screens::drill::DrillScreen;
+use crate::ui::screens::home::HomeScreen;
+use crate::ui::screens::labs::LabsScreen;
+use crate::ui::screens::progress::ProgressScreen;
+use crate::ui::screens::quiz::QuizScreen;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::screens::search::SearchScreen;
 
 /// Every pane's state.
-pub struct Panes {
+pub struct ScreenSet {
     /// What there is to do.
-    pub home: Home,
+    pub home: HomeScreen,
     /// The glossary.
-    pub browse: Browse,
+    pub browse: BrowseScreen,
     /// Finding a note.
-    pub search: Search,
+    pub search: SearchScreen,
     /// One card after another.
-    pub drill: Drilling,
+    pub drill: DrillScreen,
     /// Against the clock.
-    pub quiz: Quizzing,
+    pub quiz: QuizScreen,
     /// What was done, and what is to be expected.
-    pub progress: Progress,
+    pub progress: ProgressScreen,
     /// Playing with concepts.
-    pub labs: Labs,
+    pub labs: LabsScreen,
 }
 
-impl Panes {
+impl ScreenSet {
     /// Returns every pane as it is at the start; shuffles and the ids of entries come from the
     /// seed.
-    pub fn new(seed: u64) -> Panes {
-        Panes {
-            home: Home::default(),
-            browse: Browse::default(),
-            search: Search::default(),
-            drill: Drilling::new(seed),
-            quiz: Quizzing::new(seed ^ 2),
-            progress: Progress::default(),
-            labs: Labs::new(seed),
+    pub fn new(seed: u64) -> ScreenSet {
+        ScreenSet {
+            home: HomeScreen::default(),
+            browse: BrowseScreen::default(),
+            search: SearchScreen::default(),
+            drill: DrillScreen::new(seed),
+            quiz: QuizScreen::new(seed ^ 2),
+            progress: ProgressScreen::default(),
+            labs: LabsScreen::new(seed),
         }
     }
 
     /// Returns the pane of a tab.
-    pub fn get(&self, tab: Tab) -> &dyn Pane {
+    pub fn get(&self, tab: Tab) -> &dyn Screen {
         match tab {
             Tab::Home => &self.home,
             Tab::Browse => &self.browse,
@@ -58,7 +58,7 @@ impl Panes {
     }
 
     /// Returns the pane of a tab, to change it.
-    pub fn get_mut(&mut self, tab: Tab) -> &mut dyn Pane {
+    pub fn get_mut(&mut self, tab: Tab) -> &mut dyn Screen {
         match tab {
             Tab::Home => &mut self.home,
             Tab::Browse => &mut self.browse,
@@ -71,14 +71,14 @@ impl Panes {
     }
 
     /// Tells every pane something.
-    pub fn tell(&mut self, what: impl Fn(&mut dyn Pane)) {
+    pub fn tell(&mut self, what: impl Fn(&mut dyn Screen)) {
         for tab in Tab::ALL {
             what(self.get_mut(tab));
         }
     }
 
     /// Moves every pane over to the notes as they were read anew; returns what the panes want then.
-    pub fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Vec<Wish> {
+    pub fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Vec<Command> {
         Tab::ALL.into_iter().filter_map(|tab| self.get_mut(tab).moved(shared, moved)).collect()
     }
 }

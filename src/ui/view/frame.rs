@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
-use crate::library::Collection;
-use crate::text::math::Glyphs;
+use crate::library::Library;
+use crate::text::math::GlyphSet;
 use crate::text::width::width;
 use crate::ui::Tab;
-use crate::ui::draw::canvas::{Canvas, Drawn, to_ascii};
+use crate::ui::draw::canvas::{Canvas, DrawnFrame, to_ascii};
 use crate::ui::draw::theme::{Role, Theme};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::{Key, label};
@@ -27,9 +27,9 @@ pub fn draw(
     buffer: &mut Buffer,
     screen: Rect,
     theme: &Theme,
-    glyphs: Glyphs,
+    glyphs: GlyphSet,
     inside: impl FnOnce(&mut Canvas<'_>),
-) -> Drawn {
+) -> DrawnFrame {
     let mut canvas = Canvas::new(buffer, theme, glyphs);
     canvas.fill_ground(screen);
     if screen.width < SMALLEST.width || screen.height < SMALLEST.height {
@@ -37,8 +37,8 @@ pub fn draw(
     } else {
         inside(&mut canvas);
     }
-    let drawn = Drawn { hits: std::mem::take(&mut canvas.hits), cursor: canvas.cursor };
-    if glyphs == Glyphs::Ascii {
+    let drawn = DrawnFrame { hits: std::mem::take(&mut canvas.hits), cursor: canvas.cursor };
+    if glyphs == GlyphSet::Ascii {
         to_ascii(buffer);
     }
     drawn
@@ -52,15 +52,12 @@ fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
 }
 
 /// Returns what is open, in a few words.
-pub fn what_is_open(collection: &Collection) -> String {
-    let title = match collection.decks() {
+pub fn what_is_open(library: &Library) -> String {
+    let title = match library.decks() {
         [one] => one.head.title.clone(),
         many => format!("{} decks", many.len()),
     };
-    format!(
-        "{title} · {}",
-        crate::ui::screens::screen::counted(collection.terms(), "term", "terms")
-    )
+    format!("{title} · {}", crate::ui::screens::screen::counted(library.terms(), "term", "terms"))
 }
 
 /// Draws the header: name, tabs, and what is open.

@@ -3,7 +3,7 @@
 
 /// How many colours there are to draw with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
+pub enum ColourDepth {
     /// None: weight, underline and reversal only.
     Mono,
     /// The terminal's sixteen.
@@ -20,25 +20,25 @@ const TRUE: [&str; 8] =
 /// Terminals that show no colour.
 const MONO: [&str; 6] = ["vt100", "vt102", "vt220", "vt320", "-mono", "-m"];
 
-impl Depth {
+impl ColourDepth {
     /// Returns what a terminal that calls itself so can show.
-    pub fn of(term: &str, colorterm: &str) -> Depth {
+    pub fn of(term: &str, colorterm: &str) -> ColourDepth {
         // GNU screen hands COLORTERM on, and takes true colours for something else.
         let screen = term.starts_with("screen");
         if MONO
             .iter()
             .any(|name| if name.starts_with('-') { term.ends_with(name) } else { term == *name })
         {
-            Depth::Mono
+            ColourDepth::Mono
         } else if !screen
             && (matches!(colorterm, "truecolor" | "24bit")
                 || TRUE.iter().any(|name| term.contains(name)))
         {
-            Depth::True
+            ColourDepth::True
         } else if !colorterm.is_empty() || term.contains("256") {
-            Depth::Full
+            ColourDepth::Full
         } else {
-            Depth::Sixteen
+            ColourDepth::Sixteen
         }
     }
 }
@@ -69,9 +69,9 @@ impl Background {
 
 /// A terminal, as far as its looks go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terminal {
+pub struct TerminalColours {
     /// How many colours it has.
-    pub depth: Depth,
+    pub depth: ColourDepth,
     /// What lies behind its text.
     pub background: Background,
 }
@@ -83,21 +83,21 @@ mod tests {
     #[test]
     fn names_tell_the_depth() {
         for (term, colorterm, depth) in [
-            ("xterm-256color", "truecolor", Depth::True),
-            ("xterm-direct", "", Depth::True),
-            ("xterm-kitty", "", Depth::True),
-            ("xterm-256color", "", Depth::Full),
-            ("xterm", "yes", Depth::Full),
-            ("screen.xterm-256color", "truecolor", Depth::Full),
-            ("screen", "", Depth::Sixteen),
-            ("xterm", "", Depth::Sixteen),
-            ("linux", "", Depth::Sixteen),
-            ("", "", Depth::Sixteen),
-            ("vt220", "", Depth::Mono),
-            ("xterm-mono", "", Depth::Mono),
-            ("linux-m", "", Depth::Mono),
+            ("xterm-256color", "truecolor", ColourDepth::True),
+            ("xterm-direct", "", ColourDepth::True),
+            ("xterm-kitty", "", ColourDepth::True),
+            ("xterm-256color", "", ColourDepth::Full),
+            ("xterm", "yes", ColourDepth::Full),
+            ("screen.xterm-256color", "truecolor", ColourDepth::Full),
+            ("screen", "", ColourDepth::Sixteen),
+            ("xterm", "", ColourDepth::Sixteen),
+            ("linux", "", ColourDepth::Sixteen),
+            ("", "", ColourDepth::Sixteen),
+            ("vt220", "", ColourDepth::Mono),
+            ("xterm-mono", "", ColourDepth::Mono),
+            ("linux-m", "", ColourDepth::Mono),
         ] {
-            assert_eq!(Depth::of(term, colorterm), depth, "{term} {colorterm}");
+            assert_eq!(ColourDepth::of(term, colorterm), depth, "{term} {colorterm}");
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Paint {
 }
 
 /// A paint for each role.
-pub(super) type Paints = [Paint; Role::ALL.len()];
+pub(super) type RolePaints = [Paint; Role::ALL.len()];
 
 /// Text as it is.
 pub(super) const PLAIN: Paint = Paint { fg: None, bg: None, weight: Modifier::empty() };
@@ -59,7 +59,7 @@ impl Paint {
 
 /// The few paints that a built-in theme is made of.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Few {
+pub(super) struct BasePaints {
     /// Text, and what lies behind everything if the theme says so.
     pub(super) text: Paint,
     /// What may be overlooked.
@@ -86,9 +86,9 @@ const STRONG: Modifier = Modifier::BOLD;
 const UNDER: Modifier = Modifier::UNDERLINED;
 const FOUND: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED);
 
-impl Few {
+impl BasePaints {
     /// Returns the paint of every role.
-    pub(super) fn paints(&self) -> Paints {
+    pub(super) fn paints(&self) -> RolePaints {
         Role::ALL.map(|role| self.paint(role))
     }
 

@@ -130,34 +130,34 @@ impl Role {
     }
 }
 
-impl From<page::Role> for Role {
-    fn from(role: page::Role) -> Role {
+impl From<page::PageRole> for Role {
+    fn from(role: page::PageRole) -> Role {
         match role {
-            page::Role::Title => Role::Title,
-            page::Role::Dim => Role::Dim,
-            page::Role::Label => Role::Label,
-            page::Role::Plain => Role::Text,
-            page::Role::Emphasis => Role::Emphasis,
-            page::Role::Code => Role::Code,
-            page::Role::Math => Role::Math,
-            page::Role::Answer => Role::Answer,
-            page::Role::Link(_) => Role::Link,
-            page::Role::Figure(part) => part.into(),
+            page::PageRole::Title => Role::Title,
+            page::PageRole::Dim => Role::Dim,
+            page::PageRole::Label => Role::Label,
+            page::PageRole::Plain => Role::Text,
+            page::PageRole::Emphasis => Role::Emphasis,
+            page::PageRole::Code => Role::Code,
+            page::PageRole::Math => Role::Math,
+            page::PageRole::Answer => Role::Answer,
+            page::PageRole::Link(_) => Role::Link,
+            page::PageRole::Figure(part) => part.into(),
         }
     }
 }
 
-impl From<page::Part> for Role {
-    fn from(part: page::Part) -> Role {
+impl From<page::FigurePart> for Role {
+    fn from(part: page::FigurePart) -> Role {
         match part {
-            page::Part::Title | page::Part::Mark => Role::Emphasis,
-            page::Part::Name | page::Part::Value => Role::Text,
-            page::Part::Note | page::Part::Axis => Role::Dim,
-            page::Part::Cut => Role::Warning,
-            page::Part::Curve(number) => {
+            page::FigurePart::Title | page::FigurePart::Mark => Role::Emphasis,
+            page::FigurePart::Name | page::FigurePart::Value => Role::Text,
+            page::FigurePart::Note | page::FigurePart::Axis => Role::Dim,
+            page::FigurePart::Cut => Role::Warning,
+            page::FigurePart::Curve(number) => {
                 [Role::Curve, Role::Second, Role::Third, Role::Fourth][number as usize % 4]
             }
-            page::Part::Shaded => Role::Selected,
+            page::FigurePart::Shaded => Role::Selected,
         }
     }
 }

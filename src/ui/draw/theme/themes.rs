@@ -1,36 +1,37 @@
 //! Which looks there are on this terminal, and which is worn.
 
 use super::Theme;
-use super::built_in::{AUTO, BUILT_IN, BuiltIn};
-use super::depth::{Background, Depth, Terminal};
-use super::user_theme::Own;
+use super::built_in::{AUTO, BUILT_IN, BuiltInTheme};
+use super::depth::{Background, ColourDepth, TerminalColours};
+use super::user_theme::UserTheme;
 use crate::fault::Fault;
 use crate::text::distance::nearest;
 
 /// Every look there is, and the one that is worn.
 #[derive(Clone, Debug)]
-pub struct Looks {
-    terminal: Terminal,
-    own: Vec<Own>,
+pub struct Themes {
+    terminal: TerminalColours,
+    own: Vec<UserTheme>,
     worn: String,
     theme: Theme,
 }
 
-impl From<Theme> for Looks {
+impl From<Theme> for Themes {
     /// Returns a look that does not change, whatever is chosen.
-    fn from(theme: Theme) -> Looks {
-        let terminal = Terminal { depth: Depth::Mono, background: Background::Unknown };
-        Looks { terminal, own: Vec::new(), worn: String::new(), theme }
+    fn from(theme: Theme) -> Themes {
+        let terminal =
+            TerminalColours { depth: ColourDepth::Mono, background: Background::Unknown };
+        Themes { terminal, own: Vec::new(), worn: String::new(), theme }
     }
 }
 
-impl Looks {
+impl Themes {
     /// Returns the looks on a terminal: ours and the user's own. The one that one gets without
     /// choosing is worn.
-    pub fn new(terminal: Terminal, own: Vec<Own>) -> Looks {
+    pub fn new(terminal: TerminalColours, own: Vec<UserTheme>) -> Themes {
         let theme = made(terminal, &own, AUTO)
             .expect("the table has the theme that one gets without choosing");
-        Looks { terminal, own, worn: AUTO.to_string(), theme }
+        Themes { terminal, own, worn: AUTO.to_string(), theme }
     }
 
     /// Returns what everything looks like.
@@ -47,7 +48,7 @@ impl Looks {
     pub fn names(&self) -> Vec<&str> {
         let ours = BUILT_IN.iter().map(|theme| theme.name);
         let own = self.own.iter().map(|own| own.name.as_str());
-        ours.chain(own.filter(|name| BuiltIn::named(name).is_none())).collect()
+        ours.chain(own.filter(|name| BuiltInTheme::named(name).is_none())).collect()
     }
 
     /// Wears the look of that name. A look of the user's own takes the place of ours of that name.
@@ -72,7 +73,7 @@ impl Looks {
 
     /// Whether looks differ at all: without colours they hardly do.
     pub fn has_colours(&self) -> bool {
-        self.terminal.depth > Depth::Mono
+        self.terminal.depth > ColourDepth::Mono
     }
 
     fn is_fixed(&self) -> bool {
@@ -89,10 +90,11 @@ impl Looks {
 }
 
 /// Returns the look of that name on a terminal; one of the user's own comes before ours.
-fn made(terminal: Terminal, own: &[Own], name: &str) -> Option<Theme> {
+fn made(terminal: TerminalColours, own: &[UserTheme], name: &str) -> Option<Theme> {
     let own = own.iter().find(|own| own.name == name);
     let forms = own.map(|own| own.on(terminal.background));
-    let forms = forms.or_else(|| BuiltIn::named(name).map(|theme| theme.on(terminal.background)));
+    let forms =
+        forms.or_else(|| BuiltInTheme::named(name).map(|theme| theme.on(terminal.background)));
     forms.map(|forms| Theme::of(&forms, terminal.depth))
 }
 
@@ -101,9 +103,9 @@ mod tests {
     use super::*;
     use crate::ui::draw::theme::Role;
 
-    fn looks(own: &[(&str, &str)]) -> Looks {
-        let own = own.iter().map(|(name, text)| Own::parse(name, text, "m.ron").0).collect();
-        Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, own)
+    fn looks(own: &[(&str, &str)]) -> Themes {
+        let own = own.iter().map(|(name, text)| UserTheme::parse(name, text, "m.ron").0).collect();
+        Themes::new(TerminalColours { depth: ColourDepth::True, background: Background::Dark }, own)
     }
 
     #[test]
@@ -142,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_look_that_does_not_change_stays() {
-        let mut looks = Looks::from(Theme::new(Depth::Full));
+        let mut looks = Themes::from(Theme::new(ColourDepth::Full));
         assert!(looks.wear("whatever").is_ok());
         assert_eq!(looks.wear_next(), None);
     }

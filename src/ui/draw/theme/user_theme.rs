@@ -7,28 +7,28 @@ use std::ops::Range;
 
 use ratatui::style::Modifier;
 
-use super::built_in::{AUTO, BUILT_IN, BuiltIn, Forms};
+use super::built_in::{AUTO, BUILT_IN, BuiltInTheme, ThemePaints};
 use super::colour::Colour;
 use super::depth::Background;
 use super::paint::Paint;
 use super::role::Role;
 use crate::deck::parse_errors::explain;
 use crate::fault::{Fault, Place};
-use crate::store::settings::fields::{Fields, begin};
+use crate::store::settings::fields::{SettingsFields, begin};
 use crate::text::distance::nearest;
 
 /// A theme of the user's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Own {
+pub struct UserTheme {
     /// What it is called: its file without the ending.
     pub name: String,
     base: &'static str,
-    roles: Vec<(Role, Said)>,
+    roles: Vec<(Role, RoleOverride)>,
 }
 
 /// What is said of a role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Said {
+struct RoleOverride {
     fg: Option<Colour>,
     bg: Option<Colour>,
     more: Modifier,
@@ -48,17 +48,17 @@ const COLOURS: [&str; 2] = ["fg", "bg"];
 /// The key of the theme below.
 const BASE: &str = "base";
 
-impl Own {
+impl UserTheme {
     /// Reads the text of a theme's file; what is wrong with it is told.
-    pub fn parse(name: &str, text: &str, file: &str) -> (Own, Vec<Fault>) {
-        let mut reader = Reader { text, file, faults: Vec::new() };
+    pub fn parse(name: &str, text: &str, file: &str) -> (UserTheme, Vec<Fault>) {
+        let mut reader = ThemeReader { text, file, faults: Vec::new() };
         let own = reader.theme(name);
         (own, reader.faults)
     }
 
     /// Returns it as it looks on a background.
-    pub(super) fn on(&self, background: Background) -> Forms {
-        let base = BuiltIn::named(self.base).unwrap_or(&BUILT_IN[0]).on(background);
+    pub(super) fn on(&self, background: Background) -> ThemePaints {
+        let base = BuiltInTheme::named(self.base).unwrap_or(&BUILT_IN[0]).on(background);
         let said =
             |role: Role| self.roles.iter().find(|(other, _)| *other == role).map(|(_, said)| *said);
         let over = |below: Paint, role: Role| {
@@ -87,31 +87,31 @@ impl Own {
                 Paint { weight, ..below }
             }
         });
-        Forms { rich, poor }
+        ThemePaints { rich, poor }
     }
 }
 
 /// Whether a role's colours are the user's own.
-fn said_of(roles: &[(Role, Said)], role: Role) -> bool {
-    let coloured = |said: &Said| said.fg.is_some() || said.bg.is_some();
+fn said_of(roles: &[(Role, RoleOverride)], role: Role) -> bool {
+    let coloured = |said: &RoleOverride| said.fg.is_some() || said.bg.is_some();
     roles
         .iter()
         .any(|(other, said)| (*other == role || role.model() == Some(*other)) && coloured(said))
 }
 
 /// The text of a file, and what is wrong with it.
-struct Reader<'a> {
+struct ThemeReader<'a> {
     text: &'a str,
     file: &'a str,
     faults: Vec<Fault>,
 }
 
-impl Reader<'_> {
-    fn theme(&mut self, name: &str) -> Own {
-        let mut own = Own { name: name.to_string(), base: AUTO, roles: Vec::new() };
+impl ThemeReader<'_> {
+    fn theme(&mut self, name: &str) -> UserTheme {
+        let mut own = UserTheme { name: name.to_string(), base: AUTO, roles: Vec::new() };
         let whole = 0..self.text.len();
         let mut seen = Vec::new();
-        if let Some(close) = Fields::of(self.text).map(|fields| fields.close) {
+        if let Some(close) = SettingsFields::of(self.text).map(|fields| fields.close) {
             let rest = begin(self.text.as_bytes(), close + 1, self.text.len());
             if rest < self.text.len() {
                 self.tell(
@@ -152,7 +152,7 @@ impl Reader<'_> {
     /// none is told.
     fn fields(&mut self, range: Range<usize>) -> Vec<(Range<usize>, usize, Range<usize>)> {
         let text = &self.text[range.clone()];
-        let Some(fields) = Fields::of(text) else {
+        let Some(fields) = SettingsFields::of(text) else {
             let (what, spot) = ron::from_str::<ron::Value>(text).err().map_or_else(
                 || ("this is no list of keys".to_string(), 0),
                 |error| {
@@ -182,7 +182,7 @@ impl Reader<'_> {
     fn base(&mut self, value: Range<usize>) -> Option<&'static str> {
         let at = value.start;
         let name = self.string(value)?;
-        let base = BuiltIn::named(&name);
+        let base = BuiltInTheme::named(&name);
         if base.is_none() {
             let names = BUILT_IN.iter().map(|theme| theme.name);
             self.tell(at, format!("there is no built-in theme `{name}`"), suggestion(&name, names));
@@ -191,8 +191,8 @@ impl Reader<'_> {
     }
 
     /// Reads what is said of a role: a colour, or colours and weights between brackets.
-    fn role(&mut self, value: Range<usize>) -> Said {
-        let mut said = Said::default();
+    fn role(&mut self, value: Range<usize>) -> RoleOverride {
+        let mut said = RoleOverride::default();
         let value = self.trimmed(value);
         if !self.text[value.clone()].starts_with('(') {
             said.fg = self.colour(value);
@@ -288,8 +288,8 @@ mod tests {
     use super::*;
     use crate::ui::draw::theme::paint::{PLAIN, rgb};
 
-    fn told(text: &str) -> (Own, Vec<String>) {
-        let (own, faults) = Own::parse("mine", text, "m.ron");
+    fn told(text: &str) -> (UserTheme, Vec<String>) {
+        let (own, faults) = UserTheme::parse("mine", text, "m.ron");
         (own, faults.iter().map(ToString::to_string).collect())
     }
 
@@ -301,7 +301,7 @@ mod tests {
         );
         assert!(faults.is_empty(), "{faults:?}");
         let (own, dark) =
-            (own.on(Background::Light), BuiltIn::named("dark").unwrap().on(Background::Dark));
+            (own.on(Background::Light), BuiltInTheme::named("dark").unwrap().on(Background::Dark));
         let rich = |role: Role| own.rich[role as usize];
         let accent = rgb(0x7a_a2_f7);
         assert_eq!(rich(Role::Accent), accent);

@@ -1,14 +1,14 @@
 //! The words for everything that a person can do: its name in `settings.ron`, a few words for the
 //! footer, a sentence for help and palette.
 
-use super::{Action, Edit};
+use super::{Action, FieldEdit};
 use crate::memory::Rating;
-use crate::study::Deed;
+use crate::study::CardAction;
 use crate::ui::Tab;
 
 /// What an action is called.
 #[derive(Clone, Copy, Debug)]
-pub struct Words {
+pub struct ActionWords {
     /// The action.
     pub action: Action,
     /// Its name in `settings.ron`.
@@ -19,8 +19,13 @@ pub struct Words {
     pub long: &'static str,
 }
 
-const fn row(action: Action, name: &'static str, short: &'static str, long: &'static str) -> Words {
-    Words { action, name, short, long }
+const fn row(
+    action: Action,
+    name: &'static str,
+    short: &'static str,
+    long: &'static str,
+) -> ActionWords {
+    ActionWords { action, name, short, long }
 }
 
 impl Action {
@@ -29,7 +34,7 @@ impl Action {
         match self {
             Action::Pick(..) => ("choose", "Choose with the mouse"),
             Action::Scroll(..) => ("scroll", "Scroll with the wheel"),
-            Action::Edit(Edit::To(_)) => ("cursor", "Put the cursor under the mouse"),
+            Action::Edit(FieldEdit::To(_)) => ("cursor", "Put the cursor under the mouse"),
             _ => self.row().map_or(("", ""), |row| (row.short, row.long)),
         }
     }
@@ -44,13 +49,13 @@ impl Action {
         WORDS.iter().find(|row| row.name == name).map(|row| row.action)
     }
 
-    fn row(self) -> Option<&'static Words> {
+    fn row(self) -> Option<&'static ActionWords> {
         WORDS.iter().find(|row| row.action == self)
     }
 }
 
 /// Every action that has a name.
-pub const WORDS: &[Words] = &[
+pub const WORDS: &[ActionWords] = &[
     row(Action::Quit, "quit", "quit", "Leave lacuna at once; everything is saved"),
     row(Action::Leave, "leave", "leave", "Leave this pane, and from Home the app"),
     row(Action::Back, "back", "back", "Go one step back"),
@@ -143,26 +148,26 @@ pub const WORDS: &[Words] = &[
     row(Action::Overrule, "overrule", "I was right", "Take the answer as right"),
     row(Action::StepDown, "step-down", "lower", "Move the step down"),
     row(Action::StepUp, "step-up", "higher", "Move the step up"),
-    row(Action::Deed(Deed::BuryCard), "bury-card", "bury", "Leave the card for tomorrow"),
+    row(Action::Deed(CardAction::BuryCard), "bury-card", "bury", "Leave the card for tomorrow"),
     row(
-        Action::Deed(Deed::BuryNote),
+        Action::Deed(CardAction::BuryNote),
         "bury-note",
         "bury note",
         "Leave all cards of the note for tomorrow",
     ),
     row(
-        Action::Deed(Deed::SuspendCard),
+        Action::Deed(CardAction::SuspendCard),
         "suspend-card",
         "suspend",
         "Don't ask the card until further notice",
     ),
     row(
-        Action::Deed(Deed::SuspendNote),
+        Action::Deed(CardAction::SuspendNote),
         "suspend-note",
         "suspend note",
         "Don't ask the note until further notice, or ask it again",
     ),
-    row(Action::Deed(Deed::Flag), "flag", "flag", "Flag the card, or take the flag away"),
+    row(Action::Deed(CardAction::Flag), "flag", "flag", "Flag the card, or take the flag away"),
     row(
         Action::DrillThese,
         "drill-these",
@@ -258,42 +263,47 @@ pub const WORDS: &[Words] = &[
     row(Action::Restore, "restore-default", "default", "Give the setting its default back"),
     row(Action::NewSeed, "new-seed", "new seed", "Draw chance anew"),
     row(Action::Explain, "explain", "explain", "Explain this step, or hide the explanation"),
-    row(Action::Edit(Edit::Left), "cursor-left", "left", "Move the cursor left"),
-    row(Action::Edit(Edit::Right), "cursor-right", "right", "Move the cursor right"),
+    row(Action::Edit(FieldEdit::Left), "cursor-left", "left", "Move the cursor left"),
+    row(Action::Edit(FieldEdit::Right), "cursor-right", "right", "Move the cursor right"),
     row(
-        Action::Edit(Edit::WordLeft),
+        Action::Edit(FieldEdit::WordLeft),
         "cursor-word-left",
         "word left",
         "Move the cursor a word left",
     ),
     row(
-        Action::Edit(Edit::WordRight),
+        Action::Edit(FieldEdit::WordRight),
         "cursor-word-right",
         "word right",
         "Move the cursor a word right",
     ),
-    row(Action::Edit(Edit::Start), "cursor-start", "start", "Move the cursor to the start"),
-    row(Action::Edit(Edit::End), "cursor-end", "end", "Move the cursor to the end"),
+    row(Action::Edit(FieldEdit::Start), "cursor-start", "start", "Move the cursor to the start"),
+    row(Action::Edit(FieldEdit::End), "cursor-end", "end", "Move the cursor to the end"),
     row(
-        Action::Edit(Edit::Backspace),
+        Action::Edit(FieldEdit::Backspace),
         "delete-before",
         "delete",
         "Delete the character before the cursor",
     ),
     row(
-        Action::Edit(Edit::Delete),
+        Action::Edit(FieldEdit::Delete),
         "delete-under",
         "delete",
         "Delete the character under the cursor",
     ),
     row(
-        Action::Edit(Edit::DeleteWord),
+        Action::Edit(FieldEdit::DeleteWord),
         "delete-word",
         "delete word",
         "Delete the word before the cursor",
     ),
-    row(Action::Edit(Edit::DeleteLine), "clear-field", "clear", "Clear the field"),
-    row(Action::Edit(Edit::DeleteToEnd), "delete-to-end", "cut", "Delete to the end of the field"),
+    row(Action::Edit(FieldEdit::DeleteLine), "clear-field", "clear", "Clear the field"),
+    row(
+        Action::Edit(FieldEdit::DeleteToEnd),
+        "delete-to-end",
+        "cut",
+        "Delete to the end of the field",
+    ),
 ];
 
 #[cfg(test)]

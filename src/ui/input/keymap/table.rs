@@ -1,14 +1,14 @@
 //! The table itself: where each key works, and what it does.
 
 use crate::memory::Rating;
-use crate::study::Deed;
+use crate::study::CardAction;
 use crate::ui::Tab;
-use crate::ui::input::action::{Action, Edit};
+use crate::ui::input::action::{Action, FieldEdit};
 use crate::ui::input::keymap::context::Context;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
+pub struct KeyBinding {
     /// Where it holds.
     pub context: Context,
     /// The keys, separated by `|`, each a sequence as [`parse_all`](crate::ui::key::Key::parse_all)
@@ -20,12 +20,17 @@ pub struct Binding {
     pub hint: u8,
 }
 
-pub(super) const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> Binding {
-    Binding { context, keys, action, hint }
+pub(super) const fn key(
+    context: Context,
+    keys: &'static str,
+    action: Action,
+    hint: u8,
+) -> KeyBinding {
+    KeyBinding { context, keys, action, hint }
 }
 
 /// Every key of the full screen.
-pub const KEYMAP: &[Binding] = {
+pub const KEYMAP: &[KeyBinding] = {
     use Context::{
         Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choice, Choices, Deeds, Deletion,
         Draft, ExamLine, Field, FileName, Filter, Finished, Fitted, Form, FormOfNote, Four, Grade,
@@ -75,8 +80,8 @@ pub const KEYMAP: &[Binding] = {
         key(Browse, "t", Action::QuizThese, 4),
         key(Browse, "F", Action::Figure, 0),
         key(Browse, "space", Action::Mark, 5),
-        key(Browse, "!", Action::Deed(Deed::SuspendNote), 0),
-        key(Browse, "*", Action::Deed(Deed::Flag), 0),
+        key(Browse, "!", Action::Deed(CardAction::SuspendNote), 0),
+        key(Browse, "*", Action::Deed(CardAction::Flag), 0),
         key(Browse, "L", Action::OpenLab, 0),
         key(Browse, "u", Action::Undo, 0),
         key(Browse, "ctrl-r", Action::Redo, 0),
@@ -101,8 +106,8 @@ pub const KEYMAP: &[Binding] = {
         key(Note, "D", Action::DeleteNote, 0),
         key(Note, "d", Action::DrillThese, 3),
         key(Note, "F", Action::Figure, 0),
-        key(Note, "!", Action::Deed(Deed::SuspendNote), 5),
-        key(Note, "*", Action::Deed(Deed::Flag), 5),
+        key(Note, "!", Action::Deed(CardAction::SuspendNote), 5),
+        key(Note, "*", Action::Deed(CardAction::Flag), 5),
         key(Note, "L", Action::OpenLab, 0),
         key(Note, "u", Action::Undo, 0),
         key(Note, "ctrl-r", Action::Redo, 0),
@@ -131,11 +136,11 @@ pub const KEYMAP: &[Binding] = {
         key(Answer, "alt-e", Action::EditNote, 0),
         key(Answer, "alt-E", Action::EditText, 0),
         key(Answer, "alt-i", Action::Info, 0),
-        key(Answer, "alt--", Action::Deed(Deed::BuryCard), 4),
-        key(Answer, "alt-=", Action::Deed(Deed::BuryNote), 0),
-        key(Answer, "alt-@", Action::Deed(Deed::SuspendCard), 5),
-        key(Answer, "alt-!", Action::Deed(Deed::SuspendNote), 0),
-        key(Answer, "alt-*", Action::Deed(Deed::Flag), 0),
+        key(Answer, "alt--", Action::Deed(CardAction::BuryCard), 4),
+        key(Answer, "alt-=", Action::Deed(CardAction::BuryNote), 0),
+        key(Answer, "alt-@", Action::Deed(CardAction::SuspendCard), 5),
+        key(Answer, "alt-!", Action::Deed(CardAction::SuspendNote), 0),
+        key(Answer, "alt-*", Action::Deed(CardAction::Flag), 0),
         key(Answer, "esc", Action::Back, 6),
         key(Order, "j|down", Action::Down, 0),
         key(Order, "k|up", Action::Up, 0),
@@ -161,11 +166,11 @@ pub const KEYMAP: &[Binding] = {
         key(Deeds, "e", Action::EditNote, 4),
         key(Deeds, "E", Action::EditText, 0),
         key(Deeds, "i", Action::Info, 5),
-        key(Deeds, "-", Action::Deed(Deed::BuryCard), 6),
-        key(Deeds, "=", Action::Deed(Deed::BuryNote), 0),
-        key(Deeds, "@", Action::Deed(Deed::SuspendCard), 6),
-        key(Deeds, "!", Action::Deed(Deed::SuspendNote), 0),
-        key(Deeds, "*", Action::Deed(Deed::Flag), 6),
+        key(Deeds, "-", Action::Deed(CardAction::BuryCard), 6),
+        key(Deeds, "=", Action::Deed(CardAction::BuryNote), 0),
+        key(Deeds, "@", Action::Deed(CardAction::SuspendCard), 6),
+        key(Deeds, "!", Action::Deed(CardAction::SuspendNote), 0),
+        key(Deeds, "*", Action::Deed(CardAction::Flag), 6),
         key(Deeds, "esc", Action::Back, 0),
         key(Waiting, "space|enter", Action::Hurry, 1),
         key(Waiting, "u", Action::Undo, 2),
@@ -292,17 +297,17 @@ pub const KEYMAP: &[Binding] = {
         key(List, "ctrl-u", Action::HalfUp, 0),
         key(List, "g g|home", Action::First, 0),
         key(List, "G|end", Action::Last, 0),
-        key(Field, "left|ctrl-b", Action::Edit(Edit::Left), 0),
-        key(Field, "right|ctrl-f", Action::Edit(Edit::Right), 0),
-        key(Field, "alt-b|ctrl-left|alt-left", Action::Edit(Edit::WordLeft), 0),
-        key(Field, "alt-f|ctrl-right|alt-right", Action::Edit(Edit::WordRight), 0),
-        key(Field, "ctrl-a|home", Action::Edit(Edit::Start), 0),
-        key(Field, "ctrl-e|end", Action::Edit(Edit::End), 0),
-        key(Field, "backspace|ctrl-h", Action::Edit(Edit::Backspace), 0),
-        key(Field, "delete|ctrl-d", Action::Edit(Edit::Delete), 0),
-        key(Field, "ctrl-w|alt-backspace", Action::Edit(Edit::DeleteWord), 0),
-        key(Field, "ctrl-u", Action::Edit(Edit::DeleteLine), 0),
-        key(Field, "ctrl-k", Action::Edit(Edit::DeleteToEnd), 0),
+        key(Field, "left|ctrl-b", Action::Edit(FieldEdit::Left), 0),
+        key(Field, "right|ctrl-f", Action::Edit(FieldEdit::Right), 0),
+        key(Field, "alt-b|ctrl-left|alt-left", Action::Edit(FieldEdit::WordLeft), 0),
+        key(Field, "alt-f|ctrl-right|alt-right", Action::Edit(FieldEdit::WordRight), 0),
+        key(Field, "ctrl-a|home", Action::Edit(FieldEdit::Start), 0),
+        key(Field, "ctrl-e|end", Action::Edit(FieldEdit::End), 0),
+        key(Field, "backspace|ctrl-h", Action::Edit(FieldEdit::Backspace), 0),
+        key(Field, "delete|ctrl-d", Action::Edit(FieldEdit::Delete), 0),
+        key(Field, "ctrl-w|alt-backspace", Action::Edit(FieldEdit::DeleteWord), 0),
+        key(Field, "ctrl-u", Action::Edit(FieldEdit::DeleteLine), 0),
+        key(Field, "ctrl-k", Action::Edit(FieldEdit::DeleteToEnd), 0),
         key(Anywhere, "/|g s", Action::Goto(Tab::Search), 6),
         key(Anywhere, ":", Action::Palette, 7),
         key(Anywhere, "?", Action::Help, 8),

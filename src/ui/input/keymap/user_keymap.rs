@@ -4,8 +4,8 @@
 //! given, so that what was taken away can be given anew.
 
 use super::context::Context;
-use super::{KEYMAP, Keymap, Row, Shown};
-use crate::memory::OwnKeys;
+use super::{KEYMAP, KeyPosition, Keymap, KeymapRow};
+use crate::memory::KeyOverrides;
 use crate::text::distance::nearest;
 use crate::ui::input::action::{Action, WORDS};
 use crate::ui::input::key::{Key, written};
@@ -15,7 +15,7 @@ const NONE: &str = "none";
 
 /// What is wrong with a row, and with which of the texts that `keys` consists of.
 #[derive(Debug)]
-pub(super) struct Wrong {
+pub(super) struct BadRow {
     /// The text's number, counted through from 0.
     pub(super) text: usize,
     /// What is wrong.
@@ -25,7 +25,7 @@ pub(super) struct Wrong {
 }
 
 /// A row that can be read.
-struct Own {
+struct UserRow {
     text: usize,
     context: Context,
     keys: Vec<Key>,
@@ -33,7 +33,7 @@ struct Own {
     action: Option<Action>,
 }
 
-impl Own {
+impl UserRow {
     fn says(&self) -> String {
         says(self.context, &self.keys, self.action)
     }
@@ -44,14 +44,14 @@ fn says(context: Context, keys: &[Key], action: Option<Action>) -> String {
     format!("`{}` for `{action}` in `{}`", written(keys), context.name())
 }
 
-type Complaint = (String, String);
+type RowComplaint = (String, String);
 
 /// Puts the user's rows before those that are there, and tells which it could not take.
-pub(super) fn take(keymap: &mut Keymap, own: &OwnKeys) -> Vec<Wrong> {
+pub(super) fn take(keymap: &mut Keymap, own: &KeyOverrides) -> Vec<BadRow> {
     let (mut rows, mut wrongs) = read(own);
     let mut told =
-        |text: usize, (what, remedy): Complaint| wrongs.push(Wrong { text, what, remedy });
-    let mut taken: Vec<Own> = Vec::new();
+        |text: usize, (what, remedy): RowComplaint| wrongs.push(BadRow { text, what, remedy });
+    let mut taken: Vec<UserRow> = Vec::new();
     rows.sort_by_key(|row| row.action.is_some());
     for row in rows {
         let twice =
@@ -68,7 +68,7 @@ pub(super) fn take(keymap: &mut Keymap, own: &OwnKeys) -> Vec<Wrong> {
         if let Some(complaint) = complaint {
             told(row.text, complaint);
         } else {
-            keymap.put(row.context, row.keys.clone(), row.action, Shown::First);
+            keymap.put(row.context, row.keys.clone(), row.action, KeyPosition::First);
             taken.push(row);
         }
     }
@@ -77,7 +77,7 @@ pub(super) fn take(keymap: &mut Keymap, own: &OwnKeys) -> Vec<Wrong> {
 }
 
 /// Reads the rows; what can't be read is told.
-fn read(own: &OwnKeys) -> (Vec<Own>, Vec<Wrong>) {
+fn read(own: &KeyOverrides) -> (Vec<UserRow>, Vec<BadRow>) {
     let (mut rows, mut wrongs, mut text) = (Vec::new(), Vec::new(), 0);
     for (place, pairs) in &own.0 {
         let context = Context::named(place);
@@ -86,7 +86,7 @@ fn read(own: &OwnKeys) -> (Vec<Own>, Vec<Wrong>) {
                 format!("the places are {}", Context::all_names().collect::<Vec<_>>().join(", "))
             };
             let remedy = meant(place, Context::all_names()).unwrap_or_else(list);
-            wrongs.push(Wrong { text, what: format!("keys have no place `{place}`"), remedy });
+            wrongs.push(BadRow { text, what: format!("keys have no place `{place}`"), remedy });
         }
         text += 1;
         for (keys, action) in &pairs.0 {
@@ -95,17 +95,17 @@ fn read(own: &OwnKeys) -> (Vec<Own>, Vec<Wrong>) {
             let Some(context) = context else { continue };
             match read_keys(context, keys).map_err(|complaint| (at, complaint)).and_then(|keys| {
                 let action = read_action(&keys, action).map_err(|complaint| (at + 1, complaint))?;
-                Ok(Own { text: at, context, keys, action })
+                Ok(UserRow { text: at, context, keys, action })
             }) {
                 Ok(row) => rows.push(row),
-                Err((text, (what, remedy))) => wrongs.push(Wrong { text, what, remedy }),
+                Err((text, (what, remedy))) => wrongs.push(BadRow { text, what, remedy }),
             }
         }
     }
     (rows, wrongs)
 }
 
-fn read_keys(context: Context, text: &str) -> Result<Vec<Key>, Complaint> {
+fn read_keys(context: Context, text: &str) -> Result<Vec<Key>, RowComplaint> {
     let how = || {
         "write a key as `x`, `ctrl-f`, `alt-up`, `f5` or `space`, and several as `g z`".to_string()
     };
@@ -141,7 +141,7 @@ fn read_keys(context: Context, text: &str) -> Result<Vec<Key>, Complaint> {
     }
 }
 
-fn read_action(keys: &[Key], name: &str) -> Result<Option<Action>, Complaint> {
+fn read_action(keys: &[Key], name: &str) -> Result<Option<Action>, RowComplaint> {
     if name == NONE {
         return Ok(None);
     }
@@ -167,8 +167,8 @@ fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String>
 }
 
 /// Complains of a key that is to be taken away and is not there.
-fn is_there(keymap: &Keymap, row: &Own) -> Option<Complaint> {
-    let has = |known: &Row| known.keys.contains(&row.keys);
+fn is_there(keymap: &Keymap, row: &UserRow) -> Option<RowComplaint> {
+    let has = |known: &KeymapRow| known.keys.contains(&row.keys);
     if keymap.rows_of(row.context).any(has) {
         return None;
     }
@@ -186,7 +186,7 @@ fn is_there(keymap: &Keymap, row: &Own) -> Option<Complaint> {
 }
 
 /// Complains of an action that would do nothing somewhere where the context holds.
-fn means_something(context: Context, action: Action) -> Option<Complaint> {
+fn means_something(context: Context, action: Action) -> Option<RowComplaint> {
     let known = |stack: &[Context]| {
         KEYMAP.iter().any(|row| row.action == action && stack.contains(&row.context))
     };
@@ -239,7 +239,7 @@ fn works_on(action: Action, stack: &[Context]) -> bool {
 }
 
 /// Complains of keys that hide others, or are hidden by them, where both hold at once.
-fn hides(keymap: &Keymap, context: Context, keys: &[Key], action: Action) -> Option<Complaint> {
+fn hides(keymap: &Keymap, context: Context, keys: &[Key], action: Action) -> Option<RowComplaint> {
     let clashes = |other: &[Key]| {
         let both = keys.iter().zip(other).all(|(a, b)| a.fits(*b) || b.fits(*a));
         both && (keys.len() != other.len()

@@ -2,9 +2,9 @@
 
 use super::App;
 use crate::ui::Tab;
-use crate::ui::screens::import::Intake;
+use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::overlay::Overlay;
-use crate::ui::screens::screen::Wish;
+use crate::ui::screens::screen::Command;
 use crate::ui::shell::message::{Effect, Job, JobId};
 
 impl App {
@@ -26,63 +26,62 @@ impl App {
     /// own.
     pub(super) fn plan_for_the_pane(&mut self) {
         if self.tab != Tab::Drill {
-            self.shared.desk.replan(&self.shared.collection);
+            self.shared.desk.replan(&self.shared.library);
         }
     }
 
     /// Does what a pane wants, or asks for it.
-    pub(super) fn grant(&mut self, wish: Option<Wish>, effects: &mut Vec<Effect>) {
+    pub(super) fn grant(&mut self, wish: Option<Command>, effects: &mut Vec<Effect>) {
         match wish {
             None => {}
-            Some(Wish::Goto(tab)) => self.goto(tab, effects),
-            Some(Wish::ShowTopic(topic)) => {
+            Some(Command::Goto(tab)) => self.goto(tab, effects),
+            Some(Command::ShowTopic(topic)) => {
                 self.goto(Tab::Browse, effects);
                 self.panes.browse.show_topic(&self.shared, topic);
             }
-            Some(Wish::Say(says)) => self.says = Some(says),
-            Some(Wish::Save(saving)) => effects.push(Effect::SaveNote(saving)),
-            Some(Wish::Keep(parameters)) => effects.push(Effect::SetParameters(parameters)),
-            Some(Wish::SetExam(exam)) => effects.push(Effect::SetExam(exam)),
-            Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
-            Some(Wish::ShowCard(card)) => {
+            Some(Command::Say(says)) => self.says = Some(says),
+            Some(Command::Save(saving)) => effects.push(Effect::SaveNote(saving)),
+            Some(Command::Keep(parameters)) => effects.push(Effect::SetParameters(parameters)),
+            Some(Command::SetExam(exam)) => effects.push(Effect::SetExam(exam)),
+            Some(Command::Record(entries)) => effects.push(Effect::Record(entries)),
+            Some(Command::ShowCard(card)) => {
                 self.overlay = Some(Overlay::card(&self.shared.desk, card));
             }
-            Some(Wish::Drill(course)) => {
+            Some(Command::Drill(course)) => {
                 self.goto(Tab::Drill, effects);
                 self.panes.drill.start(&self.shared, course);
             }
-            Some(Wish::Quiz(scope)) => {
+            Some(Command::Quiz(scope)) => {
                 self.panes.quiz.set(scope);
                 self.goto(Tab::Quiz, effects);
             }
-            Some(Wish::Deed(notes, deed)) => {
-                let entries =
-                    self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
+            Some(Command::Deed(notes, deed)) => {
+                let entries = self.deeds.act(&self.shared.desk, &self.shared.library, &notes, deed);
                 effects.push(Effect::Record(entries));
             }
-            Some(Wish::Close) => {
+            Some(Command::Close) => {
                 self.front = None;
                 self.fold_anew(effects);
             }
-            Some(Wish::PutAside(form)) => self.aside = Some(form),
-            Some(Wish::Import(text)) => {
-                let (intake, wish) = Intake::pasted(&self.shared, &text);
+            Some(Command::PutAside(form)) => self.aside = Some(form),
+            Some(Command::Import(text)) => {
+                let (intake, wish) = ImportScreen::pasted(&self.shared, &text);
                 self.front = Some(Box::new(intake));
                 self.grant(Some(wish), effects);
             }
-            Some(Wish::Revise(revision)) => self.revise(revision, None, effects),
-            Some(Wish::Do(effect)) => effects.push(effect),
-            Some(Wish::All(wishes)) => {
+            Some(Command::Revise(revision)) => self.revise(revision, None, effects),
+            Some(Command::Do(effect)) => effects.push(effect),
+            Some(Command::All(wishes)) => {
                 for wish in wishes {
                     self.grant(Some(wish), effects);
                 }
             }
-            Some(Wish::Act(action)) => self.act(action, None, effects),
-            Some(Wish::Run(tab, job)) => {
+            Some(Command::Act(action)) => self.act(action, None, effects),
+            Some(Command::Run(tab, job)) => {
                 let id = self.give(Some(tab), job, effects);
                 self.panes.get_mut(tab).awaits(id);
             }
-            Some(Wish::Ask(job)) => {
+            Some(Command::Ask(job)) => {
                 let id = self.give(None, job, effects);
                 if let Some(front) = &mut self.front {
                     front.awaits(id);

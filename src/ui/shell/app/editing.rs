@@ -6,18 +6,18 @@ use std::sync::Arc;
 use super::App;
 use crate::deck::{Revision, SourceFile, draft};
 use crate::fault::Fault;
-use crate::library::{Collection, Moved, NoteIx};
-use crate::store::Draft;
+use crate::library::{Library, NoteIx, Remap};
+use crate::store::NoteDraft;
 use crate::text::width::width;
 use crate::ui::Tab;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
-use crate::ui::screens::confirm::Deletion;
-use crate::ui::screens::note_form::Form;
+use crate::ui::screens::confirm::DeleteDialog;
+use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::overlay::Overlay;
-use crate::ui::screens::rejected_draft::Refused;
+use crate::ui::screens::rejected_draft::RejectedDraft;
 use crate::ui::screens::screen::counted;
-use crate::ui::shell::message::{Effect, Reread, Saving};
+use crate::ui::shell::message::{Effect, NoteChange, ReloadedDecks};
 
 impl App {
     /// Returns the note that the pane shows with its deck's id and its own, or says that there is
@@ -27,9 +27,9 @@ impl App {
             self.says = Some("There is no note here".to_string());
             return None;
         };
-        let collection = &self.shared.collection;
-        let deck = collection.decks()[collection.deck(note)].head.id.clone();
-        Some((note, deck, collection.id(note).into_owned()))
+        let library = &self.shared.library;
+        let deck = library.decks()[library.deck(note)].head.id.clone();
+        Some((note, deck, library.id(note).into_owned()))
     }
 
     /// Opens the form on the note that the pane shows.
@@ -45,9 +45,10 @@ impl App {
             self.front = Some(form);
             return;
         }
-        if let Some(form) = note
-            .map_or_else(|| Some(Form::add(&self.shared)), |note| Form::edit(&self.shared, note))
-        {
+        if let Some(form) = note.map_or_else(
+            || Some(NoteForm::add(&self.shared)),
+            |note| NoteForm::edit(&self.shared, note),
+        ) {
             self.front = Some(Box::new(form));
             return;
         }
@@ -65,19 +66,19 @@ impl App {
     /// Asks whether the note that the pane shows is to go.
     pub(super) fn ask_to_delete(&mut self) {
         let Some((ix, deck, note)) = self.note_in_front() else { return };
-        let cards = counted(self.shared.collection.card_ids(ix).len(), "card is", "cards are");
-        let title = self.shared.collection.title(ix);
+        let cards = counted(self.shared.library.card_ids(ix).len(), "card is", "cards are");
+        let title = self.shared.library.title(ix);
         let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
         let says =
             format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
-        self.front = Some(Box::new(Deletion { deck, note, says }));
+        self.front = Some(Box::new(DeleteDialog { deck, note, says }));
     }
 
     /// Looks at what the editor left: a changed note goes into its deck, and one that can't be read
     /// is asked about.
     pub(super) fn edited(
         &mut self,
-        draft: Draft,
+        draft: NoteDraft,
         text: Result<String, Fault>,
         effects: &mut Vec<Effect>,
     ) {
@@ -86,7 +87,7 @@ impl App {
             draft::read(&SourceFile { name, text: text.into() }, &draft.note, &draft.before)
         });
         match read {
-            Err(fault) => self.front = Some(Box::new(Refused { draft, fault })),
+            Err(fault) => self.front = Some(Box::new(RejectedDraft { draft, fault })),
             Ok(after) if after == draft.before => {
                 self.says = Some("Nothing changed".to_string());
                 effects.push(Effect::Discard(draft));
@@ -102,7 +103,7 @@ impl App {
     pub(super) fn revise(
         &mut self,
         revision: Revision,
-        draft: Option<Draft>,
+        draft: Option<NoteDraft>,
         effects: &mut Vec<Effect>,
     ) {
         if self.tab == Tab::Drill {
@@ -110,17 +111,17 @@ impl App {
         } else {
             self.deeds.edit(revision.clone());
         }
-        effects.push(Effect::SaveNote(Saving { revision, draft, done: "The note is saved" }));
+        effects.push(Effect::SaveNote(NoteChange { revision, draft, done: "The note is saved" }));
     }
 
     /// Goes over to the decks as they were read anew after a note was changed.
-    pub(super) fn reread(&mut self, reread: Reread, effects: &mut Vec<Effect>) {
-        let Reread { revision, done, is_news, copy, collection, faults } = reread;
+    pub(super) fn reread(&mut self, reread: ReloadedDecks, effects: &mut Vec<Effect>) {
+        let ReloadedDecks { revision, done, is_news, copy, library, faults } = reread;
         let is_deletion = is_news && revision.after.is_none();
         if is_news {
             self.deeds.edit(revision);
         }
-        self.go_over(collection, faults, effects);
+        self.go_over(library, faults, effects);
         let way_back = match self.key_for(Action::Undo) {
             _ if !is_deletion => String::new(),
             Some(key) => format!("; {key} brings it back"),
@@ -141,16 +142,16 @@ impl App {
     /// Goes over to other notes, with everything that points into them.
     pub(super) fn go_over(
         &mut self,
-        collection: Arc<Collection>,
+        library: Arc<Library>,
         mut faults: Vec<Fault>,
         effects: &mut Vec<Effect>,
     ) {
-        let old = std::mem::replace(&mut self.shared.collection, collection);
+        let old = std::mem::replace(&mut self.shared.library, library);
         // A plan of the notes as they were would lead to other ones.
         self.shared.desk.changed();
-        self.shared.desk.replan(&self.shared.collection);
-        let new = Arc::clone(&self.shared.collection);
-        let moved = Moved { old: &old, new: &new };
+        self.shared.desk.replan(&self.shared.library);
+        let new = Arc::clone(&self.shared.library);
+        let moved = Remap { old: &old, new: &new };
         // Faults of the decks were told anew; those of other files stand as they were.
         let folder = &self.shared.decks_folder;
         self.shared.faults.retain(|fault| {

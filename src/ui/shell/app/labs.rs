@@ -8,7 +8,7 @@ use crate::ui::shell::message::Effect;
 impl App {
     /// Opens the lab of the note in front, if it has one.
     pub(super) fn open_lab(&mut self, effects: &mut Vec<Effect>) {
-        let lab = self.pane().note().and_then(|note| lab_link::of(&self.shared.collection, note));
+        let lab = self.pane().note().and_then(|note| lab_link::of(&self.shared.library, note));
         match lab {
             Some(lab) => {
                 self.goto(Tab::Labs, effects);

@@ -1,16 +1,16 @@
 //! What follows from other settings and from jobs that are done, and the count of what was done.
 
 use super::App;
-use crate::exchange::Fate;
-use crate::memory::settings::Value;
+use crate::exchange::MergeOutcome;
+use crate::memory::settings::SettingValue;
 use crate::memory::{Scheduler, Settings};
-use crate::store::import_plan::Planned;
-use crate::text::math::Glyphs;
+use crate::store::import_plan::FilePlan;
+use crate::text::math::GlyphSet;
 use crate::ui::Tab;
 use crate::ui::input::keymap::Keymap;
-use crate::ui::screens::screen::{Wish, counted};
-use crate::ui::shell::import_job::Taken;
-use crate::ui::shell::message::{Effect, Job, JobId, Outcome};
+use crate::ui::screens::screen::{Command, counted};
+use crate::ui::shell::import_job::ImportResult;
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 
 impl App {
     /// Goes on by other settings, which are on disk.
@@ -28,7 +28,8 @@ impl App {
         // Keys of one's own may clash with those of another preset.
         let wrong = wrong.into_iter().next().filter(|_| other_keys);
         if before.glyphs != settings.glyphs {
-            self.shared.glyphs = if settings.is_ascii() { Glyphs::Ascii } else { Glyphs::Unicode };
+            self.shared.glyphs =
+                if settings.is_ascii() { GlyphSet::Ascii } else { GlyphSet::Unicode };
         }
         if before.mouse != settings.mouse {
             effects.push(Effect::Mouse(settings.mouse));
@@ -74,7 +75,7 @@ impl App {
         let Some(name) = self.looks.wear_next().map(ToString::to_string) else { return };
         let same = if self.looks.has_colours() { "" } else { "; without colors all look alike" };
         self.says = Some(format!("Theme: {name}{same}"));
-        effects.push(Effect::Set("theme", Value::Name(name)));
+        effects.push(Effect::Set("theme", SettingValue::Name(name)));
     }
 
     /// Has counted what was done where that is shown, unless nothing was.
@@ -84,23 +85,23 @@ impl App {
                 self.shared.home.clone(),
                 self.shared.desk.scheduler.calendar().clone(),
             );
-            self.grant(Some(Wish::Run(tab, job)), effects);
+            self.grant(Some(Command::Run(tab, job)), effects);
         }
     }
 
     /// Hands what a job came to to the pane that asked for it. A later job of the same pane leaves
     /// it stale.
-    pub(super) fn finished(&mut self, job: JobId, outcome: Outcome, effects: &mut Vec<Effect>) {
+    pub(super) fn finished(&mut self, job: JobId, outcome: JobOutcome, effects: &mut Vec<Effect>) {
         let of = self.given.iter().find(|(id, _)| *id == job).map(|(_, of)| *of);
         self.given.retain(|(id, other)| *id > job || Some(*other) != of);
         match (outcome, of) {
-            (Outcome::Failed(how), Some(None)) => {
+            (JobOutcome::Failed(how), Some(None)) => {
                 self.front = None;
                 self.says = Some(how);
             }
-            (Outcome::Failed(how), _) => self.says = Some(how),
-            (Outcome::Record(record), _) => self.shared.record = Some(record),
-            (Outcome::TakenIn(taken), _) => self.taken_in(*taken, effects),
+            (JobOutcome::Failed(how), _) => self.says = Some(how),
+            (JobOutcome::Record(record), _) => self.shared.record = Some(record),
+            (JobOutcome::TakenIn(taken), _) => self.taken_in(*taken, effects),
             (outcome, Some(Some(tab))) => {
                 self.panes.get_mut(tab).finished(&self.shared, job, outcome);
             }
@@ -114,11 +115,11 @@ impl App {
     }
 
     /// Goes over to the decks with the notes that were taken in.
-    fn taken_in(&mut self, taken: Taken, effects: &mut Vec<Effect>) {
-        let Taken { plan, collection, faults } = taken;
+    fn taken_in(&mut self, taken: ImportResult, effects: &mut Vec<Effect>) {
+        let ImportResult { plan, library, faults } = taken;
         self.front = None;
         let says = told(&plan.files);
-        self.go_over(collection, faults, effects);
+        self.go_over(library, faults, effects);
         if plan.files.iter().any(|file| file.entries > 0) {
             effects.push(Effect::Refold);
         }
@@ -127,13 +128,14 @@ impl App {
 }
 
 /// Says what came of an import.
-fn told(files: &[Planned]) -> String {
-    let count = |fate: Fate| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
+fn told(files: &[FilePlan]) -> String {
+    let count =
+        |fate: MergeOutcome| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
     let reviews: usize = files.iter().map(|file| file.entries).sum();
-    let mut parts = vec![counted(count(Fate::Added), "new note", "new notes")];
+    let mut parts = vec![counted(count(MergeOutcome::Added), "new note", "new notes")];
     let more = [
-        (count(Fate::Updated), "changed"),
-        (count(Fate::Unchanged), "as they were"),
+        (count(MergeOutcome::Updated), "changed"),
+        (count(MergeOutcome::Unchanged), "as they were"),
         (reviews, "reviews"),
     ];
     parts.extend(

@@ -2,14 +2,14 @@
 
 use super::App;
 use crate::ui::input::action::Action;
-use crate::ui::screens::overlay::{Closing, Overlay};
+use crate::ui::screens::overlay::{Overlay, OverlayExit};
 use crate::ui::shell::message::Effect;
 
 impl App {
     /// Shows the figure of the note in front.
     pub(super) fn show_figure(&mut self) {
-        let (collection, ink) = (&self.shared.collection, self.shared.ink());
-        let shown = self.pane().note().and_then(|note| Overlay::figure(collection, note, ink));
+        let (library, ink) = (&self.shared.library, self.shared.ink());
+        let shown = self.pane().note().and_then(|note| Overlay::figure(library, note, ink));
         self.says = shown.is_none().then(|| "This note has no figure".into());
         self.overlay = shown;
     }
@@ -18,9 +18,9 @@ impl App {
     pub(super) fn act_on_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) {
         let Some(overlay) = &mut self.overlay else { return };
         match overlay.update(&self.shared.keymap, self.screen, action) {
-            Closing::Stay => {}
-            Closing::Close => self.overlay = None,
-            Closing::Run(context, action) => {
+            OverlayExit::Stay => {}
+            OverlayExit::Close => self.overlay = None,
+            OverlayExit::Run(context, action) => {
                 self.overlay = None;
                 // What lies in front goes, step by step as by Esc; a form keeps what was written.
                 for _ in 0..2 {
