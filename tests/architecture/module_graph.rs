@@ -84,6 +84,18 @@ impl ModuleGraph {
         });
         graph
     }
+
+    /// An edge as one line: both files, and the first place that makes it.
+    pub(crate) fn describe(&self, (from, to): (usize, usize)) -> String {
+        let (from_path, to_path) = (&self.nodes[from].path, &self.nodes[to].path);
+        let sites = &self.edges[&(from, to)];
+        let more = match sites.len() {
+            1 => String::new(),
+            count => format!(" and {} more", count - 1),
+        };
+        let Site { line, code } = &sites[0];
+        format!("{from_path}:{line} → {to_path}    `{code}`{more}")
+    }
 }
 
 /// `ui/draw.rs` is `ui::draw`; `lib.rs` is the root, and `main.rs` a crate of its own.
