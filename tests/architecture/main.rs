@@ -13,6 +13,7 @@ use module_graph::ModuleGraph;
 mod cycles;
 mod layers;
 mod module_graph;
+mod planted;
 mod reserved;
 mod scopes;
 mod test_items;
