@@ -25,8 +25,8 @@
 //! 1. Only `main`, `store`, `cli` and `ui` touch files, the environment or the terminal; only `ui`
 //!    knows the full screen.
 //! 2. `cli` and `ui` never import each other. What both need lives below them.
-//! 3. No circle between files, no import from a lower layer to a higher one: `tests/house.rs` reads
-//!    every import.
+//! 3. No circle between files but a parent and its own child, no import from a lower layer to a
+//!    higher one: `tests/architecture` reads every import and every path.
 //! 4. Time and chance are arguments. Only the event loop and `cli` read the clock.
 //! 5. A domain type never draws, prints or saves itself.
 //! 6. Nothing is acknowledged on the screen before it is on disk.
