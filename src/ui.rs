@@ -21,7 +21,7 @@ use crate::plan::AnswerStats;
 use crate::store::{self, ConfigHome};
 use crate::text::math::GlyphSet;
 
-use draw::figure::CurveGlyphs;
+use draw::curve_glyphs::CurveGlyphs;
 use draw::theme::{Background, ColourDepth, TerminalColours, Themes, UserTheme};
 use screens::drill::DrillRequest;
 use screens::quiz::QuizRequest;

@@ -24,7 +24,7 @@ use lacuna::plan::NoteScope;
 use lacuna::search::Searcher;
 use lacuna::store::{ConfigHome, bundled};
 use lacuna::text::math::GlyphSet;
-use lacuna::ui::draw::figure::CurveGlyphs;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::draw::theme::{Background, ColourDepth, TerminalColours, Themes};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::screens::quiz::QuizRequest;
