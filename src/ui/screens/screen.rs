@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::drill::DrillRequest;
 use super::note_form::NoteForm;
 use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
@@ -14,13 +13,14 @@ use crate::library::page::{FigureDisplay, PageLayout};
 use crate::library::{Library, NoteIx, Remap};
 use crate::memory::{CardId, Entry, Exam, ReviewStats};
 use crate::plan::{NoteScope, NoteStatus};
+use crate::session::DrillRequest;
 use crate::store::ConfigHome;
 use crate::study::{CardAction, WriteRequest};
 use crate::text::math::GlyphSet;
 use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 use crate::ui::draw::figure;
-use crate::ui::draw::figure::CurveGlyphs;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::{Context, Keymap};
