@@ -26,7 +26,7 @@ impl NoteScope {
         };
         let covered = library.all().filter(|&note| {
             let topic = library.topic(note).map(|topic| library.topic_info(topic).id.as_str());
-            has(&exam.decks, &library.decks()[library.deck(note)].head.id)
+            has(&exam.decks, &library.deck_info(library.deck(note)).head.id)
                 && (exam.topics.is_empty() || topic.is_some_and(|topic| has(&exam.topics, topic)))
         });
         NoteScope::of(library, covered)
