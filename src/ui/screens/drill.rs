@@ -17,12 +17,12 @@ use crate::plan::KnownCards;
 use crate::plan::queue;
 use crate::session::DrillRequest;
 use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, WriteRequest};
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::tab::Tab;
 
 /// The Drill pane.
 pub struct DrillScreen {
