@@ -10,7 +10,7 @@ use crate::plan::AnswerStats;
 use crate::session::{DrillRequest, QuizRequest};
 use crate::store::ConfigHome;
 use crate::text::math::GlyphSet;
-use crate::ui::draw::figure::CurveGlyphs;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 use crate::ui::tab::Tab;
 
 /// What the full screen opens on.

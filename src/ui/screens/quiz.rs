@@ -29,6 +29,7 @@ use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
 use crate::ui::tab::Tab;
 use crate::ui::view::chart;
+use question::QuestionState;
 use setup::QuizSetup;
 
 /// The most scores that are plotted.
@@ -53,15 +54,6 @@ enum QuizStage {
     /// It waits for its beginning to be on disk.
     Beginning(Box<Quiz>),
     Sitting(Box<Quiz>),
-}
-
-/// What belongs to the question in front.
-#[derive(Default)]
-struct QuestionState {
-    field: TextField,
-    /// The selected step, term or question.
-    row: usize,
-    scroll: usize,
 }
 
 impl QuizScreen {

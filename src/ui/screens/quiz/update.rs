@@ -1,7 +1,8 @@
 //! What the keys do, by where the quiz stands.
 
+use super::question::QuestionState;
 use super::setup::SetupRow;
-use super::{QuestionState, QuizScreen, QuizStage, inner, left, report};
+use super::{QuizScreen, QuizStage, inner, left, report};
 use crate::library::NoteIx;
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
