@@ -16,13 +16,13 @@ use crate::memory::{Entry, EntryFactory, Rating};
 use crate::plan::KnownCards;
 use crate::plan::queue;
 use crate::session::DrillRequest;
-use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, WriteRequest};
-use crate::ui::Tab;
+use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, OpenCard, WriteRequest};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::tab::Tab;
 
 /// The Drill pane.
 pub struct DrillScreen {
@@ -361,4 +361,9 @@ impl Screen for DrillScreen {
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
+}
+
+/// The remark on a flagged card.
+fn flag_note(card: &OpenCard) -> &'static str {
+    if card.progress.flagged { "  ▲ flagged" } else { "" }
 }

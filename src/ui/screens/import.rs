@@ -3,6 +3,7 @@
 //!
 //! Reading and writing are done elsewhere; here is what was asked for, and what it came to.
 
+mod import_setting;
 mod rows;
 mod view;
 
@@ -20,7 +21,7 @@ use crate::ui::shell::import_job::{
 };
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
 use crate::watch::Watch;
-use rows::ImportSetting;
+use import_setting::ImportSetting;
 
 /// How often the gauge of work that is under way is drawn, in milliseconds.
 const BEAT: i64 = 100;

@@ -15,7 +15,6 @@ use crate::memory::{Exam, QuizRecord};
 use crate::plan::forecast::DayForecast;
 use crate::plan::{ExamForecast, ExamOutlook, KnownCards, NoteScope, QuizScores};
 use crate::session::DrillRequest;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -23,6 +22,8 @@ use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
+use crate::ui::view::list::ListMove;
 use crate::ui::view::list::ListState;
 use scheduler::FitState;
 
@@ -323,7 +324,7 @@ impl Screen for ProgressScreen {
             }
             other if rows > 0 => {
                 let height = shared.area.height.saturating_sub(4).max(1) as usize;
-                self.list.go(super::screen::movement(other, height)?, rows, height);
+                self.list.go(ListMove::from_action(other, height)?, rows, height);
             }
             _ => {}
         }

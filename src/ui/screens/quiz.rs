@@ -20,14 +20,16 @@ use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::session::QuizRequest;
 use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse};
-use crate::ui::Tab;
+use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
 use crate::ui::view::chart;
+use question::QuestionState;
 use setup::QuizSetup;
 
 /// The most scores that are plotted.
@@ -52,15 +54,6 @@ enum QuizStage {
     /// It waits for its beginning to be on disk.
     Beginning(Box<Quiz>),
     Sitting(Box<Quiz>),
-}
-
-/// What belongs to the question in front.
-#[derive(Default)]
-struct QuestionState {
-    field: TextField,
-    /// The selected step, term or question.
-    row: usize,
-    scroll: usize,
 }
 
 impl QuizScreen {
@@ -344,7 +337,6 @@ fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
     if shown.len() < 2 {
         return String::new();
     }
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let line = chart::shares(shown.iter().map(|share| *share as f32));
     format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
 }

@@ -20,13 +20,13 @@ use crate::ui::draw::theme::Themes;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
+use crate::ui::options::UiOptions;
 use crate::ui::screens::import::ImportScreen;
-use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::overlay::Overlay;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::screens::settings::SettingsScreen;
+use crate::ui::tab::Tab;
 use crate::ui::view::frame;
-use crate::ui::{Tab, UiOptions};
 
 /// The whole state of the full screen.
 pub struct App {
@@ -40,7 +40,7 @@ pub struct App {
     /// What lies before the pane and takes all input.
     front: Option<Box<dyn Screen>>,
     /// A form that was left with something written in it.
-    aside: Option<Box<NoteForm>>,
+    stash: Option<Box<dyn Screen>>,
     pressed: Vec<Key>,
     says: Option<String>,
     /// Whether the log is to be folded anew by other settings once they are all made.
@@ -79,7 +79,7 @@ impl App {
             deeds: UndoStack::new(options.seed ^ 1),
             overlay: None,
             front: None,
-            aside: None,
+            stash: None,
             pressed: Vec::new(),
             says: None,
             unfolded: false,

@@ -1,14 +1,15 @@
 //! The left column of Browse: what the list can be narrowed to.
 
-use crate::library::{NoteIx, TopicIx};
+use crate::library::{DeckIx, NoteIx, TopicIx};
 use crate::plan::NoteStatus;
-use crate::ui::screens::screen::{ScreenContext, standing_mark};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::note_view::status_mark;
 
 /// A row of the left column: what the list is narrowed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SidebarRow {
     All,
-    Deck(usize),
+    Deck(DeckIx),
     Topic(usize),
     Questions,
     Standing(NoteStatus),
@@ -36,7 +37,7 @@ impl SidebarRow {
         match self {
             SidebarRow::All => ("All".to_string(), library.terms().to_string()),
             SidebarRow::Deck(deck) => {
-                let deck = &library.decks()[deck];
+                let deck = library.deck_info(deck);
                 (deck.head.title.clone(), deck.terms.to_string())
             }
             SidebarRow::Topic(topic) => {
@@ -50,7 +51,7 @@ impl SidebarRow {
                     other => capital(other.name()),
                 };
                 (
-                    format!("{} {title}", standing_mark(Some(standing)).0),
+                    format!("{} {title}", status_mark(Some(standing)).0),
                     shared.desk.standings.count(standing).to_string(),
                 )
             }
@@ -65,7 +66,7 @@ impl SidebarRow {
 pub(super) fn sides(shared: &ScreenContext) -> Vec<SidebarRow> {
     let library = &shared.library;
     let mut sides = vec![SidebarRow::All];
-    for (deck, info) in library.decks().iter().enumerate() {
+    for (deck, info) in (0..).map(DeckIx).zip(library.decks()) {
         if library.decks().len() > 1 {
             sides.push(SidebarRow::Deck(deck));
         }

@@ -5,12 +5,13 @@ use crate::exchange::MergeOutcome;
 use crate::memory::settings::SettingValue;
 use crate::memory::{Scheduler, Settings};
 use crate::store::import_plan::FilePlan;
+use crate::text::count::pluralize;
 use crate::text::math::GlyphSet;
-use crate::ui::Tab;
 use crate::ui::input::keymap::Keymap;
-use crate::ui::screens::screen::{Command, counted};
+use crate::ui::screens::screen::Command;
 use crate::ui::shell::import_job::ImportResult;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
 
 impl App {
     /// Goes on by other settings, which are on disk.
@@ -132,7 +133,7 @@ fn told(files: &[FilePlan]) -> String {
     let count =
         |fate: MergeOutcome| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
     let reviews: usize = files.iter().map(|file| file.entries).sum();
-    let mut parts = vec![counted(count(MergeOutcome::Added), "new note", "new notes")];
+    let mut parts = vec![pluralize(count(MergeOutcome::Added), "new note", "new notes")];
     let more = [
         (count(MergeOutcome::Updated), "changed"),
         (count(MergeOutcome::Unchanged), "as they were"),
