@@ -14,7 +14,6 @@ pub mod full_deck;
 pub mod head;
 pub mod lint;
 pub mod note;
-pub mod note_parts;
 mod note_reader;
 pub mod outline;
 pub mod parse;

@@ -5,8 +5,7 @@
 use serde::Serialize;
 
 use super::figure::Figure;
-use super::note::{Contrast, Details, Note, NoteBody, NoteKind};
-use super::note_parts::NoteParts;
+use super::note::{Contrast, Details, Note, NoteBody, NoteKind, NoteParts};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,7 +236,9 @@ impl<'a> FieldValue<'a> {
             FieldValue::Text(text) => take(text),
             FieldValue::Texts(texts) => texts.iter().for_each(|text| take(text)),
             FieldValue::Contrasts(contrasts) => {
-                contrasts.iter().for_each(|contrast| take(&contrast.text));
+                for contrast in contrasts {
+                    take(&contrast.text);
+                }
             }
             FieldValue::AnyOrder(_) | FieldValue::Figure(_) => {}
         }
@@ -282,7 +283,9 @@ impl Details {
                 FieldSlot::Text(text) => text.iter_mut().for_each(&mut change),
                 FieldSlot::Texts(texts) => texts.iter_mut().for_each(&mut change),
                 FieldSlot::Contrasts(contrasts) => {
-                    contrasts.iter_mut().for_each(|contrast| change(&mut contrast.text));
+                    for contrast in contrasts {
+                        change(&mut contrast.text);
+                    }
                 }
                 _ => {}
             }

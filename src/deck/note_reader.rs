@@ -8,8 +8,7 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, VariantAccess, Vi
 use serde::{Deserialize, Deserializer};
 
 use super::fields::{self, FIELDS, FieldSlot, NoteField};
-use super::note::{Note, NoteKind};
-use super::note_parts::NoteParts;
+use super::note::{Note, NoteKind, NoteParts};
 
 /// The names of the fields that each kind may have: those of its body first.
 static NAMES: LazyLock<[Vec<&'static str>; 4]> = LazyLock::new(|| {

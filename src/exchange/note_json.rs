@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::deck::fields::{self, FieldSlot, FieldValue, NoteField};
-use crate::deck::note_parts::NoteParts;
+use crate::deck::note::NoteParts;
 use crate::deck::{Note, NoteBody, NoteKind};
 
 /// The order of the fields in an object.
