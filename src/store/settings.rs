@@ -86,7 +86,7 @@ pub fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
             let (what, spot) = whole.map_or_else(
                 |error| {
                     (
-                        explain(&error.code).0,
+                        explain(&error.code).what,
                         (error.span.start.line.max(1), error.span.start.col.max(1)),
                     )
                 },
@@ -113,7 +113,7 @@ fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
         let key = field.split(':').next().unwrap_or_default().trim();
         match read(&format!("({field}\n)")) {
             Err(error) => {
-                let (what, remedy) = explain(&error.code);
+                let Fault { what, remedy, .. } = explain(&error.code);
                 let what =
                     what.replace("`Settings`", "settings.ron").replace("the deck", "settings.ron");
                 let shape = matches!(error.code, ron::Error::NoSuchStructField { .. });

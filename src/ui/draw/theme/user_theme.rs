@@ -157,7 +157,7 @@ impl ThemeReader<'_> {
                 || ("this is no list of keys".to_string(), 0),
                 |error| {
                     (
-                        explain(&error.code).0.replace("a note", "a theme"),
+                        explain(&error.code).what.replace("a note", "a theme"),
                         offset(text, error.span.start),
                     )
                 },
