@@ -26,7 +26,7 @@ use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 use crate::ui::tab::Tab;
 use crate::ui::view::chart;
 use question::QuestionState;
@@ -107,12 +107,12 @@ impl QuizScreen {
         let Some((quiz, entries)) =
             Quiz::begin(world, &mut self.scribe, scope, rules, times(shared))
         else {
-            return Command::Say(
+            return Command::Notify(
                 "No question can be made of these notes in these kinds".to_string(),
             );
         };
         self.stage = QuizStage::Beginning(Box::new(quiz));
-        Command::Record(entries)
+        Command::Effect(Effect::Record(entries))
     }
 
     /// Begins a quiz that nobody has seen.
@@ -133,7 +133,7 @@ impl QuizScreen {
         if place(quiz) != before {
             self.view = QuestionState::default();
         }
-        (!entries.is_empty()).then_some(Command::Record(entries))
+        (!entries.is_empty()).then_some(Command::Effect(Effect::Record(entries)))
     }
 }
 
@@ -177,18 +177,18 @@ impl Screen for QuizScreen {
 
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
         let under_way = matches!(self.phase(), Some(phase) if !matches!(phase, QuizPhase::Over(_)));
-        (!under_way).then(|| Command::Run(Tab::Quiz, Job::Quizzes(shared.home.clone())))
+        (!under_way).then(|| Command::Run(Job::Quizzes(shared.home.clone())))
     }
 
     fn leave(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.step(shared, QuizInput::Pause)
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         self.job = Some(job);
     }
 
-    fn finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         let JobOutcome::Quizzes(past) = outcome else { return };
         if self.job == Some(job) {
             // What was set last is offered again, once.
@@ -241,7 +241,7 @@ impl Screen for QuizScreen {
         }
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.setup.moved(moved);
         if let QuizStage::Sitting(quiz) | QuizStage::Beginning(quiz) = &mut self.stage {
             quiz.moved(&shared.library);

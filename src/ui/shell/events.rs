@@ -87,7 +87,7 @@ pub fn run(
         let msg = hands.next(&hits, deadline.map(Duration::from_secs_f64))?;
         let start = monotonic();
         effects.extend(app.update(clock.times(), msg));
-        app.took(start.elapsed());
+        app.set_update_time(start.elapsed());
     }
 }
 
