@@ -398,7 +398,7 @@ impl Screen for BrowseScreen {
                 return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
-            Action::Deed(deed) => {
+            Action::Card(deed) => {
                 return Some(Command::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty());
             }
             _ => {}

@@ -146,7 +146,7 @@ pub fn which_key(
     contexts: &[Context],
     pressed: &[Key],
 ) {
-    let rows = keymap.following(contexts, pressed);
+    let rows = keymap.continuations(contexts, pressed);
     let width = 34.min(screen.width.saturating_sub(2));
     let height = (rows.len() as u16 + 2).min(screen.height);
     let place = Rect {
