@@ -5,46 +5,28 @@
 //! take little more room than their files. It knows no disk (texts are handed in) and no screen.
 
 mod builder;
-pub mod cards;
+mod cards;
 mod file_section;
-mod folded_prose;
+mod ids;
 mod letter_mask;
 mod links;
 mod name_words;
 mod names;
 pub mod page;
-mod remap;
 
 use std::borrow::Cow;
-use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub use cards::LibraryCard;
-pub use folded_prose::FoldedProse;
+pub use ids::{DeckIx, LibraryCard, NoteIx, TopicIx, id_key};
 pub use letter_mask::{letter, letters};
 pub use links::NoteLink;
 pub use name_words::NameWords;
 pub use names::{NameIndex, NameKind};
-pub use remap::Remap;
 
 use crate::deck::{DeckHead, Note, NoteKind, NoteOutline, SourceFile, outline, parse};
 use crate::fault::Fault;
-
-/// A note of a library, as a number: stable while the library lives, and no longer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NoteIx(pub u32);
-
-impl NoteIx {
-    /// Returns the number as an index.
-    pub fn at(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A topic of one of the decks, as a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TopicIx(pub u16);
+use crate::text::fold::fold_into;
 
 /// A deck without its notes.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,8 +45,8 @@ pub struct DeckInfo {
 /// A topic and the deck that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicInfo {
-    /// The deck, an index into [`Library::decks`].
-    pub deck: usize,
+    /// The deck.
+    pub deck: DeckIx,
     /// Its id in the deck.
     pub id: String,
     /// Its title.
@@ -89,7 +71,7 @@ struct NoteRecord {
 pub struct Library {
     decks: Vec<DeckInfo>,
     topics: Vec<TopicInfo>,
-    files: Vec<(usize, SourceFile)>,
+    files: Vec<(DeckIx, SourceFile)>,
     entries: Vec<NoteRecord>,
     pub(crate) names: NameIndex,
     folded: OnceLock<FoldedProse>,
@@ -117,6 +99,11 @@ impl Library {
     /// Returns the decks, the bundled one first.
     pub fn decks(&self) -> &[DeckInfo] {
         &self.decks
+    }
+
+    /// The deck without its notes.
+    pub fn deck_info(&self, deck: DeckIx) -> &DeckInfo {
+        &self.decks[deck.index()]
     }
 
     /// Returns the topics of all decks.
@@ -163,8 +150,8 @@ impl Library {
         self.entries[note.at()].child
     }
 
-    /// Returns the note's deck, an index into [`Library::decks`].
-    pub fn deck(&self, note: NoteIx) -> usize {
+    /// The note's deck.
+    pub fn deck(&self, note: NoteIx) -> DeckIx {
         self.files[self.entries[note.at()].file as usize].0
     }
 
@@ -206,20 +193,20 @@ impl Library {
     }
 
     /// Returns the note with that id in that deck.
-    pub fn find(&self, deck: usize, id: &str) -> Option<NoteIx> {
+    pub fn find(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
         self.filed(deck, id_key(deck, id)).find(|&note| self.id(note) == id)
     }
 
     /// Returns the notes whose ids have that key: one, as a rule.
-    fn filed(&self, deck: usize, key: u64) -> impl Iterator<Item = NoteIx> {
-        let ids = &self.ids[deck];
+    fn filed(&self, deck: DeckIx, key: u64) -> impl Iterator<Item = NoteIx> {
+        let ids = &self.ids[deck.index()];
         let start = ids.partition_point(|&(other, _)| other < key);
         ids[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, note)| note)
     }
 
     /// Returns the deck with that id.
-    pub fn find_deck(&self, id: &str) -> Option<usize> {
-        self.decks.iter().position(|deck| deck.head.id == id)
+    pub fn find_deck(&self, id: &str) -> Option<DeckIx> {
+        self.decks.iter().position(|deck| deck.head.id == id).map(|place| DeckIx(place as u32))
     }
 
     /// Returns the notes that `note` is linked to in the given way, in the order written.
@@ -235,34 +222,63 @@ impl Library {
     }
 }
 
-/// Returns the key under which an id is filed: a hash of the deck's number and the id, eight bytes
-/// at a time.
-pub fn id_key(deck: usize, id: &str) -> u64 {
-    let mix = |hash: u64, word: u64| {
-        let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed ^ (mixed >> 32)
-    };
-    let (words, rest) = id.as_bytes().as_chunks::<8>();
-    let hash = words.iter().fold(deck as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(mix(hash, u64::from_le_bytes(last)), id.len() as u64)
+/// The folded prose of the notes that have letters outside ASCII, one note after another: all other
+/// prose is searched where it lies.
+#[derive(Debug, Default)]
+pub struct FoldedProse {
+    text: String,
+    ends: Vec<(NoteIx, usize)>,
 }
 
-/// A hasher for keys that are hashes already.
-#[derive(Debug, Default)]
-struct IdentityHasher(u64);
-
-impl Hasher for IdentityHasher {
-    fn finish(&self) -> u64 {
-        self.0
+impl FoldedProse {
+    fn of(library: &Library) -> Self {
+        let mut folded = FoldedProse::default();
+        for note in library.all().filter(|&note| !library.source_text(note).is_ascii()) {
+            let (file, _) = library.source(note);
+            for span in library.outline(note).prose {
+                fold_into(&file.text[span], &mut folded.text);
+                folded.text.push('\n');
+            }
+            folded.ends.push((note, folded.text.len()));
+        }
+        folded
     }
 
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("only u64 keys are hashed");
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+    /// Returns the note whose prose stands at that byte of the text.
+    pub fn note_at(&self, at: usize) -> NoteIx {
+        self.ends[self.ends.partition_point(|&(_, end)| end <= at)].0
+    }
+}
+
+/// Two readings of the decks. Notes are known again by their ids, as progress knows them.
+#[derive(Clone, Copy, Debug)]
+pub struct Remap<'a> {
+    /// The notes as they were.
+    pub old: &'a Library,
+    /// The notes as they are.
+    pub new: &'a Library,
+}
+
+impl Remap<'_> {
+    /// Returns the same note in the new library, if it is still there.
+    pub fn note(&self, note: NoteIx) -> Option<NoteIx> {
+        let deck = self.new.find_deck(&self.old.deck_info(self.old.deck(note)).head.id)?;
+        self.new.find(deck, &self.old.id(note))
+    }
+
+    /// Returns the same card in the new library, if its note is still there; the note may have
+    /// lost the card.
+    pub fn item(&self, item: LibraryCard) -> Option<LibraryCard> {
+        self.note(item.note).map(|note| LibraryCard { note, ..item })
+    }
+
+    /// Whether the note says what it said.
+    pub fn is_same(&self, old: NoteIx, new: NoteIx) -> bool {
+        self.old.source_text(old) == self.new.source_text(new)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::args::ScopeArgs;
 use super::{lookup, suggest};
 use crate::fault::Fault;
-use crate::library::{Library, NoteIx};
+use crate::library::{DeckIx, Library, NoteIx};
 use crate::plan::{NoteScope, NoteStatuses};
 use crate::search::Searcher;
 use crate::text::distance::nearest;
@@ -56,7 +56,7 @@ pub(super) fn names(
 ) -> Result<(Vec<String>, Vec<String>), Fault> {
     let decks = self::decks(library, decks)?.unwrap_or_default().into_iter();
     let topics = self::topics(library, topics)?.unwrap_or_default().into_iter();
-    let decks = decks.map(|deck| library.decks()[deck].head.id.clone()).collect();
+    let decks = decks.map(|deck| library.deck_info(deck).head.id.clone()).collect();
     let mut topics: Vec<String> = topics.map(|topic| library.topics()[topic].id.clone()).collect();
     topics.dedup();
     Ok((decks, topics))
@@ -75,10 +75,11 @@ fn found(
     Ok(hits.into_iter().map(|hit| hit.note).collect())
 }
 
-fn decks(library: &Library, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {
+fn decks(library: &Library, names: &[String]) -> Result<Option<Vec<DeckIx>>, Fault> {
     let known =
         || library.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
-    chosen("deck", names, known, "lacuna decks")
+    let places = chosen("deck", names, known, "lacuna decks")?;
+    Ok(places.map(|places| places.into_iter().map(|place| DeckIx(place as u32)).collect()))
 }
 
 fn topics(library: &Library, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasherDefault;
 
+use super::ids::{DeckIx, IdentityHasher, NoteIx, id_key};
 use super::letter_mask::letters;
-use super::{IdentityHasher, NoteIx, id_key};
 
 /// All words of all names, folded.
 #[derive(Debug, Default)]
@@ -73,7 +73,7 @@ impl NameWordsBuilder {
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        let mut key = id_key(0, word);
+        let mut key = id_key(DeckIx(0), word);
         loop {
             match self.at.entry(key) {
                 Entry::Occupied(known) if self.words.text(*known.get() as usize) == word => {

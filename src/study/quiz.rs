@@ -5,6 +5,7 @@
 //! entries carry the wall's time.
 
 mod adaptive;
+mod answer_space;
 mod choice;
 mod item;
 mod note_bank;
@@ -18,61 +19,27 @@ mod timer;
 
 use std::time::Duration;
 
+pub use answer_space::{AnswerChoice, AnswerSpace};
 pub use item::{QuizItem, QuizResponse, letter};
 pub use note_bank::NoteBank;
-pub use quiz_question::{AnswerChoice, AnswerSpace, QuizQuestion, forms};
+pub use quiz_question::{QuizQuestion, forms};
 pub use report::{CorrectCount, QuizReport};
 pub use selection::plan;
-pub use state::{QuizOver, QuizPhase, QuizState, ResumePoint};
+pub use state::{QuizInput, QuizOver, QuizPhase, QuizState, ResumePoint};
 pub use timer::QuizTimer;
 
 use super::StudyContext;
 use crate::clock::Timestamps;
 use crate::library::Library;
-use crate::memory::quiz_record::{QuizAnswer, QuizEnding, QuizStart};
+use crate::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
 use crate::memory::{
     AnswerMark, CardId, Entry, EntryFactory, EntryId, EntryKind, QuizEvent, QuizMode, QuizRules,
 };
 use crate::plan::NoteScope;
-use state::ExpiredLimit;
+use state::{ExpiredLimit, InputOutcome};
 
 /// The card that the entries of a quiz as a whole stand under.
 const CARD: &str = "quiz";
-
-/// What a learner can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QuizInput<'a> {
-    /// Nothing: only time passes.
-    Tick,
-    /// Choose an answer, without giving it yet.
-    Pick(usize),
-    /// Type the next blank or item.
-    Type(&'a str),
-    /// Move a step from one place to another.
-    MoveStep(usize, usize),
-    /// Give the definition at the second place to the term at the first.
-    Pair(usize, usize),
-    /// Give the answer.
-    Answer,
-    /// Pass the question over.
-    Skip,
-    /// Go on after a marked answer.
-    Next,
-    /// Go back to the question before, in an exam.
-    Back,
-    /// Go to a question, from the review of an exam.
-    Goto(usize),
-    /// Mark the question for coming back to it, in an exam.
-    Flag,
-    /// Stop the clock and hide the question.
-    Pause,
-    /// Go on after a pause.
-    Resume,
-    /// Hand an exam in.
-    HandIn,
-    /// End the quiz with what was answered.
-    Stop,
-}
 
 /// A quiz in progress, or one that is over.
 #[derive(Clone, Debug)]
@@ -161,7 +128,14 @@ impl Quiz {
         let (mut sheet, mut bank) = (self.sheet.clone(), NoteBank::new(world.library));
         let expired = sheet.pass_time(&self.rules, times.run, input != QuizInput::Tick);
         let answered = match expired {
-            ExpiredLimit::Nothing => sheet.take(&mut bank, &self.rules, input, times.run),
+            ExpiredLimit::Nothing => match sheet.apply(&self.rules, input, times.run) {
+                InputOutcome::Answered => true,
+                InputOutcome::Advances => {
+                    self.advance(&mut bank, &mut sheet, times.run);
+                    false
+                }
+                InputOutcome::Stays => false,
+            },
             ExpiredLimit::Question => true,
             ExpiredLimit::Quiz => false,
         };
@@ -223,7 +197,21 @@ impl Quiz {
             sheet.watch.stop(run);
             adaptive::learn(bank, &self.rules, sheet);
         } else if sheet.phase == QuizPhase::Marked {
-            sheet.advance(bank, &self.rules, run);
+            self.advance(bank, sheet, run);
+        }
+    }
+
+    /// Goes on after the question in front got its answer: to the next, which practice fits to the
+    /// learner, or to the end.
+    fn advance(&self, bank: &mut NoteBank<'_>, sheet: &mut QuizState, run: Duration) {
+        match sheet.next() {
+            Some(place) => {
+                if !self.is_exam() {
+                    adaptive::choose_next(bank, &self.rules, sheet, place);
+                }
+                sheet.open(place, run);
+            }
+            None => sheet.finish(self.is_exam(), run),
         }
     }
 

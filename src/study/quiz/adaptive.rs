@@ -52,7 +52,7 @@ pub(super) fn learn(bank: &mut NoteBank<'_>, rules: &QuizRules, sheet: &mut Quiz
 
 /// Makes the question at a place harder or easier, as the last answers went, if its note can be
 /// asked so.
-pub(super) fn meet(
+pub(super) fn choose_next(
     bank: &mut NoteBank<'_>,
     rules: &QuizRules,
     sheet: &mut QuizState,

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use super::answer_space::{AnswerChoice, AnswerSpace, QuestionParts, gives_away};
 use super::note_bank::NoteBank;
-use super::quiz_question::{AnswerChoice, AnswerSpace, gives_away};
 use crate::deck::{CardKind, Note, NoteBody};
 use crate::library::{LibraryCard, NoteIx};
 use crate::rng::Rng;
@@ -14,9 +14,6 @@ use crate::text::cloze::ClozeText;
 /// How many answers there are to choose from, where there are so many.
 const CHOICES: usize = 4;
 
-/// Task, prompt, answers, and why a statement holds or not.
-pub(super) type ChoiceParts = (String, String, AnswerSpace, Option<String>);
-
 /// Makes a question with several answers: the term of a definition, the definition of a term, or
 /// the step that follows.
 pub(super) fn choice(
@@ -24,7 +21,7 @@ pub(super) fn choice(
     item: LibraryCard,
     note: &Note,
     rng: &mut Rng,
-) -> Option<ChoiceParts> {
+) -> Option<QuestionParts> {
     match (&note.body, item.card) {
         (NoteBody::Pair { term, definition }, CardKind::Term) if !gives_away(definition, note) => {
             let wrong = wrong_answers(bank, item.note, note, rng, term, |other| {
@@ -32,7 +29,7 @@ pub(super) fn choice(
                 (!other.term.contains("____")).then(|| other.term.clone())
             });
             let answers = placed(term, wrong, note, rng)?;
-            Some(("Which term is it?".into(), definition.clone(), answers, None))
+            Some(parts("Which term is it?", definition.clone(), answers))
         }
         (NoteBody::Pair { term, definition }, CardKind::Definition)
             if !gives_away(definition, note) =>
@@ -41,7 +38,7 @@ pub(super) fn choice(
                 other.definition.clone()
             });
             let answers = placed(definition, wrong, note, rng)?;
-            Some(("What does it mean?".into(), term.clone(), answers, None))
+            Some(parts("What does it mean?", term.clone(), answers))
         }
         (NoteBody::Steps { term, steps, any_order, .. }, CardKind::Step(number)) => {
             following(term, steps, any_order, number, rng)
@@ -50,13 +47,17 @@ pub(super) fn choice(
     }
 }
 
+fn parts(task: &str, prompt: String, answers: AnswerSpace) -> QuestionParts {
+    QuestionParts { task: task.to_string(), prompt, answers, because: None }
+}
+
 /// Makes a statement that holds as likely as not.
 pub(super) fn statement(
     bank: &mut NoteBank<'_>,
     item: LibraryCard,
     note: &Note,
     rng: &mut Rng,
-) -> Option<ChoiceParts> {
+) -> Option<QuestionParts> {
     let NoteBody::Pair { term, definition } = &note.body else { return None };
     let others = wrong_answers(bank, item.note, note, rng, definition, |other| {
         let own = |text: &&String| !gives_away(text, note) && !names(other, text);
@@ -76,7 +77,8 @@ pub(super) fn statement(
         choices: vec![truth("True"), truth("False")],
         right: usize::from(!holds),
     };
-    Some(("True or false?".into(), format!("{term}\n{text}"), answers, because))
+    let prompt = format!("{term}\n{text}");
+    Some(QuestionParts { because, ..parts("True or false?", prompt, answers) })
 }
 
 /// Makes a question for the step that comes after another.
@@ -86,7 +88,7 @@ fn following(
     any_order: &[Vec<usize>],
     number: u32,
     rng: &mut Rng,
-) -> Option<ChoiceParts> {
+) -> Option<QuestionParts> {
     let at = (number as usize).checked_sub(1)?;
     let before = at.checked_sub(1)?;
     let free = |step: usize| any_order.iter().any(|group| group.contains(&(step + 1)));
@@ -109,7 +111,7 @@ fn following(
     let right = rng.below(choices.len() + 1);
     choices.insert(right, AnswerChoice { text: text(at), note: None, differs: None });
     let prompt = format!("{term}\n{}", text(before));
-    Some(("Which step comes next?".into(), prompt, AnswerSpace::Choice { choices, right }, None))
+    Some(parts("Which step comes next?", prompt, AnswerSpace::Choice { choices, right }))
 }
 
 /// Returns wrong answers with their texts, those that teach most first: the confusable ones, those

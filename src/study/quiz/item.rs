@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::quiz_question::{AnswerSpace, QuizQuestion};
+use super::answer_space::{AnswerChoice, AnswerSpace};
+use super::quiz_question::QuizQuestion;
 use crate::memory::{AnswerMark, AnswerMethod, Rating};
 use crate::rng::{Rng, seed_of};
 use crate::study::answer::AnswerVerdict;
@@ -131,7 +132,7 @@ impl QuizItem {
     }
 
     /// Returns the wrong choice that was made.
-    pub fn wrong_choice(&self) -> Option<&super::quiz_question::AnswerChoice> {
+    pub fn wrong_choice(&self) -> Option<&AnswerChoice> {
         let AnswerSpace::Choice { choices, right } = &self.put.answers else { return None };
         // A quiz that was gone on with knows the answer's words only.
         let words = || choices.iter().position(|choice| plain(&choice.text) == self.given);

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::choice::ChoiceParts;
+use super::answer_space::{AnswerSpace, QuestionParts, gives_away};
 use super::note_bank::NoteBank;
-use super::quiz_question::{AnswerSpace, gives_away};
 use crate::deck::{Note, NoteBody};
 use crate::library::LibraryCard;
 use crate::rng::Rng;
@@ -22,7 +21,7 @@ pub(super) fn pairs(
     item: LibraryCard,
     note: &Note,
     rng: &mut Rng,
-) -> Option<ChoiceParts> {
+) -> Option<QuestionParts> {
     let mut others = bank.others(item.note, note, rng);
     rng.shuffle(&mut others);
     let head = bank.head(item.note);
@@ -51,8 +50,12 @@ pub(super) fn pairs(
     let right = order.iter().map(|&one| sides[one].1.clone()).collect();
     let fits =
         terms.iter().map(|one| order.iter().position(|other| other == one).unwrap_or(0)).collect();
-    let task = "Which definition goes with which term?".to_string();
-    Some((task, String::new(), AnswerSpace::Pairs { left, right, fits }, None))
+    Some(QuestionParts {
+        task: "Which definition goes with which term?".to_string(),
+        prompt: String::new(),
+        answers: AnswerSpace::Pairs { left, right, fits },
+        because: None,
+    })
 }
 
 /// Whether two notes may stand in one question: neither's definition could be the other's, or names

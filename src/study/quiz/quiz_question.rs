@@ -3,6 +3,7 @@
 //! It is made of a card, a form and a seed, and of nothing else: the same three give the same
 //! question, so that a quiz that was left can be gone on with.
 
+use super::answer_space::{AnswerSpace, QuestionParts, gives_away};
 use super::note_bank::NoteBank;
 use super::{choice, pairs};
 use crate::deck::{CardKind, Note, NoteBody, NoteKind};
@@ -10,40 +11,6 @@ use crate::library::{LibraryCard, TopicIx};
 use crate::memory::{CardId, QuestionForm};
 use crate::rng::{Rng, seed_of};
 use crate::study::{AnswerKind, Question};
-
-/// An answer to choose.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AnswerChoice {
-    /// What it says, with markup.
-    pub text: String,
-    /// The note that it comes from; none for a foil, a step or a truth value.
-    pub note: Option<String>,
-    /// What sets it apart from the right one, with markup.
-    pub differs: Option<String>,
-}
-
-/// What can be answered.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AnswerSpace {
-    /// One of these is right.
-    Choice {
-        /// The answers, in the order shown.
-        choices: Vec<AnswerChoice>,
-        /// The right one.
-        right: usize,
-    },
-    /// Something is typed, or steps are put in order.
-    Typed(Box<Question>),
-    /// Each of the left goes with one of the right.
-    Pairs {
-        /// Terms.
-        left: Vec<String>,
-        /// What they mean, in the order shown.
-        right: Vec<String>,
-        /// For each of the left the place of its partner.
-        fits: Vec<usize>,
-    },
-}
 
 /// A question as it is put.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,34 +47,14 @@ impl QuizQuestion {
         let id = bank.library.card_id(item);
         let mut rng = Rng::new(seed_of(id.as_str(), seed ^ (form as u64 + 1)));
         let note = bank.note(item.note)?;
-        let (task, prompt, answers, because) = match form {
+        let QuestionParts { task, prompt, answers, because } = match form {
             QuestionForm::Choice => choice::choice(bank, item, &note, &mut rng)?,
             QuestionForm::TrueFalse => choice::statement(bank, item, &note, &mut rng)?,
             QuestionForm::Match => pairs::pairs(bank, item, &note, &mut rng)?,
             QuestionForm::Term
             | QuestionForm::FillIn
             | QuestionForm::List
-            | QuestionForm::Order => {
-                let question = Question::of(bank.library, item)?;
-                let fits = match (&question.ask, form) {
-                    (AnswerKind::Typed { text: None, .. }, QuestionForm::Term) => {
-                        !gives_away(&question.prompt, &note)
-                    }
-                    (AnswerKind::Typed { text: Some(_), .. }, QuestionForm::FillIn)
-                    | (AnswerKind::Items(_), QuestionForm::List)
-                    | (AnswerKind::Order { .. }, QuestionForm::Order) => true,
-                    _ => false,
-                };
-                if !fits {
-                    return None;
-                }
-                (
-                    question.task.clone(),
-                    question.prompt.clone(),
-                    AnswerSpace::Typed(Box::new(question)),
-                    None,
-                )
-            }
+            | QuestionForm::Order => typed(Question::of(bank.library, item)?, &note, form)?,
         };
         let topic = bank.library.topic(item.note);
         let title = bank.library.title(item.note);
@@ -148,7 +95,26 @@ impl QuizQuestion {
     }
 }
 
-/// Returns the forms in which notes of a kind can be asked, if they are long enough.
+/// The parts of a question that is answered as in a drill; none if it does not suit the form.
+fn typed(question: Question, note: &Note, form: QuestionForm) -> Option<QuestionParts> {
+    let suits = match (&question.ask, form) {
+        (AnswerKind::Typed { text: None, .. }, QuestionForm::Term) => {
+            !gives_away(&question.prompt, note)
+        }
+        (AnswerKind::Typed { text: Some(_), .. }, QuestionForm::FillIn)
+        | (AnswerKind::Items(_), QuestionForm::List)
+        | (AnswerKind::Order { .. }, QuestionForm::Order) => true,
+        _ => false,
+    };
+    suits.then(|| QuestionParts {
+        task: question.task.clone(),
+        prompt: question.prompt.clone(),
+        answers: AnswerSpace::Typed(Box::new(question)),
+        because: None,
+    })
+}
+
+/// The forms in which notes of a kind can be asked, if they are long enough.
 pub(super) fn forms_of(kind: NoteKind) -> &'static [QuestionForm] {
     match kind {
         NoteKind::Pair => &[
@@ -190,17 +156,4 @@ pub fn forms(note: &Note, rng: &mut Rng) -> Vec<(QuestionForm, CardKind)> {
             [(QuestionForm::Order, CardKind::Order)].into_iter().chain(next).chain(blank).collect()
         }
     }
-}
-
-/// Whether a text names the note that it is about, so that it can't be asked which one that is.
-pub(super) fn gives_away(text: &str, note: &Note) -> bool {
-    use crate::text::fold::{fold, words};
-    let text = fold(&crate::text::markup::plain(text));
-    let text: Vec<&str> = words(&text).collect();
-    std::iter::once(note.title()).chain(note.aliases.iter().cloned()).any(|name| {
-        let name = fold(&name);
-        let name: Vec<&str> = words(&name).collect();
-        // A name of one or two letters stands in many a text by chance.
-        name.concat().len() > 2 && text.windows(name.len().max(1)).any(|part| part == name)
-    })
 }

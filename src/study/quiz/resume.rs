@@ -13,7 +13,7 @@ use super::quiz_question::QuizQuestion;
 use super::state::{QuizPhase, QuizState, ResumePoint};
 use super::{Quiz, adaptive};
 use crate::library::Library;
-use crate::memory::quiz_record::QuizAnswer;
+use crate::memory::quiz_event::QuizAnswer;
 use crate::memory::{CardId, QuestionForm, QuizMode, QuizRecord, QuizRules};
 
 impl Quiz {
@@ -48,7 +48,7 @@ impl Quiz {
             .unwrap_or_default();
         let next = sheet.next();
         if let Some(place) = next.filter(|_| rules.mode == QuizMode::Practice) {
-            adaptive::meet(&mut bank, &rules, &mut sheet, place);
+            adaptive::choose_next(&mut bank, &rules, &mut sheet, place);
         }
         sheet.at = next.unwrap_or(sheet.slots.len() - 1);
         sheet.phase = QuizPhase::Paused(match (next, rules.mode) {
@@ -71,7 +71,7 @@ fn replay(
     let practice = rules.mode == QuizMode::Practice;
     let next = sheet.next().unwrap_or(sheet.slots.len());
     if practice && next < sheet.slots.len() {
-        adaptive::meet(bank, rules, sheet, next);
+        adaptive::choose_next(bank, rules, sheet, next);
     }
     let asks = |slot: &QuizItem| {
         slot.put.id == *card && slot.put.form == answered.form && slot.mark.is_none()

@@ -6,11 +6,44 @@
 use std::time::Duration;
 
 use super::item::{QuizItem, QuizResponse};
-use super::note_bank::NoteBank;
 use super::timer::QuizTimer;
-use super::{QuizInput, adaptive};
 use crate::memory::{QuizMode, QuizRules};
 use crate::study::Feedback;
+
+/// What a learner can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuizInput<'a> {
+    /// Nothing: only time passes.
+    Tick,
+    /// Choose an answer, without giving it yet.
+    Pick(usize),
+    /// Type the next blank or item.
+    Type(&'a str),
+    /// Move a step from one place to another.
+    MoveStep(usize, usize),
+    /// Give the definition at the second place to the term at the first.
+    Pair(usize, usize),
+    /// Give the answer.
+    Answer,
+    /// Pass the question over.
+    Skip,
+    /// Go on after a marked answer.
+    Next,
+    /// Go back to the question before, in an exam.
+    Back,
+    /// Go to a question, from the review of an exam.
+    Goto(usize),
+    /// Mark the question for coming back to it, in an exam.
+    Flag,
+    /// Stop the clock and hide the question.
+    Pause,
+    /// Go on after a pause.
+    Resume,
+    /// Hand an exam in.
+    HandIn,
+    /// End the quiz with what was answered.
+    Stop,
+}
 
 /// Why a quiz is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +90,16 @@ pub(super) enum ExpiredLimit {
     Question,
     /// The time of the whole quiz, while no question was open.
     Quiz,
+}
+
+/// What an input did to the question in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InputOutcome {
+    Stays,
+    /// It has its answer, which is to be recorded.
+    Answered,
+    /// The next one is to come, or the end.
+    Advances,
 }
 
 /// The questions of a quiz, and where it stands.
@@ -169,24 +212,23 @@ impl QuizState {
         if asking { ExpiredLimit::Question } else { ExpiredLimit::Quiz }
     }
 
-    /// Does what an input says; returns whether the question in front got its answer by it.
-    pub(super) fn take(
+    /// Does what an input says.
+    pub(super) fn apply(
         &mut self,
-        bank: &mut NoteBank<'_>,
         rules: &QuizRules,
         input: QuizInput<'_>,
         at: Duration,
-    ) -> bool {
+    ) -> InputOutcome {
         let exam = rules.mode == QuizMode::Exam;
         match (self.phase, input) {
             (QuizPhase::Asking, QuizInput::Answer | QuizInput::Skip) => {
-                return self.answer(bank, rules, input == QuizInput::Skip, at);
+                return self.answer(input == QuizInput::Skip, at);
             }
             (QuizPhase::Asking, QuizInput::Type(typed)) => {
                 let (heard, complete) = self.slots[self.at].hear(typed);
                 self.heard = Some((typed.to_string(), heard));
                 if complete {
-                    return self.take(bank, rules, QuizInput::Answer, at);
+                    return self.answer(false, at);
                 }
             }
             (QuizPhase::Asking, QuizInput::Pick(choice)) => self.slots[self.at].pick(choice),
@@ -213,7 +255,7 @@ impl QuizState {
                 self.watch.stop(at);
                 self.phase = QuizPhase::Over(QuizOver::Finished);
             }
-            (QuizPhase::Marked, QuizInput::Next) => self.advance(bank, rules, at),
+            (QuizPhase::Marked, QuizInput::Next) => return InputOutcome::Advances,
             (QuizPhase::Asking, QuizInput::Pause) => self.pause(ResumePoint::Asking, at),
             (QuizPhase::Marked, QuizInput::Pause) => self.pause(ResumePoint::Marked, at),
             (QuizPhase::Review, QuizInput::Pause) => self.pause(ResumePoint::Review, at),
@@ -235,28 +277,21 @@ impl QuizState {
             }
             _ => {}
         }
-        false
+        InputOutcome::Stays
     }
 
-    /// Takes the answer to the question in front, or passes it over; returns whether that was one.
-    fn answer(
-        &mut self,
-        bank: &mut NoteBank<'_>,
-        rules: &QuizRules,
-        skips: bool,
-        at: Duration,
-    ) -> bool {
+    /// Takes the answer to the question in front, or passes it over.
+    fn answer(&mut self, skips: bool, at: Duration) -> InputOutcome {
         let slot = self.slot();
         let empty = slot.response.is_empty();
         // An answer that was given before stands until there is another.
         if slot.is_answered() && (skips || empty) {
             self.leave(at);
-            self.advance(bank, rules, at);
-            return false;
+            return InputOutcome::Advances;
         }
         // A choice has to be made; a blank may be left open, which is an answer that failed.
         if !skips && empty && !matches!(slot.response, QuizResponse::Typed(_)) {
-            return false;
+            return InputOutcome::Stays;
         }
         self.leave(at);
         let slot = &mut self.slots[self.at];
@@ -266,22 +301,16 @@ impl QuizState {
             slot.settle();
         }
         self.phase = QuizPhase::Marked;
-        true
+        InputOutcome::Answered
     }
 
-    /// Goes on after the question in front got its answer: to the next, or to the end.
-    pub(super) fn advance(&mut self, bank: &mut NoteBank<'_>, rules: &QuizRules, at: Duration) {
-        match (self.next(), rules.mode) {
-            (Some(place), QuizMode::Practice) => {
-                adaptive::meet(bank, rules, self, place);
-                self.open(place, at);
-            }
-            (Some(place), QuizMode::Exam) => self.open(place, at),
-            (None, QuizMode::Practice) => self.phase = QuizPhase::Over(QuizOver::Finished),
-            (None, QuizMode::Exam) => {
-                self.phase = QuizPhase::Review;
-                self.watch.run(at);
-            }
+    /// Ends a quiz in which every question has its answer; an exam can be looked over first.
+    pub(super) fn finish(&mut self, exam: bool, at: Duration) {
+        if exam {
+            self.phase = QuizPhase::Review;
+            self.watch.run(at);
+        } else {
+            self.phase = QuizPhase::Over(QuizOver::Finished);
         }
     }
 

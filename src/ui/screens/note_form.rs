@@ -81,7 +81,7 @@ impl NoteForm {
     pub fn edit(shared: &ScreenContext, note: NoteIx) -> Option<NoteForm> {
         let library = &shared.library;
         let read = library.note(note).ok()?;
-        let deck = library.decks()[library.deck(note)].head.id.clone();
+        let deck = library.deck_info(library.deck(note)).head.id.clone();
         let form = NoteForm::of(&read);
         Some(NoteForm {
             origin: Some(EditedNote {
@@ -99,7 +99,7 @@ impl NoteForm {
         match (&self.origin, note) {
             (None, None) => true,
             (Some(origin), Some(note)) => {
-                origin.deck == library.decks()[library.deck(note)].head.id
+                origin.deck == library.deck_info(library.deck(note)).head.id
                     && origin.text == library.source_text(note)
             }
             _ => false,
@@ -189,7 +189,7 @@ impl NoteForm {
             FormField::Topic => {
                 let topics = shared.library.topics().iter();
                 topics
-                    .filter(|topic| self.is_deck(&decks[topic.deck].head))
+                    .filter(|topic| self.is_deck(&decks[topic.deck.index()].head))
                     .map(|topic| topic.title.clone())
                     .collect()
             }

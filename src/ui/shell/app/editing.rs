@@ -28,7 +28,7 @@ impl App {
             return None;
         };
         let library = &self.shared.library;
-        let deck = library.decks()[library.deck(note)].head.id.clone();
+        let deck = library.deck_info(library.deck(note)).head.id.clone();
         Some((note, deck, library.id(note).into_owned()))
     }
 
