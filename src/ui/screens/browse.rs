@@ -398,8 +398,9 @@ impl Screen for BrowseScreen {
                 return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
-            Action::Deed(deed) => {
-                return Some(Command::Mark(self.chosen(), deed)).filter(|_| !self.notes.is_empty());
+            Action::Card(action) => {
+                return Some(Command::Mark(self.chosen(), action))
+                    .filter(|_| !self.notes.is_empty());
             }
             _ => {}
         }

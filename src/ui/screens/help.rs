@@ -31,7 +31,7 @@ impl HelpScreen {
     fn lines(&self, keymap: &Keymap) -> Vec<HelpLine> {
         let mut lines = Vec::new();
         let mut heading = None;
-        for (binding, labels) in keymap.working(self.contexts) {
+        for (binding, labels) in keymap.active_rows(self.contexts) {
             if heading != Some(binding.context) {
                 heading = Some(binding.context);
                 lines.push(HelpLine::Heading(binding.context.title()));

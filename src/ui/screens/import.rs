@@ -213,18 +213,18 @@ impl Screen for ImportScreen {
         match self.row() {
             ImportSetting::File if self.is_read() => &[
                 Context::FileName,
-                Context::Preview,
-                Context::Intake,
+                Context::ImportPreview,
+                Context::Import,
                 Context::Field,
                 Context::Always,
             ],
             ImportSetting::File => {
-                &[Context::FileName, Context::Intake, Context::Field, Context::Always]
+                &[Context::FileName, Context::Import, Context::Field, Context::Always]
             }
             row if row.is_text() => {
-                &[Context::Preview, Context::Intake, Context::Field, Context::Always]
+                &[Context::ImportPreview, Context::Import, Context::Field, Context::Always]
             }
-            _ => &[Context::Choice, Context::Preview, Context::Intake, Context::Always],
+            _ => &[Context::Choice, Context::ImportPreview, Context::Import, Context::Always],
         }
     }
 
@@ -266,7 +266,7 @@ impl Screen for ImportScreen {
                 return (!matches!(self.stage, ImportStage::Writing)).then_some(Command::Close);
             }
             _ if matches!(self.stage, ImportStage::Writing) => return None,
-            Action::Import | Action::Look => return self.enter(shared),
+            Action::Import | Action::ReadFile => return self.enter(shared),
             Action::Complete => {
                 let typed = self.file.as_ref()?.text().to_string();
                 return Some(Command::Run(Job::CompleteName(typed)));

@@ -138,7 +138,7 @@ impl Screen for LabsScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.bench() {
             Some(bench) if bench.field.is_some() => {
-                &[Context::Setting, Context::Field, Context::Always]
+                &[Context::Value, Context::Field, Context::Always]
             }
             Some(_) => &[Context::Lab, Context::Anywhere, Context::Always],
             None => &[Context::Labs, Context::List, Context::Anywhere, Context::Always],

@@ -297,7 +297,7 @@ impl Screen for NoteForm {
             _ if self.pasted.is_some() => &[Context::Pasted, Context::Always],
             FormField::Kind => &[Context::Choice, Context::Form, Context::Always],
             _ if self.origin.is_some() => {
-                &[Context::FormOfNote, Context::Form, Context::Field, Context::Always]
+                &[Context::EditForm, Context::Form, Context::Field, Context::Always]
             }
             _ => &[Context::Form, Context::Field, Context::Always],
         }

@@ -122,7 +122,7 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Rect, rows: &[&KeymapRow], list: Lis
 fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'a KeymapRow> {
     let mut rows: Vec<&KeymapRow> =
         keymap.rows().iter().filter(|row| is_command(row.action)).collect();
-    rows.retain(|row| contexts.contains(&row.context) || !row.context.lies_over());
+    rows.retain(|row| contexts.contains(&row.context) || !row.context.is_of_dialogs());
     // A row of this place comes before the same action's of another one, and one with a key before
     // one without.
     rows.sort_by_key(|row| (!contexts.contains(&row.context), row.keys.is_empty()));

@@ -211,7 +211,7 @@ impl Screen for ProgressScreen {
                 &[Context::Weakest, Context::Progress, List, Anywhere, Always]
             }
             (ProgressView::Scheduler, Some(_)) => {
-                &[Context::Fitted, Context::Progress, List, Anywhere, Always]
+                &[Context::BetterFit, Context::Progress, List, Anywhere, Always]
             }
             _ => &[Context::Progress, List, Anywhere, Always],
         }

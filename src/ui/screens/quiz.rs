@@ -140,25 +140,25 @@ impl QuizScreen {
 impl Screen for QuizScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Anywhere, Arrange, Blank, Choices, Field, List, Marked, Paused, Report, Review,
-            SetUp, Sitting, Truths,
+            Always, Anywhere, Arrange, Blank, Choices, Field, List, MarkedAnswer, Paused,
+            QuizQuestion, QuizSetup, Report, Review, TrueFalse,
         };
-        let Some(quiz) = self.quiz() else { return &[SetUp, List, Anywhere, Always] };
+        let Some(quiz) = self.quiz() else { return &[QuizSetup, List, Anywhere, Always] };
         let slot = quiz.sheet().slot();
         match (quiz.phase(), &slot.response) {
             (QuizPhase::Asking, QuizResponse::Choice(_))
                 if slot.put.form == QuestionForm::TrueFalse =>
             {
-                &[Truths, Choices, Sitting, Anywhere, Always]
+                &[TrueFalse, Choices, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Choice(_) | QuizResponse::Pairs(_)) => {
-                &[Choices, Sitting, Anywhere, Always]
+                &[Choices, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Typed(crate::study::AnswerDraft::Order(_))) => {
-                &[Arrange, Sitting, Anywhere, Always]
+                &[Arrange, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Typed(_)) => &[Blank, Field, Always],
-            (QuizPhase::Marked, _) => &[Marked, List, Anywhere, Always],
+            (QuizPhase::Marked, _) => &[MarkedAnswer, List, Anywhere, Always],
             (QuizPhase::Review, _) => &[Review, List, Anywhere, Always],
             (QuizPhase::Paused(_), _) => &[Paused, Anywhere, Always],
             (QuizPhase::Over(_), _) => &[Report, List, Anywhere, Always],
@@ -258,7 +258,7 @@ impl Screen for QuizScreen {
         match (self.phase(), action) {
             (None, _) => self.act_on_setup(shared, action),
             (Some(QuizPhase::Over(_)), _) => self.act_on_report(shared, action),
-            (Some(QuizPhase::Paused(_)), Action::GoOn) => self.step(shared, QuizInput::Resume),
+            (Some(QuizPhase::Paused(_)), Action::Resume) => self.step(shared, QuizInput::Resume),
             (Some(QuizPhase::Paused(_)), Action::StopQuiz) => self.step(shared, QuizInput::Stop),
             (Some(QuizPhase::Paused(_)), Action::Back) => Some(Command::Goto(Tab::Home)),
             (Some(QuizPhase::Paused(_)), _) => None,

@@ -193,7 +193,7 @@ impl Screen for SearchScreen {
             match action {
                 Action::Back | Action::Left | Action::Return => self.reading = None,
                 Action::DrillThese | Action::QuizThese => return Some(study(shared, action, note)),
-                Action::Deed(deed) => return note.map(|note| Command::Mark(vec![note], deed)),
+                Action::Card(action) => return note.map(|note| Command::Mark(vec![note], action)),
                 _ => {}
             }
             return None;

@@ -128,7 +128,7 @@ impl SettingsScreen {
 impl Screen for SettingsScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.field {
-            Some(_) => &[Context::Setting, Context::Field, Context::Always],
+            Some(_) => &[Context::Value, Context::Field, Context::Always],
             None => &[Context::Settings, Context::List, Context::Always],
         }
     }

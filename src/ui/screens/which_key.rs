@@ -16,7 +16,7 @@ pub fn view(
     contexts: &[Context],
     pressed: &[Key],
 ) {
-    let rows = keymap.following(contexts, pressed);
+    let rows = keymap.continuations(contexts, pressed);
     let width = 34.min(screen.width.saturating_sub(2));
     let height = (rows.len() as u16 + 2).min(screen.height);
     let place = Rect {

@@ -58,7 +58,7 @@ impl App {
     pub fn new(options: UiOptions, themes: impl Into<Themes>, size: Size) -> (App, Vec<Effect>) {
         let now = options.clock.now();
         // What is wrong with the keys is among the faults already.
-        let (keymap, _) = Keymap::of(options.scheduler.settings(), |_, _| None);
+        let (keymap, _) = Keymap::from_settings(options.scheduler.settings(), |_, _| None);
         let shared = ScreenContext {
             library: options.library,
             faults: options.faults,

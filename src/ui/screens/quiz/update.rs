@@ -115,7 +115,7 @@ impl QuizScreen {
                 None
             }
             Action::Submit => self.submit(shared),
-            Action::GiveAnswer => self.step(shared, QuizInput::Answer),
+            Action::SubmitChoice => self.step(shared, QuizInput::Answer),
             Action::Skip => self.step(shared, QuizInput::Skip),
             Action::PreviousQuestion => self.step(shared, QuizInput::Back),
             Action::FlagQuestion => self.step(shared, QuizInput::Flag),

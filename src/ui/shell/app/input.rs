@@ -20,17 +20,17 @@ impl App {
         self.notice = None;
         self.pending_keys.push(key);
         match self.shared.keymap.meaning(self.contexts(), &self.pending_keys) {
-            KeyMeaning::Act(action) => {
+            KeyMeaning::Action(action) => {
                 self.pending_keys.clear();
                 self.act(action, key.typed());
             }
-            KeyMeaning::Begins => {}
-            KeyMeaning::Nothing => {
+            KeyMeaning::Prefix => {}
+            KeyMeaning::Unbound => {
                 let is_alone = self.pending_keys.len() == 1;
                 self.pending_keys.clear();
                 if !is_alone {
                     // What works anywhere at all works after the beginning of a sequence too.
-                    if let KeyMeaning::Act(action) =
+                    if let KeyMeaning::Action(action) =
                         self.shared.keymap.meaning(&[Context::Always], &[key])
                     {
                         self.act(action, None);
@@ -127,7 +127,7 @@ impl App {
     }
 
     fn has_key_for(&self, action: Action) -> bool {
-        self.shared.keymap.means(self.contexts(), action)
+        self.shared.keymap.has_action(self.contexts(), action)
     }
 
     /// Undoes or redoes the last change to notes, or else what was last done in the drill.

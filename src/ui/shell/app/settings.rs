@@ -18,8 +18,8 @@ impl App {
         let are_other_keys = (&before.preset, &before.keys) != (&settings.preset, &settings.keys);
 
         let theme_fault =
-            if is_other_theme { self.themes.wear(&settings.theme).err() } else { None };
-        let (keymap, key_faults) = Keymap::of(&settings, |_, _| None);
+            if is_other_theme { self.themes.select(&settings.theme).err() } else { None };
+        let (keymap, key_faults) = Keymap::from_settings(&settings, |_, _| None);
         self.shared.keymap = keymap;
         // The user's own keys may clash with those of another preset.
         let key_fault = key_faults.into_iter().next().filter(|_| are_other_keys);
@@ -64,7 +64,7 @@ impl App {
 
     /// Selects the next theme and has it saved; it stays until the end if it can't be.
     pub(super) fn select_next_theme(&mut self) {
-        let Some(name) = self.themes.wear_next().map(ToString::to_string) else { return };
+        let Some(name) = self.themes.select_next().map(ToString::to_string) else { return };
         let note = if self.themes.has_colours() { "" } else { "; without colors all look alike" };
         self.notice = Some(format!("Theme: {name}{note}"));
         self.effects.push(Effect::Set("theme", SettingValue::Name(name)));
