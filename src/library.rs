@@ -137,27 +137,27 @@ impl Library {
 
     /// Returns the note's kind.
     pub fn kind(&self, note: NoteIx) -> NoteKind {
-        self.entries[note.at()].kind
+        self.entries[note.index()].kind
     }
 
     /// Returns the note's topic.
     pub fn topic(&self, note: NoteIx) -> Option<TopicIx> {
-        self.entries[note.at()].topic
+        self.entries[note.index()].topic
     }
 
     /// Whether the note is a further question on another note.
     pub fn is_child(&self, note: NoteIx) -> bool {
-        self.entries[note.at()].child
+        self.entries[note.index()].child
     }
 
     /// The note's deck.
     pub fn deck(&self, note: NoteIx) -> DeckIx {
-        self.files[self.entries[note.at()].file as usize].0
+        self.files[self.entries[note.index()].file as usize].0
     }
 
     /// Returns the file that the note stands in, and where.
     pub fn source(&self, note: NoteIx) -> (&SourceFile, Range<usize>) {
-        let entry = &self.entries[note.at()];
+        let entry = &self.entries[note.index()];
         let start = entry.start as usize;
         (&self.files[entry.file as usize].1, start..start + entry.len as usize)
     }

@@ -138,10 +138,10 @@ impl LibraryBuilder {
     }
 
     fn tell_repeated(&mut self, part: &FileSection, gone: &[NoteIx]) {
-        let Some(&entry) = gone.first().map(|note| &part.entries[note.at()]) else { return };
+        let Some(&entry) = gone.first().map(|note| &part.entries[note.index()]) else { return };
         let file = &self.library.files[entry.file as usize].1;
         let mut places = PlaceFinder::of(&file.name, &file.text);
-        for entry in gone.iter().map(|note| &part.entries[note.at()]) {
+        for entry in gone.iter().map(|note| &part.entries[note.index()]) {
             let start = entry.start as usize;
             let note = outline::again(file, start..start + entry.len as usize);
             let what = format!(

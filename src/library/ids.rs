@@ -11,7 +11,7 @@ pub struct NoteIx(pub u32);
 
 impl NoteIx {
     /// Returns the number as an index.
-    pub fn at(self) -> usize {
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }

@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn every_word_knows_its_notes() {
         let names = ["layer norm ln norm-of a layer layer-norm", "grosse g", "norm norm-2"];
-        let words = NameWords::of(names.len(), |note| crate::text::fold::words(names[note.at()]));
+        let words =
+            NameWords::of(names.len(), |note| crate::text::fold::words(names[note.index()]));
         let found: Vec<(&str, Vec<u32>)> = words
             .all()
             .map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect()))

@@ -258,7 +258,7 @@ fn others(library: &Library, item: LibraryCard, note: &Note) -> Vec<String> {
     let deck = library.deck(item.note);
     let names = library.names();
     let notes = library.deck_info(deck).notes.clone().map(crate::library::NoteIx);
-    let candidates = notes.filter(|&other| other != item.note && near(names.bags()[other.at()]));
+    let candidates = notes.filter(|&other| other != item.note && near(names.bags()[other.index()]));
     let close = |name: &&str| {
         let bag = letters(name);
         answers.iter().any(|answer| (answer ^ bag).count_ones() <= 6)
