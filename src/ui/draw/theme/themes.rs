@@ -11,7 +11,7 @@ use crate::text::distance::nearest;
 #[derive(Clone, Debug)]
 pub struct Themes {
     terminal: TerminalColours,
-    user_themes: Vec<UserTheme>,
+    own: Vec<UserTheme>,
     selected: String,
     theme: Theme,
 }
@@ -21,7 +21,7 @@ impl From<Theme> for Themes {
     fn from(theme: Theme) -> Themes {
         let terminal =
             TerminalColours { depth: ColourDepth::Mono, background: Background::Unknown };
-        Themes { terminal, user_themes: Vec::new(), selected: String::new(), theme }
+        Themes { terminal, own: Vec::new(), selected: String::new(), theme }
     }
 }
 
@@ -30,7 +30,7 @@ impl Themes {
     pub fn new(terminal: TerminalColours, user_themes: Vec<UserTheme>) -> Themes {
         let theme =
             find_theme(terminal, &user_themes, AUTO).expect("the table has the default theme");
-        Themes { terminal, user_themes, selected: AUTO.to_string(), theme }
+        Themes { terminal, own: user_themes, selected: AUTO.to_string(), theme }
     }
 
     /// The selected theme.
@@ -45,7 +45,7 @@ impl Themes {
 
     /// The names of all themes, the built-in ones first.
     pub fn names(&self) -> Vec<&str> {
-        let user_names = self.user_themes.iter().map(|theme| theme.name.as_str());
+        let user_names = self.own.iter().map(|theme| theme.name.as_str());
         let new_names = user_names.filter(|name| BuiltInTheme::from_name(name).is_none());
         THEME_NAMES.iter().map(|(name, _)| *name).chain(new_names).collect()
     }
@@ -55,8 +55,7 @@ impl Themes {
         if self.is_fixed() || name == self.selected {
             return Ok(());
         }
-        let theme =
-            find_theme(self.terminal, &self.user_themes, name).ok_or_else(|| self.unknown(name))?;
+        let theme = find_theme(self.terminal, &self.own, name).ok_or_else(|| self.unknown(name))?;
         (self.theme, self.selected) = (theme, name.to_string());
         Ok(())
     }

@@ -162,7 +162,7 @@ type ContextStack = &'static [Context];
 /// Every stack of contexts that a screen may name, by the tab that it belongs to. Those without a
 /// tab are dialogs; the last is that of the screen while everything is read.
 const STACKS: &[(Option<Tab>, &[ContextStack])] = {
-    #[expect(clippy::enum_glob_use, reason = "the table names every context")]
+    #[allow(clippy::enum_glob_use, reason = "the table names every context")]
     use Context::*;
     &[
         (Some(Tab::Home), &[&[Home, List, Anywhere, Always]]),

@@ -31,7 +31,7 @@ pub(super) const fn key(
 
 /// Every key of the full screen.
 pub const KEYMAP: &[KeyBinding] = {
-    #[expect(clippy::enum_glob_use, reason = "the table names every context")]
+    #[allow(clippy::enum_glob_use, reason = "the table names every context")]
     use Context::*;
     &[
         key(Home, "enter|l|right", Action::Enter, 1),
