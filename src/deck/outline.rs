@@ -12,7 +12,7 @@ use std::panic::resume_unwind;
 use std::thread::{Builder, ScopedJoinHandle};
 
 use super::note::NoteKind;
-use super::scan::{FieldValue, ScanError, Scanner};
+use super::scan::{ScanError, ScannedValue, Scanner};
 use super::{SourceFile, parse};
 use crate::fault::Fault;
 pub use note_outline::NoteOutline;
@@ -108,7 +108,9 @@ pub fn deck_id(file: &SourceFile) -> Option<String> {
         let name = scan.name().ok()?;
         scan.take(b':').ok()?;
         match scan.value().ok()? {
-            FieldValue::Text(literal) if name == "id" => return Some(literal.text().into_owned()),
+            ScannedValue::Text(literal) if name == "id" => {
+                return Some(literal.text().into_owned());
+            }
             _ => _ = scan.take(b',').ok()?,
         }
     }

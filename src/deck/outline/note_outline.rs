@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::deck::fields::{self, FieldKind, NoteField};
 use crate::deck::note;
 use crate::deck::note::{Note, NoteBody, NoteKind};
-use crate::deck::scan::{FieldValue, ScanError, Scanner, StringLiteral};
+use crate::deck::scan::{ScanError, ScannedValue, Scanner, StringLiteral};
 
 /// A note's place in its file and what finds it.
 #[derive(Debug, PartialEq)]
@@ -70,7 +70,7 @@ pub(super) fn scan_note<'a>(
         match fields::find(note.kind, name) {
             Some((i, field)) => {
                 scan.doubtful |=
-                    field.kind != FieldKind::Structure && matches!(value, FieldValue::Other);
+                    field.kind != FieldKind::Structure && matches!(value, ScannedValue::Other);
                 plain &= field.fits(&value) && seen & (1 << i) == 0;
                 seen |= 1 << i;
                 if prose && field.searched {
@@ -90,10 +90,10 @@ pub(super) fn scan_note<'a>(
 }
 
 impl NoteField {
-    fn fits(&self, value: &FieldValue<'_>) -> bool {
+    fn fits(&self, value: &ScannedValue<'_>) -> bool {
         matches!(
             (self.kind, value),
-            (FieldKind::Text, FieldValue::Text(_)) | (FieldKind::Texts, FieldValue::Texts(_))
+            (FieldKind::Text, ScannedValue::Text(_)) | (FieldKind::Texts, ScannedValue::Texts(_))
         )
     }
 }
@@ -116,19 +116,19 @@ impl<'a> NoteOutline<'a> {
         }
     }
 
-    fn keep(&mut self, field: &NoteField, value: FieldValue<'a>) {
+    fn keep(&mut self, field: &NoteField, value: ScannedValue<'a>) {
         let texts =
             |list: Vec<StringLiteral<'a>>| list.into_iter().map(StringLiteral::text).collect();
         match (field.name, value) {
-            ("id", FieldValue::Text(literal)) => self.id = literal.text(),
-            ("term", FieldValue::Text(literal)) => self.term = Some(literal.text()),
-            ("text", FieldValue::Text(literal)) => self.text = Some(literal.text()),
-            ("topic", FieldValue::Text(literal)) => self.topic = Some(literal.text()),
-            ("of", FieldValue::Text(literal)) => self.of = Some(literal.text()),
-            ("aliases", FieldValue::Texts(list)) => self.aliases = texts(list),
-            ("tags", FieldValue::Texts(list)) => self.tags = texts(list),
-            ("see", FieldValue::Texts(list)) => self.see = texts(list),
-            ("needs", FieldValue::Texts(list)) => self.needs = texts(list),
+            ("id", ScannedValue::Text(literal)) => self.id = literal.text(),
+            ("term", ScannedValue::Text(literal)) => self.term = Some(literal.text()),
+            ("text", ScannedValue::Text(literal)) => self.text = Some(literal.text()),
+            ("topic", ScannedValue::Text(literal)) => self.topic = Some(literal.text()),
+            ("of", ScannedValue::Text(literal)) => self.of = Some(literal.text()),
+            ("aliases", ScannedValue::Texts(list)) => self.aliases = texts(list),
+            ("tags", ScannedValue::Texts(list)) => self.tags = texts(list),
+            ("see", ScannedValue::Texts(list)) => self.see = texts(list),
+            ("needs", ScannedValue::Texts(list)) => self.needs = texts(list),
             _ => {}
         }
     }

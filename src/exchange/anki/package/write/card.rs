@@ -57,7 +57,7 @@ impl<'p> ScheduledCards<'p> {
 }
 
 /// A card's own id, those of its note and deck, and its number among the note's cards.
-struct CardRow {
+struct CardKey {
     id: i64,
     note: i64,
     deck: i64,
@@ -118,7 +118,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
                 .and_then(|memory| memory.cards.get(&id))
                 .cloned()
                 .unwrap_or_default();
-            let row = CardRow { id: self.next, note: note_id, deck, ord };
+            let row = CardKey { id: self.next, note: note_id, deck, ord };
             self.card(&progress, &row, parcel.now.0 / 1000)?;
             if let Some(reviews) = self.scheduled.reviews.get(&id) {
                 self.reviews(reviews, &progress, self.next)?;
@@ -127,7 +127,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
         Ok(())
     }
 
-    fn card(&mut self, progress: &Progress, row: &CardRow, seconds: i64) -> rusqlite::Result<()> {
+    fn card(&mut self, progress: &Progress, row: &CardKey, seconds: i64) -> rusqlite::Result<()> {
         let day = |at: Moment| {
             self.scheduled
                 .memory
