@@ -9,7 +9,7 @@ use super::scan::{ScanError, Scanner};
 use super::{SourceFile, lint, parse};
 use crate::fault::{Fault, Severity};
 
-/// Returns the draft of a note: its text, below a few words on what it is.
+/// The draft of a note: its text, below a few words on what it is.
 pub fn draft(deck: &str, id: &str, text: &str) -> String {
     let one_line = |name: &str| name.replace(char::is_control, " ");
     let (deck, id) = (one_line(deck), one_line(id));
@@ -45,7 +45,7 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
     }
 }
 
-/// Returns where the only note of a draft stands.
+/// Where the only note of a draft stands.
 fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
     let fault = |what: &str, remedy: &str, at| Fault::error(what, remedy).at(file.place(at));
     let mut scan = Scanner::new(&file.text, 0);
@@ -55,7 +55,7 @@ fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
     let start = scan.at;
     let shape = skip_note(&mut scan);
     let end = if shape.is_ok() { scan.at } else { file.text.trim_end().len() };
-    let slip = match (shape, scan.take(b',').and_then(|_| scan.blank())) {
+    let error = match (shape, scan.take(b',').and_then(|_| scan.blank())) {
         (Ok(()), Ok(())) if scan.rest().is_empty() => return Ok(start..end),
         (Ok(()), _) => {
             return Err(fault(
@@ -64,23 +64,23 @@ fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
                 scan.at,
             ));
         }
-        (Err(slip), _) => slip,
+        (Err(error), _) => error,
     };
     // `ron` says better what is wrong, if it finds anything.
     let told = parse::note(file, start..end).err();
-    Err(told.unwrap_or_else(|| fault(slip.what, "mend it, or keep the old note", slip.at)))
+    Err(told.unwrap_or_else(|| fault(error.what, "mend it, or keep the old note", error.at)))
 }
 
 /// Skips the note's kind and its brackets with all that they hold.
 fn skip_note(scan: &mut Scanner<'_>) -> Result<(), ScanError> {
     scan.name()?;
     if !scan.take(b'(')? {
-        return scan.slip("expected `(` after the kind of note");
+        return scan.fail("expected `(` after the kind of note");
     }
     while !scan.take(b')')? {
         scan.skip_value()?;
         if !scan.take(b',')? && scan.peek() != Some(b')') {
-            return scan.slip("expected a comma or the closing `)` of the note");
+            return scan.fail("expected a comma or the closing `)` of the note");
         }
     }
     Ok(())

@@ -183,7 +183,7 @@ pub fn reordered(moves: &[(&str, &str)]) -> Vec<&'static NoteField> {
 }
 
 /// The field of that name.
-pub fn named(name: &str) -> Option<&'static NoteField> {
+pub fn find_by_name(name: &str) -> Option<&'static NoteField> {
     FIELDS.iter().find(|field| field.name == name)
 }
 

@@ -70,7 +70,7 @@ pub struct DeckHead {
 }
 
 impl DeckHead {
-    /// Returns the head that stands in where none can be read.
+    /// The head that stands in where none can be read.
     pub fn fallback(stem: &str) -> DeckHead {
         let title = stem.to_string();
         DeckHead {

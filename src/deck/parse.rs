@@ -75,14 +75,14 @@ fn without_notes<T: DeserializeOwned>(
     })
 }
 
-/// Returns how decks are read and written.
+/// How decks are read and written.
 pub(super) fn options() -> ron::Options {
     // A figure's shape reads `Plot(x: …)` and not `Plot((x: …))`.
     ron::Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
-/// Returns the byte offset of a line and column (both from 1, columns in characters).
+/// The byte offset of a line and column (both from 1, columns in characters).
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let within = text[start..]

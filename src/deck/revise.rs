@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::scan::{ScanError, Scanner};
 use super::{Note, SourceFile, parse, write};
 
-/// Returns a note's text changed so that it reads as `after`; only the fields in which the two
+/// A note's text changed so that it reads as `after`; only the fields in which the two
 /// differ are set anew. Where that can't be done, as when the kind is another, the whole note is.
 pub fn revised(text: &str, before: &Note, after: &Note) -> String {
     let whole = || write::note(after);
@@ -63,7 +63,7 @@ fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, ScanEr
     Ok(out + &text[at..])
 }
 
-/// Returns where the fields of a note stand. All of a field is what goes when it goes: itself, and
+/// Where the fields of a note stand. All of a field is what goes when it goes: itself, and
 /// the comma after it.
 fn places(text: &str) -> Result<Vec<FieldSpan<'_>>, ScanError> {
     let mut scan = Scanner::new(text, 0);
@@ -79,14 +79,14 @@ fn places(text: &str) -> Result<Vec<FieldSpan<'_>>, ScanError> {
         let start = scan.at;
         scan.skip_value()?;
         let value = start..scan.at;
-        let end = if scan.take(b',')? { past_blanks(text, scan.at) } else { value.end };
+        let end = if scan.take(b',')? { skip_blanks(text, scan.at) } else { value.end };
         places.push(FieldSpan { name, all: first..end, value });
     }
     Ok(places)
 }
 
-/// Returns where something stands again, be it a comment.
-pub(super) fn past_blanks(text: &str, at: usize) -> usize {
+/// Where something stands again, be it a comment.
+pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start().len()
 }
 

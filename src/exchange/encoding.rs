@@ -17,7 +17,7 @@ const WINDOWS: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// Returns the text of a source, without byte order mark, every line ending in `\n`.
+/// The text of a source, without byte order mark, every line ending in `\n`.
 pub(super) fn text<'a>(
     source: &ImportSource<'a>,
     options: &ImportOptions,
@@ -48,7 +48,7 @@ pub(super) fn text<'a>(
     })
 }
 
-/// Returns the first characters of a source, as far as they can be read at all: for guessing its
+/// The first characters of a source, as far as they can be read at all: for guessing its
 /// format.
 pub(super) fn glimpse(bytes: &[u8]) -> String {
     let (encoding, skip) = found(bytes);
@@ -65,7 +65,7 @@ pub(super) fn glimpse(bytes: &[u8]) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Returns the encoding that a mark tells, or that the place of the zeros does, and the mark's
+/// The encoding that a mark tells, or that the place of the zeros does, and the mark's
 /// length.
 fn found(bytes: &[u8]) -> (Encoding, usize) {
     match bytes {
@@ -111,7 +111,7 @@ fn latin1(byte: u8) -> char {
     }
 }
 
-/// Returns the row and column, from 1, of a byte in bytes that are good text up to there.
+/// The row and column, from 1, of a byte in bytes that are good text up to there.
 fn spot(bytes: &[u8], at: usize) -> (usize, usize) {
     let before = &bytes[..at];
     let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |i| i + 1);

@@ -7,13 +7,13 @@ use crate::watch::Watch;
 
 /// A file format that notes can be read from, and most can be written in.
 pub trait Format: Sync {
-    /// Returns the name that the command line knows it by.
+    /// The name that the command line knows it by.
     fn name(&self) -> &'static str;
 
-    /// Returns the endings of its files.
+    /// The endings of its files.
     fn extensions(&self) -> &'static [&'static str];
 
-    /// Returns how much a file looks like it, from 0 to 100, by its first bytes and by its first
+    /// How much a file looks like it, from 0 to 100, by its first bytes and by its first
     /// characters.
     fn sniff(&self, bytes: &[u8], text: &str) -> u32;
 
@@ -26,7 +26,7 @@ pub trait Format: Sync {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault>;
 
-    /// Returns what writes it, if it can be written.
+    /// What writes it, if it can be written.
     fn writer(&self) -> Option<DeckWriter> {
         None
     }

@@ -33,24 +33,24 @@ pub struct ImportSource<'a> {
 }
 
 impl ImportSource<'_> {
-    /// Returns a row's place.
+    /// A row's place.
     pub(super) fn row(&self, row: usize) -> Place {
         Place { file: self.name.to_string(), spot: Some((row, 1)) }
     }
 
-    /// Returns the place that means all of it.
+    /// The place that means all of it.
     pub(super) fn place(&self) -> Place {
         Place::file(self.name)
     }
 
-    /// Returns the name without folders and ending: what a deck of it is called if nothing else is
+    /// The name without folders and ending: what a deck of it is called if nothing else is
     /// known.
     pub fn stem(&self) -> &str {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// Returns the name's ending in lower case.
+    /// The name's ending in lower case.
     pub(super) fn extension(&self) -> String {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
         name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase())
@@ -116,7 +116,7 @@ pub struct ImportedNote {
 }
 
 impl ImportedNote {
-    /// Returns a note that has no past.
+    /// A note that has no past.
     pub(super) fn new(note: Note, row: usize) -> ImportedNote {
         ImportedNote { note, whole: false, row, past: vec![], marks: vec![] }
     }
@@ -148,8 +148,8 @@ pub struct ImportedDeck {
 }
 
 impl ImportedDeck {
-    /// Returns one note that is to come beside whatever is there, under whatever name.
-    pub fn of(note: Note) -> ImportedDeck {
+    /// One note that is to come beside whatever is there, under whatever name.
+    pub fn from_note(note: Note) -> ImportedDeck {
         ImportedDeck {
             items: vec![ImportedNote::new(note, 1)],
             on_match: MatchPolicy::Both,
@@ -189,7 +189,7 @@ pub struct ExportedProgress<'a> {
 }
 
 impl ExportInput<'_> {
-    /// Returns a topic's title.
+    /// A topic's title.
     pub(super) fn topic_title(&self, id: &str) -> Option<&str> {
         self.head.topics.iter().find(|topic| topic.id == id).map(|topic| topic.title.as_str())
     }

@@ -59,7 +59,7 @@ impl NoteObject {
         for (name, value) in map {
             if name == "kind" {
                 object.kind = String::deserialize(value)?;
-            } else if let Some(field) = fields::named(&name) {
+            } else if let Some(field) = fields::find_by_name(&name) {
                 field.read(&mut object.parts, name == "id", value)?;
             }
         }

@@ -7,7 +7,7 @@ use super::cloze_conversion::{blank, gaps, literal};
 use super::list_detection;
 use crate::deck::NoteBody;
 
-/// Returns what two sides make. Numbered and dashed runs become steps and lists only if `lists`
+/// What two sides make. Numbered and dashed runs become steps and lists only if `lists`
 /// says so.
 pub(super) fn body(term: &str, definition: &str, lists: bool) -> NoteBody {
     let filled = match (gaps(term).is_empty(), gaps(definition).is_empty()) {

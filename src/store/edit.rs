@@ -110,7 +110,7 @@ fn changed(path: &Path, revision: &Revision) -> Result<bool, Fault> {
         let text = String::from_utf8_lossy(&bytes);
         let (mark, body) = text.strip_prefix(MARK).map_or(("", &*text), |body| (MARK, body));
         let file = SourceFile { name: name.clone(), text: body.to_string().into() };
-        let Some(new) = revision.applied(&file).transpose()? else { return Ok(false) };
+        let Some(new) = revision.apply(&file).transpose()? else { return Ok(false) };
         if new == file.text {
             return Ok(true);
         }
@@ -153,7 +153,7 @@ fn copied(home: &ConfigHome, text: &DeckText, revision: &Revision) -> Result<Pat
     let mut found = false;
     for file in &text.files {
         let name = Path::new(&file.name).file_name().unwrap_or_default();
-        let new = if found { None } else { revision.applied(file).transpose()? };
+        let new = if found { None } else { revision.apply(file).transpose()? };
         found |= new.is_some();
         files.push((name, new.unwrap_or_else(|| file.text.to_string())));
     }

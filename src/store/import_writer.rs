@@ -130,7 +130,7 @@ impl ImportTarget {
         let mut head = self.head.clone();
         head.topics.extend(changes.topics.iter().cloned());
         head.sets.extend(changes.sets.iter().cloned());
-        let text = write::deck(&head, changes.of(MergeOutcome::Added));
+        let text = write::deck(&head, changes.with_outcome(MergeOutcome::Added));
         let stem: String = self
             .head
             .id
@@ -164,7 +164,7 @@ impl ImportTarget {
         for (i, file) in text.files.iter().enumerate().rev() {
             let name = Path::new(&file.name).file_name().unwrap_or_default();
             let new = patch(changes, i == 0)
-                .applied(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
+                .apply(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
             written.put(&folder.join(name), None, &new)?;
         }
         Ok(())
@@ -179,7 +179,7 @@ pub fn add(
     note: Note,
 ) -> Result<(Revision, Option<PathBuf>), Fault> {
     let target = ImportTarget::called(home, deck)?;
-    let changes = merge(ImportedDeck::of(note), target.there(), deck, &Watch::default())?;
+    let changes = merge(ImportedDeck::from_note(note), target.there(), deck, &Watch::default())?;
     let Some((_, note)) = changes.notes.first().filter(|(fate, _)| *fate == MergeOutcome::Added)
     else {
         let what = changes.warnings.into_iter().next();
@@ -221,7 +221,7 @@ pub(super) fn patched(
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let bytes = fs::read(path).map_err(|error| disk::unreadable(path, &error))?;
     let (file, fault) = decks::read_file(path)?;
-    let text = patch.applied(&file)?;
+    let text = patch.apply(&file)?;
     if text == file.text {
         return Ok(());
     }
@@ -242,11 +242,14 @@ pub(super) fn patched(
 /// head.
 fn patch(changes: &DeckChanges, head: bool) -> Patch<'_> {
     let mut patch = Patch {
-        updated: changes.of(MergeOutcome::Updated).map(|note| (note.id.as_str(), note)).collect(),
+        updated: changes
+            .with_outcome(MergeOutcome::Updated)
+            .map(|note| (note.id.as_str(), note))
+            .collect(),
         ..Patch::default()
     };
     if head {
-        patch.added = changes.of(MergeOutcome::Added).map(write::note).collect();
+        patch.added = changes.with_outcome(MergeOutcome::Added).map(write::note).collect();
         patch.head = vec![
             ("topics", changes.topics.iter().map(write::topic).collect()),
             ("sets", changes.sets.iter().map(write::set).collect()),

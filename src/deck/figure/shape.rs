@@ -58,12 +58,12 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// Returns an axis that is as long as it has to be.
-    pub fn named(label: impl Into<String>) -> Axis {
+    /// An axis that is as long as it has to be.
+    pub fn with_label(label: impl Into<String>) -> Axis {
         Axis { label: label.into(), ..Axis::default() }
     }
 
-    /// Returns an axis between two values.
+    /// An axis between two values.
     pub fn range(label: impl Into<String>, from: f64, to: f64) -> Axis {
         Axis { label: label.into(), from: Some(from), to: Some(to), log: false }
     }
@@ -108,12 +108,12 @@ pub enum CurvePath {
 }
 
 impl Curve {
-    /// Returns a curve through points.
+    /// A curve through points.
     pub fn line(label: impl Into<String>, points: Vec<(f64, f64)>) -> Curve {
         Curve { label: label.into(), path: CurvePath::Line(points) }
     }
 
-    /// Returns single points.
+    /// Single points.
     pub fn dots(label: impl Into<String>, points: Vec<(f64, f64)>) -> Curve {
         Curve { label: label.into(), path: CurvePath::Dots(points) }
     }
@@ -221,8 +221,8 @@ pub struct GraphNode {
 }
 
 impl GraphNode {
-    /// Returns a node that stands at a place.
-    pub fn at(label: impl Into<String>, x: f64, y: f64) -> GraphNode {
+    /// A node that stands at a place.
+    pub fn new(label: impl Into<String>, x: f64, y: f64) -> GraphNode {
         GraphNode { label: label.into(), at: Some((x, y)), ..GraphNode::default() }
     }
 }
@@ -253,8 +253,8 @@ pub struct FlowStep {
 }
 
 impl FlowStep {
-    /// Returns a box with nothing above or below.
-    pub fn named(label: impl Into<String>) -> FlowStep {
+    /// A box with nothing above or below.
+    pub fn with_label(label: impl Into<String>) -> FlowStep {
         FlowStep { label: label.into(), ..FlowStep::default() }
     }
 }
@@ -349,7 +349,7 @@ pub struct Panels {
     pub signs: Vec<String>,
 }
 
-/// Returns a number with so many decimals, without a minus before a zero, the minus being a hyphen.
+/// A number with so many decimals, without a minus before a zero, the minus being a hyphen.
 pub fn number(value: f64, digits: usize) -> String {
     let text = format!("{value:.digits$}");
     match text.strip_prefix('-') {

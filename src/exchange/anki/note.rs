@@ -27,7 +27,7 @@ pub(super) struct AnkiFields {
     pub(super) topic: Option<String>,
 }
 
-/// Returns the two fields of a note, as Anki shows them; the first of a fill-in is its text.
+/// The two fields of a note, as Anki shows them; the first of a fill-in is its text.
 pub(super) fn shown(note: &Note) -> [String; 2] {
     let list = |tag: &str, items: &[String]| {
         let items: Vec<String> = items.iter().map(|item| html::html(&filled(item))).collect();
@@ -58,18 +58,18 @@ pub(super) fn shown(note: &Note) -> [String; 2] {
     [front, back + &more]
 }
 
-/// Returns a step or an item with its blanks filled.
+/// A step or an item with its blanks filled.
 pub(super) fn filled(text: &str) -> String {
     crate::text::cloze::ClozeText::parse(text)
         .map_or_else(|_| text.to_string(), |cloze| cloze.filled())
 }
 
-/// Returns what goes along out of sight, as a comment.
+/// What goes along out of sight, as a comment.
 pub(super) fn comment(note: &Note) -> String {
     format!("{}{}{}", HIDDEN.0, note_json::hidden(note), HIDDEN.1)
 }
 
-/// Returns a tag as Anki has it: without blanks.
+/// A tag as Anki has it: without blanks.
 pub(super) fn tag(tag: &str) -> String {
     tag.split_whitespace().collect::<Vec<_>>().join("_")
 }
@@ -87,7 +87,7 @@ pub(super) fn uncover(field: &str) -> (String, Option<String>) {
     found.map_or_else(|| (field.to_string(), None), |(rest, json)| (rest, Some(json)))
 }
 
-/// Returns the notes that Anki's note makes: most often one. `hidden` is what went along out of
+/// The notes that Anki's note makes: most often one. `hidden` is what went along out of
 /// sight. What keeps it from being a note is the error.
 pub(super) fn items(
     note: AnkiFields,
@@ -145,7 +145,7 @@ pub(super) fn items(
     Ok(items)
 }
 
-/// Returns the texts of the other fields.
+/// The texts of the other fields.
 fn extra(fields: &[String], taken: &[usize], media: &mut Vec<String>) -> Vec<String> {
     let others = fields.iter().enumerate().filter(|(i, _)| !taken.contains(i));
     let texts: Vec<String> =
@@ -153,7 +153,7 @@ fn extra(fields: &[String], taken: &[usize], media: &mut Vec<String>) -> Vec<Str
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
-/// Returns our note that has been there: as it was, but for what was changed there.
+/// Our note that has been there: as it was, but for what was changed there.
 fn returned(ours: Note, note: &AnkiFields, lists: bool, media: &mut Vec<String>) -> Note {
     let seen = shown(&ours);
     let same =

@@ -48,7 +48,7 @@ impl Format for AnkiPackage {
         let told = |error: rusqlite::Error| damaged(source, &error);
         let collection = models::AnkiCollection::read(&connection).map_err(told)?;
         let mut media = unpacked.media;
-        let mut foreign = notes::read(
+        let mut imported = notes::read(
             source,
             &connection,
             &collection,
@@ -57,8 +57,8 @@ impl Format for AnkiPackage {
             &watch.part(0.15, 1.0),
         )
         .map_err(told)?;
-        foreign.warnings.extend(media_warning(source, &media));
-        Ok(foreign)
+        imported.warnings.extend(media_warning(source, &media));
+        Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
@@ -96,8 +96,8 @@ fn open(source: &ImportSource<'_>, mut collection: Vec<u8>) -> Result<Connection
         .map_err(told)?;
     for table in ["col", "notes", "cards"] {
         let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
-        let there: i64 = connection.query_row(sql, [table], |row| row.get(0)).map_err(told)?;
-        if there != 1 {
+        let existing: i64 = connection.query_row(sql, [table], |row| row.get(0)).map_err(told)?;
+        if existing != 1 {
             let what = format!("the collection in it has no table `{table}`");
             return Err(Fault::error(what, "export it from Anki once more; nothing was imported")
                 .at(source.place()));

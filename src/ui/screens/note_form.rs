@@ -65,7 +65,7 @@ pub struct NoteForm {
 }
 
 impl NoteForm {
-    /// Returns the form for a new note, which goes into the first of one's own decks.
+    /// The form for a new note, which goes into the first of one's own decks.
     pub fn add(shared: &ScreenContext) -> NoteForm {
         let own = shared.library.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
@@ -78,7 +78,7 @@ impl NoteForm {
         form
     }
 
-    /// Returns the form for a note that is there; none if it can't be read.
+    /// The form for a note that is there; none if it can't be read.
     pub fn edit(shared: &ScreenContext, note: NoteIx) -> Option<NoteForm> {
         let library = &shared.library;
         let read = library.note(note).ok()?;
@@ -163,7 +163,7 @@ impl NoteForm {
         *field = TextField::with(&known[(at + by).rem_euclid(last) as usize]);
     }
 
-    /// Returns what there is that the field may hold.
+    /// What there is that the field may hold.
     fn known(&self, shared: &ScreenContext, slot: FormField) -> Vec<String> {
         let decks = shared.library.decks();
         match slot {
@@ -219,7 +219,7 @@ impl NoteForm {
             return self.insert_rows(row, text);
         }
         let count = if self.origin.is_none() && text.trim().contains('\n') {
-            exchange::count(text)
+            exchange::count_notes(text)
         } else {
             0
         };

@@ -95,7 +95,7 @@ pub fn look(look: PreviewRequest) -> Result<ImportPreview, Fault> {
         }
     };
     let source = ImportSource { name: &name, bytes: &bytes };
-    let format = format.map_or_else(|| exchange::detect(&source), exchange::named)?;
+    let format = format.map_or_else(|| exchange::detect(&source), exchange::find_format)?;
     let foreign = exchange::read(&source, Some(format), &options, &watch.part(0.0, READING))?;
     let stem = if name == CLIPBOARD { "Imported" } else { source.stem() }.to_string();
     let arrival = ParsedFile { name: name.clone(), stem, foreign };

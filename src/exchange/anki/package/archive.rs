@@ -119,7 +119,7 @@ fn climbs(name: &str) -> bool {
     drive || name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|part| part == "..")
 }
 
-/// Returns an entry's content, if there is such an entry.
+/// An entry's content, if there is such an entry.
 fn entry(
     source: &ImportSource<'_>,
     zip: &mut ZipFile<'_>,
@@ -166,7 +166,7 @@ fn too_large(source: &ImportSource<'_>, name: &str, most: u64) -> Fault {
     Fault::error(what, "export fewer notes at once; nothing was imported").at(source.place())
 }
 
-/// Returns what the media are called.
+/// What the media are called.
 fn media(
     source: &ImportSource<'_>,
     zip: &mut ZipFile<'_>,

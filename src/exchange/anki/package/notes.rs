@@ -33,10 +33,13 @@ pub(super) fn read(
     } else {
         HashMap::new()
     };
-    let columns: HashMap<i64, FieldRoles> =
-        collection.notetypes.iter().map(|(id, notetype)| (*id, FieldRoles::of(notetype))).collect();
+    let columns: HashMap<i64, FieldRoles> = collection
+        .notetypes
+        .iter()
+        .map(|(id, notetype)| (*id, FieldRoles::from_notetype(notetype)))
+        .collect();
     let root = root(collection, &cards);
-    let mut foreign = ImportedDeck { title: root.clone(), ..ImportedDeck::default() };
+    let mut imported = ImportedDeck { title: root.clone(), ..ImportedDeck::default() };
     let mut statement = connection.prepare("SELECT id, mid, tags, flds FROM notes ORDER BY id")?;
     let mut rows = statement.query([])?;
     let (mut number, watch) = (0, watch.part(0.3, 1.0));
@@ -56,7 +59,7 @@ pub(super) fn read(
         let topic = own.first().and_then(|card| topic(collection, card, root.as_deref()));
         let known = collection.notetypes.get(&notetype).zip(columns.get(&notetype));
         let Some((kind, columns)) = known else {
-            foreign.skip(
+            imported.skip(
                 source.place(),
                 format!("note {number} is of a notetype that is not in the package"),
                 "export it once more",
@@ -66,10 +69,10 @@ pub(super) fn read(
         match note(kind, columns, &fields, &tags, (number, topic), options, media) {
             Ok(mut items) => {
                 if let Some(item) = items.first().filter(|item| item.whole) {
-                    declare(&mut foreign.topics, item, collection, own);
+                    declare(&mut imported.topics, item, collection, own);
                 }
                 attach(&mut items, kind, columns, own, &reviews, collection, options);
-                foreign.items.append(&mut items);
+                imported.items.append(&mut items);
             }
             Err(what) => {
                 let first: String =
@@ -78,11 +81,11 @@ pub(super) fn read(
                     "note {number} (“{}”) is left out: {what}",
                     crate::text::sanitize::clean_line(&first)
                 );
-                foreign.skip(source.place(), what, "change it in Anki if it is needed here");
+                imported.skip(source.place(), what, "change it in Anki if it is needed here");
             }
         }
     }
-    Ok(foreign)
+    Ok(imported)
 }
 
 fn note(
@@ -158,7 +161,7 @@ fn deck<'c>(collection: &'c AnkiCollection, card: &CardRow) -> Option<&'c str> {
     collection.decks.get(&card.deck).map(String::as_str)
 }
 
-/// Returns the deck that all cards lie in.
+/// The deck that all cards lie in.
 fn root(collection: &AnkiCollection, cards: &CardsByNote) -> Option<String> {
     let mut roots =
         cards.values().flatten().filter_map(|card| deck(collection, card)?.split("::").next());

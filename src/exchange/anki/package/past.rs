@@ -57,14 +57,14 @@ pub(super) struct ReviewRow {
     kind: i64,
 }
 
-/// Returns how many rows a table has.
+/// How many rows a table has.
 pub(super) fn count(connection: &Connection, table: &str) -> Result<usize> {
     let count: i64 =
         connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-/// Returns what the rows of a query about a table make, gathered by the number in their first
+/// What the rows of a query about a table make, gathered by the number in their first
 /// column.
 fn gathered<T>(
     connection: &Connection,
@@ -132,7 +132,7 @@ pub(super) fn reviews(
     })
 }
 
-/// Returns a card's suspension and flag.
+/// A card's suspension and flag.
 pub(super) fn marks(row: &CardRow, card: CardKind) -> Vec<PastEvent> {
     let at = Moment(row.changed.max(0).saturating_mul(1000));
     let past = |what: EntryKind, salt: u64| PastEvent {
@@ -146,7 +146,7 @@ pub(super) fn marks(row: &CardRow, card: CardKind) -> Vec<PastEvent> {
     suspended.into_iter().chain(flagged).collect()
 }
 
-/// Returns what happened to a card.
+/// What happened to a card.
 pub(super) fn past(
     row: &CardRow,
     card: CardKind,
