@@ -8,6 +8,7 @@
 //! | 8 | `main` | arguments → one face → exit code |
 //! | 7 | [`cli`] | the commands: parsed, printed, as text or JSON |
 //! |   | [`ui`] | the full screen: state, update, view |
+//! | 6 | [`session`] | a sitting at the program, without text or screen: what both faces ask for |
 //! | 5 | [`store`] | files: where they lie, the decks, the log of reviews and what it comes to |
 //! |   | [`search`] | the query language and the ranking |
 //! |   | [`study`] | a card as a question, what a right answer is, the drill and the quiz as pure machines |
@@ -43,6 +44,7 @@ pub mod memory;
 pub mod plan;
 pub mod rng;
 pub mod search;
+pub mod session;
 pub mod store;
 pub mod study;
 pub mod text;

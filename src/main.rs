@@ -16,13 +16,13 @@ use lacuna::memory::{Scheduler, Settings};
 use lacuna::plan::AnswerStats;
 use lacuna::plan::{KnownCards, NoteStatuses};
 use lacuna::rng::entropy;
+use lacuna::session::DrillRequest;
+use lacuna::session::QuizRequest;
 use lacuna::store::settings::SettingsPositions;
 use lacuna::store::{self, ConfigHome};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::figure::CurveGlyphs;
 use lacuna::ui::input::keymap::Keymap;
-use lacuna::ui::screens::drill::DrillRequest;
-use lacuna::ui::screens::quiz::QuizRequest;
 use lacuna::ui::shell::loading::PreparedUi;
 use lacuna::ui::{self, Tab, UiOptions};
 

@@ -21,10 +21,10 @@ use crate::plan::AnswerStats;
 use crate::store::{self, ConfigHome};
 use crate::text::math::GlyphSet;
 
+use crate::session::DrillRequest;
+use crate::session::QuizRequest;
 use draw::figure::CurveGlyphs;
 use draw::theme::{Background, ColourDepth, TerminalColours, Themes, UserTheme};
-use screens::drill::DrillRequest;
-use screens::quiz::QuizRequest;
 use shell::events::OpenedDecks;
 use shell::loading::PreparedUi;
 

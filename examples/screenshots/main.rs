@@ -22,12 +22,12 @@ use lacuna::memory::{
 use lacuna::plan::AnswerStats;
 use lacuna::plan::NoteScope;
 use lacuna::search::Searcher;
+use lacuna::session::QuizRequest;
 use lacuna::store::{ConfigHome, bundled};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::figure::CurveGlyphs;
 use lacuna::ui::draw::theme::{Background, ColourDepth, TerminalColours, Themes};
 use lacuna::ui::input::key::Key;
-use lacuna::ui::screens::quiz::QuizRequest;
 use lacuna::ui::shell::app::App;
 use lacuna::ui::shell::message::{Effect, Job, JobOutcome, Msg};
 use lacuna::ui::shell::worker;

@@ -9,13 +9,13 @@ use std::collections::HashSet;
 use crate::library::{NoteIx, NoteLink, Remap};
 use crate::plan::NoteScope;
 use crate::search::{Query, Searcher};
+use crate::session::DrillRequest;
 use crate::text::fold::fold;
 use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::drill::DrillRequest;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view::NoteView;
@@ -395,7 +395,7 @@ impl Screen for BrowseScreen {
         }
         match action {
             Action::DrillThese => {
-                return Some(Command::Drill(DrillRequest::of(self.scope(shared))));
+                return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
             Action::Deed(deed) => {

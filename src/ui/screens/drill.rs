@@ -13,8 +13,9 @@ use crate::clock::Moment;
 use crate::deck::Revision;
 use crate::library::{NoteIx, Remap};
 use crate::memory::{Entry, EntryFactory, Rating};
+use crate::plan::KnownCards;
 use crate::plan::queue;
-use crate::plan::{KnownCards, NoteScope};
+use crate::session::DrillRequest;
 use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, WriteRequest};
 use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
@@ -22,24 +23,6 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-
-/// What a drill is about.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct DrillRequest {
-    /// Which notes.
-    pub scope: NoteScope,
-    /// How many cards at most.
-    pub limit: Option<usize>,
-    /// Whether it leaves the schedule alone.
-    pub cram: bool,
-}
-
-impl DrillRequest {
-    /// Returns the drill of what is due among some notes.
-    pub fn of(scope: NoteScope) -> DrillRequest {
-        DrillRequest { scope, ..DrillRequest::default() }
-    }
-}
 
 /// The Drill pane.
 pub struct DrillScreen {

@@ -18,6 +18,7 @@ use crate::clock::{Moment, Timestamps};
 use crate::library::{NoteIx, Remap};
 use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
+use crate::session::QuizRequest;
 use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse};
 use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
@@ -31,17 +32,6 @@ use setup::QuizSetup;
 
 /// The most scores that are plotted.
 const PLOTTED: usize = 24;
-
-/// A quiz that is asked for from outside.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QuizRequest {
-    /// Which notes.
-    pub scope: NoteScope,
-    /// How it is set.
-    pub rules: QuizRules,
-    /// Whether it begins at once, instead of being set first.
-    pub begins: bool,
-}
 
 /// The Quiz pane.
 pub struct QuizScreen {

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::drill::DrillRequest;
 use super::note_form::NoteForm;
 use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
@@ -14,6 +13,7 @@ use crate::library::page::{FigureDisplay, PageLayout};
 use crate::library::{Library, NoteIx, Remap};
 use crate::memory::{CardId, Entry, Exam, ReviewStats};
 use crate::plan::{NoteScope, NoteStatus};
+use crate::session::DrillRequest;
 use crate::store::ConfigHome;
 use crate::study::{CardAction, WriteRequest};
 use crate::text::math::GlyphSet;

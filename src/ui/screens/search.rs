@@ -11,12 +11,12 @@ use crate::library::{NoteIx, Remap};
 use crate::plan::NoteScope;
 use crate::search::query::{FILTERS, states};
 use crate::search::{Query, SearchHit, SearchResults, Searcher};
+use crate::session::DrillRequest;
 use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::drill::DrillRequest;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
@@ -307,7 +307,7 @@ fn study(
     if action == Action::QuizThese {
         Command::Quiz(scope)
     } else {
-        Command::Drill(DrillRequest::of(scope))
+        Command::Drill(DrillRequest::from_scope(scope))
     }
 }
 

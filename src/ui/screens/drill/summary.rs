@@ -2,10 +2,10 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::DrillRequest;
 use crate::clock::{Moment, StudyDay};
 use crate::library::NoteIx;
 use crate::memory::CardStage;
+use crate::session::DrillRequest;
 use crate::study::{Drill, DrillMode};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
