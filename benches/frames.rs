@@ -11,7 +11,7 @@ use lacuna::memory::{Ledger, Scheduler, Settings};
 use lacuna::plan::AnswerStats;
 use lacuna::store::ConfigHome;
 use lacuna::text::math::GlyphSet;
-use lacuna::ui::draw::figure::CurveGlyphs;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::draw::theme::{ColourDepth, Theme};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::shell::app::App;

@@ -5,46 +5,28 @@
 //! take little more room than their files. It knows no disk (texts are handed in) and no screen.
 
 mod builder;
-pub mod cards;
+mod cards;
 mod file_section;
-mod folded_prose;
+mod ids;
 mod letter_mask;
 mod links;
 mod name_words;
 mod names;
 pub mod page;
-mod remap;
 
 use std::borrow::Cow;
-use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub use cards::LibraryCard;
-pub use folded_prose::FoldedProse;
+pub use ids::{LibraryCard, NoteIx, TopicIx, id_key};
 pub use letter_mask::{letter, letters};
 pub use links::NoteLink;
 pub use name_words::NameWords;
 pub use names::{NameIndex, NameKind};
-pub use remap::Remap;
 
 use crate::deck::{DeckHead, Note, NoteKind, NoteOutline, SourceFile, outline, parse};
 use crate::fault::Fault;
-
-/// A note of a library, as a number: stable while the library lives, and no longer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NoteIx(pub u32);
-
-impl NoteIx {
-    /// Returns the number as an index.
-    pub fn at(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A topic of one of the decks, as a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TopicIx(pub u16);
+use crate::text::fold::fold_into;
 
 /// A deck without its notes.
 #[derive(Clone, Debug, PartialEq)]
@@ -235,34 +217,63 @@ impl Library {
     }
 }
 
-/// Returns the key under which an id is filed: a hash of the deck's number and the id, eight bytes
-/// at a time.
-pub fn id_key(deck: usize, id: &str) -> u64 {
-    let mix = |hash: u64, word: u64| {
-        let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed ^ (mixed >> 32)
-    };
-    let (words, rest) = id.as_bytes().as_chunks::<8>();
-    let hash = words.iter().fold(deck as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(mix(hash, u64::from_le_bytes(last)), id.len() as u64)
+/// The folded prose of the notes that have letters outside ASCII, one note after another: all other
+/// prose is searched where it lies.
+#[derive(Debug, Default)]
+pub struct FoldedProse {
+    text: String,
+    ends: Vec<(NoteIx, usize)>,
 }
 
-/// A hasher for keys that are hashes already.
-#[derive(Debug, Default)]
-struct IdentityHasher(u64);
-
-impl Hasher for IdentityHasher {
-    fn finish(&self) -> u64 {
-        self.0
+impl FoldedProse {
+    fn of(library: &Library) -> Self {
+        let mut folded = FoldedProse::default();
+        for note in library.all().filter(|&note| !library.source_text(note).is_ascii()) {
+            let (file, _) = library.source(note);
+            for span in library.outline(note).prose {
+                fold_into(&file.text[span], &mut folded.text);
+                folded.text.push('\n');
+            }
+            folded.ends.push((note, folded.text.len()));
+        }
+        folded
     }
 
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("only u64 keys are hashed");
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+    /// Returns the note whose prose stands at that byte of the text.
+    pub fn note_at(&self, at: usize) -> NoteIx {
+        self.ends[self.ends.partition_point(|&(_, end)| end <= at)].0
+    }
+}
+
+/// Two readings of the decks. Notes are known again by their ids, as progress knows them.
+#[derive(Clone, Copy, Debug)]
+pub struct Remap<'a> {
+    /// The notes as they were.
+    pub old: &'a Library,
+    /// The notes as they are.
+    pub new: &'a Library,
+}
+
+impl Remap<'_> {
+    /// Returns the same note in the new library, if it is still there.
+    pub fn note(&self, note: NoteIx) -> Option<NoteIx> {
+        let deck = self.new.find_deck(&self.old.decks[self.old.deck(note)].head.id)?;
+        self.new.find(deck, &self.old.id(note))
+    }
+
+    /// Returns the same card in the new library, if its note is still there; the note may have
+    /// lost the card.
+    pub fn item(&self, item: LibraryCard) -> Option<LibraryCard> {
+        self.note(item.note).map(|note| LibraryCard { note, ..item })
+    }
+
+    /// Whether the note says what it said.
+    pub fn is_same(&self, old: NoteIx, new: NoteIx) -> bool {
+        self.old.source_text(old) == self.new.source_text(new)
     }
 }

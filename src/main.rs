@@ -21,7 +21,7 @@ use lacuna::session::QuizRequest;
 use lacuna::store::settings::SettingsPositions;
 use lacuna::store::{self, ConfigHome};
 use lacuna::text::math::GlyphSet;
-use lacuna::ui::draw::figure::CurveGlyphs;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::input::keymap::Keymap;
 use lacuna::ui::shell::loading::PreparedUi;
 use lacuna::ui::{self, Tab, UiOptions};
@@ -155,7 +155,7 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
             course,
             quiz,
             glyphs,
-            font: CurveGlyphs::of_font(
+            font: CurveGlyphs::for_terminal(
                 &std::env::var_os("TERM").unwrap_or_default().to_string_lossy(),
             ),
             colour,

@@ -3,6 +3,7 @@
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
+pub mod note_scope;
 pub mod queue;
 pub mod scores;
 pub mod status;
@@ -11,6 +12,7 @@ pub mod today;
 pub use exams::{ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
-pub use queue::{NoteScope, StudyPlan};
+pub use note_scope::NoteScope;
+pub use queue::StudyPlan;
 pub use scores::{QuizScore, QuizScores, TopicMarks};
 pub use status::{NoteStatus, NoteStatuses};

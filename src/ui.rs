@@ -23,7 +23,7 @@ use crate::text::math::GlyphSet;
 
 use crate::session::DrillRequest;
 use crate::session::QuizRequest;
-use draw::figure::CurveGlyphs;
+use draw::curve_glyphs::CurveGlyphs;
 use draw::theme::{Background, ColourDepth, TerminalColours, Themes, UserTheme};
 use shell::events::OpenedDecks;
 use shell::loading::PreparedUi;

@@ -25,7 +25,7 @@ use lacuna::search::Searcher;
 use lacuna::session::QuizRequest;
 use lacuna::store::{ConfigHome, bundled};
 use lacuna::text::math::GlyphSet;
-use lacuna::ui::draw::figure::CurveGlyphs;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::draw::theme::{Background, ColourDepth, TerminalColours, Themes};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::shell::app::App;

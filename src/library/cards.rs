@@ -2,19 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Library, NoteIx, id_key};
+use super::{Library, LibraryCard, NoteIx, id_key};
 use crate::deck::{CardKind, NoteKind, cards_of_cloze};
 use crate::memory::CardId;
 use crate::text::fold::fold;
-
-/// A card of a note of the library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LibraryCard {
-    /// The note.
-    pub note: NoteIx,
-    /// Which of its cards.
-    pub card: CardKind,
-}
 
 impl Library {
     /// Returns the note's cards. A note is read in full only where neither its kind nor its outline

@@ -5,9 +5,10 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use super::ids::IdentityHasher;
 use super::links::WrittenLink;
 use super::names::NameIndex;
-use super::{IdentityHasher, NoteIx, NoteLink, NoteRecord, TopicIx, id_key};
+use super::{NoteIx, NoteLink, NoteRecord, TopicIx, id_key};
 use crate::deck::{NoteOutline, OutlineSink};
 
 /// The notes of a part of a file, in order.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasherDefault;
 
+use super::ids::{IdentityHasher, NoteIx, id_key};
 use super::letter_mask::letters;
-use super::{IdentityHasher, NoteIx, id_key};
 
 /// All words of all names, folded.
 #[derive(Debug, Default)]

@@ -3,39 +3,10 @@
 //! An entry never changes and is never taken out. Undo adds another entry that takes the first one
 //! back, so that the logs of two machines are merged by putting their entries together.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::{CardId, QuizEvent};
+use super::{CardId, EntryId, QuizEvent};
 use crate::clock::{Moment, StudyDay};
-
-/// An entry's own name: 64 random bits, written as sixteen hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct EntryId(pub u64);
-
-impl fmt::Display for EntryId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
-
-impl From<EntryId> for String {
-    fn from(id: EntryId) -> String {
-        id.to_string()
-    }
-}
-
-impl TryFrom<String> for EntryId {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<EntryId, String> {
-        let id = u64::from_str_radix(&text, 16).ok().filter(|_| text.len() == 16);
-        id.map(EntryId)
-            .ok_or_else(|| format!("`{text}` is no entry's id: those have 16 hexadecimal digits"))
-    }
-}
 
 /// How well an answer came, in Anki's four words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

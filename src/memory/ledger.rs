@@ -7,6 +7,8 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{CardId, CardStage, Entry, EntryId, EntryKind, Progress, Scheduler};
+use crate::clock::Moment;
+use crate::rng::Rng;
 
 /// What became of an entry that was handed to a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,10 @@ pub struct Ledger {
 /// So many entries of a session can be taken back at once; for an earlier one the log is folded
 /// anew. A session that goes on for weeks takes no more memory for it.
 const KEPT: usize = 10_000;
+
+/// A clock that lags behind a card's history by more than this many milliseconds is not made up
+/// for.
+const LAG: i64 = 86_400_000;
 
 /// What retracting an entry of this session makes of its card.
 #[derive(Clone, Debug)]
@@ -212,6 +218,33 @@ fn settle(entries: &mut Vec<Entry>) {
     let settled =
         |entry: &Entry| matches!(entry.what, EntryKind::Retract(other) if seen.contains(&other));
     entries.retain(|entry| !dead.contains(&entry.id) && !settled(entry));
+}
+
+/// Makes the entries of one session.
+#[derive(Clone, Debug)]
+pub struct EntryFactory {
+    rng: Rng,
+    last: Moment,
+}
+
+impl EntryFactory {
+    /// A factory whose ids come from that seed.
+    pub fn new(seed: u64) -> EntryFactory {
+        EntryFactory { rng: Rng::new(seed), last: Moment(i64::MIN) }
+    }
+
+    /// Returns an entry that happens at `now`, or just after what happened to the card before: two
+    /// machines' clocks differ by seconds, and a clock that stands still gives every entry the same
+    /// time.
+    pub fn entry(&mut self, ledger: &Ledger, now: Moment, card: &CardId, what: EntryKind) -> Entry {
+        let behind =
+            ledger.get(card).map(|progress| progress.last.0).filter(|last| last.0 - now.0 < LAG);
+        let after =
+            behind.into_iter().chain([self.last]).map(|last| Moment(last.0.saturating_add(1)));
+        let at = after.fold(now, Moment::max);
+        self.last = at;
+        Entry { id: EntryId(self.rng.bits()), at, card: card.clone(), what }
+    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::clock::{Moment, StudyDay};
-use crate::library::cards::LibraryCard;
-use crate::library::{Library, TopicIx};
+use crate::library::LibraryCard;
+use crate::library::TopicIx;
 use crate::memory::{CardId, Exam, Progress, Scheduler};
 use crate::plan::forecast::{CandidateCard, DailyBudget, DayForecast, MemorySnapshot};
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
@@ -74,25 +74,6 @@ pub struct ExamOutlook<'a> {
     outlook: ForecastModel<'a>,
     sitting: DailyBudget,
     minutes: u32,
-}
-
-impl NoteScope {
-    /// Returns the notes that an exam covers: those of its decks and of its topics, by id; what it
-    /// does not name it covers whole.
-    pub fn of_exam(library: &Library, exam: &Exam) -> NoteScope {
-        if exam.decks.is_empty() && exam.topics.is_empty() {
-            return NoteScope::default();
-        }
-        let has = |names: &[String], name: &str| {
-            names.is_empty() || names.iter().any(|other| other == name)
-        };
-        let covered = library.all().filter(|&note| {
-            let topic = library.topic(note).map(|topic| library.topic_info(topic).id.as_str());
-            has(&exam.decks, &library.decks()[library.deck(note)].head.id)
-                && (exam.topics.is_empty() || topic.is_some_and(|topic| has(&exam.topics, topic)))
-        });
-        NoteScope::of(library, covered)
-    }
 }
 
 impl ExamCards {

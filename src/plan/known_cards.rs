@@ -2,7 +2,7 @@
 //! far quicker than one by one when there are many.
 
 use crate::deck::CardKind;
-use crate::library::cards::LibraryCard;
+use crate::library::LibraryCard;
 use crate::library::{Library, NoteIx, id_key};
 use crate::memory::{CardId, Ledger, Progress};
 use crate::text::fold::fold;

@@ -5,36 +5,10 @@ use std::collections::HashSet;
 
 use super::exams::ExamForecast;
 use crate::clock::{Moment, StudyDay};
-use crate::library::cards::LibraryCard;
-use crate::library::{Library, NoteIx, Remap};
+use crate::library::LibraryCard;
+use crate::library::NoteIx;
 use crate::memory::{CardId, CardStage, Ledger, Scheduler};
-use crate::plan::KnownCards;
-
-/// Which notes a session is about: all of them, or those marked.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NoteScope(Option<Vec<bool>>);
-
-impl NoteScope {
-    /// Returns the scope of some notes only.
-    pub fn of(library: &Library, notes: impl IntoIterator<Item = NoteIx>) -> NoteScope {
-        let mut only = vec![false; library.len()];
-        notes.into_iter().for_each(|note| only[note.at()] = true);
-        NoteScope(Some(only))
-    }
-
-    /// Returns the scope of the same notes as they were read anew.
-    #[must_use]
-    pub fn moved(&self, moved: Remap<'_>) -> NoteScope {
-        let NoteScope(Some(only)) = self else { return NoteScope(None) };
-        let old = moved.old.all().filter(|note| only.get(note.at()) == Some(&true));
-        NoteScope::of(moved.new, old.filter_map(|note| moved.note(note)))
-    }
-
-    /// Whether a note is in it.
-    pub fn has(&self, note: NoteIx) -> bool {
-        self.0.as_ref().is_none_or(|only| only.get(note.at()).copied().unwrap_or(false))
-    }
-}
+use crate::plan::{KnownCards, NoteScope};
 
 /// What there is to ask.
 #[derive(Clone, Debug, Default, PartialEq)]

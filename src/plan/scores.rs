@@ -124,7 +124,7 @@ impl QuizScores {
 mod tests {
     use super::*;
     use crate::deck::{DeckText, SourceFile};
-    use crate::memory::quiz_record::{QuizAnswer, QuizEnding, QuizStart};
+    use crate::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
     use crate::memory::{EntryId, QuestionForm, QuizRules};
 
     fn library() -> Library {

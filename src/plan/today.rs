@@ -8,12 +8,11 @@
 use std::collections::HashSet;
 
 use super::exams::ExamOutlook;
-use super::queue::{self, NoteScope, StudyPlan};
+use super::queue::{self, StudyPlan};
 use crate::clock::{Moment, StudyDay};
-use crate::library::cards::LibraryCard;
+use crate::library::LibraryCard;
 use crate::memory::{CardStage, Exam, Scheduler};
-use crate::plan::AnswerStats;
-use crate::plan::KnownCards;
+use crate::plan::{AnswerStats, KnownCards, NoteScope};
 
 /// Returns what is to be asked at `now`. Without an exam ahead that is the ordinary plan.
 pub fn plan(

@@ -2,16 +2,12 @@
 //! the others with it.
 
 pub mod fields;
-mod fitted;
-mod spots;
 mod write;
 
 use std::io;
 use std::path::Path;
 
-pub use fitted::{keep_parameters, take_parameters_back};
-pub use spots::SettingsPositions;
-pub use write::set;
+pub use write::{keep_parameters, set, take_parameters_back};
 
 use ron::extensions::Extensions;
 
@@ -19,7 +15,7 @@ use super::{ConfigHome, disk, os};
 use crate::deck::parse_errors::explain;
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
-use fields::SettingsFields;
+use fields::{SettingsFields, texts};
 
 /// Reads what the user chose; what is wrong is told, and is as if it were not there.
 pub fn settings(home: &ConfigHome) -> (Settings, Vec<Fault>) {
@@ -39,6 +35,32 @@ pub fn place_of(home: &ConfigHome, key: &str) -> Place {
     match spans.iter().find(|span| named(&text[(*span).clone()])) {
         Some(span) => Place::at(&file, &text, span.start),
         None => Place::file(file),
+    }
+}
+
+/// Where the texts stand that a key of `settings.ron` says, for telling what is wrong with one of
+/// them: the file as it was when it was read.
+#[derive(Debug, Default)]
+pub struct SettingsPositions {
+    file: String,
+    text: String,
+}
+
+impl SettingsPositions {
+    /// Reads the file; one that can't be read has no places.
+    pub fn of(home: &ConfigHome) -> SettingsPositions {
+        let text = text(&home.settings()).ok().flatten().unwrap_or_default();
+        SettingsPositions { file: home.settings().display().to_string(), text }
+    }
+
+    /// Returns the place of the text of that number, counted from 0, in what a key says.
+    pub fn at(&self, key: &str, number: usize) -> Option<Place> {
+        let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
+        let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
+        let span =
+            SettingsFields::of(text)?.spans.into_iter().find(|span| named(&text[span.clone()]))?;
+        let offset = *texts(text.as_bytes(), span).get(number)?;
+        Some(Place::at(&self.file, text, offset))
     }
 }
 
@@ -203,5 +225,18 @@ mod tests {
             assert!(!faults.is_empty(), "{text}");
             assert!(faults.iter().all(|fault| fault.starts_with("s.ron:")), "{faults:?}");
         }
+    }
+
+    #[test]
+    fn every_text_has_its_place_whatever_stands_between() {
+        let text = "(\n  fuzz: true, // \"no\"\n  keys: {\n    \"browse\": { /* \"x\" */ \"a\\\"b\": r\"sort\" },\n    \"list\": {},\n  },\n)";
+        let spots = SettingsPositions { file: "s.ron".into(), text: text.into() };
+        let told: Vec<String> =
+            (0..5).map_while(|n| spots.at("keys", n)).map(|place| place.to_string()).collect();
+        assert_eq!(told, ["s.ron:4:5", "s.ron:4:27", "s.ron:4:35", "s.ron:5:5"]);
+        assert_eq!(
+            (spots.at("preset", 0), SettingsPositions::default().at("keys", 0)),
+            (None, None)
+        );
     }
 }

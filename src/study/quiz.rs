@@ -31,7 +31,7 @@ pub use timer::QuizTimer;
 use super::StudyContext;
 use crate::clock::Timestamps;
 use crate::library::Library;
-use crate::memory::quiz_record::{QuizAnswer, QuizEnding, QuizStart};
+use crate::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
 use crate::memory::{
     AnswerMark, CardId, Entry, EntryFactory, EntryId, EntryKind, QuizEvent, QuizMode, QuizRules,
 };

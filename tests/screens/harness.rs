@@ -17,7 +17,7 @@ use lacuna::session::QuizRequest;
 use lacuna::store::{ConfigHome, bundled};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::canvas::Hits;
-use lacuna::ui::draw::figure::CurveGlyphs;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::draw::theme::{Role, Theme, Themes};
 use lacuna::ui::input::action::Action;
 use lacuna::ui::input::key::Key;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use lacuna::clock::{Calendar, Moment, StudyDay};
 use lacuna::library::{Library, NoteIx};
-use lacuna::memory::quiz_record::{QuizAnswer, QuizEnding, QuizStart};
+use lacuna::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
 use lacuna::memory::{
     AnswerMark, AnswerMethod, CardId, Entry, EntryId, EntryKind, Exam, Ledger, QuestionForm,
     QuizEvent, QuizMode, QuizRules, Rating, ReviewStats, Scheduler, Settings,

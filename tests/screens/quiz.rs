@@ -3,7 +3,7 @@
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::fault::Fault;
 use lacuna::library::Library;
-use lacuna::memory::quiz_record::QuizEvent;
+use lacuna::memory::quiz_event::QuizEvent;
 use lacuna::memory::{AnswerMark, EntryKind, QuestionForm, QuizMode, QuizRules};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::input::keymap::Context;

@@ -24,7 +24,7 @@ use lacuna::search::Searcher;
 use lacuna::store::{ConfigHome, NoteDraft};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::canvas::Hits;
-use lacuna::ui::draw::figure::CurveGlyphs;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::draw::theme::{ColourDepth, Theme};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::input::keymap::KEYMAP;

@@ -11,7 +11,7 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 
 use super::fields::{SettingsFields, begin, said};
-use super::{ConfigHome, disk, os, parse};
+use super::{ConfigHome, disk, os, parse, settings, text};
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
 
@@ -32,7 +32,7 @@ pub fn set<T: Serialize>(
     let unwritten = |error: io::Error| disk::unwritten(UNCHANGED, &path, &error);
     disk::make_folder(home.path()).map_err(unwritten)?;
     for _ in 0..TRIES {
-        let old = super::text(&path).map_err(|error| disk::unreadable(&path, &error))?;
+        let old = text(&path).map_err(|error| disk::unreadable(&path, &error))?;
         let name = path.display().to_string();
         let before = old
             .as_deref()
@@ -58,7 +58,7 @@ pub fn set<T: Serialize>(
         let mut meanwhile = false;
         let done = disk::replace(&path, |out| {
             // Only one at a time gets here, so that no two windows undo each other's changes.
-            meanwhile = super::text(&path)? != old;
+            meanwhile = text(&path)? != old;
             if meanwhile {
                 return Err(io::Error::other("somebody else is writing it"));
             }
@@ -71,6 +71,25 @@ pub fn set<T: Serialize>(
         }
     }
     Err(unwritten(io::Error::other("somebody else keeps writing it")))
+}
+
+/// Has the scheduler follow these parameters from now on.
+pub fn keep_parameters(home: &ConfigHome, parameters: &[f32]) -> Result<Settings, Fault> {
+    let (now, _) = settings(home);
+    if now.parameters != now.earlier_parameters && now.parameters != parameters {
+        set(home, "earlier_parameters", |now| Ok(now.parameters.clone()))?;
+    }
+    set(home, "parameters", |_| Ok(parameters.to_vec()))
+}
+
+/// Has the scheduler follow the parameters again that were in force before the last ones were kept.
+/// What was in force before those is no longer known: once more leads to the defaults.
+pub fn take_parameters_back(home: &ConfigHome) -> Result<Settings, Fault> {
+    let after = set(home, "parameters", |now| Ok(now.earlier_parameters.clone()))?;
+    if after.earlier_parameters.is_empty() {
+        return Ok(after);
+    }
+    set(home, "earlier_parameters", |_| Ok(Vec::<f32>::new()))
 }
 
 fn refused(path: &Path) -> Fault {
@@ -253,5 +272,29 @@ mod tests {
         assert!(set(&home, "no_such_key", |_| Ok(1)).is_err());
         assert!(set::<u8>(&home, "day_starts", |_| Err(Fault::error("no", ""))).is_err());
         assert_eq!(there(&home), "(fuzz: false)");
+    }
+
+    #[test]
+    fn what_was_in_force_before_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = ConfigHome::at(folder.path());
+        let own =
+            |factor: f32| fsrs::DEFAULT_PARAMETERS.map(|parameter| parameter * factor).to_vec();
+        let (first, second) = (own(1.01), own(1.02));
+        keep_parameters(&home, &first).unwrap();
+        let kept = keep_parameters(&home, &second).unwrap();
+        assert_eq!((kept.parameters, kept.earlier_parameters), (second.clone(), first.clone()));
+        assert_eq!(
+            keep_parameters(&home, &second).unwrap().earlier_parameters,
+            first,
+            "the same once more is no change"
+        );
+        assert_eq!(take_parameters_back(&home).unwrap().parameters, first);
+        let before = take_parameters_back(&home).unwrap();
+        assert!(before.parameters.is_empty() && before.earlier_parameters.is_empty());
+        assert!(
+            take_parameters_back(&home).unwrap().parameters.is_empty(),
+            "there is nothing more to take back"
+        );
     }
 }

@@ -13,7 +13,7 @@ use super::quiz_question::QuizQuestion;
 use super::state::{QuizPhase, QuizState, ResumePoint};
 use super::{Quiz, adaptive};
 use crate::library::Library;
-use crate::memory::quiz_record::QuizAnswer;
+use crate::memory::quiz_event::QuizAnswer;
 use crate::memory::{CardId, QuestionForm, QuizMode, QuizRecord, QuizRules};
 
 impl Quiz {

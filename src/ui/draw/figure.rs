@@ -2,7 +2,7 @@
 //! takes its text.
 //!
 //! Curves are drawn by ratatui's canvas, in braille, in quarter blocks or in ASCII
-//! ([`CurveGlyphs`]); every other sign has its ASCII stand-in in `canvas`. No meaning hangs on
+//! ([`CurveGlyphs`]); every other sign has its ASCII stand-in in `ascii`. No meaning hangs on
 //! colour alone: curves differ in their dashes, shades in their weight, shaded cells stand in
 //! brackets. Two labels never share a cell. Whatever can't be placed is written below.
 
@@ -25,6 +25,7 @@ mod tests;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
+use super::curve_glyphs::CurveGlyphs;
 use crate::deck::Figure;
 use crate::deck::figure::Shape;
 use crate::library::page::{FigurePart, PageLine, PageRole};
@@ -32,31 +33,8 @@ use crate::text::sanitize::clean_line;
 use crate::text::wrap::wrap;
 use figure_canvas::FigureCanvas;
 
-/// What curves are drawn with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CurveGlyphs {
-    /// Eight dots a cell.
-    Braille,
-    /// Four quarters a cell, where the font has no braille.
-    Block,
-    /// A letter a cell.
-    Ascii,
-}
-
 /// The fewest columns in which anything can be drawn.
 const NARROWEST: usize = 20;
-
-impl CurveGlyphs {
-    /// Returns the best that the font of a terminal that calls itself so has.
-    pub fn of_font(term: &str) -> CurveGlyphs {
-        match term {
-            // The consoles of Linux and of the BSDs have fonts of 256 or 512 signs, without
-            // braille.
-            "linux" | "vt100" | "vt220" | "cons25" => CurveGlyphs::Block,
-            _ => CurveGlyphs::Braille,
-        }
-    }
-}
 
 /// Returns the figure drawn: its title, what it shows, its notes. As many lines as it takes.
 pub fn draw(figure: &Figure, columns: usize, ink: CurveGlyphs) -> Vec<PageLine> {

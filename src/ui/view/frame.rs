@@ -7,7 +7,8 @@ use crate::library::Library;
 use crate::text::math::GlyphSet;
 use crate::text::width::width;
 use crate::ui::Tab;
-use crate::ui::draw::canvas::{Canvas, DrawnFrame, to_ascii};
+use crate::ui::draw::ascii::to_ascii;
+use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::{Key, label};
@@ -74,9 +75,9 @@ pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
         };
         let columns = canvas.text(x, screen.y, screen.right().saturating_sub(x), tab.title(), role);
         if tab == current {
-            let mark = "▔".repeat(columns as usize);
+            let mark = "━".repeat(columns as usize);
             canvas.rule(screen.x, screen.y + 1, screen.width);
-            canvas.text(x, screen.y + 1, columns, &mark.replace('▔', "━"), Role::Accent);
+            canvas.text(x, screen.y + 1, columns, &mark, Role::Accent);
         }
         canvas.click(place, Action::Goto(tab));
         x += columns + 3;

@@ -1,12 +1,12 @@
 //! Rectangles to one scale, number lines, and pyramids.
 
-use super::CurveGlyphs;
 use super::figure_canvas::FigureCanvas;
 use super::scale::AxisScale;
 use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::{Areas, Axis, Pyramid, Ticks};
 use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The most rows that the highest rectangle takes.
 const ROWS: usize = 9;

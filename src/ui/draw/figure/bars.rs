@@ -1,11 +1,11 @@
 //! One bar a label, each with its value behind it.
 
-use super::CurveGlyphs;
 use super::figure_canvas::FigureCanvas;
 use crate::deck::figure::Bars;
 use crate::deck::figure::shape::number;
 use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The fewest and the most columns that the longest bar takes.
 const BAR: (usize, usize) = (8, 40);

@@ -2,7 +2,6 @@
 
 use std::f64::consts::TAU;
 
-use super::CurveGlyphs;
 use super::figure_canvas::FigureCanvas;
 use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::Circles;
@@ -10,6 +9,7 @@ use crate::library::page::FigurePart;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The widest that a drawing is made.
 const WIDEST: usize = 52;

@@ -2,13 +2,13 @@
 
 use std::f64::consts::TAU;
 
-use super::CurveGlyphs;
 use super::figure_canvas::FigureCanvas;
 use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::shape::number;
 use crate::deck::figure::{Dial, Dials};
 use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Columns and rows of a circle: a cell is twice as high as it is wide.
 const ROUND: (usize, usize) = (14, 7);

@@ -1,11 +1,11 @@
 //! Nodes and the edges between them.
 
-use super::CurveGlyphs;
 use super::figure_canvas::FigureCanvas;
 use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::{Graph, GraphNode};
 use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Rows from one row of nodes to the next, without their notes.
 const APART: usize = 4;

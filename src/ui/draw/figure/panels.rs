@@ -1,11 +1,12 @@
 //! Several figures side by side, as many in a row as fit.
 
 use super::figure_canvas::{FigureCanvas, of_lines};
-use super::{CurveGlyphs, span};
+use super::span;
 use crate::deck::Figure;
 use crate::deck::figure::Panels;
 use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Columns between two figures without a sign.
 const GAP: usize = 3;

@@ -1,12 +1,12 @@
 //! Curves over one pair of axes, with their ticks, marks, cuts and legend.
 
-use super::CurveGlyphs;
 use super::figure_canvas::FigureCanvas;
 use super::scale::AxisScale;
 use super::strokes::{CurveStroke, PlotArea, point, sample};
 use crate::deck::figure::{Curve, CurvePath, Plot, PlotCut};
 use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The rows of a plot, from the narrowest to the widest.
 const ROWS: (usize, usize) = (8, 13);

@@ -7,9 +7,9 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Painter, Shape};
 
-use super::CurveGlyphs;
 use super::figure_canvas::FigureCanvas;
 use crate::library::page::FigurePart;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Dots drawn and dots left out, by curve.
 const DASHES: [(usize, usize); 4] = [(1, 0), (5, 3), (1, 2), (2, 3)];

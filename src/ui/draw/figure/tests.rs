@@ -163,12 +163,6 @@ fn what_cannot_be_drawn_says_so() {
     assert_eq!(rows(&figure, 80, CurveGlyphs::Braille), says);
 }
 
-#[test]
-fn terminals_without_braille_are_known() {
-    assert_eq!(CurveGlyphs::of_font("linux"), CurveGlyphs::Block);
-    assert_eq!(CurveGlyphs::of_font("xterm-256color"), CurveGlyphs::Braille);
-}
-
 /// Labels that can be told from each other and from anything drawn.
 fn labels(count: usize) -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("[a-z]{1,4}", count).prop_map(|words| {
