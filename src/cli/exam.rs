@@ -17,6 +17,7 @@ use crate::memory::{Exam, Scheduler};
 use crate::plan::ScoreRange;
 use crate::plan::ExamOutlook;
 use crate::store::{self, ConfigHome};
+use crate::text::count::percent;
 use crate::text::distance::nearest;
 
 /// The minutes a day of an exam for which none were named.
@@ -189,11 +190,6 @@ pub(super) fn expected(score: &ScoreRange) -> String {
         return "nothing: it covers no card".into();
     }
     format!("{} ({:.0} to {})", percent(score.expected), score.low * 100.0, percent(score.high))
-}
-
-/// Returns a share as a percentage.
-pub(super) fn percent(share: f32) -> String {
-    format!("{:.0} %", share * 100.0)
 }
 
 /// Says what an exam covers, and how much of that was never asked.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::session::Learner;
-use super::exam::{self, MINUTES, covers, expected, percent};
+use super::exam::{self, MINUTES, covers, expected};
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
@@ -15,6 +15,7 @@ use crate::plan::ScoreRange;
 use crate::plan::forecast::DayForecast;
 use crate::plan::today;
 use crate::plan::{ExamOutlook, TopicScore};
+use crate::text::count::percent;
 
 /// The days are lived through from this seed, so that the same question has the same answer.
 const SEED: u64 = 1;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::StatsArgs;
 use crate::session::{Learner, Recorder};
-use super::exam::{expected, percent};
+use super::exam::expected;
 use super::forecast::{ExamOutlookView, ForecastJson};
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
@@ -15,6 +15,7 @@ use crate::clock::{Moment, StudyDay};
 use crate::memory::{AnswerTimes, CardState, QuizRecord, Rating, ReviewCount, ReviewStats};
 use crate::plan::today;
 use crate::plan::{QuizScore, QuizScores, TopicMarks};
+use crate::text::count::percent;
 
 /// So many of the last months are printed as text.
 const MONTHS: usize = 6;

@@ -6,7 +6,7 @@ pub use words::{ActionWords, WORDS};
 
 use crate::memory::Rating;
 use crate::study::CardAction;
-use crate::ui::Tab;
+use crate::ui::tab::Tab;
 
 /// A part of the screen that has rows to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //!
 //! Reading and writing are done elsewhere; here is what was asked for, and what it came to.
 
+mod import_setting;
 mod rows;
 mod view;
 
@@ -15,12 +16,12 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::import_job::{
+use crate::session::import::{
     CLIPBOARD, ImportOrigin, ImportPreview, ImportRequest, PreviewRequest,
 };
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
 use crate::watch::Watch;
-use rows::ImportSetting;
+use import_setting::ImportSetting;
 
 /// How often the gauge of work that is under way is drawn, in milliseconds.
 const BEAT: i64 = 100;
@@ -135,7 +136,7 @@ impl ImportScreen {
         let (home, options) = (shared.home.clone(), self.options());
         Command::Ask(Job::Look(Box::new(PreviewRequest {
             home,
-            from,
+            origin: from,
             options,
             format: self.format,
             deck,
@@ -154,13 +155,13 @@ impl ImportScreen {
         let is_read = self.is_read();
         match std::mem::replace(&mut self.stage, ImportStage::Writing) {
             ImportStage::Read(plan) if is_read => {
-                let (home, scheduler) = (shared.home.clone(), shared.desk.scheduler.clone());
+                let (home, scheduler) = (shared.home.clone(), shared.learner.scheduler.clone());
                 let taking = ImportRequest {
                     home,
                     plan: *plan,
                     scheduler,
-                    past: self.past,
-                    now: shared.desk.now,
+                    with_progress: self.past,
+                    now: shared.learner.now,
                 };
                 Some(Command::Ask(Job::TakeIn(Box::new(taking))))
             }

@@ -10,11 +10,12 @@ mod view;
 use crate::deck::{Note, NoteBody, NoteKind, Revision, revised};
 use crate::exchange;
 use crate::library::{NoteIx, Remap};
+use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::screen::{Command, Screen, ScreenContext, counted};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Effect, NoteAddition};
 
 /// The deck that a first note of one's own goes into.
@@ -35,7 +36,7 @@ enum FormField {
 }
 
 /// A note that is there already.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct EditedNote {
     deck: String,
     note: Note,
@@ -43,7 +44,7 @@ struct EditedNote {
 }
 
 /// A note in the making.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct NoteForm {
     origin: Option<EditedNote>,
     kind: NoteKind,
@@ -66,7 +67,7 @@ pub struct NoteForm {
 impl NoteForm {
     /// Returns the form for a new note, which goes into the first of one's own decks.
     pub fn add(shared: &ScreenContext) -> NoteForm {
-        let own = shared.library.decks().iter().find(|deck| !deck.bundled);
+        let own = shared.learner.library.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
         let mut form = NoteForm::of(&Note::bare(
             "",
@@ -79,7 +80,7 @@ impl NoteForm {
 
     /// Returns the form for a note that is there; none if it can't be read.
     pub fn edit(shared: &ScreenContext, note: NoteIx) -> Option<NoteForm> {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         let read = library.note(note).ok()?;
         let deck = library.decks()[library.deck(note)].head.id.clone();
         let form = NoteForm::of(&read);
@@ -91,19 +92,6 @@ impl NoteForm {
             }),
             ..form
         })
-    }
-
-    /// Whether it was made for this note, or for a new one.
-    pub fn is_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
-        let library = &shared.library;
-        match (&self.origin, note) {
-            (None, None) => true,
-            (Some(origin), Some(note)) => {
-                origin.deck == library.decks()[library.deck(note)].head.id
-                    && origin.text == library.source_text(note)
-            }
-            _ => false,
-        }
     }
 
     fn slots(&self) -> Vec<FormField> {
@@ -177,7 +165,7 @@ impl NoteForm {
 
     /// Returns what there is that the field may hold.
     fn known(&self, shared: &ScreenContext, slot: FormField) -> Vec<String> {
-        let decks = shared.library.decks();
+        let decks = shared.learner.library.decks();
         match slot {
             FormField::Deck => {
                 let own = std::iter::once(OWN.to_string());
@@ -187,7 +175,7 @@ impl NoteForm {
                 titles
             }
             FormField::Topic => {
-                let topics = shared.library.topics().iter();
+                let topics = shared.learner.library.topics().iter();
                 topics
                     .filter(|topic| self.is_deck(&decks[topic.deck].head))
                     .map(|topic| topic.title.clone())
@@ -288,7 +276,7 @@ impl NoteForm {
         let key = shared.keymap.key_for(&[Context::Browse, Context::Anywhere], action);
         let way = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
         let says = Command::Say(format!("What you wrote is put aside{way}"));
-        Command::All(vec![Command::Close, Command::PutAside(Box::new(self.clone())), says])
+        Command::All(vec![Command::Stash, says])
     }
 
     /// Whether anything was written that is not saved.
@@ -341,15 +329,8 @@ impl Screen for NoteForm {
             Action::Back => return Some(self.back(shared)),
             Action::Import => {
                 let (text, _) = self.pasted.take()?;
-                let aside = Command::PutAside(Box::new(self.clone()));
-                let rest = if self.is_changed() {
-                    vec![Command::Close, aside]
-                } else {
-                    vec![Command::Close]
-                };
-                return Some(Command::All(
-                    rest.into_iter().chain([Command::Import(text)]).collect(),
-                ));
+                let close = if self.is_changed() { Command::Stash } else { Command::Close };
+                return Some(Command::All(vec![close, Command::Import(text)]));
             }
             Action::Save => return self.save(shared),
             Action::Enter => return self.next(shared),
@@ -388,7 +369,7 @@ impl Screen for NoteForm {
         }
         self.added += 1;
         let says =
-            format!("Added to “{}”: {}", self.deck.text(), counted(self.added, "note", "notes"));
+            format!("Added to “{}”: {}", self.deck.text(), pluralize(self.added, "note", "notes"));
         let empty = NoteForm::of(&Note::bare(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
@@ -405,6 +386,18 @@ impl Screen for NoteForm {
             ..empty
         };
         None
+    }
+
+    fn is_form_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
+        let library = &shared.learner.library;
+        match (&self.origin, note) {
+            (None, None) => true,
+            (Some(origin), Some(note)) => {
+                origin.deck == library.decks()[library.deck(note)].head.id
+                    && origin.text == library.source_text(note)
+            }
+            _ => false,
+        }
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {

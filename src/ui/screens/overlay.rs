@@ -16,7 +16,8 @@ use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::{Context, Keymap, KeymapRow};
 use crate::ui::input::text_field::TextField;
-use crate::ui::shell::desk::Desk;
+use crate::session::Learner;
+use crate::ui::view::learner_text::card_rows;
 use crate::ui::view::list::{ListMove, ListState};
 
 /// An overlay, with its own state.
@@ -82,8 +83,8 @@ impl Overlay {
     }
 
     /// Returns what is known of a card.
-    pub fn card(desk: &Desk, card: CardId) -> Overlay {
-        let rows = desk.told(&card);
+    pub fn card(learner: &Learner, card: CardId) -> Overlay {
+        let rows = card_rows(learner, &card);
         Overlay::Card { card, rows }
     }
 

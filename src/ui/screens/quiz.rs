@@ -20,14 +20,16 @@ use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::session::QuizRequest;
 use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse};
-use crate::ui::Tab;
+use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
 use crate::ui::view::chart;
+use question::QuestionState;
 use setup::QuizSetup;
 
 /// The most scores that are plotted.
@@ -52,15 +54,6 @@ enum QuizStage {
     /// It waits for its beginning to be on disk.
     Beginning(Box<Quiz>),
     Sitting(Box<Quiz>),
-}
-
-/// What belongs to the question in front.
-#[derive(Default)]
-struct QuestionState {
-    field: TextField,
-    /// The selected step, term or question.
-    row: usize,
-    scroll: usize,
 }
 
 impl QuizScreen {
@@ -110,9 +103,8 @@ impl QuizScreen {
 
     fn begin(&mut self, shared: &ScreenContext, scope: &NoteScope, seed: u64) -> Command {
         let rules = QuizRules { seed, ..self.setup.rules.clone() };
-        let world = shared.desk.world(&shared.library);
         let Some((quiz, entries)) =
-            Quiz::begin(world, &mut self.scribe, scope, rules, times(shared))
+            Quiz::begin(shared.learner.context(), &mut self.scribe, scope, rules, times(shared))
         else {
             return Command::Say(
                 "No question can be made of these notes in these kinds".to_string(),
@@ -126,7 +118,7 @@ impl QuizScreen {
     fn begin_anew(&mut self, shared: &ScreenContext, scope: &NoteScope) -> Command {
         self.seed = crate::rng::seed_of(
             "quiz",
-            self.seed.wrapping_add(1) ^ shared.desk.now.0.cast_unsigned(),
+            self.seed.wrapping_add(1) ^ shared.learner.now.0.cast_unsigned(),
         );
         self.begin(shared, scope, self.seed)
     }
@@ -136,7 +128,7 @@ impl QuizScreen {
         let QuizStage::Sitting(quiz) = &mut self.stage else { return None };
         let before = place(quiz);
         let entries =
-            quiz.step(shared.desk.world(&shared.library), &mut self.scribe, input, times(shared));
+            quiz.step(shared.learner.context(), &mut self.scribe, input, times(shared));
         if place(quiz) != before {
             self.view = QuestionState::default();
         }
@@ -251,7 +243,7 @@ impl Screen for QuizScreen {
     fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.setup.moved(moved);
         if let QuizStage::Sitting(quiz) | QuizStage::Beginning(quiz) = &mut self.stage {
-            quiz.moved(&shared.library);
+            quiz.moved(&shared.learner.library);
         }
         None
     }
@@ -311,7 +303,7 @@ fn inner(area: Rect) -> Rect {
 }
 
 fn times(shared: &ScreenContext) -> Timestamps {
-    Timestamps { wall: shared.desk.now, run: shared.run }
+    Timestamps { wall: shared.learner.now, run: shared.run }
 }
 
 /// Returns what has to change for the view to begin anew.
@@ -326,7 +318,7 @@ fn left(past: &[QuizRecord]) -> Option<&QuizRecord> {
 
 /// Returns what a quiz is, in a few words.
 fn told(shared: &ScreenContext, sitting: &QuizRecord) -> String {
-    let calendar = shared.desk.scheduler.calendar();
+    let calendar = shared.learner.scheduler.calendar();
     let answered = sitting.answers.iter().filter(|(_, answered)| !answered.again).count();
     let (mode, of) = (sitting.begun.rules.mode.name(), sitting.begun.questions.len());
     format!("{mode} of {}: {answered} of {of} answered", calendar.date(calendar.day(sitting.at)))
@@ -344,7 +336,6 @@ fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
     if shown.len() < 2 {
         return String::new();
     }
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let line = chart::shares(shown.iter().map(|share| *share as f32));
     format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
 }

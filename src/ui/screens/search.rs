@@ -12,7 +12,6 @@ use crate::plan::NoteScope;
 use crate::search::query::{FILTERS, states};
 use crate::search::{Query, SearchHit, SearchResults, Searcher};
 use crate::session::DrillRequest;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -20,6 +19,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view;
 use crate::ui::view::note_view::NoteView;
@@ -74,15 +74,15 @@ impl SearchScreen {
     }
 
     fn rank(&mut self, shared: &ScreenContext) -> Option<Command> {
-        self.query = Query::parse(self.field.text()).knowing(&shared.desk.standings);
+        self.query = Query::parse(self.field.text()).knowing(&shared.learner.statuses);
         self.ranked = true;
-        if shared.library.len() > INLINE {
+        if shared.learner.library.len() > INLINE {
             return Some(Command::Run(
                 Tab::Search,
-                Job::Search(Arc::clone(&shared.library), self.query.clone()),
+                Job::Search(Arc::clone(&shared.learner.library), self.query.clone()),
             ));
         }
-        self.results = self.searcher.search(&shared.library, &self.query);
+        self.results = self.searcher.search(&shared.learner.library, &self.query);
         (self.took, self.fresh) = (None, true);
         None
     }
@@ -134,7 +134,7 @@ impl SearchScreen {
                 .map(ToString::to_string)
                 .collect();
         };
-        let library = &shared.library;
+        let library = &shared.learner.library;
         let all: Vec<String> = match name {
             "topic" => library.topics().iter().map(|topic| topic.id.clone()).collect(),
             "deck" => library.decks().iter().map(|deck| deck.head.id.clone()).collect(),
@@ -218,7 +218,7 @@ impl Screen for SearchScreen {
             }
             Action::Pick(ListArea::List, row) => self.list.go(ListMove::To(row), len, height),
             Action::Scroll(ListArea::List, rows) => self.list.scroll(rows.into(), len, height),
-            other => self.list.go(super::screen::movement(other, height)?, len, height),
+            other => self.list.go(ListMove::from_action(other, height)?, len, height),
         }
         None
     }
@@ -303,7 +303,7 @@ fn study(
     action: Action,
     notes: impl IntoIterator<Item = NoteIx>,
 ) -> Command {
-    let scope = NoteScope::of(&shared.library, notes);
+    let scope = NoteScope::of(&shared.learner.library, notes);
     if action == Action::QuizThese {
         Command::Quiz(scope)
     } else {

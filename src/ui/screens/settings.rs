@@ -9,13 +9,13 @@ mod view;
 
 use crate::memory::Settings;
 use crate::memory::settings::SettingValue;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::screen::{Command, Screen, ScreenContext, movement};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
+use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use choices::{CHOICES, SettingKind, SettingsRow};
 
@@ -148,7 +148,7 @@ impl Screen for SettingsScreen {
         action: Action,
         _: Option<char>,
     ) -> Option<Command> {
-        let settings = shared.desk.scheduler.settings();
+        let settings = shared.learner.scheduler.settings();
         self.refused = None;
         match action {
             Action::Back if self.field.is_some() => self.field = None,
@@ -175,7 +175,7 @@ impl Screen for SettingsScreen {
             }
             other => {
                 let rows = view::rows(shared);
-                self.list.go(movement(other, rows)?, CHOICES.len(), rows);
+                self.list.go(ListMove::from_action(other, rows)?, CHOICES.len(), rows);
             }
         }
         None

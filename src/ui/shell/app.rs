@@ -9,10 +9,8 @@ mod overlays;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
-use super::desk::Desk;
 use super::message::{Effect, JobId, Msg};
 use super::panes::ScreenSet;
-use super::undo_stack::UndoStack;
 use crate::clock::{Moment, Timestamps};
 use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
 use crate::ui::draw::canvas::DrawnFrame;
@@ -20,13 +18,15 @@ use crate::ui::draw::theme::Themes;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
+use crate::ui::options::UiOptions;
+use crate::session::{Learner, UndoStack};
 use crate::ui::screens::import::ImportScreen;
-use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::overlay::Overlay;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::screens::settings::SettingsScreen;
+use crate::ui::tab::Tab;
 use crate::ui::view::frame;
-use crate::ui::{Tab, UiOptions};
+use crate::ui::view::learner_text::{change_text, leech_warning};
 
 /// The whole state of the full screen.
 pub struct App {
@@ -40,7 +40,7 @@ pub struct App {
     /// What lies before the pane and takes all input.
     front: Option<Box<dyn Screen>>,
     /// A form that was left with something written in it.
-    aside: Option<Box<NoteForm>>,
+    stash: Option<Box<dyn Screen>>,
     pressed: Vec<Key>,
     says: Option<String>,
     /// Whether the log is to be folded anew by other settings once they are all made.
@@ -57,9 +57,14 @@ impl App {
         // What is wrong with the keys was told along with the other faults.
         let (keymap, _) = Keymap::of(options.scheduler.settings(), |_, _| None);
         let shared = ScreenContext {
-            library: options.library,
             faults: options.faults,
-            desk: Desk::new(options.ledger, options.scheduler, options.habits, now),
+            learner: Learner::new(
+                options.library,
+                options.ledger,
+                options.scheduler,
+                options.habits,
+                now,
+            ),
             record: None,
             decks_folder: options.home.decks().display().to_string(),
             run: options.clock.elapsed(),
@@ -79,7 +84,7 @@ impl App {
             deeds: UndoStack::new(options.seed ^ 1),
             overlay: None,
             front: None,
-            aside: None,
+            stash: None,
             pressed: Vec::new(),
             says: None,
             unfolded: false,
@@ -114,7 +119,7 @@ impl App {
     pub fn update(&mut self, times: Timestamps, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.panes.search.begin();
-        self.shared.desk.now = times.wall;
+        self.shared.learner.now = times.wall;
         self.shared.run = times.run;
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
@@ -139,7 +144,7 @@ impl App {
                 let wish = self.panes.get_mut(self.tab).tick(&self.shared);
                 self.grant(wish, &mut effects);
             }
-            Msg::Recorded { own, others } => match self.shared.desk.take(others, &own) {
+            Msg::Recorded { own, others } => match self.shared.learner.add_entries(others, &own) {
                 AddOutcome::Folded => {
                     self.recorded(&own);
                     effects.push(Effect::Save);
@@ -171,22 +176,22 @@ impl App {
 
     /// Goes on by what is known of the cards now that the whole log was folded.
     fn refolded(&mut self, ledger: Ledger) {
-        self.shared.desk.ledger = ledger;
-        self.shared.desk.changed();
+        self.shared.learner.ledger = ledger;
+        self.shared.learner.invalidate_plan();
         self.plan_for_the_pane();
         self.recorded(&[]);
     }
 
     /// Goes on after entries are on disk and folded in.
     fn recorded(&mut self, own: &[Entry]) {
-        self.shared.desk.refresh(&self.shared.library, own);
+        self.shared.learner.refresh_statuses(own);
         self.panes.tell(|pane| pane.recorded(&self.shared));
-        if let Some(leech) = self.shared.desk.new_leech(own) {
+        if let Some(leech) = leech_warning(&self.shared.learner, own) {
             self.says = Some(leech);
         }
         let undo = self.key_for(Action::Undo);
-        if let Some(says) = self.deeds.recorded(undo) {
-            self.says = Some(says);
+        if let Some(change) = self.deeds.recorded() {
+            self.says = Some(change_text(change, undo));
             self.panes.browse.changed(&self.shared);
         }
     }
@@ -199,12 +204,12 @@ impl App {
 
     /// Returns what is known of the cards, and when to ask them again.
     pub fn progress(&self) -> (&Ledger, &Scheduler) {
-        (&self.shared.desk.ledger, &self.shared.desk.scheduler)
+        (&self.shared.learner.ledger, &self.shared.learner.scheduler)
     }
 
     /// Returns when the screen changes without an event.
     pub fn deadline(&self) -> Option<Moment> {
-        let now = self.shared.desk.now;
+        let now = self.shared.learner.now;
         let front = self.front.as_ref().and_then(|front| front.deadline(now));
         self.pane().deadline(now).into_iter().chain(front).min()
     }
@@ -218,7 +223,7 @@ impl App {
     pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.screen.intersection(buffer.area);
         frame::draw(buffer, screen, self.looks.theme(), self.shared.glyphs, |canvas| {
-            frame::header(canvas, screen, self.tab, &frame::what_is_open(&self.shared.library));
+            frame::header(canvas, screen, self.tab, &frame::what_is_open(&self.shared.learner.library));
             self.pane().view(&self.shared, canvas);
             frame::footer_rule(canvas, screen);
             if let Some(front) = &self.front {
@@ -376,11 +381,14 @@ impl App {
         }
     }
 
-    /// Undoes or redoes the last deed, or else what was last done in the drill.
+    /// Undoes or redoes the last change to notes, or else what was last done in the drill.
     fn take_back(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        let desk = &self.shared.desk;
-        let turn =
-            if action == Action::Undo { self.deeds.undo(desk) } else { self.deeds.redo(desk) };
+        let learner = &self.shared.learner;
+        let turn = if action == Action::Undo {
+            self.deeds.undo(learner)
+        } else {
+            self.deeds.redo(learner)
+        };
         if let Some(turn) = turn {
             self.grant(Some(Command::turning(turn, action)), effects);
             return;

@@ -23,9 +23,9 @@ use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::memory::{Exam, Settings};
 use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
-use crate::ui::UiOptions;
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
+use crate::ui::options::UiOptions;
 use startup::{StartupHandoff, StartupUi};
 
 /// How often the keys are looked at while a job's answer is awaited. It is the answer that is

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::import_job::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
 use crate::clock::Calendar;
 use crate::deck::{Note, Revision};
 use crate::fault::Fault;
 use crate::library::Library;
+use crate::session::import::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
 use crate::memory::optimise::{FitRefusal, FitResult, OptimizeWatch};
 use crate::memory::settings::SettingValue;
 use crate::memory::{Entry, Exam, Ledger, QuizRecord, ReviewStats, Scheduler, Settings};

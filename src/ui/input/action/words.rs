@@ -4,7 +4,7 @@
 use super::{Action, FieldEdit};
 use crate::memory::Rating;
 use crate::study::CardAction;
-use crate::ui::Tab;
+use crate::ui::tab::Tab;
 
 /// What an action is called.
 #[derive(Clone, Copy, Debug)]

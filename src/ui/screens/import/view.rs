@@ -3,11 +3,12 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::rows::ImportSetting;
+use super::import_setting::ImportSetting;
 use super::{ImportScreen, ImportStage};
 use crate::exchange::{MergeOutcome, preview};
 use crate::fault::Fault;
 use crate::store::import_plan::FilePlan;
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
@@ -15,7 +16,7 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::overlay::lines as wrapped;
-use crate::ui::screens::screen::{Screen, ScreenContext, counted};
+use crate::ui::screens::screen::{Screen, ScreenContext};
 use crate::ui::view::chart;
 use crate::ui::view::frame;
 
@@ -130,7 +131,7 @@ fn unset(intake: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> S
             let deck =
                 intake.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());
             let title = deck.map(|id| {
-                let found = shared.library.decks().iter().find(|deck| deck.head.id == id);
+                let found = shared.learner.library.decks().iter().find(|deck| deck.head.id == id);
                 found.map_or_else(|| format!("{id}, a new deck"), |deck| deck.head.title.clone())
             });
             title.unwrap_or_else(|| "the one that it comes from".to_string())
@@ -224,7 +225,7 @@ fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
             .map(|(role, count, says)| (role, format!("{count} {says}"))),
     );
     if past > 0 {
-        parts.push((Role::Dim, counted(past, "review", "reviews")));
+        parts.push((Role::Dim, pluralize(past, "review", "reviews")));
     }
     let last = parts.len() - 1;
     let spaced = parts

@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 use crate::library::LibraryCard;
 use crate::memory::{CardStage, Rating, ReviewStats};
 use crate::plan::KnownCards;
+use crate::text::count::{percent, pluralize};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::screen::{ScreenContext, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 use crate::ui::view::list::ListState;
 
@@ -75,13 +76,13 @@ pub(super) struct MemoryInsight {
 impl MemoryInsight {
     /// Looks at every card that was asked.
     pub(super) fn of(shared: &ScreenContext) -> MemoryInsight {
-        let desk = &shared.desk;
-        let leech = desk.scheduler.settings().leech_lapses;
+        let learner = &shared.learner;
+        let leech = learner.scheduler.settings().leech_lapses;
         let mut insight = MemoryInsight::default();
         let mut all = Vec::new();
         let times = shared.record.as_ref().map(ReviewStats::times);
-        for (item, id, progress) in KnownCards::of(&shared.library, &desk.ledger).cards() {
-            let Some(recall) = desk.scheduler.retrievability(progress, desk.now) else { continue };
+        for (item, id, progress) in learner.known_cards().cards() {
+            let Some(recall) = learner.scheduler.retrievability(progress, learner.now) else { continue };
             if progress.stage == CardStage::New || progress.suspended {
                 continue;
             }
@@ -98,7 +99,7 @@ impl MemoryInsight {
         all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         all.truncate(WEAKEST);
         let weak = |(firm, recall, item, lapses): (bool, f32, LibraryCard, u32)| {
-            let title = format!("{} ({})", shared.library.title(item.note), item.card.words());
+            let title = format!("{} ({})", shared.learner.library.title(item.note), item.card.words());
             WeakCard { item, recall, lapses, leech: !firm, title }
         };
         insight.weakest = all.into_iter().map(weak).collect();
@@ -233,7 +234,7 @@ fn histogram(
 fn weakest(insight: &MemoryInsight, list: ListState, canvas: &mut Canvas<'_>, area: Rect) {
     let leeches = match insight.leeches {
         0 => String::new(),
-        leeches => format!(", {} first", counted(leeches, "leech", "leeches")),
+        leeches => format!(", {} first", pluralize(leeches, "leech", "leeches")),
     };
     canvas.text(area.x, area.y, area.width, &format!("The weakest cards{leeches}"), Role::Label);
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };

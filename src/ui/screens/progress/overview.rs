@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 
 use crate::clock::StudyDay;
 use crate::memory::{ReviewCount, ReviewStats};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{ScreenContext, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 /// The names of the days that are written beside the calendar.
@@ -29,7 +30,7 @@ pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) 
         canvas.text(area.x, area.y + 1, area.width, says, Role::Dim);
         return;
     };
-    let today = shared.desk.scheduler.calendar().day(shared.desk.now);
+    let today = shared.learner.scheduler.calendar().day(shared.learner.now);
     for (row, (role, says)) in summary(record, today).into_iter().enumerate() {
         canvas.text(area.x, area.y + row as u16, area.width, &says, role);
     }
@@ -55,16 +56,16 @@ fn summary(record: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
     };
     let now = format!(
         "{} today in {}",
-        counted(done.answers as usize, "answer", "answers"),
+        pluralize(done.answers as usize, "answer", "answers"),
         human(done.seconds as u32)
     );
     let all = format!(
         "{} in all, {}",
-        counted(total.answers as usize, "answer", "answers"),
+        pluralize(total.answers as usize, "answer", "answers"),
         human(total.seconds as u32)
     );
     let longest =
-        format!("longest streak {}", counted(record.longest_streak() as usize, "day", "days"));
+        format!("longest streak {}", pluralize(record.longest_streak() as usize, "day", "days"));
     vec![
         (Role::Title, format!("{streak} · {now}")),
         (
@@ -101,7 +102,7 @@ fn calendar(
     for week in 0..weeks {
         let x = area.x + 5 + week as u16 * 2;
         let start = StudyDay(first.0 + week * 7);
-        let date = shared.desk.scheduler.calendar().date(start);
+        let date = shared.learner.scheduler.calendar().date(start);
         // A month is named over the week that has its first days.
         let (day, month) =
             (start.iso()[8..].parse::<u32>().unwrap_or(0), date.rsplit(' ').next().unwrap_or(""));
@@ -149,7 +150,7 @@ fn months(canvas: &mut Canvas<'_>, area: Rect, record: &ReviewStats) {
         let share = tally.retention();
         let bar = share.map_or_else(|| " ".repeat(12), |share| chart::bar(share, 12));
         let says = share.map_or("–".to_string(), percent);
-        let answers = counted(tally.answers as usize, "answer", "answers");
+        let answers = pluralize(tally.answers as usize, "answer", "answers");
         let spans = [
             (Role::Text, format!("{month}  ")),
             (Role::Accent, bar),

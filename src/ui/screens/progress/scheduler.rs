@@ -4,9 +4,10 @@
 use ratatui::layout::Rect;
 
 use crate::memory::optimise::{FitRefusal, FitResult, OptimizeWatch};
+use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{ScreenContext, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 /// Where the fitting stands.
@@ -40,7 +41,7 @@ pub(super) fn view(
     canvas: &mut Canvas<'_>,
     area: Rect,
 ) {
-    let own = !shared.desk.scheduler.settings().parameters.is_empty();
+    let own = !shared.learner.scheduler.settings().parameters.is_empty();
     let using = if own {
         "The scheduler follows parameters of your own."
     } else {

@@ -7,10 +7,12 @@ use super::past_scores;
 use crate::library::{NoteIx, Remap};
 use crate::memory::{QuestionForm, QuizMode, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
+use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::screen::{ScreenContext, counted, reading_column};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::frame::reading_column;
 use crate::ui::view::list::{ListMove, ListState};
 
 /// Numbers of questions to step through.
@@ -64,7 +66,7 @@ impl QuizSetup {
         rows.extend(self.chosen.as_ref().map(|_| SetupRow::Chosen));
         rows.extend(QuestionForm::ALL.map(SetupRow::Form));
         if self.chosen.is_none() {
-            let topics = shared.library.topics();
+            let topics = shared.learner.library.topics();
             rows.extend(
                 (0..topics.len()).filter(|&topic| topics[topic].terms > 0).map(SetupRow::Topic),
             );
@@ -82,7 +84,7 @@ impl QuizSetup {
 
     /// Returns the notes that the quiz is about.
     pub(super) fn scope(&self, shared: &ScreenContext) -> NoteScope {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         if let Some(chosen) = &self.chosen {
             return chosen.clone();
         }
@@ -253,18 +255,18 @@ impl QuizSetup {
             }
             SetupRow::Chosen => {
                 let notes = self.chosen.as_ref().map_or(0, |scope| {
-                    shared.library.all().filter(|note| scope.has(*note)).count()
+                    shared.learner.library.all().filter(|note| scope.has(*note)).count()
                 });
                 set(
                     "Notes",
-                    format!("{} chosen; all again with space", counted(notes, "note", "notes")),
+                    format!("{} chosen; all again with space", pluralize(notes, "note", "notes")),
                 )
             }
             SetupRow::Form(form) => {
                 ticked(rules.forms.is_empty() || rules.forms.contains(&form), form.title())
             }
             SetupRow::Topic(topic) => {
-                ticked(!self.left_out.contains(&topic), &shared.library.topics()[topic].title)
+                ticked(!self.left_out.contains(&topic), &shared.learner.library.topics()[topic].title)
             }
         }
     }

@@ -1,11 +1,11 @@
 //! Going to a pane, and granting what a pane wants.
 
 use super::App;
-use crate::ui::Tab;
 use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::overlay::Overlay;
 use crate::ui::screens::screen::Command;
 use crate::ui::shell::message::{Effect, Job, JobId};
+use crate::ui::tab::Tab;
 
 impl App {
     /// Brings a pane to the front.
@@ -26,7 +26,7 @@ impl App {
     /// own.
     pub(super) fn plan_for_the_pane(&mut self) {
         if self.tab != Tab::Drill {
-            self.shared.desk.replan(&self.shared.library);
+            self.shared.learner.replan();
         }
     }
 
@@ -45,7 +45,7 @@ impl App {
             Some(Command::SetExam(exam)) => effects.push(Effect::SetExam(exam)),
             Some(Command::Record(entries)) => effects.push(Effect::Record(entries)),
             Some(Command::ShowCard(card)) => {
-                self.overlay = Some(Overlay::card(&self.shared.desk, card));
+                self.overlay = Some(Overlay::card(&self.shared.learner, card));
             }
             Some(Command::Drill(course)) => {
                 self.goto(Tab::Drill, effects);
@@ -56,14 +56,17 @@ impl App {
                 self.goto(Tab::Quiz, effects);
             }
             Some(Command::Deed(notes, deed)) => {
-                let entries = self.deeds.act(&self.shared.desk, &self.shared.library, &notes, deed);
+                let entries = self.deeds.mark(&self.shared.learner, &notes, deed);
                 effects.push(Effect::Record(entries));
             }
             Some(Command::Close) => {
                 self.front = None;
                 self.fold_anew(effects);
             }
-            Some(Command::PutAside(form)) => self.aside = Some(form),
+            Some(Command::Stash) => {
+                self.stash = self.front.take();
+                self.fold_anew(effects);
+            }
             Some(Command::Import(text)) => {
                 let (intake, wish) = ImportScreen::pasted(&self.shared, &text);
                 self.front = Some(Box::new(intake));

@@ -8,15 +8,16 @@ use crate::deck::{Revision, SourceFile, draft};
 use crate::fault::Fault;
 use crate::library::{Library, NoteIx, Remap};
 use crate::store::NoteDraft;
+use crate::text::count::pluralize;
 use crate::text::width::width;
-use crate::ui::Tab;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::confirm::DeleteDialog;
 use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::overlay::Overlay;
 use crate::ui::screens::rejected_draft::RejectedDraft;
-use crate::ui::screens::screen::counted;
+use crate::ui::tab::Tab;
+
 use crate::ui::shell::message::{Effect, NoteChange, ReloadedDecks};
 
 impl App {
@@ -27,7 +28,7 @@ impl App {
             self.says = Some("There is no note here".to_string());
             return None;
         };
-        let library = &self.shared.library;
+        let library = &self.shared.learner.library;
         let deck = library.decks()[library.deck(note)].head.id.clone();
         Some((note, deck, library.id(note).into_owned()))
     }
@@ -41,7 +42,7 @@ impl App {
 
     /// Opens the form of a note, or of a new one; what was written and put aside is there again.
     pub(super) fn open_form(&mut self, note: Option<NoteIx>) {
-        if let Some(form) = self.aside.take_if(|form| form.is_for(&self.shared, note)) {
+        if let Some(form) = self.stash.take_if(|form| form.is_form_for(&self.shared, note)) {
             self.front = Some(form);
             return;
         }
@@ -66,8 +67,8 @@ impl App {
     /// Asks whether the note that the pane shows is to go.
     pub(super) fn ask_to_delete(&mut self) {
         let Some((ix, deck, note)) = self.note_in_front() else { return };
-        let cards = counted(self.shared.library.card_ids(ix).len(), "card is", "cards are");
-        let title = self.shared.library.title(ix);
+        let cards = pluralize(self.shared.learner.library.card_ids(ix).len(), "card is", "cards are");
+        let title = self.shared.learner.library.title(ix);
         let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
         let says =
             format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
@@ -146,11 +147,11 @@ impl App {
         mut faults: Vec<Fault>,
         effects: &mut Vec<Effect>,
     ) {
-        let old = std::mem::replace(&mut self.shared.library, library);
+        let old = std::mem::replace(&mut self.shared.learner.library, library);
         // A plan of the notes as they were would lead to other ones.
-        self.shared.desk.changed();
-        self.shared.desk.replan(&self.shared.library);
-        let new = Arc::clone(&self.shared.library);
+        self.shared.learner.invalidate_plan();
+        self.shared.learner.replan();
+        let new = Arc::clone(&self.shared.learner.library);
         let moved = Remap { old: &old, new: &new };
         // Faults of the decks were told anew; those of other files stand as they were.
         let folder = &self.shared.decks_folder;

@@ -5,17 +5,18 @@ use crate::exchange::MergeOutcome;
 use crate::memory::settings::SettingValue;
 use crate::memory::{Scheduler, Settings};
 use crate::store::import_plan::FilePlan;
+use crate::text::count::pluralize;
 use crate::text::math::GlyphSet;
-use crate::ui::Tab;
 use crate::ui::input::keymap::Keymap;
-use crate::ui::screens::screen::{Command, counted};
-use crate::ui::shell::import_job::ImportResult;
+use crate::ui::screens::screen::Command;
+use crate::session::import::ImportResult;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
 
 impl App {
     /// Goes on by other settings, which are on disk.
     pub(super) fn settings_set(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
-        let scheduler = &self.shared.desk.scheduler;
+        let scheduler = &self.shared.learner.scheduler;
         let before = scheduler.settings().clone();
         let other_look = before.theme != settings.theme;
         let only_the_look =
@@ -43,7 +44,7 @@ impl App {
         } else {
             scheduler.calendar().starting(starts)
         };
-        self.shared.desk.scheduler = Scheduler::new(settings, calendar);
+        self.shared.learner.scheduler = Scheduler::new(settings, calendar);
         if !only_the_look {
             self.settled(effects);
         }
@@ -54,7 +55,7 @@ impl App {
 
     /// Goes on by other settings than those of the look.
     fn settled(&mut self, effects: &mut Vec<Effect>) {
-        self.shared.desk.changed();
+        self.shared.learner.invalidate_plan();
         // As long as they are being changed, a long log is not folded at every step.
         if self.front.is_none() {
             self.fold_anew(effects);
@@ -80,10 +81,10 @@ impl App {
 
     /// Has counted what was done where that is shown, unless nothing was.
     pub(super) fn count(&mut self, tab: Tab, effects: &mut Vec<Effect>) {
-        if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.desk.ledger.is_empty() {
+        if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.learner.ledger.is_empty() {
             let job = Job::Record(
                 self.shared.home.clone(),
-                self.shared.desk.scheduler.calendar().clone(),
+                self.shared.learner.scheduler.calendar().clone(),
             );
             self.grant(Some(Command::Run(tab, job)), effects);
         }
@@ -132,7 +133,7 @@ fn told(files: &[FilePlan]) -> String {
     let count =
         |fate: MergeOutcome| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
     let reviews: usize = files.iter().map(|file| file.entries).sum();
-    let mut parts = vec![counted(count(MergeOutcome::Added), "new note", "new notes")];
+    let mut parts = vec![pluralize(count(MergeOutcome::Added), "new note", "new notes")];
     let more = [
         (count(MergeOutcome::Updated), "changed"),
         (count(MergeOutcome::Unchanged), "as they were"),

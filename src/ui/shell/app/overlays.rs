@@ -8,7 +8,7 @@ use crate::ui::shell::message::Effect;
 impl App {
     /// Shows the figure of the note in front.
     pub(super) fn show_figure(&mut self) {
-        let (library, ink) = (&self.shared.library, self.shared.ink());
+        let (library, ink) = (&self.shared.learner.library, self.shared.ink());
         let shown = self.pane().note().and_then(|note| Overlay::figure(library, note, ink));
         self.says = shown.is_none().then(|| "This note has no figure".into());
         self.overlay = shown;
