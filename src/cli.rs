@@ -138,13 +138,19 @@ fn perform(
         PrintCommand::Export(args) => {
             export::run(args, &Profile::find(common, printer)?, now, env.output, printer)
         }
-        PrintCommand::Reviews(args) => reviews::run(args, &Profile::find(common, printer)?, printer),
+        PrintCommand::Reviews(args) => {
+            reviews::run(args, &Profile::find(common, printer)?, printer)
+        }
         PrintCommand::Stats(args) => {
             stats::run(args, &mut open_recorder(common, now, printer)?, printer)
         }
         PrintCommand::Optimize(args) => optimize::run(args, common, now, printer),
-        PrintCommand::Merge(args) => merge::run(args, &Profile::find(common, printer)?, now, printer),
-        PrintCommand::State(args) => state::run(args, &Profile::find(common, printer)?, now, printer),
+        PrintCommand::Merge(args) => {
+            merge::run(args, &Profile::find(common, printer)?, now, printer)
+        }
+        PrintCommand::State(args) => {
+            state::run(args, &Profile::find(common, printer)?, now, printer)
+        }
         PrintCommand::Lab(args) => lab::run(args, printer),
         PrintCommand::Completions { shell } => {
             // Into memory first: the generator panics when its writer fails.

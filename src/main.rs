@@ -139,7 +139,7 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
             course,
             quiz,
             glyphs,
-            font: CurveGlyphs::of_font(
+            font: CurveGlyphs::for_terminal(
                 &std::env::var_os("TERM").unwrap_or_default().to_string_lossy(),
             ),
             colour,

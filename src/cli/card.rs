@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::args::CardArgs;
-use crate::session::Learner;
 use super::exit_status::{CommandEnd, ExitStatus};
-use super::print::printer::Printer;
 use super::print::plain_text::local_time;
+use super::print::printer::Printer;
 use super::print::style;
 use super::profile::no_match;
 use crate::memory::{CardId, CardState, Progress};
 use crate::search::Query;
+use crate::session::Learner;
 use crate::session::lookup::{find_full_name, find_note};
 use crate::session::suggestion::suggest;
 use crate::text::distance::nearest;
@@ -66,7 +66,9 @@ pub(super) fn run(
     let known: Vec<(&CardId, Progress)> =
         cards.iter().map(|card| (card, progress(learner, card))).collect();
     if args.json {
-        printer.json_rows(known.iter().map(|(card, progress)| CardJson::new(learner, card, progress)))?;
+        printer.json_rows(
+            known.iter().map(|(card, progress)| CardJson::new(learner, card, progress)),
+        )?;
         return Ok(ExitStatus::Yes);
     }
     for (card, progress) in &known {
@@ -123,26 +125,26 @@ fn named(learner: &Learner, typed: &str) -> Result<CardTarget, CommandEnd> {
 
 impl<'a> CardJson<'a> {
     fn new(learner: &Learner, card: &'a CardId, progress: &Progress) -> CardJson<'a> {
-    let asked = progress.reps > 0;
-    let (scheduler, now) = (&learner.scheduler, learner.now);
-    CardJson {
-        card: card.as_str(),
-        state: progress.state(now).name(),
-        due: asked.then(|| progress.due.to_string()),
-        interval_days: asked.then(|| f64::from(progress.interval) / 86_400.0),
-        stability: asked.then_some(progress.stability),
-        difficulty: asked.then_some(progress.difficulty),
-        retrievability: scheduler.retrievability(progress, now),
-        reps: progress.reps,
-        lapses: progress.lapses,
-        leech: progress.is_leech(scheduler.settings().leech_lapses),
-        suspended: progress.suspended,
-        buried: progress.buried == Some(scheduler.calendar().day(now)),
-        flagged: progress.flagged,
-        introduced: progress.introduced.map(|at| at.to_string()),
-        reviewed: progress.reviewed.map(|at| at.to_string()),
+        let asked = progress.reps > 0;
+        let (scheduler, now) = (&learner.scheduler, learner.now);
+        CardJson {
+            card: card.as_str(),
+            state: progress.state(now).name(),
+            due: asked.then(|| progress.due.to_string()),
+            interval_days: asked.then(|| f64::from(progress.interval) / 86_400.0),
+            stability: asked.then_some(progress.stability),
+            difficulty: asked.then_some(progress.difficulty),
+            retrievability: scheduler.retrievability(progress, now),
+            reps: progress.reps,
+            lapses: progress.lapses,
+            leech: progress.is_leech(scheduler.settings().leech_lapses),
+            suspended: progress.suspended,
+            buried: progress.buried == Some(scheduler.calendar().day(now)),
+            flagged: progress.flagged,
+            introduced: progress.introduced.map(|at| at.to_string()),
+            reviewed: progress.reviewed.map(|at| at.to_string()),
+        }
     }
-}
 }
 
 /// What is known of a card, as rows of a name and a value.
@@ -176,8 +178,9 @@ pub(super) fn rows(learner: &Learner, progress: &Progress) -> Vec<(&'static str,
     };
     lines.push(("asked", format!("{}{lapses}", times(progress.reps))));
     let dates = [("first", progress.introduced), ("last", progress.reviewed)];
-    lines
-        .extend(dates.into_iter().filter_map(|(name, at)| Some((name, local_time(scheduler, now, at?)))));
+    lines.extend(
+        dates.into_iter().filter_map(|(name, at)| Some((name, local_time(scheduler, now, at?)))),
+    );
     lines
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::args::{CheckArgs, GlobalArgs};
-use super::print::json::CheckJson;
 use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::json::CheckJson;
 use super::print::printer::Printer;
 use super::print::style;
 use crate::deck::{DeckText, full_deck, lint};

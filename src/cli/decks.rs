@@ -1,8 +1,8 @@
 //! `decks`: what there is to study.
 
 use super::args::DecksArgs;
-use super::print::json::DeckJson;
 use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::json::DeckJson;
 use super::print::printer::Printer;
 use super::print::style;
 use crate::library::{DeckInfo, Library, NoteIx};

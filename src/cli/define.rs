@@ -3,11 +3,11 @@
 use std::io;
 
 use super::args::DefineArgs;
-use super::print::json::NoteJson;
-use super::profile::no_match;
 use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::json::NoteJson;
 use super::print::printer::Printer;
 use super::print::style;
+use super::profile::no_match;
 use crate::library::page::{PageLayout, PageLine, page};
 use crate::library::{Library, NoteIx};
 use crate::search::Query;

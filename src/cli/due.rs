@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::args::DueArgs;
-use crate::session::Learner;
 use super::exit_status::{CommandEnd, ExitStatus};
-use super::print::printer::Printer;
 use super::print::plain_text::local_time;
+use super::print::printer::Printer;
 use super::print::style;
 use super::profile;
 use crate::clock::Moment;
 use crate::plan::StudyPlan;
+use crate::session::Learner;
 use crate::session::learner::next_due;
 
 /// What there is to do.
@@ -63,7 +63,9 @@ pub(super) fn counted(plan: &StudyPlan) -> Option<String> {
 fn summary(learner: &Learner, plan: &StudyPlan, next: Option<Moment>) -> String {
     match (counted(plan), next) {
         (Some(counts), _) => counts,
-        (None, Some(next)) => format!("nothing due; next at {}", local_time(&learner.scheduler, learner.now, next)),
+        (None, Some(next)) => {
+            format!("nothing due; next at {}", local_time(&learner.scheduler, learner.now, next))
+        }
         (None, None) => "nothing due".into(),
     }
 }

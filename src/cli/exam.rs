@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
+use super::args;
 use super::args::{ExamAction, GlobalArgs, SetExamArgs};
-use crate::session::Learner;
-use crate::session::scope::find_ids;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
 use super::profile;
-use super::args;
 use crate::clock::{Moment, StudyDay};
 use crate::fault::Fault;
 use crate::library::Library;
 use crate::memory::{Exam, Scheduler};
-use crate::plan::ScoreRange;
 use crate::plan::ExamOutlook;
+use crate::plan::ScoreRange;
+use crate::session::Learner;
+use crate::session::scope::find_ids;
 use crate::store::{self, ConfigHome};
 use crate::text::count::percent;
 use crate::text::distance::nearest;
@@ -157,7 +157,8 @@ fn list(
     exams.sort_by_key(|exam| (!exam.is_ahead(today), exam.date));
     let studied = learner.known_cards();
     let score = |exam: &Exam| {
-        let prospect = ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, exam, now);
+        let prospect =
+            ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, exam, now);
         exam.is_ahead(today).then(|| (prospect.score(), prospect.unmet()))
     };
     if json {

@@ -1,8 +1,8 @@
 //! `find`: ranked matches, one a line.
 
 use super::args::FindArgs;
-use super::print::json::{FoundNoteJson, NoteListJson};
 use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::json::{FoundNoteJson, NoteListJson};
 use super::print::printer::Printer;
 use super::print::rows::{NoteRow, RowColumns};
 use super::profile::{QueryContext, no_match};

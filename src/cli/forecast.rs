@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use crate::session::Learner;
+use super::args;
 use super::exam::{self, MINUTES, covers, expected};
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
-use super::args;
 use crate::clock::{Calendar, Moment, StudyDay};
 use crate::fault::Fault;
 use crate::memory::Exam;
@@ -15,6 +14,7 @@ use crate::plan::ScoreRange;
 use crate::plan::forecast::DayForecast;
 use crate::plan::today;
 use crate::plan::{ExamOutlook, TopicScore};
+use crate::session::Learner;
 use crate::text::count::percent;
 
 /// The days are lived through from this seed, so that the same question has the same answer.
@@ -114,7 +114,8 @@ impl<'a> ExamOutlookView<'a> {
     /// Looks at an exam from `now`, and lives through the days until then.
     pub(super) fn of(learner: &'a Learner, exam: Exam, now: Moment) -> ExamOutlookView<'a> {
         let studied = learner.known_cards();
-        let prospect = ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
+        let prospect =
+            ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
         let points = prospect.course(None, SEED);
         ExamOutlookView { learner, exam, prospect, points }
     }

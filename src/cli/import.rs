@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::args::ImportArgs;
 use super::check::counted_as;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::long_work;
 use super::long_work::InterruptGuard;
 use super::print::json::NoteJson;
-use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
 use super::profile::Profile;

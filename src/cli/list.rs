@@ -1,8 +1,8 @@
 //! `list`: the notes from A to Z.
 
 use super::args::ListArgs;
-use super::print::json::NoteListJson;
 use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::json::NoteListJson;
 use super::print::printer::Printer;
 use super::print::rows::{NoteRow, RowColumns, topic};
 use super::profile::{QueryContext, no_match};

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use super::args::{GlobalArgs, OptimizeArgs};
-use super::profile::open_recorder;
-use crate::clock::Moment;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
+use super::profile::open_recorder;
+use crate::clock::Moment;
 use crate::memory::optimise::{FitQuality, FitRefusal, FitResult, OptimizeWatch, TrainingReviews};
 use crate::store::{self, ConfigHome};
 

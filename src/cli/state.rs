@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::args::{StateAction, StateArgs};
 use super::check;
-use super::print::json::CheckJson;
 use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::json::CheckJson;
 use super::print::printer::Printer;
 use super::print::style;
 use super::profile::Profile;

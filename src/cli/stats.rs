@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::args::StatsArgs;
-use crate::session::{Learner, Recorder};
 use super::exam::expected;
-use super::forecast::{ExamOutlookView, ForecastJson};
 use super::exit_status::{CommandEnd, ExitStatus};
+use super::forecast::{ExamOutlookView, ForecastJson};
 use super::print::printer::Printer;
 use super::print::style;
 use crate::clock::{Moment, StudyDay};
 use crate::memory::{AnswerTimes, CardState, QuizRecord, Rating, ReviewCount, ReviewStats};
 use crate::plan::today;
 use crate::plan::{QuizScore, QuizScores, TopicMarks};
+use crate::session::{Learner, Recorder};
 use crate::text::count::percent;
 
 /// So many of the last months are printed as text.
@@ -303,8 +303,9 @@ fn quizzes(learner: &Learner, scores: &QuizScores) -> Vec<(String, String)> {
     );
     let mut rows = vec![("quizzes".to_string(), says)];
     rows.extend(scores.topics.iter().map(|marks| {
-        let title =
-            marks.topic.map_or("no topic", |topic| learner.library.topic_info(topic).title.as_str());
+        let title = marks
+            .topic
+            .map_or("no topic", |topic| learner.library.topic_info(topic).title.as_str());
         let says = format!("{} of {} right, {}", marks.right, marks.asked, percent(marks.share()));
         (format!("  {title}"), says)
     }));

@@ -9,9 +9,7 @@ use crate::library::Remap;
 use crate::memory::{Entry, EntryFactory, EntryId, Rating};
 use crate::plan::{NoteScope, StudyPlan, queue};
 use crate::rng::entropy;
-use crate::study::{
-    CardAction, Drill, DrillMode, DrillPhase, OpenCard, Operation, WriteRequest,
-};
+use crate::study::{CardAction, Drill, DrillMode, DrillPhase, OpenCard, Operation, WriteRequest};
 
 use super::learner::Learner;
 use super::recorder::Recorder;
@@ -85,12 +83,7 @@ impl DrillSession {
     }
 
     /// Grades the card in front; `seconds` is how long the answer took, where it was measured.
-    pub fn grade(
-        &mut self,
-        learner: &Learner,
-        rating: Rating,
-        seconds: Option<f64>,
-    ) -> Vec<Entry> {
+    pub fn grade(&mut self, learner: &Learner, rating: Rating, seconds: Option<f64>) -> Vec<Entry> {
         self.drill.grade(learner.context(), &mut self.entries, learner.now, rating, seconds)
     }
 

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::{Moment, StudyDay};
 use crate::library::{Library, NoteIx};
-use crate::memory::{
-    AddOutcome, CardId, CardStage, Entry, EntryKind, Ledger, Rating, Scheduler,
-};
+use crate::memory::{AddOutcome, CardId, CardStage, Entry, EntryKind, Ledger, Rating, Scheduler};
 use crate::plan::{AnswerStats, KnownCards, NoteScope, NoteStatuses, StudyPlan, today};
 use crate::study::StudyContext;
 
@@ -64,8 +62,7 @@ impl Learner {
         }
         self.planned = Some(self.now);
         let (known, everything) = (self.known_cards(), NoteScope::default());
-        let plan =
-            today::plan(&known, &self.scheduler, &self.answer_stats, self.now, &everything);
+        let plan = today::plan(&known, &self.scheduler, &self.answer_stats, self.now, &everything);
         let statuses = NoteStatuses::of(&known, &self.scheduler, self.now);
         (self.plan, self.statuses) = (plan, Arc::new(statuses));
     }

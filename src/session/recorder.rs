@@ -31,19 +31,10 @@ pub struct Recorder {
 
 impl Recorder {
     /// Reads everything that can be read; the rest is told by the faults.
-    pub fn open(
-        home: &ConfigHome,
-        scheduler: Scheduler,
-        now: Moment,
-    ) -> (Recorder, OpeningFaults) {
+    pub fn open(home: &ConfigHome, scheduler: Scheduler, now: Moment) -> (Recorder, OpeningFaults) {
         let (library, decks, opened) = store::open(home, &scheduler);
-        let learner = Learner::new(
-            Arc::new(library),
-            opened.ledger,
-            scheduler,
-            AnswerStats::default(),
-            now,
-        );
+        let learner =
+            Learner::new(Arc::new(library), opened.ledger, scheduler, AnswerStats::default(), now);
         let recorder = Recorder { learner, log: opened.log, faults: Vec::new() };
         (recorder, OpeningFaults { decks, progress: opened.faults })
     }

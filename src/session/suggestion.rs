@@ -50,9 +50,10 @@ fn unknown<'a>(
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Option<Suggestion> {
     let (ids, titles): (Vec<&str>, Vec<&str>) = known.unzip();
-    let is_known = ids.iter().chain(&titles).map(|name| fold(name)).any(|name| {
-        name.starts_with(value) || words(&name).any(|word| word.starts_with(value))
-    });
+    let is_known =
+        ids.iter().chain(&titles).map(|name| fold(name)).any(|name| {
+            name.starts_with(value) || words(&name).any(|word| word.starts_with(value))
+        });
     (!is_known).then(|| Suggestion::Filter {
         what,
         value: value.to_string(),

@@ -62,9 +62,11 @@ impl UndoStack {
         let flags = action == CardAction::Flag;
         let is_marked = |card: &CardId| {
             let known = learner.ledger.get(card);
-            known.is_some_and(|Progress { flagged, suspended, .. }| {
-                if flags { *flagged } else { *suspended }
-            })
+            known.is_some_and(
+                |Progress { flagged, suspended, .. }| {
+                    if flags { *flagged } else { *suspended }
+                },
+            )
         };
         let lifted = cards.iter().any(is_marked);
         let kind = match (flags, lifted) {

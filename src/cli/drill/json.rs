@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use super::request::{DrillInput, DrillLine, read};
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::print::plain_text;
-use crate::cli::exit_status::CommandEnd;
 use crate::cli::print::printer::Printer;
 use crate::cli::request;
 use crate::clock::Moment;
@@ -132,7 +132,9 @@ fn grade(
     verdict: Option<&'static str>,
     seconds: Option<f64>,
 ) -> Result<DrillMessage<'static>, Fault> {
-    let Some(asked) = session.open_card() else { return Err(Fault::error("no question is open", "")) };
+    let Some(asked) = session.open_card() else {
+        return Err(Fault::error("no question is open", ""));
+    };
     let (card, answer) = (asked.question.id.clone(), asked.question.answer());
     let entry = session.grade(rating, seconds)?;
     let written =
@@ -154,7 +156,9 @@ fn answer(
     typed: &str,
     request: &DrillInput,
 ) -> Result<DrillMessage<'static>, Fault> {
-    let Some(asked) = session.open_card() else { return Err(Fault::error("no question is open", "")) };
+    let Some(asked) = session.open_card() else {
+        return Err(Fault::error("no question is open", ""));
+    };
     if !asked.is_typed() && !asked.is_ordered() {
         return Err(Fault::error(
             "this card is not answered by typing",
@@ -164,7 +168,9 @@ fn answer(
     let places = plain_text::steps(&asked.question, &asked.attempt, GlyphSet::Unicode)
         .map(|steps| plain_text::places(typed, steps.len()));
     match places {
-        Some(places) if !places.as_ref().is_some_and(|places| session.drill_mut().arrange(places)) => {
+        Some(places)
+            if !places.as_ref().is_some_and(|places| session.drill_mut().arrange(places)) =>
+        {
             let remedy = "send the number of each choice once, in the right order, as in 2 1 3";
             return Err(Fault::error("the answer is no order of the choices", remedy));
         }
@@ -218,22 +224,22 @@ fn name(operation: Option<Operation>) -> Option<String> {
 }
 
 fn question<'a>(session: &'a RecordedDrill, card: &'a OpenCard) -> DrillQuestionJson<'a> {
-    let (question, library) = (&asked.question, &session.learner().library);
+    let (question, library) = (&card.question, &session.learner().library);
     let note = question.item.note;
-    let [again, hard, good, easy] = asked.intervals;
+    let [again, hard, good, easy] = card.intervals;
     DrillQuestionJson {
         card: question.id.as_str(),
         kind: library.kind(note).name(),
         asks: question.item.card.words(),
-        typed: asked.is_typed(),
+        typed: card.is_typed(),
         wanted: question.ask.wanted(),
         task: &question.task,
         prompt: plain_text::prompt(question, GlyphSet::Unicode),
-        choices: plain_text::steps(question, &asked.attempt, GlyphSet::Unicode),
+        choices: plain_text::steps(question, &card.attempt, GlyphSet::Unicode),
         intervals: (!session.state.is_cram()).then_some(IntervalsJson { again, hard, good, easy }),
         deck: &library.decks()[library.deck(note)].head.id,
         topic: library.topic(note).map(|topic| library.topic_info(topic).id.as_str()),
-        state: asked.progress.state(session.now()).name(),
+        state: card.progress.state(session.now()).name(),
         left: session.drill().left(),
         at: session.now().to_string(),
     }

@@ -4,10 +4,10 @@ use super::plain_command;
 use super::plain_command::DrillPlainCommand;
 use super::summary;
 use crate::cli::card;
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::print::page::TextPage;
 use crate::cli::print::plain_text;
-use crate::cli::exit_status::CommandEnd;
 use crate::cli::print::printer::Printer;
 use crate::cli::terminal_env::StreamKind;
 use crate::clock::Moment;
@@ -130,7 +130,9 @@ impl DrillDialogue<'_, '_, '_> {
                     return self.reveal().map(Ok);
                 }
                 match plain_text::places(&line, steps.len()) {
-                    Some(places) if self.session.drill_mut().arrange(&places) => self.reveal().map(Ok),
+                    Some(places) if self.session.drill_mut().arrange(&places) => {
+                        self.reveal().map(Ok)
+                    }
                     _ if line.starts_with(|c: char| c.is_ascii_digit()) => {
                         self.page
                             .say(&format!("Each number from 1 to {} once, please.", steps.len()))?;
@@ -167,9 +169,7 @@ impl DrillDialogue<'_, '_, '_> {
         self.session.drill_mut().reveal();
         let Some(asked) = self.session.open_card().cloned() else { return Ok(()) };
         let verdict = match asked.is_right() {
-            Some(true) if asked.attempt.has_slip() => {
-                "Right, but for a slip. The answer:"
-            }
+            Some(true) if asked.attempt.has_slip() => "Right, but for a slip. The answer:",
             Some(true) => "Right. The answer:",
             Some(false) => "Not this time. The answer (y if you were right all the same):",
             None => "The answer:",

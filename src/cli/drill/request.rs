@@ -68,7 +68,10 @@ mod tests {
     fn a_line_asks_for_one_thing() {
         let command = |text: &str| read(text).unwrap().command;
         assert_eq!(command(r#"{"rating":"hard"}"#), DrillLine::Rate(Rating::Hard));
-        assert_eq!(command(r#" {"answer":"a\nb","seconds":2.5} "#), DrillLine::Answer("a\nb".into()));
+        assert_eq!(
+            command(r#" {"answer":"a\nb","seconds":2.5} "#),
+            DrillLine::Answer("a\nb".into())
+        );
         assert_eq!(command(r#"{"stop":true,"undo":false,"at":null}"#), DrillLine::Stop);
         let request = read(r#"{"undo":true,"at":"2026-12-09T14:05:00Z"}"#).unwrap();
         assert_eq!(request.timing.at.unwrap().to_string(), "2026-12-09T14:05:00Z");

@@ -50,12 +50,12 @@ fn ahead(session: &RecordedDrill) -> Vec<String> {
         Some(left) => lines.push(format!("Left today: {left}.")),
         None => lines.push("Nothing is left for today.".into()),
     }
+    lines.extend(next_due(&plan, now).map(|next| {
+        format!("Next due at {}.", plain_text::local_time(&learner.scheduler, now, next))
+    }));
     lines.extend(
-        next_due(&plan, now)
-            .map(|next| format!("Next due at {}.", plain_text::local_time(&learner.scheduler, now, next))),
-    );
-    lines.extend(
-        counted(&learner.plan_for_tomorrow(&session.state.request().scope)).map(|counts| format!("Tomorrow: {counts}.")),
+        counted(&learner.plan_for_tomorrow(&session.state.request().scope))
+            .map(|counts| format!("Tomorrow: {counts}.")),
     );
     if plan.is_empty() && !session.state.is_cram() {
         lines.push("`lacuna drill --cram` goes on early, and leaves the schedule as it is.".into());

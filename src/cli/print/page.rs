@@ -4,8 +4,8 @@
 use std::io;
 
 use super::printer::Printer;
-use crate::cli::exit_status::CommandEnd;
 use super::{plain_text, style};
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::terminal_env::StreamKind;
 use crate::text::math::GlyphSet;

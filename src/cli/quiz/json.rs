@@ -5,8 +5,8 @@ use super::messages;
 use super::messages::QuizMessage;
 use super::parse_answer;
 use super::request::{QuizInputLine, QuizLine, read};
-use crate::cli::input_lines::InputLines;
 use crate::cli::exit_status::CommandEnd;
+use crate::cli::input_lines::InputLines;
 use crate::cli::print::printer::Printer;
 use crate::cli::request;
 use crate::fault::Fault;
@@ -85,8 +85,10 @@ fn leave(session: &mut RecordedQuiz, printer: &mut Printer<'_>) -> Result<(), Co
 }
 
 fn refuse(fault: &Fault, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
-    Ok(printer
-        .json_now(&QuizMessage::Error { what: &request::fault_text(fault), remedy: &fault.remedy })?)
+    Ok(printer.json_now(&QuizMessage::Error {
+        what: &request::fault_text(fault),
+        remedy: &fault.remedy,
+    })?)
 }
 
 fn acknowledge(

@@ -7,7 +7,6 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::show;
-use crate::cli::print::plain_text;
 use crate::library::TopicIx;
 use crate::memory::AnswerMark;
 use crate::session::{RecordedAnswer, RecordedQuiz};

@@ -4,15 +4,15 @@ use super::plain_command;
 use super::plain_command::QuizPlainCommand;
 use super::report::{self, ReportLine};
 use super::{parse_answer, show};
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::print::page::TextPage;
 use crate::cli::print::plain_text;
-use crate::cli::exit_status::CommandEnd;
 use crate::cli::print::printer::Printer;
-use crate::session::AnswerTiming;
 use crate::cli::terminal_env::StreamKind;
 use crate::fault::Fault;
 use crate::memory::{AnswerMark, QuestionForm};
+use crate::session::AnswerTiming;
 use crate::session::{RecordedAnswer, RecordedQuiz};
 use crate::study::quiz::{
     AnswerSpace, QuizInput, QuizItem, QuizOver, QuizPhase, QuizResponse, ResumePoint, letter,
@@ -244,7 +244,9 @@ impl QuizDialogue<'_, '_, '_> {
             Some(QuizPlainCommand::Back) if exam => {
                 let before = self.shown;
                 let done = self.act(QuizInput::Back)?;
-                if before == Some(self.session.quiz().sheet().at) && self.session.open_question().is_some() {
+                if before == Some(self.session.quiz().sheet().at)
+                    && self.session.open_question().is_some()
+                {
                     self.page.say("There is no question before this one to go back to.")?;
                 }
                 return Ok(done);

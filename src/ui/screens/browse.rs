@@ -106,8 +106,10 @@ impl BrowseScreen {
             _ if self.marked.is_empty() => self.notes.clone(),
             _ => some.copied().collect(),
         };
-        let children: Vec<NoteIx> =
-            notes.iter().flat_map(|note| shared.learner.library.linked(*note, NoteLink::Child)).collect();
+        let children: Vec<NoteIx> = notes
+            .iter()
+            .flat_map(|note| shared.learner.library.linked(*note, NoteLink::Child))
+            .collect();
         notes.extend(children);
         NoteScope::of(&shared.learner.library, notes)
     }

@@ -49,12 +49,11 @@ impl DrillScreen {
 
     /// Starts a drill.
     pub fn start(&mut self, shared: &ScreenContext, request: DrillRequest) {
-        match &mut self.session {
-            Some(session) => session.restart(&shared.learner, request),
-            None => {
-                let (seed, entries) = (self.seed.wrapping_add(1), EntryFactory::new(self.seed));
-                self.session = Some(DrillSession::start(&shared.learner, request, seed, entries));
-            }
+        if let Some(session) = &mut self.session {
+            session.restart(&shared.learner, request);
+        } else {
+            let (seed, entries) = (self.seed.wrapping_add(1), EntryFactory::new(self.seed));
+            self.session = Some(DrillSession::start(&shared.learner, request, seed, entries));
         }
         self.reset();
     }
@@ -230,9 +229,9 @@ impl Screen for DrillScreen {
             }
             Action::Deed(action) => self.mark(shared, action),
             Action::Undo | Action::Redo => self.undo_or_redo(shared, action),
-            Action::Info => self.drill()?
-                .asked()
-                .map(|asked| Command::ShowCard(asked.question.id.clone())),
+            Action::Info => {
+                self.drill()?.asked().map(|asked| Command::ShowCard(asked.question.id.clone()))
+            }
             Action::Hurry => {
                 self.session.as_mut()?.skip_wait(&shared.learner);
                 self.reset();
@@ -285,9 +284,8 @@ impl Screen for DrillScreen {
 
     fn recorded(&mut self, shared: &ScreenContext) {
         let Some(session) = &mut self.session else { return };
-        let shown = |drill: &Drill| {
-            drill.asked().map(|card| (card.question.id.clone(), card.since))
-        };
+        let shown =
+            |drill: &Drill| drill.asked().map(|card| (card.question.id.clone(), card.since));
         let before = shown(&session.drill);
         session.recorded(&shared.learner);
         let after = shown(&session.drill);

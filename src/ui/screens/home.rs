@@ -159,7 +159,8 @@ impl HomeLine {
 }
 
 fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
-    let topics = shared.learner.library.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
+    let topics =
+        shared.learner.library.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
     (0..MENU.len()).map(HomeRow::Menu).chain(topics.map(|(i, _)| HomeRow::Topic(i))).collect()
 }
 

@@ -10,15 +10,15 @@ mod view;
 use std::sync::Arc;
 
 use crate::clock::Moment;
+use crate::session::import::{
+    CLIPBOARD, ImportOrigin, ImportPreview, ImportRequest, PreviewRequest,
+};
 use crate::store::import_plan::ImportPlan;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::session::import::{
-    CLIPBOARD, ImportOrigin, ImportPreview, ImportRequest, PreviewRequest,
-};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
 use crate::watch::Watch;
 use import_setting::ImportSetting;

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use crate::deck::Figure;
 use crate::library::{Library, NoteIx, page};
 use crate::memory::CardId;
+use crate::session::Learner;
 use crate::text::sanitize::clean_line;
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
@@ -16,7 +17,6 @@ use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::{Context, Keymap, KeymapRow};
 use crate::ui::input::text_field::TextField;
-use crate::session::Learner;
 use crate::ui::view::learner_text::card_rows;
 use crate::ui::view::list::{ListMove, ListState};
 

@@ -13,7 +13,7 @@ use crate::library::Remap;
 use crate::memory::optimise::OptimizeWatch;
 use crate::memory::{Exam, QuizRecord};
 use crate::plan::forecast::DayForecast;
-use crate::plan::{ExamForecast, ExamOutlook, KnownCards, NoteScope, QuizScores};
+use crate::plan::{ExamForecast, ExamOutlook, NoteScope, QuizScores};
 use crate::session::DrillRequest;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -244,7 +244,8 @@ impl Screen for ProgressScreen {
         if self.view == ProgressView::Memory {
             self.insight = memory::MemoryInsight::of(shared);
         }
-        self.scores = self.scores.as_ref().map(|_| QuizScores::of(&shared.learner.library, &self.sittings));
+        self.scores =
+            self.scores.as_ref().map(|_| QuizScores::of(&shared.learner.library, &self.sittings));
         None
     }
 

@@ -127,8 +127,7 @@ impl QuizScreen {
         self.run = shared.run;
         let QuizStage::Sitting(quiz) = &mut self.stage else { return None };
         let before = place(quiz);
-        let entries =
-            quiz.step(shared.learner.context(), &mut self.scribe, input, times(shared));
+        let entries = quiz.step(shared.learner.context(), &mut self.scribe, input, times(shared));
         if place(quiz) != before {
             self.view = QuestionState::default();
         }

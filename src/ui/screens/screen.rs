@@ -12,6 +12,7 @@ use crate::library::{NoteIx, Remap};
 use crate::memory::{CardId, Entry, Exam, ReviewStats};
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
+use crate::session::Learner;
 use crate::store::ConfigHome;
 use crate::study::{CardAction, WriteRequest};
 use crate::text::math::GlyphSet;
@@ -21,7 +22,6 @@ use crate::ui::draw::figure;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::{Context, Keymap};
 use crate::ui::input::text_field::TextField;
-use crate::session::Learner;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
 use crate::ui::tab::Tab;
 

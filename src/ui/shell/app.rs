@@ -13,13 +13,13 @@ use super::message::{Effect, JobId, Msg};
 use super::panes::ScreenSet;
 use crate::clock::{Moment, Timestamps};
 use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
+use crate::session::{Learner, UndoStack};
 use crate::ui::draw::canvas::DrawnFrame;
 use crate::ui::draw::theme::Themes;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
 use crate::ui::options::UiOptions;
-use crate::session::{Learner, UndoStack};
 use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::overlay::Overlay;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
@@ -223,7 +223,12 @@ impl App {
     pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.screen.intersection(buffer.area);
         frame::draw(buffer, screen, self.looks.theme(), self.shared.glyphs, |canvas| {
-            frame::header(canvas, screen, self.tab, &frame::what_is_open(&self.shared.learner.library));
+            frame::header(
+                canvas,
+                screen,
+                self.tab,
+                &frame::what_is_open(&self.shared.learner.library),
+            );
             self.pane().view(&self.shared, canvas);
             frame::footer_rule(canvas, screen);
             if let Some(front) = &self.front {

@@ -87,7 +87,8 @@ pub(super) fn sides(shared: &ScreenContext) -> Vec<SidebarRow> {
         NoteStatus::Flagged,
         NoteStatus::Suspended,
     ];
-    let some = standings.into_iter().filter(|standing| shared.learner.statuses.count(*standing) > 0);
+    let some =
+        standings.into_iter().filter(|standing| shared.learner.statuses.count(*standing) > 0);
     sides.extend(some.map(SidebarRow::Standing));
     sides
 }

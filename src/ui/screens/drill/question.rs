@@ -31,7 +31,8 @@ pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
     for (role, count) in counts.iter().filter(|_| answered > 0) {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), count, *role) + 2;
     }
-    let topic = drill.asked().and_then(|asked| shared.learner.library.topic(asked.question.item.note));
+    let topic =
+        drill.asked().and_then(|asked| shared.learner.library.topic(asked.question.item.note));
     let topic = topic.map(|topic| shared.learner.library.topic_info(topic).title.clone());
     let time = drill.asked().map(|_| time_left(drill));
     let says = topic.into_iter().chain(time).collect::<Vec<_>>().join(" · ");

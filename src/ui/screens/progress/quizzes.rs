@@ -122,8 +122,9 @@ fn topics(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, topics: &
     );
     for (row, marks) in (1..area.height).zip(topics) {
         let y = area.y + row;
-        let name =
-            marks.topic.map_or("no topic", |topic| shared.learner.library.topic_info(topic).title.as_str());
+        let name = marks
+            .topic
+            .map_or("no topic", |topic| shared.learner.library.topic_info(topic).title.as_str());
         let course = &marks.over_time[marks.over_time.len().saturating_sub(COURSE)..];
         let says =
             format!("{:>3} of {:<3} {:>5}", marks.right, marks.asked, percent(marks.share()));

@@ -265,9 +265,10 @@ impl QuizSetup {
             SetupRow::Form(form) => {
                 ticked(rules.forms.is_empty() || rules.forms.contains(&form), form.title())
             }
-            SetupRow::Topic(topic) => {
-                ticked(!self.left_out.contains(&topic), &shared.learner.library.topics()[topic].title)
-            }
+            SetupRow::Topic(topic) => ticked(
+                !self.left_out.contains(&topic),
+                &shared.learner.library.topics()[topic].title,
+            ),
         }
     }
 }

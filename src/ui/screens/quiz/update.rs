@@ -54,7 +54,8 @@ impl QuizScreen {
     }
 
     fn resume(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let quiz = left(&self.past).and_then(|sitting| Quiz::resume(&shared.learner.library, sitting));
+        let quiz =
+            left(&self.past).and_then(|sitting| Quiz::resume(&shared.learner.library, sitting));
         let Some(quiz) = quiz else {
             return Some(Command::Say(
                 "The notes of that quiz are gone; begin another one".to_string(),

@@ -67,7 +67,8 @@ impl App {
     /// Asks whether the note that the pane shows is to go.
     pub(super) fn ask_to_delete(&mut self) {
         let Some((ix, deck, note)) = self.note_in_front() else { return };
-        let cards = pluralize(self.shared.learner.library.card_ids(ix).len(), "card is", "cards are");
+        let cards =
+            pluralize(self.shared.learner.library.card_ids(ix).len(), "card is", "cards are");
         let title = self.shared.learner.library.title(ix);
         let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
         let says =

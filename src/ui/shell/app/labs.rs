@@ -8,7 +8,8 @@ use crate::ui::tab::Tab;
 impl App {
     /// Opens the lab of the note in front, if it has one.
     pub(super) fn open_lab(&mut self, effects: &mut Vec<Effect>) {
-        let lab = self.pane().note().and_then(|note| lab_link::of(&self.shared.learner.library, note));
+        let lab =
+            self.pane().note().and_then(|note| lab_link::of(&self.shared.learner.library, note));
         match lab {
             Some(lab) => {
                 self.goto(Tab::Labs, effects);

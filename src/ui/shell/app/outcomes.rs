@@ -4,12 +4,12 @@ use super::App;
 use crate::exchange::MergeOutcome;
 use crate::memory::settings::SettingValue;
 use crate::memory::{Scheduler, Settings};
+use crate::session::import::ImportResult;
 use crate::store::import_plan::FilePlan;
 use crate::text::count::pluralize;
 use crate::text::math::GlyphSet;
 use crate::ui::input::keymap::Keymap;
 use crate::ui::screens::screen::Command;
-use crate::session::import::ImportResult;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 use crate::ui::tab::Tab;
 
