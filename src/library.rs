@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub use ids::{LibraryCard, NoteIx, TopicIx, id_key};
+pub use ids::{DeckIx, LibraryCard, NoteIx, TopicIx, id_key};
 pub use letter_mask::{letter, letters};
 pub use links::NoteLink;
 pub use name_words::NameWords;
@@ -45,8 +45,8 @@ pub struct DeckInfo {
 /// A topic and the deck that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicInfo {
-    /// The deck, an index into [`Library::decks`].
-    pub deck: usize,
+    /// The deck.
+    pub deck: DeckIx,
     /// Its id in the deck.
     pub id: String,
     /// Its title.
@@ -71,7 +71,7 @@ struct NoteRecord {
 pub struct Library {
     decks: Vec<DeckInfo>,
     topics: Vec<TopicInfo>,
-    files: Vec<(usize, SourceFile)>,
+    files: Vec<(DeckIx, SourceFile)>,
     entries: Vec<NoteRecord>,
     pub(crate) names: NameIndex,
     folded: OnceLock<FoldedProse>,
@@ -99,6 +99,11 @@ impl Library {
     /// Returns the decks, the bundled one first.
     pub fn decks(&self) -> &[DeckInfo] {
         &self.decks
+    }
+
+    /// The deck without its notes.
+    pub fn deck_info(&self, deck: DeckIx) -> &DeckInfo {
+        &self.decks[deck.index()]
     }
 
     /// Returns the topics of all decks.
@@ -132,27 +137,27 @@ impl Library {
 
     /// Returns the note's kind.
     pub fn kind(&self, note: NoteIx) -> NoteKind {
-        self.entries[note.at()].kind
+        self.entries[note.index()].kind
     }
 
     /// Returns the note's topic.
     pub fn topic(&self, note: NoteIx) -> Option<TopicIx> {
-        self.entries[note.at()].topic
+        self.entries[note.index()].topic
     }
 
     /// Whether the note is a further question on another note.
     pub fn is_child(&self, note: NoteIx) -> bool {
-        self.entries[note.at()].child
+        self.entries[note.index()].child
     }
 
-    /// Returns the note's deck, an index into [`Library::decks`].
-    pub fn deck(&self, note: NoteIx) -> usize {
-        self.files[self.entries[note.at()].file as usize].0
+    /// The note's deck.
+    pub fn deck(&self, note: NoteIx) -> DeckIx {
+        self.files[self.entries[note.index()].file as usize].0
     }
 
     /// Returns the file that the note stands in, and where.
     pub fn source(&self, note: NoteIx) -> (&SourceFile, Range<usize>) {
-        let entry = &self.entries[note.at()];
+        let entry = &self.entries[note.index()];
         let start = entry.start as usize;
         (&self.files[entry.file as usize].1, start..start + entry.len as usize)
     }
@@ -188,20 +193,20 @@ impl Library {
     }
 
     /// Returns the note with that id in that deck.
-    pub fn find(&self, deck: usize, id: &str) -> Option<NoteIx> {
+    pub fn find(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
         self.filed(deck, id_key(deck, id)).find(|&note| self.id(note) == id)
     }
 
     /// Returns the notes whose ids have that key: one, as a rule.
-    fn filed(&self, deck: usize, key: u64) -> impl Iterator<Item = NoteIx> {
-        let ids = &self.ids[deck];
+    fn filed(&self, deck: DeckIx, key: u64) -> impl Iterator<Item = NoteIx> {
+        let ids = &self.ids[deck.index()];
         let start = ids.partition_point(|&(other, _)| other < key);
         ids[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, note)| note)
     }
 
     /// Returns the deck with that id.
-    pub fn find_deck(&self, id: &str) -> Option<usize> {
-        self.decks.iter().position(|deck| deck.head.id == id)
+    pub fn find_deck(&self, id: &str) -> Option<DeckIx> {
+        self.decks.iter().position(|deck| deck.head.id == id).map(|place| DeckIx(place as u32))
     }
 
     /// Returns the notes that `note` is linked to in the given way, in the order written.
@@ -262,7 +267,7 @@ pub struct Remap<'a> {
 impl Remap<'_> {
     /// Returns the same note in the new library, if it is still there.
     pub fn note(&self, note: NoteIx) -> Option<NoteIx> {
-        let deck = self.new.find_deck(&self.old.decks[self.old.deck(note)].head.id)?;
+        let deck = self.new.find_deck(&self.old.deck_info(self.old.deck(note)).head.id)?;
         self.new.find(deck, &self.old.id(note))
     }
 

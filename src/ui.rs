@@ -22,17 +22,22 @@ use shell::loading::PreparedUi;
 pub use options::UiOptions;
 pub use tab::Tab;
 
-/// Returns the looks that there are, and wears the one that the settings chose, if it is asked for;
-/// and what is wrong with that and with the user's own.
-pub fn looks(home: &ConfigHome, chosen: Option<&str>, colour: bool) -> (Themes, Option<Fault>) {
+/// Loads all themes, selects the one of the settings if `chosen` names it, and returns them with
+/// the first fault in that or in the user's own.
+pub fn load_themes(
+    home: &ConfigHome,
+    chosen: Option<&str>,
+    colour: bool,
+) -> (Themes, Option<Fault>) {
     let (texts, mut faults) = store::themes(home);
-    let own = texts.iter().map(|text| UserTheme::parse(&text.stem, &text.text, &text.file));
-    let own = own.map(|(own, mut found)| {
+    let mut user_themes = Vec::new();
+    for text in &texts {
+        let (theme, mut found) = UserTheme::parse(&text.stem, &text.text, &text.file);
         faults.append(&mut found);
-        own
-    });
-    let mut looks = Themes::new(terminal(colour), own.collect());
-    let wrong = chosen.and_then(|chosen| looks.wear(chosen).err());
+        user_themes.push(theme);
+    }
+    let mut themes = Themes::new(terminal(colour), user_themes);
+    let wrong = chosen.and_then(|chosen| themes.select(chosen).err());
     faults.splice(0..0, wrong.map(|fault| fault.at(store::settings::place_of(home, "theme"))));
     // One of them is enough to begin with.
     let more = faults.len().saturating_sub(1);
@@ -42,7 +47,7 @@ pub fn looks(home: &ConfigHome, chosen: Option<&str>, colour: bool) -> (Themes, 
         }
         first
     });
-    (looks, first)
+    (themes, first)
 }
 
 /// Runs the full screen until the user leaves. Another thread opens the door while everything is
@@ -59,11 +64,14 @@ pub fn run(
     })?
 }
 
-/// Returns what the environment says of the terminal.
+/// The colours of the terminal, by the environment.
 fn terminal(colour: bool) -> TerminalColours {
     let variable = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
     let term = variable("TERM");
-    let depth =
-        if colour { ColourDepth::of(&term, &variable("COLORTERM")) } else { ColourDepth::Mono };
-    TerminalColours { depth, background: Background::of(&term, &variable("COLORFGBG")) }
+    let depth = if colour {
+        ColourDepth::from_env(&term, &variable("COLORTERM"))
+    } else {
+        ColourDepth::Mono
+    };
+    TerminalColours { depth, background: Background::from_env(&term, &variable("COLORFGBG")) }
 }

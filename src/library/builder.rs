@@ -2,7 +2,7 @@
 
 use super::file_section::FileSection;
 use super::links::WrittenLink;
-use super::{DeckInfo, Library, NoteIx, NoteRecord, TopicInfo, TopicIx};
+use super::{DeckInfo, DeckIx, Library, NoteIx, NoteRecord, TopicInfo, TopicIx};
 use crate::deck::{DeckHead, DeckText, SourceFile, full_deck, outline};
 use crate::fault::{Fault, Place, PlaceFinder};
 
@@ -34,7 +34,7 @@ impl Library {
 
 impl LibraryBuilder {
     fn deck(&mut self, text: DeckText) {
-        let deck = self.library.decks.len();
+        let deck = DeckIx(self.library.decks.len() as u32);
         let first = self.library.entries.len() as u32;
         let head = DeckHead::fallback(&text.stem);
         self.library.decks.push(DeckInfo {
@@ -60,14 +60,14 @@ impl LibraryBuilder {
             self.part(part);
         }
         let end = self.library.entries.len() as u32;
-        self.library.decks[deck].notes = first..end;
+        self.library.decks[deck.index()].notes = first..end;
         self.count_terms(deck);
     }
 
     /// Outlines a file of the deck, in one part or two.
     fn file(
         &mut self,
-        deck: usize,
+        deck: DeckIx,
         first: bool,
         bundled: bool,
         file: SourceFile,
@@ -95,7 +95,7 @@ impl LibraryBuilder {
         self.library.files.push((deck, file));
     }
 
-    fn head(&mut self, deck: usize, head: DeckHead) {
+    fn head(&mut self, deck: DeckIx, head: DeckHead) {
         let topics = head.topics.iter().map(|t| TopicInfo {
             deck,
             id: t.id.clone(),
@@ -103,14 +103,15 @@ impl LibraryBuilder {
             terms: 0,
         });
         self.library.topics.extend(topics);
-        self.library.decks[deck].head = head;
+        self.library.decks[deck.index()].head = head;
     }
 
-    fn count_terms(&mut self, deck: usize) {
+    fn count_terms(&mut self, deck: DeckIx) {
         let Library { decks, topics, entries, .. } = &mut self.library;
-        for entry in entries[decks[deck].notes.start as usize..].iter().filter(|entry| !entry.child)
+        for entry in
+            entries[decks[deck.index()].notes.start as usize..].iter().filter(|entry| !entry.child)
         {
-            decks[deck].terms += 1;
+            decks[deck.index()].terms += 1;
             if let Some(topic) = entry.topic {
                 topics[topic.0 as usize].terms += 1;
             }
@@ -137,10 +138,10 @@ impl LibraryBuilder {
     }
 
     fn tell_repeated(&mut self, part: &FileSection, gone: &[NoteIx]) {
-        let Some(&entry) = gone.first().map(|note| &part.entries[note.at()]) else { return };
+        let Some(&entry) = gone.first().map(|note| &part.entries[note.index()]) else { return };
         let file = &self.library.files[entry.file as usize].1;
         let mut places = PlaceFinder::of(&file.name, &file.text);
-        for entry in gone.iter().map(|note| &part.entries[note.at()]) {
+        for entry in gone.iter().map(|note| &part.entries[note.index()]) {
             let start = entry.start as usize;
             let note = outline::again(file, start..start + entry.len as usize);
             let what = format!(
@@ -209,7 +210,7 @@ fn id_of(parts: &[FileSection], mut note: NoteIx) -> &str {
 impl Library {
     /// Returns the topic with that id in the deck; one that the head does not declare is shown by
     /// its id.
-    fn topic_named(&mut self, deck: usize, id: &str) -> TopicIx {
+    fn topic_named(&mut self, deck: DeckIx, id: &str) -> TopicIx {
         let start = self.topics.partition_point(|topic| topic.deck < deck);
         let found = self.topics[start..].iter().position(|topic| topic.id == id);
         let index = found.map_or(self.topics.len(), |i| start + i);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Library, LibraryCard, NoteIx, id_key};
+use super::{DeckIx, Library, LibraryCard, NoteIx, id_key};
 use crate::deck::{CardKind, NoteKind, cards_of_cloze};
 use crate::memory::CardId;
 use crate::text::fold::fold;
@@ -24,7 +24,7 @@ impl Library {
     /// Returns the note's cards, each with its name.
     pub fn named_cards(&self, note: NoteIx) -> impl Iterator<Item = (CardKind, CardId)> {
         let (deck, id, cards) =
-            (&self.decks[self.deck(note)].head.id, self.id(note), self.cards(note));
+            (&self.deck_info(self.deck(note)).head.id, self.id(note), self.cards(note));
         (0..cards.len()).map(move |i| (cards[i], CardId::new(deck, &id, &cards[i].name())))
     }
 
@@ -36,7 +36,7 @@ impl Library {
     /// Returns the card's name.
     pub fn card_id(&self, item: LibraryCard) -> CardId {
         CardId::new(
-            &self.decks[self.deck(item.note)].head.id,
+            &self.deck_info(self.deck(item.note)).head.id,
             &self.id(item.note),
             &item.card.name(),
         )
@@ -51,7 +51,7 @@ impl Library {
     }
 
     /// Finds a note by its id without a look at its text: for many in a row.
-    fn named(&self, deck: usize, id: &str) -> Option<NoteIx> {
+    fn named(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
         let folded = fold(id);
         self.filed(deck, id_key(deck, id)).find(|&note| self.names.id(note) == folded)
     }

@@ -8,12 +8,12 @@ use std::hash::BuildHasherDefault;
 use super::ids::IdentityHasher;
 use super::links::WrittenLink;
 use super::names::NameIndex;
-use super::{NoteIx, NoteLink, NoteRecord, TopicIx, id_key};
+use super::{DeckIx, NoteIx, NoteLink, NoteRecord, TopicIx, id_key};
 use crate::deck::{NoteOutline, OutlineSink};
 
 /// The notes of a part of a file, in order.
 pub(super) struct FileSection {
-    pub(super) deck: usize,
+    pub(super) deck: DeckIx,
     file: u16,
     pub(super) entries: Vec<NoteRecord>,
     /// The keys of the ids, with the notes; in order when the part is whole.
@@ -27,7 +27,7 @@ pub(super) struct FileSection {
 
 impl FileSection {
     /// Returns an empty part of that file of that deck.
-    pub(super) fn new(deck: usize, file: u16) -> Self {
+    pub(super) fn new(deck: DeckIx, file: u16) -> Self {
         FileSection {
             deck,
             file,
@@ -61,7 +61,7 @@ impl FileSection {
         if let Some(last) = last.filter(|last| self.topics[last.0 as usize] == id) {
             return last;
         }
-        let known = *self.topic_at.entry(id_key(0, id)).or_insert(self.topics.len() as u16);
+        let known = *self.topic_at.entry(id_key(DeckIx(0), id)).or_insert(self.topics.len() as u16);
         if self.topics.get(usize::from(known)).is_some_and(|topic| topic == id) {
             return TopicIx(known);
         }

@@ -11,7 +11,18 @@ pub struct NoteIx(pub u32);
 
 impl NoteIx {
     /// Returns the number as an index.
-    pub fn at(self) -> usize {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A deck of a library, as a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeckIx(pub u32);
+
+impl DeckIx {
+    /// The place in [`super::Library::decks`].
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -31,13 +42,14 @@ pub struct LibraryCard {
 
 /// Returns the key under which an id is filed: a hash of the deck's number and the id, eight bytes
 /// at a time.
-pub fn id_key(deck: usize, id: &str) -> u64 {
+pub fn id_key(deck: DeckIx, id: &str) -> u64 {
     let mix = |hash: u64, word: u64| {
         let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed ^ (mixed >> 32)
     };
     let (words, rest) = id.as_bytes().as_chunks::<8>();
-    let hash = words.iter().fold(deck as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let hash =
+        words.iter().fold(u64::from(deck.0), |hash, word| mix(hash, u64::from_le_bytes(*word)));
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
     mix(mix(hash, u64::from_le_bytes(last)), id.len() as u64)

@@ -1,6 +1,6 @@
 //! What leads from one note to another.
 
-use super::{Library, id_key};
+use super::{DeckIx, Library, id_key};
 
 /// The way in which a note is linked to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,13 +19,13 @@ pub enum NoteLink {
 #[derive(Debug)]
 pub(super) struct WrittenLink {
     pub(super) from: u32,
-    pub(super) deck: usize,
+    pub(super) deck: DeckIx,
     pub(super) to: u64,
     pub(super) link: NoteLink,
 }
 
 impl WrittenLink {
-    pub(super) fn new(from: u32, deck: usize, to: &str, link: NoteLink) -> Self {
+    pub(super) fn new(from: u32, deck: DeckIx, to: &str, link: NoteLink) -> Self {
         WrittenLink { from, deck, to: id_key(deck, to), link }
     }
 }

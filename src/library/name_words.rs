@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasherDefault;
 
-use super::ids::{IdentityHasher, NoteIx, id_key};
+use super::ids::{DeckIx, IdentityHasher, NoteIx, id_key};
 use super::letter_mask::letters;
 
 /// All words of all names, folded.
@@ -73,7 +73,7 @@ impl NameWordsBuilder {
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        let mut key = id_key(0, word);
+        let mut key = id_key(DeckIx(0), word);
         loop {
             match self.at.entry(key) {
                 Entry::Occupied(known) if self.words.text(*known.get() as usize) == word => {
@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn every_word_knows_its_notes() {
         let names = ["layer norm ln norm-of a layer layer-norm", "grosse g", "norm norm-2"];
-        let words = NameWords::of(names.len(), |note| crate::text::fold::words(names[note.at()]));
+        let words =
+            NameWords::of(names.len(), |note| crate::text::fold::words(names[note.index()]));
         let found: Vec<(&str, Vec<u32>)> = words
             .all()
             .map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect()))

@@ -68,7 +68,7 @@ impl NameIndex {
             (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err())
         {
             kept.text.push_str(self.all_of(note));
-            kept.bags.push(self.bags[note.at()]);
+            kept.bags.push(self.bags[note.index()]);
             kept.ends.push(kept.text.len() as u32);
         }
         kept
@@ -163,8 +163,8 @@ impl NameIndex {
     }
 
     fn range(&self, note: NoteIx) -> Range<usize> {
-        let start = note.at().checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        start..self.ends[note.at()] as usize
+        let start = note.index().checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        start..self.ends[note.index()] as usize
     }
 }
 

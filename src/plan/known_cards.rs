@@ -3,7 +3,7 @@
 
 use crate::deck::CardKind;
 use crate::library::LibraryCard;
-use crate::library::{Library, NoteIx, id_key};
+use crate::library::{DeckIx, Library, NoteIx, id_key};
 use crate::memory::{CardId, Ledger, Progress};
 use crate::text::fold::fold;
 
@@ -32,7 +32,7 @@ impl<'a> KnownCards<'a> {
         wanted.sort_unstable_by_key(|wanted| (wanted.deck, wanted.key));
         let mut cards = Vec::with_capacity(wanted.len());
         for same_deck in wanted.chunk_by(|a, b| a.deck == b.deck) {
-            let mut filed = library.ids[same_deck[0].deck].as_slice();
+            let mut filed = library.ids[same_deck[0].deck.index()].as_slice();
             for wanted in same_deck {
                 let passed = filed.iter().take_while(|(other, _)| *other < wanted.key).count();
                 filed = &filed[passed..];
@@ -53,7 +53,7 @@ impl<'a> KnownCards<'a> {
 
 /// A card whose note is looked for.
 struct WantedCard {
-    deck: usize,
+    deck: DeckIx,
     key: u64,
     card: CardKind,
     /// Its place in the ledger's own order.

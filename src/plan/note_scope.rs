@@ -11,7 +11,7 @@ impl NoteScope {
     /// Returns the scope of some notes only.
     pub fn of(library: &Library, notes: impl IntoIterator<Item = NoteIx>) -> NoteScope {
         let mut only = vec![false; library.len()];
-        notes.into_iter().for_each(|note| only[note.at()] = true);
+        notes.into_iter().for_each(|note| only[note.index()] = true);
         NoteScope(Some(only))
     }
 
@@ -26,7 +26,7 @@ impl NoteScope {
         };
         let covered = library.all().filter(|&note| {
             let topic = library.topic(note).map(|topic| library.topic_info(topic).id.as_str());
-            has(&exam.decks, &library.decks()[library.deck(note)].head.id)
+            has(&exam.decks, &library.deck_info(library.deck(note)).head.id)
                 && (exam.topics.is_empty() || topic.is_some_and(|topic| has(&exam.topics, topic)))
         });
         NoteScope::of(library, covered)
@@ -36,12 +36,12 @@ impl NoteScope {
     #[must_use]
     pub fn moved(&self, moved: Remap<'_>) -> NoteScope {
         let NoteScope(Some(only)) = self else { return NoteScope(None) };
-        let old = moved.old.all().filter(|note| only.get(note.at()) == Some(&true));
+        let old = moved.old.all().filter(|note| only.get(note.index()) == Some(&true));
         NoteScope::of(moved.new, old.filter_map(|note| moved.note(note)))
     }
 
     /// Whether a note is in it.
     pub fn has(&self, note: NoteIx) -> bool {
-        self.0.as_ref().is_none_or(|only| only.get(note.at()).copied().unwrap_or(false))
+        self.0.as_ref().is_none_or(|only| only.get(note.index()).copied().unwrap_or(false))
     }
 }

@@ -170,13 +170,13 @@ fn new_cards<'a>(
     let mut asked = vec![0u16; library.len()];
     for (item, _, progress) in studied.cards() {
         let more = u16::from(progress.stage != CardStage::New);
-        asked[item.note.at()] = asked[item.note.at()].saturating_add(more);
+        asked[item.note.index()] = asked[item.note.index()].saturating_add(more);
     }
     let done = move |note: &NoteIx| {
         library
             .kind(*note)
             .cards()
-            .is_some_and(|cards| usize::from(asked[note.at()]) >= cards.len())
+            .is_some_and(|cards| usize::from(asked[note.index()]) >= cards.len())
     };
     library.all().filter(move |note| scope.has(*note) && !done(note)).flat_map(move |note| {
         library.named_cards(note).filter_map(move |(card, id)| {

@@ -94,8 +94,8 @@ impl NoteStatuses {
         let notes = studied.library.len();
         let (mut notes, mut asked) = (vec![0; notes], vec![false; notes]);
         for (item, _, progress) in studied.cards() {
-            notes[item.note.at()] |= NoteStatus::of(progress, scheduler, now);
-            asked[item.note.at()] |= progress.stage != CardStage::New;
+            notes[item.note.index()] |= NoteStatus::of(progress, scheduler, now);
+            asked[item.note.index()] |= progress.stage != CardStage::New;
         }
         for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
             *bits |= NoteStatus::New.bit();
@@ -128,7 +128,7 @@ impl NoteStatuses {
         let bits =
             known().fold(0, |bits, progress| bits | NoteStatus::of(progress, scheduler, now));
         let after = bits | if asked { 0 } else { NoteStatus::New.bit() };
-        if let Some(place) = self.notes.get_mut(note.at()) {
+        if let Some(place) = self.notes.get_mut(note.index()) {
             let before = std::mem::replace(place, after);
             self.tally(before, |count| *count -= 1);
             self.tally(after, |count| *count += 1);
@@ -138,7 +138,7 @@ impl NoteStatuses {
     /// Whether something is true of a note. Where nothing is known, every note is new.
     pub fn is(&self, note: NoteIx, standing: NoteStatus) -> bool {
         self.notes
-            .get(note.at())
+            .get(note.index())
             .map_or(standing == NoteStatus::New, |bits| bits & standing.bit() != 0)
     }
 

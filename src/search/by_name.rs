@@ -75,8 +75,11 @@ pub(super) fn by_name(
     let bags = names.bags();
     let can = |bag: u64| groups.iter().all(|group| group.iter().any(|word| word.bag & !bag == 0));
     in_two(library.len(), &|range| {
-        let notes =
-            library.all().skip(range.start).take(range.len()).filter(|note| can(bags[note.at()]));
+        let notes = library
+            .all()
+            .skip(range.start)
+            .take(range.len())
+            .filter(|note| can(bags[note.index()]));
         let hit = |note: NoteIx| {
             name_hit(library, &groups, note, fit).filter(|_| filter.passes(library, note))
         };
@@ -183,8 +186,8 @@ pub(super) fn by_slip(
     // Of a single word, the notes that have it as typed are known already.
     let alone = groups.iter().map(Vec::len).sum::<usize>() == 1;
     let fits = |(ready, slipped): &MisspelledWord<'_>, note: NoteIx| {
-        (!alone && ready.bag & !bags[note.at()] == 0)
-            || slipped.as_ref().is_some_and(|(_, notes)| notes[note.at()])
+        (!alone && ready.bag & !bags[note.index()] == 0)
+            || slipped.as_ref().is_some_and(|(_, notes)| notes[note.index()])
     };
     let can = |note: NoteIx| groups.iter().all(|group| group.iter().any(|word| fits(word, note)));
     let known = found.len();
@@ -234,15 +237,16 @@ fn slip_weight(
     without: bool,
 ) -> Option<i32> {
     let names = library.names();
-    let can_fit = without && ready.bag & !names.bags()[note.at()] == 0;
+    let can_fit = without && ready.bag & !names.bags()[note.index()] == 0;
     let literally = ready.may_stand_in(names.all_of(note));
     let fit = if can_fit { best_fit(library, note, ready, literally) } else { None };
     let fit = fit.filter(|(_, class)| *class > MatchClass::Typo);
-    let near = slipped.as_ref().filter(|(_, notes)| notes[note.at()]).and_then(|(slipped, _)| {
-        let weigh = |(what, name)| {
-            Some(weight(MatchClass::Typo, what, name) - 40 * slipped.slips(name)? as i32)
-        };
-        names.of(note).filter_map(weigh).max()
-    });
+    let near =
+        slipped.as_ref().filter(|(_, notes)| notes[note.index()]).and_then(|(slipped, _)| {
+            let weigh = |(what, name)| {
+                Some(weight(MatchClass::Typo, what, name) - 40 * slipped.slips(name)? as i32)
+            };
+            names.of(note).filter_map(weigh).max()
+        });
     fit.map(|(weight, _)| weight).max(near)
 }

@@ -50,7 +50,7 @@ impl<'a> QueryFilters<'a> {
     }
 
     pub(super) fn passes(&self, library: &Library, note: NoteIx) -> bool {
-        self.decks[library.deck(note)]
+        self.decks[library.deck(note).index()]
             && library.topic(note).map_or(!self.by_topic, |topic| self.topics[topic.0 as usize])
             && self.rest.iter().all(|(filter, not)| self.holds(library, note, filter) != *not)
             && !self

@@ -184,7 +184,7 @@ fn literally_named(library: &Library, ready: &CompiledWord<'_>) -> Vec<NoteIx> {
     let literal = |note: &NoteIx| is_named(library, *note, ready);
     library
         .all()
-        .filter(|note| ready.bag & !bags[note.at()] == 0)
+        .filter(|note| ready.bag & !bags[note.index()] == 0)
         .filter(literal)
         .take(PLENTY)
         .collect()

@@ -63,7 +63,7 @@ impl<'a> TypoPart<'a> {
         let (words, mut near) = (library.names().words(), vec![false; library.len()]);
         for (at, _) in words.all().filter(|&(_, bag)| self.may_be_in(bag)) {
             if self.compare(words.text(at)).is_some() {
-                words.notes(at).iter().for_each(|note| near[note.at()] = true);
+                words.notes(at).iter().for_each(|note| near[note.index()] = true);
             }
         }
         near

@@ -68,7 +68,7 @@ fn named(library: &Library, typed: &str) -> Vec<NoteIx> {
             library.names().of(note).filter(|(_, own)| *own == name).map(|(what, _)| what).min()?;
         Some((what, library.is_child(note), note))
     };
-    let can = |note: &NoteIx| sought & !bags[note.at()] == 0;
+    let can = |note: &NoteIx| sought & !bags[note.index()] == 0;
     let mut found: Vec<_> = library.all().filter(can).filter_map(rank).collect();
     found.sort_unstable();
     found.into_iter().map(|(.., note)| note).collect()

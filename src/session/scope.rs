@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::fault::Fault;
-use crate::library::{Library, NoteIx};
+use crate::library::{DeckIx, Library, NoteIx};
 use crate::plan::{NoteScope, NoteStatuses};
 use crate::search::{Query, Searcher};
 use crate::text::distance::nearest;
@@ -88,7 +88,7 @@ pub fn find_ids(
 ) -> Result<(Vec<String>, Vec<String>), Fault> {
     let decks = find_decks(library, decks)?.unwrap_or_default().into_iter();
     let topics = find_topics(library, topics)?.unwrap_or_default().into_iter();
-    let decks = decks.map(|deck| library.decks()[deck].head.id.clone()).collect();
+    let decks = decks.map(|deck| library.deck_info(deck).head.id.clone()).collect();
     let mut topics: Vec<String> = topics.map(|topic| library.topics()[topic].id.clone()).collect();
     topics.dedup();
     Ok((decks, topics))
@@ -107,10 +107,11 @@ fn search(
     Ok(hits.into_iter().map(|hit| hit.note).collect())
 }
 
-fn find_decks(library: &Library, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {
+fn find_decks(library: &Library, names: &[String]) -> Result<Option<Vec<DeckIx>>, Fault> {
     let known =
         || library.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
-    find_named("deck", names, known, "lacuna decks")
+    let places = find_named("deck", names, known, "lacuna decks")?;
+    Ok(places.map(|places| places.into_iter().map(|place| DeckIx(place as u32)).collect()))
 }
 
 fn find_topics(library: &Library, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {

@@ -266,8 +266,8 @@ fn others(library: &Library, item: LibraryCard, note: &Note) -> Vec<String> {
     let near = |names: u64| answers.iter().any(|answer| (answer & !names).count_ones() <= 3);
     let deck = library.deck(item.note);
     let names = library.names();
-    let notes = library.decks()[deck].notes.clone().map(crate::library::NoteIx);
-    let candidates = notes.filter(|&other| other != item.note && near(names.bags()[other.at()]));
+    let notes = library.deck_info(deck).notes.clone().map(crate::library::NoteIx);
+    let candidates = notes.filter(|&other| other != item.note && near(names.bags()[other.index()]));
     let close = |name: &&str| {
         let bag = letters(name);
         answers.iter().any(|answer| (answer ^ bag).count_ones() <= 6)

@@ -5,7 +5,6 @@ pub mod editor;
 pub mod events;
 pub mod loading;
 pub mod message;
-pub mod panes;
 pub mod signals;
 pub mod terminal;
 pub mod worker;

@@ -1,7 +1,7 @@
 //! The tabs of the full screen.
 
 /// A pane, as a tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tab {
     /// What there is to do.
     Home,

@@ -6,4 +6,5 @@ pub mod frame;
 pub mod learner_text;
 pub mod list;
 pub mod note_view;
+pub mod popup;
 pub mod question_view;

@@ -237,7 +237,7 @@ fn question<'a>(session: &'a RecordedDrill, card: &'a OpenCard) -> DrillQuestion
         prompt: plain_text::prompt(question, GlyphSet::Unicode),
         choices: plain_text::steps(question, &card.attempt, GlyphSet::Unicode),
         intervals: (!session.state.is_cram()).then_some(IntervalsJson { again, hard, good, easy }),
-        deck: &library.decks()[library.deck(note)].head.id,
+        deck: &library.deck_info(library.deck(note)).head.id,
         topic: library.topic(note).map(|topic| library.topic_info(topic).id.as_str()),
         state: card.progress.state(session.now()).name(),
         left: session.drill().left(),

@@ -27,7 +27,7 @@ impl<'a> NoteListJson<'a> {
     pub(crate) fn new(library: &'a Library, note: NoteIx) -> Self {
         let outline = library.outline(note);
         NoteListJson {
-            deck: &library.decks()[library.deck(note)].head.id,
+            deck: &library.deck_info(library.deck(note)).head.id,
             kind: library.kind(note).name(),
             topic: library.topic(note).map(|topic| library.topic_info(topic).id.as_str()),
             term: outline.title(),

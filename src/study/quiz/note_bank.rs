@@ -6,7 +6,7 @@ use std::rc::Rc;
 use memchr::memmem;
 
 use crate::deck::{DeckHead, Note};
-use crate::library::{Library, NoteIx};
+use crate::library::{DeckIx, Library, NoteIx};
 use crate::rng::Rng;
 
 /// How many notes of the topic, and how many of the rest of the deck, are looked at for wrong
@@ -20,7 +20,7 @@ pub struct NoteBank<'a> {
     /// The decks.
     pub library: &'a Library,
     notes: HashMap<NoteIx, Rc<Note>>,
-    sets: HashMap<(usize, String), Rc<Vec<NoteIx>>>,
+    sets: HashMap<(DeckIx, String), Rc<Vec<NoteIx>>>,
 }
 
 impl<'a> NoteBank<'a> {
@@ -44,7 +44,7 @@ impl<'a> NoteBank<'a> {
 
     /// Returns the head of the note's deck.
     pub fn head(&self, note: NoteIx) -> &'a DeckHead {
-        &self.library.decks()[self.library.deck(note)].head
+        &self.library.deck_info(self.library.deck(note)).head
     }
 
     /// Returns notes of the same deck that wrong answers can come from: all that share a confusable
@@ -55,7 +55,7 @@ impl<'a> NoteBank<'a> {
         for set in &full.sets {
             found.extend(self.members(deck, set).iter());
         }
-        let range = self.library.decks()[deck].notes.clone();
+        let range = self.library.deck_info(deck).notes.clone();
         let topic = self.library.topic(note);
         let standing = |&other: &NoteIx| !self.library.is_child(other);
         let all: Vec<NoteIx> = range.map(NoteIx).filter(standing).collect();
@@ -71,7 +71,7 @@ impl<'a> NoteBank<'a> {
     }
 
     /// Returns the notes of a deck that may be in a set: those whose text names it.
-    fn members(&mut self, deck: usize, set: &str) -> Rc<Vec<NoteIx>> {
+    fn members(&mut self, deck: DeckIx, set: &str) -> Rc<Vec<NoteIx>> {
         let key = (deck, set.to_string());
         if let Some(known) = self.sets.get(&key) {
             return Rc::clone(known);
@@ -80,7 +80,8 @@ impl<'a> NoteBank<'a> {
         let finder = memmem::Finder::new(quoted.as_bytes());
         let names =
             |note: &NoteIx| finder.find(self.library.source_text(*note).as_bytes()).is_some();
-        let members = self.library.decks()[deck].notes.clone().map(NoteIx).filter(names).collect();
+        let members =
+            self.library.deck_info(deck).notes.clone().map(NoteIx).filter(names).collect();
         let members = Rc::new(members);
         self.sets.insert(key, Rc::clone(&members));
         members

@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use super::note_bank::NoteBank;
 use super::quiz_question::{QuizQuestion, forms, forms_of};
 use crate::deck::CardKind;
-use crate::library::{LibraryCard, NoteIx, TopicIx};
+use crate::library::{DeckIx, LibraryCard, NoteIx, TopicIx};
 use crate::memory::{QuestionForm, QuizRules};
 use crate::plan::NoteScope;
 use crate::rng::Rng;
@@ -41,7 +41,7 @@ pub fn plan(bank: &mut NoteBank<'_>, scope: &NoteScope, rules: &QuizRules) -> Ve
 
 impl NoteSupply {
     fn of(bank: &NoteBank<'_>, scope: &NoteScope, mut rng: Rng) -> NoteSupply {
-        let mut by_topic: HashMap<(usize, Option<TopicIx>), Vec<NoteIx>> = HashMap::new();
+        let mut by_topic: HashMap<(DeckIx, Option<TopicIx>), Vec<NoteIx>> = HashMap::new();
         for note in bank.library.all().filter(|note| scope.has(*note)) {
             by_topic
                 .entry((bank.library.deck(note), bank.library.topic(note)))

@@ -188,7 +188,7 @@ impl BrowseScreen {
         let begins = |note: &NoteIx| names.term(*note).starts_with(&letter);
         match self.next_where(1, begins) {
             Some(row) => self.go(shared, ListMove::To(row)),
-            None => return Some(Command::Say(format!("No term here begins with {letter}"))),
+            None => return Some(Command::Notify(format!("No term here begins with {letter}"))),
         }
         None
     }
@@ -196,7 +196,7 @@ impl BrowseScreen {
     /// Goes to the next (or previous) hit of the last search.
     fn go_match(&mut self, shared: &ScreenContext, step: isize) -> Option<Command> {
         if shared.last_query.trim().is_empty() {
-            return Some(Command::Say("Nothing was searched for yet: / searches".to_string()));
+            return Some(Command::Notify("Nothing was searched for yet: / searches".to_string()));
         }
         if self.matches.0 != shared.last_query {
             let results = self.searcher.search(
@@ -210,7 +210,7 @@ impl BrowseScreen {
         match row {
             Some(row) => self.go(shared, ListMove::To(row)),
             None => {
-                return Some(Command::Say(format!(
+                return Some(Command::Notify(format!(
                     "No hit of “{}” in this list",
                     shared.last_query
                 )));
@@ -400,8 +400,9 @@ impl Screen for BrowseScreen {
                 return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
-            Action::Deed(deed) => {
-                return Some(Command::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty());
+            Action::Card(action) => {
+                return Some(Command::Mark(self.chosen(), action))
+                    .filter(|_| !self.notes.is_empty());
             }
             _ => {}
         }
@@ -427,7 +428,7 @@ impl Screen for BrowseScreen {
         None
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.remap(shared, moved);
         None
     }

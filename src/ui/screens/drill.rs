@@ -20,6 +20,7 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
 
 /// The drill screen.
@@ -146,7 +147,7 @@ impl DrillScreen {
             self.recorded(shared);
             return None;
         }
-        Some(Command::Record(entries))
+        Some(Command::Effect(Effect::Record(entries)))
     }
 
     /// Undoes or redoes, whichever the action is.
@@ -156,9 +157,9 @@ impl DrillScreen {
             _ => session.redo(&shared.learner),
         });
         match request {
-            None => Some(Command::Say(format!("There is nothing to {}", action.words().0))),
+            None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
             Some(WriteRequest::Record(entries)) => self.record(shared, entries),
-            Some(request) => Some(Command::turning(request, action)),
+            Some(request) => Some(Command::from_write_request(request, action)),
         }
     }
 
@@ -172,24 +173,31 @@ impl DrillScreen {
 impl Screen for DrillScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Answer, Anywhere, Card, Deeds, Field, Finished, Four, Grade, Order, Two,
-            Waiting, Wrong,
+            Always, Answer, Anywhere, Card, CardActions, Field, Finished, FourGrades, Grade, Order,
+            TwoGrades, Waiting, Wrong,
         };
         match self.phase() {
             DrillPhase::Asking(asked) if asked.is_typed() => &[Answer, Field, Always],
-            DrillPhase::Asking(asked) if asked.is_ordered() => &[Order, Deeds, Anywhere, Always],
-            DrillPhase::Asking(_) => &[Card, Deeds, Anywhere, Always],
+            DrillPhase::Asking(asked) if asked.is_ordered() => {
+                &[Order, CardActions, Anywhere, Always]
+            }
+            DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
             DrillPhase::Revealed(asked) => {
                 match (asked.is_right() == Some(false), asked.two_buttons) {
-                    (true, true) => &[Wrong, Grade, Two, Deeds, Anywhere, Always],
-                    (true, false) => &[Wrong, Grade, Four, Deeds, Anywhere, Always],
-                    (false, true) => &[Grade, Two, Deeds, Anywhere, Always],
-                    (false, false) => &[Grade, Four, Deeds, Anywhere, Always],
+                    (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
+                    (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
+                    (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
+                    (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
                 }
             }
             DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
             DrillPhase::Done => &[Finished, Anywhere, Always],
         }
+    }
+
+    /// Its answers are undone here; elsewhere undo is for changes to notes.
+    fn captures(&self, action: Action) -> bool {
+        matches!(action, Action::Undo | Action::Redo)
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
@@ -227,7 +235,7 @@ impl Screen for DrillScreen {
                 self.drill_mut()?.overrule();
                 None
             }
-            Action::Deed(action) => self.mark(shared, action),
+            Action::Card(action) => self.mark(shared, action),
             Action::Undo | Action::Redo => self.undo_or_redo(shared, action),
             Action::Info => {
                 self.drill()?.asked().map(|asked| Command::ShowCard(asked.question.id.clone()))
@@ -300,8 +308,8 @@ impl Screen for DrillScreen {
         }
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
-        if self.session.as_mut()?.remap(&shared.learner, moved) {
+    fn reload(&mut self, shared: &ScreenContext, remap: Remap<'_>) -> Option<Command> {
+        if self.session.as_mut()?.remap(&shared.learner, remap) {
             self.reset();
         }
         None

@@ -185,7 +185,10 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
                     deck = Some(topic.deck);
                     lines.extend([
                         HomeLine::Blank,
-                        HomeLine::Says(Role::Label, library.decks()[topic.deck].head.title.clone()),
+                        HomeLine::Says(
+                            Role::Label,
+                            library.deck_info(topic.deck).head.title.clone(),
+                        ),
                     ]);
                 }
                 let terms = pluralize(topic.terms as usize, "term", "terms");

@@ -117,7 +117,7 @@ impl ImportScreen {
             }
             (_, Some(typed)) if typed.trim().is_empty() => {
                 self.stage = ImportStage::Naming;
-                return Command::Say(
+                return Command::Notify(
                     "Type the name of a file, or paste the notes themselves".to_string(),
                 );
             }
@@ -134,7 +134,7 @@ impl ImportScreen {
         self.shown = self.shown.min(PreviewState::Yes);
         self.top = 0;
         let (home, options) = (shared.home.clone(), self.options());
-        Command::Ask(Job::Look(Box::new(PreviewRequest {
+        Command::Run(Job::Look(Box::new(PreviewRequest {
             home,
             origin: from,
             options,
@@ -163,7 +163,7 @@ impl ImportScreen {
                     with_progress: self.past,
                     now: shared.learner.now,
                 };
-                Some(Command::Ask(Job::TakeIn(Box::new(taking))))
+                Some(Command::Run(Job::TakeIn(Box::new(taking))))
             }
             ImportStage::Writing => None,
             ImportStage::Reading(id, watch) if self.shown != PreviewState::No => {
@@ -213,18 +213,18 @@ impl Screen for ImportScreen {
         match self.row() {
             ImportSetting::File if self.is_read() => &[
                 Context::FileName,
-                Context::Preview,
-                Context::Intake,
+                Context::ImportPreview,
+                Context::Import,
                 Context::Field,
                 Context::Always,
             ],
             ImportSetting::File => {
-                &[Context::FileName, Context::Intake, Context::Field, Context::Always]
+                &[Context::FileName, Context::Import, Context::Field, Context::Always]
             }
             row if row.is_text() => {
-                &[Context::Preview, Context::Intake, Context::Field, Context::Always]
+                &[Context::ImportPreview, Context::Import, Context::Field, Context::Always]
             }
-            _ => &[Context::Choice, Context::Preview, Context::Intake, Context::Always],
+            _ => &[Context::Choice, Context::ImportPreview, Context::Import, Context::Always],
         }
     }
 
@@ -266,10 +266,10 @@ impl Screen for ImportScreen {
                 return (!matches!(self.stage, ImportStage::Writing)).then_some(Command::Close);
             }
             _ if matches!(self.stage, ImportStage::Writing) => return None,
-            Action::Import | Action::Look => return self.enter(shared),
+            Action::Import | Action::ReadFile => return self.enter(shared),
             Action::Complete => {
                 let typed = self.file.as_ref()?.text().to_string();
-                return Some(Command::Ask(Job::CompleteName(typed)));
+                return Some(Command::Run(Job::CompleteName(typed)));
             }
             Action::NextField => self.at = (self.at + 1) % self.rows().len(),
             Action::PreviousField => {
@@ -302,14 +302,14 @@ impl Screen for ImportScreen {
             .then(|| Moment(now.0 + BEAT))
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         match &mut self.stage {
             ImportStage::Reading(id, _) if *id == JobId::default() => *id = job,
             _ => self.completing = Some(job),
         }
     }
 
-    fn finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         match (outcome, &self.stage) {
             (JobOutcome::Looked(looked), ImportStage::Reading(id, _)) if *id == job => match looked
             {

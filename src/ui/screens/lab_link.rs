@@ -13,7 +13,7 @@ use crate::ui::input::keymap::Context;
 /// Returns the lab of a note of the bundled deck, or for a further question that of the note it is
 /// on.
 pub fn of(library: &Library, note: NoteIx) -> Option<&'static Lab> {
-    if library.decks()[library.deck(note)].head.id != labs::DECK {
+    if library.deck_info(library.deck(note)).head.id != labs::DECK {
         return None;
     }
     let parent = library.linked(note, NoteLink::Parent).next();

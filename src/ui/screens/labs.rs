@@ -92,7 +92,7 @@ impl LabsScreen {
             Action::Slide(steps) => {
                 if !bench.slide(steps.into()) {
                     let way = shared.way(": ", self.contexts(), Action::SetValue, "types a value");
-                    return Some(Command::Say(format!("This is no slider{way}")));
+                    return Some(Command::Notify(format!("This is no slider{way}")));
                 }
             }
             Action::SetValue => bench.enter(),
@@ -101,7 +101,7 @@ impl LabsScreen {
             Action::Reset => bench.reset(),
             Action::NewSeed => {
                 if !bench.seed(seed) {
-                    return Some(Command::Say("There is no chance in this lab".to_string()));
+                    return Some(Command::Notify("There is no chance in this lab".to_string()));
                 }
             }
             Action::Explain => (bench.explains, bench.scroll) = (!bench.explains, 0),
@@ -138,7 +138,7 @@ impl Screen for LabsScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.bench() {
             Some(bench) if bench.field.is_some() => {
-                &[Context::Setting, Context::Field, Context::Always]
+                &[Context::Value, Context::Field, Context::Always]
             }
             Some(_) => &[Context::Lab, Context::Anywhere, Context::Always],
             None => &[Context::Labs, Context::List, Context::Anywhere, Context::Always],

@@ -82,7 +82,7 @@ impl NoteForm {
     pub fn edit(shared: &ScreenContext, note: NoteIx) -> Option<NoteForm> {
         let library = &shared.learner.library;
         let read = library.note(note).ok()?;
-        let deck = library.decks()[library.deck(note)].head.id.clone();
+        let deck = library.deck_info(library.deck(note)).head.id.clone();
         let form = NoteForm::of(&read);
         Some(NoteForm {
             origin: Some(EditedNote {
@@ -177,7 +177,7 @@ impl NoteForm {
             FormField::Topic => {
                 let topics = shared.learner.library.topics().iter();
                 topics
-                    .filter(|topic| self.is_deck(&decks[topic.deck].head))
+                    .filter(|topic| self.is_deck(&decks[topic.deck.index()].head))
                     .map(|topic| topic.title.clone())
                     .collect()
             }
@@ -203,11 +203,11 @@ impl NoteForm {
         };
         let Some(EditedNote { deck, note: before, text }) = &self.origin else {
             let deck = self.deck.text().trim().to_string();
-            return Some(Command::Do(Effect::AddNote(Box::new(NoteAddition { deck, note }))));
+            return Some(Command::Effect(Effect::AddNote(Box::new(NoteAddition { deck, note }))));
         };
         let after = revised(text, before, &note);
         if after == *text {
-            return Some(Command::close(Command::Say("Nothing changed".to_string())));
+            return Some(Command::close_and(Command::Notify("Nothing changed".to_string())));
         }
         let (note, before, after) = (before.id.clone(), Some(text.clone()), Some(after));
         Some(Command::Revise(Revision { deck: deck.clone(), note, before, after, spot: None }))
@@ -275,7 +275,7 @@ impl NoteForm {
         let action = if self.origin.is_some() { Action::EditNote } else { Action::AddNote };
         let key = shared.keymap.key_for(&[Context::Browse, Context::Anywhere], action);
         let way = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
-        let says = Command::Say(format!("What you wrote is put aside{way}"));
+        let says = Command::Notify(format!("What you wrote is put aside{way}"));
         Command::All(vec![Command::Stash, says])
     }
 
@@ -297,7 +297,7 @@ impl Screen for NoteForm {
             _ if self.pasted.is_some() => &[Context::Pasted, Context::Always],
             FormField::Kind => &[Context::Choice, Context::Form, Context::Always],
             _ if self.origin.is_some() => {
-                &[Context::FormOfNote, Context::Form, Context::Field, Context::Always]
+                &[Context::EditForm, Context::Form, Context::Field, Context::Always]
             }
             _ => &[Context::Form, Context::Field, Context::Always],
         }
@@ -337,7 +337,7 @@ impl Screen for NoteForm {
             Action::EditText => {
                 let origin = self.origin.as_ref()?;
                 let edit = Effect::EditNote(origin.deck.clone(), origin.note.id.clone());
-                return Some(Command::close(Command::Do(edit)));
+                return Some(Command::close_and(Command::Effect(edit)));
             }
             Action::NextField | Action::Scroll(_, 1..) => self.go(1),
             Action::PreviousField | Action::Scroll(_, _) => self.go(-1),
@@ -363,7 +363,7 @@ impl Screen for NoteForm {
 
     /// The note is in its deck now: a new one makes room for the next, and one that was there is
     /// done with.
-    fn moved(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         if self.origin.is_some() {
             return Some(Command::Close);
         }
@@ -393,7 +393,7 @@ impl Screen for NoteForm {
         match (&self.origin, note) {
             (None, None) => true,
             (Some(origin), Some(note)) => {
-                origin.deck == library.decks()[library.deck(note)].head.id
+                origin.deck == library.deck_info(library.deck(note)).head.id
                     && origin.text == library.source_text(note)
             }
             _ => false,

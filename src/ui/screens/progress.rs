@@ -21,7 +21,7 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 use crate::ui::tab::Tab;
 use crate::ui::view::list::ListMove;
 use crate::ui::view::list::ListState;
@@ -91,7 +91,7 @@ impl ProgressScreen {
         let known = learner.known_cards();
         let (scheduler, stats) = (&learner.scheduler, &learner.answer_stats);
         let prospect = ExamOutlook::of(&known, scheduler, stats, exam, learner.now);
-        Some(Command::Run(Tab::Progress, Job::Ahead(Box::new(prospect.ahead(self.minutes)))))
+        Some(Command::Run(Job::Ahead(Box::new(prospect.ahead(self.minutes)))))
     }
 
     fn turn_to(&mut self, view: ProgressView) {
@@ -102,9 +102,7 @@ impl ProgressScreen {
     fn show(&mut self, shared: &ScreenContext, view: ProgressView) -> Option<Command> {
         self.turn_to(view);
         match view {
-            ProgressView::Quizzes => {
-                Some(Command::Run(Tab::Progress, Job::Quizzes(shared.home.clone())))
-            }
+            ProgressView::Quizzes => Some(Command::Run(Job::Quizzes(shared.home.clone()))),
             ProgressView::Forecast if self.course.is_none() => self.look_ahead(shared),
             ProgressView::Memory => {
                 self.insight = memory::MemoryInsight::of(shared);
@@ -142,14 +140,14 @@ impl ProgressScreen {
         let watch = OptimizeWatch::default();
         self.fitting = FitState::Running(watch.clone());
         let job = Job::Fit(shared.home.clone(), Box::new(shared.learner.scheduler.clone()), watch);
-        Some(Command::Run(Tab::Progress, job))
+        Some(Command::Run(job))
     }
 
     /// Keeps the fitted parameters, if they are better.
     fn keep(&mut self) -> Option<Command> {
         let parameters = self.fitting.better()?.to_vec();
         self.fitting = FitState::Idle;
-        Some(Command::Keep(parameters))
+        Some(Command::Effect(Effect::SetParameters(parameters)))
     }
 
     fn open_line(&mut self, shared: &ScreenContext) {
@@ -168,7 +166,7 @@ impl ProgressScreen {
         match exam(field.text(), &shared.learner.scheduler.settings().exams, today) {
             Ok(exam) => {
                 (self.line, self.minutes) = (None, None);
-                Some(Command::SetExam(exam))
+                Some(Command::Effect(Effect::SetExam(exam)))
             }
             Err(why) => {
                 *wrong = Some(why);
@@ -214,7 +212,7 @@ impl Screen for ProgressScreen {
                 &[Context::Weakest, Context::Progress, List, Anywhere, Always]
             }
             (ProgressView::Scheduler, Some(_)) => {
-                &[Context::Fitted, Context::Progress, List, Anywhere, Always]
+                &[Context::BetterFit, Context::Progress, List, Anywhere, Always]
             }
             _ => &[Context::Progress, List, Anywhere, Always],
         }
@@ -239,7 +237,7 @@ impl Screen for ProgressScreen {
         wish
     }
 
-    fn moved(&mut self, shared: &ScreenContext, _: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         // Everything here was worked out from notes that have other numbers now.
         if self.view == ProgressView::Memory {
             self.insight = memory::MemoryInsight::of(shared);
@@ -249,13 +247,13 @@ impl Screen for ProgressScreen {
         None
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         if std::mem::take(&mut self.looking) {
             self.awaited = job;
         }
     }
 
-    fn finished(&mut self, shared: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, shared: &ScreenContext, job: JobId, outcome: JobOutcome) {
         match outcome {
             JobOutcome::Course(points) if job == self.awaited => self.course = Some(points),
             JobOutcome::Quizzes(sittings) => {

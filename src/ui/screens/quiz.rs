@@ -26,7 +26,7 @@ use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 use crate::ui::tab::Tab;
 use crate::ui::view::chart;
 use question::QuestionState;
@@ -106,12 +106,12 @@ impl QuizScreen {
         let Some((quiz, entries)) =
             Quiz::begin(shared.learner.context(), &mut self.scribe, scope, rules, times(shared))
         else {
-            return Command::Say(
+            return Command::Notify(
                 "No question can be made of these notes in these kinds".to_string(),
             );
         };
         self.stage = QuizStage::Beginning(Box::new(quiz));
-        Command::Record(entries)
+        Command::Effect(Effect::Record(entries))
     }
 
     /// Begins a quiz that nobody has seen.
@@ -131,32 +131,32 @@ impl QuizScreen {
         if place(quiz) != before {
             self.view = QuestionState::default();
         }
-        (!entries.is_empty()).then_some(Command::Record(entries))
+        (!entries.is_empty()).then_some(Command::Effect(Effect::Record(entries)))
     }
 }
 
 impl Screen for QuizScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Anywhere, Arrange, Blank, Choices, Field, List, Marked, Paused, Report, Review,
-            SetUp, Sitting, Truths,
+            Always, Anywhere, Arrange, Blank, Choices, Field, List, MarkedAnswer, Paused,
+            QuizQuestion, QuizSetup, Report, Review, TrueFalse,
         };
-        let Some(quiz) = self.quiz() else { return &[SetUp, List, Anywhere, Always] };
+        let Some(quiz) = self.quiz() else { return &[QuizSetup, List, Anywhere, Always] };
         let slot = quiz.sheet().slot();
         match (quiz.phase(), &slot.response) {
             (QuizPhase::Asking, QuizResponse::Choice(_))
                 if slot.put.form == QuestionForm::TrueFalse =>
             {
-                &[Truths, Choices, Sitting, Anywhere, Always]
+                &[TrueFalse, Choices, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Choice(_) | QuizResponse::Pairs(_)) => {
-                &[Choices, Sitting, Anywhere, Always]
+                &[Choices, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Typed(crate::study::AnswerDraft::Order(_))) => {
-                &[Arrange, Sitting, Anywhere, Always]
+                &[Arrange, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Typed(_)) => &[Blank, Field, Always],
-            (QuizPhase::Marked, _) => &[Marked, List, Anywhere, Always],
+            (QuizPhase::Marked, _) => &[MarkedAnswer, List, Anywhere, Always],
             (QuizPhase::Review, _) => &[Review, List, Anywhere, Always],
             (QuizPhase::Paused(_), _) => &[Paused, Anywhere, Always],
             (QuizPhase::Over(_), _) => &[Report, List, Anywhere, Always],
@@ -175,18 +175,18 @@ impl Screen for QuizScreen {
 
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
         let under_way = matches!(self.phase(), Some(phase) if !matches!(phase, QuizPhase::Over(_)));
-        (!under_way).then(|| Command::Run(Tab::Quiz, Job::Quizzes(shared.home.clone())))
+        (!under_way).then(|| Command::Run(Job::Quizzes(shared.home.clone())))
     }
 
     fn leave(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.step(shared, QuizInput::Pause)
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         self.job = Some(job);
     }
 
-    fn finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         let JobOutcome::Quizzes(past) = outcome else { return };
         if self.job == Some(job) {
             // What was set last is offered again, once.
@@ -239,7 +239,7 @@ impl Screen for QuizScreen {
         }
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.setup.moved(moved);
         if let QuizStage::Sitting(quiz) | QuizStage::Beginning(quiz) = &mut self.stage {
             quiz.moved(&shared.learner.library);
@@ -256,7 +256,7 @@ impl Screen for QuizScreen {
         match (self.phase(), action) {
             (None, _) => self.act_on_setup(shared, action),
             (Some(QuizPhase::Over(_)), _) => self.act_on_report(shared, action),
-            (Some(QuizPhase::Paused(_)), Action::GoOn) => self.step(shared, QuizInput::Resume),
+            (Some(QuizPhase::Paused(_)), Action::Resume) => self.step(shared, QuizInput::Resume),
             (Some(QuizPhase::Paused(_)), Action::StopQuiz) => self.step(shared, QuizInput::Stop),
             (Some(QuizPhase::Paused(_)), Action::Back) => Some(Command::Goto(Tab::Home)),
             (Some(QuizPhase::Paused(_)), _) => None,

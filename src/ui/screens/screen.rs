@@ -1,4 +1,5 @@
-//! What every pane is to the app.
+//! What every screen is to the app: the trait [`Screen`], what a screen may know
+//! ([`ScreenContext`]) and what it may ask for ([`Command`]).
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
 use crate::library::page::{FigureDisplay, PageLayout};
 use crate::library::{NoteIx, Remap};
-use crate::memory::{CardId, Entry, Exam, ReviewStats};
+use crate::memory::{CardId, ReviewStats};
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
 use crate::session::Learner;
@@ -43,7 +44,9 @@ pub struct ScreenContext {
     pub glyphs: GlyphSet,
     /// What the terminal's font has for curves.
     pub font: CurveGlyphs,
-    /// The pane's area.
+    /// The whole screen.
+    pub screen: Rect,
+    /// The part of it that a tab has.
     pub area: Rect,
     /// The keys in force.
     pub keymap: Keymap,
@@ -91,86 +94,82 @@ impl ScreenContext {
     }
 }
 
-/// What a pane wants the app to do.
+/// What a screen asks of the app.
 #[derive(Debug)]
 pub enum Command {
-    /// Open another pane.
+    /// Perform an effect.
+    Effect(Effect),
+    /// Run a job on the worker thread; the screen gets its outcome.
+    Run(Job),
+    /// Go to a tab.
     Goto(Tab),
-    /// Show this topic in Browse.
+    /// Show a topic in Browse.
     ShowTopic(usize),
-    /// Say something in the footer until the next key.
-    Say(String),
-    /// Do this on the other thread, for the pane of this tab.
-    Run(Tab, Job),
-    /// Carry out this action as if its key had been pressed.
+    /// Show a message in the footer until the next key.
+    Notify(String),
+    /// Carry out an action as if its key had been pressed.
     Act(Action),
-    /// Write these entries to the log.
-    Record(Vec<Entry>),
+    /// Carry out an action that was chosen from a list of all, where its key works.
+    ActIn(Context, Action),
     /// Show what is known of a card.
     ShowCard(CardId),
-    /// Change a note in its deck.
-    Save(NoteChange),
     /// Drill these notes.
     Drill(DrillRequest),
-    /// Set a quiz on these notes.
+    /// Set up a quiz on these notes.
     Quiz(NoteScope),
-    /// Set an exam, or change the one of that name.
-    SetExam(Exam),
-    /// Schedule by these parameters from now on.
-    Keep(Vec<f32>),
     /// Suspend or flag these notes.
-    Deed(Vec<NoteIx>, CardAction),
-    /// Go from the front.
-    Close,
-    /// Close the front screen, and keep it for the next time that its form is opened.
-    Stash,
-    /// Look at a text as notes to take in.
-    Import(String),
-    /// Change a note in its deck, as something that can be taken back.
+    Mark(Vec<NoteIx>, CardAction),
+    /// Change a note in its deck, as something that can be undone.
     Revise(Revision),
-    /// Do this on the other thread, for what is in front.
-    Ask(Job),
-    /// Have this done.
-    Do(Effect),
-    /// All of these, the first first.
+    /// Preview a text as notes to import.
+    Import(String),
+    /// Close this screen.
+    Close,
+    /// Close this screen, and keep it for the next time that its form is opened.
+    Stash,
+    /// All of these, in this order.
     All(Vec<Command>),
 }
 
 impl Command {
-    /// Returns the wish to go from the front, and this one after it.
-    pub(super) fn close(then: Command) -> Command {
+    /// Closes the screen, and carries out another command after that.
+    pub(super) fn close_and(then: Command) -> Command {
         Command::All(vec![Command::Close, then])
     }
 
-    /// Returns what undo or redo, whichever the action is, wants to have written.
-    pub fn turning(turn: WriteRequest, action: Action) -> Command {
-        match turn {
-            WriteRequest::Record(entries) => Command::Record(entries),
+    /// Writes what undo or redo, whichever the action is, has to write.
+    pub fn from_write_request(request: WriteRequest, action: Action) -> Command {
+        Command::Effect(match request {
+            WriteRequest::Record(entries) => Effect::Record(entries),
             WriteRequest::Edit(revision) if action == Action::Redo => {
-                Command::Save(NoteChange::again(&revision))
+                Effect::SaveNote(NoteChange::again(&revision))
             }
-            WriteRequest::Edit(revision) => Command::Save(NoteChange::back(&revision)),
-        }
+            WriteRequest::Edit(revision) => Effect::SaveNote(NoteChange::back(&revision)),
+        })
     }
 }
 
-/// A pane: a plain struct that changes in `update` and draws in `view`.
+/// A screen: a plain struct that changes in `update` and draws in `view`.
 pub trait Screen {
-    /// Returns where keys are looked up, the innermost first.
+    /// Where keys are looked up, the innermost first.
     fn contexts(&self) -> &'static [Context];
 
-    /// Returns the text field that takes what is typed, if one does.
+    /// Whether it carries out an action itself that otherwise is the app's.
+    fn captures(&self, _: Action) -> bool {
+        false
+    }
+
+    /// The text field that takes what is typed, if one does.
     fn field(&mut self) -> Option<&mut TextField> {
         None
     }
 
-    /// Tells that the text field's text changed.
+    /// Follows a change of the text field's text.
     fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
-    /// Takes a pasted text if it has a use for it that its field has not, and returns what it wants
-    /// then.
+    /// Takes a pasted text if it has a better use for it than its field has; none if it has not.
     fn paste(&mut self, _: &ScreenContext, _: &str) -> Option<Command> {
         None
     }
@@ -188,48 +187,48 @@ pub trait Screen {
         false
     }
 
-    /// Returns the note that the pane shows, for editing it.
+    /// The note on the screen, for editing it.
     fn note(&self) -> Option<NoteIx> {
         None
     }
 
-    /// Comes to the front.
+    /// Becomes the open tab.
     fn enter(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
-    /// Goes to the back: another pane comes to the front.
+    /// Another tab is opened.
     fn leave(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
-    /// Returns when the screen changes without an event.
+    /// When the screen changes without an event.
     fn deadline(&self, _: Moment) -> Option<Moment> {
         None
     }
 
-    /// Goes on with the time: the deadline has come.
+    /// The deadline has come.
     fn tick(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
-    /// Goes on after what was asked for is on disk, and folded in.
+    /// The entries that it asked to record are on disk, and part of what is known of the cards.
     fn recorded(&mut self, _: &ScreenContext) {}
 
-    /// Stays where it is: what was asked for could not be written.
+    /// What it asked for could not be written.
     fn not_recorded(&mut self) {}
 
-    /// Goes over to the notes as they were read anew.
-    fn moved(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
+    /// The decks were read again: points everything into the new library.
+    fn reload(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         None
     }
 
-    /// Remembers the job whose outcome is awaited.
-    fn awaits(&mut self, _: JobId) {}
+    /// The job that it asked for has this number.
+    fn job_started(&mut self, _: JobId) {}
 
-    /// Takes what a job of this pane's came to.
-    fn finished(&mut self, _: &ScreenContext, _: JobId, _: JobOutcome) {}
+    /// A job that it asked for is done.
+    fn job_finished(&mut self, _: &ScreenContext, _: JobId, _: JobOutcome) {}
 
-    /// Draws the pane.
+    /// Draws the screen.
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>);
 }

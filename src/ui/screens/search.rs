@@ -77,10 +77,10 @@ impl SearchScreen {
         self.query = Query::parse(self.field.text()).knowing(&shared.learner.statuses);
         self.ranked = true;
         if shared.learner.library.len() > INLINE {
-            return Some(Command::Run(
-                Tab::Search,
-                Job::Search(Arc::clone(&shared.learner.library), self.query.clone()),
-            ));
+            return Some(Command::Run(Job::Search(
+                Arc::clone(&shared.learner.library),
+                self.query.clone(),
+            )));
         }
         self.results = self.searcher.search(&shared.learner.library, &self.query);
         (self.took, self.fresh) = (None, true);
@@ -193,7 +193,7 @@ impl Screen for SearchScreen {
             match action {
                 Action::Back | Action::Left | Action::Return => self.reading = None,
                 Action::DrillThese | Action::QuizThese => return Some(study(shared, action, note)),
-                Action::Deed(deed) => return note.map(|note| Command::Deed(vec![note], deed)),
+                Action::Card(action) => return note.map(|note| Command::Mark(vec![note], action)),
                 _ => {}
             }
             return None;
@@ -223,7 +223,7 @@ impl Screen for SearchScreen {
         None
     }
 
-    fn finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         if self.job == Some(job)
             && let JobOutcome::Found(results, took) = outcome
         {
@@ -236,11 +236,11 @@ impl Screen for SearchScreen {
         if self.ranked { None } else { self.rank(shared) }
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         self.job = Some(job);
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.job = None;
         let hits = std::mem::take(&mut self.results.hits).into_iter();
         self.results.hits =

@@ -62,7 +62,7 @@ impl SettingsScreen {
         }
         self.undone.clear();
         self.done.push(SettingChange { key, before, after: value.clone() });
-        Some(Command::Do(Effect::Set(key, value)))
+        Some(Command::Effect(Effect::Set(key, value)))
     }
 
     fn step(&mut self, settings: &Settings, by: i32) -> Option<Command> {
@@ -116,10 +116,10 @@ impl SettingsScreen {
                 self.list.go(ListMove::To(row), CHOICES.len(), CHOICES.len());
                 let key = change.key;
                 to.push(change);
-                return Command::Do(Effect::Set(key, value));
+                return Command::Effect(Effect::Set(key, value));
             }
         }
-        Command::Say(
+        Command::Notify(
             if back { "There is nothing to undo" } else { "There is nothing to redo" }.to_string(),
         )
     }
@@ -128,7 +128,7 @@ impl SettingsScreen {
 impl Screen for SettingsScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.field {
-            Some(_) => &[Context::Setting, Context::Field, Context::Always],
+            Some(_) => &[Context::Value, Context::Field, Context::Always],
             None => &[Context::Settings, Context::List, Context::Always],
         }
     }

@@ -59,7 +59,7 @@ pub fn run(
     options.faults.splice(0..0, door.faults);
     let (clock, home) = (options.clock, options.home.clone());
     let prepare = Job::Prepare(Arc::clone(&options.library));
-    let (mut app, first) = App::new(options, door.looks, size);
+    let (mut app, first) = App::new(options, door.themes, size);
     // The first frame waits for nothing that is to be done at once.
     let mut hits =
         screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
@@ -87,7 +87,7 @@ pub fn run(
         let msg = hands.next(&hits, deadline.map(Duration::from_secs_f64))?;
         let start = monotonic();
         effects.extend(app.update(clock.times(), msg));
-        app.took(start.elapsed());
+        app.set_update_time(start.elapsed());
     }
 }
 

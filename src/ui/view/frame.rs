@@ -10,7 +10,6 @@ use crate::ui::draw::ascii::to_ascii;
 use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme};
 use crate::ui::input::action::Action;
-use crate::ui::input::key::{Key, label};
 use crate::ui::input::keymap::{Context, Keymap};
 use crate::ui::tab::Tab;
 
@@ -141,31 +140,5 @@ pub fn footer(
         x += canvas.text(x, y, area.right().saturating_sub(x), action.words().0, Role::Dim);
         canvas.click(Rect { x: start, y, width: x - start, height: 1 }, *action);
         x += 3;
-    }
-}
-
-/// Draws what can follow the keys pressed so far.
-pub fn which_key(
-    canvas: &mut Canvas<'_>,
-    keymap: &Keymap,
-    screen: Rect,
-    contexts: &[Context],
-    pressed: &[Key],
-) {
-    let rows = keymap.following(contexts, pressed);
-    let width = 34.min(screen.width.saturating_sub(2));
-    let height = (rows.len() as u16 + 2).min(screen.height);
-    let place = Rect {
-        x: screen.right().saturating_sub(width + 1),
-        y: screen.bottom().saturating_sub(height + 2),
-        width,
-        height,
-    };
-    let area = canvas.overlay(place, &label(pressed));
-    for (i, (key, action)) in rows.iter().take(area.height as usize).enumerate() {
-        let y = area.y + i as u16;
-        canvas.text(area.x, y, 8, key, Role::Key);
-        canvas.text(area.x + 8, y, area.width.saturating_sub(8), action.words().1, Role::Text);
-        canvas.click(Rect { y, height: 1, ..area }, *action);
     }
 }

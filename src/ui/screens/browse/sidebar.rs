@@ -1,6 +1,6 @@
 //! The left column of Browse: what the list can be narrowed to.
 
-use crate::library::{NoteIx, TopicIx};
+use crate::library::{DeckIx, NoteIx, TopicIx};
 use crate::plan::NoteStatus;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::note_view::status_mark;
@@ -9,7 +9,7 @@ use crate::ui::view::note_view::status_mark;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SidebarRow {
     All,
-    Deck(usize),
+    Deck(DeckIx),
     Topic(usize),
     Questions,
     Standing(NoteStatus),
@@ -37,7 +37,7 @@ impl SidebarRow {
         match self {
             SidebarRow::All => ("All".to_string(), library.terms().to_string()),
             SidebarRow::Deck(deck) => {
-                let deck = &library.decks()[deck];
+                let deck = library.deck_info(deck);
                 (deck.head.title.clone(), deck.terms.to_string())
             }
             SidebarRow::Topic(topic) => {
@@ -66,7 +66,7 @@ impl SidebarRow {
 pub(super) fn sides(shared: &ScreenContext) -> Vec<SidebarRow> {
     let library = &shared.learner.library;
     let mut sides = vec![SidebarRow::All];
-    for (deck, info) in library.decks().iter().enumerate() {
+    for (deck, info) in (0..).map(DeckIx).zip(library.decks()) {
         if library.decks().len() > 1 {
             sides.push(SidebarRow::Deck(deck));
         }

@@ -110,7 +110,7 @@ fn buttons(
             Rating::Good => "recalled",
             Rating::Easy => "at once",
         };
-        let context = if asked.two_buttons { Context::Two } else { Context::Four };
+        let context = if asked.two_buttons { Context::TwoGrades } else { Context::FourGrades };
         let key = shared.keymap.key_for(&[context], Action::Grade(rating)).unwrap_or_default();
         let interval = match drill.mode {
             DrillMode::Due => human(asked.intervals[rating as usize]),

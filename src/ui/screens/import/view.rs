@@ -15,10 +15,10 @@ use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::overlay::lines as wrapped;
 use crate::ui::screens::screen::{Screen, ScreenContext};
 use crate::ui::view::chart;
 use crate::ui::view::frame;
+use crate::ui::view::popup::wrap_plain;
 
 /// Rows that a screen of notes is scrolled by.
 pub(super) const PAGE: isize = 8;
@@ -177,7 +177,7 @@ fn outcome(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
     match &intake.stage {
         ImportStage::Naming => {
             let says = "Quizlet lists, CSV and TSV, Anki packages and text, Markdown, JSON, and decks of lacuna.";
-            for (line, y) in wrapped(says, area.width).iter().zip(area.y..area.bottom()) {
+            for (line, y) in wrap_plain(says, area.width).iter().zip(area.y..area.bottom()) {
                 canvas.text(area.x, y, area.width, line, Role::Dim);
             }
         }
@@ -189,7 +189,7 @@ fn outcome(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
         }
         ImportStage::Writing => _ = canvas.text(area.x, area.y, area.width, "Writing…", Role::Text),
         ImportStage::Failed(says) => {
-            for (line, y) in wrapped(says, area.width).iter().zip(area.y..area.bottom()) {
+            for (line, y) in wrap_plain(says, area.width).iter().zip(area.y..area.bottom()) {
                 canvas.text(area.x, y, area.width, line, Role::Warning);
             }
         }

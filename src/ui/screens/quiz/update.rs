@@ -57,7 +57,7 @@ impl QuizScreen {
         let quiz =
             left(&self.past).and_then(|sitting| Quiz::resume(&shared.learner.library, sitting));
         let Some(quiz) = quiz else {
-            return Some(Command::Say(
+            return Some(Command::Notify(
                 "The notes of that quiz are gone; begin another one".to_string(),
             ));
         };
@@ -116,7 +116,7 @@ impl QuizScreen {
                 None
             }
             Action::Submit => self.submit(shared),
-            Action::GiveAnswer => self.step(shared, QuizInput::Answer),
+            Action::SubmitChoice => self.step(shared, QuizInput::Answer),
             Action::Skip => self.step(shared, QuizInput::Skip),
             Action::PreviousQuestion => self.step(shared, QuizInput::Back),
             Action::FlagQuestion => self.step(shared, QuizInput::Flag),
@@ -182,7 +182,7 @@ impl QuizScreen {
         };
         match action {
             Action::DrillMisses | Action::Retake if misses().is_empty() => {
-                Some(Command::Say("Nothing was missed".to_string()))
+                Some(Command::Notify("Nothing was missed".to_string()))
             }
             Action::DrillMisses => {
                 let scope = NoteScope::of(&shared.learner.library, misses());
@@ -195,7 +195,7 @@ impl QuizScreen {
             Action::Enter | Action::Back => {
                 self.stage = QuizStage::SetUp;
                 self.view = QuestionState::default();
-                Some(Command::Run(Tab::Quiz, Job::Quizzes(shared.home.clone())))
+                Some(Command::Run(Job::Quizzes(shared.home.clone())))
             }
             other => {
                 let most = report::overflow(shared, inner(shared.area), quiz, &self.past);
