@@ -167,7 +167,7 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
         (NoteBody::Pair { term, definition }, CardKind::Term) => {
             let expected = ExpectedAnswer {
                 answer: markup::plain(term),
-                alternates: note.aliases.clone(),
+                alternates: note.details.aliases.clone(),
                 hint: None,
             };
             (

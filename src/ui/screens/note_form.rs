@@ -69,7 +69,7 @@ impl NoteForm {
     pub fn add(shared: &ScreenContext) -> NoteForm {
         let own = shared.learner.library.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
-        let mut form = NoteForm::of(&Note::bare(
+        let mut form = NoteForm::of(&Note::new(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
@@ -370,7 +370,7 @@ impl Screen for NoteForm {
         self.added += 1;
         let says =
             format!("Added to “{}”: {}", self.deck.text(), pluralize(self.added, "note", "notes"));
-        let empty = NoteForm::of(&Note::bare(
+        let empty = NoteForm::of(&Note::new(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));

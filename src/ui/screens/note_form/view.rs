@@ -126,7 +126,7 @@ impl FormLayout {
             None => {}
         }
         let empty =
-            Note::bare("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
+            Note::new("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
         let note = form.written(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
         let cards = if form.term.text().is_empty() && form.body.text().is_empty() {
             vec![]
