@@ -116,7 +116,7 @@ impl NoteForm {
 
     /// The id of a topic of the note's deck, by its id or its title.
     fn topic_id(&self, shared: &ScreenContext, named: &str) -> Result<String, String> {
-        let decks = shared.library.decks();
+        let decks = shared.learner.library.decks();
         let deck = decks.iter().find(|deck| self.is_deck(&deck.head));
         let topics = deck.map(|deck| deck.head.topics.as_slice()).unwrap_or_default();
         let found =

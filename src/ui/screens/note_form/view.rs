@@ -248,7 +248,7 @@ fn hint(form: &NoteForm, shared: &ScreenContext, slot: FormField) -> Option<Stri
         |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
     let says = match slot {
         FormField::Deck => {
-            let found = shared.library.decks().iter().find(|deck| form.is_deck(&deck.head));
+            let found = shared.learner.library.decks().iter().find(|deck| form.is_deck(&deck.head));
             let says = match found {
                 Some(deck) if deck.bundled => "the bundled deck; a copy of it becomes yours",
                 Some(_) => "a deck that you have",
