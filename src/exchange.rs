@@ -1,4 +1,4 @@
-//! Other programs' notes: reading them, and writing ours so that other programs read them.
+//! Import and export: notes in the formats of other programs.
 //!
 //! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`ImportedDeck`]),
 //! and one step ([`merge`]) turns it into changes of a deck. No file is opened or written here:
@@ -74,7 +74,7 @@ pub fn find_format(name: &str) -> Result<&'static dyn Format, Fault> {
     })
 }
 
-/// The format that a file is in, as far as it can be told.
+/// The format that a file looks most like.
 pub fn detect(source: &ImportSource<'_>) -> Result<&'static dyn Format, Fault> {
     if source.bytes.is_empty() {
         return Err(

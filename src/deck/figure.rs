@@ -1,7 +1,7 @@
 //! Figures as data: what there is to see, not how it is drawn.
 //!
 //! [`shape`] is the vocabulary, [`formula`] lets a curve be written as an expression instead of as
-//! points, `words` says a figure where nothing can be drawn, [`check`] finds what can't be drawn. A
+//! points, `words` describes a figure in text, [`check`] finds what can't be drawn. A
 //! deck writes figures in RON, a computation makes them with the constructors here. Screens and
 //! colours are not known here.
 

@@ -1,4 +1,4 @@
-//! The lint: what is readable and yet not what a deck should be.
+//! The lint: what can be read and is still a mistake or a risk for learning.
 
 mod note_checks;
 

@@ -1,8 +1,8 @@
 //! The outline of a deck file: every note's place and names, found in one fast pass.
 //!
 //! A note whose fields are known, of the right shape and complete is vouched for and read in full
-//! only when somebody looks at it; any other is read by `ron` at once, so that its faults are told
-//! when the deck opens. A bad note hides no good one: after it, reading goes on at the next line
+//! only when somebody looks at it; any other is read by `ron` at once, so that its faults are known
+//! when the deck opens. A bad note hides no good one: after it, reading continues at the next line
 //! that begins a note.
 
 mod note_outline;
@@ -18,7 +18,7 @@ use crate::fault::Fault;
 pub use note_outline::NoteOutline;
 use note_outline::{scan_note, with_texts_of};
 
-/// How many faults of one file are told; a file of noise has no use for more.
+/// The most faults that are reported of one file.
 const MOST_FAULTS: usize = 50;
 
 /// What a file holds besides its good notes.
@@ -49,7 +49,7 @@ impl<F: FnMut(&NoteOutline<'_>)> OutlineSink for F {
 }
 
 /// Outlines a whole file and hands over its good notes in order, one by one: the outlines of a
-/// large file together would take more room than the file. A `trusted` file (the bundled deck,
+/// large file together would take more memory than the file. A `trusted` file (the bundled deck,
 /// which the tests read in full) is not read twice.
 pub fn outline(file: &SourceFile, trusted: bool, sink: &mut dyn OutlineSink) -> FileOutline {
     OutlineReader { file, trusted, sink, found: FileOutline::default(), other: None }.run().0
@@ -95,7 +95,7 @@ pub fn outline_note(file: &SourceFile, span: Range<usize>) -> Option<NoteOutline
     parse::note(file, span).ok().map(|full| with_texts_of(note, full))
 }
 
-/// The deck's id as it stands in the head, if it can be found there.
+/// The deck's id in the head, if it can be found there.
 pub fn deck_id(file: &SourceFile) -> Option<String> {
     let mut scan = Scanner::new(&file.text, 0);
     while scan.take(b'#').ok()? {
@@ -257,8 +257,7 @@ impl<'a> OutlineReader<'a, '_> {
         }
     }
 
-    /// What `ron` says of a note that the scanner could not read, or else what the scanner
-    /// said.
+    /// The fault that `ron` finds in a note that the scanner could not read, or else the scanner's.
     fn explain(&self, region: Range<usize>, error: &ScanError) -> Fault {
         let text = self.file.text[region.clone()].trim_end().trim_end_matches(',');
         parse::note(self.file, region.start..region.start + text.len()).err().unwrap_or_else(|| {

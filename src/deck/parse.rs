@@ -9,7 +9,7 @@ use super::parse_errors::explain;
 use super::{DeckHead, FORMAT, Note, SourceFile};
 use crate::fault::{Fault, Place};
 
-/// Reads the note that stands at `span` of `file`.
+/// Reads the note at `span` of `file`.
 pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fault> {
     let text = &file.text[span.clone()];
     raw_note(text).map_err(|error| {
@@ -56,7 +56,7 @@ pub(super) fn raw_note(text: &str) -> Result<Note, ron::error::SpannedError> {
     options().from_str(text)
 }
 
-/// Only the version, so that a newer deck says that it is newer and not that it has unknown fields.
+/// Only the version, so that the fault of a newer deck is its format and not an unknown field.
 #[derive(Deserialize)]
 struct FormatVersion {
     format: Option<u32>,

@@ -62,7 +62,7 @@ impl Patch<'_> {
         Ok(new.text.into_owned())
     }
 
-    /// Where the new notes go, and what is to stand there.
+    /// The place of the new notes, and their text there.
     fn insertion(
         &self,
         file: &SourceFile,

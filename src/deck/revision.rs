@@ -1,4 +1,4 @@
-//! The change of one note in a deck's file: it is set anew, comes, or goes, and everything else
+//! The change of one note in a deck's file: it is replaced, added or removed, and everything else
 //! stays as it was written.
 
 use std::ops::Range;
@@ -7,7 +7,7 @@ use super::revise::skip_blanks;
 use super::{NoteOutline, Patch, SourceFile, outline};
 use crate::fault::{Fault, Place};
 
-/// A change to one note's text, which can be taken back.
+/// A change to one note's text, which can be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
     /// The deck's id.
@@ -16,9 +16,9 @@ pub struct Revision {
     pub note: String,
     /// The note's text before; none if there was no such note.
     pub before: Option<String>,
-    /// The note's text after; none if the note goes.
+    /// The note's text after; none if the note is removed.
     pub after: Option<String>,
-    /// Where a note that goes stood, so that it can come back there.
+    /// Where a removed note was, so that undo puts it back there.
     pub spot: Option<NotePosition>,
 }
 
@@ -29,18 +29,18 @@ pub struct NotePosition {
     pub file: String,
     /// Where the note begins.
     pub at: usize,
-    /// What stands between it and what comes after it: a comma and blanks.
+    /// The comma and blanks after it.
     pub tail: String,
 }
 
 impl Revision {
-    /// The change that takes this one back.
+    /// The change that undoes this one.
     #[must_use]
     pub fn reversed(&self) -> Revision {
         Revision { before: self.after.clone(), after: self.before.clone(), ..self.clone() }
     }
 
-    /// What takes a note away, as it stands in this file; none if it is not in it.
+    /// The change that removes a note from this file; none if it is not in it.
     pub fn removal(deck: &str, note: &str, file: &SourceFile) -> Option<Revision> {
         let place = find(file, note)?;
         let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name).to_string();
@@ -124,7 +124,7 @@ fn unreadable(file: &SourceFile) -> Fault {
     fault.at(Place::file(&file.name))
 }
 
-/// Where the first note with that id stands in the file.
+/// The place of the first note with that id in the file.
 pub fn find(file: &SourceFile, id: &str) -> Option<Range<usize>> {
     find_and_count(file, id).0
 }
@@ -138,7 +138,7 @@ fn end_with_comma(file: &SourceFile, place: &Range<usize>) -> usize {
     }
 }
 
-/// Where the first note with that id stands in the file, and how many notes and faults the
+/// The place of the first note with that id in the file, and how many notes and faults the
 /// file has.
 fn find_and_count(file: &SourceFile, id: &str) -> (Option<Range<usize>>, (usize, usize)) {
     let mut place = None;

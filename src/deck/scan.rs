@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-/// A string literal as it stands in the source.
+/// A string literal of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct StringLiteral<'a> {
     inner: &'a str,
@@ -42,7 +42,7 @@ impl<'a> StringLiteral<'a> {
 pub(super) enum ScannedValue<'a> {
     Text(StringLiteral<'a>),
     Texts(Vec<StringLiteral<'a>>),
-    /// Anything else; well nested, but not looked into.
+    /// Anything else: its brackets match, and its content is not read.
     Other,
 }
 
@@ -62,7 +62,7 @@ const DEEPEST: usize = 64;
 pub(super) struct Scanner<'a> {
     text: &'a str,
     pub(super) at: usize,
-    /// Whether a literal was met whose escapes only `ron` can judge.
+    /// Whether a literal was found whose escapes only `ron` can judge.
     pub(super) doubtful: bool,
 }
 
@@ -243,7 +243,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Skips a character literal, so that its quote or bracket is not taken for another's.
+    /// Skips a character literal, so that a quote or bracket in it does not count.
     fn character(&mut self) {
         let mut chars = self.rest().char_indices().skip(1);
         let escaped = matches!(chars.next(), Some((_, '\\')));

@@ -13,9 +13,9 @@ use super::fields::{self, FieldValue, NoteField};
 use super::parse::options;
 use super::{DeckHead, FORMAT, Note, Topic};
 
-/// The columns after which a note goes on in another line.
+/// The columns after which a note continues in another line.
 const WIDEST: usize = 120;
-/// What a line that goes on begins with.
+/// The indentation of a note's further lines.
 const INDENT: &str = "\n            ";
 
 /// A whole deck.
@@ -45,12 +45,12 @@ pub fn deck<'n>(head: &DeckHead, notes: impl IntoIterator<Item = &'n Note>) -> S
     out
 }
 
-/// A topic as it stands in the list of topics.
+/// A topic as an element of the list of topics.
 pub fn topic(topic: &Topic) -> String {
     structure(topic)
 }
 
-/// A confusable set as it stands in the list of sets.
+/// A confusable set as an element of the list of sets.
 pub fn set(set: &super::ConfusableSet) -> String {
     structure(set)
 }

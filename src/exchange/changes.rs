@@ -7,18 +7,18 @@ use super::imported_deck::PastEvent;
 use crate::deck::{ConfusableSet, Note, Topic};
 use crate::fault::Fault;
 
-/// What becomes of a note that comes in.
+/// What a merge does with an imported note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MergeOutcome {
     /// It is new.
     Added,
-    /// It changes a note that is there.
+    /// It changes a note of the deck.
     Updated,
-    /// It is there already.
+    /// The deck has it already.
     Unchanged,
     /// Which note it is can't be decided, or the one that it is has another kind.
     Conflict,
-    /// It came twice, or is no good note.
+    /// It is a duplicate, or has errors.
     Skipped,
 }
 
@@ -36,19 +36,19 @@ pub struct ExistingDeck<'a> {
 /// What an import makes of a deck.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeckChanges {
-    /// Every note that came in, as it will be, and what becomes of it.
+    /// Every imported note as it will be, and what the merge does with it.
     pub notes: Vec<(MergeOutcome, Note)>,
     /// Topics that are new.
     pub topics: Vec<Topic>,
     /// Confusable sets that are new.
     pub sets: Vec<ConfusableSet>,
     /// What happened to the cards of each note: its place in `notes`, and the past of it.
-    pub past: Vec<(usize, Vec<PastEvent>)>,
-    /// Likewise what is marked about new notes: suspensions and flags.
+    pub history: Vec<(usize, Vec<PastEvent>)>,
+    /// Likewise the suspensions and flags of new notes.
     pub marks: Vec<(usize, Vec<PastEvent>)>,
     /// Rows that made no note, besides those in `notes`.
     pub skipped: usize,
-    /// What is to be said.
+    /// Warnings for the user.
     pub warnings: Vec<Fault>,
 }
 

@@ -1,5 +1,4 @@
-//! Making what came in safe: nothing of another program's text acts on a terminal, wherever it ends
-//! up.
+//! Sanitizing imported text: nothing in it acts on a terminal, wherever it ends up.
 
 use std::borrow::Cow;
 

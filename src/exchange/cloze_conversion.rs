@@ -1,4 +1,4 @@
-//! Writing other programs' gaps as blanks: `____` and whatever else stands for something to fill
+//! Converting other programs' gaps to blanks: `____` and whatever else marks something to fill
 //! in.
 //!
 //! It knows the signs that mean something in a text with blanks, and takes the meaning from those
@@ -20,7 +20,7 @@ pub(super) fn blank(group: Option<u32>, answer: &str, hint: Option<&str>) -> Str
     format!("{{{{{group}{}{hint}}}}}", inner(answer))
 }
 
-/// A text that may stand in a blank: what it says is what the blank answers.
+/// A text made safe for the inside of a blank.
 fn inner(text: &str) -> String {
     let text = text.trim();
     let plain = |text: &str| {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::imported_deck::{Encoding, ImportOptions, ImportSource};
 use crate::fault::{Fault, Place};
 
-/// The bytes in which text without a mark is told from UTF-16.
+/// The bytes by which text without a byte order mark is distinguished from UTF-16.
 const LOOKED_AT: usize = 4096;
 
 /// What the bytes 0x80 to 0x9F are in Windows-1252.
@@ -149,12 +149,12 @@ mod tests {
 
     #[test]
     fn what_is_no_unicode_is_refused_with_its_row() {
-        let told = read(b"caf\xc3\xa9\nna\xefve", None).unwrap_err();
+        let message = read(b"caf\xc3\xa9\nna\xefve", None).unwrap_err();
         assert!(
-            told.starts_with("a.txt:2:3: the byte 0xEF is not UTF-8 text (row 2, byte 8)"),
-            "{told}"
+            message.starts_with("a.txt:2:3: the byte 0xEF is not UTF-8 text (row 2, byte 8)"),
+            "{message}"
         );
-        assert!(told.contains("--encoding latin-1"), "{told}");
+        assert!(message.contains("--encoding latin-1"), "{message}");
         assert_eq!(read(b"na\xefve \x80\x93", Some(Encoding::Latin1)), Ok("naïve €“".into()));
         assert!(read(b"\xff\xfea\0b", None).unwrap_err().contains("no UTF-16 text"));
         assert!(read(b"\xff\xfea\0\n\0\x00\xd8b\0", None).unwrap_err().starts_with("a.txt:2:1"));

@@ -17,7 +17,7 @@ pub trait Format: Sync {
     /// characters.
     fn sniff(&self, bytes: &[u8], text: &str) -> u32;
 
-    /// Reads a file. What can't be read is told beside what can; a fault means that nothing can.
+    /// Reads a file. Rows that can't be read become warnings; a fault means that nothing can.
     /// When it is stopped, what it returns is thrown away.
     fn read(
         &self,
@@ -35,7 +35,7 @@ pub trait Format: Sync {
 /// Writes a deck in some format.
 #[derive(Clone, Copy, Debug)]
 pub struct DeckWriter {
-    /// Whether the format can carry what is known of the cards.
+    /// Whether the format can hold the progress of the cards.
     pub carries_progress: bool,
     /// Whether it is bytes that no terminal should be sent.
     pub is_binary: bool,

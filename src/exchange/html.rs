@@ -244,7 +244,7 @@ impl HtmlReader<'_> {
     }
 }
 
-/// Where a tag ends: at a `>` that stands in no quoted attribute.
+/// The end of a tag: a `>` outside quoted attributes.
 fn end_of_tag(inner: &str) -> Option<usize> {
     let mut quote = None;
     for (i, byte) in inner.bytes().enumerate() {
@@ -367,13 +367,13 @@ mod tests {
                 }
                 out
             };
-            let said = runs(&text);
+            let expected = runs(&text);
             // A backslash at the end of emphasis would escape the mark that ends it: no text says
             // that.
-            prop_assume!(said.iter().all(|run| run.tone != TextTone::Emphasis || !run.text.ends_with('\\')));
+            prop_assume!(expected.iter().all(|run| run.tone != TextTone::Emphasis || !run.text.ends_with('\\')));
             let html = html(&text);
             let back = super::text(&html, false, &mut Vec::new());
-            prop_assert_eq!(runs(&back), said, "{:?} {:?}", html, back);
+            prop_assert_eq!(runs(&back), expected, "{:?} {:?}", html, back);
         }
     }
 }

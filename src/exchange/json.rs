@@ -1,5 +1,5 @@
 //! JSON, for programs: a deck with every field of its notes, and the entries of the log if they are
-//! to go along.
+//! wanted.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -135,7 +135,7 @@ fn pasts(imported: &mut ImportedDeck, deck: &str, entries: Vec<Entry>) {
         .collect();
     for Entry { id, at, card, what } in entries {
         if let (Some(&i), Some(card)) = (ids.get(card.note()), CardKind::from_name(card.card())) {
-            imported.items[i].past.push(PastEvent { card, at, what, id });
+            imported.items[i].history.push(PastEvent { card, at, what, id });
         }
     }
 }

@@ -7,7 +7,7 @@
 
 mod cards;
 mod inline;
-mod ours;
+mod lacuna;
 
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
@@ -38,7 +38,7 @@ impl Format for MarkdownFormat {
         let defined = count(|line| line.starts_with(": ")) > 0;
         let inline = count(|line| line.contains("::")) * 2 > lines().count();
         match text.contains('\t') {
-            _ if asked || text.contains(ours::HIDDEN.0) => 65,
+            _ if asked || text.contains(lacuna::HIDDEN.0) => 65,
             _ if count(|line| line.starts_with("C:") && line.contains('[')) > 0 => 60,
             false if between || headings || defined || inline => 50,
             _ => 0,
@@ -78,15 +78,15 @@ impl Format for MarkdownFormat {
         Some(DeckWriter {
             carries_progress: false,
             is_binary: false,
-            write: |input| Ok(ours::write(input)),
+            write: |input| Ok(lacuna::write(input)),
         })
     }
 }
 
-/// A heading with what stands under it.
+/// A heading with the lines below it.
 #[derive(Debug, Default)]
 struct HeadingSection<'t> {
-    /// How many signs its heading has; none stands before the first one.
+    /// How many `#` its heading has; 0 before the first heading.
     level: usize,
     heading: String,
     row: usize,
@@ -159,7 +159,7 @@ fn items(
     options: &ImportOptions,
     imported: &mut ImportedDeck,
 ) -> bool {
-    if let Some(note) = ours::read(section, options.lists) {
+    if let Some(note) = lacuna::read(section, options.lists) {
         if let (Some(id), Some(title)) = (&note.details.topic, topic)
             && imported.topics.iter().all(|topic| topic.id != *id)
         {

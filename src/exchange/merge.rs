@@ -55,7 +55,7 @@ pub fn merge(
         existing.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
     let mut ids = IdTable::with_ids(taken.cloned());
     for (item, (outcome, at)) in items.into_iter().zip(outcomes) {
-        let ImportedNote { mut note, past, marks, whole, .. } = item;
+        let ImportedNote { mut note, history, marks, whole, .. } = item;
         match at {
             Some(at) if outcome == MergeOutcome::Updated => {
                 note = merged(&existing.notes[at], note, whole);
@@ -65,13 +65,13 @@ pub fn merge(
             None => {}
         }
         let i = changes.notes.len();
-        if !past.is_empty()
+        if !history.is_empty()
             && matches!(
                 outcome,
                 MergeOutcome::Added | MergeOutcome::Updated | MergeOutcome::Unchanged
             )
         {
-            changes.past.push((i, past));
+            changes.history.push((i, history));
         }
         if !marks.is_empty() && outcome == MergeOutcome::Added {
             changes.marks.push((i, marks));
@@ -151,7 +151,7 @@ impl<'a> NoteMerge<'a> {
         self.warnings.push(Fault::warning(what, remedy).at(place));
     }
 
-    /// Leaves out what is no good note, and what came before.
+    /// Skips notes with errors and duplicates.
     fn skip_invalid(&mut self) {
         let (keys, mut ids) = (std::mem::take(&mut self.keys), HashSet::new());
         // The last note of each name, and of each note the one of its name before it.
@@ -298,7 +298,7 @@ fn error_of(note: &Note) -> Option<Fault> {
     lint::errors(usable.as_ref().unwrap_or(note)).into_iter().next()
 }
 
-/// The note as it is after the other came in for it.
+/// The note updated with the imported one.
 fn merged(old: &Note, new: Note, whole: bool) -> Note {
     if whole {
         return Note { id: old.id.clone(), ..new };

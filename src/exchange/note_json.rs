@@ -53,7 +53,7 @@ pub(super) struct NoteObject {
 }
 
 impl NoteObject {
-    /// Reads the fields; other entries are none of ours.
+    /// Reads the fields; other entries are ignored.
     pub(super) fn read(map: Map<String, Value>) -> serde_json::Result<NoteObject> {
         let mut object = NoteObject::default();
         for (name, value) in map {

@@ -51,7 +51,7 @@ impl Format for QuizletFormat {
     }
 }
 
-/// What stands between term and definition where people write lists by hand.
+/// Separators of term and definition in lists that people write by hand.
 const DASHES: [&str; 4] = [" - ", " – ", " — ", " = "];
 
 /// How the list is laid out.

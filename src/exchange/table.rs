@@ -67,7 +67,7 @@ impl Format for TableFormat {
         let count = records.len();
         let mut records = records.into_iter().peekable();
         let header = match (records.peek(), options.header) {
-            (Some((_, first)), told) if told.unwrap_or_else(|| is_header(first.iter())) => {
+            (Some((_, first)), given) if given.unwrap_or_else(|| is_header(first.iter())) => {
                 let columns: Vec<ColumnRole> = first.iter().map(column).collect();
                 records.next();
                 Some(columns)
@@ -123,7 +123,7 @@ impl TableFormat {
             }
             None => {}
         }
-        // The usual one, unless another stands in each of the first rows and it does not.
+        // The usual one, unless another is in each of the first rows and it is not.
         let rows = || text.lines().filter(|line| !line.trim().is_empty()).take(20);
         let everywhere = |byte: &u8| rows().all(|row| row.as_bytes().contains(byte));
         let others = [b';', b'\t', b',', b'|'];
@@ -132,7 +132,7 @@ impl TableFormat {
     }
 }
 
-/// Whether these are names of columns: what a note is asked by, and what is asked.
+/// Whether these are names of columns, as for a term and its definition.
 fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let columns: Vec<ColumnRole> = cells.map(column).collect();
     let has = |names: &[&str]| {
@@ -241,11 +241,11 @@ fn note(
     let mut note = object
         .into_note()
         .map_err(|what| Fault::warning(format!("this row is no note: {what}"), "fill the cell"))?;
-    let ours = names_kind && !note.id.is_empty();
-    if let (NoteBody::Pair { term, definition }, false) = (&note.body, ours) {
+    let is_complete = names_kind && !note.id.is_empty();
+    if let (NoteBody::Pair { term, definition }, false) = (&note.body, is_complete) {
         note.body = two_sides(term, definition, options);
     }
-    Ok((note, ours))
+    Ok((note, is_complete))
 }
 
 fn two_sides(term: &str, definition: &str, options: &ImportOptions) -> NoteBody {
@@ -273,7 +273,7 @@ fn write(input: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
     writer.into_inner().map_err(|error| failed(&error))
 }
 
-/// What stands for a topic: its title, if the title makes its id again.
+/// The cell of a topic: its title, if its id can be made from that, or else its id.
 fn topic_cell(input: &ExportInput<'_>, id: &str) -> String {
     let title = input.topic_title(id).filter(|title| slug::slug(title) == id);
     title.unwrap_or(id).to_string()

@@ -49,9 +49,9 @@ fn reading_stops_anywhere() {
                     .and_then(|imported| {
                         merge::merge(imported, ExistingDeck::default(), "a", &watch.part(0.5, 1.0))
                     });
-            let told = whole.unwrap_err().to_string();
+            let message = whole.unwrap_err().to_string();
             assert_eq!(
-                told,
+                message,
                 "the import was stopped; nothing was changed",
                 "{} at {percent} %",
                 format.name()

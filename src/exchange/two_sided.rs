@@ -26,7 +26,7 @@ pub(super) fn body(term: &str, definition: &str, lists: bool) -> NoteBody {
     })
 }
 
-/// Puts the answers into the gaps of a text; none if it can't be told which goes where.
+/// Puts the answers into the gaps of a text; none if their places are ambiguous.
 fn fill(text: &str, answers: &str) -> Option<String> {
     let gaps = gaps(text);
     let answers = answers_for(answers, gaps.len())?;

@@ -113,7 +113,7 @@ fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<Ca
     let changes = merge(imported, ExistingDeck::default(), "d", &Watch::default()).unwrap();
     assert_eq!((changes.warnings.as_slice(), changes.notes.len()), (&[][..], notes.len()));
     let mut read = Vec::new();
-    for (i, list) in changes.past.iter().chain(&changes.marks) {
+    for (i, list) in changes.history.iter().chain(&changes.marks) {
         for past in list {
             let card = CardId::new("d", &changes.notes[*i].1.id, &past.card.name());
             read.push(Entry { id: past.id, at: past.at, card, what: past.what.clone() });

@@ -103,7 +103,7 @@ pub enum CurvePath {
     Line(Vec<(f64, f64)>),
     /// Through nothing but these points.
     Dots(Vec<(f64, f64)>),
-    /// Where an expression in `x` says, such as `"1 / (1 + exp(-x))"`.
+    /// The values of an expression in `x`, such as `"1 / (1 + exp(-x))"`.
     Formula(Formula),
 }
 
@@ -147,7 +147,7 @@ pub struct Bars {
     pub bars: Vec<(String, f64)>,
     /// How many decimals the lengths are written with.
     pub digits: usize,
-    /// What stands behind each length, such as `%`.
+    /// The unit after each length, such as `%`.
     pub unit: String,
     /// The length of a whole row; without it, the greatest length.
     pub full: Option<f64>,
@@ -215,13 +215,13 @@ pub struct GraphNode {
     /// What it holds, written below the name.
     #[serde(default)]
     pub note: String,
-    /// Where it stands, (column, row) from the upper left; without it, on a circle.
+    /// Its place, (column, row) from the upper left; without one, nodes lie on a circle.
     #[serde(default)]
     pub at: Option<(f64, f64)>,
 }
 
 impl GraphNode {
-    /// A node that stands at a place.
+    /// A node at a place.
     pub fn new(label: impl Into<String>, x: f64, y: f64) -> GraphNode {
         GraphNode { label: label.into(), at: Some((x, y)), ..GraphNode::default() }
     }
@@ -242,7 +242,7 @@ pub struct Flow {
 #[serde(deny_unknown_fields)]
 #[serde(rename = "Step")]
 pub struct FlowStep {
-    /// What stands in it.
+    /// Its text.
     pub label: String,
     /// What comes into it from above.
     #[serde(default)]
@@ -295,7 +295,7 @@ pub struct Dials {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dial {
-    /// What stands below it.
+    /// The text below it.
     pub label: String,
     /// Names and angles in radians, counter-clockwise from the right.
     pub hands: Vec<(String, f64)>,

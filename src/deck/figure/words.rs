@@ -6,9 +6,9 @@ use super::shape::{
     Plot, PlotCut, Pyramid, Shape, TableFigure, Ticks, number,
 };
 
-/// Points of a formula that are said.
+/// How many points describe a formula.
 const FORMULA_POINTS: usize = 5;
-/// Points of a curve that are said: of more, so many, evenly spread.
+/// The most points that describe a curve: of more, so many are picked, evenly spread.
 const CURVE_POINTS: usize = 13;
 
 impl Figure {

@@ -79,13 +79,13 @@ fn plain_text(text: &str) -> String {
 }
 
 fn check_formula(note: &Note, latex: &str) -> Vec<Fault> {
-    let unknown = math::unknown(latex).into_iter();
-    let told = unknown.map(|command| {
+    let mut faults = Vec::new();
+    for command in math::unknown(latex) {
         let what =
             format!("a formula of `{}` uses `{command}`, which is shown as its source", note.id);
-        Fault::warning(what, "write it with the commands that MANUAL.md lists")
-    });
-    told.collect()
+        faults.push(Fault::warning(what, "write it with the commands that MANUAL.md lists"));
+    }
+    faults
 }
 
 pub(super) fn check_empty(note: &Note, name: &str, text: &str) -> Option<Fault> {
@@ -120,7 +120,7 @@ pub(super) fn parse_blanks(
     Ok(Some(cloze))
 }
 
-/// The blanks whose answers the text itself gives away.
+/// A warning for each blank whose answer can be read elsewhere in the text.
 fn check_given_away(note: &Note, cloze: &ClozeText) -> Vec<Fault> {
     cloze
         .blanks()

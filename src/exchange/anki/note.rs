@@ -1,7 +1,7 @@
-//! A note of ours as Anki's fields, and back: what Anki's text files and its packages have in
+//! A note as Anki's fields, and back: what Anki's text files and its packages have in
 //! common.
 //!
-//! What a field can't say goes along out of sight, and is taken back as long as what can be seen
+//! What a field can't hold is hidden in a comment, and is read back as long as the visible text
 //! was not changed there.
 
 use super::cloze;
@@ -9,7 +9,7 @@ use crate::deck::{Details, Note, NoteBody};
 use crate::exchange::imported_deck::ImportedNote;
 use crate::exchange::{cleanup, html, note_json, two_sided};
 
-/// What begins and ends what goes along out of sight.
+/// What begins and ends the hidden fields.
 const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// A note of Anki's.
@@ -64,7 +64,7 @@ pub(super) fn filled(text: &str) -> String {
         .map_or_else(|_| text.to_string(), |cloze| cloze.filled())
 }
 
-/// What goes along out of sight, as a comment.
+/// The whole note in a comment.
 pub(super) fn comment(note: &Note) -> String {
     format!("{}{}{}", HIDDEN.0, note_json::hidden(note), HIDDEN.1)
 }
@@ -96,11 +96,11 @@ pub(super) fn items(
     lists: bool,
     media: &mut Vec<String>,
 ) -> Result<Vec<ImportedNote>, String> {
-    let ours = hidden.and_then(note_json::read_hidden);
-    if let Some(ours) = ours {
+    let original = hidden.and_then(note_json::read_hidden);
+    if let Some(original) = original {
         return Ok(vec![ImportedNote {
             whole: true,
-            ..ImportedNote::new(returned(ours, &note, lists, media), row)
+            ..ImportedNote::new(with_changes_from_anki(original, &note, lists, media), row)
         }]);
     }
     let AnkiFields { texts: fields, order, cloze, tags, topic } = note;
@@ -154,16 +154,21 @@ fn extra(fields: &[String], taken: &[usize], media: &mut Vec<String>) -> Vec<Str
 }
 
 /// Our note that has been there: as it was, but for what was changed there.
-fn returned(ours: Note, note: &AnkiFields, lists: bool, media: &mut Vec<String>) -> Note {
-    let seen = shown(&ours);
+fn with_changes_from_anki(
+    original: Note,
+    note: &AnkiFields,
+    lists: bool,
+    media: &mut Vec<String>,
+) -> Note {
+    let seen = shown(&original);
     let same =
         (0..2).all(|i| note.texts.get(i).map_or("", String::as_str).trim() == seen[i].trim());
-    let tags = if ours.details.tags.iter().map(|one| tag(one)).eq(note.tags.iter().cloned()) {
-        ours.details.tags.clone()
+    let tags = if original.details.tags.iter().map(|one| tag(one)).eq(note.tags.iter().cloned()) {
+        original.details.tags.clone()
     } else {
         note.tags.clone()
     };
-    let mut new = ours;
+    let mut new = original;
     new.details.tags = tags;
     if same {
         return new;

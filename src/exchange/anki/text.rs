@@ -359,7 +359,7 @@ fn notetype(note: &Note) -> &'static str {
     }
 }
 
-/// The deck that a note goes into there: a topic is a deck in the deck.
+/// The name of a note's deck in Anki: a topic is a deck inside the deck.
 pub(super) fn deck(input: &ExportInput<'_>, note: &Note) -> String {
     // Names of decks have no quotation marks there, two colons go down a level, and blanks around
     // them are taken off.

@@ -22,7 +22,7 @@ fn changes(existing: &[Note], new: &[Note]) -> DeckChanges {
     .unwrap()
 }
 
-fn told(changes: &DeckChanges) -> Vec<String> {
+fn outcomes(changes: &DeckChanges) -> Vec<String> {
     changes.notes.iter().map(|(outcome, note)| format!("{outcome:?} {}", note.id)).collect()
 }
 
@@ -35,10 +35,10 @@ fn notes_are_found_again_by_id_or_by_name() {
         pair("", "Elbe", "a third"),
     ];
     let changes = changes(&existing, &new);
-    assert_eq!(told(&changes), ["Updated rhine", "Updated main", "Added elbe"]);
+    assert_eq!(outcomes(&changes), ["Updated rhine", "Updated main", "Added elbe"]);
     let again: Vec<Note> = changes.notes.iter().map(|(_, note)| note.clone()).collect();
     assert_eq!(
-        told(&super::tests::changes(&again, &new)),
+        outcomes(&super::tests::changes(&again, &new)),
         ["Unchanged rhine", "Unchanged main", "Unchanged elbe"]
     );
 }
@@ -72,11 +72,11 @@ fn what_the_format_can_not_carry_stays() {
 fn two_notes_of_one_name_are_kept_apart() {
     let new = [pair("", "bank", "of a river"), pair("", "bank", "for money")];
     let first = changes(&[], &new);
-    assert_eq!(told(&first), ["Added bank", "Added bank-2"]);
+    assert_eq!(outcomes(&first), ["Added bank", "Added bank-2"]);
     let existing: Vec<Note> = first.notes.into_iter().map(|(_, note)| note).collect();
-    assert_eq!(told(&changes(&existing, &new)), ["Unchanged bank", "Unchanged bank-2"]);
+    assert_eq!(outcomes(&changes(&existing, &new)), ["Unchanged bank", "Unchanged bank-2"]);
     let one = changes(&existing, &[new[1].clone(), pair("", "bank", "of a wide river")]);
-    assert_eq!(told(&one), ["Unchanged bank-2", "Updated bank"]);
+    assert_eq!(outcomes(&one), ["Unchanged bank-2", "Updated bank"]);
     let both = changes(&existing, &[pair("", "bank", "x"), pair("", "bank", "y")]);
     assert_eq!(both.count(MergeOutcome::Conflict), 2);
     assert!(
@@ -109,7 +109,7 @@ fn a_note_of_another_kind_is_a_conflict() {
     let list =
         Note::new("a", NoteBody::List { term: "A".into(), intro: None, items: vec!["x".into()] });
     let changes = changes(&[list], &[pair("a", "A", "b")]);
-    assert_eq!(told(&changes), ["Conflict a"]);
+    assert_eq!(outcomes(&changes), ["Conflict a"]);
     assert!(changes.is_nothing());
 }
 

@@ -135,10 +135,10 @@ pub(super) fn object(record: &StringRecord, header: &[ColumnRole]) -> Result<Not
         map.insert(name.to_string(), value);
     }
     let kind = map.get("kind").and_then(Value::as_str).unwrap_or_default();
-    // Another program's kinds are none of ours.
+    // Another program's kinds mean something else.
     if !NoteKind::ALL.iter().any(|known| known.name().eq_ignore_ascii_case(kind)) {
         map.remove("kind");
     }
-    // A text with blanks may stand in the column of what is asked.
+
     NoteObject::read(map).map_err(|error| format!("a cell does not fit: {error}"))
 }

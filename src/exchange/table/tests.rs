@@ -50,12 +50,15 @@ fn columns_are_known_by_their_names() {
 fn rows_that_do_not_fit_are_told_with_their_row() {
     let imported = read(&CSV, "term,definition\na,b\nalone\nc,d,e\n,x\nf,g\n").unwrap();
     assert_eq!(pairs(&imported), ["2: a = b", "6: f = g"]);
-    let told: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
+    let warnings: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
     assert!(
-        told[0].starts_with("a.csv:3:1: this row is no note: it has no definition"),
-        "{told:?}"
+        warnings[0].starts_with("a.csv:3:1: this row is no note: it has no definition"),
+        "{warnings:?}"
     );
-    assert!(told[1].starts_with("a.csv:4:1: this row has 3 cells, and the table 2"), "{told:?}");
+    assert!(
+        warnings[1].starts_with("a.csv:4:1: this row has 3 cells, and the table 2"),
+        "{warnings:?}"
+    );
     assert_eq!(imported.skipped, 3);
     let three = read(&CSV, "a,b,c\nd,e,f\n").unwrap();
     assert!(three.warnings[0].what.contains("first two of 3 columns"), "{three:?}");

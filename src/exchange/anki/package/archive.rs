@@ -66,7 +66,7 @@ pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<Unpacke
         return Err(fault(what, "export it from Anki with support for older versions"));
     }
     let has = |name: &str| zip.index_for_name(name).is_some();
-    // The first generation's name is also that of the collection that only says to update.
+    // The first generation's name is also that of the stub that only asks to update Anki.
     let (name, packed) = if has("collection.anki21b") {
         ("collection.anki21b", true)
     } else if has("collection.anki21") {

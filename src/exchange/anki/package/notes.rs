@@ -7,8 +7,9 @@ use rusqlite::{Connection, Result};
 use super::super::note;
 use super::super::note::AnkiFields;
 use super::columns::FieldRoles;
+use super::history;
+use super::history::CardRow;
 use super::models::{AnkiCollection, Notetype};
-use super::past::{self, CardRow};
 use crate::deck::{CardKind, Topic};
 use crate::exchange::imported_deck::{
     ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
@@ -27,9 +28,9 @@ pub(super) fn read(
     media: &mut Vec<String>,
     watch: &Watch,
 ) -> Result<ImportedDeck> {
-    let cards = past::cards(connection, &watch.part(0.0, 0.15))?;
+    let cards = history::cards(connection, &watch.part(0.0, 0.15))?;
     let reviews = if options.progress {
-        past::reviews(connection, &watch.part(0.15, 0.3))?
+        history::reviews(connection, &watch.part(0.15, 0.3))?
     } else {
         HashMap::new()
     };
@@ -43,7 +44,7 @@ pub(super) fn read(
     let mut statement = connection.prepare("SELECT id, mid, tags, flds FROM notes ORDER BY id")?;
     let mut rows = statement.query([])?;
     let (mut number, watch) = (0, watch.part(0.3, 1.0));
-    let count = past::count(connection, "notes")?;
+    let count = history::count(connection, "notes")?;
     while let Some(row) = rows.next()? {
         number += 1;
         if !watch.goes_on(number, count) {
@@ -103,7 +104,7 @@ fn note(
     let mut texts: Vec<String> = fields.split('\u{1f}').map(str::to_string).collect();
     let hidden = columns.hidden.and_then(|at| texts.get(at).cloned());
     for (i, text) in texts.iter_mut().enumerate() {
-        // What no card shows is no part of what is learned.
+        // A field that no card shows is not learned.
         if !kind.cloze && columns.shown.get(i) == Some(&false) {
             text.clear();
         }
@@ -125,7 +126,7 @@ fn attach(
     kind: &Notetype,
     columns: &FieldRoles,
     rows: &[CardRow],
-    reviews: &HashMap<i64, Vec<past::ReviewRow>>,
+    reviews: &HashMap<i64, Vec<history::ReviewRow>>,
     collection: &AnkiCollection,
     options: &ImportOptions,
 ) {
@@ -144,9 +145,9 @@ fn attach(
                     .map(|card| if cards.contains(&card) { card } else { cards[0] }),
             };
             let Some(card) = card.filter(|card| cards.contains(card)) else { continue };
-            item.marks.extend(past::marks(row, card));
+            item.marks.extend(history::marks(row, card));
             if options.progress {
-                item.past.extend(past::past(
+                item.history.extend(history::events(
                     row,
                     card,
                     reviews.get(&row.id).map_or(&[], Vec::as_slice),

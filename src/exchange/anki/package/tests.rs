@@ -94,7 +94,7 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
     let tables = "CREATE TABLE notes (id); CREATE TABLE cards (id);";
     let views = "CREATE TABLE col (ver, crt); CREATE TABLE cards (id); CREATE VIEW notes AS SELECT 1 AS id;";
     let columns = "CREATE TABLE col (ver, crt); CREATE TABLE notes (id); CREATE TABLE cards (id); INSERT INTO col VALUES (11, 0);";
-    for (bytes, told) in [
+    for (bytes, message) in [
         (
             zipped(&[("collection.anki21", b"x"), ("../../evil", b"x")]),
             "a path in the package leads out of it: `../../evil`",
@@ -121,7 +121,7 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
         ),
     ] {
         let fault = refused(&bytes);
-        assert!(fault.starts_with("a.apkg: ") && fault.contains(told), "{told}: {fault}");
+        assert!(fault.starts_with("a.apkg: ") && fault.contains(message), "{message}: {fault}");
     }
 }
 

@@ -60,11 +60,14 @@ fn a_separator_is_found_and_tags_may_come_first() {
 #[test]
 fn what_is_wrong_is_told_with_its_row() {
     let imported = read("#separator:tab\n#html:maybe\na\tb\nalone\n\tx\n");
-    let told: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
-    assert!(told[0].starts_with("a.txt:2:1: the value of `#html` is not understood"), "{told:?}");
+    let warnings: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
     assert!(
-        told[1].starts_with("a.txt:4:1: this row is no note: its second field is empty"),
-        "{told:?}"
+        warnings[0].starts_with("a.txt:2:1: the value of `#html` is not understood"),
+        "{warnings:?}"
+    );
+    assert!(
+        warnings[1].starts_with("a.txt:4:1: this row is no note: its second field is empty"),
+        "{warnings:?}"
     );
     assert_eq!(imported.skipped, 2);
     let source = ImportSource { name: "a.txt", bytes: b"#separator:tab\na\t\"b\n" };

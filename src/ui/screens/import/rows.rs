@@ -35,7 +35,7 @@ impl ImportScreen {
         if self.past
             || self
                 .plan()
-                .is_some_and(|plan| plan.files.iter().any(|file| !file.changes.past.is_empty()))
+                .is_some_and(|plan| plan.files.iter().any(|file| !file.changes.history.is_empty()))
         {
             rows.push(ImportSetting::Past);
         }

@@ -1,4 +1,4 @@
-//! What the form looks like: its fields, what is to be known of the one that is being filled, and
+//! What the form looks like: its fields, a hint on the focused one, and
 //! the note's cards.
 
 use ratatui::layout::{Position, Rect};

@@ -42,7 +42,7 @@ impl<'p> ScheduledCards<'p> {
                 EntryKind::Review(rating, _, took) => {
                     reviews.entry(card).or_default().push((at, rating, took));
                 }
-                // What was before a card began anew counts no more.
+                // A reset forgets the reviews before it.
                 EntryKind::Reset => _ = reviews.remove(&card),
                 _ => {}
             }
@@ -71,7 +71,7 @@ pub(super) struct CardWriter<'c, 'p> {
     revlog: Statement<'c>,
     next: i64,
     position: i64,
-    /// The last time that stands in the log: each stands there once.
+    /// The times of the log's rows, which are their ids.
     taken: std::collections::HashSet<i64>,
 }
 

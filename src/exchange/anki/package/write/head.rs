@@ -12,7 +12,7 @@ use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
 use crate::rng::hash_of;
 
-/// The notetypes that ours become.
+/// The notetypes that lacuna's kinds become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WrittenNotetype {
     Pair,

@@ -7,7 +7,7 @@ use super::super::{cleanup, note_json, two_sided};
 use super::{HeadingSection, unclosed};
 use crate::deck::{Note, NoteBody};
 
-/// What begins and ends what goes along out of sight.
+/// What begins and ends the hidden fields.
 pub(super) const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// Writes a deck: notes under their topics, in the deck's order.
@@ -33,7 +33,7 @@ fn title(words: &str) -> String {
     if line.is_empty() { "–".to_string() } else { line }
 }
 
-/// A title as it stands in the file: closed once more where its end would be taken for what
+/// A title as a heading has it: closed once more where its end would be read as what
 /// closes a heading.
 fn closed(title: &str) -> String {
     if unclosed(title).is_some() { format!("{title} #") } else { title.to_string() }
