@@ -55,9 +55,10 @@ use desk::Desk;
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::library::Library;
-use crate::memory::{Scheduler, Settings};
+use crate::memory::Scheduler;
 use crate::plan::{NoteScope, NoteStatuses};
 use crate::search::Query;
+use crate::settings::Settings;
 use crate::store::{self, ConfigHome};
 
 /// How a command ended; scripts read it as the exit code.

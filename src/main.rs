@@ -12,12 +12,13 @@ use lacuna::cli::{
 use lacuna::clock::Clock;
 use lacuna::fault::Fault;
 use lacuna::library::Library;
-use lacuna::memory::{Scheduler, Settings};
+use lacuna::memory::Scheduler;
 use lacuna::plan::AnswerStats;
 use lacuna::plan::{KnownCards, NoteStatuses};
 use lacuna::rng::entropy;
 use lacuna::session::DrillRequest;
 use lacuna::session::QuizRequest;
+use lacuna::settings::Settings;
 use lacuna::store::settings::SettingsPositions;
 use lacuna::store::{self, ConfigHome};
 use lacuna::text::math::GlyphSet;

@@ -10,9 +10,10 @@ use super::{ExitStatus, args, scope};
 use crate::clock::{Moment, StudyDay};
 use crate::fault::Fault;
 use crate::library::Library;
-use crate::memory::{Exam, Scheduler};
+use crate::memory::Scheduler;
 use crate::plan::ScoreRange;
 use crate::plan::{ExamOutlook, KnownCards};
+use crate::settings::Exam;
 use crate::store::{self, ConfigHome};
 use crate::text::count::percent;
 use crate::text::distance::nearest;
@@ -73,7 +74,7 @@ fn put(
     library: &Library,
     set: &SetExamArgs,
     today: StudyDay,
-) -> Result<crate::memory::Settings, Fault> {
+) -> Result<crate::settings::Settings, Fault> {
     let name = set.name.join(" ").trim().to_string();
     let (decks, topics) = scope::names(library, &set.deck, &set.topic)?;
     if let Some(date) = set.date {
@@ -120,7 +121,7 @@ fn change(
     home: &ConfigHome,
     name: &[String],
     act: impl Fn(&mut Vec<Exam>, usize),
-) -> Result<crate::memory::Settings, Fault> {
+) -> Result<crate::settings::Settings, Fault> {
     store::settings::set(home, "exams", |settings| {
         let mut exams = settings.exams.clone();
         let at = find(&exams, &name.join(" "))?;

@@ -9,11 +9,11 @@ use super::print::style;
 use super::{ExitStatus, args};
 use crate::clock::{Calendar, Moment, StudyDay};
 use crate::fault::Fault;
-use crate::memory::Exam;
 use crate::plan::ScoreRange;
 use crate::plan::forecast::DayForecast;
 use crate::plan::today;
 use crate::plan::{ExamOutlook, KnownCards, TopicScore};
+use crate::settings::Exam;
 use crate::text::count::percent;
 
 /// The days are lived through from this seed, so that the same question has the same answer.

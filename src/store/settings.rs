@@ -14,7 +14,7 @@ use ron::extensions::Extensions;
 use super::{ConfigHome, disk, os};
 use crate::deck::parse_errors::explain;
 use crate::fault::{Fault, Place};
-use crate::memory::Settings;
+use crate::settings::Settings;
 use fields::{SettingsFields, texts};
 
 /// Reads what the user chose; what is wrong is told, and is as if it were not there.

@@ -1,7 +1,7 @@
 //! Every screen in every look: each sign stands out from what it stands on, and the look changes at
 //! a key.
 
-use lacuna::memory::Settings;
+use lacuna::settings::Settings;
 use lacuna::ui::draw::theme::{Background, ColourDepth, TerminalColours, Themes, UserTheme};
 use lacuna::ui::shell::message::Msg;
 use ratatui::style::{Color, Modifier};

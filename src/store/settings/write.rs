@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::fields::{SettingsFields, begin, said};
 use super::{ConfigHome, disk, os, parse, settings, text};
 use crate::fault::{Fault, Place};
-use crate::memory::Settings;
+use crate::settings::Settings;
 
 /// How often a change is tried anew when somebody else writes the file at the same time.
 const TRIES: usize = 5;
@@ -173,7 +173,7 @@ mod tests {
     use std::fs;
 
     use crate::clock::StudyDay;
-    use crate::memory::Exam;
+    use crate::settings::Exam;
 
     fn home(text: Option<&str>) -> (tempfile::TempDir, ConfigHome) {
         let folder = tempfile::tempdir().unwrap();

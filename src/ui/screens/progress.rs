@@ -10,11 +10,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::clock::{Moment, StudyDay};
 use crate::library::Remap;
+use crate::memory::QuizRecord;
 use crate::memory::optimise::OptimizeWatch;
-use crate::memory::{Exam, QuizRecord};
 use crate::plan::forecast::DayForecast;
 use crate::plan::{ExamForecast, ExamOutlook, KnownCards, NoteScope, QuizScores};
 use crate::session::DrillRequest;
+use crate::settings::Exam;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};

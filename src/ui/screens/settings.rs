@@ -7,8 +7,8 @@
 pub mod choices;
 mod view;
 
-use crate::memory::Settings;
-use crate::memory::settings::SettingValue;
+use crate::settings::SettingValue;
+use crate::settings::Settings;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;

@@ -134,7 +134,7 @@ mod tests {
             "a look writes nothing"
         );
         let scheduler =
-            Scheduler::new(crate::memory::Settings::default(), crate::clock::Calendar::utc());
+            Scheduler::new(crate::settings::Settings::default(), crate::clock::Calendar::utc());
         let taking =
             ImportRequest { home, plan: looked.plan, scheduler, past: false, now: Moment(0) };
         let taken = take_in(taking).unwrap();

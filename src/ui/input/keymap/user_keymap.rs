@@ -5,7 +5,7 @@
 
 use super::context::Context;
 use super::{KEYMAP, KeyPosition, Keymap, KeymapRow};
-use crate::memory::KeyOverrides;
+use crate::settings::KeyOverrides;
 use crate::text::distance::nearest;
 use crate::ui::input::action::{Action, WORDS};
 use crate::ui::input::key::{Key, written};

@@ -1,7 +1,7 @@
 //! What can be set on the screen: a row a key of `settings.ron`, with how its value is shown,
 //! stepped and typed.
 
-use crate::memory::settings::SettingValue;
+use crate::settings::SettingValue;
 
 /// A row of the settings.
 #[derive(Debug)]
@@ -266,7 +266,7 @@ fn listed(minutes: &[f32], between: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::Settings;
+    use crate::settings::Settings;
     use crate::ui::draw::theme::{Background, ColourDepth, TerminalColours, Themes};
     use crate::ui::input::keymap::PRESETS;
 

@@ -2,8 +2,9 @@
 
 use super::App;
 use crate::exchange::MergeOutcome;
-use crate::memory::settings::SettingValue;
-use crate::memory::{Scheduler, Settings};
+use crate::memory::Scheduler;
+use crate::settings::SettingValue;
+use crate::settings::Settings;
 use crate::store::import_plan::FilePlan;
 use crate::text::count::pluralize;
 use crate::text::math::GlyphSet;

@@ -1,8 +1,16 @@
-//! What the user may choose: of scheduling, and of the screen, of which only the words stand here.
+//! The user's settings: scheduling, exams, and the looks of the screen, of which only the words
+//! stand here.
+//!
+//! Reading and writing `settings.ron` is left to `store::settings`, what a theme or a key means to
+//! the screen.
+
+pub mod exam;
+pub mod key_overrides;
+
+pub use exam::Exam;
+pub use key_overrides::KeyOverrides;
 
 use serde::{Deserialize, Serialize};
-
-use super::{Exam, KeyOverrides};
 
 /// What the full screen may be drawn with.
 const UNICODE: &str = "unicode";
