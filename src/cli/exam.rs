@@ -98,9 +98,7 @@ fn put(
         if !(decks.is_empty() && topics.is_empty()) {
             (exam.decks, exam.topics) = (decks.clone(), topics.clone());
         }
-        if let Some((what, remedy)) = exam.complaint() {
-            return Err(Fault::error(what, remedy));
-        }
+        exam.check()?;
         Ok(exam.put_into(settings.exams.clone()))
     })
 }

@@ -197,10 +197,8 @@ fn exam(text: &str, known: &[Exam], today: StudyDay) -> Result<Exam, String> {
         return Err("Name today, or a day within the next two years".to_string());
     }
     let exam = Exam { name, date, minutes, ended: false, ..old.cloned().unwrap_or_default() };
-    match exam.complaint() {
-        Some((what, remedy)) => Err(format!("{what}; {remedy}")),
-        None => Ok(exam),
-    }
+    exam.check().map_err(|fault| fault.to_string())?;
+    Ok(exam)
 }
 
 impl Screen for ProgressScreen {

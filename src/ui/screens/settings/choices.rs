@@ -280,7 +280,7 @@ mod tests {
             for by in [1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1] {
                 value = choice.kind.stepped(&value, by);
                 let set = usual.with(choice.key, &value).expect("the key takes it");
-                assert!(set.complaint().is_none(), "{} {value:?}", choice.key);
+                assert!(set.check().is_ok(), "{} {value:?}", choice.key);
                 let typed = choice.kind.typed(&value);
                 assert!(
                     typed.is_empty() || choice.kind.read(&typed) == Ok(value.clone()),

@@ -3,8 +3,7 @@
 use super::App;
 use crate::exchange::MergeOutcome;
 use crate::memory::Scheduler;
-use crate::settings::SettingValue;
-use crate::settings::Settings;
+use crate::settings::{SettingValue, Settings};
 use crate::store::import_plan::FilePlan;
 use crate::text::count::pluralize;
 use crate::text::math::GlyphSet;
