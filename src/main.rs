@@ -128,10 +128,10 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
         let (home, settings, is_named) = (home.clone(), settings.clone(), common.theme.is_some());
         move || {
             let chosen = Some(settings.theme.as_str()).filter(|_| !is_named);
-            let (looks, wrong) = ui::looks(&home, chosen, colour);
+            let (themes, wrong) = ui::load_themes(&home, chosen, colour);
             found.splice(0..0, wrong);
             found.extend(wrong_keys(&home, &settings));
-            PreparedUi { tab, glyphs, looks, settings, faults: found }
+            PreparedUi { tab, glyphs, themes, settings, faults: found }
         }
     };
     let read = move || {
@@ -171,14 +171,14 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
     let Some(name) = &common.theme else { return ui::run(read, door) };
     // A theme that is not there is refused before anything is touched.
     let mut door = door();
-    door.looks.wear(name)?;
+    door.themes.select(name)?;
     ui::run(read, || door)
 }
 
 /// Returns what is wrong with what the settings say of keys, which only the full screen knows.
 fn wrong_keys(home: &ConfigHome, settings: &Settings) -> Vec<Fault> {
     let spots = SettingsPositions::of(home);
-    Keymap::of(settings, |key, text| spots.at(key, text)).1
+    Keymap::from_settings(settings, |key, text| spots.at(key, text)).1
 }
 
 /// The keys of the full screen, for the manual.

@@ -144,12 +144,12 @@ impl Screen {
             scheduler,
             seed: 7,
         };
-        let mut looks = Themes::new(
+        let mut themes = Themes::new(
             TerminalColours { depth: ColourDepth::True, background: Background::Dark },
             Vec::new(),
         );
-        looks.wear("dark").expect("it is one of ours");
-        let (app, effects) = App::new(options, looks, SIZE);
+        themes.select("dark").expect("it is one of ours");
+        let (app, effects) = App::new(options, themes, SIZE);
         let mut screen = Screen { app, now: clock.now(), log };
         screen.carry_out(effects);
         screen

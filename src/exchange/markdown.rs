@@ -9,9 +9,8 @@ mod cards;
 mod inline;
 mod ours;
 
-use super::format::{DeckWriter, Format};
 use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
-use super::{cleanup, encoding};
+use super::{DeckWriter, Format, cleanup, encoding};
 use crate::deck::{Note, NoteBody, Topic};
 use crate::fault::Fault;
 use crate::watch::Watch;

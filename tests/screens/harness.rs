@@ -65,9 +65,9 @@ pub(crate) fn choosing(width: u16, height: u16, settings: Settings) -> Screen {
 }
 
 /// Returns the app as it opens on the bundled deck, as one sees it.
-pub(crate) fn seen(width: u16, height: u16, looks: impl Into<Themes>) -> Screen {
+pub(crate) fn seen(width: u16, height: u16, themes: impl Into<Themes>) -> Screen {
     let options = options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, Settings::default());
-    dressed(width, height, options, looks)
+    dressed(width, height, options, themes)
 }
 
 /// The bundled deck, opened once.
@@ -157,9 +157,9 @@ fn start(width: u16, height: u16, options: UiOptions) -> Screen {
     dressed(width, height, options, role_theme())
 }
 
-fn dressed(width: u16, height: u16, options: UiOptions, looks: impl Into<Themes>) -> Screen {
+fn dressed(width: u16, height: u16, options: UiOptions, themes: impl Into<Themes>) -> Screen {
     let (size, now) = (Size { width, height }, options.clock.now());
-    let (app, effects) = App::new(options, looks, size);
+    let (app, effects) = App::new(options, themes, size);
     let mut screen = Screen { app, size, now, effects: Vec::new(), editor: None, log: Vec::new() };
     screen.carry_out(effects);
     screen

@@ -9,7 +9,6 @@ mod hostile;
 mod intake;
 mod keys;
 mod labs;
-mod looks;
 mod mouse;
 mod opening;
 mod progress;
@@ -17,6 +16,7 @@ mod quiz;
 mod random;
 mod search;
 mod settings;
+mod themes;
 
 use harness::{screen, with};
 use lacuna::deck::{DeckText, SourceFile};

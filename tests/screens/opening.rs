@@ -15,7 +15,7 @@ fn door(settings: Settings) -> PreparedUi {
     PreparedUi {
         tab: Tab::Search,
         glyphs: GlyphSet::Unicode,
-        looks: role_theme().into(),
+        themes: role_theme().into(),
         settings,
         faults: Vec::new(),
     }

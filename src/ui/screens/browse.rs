@@ -11,12 +11,12 @@ use crate::plan::NoteScope;
 use crate::search::{Query, Searcher};
 use crate::session::DrillRequest;
 use crate::text::fold::fold;
+use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view::NoteView;
 
@@ -267,7 +267,7 @@ impl BrowseScreen {
                 return self.update_columns(shared, action);
             }
             other => {
-                let how = ListMove::from_action(
+                let how = super::screen::movement(
                     other,
                     BrowseColumns::of(shared.area, self.focus).rows(),
                 )?;
@@ -348,7 +348,7 @@ impl BrowseScreen {
             Action::Return => _ = self.reader.back(),
             Action::Pick(..) | Action::Scroll(..) => return self.update_columns(shared, action),
             other => {
-                let how = ListMove::from_action(
+                let how = super::screen::movement(
                     other,
                     BrowseColumns::of(shared.area, self.focus).rows(),
                 )?;
@@ -398,7 +398,7 @@ impl Screen for BrowseScreen {
                 return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
-            Action::Deed(deed) => {
+            Action::Card(deed) => {
                 return Some(Command::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty());
             }
             _ => {}

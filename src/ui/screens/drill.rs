@@ -16,13 +16,13 @@ use crate::memory::{Entry, EntryFactory, Rating};
 use crate::plan::KnownCards;
 use crate::plan::queue;
 use crate::session::DrillRequest;
-use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, OpenCard, WriteRequest};
+use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, WriteRequest};
+use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::tab::Tab;
 
 /// The Drill pane.
 pub struct DrillScreen {
@@ -185,19 +185,21 @@ impl DrillScreen {
 impl Screen for DrillScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Answer, Anywhere, Card, Deeds, Field, Finished, Four, Grade, Order, Two,
-            Waiting, Wrong,
+            Always, Answer, Anywhere, Card, CardActions, Field, Finished, FourGrades, Grade, Order,
+            TwoGrades, Waiting, Wrong,
         };
         match self.phase() {
             DrillPhase::Asking(asked) if asked.is_typed() => &[Answer, Field, Always],
-            DrillPhase::Asking(asked) if asked.is_ordered() => &[Order, Deeds, Anywhere, Always],
-            DrillPhase::Asking(_) => &[Card, Deeds, Anywhere, Always],
+            DrillPhase::Asking(asked) if asked.is_ordered() => {
+                &[Order, CardActions, Anywhere, Always]
+            }
+            DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
             DrillPhase::Revealed(asked) => {
                 match (asked.is_right() == Some(false), asked.two_buttons) {
-                    (true, true) => &[Wrong, Grade, Two, Deeds, Anywhere, Always],
-                    (true, false) => &[Wrong, Grade, Four, Deeds, Anywhere, Always],
-                    (false, true) => &[Grade, Two, Deeds, Anywhere, Always],
-                    (false, false) => &[Grade, Four, Deeds, Anywhere, Always],
+                    (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
+                    (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
+                    (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
+                    (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
                 }
             }
             DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
@@ -240,7 +242,7 @@ impl Screen for DrillScreen {
                 self.drill.as_mut()?.overrule();
                 None
             }
-            Action::Deed(deed) => self.deed(shared, deed),
+            Action::Card(deed) => self.deed(shared, deed),
             Action::Undo | Action::Redo => self.turn_over(shared, action),
             Action::Info => self
                 .drill
@@ -361,9 +363,4 @@ impl Screen for DrillScreen {
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
-}
-
-/// The remark on a flagged card.
-fn flag_note(card: &OpenCard) -> &'static str {
-    if card.progress.flagged { "  ▲ flagged" } else { "" }
 }

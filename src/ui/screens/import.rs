@@ -3,7 +3,6 @@
 //!
 //! Reading and writing are done elsewhere; here is what was asked for, and what it came to.
 
-mod import_setting;
 mod rows;
 mod view;
 
@@ -21,7 +20,7 @@ use crate::ui::shell::import_job::{
 };
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
 use crate::watch::Watch;
-use import_setting::ImportSetting;
+use rows::ImportSetting;
 
 /// How often the gauge of work that is under way is drawn, in milliseconds.
 const BEAT: i64 = 100;
@@ -213,18 +212,18 @@ impl Screen for ImportScreen {
         match self.row() {
             ImportSetting::File if self.is_read() => &[
                 Context::FileName,
-                Context::Preview,
-                Context::Intake,
+                Context::ImportPreview,
+                Context::Import,
                 Context::Field,
                 Context::Always,
             ],
             ImportSetting::File => {
-                &[Context::FileName, Context::Intake, Context::Field, Context::Always]
+                &[Context::FileName, Context::Import, Context::Field, Context::Always]
             }
             row if row.is_text() => {
-                &[Context::Preview, Context::Intake, Context::Field, Context::Always]
+                &[Context::ImportPreview, Context::Import, Context::Field, Context::Always]
             }
-            _ => &[Context::Choice, Context::Preview, Context::Intake, Context::Always],
+            _ => &[Context::Choice, Context::ImportPreview, Context::Import, Context::Always],
         }
     }
 
@@ -266,7 +265,7 @@ impl Screen for ImportScreen {
                 return (!matches!(self.stage, ImportStage::Writing)).then_some(Command::Close);
             }
             _ if matches!(self.stage, ImportStage::Writing) => return None,
-            Action::Import | Action::Look => return self.enter(shared),
+            Action::Import | Action::ReadFile => return self.enter(shared),
             Action::Complete => {
                 let typed = self.file.as_ref()?.text().to_string();
                 return Some(Command::Ask(Job::CompleteName(typed)));

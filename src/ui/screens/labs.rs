@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 
 use crate::labs::{LABS, Lab};
 use crate::rng::Rng;
+use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 
 use running_lab::RunningLab;
@@ -79,7 +79,7 @@ impl LabsScreen {
             Action::Scroll(ListArea::List, rows) => {
                 self.list.go(ListMove::By(rows.into()), LABS.len(), height);
             }
-            other => self.list.go(ListMove::from_action(other, height)?, LABS.len(), height),
+            other => self.list.go(super::screen::movement(other, height)?, LABS.len(), height),
         }
         None
     }
@@ -138,7 +138,7 @@ impl Screen for LabsScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.bench() {
             Some(bench) if bench.field.is_some() => {
-                &[Context::Setting, Context::Field, Context::Always]
+                &[Context::Value, Context::Field, Context::Always]
             }
             Some(_) => &[Context::Lab, Context::Anywhere, Context::Always],
             None => &[Context::Labs, Context::List, Context::Anywhere, Context::Always],

@@ -10,12 +10,11 @@ mod view;
 use crate::deck::{Note, NoteBody, NoteKind, Revision, revised};
 use crate::exchange;
 use crate::library::{NoteIx, Remap};
-use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext, counted};
 use crate::ui::shell::message::{Effect, NoteAddition};
 
 /// The deck that a first note of one's own goes into.
@@ -36,7 +35,7 @@ enum FormField {
 }
 
 /// A note that is there already.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct EditedNote {
     deck: String,
     note: Note,
@@ -44,7 +43,7 @@ struct EditedNote {
 }
 
 /// A note in the making.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct NoteForm {
     origin: Option<EditedNote>,
     kind: NoteKind,
@@ -92,6 +91,19 @@ impl NoteForm {
             }),
             ..form
         })
+    }
+
+    /// Whether it was made for this note, or for a new one.
+    pub fn is_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
+        let library = &shared.library;
+        match (&self.origin, note) {
+            (None, None) => true,
+            (Some(origin), Some(note)) => {
+                origin.deck == library.deck_info(library.deck(note)).head.id
+                    && origin.text == library.source_text(note)
+            }
+            _ => false,
+        }
     }
 
     fn slots(&self) -> Vec<FormField> {
@@ -276,7 +288,7 @@ impl NoteForm {
         let key = shared.keymap.key_for(&[Context::Browse, Context::Anywhere], action);
         let way = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
         let says = Command::Say(format!("What you wrote is put aside{way}"));
-        Command::All(vec![Command::Stash, says])
+        Command::All(vec![Command::Close, Command::PutAside(Box::new(self.clone())), says])
     }
 
     /// Whether anything was written that is not saved.
@@ -297,7 +309,7 @@ impl Screen for NoteForm {
             _ if self.pasted.is_some() => &[Context::Pasted, Context::Always],
             FormField::Kind => &[Context::Choice, Context::Form, Context::Always],
             _ if self.origin.is_some() => {
-                &[Context::FormOfNote, Context::Form, Context::Field, Context::Always]
+                &[Context::EditForm, Context::Form, Context::Field, Context::Always]
             }
             _ => &[Context::Form, Context::Field, Context::Always],
         }
@@ -329,8 +341,15 @@ impl Screen for NoteForm {
             Action::Back => return Some(self.back(shared)),
             Action::Import => {
                 let (text, _) = self.pasted.take()?;
-                let close = if self.is_changed() { Command::Stash } else { Command::Close };
-                return Some(Command::All(vec![close, Command::Import(text)]));
+                let aside = Command::PutAside(Box::new(self.clone()));
+                let rest = if self.is_changed() {
+                    vec![Command::Close, aside]
+                } else {
+                    vec![Command::Close]
+                };
+                return Some(Command::All(
+                    rest.into_iter().chain([Command::Import(text)]).collect(),
+                ));
             }
             Action::Save => return self.save(shared),
             Action::Enter => return self.next(shared),
@@ -369,7 +388,7 @@ impl Screen for NoteForm {
         }
         self.added += 1;
         let says =
-            format!("Added to “{}”: {}", self.deck.text(), pluralize(self.added, "note", "notes"));
+            format!("Added to “{}”: {}", self.deck.text(), counted(self.added, "note", "notes"));
         let empty = NoteForm::of(&Note::bare(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
@@ -386,18 +405,6 @@ impl Screen for NoteForm {
             ..empty
         };
         None
-    }
-
-    fn is_form_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
-        let library = &shared.library;
-        match (&self.origin, note) {
-            (None, None) => true,
-            (Some(origin), Some(note)) => {
-                origin.deck == library.deck_info(library.deck(note)).head.id
-                    && origin.text == library.source_text(note)
-            }
-            _ => false,
-        }
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {

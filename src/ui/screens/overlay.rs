@@ -249,7 +249,7 @@ enum HelpLine {
 fn help_lines(keymap: &Keymap, contexts: &[Context]) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     let mut heading = None;
-    for (binding, labels) in keymap.working(contexts) {
+    for (binding, labels) in keymap.active_rows(contexts) {
         if heading != Some(binding.context) {
             heading = Some(binding.context);
             lines.push(HelpLine::Heading(binding.context.title()));
@@ -328,7 +328,7 @@ fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'
     // A row of this place comes before the same action's of another one, and one with a key before
     // one without.
     let (with, without) = (all().filter(here).filter(keyed), all().filter(here));
-    let elsewhere = || all().filter(|row| !row.context.lies_over());
+    let elsewhere = || all().filter(|row| !row.context.is_of_dialogs());
     for row in with.chain(without).chain(elsewhere().filter(keyed)).chain(elsewhere()) {
         if rows.iter().all(|known| known.action != row.action) {
             rows.push(row);

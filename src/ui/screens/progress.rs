@@ -16,6 +16,7 @@ use crate::plan::forecast::DayForecast;
 use crate::plan::{ExamForecast, ExamOutlook, KnownCards, NoteScope, QuizScores};
 use crate::session::DrillRequest;
 use crate::settings::Exam;
+use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -23,8 +24,6 @@ use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
-use crate::ui::tab::Tab;
-use crate::ui::view::list::ListMove;
 use crate::ui::view::list::ListState;
 use scheduler::FitState;
 
@@ -212,7 +211,7 @@ impl Screen for ProgressScreen {
                 &[Context::Weakest, Context::Progress, List, Anywhere, Always]
             }
             (ProgressView::Scheduler, Some(_)) => {
-                &[Context::Fitted, Context::Progress, List, Anywhere, Always]
+                &[Context::BetterFit, Context::Progress, List, Anywhere, Always]
             }
             _ => &[Context::Progress, List, Anywhere, Always],
         }
@@ -323,7 +322,7 @@ impl Screen for ProgressScreen {
             }
             other if rows > 0 => {
                 let height = shared.area.height.saturating_sub(4).max(1) as usize;
-                self.list.go(ListMove::from_action(other, height)?, rows, height);
+                self.list.go(super::screen::movement(other, height)?, rows, height);
             }
             _ => {}
         }

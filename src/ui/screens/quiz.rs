@@ -20,16 +20,14 @@ use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::session::QuizRequest;
 use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse};
-use crate::text::count::percent;
+use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
-use crate::ui::tab::Tab;
 use crate::ui::view::chart;
-use question::QuestionState;
 use setup::QuizSetup;
 
 /// The most scores that are plotted.
@@ -54,6 +52,15 @@ enum QuizStage {
     /// It waits for its beginning to be on disk.
     Beginning(Box<Quiz>),
     Sitting(Box<Quiz>),
+}
+
+/// What belongs to the question in front.
+#[derive(Default)]
+struct QuestionState {
+    field: TextField,
+    /// The selected step, term or question.
+    row: usize,
+    scroll: usize,
 }
 
 impl QuizScreen {
@@ -140,25 +147,25 @@ impl QuizScreen {
 impl Screen for QuizScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Anywhere, Arrange, Blank, Choices, Field, List, Marked, Paused, Report, Review,
-            SetUp, Sitting, Truths,
+            Always, Anywhere, Arrange, Blank, Choices, Field, List, MarkedAnswer, Paused,
+            QuizQuestion, QuizSetup, Report, Review, TrueFalse,
         };
-        let Some(quiz) = self.quiz() else { return &[SetUp, List, Anywhere, Always] };
+        let Some(quiz) = self.quiz() else { return &[QuizSetup, List, Anywhere, Always] };
         let slot = quiz.sheet().slot();
         match (quiz.phase(), &slot.response) {
             (QuizPhase::Asking, QuizResponse::Choice(_))
                 if slot.put.form == QuestionForm::TrueFalse =>
             {
-                &[Truths, Choices, Sitting, Anywhere, Always]
+                &[TrueFalse, Choices, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Choice(_) | QuizResponse::Pairs(_)) => {
-                &[Choices, Sitting, Anywhere, Always]
+                &[Choices, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Typed(crate::study::AnswerDraft::Order(_))) => {
-                &[Arrange, Sitting, Anywhere, Always]
+                &[Arrange, QuizQuestion, Anywhere, Always]
             }
             (QuizPhase::Asking, QuizResponse::Typed(_)) => &[Blank, Field, Always],
-            (QuizPhase::Marked, _) => &[Marked, List, Anywhere, Always],
+            (QuizPhase::Marked, _) => &[MarkedAnswer, List, Anywhere, Always],
             (QuizPhase::Review, _) => &[Review, List, Anywhere, Always],
             (QuizPhase::Paused(_), _) => &[Paused, Anywhere, Always],
             (QuizPhase::Over(_), _) => &[Report, List, Anywhere, Always],
@@ -258,7 +265,7 @@ impl Screen for QuizScreen {
         match (self.phase(), action) {
             (None, _) => self.act_on_setup(shared, action),
             (Some(QuizPhase::Over(_)), _) => self.act_on_report(shared, action),
-            (Some(QuizPhase::Paused(_)), Action::GoOn) => self.step(shared, QuizInput::Resume),
+            (Some(QuizPhase::Paused(_)), Action::Resume) => self.step(shared, QuizInput::Resume),
             (Some(QuizPhase::Paused(_)), Action::StopQuiz) => self.step(shared, QuizInput::Stop),
             (Some(QuizPhase::Paused(_)), Action::Back) => Some(Command::Goto(Tab::Home)),
             (Some(QuizPhase::Paused(_)), _) => None,
@@ -337,6 +344,7 @@ fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
     if shown.len() < 2 {
         return String::new();
     }
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let line = chart::shares(shown.iter().map(|share| *share as f32));
     format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
 }

@@ -5,27 +5,30 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use super::note_form::NoteForm;
 use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
 use crate::library::page::{FigureDisplay, PageLayout};
 use crate::library::{Library, NoteIx, Remap};
 use crate::memory::{CardId, Entry, ReviewStats};
-use crate::plan::NoteScope;
+use crate::plan::{NoteScope, NoteStatus};
 use crate::session::DrillRequest;
 use crate::settings::Exam;
 use crate::store::ConfigHome;
 use crate::study::{CardAction, WriteRequest};
 use crate::text::math::GlyphSet;
+use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
 use crate::ui::draw::figure;
+use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::{Context, Keymap};
 use crate::ui::input::text_field::TextField;
 use crate::ui::shell::desk::Desk;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
-use crate::ui::tab::Tab;
+use crate::ui::view::list::ListMove;
 
 /// What a pane may know of the app.
 pub struct ScreenContext {
@@ -126,8 +129,8 @@ pub enum Command {
     Deed(Vec<NoteIx>, CardAction),
     /// Go from the front.
     Close,
-    /// Close the front screen, and keep it for the next time that its form is opened.
-    Stash,
+    /// Have this form for the next time that it is asked for.
+    PutAside(Box<NoteForm>),
     /// Look at a text as notes to take in.
     Import(String),
     /// Change a note in its deck, as something that can be taken back.
@@ -187,11 +190,6 @@ pub trait Screen {
         typed: Option<char>,
     ) -> Option<Command>;
 
-    /// Whether it is the form of this note, or of a new one.
-    fn is_form_for(&self, _: &ScreenContext, _: Option<NoteIx>) -> bool {
-        false
-    }
-
     /// Returns the note that the pane shows, for editing it.
     fn note(&self) -> Option<NoteIx> {
         None
@@ -236,4 +234,52 @@ pub trait Screen {
 
     /// Draws the pane.
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>);
+}
+
+/// Returns how an action moves in a list of which `height` rows are shown, if it does.
+pub(super) fn movement(action: Action, height: usize) -> Option<ListMove> {
+    let page = height.saturating_sub(1).max(1) as isize;
+    Some(match action {
+        Action::Up => ListMove::By(-1),
+        Action::Down => ListMove::By(1),
+        Action::PageUp => ListMove::By(-page),
+        Action::PageDown => ListMove::By(page),
+        Action::HalfUp => ListMove::By(-(page / 2).max(1)),
+        Action::HalfDown => ListMove::By((page / 2).max(1)),
+        Action::First => ListMove::First,
+        Action::Last => ListMove::Last,
+        _ => return None,
+    })
+}
+
+/// Returns the mark of a note's foremost standing, and its hue; a note that is known well has a
+/// tick.
+pub fn standing_mark(standing: Option<NoteStatus>) -> (&'static str, Role) {
+    match standing {
+        Some(NoteStatus::New) => ("○", Role::Dim),
+        Some(NoteStatus::Learning) => ("◐", Role::Accent),
+        Some(NoteStatus::Due) => ("●", Role::Accent),
+        Some(NoteStatus::Lapsed) => ("✗", Role::Wrong),
+        Some(NoteStatus::Leech) => ("▲", Role::Warning),
+        Some(NoteStatus::Weak) => ("▽", Role::Warning),
+        Some(NoteStatus::Flagged) => ("*", Role::Warning),
+        Some(NoteStatus::Suspended) => ("–", Role::Dim),
+        None => ("✓", Role::Right),
+    }
+}
+
+/// Returns a count with its noun: `1 term`, `12 terms`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Returns a share as a percentage.
+pub(super) fn percent(share: f32) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// Returns the middle of `area`, at most `columns` wide.
+pub fn reading_column(area: Rect, columns: u16) -> Rect {
+    let width = area.width.min(columns);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }

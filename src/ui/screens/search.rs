@@ -12,6 +12,7 @@ use crate::plan::NoteScope;
 use crate::search::query::{FILTERS, states};
 use crate::search::{Query, SearchHit, SearchResults, Searcher};
 use crate::session::DrillRequest;
+use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -19,7 +20,6 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
-use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view;
 use crate::ui::view::note_view::NoteView;
@@ -193,7 +193,7 @@ impl Screen for SearchScreen {
             match action {
                 Action::Back | Action::Left | Action::Return => self.reading = None,
                 Action::DrillThese | Action::QuizThese => return Some(study(shared, action, note)),
-                Action::Deed(deed) => return note.map(|note| Command::Deed(vec![note], deed)),
+                Action::Card(deed) => return note.map(|note| Command::Deed(vec![note], deed)),
                 _ => {}
             }
             return None;
@@ -218,7 +218,7 @@ impl Screen for SearchScreen {
             }
             Action::Pick(ListArea::List, row) => self.list.go(ListMove::To(row), len, height),
             Action::Scroll(ListArea::List, rows) => self.list.scroll(rows.into(), len, height),
-            other => self.list.go(ListMove::from_action(other, height)?, len, height),
+            other => self.list.go(super::screen::movement(other, height)?, len, height),
         }
         None
     }

@@ -7,14 +7,15 @@
 pub mod choices;
 mod view;
 
-use crate::settings::{SettingValue, Settings};
+use crate::settings::SettingValue;
+use crate::settings::Settings;
+use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext, movement};
 use crate::ui::shell::message::Effect;
-use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use choices::{CHOICES, SettingKind, SettingsRow};
 
@@ -127,7 +128,7 @@ impl SettingsScreen {
 impl Screen for SettingsScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.field {
-            Some(_) => &[Context::Setting, Context::Field, Context::Always],
+            Some(_) => &[Context::Value, Context::Field, Context::Always],
             None => &[Context::Settings, Context::List, Context::Always],
         }
     }
@@ -174,7 +175,7 @@ impl Screen for SettingsScreen {
             }
             other => {
                 let rows = view::rows(shared);
-                self.list.go(ListMove::from_action(other, rows)?, CHOICES.len(), rows);
+                self.list.go(movement(other, rows)?, CHOICES.len(), rows);
             }
         }
         None

@@ -20,18 +20,18 @@ use crate::ui::draw::theme::Themes;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
-use crate::ui::options::UiOptions;
 use crate::ui::screens::import::ImportScreen;
+use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::overlay::Overlay;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::screens::settings::SettingsScreen;
-use crate::ui::tab::Tab;
 use crate::ui::view::frame;
+use crate::ui::{Tab, UiOptions};
 
 /// The whole state of the full screen.
 pub struct App {
     shared: ScreenContext,
-    looks: Themes,
+    themes: Themes,
     screen: Rect,
     tab: Tab,
     panes: ScreenSet,
@@ -40,7 +40,7 @@ pub struct App {
     /// What lies before the pane and takes all input.
     front: Option<Box<dyn Screen>>,
     /// A form that was left with something written in it.
-    stash: Option<Box<dyn Screen>>,
+    aside: Option<Box<NoteForm>>,
     pressed: Vec<Key>,
     says: Option<String>,
     /// Whether the log is to be folded anew by other settings once they are all made.
@@ -52,10 +52,10 @@ pub struct App {
 
 impl App {
     /// Returns the app on its first pane, with what is to be done at once.
-    pub fn new(options: UiOptions, looks: impl Into<Themes>, size: Size) -> (App, Vec<Effect>) {
+    pub fn new(options: UiOptions, themes: impl Into<Themes>, size: Size) -> (App, Vec<Effect>) {
         let now = options.clock.now();
         // What is wrong with the keys was told along with the other faults.
-        let (keymap, _) = Keymap::of(options.scheduler.settings(), |_, _| None);
+        let (keymap, _) = Keymap::from_settings(options.scheduler.settings(), |_, _| None);
         let shared = ScreenContext {
             library: options.library,
             faults: options.faults,
@@ -72,14 +72,14 @@ impl App {
         };
         let mut app = App {
             shared,
-            looks: looks.into(),
+            themes: themes.into(),
             screen: Rect::default(),
             tab: Tab::Home,
             panes: ScreenSet::new(options.seed),
             deeds: UndoStack::new(options.seed ^ 1),
             overlay: None,
             front: None,
-            stash: None,
+            aside: None,
             pressed: Vec::new(),
             says: None,
             unfolded: false,
@@ -217,7 +217,7 @@ impl App {
     /// Draws the whole screen and changes nothing.
     pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.screen.intersection(buffer.area);
-        frame::draw(buffer, screen, self.looks.theme(), self.shared.glyphs, |canvas| {
+        frame::draw(buffer, screen, self.themes.theme(), self.shared.glyphs, |canvas| {
             frame::header(canvas, screen, self.tab, &frame::what_is_open(&self.shared.library));
             self.pane().view(&self.shared, canvas);
             frame::footer_rule(canvas, screen);
@@ -276,17 +276,17 @@ impl App {
         self.says = None;
         self.pressed.push(key);
         match self.shared.keymap.meaning(self.contexts(), &self.pressed) {
-            KeyMeaning::Act(action) => {
+            KeyMeaning::Action(action) => {
                 self.pressed.clear();
                 self.act(action, key.typed(), effects);
             }
-            KeyMeaning::Begins => {}
-            KeyMeaning::Nothing => {
+            KeyMeaning::Prefix => {}
+            KeyMeaning::Unbound => {
                 let alone = self.pressed.len() == 1;
                 self.pressed.clear();
                 if !alone {
                     // What works anywhere at all works after the beginning of a sequence too.
-                    if let KeyMeaning::Act(action) =
+                    if let KeyMeaning::Action(action) =
                         self.shared.keymap.meaning(&[Context::Always], &[key])
                     {
                         self.act(action, None, effects);

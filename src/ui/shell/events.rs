@@ -23,9 +23,9 @@ use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::settings::{Exam, Settings};
 use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
+use crate::ui::UiOptions;
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
-use crate::ui::options::UiOptions;
 use startup::{StartupHandoff, StartupUi};
 
 /// How often the keys are looked at while a job's answer is awaited. It is the answer that is
@@ -59,7 +59,7 @@ pub fn run(
     options.faults.splice(0..0, door.faults);
     let (clock, home) = (options.clock, options.home.clone());
     let prepare = Job::Prepare(Arc::clone(&options.library));
-    let (mut app, first) = App::new(options, door.looks, size);
+    let (mut app, first) = App::new(options, door.themes, size);
     // The first frame waits for nothing that is to be done at once.
     let mut hits =
         screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();

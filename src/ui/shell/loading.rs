@@ -7,12 +7,12 @@ use ratatui::layout::{Rect, Size};
 use crate::fault::Fault;
 use crate::settings::Settings;
 use crate::text::math::GlyphSet;
+use crate::ui::Tab;
 use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme, Themes};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
-use crate::ui::tab::Tab;
 use crate::ui::view::frame;
 
 /// What is known before anything but the settings is read: enough for a first frame.
@@ -22,7 +22,7 @@ pub struct PreparedUi {
     /// What may be drawn with.
     pub glyphs: GlyphSet,
     /// The look.
-    pub looks: Themes,
+    pub themes: Themes,
     /// What the user chose.
     pub settings: Settings,
     /// What was wrong with any of this.
@@ -59,12 +59,12 @@ impl LoadingScreen {
     /// Returns the screen before anything is read.
     pub fn new(door: &PreparedUi, size: Size) -> LoadingScreen {
         // What is wrong with the keys is told along with the other faults.
-        let (keymap, _) = Keymap::of(&door.settings, |_, _| None);
+        let (keymap, _) = Keymap::from_settings(&door.settings, |_, _| None);
         let screen = Rect::new(0, 0, size.width, size.height);
         LoadingScreen {
             tab: door.tab,
             glyphs: door.glyphs,
-            theme: door.looks.theme().clone(),
+            theme: door.themes.theme().clone(),
             keymap,
             screen,
             seconds: 0,
@@ -84,9 +84,9 @@ impl LoadingScreen {
     /// Returns what a key means now.
     pub fn key(&self, key: Key) -> LoadingKey {
         match self.keymap.meaning(CONTEXTS, &[key]) {
-            KeyMeaning::Act(Action::Quit) => LoadingKey::Leave,
-            KeyMeaning::Act(Action::Suspend) => LoadingKey::Suspend,
-            KeyMeaning::Act(Action::Redraw) => LoadingKey::Redraw,
+            KeyMeaning::Action(Action::Quit) => LoadingKey::Leave,
+            KeyMeaning::Action(Action::Suspend) => LoadingKey::Suspend,
+            KeyMeaning::Action(Action::Redraw) => LoadingKey::Redraw,
             _ => LoadingKey::Later,
         }
     }

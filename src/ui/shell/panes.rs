@@ -1,6 +1,7 @@
 //! The panes of the full screen: one struct each, told of what happens through the one trait.
 
 use crate::library::Remap;
+use crate::ui::Tab;
 use crate::ui::screens::browse::BrowseScreen;
 use crate::ui::screens::drill::DrillScreen;
 use crate::ui::screens::home::HomeScreen;
@@ -9,7 +10,6 @@ use crate::ui::screens::progress::ProgressScreen;
 use crate::ui::screens::quiz::QuizScreen;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::screens::search::SearchScreen;
-use crate::ui::tab::Tab;
 
 /// Every pane's state.
 pub struct ScreenSet {

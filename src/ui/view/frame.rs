@@ -6,13 +6,13 @@ use ratatui::layout::{Rect, Size};
 use crate::library::Library;
 use crate::text::math::GlyphSet;
 use crate::text::width::width;
+use crate::ui::Tab;
 use crate::ui::draw::ascii::to_ascii;
 use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::{Key, label};
 use crate::ui::input::keymap::{Context, Keymap};
-use crate::ui::tab::Tab;
 
 /// The smallest screen that anything fits on.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
@@ -20,12 +20,6 @@ pub const SMALLEST: Size = Size { width: 40, height: 10 };
 /// Returns the pane's part of the screen.
 pub fn pane_area(screen: Rect) -> Rect {
     Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen }
-}
-
-/// The middle of `area`, at most `columns` wide.
-pub fn reading_column(area: Rect, columns: u16) -> Rect {
-    let width = area.width.min(columns);
-    Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
 /// Draws a whole frame: what `inside` draws on the ground, if it fits at all, in signs that the
@@ -64,7 +58,7 @@ pub fn what_is_open(library: &Library) -> String {
         [one] => one.head.title.clone(),
         many => format!("{} decks", many.len()),
     };
-    format!("{title} · {}", crate::text::count::pluralize(library.terms(), "term", "terms"))
+    format!("{title} · {}", crate::ui::screens::screen::counted(library.terms(), "term", "terms"))
 }
 
 /// Draws the header: name, tabs, and what is open.
@@ -152,7 +146,7 @@ pub fn which_key(
     contexts: &[Context],
     pressed: &[Key],
 ) {
-    let rows = keymap.following(contexts, pressed);
+    let rows = keymap.continuations(contexts, pressed);
     let width = 34.min(screen.width.saturating_sub(2));
     let height = (rows.len() as u16 + 2).min(screen.height);
     let place = Rect {

@@ -11,81 +11,94 @@ use ratatui::style::Modifier;
 use super::depth::Background;
 use super::paint::{BasePaints, PLAIN, Paint, RolePaints, ansi, rgb};
 
-/// A theme of ours.
+/// A theme that comes with the program.
 pub(super) struct BuiltInTheme {
-    /// What it is called.
+    /// Its name in `settings.ron` and on the command line.
     pub(super) name: &'static str,
-    /// What it is made of on a background: the rich form and the poor one.
-    made: fn(Background) -> (BasePaints, BasePaints),
+    /// What the settings screen calls it.
+    title: &'static str,
+    /// Its paints on a background, for 256 colours and more and for sixteen.
+    paints: fn(Background) -> (BasePaints, BasePaints),
 }
 
-/// The paint of every role, in both forms.
+/// The paint of every role, by what the terminal can show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ThemePaints {
     /// For 256 colours and more.
-    pub(super) rich: RolePaints,
-    /// For the sixteen.
-    pub(super) poor: RolePaints,
+    pub(super) truecolor: RolePaints,
+    /// For the terminal's own sixteen.
+    pub(super) basic: RolePaints,
 }
 
 impl BuiltInTheme {
-    /// Returns the theme of that name.
-    pub(super) fn named(name: &str) -> Option<&'static BuiltInTheme> {
+    /// Finds a theme by its name.
+    pub(super) fn from_name(name: &str) -> Option<&'static BuiltInTheme> {
         // Both spellings are English.
         let name = if name == "color-blind" { "colour-blind" } else { name };
         BUILT_IN.iter().find(|theme| theme.name == name)
     }
 
-    /// Returns it as it looks on a background.
-    pub(super) fn on(&self, background: Background) -> ThemePaints {
-        let (rich, poor) = (self.made)(background);
-        ThemePaints { rich: rich.paints(), poor: poor.paints() }
+    /// The paints of every role on a background.
+    pub(super) fn paints_on(&self, background: Background) -> ThemePaints {
+        let (truecolor, basic) = (self.paints)(background);
+        ThemePaints { truecolor: truecolor.paints(), basic: basic.paints() }
     }
 }
 
-/// The theme that goes with any background.
+/// The default theme, which suits any background.
 pub(super) const AUTO: &str = "auto";
 
-/// Every theme of ours; the first is what one gets without choosing.
+const fn theme(
+    name: &'static str,
+    title: &'static str,
+    paints: fn(Background) -> (BasePaints, BasePaints),
+) -> BuiltInTheme {
+    BuiltInTheme { name, title, paints }
+}
+
+/// Every built-in theme; the first is the default.
 pub(super) const BUILT_IN: [BuiltInTheme; 7] = [
-    BuiltInTheme {
-        name: AUTO,
-        made: |background| on(background, &[DARK, LIGHT, EITHER], &SIXTEEN),
-    },
-    BuiltInTheme { name: "dark", made: |_| (DARK, SIXTEEN[0]) },
-    BuiltInTheme { name: "light", made: |_| (LIGHT, SIXTEEN[1]) },
-    BuiltInTheme {
-        name: "contrast",
-        // It brings its own background.
-        made: |background| {
-            on(
-                background,
-                &[BLACK, WHITE, BLACK],
-                &[BLACK_OF_SIXTEEN, WHITE_OF_SIXTEEN, BLACK_OF_SIXTEEN],
-            )
-        },
-    },
-    BuiltInTheme {
-        name: "colour-blind",
-        made: |background| {
-            on(background, &[CAREFUL_DARK, CAREFUL_LIGHT, CAREFUL_EITHER], &CAREFUL_SIXTEEN)
-        },
-    },
-    BuiltInTheme { name: "terminal", made: |background| on(background, &SIXTEEN, &SIXTEEN) },
-    BuiltInTheme { name: "mono", made: |_| (MONO, MONO) },
+    theme(AUTO, "to suit the terminal", |background| {
+        on(background, &[DARK, LIGHT, EITHER], &SIXTEEN)
+    }),
+    theme("dark", "dark", |_| (DARK, SIXTEEN[0])),
+    theme("light", "light", |_| (LIGHT, SIXTEEN[1])),
+    // It brings its own background.
+    theme("contrast", "high contrast", |background| {
+        let basic = [BLACK_OF_SIXTEEN, WHITE_OF_SIXTEEN, BLACK_OF_SIXTEEN];
+        on(background, &[BLACK, WHITE, BLACK], &basic)
+    }),
+    theme("colour-blind", "for the color-blind", |background| {
+        on(background, &[CAREFUL_DARK, CAREFUL_LIGHT, CAREFUL_EITHER], &CAREFUL_SIXTEEN)
+    }),
+    theme("terminal", "the terminal’s own colors", |background| {
+        on(background, &SIXTEEN, &SIXTEEN)
+    }),
+    theme("mono", "no colors", |_| (MONO, MONO)),
 ];
+
+/// The name of every built-in theme, with what the settings screen calls it.
+pub const THEME_NAMES: [(&str, &str); BUILT_IN.len()] = {
+    let mut names = [("", ""); BUILT_IN.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = (BUILT_IN[i].name, BUILT_IN[i].title);
+        i += 1;
+    }
+    names
+};
 
 fn on(
     background: Background,
-    rich: &[BasePaints; 3],
-    poor: &[BasePaints; 3],
+    truecolor: &[BasePaints; 3],
+    basic: &[BasePaints; 3],
 ) -> (BasePaints, BasePaints) {
     let at = match background {
         Background::Dark => 0,
         Background::Light => 1,
         Background::Unknown => 2,
     };
-    (rich[at], poor[at])
+    (truecolor[at], basic[at])
 }
 
 const FAINT: Paint = PLAIN.with(Modifier::DIM);

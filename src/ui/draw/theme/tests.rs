@@ -27,7 +27,7 @@ const SIGNS: f32 = 3.0;
 const HIGH: f32 = 7.0;
 
 fn theme(name: &str, depth: ColourDepth, background: Background) -> Theme {
-    Theme::built_in(name, TerminalColours { depth, background }).expect("it is one of ours")
+    Theme::built_in(name, TerminalColours { depth, background }).expect("it is built in")
 }
 
 fn seen(colour: Color) -> Rgb {
@@ -53,20 +53,21 @@ fn is_sign(role: Role) -> bool {
     matches!(role, Role::Rule | Role::Curve | Role::Second | Role::Third | Role::Fourth)
 }
 
-/// Returns the contrast of each role that has a colour with what lies behind it.
+/// The contrast of each role that has a colour with what lies behind it.
 fn contrasts(theme: &Theme, behind: Rgb) -> Vec<(Role, f32)> {
     let behind = theme.ground().bg.map_or(behind, seen);
     let own = theme.ground().fg.map(seen);
-    let of = |role: Role| {
+    let mut found = Vec::new();
+    for role in Role::ALL {
         let style = theme.style(role);
-        let text = style.fg.map(seen).or(own)?;
+        let Some(text) = style.fg.map(seen).or(own) else { continue };
         assert!(
             !style.add_modifier.contains(Modifier::DIM),
             "{role:?} is made fainter than its colour"
         );
-        Some((role, contrast(text, style.bg.map_or(behind, seen))))
-    };
-    Role::ALL.into_iter().filter_map(of).collect()
+        found.push((role, contrast(text, style.bg.map_or(behind, seen))));
+    }
+    found
 }
 
 #[track_caller]
@@ -221,7 +222,7 @@ const BLIND: [[[f32; 3]; 3]; 3] = [
     ],
 ];
 
-/// Returns how far apart two colours look, at the least, to anyone; white and black are 1 apart.
+/// How far apart two colours look, at the least, to anyone; white and black are 1 apart.
 fn apart(one: Rgb, other: Rgb) -> f32 {
     let whole = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
     let distance = |sight: &[[f32; 3]; 3]| {
@@ -305,12 +306,12 @@ fn the_terminals_own_theme_has_no_colour_but_the_sixteen() {
 
 #[test]
 fn a_known_background_is_what_auto_goes_by() {
-    let looks = |background| {
+    let themes = |background| {
         Themes::new(TerminalColours { depth: ColourDepth::True, background }, Vec::new())
     };
     let accent = |theme: &Theme| theme.style(Role::Accent).fg;
     let dark = theme("dark", ColourDepth::True, Background::Unknown);
-    assert_eq!(accent(looks(Background::Dark).theme()), accent(&dark));
-    assert_ne!(accent(looks(Background::Light).theme()), accent(&dark));
-    assert_ne!(accent(looks(Background::Unknown).theme()), accent(&dark));
+    assert_eq!(accent(themes(Background::Dark).theme()), accent(&dark));
+    assert_ne!(accent(themes(Background::Light).theme()), accent(&dark));
+    assert_ne!(accent(themes(Background::Unknown).theme()), accent(&dark));
 }

@@ -3,8 +3,8 @@
 
 use super::context::Context;
 use super::table::KeyBinding;
+use crate::ui::Tab;
 use crate::ui::input::action::Action;
-use crate::ui::tab::Tab;
 
 /// Every preset with its name in `settings.ron`.
 pub const PRESETS: &[(&str, &[KeyBinding])] = &[("vim", VIM), ("anki", ANKI)];
@@ -38,13 +38,13 @@ const VIM: &[KeyBinding] = {
 /// The shortcuts of Anki's reviewer and of its main window that mean something here
 /// (qt/aqt/reviewer.py, main.py).
 const ANKI: &[KeyBinding] = {
-    use Context::{Always, Answer, Anywhere, Deeds, Finished, Home, Waiting};
+    use Context::{Always, Answer, Anywhere, CardActions, Finished, Home, Waiting};
     &[
-        more(Deeds, "ctrl-z", Action::Undo),
+        more(CardActions, "ctrl-z", Action::Undo),
         more(Answer, "ctrl-z", Action::Undo),
         more(Waiting, "ctrl-z", Action::Undo),
         more(Finished, "ctrl-z", Action::Undo),
-        more(Deeds, "ctrl-delete", Action::DeleteNote),
+        more(CardActions, "ctrl-delete", Action::DeleteNote),
         more(Home, "s", Action::Goto(Tab::Drill)),
         more(Home, "t", Action::Goto(Tab::Progress)),
         more(Anywhere, "d", Action::Goto(Tab::Home)),

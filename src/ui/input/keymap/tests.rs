@@ -9,7 +9,9 @@ use crate::ui::input::action::FieldEdit;
 
 fn preset(name: &str) -> Keymap {
     let (keymap, faults) =
-        Keymap::of(&Settings { preset: name.into(), ..Settings::default() }, |_, _| None);
+        Keymap::from_settings(&Settings { preset: name.into(), ..Settings::default() }, |_, _| {
+            None
+        });
     assert!(faults.is_empty(), "{faults:?}");
     keymap
 }
@@ -32,7 +34,7 @@ fn every_key_of_the_tables_parses() {
 #[test]
 fn none_repeats_in_its_context_and_none_hides_another() {
     for (name, keymap) in keymaps() {
-        for stack in STACKS {
+        for stack in context_stacks() {
             let mut seen = HashSet::new();
             for row in stack.iter().flat_map(|context| keymap.rows_of(*context)) {
                 for keys in &row.keys {
@@ -43,7 +45,7 @@ fn none_repeats_in_its_context_and_none_hides_another() {
                     for end in 1..keys.len() {
                         assert_eq!(
                             keymap.meaning(stack, &keys[..end]),
-                            KeyMeaning::Begins,
+                            KeyMeaning::Prefix,
                             "{name}: {row:?} in {stack:?}"
                         );
                     }
@@ -74,7 +76,7 @@ fn every_action_has_words_and_keeps_a_key() {
 #[test]
 fn typing_contexts_take_no_printable_key() {
     for (name, keymap) in keymaps() {
-        for row in keymap.rows().iter().filter(|row| row.context.types()) {
+        for row in keymap.rows().iter().filter(|row| row.context.takes_text()) {
             assert!(
                 row.keys.iter().all(|keys| keys[0].typed().is_none()),
                 "{name}: {row:?} would steal a letter"
@@ -97,7 +99,7 @@ fn the_rows_of_presets_are_ones_that_users_could_write() {
             ));
         }
         let wrong =
-            super::user_keymap::take(&mut Keymap::default(), &crate::settings::KeyOverrides(own));
+            super::user_keymap::apply(&mut Keymap::default(), &crate::settings::KeyOverrides(own));
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
     }
 }
@@ -106,10 +108,10 @@ fn the_rows_of_presets_are_ones_that_users_could_write() {
 fn the_innermost_context_wins() {
     let (keymap, search) = (Keymap::default(), [Context::Search, Context::Field, Context::Always]);
     let ctrl_k = Key::parse_all("ctrl-k").unwrap();
-    assert_eq!(keymap.meaning(&search, &ctrl_k), KeyMeaning::Act(Action::Up));
+    assert_eq!(keymap.meaning(&search, &ctrl_k), KeyMeaning::Action(Action::Up));
     assert!(
         !keymap
-            .working(&search)
+            .active_rows(&search)
             .iter()
             .any(|(row, _)| row.action == Action::Edit(FieldEdit::DeleteToEnd))
     );
@@ -118,7 +120,7 @@ fn the_innermost_context_wins() {
 #[test]
 fn what_follows_a_prefix_is_listed_once() {
     let home = [Context::Home, Context::List, Context::Anywhere, Context::Always];
-    let next = Keymap::default().following(&home, &Key::parse_all("g").unwrap());
+    let next = Keymap::default().continuations(&home, &Key::parse_all("g").unwrap());
     let labels: Vec<&str> = next.iter().map(|(label, _)| label.as_str()).collect();
     assert_eq!(labels, ["g", "s", "h", "b", "d", "q", "p", "l", ","]);
 }
@@ -127,8 +129,9 @@ fn what_follows_a_prefix_is_listed_once() {
 fn with(keys: &str) -> (Keymap, Vec<String>) {
     let text = format!("(keys: {{{keys}}})");
     let settings: Settings = ron::from_str(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    let (keymap, faults) =
-        Keymap::of(&settings, |key, text| Some(Place { file: key.into(), spot: Some((1, text)) }));
+    let (keymap, faults) = Keymap::from_settings(&settings, |key, text| {
+        Some(Place { file: key.into(), spot: Some((1, text)) })
+    });
     (keymap, faults.iter().map(ToString::to_string).collect())
 }
 
@@ -143,20 +146,20 @@ fn ones_own_keys_come_first_and_take_the_place_of_others() {
         r#""browse": {"ctrl-t": "filter", "d": "sort", "F": "none"}, "anywhere": {"g z": "help"}"#,
     );
     assert_eq!(told, [""; 0]);
-    assert_eq!(means(&keymap, Context::Browse, "ctrl-t"), KeyMeaning::Act(Action::Filter));
+    assert_eq!(means(&keymap, Context::Browse, "ctrl-t"), KeyMeaning::Action(Action::Filter));
     assert_eq!(
         means(&keymap, Context::Browse, "f"),
-        KeyMeaning::Act(Action::Filter),
+        KeyMeaning::Action(Action::Filter),
         "the built-in key stays"
     );
-    assert_eq!(means(&keymap, Context::Browse, "d"), KeyMeaning::Act(Action::Sort));
-    assert_eq!(means(&keymap, Context::Browse, "F"), KeyMeaning::Nothing);
+    assert_eq!(means(&keymap, Context::Browse, "d"), KeyMeaning::Action(Action::Sort));
+    assert_eq!(means(&keymap, Context::Browse, "F"), KeyMeaning::Unbound);
     assert_eq!(
         means(&keymap, Context::Report, "d"),
-        KeyMeaning::Act(Action::DrillMisses),
+        KeyMeaning::Action(Action::DrillMisses),
         "elsewhere nothing changes"
     );
-    assert_eq!(means(&keymap, Context::Browse, "g z"), KeyMeaning::Act(Action::Help));
+    assert_eq!(means(&keymap, Context::Browse, "g z"), KeyMeaning::Action(Action::Help));
     let browse = Context::Browse.stacks().next().unwrap();
     assert_eq!(
         keymap.key_for(browse, Action::Filter).as_deref(),
@@ -164,17 +167,17 @@ fn ones_own_keys_come_first_and_take_the_place_of_others() {
         "one's own is shown"
     );
     assert!(
-        keymap.means(browse, Action::Figure),
+        keymap.has_action(browse, Action::Figure),
         "an action without a key is still one that can be run"
     );
     assert_eq!(keymap.key_for(browse, Action::Figure), None);
     let (keymap, told) =
         with(r#""anywhere": {"g b": "none", "g": "help"}, "list": {"g g": "none"}"#);
     assert!(told[0].contains("would hide `g s` for `search`"), "{told:?}");
-    assert_eq!(means(&keymap, Context::Home, "g b"), KeyMeaning::Nothing);
+    assert_eq!(means(&keymap, Context::Home, "g b"), KeyMeaning::Unbound);
     assert_eq!(
         means(&keymap, Context::Home, "g"),
-        KeyMeaning::Begins,
+        KeyMeaning::Prefix,
         "the others still begin with it"
     );
 }
@@ -227,9 +230,9 @@ fn what_is_wrong_names_both_sides_and_the_way_out() {
         let (keymap, told) = with(keys);
         assert_eq!(told, [wanted], "{keys}");
         let first = if keys.contains("filter") {
-            KeyMeaning::Act(Action::Sort)
+            KeyMeaning::Action(Action::Sort)
         } else {
-            KeyMeaning::Nothing
+            KeyMeaning::Unbound
         };
         assert_eq!(means(&keymap, Context::Browse, "x"), first, "{keys}");
     }
@@ -242,10 +245,12 @@ fn a_fault_takes_only_its_own_row_away() {
     );
     assert_eq!(told.len(), 2, "{told:?}");
     for (keys, action) in [("x", Action::Sort), ("z", Action::Filter), ("v", Action::Down)] {
-        assert_eq!(means(&keymap, Context::Browse, keys), KeyMeaning::Act(action));
+        assert_eq!(means(&keymap, Context::Browse, keys), KeyMeaning::Action(action));
     }
     let (_, faults) =
-        Keymap::of(&Settings { preset: "vmi".into(), ..Settings::default() }, |_, _| None);
+        Keymap::from_settings(&Settings { preset: "vmi".into(), ..Settings::default() }, |_, _| {
+            None
+        });
     assert_eq!(faults[0].to_string(), "there is no preset `vmi` of keys; did you mean `vim`?");
 }
 
@@ -268,15 +273,15 @@ proptest! {
             (place, crate::settings::key_overrides::KeyActionPairs(vec![(key, does)]))
         };
         let keys = crate::settings::KeyOverrides(rows.into_iter().map(pairs).collect());
-        let (keymap, faults) = Keymap::of(&Settings { preset, keys, ..Settings::default() }, |_, _| None);
+        let (keymap, faults) = Keymap::from_settings(&Settings { preset, keys, ..Settings::default() }, |_, _| None);
         prop_assert!(faults.iter().all(|fault| !fault.remedy.is_empty()), "{faults:?}");
-        for stack in STACKS {
-            prop_assert_eq!(keymap.meaning(stack, &[Key::CTRL_C]), KeyMeaning::Act(Action::Quit));
+        for stack in context_stacks() {
+            prop_assert_eq!(keymap.meaning(stack, &[Key::CTRL_C]), KeyMeaning::Action(Action::Quit));
             for row in stack.iter().flat_map(|context| keymap.rows_of(*context)) {
                 for keys in &row.keys {
-                    prop_assert!(!row.context.types() || keys[0].typed().is_none(), "{row:?} steals a letter");
+                    prop_assert!(!row.context.takes_text() || keys[0].typed().is_none(), "{row:?} steals a letter");
                     for end in 1..keys.len() {
-                        prop_assert_eq!(keymap.meaning(stack, &keys[..end]), KeyMeaning::Begins, "{:?} in {:?}", row, stack);
+                        prop_assert_eq!(keymap.meaning(stack, &keys[..end]), KeyMeaning::Prefix, "{:?} in {:?}", row, stack);
                     }
                 }
             }

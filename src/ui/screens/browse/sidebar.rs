@@ -2,8 +2,7 @@
 
 use crate::library::{DeckIx, NoteIx, TopicIx};
 use crate::plan::NoteStatus;
-use crate::ui::screens::screen::ScreenContext;
-use crate::ui::view::note_view::status_mark;
+use crate::ui::screens::screen::{ScreenContext, standing_mark};
 
 /// A row of the left column: what the list is narrowed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ impl SidebarRow {
                     other => capital(other.name()),
                 };
                 (
-                    format!("{} {title}", status_mark(Some(standing)).0),
+                    format!("{} {title}", standing_mark(Some(standing)).0),
                     shared.desk.standings.count(standing).to_string(),
                 )
             }

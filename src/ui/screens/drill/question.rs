@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{DrillScreen, flag_note};
+use super::DrillScreen;
 use crate::study::{Drill, DrillMode, OpenCard};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -62,11 +62,16 @@ pub(super) fn view(
     let open = QuestionView {
         question: &asked.question,
         attempt: &asked.attempt,
-        note: flag_note(asked),
+        note: flag(asked),
         field: &pane.field,
         step: pane.step,
         heard: pane.heard.as_ref(),
         quiet: false,
     };
     open.view(shared, canvas, area);
+}
+
+/// Returns what is said of a card that is flagged.
+pub(super) fn flag(asked: &OpenCard) -> &'static str {
+    if asked.progress.flagged { "  ▲ flagged" } else { "" }
 }

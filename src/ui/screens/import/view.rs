@@ -3,12 +3,11 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::import_setting::ImportSetting;
+use super::rows::ImportSetting;
 use super::{ImportScreen, ImportStage};
 use crate::exchange::{MergeOutcome, preview};
 use crate::fault::Fault;
 use crate::store::import_plan::FilePlan;
-use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
@@ -16,7 +15,7 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::overlay::lines as wrapped;
-use crate::ui::screens::screen::{Screen, ScreenContext};
+use crate::ui::screens::screen::{Screen, ScreenContext, counted};
 use crate::ui::view::chart;
 use crate::ui::view::frame;
 
@@ -225,7 +224,7 @@ fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
             .map(|(role, count, says)| (role, format!("{count} {says}"))),
     );
     if past > 0 {
-        parts.push((Role::Dim, pluralize(past, "review", "reviews")));
+        parts.push((Role::Dim, counted(past, "review", "reviews")));
     }
     let last = parts.len() - 1;
     let spaced = parts

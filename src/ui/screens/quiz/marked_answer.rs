@@ -42,7 +42,7 @@ fn lines(shared: &ScreenContext, sheet: &QuizState, column: Rect) -> Vec<Questio
         _ => head(shared, slot, columns),
     });
     lines.extend(answers(shared, slot, columns));
-    let key = shared.figure_key(&[Context::Marked]);
+    let key = shared.figure_key(&[Context::MarkedAnswer]);
     let setting = shared.setting(columns, column.height, key.as_deref());
     let wrong = slot.wrong_choice().and_then(|choice| choice.differs.as_ref());
     for text in slot.put.because.iter().chain(wrong) {

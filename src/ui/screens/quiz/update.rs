@@ -1,17 +1,16 @@
 //! What the keys do, by where the quiz stands.
 
-use super::question::QuestionState;
 use super::setup::SetupRow;
-use super::{QuizScreen, QuizStage, inner, left, report};
+use super::{QuestionState, QuizScreen, QuizStage, inner, left, report};
 use crate::library::NoteIx;
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
 use crate::study::AnswerDraft;
 use crate::study::quiz::{Quiz, QuizInput, QuizResponse};
+use crate::ui::Tab;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::screen::{Command, ScreenContext};
+use crate::ui::screens::screen::{Command, ScreenContext, movement};
 use crate::ui::shell::message::Job;
-use crate::ui::tab::Tab;
 use crate::ui::view::list::ListMove;
 
 impl QuizScreen {
@@ -47,7 +46,7 @@ impl QuizScreen {
                 None
             }
             other => {
-                self.setup.go(ListMove::from_action(other, height)?, rows.len(), height);
+                self.setup.go(movement(other, height)?, rows.len(), height);
                 None
             }
         }
@@ -115,7 +114,7 @@ impl QuizScreen {
                 None
             }
             Action::Submit => self.submit(shared),
-            Action::GiveAnswer => self.step(shared, QuizInput::Answer),
+            Action::SubmitChoice => self.step(shared, QuizInput::Answer),
             Action::Skip => self.step(shared, QuizInput::Skip),
             Action::PreviousQuestion => self.step(shared, QuizInput::Back),
             Action::FlagQuestion => self.step(shared, QuizInput::Flag),
@@ -153,7 +152,7 @@ impl QuizScreen {
                 return self.act_on_review(shared, Action::Enter);
             }
             Action::Scroll(_, by) => self.view.row.saturating_add_signed(by.into()),
-            other => match ListMove::from_action(other, usize::from(shared.area.height).max(1))? {
+            other => match movement(other, usize::from(shared.area.height).max(1))? {
                 ListMove::By(by) => self.view.row.saturating_add_signed(by),
                 ListMove::To(row) => row,
                 ListMove::First => 0,
@@ -205,14 +204,13 @@ impl QuizScreen {
     }
 
     pub(super) fn scroll(&mut self, shared: &ScreenContext, action: Action, most: usize) {
-        let by =
-            match (action, ListMove::from_action(action, usize::from(shared.area.height).max(1))) {
-                (Action::Scroll(_, rows), _) => rows.into(),
-                (_, Some(ListMove::By(by))) => by,
-                (_, Some(ListMove::First)) => isize::MIN,
-                (_, Some(ListMove::Last)) => isize::MAX,
-                _ => return,
-            };
+        let by = match (action, movement(action, usize::from(shared.area.height).max(1))) {
+            (Action::Scroll(_, rows), _) => rows.into(),
+            (_, Some(ListMove::By(by))) => by,
+            (_, Some(ListMove::First)) => isize::MIN,
+            (_, Some(ListMove::Last)) => isize::MAX,
+            _ => return,
+        };
         self.view.scroll = self.view.scroll.min(most).saturating_add_signed(by).min(most);
     }
 }

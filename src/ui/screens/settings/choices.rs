@@ -2,6 +2,7 @@
 //! stepped and typed.
 
 use crate::settings::SettingValue;
+use crate::ui::draw::theme::THEME_NAMES;
 
 /// A row of the settings.
 #[derive(Debug)]
@@ -114,15 +115,7 @@ pub const CHOICES: &[SettingsRow] = &[
     row(
         "theme",
         "Theme",
-        SettingKind::Names(&[
-            ("auto", "to suit the terminal"),
-            ("dark", "dark"),
-            ("light", "light"),
-            ("contrast", "high contrast"),
-            ("colour-blind", "for the color-blind"),
-            ("terminal", "the terminal’s own colors"),
-            ("mono", "no colors"),
-        ]),
+        SettingKind::Names(&THEME_NAMES),
         "The colors of everything. F2 goes through them from anywhere, and through those of your own in themes/.",
     ),
     row(
@@ -267,7 +260,6 @@ fn listed(minutes: &[f32], between: &str) -> String {
 mod tests {
     use super::*;
     use crate::settings::Settings;
-    use crate::ui::draw::theme::{Background, ColourDepth, TerminalColours, Themes};
     use crate::ui::input::keymap::PRESETS;
 
     #[test]
@@ -301,20 +293,6 @@ mod tests {
         }
         assert_eq!(row.kind.stepped(&value, 1), SettingValue::Name(String::new()));
         assert_eq!(row.kind.shown(&SettingValue::Name("vmi".into())), "“vmi”");
-    }
-
-    #[test]
-    fn every_theme_of_ours_can_be_chosen() {
-        let row = CHOICES.iter().find(|choice| choice.key == "theme").expect("there is a row");
-        let looks = Themes::new(
-            TerminalColours { depth: ColourDepth::True, background: Background::Dark },
-            Vec::new(),
-        );
-        let mut value = SettingValue::Name("mono".to_string());
-        for name in looks.names() {
-            value = row.kind.stepped(&value, 1);
-            assert_eq!(value, SettingValue::Name(name.to_string()));
-        }
     }
 
     #[test]

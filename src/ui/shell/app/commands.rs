@@ -1,11 +1,11 @@
 //! Going to a pane, and granting what a pane wants.
 
 use super::App;
+use crate::ui::Tab;
 use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::overlay::Overlay;
 use crate::ui::screens::screen::Command;
 use crate::ui::shell::message::{Effect, Job, JobId};
-use crate::ui::tab::Tab;
 
 impl App {
     /// Brings a pane to the front.
@@ -63,10 +63,7 @@ impl App {
                 self.front = None;
                 self.fold_anew(effects);
             }
-            Some(Command::Stash) => {
-                self.stash = self.front.take();
-                self.fold_anew(effects);
-            }
+            Some(Command::PutAside(form)) => self.aside = Some(form),
             Some(Command::Import(text)) => {
                 let (intake, wish) = ImportScreen::pasted(&self.shared, &text);
                 self.front = Some(Box::new(intake));

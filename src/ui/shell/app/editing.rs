@@ -8,16 +8,15 @@ use crate::deck::{Revision, SourceFile, draft};
 use crate::fault::Fault;
 use crate::library::{Library, NoteIx, Remap};
 use crate::store::NoteDraft;
-use crate::text::count::pluralize;
 use crate::text::width::width;
+use crate::ui::Tab;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::confirm::DeleteDialog;
 use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::overlay::Overlay;
 use crate::ui::screens::rejected_draft::RejectedDraft;
-use crate::ui::tab::Tab;
-
+use crate::ui::screens::screen::counted;
 use crate::ui::shell::message::{Effect, NoteChange, ReloadedDecks};
 
 impl App {
@@ -42,7 +41,7 @@ impl App {
 
     /// Opens the form of a note, or of a new one; what was written and put aside is there again.
     pub(super) fn open_form(&mut self, note: Option<NoteIx>) {
-        if let Some(form) = self.stash.take_if(|form| form.is_form_for(&self.shared, note)) {
+        if let Some(form) = self.aside.take_if(|form| form.is_for(&self.shared, note)) {
             self.front = Some(form);
             return;
         }
@@ -67,7 +66,7 @@ impl App {
     /// Asks whether the note that the pane shows is to go.
     pub(super) fn ask_to_delete(&mut self) {
         let Some((ix, deck, note)) = self.note_in_front() else { return };
-        let cards = pluralize(self.shared.library.card_ids(ix).len(), "card is", "cards are");
+        let cards = counted(self.shared.library.card_ids(ix).len(), "card is", "cards are");
         let title = self.shared.library.title(ix);
         let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
         let says =

@@ -1,9 +1,9 @@
 //! The way from the note in front to its lab.
 
 use super::App;
+use crate::ui::Tab;
 use crate::ui::screens::lab_link;
 use crate::ui::shell::message::Effect;
-use crate::ui::tab::Tab;
 
 impl App {
     /// Opens the lab of the note in front, if it has one.

@@ -5,13 +5,12 @@ use crate::exchange::MergeOutcome;
 use crate::memory::Scheduler;
 use crate::settings::{SettingValue, Settings};
 use crate::store::import_plan::FilePlan;
-use crate::text::count::pluralize;
 use crate::text::math::GlyphSet;
+use crate::ui::Tab;
 use crate::ui::input::keymap::Keymap;
-use crate::ui::screens::screen::Command;
+use crate::ui::screens::screen::{Command, counted};
 use crate::ui::shell::import_job::ImportResult;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
-use crate::ui::tab::Tab;
 
 impl App {
     /// Goes on by other settings, which are on disk.
@@ -23,8 +22,8 @@ impl App {
             settings == Settings { theme: settings.theme.clone(), ..before.clone() };
         let other_keys = (&before.preset, &before.keys) != (&settings.preset, &settings.keys);
 
-        let unworn = other_look.then(|| self.looks.wear(&settings.theme).err()).flatten();
-        let (keymap, wrong) = Keymap::of(&settings, |_, _| None);
+        let unworn = other_look.then(|| self.themes.select(&settings.theme).err()).flatten();
+        let (keymap, wrong) = Keymap::from_settings(&settings, |_, _| None);
         self.shared.keymap = keymap;
         // Keys of one's own may clash with those of another preset.
         let wrong = wrong.into_iter().next().filter(|_| other_keys);
@@ -73,8 +72,8 @@ impl App {
 
     /// Puts the next look on and has it kept; it stays until the end if it can't be.
     pub(super) fn next_theme(&mut self, effects: &mut Vec<Effect>) {
-        let Some(name) = self.looks.wear_next().map(ToString::to_string) else { return };
-        let same = if self.looks.has_colours() { "" } else { "; without colors all look alike" };
+        let Some(name) = self.themes.select_next().map(ToString::to_string) else { return };
+        let same = if self.themes.has_colours() { "" } else { "; without colors all look alike" };
         self.says = Some(format!("Theme: {name}{same}"));
         effects.push(Effect::Set("theme", SettingValue::Name(name)));
     }
@@ -133,7 +132,7 @@ fn told(files: &[FilePlan]) -> String {
     let count =
         |fate: MergeOutcome| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
     let reviews: usize = files.iter().map(|file| file.entries).sum();
-    let mut parts = vec![pluralize(count(MergeOutcome::Added), "new note", "new notes")];
+    let mut parts = vec![counted(count(MergeOutcome::Added), "new note", "new notes")];
     let more = [
         (count(MergeOutcome::Updated), "changed"),
         (count(MergeOutcome::Unchanged), "as they were"),

@@ -24,12 +24,14 @@ impl App {
                 self.overlay = None;
                 // What lies in front goes, step by step as by Esc; a form keeps what was written.
                 for _ in 0..2 {
-                    if self.front.is_some() && !self.shared.keymap.means(self.contexts(), action) {
+                    if self.front.is_some()
+                        && !self.shared.keymap.has_action(self.contexts(), action)
+                    {
                         self.act(Action::Back, None, effects);
                     }
                 }
                 let elsewhere =
-                    !self.shared.keymap.means(self.contexts(), action) && self.front.is_none();
+                    !self.shared.keymap.has_action(self.contexts(), action) && self.front.is_none();
                 if let Some(tab) = context.tab().filter(|tab| *tab != self.tab && elsewhere) {
                     self.goto(tab, effects);
                 }
