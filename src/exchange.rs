@@ -1,8 +1,8 @@
 //! Other programs' notes: reading them, and writing ours so that other programs read them.
 //!
 //! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`ImportedDeck`]),
-//! and one step ([`merge`]) turns it into changes of a deck. The room opens no file and writes
-//! none: bytes come in, bytes go out.
+//! and one step ([`merge`]) turns it into changes of a deck. No file is opened or written here:
+//! bytes come in, bytes go out.
 
 mod anki;
 pub mod changes;
@@ -10,6 +10,7 @@ mod cleanup;
 mod cloze_conversion;
 mod encoding;
 mod flat_note;
+mod format;
 mod html;
 pub mod imported_deck;
 mod json;
@@ -23,6 +24,7 @@ mod table;
 mod two_sided;
 
 pub use changes::{DeckChanges, ExistingDeck, MergeOutcome};
+pub use format::{DeckWriter, Format};
 pub use imported_deck::{
     Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck, PastEvent,
 };
@@ -31,44 +33,6 @@ use crate::deck::Note;
 use crate::fault::Fault;
 use crate::text::distance::nearest;
 use crate::watch::Watch;
-
-/// A file format that notes can be read from, and most can be written in.
-pub trait Format: Sync {
-    /// Returns the name that the command line knows it by.
-    fn name(&self) -> &'static str;
-
-    /// Returns the endings of its files.
-    fn extensions(&self) -> &'static [&'static str];
-
-    /// Returns how much a file looks like it, from 0 to 100, by its first bytes and by its first
-    /// characters.
-    fn sniff(&self, bytes: &[u8], text: &str) -> u32;
-
-    /// Reads a file. What can't be read is told beside what can; a fault means that nothing can.
-    /// When it is stopped, what it returns is thrown away.
-    fn read(
-        &self,
-        source: &ImportSource<'_>,
-        options: &ImportOptions,
-        watch: &Watch,
-    ) -> Result<ImportedDeck, Fault>;
-
-    /// Returns what writes it, if it can be written.
-    fn writer(&self) -> Option<DeckWriter> {
-        None
-    }
-}
-
-/// Writes a deck in some format.
-#[derive(Clone, Copy, Debug)]
-pub struct DeckWriter {
-    /// Whether the format can carry what is known of the cards.
-    pub carries_progress: bool,
-    /// Whether it is bytes that no terminal should be sent.
-    pub is_binary: bool,
-    /// Writes it.
-    pub write: fn(&ExportInput<'_>) -> Result<Vec<u8>, Fault>,
-}
 
 /// Every format. Of two that a file looks like as much, the first is taken.
 pub const FORMATS: &[&dyn Format] = &[
@@ -215,30 +179,6 @@ pub fn separator(named: &str) -> String {
         "blank-line" => "\n\n".to_string(),
         _ => named.replace("\\t", "\t").replace("\\n", "\n").replace("\\r", ""),
     }
-}
-
-/// How many left-out files are named.
-const NAMED: usize = 5;
-
-/// Says which sounds and pictures are left out.
-fn left_out(source: &ImportSource<'_>, media: &[String]) -> Option<Fault> {
-    let first = media
-        .iter()
-        .take(NAMED)
-        .map(|name| format!("`{}`", cleanup::line(name)))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let more = media
-        .len()
-        .checked_sub(NAMED)
-        .filter(|&more| more > 0)
-        .map_or_else(String::new, |more| format!(" and {more} more"));
-    let what = match media.len() {
-        0 => return None,
-        1 => format!("a picture or sound is left out: {first}"),
-        count => format!("{count} pictures and sounds are left out: {first}{more}"),
-    };
-    Some(Fault::warning(what, "their names stand where they were").at(source.place()))
 }
 
 /// Returns the id that a deck of that title gets.

@@ -7,105 +7,20 @@
 
 pub mod draw;
 pub mod input;
+mod options;
 pub mod screens;
 pub mod shell;
+mod tab;
 pub mod view;
 
-use std::sync::Arc;
-
-use crate::clock::Clock;
 use crate::fault::Fault;
-use crate::library::Library;
-use crate::memory::{Ledger, Scheduler};
-use crate::plan::AnswerStats;
 use crate::store::{self, ConfigHome};
-use crate::text::math::GlyphSet;
-
-use crate::session::DrillRequest;
-use crate::session::QuizRequest;
-use draw::curve_glyphs::CurveGlyphs;
 use draw::theme::{Background, ColourDepth, TerminalColours, Themes, UserTheme};
 use shell::events::OpenedDecks;
 use shell::loading::PreparedUi;
 
-/// A pane, as a tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    /// What there is to do.
-    Home,
-    /// The glossary.
-    Browse,
-    /// Finding a note.
-    Search,
-    /// One card after another.
-    Drill,
-    /// Against the clock.
-    Quiz,
-    /// What was done, and what is to be expected.
-    Progress,
-    /// Playing with concepts.
-    Labs,
-}
-
-impl Tab {
-    /// Every tab, from left to right.
-    pub const ALL: [Tab; 7] =
-        [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz, Tab::Progress, Tab::Labs];
-
-    /// Returns the word on the tab.
-    pub fn title(self) -> &'static str {
-        match self {
-            Tab::Home => "Home",
-            Tab::Browse => "Browse",
-            Tab::Search => "Search",
-            Tab::Drill => "Drill",
-            Tab::Quiz => "Quiz",
-            Tab::Progress => "Progress",
-            Tab::Labs => "Labs",
-        }
-    }
-
-    /// Returns the tab so many places to the right, around the end.
-    #[must_use]
-    pub fn neighbour(self, by: isize) -> Tab {
-        let at = Tab::ALL.iter().position(|tab| *tab == self).unwrap_or(0) as isize;
-        Tab::ALL[(at + by).rem_euclid(Tab::ALL.len() as isize) as usize]
-    }
-}
-
-/// What the full screen opens on.
-pub struct UiOptions {
-    /// The notes.
-    pub library: Arc<Library>,
-    /// What was wrong with the decks.
-    pub faults: Vec<Fault>,
-    /// Where the user's files lie.
-    pub home: ConfigHome,
-    /// The first pane.
-    pub tab: Tab,
-    /// What to search for at once.
-    pub query: String,
-    /// What to drill at once.
-    pub course: Option<DrillRequest>,
-    /// The quiz to begin at once.
-    pub quiz: Option<QuizRequest>,
-    /// What may be drawn with.
-    pub glyphs: GlyphSet,
-    /// What the terminal's font has for curves.
-    pub font: CurveGlyphs,
-    /// Whether colours may be used.
-    pub colour: bool,
-    /// Where the time comes from.
-    pub clock: Clock,
-    /// What is known of every card.
-    pub ledger: Ledger,
-    /// When to ask them again.
-    pub scheduler: Scheduler,
-    /// How the learner answers.
-    pub habits: AnswerStats,
-    /// Where shuffles and the ids of entries come from.
-    pub seed: u64,
-}
+pub use options::UiOptions;
+pub use tab::Tab;
 
 /// Loads all themes, selects the one of the settings if `chosen` names it, and returns them with
 /// the first fault in that or in the user's own.

@@ -15,6 +15,7 @@ use crate::plan::ScoreRange;
 use crate::plan::{ExamOutlook, KnownCards};
 use crate::settings::Exam;
 use crate::store::{self, ConfigHome};
+use crate::text::count::percent;
 use crate::text::distance::nearest;
 
 /// The minutes a day of an exam for which none were named.
@@ -185,11 +186,6 @@ pub(super) fn expected(score: &ScoreRange) -> String {
         return "nothing: it covers no card".into();
     }
     format!("{} ({:.0} to {})", percent(score.expected), score.low * 100.0, percent(score.high))
-}
-
-/// Returns a share as a percentage.
-pub(super) fn percent(share: f32) -> String {
-    format!("{:.0} %", share * 100.0)
 }
 
 /// Says what an exam covers, and how much of that was never asked.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::desk::Desk;
-use super::exam::{self, MINUTES, covers, expected, percent};
+use super::exam::{self, MINUTES, covers, expected};
 use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
 use super::{ExitStatus, args};
@@ -14,6 +14,7 @@ use crate::plan::forecast::DayForecast;
 use crate::plan::today;
 use crate::plan::{ExamOutlook, KnownCards, TopicScore};
 use crate::settings::Exam;
+use crate::text::count::percent;
 
 /// The days are lived through from this seed, so that the same question has the same answer.
 const SEED: u64 = 1;

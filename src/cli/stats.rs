@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::ExitStatus;
 use super::args::StatsArgs;
 use super::desk::Desk;
-use super::exam::{expected, percent};
+use super::exam::expected;
 use super::forecast::{ExamOutlookView, ForecastJson};
 use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
@@ -15,6 +15,7 @@ use crate::clock::{Moment, StudyDay};
 use crate::memory::{AnswerTimes, CardState, QuizRecord, Rating, ReviewCount, ReviewStats};
 use crate::plan::today;
 use crate::plan::{KnownCards, QuizScore, QuizScores, TopicMarks};
+use crate::text::count::percent;
 
 /// So many of the last months are printed as text.
 const MONTHS: usize = 6;

@@ -114,16 +114,6 @@ impl Figure {
         self
     }
 
-    /// Returns the figure in words, the title first, a line an entry.
-    pub fn lines(&self) -> Vec<String> {
-        words::lines(self)
-    }
-
-    /// Returns why the figure can't be drawn as it is, a sentence a fault; nothing if it can.
-    pub fn faults(&self) -> Vec<String> {
-        check::faults(self)
-    }
-
     /// Returns the figure's parts: its panels, or itself.
     pub fn parts(&self) -> &[Figure] {
         match &self.shape {

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The newest version of the deck format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
 /// A topic that notes belong to.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -71,7 +74,7 @@ impl DeckHead {
     pub fn fallback(stem: &str) -> DeckHead {
         let title = stem.to_string();
         DeckHead {
-            format: super::FORMAT,
+            format: FORMAT,
             id: stem.to_string(),
             title,
             description: None,

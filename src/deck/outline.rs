@@ -14,7 +14,7 @@ use super::fields::{self, FieldKind, NoteField};
 use super::note::{NoteBody, NoteKind};
 use super::scan::{FieldValue, ScanError, Scanner, StringLiteral};
 use super::{Note, SourceFile, parse};
-use crate::fault::{Fault, Place};
+use crate::fault::Fault;
 
 /// How many faults of one file are told; a file of noise has no use for more.
 const MOST_FAULTS: usize = 50;
@@ -190,7 +190,7 @@ impl<'a> OutlineReader<'a, '_> {
 
     fn fault(&mut self, fault: Fault, at: usize) {
         if self.found.faults.len() < MOST_FAULTS {
-            self.found.faults.push(fault.at(Place::at(&self.file.name, &self.file.text, at)));
+            self.found.faults.push(fault.at(self.file.place(at)));
         }
     }
 
@@ -296,11 +296,8 @@ impl<'a> OutlineReader<'a, '_> {
     fn explain(&self, region: Range<usize>, slip: &ScanError) -> Fault {
         let text = self.file.text[region.clone()].trim_end().trim_end_matches(',');
         parse::note(self.file, region.start..region.start + text.len()).err().unwrap_or_else(|| {
-            Fault::error(slip.what, "mend it; the notes around it are kept").at(Place::at(
-                &self.file.name,
-                &self.file.text,
-                slip.at,
-            ))
+            Fault::error(slip.what, "mend it; the notes around it are kept")
+                .at(self.file.place(slip.at))
         })
     }
 }

@@ -15,7 +15,7 @@ pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fau
     raw_note(text).map(Note::from).map_err(|error| {
         let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = span.start + offset(text, error.span.start.line, error.span.start.col);
-        Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))
+        Fault::error(what, remedy).at(file.place(at))
     })
 }
 
@@ -73,7 +73,7 @@ fn without_notes<T: DeserializeOwned>(
         let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = offset(&text, error.span.start.line, error.span.start.col);
         let at = if at > notes.start { at + notes.len() } else { at };
-        Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))
+        Fault::error(what, remedy).at(file.place(at))
     })
 }
 

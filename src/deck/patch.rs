@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::scan::{ScanError, Scanner};
 use super::{Note, NoteOutline, SourceFile, outline, parse, write};
-use crate::fault::{Fault, Place};
+use crate::fault::Fault;
 
 /// What is to be changed.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +45,7 @@ impl Patch<'_> {
             edits.push(extended(file, field, items).map_err(|slip| refused(file, &slip))?);
         }
         let text = edited(&file.text, edits);
-        let new = SourceFile { name: file.name.clone(), text: text.into() };
+        let new = SourceFile::new(&file.name, text);
         let mut again = 0;
         let after = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| again += 1);
         let stands =
@@ -84,7 +84,7 @@ impl Patch<'_> {
 fn refused(file: &SourceFile, slip: &ScanError) -> Fault {
     let fault =
         Fault::error(slip.what, "mend the deck (`lacuna check` says where), then try again");
-    fault.at(Place::at(&file.name, &file.text, slip.at))
+    fault.at(file.place(slip.at))
 }
 
 /// Returns the change that adds elements to a list of the head, or makes the list before the notes.
@@ -149,7 +149,7 @@ mod tests {
         let head = vec![("topics", vec![r#"(id: "t", title: "T")"#.to_string()])];
         let patch =
             Patch { updated: HashMap::from([("b", &b)]), added: vec![write::note(&c)], head };
-        patch.applied(&SourceFile { name: "a.ron".into(), text: text.to_string().into() })
+        patch.applied(&SourceFile::new("a.ron", text.to_string()))
     }
 
     #[test]

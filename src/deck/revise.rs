@@ -14,7 +14,7 @@ pub fn revised(text: &str, before: &Note, after: &Note) -> String {
         return whole();
     }
     let Ok(changed) = with_fields(text, before, after) else { return whole() };
-    let read = SourceFile { name: String::new(), text: changed.clone().into() };
+    let read = SourceFile::new("", changed.clone());
     match parse::note(&read, 0..changed.len()) {
         Ok(note) if note == *after => changed,
         _ => whole(),
@@ -96,11 +96,7 @@ mod tests {
     use crate::deck::NoteBody;
 
     fn note(text: &str) -> Note {
-        parse::note(
-            &SourceFile { name: String::new(), text: text.to_string().into() },
-            0..text.len(),
-        )
-        .unwrap()
+        parse::note(&SourceFile::new("", text.to_string()), 0..text.len()).unwrap()
     }
 
     const TEXT: &str = "Pair(\n    id: \"a\", // as ever\n    tags: [\"x\"],\n    term: \"Ah\",\n    definition: \"One\", /* 1 */\n)";

@@ -220,12 +220,12 @@ mod tests {
     fn the_bundled_deck_reads_back_as_it_was() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/deep-learning");
         let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
-        let file = |name: &str| SourceFile { name: name.into(), text: read(name).into() };
+        let file = |name: &str| SourceFile::new(name, read(name));
         let files = vec![file("deck.ron"), file("layers.ron"), file("tests.ron")];
         let (deck, faults) = full_deck::read(&DeckText { stem: "d".into(), bundled: true, files });
         assert_eq!(faults, []);
         let text = super::deck(&deck.head, deck.notes.iter().map(|placed| &placed.note));
-        let files = vec![SourceFile { name: "new".into(), text: text.into() }];
+        let files = vec![SourceFile::new("new", text)];
         let (again, faults) =
             full_deck::read(&DeckText { stem: "d".into(), bundled: false, files });
         assert_eq!(faults, []);

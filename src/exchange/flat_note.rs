@@ -257,7 +257,7 @@ mod tests {
             r#"Steps(id: "a", term: "t", intro: "i", steps: ["x", "y"], any_order: [[1, 2]])"#,
             r#"List(id: "a", term: "t", items: ["x"])"#,
         ] {
-            let file = SourceFile { name: "a".into(), text: text.into() };
+            let file = SourceFile::new("a", text);
             let note = parse::note(&file, 0..text.len()).unwrap();
             let json = hidden(&note);
             assert!(!json.contains(['<', '>', '&']) && !json.contains("--"), "{json}");

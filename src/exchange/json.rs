@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::encoding;
 use super::flat_note::FlatNote;
+use super::format::{DeckWriter, Format};
 use super::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, PastEvent,
 };
-use super::{DeckWriter, Format, encoding};
 use crate::deck::{CardKind, ConfusableSet, Topic};
 use crate::fault::Fault;
 use crate::memory::Entry;

@@ -9,8 +9,9 @@ mod cards;
 mod inline;
 mod ours;
 
+use super::format::{DeckWriter, Format};
 use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
-use super::{DeckWriter, Format, cleanup, encoding};
+use super::{cleanup, encoding};
 use crate::deck::{Note, NoteBody, Topic};
 use crate::fault::Fault;
 use crate::watch::Watch;

@@ -3,8 +3,9 @@
 //! of their own.
 
 use super::encoding;
+use super::format::Format;
 use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
-use super::{Format, cleanup, two_sided};
+use super::{cleanup, two_sided};
 use crate::deck::Note;
 use crate::fault::Fault;
 use crate::watch::Watch;

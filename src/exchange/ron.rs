@@ -1,7 +1,8 @@
 //! Our own decks, as files: the format that carries everything of a deck.
 
+use super::encoding;
+use super::format::{DeckWriter, Format};
 use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote};
-use super::{DeckWriter, Format, encoding};
 use crate::deck::{DeckText, SourceFile, full_deck, write};
 use crate::fault::{Fault, Severity};
 use crate::watch::Watch;
@@ -35,7 +36,7 @@ impl Format for RonFormat {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?.into_owned();
-        let files = vec![SourceFile { name: source.name.to_string(), text: text.into() }];
+        let files = vec![SourceFile::new(source.name, text)];
         let (deck, faults) = full_deck::read_watched(
             &DeckText { stem: source.stem().to_string(), bundled: false, files },
             watch,

@@ -7,10 +7,11 @@ mod cells;
 
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
+use super::format::{DeckWriter, Format};
 use super::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
 };
-use super::{DeckWriter, Format, cleanup, encoding, flat_note, slug, two_sided};
+use super::{cleanup, encoding, flat_note, slug, two_sided};
 use crate::deck::{Note, NoteBody};
 use crate::fault::Fault;
 use crate::watch::Watch;

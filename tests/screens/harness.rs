@@ -296,7 +296,7 @@ impl Screen {
 
     /// Notes how long the last message took, as the loop does.
     pub(crate) fn took(mut self, milliseconds: u64) -> Screen {
-        self.app.took(std::time::Duration::from_millis(milliseconds));
+        self.app.set_update_time(std::time::Duration::from_millis(milliseconds));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::plain_command;
 use super::plain_command::QuizPlainCommand;
-use super::report::{self, ReportLine, counted};
+use super::report::{self, ReportLine};
 use super::session::{QuizSession, RecordedAnswer};
 use super::{parse_answer, show};
 use crate::cli::input_lines::InputLines;
@@ -17,6 +17,7 @@ use crate::study::quiz::{
     AnswerSpace, QuizInput, QuizItem, QuizOver, QuizPhase, QuizResponse, ResumePoint, letter,
 };
 use crate::study::{AnswerDraft, AnswerKind};
+use crate::text::count::pluralize;
 use crate::text::duration::clock;
 
 /// Why a sitting ends: somebody leaves, there is no more input, or the quiz is over.
@@ -328,7 +329,7 @@ impl QuizDialogue<'_, '_, '_> {
         let answered = slots.iter().filter(|slot| slot.mark.is_some()).count();
         let said = format!(
             "Left after {}, {} to go.",
-            counted(answered, "question"),
+            pluralize(answered, "question", "questions"),
             slots.len() - answered
         );
         self.page.say(&said)?;

@@ -8,6 +8,7 @@ use crate::cli::print::plain_text;
 use crate::library::TopicIx;
 use crate::memory::{AnswerMark, QuizRules};
 use crate::study::quiz::{CorrectCount, QuizItem, QuizOver, QuizPhase, QuizReport};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::clock;
 use crate::text::math::GlyphSet;
 
@@ -37,7 +38,7 @@ pub(super) fn opening(session: &QuizSession) -> String {
         "Practice: each answer is marked at once, and what was missed comes back."
     };
     let reviews = if counts { " Answers count as reviews." } else { "" };
-    format!("{mode} {}, {time}.{reviews}", counted(first, "question"))
+    format!("{mode} {}, {time}.{reviews}", pluralize(first, "question", "questions"))
 }
 
 /// Returns the report.
@@ -123,7 +124,10 @@ fn misses(session: &QuizSession, report: &QuizReport, glyphs: GlyphSet) -> Vec<R
         lines.extend(show::because(slot, glyphs).map(ReportLine::Quote));
     }
     if !others.is_empty() {
-        lines.push(ReportLine::Say(format!("Not reached: {}.", counted(others.len(), "question"))));
+        lines.push(ReportLine::Say(format!(
+            "Not reached: {}.",
+            pluralize(others.len(), "question", "questions")
+        )));
     }
     lines
 }
@@ -151,13 +155,4 @@ fn title(session: &QuizSession, topic: Option<TopicIx>, glyphs: GlyphSet) -> Str
         || "No topic".to_string(),
         |topic| plain_text::plain(&library.topic_info(topic).title, glyphs),
     )
-}
-
-/// Returns so many of something, in words.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }

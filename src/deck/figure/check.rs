@@ -1,8 +1,8 @@
 //! What keeps a figure from being drawn: numbers that are none, cells that are not there, sizes
 //! beyond any screen.
 
-use super::shape::{Axis, CurvePath, Panels, Plot, PlotCut, Shape};
-use super::{Figure, HeatMap, MatrixFigure};
+use super::Figure;
+use super::shape::{Axis, CurvePath, HeatMap, MatrixFigure, Panels, Plot, PlotCut, Shape};
 
 /// The most entries of any list: bars, rows, nodes, boxes.
 pub const ENTRIES: usize = 64;
@@ -15,48 +15,54 @@ pub const PANELS: usize = 6;
 /// The longest text, in bytes.
 pub const TEXT: usize = 400;
 
-/// Returns what is wrong, a sentence a fault.
-pub(super) fn faults(figure: &Figure) -> Vec<String> {
-    let mut found = Vec::new();
-    if sizes(figure).any(|size| size > ENTRIES) {
-        found.push(format!("it has more than {ENTRIES} entries in a list"));
+impl Figure {
+    /// Why the figure can't be drawn as it is, a sentence a fault; nothing if it can.
+    pub fn faults(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        if sizes(self).any(|size| size > ENTRIES) {
+            found.push(format!("it has more than {ENTRIES} entries in a list"));
+        }
+        if texts(self).any(|text| text.len() > TEXT) {
+            found.push(format!("it has a text longer than {TEXT} characters"));
+        }
+        if !numbers(self).all(f64::is_finite) {
+            found.push("it has a number that is not finite".into());
+        }
+        match &self.shape {
+            Shape::Plot(plot) => found.extend(self::plot(plot)),
+            Shape::HeatMap(map) => found.extend(heat_map(map)),
+            Shape::Matrix(matrix) => found.extend(self::matrix(matrix)),
+            Shape::Graph(graph) => {
+                let far = graph.edges.iter().any(|&(a, b)| a.max(b) >= graph.nodes.len());
+                found.extend(
+                    far.then(|| "an edge leads to a node that it does not have".to_string()),
+                );
+                found.extend(
+                    (graph.edges.len() > 4 * ENTRIES).then(|| "it has too many edges".to_string()),
+                );
+            }
+            Shape::Flow(flow) => {
+                let far = flow.back.iter().any(|back| back.from.max(back.to) >= flow.steps.len());
+                found.extend(
+                    far.then(|| "a way back leads to a box that it does not have".to_string()),
+                );
+            }
+            Shape::Areas(areas) => {
+                let flat =
+                    areas.boxes.iter().any(|&(_, width, height)| width <= 0.0 || height <= 0.0);
+                found.extend(flat.then(|| "an area has no extent".to_string()));
+            }
+            Shape::Ticks(ticks) if ticks.from >= ticks.to => {
+                found.push("its line ends before it begins".into());
+            }
+            Shape::Circles(circles) if !(2..=3).contains(&circles.circles.len()) => {
+                found.push("two or three circles can overlap".into());
+            }
+            Shape::Panels(panels) => found.extend(self::panels(panels)),
+            _ => {}
+        }
+        found
     }
-    if texts(figure).any(|text| text.len() > TEXT) {
-        found.push(format!("it has a text longer than {TEXT} characters"));
-    }
-    if !numbers(figure).all(f64::is_finite) {
-        found.push("it has a number that is not finite".into());
-    }
-    match &figure.shape {
-        Shape::Plot(plot) => found.extend(self::plot(plot)),
-        Shape::HeatMap(map) => found.extend(heat_map(map)),
-        Shape::Matrix(matrix) => found.extend(self::matrix(matrix)),
-        Shape::Graph(graph) => {
-            let far = graph.edges.iter().any(|&(a, b)| a.max(b) >= graph.nodes.len());
-            found.extend(far.then(|| "an edge leads to a node that it does not have".to_string()));
-            found.extend(
-                (graph.edges.len() > 4 * ENTRIES).then(|| "it has too many edges".to_string()),
-            );
-        }
-        Shape::Flow(flow) => {
-            let far = flow.back.iter().any(|back| back.from.max(back.to) >= flow.steps.len());
-            found
-                .extend(far.then(|| "a way back leads to a box that it does not have".to_string()));
-        }
-        Shape::Areas(areas) => {
-            let flat = areas.boxes.iter().any(|&(_, width, height)| width <= 0.0 || height <= 0.0);
-            found.extend(flat.then(|| "an area has no extent".to_string()));
-        }
-        Shape::Ticks(ticks) if ticks.from >= ticks.to => {
-            found.push("its line ends before it begins".into());
-        }
-        Shape::Circles(circles) if !(2..=3).contains(&circles.circles.len()) => {
-            found.push("two or three circles can overlap".into());
-        }
-        Shape::Panels(panels) => found.extend(self::panels(panels)),
-        _ => {}
-    }
-    found
 }
 
 fn plot(plot: &Plot) -> Vec<String> {
@@ -131,7 +137,7 @@ fn panels(panels: &Panels) -> Vec<String> {
     for part in panels.parts.iter().take(PANELS) {
         match part.shape {
             Shape::Panels(_) => found.push("a panel has panels of its own".into()),
-            _ => found.extend(faults(part)),
+            _ => found.extend(part.faults()),
         }
     }
     found

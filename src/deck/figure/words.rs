@@ -11,24 +11,26 @@ const SAID: usize = 5;
 /// Points of a curve that are said: of more, so many, evenly spread.
 const POINTS_SAID: usize = 13;
 
-/// Returns the title, what is drawn, and the notes.
-pub(super) fn lines(figure: &Figure) -> Vec<String> {
-    let shape = match &figure.shape {
-        Shape::Plot(plot) => self::plot(plot),
-        Shape::Bars(bars) => self::bars(bars),
-        Shape::HeatMap(map) => heat_map(map),
-        Shape::Matrix(matrix) => self::matrix(matrix),
-        Shape::Graph(graph) => self::graph(graph),
-        Shape::Flow(flow) => self::flow(flow),
-        Shape::Table(table) => self::table(table),
-        Shape::Dials(dials) => dials.dials.iter().map(dial).collect(),
-        Shape::Areas(areas) => self::areas(areas),
-        Shape::Ticks(ticks) => self::ticks(ticks),
-        Shape::Circles(circles) => self::circles(circles),
-        Shape::Pyramid(pyramid) => self::pyramid(pyramid),
-        Shape::Panels(panels) => self::panels(panels),
-    };
-    std::iter::once(figure.title.clone()).chain(shape).chain(figure.notes.iter().cloned()).collect()
+impl Figure {
+    /// The figure in words, a line an entry: the title, what is drawn, and the notes.
+    pub fn lines(&self) -> Vec<String> {
+        let shape = match &self.shape {
+            Shape::Plot(plot) => self::plot(plot),
+            Shape::Bars(bars) => self::bars(bars),
+            Shape::HeatMap(map) => heat_map(map),
+            Shape::Matrix(matrix) => self::matrix(matrix),
+            Shape::Graph(graph) => self::graph(graph),
+            Shape::Flow(flow) => self::flow(flow),
+            Shape::Table(table) => self::table(table),
+            Shape::Dials(dials) => dials.dials.iter().map(dial).collect(),
+            Shape::Areas(areas) => self::areas(areas),
+            Shape::Ticks(ticks) => self::ticks(ticks),
+            Shape::Circles(circles) => self::circles(circles),
+            Shape::Pyramid(pyramid) => self::pyramid(pyramid),
+            Shape::Panels(panels) => self::panels(panels),
+        };
+        std::iter::once(self.title.clone()).chain(shape).chain(self.notes.iter().cloned()).collect()
+    }
 }
 
 fn plot(plot: &Plot) -> Vec<String> {

@@ -15,8 +15,8 @@ mod write;
 
 use rusqlite::Connection;
 
+use crate::exchange::format::{DeckWriter, Format, media_warning};
 use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck};
-use crate::exchange::{DeckWriter, Format, left_out};
 use crate::fault::Fault;
 use crate::text::fold::fold;
 use crate::watch::Watch;
@@ -57,7 +57,7 @@ impl Format for AnkiPackage {
             &watch.part(0.15, 1.0),
         )
         .map_err(told)?;
-        foreign.warnings.extend(left_out(source, &media));
+        foreign.warnings.extend(media_warning(source, &media));
         Ok(foreign)
     }
 

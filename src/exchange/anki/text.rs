@@ -8,10 +8,11 @@ use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 use super::note;
 use super::note::AnkiFields;
 use crate::deck::{Note, NoteKind, Topic};
+use crate::exchange::format::{DeckWriter, Format, media_warning};
 use crate::exchange::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, LONGEST, MatchPolicy,
 };
-use crate::exchange::{DeckWriter, Format, encoding, html};
+use crate::exchange::{encoding, html};
 use crate::fault::Fault;
 use crate::watch::Watch;
 
@@ -113,7 +114,7 @@ impl Format for AnkiText {
             }
         }
         topics(&mut foreign, &rows, &head);
-        foreign.warnings.extend(crate::exchange::left_out(source, &media));
+        foreign.warnings.extend(media_warning(source, &media));
         Ok(foreign)
     }
 

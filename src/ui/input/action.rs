@@ -6,7 +6,7 @@ pub use table::{ACTIONS, ActionRow};
 
 use crate::memory::Rating;
 use crate::study::CardAction;
-use crate::ui::Tab;
+use crate::ui::tab::Tab;
 
 /// A list on the screen that can be clicked and scrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,12 +11,12 @@ use crate::plan::NoteScope;
 use crate::search::{Query, Searcher};
 use crate::session::DrillRequest;
 use crate::text::fold::fold;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view::NoteView;
 
@@ -186,7 +186,7 @@ impl BrowseScreen {
         let begins = |note: &NoteIx| names.term(*note).starts_with(&letter);
         match self.next_where(1, begins) {
             Some(row) => self.go(shared, ListMove::To(row)),
-            None => return Some(Command::Say(format!("No term here begins with {letter}"))),
+            None => return Some(Command::Notify(format!("No term here begins with {letter}"))),
         }
         None
     }
@@ -194,7 +194,7 @@ impl BrowseScreen {
     /// Goes to the next (or previous) hit of the last search.
     fn go_match(&mut self, shared: &ScreenContext, step: isize) -> Option<Command> {
         if shared.last_query.trim().is_empty() {
-            return Some(Command::Say("Nothing was searched for yet: / searches".to_string()));
+            return Some(Command::Notify("Nothing was searched for yet: / searches".to_string()));
         }
         if self.matches.0 != shared.last_query {
             let results = self.searcher.search(
@@ -208,7 +208,7 @@ impl BrowseScreen {
         match row {
             Some(row) => self.go(shared, ListMove::To(row)),
             None => {
-                return Some(Command::Say(format!(
+                return Some(Command::Notify(format!(
                     "No hit of “{}” in this list",
                     shared.last_query
                 )));
@@ -267,7 +267,7 @@ impl BrowseScreen {
                 return self.update_columns(shared, action);
             }
             other => {
-                let how = super::screen::movement(
+                let how = ListMove::from_action(
                     other,
                     BrowseColumns::of(shared.area, self.focus).rows(),
                 )?;
@@ -348,7 +348,7 @@ impl BrowseScreen {
             Action::Return => _ = self.reader.back(),
             Action::Pick(..) | Action::Scroll(..) => return self.update_columns(shared, action),
             other => {
-                let how = super::screen::movement(
+                let how = ListMove::from_action(
                     other,
                     BrowseColumns::of(shared.area, self.focus).rows(),
                 )?;
@@ -398,8 +398,9 @@ impl Screen for BrowseScreen {
                 return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
-            Action::Card(deed) => {
-                return Some(Command::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty());
+            Action::Card(action) => {
+                return Some(Command::Mark(self.chosen(), action))
+                    .filter(|_| !self.notes.is_empty());
             }
             _ => {}
         }
@@ -425,7 +426,7 @@ impl Screen for BrowseScreen {
         None
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.remap(shared, moved);
         None
     }

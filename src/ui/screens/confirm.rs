@@ -6,9 +6,9 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::{Context, Keymap};
-use crate::ui::screens::overlay::{lines, place};
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
+use crate::ui::view::popup::{popup_area, wrap_plain};
 
 /// A question whether a note is to go.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Screen for DeleteDialog {
         match action {
             Action::DeleteNote => {
                 let removal = Effect::RemoveNote(self.deck.clone(), self.note.clone());
-                Some(Command::close(Command::Do(removal)))
+                Some(Command::close_and(Command::Effect(removal)))
             }
             Action::Back => Some(Command::Close),
             _ => None,
@@ -64,12 +64,12 @@ pub(super) fn view(
     text: &str,
     ways: &[DialogButton],
 ) {
-    let most = place(canvas.buffer.area);
-    let told = lines(text, most.width.saturating_sub(4));
-    let height = (told.len() as u16 + ways.len() as u16 + 3).min(most.height);
+    let most = popup_area(canvas.buffer.area);
+    let lines = wrap_plain(text, most.width.saturating_sub(4));
+    let height = (lines.len() as u16 + ways.len() as u16 + 3).min(most.height);
     let area = canvas.overlay(Rect { height, ..most }, title);
     let first = area.bottom().saturating_sub(ways.len() as u16);
-    for (line, y) in told.iter().zip(area.y..first) {
+    for (line, y) in lines.iter().zip(area.y..first) {
         canvas.text(area.x, y, area.width, line, Role::Text);
     }
     for (way, y) in ways.iter().zip(first..) {

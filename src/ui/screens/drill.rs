@@ -16,13 +16,14 @@ use crate::memory::{Entry, EntryFactory, Rating};
 use crate::plan::KnownCards;
 use crate::plan::queue;
 use crate::session::DrillRequest;
-use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, WriteRequest};
-use crate::ui::Tab;
+use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, OpenCard, WriteRequest};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::shell::message::Effect;
+use crate::ui::tab::Tab;
 
 /// The Drill pane.
 pub struct DrillScreen {
@@ -157,7 +158,7 @@ impl DrillScreen {
             self.recorded(shared);
             return None;
         }
-        Some(Command::Record(entries))
+        Some(Command::Effect(Effect::Record(entries)))
     }
 
     /// Undoes or redoes, whichever the action is.
@@ -169,9 +170,9 @@ impl DrillScreen {
             _ => drill.and_then(|drill| drill.redo(world, &mut self.scribe, now)),
         };
         match turn {
-            None => Some(Command::Say(format!("There is nothing to {}", action.words().0))),
+            None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
             Some(WriteRequest::Record(entries)) => self.written(shared, entries),
-            Some(turn) => Some(Command::turning(turn, action)),
+            Some(turn) => Some(Command::from_write_request(turn, action)),
         }
     }
 
@@ -205,6 +206,11 @@ impl Screen for DrillScreen {
             DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
             DrillPhase::Done => &[Finished, Anywhere, Always],
         }
+    }
+
+    /// Its answers are undone here; elsewhere undo is for changes to notes.
+    fn captures(&self, action: Action) -> bool {
+        matches!(action, Action::Undo | Action::Redo)
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
@@ -316,7 +322,7 @@ impl Screen for DrillScreen {
         }
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.course.scope = self.course.scope.moved(moved);
         if self.drill.as_mut()?.remap(shared.desk.world(&shared.library), moved, shared.desk.now) {
             self.turn();
@@ -363,4 +369,9 @@ impl Screen for DrillScreen {
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
+}
+
+/// The remark on a flagged card.
+fn flag_note(card: &OpenCard) -> &'static str {
+    if card.progress.flagged { "  ▲ flagged" } else { "" }
 }

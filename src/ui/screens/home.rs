@@ -4,16 +4,18 @@ mod outlook;
 
 use ratatui::layout::{Position, Rect};
 
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 use crate::text::wrap::{StyledSpan, wrap};
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::tab::Tab;
 use crate::ui::view::chart;
+use crate::ui::view::frame::reading_column;
 use crate::ui::view::list::{ListMove, ListState};
 
 /// The Home pane.
@@ -72,14 +74,14 @@ impl Screen for HomeScreen {
                 return rows.get(row).map(|row| chosen(*row));
             }
             Action::Scroll(ListArea::List, by) => ListMove::By(by.into()),
-            other => super::screen::movement(other, height)?,
+            other => ListMove::from_action(other, height)?,
         };
         self.list.go(how, rows.len(), height);
         None
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-        let area = super::screen::reading_column(shared.area, READING);
+        let area = reading_column(shared.area, READING);
         let lines = lines(shared);
         let selected = self.list.selected(rows(shared).len());
         let at = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
@@ -188,7 +190,7 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
                         ),
                     ]);
                 }
-                let terms = super::screen::counted(topic.terms as usize, "term", "terms");
+                let terms = pluralize(topic.terms as usize, "term", "terms");
                 let right =
                     if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
                 let right = outlook::topic(shared, i)
@@ -216,7 +218,7 @@ fn what_to_do(shared: &ScreenContext) -> String {
     }
     let planned = desk.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
     let minutes = if planned > 0 { planned } else { (due + new) * A_CARD }.div_ceil(60);
-    format!("{} – about {}", parts.join(", "), super::screen::counted(minutes, "minute", "minutes"))
+    format!("{} – about {}", parts.join(", "), pluralize(minutes, "minute", "minutes"))
 }
 
 /// Returns how many of each topic's cards are due.
@@ -236,14 +238,11 @@ fn what_there_is(shared: &ScreenContext) -> String {
     let questions = shared.library.len() - terms;
     let further = match questions {
         0 => String::new(),
-        _ => format!(
-            ", {} on them",
-            super::screen::counted(questions, "further question", "further questions")
-        ),
+        _ => format!(", {} on them", pluralize(questions, "further question", "further questions")),
     };
     match terms {
         0 => "There are no notes yet".to_string(),
-        _ => format!("{}{further}", super::screen::counted(terms, "term", "terms")),
+        _ => format!("{}{further}", pluralize(terms, "term", "terms")),
     }
 }
 
@@ -251,8 +250,7 @@ fn what_there_is(shared: &ScreenContext) -> String {
 fn faults(shared: &ScreenContext) -> Vec<HomeLine> {
     let Some(first) = shared.faults.first() else { return Vec::new() };
     // What is wrong comes after a path of any length, so it must not be cut with it.
-    let columns =
-        super::screen::reading_column(shared.area, READING).width.saturating_sub(4) as usize;
+    let columns = reading_column(shared.area, READING).width.saturating_sub(4) as usize;
     let wrapped = wrap(&[((), clean_line(&first.to_string()).into_owned())], columns);
     let says =
         |spans: Vec<StyledSpan<()>>| spans.into_iter().map(|((), text)| text).collect::<String>();
@@ -261,7 +259,7 @@ fn faults(shared: &ScreenContext) -> Vec<HomeLine> {
         marks.zip(wrapped).take(FAULT_LINES).map(|(mark, line)| format!("{mark} {}", says(line)));
     let mut lines: Vec<HomeLine> = told.map(|line| HomeLine::Says(Role::Warning, line)).collect();
     if shared.faults.len() > 1 {
-        let more = super::screen::counted(shared.faults.len() - 1, "more fault", "more faults");
+        let more = pluralize(shared.faults.len() - 1, "more fault", "more faults");
         lines.push(HomeLine::Says(
             Role::Warning,
             format!("  and {more}: `lacuna check` lists the decks'"),

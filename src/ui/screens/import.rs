@@ -3,6 +3,7 @@
 //!
 //! Reading and writing are done elsewhere; here is what was asked for, and what it came to.
 
+mod import_setting;
 mod rows;
 mod view;
 
@@ -20,7 +21,7 @@ use crate::ui::shell::import_job::{
 };
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
 use crate::watch::Watch;
-use rows::ImportSetting;
+use import_setting::ImportSetting;
 
 /// How often the gauge of work that is under way is drawn, in milliseconds.
 const BEAT: i64 = 100;
@@ -116,7 +117,7 @@ impl ImportScreen {
             }
             (_, Some(typed)) if typed.trim().is_empty() => {
                 self.stage = ImportStage::Naming;
-                return Command::Say(
+                return Command::Notify(
                     "Type the name of a file, or paste the notes themselves".to_string(),
                 );
             }
@@ -133,7 +134,7 @@ impl ImportScreen {
         self.shown = self.shown.min(PreviewState::Yes);
         self.top = 0;
         let (home, options) = (shared.home.clone(), self.options());
-        Command::Ask(Job::Look(Box::new(PreviewRequest {
+        Command::Run(Job::Look(Box::new(PreviewRequest {
             home,
             from,
             options,
@@ -162,7 +163,7 @@ impl ImportScreen {
                     past: self.past,
                     now: shared.desk.now,
                 };
-                Some(Command::Ask(Job::TakeIn(Box::new(taking))))
+                Some(Command::Run(Job::TakeIn(Box::new(taking))))
             }
             ImportStage::Writing => None,
             ImportStage::Reading(id, watch) if self.shown != PreviewState::No => {
@@ -268,7 +269,7 @@ impl Screen for ImportScreen {
             Action::Import | Action::ReadFile => return self.enter(shared),
             Action::Complete => {
                 let typed = self.file.as_ref()?.text().to_string();
-                return Some(Command::Ask(Job::CompleteName(typed)));
+                return Some(Command::Run(Job::CompleteName(typed)));
             }
             Action::NextField => self.at = (self.at + 1) % self.rows().len(),
             Action::PreviousField => {
@@ -301,14 +302,14 @@ impl Screen for ImportScreen {
             .then(|| Moment(now.0 + BEAT))
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         match &mut self.stage {
             ImportStage::Reading(id, _) if *id == JobId::default() => *id = job,
             _ => self.completing = Some(job),
         }
     }
 
-    fn finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         match (outcome, &self.stage) {
             (JobOutcome::Looked(looked), ImportStage::Reading(id, _)) if *id == job => match looked
             {

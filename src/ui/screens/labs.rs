@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 
 use crate::labs::{LABS, Lab};
 use crate::rng::Rng;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 
 use running_lab::RunningLab;
@@ -79,7 +79,7 @@ impl LabsScreen {
             Action::Scroll(ListArea::List, rows) => {
                 self.list.go(ListMove::By(rows.into()), LABS.len(), height);
             }
-            other => self.list.go(super::screen::movement(other, height)?, LABS.len(), height),
+            other => self.list.go(ListMove::from_action(other, height)?, LABS.len(), height),
         }
         None
     }
@@ -92,7 +92,7 @@ impl LabsScreen {
             Action::Slide(steps) => {
                 if !bench.slide(steps.into()) {
                     let way = shared.way(": ", self.contexts(), Action::SetValue, "types a value");
-                    return Some(Command::Say(format!("This is no slider{way}")));
+                    return Some(Command::Notify(format!("This is no slider{way}")));
                 }
             }
             Action::SetValue => bench.enter(),
@@ -101,7 +101,7 @@ impl LabsScreen {
             Action::Reset => bench.reset(),
             Action::NewSeed => {
                 if !bench.seed(seed) {
-                    return Some(Command::Say("There is no chance in this lab".to_string()));
+                    return Some(Command::Notify("There is no chance in this lab".to_string()));
                 }
             }
             Action::Explain => (bench.explains, bench.scroll) = (!bench.explains, 0),

@@ -10,11 +10,12 @@ mod view;
 use crate::deck::{Note, NoteBody, NoteKind, Revision, revised};
 use crate::exchange;
 use crate::library::{NoteIx, Remap};
+use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::screen::{Command, Screen, ScreenContext, counted};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Effect, NoteAddition};
 
 /// The deck that a first note of one's own goes into.
@@ -35,7 +36,7 @@ enum FormField {
 }
 
 /// A note that is there already.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct EditedNote {
     deck: String,
     note: Note,
@@ -43,7 +44,7 @@ struct EditedNote {
 }
 
 /// A note in the making.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct NoteForm {
     origin: Option<EditedNote>,
     kind: NoteKind,
@@ -91,19 +92,6 @@ impl NoteForm {
             }),
             ..form
         })
-    }
-
-    /// Whether it was made for this note, or for a new one.
-    pub fn is_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
-        let library = &shared.library;
-        match (&self.origin, note) {
-            (None, None) => true,
-            (Some(origin), Some(note)) => {
-                origin.deck == library.deck_info(library.deck(note)).head.id
-                    && origin.text == library.source_text(note)
-            }
-            _ => false,
-        }
     }
 
     fn slots(&self) -> Vec<FormField> {
@@ -215,11 +203,11 @@ impl NoteForm {
         };
         let Some(EditedNote { deck, note: before, text }) = &self.origin else {
             let deck = self.deck.text().trim().to_string();
-            return Some(Command::Do(Effect::AddNote(Box::new(NoteAddition { deck, note }))));
+            return Some(Command::Effect(Effect::AddNote(Box::new(NoteAddition { deck, note }))));
         };
         let after = revised(text, before, &note);
         if after == *text {
-            return Some(Command::close(Command::Say("Nothing changed".to_string())));
+            return Some(Command::close_and(Command::Notify("Nothing changed".to_string())));
         }
         let (note, before, after) = (before.id.clone(), Some(text.clone()), Some(after));
         Some(Command::Revise(Revision { deck: deck.clone(), note, before, after, spot: None }))
@@ -287,8 +275,8 @@ impl NoteForm {
         let action = if self.origin.is_some() { Action::EditNote } else { Action::AddNote };
         let key = shared.keymap.key_for(&[Context::Browse, Context::Anywhere], action);
         let way = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
-        let says = Command::Say(format!("What you wrote is put aside{way}"));
-        Command::All(vec![Command::Close, Command::PutAside(Box::new(self.clone())), says])
+        let says = Command::Notify(format!("What you wrote is put aside{way}"));
+        Command::All(vec![Command::Stash, says])
     }
 
     /// Whether anything was written that is not saved.
@@ -341,22 +329,15 @@ impl Screen for NoteForm {
             Action::Back => return Some(self.back(shared)),
             Action::Import => {
                 let (text, _) = self.pasted.take()?;
-                let aside = Command::PutAside(Box::new(self.clone()));
-                let rest = if self.is_changed() {
-                    vec![Command::Close, aside]
-                } else {
-                    vec![Command::Close]
-                };
-                return Some(Command::All(
-                    rest.into_iter().chain([Command::Import(text)]).collect(),
-                ));
+                let close = if self.is_changed() { Command::Stash } else { Command::Close };
+                return Some(Command::All(vec![close, Command::Import(text)]));
             }
             Action::Save => return self.save(shared),
             Action::Enter => return self.next(shared),
             Action::EditText => {
                 let origin = self.origin.as_ref()?;
                 let edit = Effect::EditNote(origin.deck.clone(), origin.note.id.clone());
-                return Some(Command::close(Command::Do(edit)));
+                return Some(Command::close_and(Command::Effect(edit)));
             }
             Action::NextField | Action::Scroll(_, 1..) => self.go(1),
             Action::PreviousField | Action::Scroll(_, _) => self.go(-1),
@@ -382,13 +363,13 @@ impl Screen for NoteForm {
 
     /// The note is in its deck now: a new one makes room for the next, and one that was there is
     /// done with.
-    fn moved(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         if self.origin.is_some() {
             return Some(Command::Close);
         }
         self.added += 1;
         let says =
-            format!("Added to “{}”: {}", self.deck.text(), counted(self.added, "note", "notes"));
+            format!("Added to “{}”: {}", self.deck.text(), pluralize(self.added, "note", "notes"));
         let empty = NoteForm::of(&Note::bare(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
@@ -405,6 +386,18 @@ impl Screen for NoteForm {
             ..empty
         };
         None
+    }
+
+    fn is_form_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
+        let library = &shared.library;
+        match (&self.origin, note) {
+            (None, None) => true,
+            (Some(origin), Some(note)) => {
+                origin.deck == library.deck_info(library.deck(note)).head.id
+                    && origin.text == library.source_text(note)
+            }
+            _ => false,
+        }
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {

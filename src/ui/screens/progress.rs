@@ -16,14 +16,15 @@ use crate::plan::forecast::DayForecast;
 use crate::plan::{ExamForecast, ExamOutlook, KnownCards, NoteScope, QuizScores};
 use crate::session::DrillRequest;
 use crate::settings::Exam;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
+use crate::ui::view::list::ListMove;
 use crate::ui::view::list::ListState;
 use scheduler::FitState;
 
@@ -90,7 +91,7 @@ impl ProgressScreen {
         let desk = &shared.desk;
         let studied = KnownCards::of(&shared.library, &desk.ledger);
         let prospect = ExamOutlook::of(&studied, &desk.scheduler, &desk.habits, exam, desk.now);
-        Some(Command::Run(Tab::Progress, Job::Ahead(Box::new(prospect.ahead(self.minutes)))))
+        Some(Command::Run(Job::Ahead(Box::new(prospect.ahead(self.minutes)))))
     }
 
     fn turn_to(&mut self, view: ProgressView) {
@@ -101,9 +102,7 @@ impl ProgressScreen {
     fn show(&mut self, shared: &ScreenContext, view: ProgressView) -> Option<Command> {
         self.turn_to(view);
         match view {
-            ProgressView::Quizzes => {
-                Some(Command::Run(Tab::Progress, Job::Quizzes(shared.home.clone())))
-            }
+            ProgressView::Quizzes => Some(Command::Run(Job::Quizzes(shared.home.clone()))),
             ProgressView::Forecast if self.course.is_none() => self.look_ahead(shared),
             ProgressView::Memory => {
                 self.insight = memory::MemoryInsight::of(shared);
@@ -141,14 +140,14 @@ impl ProgressScreen {
         let watch = OptimizeWatch::default();
         self.fitting = FitState::Running(watch.clone());
         let job = Job::Fit(shared.home.clone(), Box::new(shared.desk.scheduler.clone()), watch);
-        Some(Command::Run(Tab::Progress, job))
+        Some(Command::Run(job))
     }
 
     /// Keeps the fitted parameters, if they are better.
     fn keep(&mut self) -> Option<Command> {
         let parameters = self.fitting.better()?.to_vec();
         self.fitting = FitState::Idle;
-        Some(Command::Keep(parameters))
+        Some(Command::Effect(Effect::SetParameters(parameters)))
     }
 
     fn open_line(&mut self, shared: &ScreenContext) {
@@ -167,7 +166,7 @@ impl ProgressScreen {
         match exam(field.text(), &shared.desk.scheduler.settings().exams, today) {
             Ok(exam) => {
                 (self.line, self.minutes) = (None, None);
-                Some(Command::SetExam(exam))
+                Some(Command::Effect(Effect::SetExam(exam)))
             }
             Err(why) => {
                 *wrong = Some(why);
@@ -236,7 +235,7 @@ impl Screen for ProgressScreen {
         wish
     }
 
-    fn moved(&mut self, shared: &ScreenContext, _: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         // Everything here was worked out from notes that have other numbers now.
         if self.view == ProgressView::Memory {
             self.insight = memory::MemoryInsight::of(shared);
@@ -245,13 +244,13 @@ impl Screen for ProgressScreen {
         None
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         if std::mem::take(&mut self.looking) {
             self.awaited = job;
         }
     }
 
-    fn finished(&mut self, shared: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, shared: &ScreenContext, job: JobId, outcome: JobOutcome) {
         match outcome {
             JobOutcome::Course(points) if job == self.awaited => self.course = Some(points),
             JobOutcome::Quizzes(sittings) => {
@@ -322,7 +321,7 @@ impl Screen for ProgressScreen {
             }
             other if rows > 0 => {
                 let height = shared.area.height.saturating_sub(4).max(1) as usize;
-                self.list.go(super::screen::movement(other, height)?, rows, height);
+                self.list.go(ListMove::from_action(other, height)?, rows, height);
             }
             _ => {}
         }

@@ -20,14 +20,16 @@ use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::session::QuizRequest;
 use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse};
-use crate::ui::Tab;
+use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
 use crate::ui::view::chart;
+use question::QuestionState;
 use setup::QuizSetup;
 
 /// The most scores that are plotted.
@@ -52,15 +54,6 @@ enum QuizStage {
     /// It waits for its beginning to be on disk.
     Beginning(Box<Quiz>),
     Sitting(Box<Quiz>),
-}
-
-/// What belongs to the question in front.
-#[derive(Default)]
-struct QuestionState {
-    field: TextField,
-    /// The selected step, term or question.
-    row: usize,
-    scroll: usize,
 }
 
 impl QuizScreen {
@@ -114,12 +107,12 @@ impl QuizScreen {
         let Some((quiz, entries)) =
             Quiz::begin(world, &mut self.scribe, scope, rules, times(shared))
         else {
-            return Command::Say(
+            return Command::Notify(
                 "No question can be made of these notes in these kinds".to_string(),
             );
         };
         self.stage = QuizStage::Beginning(Box::new(quiz));
-        Command::Record(entries)
+        Command::Effect(Effect::Record(entries))
     }
 
     /// Begins a quiz that nobody has seen.
@@ -140,7 +133,7 @@ impl QuizScreen {
         if place(quiz) != before {
             self.view = QuestionState::default();
         }
-        (!entries.is_empty()).then_some(Command::Record(entries))
+        (!entries.is_empty()).then_some(Command::Effect(Effect::Record(entries)))
     }
 }
 
@@ -184,18 +177,18 @@ impl Screen for QuizScreen {
 
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
         let under_way = matches!(self.phase(), Some(phase) if !matches!(phase, QuizPhase::Over(_)));
-        (!under_way).then(|| Command::Run(Tab::Quiz, Job::Quizzes(shared.home.clone())))
+        (!under_way).then(|| Command::Run(Job::Quizzes(shared.home.clone())))
     }
 
     fn leave(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.step(shared, QuizInput::Pause)
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         self.job = Some(job);
     }
 
-    fn finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         let JobOutcome::Quizzes(past) = outcome else { return };
         if self.job == Some(job) {
             // What was set last is offered again, once.
@@ -248,7 +241,7 @@ impl Screen for QuizScreen {
         }
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.setup.moved(moved);
         if let QuizStage::Sitting(quiz) | QuizStage::Beginning(quiz) = &mut self.stage {
             quiz.moved(&shared.library);
@@ -344,7 +337,6 @@ fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
     if shown.len() < 2 {
         return String::new();
     }
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let line = chart::shares(shown.iter().map(|share| *share as f32));
     format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
 }

@@ -32,10 +32,14 @@ impl Screen for RejectedDraft {
     fn update(&mut self, _: &ScreenContext, action: Action, _: Option<char>) -> Option<Command> {
         let draft = self.draft.clone();
         match action {
-            Action::EditText => Some(Command::close(Command::Do(Effect::EditAgain(draft)))),
+            Action::EditText => Some(Command::close_and(Command::Effect(Effect::EditAgain(draft)))),
             Action::Back => {
-                let says = Command::Say("The note is as it was".to_string());
-                Some(Command::All(vec![Command::Close, says, Command::Do(Effect::Discard(draft))]))
+                let says = Command::Notify("The note is as it was".to_string());
+                Some(Command::All(vec![
+                    Command::Close,
+                    says,
+                    Command::Effect(Effect::Discard(draft)),
+                ]))
             }
             _ => None,
         }

@@ -12,7 +12,6 @@ use crate::plan::NoteScope;
 use crate::search::query::{FILTERS, states};
 use crate::search::{Query, SearchHit, SearchResults, Searcher};
 use crate::session::DrillRequest;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -20,6 +19,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view;
 use crate::ui::view::note_view::NoteView;
@@ -77,10 +77,10 @@ impl SearchScreen {
         self.query = Query::parse(self.field.text()).knowing(&shared.desk.standings);
         self.ranked = true;
         if shared.library.len() > INLINE {
-            return Some(Command::Run(
-                Tab::Search,
-                Job::Search(Arc::clone(&shared.library), self.query.clone()),
-            ));
+            return Some(Command::Run(Job::Search(
+                Arc::clone(&shared.library),
+                self.query.clone(),
+            )));
         }
         self.results = self.searcher.search(&shared.library, &self.query);
         (self.took, self.fresh) = (None, true);
@@ -193,7 +193,7 @@ impl Screen for SearchScreen {
             match action {
                 Action::Back | Action::Left | Action::Return => self.reading = None,
                 Action::DrillThese | Action::QuizThese => return Some(study(shared, action, note)),
-                Action::Card(deed) => return note.map(|note| Command::Deed(vec![note], deed)),
+                Action::Card(action) => return note.map(|note| Command::Mark(vec![note], action)),
                 _ => {}
             }
             return None;
@@ -218,12 +218,12 @@ impl Screen for SearchScreen {
             }
             Action::Pick(ListArea::List, row) => self.list.go(ListMove::To(row), len, height),
             Action::Scroll(ListArea::List, rows) => self.list.scroll(rows.into(), len, height),
-            other => self.list.go(super::screen::movement(other, height)?, len, height),
+            other => self.list.go(ListMove::from_action(other, height)?, len, height),
         }
         None
     }
 
-    fn finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         if self.job == Some(job)
             && let JobOutcome::Found(results, took) = outcome
         {
@@ -236,11 +236,11 @@ impl Screen for SearchScreen {
         if self.ranked { None } else { self.rank(shared) }
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         self.job = Some(job);
     }
 
-    fn moved(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.job = None;
         let hits = std::mem::take(&mut self.results.hits).into_iter();
         self.results.hits =

@@ -7,15 +7,14 @@
 pub mod choices;
 mod view;
 
-use crate::settings::SettingValue;
-use crate::settings::Settings;
-use crate::ui::Tab;
+use crate::settings::{SettingValue, Settings};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::screen::{Command, Screen, ScreenContext, movement};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
+use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use choices::{CHOICES, SettingKind, SettingsRow};
 
@@ -62,7 +61,7 @@ impl SettingsScreen {
         }
         self.undone.clear();
         self.done.push(SettingChange { key, before, after: value.clone() });
-        Some(Command::Do(Effect::Set(key, value)))
+        Some(Command::Effect(Effect::Set(key, value)))
     }
 
     fn step(&mut self, settings: &Settings, by: i32) -> Option<Command> {
@@ -116,10 +115,10 @@ impl SettingsScreen {
                 self.list.go(ListMove::To(row), CHOICES.len(), CHOICES.len());
                 let key = change.key;
                 to.push(change);
-                return Command::Do(Effect::Set(key, value));
+                return Command::Effect(Effect::Set(key, value));
             }
         }
-        Command::Say(
+        Command::Notify(
             if back { "There is nothing to undo" } else { "There is nothing to redo" }.to_string(),
         )
     }
@@ -175,7 +174,7 @@ impl Screen for SettingsScreen {
             }
             other => {
                 let rows = view::rows(shared);
-                self.list.go(movement(other, rows)?, CHOICES.len(), rows);
+                self.list.go(ListMove::from_action(other, rows)?, CHOICES.len(), rows);
             }
         }
         None

@@ -9,6 +9,8 @@ use crate::plan::AnswerStats;
 use crate::plan::today;
 use crate::plan::{KnownCards, NoteScope, NoteStatuses, StudyPlan};
 use crate::study::StudyContext;
+use crate::text::count::percent;
+use crate::text::count::pluralize;
 use crate::text::duration::human;
 
 /// The learner's side of the app.
@@ -119,7 +121,6 @@ impl Desk {
         else {
             return vec![("State", "new: never asked".to_string())];
         };
-        let percent = |share: f32| format!("{:.0} %", share * 100.0);
         let day = |at: Moment| calendar.date(calendar.day(at));
         let wait = human(progress.due.seconds_since(self.now).max(0.0) as u32);
         let due = if progress.is_due(self.now) {
@@ -143,11 +144,8 @@ impl Desk {
                 ),
             ),
             ("Difficulty", format!("{:.1} of 10", progress.difficulty)),
-            ("Asked", crate::ui::screens::screen::counted(progress.reps as usize, "time", "times")),
-            (
-                "Forgotten",
-                crate::ui::screens::screen::counted(progress.lapses as usize, "time", "times"),
-            ),
+            ("Asked", pluralize(progress.reps as usize, "time", "times")),
+            ("Forgotten", pluralize(progress.lapses as usize, "time", "times")),
         ];
         rows.extend(progress.introduced.map(|at| ("First asked", day(at))));
         rows.extend(progress.reviewed.map(|at| ("Last asked", day(at))));
@@ -170,7 +168,7 @@ impl Desk {
             lapses > 0 && progress.lapses == lapses && progress.is_learning()
         });
         let (entry, _) = leech.next()?;
-        let times = crate::ui::screens::screen::counted(lapses as usize, "time", "times");
+        let times = pluralize(lapses as usize, "time", "times");
         Some(format!("▲ Forgotten {times}, a leech: mend or suspend it ({})", entry.card))
     }
 

@@ -23,9 +23,9 @@ use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::settings::{Exam, Settings};
 use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
-use crate::ui::UiOptions;
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
+use crate::ui::options::UiOptions;
 use startup::{StartupHandoff, StartupUi};
 
 /// How often the keys are looked at while a job's answer is awaited. It is the answer that is
@@ -87,7 +87,7 @@ pub fn run(
         let msg = hands.next(&hits, deadline.map(Duration::from_secs_f64))?;
         let start = monotonic();
         effects.extend(app.update(clock.times(), msg));
-        app.took(start.elapsed());
+        app.set_update_time(start.elapsed());
     }
 }
 

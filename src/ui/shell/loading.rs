@@ -7,12 +7,12 @@ use ratatui::layout::{Rect, Size};
 use crate::fault::Fault;
 use crate::settings::Settings;
 use crate::text::math::GlyphSet;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme, Themes};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
+use crate::ui::tab::Tab;
 use crate::ui::view::frame;
 
 /// What is known before anything but the settings is read: enough for a first frame.

@@ -5,7 +5,7 @@ use crate::deck::Revision;
 use crate::library::{Library, NoteIx};
 use crate::memory::{CardId, Entry, EntryFactory, EntryKind, Progress};
 use crate::study::{CardAction, UndoHistory, WriteOutcome, WriteRequest};
-use crate::ui::screens::screen::counted;
+use crate::text::count::pluralize;
 
 /// So many deeds can be taken back, one after the other.
 const KEPT: usize = 1_000;
@@ -48,12 +48,12 @@ impl UndoStack {
             .collect();
         let of = match notes {
             [one] => format!("“{}”", library.title(*one)),
-            many => counted(many.len(), "note", "notes"),
+            many => pluralize(many.len(), "note", "notes"),
         };
         let says = format!(
             "{} {of}: {}",
             verbs[usize::from(away)],
-            counted(entries.len(), "card", "cards")
+            pluralize(entries.len(), "card", "cards")
         );
         self.history.record(says, &entries);
         entries

@@ -6,13 +6,12 @@ use ratatui::layout::{Rect, Size};
 use crate::library::Library;
 use crate::text::math::GlyphSet;
 use crate::text::width::width;
-use crate::ui::Tab;
 use crate::ui::draw::ascii::to_ascii;
 use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme};
 use crate::ui::input::action::Action;
-use crate::ui::input::key::{Key, label};
 use crate::ui::input::keymap::{Context, Keymap};
+use crate::ui::tab::Tab;
 
 /// The smallest screen that anything fits on.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
@@ -20,6 +19,12 @@ pub const SMALLEST: Size = Size { width: 40, height: 10 };
 /// Returns the pane's part of the screen.
 pub fn pane_area(screen: Rect) -> Rect {
     Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen }
+}
+
+/// The middle of `area`, at most `columns` wide.
+pub fn reading_column(area: Rect, columns: u16) -> Rect {
+    let width = area.width.min(columns);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
 /// Draws a whole frame: what `inside` draws on the ground, if it fits at all, in signs that the
@@ -58,7 +63,7 @@ pub fn what_is_open(library: &Library) -> String {
         [one] => one.head.title.clone(),
         many => format!("{} decks", many.len()),
     };
-    format!("{title} · {}", crate::ui::screens::screen::counted(library.terms(), "term", "terms"))
+    format!("{title} · {}", crate::text::count::pluralize(library.terms(), "term", "terms"))
 }
 
 /// Draws the header: name, tabs, and what is open.
@@ -135,31 +140,5 @@ pub fn footer(
         x += canvas.text(x, y, area.right().saturating_sub(x), action.words().0, Role::Dim);
         canvas.click(Rect { x: start, y, width: x - start, height: 1 }, *action);
         x += 3;
-    }
-}
-
-/// Draws what can follow the keys pressed so far.
-pub fn which_key(
-    canvas: &mut Canvas<'_>,
-    keymap: &Keymap,
-    screen: Rect,
-    contexts: &[Context],
-    pressed: &[Key],
-) {
-    let rows = keymap.continuations(contexts, pressed);
-    let width = 34.min(screen.width.saturating_sub(2));
-    let height = (rows.len() as u16 + 2).min(screen.height);
-    let place = Rect {
-        x: screen.right().saturating_sub(width + 1),
-        y: screen.bottom().saturating_sub(height + 2),
-        width,
-        height,
-    };
-    let area = canvas.overlay(place, &label(pressed));
-    for (i, (key, action)) in rows.iter().take(area.height as usize).enumerate() {
-        let y = area.y + i as u16;
-        canvas.text(area.x, y, 8, key, Role::Key);
-        canvas.text(area.x + 8, y, area.width.saturating_sub(8), action.words().1, Role::Text);
-        canvas.click(Rect { y, height: 1, ..area }, *action);
     }
 }

@@ -1,5 +1,7 @@
 //! A list's state: which row is selected, and which is at the top.
 
+use crate::ui::input::action::Action;
+
 /// The selected row and the first one on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListState {
@@ -18,6 +20,24 @@ pub enum ListMove {
     Last,
     /// To this row.
     To(usize),
+}
+
+impl ListMove {
+    /// How an action moves in a list of which `height` rows are shown, if it does.
+    pub fn from_action(action: Action, height: usize) -> Option<ListMove> {
+        let page = height.saturating_sub(1).max(1) as isize;
+        Some(match action {
+            Action::Up => ListMove::By(-1),
+            Action::Down => ListMove::By(1),
+            Action::PageUp => ListMove::By(-page),
+            Action::PageDown => ListMove::By(page),
+            Action::HalfUp => ListMove::By(-(page / 2).max(1)),
+            Action::HalfDown => ListMove::By((page / 2).max(1)),
+            Action::First => ListMove::First,
+            Action::Last => ListMove::Last,
+            _ => return None,
+        })
+    }
 }
 
 impl ListState {

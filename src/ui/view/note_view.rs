@@ -5,12 +5,13 @@ use ratatui::layout::{Position, Rect};
 use crate::library::page;
 use crate::library::page::{PageLine, page};
 use crate::library::{NoteIx, Remap};
+use crate::plan::NoteStatus;
 use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::screens::screen::{ScreenContext, standing_mark};
+use crate::ui::screens::screen::ScreenContext;
 
 /// The widest line that reads well.
 const READING: u16 = 72;
@@ -218,7 +219,7 @@ fn standing(
     lines: &[PageLine],
 ) {
     let Some(says) = shared.desk.standing_of(&shared.library, note) else { return };
-    let (mark, role) = standing_mark(shared.desk.standings.foremost(note));
+    let (mark, role) = status_mark(shared.desk.standings.foremost(note));
     let says = format!("{mark} {says}");
     let title: usize =
         lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
@@ -263,4 +264,19 @@ fn links(lines: &[PageLine]) -> Vec<PlacedLink> {
         }
     }
     links
+}
+
+/// The mark of a note's most urgent status, and its role; a note that is known well has a tick.
+pub fn status_mark(status: Option<NoteStatus>) -> (&'static str, Role) {
+    match status {
+        Some(NoteStatus::New) => ("○", Role::Dim),
+        Some(NoteStatus::Learning) => ("◐", Role::Accent),
+        Some(NoteStatus::Due) => ("●", Role::Accent),
+        Some(NoteStatus::Lapsed) => ("✗", Role::Wrong),
+        Some(NoteStatus::Leech) => ("▲", Role::Warning),
+        Some(NoteStatus::Weak) => ("▽", Role::Warning),
+        Some(NoteStatus::Flagged) => ("*", Role::Warning),
+        Some(NoteStatus::Suspended) => ("–", Role::Dim),
+        None => ("✓", Role::Right),
+    }
 }

@@ -18,7 +18,8 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::screen::{ScreenContext, reading_column};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::frame::reading_column;
 
 /// A line of the reading column.
 pub type QuestionViewLine = Vec<(Role, String)>;

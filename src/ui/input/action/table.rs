@@ -4,7 +4,7 @@
 use super::{Action, FieldEdit};
 use crate::memory::Rating;
 use crate::study::CardAction;
-use crate::ui::Tab;
+use crate::ui::tab::Tab;
 
 /// Which part of the program carries an action out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The contexts of keys: where a key has its meaning, how such a place is named, and which contexts
 //! hold at once.
 
-use crate::ui::Tab;
+use crate::ui::tab::Tab;
 
 /// Where a key means something. A pane names its contexts, the innermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

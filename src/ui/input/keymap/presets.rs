@@ -3,8 +3,8 @@
 
 use super::context::Context;
 use super::table::KeyBinding;
-use crate::ui::Tab;
 use crate::ui::input::action::Action;
+use crate::ui::tab::Tab;
 
 /// Every preset with its name in `settings.ron`.
 pub const PRESETS: &[(&str, &[KeyBinding])] = &[("vim", VIM), ("anki", ANKI)];

@@ -2,9 +2,9 @@
 
 use crate::memory::Rating;
 use crate::study::CardAction;
-use crate::ui::Tab;
 use crate::ui::input::action::{Action, FieldEdit};
 use crate::ui::input::keymap::context::Context;
+use crate::ui::tab::Tab;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]

@@ -5,13 +5,15 @@ use ratatui::layout::{Position, Rect};
 use super::sidebar::sides;
 use super::{BrowseFocus, BrowseScreen};
 use crate::search::{Query, marks};
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::lab_link;
-use crate::ui::screens::screen::{Screen, ScreenContext, counted, standing_mark};
+use crate::ui::screens::screen::{Screen, ScreenContext};
 use crate::ui::view::note_view;
+use crate::ui::view::note_view::status_mark;
 
 /// From this width on all three columns show.
 const THREE: u16 = 96;
@@ -127,7 +129,7 @@ impl BrowseScreen {
             let title = clean_line(&title);
             let marked = query.as_ref().map_or_else(Vec::new, |query| marks(query, &title));
             let hit = if role == Role::Selected { Role::SelectedMatch } else { Role::Match };
-            let (mark, hue) = standing_mark(shared.desk.standings.foremost(*note));
+            let (mark, hue) = status_mark(shared.desk.standings.foremost(*note));
             let edge = place.right().saturating_sub(2);
             // Before the first review a column of the same mark would tell nothing.
             if !shared.desk.ledger.is_empty() {
@@ -161,7 +163,7 @@ impl BrowseScreen {
 
     /// Draws the list's heading, or the filter being typed; returns what the list is narrowed by.
     fn view_heading(&self, canvas: &mut Canvas<'_>, area: Rect) -> Option<Query> {
-        let count = counted(self.notes.len(), "term", "terms");
+        let count = pluralize(self.notes.len(), "term", "terms");
         let Some(field) = &self.filter else {
             let words = format!("{count}, {}", self.sort.words());
             canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &words, Role::Label);

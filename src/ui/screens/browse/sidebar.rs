@@ -2,7 +2,8 @@
 
 use crate::library::{DeckIx, NoteIx, TopicIx};
 use crate::plan::NoteStatus;
-use crate::ui::screens::screen::{ScreenContext, standing_mark};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::note_view::status_mark;
 
 /// A row of the left column: what the list is narrowed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl SidebarRow {
                     other => capital(other.name()),
                 };
                 (
-                    format!("{} {title}", standing_mark(Some(standing)).0),
+                    format!("{} {title}", status_mark(Some(standing)).0),
                     shared.desk.standings.count(standing).to_string(),
                 )
             }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::question::flag;
+use super::flag_note;
 use crate::library::page;
 use crate::memory::Rating;
 use crate::study::{Drill, DrillMode, OpenCard};
@@ -80,7 +80,7 @@ fn text_area(area: Rect) -> Rect {
 fn lines(shared: &ScreenContext, asked: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let key = shared.figure_key(&[Context::Grade]);
     let setting = shared.setting(text.width, text.height, key.as_deref());
-    let mut lines = head(shared, &asked.question, flag(asked), text.width, None);
+    let mut lines = head(shared, &asked.question, flag_note(asked), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answered(&asked.question, &asked.attempt, asked.overruled, setting));
     let besides = page::besides(&shared.library, asked.question.item.note, setting);

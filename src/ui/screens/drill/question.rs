@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::DrillScreen;
+use super::{DrillScreen, flag_note};
 use crate::study::{Drill, DrillMode, OpenCard};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -62,16 +62,11 @@ pub(super) fn view(
     let open = QuestionView {
         question: &asked.question,
         attempt: &asked.attempt,
-        note: flag(asked),
+        note: flag_note(asked),
         field: &pane.field,
         step: pane.step,
         heard: pane.heard.as_ref(),
         quiet: false,
     };
     open.view(shared, canvas, area);
-}
-
-/// Returns what is said of a card that is flagged.
-pub(super) fn flag(asked: &OpenCard) -> &'static str {
-    if asked.progress.flagged { "  ▲ flagged" } else { "" }
 }

@@ -7,10 +7,11 @@ use crate::library::NoteIx;
 use crate::memory::CardStage;
 use crate::session::DrillRequest;
 use crate::study::{Drill, DrillMode};
+use crate::text::count::pluralize;
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{ScreenContext, counted};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::question_view::{QuestionViewLine, column, draw};
 
 /// Titles listed of a kind at most.
@@ -48,7 +49,7 @@ pub(super) fn view(
     if answered == 0 {
         lines.push(vec![(Role::Title, nothing_to_do(shared, drill, course))]);
     } else {
-        let cards = counted(answered, "answer", "answers");
+        let cards = pluralize(answered, "answer", "answers");
         let share = (answered - failed) * 100 / answered;
         lines.push(vec![
             (Role::Title, "Done.".into()),
@@ -116,7 +117,7 @@ fn tomorrow(shared: &ScreenContext) -> String {
     });
     format!(
         "Tomorrow brings {}{}.{}",
-        if due == 0 { "no reviews".to_string() } else { counted(due, "review", "reviews") },
+        if due == 0 { "no reviews".to_string() } else { pluralize(due, "review", "reviews") },
         if desk.scheduler.settings().new_per_day > 0 {
             " and new cards, if there are any"
         } else {

@@ -3,8 +3,9 @@
 use crate::clock::StudyDay;
 use crate::memory::ReviewStats;
 use crate::plan::{ExamForecast, TopicScore};
+use crate::text::count::{percent, pluralize};
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{ScreenContext, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 /// How many weeks are looked back on.
@@ -37,7 +38,7 @@ fn exam(shared: &ScreenContext, promise: &ExamForecast) -> Vec<(Role, String)> {
     );
     let others = shared.desk.plan.exams.len() - 1;
     let more = if others > 0 {
-        format!(" · {} after it", counted(others, "exam", "exams"))
+        format!(" · {} after it", pluralize(others, "exam", "exams"))
     } else {
         String::new()
     };
@@ -72,7 +73,7 @@ fn weeks(record: &ReviewStats, today: StudyDay) -> String {
     };
     format!(
         "Last {WEEKS} weeks {signs}{streak} · {} today{recalled}",
-        counted(done.answers as usize, "answer", "answers")
+        pluralize(done.answers as usize, "answer", "answers")
     )
 }
 

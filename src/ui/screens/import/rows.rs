@@ -1,37 +1,15 @@
 //! What can be set about an import, row by row.
 
+use super::import_setting::ImportSetting;
 use super::{ImportScreen, ImportStage};
 use crate::exchange::{FORMATS, ImportOptions, separator};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, ScreenContext};
 
-/// Something that can be set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ImportSetting {
-    File,
-    Deck,
-    Format,
-    Term,
-    Card,
-    Header,
-    Lists,
-    Past,
-}
-
 /// What often stands between a term and its definition, by name; nothing lets it be found out.
 const BETWEEN_SIDES: [&str; 7] = ["", "tab", "comma", "semicolon", " - ", " = ", ": "];
 /// What often stands between two notes.
 const BETWEEN_NOTES: [&str; 4] = ["", "newline", "blank-line", "semicolon"];
-
-impl ImportSetting {
-    /// Whether it is typed.
-    pub(super) fn is_text(self) -> bool {
-        matches!(
-            self,
-            ImportSetting::File | ImportSetting::Deck | ImportSetting::Term | ImportSetting::Card
-        )
-    }
-}
 
 impl ImportScreen {
     /// Returns the rows that make sense for the format.

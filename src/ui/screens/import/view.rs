@@ -3,21 +3,22 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::rows::ImportSetting;
+use super::import_setting::ImportSetting;
 use super::{ImportScreen, ImportStage};
 use crate::exchange::{MergeOutcome, preview};
 use crate::fault::Fault;
 use crate::store::import_plan::FilePlan;
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::overlay::lines as wrapped;
-use crate::ui::screens::screen::{Screen, ScreenContext, counted};
+use crate::ui::screens::screen::{Screen, ScreenContext};
 use crate::ui::view::chart;
 use crate::ui::view::frame;
+use crate::ui::view::popup::wrap_plain;
 
 /// Rows that a screen of notes is scrolled by.
 pub(super) const PAGE: isize = 8;
@@ -176,7 +177,7 @@ fn outcome(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
     match &intake.stage {
         ImportStage::Naming => {
             let says = "Quizlet lists, CSV and TSV, Anki packages and text, Markdown, JSON, and decks of lacuna.";
-            for (line, y) in wrapped(says, area.width).iter().zip(area.y..area.bottom()) {
+            for (line, y) in wrap_plain(says, area.width).iter().zip(area.y..area.bottom()) {
                 canvas.text(area.x, y, area.width, line, Role::Dim);
             }
         }
@@ -188,7 +189,7 @@ fn outcome(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
         }
         ImportStage::Writing => _ = canvas.text(area.x, area.y, area.width, "Writing…", Role::Text),
         ImportStage::Failed(says) => {
-            for (line, y) in wrapped(says, area.width).iter().zip(area.y..area.bottom()) {
+            for (line, y) in wrap_plain(says, area.width).iter().zip(area.y..area.bottom()) {
                 canvas.text(area.x, y, area.width, line, Role::Warning);
             }
         }
@@ -224,7 +225,7 @@ fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
             .map(|(role, count, says)| (role, format!("{count} {says}"))),
     );
     if past > 0 {
-        parts.push((Role::Dim, counted(past, "review", "reviews")));
+        parts.push((Role::Dim, pluralize(past, "review", "reviews")));
     }
     let last = parts.len() - 1;
     let spaced = parts

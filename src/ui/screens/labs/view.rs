@@ -11,7 +11,8 @@ use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::screen::{ScreenContext, reading_column};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::frame::reading_column;
 use crate::ui::view::list::ListState;
 
 /// From this width on parameters stand beside the results.

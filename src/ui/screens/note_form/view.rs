@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{FormField, NoteForm, OWN};
 use crate::deck::{Note, NoteBody, NoteKind};
 use crate::study::question::faces;
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -13,7 +14,7 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
-use crate::ui::screens::screen::{Screen, ScreenContext, counted};
+use crate::ui::screens::screen::{Screen, ScreenContext};
 use crate::ui::view::frame;
 
 /// Columns of the names of the fields, and of the cards.
@@ -57,7 +58,7 @@ pub(super) fn view(form: &NoteForm, shared: &ScreenContext, canvas: &mut Canvas<
 
 fn pasted(canvas: &mut Canvas<'_>, area: Rect, count: usize) {
     let rows = [
-        ("", format!("This looks like {}.", counted(count, "note", "notes")), None),
+        ("", format!("This looks like {}.", pluralize(count, "note", "notes")), None),
         ("Enter", "Import them, with a look at each first".to_string(), Some(Action::Import)),
         ("Esc", "Put the text into the field".to_string(), Some(Action::Back)),
     ];

@@ -7,11 +7,12 @@ use crate::clock::StudyDay;
 use crate::memory::CardStage;
 use crate::plan::ExamForecast;
 use crate::plan::forecast::DayForecast;
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
-use crate::ui::screens::screen::{ScreenContext, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 use super::ProgressScreen;
@@ -90,7 +91,7 @@ fn told(
     let today = calendar.day(shared.desk.now);
     let others = shared.desk.plan.exams.len() - 1;
     let more = if others > 0 {
-        format!("   n: {} more", counted(others, "exam", "exams"))
+        format!("   n: {} more", pluralize(others, "exam", "exams"))
     } else {
         String::new()
     };
@@ -109,10 +110,10 @@ fn told(
         .and_then(|points| points.last())
         .map_or("…".to_string(), |end| percent(end.planned));
     let cards = match promise.unmet {
-        0 => format!("{}, all met", counted(score.cards, "card", "cards")),
+        0 => format!("{}, all met", pluralize(score.cards, "card", "cards")),
         unmet => format!(
             "{}, {unmet} not met yet, counted as {}",
-            counted(score.cards, "card", "cards"),
+            pluralize(score.cards, "card", "cards"),
             percent(exam.guess)
         ),
     };
@@ -151,7 +152,7 @@ fn slider(canvas: &mut Canvas<'_>, area: Rect, minutes: u32) {
         x,
         area.y,
         area.right().saturating_sub(x),
-        &counted(minutes as usize, "minute", "minutes"),
+        &pluralize(minutes as usize, "minute", "minutes"),
         Role::Text,
     );
 }

@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 use crate::library::LibraryCard;
 use crate::memory::{CardStage, Rating, ReviewStats};
 use crate::plan::KnownCards;
+use crate::text::count::{percent, pluralize};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::screen::{ScreenContext, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 use crate::ui::view::list::ListState;
 
@@ -233,7 +234,7 @@ fn histogram(
 fn weakest(insight: &MemoryInsight, list: ListState, canvas: &mut Canvas<'_>, area: Rect) {
     let leeches = match insight.leeches {
         0 => String::new(),
-        leeches => format!(", {} first", counted(leeches, "leech", "leeches")),
+        leeches => format!(", {} first", pluralize(leeches, "leech", "leeches")),
     };
     canvas.text(area.x, area.y, area.width, &format!("The weakest cards{leeches}"), Role::Label);
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };

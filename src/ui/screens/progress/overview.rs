@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 
 use crate::clock::StudyDay;
 use crate::memory::{ReviewCount, ReviewStats};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{ScreenContext, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 /// The names of the days that are written beside the calendar.
@@ -55,16 +56,16 @@ fn summary(record: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
     };
     let now = format!(
         "{} today in {}",
-        counted(done.answers as usize, "answer", "answers"),
+        pluralize(done.answers as usize, "answer", "answers"),
         human(done.seconds as u32)
     );
     let all = format!(
         "{} in all, {}",
-        counted(total.answers as usize, "answer", "answers"),
+        pluralize(total.answers as usize, "answer", "answers"),
         human(total.seconds as u32)
     );
     let longest =
-        format!("longest streak {}", counted(record.longest_streak() as usize, "day", "days"));
+        format!("longest streak {}", pluralize(record.longest_streak() as usize, "day", "days"));
     vec![
         (Role::Title, format!("{streak} · {now}")),
         (
@@ -149,7 +150,7 @@ fn months(canvas: &mut Canvas<'_>, area: Rect, record: &ReviewStats) {
         let share = tally.retention();
         let bar = share.map_or_else(|| " ".repeat(12), |share| chart::bar(share, 12));
         let says = share.map_or("–".to_string(), percent);
-        let answers = counted(tally.answers as usize, "answer", "answers");
+        let answers = pluralize(tally.answers as usize, "answer", "answers");
         let spans = [
             (Role::Text, format!("{month}  ")),
             (Role::Accent, bar),

@@ -4,10 +4,11 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{QuizScore, QuizScores, TopicMarks};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{ScreenContext, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 use crate::ui::view::list::ListState;
 
@@ -44,7 +45,7 @@ pub(super) fn view(
     };
     let says = format!(
         "{} · the latest {} · all together {}",
-        counted(scores.quizzes.len(), "quiz", "quizzes"),
+        pluralize(scores.quizzes.len(), "quiz", "quizzes"),
         percent(latest.share()),
         percent(share)
     );

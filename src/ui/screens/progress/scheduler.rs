@@ -4,9 +4,10 @@
 use ratatui::layout::Rect;
 
 use crate::memory::optimise::{FitRefusal, FitResult, OptimizeWatch};
+use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{ScreenContext, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 /// Where the fitting stands.

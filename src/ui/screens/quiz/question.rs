@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use super::QuestionState;
 use crate::library::page;
 use crate::library::page::PageLayout;
 use crate::memory::AnswerMark;
@@ -13,9 +12,19 @@ use crate::text::duration::clock;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart::bar;
 use crate::ui::view::question_view::{QuestionView, QuestionViewLine, column, draw, prompt};
+
+/// What is entered and selected at the current question.
+#[derive(Default)]
+pub(super) struct QuestionState {
+    pub(super) field: TextField,
+    /// The selected step, term or question.
+    pub(super) row: usize,
+    pub(super) scroll: usize,
+}
 
 /// When the time that is left gets loud.
 pub(super) const LOUD: Duration = Duration::from_secs(10);

@@ -6,6 +6,7 @@ use super::past_scores;
 use crate::library::page::PageLayout;
 use crate::memory::{QuestionForm, QuizRecord};
 use crate::study::quiz::{CorrectCount, Quiz, QuizItem, QuizOver, QuizPhase, QuizReport};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::clock;
 use crate::text::markup::plain;
 use crate::text::sanitize::clean_line;
@@ -13,7 +14,7 @@ use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{ScreenContext, counted};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::hanging;
 use crate::ui::view::chart::bar;
 use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
@@ -96,7 +97,6 @@ fn lines(
 }
 
 fn score(quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let why = match quiz.phase() {
         QuizPhase::Over(QuizOver::TimeUp) => "The time is over.  ",
         QuizPhase::Over(QuizOver::Stopped) => "Ended early.  ",
@@ -107,7 +107,10 @@ fn score(quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {
         told.push(format!("{} not answered", report.unanswered));
     }
     if report.mended > 0 {
-        told.push(format!("{} right when it came back", counted(report.mended, "miss", "misses")));
+        told.push(format!(
+            "{} right when it came back",
+            pluralize(report.mended, "miss", "misses")
+        ));
     }
     told.push(clock(report.took));
     let mut lines = vec![vec![

@@ -3,10 +3,11 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::study::quiz::{Quiz, QuizItem};
+use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::screen::{ScreenContext, counted};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::question_view::{QuestionViewLine, column, draw};
 
 /// Draws every question of an exam with what became of it, below the row that hands it in.
@@ -22,7 +23,8 @@ pub(super) fn view(
     let flagged = slots.iter().filter(|slot| slot.flagged).count();
     let mut says = vec!["Every question has been put.".to_string()];
     says.extend(
-        (open > 0).then(|| format!("{} without an answer", counted(open, "question", "questions"))),
+        (open > 0)
+            .then(|| format!("{} without an answer", pluralize(open, "question", "questions"))),
     );
     says.extend((flagged > 0).then(|| format!("{flagged} flagged")));
     canvas.text(column.x, column.y, column.width, &says.join("  "), Role::Title);

@@ -7,10 +7,12 @@ use super::past_scores;
 use crate::library::{NoteIx, Remap};
 use crate::memory::{QuestionForm, QuizMode, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
+use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::screen::{ScreenContext, counted, reading_column};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::frame::reading_column;
 use crate::ui::view::list::{ListMove, ListState};
 
 /// Numbers of questions to step through.
@@ -257,7 +259,7 @@ impl QuizSetup {
                 });
                 set(
                     "Notes",
-                    format!("{} chosen; all again with space", counted(notes, "note", "notes")),
+                    format!("{} chosen; all again with space", pluralize(notes, "note", "notes")),
                 )
             }
             SetupRow::Form(form) => {

@@ -1,16 +1,17 @@
 //! What the keys do, by where the quiz stands.
 
+use super::question::QuestionState;
 use super::setup::SetupRow;
-use super::{QuestionState, QuizScreen, QuizStage, inner, left, report};
+use super::{QuizScreen, QuizStage, inner, left, report};
 use crate::library::NoteIx;
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
 use crate::study::AnswerDraft;
 use crate::study::quiz::{Quiz, QuizInput, QuizResponse};
-use crate::ui::Tab;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::screen::{Command, ScreenContext, movement};
+use crate::ui::screens::screen::{Command, ScreenContext};
 use crate::ui::shell::message::Job;
+use crate::ui::tab::Tab;
 use crate::ui::view::list::ListMove;
 
 impl QuizScreen {
@@ -46,7 +47,7 @@ impl QuizScreen {
                 None
             }
             other => {
-                self.setup.go(movement(other, height)?, rows.len(), height);
+                self.setup.go(ListMove::from_action(other, height)?, rows.len(), height);
                 None
             }
         }
@@ -55,7 +56,7 @@ impl QuizScreen {
     fn resume(&mut self, shared: &ScreenContext) -> Option<Command> {
         let quiz = left(&self.past).and_then(|sitting| Quiz::resume(&shared.library, sitting));
         let Some(quiz) = quiz else {
-            return Some(Command::Say(
+            return Some(Command::Notify(
                 "The notes of that quiz are gone; begin another one".to_string(),
             ));
         };
@@ -152,7 +153,7 @@ impl QuizScreen {
                 return self.act_on_review(shared, Action::Enter);
             }
             Action::Scroll(_, by) => self.view.row.saturating_add_signed(by.into()),
-            other => match movement(other, usize::from(shared.area.height).max(1))? {
+            other => match ListMove::from_action(other, usize::from(shared.area.height).max(1))? {
                 ListMove::By(by) => self.view.row.saturating_add_signed(by),
                 ListMove::To(row) => row,
                 ListMove::First => 0,
@@ -180,7 +181,7 @@ impl QuizScreen {
         };
         match action {
             Action::DrillMisses | Action::Retake if misses().is_empty() => {
-                Some(Command::Say("Nothing was missed".to_string()))
+                Some(Command::Notify("Nothing was missed".to_string()))
             }
             Action::DrillMisses => {
                 let scope = NoteScope::of(&shared.library, misses());
@@ -193,7 +194,7 @@ impl QuizScreen {
             Action::Enter | Action::Back => {
                 self.stage = QuizStage::SetUp;
                 self.view = QuestionState::default();
-                Some(Command::Run(Tab::Quiz, Job::Quizzes(shared.home.clone())))
+                Some(Command::Run(Job::Quizzes(shared.home.clone())))
             }
             other => {
                 let most = report::overflow(shared, inner(shared.area), quiz, &self.past);
@@ -204,13 +205,14 @@ impl QuizScreen {
     }
 
     pub(super) fn scroll(&mut self, shared: &ScreenContext, action: Action, most: usize) {
-        let by = match (action, movement(action, usize::from(shared.area.height).max(1))) {
-            (Action::Scroll(_, rows), _) => rows.into(),
-            (_, Some(ListMove::By(by))) => by,
-            (_, Some(ListMove::First)) => isize::MIN,
-            (_, Some(ListMove::Last)) => isize::MAX,
-            _ => return,
-        };
+        let by =
+            match (action, ListMove::from_action(action, usize::from(shared.area.height).max(1))) {
+                (Action::Scroll(_, rows), _) => rows.into(),
+                (_, Some(ListMove::By(by))) => by,
+                (_, Some(ListMove::First)) => isize::MIN,
+                (_, Some(ListMove::Last)) => isize::MAX,
+                _ => return,
+            };
         self.view.scroll = self.view.scroll.min(most).saturating_add_signed(by).min(most);
     }
 }

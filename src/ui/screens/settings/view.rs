@@ -9,8 +9,8 @@ use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
-use crate::ui::screens::overlay::lines;
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::popup::wrap_plain;
 
 /// Rows that tell what the chosen setting does.
 const ABOUT: u16 = 3;
@@ -109,7 +109,7 @@ fn about(setting: &SettingsScreen, canvas: &mut Canvas<'_>, area: Rect) {
         None if matches!(choice.kind, SettingKind::Exam) => (Role::Dim, choice.about.to_string()),
         None => (Role::Dim, format!("{} ({})", choice.about, choice.key)),
     };
-    for (line, y) in lines(&says, area.width).iter().zip(area.y..area.bottom()) {
+    for (line, y) in wrap_plain(&says, area.width).iter().zip(area.y..area.bottom()) {
         canvas.text(area.x, y, area.width, line, role);
     }
 }
