@@ -3,7 +3,7 @@
 
 use divan::Bencher;
 use lacuna::clock::Moment;
-use lacuna::deck::{DeckHead, Note, NoteBody};
+use lacuna::deck::{DeckHead, Details, Note, NoteBody};
 use lacuna::exchange::merge::merge;
 use lacuna::exchange::{self, ExistingDeck, ExportInput, FORMATS, ImportOptions, ImportSource};
 use lacuna::watch::Watch;
@@ -29,8 +29,8 @@ fn notes() -> Vec<Note> {
     };
     (0..NOTES)
         .map(|i| Note {
-            tags: vec![format!("t{}", i % 50)],
-            ..Note::bare(format!("n{i}"), body(i))
+            details: Details { tags: vec![format!("t{}", i % 50)], ..Details::default() },
+            ..Note::new(format!("n{i}"), body(i))
         })
         .collect()
 }

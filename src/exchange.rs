@@ -9,7 +9,6 @@ pub mod changes;
 mod cleanup;
 mod cloze_conversion;
 mod encoding;
-mod flat_note;
 mod format;
 mod html;
 pub mod imported_deck;
@@ -17,6 +16,7 @@ mod json;
 mod list_detection;
 mod markdown;
 pub mod merge;
+mod note_json;
 mod quizlet;
 mod ron;
 mod slug;
@@ -29,7 +29,7 @@ pub use imported_deck::{
     Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck, PastEvent,
 };
 
-use crate::deck::Note;
+use crate::deck::{Note, NoteBody};
 use crate::fault::Fault;
 use crate::text::distance::nearest;
 use crate::watch::Watch;
@@ -188,7 +188,12 @@ pub fn deck_id(title: &str) -> String {
 
 /// Returns the texts of a note that a preview shows: its title, and what it is asked about.
 pub fn preview(note: &Note) -> (String, String) {
-    (note.title(), flat_note::gist(note))
+    let summary = match &note.body {
+        NoteBody::Pair { definition, .. } => definition.clone(),
+        NoteBody::Cloze { text, .. } => text.clone(),
+        NoteBody::Steps { steps: list, .. } | NoteBody::List { items: list, .. } => list.join("; "),
+    };
+    (note.title(), summary)
 }
 
 #[cfg(test)]

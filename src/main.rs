@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use lacuna::cli::man::ManualSection;
 use lacuna::cli::{
@@ -11,13 +10,9 @@ use lacuna::cli::{
 };
 use lacuna::clock::Clock;
 use lacuna::fault::Fault;
-use lacuna::library::Library;
 use lacuna::memory::Scheduler;
-use lacuna::plan::AnswerStats;
-use lacuna::plan::{KnownCards, NoteStatuses};
 use lacuna::rng::entropy;
-use lacuna::session::DrillRequest;
-use lacuna::session::QuizRequest;
+use lacuna::session::{DrillRequest, Learner, QuizRequest, Recorder};
 use lacuna::settings::Settings;
 use lacuna::store::settings::SettingsPositions;
 use lacuna::store::{self, ConfigHome};
@@ -80,38 +75,27 @@ impl Start {
         }
     }
 
-    /// Returns what to search for, to drill and to be asked at once, with these notes.
-    fn on(
+    /// What to search for, to drill and to be asked at once.
+    fn requests(
         self,
         home: &ConfigHome,
-        library: &Library,
-        standings: impl FnOnce() -> NoteStatuses,
+        learner: &Learner,
     ) -> Result<(String, Option<DrillRequest>, Option<QuizRequest>), Fault> {
         match self {
             Start::On(_) => Ok((String::new(), None, None)),
             Start::Search(query) => Ok((query, None, None)),
             Start::Drill(args) => {
-                let scope = cli::scope(&args.scoped, library, standings)?;
+                let scope = cli::full_screen_scope(&args.scoped, learner)?;
                 let limit = args.limit.map(|limit| limit as usize);
                 Ok((String::new(), Some(DrillRequest { scope, limit, cram: args.cram }), None))
             }
             Start::Quiz(args) => {
-                let scope = cli::scope(&args.scoped, library, standings)?;
+                let scope = cli::full_screen_scope(&args.scoped, learner)?;
                 let past = store::quizzes(home)?;
-                let rules = cli::quiz_rules(
-                    &args.terms,
-                    past.last().map(|sitting| &sitting.begun.rules),
-                    entropy(),
-                );
-                Ok((
-                    String::new(),
-                    None,
-                    Some(QuizRequest {
-                        scope,
-                        rules,
-                        begins: args.terms != QuizSettingsArgs::default(),
-                    }),
-                ))
+                let last = past.last().map(|quiz| &quiz.begun.rules);
+                let rules = cli::quiz_rules(&args.terms, last, entropy());
+                let begins = args.terms != QuizSettingsArgs::default();
+                Ok((String::new(), None, Some(QuizRequest { scope, rules, begins })))
             }
         }
     }
@@ -137,19 +121,19 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
     let read = move || {
         let calendar = store::calendar(settings.day_starts);
         let scheduler = Scheduler::new(settings, calendar);
-        let mut found = store::conflicts::take_in(&home);
-        let (library, mut faults, mut opened) = store::open(&home, &scheduler);
-        let now = clock.now();
-        found.append(&mut opened.faults);
-        found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
-        found.append(&mut faults);
-        let standings =
-            || NoteStatuses::of(&KnownCards::of(&library, &opened.ledger), &scheduler, now);
-        let (query, course, quiz) = start.on(&home, &library, standings)?;
-        let habits = AnswerStats::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
+        let mut faults = store::conflicts::take_in(&home);
+        let (mut recorder, found) = Recorder::open(&home, scheduler, clock.now());
+        recorder.repair();
+        faults.extend(found.progress);
+        faults.extend(recorder.take_faults());
+        faults.extend(found.decks);
+        let (query, course, quiz) = start.requests(&home, &recorder.learner)?;
+        recorder.load_answer_stats(&home);
+        let (learner, log) = recorder.into_parts();
+        let Learner { library, ledger, scheduler, answer_stats: habits, .. } = learner;
         let options = UiOptions {
-            library: Arc::new(library),
-            faults: found,
+            library,
+            faults,
             home,
             tab,
             query,
@@ -161,12 +145,12 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
             ),
             colour,
             clock,
-            ledger: opened.ledger,
+            ledger,
             scheduler,
             habits,
             seed: entropy(),
         };
-        Ok((options, opened.log))
+        Ok((options, log))
     };
     let Some(name) = &common.theme else { return ui::run(read, door) };
     // A theme that is not there is refused before anything is touched.

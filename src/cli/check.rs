@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::ExitStatus;
 use super::args::{CheckArgs, GlobalArgs};
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::CheckJson;
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::style;
 use crate::deck::{DeckText, full_deck, lint};
 use crate::fault::{Fault, Place, Severity};

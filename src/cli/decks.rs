@@ -1,9 +1,9 @@
 //! `decks`: what there is to study.
 
-use super::ExitStatus;
 use super::args::DecksArgs;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::DeckJson;
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::style;
 use crate::library::{DeckInfo, Library, NoteIx};
 use crate::text::sanitize::clean_line;

@@ -2,17 +2,20 @@
 
 use serde::Serialize;
 
+use super::args;
 use super::args::{ExamAction, GlobalArgs, SetExamArgs};
-use super::desk::Desk;
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, args, scope};
+use super::profile;
 use crate::clock::{Moment, StudyDay};
 use crate::fault::Fault;
 use crate::library::Library;
 use crate::memory::Scheduler;
+use crate::plan::ExamOutlook;
 use crate::plan::ScoreRange;
-use crate::plan::{ExamOutlook, KnownCards};
+use crate::session::Learner;
+use crate::session::scope::find_ids;
 use crate::settings::Exam;
 use crate::store::{self, ConfigHome};
 use crate::text::count::percent;
@@ -48,12 +51,12 @@ pub(super) fn run(
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let mut desk = Desk::open(common, printer)?;
+    let mut learner = profile::open_learner(common, now, printer)?;
     let home = ConfigHome::find(common.config_dir.clone())?;
-    let today = desk.scheduler.calendar().day(now);
+    let today = learner.scheduler.calendar().day(now);
     let settings = match &args.action {
         None | Some(ExamAction::List) => None,
-        Some(ExamAction::Set(set)) => Some(put(&home, &desk.library, set, today)?),
+        Some(ExamAction::Set(set)) => Some(put(&home, &learner.library, set, today)?),
         Some(ExamAction::End { name }) => {
             Some(change(&home, name, |exams, at| exams[at].ended = true)?)
         }
@@ -62,10 +65,10 @@ pub(super) fn run(
         }
     };
     if let Some(settings) = settings {
-        let calendar = desk.scheduler.calendar().clone();
-        desk.scheduler = Scheduler::new(settings, calendar);
+        let calendar = learner.scheduler.calendar().clone();
+        learner.scheduler = Scheduler::new(settings, calendar);
     }
-    list(&desk, now, args.json, printer)
+    list(&learner, args.json, printer)
 }
 
 /// Sets an exam, or changes what was said of it.
@@ -76,7 +79,7 @@ fn put(
     today: StudyDay,
 ) -> Result<crate::settings::Settings, Fault> {
     let name = set.name.join(" ").trim().to_string();
-    let (decks, topics) = scope::names(library, &set.deck, &set.topic)?;
+    let (decks, topics) = find_ids(library, &set.deck, &set.topic)?;
     if let Some(date) = set.date {
         day(date, today)?;
     }
@@ -143,17 +146,18 @@ pub(super) fn find(exams: &[Exam], name: &str) -> Result<usize, Fault> {
 
 /// Lists the exams, those ahead first, each with what is to be expected of it.
 fn list(
-    desk: &Desk,
-    now: Moment,
+    learner: &Learner,
     json: bool,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let today = desk.scheduler.calendar().day(now);
-    let mut exams: Vec<&Exam> = desk.scheduler.settings().exams.iter().collect();
+    let now = learner.now;
+    let today = learner.scheduler.calendar().day(now);
+    let mut exams: Vec<&Exam> = learner.scheduler.settings().exams.iter().collect();
     exams.sort_by_key(|exam| (!exam.is_ahead(today), exam.date));
-    let studied = KnownCards::of(&desk.library, &desk.ledger);
+    let studied = learner.known_cards();
     let score = |exam: &Exam| {
-        let prospect = ExamOutlook::of(&studied, &desk.scheduler, &desk.habits, exam, now);
+        let prospect =
+            ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, exam, now);
         exam.is_ahead(today).then(|| (prospect.score(), prospect.unmet()))
     };
     if json {
@@ -164,7 +168,7 @@ fn list(
     }
     for exam in &exams {
         printer.text(style::BOLD, &exam.name)?;
-        let date = desk.scheduler.calendar().date(exam.date);
+        let date = learner.scheduler.calendar().date(exam.date);
         printer.text(style::PLAIN, &format!("  {date}, {}", exam.when(today)))?;
         if let Some((score, unmet)) = score(exam) {
             printer.text(style::PLAIN, &format!(", {} min a day", exam.minutes))?;

@@ -5,9 +5,9 @@ use std::io;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::ExitStatus;
 use super::args::LabArgs as Args;
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
 use crate::fault::Fault;
 use crate::labs::show::{rows, scalar};

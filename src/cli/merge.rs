@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::args::MergeArgs;
 use super::check::counted_as;
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, Profile};
+use super::profile::Profile;
 use crate::clock::Moment;
 use crate::store::merge;
 
@@ -20,11 +21,11 @@ struct MergeCounts {
 /// Adds what the other log has and ours has not.
 pub(super) fn run(
     args: &MergeArgs,
-    keeping: &Profile,
+    profile: &Profile,
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let merged = merge::merge(&keeping.home, &keeping.scheduler, &args.path, now)?;
+    let merged = merge::merge(&profile.home, &profile.scheduler, &args.path, now)?;
     printer.faults(&merged.faults);
     if args.json {
         printer.json(&MergeCounts { new: merged.new, known: merged.known })?;

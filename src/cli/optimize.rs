@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use super::ExitStatus;
 use super::args::{GlobalArgs, OptimizeArgs};
-use super::desk::Desk;
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
+use super::profile::open_recorder;
+use crate::clock::Moment;
 use crate::memory::optimise::{FitQuality, FitRefusal, FitResult, OptimizeWatch, TrainingReviews};
 use crate::store::{self, ConfigHome};
 
@@ -49,21 +50,23 @@ impl From<&FitQuality> for FitJson {
 pub(super) fn run(
     args: &OptimizeArgs,
     common: &GlobalArgs,
+    now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let mut desk = Desk::open(common, printer)?;
+    let mut recorder = open_recorder(common, now, printer)?;
+    let scheduler = recorder.learner.scheduler.clone();
     let home = ConfigHome::find(common.config_dir.clone())?;
     if args.undo {
         let after = store::settings::take_parameters_back(&home)?;
-        printer.remark(match (desk.scheduler.settings().parameters.is_empty(), after.parameters.is_empty()) {
+        printer.remark(match (scheduler.settings().parameters.is_empty(), after.parameters.is_empty()) {
             (true, true) => "there is nothing to take back: the scheduler follows its default parameters",
             (_, true) => "the scheduler follows its default parameters again",
             (_, false) => "the scheduler follows the parameters again that were in force before the last fit was kept",
         })?;
         return Ok(ExitStatus::Yes);
     }
-    let settings = desk.scheduler.settings().clone();
-    let reviews = TrainingReviews::of(desk.entries()?, desk.scheduler.calendar());
+    let settings = scheduler.settings().clone();
+    let reviews = TrainingReviews::of(recorder.entries()?, scheduler.calendar());
     let fit = match reviews.fit(
         &settings.parameters,
         settings.relearning_steps.len(),

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::args::ReviewsArgs;
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, Profile};
+use super::profile::Profile;
 use crate::clock::Calendar;
 use crate::memory::entry::KnownMemory;
 use crate::memory::{Entry, EntryKind, QuizEvent};
@@ -16,10 +17,10 @@ use crate::text::duration::human;
 /// Prints the entries, or those of some cards, the oldest first.
 pub(super) fn run(
     args: &ReviewsArgs,
-    keeping: &Profile,
+    profile: &Profile,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let (mut entries, faults) = progress::unread(&keeping.home).entries()?;
+    let (mut entries, faults) = progress::unread(&profile.home).entries()?;
     printer.faults(&faults);
     entries.sort_by(Entry::order);
     let prefix = args.card.as_deref().unwrap_or_default();
@@ -30,7 +31,7 @@ pub(super) fn run(
         if args.json {
             printer.json_line(&EntryJson::new(entry))?;
         } else {
-            row(entry, keeping.scheduler.calendar(), printer)?;
+            row(entry, profile.scheduler.calendar(), printer)?;
         }
     }
     if chosen.is_empty() {

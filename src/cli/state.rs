@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::args::{StateAction, StateArgs};
 use super::check;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::CheckJson;
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, Profile};
+use super::profile::Profile;
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::store::{backups, doctor};
@@ -24,11 +25,11 @@ enum StateJson {
 /// Does what is asked of the files.
 pub(super) fn run(
     args: &StateArgs,
-    keeping: &Profile,
+    profile: &Profile,
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let Profile { home, scheduler } = keeping;
+    let Profile { home, scheduler } = profile;
     if args.day.is_some() && args.action != StateAction::Restore {
         let fault = Fault::error(
             "only `restore` takes a day",

@@ -110,11 +110,8 @@ mod tests {
             (r#"Steps(id: "a", term: "t", steps: ["x", "y", "z"])"#, "order s1 s2 s3"),
             (r#"List(id: "a", term: "t", items: ["x", "y"])"#, "items"),
         ] {
-            let names: Vec<String> = Note::from(raw_note(text).unwrap())
-                .cards()
-                .into_iter()
-                .map(CardKind::name)
-                .collect();
+            let names: Vec<String> =
+                raw_note(text).unwrap().cards().into_iter().map(CardKind::name).collect();
             assert_eq!(names.join(" "), cards, "{text}");
         }
     }

@@ -1,7 +1,9 @@
 //! The lint: what is readable and yet not what a deck should be.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
+use super::fields::{self, NoteField};
 use super::full_deck::{FullDeck, PlacedNote};
 use super::{Note, NoteBody};
 use crate::fault::{Fault, Place};
@@ -23,7 +25,7 @@ pub fn lint(deck: &FullDeck) -> Vec<Fault> {
     let mut faults = known.repeats(deck);
     faults.extend(head(deck));
     for placed in &deck.notes {
-        let found = texts(&placed.note)
+        let found = check_texts(&placed.note)
             .chain(own_fields(&placed.note))
             .chain(references(&placed.note, &known))
             .chain(wrong_answers(&placed.note, deck, &known));
@@ -35,7 +37,7 @@ pub fn lint(deck: &FullDeck) -> Vec<Fault> {
 
 /// Returns what the lint finds in one note, without a look at its deck.
 pub fn note(note: &Note) -> Vec<Fault> {
-    texts(note).chain(own_fields(note)).collect()
+    check_texts(note).chain(own_fields(note)).collect()
 }
 
 /// Returns the errors among what [`note`] finds, and looks for nothing else: an import asks it of
@@ -44,7 +46,7 @@ pub fn errors(note: &Note) -> Vec<Fault> {
     let of_text = |(name, text): (&'static str, &str)| {
         empty(note, name, text).into_iter().chain(blanked(note, name, text).err())
     };
-    fields(note).into_iter().flat_map(of_text).chain(own_fields(note)).collect()
+    texts(note).into_iter().flat_map(of_text).chain(own_fields(note)).collect()
 }
 
 /// The names that a deck defines.
@@ -111,13 +113,7 @@ fn missing<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Fa
 }
 
 fn names_of(note: &Note) -> impl Iterator<Item = &str> {
-    let term = match &note.body {
-        NoteBody::Pair { term, .. }
-        | NoteBody::Steps { term, .. }
-        | NoteBody::List { term, .. } => Some(term.as_str()),
-        NoteBody::Cloze { term, .. } => term.as_deref(),
-    };
-    term.into_iter().chain(note.aliases.iter().map(String::as_str))
+    note.body.term().into_iter().chain(note.details.aliases.iter().map(String::as_str))
 }
 
 fn squeeze(name: &str) -> String {
@@ -139,7 +135,8 @@ fn head(deck: &FullDeck) -> Vec<Fault> {
         .extend(ids(&deck.head.topics.iter().map(|t| t.id.as_str()).collect::<Vec<_>>(), "topic"));
     faults.extend(ids(&deck.head.sets.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), "set"));
     for set in &deck.head.sets {
-        let members = deck.notes.iter().filter(|placed| placed.note.sets.contains(&set.id)).count();
+        let members =
+            deck.notes.iter().filter(|placed| placed.note.details.sets.contains(&set.id)).count();
         let answers = members + set.foils.len();
         if answers <= DISTRACTORS {
             let what = format!("the set `{}` has {answers} answers, too few to ask from", set.id);
@@ -155,41 +152,27 @@ fn head(deck: &FullDeck) -> Vec<Fault> {
     faults.into_iter().map(|fault| fault.at(deck.place.clone())).collect()
 }
 
+/// The fields that people read as text.
+static PROSE: LazyLock<Vec<&NoteField>> = LazyLock::new(|| {
+    let fields = fields::reordered(&[("contrast", "points")]);
+    fields.into_iter().filter(|field| field.prose).collect()
+});
+
 /// Every text of a note with the name of its field.
-fn fields(note: &Note) -> Vec<(&'static str, &str)> {
-    let mut all: Vec<(&'static str, &str)> = match &note.body {
-        NoteBody::Pair { term, definition } => vec![("term", term), ("definition", definition)],
-        NoteBody::Cloze { term, text } => {
-            term.iter().map(|t| ("term", t.as_str())).chain([("text", text.as_str())]).collect()
+fn texts(note: &Note) -> Vec<(&'static str, &str)> {
+    let mut all = Vec::new();
+    for field in PROSE.iter() {
+        if let Some(value) = field.value(note) {
+            value.each_text(|text| all.push((field.name, text)));
         }
-        NoteBody::Steps { term, intro, steps, .. } => listed(term, intro.as_ref(), "steps", steps),
-        NoteBody::List { term, intro, items } => listed(term, intro.as_ref(), "items", items),
-    };
-    all.extend(note.points.iter().map(|t| ("points", t.as_str())));
-    all.extend(note.contrast.iter().map(|c| ("contrast", c.text.as_str())));
-    let single = [("why", &note.why), ("remark", &note.remark), ("exam", &note.exam)];
-    all.extend(single.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?))));
+    }
     all
 }
 
-fn listed<'a>(
-    term: &'a str,
-    intro: Option<&'a String>,
-    name: &'static str,
-    list: &'a [String],
-) -> Vec<(&'static str, &'a str)> {
-    let intro = intro.map(|text| ("intro", text.as_str()));
-    [("term", term)]
-        .into_iter()
-        .chain(intro)
-        .chain(list.iter().map(|text| (name, text.as_str())))
-        .collect()
-}
-
 /// Emptiness, control characters, width, blanks and formulas.
-fn texts(note: &Note) -> impl Iterator<Item = Fault> {
+fn check_texts(note: &Note) -> impl Iterator<Item = Fault> {
     let mut faults = Vec::new();
-    for (name, text) in fields(note) {
+    for (name, text) in texts(note) {
         faults.extend(empty(note, name, text));
         if matches!(sanitize::clean(text), std::borrow::Cow::Owned(_)) {
             let what = format!("`{name}` of `{}` holds control characters", note.id);
@@ -214,7 +197,7 @@ fn texts(note: &Note) -> impl Iterator<Item = Fault> {
             markup::runs(text).into_iter().filter(|run| run.tone == markup::TextTone::Math);
         faults.extend(formulas.flat_map(|run| formula(note, &run.text)));
     }
-    if let Some(latex) = &note.formula {
+    if let Some(latex) = &note.details.formula {
         faults.extend(formula(note, latex));
         let columns = math::block(latex, math::GlyphSet::Unicode).width;
         if columns > FORMULA_COLUMNS {
@@ -323,7 +306,7 @@ fn own_fields(note: &Note) -> impl Iterator<Item = Fault> {
         }
         _ => {}
     }
-    let figure = note.figure.iter().flat_map(super::Figure::faults);
+    let figure = note.details.figure.iter().flat_map(super::Figure::faults);
     faults.extend(figure.map(|what| {
         Fault::error(format!("the figure of `{}`: {what}", note.id), "mend the figure")
     }));
@@ -335,21 +318,25 @@ fn references<'a>(note: &'a Note, known: &'a DefinedNames<'a>) -> impl Iterator<
     let ids = || known.ids.keys().copied();
     let foils = || known.foils.iter().copied();
     let mut faults = Vec::new();
-    if let Some(topic) = note.topic.as_deref().filter(|topic| !known.topics.contains(topic)) {
+    if let Some(topic) = note.details.topic.as_deref().filter(|topic| !known.topics.contains(topic))
+    {
         faults.push(missing("the topic", topic, known.topics.iter().copied()));
     }
-    for set in note.sets.iter().filter(|set| !known.sets.contains(&set.as_str())) {
+    for set in note.details.sets.iter().filter(|set| !known.sets.contains(&set.as_str())) {
         faults.push(missing("the set", set, known.sets.iter().copied()));
     }
-    for (what, list) in [("the see-also", &note.see), ("the needed note", &note.needs)] {
+    for (what, list) in
+        [("the see-also", &note.details.see), ("the needed note", &note.details.needs)]
+    {
         let broken = list.iter().filter(|id| !known.ids.contains_key(id.as_str()));
         faults.extend(broken.map(|id| missing(what, id, ids())));
     }
-    for of in note.of.iter().filter(|of| !known.ids.contains_key(of.as_str())) {
+    for of in note.details.of.iter().filter(|of| !known.ids.contains_key(of.as_str())) {
         faults.push(missing("the parent", of, ids()));
     }
-    let contrasts = note.contrast.iter().map(|contrast| &contrast.with);
+    let contrasts = note.details.contrast.iter().map(|contrast| &contrast.with);
     for (what, with) in note
+        .details
         .never
         .iter()
         .map(|n| ("the never-together", n))
@@ -368,23 +355,27 @@ fn wrong_answers(
     deck: &FullDeck,
     known: &DefinedNames<'_>,
 ) -> impl Iterator<Item = Fault> {
-    if note.sets.is_empty() {
+    if note.details.sets.is_empty() {
         return None.into_iter();
     }
-    let barred = |name: &str| note.never.iter().any(|never| never == name);
+    let barred = |name: &str| note.details.never.iter().any(|never| never == name);
     let members = deck.notes.iter().map(|placed| &placed.note).filter(|other| {
         other.id != note.id
-            && other.sets.iter().any(|set| note.sets.contains(set))
+            && other.details.sets.iter().any(|set| note.details.sets.contains(set))
             && !barred(&other.id)
-            && !other.never.contains(&note.id)
+            && !other.details.never.contains(&note.id)
     });
-    let foils =
-        deck.head.sets.iter().filter(|set| note.sets.contains(&set.id)).flat_map(|set| &set.foils);
+    let foils = deck
+        .head
+        .sets
+        .iter()
+        .filter(|set| note.details.sets.contains(&set.id))
+        .flat_map(|set| &set.foils);
     let foils: HashSet<&str> =
         foils.map(|foil| foil.term.as_str()).filter(|term| !barred(term)).collect();
     let answers = members.count() + foils.len();
-    let short =
-        answers < DISTRACTORS && note.sets.iter().all(|set| known.sets.contains(&set.as_str()));
+    let short = answers < DISTRACTORS
+        && note.details.sets.iter().all(|set| known.sets.contains(&set.as_str()));
     short
         .then(|| {
             let what = format!("the sets of `{}` leave it {answers} wrong answers", note.id);
@@ -419,7 +410,8 @@ fn circles(deck: &FullDeck) -> Vec<Fault> {
             } else if !clear.contains(id) {
                 path.push(id);
                 stack.push((id, true));
-                let next = needs.get(id).map_or(&[][..], |placed| placed.note.needs.as_slice());
+                let next =
+                    needs.get(id).map_or(&[][..], |placed| placed.note.details.needs.as_slice());
                 stack.extend(next.iter().map(|n| (n.as_str(), false)));
             }
         }

@@ -53,7 +53,7 @@ impl NoteOutline<'_> {
     /// Returns the heading, as [`Note::title`] does.
     pub fn title(&self) -> String {
         let text = self.text.as_deref().unwrap_or_default();
-        super::note::title_of_cloze(self.term.as_deref(), text)
+        super::note::title(self.term.as_deref(), text)
     }
 }
 
@@ -343,7 +343,7 @@ fn scan_note<'a>(
         match fields::find(note.kind, name) {
             Some((i, field)) => {
                 scan.doubtful |=
-                    field.holds != FieldKind::Structure && matches!(value, FieldValue::Other);
+                    field.kind != FieldKind::Structure && matches!(value, FieldValue::Other);
                 plain &= field.fits(&value) && seen & (1 << i) == 0;
                 seen |= 1 << i;
                 if prose && field.searched {
@@ -365,7 +365,7 @@ fn scan_note<'a>(
 impl NoteField {
     fn fits(&self, value: &FieldValue<'_>) -> bool {
         matches!(
-            (self.holds, value),
+            (self.kind, value),
             (FieldKind::Text, FieldValue::Text(_)) | (FieldKind::Texts, FieldValue::Texts(_))
         )
     }
@@ -411,22 +411,19 @@ impl<'a> NoteOutline<'a> {
 /// does not know.
 fn with_texts_of(outline: NoteOutline<'_>, note: Note) -> NoteOutline<'_> {
     let owned = |list: Vec<String>| list.into_iter().map(Cow::Owned).collect();
-    let (term, text) = match note.body {
-        NoteBody::Pair { term, .. }
-        | NoteBody::Steps { term, .. }
-        | NoteBody::List { term, .. } => (Some(term), None),
-        NoteBody::Cloze { term, text } => (term, Some(text)),
-    };
+    let term = note.body.term().map(str::to_string);
+    let text = if let NoteBody::Cloze { text, .. } = note.body { Some(text) } else { None };
+    let details = note.details;
     NoteOutline {
         id: Cow::Owned(note.id),
         term: term.map(Cow::Owned),
         text: text.map(Cow::Owned),
-        topic: note.topic.map(Cow::Owned),
-        of: note.of.map(Cow::Owned),
-        aliases: owned(note.aliases),
-        tags: owned(note.tags),
-        see: owned(note.see),
-        needs: owned(note.needs),
+        topic: details.topic.map(Cow::Owned),
+        of: details.of.map(Cow::Owned),
+        aliases: owned(details.aliases),
+        tags: owned(details.tags),
+        see: owned(details.see),
+        needs: owned(details.needs),
         ..outline
     }
 }

@@ -5,14 +5,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::head::PartHead;
-use super::note::RawNote;
 use super::{DeckHead, FORMAT, Note, SourceFile};
 use crate::fault::{Fault, Place};
 
 /// Reads the note that stands at `span` of `file`.
 pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fault> {
     let text = &file.text[span.clone()];
-    raw_note(text).map(Note::from).map_err(|error| {
+    raw_note(text).map_err(|error| {
         let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = span.start + offset(text, error.span.start.line, error.span.start.col);
         Fault::error(what, remedy).at(file.place(at))
@@ -53,7 +52,7 @@ pub fn part_head(file: &SourceFile, notes: &std::ops::Range<usize>) -> Result<()
     without_notes::<PartHead>(file, notes).map(drop)
 }
 
-pub(super) fn raw_note(text: &str) -> Result<RawNote, ron::error::SpannedError> {
+pub(super) fn raw_note(text: &str) -> Result<Note, ron::error::SpannedError> {
     options().from_str(text)
 }
 

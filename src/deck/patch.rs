@@ -141,7 +141,7 @@ mod tests {
     use crate::deck::NoteBody;
 
     fn pair(id: &str) -> Note {
-        Note::bare(id, NoteBody::Pair { term: id.to_uppercase(), definition: "new".into() })
+        Note::new(id, NoteBody::Pair { term: id.to_uppercase(), definition: "new".into() })
     }
 
     fn patched(text: &str) -> Result<String, Fault> {

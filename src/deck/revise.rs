@@ -107,8 +107,8 @@ mod tests {
         let mut after = before.clone();
         after.body = NoteBody::Pair { term: "Ah".into(), definition: "Two \\(x\\)".into() };
         assert_eq!(revised(TEXT, &before, &after), TEXT.replace("\"One\"", "r\"Two \\(x\\)\""));
-        after.tags = vec![];
-        after.topic = Some("t".into());
+        after.details.tags = vec![];
+        after.details.topic = Some("t".into());
         let new = revised(TEXT, &before, &after);
         assert!(
             new.contains("// as ever") && new.contains("/* 1 */") && !new.contains("tags"),

@@ -119,7 +119,7 @@ mod tests {
     use crate::deck::NoteBody;
 
     fn note(id: &str, definition: &str) -> Note {
-        Note::bare(id, NoteBody::Pair { term: id.into(), definition: definition.into() })
+        Note::new(id, NoteBody::Pair { term: id.into(), definition: definition.into() })
     }
 
     fn changes(notes: &[(MergeOutcome, &str, &str)]) -> DeckChanges {

@@ -18,17 +18,9 @@ pub(super) fn line(text: &str) -> String {
 
 /// Makes every text of a note safe.
 pub(super) fn note(note: &mut Note) {
-    let Note { id, of, topic, tags, aliases, points, formula, why, contrast, remark, exam, .. } =
-        note;
-    clean(id);
-    [of, topic, formula, why, remark, exam].into_iter().flatten().for_each(clean);
-    for contrast in contrast {
-        clean(&mut contrast.text);
-    }
-    [tags, aliases, points].into_iter().flatten().for_each(clean);
-    let Note { sources, see, needs, sets, never, body, .. } = note;
-    [sources, see, needs, sets, never].into_iter().flatten().for_each(clean);
-    match body {
+    clean(&mut note.id);
+    note.details.each_text_mut(clean);
+    match &mut note.body {
         NoteBody::Pair { term, definition } => [term, definition].into_iter().for_each(clean),
         NoteBody::Cloze { term, text } => term.iter_mut().chain([text]).for_each(clean),
         NoteBody::Steps { term, intro, steps: list, .. }

@@ -2,15 +2,15 @@
 //! to go along.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::encoding;
-use super::flat_note::FlatNote;
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, PastEvent,
 };
-use crate::deck::{CardKind, ConfusableSet, Topic};
+use super::note_json::{NoteJson, NoteObject};
+use crate::deck::{CardKind, ConfusableSet, Note, Topic};
 use crate::fault::Fault;
 use crate::memory::Entry;
 use crate::watch::Watch;
@@ -95,12 +95,7 @@ impl Format for JsonFormat {
         };
         let count = file.notes.len();
         for (i, value) in watch.over(file.notes.into_iter().enumerate(), count) {
-            let note = serde_json::from_value::<FlatNote>(value)
-                .map_err(|error| {
-                    error.to_string().replace("struct Flat", "an object with a note's fields")
-                })
-                .and_then(FlatNote::note);
-            match note {
+            match note(value) {
                 Ok(note) => {
                     foreign.items.push(ImportedNote { whole, ..ImportedNote::new(note, i + 1) });
                 }
@@ -121,6 +116,13 @@ impl Format for JsonFormat {
     fn writer(&self) -> Option<DeckWriter> {
         Some(DeckWriter { carries_progress: true, is_binary: false, write })
     }
+}
+
+fn note(value: Value) -> Result<Note, String> {
+    let object = Map::deserialize(value).and_then(NoteObject::read).map_err(|error| {
+        error.to_string().replace("expected a map", "expected an object with a note's fields")
+    })?;
+    object.into_note()
 }
 
 /// Gives the entries to the notes whose cards they are about.
@@ -149,7 +151,7 @@ fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
         language: head.language.clone(),
         topics: head.topics.clone(),
         sets: head.sets.clone(),
-        notes: parcel.notes.iter().map(FlatNote::from).collect(),
+        notes: parcel.notes.iter().map(NoteJson).collect(),
         reviews,
     };
     let mut text = serde_json::to_vec_pretty(&file)

@@ -12,7 +12,7 @@ mod ours;
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
 use super::{cleanup, encoding};
-use crate::deck::{Note, NoteBody, Topic};
+use crate::deck::{Details, Note, NoteBody, Topic};
 use crate::fault::Fault;
 use crate::watch::Watch;
 
@@ -160,7 +160,7 @@ fn items(
     foreign: &mut ImportedDeck,
 ) -> bool {
     if let Some(note) = ours::read(section, options.lists) {
-        if let (Some(id), Some(title)) = (&note.topic, topic)
+        if let (Some(id), Some(title)) = (&note.details.topic, topic)
             && foreign.topics.iter().all(|topic| topic.id != *id)
         {
             foreign.topics.push(Topic { id: id.clone(), title });
@@ -209,7 +209,9 @@ fn add(
             "it was left out",
         );
     }
-    foreign.items.push(ImportedNote::new(Note { topic, ..Note::bare("", body) }, row));
+    let details = Details { topic, ..Details::default() };
+    let note = Note { id: String::new(), body, details };
+    foreign.items.push(ImportedNote::new(note, row));
 }
 
 #[cfg(test)]

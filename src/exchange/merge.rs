@@ -36,7 +36,8 @@ pub fn merge(
         IdTable::taken(there.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
     let mut items = foreign.items;
     for item in &mut items {
-        item.note.topic = item.note.topic.take().and_then(|topic| topics.resolve(&topic));
+        item.note.details.topic =
+            item.note.details.topic.take().and_then(|topic| topics.resolve(&topic));
     }
     topics.put_in_order();
     let mut step = NoteMerge::new(&items, there, name, on_match, watch);
@@ -361,28 +362,9 @@ fn merged(old: &Note, new: Note, whole: bool) -> Note {
     if whole {
         return Note { id: old.id.clone(), ..new };
     }
-    let list = |new: Vec<String>, old: &Vec<String>| if new.is_empty() { old.clone() } else { new };
-    let text = |new: Option<String>, old: &Option<String>| new.or_else(|| old.clone());
-    Note {
-        id: old.id.clone(),
-        of: text(new.of, &old.of),
-        topic: text(new.topic, &old.topic),
-        tags: list(new.tags, &old.tags),
-        aliases: list(new.aliases, &old.aliases),
-        points: list(new.points, &old.points),
-        formula: text(new.formula, &old.formula),
-        figure: new.figure.or_else(|| old.figure.clone()),
-        why: text(new.why, &old.why),
-        contrast: if new.contrast.is_empty() { old.contrast.clone() } else { new.contrast },
-        remark: text(new.remark, &old.remark),
-        exam: text(new.exam, &old.exam),
-        sources: list(new.sources, &old.sources),
-        see: list(new.see, &old.see),
-        needs: list(new.needs, &old.needs),
-        sets: list(new.sets, &old.sets),
-        never: list(new.never, &old.never),
-        body: merged_body(&old.body, new.body),
-    }
+    let Note { body, mut details, .. } = new;
+    details.complete_from(&old.details);
+    Note { id: old.id.clone(), body: merged_body(&old.body, body), details }
 }
 
 fn merged_body(old: &NoteBody, new: NoteBody) -> NoteBody {

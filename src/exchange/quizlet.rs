@@ -189,7 +189,7 @@ fn add(
         (term, definition) => {
             let body =
                 two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
-            return foreign.items.push(ImportedNote::new(Note::bare("", body), row));
+            return foreign.items.push(ImportedNote::new(Note::new("", body), row));
         }
     };
     foreign.skip(source.row(row), what, "it was left out");

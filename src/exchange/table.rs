@@ -1,7 +1,7 @@
 //! Tables: CSV (RFC 4180) and TSV, with or without a row that names the columns.
 //!
 //! What we write names every field that a note of the deck has, so that it reads back whole. Which
-//! fields there are is known to `flat`, and how a cell holds a list to [`cells`].
+//! fields there are is known to `deck`, and how a cell holds a list to [`cells`].
 
 mod cells;
 
@@ -11,7 +11,7 @@ use super::format::{DeckWriter, Format};
 use super::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
 };
-use super::{cleanup, encoding, flat_note, slug, two_sided};
+use super::{cleanup, encoding, slug, two_sided};
 use crate::deck::{Note, NoteBody};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -136,9 +136,7 @@ impl TableFormat {
 fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let columns: Vec<ColumnRole> = cells.map(column).collect();
     let has = |names: &[&str]| {
-        columns
-            .iter()
-            .any(|column| matches!(column, ColumnRole::Field(name) if names.contains(name)))
+        columns.iter().any(|column| column.name().is_some_and(|name| names.contains(&name)))
     };
     (has(&["term"]) && has(&["definition", "text", "steps", "items"]))
         || (has(&["text"]) && columns.len() > 1 && has(&["id", "kind", "topic", "tags"]))
@@ -231,7 +229,7 @@ fn note(
         let cell = |i: usize| record.get(i).map(str::trim).filter(|cell| !cell.is_empty());
         return match (cell(0), cell(1)) {
             (Some(term), Some(definition)) => Ok((
-                Note::bare(
+                Note::new(
                     "",
                     two_sided::body(
                         &cleanup::line(term),
@@ -247,10 +245,12 @@ fn note(
             _ => Err(("this row has no term".to_string(), "fill its first cell")),
         };
     };
-    let flat = cells::flat(record, header).map_err(|what| (what, "mend the cell"))?;
-    let ours = !flat.kind.is_empty() && !flat.id.is_empty();
-    let mut note =
-        flat.note().map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
+    let object = cells::object(record, header).map_err(|what| (what, "mend the cell"))?;
+    let names_kind = !object.kind.is_empty();
+    let mut note = object
+        .into_note()
+        .map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
+    let ours = names_kind && !note.id.is_empty();
     if let (NoteBody::Pair { term, definition }, false) = (&note.body, ours) {
         note.body =
             two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
@@ -264,8 +264,9 @@ fn write(parcel: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
         .iter()
         .map(|note| cells::row(note, |topic| topic_cell(parcel, topic)))
         .collect();
-    let used = |name: &&&str| rows.iter().any(|row| row.contains_key(**name));
-    let columns: Vec<&str> = flat_note::ORDER.iter().filter(used).copied().collect();
+    let columns: Vec<&str> = cells::column_names()
+        .filter(|name| rows.iter().any(|row| row.contains_key(name)))
+        .collect();
     let mut writer = WriterBuilder::new()
         .delimiter(separator)
         .terminator(Terminator::Any(b'\n'))

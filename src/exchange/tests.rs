@@ -9,7 +9,7 @@ fn notes(count: usize) -> Vec<Note> {
         0 => NoteBody::Pair { term: format!("term {i}"), definition: format!("what {i} is") },
         _ => NoteBody::Cloze { term: None, text: format!("a text with the number {{{{{i}}}}}") },
     };
-    (0..count).map(|i| Note::bare(format!("n{i}"), body(i))).collect()
+    (0..count).map(|i| Note::new(format!("n{i}"), body(i))).collect()
 }
 
 /// Every format with a file in it.

@@ -131,6 +131,37 @@ impl AnswerDraft {
         }
     }
 
+    /// What was typed so far that fills a blank or names an item.
+    pub fn typed(&self) -> Vec<&TypedAnswer> {
+        match self {
+            AnswerDraft::Typed(typed) => typed.iter().collect(),
+            AnswerDraft::Items { found, .. } => found.iter().flatten().collect(),
+            AnswerDraft::Thought | AnswerDraft::Order(_) => Vec::new(),
+        }
+    }
+
+    /// Whether it counts only because a slip of the fingers was forgiven.
+    pub fn has_slip(&self) -> bool {
+        self.typed().iter().any(|typed| matches!(typed.verdict, AnswerVerdict::Slip(_)))
+    }
+
+    /// The moves, each from one place to another, that put the steps in an order: `places` are
+    /// places as the steps lie now. None if they do not name each place once.
+    pub fn moves_to(&self, places: &[usize]) -> Option<Vec<(usize, usize)>> {
+        let AnswerDraft::Order(shown) = self else { return None };
+        if !names_each_place(places, shown.len()) {
+            return None;
+        }
+        let (mut order, mut moves) = (shown.clone(), Vec::new());
+        for (to, &place) in places.iter().enumerate() {
+            let from = order.iter().position(|&step| step == shown[place])?;
+            let step = order.remove(from);
+            order.insert(to, step);
+            moves.push((from, to));
+        }
+        Some(moves)
+    }
+
     /// Moves the step at one place to another; places beyond the end change nothing.
     pub fn move_step(&mut self, from: usize, to: usize) {
         if let AnswerDraft::Order(order) = self
@@ -140,6 +171,13 @@ impl AnswerDraft {
             order.insert(to, step);
         }
     }
+}
+
+/// Whether places name each of `count` places once, counted from 0.
+pub fn names_each_place(places: &[usize], count: usize) -> bool {
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    sorted.into_iter().eq(0..count)
 }
 
 /// Whether steps are in order, where those of a group (counted from 1) may change places with one
@@ -163,5 +201,16 @@ mod tests {
         assert!(is_ordered(&[0, 2, 1, 3], &free));
         assert!(!is_ordered(&[1, 0, 2, 3], &free));
         assert!(!is_ordered(&[0, 2, 1, 3], &[]));
+    }
+
+    #[test]
+    fn moves_put_the_steps_where_they_are_wanted() {
+        let mut draft = AnswerDraft::Order(vec![2, 0, 1]);
+        for (from, to) in draft.moves_to(&[1, 2, 0]).unwrap() {
+            draft.move_step(from, to);
+        }
+        assert_eq!(draft, AnswerDraft::Order(vec![0, 1, 2]));
+        assert_eq!(AnswerDraft::Order(vec![0, 1]).moves_to(&[0, 0]), None);
+        assert_eq!(AnswerDraft::Order(vec![0, 1]).moves_to(&[0]), None);
     }
 }

@@ -55,16 +55,16 @@ pub fn distractors<'a>(
 }
 
 fn foils<'a>(head: &'a DeckHead, note: &'a Note) -> impl Iterator<Item = Distractor> + 'a {
-    let sets = head.sets.iter().filter(|set| note.sets.contains(&set.id));
-    sets.flat_map(|set| &set.foils).filter(|foil| !note.never.contains(&foil.term)).map(|foil| {
-        Distractor {
+    let sets = head.sets.iter().filter(|set| note.details.sets.contains(&set.id));
+    sets.flat_map(|set| &set.foils).filter(|foil| !note.details.never.contains(&foil.term)).map(
+        |foil| Distractor {
             id: None,
             term: foil.term.clone(),
             aliases: Vec::new(),
             definition: foil.definition.clone(),
             from: Nearness::Set,
-        }
-    })
+        },
+    )
 }
 
 fn of(note: &Note, other: &Note) -> Distractor {
@@ -73,25 +73,25 @@ fn of(note: &Note, other: &Note) -> Distractor {
         NoteBody::Cloze { .. } | NoteBody::Steps { .. } | NoteBody::List { .. } => None,
     };
     let from = match () {
-        () if other.sets.iter().any(|set| note.sets.contains(set)) => Nearness::Set,
-        () if other.topic == note.topic => Nearness::Topic,
+        () if other.details.sets.iter().any(|set| note.details.sets.contains(set)) => Nearness::Set,
+        () if other.details.topic == note.details.topic => Nearness::Topic,
         () => Nearness::Deck,
     };
-    let (id, aliases) = (Some(other.id.clone()), other.aliases.clone());
+    let (id, aliases) = (Some(other.id.clone()), other.details.aliases.clone());
     Distractor { id, term: other.title(), aliases, definition, from }
 }
 
 /// Whether one of two notes of a deck may be wrong where the other is right: the deck does not say
 /// that they must never be offered together, and they are no two notes on one thing.
 pub fn may_stand_beside(note: &Note, other: &Note) -> bool {
-    let barred = note.never.contains(&other.id) || other.never.contains(&note.id);
-    other.of.is_none() && other.id != note.id && !barred && !tell_of_one_thing(note, other)
+    let barred = note.details.never.contains(&other.id) || other.details.never.contains(&note.id);
+    other.details.of.is_none() && other.id != note.id && !barred && !tell_of_one_thing(note, other)
 }
 
 /// Whether notes that refer to each other have one's name within the other's, as `BPE` and `Steps
 /// of BPE` do.
 fn tell_of_one_thing(note: &Note, other: &Note) -> bool {
-    if !note.see.contains(&other.id) && !other.see.contains(&note.id) {
+    if !note.details.see.contains(&other.id) && !other.details.see.contains(&note.id) {
         return false;
     }
     let (one, two) =
@@ -108,7 +108,7 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
         .chain([&other.term])
         .map(|name| CanonicalAnswer::of(name).joined())
         .collect();
-    let own = note.aliases.iter().cloned().chain([note.title()]);
+    let own = note.details.aliases.iter().cloned().chain([note.title()]);
     let named = own.into_iter().any(|name| names.contains(&CanonicalAnswer::of(&name).joined()));
     let NoteBody::Pair { definition, .. } = &note.body else { return named };
     let alike = other

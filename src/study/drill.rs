@@ -167,6 +167,17 @@ impl Drill {
         }
     }
 
+    /// Puts the steps in an order: places as they lie now, counted from 0. Whether each place is
+    /// named once.
+    pub fn arrange(&mut self, places: &[usize]) -> bool {
+        let DrillPhase::Asking(card) = &mut self.phase else { return false };
+        let Some(moves) = card.attempt.moves_to(places) else { return false };
+        for (from, to) in moves {
+            card.attempt.move_step(from, to);
+        }
+        true
+    }
+
     /// Shows the answer.
     pub fn reveal(&mut self) {
         self.phase = match std::mem::replace(&mut self.phase, DrillPhase::Done) {

@@ -119,6 +119,15 @@ pub fn faces(note: &Note, card: CardKind) -> Option<(String, String)> {
 }
 
 impl AnswerKind {
+    /// How many answers are to be typed.
+    pub fn wanted(&self) -> usize {
+        match self {
+            AnswerKind::Typed { blanks, .. } => blanks.len(),
+            AnswerKind::Items(items) => items.len(),
+            AnswerKind::Shown { .. } | AnswerKind::Order { .. } => 0,
+        }
+    }
+
     fn answer(&self) -> String {
         match self {
             AnswerKind::Shown { answer } => markup::plain(answer),
@@ -158,7 +167,7 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
         (NoteBody::Pair { term, definition }, CardKind::Term) => {
             let expected = ExpectedAnswer {
                 answer: markup::plain(term),
-                alternates: note.aliases.clone(),
+                alternates: note.details.aliases.clone(),
                 hint: None,
             };
             (

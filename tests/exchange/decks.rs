@@ -2,7 +2,7 @@
 //! has.
 
 use lacuna::deck::{
-    ConfusableSet, Contrast, DeckHead, Figure, Note, NoteBody, Topic, WrongAnswer, lint,
+    ConfusableSet, Contrast, DeckHead, Details, Figure, Note, NoteBody, Topic, WrongAnswer, lint,
 };
 use lacuna::exchange::deck_id;
 use lacuna::fault::Severity;
@@ -209,8 +209,7 @@ fn note() -> impl Strategy<Value = Note> {
         let (tags, aliases, points, sources, see, needs, never) = lists;
         let (formula, why, remark, exam, of) = single;
         let contrast = contrast.into_iter().collect();
-        let bare = Note::bare("n", body);
-        Note {
+        let details = Details {
             tags,
             aliases,
             points,
@@ -225,8 +224,9 @@ fn note() -> impl Strategy<Value = Note> {
             of,
             figure,
             contrast,
-            ..bare
-        }
+            ..Details::default()
+        };
+        Note { id: "n".to_string(), body, details }
     })
 }
 
@@ -245,7 +245,8 @@ pub(crate) fn deck() -> impl Strategy<Value = (DeckHead, Vec<Note>)> {
         let own = |(i, (note, topic)): (usize, (Note, Option<usize>))| {
             let sets = if i % 3 == 0 { vec!["set".to_string()] } else { vec![] };
             let topic = topic.map(|at| topics[at].id.clone());
-            Note { id: format!("n{i}"), topic, sets, ..note }
+            let details = Details { topic, sets, ..note.details };
+            Note { id: format!("n{i}"), details, ..note }
         };
         let notes = notes.into_iter().enumerate().map(own).collect();
         let foils = vec![WrongAnswer { term: title.clone(), definition: description.clone() }];

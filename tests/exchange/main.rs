@@ -20,11 +20,12 @@ const NOW: Moment = Moment(1_700_000_000_000);
 /// everything: what its own fields can't say goes along in a column, a comment or a field out of
 /// sight.
 fn kept(format: &str, head: &DeckHead, notes: &[Note]) -> DeckHead {
-    let used = |id: &str| notes.iter().any(|note| note.topic.as_deref() == Some(id));
+    let used = |id: &str| notes.iter().any(|note| note.details.topic.as_deref() == Some(id));
     // A topic is known by the notes that are in it, in their order.
     let mut topics: Vec<_> = head.topics.iter().filter(|topic| used(&topic.id)).cloned().collect();
-    topics
-        .sort_by_key(|topic| notes.iter().position(|note| note.topic.as_ref() == Some(&topic.id)));
+    topics.sort_by_key(|topic| {
+        notes.iter().position(|note| note.details.topic.as_ref() == Some(&topic.id))
+    });
     let mut kept = head.clone();
     match format {
         "ron" | "json" => return kept,

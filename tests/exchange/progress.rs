@@ -20,15 +20,15 @@ use super::NOW;
 
 fn notes() -> Vec<Note> {
     vec![
-        Note::bare("pair", NoteBody::Pair { term: "Rhine".into(), definition: "a river".into() }),
-        Note::bare(
+        Note::new("pair", NoteBody::Pair { term: "Rhine".into(), definition: "a river".into() }),
+        Note::new(
             "blanks",
             NoteBody::Cloze {
                 term: None,
                 text: "{{c2::The Main}} flows into {{the Rhine}}".into(),
             },
         ),
-        Note::bare(
+        Note::new(
             "list",
             NoteBody::List {
                 term: "Rivers".into(),
@@ -36,7 +36,7 @@ fn notes() -> Vec<Note> {
                 items: vec!["{{Elbe}}".into(), "Oder".into()],
             },
         ),
-        Note::bare(
+        Note::new(
             "steps",
             NoteBody::Steps {
                 term: "Swim".into(),

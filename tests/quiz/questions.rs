@@ -51,8 +51,12 @@ fn ten_thousand_questions_are_fair() {
                         .note
                         .as_ref()
                         .and_then(|id| notes.get(id))
-                        .is_some_and(|other| other.never.contains(&own.id));
-                    assert!(!own.never.contains(name) && !bars, "`{name}` beside `{}`", own.id);
+                        .is_some_and(|other| other.details.never.contains(&own.id));
+                    assert!(
+                        !own.details.never.contains(name) && !bars,
+                        "`{name}` beside `{}`",
+                        own.id
+                    );
                 }
             }
             AnswerSpace::Choice { right, .. } => truths[*right] += 1,

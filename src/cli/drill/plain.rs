@@ -2,18 +2,19 @@
 
 use super::plain_command;
 use super::plain_command::DrillPlainCommand;
-use super::session::DrillSession;
 use super::summary;
 use crate::cli::card;
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::print::page::TextPage;
 use crate::cli::print::plain_text;
-use crate::cli::print::printer::{CommandEnd, Printer};
+use crate::cli::print::printer::Printer;
 use crate::cli::terminal_env::StreamKind;
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::library::TopicIx;
 use crate::memory::{CardId, Rating};
+use crate::session::RecordedDrill;
 use crate::study::{AnswerKind, CardAction, DrillPhase, OpenCard, Operation};
 use crate::text::duration;
 
@@ -25,7 +26,7 @@ type DrillPrompt = Result<Result<(), DrillEnd>, CommandEnd>;
 
 /// Asks until nothing is left, the input ends or somebody quits.
 pub(super) fn run(
-    session: &mut DrillSession,
+    session: &mut RecordedDrill,
     lines: &mut InputLines<'_>,
     typed: StreamKind,
     printer: &mut Printer<'_>,
@@ -36,7 +37,7 @@ pub(super) fn run(
         told: false,
         shown: None,
     };
-    if talk.session.asked().is_some() {
+    if talk.session.open_card().is_some() {
         talk.page.say("Type ? and Enter for help, q to quit.")?;
         while talk.step()?.is_ok() {}
         talk.page.gap()?;
@@ -50,7 +51,7 @@ pub(super) fn run(
 
 /// A talk with the learner.
 struct DrillDialogue<'t, 'o, 'i> {
-    session: &'t mut DrillSession,
+    session: &'t mut RecordedDrill,
     page: TextPage<'t, 'o, 'i>,
     /// Whether the grades have been explained.
     told: bool,
@@ -61,7 +62,7 @@ struct DrillDialogue<'t, 'o, 'i> {
 impl DrillDialogue<'_, '_, '_> {
     /// Asks one thing and does what is answered.
     fn step(&mut self) -> DrillPrompt {
-        let faults = self.session.troubles();
+        let faults = self.session.recorder.take_faults();
         self.page.printer().faults(&faults);
         match self.session.drill().phase() {
             DrillPhase::Asking(asked) => {
@@ -108,7 +109,7 @@ impl DrillDialogue<'_, '_, '_> {
     }
 
     fn topic(&self, asked: &OpenCard) -> Option<String> {
-        let library = &self.session.desk.library;
+        let library = &self.session.learner().library;
         let topic: TopicIx = library.topic(asked.question.item.note)?;
         Some(self.page.plain(&library.topic_info(topic).title))
     }
@@ -129,7 +130,9 @@ impl DrillDialogue<'_, '_, '_> {
                     return self.reveal().map(Ok);
                 }
                 match plain_text::places(&line, steps.len()) {
-                    Some(places) if self.session.arrange(&places) => self.reveal().map(Ok),
+                    Some(places) if self.session.drill_mut().arrange(&places) => {
+                        self.reveal().map(Ok)
+                    }
                     _ if line.starts_with(|c: char| c.is_ascii_digit()) => {
                         self.page
                             .say(&format!("Each number from 1 to {} once, please.", steps.len()))?;
@@ -152,23 +155,21 @@ impl DrillDialogue<'_, '_, '_> {
             }
             if line.is_empty() {
                 // What is left open is wrong.
-                self.session.hear("");
+                self.session.drill_mut().hear("");
                 return self.reveal().map(Ok);
             }
-            let heard = self.session.hear(&line);
-            self.page.say(&plain_text::heard(&line, &heard))?;
+            let feedback = self.session.drill_mut().hear(&line);
+            self.page.say(&plain_text::feedback(&line, &feedback))?;
         }
         self.reveal().map(Ok)
     }
 
     /// Shows the answer.
     fn reveal(&mut self) -> Result<(), CommandEnd> {
-        self.session.reveal();
-        let Some(asked) = self.session.asked().cloned() else { return Ok(()) };
+        self.session.drill_mut().reveal();
+        let Some(asked) = self.session.open_card().cloned() else { return Ok(()) };
         let verdict = match asked.is_right() {
-            Some(true) if plain_text::has_slip(&asked.attempt) => {
-                "Right, but for a slip. The answer:"
-            }
+            Some(true) if asked.attempt.has_slip() => "Right, but for a slip. The answer:",
             Some(true) => "Right. The answer:",
             Some(false) => "Not this time. The answer (y if you were right all the same):",
             None => "The answer:",
@@ -182,8 +183,8 @@ impl DrillDialogue<'_, '_, '_> {
 
     /// Asks for the grade.
     fn grade(&mut self, asked: &OpenCard) -> DrillPrompt {
-        let two = self.session.desk.scheduler.settings().two_buttons;
-        let prompt = grades(asked, two, self.session.knows_intervals(), !self.told);
+        let two = self.session.learner().scheduler.settings().two_buttons;
+        let prompt = grades(asked, two, self.session.state.knows_intervals(), !self.told);
         self.told = true;
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
         match plain_command::rating(&line, asked.suggested()) {
@@ -212,7 +213,7 @@ impl DrillDialogue<'_, '_, '_> {
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
         if line.is_empty() {
             self.session.advance(None);
-            self.session.hurry();
+            self.session.skip_wait();
             return Ok(Ok(()));
         }
         self.obey(&line)
@@ -243,7 +244,7 @@ impl DrillDialogue<'_, '_, '_> {
             }
             Some(DrillPlainCommand::Info) => self.info()?,
             Some(DrillPlainCommand::Overrule) => {
-                let said = if self.session.overrule() {
+                let said = if self.session.drill_mut().overrule() {
                     "Taken as right."
                 } else {
                     "There is nothing to overrule."
@@ -258,7 +259,7 @@ impl DrillDialogue<'_, '_, '_> {
                 let redone = self.session.redo();
                 return self.turned("Done again", "Nothing was taken back.", redone);
             }
-            Some(DrillPlainCommand::Do(deed)) if self.session.is_cram() => {
+            Some(DrillPlainCommand::Do(deed)) if self.session.state.is_cram() => {
                 self.page.say(&format!(
                     "Going on early changes nothing: {} when drilling what is due.",
                     deed.name()
@@ -271,7 +272,7 @@ impl DrillDialogue<'_, '_, '_> {
     }
 
     fn act(&mut self, deed: CardAction) -> DrillPrompt {
-        let Some(asked) = self.session.asked() else {
+        let Some(asked) = self.session.open_card() else {
             self.page.say("There is no card in front.")?;
             return Ok(Ok(()));
         };
@@ -306,9 +307,9 @@ impl DrillDialogue<'_, '_, '_> {
     }
 
     fn info(&mut self) -> Result<(), CommandEnd> {
-        let Some(asked) = self.session.asked().cloned() else { return Ok(()) };
+        let Some(asked) = self.session.open_card().cloned() else { return Ok(()) };
         self.page.quote(asked.question.id.as_str())?;
-        for (name, value) in card::lines(&self.session.desk, &asked.progress, self.session.now()) {
+        for (name, value) in card::rows(self.session.learner(), &asked.progress) {
             self.page.quote(&format!("{name}: {value}"))?;
         }
         Ok(())
@@ -327,7 +328,7 @@ impl DrillDialogue<'_, '_, '_> {
 
 /// Returns the prompt for the next thing to type.
 fn typing(asked: &OpenCard) -> String {
-    match (&asked.question.ask, plain_text::given(&asked.attempt).len()) {
+    match (&asked.question.ask, asked.attempt.typed().len()) {
         (AnswerKind::Typed { blanks, .. }, given) if blanks.len() > 1 => {
             format!("Blank {} of {}:", given + 1, blanks.len())
         }

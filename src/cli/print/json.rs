@@ -87,26 +87,31 @@ impl<'a> NoteJson<'a> {
         let entry = NoteListJson {
             deck,
             kind: full.kind().name(),
-            topic: full.topic.as_deref(),
+            topic: full.details.topic.as_deref(),
             term: full.title(),
             id: Cow::Borrowed(&full.id),
-            aliases: full.aliases.iter().map(|alias| Cow::Borrowed(alias.as_str())).collect(),
-            of: full.of.as_deref().map(Cow::Borrowed),
+            aliases: full
+                .details
+                .aliases
+                .iter()
+                .map(|alias| Cow::Borrowed(alias.as_str()))
+                .collect(),
+            of: full.details.of.as_deref().map(Cow::Borrowed),
         };
         NoteJson {
             entry,
             body: KindFieldsJson::new(&full.body),
-            points: &full.points,
-            formula: full.formula.as_deref(),
-            figure: full.figure.as_ref(),
-            remark: full.remark.as_deref(),
-            sources: &full.sources,
-            see: &full.see,
-            why: full.why.as_deref(),
-            contrast: full.contrast.iter().map(contrast).collect(),
-            exam: full.exam.as_deref(),
-            needs: &full.needs,
-            tags: &full.tags,
+            points: &full.details.points,
+            formula: full.details.formula.as_deref(),
+            figure: full.details.figure.as_ref(),
+            remark: full.details.remark.as_deref(),
+            sources: &full.details.sources,
+            see: &full.details.see,
+            why: full.details.why.as_deref(),
+            contrast: full.details.contrast.iter().map(contrast).collect(),
+            exam: full.details.exam.as_deref(),
+            needs: &full.details.needs,
+            tags: &full.details.tags,
         }
     }
 }

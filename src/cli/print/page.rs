@@ -3,8 +3,9 @@
 
 use std::io;
 
-use super::printer::{CommandEnd, Printer};
+use super::printer::Printer;
 use super::{plain_text, style};
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::terminal_env::StreamKind;
 use crate::text::math::GlyphSet;

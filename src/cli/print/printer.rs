@@ -5,7 +5,7 @@
 //! styles, and nothing of notes.
 
 use std::borrow::Cow;
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, Write};
 
 use clap::builder::styling::Style;
 use serde::Serialize;
@@ -20,31 +20,6 @@ use crate::text::sanitize;
 
 /// How many faults of the decks are told by a command that is about something else.
 const MOST_FAULTS: usize = 10;
-
-/// Why a command stops before its end.
-#[derive(Debug)]
-pub enum CommandEnd {
-    /// Whoever read the output has stopped reading.
-    Closed,
-    /// It can't go on.
-    Fault(Fault),
-}
-
-impl From<Fault> for CommandEnd {
-    fn from(fault: Fault) -> CommandEnd {
-        CommandEnd::Fault(fault)
-    }
-}
-
-impl From<io::Error> for CommandEnd {
-    fn from(error: io::Error) -> CommandEnd {
-        if error.kind() == ErrorKind::BrokenPipe {
-            return CommandEnd::Closed;
-        }
-        let what = format!("the output can't be written: {error}");
-        CommandEnd::Fault(Fault::error(what, "make room, or send it elsewhere"))
-    }
-}
 
 /// How results are to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

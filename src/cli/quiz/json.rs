@@ -5,16 +5,17 @@ use super::messages;
 use super::messages::QuizMessage;
 use super::parse_answer;
 use super::request::{QuizInputLine, QuizLine, read};
-use super::session::{QuizSession, RecordedAnswer};
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
-use crate::cli::print::printer::{CommandEnd, Printer};
+use crate::cli::print::printer::Printer;
 use crate::cli::request;
 use crate::fault::Fault;
+use crate::session::{RecordedAnswer, RecordedQuiz};
 use crate::study::quiz::{QuizInput, QuizPhase};
 
 /// Asks until it is over, the input ends or somebody says stop.
 pub(super) fn run(
-    session: &mut QuizSession,
+    session: &mut RecordedQuiz,
     lines: &mut InputLines<'_>,
     printer: &mut Printer<'_>,
 ) -> Result<(), CommandEnd> {
@@ -23,11 +24,11 @@ pub(super) fn run(
         if let Err(fault) = go_on(session) {
             refuse(&fault, printer)?;
         }
-        printer.faults(&session.troubles());
+        printer.faults(&session.recorder.take_faults());
         if session.is_over() {
             break;
         }
-        if let Some(slot) = session.open().filter(|slot| slot.number != put) {
+        if let Some(slot) = session.open_question().filter(|slot| slot.number != put) {
             put = slot.number;
             printer.json_now(&QuizMessage::Question(messages::question(session, slot)))?;
         }
@@ -46,7 +47,7 @@ pub(super) fn run(
 
 /// Goes on to the next open question, or to the end: nobody reads an explanation here, and an exam
 /// is handed in at once.
-fn go_on(session: &mut QuizSession) -> Result<(), Fault> {
+fn go_on(session: &mut RecordedQuiz) -> Result<(), Fault> {
     session.tick();
     loop {
         let input = match session.quiz().phase() {
@@ -61,10 +62,10 @@ fn go_on(session: &mut QuizSession) -> Result<(), Fault> {
 
 /// Does what is asked for. If it fails, everything is as it was.
 fn take(
-    session: &mut QuizSession,
+    session: &mut RecordedQuiz,
     request: &QuizInputLine,
 ) -> Result<Option<RecordedAnswer>, Fault> {
-    let inputs = match (&request.wish, session.open()) {
+    let inputs = match (&request.command, session.open_question()) {
         (QuizLine::Stop, _) => vec![QuizInput::Stop],
         // The end could not be written; it is tried again now.
         (_, None) => Vec::new(),
@@ -76,7 +77,7 @@ fn take(
 }
 
 /// Lets time run out that has; else the quiz is left as it is.
-fn leave(session: &mut QuizSession, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
+fn leave(session: &mut RecordedQuiz, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
     match session.act(QuizInput::Tick) {
         Ok(kept) => acknowledge(session, kept, printer),
         Err(fault) => refuse(&fault, printer),
@@ -84,12 +85,14 @@ fn leave(session: &mut QuizSession, printer: &mut Printer<'_>) -> Result<(), Com
 }
 
 fn refuse(fault: &Fault, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
-    Ok(printer
-        .json_now(&QuizMessage::Error { what: &request::told(fault), remedy: &fault.remedy })?)
+    Ok(printer.json_now(&QuizMessage::Error {
+        what: &request::fault_text(fault),
+        remedy: &fault.remedy,
+    })?)
 }
 
 fn acknowledge(
-    session: &QuizSession,
+    session: &RecordedQuiz,
     kept: Option<RecordedAnswer>,
     printer: &mut Printer<'_>,
 ) -> Result<(), CommandEnd> {

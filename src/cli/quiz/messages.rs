@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::session::{QuizSession, RecordedAnswer};
 use super::show;
-use crate::cli::print::plain_text;
 use crate::library::TopicIx;
 use crate::memory::AnswerMark;
+use crate::session::{RecordedAnswer, RecordedQuiz};
 use crate::study::quiz::{AnswerSpace, CorrectCount, QuizItem, QuizOver, QuizPhase};
 use crate::text::math::GlyphSet;
 
@@ -120,8 +119,8 @@ struct AnswerJson<'a> {
 }
 
 /// Returns the line that acknowledges an answer.
-pub(super) fn recorded(session: &QuizSession, kept: RecordedAnswer) -> QuizRecordedJson<'_> {
-    let slot = session.slot(kept);
+pub(super) fn recorded(session: &RecordedQuiz, kept: RecordedAnswer) -> QuizRecordedJson<'_> {
+    let slot = session.answered_question(kept);
     QuizRecordedJson {
         entry: kept.entry.to_string(),
         told: told(slot, session.quiz().is_exam()),
@@ -147,7 +146,7 @@ fn told(slot: &QuizItem, secret: bool) -> AnswerJson<'_> {
 }
 
 /// Returns the line that puts a question.
-pub(super) fn question<'a>(session: &'a QuizSession, slot: &'a QuizItem) -> QuizQuestionJson<'a> {
+pub(super) fn question<'a>(session: &'a RecordedQuiz, slot: &'a QuizItem) -> QuizQuestionJson<'a> {
     let put = &slot.put;
     let typed = match &put.answers {
         AnswerSpace::Typed(question) => Some(question).filter(|question| question.is_typed()),
@@ -164,20 +163,20 @@ pub(super) fn question<'a>(session: &'a QuizSession, slot: &'a QuizItem) -> Quiz
         of: session.quiz().sheet().slots.len(),
         again: slot.again,
         typed: typed.is_some(),
-        wanted: typed.map_or(0, |question| plain_text::wanted(&question.ask)),
-        seconds_left: session.left().map(seconds),
+        wanted: typed.map_or(0, |question| question.ask.wanted()),
+        seconds_left: session.time_left().map(seconds),
         deck: put.id.deck(),
         topic: topic(session, put.topic),
         at: session.now().wall.to_string(),
     }
 }
 
-fn topic(session: &QuizSession, topic: Option<TopicIx>) -> Option<&str> {
-    topic.map(|topic| session.desk.library.topic_info(topic).id.as_str())
+fn topic(session: &RecordedQuiz, topic: Option<TopicIx>) -> Option<&str> {
+    topic.map(|topic| session.recorder.learner.library.topic_info(topic).id.as_str())
 }
 
 /// Returns the last line. Of an exam that is only left, nothing is given away.
-pub(super) fn done(session: &QuizSession) -> QuizDoneJson<'_> {
+pub(super) fn done(session: &RecordedQuiz) -> QuizDoneJson<'_> {
     let quiz = session.quiz();
     let report = quiz.report(session.now().run);
     let put: Vec<&QuizItem> =

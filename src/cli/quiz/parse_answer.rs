@@ -3,6 +3,7 @@
 use crate::cli::print::plain_text;
 use crate::fault::Fault;
 use crate::study::AnswerDraft;
+use crate::study::answer_draft::names_each_place;
 use crate::study::quiz::{AnswerSpace, QuizInput, QuizItem, QuizResponse, letter};
 use crate::text::fold::fold;
 use crate::text::math::GlyphSet;
@@ -41,10 +42,9 @@ pub(super) fn answer<'t>(slot: &QuizItem, typed: &'t str) -> Result<Vec<QuizInpu
                 )),
             }
         }
-        (AnswerSpace::Typed(_), QuizResponse::Typed(AnswerDraft::Order(shown))) => {
+        (AnswerSpace::Typed(_), QuizResponse::Typed(draft @ AnswerDraft::Order(shown))) => {
             let moves = plain_text::places(typed, shown.len())
-                .and_then(|places| plain_text::moves(shown, &places));
-            let moves = moves
+                .and_then(|places| draft.moves_to(&places))
                 .ok_or_else(|| no_places("the answer is no order of the choices", shown.len()))?;
             Ok(moves
                 .into_iter()
@@ -53,17 +53,15 @@ pub(super) fn answer<'t>(slot: &QuizItem, typed: &'t str) -> Result<Vec<QuizInpu
                 .collect())
         }
         (AnswerSpace::Pairs { left, .. }, QuizResponse::Pairs(given)) => {
-            let places = plain_text::places(typed, left.len());
-            let places = places.filter(|places| {
-                plain_text::moves(&(0..left.len()).collect::<Vec<_>>(), places).is_some()
-            });
-            let places = places.ok_or_else(|| {
-                no_places("the answer does not give each term a choice", left.len())
-            })?;
+            let places = plain_text::places(typed, left.len())
+                .filter(|places| names_each_place(places, left.len()))
+                .ok_or_else(|| {
+                    no_places("the answer does not give each term a choice", left.len())
+                })?;
             Ok(pairing(given, &places))
         }
         (AnswerSpace::Typed(question), _) if !typed.trim().is_empty() => {
-            let pieces = plain_text::pieces(typed, plain_text::wanted(&question.ask));
+            let pieces = plain_text::pieces(typed, question.ask.wanted());
             Ok(pieces.into_iter().map(QuizInput::Type).chain([QuizInput::Answer]).collect())
         }
         // What is left open is given as it is.

@@ -3,16 +3,17 @@
 use super::plain_command;
 use super::plain_command::QuizPlainCommand;
 use super::report::{self, ReportLine};
-use super::session::{QuizSession, RecordedAnswer};
 use super::{parse_answer, show};
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::print::page::TextPage;
 use crate::cli::print::plain_text;
-use crate::cli::print::printer::{CommandEnd, Printer};
-use crate::cli::request::AnswerTiming;
+use crate::cli::print::printer::Printer;
 use crate::cli::terminal_env::StreamKind;
 use crate::fault::Fault;
 use crate::memory::{AnswerMark, QuestionForm};
+use crate::session::AnswerTiming;
+use crate::session::{RecordedAnswer, RecordedQuiz};
 use crate::study::quiz::{
     AnswerSpace, QuizInput, QuizItem, QuizOver, QuizPhase, QuizResponse, ResumePoint, letter,
 };
@@ -28,7 +29,7 @@ type QuizPrompt = Result<Result<(), QuizEnd>, CommandEnd>;
 
 /// Asks until the quiz is over, the input ends or somebody leaves.
 pub(super) fn run(
-    session: &mut QuizSession,
+    session: &mut RecordedQuiz,
     lines: &mut InputLines<'_>,
     typed: StreamKind,
     printer: &mut Printer<'_>,
@@ -44,7 +45,7 @@ pub(super) fn run(
 
 /// A talk with the learner.
 struct QuizDialogue<'t, 'o, 'i> {
-    session: &'t mut QuizSession,
+    session: &'t mut RecordedQuiz,
     page: TextPage<'t, 'o, 'i>,
     /// The place of the question that is shown.
     shown: Option<usize>,
@@ -53,7 +54,7 @@ struct QuizDialogue<'t, 'o, 'i> {
 impl QuizDialogue<'_, '_, '_> {
     /// Asks one thing and does what is answered.
     fn step(&mut self) -> QuizPrompt {
-        let faults = self.session.troubles();
+        let faults = self.session.recorder.take_faults();
         self.page.printer().faults(&faults);
         match self.session.quiz().phase() {
             QuizPhase::Asking => {
@@ -79,7 +80,7 @@ impl QuizDialogue<'_, '_, '_> {
         let (sheet, slot) =
             (self.session.quiz().sheet().clone(), self.session.quiz().sheet().slot().clone());
         let mut head = format!("Question {} of {}", sheet.at + 1, sheet.slots.len());
-        if let Some(left) = self.session.left() {
+        if let Some(left) = self.session.time_left() {
             head = format!("{head} {dot} {} left", clock(left));
         }
         for (holds, word) in [(slot.again, "again"), (slot.flagged, "flagged")] {
@@ -108,7 +109,7 @@ impl QuizDialogue<'_, '_, '_> {
 
     /// Takes the answer in, as the question's form has it.
     fn answer(&mut self) -> QuizPrompt {
-        let Some(slot) = self.session.open().cloned() else { return Ok(Ok(())) };
+        let Some(slot) = self.session.open_question().cloned() else { return Ok(Ok(())) };
         let types =
             matches!(&slot.put.answers, AnswerSpace::Typed(question) if question.is_typed());
         let Some(line) = self.page.ask(&prompt(&slot, self.session.quiz().is_exam()))? else {
@@ -159,9 +160,9 @@ impl QuizDialogue<'_, '_, '_> {
         let done = self.session.act(QuizInput::Type(line));
         // In an exam nothing is given away before the end.
         if let (Ok(None), false) = (&done, self.session.quiz().is_exam()) {
-            let said = self.session.quiz().sheet().heard.clone();
-            if let Some((typed, heard)) = said {
-                self.page.say(&plain_text::heard(&typed, &heard))?;
+            let reply = self.session.quiz().sheet().heard.clone();
+            if let Some((typed, feedback)) = reply {
+                self.page.say(&plain_text::feedback(&typed, &feedback))?;
             }
         }
         self.settle(done)
@@ -236,14 +237,16 @@ impl QuizDialogue<'_, '_, '_> {
             Some(QuizPlainCommand::End) => return self.act(QuizInput::Stop),
             Some(QuizPlainCommand::Flag) if exam => {
                 let done = self.act(QuizInput::Flag)?;
-                let flagged = self.session.open().is_some_and(|slot| slot.flagged);
+                let flagged = self.session.open_question().is_some_and(|slot| slot.flagged);
                 self.page.say(if flagged { "Flagged." } else { "The flag is taken away." })?;
                 return Ok(done);
             }
             Some(QuizPlainCommand::Back) if exam => {
                 let before = self.shown;
                 let done = self.act(QuizInput::Back)?;
-                if before == Some(self.session.quiz().sheet().at) && self.session.open().is_some() {
+                if before == Some(self.session.quiz().sheet().at)
+                    && self.session.open_question().is_some()
+                {
                     self.page.say("There is no question before this one to go back to.")?;
                 }
                 return Ok(done);
@@ -278,7 +281,7 @@ impl QuizDialogue<'_, '_, '_> {
 
     /// Says what an answer is worth; in an exam only that it was taken.
     fn explain(&mut self, kept: RecordedAnswer) -> Result<(), CommandEnd> {
-        let (slot, glyphs) = (self.session.slot(kept).clone(), self.page.glyphs());
+        let (slot, glyphs) = (self.session.answered_question(kept).clone(), self.page.glyphs());
         self.shown = None;
         if slot.closed {
             self.page.say("The time for this question is over.")?;
@@ -292,8 +295,7 @@ impl QuizDialogue<'_, '_, '_> {
             }
             return Ok(());
         }
-        let slip =
-            matches!(&slot.response, QuizResponse::Typed(attempt) if plain_text::has_slip(attempt));
+        let slip = slot.response.has_slip();
         let chosen = matches!(slot.put.answers, AnswerSpace::Choice { .. });
         self.page.say(match slot.mark {
             Some(AnswerMark::Right) if chosen => "Right.",
@@ -364,7 +366,7 @@ fn prompt(slot: &QuizItem, exam: bool) -> String {
                     )
                 }
                 (AnswerKind::Typed { blanks, .. }, _) if blanks.len() > 1 => {
-                    let given = plain_text::given(attempt).len() % blanks.len();
+                    let given = attempt.typed().len() % blanks.len();
                     format!("Blank {} of {}:", given + 1, blanks.len())
                 }
                 _ => "Your answer:".into(),

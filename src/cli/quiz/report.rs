@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::session::QuizSession;
 use super::show;
 use crate::cli::print::plain_text;
 use crate::library::TopicIx;
 use crate::memory::{AnswerMark, QuizRules};
+use crate::session::RecordedQuiz;
 use crate::study::quiz::{CorrectCount, QuizItem, QuizOver, QuizPhase, QuizReport};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::clock;
@@ -21,7 +21,7 @@ pub(super) enum ReportLine {
 }
 
 /// Returns what the quiz is, before it begins.
-pub(super) fn opening(session: &QuizSession) -> String {
+pub(super) fn opening(session: &RecordedQuiz) -> String {
     let quiz = session.quiz();
     let QuizRules { total, each, counts, .. } = quiz.rules;
     let first = quiz.sheet().slots.iter().filter(|slot| !slot.again).count();
@@ -42,7 +42,7 @@ pub(super) fn opening(session: &QuizSession) -> String {
 }
 
 /// Returns the report.
-pub(super) fn lines(session: &QuizSession, glyphs: GlyphSet) -> Vec<ReportLine> {
+pub(super) fn lines(session: &RecordedQuiz, glyphs: GlyphSet) -> Vec<ReportLine> {
     let quiz = session.quiz();
     let report = quiz.report(session.now().run);
     let mut lines = Vec::new();
@@ -91,7 +91,7 @@ fn tallies(heading: &str, rows: impl Iterator<Item = (String, CorrectCount)>) ->
     [ReportLine::Say(heading.into())].into_iter().chain(rows.map(row)).collect()
 }
 
-fn slowest(session: &QuizSession, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
+fn slowest(session: &RecordedQuiz, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
     let slots = report.slowest.iter().map(|place| &session.quiz().sheet().slots[*place]);
     let taken = slots.filter(|slot| slot.took >= Duration::from_secs(1));
     let row =
@@ -105,7 +105,7 @@ fn slowest(session: &QuizSession, report: &QuizReport, glyphs: GlyphSet) -> Vec<
 }
 
 /// Returns each miss with what was answered and what is right. What was never put is counted.
-fn misses(session: &QuizSession, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
+fn misses(session: &RecordedQuiz, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
     let slots = report.misses.iter().map(|place| &session.quiz().sheet().slots[*place]);
     let (put, others): (Vec<&QuizItem>, Vec<&QuizItem>) =
         slots.partition(|slot| slot.number.is_some());
@@ -149,8 +149,8 @@ pub(super) fn name(slot: &QuizItem, glyphs: GlyphSet) -> String {
     plain_text::plain(&slot.put.title, glyphs)
 }
 
-fn title(session: &QuizSession, topic: Option<TopicIx>, glyphs: GlyphSet) -> String {
-    let library = &session.desk.library;
+fn title(session: &RecordedQuiz, topic: Option<TopicIx>, glyphs: GlyphSet) -> String {
+    let library = &session.recorder.learner.library;
     topic.map_or_else(
         || "No topic".to_string(),
         |topic| plain_text::plain(&library.topic_info(topic).title, glyphs),

@@ -5,9 +5,9 @@
 //! was not changed there.
 
 use super::cloze;
-use crate::deck::{Note, NoteBody};
+use crate::deck::{Details, Note, NoteBody};
 use crate::exchange::imported_deck::ImportedNote;
-use crate::exchange::{cleanup, flat_note, html, two_sided};
+use crate::exchange::{cleanup, html, note_json, two_sided};
 
 /// What begins and ends what goes along out of sight.
 const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
@@ -47,10 +47,13 @@ pub(super) fn shown(note: &Note) -> [String; 2] {
             [html::html(term), intro(before) + &list("ul", items)]
         }
     };
-    let formula =
-        note.formula.as_ref().map(|latex| format!("<br>\\[{}\\]", html_escape::encode_text(latex)));
-    let points = (!note.points.is_empty()).then(|| list("ul", &note.points));
-    let remark = note.remark.as_ref().map(|remark| format!("<br>{}", html::html(remark)));
+    let formula = note
+        .details
+        .formula
+        .as_ref()
+        .map(|latex| format!("<br>\\[{}\\]", html_escape::encode_text(latex)));
+    let points = (!note.details.points.is_empty()).then(|| list("ul", &note.details.points));
+    let remark = note.details.remark.as_ref().map(|remark| format!("<br>{}", html::html(remark)));
     let more: String = [formula, points, remark].into_iter().flatten().collect();
     [front, back + &more]
 }
@@ -63,7 +66,7 @@ pub(super) fn filled(text: &str) -> String {
 
 /// Returns what goes along out of sight, as a comment.
 pub(super) fn comment(note: &Note) -> String {
-    format!("{}{}{}", HIDDEN.0, flat_note::hidden(note), HIDDEN.1)
+    format!("{}{}{}", HIDDEN.0, note_json::hidden(note), HIDDEN.1)
 }
 
 /// Returns a tag as Anki has it: without blanks.
@@ -93,7 +96,7 @@ pub(super) fn items(
     lists: bool,
     media: &mut Vec<String>,
 ) -> Result<Vec<ImportedNote>, String> {
-    let ours = hidden.and_then(flat_note::reveal);
+    let ours = hidden.and_then(note_json::read_hidden);
     if let Some(ours) = ours {
         return Ok(vec![ImportedNote {
             whole: true,
@@ -105,11 +108,13 @@ pub(super) fn items(
     let (first, second) = (field(order.0), field(order.1));
     let mut items = Vec::new();
     let mut add = |body: NoteBody, extra: &[String]| {
-        let (tags, topic) = (tags.clone(), topic.clone());
-        items.push(ImportedNote::new(
-            Note { tags, topic, points: extra.to_vec(), ..Note::bare("", body) },
-            row,
-        ));
+        let details = Details {
+            tags: tags.clone(),
+            topic: topic.clone(),
+            points: extra.to_vec(),
+            ..Details::default()
+        };
+        items.push(ImportedNote::new(Note { id: String::new(), body, details }, row));
     };
     if cloze || (cloze::has_blanks(first) && !first.contains("image-occlusion:")) {
         if first.contains("image-occlusion:") {
@@ -153,12 +158,13 @@ fn returned(ours: Note, note: &AnkiFields, lists: bool, media: &mut Vec<String>)
     let seen = shown(&ours);
     let same =
         (0..2).all(|i| note.texts.get(i).map_or("", String::as_str).trim() == seen[i].trim());
-    let tags = if ours.tags.iter().map(|one| tag(one)).eq(note.tags.iter().cloned()) {
-        ours.tags.clone()
+    let tags = if ours.details.tags.iter().map(|one| tag(one)).eq(note.tags.iter().cloned()) {
+        ours.details.tags.clone()
     } else {
         note.tags.clone()
     };
-    let mut new = Note { tags, ..ours };
+    let mut new = ours;
+    new.details.tags = tags;
     if same {
         return new;
     }

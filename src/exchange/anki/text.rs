@@ -305,8 +305,12 @@ fn common_root(rows: &[(usize, StringRecord)], column: Option<usize>) -> Option<
 fn topics(foreign: &mut ImportedDeck, rows: &[(usize, StringRecord)], head: &TextHeader) {
     let Some(column) = head.deck_column else { return };
     for item in foreign.items.iter().filter(|item| item.whole) {
-        let Some(id) =
-            item.note.topic.clone().filter(|id| foreign.topics.iter().all(|topic| topic.id != *id))
+        let Some(id) = item
+            .note
+            .details
+            .topic
+            .clone()
+            .filter(|id| foreign.topics.iter().all(|topic| topic.id != *id))
         else {
             continue;
         };
@@ -333,7 +337,7 @@ fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
         |error: csv::Error| Fault::error(format!("the notes can't be written: {error}"), "");
     for note in parcel.notes {
         let [front, back] = note::shown(note);
-        let tags = note.tags.iter().map(|tag| note::tag(tag)).collect::<Vec<_>>().join(" ");
+        let tags = note.details.tags.iter().map(|tag| note::tag(tag)).collect::<Vec<_>>().join(" ");
         let guid = format!("lacuna:{}/{}", parcel.head.id, note.id);
         let back = back + &note::comment(note);
         let row = [guid.as_str(), notetype(note), &deck(parcel, note), &front, &back, &tags];
@@ -369,7 +373,7 @@ pub(super) fn deck(parcel: &ExportInput<'_>, note: &Note) -> String {
             .filter(|words| !words.is_empty())
             .unwrap_or("–".to_string())
     };
-    let topic = note.topic.as_deref().map(|id| parcel.topic_title(id).unwrap_or(id));
+    let topic = note.details.topic.as_deref().map(|id| parcel.topic_title(id).unwrap_or(id));
     let topic = topic.map_or_else(String::new, |title| format!("::{}", plain(title)));
     format!("{}{topic}", plain(&parcel.head.title))
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::super::imported_deck::ExportInput;
-use super::super::{cleanup, flat_note, two_sided};
+use super::super::{cleanup, note_json, two_sided};
 use super::{HeadingSection, unclosed};
 use crate::deck::{Note, NoteBody};
 
@@ -15,13 +15,13 @@ pub(super) fn write(parcel: &ExportInput<'_>) -> Vec<u8> {
     let mut out = format!("# {}\n", closed(&title(&parcel.head.title)));
     let mut topic: Option<&str> = None;
     for note in parcel.notes {
-        if note.topic.as_deref() != topic {
-            topic = note.topic.as_deref();
+        if note.details.topic.as_deref() != topic {
+            topic = note.details.topic.as_deref();
             let name = topic.map_or("Without a topic", |id| parcel.topic_title(id).unwrap_or(id));
             _ = writeln!(out, "\n## {}", closed(&title(name)));
         }
         let (heading, body) = shown(note);
-        let hidden = format!("{}{}{}", HIDDEN.0, flat_note::hidden(note), HIDDEN.1);
+        let hidden = format!("{}{}{}", HIDDEN.0, note_json::hidden(note), HIDDEN.1);
         _ = writeln!(out, "\n### {}\n{hidden}\n\n{body}", closed(&heading));
     }
     out.into_bytes()
@@ -57,9 +57,9 @@ fn shown(note: &Note) -> (String, String) {
         NoteBody::Steps { intro, steps, .. } => listed(intro, steps, &|n| format!("{n}.")),
         NoteBody::List { intro, items, .. } => listed(intro, items, &|_| "-".to_string()),
     };
-    let formula = note.formula.as_ref().map(|latex| format!("$${latex}$$"));
-    let points = note.points.iter().map(|point| format!("- {point}"));
-    let more = formula.into_iter().chain(points).chain(note.remark.clone());
+    let formula = note.details.formula.as_ref().map(|latex| format!("$${latex}$$"));
+    let points = note.details.points.iter().map(|point| format!("- {point}"));
+    let more = formula.into_iter().chain(points).chain(note.details.remark.clone());
     let text = std::iter::once(body).chain(more).collect::<Vec<_>>().join("\n\n");
     // A line that looks like a heading or a fence would end the note.
     let guarded = |line: &str| {
@@ -80,7 +80,7 @@ pub(super) fn read(section: &HeadingSection<'_>, lists: bool) -> Option<Note> {
     let hidden = |line: &&str| {
         line.strip_prefix(HIDDEN.0)
             .and_then(|rest| rest.strip_suffix(HIDDEN.1))
-            .map(flat_note::reveal)
+            .map(note_json::read_hidden)
     };
     let mut lines: Vec<&str> = section.lines.iter().map(|(_, line)| *line).collect();
     let at = lines.iter().position(|line| hidden(line).is_some())?;

@@ -1,9 +1,10 @@
 //! What an import makes of a deck, by examples.
 
 use super::*;
+use crate::deck::Details;
 
 fn pair(id: &str, term: &str, definition: &str) -> Note {
-    Note::bare(id, NoteBody::Pair { term: term.into(), definition: definition.into() })
+    Note::new(id, NoteBody::Pair { term: term.into(), definition: definition.into() })
 }
 
 fn items(notes: &[Note]) -> Vec<ImportedNote> {
@@ -44,17 +45,11 @@ fn notes_are_found_again_by_id_or_by_name() {
 
 #[test]
 fn what_the_format_can_not_carry_stays() {
-    let old = Note {
-        tags: vec!["x".into()],
-        formula: Some("y".into()),
-        ..pair("rhine", "Rhine", "a river")
-    };
+    let details =
+        Details { tags: vec!["x".into()], formula: Some("y".into()), ..Details::default() };
+    let old = Note { details: details.clone(), ..pair("rhine", "Rhine", "a river") };
     let new = changes(std::slice::from_ref(&old), &[pair("", "Rhine", "a long river")]);
-    let expected = Note {
-        tags: vec!["x".into()],
-        formula: Some("y".into()),
-        ..pair("rhine", "Rhine", "a long river")
-    };
+    let expected = Note { details, ..pair("rhine", "Rhine", "a long river") };
     assert_eq!(new.notes, [(MergeOutcome::Updated, expected)]);
     let whole =
         ImportedNote { whole: true, ..ImportedNote::new(pair("rhine", "Rhine", "a river"), 1) };
@@ -93,7 +88,7 @@ fn two_notes_of_one_name_are_kept_apart() {
 
 #[test]
 fn what_is_no_good_note_or_comes_twice_is_left_out_and_told() {
-    let cloze = Note::bare("", NoteBody::Cloze { term: None, text: "no blank".into() });
+    let cloze = Note::new("", NoteBody::Cloze { term: None, text: "no blank".into() });
     let new = [pair("", "a", "b"), pair("", "a", "b"), cloze, pair("x/y", "c", "d")];
     let changes = changes(&[], &new);
     assert_eq!((changes.count(MergeOutcome::Added), changes.count(MergeOutcome::Skipped)), (1, 3));
@@ -112,7 +107,7 @@ fn what_is_no_good_note_or_comes_twice_is_left_out_and_told() {
 #[test]
 fn a_note_of_another_kind_is_a_conflict() {
     let list =
-        Note::bare("a", NoteBody::List { term: "A".into(), intro: None, items: vec!["x".into()] });
+        Note::new("a", NoteBody::List { term: "A".into(), intro: None, items: vec!["x".into()] });
     let changes = changes(&[list], &[pair("a", "A", "b")]);
     assert_eq!(told(&changes), ["Conflict a"]);
     assert!(changes.is_nothing());
@@ -120,7 +115,10 @@ fn a_note_of_another_kind_is_a_conflict() {
 
 #[test]
 fn topics_are_found_by_id_or_title_and_made_once() {
-    let topic = |name: &str, term: &str| Note { topic: Some(name.into()), ..pair("", term, "x") };
+    let topic = |name: &str, term: &str| Note {
+        details: Details { topic: Some(name.into()), ..Details::default() },
+        ..pair("", term, "x")
+    };
     let foreign = ImportedDeck {
         items: items(&[
             topic("Rivers", "a"),
@@ -142,7 +140,7 @@ fn topics_are_found_by_id_or_title_and_made_once() {
     )
     .unwrap();
     let topics: Vec<_> =
-        changes.notes.iter().map(|(_, note)| note.topic.clone().unwrap()).collect();
+        changes.notes.iter().map(|(_, note)| note.details.topic.clone().unwrap()).collect();
     assert_eq!(topics, ["r", "eu", "new-one", "new-one"]);
     assert_eq!(changes.topics, [Topic { id: "new-one".into(), title: "New one".into() }]);
 }

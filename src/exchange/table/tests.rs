@@ -35,7 +35,7 @@ fn columns_are_known_by_their_names() {
     let foreign = read(&CSV, "Back,Front,Tags,Chapter,Junk\nd,t,\"x, y\",Rivers,z\n").unwrap();
     assert_eq!(pairs(&foreign), ["2: t = d"]);
     assert_eq!(
-        (&foreign.items[0].note.tags[..], foreign.items[0].note.topic.as_deref()),
+        (&foreign.items[0].note.details.tags[..], foreign.items[0].note.details.topic.as_deref()),
         (&["x".to_string(), "y".to_string()][..], Some("Rivers"))
     );
     let kinds =

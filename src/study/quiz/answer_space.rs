@@ -52,7 +52,7 @@ pub(super) struct QuestionParts {
 pub(super) fn gives_away(text: &str, note: &Note) -> bool {
     let text = fold(&plain(text));
     let text: Vec<&str> = words(&text).collect();
-    std::iter::once(note.title()).chain(note.aliases.iter().cloned()).any(|name| {
+    std::iter::once(note.title()).chain(note.details.aliases.iter().cloned()).any(|name| {
         let name = fold(&name);
         let name: Vec<&str> = words(&name).collect();
         // A name of one or two letters stands in many a text by chance.

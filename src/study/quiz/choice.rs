@@ -175,7 +175,11 @@ fn placed(
 /// Returns what sets a wrong answer apart from the note, if the note says so.
 fn contrast(note: &Note, other: &Distractor) -> Option<String> {
     let with = |name: &str| Some(name) == other.id.as_deref() || name == other.term;
-    note.contrast.iter().find(|contrast| with(&contrast.with)).map(|contrast| contrast.text.clone())
+    note.details
+        .contrast
+        .iter()
+        .find(|contrast| with(&contrast.with))
+        .map(|contrast| contrast.text.clone())
 }
 
 /// Returns what a wrong answer is: the definition of a term, or the term of a definition.

@@ -6,8 +6,7 @@ use super::answer_space::{AnswerChoice, AnswerSpace};
 use super::quiz_question::QuizQuestion;
 use crate::memory::{AnswerMark, AnswerMethod, Rating};
 use crate::rng::{Rng, seed_of};
-use crate::study::answer::AnswerVerdict;
-use crate::study::{AnswerDraft, AnswerKind, Feedback, TypedAnswer};
+use crate::study::{AnswerDraft, AnswerKind, Feedback};
 use crate::text::markup::plain;
 
 /// An answer in the making.
@@ -159,7 +158,7 @@ impl QuizItem {
             AnswerMark::Right
                 if slow
                     || self.put.form == crate::memory::QuestionForm::TrueFalse
-                    || self.has_slip() =>
+                    || self.response.has_slip() =>
             {
                 Rating::Hard
             }
@@ -169,17 +168,6 @@ impl QuizItem {
             AnswerMark::Right => Rating::Good,
         };
         Some((rating, AnswerMethod::Quiz))
-    }
-
-    fn has_slip(&self) -> bool {
-        let slipped = |given: &TypedAnswer| matches!(given.verdict, AnswerVerdict::Slip(_));
-        match &self.response {
-            QuizResponse::Typed(AnswerDraft::Typed(given)) => given.iter().any(slipped),
-            QuizResponse::Typed(AnswerDraft::Items { found, .. }) => {
-                found.iter().flatten().any(slipped)
-            }
-            _ => false,
-        }
     }
 }
 
@@ -195,6 +183,11 @@ impl QuizResponse {
             )),
             AnswerSpace::Pairs { left, .. } => QuizResponse::Pairs(vec![None; left.len()]),
         }
+    }
+
+    /// Whether it counts only because a slip of the fingers was forgiven.
+    pub fn has_slip(&self) -> bool {
+        matches!(self, QuizResponse::Typed(draft) if draft.has_slip())
     }
 
     /// Whether nothing is answered yet.

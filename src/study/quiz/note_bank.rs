@@ -52,7 +52,7 @@ impl<'a> NoteBank<'a> {
     pub fn others(&mut self, note: NoteIx, full: &Note, rng: &mut Rng) -> Vec<(NoteIx, Rc<Note>)> {
         let deck = self.library.deck(note);
         let mut found: Vec<NoteIx> = Vec::new();
-        for set in &full.sets {
+        for set in &full.details.sets {
             found.extend(self.members(deck, set).iter());
         }
         let range = self.library.deck_info(deck).notes.clone();

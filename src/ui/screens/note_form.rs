@@ -67,9 +67,9 @@ pub struct NoteForm {
 impl NoteForm {
     /// Returns the form for a new note, which goes into the first of one's own decks.
     pub fn add(shared: &ScreenContext) -> NoteForm {
-        let own = shared.library.decks().iter().find(|deck| !deck.bundled);
+        let own = shared.learner.library.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
-        let mut form = NoteForm::of(&Note::bare(
+        let mut form = NoteForm::of(&Note::new(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
@@ -80,7 +80,7 @@ impl NoteForm {
 
     /// Returns the form for a note that is there; none if it can't be read.
     pub fn edit(shared: &ScreenContext, note: NoteIx) -> Option<NoteForm> {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         let read = library.note(note).ok()?;
         let deck = library.deck_info(library.deck(note)).head.id.clone();
         let form = NoteForm::of(&read);
@@ -165,7 +165,7 @@ impl NoteForm {
 
     /// Returns what there is that the field may hold.
     fn known(&self, shared: &ScreenContext, slot: FormField) -> Vec<String> {
-        let decks = shared.library.decks();
+        let decks = shared.learner.library.decks();
         match slot {
             FormField::Deck => {
                 let own = std::iter::once(OWN.to_string());
@@ -175,7 +175,7 @@ impl NoteForm {
                 titles
             }
             FormField::Topic => {
-                let topics = shared.library.topics().iter();
+                let topics = shared.learner.library.topics().iter();
                 topics
                     .filter(|topic| self.is_deck(&decks[topic.deck.index()].head))
                     .map(|topic| topic.title.clone())
@@ -370,7 +370,7 @@ impl Screen for NoteForm {
         self.added += 1;
         let says =
             format!("Added to “{}”: {}", self.deck.text(), pluralize(self.added, "note", "notes"));
-        let empty = NoteForm::of(&Note::bare(
+        let empty = NoteForm::of(&Note::new(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
@@ -389,7 +389,7 @@ impl Screen for NoteForm {
     }
 
     fn is_form_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         match (&self.origin, note) {
             (None, None) => true,
             (Some(origin), Some(note)) => {

@@ -103,9 +103,8 @@ impl QuizScreen {
 
     fn begin(&mut self, shared: &ScreenContext, scope: &NoteScope, seed: u64) -> Command {
         let rules = QuizRules { seed, ..self.setup.rules.clone() };
-        let world = shared.desk.world(&shared.library);
         let Some((quiz, entries)) =
-            Quiz::begin(world, &mut self.scribe, scope, rules, times(shared))
+            Quiz::begin(shared.learner.context(), &mut self.scribe, scope, rules, times(shared))
         else {
             return Command::Notify(
                 "No question can be made of these notes in these kinds".to_string(),
@@ -119,7 +118,7 @@ impl QuizScreen {
     fn begin_anew(&mut self, shared: &ScreenContext, scope: &NoteScope) -> Command {
         self.seed = crate::rng::seed_of(
             "quiz",
-            self.seed.wrapping_add(1) ^ shared.desk.now.0.cast_unsigned(),
+            self.seed.wrapping_add(1) ^ shared.learner.now.0.cast_unsigned(),
         );
         self.begin(shared, scope, self.seed)
     }
@@ -128,8 +127,7 @@ impl QuizScreen {
         self.run = shared.run;
         let QuizStage::Sitting(quiz) = &mut self.stage else { return None };
         let before = place(quiz);
-        let entries =
-            quiz.step(shared.desk.world(&shared.library), &mut self.scribe, input, times(shared));
+        let entries = quiz.step(shared.learner.context(), &mut self.scribe, input, times(shared));
         if place(quiz) != before {
             self.view = QuestionState::default();
         }
@@ -244,7 +242,7 @@ impl Screen for QuizScreen {
     fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.setup.moved(moved);
         if let QuizStage::Sitting(quiz) | QuizStage::Beginning(quiz) = &mut self.stage {
-            quiz.moved(&shared.library);
+            quiz.moved(&shared.learner.library);
         }
         None
     }
@@ -304,7 +302,7 @@ fn inner(area: Rect) -> Rect {
 }
 
 fn times(shared: &ScreenContext) -> Timestamps {
-    Timestamps { wall: shared.desk.now, run: shared.run }
+    Timestamps { wall: shared.learner.now, run: shared.run }
 }
 
 /// Returns what has to change for the view to begin anew.
@@ -319,7 +317,7 @@ fn left(past: &[QuizRecord]) -> Option<&QuizRecord> {
 
 /// Returns what a quiz is, in a few words.
 fn told(shared: &ScreenContext, sitting: &QuizRecord) -> String {
-    let calendar = shared.desk.scheduler.calendar();
+    let calendar = shared.learner.scheduler.calendar();
     let answered = sitting.answers.iter().filter(|(_, answered)| !answered.again).count();
     let (mode, of) = (sitting.begun.rules.mode.name(), sitting.begun.questions.len());
     format!("{mode} of {}: {answered} of {of} answered", calendar.date(calendar.day(sitting.at)))

@@ -147,7 +147,7 @@ impl Screen for SettingsScreen {
         action: Action,
         _: Option<char>,
     ) -> Option<Command> {
-        let settings = shared.desk.scheduler.settings();
+        let settings = shared.learner.scheduler.settings();
         self.refused = None;
         match action {
             Action::Back if self.field.is_some() => self.field = None,

@@ -183,7 +183,7 @@ fn declare(
     cards: &[CardRow],
 ) {
     let Some(id) =
-        item.note.topic.as_ref().filter(|id| topics.iter().all(|topic| topic.id != **id))
+        item.note.details.topic.as_ref().filter(|id| topics.iter().all(|topic| topic.id != **id))
     else {
         return;
     };

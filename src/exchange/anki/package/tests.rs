@@ -7,25 +7,28 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::clock::Moment;
-use crate::deck::{DeckHead, Note, NoteBody};
+use crate::deck::{DeckHead, Details, Note, NoteBody};
 use crate::exchange::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedNote};
 
 #[test]
 fn what_we_write_we_read() {
     let notes = vec![
         Note {
-            tags: vec!["x y".into()],
-            topic: Some("t".into()),
-            ..Note::bare(
+            details: Details {
+                tags: vec!["x y".into()],
+                topic: Some("t".into()),
+                ..Details::default()
+            },
+            ..Note::new(
                 "a",
                 NoteBody::Pair { term: "A & b".into(), definition: "*c* $x^2$".into() },
             )
         },
-        Note::bare(
+        Note::new(
             "b",
             NoteBody::Cloze { term: None, text: "{{c2::one|two::hint}} and {{three}}".into() },
         ),
-        Note::bare(
+        Note::new(
             "c",
             NoteBody::Steps {
                 term: "S".into(),
@@ -34,7 +37,7 @@ fn what_we_write_we_read() {
                 any_order: vec![],
             },
         ),
-        Note::bare(
+        Note::new(
             "d",
             NoteBody::List {
                 term: "L".into(),
@@ -124,7 +127,7 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
 
 #[test]
 fn a_package_cut_off_anywhere_is_refused() {
-    let note = Note::bare("a", NoteBody::Pair { term: "A".into(), definition: "b".into() });
+    let note = Note::new("a", NoteBody::Pair { term: "A".into(), definition: "b".into() });
     let parcel = ExportInput {
         head: &DeckHead::fallback("d"),
         notes: &[note],

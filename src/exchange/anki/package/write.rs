@@ -15,7 +15,7 @@ use super::super::note;
 use super::super::text::deck;
 use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
-use crate::exchange::{flat_note, html};
+use crate::exchange::{html, note_json};
 use crate::fault::Fault;
 use card::ScheduledCards;
 use head::{WrittenNotetype, deck_id, model_id};
@@ -76,7 +76,7 @@ fn collection(parcel: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
     for (i, note) in parcel.notes.iter().enumerate() {
         let (id, kind) = (first + i as i64, WrittenNotetype::of(note));
         let fields = fields(note, parcel);
-        let tags: Vec<String> = note.tags.iter().map(|tag| note::tag(tag)).collect();
+        let tags: Vec<String> = note.details.tags.iter().map(|tag| note::tag(tag)).collect();
         let tags = if tags.is_empty() { String::new() } else { format!(" {} ", tags.join(" ")) };
         let guid = format!("lacuna:{}/{}", parcel.head.id, note.id);
         let sort = stripped(&fields[0]);
@@ -102,7 +102,7 @@ fn collection(parcel: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
 /// Returns a note's fields, in the order of its notetype.
 fn fields(note: &Note, parcel: &ExportInput<'_>) -> Vec<String> {
     let [front, back] = note::shown(note);
-    let mut fields = vec![front, back, flat_note::hidden(note)];
+    let mut fields = vec![front, back, note_json::hidden(note)];
     if let NoteBody::Steps { steps, .. } = &note.body {
         fields.extend(steps.iter().map(|step| html::html(&note::filled(step))));
         fields.resize(3 + head::most_steps(parcel), String::new());

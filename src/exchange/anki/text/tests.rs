@@ -31,7 +31,7 @@ fn the_lines_at_the_top_say_how_to_read() {
     assert_eq!(foreign.title.as_deref(), Some("Rivers"));
     let note = &foreign.items[0].note;
     assert_eq!(
-        (note.topic.as_deref(), note.tags.join(" ")),
+        (note.details.topic.as_deref(), note.details.tags.join(" ")),
         (Some("Europe › West"), "new ones".to_string())
     );
 }
@@ -42,9 +42,9 @@ fn columns_that_are_no_fields_are_told_by_number() {
                 x1\tBasic\tD::T\ta <b>\tb\tone two\nx2\tCloze\tD\t{{c1::c}} d\t\t\n";
     let foreign = read(text);
     assert_eq!(shown(&foreign), ["8: a <b> = b", "9: {{c1::c}} d"]);
-    assert_eq!(foreign.items[0].note.tags, ["one", "two"]);
+    assert_eq!(foreign.items[0].note.details.tags, ["one", "two"]);
     assert_eq!(
-        (foreign.items[0].note.topic.as_deref(), foreign.title.as_deref()),
+        (foreign.items[0].note.details.topic.as_deref(), foreign.title.as_deref()),
         (Some("T"), Some("D"))
     );
     assert_eq!(foreign.on_match, MatchPolicy::Keep);
@@ -54,7 +54,7 @@ fn columns_that_are_no_fields_are_told_by_number() {
 fn a_separator_is_found_and_tags_may_come_first() {
     assert_eq!(shown(&read("a|b, c\nd|e\n")), ["1: a = b, c", "2: d = e"]);
     let foreign = read("tags:x y\na\tb\n");
-    assert_eq!((shown(&foreign).len(), foreign.items[0].note.tags.len()), (1, 2));
+    assert_eq!((shown(&foreign).len(), foreign.items[0].note.details.tags.len()), (1, 2));
 }
 
 #[test]

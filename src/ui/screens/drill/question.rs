@@ -31,8 +31,9 @@ pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
     for (role, count) in counts.iter().filter(|_| answered > 0) {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), count, *role) + 2;
     }
-    let topic = drill.asked().and_then(|asked| shared.library.topic(asked.question.item.note));
-    let topic = topic.map(|topic| shared.library.topic_info(topic).title.clone());
+    let topic =
+        drill.asked().and_then(|asked| shared.learner.library.topic(asked.question.item.note));
+    let topic = topic.map(|topic| shared.learner.library.topic_info(topic).title.clone());
     let time = drill.asked().map(|_| time_left(drill));
     let says = topic.into_iter().chain(time).collect::<Vec<_>>().join(" · ");
     let room = area.right().saturating_sub(x + 2);
@@ -65,7 +66,7 @@ pub(super) fn view(
         note: flag_note(asked),
         field: &pane.field,
         step: pane.step,
-        heard: pane.heard.as_ref(),
+        heard: pane.feedback.as_ref(),
         quiet: false,
     };
     open.view(shared, canvas, area);

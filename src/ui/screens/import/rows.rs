@@ -106,9 +106,13 @@ impl ImportScreen {
                 let known: Vec<String> = match row {
                     ImportSetting::Term => BETWEEN_SIDES.map(str::to_string).to_vec(),
                     ImportSetting::Card => BETWEEN_NOTES.map(str::to_string).to_vec(),
-                    _ => {
-                        shared.library.decks().iter().map(|deck| deck.head.title.clone()).collect()
-                    }
+                    _ => shared
+                        .learner
+                        .library
+                        .decks()
+                        .iter()
+                        .map(|deck| deck.head.title.clone())
+                        .collect(),
                 };
                 let field = self.text_of(row)?;
                 let at = known.iter().position(|text| text == field.text());

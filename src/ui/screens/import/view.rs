@@ -131,7 +131,7 @@ fn unset(intake: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> S
             let deck =
                 intake.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());
             let title = deck.map(|id| {
-                let found = shared.library.decks().iter().find(|deck| deck.head.id == id);
+                let found = shared.learner.library.decks().iter().find(|deck| deck.head.id == id);
                 found.map_or_else(|| format!("{id}, a new deck"), |deck| deck.head.title.clone())
             });
             title.unwrap_or_else(|| "the one that it comes from".to_string())

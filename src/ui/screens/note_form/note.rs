@@ -40,8 +40,8 @@ impl NoteForm {
             term: text(term),
             body: text(body),
             rows: rows.iter().map(|row| field(row)).collect(),
-            topic: TextField::with(note.topic.as_deref().unwrap_or_default()),
-            tags: TextField::with(&note.tags.join(", ")),
+            topic: TextField::with(note.details.topic.as_deref().unwrap_or_default()),
+            tags: TextField::with(&note.details.tags.join(", ")),
             at: 0,
             says: None,
             pasted: None,
@@ -74,9 +74,9 @@ impl NoteForm {
                 NoteBody::Steps { term, intro: optional(&self.body), steps: rows, any_order }
             }
         };
-        note.topic = optional(&self.topic);
+        note.details.topic = optional(&self.topic);
         let tags = self.tags.text().split(',').map(str::trim).filter(|tag| !tag.is_empty());
-        note.tags = tags.map(str::to_string).collect();
+        note.details.tags = tags.map(str::to_string).collect();
         note
     }
 
@@ -84,7 +84,7 @@ impl NoteForm {
     pub(super) fn note(&self, shared: &ScreenContext) -> Result<Note, String> {
         let base = self.origin.as_ref().map_or_else(
             || {
-                Note::bare(
+                Note::new(
                     UNNAMED,
                     NoteBody::List { term: String::new(), intro: None, items: vec![] },
                 )
@@ -108,15 +108,15 @@ impl NoteForm {
                 return Err("the deck has no name".to_string());
             }
             note.id.clear();
-        } else if let Some(topic) = note.topic.take() {
-            note.topic = Some(self.topic_id(shared, &topic)?);
+        } else if let Some(topic) = note.details.topic.take() {
+            note.details.topic = Some(self.topic_id(shared, &topic)?);
         }
         Ok(note)
     }
 
     /// Returns the id of a topic of the note's deck, by its id or its title.
     fn topic_id(&self, shared: &ScreenContext, named: &str) -> Result<String, String> {
-        let decks = shared.library.decks();
+        let decks = shared.learner.library.decks();
         let deck = decks.iter().find(|deck| self.is_deck(&deck.head));
         let topics = deck.map(|deck| deck.head.topics.as_slice()).unwrap_or_default();
         let found =
@@ -124,7 +124,11 @@ impl NoteForm {
         if let Some(topic) = found {
             return Ok(topic.id.clone());
         }
-        if self.origin.as_ref().is_some_and(|origin| origin.note.topic.as_deref() == Some(named)) {
+        if self
+            .origin
+            .as_ref()
+            .is_some_and(|origin| origin.note.details.topic.as_deref() == Some(named))
+        {
             return Ok(named.to_string());
         }
         let way =

@@ -126,7 +126,7 @@ impl FormLayout {
             None => {}
         }
         let empty =
-            Note::bare("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
+            Note::new("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
         let note = form.written(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
         let cards = if form.term.text().is_empty() && form.body.text().is_empty() {
             vec![]
@@ -248,7 +248,7 @@ fn hint(form: &NoteForm, shared: &ScreenContext, slot: FormField) -> Option<Stri
         |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
     let says = match slot {
         FormField::Deck => {
-            let found = shared.library.decks().iter().find(|deck| form.is_deck(&deck.head));
+            let found = shared.learner.library.decks().iter().find(|deck| form.is_deck(&deck.head));
             let says = match found {
                 Some(deck) if deck.bundled => "the bundled deck; a copy of it becomes yours",
                 Some(_) => "a deck that you have",

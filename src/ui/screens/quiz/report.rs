@@ -62,7 +62,7 @@ fn lines(
     let topic = |topic: Option<_>| {
         topic.map_or_else(
             || "No topic".to_string(),
-            |topic| shared.library.topic_info(topic).title.clone(),
+            |topic| shared.learner.library.topic_info(topic).title.clone(),
         )
     };
     lines.extend(bars(

@@ -65,7 +65,7 @@ fn told(shared: &ScreenContext, at: usize, slot: &QuizItem) -> String {
     let topic = slot
         .put
         .topic
-        .map(|topic| shared.library.topic_info(topic).title.as_str())
+        .map(|topic| shared.learner.library.topic_info(topic).title.as_str())
         .unwrap_or_default();
     format!("{mark} {:>3}  {}  {topic}{closed}", at + 1, slot.put.form.title())
 }

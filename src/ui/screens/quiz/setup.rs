@@ -66,7 +66,7 @@ impl QuizSetup {
         rows.extend(self.chosen.as_ref().map(|_| SetupRow::Chosen));
         rows.extend(QuestionForm::ALL.map(SetupRow::Form));
         if self.chosen.is_none() {
-            let topics = shared.library.topics();
+            let topics = shared.learner.library.topics();
             rows.extend(
                 (0..topics.len()).filter(|&topic| topics[topic].terms > 0).map(SetupRow::Topic),
             );
@@ -84,7 +84,7 @@ impl QuizSetup {
 
     /// Returns the notes that the quiz is about.
     pub(super) fn scope(&self, shared: &ScreenContext) -> NoteScope {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         if let Some(chosen) = &self.chosen {
             return chosen.clone();
         }
@@ -255,7 +255,7 @@ impl QuizSetup {
             }
             SetupRow::Chosen => {
                 let notes = self.chosen.as_ref().map_or(0, |scope| {
-                    shared.library.all().filter(|note| scope.has(*note)).count()
+                    shared.learner.library.all().filter(|note| scope.has(*note)).count()
                 });
                 set(
                     "Notes",
@@ -265,9 +265,10 @@ impl QuizSetup {
             SetupRow::Form(form) => {
                 ticked(rules.forms.is_empty() || rules.forms.contains(&form), form.title())
             }
-            SetupRow::Topic(topic) => {
-                ticked(!self.left_out.contains(&topic), &shared.library.topics()[topic].title)
-            }
+            SetupRow::Topic(topic) => ticked(
+                !self.left_out.contains(&topic),
+                &shared.learner.library.topics()[topic].title,
+            ),
         }
     }
 }

@@ -54,7 +54,8 @@ impl QuizScreen {
     }
 
     fn resume(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let quiz = left(&self.past).and_then(|sitting| Quiz::resume(&shared.library, sitting));
+        let quiz =
+            left(&self.past).and_then(|sitting| Quiz::resume(&shared.learner.library, sitting));
         let Some(quiz) = quiz else {
             return Some(Command::Notify(
                 "The notes of that quiz are gone; begin another one".to_string(),
@@ -184,11 +185,11 @@ impl QuizScreen {
                 Some(Command::Notify("Nothing was missed".to_string()))
             }
             Action::DrillMisses => {
-                let scope = NoteScope::of(&shared.library, misses());
+                let scope = NoteScope::of(&shared.learner.library, misses());
                 Some(Command::Drill(DrillRequest { scope, limit: None, cram: true }))
             }
             Action::Retake => {
-                let scope = NoteScope::of(&shared.library, misses());
+                let scope = NoteScope::of(&shared.learner.library, misses());
                 Some(self.begin_anew(shared, &scope))
             }
             Action::Enter | Action::Back => {
