@@ -111,15 +111,18 @@ fn begins(bytes: &[u8], begin: &[u8]) -> bool {
 /// Says that a file is in none of the formats.
 fn unknown(source: &ImportSource<'_>) -> Fault {
     let zip = source.bytes.starts_with(b"PK\x03\x04");
-    let (what, remedy) = if zip && !cfg!(feature = "anki") {
-        (
+    let fault = if zip && !cfg!(feature = "anki") {
+        Fault::error(
             "this lacuna was built without Anki packages",
             "export the notes from Anki as text, or build lacuna with the feature `anki`",
         )
     } else {
-        ("it is in no format that lacuna knows", "export it as text, CSV or an Anki package first")
+        Fault::error(
+            "it is in no format that lacuna knows",
+            "export it as text, CSV or an Anki package first",
+        )
     };
-    Fault::error(what, remedy).at(source.place())
+    fault.at(source.place())
 }
 
 /// Reads a file in that format, or in the one that it looks like. That it was stopped is a fault

@@ -5,57 +5,21 @@
 //! when the deck opens. A bad note hides no good one: after it, reading goes on at the next line
 //! that begins a note.
 
-use std::borrow::Cow;
+mod note_outline;
+
 use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread::{Builder, ScopedJoinHandle};
 
-use super::fields::{self, FieldKind, NoteField};
-use super::note::{NoteBody, NoteKind};
-use super::scan::{FieldValue, ScanError, Scanner, StringLiteral};
-use super::{Note, SourceFile, parse};
+use super::note::NoteKind;
+use super::scan::{ScanError, ScannedValue, Scanner};
+use super::{SourceFile, parse};
 use crate::fault::Fault;
+pub use note_outline::NoteOutline;
+use note_outline::{scan_note, with_texts_of};
 
 /// How many faults of one file are told; a file of noise has no use for more.
 const MOST_FAULTS: usize = 50;
-
-/// A note's place in its file and what finds it.
-#[derive(Debug, PartialEq)]
-pub struct NoteOutline<'a> {
-    /// Its kind.
-    pub kind: NoteKind,
-    /// Its bytes in the file, the kind's name first.
-    pub span: Range<usize>,
-    /// Its id.
-    pub id: Cow<'a, str>,
-    /// Its term, if it has one.
-    pub term: Option<Cow<'a, str>>,
-    /// A fill-in's text.
-    pub text: Option<Cow<'a, str>>,
-    /// Its topic's id.
-    pub topic: Option<Cow<'a, str>>,
-    /// The note that it belongs to.
-    pub of: Option<Cow<'a, str>>,
-    /// Other names.
-    pub aliases: Vec<Cow<'a, str>>,
-    /// Labels.
-    pub tags: Vec<Cow<'a, str>>,
-    /// Related notes' ids.
-    pub see: Vec<Cow<'a, str>>,
-    /// Ids of the notes to know first.
-    pub needs: Vec<Cow<'a, str>>,
-    /// Where the fields that a text search looks into stand: byte ranges of their values in the
-    /// file. Known only from [`again`].
-    pub prose: Vec<Range<usize>>,
-}
-
-impl NoteOutline<'_> {
-    /// Returns the heading, as [`Note::title`] does.
-    pub fn title(&self) -> String {
-        let text = self.text.as_deref().unwrap_or_default();
-        super::note::title(self.term.as_deref(), text)
-    }
-}
 
 /// What a file holds besides its good notes.
 #[derive(Debug, Default)]
@@ -144,7 +108,9 @@ pub fn deck_id(file: &SourceFile) -> Option<String> {
         let name = scan.name().ok()?;
         scan.take(b':').ok()?;
         match scan.value().ok()? {
-            FieldValue::Text(literal) if name == "id" => return Some(literal.text().into_owned()),
+            ScannedValue::Text(literal) if name == "id" => {
+                return Some(literal.text().into_owned());
+            }
             _ => _ = scan.take(b',').ok()?,
         }
     }
@@ -317,113 +283,4 @@ fn next_note(text: &str, from: usize) -> usize {
         }
     }
     text.len()
-}
-
-/// Scans a note, with the places of its prose if asked for; the flag says whether its shape is
-/// vouched for.
-fn scan_note<'a>(
-    scan: &mut Scanner<'a>,
-    prose: bool,
-) -> Result<(NoteOutline<'a>, bool), ScanError> {
-    let start = scan.at;
-    let kind = NoteKind::named(scan.name()?);
-    if !scan.take(b'(')? {
-        return scan.slip("expected `(` after the kind of note");
-    }
-    let mut note = NoteOutline::empty(kind.unwrap_or(NoteKind::Pair));
-    let (mut plain, mut seen) = (kind.is_some(), 0u64);
-    while !scan.take(b')')? {
-        let name = scan.name()?;
-        if !scan.take(b':')? {
-            return scan.slip("expected a colon after the field's name");
-        }
-        scan.blank()?;
-        let value_at = scan.at;
-        let value = scan.value()?;
-        match fields::find(note.kind, name) {
-            Some((i, field)) => {
-                scan.doubtful |=
-                    field.kind != FieldKind::Structure && matches!(value, FieldValue::Other);
-                plain &= field.fits(&value) && seen & (1 << i) == 0;
-                seen |= 1 << i;
-                if prose && field.searched {
-                    note.prose.push(value_at..scan.at);
-                }
-                note.keep(field, value);
-            }
-            None => plain = false,
-        }
-        if !scan.take(b',')? && scan.peek() != Some(b')') {
-            return scan.slip("expected a comma between two fields");
-        }
-    }
-    note.span = start..scan.at;
-    let complete = fields::required(note.kind) & !seen == 0;
-    Ok((note, plain && complete))
-}
-
-impl NoteField {
-    fn fits(&self, value: &FieldValue<'_>) -> bool {
-        matches!(
-            (self.kind, value),
-            (FieldKind::Text, FieldValue::Text(_)) | (FieldKind::Texts, FieldValue::Texts(_))
-        )
-    }
-}
-
-impl<'a> NoteOutline<'a> {
-    fn empty(kind: NoteKind) -> Self {
-        NoteOutline {
-            kind,
-            span: 0..0,
-            id: Cow::Borrowed(""),
-            term: None,
-            text: None,
-            topic: None,
-            of: None,
-            aliases: vec![],
-            tags: vec![],
-            see: vec![],
-            needs: vec![],
-            prose: vec![],
-        }
-    }
-
-    fn keep(&mut self, field: &NoteField, value: FieldValue<'a>) {
-        let texts =
-            |list: Vec<StringLiteral<'a>>| list.into_iter().map(StringLiteral::text).collect();
-        match (field.name, value) {
-            ("id", FieldValue::Text(literal)) => self.id = literal.text(),
-            ("term", FieldValue::Text(literal)) => self.term = Some(literal.text()),
-            ("text", FieldValue::Text(literal)) => self.text = Some(literal.text()),
-            ("topic", FieldValue::Text(literal)) => self.topic = Some(literal.text()),
-            ("of", FieldValue::Text(literal)) => self.of = Some(literal.text()),
-            ("aliases", FieldValue::Texts(list)) => self.aliases = texts(list),
-            ("tags", FieldValue::Texts(list)) => self.tags = texts(list),
-            ("see", FieldValue::Texts(list)) => self.see = texts(list),
-            ("needs", FieldValue::Texts(list)) => self.needs = texts(list),
-            _ => {}
-        }
-    }
-}
-
-/// Returns the outline with the texts of the note as `ron` read it, for spellings that the scanner
-/// does not know.
-fn with_texts_of(outline: NoteOutline<'_>, note: Note) -> NoteOutline<'_> {
-    let owned = |list: Vec<String>| list.into_iter().map(Cow::Owned).collect();
-    let term = note.body.term().map(str::to_string);
-    let text = if let NoteBody::Cloze { text, .. } = note.body { Some(text) } else { None };
-    let details = note.details;
-    NoteOutline {
-        id: Cow::Owned(note.id),
-        term: term.map(Cow::Owned),
-        text: text.map(Cow::Owned),
-        topic: details.topic.map(Cow::Owned),
-        of: details.of.map(Cow::Owned),
-        aliases: owned(details.aliases),
-        tags: owned(details.tags),
-        see: owned(details.see),
-        needs: owned(details.needs),
-        ..outline
-    }
 }

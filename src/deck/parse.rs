@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::head::PartHead;
+use super::parse_errors::explain;
 use super::{DeckHead, FORMAT, Note, SourceFile};
 use crate::fault::{Fault, Place};
 
@@ -12,9 +13,8 @@ use crate::fault::{Fault, Place};
 pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fault> {
     let text = &file.text[span.clone()];
     raw_note(text).map_err(|error| {
-        let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = span.start + offset(text, error.span.start.line, error.span.start.col);
-        Fault::error(what, remedy).at(file.place(at))
+        explain(&error.code).at(file.place(at))
     })
 }
 
@@ -69,10 +69,9 @@ fn without_notes<T: DeserializeOwned>(
 ) -> Result<T, Fault> {
     let text = format!("{}{}", &file.text[..notes.start], &file.text[notes.end..]);
     options().from_str(&text).map_err(|error| {
-        let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = offset(&text, error.span.start.line, error.span.start.col);
         let at = if at > notes.start { at + notes.len() } else { at };
-        Fault::error(what, remedy).at(file.place(at))
+        explain(&error.code).at(file.place(at))
     })
 }
 

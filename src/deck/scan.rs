@@ -39,7 +39,7 @@ impl<'a> StringLiteral<'a> {
 
 /// A field's value.
 #[derive(Debug)]
-pub(super) enum FieldValue<'a> {
+pub(super) enum ScannedValue<'a> {
     Text(StringLiteral<'a>),
     Texts(Vec<StringLiteral<'a>>),
     /// Anything else; well nested, but not looked into.
@@ -162,23 +162,23 @@ impl<'a> Scanner<'a> {
     }
 
     /// Takes a value, after any blanks.
-    pub(super) fn value(&mut self) -> ScanResult<FieldValue<'a>> {
+    pub(super) fn value(&mut self) -> ScanResult<ScannedValue<'a>> {
         self.blank()?;
         match self.peek() {
-            Some(b'"') => Ok(FieldValue::Text(self.plain_literal()?)),
+            Some(b'"') => Ok(ScannedValue::Text(self.plain_literal()?)),
             Some(b'r') if matches!(self.rest().as_bytes().get(1), Some(b'"' | b'#')) => {
-                Ok(FieldValue::Text(self.raw_literal()?))
+                Ok(ScannedValue::Text(self.raw_literal()?))
             }
             Some(b'[') => self.list(),
             Some(_) => {
                 self.skip_value()?;
-                Ok(FieldValue::Other)
+                Ok(ScannedValue::Other)
             }
             None => self.slip("the file ends where a value should stand"),
         }
     }
 
-    fn list(&mut self) -> ScanResult<FieldValue<'a>> {
+    fn list(&mut self) -> ScanResult<ScannedValue<'a>> {
         let start = self.at;
         self.at += 1;
         let mut texts = Vec::new();
@@ -187,10 +187,10 @@ impl<'a> Scanner<'a> {
             match self.peek() {
                 Some(b']') => {
                     self.at += 1;
-                    return Ok(FieldValue::Texts(texts));
+                    return Ok(ScannedValue::Texts(texts));
                 }
                 Some(b'"' | b'r') => match self.value()? {
-                    FieldValue::Text(literal) => texts.push(literal),
+                    ScannedValue::Text(literal) => texts.push(literal),
                     _ => return self.other_list(start),
                 },
                 _ => return self.other_list(start),
@@ -201,10 +201,10 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn other_list(&mut self, start: usize) -> ScanResult<FieldValue<'a>> {
+    fn other_list(&mut self, start: usize) -> ScanResult<ScannedValue<'a>> {
         self.at = start;
         self.skip_value()?;
-        Ok(FieldValue::Other)
+        Ok(ScannedValue::Other)
     }
 
     /// Skips one value of any shape: up to the comma or the closing bracket that ends it.

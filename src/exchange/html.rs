@@ -4,11 +4,8 @@
 //! everything else is left out. What a field shows or plays that is no text is named in its place.
 
 mod marks;
-mod render;
 
-use crate::text::markup::{TextRun, TextTone};
-
-pub(super) use render::html;
+use crate::text::markup::{self, TextRun, TextTone};
 
 /// What begins and ends a formula.
 const MATH: [(&str, &str); 6] = [
@@ -269,6 +266,30 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
         quote @ ('"' | '\'') => value[1..].split(quote).next(),
         _ => value.split_whitespace().next(),
     }
+}
+
+/// Returns a text with our marks as HTML; formulas as `MathJax` has them.
+pub(super) fn html(text: &str) -> String {
+    markup::runs(text)
+        .into_iter()
+        .map(|run| match run.tone {
+            TextTone::Plain => words(&run.text),
+            TextTone::Emphasis => format!("<i>{}</i>", words(&run.text)),
+            TextTone::Code => format!("<code>{}</code>", words(&run.text)),
+            TextTone::Math => format!("\\({}\\)", html_escape::encode_text(&run.text)),
+        })
+        .collect()
+}
+
+fn words(text: &str) -> String {
+    // A pair of braces would be a field or a blank there, and these signs a formula or a sound.
+    html_escape::encode_text(text)
+        .replace('\n', "<br>")
+        .replace("{{", "{&#123;")
+        .replace("}}", "}&#125;")
+        .replace("\\(", "&#92;(")
+        .replace("\\[", "&#92;[")
+        .replace('[', "&#91;")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::format::{DeckWriter, Format};
 use super::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, PastEvent,
 };
-use super::note_json::{NoteJson, NoteObject};
+use super::note_json::{JsonNote, NoteObject};
 use crate::deck::{CardKind, ConfusableSet, Note, Topic};
 use crate::fault::Fault;
 use crate::memory::Entry;
@@ -151,7 +151,7 @@ fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
         language: head.language.clone(),
         topics: head.topics.clone(),
         sets: head.sets.clone(),
-        notes: parcel.notes.iter().map(NoteJson).collect(),
+        notes: parcel.notes.iter().map(JsonNote).collect(),
         reviews,
     };
     let mut text = serde_json::to_vec_pretty(&file)

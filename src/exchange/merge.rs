@@ -4,18 +4,21 @@
 //! Nothing is written here: `--dry-run` shows these changes, the preview does, and `import` applies
 //! them.
 
+mod topics;
+
 use std::collections::{HashMap, HashSet};
 
 use super::changes::{DeckChanges, ExistingDeck, MergeOutcome};
 use super::imported_deck::{ImportedDeck, ImportedNote, MatchPolicy};
-use super::slug::{IdTable, slug};
+use super::slug::IdTable;
 use super::unstopped;
-use crate::deck::{Note, NoteBody, Topic, lint};
+use crate::deck::{Note, NoteBody, lint};
 use crate::fault::{Fault, Place};
 use crate::text::cloze::ClozeText;
 use crate::text::fold::fold;
 use crate::text::markup;
 use crate::watch::Watch;
+use topics::TopicTable;
 
 /// Works out what the notes of `name` make of the deck. That it was stopped is a fault.
 pub fn merge(
@@ -25,21 +28,13 @@ pub fn merge(
     watch: &Watch,
 ) -> Result<DeckChanges, Fault> {
     let (on_match, skipped) = (foreign.on_match, foreign.skipped);
-    let mut topics = TopicTable {
-        known: there.topics,
-        foreign: &foreign.topics,
-        new: vec![],
-        ids: IdTable::default(),
-        found: HashMap::new(),
-    };
-    topics.ids =
-        IdTable::taken(there.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
+    let mut topics = TopicTable::new(there.topics, &foreign.topics);
     let mut items = foreign.items;
     for item in &mut items {
         item.note.details.topic =
             item.note.details.topic.take().and_then(|topic| topics.resolve(&topic));
     }
-    topics.put_in_order();
+    topics.sort();
     let mut step = NoteMerge::new(&items, there, name, on_match, watch);
     step.decide();
     unstopped(watch)?;
@@ -81,63 +76,6 @@ pub fn merge(
         changes.notes.push((fate, note));
     }
     Ok(changes)
-}
-
-/// Finds the topics that notes name, and makes those that are not there.
-struct TopicTable<'a> {
-    known: &'a [Topic],
-    foreign: &'a [Topic],
-    new: Vec<Topic>,
-    ids: IdTable,
-    found: HashMap<String, String>,
-}
-
-impl TopicTable<'_> {
-    fn resolve(&mut self, name: &str) -> Option<String> {
-        let name = name.trim();
-        if name.is_empty() {
-            return None;
-        }
-        if let Some(id) = self.found.get(name) {
-            return Some(id.clone());
-        }
-        let same = |topic: &&Topic| topic.id == name || fold(&topic.title) == fold(name);
-        let foreign = self
-            .foreign
-            .iter()
-            .find(same)
-            .filter(|topic| !self.known.iter().any(|known| known.id == topic.id));
-        let id = if let Some(topic) = self.known.iter().find(same) {
-            topic.id.clone()
-        } else if let Some(topic) = foreign {
-            self.new.push(topic.clone());
-            topic.id.clone()
-        } else {
-            let id = if slug(name) == name { name.to_string() } else { self.ids.fresh(name) };
-            self.new.push(Topic { id: id.clone(), title: name.to_string() });
-            id
-        };
-        self.found.insert(name.to_string(), id.clone());
-        Some(id)
-    }
-}
-
-impl TopicTable<'_> {
-    /// Adds the topics that are declared and that no note names, and puts all in the order in which
-    /// they are declared.
-    fn put_in_order(&mut self) {
-        let same =
-            |one: &Topic, two: &Topic| one.id == two.id || fold(&one.title) == fold(&two.title);
-        let is_new = |topic: &&Topic| {
-            self.new.iter().any(|new| new.id == topic.id)
-                || !self.known.iter().any(|known| same(known, topic))
-        };
-        let mut all: Vec<Topic> = self.foreign.iter().filter(is_new).cloned().collect();
-        let undeclared = self.new.iter().filter(|new| all.iter().all(|topic| topic.id != new.id));
-        let undeclared: Vec<Topic> = undeclared.cloned().collect();
-        all.extend(undeclared);
-        self.new = all;
-    }
 }
 
 /// The decision, note by note.
@@ -390,16 +328,13 @@ fn merged_body(old: &NoteBody, new: NoteBody) -> NoteBody {
     }
 }
 
-/// Returns what a note is called: its term, or a fill-in's text.
+/// What a note is called: its term, or a fill-in's text with its blanks filled.
 fn name_of(note: &Note) -> String {
     match &note.body {
-        NoteBody::Pair { term, .. }
-        | NoteBody::Steps { term, .. }
-        | NoteBody::List { term, .. }
-        | NoteBody::Cloze { term: Some(term), .. } => markup::plain(term),
         NoteBody::Cloze { term: None, text } => markup::plain(
             &ClozeText::parse(text).map_or_else(|_| text.clone(), |cloze| cloze.filled()),
         ),
+        body => markup::plain(body.term().unwrap_or_default()),
     }
 }
 

@@ -91,7 +91,7 @@ impl Format for TableFormat {
                 Ok((note, whole)) => {
                     foreign.items.push(ImportedNote { whole, ..ImportedNote::new(note, row) });
                 }
-                Err((what, remedy)) => foreign.skip(source.row(row), what, remedy),
+                Err(fault) => foreign.skip(source.row(row), fault.what, &fault.remedy),
             }
         }
         Ok(foreign)
@@ -206,56 +206,50 @@ pub(super) fn unclosed(bytes: &[u8], separator: u8) -> Option<usize> {
     opened
 }
 
-type RefusedRow = (String, &'static str);
-
 /// Makes a note of a row; the flag says whether the row has all that a note may have.
 fn note(
     record: &StringRecord,
     header: Option<&[ColumnRole]>,
     width: usize,
     options: &ImportOptions,
-) -> Result<(Note, bool), RefusedRow> {
+) -> Result<(Note, bool), Fault> {
     if let Some(length) = record.iter().map(str::len).find(|&length| length > LONGEST) {
-        return Err((
-            format!("a cell of {length} bytes is too long for a note, which takes {LONGEST}"),
-            "it was left out",
-        ));
+        let what =
+            format!("a cell of {length} bytes is too long for a note, which takes {LONGEST}");
+        return Err(Fault::warning(what, "it was left out"));
     }
     if record.len() > width {
         let what = format!("this row has {} cells, and the table {width}", record.len());
-        return Err((what, "put quotation marks around a cell that has the separator in it"));
+        let remedy = "put quotation marks around a cell that has the separator in it";
+        return Err(Fault::warning(what, remedy));
     }
     let Some(header) = header else {
         let cell = |i: usize| record.get(i).map(str::trim).filter(|cell| !cell.is_empty());
         return match (cell(0), cell(1)) {
-            (Some(term), Some(definition)) => Ok((
-                Note::new(
-                    "",
-                    two_sided::body(
-                        &cleanup::line(term),
-                        &cleanup::text(definition),
-                        options.lists,
-                    ),
-                ),
-                false,
-            )),
-            (Some(_), None) => {
-                Err(("this row has no definition".to_string(), "give it a second cell"))
+            (Some(term), Some(definition)) => {
+                Ok((Note::new("", two_sides(term, definition, options)), false))
             }
-            _ => Err(("this row has no term".to_string(), "fill its first cell")),
+            (Some(_), None) => {
+                Err(Fault::warning("this row has no definition", "give it a second cell"))
+            }
+            _ => Err(Fault::warning("this row has no term", "fill its first cell")),
         };
     };
-    let object = cells::object(record, header).map_err(|what| (what, "mend the cell"))?;
+    let object =
+        cells::object(record, header).map_err(|what| Fault::warning(what, "mend the cell"))?;
     let names_kind = !object.kind.is_empty();
     let mut note = object
         .into_note()
-        .map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
+        .map_err(|what| Fault::warning(format!("this row is no note: {what}"), "fill the cell"))?;
     let ours = names_kind && !note.id.is_empty();
     if let (NoteBody::Pair { term, definition }, false) = (&note.body, ours) {
-        note.body =
-            two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
+        note.body = two_sides(term, definition, options);
     }
     Ok((note, ours))
+}
+
+fn two_sides(term: &str, definition: &str, options: &ImportOptions) -> NoteBody {
+    two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists)
 }
 
 fn write(parcel: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {

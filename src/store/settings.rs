@@ -78,7 +78,7 @@ pub fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
     let (what, line, column) = match read(text) {
         Err(error) => {
             let start = error.span.start;
-            (explain(&error.code).0, start.line.max(1), start.col.max(1))
+            (explain(&error.code).what, start.line.max(1), start.col.max(1))
         }
         Ok(settings) => match settings.check() {
             Ok(()) => return (settings, Vec::new()),
@@ -109,7 +109,7 @@ fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
         let key = field.split(':').next().unwrap_or_default().trim();
         match read(&format!("({field}\n)")) {
             Err(error) => {
-                let (what, remedy) = explain(&error.code);
+                let Fault { what, remedy, .. } = explain(&error.code);
                 let what =
                     what.replace("`Settings`", "settings.ron").replace("the deck", "settings.ron");
                 let shape = matches!(error.code, ron::Error::NoSuchStructField { .. });

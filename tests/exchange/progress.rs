@@ -127,11 +127,15 @@ fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<Ca
 /// last.
 fn kept(known: &HashMap<CardId, Progress>) -> Vec<String> {
     let one = |(card, known): (&CardId, &Progress)| {
-        let (card, stage, due, interval) = (card.as_str(), known.stage, known.due, known.interval);
-        let memory = format!("{:.3} {:.3}", known.stability, known.difficulty);
-        let marks = (known.suspended, known.flagged, known.reps, known.lapses);
-        (marks != (false, false, 0, 0))
-            .then(|| format!("{card} {stage:?} {due} {interval} {memory} {marks:?}"))
+        let Progress { stage, due, interval, stability, difficulty, .. } = known;
+        let Progress { suspended, flagged, reps, lapses, .. } = known;
+        (*suspended || *flagged || reps + lapses > 0).then(|| {
+            format!(
+                "{} {stage:?} {due} {interval} {stability:.3} {difficulty:.3} \
+                 {suspended} {flagged} {reps} {lapses}",
+                card.as_str()
+            )
+        })
     };
     let mut all: Vec<String> = known.iter().filter_map(one).collect();
     all.sort();

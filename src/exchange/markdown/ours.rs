@@ -42,10 +42,8 @@ fn closed(title: &str) -> String {
 /// Returns a note's heading and text, as people read them.
 fn shown(note: &Note) -> (String, String) {
     let heading = match &note.body {
-        NoteBody::Pair { term, .. }
-        | NoteBody::Steps { term, .. }
-        | NoteBody::List { term, .. } => term.clone(),
         NoteBody::Cloze { .. } => note.title(),
+        body => body.term().unwrap_or_default().to_string(),
     };
     let listed = |intro: &Option<String>, list: &[String], mark: &dyn Fn(usize) -> String| {
         let items = list.iter().enumerate().map(|(i, item)| format!("{} {item}", mark(i + 1)));

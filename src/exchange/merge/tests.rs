@@ -1,7 +1,7 @@
 //! What an import makes of a deck, by examples.
 
 use super::*;
-use crate::deck::Details;
+use crate::deck::{Details, Topic};
 
 fn pair(id: &str, term: &str, definition: &str) -> Note {
     Note::new(id, NoteBody::Pair { term: term.into(), definition: definition.into() })

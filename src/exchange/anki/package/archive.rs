@@ -74,15 +74,18 @@ pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<Unpacke
     } else if version == 1 && has("collection.anki2") {
         ("collection.anki2", false)
     } else {
-        let (what, remedy) = if has("[Content_Types].xml") {
-            ("this is an Office document, and no Anki package", "save what is in it as text or CSV")
+        let fault = if has("[Content_Types].xml") {
+            Fault::error(
+                "this is an Office document, and no Anki package",
+                "save what is in it as text or CSV",
+            )
         } else {
-            (
+            Fault::error(
                 "there is no collection of notes in it",
                 "name a package that Anki has exported, or unpack it first",
             )
         };
-        return Err(fault(what.to_string(), remedy));
+        return Err(fault.at(source.place()));
     };
     let half = if packed { 0.5 } else { 1.0 };
     let raw = entry(source, &mut zip, name, LARGEST, &watch.part(0.0, half))?.unwrap_or_default();

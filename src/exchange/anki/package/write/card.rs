@@ -56,6 +56,14 @@ impl<'p> ScheduledCards<'p> {
     }
 }
 
+/// A card's own id, those of its note and deck, and its number among the note's cards.
+struct CardKey {
+    id: i64,
+    note: i64,
+    deck: i64,
+    ord: i64,
+}
+
 /// Writes cards and reviews.
 pub(super) struct CardWriter<'c, 'p> {
     scheduled: &'p ScheduledCards<'p>,
@@ -110,7 +118,8 @@ impl<'c, 'p> CardWriter<'c, 'p> {
                 .and_then(|memory| memory.cards.get(&id))
                 .cloned()
                 .unwrap_or_default();
-            self.card(&progress, (self.next, note_id, deck, ord), parcel.now.0 / 1000)?;
+            let row = CardKey { id: self.next, note: note_id, deck, ord };
+            self.card(&progress, &row, parcel.now.0 / 1000)?;
             if let Some(reviews) = self.scheduled.reviews.get(&id) {
                 self.reviews(reviews, &progress, self.next)?;
             }
@@ -118,12 +127,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
         Ok(())
     }
 
-    fn card(
-        &mut self,
-        progress: &Progress,
-        (id, note, deck, ord): (i64, i64, i64, i64),
-        seconds: i64,
-    ) -> rusqlite::Result<()> {
+    fn card(&mut self, progress: &Progress, row: &CardKey, seconds: i64) -> rusqlite::Result<()> {
         let day = |at: Moment| {
             self.scheduled
                 .memory
@@ -131,11 +135,17 @@ impl<'c, 'p> CardWriter<'c, 'p> {
         };
         let due_at = progress.due.0 / 1000;
         let days = (i64::from(progress.interval) / DAY).max(1);
-        let (kind, queue, due, interval, left) = match progress.stage {
-            CardStage::New => (0, 0, self.position, 0, 0),
-            CardStage::Learning(step) => (1, 1, due_at, 0, left(step, 2)),
-            CardStage::Review => (2, 2, day(progress.due), days, 0),
-            CardStage::Relearning(step) => (3, 1, due_at, 1, left(step, 1)),
+        let (kind, queue, left) = match progress.stage {
+            CardStage::New => (0, 0, 0),
+            CardStage::Learning(step) => (1, 1, left(step, 2)),
+            CardStage::Review => (2, 2, 0),
+            CardStage::Relearning(step) => (3, 1, left(step, 1)),
+        };
+        let (due, interval) = match progress.stage {
+            CardStage::New => (self.position, 0),
+            CardStage::Learning(_) => (due_at, 0),
+            CardStage::Review => (day(progress.due), days),
+            CardStage::Relearning(_) => (due_at, 1),
         };
         let queue = if progress.suspended { -1 } else { queue };
         let factor = if kind < 2 { 0 } else { FACTOR };
@@ -148,10 +158,10 @@ impl<'c, 'p> CardWriter<'c, 'p> {
         };
         let flags = i64::from(progress.flagged);
         self.cards.execute(params![
-            id,
-            note,
-            deck,
-            ord,
+            row.id,
+            row.note,
+            row.deck,
+            row.ord,
             seconds,
             kind,
             queue,
