@@ -180,7 +180,7 @@ mod tests {
             "a preview writes nothing"
         );
         let scheduler =
-            Scheduler::new(crate::memory::Settings::default(), crate::clock::Calendar::utc());
+            Scheduler::new(crate::settings::Settings::default(), crate::clock::Calendar::utc());
         let request = ImportRequest {
             home,
             plan: preview.plan,

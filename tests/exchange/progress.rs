@@ -9,9 +9,10 @@ use lacuna::exchange::{
     self, ExistingDeck, ExportInput, ExportedProgress, ImportOptions, ImportSource,
 };
 use lacuna::memory::{
-    AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, Progress, Rating, Scheduler, Settings,
+    AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, Progress, Rating, Scheduler,
 };
 use lacuna::rng::Rng;
+use lacuna::settings::Settings;
 use lacuna::watch::Watch;
 use proptest::prelude::*;
 

@@ -15,12 +15,12 @@ use lacuna::clock::{Calendar, Clock, Moment, Timestamps};
 use lacuna::deck::{Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
 use lacuna::memory::{
-    AddOutcome, Entry, EntryId, EntryKind, Exam, Ledger, QuizRecord, ReviewStats, Scheduler,
-    Settings,
+    AddOutcome, Entry, EntryId, EntryKind, Ledger, QuizRecord, ReviewStats, Scheduler,
 };
 use lacuna::plan::AnswerStats;
 use lacuna::rng::Rng;
 use lacuna::search::Searcher;
+use lacuna::settings::{Exam, Settings};
 use lacuna::store::{ConfigHome, NoteDraft};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::canvas::Hits;
