@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(run(None, |_| Ok(1)), (String::new(), Ok(1)), "nor what nobody sees");
         let (told, done) = run(Some(Duration::ZERO), |watch| {
             low_level::raise(SIGTERM).unwrap();
-            while watch.goes_on(1, 2) {
+            while watch.report(1, 2) {
                 thread::yield_now();
             }
             unstopped(watch).map(|()| 1)
