@@ -234,7 +234,7 @@ pub const CODES: [(&str, &str); 3] = [
     ("2", "the command line is not understood, or a file or terminal can't be used"),
 ];
 
-/// Returns the table as clap knows it.
+/// The table as clap knows it.
 pub fn table() -> clap::Command {
     let lines = |rows: &[(&str, &str)], width: usize| {
         let line = |(left, right): &(&str, &str)| format!("  {left:width$}  {right}");

@@ -25,7 +25,7 @@ pub(super) const MINUTES: u32 = 20;
 /// Exams further away than so many days are slips of the finger.
 pub(super) const FURTHEST: i32 = 730;
 
-/// An exam as scripts see it; what is expected is told of exams that are ahead only.
+/// An exam as scripts see it; only exams ahead have an expected score.
 #[derive(Serialize)]
 struct ExamJson<'a> {
     name: &'a str,
@@ -70,7 +70,7 @@ pub(super) fn run(
     list(&learner, args.json, printer)
 }
 
-/// Sets an exam, or changes what was said of it.
+/// Sets an exam, or changes one.
 fn put(
     home: &ConfigHome,
     library: &Library,
@@ -132,7 +132,7 @@ fn change(
     })
 }
 
-/// Returns the place of the exam of that name.
+/// The place of the exam of that name.
 pub(super) fn find(exams: &[Exam], name: &str) -> Result<usize, Fault> {
     let name = name.trim();
     exams.iter().position(|exam| exam.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
@@ -162,9 +162,9 @@ fn list(
         exam.is_ahead(today).then(|| (prospect.score(), prospect.unmet()))
     };
     if json {
-        let told: Vec<ExamJson> =
+        let rows: Vec<ExamJson> =
             exams.iter().map(|exam| ExamJson::new(exam, today, score(exam))).collect();
-        printer.json(&told)?;
+        printer.json(&rows)?;
         return Ok(ExitStatus::Yes);
     }
     for exam in &exams {
@@ -185,7 +185,7 @@ fn list(
     Ok(ExitStatus::Yes)
 }
 
-/// Returns a score with its range, as text.
+/// A score with its range, as text.
 pub(super) fn expected(score: &ScoreRange) -> String {
     if score.cards == 0 {
         return "nothing: it covers no card".into();

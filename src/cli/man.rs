@@ -19,7 +19,7 @@ pub struct ManualSection {
     pub rows: Vec<(String, String)>,
 }
 
-/// Returns the page as roff, with `more` sections after the commands.
+/// The page as roff, with `more` sections after the commands.
 pub fn page(more: &[ManualSection]) -> String {
     let mut table = table().disable_help_subcommand(true);
     table.build();
@@ -31,7 +31,7 @@ pub fn page(more: &[ManualSection]) -> String {
     let mut roff = Roff::new();
     roff.control("SH", ["SYNOPSIS"]).text([bold("lacuna"), roman(" [OPTIONS] [COMMAND]")]);
     roff.control("SH", ["DESCRIPTION"]);
-    paragraphs(&told(table.get_long_about()), "PP", &mut roff);
+    paragraphs(&plain(table.get_long_about()), "PP", &mut roff);
     roff.control("SH", ["OPTIONS"]);
     table.get_arguments().for_each(|arg| argument(arg, &mut roff));
     commands(&table, &mut roff);
@@ -52,7 +52,8 @@ const ENVIRONMENT: [(&str, &str); 4] = [
     ("LACUNA_CONFIG_DIR", "The directory with the user's files, unless --config-dir names one."),
     (
         "LACUNA_NOW",
-        "A date and time as in 2026-12-09T14:05:00Z, which the clock then stands at: for tests and pictures.",
+        "A date and time as in 2026-12-09T14:05:00Z, which the clock then stands at: for tests \
+         and pictures.",
     ),
     ("NO_COLOR", "When set and not empty, no colors are used unless --color=always asks for them."),
     ("TERM", "On a terminal that says dumb the full screen does not open, and no colors are used."),
@@ -75,7 +76,7 @@ fn commands(table: &Command, roff: &mut Roff) {
     for command in table.get_subcommands().filter(|command| !command.is_hide_set()) {
         let usage = command.clone().render_usage().to_string();
         roff.control("SS", [usage.trim_start_matches("Usage: ")]);
-        paragraphs(&told(command.get_long_about().or(command.get_about())), "PP", roff);
+        paragraphs(&plain(command.get_long_about().or(command.get_about())), "PP", roff);
         let own = |arg: &&Arg| !arg.is_global_set() && !arg.is_hide_set() && arg.get_id() != "help";
         command.get_arguments().filter(own).for_each(|arg| argument(arg, roff));
     }
@@ -92,7 +93,7 @@ fn argument(arg: &Arg, roff: &mut Roff) {
         (None, value) => vec![italic(value.unwrap_or_else(|| arg.get_id().to_string()))],
     };
     roff.control("TP", []).text(name);
-    paragraphs(&told(arg.get_long_help().or(arg.get_help())), "IP", roff);
+    paragraphs(&plain(arg.get_long_help().or(arg.get_help())), "IP", roff);
     let values = if takes_value { arg.get_possible_values() } else { vec![] };
     if !values.is_empty() {
         let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
@@ -100,7 +101,7 @@ fn argument(arg: &Arg, roff: &mut Roff) {
     }
 }
 
-fn told(text: Option<&StyledStr>) -> String {
+fn plain(text: Option<&StyledStr>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
 

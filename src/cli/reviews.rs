@@ -51,7 +51,8 @@ fn nothing(prefix: &str, entries: &[Entry]) -> String {
             "nothing happened to a card whose name begins with `{prefix}`; did you mean `{near}`?"
         ),
         None => format!(
-            "nothing happened to a card whose name begins with `{prefix}`; cards are named deck/note/card"
+            "nothing happened to a card whose name begins with `{prefix}`; cards are named \
+             deck/note/card"
         ),
     }
 }
@@ -62,7 +63,7 @@ fn row(entry: &Entry, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io
             (rating.name(), seconds(*milliseconds), String::new())
         }
         EntryKind::Retract(other) => ("retract", other.to_string(), String::new()),
-        EntryKind::Quiz(event) => ("quiz", told(event), more(event)),
+        EntryKind::Quiz(event) => ("quiz", quiz_summary(event), quiz_details(event)),
         other => (other.name(), String::new(), String::new()),
     };
     printer.text(style::DIM, &calendar.date_and_time(entry.at))?;
@@ -78,8 +79,8 @@ fn seconds(milliseconds: u32) -> String {
     format!("{:.1} s", f64::from(milliseconds) / 1000.0)
 }
 
-/// Returns what happened in a quiz, in a word.
-fn told(event: &QuizEvent) -> String {
+/// What happened in a quiz, in a word.
+fn quiz_summary(event: &QuizEvent) -> String {
     match event {
         QuizEvent::Begun(begun) => begun.rules.mode.name().to_string(),
         QuizEvent::Answered(answered) => answered.mark.name().to_string(),
@@ -87,9 +88,9 @@ fn told(event: &QuizEvent) -> String {
     }
 }
 
-/// Returns what else there is to say of it: how it was set, in which form and how fast it was
+/// What else there is to say of it: how it was set, in which form and how fast it was
 /// answered, what it came to.
-fn more(event: &QuizEvent) -> String {
+fn quiz_details(event: &QuizEvent) -> String {
     match event {
         QuizEvent::Begun(begun) => {
             let limit = |name: &str, seconds: Option<u32>| {

@@ -30,7 +30,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Reads everything that can be read; the rest is told by the faults.
+    /// Reads everything that can be read; the faults say what is wrong with the rest.
     pub fn open(home: &ConfigHome, scheduler: Scheduler, now: Moment) -> (Recorder, OpeningFaults) {
         let (library, decks, opened) = store::open(home, &scheduler);
         let learner =

@@ -35,7 +35,7 @@ pub struct Distractor {
     pub from: Nearness,
 }
 
-/// Returns every wrong answer that may be offered beside `note`, the nearest first: the foils of
+/// Every wrong answer that may be offered beside `note`, the nearest first: the foils of
 /// its sets, and those of the `others` in its deck that may.
 pub fn distractors<'a>(
     head: &DeckHead,
@@ -45,12 +45,12 @@ pub fn distractors<'a>(
     let others = others
         .into_iter()
         .filter(|other| may_stand_beside(note, other))
-        .map(|other| of(note, other));
+        .map(|other| distractor(note, other));
     let mut found: Vec<Distractor> = foils(head, note).chain(others).collect();
     found.retain(|other| !is_right_as_well(note, other));
     found.sort_by_key(|other| other.from);
     let mut seen: HashSet<String> = HashSet::new();
-    found.retain(|other| seen.insert(CanonicalAnswer::of(&other.term).joined()));
+    found.retain(|other| seen.insert(CanonicalAnswer::new(&other.term).joined()));
     found
 }
 
@@ -67,7 +67,7 @@ fn foils<'a>(head: &'a DeckHead, note: &'a Note) -> impl Iterator<Item = Distrac
     )
 }
 
-fn of(note: &Note, other: &Note) -> Distractor {
+fn distractor(note: &Note, other: &Note) -> Distractor {
     let definition = match &other.body {
         NoteBody::Pair { definition, .. } => Some(definition.clone()),
         NoteBody::Cloze { .. } | NoteBody::Steps { .. } | NoteBody::List { .. } => None,
@@ -95,7 +95,7 @@ fn tell_of_one_thing(note: &Note, other: &Note) -> bool {
         return false;
     }
     let (one, two) =
-        (CanonicalAnswer::of(&note.title()).words, CanonicalAnswer::of(&other.title()).words);
+        (CanonicalAnswer::new(&note.title()).words, CanonicalAnswer::new(&other.title()).words);
     let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
     !short.is_empty() && long.windows(short.len()).any(|words| words == short)
 }
@@ -106,10 +106,10 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
         .aliases
         .iter()
         .chain([&other.term])
-        .map(|name| CanonicalAnswer::of(name).joined())
+        .map(|name| CanonicalAnswer::new(name).joined())
         .collect();
     let own = note.details.aliases.iter().cloned().chain([note.title()]);
-    let named = own.into_iter().any(|name| names.contains(&CanonicalAnswer::of(&name).joined()));
+    let named = own.into_iter().any(|name| names.contains(&CanonicalAnswer::new(&name).joined()));
     let NoteBody::Pair { definition, .. } = &note.body else { return named };
     let alike = other
         .definition

@@ -58,7 +58,7 @@ fn talk(user: &User, now: &str, args: &[&str], lines: &[&str]) -> Vec<Value> {
     ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// Returns lines as somebody sends them.
+/// Lines as somebody sends them.
 pub(super) fn text(lines: &[&str]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }

@@ -53,7 +53,7 @@ fn of_type<'v>(said: &'v [Value], kind: &str) -> Vec<&'v Value> {
     said.iter().filter(|line| line["type"] == kind).collect()
 }
 
-/// Returns a line that answers a question rightly, when the right answer is known.
+/// A line that answers a question rightly, when the right answer is known.
 fn rightly(question: &Value, answer: &str) -> String {
     let choices = || strings(&question["choices"]);
     let number =

@@ -120,7 +120,7 @@ const LONGEST: i64 = 86_400;
 const ALL: &str = "all";
 
 impl QuizSettingsArgs {
-    /// Returns the forms that are named, where `all` leaves every one; nothing if none is named.
+    /// The forms that are named, where `all` leaves every one; nothing if none is named.
     pub fn forms(&self) -> Option<Vec<QuestionForm>> {
         let named = || self.kind.iter().filter_map(|name| QuestionForm::named(name));
         let all = self.kind.iter().any(|name| name == ALL);
