@@ -51,7 +51,7 @@ pub use terminal_env::{StreamKind, TerminalEnv};
 use profile::{Profile, QueryContext, open_learner, open_library, open_recorder};
 
 use crate::fault::Fault;
-use crate::memory::Settings;
+use crate::settings::Settings;
 use crate::store::ConfigHome;
 
 /// What the full screen adds to the commands, which can't name it.

@@ -10,9 +10,10 @@ use lacuna::cli::{
 };
 use lacuna::clock::Clock;
 use lacuna::fault::Fault;
-use lacuna::memory::{Scheduler, Settings};
+use lacuna::memory::Scheduler;
 use lacuna::rng::entropy;
 use lacuna::session::{DrillRequest, Learner, QuizRequest, Recorder};
+use lacuna::settings::Settings;
 use lacuna::store::settings::SettingsPositions;
 use lacuna::store::{self, ConfigHome};
 use lacuna::text::math::GlyphSet;

@@ -5,11 +5,11 @@ use lacuna::deck::{DeckText, SourceFile};
 use lacuna::library::{Library, LibraryCard};
 use lacuna::memory::{
     AddOutcome, CardId, CardStage, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
-    Settings,
 };
 use lacuna::plan::queue;
 use lacuna::plan::{KnownCards, NoteScope};
 use lacuna::rng::Rng;
+use lacuna::settings::Settings;
 use lacuna::study::{CardAction, Drill, DrillPhase, Feedback, StudyContext, WriteRequest};
 
 const DAY: i64 = 86_400_000;

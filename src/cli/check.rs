@@ -10,7 +10,7 @@ use super::print::printer::Printer;
 use super::print::style;
 use crate::deck::{DeckText, full_deck, lint};
 use crate::fault::{Fault, Place, Severity};
-use crate::memory::Settings;
+use crate::settings::Settings;
 use crate::store::{self, ConfigHome, decks};
 
 /// Checks the decks that are named, or every deck there is and the settings.

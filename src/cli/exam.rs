@@ -11,11 +11,12 @@ use super::profile;
 use crate::clock::{Moment, StudyDay};
 use crate::fault::Fault;
 use crate::library::Library;
-use crate::memory::{Exam, Scheduler};
+use crate::memory::Scheduler;
 use crate::plan::ExamOutlook;
 use crate::plan::ScoreRange;
 use crate::session::Learner;
 use crate::session::scope::find_ids;
+use crate::settings::Exam;
 use crate::store::{self, ConfigHome};
 use crate::text::count::percent;
 use crate::text::distance::nearest;
@@ -76,7 +77,7 @@ fn put(
     library: &Library,
     set: &SetExamArgs,
     today: StudyDay,
-) -> Result<crate::memory::Settings, Fault> {
+) -> Result<crate::settings::Settings, Fault> {
     let name = set.name.join(" ").trim().to_string();
     let (decks, topics) = find_ids(library, &set.deck, &set.topic)?;
     if let Some(date) = set.date {
@@ -100,9 +101,7 @@ fn put(
         if !(decks.is_empty() && topics.is_empty()) {
             (exam.decks, exam.topics) = (decks.clone(), topics.clone());
         }
-        if let Some((what, remedy)) = exam.complaint() {
-            return Err(Fault::error(what, remedy));
-        }
+        exam.check()?;
         Ok(exam.put_into(settings.exams.clone()))
     })
 }
@@ -123,7 +122,7 @@ fn change(
     home: &ConfigHome,
     name: &[String],
     act: impl Fn(&mut Vec<Exam>, usize),
-) -> Result<crate::memory::Settings, Fault> {
+) -> Result<crate::settings::Settings, Fault> {
     store::settings::set(home, "exams", |settings| {
         let mut exams = settings.exams.clone();
         let at = find(&exams, &name.join(" "))?;

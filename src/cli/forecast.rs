@@ -9,12 +9,12 @@ use super::print::printer::Printer;
 use super::print::style;
 use crate::clock::{Calendar, Moment, StudyDay};
 use crate::fault::Fault;
-use crate::memory::Exam;
 use crate::plan::ScoreRange;
 use crate::plan::forecast::DayForecast;
 use crate::plan::today;
 use crate::plan::{ExamOutlook, TopicScore};
 use crate::session::Learner;
+use crate::settings::Exam;
 use crate::text::count::percent;
 
 /// The days are lived through from this seed, so that the same question has the same answer.

@@ -32,9 +32,9 @@ pub(super) fn entries<'n>(
 }
 
 /// Writes a note as an object; fields that it lacks are left out.
-pub(super) struct NoteJson<'n>(pub(super) &'n Note);
+pub(super) struct JsonNote<'n>(pub(super) &'n Note);
 
-impl Serialize for NoteJson<'_> {
+impl Serialize for JsonNote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in entries(self.0, &ORDER) {
@@ -53,13 +53,13 @@ pub(super) struct NoteObject {
 }
 
 impl NoteObject {
-    /// Reads the fields; other entries are none of ours.
+    /// Reads the fields; other entries are ignored.
     pub(super) fn read(map: Map<String, Value>) -> serde_json::Result<NoteObject> {
         let mut object = NoteObject::default();
         for (name, value) in map {
             if name == "kind" {
                 object.kind = String::deserialize(value)?;
-            } else if let Some(field) = fields::named(&name) {
+            } else if let Some(field) = fields::find_by_name(&name) {
                 field.read(&mut object.parts, name == "id", value)?;
             }
         }
@@ -98,7 +98,7 @@ impl NoteObject {
 /// A note as JSON on one line, with nothing in it that HTML or Markdown would take for its own.
 pub(super) fn hidden(note: &Note) -> String {
     let json =
-        serde_json::to_string(&NoteJson(note)).expect("a note is a tree of texts and numbers");
+        serde_json::to_string(&JsonNote(note)).expect("a note is a tree of texts and numbers");
     // These can stand in strings only, where an escape means the same.
     json.replace('<', "\\u003c")
         .replace('>', "\\u003e")

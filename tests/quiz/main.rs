@@ -11,10 +11,11 @@ use lacuna::deck::{DeckText, SourceFile};
 use lacuna::library::Library;
 use lacuna::memory::{
     AnswerMark, Entry, EntryFactory, Ledger, QuestionForm, QuizMode, QuizRecord, QuizRules,
-    Scheduler, Settings,
+    Scheduler,
 };
 use lacuna::plan::NoteScope;
 use lacuna::rng::Rng;
+use lacuna::settings::Settings;
 use lacuna::store;
 use lacuna::study::quiz::{AnswerSpace, Quiz, QuizInput, QuizItem, QuizPhase, QuizResponse};
 use lacuna::study::{AnswerDraft, AnswerKind, StudyContext};

@@ -10,11 +10,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::clock::{Moment, StudyDay};
 use crate::library::Remap;
+use crate::memory::QuizRecord;
 use crate::memory::optimise::OptimizeWatch;
-use crate::memory::{Exam, QuizRecord};
 use crate::plan::forecast::DayForecast;
 use crate::plan::{ExamForecast, ExamOutlook, NoteScope, QuizScores};
 use crate::session::DrillRequest;
+use crate::settings::Exam;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -195,10 +196,8 @@ fn exam(text: &str, known: &[Exam], today: StudyDay) -> Result<Exam, String> {
         return Err("Name today, or a day within the next two years".to_string());
     }
     let exam = Exam { name, date, minutes, ended: false, ..old.cloned().unwrap_or_default() };
-    match exam.complaint() {
-        Some((what, remedy)) => Err(format!("{what}; {remedy}")),
-        None => Ok(exam),
-    }
+    exam.check().map_err(|fault| fault.to_string())?;
+    Ok(exam)
 }
 
 impl Screen for ProgressScreen {

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::SettingsScreen;
 use super::choices::{CHOICES, SettingKind, SettingsRow};
-use crate::memory::Settings;
+use crate::settings::Settings;
 use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;

@@ -1,8 +1,9 @@
 //! What follows from other settings.
 
 use super::App;
-use crate::memory::settings::SettingValue;
-use crate::memory::{Scheduler, Settings};
+use crate::memory::Scheduler;
+use crate::settings::SettingValue;
+use crate::settings::Settings;
 use crate::text::math::GlyphSet;
 use crate::ui::input::keymap::Keymap;
 use crate::ui::screens::screen_stack::Layer;
