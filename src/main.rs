@@ -199,7 +199,7 @@ fn clock() -> Result<Clock, Fault> {
     })
 }
 
-/// The columns of the terminal; one that tells none has zero.
+/// The columns of the terminal; one that reports none has zero.
 fn columns(output: StreamKind) -> Option<usize> {
     let (columns, _) = (output == StreamKind::Terminal).then(crossterm::terminal::size)?.ok()?;
     Some(usize::from(columns)).filter(|&columns| columns > 0)

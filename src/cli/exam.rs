@@ -97,7 +97,7 @@ fn put(
         exam.date = set.date.unwrap_or(exam.date);
         exam.minutes = set.minutes.unwrap_or(exam.minutes);
         exam.guess = set.guess.unwrap_or(exam.guess);
-        // Naming what it covers anew replaces what was named before.
+        // Naming what it covers again replaces what was named before.
         if !(decks.is_empty() && topics.is_empty()) {
             (exam.decks, exam.topics) = (decks.clone(), topics.clone());
         }

@@ -54,7 +54,7 @@ impl Drop for InterruptGuard {
 }
 
 /// Does work on a thread of its own. If it takes longer than `short`, which is none where there is
-/// no terminal to show it on, a bar tells how far it is. The signals that are held stop it; a
+/// no terminal to show it on, a bar shows how far it is. The signals that are held stop it; a
 /// second one ends the program.
 pub(super) fn watched<T: Send>(
     held: &InterruptGuard,

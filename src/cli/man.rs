@@ -1,4 +1,5 @@
-//! `man`: the manual, one page for the whole program, made from the table of commands.
+//! What packages of the program need: `man`, one page for the whole program, made from the table of
+//! commands, and `desktop-entry`.
 //!
 //! It knows the commands only; whoever has more to explain (the full screen its keys) hands in
 //! sections.
@@ -9,6 +10,22 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
 use super::args::{CODES, EXAMPLES, table};
+
+/// The desktop entry (freedesktop.org's Desktop Entry Specification, version 1.5): a menu opens
+/// lacuna in the user's terminal.
+pub(super) const DESKTOP_ENTRY: &str = "\
+[Desktop Entry]
+Version=1.5
+Type=Application
+Name=lacuna
+GenericName=Flashcards
+Comment=Browse a glossary, find any term, drill what is due and sit timed quizzes
+Exec=lacuna
+TryExec=lacuna
+Terminal=true
+Categories=Education;ConsoleOnly;
+Keywords=flashcards;glossary;spaced repetition;quiz;exam;
+";
 
 /// A section of the manual: a heading, and rows of a name and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +162,21 @@ mod tests {
             [".TH LACUNA 1", ".SH NAME", ".SH KEYS", "goes to the top", "EXIT STATUS", "NO_COLOR"]
         {
             assert!(page.contains(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_desktop_entry_is_a_key_with_a_value_and_lists_end_in_a_semicolon() {
+        let (group, rows) = DESKTOP_ENTRY.split_once('\n').unwrap();
+        assert_eq!(group, "[Desktop Entry]");
+        for row in rows.lines() {
+            let (key, value) = row.split_once('=').unwrap();
+            assert!(
+                key.bytes().all(|byte| byte.is_ascii_alphabetic())
+                    && value.trim() == value
+                    && !value.is_empty()
+            );
+            assert_eq!(matches!(key, "Categories" | "Keywords"), value.ends_with(';'), "{row}");
         }
     }
 }

@@ -1,16 +1,17 @@
-//! `reviews`: the log, an entry a line.
+//! The log of reviews: `reviews` prints it, an entry a line, and `merge` adds another machine's.
 
 use serde::Serialize;
 
-use super::args::ReviewsArgs;
+use super::args::{MergeArgs, ReviewsArgs};
+use super::check::counted_as;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
 use super::profile::Profile;
-use crate::clock::Calendar;
+use crate::clock::{Calendar, Moment};
 use crate::memory::entry::KnownMemory;
 use crate::memory::{Entry, EntryKind, QuizEvent};
-use crate::store::progress;
+use crate::store::{self, progress};
 use crate::text::distance::nearest;
 use crate::text::duration::human;
 
@@ -250,4 +251,30 @@ impl MemoryJson {
         let KnownMemory { stability, difficulty, reviewed, reps, lapses, .. } = *known;
         MemoryJson { stability, difficulty, reviewed: reviewed.to_string(), reps, lapses }
     }
+}
+
+/// What a merge added.
+#[derive(Serialize)]
+struct MergeCounts {
+    new: usize,
+    known: usize,
+}
+
+/// `merge`: adds what another machine's log has and this one has not.
+pub(super) fn merge(
+    args: &MergeArgs,
+    profile: &Profile,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    let merged = store::merge::merge(&profile.home, &profile.scheduler, &args.path, now)?;
+    printer.faults(&merged.faults);
+    if args.json {
+        printer.json(&MergeCounts { new: merged.new, known: merged.known })?;
+    } else {
+        let new = counted_as(merged.new, "new review");
+        printer.text(style::PLAIN, &format!("{new}, {} known already", merged.known))?;
+        printer.end_line()?;
+    }
+    Ok(ExitStatus::Yes)
 }

@@ -95,10 +95,12 @@ mod tests {
     use crate::deck::{DeckText, SourceFile};
 
     const DECK: &str = r#"(format: 1, id: "d", title: "D", notes: [
-        Pair(id: "layer-norm", term: "Layer normalization", aliases: ["LN", "LayerNorm"], definition: "x"),
+        Pair(id: "layer-norm", term: "Layer normalization", aliases: ["LN", "LayerNorm"],
+            definition: "x"),
         Pair(id: "batch-norm", term: "Batch normalization", definition: "y"),
         Pair(id: "ln", term: "Natural logarithm", definition: "z"),
-        Cloze(id: "layer-norm-axis", of: "layer-norm", text: "It takes the {{features}} of one example."),
+        Cloze(id: "layer-norm-axis", of: "layer-norm",
+            text: "It takes the {{features}} of one example."),
     ])"#;
 
     fn found(typed: &str) -> String {

@@ -95,7 +95,7 @@ impl RecordedQuiz {
         RecordedQuiz { recorder, quiz, entries, clock }
     }
 
-    /// The quiz as it stands.
+    /// The quiz.
     pub fn quiz(&self) -> &Quiz {
         &self.quiz
     }

@@ -71,7 +71,7 @@ impl Recorder {
         Ok(())
     }
 
-    /// Writes down what the log comes to, so that the next start is quick.
+    /// Saves the state that the log adds up to, so that the next start is quick.
     pub fn save(&mut self) {
         let Learner { ledger, scheduler, now, .. } = &self.learner;
         self.faults.extend(self.log.save(ledger, scheduler, *now).err());

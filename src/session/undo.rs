@@ -54,8 +54,8 @@ impl UndoStack {
         UndoStack { entries: EntryFactory::new(seed), history: UndoHistory::default() }
     }
 
-    /// Flags notes, or suspends them; where some are already, takes that away. Returns the entries
-    /// to write.
+    /// Flags notes, or suspends them; where some are already, takes that away. The entries are to be
+    /// written.
     pub fn mark(&mut self, learner: &Learner, notes: &[NoteIx], action: CardAction) -> Vec<Entry> {
         let library = &learner.library;
         let cards: Vec<CardId> = notes.iter().flat_map(|note| library.card_ids(*note)).collect();

@@ -13,7 +13,7 @@ pub struct TypedAnswer {
     pub verdict: AnswerVerdict,
 }
 
-/// An answer as far as it has come.
+/// An unfinished answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerDraft {
     /// Nothing is typed; the learner only thinks of the answer.

@@ -124,7 +124,8 @@ mod tests {
     use crate::deck::{DeckText, FullDeck, SourceFile, full_deck};
 
     fn deck(notes: &str) -> FullDeck {
-        let head = "format: 1, id: \"d\", title: \"D\", sets: [(id: \"s\", title: \"S\", foils: [(term: \"Foil\"), (term: \"Barred foil\")])]";
+        let head = r#"format: 1, id: "d", title: "D",
+            sets: [(id: "s", title: "S", foils: [(term: "Foil"), (term: "Barred foil")])]"#;
         let text = format!("({head}, notes: [{notes}])");
         let file = SourceFile { name: "d.ron".to_string(), text: text.into() };
         let (deck, faults) =
@@ -135,7 +136,8 @@ mod tests {
 
     fn pair(id: &str, more: &str) -> String {
         format!(
-            "Pair(id: \"{id}\", term: \"Term {id}\", definition: \"{id} {id} {id} {id}, at some length\"{more}),\n"
+            "Pair(id: \"{id}\", term: \"Term {id}\", \
+             definition: \"{id} {id} {id} {id}, at some length\"{more}),\n"
         )
     }
 
@@ -163,16 +165,20 @@ mod tests {
     #[test]
     fn what_is_right_as_well_is_never_offered() {
         let notes = [
-            pair("own", ", sets: [\"s\"], aliases: [\"Term alias\"], never: [\"barred\", \"Barred foil\"]"),
+            pair(
+                "own",
+                r#", sets: ["s"], aliases: ["Term alias"], never: ["barred", "Barred foil"]"#,
+            ),
             pair("barred", ", sets: [\"s\"]"),
             pair("other-way", ", sets: [\"s\"], never: [\"own\"]"),
             pair("alias", ", sets: [\"s\"]"),
             pair("fine", ", sets: [\"s\"]"),
             pair("other-alias", ", sets: [\"s\"], aliases: [\"Term own\"]"),
-            "Pair(id: \"steps\", term: \"Steps of term own\", definition: \"Something else\", see: [\"own\"]),"
+            r#"Pair(id: "steps", term: "Steps of term own", definition: "Something else",
+                see: ["own"]),
+            Pair(id: "same", term: "Same", definition: "own own own own, at some length!"),
+            Cloze(id: "child", of: "fine", text: "A {{blank}}"),"#
                 .to_string(),
-            "Pair(id: \"same\", term: \"Same\", definition: \"own own own own, at some length!\"),".to_string(),
-            "Cloze(id: \"child\", of: \"fine\", text: \"A {{blank}}\"),".to_string(),
         ];
         assert_eq!(names(&deck(&notes.concat()), "own"), ["Foil", "Term fine"]);
     }

@@ -1,4 +1,4 @@
-//! The card in front of the learner, and where a drill stands.
+//! The card in front of the learner, and the phases of a drill.
 
 use super::answer_draft::AnswerDraft;
 use super::operation::{CardSource, Operation};
@@ -27,7 +27,7 @@ pub struct OpenCard {
 }
 
 impl OpenCard {
-    /// Whether the answer is right, if that can be told.
+    /// Whether the answer is right; none where only the learner knows.
     pub fn is_right(&self) -> Option<bool> {
         if self.overruled { Some(true) } else { self.draft.is_right(&self.question) }
     }
@@ -37,7 +37,7 @@ impl OpenCard {
         self.question.is_typed()
     }
 
-    /// Whether steps are to be put in order.
+    /// Whether steps have to be put in order.
     pub fn is_ordered(&self) -> bool {
         matches!(self.question.kind, AnswerKind::Order { .. })
     }
@@ -63,7 +63,7 @@ impl OpenCard {
     }
 }
 
-/// Where a drill stands.
+/// The phase of a drill.
 #[derive(Clone, Debug)]
 pub enum DrillPhase {
     /// A question is open.

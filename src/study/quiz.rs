@@ -84,12 +84,12 @@ impl Quiz {
         Some((Quiz { rules, id: entry.id, state, pending: Some(opened) }, vec![entry]))
     }
 
-    /// The questions and where it stands.
+    /// The questions and the phase.
     pub fn state(&self) -> &QuizState {
         &self.state
     }
 
-    /// Where it stands.
+    /// The phase.
     pub fn phase(&self) -> QuizPhase {
         self.state.phase
     }

@@ -18,10 +18,10 @@ use crate::session::RecordedDrill;
 use crate::study::{AnswerKind, CardAction, DrillPhase, OpenCard, Operation};
 use crate::text::duration;
 
-/// Why a sitting ends: somebody quits, or there is no more input.
+/// Why a drill ends: somebody quits, or there is no more input.
 struct DrillEnd;
 
-/// What came of a prompt.
+/// The outcome of a prompt.
 type DrillPrompt = Result<Result<(), DrillEnd>, CommandEnd>;
 
 /// Asks until nothing is left, the input ends or somebody quits.

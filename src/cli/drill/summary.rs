@@ -1,4 +1,4 @@
-//! What a sitting came to, in a few lines.
+//! The summary at the end of a drill, in a few lines.
 
 use crate::cli::due::counted;
 use crate::cli::print::plain_text;

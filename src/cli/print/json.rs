@@ -71,7 +71,7 @@ pub(crate) struct NoteJson<'a> {
 }
 
 impl<'a> NoteJson<'a> {
-    /// The note `full` that stands at `note`.
+    /// The note `full` with the index `note`.
     pub(crate) fn new(library: &'a Library, note: NoteIx, full: &'a Note) -> Self {
         NoteJson { entry: NoteListJson::new(library, note), ..NoteJson::from_note("", full) }
     }

@@ -121,7 +121,7 @@ impl<'a> Printer<'a> {
         self.end_line()
     }
 
-    /// Writes a JSON array with an element a line, each as soon as it is there.
+    /// Writes a JSON array with an element a line, each as soon as it is ready.
     pub fn json_rows<T: Serialize>(&mut self, rows: impl Iterator<Item = T>) -> io::Result<()> {
         let mut between = "[\n";
         for row in rows {
@@ -203,19 +203,25 @@ fn safe(style: Style, text: &str, colour: bool) -> Cow<'_, str> {
     }
 }
 
-/// Returns JSON in which the characters that could act on a terminal, and that JSON leaves as they
-/// are, are escaped. They can stand in strings only, so the value is the same.
+/// JSON in which the characters that could act on a terminal, and that JSON leaves as they are, are
+/// escaped. They can stand in strings only, so the value is the same.
 fn shown(json: &str) -> Cow<'_, str> {
-    let acts = |c: char| matches!(c, '\u{7F}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let Some(first) = json.find(acts) else { return Cow::Borrowed(json) };
+    let Some(first) = json.find(acts_on_terminals) else { return Cow::Borrowed(json) };
     let mut out = json[..first].to_string();
     for c in json[first..].chars() {
         match c {
-            _ if acts(c) => out.extend(["\\u".to_string(), format!("{:04x}", u32::from(c))]),
+            _ if acts_on_terminals(c) => {
+                out.extend(["\\u".to_string(), format!("{:04x}", u32::from(c))]);
+            }
             _ => out.push(c),
         }
     }
     Cow::Owned(out)
+}
+
+fn acts_on_terminals(c: char) -> bool {
+    let ranges = ['\u{7F}'..='\u{9F}', '\u{2028}'..='\u{202E}', '\u{2066}'..='\u{2069}'];
+    ranges.iter().any(|range| range.contains(&c))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::library::page::PageRole;
 pub(crate) const PLAIN: Style = Style::new();
 /// What can be passed over.
 pub(crate) const DIM: Style = Style::new().dimmed();
-/// What stands out.
+/// Emphasis.
 pub(crate) const BOLD: Style = Style::new().bold();
 /// Letters that a query matched.
 pub(crate) const MATCH: Style = AnsiColor::Green.on_default().bold();

@@ -21,10 +21,10 @@ use crate::study::{AnswerDraft, AnswerKind};
 use crate::text::count::pluralize;
 use crate::text::duration::clock;
 
-/// Why a sitting ends: somebody leaves, there is no more input, or the quiz is over.
+/// Why a quiz ends: somebody leaves, there is no more input, or the quiz is over.
 struct QuizEnd;
 
-/// What came of a prompt.
+/// The outcome of a prompt.
 type QuizPrompt = Result<Result<(), QuizEnd>, CommandEnd>;
 
 /// Asks until the quiz is over, the input ends or somebody leaves.
@@ -168,7 +168,7 @@ impl QuizDialogue<'_, '_, '_> {
         self.settle(done)
     }
 
-    /// Waits while a marked answer is read; the clock stands.
+    /// Waits while a marked answer is read; the clock is stopped.
     fn marked(&mut self) -> QuizPrompt {
         let Some(line) = self.page.ask("Enter goes on.")? else { return Ok(Err(QuizEnd)) };
         if line.is_empty() { self.act(QuizInput::Next) } else { self.obey(&line) }
@@ -210,7 +210,7 @@ impl QuizDialogue<'_, '_, '_> {
         }
     }
 
-    /// Waits until somebody goes on; the clock stands.
+    /// Waits until somebody goes on; the clock is stopped.
     fn paused(&mut self, then: ResumePoint) -> QuizPrompt {
         let place = self.session.quiz().state().place + 1;
         let goes_on = match then {

@@ -30,7 +30,7 @@ pub fn letter(at: usize) -> char {
 pub struct QuizItem {
     /// The question.
     pub question: QuizQuestion,
-    /// The answer as far as it has come.
+    /// The answer so far.
     pub response: QuizResponse,
     /// What the answer is worth, once it is given.
     pub mark: Option<AnswerMark>,

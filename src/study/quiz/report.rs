@@ -60,7 +60,7 @@ pub struct QuizReport {
 }
 
 impl QuizReport {
-    /// The report on a quiz as it stands at a time.
+    /// The report on a quiz at a time.
     pub fn new(state: &QuizState, rules: &QuizRules, at: Duration) -> QuizReport {
         let exam = rules.mode == QuizMode::Exam;
         let scored = |quiz_item: &&(usize, &QuizItem)| {

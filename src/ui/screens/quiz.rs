@@ -48,7 +48,7 @@ pub struct QuizScreen {
     run: Duration,
 }
 
-/// How far a quiz has come.
+/// The stage of a quiz.
 enum QuizStage {
     SetUp,
     /// It waits for its beginning to be on disk.
@@ -305,7 +305,7 @@ fn times(shared: &ScreenContext) -> Timestamps {
     Timestamps { wall: shared.learner.now, run: shared.run }
 }
 
-/// What has to change for the view to begin anew.
+/// What has to change for the view to be reset.
 fn place(quiz: &Quiz) -> (usize, QuizPhase) {
     (quiz.state().place, quiz.phase())
 }

@@ -20,7 +20,7 @@ use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 const BUTTONS: u16 = 2;
 /// On a pane with fewer rows than this none is kept free.
 const TIGHT: u16 = 8;
-/// Columns of a grade from which on its time stands beside its name.
+/// The columns of a grade from which its time fits beside its name.
 const BESIDE: u16 = 17;
 
 /// Draws a question with its answer.

@@ -12,7 +12,7 @@ use crate::ui::view::question_view::QuestionView;
 /// What a card is taken to need before there is a median, in seconds.
 const USUAL: u64 = 8;
 
-/// Draws the line above: how far the drill has come, what about, and how long it may still take.
+/// Draws the status line: the progress of the drill, its topic, and how long it may still take.
 pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
     let (answered, failed) = drill.answered();
     let mode = match drill.mode {

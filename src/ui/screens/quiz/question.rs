@@ -29,7 +29,7 @@ pub(super) struct QuestionState {
 /// When the time that is left gets loud.
 pub(super) const LOUD: Duration = Duration::from_secs(10);
 
-/// Draws the line above: the mode, how far the quiz has come, and the time that is left.
+/// Draws the status line: the mode, the progress of the quiz, and the time left.
 pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
     let state = quiz.state();
     let mode = if quiz.is_exam() { "Exam" } else { "Practice" };
@@ -131,7 +131,7 @@ pub(super) fn head(
     columns: u16,
 ) -> Vec<QuestionViewLine> {
     let question = &quiz_item.question;
-    // A lone definition is no title; what stands over something else is.
+    // A definition alone is no title; a line above something else is.
     let title = question.prompt.contains('\n')
         || question.item.is_none_or(|item| item.card != crate::deck::CardKind::Term);
     let mut lines =

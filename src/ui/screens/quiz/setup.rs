@@ -97,7 +97,7 @@ impl QuizSetup {
         NoteScope::of(library, library.all().filter(stays))
     }
 
-    /// Goes over to the notes as they were read anew.
+    /// Switches to the notes as they were read again.
     pub(super) fn moved(&mut self, moved: Remap<'_>) {
         self.chosen = self.chosen.take().map(|scope| scope.moved(moved));
         self.left_out.clear();

@@ -1,4 +1,4 @@
-//! What the keys do, by where the quiz stands.
+//! What the keys do in each phase of a quiz.
 
 use super::question::QuestionState;
 use super::setup::SetupRow;
