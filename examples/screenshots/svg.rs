@@ -139,7 +139,7 @@ impl Drawing {
         .expect(FITS);
     }
 
-    fn into_svg(&self, wide: f32, high: f32, description: &str) -> String {
+    fn into_svg(self, wide: f32, high: f32, description: &str) -> String {
         let (outer_wide, outer_high) = (number(wide + 2.0 * EDGE), number(high + 2.0 * EDGE));
         let mut svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outer_wide} {outer_high}""#
