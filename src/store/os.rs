@@ -12,7 +12,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use failpoint::{Step, trip};
+use failpoint::{Step, trip, waits};
 pub(super) use std::fs::{Metadata, canonicalize, metadata, symlink_metadata};
 
 /// How often a lock that another program holds is tried again, and how long is waited in between:
@@ -88,12 +88,14 @@ impl File {
     /// hangs.
     pub(super) fn lock(&self) -> io::Result<()> {
         step(Step::Lock)?;
-        for _ in 0..TRIES {
+        let mut tries = 0;
+        while tries < TRIES || waits() {
             match self.0.try_lock() {
                 Ok(()) => return Ok(()),
                 Err(TryLockError::WouldBlock) => sleep(PAUSE),
                 Err(TryLockError::Error(error)) => return Err(error),
             }
+            tries = tries.saturating_add(1);
         }
         Err(io::Error::new(ErrorKind::ResourceBusy, "another program keeps it locked"))
     }
