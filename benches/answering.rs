@@ -15,9 +15,9 @@ use std::time::Duration;
 
 use lacuna::clock::{Moment, monotonic};
 use lacuna::library::NoteIx;
-use lacuna::memory::{CardId, Entry, EntryId, How, Rating, Scheduler, What};
+use lacuna::memory::{AnswerMethod, CardId, Entry, EntryId, EntryKind, Rating, Scheduler};
 use lacuna::rng::Rng;
-use lacuna::store::{Home, Opened, progress};
+use lacuna::store::{ConfigHome, OpenedProgress, progress};
 use terminal::{Session, row};
 
 const NOTES: usize = 100_000;
@@ -53,17 +53,17 @@ fn made(home: &Path, reviews: usize) {
         .expect("a deck can be written");
     // Enough for the answers that are given here.
     fs::write(home.join("settings.ron"), "(new_per_day: 200)").expect("a file can be written");
-    let collection = support::collection(NOTES);
-    let first = collection.len() - NOTES;
+    let library = support::library(NOTES);
+    let first = library.len() - NOTES;
     let cards: Vec<CardId> = (first..first + NOTES)
-        .map(|note| collection.card_ids(NoteIx(note as u32))[0].clone())
+        .map(|note| library.card_ids(NoteIx(note as u32))[0].clone())
         .collect();
-    let (home, mut rng) = (Home::at(home), Rng::new(1));
+    let (home, mut rng) = (ConfigHome::at(home), Rng::new(1));
     // As the program will do: the state depends on the settings and the zone.
     let (settings, _) = lacuna::store::settings(&home);
     let calendar = lacuna::store::calendar(settings.day_starts);
     let scheduler = Scheduler::new(settings, calendar);
-    let Opened { mut log, .. } = progress::open(&home, &scheduler);
+    let OpenedProgress { mut log, .. } = progress::open(&home, &scheduler);
     let entries: Vec<Entry> = (0..reviews).map(|n| review(n, &cards, &mut rng)).collect();
     log.append(&entries).expect("the disk has room");
     let (ledger, _) = log.refold(&scheduler).expect("the log can be read");
@@ -71,8 +71,11 @@ fn made(home: &Path, reviews: usize) {
 }
 
 fn review(n: usize, cards: &[CardId], rng: &mut Rng) -> Entry {
-    let what =
-        What::Review(Rating::ALL[rng.below(4)], How::Shown, 1_000 + rng.below(20_000) as u32);
+    let what = EntryKind::Review(
+        Rating::ALL[rng.below(4)],
+        AnswerMethod::Shown,
+        1_000 + rng.below(20_000) as u32,
+    );
     let at = Moment(1_700_000_000_000 + n as i64 * 30_000);
     Entry { id: EntryId(rng.bits()), at, card: cards[n % cards.len()].clone(), what }
 }

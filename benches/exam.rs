@@ -14,13 +14,14 @@ mod student;
 #[path = "exam/table.rs"]
 mod table;
 
-use lacuna::clock::{Calendar, Day, Moment};
-use lacuna::library::{Collection, Item};
+use lacuna::clock::{Calendar, Moment, StudyDay};
+use lacuna::library::{Library, LibraryCard};
 use lacuna::memory::{
-    CardId, Entry, Exam, How, Ledger, Rating, Scheduler, Scribe, Settings, Taken, What,
+    AddOutcome, AnswerMethod, CardId, Entry, EntryFactory, EntryKind, Exam, Ledger, Rating,
+    Scheduler, Settings,
 };
-use lacuna::plan::Habits;
-use lacuna::plan::{Prospect, Scope, Studied};
+use lacuna::plan::AnswerStats;
+use lacuna::plan::{ExamOutlook, KnownCards, NoteScope};
 use lacuna::plan::{queue, today};
 use student::Student;
 use table::Row;
@@ -46,13 +47,13 @@ enum Way {
 
 /// What the app has.
 struct App<'a> {
-    collection: &'a Collection,
+    library: &'a Library,
     scheduler: Scheduler,
     ledger: Ledger,
-    habits: Habits,
-    scribe: Scribe,
+    habits: AnswerStats,
+    scribe: EntryFactory,
     /// All cards in their order, and where cramming has come to.
-    order: Vec<Item>,
+    order: Vec<LibraryCard>,
     place: usize,
 }
 
@@ -76,9 +77,9 @@ fn main() {
     }
     let (students, seed) =
         (numbers.first().copied().unwrap_or(60), numbers.get(1).copied().unwrap_or(1));
-    let (collection, faults) = Collection::open(vec![lacuna::store::bundled::deck()]);
+    let (library, faults) = Library::open(vec![lacuna::store::bundled::deck()]);
     assert!(faults.is_empty(), "{faults:?}");
-    let names: Vec<CardId> = collection.all().flat_map(|note| collection.card_ids(note)).collect();
+    let names: Vec<CardId> = library.all().flat_map(|note| library.card_ids(note)).collect();
     println!(
         "{} cards, {students} students from seed {seed}, one in four of another model; share recalled in the exam\n",
         names.len()
@@ -88,7 +89,7 @@ fn main() {
         for days in [7, 14, 30] {
             let fared = |way| {
                 (0..students)
-                    .map(|n| studied(&collection, way, days, minutes, seed << 32 | n))
+                    .map(|n| studied(&library, way, days, minutes, seed << 32 | n))
                     .collect()
             };
             let (plan, due) = (fared(Way::Plan), fared(Way::Due));
@@ -107,15 +108,15 @@ fn main() {
 }
 
 /// Lives through the days with one student.
-fn studied(collection: &Collection, way: Way, days: i32, minutes: u32, seed: u64) -> Fared {
+fn studied(library: &Library, way: Way, days: i32, minutes: u32, seed: u64) -> Fared {
     let mut student = Student::new(seed);
-    let date = Day(FIRST + days);
+    let date = StudyDay(FIRST + days);
     let exam = Exam { name: "Exam".into(), date, minutes, ..Exam::default() };
     let settings = Settings { exams: vec![exam.clone()], ..Settings::default() };
-    let mut app = App::new(collection, Scheduler::new(settings, Calendar::utc()), seed);
+    let mut app = App::new(library, Scheduler::new(settings, Calendar::utc()), seed);
     let mut foreseen = 0.0;
     for day in FIRST..FIRST + days {
-        let evening = Calendar::utc().noon(Day(day)).plus_seconds(6 * 3600);
+        let evening = Calendar::utc().noon(StudyDay(day)).plus_seconds(6 * 3600);
         if day == FIRST && way == Way::Plan {
             let course = app.prospect(&exam, evening).course(None, seed);
             foreseen = course.last().map_or(0.0, |point| f64::from(point.planned));
@@ -124,31 +125,31 @@ fn studied(collection: &Collection, way: Way, days: i32, minutes: u32, seed: u64
     }
     let noon = Calendar::utc().noon(date);
     let score = app.prospect(&exam, noon).score();
-    let chance = |item: &Item| student.recall(&app.collection.card_id(*item), noon);
+    let chance = |item: &LibraryCard| student.recall(&app.library.card_id(*item), noon);
     let actual = app.order.iter().map(chance).sum::<f64>() / app.order.len() as f64;
     let said = [score.low, score.expected, score.high].map(f64::from);
     Fared { actual, said, foreseen, usual: student.is_usual() }
 }
 
 impl<'a> App<'a> {
-    fn new(collection: &'a Collection, scheduler: Scheduler, seed: u64) -> App<'a> {
+    fn new(library: &'a Library, scheduler: Scheduler, seed: u64) -> App<'a> {
         let cards = |note| {
-            collection.cards(note).iter().map(|&card| Item { note, card }).collect::<Vec<_>>()
+            library.cards(note).iter().map(|&card| LibraryCard { note, card }).collect::<Vec<_>>()
         };
         App {
-            collection,
+            library,
             scheduler,
             ledger: Ledger::default(),
-            habits: Habits::default(),
-            scribe: Scribe::new(seed),
-            order: collection.all().flat_map(cards).collect(),
+            habits: AnswerStats::default(),
+            scribe: EntryFactory::new(seed),
+            order: library.all().flat_map(cards).collect(),
             place: 0,
         }
     }
 
-    fn prospect(&self, exam: &Exam, now: Moment) -> Prospect<'_> {
-        Prospect::of(
-            &Studied::of(self.collection, &self.ledger),
+    fn prospect(&self, exam: &Exam, now: Moment) -> ExamOutlook<'_> {
+        ExamOutlook::of(
+            &KnownCards::of(self.library, &self.ledger),
             &self.scheduler,
             &self.habits,
             exam,
@@ -175,9 +176,9 @@ impl<'a> App<'a> {
     }
 
     /// Returns what to ask from now on.
-    fn next(&self, way: Way, now: Moment) -> Vec<Item> {
-        let studied = Studied::of(self.collection, &self.ledger);
-        let everything = Scope::default();
+    fn next(&self, way: Way, now: Moment) -> Vec<LibraryCard> {
+        let studied = KnownCards::of(self.library, &self.ledger);
+        let everything = NoteScope::default();
         match way {
             Way::Plan => {
                 let plan = today::plan(&studied, &self.scheduler, &self.habits, now, &everything);
@@ -195,13 +196,19 @@ impl<'a> App<'a> {
 
     /// Asks a card: once, until it is recalled, or on the ordinary schedule until it is through its
     /// steps.
-    fn sit(&mut self, way: Way, student: &mut Student, item: Item, mut now: Moment) -> Moment {
-        let id = self.collection.card_id(item);
+    fn sit(
+        &mut self,
+        way: Way,
+        student: &mut Student,
+        item: LibraryCard,
+        mut now: Moment,
+    ) -> Moment {
+        let id = self.library.card_id(item);
         loop {
             let (rating, seconds) = student.answer(&id, now);
-            let what = What::Review(rating, How::Shown, (seconds * 1000.0) as u32);
+            let what = EntryKind::Review(rating, AnswerMethod::Shown, (seconds * 1000.0) as u32);
             let entry: Entry = self.scribe.entry(&self.ledger, now, &id, what);
-            assert_eq!(self.ledger.take(&self.scheduler, &entry), Taken::Folded);
+            assert_eq!(self.ledger.take(&self.scheduler, &entry), AddOutcome::Folded);
             self.habits.take(&entry, &self.ledger, &self.scheduler);
             now = Moment(now.0 + (seconds * 1000.0) as i64);
             let learning = self.ledger.get(&id).is_some_and(lacuna::memory::Progress::is_learning);

@@ -5,18 +5,18 @@ mod support;
 use std::sync::Arc;
 
 use divan::Bencher;
-use lacuna::clock::{Calendar, Clock, Times};
-use lacuna::library::Collection;
+use lacuna::clock::{Calendar, Clock, Timestamps};
+use lacuna::library::Library;
 use lacuna::memory::{Ledger, Scheduler, Settings};
-use lacuna::plan::Habits;
-use lacuna::store::Home;
-use lacuna::text::math::Glyphs;
-use lacuna::ui::draw::figure::Ink;
-use lacuna::ui::draw::theme::{Depth, Theme};
+use lacuna::plan::AnswerStats;
+use lacuna::store::ConfigHome;
+use lacuna::text::math::GlyphSet;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
+use lacuna::ui::draw::theme::{ColourDepth, Theme};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::shell::app::App;
 use lacuna::ui::shell::message::Msg;
-use lacuna::ui::{Options, Tab};
+use lacuna::ui::{Tab, UiOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
@@ -33,32 +33,32 @@ struct Screen {
 }
 
 impl Screen {
-    fn open(collection: Collection, tab: Tab) -> Screen {
-        let (faults, home, query) = (Vec::new(), Home::at("/nowhere"), String::new());
-        let options = Options {
-            collection: Arc::new(collection),
+    fn open(library: Library, tab: Tab) -> Screen {
+        let (faults, home, query) = (Vec::new(), ConfigHome::at("/nowhere"), String::new());
+        let options = UiOptions {
+            library: Arc::new(library),
             faults,
             home,
             tab,
             query,
             course: None,
             quiz: None,
-            glyphs: Glyphs::Unicode,
-            font: Ink::Braille,
+            glyphs: GlyphSet::Unicode,
+            font: CurveGlyphs::Braille,
             colour: true,
             clock: Clock::default(),
             ledger: Ledger::default(),
             scheduler: Scheduler::new(Settings::default(), Calendar::utc()),
-            habits: Habits::default(),
+            habits: AnswerStats::default(),
             seed: 1,
         };
-        let (app, _) = App::new(options, Theme::new(Depth::Sixteen), SIZE);
+        let (app, _) = App::new(options, Theme::new(ColourDepth::Sixteen), SIZE);
         Screen { app, buffer: Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height)) }
     }
 
     fn key(&mut self, key: &str) {
         let key = Key::parse(key).expect("the benchmark knows its keys");
-        divan::black_box(self.app.update(Times::default(), Msg::Key(key)));
+        divan::black_box(self.app.update(Timestamps::default(), Msg::Key(key)));
         self.frame();
     }
 
@@ -70,32 +70,32 @@ impl Screen {
 
 #[divan::bench]
 fn frame_of_home(bencher: Bencher) {
-    let mut screen = Screen::open(support::collection(NOTES), Tab::Home);
+    let mut screen = Screen::open(support::library(NOTES), Tab::Home);
     bencher.bench_local(|| screen.frame());
 }
 
 #[divan::bench]
 fn frame_of_browse(bencher: Bencher) {
-    let mut screen = Screen::open(support::collection(NOTES), Tab::Browse);
+    let mut screen = Screen::open(support::library(NOTES), Tab::Browse);
     bencher.bench_local(|| screen.frame());
 }
 
 #[divan::bench(args = ["j", "pgdn", "G", "end"])]
 fn move_in_browse(bencher: Bencher, key: &str) {
-    let mut screen = Screen::open(support::collection(NOTES), Tab::Browse);
+    let mut screen = Screen::open(support::library(NOTES), Tab::Browse);
     bencher.bench_local(|| screen.key(key));
 }
 
 #[divan::bench(sample_count = 20)]
 fn sort_in_browse(bencher: Bencher) {
-    let mut screen = Screen::open(support::collection(NOTES), Tab::Browse);
+    let mut screen = Screen::open(support::library(NOTES), Tab::Browse);
     // Three orders, and back to the first.
     bencher.bench_local(|| (0..3).for_each(|_| screen.key("s")));
 }
 
 #[divan::bench(sample_count = 20)]
 fn letter_in_search(bencher: Bencher) {
-    let mut screen = Screen::open(support::collection(NOTES), Tab::Search);
+    let mut screen = Screen::open(support::library(NOTES), Tab::Search);
     bencher.bench_local(|| {
         "gradient".chars().for_each(|c| screen.key(c.encode_utf8(&mut [0; 4])));
         (0..8).for_each(|_| screen.key("backspace"));

@@ -3,9 +3,9 @@
 
 use divan::Bencher;
 use lacuna::clock::Moment;
-use lacuna::deck::{Body, Head, Note};
+use lacuna::deck::{DeckHead, Note, NoteBody};
 use lacuna::exchange::merge::merge;
-use lacuna::exchange::{self, FORMATS, Options, Parcel, Source, There};
+use lacuna::exchange::{self, ExistingDeck, ExportInput, FORMATS, ImportOptions, ImportSource};
 use lacuna::watch::Watch;
 
 fn main() {
@@ -16,11 +16,11 @@ const NOTES: usize = 10_000;
 
 fn notes() -> Vec<Note> {
     let body = |i: usize| match i % 3 {
-        0 => Body::Cloze {
+        0 => NoteBody::Cloze {
             term: None,
             text: format!("The {{{{gradient|slope::which}}}} of layer {i} is {{{{small}}}}."),
         },
-        _ => Body::Pair {
+        _ => NoteBody::Pair {
             term: format!("Layer {i}"),
             definition: format!(
                 "It takes the *mean* of {i} inputs and adds $x_{{{i}}}^2$ to what the layer before gave."
@@ -37,9 +37,9 @@ fn notes() -> Vec<Note> {
 
 /// Returns the notes as a file in that format; as a plain list where nothing writes the format.
 fn file(name: &str) -> Vec<u8> {
-    let (head, notes) = (Head::fallback("d"), notes());
+    let (head, notes) = (DeckHead::fallback("d"), notes());
     let parcel =
-        Parcel { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
+        ExportInput { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
     match exchange::named(name).expect("there is such a format").writer() {
         Some(writer) => (writer.write)(&parcel).expect("it is written into memory"),
         None => (0..NOTES)
@@ -55,30 +55,32 @@ fn names() -> Vec<&'static str> {
 #[divan::bench(args = names(), sample_count = 10)]
 fn read(bencher: Bencher, name: &str) {
     let (bytes, format) = (file(name), exchange::named(name).ok());
-    let source = Source { name: "file", bytes: &bytes };
-    bencher.bench(|| exchange::read(&source, format, &Options::default(), &Watch::default()));
+    let source = ImportSource { name: "file", bytes: &bytes };
+    bencher.bench(|| exchange::read(&source, format, &ImportOptions::default(), &Watch::default()));
 }
 
 #[divan::bench(sample_count = 10)]
 fn new_deck(bencher: Bencher) {
     let bytes = file("quizlet");
-    let source = Source { name: "file", bytes: &bytes };
+    let source = ImportSource { name: "file", bytes: &bytes };
     let read = || {
-        exchange::read(&source, None, &Options::default(), &Watch::default()).expect("it is a list")
+        exchange::read(&source, None, &ImportOptions::default(), &Watch::default())
+            .expect("it is a list")
     };
     bencher
         .with_inputs(read)
-        .bench_values(|foreign| merge(foreign, There::default(), "file", &Watch::default()));
+        .bench_values(|foreign| merge(foreign, ExistingDeck::default(), "file", &Watch::default()));
 }
 
 #[divan::bench(sample_count = 10)]
 fn known_deck(bencher: Bencher) {
     let (bytes, notes) = (file("ron"), notes());
-    let source = Source { name: "file", bytes: &bytes };
+    let source = ImportSource { name: "file", bytes: &bytes };
     let read = || {
-        exchange::read(&source, None, &Options::default(), &Watch::default()).expect("it is a deck")
+        exchange::read(&source, None, &ImportOptions::default(), &Watch::default())
+            .expect("it is a deck")
     };
-    let there = There { notes: &notes, ..There::default() };
+    let there = ExistingDeck { notes: &notes, ..ExistingDeck::default() };
     bencher
         .with_inputs(read)
         .bench_values(|foreign| merge(foreign, there, "file", &Watch::default()));

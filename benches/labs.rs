@@ -4,19 +4,19 @@
 use std::sync::Arc;
 
 use divan::Bencher;
-use lacuna::clock::{Calendar, Clock, Times};
-use lacuna::labs::{Kind, LABS, Lab};
-use lacuna::library::Collection;
+use lacuna::clock::{Calendar, Clock, Timestamps};
+use lacuna::labs::{LABS, Lab, ParameterKind};
+use lacuna::library::Library;
 use lacuna::memory::{Ledger, Scheduler, Settings};
-use lacuna::plan::Habits;
-use lacuna::store::{Home, bundled};
-use lacuna::text::math::Glyphs;
-use lacuna::ui::draw::figure::Ink;
-use lacuna::ui::draw::theme::{Depth, Theme};
+use lacuna::plan::AnswerStats;
+use lacuna::store::{ConfigHome, bundled};
+use lacuna::text::math::GlyphSet;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
+use lacuna::ui::draw::theme::{ColourDepth, Theme};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::shell::app::App;
 use lacuna::ui::shell::message::Msg;
-use lacuna::ui::{Options, Tab};
+use lacuna::ui::{Tab, UiOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
@@ -53,7 +53,7 @@ fn largest(lab: &Lab, at: usize) -> Option<String> {
         ("kv-cache", "query_heads") => Some("240".into()),
         ("perplexity", "times") => Some("64".into()),
         _ => match parameter.kind {
-            Kind::List { longest, .. }
+            ParameterKind::List { longest, .. }
                 if lab.id != "convolution" && lab.id != "attention" && lab.id != "lora" =>
             {
                 Some(vec!["0.5"; longest].join(","))
@@ -72,24 +72,24 @@ struct Screen {
 impl Screen {
     /// Opens the lab of that number, every parameter at its largest, with the first slider chosen.
     fn open(number: usize) -> Screen {
-        let options = Options {
-            collection: Arc::new(Collection::open(vec![bundled::deck()]).0),
+        let options = UiOptions {
+            library: Arc::new(Library::open(vec![bundled::deck()]).0),
             faults: Vec::new(),
-            home: Home::at("/nowhere"),
+            home: ConfigHome::at("/nowhere"),
             tab: Tab::Labs,
             query: String::new(),
             course: None,
             quiz: None,
-            habits: Habits::default(),
-            glyphs: Glyphs::Unicode,
-            font: Ink::Braille,
+            habits: AnswerStats::default(),
+            glyphs: GlyphSet::Unicode,
+            font: CurveGlyphs::Braille,
             colour: true,
             clock: Clock::default(),
             ledger: Ledger::default(),
             scheduler: Scheduler::new(Settings::default(), Calendar::utc()),
             seed: 1,
         };
-        let (app, _) = App::new(options, Theme::new(Depth::Full), SIZE);
+        let (app, _) = App::new(options, Theme::new(ColourDepth::Full), SIZE);
         let mut screen =
             Screen { app, buffer: Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height)) };
         (0..number).for_each(|_| screen.key("j"));
@@ -98,7 +98,7 @@ impl Screen {
             if let Some(text) = largest(&LABS[number], at) {
                 screen.key("enter");
                 screen.key("ctrl-u");
-                screen.app.update(Times::default(), Msg::Paste(text));
+                screen.app.update(Timestamps::default(), Msg::Paste(text));
                 screen.key("enter");
             }
             screen.key("j");
@@ -111,7 +111,7 @@ impl Screen {
 
     fn key(&mut self, key: &str) {
         let key = Key::parse(key).expect("the benchmark knows its keys");
-        divan::black_box(self.app.update(Times::default(), Msg::Key(key)));
+        divan::black_box(self.app.update(Timestamps::default(), Msg::Key(key)));
         self.buffer.reset();
         divan::black_box(self.app.view(&mut self.buffer));
     }

@@ -4,7 +4,7 @@ mod support;
 
 use divan::Bencher;
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::store::bundled;
 use ron::extensions::Extensions;
 use serde::Deserialize;
@@ -17,7 +17,7 @@ const SIZES: &[usize] = &[10_000, 100_000];
 
 #[divan::bench]
 fn bundled_indexed(bencher: Bencher) {
-    bencher.with_inputs(|| vec![bundled::deck()]).bench_values(Collection::open);
+    bencher.with_inputs(|| vec![bundled::deck()]).bench_values(Library::open);
 }
 
 #[divan::bench]
@@ -29,7 +29,7 @@ fn bundled_read_by_ron(bencher: Bencher) {
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn big_indexed(bencher: Bencher, notes: usize) {
     let deck = support::deck(support::deck_text(notes));
-    bencher.with_inputs(|| vec![deck.clone()]).bench_values(Collection::open);
+    bencher.with_inputs(|| vec![deck.clone()]).bench_values(Library::open);
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]

@@ -6,13 +6,13 @@
 mod support;
 
 use divan::Bencher;
-use lacuna::clock::{Calendar, Day, Moment};
-use lacuna::library::{Collection, NoteIx};
+use lacuna::clock::{Calendar, Moment, StudyDay};
+use lacuna::library::{Library, NoteIx};
 use lacuna::memory::{
-    CardId, Entry, EntryId, Exam, How, Ledger, Rating, Scheduler, Settings, What,
+    AnswerMethod, CardId, Entry, EntryId, EntryKind, Exam, Ledger, Rating, Scheduler, Settings,
 };
-use lacuna::plan::Habits;
-use lacuna::plan::{Scope, Standings, Studied};
+use lacuna::plan::AnswerStats;
+use lacuna::plan::{KnownCards, NoteScope, NoteStatuses};
 use lacuna::plan::{queue, today};
 use lacuna::rng::Rng;
 
@@ -21,38 +21,38 @@ const NOTES: [usize; 2] = [5_000, 100_000];
 const NOW: Moment = Moment(1_790_000_000_000);
 
 struct Desk {
-    collection: Collection,
+    library: Library,
     scheduler: Scheduler,
     ledger: Ledger,
-    habits: Habits,
+    habits: AnswerStats,
 }
 
 impl Desk {
     fn new(notes: usize) -> Desk {
-        let (collection, faults) = Collection::open(vec![support::deck(support::deck_text(notes))]);
+        let (library, faults) = Library::open(vec![support::deck(support::deck_text(notes))]);
         assert!(faults.is_empty(), "{faults:?}");
         let calendar = Calendar::utc();
-        let date = Day(calendar.day(NOW).0 + 14);
+        let date = StudyDay(calendar.day(NOW).0 + 14);
         let exam = Exam { name: "Exam".into(), date, minutes: 60, ..Exam::default() };
         let scheduler =
             Scheduler::new(Settings { exams: vec![exam], ..Settings::default() }, calendar);
         let cards: Vec<CardId> =
-            (0..notes / 2).flat_map(|note| collection.card_ids(NoteIx(note as u32))).collect();
+            (0..notes / 2).flat_map(|note| library.card_ids(NoteIx(note as u32))).collect();
         let mut rng = Rng::new(1);
         let review = |n: usize| Entry {
             id: EntryId(n as u64),
             at: Moment(NOW.0 - 40 * 86_400_000 + n as i64 * 40 * 86_400_000 / (notes as i64 * 6)),
             card: cards[n % cards.len()].clone(),
-            what: What::Review(
+            what: EntryKind::Review(
                 Rating::ALL[rng.below(4)],
-                How::Shown,
+                AnswerMethod::Shown,
                 2_000 + rng.below(20_000) as u32,
             ),
         };
         let entries: Vec<Entry> = (0..notes * 6).map(review).collect();
         let ledger = Ledger::of(&scheduler, entries.clone());
-        let habits = Habits::of(&entries, &ledger, &scheduler);
-        Desk { collection, scheduler, ledger, habits }
+        let habits = AnswerStats::of(&entries, &ledger, &scheduler);
+        Desk { library, scheduler, ledger, habits }
     }
 }
 
@@ -64,8 +64,8 @@ fn main() {
 fn for_an_exam(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
-        let studied = Studied::of(&desk.collection, &desk.ledger);
-        today::plan(&studied, &desk.scheduler, &desk.habits, NOW, &Scope::default())
+        let studied = KnownCards::of(&desk.library, &desk.ledger);
+        today::plan(&studied, &desk.scheduler, &desk.habits, NOW, &NoteScope::default())
     });
 }
 
@@ -73,8 +73,8 @@ fn for_an_exam(bencher: Bencher<'_, '_>, notes: usize) {
 fn by_the_ordinary_schedule(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
-        let studied = Studied::of(&desk.collection, &desk.ledger);
-        queue::plan(&studied, &desk.scheduler, NOW, &Scope::default())
+        let studied = KnownCards::of(&desk.library, &desk.ledger);
+        queue::plan(&studied, &desk.scheduler, NOW, &NoteScope::default())
     });
 }
 
@@ -82,7 +82,7 @@ fn by_the_ordinary_schedule(bencher: Bencher<'_, '_>, notes: usize) {
 fn how_every_note_stands(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
-        let studied = Studied::of(&desk.collection, &desk.ledger);
-        Standings::of(&studied, &desk.scheduler, NOW)
+        let studied = KnownCards::of(&desk.library, &desk.ledger);
+        NoteStatuses::of(&studied, &desk.scheduler, NOW)
     });
 }

@@ -11,7 +11,7 @@ use divan::Bencher;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use lacuna::clock::monotonic;
-use lacuna::library::{Collection, Name, NoteIx};
+use lacuna::library::{Library, NameKind, NoteIx};
 use lacuna::search::{Query, Searcher};
 
 fn main() {
@@ -26,31 +26,31 @@ fn main() {
 const SOME: &[&str] =
     &["g", "gr", "gradient", "sftmx", "mgk", "tensor matrix", "softmxa", "whose", "zzzz"];
 
-fn collection() -> &'static Collection {
-    static COLLECTION: OnceLock<Collection> = OnceLock::new();
-    COLLECTION.get_or_init(|| support::collection(100_000))
+fn library() -> &'static Library {
+    static COLLECTION: OnceLock<Library> = OnceLock::new();
+    COLLECTION.get_or_init(|| support::library(100_000))
 }
 
 #[divan::bench(args = SOME)]
 fn lacuna(bencher: Bencher, typed: &str) {
-    let (collection, query) = (collection(), Query::parse(typed));
+    let (library, query) = (library(), Query::parse(typed));
     let searcher = Searcher::default();
-    bencher.bench_local(|| searcher.search(collection, &query));
+    bencher.bench_local(|| searcher.search(library, &query));
 }
 
 #[divan::bench(args = SOME, sample_count = 10)]
 fn skim_over_everything(bencher: Bencher, typed: &str) {
-    let collection = collection();
+    let library = library();
     let matcher = SkimMatcherV2::default().ignore_case();
-    bencher.bench_local(|| skim(collection, &matcher, typed));
+    bencher.bench_local(|| skim(library, &matcher, typed));
 }
 
 /// The naive way: every name of every note, then all hits in order.
-fn skim(collection: &Collection, matcher: &SkimMatcherV2, typed: &str) -> Vec<(i64, NoteIx)> {
+fn skim(library: &Library, matcher: &SkimMatcherV2, typed: &str) -> Vec<(i64, NoteIx)> {
     let best = |note| {
-        collection.names().of(note).filter_map(|(_, name)| matcher.fuzzy_match(name, typed)).max()
+        library.names().of(note).filter_map(|(_, name)| matcher.fuzzy_match(name, typed)).max()
     };
-    let mut hits: Vec<_> = collection.all().filter_map(|note| Some((best(note)?, note))).collect();
+    let mut hits: Vec<_> = library.all().filter_map(|note| Some((best(note)?, note))).collect();
     hits.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
     hits
 }
@@ -58,7 +58,7 @@ fn skim(collection: &Collection, matcher: &SkimMatcherV2, typed: &str) -> Vec<(i
 /// Types every query letter by letter, a new searcher for each, and prints the times of all letters
 /// together.
 fn every_letter() {
-    let collection = collection();
+    let library = library();
     let mut times: Vec<(Duration, String)> = Vec::new();
     for _ in 0..5 {
         for typed in support::TYPED {
@@ -66,7 +66,7 @@ fn every_letter() {
             for (at, c) in typed.char_indices() {
                 let beginning = &typed[..at + c.len_utf8()];
                 let start = monotonic();
-                let results = searcher.search(collection, &Query::parse(beginning));
+                let results = searcher.search(library, &Query::parse(beginning));
                 times.push((start.elapsed(), format!("{beginning:?}, {} found", results.total)));
             }
         }
@@ -87,7 +87,7 @@ fn every_letter() {
 /// (a term before an alias, no strewn letters), so these are the ones that a filter in front of it
 /// must not lose.
 fn agreement() {
-    let collection = collection();
+    let library = library();
     let matcher = SkimMatcherV2::default().ignore_case();
     let (mut kept, mut all) = (0, 0);
     for typed in
@@ -95,20 +95,20 @@ fn agreement() {
     {
         let query = Query::parse(typed);
         let ours: HashSet<NoteIx> =
-            Searcher::default().search(collection, &query).hits.iter().map(|h| h.note).collect();
+            Searcher::default().search(library, &query).hits.iter().map(|h| h.note).collect();
         let best = |note| {
-            collection
+            library
                 .names()
                 .of(note)
                 .filter_map(|(_, name)| Some(matcher.fuzzy_indices(name, typed)?.0))
                 .max()
         };
         let mut naive: Vec<_> =
-            collection.all().filter_map(|note| Some((best(note)?, note))).collect();
+            library.all().filter_map(|note| Some((best(note)?, note))).collect();
         naive.sort_by_key(|&(score, note)| {
             (
                 std::cmp::Reverse(score),
-                collection.names().of(note).find(|n| n.0 == Name::Term).map(|n| n.1.len()),
+                library.names().of(note).find(|n| n.0 == NameKind::Term).map(|n| n.1.len()),
             )
         });
         let first = naive.iter().take(10);

@@ -9,9 +9,9 @@ use std::sync::OnceLock;
 
 use divan::Bencher;
 use lacuna::clock::{Calendar, Moment};
-use lacuna::memory::{Entry, EntryId, How, Rating, Scheduler, Settings, What};
+use lacuna::memory::{AnswerMethod, Entry, EntryId, EntryKind, Rating, Scheduler, Settings};
 use lacuna::rng::Rng;
-use lacuna::store::{Home, Opened, progress};
+use lacuna::store::{ConfigHome, OpenedProgress, progress};
 
 fn main() {
     divan::main();
@@ -33,8 +33,11 @@ fn scheduler() -> Scheduler {
 }
 
 fn review(n: usize, rng: &mut Rng) -> Entry {
-    let what =
-        What::Review(Rating::ALL[rng.below(4)], How::Shown, 1_000 + rng.below(20_000) as u32);
+    let what = EntryKind::Review(
+        Rating::ALL[rng.below(4)],
+        AnswerMethod::Shown,
+        1_000 + rng.below(20_000) as u32,
+    );
     let at = Moment(1_700_000_000_000 + n as i64 * 30_000);
     let card = n % CARDS;
     let card = format!("deck-{}/some-note-with-a-name-{card}/term", card % 7).as_str().into();
@@ -42,11 +45,11 @@ fn review(n: usize, rng: &mut Rng) -> Entry {
 }
 
 /// Makes a config directory with so many reviews, once.
-fn made(name: &str, reviews: usize) -> Home {
-    let home = Home::at(folder().join(name));
+fn made(name: &str, reviews: usize) -> ConfigHome {
+    let home = ConfigHome::at(folder().join(name));
     _ = fs::remove_dir_all(home.path());
     let (scheduler, mut rng) = (scheduler(), Rng::new(1));
-    let Opened { mut log, .. } = progress::open(&home, &scheduler);
+    let OpenedProgress { mut log, .. } = progress::open(&home, &scheduler);
     let entries: Vec<Entry> = (0..reviews).map(|n| review(n, &mut rng)).collect();
     log.append(&entries).expect("the disk has room");
     let (ledger, _) = log.refold(&scheduler).expect("the log can be read");
@@ -55,15 +58,15 @@ fn made(name: &str, reviews: usize) -> Home {
     home
 }
 
-fn big() -> &'static Home {
-    static BIG: OnceLock<Home> = OnceLock::new();
+fn big() -> &'static ConfigHome {
+    static BIG: OnceLock<ConfigHome> = OnceLock::new();
     BIG.get_or_init(|| made("big", REVIEWS))
 }
 
 #[divan::bench(args = BEHIND, sample_count = 500)]
 fn a_review_appended(bencher: Bencher, behind: usize) {
     let home = made("appended", behind);
-    let Opened { mut log, mut ledger, .. } = progress::open(&home, &scheduler());
+    let OpenedProgress { mut log, mut ledger, .. } = progress::open(&home, &scheduler());
     let (scheduler, mut rng, mut n) = (scheduler(), Rng::new(2), behind);
     bencher.bench_local(|| {
         n += 1;
@@ -116,7 +119,7 @@ fn state_read_by_ron(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn saved(bencher: Bencher) {
     let (home, scheduler) = (made("saved", REVIEWS), scheduler());
-    let Opened { mut log, ledger, .. } = progress::open(&home, &scheduler);
+    let OpenedProgress { mut log, ledger, .. } = progress::open(&home, &scheduler);
     let mut n = 0;
     bencher.bench_local(|| {
         n += 1;

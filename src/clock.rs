@@ -85,8 +85,8 @@ impl Clock {
     }
 
     /// Returns both times.
-    pub fn times(&self) -> Times {
-        Times { wall: self.now(), run: self.elapsed() }
+    pub fn times(&self) -> Timestamps {
+        Timestamps { wall: self.now(), run: self.elapsed() }
     }
 
     /// Returns the time since the clock was made, which nobody can set: for durations. A fixed
@@ -99,7 +99,7 @@ impl Clock {
 /// Both times of an event: the wall's, which may be set, and the one that durations are measured
 /// by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Times {
+pub struct Timestamps {
     /// For records.
     pub wall: Moment,
     /// For durations: since some fixed start, never going back.
@@ -111,16 +111,16 @@ pub struct Times {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(transparent)]
-pub struct Day(pub i32);
+pub struct StudyDay(pub i32);
 
-impl Day {
+impl StudyDay {
     /// Reads a date as in `2026-12-09`; the error says what is wrong with it.
-    pub fn parse(text: &str) -> Result<Day, String> {
+    pub fn parse(text: &str) -> Result<StudyDay, String> {
         // Nothing but the date: a time of day behind it would be read and lost.
         let plain =
             text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         let date = if plain { text.parse::<Date>().ok() } else { None };
-        date.map(|date| Day(days_since_epoch(date)))
+        date.map(|date| StudyDay(days_since_epoch(date)))
             .ok_or_else(|| format!("`{text}` is no date, as 2026-12-09 is one"))
     }
 
@@ -173,15 +173,15 @@ impl Calendar {
     }
 
     /// Returns the study day of a moment.
-    pub fn day(&self, at: Moment) -> Day {
+    pub fn day(&self, at: Moment) -> StudyDay {
         let local = self.zone.to_datetime(at.stamp());
         let date = local.date();
         let before = local.time() < Time::constant(self.starts, 0, 0, 0);
-        Day(days_since_epoch(date) - i32::from(before))
+        StudyDay(days_since_epoch(date) - i32::from(before))
     }
 
     /// Returns the moment at which a study day begins.
-    pub fn start(&self, day: Day) -> Moment {
+    pub fn start(&self, day: StudyDay) -> Moment {
         let start = date(day).at(self.starts, 0, 0, 0);
         // Where the clocks skip that hour, the day begins when they have.
         let zoned = self.zone.to_ambiguous_timestamp(start).compatible();
@@ -189,18 +189,18 @@ impl Calendar {
     }
 
     /// Returns noon of a study day's date.
-    pub fn noon(&self, day: Day) -> Moment {
+    pub fn noon(&self, day: StudyDay) -> Moment {
         let zoned = self.zone.to_ambiguous_timestamp(date(day).at(12, 0, 0, 0)).compatible();
         zoned.map_or(Moment(i64::from(day.0) * 86_400_000), |stamp| Moment(stamp.as_millisecond()))
     }
 
     /// Returns the date of a study day as a reader sees it: `Wed 9 Dec`.
-    pub fn date(&self, day: Day) -> String {
+    pub fn date(&self, day: StudyDay) -> String {
         date(day).strftime("%a %-d %b").to_string()
     }
 
     /// Returns the date of a study day as `2026-12-09`.
-    pub fn iso_date(&self, day: Day) -> String {
+    pub fn iso_date(&self, day: StudyDay) -> String {
         date(day).to_string()
     }
 
@@ -214,7 +214,7 @@ fn days_since_epoch(date: Date) -> i32 {
     date.since((jiff::Unit::Day, EPOCH)).map_or(0, |span: Span| span.get_days())
 }
 
-fn date(day: Day) -> Date {
+fn date(day: StudyDay) -> Date {
     // Further than any date there is, and within what a span of days may be.
     EPOCH.saturating_add(i64::from(day.0.clamp(-7_000_000, 7_000_000)).days())
 }
@@ -261,10 +261,10 @@ mod tests {
             Calendar::named("America/New_York", 4).unwrap(),
             Calendar::named("Asia/Tokyo", 0).unwrap(),
         ] {
-            for day in (20_000..21_500).map(Day) {
+            for day in (20_000..21_500).map(StudyDay) {
                 let start = calendar.start(day);
                 assert_eq!(calendar.day(start), day);
-                assert_eq!(calendar.day(Moment(start.0 - 1)), Day(day.0 - 1));
+                assert_eq!(calendar.day(Moment(start.0 - 1)), StudyDay(day.0 - 1));
             }
         }
     }

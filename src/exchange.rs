@@ -1,7 +1,7 @@
 //! Other programs' notes: reading them, and writing ours so that other programs read them.
 //!
-//! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`Foreign`]), and
-//! one step ([`merge`]) turns it into changes of a deck. The room opens no file and writes none:
+//! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`ImportedDeck`]),
+//! and one step ([`merge`]) turns it into changes of a deck. No file is opened or written here:
 //! bytes come in, bytes go out.
 
 mod anki;
@@ -10,6 +10,7 @@ mod cleanup;
 mod cloze_conversion;
 mod encoding;
 mod flat_note;
+mod format;
 mod html;
 pub mod imported_deck;
 mod json;
@@ -22,59 +23,28 @@ mod slug;
 mod table;
 mod two_sided;
 
-pub use changes::{Changes, Fate, There};
-pub use imported_deck::{Encoding, Foreign, Memory, Options, Parcel, Past, Source};
+pub use changes::{DeckChanges, ExistingDeck, MergeOutcome};
+pub use format::{DeckWriter, Format};
+pub use imported_deck::{
+    Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck, PastEvent,
+};
 
 use crate::deck::Note;
 use crate::fault::Fault;
 use crate::text::distance::nearest;
 use crate::watch::Watch;
 
-/// A file format that notes can be read from, and most can be written in.
-pub trait Format: Sync {
-    /// Returns the name that the command line knows it by.
-    fn name(&self) -> &'static str;
-
-    /// Returns the endings of its files.
-    fn extensions(&self) -> &'static [&'static str];
-
-    /// Returns how much a file looks like it, from 0 to 100, by its first bytes and by its first
-    /// characters.
-    fn sniff(&self, bytes: &[u8], text: &str) -> u32;
-
-    /// Reads a file. What can't be read is told beside what can; a fault means that nothing can.
-    /// When it is stopped, what it returns is thrown away.
-    fn read(&self, source: &Source<'_>, options: &Options, watch: &Watch)
-    -> Result<Foreign, Fault>;
-
-    /// Returns what writes it, if it can be written.
-    fn writer(&self) -> Option<Writer> {
-        None
-    }
-}
-
-/// Writes a deck in some format.
-#[derive(Clone, Copy, Debug)]
-pub struct Writer {
-    /// Whether the format can carry what is known of the cards.
-    pub carries_progress: bool,
-    /// Whether it is bytes that no terminal should be sent.
-    pub is_binary: bool,
-    /// Writes it.
-    pub write: fn(&Parcel<'_>) -> Result<Vec<u8>, Fault>,
-}
-
 /// Every format. Of two that a file looks like as much, the first is taken.
 pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "anki")]
-    &anki::package::Package,
-    &ron::Ron,
-    &json::Json,
+    &anki::package::AnkiPackage,
+    &ron::RonFormat,
+    &json::JsonFormat,
     &anki::text::AnkiText,
     &table::CSV,
     &table::TSV,
-    &markdown::Markdown,
-    &quizlet::Quizlet,
+    &markdown::MarkdownFormat,
+    &quizlet::QuizletFormat,
 ];
 
 /// How files begin that people have notes in and that are none of the formats.
@@ -105,7 +75,7 @@ pub fn named(name: &str) -> Result<&'static dyn Format, Fault> {
 }
 
 /// Returns the format that a file is in, as far as it can be told.
-pub fn detect(source: &Source<'_>) -> Result<&'static dyn Format, Fault> {
+pub fn detect(source: &ImportSource<'_>) -> Result<&'static dyn Format, Fault> {
     if source.bytes.is_empty() {
         return Err(
             Fault::error("there is nothing in it", "name a file with notes").at(source.place())
@@ -139,7 +109,7 @@ fn begins(bytes: &[u8], begin: &[u8]) -> bool {
 }
 
 /// Says that a file is in none of the formats.
-fn unknown(source: &Source<'_>) -> Fault {
+fn unknown(source: &ImportSource<'_>) -> Fault {
     let zip = source.bytes.starts_with(b"PK\x03\x04");
     let (what, remedy) = if zip && !cfg!(feature = "anki") {
         (
@@ -155,11 +125,11 @@ fn unknown(source: &Source<'_>) -> Fault {
 /// Reads a file in that format, or in the one that it looks like. That it was stopped is a fault
 /// too.
 pub fn read(
-    source: &Source<'_>,
+    source: &ImportSource<'_>,
     format: Option<&dyn Format>,
-    options: &Options,
+    options: &ImportOptions,
     watch: &Watch,
-) -> Result<Foreign, Fault> {
+) -> Result<ImportedDeck, Fault> {
     let format = match format {
         Some(format) => format,
         None => detect(source)?,
@@ -193,8 +163,8 @@ pub fn unstopped(watch: &Watch) -> Result<(), Fault> {
 
 /// Returns how many notes a pasted text seems to hold.
 pub fn count(text: &str) -> usize {
-    let source = Source { name: "the clipboard", bytes: text.as_bytes() };
-    read(&source, None, &Options::default(), &Watch::default())
+    let source = ImportSource { name: "the clipboard", bytes: text.as_bytes() };
+    read(&source, None, &ImportOptions::default(), &Watch::default())
         .map_or(0, |foreign| foreign.items.len())
 }
 
@@ -209,30 +179,6 @@ pub fn separator(named: &str) -> String {
         "blank-line" => "\n\n".to_string(),
         _ => named.replace("\\t", "\t").replace("\\n", "\n").replace("\\r", ""),
     }
-}
-
-/// How many left-out files are named.
-const NAMED: usize = 5;
-
-/// Says which sounds and pictures are left out.
-fn left_out(source: &Source<'_>, media: &[String]) -> Option<Fault> {
-    let first = media
-        .iter()
-        .take(NAMED)
-        .map(|name| format!("`{}`", cleanup::line(name)))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let more = media
-        .len()
-        .checked_sub(NAMED)
-        .filter(|&more| more > 0)
-        .map_or_else(String::new, |more| format!(" and {more} more"));
-    let what = match media.len() {
-        0 => return None,
-        1 => format!("a picture or sound is left out: {first}"),
-        count => format!("{count} pictures and sounds are left out: {first}{more}"),
-    };
-    Some(Fault::warning(what, "their names stand where they were").at(source.place()))
 }
 
 /// Returns the id that a deck of that title gets.

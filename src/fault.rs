@@ -40,24 +40,24 @@ impl Place {
 
     /// Returns the place of the byte `offset` in `text`, the content of `file`.
     pub fn at(file: impl AsRef<str>, text: &str, offset: usize) -> Self {
-        Places::of(file.as_ref(), text).at(offset)
+        PlaceFinder::of(file.as_ref(), text).at(offset)
     }
 }
 
 /// The places of one text. Asked for in order, they are counted on from one another: a large file
 /// with a fault in every note is still gone through once.
 #[derive(Debug)]
-pub struct Places<'a> {
+pub struct PlaceFinder<'a> {
     file: &'a str,
     text: &'a str,
     offset: usize,
     spot: (usize, usize),
 }
 
-impl<'a> Places<'a> {
+impl<'a> PlaceFinder<'a> {
     /// Returns the places of `text`, the content of `file`.
     pub fn of(file: &'a str, text: &'a str) -> Self {
-        Places { file, text, offset: 0, spot: (1, 1) }
+        PlaceFinder { file, text, offset: 0, spot: (1, 1) }
     }
 
     /// Returns the place of the byte `offset`.
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn places_are_the_same_in_any_order() {
         let text = "eins\nzwölf drei\n\nvier";
-        let mut places = Places::of("a.ron", text);
+        let mut places = PlaceFinder::of("a.ron", text);
         for offset in [0, 3, 4, 5, 8, 7, 12, 17, 18, 2, 99] {
             assert_eq!(places.at(offset), Place::at("a.ron", text, offset), "{offset}");
         }

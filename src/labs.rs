@@ -1,7 +1,7 @@
 //! Playing with a concept: small exact computations, one file each, described by tables that a pane
 //! and a command read.
 //!
-//! A lab is a pure function from its [`Parameters`] to an [`Outcome`]: named values, figures and
+//! A lab is a pure function from its [`Parameters`] to an [`LabOutcome`]: named values, figures and
 //! the current step in words. Every parameter is bounded, so that any setting ends soon and in
 //! little memory. The room draws nothing, prints nothing and knows no clock; chance comes from a
 //! lab's own seed.
@@ -33,10 +33,10 @@ mod value;
 use crate::fault::Fault;
 use crate::text::distance::nearest;
 
-pub use outcome::{Datum, Named, Outcome};
-pub use parameter::{Kind, Parameter};
+pub use outcome::{LabOutcome, LabValue, NamedValue};
+pub use parameter::{Parameter, ParameterKind};
 pub use parameters::Parameters;
-pub use value::{Matrix, Value};
+pub use value::{NumberMatrix, ParameterValue};
 
 /// The deck that the labs belong to.
 pub const DECK: &str = "csc277-exam-1";
@@ -55,7 +55,7 @@ pub struct Lab {
     /// What can be set.
     pub parameters: &'static [Parameter],
     /// What comes of it; a fault where the parameters do not fit one another.
-    pub compute: fn(&Parameters) -> Result<Outcome, Fault>,
+    pub compute: fn(&Parameters) -> Result<LabOutcome, Fault>,
 }
 
 impl Lab {
@@ -156,15 +156,15 @@ mod tests {
     }
 
     /// Checks that every number of an outcome is one.
-    fn sound(lab: &Lab, parameters: &Parameters, outcome: &Outcome) {
+    fn sound(lab: &Lab, parameters: &Parameters, outcome: &LabOutcome) {
         let mut keys = HashSet::new();
         for named in &outcome.values {
             assert!(keys.insert(named.key), "{} {} stands twice", lab.id, named.key);
             let finite = match &named.datum {
-                Datum::Number(v) => v.is_finite(),
-                Datum::Numbers(values) => values.iter().all(|v| v.is_finite()),
-                Datum::Matrix(rows) => rows.iter().flatten().all(|v| v.is_finite()),
-                Datum::Text(_) | Datum::Texts(_) => true,
+                LabValue::Number(v) => v.is_finite(),
+                LabValue::Numbers(values) => values.iter().all(|v| v.is_finite()),
+                LabValue::Matrix(rows) => rows.iter().flatten().all(|v| v.is_finite()),
+                LabValue::Text(_) | LabValue::Texts(_) => true,
             };
             assert!(finite, "{} {}: {:?} with {parameters:?}", lab.id, named.key, named.datum);
         }
@@ -209,8 +209,8 @@ mod tests {
         for lab in LABS {
             for (at, parameter) in lab.parameters.iter().enumerate() {
                 let (from, to, rows, columns) = match parameter.kind {
-                    Kind::List { from, to, longest } => (from, to, 1, longest),
-                    Kind::Matrix { from, to, largest: (rows, columns) } => {
+                    ParameterKind::List { from, to, longest } => (from, to, 1, longest),
+                    ParameterKind::Matrix { from, to, largest: (rows, columns) } => {
                         (from, to, rows, columns)
                     }
                     _ => continue,

@@ -1,56 +1,38 @@
 //! The content store: every deck indexed.
 //!
-//! A collection keeps the decks' own text and, a few dozen bytes a note, what finds a note in it; a
+//! A library keeps the decks' own text and, a few dozen bytes a note, what finds a note in it; a
 //! note is read in full when somebody looks at it. A hundred thousand notes open in a blink and
 //! take little more room than their files. It knows no disk (texts are handed in) and no screen.
 
 mod builder;
-pub mod cards;
+mod cards;
 mod file_section;
-mod folded_prose;
+mod ids;
 mod letter_mask;
 mod links;
 mod name_words;
 mod names;
 pub mod page;
-mod remap;
 
 use std::borrow::Cow;
-use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub use cards::Item;
-pub use folded_prose::FoldedProse;
+pub use ids::{DeckIx, LibraryCard, NoteIx, TopicIx, id_key};
 pub use letter_mask::{letter, letters};
-pub use links::Link;
-pub use name_words::Words;
-pub use names::{Name, Names};
-pub use remap::Moved;
+pub use links::NoteLink;
+pub use name_words::NameWords;
+pub use names::{NameIndex, NameKind};
 
-use crate::deck::{Head, Kind, Note, NoteOutline, SourceFile, outline, parse};
+use crate::deck::{DeckHead, Note, NoteKind, NoteOutline, SourceFile, outline, parse};
 use crate::fault::Fault;
-
-/// A note of a collection, as a number: stable while the collection lives, and no longer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NoteIx(pub u32);
-
-impl NoteIx {
-    /// Returns the number as an index.
-    pub fn at(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A topic of one of the decks, as a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TopicIx(pub u16);
+use crate::text::fold::fold_into;
 
 /// A deck without its notes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeckInfo {
     /// Its head.
-    pub head: Head,
+    pub head: DeckHead,
     /// Whether it is the one compiled in.
     pub bundled: bool,
     /// Its notes: they lie together.
@@ -63,8 +45,8 @@ pub struct DeckInfo {
 /// A topic and the deck that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicInfo {
-    /// The deck, an index into [`Collection::decks`].
-    pub deck: usize,
+    /// The deck.
+    pub deck: DeckIx,
     /// Its id in the deck.
     pub id: String,
     /// Its title.
@@ -73,32 +55,32 @@ pub struct TopicInfo {
     pub terms: u32,
 }
 
-/// What the collection keeps of one note.
+/// What the library keeps of one note.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct NoteRecord {
     start: u32,
     len: u32,
     file: u16,
     topic: Option<TopicIx>,
-    kind: Kind,
+    kind: NoteKind,
     child: bool,
 }
 
 /// Every note of every deck.
 #[derive(Debug, Default)]
-pub struct Collection {
+pub struct Library {
     decks: Vec<DeckInfo>,
     topics: Vec<TopicInfo>,
-    files: Vec<(usize, SourceFile)>,
-    entries: Vec<Entry>,
-    pub(crate) names: Names,
+    files: Vec<(DeckIx, SourceFile)>,
+    entries: Vec<NoteRecord>,
+    pub(crate) names: NameIndex,
     folded: OnceLock<FoldedProse>,
     /// Every deck's ids: their keys, in order, with the notes.
     pub(crate) ids: Vec<Vec<(u64, NoteIx)>>,
-    links: Vec<(u32, u32, Link)>,
+    links: Vec<(u32, u32, NoteLink)>,
 }
 
-impl Collection {
+impl Library {
     /// Returns the number of notes, further questions included.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -119,6 +101,11 @@ impl Collection {
         &self.decks
     }
 
+    /// The deck without its notes.
+    pub fn deck_info(&self, deck: DeckIx) -> &DeckInfo {
+        &self.decks[deck.index()]
+    }
+
     /// Returns the topics of all decks.
     pub fn topics(&self) -> &[TopicInfo] {
         &self.topics
@@ -130,7 +117,7 @@ impl Collection {
     }
 
     /// Returns the names that notes are found by.
-    pub fn names(&self) -> &Names {
+    pub fn names(&self) -> &NameIndex {
         &self.names
     }
 
@@ -140,7 +127,7 @@ impl Collection {
         self.folded.get_or_init(|| FoldedProse::of(self))
     }
 
-    /// Gathers at once what is otherwise gathered when it is first asked for: in a large collection
+    /// Gathers at once what is otherwise gathered when it is first asked for: in a large library
     /// that takes longer than a key may.
     pub fn prepare(&self) {
         self.names.in_order();
@@ -149,28 +136,28 @@ impl Collection {
     }
 
     /// Returns the note's kind.
-    pub fn kind(&self, note: NoteIx) -> Kind {
-        self.entries[note.at()].kind
+    pub fn kind(&self, note: NoteIx) -> NoteKind {
+        self.entries[note.index()].kind
     }
 
     /// Returns the note's topic.
     pub fn topic(&self, note: NoteIx) -> Option<TopicIx> {
-        self.entries[note.at()].topic
+        self.entries[note.index()].topic
     }
 
     /// Whether the note is a further question on another note.
     pub fn is_child(&self, note: NoteIx) -> bool {
-        self.entries[note.at()].child
+        self.entries[note.index()].child
     }
 
-    /// Returns the note's deck, an index into [`Collection::decks`].
-    pub fn deck(&self, note: NoteIx) -> usize {
-        self.files[self.entries[note.at()].file as usize].0
+    /// The note's deck.
+    pub fn deck(&self, note: NoteIx) -> DeckIx {
+        self.files[self.entries[note.index()].file as usize].0
     }
 
     /// Returns the file that the note stands in, and where.
     pub fn source(&self, note: NoteIx) -> (&SourceFile, Range<usize>) {
-        let entry = &self.entries[note.at()];
+        let entry = &self.entries[note.index()];
         let start = entry.start as usize;
         (&self.files[entry.file as usize].1, start..start + entry.len as usize)
     }
@@ -206,24 +193,24 @@ impl Collection {
     }
 
     /// Returns the note with that id in that deck.
-    pub fn find(&self, deck: usize, id: &str) -> Option<NoteIx> {
+    pub fn find(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
         self.filed(deck, id_key(deck, id)).find(|&note| self.id(note) == id)
     }
 
     /// Returns the notes whose ids have that key: one, as a rule.
-    fn filed(&self, deck: usize, key: u64) -> impl Iterator<Item = NoteIx> {
-        let ids = &self.ids[deck];
+    fn filed(&self, deck: DeckIx, key: u64) -> impl Iterator<Item = NoteIx> {
+        let ids = &self.ids[deck.index()];
         let start = ids.partition_point(|&(other, _)| other < key);
         ids[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, note)| note)
     }
 
     /// Returns the deck with that id.
-    pub fn find_deck(&self, id: &str) -> Option<usize> {
-        self.decks.iter().position(|deck| deck.head.id == id)
+    pub fn find_deck(&self, id: &str) -> Option<DeckIx> {
+        self.decks.iter().position(|deck| deck.head.id == id).map(|place| DeckIx(place as u32))
     }
 
     /// Returns the notes that `note` is linked to in the given way, in the order written.
-    pub fn linked(&self, note: NoteIx, link: Link) -> impl Iterator<Item = NoteIx> {
+    pub fn linked(&self, note: NoteIx, link: NoteLink) -> impl Iterator<Item = NoteIx> {
         let start = self.links.partition_point(|&(from, ..)| from < note.0);
         let own = self.links[start..].iter().take_while(move |&&(from, ..)| from == note.0);
         own.filter(move |&&(.., kind)| kind == link).map(|&(_, to, _)| NoteIx(to))
@@ -235,34 +222,63 @@ impl Collection {
     }
 }
 
-/// Returns the key under which an id is filed: a hash of the deck's number and the id, eight bytes
-/// at a time.
-pub fn id_key(deck: usize, id: &str) -> u64 {
-    let mix = |hash: u64, word: u64| {
-        let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed ^ (mixed >> 32)
-    };
-    let (words, rest) = id.as_bytes().as_chunks::<8>();
-    let hash = words.iter().fold(deck as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(mix(hash, u64::from_le_bytes(last)), id.len() as u64)
+/// The folded prose of the notes that have letters outside ASCII, one note after another: all other
+/// prose is searched where it lies.
+#[derive(Debug, Default)]
+pub struct FoldedProse {
+    text: String,
+    ends: Vec<(NoteIx, usize)>,
 }
 
-/// A hasher for keys that are hashes already.
-#[derive(Debug, Default)]
-struct Already(u64);
-
-impl Hasher for Already {
-    fn finish(&self) -> u64 {
-        self.0
+impl FoldedProse {
+    fn of(library: &Library) -> Self {
+        let mut folded = FoldedProse::default();
+        for note in library.all().filter(|&note| !library.source_text(note).is_ascii()) {
+            let (file, _) = library.source(note);
+            for span in library.outline(note).prose {
+                fold_into(&file.text[span], &mut folded.text);
+                folded.text.push('\n');
+            }
+            folded.ends.push((note, folded.text.len()));
+        }
+        folded
     }
 
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("only u64 keys are hashed");
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+    /// Returns the note whose prose stands at that byte of the text.
+    pub fn note_at(&self, at: usize) -> NoteIx {
+        self.ends[self.ends.partition_point(|&(_, end)| end <= at)].0
+    }
+}
+
+/// Two readings of the decks. Notes are known again by their ids, as progress knows them.
+#[derive(Clone, Copy, Debug)]
+pub struct Remap<'a> {
+    /// The notes as they were.
+    pub old: &'a Library,
+    /// The notes as they are.
+    pub new: &'a Library,
+}
+
+impl Remap<'_> {
+    /// Returns the same note in the new library, if it is still there.
+    pub fn note(&self, note: NoteIx) -> Option<NoteIx> {
+        let deck = self.new.find_deck(&self.old.deck_info(self.old.deck(note)).head.id)?;
+        self.new.find(deck, &self.old.id(note))
+    }
+
+    /// Returns the same card in the new library, if its note is still there; the note may have
+    /// lost the card.
+    pub fn item(&self, item: LibraryCard) -> Option<LibraryCard> {
+        self.note(item.note).map(|note| LibraryCard { note, ..item })
+    }
+
+    /// Whether the note says what it said.
+    pub fn is_same(&self, old: NoteIx, new: NoteIx) -> bool {
+        self.old.source_text(old) == self.new.source_text(new)
     }
 }

@@ -4,24 +4,27 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use lacuna::cli::man::Section;
-use lacuna::cli::{self, Aside, Command, Common, Drill, Exit, Quiz, Stream, Surroundings, Terms};
+use lacuna::cli::man::ManualSection;
+use lacuna::cli::{
+    self, CliCommand, DrillArgs, ExitStatus, GlobalArgs, QuizArgs, QuizSettingsArgs, StreamKind,
+    TerminalEnv, UiHooks,
+};
 use lacuna::clock::Clock;
 use lacuna::fault::Fault;
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::memory::{Scheduler, Settings};
-use lacuna::plan::Habits;
-use lacuna::plan::{Standings, Studied};
+use lacuna::plan::AnswerStats;
+use lacuna::plan::{KnownCards, NoteStatuses};
 use lacuna::rng::entropy;
-use lacuna::store::settings::Spots;
-use lacuna::store::{self, Home};
-use lacuna::text::math::Glyphs;
-use lacuna::ui::draw::figure::Ink;
+use lacuna::session::DrillRequest;
+use lacuna::session::QuizRequest;
+use lacuna::store::settings::SettingsPositions;
+use lacuna::store::{self, ConfigHome};
+use lacuna::text::math::GlyphSet;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::input::keymap::Keymap;
-use lacuna::ui::screens::drill::Course;
-use lacuna::ui::screens::quiz::Paper;
-use lacuna::ui::shell::loading::Door;
-use lacuna::ui::{self, Options, Tab};
+use lacuna::ui::shell::loading::PreparedUi;
+use lacuna::ui::{self, Tab, UiOptions};
 
 fn main() -> ExitCode {
     let arguments = match cli::parse(std::env::args_os().collect()) {
@@ -35,25 +38,25 @@ fn main() -> ExitCode {
     }
     let start = match arguments.command {
         None => Start::On(Tab::Home),
-        Some(Command::Browse) => Start::On(Tab::Browse),
-        Some(Command::Progress) => Start::On(Tab::Progress),
-        Some(Command::Labs) => Start::On(Tab::Labs),
-        Some(Command::Search { query }) => Start::Search(query.join(" ")),
-        Some(Command::Drill(args)) if args.plain || args.json => {
+        Some(CliCommand::Browse) => Start::On(Tab::Browse),
+        Some(CliCommand::Progress) => Start::On(Tab::Progress),
+        Some(CliCommand::Labs) => Start::On(Tab::Labs),
+        Some(CliCommand::Search { query }) => Start::Search(query.join(" ")),
+        Some(CliCommand::Drill(args)) if args.plain || args.json => {
             return cli::drill(&args, &common, &around).into();
         }
-        Some(Command::Drill(args)) => Start::Drill(args),
-        Some(Command::Quiz(args)) if args.plain || args.json => {
+        Some(CliCommand::Drill(args)) => Start::Drill(args),
+        Some(CliCommand::Quiz(args)) if args.plain || args.json => {
             return cli::quiz(&args, &common, &around).into();
         }
-        Some(Command::Quiz(args)) => Start::Quiz(args),
-        Some(Command::Print(command)) => {
-            let aside = Aside { sections: keys(), judge: wrong_keys };
+        Some(CliCommand::Quiz(args)) => Start::Quiz(args),
+        Some(CliCommand::Print(command)) => {
+            let aside = UiHooks { sections: keys(), judge: wrong_keys };
             return cli::run(&command, &common, &around, &aside).into();
         }
     };
     match full_screen(&common, &around, start) {
-        Ok(()) => Exit::Yes.into(),
+        Ok(()) => ExitStatus::Yes.into(),
         Err(fault) => cli::refuse(&fault, &common, &around).into(),
     }
 }
@@ -62,8 +65,8 @@ fn main() -> ExitCode {
 enum Start {
     On(Tab),
     Search(String),
-    Drill(Drill),
-    Quiz(Quiz),
+    Drill(DrillArgs),
+    Quiz(QuizArgs),
 }
 
 impl Start {
@@ -79,20 +82,20 @@ impl Start {
     /// Returns what to search for, to drill and to be asked at once, with these notes.
     fn on(
         self,
-        home: &Home,
-        collection: &Collection,
-        standings: impl FnOnce() -> Standings,
-    ) -> Result<(String, Option<Course>, Option<Paper>), Fault> {
+        home: &ConfigHome,
+        library: &Library,
+        standings: impl FnOnce() -> NoteStatuses,
+    ) -> Result<(String, Option<DrillRequest>, Option<QuizRequest>), Fault> {
         match self {
             Start::On(_) => Ok((String::new(), None, None)),
             Start::Search(query) => Ok((query, None, None)),
             Start::Drill(args) => {
-                let scope = cli::scope(&args.scoped, collection, standings)?;
+                let scope = cli::scope(&args.scoped, library, standings)?;
                 let limit = args.limit.map(|limit| limit as usize);
-                Ok((String::new(), Some(Course { scope, limit, cram: args.cram }), None))
+                Ok((String::new(), Some(DrillRequest { scope, limit, cram: args.cram }), None))
             }
             Start::Quiz(args) => {
-                let scope = cli::scope(&args.scoped, collection, standings)?;
+                let scope = cli::scope(&args.scoped, library, standings)?;
                 let past = store::quizzes(home)?;
                 let rules = cli::quiz_rules(
                     &args.terms,
@@ -102,45 +105,49 @@ impl Start {
                 Ok((
                     String::new(),
                     None,
-                    Some(Paper { scope, rules, begins: args.terms != Terms::default() }),
+                    Some(QuizRequest {
+                        scope,
+                        rules,
+                        begins: args.terms != QuizSettingsArgs::default(),
+                    }),
                 ))
             }
         }
     }
 }
 
-fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(), Fault> {
+fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Result<(), Fault> {
     around.full_screen()?;
-    let home = Home::find(common.config_dir.clone())?;
+    let home = ConfigHome::find(common.config_dir.clone())?;
     let (settings, mut found) = store::settings(&home);
-    let look = cli::Look::new(common, around);
-    let glyphs = if settings.is_ascii() { Glyphs::Ascii } else { look.glyphs };
+    let look = cli::OutputStyle::new(common, around);
+    let glyphs = if settings.is_ascii() { GlyphSet::Ascii } else { look.glyphs };
     let (clock, colour, tab) = (around.clock, look.colour, start.tab());
     let door = {
         let (home, settings, is_named) = (home.clone(), settings.clone(), common.theme.is_some());
         move || {
             let chosen = Some(settings.theme.as_str()).filter(|_| !is_named);
-            let (looks, wrong) = ui::looks(&home, chosen, colour);
+            let (themes, wrong) = ui::load_themes(&home, chosen, colour);
             found.splice(0..0, wrong);
             found.extend(wrong_keys(&home, &settings));
-            Door { tab, glyphs, looks, settings, faults: found }
+            PreparedUi { tab, glyphs, themes, settings, faults: found }
         }
     };
     let read = move || {
         let calendar = store::calendar(settings.day_starts);
         let scheduler = Scheduler::new(settings, calendar);
         let mut found = store::conflicts::take_in(&home);
-        let (collection, mut faults, mut opened) = store::open(&home, &scheduler);
+        let (library, mut faults, mut opened) = store::open(&home, &scheduler);
         let now = clock.now();
         found.append(&mut opened.faults);
         found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
         found.append(&mut faults);
         let standings =
-            || Standings::of(&Studied::of(&collection, &opened.ledger), &scheduler, now);
-        let (query, course, quiz) = start.on(&home, &collection, standings)?;
-        let habits = Habits::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
-        let options = Options {
-            collection: Arc::new(collection),
+            || NoteStatuses::of(&KnownCards::of(&library, &opened.ledger), &scheduler, now);
+        let (query, course, quiz) = start.on(&home, &library, standings)?;
+        let habits = AnswerStats::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
+        let options = UiOptions {
+            library: Arc::new(library),
             faults: found,
             home,
             tab,
@@ -148,7 +155,9 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
             course,
             quiz,
             glyphs,
-            font: Ink::of_font(&std::env::var_os("TERM").unwrap_or_default().to_string_lossy()),
+            font: CurveGlyphs::for_terminal(
+                &std::env::var_os("TERM").unwrap_or_default().to_string_lossy(),
+            ),
             colour,
             clock,
             ledger: opened.ledger,
@@ -161,30 +170,30 @@ fn full_screen(common: &Common, around: &Surroundings, start: Start) -> Result<(
     let Some(name) = &common.theme else { return ui::run(read, door) };
     // A theme that is not there is refused before anything is touched.
     let mut door = door();
-    door.looks.wear(name)?;
+    door.themes.select(name)?;
     ui::run(read, || door)
 }
 
 /// Returns what is wrong with what the settings say of keys, which only the full screen knows.
-fn wrong_keys(home: &Home, settings: &Settings) -> Vec<Fault> {
-    let spots = Spots::of(home);
-    Keymap::of(settings, |key, text| spots.at(key, text)).1
+fn wrong_keys(home: &ConfigHome, settings: &Settings) -> Vec<Fault> {
+    let spots = SettingsPositions::of(home);
+    Keymap::from_settings(settings, |key, text| spots.at(key, text)).1
 }
 
 /// The keys of the full screen, for the manual.
-fn keys() -> Vec<Section> {
-    let section = |(title, rows): (&str, _)| Section {
+fn keys() -> Vec<ManualSection> {
+    let section = |(title, rows): (&str, _)| ManualSection {
         heading: format!("KEYS: {}", title.to_uppercase()),
         rows,
     };
     ui::input::keymap::manual_with_names().into_iter().map(section).collect()
 }
 
-fn surroundings() -> Surroundings {
-    let stream = |terminal| if terminal { Stream::Terminal } else { Stream::Other };
+fn surroundings() -> TerminalEnv {
+    let stream = |terminal| if terminal { StreamKind::Terminal } else { StreamKind::Other };
     let output = stream(io::stdout().is_terminal());
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-    Surroundings {
+    TerminalEnv {
         input: stream(io::stdin().is_terminal()),
         output,
         errors: stream(io::stderr().is_terminal()),
@@ -206,7 +215,7 @@ fn clock() -> Result<Clock, Fault> {
 }
 
 /// Returns the columns of the terminal; one that tells none has zero.
-fn columns(output: Stream) -> Option<usize> {
-    let (columns, _) = (output == Stream::Terminal).then(crossterm::terminal::size)?.ok()?;
+fn columns(output: StreamKind) -> Option<usize> {
+    let (columns, _) = (output == StreamKind::Terminal).then(crossterm::terminal::size)?.ok()?;
     Some(usize::from(columns)).filter(|&columns| columns > 0)
 }

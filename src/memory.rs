@@ -4,28 +4,28 @@
 //! is pure: it reads no clock, knows no deck and writes no file.
 
 pub mod answer_times;
-pub mod card;
 pub mod entry;
-pub mod entry_factory;
 pub mod exam;
+pub mod ids;
 pub mod ledger;
 pub mod optimise;
 pub mod own_keys;
 pub mod progress;
+pub mod quiz_event;
 pub mod quiz_record;
 pub mod review_stats;
 pub mod scheduler;
 pub mod settings;
 
-pub use answer_times::Times;
-pub use card::CardId;
-pub use entry::{Entry, EntryId, How, Rating, What};
-pub use entry_factory::Scribe;
+pub use answer_times::AnswerTimes;
+pub use entry::{AnswerMethod, Entry, EntryKind, Rating};
 pub use exam::Exam;
-pub use ledger::{Ledger, Taken, counted};
-pub use own_keys::OwnKeys;
-pub use progress::{Progress, Stage, State};
-pub use quiz_record::{Form, Mark, QuizEvent, QuizMode, QuizRules, Sitting};
-pub use review_stats::{Record, Tally};
+pub use ids::{CardId, EntryId};
+pub use ledger::{AddOutcome, EntryFactory, Ledger, counted};
+pub use own_keys::KeyOverrides;
+pub use progress::{CardStage, CardState, Progress};
+pub use quiz_event::{AnswerMark, QuestionForm, QuizEvent, QuizMode, QuizRules};
+pub use quiz_record::QuizRecord;
+pub use review_stats::{ReviewCount, ReviewStats};
 pub use scheduler::Scheduler;
 pub use settings::Settings;

@@ -3,14 +3,16 @@
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
+pub mod note_scope;
 pub mod queue;
 pub mod scores;
 pub mod status;
 pub mod today;
 
-pub use exams::{Ahead, Promise, Prospect, Syllabus, TopicScore};
-pub use forecast::{Habits, Outlook, Score};
-pub use known_cards::Studied;
-pub use queue::{Plan, Scope};
-pub use scores::{QuizScore, Scores, TopicMarks};
-pub use status::{Standing, Standings};
+pub use exams::{ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
+pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
+pub use known_cards::KnownCards;
+pub use note_scope::NoteScope;
+pub use queue::StudyPlan;
+pub use scores::{QuizScore, QuizScores, TopicMarks};
+pub use status::{NoteStatus, NoteStatuses};

@@ -3,7 +3,7 @@
 //! Names (terms, aliases, ids) match as literal text, as initials and as fuzzy subsequences, ranked
 //! by `fuzzy-matcher` behind a cheap filter; definitions and points match by whole words and their
 //! beginnings, never loosely; misspellings are tried when nothing is spelled as typed. The room
-//! knows collections, and no screen.
+//! knows libraries, and no screen.
 
 mod by_name;
 mod by_text;
@@ -16,7 +16,7 @@ pub mod query;
 pub mod rank;
 mod typo;
 
-pub use hit::{Hit, Matched, Results};
+pub use hit::{MatchKind, SearchHit, SearchResults};
 pub use matched_letters::marks;
-pub use query::{Filter, Query};
+pub use query::{Query, QueryFilter};
 pub use rank::Searcher;

@@ -35,18 +35,18 @@ mod time_zone;
 pub mod typed_path;
 
 pub use decks::load;
-pub use drafts::Draft;
-pub use import_writer::Target;
-pub use log::Log;
-pub use paths::Home;
-pub use progress::Opened;
+pub use drafts::NoteDraft;
+pub use import_writer::ImportTarget;
+pub use log::ReviewLog;
+pub use paths::ConfigHome;
+pub use progress::OpenedProgress;
 pub use quizzes::quizzes;
 pub use settings::settings;
 pub use themes::{ThemeText, themes};
 pub use time_zone::calendar;
 
 use crate::fault::Fault;
-use crate::library::Collection;
+use crate::library::Library;
 use crate::memory::Scheduler;
 
 /// A state.ron of so many bytes is read while the decks are: below, starting a thread costs more
@@ -54,17 +54,17 @@ use crate::memory::Scheduler;
 const LARGE: u64 = 1 << 20;
 
 /// Opens every deck, and what is known of their cards; the faults of the decks come beside.
-pub fn open(home: &Home, scheduler: &Scheduler) -> (Collection, Vec<Fault>, Opened) {
+pub fn open(home: &ConfigHome, scheduler: &Scheduler) -> (Library, Vec<Fault>, OpenedProgress) {
     let large = os::metadata(home.state()).is_ok_and(|state| state.len() >= LARGE);
     std::thread::scope(|scope| {
         let read = || progress::open(home, scheduler);
         let other = std::thread::Builder::new().name("lacuna-progress".to_string());
         let other = if large { other.spawn_scoped(scope, read).ok() } else { None };
-        let (collection, faults) = load(home);
+        let (library, faults) = load(home);
         let opened = match other.map(std::thread::ScopedJoinHandle::join) {
             Some(opened) => opened.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             None => read(),
         };
-        (collection, faults, opened)
+        (library, faults, opened)
     })
 }

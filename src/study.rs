@@ -15,10 +15,10 @@ pub mod question;
 pub mod quiz;
 mod review_queue;
 
-pub use answer_draft::{Attempt, Given, Heard};
-pub use drill::{Drill, Mode, World};
-pub use history::{History, Settled, Turn};
-pub use open_card::{Asked, Phase};
-pub use operation::{Deed, Operation};
-pub use question::{Ask, Question};
+pub use answer_draft::{AnswerDraft, Feedback, TypedAnswer};
+pub use drill::{Drill, DrillMode, StudyContext};
+pub use history::{UndoHistory, WriteOutcome, WriteRequest};
+pub use open_card::{DrillPhase, OpenCard};
+pub use operation::{CardAction, Operation};
+pub use question::{AnswerKind, Question};
 pub use quiz::Quiz;

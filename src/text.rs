@@ -11,11 +11,13 @@
 //! | `fold` | two spellings of a word | the same letters |
 //! | `distance` | two words | the slips between them |
 //! | `difference` | a typed text and the one that was meant | the letters that differ |
+//! | `count` | a count and its noun, a share | words: `12 terms`, `25 %` |
 //! | `duration` | seconds | words: `9 min`, `3 d`, `4 mo` |
 //!
 //! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come
 //! out.
 pub mod cloze;
+pub mod count;
 pub mod difference;
 pub mod distance;
 pub mod duration;

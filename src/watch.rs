@@ -10,14 +10,14 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 /// A piece of work, or a part of one. Clones are the same work.
 #[derive(Clone, Debug)]
 pub struct Watch {
-    shared: Arc<Shared>,
+    shared: Arc<WatchState>,
     /// Which part of the whole this is, each 0 to 1.
     from: f32,
     to: f32,
 }
 
 #[derive(Debug)]
-struct Shared {
+struct WatchState {
     /// How far the whole has come, as the bits of a share.
     share: AtomicU32,
     stopped: AtomicBool,
@@ -34,7 +34,7 @@ impl Default for Watch {
 impl Watch {
     /// Returns work that is stopped as soon as it has come so far, 0 to 1.
     pub fn until(end: f32) -> Watch {
-        let shared = Shared { share: AtomicU32::new(0), stopped: AtomicBool::new(false), end };
+        let shared = WatchState { share: AtomicU32::new(0), stopped: AtomicBool::new(false), end };
         Watch { shared: Arc::new(shared), from: 0.0, to: 1.0 }
     }
 

@@ -4,9 +4,9 @@
 use lacuna::deck::outline::{NoteOutline, outline};
 use lacuna::deck::{DeckText, SourceFile, full_deck, lint, parse};
 use lacuna::fault::Fault;
-use lacuna::library::Collection;
-use lacuna::library::page::{Setting, page};
-use lacuna::text::math::Glyphs;
+use lacuna::library::Library;
+use lacuna::library::page::{PageLayout, page};
+use lacuna::text::math::GlyphSet;
 use proptest::prelude::*;
 
 const DECK: &str = r##"#![enable(implicit_some)]
@@ -62,14 +62,14 @@ fn survives(text: &str) -> usize {
             (full.topic.as_deref(), full.of.as_deref())
         );
     });
-    let (collection, _) = Collection::open(vec![deck(text)]);
-    for note in collection.all() {
-        let lines = page(&collection, note, Setting::plain(30, Glyphs::Unicode));
+    let (library, _) = Library::open(vec![deck(text)]);
+    for note in library.all() {
+        let lines = page(&library, note, PageLayout::plain(30, GlyphSet::Unicode));
         assert!(!lines.is_empty());
     }
     let (read, _) = full_deck::read(&deck(text));
     lint::lint(&read);
-    collection.len()
+    library.len()
 }
 
 #[test]

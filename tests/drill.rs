@@ -2,24 +2,25 @@
 
 use lacuna::clock::{Calendar, Moment};
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::library::{Collection, Item};
+use lacuna::library::{Library, LibraryCard};
 use lacuna::memory::{
-    CardId, Entry, Ledger, Rating, Scheduler, Scribe, Settings, Stage, Taken, What,
+    AddOutcome, CardId, CardStage, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
+    Settings,
 };
 use lacuna::plan::queue;
-use lacuna::plan::{Scope, Studied};
+use lacuna::plan::{KnownCards, NoteScope};
 use lacuna::rng::Rng;
-use lacuna::study::{Deed, Drill, Heard, Phase, Turn, World};
+use lacuna::study::{CardAction, Drill, DrillPhase, Feedback, StudyContext, WriteRequest};
 
 const DAY: i64 = 86_400_000;
 
 /// A drill with everything that it hangs on.
 struct Desk {
-    collection: Collection,
+    library: Library,
     scheduler: Scheduler,
     ledger: Ledger,
     log: Vec<Entry>,
-    scribe: Scribe,
+    scribe: EntryFactory,
     now: Moment,
     drill: Option<Drill>,
 }
@@ -29,31 +30,31 @@ impl Desk {
         let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}])"#);
         let file = SourceFile { name: "d.ron".into(), text: text.into() };
         let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
-        let (collection, faults) = Collection::open(vec![deck]);
+        let (library, faults) = Library::open(vec![deck]);
         assert_eq!(faults, []);
         let scheduler = Scheduler::new(settings, Calendar::utc());
         let (ledger, log) = (Ledger::default(), Vec::new());
         Desk {
-            collection,
+            library,
             scheduler,
             ledger,
             log,
-            scribe: Scribe::new(1),
+            scribe: EntryFactory::new(1),
             now: Moment(1000 * DAY),
             drill: None,
         }
     }
 
-    fn world(&self) -> World<'_> {
-        World { collection: &self.collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    fn world(&self) -> StudyContext<'_> {
+        StudyContext { library: &self.library, ledger: &self.ledger, scheduler: &self.scheduler }
     }
 
     fn start(&mut self) {
         let plan = queue::plan(
-            &Studied::of(&self.collection, &self.ledger),
+            &KnownCards::of(&self.library, &self.ledger),
             &self.scheduler,
             self.now,
-            &Scope::default(),
+            &NoteScope::default(),
         );
         self.drill = Some(Drill::due(self.world(), &plan, usize::MAX, 7, self.now));
     }
@@ -67,13 +68,16 @@ impl Desk {
     }
 
     /// Lets the drill do something, writes what it asks for and moves on.
-    fn act(&mut self, act: impl FnOnce(&mut Drill, World<'_>, &mut Scribe, Moment) -> Vec<Entry>) {
+    fn act(
+        &mut self,
+        act: impl FnOnce(&mut Drill, StudyContext<'_>, &mut EntryFactory, Moment) -> Vec<Entry>,
+    ) {
         let mut drill = self.drill.take().expect("it was started");
         let mut scribe = self.scribe.clone();
         let entries = act(&mut drill, self.world(), &mut scribe, self.now);
         self.scribe = scribe;
         for entry in &entries {
-            assert_eq!(self.ledger.take(&self.scheduler, entry), Taken::Folded, "{entry:?}");
+            assert_eq!(self.ledger.take(&self.scheduler, entry), AddOutcome::Folded, "{entry:?}");
         }
         self.log.extend(entries);
         drill.recorded(self.world(), self.now);
@@ -84,7 +88,7 @@ impl Desk {
         self.act(|drill, world, scribe, now| drill.grade(world, scribe, now, rating, None));
     }
 
-    fn deed(&mut self, deed: Deed) {
+    fn deed(&mut self, deed: CardAction) {
         self.act(|drill, world, scribe, now| drill.act(world, scribe, now, deed));
     }
 
@@ -109,10 +113,10 @@ impl Desk {
     }
 }
 
-fn turned(turn: Option<Turn>) -> Vec<Entry> {
+fn turned(turn: Option<WriteRequest>) -> Vec<Entry> {
     match turn {
-        Some(Turn::Record(entries)) => entries,
-        Some(Turn::Edit(_)) => panic!("no note was edited"),
+        Some(WriteRequest::Record(entries)) => entries,
+        Some(WriteRequest::Edit(_)) => panic!("no note was edited"),
         None => Vec::new(),
     }
 }
@@ -139,8 +143,8 @@ fn a_first_session_teaches_every_note_once_and_ends() {
         ["d/p0/definition", "d/p1/definition", "d/p2/definition"].repeat(2),
         "two steps each, siblings wait"
     );
-    assert!(matches!(desk.drill().phase(), Phase::Done));
-    assert!(desk.ledger.iter().all(|(_, progress)| progress.stage == Stage::Review));
+    assert!(matches!(desk.drill().phase(), DrillPhase::Done));
+    assert!(desk.ledger.iter().all(|(_, progress)| progress.stage == CardStage::Review));
     desk.now = Moment(desk.now.0 + DAY);
     desk.start();
     assert_eq!(desk.front().as_deref(), Some("d/p0/term"), "the sibling is new on the next day");
@@ -158,7 +162,10 @@ fn a_failed_card_comes_back_in_the_same_session_but_not_at_once() {
     assert_eq!(desk.front().as_deref(), Some("d/p0/definition"), "its minute is over");
     desk.grade(Rating::Easy);
     desk.grade(Rating::Again);
-    assert!(matches!(desk.drill().phase(), Phase::Waiting(_)), "the only card left was just asked");
+    assert!(
+        matches!(desk.drill().phase(), DrillPhase::Waiting(_)),
+        "the only card left was just asked"
+    );
     desk.later(61);
     assert_eq!(desk.front().as_deref(), Some("d/p2/definition"));
 }
@@ -190,12 +197,12 @@ fn due_cards_come_by_the_risk_that_they_are_forgotten() {
     desk.grade(Rating::Good);
     desk.now = Moment(desk.now.0 + 20 * DAY);
     let plan = queue::plan(
-        &Studied::of(&desk.collection, &desk.ledger),
+        &KnownCards::of(&desk.library, &desk.ledger),
         &desk.scheduler,
         desk.now,
-        &Scope::default(),
+        &NoteScope::default(),
     );
-    let due: Vec<u32> = plan.due.iter().map(|Item { note, .. }| note.0).collect();
+    let due: Vec<u32> = plan.due.iter().map(|LibraryCard { note, .. }| note.0).collect();
     assert_eq!(due, [1, 0, 2], "the one graded Good has faded most");
     assert_eq!(plan.new.len(), 0, "the siblings of due cards wait");
 }
@@ -209,9 +216,9 @@ fn what_is_typed_is_judged_and_may_be_overruled() {
     desk.start();
     let mut drill = desk.drill.take().unwrap();
     assert!(
-        matches!(drill.hear("gradeint descent"), Heard::Taken(verdict) if verdict.is_accepted())
+        matches!(drill.hear("gradeint descent"), Feedback::Taken(verdict) if verdict.is_accepted())
     );
-    assert!(matches!(drill.phase(), Phase::Revealed(_)), "nothing is left to type");
+    assert!(matches!(drill.phase(), DrillPhase::Revealed(_)), "nothing is left to type");
     assert_eq!(drill.asked().unwrap().suggested(), Rating::Good);
     assert!(!drill.overrule(), "nothing to overrule");
     desk.drill = Some(drill);
@@ -225,7 +232,7 @@ fn what_is_typed_is_judged_and_may_be_overruled() {
     desk.grade(Rating::Good);
     assert!(matches!(
         desk.log[0].what,
-        What::Review(Rating::Good, lacuna::memory::How::Overruled, _)
+        EntryKind::Review(Rating::Good, lacuna::memory::AnswerMethod::Overruled, _)
     ));
 }
 
@@ -234,11 +241,11 @@ fn burying_and_suspending_take_cards_away_and_undo_brings_them_back() {
     let mut desk = Desk::new(&pairs(3), Settings { bury_siblings: false, ..Settings::default() });
     desk.start();
     assert_eq!(desk.drill().left(), 6);
-    desk.deed(Deed::SuspendNote);
+    desk.deed(CardAction::SuspendNote);
     assert_eq!(desk.front().as_deref(), Some("d/p1/definition"), "the note's other card went too");
-    desk.deed(Deed::BuryCard);
+    desk.deed(CardAction::BuryCard);
     assert_eq!(desk.front().as_deref(), Some("d/p1/term"));
-    desk.deed(Deed::Flag);
+    desk.deed(CardAction::Flag);
     assert_eq!(desk.front().as_deref(), Some("d/p1/term"), "a flag moves nothing");
     assert!(desk.ledger.get(&CardId::from("d/p1/term")).unwrap().flagged);
     assert_eq!(desk.drill().undoable().map(|done| done.name), Some("flag"));
@@ -289,7 +296,12 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
                 _ if undoing => desk.undo(),
                 0 => desk.redo(),
                 1 => desk.deed(
-                    [Deed::BuryCard, Deed::BuryNote, Deed::SuspendCard, Deed::Flag][rng.below(4)],
+                    [
+                        CardAction::BuryCard,
+                        CardAction::BuryNote,
+                        CardAction::SuspendCard,
+                        CardAction::Flag,
+                    ][rng.below(4)],
                 ),
                 2 => desk.later(rng.below(1_000) as i64),
                 n => {
@@ -311,10 +323,10 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
 fn cramming_leaves_the_schedule_alone() {
     let mut desk = Desk::new(&pairs(3), Settings::default());
     let cards = queue::everything(
-        &Studied::of(&desk.collection, &desk.ledger),
+        &KnownCards::of(&desk.library, &desk.ledger),
         &desk.scheduler,
         desk.now,
-        &Scope::default(),
+        &NoteScope::default(),
     );
     assert_eq!(cards.len(), 6);
     desk.drill = Some(Drill::cram(desk.world(), cards, 4, 7, desk.now));
@@ -327,6 +339,6 @@ fn cramming_leaves_the_schedule_alone() {
     assert_eq!(desk.drill().answered(), (3, 1));
     desk.redo();
     desk.grade(Rating::Good);
-    assert!(matches!(desk.drill().phase(), Phase::Done));
+    assert!(matches!(desk.drill().phase(), DrillPhase::Done));
     assert!(desk.log.is_empty() && desk.ledger.is_empty());
 }

@@ -2,8 +2,10 @@
 //! or taken in bit by bit, the same is known of every card.
 
 use lacuna::clock::{Calendar, Moment};
-use lacuna::memory::entry::Known;
-use lacuna::memory::{Entry, EntryId, How, Ledger, Rating, Scheduler, Settings, Taken, What};
+use lacuna::memory::entry::KnownMemory;
+use lacuna::memory::{
+    AddOutcome, AnswerMethod, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler, Settings,
+};
 use lacuna::rng::Rng;
 use proptest::prelude::*;
 
@@ -31,7 +33,7 @@ fn log(deeds: &[Deed]) -> Vec<Entry> {
             // Only what is later takes something back; a log is not written before its time.
             if (target.at, target.id) < (entry.at, entry.id) {
                 entry.card = target.card.clone();
-                entry.what = What::Retract(target.id);
+                entry.what = EntryKind::Retract(target.id);
             }
         }
         entries.push(entry);
@@ -39,19 +41,19 @@ fn log(deeds: &[Deed]) -> Vec<Entry> {
     entries
 }
 
-fn deed(what: u8, at: Moment) -> What {
+fn deed(what: u8, at: Moment) -> EntryKind {
     match what {
-        0..4 => What::Review(Rating::ALL[usize::from(what)], How::Shown, 1_000),
-        4 => What::Suspend,
-        5 => What::Unsuspend,
-        6 => What::Bury,
-        7 => What::Unbury,
-        8 => What::Flag,
-        9 => What::Unflag,
-        10 => What::Reset,
+        0..4 => EntryKind::Review(Rating::ALL[usize::from(what)], AnswerMethod::Shown, 1_000),
+        4 => EntryKind::Suspend,
+        5 => EntryKind::Unsuspend,
+        6 => EntryKind::Bury,
+        7 => EntryKind::Unbury,
+        8 => EntryKind::Flag,
+        9 => EntryKind::Unflag,
+        10 => EntryKind::Reset,
         11 => {
             let due = Calendar::utc().day(at.plus_seconds(864_000));
-            What::Known(Known {
+            EntryKind::Known(KnownMemory {
                 stability: 9.5,
                 difficulty: 5.0,
                 reviewed: at,
@@ -60,7 +62,7 @@ fn deed(what: u8, at: Moment) -> What {
                 lapses: 1,
             })
         }
-        _ => What::Review(Rating::Good, How::Typed, 1_000),
+        _ => EntryKind::Review(Rating::Good, AnswerMethod::Typed, 1_000),
     }
 }
 
@@ -100,7 +102,7 @@ proptest! {
         let mut known = Vec::new();
         for entry in &entries {
             known.push(entry.clone());
-            if one_by_one.take(&scheduler, entry) == Taken::InDoubt {
+            if one_by_one.take(&scheduler, entry) == AddOutcome::InDoubt {
                 one_by_one = Ledger::of(&scheduler, known.clone());
             }
             prop_assert_eq!(&one_by_one, &Ledger::of(&scheduler, known.clone()), "after {:?}", entry);
@@ -110,7 +112,7 @@ proptest! {
         cuts.push(entries.len());
         let (mut in_parts, mut from) = (Ledger::default(), 0);
         for to in cuts {
-            if in_parts.take_all(&scheduler, entries[from..to].to_vec()) == Taken::InDoubt {
+            if in_parts.take_all(&scheduler, entries[from..to].to_vec()) == AddOutcome::InDoubt {
                 in_parts = Ledger::of(&scheduler, entries[..to].to_vec());
             }
             from = to;
@@ -125,7 +127,7 @@ proptest! {
         let before = Ledger::of(&scheduler, entries[..cut].to_vec());
         let cards = before.iter().map(|(card, progress)| (card.clone(), progress.clone())).collect();
         let mut kept = Ledger::kept(cards);
-        if kept.take_all(&scheduler, entries[cut..].to_vec()) == Taken::Folded {
+        if kept.take_all(&scheduler, entries[cut..].to_vec()) == AddOutcome::Folded {
             prop_assert_eq!(&kept, &Ledger::of(&scheduler, entries));
         }
     }

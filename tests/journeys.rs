@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use lacuna::store::{Home, progress};
+use lacuna::store::{ConfigHome, progress};
 use support::pty::{Pty, command};
 use tempfile::TempDir;
 
@@ -32,7 +32,7 @@ fn home() -> TempDir {
 }
 
 fn reviews(home: &Path) -> usize {
-    progress::unread(&Home::at(home)).entries().expect("the log can be read").0.len()
+    progress::unread(&ConfigHome::at(home)).entries().expect("the log can be read").0.len()
 }
 
 /// Waits until the text stands on the screen, wherever its lines break.

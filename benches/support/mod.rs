@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::library::Collection;
+use lacuna::library::Library;
 
 /// Stems of the words that notes are made of.
 const STEMS: &[&str] = &[
@@ -132,12 +132,12 @@ pub(crate) fn deck(text: String) -> DeckText {
     DeckText { stem: "big".to_string(), bundled: false, files: vec![file] }
 }
 
-/// Returns an opened collection of that many notes beside the bundled deck.
-pub(crate) fn collection(notes: usize) -> Collection {
-    let (collection, faults) =
-        Collection::open(vec![lacuna::store::bundled::deck(), deck(deck_text(notes))]);
+/// Returns an opened library of that many notes beside the bundled deck.
+pub(crate) fn library(notes: usize) -> Library {
+    let (library, faults) =
+        Library::open(vec![lacuna::store::bundled::deck(), deck(deck_text(notes))]);
     assert!(faults.is_empty(), "{faults:?}");
-    collection
+    library
 }
 
 /// What people type: names and parts of them, initials, several words, slips, words of definitions,

@@ -14,22 +14,24 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lacuna::clock::{Calendar, Clock, Day, Moment, Times};
-use lacuna::library::Collection;
-use lacuna::memory::{Entry, Exam, Form, Ledger, QuizRules, Record, Scheduler, Settings, Sitting};
-use lacuna::plan::Habits;
-use lacuna::plan::Scope;
+use lacuna::clock::{Calendar, Clock, Moment, StudyDay, Timestamps};
+use lacuna::library::Library;
+use lacuna::memory::{
+    Entry, Exam, Ledger, QuestionForm, QuizRecord, QuizRules, ReviewStats, Scheduler, Settings,
+};
+use lacuna::plan::AnswerStats;
+use lacuna::plan::NoteScope;
 use lacuna::search::Searcher;
-use lacuna::store::{Home, bundled};
-use lacuna::text::math::Glyphs;
-use lacuna::ui::draw::figure::Ink;
-use lacuna::ui::draw::theme::{Background, Depth, Looks, Terminal};
+use lacuna::session::QuizRequest;
+use lacuna::store::{ConfigHome, bundled};
+use lacuna::text::math::GlyphSet;
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
+use lacuna::ui::draw::theme::{Background, ColourDepth, TerminalColours, Themes};
 use lacuna::ui::input::key::Key;
-use lacuna::ui::screens::quiz::Paper;
 use lacuna::ui::shell::app::App;
-use lacuna::ui::shell::message::{Effect, Job, Msg, Outcome};
+use lacuna::ui::shell::message::{Effect, Job, JobOutcome, Msg};
 use lacuna::ui::shell::worker;
-use lacuna::ui::{Options, Tab};
+use lacuna::ui::{Tab, UiOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
@@ -66,13 +68,13 @@ const PICTURES: [(&str, &str, &str); 7] = [
 fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
     let check = std::env::args().any(|argument| argument == "--check");
-    let collection = Arc::new(Collection::open(vec![bundled::deck()]).0);
+    let library = Arc::new(Library::open(vec![bundled::deck()]).0);
     let now = Moment::parse(NOW).expect("it is a time");
-    let past = past::of(&collection, &scheduler(true), now);
+    let past = past::of(&library, &scheduler(true), now);
     let mut stale = Vec::new();
     for (name, says, keys) in PICTURES {
         let file = folder.join(format!("{name}.svg"));
-        let picture = Screen::open(&collection, past.clone(), name).keys(keys).picture(says);
+        let picture = Screen::open(&library, past.clone(), name).keys(keys).picture(says);
         let same = fs::read_to_string(&file).is_ok_and(|there| there == picture);
         if !check && !same {
             fs::create_dir_all(&folder)
@@ -99,7 +101,7 @@ fn main() -> ExitCode {
 
 /// When to ask again, with or without an exam ahead.
 fn scheduler(examined: bool) -> Scheduler {
-    let date = Day::parse("2026-12-09").expect("it is a day");
+    let date = StudyDay::parse("2026-12-09").expect("it is a day");
     let exam = Exam { name: "Midterm".into(), date, minutes: 15, ..Exam::default() };
     Scheduler::new(
         Settings { exams: if examined { vec![exam] } else { Vec::new() }, ..Settings::default() },
@@ -115,33 +117,40 @@ struct Screen {
 }
 
 impl Screen {
-    fn open(collection: &Arc<Collection>, log: Vec<Entry>, name: &str) -> Screen {
+    fn open(library: &Arc<Library>, log: Vec<Entry>, name: &str) -> Screen {
         let clock = Clock::of(Some(NOW)).expect("it is a time");
         // The grades of the ordinary schedule say when the card comes back.
         let scheduler = scheduler(name != "drill");
         let ledger = Ledger::of(&scheduler, log.clone());
-        let rules = QuizRules { forms: vec![Form::Choice], seed: 2, ..QuizRules::default() };
-        let options = Options {
-            collection: Arc::clone(collection),
+        let rules =
+            QuizRules { forms: vec![QuestionForm::Choice], seed: 2, ..QuizRules::default() };
+        let options = UiOptions {
+            library: Arc::clone(library),
             faults: Vec::new(),
-            home: Home::at("/home/you/.config/lacuna"),
+            home: ConfigHome::at("/home/you/.config/lacuna"),
             tab: Tab::Home,
             query: String::new(),
             course: None,
-            quiz: (name == "quiz").then(|| Paper { scope: Scope::default(), rules, begins: true }),
-            glyphs: Glyphs::Unicode,
-            font: Ink::Braille,
+            quiz: (name == "quiz").then(|| QuizRequest {
+                scope: NoteScope::default(),
+                rules,
+                begins: true,
+            }),
+            glyphs: GlyphSet::Unicode,
+            font: CurveGlyphs::Braille,
             colour: true,
             clock,
-            habits: Habits::of(&log, &ledger, &scheduler),
+            habits: AnswerStats::of(&log, &ledger, &scheduler),
             ledger,
             scheduler,
             seed: 7,
         };
-        let mut looks =
-            Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, Vec::new());
-        looks.wear("dark").expect("it is one of ours");
-        let (app, effects) = App::new(options, looks, SIZE);
+        let mut themes = Themes::new(
+            TerminalColours { depth: ColourDepth::True, background: Background::Dark },
+            Vec::new(),
+        );
+        themes.select("dark").expect("it is one of ours");
+        let (app, effects) = App::new(options, themes, SIZE);
         let mut screen = Screen { app, now: clock.now(), log };
         screen.carry_out(effects);
         screen
@@ -172,7 +181,7 @@ impl Screen {
     fn tell(&mut self, msg: Msg) {
         let opened = Moment::parse(NOW).expect("it is a time");
         let run = Duration::from_millis((self.now.0 - opened.0).try_into().expect("time goes on"));
-        let effects = self.app.update(Times { wall: self.now, run }, msg);
+        let effects = self.app.update(Timestamps { wall: self.now, run }, msg);
         self.carry_out(effects);
     }
 
@@ -185,10 +194,10 @@ impl Screen {
                 }
                 Effect::Run(id, Job::Record(..)) => Msg::Finished(
                     id,
-                    Outcome::Record(Record::of(self.log.clone(), &Calendar::utc())),
+                    JobOutcome::Record(ReviewStats::of(self.log.clone(), &Calendar::utc())),
                 ),
                 Effect::Run(id, Job::Quizzes(_)) => {
-                    Msg::Finished(id, Outcome::Quizzes(Sitting::all(self.log.clone())))
+                    Msg::Finished(id, JobOutcome::Quizzes(QuizRecord::all(self.log.clone())))
                 }
                 Effect::Run(id, job) => Msg::Finished(id, worker::run(&Searcher::default(), job)),
                 _ => continue,

@@ -2,10 +2,12 @@
 //! expects.
 
 use lacuna::clock::Moment;
-use lacuna::library::{Collection, Item};
-use lacuna::memory::{CardId, Entry, How, Ledger, Progress, Rating, Scheduler, Scribe, What};
+use lacuna::library::{Library, LibraryCard};
+use lacuna::memory::{
+    AnswerMethod, CardId, Entry, EntryFactory, EntryKind, Ledger, Progress, Rating, Scheduler,
+};
 use lacuna::plan::queue;
-use lacuna::plan::{Scope, Studied};
+use lacuna::plan::{KnownCards, NoteScope};
 use lacuna::rng::Rng;
 
 /// How many evenings.
@@ -17,8 +19,8 @@ const DAY: i64 = 86_400;
 const AT_FIRST: usize = 62;
 
 /// Returns everything that was answered until the evening before `now`.
-pub(crate) fn of(collection: &Collection, scheduler: &Scheduler, now: Moment) -> Vec<Entry> {
-    let (mut rng, mut scribe, mut ledger) = (Rng::new(3), Scribe::new(3), Ledger::default());
+pub(crate) fn of(library: &Library, scheduler: &Scheduler, now: Moment) -> Vec<Entry> {
+    let (mut rng, mut scribe, mut ledger) = (Rng::new(3), EntryFactory::new(3), Ledger::default());
     let mut entries = Vec::new();
     for evening in (1..=EVENINGS).rev() {
         // Somebody who does not study every day.
@@ -26,15 +28,16 @@ pub(crate) fn of(collection: &Collection, scheduler: &Scheduler, now: Moment) ->
             continue;
         }
         let mut at = now.plus_seconds(-evening * DAY - rng.below(7_200) as i64);
-        let plan = queue::plan(&Studied::of(collection, &ledger), scheduler, at, &Scope::default());
+        let plan =
+            queue::plan(&KnownCards::of(library, &ledger), scheduler, at, &NoteScope::default());
         let cards: Vec<CardId> =
-            plan.mixed().iter().map(|item: &Item| collection.card_id(*item)).collect();
+            plan.mixed().iter().map(|item: &LibraryCard| library.card_id(*item)).collect();
         for card in cards.iter().take(MOST - rng.below(8)) {
             loop {
                 let seconds = 5 + rng.below(14);
                 at = at.plus_seconds(seconds as i64 + 1);
                 let rating = rating(&mut rng, ledger.get(card), scheduler, at);
-                let what = What::Review(rating, How::Shown, seconds as u32 * 1_000);
+                let what = EntryKind::Review(rating, AnswerMethod::Shown, seconds as u32 * 1_000);
                 let entry = scribe.entry(&ledger, at, card, what);
                 ledger.take(scheduler, &entry);
                 entries.push(entry);

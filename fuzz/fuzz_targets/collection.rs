@@ -4,4 +4,4 @@
 #[expect(dead_code, reason = "the other targets have files of their own")]
 mod targets;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::collection(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::library(bytes));

@@ -14,12 +14,14 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-pub use exam::{Exam, ExamAction, Forecast, SetExam};
-pub use exchange::{Export, Import};
-pub use lab::Lab;
-pub use notes::{Check, Decks, Define, Find, List};
-pub use progress::{Action, Card, Due, Merge, Optimize, Reviews, State, Stats};
-pub use session::{Drill, Quiz, Scoped, Terms};
+pub use exam::{ExamAction, ExamArgs, ForecastArgs, SetExamArgs};
+pub use exchange::{ExportArgs, ImportArgs};
+pub use lab::LabArgs;
+pub use notes::{CheckArgs, DecksArgs, DefineArgs, FindArgs, ListArgs};
+pub use progress::{
+    CardArgs, DueArgs, MergeArgs, OptimizeArgs, ReviewsArgs, StateAction, StateArgs, StatsArgs,
+};
+pub use session::{DrillArgs, QuizArgs, QuizSettingsArgs, ScopeArgs};
 
 /// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes,
 /// and drill what is due.
@@ -31,16 +33,16 @@ pub use session::{Drill, Quiz, Scoped, Terms};
 pub struct Arguments {
     /// What holds for every command.
     #[command(flatten)]
-    pub common: Common,
+    pub common: GlobalArgs,
     /// What to do; nothing named opens the first screen.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 /// What holds for every command.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Options of every command")]
-pub struct Common {
+pub struct GlobalArgs {
     /// Keep files here instead of the usual place
     ///
     /// The directory with the user's decks and settings; it need not exist. Without this it is what
@@ -60,12 +62,12 @@ pub struct Common {
     ///
     /// `auto` uses them on a terminal, unless `NO_COLOR` is set and not empty.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
+    pub color: ColorChoice,
 }
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub enum ColorChoice {
     /// On a terminal.
     #[default]
     Auto,
@@ -77,7 +79,7 @@ pub enum Color {
 
 /// What can be asked: a screen, or an answer.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Open the glossary on the full screen
     Browse,
     /// Open the search on the full screen
@@ -93,109 +95,109 @@ pub enum Command {
     ///
     /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so
     /// do topic: tag: deck: is: in the query. Every grade is on disk before the next card comes.
-    Drill(Drill),
+    Drill(DrillArgs),
     /// Ask questions of many forms against the clock, and report what to study
     ///
     /// Names and a query narrow what is asked, as in drill. What is not said is as it was in the
     /// last quiz; at first that is twenty questions in ten minutes, each answer marked at once.
     /// Every answer is on disk before the next question comes, and --resume goes on with a quiz
     /// that was left. Exits with 1 when there is nothing to ask.
-    Quiz(Quiz),
+    Quiz(QuizArgs),
     /// A command that prints and ends.
     #[command(flatten)]
-    Print(Printed),
+    Print(PrintCommand),
 }
 
 /// The commands that print and end.
 #[derive(Debug, Subcommand)]
-pub enum Printed {
+pub enum PrintCommand {
     /// Print the best match for a term in full
     ///
     /// The name, another name or the id as typed (case and accents do not matter) come before
     /// anything similar. A note is named exactly by its deck and id: `lacuna define
     /// csc277-exam-1/layer-norm`. Exits with 1 when nothing matches.
-    Define(Define),
+    Define(DefineArgs),
     /// Find notes and print them one a line, the best first
     ///
     /// Words in any order; letters in order and slips of the fingers match too. 'word is literal,
     /// ^word starts a name, word$ ends one, !word must not match, a | b is either, "two words"
     /// stand together; topic: tag: deck: is: filter. Exits with 1 when nothing matches.
-    Find(Find),
+    Find(FindArgs),
     /// List the notes from A to Z
     ///
     /// Every note that stands for itself, or with a query those that match it. Exits with 1 when
     /// nothing matches.
-    List(List),
+    List(ListArgs),
     /// List the decks, with how many notes and cards they have
-    Decks(Decks),
+    Decks(DecksArgs),
     /// Say how many cards are due, in one line: for a prompt or a status bar
-    Due(Due),
+    Due(DueArgs),
     /// Print what is known of a card: its state, when it is due, how firm it sits
     ///
     /// A card is named by deck, note and card, as in csc277-exam-1/layer-norm/term; a note's name,
     /// or a term, stands for all its cards. Exits with 1 when nothing is called so.
-    Card(Card),
+    Card(CardArgs),
     /// Set, list and end exams: with one ahead, every drill follows its plan
     ///
     /// `set NAME --date 2026-12-09 --minutes 20` sets one, for all notes or those of some decks and
     /// topics. From then on `drill` and `due` ask what raises the score of that day the most for
     /// the minutes that there are; notes that no exam covers keep to the ordinary schedule. Without
     /// an action it lists the exams.
-    Exam(Exam),
+    Exam(ExamArgs),
     /// Say what score to expect on the day of an exam, and what study changes about it
     ///
     /// The expected share of right answers with its range, by topic, and day by day until the exam:
     /// with no study, and with the plan. Exits with 1 when there is no exam ahead and no day is
     /// named.
-    Forecast(Forecast),
+    Forecast(ForecastArgs),
     /// Look for faults in decks: what can't be read, names used twice, links that lead nowhere
     ///
     /// Without files, settings.ron is looked at too. Prints a fault a line, with its place and what
     /// to do about it. Exits with 1 when one of them is an error.
-    Check(Check),
+    Check(CheckArgs),
     /// Take in notes of other programs: Quizlet's lists, tables, Anki's, Markdown, JSON
     ///
     /// `-` reads standard input. The format is found out unless it is named. Notes that are there
     /// already are found again by id or by term, changed where they differ, and keep their
     /// progress. Several files are one import. Nothing is written if anything of it fails or Ctrl-C
     /// stops it; both exit with 2. Exits with 1 when there is no note in it.
-    Import(Import),
+    Import(ImportArgs),
     /// Write a deck in another program's format
     ///
     /// To standard output, or to a file with -o, whose ending names the format unless --format
     /// does.
-    Export(Export),
+    Export(ExportArgs),
     /// Print the log: every review ever given, and whatever else happened to a card
     ///
     /// The oldest first. Exits with 1 when nothing matches.
-    Reviews(Reviews),
+    Reviews(ReviewsArgs),
     /// Print figures: how much was done, how much of it was recalled, the streak, and what is to be
     /// expected
-    Stats(Stats),
+    Stats(StatsArgs),
     /// Fit the scheduler to your own reviews
     ///
     /// The earlier four fifths of them train, the latest fifth judges; the fit is kept, as
     /// `parameters` in settings.ron, only if it predicts those better than what is in use. Exits
     /// with 1 when it does not, or when there are too few reviews. `--undo` goes back to the
     /// defaults.
-    Optimize(Optimize),
+    Optimize(OptimizeArgs),
     /// Take in the reviews of another machine
     ///
     /// What is in either log is in this one afterwards, and progress is worked out anew. The order
     /// of merges does not matter, nor how often one is repeated.
-    Merge(Merge),
+    Merge(MergeArgs),
     /// Look after the files that progress is kept in
     ///
     /// `check` says what is wrong with reviews.ron and state.ron, and exits with 1 if anything is.
     /// `repair` sets aside what can't be read, keeps what can, and works state.ron out anew.
     /// `backup` makes today's copy, `restore DAY` brings one back, and without a day lists them. No
     /// file is ever overwritten: what was there gets another name.
-    State(State),
+    State(StateArgs),
     /// Compute a lab: a small exact experiment on a concept, with its numbers and figures
     ///
     /// Without a name, lists the labs. A lab is named by its id, its number (L1 to L15) or a note
     /// that it belongs to; what can be set, and the names of its values, stand in its output.
-    Lab(Lab),
+    Lab(LabArgs),
     /// Print a script that completes lacuna's commands in a shell
     Completions {
         /// The shell

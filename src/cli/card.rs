@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::args::Card;
+use super::args::CardArgs;
 use super::desk::{Desk, when};
-use super::print::printer::{Printer, Stop};
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use super::{Exit, lookup, suggest};
+use super::{ExitStatus, lookup, suggest};
 use crate::clock::Moment;
 use crate::library::NoteIx;
-use crate::memory::{CardId, Progress, State};
+use crate::memory::{CardId, CardState, Progress};
 use crate::search::Query;
 use crate::text::distance::nearest;
 use crate::text::duration;
@@ -17,7 +17,7 @@ use crate::text::duration;
 /// What `--json` prints of a card. Keys may be added, never changed.
 #[derive(Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key that scripts read")]
-struct Told<'a> {
+struct CardJson<'a> {
     card: &'a str,
     state: &'static str,
     due: Option<String>,
@@ -36,7 +36,7 @@ struct Told<'a> {
 }
 
 /// What was named.
-enum Named {
+enum CardTarget {
     Card(CardId),
     Note(Vec<CardId>),
     Nothing(String),
@@ -44,29 +44,29 @@ enum Named {
 
 /// Prints what is known.
 pub(super) fn run(
-    args: &Card,
+    args: &CardArgs,
     desk: &Desk,
     now: Moment,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let cards = match named(desk, &args.id.join(" "))? {
-        Named::Card(card) if args.json => {
+        CardTarget::Card(card) if args.json => {
             let progress = progress(desk, &card);
             printer.json(&told(desk, &card, &progress, now))?;
-            return Ok(Exit::Yes);
+            return Ok(ExitStatus::Yes);
         }
-        Named::Card(card) => vec![card],
-        Named::Note(cards) => cards,
-        Named::Nothing(said) => {
+        CardTarget::Card(card) => vec![card],
+        CardTarget::Note(cards) => cards,
+        CardTarget::Nothing(said) => {
             printer.note(&said);
-            return Ok(Exit::No);
+            return Ok(ExitStatus::No);
         }
     };
     let known: Vec<(&CardId, Progress)> =
         cards.iter().map(|card| (card, progress(desk, card))).collect();
     if args.json {
         printer.json_rows(known.iter().map(|(card, progress)| told(desk, card, progress, now)))?;
-        return Ok(Exit::Yes);
+        return Ok(ExitStatus::Yes);
     }
     for (card, progress) in &known {
         printer.text(style::BOLD, card.as_str())?;
@@ -77,7 +77,7 @@ pub(super) fn run(
             printer.end_line()?;
         }
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 fn progress(desk: &Desk, card: &CardId) -> Progress {
@@ -85,48 +85,50 @@ fn progress(desk: &Desk, card: &CardId) -> Progress {
 }
 
 /// Finds what is meant: a card or a note by its full name, or else a note as `define` finds it.
-fn named(desk: &Desk, typed: &str) -> Result<Named, Stop> {
-    let (collection, typed) = (&desk.collection, typed.trim());
+fn named(desk: &Desk, typed: &str) -> Result<CardTarget, CommandEnd> {
+    let (library, typed) = (&desk.library, typed.trim());
     let card = CardId::from(typed);
     // A card whose note is gone is still known.
     let exists = |card: &CardId| {
-        collection.item(card).is_some_and(|item| collection.cards(item.note).contains(&item.card))
+        library.item(card).is_some_and(|item| library.cards(item.note).contains(&item.card))
     };
     if exists(&card) || desk.ledger.get(&card).is_some() {
-        return Ok(Named::Card(card));
+        return Ok(CardTarget::Card(card));
     }
     if let Some(note) = note(desk, card.note()) {
-        let cards = collection.card_ids(note);
+        let cards = library.card_ids(note);
         let names: Vec<&str> = cards.iter().map(CardId::card).collect();
         let remedy = match nearest(card.card(), names.iter().copied()) {
             Some(near) => format!("did you mean `{}/{near}`?", card.note()),
             None => format!("it has {}", names.join(", ")),
         };
-        return Ok(Named::Nothing(format!(
+        return Ok(CardTarget::Nothing(format!(
             "`{}` has no card `{}`; {remedy}",
             card.note(),
             card.card()
         )));
     }
-    let Some(meant) = lookup::meant(collection, typed)? else {
-        return Ok(Named::Nothing(suggest::nothing(collection, &Query::parse(typed), typed)));
+    let Some(meant) = lookup::meant(library, typed)? else {
+        return Ok(CardTarget::Nothing(suggest::nothing(library, &Query::parse(typed), typed)));
     };
     if meant.misspelled {
-        let near = collection.title(meant.note);
-        return Ok(Named::Nothing(format!("nothing is called `{typed}`; did you mean `{near}`?")));
+        let near = library.title(meant.note);
+        return Ok(CardTarget::Nothing(format!(
+            "nothing is called `{typed}`; did you mean `{near}`?"
+        )));
     }
-    Ok(Named::Note(collection.card_ids(meant.note)))
+    Ok(CardTarget::Note(library.card_ids(meant.note)))
 }
 
 fn note(desk: &Desk, name: &str) -> Option<NoteIx> {
     let (deck, id) = name.split_once('/')?;
-    desk.collection.find(desk.collection.find_deck(deck)?, id)
+    desk.library.find(desk.library.find_deck(deck)?, id)
 }
 
-fn told<'a>(desk: &Desk, card: &'a CardId, progress: &Progress, now: Moment) -> Told<'a> {
+fn told<'a>(desk: &Desk, card: &'a CardId, progress: &Progress, now: Moment) -> CardJson<'a> {
     let asked = progress.reps > 0;
     let scheduler = &desk.scheduler;
-    Told {
+    CardJson {
         card: card.as_str(),
         state: progress.state(now).name(),
         due: asked.then(|| progress.due.to_string()),
@@ -186,7 +188,7 @@ fn marks(desk: &Desk, progress: &Progress, now: Moment) -> String {
     let (today, leech) =
         (desk.scheduler.calendar().day(now), desk.scheduler.settings().leech_lapses);
     let marks = [
-        (progress.suspended && state != State::Suspended, "suspended"),
+        (progress.suspended && state != CardState::Suspended, "suspended"),
         (progress.buried == Some(today), "buried for today"),
         (progress.flagged, "flagged"),
         (progress.is_leech(leech), "leech"),

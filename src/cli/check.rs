@@ -3,25 +3,25 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::Exit;
-use super::args::{Check, Common};
-use super::print::json::Checked;
-use super::print::printer::{Printer, Stop};
+use super::ExitStatus;
+use super::args::{CheckArgs, GlobalArgs};
+use super::print::json::CheckJson;
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
 use crate::deck::{DeckText, full_deck, lint};
 use crate::fault::{Fault, Place, Severity};
 use crate::memory::Settings;
-use crate::store::{self, Home, decks};
+use crate::store::{self, ConfigHome, decks};
 
 /// Checks the decks that are named, or every deck there is and the settings.
 pub(super) fn run(
-    args: &Check,
-    common: &Common,
-    judge: fn(&Home, &Settings) -> Vec<Fault>,
+    args: &CheckArgs,
+    common: &GlobalArgs,
+    judge: fn(&ConfigHome, &Settings) -> Vec<Fault>,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let (texts, mut faults) = if args.files.is_empty() {
-        let home = Home::find(common.config_dir.clone())?;
+        let home = ConfigHome::find(common.config_dir.clone())?;
         let (settings, wrong) = store::settings(&home);
         let (texts, mut faults) = decks::texts(&home);
         faults.extend(wrong.into_iter().chain(judge(&home, &settings)));
@@ -31,13 +31,13 @@ pub(super) fn run(
     };
     let notes = check(&texts, &mut faults);
     if args.json {
-        printer.json(&Checked::new(&faults))?;
+        printer.json(&CheckJson::new(&faults))?;
     } else {
         faults.iter().try_for_each(|fault| line(fault, printer))?;
     }
     printer.remark(&summary(&faults, notes))?;
     let bad = faults.iter().any(|fault| fault.severity == Severity::Error);
-    Ok(if bad { Exit::No } else { Exit::Yes })
+    Ok(if bad { ExitStatus::No } else { ExitStatus::Yes })
 }
 
 fn read(files: &[PathBuf]) -> (Vec<DeckText>, Vec<Fault>) {

@@ -1,41 +1,41 @@
 //! `decks`: what there is to study.
 
-use super::Exit;
-use super::args::Decks;
-use super::print::json::Deck;
-use super::print::printer::{Printer, Stop};
+use super::ExitStatus;
+use super::args::DecksArgs;
+use super::print::json::DeckJson;
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use crate::library::{Collection, DeckInfo, NoteIx};
+use crate::library::{DeckInfo, Library, NoteIx};
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 
 /// Prints the decks.
 pub(super) fn run(
-    args: &Decks,
-    collection: &Collection,
+    args: &DecksArgs,
+    library: &Library,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
-    let decks: Vec<Deck<'_>> = collection.decks().iter().map(|deck| of(collection, deck)).collect();
+) -> Result<ExitStatus, CommandEnd> {
+    let decks: Vec<DeckJson<'_>> = library.decks().iter().map(|deck| of(library, deck)).collect();
     if args.json {
         printer.json_rows(decks.iter())?;
     } else {
         table(&decks, printer)?;
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
-fn of<'a>(collection: &Collection, deck: &'a DeckInfo) -> Deck<'a> {
-    Deck {
+fn of<'a>(library: &Library, deck: &'a DeckInfo) -> DeckJson<'a> {
+    DeckJson {
         id: &deck.head.id,
         title: &deck.head.title,
         notes: deck.notes.len(),
-        cards: deck.notes.clone().map(NoteIx).map(|note| collection.cards(note).len()).sum(),
+        cards: deck.notes.clone().map(NoteIx).map(|note| library.cards(note).len()).sum(),
         bundled: deck.bundled,
     }
 }
 
-fn table(decks: &[Deck<'_>], printer: &mut Printer<'_>) -> Result<(), Stop> {
-    let cells = |deck: &Deck<'_>| {
+fn table(decks: &[DeckJson<'_>], printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
+    let cells = |deck: &DeckJson<'_>| {
         let (notes, cards) = (format!("{} notes", deck.notes), format!("{} cards", deck.cards));
         [clean_line(deck.id).into_owned(), clean_line(deck.title).into_owned(), notes, cards]
     };

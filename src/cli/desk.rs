@@ -1,52 +1,55 @@
 //! Everything that a command about memory stands on: the decks, what is known of their cards, and
 //! the time.
 
-use super::args::Common;
+use super::args::GlobalArgs;
 use super::print::printer::Printer;
-use super::{Keeping, keeping};
+use super::{Profile, keeping};
 use crate::clock::Moment;
 use crate::fault::Fault;
-use crate::library::Collection;
-use crate::memory::{Entry, Ledger, Scheduler, Taken};
-use crate::plan::Habits;
+use crate::library::Library;
+use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
+use crate::plan::AnswerStats;
 use crate::plan::today;
-use crate::plan::{Plan, Scope, Standings, Studied};
-use crate::store::{self, Home, Log, progress};
-use crate::study::World;
+use crate::plan::{KnownCards, NoteScope, NoteStatuses, StudyPlan};
+use crate::store::{self, ConfigHome, ReviewLog, progress};
+use crate::study::StudyContext;
 
 /// The decks and the user's progress, as they are on disk.
 pub(super) struct Desk {
     /// The notes.
-    pub(super) collection: Collection,
+    pub(super) library: Library,
     /// What is known of their cards.
     pub(super) ledger: Ledger,
     /// When they are asked again.
     pub(super) scheduler: Scheduler,
     /// Where it lies.
-    pub(super) home: Home,
+    pub(super) home: ConfigHome,
     /// How the learner answers; looked up only where an exam is ahead.
-    pub(super) habits: Habits,
-    log: Log,
+    pub(super) habits: AnswerStats,
+    log: ReviewLog,
 }
 
 impl Desk {
     /// Opens all of it to write to it: what synchronizers have left is taken in first.
-    pub(super) fn open_to_write(common: &Common, printer: &mut Printer<'_>) -> Result<Desk, Fault> {
-        let home = Home::find(common.config_dir.clone())?;
+    pub(super) fn open_to_write(
+        common: &GlobalArgs,
+        printer: &mut Printer<'_>,
+    ) -> Result<Desk, Fault> {
+        let home = ConfigHome::find(common.config_dir.clone())?;
         printer.faults(&store::conflicts::take_in(&home));
         Desk::open(common, printer)
     }
 
     /// Opens all of it; what is wrong with the files is told, and what is good is there.
-    pub(super) fn open(common: &Common, printer: &mut Printer<'_>) -> Result<Desk, Fault> {
-        let Keeping { home, scheduler } = keeping(common, printer)?;
-        let (collection, faults, opened) = store::open(&home, &scheduler);
+    pub(super) fn open(common: &GlobalArgs, printer: &mut Printer<'_>) -> Result<Desk, Fault> {
+        let Profile { home, scheduler } = keeping(common, printer)?;
+        let (library, faults, opened) = store::open(&home, &scheduler);
         printer.faults(&faults);
         printer.faults(&opened.faults);
         let exams = !scheduler.settings().exams.is_empty();
         let latest = if exams { progress::latest(&home) } else { Vec::new() };
-        let habits = Habits::of(&latest, &opened.ledger, &scheduler);
-        Ok(Desk { collection, ledger: opened.ledger, scheduler, habits, home, log: opened.log })
+        let habits = AnswerStats::of(&latest, &opened.ledger, &scheduler);
+        Ok(Desk { library, ledger: opened.ledger, scheduler, habits, home, log: opened.log })
     }
 
     /// Puts right what has to be before anything is written; the faults say what was done.
@@ -61,7 +64,7 @@ impl Desk {
         all.extend_from_slice(entries);
         let written = all.clone();
         let mut faults = Vec::new();
-        if self.ledger.take_all(&self.scheduler, all) == Taken::InDoubt {
+        if self.ledger.take_all(&self.scheduler, all) == AddOutcome::InDoubt {
             match self.log.refold(&self.scheduler) {
                 Ok((ledger, more)) => {
                     self.ledger = ledger;
@@ -85,8 +88,8 @@ impl Desk {
     }
 
     /// Returns how every note stands at `now`.
-    pub(super) fn standings(&self, now: Moment) -> Standings {
-        Standings::of(&Studied::of(&self.collection, &self.ledger), &self.scheduler, now)
+    pub(super) fn standings(&self, now: Moment) -> NoteStatuses {
+        NoteStatuses::of(&KnownCards::of(&self.library, &self.ledger), &self.scheduler, now)
     }
 
     /// Returns every entry of the log.
@@ -95,9 +98,9 @@ impl Desk {
     }
 
     /// Returns what is to be asked at `now`: by the plan for an exam, or on the ordinary schedule.
-    pub(super) fn plan(&self, scope: &Scope, now: Moment) -> Plan {
+    pub(super) fn plan(&self, scope: &NoteScope, now: Moment) -> StudyPlan {
         today::plan(
-            &Studied::of(&self.collection, &self.ledger),
+            &KnownCards::of(&self.library, &self.ledger),
             &self.scheduler,
             &self.habits,
             now,
@@ -106,8 +109,8 @@ impl Desk {
     }
 
     /// Returns what a drill asks about.
-    pub(super) fn world(&self) -> World<'_> {
-        World { collection: &self.collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    pub(super) fn world(&self) -> StudyContext<'_> {
+        StudyContext { library: &self.library, ledger: &self.ledger, scheduler: &self.scheduler }
     }
 }
 

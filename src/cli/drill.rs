@@ -1,7 +1,7 @@
 //! `drill`: asking cards without the full screen, line by line for people or in JSON for programs.
 //!
-//! Both faces drive one [`Session`](session::Session), which drives the same machine as the full
-//! screen does.
+//! Both faces drive one [`DrillSession`](session::Session), which drives the same machine as the
+//! full screen does.
 
 mod json;
 mod plain;
@@ -12,34 +12,33 @@ mod summary;
 
 use std::io::BufRead;
 
-use super::args::{Common, Drill};
+use super::args::{DrillArgs, GlobalArgs};
 use super::desk::Desk;
-use super::input_lines::Lines;
-use super::print::printer::{Printer, Stop};
-use super::{Exit, Surroundings, scope};
-use session::Session;
+use super::input_lines::InputLines;
+use super::print::printer::{CommandEnd, Printer};
+use super::{ExitStatus, TerminalEnv, scope};
+use session::DrillSession;
 
 /// Asks until nothing is left or whoever answers has had enough.
 pub(super) fn run<'a>(
-    args: &Drill,
-    common: &Common,
-    around: &Surroundings,
+    args: &DrillArgs,
+    common: &GlobalArgs,
+    around: &TerminalEnv,
     input: Box<dyn BufRead + 'a>,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let desk = Desk::open_to_write(common, printer)?;
-    let scope = match scope::scope(&desk.collection, &args.scoped, || {
-        desk.standings(around.clock.now())
-    })? {
-        Ok(scope) => scope,
-        Err(nothing) => {
-            printer.note(&nothing);
-            return Ok(Exit::No);
-        }
-    };
-    let mut session = Session::start(desk, scope, args, around.clock);
+    let scope =
+        match scope::scope(&desk.library, &args.scoped, || desk.standings(around.clock.now()))? {
+            Ok(scope) => scope,
+            Err(nothing) => {
+                printer.note(&nothing);
+                return Ok(ExitStatus::No);
+            }
+        };
+    let mut session = DrillSession::start(desk, scope, args, around.clock);
     printer.faults(&session.troubles());
-    let mut lines = Lines::of(input);
+    let mut lines = InputLines::of(input);
     let ended = if args.json {
         json::run(&mut session, &mut lines, printer)
     } else {
@@ -49,5 +48,5 @@ pub(super) fn run<'a>(
     // quick.
     session.close();
     printer.faults(&session.troubles());
-    ended.map(|()| Exit::Yes)
+    ended.map(|()| ExitStatus::Yes)
 }

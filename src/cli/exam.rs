@@ -2,18 +2,19 @@
 
 use serde::Serialize;
 
-use super::args::{Common, ExamAction, SetExam};
+use super::args::{ExamAction, GlobalArgs, SetExamArgs};
 use super::desk::Desk;
-use super::print::printer::{Printer, Stop};
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use super::{Exit, args, scope};
-use crate::clock::{Day, Moment};
+use super::{ExitStatus, args, scope};
+use crate::clock::{Moment, StudyDay};
 use crate::fault::Fault;
-use crate::library::Collection;
+use crate::library::Library;
 use crate::memory::{Exam, Scheduler};
-use crate::plan::Score;
-use crate::plan::{Prospect, Studied};
-use crate::store::{self, Home};
+use crate::plan::ScoreRange;
+use crate::plan::{ExamOutlook, KnownCards};
+use crate::store::{self, ConfigHome};
+use crate::text::count::percent;
 use crate::text::distance::nearest;
 
 /// The minutes a day of an exam for which none were named.
@@ -23,7 +24,7 @@ pub(super) const FURTHEST: i32 = 730;
 
 /// An exam as scripts see it; what is expected is told of exams that are ahead only.
 #[derive(Serialize)]
-struct Told<'a> {
+struct ExamJson<'a> {
     name: &'a str,
     date: String,
     minutes: u32,
@@ -41,17 +42,17 @@ struct Told<'a> {
 
 /// Does what is asked of the exams, and lists them.
 pub(super) fn run(
-    args: &args::Exam,
-    common: &Common,
+    args: &args::ExamArgs,
+    common: &GlobalArgs,
     now: Moment,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let mut desk = Desk::open(common, printer)?;
-    let home = Home::find(common.config_dir.clone())?;
+    let home = ConfigHome::find(common.config_dir.clone())?;
     let today = desk.scheduler.calendar().day(now);
     let settings = match &args.action {
         None | Some(ExamAction::List) => None,
-        Some(ExamAction::Set(set)) => Some(put(&home, &desk.collection, set, today)?),
+        Some(ExamAction::Set(set)) => Some(put(&home, &desk.library, set, today)?),
         Some(ExamAction::End { name }) => {
             Some(change(&home, name, |exams, at| exams[at].ended = true)?)
         }
@@ -68,13 +69,13 @@ pub(super) fn run(
 
 /// Sets an exam, or changes what was said of it.
 fn put(
-    home: &Home,
-    collection: &Collection,
-    set: &SetExam,
-    today: Day,
+    home: &ConfigHome,
+    library: &Library,
+    set: &SetExamArgs,
+    today: StudyDay,
 ) -> Result<crate::memory::Settings, Fault> {
     let name = set.name.join(" ").trim().to_string();
-    let (decks, topics) = scope::names(collection, &set.deck, &set.topic)?;
+    let (decks, topics) = scope::names(library, &set.deck, &set.topic)?;
     if let Some(date) = set.date {
         day(date, today)?;
     }
@@ -104,7 +105,7 @@ fn put(
 }
 
 /// Checks that a day is one to study for.
-pub(super) fn day(date: Day, today: Day) -> Result<(), Fault> {
+pub(super) fn day(date: StudyDay, today: StudyDay) -> Result<(), Fault> {
     if date < today {
         return Err(Fault::error(format!("{} is over", date.iso()), "name today or a day to come"));
     }
@@ -116,7 +117,7 @@ pub(super) fn day(date: Day, today: Day) -> Result<(), Fault> {
 }
 
 fn change(
-    home: &Home,
+    home: &ConfigHome,
     name: &[String],
     act: impl Fn(&mut Vec<Exam>, usize),
 ) -> Result<crate::memory::Settings, Fault> {
@@ -142,20 +143,25 @@ pub(super) fn find(exams: &[Exam], name: &str) -> Result<usize, Fault> {
 }
 
 /// Lists the exams, those ahead first, each with what is to be expected of it.
-fn list(desk: &Desk, now: Moment, json: bool, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+fn list(
+    desk: &Desk,
+    now: Moment,
+    json: bool,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
     let today = desk.scheduler.calendar().day(now);
     let mut exams: Vec<&Exam> = desk.scheduler.settings().exams.iter().collect();
     exams.sort_by_key(|exam| (!exam.is_ahead(today), exam.date));
-    let studied = Studied::of(&desk.collection, &desk.ledger);
+    let studied = KnownCards::of(&desk.library, &desk.ledger);
     let score = |exam: &Exam| {
-        let prospect = Prospect::of(&studied, &desk.scheduler, &desk.habits, exam, now);
+        let prospect = ExamOutlook::of(&studied, &desk.scheduler, &desk.habits, exam, now);
         exam.is_ahead(today).then(|| (prospect.score(), prospect.unmet()))
     };
     if json {
-        let told: Vec<Told> =
-            exams.iter().map(|exam| Told::new(exam, today, score(exam))).collect();
+        let told: Vec<ExamJson> =
+            exams.iter().map(|exam| ExamJson::new(exam, today, score(exam))).collect();
         printer.json(&told)?;
-        return Ok(Exit::Yes);
+        return Ok(ExitStatus::Yes);
     }
     for exam in &exams {
         printer.text(style::BOLD, &exam.name)?;
@@ -172,24 +178,19 @@ fn list(desk: &Desk, now: Moment, json: bool, printer: &mut Printer<'_>) -> Resu
         printer
             .remark("no exam is set; `lacuna exam set NAME --date DATE --minutes M` sets one")?;
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 /// Returns a score with its range, as text.
-pub(super) fn expected(score: &Score) -> String {
+pub(super) fn expected(score: &ScoreRange) -> String {
     if score.cards == 0 {
         return "nothing: it covers no card".into();
     }
     format!("{} ({:.0} to {})", percent(score.expected), score.low * 100.0, percent(score.high))
 }
 
-/// Returns a share as a percentage.
-pub(super) fn percent(share: f32) -> String {
-    format!("{:.0} %", share * 100.0)
-}
-
 /// Says what an exam covers, and how much of that was never asked.
-pub(super) fn covers(exam: &Exam, score: &Score, unmet: usize) -> String {
+pub(super) fn covers(exam: &Exam, score: &ScoreRange, unmet: usize) -> String {
     let all: Vec<&str> = exam.decks.iter().chain(&exam.topics).map(String::as_str).collect();
     let of = if all.is_empty() { String::new() } else { format!(" of {}", all.join(", ")) };
     match (unmet, exam.guess > 0.0) {
@@ -205,9 +206,9 @@ pub(super) fn covers(exam: &Exam, score: &Score, unmet: usize) -> String {
     }
 }
 
-impl<'a> Told<'a> {
-    fn new(exam: &'a Exam, today: Day, score: Option<(Score, usize)>) -> Told<'a> {
-        Told {
+impl<'a> ExamJson<'a> {
+    fn new(exam: &'a Exam, today: StudyDay, score: Option<(ScoreRange, usize)>) -> ExamJson<'a> {
+        ExamJson {
             name: &exam.name,
             date: exam.date.iso(),
             minutes: exam.minutes,

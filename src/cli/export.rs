@@ -1,28 +1,28 @@
 //! `export`: a deck in another program's format.
 
-use super::args::Export;
-use super::print::printer::{Printer, Stop};
-use super::{Exit, Keeping, Stream};
+use super::args::ExportArgs;
+use super::print::printer::{CommandEnd, Printer};
+use super::{ExitStatus, Profile, StreamKind};
 use crate::clock::Moment;
-use crate::exchange::{self, FORMATS, Format, Memory, Parcel, Writer};
+use crate::exchange::{self, DeckWriter, ExportInput, ExportedProgress, FORMATS, Format};
 use crate::fault::Fault;
-use crate::store::{Target, decks, import_writer, progress};
+use crate::store::{ImportTarget, decks, import_writer, progress};
 use crate::text::distance::nearest;
 
 /// Writes the deck.
 pub(super) fn run(
-    args: &Export,
-    keeping: &Keeping,
+    args: &ExportArgs,
+    keeping: &Profile,
     now: Moment,
-    output: Stream,
+    output: StreamKind,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let (format, writer) = format(args)?;
-    let target = Target::find(&keeping.home, &args.deck, &args.deck)?;
+    let target = ImportTarget::find(&keeping.home, &args.deck, &args.deck)?;
     if target.is_new() {
         return Err(missing(args, keeping).into());
     }
-    if args.output.is_none() && writer.is_binary && output == Stream::Terminal {
+    if args.output.is_none() && writer.is_binary && output == StreamKind::Terminal {
         let what = format!("{} is no text for a terminal", format.name());
         return Err(Fault::error(what, "name a file with -o, or send it elsewhere").into());
     }
@@ -39,7 +39,7 @@ pub(super) fn run(
     } else {
         None
     };
-    let parcel = Parcel { head: &target.head, notes: &target.notes, memory, now };
+    let parcel = ExportInput { head: &target.head, notes: &target.notes, memory, now };
     let bytes = (writer.write)(&parcel)?;
     match &args.output {
         Some(path) => {
@@ -53,11 +53,11 @@ pub(super) fn run(
         }
         None => printer.raw(&bytes)?,
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 /// Returns the format that is named, or that the file's ending names.
-fn format(args: &Export) -> Result<(&'static dyn Format, Writer), Fault> {
+fn format(args: &ExportArgs) -> Result<(&'static dyn Format, DeckWriter), Fault> {
     let ending = args
         .output
         .as_ref()
@@ -84,7 +84,7 @@ fn format(args: &Export) -> Result<(&'static dyn Format, Writer), Fault> {
     Ok((format, writer))
 }
 
-fn missing(args: &Export, keeping: &Keeping) -> Fault {
+fn missing(args: &ExportArgs, keeping: &Profile) -> Fault {
     let (texts, _) = decks::texts(&keeping.home);
     let ids: Vec<String> = texts
         .iter()
@@ -99,10 +99,10 @@ fn missing(args: &Export, keeping: &Keeping) -> Fault {
 
 /// Returns what is known of the cards of a deck.
 fn memory<'k>(
-    keeping: &'k Keeping,
+    keeping: &'k Profile,
     deck: &str,
     printer: &mut Printer<'_>,
-) -> Result<Memory<'k>, Fault> {
+) -> Result<ExportedProgress<'k>, Fault> {
     let mut opened = progress::open(&keeping.home, &keeping.scheduler);
     printer.faults(&opened.faults);
     let prefix = format!("{deck}/");
@@ -110,5 +110,5 @@ fn memory<'k>(
     entries.retain(|entry| entry.card.as_str().starts_with(&prefix));
     let own = opened.ledger.iter().filter(|(card, _)| card.as_str().starts_with(&prefix));
     let cards = own.map(|(card, progress)| (card.clone(), progress.clone())).collect();
-    Ok(Memory { entries, cards, calendar: keeping.scheduler.calendar() })
+    Ok(ExportedProgress { entries, cards, calendar: keeping.scheduler.calendar() })
 }

@@ -1,38 +1,42 @@
 //! `find`: ranked matches, one a line.
 
-use super::args::Find;
-use super::print::json::{Entry, Found};
-use super::print::printer::{Printer, Stop};
-use super::print::rows::{Columns, Row};
-use super::{Exit, Informed, lookup, suggest};
-use crate::library::Collection;
-use crate::search::{Hit, Matched, Query, Searcher, marks};
+use super::args::FindArgs;
+use super::print::json::{FoundNoteJson, NoteListJson};
+use super::print::printer::{CommandEnd, Printer};
+use super::print::rows::{NoteRow, RowColumns};
+use super::{ExitStatus, QueryContext, lookup, suggest};
+use crate::library::Library;
+use crate::search::{MatchKind, Query, SearchHit, Searcher, marks};
 use crate::text::width::width;
 
 /// How many matches a person wants to see at once.
 const ON_A_TERMINAL: usize = 20;
 
 /// Prints the matches, the best first.
-pub(super) fn run(args: &Find, notes: &Informed, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
-    let (typed, collection) = (args.query.join(" "), &notes.collection);
+pub(super) fn run(
+    args: &FindArgs,
+    notes: &QueryContext,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    let (typed, library) = (args.query.join(" "), &notes.library);
     let query = lookup::query(&typed)?.knowing(&notes.standings);
-    let results = Searcher::default().search(collection, &query);
+    let results = Searcher::default().search(library, &query);
     let usual = if printer.look().columns.is_some() { ON_A_TERMINAL } else { usize::MAX };
     let limit = args.limit.map_or(usual, |limit| limit as usize);
     let hits = &results.hits[..results.hits.len().min(limit)];
     if args.json {
-        printer.json_rows(hits.iter().map(|hit| Found {
-            entry: Entry::new(collection, hit.note),
+        printer.json_rows(hits.iter().map(|hit| FoundNoteJson {
+            entry: NoteListJson::new(library, hit.note),
             score: hit.score,
             matched: hit.how.name(),
         }))?;
     } else {
-        rows(collection, &query, hits, printer)?;
+        rows(library, &query, hits, printer)?;
     }
     if hits.is_empty() {
         printer.finish()?;
-        printer.note(&suggest::nothing(collection, &query, &typed));
-        return Ok(Exit::No);
+        printer.note(&suggest::nothing(library, &query, &typed));
+        return Ok(ExitStatus::No);
     }
     if hits.len() < results.total && args.limit.is_none() {
         let at_least = if results.more { "at least " } else { "" };
@@ -40,23 +44,23 @@ pub(super) fn run(args: &Find, notes: &Informed, printer: &mut Printer<'_>) -> R
         printer
             .remark(&format!("{} of {at_least}{total}; --limit {total} shows more", hits.len()))?;
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 fn rows(
-    collection: &Collection,
+    library: &Library,
     query: &Query,
-    hits: &[Hit],
+    hits: &[SearchHit],
     printer: &mut Printer<'_>,
-) -> Result<(), Stop> {
-    let row = |hit: &Hit| {
-        let row = Row::new(collection, hit.note);
-        Row { marks: marks(query, &row.term), misspelled: hit.how == Matched::Typo, ..row }
+) -> Result<(), CommandEnd> {
+    let row = |hit: &SearchHit| {
+        let row = NoteRow::new(library, hit.note);
+        NoteRow { marks: marks(query, &row.term), misspelled: hit.how == MatchKind::Typo, ..row }
     };
-    let rows: Vec<Row<'_>> = hits.iter().map(row).collect();
-    let widest = |of: fn(&Row<'_>) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    let rows: Vec<NoteRow<'_>> = hits.iter().map(row).collect();
+    let widest = |of: fn(&NoteRow<'_>) -> usize| rows.iter().map(of).max().unwrap_or(0);
     let gutter = rows.iter().any(|row| row.misspelled);
-    let columns = Columns::new(
+    let columns = RowColumns::new(
         printer.look(),
         gutter,
         widest(|row| width(&row.term)),

@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use super::desk::Desk;
-use super::exam::{self, MINUTES, covers, expected, percent};
-use super::print::printer::{Printer, Stop};
+use super::exam::{self, MINUTES, covers, expected};
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use super::{Exit, args};
-use crate::clock::{Calendar, Day, Moment};
+use super::{ExitStatus, args};
+use crate::clock::{Calendar, Moment, StudyDay};
 use crate::fault::Fault;
 use crate::memory::Exam;
-use crate::plan::Score;
-use crate::plan::forecast::Point;
+use crate::plan::ScoreRange;
+use crate::plan::forecast::DayForecast;
 use crate::plan::today;
-use crate::plan::{Prospect, Studied, TopicScore};
+use crate::plan::{ExamOutlook, KnownCards, TopicScore};
+use crate::text::count::percent;
 
 /// The days are lived through from this seed, so that the same question has the same answer.
 const SEED: u64 = 1;
@@ -22,7 +23,7 @@ const MOST_ROWS: usize = 31;
 
 /// A forecast as scripts see it.
 #[derive(Serialize)]
-pub(super) struct Told<'a> {
+pub(super) struct ForecastJson<'a> {
     exam: Option<String>,
     date: String,
     minutes: u32,
@@ -33,13 +34,13 @@ pub(super) struct Told<'a> {
     low: f32,
     high: f32,
     with_plan: f32,
-    topics: Vec<Part<'a>>,
-    days: Vec<DayTold>,
+    topics: Vec<TopicForecastJson<'a>>,
+    days: Vec<DayForecastJson>,
 }
 
 /// A topic's part.
 #[derive(Serialize)]
-pub(super) struct Part<'a> {
+pub(super) struct TopicForecastJson<'a> {
     topic: Option<&'a str>,
     title: &'a str,
     expected: f32,
@@ -50,7 +51,7 @@ pub(super) struct Part<'a> {
 
 /// A day to come.
 #[derive(Serialize)]
-pub(super) struct DayTold {
+pub(super) struct DayForecastJson {
     date: String,
     expected: f32,
     without: f32,
@@ -59,24 +60,24 @@ pub(super) struct DayTold {
 
 /// Prints the forecast.
 pub(super) fn run(
-    args: &args::Forecast,
+    args: &args::ForecastArgs,
     desk: &Desk,
     now: Moment,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let calendar = desk.scheduler.calendar();
     let Some(mut exam) = chosen(args.exam.as_deref(), desk, now)? else {
         printer.note("no exam is ahead; `lacuna exam set NAME --date DATE` sets one, or name a day with --exam DATE");
-        return Ok(Exit::No);
+        return Ok(ExitStatus::No);
     };
     exam.minutes = args.minutes.unwrap_or(exam.minutes);
-    let forecast = Forecast::of(desk, exam, now);
+    let forecast = ExamOutlookView::of(desk, exam, now);
     if args.json {
         printer.json(&forecast.into_told())?;
     } else {
         forecast.print(calendar, calendar.day(now), printer)?;
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 /// Returns the exam that is meant: one by its name, everything on a day, or the next one.
@@ -88,7 +89,7 @@ fn chosen(named: Option<&str>, desk: &Desk, now: Moment) -> Result<Option<Exam>,
     let exams = &desk.scheduler.settings().exams;
     let looks_like_a_day = named.starts_with(|c: char| c.is_ascii_digit()) && named.contains('-');
     let by_name = exam::find(exams, named);
-    let exam = match (by_name, Day::parse(named)) {
+    let exam = match (by_name, StudyDay::parse(named)) {
         (Ok(at), _) => exams[at].clone(),
         (Err(_), Ok(date)) => Exam { date, minutes: MINUTES, ..Exam::default() },
         (Err(_), Err(why)) if looks_like_a_day => {
@@ -101,30 +102,30 @@ fn chosen(named: Option<&str>, desk: &Desk, now: Moment) -> Result<Option<Exam>,
 }
 
 /// An exam with all that is to be expected of it.
-pub(super) struct Forecast<'a> {
+pub(super) struct ExamOutlookView<'a> {
     desk: &'a Desk,
     exam: Exam,
-    prospect: Prospect<'a>,
-    points: Vec<Point>,
+    prospect: ExamOutlook<'a>,
+    points: Vec<DayForecast>,
 }
 
-impl<'a> Forecast<'a> {
+impl<'a> ExamOutlookView<'a> {
     /// Looks at an exam from `now`, and lives through the days until then.
-    pub(super) fn of(desk: &'a Desk, exam: Exam, now: Moment) -> Forecast<'a> {
-        let studied = Studied::of(&desk.collection, &desk.ledger);
-        let prospect = Prospect::of(&studied, &desk.scheduler, &desk.habits, &exam, now);
+    pub(super) fn of(desk: &'a Desk, exam: Exam, now: Moment) -> ExamOutlookView<'a> {
+        let studied = KnownCards::of(&desk.library, &desk.ledger);
+        let prospect = ExamOutlook::of(&studied, &desk.scheduler, &desk.habits, &exam, now);
         let points = prospect.course(None, SEED);
-        Forecast { desk, exam, prospect, points }
+        ExamOutlookView { desk, exam, prospect, points }
     }
 
     /// Returns the forecast of the next exam, or of one on everything that is held now.
-    pub(super) fn next(desk: &'a Desk, now: Moment) -> Forecast<'a> {
+    pub(super) fn next(desk: &'a Desk, now: Moment) -> ExamOutlookView<'a> {
         let date = desk.scheduler.calendar().day(now);
         let on_everything = || Exam { date, minutes: MINUTES, ..Exam::default() };
         let exam = today::ahead(&desk.scheduler, now)
             .first()
             .map_or_else(on_everything, |exam| (*exam).clone());
-        Forecast::of(desk, exam, now)
+        ExamOutlookView::of(desk, exam, now)
     }
 
     /// Returns the share to be expected with the plan followed until then.
@@ -133,7 +134,7 @@ impl<'a> Forecast<'a> {
     }
 
     fn title(&self, topic: &TopicScore) -> (Option<&'a str>, &'a str) {
-        let info = topic.topic.map(|topic| self.desk.collection.topic_info(topic));
+        let info = topic.topic.map(|topic| self.desk.library.topic_info(topic));
         (
             info.map(|info| info.id.as_str()),
             info.map_or("Without a topic", |info| info.title.as_str()),
@@ -141,16 +142,16 @@ impl<'a> Forecast<'a> {
     }
 
     /// Returns the score to be expected if nothing more is done.
-    pub(super) fn score(&self) -> Score {
+    pub(super) fn score(&self) -> ScoreRange {
         self.prospect.score()
     }
 
     /// Returns it as scripts see it.
-    pub(super) fn into_told(self) -> Told<'a> {
-        let Score { expected, low, high, cards } = self.prospect.score();
+    pub(super) fn into_told(self) -> ForecastJson<'a> {
+        let ScoreRange { expected, low, high, cards } = self.prospect.score();
         let topic = |topic: TopicScore| {
             let ((id, title), score) = (self.title(&topic), topic.score);
-            Part {
+            TopicForecastJson {
                 topic: id,
                 title,
                 expected: score.expected,
@@ -159,13 +160,13 @@ impl<'a> Forecast<'a> {
                 cards: score.cards,
             }
         };
-        let day = |point: &Point| DayTold {
+        let day = |point: &DayForecast| DayForecastJson {
             date: point.day.iso(),
             expected: point.planned,
             without: point.idle,
             reviews: point.reviews,
         };
-        Told {
+        ForecastJson {
             exam: Some(self.exam.name.clone()).filter(|name| !name.is_empty()),
             date: self.exam.date.iso(),
             minutes: self.exam.minutes,
@@ -184,7 +185,7 @@ impl<'a> Forecast<'a> {
     fn print(
         &self,
         calendar: &Calendar,
-        today: Day,
+        today: StudyDay,
         printer: &mut Printer<'_>,
     ) -> std::io::Result<()> {
         let score = self.prospect.score();

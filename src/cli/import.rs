@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::args::Import;
+use super::args::ImportArgs;
 use super::check::counted_as;
 use super::long_work;
-use super::long_work::Held;
-use super::print::json::Full;
-use super::print::printer::{Printer, Stop};
+use super::long_work::InterruptGuard;
+use super::print::json::NoteJson;
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use super::{Exit, Keeping, Stream, Surroundings};
-use crate::exchange::{self, Fate, Format, Options, Source};
+use super::{ExitStatus, Profile, StreamKind, TerminalEnv};
+use crate::exchange::{self, Format, ImportOptions, ImportSource, MergeOutcome};
 use crate::fault::Fault;
 use crate::store::import_plan;
-use crate::store::import_plan::{Arrival, Planned};
+use crate::store::import_plan::{FilePlan, ParsedFile};
 use crate::watch::Watch;
 
 /// How many warnings are told.
@@ -26,17 +26,17 @@ const READING: f32 = 0.8;
 
 /// Takes the files in, all of them or none.
 pub(super) fn run(
-    args: &Import,
-    keeping: &Keeping,
-    around: &Surroundings,
+    args: &ImportArgs,
+    keeping: &Profile,
+    around: &TerminalEnv,
     input: &mut dyn Read,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let options = options(args)?;
     let format = if args.format == "auto" { None } else { Some(exchange::named(&args.format)?) };
-    let short = (around.errors == Stream::Terminal && !around.dumb).then_some(long_work::SHORT);
+    let short = (around.errors == StreamKind::Terminal && !around.dumb).then_some(long_work::SHORT);
     let done = all_bytes(&args.files, input).and_then(|files| {
-        let held = Held::new();
+        let held = InterruptGuard::new();
         let mut plan = long_work::watched(&held, ("reading", short), printer, |watch| {
             let arrivals = read(&files, format, &options, &watch.part(0.0, READING))?;
             import_plan::plan(
@@ -61,7 +61,7 @@ pub(super) fn run(
         Err(fault) if args.files.len() > 1 => {
             printer.fault(&fault);
             printer.note("so none of the files was imported");
-            Ok(Exit::Trouble)
+            Ok(ExitStatus::Trouble)
         }
         Err(fault) => Err(fault.into()),
     }
@@ -71,9 +71,9 @@ pub(super) fn run(
 fn read(
     files: &[(&Path, Vec<u8>)],
     format: Option<&dyn Format>,
-    options: &Options,
+    options: &ImportOptions,
     watch: &Watch,
-) -> Result<Vec<Arrival>, Fault> {
+) -> Result<Vec<ParsedFile>, Fault> {
     let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     let (mut arrivals, mut before) = (Vec::new(), 0);
     for (path, bytes) in files {
@@ -82,19 +82,19 @@ fn read(
         } else {
             path.display().to_string()
         };
-        let source = Source { name: &name, bytes };
+        let source = ImportSource { name: &name, bytes };
         let share = |bytes: usize| bytes as f32 / total.max(1) as f32;
         let watch = watch.part(share(before), share(before + bytes.len()));
         let foreign = exchange::read(&source, format, options, &watch)?;
         let stem = if path.as_os_str() == "-" { "imported" } else { source.stem() }.to_string();
-        arrivals.push(Arrival { name, stem, foreign });
+        arrivals.push(ParsedFile { name, stem, foreign });
         before += bytes.len();
     }
     Ok(arrivals)
 }
 
 /// Returns how the files are to be read.
-fn options(args: &Import) -> Result<Options, Fault> {
+fn options(args: &ImportArgs) -> Result<ImportOptions, Fault> {
     let named = |text: &Option<String>, flag: &str| match text.as_deref() {
         Some("") => Err(Fault::error(
             format!("{flag} is empty"),
@@ -103,7 +103,7 @@ fn options(args: &Import) -> Result<Options, Fault> {
         Some(text) => Ok(Some(exchange::separator(text))),
         None => Ok(None),
     };
-    Ok(Options {
+    Ok(ImportOptions {
         term_separator: named(&args.term_separator, "--term-separator")?,
         card_separator: named(&args.card_separator, "--card-separator")?,
         header: None,
@@ -130,7 +130,7 @@ fn bytes(path: &Path, input: &mut dyn Read) -> Result<Vec<u8>, Fault> {
 
 /// What `--json` prints of a file.
 #[derive(Serialize)]
-struct Told<'a> {
+struct ImportJson<'a> {
     file: &'a str,
     deck: &'a str,
     added: usize,
@@ -139,45 +139,45 @@ struct Told<'a> {
     conflicts: usize,
     skipped: usize,
     reviews: usize,
-    warnings: Vec<Warning<'a>>,
+    warnings: Vec<WarningJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    notes: Option<Vec<Row<'a>>>,
+    notes: Option<Vec<ImportRow<'a>>>,
 }
 
 #[derive(Serialize)]
-struct Warning<'a> {
+struct WarningJson<'a> {
     place: Option<String>,
     what: &'a str,
     remedy: &'a str,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct ImportRow<'a> {
     fate: &'static str,
     #[serde(flatten)]
-    note: Full<'a>,
+    note: NoteJson<'a>,
 }
 
-impl<'a> Told<'a> {
-    fn of(report: &'a Planned, notes: bool) -> Self {
+impl<'a> ImportJson<'a> {
+    fn of(report: &'a FilePlan, notes: bool) -> Self {
         let changes = &report.changes;
-        let warning = |fault: &'a Fault| Warning {
+        let warning = |fault: &'a Fault| WarningJson {
             place: fault.place.as_ref().map(ToString::to_string),
             what: &fault.what,
             remedy: &fault.remedy,
         };
-        let row = |(fate, note): &'a (Fate, crate::deck::Note)| Row {
+        let row = |(fate, note): &'a (MergeOutcome, crate::deck::Note)| ImportRow {
             fate: word(*fate),
-            note: Full::of(&report.deck, note),
+            note: NoteJson::of(&report.deck, note),
         };
-        Told {
+        ImportJson {
             file: &report.name,
             deck: &report.deck,
-            added: changes.count(Fate::Added),
-            updated: changes.count(Fate::Updated),
-            unchanged: changes.count(Fate::Unchanged),
-            conflicts: changes.count(Fate::Conflict),
-            skipped: changes.count(Fate::Skipped),
+            added: changes.count(MergeOutcome::Added),
+            updated: changes.count(MergeOutcome::Updated),
+            unchanged: changes.count(MergeOutcome::Unchanged),
+            conflicts: changes.count(MergeOutcome::Conflict),
+            skipped: changes.count(MergeOutcome::Skipped),
             reviews: report.entries,
             warnings: changes.warnings.iter().map(warning).collect(),
             notes: notes.then(|| changes.notes.iter().map(row).collect()),
@@ -185,17 +185,21 @@ impl<'a> Told<'a> {
     }
 }
 
-fn word(fate: Fate) -> &'static str {
+fn word(fate: MergeOutcome) -> &'static str {
     match fate {
-        Fate::Added => "added",
-        Fate::Updated => "updated",
-        Fate::Unchanged => "unchanged",
-        Fate::Conflict => "conflict",
-        Fate::Skipped => "skipped",
+        MergeOutcome::Added => "added",
+        MergeOutcome::Updated => "updated",
+        MergeOutcome::Unchanged => "unchanged",
+        MergeOutcome::Conflict => "conflict",
+        MergeOutcome::Skipped => "skipped",
     }
 }
 
-fn tell(args: &Import, reports: &[Planned], printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+fn tell(
+    args: &ImportArgs,
+    reports: &[FilePlan],
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
     let warnings: Vec<&Fault> =
         reports.iter().flat_map(|report| &report.changes.warnings).collect();
     warnings.iter().take(TOLD).for_each(|fault| printer.fault(fault));
@@ -203,30 +207,33 @@ fn tell(args: &Import, reports: &[Planned], printer: &mut Printer<'_>) -> Result
         printer.note(&format!("and {more} more; --json tells them all"));
     }
     match reports {
-        [report] if args.json => printer.json(&Told::of(report, args.dry_run))?,
+        [report] if args.json => printer.json(&ImportJson::of(report, args.dry_run))?,
         reports if args.json => {
             printer.json(
-                &reports.iter().map(|report| Told::of(report, args.dry_run)).collect::<Vec<_>>(),
+                &reports
+                    .iter()
+                    .map(|report| ImportJson::of(report, args.dry_run))
+                    .collect::<Vec<_>>(),
             )?;
         }
         reports => reports
             .iter()
             .try_for_each(|report| summary(args, report, reports.len() > 1, printer))?,
     }
-    let came = |report: &Planned| {
-        [Fate::Added, Fate::Updated, Fate::Unchanged]
+    let came = |report: &FilePlan| {
+        [MergeOutcome::Added, MergeOutcome::Updated, MergeOutcome::Unchanged]
             .iter()
             .any(|fate| report.changes.count(*fate) > 0)
     };
-    Ok(if reports.iter().any(came) { Exit::Yes } else { Exit::No })
+    Ok(if reports.iter().any(came) { ExitStatus::Yes } else { ExitStatus::No })
 }
 
 fn summary(
-    args: &Import,
-    report: &Planned,
+    args: &ImportArgs,
+    report: &FilePlan,
     one_of_many: bool,
     printer: &mut Printer<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), CommandEnd> {
     if args.dry_run {
         for (fate, note) in &report.changes.notes {
             let (title, gist) = exchange::preview(note);
@@ -236,13 +243,19 @@ fn summary(
             printer.end_line()?;
         }
     }
-    let counts = [Fate::Added, Fate::Updated, Fate::Unchanged, Fate::Conflict, Fate::Skipped];
+    let counts = [
+        MergeOutcome::Added,
+        MergeOutcome::Updated,
+        MergeOutcome::Unchanged,
+        MergeOutcome::Conflict,
+        MergeOutcome::Skipped,
+    ];
     let told: Vec<String> = counts
         .into_iter()
         .map(|fate| (fate, report.changes.count(fate)))
-        .filter(|&(fate, count)| count > 0 || fate == Fate::Added)
+        .filter(|&(fate, count)| count > 0 || fate == MergeOutcome::Added)
         .map(|(fate, count)| {
-            if fate == Fate::Conflict {
+            if fate == MergeOutcome::Conflict {
                 counted_as(count, "conflict")
             } else {
                 format!("{count} {}", word(fate))

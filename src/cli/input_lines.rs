@@ -8,12 +8,12 @@ use crate::fault::Fault;
 const LONGEST: usize = 1 << 20;
 
 /// The lines of an input.
-pub(super) struct Lines<'a>(Box<dyn BufRead + 'a>);
+pub(super) struct InputLines<'a>(Box<dyn BufRead + 'a>);
 
-impl<'a> Lines<'a> {
+impl<'a> InputLines<'a> {
     /// Returns the lines of `input`.
-    pub(super) fn of(input: Box<dyn BufRead + 'a>) -> Lines<'a> {
-        Lines(input)
+    pub(super) fn of(input: Box<dyn BufRead + 'a>) -> InputLines<'a> {
+        InputLines(input)
     }
 
     /// Returns the next line without its end; none at the end of the input. What is no text becomes
@@ -56,13 +56,13 @@ mod tests {
     #[test]
     fn lines_end_in_any_way_and_are_never_endless() {
         let long = [vec![b'x'; LONGEST + 9], b"\nlast".to_vec()].concat();
-        let mut lines = Lines::of(Box::new(&b"one\r\n\n\xff"[..]));
+        let mut lines = InputLines::of(Box::new(&b"one\r\n\n\xff"[..]));
         let mut next = || lines.next().unwrap();
         assert_eq!(
             [next(), next(), next(), next()].map(|line| line.unwrap_or("end".into())),
             ["one", "", "\u{fffd}", "end"]
         );
-        let mut lines = Lines::of(Box::new(&long[..]));
+        let mut lines = InputLines::of(Box::new(&long[..]));
         assert_eq!(lines.next().unwrap().map(|line| line.len()), Some(LONGEST));
         assert_eq!(lines.next().unwrap().as_deref(), Some("last"));
     }

@@ -5,13 +5,15 @@ use std::io;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::Exit;
-use super::args::Lab as Args;
-use super::print::printer::{Printer, Stop};
+use super::ExitStatus;
+use super::args::LabArgs as Args;
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
 use crate::fault::Fault;
 use crate::labs::show::{rows, scalar};
-use crate::labs::{Datum, LABS, Lab, Matrix, Named, Outcome, Parameters, Value, find};
+use crate::labs::{
+    LABS, Lab, LabOutcome, LabValue, NamedValue, NumberMatrix, ParameterValue, Parameters, find,
+};
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
@@ -19,10 +21,10 @@ use crate::text::wrap::wrap;
 const PROSE: usize = 100;
 
 /// Lists the labs, or computes one.
-pub(super) fn run(args: &Args, printer: &mut Printer<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(args: &Args, printer: &mut Printer<'_>) -> Result<ExitStatus, CommandEnd> {
     let Some(name) = &args.name else {
         list(args.json, printer)?;
-        return Ok(Exit::Yes);
+        return Ok(ExitStatus::Yes);
     };
     let lab = find(name)?;
     let mut parameters = lab.start();
@@ -32,9 +34,9 @@ pub(super) fn run(args: &Args, printer: &mut Printer<'_>) -> Result<Exit, Stop> 
     }
     let outcome = (lab.compute)(&parameters)?;
     if args.json {
-        let values = Values(&outcome.values);
-        let (parameters, explanation) = (Set(&parameters), &outcome.explanation);
-        printer.json(&Computed {
+        let values = ValuesJson(&outcome.values);
+        let (parameters, explanation) = (ParametersJson(&parameters), &outcome.explanation);
+        printer.json(&LabResultJson {
             id: lab.id,
             title: lab.title,
             parameters,
@@ -44,7 +46,7 @@ pub(super) fn run(args: &Args, printer: &mut Printer<'_>) -> Result<Exit, Stop> 
     } else {
         page(lab, &parameters, &outcome, printer)?;
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 fn no_pair(lab: &Lab, text: &str) -> Fault {
@@ -57,7 +59,7 @@ fn no_pair(lab: &Lab, text: &str) -> Fault {
 
 fn list(json: bool, printer: &mut Printer<'_>) -> io::Result<()> {
     if json {
-        let row = |lab: &Lab| Listed { id: lab.id, title: lab.title, notes: lab.notes };
+        let row = |lab: &Lab| LabListJson { id: lab.id, title: lab.title, notes: lab.notes };
         return printer.json_rows(LABS.iter().map(row));
     }
     let widest = |text: fn(&Lab) -> usize| LABS.iter().map(text).max().unwrap_or(0);
@@ -75,7 +77,7 @@ fn list(json: bool, printer: &mut Printer<'_>) -> io::Result<()> {
 fn page(
     lab: &Lab,
     parameters: &Parameters,
-    outcome: &Outcome,
+    outcome: &LabOutcome,
     printer: &mut Printer<'_>,
 ) -> io::Result<()> {
     printer.text(style::BOLD, lab.title)?;
@@ -129,7 +131,7 @@ fn settings(lab: &Lab, parameters: &Parameters, printer: &mut Printer<'_>) -> io
     Ok(())
 }
 
-fn values(outcome: &Outcome, printer: &mut Printer<'_>) -> io::Result<()> {
+fn values(outcome: &LabOutcome, printer: &mut Printer<'_>) -> io::Result<()> {
     let key = outcome.values.iter().map(|named| named.key.len()).max().unwrap_or(0);
     let texts = || outcome.values.iter().filter_map(|named| scalar(&named.datum, outcome.places));
     let widest = texts().map(|text| width(&text)).max().unwrap_or(0);
@@ -151,7 +153,7 @@ fn values(outcome: &Outcome, printer: &mut Printer<'_>) -> io::Result<()> {
 
 /// A lab in the list.
 #[derive(Serialize)]
-struct Listed {
+struct LabListJson {
     id: &'static str,
     title: &'static str,
     notes: &'static [&'static str],
@@ -159,29 +161,33 @@ struct Listed {
 
 /// A lab with what it comes to.
 #[derive(Serialize)]
-struct Computed<'a> {
+struct LabResultJson<'a> {
     id: &'static str,
     title: &'static str,
-    parameters: Set<'a>,
-    values: Values<'a>,
+    parameters: ParametersJson<'a>,
+    values: ValuesJson<'a>,
     explanation: &'a str,
 }
 
 /// The parameters as an object.
-struct Set<'a>(&'a Parameters);
+struct ParametersJson<'a>(&'a Parameters);
 
-impl Serialize for Set<'_> {
+impl Serialize for ParametersJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (at, parameter) in self.0.table().iter().enumerate() {
             match self.0.at(at) {
-                Value::Auto => {
+                ParameterValue::Auto => {
                     map.serialize_entry(parameter.key, parameter.auto.unwrap_or_default())?;
                 }
-                Value::Number(v) => map.serialize_entry(parameter.key, &Plain(*v))?,
-                Value::Text(text) => map.serialize_entry(parameter.key, text)?,
-                Value::List(list) => map.serialize_entry(parameter.key, &plain(list))?,
-                Value::Matrix(rows) => map.serialize_entry(parameter.key, &plain_rows(rows))?,
+                ParameterValue::Number(v) => {
+                    map.serialize_entry(parameter.key, &PlainNumber(*v))?;
+                }
+                ParameterValue::Text(text) => map.serialize_entry(parameter.key, text)?,
+                ParameterValue::List(list) => map.serialize_entry(parameter.key, &plain(list))?,
+                ParameterValue::Matrix(rows) => {
+                    map.serialize_entry(parameter.key, &plain_rows(rows))?;
+                }
             }
         }
         map.end()
@@ -189,18 +195,18 @@ impl Serialize for Set<'_> {
 }
 
 /// The values as an object.
-struct Values<'a>(&'a [Named]);
+struct ValuesJson<'a>(&'a [NamedValue]);
 
-impl Serialize for Values<'_> {
+impl Serialize for ValuesJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for named in self.0 {
             match &named.datum {
-                Datum::Number(v) => map.serialize_entry(named.key, &Plain(*v))?,
-                Datum::Text(text) => map.serialize_entry(named.key, text)?,
-                Datum::Numbers(list) => map.serialize_entry(named.key, &plain(list))?,
-                Datum::Texts(texts) => map.serialize_entry(named.key, texts)?,
-                Datum::Matrix(rows) => map.serialize_entry(named.key, &plain_rows(rows))?,
+                LabValue::Number(v) => map.serialize_entry(named.key, &PlainNumber(*v))?,
+                LabValue::Text(text) => map.serialize_entry(named.key, text)?,
+                LabValue::Numbers(list) => map.serialize_entry(named.key, &plain(list))?,
+                LabValue::Texts(texts) => map.serialize_entry(named.key, texts)?,
+                LabValue::Matrix(rows) => map.serialize_entry(named.key, &plain_rows(rows))?,
             }
         }
         map.end()
@@ -208,9 +214,9 @@ impl Serialize for Values<'_> {
 }
 
 /// A number that is written without a point if it is whole.
-struct Plain(f64);
+struct PlainNumber(f64);
 
-impl Serialize for Plain {
+impl Serialize for PlainNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Whole numbers below 2^53 are exact.
         if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
@@ -221,10 +227,10 @@ impl Serialize for Plain {
     }
 }
 
-fn plain(list: &[f64]) -> Vec<Plain> {
-    list.iter().map(|&v| Plain(v)).collect()
+fn plain(list: &[f64]) -> Vec<PlainNumber> {
+    list.iter().map(|&v| PlainNumber(v)).collect()
 }
 
-fn plain_rows(rows: &Matrix) -> Vec<Vec<Plain>> {
+fn plain_rows(rows: &NumberMatrix) -> Vec<Vec<PlainNumber>> {
     rows.iter().map(|row| plain(row)).collect()
 }

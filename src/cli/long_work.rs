@@ -10,7 +10,7 @@ use signal_hook::SigId;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 
-use super::print::printer::{Look, Printer};
+use super::print::printer::{OutputStyle, Printer};
 use crate::clock::monotonic;
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -27,14 +27,14 @@ static DEADLY: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// The time for which the signals that end a program only ask for it: until this is dropped. There
 /// is one at a time.
-pub(super) struct Held {
+pub(super) struct InterruptGuard {
     asked: Arc<AtomicBool>,
     ids: Vec<SigId>,
 }
 
-impl Held {
+impl InterruptGuard {
     /// Holds the signals, if the system lets us: otherwise they end the program at once, as ever.
-    pub(super) fn new() -> Held {
+    pub(super) fn new() -> InterruptGuard {
         let (asked, mut ids) = (Arc::<AtomicBool>::default(), vec![]);
         DEADLY.store(false, Ordering::SeqCst);
         for signal in [SIGHUP, SIGINT, SIGTERM] {
@@ -42,11 +42,11 @@ impl Held {
             let own = default.and_then(|_| flag::register(signal, Arc::clone(&asked)));
             ids.extend(own);
         }
-        Held { asked, ids }
+        InterruptGuard { asked, ids }
     }
 }
 
-impl Drop for Held {
+impl Drop for InterruptGuard {
     fn drop(&mut self) {
         DEADLY.store(true, Ordering::SeqCst);
         self.ids.drain(..).for_each(|id| _ = low_level::unregister(id));
@@ -57,7 +57,7 @@ impl Drop for Held {
 /// no terminal to show it on, a bar tells how far it is. The signals that are held stop it; a
 /// second one ends the program.
 pub(super) fn watched<T: Send>(
-    held: &Held,
+    held: &InterruptGuard,
     (name, short): (&str, Option<Duration>),
     printer: &mut Printer<'_>,
     work: impl FnOnce(&Watch) -> Result<T, Fault> + Send,
@@ -95,7 +95,7 @@ pub(super) fn watched<T: Send>(
 }
 
 /// Returns a line that shows how far the work is.
-fn bar(name: &str, share: f32, look: Look) -> String {
+fn bar(name: &str, share: f32, look: OutputStyle) -> String {
     let full = (share * WIDTH as f32) as usize;
     let line =
         look.sign("█", "#").repeat(full) + &look.sign("░", ".").repeat(WIDTH - full.min(WIDTH));
@@ -112,8 +112,9 @@ mod tests {
         work: impl FnOnce(&Watch) -> Result<i32, Fault> + Send,
     ) -> (String, Result<i32, Fault>) {
         let mut told = Vec::new();
-        let mut printer = Printer::new(Box::new(std::io::sink()), Box::new(&mut told), Look::PLAIN);
-        let done = watched(&Held::new(), ("reading", short), &mut printer, work);
+        let mut printer =
+            Printer::new(Box::new(std::io::sink()), Box::new(&mut told), OutputStyle::PLAIN);
+        let done = watched(&InterruptGuard::new(), ("reading", short), &mut printer, work);
         drop(printer);
         (String::from_utf8(told).unwrap(), done)
     }

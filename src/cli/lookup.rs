@@ -1,8 +1,8 @@
 //! From what somebody typed to the one note that they mean.
 
 use crate::fault::Fault;
-use crate::library::{Collection, Link, Name, NoteIx, letters};
-use crate::search::{Matched, Query, Searcher};
+use crate::library::{Library, NameKind, NoteIx, NoteLink, letters};
+use crate::search::{MatchKind, Query, Searcher};
 use crate::text::fold::fold;
 
 /// A hit whose score is at most this much below the best one's might be what was meant: half the
@@ -13,7 +13,7 @@ const OTHERS: usize = 5;
 
 /// The note that is meant.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Meant {
+pub(super) struct MatchedNote {
     /// The note.
     pub(super) note: NoteIx,
     /// Whether the name was taken as misspelled.
@@ -38,50 +38,46 @@ pub(super) fn query(typed: &str) -> Result<Query, Fault> {
 /// Returns the note that `typed` means: the one with that name or id, or else the search's best
 /// hit. A further question yields to the note that it belongs to, unless it is named in full, as
 /// `deck/id`.
-pub(super) fn meant(collection: &Collection, typed: &str) -> Result<Option<Meant>, Fault> {
-    if let Some(note) = in_full(collection, typed) {
-        return Ok(Some(Meant { note, misspelled: false, also: vec![] }));
+pub(super) fn meant(library: &Library, typed: &str) -> Result<Option<MatchedNote>, Fault> {
+    if let Some(note) = in_full(library, typed) {
+        return Ok(Some(MatchedNote { note, misspelled: false, also: vec![] }));
     }
-    let named = named(collection, typed);
+    let named = named(library, typed);
     if !named.is_empty() {
-        return Ok(of(collection, named, false));
+        return Ok(of(library, named, false));
     }
-    let hits = Searcher::default().search(collection, &query(typed)?).hits;
+    let hits = Searcher::default().search(library, &query(typed)?).hits;
     let Some(best) = hits.first() else { return Ok(None) };
     let near = hits.iter().take_while(|hit| hit.score >= best.score - NEARLY).map(|hit| hit.note);
-    Ok(of(collection, near.collect(), best.how == Matched::Typo))
+    Ok(of(library, near.collect(), best.how == MatchKind::Typo))
 }
 
-fn in_full(collection: &Collection, typed: &str) -> Option<NoteIx> {
+fn in_full(library: &Library, typed: &str) -> Option<NoteIx> {
     let (deck, id) = typed.trim().split_once('/')?;
-    collection.find(collection.find_deck(deck)?, id)
+    library.find(library.find_deck(deck)?, id)
 }
 
 /// Returns the notes that are called so: by their term before another name before their id, and
 /// those that stand for themselves before further questions.
-fn named(collection: &Collection, typed: &str) -> Vec<NoteIx> {
+fn named(library: &Library, typed: &str) -> Vec<NoteIx> {
     let name = fold(typed.trim());
     let sought = letters(&name);
-    let bags = collection.names().bags();
-    let rank = |note: NoteIx| -> Option<(Name, bool, NoteIx)> {
-        let what = collection
-            .names()
-            .of(note)
-            .filter(|(_, own)| *own == name)
-            .map(|(what, _)| what)
-            .min()?;
-        Some((what, collection.is_child(note), note))
+    let bags = library.names().bags();
+    let rank = |note: NoteIx| -> Option<(NameKind, bool, NoteIx)> {
+        let what =
+            library.names().of(note).filter(|(_, own)| *own == name).map(|(what, _)| what).min()?;
+        Some((what, library.is_child(note), note))
     };
-    let can = |note: &NoteIx| sought & !bags[note.at()] == 0;
-    let mut found: Vec<_> = collection.all().filter(can).filter_map(rank).collect();
+    let can = |note: &NoteIx| sought & !bags[note.index()] == 0;
+    let mut found: Vec<_> = library.all().filter(can).filter_map(rank).collect();
     found.sort_unstable();
     found.into_iter().map(|(.., note)| note).collect()
 }
 
-fn of(collection: &Collection, notes: Vec<NoteIx>, misspelled: bool) -> Option<Meant> {
+fn of(library: &Library, notes: Vec<NoteIx>, misspelled: bool) -> Option<MatchedNote> {
     let mut standing: Vec<NoteIx> = Vec::new();
     for note in notes {
-        let note = collection.linked(note, Link::Parent).next().unwrap_or(note);
+        let note = library.linked(note, NoteLink::Parent).next().unwrap_or(note);
         if !standing.contains(&note) {
             standing.push(note);
         }
@@ -90,7 +86,7 @@ fn of(collection: &Collection, notes: Vec<NoteIx>, misspelled: bool) -> Option<M
         }
     }
     let note = *standing.first()?;
-    Some(Meant { note, misspelled, also: standing.split_off(1) })
+    Some(MatchedNote { note, misspelled, also: standing.split_off(1) })
 }
 
 #[cfg(test)]
@@ -107,14 +103,11 @@ mod tests {
 
     fn told(typed: &str) -> String {
         let file = SourceFile { name: "d.ron".into(), text: DECK.into() };
-        let (collection, faults) = Collection::open(vec![DeckText {
-            stem: "d".into(),
-            bundled: false,
-            files: vec![file],
-        }]);
+        let (library, faults) =
+            Library::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
         assert_eq!(faults, []);
-        let id = |note: NoteIx| collection.id(note).into_owned();
-        let Some(meant) = meant(&collection, typed).unwrap() else { return "nothing".into() };
+        let id = |note: NoteIx| library.id(note).into_owned();
+        let Some(meant) = meant(&library, typed).unwrap() else { return "nothing".into() };
         let also: Vec<String> = meant.also.into_iter().map(id).collect();
         let sign = if meant.misspelled { "≈" } else { "" };
         format!("{sign}{} {}", id(meant.note), also.join(" ")).trim_end().to_string()

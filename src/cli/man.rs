@@ -12,7 +12,7 @@ use super::args::{CODES, EXAMPLES, table};
 
 /// A section of the manual: a heading, and rows of a name and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct ManualSection {
     /// The heading, in capitals as manuals have it.
     pub heading: String,
     /// The rows.
@@ -20,7 +20,7 @@ pub struct Section {
 }
 
 /// Returns the page as roff, with `more` sections after the commands.
-pub fn page(more: &[Section]) -> String {
+pub fn page(more: &[ManualSection]) -> String {
     let mut table = table().disable_help_subcommand(true);
     table.build();
     let man = Man::new(table.clone()).title("LACUNA").manual("User Commands");
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_page_has_every_command_and_what_is_handed_in() {
-        let keys = Section {
+        let keys = ManualSection {
             heading: "KEYS".into(),
             rows: vec![("g g".into(), "goes to the top".into())],
         };

@@ -3,52 +3,56 @@
 
 use serde::Serialize;
 
-use super::Exit;
-use super::args::{Common, Optimize};
+use super::ExitStatus;
+use super::args::{GlobalArgs, OptimizeArgs};
 use super::desk::Desk;
-use super::print::printer::{Printer, Stop};
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use crate::memory::optimise::{Fit, Judged, Refusal, Reviews, Watch};
-use crate::store::{self, Home};
+use crate::memory::optimise::{FitQuality, FitRefusal, FitResult, OptimizeWatch, TrainingReviews};
+use crate::store::{self, ConfigHome};
 
 /// A fit as scripts see it.
 #[derive(Serialize)]
-struct Told {
+struct OptimizeJson {
     kept: bool,
     trained: usize,
     judged: usize,
-    before: Shown,
-    after: Shown,
+    before: FitJson,
+    after: FitJson,
     parameters: Vec<f32>,
 }
 
 #[derive(Serialize)]
-struct Shown {
+struct FitJson {
     log_loss: f32,
-    calibration: Vec<Group>,
+    calibration: Vec<CalibrationGroupJson>,
 }
 
 #[derive(Serialize)]
-struct Group {
+struct CalibrationGroupJson {
     predicted: f32,
     recalled: f32,
 }
 
-impl From<&Judged> for Shown {
-    fn from(judged: &Judged) -> Shown {
-        let group = |&(predicted, recalled): &(f32, f32)| Group { predicted, recalled };
-        Shown { log_loss: judged.log_loss, calibration: judged.groups.iter().map(group).collect() }
+impl From<&FitQuality> for FitJson {
+    fn from(judged: &FitQuality) -> FitJson {
+        let group =
+            |&(predicted, recalled): &(f32, f32)| CalibrationGroupJson { predicted, recalled };
+        FitJson {
+            log_loss: judged.log_loss,
+            calibration: judged.groups.iter().map(group).collect(),
+        }
     }
 }
 
 /// Fits, judges, and keeps what is better; or goes back to what was in force before.
 pub(super) fn run(
-    args: &Optimize,
-    common: &Common,
+    args: &OptimizeArgs,
+    common: &GlobalArgs,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let mut desk = Desk::open(common, printer)?;
-    let home = Home::find(common.config_dir.clone())?;
+    let home = ConfigHome::find(common.config_dir.clone())?;
     if args.undo {
         let after = store::settings::take_parameters_back(&home)?;
         printer.remark(match (desk.scheduler.settings().parameters.is_empty(), after.parameters.is_empty()) {
@@ -56,27 +60,36 @@ pub(super) fn run(
             (_, true) => "the scheduler follows its default parameters again",
             (_, false) => "the scheduler follows the parameters again that were in force before the last fit was kept",
         })?;
-        return Ok(Exit::Yes);
+        return Ok(ExitStatus::Yes);
     }
     let settings = desk.scheduler.settings().clone();
-    let reviews = Reviews::of(desk.entries()?, desk.scheduler.calendar());
-    let fit =
-        match reviews.fit(&settings.parameters, settings.relearning_steps.len(), &Watch::default())
-        {
-            Ok(fit) => fit,
-            Err(refusal) => {
-                printer.note(&refused(refusal));
-                return Ok(Exit::No);
-            }
-        };
+    let reviews = TrainingReviews::of(desk.entries()?, desk.scheduler.calendar());
+    let fit = match reviews.fit(
+        &settings.parameters,
+        settings.relearning_steps.len(),
+        &OptimizeWatch::default(),
+    ) {
+        Ok(fit) => fit,
+        Err(refusal) => {
+            printer.note(&refused(refusal));
+            return Ok(ExitStatus::No);
+        }
+    };
     let kept = fit.is_better() && !args.dry_run;
     if kept {
         store::settings::keep_parameters(&home, &fit.parameters)?;
     }
     if args.json {
-        let Fit { trained, judged, ref before, ref after, .. } = fit;
+        let FitResult { trained, judged, ref before, ref after, .. } = fit;
         let (before, after) = (before.into(), after.into());
-        printer.json(&Told { kept, trained, judged, before, after, parameters: fit.parameters })?;
+        printer.json(&OptimizeJson {
+            kept,
+            trained,
+            judged,
+            before,
+            after,
+            parameters: fit.parameters,
+        })?;
     } else {
         print(&fit, printer)?;
         printer.remark(match (fit.is_better(), kept) {
@@ -87,20 +100,20 @@ pub(super) fn run(
             (false, _) => "not better on reviews that it has not seen: everything stays as it was",
         })?;
     }
-    Ok(if fit.after.log_loss < fit.before.log_loss { Exit::Yes } else { Exit::No })
+    Ok(if fit.after.log_loss < fit.before.log_loss { ExitStatus::Yes } else { ExitStatus::No })
 }
 
-fn refused(refusal: Refusal) -> String {
+fn refused(refusal: FitRefusal) -> String {
     match refusal {
-        Refusal::TooFew(there, needed) => format!(
+        FitRefusal::TooFew(there, needed) => format!(
             "{there} reviews came a day or more after the one before, and {needed} are needed to tell anything; go on drilling"
         ),
-        Refusal::Stopped => "it was stopped; everything stays as it was".into(),
-        Refusal::NoFit => "the reviews can't be fitted; everything stays as it was".into(),
+        FitRefusal::Stopped => "it was stopped; everything stays as it was".into(),
+        FitRefusal::NoFit => "the reviews can't be fitted; everything stays as it was".into(),
     }
 }
 
-fn print(fit: &Fit, printer: &mut Printer<'_>) -> std::io::Result<()> {
+fn print(fit: &FitResult, printer: &mut Printer<'_>) -> std::io::Result<()> {
     let trained =
         format!("fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged);
     let mut lines =

@@ -1,8 +1,8 @@
 //! `quiz`: being asked against the clock without the full screen, line by line for people or in
 //! JSON for programs.
 //!
-//! Both faces drive one [`Session`](session::Session), which drives the same machine as the full
-//! screen does.
+//! Both faces drive one [`QuizSession`](session::Session), which drives the same machine as the
+//! full screen does.
 
 mod clocks;
 mod json;
@@ -17,24 +17,24 @@ mod show;
 
 use std::io::BufRead;
 
-use super::args::{Common, Quiz, Terms};
+use super::args::{GlobalArgs, QuizArgs, QuizSettingsArgs};
 use super::desk::Desk;
-use super::input_lines::Lines;
-use super::print::printer::{Printer, Stop};
-use super::{Exit, Surroundings, scope};
-use crate::memory::{QuizMode, QuizRules, Sitting};
+use super::input_lines::InputLines;
+use super::print::printer::{CommandEnd, Printer};
+use super::{ExitStatus, TerminalEnv, scope};
+use crate::memory::{QuizMode, QuizRecord, QuizRules};
 use crate::rng::entropy;
 use crate::store;
-use session::Session;
+use session::QuizSession;
 
 /// Asks until the quiz is over or whoever answers has had enough.
 pub(super) fn run<'a>(
-    args: &Quiz,
-    common: &Common,
-    around: &Surroundings,
+    args: &QuizArgs,
+    common: &GlobalArgs,
+    around: &TerminalEnv,
     input: Box<dyn BufRead + 'a>,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let desk = Desk::open_to_write(common, printer)?;
     let past = store::quizzes(&desk.home)?;
     let begun =
@@ -43,11 +43,11 @@ pub(super) fn run<'a>(
         Ok(session) => *session,
         Err(nothing) => {
             printer.note(&nothing);
-            return Ok(Exit::No);
+            return Ok(ExitStatus::No);
         }
     };
     printer.faults(&session.troubles());
-    let mut lines = Lines::of(input);
+    let mut lines = InputLines::of(input);
     let ended = if args.json {
         json::run(&mut session, &mut lines, printer)
     } else {
@@ -57,20 +57,24 @@ pub(super) fn run<'a>(
     // quick.
     session.close();
     printer.faults(&session.troubles());
-    ended.map(|()| Exit::Yes)
+    ended.map(|()| ExitStatus::Yes)
 }
 
 /// A session, or why there is none.
-type Begun = Result<Box<Session>, String>;
+type StartedQuiz = Result<Box<QuizSession>, String>;
 
 /// Begins a new quiz.
-fn begun(args: &Quiz, desk: Desk, past: &[Sitting], around: &Surroundings) -> Result<Begun, Stop> {
-    let scope = match scope::scope(&desk.collection, &args.scoped, || {
-        desk.standings(around.clock.now())
-    })? {
-        Ok(scope) => scope,
-        Err(nothing) => return Ok(Err(nothing)),
-    };
+fn begun(
+    args: &QuizArgs,
+    desk: Desk,
+    past: &[QuizRecord],
+    around: &TerminalEnv,
+) -> Result<StartedQuiz, CommandEnd> {
+    let scope =
+        match scope::scope(&desk.library, &args.scoped, || desk.standings(around.clock.now()))? {
+            Ok(scope) => scope,
+            Err(nothing) => return Ok(Err(nothing)),
+        };
     let last = past.last();
     // What a program is in for does not hang on what a person set yesterday, and no clock runs
     // unless it asks for one.
@@ -79,7 +83,7 @@ fn begun(args: &Quiz, desk: Desk, past: &[Sitting], around: &Surroundings) -> Re
         if args.json { Some(&unlimited) } else { last.map(|sitting| &sitting.begun.rules) };
     let rules = rules(&args.terms, before, entropy());
     let narrowed = !rules.forms.is_empty();
-    let begun = Session::begin(desk, &scope, rules, last, around.clock)?;
+    let begun = QuizSession::begin(desk, &scope, rules, last, around.clock)?;
     let nothing = if narrowed {
         "no note that was named can be asked in these forms; `--kind all` asks in every one"
     } else {
@@ -89,14 +93,14 @@ fn begun(args: &Quiz, desk: Desk, past: &[Sitting], around: &Surroundings) -> Re
 }
 
 /// Goes on with the last quiz that was left.
-fn resumed(desk: Desk, past: &[Sitting], around: &Surroundings) -> Begun {
-    Session::resume(desk, past, around.clock)
+fn resumed(desk: Desk, past: &[QuizRecord], around: &TerminalEnv) -> StartedQuiz {
+    QuizSession::resume(desk, past, around.clock)
         .map(Box::new)
         .ok_or_else(|| "no quiz was left unfinished; `lacuna quiz` begins one".to_string())
 }
 
 /// Returns the rules of a quiz: what is said, else what was said the last time, else the usual.
-pub fn rules(terms: &Terms, last: Option<&QuizRules>, seed: u64) -> QuizRules {
+pub fn rules(terms: &QuizSettingsArgs, last: Option<&QuizRules>, seed: u64) -> QuizRules {
     let last = last.cloned().unwrap_or_default();
     QuizRules {
         mode: match (terms.exam, terms.practice) {
@@ -121,18 +125,18 @@ fn limit(said: Option<u32>, last: Option<u32>) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::Form;
+    use crate::memory::QuestionForm;
 
     #[test]
     fn what_is_not_said_is_as_it_was() {
-        let first = rules(&Terms::default(), None, 9);
+        let first = rules(&QuizSettingsArgs::default(), None, 9);
         assert_eq!(first, QuizRules { seed: 9, ..QuizRules::default() });
-        let terms = Terms {
+        let terms = QuizSettingsArgs {
             exam: true,
             each: Some(30),
             kind: vec!["list".into()],
             seed: Some(5),
-            ..Terms::default()
+            ..QuizSettingsArgs::default()
         };
         let second = rules(&terms, Some(&first), 9);
         let expected = QuizRules {
@@ -140,17 +144,17 @@ mod tests {
             questions: 20,
             total: Some(600),
             each: Some(30),
-            forms: vec![Form::List],
+            forms: vec![QuestionForm::List],
             counts: false,
             seed: 5,
         };
         assert_eq!(second, expected);
-        let terms = Terms {
+        let terms = QuizSettingsArgs {
             practice: true,
             total: Some(0),
             each: Some(0),
             kind: vec!["all".into()],
-            ..Terms::default()
+            ..QuizSettingsArgs::default()
         };
         let third = rules(&terms, Some(&second), 1);
         assert_eq!(

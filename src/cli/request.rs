@@ -9,7 +9,7 @@ use crate::text::distance::nearest;
 
 /// What may stand beside every wish: how long an answer took, and when it was given.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Timing {
+pub(super) struct AnswerTiming {
     /// How long the answer took, where somebody measured it.
     pub(super) seconds: Option<f64>,
     /// When it was given.
@@ -18,16 +18,16 @@ pub(super) struct Timing {
 
 /// A line that was understood.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Request<W> {
+pub(super) struct TimedRequest<W> {
     /// What is wanted.
     pub(super) wish: W,
     /// How long it took, and when.
-    pub(super) timing: Timing,
+    pub(super) timing: AnswerTiming,
 }
 
-impl Timing {
+impl AnswerTiming {
     /// Reads both.
-    pub(super) fn read(seconds: Option<f64>, at: Option<&str>) -> Result<Timing, Fault> {
+    pub(super) fn read(seconds: Option<f64>, at: Option<&str>) -> Result<AnswerTiming, Fault> {
         let at = at.map(moment).transpose()?;
         if seconds.is_some_and(|seconds| seconds < 0.0) {
             return Err(Fault::error(
@@ -35,7 +35,7 @@ impl Timing {
                 "send how long the answer took, or leave it out",
             ));
         }
-        Ok(Timing { seconds, at })
+        Ok(AnswerTiming { seconds, at })
     }
 }
 

@@ -2,23 +2,23 @@
 
 use serde::Serialize;
 
-use super::args::Reviews;
-use super::print::printer::{Printer, Stop};
+use super::args::ReviewsArgs;
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use super::{Exit, Keeping};
+use super::{ExitStatus, Profile};
 use crate::clock::Calendar;
-use crate::memory::entry::Known;
-use crate::memory::{Entry, QuizEvent, What};
+use crate::memory::entry::KnownMemory;
+use crate::memory::{Entry, EntryKind, QuizEvent};
 use crate::store::progress;
 use crate::text::distance::nearest;
 use crate::text::duration::human;
 
 /// Prints the entries, or those of some cards, the oldest first.
 pub(super) fn run(
-    args: &Reviews,
-    keeping: &Keeping,
+    args: &ReviewsArgs,
+    keeping: &Profile,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let (mut entries, faults) = progress::unread(&keeping.home).entries()?;
     printer.faults(&faults);
     entries.sort_by(Entry::order);
@@ -28,7 +28,7 @@ pub(super) fn run(
     let skipped = args.limit.map_or(0, |limit| chosen.len().saturating_sub(limit as usize));
     for entry in &chosen[skipped..] {
         if args.json {
-            printer.json_line(&Line::new(entry))?;
+            printer.json_line(&EntryJson::new(entry))?;
         } else {
             row(entry, keeping.scheduler.calendar(), printer)?;
         }
@@ -36,9 +36,9 @@ pub(super) fn run(
     if chosen.is_empty() {
         printer.finish()?;
         printer.note(&nothing(prefix, &entries));
-        return Ok(Exit::No);
+        return Ok(ExitStatus::No);
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 fn nothing(prefix: &str, entries: &[Entry]) -> String {
@@ -57,11 +57,11 @@ fn nothing(prefix: &str, entries: &[Entry]) -> String {
 
 fn row(entry: &Entry, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io::Result<()> {
     let (word, detail, more) = match &entry.what {
-        What::Review(rating, _, milliseconds) => {
+        EntryKind::Review(rating, _, milliseconds) => {
             (rating.name(), seconds(*milliseconds), String::new())
         }
-        What::Retract(other) => ("retract", other.to_string(), String::new()),
-        What::Quiz(event) => ("quiz", told(event), more(event)),
+        EntryKind::Retract(other) => ("retract", other.to_string(), String::new()),
+        EntryKind::Quiz(event) => ("quiz", told(event), more(event)),
         other => (other.name(), String::new(), String::new()),
     };
     printer.text(style::DIM, &calendar.date_and_time(entry.at))?;
@@ -120,7 +120,7 @@ fn more(event: &QuizEvent) -> String {
 
 /// An entry as scripts see it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct EntryJson<'a> {
     id: String,
     at: String,
     card: &'a str,
@@ -134,15 +134,15 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     entry: Option<String>,
     #[serde(flatten)]
-    known: Option<Memory>,
+    known: Option<MemoryJson>,
     #[serde(flatten)]
-    quiz: Option<Quiz>,
+    quiz: Option<QuizEntryJson>,
 }
 
 /// What happened in a quiz.
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
-enum Quiz {
+enum QuizEntryJson {
     Begun {
         mode: &'static str,
         questions: usize,
@@ -172,7 +172,7 @@ enum Quiz {
 
 /// A memory that is known from elsewhere.
 #[derive(Serialize)]
-struct Memory {
+struct MemoryJson {
     stability: f32,
     difficulty: f32,
     reviewed: String,
@@ -180,11 +180,11 @@ struct Memory {
     lapses: u32,
 }
 
-impl Line<'_> {
-    fn new(entry: &Entry) -> Line<'_> {
+impl EntryJson<'_> {
+    fn new(entry: &Entry) -> EntryJson<'_> {
         let Entry { id, at, card, what } = entry;
         let (id, at, card) = (id.to_string(), at.to_string(), card.as_str());
-        let none = Line {
+        let none = EntryJson {
             id,
             at,
             card,
@@ -197,24 +197,24 @@ impl Line<'_> {
             quiz: None,
         };
         match what {
-            What::Review(rating, how, milliseconds) => Line {
+            EntryKind::Review(rating, how, milliseconds) => EntryJson {
                 rating: Some(rating.name()),
                 how: Some(format!("{how:?}").to_lowercase()),
                 seconds: Some(f64::from(*milliseconds) / 1000.0),
                 ..none
             },
-            What::Retract(other) => Line { entry: Some(other.to_string()), ..none },
-            What::Quiz(event) => Line { quiz: Some(Quiz::new(event)), ..none },
-            What::Known(known) => Line { known: Some(Memory::new(known)), ..none },
+            EntryKind::Retract(other) => EntryJson { entry: Some(other.to_string()), ..none },
+            EntryKind::Quiz(event) => EntryJson { quiz: Some(QuizEntryJson::new(event)), ..none },
+            EntryKind::Known(known) => EntryJson { known: Some(MemoryJson::new(known)), ..none },
             _ => none,
         }
     }
 }
 
-impl Quiz {
-    fn new(event: &QuizEvent) -> Quiz {
+impl QuizEntryJson {
+    fn new(event: &QuizEvent) -> QuizEntryJson {
         match event {
-            QuizEvent::Begun(begun) => Quiz::Begun {
+            QuizEvent::Begun(begun) => QuizEntryJson::Begun {
                 mode: begun.rules.mode.name(),
                 questions: begun.questions.len(),
                 minutes: begun.rules.total.map(|seconds| f64::from(seconds) / 60.0),
@@ -223,7 +223,7 @@ impl Quiz {
                 counts: begun.rules.counts,
                 seed: begun.rules.seed,
             },
-            QuizEvent::Answered(answered) => Quiz::Answered {
+            QuizEvent::Answered(answered) => QuizEntryJson::Answered {
                 quiz: answered.quiz.to_string(),
                 question: answered.question,
                 form: answered.form.name(),
@@ -232,7 +232,7 @@ impl Quiz {
                 seconds: f64::from(answered.took) / 1000.0,
                 given: answered.given.clone(),
             },
-            QuizEvent::Ended(ended) => Quiz::Ended {
+            QuizEvent::Ended(ended) => QuizEntryJson::Ended {
                 quiz: ended.quiz.to_string(),
                 asked: ended.asked,
                 right: ended.right,
@@ -243,9 +243,9 @@ impl Quiz {
     }
 }
 
-impl Memory {
-    fn new(known: &Known) -> Memory {
-        let Known { stability, difficulty, reviewed, reps, lapses, .. } = *known;
-        Memory { stability, difficulty, reviewed: reviewed.to_string(), reps, lapses }
+impl MemoryJson {
+    fn new(known: &KnownMemory) -> MemoryJson {
+        let KnownMemory { stability, difficulty, reviewed, reps, lapses, .. } = *known;
+        MemoryJson { stability, difficulty, reviewed: reviewed.to_string(), reps, lapses }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::args::Scoped;
+use super::args::ScopeArgs;
 use super::{lookup, suggest};
 use crate::fault::Fault;
-use crate::library::{Collection, NoteIx};
-use crate::plan::{Scope, Standings};
+use crate::library::{DeckIx, Library, NoteIx};
+use crate::plan::{NoteScope, NoteStatuses};
 use crate::search::Searcher;
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
@@ -14,77 +14,76 @@ use crate::text::fold::fold;
 /// Returns the notes that are meant; none if the query finds nothing, with what is to be said. How
 /// the notes stand is asked only if the query does.
 pub(super) fn scope(
-    collection: &Collection,
-    scoped: &Scoped,
-    standings: impl FnOnce() -> Standings,
-) -> Result<Result<Scope, String>, Fault> {
-    let (deck, topic) = (decks(collection, &scoped.deck)?, topics(collection, &scoped.topic)?);
-    let tags = tags(collection, &scoped.tag)?;
+    library: &Library,
+    scoped: &ScopeArgs,
+    standings: impl FnOnce() -> NoteStatuses,
+) -> Result<Result<NoteScope, String>, Fault> {
+    let (deck, topic) = (decks(library, &scoped.deck)?, topics(library, &scoped.topic)?);
+    let tags = tags(library, &scoped.tag)?;
     let typed = scoped.query.join(" ");
     let found =
-        if typed.trim().is_empty() { None } else { Some(found(collection, &typed, standings)?) };
+        if typed.trim().is_empty() { None } else { Some(found(library, &typed, standings)?) };
     if found.as_ref().is_some_and(Vec::is_empty) {
-        return Ok(Err(suggest::nothing(collection, &crate::search::Query::parse(&typed), &typed)));
+        return Ok(Err(suggest::nothing(library, &crate::search::Query::parse(&typed), &typed)));
     }
     if deck.is_none() && topic.is_none() && tags.is_empty() && found.is_none() {
-        return Ok(Ok(Scope::default()));
+        return Ok(Ok(NoteScope::default()));
     }
     let has_tag =
-        |note: NoteIx| collection.outline(note).tags.iter().any(|tag| tags.contains(&fold(tag)));
+        |note: NoteIx| library.outline(note).tags.iter().any(|tag| tags.contains(&fold(tag)));
     let fits = |note: &NoteIx| {
-        deck.as_ref().is_none_or(|decks| decks.contains(&collection.deck(*note)))
+        deck.as_ref().is_none_or(|decks| decks.contains(&library.deck(*note)))
             && topic.as_ref().is_none_or(|topics| {
-                collection.topic(*note).is_some_and(|topic| topics.contains(&usize::from(topic.0)))
+                library.topic(*note).is_some_and(|topic| topics.contains(&usize::from(topic.0)))
             })
             && (tags.is_empty() || has_tag(*note))
     };
     let notes: Vec<NoteIx> = match found {
         Some(found) => found.into_iter().filter(fits).collect(),
-        None => collection.all().filter(fits).collect(),
+        None => library.all().filter(fits).collect(),
     };
     if notes.is_empty() {
         return Ok(Err("no note is in all that was named; name less".into()));
     }
-    Ok(Ok(Scope::of(collection, notes)))
+    Ok(Ok(NoteScope::of(library, notes)))
 }
 
 /// Returns the ids of the decks and topics that are meant.
 pub(super) fn names(
-    collection: &Collection,
+    library: &Library,
     decks: &[String],
     topics: &[String],
 ) -> Result<(Vec<String>, Vec<String>), Fault> {
-    let decks = self::decks(collection, decks)?.unwrap_or_default().into_iter();
-    let topics = self::topics(collection, topics)?.unwrap_or_default().into_iter();
-    let decks = decks.map(|deck| collection.decks()[deck].head.id.clone()).collect();
-    let mut topics: Vec<String> =
-        topics.map(|topic| collection.topics()[topic].id.clone()).collect();
+    let decks = self::decks(library, decks)?.unwrap_or_default().into_iter();
+    let topics = self::topics(library, topics)?.unwrap_or_default().into_iter();
+    let decks = decks.map(|deck| library.deck_info(deck).head.id.clone()).collect();
+    let mut topics: Vec<String> = topics.map(|topic| library.topics()[topic].id.clone()).collect();
     topics.dedup();
     Ok((decks, topics))
 }
 
 fn found(
-    collection: &Collection,
+    library: &Library,
     typed: &str,
-    standings: impl FnOnce() -> Standings,
+    standings: impl FnOnce() -> NoteStatuses,
 ) -> Result<Vec<NoteIx>, Fault> {
     let mut query = lookup::query(typed)?;
     if query.asks_progress() {
         query = query.knowing(&Arc::new(standings()));
     }
-    let hits = Searcher::default().search(collection, &query).hits;
+    let hits = Searcher::default().search(library, &query).hits;
     Ok(hits.into_iter().map(|hit| hit.note).collect())
 }
 
-fn decks(collection: &Collection, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {
+fn decks(library: &Library, names: &[String]) -> Result<Option<Vec<DeckIx>>, Fault> {
     let known =
-        || collection.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
-    chosen("deck", names, known, "lacuna decks")
+        || library.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
+    let places = chosen("deck", names, known, "lacuna decks")?;
+    Ok(places.map(|places| places.into_iter().map(|place| DeckIx(place as u32)).collect()))
 }
 
-fn topics(collection: &Collection, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {
-    let known =
-        || collection.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
+fn topics(library: &Library, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {
+    let known = || library.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
     chosen("topic", names, known, "lacuna list")
 }
 
@@ -111,14 +110,14 @@ fn chosen<'a, I: Iterator<Item = (&'a str, &'a str)>>(
     Ok((!names.is_empty()).then_some(all))
 }
 
-fn tags(collection: &Collection, names: &[String]) -> Result<Vec<String>, Fault> {
+fn tags(library: &Library, names: &[String]) -> Result<Vec<String>, Fault> {
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let mut known: Vec<String> = collection
+    let mut known: Vec<String> = library
         .all()
         .flat_map(|note| {
-            collection.outline(note).tags.iter().map(ToString::to_string).collect::<Vec<_>>()
+            library.outline(note).tags.iter().map(ToString::to_string).collect::<Vec<_>>()
         })
         .collect();
     known.sort_unstable();

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::args::{Action, State};
+use super::args::{StateAction, StateArgs};
 use super::check;
-use super::print::json::Checked;
-use super::print::printer::{Printer, Stop};
+use super::print::json::CheckJson;
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use super::{Exit, Keeping};
+use super::{ExitStatus, Profile};
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::store::{backups, doctor};
@@ -15,7 +15,7 @@ use crate::store::{backups, doctor};
 /// What was made or found.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Told {
+enum StateJson {
     Backup(Option<String>),
     SetAside(String),
     Days(Vec<String>),
@@ -23,13 +23,13 @@ enum Told {
 
 /// Does what is asked of the files.
 pub(super) fn run(
-    args: &State,
-    keeping: &Keeping,
+    args: &StateArgs,
+    keeping: &Profile,
     now: Moment,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
-    let Keeping { home, scheduler } = keeping;
-    if args.day.is_some() && args.action != Action::Restore {
+) -> Result<ExitStatus, CommandEnd> {
+    let Profile { home, scheduler } = keeping;
+    if args.day.is_some() && args.action != StateAction::Restore {
         let fault = Fault::error(
             "only `restore` takes a day",
             "leave the day out, or see `lacuna state --help`",
@@ -37,7 +37,7 @@ pub(super) fn run(
         return Err(fault.into());
     }
     match (args.action, &args.day) {
-        (Action::Check, _) => {
+        (StateAction::Check, _) => {
             let faults = doctor::check(home, scheduler);
             list(&faults, args.json, printer)?;
             printer.remark(if faults.is_empty() {
@@ -45,9 +45,9 @@ pub(super) fn run(
             } else {
                 "`lacuna state repair` mends this"
             })?;
-            Ok(if faults.is_empty() { Exit::Yes } else { Exit::No })
+            Ok(if faults.is_empty() { ExitStatus::Yes } else { ExitStatus::No })
         }
-        (Action::Repair, _) => {
+        (StateAction::Repair, _) => {
             let faults = doctor::repair(home, scheduler, now)?;
             list(&faults, args.json, printer)?;
             printer.remark(if faults.is_empty() {
@@ -55,57 +55,57 @@ pub(super) fn run(
             } else {
                 "the files are in order again"
             })?;
-            Ok(Exit::Yes)
+            Ok(ExitStatus::Yes)
         }
-        (Action::Backup, _) => {
+        (StateAction::Backup, _) => {
             let made = backups::anew(home, scheduler.calendar(), now)?
                 .map(|folder| folder.display().to_string());
             let text = made.clone().unwrap_or_else(|| "there is nothing to copy yet".to_string());
-            tell(&Told::Backup(made), &[text], args.json, printer)
+            tell(&StateJson::Backup(made), &[text], args.json, printer)
         }
-        (Action::Restore, None) => {
+        (StateAction::Restore, None) => {
             let days = backups::days(home);
             let none = days.is_empty();
-            tell(&Told::Days(days.clone()), &days, args.json, printer)?;
+            tell(&StateJson::Days(days.clone()), &days, args.json, printer)?;
             let more = if none {
                 "there are no backups yet; `lacuna state backup` makes one"
             } else {
                 "name a day to restore it"
             };
             printer.remark(more)?;
-            Ok(if none { Exit::No } else { Exit::Yes })
+            Ok(if none { ExitStatus::No } else { ExitStatus::Yes })
         }
-        (Action::Restore, Some(day)) => {
+        (StateAction::Restore, Some(day)) => {
             let aside = backups::restore(home, day, now)?.display().to_string();
             let lines = [
                 format!("the files are those of {day} again; what was there is in {aside}"),
                 format!("`lacuna merge {aside}` brings the reviews since then back"),
             ];
-            tell(&Told::SetAside(aside), &lines, args.json, printer)
+            tell(&StateJson::SetAside(aside), &lines, args.json, printer)
         }
     }
 }
 
 fn list(faults: &[Fault], json: bool, printer: &mut Printer<'_>) -> std::io::Result<()> {
     if json {
-        return printer.json(&Checked::new(faults));
+        return printer.json(&CheckJson::new(faults));
     }
     faults.iter().try_for_each(|fault| check::line(fault, printer))
 }
 
 fn tell(
-    told: &Told,
+    told: &StateJson,
     lines: &[String],
     json: bool,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     if json {
         printer.json(told)?;
-        return Ok(Exit::Yes);
+        return Ok(ExitStatus::Yes);
     }
     for line in lines {
         printer.text(style::PLAIN, line)?;
         printer.end_line()?;
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }

@@ -4,47 +4,48 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Exit;
-use super::args::Stats;
+use super::ExitStatus;
+use super::args::StatsArgs;
 use super::desk::Desk;
-use super::exam::{expected, percent};
-use super::forecast::{Forecast, Told};
-use super::print::printer::{Printer, Stop};
+use super::exam::expected;
+use super::forecast::{ExamOutlookView, ForecastJson};
+use super::print::printer::{CommandEnd, Printer};
 use super::print::style;
-use crate::clock::{Day, Moment};
-use crate::memory::{Rating, Record, Sitting, State, Tally, Times};
+use crate::clock::{Moment, StudyDay};
+use crate::memory::{AnswerTimes, CardState, QuizRecord, Rating, ReviewCount, ReviewStats};
 use crate::plan::today;
-use crate::plan::{QuizScore, Scores, Studied, TopicMarks};
+use crate::plan::{KnownCards, QuizScore, QuizScores, TopicMarks};
+use crate::text::count::percent;
 
 /// So many of the last months are printed as text.
 const MONTHS: usize = 6;
 
 /// The figures as scripts see them.
 #[derive(Serialize)]
-struct Figures<'a> {
+struct StatsJson<'a> {
     #[serde(flatten)]
-    forecast: Told<'a>,
-    totals: Totals,
-    today: DayDone,
+    forecast: ForecastJson<'a>,
+    totals: TotalsJson,
+    today: DayStatsJson,
     streak: u32,
     longest_streak: u32,
-    retention: Vec<Retention>,
-    calendar: Vec<DayDone>,
+    retention: Vec<RetentionJson>,
+    calendar: Vec<DayStatsJson>,
     states: BTreeMap<&'static str, usize>,
-    answer_times: Vec<AnswerTime>,
-    quizzes: Vec<QuizDone>,
-    quiz_topics: Vec<TopicDone<'a>>,
+    answer_times: Vec<AnswerTimeJson>,
+    quizzes: Vec<QuizScoreJson>,
+    quiz_topics: Vec<TopicScoreJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct AnswerTime {
+struct AnswerTimeJson {
     rating: &'static str,
     answers: u32,
     median_seconds: Option<u32>,
 }
 
 #[derive(Serialize)]
-struct QuizDone {
+struct QuizScoreJson {
     at: String,
     mode: &'static str,
     asked: u32,
@@ -55,7 +56,7 @@ struct QuizDone {
 }
 
 #[derive(Serialize)]
-struct TopicDone<'a> {
+struct TopicScoreJson<'a> {
     topic: Option<&'a str>,
     asked: u32,
     right: u32,
@@ -64,7 +65,7 @@ struct TopicDone<'a> {
 }
 
 #[derive(Serialize)]
-struct Totals {
+struct TotalsJson {
     reviews: u32,
     seconds: f32,
     days: usize,
@@ -73,7 +74,7 @@ struct Totals {
 }
 
 #[derive(Serialize)]
-struct Retention {
+struct RetentionJson {
     month: String,
     reviews: u32,
     asked: u32,
@@ -82,7 +83,7 @@ struct Retention {
 }
 
 #[derive(Serialize)]
-struct DayDone {
+struct DayStatsJson {
     date: String,
     reviews: u32,
     new: u32,
@@ -91,49 +92,60 @@ struct DayDone {
     recalled: u32,
 }
 
-impl DayDone {
-    fn new(day: Day, tally: &Tally) -> DayDone {
-        let Tally { answers, seconds, new, asked, recalled } = *tally;
-        DayDone { date: day.iso(), reviews: answers, new, seconds, asked, recalled }
+impl DayStatsJson {
+    fn new(day: StudyDay, tally: &ReviewCount) -> DayStatsJson {
+        let ReviewCount { answers, seconds, new, asked, recalled } = *tally;
+        DayStatsJson { date: day.iso(), reviews: answers, new, seconds, asked, recalled }
     }
 }
 
 /// Prints the figures.
 pub(super) fn run(
-    args: &Stats,
+    args: &StatsArgs,
     desk: &mut Desk,
     now: Moment,
     printer: &mut Printer<'_>,
-) -> Result<Exit, Stop> {
+) -> Result<ExitStatus, CommandEnd> {
     let entries = desk.entries()?;
-    let scores = Scores::of(&desk.collection, &Sitting::all(entries.clone()));
-    let record = Record::of(entries, desk.scheduler.calendar());
+    let scores = QuizScores::of(&desk.library, &QuizRecord::all(entries.clone()));
+    let record = ReviewStats::of(entries, desk.scheduler.calendar());
     if args.json {
         printer.json(&figures(desk, &record, scores, now))?;
     } else {
         print(desk, &record, &scores, now, printer)?;
     }
-    Ok(Exit::Yes)
+    Ok(ExitStatus::Yes)
 }
 
-fn figures<'a>(desk: &'a Desk, record: &Record, scores: Scores, now: Moment) -> Figures<'a> {
+fn figures<'a>(
+    desk: &'a Desk,
+    record: &ReviewStats,
+    scores: QuizScores,
+    now: Moment,
+) -> StatsJson<'a> {
     let today = desk.scheduler.calendar().day(now);
-    let Tally { answers, seconds, asked, recalled, .. } = record.total();
-    let month = |(month, tally): (String, Tally)| Retention {
+    let ReviewCount { answers, seconds, asked, recalled, .. } = record.total();
+    let month = |(month, tally): (String, ReviewCount)| RetentionJson {
         month,
         reviews: tally.answers,
         asked: tally.asked,
         recalled: tally.recalled,
         share: tally.retention(),
     };
-    Figures {
-        forecast: Forecast::next(desk, now).into_told(),
-        totals: Totals { reviews: answers, seconds, days: record.days().count(), asked, recalled },
-        today: DayDone::new(today, &record.on(today)),
+    StatsJson {
+        forecast: ExamOutlookView::next(desk, now).into_told(),
+        totals: TotalsJson {
+            reviews: answers,
+            seconds,
+            days: record.days().count(),
+            asked,
+            recalled,
+        },
+        today: DayStatsJson::new(today, &record.on(today)),
         streak: record.streak(today),
         longest_streak: record.longest_streak(),
         retention: record.months().into_iter().map(month).collect(),
-        calendar: record.days().map(|(day, tally)| DayDone::new(day, tally)).collect(),
+        calendar: record.days().map(|(day, tally)| DayStatsJson::new(day, tally)).collect(),
         states: states(desk, now),
         answer_times: Rating::ALL.map(|rating| answer_time(record.times(), rating)).into(),
         quizzes: scores.quizzes.iter().map(quiz_done).collect(),
@@ -141,17 +153,17 @@ fn figures<'a>(desk: &'a Desk, record: &Record, scores: Scores, now: Moment) -> 
     }
 }
 
-fn answer_time(times: &Times, rating: Rating) -> AnswerTime {
-    AnswerTime {
+fn answer_time(times: &AnswerTimes, rating: Rating) -> AnswerTimeJson {
+    AnswerTimeJson {
         rating: rating.name(),
         answers: times.count(&[rating]),
         median_seconds: times.median(&[rating]),
     }
 }
 
-fn quiz_done(quiz: &QuizScore) -> QuizDone {
+fn quiz_done(quiz: &QuizScore) -> QuizScoreJson {
     let QuizScore { at, mode, asked, right, corrected, seconds } = *quiz;
-    QuizDone {
+    QuizScoreJson {
         at: at.to_string(),
         mode: mode.name(),
         asked,
@@ -162,9 +174,9 @@ fn quiz_done(quiz: &QuizScore) -> QuizDone {
     }
 }
 
-fn topic_done(desk: &Desk, marks: TopicMarks) -> TopicDone<'_> {
-    let topic = marks.topic.map(|topic| desk.collection.topic_info(topic).id.as_str());
-    TopicDone {
+fn topic_done(desk: &Desk, marks: TopicMarks) -> TopicScoreJson<'_> {
+    let topic = marks.topic.map(|topic| desk.library.topic_info(topic).id.as_str());
+    TopicScoreJson {
         topic,
         asked: marks.asked,
         right: marks.right,
@@ -175,30 +187,36 @@ fn topic_done(desk: &Desk, marks: TopicMarks) -> TopicDone<'_> {
 
 /// Returns how many cards are in which state; those that were never asked are new.
 fn states(desk: &Desk, now: Moment) -> BTreeMap<&'static str, usize> {
-    let all =
-        [State::New, State::Learning, State::Due, State::Known, State::Lapsed, State::Suspended];
+    let all = [
+        CardState::New,
+        CardState::Learning,
+        CardState::Due,
+        CardState::Known,
+        CardState::Lapsed,
+        CardState::Suspended,
+    ];
     let mut states: BTreeMap<&str, usize> = all.map(|state| (state.name(), 0)).into();
     let mut seen = 0;
-    for (_, _, progress) in Studied::of(&desk.collection, &desk.ledger).cards() {
+    for (_, _, progress) in KnownCards::of(&desk.library, &desk.ledger).cards() {
         seen += 1;
         *states.entry(progress.state(now).name()).or_default() += 1;
     }
-    let cards: usize = desk.collection.all().map(|note| desk.collection.cards(note).len()).sum();
-    *states.entry(State::New.name()).or_default() += cards.saturating_sub(seen);
+    let cards: usize = desk.library.all().map(|note| desk.library.cards(note).len()).sum();
+    *states.entry(CardState::New.name()).or_default() += cards.saturating_sub(seen);
     states
 }
 
 fn print(
     desk: &Desk,
-    record: &Record,
-    scores: &Scores,
+    record: &ReviewStats,
+    scores: &QuizScores,
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> std::io::Result<()> {
     let today = desk.scheduler.calendar().day(now);
     let (total, done) = (record.total(), record.on(today));
     let minutes = |seconds: f32| crate::text::duration::human(seconds as u32);
-    let share = |tally: &Tally| tally.retention().map_or("–".to_string(), percent);
+    let share = |tally: &ReviewCount| tally.retention().map_or("–".to_string(), percent);
     let states: Vec<String> = states(desk, now)
         .into_iter()
         .filter(|(_, n)| *n > 0)
@@ -251,7 +269,7 @@ fn print(
         ));
     }
     for exam in today::ahead(&desk.scheduler, now) {
-        let forecast = Forecast::of(desk, exam.clone(), now);
+        let forecast = ExamOutlookView::of(desk, exam.clone(), now);
         let says = format!(
             "{}, {} with the plan",
             expected(&forecast.score()),
@@ -273,7 +291,7 @@ fn print(
 }
 
 /// Returns what the quizzes came to, all together and by topic.
-fn quizzes(desk: &Desk, scores: &Scores) -> Vec<(String, String)> {
+fn quizzes(desk: &Desk, scores: &QuizScores) -> Vec<(String, String)> {
     let Some((latest, share)) = scores.quizzes.last().zip(scores.share()) else {
         return Vec::new();
     };
@@ -285,9 +303,8 @@ fn quizzes(desk: &Desk, scores: &Scores) -> Vec<(String, String)> {
     );
     let mut rows = vec![("quizzes".to_string(), says)];
     rows.extend(scores.topics.iter().map(|marks| {
-        let title = marks
-            .topic
-            .map_or("no topic", |topic| desk.collection.topic_info(topic).title.as_str());
+        let title =
+            marks.topic.map_or("no topic", |topic| desk.library.topic_info(topic).title.as_str());
         let says = format!("{} of {} right, {}", marks.right, marks.asked, percent(marks.share()));
         (format!("  {title}"), says)
     }));

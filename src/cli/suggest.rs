@@ -1,8 +1,8 @@
 //! What to say when nothing matches: the names that come nearest, or the filter that rules
 //! everything out.
 
-use crate::library::{Collection, Name, NoteIx};
-use crate::search::{Filter, Query};
+use crate::library::{Library, NameKind, NoteIx};
+use crate::search::{Query, QueryFilter};
 use crate::text::distance::{nearest, within};
 use crate::text::fold::words;
 
@@ -10,11 +10,11 @@ use crate::text::fold::words;
 const SUGGESTED: usize = 3;
 
 /// Returns what is to be said when nothing matches `typed`.
-pub(super) fn nothing(collection: &Collection, query: &Query, typed: &str) -> String {
-    if let Some(filter) = ruled_out(collection, query) {
+pub(super) fn nothing(library: &Library, query: &Query, typed: &str) -> String {
+    if let Some(filter) = ruled_out(library, query) {
         return filter;
     }
-    let names = names(collection, query);
+    let names = names(library, query);
     match names.as_slice() {
         [] => format!("nothing matches `{typed}`; `lacuna list` shows what there is"),
         [name] => format!("nothing matches `{typed}`; did you mean `{name}`?"),
@@ -23,15 +23,14 @@ pub(super) fn nothing(collection: &Collection, query: &Query, typed: &str) -> St
 }
 
 /// Says which filter no topic or deck passes.
-fn ruled_out(collection: &Collection, query: &Query) -> Option<String> {
-    let topics =
-        || collection.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
+fn ruled_out(library: &Library, query: &Query) -> Option<String> {
+    let topics = || library.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
     let decks =
-        || collection.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
+        || library.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
     query.filters.iter().filter(|(_, not)| !not).find_map(|(filter, _)| match filter {
-        Filter::Topic(value) => unknown("topic", value, topics()),
-        Filter::Deck(value) => unknown("deck", value, decks()),
-        Filter::Tag(_) | Filter::Is(_) | Filter::Stands(_) => None,
+        QueryFilter::Topic(value) => unknown("topic", value, topics()),
+        QueryFilter::Deck(value) => unknown("deck", value, decks()),
+        QueryFilter::Tag(_) | QueryFilter::Is(_) | QueryFilter::Stands(_) => None,
     })
 }
 
@@ -60,7 +59,7 @@ fn unknown<'a>(
 }
 
 /// Returns the terms of the notes whose names are nearest to what was typed, the nearest first.
-fn names(collection: &Collection, query: &Query) -> Vec<String> {
+fn names(library: &Library, query: &Query) -> Vec<String> {
     let typed: Vec<&str> = query.wanted().map(|word| word.text.as_str()).collect();
     let typed = typed.join(" ");
     let letters = typed.chars().count();
@@ -70,12 +69,12 @@ fn names(collection: &Collection, query: &Query) -> Vec<String> {
         (apart <= most).then(|| within(&typed, name, most)).flatten()
     };
     let distance = |note: NoteIx| {
-        let names = collection.names().of(note).filter(|&(what, _)| what != Name::Id);
+        let names = library.names().of(note).filter(|&(what, _)| what != NameKind::Id);
         names.filter_map(|(_, name)| words(name).filter_map(close).chain(close(name)).min()).min()
     };
-    let standing = collection.all().filter(|&note| letters > 1 && !collection.is_child(note));
+    let standing = library.all().filter(|&note| letters > 1 && !library.is_child(note));
     let mut found: Vec<(usize, NoteIx)> =
         standing.filter_map(|note| Some((distance(note)?, note))).collect();
     found.sort_unstable();
-    found.into_iter().take(SUGGESTED).map(|(_, note)| collection.title(note)).collect()
+    found.into_iter().take(SUGGESTED).map(|(_, note)| library.title(note)).collect()
 }

@@ -5,7 +5,7 @@ use crate::fault::Fault;
 
 /// What a standard stream leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stream {
+pub enum StreamKind {
     /// A terminal, where a person reads or types.
     Terminal,
     /// A pipe, a file, or nothing.
@@ -14,13 +14,13 @@ pub enum Stream {
 
 /// The terminal and the environment that the program was started in.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
+pub struct TerminalEnv {
     /// Standard input.
-    pub input: Stream,
+    pub input: StreamKind,
     /// Standard output.
-    pub output: Stream,
+    pub output: StreamKind,
     /// Standard error.
-    pub errors: Stream,
+    pub errors: StreamKind,
     /// The terminal's columns, where they are known.
     pub columns: Option<usize>,
     /// Whether `NO_COLOR` is set and not empty.
@@ -31,14 +31,16 @@ pub struct Surroundings {
     pub clock: Clock,
 }
 
-impl Surroundings {
+impl TerminalEnv {
     /// Checks that the full screen can open here.
     pub fn full_screen(&self) -> Result<(), Fault> {
         let what = match (self.input, self.output) {
-            (_, Stream::Other) => {
+            (_, StreamKind::Other) => {
                 "the full screen needs a terminal, and standard output is not one"
             }
-            (Stream::Other, _) => "the full screen needs a terminal, and standard input is not one",
+            (StreamKind::Other, _) => {
+                "the full screen needs a terminal, and standard input is not one"
+            }
             _ if self.dumb => {
                 "the full screen needs a terminal that can place text, and TERM says `dumb`"
             }
@@ -57,11 +59,11 @@ mod tests {
 
     #[test]
     fn the_full_screen_opens_only_on_a_capable_terminal() {
-        use Stream::{Other, Terminal};
+        use StreamKind::{Other, Terminal};
         let told = |input, output, dumb| {
             let (errors, clock) = (Terminal, Clock::default());
             let around =
-                Surroundings { input, output, errors, columns: None, no_color: false, dumb, clock };
+                TerminalEnv { input, output, errors, columns: None, no_color: false, dumb, clock };
             around.full_screen().err().map(|fault| fault.what)
         };
         assert_eq!(told(Terminal, Terminal, false), None);

@@ -1,11 +1,11 @@
 //! The cards of a note: what may be asked about it, each under a name that progress hangs on.
 
-use super::note::{Body, Kind, Note};
-use crate::text::cloze::Cloze;
+use super::note::{Note, NoteBody, NoteKind};
+use crate::text::cloze::ClozeText;
 
 /// One of the questions that a note holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Card {
+pub enum CardKind {
     /// A pair's definition, from its term.
     Definition,
     /// A pair's term, from its definition.
@@ -20,31 +20,31 @@ pub enum Card {
     Items,
 }
 
-impl Card {
+impl CardKind {
     /// Returns the name that ends a card's id: `definition`, `term`, `c1`, `order`, `s1`, `items`.
     pub fn name(self) -> String {
         match self {
-            Card::Definition => "definition".into(),
-            Card::Term => "term".into(),
-            Card::Blank(group) => format!("c{group}"),
-            Card::Order => "order".into(),
-            Card::Step(number) => format!("s{number}"),
-            Card::Items => "items".into(),
+            CardKind::Definition => "definition".into(),
+            CardKind::Term => "term".into(),
+            CardKind::Blank(group) => format!("c{group}"),
+            CardKind::Order => "order".into(),
+            CardKind::Step(number) => format!("s{number}"),
+            CardKind::Items => "items".into(),
         }
     }
 
     /// Returns the card of that name.
-    pub fn named(name: &str) -> Option<Card> {
+    pub fn named(name: &str) -> Option<CardKind> {
         let number =
             |rest: &str| rest.parse().ok().filter(|&n: &u32| n > 0 && rest == n.to_string());
         Some(match name {
-            "definition" => Card::Definition,
-            "term" => Card::Term,
-            "order" => Card::Order,
-            "items" => Card::Items,
+            "definition" => CardKind::Definition,
+            "term" => CardKind::Term,
+            "order" => CardKind::Order,
+            "items" => CardKind::Items,
             _ => match (name.get(..1)?, number(name.get(1..)?)?) {
-                ("c", group) => Card::Blank(group),
-                ("s", step) => Card::Step(step),
+                ("c", group) => CardKind::Blank(group),
+                ("s", step) => CardKind::Step(step),
                 _ => return None,
             },
         })
@@ -53,23 +53,23 @@ impl Card {
     /// Returns what the card asks, for people.
     pub fn words(self) -> &'static str {
         match self {
-            Card::Definition => "definition",
-            Card::Term => "term",
-            Card::Blank(_) => "fill-in",
-            Card::Order => "order",
-            Card::Step(_) => "step",
-            Card::Items => "list",
+            CardKind::Definition => "definition",
+            CardKind::Term => "term",
+            CardKind::Blank(_) => "fill-in",
+            CardKind::Order => "order",
+            CardKind::Step(_) => "step",
+            CardKind::Items => "list",
         }
     }
 }
 
-impl Kind {
+impl NoteKind {
     /// Returns the cards of every note of this kind, where all have the same.
-    pub fn cards(self) -> Option<&'static [Card]> {
+    pub fn cards(self) -> Option<&'static [CardKind]> {
         match self {
-            Kind::Pair => Some(&[Card::Definition, Card::Term]),
-            Kind::List => Some(&[Card::Items]),
-            Kind::Cloze | Kind::Steps => None,
+            NoteKind::Pair => Some(&[CardKind::Definition, CardKind::Term]),
+            NoteKind::List => Some(&[CardKind::Items]),
+            NoteKind::Cloze | NoteKind::Steps => None,
         }
     }
 }
@@ -77,13 +77,13 @@ impl Kind {
 impl Note {
     /// Returns the note's cards: both directions of a pair, a fill-in's groups of blanks, the order
     /// and each step of a procedure, the one recall of a list.
-    pub fn cards(&self) -> Vec<Card> {
+    pub fn cards(&self) -> Vec<CardKind> {
         match &self.body {
-            Body::Cloze { text, .. } => cards_of_cloze(text),
-            Body::Steps { steps, .. } => std::iter::once(Card::Order)
-                .chain((1..=steps.len() as u32).map(Card::Step))
+            NoteBody::Cloze { text, .. } => cards_of_cloze(text),
+            NoteBody::Steps { steps, .. } => std::iter::once(CardKind::Order)
+                .chain((1..=steps.len() as u32).map(CardKind::Step))
                 .collect(),
-            Body::Pair { .. } | Body::List { .. } => {
+            NoteBody::Pair { .. } | NoteBody::List { .. } => {
                 self.kind().cards().unwrap_or_default().to_vec()
             }
         }
@@ -91,9 +91,9 @@ impl Note {
 }
 
 /// Returns the cards of a fill-in with that text: one a group of blanks.
-pub fn cards_of_cloze(text: &str) -> Vec<Card> {
-    let groups = Cloze::parse(text).map(|cloze| cloze.groups()).unwrap_or_default();
-    groups.into_iter().map(Card::Blank).collect()
+pub fn cards_of_cloze(text: &str) -> Vec<CardKind> {
+    let groups = ClozeText::parse(text).map(|cloze| cloze.groups()).unwrap_or_default();
+    groups.into_iter().map(CardKind::Blank).collect()
 }
 
 #[cfg(test)]
@@ -110,21 +110,29 @@ mod tests {
             (r#"Steps(id: "a", term: "t", steps: ["x", "y", "z"])"#, "order s1 s2 s3"),
             (r#"List(id: "a", term: "t", items: ["x", "y"])"#, "items"),
         ] {
-            let names: Vec<String> =
-                Note::from(raw_note(text).unwrap()).cards().into_iter().map(Card::name).collect();
+            let names: Vec<String> = Note::from(raw_note(text).unwrap())
+                .cards()
+                .into_iter()
+                .map(CardKind::name)
+                .collect();
             assert_eq!(names.join(" "), cards, "{text}");
         }
     }
 
     #[test]
     fn names_are_read_back() {
-        for card in
-            [Card::Definition, Card::Term, Card::Blank(12), Card::Order, Card::Step(3), Card::Items]
-        {
-            assert_eq!(Card::named(&card.name()), Some(card));
+        for card in [
+            CardKind::Definition,
+            CardKind::Term,
+            CardKind::Blank(12),
+            CardKind::Order,
+            CardKind::Step(3),
+            CardKind::Items,
+        ] {
+            assert_eq!(CardKind::named(&card.name()), Some(card));
         }
         for name in ["", "c", "c0", "c01", "s-1", "x1", "σ1", "Term"] {
-            assert_eq!(Card::named(name), None, "{name}");
+            assert_eq!(CardKind::named(name), None, "{name}");
         }
     }
 }

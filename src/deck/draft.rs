@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::scan::{Scan, Slip};
+use super::scan::{ScanError, Scanner};
 use super::{SourceFile, lint, parse};
-use crate::fault::{Fault, Place, Severity};
+use crate::fault::{Fault, Severity};
 
 /// Returns the draft of a note: its text, below a few words on what it is.
 pub fn draft(deck: &str, id: &str, text: &str) -> String {
@@ -27,13 +27,13 @@ pub fn draft(deck: &str, id: &str, text: &str) -> String {
 pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> {
     let span = only_note(file)?;
     let note = parse::note(file, span.clone())?;
-    let place = || Place::at(&file.name, &file.text, span.start);
+    let place = || file.place(span.start);
     if note.id != id {
         let what = format!("the id was changed from `{id}` to `{}`", note.id);
         let remedy = format!("put `{id}` back: the note's progress hangs on it");
         return Err(Fault::error(what, remedy).at(place()));
     }
-    let old = SourceFile { name: String::new(), text: before.to_string().into() };
+    let old = SourceFile::new("", before.to_string());
     let known =
         parse::note(&old, 0..before.len()).map(|note| lint::note(&note)).unwrap_or_default();
     let new = |fault: &Fault| {
@@ -47,10 +47,8 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
 
 /// Returns where the only note of a draft stands.
 fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
-    let fault = |what: &str, remedy: &str, at| {
-        Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))
-    };
-    let mut scan = Scan::new(&file.text, 0);
+    let fault = |what: &str, remedy: &str, at| Fault::error(what, remedy).at(file.place(at));
+    let mut scan = Scanner::new(&file.text, 0);
     if scan.blank().is_err() || scan.rest().is_empty() {
         return Err(fault("there is no note in the draft", "write it, or keep the old note", 0));
     }
@@ -74,7 +72,7 @@ fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
 }
 
 /// Skips the note's kind and its brackets with all that they hold.
-fn skip_note(scan: &mut Scan<'_>) -> Result<(), Slip> {
+fn skip_note(scan: &mut Scanner<'_>) -> Result<(), ScanError> {
     scan.name()?;
     if !scan.take(b'(')? {
         return scan.slip("expected `(` after the kind of note");
@@ -95,7 +93,7 @@ mod tests {
     const NOTE: &str = r#"Pair(id: "a", term: "Ah", definition: "One")"#;
 
     fn file(text: &str) -> SourceFile {
-        SourceFile { name: "a.ron".into(), text: text.to_string().into() }
+        SourceFile::new("a.ron", text.to_string())
     }
 
     #[test]

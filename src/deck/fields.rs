@@ -1,10 +1,10 @@
 //! The fields that a note may have: one table for the outline, for messages and for the lint.
 
-use super::note::Kind;
+use super::note::NoteKind;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum FieldKind {
     /// One text.
     Text,
     /// A list of texts.
@@ -15,48 +15,48 @@ pub enum Holds {
 
 /// One field.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub struct NoteField {
     /// Its name in a deck file.
     pub name: &'static str,
     /// What it holds.
-    pub holds: Holds,
+    pub holds: FieldKind,
     /// Whether a full-text search looks into it.
     pub searched: bool,
     /// The kinds that must have it.
-    pub required: &'static [Kind],
+    pub required: &'static [NoteKind],
     /// The kinds that may have it.
-    pub allowed: &'static [Kind],
+    pub allowed: &'static [NoteKind],
 }
 
-const EVERY: &[Kind] = &[Kind::Pair, Kind::Cloze, Kind::Steps, Kind::List];
-const NONE: &[Kind] = &[];
+const EVERY: &[NoteKind] = &[NoteKind::Pair, NoteKind::Cloze, NoteKind::Steps, NoteKind::List];
+const NONE: &[NoteKind] = &[];
 
-const fn field(name: &'static str, holds: Holds, searched: bool) -> Field {
-    Field { name, holds, searched, required: NONE, allowed: EVERY }
+const fn field(name: &'static str, holds: FieldKind, searched: bool) -> NoteField {
+    NoteField { name, holds, searched, required: NONE, allowed: EVERY }
 }
 
 const fn own(
     name: &'static str,
-    holds: Holds,
-    required: &'static [Kind],
-    allowed: &'static [Kind],
-) -> Field {
-    Field { name, holds, searched: true, required, allowed }
+    holds: FieldKind,
+    required: &'static [NoteKind],
+    allowed: &'static [NoteKind],
+) -> NoteField {
+    NoteField { name, holds, searched: true, required, allowed }
 }
 
 /// Every field of every kind.
-pub const FIELDS: &[Field] = {
-    use Holds::{Structure, Text, Texts};
-    use Kind::{Cloze, List, Pair, Steps};
+pub const FIELDS: &[NoteField] = {
+    use FieldKind::{Structure, Text, Texts};
+    use NoteKind::{Cloze, List, Pair, Steps};
     &[
-        Field { searched: false, ..own("id", Text, EVERY, EVERY) },
-        Field { searched: false, ..own("term", Text, &[Pair, Steps, List], EVERY) },
+        NoteField { searched: false, ..own("id", Text, EVERY, EVERY) },
+        NoteField { searched: false, ..own("term", Text, &[Pair, Steps, List], EVERY) },
         own("definition", Text, &[Pair], &[Pair]),
         own("text", Text, &[Cloze], &[Cloze]),
         own("intro", Text, NONE, &[Steps, List]),
         own("steps", Texts, &[Steps], &[Steps]),
         own("items", Texts, &[List], &[List]),
-        Field { searched: false, ..own("any_order", Structure, NONE, &[Steps]) },
+        NoteField { searched: false, ..own("any_order", Structure, NONE, &[Steps]) },
         field("of", Text, false),
         field("topic", Text, false),
         field("tags", Texts, false),
@@ -77,14 +77,14 @@ pub const FIELDS: &[Field] = {
 };
 
 /// Returns the field of that name, if `kind` may have it. The name is not empty.
-pub fn find(kind: Kind, name: &str) -> Option<(usize, &'static Field)> {
+pub fn find(kind: NoteKind, name: &str) -> Option<(usize, &'static NoteField)> {
     let i = SLOTS[slot(name.as_bytes())];
     let field = FIELDS.get(i)?;
     (field.name == name && field.allowed.contains(&kind)).then_some((i, field))
 }
 
 /// Returns the fields that `kind` must have, a bit each.
-pub fn required(kind: Kind) -> u64 {
+pub fn required(kind: NoteKind) -> u64 {
     REQUIRED[kind as usize]
 }
 
@@ -142,11 +142,11 @@ mod tests {
                 );
             }
         }
-        assert!(find(Kind::Pair, "trem").is_none() && find(Kind::Pair, "x").is_none());
+        assert!(find(NoteKind::Pair, "trem").is_none() && find(NoteKind::Pair, "x").is_none());
     }
 
     /// The reader's own list of field names, taken from its complaint about an unknown one.
-    fn names_that_ron_expects(kind: Kind) -> Vec<String> {
+    fn names_that_ron_expects(kind: NoteKind) -> Vec<String> {
         let error =
             super::super::parse::raw_note(&format!("{}(zebra: 1)", kind.name())).unwrap_err();
         match error.code {

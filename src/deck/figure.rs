@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 
 pub use formula::Formula;
 pub use shape::{
-    Areas, Axis, Back, Bars, Circles, Curve, Cut, Dial, Dials, Flow, Graph, HeatMap, Mark, Matrix,
-    Node, Panels, Path, Plot, Pyramid, Shape, Step, Table, Ticks,
+    Areas, Axis, Bars, Circles, Curve, CurvePath, Dial, Dials, Flow, FlowBack, FlowStep, Graph,
+    GraphNode, HeatMap, MatrixFigure, Panels, Plot, PlotCut, PlotPoint, Pyramid, Shape,
+    TableFigure, Ticks,
 };
 
 /// Something to look at.
@@ -64,7 +65,7 @@ impl Figure {
         rows: Vec<Vec<String>>,
         shaded: Vec<(usize, usize)>,
     ) -> Figure {
-        Figure::new(title, Shape::Matrix(Matrix { rows, shaded, ..Matrix::default() }))
+        Figure::new(title, Shape::Matrix(MatrixFigure { rows, shaded, ..MatrixFigure::default() }))
     }
 
     /// Returns a grid of numbers with that many decimals.
@@ -74,7 +75,11 @@ impl Figure {
     }
 
     /// Returns nodes and the edges between them, counted from 0.
-    pub fn graph(title: impl Into<String>, nodes: Vec<Node>, edges: Vec<(usize, usize)>) -> Figure {
+    pub fn graph(
+        title: impl Into<String>,
+        nodes: Vec<GraphNode>,
+        edges: Vec<(usize, usize)>,
+    ) -> Figure {
         Figure::new(title, Shape::Graph(Graph { nodes, edges, directed: false }))
     }
 
@@ -83,7 +88,7 @@ impl Figure {
         title: impl Into<String>,
         steps: impl IntoIterator<Item = S>,
     ) -> Figure {
-        let steps = steps.into_iter().map(Step::named).collect();
+        let steps = steps.into_iter().map(FlowStep::named).collect();
         Figure::new(title, Shape::Flow(Flow { steps, back: Vec::new() }))
     }
 
@@ -94,7 +99,7 @@ impl Figure {
         rows: Vec<Vec<String>>,
     ) -> Figure {
         let header = header.into_iter().map(Into::into).collect();
-        Figure::new(title, Shape::Table(Table { header, rows }))
+        Figure::new(title, Shape::Table(TableFigure { header, rows }))
     }
 
     /// Returns figures side by side, or below each other where there is no room.
@@ -107,16 +112,6 @@ impl Figure {
     pub fn note(mut self, text: impl Into<String>) -> Figure {
         self.notes.push(text.into());
         self
-    }
-
-    /// Returns the figure in words, the title first, a line an entry.
-    pub fn lines(&self) -> Vec<String> {
-        words::lines(self)
-    }
-
-    /// Returns why the figure can't be drawn as it is, a sentence a fault; nothing if it can.
-    pub fn faults(&self) -> Vec<String> {
-        check::faults(self)
     }
 
     /// Returns the figure's parts: its panels, or itself.

@@ -1,12 +1,12 @@
 //! A whole deck, read in full: for the lint, for exports, for whoever needs every note at once.
 
-use super::{DeckText, Head, Note, NoteOutline, outline, parse};
-use crate::fault::{Fault, Place, Places};
+use super::{DeckHead, DeckText, Note, NoteOutline, outline, parse};
+use crate::fault::{Fault, Place, PlaceFinder};
 use crate::watch::Watch;
 
 /// A note and where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
+pub struct PlacedNote {
     /// The note.
     pub note: Note,
     /// The place of its first character.
@@ -15,24 +15,27 @@ pub struct Placed {
 
 /// A deck with every note that could be read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Deck {
+pub struct FullDeck {
     /// What it is called, its topics and sets.
-    pub head: Head,
+    pub head: DeckHead,
     /// The place of the head.
     pub place: Place,
     /// The notes in file order.
-    pub notes: Vec<Placed>,
+    pub notes: Vec<PlacedNote>,
 }
 
 /// Reads every file of a deck, keeping what is good.
-pub fn read(text: &DeckText) -> (Deck, Vec<Fault>) {
+pub fn read(text: &DeckText) -> (FullDeck, Vec<Fault>) {
     read_watched(text, &Watch::default())
 }
 
 /// Reads every file of a deck, keeping what is good, until it is stopped.
-pub fn read_watched(text: &DeckText, watch: &Watch) -> (Deck, Vec<Fault>) {
-    let mut deck =
-        Deck { head: Head::fallback(&text.stem), place: Place::file(&text.stem), notes: vec![] };
+pub fn read_watched(text: &DeckText, watch: &Watch) -> (FullDeck, Vec<Fault>) {
+    let mut deck = FullDeck {
+        head: DeckHead::fallback(&text.stem),
+        place: Place::file(&text.stem),
+        notes: vec![],
+    };
     let mut faults = Vec::new();
     for (i, file) in text.files.iter().enumerate() {
         let mut spans = Vec::new();
@@ -48,11 +51,11 @@ pub fn read_watched(text: &DeckText, watch: &Watch) -> (Deck, Vec<Fault>) {
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
-        let mut places = Places::of(&file.name, &file.text);
+        let mut places = PlaceFinder::of(&file.name, &file.text);
         let (one, count) = (1.0 / text.files.len() as f32, spans.len());
         for span in watch.part(one * i as f32, one * (i + 1) as f32).over(spans, count) {
             match parse::note(file, span.clone()) {
-                Ok(note) => deck.notes.push(Placed { note, place: places.at(span.start) }),
+                Ok(note) => deck.notes.push(PlacedNote { note, place: places.at(span.start) }),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -66,7 +69,7 @@ pub fn head_of(
     file: &super::SourceFile,
     first: bool,
     found: &outline::FileOutline,
-) -> Result<Option<Head>, Fault> {
+) -> Result<Option<DeckHead>, Fault> {
     if found.good == 0 && !found.faults.is_empty() {
         return Ok(None);
     }

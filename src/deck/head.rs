@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The newest version of the deck format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
 /// A topic that notes belong to.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -15,7 +18,8 @@ pub struct Topic {
 /// A wrong answer that is not itself a note.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Foil {
+#[serde(rename = "Foil")]
+pub struct WrongAnswer {
     /// Its name.
     pub term: String,
     /// What it means, so that it can stand among definitions too.
@@ -26,20 +30,22 @@ pub struct Foil {
 /// Notes that are easily taken for one another: wrong answers in a quiz come from here.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Set {
+#[serde(rename = "Set")]
+pub struct ConfusableSet {
     /// Named by notes' `sets`.
     pub id: String,
     /// Shown to people.
     pub title: String,
     /// Further wrong answers.
     #[serde(default)]
-    pub foils: Vec<Foil>,
+    pub foils: Vec<WrongAnswer>,
 }
 
 /// A deck without its notes.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Head {
+#[serde(rename = "Head")]
+pub struct DeckHead {
     /// The version of the format that the file is written in.
     pub format: u32,
     /// Unique among a user's decks; the first part of every card's name.
@@ -57,18 +63,18 @@ pub struct Head {
     pub topics: Vec<Topic>,
     /// The confusable sets.
     #[serde(default)]
-    pub sets: Vec<Set>,
+    pub sets: Vec<ConfusableSet>,
     /// The notes are read one by one elsewhere; here the list is seen empty.
     #[serde(default, rename = "notes")]
     pub(super) _notes: Vec<()>,
 }
 
-impl Head {
+impl DeckHead {
     /// Returns the head that stands in where none can be read.
-    pub fn fallback(stem: &str) -> Head {
+    pub fn fallback(stem: &str) -> DeckHead {
         let title = stem.to_string();
-        Head {
-            format: super::FORMAT,
+        DeckHead {
+            format: FORMAT,
             id: stem.to_string(),
             title,
             description: None,

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::full_deck::{Deck, Placed};
-use super::{Body, Note};
+use super::full_deck::{FullDeck, PlacedNote};
+use super::{Note, NoteBody};
 use crate::fault::{Fault, Place};
-use crate::text::cloze::Cloze;
+use crate::text::cloze::ClozeText;
 use crate::text::distance::nearest;
 use crate::text::fold::{fold, words};
 use crate::text::{markup, math, sanitize, width};
@@ -18,8 +18,8 @@ const FORMULA_COLUMNS: usize = 72;
 const DISTRACTORS: usize = 3;
 
 /// Returns everything that the lint finds in `deck`, in file order.
-pub fn lint(deck: &Deck) -> Vec<Fault> {
-    let known = Known::of(deck);
+pub fn lint(deck: &FullDeck) -> Vec<Fault> {
+    let known = DefinedNames::of(deck);
     let mut faults = known.repeats(deck);
     faults.extend(head(deck));
     for placed in &deck.notes {
@@ -48,17 +48,17 @@ pub fn errors(note: &Note) -> Vec<Fault> {
 }
 
 /// The names that a deck defines.
-struct Known<'a> {
+struct DefinedNames<'a> {
     ids: HashMap<&'a str, &'a Place>,
     topics: Vec<&'a str>,
     sets: Vec<&'a str>,
     foils: HashSet<&'a str>,
 }
 
-impl<'a> Known<'a> {
-    fn of(deck: &'a Deck) -> Self {
+impl<'a> DefinedNames<'a> {
+    fn of(deck: &'a FullDeck) -> Self {
         let foils = deck.head.sets.iter().flat_map(|set| &set.foils).map(|foil| foil.term.as_str());
-        Known {
+        DefinedNames {
             ids: deck
                 .notes
                 .iter()
@@ -72,9 +72,9 @@ impl<'a> Known<'a> {
     }
 
     /// Two notes with one id, or with one name.
-    fn repeats(&self, deck: &'a Deck) -> Vec<Fault> {
+    fn repeats(&self, deck: &'a FullDeck) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut names: HashMap<String, &Placed> = HashMap::new();
+        let mut names: HashMap<String, &PlacedNote> = HashMap::new();
         for placed in &deck.notes {
             let first = self.ids[placed.note.id.as_str()];
             if *first != placed.place {
@@ -112,10 +112,10 @@ fn missing<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Fa
 
 fn names_of(note: &Note) -> impl Iterator<Item = &str> {
     let term = match &note.body {
-        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
-            Some(term.as_str())
-        }
-        Body::Cloze { term, .. } => term.as_deref(),
+        NoteBody::Pair { term, .. }
+        | NoteBody::Steps { term, .. }
+        | NoteBody::List { term, .. } => Some(term.as_str()),
+        NoteBody::Cloze { term, .. } => term.as_deref(),
     };
     term.into_iter().chain(note.aliases.iter().map(String::as_str))
 }
@@ -124,7 +124,7 @@ fn squeeze(name: &str) -> String {
     words(&fold(name)).collect()
 }
 
-fn head(deck: &Deck) -> Vec<Fault> {
+fn head(deck: &FullDeck) -> Vec<Fault> {
     let mut faults = Vec::new();
     let ids = |list: &[&str], what: &str| -> Vec<Fault> {
         let mut seen = HashSet::new();
@@ -158,12 +158,12 @@ fn head(deck: &Deck) -> Vec<Fault> {
 /// Every text of a note with the name of its field.
 fn fields(note: &Note) -> Vec<(&'static str, &str)> {
     let mut all: Vec<(&'static str, &str)> = match &note.body {
-        Body::Pair { term, definition } => vec![("term", term), ("definition", definition)],
-        Body::Cloze { term, text } => {
+        NoteBody::Pair { term, definition } => vec![("term", term), ("definition", definition)],
+        NoteBody::Cloze { term, text } => {
             term.iter().map(|t| ("term", t.as_str())).chain([("text", text.as_str())]).collect()
         }
-        Body::Steps { term, intro, steps, .. } => listed(term, intro.as_ref(), "steps", steps),
-        Body::List { term, intro, items } => listed(term, intro.as_ref(), "items", items),
+        NoteBody::Steps { term, intro, steps, .. } => listed(term, intro.as_ref(), "steps", steps),
+        NoteBody::List { term, intro, items } => listed(term, intro.as_ref(), "items", items),
     };
     all.extend(note.points.iter().map(|t| ("points", t.as_str())));
     all.extend(note.contrast.iter().map(|c| ("contrast", c.text.as_str())));
@@ -210,12 +210,13 @@ fn texts(note: &Note) -> impl Iterator<Item = Fault> {
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
-        let formulas = markup::runs(text).into_iter().filter(|run| run.tone == markup::Tone::Math);
+        let formulas =
+            markup::runs(text).into_iter().filter(|run| run.tone == markup::TextTone::Math);
         faults.extend(formulas.flat_map(|run| formula(note, &run.text)));
     }
     if let Some(latex) = &note.formula {
         faults.extend(formula(note, latex));
-        let columns = math::block(latex, math::Glyphs::Unicode).width;
+        let columns = math::block(latex, math::GlyphSet::Unicode).width;
         if columns > FORMULA_COLUMNS {
             let what = format!(
                 "the formula of `{}` takes {columns} columns, and a screen has {FORMULA_COLUMNS}",
@@ -229,7 +230,7 @@ fn texts(note: &Note) -> impl Iterator<Item = Fault> {
 
 /// Returns the text as a reader sees it: blanks filled, marks taken out.
 fn as_read(text: &str) -> String {
-    markup::plain(&Cloze::parse(text).map_or_else(|_| text.to_string(), |cloze| cloze.filled()))
+    markup::plain(&ClozeText::parse(text).map_or_else(|_| text.to_string(), |cloze| cloze.filled()))
 }
 
 fn formula(note: &Note, latex: &str) -> Vec<Fault> {
@@ -253,11 +254,11 @@ fn empty(note: &Note, name: &str, text: &str) -> Option<Fault> {
 }
 
 /// Reads the blanks of a text that may have some.
-fn blanked(note: &Note, name: &str, text: &str) -> Result<Option<Cloze>, Fault> {
+fn blanked(note: &Note, name: &str, text: &str) -> Result<Option<ClozeText>, Fault> {
     if !matches!(name, "text" | "steps" | "items") {
         return Ok(None);
     }
-    let cloze = Cloze::parse(text).map_err(|error| {
+    let cloze = ClozeText::parse(text).map_err(|error| {
         Fault::error(
             format!("`{name}` of `{}`: {error}", note.id),
             "write blanks as {{answer|other::hint}}",
@@ -271,7 +272,7 @@ fn blanked(note: &Note, name: &str, text: &str) -> Result<Option<Cloze>, Fault> 
 }
 
 /// The blanks whose answers the text itself gives away.
-fn given_away(note: &Note, cloze: &Cloze) -> Vec<Fault> {
+fn given_away(note: &Note, cloze: &ClozeText) -> Vec<Fault> {
     cloze
         .blanks()
         .filter(|blank| stands_elsewhere(cloze, blank))
@@ -286,7 +287,7 @@ fn given_away(note: &Note, cloze: &Cloze) -> Vec<Fault> {
 }
 
 /// Whether a blank's answer can be read off the rest of its own text.
-fn stands_elsewhere(cloze: &Cloze, blank: &crate::text::cloze::Blank) -> bool {
+fn stands_elsewhere(cloze: &ClozeText, blank: &crate::text::cloze::Blank) -> bool {
     let rest = fold(&markup::plain(&cloze.masked(Some(blank.group))));
     let answer = fold(&markup::plain(&blank.answer));
     let whole: Vec<&str> = words(&rest).collect();
@@ -304,7 +305,7 @@ fn own_fields(note: &Note) -> impl Iterator<Item = Fault> {
         ));
     }
     match &note.body {
-        Body::Steps { steps, any_order, .. } => {
+        NoteBody::Steps { steps, any_order, .. } => {
             if steps.len() < 2 {
                 faults.push(Fault::error(
                     format!("`{}` has no order to ask for", note.id),
@@ -317,7 +318,7 @@ fn own_fields(note: &Note) -> impl Iterator<Item = Fault> {
                 faults.push(Fault::error(what, format!("steps count from 1 to {}", steps.len())));
             }
         }
-        Body::List { items, .. } if items.is_empty() => {
+        NoteBody::List { items, .. } if items.is_empty() => {
             faults.push(Fault::error(format!("`{}` lists nothing", note.id), "give it items"));
         }
         _ => {}
@@ -330,7 +331,7 @@ fn own_fields(note: &Note) -> impl Iterator<Item = Fault> {
 }
 
 /// Ids that lead nowhere.
-fn references<'a>(note: &'a Note, known: &'a Known<'a>) -> impl Iterator<Item = Fault> {
+fn references<'a>(note: &'a Note, known: &'a DefinedNames<'a>) -> impl Iterator<Item = Fault> {
     let ids = || known.ids.keys().copied();
     let foils = || known.foils.iter().copied();
     let mut faults = Vec::new();
@@ -362,7 +363,11 @@ fn references<'a>(note: &'a Note, known: &'a Known<'a>) -> impl Iterator<Item = 
 }
 
 /// Notes whose sets leave them too few wrong answers.
-fn wrong_answers(note: &Note, deck: &Deck, known: &Known<'_>) -> impl Iterator<Item = Fault> {
+fn wrong_answers(
+    note: &Note,
+    deck: &FullDeck,
+    known: &DefinedNames<'_>,
+) -> impl Iterator<Item = Fault> {
     if note.sets.is_empty() {
         return None.into_iter();
     }
@@ -392,8 +397,8 @@ fn wrong_answers(note: &Note, deck: &Deck, known: &Known<'_>) -> impl Iterator<I
 }
 
 /// Notes that need each other, so that none can come first.
-fn circles(deck: &Deck) -> Vec<Fault> {
-    let needs: HashMap<&str, &Placed> =
+fn circles(deck: &FullDeck) -> Vec<Fault> {
+    let needs: HashMap<&str, &PlacedNote> =
         deck.notes.iter().map(|placed| (placed.note.id.as_str(), placed)).collect();
     let mut clear: HashSet<&str> = HashSet::new();
     let mut faults = Vec::new();

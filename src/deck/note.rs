@@ -8,7 +8,7 @@ use crate::text::markup;
 
 /// What a note asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum NoteKind {
     /// A term and its definition.
     Pair,
     /// A text with blanks to fill in.
@@ -19,32 +19,33 @@ pub enum Kind {
     List,
 }
 
-impl Kind {
+impl NoteKind {
     /// Every kind, in the order of the contract.
-    pub const ALL: [Kind; 4] = [Kind::Pair, Kind::Cloze, Kind::Steps, Kind::List];
+    pub const ALL: [NoteKind; 4] =
+        [NoteKind::Pair, NoteKind::Cloze, NoteKind::Steps, NoteKind::List];
 
     /// Returns the name that deck files and `--json` use.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Pair => "Pair",
-            Kind::Cloze => "Cloze",
-            Kind::Steps => "Steps",
-            Kind::List => "List",
+            NoteKind::Pair => "Pair",
+            NoteKind::Cloze => "Cloze",
+            NoteKind::Steps => "Steps",
+            NoteKind::List => "List",
         }
     }
 
     /// Returns the kind of that name.
-    pub fn named(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    pub fn named(name: &str) -> Option<NoteKind> {
+        NoteKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
     /// Returns the words that a reader sees: "definition", "fill-in", "steps", "list".
     pub fn words(self) -> &'static str {
         match self {
-            Kind::Pair => "definition",
-            Kind::Cloze => "fill-in",
-            Kind::Steps => "steps",
-            Kind::List => "list",
+            NoteKind::Pair => "definition",
+            NoteKind::Cloze => "fill-in",
+            NoteKind::Steps => "steps",
+            NoteKind::List => "list",
         }
     }
 }
@@ -61,22 +62,22 @@ pub struct Contrast {
 
 /// A note's own fields, by kind.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Body {
-    /// See [`Kind::Pair`].
+pub enum NoteBody {
+    /// See [`NoteKind::Pair`].
     Pair {
         /// The term.
         term: String,
         /// What the term means.
         definition: String,
     },
-    /// See [`Kind::Cloze`].
+    /// See [`NoteKind::Cloze`].
     Cloze {
         /// A title, where the text has one.
         term: Option<String>,
         /// The text with its blanks, `{{answer|other::hint}}`.
         text: String,
     },
-    /// See [`Kind::Steps`].
+    /// See [`NoteKind::Steps`].
     Steps {
         /// What the steps lead to.
         term: String,
@@ -87,7 +88,7 @@ pub enum Body {
         /// Groups of 1-based step numbers whose order is free.
         any_order: Vec<Vec<usize>>,
     },
-    /// See [`Kind::List`].
+    /// See [`NoteKind::List`].
     List {
         /// What is enumerated.
         term: String,
@@ -136,12 +137,12 @@ pub struct Note {
     /// Note ids and foils' terms that must never be offered as wrong beside this note.
     pub never: Vec<String>,
     /// The kind's own fields.
-    pub body: Body,
+    pub body: NoteBody,
 }
 
 impl Note {
     /// Returns a note that has nothing but its kind's own fields.
-    pub fn bare(id: impl Into<String>, body: Body) -> Note {
+    pub fn bare(id: impl Into<String>, body: NoteBody) -> Note {
         Note {
             id: id.into(),
             of: None,
@@ -165,22 +166,22 @@ impl Note {
     }
 
     /// Returns the note's kind.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> NoteKind {
         match self.body {
-            Body::Pair { .. } => Kind::Pair,
-            Body::Cloze { .. } => Kind::Cloze,
-            Body::Steps { .. } => Kind::Steps,
-            Body::List { .. } => Kind::List,
+            NoteBody::Pair { .. } => NoteKind::Pair,
+            NoteBody::Cloze { .. } => NoteKind::Cloze,
+            NoteBody::Steps { .. } => NoteKind::Steps,
+            NoteBody::List { .. } => NoteKind::List,
         }
     }
 
     /// Returns the note's heading: its term, or a fill-in's text with blanks as gaps.
     pub fn title(&self) -> String {
         match &self.body {
-            Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
-                markup::plain(term)
-            }
-            Body::Cloze { term, text } => title_of_cloze(term.as_deref(), text),
+            NoteBody::Pair { term, .. }
+            | NoteBody::Steps { term, .. }
+            | NoteBody::List { term, .. } => markup::plain(term),
+            NoteBody::Cloze { term, text } => title_of_cloze(term.as_deref(), text),
         }
     }
 }
@@ -231,7 +232,7 @@ macro_rules! raw_notes {
                     } => Note {
                         id, of, topic, tags, aliases, points, formula, figure, why, contrast, remark, exam,
                         sources, see, needs, sets, never,
-                        body: Body::$kind { $($field),* },
+                        body: NoteBody::$kind { $($field),* },
                     },)*
                 }
             }

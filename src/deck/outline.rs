@@ -10,11 +10,11 @@ use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread::{Builder, ScopedJoinHandle};
 
-use super::fields::{self, Field, Holds};
-use super::note::{Body, Kind};
-use super::scan::{Literal, Scan, Slip, Value};
+use super::fields::{self, FieldKind, NoteField};
+use super::note::{NoteBody, NoteKind};
+use super::scan::{FieldValue, ScanError, Scanner, StringLiteral};
 use super::{Note, SourceFile, parse};
-use crate::fault::{Fault, Place};
+use crate::fault::Fault;
 
 /// How many faults of one file are told; a file of noise has no use for more.
 const MOST_FAULTS: usize = 50;
@@ -23,7 +23,7 @@ const MOST_FAULTS: usize = 50;
 #[derive(Debug, PartialEq)]
 pub struct NoteOutline<'a> {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: NoteKind,
     /// Its bytes in the file, the kind's name first.
     pub span: Range<usize>,
     /// Its id.
@@ -69,7 +69,7 @@ pub struct FileOutline {
 }
 
 /// Takes a file's notes, in order.
-pub trait Taker {
+pub trait OutlineSink {
     /// Takes the next note.
     fn take(&mut self, note: &NoteOutline<'_>);
 
@@ -78,7 +78,7 @@ pub trait Taker {
     fn end(&mut self) {}
 }
 
-impl<F: FnMut(&NoteOutline<'_>)> Taker for F {
+impl<F: FnMut(&NoteOutline<'_>)> OutlineSink for F {
     fn take(&mut self, note: &NoteOutline<'_>) {
         self(note);
     }
@@ -87,8 +87,8 @@ impl<F: FnMut(&NoteOutline<'_>)> Taker for F {
 /// Outlines a whole file and hands over its good notes in order, one by one: the outlines of a
 /// large file together would take more room than the file. A `trusted` file (the bundled deck,
 /// which the tests read in full) is not read twice.
-pub fn outline(file: &SourceFile, trusted: bool, taker: &mut dyn Taker) -> FileOutline {
-    Reader { file, trusted, taker, found: FileOutline::default(), other: None }.run().0
+pub fn outline(file: &SourceFile, trusted: bool, taker: &mut dyn OutlineSink) -> FileOutline {
+    OutlineReader { file, trusted, taker, found: FileOutline::default(), other: None }.run().0
 }
 
 /// Outlines a file as [`outline`] does, on two threads: for large files. The notes of the first
@@ -97,27 +97,33 @@ pub fn outline(file: &SourceFile, trusted: bool, taker: &mut dyn Taker) -> FileO
 pub fn outline_by_two(
     file: &SourceFile,
     trusted: bool,
-    first: &mut dyn Taker,
-    second: &mut (dyn Taker + Send),
+    first: &mut dyn OutlineSink,
+    second: &mut (dyn OutlineSink + Send),
 ) -> (FileOutline, bool) {
     // Only a guess: the line may stand inside a text. It is right if the first thread comes to
     // begin a note there.
     let middle = next_note(&file.text, file.text.len() / 2);
     std::thread::scope(|scope| {
         let rest = move || {
-            Reader { file, trusted, taker: second, found: FileOutline::default(), other: None }
-                .rest(middle)
+            OutlineReader {
+                file,
+                trusted,
+                taker: second,
+                found: FileOutline::default(),
+                other: None,
+            }
+            .rest(middle)
         };
         let other =
             Builder::new().name("lacuna-outline".to_string()).spawn_scoped(scope, rest).ok();
         let other = other.map(|thread| (middle, thread));
-        Reader { file, trusted, taker: first, found: FileOutline::default(), other }.run()
+        OutlineReader { file, trusted, taker: first, found: FileOutline::default(), other }.run()
     })
 }
 
 /// Outlines the note at `span`, which an earlier outline of the same text found good.
 pub fn again(file: &SourceFile, span: Range<usize>) -> Option<NoteOutline<'_>> {
-    let mut at = Scan::new(&file.text, span.start);
+    let mut at = Scanner::new(&file.text, span.start);
     let (note, _) = scan_note(&mut at, true).ok()?;
     if !at.doubtful {
         return Some(note);
@@ -127,7 +133,7 @@ pub fn again(file: &SourceFile, span: Range<usize>) -> Option<NoteOutline<'_>> {
 
 /// Returns the deck's id as it stands in the head, if it can be found there.
 pub fn deck_id(file: &SourceFile) -> Option<String> {
-    let mut scan = Scan::new(&file.text, 0);
+    let mut scan = Scanner::new(&file.text, 0);
     while scan.take(b'#').ok()? {
         scan.at += memchr::memchr(b'\n', scan.rest().as_bytes())?;
     }
@@ -138,23 +144,23 @@ pub fn deck_id(file: &SourceFile) -> Option<String> {
         let name = scan.name().ok()?;
         scan.take(b':').ok()?;
         match scan.value().ok()? {
-            Value::Text(literal) if name == "id" => return Some(literal.text().into_owned()),
+            FieldValue::Text(literal) if name == "id" => return Some(literal.text().into_owned()),
             _ => _ = scan.take(b',').ok()?,
         }
     }
 }
 
-struct Reader<'a, 't> {
+struct OutlineReader<'a, 't> {
     file: &'a SourceFile,
     trusted: bool,
-    taker: &'t mut dyn Taker,
+    taker: &'t mut dyn OutlineSink,
     found: FileOutline,
     /// The thread that reads the notes from some place on; when they are its notes that come next,
     /// they are read.
     other: Option<(usize, ScopedJoinHandle<'t, (FileOutline, usize)>)>,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> OutlineReader<'a, '_> {
     /// Reads the file; the flag says whether another thread has read a part of it.
     fn run(mut self) -> (FileOutline, bool) {
         let split = self.other.is_some();
@@ -174,7 +180,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads the notes from `start` on to the end of their list; returns also where that is.
     fn rest(mut self, start: usize) -> (FileOutline, usize) {
-        let mut scan = Scan::new(&self.file.text, start);
+        let mut scan = Scanner::new(&self.file.text, start);
         while scan.blank().is_ok() && !matches!(scan.peek(), Some(b']') | None) {
             self.note(&mut scan);
         }
@@ -184,12 +190,12 @@ impl<'a> Reader<'a, '_> {
 
     fn fault(&mut self, fault: Fault, at: usize) {
         if self.found.faults.len() < MOST_FAULTS {
-            self.found.faults.push(fault.at(Place::at(&self.file.name, &self.file.text, at)));
+            self.found.faults.push(fault.at(self.file.place(at)));
         }
     }
 
-    fn file(&mut self) -> Result<(), Slip> {
-        let mut scan = Scan::new(&self.file.text, 0);
+    fn file(&mut self) -> Result<(), ScanError> {
+        let mut scan = Scanner::new(&self.file.text, 0);
         self.found.inside = self.file.text.len()..self.file.text.len();
         while scan.take(b'#')? {
             scan.at += memchr::memchr(b'\n', scan.rest().as_bytes()).unwrap_or(scan.rest().len());
@@ -223,7 +229,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reads the notes up to and with the list's closing bracket.
-    fn notes(&mut self, scan: &mut Scan<'a>) -> Result<(), Slip> {
+    fn notes(&mut self, scan: &mut Scanner<'a>) -> Result<(), ScanError> {
         let start = scan.at;
         loop {
             scan.blank()?;
@@ -250,7 +256,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reads one note with the comma behind it, or finds the place to go on after a bad one.
-    fn note(&mut self, scan: &mut Scan<'a>) {
+    fn note(&mut self, scan: &mut Scanner<'a>) {
         let start = scan.at;
         scan.doubtful = false;
         let result = scan_note(scan, false).and_then(|(note, plain)| {
@@ -287,14 +293,11 @@ impl<'a> Reader<'a, '_> {
 
     /// Returns what `ron` says of a note that the scanner could not read, or else what the scanner
     /// said.
-    fn explain(&self, region: Range<usize>, slip: &Slip) -> Fault {
+    fn explain(&self, region: Range<usize>, slip: &ScanError) -> Fault {
         let text = self.file.text[region.clone()].trim_end().trim_end_matches(',');
         parse::note(self.file, region.start..region.start + text.len()).err().unwrap_or_else(|| {
-            Fault::error(slip.what, "mend it; the notes around it are kept").at(Place::at(
-                &self.file.name,
-                &self.file.text,
-                slip.at,
-            ))
+            Fault::error(slip.what, "mend it; the notes around it are kept")
+                .at(self.file.place(slip.at))
         })
     }
 }
@@ -306,10 +309,10 @@ fn next_note(text: &str, from: usize) -> usize {
     while let Some(n) = memchr::memchr(b'\n', &text.as_bytes()[at..]) {
         at += n + 1;
         let line = text[at..].trim_start_matches([' ', '\t']);
-        let begins = |kind: &Kind| {
+        let begins = |kind: &NoteKind| {
             line.strip_prefix(kind.name()).is_some_and(|l| l.trim_start().starts_with('('))
         };
-        if Kind::ALL.iter().any(begins) {
+        if NoteKind::ALL.iter().any(begins) {
             return text.len() - line.len();
         }
     }
@@ -318,13 +321,16 @@ fn next_note(text: &str, from: usize) -> usize {
 
 /// Scans a note, with the places of its prose if asked for; the flag says whether its shape is
 /// vouched for.
-fn scan_note<'a>(scan: &mut Scan<'a>, prose: bool) -> Result<(NoteOutline<'a>, bool), Slip> {
+fn scan_note<'a>(
+    scan: &mut Scanner<'a>,
+    prose: bool,
+) -> Result<(NoteOutline<'a>, bool), ScanError> {
     let start = scan.at;
-    let kind = Kind::named(scan.name()?);
+    let kind = NoteKind::named(scan.name()?);
     if !scan.take(b'(')? {
         return scan.slip("expected `(` after the kind of note");
     }
-    let mut note = NoteOutline::empty(kind.unwrap_or(Kind::Pair));
+    let mut note = NoteOutline::empty(kind.unwrap_or(NoteKind::Pair));
     let (mut plain, mut seen) = (kind.is_some(), 0u64);
     while !scan.take(b')')? {
         let name = scan.name()?;
@@ -336,7 +342,8 @@ fn scan_note<'a>(scan: &mut Scan<'a>, prose: bool) -> Result<(NoteOutline<'a>, b
         let value = scan.value()?;
         match fields::find(note.kind, name) {
             Some((i, field)) => {
-                scan.doubtful |= field.holds != Holds::Structure && matches!(value, Value::Other);
+                scan.doubtful |=
+                    field.holds != FieldKind::Structure && matches!(value, FieldValue::Other);
                 plain &= field.fits(&value) && seen & (1 << i) == 0;
                 seen |= 1 << i;
                 if prose && field.searched {
@@ -355,17 +362,17 @@ fn scan_note<'a>(scan: &mut Scan<'a>, prose: bool) -> Result<(NoteOutline<'a>, b
     Ok((note, plain && complete))
 }
 
-impl Field {
-    fn fits(&self, value: &Value<'_>) -> bool {
+impl NoteField {
+    fn fits(&self, value: &FieldValue<'_>) -> bool {
         matches!(
             (self.holds, value),
-            (Holds::Text, Value::Text(_)) | (Holds::Texts, Value::Texts(_))
+            (FieldKind::Text, FieldValue::Text(_)) | (FieldKind::Texts, FieldValue::Texts(_))
         )
     }
 }
 
 impl<'a> NoteOutline<'a> {
-    fn empty(kind: Kind) -> Self {
+    fn empty(kind: NoteKind) -> Self {
         NoteOutline {
             kind,
             span: 0..0,
@@ -382,18 +389,19 @@ impl<'a> NoteOutline<'a> {
         }
     }
 
-    fn keep(&mut self, field: &Field, value: Value<'a>) {
-        let texts = |list: Vec<Literal<'a>>| list.into_iter().map(Literal::text).collect();
+    fn keep(&mut self, field: &NoteField, value: FieldValue<'a>) {
+        let texts =
+            |list: Vec<StringLiteral<'a>>| list.into_iter().map(StringLiteral::text).collect();
         match (field.name, value) {
-            ("id", Value::Text(literal)) => self.id = literal.text(),
-            ("term", Value::Text(literal)) => self.term = Some(literal.text()),
-            ("text", Value::Text(literal)) => self.text = Some(literal.text()),
-            ("topic", Value::Text(literal)) => self.topic = Some(literal.text()),
-            ("of", Value::Text(literal)) => self.of = Some(literal.text()),
-            ("aliases", Value::Texts(list)) => self.aliases = texts(list),
-            ("tags", Value::Texts(list)) => self.tags = texts(list),
-            ("see", Value::Texts(list)) => self.see = texts(list),
-            ("needs", Value::Texts(list)) => self.needs = texts(list),
+            ("id", FieldValue::Text(literal)) => self.id = literal.text(),
+            ("term", FieldValue::Text(literal)) => self.term = Some(literal.text()),
+            ("text", FieldValue::Text(literal)) => self.text = Some(literal.text()),
+            ("topic", FieldValue::Text(literal)) => self.topic = Some(literal.text()),
+            ("of", FieldValue::Text(literal)) => self.of = Some(literal.text()),
+            ("aliases", FieldValue::Texts(list)) => self.aliases = texts(list),
+            ("tags", FieldValue::Texts(list)) => self.tags = texts(list),
+            ("see", FieldValue::Texts(list)) => self.see = texts(list),
+            ("needs", FieldValue::Texts(list)) => self.needs = texts(list),
             _ => {}
         }
     }
@@ -404,10 +412,10 @@ impl<'a> NoteOutline<'a> {
 fn with_texts_of(outline: NoteOutline<'_>, note: Note) -> NoteOutline<'_> {
     let owned = |list: Vec<String>| list.into_iter().map(Cow::Owned).collect();
     let (term, text) = match note.body {
-        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
-            (Some(term), None)
-        }
-        Body::Cloze { term, text } => (term, Some(text)),
+        NoteBody::Pair { term, .. }
+        | NoteBody::Steps { term, .. }
+        | NoteBody::List { term, .. } => (Some(term), None),
+        NoteBody::Cloze { term, text } => (term, Some(text)),
     };
     NoteOutline {
         id: Cow::Owned(note.id),

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::head::PartHead;
 use super::note::RawNote;
-use super::{FORMAT, Head, Note, SourceFile};
+use super::{DeckHead, FORMAT, Note, SourceFile};
 use crate::fault::{Fault, Place};
 
 /// Reads the note that stands at `span` of `file`.
@@ -15,16 +15,18 @@ pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fau
     raw_note(text).map(Note::from).map_err(|error| {
         let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = span.start + offset(text, error.span.start.line, error.span.start.col);
-        Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))
+        Fault::error(what, remedy).at(file.place(at))
     })
 }
 
 /// Reads the head of `file`, whose notes (the inside of the list) stand at `notes`.
-pub fn head(file: &SourceFile, notes: &std::ops::Range<usize>) -> Result<Head, Fault> {
-    let head: Result<Head, Fault> = without_notes(file, notes);
+pub fn head(file: &SourceFile, notes: &std::ops::Range<usize>) -> Result<DeckHead, Fault> {
+    let head: Result<DeckHead, Fault> = without_notes(file, notes);
     let format = match &head {
         Ok(head) => Some(head.format),
-        Err(_) => without_notes::<Version>(file, notes).ok().and_then(|version| version.format),
+        Err(_) => {
+            without_notes::<FormatVersion>(file, notes).ok().and_then(|version| version.format)
+        }
     };
     if let Some(format) = format.filter(|&format| format > FORMAT) {
         return Err(Fault::error(
@@ -57,7 +59,7 @@ pub(super) fn raw_note(text: &str) -> Result<RawNote, ron::error::SpannedError> 
 
 /// Only the version, so that a newer deck says that it is newer and not that it has unknown fields.
 #[derive(Deserialize)]
-struct Version {
+struct FormatVersion {
     format: Option<u32>,
 }
 
@@ -71,7 +73,7 @@ fn without_notes<T: DeserializeOwned>(
         let (what, remedy) = super::parse_errors::explain(&error.code);
         let at = offset(&text, error.span.start.line, error.span.start.col);
         let at = if at > notes.start { at + notes.len() } else { at };
-        Fault::error(what, remedy).at(Place::at(&file.name, &file.text, at))
+        Fault::error(what, remedy).at(file.place(at))
     })
 }
 

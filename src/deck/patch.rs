@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::scan::{Scan, Slip};
+use super::scan::{ScanError, Scanner};
 use super::{Note, NoteOutline, SourceFile, outline, parse, write};
-use crate::fault::{Fault, Place};
+use crate::fault::Fault;
 
 /// What is to be changed.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +45,7 @@ impl Patch<'_> {
             edits.push(extended(file, field, items).map_err(|slip| refused(file, &slip))?);
         }
         let text = edited(&file.text, edits);
-        let new = SourceFile { name: file.name.clone(), text: text.into() };
+        let new = SourceFile::new(&file.name, text);
         let mut again = 0;
         let after = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| again += 1);
         let stands =
@@ -53,7 +53,7 @@ impl Patch<'_> {
         if !stands || (!self.head.is_empty() && parse::head(&new, &after.inside).is_err()) {
             return Err(refused(
                 file,
-                &Slip {
+                &ScanError {
                     at: found.inside.end,
                     what: "the deck would not read any more with these changes",
                 },
@@ -68,23 +68,23 @@ impl Patch<'_> {
         file: &SourceFile,
         last: Option<usize>,
         inside: &Range<usize>,
-    ) -> Result<(Range<usize>, String), Slip> {
+    ) -> Result<(Range<usize>, String), ScanError> {
         let lines: Vec<String> =
             self.added.iter().map(|note| format!("\n        {note}")).collect();
         let Some(end) = last else {
             return Ok((inside.start..inside.start, lines.join(",") + ",\n"));
         };
-        let mut scan = Scan::new(&file.text, end);
+        let mut scan = Scanner::new(&file.text, end);
         let comma = scan.take(b',')?;
         let at = if comma { scan.at } else { end };
         Ok((at..at, if comma { lines.join(",") + "," } else { format!(",{}", lines.join(",")) }))
     }
 }
 
-fn refused(file: &SourceFile, slip: &Slip) -> Fault {
+fn refused(file: &SourceFile, slip: &ScanError) -> Fault {
     let fault =
         Fault::error(slip.what, "mend the deck (`lacuna check` says where), then try again");
-    fault.at(Place::at(&file.name, &file.text, slip.at))
+    fault.at(file.place(slip.at))
 }
 
 /// Returns the change that adds elements to a list of the head, or makes the list before the notes.
@@ -92,9 +92,9 @@ fn extended(
     file: &SourceFile,
     field: &str,
     items: &[String],
-) -> Result<(Range<usize>, String), Slip> {
+) -> Result<(Range<usize>, String), ScanError> {
     let text = &file.text;
-    let mut scan = Scan::new(text, 0);
+    let mut scan = Scanner::new(text, 0);
     while scan.take(b'#')? {
         scan.at += memchr::memchr(b'\n', scan.rest().as_bytes()).unwrap_or(scan.rest().len());
     }
@@ -138,10 +138,10 @@ fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::Body;
+    use crate::deck::NoteBody;
 
     fn pair(id: &str) -> Note {
-        Note::bare(id, Body::Pair { term: id.to_uppercase(), definition: "new".into() })
+        Note::bare(id, NoteBody::Pair { term: id.to_uppercase(), definition: "new".into() })
     }
 
     fn patched(text: &str) -> Result<String, Fault> {
@@ -149,7 +149,7 @@ mod tests {
         let head = vec![("topics", vec![r#"(id: "t", title: "T")"#.to_string()])];
         let patch =
             Patch { updated: HashMap::from([("b", &b)]), added: vec![write::note(&c)], head };
-        patch.applied(&SourceFile { name: "a.ron".into(), text: text.to_string().into() })
+        patch.applied(&SourceFile::new("a.ron", text.to_string()))
     }
 
     #[test]

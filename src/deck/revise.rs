@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::scan::{Scan, Slip};
+use super::scan::{ScanError, Scanner};
 use super::{Note, SourceFile, parse, write};
 
 /// Returns a note's text changed so that it reads as `after`; only the fields in which the two
@@ -14,7 +14,7 @@ pub fn revised(text: &str, before: &Note, after: &Note) -> String {
         return whole();
     }
     let Ok(changed) = with_fields(text, before, after) else { return whole() };
-    let read = SourceFile { name: String::new(), text: changed.clone().into() };
+    let read = SourceFile::new("", changed.clone());
     match parse::note(&read, 0..changed.len()) {
         Ok(note) if note == *after => changed,
         _ => whole(),
@@ -22,13 +22,13 @@ pub fn revised(text: &str, before: &Note, after: &Note) -> String {
 }
 
 /// Where a field stands: all of it, and its value.
-struct Place<'a> {
+struct FieldSpan<'a> {
     name: &'a str,
     all: Range<usize>,
     value: Range<usize>,
 }
 
-fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, Slip> {
+fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, ScanError> {
     let (old, new) = (write::fields(before), write::fields(after));
     let value = |fields: &[(&str, String)], name: &str| {
         fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
@@ -65,8 +65,8 @@ fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, Slip> 
 
 /// Returns where the fields of a note stand. All of a field is what goes when it goes: itself, and
 /// the comma after it.
-fn places(text: &str) -> Result<Vec<Place<'_>>, Slip> {
-    let mut scan = Scan::new(text, 0);
+fn places(text: &str) -> Result<Vec<FieldSpan<'_>>, ScanError> {
+    let mut scan = Scanner::new(text, 0);
     scan.name()?;
     scan.take(b'(')?;
     let mut places = Vec::new();
@@ -80,7 +80,7 @@ fn places(text: &str) -> Result<Vec<Place<'_>>, Slip> {
         scan.skip_value()?;
         let value = start..scan.at;
         let end = if scan.take(b',')? { past_blanks(text, scan.at) } else { value.end };
-        places.push(Place { name, all: first..end, value });
+        places.push(FieldSpan { name, all: first..end, value });
     }
     Ok(places)
 }
@@ -93,14 +93,10 @@ pub(super) fn past_blanks(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::Body;
+    use crate::deck::NoteBody;
 
     fn note(text: &str) -> Note {
-        parse::note(
-            &SourceFile { name: String::new(), text: text.to_string().into() },
-            0..text.len(),
-        )
-        .unwrap()
+        parse::note(&SourceFile::new("", text.to_string()), 0..text.len()).unwrap()
     }
 
     const TEXT: &str = "Pair(\n    id: \"a\", // as ever\n    tags: [\"x\"],\n    term: \"Ah\",\n    definition: \"One\", /* 1 */\n)";
@@ -109,7 +105,7 @@ mod tests {
     fn only_what_differs_is_set_anew() {
         let before = note(TEXT);
         let mut after = before.clone();
-        after.body = Body::Pair { term: "Ah".into(), definition: "Two \\(x\\)".into() };
+        after.body = NoteBody::Pair { term: "Ah".into(), definition: "Two \\(x\\)".into() };
         assert_eq!(revised(TEXT, &before, &after), TEXT.replace("\"One\"", "r\"Two \\(x\\)\""));
         after.tags = vec![];
         after.topic = Some("t".into());
@@ -126,7 +122,7 @@ mod tests {
     fn another_kind_is_another_note() {
         let before = note(TEXT);
         let after =
-            Note { body: Body::Cloze { term: None, text: "{{Ah}}".into() }, ..before.clone() };
+            Note { body: NoteBody::Cloze { term: None, text: "{{Ah}}".into() }, ..before.clone() };
         assert_eq!(note(&revised(TEXT, &before, &after)), after);
     }
 }

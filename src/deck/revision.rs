@@ -19,12 +19,12 @@ pub struct Revision {
     /// The note's text after; none if the note goes.
     pub after: Option<String>,
     /// Where a note that goes stood, so that it can come back there.
-    pub spot: Option<Spot>,
+    pub spot: Option<NotePosition>,
 }
 
 /// A note's place in its deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct NotePosition {
     /// The file's name, without its folder.
     pub file: String,
     /// Where the note begins.
@@ -50,7 +50,7 @@ impl Revision {
             note: note.to_string(),
             before: Some(file.text[place.clone()].to_string()),
             after: None,
-            spot: Some(Spot { file: name, at: place.start, tail }),
+            spot: Some(NotePosition { file: name, at: place.start, tail }),
         })
     }
 
@@ -72,7 +72,7 @@ impl Revision {
             let what =
                 format!("the note `{}` was changed there by somebody else meanwhile", self.note);
             let fault = Fault::error(what, "edit it once more: what is there now is opened then");
-            return Some(Err(fault.at(Place::at(&file.name, &file.text, place.start))));
+            return Some(Err(fault.at(file.place(place.start))));
         }
         let (end, after) = match &self.after {
             Some(after) => (place.end, after.as_str()),
@@ -95,7 +95,7 @@ impl Revision {
             .spot
             .as_ref()
             .filter(|spot| text.is_char_boundary(spot.at) && file.name.ends_with(&spot.file));
-        if let Some(Spot { at, tail, .. }) = spot {
+        if let Some(NotePosition { at, tail, .. }) = spot {
             let back = format!("{}{note}{tail}{}", &text[..*at], &text[*at..]);
             if self.stands(file, &back, (good + 1, faults)) {
                 return Ok(back);
@@ -106,7 +106,7 @@ impl Revision {
 
     /// Whether the changed text has so many notes and faults, and this one as it is to be.
     fn stands(&self, file: &SourceFile, text: &str, expected: (usize, usize)) -> bool {
-        let changed = SourceFile { name: file.name.clone(), text: text.to_string().into() };
+        let changed = SourceFile::new(&file.name, text.to_string());
         let (there, counts) = look(&changed, &self.note);
         there.map(|there| &changed.text[there]) == self.after.as_deref() && counts == expected
     }
@@ -154,7 +154,7 @@ mod tests {
     const OTHER: &str = r#"Pair(id: "b", term: "Be", definition: "Two")"#;
 
     fn file(text: &str) -> SourceFile {
-        SourceFile { name: "decks/a.ron".into(), text: text.to_string().into() }
+        SourceFile::new("decks/a.ron", text.to_string())
     }
 
     fn deck(notes: &str) -> SourceFile {

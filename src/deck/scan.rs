@@ -7,12 +7,12 @@ use std::borrow::Cow;
 
 /// A string literal as it stands in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Literal<'a> {
+pub(super) struct StringLiteral<'a> {
     inner: &'a str,
     escaped: bool,
 }
 
-impl<'a> Literal<'a> {
+impl<'a> StringLiteral<'a> {
     /// Returns the text that the literal stands for.
     pub(super) fn text(self) -> Cow<'a, str> {
         if !self.escaped {
@@ -39,40 +39,40 @@ impl<'a> Literal<'a> {
 
 /// A field's value.
 #[derive(Debug)]
-pub(super) enum Value<'a> {
-    Text(Literal<'a>),
-    Texts(Vec<Literal<'a>>),
+pub(super) enum FieldValue<'a> {
+    Text(StringLiteral<'a>),
+    Texts(Vec<StringLiteral<'a>>),
     /// Anything else; well nested, but not looked into.
     Other,
 }
 
 /// Where the scanner could not go on, and why.
 #[derive(Debug)]
-pub(super) struct Slip {
+pub(super) struct ScanError {
     pub(super) at: usize,
     pub(super) what: &'static str,
 }
 
-type Scanned<T> = Result<T, Slip>;
+type ScanResult<T> = Result<T, ScanError>;
 
 /// How deep brackets may nest in a value that the scanner skips.
 const DEEPEST: usize = 64;
 
 /// A position in a text.
-pub(super) struct Scan<'a> {
+pub(super) struct Scanner<'a> {
     text: &'a str,
     pub(super) at: usize,
     /// Whether a literal was met whose escapes only `ron` can judge.
     pub(super) doubtful: bool,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, at: usize) -> Self {
-        Scan { text, at, doubtful: false }
+        Scanner { text, at, doubtful: false }
     }
 
-    pub(super) fn slip<T>(&self, what: &'static str) -> Scanned<T> {
-        Err(Slip { at: self.at, what })
+    pub(super) fn slip<T>(&self, what: &'static str) -> ScanResult<T> {
+        Err(ScanError { at: self.at, what })
     }
 
     #[inline]
@@ -86,14 +86,14 @@ impl<'a> Scan<'a> {
 
     /// Skips white space and comments.
     #[inline]
-    pub(super) fn blank(&mut self) -> Scanned<()> {
+    pub(super) fn blank(&mut self) -> ScanResult<()> {
         match self.peek() {
             Some(b'!'..=b'.' | b'0'..=b'~') => Ok(()),
             _ => self.blanks(),
         }
     }
 
-    fn blanks(&mut self) -> Scanned<()> {
+    fn blanks(&mut self) -> ScanResult<()> {
         loop {
             match self.peek() {
                 Some(b'!'..=b'.' | b'0'..=b'~') => return Ok(()),
@@ -111,7 +111,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn comment(&mut self) -> Scanned<()> {
+    fn comment(&mut self) -> ScanResult<()> {
         let rest = self.rest().as_bytes();
         if rest.starts_with(b"//") {
             self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
@@ -137,7 +137,7 @@ impl<'a> Scan<'a> {
 
     /// Takes `byte`, after any blanks, if it comes next. It is no blank itself.
     #[inline]
-    pub(super) fn take(&mut self, byte: u8) -> Scanned<bool> {
+    pub(super) fn take(&mut self, byte: u8) -> ScanResult<bool> {
         if self.peek() != Some(byte) {
             self.blank()?;
         }
@@ -147,7 +147,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes a name, after any blanks.
-    pub(super) fn name(&mut self) -> Scanned<&'a str> {
+    pub(super) fn name(&mut self) -> ScanResult<&'a str> {
         self.blank()?;
         let (start, bytes) = (self.at, self.text.as_bytes());
         if !matches!(bytes.get(start), Some(b'a'..=b'z' | b'_' | b'A'..=b'Z')) {
@@ -162,23 +162,23 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes a value, after any blanks.
-    pub(super) fn value(&mut self) -> Scanned<Value<'a>> {
+    pub(super) fn value(&mut self) -> ScanResult<FieldValue<'a>> {
         self.blank()?;
         match self.peek() {
-            Some(b'"') => Ok(Value::Text(self.plain_literal()?)),
+            Some(b'"') => Ok(FieldValue::Text(self.plain_literal()?)),
             Some(b'r') if matches!(self.rest().as_bytes().get(1), Some(b'"' | b'#')) => {
-                Ok(Value::Text(self.raw_literal()?))
+                Ok(FieldValue::Text(self.raw_literal()?))
             }
             Some(b'[') => self.list(),
             Some(_) => {
                 self.skip_value()?;
-                Ok(Value::Other)
+                Ok(FieldValue::Other)
             }
             None => self.slip("the file ends where a value should stand"),
         }
     }
 
-    fn list(&mut self) -> Scanned<Value<'a>> {
+    fn list(&mut self) -> ScanResult<FieldValue<'a>> {
         let start = self.at;
         self.at += 1;
         let mut texts = Vec::new();
@@ -187,10 +187,10 @@ impl<'a> Scan<'a> {
             match self.peek() {
                 Some(b']') => {
                     self.at += 1;
-                    return Ok(Value::Texts(texts));
+                    return Ok(FieldValue::Texts(texts));
                 }
                 Some(b'"' | b'r') => match self.value()? {
-                    Value::Text(literal) => texts.push(literal),
+                    FieldValue::Text(literal) => texts.push(literal),
                     _ => return self.other_list(start),
                 },
                 _ => return self.other_list(start),
@@ -201,14 +201,14 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn other_list(&mut self, start: usize) -> Scanned<Value<'a>> {
+    fn other_list(&mut self, start: usize) -> ScanResult<FieldValue<'a>> {
         self.at = start;
         self.skip_value()?;
-        Ok(Value::Other)
+        Ok(FieldValue::Other)
     }
 
     /// Skips one value of any shape: up to the comma or the closing bracket that ends it.
-    pub(super) fn skip_value(&mut self) -> Scanned<()> {
+    pub(super) fn skip_value(&mut self) -> ScanResult<()> {
         let mut open: Vec<u8> = Vec::new();
         loop {
             self.blank()?;
@@ -251,7 +251,7 @@ impl<'a> Scan<'a> {
         self.at += end.map_or(1, |(i, _)| i + 1);
     }
 
-    fn plain_literal(&mut self) -> Scanned<Literal<'a>> {
+    fn plain_literal(&mut self) -> ScanResult<StringLiteral<'a>> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes();
         let (mut i, mut escaped) = (start, false);
@@ -260,7 +260,7 @@ impl<'a> Scan<'a> {
                 None => return self.slip("a text that never ends"),
                 Some(n) if bytes[i + n] == b'"' => {
                     self.at = i + n + 1;
-                    return Ok(Literal { inner: &self.text[start..i + n], escaped });
+                    return Ok(StringLiteral { inner: &self.text[start..i + n], escaped });
                 }
                 Some(n) => {
                     escaped = true;
@@ -275,7 +275,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn raw_literal(&mut self) -> Scanned<Literal<'a>> {
+    fn raw_literal(&mut self) -> ScanResult<StringLiteral<'a>> {
         let rest = &self.rest()[1..];
         let hashes = rest.bytes().take_while(|&b| b == b'#').count();
         if rest.as_bytes().get(hashes) != Some(&b'"') {
@@ -287,7 +287,7 @@ impl<'a> Scan<'a> {
             None => self.slip("a raw text that never ends"),
             Some(n) => {
                 self.at += 1 + hashes + 1 + n + 1 + hashes;
-                Ok(Literal { inner: &inner[..n], escaped: false })
+                Ok(StringLiteral { inner: &inner[..n], escaped: false })
             }
         }
     }
@@ -323,7 +323,7 @@ mod tests {
                 for after in ["x", "é", ")", ""] {
                     let blank = blank.repeat(length);
                     let text = format!("{blank}{after}");
-                    let mut scan = Scan::new(&text, 0);
+                    let mut scan = Scanner::new(&text, 0);
                     assert!(scan.blank().is_ok());
                     assert_eq!(scan.at, blank.len(), "{text:?}");
                 }
@@ -339,10 +339,10 @@ mod tests {
             ("_é", Some("_")),
             ("Pair", Some("Pair")),
         ] {
-            assert_eq!(Scan::new(text, 0).name().ok(), name, "{text}");
+            assert_eq!(Scanner::new(text, 0).name().ok(), name, "{text}");
         }
         for text in ["1a", "", "é", "-"] {
-            assert!(Scan::new(text, 0).name().is_err(), "{text}");
+            assert!(Scanner::new(text, 0).name().is_err(), "{text}");
         }
     }
 }

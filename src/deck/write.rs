@@ -9,7 +9,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::parse::options;
-use super::{Body, FORMAT, Head, Note, Topic};
+use super::{DeckHead, FORMAT, Note, NoteBody, Topic};
 
 /// The columns after which a note goes on in another line.
 const WIDEST: usize = 120;
@@ -17,7 +17,7 @@ const WIDEST: usize = 120;
 const INDENT: &str = "\n            ";
 
 /// Returns a whole deck.
-pub fn deck<'n>(head: &Head, notes: impl IntoIterator<Item = &'n Note>) -> String {
+pub fn deck<'n>(head: &DeckHead, notes: impl IntoIterator<Item = &'n Note>) -> String {
     let mut out = format!("#![enable(implicit_some)]\n(\n    format: {FORMAT},\n");
     let mut line = |name: &str, value: String| _ = writeln!(out, "    {name}: {value},");
     line("id", text(&head.id));
@@ -49,7 +49,7 @@ pub fn topic(topic: &Topic) -> String {
 }
 
 /// Returns a confusable set as it stands in the list of sets.
-pub fn set(set: &super::Set) -> String {
+pub fn set(set: &super::ConfusableSet) -> String {
     structure(set)
 }
 
@@ -85,7 +85,7 @@ pub fn note(note: &Note) -> String {
 /// Returns the fields of a note that hold anything, with their values as they stand in a deck file,
 /// in their order.
 pub(super) fn fields(note: &Note) -> Vec<(&'static str, String)> {
-    let mut out = Fields(vec![("id", text(&note.id))]);
+    let mut out = FieldWriter(vec![("id", text(&note.id))]);
     for (name, value) in [("of", &note.of), ("topic", &note.topic)] {
         out.option(name, value.as_deref());
     }
@@ -115,30 +115,30 @@ pub(super) fn fields(note: &Note) -> Vec<(&'static str, String)> {
 }
 
 /// The fields of a note as far as they are written.
-struct Fields(Vec<(&'static str, String)>);
+struct FieldWriter(Vec<(&'static str, String)>);
 
-impl Fields {
+impl FieldWriter {
     /// Writes the kind's own fields, with the aliases after the term.
-    fn own(&mut self, body: &Body, aliases: &[String]) {
+    fn own(&mut self, body: &NoteBody, aliases: &[String]) {
         let term = match body {
-            Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
-                Some(term)
-            }
-            Body::Cloze { term, .. } => term.as_ref(),
+            NoteBody::Pair { term, .. }
+            | NoteBody::Steps { term, .. }
+            | NoteBody::List { term, .. } => Some(term),
+            NoteBody::Cloze { term, .. } => term.as_ref(),
         };
         self.option("term", term.map(String::as_str));
         self.texts("aliases", aliases);
         match body {
-            Body::Pair { definition, .. } => self.0.push(("definition", text(definition))),
-            Body::Cloze { text: with_blanks, .. } => self.0.push(("text", text(with_blanks))),
-            Body::Steps { intro, steps, any_order, .. } => {
+            NoteBody::Pair { definition, .. } => self.0.push(("definition", text(definition))),
+            NoteBody::Cloze { text: with_blanks, .. } => self.0.push(("text", text(with_blanks))),
+            NoteBody::Steps { intro, steps, any_order, .. } => {
                 self.option("intro", intro.as_deref());
                 self.0.push(("steps", list(steps)));
                 if !any_order.is_empty() {
                     self.0.push(("any_order", structure(any_order)));
                 }
             }
-            Body::List { intro, items, .. } => {
+            NoteBody::List { intro, items, .. } => {
                 self.option("intro", intro.as_deref());
                 self.0.push(("items", list(items)));
             }
@@ -220,12 +220,12 @@ mod tests {
     fn the_bundled_deck_reads_back_as_it_was() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/deep-learning");
         let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
-        let file = |name: &str| SourceFile { name: name.into(), text: read(name).into() };
+        let file = |name: &str| SourceFile::new(name, read(name));
         let files = vec![file("deck.ron"), file("layers.ron"), file("tests.ron")];
         let (deck, faults) = full_deck::read(&DeckText { stem: "d".into(), bundled: true, files });
         assert_eq!(faults, []);
         let text = super::deck(&deck.head, deck.notes.iter().map(|placed| &placed.note));
-        let files = vec![SourceFile { name: "new".into(), text: text.into() }];
+        let files = vec![SourceFile::new("new", text)];
         let (again, faults) =
             full_deck::read(&DeckText { stem: "d".into(), bundled: false, files });
         assert_eq!(faults, []);

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::imported_deck::Past;
-use crate::deck::{Note, Set, Topic};
+use super::imported_deck::PastEvent;
+use crate::deck::{ConfusableSet, Note, Topic};
 use crate::fault::Fault;
 
 /// What becomes of a note that comes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum MergeOutcome {
     /// It is new.
     Added,
     /// It changes a note that is there.
@@ -24,60 +24,63 @@ pub enum Fate {
 
 /// The deck that notes come into; a new one has nothing.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct There<'a> {
+pub struct ExistingDeck<'a> {
     /// The notes that are there.
     pub notes: &'a [Note],
     /// The topics that are there.
     pub topics: &'a [Topic],
     /// The confusable sets that are there.
-    pub sets: &'a [Set],
+    pub sets: &'a [ConfusableSet],
 }
 
 /// What an import makes of a deck.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Changes {
+pub struct DeckChanges {
     /// Every note that came in, as it will be, and what becomes of it.
-    pub notes: Vec<(Fate, Note)>,
+    pub notes: Vec<(MergeOutcome, Note)>,
     /// Topics that are new.
     pub topics: Vec<Topic>,
     /// Confusable sets that are new.
-    pub sets: Vec<Set>,
+    pub sets: Vec<ConfusableSet>,
     /// What happened to the cards of each note: its place in `notes`, and the past of it.
-    pub past: Vec<(usize, Vec<Past>)>,
+    pub past: Vec<(usize, Vec<PastEvent>)>,
     /// Likewise what is marked about new notes: suspensions and flags.
-    pub marks: Vec<(usize, Vec<Past>)>,
+    pub marks: Vec<(usize, Vec<PastEvent>)>,
     /// Rows that made no note, besides those in `notes`.
     pub skipped: usize,
     /// What is to be said.
     pub warnings: Vec<Fault>,
 }
 
-impl Changes {
+impl DeckChanges {
     /// Returns how many notes have that fate.
-    pub fn count(&self, fate: Fate) -> usize {
-        let rows = if fate == Fate::Skipped { self.skipped } else { 0 };
+    pub fn count(&self, fate: MergeOutcome) -> usize {
+        let rows = if fate == MergeOutcome::Skipped { self.skipped } else { 0 };
         rows + self.notes.iter().filter(|(other, _)| *other == fate).count()
     }
 
     /// Returns the notes of that fate.
-    pub fn of(&self, fate: Fate) -> impl Iterator<Item = &Note> {
+    pub fn of(&self, fate: MergeOutcome) -> impl Iterator<Item = &Note> {
         self.notes.iter().filter(move |(other, _)| *other == fate).map(|(_, note)| note)
     }
 
     /// Whether anything of the deck's text changes.
     pub fn is_nothing(&self) -> bool {
-        !self.notes.iter().any(|(fate, _)| matches!(fate, Fate::Added | Fate::Updated))
+        !self
+            .notes
+            .iter()
+            .any(|(fate, _)| matches!(fate, MergeOutcome::Added | MergeOutcome::Updated))
     }
 
     /// Returns the deck as it is with these changes: its notes, topics and sets.
-    pub fn applied(&self, there: There<'_>) -> (Vec<Note>, Vec<Topic>, Vec<Set>) {
+    pub fn applied(&self, there: ExistingDeck<'_>) -> (Vec<Note>, Vec<Topic>, Vec<ConfusableSet>) {
         let mut notes = there.notes.to_vec();
         let ids: HashMap<&str, usize> =
             there.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
         for (fate, note) in &self.notes {
             match (fate, ids.get(note.id.as_str())) {
-                (Fate::Added, _) => notes.push(note.clone()),
-                (Fate::Updated, Some(&at)) => notes[at] = note.clone(),
+                (MergeOutcome::Added, _) => notes.push(note.clone()),
+                (MergeOutcome::Updated, Some(&at)) => notes[at] = note.clone(),
                 _ => {}
             }
         }
@@ -86,18 +89,22 @@ impl Changes {
     }
 
     /// Adds what an import after this one makes of the deck, as far as it concerns the deck's text.
-    pub fn extend(&mut self, next: &Changes) {
-        let is_there = |fate| matches!(fate, Fate::Added | Fate::Updated | Fate::Unchanged);
+    pub fn extend(&mut self, next: &DeckChanges) {
+        let is_there = |fate| {
+            matches!(fate, MergeOutcome::Added | MergeOutcome::Updated | MergeOutcome::Unchanged)
+        };
         let known = self.notes.iter().enumerate().filter(|(_, (fate, _))| is_there(*fate));
         let ids: HashMap<String, usize> =
             known.map(|(i, (_, note))| (note.id.clone(), i)).collect();
         for (fate, note) in &next.notes {
             match (fate, ids.get(&note.id).map(|&at| &mut self.notes[at])) {
-                (Fate::Added, _) => self.notes.push((Fate::Added, note.clone())),
+                (MergeOutcome::Added, _) => self.notes.push((MergeOutcome::Added, note.clone())),
                 // A note that has come just now is still new, only another one.
-                (Fate::Updated, Some((Fate::Added, own))) => *own = note.clone(),
-                (Fate::Updated, Some(own)) => *own = (Fate::Updated, note.clone()),
-                (Fate::Updated, None) => self.notes.push((Fate::Updated, note.clone())),
+                (MergeOutcome::Updated, Some((MergeOutcome::Added, own))) => *own = note.clone(),
+                (MergeOutcome::Updated, Some(own)) => *own = (MergeOutcome::Updated, note.clone()),
+                (MergeOutcome::Updated, None) => {
+                    self.notes.push((MergeOutcome::Updated, note.clone()));
+                }
                 _ => {}
             }
         }
@@ -109,23 +116,23 @@ impl Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::Body;
+    use crate::deck::NoteBody;
 
     fn note(id: &str, definition: &str) -> Note {
-        Note::bare(id, Body::Pair { term: id.into(), definition: definition.into() })
+        Note::bare(id, NoteBody::Pair { term: id.into(), definition: definition.into() })
     }
 
-    fn changes(notes: &[(Fate, &str, &str)]) -> Changes {
+    fn changes(notes: &[(MergeOutcome, &str, &str)]) -> DeckChanges {
         let notes =
             notes.iter().map(|(fate, id, definition)| (*fate, note(id, definition))).collect();
-        Changes { notes, ..Changes::default() }
+        DeckChanges { notes, ..DeckChanges::default() }
     }
 
     #[test]
     fn one_after_the_other_comes_to_the_same_as_both_at_once() {
-        use Fate::{Added, Conflict, Unchanged, Updated};
+        use MergeOutcome::{Added, Conflict, Unchanged, Updated};
         let known = [note("a", "1"), note("b", "1")];
-        let there = There { notes: &known, ..There::default() };
+        let there = ExistingDeck { notes: &known, ..ExistingDeck::default() };
         let mut first = changes(&[
             (Updated, "a", "2"),
             (Unchanged, "b", "1"),
@@ -139,7 +146,8 @@ mod tests {
             (Added, "d", "1"),
         ]);
         let (notes, topics, sets) = first.applied(there);
-        let (notes, ..) = second.applied(There { notes: &notes, topics: &topics, sets: &sets });
+        let (notes, ..) =
+            second.applied(ExistingDeck { notes: &notes, topics: &topics, sets: &sets });
         assert_eq!(notes, [note("a", "3"), note("b", "2"), note("c", "2"), note("d", "1")]);
         first.extend(&second);
         assert_eq!(first.applied(there).0, notes);

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::deck::{Body, Note};
+use crate::deck::{Note, NoteBody};
 use crate::text::sanitize;
 
 /// Returns a text that is safe, without blanks around it.
@@ -29,9 +29,10 @@ pub(super) fn note(note: &mut Note) {
     let Note { sources, see, needs, sets, never, body, .. } = note;
     [sources, see, needs, sets, never].into_iter().flatten().for_each(clean);
     match body {
-        Body::Pair { term, definition } => [term, definition].into_iter().for_each(clean),
-        Body::Cloze { term, text } => term.iter_mut().chain([text]).for_each(clean),
-        Body::Steps { term, intro, steps: list, .. } | Body::List { term, intro, items: list } => {
+        NoteBody::Pair { term, definition } => [term, definition].into_iter().for_each(clean),
+        NoteBody::Cloze { term, text } => term.iter_mut().chain([text]).for_each(clean),
+        NoteBody::Steps { term, intro, steps: list, .. }
+        | NoteBody::List { term, intro, items: list } => {
             [term].into_iter().chain(intro).chain(list).for_each(clean);
         }
     }

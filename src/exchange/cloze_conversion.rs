@@ -4,7 +4,7 @@
 //! It knows the signs that mean something in a text with blanks, and takes the meaning from those
 //! that only happen to stand there.
 
-use crate::text::cloze::Cloze;
+use crate::text::cloze::ClozeText;
 
 /// Returns a text in which no braces make a blank.
 pub(super) fn literal(text: &str) -> String {
@@ -24,7 +24,7 @@ pub(super) fn blank(group: Option<u32>, answer: &str, hint: Option<&str>) -> Str
 fn inner(text: &str) -> String {
     let text = text.trim();
     let plain = |text: &str| {
-        let cloze = Cloze::parse(&format!("{{{{{text}}}}}"));
+        let cloze = ClozeText::parse(&format!("{{{{{text}}}}}"));
         cloze.is_ok_and(|cloze| {
             cloze.pieces.len() == 1 && cloze.blanks().all(|blank| blank.answer == text)
         })
@@ -97,7 +97,7 @@ mod tests {
         fn a_blank_answers_what_it_was_given(answer in r"[a{}|:c1 é]{1,12}", hint in r"[a{}|:é]{0,6}") {
             prop_assume!(!answer.trim().is_empty());
             let text = format!("x {} y", blank(Some(3), &answer, Some(&hint)));
-            let cloze = Cloze::parse(&text).unwrap();
+            let cloze = ClozeText::parse(&text).unwrap();
             let blank = cloze.blanks().next().unwrap();
             prop_assert_eq!((blank.group, blank.answer.as_str()), (3, answer.trim()));
             prop_assert!(blank.alternates.is_empty());
@@ -106,7 +106,7 @@ mod tests {
 
         #[test]
         fn literal_braces_make_no_blank(text in r"[a{} é]{0,12}") {
-            let cloze = Cloze::parse(&literal(&text));
+            let cloze = ClozeText::parse(&literal(&text));
             prop_assert!(cloze.map_or(true, |cloze| cloze.blanks().next().is_none()));
         }
     }

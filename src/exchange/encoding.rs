@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::imported_deck::{Encoding, Options, Source};
+use super::imported_deck::{Encoding, ImportOptions, ImportSource};
 use crate::fault::{Fault, Place};
 
 /// The bytes in which text without a mark is told from UTF-16.
@@ -18,7 +18,10 @@ const WINDOWS: [char; 32] = [
 ];
 
 /// Returns the text of a source, without byte order mark, every line ending in `\n`.
-pub(super) fn text<'a>(source: &Source<'a>, options: &Options) -> Result<Cow<'a, str>, Fault> {
+pub(super) fn text<'a>(
+    source: &ImportSource<'a>,
+    options: &ImportOptions,
+) -> Result<Cow<'a, str>, Fault> {
     let (encoding, skip) = found(source.bytes);
     let (encoding, skip) = match options.encoding {
         Some(named) => (named, if named == encoding { skip } else { 0 }),
@@ -82,7 +85,11 @@ fn found(bytes: &[u8]) -> (Encoding, usize) {
     }
 }
 
-fn utf16(source: &Source<'_>, bytes: &[u8], make: fn([u8; 2]) -> u16) -> Result<String, Fault> {
+fn utf16(
+    source: &ImportSource<'_>,
+    bytes: &[u8],
+    make: fn([u8; 2]) -> u16,
+) -> Result<String, Fault> {
     let mut out = String::with_capacity(bytes.len());
     let fault = |row: usize| {
         let remedy = "save the file as UTF-8: it is damaged, or of another encoding";
@@ -117,8 +124,8 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, String> {
-        let source = Source { name: "a.txt", bytes };
-        let options = Options { encoding, ..Options::default() };
+        let source = ImportSource { name: "a.txt", bytes };
+        let options = ImportOptions { encoding, ..ImportOptions::default() };
         text(&source, &options).map(Cow::into_owned).map_err(|fault| fault.to_string())
     }
 

@@ -5,12 +5,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::deck::{Body, Contrast, Figure, Kind, Note};
+use crate::deck::{Contrast, Figure, Note, NoteBody, NoteKind};
 
 /// A note's fields, those that it lacks left out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default)]
-pub(super) struct Flat {
+pub(super) struct FlatNote {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) id: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -92,9 +92,9 @@ pub(super) const ORDER: [&str; 25] = [
     "never",
 ];
 
-impl From<&Note> for Flat {
-    fn from(note: &Note) -> Flat {
-        let common = Flat {
+impl From<&Note> for FlatNote {
+    fn from(note: &Note) -> FlatNote {
+        let common = FlatNote {
             id: note.id.clone(),
             kind: note.kind().name().to_string(),
             of: note.of.clone(),
@@ -113,24 +113,24 @@ impl From<&Note> for Flat {
             needs: note.needs.clone(),
             sets: note.sets.clone(),
             never: note.never.clone(),
-            ..Flat::default()
+            ..FlatNote::default()
         };
         match note.body.clone() {
-            Body::Pair { term, definition } => {
-                Flat { term: Some(term), definition: Some(definition), ..common }
+            NoteBody::Pair { term, definition } => {
+                FlatNote { term: Some(term), definition: Some(definition), ..common }
             }
-            Body::Cloze { term, text } => Flat { term, text: Some(text), ..common },
-            Body::Steps { term, intro, steps, any_order } => {
-                Flat { term: Some(term), intro, steps: Some(steps), any_order, ..common }
+            NoteBody::Cloze { term, text } => FlatNote { term, text: Some(text), ..common },
+            NoteBody::Steps { term, intro, steps, any_order } => {
+                FlatNote { term: Some(term), intro, steps: Some(steps), any_order, ..common }
             }
-            Body::List { term, intro, items } => {
-                Flat { term: Some(term), intro, items: Some(items), ..common }
+            NoteBody::List { term, intro, items } => {
+                FlatNote { term: Some(term), intro, items: Some(items), ..common }
             }
         }
     }
 }
 
-impl Flat {
+impl FlatNote {
     /// Returns the note; what it lacks to be one is the error.
     pub(super) fn note(self) -> Result<Note, String> {
         let body = self.body()?;
@@ -157,21 +157,22 @@ impl Flat {
     }
 
     /// Returns the kind that is named, or that the fields tell.
-    pub(super) fn kind(&self) -> Result<Kind, String> {
-        let named =
-            |name: &str| Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name));
+    pub(super) fn kind(&self) -> Result<NoteKind, String> {
+        let named = |name: &str| {
+            NoteKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))
+        };
         match self.kind.trim() {
-            "" if self.steps.is_some() => Ok(Kind::Steps),
-            "" if self.items.is_some() => Ok(Kind::List),
-            "" if self.text.is_some() => Ok(Kind::Cloze),
-            "" => Ok(Kind::Pair),
+            "" if self.steps.is_some() => Ok(NoteKind::Steps),
+            "" if self.items.is_some() => Ok(NoteKind::List),
+            "" if self.text.is_some() => Ok(NoteKind::Cloze),
+            "" => Ok(NoteKind::Pair),
             name => named(name).ok_or_else(|| {
                 format!("`{name}` is no kind of note: there are Pair, Cloze, Steps and List")
             }),
         }
     }
 
-    fn body(&self) -> Result<Body, String> {
+    fn body(&self) -> Result<NoteBody, String> {
         let filled = |field: &Option<String>| field.clone().filter(|text| !text.trim().is_empty());
         let need = |field: &Option<String>, name: &str| {
             filled(field).ok_or_else(|| format!("it has no {name}"))
@@ -182,17 +183,24 @@ impl Flat {
         };
         let intro = self.intro.clone();
         Ok(match self.kind()? {
-            Kind::Pair => {
-                Body::Pair { term: term()?, definition: need(&self.definition, "definition")? }
+            NoteKind::Pair => {
+                NoteBody::Pair { term: term()?, definition: need(&self.definition, "definition")? }
             }
-            Kind::Cloze => {
-                Body::Cloze { term: filled(&self.term), text: need(&self.text, "text")? }
+            NoteKind::Cloze => {
+                NoteBody::Cloze { term: filled(&self.term), text: need(&self.text, "text")? }
             }
-            Kind::Steps => {
+            NoteKind::Steps => {
                 let any_order = self.any_order.clone();
-                Body::Steps { term: term()?, intro, steps: list(&self.steps, "steps")?, any_order }
+                NoteBody::Steps {
+                    term: term()?,
+                    intro,
+                    steps: list(&self.steps, "steps")?,
+                    any_order,
+                }
             }
-            Kind::List => Body::List { term: term()?, intro, items: list(&self.items, "items")? },
+            NoteKind::List => {
+                NoteBody::List { term: term()?, intro, items: list(&self.items, "items")? }
+            }
         })
     }
 }
@@ -200,8 +208,8 @@ impl Flat {
 /// Returns a note's fields as JSON on one line, with nothing in it that HTML or Markdown would take
 /// for its own.
 pub(super) fn hidden(note: &Note) -> String {
-    let json =
-        serde_json::to_string(&Flat::from(note)).expect("a note is a tree of texts and numbers");
+    let json = serde_json::to_string(&FlatNote::from(note))
+        .expect("a note is a tree of texts and numbers");
     // These can stand in strings only, where an escape means the same.
     json.replace('<', "\\u003c")
         .replace('>', "\\u003e")
@@ -213,21 +221,21 @@ pub(super) fn hidden(note: &Note) -> String {
 pub(super) fn reveal(json: &str) -> Option<Note> {
     // By way of a value, as all notes in JSON are read: a reader of its own would be the largest
     // piece of the program.
-    serde_json::from_value::<Flat>(serde_json::from_str(json).ok()?).ok()?.note().ok()
+    serde_json::from_value::<FlatNote>(serde_json::from_str(json).ok()?).ok()?.note().ok()
 }
 
 /// Returns what a note says of its term, on one line.
 pub(super) fn gist(note: &Note) -> String {
     match &note.body {
-        Body::Pair { definition, .. } => definition.clone(),
-        Body::Cloze { text, .. } => text.clone(),
-        Body::Steps { steps: list, .. } | Body::List { items: list, .. } => list.join("; "),
+        NoteBody::Pair { definition, .. } => definition.clone(),
+        NoteBody::Cloze { text, .. } => text.clone(),
+        NoteBody::Steps { steps: list, .. } | NoteBody::List { items: list, .. } => list.join("; "),
     }
 }
 
 /// Returns a note's fields by name, in the order of the table.
 pub(super) fn fields(note: &Note) -> Vec<(String, Value)> {
-    match serde_json::to_value(Flat::from(note)) {
+    match serde_json::to_value(FlatNote::from(note)) {
         Ok(Value::Object(map)) => map.into_iter().collect(),
         _ => Vec::new(),
     }
@@ -249,7 +257,7 @@ mod tests {
             r#"Steps(id: "a", term: "t", intro: "i", steps: ["x", "y"], any_order: [[1, 2]])"#,
             r#"List(id: "a", term: "t", items: ["x"])"#,
         ] {
-            let file = SourceFile { name: "a".into(), text: text.into() };
+            let file = SourceFile::new("a", text);
             let note = parse::note(&file, 0..text.len()).unwrap();
             let json = hidden(&note);
             assert!(!json.contains(['<', '>', '&']) && !json.contains("--"), "{json}");
@@ -259,8 +267,11 @@ mod tests {
 
     #[test]
     fn what_is_lacking_is_told() {
-        let flat =
-            |kind: &str| Flat { kind: kind.into(), term: Some("t".into()), ..Flat::default() };
+        let flat = |kind: &str| FlatNote {
+            kind: kind.into(),
+            term: Some("t".into()),
+            ..FlatNote::default()
+        };
         assert_eq!(flat("").note().unwrap_err(), "it has no definition");
         assert_eq!(flat("steps").note().unwrap_err(), "it has no steps");
         assert!(flat("Cloez").note().unwrap_err().contains("`Cloez` is no kind of note"));

@@ -6,7 +6,7 @@
 mod marks;
 mod render;
 
-use crate::text::markup::{Run, Tone};
+use crate::text::markup::{TextRun, TextTone};
 
 pub(super) use render::html;
 
@@ -27,13 +27,14 @@ pub(super) fn text(html: &str, blanks: bool, media: &mut Vec<String>) -> String 
     if !html.contains(['<', '&', '[', '\\', '*', '`', '$', '\n', '\r', '\t', '{', '}']) {
         return html.trim().to_string();
     }
-    let mut reader = Reader { runs: vec![], media, depth: 0, code: 0, lists: vec![], hidden: None };
+    let mut reader =
+        HtmlReader { runs: vec![], media, depth: 0, code: 0, lists: vec![], hidden: None };
     reader.read(html);
     let mut runs = reader.runs;
     if blanks {
         for run in &mut runs {
             run.text = match run.tone {
-                Tone::Math => run.text.replace("{{", "{ {").replace("}}", "} }"),
+                TextTone::Math => run.text.replace("{{", "{ {").replace("}}", "} }"),
                 _ => super::cloze_conversion::literal(&run.text),
             };
         }
@@ -50,8 +51,8 @@ pub(super) fn looks_like(text: &str) -> bool {
     tags.iter().any(|tag| text.contains(tag))
 }
 
-struct Reader<'m> {
-    runs: Vec<Run>,
+struct HtmlReader<'m> {
+    runs: Vec<TextRun>,
     media: &'m mut Vec<String>,
     /// How many tags of emphasis are open.
     depth: usize,
@@ -62,7 +63,7 @@ struct Reader<'m> {
     hidden: Option<String>,
 }
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     fn read(&mut self, html: &str) {
         let mut rest = html;
         while !rest.is_empty() {
@@ -123,18 +124,18 @@ impl Reader<'_> {
         self.push(self.tone(), &text);
     }
 
-    fn tone(&self) -> Tone {
+    fn tone(&self) -> TextTone {
         match (self.code, self.depth) {
-            (1.., _) => Tone::Code,
-            (0, 1..) => Tone::Emphasis,
-            (0, 0) => Tone::Plain,
+            (1.., _) => TextTone::Code,
+            (0, 1..) => TextTone::Emphasis,
+            (0, 0) => TextTone::Plain,
         }
     }
 
-    fn push(&mut self, tone: Tone, text: &str) {
+    fn push(&mut self, tone: TextTone, text: &str) {
         match self.runs.last_mut() {
-            Some(last) if last.tone == tone && tone != Tone::Math => last.text.push_str(text),
-            _ => self.runs.push(Run { tone, text: text.to_string() }),
+            Some(last) if last.tone == tone && tone != TextTone::Math => last.text.push_str(text),
+            _ => self.runs.push(TextRun { tone, text: text.to_string() }),
         }
     }
 
@@ -168,13 +169,13 @@ impl Reader<'_> {
             .unwrap_or(latex)
             .trim();
         if !latex.is_empty() {
-            self.push(Tone::Math, latex);
+            self.push(TextTone::Math, latex);
         }
     }
 
     fn medium(&mut self, what: &str, name: &str) {
         let name = html_escape::decode_html_entities(name).into_owned();
-        self.push(Tone::Plain, &format!("[{what}: {name}]"));
+        self.push(TextTone::Plain, &format!("[{what}: {name}]"));
         if !self.media.contains(&name) {
             self.media.push(name);
         }
@@ -211,9 +212,9 @@ impl Reader<'_> {
                 }
             }
             "li" if !closes => self.item(),
-            "td" | "th" if closes => self.push(Tone::Plain, "  "),
-            "sup" if !closes => self.push(Tone::Plain, "^"),
-            "sub" if !closes => self.push(Tone::Plain, "_"),
+            "td" | "th" if closes => self.push(TextTone::Plain, "  "),
+            "sup" if !closes => self.push(TextTone::Plain, "^"),
+            "sub" if !closes => self.push(TextTone::Plain, "_"),
             "img" => {
                 let name = attribute(inner, "src").unwrap_or_default().to_string();
                 self.medium("image", &name);
@@ -235,13 +236,13 @@ impl Reader<'_> {
             }
             _ => "- ".to_string(),
         };
-        self.push(Tone::Plain, &mark);
+        self.push(TextTone::Plain, &mark);
     }
 
     /// Sees to it that what comes next begins a line.
     fn line(&mut self) {
         if self.runs.last().is_some_and(|run| !run.text.ends_with('\n')) {
-            self.push(Tone::Plain, "\n");
+            self.push(TextTone::Plain, "\n");
         }
     }
 }
@@ -334,9 +335,9 @@ mod tests {
         fn what_we_write_we_read(text in r"[ab<>&é]([ab *`$\\<>&é\n]{0,20}[ab<>&é])?") {
             // Blanks at the ends of emphasis move out of it.
             let runs = |text: &str| {
-                let solid = |run: Run| Run { text: run.text.split_whitespace().collect(), ..run };
+                let solid = |run: TextRun| TextRun { text: run.text.split_whitespace().collect(), ..run };
                 let runs = crate::text::markup::runs(text).into_iter().map(solid);
-                let mut out: Vec<Run> = Vec::new();
+                let mut out: Vec<TextRun> = Vec::new();
                 for run in runs.filter(|run| !run.text.is_empty()) {
                     match out.last_mut() {
                         Some(last) if last.tone == run.tone => last.text.push_str(&run.text),
@@ -348,7 +349,7 @@ mod tests {
             let said = runs(&text);
             // A backslash at the end of emphasis would escape the mark that ends it: no text says
             // that.
-            prop_assume!(said.iter().all(|run| run.tone != Tone::Emphasis || !run.text.ends_with('\\')));
+            prop_assume!(said.iter().all(|run| run.tone != TextTone::Emphasis || !run.text.ends_with('\\')));
             let html = html(&text);
             let back = super::text(&html, false, &mut Vec::new());
             prop_assert_eq!(runs(&back), said, "{:?} {:?}", html, back);

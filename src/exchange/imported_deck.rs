@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::clock::{Calendar, Moment};
-use crate::deck::{Card, Head, Note, Set, Topic};
+use crate::deck::{CardKind, ConfusableSet, DeckHead, Note, Topic};
 use crate::fault::{Fault, Place};
-use crate::memory::{CardId, Entry, EntryId, Progress, What};
+use crate::memory::{CardId, Entry, EntryId, EntryKind, Progress};
 
 /// The longest text that a note may bring, in bytes: more is no note, and no screen could show it.
 pub(super) const LONGEST: usize = 100_000;
@@ -25,14 +25,14 @@ pub enum Encoding {
 
 /// Bytes to read, and what they are called.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub struct ImportSource<'a> {
     /// The file as the user would name it.
     pub name: &'a str,
     /// All of it.
     pub bytes: &'a [u8],
 }
 
-impl Source<'_> {
+impl ImportSource<'_> {
     /// Returns a row's place.
     pub(super) fn row(&self, row: usize) -> Place {
         Place { file: self.name.to_string(), spot: Some((row, 1)) }
@@ -59,7 +59,7 @@ impl Source<'_> {
 
 /// What the user may say of how a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct ImportOptions {
     /// What stands between a term and its definition.
     pub term_separator: Option<String>,
     /// What stands between two notes.
@@ -76,20 +76,20 @@ pub struct Options {
 
 /// Something that happened to a card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Past {
+pub struct PastEvent {
     /// Which card of its note.
-    pub card: Card,
+    pub card: CardKind,
     /// When.
     pub at: Moment,
     /// What.
-    pub what: What,
+    pub what: EntryKind,
     /// The entry's own name: the same each time that the same file is read.
     pub id: EntryId,
 }
 
 /// What to do with a note that is there already under the same name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Match {
+pub enum MatchPolicy {
     /// What comes in takes the place of what is there.
     #[default]
     Update,
@@ -101,7 +101,7 @@ pub enum Match {
 
 /// One note that comes in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct ImportedNote {
     /// The note. Its id is empty where the format has none, and its topic is an id or a title.
     pub note: Note,
     /// Whether that is all there is to the note, so that a field it lacks is meant to be lacking.
@@ -109,22 +109,22 @@ pub struct Item {
     /// Its row or line, counted from 1.
     pub row: usize,
     /// What happened to its cards.
-    pub past: Vec<Past>,
+    pub past: Vec<PastEvent>,
     /// Whether its cards are suspended or flagged where it comes from, whether or not their past is
     /// wanted.
-    pub marks: Vec<Past>,
+    pub marks: Vec<PastEvent>,
 }
 
-impl Item {
+impl ImportedNote {
     /// Returns a note that has no past.
-    pub(super) fn new(note: Note, row: usize) -> Item {
-        Item { note, whole: false, row, past: vec![], marks: vec![] }
+    pub(super) fn new(note: Note, row: usize) -> ImportedNote {
+        ImportedNote { note, whole: false, row, past: vec![], marks: vec![] }
     }
 }
 
 /// A file's content, whatever its format.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Foreign {
+pub struct ImportedDeck {
     /// The deck's id, if it has one.
     pub id: Option<String>,
     /// The deck's title, if it has one.
@@ -136,21 +136,25 @@ pub struct Foreign {
     /// The topics whose ids are known.
     pub topics: Vec<Topic>,
     /// The confusable sets.
-    pub sets: Vec<Set>,
+    pub sets: Vec<ConfusableSet>,
     /// The notes.
-    pub items: Vec<Item>,
+    pub items: Vec<ImportedNote>,
     /// What to do with notes that are there already.
-    pub on_match: Match,
+    pub on_match: MatchPolicy,
     /// How many rows were not understood or left out.
     pub skipped: usize,
     /// What is to be said of them.
     pub warnings: Vec<Fault>,
 }
 
-impl Foreign {
+impl ImportedDeck {
     /// Returns one note that is to come beside whatever is there, under whatever name.
-    pub fn of(note: Note) -> Foreign {
-        Foreign { items: vec![Item::new(note, 1)], on_match: Match::Both, ..Foreign::default() }
+    pub fn of(note: Note) -> ImportedDeck {
+        ImportedDeck {
+            items: vec![ImportedNote::new(note, 1)],
+            on_match: MatchPolicy::Both,
+            ..ImportedDeck::default()
+        }
     }
 
     /// Leaves a row out, and says why.
@@ -162,20 +166,20 @@ impl Foreign {
 
 /// A deck to be written in some format.
 #[derive(Clone, Debug)]
-pub struct Parcel<'a> {
+pub struct ExportInput<'a> {
     /// What it is called, its topics and sets.
-    pub head: &'a Head,
+    pub head: &'a DeckHead,
     /// Its notes.
     pub notes: &'a [Note],
     /// What is known of its cards, where that is to go along.
-    pub memory: Option<Memory<'a>>,
+    pub memory: Option<ExportedProgress<'a>>,
     /// The time of writing.
     pub now: Moment,
 }
 
 /// What is known of the cards of a deck.
 #[derive(Clone, Debug)]
-pub struct Memory<'a> {
+pub struct ExportedProgress<'a> {
     /// Everything that happened to them.
     pub entries: Vec<Entry>,
     /// What it comes to.
@@ -184,7 +188,7 @@ pub struct Memory<'a> {
     pub calendar: &'a Calendar,
 }
 
-impl Parcel<'_> {
+impl ExportInput<'_> {
     /// Returns a topic's title.
     pub(super) fn topic_title(&self, id: &str) -> Option<&str> {
         self.head.topics.iter().find(|topic| topic.id == id).map(|topic| topic.title.as_str())

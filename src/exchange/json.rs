@@ -4,10 +4,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::flat_note::Flat;
-use super::imported_deck::{Foreign, Item, Options, Parcel, Past, Source};
-use super::{Format, Writer, encoding};
-use crate::deck::{Card, Set, Topic};
+use super::encoding;
+use super::flat_note::FlatNote;
+use super::format::{DeckWriter, Format};
+use super::imported_deck::{
+    ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, PastEvent,
+};
+use crate::deck::{CardKind, ConfusableSet, Topic};
 use crate::fault::Fault;
 use crate::memory::Entry;
 use crate::watch::Watch;
@@ -16,12 +19,12 @@ use crate::watch::Watch;
 const VERSION: u32 = 1;
 
 /// See the module.
-pub(super) struct Json;
+pub(super) struct JsonFormat;
 
 /// The file.
 #[derive(Default, Deserialize, Serialize)]
 #[serde(default)]
-struct File<N> {
+struct DeckFileJson<N> {
     format: u32,
     id: Option<String>,
     title: Option<String>,
@@ -31,13 +34,13 @@ struct File<N> {
     language: Option<String>,
     topics: Vec<Topic>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    sets: Vec<Set>,
+    sets: Vec<ConfusableSet>,
     notes: Vec<N>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reviews: Vec<Entry>,
 }
 
-impl Format for Json {
+impl Format for JsonFormat {
     fn name(&self) -> &'static str {
         "json"
     }
@@ -55,10 +58,10 @@ impl Format for Json {
 
     fn read(
         &self,
-        source: &Source<'_>,
-        options: &Options,
+        source: &ImportSource<'_>,
+        options: &ImportOptions,
         watch: &Watch,
-    ) -> Result<Foreign, Fault> {
+    ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
         let unreadable = |error: serde_json::Error| {
             let mut place = source.place();
@@ -66,8 +69,11 @@ impl Format for Json {
             let remedy = "a deck is {\"title\": …, \"notes\": [{\"term\": …, \"definition\": …}]}, or just that list";
             Fault::error(format!("it is not the JSON of a deck: {error}"), remedy).at(place)
         };
-        let file: File<Value> = if text.trim_start().starts_with('[') {
-            File { notes: serde_json::from_str(&text).map_err(unreadable)?, ..File::default() }
+        let file: DeckFileJson<Value> = if text.trim_start().starts_with('[') {
+            DeckFileJson {
+                notes: serde_json::from_str(&text).map_err(unreadable)?,
+                ..DeckFileJson::default()
+            }
         } else {
             serde_json::from_str(&text).map_err(unreadable)?
         };
@@ -79,23 +85,25 @@ impl Format for Json {
             return Err(Fault::error(what, "update lacuna").at(source.place()));
         }
         let whole = file.format > 0;
-        let mut foreign = Foreign {
+        let mut foreign = ImportedDeck {
             title: file.title,
             description: file.description,
             language: file.language,
             topics: file.topics,
             sets: file.sets,
-            ..Foreign::default()
+            ..ImportedDeck::default()
         };
         let count = file.notes.len();
         for (i, value) in watch.over(file.notes.into_iter().enumerate(), count) {
-            let note = serde_json::from_value::<Flat>(value)
+            let note = serde_json::from_value::<FlatNote>(value)
                 .map_err(|error| {
                     error.to_string().replace("struct Flat", "an object with a note's fields")
                 })
-                .and_then(Flat::note);
+                .and_then(FlatNote::note);
             match note {
-                Ok(note) => foreign.items.push(Item { whole, ..Item::new(note, i + 1) }),
+                Ok(note) => {
+                    foreign.items.push(ImportedNote { whole, ..ImportedNote::new(note, i + 1) });
+                }
                 Err(what) => foreign.skip(
                     source.place(),
                     format!("note {} can't be read: {what}", i + 1),
@@ -110,13 +118,13 @@ impl Format for Json {
         Ok(foreign)
     }
 
-    fn writer(&self) -> Option<Writer> {
-        Some(Writer { carries_progress: true, is_binary: false, write })
+    fn writer(&self) -> Option<DeckWriter> {
+        Some(DeckWriter { carries_progress: true, is_binary: false, write })
     }
 }
 
 /// Gives the entries to the notes whose cards they are about.
-fn pasts(foreign: &mut Foreign, deck: &str, entries: Vec<Entry>) {
+fn pasts(foreign: &mut ImportedDeck, deck: &str, entries: Vec<Entry>) {
     let ids: std::collections::HashMap<String, usize> = foreign
         .items
         .iter()
@@ -124,16 +132,16 @@ fn pasts(foreign: &mut Foreign, deck: &str, entries: Vec<Entry>) {
         .map(|(i, item)| (format!("{deck}/{}", item.note.id), i))
         .collect();
     for Entry { id, at, card, what } in entries {
-        if let (Some(&i), Some(card)) = (ids.get(card.note()), Card::named(card.card())) {
-            foreign.items[i].past.push(Past { card, at, what, id });
+        if let (Some(&i), Some(card)) = (ids.get(card.note()), CardKind::named(card.card())) {
+            foreign.items[i].past.push(PastEvent { card, at, what, id });
         }
     }
 }
 
-fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
+fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
     let head = parcel.head;
     let reviews = parcel.memory.as_ref().map(|memory| memory.entries.clone()).unwrap_or_default();
-    let file = File {
+    let file = DeckFileJson {
         format: VERSION,
         id: Some(head.id.clone()),
         title: Some(head.title.clone()),
@@ -141,7 +149,7 @@ fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
         language: head.language.clone(),
         topics: head.topics.clone(),
         sets: head.sets.clone(),
-        notes: parcel.notes.iter().map(Flat::from).collect(),
+        notes: parcel.notes.iter().map(FlatNote::from).collect(),
         reviews,
     };
     let mut text = serde_json::to_vec_pretty(&file)

@@ -2,22 +2,22 @@
 //!
 //! Only what the user has agreed to: nothing here decides whether a run was meant as one.
 
-use crate::deck::Body;
+use crate::deck::NoteBody;
 
 /// Returns the steps or the list that a definition holds, if it holds one.
-pub(super) fn body(term: &str, definition: &str) -> Option<Body> {
+pub(super) fn body(term: &str, definition: &str) -> Option<NoteBody> {
     let term = term.to_string();
     if let Some((intro, steps)) = numbered(definition) {
-        return Some(Body::Steps { term, intro, steps, any_order: vec![] });
+        return Some(NoteBody::Steps { term, intro, steps, any_order: vec![] });
     }
     let (intro, items) = dashed(definition)?;
-    Some(Body::List { term, intro, items })
+    Some(NoteBody::List { term, intro, items })
 }
 
-type Run = (Option<String>, Vec<String>);
+type ListRun = (Option<String>, Vec<String>);
 
 /// Reads `1) a 2) b`, with dots or brackets as well, up to the last number that is in order.
-fn numbered(text: &str) -> Option<Run> {
+fn numbered(text: &str) -> Option<ListRun> {
     let styles: [fn(usize) -> String; 3] =
         [|n| format!("({n})"), |n| format!("{n})"), |n| format!("{n}.")];
     styles.iter().find_map(|style| {
@@ -40,7 +40,7 @@ fn marked(text: &str, from: usize, mark: &str) -> Option<usize> {
 }
 
 /// Reads `- a - b`, on one line or on lines of their own, after a dash or a bullet.
-fn dashed(text: &str) -> Option<Run> {
+fn dashed(text: &str) -> Option<ListRun> {
     ["-", "•", "–", "*"].iter().find_map(|mark| {
         let places = || {
             let mut from = 0;
@@ -73,7 +73,7 @@ fn dashed(text: &str) -> Option<Run> {
 }
 
 /// Cuts a text at its marks: what stands before the first one introduces the rest.
-fn cut(text: &str, marks: &[(usize, usize)]) -> Option<Run> {
+fn cut(text: &str, marks: &[(usize, usize)]) -> Option<ListRun> {
     let intro = Some(text[..marks[0].0].trim().to_string()).filter(|intro| !intro.is_empty());
     let ends = marks.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
     let part = |((_, start), end): (&(usize, usize), usize)| {
@@ -90,10 +90,10 @@ mod tests {
     fn shown(definition: &str) -> String {
         match body("t", definition) {
             None => "plain".into(),
-            Some(Body::Steps { intro, steps, .. }) => {
+            Some(NoteBody::Steps { intro, steps, .. }) => {
                 format!("steps {}: {}", intro.unwrap_or_default(), steps.join("|"))
             }
-            Some(Body::List { intro, items, .. }) => {
+            Some(NoteBody::List { intro, items, .. }) => {
                 format!("list {}: {}", intro.unwrap_or_default(), items.join("|"))
             }
             Some(other) => panic!("{other:?}"),

@@ -9,16 +9,17 @@ mod cards;
 mod inline;
 mod ours;
 
-use super::imported_deck::{Foreign, Item, LONGEST, Options, Source};
-use super::{Format, Writer, cleanup, encoding};
-use crate::deck::{Body, Note, Topic};
+use super::format::{DeckWriter, Format};
+use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
+use super::{cleanup, encoding};
+use crate::deck::{Note, NoteBody, Topic};
 use crate::fault::Fault;
 use crate::watch::Watch;
 
 /// See the module.
-pub(super) struct Markdown;
+pub(super) struct MarkdownFormat;
 
-impl Format for Markdown {
+impl Format for MarkdownFormat {
     fn name(&self) -> &'static str {
         "markdown"
     }
@@ -46,14 +47,14 @@ impl Format for Markdown {
 
     fn read(
         &self,
-        source: &Source<'_>,
-        options: &Options,
+        source: &ImportSource<'_>,
+        options: &ImportOptions,
         watch: &Watch,
-    ) -> Result<Foreign, Fault> {
+    ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
         let (title, start) = front_matter(&text);
         let sections = sections(&text, start);
-        let mut foreign = Foreign { title, ..Foreign::default() };
+        let mut foreign = ImportedDeck { title, ..ImportedDeck::default() };
         let mut above: Vec<(usize, String)> = Vec::new();
         let first = sections.iter().position(|section| section.level > 0);
         let tops = sections.iter().filter(|section| section.level == 1).count();
@@ -73,8 +74,8 @@ impl Format for Markdown {
         Ok(foreign)
     }
 
-    fn writer(&self) -> Option<Writer> {
-        Some(Writer {
+    fn writer(&self) -> Option<DeckWriter> {
+        Some(DeckWriter {
             carries_progress: false,
             is_binary: false,
             write: |parcel| Ok(ours::write(parcel)),
@@ -84,7 +85,7 @@ impl Format for Markdown {
 
 /// A heading with what stands under it.
 #[derive(Debug, Default)]
-struct Section<'t> {
+struct HeadingSection<'t> {
     /// How many signs its heading has; none stands before the first one.
     level: usize,
     heading: String,
@@ -129,14 +130,14 @@ fn front_matter(text: &str) -> (Option<String>, usize) {
     (title, end + 2)
 }
 
-fn sections(text: &str, start: usize) -> Vec<Section<'_>> {
-    let mut sections = vec![Section::default()];
+fn sections(text: &str, start: usize) -> Vec<HeadingSection<'_>> {
+    let mut sections = vec![HeadingSection::default()];
     let mut fenced = false;
     for (i, line) in text.lines().enumerate().skip(start) {
         fenced ^= line.trim_start().starts_with("```");
         match heading(line).filter(|_| !fenced) {
             Some((level, words)) => {
-                sections.push(Section {
+                sections.push(HeadingSection {
                     level,
                     heading: words.to_string(),
                     row: i + 1,
@@ -151,12 +152,12 @@ fn sections(text: &str, start: usize) -> Vec<Section<'_>> {
 
 /// Adds the notes of a section; says whether its heading is one of them.
 fn items(
-    source: &Source<'_>,
-    section: &Section<'_>,
+    source: &ImportSource<'_>,
+    section: &HeadingSection<'_>,
     topic: Option<String>,
     names_all: bool,
-    options: &Options,
-    foreign: &mut Foreign,
+    options: &ImportOptions,
+    foreign: &mut ImportedDeck,
 ) -> bool {
     if let Some(note) = ours::read(section, options.lists) {
         if let (Some(id), Some(title)) = (&note.topic, topic)
@@ -164,7 +165,7 @@ fn items(
         {
             foreign.topics.push(Topic { id: id.clone(), title });
         }
-        foreign.items.push(Item { whole: true, ..Item::new(note, section.row) });
+        foreign.items.push(ImportedNote { whole: true, ..ImportedNote::new(note, section.row) });
         return true;
     }
     let found = cards::cards(&section.lines, options.lists);
@@ -189,11 +190,17 @@ fn items(
     true
 }
 
-fn add(source: &Source<'_>, row: usize, body: Body, topic: Option<String>, foreign: &mut Foreign) {
+fn add(
+    source: &ImportSource<'_>,
+    row: usize,
+    body: NoteBody,
+    topic: Option<String>,
+    foreign: &mut ImportedDeck,
+) {
     let length = match &body {
-        Body::Pair { term, definition } => term.len().max(definition.len()),
-        Body::Cloze { text, .. } => text.len(),
-        Body::Steps { .. } | Body::List { .. } => 0,
+        NoteBody::Pair { term, definition } => term.len().max(definition.len()),
+        NoteBody::Cloze { text, .. } => text.len(),
+        NoteBody::Steps { .. } | NoteBody::List { .. } => 0,
     };
     if length > LONGEST {
         return foreign.skip(
@@ -202,7 +209,7 @@ fn add(source: &Source<'_>, row: usize, body: Body, topic: Option<String>, forei
             "it was left out",
         );
     }
-    foreign.items.push(Item::new(Note { topic, ..Note::bare("", body) }, row));
+    foreign.items.push(ImportedNote::new(Note { topic, ..Note::bare("", body) }, row));
 }
 
 #[cfg(test)]

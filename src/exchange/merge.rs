@@ -6,44 +6,44 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::changes::{Changes, Fate, There};
-use super::imported_deck::{Foreign, Item, Match};
-use super::slug::{Ids, slug};
+use super::changes::{DeckChanges, ExistingDeck, MergeOutcome};
+use super::imported_deck::{ImportedDeck, ImportedNote, MatchPolicy};
+use super::slug::{IdTable, slug};
 use super::unstopped;
-use crate::deck::{Body, Note, Topic, lint};
+use crate::deck::{Note, NoteBody, Topic, lint};
 use crate::fault::{Fault, Place};
-use crate::text::cloze::Cloze;
+use crate::text::cloze::ClozeText;
 use crate::text::fold::fold;
 use crate::text::markup;
 use crate::watch::Watch;
 
 /// Works out what the notes of `name` make of the deck. That it was stopped is a fault.
 pub fn merge(
-    foreign: Foreign,
-    there: There<'_>,
+    foreign: ImportedDeck,
+    there: ExistingDeck<'_>,
     name: &str,
     watch: &Watch,
-) -> Result<Changes, Fault> {
+) -> Result<DeckChanges, Fault> {
     let (on_match, skipped) = (foreign.on_match, foreign.skipped);
-    let mut topics = Topics {
+    let mut topics = TopicTable {
         known: there.topics,
         foreign: &foreign.topics,
         new: vec![],
-        ids: Ids::default(),
+        ids: IdTable::default(),
         found: HashMap::new(),
     };
     topics.ids =
-        Ids::taken(there.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
+        IdTable::taken(there.topics.iter().chain(&foreign.topics).map(|topic| topic.id.clone()));
     let mut items = foreign.items;
     for item in &mut items {
         item.note.topic = item.note.topic.take().and_then(|topic| topics.resolve(&topic));
     }
     topics.put_in_order();
-    let mut step = Step::new(&items, there, name, on_match, watch);
+    let mut step = NoteMerge::new(&items, there, name, on_match, watch);
     step.decide();
     unstopped(watch)?;
     let (fates, warnings) = (step.fates, step.warnings);
-    let mut changes = Changes {
+    let mut changes = DeckChanges {
         topics: topics.new,
         sets: foreign
             .sets
@@ -52,25 +52,29 @@ pub fn merge(
             .collect(),
         skipped,
         warnings: foreign.warnings,
-        ..Changes::default()
+        ..DeckChanges::default()
     };
     changes.warnings.extend(warnings);
     let taken =
         there.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
-    let mut ids = Ids::taken(taken.cloned());
+    let mut ids = IdTable::taken(taken.cloned());
     for (item, (fate, at)) in items.into_iter().zip(fates) {
-        let Item { mut note, past, marks, whole, .. } = item;
+        let ImportedNote { mut note, past, marks, whole, .. } = item;
         match at {
-            Some(at) if fate == Fate::Updated => note = merged(&there.notes[at], note, whole),
+            Some(at) if fate == MergeOutcome::Updated => {
+                note = merged(&there.notes[at], note, whole);
+            }
             Some(at) => note = there.notes[at].clone(),
             None if note.id.is_empty() => note.id = ids.fresh(&name_of(&note)),
             None => {}
         }
         let i = changes.notes.len();
-        if !past.is_empty() && matches!(fate, Fate::Added | Fate::Updated | Fate::Unchanged) {
+        if !past.is_empty()
+            && matches!(fate, MergeOutcome::Added | MergeOutcome::Updated | MergeOutcome::Unchanged)
+        {
             changes.past.push((i, past));
         }
-        if !marks.is_empty() && fate == Fate::Added {
+        if !marks.is_empty() && fate == MergeOutcome::Added {
             changes.marks.push((i, marks));
         }
         changes.notes.push((fate, note));
@@ -79,15 +83,15 @@ pub fn merge(
 }
 
 /// Finds the topics that notes name, and makes those that are not there.
-struct Topics<'a> {
+struct TopicTable<'a> {
     known: &'a [Topic],
     foreign: &'a [Topic],
     new: Vec<Topic>,
-    ids: Ids,
+    ids: IdTable,
     found: HashMap<String, String>,
 }
 
-impl Topics<'_> {
+impl TopicTable<'_> {
     fn resolve(&mut self, name: &str) -> Option<String> {
         let name = name.trim();
         if name.is_empty() {
@@ -117,7 +121,7 @@ impl Topics<'_> {
     }
 }
 
-impl Topics<'_> {
+impl TopicTable<'_> {
     /// Adds the topics that are declared and that no note names, and puts all in the order in which
     /// they are declared.
     fn put_in_order(&mut self) {
@@ -136,11 +140,11 @@ impl Topics<'_> {
 }
 
 /// The decision, note by note.
-struct Step<'a> {
-    items: &'a [Item],
-    there: There<'a>,
+struct NoteMerge<'a> {
+    items: &'a [ImportedNote],
+    there: ExistingDeck<'a>,
     name: &'a str,
-    on_match: Match,
+    on_match: MatchPolicy,
     watch: &'a Watch,
     /// What each item is called.
     keys: Vec<String>,
@@ -149,17 +153,17 @@ struct Step<'a> {
     /// Which of them somebody is.
     claimed: Vec<bool>,
     /// What becomes of each item, and which note it is.
-    fates: Vec<(Fate, Option<usize>)>,
+    fates: Vec<(MergeOutcome, Option<usize>)>,
     open: Vec<bool>,
     warnings: Vec<Fault>,
 }
 
-impl<'a> Step<'a> {
+impl<'a> NoteMerge<'a> {
     fn new(
-        items: &'a [Item],
-        there: There<'a>,
+        items: &'a [ImportedNote],
+        there: ExistingDeck<'a>,
         name: &'a str,
-        on_match: Match,
+        on_match: MatchPolicy,
         watch: &'a Watch,
     ) -> Self {
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
@@ -167,9 +171,10 @@ impl<'a> Step<'a> {
             named.entry(key(note)).or_default().push(i);
         }
         let claimed = vec![false; there.notes.len()];
-        let (fates, open) = (vec![(Fate::Added, None); items.len()], vec![true; items.len()]);
+        let (fates, open) =
+            (vec![(MergeOutcome::Added, None); items.len()], vec![true; items.len()]);
         let keys = items.iter().map(|item| key(&item.note)).collect();
-        Step {
+        NoteMerge {
             items,
             there,
             name,
@@ -187,12 +192,12 @@ impl<'a> Step<'a> {
     fn decide(&mut self) {
         self.leave_out();
         self.by_id();
-        if self.on_match != Match::Both {
+        if self.on_match != MatchPolicy::Both {
             self.by_name();
         }
     }
 
-    fn settle(&mut self, i: usize, fate: Fate, at: Option<usize>) {
+    fn settle(&mut self, i: usize, fate: MergeOutcome, at: Option<usize>) {
         (self.fates[i], self.open[i]) = ((fate, at), false);
         if let Some(at) = at {
             self.claimed[at] = true;
@@ -213,7 +218,7 @@ impl<'a> Step<'a> {
         let (watch, count) = (self.watch.part(0.0, 0.8), self.items.len());
         for (i, item) in watch.over(self.items.iter().enumerate(), count) {
             if let Some(fault) = error_of(&item.note) {
-                self.settle(i, Fate::Skipped, None);
+                self.settle(i, MergeOutcome::Skipped, None);
                 // A note that has no id yet is known by its name.
                 let name = format!("“{}”", item.note.title());
                 let what = if item.note.id.is_empty() {
@@ -225,7 +230,7 @@ impl<'a> Step<'a> {
                 continue;
             }
             if !item.note.id.is_empty() && !ids.insert(item.note.id.as_str()) {
-                self.settle(i, Fate::Conflict, None);
+                self.settle(i, MergeOutcome::Conflict, None);
                 self.warn(
                     i,
                     format!("the id `{}` comes twice", item.note.id),
@@ -236,7 +241,7 @@ impl<'a> Step<'a> {
             let mut same =
                 std::iter::successors(last.get(keys[i].as_str()).copied(), |&other| before[other]);
             if item.note.id.is_empty() && same.any(|other| self.items[other].note == item.note) {
-                self.settle(i, Fate::Skipped, None);
+                self.settle(i, MergeOutcome::Skipped, None);
                 self.warn(
                     i,
                     format!("“{}” comes twice", self.items[i].note.title()),
@@ -277,7 +282,7 @@ impl<'a> Step<'a> {
             let same =
                 candidates.iter().copied().find(|&at| !self.claimed[at] && self.is_same(i, at));
             if let Some(at) = same {
-                self.settle(i, Fate::Unchanged, Some(at));
+                self.settle(i, MergeOutcome::Unchanged, Some(at));
             } else if !candidates.is_empty() {
                 let group = *groups.entry(key.clone()).or_insert(rest.len());
                 if group == rest.len() {
@@ -294,7 +299,7 @@ impl<'a> Step<'a> {
                 (&[i], &[at]) => self.meet(i, at),
                 (items, _) => {
                     for &i in items {
-                        self.settle(i, Fate::Conflict, None);
+                        self.settle(i, MergeOutcome::Conflict, None);
                         let what = format!(
                             "several notes are called “{}”, and which one this is can't be told",
                             self.items[i].note.title()
@@ -316,17 +321,17 @@ impl<'a> Step<'a> {
     fn meet(&mut self, i: usize, at: usize) {
         let (new, old) = (&self.items[i].note, &self.there.notes[at]);
         if self.claimed[at] {
-            self.settle(i, Fate::Conflict, None);
+            self.settle(i, MergeOutcome::Conflict, None);
             return self.warn(
                 i,
                 format!("another row is the note `{}` already", old.id),
                 "it was left out",
             );
         }
-        if self.on_match != Match::Update || self.is_same(i, at) {
-            self.settle(i, Fate::Unchanged, Some(at));
+        if self.on_match != MatchPolicy::Update || self.is_same(i, at) {
+            self.settle(i, MergeOutcome::Unchanged, Some(at));
         } else if new.kind() == old.kind() {
-            self.settle(i, Fate::Updated, Some(at));
+            self.settle(i, MergeOutcome::Updated, Some(at));
         } else {
             let what = format!(
                 "`{}` is a {} here and a {} there",
@@ -334,7 +339,7 @@ impl<'a> Step<'a> {
                 old.kind().name(),
                 new.kind().name()
             );
-            self.settle(i, Fate::Conflict, Some(at));
+            self.settle(i, MergeOutcome::Conflict, Some(at));
             self.warn(i, what, "it was left out, since its cards would lose their progress: give it a name of its own");
         }
     }
@@ -380,24 +385,24 @@ fn merged(old: &Note, new: Note, whole: bool) -> Note {
     }
 }
 
-fn merged_body(old: &Body, new: Body) -> Body {
+fn merged_body(old: &NoteBody, new: NoteBody) -> NoteBody {
     match (new, old) {
-        (Body::Cloze { term: None, text }, Body::Cloze { term, .. }) => {
-            Body::Cloze { term: term.clone(), text }
+        (NoteBody::Cloze { term: None, text }, NoteBody::Cloze { term, .. }) => {
+            NoteBody::Cloze { term: term.clone(), text }
         }
         (
-            Body::Steps { term, intro, steps, any_order },
-            Body::Steps { intro: before, steps: known, any_order: free, .. },
+            NoteBody::Steps { term, intro, steps, any_order },
+            NoteBody::Steps { intro: before, steps: known, any_order: free, .. },
         ) => {
             let any_order = if any_order.is_empty() && steps.len() == known.len() {
                 free.clone()
             } else {
                 any_order
             };
-            Body::Steps { term, intro: intro.or_else(|| before.clone()), steps, any_order }
+            NoteBody::Steps { term, intro: intro.or_else(|| before.clone()), steps, any_order }
         }
-        (Body::List { term, intro, items }, Body::List { intro: before, .. }) => {
-            Body::List { term, intro: intro.or_else(|| before.clone()), items }
+        (NoteBody::List { term, intro, items }, NoteBody::List { intro: before, .. }) => {
+            NoteBody::List { term, intro: intro.or_else(|| before.clone()), items }
         }
         (new, _) => new,
     }
@@ -406,13 +411,13 @@ fn merged_body(old: &Body, new: Body) -> Body {
 /// Returns what a note is called: its term, or a fill-in's text.
 fn name_of(note: &Note) -> String {
     match &note.body {
-        Body::Pair { term, .. }
-        | Body::Steps { term, .. }
-        | Body::List { term, .. }
-        | Body::Cloze { term: Some(term), .. } => markup::plain(term),
-        Body::Cloze { term: None, text } => {
-            markup::plain(&Cloze::parse(text).map_or_else(|_| text.clone(), |cloze| cloze.filled()))
-        }
+        NoteBody::Pair { term, .. }
+        | NoteBody::Steps { term, .. }
+        | NoteBody::List { term, .. }
+        | NoteBody::Cloze { term: Some(term), .. } => markup::plain(term),
+        NoteBody::Cloze { term: None, text } => markup::plain(
+            &ClozeText::parse(text).map_or_else(|_| text.clone(), |cloze| cloze.filled()),
+        ),
     }
 }
 

@@ -3,16 +3,17 @@
 //! of their own.
 
 use super::encoding;
-use super::imported_deck::{Foreign, Item, LONGEST, Options, Source};
-use super::{Format, cleanup, two_sided};
+use super::format::Format;
+use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
+use super::{cleanup, two_sided};
 use crate::deck::Note;
 use crate::fault::Fault;
 use crate::watch::Watch;
 
 /// See the module.
-pub(super) struct Quizlet;
+pub(super) struct QuizletFormat;
 
-impl Format for Quizlet {
+impl Format for QuizletFormat {
     fn name(&self) -> &'static str {
         "quizlet"
     }
@@ -33,18 +34,18 @@ impl Format for Quizlet {
 
     fn read(
         &self,
-        source: &Source<'_>,
-        options: &Options,
+        source: &ImportSource<'_>,
+        options: &ImportOptions,
         watch: &Watch,
-    ) -> Result<Foreign, Fault> {
+    ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
         let layout = layout(&text, options);
-        let mut foreign = Foreign::default();
+        let mut foreign = ImportedDeck::default();
         match &layout {
-            Layout::Rows { term, card } => {
+            ListLayout::Rows { term, card } => {
                 rows(source, &text, (term, card), options, &mut foreign, watch);
             }
-            Layout::Lines => lines(source, &text, options, &mut foreign, watch)?,
+            ListLayout::Lines => lines(source, &text, options, &mut foreign, watch)?,
         }
         Ok(foreign)
     }
@@ -55,17 +56,17 @@ const DASHES: [&str; 4] = [" - ", " – ", " — ", " = "];
 
 /// How the list is laid out.
 #[derive(Debug, PartialEq, Eq)]
-enum Layout {
+enum ListLayout {
     /// Rows that end with `card`, in which `term` ends the term.
     Rows { term: String, card: String },
     /// Term and definition on alternating lines.
     Lines,
 }
 
-fn layout(text: &str, options: &Options) -> Layout {
+fn layout(text: &str, options: &ImportOptions) -> ListLayout {
     let card = options.card_separator.clone();
     if let Some(term) = options.term_separator.clone() {
-        return Layout::Rows { term, card: card.unwrap_or_else(|| "\n".to_string()) };
+        return ListLayout::Rows { term, card: card.unwrap_or_else(|| "\n".to_string()) };
     }
     let is_filled = |row: &&str| !row.trim().is_empty();
     let rows = || text.split(card.as_deref().unwrap_or("\n")).filter(is_filled);
@@ -77,10 +78,10 @@ fn layout(text: &str, options: &Options) -> Layout {
         && tabs > 1
         && blocks.all(|block| block.lines().filter(|l| l.contains('\t')).count() == 1)
     {
-        return Layout::Rows { term: "\t".to_string(), card: "\n\n".to_string() };
+        return ListLayout::Rows { term: "\t".to_string(), card: "\n\n".to_string() };
     }
     if tabs > 0 && tabs * 2 >= count {
-        return Layout::Rows {
+        return ListLayout::Rows {
             term: "\t".to_string(),
             card: card.unwrap_or_else(|| "\n".to_string()),
         };
@@ -88,27 +89,27 @@ fn layout(text: &str, options: &Options) -> Layout {
     // Spaces around make it a sign between two things: a hyphen inside a word has none.
     let dash = DASHES.into_iter().find(|dash| count > 1 && rows().all(|row| row.contains(dash)));
     if let Some(dash) = dash.filter(|_| tabs == 0) {
-        return Layout::Rows {
+        return ListLayout::Rows {
             term: dash.to_string(),
             card: card.unwrap_or_else(|| "\n".to_string()),
         };
     }
     let commas = count > 0 && rows().all(|row| row.contains(','));
     if commas || card.is_some() {
-        return Layout::Rows {
+        return ListLayout::Rows {
             term: if tabs > 0 { "\t" } else { "," }.to_string(),
             card: card.unwrap_or_else(|| "\n".to_string()),
         };
     }
-    Layout::Lines
+    ListLayout::Lines
 }
 
 fn rows(
-    source: &Source<'_>,
+    source: &ImportSource<'_>,
     text: &str,
     (term, card): (&str, &str),
-    options: &Options,
-    foreign: &mut Foreign,
+    options: &ImportOptions,
+    foreign: &mut ImportedDeck,
     watch: &Watch,
 ) {
     let (mut line, mut at) = (1, 0);
@@ -135,10 +136,10 @@ fn rows(
 
 /// Reads term and definition on alternating lines. An odd first line is the set's title.
 fn lines(
-    source: &Source<'_>,
+    source: &ImportSource<'_>,
     text: &str,
-    options: &Options,
-    foreign: &mut Foreign,
+    options: &ImportOptions,
+    foreign: &mut ImportedDeck,
     watch: &Watch,
 ) -> Result<(), Fault> {
     let mut all: Vec<(usize, &str)> =
@@ -169,12 +170,12 @@ fn lines(
 }
 
 fn add(
-    source: &Source<'_>,
+    source: &ImportSource<'_>,
     row: usize,
     term: &str,
     definition: &str,
-    options: &Options,
-    foreign: &mut Foreign,
+    options: &ImportOptions,
+    foreign: &mut ImportedDeck,
 ) {
     let what = match (term.trim(), definition.trim()) {
         ("", _) => "the term is empty".to_string(),
@@ -188,7 +189,7 @@ fn add(
         (term, definition) => {
             let body =
                 two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
-            return foreign.items.push(Item::new(Note::bare("", body), row));
+            return foreign.items.push(ImportedNote::new(Note::bare("", body), row));
         }
     };
     foreign.skip(source.row(row), what, "it was left out");
@@ -206,31 +207,31 @@ fn shown(separator: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::Body;
+    use crate::deck::NoteBody;
 
-    fn read(text: &str, options: &Options) -> (Option<String>, Vec<String>, Vec<String>) {
-        let source = Source { name: "a.txt", bytes: text.as_bytes() };
-        let foreign = Quizlet.read(&source, options, &Watch::default()).unwrap();
-        let shown = |item: &Item| match &item.note.body {
-            Body::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
-            Body::Cloze { text, .. } => format!("{}: {text}", item.row),
+    fn read(text: &str, options: &ImportOptions) -> (Option<String>, Vec<String>, Vec<String>) {
+        let source = ImportSource { name: "a.txt", bytes: text.as_bytes() };
+        let foreign = QuizletFormat.read(&source, options, &Watch::default()).unwrap();
+        let shown = |item: &ImportedNote| match &item.note.body {
+            NoteBody::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
+            NoteBody::Cloze { text, .. } => format!("{}: {text}", item.row),
             other => format!("{}: {other:?}", item.row),
         };
         let warnings = foreign.warnings.iter().map(ToString::to_string).collect();
         (foreign.title, foreign.items.iter().map(shown).collect(), warnings)
     }
 
-    fn separated(term: Option<&str>, card: Option<&str>) -> Options {
-        Options {
+    fn separated(term: Option<&str>, card: Option<&str>) -> ImportOptions {
+        ImportOptions {
             term_separator: term.map(str::to_string),
             card_separator: card.map(str::to_string),
-            ..Options::default()
+            ..ImportOptions::default()
         }
     }
 
     #[test]
     fn rows_have_a_tab_a_comma_or_what_one_says() {
-        let plain = Options::default();
+        let plain = ImportOptions::default();
         assert_eq!(read("a\tb, c\n\nd\te\n", &plain).1, ["1: a = b, c", "3: d = e"]);
         assert_eq!(read("a,b\nc,d, e", &plain).1, ["1: a = b", "2: c = d, e"]);
         assert_eq!(read("a - b\nd – e\n", &plain).1, ["1: a - b = d – e"], "two signs are no sign");
@@ -256,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_sets_page_has_a_title_and_alternating_lines() {
-        let plain = Options::default();
+        let plain = ImportOptions::default();
         assert_eq!(
             read("Rivers\nRhine\nflows, to Rotterdam\nMain\nflows to Mainz\n", &plain).0,
             Some("Rivers".into())
@@ -270,7 +271,8 @@ mod tests {
 
     #[test]
     fn rows_that_are_not_understood_are_told() {
-        let (_, rows, warnings) = read("a\tb\nno tab\n\tempty\nc\t\nd\te", &Options::default());
+        let (_, rows, warnings) =
+            read("a\tb\nno tab\n\tempty\nc\t\nd\te", &ImportOptions::default());
         assert_eq!(rows, ["1: a = b", "5: d = e"]);
         assert!(
             warnings[0].starts_with("a.txt:2:1: there is no tab in this row; "),
@@ -280,16 +282,20 @@ mod tests {
         assert!(warnings[1].starts_with("a.txt:3:1: the term is empty"), "{}", warnings[1]);
         assert!(warnings[2].starts_with("a.txt:4:1: the definition is empty"), "{}", warnings[2]);
         let long = format!("a\t{}\nb\tc", "x".repeat(LONGEST + 1));
-        assert!(read(&long, &Options::default()).2[0].contains("too long"));
-        let source = Source { name: "a.txt", bytes: b"T\na\n" };
+        assert!(read(&long, &ImportOptions::default()).2[0].contains("too long"));
+        let source = ImportSource { name: "a.txt", bytes: b"T\na\n" };
         assert_eq!(
-            Quizlet.read(&source, &Options::default(), &Watch::default()).unwrap().items.len(),
+            QuizletFormat
+                .read(&source, &ImportOptions::default(), &Watch::default())
+                .unwrap()
+                .items
+                .len(),
             1
         );
-        let source = Source { name: "a.txt", bytes: b"alone\n" };
+        let source = ImportSource { name: "a.txt", bytes: b"alone\n" };
         assert!(
-            Quizlet
-                .read(&source, &Options::default(), &Watch::default())
+            QuizletFormat
+                .read(&source, &ImportOptions::default(), &Watch::default())
                 .unwrap_err()
                 .to_string()
                 .contains("no terms")

@@ -1,15 +1,16 @@
 //! Our own decks, as files: the format that carries everything of a deck.
 
-use super::imported_deck::{Foreign, Item, Options, Parcel, Source};
-use super::{Format, Writer, encoding};
+use super::encoding;
+use super::format::{DeckWriter, Format};
+use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote};
 use crate::deck::{DeckText, SourceFile, full_deck, write};
 use crate::fault::{Fault, Severity};
 use crate::watch::Watch;
 
 /// See the module.
-pub(super) struct Ron;
+pub(super) struct RonFormat;
 
-impl Format for Ron {
+impl Format for RonFormat {
     fn name(&self) -> &'static str {
         "ron"
     }
@@ -30,12 +31,12 @@ impl Format for Ron {
 
     fn read(
         &self,
-        source: &Source<'_>,
-        options: &Options,
+        source: &ImportSource<'_>,
+        options: &ImportOptions,
         watch: &Watch,
-    ) -> Result<Foreign, Fault> {
+    ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?.into_owned();
-        let files = vec![SourceFile { name: source.name.to_string(), text: text.into() }];
+        let files = vec![SourceFile::new(source.name, text)];
         let (deck, faults) = full_deck::read_watched(
             &DeckText { stem: source.stem().to_string(), bundled: false, files },
             watch,
@@ -45,12 +46,12 @@ impl Format for Ron {
         {
             return Err(fault.clone());
         }
-        let item = |placed: full_deck::Placed| {
+        let item = |placed: full_deck::PlacedNote| {
             let row = placed.place.spot.map_or(1, |(line, _)| line);
-            Item { whole: true, ..Item::new(placed.note, row) }
+            ImportedNote { whole: true, ..ImportedNote::new(placed.note, row) }
         };
         let head = deck.head;
-        Ok(Foreign {
+        Ok(ImportedDeck {
             id: Some(head.id),
             title: Some(head.title),
             description: head.description,
@@ -63,12 +64,13 @@ impl Format for Ron {
                 .into_iter()
                 .map(|fault| Fault { severity: Severity::Warning, ..fault })
                 .collect(),
-            ..Foreign::default()
+            ..ImportedDeck::default()
         })
     }
 
-    fn writer(&self) -> Option<Writer> {
-        let write = |parcel: &Parcel<'_>| Ok(write::deck(parcel.head, parcel.notes).into_bytes());
-        Some(Writer { carries_progress: false, is_binary: false, write })
+    fn writer(&self) -> Option<DeckWriter> {
+        let write =
+            |parcel: &ExportInput<'_>| Ok(write::deck(parcel.head, parcel.notes).into_bytes());
+        Some(DeckWriter { carries_progress: false, is_binary: false, write })
     }
 }

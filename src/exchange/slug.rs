@@ -27,12 +27,12 @@ pub(super) fn slug(name: &str) -> String {
 
 /// Ids that are given out.
 #[derive(Debug, Default)]
-pub(super) struct Ids(HashSet<String>);
+pub(super) struct IdTable(HashSet<String>);
 
-impl Ids {
+impl IdTable {
     /// Returns ids none of which is to be given out.
-    pub(super) fn taken(ids: impl IntoIterator<Item = String>) -> Ids {
-        Ids(ids.into_iter().collect())
+    pub(super) fn taken(ids: impl IntoIterator<Item = String>) -> IdTable {
+        IdTable(ids.into_iter().collect())
     }
 
     /// Returns a new id for that name, with a number if another has taken it.
@@ -55,7 +55,7 @@ mod tests {
         assert_ne!(slug("∑"), slug("∏"));
         let long = slug(&"word ".repeat(40));
         assert!(long.len() <= LONGEST && long.ends_with("word"), "{long}");
-        let mut ids = Ids::taken(["rhine".to_string()]);
+        let mut ids = IdTable::taken(["rhine".to_string()]);
         assert_eq!(
             [ids.fresh("Rhine"), ids.fresh("RHINE!"), ids.fresh("Main")],
             ["rhine-2", "rhine-3", "main"]

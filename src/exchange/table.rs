@@ -7,26 +7,31 @@ mod cells;
 
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
-use super::imported_deck::{Foreign, Item, LONGEST, Options, Parcel, Source};
-use super::{Format, Writer, cleanup, encoding, flat_note, slug, two_sided};
-use crate::deck::{Body, Note};
+use super::format::{DeckWriter, Format};
+use super::imported_deck::{
+    ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
+};
+use super::{cleanup, encoding, flat_note, slug, two_sided};
+use crate::deck::{Note, NoteBody};
 use crate::fault::Fault;
 use crate::watch::Watch;
-use cells::{Column, column};
+use cells::{ColumnRole, column};
 
 /// CSV.
-pub(super) const CSV: Table = Table { name: "csv", extensions: &["csv"], separator: b',' };
+pub(super) const CSV: TableFormat =
+    TableFormat { name: "csv", extensions: &["csv"], separator: b',' };
 /// TSV.
-pub(super) const TSV: Table = Table { name: "tsv", extensions: &["tsv", "tab"], separator: b'\t' };
+pub(super) const TSV: TableFormat =
+    TableFormat { name: "tsv", extensions: &["tsv", "tab"], separator: b'\t' };
 
 /// A table with that separator.
-pub(super) struct Table {
+pub(super) struct TableFormat {
     name: &'static str,
     extensions: &'static [&'static str],
     separator: u8,
 }
 
-impl Format for Table {
+impl Format for TableFormat {
     fn name(&self) -> &'static str {
         self.name
     }
@@ -51,10 +56,10 @@ impl Format for Table {
 
     fn read(
         &self,
-        source: &Source<'_>,
-        options: &Options,
+        source: &ImportSource<'_>,
+        options: &ImportOptions,
         watch: &Watch,
-    ) -> Result<Foreign, Fault> {
+    ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
         let separator =
             self.separator_of(&text, options).map_err(|fault| fault.at(source.place()))?;
@@ -63,13 +68,13 @@ impl Format for Table {
         let mut records = records.into_iter().peekable();
         let header = match (records.peek(), options.header) {
             (Some((_, first)), told) if told.unwrap_or_else(|| is_header(first.iter())) => {
-                let columns: Vec<Column> = first.iter().map(column).collect();
+                let columns: Vec<ColumnRole> = first.iter().map(column).collect();
                 records.next();
                 Some(columns)
             }
             _ => None,
         };
-        let mut foreign = Foreign::default();
+        let mut foreign = ImportedDeck::default();
         let width = header
             .as_ref()
             .map_or_else(|| records.peek().map_or(2, |(_, first)| first.len()), Vec::len);
@@ -83,27 +88,29 @@ impl Format for Table {
         }
         for (row, record) in watch.part(0.4, 1.0).over(records, count) {
             match note(&record, header.as_deref(), width, options) {
-                Ok((note, whole)) => foreign.items.push(Item { whole, ..Item::new(note, row) }),
+                Ok((note, whole)) => {
+                    foreign.items.push(ImportedNote { whole, ..ImportedNote::new(note, row) });
+                }
                 Err((what, remedy)) => foreign.skip(source.row(row), what, remedy),
             }
         }
         Ok(foreign)
     }
 
-    fn writer(&self) -> Option<Writer> {
+    fn writer(&self) -> Option<DeckWriter> {
         let write = if self.separator == b',' {
-            |parcel: &Parcel<'_>| write(parcel, b',')
+            |parcel: &ExportInput<'_>| write(parcel, b',')
         } else {
-            |parcel: &Parcel<'_>| write(parcel, b'\t')
+            |parcel: &ExportInput<'_>| write(parcel, b'\t')
         };
-        Some(Writer { carries_progress: false, is_binary: false, write })
+        Some(DeckWriter { carries_progress: false, is_binary: false, write })
     }
 }
 
-impl Table {
+impl TableFormat {
     /// Returns the separator that is named, or that the first row has most of where the usual one
     /// is not in it.
-    fn separator_of(&self, text: &str, options: &Options) -> Result<u8, Fault> {
+    fn separator_of(&self, text: &str, options: &ImportOptions) -> Result<u8, Fault> {
         match options.term_separator.as_deref().map(str::as_bytes) {
             Some([byte]) if byte.is_ascii() && *byte != b'"' && *byte != b'\n' => return Ok(*byte),
             Some(_) => {
@@ -127,9 +134,11 @@ impl Table {
 
 /// Whether these are names of columns: what a note is asked by, and what is asked.
 fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
-    let columns: Vec<Column> = cells.map(column).collect();
+    let columns: Vec<ColumnRole> = cells.map(column).collect();
     let has = |names: &[&str]| {
-        columns.iter().any(|column| matches!(column, Column::Field(name) if names.contains(name)))
+        columns
+            .iter()
+            .any(|column| matches!(column, ColumnRole::Field(name) if names.contains(name)))
     };
     (has(&["term"]) && has(&["definition", "text", "steps", "items"]))
         || (has(&["text"]) && columns.len() > 1 && has(&["id", "kind", "topic", "tags"]))
@@ -137,7 +146,7 @@ fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
 
 /// Reads the rows, each with the line that it begins on; empty ones are left out.
 fn records(
-    source: &Source<'_>,
+    source: &ImportSource<'_>,
     text: &str,
     separator: u8,
     watch: &Watch,
@@ -199,15 +208,15 @@ pub(super) fn unclosed(bytes: &[u8], separator: u8) -> Option<usize> {
     opened
 }
 
-type Refused = (String, &'static str);
+type RefusedRow = (String, &'static str);
 
 /// Makes a note of a row; the flag says whether the row has all that a note may have.
 fn note(
     record: &StringRecord,
-    header: Option<&[Column]>,
+    header: Option<&[ColumnRole]>,
     width: usize,
-    options: &Options,
-) -> Result<(Note, bool), Refused> {
+    options: &ImportOptions,
+) -> Result<(Note, bool), RefusedRow> {
     if let Some(length) = record.iter().map(str::len).find(|&length| length > LONGEST) {
         return Err((
             format!("a cell of {length} bytes is too long for a note, which takes {LONGEST}"),
@@ -242,14 +251,14 @@ fn note(
     let ours = !flat.kind.is_empty() && !flat.id.is_empty();
     let mut note =
         flat.note().map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
-    if let (Body::Pair { term, definition }, false) = (&note.body, ours) {
+    if let (NoteBody::Pair { term, definition }, false) = (&note.body, ours) {
         note.body =
             two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
     }
     Ok((note, ours))
 }
 
-fn write(parcel: &Parcel<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
+fn write(parcel: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
     let rows: Vec<_> = parcel
         .notes
         .iter()
@@ -273,7 +282,7 @@ fn write(parcel: &Parcel<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
 }
 
 /// Returns what stands for a topic: its title, if the title makes its id again.
-fn topic_cell(parcel: &Parcel<'_>, id: &str) -> String {
+fn topic_cell(parcel: &ExportInput<'_>, id: &str) -> String {
     let title = parcel.topic_title(id).filter(|title| slug::slug(title) == id);
     title.unwrap_or(id).to_string()
 }

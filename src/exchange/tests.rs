@@ -2,21 +2,21 @@
 
 use super::*;
 use crate::clock::Moment;
-use crate::deck::{Body, Head};
+use crate::deck::{DeckHead, NoteBody};
 
 fn notes(count: usize) -> Vec<Note> {
     let body = |i: usize| match i % 2 {
-        0 => Body::Pair { term: format!("term {i}"), definition: format!("what {i} is") },
-        _ => Body::Cloze { term: None, text: format!("a text with the number {{{{{i}}}}}") },
+        0 => NoteBody::Pair { term: format!("term {i}"), definition: format!("what {i} is") },
+        _ => NoteBody::Cloze { term: None, text: format!("a text with the number {{{{{i}}}}}") },
     };
     (0..count).map(|i| Note::bare(format!("n{i}"), body(i))).collect()
 }
 
 /// Every format with a file in it.
 fn files() -> Vec<(&'static dyn Format, Vec<u8>)> {
-    let (head, notes) = (Head::fallback("d"), notes(40));
+    let (head, notes) = (DeckHead::fallback("d"), notes(40));
     let parcel =
-        Parcel { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
+        ExportInput { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
     let written = |format: &&'static dyn Format| match format.writer() {
         Some(writer) => (*format, (writer.write)(&parcel).unwrap()),
         None => (*format, (0..40).flat_map(|i| format!("t{i}\td\n").into_bytes()).collect()),
@@ -28,12 +28,12 @@ fn files() -> Vec<(&'static dyn Format, Vec<u8>)> {
 fn reading_is_watched_to_its_end() {
     for (format, bytes) in files() {
         let watch = Watch::default();
-        let source = Source { name: "a", bytes: &bytes };
+        let source = ImportSource { name: "a", bytes: &bytes };
         let foreign =
-            read(&source, Some(format), &Options::default(), &watch.part(0.0, 0.5)).unwrap();
+            read(&source, Some(format), &ImportOptions::default(), &watch.part(0.0, 0.5)).unwrap();
         assert_eq!(foreign.items.len(), 40, "{}", format.name());
         assert!((0.45..=0.5).contains(&watch.share()), "{}: {}", format.name(), watch.share());
-        merge::merge(foreign, There::default(), "a", &watch.part(0.5, 1.0)).unwrap();
+        merge::merge(foreign, ExistingDeck::default(), "a", &watch.part(0.5, 1.0)).unwrap();
         assert!((0.9..=1.0).contains(&watch.share()), "{}: {}", format.name(), watch.share());
     }
 }
@@ -41,13 +41,14 @@ fn reading_is_watched_to_its_end() {
 #[test]
 fn reading_stops_anywhere() {
     for (format, bytes) in files() {
-        let source = Source { name: "a", bytes: &bytes };
+        let source = ImportSource { name: "a", bytes: &bytes };
         for percent in 0..95 {
             let watch = Watch::until(percent as f32 / 100.0);
-            let whole = read(&source, Some(format), &Options::default(), &watch.part(0.0, 0.5))
-                .and_then(|foreign| {
-                    merge::merge(foreign, There::default(), "a", &watch.part(0.5, 1.0))
-                });
+            let whole =
+                read(&source, Some(format), &ImportOptions::default(), &watch.part(0.0, 0.5))
+                    .and_then(|foreign| {
+                        merge::merge(foreign, ExistingDeck::default(), "a", &watch.part(0.5, 1.0))
+                    });
             let told = whole.unwrap_err().to_string();
             assert_eq!(
                 told,

@@ -5,11 +5,11 @@
 
 use super::cloze_conversion::{blank, gaps, literal};
 use super::list_detection;
-use crate::deck::Body;
+use crate::deck::NoteBody;
 
 /// Returns what two sides make. Numbered and dashed runs become steps and lists only if `lists`
 /// says so.
-pub(super) fn body(term: &str, definition: &str, lists: bool) -> Body {
+pub(super) fn body(term: &str, definition: &str, lists: bool) -> NoteBody {
     let filled = match (gaps(term).is_empty(), gaps(definition).is_empty()) {
         (true, true) => None,
         (false, true) => fill(term, definition),
@@ -17,10 +17,10 @@ pub(super) fn body(term: &str, definition: &str, lists: bool) -> Body {
         (false, false) => both(term, definition),
     };
     if let Some(text) = filled {
-        return Body::Cloze { term: None, text };
+        return NoteBody::Cloze { term: None, text };
     }
     let listed = if lists { list_detection::body(term, definition) } else { None };
-    listed.unwrap_or_else(|| Body::Pair {
+    listed.unwrap_or_else(|| NoteBody::Pair {
         term: term.to_string(),
         definition: definition.to_string(),
     })
@@ -100,8 +100,8 @@ mod tests {
 
     fn shown(term: &str, definition: &str) -> String {
         match body(term, definition, false) {
-            Body::Cloze { text, .. } => text,
-            Body::Pair { term, definition } => format!("{term} = {definition}"),
+            NoteBody::Cloze { text, .. } => text,
+            NoteBody::Pair { term, definition } => format!("{term} = {definition}"),
             other => panic!("{other:?}"),
         }
     }

@@ -4,7 +4,7 @@
 
 use super::linear::{column_means, dot, product, shape, softmax};
 use super::parameter::{choice, list, matrix};
-use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{HeatMap, Panels, Shape};
 use crate::fault::Fault;
@@ -44,9 +44,10 @@ const PARAMETERS: &[Parameter] = &[
         .about("X times this gives the values"),
 ];
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let order = order(parameters)?;
-    let mut x: Matrix = order.iter().map(|&token| parameters.matrix("x")[token].clone()).collect();
+    let mut x: NumberMatrix =
+        order.iter().map(|&token| parameters.matrix("x")[token].clone()).collect();
     if parameters.is("positions", "on") {
         x.iter_mut().enumerate().for_each(|(place, row)| add_position(place, row));
     }
@@ -58,14 +59,15 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         return Err(Fault::error(what, "give wq and wk as many columns"));
     }
     let root = (shape(&k).1 as f64).sqrt();
-    let scores: Matrix = q.iter().map(|q| k.iter().map(|k| dot(q, k) / root).collect()).collect();
+    let scores: NumberMatrix =
+        q.iter().map(|q| k.iter().map(|k| dot(q, k) / root).collect()).collect();
     let causal = parameters.is("mask", "causal");
-    let weights: Matrix =
+    let weights: NumberMatrix =
         scores.iter().enumerate().map(|(row, scores)| weigh(scores, row, causal)).collect();
     let outputs = product(&weights, &v);
     let numbered: Vec<f64> = order.iter().map(|&token| (token + 1) as f64).collect();
     let triangle = triangle(&numbered, &scores, &weights, &outputs);
-    Ok(Outcome::new(explanation(parameters, &order, &weights))
+    Ok(LabOutcome::new(explanation(parameters, &order, &weights))
         .matrix("weights", "the softmax of each row of scores", weights)
         .matrix("outputs", "weights times values, a row for each place", outputs.clone())
         .numbers("mean", "the mean of the outputs", column_means(&outputs))
@@ -78,7 +80,12 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 }
 
 /// Draws scores, weights and outputs side by side.
-fn triangle(order: &[f64], scores: &Matrix, weights: &Matrix, outputs: &Matrix) -> Figure {
+fn triangle(
+    order: &[f64],
+    scores: &NumberMatrix,
+    weights: &NumberMatrix,
+    outputs: &NumberMatrix,
+) -> Figure {
     let names: Vec<String> = order.iter().map(|token| format!("token {token}")).collect();
     let columns = order.iter().map(|token| format!("{token}")).collect();
     let map = HeatMap {
@@ -126,7 +133,12 @@ fn add_position(place: usize, token: &mut [f64]) {
     }
 }
 
-fn project(x: &Matrix, parameters: &Parameters, key: &str, what: &str) -> Result<Matrix, Fault> {
+fn project(
+    x: &NumberMatrix,
+    parameters: &Parameters,
+    key: &str,
+    what: &str,
+) -> Result<NumberMatrix, Fault> {
     let by = parameters.matrix(key);
     let (columns, rows) = (shape(x).1, by.len());
     if columns == rows {
@@ -143,7 +155,7 @@ fn weigh(scores: &[f64], row: usize, causal: bool) -> Vec<f64> {
     softmax(&scores.iter().enumerate().map(seen).collect::<Vec<_>>())
 }
 
-fn explanation(parameters: &Parameters, order: &[usize], weights: &Matrix) -> String {
+fn explanation(parameters: &Parameters, order: &[usize], weights: &NumberMatrix) -> String {
     let last = weights.last().map(Vec::as_slice).unwrap_or_default();
     let (most, share) =
         last.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap_or((0, &0.0));

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parameter::{choice, text, whole};
-use super::{Lab, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::fault::Fault;
 
@@ -39,11 +39,11 @@ const PARAMETERS: &[Parameter] = &[
 const CORPUS: &str = "low low low low low lower lower newest newest newest newest newest newest widest widest widest";
 
 /// A symbol is the bytes that it stands for, which sort as its code points do.
-type Symbol = Vec<u8>;
+type ByteSymbol = Vec<u8>;
 
 /// A merge that was learned.
-struct Merge {
-    pair: (Symbol, Symbol),
+struct BpeMerge {
+    pair: (ByteSymbol, ByteSymbol),
     count: usize,
     /// How many symbols the text has afterwards.
     left: usize,
@@ -53,11 +53,11 @@ struct Merge {
     clippy::unnecessary_wraps,
     reason = "every lab has this shape, whether or not its parameters can clash"
 )]
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let bytes = parameters.is("mode", "bytes");
     let mut words = words_of(parameters.text("text"), bytes);
     let before = symbols(&words);
-    let seen: BTreeSet<&Symbol> = words.iter().flat_map(|(word, _)| word).collect();
+    let seen: BTreeSet<&ByteSymbol> = words.iter().flat_map(|(word, _)| word).collect();
     let base = if bytes { 256 } else { seen.len() };
     let merges = train(&mut words, parameters.count("merges"));
     let encoded: Vec<String> = parameters
@@ -70,7 +70,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let segmented =
         words.iter().map(|(word, times)| format!("{} ×{times}", shown_all(word))).collect();
     let wanted = parameters.count("merges");
-    Ok(Outcome::new(explanation(&words, &merges, wanted))
+    Ok(LabOutcome::new(explanation(&words, &merges, wanted))
         .number(
             "vocabulary",
             "symbols in the vocabulary: the base and one for each merge",
@@ -90,9 +90,9 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 /// How many rows of a table are shown: the last merges, the first words.
 const ROWS: usize = 12;
 
-fn merge_table(merges: &[Merge]) -> Figure {
+fn merge_table(merges: &[BpeMerge]) -> Figure {
     let first = merges.len().saturating_sub(ROWS);
-    let row = |(round, merge): (usize, &Merge)| {
+    let row = |(round, merge): (usize, &BpeMerge)| {
         vec![
             (round + 1).to_string(),
             name(&merge.pair),
@@ -104,9 +104,10 @@ fn merge_table(merges: &[Merge]) -> Figure {
     Figure::table("Merges", ["round", "pair", "count", "symbols left"], rows)
 }
 
-fn word_table(words: &[(Vec<Symbol>, usize)]) -> Figure {
+fn word_table(words: &[(Vec<ByteSymbol>, usize)]) -> Figure {
     let cut = |text: String| crate::text::width::cut(&text, 60).into_owned();
-    let row = |(word, times): &(Vec<Symbol>, usize)| vec![times.to_string(), cut(shown_all(word))];
+    let row =
+        |(word, times): &(Vec<ByteSymbol>, usize)| vec![times.to_string(), cut(shown_all(word))];
     Figure::table(
         "Words as they are split now",
         ["times", "symbols"],
@@ -116,7 +117,7 @@ fn word_table(words: &[(Vec<Symbol>, usize)]) -> Figure {
 
 /// Returns the distinct words, each with `_` at its end and split into symbols, in order of
 /// appearance, with how often they stand in the text.
-fn words_of(text: &str, bytes: bool) -> Vec<(Vec<Symbol>, usize)> {
+fn words_of(text: &str, bytes: bool) -> Vec<(Vec<ByteSymbol>, usize)> {
     let mut words: Vec<(&str, usize)> = Vec::new();
     for word in text.split_whitespace() {
         match words.iter_mut().find(|(known, _)| *known == word) {
@@ -127,7 +128,7 @@ fn words_of(text: &str, bytes: bool) -> Vec<(Vec<Symbol>, usize)> {
     words.into_iter().map(|(word, times)| (split(word, bytes), times)).collect()
 }
 
-fn split(word: &str, bytes: bool) -> Vec<Symbol> {
+fn split(word: &str, bytes: bool) -> Vec<ByteSymbol> {
     let marked = format!("{word}_");
     if bytes {
         marked.bytes().map(|byte| vec![byte]).collect()
@@ -136,25 +137,25 @@ fn split(word: &str, bytes: bool) -> Vec<Symbol> {
     }
 }
 
-fn symbols(words: &[(Vec<Symbol>, usize)]) -> usize {
+fn symbols(words: &[(Vec<ByteSymbol>, usize)]) -> usize {
     words.iter().map(|(word, times)| word.len() * times).sum()
 }
 
 /// Merges the most frequent pair, so many times, or until none stands twice.
-fn train(words: &mut [(Vec<Symbol>, usize)], most: usize) -> Vec<Merge> {
+fn train(words: &mut [(Vec<ByteSymbol>, usize)], most: usize) -> Vec<BpeMerge> {
     let mut merges = Vec::new();
     while merges.len() < most {
         let Some((pair, count)) = best(words) else { break };
         for (word, _) in words.iter_mut() {
             merge(word, &pair);
         }
-        merges.push(Merge { pair, count, left: symbols(words) });
+        merges.push(BpeMerge { pair, count, left: symbols(words) });
     }
     merges
 }
 
 /// Returns the pair that is most frequent, the first of several, if it stands twice at least.
-fn best(words: &[(Vec<Symbol>, usize)]) -> Option<((Symbol, Symbol), usize)> {
+fn best(words: &[(Vec<ByteSymbol>, usize)]) -> Option<((ByteSymbol, ByteSymbol), usize)> {
     let counts = pairs(words);
     let most = counts.values().copied().max().filter(|&count| count >= 2)?;
     let ((left, right), count) = counts.into_iter().find(|(_, count)| *count == most)?;
@@ -163,7 +164,7 @@ fn best(words: &[(Vec<Symbol>, usize)]) -> Option<((Symbol, Symbol), usize)> {
 
 /// Returns how often each pair of neighbours stands in the text, in code-point order, the first
 /// symbol first.
-fn pairs(words: &[(Vec<Symbol>, usize)]) -> BTreeMap<(&Symbol, &Symbol), usize> {
+fn pairs(words: &[(Vec<ByteSymbol>, usize)]) -> BTreeMap<(&ByteSymbol, &ByteSymbol), usize> {
     let mut counts = BTreeMap::new();
     for (word, times) in words {
         for two in word.windows(2) {
@@ -174,7 +175,7 @@ fn pairs(words: &[(Vec<Symbol>, usize)]) -> BTreeMap<(&Symbol, &Symbol), usize> 
 }
 
 /// Joins every occurrence of the pair, from the left.
-fn merge(word: &mut Vec<Symbol>, (left, right): &(Symbol, Symbol)) {
+fn merge(word: &mut Vec<ByteSymbol>, (left, right): &(ByteSymbol, ByteSymbol)) {
     let mut at = 0;
     while at + 1 < word.len() {
         if word[at] == *left && word[at + 1] == *right {
@@ -186,7 +187,7 @@ fn merge(word: &mut Vec<Symbol>, (left, right): &(Symbol, Symbol)) {
 }
 
 /// Replays the merges in the order in which they were learned.
-fn encode(word: &str, bytes: bool, merges: &[Merge]) -> Vec<Symbol> {
+fn encode(word: &str, bytes: bool, merges: &[BpeMerge]) -> Vec<ByteSymbol> {
     let mut symbols = split(word, bytes);
     for learned in merges {
         merge(&mut symbols, &learned.pair);
@@ -194,22 +195,22 @@ fn encode(word: &str, bytes: bool, merges: &[Merge]) -> Vec<Symbol> {
     symbols
 }
 
-fn shown(symbol: &Symbol) -> String {
+fn shown(symbol: &ByteSymbol) -> String {
     match std::str::from_utf8(symbol) {
         Ok(text) => text.to_string(),
         Err(_) => symbol.iter().fold(String::new(), |text, byte| format!("{text}<{byte:02X}>")),
     }
 }
 
-fn shown_all(word: &[Symbol]) -> String {
+fn shown_all(word: &[ByteSymbol]) -> String {
     word.iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
-fn name((left, right): &(Symbol, Symbol)) -> String {
+fn name((left, right): &(ByteSymbol, ByteSymbol)) -> String {
     format!("{}+{}", shown(left), shown(right))
 }
 
-fn explanation(words: &[(Vec<Symbol>, usize)], merges: &[Merge], wanted: usize) -> String {
+fn explanation(words: &[(Vec<ByteSymbol>, usize)], merges: &[BpeMerge], wanted: usize) -> String {
     let Some(last) = merges.last() else {
         return match best(words) {
             Some((pair, count)) => format!(

@@ -9,9 +9,9 @@ use std::f64::consts::TAU;
 use super::linear::{dot, mean};
 use super::parameter::{number, whole};
 use super::show::number as shown;
-use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
-use crate::deck::figure::{Axis, Curve, Cut, Plot, Shape};
+use crate::deck::figure::{Axis, Curve, Plot, PlotCut, Shape};
 use crate::fault::Fault;
 
 /// The lab.
@@ -40,7 +40,7 @@ const NOISE: [f64; 10] = [0.1, -0.2, 0.15, 0.05, -0.1, 0.2, -0.15, 0.1, -0.05, 0
     clippy::unnecessary_wraps,
     reason = "every lab has this shape, whether or not its parameters can clash"
 )]
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (degree, ridge, noise) =
         (parameters.count("degree"), parameters.number("ridge"), parameters.number("noise"));
     let points: Vec<(f64, f64)> =
@@ -53,7 +53,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         (0..fits.len()).min_by(|&a, &b| validation[a].total_cmp(&validation[b])).unwrap_or(0);
     let curves = curves(&points, &between, &fits[degree]);
     let errors = errors(degree, &train, &validation);
-    Ok(Outcome::new(explanation(degree, ridge, best, &train, &validation))
+    Ok(LabOutcome::new(explanation(degree, ridge, best, &train, &validation))
         .number("train_mse", "the mean squared error on the ten points", train[degree])
         .number("validation_mse", "the same on the nine points in between", validation[degree])
         .numbers("coefficients", "of the Chebyshev polynomials of 2x - 1", fits[degree].clone())
@@ -88,7 +88,7 @@ fn errors(degree: usize, train: &[f64], validation: &[f64]) -> Figure {
             Curve::line("training", line(train)),
             Curve::line("validation", line(validation)),
         ],
-        cuts: vec![Cut::X(degree as f64, format!("degree {degree}"))],
+        cuts: vec![PlotCut::X(degree as f64, format!("degree {degree}"))],
         ..Plot::default()
     };
     Figure::new("Underfitting and overfitting", Shape::Plot(plot))
@@ -120,7 +120,7 @@ fn error(fit: &[f64], points: &[(f64, f64)]) -> f64 {
 /// Returns the coefficients of least squares; a penalty is as good as further points that want them
 /// to be 0.
 fn fit(points: &[(f64, f64)], degree: usize, ridge: f64) -> Vec<f64> {
-    let mut rows: Matrix = points.iter().map(|&(x, _)| basis(x, degree)).collect();
+    let mut rows: NumberMatrix = points.iter().map(|&(x, _)| basis(x, degree)).collect();
     let mut wanted: Vec<f64> = points.iter().map(|&(_, y)| y).collect();
     for i in 1..=degree {
         let mut row = vec![0.0; degree + 1];
@@ -133,7 +133,7 @@ fn fit(points: &[(f64, f64)], degree: usize, ridge: f64) -> Vec<f64> {
 
 /// Solves by Householder reflections: column after column is turned onto an axis, then the triangle
 /// is solved upwards.
-fn least_squares(mut rows: Matrix, mut wanted: Vec<f64>) -> Vec<f64> {
+fn least_squares(mut rows: NumberMatrix, mut wanted: Vec<f64>) -> Vec<f64> {
     let columns = rows[0].len();
     for at in 0..columns {
         let norm = rows[at..].iter().map(|row| row[at] * row[at]).sum::<f64>().sqrt();
@@ -212,8 +212,8 @@ mod tests {
             of("capacity", &[("degree", "9")]),
             of("capacity", &[("degree", "9"), ("ridge", "0.05")]),
         );
-        let validation = |out: &Outcome| match out.values[1].datum {
-            crate::labs::Datum::Number(v) => v,
+        let validation = |out: &LabOutcome| match out.values[1].datum {
+            crate::labs::LabValue::Number(v) => v,
             _ => panic!("the validation error comes second"),
         };
         assert!(validation(&tamed) < 0.4 * validation(&free), "{}", validation(&tamed));

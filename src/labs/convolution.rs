@@ -6,7 +6,7 @@
 use super::linear::shape;
 use super::parameter::{list, matrix, number, whole};
 use super::show::{number as shown, thousands};
-use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Panels, Shape};
 use crate::fault::Fault;
@@ -62,7 +62,7 @@ const PARAMETERS: &[Parameter] = &[
         .about("the filter's weights"),
 ];
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (padding, stride) = (parameters.count("padding"), parameters.count("stride"));
     let (image, kernel) = (parameters.matrix("image"), parameters.matrix("kernel"));
     let output = slide(image, kernel, padding, stride)?;
@@ -75,7 +75,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let weights = (k * k * parameters.count("channels") + 1) * parameters.count("filters");
     let normalized = normalized(parameters)?;
     let place = place(parameters, &output);
-    Ok(Outcome::new(explanation(parameters, &output, place, side, weights))
+    Ok(LabOutcome::new(explanation(parameters, &output, place, side, weights))
         .matrix("output", "the filter's answer at every place", output.clone())
         .numbers(
             "output_shape",
@@ -93,17 +93,17 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 }
 
 /// Returns the row and column of the output that is looked at; beyond the last it is the last.
-fn place(parameters: &Parameters, output: &Matrix) -> (usize, usize) {
+fn place(parameters: &Parameters, output: &NumberMatrix) -> (usize, usize) {
     let (rows, columns) = shape(output);
     let at = (parameters.count("place") - 1).min(rows * columns - 1);
     (at / columns, at % columns)
 }
 
 /// Draws the image with the pixels under the filter, the filter, and the output that they make.
-fn window(parameters: &Parameters, output: &Matrix, (row, column): (usize, usize)) -> Figure {
+fn window(parameters: &Parameters, output: &NumberMatrix, (row, column): (usize, usize)) -> Figure {
     let [padding, stride] = ["padding", "stride"].map(|key| parameters.count(key));
     let (image, kernel) = (parameters.matrix("image"), parameters.matrix("kernel"));
-    let cells = |matrix: &Matrix| {
+    let cells = |matrix: &NumberMatrix| {
         matrix.iter().map(|row| row.iter().map(|&v| shown(v, 2)).collect()).collect()
     };
     let ((rows, columns), (down, across)) = (shape(image), shape(kernel));
@@ -125,7 +125,12 @@ fn outputs(n: usize, k: usize, padding: usize, stride: usize) -> Option<usize> {
     Some((n + 2 * padding).checked_sub(k)? / stride + 1)
 }
 
-fn slide(image: &Matrix, kernel: &Matrix, padding: usize, stride: usize) -> Result<Matrix, Fault> {
+fn slide(
+    image: &NumberMatrix,
+    kernel: &NumberMatrix,
+    padding: usize,
+    stride: usize,
+) -> Result<NumberMatrix, Fault> {
     let ((rows, columns), (k_rows, k_columns)) = (shape(image), shape(kernel));
     let sizes =
         (outputs(rows, k_rows, padding, stride), outputs(columns, k_columns, padding, stride));
@@ -162,7 +167,7 @@ fn normalized(parameters: &Parameters) -> Result<Vec<f64>, Fault> {
 
 fn explanation(
     parameters: &Parameters,
-    output: &Matrix,
+    output: &NumberMatrix,
     at: (usize, usize),
     side: usize,
     weights: usize,
@@ -182,7 +187,7 @@ fn explanation(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labs::Datum;
+    use crate::labs::LabValue;
     use crate::labs::sample::{check, fault, of};
 
     #[test]
@@ -190,7 +195,9 @@ mod tests {
         check(&of("convolution", &[]), "output", "-1 -2 -3 2 -2 -3 3 -2 -1");
         let padded = of("convolution", &[("padding", "1")]);
         check(&padded, "output_shape", "5 5");
-        let Datum::Matrix(rows) = &padded.values[0].datum else { panic!("the output comes first") };
+        let LabValue::Matrix(rows) = &padded.values[0].datum else {
+            panic!("the output comes first")
+        };
         assert_eq!(rows[0], [-5.0, 0.0, 0.0, -5.0, 5.0]);
     }
 

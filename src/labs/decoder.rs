@@ -5,7 +5,7 @@
 
 use super::linear::{entropy_bits, softmax};
 use super::parameter::{list, number, seed, whole};
-use super::{Lab, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Bars, Shape};
 use crate::fault::Fault;
@@ -41,7 +41,7 @@ const PARAMETERS: &[Parameter] = &[
 ];
 
 /// What is left of the distribution after the cuts.
-struct Cuts {
+struct CutDistribution {
     /// The tokens from the likeliest, as places in the list.
     order: Vec<usize>,
     /// How many of them top-k keeps, and then top-p.
@@ -54,7 +54,7 @@ struct Cuts {
     clippy::unnecessary_wraps,
     reason = "every lab has this shape, whether or not its parameters can clash"
 )]
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (temperature, p) = (parameters.number("temperature"), parameters.number("p"));
     let scaled: Vec<f64> = parameters.list("logits").iter().map(|z| z / temperature).collect();
     let probabilities = softmax(&scaled);
@@ -67,7 +67,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let numbered =
         |places: &[usize]| places.iter().map(|&token| (token + 1) as f64).collect::<Vec<_>>();
     let bars = bars(&cuts, &probabilities, parameters.count("k") > 0, p < 1.0);
-    Ok(Outcome::new(explanation(&cuts, &probabilities, u, drawn))
+    Ok(LabOutcome::new(explanation(&cuts, &probabilities, u, drawn))
         .numbers(
             "probabilities",
             "softmax of the logits over T, before any cut",
@@ -99,7 +99,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 }
 
 /// Draws the sorted probabilities, and where each way of decoding stops.
-fn bars(cuts: &Cuts, probabilities: &[f64], by_k: bool, by_p: bool) -> Figure {
+fn bars(cuts: &CutDistribution, probabilities: &[f64], by_k: bool, by_p: bool) -> Figure {
     let (k, p) = cuts.kept;
     let mut lines = vec![(1, "greedy".to_string())];
     for (at, name) in [(k, "top-k")]
@@ -148,12 +148,12 @@ fn nucleus(sorted: &[f64], p: f64) -> usize {
     reached.map_or(sorted.len(), |last| last + 1)
 }
 
-fn cut(probabilities: &[f64], k: usize, p: f64) -> Cuts {
+fn cut(probabilities: &[f64], k: usize, p: f64) -> CutDistribution {
     let order = order(probabilities);
     let by_k = if k == 0 { order.len() } else { k.min(order.len()) };
     let top = renormalized(&sorted(probabilities, &order[..by_k]));
     let by_p = nucleus(&top, p);
-    Cuts { shares: renormalized(&top[..by_p]), kept: (by_k, by_p), order }
+    CutDistribution { shares: renormalized(&top[..by_p]), kept: (by_k, by_p), order }
 }
 
 fn renormalized(shares: &[f64]) -> Vec<f64> {
@@ -162,7 +162,7 @@ fn renormalized(shares: &[f64]) -> Vec<f64> {
 }
 
 /// Returns the token that `u` picks: the first whose cumulative probability exceeds it.
-fn draw(cuts: &Cuts, u: f64) -> usize {
+fn draw(cuts: &CutDistribution, u: f64) -> usize {
     let mut sum = 0.0;
     let picked = cuts.shares.iter().position(|share| {
         sum += share;
@@ -171,7 +171,7 @@ fn draw(cuts: &Cuts, u: f64) -> usize {
     cuts.order[picked.unwrap_or(cuts.shares.len() - 1)]
 }
 
-fn explanation(cuts: &Cuts, probabilities: &[f64], u: f64, drawn: usize) -> String {
+fn explanation(cuts: &CutDistribution, probabilities: &[f64], u: f64, drawn: usize) -> String {
     let all = cuts.order.len();
     let (by_k, by_p) = cuts.kept;
     let kept = match (by_k < all, by_p < by_k) {

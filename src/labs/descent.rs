@@ -3,9 +3,9 @@
 use super::linear::mean;
 use super::parameter::{choice, matrix, number, seed, whole};
 use super::show::number as shown;
-use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
-use crate::deck::figure::{Axis, Curve, Cut, Plot, Shape};
+use crate::deck::figure::{Axis, Curve, Plot, PlotCut, Shape};
 use crate::fault::Fault;
 use crate::rng::Rng;
 
@@ -40,7 +40,7 @@ const PARAMETERS: &[Parameter] = &[
 /// A weight beyond this has run away for good.
 const LOST: f64 = 1e9;
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let data = parameters.matrix("data");
     if data[0].len() != 2 {
         return Err(Fault::error("an example is not two numbers", "write data as x,y;x,y"));
@@ -60,7 +60,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let last = walk.path[walk.last_epoch..].to_vec();
     let first: Vec<f64> =
         walk.path.iter().skip(1).take(data.len().div_ceil(batch)).copied().collect();
-    Ok(Outcome::new(explanation(parameters, data, &walk, batch))
+    Ok(LabOutcome::new(explanation(parameters, data, &walk, batch))
         .places(6)
         .number("w", "the weight at the end", w)
         .number("loss", "the mean of (wx - y)²/2 there", loss(data, w))
@@ -77,12 +77,12 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 /// Draws the weight over the epochs, and beside it that of the full batch.
 fn paths(
     parameters: &Parameters,
-    data: &Matrix,
-    walk: &Walk,
+    data: &NumberMatrix,
+    walk: &WeightPath,
     batch: usize,
     optimum: f64,
 ) -> Figure {
-    let curve = |name: String, walk: &Walk, batch: usize| {
+    let curve = |name: String, walk: &WeightPath, batch: usize| {
         let each = data.len().div_ceil(batch) as f64;
         Curve::line(
             name,
@@ -96,7 +96,7 @@ fn paths(
         curves.push(curve("full batch".to_string(), &full, data.len()));
         reached.extend(full.path);
     }
-    let cuts = vec![Cut::Y(optimum, "optimum".to_string())];
+    let cuts = vec![PlotCut::Y(optimum, "optimum".to_string())];
     // The optimum shows even where the path does not reach it.
     let least = reached.iter().copied().fold(optimum, f64::min);
     let greatest = reached.iter().copied().fold(optimum, f64::max);
@@ -107,7 +107,7 @@ fn paths(
 }
 
 /// The way that the weight took.
-struct Walk {
+struct WeightPath {
     /// The weight at the start and after each update.
     path: Vec<f64>,
     /// Where in the path the last epoch's updates begin.
@@ -115,11 +115,11 @@ struct Walk {
     lost: bool,
 }
 
-fn walk(parameters: &Parameters, data: &Matrix, batch: usize) -> Walk {
+fn walk(parameters: &Parameters, data: &NumberMatrix, batch: usize) -> WeightPath {
     let step = parameters.number("step");
     let mut rng = Rng::new(parameters.count("seed") as u64);
     let mut order: Vec<usize> = (0..data.len()).collect();
-    let mut walk = Walk { path: vec![parameters.number("w0")], last_epoch: 1, lost: false };
+    let mut walk = WeightPath { path: vec![parameters.number("w0")], last_epoch: 1, lost: false };
     for _ in 0..parameters.count("epochs") {
         if parameters.is("order", "shuffled") {
             rng.shuffle(&mut order);
@@ -139,12 +139,17 @@ fn walk(parameters: &Parameters, data: &Matrix, batch: usize) -> Walk {
     walk
 }
 
-fn loss(data: &Matrix, w: f64) -> f64 {
+fn loss(data: &NumberMatrix, w: f64) -> f64 {
     let half_square = |row: &Vec<f64>| 0.5 * (w * row[0] - row[1]).powi(2);
     mean(&data.iter().map(half_square).collect::<Vec<_>>())
 }
 
-fn explanation(parameters: &Parameters, data: &Matrix, walk: &Walk, batch: usize) -> String {
+fn explanation(
+    parameters: &Parameters,
+    data: &NumberMatrix,
+    walk: &WeightPath,
+    batch: usize,
+) -> String {
     let each = data.len().div_ceil(batch);
     let kind = match batch {
         1 => "One example at a time",

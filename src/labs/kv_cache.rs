@@ -4,7 +4,7 @@
 
 use super::parameter::{number, whole};
 use super::show::{binary, thousands};
-use super::{Lab, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Bars, Shape};
 use crate::fault::Fault;
@@ -43,7 +43,7 @@ const PARAMETERS: &[Parameter] = &[
     clippy::unnecessary_wraps,
     reason = "every lab has this shape, whether or not its parameters can clash"
 )]
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let of = |key: &str| parameters.number(key);
     let (kv, heads) = (of("kv_heads"), of("query_heads"));
     let per_head = 2.0 * of("layers") * of("head_dim") * of("bytes");
@@ -60,7 +60,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         sharing(parameters.count("query_heads"), parameters.count("kv_heads"))
     );
     let bars = bars(parameters.count("query_heads"), parameters.count("kv_heads"), per_head * held);
-    Ok(Outcome::new(says)
+    Ok(LabOutcome::new(says)
         .number("bytes", "the whole cache", bytes)
         .text("size", "the same for people", binary(bytes))
         .number("bytes_per_token", "what each token adds", per_token)

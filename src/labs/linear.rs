@@ -1,6 +1,6 @@
 //! The little linear algebra and probability that several labs need.
 
-use super::value::Matrix;
+use super::value::NumberMatrix;
 
 /// Returns the softmax of `scores`, the greatest subtracted first so that nothing overflows; minus
 /// infinity gets 0.
@@ -17,13 +17,13 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// Returns the matrix product; the columns of `a` are as many as the rows of `b`.
-pub(super) fn product(a: &Matrix, b: &Matrix) -> Matrix {
+pub(super) fn product(a: &NumberMatrix, b: &NumberMatrix) -> NumberMatrix {
     let b = transposed(b);
     a.iter().map(|row| b.iter().map(|column| dot(row, column)).collect()).collect()
 }
 
 /// Returns the matrix with rows and columns exchanged.
-pub(super) fn transposed(a: &Matrix) -> Matrix {
+pub(super) fn transposed(a: &NumberMatrix) -> NumberMatrix {
     let columns = a.first().map_or(0, Vec::len);
     (0..columns).map(|j| a.iter().map(|row| row[j]).collect()).collect()
 }
@@ -40,12 +40,12 @@ pub(super) fn variance(values: &[f64]) -> f64 {
 }
 
 /// Returns the mean of each column.
-pub(super) fn column_means(a: &Matrix) -> Vec<f64> {
+pub(super) fn column_means(a: &NumberMatrix) -> Vec<f64> {
     transposed(a).iter().map(|column| mean(column)).collect()
 }
 
 /// Returns how many rows and columns there are.
-pub(super) fn shape(a: &Matrix) -> (usize, usize) {
+pub(super) fn shape(a: &NumberMatrix) -> (usize, usize) {
     (a.len(), a.first().map_or(0, Vec::len))
 }
 

@@ -5,7 +5,7 @@
 use super::linear::{product, shape, transposed};
 use super::parameter::{list, matrix, number, whole};
 use super::show::{decimal, number as shown, thousands};
-use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Areas, Bars, Shape};
 use crate::fault::Fault;
@@ -52,14 +52,14 @@ const ADAM: f64 = 8.0;
 const ACTIVATIONS: f64 = 34.0;
 
 /// What the toy comes to.
-struct Toy {
+struct ToyUpdate {
     frozen: Vec<f64>,
     update: Vec<f64>,
     sum: Vec<f64>,
     folded: Vec<f64>,
 }
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let [r, d, k, layers, matrices] =
         ["r", "d", "k", "layers", "matrices"].map(|key| parameters.number(key));
     if r > d.min(k) {
@@ -92,7 +92,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     ];
     let bars = memory.map(|(label, bytes)| (label.to_string(), bytes / 1e9)).to_vec();
     let bars = Bars { bars, digits: 3, unit: "GB".to_string(), ..Bars::default() };
-    Ok(Outcome::new(says)
+    Ok(LabOutcome::new(says)
         .number("trainable", "weights that are trained", trainable)
         .number("full", "weights of the matrices that are adapted", full)
         .number("share", "the one over the other", trainable / full)
@@ -116,7 +116,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         .figure(Figure::new("Memory in training", Shape::Bars(bars))))
 }
 
-fn toy(parameters: &Parameters) -> Result<Toy, Fault> {
+fn toy(parameters: &Parameters) -> Result<ToyUpdate, Fault> {
     let [w0, b, a] = ["w0", "b", "a"].map(|key| parameters.matrix(key));
     let x = transposed(&vec![parameters.list("x").to_vec()]);
     let ((rows, columns), (b_rows, rank), (a_rows, a_columns)) = (shape(w0), shape(b), shape(a));
@@ -135,19 +135,19 @@ fn toy(parameters: &Parameters) -> Result<Toy, Fault> {
         }
     }
     let scale = parameters.given("alpha").map_or(1.0, |alpha| alpha / rank as f64);
-    let change: Matrix =
+    let change: NumberMatrix =
         product(b, a).into_iter().map(|row| row.into_iter().map(|v| scale * v).collect()).collect();
-    let added: Matrix = w0
+    let added: NumberMatrix = w0
         .iter()
         .zip(&change)
         .map(|(w, c)| w.iter().zip(c).map(|(w, c)| w + c).collect())
         .collect();
-    let times_x = |m: &Matrix| product(m, &x).concat();
+    let times_x = |m: &NumberMatrix| product(m, &x).concat();
     // The factors apart, as in training: first A, then B.
     let narrow = product(b, &product(a, &x)).concat();
     let (frozen, update) = (times_x(w0), narrow.iter().map(|v| scale * v).collect::<Vec<_>>());
     let sum = frozen.iter().zip(&update).map(|(f, u)| f + u).collect();
-    Ok(Toy { frozen, update, sum, folded: times_x(&added) })
+    Ok(ToyUpdate { frozen, update, sum, folded: times_x(&added) })
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@
 
 use super::linear::{column_means, mean, shape, transposed};
 use super::parameter::{matrix, whole};
-use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
-use crate::deck::figure::{Node, Panels, Shape};
+use crate::deck::figure::{GraphNode, Panels, Shape};
 use crate::fault::Fault;
 
 /// The lab.
@@ -32,7 +32,7 @@ const PARAMETERS: &[Parameter] = &[
         .about("a row for each edge: two nodes, counted from 1"),
 ];
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let before = parameters.matrix("features");
     let edges = edges(parameters, before.len())?;
     let neighbours = neighbours(before.len(), &edges);
@@ -41,7 +41,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         now = neighbours.iter().map(|near| gathered(&now, near)).collect();
     }
     let degrees: Vec<f64> = neighbours.iter().map(|near| near.len() as f64 - 1.0).collect();
-    Ok(Outcome::new(explanation(parameters, &neighbours, &now))
+    Ok(LabOutcome::new(explanation(parameters, &neighbours, &now))
         .matrix("features", "the nodes' features after the rounds", now.clone())
         .numbers("readout", "their mean: one vector for the whole graph", column_means(&now))
         .number("nodes", "how many nodes there are, before and after", shape(&now).0)
@@ -51,12 +51,16 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 }
 
 /// Draws the graph before and after, each node with its features.
-fn graphs(before: &Matrix, now: &Matrix, edges: &[(usize, usize)]) -> Figure {
+fn graphs(before: &NumberMatrix, now: &NumberMatrix, edges: &[(usize, usize)]) -> Figure {
     let node = |(i, row): (usize, &Vec<f64>)| {
         let numbers: Vec<String> = row.iter().map(|&v| super::show::number(v, 2)).collect();
-        Node { label: (i + 1).to_string(), note: format!("({})", numbers.join(", ")), at: None }
+        GraphNode {
+            label: (i + 1).to_string(),
+            note: format!("({})", numbers.join(", ")),
+            at: None,
+        }
     };
-    let graph = |title: &str, features: &Matrix| {
+    let graph = |title: &str, features: &NumberMatrix| {
         Figure::graph(title, features.iter().enumerate().map(node).collect(), edges.to_vec())
     };
     let parts = vec![graph("Before", before), graph("After", now)];
@@ -96,12 +100,12 @@ fn neighbours(nodes: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     all
 }
 
-fn gathered(features: &Matrix, near: &[usize]) -> Vec<f64> {
-    let rows: Matrix = near.iter().map(|&node| features[node].clone()).collect();
+fn gathered(features: &NumberMatrix, near: &[usize]) -> Vec<f64> {
+    let rows: NumberMatrix = near.iter().map(|&node| features[node].clone()).collect();
     transposed(&rows).iter().map(|column| mean(column)).collect()
 }
 
-fn explanation(parameters: &Parameters, neighbours: &[Vec<usize>], now: &Matrix) -> String {
+fn explanation(parameters: &Parameters, neighbours: &[Vec<usize>], now: &NumberMatrix) -> String {
     let rounds = parameters.count("rounds");
     let (node, near) = neighbours
         .iter()

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use super::parameter::{text, whole};
 use super::show::number as shown;
-use super::{Lab, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, Parameter, Parameters};
 use crate::deck::Figure;
-use crate::deck::figure::{Axis, Bars, Curve, Mark, Plot, Shape};
+use crate::deck::figure::{Axis, Bars, Curve, Plot, PlotPoint, Shape};
 use crate::fault::Fault;
 use crate::rng::{Rng, hash_of};
 
@@ -42,14 +42,14 @@ const PARAMETERS: &[Parameter] = &[
 ];
 
 /// Two texts compared.
-struct Compared {
+struct TextComparison {
     shared: usize,
     union: usize,
     agreeing: usize,
     bands: Vec<f64>,
 }
 
-impl Compared {
+impl TextComparison {
     fn jaccard(&self) -> f64 {
         self.shared as f64 / self.union as f64
     }
@@ -59,7 +59,7 @@ impl Compared {
     }
 }
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (k, rows) = (parameters.count("k"), parameters.count("rows"));
     let bands = parameters.count("bands").min(k / rows);
     let shingles = |key| shingles(key, parameters.text(key), parameters.count("n"));
@@ -69,10 +69,10 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let ac = compare(&a, &c, &sig_a, &sig_c, bands, rows);
     let curve = |s: f64| 1.0 - (1.0 - s.powi(rows as i32)).powi(bands as i32);
     let grid: Vec<f64> = (0..=10).map(|i| f64::from(i) / 10.0).collect();
-    let share = |pair: &Compared| pair.agreeing as f64 / k as f64;
+    let share = |pair: &TextComparison| pair.agreeing as f64 / k as f64;
     let first = |signature: &[u64]| format!("{:#018x}", signature[0]);
     let explanation = explanation(&ab, k, (bands, rows), curve(ab.jaccard()));
-    Ok(Outcome::new(explanation)
+    Ok(LabOutcome::new(explanation)
         .number("jaccard_ab", "how alike A and B are: shared shingles over all", ab.jaccard())
         .number("jaccard_ac", "how alike A and C are", ac.jaccard())
         .number("estimate_ab", "the share of the signatures of A and B that agrees", share(&ab))
@@ -106,7 +106,12 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         .figure(plot(&ab, &ac, curve)))
 }
 
-fn explanation(ab: &Compared, k: usize, (bands, rows): (usize, usize), candidate: f64) -> String {
+fn explanation(
+    ab: &TextComparison,
+    k: usize,
+    (bands, rows): (usize, usize),
+    candidate: f64,
+) -> String {
     format!(
         "A and B share {} of {} shingles: Jaccard {}. Each hash function has its own smallest shingle, and it is the same in both with just that probability: {} of {k} agree, an estimate of {}. With {bands} bands of {rows} a pair so alike becomes a candidate with probability {}; this pair does{}.",
         ab.shared,
@@ -120,8 +125,8 @@ fn explanation(ab: &Compared, k: usize, (bands, rows): (usize, usize), candidate
 }
 
 /// Draws how alike the texts are, truly and by their signatures.
-fn bars(ab: &Compared, ac: &Compared, k: usize) -> Figure {
-    let pair = |name: &str, pair: &Compared| {
+fn bars(ab: &TextComparison, ac: &TextComparison, k: usize) -> Figure {
+    let pair = |name: &str, pair: &TextComparison| {
         let estimate = pair.agreeing as f64 / k as f64;
         [(format!("{name} truly"), pair.jaccard()), (format!("{name} estimated"), estimate)]
     };
@@ -133,9 +138,9 @@ fn bars(ab: &Compared, ac: &Compared, k: usize) -> Figure {
 }
 
 /// Draws the probability of being a candidate over the similarity.
-fn plot(ab: &Compared, ac: &Compared, curve: impl Fn(f64) -> f64) -> Figure {
+fn plot(ab: &TextComparison, ac: &TextComparison, curve: impl Fn(f64) -> f64) -> Figure {
     let points = (0..=100).map(|i| f64::from(i) / 100.0).map(|s| (s, curve(s))).collect();
-    let mark = |label: &str, pair: &Compared| Mark {
+    let mark = |label: &str, pair: &TextComparison| PlotPoint {
         at: (pair.jaccard(), curve(pair.jaccard())),
         label: label.into(),
     };
@@ -178,12 +183,12 @@ fn compare(
     sig_b: &[u64],
     bands: usize,
     rows: usize,
-) -> Compared {
+) -> TextComparison {
     let shared = a.intersection(b).count();
     let agree = |band: &usize| {
         sig_a[band * rows..(band + 1) * rows] == sig_b[band * rows..(band + 1) * rows]
     };
-    Compared {
+    TextComparison {
         shared,
         union: a.len() + b.len() - shared,
         agreeing: sig_a.iter().zip(sig_b).filter(|(a, b)| a == b).count(),
@@ -194,7 +199,7 @@ fn compare(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labs::Datum;
+    use crate::labs::LabValue;
     use crate::labs::sample::{check, close, fault, of};
 
     #[test]
@@ -231,7 +236,7 @@ mod tests {
         check(&out, "candidate_ab", "yes");
         check(&out, "candidate_ac", "no");
         let curve = out.values.iter().find(|named| named.key == "curve_probability").unwrap();
-        let Datum::Numbers(curve) = &curve.datum else { panic!("the curve is a list") };
+        let LabValue::Numbers(curve) = &curve.datum else { panic!("the curve is a list") };
         for (at, printed) in [(3, "0.1220"), (5, "0.6439"), (7, "0.9876"), (8, "0.9998")] {
             close("curve", curve[at], printed);
         }

@@ -7,7 +7,7 @@
 use super::linear::{column_means, mean, transposed, variance};
 use super::parameter::{choice, matrix, number as decimal};
 use super::show::number;
-use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::fault::Fault;
 
@@ -40,11 +40,11 @@ const PARAMETERS: &[Parameter] = &[
         .about("a row for each example, a column for each feature"),
 ];
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let x = batch(parameters)?;
     let (epsilon, gamma, beta) =
         (parameters.number("epsilon"), parameters.number("gamma"), parameters.number("beta"));
-    let affine = |rows: Matrix| -> Matrix {
+    let affine = |rows: NumberMatrix| -> NumberMatrix {
         rows.into_iter().map(|row| row.into_iter().map(|v| gamma * v + beta).collect()).collect()
     };
     let standard = |row: &Vec<f64>| standardized(row, mean(row), variance(row) + epsilon);
@@ -52,9 +52,9 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let layer = affine(x.iter().map(standard).collect());
     let batch = affine(transposed(&columns.iter().map(standard).collect()));
     let squares = |row: &[f64]| row.iter().map(|v| v * v).collect::<Vec<_>>();
-    let rms: Matrix =
+    let rms: NumberMatrix =
         x.iter().map(|row| standardized(row, 0.0, mean(&squares(row)) + epsilon)).collect();
-    let rms: Matrix =
+    let rms: NumberMatrix =
         rms.into_iter().map(|row| row.into_iter().map(|v| gamma * v).collect()).collect();
     let shared = shared(&x);
     let results = Figure::panels(
@@ -65,7 +65,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
             Figure::numbers("RMS norm", 4, &rms),
         ],
     );
-    Ok(Outcome::new(explanation(&x))
+    Ok(LabOutcome::new(explanation(&x))
         .matrix("layer_norm", "each row by its own mean and deviation", layer)
         .matrix("batch_norm", "each column by its own mean and deviation", batch)
         .matrix("rms_norm", "each row by its root mean square, no mean subtracted", rms)
@@ -91,7 +91,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
 }
 
 /// Draws which cells share the first mean.
-fn shared(x: &Matrix) -> Figure {
+fn shared(x: &NumberMatrix) -> Figure {
     let rows = || x.iter().map(|row| row.iter().map(|&v| number(v, 4)).collect()).collect();
     let row = (0..x[0].len()).map(|column| (0, column)).collect();
     let column = (0..x.len()).map(|row| (row, 0)).collect();
@@ -102,7 +102,7 @@ fn shared(x: &Matrix) -> Figure {
     Figure::panels("The shaded cells share a mean", parts)
 }
 
-fn batch(parameters: &Parameters) -> Result<Matrix, Fault> {
+fn batch(parameters: &Parameters) -> Result<NumberMatrix, Fault> {
     let mut x = parameters.matrix("x").clone();
     let scale = parameters.number("scale");
     if let Some(last) = x.last_mut() {
@@ -129,7 +129,7 @@ fn standardized(row: &[f64], centre: f64, spread: f64) -> Vec<f64> {
     row.iter().map(|v| (v - centre) / by).collect()
 }
 
-fn explanation(x: &Matrix) -> String {
+fn explanation(x: &NumberMatrix) -> String {
     let (row, column) = (&x[0], x.iter().map(|row| row[0]).collect::<Vec<_>>());
     let numbers = |row: &[f64]| row.iter().map(f64::to_string).collect::<Vec<_>>().join(", ");
     let says = format!(
@@ -149,11 +149,11 @@ fn explanation(x: &Matrix) -> String {
 mod tests {
     use super::*;
     use crate::labs::sample::{check, close, fault, of};
-    use crate::labs::{Datum, Outcome};
+    use crate::labs::{LabOutcome, LabValue};
 
-    fn row(outcome: &Outcome, key: &str, row: usize, printed: &str) {
+    fn row(outcome: &LabOutcome, key: &str, row: usize, printed: &str) {
         let named = outcome.values.iter().find(|named| named.key == key).unwrap();
-        let Datum::Matrix(rows) = &named.datum else { panic!("{key} is a matrix") };
+        let LabValue::Matrix(rows) = &named.datum else { panic!("{key} is a matrix") };
         let printed: Vec<&str> = printed.split(' ').collect();
         assert_eq!(rows[row].len(), printed.len());
         rows[row].iter().zip(printed).for_each(|(number, text)| close(key, *number, text));
@@ -180,7 +180,7 @@ mod tests {
             of("norms", &[("last_row", "drop")]),
         );
         for i in 0..3 {
-            let Datum::Matrix(rows) = &out.values[0].datum else {
+            let LabValue::Matrix(rows) = &out.values[0].datum else {
                 panic!("layer norm comes first")
             };
             let printed: Vec<String> = rows[i].iter().map(|v| format!("{v:.12}")).collect();

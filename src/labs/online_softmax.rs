@@ -6,9 +6,9 @@
 use super::linear::{dot, softmax};
 use super::parameter::{list, whole};
 use super::show::number as shown;
-use super::{Lab, Matrix, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
-use crate::deck::figure::{Matrix as Cells, Shape};
+use crate::deck::figure::{MatrixFigure as Cells, Shape};
 use crate::fault::Fault;
 
 /// The lab.
@@ -39,13 +39,13 @@ const PARAMETERS: &[Parameter] = &[
 
 /// What is kept between blocks.
 #[derive(Clone, Copy)]
-struct Running {
+struct RunningSoftmax {
     maximum: f64,
     sum: f64,
     accumulated: f64,
 }
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (scores, values) = (parameters.list("scores"), parameters.list("values"));
     if scores.len() != values.len() {
         let what = format!("there are {} scores and {} values", scores.len(), values.len());
@@ -57,9 +57,9 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let history = history(scores, values, block);
     let now = history[steps - 1];
     let weights = softmax(scores);
-    let rows: Matrix =
+    let rows: NumberMatrix =
         history[..steps].iter().map(|r| vec![r.maximum, r.sum, r.accumulated]).collect();
-    Ok(Outcome::new(explanation(&history, steps, block))
+    Ok(LabOutcome::new(explanation(&history, steps, block))
         .places(6)
         .number(
             "output",
@@ -91,8 +91,8 @@ fn row(scores: &[f64], values: &[f64], block: std::ops::Range<usize>) -> Figure 
     Figure::new("One query's scores and values; the block in hand is shaded", Shape::Matrix(matrix))
 }
 
-fn table(history: &[Running]) -> Figure {
-    let row = |(i, now): (usize, &Running)| {
+fn table(history: &[RunningSoftmax]) -> Figure {
+    let row = |(i, now): (usize, &RunningSoftmax)| {
         let numbers = [now.maximum, now.sum, now.accumulated, now.accumulated / now.sum];
         std::iter::once((i + 1).to_string()).chain(numbers.map(|v| shown(v, 6))).collect()
     };
@@ -101,14 +101,14 @@ fn table(history: &[Running]) -> Figure {
 }
 
 /// Returns what is kept after each block.
-fn history(scores: &[f64], values: &[f64], block: usize) -> Vec<Running> {
-    let mut kept = Running { maximum: f64::NEG_INFINITY, sum: 0.0, accumulated: 0.0 };
+fn history(scores: &[f64], values: &[f64], block: usize) -> Vec<RunningSoftmax> {
+    let mut kept = RunningSoftmax { maximum: f64::NEG_INFINITY, sum: 0.0, accumulated: 0.0 };
     let mut history = Vec::new();
     for (scores, values) in scores.chunks(block).zip(values.chunks(block)) {
         let maximum = scores.iter().copied().fold(kept.maximum, f64::max);
         let shrink = (kept.maximum - maximum).exp();
         let powers: Vec<f64> = scores.iter().map(|s| (s - maximum).exp()).collect();
-        kept = Running {
+        kept = RunningSoftmax {
             maximum,
             sum: kept.sum * shrink + powers.iter().sum::<f64>(),
             accumulated: kept.accumulated * shrink + dot(&powers, values),
@@ -118,7 +118,7 @@ fn history(scores: &[f64], values: &[f64], block: usize) -> Vec<Running> {
     history
 }
 
-fn explanation(history: &[Running], steps: usize, block: usize) -> String {
+fn explanation(history: &[RunningSoftmax], steps: usize, block: usize) -> String {
     let now = history[steps - 1];
     let change = match steps.checked_sub(2).map(|before| history[before]) {
         None => format!(
@@ -153,7 +153,7 @@ fn explanation(history: &[Running], steps: usize, block: usize) -> String {
 #[cfg(test)]
 mod tests {
     use crate::labs::sample::{check, close, fault, of};
-    use crate::labs::{Datum, Outcome};
+    use crate::labs::{LabOutcome, LabValue};
 
     #[test]
     fn two_blocks_give_the_full_softmax() {
@@ -170,8 +170,8 @@ mod tests {
 
     #[test]
     fn any_block_size_gives_the_same() {
-        let output = |out: &Outcome| match out.values[0].datum {
-            Datum::Number(v) => v,
+        let output = |out: &LabOutcome| match out.values[0].datum {
+            LabValue::Number(v) => v,
             _ => panic!("the output comes first"),
         };
         for block in ["1", "2", "3", "4", "64"] {

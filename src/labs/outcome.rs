@@ -1,11 +1,11 @@
 //! What a lab comes to: named values, figures, and the current step in words.
 
-use super::value::Matrix;
+use super::value::NumberMatrix;
 use crate::deck::Figure;
 
 /// A value that a lab comes to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Datum {
+pub enum LabValue {
     /// A number.
     Number(f64),
     /// A text.
@@ -15,25 +15,25 @@ pub enum Datum {
     /// Texts in order.
     Texts(Vec<String>),
     /// Rows of numbers.
-    Matrix(Matrix),
+    Matrix(NumberMatrix),
 }
 
 /// A value with its name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Named {
+pub struct NamedValue {
     /// The name that scripts use.
     pub key: &'static str,
     /// What it is.
     pub about: &'static str,
     /// The value.
-    pub datum: Datum,
+    pub datum: LabValue,
 }
 
 /// What a lab comes to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct LabOutcome {
     /// The values, the most telling first.
-    pub values: Vec<Named>,
+    pub values: Vec<NamedValue>,
     /// What there is to look at.
     pub figures: Vec<Figure>,
     /// The current step in words.
@@ -42,10 +42,10 @@ pub struct Outcome {
     pub places: usize,
 }
 
-impl Outcome {
+impl LabOutcome {
     /// Returns an outcome of which only the explanation is there yet.
-    pub(super) fn new(explanation: impl Into<String>) -> Outcome {
-        Outcome {
+    pub(super) fn new(explanation: impl Into<String>) -> LabOutcome {
+        LabOutcome {
             values: Vec::new(),
             figures: Vec::new(),
             explanation: explanation.into(),
@@ -54,8 +54,8 @@ impl Outcome {
     }
 
     /// Returns the same outcome, of which people read so many decimals.
-    pub(super) fn places(self, places: usize) -> Outcome {
-        Outcome { places, ..self }
+    pub(super) fn places(self, places: usize) -> LabOutcome {
+        LabOutcome { places, ..self }
     }
 
     /// Adds a number.
@@ -63,9 +63,9 @@ impl Outcome {
         self,
         key: &'static str,
         about: &'static str,
-        value: impl Into<Number>,
-    ) -> Outcome {
-        self.with(key, about, Datum::Number(value.into().0))
+        value: impl Into<LabNumber>,
+    ) -> LabOutcome {
+        self.with(key, about, LabValue::Number(value.into().0))
     }
 
     /// Adds a text.
@@ -74,8 +74,8 @@ impl Outcome {
         key: &'static str,
         about: &'static str,
         value: impl Into<String>,
-    ) -> Outcome {
-        self.with(key, about, Datum::Text(value.into()))
+    ) -> LabOutcome {
+        self.with(key, about, LabValue::Text(value.into()))
     }
 
     /// Adds numbers in order.
@@ -84,8 +84,8 @@ impl Outcome {
         key: &'static str,
         about: &'static str,
         values: impl Into<Vec<f64>>,
-    ) -> Outcome {
-        self.with(key, about, Datum::Numbers(values.into()))
+    ) -> LabOutcome {
+        self.with(key, about, LabValue::Numbers(values.into()))
     }
 
     /// Adds texts in order.
@@ -94,38 +94,43 @@ impl Outcome {
         key: &'static str,
         about: &'static str,
         values: Vec<String>,
-    ) -> Outcome {
-        self.with(key, about, Datum::Texts(values))
+    ) -> LabOutcome {
+        self.with(key, about, LabValue::Texts(values))
     }
 
     /// Adds rows of numbers.
-    pub(super) fn matrix(self, key: &'static str, about: &'static str, values: Matrix) -> Outcome {
-        self.with(key, about, Datum::Matrix(values))
+    pub(super) fn matrix(
+        self,
+        key: &'static str,
+        about: &'static str,
+        values: NumberMatrix,
+    ) -> LabOutcome {
+        self.with(key, about, LabValue::Matrix(values))
     }
 
     /// Adds something to look at.
-    pub(super) fn figure(mut self, figure: Figure) -> Outcome {
+    pub(super) fn figure(mut self, figure: Figure) -> LabOutcome {
         self.figures.push(figure);
         self
     }
 
-    fn with(mut self, key: &'static str, about: &'static str, datum: Datum) -> Outcome {
-        self.values.push(Named { key, about, datum });
+    fn with(mut self, key: &'static str, about: &'static str, datum: LabValue) -> LabOutcome {
+        self.values.push(NamedValue { key, about, datum });
         self
     }
 }
 
 /// A number of either kind; counts below 2^53 are exact.
-pub(super) struct Number(f64);
+pub(super) struct LabNumber(f64);
 
-impl From<f64> for Number {
-    fn from(value: f64) -> Number {
-        Number(value)
+impl From<f64> for LabNumber {
+    fn from(value: f64) -> LabNumber {
+        LabNumber(value)
     }
 }
 
-impl From<usize> for Number {
-    fn from(value: usize) -> Number {
-        Number(value as f64)
+impl From<usize> for LabNumber {
+    fn from(value: usize) -> LabNumber {
+        LabNumber(value as f64)
     }
 }

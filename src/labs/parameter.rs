@@ -5,7 +5,7 @@
 
 /// What kind of value a parameter takes, and what bounds it so that every lab ends in bounded time.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum ParameterKind {
     /// A number between two others; a slider moves it by the step.
     Number {
         /// The least.
@@ -58,7 +58,7 @@ pub struct Parameter {
     /// The name that people read.
     pub name: &'static str,
     /// What it takes.
-    pub kind: Kind,
+    pub kind: ParameterKind,
     /// Its value as long as nobody sets it, written as it is set.
     pub default: &'static str,
     /// A word that may stand for a value and leaves it to the lab.
@@ -71,7 +71,7 @@ impl Parameter {
     const fn new(
         key: &'static str,
         name: &'static str,
-        kind: Kind,
+        kind: ParameterKind,
         default: &'static str,
     ) -> Parameter {
         Parameter { key, aliases: &[], name, kind, default, auto: None, about: "" }
@@ -108,20 +108,20 @@ impl Parameter {
     /// Returns what may be set, in words.
     pub fn allowed(&self) -> String {
         let words = match self.kind {
-            Kind::Number { from, to, .. } => {
+            ParameterKind::Number { from, to, .. } => {
                 format!("a number from {} to {}", plain(from), plain(to))
             }
-            Kind::Whole { from, to, .. } => format!("a whole number from {from} to {to}"),
-            Kind::Choice(words) => words.join(" or "),
-            Kind::Text(longest) => format!("text of at most {longest} characters"),
-            Kind::List { from, to, longest } => {
+            ParameterKind::Whole { from, to, .. } => format!("a whole number from {from} to {to}"),
+            ParameterKind::Choice(words) => words.join(" or "),
+            ParameterKind::Text(longest) => format!("text of at most {longest} characters"),
+            ParameterKind::List { from, to, longest } => {
                 format!(
                     "up to {longest} numbers from {} to {}, as in 1,2,3",
                     plain(from),
                     plain(to)
                 )
             }
-            Kind::Matrix { from, to, largest: (rows, columns) } => {
+            ParameterKind::Matrix { from, to, largest: (rows, columns) } => {
                 let (from, to) = (plain(from), plain(to));
                 format!(
                     "up to {rows} rows of up to {columns} numbers from {from} to {to}, as in 1,2;3,4"
@@ -151,7 +151,7 @@ pub(super) const fn number(
     (from, to, step): (f64, f64, f64),
     default: &'static str,
 ) -> Parameter {
-    Parameter::new(key, name, Kind::Number { from, to, step }, default)
+    Parameter::new(key, name, ParameterKind::Number { from, to, step }, default)
 }
 
 /// Returns a parameter that takes a whole number.
@@ -161,7 +161,7 @@ pub(super) const fn whole(
     (from, to, step): (i64, i64, i64),
     default: &'static str,
 ) -> Parameter {
-    Parameter::new(key, name, Kind::Whole { from, to, step }, default)
+    Parameter::new(key, name, ParameterKind::Whole { from, to, step }, default)
 }
 
 /// Returns a parameter that takes one of a few words, the first as long as nobody chooses.
@@ -171,7 +171,7 @@ pub(super) const fn choice(
     words: &'static [&'static str],
     default: &'static str,
 ) -> Parameter {
-    Parameter::new(key, name, Kind::Choice(words), default)
+    Parameter::new(key, name, ParameterKind::Choice(words), default)
 }
 
 /// Returns a parameter that takes text.
@@ -181,7 +181,7 @@ pub(super) const fn text(
     longest: usize,
     default: &'static str,
 ) -> Parameter {
-    Parameter::new(key, name, Kind::Text(longest), default)
+    Parameter::new(key, name, ParameterKind::Text(longest), default)
 }
 
 /// Returns a parameter that takes a list of numbers.
@@ -191,7 +191,7 @@ pub(super) const fn list(
     (from, to, longest): (f64, f64, usize),
     default: &'static str,
 ) -> Parameter {
-    Parameter::new(key, name, Kind::List { from, to, longest }, default)
+    Parameter::new(key, name, ParameterKind::List { from, to, longest }, default)
 }
 
 /// Returns a parameter that takes a matrix.
@@ -201,7 +201,7 @@ pub(super) const fn matrix(
     (from, to, largest): (f64, f64, (usize, usize)),
     default: &'static str,
 ) -> Parameter {
-    Parameter::new(key, name, Kind::Matrix { from, to, largest }, default)
+    Parameter::new(key, name, ParameterKind::Matrix { from, to, largest }, default)
 }
 
 /// Returns the parameter that seeds chance.

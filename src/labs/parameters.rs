@@ -1,7 +1,7 @@
 //! A lab's parameters with their values, as somebody has set them.
 
 use super::parameter::Parameter;
-use super::value::{Matrix, Value};
+use super::value::{NumberMatrix, ParameterValue};
 use crate::fault::Fault;
 use crate::text::distance::nearest;
 
@@ -9,7 +9,7 @@ use crate::text::distance::nearest;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
     table: &'static [Parameter],
-    values: Vec<Value>,
+    values: Vec<ParameterValue>,
 }
 
 impl Parameters {
@@ -31,7 +31,7 @@ impl Parameters {
 
     /// Sets the parameter in that place of the table.
     pub fn set_at(&mut self, at: usize, text: &str) -> Result<(), Fault> {
-        self.values[at] = Value::read(&self.table[at], text)?;
+        self.values[at] = ParameterValue::read(&self.table[at], text)?;
         Ok(())
     }
 
@@ -45,7 +45,7 @@ impl Parameters {
     }
 
     /// Returns the value in that place.
-    pub fn at(&self, at: usize) -> &Value {
+    pub fn at(&self, at: usize) -> &ParameterValue {
         &self.values[at]
     }
 
@@ -62,7 +62,7 @@ impl Parameters {
     /// Returns a number, unless it is left to the lab.
     pub(super) fn given(&self, key: &str) -> Option<f64> {
         match self.value(key) {
-            Value::Number(v) => Some(*v),
+            ParameterValue::Number(v) => Some(*v),
             _ => None,
         }
     }
@@ -75,7 +75,7 @@ impl Parameters {
     /// Returns a text, or a choice's word.
     pub(super) fn text(&self, key: &str) -> &str {
         match self.value(key) {
-            Value::Text(text) => text,
+            ParameterValue::Text(text) => text,
             _ => "",
         }
     }
@@ -88,21 +88,21 @@ impl Parameters {
     /// Returns a list; empty where it is left to the lab.
     pub(super) fn list(&self, key: &str) -> &[f64] {
         match self.value(key) {
-            Value::List(list) => list,
+            ParameterValue::List(list) => list,
             _ => &[],
         }
     }
 
     /// Returns a matrix.
-    pub(super) fn matrix(&self, key: &str) -> &Matrix {
-        const EMPTY: &Matrix = &Vec::new();
+    pub(super) fn matrix(&self, key: &str) -> &NumberMatrix {
+        const EMPTY: &NumberMatrix = &Vec::new();
         match self.value(key) {
-            Value::Matrix(matrix) => matrix,
+            ParameterValue::Matrix(matrix) => matrix,
             _ => EMPTY,
         }
     }
 
-    fn value(&self, key: &str) -> &Value {
+    fn value(&self, key: &str) -> &ParameterValue {
         let at = self.table.iter().position(|parameter| parameter.key == key);
         &self.values[at.expect("a lab asks for its own parameters")]
     }
@@ -119,8 +119,8 @@ impl Parameters {
     }
 }
 
-fn default(parameter: &Parameter) -> Value {
-    Value::read(parameter, parameter.default)
+fn default(parameter: &Parameter) -> ParameterValue {
+    ParameterValue::read(parameter, parameter.default)
         .expect("every default is within its bounds: a test reads them all")
 }
 

@@ -3,7 +3,7 @@
 use super::linear::mean;
 use super::parameter::{list, number, whole};
 use super::show::number as shown;
-use super::{Lab, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Bars, Shape};
 use crate::fault::Fault;
@@ -36,7 +36,7 @@ const SHOWN: usize = 64;
     clippy::unnecessary_wraps,
     reason = "every lab has this shape, whether or not its parameters can clash"
 )]
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let mut probabilities = parameters.list("probabilities").to_vec();
     probabilities.extend(vec![parameters.number("append"); parameters.count("times")]);
     let surprise: Vec<f64> = probabilities.iter().map(|p| 0.0 - p.ln()).collect();
@@ -55,7 +55,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let bars = bits.iter().enumerate().take(SHOWN).map(bar).collect();
     let level = Some((mean(&bits), format!("mean {}", shown(mean(&bits), 4))));
     let bars = Bars { bars, digits: 2, unit: "bits".to_string(), level, ..Bars::default() };
-    Ok(Outcome::new(says)
+    Ok(LabOutcome::new(says)
         .number("perplexity", "the exponential of the mean", perplexity)
         .number("mean_nll", "the mean negative logarithm, in nats", nll)
         .number("mean_bits", "the same in bits", mean(&bits))

@@ -7,9 +7,9 @@
 use super::linear::dot;
 use super::parameter::{choice, list, number, whole};
 use super::show::number as shown;
-use super::{Lab, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, Parameter, Parameters};
 use crate::deck::Figure;
-use crate::deck::figure::{Axis, Curve, Dial, Dials, Mark, Plot, Shape};
+use crate::deck::figure::{Axis, Curve, Dial, Dials, Plot, PlotPoint, Shape};
 use crate::fault::Fault;
 
 /// The lab.
@@ -48,7 +48,7 @@ const PARAMETERS: &[Parameter] = &[
         .about("as many as q has"),
 ];
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (q, k) = (parameters.list("q"), parameters.list("k"));
     if !q.len().is_multiple_of(2) {
         return Err(Fault::error(
@@ -71,7 +71,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
     let angles: Vec<f64> = speeds.iter().map(|speed| m * speed).collect();
     let (dials, curve) = (dials([m, n], &speeds), curve(q, k, m - n, score, &speeds));
     let explanation = explanation(&angles, score, m - n, on);
-    Ok(Outcome::new(explanation)
+    Ok(LabOutcome::new(explanation)
         .places(6)
         .numbers("q_rotated", "the query, turned", turned_q)
         .numbers("k_rotated", "the key, turned", turned_k)
@@ -123,7 +123,7 @@ fn curve(q: &[f64], k: &[f64], distance: f64, score: f64, speeds: &[f64]) -> Fig
         x: Axis::named("m - n"),
         y: Axis::named("score"),
         curves: vec![Curve::line("score", (-240..=240).map(at).collect())],
-        marks: vec![Mark { at: (distance, score), label: shown(score, 4) }],
+        marks: vec![PlotPoint { at: (distance, score), label: shown(score, 4) }],
         ..Plot::default()
     };
     Figure::new("The score depends on the distance alone", Shape::Plot(plot))

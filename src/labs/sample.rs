@@ -1,11 +1,11 @@
 //! What the labs' own tests share: setting parameters, and numbers that agree to half a unit of
 //! their last digit.
 
-use super::outcome::Datum;
-use super::{Outcome, find};
+use super::outcome::LabValue;
+use super::{LabOutcome, find};
 
 /// Returns what a lab comes to with these parameters set.
-pub(super) fn of(lab: &str, set: &[(&str, &str)]) -> Outcome {
+pub(super) fn of(lab: &str, set: &[(&str, &str)]) -> LabOutcome {
     let lab = find(lab).expect("there is such a lab");
     let mut parameters = lab.start();
     for (key, text) in set {
@@ -24,15 +24,15 @@ pub(super) fn fault(lab: &str, set: &[(&str, &str)]) -> String {
 
 /// Checks the numbers of a value, row by row, against numbers as they are printed: each agrees to
 /// half a unit of the last digit that is written.
-pub(super) fn check(outcome: &Outcome, key: &str, printed: &str) {
+pub(super) fn check(outcome: &LabOutcome, key: &str, printed: &str) {
     let named = outcome.values.iter().find(|named| named.key == key);
     let named = named.unwrap_or_else(|| panic!("there is no value `{key}`"));
     let numbers: Vec<f64> = match &named.datum {
-        Datum::Number(v) => vec![*v],
-        Datum::Numbers(values) => values.clone(),
-        Datum::Matrix(rows) => rows.iter().flatten().copied().collect(),
-        Datum::Text(text) => return assert_eq!(text, printed, "{key}"),
-        Datum::Texts(texts) => return assert_eq!(texts.join(" | "), printed, "{key}"),
+        LabValue::Number(v) => vec![*v],
+        LabValue::Numbers(values) => values.clone(),
+        LabValue::Matrix(rows) => rows.iter().flatten().copied().collect(),
+        LabValue::Text(text) => return assert_eq!(text, printed, "{key}"),
+        LabValue::Texts(texts) => return assert_eq!(texts.join(" | "), printed, "{key}"),
     };
     let printed: Vec<&str> =
         printed.split([' ', ',', ';']).filter(|text| !text.is_empty()).collect();

@@ -5,9 +5,9 @@
 
 use super::parameter::{number, whole};
 use super::show::number as shown;
-use super::{Lab, Outcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, Parameter, Parameters};
 use crate::deck::Figure;
-use crate::deck::figure::{Axis, Curve, Cut, Mark, Plot, Shape};
+use crate::deck::figure::{Axis, Curve, Plot, PlotCut, PlotPoint, Shape};
 use crate::fault::Fault;
 
 /// The lab.
@@ -32,7 +32,7 @@ const PARAMETERS: &[Parameter] = &[
 /// How many samples the list of values goes up to, and the curve.
 const LISTED: usize = 21;
 
-fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
+fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (p, n) = (parameters.number("p"), parameters.count("n"));
     if n.is_multiple_of(2) {
         let what = format!("{n} samples can tie");
@@ -54,7 +54,7 @@ fn compute(parameters: &Parameters) -> Result<Outcome, Fault> {
         shown(p, 4),
         shown(right, 4)
     );
-    Ok(Outcome::new(says)
+    Ok(LabOutcome::new(says)
         .number("majority", "how often the majority is right", right)
         .number("gain", "more than a single sample", right - p)
         .numbers(
@@ -74,8 +74,8 @@ fn plot(n: usize, p: f64, right: f64) -> Figure {
         x: Axis::range("samples", 1.0, end as f64),
         y: Axis::range("right", 0.0, 1.0),
         curves: vec![Curve::line("majority", points)],
-        marks: vec![Mark { at: (n as f64, right), label: shown(right, 4) }],
-        cuts: vec![Cut::Y(p, "one sample".to_string())],
+        marks: vec![PlotPoint { at: (n as f64, right), label: shown(right, 4) }],
+        cuts: vec![PlotCut::Y(p, "one sample".to_string())],
     };
     Figure::new("How often the majority is right", Shape::Plot(plot))
 }

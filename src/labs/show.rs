@@ -1,6 +1,6 @@
 //! Values as people read them.
 
-use super::outcome::Datum;
+use super::outcome::LabValue;
 use crate::text::width::width;
 
 /// Returns a number with at most so many decimals: whole ones without, thousands set apart, tiny
@@ -48,22 +48,22 @@ pub fn cells(values: &[f64], places: usize) -> Vec<String> {
 }
 
 /// Returns a value that fits into a line: a number or a text.
-pub fn scalar(datum: &Datum, places: usize) -> Option<String> {
+pub fn scalar(datum: &LabValue, places: usize) -> Option<String> {
     match datum {
-        Datum::Number(v) => Some(number(*v, places)),
-        Datum::Text(text) => Some(text.clone()),
+        LabValue::Number(v) => Some(number(*v, places)),
+        LabValue::Text(text) => Some(text.clone()),
         _ => None,
     }
 }
 
 /// Returns the rows of a list or a matrix, their cells below each other; rows longer than so many
 /// columns are broken.
-pub fn rows(datum: &Datum, places: usize, columns: Option<usize>) -> Vec<String> {
+pub fn rows(datum: &LabValue, places: usize, columns: Option<usize>) -> Vec<String> {
     let table: Vec<Vec<String>> = match datum {
-        Datum::Number(_) | Datum::Text(_) => return Vec::new(),
-        Datum::Numbers(values) => vec![cells(values, places)],
-        Datum::Texts(texts) => return joined(texts, columns.unwrap_or(usize::MAX)),
-        Datum::Matrix(rows) => {
+        LabValue::Number(_) | LabValue::Text(_) => return Vec::new(),
+        LabValue::Numbers(values) => vec![cells(values, places)],
+        LabValue::Texts(texts) => return joined(texts, columns.unwrap_or(usize::MAX)),
+        LabValue::Matrix(rows) => {
             let columns = rows.first().map_or(1, Vec::len).max(1);
             cells(&rows.concat(), places).chunks(columns).map(<[String]>::to_vec).collect()
         }
@@ -140,16 +140,16 @@ mod tests {
 
     #[test]
     fn rows_are_broken_where_they_end() {
-        let numbers = Datum::Numbers(vec![1.0, 20.0, 3.0]);
+        let numbers = LabValue::Numbers(vec![1.0, 20.0, 3.0]);
         assert_eq!(rows(&numbers, 4, None), [" 1  20   3"]);
         assert_eq!(rows(&numbers, 4, Some(6)), [" 1  20", " 3"]);
         assert_eq!(
-            rows(&Datum::Matrix(vec![vec![0.5, 1.0], vec![-1.0, 0.0]]), 1, Some(80)),
+            rows(&LabValue::Matrix(vec![vec![0.5, 1.0], vec![-1.0, 0.0]]), 1, Some(80)),
             [" 0.5   1.0", "-1.0   0.0"]
         );
-        let texts = Datum::Texts(vec!["a b".into(), "c".into(), "d".into()]);
+        let texts = LabValue::Texts(vec!["a b".into(), "c".into(), "d".into()]);
         assert_eq!(rows(&texts, 4, Some(8)), ["a b | c", "d"]);
-        assert_eq!(rows(&Datum::Numbers(vec![]), 4, None), ["none"]);
+        assert_eq!(rows(&LabValue::Numbers(vec![]), 4, None), ["none"]);
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! One value of a parameter: read from text, written as text, moved by a slider's step.
 
-use super::parameter::{Kind, Parameter, plain};
+use super::parameter::{Parameter, ParameterKind, plain};
 use crate::fault::Fault;
 
 /// Numbers in rows of one length.
-pub type Matrix = Vec<Vec<f64>>;
+pub type NumberMatrix = Vec<Vec<f64>>;
 
 /// What a parameter is set to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum ParameterValue {
     /// Left to the lab.
     Auto,
     /// A number, whole or not.
@@ -18,35 +18,35 @@ pub enum Value {
     /// Numbers.
     List(Vec<f64>),
     /// Rows of numbers.
-    Matrix(Matrix),
+    Matrix(NumberMatrix),
 }
 
-impl Value {
+impl ParameterValue {
     /// Reads a value of the parameter.
-    pub fn read(parameter: &Parameter, text: &str) -> Result<Value, Fault> {
+    pub fn read(parameter: &Parameter, text: &str) -> Result<ParameterValue, Fault> {
         let trimmed = text.trim();
         if parameter.auto.is_some_and(|auto| trimmed.eq_ignore_ascii_case(auto)) {
-            return Ok(Value::Auto);
+            return Ok(ParameterValue::Auto);
         }
         let value = match parameter.kind {
-            Kind::Number { from, to, .. } => {
-                number(trimmed).filter(|v| (from..=to).contains(v)).map(Value::Number)
+            ParameterKind::Number { from, to, .. } => {
+                number(trimmed).filter(|v| (from..=to).contains(v)).map(ParameterValue::Number)
             }
-            Kind::Whole { from, to, .. } => {
+            ParameterKind::Whole { from, to, .. } => {
                 let whole = number(trimmed).filter(|v| v.fract() == 0.0);
-                whole.filter(|v| (from as f64..=to as f64).contains(v)).map(Value::Number)
+                whole.filter(|v| (from as f64..=to as f64).contains(v)).map(ParameterValue::Number)
             }
-            Kind::Choice(words) => {
+            ParameterKind::Choice(words) => {
                 let word = words.iter().find(|word| word.eq_ignore_ascii_case(trimmed));
-                word.map(|word| Value::Text((*word).to_string()))
+                word.map(|word| ParameterValue::Text((*word).to_string()))
             }
-            Kind::Text(longest) => Some(Value::Text(text.to_string()))
+            ParameterKind::Text(longest) => Some(ParameterValue::Text(text.to_string()))
                 .filter(|_| text.chars().count() <= longest && !trimmed.is_empty()),
-            Kind::List { from, to, longest } => {
-                row(trimmed, from, to).filter(|row| row.len() <= longest).map(Value::List)
+            ParameterKind::List { from, to, longest } => {
+                row(trimmed, from, to).filter(|row| row.len() <= longest).map(ParameterValue::List)
             }
-            Kind::Matrix { from, to, largest } => {
-                rows(trimmed, from, to, largest).map(Value::Matrix)
+            ParameterKind::Matrix { from, to, largest } => {
+                rows(trimmed, from, to, largest).map(ParameterValue::Matrix)
             }
         };
         value.ok_or_else(|| refusal(parameter, trimmed))
@@ -56,34 +56,42 @@ impl Value {
     pub fn written(&self, parameter: &Parameter) -> String {
         let list = |row: &[f64]| row.iter().map(|&v| plain(v)).collect::<Vec<_>>().join(",");
         match self {
-            Value::Auto => parameter.auto.unwrap_or_default().to_string(),
-            Value::Number(v) if matches!(parameter.kind, Kind::Whole { .. }) => format!("{v:.0}"),
-            Value::Number(v) => plain(*v),
-            Value::Text(text) => text.clone(),
-            Value::List(row) => list(row),
-            Value::Matrix(rows) => rows.iter().map(|row| list(row)).collect::<Vec<_>>().join(";"),
+            ParameterValue::Auto => parameter.auto.unwrap_or_default().to_string(),
+            ParameterValue::Number(v) if matches!(parameter.kind, ParameterKind::Whole { .. }) => {
+                format!("{v:.0}")
+            }
+            ParameterValue::Number(v) => plain(*v),
+            ParameterValue::Text(text) => text.clone(),
+            ParameterValue::List(row) => list(row),
+            ParameterValue::Matrix(rows) => {
+                rows.iter().map(|row| list(row)).collect::<Vec<_>>().join(";")
+            }
         }
     }
 
     /// Returns the value a slider's so many steps on, if it is on a slider at all; the ends hold.
-    pub fn moved(&self, parameter: &Parameter, steps: i32) -> Option<Value> {
+    pub fn moved(&self, parameter: &Parameter, steps: i32) -> Option<ParameterValue> {
         match (parameter.kind, self) {
-            (Kind::Number { from, to, step }, Value::Number(v)) => {
+            (ParameterKind::Number { from, to, step }, ParameterValue::Number(v)) => {
                 let moved = on_grid(*v, steps, step, anchor(parameter, from)).clamp(from, to);
                 // 0.1 + 0.2 reads 0.3.
                 let digits = (1.0 - step.log10().floor()).clamp(0.0, 12.0) as usize;
-                format!("{moved:.digits$}").parse().ok().map(Value::Number)
+                format!("{moved:.digits$}").parse().ok().map(ParameterValue::Number)
             }
-            (Kind::Number { from, .. }, Value::Auto) => Some(Value::Number(from)),
-            (Kind::Whole { from, to, step }, Value::Number(v)) => {
+            (ParameterKind::Number { from, .. }, ParameterValue::Auto) => {
+                Some(ParameterValue::Number(from))
+            }
+            (ParameterKind::Whole { from, to, step }, ParameterValue::Number(v)) => {
                 let moved = on_grid(*v, steps, step as f64, anchor(parameter, from as f64));
-                Some(Value::Number(moved.clamp(from as f64, to as f64)))
+                Some(ParameterValue::Number(moved.clamp(from as f64, to as f64)))
             }
-            (Kind::Whole { from, .. }, Value::Auto) => Some(Value::Number(from as f64)),
-            (Kind::Choice(words), Value::Text(word)) => {
+            (ParameterKind::Whole { from, .. }, ParameterValue::Auto) => {
+                Some(ParameterValue::Number(from as f64))
+            }
+            (ParameterKind::Choice(words), ParameterValue::Text(word)) => {
                 let at = words.iter().position(|known| known == word)? as i32;
                 let moved = (at + steps.signum()).rem_euclid(words.len() as i32);
-                Some(Value::Text(words[moved as usize].to_string()))
+                Some(ParameterValue::Text(words[moved as usize].to_string()))
             }
             _ => None,
         }
@@ -92,8 +100,10 @@ impl Value {
     /// Returns how far along its slider the value is, from 0 to 1.
     pub fn share(&self, parameter: &Parameter) -> Option<f64> {
         match (parameter.kind, self) {
-            (Kind::Number { from, to, .. }, Value::Number(v)) => Some((v - from) / (to - from)),
-            (Kind::Whole { from, to, .. }, Value::Number(v)) => {
+            (ParameterKind::Number { from, to, .. }, ParameterValue::Number(v)) => {
+                Some((v - from) / (to - from))
+            }
+            (ParameterKind::Whole { from, to, .. }, ParameterValue::Number(v)) => {
                 Some((v - from as f64) / (to - from) as f64)
             }
             _ => None,
@@ -114,7 +124,7 @@ fn on_grid(value: f64, steps: i32, step: f64, anchor: f64) -> f64 {
 
 fn refusal(parameter: &Parameter, text: &str) -> Fault {
     let what = format!("`{text}` is no value for {}", parameter.key);
-    if let Kind::Choice(words) = parameter.kind
+    if let ParameterKind::Choice(words) = parameter.kind
         && let Some(near) = crate::text::distance::nearest(text, words.iter().copied())
     {
         return Fault::error(what, format!("did you mean `{near}`?"));
@@ -143,8 +153,9 @@ fn rows(
     from: f64,
     to: f64,
     (most_rows, most_columns): (usize, usize),
-) -> Option<Matrix> {
-    let rows: Matrix = text.split(';').map(|line| row(line, from, to)).collect::<Option<_>>()?;
+) -> Option<NumberMatrix> {
+    let rows: NumberMatrix =
+        text.split(';').map(|line| row(line, from, to)).collect::<Option<_>>()?;
     let columns = rows.first()?.len();
     let even = rows.iter().all(|row| row.len() == columns);
     Some(rows).filter(|rows| even && rows.len() <= most_rows && columns <= most_columns)
@@ -171,7 +182,11 @@ mod tests {
             (&grid, "1,2;3,4", "1,2;3,4"),
             (&grid, "-0", "0"),
         ] {
-            assert_eq!(Value::read(parameter, text).unwrap().written(parameter), written, "{text}");
+            assert_eq!(
+                ParameterValue::read(parameter, text).unwrap().written(parameter),
+                written,
+                "{text}"
+            );
         }
         for (parameter, text) in [
             (&slider, "0"),
@@ -186,21 +201,31 @@ mod tests {
             (&grid, "1,2;3"),
             (&grid, "1;2;3"),
         ] {
-            assert!(Value::read(parameter, text).is_err(), "{text:?} for {}", parameter.key);
+            assert!(
+                ParameterValue::read(parameter, text).is_err(),
+                "{text:?} for {}",
+                parameter.key
+            );
         }
     }
 
     #[test]
     fn a_refusal_says_what_may_be_set() {
         let slider = decimal("t", "T", (0.05, 5.0, 0.05), "1");
-        let fault = Value::read(&slider, "hot").unwrap_err();
+        let fault = ParameterValue::read(&slider, "hot").unwrap_err();
         assert_eq!(fault.to_string(), "`hot` is no value for t; it takes a number from 0.05 to 5");
         let mask = choice("mask", "Mask", &["none", "causal"], "none");
-        assert_eq!(Value::read(&mask, "casual").unwrap_err().remedy, "did you mean `causal`?");
-        assert_eq!(Value::read(&mask, "zebra").unwrap_err().remedy, "it takes none or causal");
+        assert_eq!(
+            ParameterValue::read(&mask, "casual").unwrap_err().remedy,
+            "did you mean `causal`?"
+        );
+        assert_eq!(
+            ParameterValue::read(&mask, "zebra").unwrap_err().remedy,
+            "it takes none or causal"
+        );
         let words = text("a", "A", 5, "x");
         assert_eq!(
-            Value::read(&words, "too long").unwrap_err().remedy,
+            ParameterValue::read(&words, "too long").unwrap_err().remedy,
             "it takes text of at most 5 characters"
         );
     }
@@ -209,7 +234,7 @@ mod tests {
     fn sliders_meet_round_numbers() {
         let tokens = whole("tokens", "Tokens", (1, 5000, 1024), "4096");
         let slid = |parameter: &Parameter, text, steps| {
-            Value::read(parameter, text)
+            ParameterValue::read(parameter, text)
                 .unwrap()
                 .moved(parameter, steps)
                 .unwrap()
@@ -231,19 +256,19 @@ mod tests {
     #[test]
     fn choices_go_round_and_texts_stay() {
         let mask = choice("mask", "Mask", &["none", "causal"], "none");
-        let none = Value::read(&mask, "none").unwrap();
+        let none = ParameterValue::read(&mask, "none").unwrap();
         assert_eq!(none.moved(&mask, 10).unwrap().written(&mask), "causal");
         assert_eq!(none.moved(&mask, -1).unwrap().written(&mask), "causal");
-        assert_eq!(Value::Text("x".into()).moved(&text("a", "A", 5, "x"), 1), None);
+        assert_eq!(ParameterValue::Text("x".into()).moved(&text("a", "A", 5, "x"), 1), None);
     }
 
     proptest! {
         #[test]
         fn a_slider_stays_between_its_ends_and_comes_back(start in 0u32..=99, steps in -200i32..200) {
             let slider = decimal("t", "T", (0.05, 5.0, 0.05), "1");
-            let value = Value::Number((0.05 + f64::from(start) * 0.05).min(5.0)).moved(&slider, 0).unwrap();
+            let value = ParameterValue::Number((0.05 + f64::from(start) * 0.05).min(5.0)).moved(&slider, 0).unwrap();
             let moved = value.moved(&slider, steps).unwrap();
-            prop_assert!(Value::read(&slider, &moved.written(&slider)).is_ok());
+            prop_assert!(ParameterValue::read(&slider, &moved.written(&slider)).is_ok());
             if (0..=99).contains(&(start as i32 + steps)) {
                 prop_assert_eq!(moved.moved(&slider, -steps).unwrap(), value);
             }

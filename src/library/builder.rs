@@ -1,43 +1,43 @@
-//! Opening: from the decks' texts to an indexed collection.
+//! Opening: from the decks' texts to an indexed library.
 
-use super::file_section::Part;
-use super::links::Written;
-use super::{Collection, DeckInfo, Entry, NoteIx, TopicInfo, TopicIx};
-use crate::deck::{DeckText, Head, SourceFile, full_deck, outline};
-use crate::fault::{Fault, Place, Places};
+use super::file_section::FileSection;
+use super::links::WrittenLink;
+use super::{DeckInfo, DeckIx, Library, NoteIx, NoteRecord, TopicInfo, TopicIx};
+use crate::deck::{DeckHead, DeckText, SourceFile, full_deck, outline};
+use crate::fault::{Fault, Place, PlaceFinder};
 
-/// A collection in the making.
+/// A library in the making.
 #[derive(Default)]
-struct Opening {
-    collection: Collection,
+struct LibraryBuilder {
+    library: Library,
     faults: Vec<Fault>,
-    written: Vec<Written>,
+    written: Vec<WrittenLink>,
 }
 
 /// Files of so many bytes are read on two threads: below, starting the second costs more than it
 /// saves.
 const LARGE: usize = 1 << 20;
 
-impl Collection {
+impl Library {
     /// Indexes every deck. What can't be read is told, and the rest is kept; a deck whose id is
     /// taken replaces the bundled one and otherwise is left out.
-    pub fn open(decks: Vec<DeckText>) -> (Collection, Vec<Fault>) {
-        let mut opening = Opening::default();
+    pub fn open(decks: Vec<DeckText>) -> (Library, Vec<Fault>) {
+        let mut opening = LibraryBuilder::default();
         for text in replacing_bundled(decks, &mut opening.faults) {
             opening.deck(text);
         }
-        let Opening { mut collection, faults, written } = opening;
-        collection.resolve(&written);
-        (collection, faults)
+        let LibraryBuilder { mut library, faults, written } = opening;
+        library.resolve(&written);
+        (library, faults)
     }
 }
 
-impl Opening {
+impl LibraryBuilder {
     fn deck(&mut self, text: DeckText) {
-        let deck = self.collection.decks.len();
-        let first = self.collection.entries.len() as u32;
-        let head = Head::fallback(&text.stem);
-        self.collection.decks.push(DeckInfo {
+        let deck = DeckIx(self.library.decks.len() as u32);
+        let first = self.library.entries.len() as u32;
+        let head = DeckHead::fallback(&text.stem);
+        self.library.decks.push(DeckInfo {
             head,
             bundled: text.bundled,
             notes: first..first,
@@ -55,32 +55,33 @@ impl Opening {
             self.file(deck, i == 0, text.bundled, file, &mut parts);
         }
         let ids = self.without_repeated(first, &mut parts);
-        self.collection.ids.push(ids);
+        self.library.ids.push(ids);
         for part in parts {
             self.part(part);
         }
-        let end = self.collection.entries.len() as u32;
-        self.collection.decks[deck].notes = first..end;
+        let end = self.library.entries.len() as u32;
+        self.library.decks[deck.index()].notes = first..end;
         self.count_terms(deck);
     }
 
     /// Outlines a file of the deck, in one part or two.
     fn file(
         &mut self,
-        deck: usize,
+        deck: DeckIx,
         first: bool,
         bundled: bool,
         file: SourceFile,
-        parts: &mut Vec<Part>,
+        parts: &mut Vec<FileSection>,
     ) {
-        let number = self.collection.files.len() as u16;
-        let (mut part, mut other) = (Part::new(deck, number), Part::new(deck, number));
+        let number = self.library.files.len() as u16;
+        let (mut part, mut other) =
+            (FileSection::new(deck, number), FileSection::new(deck, number));
         let mut found = if file.text.len() < LARGE {
             outline::outline(&file, bundled, &mut part)
         } else {
             let (found, split) = outline::outline_by_two(&file, bundled, &mut part, &mut other);
             if !split {
-                other = Part::new(deck, number);
+                other = FileSection::new(deck, number);
             }
             found
         };
@@ -91,25 +92,26 @@ impl Opening {
             Err(fault) => self.faults.push(fault),
         }
         parts.extend([part, other]);
-        self.collection.files.push((deck, file));
+        self.library.files.push((deck, file));
     }
 
-    fn head(&mut self, deck: usize, head: Head) {
+    fn head(&mut self, deck: DeckIx, head: DeckHead) {
         let topics = head.topics.iter().map(|t| TopicInfo {
             deck,
             id: t.id.clone(),
             title: t.title.clone(),
             terms: 0,
         });
-        self.collection.topics.extend(topics);
-        self.collection.decks[deck].head = head;
+        self.library.topics.extend(topics);
+        self.library.decks[deck.index()].head = head;
     }
 
-    fn count_terms(&mut self, deck: usize) {
-        let Collection { decks, topics, entries, .. } = &mut self.collection;
-        for entry in entries[decks[deck].notes.start as usize..].iter().filter(|entry| !entry.child)
+    fn count_terms(&mut self, deck: DeckIx) {
+        let Library { decks, topics, entries, .. } = &mut self.library;
+        for entry in
+            entries[decks[deck.index()].notes.start as usize..].iter().filter(|entry| !entry.child)
         {
-            decks[deck].terms += 1;
+            decks[deck.index()].terms += 1;
             if let Some(topic) = entry.topic {
                 topics[topic.0 as usize].terms += 1;
             }
@@ -118,7 +120,7 @@ impl Opening {
 
     /// Takes out of a deck's parts the notes whose ids are taken, and tells of them; returns the
     /// keys of the others, in order. The deck's notes are numbered from `first`.
-    fn without_repeated(&mut self, first: u32, parts: &mut [Part]) -> Vec<(u64, NoteIx)> {
+    fn without_repeated(&mut self, first: u32, parts: &mut [FileSection]) -> Vec<(u64, NoteIx)> {
         let (ids, repeated) = numbered(first, parts);
         if repeated.is_empty() {
             return ids;
@@ -135,11 +137,11 @@ impl Opening {
         numbered(first, parts).0
     }
 
-    fn tell_repeated(&mut self, part: &Part, gone: &[NoteIx]) {
-        let Some(&entry) = gone.first().map(|note| &part.entries[note.at()]) else { return };
-        let file = &self.collection.files[entry.file as usize].1;
-        let mut places = Places::of(&file.name, &file.text);
-        for entry in gone.iter().map(|note| &part.entries[note.at()]) {
+    fn tell_repeated(&mut self, part: &FileSection, gone: &[NoteIx]) {
+        let Some(&entry) = gone.first().map(|note| &part.entries[note.index()]) else { return };
+        let file = &self.library.files[entry.file as usize].1;
+        let mut places = PlaceFinder::of(&file.name, &file.text);
+        for entry in gone.iter().map(|note| &part.entries[note.index()]) {
             let start = entry.start as usize;
             let note = outline::again(file, start..start + entry.len as usize);
             let what = format!(
@@ -152,26 +154,26 @@ impl Opening {
     }
 
     /// Adds the notes of a part of a file.
-    fn part(&mut self, part: Part) {
-        let collection = &mut self.collection;
-        let first = collection.entries.len() as u32;
+    fn part(&mut self, part: FileSection) {
+        let library = &mut self.library;
+        let first = library.entries.len() as u32;
         let topics: Vec<TopicIx> =
-            part.topics.iter().map(|id| collection.topic_named(part.deck, id)).collect();
-        let entry = |entry: Entry| Entry {
+            part.topics.iter().map(|id| library.topic_named(part.deck, id)).collect();
+        let entry = |entry: NoteRecord| NoteRecord {
             topic: entry.topic.map(|TopicIx(at)| topics[at as usize]),
             ..entry
         };
-        collection.entries.extend(part.entries.into_iter().map(entry));
-        collection.names.append(&part.names);
+        library.entries.extend(part.entries.into_iter().map(entry));
+        library.names.append(&part.names);
         self.written.extend(
-            part.written.into_iter().map(|link| Written { from: first + link.from, ..link }),
+            part.written.into_iter().map(|link| WrittenLink { from: first + link.from, ..link }),
         );
     }
 }
 
 /// Returns the keys of the ids of a deck's parts, in order, the notes numbered from `first` on; and
 /// the notes whose ids stand before, in order too.
-fn numbered(first: u32, parts: &[Part]) -> (Vec<(u64, NoteIx)>, Vec<NoteIx>) {
+fn numbered(first: u32, parts: &[FileSection]) -> (Vec<(u64, NoteIx)>, Vec<NoteIx>) {
     let (mut ids, mut start) =
         (Vec::with_capacity(parts.iter().map(|part| part.keys.len()).sum()), first);
     for part in parts {
@@ -195,7 +197,7 @@ fn numbered(first: u32, parts: &[Part]) -> (Vec<(u64, NoteIx)>, Vec<NoteIx>) {
 }
 
 /// Returns the folded id of a note of the parts, numbered from their beginning.
-fn id_of(parts: &[Part], mut note: NoteIx) -> &str {
+fn id_of(parts: &[FileSection], mut note: NoteIx) -> &str {
     for part in parts {
         match note.0.checked_sub(part.entries.len() as u32) {
             Some(further) => note.0 = further,
@@ -205,10 +207,10 @@ fn id_of(parts: &[Part], mut note: NoteIx) -> &str {
     ""
 }
 
-impl Collection {
+impl Library {
     /// Returns the topic with that id in the deck; one that the head does not declare is shown by
     /// its id.
-    fn topic_named(&mut self, deck: usize, id: &str) -> TopicIx {
+    fn topic_named(&mut self, deck: DeckIx, id: &str) -> TopicIx {
         let start = self.topics.partition_point(|topic| topic.deck < deck);
         let found = self.topics[start..].iter().position(|topic| topic.id == id);
         let index = found.map_or(self.topics.len(), |i| start + i);

@@ -2,28 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::{Collection, NoteIx, id_key};
-use crate::deck::{Card, Kind, cards_of_cloze};
+use super::{DeckIx, Library, LibraryCard, NoteIx, id_key};
+use crate::deck::{CardKind, NoteKind, cards_of_cloze};
 use crate::memory::CardId;
 use crate::text::fold::fold;
 
-/// A card of a note of the collection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Item {
-    /// The note.
-    pub note: NoteIx,
-    /// Which of its cards.
-    pub card: Card,
-}
-
-impl Collection {
+impl Library {
     /// Returns the note's cards. A note is read in full only where neither its kind nor its outline
     /// tells.
-    pub fn cards(&self, note: NoteIx) -> Cow<'static, [Card]> {
+    pub fn cards(&self, note: NoteIx) -> Cow<'static, [CardKind]> {
         let kind = self.kind(note);
         match kind.cards() {
             Some(cards) => Cow::Borrowed(cards),
-            None if kind == Kind::Cloze => Cow::Owned(
+            None if kind == NoteKind::Cloze => Cow::Owned(
                 self.outline(note).text.map(|text| cards_of_cloze(&text)).unwrap_or_default(),
             ),
             None => Cow::Owned(self.note(note).map(|note| note.cards()).unwrap_or_default()),
@@ -31,9 +22,9 @@ impl Collection {
     }
 
     /// Returns the note's cards, each with its name.
-    pub fn named_cards(&self, note: NoteIx) -> impl Iterator<Item = (Card, CardId)> {
+    pub fn named_cards(&self, note: NoteIx) -> impl Iterator<Item = (CardKind, CardId)> {
         let (deck, id, cards) =
-            (&self.decks[self.deck(note)].head.id, self.id(note), self.cards(note));
+            (&self.deck_info(self.deck(note)).head.id, self.id(note), self.cards(note));
         (0..cards.len()).map(move |i| (cards[i], CardId::new(deck, &id, &cards[i].name())))
     }
 
@@ -43,9 +34,9 @@ impl Collection {
     }
 
     /// Returns the card's name.
-    pub fn card_id(&self, item: Item) -> CardId {
+    pub fn card_id(&self, item: LibraryCard) -> CardId {
         CardId::new(
-            &self.decks[self.deck(item.note)].head.id,
+            &self.deck_info(self.deck(item.note)).head.id,
             &self.id(item.note),
             &item.card.name(),
         )
@@ -53,14 +44,14 @@ impl Collection {
 
     /// Returns the note and card of that name; a note may have lost the card since, which only its
     /// text tells.
-    pub fn item(&self, id: &CardId) -> Option<Item> {
+    pub fn item(&self, id: &CardId) -> Option<LibraryCard> {
         let (deck, note) = id.note().split_once('/')?;
         let deck = self.find_deck(deck)?;
-        Some(Item { note: self.named(deck, note)?, card: Card::named(id.card())? })
+        Some(LibraryCard { note: self.named(deck, note)?, card: CardKind::named(id.card())? })
     }
 
     /// Finds a note by its id without a look at its text: for many in a row.
-    fn named(&self, deck: usize, id: &str) -> Option<NoteIx> {
+    fn named(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
         let folded = fold(id);
         self.filed(deck, id_key(deck, id)).find(|&note| self.names.id(note) == folded)
     }

@@ -1,38 +1,39 @@
-//! A part of a file on its way into the collection: what one thread gathers of its notes.
+//! A part of a file on its way into the library: what one thread gathers of its notes.
 //!
 //! It knows nothing of the notes before it: numbers and topics count from its own start.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::links::Written;
-use super::names::Names;
-use super::{Already, Entry, Link, NoteIx, TopicIx, id_key};
-use crate::deck::{NoteOutline, Taker};
+use super::ids::IdentityHasher;
+use super::links::WrittenLink;
+use super::names::NameIndex;
+use super::{DeckIx, NoteIx, NoteLink, NoteRecord, TopicIx, id_key};
+use crate::deck::{NoteOutline, OutlineSink};
 
 /// The notes of a part of a file, in order.
-pub(super) struct Part {
-    pub(super) deck: usize,
+pub(super) struct FileSection {
+    pub(super) deck: DeckIx,
     file: u16,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<NoteRecord>,
     /// The keys of the ids, with the notes; in order when the part is whole.
     pub(super) keys: Vec<(u64, NoteIx)>,
-    pub(super) names: Names,
-    pub(super) written: Vec<Written>,
+    pub(super) names: NameIndex,
+    pub(super) written: Vec<WrittenLink>,
     /// The ids of the topics, in the order in which they are first named.
     pub(super) topics: Vec<String>,
-    topic_at: HashMap<u64, u16, BuildHasherDefault<Already>>,
+    topic_at: HashMap<u64, u16, BuildHasherDefault<IdentityHasher>>,
 }
 
-impl Part {
+impl FileSection {
     /// Returns an empty part of that file of that deck.
-    pub(super) fn new(deck: usize, file: u16) -> Self {
-        Part {
+    pub(super) fn new(deck: DeckIx, file: u16) -> Self {
+        FileSection {
             deck,
             file,
             entries: Vec::new(),
             keys: Vec::new(),
-            names: Names::default(),
+            names: NameIndex::default(),
             written: Vec::new(),
             topics: Vec::new(),
             topic_at: HashMap::default(),
@@ -60,7 +61,7 @@ impl Part {
         if let Some(last) = last.filter(|last| self.topics[last.0 as usize] == id) {
             return last;
         }
-        let known = *self.topic_at.entry(id_key(0, id)).or_insert(self.topics.len() as u16);
+        let known = *self.topic_at.entry(id_key(DeckIx(0), id)).or_insert(self.topics.len() as u16);
         if self.topics.get(usize::from(known)).is_some_and(|topic| topic == id) {
             return TopicIx(known);
         }
@@ -80,11 +81,11 @@ fn renumber(note: &mut NoteIx, gone: &[NoteIx]) -> bool {
     true
 }
 
-impl Taker for Part {
+impl OutlineSink for FileSection {
     fn take(&mut self, note: &NoteOutline<'_>) {
         let number = self.entries.len() as u32;
         let topic = note.topic.as_deref().map(|id| self.topic(id));
-        self.entries.push(Entry {
+        self.entries.push(NoteRecord {
             start: note.span.start as u32,
             len: note.span.len() as u32,
             file: self.file,
@@ -98,10 +99,10 @@ impl Taker for Part {
             Some(term) => self.names.push(term, aliases, &note.id),
             None => self.names.push(&note.title(), aliases, &note.id),
         }
-        let link = |id: &str, link| Written::new(number, self.deck, id, link);
-        self.written.extend(note.see.iter().map(|id| link(id, Link::See)));
-        self.written.extend(note.needs.iter().map(|id| link(id, Link::Needs)));
-        self.written.extend(note.of.iter().map(|id| link(id, Link::Parent)));
+        let link = |id: &str, link| WrittenLink::new(number, self.deck, id, link);
+        self.written.extend(note.see.iter().map(|id| link(id, NoteLink::See)));
+        self.written.extend(note.needs.iter().map(|id| link(id, NoteLink::Needs)));
+        self.written.extend(note.of.iter().map(|id| link(id, NoteLink::Parent)));
     }
 
     fn end(&mut self) {

@@ -1,10 +1,10 @@
 //! What leads from one note to another.
 
-use super::{Collection, id_key};
+use super::{DeckIx, Library, id_key};
 
 /// The way in which a note is linked to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Link {
+pub enum NoteLink {
     /// Related: written on one of the two, true for both.
     See,
     /// To be known first.
@@ -17,34 +17,34 @@ pub enum Link {
 
 /// A link as written: from a note, to an id in the same deck.
 #[derive(Debug)]
-pub(super) struct Written {
+pub(super) struct WrittenLink {
     pub(super) from: u32,
-    pub(super) deck: usize,
+    pub(super) deck: DeckIx,
     pub(super) to: u64,
-    pub(super) link: Link,
+    pub(super) link: NoteLink,
 }
 
-impl Written {
-    pub(super) fn new(from: u32, deck: usize, to: &str, link: Link) -> Self {
-        Written { from, deck, to: id_key(deck, to), link }
+impl WrittenLink {
+    pub(super) fn new(from: u32, deck: DeckIx, to: &str, link: NoteLink) -> Self {
+        WrittenLink { from, deck, to: id_key(deck, to), link }
     }
 }
 
-impl Collection {
+impl Library {
     /// Turns links as written into links between notes, in both directions; what leads nowhere is
     /// the lint's business.
-    pub(super) fn resolve(&mut self, written: &[Written]) {
-        let mut links: Vec<(u32, u32, Link, u32)> = Vec::with_capacity(written.len() * 2);
-        for (order, Written { from, deck, to, link }) in (0..).zip(written) {
+    pub(super) fn resolve(&mut self, written: &[WrittenLink]) {
+        let mut links: Vec<(u32, u32, NoteLink, u32)> = Vec::with_capacity(written.len() * 2);
+        for (order, WrittenLink { from, deck, to, link }) in (0..).zip(written) {
             let Some(to) = self.filed(*deck, *to).map(|note| note.0).find(|to| to != from) else {
                 continue;
             };
             links.push((*from, to, *link, order));
             let back = match link {
                 // Whoever needs this note is worth seeing from it.
-                Link::See | Link::Needs => Link::See,
-                Link::Child => Link::Parent,
-                Link::Parent => Link::Child,
+                NoteLink::See | NoteLink::Needs => NoteLink::See,
+                NoteLink::Child => NoteLink::Parent,
+                NoteLink::Parent => NoteLink::Child,
             };
             links.push((to, *from, back, order));
         }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasherDefault;
 
+use super::ids::{DeckIx, IdentityHasher, NoteIx, id_key};
 use super::letter_mask::letters;
-use super::{Already, NoteIx, id_key};
 
 /// All words of all names, folded.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct NameWords {
     text: String,
     ends: Vec<u32>,
     bags: Vec<u64>,
@@ -19,13 +19,13 @@ pub struct Words {
     notes: Vec<NoteIx>,
 }
 
-impl Words {
+impl NameWords {
     /// Gathers the words of so many notes.
     pub(super) fn of<'n, W: Iterator<Item = &'n str>>(
         notes: usize,
         words: impl Fn(NoteIx) -> W,
-    ) -> Words {
-        let mut gathering = Gathering::default();
+    ) -> NameWords {
+        let mut gathering = NameWordsBuilder::default();
         for note in (0..notes as u32).map(NoteIx) {
             words(note).for_each(|word| gathering.take(word, note));
         }
@@ -55,15 +55,15 @@ fn slice_of(ends: &[u32], at: usize) -> std::ops::Range<usize> {
 
 /// The words in the making.
 #[derive(Default)]
-struct Gathering {
-    words: Words,
-    at: HashMap<u64, u32, BuildHasherDefault<Already>>,
+struct NameWordsBuilder {
+    words: NameWords,
+    at: HashMap<u64, u32, BuildHasherDefault<IdentityHasher>>,
     /// The last note that has each word.
     last: Vec<NoteIx>,
     uses: Vec<(u32, NoteIx)>,
 }
 
-impl Gathering {
+impl NameWordsBuilder {
     fn take(&mut self, word: &str, note: NoteIx) {
         let at = self.number(word);
         if std::mem::replace(&mut self.last[at as usize], note) != note {
@@ -73,7 +73,7 @@ impl Gathering {
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        let mut key = id_key(0, word);
+        let mut key = id_key(DeckIx(0), word);
         loop {
             match self.at.entry(key) {
                 Entry::Occupied(known) if self.words.text(*known.get() as usize) == word => {
@@ -95,7 +95,7 @@ impl Gathering {
 
     /// Sorts the notes by word: the counts become starts, and then ends, as the notes are put in
     /// their places.
-    fn done(mut self) -> Words {
+    fn done(mut self) -> NameWords {
         let mut start = 0;
         for end in &mut self.words.note_ends {
             start += std::mem::replace(end, start);
@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn every_word_knows_its_notes() {
         let names = ["layer norm ln norm-of a layer layer-norm", "grosse g", "norm norm-2"];
-        let words = Words::of(names.len(), |note| crate::text::fold::words(names[note.at()]));
+        let words =
+            NameWords::of(names.len(), |note| crate::text::fold::words(names[note.index()]));
         let found: Vec<(&str, Vec<u32>)> = words
             .all()
             .map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect()))

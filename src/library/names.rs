@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 
 use super::NoteIx;
 use super::letter_mask::letters;
-use super::name_words::Words;
+use super::name_words::NameWords;
 use crate::text::fold::{fold_into, words};
 
 /// What a name is to its note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Name {
+pub enum NameKind {
     /// Its heading.
     Term,
     /// Another name.
@@ -25,15 +25,15 @@ const SEPARATOR: u8 = 0x1f;
 
 /// All names.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct NameIndex {
     text: String,
     ends: Vec<u32>,
     bags: Vec<u64>,
     order: OnceLock<Vec<NoteIx>>,
-    words: OnceLock<Words>,
+    words: OnceLock<NameWords>,
 }
 
-impl Names {
+impl NameIndex {
     /// Adds a note's names; notes come in order.
     pub(super) fn push<'a>(
         &mut self,
@@ -54,7 +54,7 @@ impl Names {
     }
 
     /// Adds the names of further notes.
-    pub(super) fn append(&mut self, others: &Names) {
+    pub(super) fn append(&mut self, others: &NameIndex) {
         let start = self.text.len() as u32;
         self.text.push_str(&others.text);
         self.ends.extend(others.ends.iter().map(|end| start + end));
@@ -62,13 +62,13 @@ impl Names {
     }
 
     /// Returns the names without those of some notes, which are in order.
-    pub(super) fn without(&self, gone: &[NoteIx]) -> Names {
-        let mut kept = Names::default();
+    pub(super) fn without(&self, gone: &[NoteIx]) -> NameIndex {
+        let mut kept = NameIndex::default();
         for note in
             (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err())
         {
             kept.text.push_str(self.all_of(note));
-            kept.bags.push(self.bags[note.at()]);
+            kept.bags.push(self.bags[note.index()]);
             kept.ends.push(kept.text.len() as u32);
         }
         kept
@@ -81,16 +81,16 @@ impl Names {
     }
 
     /// Returns a note's names, folded: its term first, its id last.
-    pub fn of(&self, note: NoteIx) -> impl Iterator<Item = (Name, &str)> {
-        let (mut rest, mut next) = (Some(self.all_of(note)), Name::Term);
+    pub fn of(&self, note: NoteIx) -> impl Iterator<Item = (NameKind, &str)> {
+        let (mut rest, mut next) = (Some(self.all_of(note)), NameKind::Term);
         std::iter::from_fn(move || {
             let text = rest?;
             let Some(end) = memchr::memchr(SEPARATOR, text.as_bytes()) else {
                 rest = None;
-                return Some((Name::Id, text));
+                return Some((NameKind::Id, text));
             };
             rest = Some(&text[end + 1..]);
-            Some((std::mem::replace(&mut next, Name::Alias), &text[..end]))
+            Some((std::mem::replace(&mut next, NameKind::Alias), &text[..end]))
         })
     }
 
@@ -121,14 +121,15 @@ impl Names {
     }
 
     /// Returns the words of all names. They are gathered when they are first asked for.
-    pub fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(self.bags.len(), |note| self.words_of(note)))
+    pub fn words(&self) -> &NameWords {
+        self.words.get_or_init(|| NameWords::of(self.bags.len(), |note| self.words_of(note)))
     }
 
     fn words_of(&self, note: NoteIx) -> impl Iterator<Item = &str> {
         // Ids are often numbered: a word a note, and nobody means a number by another.
-        let counts =
-            |what, word: &str| what != Name::Id || word.bytes().any(|byte| !byte.is_ascii_digit());
+        let counts = |what, word: &str| {
+            what != NameKind::Id || word.bytes().any(|byte| !byte.is_ascii_digit())
+        };
         self.of(note)
             .flat_map(move |(what, name)| words(name).filter(move |word| counts(what, word)))
     }
@@ -162,8 +163,8 @@ impl Names {
     }
 
     fn range(&self, note: NoteIx) -> Range<usize> {
-        let start = note.at().checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        start..self.ends[note.at()] as usize
+        let start = note.index().checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        start..self.ends[note.index()] as usize
     }
 }
 
@@ -182,22 +183,22 @@ mod tests {
 
     #[test]
     fn names_come_back_in_order_with_what_they_are() {
-        let mut names = Names::default();
+        let mut names = NameIndex::default();
         names.push("Layer Norm", ["LN"].into_iter(), "layer-norm");
         names.push("Größe", std::iter::empty(), "g");
         let all: Vec<_> = names.of(NoteIx(0)).collect();
         assert_eq!(
             all,
-            [(Name::Term, "layer norm"), (Name::Alias, "ln"), (Name::Id, "layer-norm")]
+            [(NameKind::Term, "layer norm"), (NameKind::Alias, "ln"), (NameKind::Id, "layer-norm")]
         );
         let all: Vec<_> = names.of(NoteIx(1)).collect();
-        assert_eq!(all, [(Name::Term, "grosse"), (Name::Id, "g")]);
+        assert_eq!(all, [(NameKind::Term, "grosse"), (NameKind::Id, "g")]);
         assert_eq!(names.term(NoteIx(0)), "layer norm");
     }
 
     #[test]
     fn the_order_is_that_of_the_terms() {
-        let mut names = Names::default();
+        let mut names = NameIndex::default();
         let terms = [
             "normalization",
             "normalizatio",

@@ -2,18 +2,18 @@
 //!
 //! Both faces show the same page; what a role looks like is their business.
 
-use super::{Collection, Link, NoteIx};
-use crate::deck::{Body, Figure, Note};
-use crate::text::cloze::{Cloze, Piece};
-use crate::text::markup::{self, Tone};
-use crate::text::math::{self, Glyphs};
+use super::{Library, NoteIx, NoteLink};
+use crate::deck::{Figure, Note, NoteBody};
+use crate::text::cloze::{ClozePiece, ClozeText};
+use crate::text::markup::{self, TextTone};
+use crate::text::math::{self, GlyphSet};
 use crate::text::sanitize;
 use crate::text::width::width;
-use crate::text::wrap::{Span, wrap};
+use crate::text::wrap::{StyledSpan, wrap};
 
 /// What a piece of text is, so that it can be shown as such.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum PageRole {
     /// The note's heading.
     Title,
     /// Other names, places, sources.
@@ -33,12 +33,12 @@ pub enum Role {
     /// The name of another note, which leads there.
     Link(NoteIx),
     /// Part of a figure.
-    Figure(Part),
+    Figure(FigurePart),
 }
 
 /// What a sign of a figure belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum FigurePart {
     /// A title, a header, the text of a box.
     Title,
     /// The name of an axis, a row, a curve.
@@ -60,28 +60,28 @@ pub enum Part {
 }
 
 /// One line of a page.
-pub type Line = Vec<Span<Role>>;
+pub type PageLine = Vec<StyledSpan<PageRole>>;
 
 /// How a page is to be set.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting<'k> {
+pub struct PageLayout<'k> {
     /// The width of the page in columns.
     pub columns: usize,
     /// What formulas and bullets may be drawn with.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSet,
     /// How figures are shown.
-    pub figures: Figures<'k>,
+    pub figures: FigureDisplay<'k>,
 }
 
 /// How figures are shown on a page.
 #[derive(Clone, Copy, Debug)]
-pub enum Figures<'k> {
+pub enum FigureDisplay<'k> {
     /// In words, and formulas as large as they are.
     Words,
     /// Drawn, as long as they fit whole.
     Drawn {
         /// Draws a figure in so many columns.
-        draw: fn(&Figure, usize) -> Vec<Line>,
+        draw: fn(&Figure, usize) -> Vec<PageLine>,
         /// The rows of the screen that the page is seen through.
         rows: usize,
         /// The key that opens a figure which does not fit, if there is one now.
@@ -89,21 +89,21 @@ pub enum Figures<'k> {
     },
 }
 
-impl Setting<'_> {
+impl PageLayout<'_> {
     /// Returns a setting for where nothing can be drawn.
-    pub fn plain(columns: usize, glyphs: Glyphs) -> Self {
-        Setting { columns, glyphs, figures: Figures::Words }
+    pub fn plain(columns: usize, glyphs: GlyphSet) -> Self {
+        PageLayout { columns, glyphs, figures: FigureDisplay::Words }
     }
 }
 
 /// Returns the page of a note. A note that can't be read in full says so on its page.
-pub fn page(collection: &Collection, note: NoteIx, setting: Setting<'_>) -> Vec<Line> {
-    let mut page = Page { collection, setting, lines: Vec::new() };
-    match collection.note(note) {
+pub fn page(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<PageLine> {
+    let mut page = Page { library, setting, lines: Vec::new() };
+    match library.note(note) {
         Ok(full) => page.note(note, &full),
         Err(fault) => {
-            page.paragraph(vec![(Role::Title, collection.title(note))]);
-            page.paragraph(vec![(Role::Plain, fault.to_string())]);
+            page.paragraph(vec![(PageRole::Title, library.title(note))]);
+            page.paragraph(vec![(PageRole::Plain, fault.to_string())]);
         }
     }
     page.lines
@@ -111,34 +111,34 @@ pub fn page(collection: &Collection, note: NoteIx, setting: Setting<'_>) -> Vec<
 
 /// Returns what a note says besides its question and answer: formula, points, remarks, links,
 /// sources.
-pub fn besides(collection: &Collection, note: NoteIx, setting: Setting<'_>) -> Vec<Line> {
-    let mut page = Page { collection, setting, lines: Vec::new() };
-    if let Ok(full) = collection.note(note) {
+pub fn besides(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<PageLine> {
+    let mut page = Page { library, setting, lines: Vec::new() };
+    if let Ok(full) = library.note(note) {
         page.besides(note, &full);
     }
     page.lines
 }
 
 /// Returns the figure that goes with a note: its own, or else that of the note which it belongs to.
-pub fn figure(collection: &Collection, note: NoteIx) -> Option<Figure> {
-    let own = |note| collection.note(note).ok().and_then(|full| full.figure);
-    own(note).or_else(|| collection.linked(note, Link::Parent).find_map(own))
+pub fn figure(library: &Library, note: NoteIx) -> Option<Figure> {
+    let own = |note| library.note(note).ok().and_then(|full| full.figure);
+    own(note).or_else(|| library.linked(note, NoteLink::Parent).find_map(own))
 }
 
 /// Returns a text with markup, set in lines.
-pub fn text(text: &str, setting: Setting<'_>) -> Vec<Line> {
+pub fn text(text: &str, setting: PageLayout<'_>) -> Vec<PageLine> {
     wrap(&clean(rich(text, setting.glyphs)), setting.columns)
 }
 
 struct Page<'a> {
-    collection: &'a Collection,
-    setting: Setting<'a>,
-    lines: Vec<Line>,
+    library: &'a Library,
+    setting: PageLayout<'a>,
+    lines: Vec<PageLine>,
 }
 
 impl Page<'_> {
     fn note(&mut self, ix: NoteIx, note: &Note) {
-        self.paragraph(vec![(Role::Title, note.title())]);
+        self.paragraph(vec![(PageRole::Title, note.title())]);
         self.heading(ix, note);
         self.body(note);
         self.besides(ix, note);
@@ -164,40 +164,42 @@ impl Page<'_> {
         let contrasts: Vec<_> = contrasts.collect();
         self.bullets("Not to be confused with", contrasts.into_iter());
         let children: Vec<_> =
-            self.collection.linked(ix, Link::Child).map(|child| self.question(child)).collect();
+            self.library.linked(ix, NoteLink::Child).map(|child| self.question(child)).collect();
         self.bullets("Further questions", children.into_iter());
         self.links(ix);
         if !note.sources.is_empty() {
             self.blank();
-            self.paragraph(vec![(Role::Dim, note.sources.join(" · "))]);
+            self.paragraph(vec![(PageRole::Dim, note.sources.join(" · "))]);
         }
     }
 
     fn heading(&mut self, ix: NoteIx, note: &Note) {
         if !note.aliases.is_empty() {
-            self.paragraph(vec![(Role::Dim, format!("also: {}", note.aliases.join(", ")))]);
+            self.paragraph(vec![(PageRole::Dim, format!("also: {}", note.aliases.join(", ")))]);
         }
         let topic =
-            self.collection.topic(ix).map(|topic| self.collection.topic_info(topic).title.clone());
+            self.library.topic(ix).map(|topic| self.library.topic_info(topic).title.clone());
         let place = topic
             .into_iter()
             .chain([note.kind().words().to_string()])
             .chain(note.tags.iter().cloned());
-        self.paragraph(vec![(Role::Dim, place.collect::<Vec<_>>().join(" · "))]);
+        self.paragraph(vec![(PageRole::Dim, place.collect::<Vec<_>>().join(" · "))]);
         self.blank();
     }
 
     fn body(&mut self, note: &Note) {
         match &note.body {
-            Body::Pair { definition, .. } => self.paragraph(rich(definition, self.setting.glyphs)),
-            Body::Cloze { text, .. } => self.paragraph(filled(text, self.setting.glyphs)),
-            Body::Steps { intro, steps, .. } => {
+            NoteBody::Pair { definition, .. } => {
+                self.paragraph(rich(definition, self.setting.glyphs));
+            }
+            NoteBody::Cloze { text, .. } => self.paragraph(filled(text, self.setting.glyphs)),
+            NoteBody::Steps { intro, steps, .. } => {
                 self.intro(intro.as_deref());
                 for (i, step) in steps.iter().enumerate() {
                     self.hanging(&format!("{}. ", i + 1), filled(step, self.setting.glyphs));
                 }
             }
-            Body::List { intro, items, .. } => {
+            NoteBody::List { intro, items, .. } => {
                 self.intro(intro.as_deref());
                 let bullet = self.bullet();
                 for item in items {
@@ -213,46 +215,49 @@ impl Page<'_> {
         }
     }
 
-    fn contrast(&self, ix: NoteIx, with: &str, text: &str) -> Vec<Span<Role>> {
-        let name = match self.collection.find(self.collection.deck(ix), with) {
-            Some(other) => (Role::Link(other), self.collection.title(other)),
-            None => (Role::Emphasis, with.to_string()),
+    fn contrast(&self, ix: NoteIx, with: &str, text: &str) -> Vec<StyledSpan<PageRole>> {
+        let name = match self.library.find(self.library.deck(ix), with) {
+            Some(other) => (PageRole::Link(other), self.library.title(other)),
+            None => (PageRole::Emphasis, with.to_string()),
         };
-        [name, (Role::Plain, ": ".to_string())]
+        [name, (PageRole::Plain, ": ".to_string())]
             .into_iter()
             .chain(rich(text, self.setting.glyphs))
             .collect()
     }
 
-    fn question(&self, child: NoteIx) -> Vec<Span<Role>> {
-        match self.collection.note(child).map(|note| note.body) {
-            Ok(Body::Cloze { text, .. }) => filled(&text, self.setting.glyphs),
-            Ok(Body::Pair { term, definition }) => rich(&term, self.setting.glyphs)
+    fn question(&self, child: NoteIx) -> Vec<StyledSpan<PageRole>> {
+        match self.library.note(child).map(|note| note.body) {
+            Ok(NoteBody::Cloze { text, .. }) => filled(&text, self.setting.glyphs),
+            Ok(NoteBody::Pair { term, definition }) => rich(&term, self.setting.glyphs)
                 .into_iter()
-                .chain([(Role::Plain, ": ".into())])
+                .chain([(PageRole::Plain, ": ".into())])
                 .chain(rich(&definition, self.setting.glyphs))
                 .collect(),
-            Ok(Body::Steps { term, steps: items, .. } | Body::List { term, items, .. }) => {
+            Ok(NoteBody::Steps { term, steps: items, .. } | NoteBody::List { term, items, .. }) => {
                 let mut spans = rich(&term, self.setting.glyphs);
                 for (i, item) in items.iter().enumerate() {
-                    spans.push((Role::Plain, if i == 0 { ": " } else { ", " }.to_string()));
+                    spans.push((PageRole::Plain, if i == 0 { ": " } else { ", " }.to_string()));
                     spans.extend(filled(item, self.setting.glyphs));
                 }
                 spans
             }
-            Err(_) => vec![(Role::Plain, self.collection.title(child))],
+            Err(_) => vec![(PageRole::Plain, self.library.title(child))],
         }
     }
 
     fn links(&mut self, ix: NoteIx) {
-        let named =
-            [("Part of", Link::Parent), ("Know first", Link::Needs), ("See also", Link::See)];
+        let named = [
+            ("Part of", NoteLink::Parent),
+            ("Know first", NoteLink::Needs),
+            ("See also", NoteLink::See),
+        ];
         for (label, link) in named {
-            let mut spans: Vec<Span<Role>> = Vec::new();
-            for other in self.collection.linked(ix, link) {
+            let mut spans: Vec<StyledSpan<PageRole>> = Vec::new();
+            for other in self.library.linked(ix, link) {
                 let gap = if spans.is_empty() { format!("{label}  ") } else { " · ".to_string() };
-                spans.push((if spans.is_empty() { Role::Label } else { Role::Dim }, gap));
-                spans.push((Role::Link(other), self.collection.title(other)));
+                spans.push((if spans.is_empty() { PageRole::Label } else { PageRole::Dim }, gap));
+                spans.push((PageRole::Link(other), self.library.title(other)));
             }
             if !spans.is_empty() {
                 self.blank();
@@ -263,14 +268,14 @@ impl Page<'_> {
 
     fn figure(&mut self, ix: NoteIx, note: &Note) {
         match (&note.figure, self.setting.figures) {
-            (Some(figure), Figures::Words) => {
+            (Some(figure), FigureDisplay::Words) => {
                 self.blank();
                 figure
                     .lines()
                     .into_iter()
-                    .for_each(|line| self.paragraph(vec![(Role::Code, line)]));
+                    .for_each(|line| self.paragraph(vec![(PageRole::Code, line)]));
             }
-            (Some(figure), Figures::Drawn { draw, rows, key }) => {
+            (Some(figure), FigureDisplay::Drawn { draw, rows, key }) => {
                 let lines = draw(figure, self.setting.columns);
                 self.blank();
                 if lines.len() <= rows {
@@ -280,13 +285,13 @@ impl Page<'_> {
                     self.folded(figure, key);
                 }
             }
-            (None, Figures::Drawn { key, .. }) => {
-                if let Some(figure) = figure(self.collection, ix) {
+            (None, FigureDisplay::Drawn { key, .. }) => {
+                if let Some(figure) = figure(self.library, ix) {
                     self.blank();
                     self.folded(&figure, key);
                 }
             }
-            (None, Figures::Words) => {}
+            (None, FigureDisplay::Words) => {}
         }
     }
 
@@ -294,29 +299,30 @@ impl Page<'_> {
     fn folded(&mut self, figure: &Figure, key: Option<&str>) {
         let way = key.map_or_else(String::new, |key| format!(" — {key} opens it"));
         let says = format!("{}{way}", figure.title);
-        self.paragraph(vec![(Role::Label, "▸ Figure: ".into()), (Role::Plain, says)]);
+        self.paragraph(vec![(PageRole::Label, "▸ Figure: ".into()), (PageRole::Plain, says)]);
     }
 
     fn formula(&mut self, latex: &str) {
         let block = math::block(latex, self.setting.glyphs);
         self.blank();
         // On a low screen a formula that would take much of it is written on one line.
-        let low = matches!(self.setting.figures, Figures::Drawn { rows, .. } if block.lines.len() * 2 > rows);
+        let low = matches!(self.setting.figures, FigureDisplay::Drawn { rows, .. } if block.lines.len() * 2 > rows);
         if block.width <= self.setting.columns && !low {
             let indent = ((self.setting.columns - block.width) / 2).min(8);
-            let line = |line: String| vec![(Role::Math, format!("{}{line}", " ".repeat(indent)))];
+            let line =
+                |line: String| vec![(PageRole::Math, format!("{}{line}", " ".repeat(indent)))];
             self.lines.extend(block.lines.into_iter().map(line));
         } else {
-            self.paragraph(vec![(Role::Math, math::line(latex, self.setting.glyphs))]);
+            self.paragraph(vec![(PageRole::Math, math::line(latex, self.setting.glyphs))]);
         }
     }
 
     fn label(&mut self, label: &str) {
         self.blank();
-        self.paragraph(vec![(Role::Label, label.to_string())]);
+        self.paragraph(vec![(PageRole::Label, label.to_string())]);
     }
 
-    fn bullets(&mut self, label: &str, items: impl Iterator<Item = Vec<Span<Role>>>) {
+    fn bullets(&mut self, label: &str, items: impl Iterator<Item = Vec<StyledSpan<PageRole>>>) {
         let mut items = items.peekable();
         if items.peek().is_some() {
             self.label(label);
@@ -327,8 +333,8 @@ impl Page<'_> {
 
     fn bullet(&self) -> &'static str {
         match self.setting.glyphs {
-            Glyphs::Unicode => "• ",
-            Glyphs::Ascii => "- ",
+            GlyphSet::Unicode => "• ",
+            GlyphSet::Ascii => "- ",
         }
     }
 
@@ -338,49 +344,49 @@ impl Page<'_> {
         }
     }
 
-    fn paragraph(&mut self, spans: Vec<Span<Role>>) {
+    fn paragraph(&mut self, spans: Vec<StyledSpan<PageRole>>) {
         self.lines.extend(wrap(&clean(spans), self.setting.columns));
     }
 
     /// A paragraph whose first line begins with `mark`, and whose other lines are indented as far.
-    fn hanging(&mut self, mark: &str, spans: Vec<Span<Role>>) {
+    fn hanging(&mut self, mark: &str, spans: Vec<StyledSpan<PageRole>>) {
         let indent = width(mark);
         for (i, mut line) in wrap(&clean(spans), self.setting.columns.saturating_sub(indent).max(1))
             .into_iter()
             .enumerate()
         {
             let lead = if i == 0 { mark.to_string() } else { " ".repeat(indent) };
-            line.insert(0, (Role::Dim, lead));
+            line.insert(0, (PageRole::Dim, lead));
             self.lines.push(line);
         }
     }
 }
 
 /// Returns deck text with its marks turned into roles.
-pub fn rich(text: &str, glyphs: Glyphs) -> Vec<Span<Role>> {
-    marked(text, Role::Plain, glyphs)
+pub fn rich(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
+    marked(text, PageRole::Plain, glyphs)
 }
 
 /// Returns a text with its blanks filled and their answers marked.
-pub fn filled(text: &str, glyphs: Glyphs) -> Vec<Span<Role>> {
-    let Ok(cloze) = Cloze::parse(text) else { return rich(text, glyphs) };
-    let piece = |piece: &Piece| match piece {
-        Piece::Text(text) => rich(text, glyphs),
-        Piece::Blank(blank) => marked(&blank.answer, Role::Answer, glyphs),
+pub fn filled(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
+    let Ok(cloze) = ClozeText::parse(text) else { return rich(text, glyphs) };
+    let piece = |piece: &ClozePiece| match piece {
+        ClozePiece::Text(text) => rich(text, glyphs),
+        ClozePiece::Blank(blank) => marked(&blank.answer, PageRole::Answer, glyphs),
     };
     cloze.pieces.iter().flat_map(piece).collect()
 }
 
-fn marked(text: &str, plain: Role, glyphs: Glyphs) -> Vec<Span<Role>> {
-    let span = |run: markup::Run| match run.tone {
-        Tone::Plain => (plain, run.text),
-        Tone::Emphasis => (Role::Emphasis, run.text),
-        Tone::Code => (Role::Code, run.text),
-        Tone::Math => (Role::Math, math::line(&run.text, glyphs)),
+fn marked(text: &str, plain: PageRole, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
+    let span = |run: markup::TextRun| match run.tone {
+        TextTone::Plain => (plain, run.text),
+        TextTone::Emphasis => (PageRole::Emphasis, run.text),
+        TextTone::Code => (PageRole::Code, run.text),
+        TextTone::Math => (PageRole::Math, math::line(&run.text, glyphs)),
     };
     markup::runs(text).into_iter().map(span).collect()
 }
 
-fn clean(spans: Vec<Span<Role>>) -> Vec<Span<Role>> {
+fn clean(spans: Vec<StyledSpan<PageRole>>) -> Vec<StyledSpan<PageRole>> {
     spans.into_iter().map(|(role, text)| (role, sanitize::clean(&text).into_owned())).collect()
 }

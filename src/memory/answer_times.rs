@@ -12,14 +12,14 @@ const LONGEST: u32 = 60;
 
 /// The times of answers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Times {
+pub struct AnswerTimes {
     /// How many answers took so many whole seconds, by rating.
     seconds: BTreeMap<u32, [u32; 4]>,
     /// The sum of each card's seconds, and of how many answers.
     cards: HashMap<CardId, (f32, u32)>,
 }
 
-impl Times {
+impl AnswerTimes {
     /// Counts one more answer.
     pub(super) fn add(&mut self, card: &CardId, rating: Rating, milliseconds: u32) {
         if milliseconds == 0 {
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn medians_are_those_of_the_ratings_asked_for() {
-        let (mut times, card) = (Times::default(), CardId::from("d/a/term"));
+        let (mut times, card) = (AnswerTimes::default(), CardId::from("d/a/term"));
         assert_eq!((times.median(&Rating::ALL), times.card(&card)), (None, None));
         for (rating, milliseconds) in [
             (Rating::Good, 2_000),

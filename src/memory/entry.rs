@@ -3,39 +3,10 @@
 //! An entry never changes and is never taken out. Undo adds another entry that takes the first one
 //! back, so that the logs of two machines are merged by putting their entries together.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::{CardId, QuizEvent};
-use crate::clock::{Day, Moment};
-
-/// An entry's own name: 64 random bits, written as sixteen hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct EntryId(pub u64);
-
-impl fmt::Display for EntryId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
-
-impl From<EntryId> for String {
-    fn from(id: EntryId) -> String {
-        id.to_string()
-    }
-}
-
-impl TryFrom<String> for EntryId {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<EntryId, String> {
-        let id = u64::from_str_radix(&text, 16).ok().filter(|_| text.len() == 16);
-        id.map(EntryId)
-            .ok_or_else(|| format!("`{text}` is no entry's id: those have 16 hexadecimal digits"))
-    }
-}
+use super::{CardId, EntryId, QuizEvent};
+use crate::clock::{Moment, StudyDay};
 
 /// How well an answer came, in Anki's four words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,7 +58,7 @@ impl Rating {
 
 /// How a review's answer was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum How {
+pub enum AnswerMethod {
     /// Thought of, revealed and graded by oneself.
     Shown,
     /// Typed and compared.
@@ -102,9 +73,9 @@ pub enum How {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
-pub enum What {
+pub enum EntryKind {
     /// The card was asked: the rating, how it was answered, and how long that took in milliseconds.
-    Review(Rating, How, u32),
+    Review(Rating, AnswerMethod, u32),
     /// Another entry is taken back.
     Retract(EntryId),
     /// The card is not to be asked until further notice.
@@ -122,7 +93,7 @@ pub enum What {
     /// The card begins anew.
     Reset,
     /// The card's memory is known from elsewhere: from another program, or from a log that is lost.
-    Known(Known),
+    Known(KnownMemory),
     /// Something in a quiz; nothing is known of a card by it.
     Quiz(Box<QuizEvent>),
 }
@@ -130,7 +101,8 @@ pub enum What {
 /// A card's memory as it is known from elsewhere.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Known {
+#[serde(rename = "Known")]
+pub struct KnownMemory {
     /// The days in which recall falls to 90 %.
     pub stability: f32,
     /// How hard it is, 1 to 10.
@@ -138,35 +110,35 @@ pub struct Known {
     /// When it was last asked.
     pub reviewed: Moment,
     /// The day on which it is due.
-    pub due: Day,
+    pub due: StudyDay,
     /// How often it was asked.
     pub reps: u32,
     /// How often it was forgotten once it was known.
     pub lapses: u32,
 }
 
-impl What {
+impl EntryKind {
     /// Returns the word for scripts.
     pub fn name(&self) -> &'static str {
         match self {
-            What::Review(..) => "review",
-            What::Retract(_) => "retract",
-            What::Suspend => "suspend",
-            What::Unsuspend => "unsuspend",
-            What::Bury => "bury",
-            What::Unbury => "unbury",
-            What::Flag => "flag",
-            What::Unflag => "unflag",
-            What::Reset => "reset",
-            What::Known(_) => "known",
-            What::Quiz(_) => "quiz",
+            EntryKind::Review(..) => "review",
+            EntryKind::Retract(_) => "retract",
+            EntryKind::Suspend => "suspend",
+            EntryKind::Unsuspend => "unsuspend",
+            EntryKind::Bury => "bury",
+            EntryKind::Unbury => "unbury",
+            EntryKind::Flag => "flag",
+            EntryKind::Unflag => "unflag",
+            EntryKind::Reset => "reset",
+            EntryKind::Known(_) => "known",
+            EntryKind::Quiz(_) => "quiz",
         }
     }
 }
 
 /// One line of the log. In a file it is a tuple: the id, the time, the card, and what happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Line", into = "Line")]
+#[serde(from = "EntryTuple", into = "EntryTuple")]
 pub struct Entry {
     /// Its own name.
     pub id: EntryId,
@@ -175,19 +147,19 @@ pub struct Entry {
     /// To which card.
     pub card: CardId,
     /// What.
-    pub what: What,
+    pub what: EntryKind,
 }
 
-type Line = (EntryId, i64, CardId, What);
+type EntryTuple = (EntryId, i64, CardId, EntryKind);
 
-impl From<Line> for Entry {
-    fn from((id, at, card, what): Line) -> Entry {
+impl From<EntryTuple> for Entry {
+    fn from((id, at, card, what): EntryTuple) -> Entry {
         Entry { id, at: Moment(at), card, what }
     }
 }
 
-impl From<Entry> for Line {
-    fn from(Entry { id, at, card, what }: Entry) -> Line {
+impl From<Entry> for EntryTuple {
+    fn from(Entry { id, at, card, what }: Entry) -> EntryTuple {
         (id, at.0, card, what)
     }
 }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::clock::Day;
+use crate::clock::StudyDay;
 
 /// The most minutes of a day that anybody studies.
 pub const MOST_MINUTES: u32 = 1440;
@@ -17,7 +17,7 @@ pub struct Exam {
     pub name: String,
     /// The day on which it is held.
     #[serde(serialize_with = "write", deserialize_with = "read")]
-    pub date: Day,
+    pub date: StudyDay,
     /// How many minutes a day there are for it.
     pub minutes: u32,
     /// The decks that it covers, by id; none means all.
@@ -32,7 +32,7 @@ pub struct Exam {
 
 impl Exam {
     /// Whether it is still to come, or today.
-    pub fn is_ahead(&self, today: Day) -> bool {
+    pub fn is_ahead(&self, today: StudyDay) -> bool {
         !self.ended && self.date >= today
     }
 
@@ -47,7 +47,7 @@ impl Exam {
     }
 
     /// Says when it is, as seen from a day: `in 17 days`, `today`, `over since yesterday`.
-    pub fn when(&self, today: Day) -> String {
+    pub fn when(&self, today: StudyDay) -> String {
         match self.date.0.saturating_sub(today.0) {
             _ if self.ended => "ended".into(),
             0 => "today".into(),
@@ -78,13 +78,13 @@ impl Exam {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
-fn write<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+fn write<S: Serializer>(day: &StudyDay, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&day.iso())
 }
 
-fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StudyDay, D::Error> {
     let text = String::deserialize(deserializer)?;
-    Day::parse(&text).map_err(serde::de::Error::custom)
+    StudyDay::parse(&text).map_err(serde::de::Error::custom)
 }
 
 #[cfg(test)]
@@ -106,12 +106,12 @@ mod tests {
 
     #[test]
     fn it_is_told_when_it_is() {
-        let exam = Exam { date: Day(100), ..Exam::default() };
-        let told = |today| exam.when(Day(today));
+        let exam = Exam { date: StudyDay(100), ..Exam::default() };
+        let told = |today| exam.when(StudyDay(today));
         assert_eq!([told(83), told(99), told(100)], ["in 17 days", "tomorrow", "today"]);
         assert_eq!([told(101), told(103)], ["over since yesterday", "over for 3 days"]);
-        assert!(exam.is_ahead(Day(100)) && !exam.is_ahead(Day(101)));
-        assert!(!Exam { ended: true, ..exam }.is_ahead(Day(1)));
+        assert!(exam.is_ahead(StudyDay(100)) && !exam.is_ahead(StudyDay(101)));
+        assert!(!Exam { ended: true, ..exam }.is_ahead(StudyDay(1)));
     }
 
     #[test]

@@ -6,11 +6,13 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::{CardId, Entry, EntryId, Progress, Scheduler, Stage, What};
+use super::{CardId, CardStage, Entry, EntryId, EntryKind, Progress, Scheduler};
+use crate::clock::Moment;
+use crate::rng::Rng;
 
 /// What became of an entry that was handed to a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taken {
+pub enum AddOutcome {
     /// It is folded in.
     Folded,
     /// It comes before something that is folded in already, or takes back what this ledger no
@@ -23,18 +25,22 @@ pub enum Taken {
 pub struct Ledger {
     cards: HashMap<CardId, Progress>,
     /// The last entries of this session that count, for taking them back.
-    recent: VecDeque<Step>,
+    recent: VecDeque<Retraction>,
     /// Those that were taken back, for taking that back.
-    undone: VecDeque<Step>,
+    undone: VecDeque<Retraction>,
 }
 
 /// So many entries of a session can be taken back at once; for an earlier one the log is folded
 /// anew. A session that goes on for weeks takes no more memory for it.
 const KEPT: usize = 10_000;
 
+/// A clock that lags behind a card's history by more than this many milliseconds is not made up
+/// for.
+const LAG: i64 = 86_400_000;
+
 /// What retracting an entry of this session makes of its card.
 #[derive(Clone, Debug)]
-struct Step {
+struct Retraction {
     entry: EntryId,
     card: CardId,
     then: Option<Progress>,
@@ -83,39 +89,42 @@ impl Ledger {
     }
 
     /// Folds the entries that follow those folded so far, in whatever order they come.
-    pub fn take_all(&mut self, scheduler: &Scheduler, mut entries: Vec<Entry>) -> Taken {
+    pub fn take_all(&mut self, scheduler: &Scheduler, mut entries: Vec<Entry>) -> AddOutcome {
         settle(&mut entries);
-        let mut all = Taken::Folded;
+        let mut all = AddOutcome::Folded;
         for entry in &entries {
-            if self.take(scheduler, entry) == Taken::InDoubt {
-                all = Taken::InDoubt;
+            if self.take(scheduler, entry) == AddOutcome::InDoubt {
+                all = AddOutcome::InDoubt;
             }
         }
         all
     }
 
     /// Folds one more entry, which has just happened.
-    pub fn take(&mut self, scheduler: &Scheduler, entry: &Entry) -> Taken {
-        if let What::Quiz(_) = entry.what {
-            return Taken::Folded;
+    pub fn take(&mut self, scheduler: &Scheduler, entry: &Entry) -> AddOutcome {
+        if let EntryKind::Quiz(_) = entry.what {
+            return AddOutcome::Folded;
         }
         let before = self.cards.get(&entry.card).cloned();
-        if let What::Retract(other) = entry.what {
+        if let EntryKind::Retract(other) = entry.what {
             return self.retract(entry, other, before);
         }
         if before.as_ref().is_some_and(|before| before.last >= (entry.at, Some(entry.id))) {
-            return Taken::InDoubt;
+            return AddOutcome::InDoubt;
         }
         self.apply(scheduler, entry);
         self.undone.retain(|step| step.card != entry.card);
-        keep(&mut self.recent, Step { entry: entry.id, card: entry.card.clone(), then: before });
-        Taken::Folded
+        keep(
+            &mut self.recent,
+            Retraction { entry: entry.id, card: entry.card.clone(), then: before },
+        );
+        AddOutcome::Folded
     }
 
     /// Takes back the last entry that changed the card, or the last retraction if nothing happened
     /// to it since.
-    fn retract(&mut self, entry: &Entry, other: EntryId, before: Option<Progress>) -> Taken {
-        let last = |steps: &mut VecDeque<Step>| {
+    fn retract(&mut self, entry: &Entry, other: EntryId, before: Option<Progress>) -> AddOutcome {
+        let last = |steps: &mut VecDeque<Retraction>| {
             let at = steps.iter().rposition(|step| step.card == entry.card)?;
             if steps[at].entry == other { steps.remove(at) } else { None }
         };
@@ -124,39 +133,39 @@ impl Ledger {
         } else if let Some(step) = last(&mut self.undone) {
             (step, &mut self.recent)
         } else {
-            return Taken::InDoubt;
+            return AddOutcome::InDoubt;
         };
-        keep(list, Step { entry: entry.id, card: entry.card.clone(), then: before });
+        keep(list, Retraction { entry: entry.id, card: entry.card.clone(), then: before });
         match step.then {
             Some(progress) => self.cards.insert(entry.card.clone(), progress),
             None => self.cards.remove(&entry.card),
         };
-        Taken::Folded
+        AddOutcome::Folded
     }
 
     fn apply(&mut self, scheduler: &Scheduler, entry: &Entry) {
-        if let What::Retract(_) | What::Quiz(_) = entry.what {
+        if let EntryKind::Retract(_) | EntryKind::Quiz(_) = entry.what {
             return;
         }
         let progress = self.cards.entry(entry.card.clone()).or_default();
         match &entry.what {
-            What::Review(rating, ..) => {
+            EntryKind::Review(rating, ..) => {
                 *progress = scheduler.review(&entry.card, progress, entry.at, *rating);
             }
-            What::Suspend => progress.suspended = true,
-            What::Unsuspend => progress.suspended = false,
-            What::Bury => progress.buried = Some(scheduler.calendar().day(entry.at)),
-            What::Unbury => progress.buried = None,
-            What::Flag => progress.flagged = true,
-            What::Unflag => progress.flagged = false,
-            What::Reset => {
+            EntryKind::Suspend => progress.suspended = true,
+            EntryKind::Unsuspend => progress.suspended = false,
+            EntryKind::Bury => progress.buried = Some(scheduler.calendar().day(entry.at)),
+            EntryKind::Unbury => progress.buried = None,
+            EntryKind::Flag => progress.flagged = true,
+            EntryKind::Unflag => progress.flagged = false,
+            EntryKind::Reset => {
                 let kept = (progress.suspended, progress.flagged);
                 *progress = Progress { suspended: kept.0, flagged: kept.1, ..Progress::default() };
             }
-            What::Known(known) => {
+            EntryKind::Known(known) => {
                 let due = scheduler.calendar().start(known.due);
                 *progress = Progress {
-                    stage: Stage::Review,
+                    stage: CardStage::Review,
                     stability: known.stability,
                     difficulty: known.difficulty,
                     due,
@@ -168,14 +177,14 @@ impl Ledger {
                     ..progress.clone()
                 };
             }
-            What::Retract(_) | What::Quiz(_) => {}
+            EntryKind::Retract(_) | EntryKind::Quiz(_) => {}
         }
         progress.last = (entry.at, Some(entry.id));
     }
 }
 
 /// Puts a step behind the others, and lets go of the first where there are too many.
-fn keep(steps: &mut VecDeque<Step>, step: Step) {
+fn keep(steps: &mut VecDeque<Retraction>, step: Retraction) {
     if steps.len() == KEPT {
         steps.pop_front();
     }
@@ -199,7 +208,7 @@ fn settle(entries: &mut Vec<Entry>) {
     // before its target's.
     let mut dead = HashSet::new();
     for entry in entries.iter().rev() {
-        if let What::Retract(other) = entry.what
+        if let EntryKind::Retract(other) = entry.what
             && !dead.contains(&entry.id)
             && seen.contains(&other)
         {
@@ -207,8 +216,35 @@ fn settle(entries: &mut Vec<Entry>) {
         }
     }
     let settled =
-        |entry: &Entry| matches!(entry.what, What::Retract(other) if seen.contains(&other));
+        |entry: &Entry| matches!(entry.what, EntryKind::Retract(other) if seen.contains(&other));
     entries.retain(|entry| !dead.contains(&entry.id) && !settled(entry));
+}
+
+/// Makes the entries of one session.
+#[derive(Clone, Debug)]
+pub struct EntryFactory {
+    rng: Rng,
+    last: Moment,
+}
+
+impl EntryFactory {
+    /// A factory whose ids come from that seed.
+    pub fn new(seed: u64) -> EntryFactory {
+        EntryFactory { rng: Rng::new(seed), last: Moment(i64::MIN) }
+    }
+
+    /// Returns an entry that happens at `now`, or just after what happened to the card before: two
+    /// machines' clocks differ by seconds, and a clock that stands still gives every entry the same
+    /// time.
+    pub fn entry(&mut self, ledger: &Ledger, now: Moment, card: &CardId, what: EntryKind) -> Entry {
+        let behind =
+            ledger.get(card).map(|progress| progress.last.0).filter(|last| last.0 - now.0 < LAG);
+        let after =
+            behind.into_iter().chain([self.last]).map(|last| Moment(last.0.saturating_add(1)));
+        let at = after.fold(now, Moment::max);
+        self.last = at;
+        Entry { id: EntryId(self.rng.bits()), at, card: card.clone(), what }
+    }
 }
 
 #[cfg(test)]
@@ -228,19 +264,22 @@ mod tests {
             what,
         };
         for number in 0..=KEPT as u64 {
-            assert_eq!(ledger.take(&scheduler, &entry(number, What::Flag)), Taken::Folded);
+            assert_eq!(
+                ledger.take(&scheduler, &entry(number, EntryKind::Flag)),
+                AddOutcome::Folded
+            );
         }
         assert_eq!(ledger.recent.len(), KEPT);
         let mut retract = |number: u64| {
             let back = Entry {
-                card: entry(number, What::Flag).card,
-                ..entry(1 << 40 | number, What::Retract(EntryId(number)))
+                card: entry(number, EntryKind::Flag).card,
+                ..entry(1 << 40 | number, EntryKind::Retract(EntryId(number)))
             };
             ledger.take(&scheduler, &back)
         };
         assert_eq!(
             [retract(0), retract(1), retract(KEPT as u64)],
-            [Taken::InDoubt, Taken::Folded, Taken::Folded]
+            [AddOutcome::InDoubt, AddOutcome::Folded, AddOutcome::Folded]
         );
     }
 }

@@ -15,8 +15,8 @@ use fsrs::{
 };
 
 use super::ledger::counted;
-use super::{CardId, Entry, What};
-use crate::clock::{Calendar, Day, Moment};
+use super::{CardId, Entry, EntryKind};
+use crate::clock::{Calendar, Moment, StudyDay};
 
 /// So many reviews have to train it: with fewer, the crate fits nothing but the first four
 /// parameters.
@@ -28,9 +28,9 @@ const GROUPS: usize = 5;
 
 /// A run that can be watched and stopped from elsewhere.
 #[derive(Clone, Debug, Default)]
-pub struct Watch(Arc<Mutex<CombinedProgressState>>);
+pub struct OptimizeWatch(Arc<Mutex<CombinedProgressState>>);
 
-impl Watch {
+impl OptimizeWatch {
     /// Returns how far it has come, 0 to 1.
     pub fn share(&self) -> f32 {
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -46,13 +46,13 @@ impl Watch {
 /// The reviews as the optimiser wants them: each with those of its card before it, in the order of
 /// time.
 #[derive(Clone, Debug, Default)]
-pub struct Reviews {
+pub struct TrainingReviews {
     items: Vec<FSRSItem>,
 }
 
 /// How well parameters predict reviews.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Judged {
+pub struct FitQuality {
     /// The mean of `-ln` of the chance given to what happened: lower is better.
     pub log_loss: f32,
     /// Groups of reviews by their predicted chance, the least likely first: predicted, and what
@@ -62,7 +62,7 @@ pub struct Judged {
 
 /// What a fit came to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fit {
+pub struct FitResult {
     /// The new parameters.
     pub parameters: Vec<f32>,
     /// How many reviews trained them.
@@ -70,12 +70,12 @@ pub struct Fit {
     /// How many judged them.
     pub judged: usize,
     /// How well the parameters in use predict those.
-    pub before: Judged,
+    pub before: FitQuality,
     /// How well the new ones do.
-    pub after: Judged,
+    pub after: FitQuality,
 }
 
-impl Fit {
+impl FitResult {
     /// Whether the new parameters predict better what they have not seen.
     pub fn is_better(&self) -> bool {
         self.after.log_loss < self.before.log_loss
@@ -84,7 +84,7 @@ impl Fit {
 
 /// Why nothing was fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum FitRefusal {
     /// There are only so many reviews that tell something, and so many are needed.
     TooFew(usize, usize),
     /// It was stopped.
@@ -93,21 +93,21 @@ pub enum Refusal {
     NoFit,
 }
 
-impl Reviews {
+impl TrainingReviews {
     /// Gathers the reviews of a log; a card's history begins anew where it was reset, and one that
     /// is not known from its beginning is left out.
-    pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> Reviews {
-        let mut histories: HashMap<CardId, (Option<Day>, Vec<FSRSReview>)> = HashMap::new();
+    pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> TrainingReviews {
+        let mut histories: HashMap<CardId, (Option<StudyDay>, Vec<FSRSReview>)> = HashMap::new();
         let mut foreign = std::collections::HashSet::new();
         let mut items: Vec<(Moment, FSRSItem)> = Vec::new();
         for Entry { at, card, what, .. } in counted(entries) {
             match what {
-                What::Reset => {
+                EntryKind::Reset => {
                     histories.remove(&card);
                     foreign.remove(&card);
                 }
-                What::Known(_) => _ = foreign.insert(card),
-                What::Review(rating, ..) if !foreign.contains(&card) => {
+                EntryKind::Known(_) => _ = foreign.insert(card),
+                EntryKind::Review(rating, ..) if !foreign.contains(&card) => {
                     let day = calendar.day(at);
                     let (last, reviews) = histories.entry(card).or_default();
                     let delta_t = last.map_or(0, |last| (day.0 - last.0).max(0).cast_unsigned());
@@ -121,7 +121,7 @@ impl Reviews {
             }
         }
         items.sort_by_key(|(at, _)| *at);
-        Reviews { items: items.into_iter().map(|(_, item)| item).collect() }
+        TrainingReviews { items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
     /// Returns how many there are.
@@ -140,11 +140,11 @@ impl Reviews {
         &self,
         in_use: &[f32],
         relearning_steps: usize,
-        watch: &Watch,
-    ) -> Result<Fit, Refusal> {
+        watch: &OptimizeWatch,
+    ) -> Result<FitResult, FitRefusal> {
         let trained = (self.items.len() as f64 * TRAINS) as usize;
         if trained < TRUSTED {
-            return Err(Refusal::TooFew(
+            return Err(FitRefusal::TooFew(
                 self.items.len(),
                 (TRUSTED as f64 / TRAINS).ceil() as usize,
             ));
@@ -158,17 +158,17 @@ impl Reviews {
         };
         let computed = compute_parameters(input);
         if watch.0.lock().unwrap_or_else(PoisonError::into_inner).want_abort {
-            return Err(Refusal::Stopped);
+            return Err(FitRefusal::Stopped);
         }
-        let parameters = computed.map_err(|_| Refusal::NoFit)?;
-        let before = judged(in_use, judge).ok_or(Refusal::NoFit)?;
-        let after = judged(&parameters, judge).ok_or(Refusal::NoFit)?;
-        Ok(Fit { parameters, trained, judged: judge.len(), before, after })
+        let parameters = computed.map_err(|_| FitRefusal::NoFit)?;
+        let before = judged(in_use, judge).ok_or(FitRefusal::NoFit)?;
+        let after = judged(&parameters, judge).ok_or(FitRefusal::NoFit)?;
+        Ok(FitResult { parameters, trained, judged: judge.len(), before, after })
     }
 }
 
 /// Returns how well parameters predict reviews.
-fn judged(parameters: &[f32], items: &[FSRSItem]) -> Option<Judged> {
+fn judged(parameters: &[f32], items: &[FSRSItem]) -> Option<FitQuality> {
     let fsrs = FSRS::new(parameters).ok()?;
     let decay = *check_and_fill_parameters(parameters).ok()?.last()?;
     let mut told = Vec::with_capacity(items.len());
@@ -190,13 +190,13 @@ fn judged(parameters: &[f32], items: &[FSRSItem]) -> Option<Judged> {
         (predicted, group.iter().filter(|(_, recalled)| *recalled).count() as f32 / count)
     };
     let groups = told.chunks(told.len().div_ceil(GROUPS).max(1)).map(mean).collect();
-    Some(Judged { log_loss, groups })
+    Some(FitQuality { log_loss, groups })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::{EntryId, How, Rating};
+    use crate::memory::{AnswerMethod, EntryId, Rating};
     use crate::rng::Rng;
 
     /// The log of somebody who forgets `times` as fast as the default parameters say, or as slowly.
@@ -219,15 +219,15 @@ mod tests {
                     id: EntryId(rng.bits()),
                     at,
                     card,
-                    what: What::Review(rating, How::Shown, 5000),
+                    what: EntryKind::Review(rating, AnswerMethod::Shown, 5000),
                 });
             }
         }
         entries
     }
 
-    fn fit(entries: Vec<Entry>) -> Result<Fit, Refusal> {
-        Reviews::of(entries, &Calendar::utc()).fit(&[], 1, &Watch::default())
+    fn fit(entries: Vec<Entry>) -> Result<FitResult, FitRefusal> {
+        TrainingReviews::of(entries, &Calendar::utc()).fit(&[], 1, &OptimizeWatch::default())
     }
 
     #[test]
@@ -235,7 +235,7 @@ mod tests {
         let fit = fit(log(400, 12.0)).unwrap();
         assert_eq!((fit.trained, fit.judged, fit.parameters.len()), (1280, 320, 21));
         assert!(fit.is_better() && fit.after.log_loss < fit.before.log_loss - 0.02, "{fit:?}");
-        let off = |judged: &Judged| {
+        let off = |judged: &FitQuality| {
             judged.groups.iter().map(|(said, was)| (said - was).abs()).sum::<f32>()
         };
         assert!(off(&fit.after) < off(&fit.before), "{fit:?}");
@@ -244,45 +244,49 @@ mod tests {
 
     #[test]
     fn too_few_reviews_fit_nothing() {
-        assert_eq!(fit(Vec::new()), Err(Refusal::TooFew(0, 80)));
-        assert_eq!(fit(log(19, 1.0)), Err(Refusal::TooFew(76, 80)));
+        assert_eq!(fit(Vec::new()), Err(FitRefusal::TooFew(0, 80)));
+        assert_eq!(fit(log(19, 1.0)), Err(FitRefusal::TooFew(76, 80)));
         assert!(fit(log(20, 1.0)).is_ok());
     }
 
     #[test]
     fn it_can_be_stopped() {
-        let watch = Watch::default();
+        let watch = OptimizeWatch::default();
         watch.stop();
-        let reviews = Reviews::of(log(200, 3.0), &Calendar::utc());
-        assert_eq!(reviews.fit(&[], 1, &watch), Err(Refusal::Stopped));
+        let reviews = TrainingReviews::of(log(200, 3.0), &Calendar::utc());
+        assert_eq!(reviews.fit(&[], 1, &watch), Err(FitRefusal::Stopped));
     }
 
     #[test]
     fn a_history_that_is_not_known_from_its_beginning_does_not_count() {
         let mut entries = log(1, 1.0);
-        assert_eq!(Reviews::of(entries.clone(), &Calendar::utc()).len(), 4);
-        let known = super::super::entry::Known {
+        assert_eq!(TrainingReviews::of(entries.clone(), &Calendar::utc()).len(), 4);
+        let known = super::super::entry::KnownMemory {
             stability: 5.0,
             difficulty: 5.0,
             reviewed: Moment(0),
-            due: Day(9),
+            due: StudyDay(9),
             reps: 3,
             lapses: 0,
         };
         entries.push(Entry {
             id: EntryId(1),
             at: Moment(-1),
-            what: What::Known(known),
+            what: EntryKind::Known(known),
             ..entries[0].clone()
         });
-        assert_eq!(Reviews::of(entries.clone(), &Calendar::utc()).len(), 0);
+        assert_eq!(TrainingReviews::of(entries.clone(), &Calendar::utc()).len(), 0);
         let reset = Entry {
             id: EntryId(2),
             at: Moment(86_400_000 * 2),
-            what: What::Reset,
+            what: EntryKind::Reset,
             ..entries[0].clone()
         };
         entries.push(reset);
-        assert_eq!(Reviews::of(entries, &Calendar::utc()).len(), 2, "what follows a reset does");
+        assert_eq!(
+            TrainingReviews::of(entries, &Calendar::utc()).len(),
+            2,
+            "what follows a reset does"
+        );
     }
 }

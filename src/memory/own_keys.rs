@@ -10,19 +10,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// For each place its keys, and what each does there. Nothing is lost that stands twice, so that it
 /// can be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OwnKeys(pub Vec<(String, Pairs)>);
+pub struct KeyOverrides(pub Vec<(String, KeyActionPairs)>);
 
 /// Keys of one place and what they do, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pairs(pub Vec<(String, String)>);
+pub struct KeyActionPairs(pub Vec<(String, String)>);
 
-impl Serialize for OwnKeys {
+impl Serialize for KeyOverrides {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         map(serializer, &self.0)
     }
 }
 
-impl Serialize for Pairs {
+impl Serialize for KeyActionPairs {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         map(serializer, &self.0)
     }
@@ -37,35 +37,37 @@ fn map<S: Serializer, V: Serialize>(
     map.end()
 }
 
-impl<'de> Deserialize<'de> for OwnKeys {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OwnKeys, D::Error> {
+impl<'de> Deserialize<'de> for KeyOverrides {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<KeyOverrides, D::Error> {
         deserializer
-            .deserialize_map(Entries::new("places with their keys, as in {\"browse\": {…}}"))
-            .map(OwnKeys)
+            .deserialize_map(EntriesVisitor::new("places with their keys, as in {\"browse\": {…}}"))
+            .map(KeyOverrides)
     }
 }
 
-impl<'de> Deserialize<'de> for Pairs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Pairs, D::Error> {
+impl<'de> Deserialize<'de> for KeyActionPairs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<KeyActionPairs, D::Error> {
         deserializer
-            .deserialize_map(Entries::new("keys and actions, as in {\"ctrl-f\": \"filter\"}"))
-            .map(Pairs)
+            .deserialize_map(EntriesVisitor::new(
+                "keys and actions, as in {\"ctrl-f\": \"filter\"}",
+            ))
+            .map(KeyActionPairs)
     }
 }
 
 /// Reads the entries of a map in their order.
-struct Entries<V> {
+struct EntriesVisitor<V> {
     expected: &'static str,
     values: std::marker::PhantomData<V>,
 }
 
-impl<V> Entries<V> {
-    fn new(expected: &'static str) -> Entries<V> {
-        Entries { expected, values: std::marker::PhantomData }
+impl<V> EntriesVisitor<V> {
+    fn new(expected: &'static str) -> EntriesVisitor<V> {
+        EntriesVisitor { expected, values: std::marker::PhantomData }
     }
 }
 
-impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
+impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
     type Value = Vec<(String, V)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

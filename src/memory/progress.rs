@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::EntryId;
-use crate::clock::{Day, Moment};
+use crate::clock::{Moment, StudyDay};
 
 /// Where a card is on its way into memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stage {
+pub enum CardStage {
     /// It was never asked, or begins anew.
     #[default]
     New,
@@ -21,7 +21,7 @@ pub enum Stage {
 
 /// How a reader sees a card's state, each with a mark of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum CardState {
     /// Never asked.
     New,
     /// On its learning steps.
@@ -36,16 +36,16 @@ pub enum State {
     Suspended,
 }
 
-impl State {
+impl CardState {
     /// Returns the word for scripts and readers.
     pub fn name(self) -> &'static str {
         match self {
-            State::New => "new",
-            State::Learning => "learning",
-            State::Due => "due",
-            State::Known => "known",
-            State::Lapsed => "lapsed",
-            State::Suspended => "suspended",
+            CardState::New => "new",
+            CardState::Learning => "learning",
+            CardState::Due => "due",
+            CardState::Known => "known",
+            CardState::Lapsed => "lapsed",
+            CardState::Suspended => "suspended",
         }
     }
 }
@@ -57,7 +57,7 @@ pub struct Progress {
     /// fold from the start.
     pub last: (Moment, Option<EntryId>),
     /// Where it is on its way.
-    pub stage: Stage,
+    pub stage: CardStage,
     /// The days in which recall falls to 90 %; 0 before the first review.
     pub stability: f32,
     /// How hard it is, 1 to 10; 0 before the first review.
@@ -80,34 +80,34 @@ pub struct Progress {
     /// Whether it is marked for its owner's attention.
     pub flagged: bool,
     /// The day on which it is not asked any more.
-    pub buried: Option<Day>,
+    pub buried: Option<StudyDay>,
 }
 
 impl Progress {
     /// Returns how a reader sees it at `now`.
-    pub fn state(&self, now: Moment) -> State {
+    pub fn state(&self, now: Moment) -> CardState {
         match self.stage {
-            _ if self.suspended => State::Suspended,
-            Stage::New => State::New,
-            Stage::Learning(_) => State::Learning,
-            Stage::Relearning(_) => State::Lapsed,
-            Stage::Review if self.is_due(now) => State::Due,
-            Stage::Review => State::Known,
+            _ if self.suspended => CardState::Suspended,
+            CardStage::New => CardState::New,
+            CardStage::Learning(_) => CardState::Learning,
+            CardStage::Relearning(_) => CardState::Lapsed,
+            CardStage::Review if self.is_due(now) => CardState::Due,
+            CardStage::Review => CardState::Known,
         }
     }
 
     /// Whether its time has come: to the second while it is learned, on its day afterwards.
     pub fn is_due(&self, now: Moment) -> bool {
-        self.stage != Stage::New && self.due <= now
+        self.stage != CardStage::New && self.due <= now
     }
 
     /// Whether it is on learning or relearning steps.
     pub fn is_learning(&self) -> bool {
-        matches!(self.stage, Stage::Learning(_) | Stage::Relearning(_))
+        matches!(self.stage, CardStage::Learning(_) | CardStage::Relearning(_))
     }
 
     /// Whether it may be asked on that day at all.
-    pub fn is_open(&self, today: Day) -> bool {
+    pub fn is_open(&self, today: StudyDay) -> bool {
         !self.suspended && self.buried != Some(today)
     }
 

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::answer_times::Times;
+use super::answer_times::AnswerTimes;
 use super::ledger::counted;
-use super::{CardId, Entry, What};
-use crate::clock::{Calendar, Day};
+use super::{CardId, Entry, EntryKind};
+use crate::clock::{Calendar, StudyDay};
 
 /// What a day or a month came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Tally {
+pub struct ReviewCount {
     /// How many answers were given.
     pub answers: u32,
     /// What they took, in seconds.
@@ -24,14 +24,14 @@ pub struct Tally {
     pub recalled: u32,
 }
 
-impl Tally {
+impl ReviewCount {
     /// Returns the share of cards that were recalled after a day or more: what is known as true
     /// retention.
     pub fn retention(&self) -> Option<f32> {
         (self.asked > 0).then(|| self.recalled as f32 / self.asked as f32)
     }
 
-    fn add(&mut self, other: &Tally) {
+    fn add(&mut self, other: &ReviewCount) {
         self.answers += other.answers;
         self.seconds += other.seconds;
         self.new += other.new;
@@ -42,18 +42,18 @@ impl Tally {
 
 /// Everything that was done, by day. What was taken back does not count.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Record {
-    days: BTreeMap<Day, Tally>,
-    times: Times,
+pub struct ReviewStats {
+    days: BTreeMap<StudyDay, ReviewCount>,
+    times: AnswerTimes,
 }
 
-impl Record {
+impl ReviewStats {
     /// Counts the entries of a log, in whatever order they come.
-    pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> Record {
-        let mut record = Record::default();
-        let mut last: HashMap<CardId, Day> = HashMap::new();
+    pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> ReviewStats {
+        let mut record = ReviewStats::default();
+        let mut last: HashMap<CardId, StudyDay> = HashMap::new();
         for Entry { at, card, what, .. } in counted(entries) {
-            let What::Review(rating, _, milliseconds) = what else { continue };
+            let EntryKind::Review(rating, _, milliseconds) = what else { continue };
             let day = calendar.day(at);
             record.times.add(&card, rating, milliseconds);
             let before = last.insert(card, day);
@@ -70,39 +70,39 @@ impl Record {
     }
 
     /// Returns what a day came to.
-    pub fn on(&self, day: Day) -> Tally {
+    pub fn on(&self, day: StudyDay) -> ReviewCount {
         self.days.get(&day).copied().unwrap_or_default()
     }
 
     /// Returns the days with answers, the first first.
-    pub fn days(&self) -> impl DoubleEndedIterator<Item = (Day, &Tally)> {
+    pub fn days(&self) -> impl DoubleEndedIterator<Item = (StudyDay, &ReviewCount)> {
         self.days.iter().map(|(day, tally)| (*day, tally))
     }
 
     /// Returns how long answers took.
-    pub fn times(&self) -> &Times {
+    pub fn times(&self) -> &AnswerTimes {
         &self.times
     }
 
     /// Returns what all days came to.
-    pub fn total(&self) -> Tally {
+    pub fn total(&self) -> ReviewCount {
         self.sum(|_| true)
     }
 
     /// Returns what the last so many days came to, today included.
-    pub fn lately(&self, today: Day, days: i32) -> Tally {
+    pub fn lately(&self, today: StudyDay, days: i32) -> ReviewCount {
         self.sum(|day| day.0 > today.0 - days && day <= today)
     }
 
-    fn sum(&self, counts: impl Fn(Day) -> bool) -> Tally {
-        let mut sum = Tally::default();
+    fn sum(&self, counts: impl Fn(StudyDay) -> bool) -> ReviewCount {
+        let mut sum = ReviewCount::default();
         self.days().filter(|(day, _)| counts(*day)).for_each(|(_, tally)| sum.add(tally));
         sum
     }
 
     /// Returns what each month came to, as in `2026-12`, the first first.
-    pub fn months(&self) -> Vec<(String, Tally)> {
-        let mut months: BTreeMap<String, Tally> = BTreeMap::new();
+    pub fn months(&self) -> Vec<(String, ReviewCount)> {
+        let mut months: BTreeMap<String, ReviewCount> = BTreeMap::new();
         for (day, tally) in self.days() {
             let date = day.iso();
             let month = date.rsplit_once('-').map_or(date.as_str(), |(month, _)| month);
@@ -113,16 +113,16 @@ impl Record {
 
     /// Returns how many days in a row there were answers, up to today or, as long as there are none
     /// today, to yesterday.
-    pub fn streak(&self, today: Day) -> u32 {
-        let from = if self.days.contains_key(&today) { today } else { Day(today.0 - 1) };
-        let mut days = (0..).map(|back| Day(from.0 - back));
+    pub fn streak(&self, today: StudyDay) -> u32 {
+        let from = if self.days.contains_key(&today) { today } else { StudyDay(today.0 - 1) };
+        let mut days = (0..).map(|back| StudyDay(from.0 - back));
         days.position(|day| !self.days.contains_key(&day)).unwrap_or(0) as u32
     }
 
     /// Returns the most days in a row with answers.
     pub fn longest_streak(&self) -> u32 {
         let (mut longest, mut run, mut last) = (0, 0, None);
-        for &Day(day) in self.days.keys() {
+        for &StudyDay(day) in self.days.keys() {
             run = if last == Some(day - 1) { run + 1 } else { 1 };
             longest = longest.max(run);
             last = Some(day);
@@ -135,7 +135,7 @@ impl Record {
 mod tests {
     use super::*;
     use crate::clock::Moment;
-    use crate::memory::{EntryId, How, Rating};
+    use crate::memory::{AnswerMethod, EntryId, Rating};
 
     fn review(id: u64, day: i64, card: &str, rating: Rating) -> Entry {
         let at = Moment(day * 86_400_000 + id as i64);
@@ -143,7 +143,7 @@ mod tests {
             id: EntryId(id),
             at,
             card: CardId::from(card),
-            what: What::Review(rating, How::Shown, 2000),
+            what: EntryKind::Review(rating, AnswerMethod::Shown, 2000),
         }
     }
 
@@ -158,22 +158,22 @@ mod tests {
             review(6, 12, "d/b/c", Rating::Easy),
         ];
         entries.push(Entry {
-            what: What::Retract(EntryId(6)),
+            what: EntryKind::Retract(EntryId(6)),
             ..review(7, 12, "d/b/c", Rating::Easy)
         });
         entries.reverse();
-        let record = Record::of(entries, &Calendar::utc());
+        let record = ReviewStats::of(entries, &Calendar::utc());
         assert_eq!(
-            record.on(Day(10)),
-            Tally { answers: 2, seconds: 4.0, new: 1, asked: 0, recalled: 0 }
+            record.on(StudyDay(10)),
+            ReviewCount { answers: 2, seconds: 4.0, new: 1, asked: 0, recalled: 0 }
         );
         assert_eq!(
-            record.on(Day(11)),
-            Tally { answers: 2, seconds: 4.0, new: 0, asked: 1, recalled: 1 }
+            record.on(StudyDay(11)),
+            ReviewCount { answers: 2, seconds: 4.0, new: 0, asked: 1, recalled: 1 }
         );
-        assert_eq!(record.on(Day(12)).retention(), Some(0.0));
+        assert_eq!(record.on(StudyDay(12)).retention(), Some(0.0));
         assert_eq!((record.total().answers, record.total().retention()), (5, Some(0.5)));
-        assert_eq!(record.lately(Day(12), 2).answers, 3);
+        assert_eq!(record.lately(StudyDay(12), 2).answers, 3);
         let months = record.months();
         assert_eq!((months.len(), months[0].0.as_str()), (1, "1970-01"));
     }
@@ -183,10 +183,10 @@ mod tests {
         let days = [3, 4, 5, 8, 9];
         let entries =
             days.iter().map(|&day| review(day as u64, day, "d/a/c", Rating::Good)).collect();
-        let record = Record::of(entries, &Calendar::utc());
-        let streak = |today| record.streak(Day(today));
+        let record = ReviewStats::of(entries, &Calendar::utc());
+        let streak = |today| record.streak(StudyDay(today));
         assert_eq!([streak(9), streak(10), streak(11), streak(5), streak(1)], [2, 2, 0, 3, 0]);
-        assert_eq!((record.longest_streak(), Record::default().streak(Day(1))), (3, 0));
-        assert_eq!(Record::default().longest_streak(), 0);
+        assert_eq!((record.longest_streak(), ReviewStats::default().streak(StudyDay(1))), (3, 0));
+        assert_eq!(ReviewStats::default().longest_streak(), 0);
     }
 }

@@ -6,8 +6,8 @@
 
 use fsrs::{FSRS, MemoryState, check_and_fill_parameters, current_retrievability};
 
-use super::{CardId, Progress, Rating, Settings, Stage};
-use crate::clock::{Calendar, Day, Moment};
+use super::{CardId, CardStage, Progress, Rating, Settings};
+use crate::clock::{Calendar, Moment, StudyDay};
 use crate::rng::{Rng, seed_of};
 
 /// Seconds in a day of 24 hours.
@@ -25,8 +25,8 @@ pub struct Scheduler {
 
 /// What follows from a review before it is known which day it is: the steps know minutes, the rest
 /// knows days.
-enum Wait {
-    Step(Stage, f32),
+enum IntervalWait {
+    Step(CardStage, f32),
     Days,
 }
 
@@ -93,7 +93,7 @@ impl Scheduler {
         });
         let (memory, days) =
             state.map_or((memory.unwrap_or(UNKNOWN), 1.0), |state| (state.memory, state.interval));
-        let lapsed = before.stage == Stage::Review && rating == Rating::Again;
+        let lapsed = before.stage == CardStage::Review && rating == Rating::Again;
         let after = Progress {
             stability: memory.stability,
             difficulty: memory.difficulty,
@@ -105,7 +105,7 @@ impl Scheduler {
             ..before.clone()
         };
         match self.wait(before.stage, rating) {
-            Wait::Step(stage, minutes) => {
+            IntervalWait::Step(stage, minutes) => {
                 let seconds = (minutes * 60.0).round().max(1.0) as u32;
                 Progress {
                     stage,
@@ -114,15 +114,13 @@ impl Scheduler {
                     ..after
                 }
             }
-            Wait::Days => {
+            IntervalWait::Days => {
                 let days = self.days(days, card, before.reps);
-                let due = self.calendar.start(Day(self
+                let due = self
                     .calendar
-                    .day(at)
-                    .0
-                    .saturating_add(days.cast_signed())));
+                    .start(StudyDay(self.calendar.day(at).0.saturating_add(days.cast_signed())));
                 Progress {
-                    stage: Stage::Review,
+                    stage: CardStage::Review,
                     interval: days.saturating_mul(DAY as u32),
                     due,
                     ..after
@@ -132,15 +130,15 @@ impl Scheduler {
     }
 
     /// Returns the step that a rating leads to, as Anki's scheduler does it.
-    fn wait(&self, stage: Stage, rating: Rating) -> Wait {
+    fn wait(&self, stage: CardStage, rating: Rating) -> IntervalWait {
         let (learning, relearning) =
             (&self.settings.learning_steps, &self.settings.relearning_steps);
-        let (steps, at, make): (&[f32], usize, fn(u8) -> Stage) = match stage {
-            Stage::New => (learning, 0, Stage::Learning),
-            Stage::Learning(at) => (learning, usize::from(at), Stage::Learning),
-            Stage::Relearning(at) => (relearning, usize::from(at), Stage::Relearning),
-            Stage::Review if rating == Rating::Again => (relearning, 0, Stage::Relearning),
-            Stage::Review => return Wait::Days,
+        let (steps, at, make): (&[f32], usize, fn(u8) -> CardStage) = match stage {
+            CardStage::New => (learning, 0, CardStage::Learning),
+            CardStage::Learning(at) => (learning, usize::from(at), CardStage::Learning),
+            CardStage::Relearning(at) => (relearning, usize::from(at), CardStage::Relearning),
+            CardStage::Review if rating == Rating::Again => (relearning, 0, CardStage::Relearning),
+            CardStage::Review => return IntervalWait::Days,
         };
         let step = |at: usize| steps.get(at).map(|&minutes| (at, minutes));
         let found = match rating {
@@ -153,7 +151,9 @@ impl Scheduler {
             Rating::Good => step(at + 1),
             Rating::Easy => None,
         };
-        found.map_or(Wait::Days, |(at, minutes)| Wait::Step(make(at.min(255) as u8), minutes))
+        found.map_or(IntervalWait::Days, |(at, minutes)| {
+            IntervalWait::Step(make(at.min(255) as u8), minutes)
+        })
     }
 
     /// Returns whole days for an interval, spread a little by a chance that card and count of
@@ -213,18 +213,18 @@ mod tests {
         let new = Progress::default();
         let after = |before: &Progress, rating| scheduler.review(&card, before, at, rating);
         let first = after(&new, Rating::Again);
-        assert_eq!((first.stage, minutes(&first)), (Stage::Learning(0), 1));
+        assert_eq!((first.stage, minutes(&first)), (CardStage::Learning(0), 1));
         let hard = after(&new, Rating::Hard);
-        assert_eq!((hard.stage, hard.interval), (Stage::Learning(0), 330));
+        assert_eq!((hard.stage, hard.interval), (CardStage::Learning(0), 330));
         let good = after(&new, Rating::Good);
-        assert_eq!((good.stage, minutes(&good)), (Stage::Learning(1), 10));
+        assert_eq!((good.stage, minutes(&good)), (CardStage::Learning(1), 10));
         assert_eq!(minutes(&after(&good, Rating::Hard)), 10);
-        assert_eq!(after(&good, Rating::Good).stage, Stage::Review);
-        assert_eq!(after(&good, Rating::Again).stage, Stage::Learning(0));
+        assert_eq!(after(&good, Rating::Good).stage, CardStage::Review);
+        assert_eq!(after(&good, Rating::Again).stage, CardStage::Learning(0));
         let easy = after(&new, Rating::Easy);
         assert_eq!(
             (easy.stage, easy.interval),
-            (Stage::Review, 8 * 86_400),
+            (CardStage::Review, 8 * 86_400),
             "8.2956 days, rounded"
         );
     }
@@ -234,13 +234,19 @@ mod tests {
         let (scheduler, card) = (plain(), CardId::from("d/n/c"));
         let known = scheduler.review(&card, &Progress::default(), Moment(0), Rating::Easy);
         let lapsed = scheduler.review(&card, &known, known.due, Rating::Again);
-        assert_eq!((lapsed.stage, lapsed.lapses, minutes(&lapsed)), (Stage::Relearning(0), 1, 10));
+        assert_eq!(
+            (lapsed.stage, lapsed.lapses, minutes(&lapsed)),
+            (CardStage::Relearning(0), 1, 10)
+        );
         assert!(lapsed.stability < known.stability);
         let hard = scheduler.review(&card, &lapsed, lapsed.due, Rating::Hard);
-        assert_eq!((hard.stage, minutes(&hard)), (Stage::Relearning(0), 15));
+        assert_eq!((hard.stage, minutes(&hard)), (CardStage::Relearning(0), 15));
         let again = scheduler.review(&card, &lapsed, lapsed.due, Rating::Again);
         assert_eq!(again.lapses, 1, "a lapse is counted once");
-        assert_eq!(scheduler.review(&card, &lapsed, lapsed.due, Rating::Good).stage, Stage::Review);
+        assert_eq!(
+            scheduler.review(&card, &lapsed, lapsed.due, Rating::Good).stage,
+            CardStage::Review
+        );
     }
 
     #[test]
@@ -251,7 +257,7 @@ mod tests {
         for rating in Rating::ALL {
             let after =
                 scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), rating);
-            assert_eq!(after.stage, Stage::Review);
+            assert_eq!(after.stage, CardStage::Review);
             assert!(after.interval >= 86_400);
         }
     }

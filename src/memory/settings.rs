@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Exam, OwnKeys};
+use super::{Exam, KeyOverrides};
 
 /// What the full screen may be drawn with.
 const UNICODE: &str = "unicode";
@@ -52,13 +52,13 @@ pub struct Settings {
     /// A set of keys that comes before the built-in ones; none of them when empty.
     pub preset: String,
     /// Keys of one's own, which come before all others.
-    pub keys: OwnKeys,
+    pub keys: KeyOverrides,
 }
 
 /// What a key of the settings says, as far as it is changed on the screen.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Value {
+pub enum SettingValue {
     /// A share of one.
     Share(f32),
     /// A count.
@@ -92,7 +92,7 @@ impl Default for Settings {
             glyphs: UNICODE.into(),
             mouse: true,
             preset: String::new(),
-            keys: OwnKeys::default(),
+            keys: KeyOverrides::default(),
         }
     }
 }
@@ -121,49 +121,53 @@ impl Settings {
     }
 
     /// Returns what a key says, as far as it is changed on the screen.
-    pub fn value(&self, key: &str) -> Option<Value> {
+    pub fn value(&self, key: &str) -> Option<SettingValue> {
         Some(match key {
-            "desired_retention" => Value::Share(self.desired_retention),
-            "new_per_day" => Value::Count(self.new_per_day),
-            "reviews_per_day" => Value::Count(self.reviews_per_day),
-            "learning_steps" => Value::Minutes(self.learning_steps.clone()),
-            "relearning_steps" => Value::Minutes(self.relearning_steps.clone()),
-            "leech_lapses" => Value::Count(self.leech_lapses as usize),
-            "day_starts" => Value::Count(self.day_starts.into()),
-            "two_buttons" => Value::Switch(self.two_buttons),
-            "bury_siblings" => Value::Switch(self.bury_siblings),
-            "fuzz" => Value::Switch(self.fuzz),
-            "theme" => Value::Name(self.theme.clone()),
-            "glyphs" => Value::Name(self.glyphs.clone()),
-            "mouse" => Value::Switch(self.mouse),
-            "preset" => Value::Name(self.preset.clone()),
+            "desired_retention" => SettingValue::Share(self.desired_retention),
+            "new_per_day" => SettingValue::Count(self.new_per_day),
+            "reviews_per_day" => SettingValue::Count(self.reviews_per_day),
+            "learning_steps" => SettingValue::Minutes(self.learning_steps.clone()),
+            "relearning_steps" => SettingValue::Minutes(self.relearning_steps.clone()),
+            "leech_lapses" => SettingValue::Count(self.leech_lapses as usize),
+            "day_starts" => SettingValue::Count(self.day_starts.into()),
+            "two_buttons" => SettingValue::Switch(self.two_buttons),
+            "bury_siblings" => SettingValue::Switch(self.bury_siblings),
+            "fuzz" => SettingValue::Switch(self.fuzz),
+            "theme" => SettingValue::Name(self.theme.clone()),
+            "glyphs" => SettingValue::Name(self.glyphs.clone()),
+            "mouse" => SettingValue::Switch(self.mouse),
+            "preset" => SettingValue::Name(self.preset.clone()),
             _ => return None,
         })
     }
 
     /// Returns the same choices with another value of a key; none if the key takes no such value.
     #[must_use]
-    pub fn with(&self, key: &str, value: &Value) -> Option<Settings> {
+    pub fn with(&self, key: &str, value: &SettingValue) -> Option<Settings> {
         let mut new = self.clone();
         match (key, value) {
-            ("desired_retention", Value::Share(share)) => new.desired_retention = *share,
-            ("new_per_day", Value::Count(count)) => new.new_per_day = *count,
-            ("reviews_per_day", Value::Count(count)) => new.reviews_per_day = *count,
-            ("learning_steps", Value::Minutes(minutes)) => new.learning_steps.clone_from(minutes),
-            ("relearning_steps", Value::Minutes(minutes)) => {
+            ("desired_retention", SettingValue::Share(share)) => new.desired_retention = *share,
+            ("new_per_day", SettingValue::Count(count)) => new.new_per_day = *count,
+            ("reviews_per_day", SettingValue::Count(count)) => new.reviews_per_day = *count,
+            ("learning_steps", SettingValue::Minutes(minutes)) => {
+                new.learning_steps.clone_from(minutes);
+            }
+            ("relearning_steps", SettingValue::Minutes(minutes)) => {
                 new.relearning_steps.clone_from(minutes);
             }
-            ("leech_lapses", Value::Count(count)) => {
+            ("leech_lapses", SettingValue::Count(count)) => {
                 new.leech_lapses = u32::try_from(*count).ok()?;
             }
-            ("day_starts", Value::Count(hour)) => new.day_starts = u8::try_from(*hour).ok()?,
-            ("two_buttons", Value::Switch(on)) => new.two_buttons = *on,
-            ("bury_siblings", Value::Switch(on)) => new.bury_siblings = *on,
-            ("fuzz", Value::Switch(on)) => new.fuzz = *on,
-            ("theme", Value::Name(name)) => new.theme.clone_from(name),
-            ("glyphs", Value::Name(name)) => new.glyphs.clone_from(name),
-            ("mouse", Value::Switch(on)) => new.mouse = *on,
-            ("preset", Value::Name(name)) => new.preset.clone_from(name),
+            ("day_starts", SettingValue::Count(hour)) => {
+                new.day_starts = u8::try_from(*hour).ok()?;
+            }
+            ("two_buttons", SettingValue::Switch(on)) => new.two_buttons = *on,
+            ("bury_siblings", SettingValue::Switch(on)) => new.bury_siblings = *on,
+            ("fuzz", SettingValue::Switch(on)) => new.fuzz = *on,
+            ("theme", SettingValue::Name(name)) => new.theme.clone_from(name),
+            ("glyphs", SettingValue::Name(name)) => new.glyphs.clone_from(name),
+            ("mouse", SettingValue::Switch(on)) => new.mouse = *on,
+            ("preset", SettingValue::Name(name)) => new.preset.clone_from(name),
             _ => return None,
         }
         Some(new)

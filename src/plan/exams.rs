@@ -2,19 +2,19 @@
 
 use std::collections::HashMap;
 
-use crate::clock::{Day, Moment};
-use crate::library::cards::Item;
-use crate::library::{Collection, TopicIx};
+use crate::clock::{Moment, StudyDay};
+use crate::library::LibraryCard;
+use crate::library::TopicIx;
 use crate::memory::{CardId, Exam, Progress, Scheduler};
-use crate::plan::forecast::{Candidate, Point, Sitting, Trace};
-use crate::plan::{Habits, Outlook, Score};
-use crate::plan::{Scope, Studied};
+use crate::plan::forecast::{CandidateCard, DailyBudget, DayForecast, MemorySnapshot};
+use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
+use crate::plan::{KnownCards, NoteScope};
 
 /// Every card that an exam covers, with what is known of it.
 #[derive(Clone, Debug)]
-pub struct Syllabus {
-    items: Vec<Item>,
-    candidates: Vec<Candidate>,
+pub struct ExamCards {
+    items: Vec<LibraryCard>,
+    candidates: Vec<CandidateCard>,
     topics: Vec<Option<TopicIx>>,
 }
 
@@ -24,16 +24,16 @@ pub struct TopicScore {
     /// The topic; none for notes without one.
     pub topic: Option<TopicIx>,
     /// Its score.
-    pub score: Score,
+    pub score: ScoreRange,
 }
 
 /// What an exam promises, and what today's plan adds to that.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Promise {
+pub struct ExamForecast {
     /// The exam.
     pub exam: Exam,
     /// The score to be expected on its day if nothing more is done.
-    pub score: Score,
+    pub score: ScoreRange,
     /// The share to be expected with today's plan done.
     pub after: f32,
     /// The score of each topic.
@@ -48,80 +48,60 @@ pub struct Promise {
 
 /// The days until an exam, to be lived through wherever there is time for it.
 #[derive(Clone, Debug)]
-pub struct Ahead {
+pub struct ExamDays {
     scheduler: Scheduler,
-    habits: Habits,
-    candidates: Vec<Candidate>,
+    habits: AnswerStats,
+    candidates: Vec<CandidateCard>,
     exam: Moment,
     guess: f32,
-    sitting: Sitting,
+    sitting: DailyBudget,
     every: f32,
 }
 
-impl Ahead {
+impl ExamDays {
     /// Returns what is to be expected on each day.
-    pub fn live(&self, seed: u64) -> Vec<Point> {
-        let Ahead { scheduler, habits, exam, guess, .. } = self;
-        let outlook = Outlook { scheduler, habits, exam: *exam, guess: *guess };
+    pub fn live(&self, seed: u64) -> Vec<DayForecast> {
+        let ExamDays { scheduler, habits, exam, guess, .. } = self;
+        let outlook = ForecastModel { scheduler, habits, exam: *exam, guess: *guess };
         outlook.course(&self.candidates, &self.sitting, self.every, seed)
     }
 }
 
 /// An exam as one sees it from a moment before it.
 #[derive(Clone, Debug)]
-pub struct Prospect<'a> {
-    syllabus: Syllabus,
-    outlook: Outlook<'a>,
-    sitting: Sitting,
+pub struct ExamOutlook<'a> {
+    syllabus: ExamCards,
+    outlook: ForecastModel<'a>,
+    sitting: DailyBudget,
     minutes: u32,
 }
 
-impl Scope {
-    /// Returns the notes that an exam covers: those of its decks and of its topics, by id; what it
-    /// does not name it covers whole.
-    pub fn of_exam(collection: &Collection, exam: &Exam) -> Scope {
-        if exam.decks.is_empty() && exam.topics.is_empty() {
-            return Scope::default();
-        }
-        let has = |names: &[String], name: &str| {
-            names.is_empty() || names.iter().any(|other| other == name)
-        };
-        let covered = collection.all().filter(|&note| {
-            let topic =
-                collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str());
-            has(&exam.decks, &collection.decks()[collection.deck(note)].head.id)
-                && (exam.topics.is_empty() || topic.is_some_and(|topic| has(&exam.topics, topic)))
-        });
-        Scope::of(collection, covered)
-    }
-}
-
-impl Syllabus {
+impl ExamCards {
     /// Gathers the cards of the notes in scope.
     pub fn of(
-        studied: &Studied<'_>,
+        studied: &KnownCards<'_>,
         scheduler: &Scheduler,
-        habits: &Habits,
-        scope: &Scope,
-        today: Day,
-    ) -> Syllabus {
-        let collection = studied.collection;
-        let known: HashMap<Item, (&CardId, &Progress)> =
+        habits: &AnswerStats,
+        scope: &NoteScope,
+        today: StudyDay,
+    ) -> ExamCards {
+        let library = studied.library;
+        let known: HashMap<LibraryCard, (&CardId, &Progress)> =
             studied.cards().map(|(item, id, progress)| (item, (id, progress))).collect();
         let mut syllabus =
-            Syllabus { items: Vec::new(), candidates: Vec::new(), topics: Vec::new() };
-        for note in collection.all().filter(|note| scope.has(*note)) {
-            for &card in collection.cards(note).iter() {
-                let item = Item { note, card };
+            ExamCards { items: Vec::new(), candidates: Vec::new(), topics: Vec::new() };
+        for note in library.all().filter(|note| scope.has(*note)) {
+            for &card in library.cards(note).iter() {
+                let item = LibraryCard { note, card };
                 syllabus.items.push(item);
-                syllabus.topics.push(collection.topic(note));
+                syllabus.topics.push(library.topic(note));
                 syllabus.candidates.push(match known.get(&item) {
-                    Some((id, progress)) => Candidate {
-                        trace: Trace::of(progress, scheduler),
+                    Some((id, progress)) => CandidateCard {
+                        trace: MemorySnapshot::of(progress, scheduler),
                         seconds: habits.seconds(id),
                         open: progress.is_open(today),
                     },
-                    None => Candidate {
+                    None => CandidateCard {
                         trace: None,
                         seconds: habits.seconds_of(&card.name()),
                         open: true,
@@ -133,52 +113,52 @@ impl Syllabus {
     }
 
     /// Returns the cards.
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[LibraryCard] {
         &self.items
     }
 
     /// Returns the cards as the forecast sees them, in the same order.
-    pub fn candidates(&self) -> &[Candidate] {
+    pub fn candidates(&self) -> &[CandidateCard] {
         &self.candidates
     }
 }
 
-impl<'a> Prospect<'a> {
+impl<'a> ExamOutlook<'a> {
     /// Looks at an exam from `now`; an exam that is over is looked at as if it were held now.
     pub fn of(
-        studied: &Studied<'_>,
+        studied: &KnownCards<'_>,
         scheduler: &'a Scheduler,
-        habits: &'a Habits,
+        habits: &'a AnswerStats,
         exam: &Exam,
         now: Moment,
-    ) -> Prospect<'a> {
-        let (calendar, scope) = (scheduler.calendar(), Scope::of_exam(studied.collection, exam));
+    ) -> ExamOutlook<'a> {
+        let (calendar, scope) = (scheduler.calendar(), NoteScope::of_exam(studied.library, exam));
         let today = calendar.day(now);
-        let outlook = Outlook {
+        let outlook = ForecastModel {
             scheduler,
             habits,
             exam: calendar.noon(exam.date).max(now),
             guess: exam.guess,
         };
         let covers =
-            |card: &CardId| studied.collection.item(card).is_some_and(|item| scope.has(item.note));
-        let sitting = Sitting {
+            |card: &CardId| studied.library.item(card).is_some_and(|item| scope.has(item.note));
+        let sitting = DailyBudget {
             now,
             today,
             seconds: (exam.minutes as f32 * 60.0 - habits.spent(today, covers)).max(0.0),
             days: exam.date.0.saturating_sub(today.0).max(1).cast_unsigned(),
         };
-        let syllabus = Syllabus::of(studied, scheduler, habits, &scope, today);
-        Prospect { syllabus, outlook, sitting, minutes: exam.minutes }
+        let syllabus = ExamCards::of(studied, scheduler, habits, &scope, today);
+        ExamOutlook { syllabus, outlook, sitting, minutes: exam.minutes }
     }
 
     /// Returns every card that it covers.
-    pub fn syllabus(&self) -> &Syllabus {
+    pub fn syllabus(&self) -> &ExamCards {
         &self.syllabus
     }
 
     /// Leaves cards alone; they still count.
-    pub fn close(&mut self, closed: impl Fn(Item) -> bool) {
+    pub fn close(&mut self, closed: impl Fn(LibraryCard) -> bool) {
         for (item, candidate) in self.syllabus.items.iter().zip(&mut self.syllabus.candidates) {
             candidate.open &= !closed(*item);
         }
@@ -190,7 +170,7 @@ impl<'a> Prospect<'a> {
     }
 
     /// Returns the score to be expected on the day of the exam if nothing is done.
-    pub fn score(&self) -> Score {
+    pub fn score(&self) -> ScoreRange {
         self.outlook.score(&self.syllabus.candidates, self.outlook.exam)
     }
 
@@ -208,7 +188,7 @@ impl<'a> Prospect<'a> {
                 .filter(move |(_, other)| **other == topic);
             let chances =
                 own.map(|(candidate, _)| self.outlook.chance(candidate, self.outlook.exam));
-            Score::of(chances, self.outlook.habits.temper().doubt())
+            ScoreRange::of(chances, self.outlook.habits.temper().doubt())
         };
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
     }
@@ -220,7 +200,7 @@ impl<'a> Prospect<'a> {
 
     /// Returns the score to be expected if all that is chosen now is asked.
     pub fn score_after(&self, chosen: &[usize]) -> f32 {
-        let Sitting { now, today, .. } = self.sitting;
+        let DailyBudget { now, today, .. } = self.sitting;
         let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
         let gains = candidates
             .filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.gain));
@@ -230,7 +210,7 @@ impl<'a> Prospect<'a> {
 
     /// Returns how long it is expected to take to ask all that is chosen, in seconds.
     pub fn seconds(&self, chosen: &[usize]) -> f32 {
-        let Sitting { now, today, .. } = self.sitting;
+        let DailyBudget { now, today, .. } = self.sitting;
         let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
         candidates
             .filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.seconds))
@@ -238,9 +218,9 @@ impl<'a> Prospect<'a> {
     }
 
     /// Returns what it promises, with what is chosen for now.
-    pub fn promise(&self, exam: &Exam, chosen: &[usize]) -> Promise {
+    pub fn promise(&self, exam: &Exam, chosen: &[usize]) -> ExamForecast {
         let seconds = self.seconds(chosen);
-        Promise {
+        ExamForecast {
             exam: exam.clone(),
             score: self.score(),
             after: self.score_after(chosen),
@@ -253,22 +233,22 @@ impl<'a> Prospect<'a> {
 
     /// Returns the days until the exam, with so many minutes on each instead of the exam's own if
     /// they are given.
-    pub fn ahead(&self, minutes: Option<u32>) -> Ahead {
+    pub fn ahead(&self, minutes: Option<u32>) -> ExamDays {
         let every = minutes.unwrap_or(self.minutes) as f32 * 60.0;
         let spent = self.minutes as f32 * 60.0 - self.sitting.seconds;
-        Ahead {
+        ExamDays {
             scheduler: self.outlook.scheduler.clone(),
             habits: self.outlook.habits.clone(),
             candidates: self.syllabus.candidates.clone(),
             exam: self.outlook.exam,
             guess: self.outlook.guess,
-            sitting: Sitting { seconds: (every - spent).max(0.0), ..self.sitting },
+            sitting: DailyBudget { seconds: (every - spent).max(0.0), ..self.sitting },
             every,
         }
     }
 
     /// Returns what is to be expected day by day.
-    pub fn course(&self, minutes: Option<u32>, seed: u64) -> Vec<Point> {
+    pub fn course(&self, minutes: Option<u32>, seed: u64) -> Vec<DayForecast> {
         self.ahead(minutes).live(seed)
     }
 }

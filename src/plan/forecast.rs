@@ -1,234 +1,28 @@
 //! Looking ahead: what would be recalled on a day, and what studying changes about that.
 //!
 //! Everything here follows from the memory model (FSRS-6, by way of [`Scheduler`]) and from how the
-//! learner answers ([`Habits`]); no clock is read, no deck is known. A card is a [`Candidate`]: its
-//! memory, if it has any, and what an answer takes.
+//! learner answers ([`AnswerStats`]); no clock is read, no deck is known. A card is a
+//! [`CandidateCard`]: its memory, if it has any, and what an answer takes.
 //!
-//! * [`Temper`]: by how much this learner's memory is better or worse than that.
-//! * [`Score`]: the share of an exam that one would answer, with its range.
-//! * [`Outlook::visit`]: what asking a card now adds to that share, and how many seconds it takes.
-//! * [`Outlook::chosen`]: what to ask today, the most gain for a second first.
-//! * [`Outlook::course`]: what becomes of all this day by day.
+//! * [`Calibration`]: by how much this learner's memory is better or worse than that.
+//! * [`ScoreRange`]: the share of an exam that one would answer, with its range.
+//! * [`ForecastModel::visit`]: what asking a card now adds to that share, and how many seconds it
+//!   takes.
+//! * [`ForecastModel::chosen`]: what to ask today, the most gain for a second first.
+//! * [`ForecastModel::course`]: what becomes of all this day by day.
 
 mod answer_stats;
 mod calibration;
+mod memory_snapshot;
+mod model;
 mod score;
 mod selection;
 mod simulation;
 
-use fsrs::MemoryState;
-
-pub use answer_stats::Habits;
-pub use calibration::Temper;
-pub use score::Score;
-pub use selection::Sitting;
-pub use simulation::Point;
-
-use crate::clock::{Day, Moment};
-use crate::memory::scheduler::DAY;
-use crate::memory::{Progress, Rating, Scheduler};
-
-/// A failed answer takes so many times as long as another (from the times of Anki's users in the
-/// `fsrs` crate: 19.4 s against 13.1 s).
-const FAILED: f32 = 1.5;
-/// A first answer takes so many times as long as a later one (likewise: 15.1 s).
-const FIRST: f32 = 1.15;
-
-/// What is left in memory of a card's reviews.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Trace {
-    memory: MemoryState,
-    at: Moment,
-    day: Day,
-}
-
-impl Trace {
-    /// Returns what is left of a card's reviews; none if there were none.
-    pub fn of(progress: &Progress, scheduler: &Scheduler) -> Option<Trace> {
-        let at = progress.reviewed?;
-        Some(Trace { memory: progress.memory()?, at, day: scheduler.calendar().day(at) })
-    }
-
-    /// Returns what is left after an answer.
-    fn after(
-        before: Option<Trace>,
-        at: Moment,
-        rating: Rating,
-        scheduler: &Scheduler,
-    ) -> Option<Trace> {
-        let day = scheduler.calendar().day(at);
-        let days =
-            before.map_or(0, |before| day.0.saturating_sub(before.day.0).max(0).cast_unsigned());
-        let after = scheduler.memories(before.map(|before| before.memory), days)?;
-        Some(Trace { memory: after[rating as usize], at, day })
-    }
-
-    /// Returns the chance that it is recalled at a time.
-    fn recall(&self, scheduler: &Scheduler, temper: Temper, at: Moment) -> f32 {
-        temper.of(scheduler.recall(self.memory, at.seconds_since(self.at) / DAY))
-    }
-
-    /// Returns the study day of the last review.
-    pub fn day(&self) -> Day {
-        self.day
-    }
-}
-
-/// A card as the forecast sees it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Candidate {
-    /// What is left in memory; none if it was never asked.
-    pub trace: Option<Trace>,
-    /// How many seconds an answer takes, as a rule.
-    pub seconds: f32,
-    /// Whether it may be asked at all.
-    pub open: bool,
-}
-
-/// What asking a card is expected to bring.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Visit {
-    /// By how much the chance rises that it is recalled in the exam.
-    pub gain: f32,
-    /// How long that takes.
-    pub seconds: f32,
-}
-
-impl Visit {
-    /// Returns the gain for each second.
-    pub fn yields(&self) -> f32 {
-        self.gain / self.seconds.max(0.1)
-    }
-}
-
-/// A look at an exam from before it.
-#[derive(Clone, Copy, Debug)]
-pub struct Outlook<'a> {
-    /// How memory works.
-    pub scheduler: &'a Scheduler,
-    /// How the learner answers.
-    pub habits: &'a Habits,
-    /// When the exam is.
-    pub exam: Moment,
-    /// The share of right answers on what was never asked.
-    pub guess: f32,
-}
-
-impl Outlook<'_> {
-    /// Returns the chance that the card is recalled at a time. What was never asked is guessed.
-    pub fn chance(&self, candidate: &Candidate, at: Moment) -> f32 {
-        candidate.trace.map_or(self.guess, |trace| self.recall(&trace, at))
-    }
-
-    /// Returns the score that is to be expected at a time.
-    pub fn score(&self, candidates: &[Candidate], at: Moment) -> Score {
-        Score::of(
-            candidates.iter().map(|candidate| self.chance(candidate, at)),
-            self.habits.temper().doubt(),
-        )
-    }
-
-    fn recall(&self, trace: &Trace, at: Moment) -> f32 {
-        trace.recall(self.scheduler, self.habits.temper(), at)
-    }
-
-    /// Returns what asking the card now is expected to bring: the memory after each answer,
-    /// weighted by the chance of that answer. A failed card is not asked again for that: once more
-    /// on the same day moves the memory so little that another card is always worth more.
-    pub fn visit(&self, candidate: &Candidate, now: Moment, today: Day) -> Option<Visit> {
-        let chances = self.chances(candidate.trace.as_ref(), now);
-        let days = self.exam.seconds_since(now).max(0.0) / DAY;
-        let (after, temper) = (self.after(candidate.trace.as_ref(), today)?, self.habits.temper());
-        let then = after
-            .iter()
-            .zip(chances)
-            .map(|(memory, chance)| temper.of(self.scheduler.recall(*memory, days)) * chance);
-        let gain = then.sum::<f32>() - self.chance(candidate, self.exam.max(now));
-        Some(Visit {
-            gain,
-            seconds: candidate.seconds * effort(candidate.trace.is_none(), chances[0]),
-        })
-    }
-
-    /// Returns the chance of each rating, the worst first.
-    fn chances(&self, trace: Option<&Trace>, now: Moment) -> [f32; 4] {
-        let Some(trace) = trace else { return self.habits.first() };
-        let recalled = self.recall(trace, now);
-        let [hard, good, easy] = self.habits.passed();
-        [1.0 - recalled, recalled * hard, recalled * good, recalled * easy]
-    }
-
-    /// Returns the memory after each rating.
-    fn after(&self, trace: Option<&Trace>, today: Day) -> Option<[MemoryState; 4]> {
-        let days =
-            trace.map_or(0, |trace| today.0.saturating_sub(trace.day.0).max(0).cast_unsigned());
-        self.scheduler.memories(trace.map(|trace| trace.memory), days)
-    }
-}
-
-/// Returns how many usual answers' time a visit takes.
-fn effort(first: bool, failing: f32) -> f32 {
-    if first { FIRST } else { 1.0 + failing * (FAILED - 1.0) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::Calendar;
-    use crate::memory::{CardId, Settings};
-
-    const DAYS: i64 = 86_400;
-
-    fn known(scheduler: &Scheduler, rating: Rating) -> Candidate {
-        let progress =
-            scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), rating);
-        Candidate { trace: Trace::of(&progress, scheduler), seconds: 10.0, open: true }
-    }
-
-    #[test]
-    fn asking_is_worth_the_more_the_less_is_known() {
-        let (scheduler, habits) =
-            (Scheduler::new(Settings::default(), Calendar::utc()), Habits::default());
-        let exam = Moment(0).plus_seconds(10 * DAYS);
-        let outlook = Outlook { scheduler: &scheduler, habits: &habits, exam, guess: 0.0 };
-        let new = Candidate { trace: None, seconds: 10.0, open: true };
-        let (now, today) = (Moment(0).plus_seconds(3 * DAYS), Day(3));
-        let gain = |candidate: &Candidate| outlook.visit(candidate, now, today).unwrap().gain;
-        let (failed, good, easy) = (
-            known(&scheduler, Rating::Again),
-            known(&scheduler, Rating::Good),
-            known(&scheduler, Rating::Easy),
-        );
-        assert!(
-            gain(&new) > gain(&failed) && gain(&failed) > gain(&good) && gain(&good) > gain(&easy)
-        );
-        assert!(gain(&easy) > 0.0, "knowing better never hurts");
-        assert!(
-            outlook.visit(&failed, now, today).unwrap().seconds
-                > outlook.visit(&good, now, today).unwrap().seconds
-        );
-    }
-
-    #[test]
-    fn a_visit_weighs_each_answer_by_its_chance() {
-        let (scheduler, habits) =
-            (Scheduler::new(Settings::default(), Calendar::utc()), Habits::default());
-        let exam = Moment(0).plus_seconds(5 * DAYS);
-        let outlook = Outlook { scheduler: &scheduler, habits: &habits, exam, guess: 0.25 };
-        let visit = outlook
-            .visit(&Candidate { trace: None, seconds: 10.0, open: true }, Moment(0), Day(0))
-            .unwrap();
-        // By hand from FSRS-6's first stabilities: R(5 d) = (1 + (0.9^(-1/0.1542) - 1) 5 /
-        // S)^-0.1542.
-        let recall = |stability: f64| {
-            (1.0 + (0.9_f64.powf(-1.0 / 0.1542) - 1.0) * 5.0 / stability).powf(-0.1542)
-        };
-        let [again, hard, good, easy] = habits.first().map(f64::from);
-        let hand = again * recall(0.212)
-            + hard * recall(1.2931)
-            + good * recall(2.3065)
-            + easy * recall(8.2956);
-        assert!((f64::from(visit.gain) - (hand - 0.25)).abs() < 1e-3, "{} {hand}", visit.gain);
-        assert!((f64::from(visit.seconds) - 10.0 * 1.15).abs() < 1e-3);
-    }
-}
+pub use answer_stats::AnswerStats;
+pub use calibration::Calibration;
+pub use memory_snapshot::MemorySnapshot;
+pub use model::{CandidateCard, ForecastModel, ReviewGain};
+pub use score::ScoreRange;
+pub use selection::DailyBudget;
+pub use simulation::DayForecast;

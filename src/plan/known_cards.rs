@@ -1,72 +1,73 @@
 //! The cards that were studied, each with its place among the notes: found all at once, which is
 //! far quicker than one by one when there are many.
 
-use crate::deck::Card;
-use crate::library::cards::Item;
-use crate::library::{Collection, NoteIx, id_key};
+use crate::deck::CardKind;
+use crate::library::LibraryCard;
+use crate::library::{DeckIx, Library, NoteIx, id_key};
 use crate::memory::{CardId, Ledger, Progress};
 use crate::text::fold::fold;
 
-/// The cards of a ledger that the collection has.
-pub struct Studied<'a> {
+/// The cards of a ledger that the library has.
+pub struct KnownCards<'a> {
     /// The notes.
-    pub collection: &'a Collection,
+    pub library: &'a Library,
     /// What is known of the cards.
     pub ledger: &'a Ledger,
-    cards: Vec<(Item, &'a CardId, &'a Progress)>,
+    cards: Vec<(LibraryCard, &'a CardId, &'a Progress)>,
 }
 
-impl<'a> Studied<'a> {
+impl<'a> KnownCards<'a> {
     /// Finds the place of every card of the ledger.
-    pub fn of(collection: &'a Collection, ledger: &'a Ledger) -> Studied<'a> {
+    pub fn of(library: &'a Library, ledger: &'a Ledger) -> KnownCards<'a> {
         let all: Vec<(&CardId, &Progress)> = ledger.iter().collect();
-        let mut wanted: Vec<Wanted> = Vec::with_capacity(all.len());
+        let mut wanted: Vec<WantedCard> = Vec::with_capacity(all.len());
         for (at, (id, _)) in (0..).zip(&all) {
             let Some((deck, note)) = id.note().split_once('/') else { continue };
-            if let (Some(deck), Some(card)) = (collection.find_deck(deck), Card::named(id.card())) {
-                wanted.push(Wanted { deck, key: id_key(deck, note), card, at });
+            if let (Some(deck), Some(card)) = (library.find_deck(deck), CardKind::named(id.card()))
+            {
+                wanted.push(WantedCard { deck, key: id_key(deck, note), card, at });
             }
         }
         // In the order in which the notes' ids are filed: one walk along both finds them all.
         wanted.sort_unstable_by_key(|wanted| (wanted.deck, wanted.key));
         let mut cards = Vec::with_capacity(wanted.len());
         for same_deck in wanted.chunk_by(|a, b| a.deck == b.deck) {
-            let mut filed = collection.ids[same_deck[0].deck].as_slice();
+            let mut filed = library.ids[same_deck[0].deck.index()].as_slice();
             for wanted in same_deck {
                 let passed = filed.iter().take_while(|(other, _)| *other < wanted.key).count();
                 filed = &filed[passed..];
                 let (id, progress) = all[wanted.at as usize];
-                if let Some(note) = note(collection, wanted.key, id, filed) {
-                    cards.push((Item { note, card: wanted.card }, id, progress));
+                if let Some(note) = note(library, wanted.key, id, filed) {
+                    cards.push((LibraryCard { note, card: wanted.card }, id, progress));
                 }
             }
         }
-        Studied { collection, ledger, cards }
+        KnownCards { library, ledger, cards }
     }
 
     /// Returns every card with its place, its name and what is known of it.
-    pub fn cards(&self) -> impl Iterator<Item = (Item, &'a CardId, &'a Progress)> {
+    pub fn cards(&self) -> impl Iterator<Item = (LibraryCard, &'a CardId, &'a Progress)> {
         self.cards.iter().copied()
     }
 }
 
 /// A card whose note is looked for.
-struct Wanted {
-    deck: usize,
+struct WantedCard {
+    deck: DeckIx,
     key: u64,
-    card: Card,
+    card: CardKind,
     /// Its place in the ledger's own order.
     at: u32,
 }
 
 /// Returns the note of that key, the first of those filed here. Only where two share the key are
 /// their ids looked at: a look at each would cost more than all the rest.
-fn note(collection: &Collection, key: u64, id: &CardId, filed: &[(u64, NoteIx)]) -> Option<NoteIx> {
+fn note(library: &Library, key: u64, id: &CardId, filed: &[(u64, NoteIx)]) -> Option<NoteIx> {
     let same = filed.iter().take_while(|(other, _)| *other == key).count();
     if same < 2 {
         return filed.first().filter(|(other, _)| *other == key).map(|&(_, note)| note);
     }
     let (_, name) = id.note().split_once('/')?;
     let folded = fold(name);
-    filed[..same].iter().map(|&(_, note)| note).find(|&note| collection.names.id(note) == folded)
+    filed[..same].iter().map(|&(_, note)| note).find(|&note| library.names.id(note) == folded)
 }

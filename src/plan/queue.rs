@@ -3,57 +3,31 @@
 
 use std::collections::HashSet;
 
-use super::exams::Promise;
-use crate::clock::{Day, Moment};
-use crate::library::cards::Item;
-use crate::library::{Collection, Moved, NoteIx};
-use crate::memory::{CardId, Ledger, Scheduler, Stage};
-use crate::plan::Studied;
-
-/// Which notes a session is about: all of them, or those marked.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scope(Option<Vec<bool>>);
-
-impl Scope {
-    /// Returns the scope of some notes only.
-    pub fn of(collection: &Collection, notes: impl IntoIterator<Item = NoteIx>) -> Scope {
-        let mut only = vec![false; collection.len()];
-        notes.into_iter().for_each(|note| only[note.at()] = true);
-        Scope(Some(only))
-    }
-
-    /// Returns the scope of the same notes as they were read anew.
-    #[must_use]
-    pub fn moved(&self, moved: Moved<'_>) -> Scope {
-        let Scope(Some(only)) = self else { return Scope(None) };
-        let old = moved.old.all().filter(|note| only.get(note.at()) == Some(&true));
-        Scope::of(moved.new, old.filter_map(|note| moved.note(note)))
-    }
-
-    /// Whether a note is in it.
-    pub fn has(&self, note: NoteIx) -> bool {
-        self.0.as_ref().is_none_or(|only| only.get(note.at()).copied().unwrap_or(false))
-    }
-}
+use super::exams::ExamForecast;
+use crate::clock::{Moment, StudyDay};
+use crate::library::LibraryCard;
+use crate::library::NoteIx;
+use crate::memory::{CardId, CardStage, Ledger, Scheduler};
+use crate::plan::{KnownCards, NoteScope};
 
 /// What there is to ask.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plan {
+pub struct StudyPlan {
     /// Cards on their learning steps, whose times are to the second, the next one first.
-    pub learning: Vec<(Moment, Item)>,
+    pub learning: Vec<(Moment, LibraryCard)>,
     /// Cards whose day has come, the least likely to be recalled first.
-    pub due: Vec<Item>,
+    pub due: Vec<LibraryCard>,
     /// Cards never asked, in the order of their decks.
-    pub new: Vec<Item>,
+    pub new: Vec<LibraryCard>,
     /// When the next of the cards that are not in this plan is due.
     pub next_due: Option<Moment>,
     /// The exams ahead that decide it, the nearest first; without any the schedule does.
-    pub exams: Vec<Promise>,
+    pub exams: Vec<ExamForecast>,
 }
 
-impl Plan {
+impl StudyPlan {
     /// Returns the due cards with the new ones spread evenly among them.
-    pub fn mixed(&self) -> Vec<Item> {
+    pub fn mixed(&self) -> Vec<LibraryCard> {
         let (due, new) = (self.due.len(), self.new.len());
         let mut mixed = Vec::with_capacity(due + new);
         let (mut due_taken, mut new_taken) = (0, 0);
@@ -97,20 +71,20 @@ impl Plan {
 }
 
 /// What today has already brought.
-struct Today {
-    day: Day,
+struct TodayCounts {
+    day: StudyDay,
     introduced: usize,
     reviewed: usize,
     /// The notes of which a card was asked today: their other cards wait.
     notes: HashSet<String>,
 }
 
-impl Today {
-    fn of(ledger: &Ledger, scheduler: &Scheduler, now: Moment) -> Today {
+impl TodayCounts {
+    fn of(ledger: &Ledger, scheduler: &Scheduler, now: Moment) -> TodayCounts {
         let calendar = scheduler.calendar();
         let day = calendar.day(now);
-        let span = calendar.start(day)..calendar.start(Day(day.0 + 1));
-        let mut today = Today { day, introduced: 0, reviewed: 0, notes: HashSet::new() };
+        let span = calendar.start(day)..calendar.start(StudyDay(day.0 + 1));
+        let mut today = TodayCounts { day, introduced: 0, reviewed: 0, notes: HashSet::new() };
         for (card, progress) in ledger.iter() {
             if !progress.reviewed.is_some_and(|at| span.contains(&at)) {
                 continue;
@@ -127,12 +101,17 @@ impl Today {
 }
 
 /// Returns what is to be asked at `now` within the day's limits.
-pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment, scope: &Scope) -> Plan {
-    let (settings, today) = (scheduler.settings(), Today::of(studied.ledger, scheduler, now));
+pub fn plan(
+    studied: &KnownCards<'_>,
+    scheduler: &Scheduler,
+    now: Moment,
+    scope: &NoteScope,
+) -> StudyPlan {
+    let (settings, today) = (scheduler.settings(), TodayCounts::of(studied.ledger, scheduler, now));
     let bury = settings.bury_siblings;
-    let (mut plan, mut waiting) = (Plan::default(), Vec::new());
+    let (mut plan, mut waiting) = (StudyPlan::default(), Vec::new());
     for (item, card, progress) in studied.cards().filter(|(item, ..)| scope.has(item.note)) {
-        if progress.stage == Stage::New || !progress.is_open(today.day) {
+        if progress.stage == CardStage::New || !progress.is_open(today.day) {
             continue;
         }
         if progress.is_learning() {
@@ -163,16 +142,16 @@ pub fn plan(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment, scope: &S
 /// Returns every card that may be asked at all, the least likely to be recalled first: for going on
 /// early.
 pub fn everything(
-    studied: &Studied<'_>,
+    studied: &KnownCards<'_>,
     scheduler: &Scheduler,
     now: Moment,
-    scope: &Scope,
-) -> Vec<Item> {
+    scope: &NoteScope,
+) -> Vec<LibraryCard> {
     let today = scheduler.calendar().day(now);
     let open = studied.cards().filter(|(item, _, progress)| {
-        progress.stage != Stage::New && !progress.suspended && scope.has(item.note)
+        progress.stage != CardStage::New && !progress.suspended && scope.has(item.note)
     });
-    let mut seen: Vec<(f32, Item)> = open
+    let mut seen: Vec<(f32, LibraryCard)> = open
         .map(|(item, _, progress)| (scheduler.retrievability(progress, now).unwrap_or(0.0), item))
         .collect();
     seen.sort_unstable_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| left.cmp(right)));
@@ -182,29 +161,29 @@ pub fn everything(
 
 /// Returns the cards that were never asked, in the order of their notes.
 fn new_cards<'a>(
-    studied: &Studied<'a>,
-    scope: &'a Scope,
-    today: Day,
-) -> impl Iterator<Item = (Item, CardId)> + use<'a> {
-    let (collection, ledger) = (studied.collection, studied.ledger);
+    studied: &KnownCards<'a>,
+    scope: &'a NoteScope,
+    today: StudyDay,
+) -> impl Iterator<Item = (LibraryCard, CardId)> + use<'a> {
+    let (library, ledger) = (studied.library, studied.ledger);
     // A note whose cards were all asked is passed by without a look at its text.
-    let mut asked = vec![0u16; collection.len()];
+    let mut asked = vec![0u16; library.len()];
     for (item, _, progress) in studied.cards() {
-        let more = u16::from(progress.stage != Stage::New);
-        asked[item.note.at()] = asked[item.note.at()].saturating_add(more);
+        let more = u16::from(progress.stage != CardStage::New);
+        asked[item.note.index()] = asked[item.note.index()].saturating_add(more);
     }
     let done = move |note: &NoteIx| {
-        collection
+        library
             .kind(*note)
             .cards()
-            .is_some_and(|cards| usize::from(asked[note.at()]) >= cards.len())
+            .is_some_and(|cards| usize::from(asked[note.index()]) >= cards.len())
     };
-    collection.all().filter(move |note| scope.has(*note) && !done(note)).flat_map(move |note| {
-        collection.named_cards(note).filter_map(move |(card, id)| {
+    library.all().filter(move |note| scope.has(*note) && !done(note)).flat_map(move |note| {
+        library.named_cards(note).filter_map(move |(card, id)| {
             let known = ledger.get(&id);
             let new = known
-                .is_none_or(|progress| progress.stage == Stage::New && progress.is_open(today));
-            new.then_some((Item { note, card }, id))
+                .is_none_or(|progress| progress.stage == CardStage::New && progress.is_open(today));
+            new.then_some((LibraryCard { note, card }, id))
         })
     })
 }

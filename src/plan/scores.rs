@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::clock::Moment;
-use crate::library::{Collection, TopicIx};
-use crate::memory::{Mark, QuizMode, Sitting};
+use crate::library::{Library, TopicIx};
+use crate::memory::{AnswerMark, QuizMode, QuizRecord};
 
 /// What a quiz came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,16 +53,16 @@ impl TopicMarks {
 
 /// What all quizzes came to.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scores {
+pub struct QuizScores {
     /// Each quiz in which anything was answered, the first first.
     pub quizzes: Vec<QuizScore>,
     /// Each topic that was asked of, the worst first.
     pub topics: Vec<TopicMarks>,
 }
 
-impl Scores {
+impl QuizScores {
     /// Marks the quizzes. A question that came back after a miss does not count again.
-    pub fn of(collection: &Collection, sittings: &[Sitting]) -> Scores {
+    pub fn of(library: &Library, sittings: &[QuizRecord]) -> QuizScores {
         let mut topics: BTreeMap<Option<TopicIx>, TopicMarks> = BTreeMap::new();
         let mut quizzes = Vec::new();
         for sitting in sittings {
@@ -73,8 +73,8 @@ impl Scores {
                 if answered.again {
                     continue;
                 }
-                let is_right = u32::from(answered.mark == Mark::Right);
-                let topic = collection.item(card).and_then(|item| collection.topic(item.note));
+                let is_right = u32::from(answered.mark == AnswerMark::Right);
+                let topic = library.item(card).and_then(|item| library.topic(item.note));
                 let marks = own.entry(topic).or_default();
                 (marks.0, marks.1) = (marks.0 + 1, marks.1 + is_right);
                 (asked, right) = (asked + 1, right + is_right);
@@ -109,7 +109,7 @@ impl Scores {
         let mut topics: Vec<TopicMarks> =
             topics.into_iter().map(|(topic, marks)| TopicMarks { topic, ..marks }).collect();
         topics.sort_by(|a, b| a.share().total_cmp(&b.share()).then(a.topic.cmp(&b.topic)));
-        Scores { quizzes, topics }
+        QuizScores { quizzes, topics }
     }
 
     /// Returns the share of right answers in all quizzes together.
@@ -124,37 +124,46 @@ impl Scores {
 mod tests {
     use super::*;
     use crate::deck::{DeckText, SourceFile};
-    use crate::memory::quiz_record::{Answered, Begun, Ended};
-    use crate::memory::{EntryId, Form, QuizRules};
+    use crate::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
+    use crate::memory::{EntryId, QuestionForm, QuizRules};
 
-    fn collection() -> Collection {
+    fn library() -> Library {
         let text = r#"(format: 1, id: "d", title: "D", topics: [(id: "x", title: "X"), (id: "y", title: "Y")], notes: [
             Pair(id: "a", topic: "x", term: "A", definition: "One."),
             Pair(id: "b", topic: "y", term: "B", definition: "Two."),
         ])"#;
         let file = SourceFile { name: "d.ron".into(), text: text.into() };
         let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
-        let (collection, faults) = Collection::open(vec![deck]);
+        let (library, faults) = Library::open(vec![deck]);
         assert!(faults.is_empty());
-        collection
+        library
     }
 
-    fn sitting(id: u64, answers: &[(&str, Mark, bool)], ended: Option<(u16, u16)>) -> Sitting {
+    fn sitting(
+        id: u64,
+        answers: &[(&str, AnswerMark, bool)],
+        ended: Option<(u16, u16)>,
+    ) -> QuizRecord {
         let quiz = EntryId(id);
-        let answered = |(n, (card, mark, again)): (usize, &(&str, Mark, bool))| {
-            let (form, given) = (Form::Term, String::new());
+        let answered = |(n, (card, mark, again)): (usize, &(&str, AnswerMark, bool))| {
+            let (form, given) = (QuestionForm::Term, String::new());
             let question = n as u16;
             (
                 (*card).into(),
-                Answered { quiz, question, form, again: *again, mark: *mark, took: 4000, given },
+                QuizAnswer { quiz, question, form, again: *again, mark: *mark, took: 4000, given },
             )
         };
-        let ended =
-            ended.map(|(asked, right)| Ended { quiz, asked, right, corrected: 0.25, took: 60_000 });
-        Sitting {
+        let ended = ended.map(|(asked, right)| QuizEnding {
+            quiz,
+            asked,
+            right,
+            corrected: 0.25,
+            took: 60_000,
+        });
+        QuizRecord {
             id: quiz,
             at: Moment(id as i64),
-            begun: Begun { rules: QuizRules::default(), questions: Vec::new() },
+            begun: QuizStart { rules: QuizRules::default(), questions: Vec::new() },
             answers: answers.iter().enumerate().map(answered).collect(),
             ended,
         }
@@ -162,8 +171,8 @@ mod tests {
 
     #[test]
     fn quizzes_are_marked_by_topic_and_over_time() {
-        let collection = collection();
-        let (right, wrong) = (Mark::Right, Mark::Wrong);
+        let library = library();
+        let (right, wrong) = (AnswerMark::Right, AnswerMark::Wrong);
         let first = sitting(
             1,
             &[("d/a/term", wrong, false), ("d/b/term", right, false), ("d/a/term", right, true)],
@@ -171,10 +180,10 @@ mod tests {
         );
         let second = sitting(
             2,
-            &[("d/a/term", right, false), ("d/gone/term", Mark::Unanswered, false)],
+            &[("d/a/term", right, false), ("d/gone/term", AnswerMark::Unanswered, false)],
             None,
         );
-        let scores = Scores::of(&collection, &[first, second, sitting(3, &[], None)]);
+        let scores = QuizScores::of(&library, &[first, second, sitting(3, &[], None)]);
         assert_eq!(scores.quizzes.len(), 2, "one in which nothing was answered is none");
         assert_eq!((scores.quizzes[0].corrected, scores.quizzes[0].seconds), (Some(0.25), 60.0));
         assert_eq!(
@@ -192,6 +201,6 @@ mod tests {
             "what came back does not count again"
         );
         assert_eq!(scores.topics[1].over_time, [0.0, 1.0]);
-        assert_eq!((scores.share(), Scores::default().share()), (Some(0.5), None));
+        assert_eq!((scores.share(), QuizScores::default().share()), (Some(0.5), None));
     }
 }

@@ -1,16 +1,16 @@
 //! How each note stands with the learner: what its cards' progress comes to, in a byte a note.
 
 use crate::clock::Moment;
-use crate::library::{Collection, NoteIx};
-use crate::memory::{CardId, Ledger, Progress, Scheduler, Stage};
-use crate::plan::Studied;
+use crate::library::{Library, NoteIx};
+use crate::memory::{CardId, CardStage, Ledger, Progress, Scheduler};
+use crate::plan::KnownCards;
 
 /// A card that would be recalled with less than this chance is weak.
 const WEAK: f32 = 0.8;
 
 /// Something that is true of a note because of one of its cards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum NoteStatus {
     /// None of its cards was ever asked.
     New,
     /// A card is on its learning steps.
@@ -29,30 +29,30 @@ pub enum Standing {
     Flagged,
 }
 
-impl Standing {
+impl NoteStatus {
     /// Every standing.
-    pub const ALL: [Standing; 8] = [
-        Standing::New,
-        Standing::Learning,
-        Standing::Lapsed,
-        Standing::Due,
-        Standing::Weak,
-        Standing::Leech,
-        Standing::Suspended,
-        Standing::Flagged,
+    pub const ALL: [NoteStatus; 8] = [
+        NoteStatus::New,
+        NoteStatus::Learning,
+        NoteStatus::Lapsed,
+        NoteStatus::Due,
+        NoteStatus::Weak,
+        NoteStatus::Leech,
+        NoteStatus::Suspended,
+        NoteStatus::Flagged,
     ];
 
     /// Returns the word that stands after `is:`.
     pub fn name(self) -> &'static str {
         match self {
-            Standing::New => "new",
-            Standing::Learning => "learning",
-            Standing::Lapsed => "lapsed",
-            Standing::Due => "due",
-            Standing::Weak => "weak",
-            Standing::Leech => "leech",
-            Standing::Suspended => "suspended",
-            Standing::Flagged => "flagged",
+            NoteStatus::New => "new",
+            NoteStatus::Learning => "learning",
+            NoteStatus::Lapsed => "lapsed",
+            NoteStatus::Due => "due",
+            NoteStatus::Weak => "weak",
+            NoteStatus::Leech => "leech",
+            NoteStatus::Suspended => "suspended",
+            NoteStatus::Flagged => "flagged",
         }
     }
 
@@ -64,13 +64,13 @@ impl Standing {
         let open = !progress.suspended;
         let weak = scheduler.retrievability(progress, now).is_some_and(|chance| chance < WEAK);
         let told = [
-            (Standing::Learning, open && matches!(progress.stage, Stage::Learning(_))),
-            (Standing::Lapsed, open && matches!(progress.stage, Stage::Relearning(_))),
-            (Standing::Due, open && progress.stage == Stage::Review && progress.is_due(now)),
-            (Standing::Weak, open && weak),
-            (Standing::Leech, progress.is_leech(scheduler.settings().leech_lapses)),
-            (Standing::Suspended, progress.suspended),
-            (Standing::Flagged, progress.flagged),
+            (NoteStatus::Learning, open && matches!(progress.stage, CardStage::Learning(_))),
+            (NoteStatus::Lapsed, open && matches!(progress.stage, CardStage::Relearning(_))),
+            (NoteStatus::Due, open && progress.stage == CardStage::Review && progress.is_due(now)),
+            (NoteStatus::Weak, open && weak),
+            (NoteStatus::Leech, progress.is_leech(scheduler.settings().leech_lapses)),
+            (NoteStatus::Suspended, progress.suspended),
+            (NoteStatus::Flagged, progress.flagged),
         ];
         told.into_iter()
             .filter(|(_, holds)| *holds)
@@ -80,27 +80,27 @@ impl Standing {
 
 /// The standing of every note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standings {
+pub struct NoteStatuses {
     /// What is true of each note, a bit for each standing.
     notes: Vec<u8>,
     /// Of how many notes each standing is true, so that a million need not be counted for every
     /// frame.
-    counts: [usize; Standing::ALL.len()],
+    counts: [usize; NoteStatus::ALL.len()],
 }
 
-impl Standings {
+impl NoteStatuses {
     /// Returns how the notes stand at `now`.
-    pub fn of(studied: &Studied<'_>, scheduler: &Scheduler, now: Moment) -> Standings {
-        let notes = studied.collection.len();
+    pub fn of(studied: &KnownCards<'_>, scheduler: &Scheduler, now: Moment) -> NoteStatuses {
+        let notes = studied.library.len();
         let (mut notes, mut asked) = (vec![0; notes], vec![false; notes]);
         for (item, _, progress) in studied.cards() {
-            notes[item.note.at()] |= Standing::of(progress, scheduler, now);
-            asked[item.note.at()] |= progress.stage != Stage::New;
+            notes[item.note.index()] |= NoteStatus::of(progress, scheduler, now);
+            asked[item.note.index()] |= progress.stage != CardStage::New;
         }
         for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
-            *bits |= Standing::New.bit();
+            *bits |= NoteStatus::New.bit();
         }
-        let mut standings = Standings { notes, counts: Default::default() };
+        let mut standings = NoteStatuses { notes, counts: Default::default() };
         for at in 0..standings.notes.len() {
             standings.tally(standings.notes[at], |count| *count += 1);
         }
@@ -109,25 +109,26 @@ impl Standings {
 
     /// Changes the counts of everything that these bits say.
     fn tally(&mut self, bits: u8, change: fn(&mut usize)) {
-        let told = Standing::ALL.into_iter().filter(|standing| bits & standing.bit() != 0);
+        let told = NoteStatus::ALL.into_iter().filter(|standing| bits & standing.bit() != 0);
         told.for_each(|standing| change(&mut self.counts[standing as usize]));
     }
 
     /// Looks at one note anew.
     pub fn refresh(
         &mut self,
-        collection: &Collection,
+        library: &Library,
         ledger: &Ledger,
         scheduler: &Scheduler,
         now: Moment,
         note: NoteIx,
     ) {
-        let cards: Vec<CardId> = collection.card_ids(note);
+        let cards: Vec<CardId> = library.card_ids(note);
         let known = || cards.iter().filter_map(|id| ledger.get(id));
-        let asked = known().any(|progress| progress.stage != Stage::New);
-        let bits = known().fold(0, |bits, progress| bits | Standing::of(progress, scheduler, now));
-        let after = bits | if asked { 0 } else { Standing::New.bit() };
-        if let Some(place) = self.notes.get_mut(note.at()) {
+        let asked = known().any(|progress| progress.stage != CardStage::New);
+        let bits =
+            known().fold(0, |bits, progress| bits | NoteStatus::of(progress, scheduler, now));
+        let after = bits | if asked { 0 } else { NoteStatus::New.bit() };
+        if let Some(place) = self.notes.get_mut(note.index()) {
             let before = std::mem::replace(place, after);
             self.tally(before, |count| *count -= 1);
             self.tally(after, |count| *count += 1);
@@ -135,21 +136,21 @@ impl Standings {
     }
 
     /// Whether something is true of a note. Where nothing is known, every note is new.
-    pub fn is(&self, note: NoteIx, standing: Standing) -> bool {
+    pub fn is(&self, note: NoteIx, standing: NoteStatus) -> bool {
         self.notes
-            .get(note.at())
-            .map_or(standing == Standing::New, |bits| bits & standing.bit() != 0)
+            .get(note.index())
+            .map_or(standing == NoteStatus::New, |bits| bits & standing.bit() != 0)
     }
 
     /// Returns how many notes it is true of.
-    pub fn count(&self, standing: Standing) -> usize {
+    pub fn count(&self, standing: NoteStatus) -> usize {
         self.counts[standing as usize]
     }
 
     /// Returns what a note's mark tells: the first of these that is true of it; none for a note
     /// that is known well.
-    pub fn foremost(&self, note: NoteIx) -> Option<Standing> {
-        use Standing::{Due, Lapsed, Learning, Leech, New, Suspended};
+    pub fn foremost(&self, note: NoteIx) -> Option<NoteStatus> {
+        use NoteStatus::{Due, Lapsed, Learning, Leech, New, Suspended};
         [Suspended, Leech, Lapsed, Learning, Due, New]
             .into_iter()
             .find(|standing| self.is(note, *standing))
@@ -161,32 +162,30 @@ mod tests {
     use super::*;
     use crate::clock::Calendar;
     use crate::deck::{DeckText, SourceFile};
-    use crate::memory::{Entry, EntryId, Settings, What};
+    use crate::memory::{Entry, EntryId, EntryKind, Settings};
 
     #[test]
     fn a_note_that_is_looked_at_anew_is_counted_anew() {
         let text = r#"(format: 1, id: "d", title: "D", notes: [
             Pair(id: "a", term: "A", definition: "a"), Pair(id: "b", term: "B", definition: "b")])"#;
         let file = SourceFile { name: "d.ron".into(), text: text.into() };
-        let (collection, _) = Collection::open(vec![DeckText {
-            stem: "d".into(),
-            bundled: false,
-            files: vec![file],
-        }]);
+        let (library, _) =
+            Library::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
         let (scheduler, at) = (Scheduler::new(Settings::default(), Calendar::utc()), Moment(0));
-        let of = |ledger: &Ledger| Standings::of(&Studied::of(&collection, ledger), &scheduler, at);
-        let counted = |standings: &Standings| {
-            [Standing::New, Standing::Suspended].map(|one| standings.count(one))
+        let of =
+            |ledger: &Ledger| NoteStatuses::of(&KnownCards::of(&library, ledger), &scheduler, at);
+        let counted = |standings: &NoteStatuses| {
+            [NoteStatus::New, NoteStatus::Suspended].map(|one| standings.count(one))
         };
         let mut standings = of(&Ledger::default());
         assert_eq!(counted(&standings), [2, 0]);
         let entry = |id, what| Entry { id: EntryId(id), at, card: "d/a/term".into(), what };
         for (log, expected) in [
-            (vec![entry(1, What::Suspend)], [2, 1]),
-            (vec![entry(1, What::Suspend), entry(2, What::Unsuspend)], [2, 0]),
+            (vec![entry(1, EntryKind::Suspend)], [2, 1]),
+            (vec![entry(1, EntryKind::Suspend), entry(2, EntryKind::Unsuspend)], [2, 0]),
         ] {
             let ledger = Ledger::of(&scheduler, log);
-            standings.refresh(&collection, &ledger, &scheduler, at, NoteIx(0));
+            standings.refresh(&library, &ledger, &scheduler, at, NoteIx(0));
             assert_eq!((counted(&standings), &standings), (expected, &of(&ledger)));
         }
     }

@@ -7,38 +7,37 @@
 
 use std::collections::HashSet;
 
-use super::exams::Prospect;
-use super::queue::{self, Plan, Scope};
-use crate::clock::{Day, Moment};
-use crate::library::cards::Item;
-use crate::memory::{Exam, Scheduler, Stage};
-use crate::plan::Habits;
-use crate::plan::Studied;
+use super::exams::ExamOutlook;
+use super::queue::{self, StudyPlan};
+use crate::clock::{Moment, StudyDay};
+use crate::library::LibraryCard;
+use crate::memory::{CardStage, Exam, Scheduler};
+use crate::plan::{AnswerStats, KnownCards, NoteScope};
 
 /// Returns what is to be asked at `now`. Without an exam ahead that is the ordinary plan.
 pub fn plan(
-    studied: &Studied<'_>,
+    studied: &KnownCards<'_>,
     scheduler: &Scheduler,
-    habits: &Habits,
+    habits: &AnswerStats,
     now: Moment,
-    scope: &Scope,
-) -> Plan {
+    scope: &NoteScope,
+) -> StudyPlan {
     let (exams, calendar) = (ahead(scheduler, now), scheduler.calendar());
     if exams.is_empty() {
         return queue::plan(studied, scheduler, now, scope);
     }
-    let covered: Vec<Scope> =
-        exams.iter().map(|exam| Scope::of_exam(studied.collection, exam)).collect();
+    let covered: Vec<NoteScope> =
+        exams.iter().map(|exam| NoteScope::of_exam(studied.library, exam)).collect();
     let others = studied
-        .collection
+        .library
         .all()
         .filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
-    let others = Scope::of(studied.collection, others);
+    let others = NoteScope::of(studied.library, others);
     let mut plan = queue::plan(studied, scheduler, now, &others);
     let mut taken = HashSet::new();
     for (exam, covered) in exams.into_iter().zip(covered) {
-        let both = |item: Item| scope.has(item.note) && covered.has(item.note);
-        let mut prospect = Prospect::of(studied, scheduler, habits, exam, now);
+        let both = |item: LibraryCard| scope.has(item.note) && covered.has(item.note);
+        let mut prospect = ExamOutlook::of(studied, scheduler, habits, exam, now);
         prospect.close(|item| !scope.has(item.note) || taken.contains(&item));
         let chosen = prospect.chosen();
         let promise = prospect.promise(exam, &chosen);
@@ -54,7 +53,7 @@ pub fn plan(
             (if new { &mut plan.new } else { &mut plan.due }).push(item);
             taken.insert(item);
         }
-        let tomorrow = Day(calendar.day(now).0 + 1);
+        let tomorrow = StudyDay(calendar.day(now).0 + 1);
         if exam.date >= tomorrow && !prospect.syllabus().items().is_empty() {
             let start = calendar.start(tomorrow);
             plan.next_due = Some(plan.next_due.map_or(start, |next| next.min(start)));
@@ -77,14 +76,14 @@ pub fn ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
 /// is left over. While there is other work they wait: once more on the same day adds little to what
 /// is recalled later.
 fn failed<'a>(
-    studied: &'a Studied<'_>,
+    studied: &'a KnownCards<'_>,
     scheduler: &'a Scheduler,
     now: Moment,
-) -> impl Iterator<Item = (Moment, Item)> {
+) -> impl Iterator<Item = (Moment, LibraryCard)> {
     let calendar = scheduler.calendar();
     let today = calendar.day(now);
     studied.cards().filter_map(move |(item, _, progress)| {
-        let failed = matches!(progress.stage, Stage::Learning(0) | Stage::Relearning(0));
+        let failed = matches!(progress.stage, CardStage::Learning(0) | CardStage::Relearning(0));
         let today = progress.reviewed.is_some_and(|at| calendar.day(at) == today)
             && progress.is_open(today);
         (failed && today).then_some((progress.due, item))

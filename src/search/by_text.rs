@@ -12,15 +12,15 @@ use memchr::memmem;
 
 use super::parallel::in_two;
 use crate::deck::SourceFile;
-use crate::library::{Collection, FoldedProse, NoteIx};
+use crate::library::{FoldedProse, Library, NoteIx};
 use crate::text::fold::fold;
 
 /// Returns the notes whose prose has a word that begins with `word` (folded), at most `most`, in
 /// order.
-pub(super) fn find(collection: &Collection, word: &str, most: usize) -> Vec<NoteIx> {
-    let mut found = in_folded(collection.folded_prose(), word);
+pub(super) fn find(library: &Library, word: &str, most: usize) -> Vec<NoteIx> {
+    let mut found = in_folded(library.folded_prose(), word);
     if word.is_ascii() {
-        found.extend(in_two(collection.len(), &|notes| sweep(collection, word, most, notes)));
+        found.extend(in_two(library.len(), &|notes| sweep(library, word, most, notes)));
     }
     found.sort_unstable();
     found.dedup();
@@ -39,9 +39,9 @@ fn in_folded(folded: &FoldedProse, word: &str) -> Vec<NoteIx> {
 }
 
 /// Whether the prose of one note has a word that begins with `word` (folded).
-pub(super) fn has(collection: &Collection, note: NoteIx, word: &str) -> bool {
-    let (file, _) = collection.source(note);
-    collection.outline(note).prose.into_iter().any(|span| {
+pub(super) fn has(library: &Library, note: NoteIx, word: &str) -> bool {
+    let (file, _) = library.source(note);
+    library.outline(note).prose.into_iter().any(|span| {
         let text = fold(&file.text[span]);
         memmem::find_iter(text.as_bytes(), word.as_bytes())
             .any(|at| super::prefilter::starts_word(&text, at))
@@ -49,14 +49,14 @@ pub(super) fn has(collection: &Collection, note: NoteIx, word: &str) -> bool {
 }
 
 /// Looks through the source texts of some notes as they are; returns at most so many.
-fn sweep(collection: &Collection, word: &str, most: usize, notes: Range<usize>) -> Vec<NoteIx> {
+fn sweep(library: &Library, word: &str, most: usize, notes: Range<usize>) -> Vec<NoteIx> {
     let mut found = Vec::new();
     let Some(searcher) = searcher(&word.as_bytes()[..word.len().min(3)]) else { return found };
     let Some(last) = notes.end.checked_sub(1).map(|last| NoteIx(last as u32)) else { return found };
-    let (last, until) = collection.source(last);
+    let (last, until) = library.source(last);
     let mut current: Option<(&SourceFile, _)> = None;
-    for note in collection.all().take(notes.end).skip(notes.start) {
-        let (file, span) = collection.source(note);
+    for note in library.all().take(notes.end).skip(notes.start) {
+        let (file, span) = library.source(note);
         if current.as_ref().is_none_or(|(before, _)| !std::ptr::eq(*before, file)) {
             let end = if std::ptr::eq(last, file) { until.end } else { file.text.len() };
             let start = span.start;
@@ -69,7 +69,7 @@ fn sweep(collection: &Collection, word: &str, most: usize, notes: Range<usize>) 
         while let Some(at) = places.next_if(|&at| at < span.end) {
             inside = inside
                 || (begins(file.text.as_bytes(), at, word.as_bytes())
-                    && in_prose(collection, note, at, &mut prose));
+                    && in_prose(library, note, at, &mut prose));
         }
         if inside {
             found.push(note);
@@ -91,20 +91,17 @@ fn begins(text: &[u8], at: usize, word: &[u8]) -> bool {
 /// Whether byte `at` lies in the note's prose, of which the places are looked up once: a note may
 /// be long.
 fn in_prose(
-    collection: &Collection,
+    library: &Library,
     note: NoteIx,
     at: usize,
     prose: &mut Option<Vec<Range<usize>>>,
 ) -> bool {
-    let (file, span) = collection.source(note);
+    let (file, span) = library.source(note);
     // A field's name is in every note.
     if prose.is_none() && is_outside(&file.text.as_bytes()[span.start..at]) {
         return false;
     }
-    prose
-        .get_or_insert_with(|| collection.outline(note).prose)
-        .iter()
-        .any(|span| span.contains(&at))
+    prose.get_or_insert_with(|| library.outline(note).prose).iter().any(|span| span.contains(&at))
 }
 
 /// Whether what comes after `before`, the beginning of a note, is certainly not in a text: all

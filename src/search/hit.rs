@@ -4,7 +4,7 @@ use crate::library::NoteIx;
 
 /// How a note was found; the weakest of its words decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matched {
+pub enum MatchKind {
     /// Every word stands in its names as typed.
     Exact,
     /// As initials or letters in order.
@@ -15,34 +15,34 @@ pub enum Matched {
     Typo,
 }
 
-impl Matched {
+impl MatchKind {
     /// Returns the name that `--json` uses.
     pub fn name(self) -> &'static str {
         match self {
-            Matched::Exact => "exact",
-            Matched::Fuzzy => "fuzzy",
-            Matched::Text => "text",
-            Matched::Typo => "typo",
+            MatchKind::Exact => "exact",
+            MatchKind::Fuzzy => "fuzzy",
+            MatchKind::Text => "text",
+            MatchKind::Typo => "typo",
         }
     }
 }
 
 /// A note that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct SearchHit {
     /// The note.
     pub note: NoteIx,
     /// How well it fits; comparable within one search only.
     pub score: i32,
     /// How it was found.
-    pub how: Matched,
+    pub how: MatchKind,
 }
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Results {
+pub struct SearchResults {
     /// The best, best first.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<SearchHit>,
     /// How many there are in all; at least that many when `more` is set.
     pub total: usize,
     /// Whether counting stopped early.

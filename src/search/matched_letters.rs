@@ -6,7 +6,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::prefilter::{LONGEST_FUZZY, starts_word};
-use super::query::{Mode, Query, Word};
+use super::query::{MatchMode, Query, QueryWord};
 use crate::text::fold::fold_mapped;
 
 /// Returns the byte ranges of `name` that `query` matched, in order, without overlaps. Typical use:
@@ -23,14 +23,14 @@ pub fn marks(query: &Query, name: &str) -> Vec<Range<usize>> {
 }
 
 /// Returns the matched characters of the folded name, as character indices.
-fn matched(word: &Word, folded: &str) -> Vec<usize> {
+fn matched(word: &QueryWord, folded: &str) -> Vec<usize> {
     let text = word.text.as_str();
     let all = || folded.match_indices(text).map(|(at, _)| at);
     if let Some(at) = all().find(|&at| starts_word(folded, at)).or_else(|| all().next()) {
         let start = folded[..at].chars().count();
         return (start..start + text.chars().count()).collect();
     }
-    if word.mode != Mode::Fuzzy || folded.len() > LONGEST_FUZZY {
+    if word.mode != MatchMode::Fuzzy || folded.len() > LONGEST_FUZZY {
         return Vec::new();
     }
     SkimMatcherV2::default()

@@ -6,13 +6,13 @@
 use memchr::memchr;
 use memchr::memmem::Finder;
 
-use super::query::{Mode, Word};
+use super::query::{MatchMode, QueryWord};
 use crate::library::letters;
 use crate::text::fold::is_of_word;
 
 /// How a word was found in a name. The order is that of trust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
+pub enum MatchClass {
     /// Letters in order, with gaps.
     Subsequence,
     /// With a slip of the fingers.
@@ -29,24 +29,27 @@ pub enum Class {
     Whole,
 }
 
-impl Class {
+impl MatchClass {
     /// Returns the class's weight: classes lie far enough apart that nothing else outweighs them,
     /// but near enough that a term found well beats an alias found a little better.
     pub fn weight(self) -> i32 {
         match self {
-            Class::Subsequence => 300,
-            Class::Typo => 450,
-            Class::Inside => 550,
-            Class::Initials => 700,
-            Class::WordStart => 800,
-            Class::Start => 830,
-            Class::Whole => 1000,
+            MatchClass::Subsequence => 300,
+            MatchClass::Typo => 450,
+            MatchClass::Inside => 550,
+            MatchClass::Initials => 700,
+            MatchClass::WordStart => 800,
+            MatchClass::Start => 830,
+            MatchClass::Whole => 1000,
         }
     }
 
     /// Whether the word stands in the name as typed.
     pub fn is_literal(self) -> bool {
-        matches!(self, Class::Inside | Class::WordStart | Class::Start | Class::Whole)
+        matches!(
+            self,
+            MatchClass::Inside | MatchClass::WordStart | MatchClass::Start | MatchClass::Whole
+        )
     }
 }
 
@@ -54,35 +57,35 @@ impl Class {
 pub const LONGEST_FUZZY: usize = 60;
 
 /// A word of a query, ready to be compared with many names.
-pub struct Ready<'q> {
+pub struct CompiledWord<'q> {
     /// The word.
-    pub word: &'q Word,
+    pub word: &'q QueryWord,
     /// Its letters: a name that lacks one of them can't have it.
     pub bag: u64,
     finder: Finder<'q>,
     chars: Vec<char>,
 }
 
-impl<'q> Ready<'q> {
+impl<'q> CompiledWord<'q> {
     /// Returns the word made ready.
-    pub fn of(word: &'q Word) -> Self {
+    pub fn of(word: &'q QueryWord) -> Self {
         let (bag, finder) = (letters(&word.text), Finder::new(word.text.as_bytes()));
-        Ready { word, bag, finder, chars: word.text.chars().collect() }
+        CompiledWord { word, bag, finder, chars: word.text.chars().collect() }
     }
 
     /// Returns how the word fits the folded `name`, if it does.
-    pub fn fit(&self, name: &str) -> Option<Class> {
+    pub fn fit(&self, name: &str) -> Option<MatchClass> {
         self.fit_literally(name).or_else(|| self.loose(name))
     }
 
     /// Returns how the word stands in the folded `name` as typed, if it does.
-    pub fn fit_literally(&self, name: &str) -> Option<Class> {
+    pub fn fit_literally(&self, name: &str) -> Option<MatchClass> {
         let text = self.word.text.as_str();
         match self.word.mode {
-            Mode::Whole => (name == text).then_some(Class::Whole),
-            Mode::Start => name.starts_with(text).then(|| self.literal(name)).flatten(),
-            Mode::End => name.ends_with(text).then(|| self.literal(name)).flatten(),
-            Mode::Literal | Mode::Fuzzy => self.literal(name),
+            MatchMode::Whole => (name == text).then_some(MatchClass::Whole),
+            MatchMode::Start => name.starts_with(text).then(|| self.literal(name)).flatten(),
+            MatchMode::End => name.ends_with(text).then(|| self.literal(name)).flatten(),
+            MatchMode::Literal | MatchMode::Fuzzy => self.literal(name),
         }
     }
 
@@ -99,26 +102,26 @@ impl<'q> Ready<'q> {
         }
     }
 
-    fn literal(&self, name: &str) -> Option<Class> {
+    fn literal(&self, name: &str) -> Option<MatchClass> {
         let length = self.word.text.len();
         let mut at = self.find(name.as_bytes())?;
         if at == 0 {
-            return Some(if length == name.len() { Class::Whole } else { Class::Start });
+            return Some(if length == name.len() { MatchClass::Whole } else { MatchClass::Start });
         }
         while !starts_word(name, at) {
             match self.find(&name.as_bytes()[at + length..]) {
                 Some(further) => at += length + further,
-                None => return Some(Class::Inside),
+                None => return Some(MatchClass::Inside),
             }
         }
-        Some(Class::WordStart)
+        Some(MatchClass::WordStart)
     }
 
     /// Returns how the word's letters stand in the folded `name`, which does not have the word as
     /// it is.
-    pub fn loose(&self, name: &str) -> Option<Class> {
+    pub fn loose(&self, name: &str) -> Option<MatchClass> {
         match name.len() {
-            _ if self.word.mode != Mode::Fuzzy => None,
+            _ if self.word.mode != MatchMode::Fuzzy => None,
             0..=LONGEST_FUZZY if name.is_ascii() => loose(&self.chars, name.as_bytes()),
             0..=LONGEST_FUZZY => loose(&self.chars, &name.chars().collect::<Vec<char>>()),
             _ => None,
@@ -128,11 +131,11 @@ impl<'q> Ready<'q> {
 
 /// Returns how a text fits a name that does not have it as it is; letters are characters, or bytes
 /// where that is the same.
-fn loose<L: Copy + Into<char>>(text: &[char], name: &[L]) -> Option<Class> {
+fn loose<L: Copy + Into<char>>(text: &[char], name: &[L]) -> Option<MatchClass> {
     if text.len() > 1 && has_initials(text, name) {
-        return Some(Class::Initials);
+        return Some(MatchClass::Initials);
     }
-    is_compact(text, name).then_some(Class::Subsequence)
+    is_compact(text, name).then_some(MatchClass::Subsequence)
 }
 
 /// Whether the letters stand in the name in order and near together: in at most two and a half
@@ -181,27 +184,27 @@ mod tests {
     use super::*;
     use crate::search::Query;
 
-    fn class(typed: &str, name: &str) -> Option<Class> {
-        Ready::of(&Query::parse(typed).groups[0][0]).fit(name)
+    fn class(typed: &str, name: &str) -> Option<MatchClass> {
+        CompiledWord::of(&Query::parse(typed).groups[0][0]).fit(name)
     }
 
     #[test]
     fn classes_are_what_they_say() {
-        assert_eq!(class("lora", "lora"), Some(Class::Whole));
-        assert_eq!(class("lay", "layer norm"), Some(Class::Start));
-        assert_eq!(class("norm", "denorm norm"), Some(Class::WordStart));
-        assert_eq!(class("orm", "layer norm"), Some(Class::Inside));
-        assert_eq!(class("gqa", "grouped-query attention"), Some(Class::Initials));
+        assert_eq!(class("lora", "lora"), Some(MatchClass::Whole));
+        assert_eq!(class("lay", "layer norm"), Some(MatchClass::Start));
+        assert_eq!(class("norm", "denorm norm"), Some(MatchClass::WordStart));
+        assert_eq!(class("orm", "layer norm"), Some(MatchClass::Inside));
+        assert_eq!(class("gqa", "grouped-query attention"), Some(MatchClass::Initials));
         assert_eq!(
             class("gq", "grouped-query attention"),
-            Some(Class::Initials),
+            Some(MatchClass::Initials),
             "the first words'"
         );
         assert_eq!(class("gqab", "grouped-query attention"), None);
-        assert_eq!(class("δα", "δενδρον αυγο"), Some(Class::Initials));
-        assert_eq!(class("lyrnm", "layer norm"), Some(Class::Subsequence));
+        assert_eq!(class("δα", "δενδρον αυγο"), Some(MatchClass::Initials));
+        assert_eq!(class("lyrnm", "layer norm"), Some(MatchClass::Subsequence));
         assert_eq!(class("mn", "layer norm"), None);
-        assert_eq!(class("sftmx", "softmax"), Some(Class::Subsequence));
+        assert_eq!(class("sftmx", "softmax"), Some(MatchClass::Subsequence));
         assert_eq!(class("lora", "layer normalization"), None, "strewn letters");
         assert_eq!(
             class("lym", &"a very long sentence that has all the letters somewhere ".repeat(2)),
@@ -213,7 +216,7 @@ mod tests {
     fn signs_are_strict() {
         assert_eq!(class("'lynm", "layer norm"), None);
         assert_eq!(class("^norm", "layer norm"), None);
-        assert_eq!(class("norm$", "layer norm"), Some(Class::WordStart));
+        assert_eq!(class("norm$", "layer norm"), Some(MatchClass::WordStart));
         assert_eq!(class("^layer$", "layer norm"), None);
     }
 }

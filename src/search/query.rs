@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use crate::deck::Kind;
-use crate::plan::{Standing, Standings};
+use crate::deck::NoteKind;
+use crate::plan::{NoteStatus, NoteStatuses};
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
 
@@ -19,7 +19,7 @@ pub const FILTERS: [&str; 4] = ["topic:", "tag:", "deck:", "is:"];
 
 /// How a word has to match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum MatchMode {
     /// As typed, as initials, as a subsequence, or misspelled.
     Fuzzy,
     /// Literally, anywhere.
@@ -34,20 +34,20 @@ pub enum Mode {
 
 /// One word of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct QueryWord {
     /// The word, folded.
     pub text: String,
     /// The word as typed, for ranking a matching case higher.
     pub typed: String,
     /// How it has to match.
-    pub mode: Mode,
+    pub mode: MatchMode,
     /// Whether it must not match.
     pub not: bool,
 }
 
 /// A condition on a note that is no matter of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Filter {
+pub enum QueryFilter {
     /// The topic's id or title begins or has a word that begins with this.
     Topic(String),
     /// A tag begins with this.
@@ -55,22 +55,22 @@ pub enum Filter {
     /// The deck's id or title begins or has a word that begins with this.
     Deck(String),
     /// The note is of this kind.
-    Is(Kind),
+    Is(NoteKind),
     /// The note stands so with the learner.
-    Stands(Standing),
+    Stands(NoteStatus),
 }
 
 /// What somebody looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Every group must match; a group matches if one of its words does.
-    pub groups: Vec<Vec<Word>>,
+    pub groups: Vec<Vec<QueryWord>>,
     /// Every filter must hold (or not hold, where the flag says so).
-    pub filters: Vec<(Filter, bool)>,
+    pub filters: Vec<(QueryFilter, bool)>,
     /// What was not understood, for the screen.
     pub complaint: Option<String>,
     /// How the notes stand with the learner, for the filters that ask.
-    pub standings: Arc<Standings>,
+    pub standings: Arc<NoteStatuses>,
 }
 
 impl Query {
@@ -101,14 +101,14 @@ impl Query {
 
     /// Returns the query with an answer to its filters about progress.
     #[must_use]
-    pub fn knowing(mut self, standings: &Arc<Standings>) -> Query {
+    pub fn knowing(mut self, standings: &Arc<NoteStatuses>) -> Query {
         self.standings = Arc::clone(standings);
         self
     }
 
     /// Whether a filter asks how notes stand with the learner.
     pub fn asks_progress(&self) -> bool {
-        self.filters.iter().any(|(filter, _)| matches!(filter, Filter::Stands(_)))
+        self.filters.iter().any(|(filter, _)| matches!(filter, QueryFilter::Stands(_)))
     }
 
     /// Whether the query asks for nothing.
@@ -117,7 +117,7 @@ impl Query {
     }
 
     /// Returns the words that must match, all groups together.
-    pub fn wanted(&self) -> impl Iterator<Item = &Word> {
+    pub fn wanted(&self) -> impl Iterator<Item = &QueryWord> {
         self.groups.iter().flatten().filter(|word| !word.not)
     }
 
@@ -129,9 +129,9 @@ impl Query {
         let filter = match name {
             _ if !FILTERS.iter().any(|f| f.strip_suffix(':') == Some(name)) => return false,
             _ if value.is_empty() => return true,
-            "topic" => Filter::Topic(value),
-            "tag" => Filter::Tag(value),
-            "deck" => Filter::Deck(value),
+            "topic" => QueryFilter::Topic(value),
+            "tag" => QueryFilter::Tag(value),
+            "deck" => QueryFilter::Deck(value),
             _ => {
                 let Some(filter) = state(&value) else {
                     self.complaint = Some(unknown_state(&value));
@@ -146,31 +146,40 @@ impl Query {
 }
 
 /// The words for kinds that may stand after `is:`.
-const KINDS: [(&str, Kind); 4] = [
-    ("definition", Kind::Pair),
-    ("fill-in", Kind::Cloze),
-    ("steps", Kind::Steps),
-    ("list", Kind::List),
+const KINDS: [(&str, NoteKind); 4] = [
+    ("definition", NoteKind::Pair),
+    ("fill-in", NoteKind::Cloze),
+    ("steps", NoteKind::Steps),
+    ("list", NoteKind::List),
 ];
 
 /// Returns the words that may stand after `is:`.
 pub fn states() -> impl Iterator<Item = &'static str> {
-    Standing::ALL.into_iter().map(Standing::name).chain(KINDS.into_iter().map(|(word, _)| word))
+    NoteStatus::ALL.into_iter().map(NoteStatus::name).chain(KINDS.into_iter().map(|(word, _)| word))
 }
 
-fn state(value: &str) -> Option<Filter> {
-    let kind =
-        Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(value)).map(Filter::Is);
-    let whole =
-        || Standing::ALL.into_iter().find(|standing| standing.name() == value).map(Filter::Stands);
+fn state(value: &str) -> Option<QueryFilter> {
+    let kind = NoteKind::ALL
+        .into_iter()
+        .find(|kind| kind.name().eq_ignore_ascii_case(value))
+        .map(QueryFilter::Is);
+    let whole = || {
+        NoteStatus::ALL
+            .into_iter()
+            .find(|standing| standing.name() == value)
+            .map(QueryFilter::Stands)
+    };
     let begun = || {
-        Standing::ALL
+        NoteStatus::ALL
             .into_iter()
             .find(|standing| standing.name().starts_with(value))
-            .map(Filter::Stands)
+            .map(QueryFilter::Stands)
     };
     let begun_kind = || {
-        KINDS.iter().find(|(word, _)| word.starts_with(value)).map(|&(_, kind)| Filter::Is(kind))
+        KINDS
+            .iter()
+            .find(|(word, _)| word.starts_with(value))
+            .map(|&(_, kind)| QueryFilter::Is(kind))
     };
     kind.or_else(whole).or_else(begun_kind).or_else(begun)
 }
@@ -204,7 +213,7 @@ fn tokens(typed: &str) -> Vec<String> {
     all
 }
 
-fn word(token: &str) -> Option<Word> {
+fn word(token: &str) -> Option<QueryWord> {
     let (not, rest) = token.strip_prefix('!').map_or((false, token), |rest| (true, rest));
     let (start, rest) = rest.strip_prefix('^').map_or((false, rest), |rest| (true, rest));
     let (end, rest) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
@@ -213,23 +222,23 @@ fn word(token: &str) -> Option<Word> {
         None => (false, rest),
     };
     let mode = match (start, end) {
-        (true, true) => Mode::Whole,
-        (true, false) => Mode::Start,
-        (false, true) => Mode::End,
+        (true, true) => MatchMode::Whole,
+        (true, false) => MatchMode::Start,
+        (false, true) => MatchMode::End,
         // fzf's rule: what is ruled out is meant literally.
-        (false, false) if literal || not => Mode::Literal,
-        (false, false) => Mode::Fuzzy,
+        (false, false) if literal || not => MatchMode::Literal,
+        (false, false) => MatchMode::Fuzzy,
     };
     let text = fold(rest);
-    (!text.is_empty()).then(|| Word { text, typed: rest.to_string(), mode, not })
+    (!text.is_empty()).then(|| QueryWord { text, typed: rest.to_string(), mode, not })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shape(typed: &str) -> Vec<Vec<(String, Mode, bool)>> {
-        let of = |word: Word| (word.text, word.mode, word.not);
+    fn shape(typed: &str) -> Vec<Vec<(String, MatchMode, bool)>> {
+        let of = |word: QueryWord| (word.text, word.mode, word.not);
         Query::parse(typed)
             .groups
             .into_iter()
@@ -242,15 +251,15 @@ mod tests {
         let one = |text: &str, mode, not| vec![(text.to_string(), mode, not)];
         assert_eq!(
             shape("Layer nórm"),
-            [one("layer", Mode::Fuzzy, false), one("norm", Mode::Fuzzy, false)]
+            [one("layer", MatchMode::Fuzzy, false), one("norm", MatchMode::Fuzzy, false)]
         );
-        assert_eq!(shape("'norm"), [one("norm", Mode::Literal, false)]);
-        assert_eq!(shape("^norm"), [one("norm", Mode::Start, false)]);
-        assert_eq!(shape("norm$"), [one("norm", Mode::End, false)]);
-        assert_eq!(shape("^norm$"), [one("norm", Mode::Whole, false)]);
-        assert_eq!(shape("!norm"), [one("norm", Mode::Literal, true)]);
-        assert_eq!(shape("!^norm"), [one("norm", Mode::Start, true)]);
-        assert_eq!(shape("\"layer norm\""), [one("layer norm", Mode::Literal, false)]);
+        assert_eq!(shape("'norm"), [one("norm", MatchMode::Literal, false)]);
+        assert_eq!(shape("^norm"), [one("norm", MatchMode::Start, false)]);
+        assert_eq!(shape("norm$"), [one("norm", MatchMode::End, false)]);
+        assert_eq!(shape("^norm$"), [one("norm", MatchMode::Whole, false)]);
+        assert_eq!(shape("!norm"), [one("norm", MatchMode::Literal, true)]);
+        assert_eq!(shape("!^norm"), [one("norm", MatchMode::Start, true)]);
+        assert_eq!(shape("\"layer norm\""), [one("layer norm", MatchMode::Literal, false)]);
     }
 
     #[test]
@@ -267,7 +276,10 @@ mod tests {
         assert_eq!(query.groups.len(), 1);
         assert_eq!(
             query.filters,
-            [(Filter::Topic("transfer and".into()), false), (Filter::Is(Kind::Cloze), true)]
+            [
+                (QueryFilter::Topic("transfer and".into()), false),
+                (QueryFilter::Is(NoteKind::Cloze), true)
+            ]
         );
         assert_eq!(
             Query::parse("is:stpes").complaint.unwrap(),

@@ -6,13 +6,13 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::by_name;
-use super::by_name::{Groups, by_name, by_slip, by_word, is_named};
+use super::by_name::{WordGroups, by_name, by_slip, by_word, is_named};
 use super::by_text;
-use super::filter::Filters;
-use super::hit::{Hit, Matched, Results};
-use super::prefilter::Ready;
-use super::query::{Mode, Query, Word};
-use crate::library::{Collection, NoteIx};
+use super::filter::QueryFilters;
+use super::hit::{MatchKind, SearchHit, SearchResults};
+use super::prefilter::CompiledWord;
+use super::query::{MatchMode, Query, QueryWord};
+use crate::library::{Library, NoteIx};
 
 /// How many notes are ranked and returned at most; what is beyond is counted, not ordered.
 pub const SHORTLIST: usize = 2_000;
@@ -27,69 +27,70 @@ const PROSE: i32 = 100;
 /// Searches.
 #[derive(Default)]
 pub struct Searcher {
-    matcher: Matcher,
+    matcher: NameMatcher,
 }
 
-struct Matcher(SkimMatcherV2);
+struct NameMatcher(SkimMatcherV2);
 
-impl Default for Matcher {
+impl Default for NameMatcher {
     fn default() -> Self {
-        Matcher(SkimMatcherV2::default().ignore_case())
+        NameMatcher(SkimMatcherV2::default().ignore_case())
     }
 }
 
 impl Searcher {
     /// Returns the notes that fit `query`. An empty query fits every note that stands for itself,
     /// in A–Z order.
-    pub fn search(&self, collection: &Collection, query: &Query) -> Results {
-        let filter = Filters::of(collection, query);
+    pub fn search(&self, library: &Library, query: &Query) -> SearchResults {
+        let filter = QueryFilters::of(library, query);
         if query.wanted().next().is_none() {
-            return listed(collection, query, &filter);
+            return listed(library, query, &filter);
         }
         let groups = by_name::groups(query);
-        let mut found = by_word(collection, &groups, &filter);
+        let mut found = by_word(library, &groups, &filter);
         if found.len() < PLENTY {
-            found = by_name(collection, &groups, &filter);
+            found = by_name(library, &groups, &filter);
         }
-        if !found.iter().any(|hit| hit.how == Matched::Exact) {
-            by_slip(collection, &groups, &filter, &mut found);
+        if !found.iter().any(|hit| hit.how == MatchKind::Exact) {
+            by_slip(library, &groups, &filter, &mut found);
         }
         if found.len() < PLENTY {
-            by_prose(collection, query, &groups, &filter, &mut found);
+            by_prose(library, query, &groups, &filter, &mut found);
         }
         let total = found.len();
         best_first(&mut found, SHORTLIST);
         found.truncate(SHORTLIST);
         let careful = best_first(&mut found, CAREFUL);
-        self.refine(collection, query, careful);
+        self.refine(library, query, careful);
         found.sort_by(|a, b| {
             b.score
                 .cmp(&a.score)
-                .then_with(|| collection.names().term(a.note).cmp(collection.names().term(b.note)))
+                .then_with(|| library.names().term(a.note).cmp(library.names().term(b.note)))
         });
-        Results { hits: found, total, more: total >= PLENTY }
+        SearchResults { hits: found, total, more: total >= PLENTY }
     }
 
     /// Orders the best hits within each class: `fuzzy-matcher`'s own score, a matching case, the
     /// shorter name.
-    fn refine(&self, collection: &Collection, query: &Query, found: &mut [Hit]) {
+    fn refine(&self, library: &Library, query: &Query, found: &mut [SearchHit]) {
         let cased = query.wanted().any(|word| word.typed.chars().any(char::is_uppercase));
         let whole: Vec<&str> =
             query.groups.iter().filter_map(|group| Some(group.first()?.text.as_str())).collect();
         let phrase = whole.join(" ");
-        for hit in found.iter_mut().filter(|hit| matches!(hit.how, Matched::Exact | Matched::Fuzzy))
+        for hit in
+            found.iter_mut().filter(|hit| matches!(hit.how, MatchKind::Exact | MatchKind::Fuzzy))
         {
             let best = query
                 .wanted()
-                .filter_map(|word| self.best_name(collection, hit.note, word))
+                .filter_map(|word| self.best_name(library, hit.note, word))
                 .sum::<i64>();
             hit.score += (best / query.groups.len().max(1) as i64).min(60) as i32;
             if whole.len() > 1 {
-                let names = collection.names().of(hit.note);
+                let names = library.names().of(hit.note);
                 hit.score += names.map(|(_, name)| phrase_weight(&phrase, name)).max().unwrap_or(0);
             }
             if cased {
-                let title = collection.title(hit.note);
+                let title = library.title(hit.note);
                 hit.score +=
                     15 * query.wanted().filter(|word| title.contains(&word.typed)).count() as i32;
             }
@@ -97,8 +98,8 @@ impl Searcher {
     }
 
     /// Returns how well `fuzzy-matcher` likes the word's best name, per letter typed.
-    fn best_name(&self, collection: &Collection, note: NoteIx, word: &Word) -> Option<i64> {
-        let names = collection
+    fn best_name(&self, library: &Library, note: NoteIx, word: &QueryWord) -> Option<i64> {
+        let names = library
             .names()
             .of(note)
             .filter(|(_, name)| name.len() <= 4 * super::prefilter::LONGEST_FUZZY);
@@ -122,11 +123,11 @@ fn phrase_weight(phrase: &str, name: &str) -> i32 {
 
 /// Every note that the filters leave, by name; those that stand for themselves before the further
 /// questions on them.
-fn listed(collection: &Collection, query: &Query, filter: &Filters<'_>) -> Results {
+fn listed(library: &Library, query: &Query, filter: &QueryFilters<'_>) -> SearchResults {
     let (mut notes, mut children, mut total) = (Vec::new(), Vec::new(), 0);
-    for &note in collection.names().in_order() {
-        let child = collection.is_child(note);
-        if (child && query.filters.is_empty()) || !filter.passes(collection, note) {
+    for &note in library.names().in_order() {
+        let child = library.is_child(note);
+        if (child && query.filters.is_empty()) || !filter.passes(library, note) {
             continue;
         }
         total += 1;
@@ -135,17 +136,18 @@ fn listed(collection: &Collection, query: &Query, filter: &Filters<'_>) -> Resul
     }
     notes.append(&mut children);
     notes.truncate(SHORTLIST);
-    let hits = notes.into_iter().map(|note| Hit { note, score: 0, how: Matched::Exact }).collect();
-    Results { hits, total, more: false }
+    let hits =
+        notes.into_iter().map(|note| SearchHit { note, score: 0, how: MatchKind::Exact }).collect();
+    SearchResults { hits, total, more: false }
 }
 
 /// Adds the notes whose prose has the words that their names lack.
 fn by_prose(
-    collection: &Collection,
+    library: &Library,
     query: &Query,
-    groups: &Groups<'_>,
-    filter: &Filters<'_>,
-    found: &mut Vec<Hit>,
+    groups: &WordGroups<'_>,
+    filter: &QueryFilters<'_>,
+    found: &mut Vec<SearchHit>,
 ) {
     let prose =
         query.groups.iter().zip(groups).filter(|(group, _)| group.iter().all(is_prose_word));
@@ -153,34 +155,36 @@ fn by_prose(
     let mut known: Vec<NoteIx> = found.iter().map(|hit| hit.note).collect();
     known.sort_unstable();
     let most = PLENTY + known.len();
-    let said = group.iter().flat_map(|ready| by_text::find(collection, &ready.word.text, most));
+    let said = group.iter().flat_map(|ready| by_text::find(library, &ready.word.text, most));
     let mut candidates: Vec<(NoteIx, bool)> = said.map(|note| (note, true)).collect();
     candidates.extend(
-        group.iter().flat_map(|ready| literally_named(collection, ready)).map(|note| (note, false)),
+        group.iter().flat_map(|ready| literally_named(library, ready)).map(|note| (note, false)),
     );
     // Of two, the one whose prose is known to have a word of the group.
     candidates.sort_unstable_by_key(|&(note, said)| (note, !said));
     candidates.dedup_by_key(|&mut (note, _)| note);
     candidates
-        .retain(|(note, _)| known.binary_search(note).is_err() && filter.passes(collection, *note));
+        .retain(|(note, _)| known.binary_search(note).is_err() && filter.passes(library, *note));
     let hit = |(note, said): (NoteIx, bool)| {
-        prose_hit(collection, groups, said.then_some(group.as_slice()), note)
+        prose_hit(library, groups, said.then_some(group.as_slice()), note)
     };
     found.extend(candidates.into_iter().filter_map(hit));
 }
 
 /// Whether the word can be looked for in prose: two letters at least, and not bound to a name's
 /// start or end.
-fn is_prose_word(word: &Word) -> bool {
-    !word.not && word.text.chars().count() > 1 && matches!(word.mode, Mode::Fuzzy | Mode::Literal)
+fn is_prose_word(word: &QueryWord) -> bool {
+    !word.not
+        && word.text.chars().count() > 1
+        && matches!(word.mode, MatchMode::Fuzzy | MatchMode::Literal)
 }
 
-fn literally_named(collection: &Collection, ready: &Ready<'_>) -> Vec<NoteIx> {
-    let bags = collection.names().bags();
-    let literal = |note: &NoteIx| is_named(collection, *note, ready);
-    collection
+fn literally_named(library: &Library, ready: &CompiledWord<'_>) -> Vec<NoteIx> {
+    let bags = library.names().bags();
+    let literal = |note: &NoteIx| is_named(library, *note, ready);
+    library
         .all()
-        .filter(|note| ready.bag & !bags[note.at()] == 0)
+        .filter(|note| ready.bag & !bags[note.index()] == 0)
         .filter(literal)
         .take(PLENTY)
         .collect()
@@ -189,29 +193,29 @@ fn literally_named(collection: &Collection, ready: &Ready<'_>) -> Vec<NoteIx> {
 /// Returns the hit of a note whose names or prose have a word of every group; that its prose has
 /// one of the group `said` is known.
 fn prose_hit(
-    collection: &Collection,
-    groups: &Groups<'_>,
-    said: Option<&[Ready<'_>]>,
+    library: &Library,
+    groups: &WordGroups<'_>,
+    said: Option<&[CompiledWord<'_>]>,
     note: NoteIx,
-) -> Option<Hit> {
+) -> Option<SearchHit> {
     let mut score = PROSE;
     for group in groups.iter().filter(|group| !group.is_empty()) {
         let known = said.is_some_and(|said| std::ptr::eq(said, group.as_slice()));
-        if group.iter().any(|ready| is_named(collection, note, ready)) {
+        if group.iter().any(|ready| is_named(library, note, ready)) {
             score += 20;
         } else if !known
             && !group
                 .iter()
-                .any(|r| is_prose_word(r.word) && by_text::has(collection, note, &r.word.text))
+                .any(|r| is_prose_word(r.word) && by_text::has(library, note, &r.word.text))
         {
             return None;
         }
     }
-    Some(Hit { note, score: score - i32::from(collection.is_child(note)), how: Matched::Text })
+    Some(SearchHit { note, score: score - i32::from(library.is_child(note)), how: MatchKind::Text })
 }
 
 /// Puts the best so many before the others, and returns them.
-fn best_first(found: &mut [Hit], most: usize) -> &mut [Hit] {
+fn best_first(found: &mut [SearchHit], most: usize) -> &mut [SearchHit] {
     if found.len() > most {
         found.select_nth_unstable_by_key(most, |hit| (Reverse(hit.score), hit.note));
     }

@@ -1,15 +1,15 @@
 //! Misspellings: words that are a slip or two away from a word of a name.
 
-use crate::library::{Collection, letter, letters};
+use crate::library::{Library, letter, letters};
 use crate::text::distance::within_both;
 use crate::text::fold::words;
 
 /// A word as typed, ready to be compared with many; `low-rnak` counts as two.
 #[derive(Debug)]
-pub(super) struct Misspelled<'a>(Vec<Part<'a>>);
+pub(super) struct TypoQuery<'a>(Vec<TypoPart<'a>>);
 
 #[derive(Debug)]
-struct Part<'a> {
+struct TypoPart<'a> {
     text: &'a str,
     /// Its letters, those that it has at least twice, and those that it has three times or more.
     bags: [u64; 3],
@@ -18,18 +18,18 @@ struct Part<'a> {
     length: usize,
 }
 
-impl<'a> Misspelled<'a> {
+impl<'a> TypoQuery<'a> {
     /// Returns the word, if it is long enough that a slip leaves something to recognize.
     pub(super) fn new(text: &'a str) -> Option<Self> {
-        let parts: Vec<Part> = words(text).map(Part::new).collect();
-        parts.iter().any(|part| part.most > 0).then_some(Misspelled(parts))
+        let parts: Vec<TypoPart> = words(text).map(TypoPart::new).collect();
+        parts.iter().any(|part| part.most > 0).then_some(TypoQuery(parts))
     }
 
     /// Returns for every note whether its names have words this near.
-    pub(super) fn notes(&self, collection: &Collection) -> Vec<bool> {
-        let mut all = vec![true; collection.len()];
+    pub(super) fn notes(&self, library: &Library) -> Vec<bool> {
+        let mut all = vec![true; library.len()];
         for part in &self.0 {
-            let near = part.notes(collection);
+            let near = part.notes(library);
             all.iter_mut().zip(near).for_each(|(all, near)| *all &= near);
         }
         all
@@ -42,7 +42,7 @@ impl<'a> Misspelled<'a> {
     }
 }
 
-impl<'a> Part<'a> {
+impl<'a> TypoPart<'a> {
     fn new(text: &'a str) -> Self {
         let length = text.chars().count();
         let most = match length {
@@ -56,14 +56,14 @@ impl<'a> Part<'a> {
             let letter = letter(c);
             [once | letter, twice | (once & letter), thrice | (twice & letter)]
         });
-        Part { text, bags, most, first, length }
+        TypoPart { text, bags, most, first, length }
     }
 
-    fn notes(&self, collection: &Collection) -> Vec<bool> {
-        let (words, mut near) = (collection.names().words(), vec![false; collection.len()]);
+    fn notes(&self, library: &Library) -> Vec<bool> {
+        let (words, mut near) = (library.names().words(), vec![false; library.len()]);
         for (at, _) in words.all().filter(|&(_, bag)| self.may_be_in(bag)) {
             if self.compare(words.text(at)).is_some() {
-                words.notes(at).iter().for_each(|note| near[note.at()] = true);
+                words.notes(at).iter().for_each(|note| near[note.index()] = true);
             }
         }
         near
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn slips_are_counted_against_the_nearest_word() {
         let slips =
-            |typed: &str, name: &str| Misspelled::new(typed).and_then(|word| word.slips(name));
+            |typed: &str, name: &str| TypoQuery::new(typed).and_then(|word| word.slips(name));
         assert_eq!(slips("perplxity", "perplexity"), Some(1));
         assert_eq!(slips("layre", "layer normalization"), Some(1));
         assert_eq!(slips("kuberntes", "kubernetes"), Some(1));

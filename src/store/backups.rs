@@ -6,7 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Home, disk, os as fs};
+use super::{ConfigHome, disk, os as fs};
 use crate::clock::{Calendar, Moment};
 use crate::fault::{Fault, Place};
 use crate::rng::entropy;
@@ -19,7 +19,11 @@ const DEPTH: usize = 8;
 const PARTS: [&str; 5] = ["state.ron", "reviews.ron", "settings.ron", "decks", "themes"];
 
 /// Makes today's backup unless there is one; returns its folder if it was made now.
-pub fn daily(home: &Home, calendar: &Calendar, now: Moment) -> Result<Option<PathBuf>, Fault> {
+pub fn daily(
+    home: &ConfigHome,
+    calendar: &Calendar,
+    now: Moment,
+) -> Result<Option<PathBuf>, Fault> {
     let folder = home.backups().join(calendar.iso_date(calendar.day(now)));
     if folder.exists() || !(home.state().exists() || home.reviews().exists()) {
         return Ok(None);
@@ -28,11 +32,11 @@ pub fn daily(home: &Home, calendar: &Calendar, now: Moment) -> Result<Option<Pat
 }
 
 /// Makes today's backup, in the place of one that there is.
-pub fn anew(home: &Home, calendar: &Calendar, now: Moment) -> Result<Option<PathBuf>, Fault> {
+pub fn anew(home: &ConfigHome, calendar: &Calendar, now: Moment) -> Result<Option<PathBuf>, Fault> {
     make(home, &home.backups().join(calendar.iso_date(calendar.day(now))))
 }
 
-fn make(home: &Home, folder: &Path) -> Result<Option<PathBuf>, Fault> {
+fn make(home: &ConfigHome, folder: &Path) -> Result<Option<PathBuf>, Fault> {
     let parts = PARTS.map(|part| home.path().join(part));
     if !parts.iter().any(|part| part.exists()) {
         return Ok(None);
@@ -68,7 +72,7 @@ fn make(home: &Home, folder: &Path) -> Result<Option<PathBuf>, Fault> {
 }
 
 /// Returns the days that there are backups of, the latest last.
-pub fn days(home: &Home) -> Vec<String> {
+pub fn days(home: &ConfigHome) -> Vec<String> {
     let Ok(entries) = fs::read_dir(&home.backups()) else { return Vec::new() };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut days: Vec<String> = names.filter(|name| is_day(name)).collect();
@@ -85,7 +89,7 @@ fn is_day(name: &str) -> bool {
 }
 
 fn prune(folder: &Path) -> io::Result<()> {
-    let days = days(&Home::at(folder.parent().unwrap_or(folder)));
+    let days = days(&ConfigHome::at(folder.parent().unwrap_or(folder)));
     days.iter().rev().skip(KEPT).try_for_each(|day| fs::remove_dir_all(&folder.join(day)))
 }
 
@@ -109,7 +113,7 @@ fn copy(from: &Path, to: &Path, depth: usize) -> io::Result<()> {
 
 /// Brings back the files of a day. The present ones are moved to a folder of their own first, which
 /// is returned.
-pub fn restore(home: &Home, day: &str, now: Moment) -> Result<PathBuf, Fault> {
+pub fn restore(home: &ConfigHome, day: &str, now: Moment) -> Result<PathBuf, Fault> {
     let from = home.backups().join(day);
     if !is_day(day) || !from.is_dir() {
         let days = days(home);
@@ -150,7 +154,7 @@ pub fn restore(home: &Home, day: &str, now: Moment) -> Result<PathBuf, Fault> {
 
 /// Moves the present files out, and those that the backup has in. Log and state go together: a
 /// state without its own log would be in doubt.
-fn exchange(home: &Home, new: &Path, aside: &Path) -> io::Result<()> {
+fn exchange(home: &ConfigHome, new: &Path, aside: &Path) -> io::Result<()> {
     // Whoever is writing has finished first, and then finds another file.
     let log = disk::reading(&home.reviews())?;
     log.as_ref().map_or(Ok(()), disk::lock)?;

@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 
 use super::conflict_names::original;
 use super::import_writer;
-use super::import_writer::Written;
+use super::import_writer::WrittenDecks;
 use super::log_lines;
-use super::log_lines::Lines;
-use super::{Home, decks, disk, os, progress};
+use super::log_lines::LogLines;
+use super::{ConfigHome, decks, disk, os, progress};
 use crate::deck::{Note, NoteOutline, Patch, SourceFile, outline, parse, write};
 use crate::fault::{Fault, Place};
 
@@ -25,7 +25,7 @@ const NAMED: usize = 3;
 /// Takes in what conflict copies have and this directory has not; says what was done, and what is
 /// left to do. To be called before anything else is read; costs a look at two folders when there is
 /// none.
-pub fn take_in(home: &Home) -> Vec<Fault> {
+pub fn take_in(home: &ConfigHome) -> Vec<Fault> {
     let mut told = Vec::new();
     for copy in of_reviews(home) {
         told.push(reviews(home, &copy).unwrap_or_else(|fault| fault));
@@ -37,7 +37,7 @@ pub fn take_in(home: &Home) -> Vec<Fault> {
 }
 
 /// Returns what there is to take in, as faults. Changes nothing.
-pub(super) fn left(home: &Home) -> Vec<Fault> {
+pub(super) fn left(home: &ConfigHome) -> Vec<Fault> {
     let copies =
         of_reviews(home).into_iter().chain(of_decks(home).into_iter().map(|(copy, _)| copy));
     let told = |copy: PathBuf| {
@@ -51,7 +51,7 @@ pub(super) fn left(home: &Home) -> Vec<Fault> {
     copies.map(told).collect()
 }
 
-fn of_reviews(home: &Home) -> Vec<PathBuf> {
+fn of_reviews(home: &ConfigHome) -> Vec<PathBuf> {
     let reviews = home.reviews();
     copies(home.path())
         .into_iter()
@@ -62,7 +62,7 @@ fn of_reviews(home: &Home) -> Vec<PathBuf> {
 
 /// Returns the conflict copies of decks, and of the files of decks in folders, each with its
 /// original.
-fn of_decks(home: &Home) -> Vec<(PathBuf, PathBuf)> {
+fn of_decks(home: &ConfigHome) -> Vec<(PathBuf, PathBuf)> {
     let mut found = copies(&home.decks());
     for path in decks::listed(&home.decks(), &mut Vec::new()).iter().filter(|path| path.is_dir()) {
         found.extend(copies(path));
@@ -86,10 +86,11 @@ fn said(what: String, remedy: impl Into<String>, path: &Path) -> Fault {
 }
 
 /// Adds the entries of a copy that the log has not.
-fn reviews(home: &Home, copy: &Path) -> Result<Fault, Fault> {
+fn reviews(home: &ConfigHome, copy: &Path) -> Result<Fault, Fault> {
     let unreadable = |error: io::Error| disk::unreadable(copy, &error);
     let bytes = os::read(copy).map_err(unreadable)?;
-    let Lines { mut entries, bad, length, .. } = Lines::read(&bytes, 0).map_err(unreadable)?;
+    let LogLines { mut entries, bad, length, .. } =
+        LogLines::read(&bytes, 0).map_err(unreadable)?;
     let whole = !bytes.is_empty() && length == bytes.len() && bad.is_empty();
     entries.extend(log_lines::entry(&bytes[length..]).ok().flatten());
     let new = progress::unread(home).append_new(entries)?;
@@ -107,7 +108,7 @@ fn reviews(home: &Home, copy: &Path) -> Result<Fault, Fault> {
 }
 
 /// Adds the notes of a copy that its original has not.
-fn deck(home: &Home, copy: &Path, original: &Path) -> Result<Fault, Fault> {
+fn deck(home: &ConfigHome, copy: &Path, original: &Path) -> Result<Fault, Fault> {
     let (theirs, ours) = (notes(copy)?, notes(original)?);
     let (Some(theirs), Some(ours)) = (theirs, ours) else {
         let what = "a conflict copy of a deck, and not all of it can be read".to_string();
@@ -129,7 +130,7 @@ fn deck(home: &Home, copy: &Path, original: &Path) -> Result<Fault, Fault> {
         import_writer::patched(
             original,
             &Patch { added, ..Patch::default() },
-            &mut Written::default(),
+            &mut WrittenDecks::default(),
         )?;
     }
     let what = match count {
@@ -163,7 +164,7 @@ fn notes(path: &Path) -> Result<Option<Vec<Note>>, Fault> {
 }
 
 /// Moves a copy out of the way, under a name that nothing has.
-fn put_away(home: &Home, copy: &Path) -> Result<PathBuf, Fault> {
+fn put_away(home: &ConfigHome, copy: &Path) -> Result<PathBuf, Fault> {
     let folder = home.backups().join("taken-in");
     let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let names = (1..).map(|n| if n == 1 { name.clone() } else { format!("{n}-{name}") });

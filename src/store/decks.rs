@@ -7,25 +7,25 @@ use std::path::{Path, PathBuf};
 use std::thread::Builder;
 
 use super::conflict_names::is_copy;
-use super::os::{self as fs, File};
-use super::{Home, bundled};
+use super::os::{self as fs, OpenFile};
+use super::{ConfigHome, bundled};
 use crate::deck::{DeckText, SourceFile, outline};
 use crate::fault::{Fault, Place};
-use crate::library::Collection;
+use crate::library::Library;
 
 /// What begins a file of UTF-8, if an editor of the kind wrote it.
 pub(super) const MARK: &str = "\u{feff}";
 
 /// Opens every deck there is: the bundled one and the user's own.
-pub fn load(home: &Home) -> (Collection, Vec<Fault>) {
+pub fn load(home: &ConfigHome) -> (Library, Vec<Fault>) {
     let (texts, mut faults) = texts(home);
-    let (collection, mut found) = Collection::open(texts);
+    let (library, mut found) = Library::open(texts);
     faults.append(&mut found);
-    (collection, faults)
+    (library, faults)
 }
 
 /// Reads the text of every deck there is: the bundled one and the user's own.
-pub fn texts(home: &Home) -> (Vec<DeckText>, Vec<Fault>) {
+pub fn texts(home: &ConfigHome) -> (Vec<DeckText>, Vec<Fault>) {
     let (mut texts, mut faults) = (vec![bundled::deck()], Vec::new());
     for path in listed(&home.decks(), &mut faults) {
         match read(&path) {
@@ -112,7 +112,7 @@ const HEAD: u64 = 1 << 14;
 pub(super) fn id_of(path: &Path) -> Result<Option<String>, Fault> {
     if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > HEAD) {
         let mut bytes = Vec::new();
-        let read = File::open(path).and_then(|file| (&file).take(HEAD).read_to_end(&mut bytes));
+        let read = OpenFile::open(path).and_then(|file| (&file).take(HEAD).read_to_end(&mut bytes));
         read.map_err(|error| unreadable(path, &error))?;
         // The end of it may be half a character: what matters stands before.
         let text = String::from_utf8_lossy(&bytes);
@@ -157,7 +157,7 @@ pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Faul
 const LARGE: u64 = 1 << 20;
 
 fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
+    let file = OpenFile::open(path)?;
     match file.metadata()?.len() {
         // Whatever goes wrong here, as with a file that somebody is writing: the plain way tells.
         length @ LARGE.. => by_two(&file, length as usize).or_else(|_| fs::read(path)),
@@ -165,7 +165,7 @@ fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
     }
 }
 
-fn by_two(file: &File, length: usize) -> io::Result<Vec<u8>> {
+fn by_two(file: &OpenFile, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     let middle = length / 2;
     let (first, second) = bytes.split_at_mut(middle);

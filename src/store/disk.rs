@@ -6,19 +6,19 @@
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::os::{self, File, For};
+use super::os::{self, OpenFile, OpenMode};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
 
 /// Opens the file for reading and appending and locks it; it is made if it is not there, and so is
 /// its folder. The lock ends with the file.
-pub(super) fn appending(path: &Path) -> io::Result<File> {
+pub(super) fn appending(path: &Path) -> io::Result<OpenFile> {
     refuse_what_is_no_file(path)?;
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
     let new = !path.exists();
-    let file = locked(path, For::Appending)?;
+    let file = locked(path, OpenMode::Appending)?;
     if new {
         sync_folder(path)?;
     }
@@ -26,9 +26,9 @@ pub(super) fn appending(path: &Path) -> io::Result<File> {
 }
 
 /// Opens the file for reading; none if it is not there.
-pub(super) fn reading(path: &Path) -> io::Result<Option<File>> {
+pub(super) fn reading(path: &Path) -> io::Result<Option<OpenFile>> {
     refuse_what_is_no_file(path)?;
-    match File::open(path) {
+    match OpenFile::open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -44,9 +44,9 @@ fn refuse_what_is_no_file(path: &Path) -> io::Result<()> {
 }
 
 /// Opens the file and waits until nobody else holds it.
-fn locked(path: &Path, purpose: For) -> io::Result<File> {
+fn locked(path: &Path, purpose: OpenMode) -> io::Result<OpenFile> {
     loop {
-        let file = File::open_for(path, purpose)?;
+        let file = OpenFile::open_for(path, purpose)?;
         lock(&file)?;
         // Whoever held it may have put another file into its place meanwhile.
         if is_at(&file, path) {
@@ -57,7 +57,7 @@ fn locked(path: &Path, purpose: For) -> io::Result<File> {
 
 /// Waits a while until nobody else holds the file. A file system that knows no locks has one user
 /// at a time.
-pub(super) fn lock(file: &File) -> io::Result<()> {
+pub(super) fn lock(file: &OpenFile) -> io::Result<()> {
     match file.lock() {
         Err(error) if error.kind() == ErrorKind::Unsupported => Ok(()),
         other => other,
@@ -66,7 +66,7 @@ pub(super) fn lock(file: &File) -> io::Result<()> {
 
 /// Whether the path still names this very file.
 #[cfg(unix)]
-pub(super) fn is_at(file: &File, path: &Path) -> bool {
+pub(super) fn is_at(file: &OpenFile, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let key = |meta: os::Metadata| (meta.dev(), meta.ino());
     match (file.metadata(), os::metadata(path)) {
@@ -77,12 +77,12 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
 
 /// Whether the path still names a file; elsewhere than on Unix an open file can't be replaced.
 #[cfg(not(unix))]
-pub(super) fn is_at(_: &File, path: &Path) -> bool {
+pub(super) fn is_at(_: &OpenFile, path: &Path) -> bool {
     path.exists()
 }
 
 /// Reads from the byte `from` to the end that the file has now.
-pub(super) fn read_from(mut file: &File, from: u64) -> io::Result<Vec<u8>> {
+pub(super) fn read_from(mut file: &OpenFile, from: u64) -> io::Result<Vec<u8>> {
     let length = file.metadata()?.len().saturating_sub(from);
     let mut bytes = Vec::with_capacity(length as usize);
     file.seek(SeekFrom::Start(from))?;
@@ -96,7 +96,7 @@ pub(super) fn replace(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    replace_for(For::Replacing, path, write)
+    replace_for(OpenMode::Replacing, path, write)
 }
 
 /// Replaces a file likewise; a new one may be read by whomever the user lets read new files.
@@ -104,11 +104,11 @@ pub(super) fn replace_shared(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    replace_for(For::Sharing, path, write)
+    replace_for(OpenMode::Sharing, path, write)
 }
 
 fn replace_for(
-    purpose: For,
+    purpose: OpenMode,
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
@@ -151,7 +151,7 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     let Some(folder) = path.parent() else { return Ok(()) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) { OpenFile::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Returns a free name beside `path` that says why and when:

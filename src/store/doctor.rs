@@ -1,12 +1,12 @@
 //! Looking the files over, and putting them in order.
 
-use super::{Home, Log, conflicts, progress};
+use super::{ConfigHome, ReviewLog, conflicts, progress};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
 use crate::memory::{Ledger, Scheduler};
 
 /// Returns what is wrong with the log and with `state.ron`. Changes nothing.
-pub fn check(home: &Home, scheduler: &Scheduler) -> Vec<Fault> {
+pub fn check(home: &ConfigHome, scheduler: &Scheduler) -> Vec<Fault> {
     let mut faults =
         examine(home, scheduler).map_or_else(|fault| vec![fault], |(.., faults)| faults);
     faults.extend(conflicts::left(home));
@@ -15,7 +15,7 @@ pub fn check(home: &Home, scheduler: &Scheduler) -> Vec<Fault> {
 
 /// Puts the files in order: what can't be read gets another name, what can is kept, and `state.ron`
 /// is written anew. Returns what was wrong and what was done.
-pub fn repair(home: &Home, scheduler: &Scheduler, now: Moment) -> Result<Vec<Fault>, Fault> {
+pub fn repair(home: &ConfigHome, scheduler: &Scheduler, now: Moment) -> Result<Vec<Fault>, Fault> {
     let taken_in = conflicts::take_in(home);
     let (mut log, mut ledger, mut faults) = examine(home, scheduler)?;
     if !taken_in.is_empty() {
@@ -36,7 +36,10 @@ pub fn repair(home: &Home, scheduler: &Scheduler, now: Moment) -> Result<Vec<Fau
     Ok(faults)
 }
 
-fn examine(home: &Home, scheduler: &Scheduler) -> Result<(Log, Ledger, Vec<Fault>), Fault> {
+fn examine(
+    home: &ConfigHome,
+    scheduler: &Scheduler,
+) -> Result<(ReviewLog, Ledger, Vec<Fault>), Fault> {
     let quick = progress::open(home, scheduler);
     let mut log = quick.log;
     let (whole, mut faults) = log.refold(scheduler)?;

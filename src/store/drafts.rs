@@ -6,8 +6,8 @@
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::os::{self, File, For};
-use super::{Home, disk, edit};
+use super::os::{self, OpenFile, OpenMode};
+use super::{ConfigHome, disk, edit};
 use crate::deck::{Revision, draft};
 use crate::fault::{Fault, Place};
 
@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 80;
 
 /// A note that is being edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct NoteDraft {
     /// The file that the editor is given.
     pub path: PathBuf,
     /// The deck's id.
@@ -29,9 +29,9 @@ pub struct Draft {
     pub before: String,
 }
 
-impl Draft {
+impl NoteDraft {
     /// Writes the draft of a note, as the note stands in its deck now.
-    pub fn begin(home: &Home, deck: &str, note: &str) -> Result<Draft, Fault> {
+    pub fn begin(home: &ConfigHome, deck: &str, note: &str) -> Result<NoteDraft, Fault> {
         let before = edit::text(home, deck, note)?;
         let folder = home.drafts();
         let made = disk::make_folder(&folder).and_then(|()| {
@@ -42,7 +42,7 @@ impl Draft {
         let path = made.map_err(|error| {
             disk::unwritten("the draft for the editor was not written", &folder, &error)
         })?;
-        Ok(Draft { path, deck: deck.to_string(), note: note.to_string(), before })
+        Ok(NoteDraft { path, deck: deck.to_string(), note: note.to_string(), before })
     }
 
     /// Reads what the editor left.
@@ -96,12 +96,12 @@ fn file_name(deck: &str, note: &str) -> String {
 
 /// Makes a file of a name that no other has: another window may be editing the same note, and an
 /// earlier draft of it may have been left behind.
-fn free(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
+fn free(folder: &Path, name: &str) -> io::Result<(PathBuf, OpenFile)> {
     let mut number = 1;
     loop {
         let again = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("{name}{again}.ron"));
-        match File::open_for(&path, For::Making) {
+        match OpenFile::open_for(&path, OpenMode::Making) {
             Ok(file) => return Ok((path, file)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
             Err(error) => return Err(error),

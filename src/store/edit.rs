@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::decks::MARK;
-use super::os::{self, File, For};
-use super::{Home, bundled, decks, disk};
+use super::os::{self, OpenFile, OpenMode};
+use super::{ConfigHome, bundled, decks, disk};
 use crate::deck::{DeckText, Revision, SourceFile, outline, revision};
 use crate::fault::{Fault, Place};
 
@@ -17,7 +17,7 @@ use crate::fault::{Fault, Place};
 const TRIES: usize = 5;
 
 /// Returns the note's text as it stands in its deck now.
-pub fn text(home: &Home, deck: &str, note: &str) -> Result<String, Fault> {
+pub fn text(home: &ConfigHome, deck: &str, note: &str) -> Result<String, Fault> {
     let found = files(home, deck)?
         .iter()
         .find_map(|file| Some(file.text[revision::find(file, note)?].to_string()));
@@ -25,13 +25,13 @@ pub fn text(home: &Home, deck: &str, note: &str) -> Result<String, Fault> {
 }
 
 /// Returns the change that takes the note out of its deck.
-pub fn removal(home: &Home, deck: &str, note: &str) -> Result<Revision, Fault> {
+pub fn removal(home: &ConfigHome, deck: &str, note: &str) -> Result<Revision, Fault> {
     let found = files(home, deck)?.iter().find_map(|file| Revision::removal(deck, note, file));
     found.ok_or_else(|| gone(deck, note))
 }
 
 /// Returns the files of the deck with that id, the one with the head first.
-fn files(home: &Home, deck: &str) -> Result<Vec<SourceFile>, Fault> {
+fn files(home: &ConfigHome, deck: &str) -> Result<Vec<SourceFile>, Fault> {
     match locate(home, deck)? {
         Some(paths) => {
             paths.iter().map(|path| decks::read_file(path).map(|(file, _)| file)).collect()
@@ -42,7 +42,7 @@ fn files(home: &Home, deck: &str) -> Result<Vec<SourceFile>, Fault> {
 
 /// Makes the change on disk. Returns the folder of the user's own copy of the deck, if one had to
 /// be made.
-pub fn save(home: &Home, revision: &Revision) -> Result<Option<PathBuf>, Fault> {
+pub fn save(home: &ConfigHome, revision: &Revision) -> Result<Option<PathBuf>, Fault> {
     let Some(paths) = locate(home, &revision.deck)? else {
         let text = bundled(&revision.deck).ok_or_else(|| gone(&revision.deck, &revision.note))?;
         return copied(home, &text, revision).map(Some);
@@ -81,7 +81,7 @@ fn bundled(deck: &str) -> Option<DeckText> {
 }
 
 /// Returns the files of the user's own deck with that id; of two, of the one that is shown.
-fn locate(home: &Home, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
+fn locate(home: &ConfigHome, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
     let mut faults = Vec::new();
     let mut by_name = None;
     for path in decks::listed(&home.decks(), &mut faults) {
@@ -148,7 +148,7 @@ fn changed(path: &Path, revision: &Revision) -> Result<bool, Fault> {
 }
 
 /// Writes a copy of the deck with the change made, in one step, and returns its folder.
-fn copied(home: &Home, text: &DeckText, revision: &Revision) -> Result<PathBuf, Fault> {
+fn copied(home: &ConfigHome, text: &DeckText, revision: &Revision) -> Result<PathBuf, Fault> {
     let mut files = Vec::new();
     let mut found = false;
     for file in &text.files {
@@ -171,7 +171,7 @@ fn copied(home: &Home, text: &DeckText, revision: &Revision) -> Result<PathBuf, 
         }
         disk::make_folder(&aside)?;
         for (name, text) in &files {
-            let mut file = File::open_for(&aside.join(name), For::Making)?;
+            let mut file = OpenFile::open_for(&aside.join(name), OpenMode::Making)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
         }
@@ -199,21 +199,21 @@ fn free(decks: &Path, deck: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Draft, load};
+    use crate::store::{NoteDraft, load};
     use std::fs;
     use tempfile::TempDir;
 
     const AH: &str = r#"Pair(id: "a", term: "Ah", definition: "One")"#;
     const BE: &str = r#"Pair(id: "b", term: "Be", definition: "Two")"#;
 
-    fn home(files: &[(&str, String)]) -> (TempDir, Home) {
+    fn home(files: &[(&str, String)]) -> (TempDir, ConfigHome) {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let path = folder.path().join("decks").join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let home = Home::at(folder.path());
+        let home = ConfigHome::at(folder.path());
         (folder, home)
     }
 
@@ -226,7 +226,7 @@ mod tests {
         Revision { deck: deck.into(), note: "a".into(), before, after, spot: None }
     }
 
-    fn there(home: &Home, name: &str) -> String {
+    fn there(home: &ConfigHome, name: &str) -> String {
         fs::read_to_string(home.decks().join(name)).unwrap()
     }
 
@@ -365,8 +365,10 @@ mod tests {
     #[test]
     fn a_draft_is_a_file_of_its_own() {
         let (_folder, home) = home(&[("d.ron", deck("d", AH))]);
-        let (one, two) =
-            (Draft::begin(&home, "d", "a").unwrap(), Draft::begin(&home, "d", "a").unwrap());
+        let (one, two) = (
+            NoteDraft::begin(&home, "d", "a").unwrap(),
+            NoteDraft::begin(&home, "d", "a").unwrap(),
+        );
         assert_ne!(one.path, two.path, "two windows do not share one");
         assert!(one.is_untouched() && one.read().unwrap().ends_with(&format!("\n{AH}\n")));
         fs::write(&one.path, "x".repeat(1 << 20)).unwrap();
@@ -377,7 +379,7 @@ mod tests {
         assert!(one.read().unwrap_err().what.contains("not UTF-8"));
         one.discard();
         assert!(one.read().unwrap_err().place.is_some() && two.is_untouched());
-        let fault = Draft::begin(&home, "d", "gone").unwrap_err();
+        let fault = NoteDraft::begin(&home, "d", "gone").unwrap_err();
         assert!(fault.what.contains("not in the deck"), "{fault}");
     }
 }

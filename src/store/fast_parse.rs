@@ -3,13 +3,13 @@
 //! What is read here is what `ron` would read; anything unusual is left to `ron`, which also says
 //! what is wrong.
 
-use crate::clock::{Day, Moment};
-use crate::memory::{CardId, Entry, EntryId, How, Progress, Rating, Stage, What};
+use crate::clock::{Moment, StudyDay};
+use crate::memory::{AnswerMethod, CardId, CardStage, Entry, EntryId, EntryKind, Progress, Rating};
 
 /// The rest of a line.
-struct Cursor<'a>(&'a str);
+struct LineCursor<'a>(&'a str);
 
-impl<'a> Cursor<'a> {
+impl<'a> LineCursor<'a> {
     fn tag(&mut self, tag: &str) -> Option<()> {
         self.0 = self.0.strip_prefix(tag)?;
         Some(())
@@ -79,7 +79,7 @@ impl<'a> Cursor<'a> {
 
 /// Reads a line of the log that is a review.
 pub(super) fn review(line: &str) -> Option<Entry> {
-    let mut line = Cursor(line);
+    let mut line = LineCursor(line);
     line.tag("(")?;
     let id = line.id()?;
     let at = Moment(line.next()?);
@@ -95,22 +95,22 @@ pub(super) fn review(line: &str) -> Option<Entry> {
     };
     line.tag(",")?;
     let how = match line.word()? {
-        "Shown" => How::Shown,
-        "Typed" => How::Typed,
-        "Overruled" => How::Overruled,
-        "Ordered" => How::Ordered,
-        "Quiz" => How::Quiz,
+        "Shown" => AnswerMethod::Shown,
+        "Typed" => AnswerMethod::Typed,
+        "Overruled" => AnswerMethod::Overruled,
+        "Ordered" => AnswerMethod::Ordered,
+        "Quiz" => AnswerMethod::Quiz,
         _ => return None,
     };
     let took = line.next()?;
     line.tag("))")?;
     line.end()?;
-    Some(Entry { id, at, card, what: What::Review(rating, how, took) })
+    Some(Entry { id, at, card, what: EntryKind::Review(rating, how, took) })
 }
 
 /// Reads a card's line of the state file.
 pub(super) fn card(line: &str) -> Option<(CardId, Progress)> {
-    let mut line = Cursor(line);
+    let mut line = LineCursor(line);
     let card = CardId::from(line.text()?);
     line.tag(":(")?;
     let at = Moment(line.number()?);
@@ -118,13 +118,13 @@ pub(super) fn card(line: &str) -> Option<(CardId, Progress)> {
     let id = if line.tag("None").is_some() { None } else { Some(line.id()?) };
     line.tag(",")?;
     let stage = match line.word()? {
-        "New" => Stage::New,
-        "Review" => Stage::Review,
+        "New" => CardStage::New,
+        "Review" => CardStage::Review,
         word @ ("Learning" | "Relearning") => {
             line.tag("(")?;
             let step = line.number()?;
             line.tag(")")?;
-            if word == "Learning" { Stage::Learning(step) } else { Stage::Relearning(step) }
+            if word == "Learning" { CardStage::Learning(step) } else { CardStage::Relearning(step) }
         }
         _ => return None,
     };
@@ -143,7 +143,7 @@ pub(super) fn card(line: &str) -> Option<(CardId, Progress)> {
     line.next_option(Moment, &mut progress.reviewed)?;
     progress.suspended = line.next_bool()?;
     progress.flagged = line.next_bool()?;
-    line.next_option(Day, &mut progress.buried)?;
+    line.next_option(StudyDay, &mut progress.buried)?;
     line.tag("),")?;
     line.end()?;
     Some((card, progress))
@@ -156,8 +156,14 @@ mod tests {
     #[test]
     fn a_review_is_read_as_ron_reads_it() {
         for rating in Rating::ALL {
-            for how in [How::Shown, How::Typed, How::Overruled, How::Ordered, How::Quiz] {
-                let what = What::Review(rating, how, 4200);
+            for how in [
+                AnswerMethod::Shown,
+                AnswerMethod::Typed,
+                AnswerMethod::Overruled,
+                AnswerMethod::Ordered,
+                AnswerMethod::Quiz,
+            ] {
+                let what = EntryKind::Review(rating, how, 4200);
                 let entry =
                     Entry { id: EntryId(0xab), at: Moment(-5), card: "d/ü/c".into(), what };
                 let line = ron::to_string(&entry).unwrap();

@@ -1,21 +1,21 @@
 //! An import as one step: what every file makes of the deck it belongs to, and then all of it
 //! written, or nothing.
 //!
-//! Working it out ([`plan`]) writes nothing and can be stopped anywhere; [`Plan::carry_out`] is
-//! what writes. How the changes of one deck get into its files is known to `adopt`.
+//! Working it out ([`plan`]) writes nothing and can be stopped anywhere; [`ImportPlan::carry_out`]
+//! is what writes. How the changes of one deck get into its files is known to `adopt`.
 
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::import_writer::{Target, Written};
-use super::os::{self as fs, File};
-use super::{Home, backups, merge as log};
+use super::import_writer::{ImportTarget, WrittenDecks};
+use super::os::{self as fs, OpenFile};
+use super::{ConfigHome, backups, merge as log};
 use crate::clock::Moment;
 use crate::exchange::merge::merge;
-use crate::exchange::{self, Changes, Foreign, Past, There};
+use crate::exchange::{self, DeckChanges, ExistingDeck, ImportedDeck, PastEvent};
 use crate::fault::{Fault, Place};
-use crate::memory::{CardId, Entry, EntryId, Scheduler, What};
+use crate::memory::{CardId, Entry, EntryId, EntryKind, Scheduler};
 use crate::rng::seed_of;
 use crate::watch::Watch;
 
@@ -32,7 +32,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
         let fault = Fault::error("this is a folder", "name the files in it");
         return Err(fault.at(Place::file(path.display().to_string())));
     }
-    match File::open(path) {
+    match OpenFile::open(path) {
         Ok(file) => all_of(&mut &file, path),
         Err(error) => Err(unreadable(path, &error)),
     }
@@ -59,24 +59,24 @@ fn unreadable(path: &Path, error: &io::Error) -> Fault {
 
 /// A file that has been read, on its way into a deck.
 #[derive(Clone, Debug)]
-pub struct Arrival {
+pub struct ParsedFile {
     /// What the file is called.
     pub name: String,
     /// What a deck of it is called if it does not say so itself.
     pub stem: String,
     /// What is in it.
-    pub foreign: Foreign,
+    pub foreign: ImportedDeck,
 }
 
 /// What comes of one file.
 #[derive(Debug)]
-pub struct Planned {
+pub struct FilePlan {
     /// What the file is called.
     pub name: String,
     /// The id of the deck that it goes into.
     pub deck: String,
     /// What it makes of that deck.
-    pub changes: Changes,
+    pub changes: DeckChanges,
     /// How many entries of the log were new: none before it is carried out.
     pub entries: usize,
     /// The file that was written, if one was.
@@ -89,23 +89,23 @@ pub struct Planned {
 
 /// What an import comes to.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub struct ImportPlan {
     /// What comes of each file.
-    pub files: Vec<Planned>,
-    targets: Vec<Target>,
+    pub files: Vec<FilePlan>,
+    targets: Vec<ImportTarget>,
 }
 
 /// Works out what the files make of the decks there are: of the one that `deck` names by its id or
 /// title, or of those that they come from. Nothing is written. A file finds the notes of those
 /// before it.
 pub fn plan(
-    home: &Home,
-    arrivals: Vec<Arrival>,
+    home: &ConfigHome,
+    arrivals: Vec<ParsedFile>,
     deck: Option<&str>,
     watch: &Watch,
-) -> Result<Plan, Fault> {
-    let (mut plan, count) = (Plan::default(), arrivals.len() as f32);
-    for (i, Arrival { name, stem, foreign }) in arrivals.into_iter().enumerate() {
+) -> Result<ImportPlan, Fault> {
+    let (mut plan, count) = (ImportPlan::default(), arrivals.len() as f32);
+    for (i, ParsedFile { name, stem, foreign }) in arrivals.into_iter().enumerate() {
         let watch = watch.part(i as f32 / count, (i + 1) as f32 / count);
         let target = plan.target(find(home, deck, &stem, &foreign)?, &foreign);
         let head = &plan.targets[target].head;
@@ -117,30 +117,43 @@ pub fn plan(
                 let (notes, topics, sets) = before.applied(there);
                 merge(
                     foreign,
-                    There { notes: &notes, topics: &topics, sets: &sets },
+                    ExistingDeck { notes: &notes, topics: &topics, sets: &sets },
                     &name,
                     &watch,
                 )?
             }
         };
-        plan.files.push(Planned { name, deck, changes, entries: 0, path: None, target, same_deck });
+        plan.files.push(FilePlan {
+            name,
+            deck,
+            changes,
+            entries: 0,
+            path: None,
+            target,
+            same_deck,
+        });
     }
     Ok(plan)
 }
 
 /// Finds the deck that a file goes into.
-fn find(home: &Home, deck: Option<&str>, stem: &str, foreign: &Foreign) -> Result<Target, Fault> {
+fn find(
+    home: &ConfigHome,
+    deck: Option<&str>,
+    stem: &str,
+    foreign: &ImportedDeck,
+) -> Result<ImportTarget, Fault> {
     let title = foreign.title.as_deref().unwrap_or(stem);
     match (deck, &foreign.id) {
-        (Some(named), _) => Target::called(home, named),
-        (None, Some(id)) => Target::find(home, id, title),
-        (None, None) => Target::find(home, &exchange::deck_id(title), title),
+        (Some(named), _) => ImportTarget::called(home, named),
+        (None, Some(id)) => ImportTarget::find(home, id, title),
+        (None, None) => ImportTarget::find(home, &exchange::deck_id(title), title),
     }
 }
 
-impl Plan {
+impl ImportPlan {
     /// Returns the deck's place in the plan, which it gets if it has none.
-    fn target(&mut self, mut found: Target, foreign: &Foreign) -> usize {
+    fn target(&mut self, mut found: ImportTarget, foreign: &ImportedDeck) -> usize {
         let known = self.targets.iter().position(|target| target.head.id == found.head.id);
         known.unwrap_or_else(|| {
             if found.is_new() {
@@ -153,11 +166,12 @@ impl Plan {
     }
 
     /// Returns what the files so far make of a deck; none of them may concern it.
-    fn so_far(&self, target: usize) -> Option<Changes> {
+    fn so_far(&self, target: usize) -> Option<DeckChanges> {
         let mut own =
             self.files.iter().filter(|file| file.target == target).map(|file| &file.changes);
         let first = own.next()?;
-        let mut all = Changes { past: vec![], marks: vec![], warnings: vec![], ..first.clone() };
+        let mut all =
+            DeckChanges { past: vec![], marks: vec![], warnings: vec![], ..first.clone() };
         own.for_each(|next| all.extend(next));
         Some(all)
     }
@@ -166,7 +180,7 @@ impl Plan {
     /// written, nothing is.
     pub fn carry_out(
         &mut self,
-        home: &Home,
+        home: &ConfigHome,
         scheduler: &Scheduler,
         past: bool,
         now: Moment,
@@ -189,7 +203,7 @@ impl Plan {
         let new = match done {
             Ok(new) => new,
             Err(fault) => {
-                written.iter_mut().rev().for_each(Written::take_back);
+                written.iter_mut().rev().for_each(WrittenDecks::take_back);
                 return Err(fault);
             }
         };
@@ -205,12 +219,12 @@ impl Plan {
     }
 
     /// Writes the decks that change.
-    fn write(&mut self, home: &Home, written: &mut Vec<Written>) -> Result<(), Fault> {
+    fn write(&mut self, home: &ConfigHome, written: &mut Vec<WrittenDecks>) -> Result<(), Fault> {
         for (i, target) in self.targets.iter().enumerate() {
             let mut own =
                 self.files.iter_mut().filter(|file| file.target == i && !file.changes.is_nothing());
             let Some(first) = own.next() else { continue };
-            let rest: Vec<&mut Planned> = own.collect();
+            let rest: Vec<&mut FilePlan> = own.collect();
             let done = if rest.is_empty() {
                 target.write(home, &first.changes)?
             } else {
@@ -229,12 +243,12 @@ impl Plan {
 }
 
 /// Returns what happened to a file's cards as entries of the log.
-fn entries(file: &Planned, past: bool) -> Vec<Entry> {
+fn entries(file: &FilePlan, past: bool) -> Vec<Entry> {
     let past = file.changes.past.iter().filter(|_| past);
     let mut entries = Vec::new();
     for (i, list) in past.chain(&file.changes.marks) {
         let note = &file.changes.notes[*i].1;
-        for Past { card, at, what, id } in list {
+        for PastEvent { card, at, what, id } in list {
             let card = CardId::new(&file.deck, &note.id, &card.name());
             // In another deck it is another entry: one of the same name would take the first one's
             // place.
@@ -242,7 +256,7 @@ fn entries(file: &Planned, past: bool) -> Vec<Entry> {
                 if file.same_deck { id } else { EntryId(seed_of(card.as_str(), id.0)) }
             };
             let what = match what {
-                What::Retract(other) => What::Retract(own(*other)),
+                EntryKind::Retract(other) => EntryKind::Retract(own(*other)),
                 what => what.clone(),
             };
             entries.push(Entry { id: own(*id), at: *at, card: card.clone(), what });
@@ -254,7 +268,7 @@ fn entries(file: &Planned, past: bool) -> Vec<Entry> {
 /// Whether the log has no such entry yet.
 fn is_wanted(entry: &Entry, known: &[Entry]) -> bool {
     let same = |other: &&Entry| match (&entry.what, &other.what) {
-        (What::Review(one, ..), What::Review(two, ..)) => {
+        (EntryKind::Review(one, ..), EntryKind::Review(two, ..)) => {
             one == two && (entry.at.0 - other.at.0).abs() <= SAME
         }
         (one, two) => one == two && entry.id == other.id,

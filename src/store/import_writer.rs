@@ -6,26 +6,28 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Home, bundled, decks, disk, edit, os as fs};
-use crate::deck::{DeckText, Head, Note, Patch, Revision, SourceFile, full_deck, outline, write};
+use super::{ConfigHome, bundled, decks, disk, edit, os as fs};
+use crate::deck::{
+    DeckHead, DeckText, Note, Patch, Revision, SourceFile, full_deck, outline, write,
+};
 use crate::exchange::merge::merge;
-use crate::exchange::{self, Changes, Fate, Foreign, There};
+use crate::exchange::{self, DeckChanges, ExistingDeck, ImportedDeck, MergeOutcome};
 use crate::fault::{Fault, Place};
 use crate::text::fold::fold;
 use crate::watch::Watch;
 
 /// The deck that notes go into.
 #[derive(Debug)]
-pub struct Target {
+pub struct ImportTarget {
     /// What it is called, its topics and sets.
-    pub head: Head,
+    pub head: DeckHead,
     /// Its notes.
     pub notes: Vec<Note>,
-    place: Where,
+    place: TargetDeck,
 }
 
 #[derive(Debug)]
-enum Where {
+enum TargetDeck {
     /// Nowhere yet.
     New,
     /// In files of the user's.
@@ -34,9 +36,9 @@ enum Where {
     Bundled(DeckText),
 }
 
-impl Target {
+impl ImportTarget {
     /// Finds the deck of that id or title; one that is not there is made when something is written.
-    pub fn find(home: &Home, id: &str, title: &str) -> Result<Target, Fault> {
+    pub fn find(home: &ConfigHome, id: &str, title: &str) -> Result<ImportTarget, Fault> {
         let mut faults = Vec::new();
         for path in decks::listed(&home.decks(), &mut faults) {
             let (text, _) = match decks::read(&path) {
@@ -54,34 +56,38 @@ impl Target {
                 continue;
             }
             let paths = decks::files_of(&path, &mut faults)?;
-            return Target::of(&text, Where::Files(paths));
+            return ImportTarget::of(&text, TargetDeck::Files(paths));
         }
         let text = bundled::deck();
         if text.files.first().and_then(outline::deck_id).is_some_and(|known| known == id)
             || is_titled(&text, id)
         {
-            return Target::of(&text.clone(), Where::Bundled(text));
+            return ImportTarget::of(&text.clone(), TargetDeck::Bundled(text));
         }
-        let mut head = Head::fallback(id);
+        let mut head = DeckHead::fallback(id);
         head.title = title.to_string();
-        Ok(Target { head, notes: vec![], place: Where::New })
+        Ok(ImportTarget { head, notes: vec![], place: TargetDeck::New })
     }
 
     /// Finds the deck that somebody calls so, by its id or its title; what is not there gets an id
     /// of its title.
-    pub fn called(home: &Home, name: &str) -> Result<Target, Fault> {
-        let found = Target::find(home, name, name)?;
-        if found.is_new() { Target::find(home, &exchange::deck_id(name), name) } else { Ok(found) }
+    pub fn called(home: &ConfigHome, name: &str) -> Result<ImportTarget, Fault> {
+        let found = ImportTarget::find(home, name, name)?;
+        if found.is_new() {
+            ImportTarget::find(home, &exchange::deck_id(name), name)
+        } else {
+            Ok(found)
+        }
     }
 
-    fn of(text: &DeckText, place: Where) -> Result<Target, Fault> {
+    fn of(text: &DeckText, place: TargetDeck) -> Result<ImportTarget, Fault> {
         let file = &text.files[0];
         let mut none = |_: &crate::deck::NoteOutline<'_>| {};
         let found = outline::outline(file, text.bundled, &mut none);
         let head = full_deck::head_of(file, true, &found)?
             .ok_or_else(|| unusable(Path::new(&file.name)))?;
         let (deck, _) = full_deck::read(text);
-        Ok(Target {
+        Ok(ImportTarget {
             head,
             notes: deck.notes.into_iter().map(|placed| placed.note).collect(),
             place,
@@ -90,21 +96,21 @@ impl Target {
 
     /// Whether the deck does not exist yet.
     pub fn is_new(&self) -> bool {
-        matches!(self.place, Where::New)
+        matches!(self.place, TargetDeck::New)
     }
 
     /// Returns what an import is compared with.
-    pub fn there(&self) -> There<'_> {
-        There { notes: &self.notes, topics: &self.head.topics, sets: &self.head.sets }
+    pub fn there(&self) -> ExistingDeck<'_> {
+        ExistingDeck { notes: &self.notes, topics: &self.head.topics, sets: &self.head.sets }
     }
 
     /// Writes the changes. What was there before can be put back as long as the result is kept.
-    pub fn write(&self, home: &Home, changes: &Changes) -> Result<Written, Fault> {
-        let mut written = Written { files: vec![] };
+    pub fn write(&self, home: &ConfigHome, changes: &DeckChanges) -> Result<WrittenDecks, Fault> {
+        let mut written = WrittenDecks { files: vec![] };
         let done = match &self.place {
-            Where::New => self.create(home, changes, &mut written),
-            Where::Files(paths) => change(paths, changes, &mut written),
-            Where::Bundled(text) => self.copy(home, text, changes, &mut written),
+            TargetDeck::New => self.create(home, changes, &mut written),
+            TargetDeck::Files(paths) => change(paths, changes, &mut written),
+            TargetDeck::Bundled(text) => self.copy(home, text, changes, &mut written),
         };
         match done {
             Ok(()) => Ok(written),
@@ -115,11 +121,16 @@ impl Target {
         }
     }
 
-    fn create(&self, home: &Home, changes: &Changes, written: &mut Written) -> Result<(), Fault> {
+    fn create(
+        &self,
+        home: &ConfigHome,
+        changes: &DeckChanges,
+        written: &mut WrittenDecks,
+    ) -> Result<(), Fault> {
         let mut head = self.head.clone();
         head.topics.extend(changes.topics.iter().cloned());
         head.sets.extend(changes.sets.iter().cloned());
-        let text = write::deck(&head, changes.of(Fate::Added));
+        let text = write::deck(&head, changes.of(MergeOutcome::Added));
         let stem: String = self
             .head
             .id
@@ -138,10 +149,10 @@ impl Target {
     /// Writes a copy of the bundled deck with the changes, which takes its place.
     fn copy(
         &self,
-        home: &Home,
+        home: &ConfigHome,
         text: &DeckText,
-        changes: &Changes,
-        written: &mut Written,
+        changes: &DeckChanges,
+        written: &mut WrittenDecks,
     ) -> Result<(), Fault> {
         let names = (1..)
             .map(|n| if n == 1 { self.head.id.clone() } else { format!("{}-{n}", self.head.id) });
@@ -162,10 +173,15 @@ impl Target {
 
 /// Puts a new note into the deck that is called so, and gives it an id. Returns the change, and the
 /// folder of the user's own copy of the bundled deck if one had to be made.
-pub fn add(home: &Home, deck: &str, note: Note) -> Result<(Revision, Option<PathBuf>), Fault> {
-    let target = Target::called(home, deck)?;
-    let changes = merge(Foreign::of(note), target.there(), deck, &Watch::default())?;
-    let Some((_, note)) = changes.notes.first().filter(|(fate, _)| *fate == Fate::Added) else {
+pub fn add(
+    home: &ConfigHome,
+    deck: &str,
+    note: Note,
+) -> Result<(Revision, Option<PathBuf>), Fault> {
+    let target = ImportTarget::called(home, deck)?;
+    let changes = merge(ImportedDeck::of(note), target.there(), deck, &Watch::default())?;
+    let Some((_, note)) = changes.notes.first().filter(|(fate, _)| *fate == MergeOutcome::Added)
+    else {
         let what = changes.warnings.into_iter().next();
         return Err(
             what.unwrap_or_else(|| Fault::error("the note was not taken", "look at its texts"))
@@ -174,7 +190,7 @@ pub fn add(home: &Home, deck: &str, note: Note) -> Result<(Revision, Option<Path
     let written = target.write(home, &changes)?;
     let deck = target.head.id.clone();
     let text = edit::text(home, &deck, &note.id)?;
-    let copy = if let Where::Bundled(_) = target.place {
+    let copy = if let TargetDeck::Bundled(_) = target.place {
         written.paths().last().and_then(Path::parent)
     } else {
         None
@@ -185,7 +201,11 @@ pub fn add(home: &Home, deck: &str, note: Note) -> Result<(Revision, Option<Path
 }
 
 /// Changes the files of a deck.
-fn change(paths: &[PathBuf], changes: &Changes, written: &mut Written) -> Result<(), Fault> {
+fn change(
+    paths: &[PathBuf],
+    changes: &DeckChanges,
+    written: &mut WrittenDecks,
+) -> Result<(), Fault> {
     paths
         .iter()
         .enumerate()
@@ -193,7 +213,11 @@ fn change(paths: &[PathBuf], changes: &Changes, written: &mut Written) -> Result
 }
 
 /// Changes a file of a deck.
-pub(super) fn patched(path: &Path, patch: &Patch<'_>, written: &mut Written) -> Result<(), Fault> {
+pub(super) fn patched(
+    path: &Path,
+    patch: &Patch<'_>,
+    written: &mut WrittenDecks,
+) -> Result<(), Fault> {
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let bytes = fs::read(path).map_err(|error| disk::unreadable(path, &error))?;
     let (file, fault) = decks::read_file(path)?;
@@ -216,13 +240,13 @@ pub(super) fn patched(path: &Path, patch: &Patch<'_>, written: &mut Written) -> 
 
 /// Returns the changes as they concern a file: new notes, topics and sets go into the one with the
 /// head.
-fn patch(changes: &Changes, head: bool) -> Patch<'_> {
+fn patch(changes: &DeckChanges, head: bool) -> Patch<'_> {
     let mut patch = Patch {
-        updated: changes.of(Fate::Updated).map(|note| (note.id.as_str(), note)).collect(),
+        updated: changes.of(MergeOutcome::Updated).map(|note| (note.id.as_str(), note)).collect(),
         ..Patch::default()
     };
     if head {
-        patch.added = changes.of(Fate::Added).map(write::note).collect();
+        patch.added = changes.of(MergeOutcome::Added).map(write::note).collect();
         patch.head = vec![
             ("topics", changes.topics.iter().map(write::topic).collect()),
             ("sets", changes.sets.iter().map(write::set).collect()),
@@ -260,11 +284,11 @@ pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 
 /// What was written, and what stood there before.
 #[derive(Debug, Default)]
-pub struct Written {
+pub struct WrittenDecks {
     files: Vec<(PathBuf, Option<Vec<u8>>)>,
 }
 
-impl Written {
+impl WrittenDecks {
     /// Returns the files.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|(path, _)| path.as_path())

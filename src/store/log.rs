@@ -9,31 +9,31 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::log_lines;
-use super::log_lines::{Bad, Lines};
-use super::log_position::Mark;
-use super::os::File;
-use super::{Home, disk};
+use super::log_lines::{BadLine, LogLines};
+use super::log_position::LogPosition;
+use super::os::OpenFile;
+use super::{ConfigHome, disk};
 use crate::fault::Fault;
-use crate::memory::{Entry, EntryId, What};
+use crate::memory::{Entry, EntryId, EntryKind};
 
 /// The log as one instance sees it.
 #[derive(Debug)]
-pub struct Log {
-    pub(super) home: Home,
+pub struct ReviewLog {
+    pub(super) home: ConfigHome,
     /// Open for writing, once something was written.
-    file: Option<File>,
+    file: Option<OpenFile>,
     /// Up to where it was read.
-    pub(super) mark: Mark,
+    pub(super) mark: LogPosition,
     /// What state.ron was last seen to cover.
-    pub(super) saved: Option<Saved>,
-    pub(super) trouble: Trouble,
+    pub(super) saved: Option<SavedSnapshot>,
+    pub(super) trouble: PendingRepair,
 }
 
 /// What is known of state.ron on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Saved {
+pub(super) struct SavedSnapshot {
     /// How much of the log it covers.
-    pub(super) mark: Mark,
+    pub(super) mark: LogPosition,
     /// What else it depends on.
     pub(super) basis: String,
     /// How large it is, in bytes.
@@ -46,7 +46,7 @@ pub(super) struct Saved {
     clippy::struct_excessive_bools,
     reason = "each is a trouble of its own, and any of them may come together"
 )]
-pub(super) struct Trouble {
+pub(super) struct PendingRepair {
     /// state.ron is not what this program wrote: it gets another name.
     pub(super) state: bool,
     /// The log is no log: it gets another name.
@@ -63,24 +63,24 @@ pub(super) struct Trouble {
 
 /// What was found beyond the mark.
 #[derive(Debug, Default)]
-pub(super) struct Tail {
+pub(super) struct LogTail {
     /// Entries of whole lines.
     pub(super) entries: Vec<Entry>,
     /// Whole lines that are no entries.
-    pub(super) bad: Vec<Bad>,
+    pub(super) bad: Vec<BadLine>,
     /// A last line without its end.
     pub(super) torn: Vec<u8>,
 }
 
-impl Log {
+impl ReviewLog {
     /// Returns the log of that config directory, unread.
-    pub(super) fn new(home: &Home) -> Log {
-        Log {
+    pub(super) fn new(home: &ConfigHome) -> ReviewLog {
+        ReviewLog {
             home: home.clone(),
             file: None,
-            mark: Mark::start(),
+            mark: LogPosition::start(),
             saved: None,
-            trouble: Trouble::default(),
+            trouble: PendingRepair::default(),
         }
     }
 
@@ -111,7 +111,7 @@ impl Log {
     pub(super) fn append_new(&mut self, theirs: Vec<Entry>) -> Result<usize, Fault> {
         let path = self.path();
         let added = self.locked(|log, file| {
-            log.mark = Mark::start();
+            log.mark = LogPosition::start();
             let tail = log.read_on(Some(file))?;
             let torn = log_lines::entry(&tail.torn).ok().flatten();
             let new = unknown(tail.entries.into_iter().chain(torn), theirs);
@@ -126,7 +126,7 @@ impl Log {
 
     /// Returns what others have added since the log was last read. If it is no longer the log that
     /// was read, all that it holds is returned; a ledger is in doubt about that, and asks for
-    /// [`Log::refold`].
+    /// [`ReviewLog::refold`].
     pub fn catch_up(&mut self) -> Result<Vec<Entry>, Fault> {
         let path = self.path();
         let file = disk::reading(&path).map_err(|error| disk::unreadable(&path, &error))?;
@@ -137,7 +137,7 @@ impl Log {
     /// Does something while nobody else writes.
     pub(super) fn locked<T>(
         &mut self,
-        act: impl FnOnce(&mut Log, &File) -> io::Result<T>,
+        act: impl FnOnce(&mut ReviewLog, &OpenFile) -> io::Result<T>,
     ) -> io::Result<T> {
         let path = self.path();
         let kept = match self.file.take() {
@@ -163,21 +163,23 @@ impl Log {
 
     /// Reads what lies beyond the mark, and moves the mark; reads everything if what lay before it
     /// has changed.
-    pub(super) fn read_on(&mut self, file: Option<&File>) -> io::Result<Tail> {
+    pub(super) fn read_on(&mut self, file: Option<&OpenFile>) -> io::Result<LogTail> {
         if !self.mark.holds(file)? {
-            self.mark = Mark::start();
+            self.mark = LogPosition::start();
         }
-        let Some(file) = file else { return Ok(Tail::default()) };
+        let Some(file) = file else { return Ok(LogTail::default()) };
         let bytes = disk::read_from(file, self.mark.length)?;
-        let Lines { entries, bad, length, count, markers } = Lines::read(&bytes, self.mark.lines)?;
+        let LogLines { entries, bad, length, count, markers } =
+            LogLines::read(&bytes, self.mark.lines)?;
         if length > 0 {
-            self.mark = Mark::at(file, self.mark.length + length as u64, self.mark.lines + count)?;
+            self.mark =
+                LogPosition::at(file, self.mark.length + length as u64, self.mark.lines + count)?;
         }
         self.trouble.markers |= markers > 0;
-        Ok(Tail { entries, bad, torn: bytes[length..].to_vec() })
+        Ok(LogTail { entries, bad, torn: bytes[length..].to_vec() })
     }
 
-    fn write(&mut self, mut file: &File, text: &str, count: u64) -> io::Result<Vec<Entry>> {
+    fn write(&mut self, mut file: &OpenFile, text: &str, count: u64) -> io::Result<Vec<Entry>> {
         let mut tail = self.read_on(Some(file))?;
         let healed = self.heal(file, &mut tail)?;
         if healed.is_empty() && text.is_empty() {
@@ -191,13 +193,13 @@ impl Log {
             return Err(error);
         }
         let lines = self.mark.lines + count + u64::from(!healed.is_empty());
-        self.mark = Mark::at(file, end + text.len() as u64, lines)?;
+        self.mark = LogPosition::at(file, end + text.len() as u64, lines)?;
         Ok(tail.entries)
     }
 
     /// Sees to a last line without its end: one that is whole gets its end, which is returned to be
     /// written; a fragment is kept elsewhere and cut off.
-    fn heal(&self, file: &File, tail: &mut Tail) -> io::Result<&'static str> {
+    fn heal(&self, file: &OpenFile, tail: &mut LogTail) -> io::Result<&'static str> {
         if tail.torn.is_empty() {
             return Ok("");
         }
@@ -240,7 +242,7 @@ pub(super) const FRAGMENTS: &str = "reviews.torn.ron";
 
 fn unsaved(entries: &[Entry]) -> &'static str {
     match entries {
-        [Entry { what: What::Review(..), .. }] => "the review was not saved",
+        [Entry { what: EntryKind::Review(..), .. }] => "the review was not saved",
         [_] => "the change was not saved",
         _ => "nothing was saved",
     }

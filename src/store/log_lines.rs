@@ -18,11 +18,11 @@ const LARGE: usize = 1 << 20;
 
 /// What a stretch of the log holds.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct LogLines {
     /// The entries, in the order in which they stand.
     pub(super) entries: Vec<Entry>,
     /// The lines that are no entries.
-    pub(super) bad: Vec<Bad>,
+    pub(super) bad: Vec<BadLine>,
     /// How many bytes the whole lines take.
     pub(super) length: usize,
     /// How many lines those are.
@@ -35,47 +35,49 @@ pub(super) struct Lines {
 /// Reads a log's text: the entries on its whole lines, and what is to be said of the lines that are
 /// none.
 pub fn entries(bytes: &[u8], file: &str) -> io::Result<(Vec<Entry>, Vec<Fault>)> {
-    let Lines { entries, bad, .. } = Lines::read(bytes, 0)?;
+    let LogLines { entries, bad, .. } = LogLines::read(bytes, 0)?;
     Ok((entries, told(&bad, file)))
 }
 
 /// A line that is no entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Bad {
+pub(super) struct BadLine {
     /// Which line it is, from 1.
     pub(super) line: u64,
     column: usize,
     what: String,
 }
 
-impl Lines {
+impl LogLines {
     /// Reads the whole lines of `bytes`, which follow so many lines before them.
-    pub(super) fn read(bytes: &[u8], before: u64) -> io::Result<Lines> {
+    pub(super) fn read(bytes: &[u8], before: u64) -> io::Result<LogLines> {
         let length = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
         let whole = &bytes[..length];
         let middle =
             memchr::memchr(b'\n', &whole[length / 2..]).map_or(length, |end| length / 2 + end + 1);
         if length < LARGE || middle == length {
-            return Ok(Lines::of(whole, before));
+            return Ok(LogLines::of(whole, before));
         }
         let (first, second) = whole.split_at(middle);
         let (mut first, second) = std::thread::scope(|scope| {
             // Lines are counted from one here, and from where the first half ends below.
             let second = Builder::new()
                 .name("log-half".to_string())
-                .spawn_scoped(scope, || Lines::of(second, 0))?;
-            let first = Lines::of(first, before);
+                .spawn_scoped(scope, || LogLines::of(second, 0))?;
+            let first = LogLines::of(first, before);
             Ok::<_, io::Error>((first, second.join().unwrap_or_else(|panic| resume_unwind(panic))))
         })?;
         let counted = before + first.count;
-        first.bad.extend(second.bad.into_iter().map(|bad| Bad { line: bad.line + counted, ..bad }));
+        first
+            .bad
+            .extend(second.bad.into_iter().map(|bad| BadLine { line: bad.line + counted, ..bad }));
         first.entries.extend(second.entries);
         let (count, markers) = (first.count + second.count, first.markers + second.markers);
-        Ok(Lines { length, count, markers, ..first })
+        Ok(LogLines { length, count, markers, ..first })
     }
 
-    fn of(whole: &[u8], before: u64) -> Lines {
-        let mut lines = Lines { length: whole.len(), ..Lines::default() };
+    fn of(whole: &[u8], before: u64) -> LogLines {
+        let mut lines = LogLines { length: whole.len(), ..LogLines::default() };
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', whole) {
             lines.count += 1;
@@ -84,7 +86,7 @@ impl Lines {
                 Ok(None) => {}
                 Err(_) if is_marker(&whole[start..end]) => lines.markers += 1,
                 Err((column, what)) => {
-                    lines.bad.push(Bad { line: before + lines.count, column, what });
+                    lines.bad.push(BadLine { line: before + lines.count, column, what });
                 }
             }
             start = end + 1;
@@ -127,7 +129,7 @@ pub(super) fn line(entry: &Entry) -> Result<String, ron::Error> {
 }
 
 /// Tells the unreadable lines of `file`: the first ones, and how many more there are.
-pub(super) fn told(bad: &[Bad], file: &str) -> Vec<Fault> {
+pub(super) fn told(bad: &[BadLine], file: &str) -> Vec<Fault> {
     let remedy = "mend the line, or let `lacuna state repair` set it aside; the others count";
     let mut faults: Vec<Fault> = bad
         .iter()
@@ -151,14 +153,14 @@ pub(super) fn told(bad: &[Bad], file: &str) -> Vec<Fault> {
 mod tests {
     use super::*;
     use crate::clock::Moment;
-    use crate::memory::{EntryId, What};
+    use crate::memory::{EntryId, EntryKind};
 
     fn entries(count: u64) -> Vec<Entry> {
         let entry = |id| Entry {
             id: EntryId(id),
             at: Moment(0),
             card: "d/n/c".into(),
-            what: What::Suspend,
+            what: EntryKind::Suspend,
         };
         (0..count).map(entry).collect()
     }
@@ -167,7 +169,8 @@ mod tests {
     fn what_is_written_is_read() {
         let all = entries(3);
         let text: String = all.iter().map(|entry| line(entry).unwrap()).collect();
-        let read = Lines::read(format!("\u{feff}// the log\n\n{text}(\"00").as_bytes(), 0).unwrap();
+        let read =
+            LogLines::read(format!("\u{feff}// the log\n\n{text}(\"00").as_bytes(), 0).unwrap();
         assert_eq!((read.entries, read.count), (all, 5));
         assert_eq!(read.length, "\u{feff}// the log\n\n".len() + text.len());
     }
@@ -178,7 +181,7 @@ mod tests {
         let text = all.iter().map(|entry| line(entry).unwrap()).collect::<String>();
         let bytes =
             [text.as_bytes(), b"  (\"0\",1)\n\xff\xfe\n", text.as_bytes(), b"nonsense\n"].concat();
-        let read = Lines::read(&bytes, 10).unwrap();
+        let read = LogLines::read(&bytes, 10).unwrap();
         assert_eq!(read.entries.len(), 4);
         let lines: Vec<u64> = read.bad.iter().map(|bad| bad.line).collect();
         assert_eq!(lines, [13, 14, 17]);
@@ -195,9 +198,9 @@ mod tests {
         let text = format!(
             "{first}<<<<<<< HEAD\n{ours}||||||| 1a2b\n{base}=======\r\n{theirs}>>>>>>> laptop\n"
         );
-        let read = Lines::read(text.as_bytes(), 0).unwrap();
+        let read = LogLines::read(text.as_bytes(), 0).unwrap();
         assert_eq!((read.entries, read.markers, read.count, read.bad), (all, 4, 8, vec![]));
-        assert_eq!(Lines::read(b"== is no marker\n", 0).unwrap().bad.len(), 1);
+        assert_eq!(LogLines::read(b"== is no marker\n", 0).unwrap().bad.len(), 1);
     }
 
     #[test]
@@ -205,7 +208,8 @@ mod tests {
         let lines: Vec<String> = entries(30_000).iter().map(|entry| line(entry).unwrap()).collect();
         let text = format!("bad\n{}bad\n", lines.concat());
         assert!(text.len() > LARGE);
-        let (two, one) = (Lines::read(text.as_bytes(), 7).unwrap(), Lines::of(text.as_bytes(), 7));
+        let (two, one) =
+            (LogLines::read(text.as_bytes(), 7).unwrap(), LogLines::of(text.as_bytes(), 7));
         assert_eq!(
             (two.entries, two.bad, two.count, two.length),
             (one.entries, one.bad, one.count, one.length)

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::os::File;
+use super::os::OpenFile;
 use crate::rng::hash_of;
 
 /// How many bytes before a mark it knows again.
@@ -11,7 +11,7 @@ const WINDOW: u64 = 4096;
 /// A place in the log: so many bytes and lines lie before it, and the last of those bytes have this
 /// hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct LogPosition {
     /// The bytes before it.
     pub(super) length: u64,
     /// The lines before it.
@@ -20,19 +20,19 @@ pub(super) struct Mark {
     pub(super) hash: u64,
 }
 
-impl Mark {
+impl LogPosition {
     /// Returns the mark at the start of any file.
-    pub(super) fn start() -> Mark {
-        Mark { length: 0, lines: 0, hash: hash_of(&[]) }
+    pub(super) fn start() -> LogPosition {
+        LogPosition { length: 0, lines: 0, hash: hash_of(&[]) }
     }
 
     /// Returns the mark behind so many bytes and lines of `file`.
-    pub(super) fn at(file: &File, length: u64, lines: u64) -> io::Result<Mark> {
-        Ok(Mark { length, lines, hash: hash(file, length)? })
+    pub(super) fn at(file: &OpenFile, length: u64, lines: u64) -> io::Result<LogPosition> {
+        Ok(LogPosition { length, lines, hash: hash(file, length)? })
     }
 
     /// Whether the file still holds what was read up to here. None at all holds nothing.
-    pub(super) fn holds(&self, file: Option<&File>) -> io::Result<bool> {
+    pub(super) fn holds(&self, file: Option<&OpenFile>) -> io::Result<bool> {
         match file {
             None => Ok(self.length == 0),
             Some(file) if file.metadata()?.len() < self.length => Ok(false),
@@ -41,7 +41,7 @@ impl Mark {
     }
 }
 
-fn hash(mut file: &File, length: u64) -> io::Result<u64> {
+fn hash(mut file: &OpenFile, length: u64) -> io::Result<u64> {
     let window = length.min(WINDOW);
     let mut bytes = [0; WINDOW as usize];
     let bytes = &mut bytes[..window as usize];

@@ -5,15 +5,15 @@ use std::path::Path;
 
 use super::log::unknown;
 use super::log_lines;
-use super::log_lines::Lines;
-use super::{Home, Opened, disk, progress};
+use super::log_lines::LogLines;
+use super::{ConfigHome, OpenedProgress, disk, progress};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
 use crate::memory::{CardId, Entry, Scheduler};
 
 /// What came of a merge.
 #[derive(Debug)]
-pub struct Merged {
+pub struct MergeResult {
     /// How many entries were new here.
     pub new: usize,
     /// How many were here already.
@@ -25,11 +25,11 @@ pub struct Merged {
 /// Adds what the log at `path` has and this one has not: a `reviews.ron`, or a config directory
 /// with one. If it can't be read, nothing changes.
 pub fn merge(
-    home: &Home,
+    home: &ConfigHome,
     scheduler: &Scheduler,
     path: &Path,
     now: Moment,
-) -> Result<Merged, Fault> {
+) -> Result<MergeResult, Fault> {
     let file = if path.is_dir() { path.join("reviews.ron") } else { path.to_path_buf() };
     let (theirs, faults) = read(&file)?;
     let (mut merged, _) = add(home, scheduler, theirs, now, |_, _| true)?;
@@ -40,14 +40,14 @@ pub fn merge(
 /// Adds the entries that the log has not; of those only the ones that `wanted` wants, which is
 /// shown what is known of the card already. Returns them too.
 pub fn add(
-    home: &Home,
+    home: &ConfigHome,
     scheduler: &Scheduler,
     theirs: Vec<Entry>,
     now: Moment,
     wanted: impl Fn(&Entry, &[Entry]) -> bool,
-) -> Result<(Merged, Vec<Entry>), Fault> {
+) -> Result<(MergeResult, Vec<Entry>), Fault> {
     let mut faults = Vec::new();
-    let Opened { mut log, mut ledger, faults: own } = progress::open(home, scheduler);
+    let OpenedProgress { mut log, mut ledger, faults: own } = progress::open(home, scheduler);
     faults.extend(own);
     faults.extend(log.mend(&mut ledger, scheduler, now));
     let (ours, _) = log.entries()?;
@@ -65,7 +65,7 @@ pub fn add(
         faults.append(&mut more);
         log.save(&ledger, scheduler, now)?;
     }
-    Ok((Merged { new: new.len(), known: count - new.len(), faults }, new))
+    Ok((MergeResult { new: new.len(), known: count - new.len(), faults }, new))
 }
 
 fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
@@ -76,7 +76,8 @@ fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
         return Err(Fault::error("there is no such file", remedy).at(place()));
     };
     let bytes = disk::read_from(&file, 0).map_err(unreadable)?;
-    let Lines { mut entries, bad, length, .. } = Lines::read(&bytes, 0).map_err(unreadable)?;
+    let LogLines { mut entries, bad, length, .. } =
+        LogLines::read(&bytes, 0).map_err(unreadable)?;
     let torn = log_lines::entry(&bytes[length..]);
     let garbage = bad.len() + usize::from(torn.is_err()) > entries.len();
     if let Ok(entry) = torn {

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use failpoint::{Step, trip, waits};
+use failpoint::{DiskStep, trip, waits};
 pub(super) use std::fs::{Metadata, canonicalize, metadata, symlink_metadata};
 
 /// How often a lock that another program holds is tried again, and how long is waited in between:
@@ -22,11 +22,11 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// An open file.
 #[derive(Debug)]
-pub(super) struct File(std::fs::File);
+pub(super) struct OpenFile(std::fs::File);
 
 /// What a file is opened for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum For {
+pub(super) enum OpenMode {
     /// Reading, and adding to its end; it is made if it is not there.
     Appending,
     /// Replacing what it holds; it is made if it is not there.
@@ -37,27 +37,29 @@ pub(super) enum For {
     Making,
 }
 
-impl File {
+impl OpenFile {
     /// Opens a file for reading.
-    pub(super) fn open(path: &Path) -> io::Result<File> {
-        trip(Step::Open, path)?;
-        std::fs::File::open(path).map(File)
+    pub(super) fn open(path: &Path) -> io::Result<OpenFile> {
+        trip(DiskStep::Open, path)?;
+        std::fs::File::open(path).map(OpenFile)
     }
 
     /// Opens a file for something else.
-    pub(super) fn open_for(path: &Path, purpose: For) -> io::Result<File> {
-        trip(Step::Create, path)?;
+    pub(super) fn open_for(path: &Path, purpose: OpenMode) -> io::Result<OpenFile> {
+        trip(DiskStep::Create, path)?;
         let mut options = std::fs::OpenOptions::new();
         match purpose {
-            For::Appending => options.read(true).append(true).create(true),
-            For::Replacing | For::Sharing => options.write(true).create(true).truncate(false),
-            For::Making => options.write(true).create_new(true),
+            OpenMode::Appending => options.read(true).append(true).create(true),
+            OpenMode::Replacing | OpenMode::Sharing => {
+                options.write(true).create(true).truncate(false)
+            }
+            OpenMode::Making => options.write(true).create_new(true),
         };
         #[cfg(unix)]
-        if !matches!(purpose, For::Sharing) {
+        if !matches!(purpose, OpenMode::Sharing) {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
-        options.open(path).map(File)
+        options.open(path).map(OpenFile)
     }
 
     pub(super) fn metadata(&self) -> io::Result<Metadata> {
@@ -65,29 +67,29 @@ impl File {
     }
 
     pub(super) fn set_len(&self, length: u64) -> io::Result<()> {
-        step(Step::Truncate)?;
+        step(DiskStep::Truncate)?;
         self.0.set_len(length)
     }
 
     pub(super) fn set_permissions(&self, permissions: Permissions) -> io::Result<()> {
-        step(Step::Allow)?;
+        step(DiskStep::Allow)?;
         self.0.set_permissions(permissions)
     }
 
     pub(super) fn sync_all(&self) -> io::Result<()> {
-        step(Step::Sync)?;
+        step(DiskStep::Sync)?;
         self.0.sync_all()
     }
 
     pub(super) fn sync_data(&self) -> io::Result<()> {
-        step(Step::Sync)?;
+        step(DiskStep::Sync)?;
         self.0.sync_data()
     }
 
     /// Waits until nobody else holds the file, but not for ever: the screen would hang with whoever
     /// hangs.
     pub(super) fn lock(&self) -> io::Result<()> {
-        step(Step::Lock)?;
+        step(DiskStep::Lock)?;
         let mut tries = 0;
         while tries < TRIES || waits() {
             match self.0.try_lock() {
@@ -101,39 +103,39 @@ impl File {
     }
 
     pub(super) fn unlock(&self) -> io::Result<()> {
-        step(Step::Lock)?;
+        step(DiskStep::Lock)?;
         self.0.unlock()
     }
 
     /// Reads so many bytes from a place in the file, wherever others read it.
     #[cfg(unix)]
     pub(super) fn read_exact_at(&self, bytes: &mut [u8], from: u64) -> io::Result<()> {
-        step(Step::Read)?;
+        step(DiskStep::Read)?;
         std::os::unix::fs::FileExt::read_exact_at(&self.0, bytes, from)
     }
 }
 
 /// Passes a step on a file that is open.
-fn step(step: Step) -> io::Result<()> {
+fn step(step: DiskStep) -> io::Result<()> {
     trip(step, Path::new("")).map_err(Into::into)
 }
 
-impl Read for &File {
+impl Read for &OpenFile {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        step(Step::Read)?;
+        step(DiskStep::Read)?;
         (&self.0).read(bytes)
     }
 }
 
-impl Read for File {
+impl Read for OpenFile {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         (&*self).read(bytes)
     }
 }
 
-impl Write for &File {
+impl Write for &OpenFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match trip(Step::Write, Path::new("")) {
+        match trip(DiskStep::Write, Path::new("")) {
             Ok(()) => (&self.0).write(bytes),
             Err(tripped) => {
                 // As on a full disk: a part is written before the rest is refused.
@@ -148,7 +150,7 @@ impl Write for &File {
     }
 }
 
-impl Write for File {
+impl Write for OpenFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         (&*self).write(bytes)
     }
@@ -158,7 +160,7 @@ impl Write for File {
     }
 }
 
-impl Seek for &File {
+impl Seek for &OpenFile {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         (&self.0).seek(to)
     }
@@ -166,44 +168,44 @@ impl Seek for &File {
 
 /// Reads a whole file.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    trip(Step::Open, path)?;
+    trip(DiskStep::Open, path)?;
     std::fs::read(path)
 }
 
 pub(super) fn read_dir(path: &Path) -> io::Result<ReadDir> {
-    trip(Step::List, path)?;
+    trip(DiskStep::List, path)?;
     std::fs::read_dir(path)
 }
 
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    trip(Step::Rename, to)?;
+    trip(DiskStep::Rename, to)?;
     std::fs::rename(from, to)
 }
 
 pub(super) fn hard_link(from: &Path, to: &Path) -> io::Result<()> {
-    trip(Step::Link, to)?;
+    trip(DiskStep::Link, to)?;
     std::fs::hard_link(from, to)
 }
 
 pub(super) fn remove_file(path: &Path) -> io::Result<()> {
-    trip(Step::Remove, path)?;
+    trip(DiskStep::Remove, path)?;
     std::fs::remove_file(path)
 }
 
 /// Removes a folder in which nothing is.
 pub(super) fn remove_dir(path: &Path) -> io::Result<()> {
-    trip(Step::Remove, path)?;
+    trip(DiskStep::Remove, path)?;
     std::fs::remove_dir(path)
 }
 
 pub(super) fn remove_dir_all(path: &Path) -> io::Result<()> {
-    trip(Step::Remove, path)?;
+    trip(DiskStep::Remove, path)?;
     std::fs::remove_dir_all(path)
 }
 
 /// Makes a folder for the user alone.
 pub(super) fn create_dir(path: &Path) -> io::Result<()> {
-    trip(Step::Create, path)?;
+    trip(DiskStep::Create, path)?;
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -212,9 +214,9 @@ pub(super) fn create_dir(path: &Path) -> io::Result<()> {
 
 /// Copies a file, with who may read it, to where none is.
 pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let (source, copy) = (File::open(from)?, File::open_for(to, For::Making)?);
+    let (source, copy) = (OpenFile::open(from)?, OpenFile::open_for(to, OpenMode::Making)?);
     let length = source.metadata()?.len();
-    match trip(Step::Write, to) {
+    match trip(DiskStep::Write, to) {
         Ok(()) => io::copy(&mut &source.0, &mut &copy.0)?,
         Err(tripped) => {
             io::copy(&mut (&source.0).take(length / 2), &mut &copy.0)?;

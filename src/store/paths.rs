@@ -11,17 +11,17 @@ pub const VARIABLE: &str = "LACUNA_CONFIG_DIR";
 
 /// The user's config directory: everything that lacuna keeps lies in it. It need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Home(PathBuf);
+pub struct ConfigHome(PathBuf);
 
-impl Home {
+impl ConfigHome {
     /// Returns the directory that the command line names, or else the environment, or else the
     /// system's own.
-    pub fn find(named: Option<PathBuf>) -> Result<Home, Fault> {
+    pub fn find(named: Option<PathBuf>) -> Result<ConfigHome, Fault> {
         let named = named
             .or_else(|| std::env::var_os(VARIABLE).filter(|v| !v.is_empty()).map(PathBuf::from));
         let usual =
             || ProjectDirs::from("", "", "lacuna").map(|dirs| dirs.config_dir().to_path_buf());
-        named.or_else(usual).map(Home).ok_or_else(|| {
+        named.or_else(usual).map(ConfigHome).ok_or_else(|| {
             Fault::error(
                 "there is no home directory to keep files in",
                 format!("name one with --config-dir or {VARIABLE}"),
@@ -30,8 +30,8 @@ impl Home {
     }
 
     /// Returns the directory that is `path`.
-    pub fn at(path: impl Into<PathBuf>) -> Home {
-        Home(path.into())
+    pub fn at(path: impl Into<PathBuf>) -> ConfigHome {
+        ConfigHome(path.into())
     }
 
     /// Returns the directory itself.

@@ -1,34 +1,34 @@
 //! Opening the user's progress: what `state.ron` says, and what the log has grown by since; or the
 //! whole log, when in doubt.
 //!
-//! Nothing is written here. What has to be put right before something is written, the [`Log`]
+//! Nothing is written here. What has to be put right before something is written, the [`ReviewLog`]
 //! remembers.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
 
-use super::log::{FRAGMENTS, Log, Saved, Tail, Trouble};
-use super::log_position::Mark;
-use super::os::File;
-use super::snapshot::{self, ANEW, Found, Snapshot, basis};
-use super::{Home, disk, log_lines};
+use super::log::{FRAGMENTS, LogTail, PendingRepair, ReviewLog, SavedSnapshot};
+use super::log_position::LogPosition;
+use super::os::OpenFile;
+use super::snapshot::{self, ANEW, SnapshotRead, StateSnapshot, basis};
+use super::{ConfigHome, disk, log_lines};
 use crate::fault::{Fault, Place};
-use crate::memory::{Entry, EntryId, Ledger, Scheduler, Taken};
+use crate::memory::{AddOutcome, Entry, EntryId, Ledger, Scheduler};
 
 /// So many bytes of the log tell how somebody answers.
 const LATEST: u64 = 1 << 20;
 
 /// Whether the log has the last entry of every card that the state knows.
-fn is_covered(snapshot: &Snapshot, entries: &[Entry]) -> bool {
+fn is_covered(snapshot: &StateSnapshot, entries: &[Entry]) -> bool {
     let there: HashSet<EntryId> = entries.iter().map(|entry| entry.id).collect();
     snapshot.cards.values().all(|progress| progress.last.1.is_none_or(|last| there.contains(&last)))
 }
 
 /// Progress as it was found on disk.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedProgress {
     /// The log, for adding to it.
-    pub log: Log,
+    pub log: ReviewLog,
     /// What is known of every card.
     pub ledger: Ledger,
     /// What is wrong with the files.
@@ -36,15 +36,15 @@ pub struct Opened {
 }
 
 /// Reads `state.ron` and the log's tail, or the whole log when in doubt. Writes nothing.
-pub fn open(home: &Home, scheduler: &Scheduler) -> Opened {
-    let mut log = Log::new(home);
+pub fn open(home: &ConfigHome, scheduler: &Scheduler) -> OpenedProgress {
+    let mut log = ReviewLog::new(home);
     let (ledger, faults) = log.look(scheduler, false);
-    Opened { log, ledger, faults }
+    OpenedProgress { log, ledger, faults }
 }
 
 /// Returns the latest entries, as many as a megabyte of the log holds: enough to know how somebody
 /// answers, and quick however long the log is. What can't be read is passed by.
-pub fn latest(home: &Home) -> Vec<Entry> {
+pub fn latest(home: &ConfigHome) -> Vec<Entry> {
     let read = || -> io::Result<Vec<Entry>> {
         let Some(file) = disk::reading(&home.reviews())? else { return Ok(Vec::new()) };
         let from = file.metadata()?.len().saturating_sub(LATEST);
@@ -55,17 +55,17 @@ pub fn latest(home: &Home) -> Vec<Entry> {
         } else {
             memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |end| end + 1)
         };
-        Ok(log_lines::Lines::read(&bytes[start..], 0)?.entries)
+        Ok(log_lines::LogLines::read(&bytes[start..], 0)?.entries)
     };
     read().unwrap_or_default()
 }
 
 /// Returns the log without having read anything of it.
-pub fn unread(home: &Home) -> Log {
-    Log::new(home)
+pub fn unread(home: &ConfigHome) -> ReviewLog {
+    ReviewLog::new(home)
 }
 
-impl Log {
+impl ReviewLog {
     /// Folds the whole log anew.
     pub fn refold(&mut self, scheduler: &Scheduler) -> Result<(Ledger, Vec<Fault>), Fault> {
         let (ledger, mut faults) = self.look(scheduler, true);
@@ -79,7 +79,7 @@ impl Log {
     /// lines.
     pub fn entries(&mut self) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
         let (path, before) = (self.path(), self.mark);
-        self.mark = Mark::start();
+        self.mark = LogPosition::start();
         let read = disk::reading(&path).and_then(|file| self.tail(file.as_ref()));
         // What is new in it has not been handed on as such.
         self.mark = before;
@@ -93,13 +93,13 @@ impl Log {
         // The state before the log: whoever writes meanwhile adds to the log first.
         let found = snapshot::read(&self.home.state());
         let path = self.path();
-        (self.trouble, self.saved) = (Trouble::default(), None);
+        (self.trouble, self.saved) = (PendingRepair::default(), None);
         let known = disk::reading(&path)
             .and_then(|file| self.known(found, file.as_ref(), scheduler, whole));
         known.unwrap_or_else(|error| {
             self.trouble.closed = true;
             let cards = match snapshot::read(&self.home.state()) {
-                Found::Snapshot(snapshot) => snapshot.cards,
+                SnapshotRead::Snapshot(snapshot) => snapshot.cards,
                 _ => HashMap::new(),
             };
             (Ledger::kept(cards), vec![disk::unreadable(&path, &error)])
@@ -108,28 +108,29 @@ impl Log {
 
     fn known(
         &mut self,
-        mut found: Found,
-        file: Option<&File>,
+        mut found: SnapshotRead,
+        file: Option<&OpenFile>,
         scheduler: &Scheduler,
         whole: bool,
     ) -> io::Result<(Ledger, Vec<Fault>)> {
         let basis = basis(scheduler);
         let mut holds = false;
-        if let Found::Snapshot(snapshot) = &mut found {
+        if let SnapshotRead::Snapshot(snapshot) = &mut found {
             holds = snapshot.mark.holds(file)?;
             if holds && snapshot.sound && snapshot.basis == basis {
-                self.saved = Some(Saved { mark: snapshot.mark, basis, size: snapshot.size });
+                self.saved =
+                    Some(SavedSnapshot { mark: snapshot.mark, basis, size: snapshot.size });
                 if !whole {
                     self.mark = snapshot.mark;
                     let (tail, faults) = self.tail(file)?;
                     let mut ledger = Ledger::kept(std::mem::take(&mut snapshot.cards));
-                    if ledger.take_all(scheduler, tail.entries) == Taken::Folded {
+                    if ledger.take_all(scheduler, tail.entries) == AddOutcome::Folded {
                         return Ok((ledger, faults));
                     }
                 }
             }
         }
-        self.mark = Mark::start();
+        self.mark = LogPosition::start();
         let (tail, mut faults) = self.tail(file)?;
         self.trouble.lines = !tail.bad.is_empty();
         self.trouble.garbage = tail.bad.len() > tail.entries.len();
@@ -140,15 +141,15 @@ impl Log {
     /// Folds the whole log, or puts what there is of it on top of what it has lost.
     fn fold(
         &mut self,
-        found: Found,
+        found: SnapshotRead,
         holds: bool,
-        tail: Tail,
+        tail: LogTail,
         scheduler: &Scheduler,
         faults: &mut Vec<Fault>,
     ) -> Ledger {
         let place = Place::file(self.home.state().display().to_string());
         match found {
-            Found::Snapshot(snapshot)
+            SnapshotRead::Snapshot(snapshot)
                 if !holds && (snapshot.mark.length > self.mark.length || !tail.bad.is_empty()) =>
             {
                 self.trouble.lost = true;
@@ -167,24 +168,24 @@ impl Log {
             }
             // Another machine's log came in by a synchronizer, and the state is no longer that of
             // this log. There is nothing in it that is not worked out anew.
-            Found::Snapshot(snapshot) if snapshot.sound && is_covered(&snapshot, &tail.entries) => {
-            }
-            Found::Snapshot(snapshot) if !holds || !snapshot.sound => {
+            SnapshotRead::Snapshot(snapshot)
+                if snapshot.sound && is_covered(&snapshot, &tail.entries) => {}
+            SnapshotRead::Snapshot(snapshot) if !holds || !snapshot.sound => {
                 self.trouble.state = true;
                 let what = "it was changed by something else, or belongs to another reviews.ron";
                 faults.push(Fault::warning(what, ANEW).at(place));
             }
-            Found::Unreadable(fault) => {
+            SnapshotRead::Unreadable(fault) => {
                 self.trouble.state = true;
                 faults.push(fault);
             }
-            Found::Snapshot(_) | Found::Nothing => {}
+            SnapshotRead::Snapshot(_) | SnapshotRead::Nothing => {}
         }
         Ledger::of(scheduler, tail.entries)
     }
 
     /// Reads on, and tells what is wrong with what was read.
-    fn tail(&mut self, file: Option<&File>) -> io::Result<(Tail, Vec<Fault>)> {
+    fn tail(&mut self, file: Option<&OpenFile>) -> io::Result<(LogTail, Vec<Fault>)> {
         let mut tail = self.read_on(file)?;
         let name = self.path().display().to_string();
         let mut faults = log_lines::told(&tail.bad, &name);

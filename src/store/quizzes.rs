@@ -5,16 +5,16 @@
 
 use memchr::memmem;
 
-use super::{Home, disk, log_lines};
+use super::{ConfigHome, disk, log_lines};
 use crate::fault::Fault;
-use crate::memory::Sitting;
+use crate::memory::QuizRecord;
 
 /// What only a quiz's lines have in them; others may, and are read for nothing then.
 const TELLS: &[u8] = b"Quiz";
 
 /// Returns every quiz, the first first. A line that can't be read is left out: who looks after the
 /// log tells of it.
-pub fn quizzes(home: &Home) -> Result<Vec<Sitting>, Fault> {
+pub fn quizzes(home: &ConfigHome) -> Result<Vec<QuizRecord>, Fault> {
     let path = home.reviews();
     let read = disk::reading(&path)
         .and_then(|file| file.map(|file| disk::read_from(&file, 0)).transpose());
@@ -29,5 +29,5 @@ pub fn quizzes(home: &Home) -> Result<Vec<Sitting>, Fault> {
         entries.extend(log_lines::entry(&bytes[start..end]).ok().flatten());
         at = end + 1;
     }
-    Ok(Sitting::all(entries))
+    Ok(QuizRecord::all(entries))
 }

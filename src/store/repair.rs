@@ -4,18 +4,18 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::log::Log;
-use super::log_position::Mark;
-use super::os::File;
+use super::log::ReviewLog;
+use super::log_position::LogPosition;
+use super::os::OpenFile;
 use super::snapshot::basis;
 use super::{disk, log_lines, snapshot};
 use crate::clock::{Calendar, Moment};
 use crate::fault::{Fault, Place};
-use crate::memory::entry::Known;
-use crate::memory::{CardId, Entry, EntryId, Ledger, Progress, Scheduler, Stage, What};
+use crate::memory::entry::KnownMemory;
+use crate::memory::{CardId, CardStage, Entry, EntryId, EntryKind, Ledger, Progress, Scheduler};
 use crate::rng::{Rng, entropy};
 
-impl Log {
+impl ReviewLog {
     /// Sets unreadable files aside, and writes to a damaged log what `state.ron` knows and the log
     /// has lost. To be called before the first append; costs nothing when all is well. The faults
     /// say what was done.
@@ -72,12 +72,12 @@ impl Log {
 
     /// Puts a log of the good lines into the place of the file, which gets another name that is
     /// returned.
-    pub(super) fn rewrite(&mut self, file: &File, now: Moment) -> io::Result<PathBuf> {
+    pub(super) fn rewrite(&mut self, file: &OpenFile, now: Moment) -> io::Result<PathBuf> {
         let path = self.path();
         let aside = disk::aside(&path, "unreadable", now);
         // The file keeps its name until another takes it: at no moment is there no log.
         disk::also_named(&path, &aside)?;
-        self.mark = Mark::start();
+        self.mark = LogPosition::start();
         let mut tail = self.read_on(Some(file))?;
         if let Ok(entry) = log_lines::entry(&tail.torn) {
             tail.entries.extend(entry);
@@ -85,8 +85,8 @@ impl Log {
         let text: Result<String, ron::Error> = tail.entries.iter().map(log_lines::line).collect();
         let text = text.map_err(io::Error::other)?;
         disk::replace(&path, |file| file.write_all(text.as_bytes()))?;
-        let new = File::open(&path)?;
-        self.mark = Mark::at(&new, text.len() as u64, tail.entries.len() as u64)?;
+        let new = OpenFile::open(&path)?;
+        self.mark = LogPosition::at(&new, text.len() as u64, tail.entries.len() as u64)?;
         Ok(aside)
     }
 
@@ -99,7 +99,7 @@ impl Log {
     ) -> Result<usize, Fault> {
         let path = self.path();
         let unreadable = |error: io::Error| disk::unreadable(&path, &error);
-        self.mark = Mark::start();
+        self.mark = LogPosition::start();
         let file = disk::reading(&path).map_err(unreadable)?;
         let mut entries = self.read_on(file.as_ref()).map_err(unreadable)?.entries;
         let there = Ledger::of(scheduler, entries.clone());
@@ -133,14 +133,14 @@ fn missing(known: &Ledger, there: &Ledger, calendar: &Calendar, now: Moment) -> 
     entries
 }
 
-fn steps(progress: &Progress, before: &Progress, calendar: &Calendar) -> Vec<What> {
+fn steps(progress: &Progress, before: &Progress, calendar: &Calendar) -> Vec<EntryKind> {
     let mut steps = Vec::new();
     let memory = |p: &Progress| (p.stability, p.difficulty, p.reps, p.lapses, p.reviewed);
-    let is_new = progress.stage == Stage::New;
-    if is_new && before.stage != Stage::New {
-        steps.push(What::Reset);
+    let is_new = progress.stage == CardStage::New;
+    if is_new && before.stage != CardStage::New {
+        steps.push(EntryKind::Reset);
     } else if !is_new && memory(progress) != memory(before) {
-        steps.push(What::Known(Known {
+        steps.push(EntryKind::Known(KnownMemory {
             stability: progress.stability,
             difficulty: progress.difficulty,
             reviewed: progress.reviewed.unwrap_or(progress.last.0),
@@ -150,10 +150,10 @@ fn steps(progress: &Progress, before: &Progress, calendar: &Calendar) -> Vec<Wha
         }));
     }
     if progress.suspended != before.suspended {
-        steps.push(if progress.suspended { What::Suspend } else { What::Unsuspend });
+        steps.push(if progress.suspended { EntryKind::Suspend } else { EntryKind::Unsuspend });
     }
     if progress.flagged != before.flagged {
-        steps.push(if progress.flagged { What::Flag } else { What::Unflag });
+        steps.push(if progress.flagged { EntryKind::Flag } else { EntryKind::Unflag });
     }
     steps
 }

@@ -1,6 +1,6 @@
 //! Writing `state.ron`: when it is worth it, whole, and with a copy of the day's before.
 
-use super::log::{Log, Saved};
+use super::log::{ReviewLog, SavedSnapshot};
 use super::snapshot::{self, basis};
 use super::{backups, disk};
 use crate::clock::Moment;
@@ -11,7 +11,7 @@ use crate::memory::{Ledger, Scheduler};
 /// reviews.
 const WORTH: u64 = 128 * 1024;
 
-impl Log {
+impl ReviewLog {
     /// Whether the log has grown enough since state.ron was written to be worth writing it again:
     /// what is saved by not reading the tail should outweigh what is written.
     pub fn is_worth_saving(&self) -> bool {
@@ -22,7 +22,7 @@ impl Log {
 
     /// Writes state.ron, and before that the day's first backup. The ledger must have taken in
     /// every entry that this log has returned or appended. Nothing is written if nothing has
-    /// changed, or as long as the log has troubles that [`Log::mend`] could not put right.
+    /// changed, or as long as the log has troubles that [`ReviewLog::mend`] could not put right.
     pub fn save(
         &mut self,
         ledger: &Ledger,
@@ -65,7 +65,7 @@ impl Log {
         });
         let size =
             written.map_err(|error| disk::unwritten("progress was not saved", &path, &error))?;
-        self.saved = Some(Saved { mark: self.mark, basis, size });
+        self.saved = Some(SavedSnapshot { mark: self.mark, basis, size });
         Ok(())
     }
 }

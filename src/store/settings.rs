@@ -2,27 +2,23 @@
 //! the others with it.
 
 pub mod fields;
-mod fitted;
-mod spots;
 mod write;
 
 use std::io;
 use std::path::Path;
 
-pub use fitted::{keep_parameters, take_parameters_back};
-pub use spots::Spots;
-pub use write::set;
+pub use write::{keep_parameters, set, take_parameters_back};
 
 use ron::extensions::Extensions;
 
-use super::{Home, disk, os};
+use super::{ConfigHome, disk, os};
 use crate::deck::parse_errors::explain;
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
-use fields::Fields;
+use fields::{SettingsFields, texts};
 
 /// Reads what the user chose; what is wrong is told, and is as if it were not there.
-pub fn settings(home: &Home) -> (Settings, Vec<Fault>) {
+pub fn settings(home: &ConfigHome) -> (Settings, Vec<Fault>) {
     match text(&home.settings()) {
         Ok(None) => (Settings::default(), Vec::new()),
         Ok(Some(text)) => parse(&text, &home.settings().display().to_string()),
@@ -31,14 +27,40 @@ pub fn settings(home: &Home) -> (Settings, Vec<Fault>) {
 }
 
 /// Returns where a key of `settings.ron` stands, as far as that can be told.
-pub fn place_of(home: &Home, key: &str) -> Place {
+pub fn place_of(home: &ConfigHome, key: &str) -> Place {
     let file = home.settings().display().to_string();
     let text = text(&home.settings()).ok().flatten().unwrap_or_default();
     let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
-    let spans = Fields::of(&text).map(|fields| fields.spans).unwrap_or_default();
+    let spans = SettingsFields::of(&text).map(|fields| fields.spans).unwrap_or_default();
     match spans.iter().find(|span| named(&text[(*span).clone()])) {
         Some(span) => Place::at(&file, &text, span.start),
         None => Place::file(file),
+    }
+}
+
+/// Where the texts stand that a key of `settings.ron` says, for telling what is wrong with one of
+/// them: the file as it was when it was read.
+#[derive(Debug, Default)]
+pub struct SettingsPositions {
+    file: String,
+    text: String,
+}
+
+impl SettingsPositions {
+    /// Reads the file; one that can't be read has no places.
+    pub fn of(home: &ConfigHome) -> SettingsPositions {
+        let text = text(&home.settings()).ok().flatten().unwrap_or_default();
+        SettingsPositions { file: home.settings().display().to_string(), text }
+    }
+
+    /// Returns the place of the text of that number, counted from 0, in what a key says.
+    pub fn at(&self, key: &str, number: usize) -> Option<Place> {
+        let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
+        let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
+        let span =
+            SettingsFields::of(text)?.spans.into_iter().find(|span| named(&text[span.clone()]))?;
+        let offset = *texts(text.as_bytes(), span).get(number)?;
+        Some(Place::at(&self.file, text, offset))
     }
 }
 
@@ -85,7 +107,7 @@ fn read(text: &str) -> Result<Settings, ron::error::SpannedError> {
 /// one another.
 fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
-    for span in Fields::of(text)?.spans {
+    for span in SettingsFields::of(text)?.spans {
         let field = &text[span.clone()];
         let at = |offset: usize| Place::at(file, text, span.start + offset);
         let key = field.split(':').next().unwrap_or_default().trim();
@@ -175,7 +197,7 @@ mod tests {
         );
         assert!(told("(glyphs: \"ascii\")").0.is_ascii());
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path());
+        let home = ConfigHome::at(folder.path());
         assert_eq!(place_of(&home, "theme").spot, None, "no file, no place in it");
         std::fs::write(home.settings(), "(\n  fuzz: true,\n  theme: \"x\")").unwrap();
         assert_eq!(place_of(&home, "theme").spot, Some((3, 3)));
@@ -203,5 +225,18 @@ mod tests {
             assert!(!faults.is_empty(), "{text}");
             assert!(faults.iter().all(|fault| fault.starts_with("s.ron:")), "{faults:?}");
         }
+    }
+
+    #[test]
+    fn every_text_has_its_place_whatever_stands_between() {
+        let text = "(\n  fuzz: true, // \"no\"\n  keys: {\n    \"browse\": { /* \"x\" */ \"a\\\"b\": r\"sort\" },\n    \"list\": {},\n  },\n)";
+        let spots = SettingsPositions { file: "s.ron".into(), text: text.into() };
+        let told: Vec<String> =
+            (0..5).map_while(|n| spots.at("keys", n)).map(|place| place.to_string()).collect();
+        assert_eq!(told, ["s.ron:4:5", "s.ron:4:27", "s.ron:4:35", "s.ron:5:5"]);
+        assert_eq!(
+            (spots.at("preset", 0), SettingsPositions::default().at("keys", 0)),
+            (None, None)
+        );
     }
 }

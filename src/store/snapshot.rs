@@ -14,11 +14,11 @@ use std::thread::Builder;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
-use super::log_position::Mark;
+use super::log_position::LogPosition;
 use super::{disk, fast_parse, os};
-use crate::clock::{Day, Moment};
+use crate::clock::{Moment, StudyDay};
 use crate::fault::{Fault, Place};
-use crate::memory::{CardId, EntryId, Ledger, Progress, Scheduler, Stage};
+use crate::memory::{CardId, CardStage, EntryId, Ledger, Progress, Scheduler};
 use crate::rng::hash_of;
 
 /// The version of the file.
@@ -37,9 +37,9 @@ pub(super) const ANEW: &str = "progress was worked out from reviews.ron instead;
 
 /// What the file says.
 #[derive(Debug)]
-pub(super) struct Snapshot {
+pub(super) struct StateSnapshot {
     /// How much of the log it covers.
-    pub(super) mark: Mark,
+    pub(super) mark: LogPosition,
     /// What else it depends on.
     pub(super) basis: String,
     /// Whether the cards are as this program wrote them.
@@ -52,33 +52,33 @@ pub(super) struct Snapshot {
 
 /// What became of reading the file.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum SnapshotRead {
     /// There is none.
     Nothing,
     /// It is no state file.
     Unreadable(Fault),
     /// It was read.
-    Snapshot(Snapshot),
+    Snapshot(StateSnapshot),
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Head {
+struct SnapshotHead {
     format: u32,
     covers: u64,
     lines: u64,
     tail: EntryId,
     basis: String,
     sum: EntryId,
-    cards: HashMap<CardId, Row>,
+    cards: HashMap<CardId, SnapshotRow>,
 }
 
 /// A card's line: its last entry's time and id, stage, stability, difficulty, due, interval,
 /// reviews, lapses, when it was introduced and last asked, suspended, flagged, buried.
-type Row = (
+type SnapshotRow = (
     i64,
     Option<EntryId>,
-    Stage,
+    CardStage,
     f32,
     f32,
     i64,
@@ -100,29 +100,31 @@ pub(super) fn basis(scheduler: &Scheduler) -> String {
 }
 
 /// Reads the file.
-pub(super) fn read(path: &Path) -> Found {
+pub(super) fn read(path: &Path) -> SnapshotRead {
     let bytes = match disk::reading(path)
         .and_then(|file| file.map(|file| disk::read_from(&file, 0)).transpose())
     {
         Ok(Some(bytes)) => bytes,
-        Ok(None) => return Found::Nothing,
-        Err(error) => return Found::Unreadable(disk::unreadable(path, &error)),
+        Ok(None) => return SnapshotRead::Nothing,
+        Err(error) => return SnapshotRead::Unreadable(disk::unreadable(path, &error)),
     };
     let name = path.display().to_string();
     let refuse = |what: String, spot| {
-        Found::Unreadable(Fault::warning(what, ANEW).at(Place { file: name.clone(), spot }))
+        SnapshotRead::Unreadable(Fault::warning(what, ANEW).at(Place { file: name.clone(), spot }))
     };
     let Ok(text) = std::str::from_utf8(&bytes) else {
         return refuse("it is not UTF-8 text".to_string(), None);
     };
     match parse(text) {
-        Ok((head, sound, cards)) if head.format == FORMAT => Found::Snapshot(Snapshot {
-            mark: Mark { length: head.covers, lines: head.lines, hash: head.tail.0 },
-            basis: head.basis,
-            sound,
-            cards,
-            size: bytes.len() as u64,
-        }),
+        Ok((head, sound, cards)) if head.format == FORMAT => {
+            SnapshotRead::Snapshot(StateSnapshot {
+                mark: LogPosition { length: head.covers, lines: head.lines, hash: head.tail.0 },
+                basis: head.basis,
+                sound,
+                cards,
+                size: bytes.len() as u64,
+            })
+        }
         Ok((head, ..)) => refuse(
             format!("it is in format {}, and this lacuna knows format {FORMAT}", head.format),
             None,
@@ -134,9 +136,11 @@ pub(super) fn read(path: &Path) -> Found {
     }
 }
 
-fn parse(text: &str) -> Result<(Head, bool, HashMap<CardId, Progress>), ron::error::SpannedError> {
+fn parse(
+    text: &str,
+) -> Result<(SnapshotHead, bool, HashMap<CardId, Progress>), ron::error::SpannedError> {
     if let Some((head, body)) = parts(text)
-        && let Ok(head) = options().from_str::<Head>(&format!("{head}cards:{{}})"))
+        && let Ok(head) = options().from_str::<SnapshotHead>(&format!("{head}cards:{{}})"))
         && let Ok(Some(cards)) = rows(body)
     {
         let sound = hash_of_words(body.as_bytes()) == head.sum.0;
@@ -144,7 +148,7 @@ fn parse(text: &str) -> Result<(Head, bool, HashMap<CardId, Progress>), ron::err
     }
     // Somebody else wrote this, or it is damaged: the general reader takes what is right, and says
     // what is wrong.
-    let mut head: Head = options().from_str(text)?;
+    let mut head: SnapshotHead = options().from_str(text)?;
     let cards = std::mem::take(&mut head.cards)
         .into_iter()
         .map(|(card, row)| (card, progress(row)))
@@ -185,7 +189,8 @@ fn rows(body: &str) -> io::Result<Option<HashMap<CardId, Progress>>> {
 
 fn card(line: &str) -> Option<(CardId, Progress)> {
     fast_parse::card(line).or_else(|| {
-        let cards: HashMap<CardId, Row> = options().from_str(&format!("{{{line}}}")).ok()?;
+        let cards: HashMap<CardId, SnapshotRow> =
+            options().from_str(&format!("{{{line}}}")).ok()?;
         cards.into_iter().next().map(|(card, row)| (card, progress(row)))
     })
 }
@@ -194,7 +199,7 @@ fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-fn progress(row: Row) -> Progress {
+fn progress(row: SnapshotRow) -> Progress {
     let (at, id, stage, stability, difficulty, due, interval, ..) = row;
     let (.., reps, lapses, introduced, reviewed, suspended, flagged, buried) = row;
     Progress {
@@ -210,12 +215,17 @@ fn progress(row: Row) -> Progress {
         reviewed: reviewed.map(Moment),
         suspended,
         flagged,
-        buried: buried.map(Day),
+        buried: buried.map(StudyDay),
     }
 }
 
 /// Replaces the file by what is known now, and returns its size.
-pub(super) fn write(path: &Path, ledger: &Ledger, mark: &Mark, basis: &str) -> io::Result<u64> {
+pub(super) fn write(
+    path: &Path,
+    ledger: &Ledger,
+    mark: &LogPosition,
+    basis: &str,
+) -> io::Result<u64> {
     let mut cards: Vec<(&CardId, &Progress)> = ledger.iter().collect();
     // In the order of their names, so that two versions of the file can be compared.
     cards.sort_unstable_by_key(|(card, _)| *card);
@@ -224,7 +234,7 @@ pub(super) fn write(path: &Path, ledger: &Ledger, mark: &Mark, basis: &str) -> i
         row(&mut body, card, progress).map_err(io::Error::other)?;
     }
     let basis = ron::to_string(basis).map_err(io::Error::other)?;
-    let Mark { length, lines, hash } = mark;
+    let LogPosition { length, lines, hash } = mark;
     let head = format!(
         "// What reviews.ron comes to, card by card. lacuna writes this file anew; reviews.ron is the truth.\n\
          (format:{FORMAT},covers:{length},lines:{lines},tail:\"{hash:016x}\",basis:{basis},sum:\"{:016x}\",{CARDS}",

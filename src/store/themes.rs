@@ -1,6 +1,6 @@
 //! The texts of the user's themes: `themes/*.ron`. What they say is read elsewhere.
 
-use super::{Home, decks};
+use super::{ConfigHome, decks};
 use crate::fault::Fault;
 
 /// A theme's text.
@@ -14,7 +14,7 @@ pub struct ThemeText {
 }
 
 /// Reads every theme there is, by name; a folder that does not exist has none.
-pub fn themes(home: &Home) -> (Vec<ThemeText>, Vec<Fault>) {
+pub fn themes(home: &ConfigHome) -> (Vec<ThemeText>, Vec<Fault>) {
     let (mut texts, mut faults) = (Vec::new(), Vec::new());
     for path in decks::listed(&home.themes(), &mut faults) {
         let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn themes_are_found_by_name() {
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path());
+        let home = ConfigHome::at(folder.path());
         assert!(themes(&home).0.is_empty(), "no folder, no theme");
         fs::create_dir(home.themes()).unwrap();
         fs::write(home.themes().join("night.ron"), "(base: \"dark\")").unwrap();

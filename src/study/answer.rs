@@ -1,12 +1,12 @@
 //! Whether a typed answer is right: kindly where fingers slip, strictly where a letter changes the
 //! meaning.
 
-use super::canonical::Canonical;
+use super::canonical::CanonicalAnswer;
 use crate::text::distance::within;
 
 /// What a typed answer is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum AnswerVerdict {
     /// Right.
     Right,
     /// Right but for a slip of the fingers; the answer that was meant.
@@ -15,10 +15,10 @@ pub enum Verdict {
     Wrong,
 }
 
-impl Verdict {
+impl AnswerVerdict {
     /// Whether the answer counts.
     pub fn is_accepted(&self) -> bool {
-        *self != Verdict::Wrong
+        *self != AnswerVerdict::Wrong
     }
 }
 
@@ -48,24 +48,24 @@ pub fn judge<'a>(
     typed: &str,
     accepted: &[&str],
     others: impl IntoIterator<Item = &'a str>,
-) -> Verdict {
-    let typed = Canonical::of(typed);
+) -> AnswerVerdict {
+    let typed = CanonicalAnswer::of(typed);
     if typed.words.is_empty() && typed.number.is_none() {
-        return Verdict::Wrong;
+        return AnswerVerdict::Wrong;
     }
-    let forms: Vec<(&str, Canonical)> =
-        accepted.iter().map(|answer| (*answer, Canonical::of(answer))).collect();
+    let forms: Vec<(&str, CanonicalAnswer)> =
+        accepted.iter().map(|answer| (*answer, CanonicalAnswer::of(answer))).collect();
     if forms.iter().any(|(_, form)| same(&typed, form)) {
-        return Verdict::Right;
+        return AnswerVerdict::Right;
     }
-    if others.into_iter().any(|other| same(&typed, &Canonical::of(other))) {
-        return Verdict::Wrong;
+    if others.into_iter().any(|other| same(&typed, &CanonicalAnswer::of(other))) {
+        return AnswerVerdict::Wrong;
     }
     let slip = forms.iter().find(|(_, form)| is_slip(&typed, form));
-    slip.map_or(Verdict::Wrong, |(answer, _)| Verdict::Slip((*answer).to_string()))
+    slip.map_or(AnswerVerdict::Wrong, |(answer, _)| AnswerVerdict::Slip((*answer).to_string()))
 }
 
-fn same(typed: &Canonical, answer: &Canonical) -> bool {
+fn same(typed: &CanonicalAnswer, answer: &CanonicalAnswer) -> bool {
     match (typed.number, answer.number) {
         (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * b.abs().max(1e-300),
         (None, None) => typed.joined() == answer.joined(),
@@ -75,7 +75,7 @@ fn same(typed: &Canonical, answer: &Canonical) -> bool {
 
 /// Whether the two differ by a slip of the fingers: about one letter in five, never in numbers,
 /// never by a prefix or a word that means something else.
-fn is_slip(typed: &Canonical, answer: &Canonical) -> bool {
+fn is_slip(typed: &CanonicalAnswer, answer: &CanonicalAnswer) -> bool {
     let (typed_text, answer_text) = (typed.joined(), answer.joined());
     let has_digit = |text: &str| text.chars().any(char::is_numeric);
     let letters = answer_text.chars().count();
@@ -86,7 +86,7 @@ fn is_slip(typed: &Canonical, answer: &Canonical) -> bool {
     within(&typed_text, &answer_text, most).is_some() && !changes_meaning(typed, answer)
 }
 
-fn changes_meaning(typed: &Canonical, answer: &Canonical) -> bool {
+fn changes_meaning(typed: &CanonicalAnswer, answer: &CanonicalAnswer) -> bool {
     let contrasts = |a: &str, b: &str| {
         let prefixed = |long: &str, short: &str| {
             CONTRASTING.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
@@ -123,7 +123,7 @@ fn stems_differ_by_prefix(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn judged(typed: &str, accepted: &str) -> Verdict {
+    fn judged(typed: &str, accepted: &str) -> AnswerVerdict {
         judge(typed, &[accepted], [])
     }
 
@@ -142,7 +142,7 @@ mod tests {
             ("The", "the"),
             ("!=", "!="),
         ] {
-            assert_eq!(judged(typed, accepted), Verdict::Right, "{typed} for {accepted}");
+            assert_eq!(judged(typed, accepted), AnswerVerdict::Right, "{typed} for {accepted}");
         }
     }
 
@@ -156,7 +156,7 @@ mod tests {
         ] {
             assert_eq!(
                 judged(typed, accepted),
-                Verdict::Slip(accepted.to_string()),
+                AnswerVerdict::Slip(accepted.to_string()),
                 "{typed} for {accepted}"
             );
         }
@@ -182,13 +182,16 @@ mod tests {
             ("2k", "2k+1"),
             ("decoder", "encoder"),
         ] {
-            assert_eq!(judged(typed, accepted), Verdict::Wrong, "{typed} for {accepted}");
+            assert_eq!(judged(typed, accepted), AnswerVerdict::Wrong, "{typed} for {accepted}");
         }
     }
 
     #[test]
     fn another_notes_term_is_no_slip() {
-        assert_eq!(judge("bath norm", &["batch norm"], []), Verdict::Slip("batch norm".into()));
-        assert_eq!(judge("bath norm", &["batch norm"], ["Bath norm"]), Verdict::Wrong);
+        assert_eq!(
+            judge("bath norm", &["batch norm"], []),
+            AnswerVerdict::Slip("batch norm".into())
+        );
+        assert_eq!(judge("bath norm", &["batch norm"], ["Bath norm"]), AnswerVerdict::Wrong);
     }
 }

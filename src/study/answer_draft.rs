@@ -1,29 +1,29 @@
 //! An answer in the making: what was typed so far, item by item, or the order so far.
 
-use super::answer::Verdict;
-use super::question::{Ask, Question};
+use super::answer::AnswerVerdict;
+use super::question::{AnswerKind, Question};
 use crate::rng::Rng;
 
 /// What was typed for one blank or item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct TypedAnswer {
     /// As it was typed.
     pub typed: String,
     /// What it is worth.
-    pub verdict: Verdict,
+    pub verdict: AnswerVerdict,
 }
 
 /// How far the answer has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Attempt {
+pub enum AnswerDraft {
     /// It is thought of only.
     Thought,
     /// The blanks filled so far, in order.
-    Typed(Vec<Given>),
+    Typed(Vec<TypedAnswer>),
     /// What was typed for each item, and what fitted none.
     Items {
         /// For each item what named it.
-        found: Vec<Option<Given>>,
+        found: Vec<Option<TypedAnswer>>,
         /// What fitted no item.
         misses: Vec<String>,
     },
@@ -33,74 +33,78 @@ pub enum Attempt {
 
 /// What is said to something typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum Feedback {
     /// It is what is expected there; the verdict says how exactly.
-    Taken(Verdict),
+    Taken(AnswerVerdict),
     /// It names an item that was named before.
     Already(usize),
     /// Nothing can be typed here.
     Nothing,
 }
 
-impl Attempt {
+impl AnswerDraft {
     /// Returns the beginning of an answer. Steps lie shuffled, never in the right order.
-    pub fn new(question: &Question, rng: &mut Rng) -> Attempt {
+    pub fn new(question: &Question, rng: &mut Rng) -> AnswerDraft {
         match &question.ask {
-            Ask::Shown { .. } => Attempt::Thought,
-            Ask::Typed { .. } => Attempt::Typed(Vec::new()),
-            Ask::Items(items) => {
-                Attempt::Items { found: vec![None; items.len()], misses: Vec::new() }
+            AnswerKind::Shown { .. } => AnswerDraft::Thought,
+            AnswerKind::Typed { .. } => AnswerDraft::Typed(Vec::new()),
+            AnswerKind::Items(items) => {
+                AnswerDraft::Items { found: vec![None; items.len()], misses: Vec::new() }
             }
-            Ask::Order { steps, any_order } => {
+            AnswerKind::Order { steps, any_order } => {
                 let mut order: Vec<usize> = (0..steps.len()).collect();
                 rng.shuffle(&mut order);
                 if is_ordered(&order, any_order) {
                     order.rotate_left(1);
                 }
-                Attempt::Order(order)
+                AnswerDraft::Order(order)
             }
         }
     }
 
     /// Takes in what was typed: the next blank, or any item that is still missing.
-    pub fn hear(&mut self, question: &Question, typed: &str) -> Heard {
+    pub fn hear(&mut self, question: &Question, typed: &str) -> Feedback {
         match (self, &question.ask) {
-            (Attempt::Typed(given), Ask::Typed { blanks, .. }) => {
-                let Some(expected) = blanks.get(given.len()) else { return Heard::Nothing };
+            (AnswerDraft::Typed(given), AnswerKind::Typed { blanks, .. }) => {
+                let Some(expected) = blanks.get(given.len()) else { return Feedback::Nothing };
                 let verdict = question.judge(typed, expected);
-                given.push(Given { typed: typed.to_string(), verdict: verdict.clone() });
-                Heard::Taken(verdict)
+                given.push(TypedAnswer { typed: typed.to_string(), verdict: verdict.clone() });
+                Feedback::Taken(verdict)
             }
-            (Attempt::Items { found, misses }, Ask::Items(items)) => {
-                let verdicts: Vec<Verdict> =
+            (AnswerDraft::Items { found, misses }, AnswerKind::Items(items)) => {
+                let verdicts: Vec<AnswerVerdict> =
                     items.iter().map(|item| question.judge(typed, &item.expected)).collect();
                 // An exact name goes before a slip of another.
-                let fits = |wanted: fn(&Verdict) -> bool, open: bool| {
+                let fits = |wanted: fn(&AnswerVerdict) -> bool, open: bool| {
                     (0..items.len()).find(|&i| wanted(&verdicts[i]) && found[i].is_none() == open)
                 };
-                let right: fn(&Verdict) -> bool = |verdict| *verdict == Verdict::Right;
+                let right: fn(&AnswerVerdict) -> bool = |verdict| *verdict == AnswerVerdict::Right;
                 if let Some(at) = fits(right, true).or_else(|| {
-                    fits(Verdict::is_accepted, true).filter(|_| fits(right, false).is_none())
+                    fits(AnswerVerdict::is_accepted, true).filter(|_| fits(right, false).is_none())
                 }) {
-                    found[at] =
-                        Some(Given { typed: typed.to_string(), verdict: verdicts[at].clone() });
-                    return Heard::Taken(verdicts[at].clone());
+                    found[at] = Some(TypedAnswer {
+                        typed: typed.to_string(),
+                        verdict: verdicts[at].clone(),
+                    });
+                    return Feedback::Taken(verdicts[at].clone());
                 }
-                if let Some(at) = fits(Verdict::is_accepted, false) {
-                    return Heard::Already(at);
+                if let Some(at) = fits(AnswerVerdict::is_accepted, false) {
+                    return Feedback::Already(at);
                 }
                 misses.push(typed.to_string());
-                Heard::Taken(Verdict::Wrong)
+                Feedback::Taken(AnswerVerdict::Wrong)
             }
-            _ => Heard::Nothing,
+            _ => Feedback::Nothing,
         }
     }
 
     /// Whether everything that is asked for has been given.
     pub fn is_complete(&self, question: &Question) -> bool {
         match (self, &question.ask) {
-            (Attempt::Typed(given), Ask::Typed { blanks, .. }) => given.len() == blanks.len(),
-            (Attempt::Items { found, .. }, _) => found.iter().all(Option::is_some),
+            (AnswerDraft::Typed(given), AnswerKind::Typed { blanks, .. }) => {
+                given.len() == blanks.len()
+            }
+            (AnswerDraft::Items { found, .. }, _) => found.iter().all(Option::is_some),
             _ => false,
         }
     }
@@ -109,16 +113,18 @@ impl Attempt {
     /// tell.
     pub fn is_right(&self, question: &Question) -> Option<bool> {
         match (self, &question.ask) {
-            (Attempt::Typed(given), Ask::Typed { blanks, .. }) if !given.is_empty() => Some(
-                given.len() == blanks.len()
-                    && given.iter().all(|given| given.verdict.is_accepted()),
-            ),
-            (Attempt::Items { found, misses }, _)
+            (AnswerDraft::Typed(given), AnswerKind::Typed { blanks, .. }) if !given.is_empty() => {
+                Some(
+                    given.len() == blanks.len()
+                        && given.iter().all(|given| given.verdict.is_accepted()),
+                )
+            }
+            (AnswerDraft::Items { found, misses }, _)
                 if !misses.is_empty() || found.iter().any(Option::is_some) =>
             {
                 Some(found.iter().all(Option::is_some))
             }
-            (Attempt::Order(order), Ask::Order { any_order, .. }) => {
+            (AnswerDraft::Order(order), AnswerKind::Order { any_order, .. }) => {
                 Some(is_ordered(order, any_order))
             }
             _ => None,
@@ -127,7 +133,7 @@ impl Attempt {
 
     /// Moves the step at one place to another; places beyond the end change nothing.
     pub fn move_step(&mut self, from: usize, to: usize) {
-        if let Attempt::Order(order) = self
+        if let AnswerDraft::Order(order) = self
             && from.max(to) < order.len()
         {
             let step = order.remove(from);

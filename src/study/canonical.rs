@@ -61,15 +61,15 @@ const INSIDE: [(&str, &str); 9] = [
 
 /// An answer, ready to be compared.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Canonical {
+pub(super) struct CanonicalAnswer {
     /// Its words, each in its canonical form.
     pub(super) words: Vec<String>,
     /// Its value, if it is a number.
     pub(super) number: Option<f64>,
 }
 
-impl Canonical {
-    pub(super) fn of(text: &str) -> Canonical {
+impl CanonicalAnswer {
+    pub(super) fn of(text: &str) -> CanonicalAnswer {
         let folded = fold(&spelled_out(text));
         let number = number(&folded);
         let apart: String = folded
@@ -85,7 +85,7 @@ impl Canonical {
             // An answer of articles or signs alone, as in a deck on grammar, is those.
             words = folded.split_whitespace().map(str::to_string).collect();
         }
-        Canonical { words, number }
+        CanonicalAnswer { words, number }
     }
 
     /// Returns the words without anything between them.
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn numbers_have_values() {
-        let value = |text| Canonical::of(text).number;
+        let value = |text| CanonicalAnswer::of(text).number;
         assert_eq!(value("1/2"), Some(0.5));
         assert_eq!(value("½"), Some(0.5));
         assert_eq!(value("65,536"), Some(65536.0));
@@ -189,8 +189,13 @@ mod tests {
 
     #[test]
     fn spellings_meet() {
-        let same =
-            |a, b| assert_eq!(Canonical::of(a).joined(), Canonical::of(b).joined(), "{a} = {b}");
+        let same = |a, b| {
+            assert_eq!(
+                CanonicalAnswer::of(a).joined(),
+                CanonicalAnswer::of(b).joined(),
+                "{a} = {b}"
+            );
+        };
         same("the Normalisation layers", "normalization layer");
         same("σ²", "sigma^2");
         same("Σ", "sigma");

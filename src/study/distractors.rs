@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
-use super::canonical::Canonical;
-use crate::deck::{Body, Head, Note};
+use super::canonical::CanonicalAnswer;
+use crate::deck::{DeckHead, Note, NoteBody};
 use crate::text::distance::within;
 
 /// Where a wrong answer comes from; the nearer, the more it teaches.
@@ -38,7 +38,7 @@ pub struct Distractor {
 /// Returns every wrong answer that may be offered beside `note`, the nearest first: the foils of
 /// its sets, and those of the `others` in its deck that may.
 pub fn distractors<'a>(
-    head: &Head,
+    head: &DeckHead,
     note: &Note,
     others: impl IntoIterator<Item = &'a Note>,
 ) -> Vec<Distractor> {
@@ -50,11 +50,11 @@ pub fn distractors<'a>(
     found.retain(|other| !is_right_as_well(note, other));
     found.sort_by_key(|other| other.from);
     let mut seen: HashSet<String> = HashSet::new();
-    found.retain(|other| seen.insert(Canonical::of(&other.term).joined()));
+    found.retain(|other| seen.insert(CanonicalAnswer::of(&other.term).joined()));
     found
 }
 
-fn foils<'a>(head: &'a Head, note: &'a Note) -> impl Iterator<Item = Distractor> + 'a {
+fn foils<'a>(head: &'a DeckHead, note: &'a Note) -> impl Iterator<Item = Distractor> + 'a {
     let sets = head.sets.iter().filter(|set| note.sets.contains(&set.id));
     sets.flat_map(|set| &set.foils).filter(|foil| !note.never.contains(&foil.term)).map(|foil| {
         Distractor {
@@ -69,8 +69,8 @@ fn foils<'a>(head: &'a Head, note: &'a Note) -> impl Iterator<Item = Distractor>
 
 fn of(note: &Note, other: &Note) -> Distractor {
     let definition = match &other.body {
-        Body::Pair { definition, .. } => Some(definition.clone()),
-        Body::Cloze { .. } | Body::Steps { .. } | Body::List { .. } => None,
+        NoteBody::Pair { definition, .. } => Some(definition.clone()),
+        NoteBody::Cloze { .. } | NoteBody::Steps { .. } | NoteBody::List { .. } => None,
     };
     let from = match () {
         () if other.sets.iter().any(|set| note.sets.contains(set)) => Nearness::Set,
@@ -94,7 +94,8 @@ fn tell_of_one_thing(note: &Note, other: &Note) -> bool {
     if !note.see.contains(&other.id) && !other.see.contains(&note.id) {
         return false;
     }
-    let (one, two) = (Canonical::of(&note.title()).words, Canonical::of(&other.title()).words);
+    let (one, two) =
+        (CanonicalAnswer::of(&note.title()).words, CanonicalAnswer::of(&other.title()).words);
     let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
     !short.is_empty() && long.windows(short.len()).any(|words| words == short)
 }
@@ -105,11 +106,11 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
         .aliases
         .iter()
         .chain([&other.term])
-        .map(|name| Canonical::of(name).joined())
+        .map(|name| CanonicalAnswer::of(name).joined())
         .collect();
     let own = note.aliases.iter().cloned().chain([note.title()]);
-    let named = own.into_iter().any(|name| names.contains(&Canonical::of(&name).joined()));
-    let Body::Pair { definition, .. } = &note.body else { return named };
+    let named = own.into_iter().any(|name| names.contains(&CanonicalAnswer::of(&name).joined()));
+    let NoteBody::Pair { definition, .. } = &note.body else { return named };
     let alike = other
         .definition
         .as_ref()
@@ -120,9 +121,9 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::{Deck, DeckText, SourceFile, full_deck};
+    use crate::deck::{DeckText, FullDeck, SourceFile, full_deck};
 
-    fn deck(notes: &str) -> Deck {
+    fn deck(notes: &str) -> FullDeck {
         let head = "format: 1, id: \"d\", title: \"D\", sets: [(id: \"s\", title: \"S\", foils: [(term: \"Foil\"), (term: \"Barred foil\")])]";
         let text = format!("({head}, notes: [{notes}])");
         let file = SourceFile { name: "d.ron".to_string(), text: text.into() };
@@ -138,7 +139,7 @@ mod tests {
         )
     }
 
-    fn names(deck: &Deck, id: &str) -> Vec<String> {
+    fn names(deck: &FullDeck, id: &str) -> Vec<String> {
         let note =
             &deck.notes.iter().find(|placed| placed.note.id == id).expect("the note is there").note;
         let others = deck.notes.iter().map(|placed| &placed.note);

@@ -5,11 +5,11 @@
 
 use crate::clock::Moment;
 use crate::deck::Revision;
-use crate::memory::{CardId, Entry, EntryId, Ledger, Scribe, What};
+use crate::memory::{CardId, Entry, EntryFactory, EntryId, EntryKind, Ledger};
 
 /// What has to be on disk before an operation is taken back or done again.
 #[derive(Debug)]
-pub enum Turn {
+pub enum WriteRequest {
     /// These entries.
     Record(Vec<Entry>),
     /// This change of a note: backwards when it is taken back, and as it is when it is made again.
@@ -18,7 +18,7 @@ pub enum Turn {
 
 /// What became of the operation that was waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum WriteOutcome {
     /// It is done.
     Done,
     /// It is taken back.
@@ -29,7 +29,7 @@ pub enum Settled {
 
 /// An operation with what turns it over.
 #[derive(Clone, Debug)]
-struct Step<T> {
+struct UndoStep<T> {
     what: T,
     /// The entries that take it back, or do it again, when they are taken back themselves.
     toggles: Vec<(EntryId, CardId)>,
@@ -38,63 +38,75 @@ struct Step<T> {
 
 /// What is waiting to be on disk.
 #[derive(Clone, Debug)]
-enum Pending<T> {
-    Do(Step<T>),
+enum PendingWrite<T> {
+    Do(UndoStep<T>),
     Undo(Vec<(EntryId, CardId)>),
     Redo(Vec<(EntryId, CardId)>),
 }
 
 /// The operations of a session.
 #[derive(Clone, Debug)]
-pub struct History<T> {
-    done: Vec<Step<T>>,
-    undone: Vec<Step<T>>,
-    pending: Option<Pending<T>>,
+pub struct UndoHistory<T> {
+    done: Vec<UndoStep<T>>,
+    undone: Vec<UndoStep<T>>,
+    pending: Option<PendingWrite<T>>,
 }
 
-impl<T> Default for History<T> {
+impl<T> Default for UndoHistory<T> {
     fn default() -> Self {
-        History { done: Vec::new(), undone: Vec::new(), pending: None }
+        UndoHistory { done: Vec::new(), undone: Vec::new(), pending: None }
     }
 }
 
-impl<T> History<T> {
+impl<T> UndoHistory<T> {
     /// Has an operation wait until its entries are on disk.
     pub fn record(&mut self, what: T, entries: &[Entry]) {
-        self.pending = Some(Pending::Do(Step { what, toggles: toggles(entries), edit: None }));
+        self.pending =
+            Some(PendingWrite::Do(UndoStep { what, toggles: toggles(entries), edit: None }));
     }
 
     /// Has an operation wait until its change of a note is on disk.
     pub fn edit(&mut self, what: T, revision: Revision) {
-        self.pending = Some(Pending::Do(Step { what, toggles: Vec::new(), edit: Some(revision) }));
+        self.pending =
+            Some(PendingWrite::Do(UndoStep { what, toggles: Vec::new(), edit: Some(revision) }));
     }
 
     /// Takes back the last operation; nothing if there is none.
-    pub fn undo(&mut self, ledger: &Ledger, scribe: &mut Scribe, now: Moment) -> Option<Turn> {
+    pub fn undo(
+        &mut self,
+        ledger: &Ledger,
+        scribe: &mut EntryFactory,
+        now: Moment,
+    ) -> Option<WriteRequest> {
         let turn = self.done.last()?.turn(ledger, scribe, now);
-        self.pending = Some(Pending::Undo(turn.toggles()));
+        self.pending = Some(PendingWrite::Undo(turn.toggles()));
         Some(turn)
     }
 
     /// Does again what was taken back last.
-    pub fn redo(&mut self, ledger: &Ledger, scribe: &mut Scribe, now: Moment) -> Option<Turn> {
+    pub fn redo(
+        &mut self,
+        ledger: &Ledger,
+        scribe: &mut EntryFactory,
+        now: Moment,
+    ) -> Option<WriteRequest> {
         let turn = self.undone.last()?.turn(ledger, scribe, now);
-        self.pending = Some(Pending::Redo(turn.toggles()));
+        self.pending = Some(PendingWrite::Redo(turn.toggles()));
         Some(turn)
     }
 
     /// Goes on: what was waiting is on disk. Returns it and what became of it.
-    pub fn settle(&mut self) -> Option<(Settled, &T)> {
+    pub fn settle(&mut self) -> Option<(WriteOutcome, &T)> {
         let (list, step, how) = match self.pending.take()? {
-            Pending::Do(step) => {
+            PendingWrite::Do(step) => {
                 self.undone.clear();
-                (&mut self.done, step, Settled::Done)
+                (&mut self.done, step, WriteOutcome::Done)
             }
-            Pending::Undo(toggles) => {
-                (&mut self.undone, Step { toggles, ..self.done.pop()? }, Settled::Undone)
+            PendingWrite::Undo(toggles) => {
+                (&mut self.undone, UndoStep { toggles, ..self.done.pop()? }, WriteOutcome::Undone)
             }
-            Pending::Redo(toggles) => {
-                (&mut self.done, Step { toggles, ..self.undone.pop()? }, Settled::Redone)
+            PendingWrite::Redo(toggles) => {
+                (&mut self.done, UndoStep { toggles, ..self.undone.pop()? }, WriteOutcome::Redone)
             }
         };
         list.push(step);
@@ -125,7 +137,7 @@ impl<T> History<T> {
     pub fn retain(&mut self, mut keep: impl FnMut(&mut T) -> bool) {
         self.done.retain_mut(|step| keep(&mut step.what));
         self.undone.retain_mut(|step| keep(&mut step.what));
-        if let Some(Pending::Do(step)) = &mut self.pending
+        if let Some(PendingWrite::Do(step)) = &mut self.pending
             && !keep(&mut step.what)
         {
             self.pending = None;
@@ -133,22 +145,23 @@ impl<T> History<T> {
     }
 }
 
-impl<T> Step<T> {
-    fn turn(&self, ledger: &Ledger, scribe: &mut Scribe, now: Moment) -> Turn {
+impl<T> UndoStep<T> {
+    fn turn(&self, ledger: &Ledger, scribe: &mut EntryFactory, now: Moment) -> WriteRequest {
         if let Some(revision) = &self.edit {
-            return Turn::Edit(revision.clone());
+            return WriteRequest::Edit(revision.clone());
         }
-        let entry =
-            |(id, card): &(EntryId, CardId)| scribe.entry(ledger, now, card, What::Retract(*id));
-        Turn::Record(self.toggles.iter().map(entry).collect())
+        let entry = |(id, card): &(EntryId, CardId)| {
+            scribe.entry(ledger, now, card, EntryKind::Retract(*id))
+        };
+        WriteRequest::Record(self.toggles.iter().map(entry).collect())
     }
 }
 
-impl Turn {
+impl WriteRequest {
     fn toggles(&self) -> Vec<(EntryId, CardId)> {
         match self {
-            Turn::Record(entries) => toggles(entries),
-            Turn::Edit(_) => Vec::new(),
+            WriteRequest::Record(entries) => toggles(entries),
+            WriteRequest::Edit(_) => Vec::new(),
         }
     }
 }
@@ -163,19 +176,21 @@ mod tests {
 
     #[test]
     fn undo_of_redo_takes_back_what_took_back() {
-        let (ledger, mut scribe, now) = (Ledger::default(), Scribe::new(1), Moment(0));
-        let mut history = History::default();
-        let first = scribe.entry(&ledger, now, &"d/n/c".into(), What::Suspend);
+        let (ledger, mut scribe, now) = (Ledger::default(), EntryFactory::new(1), Moment(0));
+        let mut history = UndoHistory::default();
+        let first = scribe.entry(&ledger, now, &"d/n/c".into(), EntryKind::Suspend);
         history.record("suspend", std::slice::from_ref(&first));
-        assert_eq!(history.settle(), Some((Settled::Done, &"suspend")));
+        assert_eq!(history.settle(), Some((WriteOutcome::Done, &"suspend")));
         let mut target = first.id;
-        for how in [Settled::Undone, Settled::Redone, Settled::Undone] {
+        for how in [WriteOutcome::Undone, WriteOutcome::Redone, WriteOutcome::Undone] {
             let turn = match how {
-                Settled::Redone => history.redo(&ledger, &mut scribe, now),
+                WriteOutcome::Redone => history.redo(&ledger, &mut scribe, now),
                 _ => history.undo(&ledger, &mut scribe, now),
             };
-            let Some(Turn::Record(entries)) = turn else { panic!("nothing is turned over") };
-            assert_eq!(entries[0].what, What::Retract(target));
+            let Some(WriteRequest::Record(entries)) = turn else {
+                panic!("nothing is turned over")
+            };
+            assert_eq!(entries[0].what, EntryKind::Retract(target));
             target = entries[0].id;
             assert_eq!(history.settle(), Some((how, &"suspend")));
         }
@@ -184,7 +199,7 @@ mod tests {
 
     #[test]
     fn the_first_operations_are_forgotten_where_there_are_too_many() {
-        let mut history = History::default();
+        let mut history = UndoHistory::default();
         for number in 0..5 {
             history.record(number, &[]);
             history.settle();
@@ -195,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_could_not_be_written_did_not_happen() {
-        let mut history = History::default();
+        let mut history = UndoHistory::default();
         history.record("flag", &[]);
         history.cancel();
         assert_eq!(history.settle(), None);

@@ -1,18 +1,18 @@
 //! The card in front of the learner, and where a drill stands.
 
-use super::answer_draft::Attempt;
-use super::operation::{Operation, Source};
-use super::question::{Ask, Question};
+use super::answer_draft::AnswerDraft;
+use super::operation::{CardSource, Operation};
+use super::question::{AnswerKind, Question};
 use crate::clock::Moment;
 use crate::memory::{Entry, Progress, Rating};
 
 /// A card in front of the learner.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct OpenCard {
     /// The question.
     pub question: Question,
     /// The answer so far.
-    pub attempt: Attempt,
+    pub attempt: AnswerDraft,
     /// What was known of the card before.
     pub progress: Progress,
     /// The seconds until it comes back after each rating, the worst first.
@@ -23,10 +23,10 @@ pub struct Asked {
     pub overruled: bool,
     /// Whether only Again and Good are offered.
     pub two_buttons: bool,
-    pub(super) from: Source,
+    pub(super) from: CardSource,
 }
 
-impl Asked {
+impl OpenCard {
     /// Returns whether the answer is right, if that can be told.
     pub fn is_right(&self) -> Option<bool> {
         if self.overruled { Some(true) } else { self.attempt.is_right(&self.question) }
@@ -39,7 +39,7 @@ impl Asked {
 
     /// Whether steps are to be put in order.
     pub fn is_ordered(&self) -> bool {
-        matches!(self.question.ask, Ask::Order { .. })
+        matches!(self.question.ask, AnswerKind::Order { .. })
     }
 
     /// Returns an operation on this card, which takes it away.
@@ -65,11 +65,11 @@ impl Asked {
 
 /// Where a drill stands.
 #[derive(Clone, Debug)]
-pub enum Phase {
+pub enum DrillPhase {
     /// A question is open.
-    Asking(Box<Asked>),
+    Asking(Box<OpenCard>),
     /// Its answer is shown, and wants a grade.
-    Revealed(Box<Asked>),
+    Revealed(Box<OpenCard>),
     /// Only cards that were just asked are left; the next one comes then.
     Waiting(Moment),
     /// Nothing is left.

@@ -1,12 +1,12 @@
 //! What can be done in a session and taken back: each a named operation on a card.
 
 use crate::clock::Moment;
-use crate::library::Item;
-use crate::memory::{EntryId, Progress, Rating, Stage, What};
+use crate::library::LibraryCard;
+use crate::memory::{CardStage, EntryId, EntryKind, Progress, Rating};
 
 /// Where the card in front came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
+pub(super) enum CardSource {
     /// The queue.
     Ahead,
     /// Its learning step, which ended then.
@@ -15,7 +15,7 @@ pub(super) enum Source {
 
 /// What may be done to a card besides grading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum CardAction {
     /// Not today.
     BuryCard,
     /// None of the note's cards today.
@@ -28,29 +28,31 @@ pub enum Deed {
     Flag,
 }
 
-impl Deed {
+impl CardAction {
     /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
-            Deed::BuryCard => "bury",
-            Deed::BuryNote => "bury note",
-            Deed::SuspendCard => "suspend",
-            Deed::SuspendNote => "suspend note",
-            Deed::Flag => "flag",
+            CardAction::BuryCard => "bury",
+            CardAction::BuryNote => "bury note",
+            CardAction::SuspendCard => "suspend",
+            CardAction::SuspendNote => "suspend note",
+            CardAction::Flag => "flag",
         }
     }
 
     /// Whether it is done to every card of the note.
     pub fn is_of_note(self) -> bool {
-        matches!(self, Deed::BuryNote | Deed::SuspendNote)
+        matches!(self, CardAction::BuryNote | CardAction::SuspendNote)
     }
 
-    pub(super) fn what(self, before: Option<&Progress>) -> What {
+    pub(super) fn what(self, before: Option<&Progress>) -> EntryKind {
         match self {
-            Deed::BuryCard | Deed::BuryNote => What::Bury,
-            Deed::SuspendCard | Deed::SuspendNote => What::Suspend,
-            Deed::Flag if before.is_some_and(|progress| progress.flagged) => What::Unflag,
-            Deed::Flag => What::Flag,
+            CardAction::BuryCard | CardAction::BuryNote => EntryKind::Bury,
+            CardAction::SuspendCard | CardAction::SuspendNote => EntryKind::Suspend,
+            CardAction::Flag if before.is_some_and(|progress| progress.flagged) => {
+                EntryKind::Unflag
+            }
+            CardAction::Flag => EntryKind::Flag,
         }
     }
 }
@@ -61,16 +63,16 @@ pub struct Operation {
     /// What, in a word.
     pub name: &'static str,
     /// To which card.
-    pub item: Item,
+    pub item: LibraryCard,
     /// The rating, if it was a grade.
     pub rating: Option<Rating>,
     /// The first entry that it wrote, if it wrote any.
     pub entry: Option<EntryId>,
     /// Where the card was on its way before.
-    pub before: Stage,
+    pub before: CardStage,
     /// How long the answer took, in milliseconds.
     pub took: u32,
-    pub(super) from: Source,
+    pub(super) from: CardSource,
     /// Whether the card went away by it.
     pub(super) leaves: bool,
 }

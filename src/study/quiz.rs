@@ -5,6 +5,7 @@
 //! entries carry the wall's time.
 
 mod adaptive;
+mod answer_space;
 mod choice;
 mod item;
 mod note_bank;
@@ -18,59 +19,27 @@ mod timer;
 
 use std::time::Duration;
 
-pub use item::{Response, Slot, letter};
-pub use note_bank::Bank;
-pub use quiz_question::{Answers, Choice, Put, forms};
-pub use report::{Report, Tally};
+pub use answer_space::{AnswerChoice, AnswerSpace};
+pub use item::{QuizItem, QuizResponse, letter};
+pub use note_bank::NoteBank;
+pub use quiz_question::{QuizQuestion, forms};
+pub use report::{CorrectCount, QuizReport};
 pub use selection::plan;
-pub use state::{Phase, Resume, Sheet, Why};
-pub use timer::Watch;
+pub use state::{QuizInput, QuizOver, QuizPhase, QuizState, ResumePoint};
+pub use timer::QuizTimer;
 
-use super::World;
-use crate::clock::Times;
-use crate::library::Collection;
-use crate::memory::quiz_record::{Answered, Begun, Ended};
-use crate::memory::{CardId, Entry, EntryId, Mark, QuizEvent, QuizMode, QuizRules, Scribe, What};
-use crate::plan::Scope;
-use state::Expired;
+use super::StudyContext;
+use crate::clock::Timestamps;
+use crate::library::Library;
+use crate::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
+use crate::memory::{
+    AnswerMark, CardId, Entry, EntryFactory, EntryId, EntryKind, QuizEvent, QuizMode, QuizRules,
+};
+use crate::plan::NoteScope;
+use state::{ExpiredLimit, InputOutcome};
 
 /// The card that the entries of a quiz as a whole stand under.
 const CARD: &str = "quiz";
-
-/// What a learner can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Input<'a> {
-    /// Nothing: only time passes.
-    Tick,
-    /// Choose an answer, without giving it yet.
-    Pick(usize),
-    /// Type the next blank or item.
-    Type(&'a str),
-    /// Move a step from one place to another.
-    MoveStep(usize, usize),
-    /// Give the definition at the second place to the term at the first.
-    Pair(usize, usize),
-    /// Give the answer.
-    Answer,
-    /// Pass the question over.
-    Skip,
-    /// Go on after a marked answer.
-    Next,
-    /// Go back to the question before, in an exam.
-    Back,
-    /// Go to a question, from the review of an exam.
-    Goto(usize),
-    /// Mark the question for coming back to it, in an exam.
-    Flag,
-    /// Stop the clock and hide the question.
-    Pause,
-    /// Go on after a pause.
-    Resume,
-    /// Hand an exam in.
-    HandIn,
-    /// End the quiz with what was answered.
-    Stop,
-}
 
 /// A quiz in progress, or one that is over.
 #[derive(Clone, Debug)]
@@ -79,43 +48,45 @@ pub struct Quiz {
     pub rules: QuizRules,
     /// Its name in the log.
     pub id: EntryId,
-    sheet: Sheet,
+    sheet: QuizState,
     /// What it will be when the entries are on disk.
-    pending: Option<Sheet>,
+    pending: Option<QuizState>,
 }
 
 impl Quiz {
     /// Begins a quiz on some notes, with the entries that have to be on disk first; nothing if no
     /// question can be made of them.
     pub fn begin(
-        world: World<'_>,
-        scribe: &mut Scribe,
-        scope: &Scope,
+        world: StudyContext<'_>,
+        scribe: &mut EntryFactory,
+        scope: &NoteScope,
         rules: QuizRules,
-        times: Times,
+        times: Timestamps,
     ) -> Option<(Quiz, Vec<Entry>)> {
-        let puts = plan(&mut Bank::new(world.collection), scope, &rules);
+        let puts = plan(&mut NoteBank::new(world.library), scope, &rules);
         if puts.is_empty() {
             return None;
         }
         let questions = puts.iter().map(|put| (put.id.clone(), put.form)).collect();
-        let begun = QuizEvent::Begun(Begun { rules: rules.clone(), questions });
+        let begun = QuizEvent::Begun(QuizStart { rules: rules.clone(), questions });
         let entry =
-            scribe.entry(world.ledger, times.wall, &CARD.into(), What::Quiz(Box::new(begun)));
-        let sheet =
-            Sheet::new(puts.into_iter().map(|put| Slot::new(put, false)).collect(), Duration::ZERO);
+            scribe.entry(world.ledger, times.wall, &CARD.into(), EntryKind::Quiz(Box::new(begun)));
+        let sheet = QuizState::new(
+            puts.into_iter().map(|put| QuizItem::new(put, false)).collect(),
+            Duration::ZERO,
+        );
         let mut opened = sheet.clone();
         opened.open(0, times.run);
         Some((Quiz { rules, id: entry.id, sheet, pending: Some(opened) }, vec![entry]))
     }
 
     /// Returns the questions and where it stands.
-    pub fn sheet(&self) -> &Sheet {
+    pub fn sheet(&self) -> &QuizState {
         &self.sheet
     }
 
     /// Returns where it stands.
-    pub fn phase(&self) -> Phase {
+    pub fn phase(&self) -> QuizPhase {
         self.sheet.phase
     }
 
@@ -125,8 +96,8 @@ impl Quiz {
     }
 
     /// Returns what it comes to so far.
-    pub fn report(&self, run: Duration) -> Report {
-        Report::of(&self.sheet, &self.rules, run)
+    pub fn report(&self, run: Duration) -> QuizReport {
+        QuizReport::of(&self.sheet, &self.rules, run)
     }
 
     /// Returns the time that is left, of the whole quiz or of the question in front, whichever ends
@@ -136,7 +107,8 @@ impl Quiz {
             |seconds: Option<u32>| seconds.map(|seconds| Duration::from_secs(seconds.into()));
         let total = limit(self.rules.total)
             .map(|total| (total.saturating_sub(self.sheet.watch.spent(run)), total));
-        let asking = matches!(self.phase(), Phase::Asking | Phase::Paused(Resume::Asking));
+        let asking =
+            matches!(self.phase(), QuizPhase::Asking | QuizPhase::Paused(ResumePoint::Asking));
         let each = limit(self.rules.each).filter(|_| asking);
         let each = each.map(|each| (each.saturating_sub(self.sheet.on_question(run)), each));
         total.into_iter().chain(each).min()
@@ -145,27 +117,34 @@ impl Quiz {
     /// Takes an input at a time; returns the entries that have to be on disk before it moves on.
     pub fn step(
         &mut self,
-        world: World<'_>,
-        scribe: &mut Scribe,
-        input: Input<'_>,
-        times: Times,
+        world: StudyContext<'_>,
+        scribe: &mut EntryFactory,
+        input: QuizInput<'_>,
+        times: Timestamps,
     ) -> Vec<Entry> {
-        if self.pending.is_some() || matches!(self.phase(), Phase::Over(_)) {
+        if self.pending.is_some() || matches!(self.phase(), QuizPhase::Over(_)) {
             return Vec::new();
         }
-        let (mut sheet, mut bank) = (self.sheet.clone(), Bank::new(world.collection));
-        let expired = sheet.pass_time(&self.rules, times.run, input != Input::Tick);
+        let (mut sheet, mut bank) = (self.sheet.clone(), NoteBank::new(world.library));
+        let expired = sheet.pass_time(&self.rules, times.run, input != QuizInput::Tick);
         let answered = match expired {
-            Expired::Nothing => sheet.take(&mut bank, &self.rules, input, times.run),
-            Expired::Question => true,
-            Expired::Quiz => false,
+            ExpiredLimit::Nothing => match sheet.apply(&self.rules, input, times.run) {
+                InputOutcome::Answered => true,
+                InputOutcome::Advances => {
+                    self.advance(&mut bank, &mut sheet, times.run);
+                    false
+                }
+                InputOutcome::Stays => false,
+            },
+            ExpiredLimit::Question => true,
+            ExpiredLimit::Quiz => false,
         };
         let mut whats = Vec::new();
         if answered {
             whats.extend(self.answered(&sheet));
             self.go_on(&mut bank, &mut sheet, times.run);
         }
-        if let Phase::Over(_) = sheet.phase {
+        if let QuizPhase::Over(_) = sheet.phase {
             whats.extend(self.ended(&sheet, times.run));
         }
         if whats.is_empty() {
@@ -192,11 +171,11 @@ impl Quiz {
     }
 
     /// Goes over to the notes as they were read anew; what is being asked stays as it is.
-    pub fn moved(&mut self, collection: &Collection) {
+    pub fn moved(&mut self, library: &Library) {
         for sheet in std::iter::once(&mut self.sheet).chain(&mut self.pending) {
             for put in sheet.slots.iter_mut().map(|slot| &mut slot.put) {
-                put.item = collection.item(&put.id);
-                put.topic = put.item.and_then(|item| collection.topic(item.note));
+                put.item = library.item(&put.id);
+                put.topic = put.item.and_then(|item| library.topic(item.note));
             }
             let asked = sheet.at;
             let mut place = 0..;
@@ -213,30 +192,44 @@ impl Quiz {
 
     /// Moves on after an answer: in practice it is shown and learned from, in an exam the next
     /// question comes.
-    fn go_on(&self, bank: &mut Bank<'_>, sheet: &mut Sheet, run: Duration) {
+    fn go_on(&self, bank: &mut NoteBank<'_>, sheet: &mut QuizState, run: Duration) {
         if !self.is_exam() {
             sheet.watch.stop(run);
             adaptive::learn(bank, &self.rules, sheet);
-        } else if sheet.phase == Phase::Marked {
-            sheet.advance(bank, &self.rules, run);
+        } else if sheet.phase == QuizPhase::Marked {
+            self.advance(bank, sheet, run);
+        }
+    }
+
+    /// Goes on after the question in front got its answer: to the next, which practice fits to the
+    /// learner, or to the end.
+    fn advance(&self, bank: &mut NoteBank<'_>, sheet: &mut QuizState, run: Duration) {
+        match sheet.next() {
+            Some(place) => {
+                if !self.is_exam() {
+                    adaptive::choose_next(bank, &self.rules, sheet, place);
+                }
+                sheet.open(place, run);
+            }
+            None => sheet.finish(self.is_exam(), run),
         }
     }
 
     /// Returns what the log is told of the answer to the question in front; in practice it may
     /// count as a review.
-    fn answered(&self, sheet: &Sheet) -> Vec<(CardId, What)> {
+    fn answered(&self, sheet: &QuizState) -> Vec<(CardId, EntryKind)> {
         let slot = sheet.slot();
-        let answered = Answered {
+        let answered = QuizAnswer {
             quiz: self.id,
             question: slot.number.unwrap_or_default(),
             form: slot.put.form,
             again: slot.again,
-            mark: slot.mark.unwrap_or(Mark::Unanswered),
+            mark: slot.mark.unwrap_or(AnswerMark::Unanswered),
             took: milliseconds(slot.took),
             given: slot.given.clone(),
         };
         let mut whats =
-            vec![(slot.put.id.clone(), What::Quiz(Box::new(QuizEvent::Answered(answered))))];
+            vec![(slot.put.id.clone(), EntryKind::Quiz(Box::new(QuizEvent::Answered(answered))))];
         if self.rules.counts && !self.is_exam() && !slot.again {
             whats.extend(review(slot));
         }
@@ -245,9 +238,9 @@ impl Quiz {
 
     /// Returns what the log is told of the end; only then do the answers of an exam count as
     /// reviews.
-    fn ended(&self, sheet: &Sheet, run: Duration) -> Vec<(CardId, What)> {
-        let report = Report::of(sheet, &self.rules, run);
-        let ended = Ended {
+    fn ended(&self, sheet: &QuizState, run: Duration) -> Vec<(CardId, EntryKind)> {
+        let report = QuizReport::of(sheet, &self.rules, run);
+        let ended = QuizEnding {
             quiz: self.id,
             asked: report.asked as u16,
             right: report.right as u16,
@@ -256,15 +249,15 @@ impl Quiz {
         };
         let reviews =
             sheet.slots.iter().filter(|_| self.rules.counts && self.is_exam()).filter_map(review);
-        let whole = (CardId::from(CARD), What::Quiz(Box::new(QuizEvent::Ended(ended))));
+        let whole = (CardId::from(CARD), EntryKind::Quiz(Box::new(QuizEvent::Ended(ended))));
         reviews.chain([whole]).collect()
     }
 }
 
 /// Returns the review that an answer counts as, if it tells anything of memory.
-fn review(slot: &Slot) -> Option<(CardId, What)> {
+fn review(slot: &QuizItem) -> Option<(CardId, EntryKind)> {
     let (rating, how) = slot.rating()?;
-    Some((slot.put.id.clone(), What::Review(rating, how, milliseconds(slot.took))))
+    Some((slot.put.id.clone(), EntryKind::Review(rating, how, milliseconds(slot.took))))
 }
 
 fn milliseconds(time: Duration) -> u32 {

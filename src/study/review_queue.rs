@@ -4,9 +4,9 @@
 
 use std::collections::VecDeque;
 
-use super::operation::Source;
+use super::operation::CardSource;
 use crate::clock::Moment;
-use crate::library::Item;
+use crate::library::LibraryCard;
 
 /// Cards on their steps come this many seconds early when nothing else is left (Anki's learn-ahead
 /// limit).
@@ -14,9 +14,9 @@ const LEARN_AHEAD: i64 = 20 * 60;
 
 /// Whose turn it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(super) enum NextCard {
     /// This card's.
-    Card(Item, Source),
+    Card(LibraryCard, CardSource),
     /// Nobody's until then.
     Wait(Moment),
     /// Nobody's any more.
@@ -25,18 +25,21 @@ pub(super) enum Turn {
 
 /// The cards that are still to come.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Line {
-    ahead: VecDeque<Item>,
-    learning: Vec<(Moment, Item)>,
+pub(super) struct ReviewQueue {
+    ahead: VecDeque<LibraryCard>,
+    learning: Vec<(Moment, LibraryCard)>,
     /// Cards passed by because they were not to be asked any more; undoing what closed them brings
     /// them back.
-    skipped: Vec<Item>,
+    skipped: Vec<LibraryCard>,
 }
 
-impl Line {
-    pub(super) fn new(ahead: VecDeque<Item>, mut learning: Vec<(Moment, Item)>) -> Line {
+impl ReviewQueue {
+    pub(super) fn new(
+        ahead: VecDeque<LibraryCard>,
+        mut learning: Vec<(Moment, LibraryCard)>,
+    ) -> ReviewQueue {
         learning.sort_unstable();
-        Line { ahead, learning, skipped: Vec::new() }
+        ReviewQueue { ahead, learning, skipped: Vec::new() }
     }
 
     /// Returns how many cards are in it.
@@ -49,42 +52,47 @@ impl Line {
     /// if nothing else is left and its time has come.
     pub(super) fn next(
         &mut self,
-        last: Option<Item>,
+        last: Option<LibraryCard>,
         now: Moment,
-        open: impl Fn(Item) -> bool,
-    ) -> Turn {
+        open: impl Fn(LibraryCard) -> bool,
+    ) -> NextCard {
         let soon = now.plus_seconds(LEARN_AHEAD);
-        let others =
-            |until: Moment| move |&(due, item): &(Moment, Item)| due <= until && Some(item) != last;
+        let others = |until: Moment| {
+            move |&(due, item): &(Moment, LibraryCard)| due <= until && Some(item) != last
+        };
         if let Some(turn) = self.step(others(now), &open) {
             return turn;
         }
         if let Some(item) = self.queued(last, &open) {
-            return Turn::Card(item, Source::Ahead);
+            return NextCard::Card(item, CardSource::Ahead);
         }
         let turn =
             self.step(others(soon), &open).or_else(|| self.step(|&(due, _)| due <= now, &open));
         turn.unwrap_or_else(|| match self.learning.first() {
-            Some((due, _)) if *due <= soon => Turn::Wait(*due),
-            _ => Turn::Nobody,
+            Some((due, _)) if *due <= soon => NextCard::Wait(*due),
+            _ => NextCard::Nobody,
         })
     }
 
     fn step(
         &mut self,
-        fits: impl Fn(&(Moment, Item)) -> bool,
-        open: &impl Fn(Item) -> bool,
-    ) -> Option<Turn> {
+        fits: impl Fn(&(Moment, LibraryCard)) -> bool,
+        open: &impl Fn(LibraryCard) -> bool,
+    ) -> Option<NextCard> {
         while let Some(at) = self.learning.iter().position(&fits) {
             let (due, item) = self.learning.remove(at);
             if open(item) {
-                return Some(Turn::Card(item, Source::Learning(due)));
+                return Some(NextCard::Card(item, CardSource::Learning(due)));
             }
         }
         None
     }
 
-    fn queued(&mut self, last: Option<Item>, open: &impl Fn(Item) -> bool) -> Option<Item> {
+    fn queued(
+        &mut self,
+        last: Option<LibraryCard>,
+        open: &impl Fn(LibraryCard) -> bool,
+    ) -> Option<LibraryCard> {
         let held = if self.ahead.front().copied() == last { self.ahead.pop_front() } else { None };
         let mut found = None;
         while let Some(item) = self.ahead.pop_front() {
@@ -101,32 +109,32 @@ impl Line {
     }
 
     /// Puts a card back to where it came from.
-    pub(super) fn put_back(&mut self, item: Item, from: Source) {
+    pub(super) fn put_back(&mut self, item: LibraryCard, from: CardSource) {
         match from {
-            Source::Ahead => self.ahead.push_front(item),
-            Source::Learning(due) => self.come_back(due, item),
+            CardSource::Ahead => self.ahead.push_front(item),
+            CardSource::Learning(due) => self.come_back(due, item),
         }
     }
 
     /// Lets a card come back at a time.
-    pub(super) fn come_back(&mut self, due: Moment, item: Item) {
+    pub(super) fn come_back(&mut self, due: Moment, item: LibraryCard) {
         let at = self.learning.partition_point(|other| *other < (due, item));
         self.learning.insert(at, (due, item));
     }
 
     /// Lets a card come back at the end.
-    pub(super) fn go_last(&mut self, item: Item) {
+    pub(super) fn go_last(&mut self, item: LibraryCard) {
         self.ahead.push_back(item);
     }
 
     /// Takes a card out, wherever it stands.
-    pub(super) fn take_out(&mut self, item: Item) {
+    pub(super) fn take_out(&mut self, item: LibraryCard) {
         self.learning.retain(|(_, other)| *other != item);
         self.ahead.retain(|other| *other != item);
     }
 
     /// Gives the cards other numbers; one that gets none is dropped.
-    pub(super) fn remap(&mut self, number: impl Fn(Item) -> Option<Item>) {
+    pub(super) fn remap(&mut self, number: impl Fn(LibraryCard) -> Option<LibraryCard>) {
         self.ahead = self.ahead.iter().filter_map(|&item| number(item)).collect();
         self.skipped = self.skipped.iter().filter_map(|&item| number(item)).collect();
         self.learning =
@@ -150,11 +158,11 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::Card;
+    use crate::deck::CardKind;
     use crate::library::NoteIx;
 
-    fn item(note: u32) -> Item {
-        Item { note: NoteIx(note), card: Card::Term }
+    fn item(note: u32) -> LibraryCard {
+        LibraryCard { note: NoteIx(note), card: CardKind::Term }
     }
 
     fn minutes(n: i64) -> Moment {
@@ -164,44 +172,51 @@ mod tests {
     #[test]
     fn steps_that_are_over_go_first_and_those_nearly_over_last() {
         let mut line =
-            Line::new([item(1)].into(), vec![(minutes(10), item(2)), (minutes(0), item(3))]);
+            ReviewQueue::new([item(1)].into(), vec![(minutes(10), item(2)), (minutes(0), item(3))]);
         let mut turn = |last| line.next(last, minutes(1), |_| true);
-        assert_eq!(turn(None), Turn::Card(item(3), Source::Learning(minutes(0))));
-        assert_eq!(turn(None), Turn::Card(item(1), Source::Ahead));
-        assert_eq!(turn(None), Turn::Card(item(2), Source::Learning(minutes(10))));
-        assert_eq!(turn(None), Turn::Nobody);
+        assert_eq!(turn(None), NextCard::Card(item(3), CardSource::Learning(minutes(0))));
+        assert_eq!(turn(None), NextCard::Card(item(1), CardSource::Ahead));
+        assert_eq!(turn(None), NextCard::Card(item(2), CardSource::Learning(minutes(10))));
+        assert_eq!(turn(None), NextCard::Nobody);
     }
 
     #[test]
     fn nothing_comes_twice_in_a_row_before_its_time() {
-        let mut line = Line::new([item(1), item(2)].into(), vec![]);
+        let mut line = ReviewQueue::new([item(1), item(2)].into(), vec![]);
         assert_eq!(
             line.next(Some(item(1)), minutes(0), |_| true),
-            Turn::Card(item(2), Source::Ahead)
+            NextCard::Card(item(2), CardSource::Ahead)
         );
         assert_eq!(
             line.next(Some(item(2)), minutes(0), |_| true),
-            Turn::Card(item(1), Source::Ahead)
+            NextCard::Card(item(1), CardSource::Ahead)
         );
         line.come_back(minutes(1), item(1));
-        assert_eq!(line.next(Some(item(1)), minutes(0), |_| true), Turn::Wait(minutes(1)));
+        assert_eq!(line.next(Some(item(1)), minutes(0), |_| true), NextCard::Wait(minutes(1)));
         assert_eq!(
             line.next(Some(item(1)), minutes(1), |_| true),
-            Turn::Card(item(1), Source::Learning(minutes(1)))
+            NextCard::Card(item(1), CardSource::Learning(minutes(1)))
         );
         line.come_back(minutes(60), item(1));
-        assert_eq!(line.next(None, minutes(1), |_| true), Turn::Nobody, "not today's business yet");
+        assert_eq!(
+            line.next(None, minutes(1), |_| true),
+            NextCard::Nobody,
+            "not today's business yet"
+        );
     }
 
     #[test]
     fn closed_cards_are_passed_by_until_they_are_reopened() {
-        let mut line = Line::new([item(1), item(2)].into(), vec![]);
+        let mut line = ReviewQueue::new([item(1), item(2)].into(), vec![]);
         assert_eq!(
             line.next(None, minutes(0), |other| other != item(1)),
-            Turn::Card(item(2), Source::Ahead)
+            NextCard::Card(item(2), CardSource::Ahead)
         );
-        assert_eq!(line.next(None, minutes(0), |_| true), Turn::Nobody);
+        assert_eq!(line.next(None, minutes(0), |_| true), NextCard::Nobody);
         line.reopen();
-        assert_eq!(line.next(None, minutes(0), |_| true), Turn::Card(item(1), Source::Ahead));
+        assert_eq!(
+            line.next(None, minutes(0), |_| true),
+            NextCard::Card(item(1), CardSource::Ahead)
+        );
     }
 }

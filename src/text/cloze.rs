@@ -15,18 +15,18 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use source::{Written, read, unescape};
+use source::{SourcePiece, read, unescape};
 
 /// A text with blanks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cloze {
+pub struct ClozeText {
     /// The text, in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<ClozePiece>,
 }
 
 /// A stretch of a text: words to show, or a blank to fill.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum ClozePiece {
     /// Text as it is written, escapes included.
     Text(String),
     /// A blank.
@@ -73,20 +73,20 @@ impl ClozeError {
     }
 }
 
-impl Cloze {
+impl ClozeText {
     /// Reads a text; without blanks it is one piece. Blanks without a number take the smallest free
     /// ones in order.
     pub fn parse(text: &str) -> Result<Self, ClozeError> {
         let written = read(text)?;
         let numbers = written.iter().filter_map(|piece| match piece {
-            Written::Text(_) => None,
-            Written::Blank(blank) => Some(blank.number),
+            SourcePiece::Text(_) => None,
+            SourcePiece::Blank(blank) => Some(blank.number),
         });
         let mut groups = groups(numbers.collect()).into_iter();
         let pieces = written.iter().map(|piece| match piece {
-            Written::Text(text) => Piece::Text((*text).to_owned()),
-            Written::Blank(blank) => {
-                Piece::Blank(blank.in_group(groups.next().unwrap_or(u32::MAX)))
+            SourcePiece::Text(text) => ClozePiece::Text((*text).to_owned()),
+            SourcePiece::Blank(blank) => {
+                ClozePiece::Blank(blank.in_group(groups.next().unwrap_or(u32::MAX)))
             }
         });
         Ok(Self { pieces: pieces.collect() })
@@ -95,8 +95,8 @@ impl Cloze {
     /// Returns the blanks, in order.
     pub fn blanks(&self) -> impl Iterator<Item = &Blank> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(_) => None,
-            Piece::Blank(blank) => Some(blank),
+            ClozePiece::Text(_) => None,
+            ClozePiece::Blank(blank) => Some(blank),
         })
     }
 
@@ -127,8 +127,8 @@ impl Cloze {
         let mut shown = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Text(text) => shown.push_str(text),
-                Piece::Blank(it) => shown.push_str(&blank(it)),
+                ClozePiece::Text(text) => shown.push_str(text),
+                ClozePiece::Blank(it) => shown.push_str(&blank(it)),
             }
         }
         shown
@@ -136,14 +136,14 @@ impl Cloze {
 }
 
 /// Returns a text with all blanks shown as `____` or as their hint in brackets, as
-/// [`Cloze::masked`] does.
+/// [`ClozeText::masked`] does.
 pub fn gaps(text: &str) -> Result<String, ClozeError> {
     let mut shown = String::with_capacity(text.len());
     for piece in read(text)? {
         match piece {
-            Written::Text(text) => shown.push_str(text),
-            Written::Blank(blank) if blank.hint.is_empty() => shown.push_str(GAP),
-            Written::Blank(blank) => shown.extend(["[", &unescape(blank.hint), "]"]),
+            SourcePiece::Text(text) => shown.push_str(text),
+            SourcePiece::Blank(blank) if blank.hint.is_empty() => shown.push_str(GAP),
+            SourcePiece::Blank(blank) => shown.extend(["[", &unescape(blank.hint), "]"]),
         }
     }
     Ok(shown)
@@ -165,7 +165,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn only(text: &str) -> Blank {
-        Cloze::parse(text).unwrap().blanks().next().unwrap().clone()
+        ClozeText::parse(text).unwrap().blanks().next().unwrap().clone()
     }
 
     #[test]
@@ -183,13 +183,17 @@ mod tests {
         for text in
             ["", "no blanks", r"$\frac{a}{\sqrt{b}}$ {x}", "a } b { c", r"\{\{x\}\}", "{{a} b}"]
         {
-            assert_eq!(Cloze::parse(text).unwrap().pieces, [Piece::Text(text.into())], "{text}");
+            assert_eq!(
+                ClozeText::parse(text).unwrap().pieces,
+                [ClozePiece::Text(text.into())],
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn blanks_without_a_number_take_the_free_ones() {
-        let cloze = Cloze::parse("{{a}} {{c2::b}} {{c}} {{c2::d}} {{c0::e}}").unwrap();
+        let cloze = ClozeText::parse("{{a}} {{c2::b}} {{c}} {{c2::d}} {{c0::e}}").unwrap();
         assert_eq!(cloze.blanks().map(|blank| blank.group).collect::<Vec<_>>(), [1, 2, 3, 2, 4]);
         assert_eq!(cloze.groups(), [1, 2, 3, 4]);
     }
@@ -197,7 +201,7 @@ mod tests {
     #[test]
     fn filled_and_masked_show_the_text() {
         let cloze =
-            Cloze::parse("{{c1::Adam}} keeps {{c2::two::how many}} moments, {{c1::SGD}} none.")
+            ClozeText::parse("{{c1::Adam}} keeps {{c2::two::how many}} moments, {{c1::SGD}} none.")
                 .unwrap();
         assert_eq!(cloze.filled(), "Adam keeps two moments, SGD none.");
         assert_eq!(cloze.masked(Some(1)), "____ keeps two moments, ____ none.");
@@ -208,7 +212,7 @@ mod tests {
     #[test]
     fn formulas_nest_in_blanks_and_around_them() {
         assert_eq!(only(r"{{\frac{a|b}{c::d}}}").answer, r"\frac{a|b}{c::d}");
-        let around = Cloze::parse(r"$\frac{{{a}}}{b_{x_{i}}}$").unwrap();
+        let around = ClozeText::parse(r"$\frac{{{a}}}{b_{x_{i}}}$").unwrap();
         assert_eq!(around.masked(None), r"$\frac{____}{b_{x_{i}}}$");
     }
 
@@ -237,7 +241,7 @@ mod tests {
             ("a}} b", ClozeError::StrayClose(1)),
             ("{{a}}} b", ClozeError::StrayClose(4)),
         ] {
-            assert_eq!(Cloze::parse(text), Err(fault), "{text}");
+            assert_eq!(ClozeText::parse(text), Err(fault), "{text}");
         }
         assert_eq!(ClozeError::Empty(7).at(), 7);
     }
@@ -245,15 +249,15 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in r"([a{}|:\\é]|c1::|\{\{|\}\}){0,20}") {
-            prop_assert_eq!(gaps(&text), Cloze::parse(&text).map(|cloze| cloze.masked(None)));
-            if let Ok(cloze) = Cloze::parse(&text) {
+            prop_assert_eq!(gaps(&text), ClozeText::parse(&text).map(|cloze| cloze.masked(None)));
+            if let Ok(cloze) = ClozeText::parse(&text) {
                 prop_assert!(cloze.blanks().all(|blank| blank.group > 0 && !blank.answer.is_empty()));
             }
         }
 
         #[test]
         fn plain_answers_come_back(before in "[a-z ]{0,5}", answer in "[a-z]{1,5}", after in "[a-z ]{0,5}") {
-            let cloze = Cloze::parse(&format!("{before}{{{{{answer}}}}}{after}")).unwrap();
+            let cloze = ClozeText::parse(&format!("{before}{{{{{answer}}}}}{after}")).unwrap();
             prop_assert_eq!(cloze.filled(), format!("{before}{answer}{after}"));
             prop_assert_eq!(cloze.masked(None), format!("{before}____{after}"));
         }

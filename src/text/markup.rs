@@ -6,11 +6,11 @@
 //! A backslash before `*`, `` ` ``, `$`, `{` or `}` takes the mark from it. No mark reaches over an
 //! empty line.
 
-use super::math::{self, Glyphs};
+use super::math::{self, GlyphSet};
 
 /// How a run of text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum TextTone {
     /// As it is.
     Plain,
     /// `*emphasis*`, or `**emphasis**`.
@@ -23,31 +23,35 @@ pub enum Tone {
 
 /// A stretch of text in one tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     /// How it is meant.
-    pub tone: Tone,
+    pub tone: TextTone,
     /// The text without its marks; for math its LaTeX source without the dollars.
     pub text: String,
 }
 
 /// Returns the runs of a text, neighbours of one tone joined. Emphasis lets code and math inside it
 /// keep their tones.
-pub fn runs(text: &str) -> Vec<Run> {
+pub fn runs(text: &str) -> Vec<TextRun> {
     let mut runs = Vec::new();
     for paragraph in paragraphs(text) {
         let pieces = pieces(paragraph);
         let mut emphasis = None;
         for (i, piece) in pieces.iter().enumerate() {
-            let tone = if emphasis.is_some() { Tone::Emphasis } else { Tone::Plain };
+            let tone = if emphasis.is_some() { TextTone::Emphasis } else { TextTone::Plain };
             match piece {
-                Piece::Text(text) => push(&mut runs, tone, text),
-                Piece::Code(text) => push(&mut runs, Tone::Code, &text.replace("\\`", "`")),
-                Piece::Math(text) => push(&mut runs, Tone::Math, text),
-                Piece::Stars(_) if emphasis == Some(i) => emphasis = None,
-                Piece::Stars(stars) => match closing(&pieces, i).filter(|_| emphasis.is_none()) {
-                    Some(end) => emphasis = Some(end),
-                    None => push(&mut runs, tone, stars.text),
-                },
+                MarkupPiece::Text(text) => push(&mut runs, tone, text),
+                MarkupPiece::Code(text) => {
+                    push(&mut runs, TextTone::Code, &text.replace("\\`", "`"));
+                }
+                MarkupPiece::Math(text) => push(&mut runs, TextTone::Math, text),
+                MarkupPiece::Stars(_) if emphasis == Some(i) => emphasis = None,
+                MarkupPiece::Stars(stars) => {
+                    match closing(&pieces, i).filter(|_| emphasis.is_none()) {
+                        Some(end) => emphasis = Some(end),
+                        None => push(&mut runs, tone, stars.text),
+                    }
+                }
             }
         }
     }
@@ -59,23 +63,23 @@ pub fn plain(text: &str) -> String {
     if !text.bytes().any(begins_piece) {
         return text.to_string();
     }
-    let words = |run: Run| match run.tone {
-        Tone::Math => math::line(&run.text, Glyphs::Unicode),
-        Tone::Plain | Tone::Emphasis | Tone::Code => run.text,
+    let words = |run: TextRun| match run.tone {
+        TextTone::Math => math::line(&run.text, GlyphSet::Unicode),
+        TextTone::Plain | TextTone::Emphasis | TextTone::Code => run.text,
     };
     runs(text).into_iter().map(words).collect()
 }
 
 /// What the marks cut a text into, before asterisks have found their partners.
-enum Piece<'a> {
+enum MarkupPiece<'a> {
     Text(&'a str),
     Code(&'a str),
     Math(&'a str),
-    Stars(Stars<'a>),
+    Stars(AsteriskRun<'a>),
 }
 
 /// One or two asterisks, and what they may do where they stand.
-struct Stars<'a> {
+struct AsteriskRun<'a> {
     text: &'a str,
     opens: bool,
     closes: bool,
@@ -88,7 +92,7 @@ fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive("\n\n")
 }
 
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+fn pieces(text: &str) -> Vec<MarkupPiece<'_>> {
     let mut pieces = Vec::new();
     // Where plain text began, where to look next, and which marks are known to have no partner any
     // more.
@@ -98,22 +102,22 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let mark = at + offset;
         let (piece, end) = match text.as_bytes()[mark] {
             b'\\' => match escaped(text, mark) {
-                Some(end) => (Some(Piece::Text(&text[mark + 1..end])), end),
+                Some(end) => (Some(MarkupPiece::Text(&text[mark + 1..end])), end),
                 None if text[mark + 1..].starts_with('\\') => (None, mark + 2),
                 None => (None, mark + 1),
             },
-            b'`' => enclosed(text, mark, &mut lost[0], |_, _| true, Piece::Code),
-            b'$' => enclosed(text, mark, &mut lost[1], is_math, Piece::Math),
+            b'`' => enclosed(text, mark, &mut lost[0], |_, _| true, MarkupPiece::Code),
+            b'$' => enclosed(text, mark, &mut lost[1], is_math, MarkupPiece::Math),
             _ => stars(text, mark),
         };
         at = end;
         if let Some(piece) = piece {
-            pieces.push(Piece::Text(&text[start..mark]));
+            pieces.push(MarkupPiece::Text(&text[start..mark]));
             pieces.push(piece);
             start = end;
         }
     }
-    pieces.push(Piece::Text(&text[start..]));
+    pieces.push(MarkupPiece::Text(&text[start..]));
     pair(&mut pieces);
     pieces
 }
@@ -135,8 +139,8 @@ fn enclosed<'a>(
     mark: usize,
     lost: &mut bool,
     fits: fn(&str, &str) -> bool,
-    make: fn(&'a str) -> Piece<'a>,
-) -> (Option<Piece<'a>>, usize) {
+    make: fn(&'a str) -> MarkupPiece<'a>,
+) -> (Option<MarkupPiece<'a>>, usize) {
     let body = mark + 1;
     let sign = &text[mark..body];
     if *lost {
@@ -167,22 +171,25 @@ fn is_math(body: &str, after: &str) -> bool {
 }
 
 /// Returns a mark of one or two asterisks; a longer row of them is only an ornament.
-fn stars(text: &str, mark: usize) -> (Option<Piece<'_>>, usize) {
+fn stars(text: &str, mark: usize) -> (Option<MarkupPiece<'_>>, usize) {
     let end = mark + text[mark..].bytes().take_while(|&byte| byte == b'*').count();
     if end - mark > 2 {
         return (None, end);
     }
     let opens = text[end..].chars().next().is_some_and(|c| !c.is_whitespace());
     let closes = text[..mark].chars().next_back().is_some_and(|c| !c.is_whitespace());
-    (Some(Piece::Stars(Stars { text: &text[mark..end], opens, closes, next: None })), end)
+    (
+        Some(MarkupPiece::Stars(AsteriskRun { text: &text[mark..end], opens, closes, next: None })),
+        end,
+    )
 }
 
 /// Tells each mark of asterisks its next possible partner, from the last to the first so that one
 /// pass is enough.
-fn pair(pieces: &mut [Piece<'_>]) {
+fn pair(pieces: &mut [MarkupPiece<'_>]) {
     let mut next = [None; 2];
     for (i, piece) in pieces.iter_mut().enumerate().rev() {
-        if let Piece::Stars(stars) = piece {
+        if let MarkupPiece::Stars(stars) = piece {
             let next = &mut next[stars.text.len() - 1];
             stars.next = *next;
             if stars.closes {
@@ -192,20 +199,20 @@ fn pair(pieces: &mut [Piece<'_>]) {
     }
 }
 
-fn closing(pieces: &[Piece<'_>], opening: usize) -> Option<usize> {
+fn closing(pieces: &[MarkupPiece<'_>], opening: usize) -> Option<usize> {
     match &pieces[opening] {
-        Piece::Stars(stars) if stars.opens => stars.next,
+        MarkupPiece::Stars(stars) if stars.opens => stars.next,
         _ => None,
     }
 }
 
-fn push(runs: &mut Vec<Run>, tone: Tone, text: &str) {
+fn push(runs: &mut Vec<TextRun>, tone: TextTone, text: &str) {
     match runs.last_mut() {
         _ if text.is_empty() => {}
-        Some(last) if last.tone == tone && matches!(tone, Tone::Plain | Tone::Emphasis) => {
+        Some(last) if last.tone == tone && matches!(tone, TextTone::Plain | TextTone::Emphasis) => {
             last.text.push_str(text);
         }
-        _ => runs.push(Run { tone, text: text.to_owned() }),
+        _ => runs.push(TextRun { tone, text: text.to_owned() }),
     }
 }
 
@@ -217,10 +224,10 @@ mod tests {
     /// Writes runs down with a letter for each tone.
     fn shown(text: &str) -> String {
         let letter = |tone| match tone {
-            Tone::Plain => 'p',
-            Tone::Emphasis => 'e',
-            Tone::Code => 'c',
-            Tone::Math => 'm',
+            TextTone::Plain => 'p',
+            TextTone::Emphasis => 'e',
+            TextTone::Code => 'c',
+            TextTone::Math => 'm',
         };
         runs(text)
             .iter()

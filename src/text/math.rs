@@ -29,31 +29,31 @@ mod table;
 mod token;
 mod tree;
 
-pub use grid::Block;
-pub use symbol::Glyphs;
+pub use grid::MathBlock;
+pub use symbol::GlyphSet;
 
 use super::sanitize::clean_line;
 use super::width::width;
-use spacing::Style;
-use tree::Node;
+use spacing::MathStyle;
+use tree::MathNode;
 
 /// Returns a formula laid out on as many lines as it takes.
-pub fn block(latex: &str, glyphs: Glyphs) -> Block {
+pub fn block(latex: &str, glyphs: GlyphSet) -> MathBlock {
     let source = clean_line(latex);
     let tree = tree(&source);
-    let block = layout::block(&tree, Style { glyphs, tight: false, stacked: true });
+    let block = layout::block(&tree, MathStyle { glyphs, tight: false, stacked: true });
     // Characters that join up with their neighbours would put the lines out of step; then the
     // source must do.
     if block.lines.iter().all(|line| width(line) == block.width) {
         return block;
     }
-    let flat = Style { glyphs, tight: false, stacked: false };
-    Block::text(inline::text(&Node::Source(source.trim().to_owned()), flat))
+    let flat = MathStyle { glyphs, tight: false, stacked: false };
+    MathBlock::text(inline::text(&MathNode::Source(source.trim().to_owned()), flat))
 }
 
 /// Returns a formula on one line.
-pub fn line(latex: &str, glyphs: Glyphs) -> String {
-    inline::text(&tree(&clean_line(latex)), Style { glyphs, tight: false, stacked: false })
+pub fn line(latex: &str, glyphs: GlyphSet) -> String {
+    inline::text(&tree(&clean_line(latex)), MathStyle { glyphs, tight: false, stacked: false })
 }
 
 /// Returns the commands of a formula that aren't known, each once, as they are written.
@@ -61,8 +61,8 @@ pub fn unknown(latex: &str) -> Vec<String> {
     lint::unknown(latex)
 }
 
-fn tree(source: &str) -> Node {
-    parse::parse(source).unwrap_or_else(|| Node::Source(source.trim().to_owned()))
+fn tree(source: &str) -> MathNode {
+    parse::parse(source).unwrap_or_else(|| MathNode::Source(source.trim().to_owned()))
 }
 
 #[cfg(test)]
@@ -240,7 +240,7 @@ mod tests {
         text.chars().map(|c| digit(c).unwrap_or(c)).collect()
     }
 
-    fn assert_sound(block: &Block) -> Result<(), TestCaseError> {
+    fn assert_sound(block: &MathBlock) -> Result<(), TestCaseError> {
         prop_assert!(block.baseline < block.lines.len());
         for line in &block.lines {
             prop_assert_eq!(width(line), block.width, "{:#?}", block);
@@ -251,18 +251,18 @@ mod tests {
     proptest! {
         #[test]
         fn anything_is_laid_out(source in shards()) {
-            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+            for glyphs in [GlyphSet::Unicode, GlyphSet::Ascii] {
                 let block = block(&source, glyphs);
                 assert_sound(&block)?;
                 let line = line(&source, glyphs);
-                prop_assert!(glyphs == Glyphs::Unicode || line.is_ascii() && block.lines.iter().all(|line| line.is_ascii()));
+                prop_assert!(glyphs == GlyphSet::Unicode || line.is_ascii() && block.lines.iter().all(|line| line.is_ascii()));
             }
             unknown(&source);
         }
 
         #[test]
         fn boxes_never_overlap((source, count) in numbered()) {
-            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+            for glyphs in [GlyphSet::Unicode, GlyphSet::Ascii] {
                 let block = block(&source, glyphs);
                 assert_sound(&block)?;
                 let shown = lowered(&block.lines.join("\n"));
@@ -278,23 +278,23 @@ mod tests {
 
         #[test]
         fn rows_are_as_wide_as_their_parts(parts in prop::collection::vec(formulas(), 0..5)) {
-            let style = Style { glyphs: Glyphs::Unicode, tight: false, stacked: true };
-            let nodes: Vec<Node> = parts.iter().map(|part| parse::parse(part).expect("formulas are well-formed")).collect();
+            let style = MathStyle { glyphs: GlyphSet::Unicode, tight: false, stacked: true };
+            let nodes: Vec<MathNode> = parts.iter().map(|part| parse::parse(part).expect("formulas are well-formed")).collect();
             let widths: usize = nodes.iter().map(|node| layout::block(node, style).width).sum();
             let (spaced, trailing) = spacing::spread(&nodes, style);
             let gaps: usize = spaced.iter().map(|(gap, _)| gap).sum();
-            let row = layout::block(&Node::Row(nodes), style);
+            let row = layout::block(&MathNode::Row(nodes), style);
             assert_sound(&row)?;
             prop_assert_eq!(row.width, widths + gaps + trailing);
         }
 
         #[test]
         fn well_formed_formulas_keep_their_letters(source in formulas()) {
-            let block = block(&source, Glyphs::Unicode);
+            let block = block(&source, GlyphSet::Unicode);
             assert_sound(&block)?;
             let count = |text: &str, c: &str| text.matches(c).count();
             prop_assert_eq!(count(&block.lines.concat(), "α"), count(&source, "\\alpha"));
-            prop_assert!(!line(&source, Glyphs::Unicode).contains('\\'));
+            prop_assert!(!line(&source, GlyphSet::Unicode).contains('\\'));
         }
     }
 }

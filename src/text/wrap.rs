@@ -5,7 +5,7 @@
 use super::width::{grapheme_width, graphemes};
 
 /// A stretch of text in one style.
-pub type Span<S> = (S, String);
+pub type StyledSpan<S> = (S, String);
 
 /// Wraps text to lines of at most so many columns; a line is wider only when a single grapheme is.
 ///
@@ -15,19 +15,22 @@ pub type Span<S> = (S, String);
 /// - Chinese and Japanese text may break between wide characters, though not before a closing mark
 ///   or after an opening one. A word longer than a line breaks anywhere between graphemes.
 /// - Neighbouring spans of one style come out as one span. An empty text gives one empty line.
-pub fn wrap<S: Copy + PartialEq>(spans: &[Span<S>], columns: usize) -> Vec<Vec<Span<S>>> {
-    let atoms: Vec<Atom<'_, S>> =
+pub fn wrap<S: Copy + PartialEq>(
+    spans: &[StyledSpan<S>],
+    columns: usize,
+) -> Vec<Vec<StyledSpan<S>>> {
+    let atoms: Vec<WrapAtom<'_, S>> =
         spans.iter().flat_map(|(style, text)| atoms(*style, text)).collect();
-    let mut page = Page { columns: columns.max(1), used: 0, lines: vec![Vec::new()] };
-    let mut gap: &[Atom<'_, S>] = &[];
+    let mut page = WrappedLines { columns: columns.max(1), used: 0, lines: vec![Vec::new()] };
+    let mut gap: &[WrapAtom<'_, S>] = &[];
     for chunk in atoms.chunk_by(|a, b| !may_break(a, b)) {
         match chunk[0].kind {
-            Kind::Break => page.next_line(),
-            Kind::Blank => {
+            AtomKind::Break => page.next_line(),
+            AtomKind::Blank => {
                 gap = chunk;
                 continue;
             }
-            Kind::Narrow | Kind::Wide => page.place(gap, chunk),
+            AtomKind::Narrow | AtomKind::Wide => page.place(gap, chunk),
         }
         gap = &[];
     }
@@ -36,15 +39,15 @@ pub fn wrap<S: Copy + PartialEq>(spans: &[Span<S>], columns: usize) -> Vec<Vec<S
 
 /// One grapheme, with all that wrapping needs to know of it.
 #[derive(Clone, Copy)]
-struct Atom<'a, S> {
+struct WrapAtom<'a, S> {
     style: S,
     text: &'a str,
     width: usize,
-    kind: Kind,
+    kind: AtomKind,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum AtomKind {
     Break,
     Blank,
     Narrow,
@@ -52,21 +55,21 @@ enum Kind {
 }
 
 /// The lines so far, and how full the last one is.
-struct Page<S> {
+struct WrappedLines<S> {
     columns: usize,
     used: usize,
-    lines: Vec<Vec<Span<S>>>,
+    lines: Vec<Vec<StyledSpan<S>>>,
 }
 
-impl<S: Copy + PartialEq> Page<S> {
+impl<S: Copy + PartialEq> WrappedLines<S> {
     fn next_line(&mut self) {
         self.lines.push(Vec::new());
         self.used = 0;
     }
 
     /// Puts a word down, with the blanks before it if it stays on the line.
-    fn place(&mut self, gap: &[Atom<'_, S>], word: &[Atom<'_, S>]) {
-        let size = |atoms: &[Atom<'_, S>]| atoms.iter().map(|atom| atom.width).sum::<usize>();
+    fn place(&mut self, gap: &[WrapAtom<'_, S>], word: &[WrapAtom<'_, S>]) {
+        let size = |atoms: &[WrapAtom<'_, S>]| atoms.iter().map(|atom| atom.width).sum::<usize>();
         if self.used + size(gap) + size(word) <= self.columns {
             gap.iter().chain(word).for_each(|atom| self.push(atom));
             return;
@@ -82,7 +85,7 @@ impl<S: Copy + PartialEq> Page<S> {
         }
     }
 
-    fn push(&mut self, atom: &Atom<'_, S>) {
+    fn push(&mut self, atom: &WrapAtom<'_, S>) {
         self.used += atom.width;
         if let Some(line) = self.lines.last_mut() {
             match line.last_mut() {
@@ -93,31 +96,31 @@ impl<S: Copy + PartialEq> Page<S> {
     }
 }
 
-fn atoms<S: Copy>(style: S, text: &str) -> impl Iterator<Item = Atom<'_, S>> {
+fn atoms<S: Copy>(style: S, text: &str) -> impl Iterator<Item = WrapAtom<'_, S>> {
     graphemes(text).map(move |text| {
         let width = grapheme_width(text);
         let kind = match text.chars().next_back() {
-            Some('\n') => Kind::Break,
+            Some('\n') => AtomKind::Break,
             Some(c) if c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}') => {
-                Kind::Blank
+                AtomKind::Blank
             }
-            _ if width > 1 => Kind::Wide,
-            _ => Kind::Narrow,
+            _ if width > 1 => AtomKind::Wide,
+            _ => AtomKind::Narrow,
         };
-        Atom { style, text, width, kind }
+        WrapAtom { style, text, width, kind }
     })
 }
 
 /// Says whether a line may end between two graphemes (or, between blanks and a word, the kind of
 /// text changes).
-fn may_break<S>(a: &Atom<'_, S>, b: &Atom<'_, S>) -> bool {
+fn may_break<S>(a: &WrapAtom<'_, S>, b: &WrapAtom<'_, S>) -> bool {
     match (a.kind, b.kind) {
-        (Kind::Break, _) | (_, Kind::Break) => true,
-        (Kind::Blank, other) | (other, Kind::Blank) => other != Kind::Blank,
-        (Kind::Narrow, Kind::Narrow) => false,
-        (Kind::Wide, Kind::Wide) => !opens(a.text) && !closes(b.text),
-        (Kind::Narrow, Kind::Wide) => is_word(a.text) && !closes(b.text),
-        (Kind::Wide, Kind::Narrow) => is_word(b.text) && !opens(a.text),
+        (AtomKind::Break, _) | (_, AtomKind::Break) => true,
+        (AtomKind::Blank, other) | (other, AtomKind::Blank) => other != AtomKind::Blank,
+        (AtomKind::Narrow, AtomKind::Narrow) => false,
+        (AtomKind::Wide, AtomKind::Wide) => !opens(a.text) && !closes(b.text),
+        (AtomKind::Narrow, AtomKind::Wide) => is_word(a.text) && !closes(b.text),
+        (AtomKind::Wide, AtomKind::Narrow) => is_word(b.text) && !opens(a.text),
     }
 }
 
@@ -206,7 +209,7 @@ mod tests {
                 prop_assert!(line.windows(2).all(|pair| pair[0].0 != pair[1].0));
                 prop_assert!(!text.contains('\n'));
             }
-            let seen = |spans: &mut dyn Iterator<Item = &Span<u8>>| -> Vec<(u8, char)> {
+            let seen = |spans: &mut dyn Iterator<Item = &StyledSpan<u8>>| -> Vec<(u8, char)> {
                 spans.flat_map(|(s, text)| text.chars().map(|c| (*s, c))).filter(|(_, c)| !c.is_whitespace()).collect()
             };
             prop_assert_eq!(seen(&mut lines.iter().flatten()), seen(&mut spans.iter()));

@@ -1,5 +1,7 @@
 //! Drawing: the canvas of a frame, themes, figures.
 
+pub mod ascii;
 pub mod canvas;
+pub mod curve_glyphs;
 pub mod figure;
 pub mod theme;

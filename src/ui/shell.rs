@@ -7,7 +7,6 @@ pub mod events;
 pub mod import_job;
 pub mod loading;
 pub mod message;
-pub mod panes;
 pub mod signals;
 pub mod terminal;
 pub mod undo_stack;

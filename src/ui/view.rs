@@ -5,4 +5,5 @@ pub mod chart;
 pub mod frame;
 pub mod list;
 pub mod note_view;
+pub mod popup;
 pub mod question_view;

@@ -252,9 +252,9 @@ fn every_clock_is_borne_with_reviews_and_without() {
             ]);
         }
         for (now, zone, today) in CLOCKS {
-            let day = lacuna::clock::Day::parse(today).unwrap();
+            let day = lacuna::clock::StudyDay::parse(today).unwrap();
             for (ahead, says) in [(0, "today"), (4, "in 4 days")] {
-                let date = lacuna::clock::Day(day.0 + ahead).iso();
+                let date = lacuna::clock::StudyDay(day.0 + ahead).iso();
                 let set =
                     user.when(now, zone, &["exam", "set", "A", "--date", &date, "--minutes", "5"]);
                 assert_eq!(set.code, 0, "{now} {zone}: {}", set.err);
@@ -268,7 +268,7 @@ fn every_clock_is_borne_with_reviews_and_without() {
                     .map(|day| day["date"].as_str().unwrap())
                     .collect();
                 let all: Vec<String> =
-                    (0..=ahead).map(|more| lacuna::clock::Day(day.0 + more).iso()).collect();
+                    (0..=ahead).map(|more| lacuna::clock::StudyDay(day.0 + more).iso()).collect();
                 assert_eq!(days, all, "{now} {zone}");
                 let stats = user.when(now, zone, &["stats", "--json"]).json();
                 assert_eq!(stats["today"]["date"], json!(today), "{now} {zone}");

@@ -41,9 +41,9 @@ impl User {
             for entry in fs::read_dir(folder).into_iter().flatten() {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
-                    walk(&path, all)
+                    walk(&path, all);
                 } else {
-                    all.push((path.clone(), fs::read(&path).unwrap()))
+                    all.push((path.clone(), fs::read(&path).unwrap()));
                 }
             }
         }

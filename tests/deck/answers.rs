@@ -1,30 +1,31 @@
 //! Every blank can be answered, by every answer it accepts; and every entry has wrong answers worth
 //! offering.
 
-use lacuna::deck::{Body, Deck, Note};
-use lacuna::study::answer::{Verdict, judge};
+use lacuna::deck::{FullDeck, Note, NoteBody};
+use lacuna::study::answer::{AnswerVerdict, judge};
 use lacuna::study::distractors::{Distractor, Nearness, distractors};
-use lacuna::text::cloze::{Blank, Cloze};
+use lacuna::text::cloze::{Blank, ClozeText};
 use lacuna::text::fold::{fold, words};
 use lacuna::text::markup;
 
 use crate::deck;
 
 /// The wrong answers that may stand beside a note of the deck.
-fn offered(deck: &Deck, note: &Note) -> Vec<Distractor> {
+fn offered(deck: &FullDeck, note: &Note) -> Vec<Distractor> {
     distractors(&deck.head, note, deck.notes.iter().map(|placed| &placed.note))
 }
 
 /// Every blank of a note, with the text that it stands in.
-fn blanks(note: &Note) -> Vec<(Cloze, Blank)> {
+fn blanks(note: &Note) -> Vec<(ClozeText, Blank)> {
     let texts: Vec<&String> = match &note.body {
-        Body::Pair { .. } => vec![],
-        Body::Cloze { text, .. } => vec![text],
-        Body::Steps { steps: texts, .. } | Body::List { items: texts, .. } => {
+        NoteBody::Pair { .. } => vec![],
+        NoteBody::Cloze { text, .. } => vec![text],
+        NoteBody::Steps { steps: texts, .. } | NoteBody::List { items: texts, .. } => {
             texts.iter().collect()
         }
     };
-    let parsed = texts.into_iter().map(|text| Cloze::parse(text).expect("the lint has read it"));
+    let parsed =
+        texts.into_iter().map(|text| ClozeText::parse(text).expect("the lint has read it"));
     parsed
         .flat_map(|cloze| {
             cloze.blanks().cloned().map(|blank| (cloze.clone(), blank)).collect::<Vec<_>>()
@@ -45,14 +46,14 @@ fn every_accepted_answer_is_accepted() {
             for typed in &accepted {
                 assert_eq!(
                     judge(typed, &accepted, []),
-                    Verdict::Right,
+                    AnswerVerdict::Right,
                     "“{typed}” in `{}`",
                     placed.note.id
                 );
                 let shouted = typed.to_uppercase();
                 assert_eq!(
                     judge(&shouted, &accepted, []),
-                    Verdict::Right,
+                    AnswerVerdict::Right,
                     "“{shouted}” in `{}`",
                     placed.note.id
                 );
@@ -80,16 +81,16 @@ fn no_text_gives_its_own_blank_away() {
 fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
     for placed in deck().notes {
         let count =
-            |text: &String| Cloze::parse(text).expect("the lint has read it").blanks().count();
+            |text: &String| ClozeText::parse(text).expect("the lint has read it").blanks().count();
         match &placed.note.body {
-            Body::Cloze { text, .. } => assert!(count(text) > 0, "{}", placed.note.id),
-            Body::List { items, .. } => {
+            NoteBody::Cloze { text, .. } => assert!(count(text) > 0, "{}", placed.note.id),
+            NoteBody::List { items, .. } => {
                 assert!(items.iter().all(|item| count(item) == 1), "{}", placed.note.id);
             }
-            Body::Steps { steps, .. } => {
+            NoteBody::Steps { steps, .. } => {
                 assert!(steps.iter().all(|step| count(step) > 0), "{}", placed.note.id);
             }
-            Body::Pair { .. } => {}
+            NoteBody::Pair { .. } => {}
         }
     }
 }

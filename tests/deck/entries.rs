@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use lacuna::deck::{Body, Kind};
+use lacuna::deck::{NoteBody, NoteKind};
 use lacuna::text::fold::{fold, words};
 use lacuna::text::markup;
 
@@ -10,52 +10,52 @@ use crate::{deck, note};
 
 /// Topic, kind and ids, as the course's list has them. Ids are permanent: people's progress hangs
 /// on them.
-const ENTRIES: &[(&str, Kind, &str)] = &[
+const ENTRIES: &[(&str, NoteKind, &str)] = &[
     (
         "attn",
-        Kind::Pair,
+        NoteKind::Pair,
         "relative-pe absolute-pe gqa rope-interpolation rope permutation mqa key-vector flash-attention value-vector query-vector",
     ),
-    ("attn", Kind::Cloze, "n-in-n-out"),
-    ("attn", Kind::List, "transformer-traits"),
+    ("attn", NoteKind::Cloze, "n-in-n-out"),
+    ("attn", NoteKind::List, "transformer-traits"),
     (
         "lm",
-        Kind::Pair,
+        NoteKind::Pair,
         "bpe autoregressive perplexity greedy direct-sampling bert nucleus top-k eos",
     ),
-    ("lm", Kind::List, "llm-limits"),
-    ("lm", Kind::Steps, "bpe-steps"),
+    ("lm", NoteKind::List, "llm-limits"),
+    ("lm", NoteKind::Steps, "bpe-steps"),
     (
         "prompt",
-        Kind::Pair,
+        NoteKind::Pair,
         "cot jailbreak icl few-shot self-consistency zero-shot expert-prompting auto-prompt rlhf",
     ),
-    ("prompt", Kind::Steps, "instructgpt-steps"),
+    ("prompt", NoteKind::Steps, "instructgpt-steps"),
     (
         "learn",
-        Kind::Pair,
+        NoteKind::Pair,
         "capacity unsupervised regularization rl self-supervised hockey-stick regression supervised minibatch-gd full-gd continual-learning sgd",
     ),
-    ("layers", Kind::Pair, "layer-norm batch-norm gelu softmax"),
-    ("layers", Kind::Cloze, "sigmoid-bce softmax-ce linear-l2-huber"),
-    ("layers", Kind::List, "norm-layers no-activation"),
-    ("arch", Kind::Pair, "inductive-bias gnn-output gnn-input conv-filter"),
-    ("arch", Kind::List, "mlp-cons bias-examples rnn-problems"),
-    ("xfer", Kind::Pair, "lora foundation-models transfer-init embedding"),
-    ("xfer", Kind::Cloze, "small-data-transfer"),
-    ("xfer", Kind::Steps, "transfer-embedding imagenet-steps lora-steps transfer-finetune"),
-    ("data", Kind::Pair, "artifact dedup dataset-versioning"),
-    ("data", Kind::List, "dl-risks ai-regulation scraped-datasets"),
-    ("tests", Kind::Pair, "integration-test unit-test regression-test sanity-test smoke-test"),
-    ("tests", Kind::List, "pretrain-tests posttrain-tests test-types"),
-    ("tests", Kind::Steps, "overfit-check"),
+    ("layers", NoteKind::Pair, "layer-norm batch-norm gelu softmax"),
+    ("layers", NoteKind::Cloze, "sigmoid-bce softmax-ce linear-l2-huber"),
+    ("layers", NoteKind::List, "norm-layers no-activation"),
+    ("arch", NoteKind::Pair, "inductive-bias gnn-output gnn-input conv-filter"),
+    ("arch", NoteKind::List, "mlp-cons bias-examples rnn-problems"),
+    ("xfer", NoteKind::Pair, "lora foundation-models transfer-init embedding"),
+    ("xfer", NoteKind::Cloze, "small-data-transfer"),
+    ("xfer", NoteKind::Steps, "transfer-embedding imagenet-steps lora-steps transfer-finetune"),
+    ("data", NoteKind::Pair, "artifact dedup dataset-versioning"),
+    ("data", NoteKind::List, "dl-risks ai-regulation scraped-datasets"),
+    ("tests", NoteKind::Pair, "integration-test unit-test regression-test sanity-test smoke-test"),
+    ("tests", NoteKind::List, "pretrain-tests posttrain-tests test-types"),
+    ("tests", NoteKind::Steps, "overfit-check"),
     (
         "ops",
-        Kind::Pair,
+        NoteKind::Pair,
         "orchestration monorepo docker exp-versioning exp-tracking kubernetes mlops model-versioning",
     ),
-    ("ops", Kind::List, "monorepo-tradeoffs mlops-principles why-versioning"),
-    ("ops", Kind::Steps, "cicd-pipeline release-packaging academic-loop"),
+    ("ops", NoteKind::List, "monorepo-tradeoffs mlops-principles why-versioning"),
+    ("ops", NoteKind::Steps, "cicd-pipeline release-packaging academic-loop"),
 ];
 
 /// How many elements each enumeration has at least.
@@ -107,7 +107,7 @@ fn every_entry_is_there_and_nothing_else_stands_for_itself() {
 fn enumerations_have_their_elements_and_a_question_on_each() {
     let deck = deck();
     for (id, least) in ITEMS {
-        let Body::List { items, .. } = &note(&deck, id).body else { panic!("{id} is no list") };
+        let NoteBody::List { items, .. } = &note(&deck, id).body else { panic!("{id} is no list") };
         assert!(items.len() >= *least, "{id} has {} items", items.len());
         let questions =
             deck.notes.iter().filter(|placed| placed.note.of.as_deref() == Some(id)).count();
@@ -118,7 +118,7 @@ fn enumerations_have_their_elements_and_a_question_on_each() {
 #[test]
 fn procedures_are_short_enough_to_order() {
     for placed in deck().notes {
-        if let Body::Steps { steps, .. } = &placed.note.body {
+        if let NoteBody::Steps { steps, .. } = &placed.note.body {
             assert!(
                 (3..=5).contains(&steps.len()) || steps.len() == 2,
                 "{} has {} steps",
@@ -132,7 +132,7 @@ fn procedures_are_short_enough_to_order() {
 #[test]
 fn definitions_are_short_and_do_not_name_their_term() {
     for placed in deck().notes {
-        let Body::Pair { term, definition } = &placed.note.body else { continue };
+        let NoteBody::Pair { term, definition } = &placed.note.body else { continue };
         let text = markup::plain(definition);
         let count = text.split_whitespace().count();
         assert!(count <= 40, "the definition of `{}` has {count} words", placed.note.id);
@@ -155,7 +155,7 @@ fn every_definition_says_why_or_what_it_is_not() {
     for placed in deck().notes.iter().filter(|placed| placed.note.of.is_none()) {
         let note = &placed.note;
         assert!(
-            note.kind() != Kind::Pair || note.why.is_some() || !note.contrast.is_empty(),
+            note.kind() != NoteKind::Pair || note.why.is_some() || !note.contrast.is_empty(),
             "{}",
             note.id
         );

@@ -13,7 +13,7 @@ mod networks;
 
 use lacuna::deck::Figure;
 use lacuna::deck::figure::{
-    Bars, Dials, Formula, HeatMap, Matrix, Path, Plot, Shape, Table, Ticks,
+    Bars, CurvePath, Dials, Formula, HeatMap, MatrixFigure, Plot, Shape, TableFigure, Ticks,
 };
 
 use crate::{deck, note};
@@ -24,10 +24,10 @@ fn figure(id: &str) -> Figure {
 
 /// Finds the n-th part of a kind in a figure.
 macro_rules! part {
-    ($name:ident, $kind:ident) => {
+    ($name:ident, $variant:ident, $kind:ident) => {
         fn $name(figure: &Figure, n: usize) -> $kind {
             let found = figure.parts().iter().filter_map(|part| match &part.shape {
-                Shape::$kind(shape) => Some(shape.clone()),
+                Shape::$variant(shape) => Some(shape.clone()),
                 _ => None,
             });
             found.into_iter().nth(n).unwrap_or_else(|| panic!("{} has too few parts", figure.title))
@@ -35,13 +35,13 @@ macro_rules! part {
     };
 }
 
-part!(plot, Plot);
-part!(bars, Bars);
-part!(heat_map, HeatMap);
-part!(matrix, Matrix);
-part!(table, Table);
-part!(dials, Dials);
-part!(ticks, Ticks);
+part!(plot, Plot, Plot);
+part!(bars, Bars, Bars);
+part!(heat_map, HeatMap, HeatMap);
+part!(matrix, Matrix, MatrixFigure);
+part!(table, Table, TableFigure);
+part!(dials, Dials, Dials);
+part!(ticks, Ticks, Ticks);
 
 fn number(text: &str) -> f64 {
     let plain: String =
@@ -86,7 +86,7 @@ fn normalized(shares: &[f64]) -> Vec<f64> {
 
 fn formula(plot: &Plot, n: usize) -> Formula {
     match &plot.curves[n].path {
-        Path::Formula(formula) => formula.clone(),
+        CurvePath::Formula(formula) => formula.clone(),
         other => panic!("{other:?} is not a formula"),
     }
 }

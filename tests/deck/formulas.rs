@@ -1,8 +1,8 @@
 //! Every formula of the deck is laid out: none falls back to its source, in Unicode or in ASCII.
 
-use lacuna::deck::{Body, Note};
-use lacuna::text::markup::{self, Tone};
-use lacuna::text::math::{self, Glyphs};
+use lacuna::deck::{Note, NoteBody};
+use lacuna::text::markup::{self, TextTone};
+use lacuna::text::math::{self, GlyphSet};
 
 use crate::deck;
 
@@ -11,9 +11,9 @@ fn formulas(note: &Note) -> Vec<String> {
     let (mut texts, mut lists): (Vec<&String>, Vec<&Vec<String>>) =
         (Vec::new(), vec![&note.points]);
     match &note.body {
-        Body::Pair { term, definition } => texts.extend([term, definition]),
-        Body::Cloze { term, text } => texts.extend(term.iter().chain([text])),
-        Body::Steps { intro, steps: list, .. } | Body::List { intro, items: list, .. } => {
+        NoteBody::Pair { term, definition } => texts.extend([term, definition]),
+        NoteBody::Cloze { term, text } => texts.extend(term.iter().chain([text])),
+        NoteBody::Steps { intro, steps: list, .. } | NoteBody::List { intro, items: list, .. } => {
             texts.extend(intro);
             lists.push(list);
         }
@@ -22,7 +22,7 @@ fn formulas(note: &Note) -> Vec<String> {
     texts.extend(note.contrast.iter().map(|contrast| &contrast.text));
     let inline =
         texts.into_iter().chain(lists.into_iter().flatten()).flat_map(|text| markup::runs(text));
-    let inline = inline.filter(|run| run.tone == Tone::Math).map(|run| run.text);
+    let inline = inline.filter(|run| run.tone == TextTone::Math).map(|run| run.text);
     note.formula.iter().cloned().chain(inline).collect()
 }
 
@@ -39,7 +39,7 @@ fn every_formula_is_laid_out() {
     assert!(all.len() > 60, "{}", all.len());
     for (id, latex) in all {
         assert_eq!(math::unknown(&latex), Vec::<String>::new(), "{id}");
-        for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+        for glyphs in [GlyphSet::Unicode, GlyphSet::Ascii] {
             let shown = [math::block(&latex, glyphs).lines.join("\n"), math::line(&latex, glyphs)];
             let commands: Vec<&str> = latex
                 .split('\\')
@@ -52,7 +52,7 @@ fn every_formula_is_laid_out() {
                     .find(|name| name.len() > 1 && shown.contains(&format!("\\{name}")));
                 assert_eq!(left, None, "{id}: {latex}\n{shown}");
                 assert!(
-                    glyphs == Glyphs::Ascii
+                    glyphs == GlyphSet::Ascii
                         || !shown.contains(['\\', '{', '}'])
                         || latex.contains("\\{")
                         || latex.contains("cases"),

@@ -7,16 +7,16 @@ mod figures;
 mod formulas;
 mod numbers;
 
-use lacuna::deck::{Deck, Note, full_deck, lint};
+use lacuna::deck::{FullDeck, Note, full_deck, lint};
 use lacuna::store::bundled;
 
-fn deck() -> Deck {
+fn deck() -> FullDeck {
     let (deck, faults) = full_deck::read(&bundled::deck());
     assert_eq!(faults, [], "the bundled deck can be read");
     deck
 }
 
-fn note<'a>(deck: &'a Deck, id: &str) -> &'a Note {
+fn note<'a>(deck: &'a FullDeck, id: &str) -> &'a Note {
     let found = deck.notes.iter().find(|placed| placed.note.id == id);
     &found.unwrap_or_else(|| panic!("there is no note `{id}`")).note
 }

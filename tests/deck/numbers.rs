@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::f64::consts::{LN_2, PI};
 
-use lacuna::deck::{Body, Note};
-use lacuna::text::cloze::Cloze;
+use lacuna::deck::{Note, NoteBody};
+use lacuna::text::cloze::ClozeText;
 
 use crate::{deck, note};
 
@@ -209,11 +209,11 @@ const GIVEN: &[(&str, &str)] = &[
 
 /// What a reader sees of a note's own texts.
 fn text(note: &Note) -> String {
-    let filled = |text: &String| Cloze::parse(text).expect("the lint has read it").filled();
+    let filled = |text: &String| ClozeText::parse(text).expect("the lint has read it").filled();
     let own = match &note.body {
-        Body::Pair { definition, .. } => vec![definition.clone()],
-        Body::Cloze { text, .. } => vec![filled(text)],
-        Body::Steps { steps: texts, .. } | Body::List { items: texts, .. } => {
+        NoteBody::Pair { definition, .. } => vec![definition.clone()],
+        NoteBody::Cloze { text, .. } => vec![filled(text)],
+        NoteBody::Steps { steps: texts, .. } | NoteBody::List { items: texts, .. } => {
             texts.iter().map(filled).collect()
         }
     };
@@ -312,8 +312,10 @@ fn numeric_blanks_are_what_their_formulas_give() {
     let deck = deck();
     let mut checked = HashSet::new();
     for (id, values) in blanks() {
-        let Body::Cloze { text, .. } = &note(&deck, id).body else { panic!("{id} is no fill-in") };
-        let answers: Vec<f64> = Cloze::parse(text)
+        let NoteBody::Cloze { text, .. } = &note(&deck, id).body else {
+            panic!("{id} is no fill-in")
+        };
+        let answers: Vec<f64> = ClozeText::parse(text)
             .expect("the lint has read it")
             .blanks()
             .filter_map(|blank| value(&blank.answer))
@@ -325,8 +327,8 @@ fn numeric_blanks_are_what_their_formulas_give() {
         checked.insert(id);
     }
     for placed in &deck.notes {
-        let Body::Cloze { text, .. } = &placed.note.body else { continue };
-        let numeric = Cloze::parse(text)
+        let NoteBody::Cloze { text, .. } = &placed.note.body else { continue };
+        let numeric = ClozeText::parse(text)
             .expect("the lint has read it")
             .blanks()
             .any(|blank| value(&blank.answer).is_some());

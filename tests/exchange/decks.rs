@@ -1,7 +1,9 @@
 //! Decks that try to break a format: texts made of other formats' signs, in every field that a note
 //! has.
 
-use lacuna::deck::{Body, Contrast, Figure, Foil, Head, Note, Set, Topic, lint};
+use lacuna::deck::{
+    ConfusableSet, Contrast, DeckHead, Figure, Note, NoteBody, Topic, WrongAnswer, lint,
+};
 use lacuna::exchange::deck_id;
 use lacuna::fault::Severity;
 use lacuna::text::sanitize;
@@ -170,25 +172,25 @@ fn blanks() -> impl Strategy<Value = String> {
     })
 }
 
-fn body() -> impl Strategy<Value = Body> {
+fn body() -> impl Strategy<Value = NoteBody> {
     let item = || prop_oneof![3 => text(), 1 => blanks()];
     prop_oneof![
-        (line(), text()).prop_map(|(term, definition)| Body::Pair { term, definition }),
-        (option::of(line()), blanks()).prop_map(|(term, text)| Body::Cloze { term, text }),
+        (line(), text()).prop_map(|(term, definition)| NoteBody::Pair { term, definition }),
+        (option::of(line()), blanks()).prop_map(|(term, text)| NoteBody::Cloze { term, text }),
         (
             line(),
             option::of(text()),
             vec(item(), 2..5),
             prop_oneof![Just(vec![]), Just(vec![vec![1, 2]])]
         )
-            .prop_map(|(term, intro, steps, any_order)| Body::Steps {
+            .prop_map(|(term, intro, steps, any_order)| NoteBody::Steps {
                 term,
                 intro,
                 steps,
                 any_order
             }),
         (line(), option::of(text()), vec(item(), 1..4))
-            .prop_map(|(term, intro, items)| Body::List { term, intro, items }),
+            .prop_map(|(term, intro, items)| NoteBody::List { term, intro, items }),
     ]
 }
 
@@ -229,7 +231,7 @@ fn note() -> impl Strategy<Value = Note> {
 }
 
 /// A deck without errors, whose notes have ids of their own and topics that are there.
-pub(crate) fn deck() -> impl Strategy<Value = (Head, Vec<Note>)> {
+pub(crate) fn deck() -> impl Strategy<Value = (DeckHead, Vec<Note>)> {
     let good = |note: &Note| lint::note(note).iter().all(|fault| fault.severity != Severity::Error);
     let notes = vec((note().prop_filter("it has errors", good), option::of(0usize..4)), 1..6);
     let titles = vec(line(), 4);
@@ -246,9 +248,9 @@ pub(crate) fn deck() -> impl Strategy<Value = (Head, Vec<Note>)> {
             Note { id: format!("n{i}"), topic, sets, ..note }
         };
         let notes = notes.into_iter().enumerate().map(own).collect();
-        let foils = vec![Foil { term: title.clone(), definition: description.clone() }];
-        let sets = vec![Set { id: "set".to_string(), title: title.clone(), foils }];
-        let mut head = Head::fallback("deck");
+        let foils = vec![WrongAnswer { term: title.clone(), definition: description.clone() }];
+        let sets = vec![ConfusableSet { id: "set".to_string(), title: title.clone(), foils }];
+        let mut head = DeckHead::fallback("deck");
         (head.title, head.description, head.language) =
             (title, description, Some("en".to_string()));
         (head.topics, head.sets) = (topics, sets);

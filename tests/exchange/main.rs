@@ -6,9 +6,11 @@ mod decks;
 mod progress;
 
 use lacuna::clock::Moment;
-use lacuna::deck::{Head, Note, write};
+use lacuna::deck::{DeckHead, Note, write};
 use lacuna::exchange::merge::merge;
-use lacuna::exchange::{self, FORMATS, Foreign, Format, Options, Parcel, Source, There};
+use lacuna::exchange::{
+    self, ExistingDeck, ExportInput, FORMATS, Format, ImportOptions, ImportSource, ImportedDeck,
+};
 use lacuna::watch::Watch;
 use proptest::prelude::*;
 
@@ -17,7 +19,7 @@ const NOW: Moment = Moment(1_700_000_000_000);
 /// Returns what a format keeps of a deck's head. Of the notes themselves every format keeps
 /// everything: what its own fields can't say goes along in a column, a comment or a field out of
 /// sight.
-fn kept(format: &str, head: &Head, notes: &[Note]) -> Head {
+fn kept(format: &str, head: &DeckHead, notes: &[Note]) -> DeckHead {
     let used = |id: &str| notes.iter().any(|note| note.topic.as_deref() == Some(id));
     // A topic is known by the notes that are in it, in their order.
     let mut topics: Vec<_> = head.topics.iter().filter(|topic| used(&topic.id)).cloned().collect();
@@ -32,7 +34,7 @@ fn kept(format: &str, head: &Head, notes: &[Note]) -> Head {
             .chain([&mut kept.title])
             .for_each(heading),
         "anki-text" | "apkg" => {
-            topics.iter_mut().map(|topic| &mut topic.title).chain([&mut kept.title]).for_each(name)
+            topics.iter_mut().map(|topic| &mut topic.title).chain([&mut kept.title]).for_each(name);
         }
         // A title that does not make the id again would stand for another topic, so the id stands
         // there.
@@ -66,24 +68,24 @@ fn name(title: &mut String) {
     *title = if words.is_empty() { "–" } else { words }.to_string();
 }
 
-fn written(format: &dyn Format, head: &Head, notes: &[Note]) -> Vec<u8> {
-    (format.writer().unwrap().write)(&Parcel { head, notes, memory: None, now: NOW }).unwrap()
+fn written(format: &dyn Format, head: &DeckHead, notes: &[Note]) -> Vec<u8> {
+    (format.writer().unwrap().write)(&ExportInput { head, notes, memory: None, now: NOW }).unwrap()
 }
 
-fn read(format: &dyn Format, bytes: &[u8]) -> Foreign {
-    let source = Source { name: "deck", bytes };
-    exchange::read(&source, Some(format), &Options::default(), &Watch::default()).unwrap()
+fn read(format: &dyn Format, bytes: &[u8]) -> ImportedDeck {
+    let source = ImportSource { name: "deck", bytes };
+    exchange::read(&source, Some(format), &ImportOptions::default(), &Watch::default()).unwrap()
 }
 
 /// Reads a file into a deck of that title that does not exist yet.
-fn imported(format: &dyn Format, bytes: &[u8], head: &Head) -> (Head, Vec<Note>) {
+fn imported(format: &dyn Format, bytes: &[u8], head: &DeckHead) -> (DeckHead, Vec<Note>) {
     let foreign = read(format, bytes);
-    let mut new = Head::fallback(&head.id);
+    let mut new = DeckHead::fallback(&head.id);
     new.title.clone_from(foreign.title.as_ref().unwrap_or(&head.title));
     (new.description, new.language) = (foreign.description.clone(), foreign.language.clone());
-    let changes = merge(foreign, There::default(), "deck", &Watch::default()).unwrap();
+    let changes = merge(foreign, ExistingDeck::default(), "deck", &Watch::default()).unwrap();
     assert_eq!(changes.warnings, [], "{}", format.name());
-    let (notes, topics, sets) = changes.applied(There::default());
+    let (notes, topics, sets) = changes.applied(ExistingDeck::default());
     (new.topics, new.sets) = (topics, sets);
     (new, notes)
 }
@@ -110,14 +112,14 @@ proptest! {
             let bytes = written(*format, &head, &notes);
             let ending = format.extensions()[0];
             let name = format!("deck.{ending}");
-            let found = exchange::detect(&Source { name: &name, bytes: &bytes }).unwrap();
+            let found = exchange::detect(&ImportSource { name: &name, bytes: &bytes }).unwrap();
             prop_assert_eq!(found.name(), format.name(), "{}", String::from_utf8_lossy(&bytes));
         }
     }
 
     #[test]
     fn importing_again_changes_nothing((head, notes) in decks::deck()) {
-        let there = There { notes: &notes, topics: &head.topics, sets: &head.sets };
+        let there = ExistingDeck { notes: &notes, topics: &head.topics, sets: &head.sets };
         for format in FORMATS.iter().filter(|format| format.writer().is_some()) {
             let foreign = read(*format, &written(*format, &head, &notes));
             let changes = merge(foreign, there, "deck", &Watch::default()).unwrap();

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use lacuna::clock::Calendar;
-use lacuna::deck::{Body, Head, Note};
+use lacuna::deck::{DeckHead, Note, NoteBody};
 use lacuna::exchange::merge::merge;
-use lacuna::exchange::{self, Memory, Options, Parcel, Source, There};
+use lacuna::exchange::{
+    self, ExistingDeck, ExportInput, ExportedProgress, ImportOptions, ImportSource,
+};
 use lacuna::memory::{
-    CardId, Entry, EntryId, How, Ledger, Progress, Rating, Scheduler, Settings, What,
+    AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, Progress, Rating, Scheduler, Settings,
 };
 use lacuna::rng::Rng;
 use lacuna::watch::Watch;
@@ -17,14 +19,17 @@ use super::NOW;
 
 fn notes() -> Vec<Note> {
     vec![
-        Note::bare("pair", Body::Pair { term: "Rhine".into(), definition: "a river".into() }),
+        Note::bare("pair", NoteBody::Pair { term: "Rhine".into(), definition: "a river".into() }),
         Note::bare(
             "blanks",
-            Body::Cloze { term: None, text: "{{c2::The Main}} flows into {{the Rhine}}".into() },
+            NoteBody::Cloze {
+                term: None,
+                text: "{{c2::The Main}} flows into {{the Rhine}}".into(),
+            },
         ),
         Note::bare(
             "list",
-            Body::List {
+            NoteBody::List {
                 term: "Rivers".into(),
                 intro: None,
                 items: vec!["{{Elbe}}".into(), "Oder".into()],
@@ -32,7 +37,7 @@ fn notes() -> Vec<Note> {
         ),
         Note::bare(
             "steps",
-            Body::Steps {
+            NoteBody::Steps {
                 term: "Swim".into(),
                 intro: None,
                 steps: vec!["in".into(), "out".into()],
@@ -58,19 +63,21 @@ fn log(deeds: &[Deed], notes: &[Note]) -> Vec<Entry> {
         at = at.plus_seconds(i64::from(wait));
         let mut card = cards[card % cards.len()].clone();
         let what = match what {
-            0..=11 => {
-                What::Review(Rating::ALL[usize::from(what) % 4], How::Shown, u32::from(what) * 1000)
-            }
-            12 => What::Suspend,
-            13 => What::Unsuspend,
-            14 => What::Flag,
-            15 => What::Reset,
+            0..=11 => EntryKind::Review(
+                Rating::ALL[usize::from(what) % 4],
+                AnswerMethod::Shown,
+                u32::from(what) * 1000,
+            ),
+            12 => EntryKind::Suspend,
+            13 => EntryKind::Unsuspend,
+            14 => EntryKind::Flag,
+            15 => EntryKind::Reset,
             _ => match entries.last() {
-                Some(last) if !matches!(last.what, What::Retract(_)) => {
+                Some(last) if !matches!(last.what, EntryKind::Retract(_)) => {
                     card = last.card.clone();
-                    What::Retract(last.id)
+                    EntryKind::Retract(last.id)
                 }
-                _ => What::Unflag,
+                _ => EntryKind::Unflag,
             },
         };
         entries.push(Entry { id: EntryId(rng.bits()), at, card, what });
@@ -81,27 +88,29 @@ fn log(deeds: &[Deed], notes: &[Note]) -> Vec<Entry> {
 /// Writes a deck with what is known of it, reads it into a new one, and returns what is known
 /// there.
 fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<CardId, Progress> {
-    let (format, head, notes) = (exchange::named(format).unwrap(), Head::fallback("d"), notes());
+    let (format, head, notes) =
+        (exchange::named(format).unwrap(), DeckHead::fallback("d"), notes());
     let cards = Ledger::of(scheduler, entries.to_vec())
         .iter()
         .map(|(card, known)| (card.clone(), known.clone()))
         .collect();
-    let memory = Some(Memory { entries: entries.to_vec(), cards, calendar: scheduler.calendar() });
-    let parcel = Parcel { head: &head, notes: &notes, memory, now: NOW };
+    let memory =
+        Some(ExportedProgress { entries: entries.to_vec(), cards, calendar: scheduler.calendar() });
+    let parcel = ExportInput { head: &head, notes: &notes, memory, now: NOW };
     let bytes = (format.writer().unwrap().write)(&parcel).unwrap();
     assert!(
         bytes == (format.writer().unwrap().write)(&parcel).unwrap(),
         "it is written otherwise each time"
     );
-    let options = Options { progress: true, ..Options::default() };
+    let options = ImportOptions { progress: true, ..ImportOptions::default() };
     let foreign = exchange::read(
-        &Source { name: "d", bytes: &bytes },
+        &ImportSource { name: "d", bytes: &bytes },
         Some(format),
         &options,
         &Watch::default(),
     )
     .unwrap();
-    let changes = merge(foreign, There::default(), "d", &Watch::default()).unwrap();
+    let changes = merge(foreign, ExistingDeck::default(), "d", &Watch::default()).unwrap();
     assert_eq!((changes.warnings.as_slice(), changes.notes.len()), (&[][..], notes.len()));
     let mut read = Vec::new();
     for (i, list) in changes.past.iter().chain(&changes.marks) {

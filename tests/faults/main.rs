@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use lacuna::memory::Scheduler;
-use lacuna::store::{self, Home, doctor, progress};
+use lacuna::store::{self, ConfigHome, doctor, progress};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -76,7 +76,7 @@ fn run(home: &Path, arguments: &[&str], input: &str, fault: Option<String>) -> R
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn scheduler(home: &Home) -> Scheduler {
+fn scheduler(home: &ConfigHome) -> Scheduler {
     let (settings, _) = store::settings(home);
     let calendar = lacuna::clock::Calendar::named("UTC", settings.day_starts).unwrap();
     Scheduler::new(settings, calendar)
@@ -84,7 +84,7 @@ fn scheduler(home: &Home) -> Scheduler {
 
 /// Every entry of the log.
 fn entries(home: &Path) -> BTreeSet<String> {
-    let read = progress::unread(&Home::at(home)).entries();
+    let read = progress::unread(&ConfigHome::at(home)).entries();
     read.expect("the log can be read")
         .0
         .into_iter()
@@ -102,8 +102,8 @@ fn set_aside(home: &Path) -> BTreeSet<String> {
 
 /// Every note of the decks.
 fn notes(home: &Path) -> BTreeSet<String> {
-    let (collection, _) = store::load(&Home::at(home));
-    collection.all().map(|note| collection.id(note).into_owned()).collect()
+    let (library, _) = store::load(&ConfigHome::at(home));
+    library.all().map(|note| library.id(note).into_owned()).collect()
 }
 
 /// What a run leaves on disk, but for what chance decides.
@@ -236,7 +236,7 @@ impl Trial<'_> {
             let ran = run(home, self.script.next, "", None);
             assert_eq!(ran.code, Some(0), "{told}: the next start\n{ran:#?}");
         }
-        let own = Home::at(home);
+        let own = ConfigHome::at(home);
         assert_eq!(
             doctor::check(&own, &scheduler(&own)),
             [],

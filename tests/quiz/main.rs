@@ -6,25 +6,26 @@ mod time;
 
 use std::time::Duration;
 
-use lacuna::clock::{Calendar, Moment, Times};
+use lacuna::clock::{Calendar, Moment, Timestamps};
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::memory::{
-    Entry, Form, Ledger, Mark, QuizMode, QuizRules, Scheduler, Scribe, Settings, Sitting,
+    AnswerMark, Entry, EntryFactory, Ledger, QuestionForm, QuizMode, QuizRecord, QuizRules,
+    Scheduler, Settings,
 };
-use lacuna::plan::Scope;
+use lacuna::plan::NoteScope;
 use lacuna::rng::Rng;
 use lacuna::store;
-use lacuna::study::quiz::{Answers, Input, Phase, Quiz, Response, Slot};
-use lacuna::study::{Ask, Attempt, World};
+use lacuna::study::quiz::{AnswerSpace, Quiz, QuizInput, QuizItem, QuizPhase, QuizResponse};
+use lacuna::study::{AnswerDraft, AnswerKind, StudyContext};
 
 /// A quiz with everything that it hangs on.
 struct Rig {
-    collection: Collection,
+    library: Library,
     scheduler: Scheduler,
     ledger: Ledger,
     log: Vec<Entry>,
-    scribe: Scribe,
+    scribe: EntryFactory,
     /// Milliseconds since the rig was set up.
     now: u64,
     quiz: Quiz,
@@ -41,24 +42,24 @@ const NOTES: &str = r#"
     Steps(id: "g", term: "Writing", steps: ["Take {{paper}}", "Take a {{pen}}", "{{Write}}", "{{Read}} it again"]),
 "#;
 
-fn collection(notes: &str) -> Collection {
+fn library(notes: &str) -> Library {
     let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}])"#);
     let file = SourceFile { name: "d.ron".into(), text: text.into() };
-    let (collection, faults) =
-        Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
+    let (library, faults) =
+        Library::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
     assert_eq!(faults, []);
-    collection
+    library
 }
 
 /// The bundled deck.
-fn bundled() -> Collection {
+fn bundled() -> Library {
     let home = tempfile::tempdir().expect("a folder can be made");
-    let (collection, faults) = store::load(&store::Home::at(home.path()));
+    let (library, faults) = store::load(&store::ConfigHome::at(home.path()));
     assert_eq!(faults, []);
-    collection
+    library
 }
 
-fn rules(mode: QuizMode, forms: &[Form]) -> QuizRules {
+fn rules(mode: QuizMode, forms: &[QuestionForm]) -> QuizRules {
     QuizRules {
         mode,
         questions: 10,
@@ -71,27 +72,27 @@ fn rules(mode: QuizMode, forms: &[Form]) -> QuizRules {
 }
 
 impl Rig {
-    fn new(collection: Collection, rules: QuizRules) -> Rig {
+    fn new(library: Library, rules: QuizRules) -> Rig {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
-        let (ledger, mut scribe) = (Ledger::default(), Scribe::new(1));
-        let world = World { collection: &collection, ledger: &ledger, scheduler: &scheduler };
-        let begun = Quiz::begin(world, &mut scribe, &Scope::default(), rules, times(0));
+        let (ledger, mut scribe) = (Ledger::default(), EntryFactory::new(1));
+        let world = StudyContext { library: &library, ledger: &ledger, scheduler: &scheduler };
+        let begun = Quiz::begin(world, &mut scribe, &NoteScope::default(), rules, times(0));
         let (mut quiz, log) = begun.expect("there is something to ask");
         quiz.recorded();
-        Rig { collection, scheduler, ledger, log, scribe, now: 0, quiz }
+        Rig { library, scheduler, ledger, log, scribe, now: 0, quiz }
     }
 
     /// Returns the rig of the small deck, each question as long as its rules say.
     fn small(rules: QuizRules) -> Rig {
-        Rig::new(collection(NOTES), rules)
+        Rig::new(library(NOTES), rules)
     }
 
-    fn world(&self) -> World<'_> {
-        World { collection: &self.collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    fn world(&self) -> StudyContext<'_> {
+        StudyContext { library: &self.library, ledger: &self.ledger, scheduler: &self.scheduler }
     }
 
     /// Does something now, and lets it be written.
-    fn act(&mut self, input: Input<'_>) -> Vec<Entry> {
+    fn act(&mut self, input: QuizInput<'_>) -> Vec<Entry> {
         let mut quiz = self.quiz.clone();
         let mut scribe = self.scribe.clone();
         let entries = quiz.step(self.world(), &mut scribe, input, times(self.now));
@@ -103,7 +104,7 @@ impl Rig {
     }
 
     /// Does something after so many milliseconds.
-    fn after(&mut self, milliseconds: u64, input: Input<'_>) -> Vec<Entry> {
+    fn after(&mut self, milliseconds: u64, input: QuizInput<'_>) -> Vec<Entry> {
         self.now += milliseconds;
         self.act(input)
     }
@@ -113,19 +114,19 @@ impl Rig {
         times(self.now).run
     }
 
-    fn phase(&self) -> Phase {
+    fn phase(&self) -> QuizPhase {
         self.quiz.phase()
     }
 
-    fn slot(&self) -> &Slot {
+    fn slot(&self) -> &QuizItem {
         self.quiz.sheet().slot()
     }
 
-    fn sittings(&self) -> Vec<Sitting> {
-        Sitting::all(self.log.clone())
+    fn sittings(&self) -> Vec<QuizRecord> {
+        QuizRecord::all(self.log.clone())
     }
 
-    fn marks(&self) -> Vec<Option<Mark>> {
+    fn marks(&self) -> Vec<Option<AnswerMark>> {
         self.quiz.sheet().slots.iter().map(|slot| slot.mark).collect()
     }
 
@@ -133,38 +134,42 @@ impl Rig {
     fn answer(&mut self, rightly: bool) {
         let slot = self.slot().clone();
         match (&slot.put.answers, &slot.response) {
-            (Answers::Choice { choices, right }, _) => {
+            (AnswerSpace::Choice { choices, right }, _) => {
                 let wrong = (right + 1) % choices.len();
-                self.act(Input::Pick(if rightly { *right } else { wrong }));
-                self.act(Input::Answer);
+                self.act(QuizInput::Pick(if rightly { *right } else { wrong }));
+                self.act(QuizInput::Answer);
             }
-            (Answers::Pairs { fits, .. }, _) => {
+            (AnswerSpace::Pairs { fits, .. }, _) => {
                 for (left, &right) in fits.iter().enumerate() {
                     let other = (right + 1) % fits.len();
-                    self.act(Input::Pair(left, if rightly { right } else { other }));
+                    self.act(QuizInput::Pair(left, if rightly { right } else { other }));
                 }
-                self.act(Input::Answer);
+                self.act(QuizInput::Answer);
             }
-            (Answers::Typed(question), Response::Typed(attempt)) => {
+            (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
                 match (&question.ask, attempt) {
-                    (Ask::Typed { blanks, .. }, _) => {
+                    (AnswerKind::Typed { blanks, .. }, _) => {
                         for blank in blanks {
-                            self.act(Input::Type(if rightly { &blank.answer } else { "nonsense" }));
+                            self.act(QuizInput::Type(if rightly {
+                                &blank.answer
+                            } else {
+                                "nonsense"
+                            }));
                         }
                     }
-                    (Ask::Items(items), _) => {
+                    (AnswerKind::Items(items), _) => {
                         for item in items {
-                            self.act(Input::Type(if rightly {
+                            self.act(QuizInput::Type(if rightly {
                                 &item.expected.answer
                             } else {
                                 "nonsense"
                             }));
                         }
                         if !rightly {
-                            self.act(Input::Answer);
+                            self.act(QuizInput::Answer);
                         }
                     }
-                    (Ask::Order { .. }, Attempt::Order(order)) => {
+                    (AnswerKind::Order { .. }, AnswerDraft::Order(order)) => {
                         let mut order = order.clone();
                         for place in 0..order.len() {
                             let from = order
@@ -172,12 +177,12 @@ impl Rig {
                                 .position(|&step| step == place)
                                 .expect("every step is there");
                             if rightly {
-                                self.act(Input::MoveStep(from, place));
+                                self.act(QuizInput::MoveStep(from, place));
                                 let step = order.remove(from);
                                 order.insert(place, step);
                             }
                         }
-                        self.act(Input::Answer);
+                        self.act(QuizInput::Answer);
                     }
                     other => panic!("{other:?}"),
                 }
@@ -190,21 +195,21 @@ impl Rig {
     fn finish(&mut self, rng: &mut Rng, milliseconds: u64) {
         for _ in 0..500 {
             match self.phase() {
-                Phase::Asking => {
+                QuizPhase::Asking => {
                     self.now += milliseconds;
                     self.answer(rng.below(3) > 0);
                 }
-                Phase::Marked => drop(self.act(Input::Next)),
-                Phase::Review => drop(self.act(Input::HandIn)),
-                Phase::Paused(_) => drop(self.act(Input::Resume)),
-                Phase::Over(_) => return,
+                QuizPhase::Marked => drop(self.act(QuizInput::Next)),
+                QuizPhase::Review => drop(self.act(QuizInput::HandIn)),
+                QuizPhase::Paused(_) => drop(self.act(QuizInput::Resume)),
+                QuizPhase::Over(_) => return,
             }
         }
         panic!("the quiz never ends");
     }
 }
 
-fn times(milliseconds: u64) -> Times {
+fn times(milliseconds: u64) -> Timestamps {
     let wall = Moment(1_700_000_000_000 + i64::try_from(milliseconds).expect("it is small"));
-    Times { wall, run: Duration::from_millis(milliseconds) }
+    Timestamps { wall, run: Duration::from_millis(milliseconds) }
 }

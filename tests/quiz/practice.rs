@@ -3,35 +3,36 @@
 
 use std::collections::HashSet;
 
-use lacuna::memory::{Form, Mark, QuizMode, QuizRules, Rating, What};
+use lacuna::memory::{AnswerMark, EntryKind, QuestionForm, QuizMode, QuizRules, Rating};
 use lacuna::rng::Rng;
-use lacuna::study::quiz::{Input, Phase, Quiz, Resume, Why};
+use lacuna::study::quiz::{Quiz, QuizInput, QuizOver, QuizPhase, ResumePoint};
 
-use crate::{NOTES, Rig, bundled, collection, rules};
+use crate::{NOTES, Rig, bundled, library, rules};
 
 #[test]
 fn a_miss_comes_back_to_be_recognised_and_then_to_be_recalled() {
-    let mut rig = Rig::new(bundled(), rules(QuizMode::Practice, &[Form::Choice, Form::Term]));
-    while rig.slot().put.form != Form::Term {
+    let mut rig =
+        Rig::new(bundled(), rules(QuizMode::Practice, &[QuestionForm::Choice, QuestionForm::Term]));
+    while rig.slot().put.form != QuestionForm::Term {
         rig.answer(true);
-        rig.act(Input::Next);
+        rig.act(QuizInput::Next);
     }
     let note = rig.slot().put.id.note().to_string();
     rig.answer(false);
     let at = rig.quiz.sheet().at;
-    let back = |rig: &Rig| -> Vec<(usize, Form)> {
+    let back = |rig: &Rig| -> Vec<(usize, QuestionForm)> {
         let slots = rig.quiz.sheet().slots.iter().enumerate();
         slots
             .filter(|(_, slot)| slot.again && slot.put.id.note() == note.as_str())
             .map(|(i, slot)| (i, slot.put.form))
             .collect()
     };
-    assert_eq!(back(&rig), [(at + 4, Form::Choice)], "three others come first");
+    assert_eq!(back(&rig), [(at + 4, QuestionForm::Choice)], "three others come first");
     while rig.quiz.sheet().at < at + 4 {
-        rig.act(Input::Next);
+        rig.act(QuizInput::Next);
         rig.answer(true);
     }
-    assert_eq!(back(&rig)[1].1, Form::Term, "recognised, and now to be recalled");
+    assert_eq!(back(&rig)[1].1, QuestionForm::Term, "recognised, and now to be recalled");
     let report = rig.quiz.report(rig.at());
     assert_eq!((report.misses.as_slice(), report.mended), ([at].as_slice(), 1));
 }
@@ -40,25 +41,34 @@ fn a_miss_comes_back_to_be_recognised_and_then_to_be_recalled() {
 fn what_goes_well_gets_harder_and_what_goes_badly_easier() {
     let mut rig = Rig::new(
         bundled(),
-        QuizRules { questions: 60, ..rules(QuizMode::Practice, &[Form::Choice, Form::Term]) },
+        QuizRules {
+            questions: 60,
+            ..rules(QuizMode::Practice, &[QuestionForm::Choice, QuestionForm::Term])
+        },
     );
     let mut forms = Vec::new();
     for _ in 0..12 {
         forms.push(rig.slot().put.form);
         rig.answer(true);
-        rig.act(Input::Next);
+        rig.act(QuizInput::Next);
     }
-    assert!(forms[..3].contains(&Form::Choice));
-    assert!(forms[3..].iter().filter(|form| **form == Form::Choice).count() <= 2, "{forms:?}");
+    assert!(forms[..3].contains(&QuestionForm::Choice));
+    assert!(
+        forms[3..].iter().filter(|form| **form == QuestionForm::Choice).count() <= 2,
+        "{forms:?}"
+    );
     let mut forms = Vec::new();
     for _ in 0..12 {
         if !rig.slot().again {
             forms.push(rig.slot().put.form);
         }
         rig.answer(false);
-        rig.act(Input::Next);
+        rig.act(QuizInput::Next);
     }
-    assert!(forms[2..].iter().filter(|form| **form == Form::Term).count() <= 1, "{forms:?}");
+    assert!(
+        forms[2..].iter().filter(|form| **form == QuestionForm::Term).count() <= 1,
+        "{forms:?}"
+    );
 }
 
 #[test]
@@ -67,7 +77,7 @@ fn nothing_is_asked_twice_in_a_row_and_every_quiz_ends() {
         let mode = if seed % 2 == 0 { QuizMode::Practice } else { QuizMode::Exam };
         let mut rig = Rig::small(QuizRules { seed, questions: 30, ..rules(mode, &[]) });
         rig.finish(&mut Rng::new(seed), 1_000);
-        assert_eq!(rig.phase(), Phase::Over(Why::Finished));
+        assert_eq!(rig.phase(), QuizPhase::Over(QuizOver::Finished));
         let notes: Vec<_> = rig.quiz.sheet().slots.iter().map(|slot| slot.put.id.note()).collect();
         assert!(notes.windows(2).all(|two| two[0] != two[1]), "{notes:?}");
         let sitting = &rig.sittings()[0];
@@ -81,7 +91,7 @@ fn nothing_is_asked_twice_in_a_row_and_every_quiz_ends() {
 
 #[test]
 fn the_report_corrects_for_guessing_and_tells_what_was_missed() {
-    let mut rig = Rig::small(rules(QuizMode::Exam, &[Form::Choice]));
+    let mut rig = Rig::small(rules(QuizMode::Exam, &[QuestionForm::Choice]));
     let questions = rig.quiz.sheet().slots.len();
     assert_eq!(questions, 5, "four pairs and the steps");
     rig.now += 9_000;
@@ -90,9 +100,9 @@ fn the_report_corrects_for_guessing_and_tells_what_was_missed() {
         rig.now += 1_000;
         rig.answer(false);
     }
-    rig.act(Input::Skip);
-    assert_eq!(rig.phase(), Phase::Review);
-    rig.act(Input::HandIn);
+    rig.act(QuizInput::Skip);
+    assert_eq!(rig.phase(), QuizPhase::Review);
+    rig.act(QuizInput::HandIn);
     let report = rig.quiz.report(rig.at());
     assert_eq!((report.asked, report.right, report.unanswered), (5, 1, 1));
     let wrong: f64 = rig.quiz.sheet().slots[1..4]
@@ -117,24 +127,26 @@ fn answers_count_as_reviews_only_when_told_so() {
     for (counts, mode) in
         [(false, QuizMode::Practice), (true, QuizMode::Practice), (true, QuizMode::Exam)]
     {
-        let mut rig =
-            Rig::small(QuizRules { counts, ..rules(mode, &[Form::Choice, Form::FillIn]) });
+        let mut rig = Rig::small(QuizRules {
+            counts,
+            ..rules(mode, &[QuestionForm::Choice, QuestionForm::FillIn])
+        });
         rig.now += 1_000;
         rig.answer(true);
         let reviews = |rig: &Rig| {
-            rig.log.iter().filter(|entry| matches!(entry.what, What::Review(..))).count()
+            rig.log.iter().filter(|entry| matches!(entry.what, EntryKind::Review(..))).count()
         };
         assert_eq!(
             reviews(&rig),
             usize::from(counts && mode == QuizMode::Practice),
             "an exam is marked at the end"
         );
-        rig.act(Input::Next);
+        rig.act(QuizInput::Next);
         rig.answer(false);
-        rig.act(Input::Stop);
+        rig.act(QuizInput::Stop);
         assert_eq!(reviews(&rig), if counts { 2 } else { 0 });
         let again =
-            rig.log.iter().any(|entry| matches!(entry.what, What::Review(Rating::Again, ..)));
+            rig.log.iter().any(|entry| matches!(entry.what, EntryKind::Review(Rating::Again, ..)));
         assert_eq!(again, counts);
     }
 }
@@ -149,20 +161,22 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
         for _ in 0..4 {
             rig.now += 7_000;
             rig.answer(rng.below(2) == 0);
-            rig.act(Input::Next);
+            rig.act(QuizInput::Next);
         }
         let sitting = rig.sittings().remove(0);
         assert_eq!(sitting.answers.len(), 4);
-        let mut resumed = Quiz::resume(&rig.collection, &sitting).expect("it has not ended");
-        assert_eq!(resumed.phase(), Phase::Paused(Resume::Asking));
+        let mut resumed = Quiz::resume(&rig.library, &sitting).expect("it has not ended");
+        assert_eq!(resumed.phase(), QuizPhase::Paused(ResumePoint::Asking));
         let (left, _) = resumed.left(rig.at()).expect("there is a limit");
         assert_eq!(left.as_secs(), 600 - 28, "the time that was taken stays taken");
         let mut scribe = rig.scribe.clone();
         assert!(
-            resumed.step(rig.world(), &mut scribe, Input::Resume, crate::times(rig.now)).is_empty()
+            resumed
+                .step(rig.world(), &mut scribe, QuizInput::Resume, crate::times(rig.now))
+                .is_empty()
         );
         assert_eq!(resumed.sheet().slot().put, rig.slot().put, "the same question, word by word");
-        let known = |quiz: &Quiz| -> Vec<(String, Option<Mark>)> {
+        let known = |quiz: &Quiz| -> Vec<(String, Option<AnswerMark>)> {
             quiz.sheet().slots.iter().map(|slot| (slot.put.id.to_string(), slot.mark)).collect()
         };
         assert_eq!(known(&resumed), known(&rig.quiz), "{mode:?}");
@@ -172,43 +186,43 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
         let numbers: HashSet<u16> =
             sitting.answers.iter().map(|(_, answered)| answered.question).collect();
         assert_eq!(numbers.len(), sitting.answers.len());
-        assert!(sitting.ended.is_some() && Quiz::resume(&rig.collection, &sitting).is_none());
+        assert!(sitting.ended.is_some() && Quiz::resume(&rig.library, &sitting).is_none());
     }
 }
 
 #[test]
 fn a_resumed_exam_keeps_answers_that_are_only_passed_by() {
-    let mut rig = Rig::small(rules(QuizMode::Exam, &[Form::FillIn, Form::Choice]));
+    let mut rig = Rig::small(rules(QuizMode::Exam, &[QuestionForm::FillIn, QuestionForm::Choice]));
     rig.answer(true);
     rig.answer(true);
     let marks = rig.marks();
     let sitting = rig.sittings().remove(0);
-    rig.quiz = Quiz::resume(&rig.collection, &sitting).expect("it has not ended");
-    rig.act(Input::Resume);
-    rig.act(Input::Back);
+    rig.quiz = Quiz::resume(&rig.library, &sitting).expect("it has not ended");
+    rig.act(QuizInput::Resume);
+    rig.act(QuizInput::Back);
     assert_eq!(rig.quiz.sheet().at, 1);
-    rig.act(Input::Answer);
+    rig.act(QuizInput::Answer);
     assert_eq!((rig.quiz.sheet().at, rig.marks()), (2, marks));
 }
 
 #[test]
 fn a_quiz_whose_notes_are_gone_is_not_gone_on_with() {
-    let mut rig = Rig::small(rules(QuizMode::Exam, &[Form::Choice]));
+    let mut rig = Rig::small(rules(QuizMode::Exam, &[QuestionForm::Choice]));
     rig.answer(true);
     let sitting = rig.sittings().remove(0);
-    let other = collection(r#"Pair(id: "z", term: "Zeta", definition: "the sixth letter")"#);
+    let other = library(r#"Pair(id: "z", term: "Zeta", definition: "the sixth letter")"#);
     assert!(Quiz::resume(&other, &sitting).is_none());
 }
 
 #[test]
 fn what_was_asked_of_a_note_that_is_gone_stays_in_the_report() {
-    let mut rig = Rig::small(rules(QuizMode::Practice, &[Form::Term]));
+    let mut rig = Rig::small(rules(QuizMode::Practice, &[QuestionForm::Term]));
     let (gone, title) = (rig.slot().put.id.note().to_string(), rig.slot().put.title.clone());
     rig.answer(false);
     let left: Vec<&str> =
         NOTES.trim().split_inclusive('\n').filter(|line| !line.contains(&title)).collect();
-    rig.collection = collection(&left.concat());
-    rig.quiz.moved(&rig.collection);
+    rig.library = library(&left.concat());
+    rig.quiz.moved(&rig.library);
     let slots = &rig.quiz.sheet().slots;
     assert_eq!((slots[0].put.item, slots[0].put.title.as_str()), (None, title.as_str()));
     let ahead: Vec<&str> = slots[1..].iter().map(|slot| slot.put.id.note()).collect();
@@ -218,13 +232,13 @@ fn what_was_asked_of_a_note_that_is_gone_stays_in_the_report() {
     );
     for slot in &slots[1..] {
         assert_eq!(
-            slot.put.item.map(|item| rig.collection.title(item.note)),
+            slot.put.item.map(|item| rig.library.title(item.note)),
             Some(slot.put.title.clone())
         );
     }
-    while !matches!(rig.phase(), Phase::Over(_)) {
-        rig.act(Input::Next);
-        if matches!(rig.phase(), Phase::Asking) {
+    while !matches!(rig.phase(), QuizPhase::Over(_)) {
+        rig.act(QuizInput::Next);
+        if matches!(rig.phase(), QuizPhase::Asking) {
             rig.answer(true);
         }
     }

@@ -3,41 +3,41 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use lacuna::deck::Note;
-use lacuna::library::Collection;
-use lacuna::memory::{Form, QuizRules};
-use lacuna::plan::Scope;
-use lacuna::study::quiz::{Answers, Bank, Put, plan};
+use lacuna::library::Library;
+use lacuna::memory::{QuestionForm, QuizRules};
+use lacuna::plan::NoteScope;
+use lacuna::study::quiz::{AnswerSpace, NoteBank, QuizQuestion, plan};
 
-use crate::{bundled, collection};
+use crate::{bundled, library};
 
 /// Quizzes of twenty questions, one a seed.
-fn quizzes(collection: &Collection, count: u64) -> Vec<Vec<Put>> {
-    let mut bank = Bank::new(collection);
+fn quizzes(library: &Library, count: u64) -> Vec<Vec<QuizQuestion>> {
+    let mut bank = NoteBank::new(library);
     let rules = |seed| QuizRules { seed, questions: 20, ..QuizRules::default() };
-    (0..count).map(|seed| plan(&mut bank, &Scope::default(), &rules(seed))).collect()
+    (0..count).map(|seed| plan(&mut bank, &NoteScope::default(), &rules(seed))).collect()
 }
 
-fn notes(collection: &Collection) -> HashMap<String, Note> {
-    collection
+fn notes(library: &Library) -> HashMap<String, Note> {
+    library
         .all()
-        .map(|ix| collection.note(ix).expect("it can be read"))
+        .map(|ix| library.note(ix).expect("it can be read"))
         .map(|note| (note.id.clone(), note))
         .collect()
 }
 
 #[test]
 fn ten_thousand_questions_are_fair() {
-    let collection = bundled();
-    let notes = notes(&collection);
+    let library = bundled();
+    let notes = notes(&library);
     let mut places: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let (mut asked, mut truths) = (HashSet::new(), [0_usize; 2]);
-    let quizzes = quizzes(&collection, 500);
-    let puts: Vec<&Put> = quizzes.iter().flatten().collect();
+    let quizzes = quizzes(&library, 500);
+    let puts: Vec<&QuizQuestion> = quizzes.iter().flatten().collect();
     assert_eq!(puts.len(), 10_000);
     for put in &puts {
         asked.extend(put.item.map(|item| item.note));
         match &put.answers {
-            Answers::Choice { choices, right } if put.form == Form::Choice => {
+            AnswerSpace::Choice { choices, right } if put.form == QuestionForm::Choice => {
                 let texts: HashSet<&str> =
                     choices.iter().map(|choice| choice.text.as_str()).collect();
                 assert_eq!(texts.len(), choices.len(), "two equal answers: {put:?}");
@@ -55,20 +55,17 @@ fn ten_thousand_questions_are_fair() {
                     assert!(!own.never.contains(name) && !bars, "`{name}` beside `{}`", own.id);
                 }
             }
-            Answers::Choice { right, .. } => truths[*right] += 1,
-            Answers::Pairs { left, right, fits } => {
+            AnswerSpace::Choice { right, .. } => truths[*right] += 1,
+            AnswerSpace::Pairs { left, right, fits } => {
                 let mut sorted = fits.clone();
                 sorted.sort_unstable();
                 assert!(sorted.into_iter().eq(0..left.len()) && right.len() == left.len());
             }
-            Answers::Typed(_) => {}
+            AnswerSpace::Typed(_) => {}
         }
     }
-    let missed: Vec<_> = collection
-        .all()
-        .filter(|note| !asked.contains(note))
-        .map(|note| collection.id(note))
-        .collect();
+    let missed: Vec<_> =
+        library.all().filter(|note| !asked.contains(note)).map(|note| library.id(note)).collect();
     assert_eq!(missed, [""; 0], "every note is asked");
     for (choices, counts) in &places {
         assert!(is_uniform(counts), "the right one of {choices} stands at {counts:?}");
@@ -87,8 +84,8 @@ fn is_uniform(counts: &[usize]) -> bool {
 
 #[test]
 fn no_topic_and_no_form_dominates() {
-    let collection = bundled();
-    for quiz in quizzes(&collection, 60) {
+    let library = bundled();
+    for quiz in quizzes(&library, 60) {
         assert_eq!(quiz.len(), 20);
         let (mut topics, mut forms) = (HashMap::<_, usize>::new(), HashMap::<_, usize>::new());
         for put in &quiz {
@@ -105,19 +102,19 @@ fn no_topic_and_no_form_dominates() {
 
 #[test]
 fn a_seed_gives_one_quiz() {
-    let collection = bundled();
-    assert_eq!(quizzes(&collection, 3), quizzes(&collection, 3));
-    assert_ne!(quizzes(&collection, 2)[0], quizzes(&collection, 2)[1]);
+    let library = bundled();
+    assert_eq!(quizzes(&library, 3), quizzes(&library, 3));
+    assert_ne!(quizzes(&library, 2)[0], quizzes(&library, 2)[1]);
 }
 
 #[test]
 fn a_false_statement_says_why_it_is_false() {
-    let collection = bundled();
-    let quizzes = quizzes(&collection, 100);
-    let statements = quizzes.iter().flatten().filter(|put| put.form == Form::TrueFalse);
+    let library = bundled();
+    let quizzes = quizzes(&library, 100);
+    let statements = quizzes.iter().flatten().filter(|put| put.form == QuestionForm::TrueFalse);
     let (mut told, mut contrasted) = (0, 0);
     for put in statements {
-        let Answers::Choice { right, .. } = &put.answers else { panic!("it is true or false") };
+        let AnswerSpace::Choice { right, .. } = &put.answers else { panic!("it is true or false") };
         assert_eq!(put.because.is_some(), *right == 1, "{put:?}");
         told += usize::from(put.because.is_some());
         contrasted += usize::from(
@@ -130,24 +127,24 @@ fn a_false_statement_says_why_it_is_false() {
 #[test]
 fn small_and_poor_decks_are_asked_as_far_as_they_go() {
     let rules = QuizRules { seed: 3, ..QuizRules::default() };
-    let ask = |notes: &str, forms: &[Form]| {
-        let collection = collection(notes);
+    let ask = |notes: &str, forms: &[QuestionForm]| {
+        let library = library(notes);
         let rules = QuizRules { forms: forms.to_vec(), ..rules.clone() };
-        plan(&mut Bank::new(&collection), &Scope::default(), &rules)
+        plan(&mut NoteBank::new(&library), &NoteScope::default(), &rules)
     };
     let lonely = r#"Pair(id: "a", term: "Alpha", definition: "the first letter")"#;
     assert!(ask("", &[]).is_empty());
-    assert!(ask(lonely, &[Form::Choice]).is_empty(), "there is nothing to choose from");
-    assert_eq!(ask(lonely, &[]).iter().map(Put::answer).collect::<Vec<_>>(), ["Alpha"]);
+    assert!(ask(lonely, &[QuestionForm::Choice]).is_empty(), "there is nothing to choose from");
+    assert_eq!(ask(lonely, &[]).iter().map(QuizQuestion::answer).collect::<Vec<_>>(), ["Alpha"]);
     assert_eq!(ask(crate::NOTES, &[]).len(), 7);
-    for form in Form::ALL {
+    for form in QuestionForm::ALL {
         let puts = ask(crate::NOTES, &[form]);
         assert!(!puts.is_empty() && puts.iter().all(|put| put.form == form), "{form:?}: {puts:?}");
     }
     let alike = r#"Pair(id: "a", term: "Same", definition: "one thing"), Pair(id: "b", term: "same", definition: "one thing"),
         Pair(id: "c", term: "Alias", aliases: ["Same"], definition: "another thing")"#;
     assert_eq!(
-        ask(alike, &[Form::Choice, Form::TrueFalse, Form::Match]),
+        ask(alike, &[QuestionForm::Choice, QuestionForm::TrueFalse, QuestionForm::Match]),
         [],
         "none could be wrong beside another"
     );

@@ -1,9 +1,9 @@
 //! The drill on the screen.
 
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::memory::Settings;
-use lacuna::text::math::Glyphs;
+use lacuna::text::math::GlyphSet;
 
 use crate::harness::{Screen, set, with};
 
@@ -25,14 +25,14 @@ pub(crate) fn file() -> SourceFile {
     SourceFile { name: "d.ron".into(), text: format!("({head}, notes: [{NOTES}])").into() }
 }
 
-fn notes() -> (Collection, Vec<lacuna::fault::Fault>) {
+fn notes() -> (Library, Vec<lacuna::fault::Fault>) {
     let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file()] };
-    Collection::open(vec![deck])
+    Library::open(vec![deck])
 }
 
 /// A drill of four notes.
 pub(crate) fn drill(width: u16, height: u16) -> Screen {
-    with(width, height, notes(), Glyphs::Unicode).keys("g d")
+    with(width, height, notes(), GlyphSet::Unicode).keys("g d")
 }
 
 /// The same with two grades.

@@ -2,9 +2,9 @@
 //! everything.
 
 use lacuna::deck::{DeckText, Note, SourceFile, full_deck};
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::store::bundled;
-use lacuna::text::math::Glyphs;
+use lacuna::text::math::GlyphSet;
 
 use super::harness::{Screen, choosing, screen, with};
 
@@ -54,7 +54,7 @@ fn some_figures_on_smaller_screens_and_in_ascii() {
         let name = format!("figure-{}", note.id);
         reading(screen(80, 24), &title).keys("F").snapshot(&name);
         reading(screen(60, 18), &title).keys("F").snapshot(&name);
-        let ascii = with(80, 24, Collection::open(vec![bundled::deck()]), Glyphs::Ascii);
+        let ascii = with(80, 24, Library::open(vec![bundled::deck()]), GlyphSet::Ascii);
         reading(ascii, &title).keys("F").snapshot(&format!("ascii-{name}"));
     }
 }
@@ -118,7 +118,7 @@ fn the_drill_shows_formula_and_figure_with_the_answer_and_not_before() {
     for (width, height) in [(100, 30), (80, 24), (60, 18)] {
         let file = SourceFile { name: "one.ron".into(), text: ONE.into() };
         let deck = DeckText { stem: "one".into(), bundled: false, files: vec![file] };
-        let asked = with(width, height, Collection::open(vec![deck]), Glyphs::Unicode).keys("d");
+        let asked = with(width, height, Library::open(vec![deck]), GlyphSet::Unicode).keys("d");
         assert!(!asked.text().contains("The cost of an error"), "{}", asked.text());
         let mut shown = asked.keys("enter").snapshot("figure-drill");
         if height < 20 {

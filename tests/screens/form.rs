@@ -1,6 +1,6 @@
 //! Writing, changing and deleting notes on the screen.
 
-use lacuna::ui::input::action::{Action, Area};
+use lacuna::ui::input::action::{Action, ListArea};
 use lacuna::ui::shell::message::{Effect, Msg};
 
 use crate::drill::file;
@@ -151,7 +151,7 @@ fn a_note_goes_only_after_asking_and_comes_back() {
 #[test]
 fn a_click_beside_everything_is_no_row() {
     let mut screen = notes(80, 24).keys("a");
-    screen.tell(Msg::Act(Action::Pick(Area::Overlay, usize::MAX)));
+    screen.tell(Msg::Act(Action::Pick(ListArea::Overlay, usize::MAX)));
     assert!(screen.keys("tab tab enter").text().contains("Write a note"));
 }
 

@@ -6,24 +6,24 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use lacuna::clock::{Calendar, Clock, Moment, Times};
+use lacuna::clock::{Calendar, Clock, Moment, Timestamps};
 use lacuna::deck::SourceFile;
 use lacuna::fault::Fault;
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::memory::{Entry, Ledger, QuizRules, Scheduler, Settings};
-use lacuna::plan::Habits;
-use lacuna::plan::Scope;
-use lacuna::store::{Home, bundled};
-use lacuna::text::math::Glyphs;
+use lacuna::plan::AnswerStats;
+use lacuna::plan::NoteScope;
+use lacuna::session::QuizRequest;
+use lacuna::store::{ConfigHome, bundled};
+use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::canvas::Hits;
-use lacuna::ui::draw::figure::Ink;
-use lacuna::ui::draw::theme::{Looks, Role, Theme};
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
+use lacuna::ui::draw::theme::{Role, Theme, Themes};
 use lacuna::ui::input::action::Action;
 use lacuna::ui::input::key::Key;
-use lacuna::ui::screens::quiz::Paper;
 use lacuna::ui::shell::app::App;
 use lacuna::ui::shell::message::{Effect, Msg};
-use lacuna::ui::{Options, Tab};
+use lacuna::ui::{Tab, UiOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Style};
@@ -60,25 +60,25 @@ pub(crate) fn screen(width: u16, height: u16) -> Screen {
 
 /// Returns the app as it opens on the bundled deck with other settings.
 pub(crate) fn choosing(width: u16, height: u16, settings: Settings) -> Screen {
-    on(width, height, Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, settings)
+    on(width, height, Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, settings)
 }
 
 /// Returns the app as it opens on the bundled deck, as one sees it.
-pub(crate) fn seen(width: u16, height: u16, looks: impl Into<Looks>) -> Screen {
-    let options = options(Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, Settings::default());
-    dressed(width, height, options, looks)
+pub(crate) fn seen(width: u16, height: u16, themes: impl Into<Themes>) -> Screen {
+    let options = options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, Settings::default());
+    dressed(width, height, options, themes)
 }
 
 /// The bundled deck, opened once.
-pub(crate) static BUNDLED: LazyLock<Arc<Collection>> =
-    LazyLock::new(|| Arc::new(Collection::open(vec![bundled::deck()]).0));
+pub(crate) static BUNDLED: LazyLock<Arc<Library>> =
+    LazyLock::new(|| Arc::new(Library::open(vec![bundled::deck()]).0));
 
 /// Returns the app on other notes or with other glyphs.
 pub(crate) fn with(
     width: u16,
     height: u16,
-    opened: (Collection, Vec<Fault>),
-    glyphs: Glyphs,
+    opened: (Library, Vec<Fault>),
+    glyphs: GlyphSet,
 ) -> Screen {
     on(width, height, Arc::new(opened.0), opened.1, glyphs, Settings::default())
 }
@@ -87,21 +87,21 @@ pub(crate) fn with(
 pub(crate) fn set(
     width: u16,
     height: u16,
-    opened: (Collection, Vec<Fault>),
+    opened: (Library, Vec<Fault>),
     settings: Settings,
 ) -> Screen {
-    on(width, height, Arc::new(opened.0), opened.1, Glyphs::Unicode, settings)
+    on(width, height, Arc::new(opened.0), opened.1, GlyphSet::Unicode, settings)
 }
 
 /// Returns the app on other notes as it begins a quiz.
 pub(crate) fn sit(
     width: u16,
     height: u16,
-    opened: (Collection, Vec<Fault>),
+    opened: (Library, Vec<Fault>),
     rules: QuizRules,
-    glyphs: Glyphs,
+    glyphs: GlyphSet,
 ) -> Screen {
-    let paper = Paper { scope: Scope::default(), rules, begins: true };
+    let paper = QuizRequest { scope: NoteScope::default(), rules, begins: true };
     let mut options = options(Arc::new(opened.0), opened.1, glyphs, Settings::default());
     options.quiz = Some(paper);
     start(width, height, options)
@@ -110,7 +110,7 @@ pub(crate) fn sit(
 /// Returns the app as it opens with a query.
 pub(crate) fn asked(width: u16, height: u16, query: &str) -> Screen {
     let mut options =
-        options(Arc::clone(&BUNDLED), Vec::new(), Glyphs::Unicode, Settings::default());
+        options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, Settings::default());
     options.query = query.to_string();
     options.tab = Tab::Search;
     start(width, height, options)
@@ -119,46 +119,46 @@ pub(crate) fn asked(width: u16, height: u16, query: &str) -> Screen {
 fn on(
     width: u16,
     height: u16,
-    collection: Arc<Collection>,
+    library: Arc<Library>,
     faults: Vec<Fault>,
-    glyphs: Glyphs,
+    glyphs: GlyphSet,
     settings: Settings,
 ) -> Screen {
-    start(width, height, options(collection, faults, glyphs, settings))
+    start(width, height, options(library, faults, glyphs, settings))
 }
 
 fn options(
-    collection: Arc<Collection>,
+    library: Arc<Library>,
     faults: Vec<Fault>,
-    glyphs: Glyphs,
+    glyphs: GlyphSet,
     settings: Settings,
-) -> Options {
-    Options {
-        collection,
+) -> UiOptions {
+    UiOptions {
+        library,
         faults,
-        home: Home::at("/home/you/.config/lacuna"),
+        home: ConfigHome::at("/home/you/.config/lacuna"),
         tab: Tab::Home,
         query: String::new(),
         course: None,
         quiz: None,
         glyphs,
-        font: Ink::Braille,
+        font: CurveGlyphs::Braille,
         colour: true,
         clock: Clock::of(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),
         scheduler: Scheduler::new(settings, Calendar::utc()),
-        habits: Habits::default(),
+        habits: AnswerStats::default(),
         seed: 1,
     }
 }
 
-fn start(width: u16, height: u16, options: Options) -> Screen {
+fn start(width: u16, height: u16, options: UiOptions) -> Screen {
     dressed(width, height, options, role_theme())
 }
 
-fn dressed(width: u16, height: u16, options: Options, looks: impl Into<Looks>) -> Screen {
+fn dressed(width: u16, height: u16, options: UiOptions, themes: impl Into<Themes>) -> Screen {
     let (size, now) = (Size { width, height }, options.clock.now());
-    let (app, effects) = App::new(options, looks, size);
+    let (app, effects) = App::new(options, themes, size);
     let mut screen = Screen { app, size, now, effects: Vec::new(), editor: None, log: Vec::new() };
     screen.carry_out(effects);
     screen
@@ -201,12 +201,12 @@ impl Screen {
     }
 
     /// Returns the time, by a clock that only ever goes on.
-    fn times(&self) -> Times {
+    fn times(&self) -> Timestamps {
         let opened = Moment::parse(NOW).expect("it is a date and time");
         let run = std::time::Duration::from_millis(
             (self.now.0 - opened.0).try_into().expect("time goes on"),
         );
-        Times { wall: self.now, run }
+        Timestamps { wall: self.now, run }
     }
 
     /// Has somebody edit the notes of the only deck, which stands in this file.
@@ -295,7 +295,7 @@ impl Screen {
 
     /// Notes how long the last message took, as the loop does.
     pub(crate) fn took(mut self, milliseconds: u64) -> Screen {
-        self.app.took(std::time::Duration::from_millis(milliseconds));
+        self.app.set_update_time(std::time::Duration::from_millis(milliseconds));
         self
     }
 

@@ -2,8 +2,8 @@
 //! cell, frame after frame. A terminal emulator reads the very bytes that would be sent.
 
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::library::Collection;
-use lacuna::text::math::Glyphs;
+use lacuna::library::Library;
+use lacuna::text::math::GlyphSet;
 use lacuna::text::width::width;
 use proptest::prelude::*;
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -118,7 +118,7 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 /// A deck that says these things wherever a deck may say something.
-fn deck(texts: &[String]) -> Collection {
+fn deck(texts: &[String]) -> Library {
     let [term, definition, other, title] =
         [0, 1, 2, 3].map(|n| ron::to_string(&texts[n]).expect("text is RON"));
     let text = format!(
@@ -129,7 +129,7 @@ fn deck(texts: &[String]) -> Collection {
          List(id: \"c\", term: {title}, items: [{term}, {definition}, \"plain\"]),\n])"
     );
     let file = SourceFile { name: "d.ron".to_string(), text: text.into() };
-    Collection::open(vec![DeckText { stem: "d".to_string(), bundled: false, files: vec![file] }]).0
+    Library::open(vec![DeckText { stem: "d".to_string(), bundled: false, files: vec![file] }]).0
 }
 
 fn agrees(glass: &mut Glass, app: &Screen, when: &str) -> Result<(), TestCaseError> {
@@ -149,7 +149,7 @@ proptest! {
     ) {
         let (columns, rows) = size;
         let mut glass = Glass::new(columns, rows);
-        let mut app = with(columns, rows, (deck(&texts), vec![]), Glyphs::Unicode);
+        let mut app = with(columns, rows, (deck(&texts), vec![]), GlyphSet::Unicode);
         agrees(&mut glass, &app, "Home")?;
         for keys in ["g b", "j", "j", "enter", "esc", "g h", "g d", "space", "1", "/"] {
             app = app.keys(keys);
@@ -170,7 +170,7 @@ proptest! {
 fn the_emulator_can_tell() {
     let mut glass = Glass::new(40, 10);
     let app =
-        with(40, 10, (deck(&["a", "b", "c", "d"].map(str::to_string)), vec![]), Glyphs::Unicode);
+        with(40, 10, (deck(&["a", "b", "c", "d"].map(str::to_string)), vec![]), GlyphSet::Unicode);
     assert_eq!(glass.look(&app), [""; 0]);
     glass.emulator.process("\x1b[1;1Hx".as_bytes());
     assert_eq!(glass.look(&app).len(), 1, "a cell that something else has written is seen");
@@ -183,7 +183,7 @@ fn a_megabyte_in_every_field_is_drawn() {
         let mut texts = ["term", "definition", "other", "title"].map(str::to_string);
         texts[n % 3] = piece.repeat((1 << 20) / piece.len());
         let mut glass = Glass::new(80, 24);
-        let mut app = with(80, 24, (deck(&texts), vec![]), Glyphs::Unicode);
+        let mut app = with(80, 24, (deck(&texts), vec![]), GlyphSet::Unicode);
         for keys in ["g b", "enter", "esc", "g d", "space", "/"] {
             app = app.keys(keys);
             assert_eq!(glass.look(&app), [""; 0], "{piece}: {keys}");

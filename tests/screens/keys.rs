@@ -1,10 +1,10 @@
 //! The screen and the keymap can't disagree: what is offered works, and nothing else does.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use lacuna::memory::{Form, QuizMode};
-use lacuna::ui::input::action::{Action, WORDS};
+use lacuna::memory::{QuestionForm, QuizMode};
+use lacuna::ui::input::action::{ACTIONS, Action};
 use lacuna::ui::input::key::Key;
-use lacuna::ui::input::keymap::{Context, Keymap, Meaning, STACKS};
+use lacuna::ui::input::keymap::{Context, KeyMeaning, Keymap, context_stacks};
 
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
@@ -93,7 +93,7 @@ fn at(keys: &str) -> Screen {
 /// Returns a quiz in one form, named before the keys.
 fn sat(mode: QuizMode, rest: &str) -> Screen {
     let (form, keys) = rest.split_once(' ').unwrap_or((rest, ""));
-    let form = Form::named(form).expect("it is a form");
+    let form = QuestionForm::named(form).expect("it is a form");
     quiz(80, 24, mode, &[form]).keys(keys)
 }
 
@@ -133,7 +133,7 @@ fn every_key_that_help_lists_does_something_somewhere() {
         let listing = |(_, contexts): &&(&str, &[Context])| {
             contexts.contains(&binding.context)
                 && keymap
-                    .working(contexts)
+                    .active_rows(contexts)
                     .iter()
                     .any(|(row, labels)| *row == binding && !labels.is_empty())
         };
@@ -201,7 +201,7 @@ fn no_key_does_anything_that_help_does_not_list() {
         let contexts = screen.contexts();
         let typing = contexts.contains(&Context::Field);
         for key in &all {
-            let unlisted = keymap.meaning(contexts, &[*key]) == Meaning::Nothing;
+            let unlisted = keymap.meaning(contexts, &[*key]) == KeyMeaning::Unbound;
             if unlisted && !(typing && key.typed().is_some()) {
                 assert!(
                     !does_something(&mut screen, &[*key]),
@@ -217,7 +217,7 @@ fn no_key_does_anything_that_help_does_not_list() {
 fn contexts_hold_at_once_as_the_table_says() {
     for state in STATES {
         assert!(
-            STACKS.contains(&at(state).contexts()),
+            context_stacks().any(|stack| stack == at(state).contexts()),
             "{:?} after {state:?} is in no row",
             at(state).contexts()
         );
@@ -252,7 +252,7 @@ fn the_footer_offers_only_keys_that_work() {
         let footer = there.text().lines().last().unwrap_or_default().to_string();
         let contexts = there.contexts();
         for hint in footer.split("   ").map(str::trim).filter(|hint| !hint.is_empty()) {
-            let offered = keymap.working(contexts).iter().any(|(binding, labels)| {
+            let offered = keymap.active_rows(contexts).iter().any(|(binding, labels)| {
                 labels.iter().any(|label| format!("{label} {}", binding.action.words().0) == hint)
             });
             assert!(offered, "{hint:?} in the footer {footer:?}");
@@ -281,17 +281,20 @@ const NO_COMMANDS: [&str; 8] = ["up", "down", "left", "right", "jump", "palette"
 fn the_palette_runs_every_action_as_its_key_does() {
     let keymap = Keymap::default();
     let states = STATES.map(|state| (state, at(state).contexts()));
-    for words in WORDS {
+    for words in ACTIONS {
         let cursor = matches!(words.action, Action::Edit(_) | Action::Complete);
         if cursor || NO_COMMANDS.contains(&words.name) {
             continue;
         }
         let key = |contexts: &[Context]| {
-            let row =
-                keymap.working(contexts).into_iter().find(|(row, _)| row.action == words.action)?.0;
+            let row = keymap
+                .active_rows(contexts)
+                .into_iter()
+                .find(|(row, _)| row.action == words.action)?
+                .0;
             row.keys
                 .iter()
-                .find(|keys| keymap.meaning(contexts, keys) == Meaning::Act(words.action))
+                .find(|keys| keymap.meaning(contexts, keys) == KeyMeaning::Action(words.action))
                 .cloned()
         };
         let (state, keys) = states

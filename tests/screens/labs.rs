@@ -2,9 +2,9 @@
 //! them.
 
 use lacuna::labs::LABS;
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::store::bundled;
-use lacuna::text::math::Glyphs;
+use lacuna::text::math::GlyphSet;
 use lacuna::ui::shell::message::Effect;
 
 use crate::SIZES;
@@ -45,7 +45,7 @@ fn labs_on_other_screens() {
         }
     }
     for id in ["decoder", "norms", "descent"] {
-        let ascii = with(80, 24, Collection::open(vec![bundled::deck()]), Glyphs::Ascii);
+        let ascii = with(80, 24, Library::open(vec![bundled::deck()]), GlyphSet::Ascii);
         open(ascii, id).keys("x").snapshot(&format!("ascii-lab-{id}"));
     }
 }

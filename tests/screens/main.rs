@@ -9,7 +9,6 @@ mod hostile;
 mod intake;
 mod keys;
 mod labs;
-mod looks;
 mod mouse;
 mod opening;
 mod progress;
@@ -17,12 +16,13 @@ mod quiz;
 mod random;
 mod search;
 mod settings;
+mod themes;
 
 use harness::{screen, with};
 use lacuna::deck::{DeckText, SourceFile};
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::store::bundled;
-use lacuna::text::math::Glyphs;
+use lacuna::text::math::GlyphSet;
 use lacuna::ui::shell::message::Effect;
 
 /// The sizes that every pane is looked at in.
@@ -68,7 +68,7 @@ fn ascii_replaces_every_sign_of_the_frame() {
         ("keys", "b ?"),
         ("which-key", "g"),
     ] {
-        let ascii = with(80, 24, Collection::open(vec![bundled::deck()]), Glyphs::Ascii).keys(keys);
+        let ascii = with(80, 24, Library::open(vec![bundled::deck()]), GlyphSet::Ascii).keys(keys);
         let frame: String =
             ascii.text().lines().take(2).chain(ascii.text().lines().skip(22)).collect();
         assert!(frame.is_ascii(), "{frame}");
@@ -89,11 +89,11 @@ fn a_second_deck_and_its_faults_show() {
          Pair(id: \"bad\", trem: \"x\", definition: \"y\"),\n\
          Pair(id: \"esc\", term: \"Esc \\u{1b}[31mred\", definition: \"bidi \\u{202e}evil\"),\n])",
     );
-    let opened = || Collection::open(vec![bundled::deck(), user_deck(&deck.files[0].text)]);
-    with(100, 30, opened(), Glyphs::Unicode).snapshot("home-fault");
-    with(80, 24, opened(), Glyphs::Unicode).keys("b h").snapshot("browse-decks");
-    with(80, 24, opened(), Glyphs::Unicode).keys("/ type:koln").snapshot("search-wide");
-    let raw = with(80, 24, opened(), Glyphs::Unicode).keys("/ type:esc").text();
+    let opened = || Library::open(vec![bundled::deck(), user_deck(&deck.files[0].text)]);
+    with(100, 30, opened(), GlyphSet::Unicode).snapshot("home-fault");
+    with(80, 24, opened(), GlyphSet::Unicode).keys("b h").snapshot("browse-decks");
+    with(80, 24, opened(), GlyphSet::Unicode).keys("/ type:koln").snapshot("search-wide");
+    let raw = with(80, 24, opened(), GlyphSet::Unicode).keys("/ type:esc").text();
     assert!(raw.contains("␛[31mred") && !raw.contains(['\u{1b}', '\u{202e}']), "{raw}");
 }
 

@@ -1,6 +1,6 @@
 //! The mouse does what keys do, wherever something stands that can be chosen, pressed or moved.
 
-use lacuna::memory::{Form, QuizMode};
+use lacuna::memory::{QuestionForm, QuizMode};
 
 use crate::drill::drill;
 use crate::harness::screen;
@@ -27,7 +27,7 @@ fn cards_are_answered_by_clicks() {
     let graded = shown.click("Hard");
     assert_eq!(graded.log.len(), 1);
     assert_eq!(graded.text(), drill(80, 24).keys("space 2").text());
-    let asked = || quiz(80, 24, QuizMode::Practice, &[Form::Choice]);
+    let asked = || quiz(80, 24, QuizMode::Practice, &[QuestionForm::Choice]);
     assert_eq!(asked().click("b  ").click("Enter answer").text(), asked().keys("b enter").text());
 }
 

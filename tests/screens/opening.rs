@@ -1,21 +1,21 @@
 //! The screen while everything is read.
 
 use lacuna::memory::Settings;
-use lacuna::text::math::Glyphs;
+use lacuna::text::math::GlyphSet;
 use lacuna::ui::Tab;
 use lacuna::ui::input::key::Key;
-use lacuna::ui::shell::loading::{Door, Now, Opening};
+use lacuna::ui::shell::loading::{LoadingKey, LoadingScreen, PreparedUi};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use crate::SIZES;
 use crate::harness::{compare, role_theme};
 
-fn door(settings: Settings) -> Door {
-    Door {
+fn door(settings: Settings) -> PreparedUi {
+    PreparedUi {
         tab: Tab::Search,
-        glyphs: Glyphs::Unicode,
-        looks: role_theme().into(),
+        glyphs: GlyphSet::Unicode,
+        themes: role_theme().into(),
         settings,
         faults: Vec::new(),
     }
@@ -29,7 +29,7 @@ fn key(name: &str) -> Key {
 fn opening_at_every_size() {
     let door = door(Settings::default());
     for (width, height) in SIZES {
-        let mut opening = Opening::new(&door, Size { width, height });
+        let mut opening = LoadingScreen::new(&door, Size { width, height });
         assert!(opening.took(3) && !opening.took(3), "a second is to be seen once");
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         opening.view(&mut buffer);
@@ -42,18 +42,18 @@ fn only_keys_that_hold_everywhere_mean_something_now() {
     let own = door(
         ron::from_str(r#"(keys: {"always": {"ctrl-x": "quit"}})"#).expect("these are settings"),
     );
-    let opening = Opening::new(&own, Size { width: 80, height: 24 });
+    let opening = LoadingScreen::new(&own, Size { width: 80, height: 24 });
     let now = ["ctrl-c", "ctrl-x", "ctrl-z", "ctrl-l", "q", "/", "f1", "enter"]
         .map(|name| opening.key(key(name)));
     let expected = [
-        Now::Leave,
-        Now::Leave,
-        Now::Suspend,
-        Now::Redraw,
-        Now::Later,
-        Now::Later,
-        Now::Later,
-        Now::Later,
+        LoadingKey::Leave,
+        LoadingKey::Leave,
+        LoadingKey::Suspend,
+        LoadingKey::Redraw,
+        LoadingKey::Later,
+        LoadingKey::Later,
+        LoadingKey::Later,
+        LoadingKey::Later,
     ];
     assert_eq!(now, expected);
 }

@@ -2,31 +2,32 @@
 
 use std::sync::LazyLock;
 
-use lacuna::clock::{Calendar, Day, Moment};
-use lacuna::library::{Collection, NoteIx};
-use lacuna::memory::quiz_record::{Answered, Begun, Ended};
+use lacuna::clock::{Calendar, Moment, StudyDay};
+use lacuna::library::{Library, NoteIx};
+use lacuna::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
 use lacuna::memory::{
-    CardId, Entry, EntryId, Exam, Form, How, Ledger, Mark, QuizEvent, QuizMode, QuizRules, Rating,
-    Record, Scheduler, Settings, What,
+    AnswerMark, AnswerMethod, CardId, Entry, EntryId, EntryKind, Exam, Ledger, QuestionForm,
+    QuizEvent, QuizMode, QuizRules, Rating, ReviewStats, Scheduler, Settings,
 };
-use lacuna::ui::shell::message::{Effect, JobId, Msg, Outcome};
+use lacuna::ui::shell::message::{Effect, JobId, JobOutcome, Msg};
 
 use crate::harness::{BUNDLED, Screen, choosing, screen};
 
 const SIZES: [(u16, u16); 3] = [(100, 30), (80, 24), (60, 18)];
 
 fn settings() -> Settings {
-    let date = Day::parse("2026-12-09").expect("it is a day");
+    let date = StudyDay::parse("2026-12-09").expect("it is a day");
     let midterm = Exam { name: "Midterm".into(), date, minutes: 15, ..Exam::default() };
     let second =
-        Exam { name: "Final".into(), date: Day(date.0 + 40), minutes: 30, ..Exam::default() };
-    let over = Exam { name: "Quiz".into(), date: Day(date.0 - 60), minutes: 30, ..Exam::default() };
+        Exam { name: "Final".into(), date: StudyDay(date.0 + 40), minutes: 30, ..Exam::default() };
+    let over =
+        Exam { name: "Quiz".into(), date: StudyDay(date.0 - 60), minutes: 30, ..Exam::default() };
     Settings { exams: vec![second, over, midterm], ..Settings::default() }
 }
 
 /// Eight weeks of reviews of the first cards, always the same ones.
-fn entries(collection: &Collection) -> Vec<Entry> {
-    let cards: Vec<CardId> = (0..60).flat_map(|note| collection.card_ids(NoteIx(note))).collect();
+fn entries(library: &Library) -> Vec<Entry> {
+    let cards: Vec<CardId> = (0..60).flat_map(|note| library.card_ids(NoteIx(note))).collect();
     let start = Moment::parse("2026-09-28T09:00:00Z").expect("it is a time");
     let review = |n: u64| {
         let rating = Rating::ALL[[2, 2, 0, 2, 3, 2, 1][(n % 7) as usize]];
@@ -36,7 +37,7 @@ fn entries(collection: &Collection) -> Vec<Entry> {
             id: EntryId(n + 1),
             at,
             card,
-            what: What::Review(rating, How::Shown, 4_000 + (n % 9) as u32 * 1_000),
+            what: EntryKind::Review(rating, AnswerMethod::Shown, 4_000 + (n % 9) as u32 * 1_000),
         }
     };
     let now = Moment::parse("2026-11-22T10:00:00Z").expect("it is a time");
@@ -45,16 +46,16 @@ fn entries(collection: &Collection) -> Vec<Entry> {
 
 /// The app on the bundled deck, with a past and exams ahead.
 fn studied(width: u16, height: u16, settings: Settings) -> Screen {
-    static PAST: LazyLock<(Ledger, Record)> = LazyLock::new(|| {
+    static PAST: LazyLock<(Ledger, ReviewStats)> = LazyLock::new(|| {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let entries = entries(&BUNDLED);
-        (Ledger::of(&scheduler, entries.clone()), Record::of(entries, &Calendar::utc()))
+        (Ledger::of(&scheduler, entries.clone()), ReviewStats::of(entries, &Calendar::utc()))
     });
     let (ledger, record) = PAST.clone();
     let mut screen = choosing(width, height, settings);
     screen.tell(Msg::Refolded(ledger));
     screen = screen.keys("g b g h");
-    screen.tell(Msg::Finished(JobId(0), Outcome::Record(record)));
+    screen.tell(Msg::Finished(JobId(0), JobOutcome::Record(record)));
     screen
 }
 
@@ -62,7 +63,7 @@ fn studied(width: u16, height: u16, settings: Settings) -> Screen {
 pub(crate) fn soon() -> Screen {
     let exam = |name: &str, date: &str| Exam {
         name: name.into(),
-        date: Day::parse(date).expect("it is a day"),
+        date: StudyDay::parse(date).expect("it is a day"),
         minutes: 15,
         topics: vec!["lm".into()],
         ..Exam::default()
@@ -88,39 +89,39 @@ fn progress_at_every_size() {
 }
 
 /// Fourteen quizzes of ten questions, better and better; the last one was left.
-fn quizzes(collection: &Collection) -> Vec<Entry> {
+fn quizzes(library: &Library) -> Vec<Entry> {
     let cards: Vec<CardId> =
-        (0..100).step_by(3).flat_map(|note| collection.card_ids(NoteIx(note))).collect();
+        (0..100).step_by(3).flat_map(|note| library.card_ids(NoteIx(note))).collect();
     let start = Moment::parse("2026-10-20T17:00:00Z").expect("it is a time");
     let mut entries = Vec::new();
     for n in 0..14_u64 {
         let (quiz, at) = (EntryId(5000 + n * 100), start.plus_seconds(n as i64 * 200_000));
         let mode = if n % 3 == 0 { QuizMode::Exam } else { QuizMode::Practice };
         let mut add = |id: u64, card: CardId, event| {
-            let what = What::Quiz(Box::new(event));
+            let what = EntryKind::Quiz(Box::new(event));
             entries.push(Entry { id: EntryId(id), at: at.plus_seconds(id as i64), card, what });
         };
         let begun =
-            Begun { rules: QuizRules { mode, ..QuizRules::default() }, questions: Vec::new() };
+            QuizStart { rules: QuizRules { mode, ..QuizRules::default() }, questions: Vec::new() };
         add(quiz.0, "quiz".into(), QuizEvent::Begun(begun));
         let mut right = 0;
         for question in 0..10_u16 {
             let mark = if (u64::from(question) * 5 + n * 3) % 14 < n + 2 {
-                Mark::Right
+                AnswerMark::Right
             } else {
-                Mark::Wrong
+                AnswerMark::Wrong
             };
-            right += u16::from(mark == Mark::Right);
+            right += u16::from(mark == AnswerMark::Right);
             let card = cards[(n as usize * 5 + usize::from(question) * 3) % cards.len()].clone();
-            let (form, given) = (Form::Term, String::new());
+            let (form, given) = (QuestionForm::Term, String::new());
             let answered =
-                Answered { quiz, question, form, again: false, mark, took: 8_000, given };
+                QuizAnswer { quiz, question, form, again: false, mark, took: 8_000, given };
             add(quiz.0 + 1 + u64::from(question), card, QuizEvent::Answered(answered));
         }
         if n < 13 {
             let corrected = (f32::from(right) / 10.0 - 0.1).max(0.0);
             let ended =
-                Ended { quiz, asked: 10, right, corrected, took: 80_000 + n as u32 * 7_000 };
+                QuizEnding { quiz, asked: 10, right, corrected, took: 80_000 + n as u32 * 7_000 };
             add(quiz.0 + 20, "quiz".into(), QuizEvent::Ended(ended));
         }
     }

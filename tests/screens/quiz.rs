@@ -2,10 +2,10 @@
 
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::fault::Fault;
-use lacuna::library::Collection;
-use lacuna::memory::quiz_record::QuizEvent;
-use lacuna::memory::{Form, Mark, QuizMode, QuizRules, What};
-use lacuna::text::math::Glyphs;
+use lacuna::library::Library;
+use lacuna::memory::quiz_event::QuizEvent;
+use lacuna::memory::{AnswerMark, EntryKind, QuestionForm, QuizMode, QuizRules};
+use lacuna::text::math::GlyphSet;
 use lacuna::ui::input::keymap::Context;
 
 use crate::harness::{Screen, sit, with};
@@ -21,15 +21,15 @@ const NOTES: &str = r#"
     Steps(id: "lora", topic: "tuning", term: "Fine-tuning with LoRA", steps: ["Freeze the weights", "Add two small matrices", "Train those", "Fold them in"]),
 "#;
 
-fn notes() -> (Collection, Vec<Fault>) {
+fn notes() -> (Library, Vec<Fault>) {
     let topics = r#"topics: [(id: "attn", title: "Attention"), (id: "norms", title: "Normalization"), (id: "tuning", title: "Tuning")]"#;
     let text =
         format!(r#"(format: 1, id: "d", title: "Deep learning", {topics}, notes: [{NOTES}])"#);
     let file = SourceFile { name: "d.ron".into(), text: text.into() };
-    Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }])
+    Library::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }])
 }
 
-fn rules(mode: QuizMode, forms: &[Form]) -> QuizRules {
+fn rules(mode: QuizMode, forms: &[QuestionForm]) -> QuizRules {
     QuizRules {
         mode,
         questions: 7,
@@ -42,14 +42,14 @@ fn rules(mode: QuizMode, forms: &[Form]) -> QuizRules {
 }
 
 /// A quiz of a small deck, with two minutes for all.
-pub(crate) fn quiz(width: u16, height: u16, mode: QuizMode, forms: &[Form]) -> Screen {
-    sit(width, height, notes(), rules(mode, forms), Glyphs::Unicode)
+pub(crate) fn quiz(width: u16, height: u16, mode: QuizMode, forms: &[QuestionForm]) -> Screen {
+    sit(width, height, notes(), rules(mode, forms), GlyphSet::Unicode)
 }
 
 /// The marks in the log, in the order in which they were given.
-fn marks(screen: &Screen) -> Vec<Mark> {
-    let mark = |what: &What| match what {
-        What::Quiz(event) => {
+fn marks(screen: &Screen) -> Vec<AnswerMark> {
+    let mark = |what: &EntryKind| match what {
+        EntryKind::Quiz(event) => {
             if let QuizEvent::Answered(answered) = &**event {
                 Some(answered.mark)
             } else {
@@ -64,7 +64,7 @@ fn marks(screen: &Screen) -> Vec<Mark> {
 #[test]
 fn a_quiz_is_set_on_one_screen() {
     for (width, height) in [(100, 30), (80, 24), (60, 18), (40, 10)] {
-        let screen = with(width, height, notes(), Glyphs::Unicode).keys("t").snapshot("quiz-set");
+        let screen = with(width, height, notes(), GlyphSet::Unicode).keys("t").snapshot("quiz-set");
         let screen = screen.keys("l j h j j l j j space").snapshot("quiz-set-changed");
         screen.keys("G space enter").snapshot("quiz-begun");
     }
@@ -78,13 +78,13 @@ fn every_kind_is_asked_and_explained() {
                 quiz(width, height, QuizMode::Practice, &[form]).snapshot(&format!("quiz-{name}"));
             screen.keys(keys).snapshot(&format!("quiz-{name}-marked"));
         };
-        ask(Form::Choice, "a enter", "choice");
-        ask(Form::TrueFalse, "t enter", "truth");
-        ask(Form::Match, "a b c d enter", "match");
-        ask(Form::Term, "type:falsh enter", "term");
-        ask(Form::FillIn, "type:sise enter", "blank");
-        ask(Form::List, "type:layer enter type:group enter enter", "list");
-        ask(Form::Order, "J j K enter", "order");
+        ask(QuestionForm::Choice, "a enter", "choice");
+        ask(QuestionForm::TrueFalse, "t enter", "truth");
+        ask(QuestionForm::Match, "a b c d enter", "match");
+        ask(QuestionForm::Term, "type:falsh enter", "term");
+        ask(QuestionForm::FillIn, "type:sise enter", "blank");
+        ask(QuestionForm::List, "type:layer enter type:group enter enter", "list");
+        ask(QuestionForm::Order, "J j K enter", "order");
     }
 }
 
@@ -96,7 +96,12 @@ fn either(screen: Screen, typed: &str, chosen: &str) -> Screen {
 
 #[test]
 fn an_exam_keeps_quiet_and_can_be_gone_back_in() {
-    let mut screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice, Form::List, Form::FillIn]);
+    let mut screen = quiz(
+        100,
+        30,
+        QuizMode::Exam,
+        &[QuestionForm::Choice, QuestionForm::List, QuestionForm::FillIn],
+    );
     screen = either(screen, "alt-!", "!");
     screen = either(screen, "alt-s", "s");
     screen = either(screen, "alt-,", "backspace").snapshot("exam-back");
@@ -134,17 +139,18 @@ fn an_exam_keeps_quiet_and_can_be_gone_back_in() {
 
 #[test]
 fn the_last_seconds_are_loud_and_what_runs_out_is_unanswered() {
-    let screen =
-        quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("wait:60").snapshot("quiz-half-time");
+    let screen = quiz(100, 30, QuizMode::Exam, &[QuestionForm::Choice])
+        .keys("wait:60")
+        .snapshot("quiz-half-time");
     let screen = screen.keys("a wait:51").snapshot("quiz-last-seconds");
     assert!(screen.text().contains("▲▲ 9.0 s LEFT"), "{}", screen.text());
     let screen = screen.keys("wait:9").snapshot("quiz-time-over");
-    assert_eq!(marks(&screen), [Mark::Unanswered]);
+    assert_eq!(marks(&screen), [AnswerMark::Unanswered]);
 }
 
 #[test]
 fn a_pause_hides_the_question_and_stops_the_clock() {
-    let screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("wait:60");
+    let screen = quiz(100, 30, QuizMode::Exam, &[QuestionForm::Choice]).keys("wait:60");
     let before = screen.text();
     let screen = screen.keys("p").snapshot("quiz-paused");
     assert!(
@@ -162,9 +168,9 @@ fn a_pause_hides_the_question_and_stops_the_clock() {
 
 #[test]
 fn a_quiz_that_was_left_is_offered_again() {
-    let screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]).keys("a enter b enter");
+    let screen = quiz(100, 30, QuizMode::Exam, &[QuestionForm::Choice]).keys("a enter b enter");
     let log = screen.log.clone();
-    let mut screen = with(100, 30, notes(), Glyphs::Unicode);
+    let mut screen = with(100, 30, notes(), GlyphSet::Unicode);
     screen.log = log;
     let screen = screen.keys("t").snapshot("quiz-left");
     let screen = screen.keys("enter").snapshot("quiz-resumed");
@@ -173,7 +179,7 @@ fn a_quiz_that_was_left_is_offered_again() {
 
 #[test]
 fn a_report_leads_on() {
-    let mut screen = quiz(100, 30, QuizMode::Practice, &[Form::Choice]);
+    let mut screen = quiz(100, 30, QuizMode::Practice, &[QuestionForm::Choice]);
     while !screen.text().contains("By topic") {
         screen = screen.keys("a enter enter");
     }
@@ -187,7 +193,7 @@ fn a_report_leads_on() {
 
 #[test]
 fn two_quizzes_make_a_plot() {
-    let mut screen = quiz(100, 30, QuizMode::Exam, &[Form::Choice]);
+    let mut screen = quiz(100, 30, QuizMode::Exam, &[QuestionForm::Choice]);
     for keys in ["a enter", "b enter"] {
         for _ in 0..5 {
             screen = screen.keys(keys);
@@ -202,8 +208,8 @@ fn two_quizzes_make_a_plot() {
 
 #[test]
 fn in_ascii_every_sign_is_ascii() {
-    for form in Form::ALL {
-        let screen = sit(80, 24, notes(), rules(QuizMode::Practice, &[form]), Glyphs::Ascii);
+    for form in QuestionForm::ALL {
+        let screen = sit(80, 24, notes(), rules(QuizMode::Practice, &[form]), GlyphSet::Ascii);
         assert!(screen.text().is_ascii(), "{}", screen.text());
         let screen = screen.keys("a enter alt-s");
         assert!(screen.text().is_ascii(), "{}", screen.text());
@@ -214,8 +220,8 @@ fn in_ascii_every_sign_is_ascii() {
 
 #[test]
 fn marked_notes_are_quizzed() {
-    let screen = with(100, 30, notes(), Glyphs::Unicode).keys("b j space j space t");
+    let screen = with(100, 30, notes(), GlyphSet::Unicode).keys("b j space j space t");
     assert!(screen.text().contains("2 notes chosen"), "{}", screen.text());
-    let screen = with(100, 30, notes(), Glyphs::Unicode).keys("/ type:attention alt-t");
+    let screen = with(100, 30, notes(), GlyphSet::Unicode).keys("/ type:attention alt-t");
     assert!(screen.text().contains("notes chosen"), "{}", screen.text());
 }

@@ -1,7 +1,7 @@
 //! From a cold start, a few letters and Enter open the right note: every note, by every way to name
 //! it.
 
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::store::bundled;
 use lacuna::text::width::cut;
 
@@ -13,13 +13,12 @@ struct Named {
 }
 
 fn terms() -> Vec<Named> {
-    let (collection, _) = Collection::open(vec![bundled::deck()]);
-    let standing = collection.all().filter(|note| !collection.is_child(*note));
+    let (library, _) = Library::open(vec![bundled::deck()]);
+    let standing = library.all().filter(|note| !library.is_child(*note));
     standing
         .map(|note| {
-            let aliases =
-                collection.outline(note).aliases.iter().map(ToString::to_string).collect();
-            Named { title: collection.title(note), aliases }
+            let aliases = library.outline(note).aliases.iter().map(ToString::to_string).collect();
+            Named { title: library.title(note), aliases }
         })
         .collect()
 }

@@ -4,9 +4,9 @@
 use std::fs;
 
 use lacuna::memory::Settings;
-use lacuna::memory::settings::Value;
-use lacuna::store::{self, Home};
-use lacuna::ui::screens::settings::choices::{CHOICES, Kind};
+use lacuna::memory::settings::SettingValue;
+use lacuna::store::{self, ConfigHome};
+use lacuna::ui::screens::settings::choices::{CHOICES, SettingKind};
 use lacuna::ui::shell::message::{Effect, Msg};
 
 use crate::SIZES;
@@ -138,18 +138,21 @@ fn every_other_byte_of_the_file_stays() {
     let text = "// what I like\n(\n    zebra: \"?\", // who knows\n    new_per_day: 7, /* few */\n    keys: {\"browse\": {\"z\": \"sort\"}},\n)\n// end\n";
     for choice in CHOICES.iter().filter(|choice| !choice.key.is_empty()) {
         let folder = tempfile::tempdir().expect("a folder");
-        let home = Home::at(folder.path());
+        let home = ConfigHome::at(folder.path());
         let there = || fs::read_to_string(home.settings()).expect("it is there");
-        let set = |value: &Value| store::settings::set(&home, choice.key, |_| Ok(value.clone()));
+        let set =
+            |value: &SettingValue| store::settings::set(&home, choice.key, |_| Ok(value.clone()));
         fs::write(home.settings(), text).expect("it can be written");
         let usual = store::settings(&home).0;
         let value = match (usual.value(choice.key).expect("a key"), choice.kind) {
-            (Value::Share(_), _) => Value::Share(0.87),
-            (Value::Count(_), _) => Value::Count(12),
-            (Value::Switch(on), _) => Value::Switch(!on),
-            (Value::Minutes(_), _) => Value::Minutes(vec![2.0, 20.5]),
-            (Value::Name(_), Kind::Names(names)) => Value::Name(names[1].0.into()),
-            (Value::Name(name), kind) => panic!("{name} is none of {kind:?}"),
+            (SettingValue::Share(_), _) => SettingValue::Share(0.87),
+            (SettingValue::Count(_), _) => SettingValue::Count(12),
+            (SettingValue::Switch(on), _) => SettingValue::Switch(!on),
+            (SettingValue::Minutes(_), _) => SettingValue::Minutes(vec![2.0, 20.5]),
+            (SettingValue::Name(_), SettingKind::Names(names)) => {
+                SettingValue::Name(names[1].0.into())
+            }
+            (SettingValue::Name(name), kind) => panic!("{name} is none of {kind:?}"),
         };
         let after = set(&value).unwrap_or_else(|fault| panic!("{}: {fault}", choice.key));
         assert_eq!(Some(&after), usual.with(choice.key, &value).as_ref());

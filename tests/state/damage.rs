@@ -29,7 +29,7 @@ fn survives(desk: &Desk, before: &Ledger) -> Vec<String> {
 
 /// A review of another card, long after the others.
 fn later() -> [Entry; 1] {
-    let what = What::Review(Rating::Good, How::Typed, 1);
+    let what = EntryKind::Review(Rating::Good, AnswerMethod::Typed, 1);
     [Entry {
         id: EntryId(77),
         at: NOON.plus_seconds(10_000_000),
@@ -61,7 +61,11 @@ fn studied() -> (Desk, Ledger) {
         what,
     };
     let mut opened = desk.clean();
-    record(&mut opened, &desk.scheduler, &[extra(1, What::Suspend), extra(2, What::Flag)]);
+    record(
+        &mut opened,
+        &desk.scheduler,
+        &[extra(1, EntryKind::Suspend), extra(2, EntryKind::Flag)],
+    );
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
     let ledger = opened.ledger;
     fs::remove_dir_all(desk.home.backups()).unwrap();
@@ -211,7 +215,7 @@ fn where_nothing_can_be_written_it_is_told_and_nothing_changes() {
     let file = folder.path().join("file");
     fs::write(&file, "mine").unwrap();
     for home in [file.clone(), file.join("below")] {
-        let mut opened = open(&Home::at(&home), &scheduler());
+        let mut opened = open(&ConfigHome::at(&home), &scheduler());
         let fault = opened.log.append(&reviews(0, 1)).unwrap_err();
         assert!(fault.what.starts_with("the review was not saved: "), "{fault}");
         assert!(fault.place.is_some() && fault.remedy.contains("--config-dir"), "{fault}");

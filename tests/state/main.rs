@@ -11,16 +11,18 @@ use std::fs;
 use std::path::PathBuf;
 
 use lacuna::clock::{Calendar, Moment};
-use lacuna::memory::{Entry, EntryId, How, Ledger, Rating, Scheduler, Settings, Taken, What};
+use lacuna::memory::{
+    AddOutcome, AnswerMethod, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler, Settings,
+};
 use lacuna::rng::Rng;
 use lacuna::store::progress::open;
-use lacuna::store::{Home, Opened};
+use lacuna::store::{ConfigHome, OpenedProgress};
 use tempfile::TempDir;
 
 /// A config directory of one's own.
 struct Desk {
     folder: TempDir,
-    home: Home,
+    home: ConfigHome,
     scheduler: Scheduler,
 }
 
@@ -30,16 +32,16 @@ const NOON: Moment = Moment(20_000 * 86_400_000 + 43_200_000);
 impl Desk {
     fn new() -> Desk {
         let folder = TempDir::new().unwrap();
-        let home = Home::at(folder.path().join("deep").join("lacuna"));
+        let home = ConfigHome::at(folder.path().join("deep").join("lacuna"));
         Desk { folder, home, scheduler: scheduler() }
     }
 
-    fn open(&self) -> Opened {
+    fn open(&self) -> OpenedProgress {
         open(&self.home, &self.scheduler)
     }
 
     /// Opens the files, which are in order.
-    fn clean(&self) -> Opened {
+    fn clean(&self) -> OpenedProgress {
         let opened = self.open();
         assert_eq!(opened.faults, []);
         opened
@@ -79,7 +81,8 @@ fn scheduler() -> Scheduler {
 fn reviews(from: u64, count: u64) -> Vec<Entry> {
     let review = |n: u64| {
         let mut rng = Rng::new(n);
-        let what = What::Review(Rating::ALL[rng.below(4)], How::Shown, 4_000 + n as u32);
+        let what =
+            EntryKind::Review(Rating::ALL[rng.below(4)], AnswerMethod::Shown, 4_000 + n as u32);
         let at = NOON.plus_seconds(n as i64 * 60);
         Entry {
             id: EntryId(rng.bits()),
@@ -92,7 +95,7 @@ fn reviews(from: u64, count: u64) -> Vec<Entry> {
 }
 
 /// Adds entries as the app does: on disk first, then folded in, and all anew when in doubt.
-fn record(opened: &mut Opened, scheduler: &Scheduler, entries: &[Entry]) {
+fn record(opened: &mut OpenedProgress, scheduler: &Scheduler, entries: &[Entry]) {
     let others = loop {
         match opened.log.append(entries) {
             // Whoever has waited long enough for the others is told so, and tries again.
@@ -101,7 +104,7 @@ fn record(opened: &mut Opened, scheduler: &Scheduler, entries: &[Entry]) {
         }
     };
     let all = others.into_iter().chain(entries.iter().cloned()).collect();
-    if opened.ledger.take_all(scheduler, all) == Taken::InDoubt {
+    if opened.ledger.take_all(scheduler, all) == AddOutcome::InDoubt {
         opened.ledger = opened.log.refold(scheduler).unwrap().0;
     }
 }
@@ -142,7 +145,7 @@ fn state_is_a_card_a_line_that_ron_reads() {
     let desk = Desk::new();
     desk.study(0, 30);
     let mut opened = desk.clean();
-    let odd = What::Suspend;
+    let odd = EntryKind::Suspend;
     let card = "d\"e\\ck/n\u{1b}/ü".into();
     record(&mut opened, &desk.scheduler, &[Entry { id: EntryId(1), at: NOON, card, what: odd }]);
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();

@@ -11,26 +11,27 @@ mod toys;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lacuna::clock::{Calendar, Clock, Moment, Times};
+use lacuna::clock::{Calendar, Clock, Moment, Timestamps};
 use lacuna::deck::{Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
 use lacuna::memory::{
-    Entry, EntryId, Exam, Ledger, Record, Scheduler, Settings, Sitting, Taken, What,
+    AddOutcome, Entry, EntryId, EntryKind, Exam, Ledger, QuizRecord, ReviewStats, Scheduler,
+    Settings,
 };
-use lacuna::plan::Habits;
+use lacuna::plan::AnswerStats;
 use lacuna::rng::Rng;
 use lacuna::search::Searcher;
-use lacuna::store::{Draft, Home};
-use lacuna::text::math::Glyphs;
+use lacuna::store::{ConfigHome, NoteDraft};
+use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::canvas::Hits;
-use lacuna::ui::draw::figure::Ink;
-use lacuna::ui::draw::theme::{Depth, Theme};
+use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
+use lacuna::ui::draw::theme::{ColourDepth, Theme};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::input::keymap::KEYMAP;
 use lacuna::ui::shell::app::App;
-use lacuna::ui::shell::message::{Effect, Job, JobId, Msg, Outcome, Reread};
+use lacuna::ui::shell::message::{Effect, Job, JobId, JobOutcome, Msg, ReloadedDecks};
 use lacuna::ui::shell::worker;
-use lacuna::ui::{Options, Tab};
+use lacuna::ui::{Tab, UiOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use toys::{PASTES, deck, opened};
@@ -72,31 +73,31 @@ impl Cat {
     pub(crate) fn new(seed: u64) -> Cat {
         let mut rng = Rng::new(seed);
         let file = deck();
-        let (collection, faults) = opened(&file);
+        let (library, faults) = opened(&file);
         assert_eq!(faults, [], "the cat's deck is in order");
         let size = Size { width: 80, height: 24 };
-        let glyphs = if rng.below(4) == 0 { Glyphs::Ascii } else { Glyphs::Unicode };
+        let glyphs = if rng.below(4) == 0 { GlyphSet::Ascii } else { GlyphSet::Unicode };
         let settings = Settings { new_per_day: 1000, ..Settings::default() };
-        let options = Options {
-            collection: Arc::new(collection),
+        let options = UiOptions {
+            library: Arc::new(library),
             faults,
             // Nothing lies there; what is read from it is read in vain.
-            home: Home::at("/nowhere/at/all"),
+            home: ConfigHome::at("/nowhere/at/all"),
             tab: Tab::Home,
             query: String::new(),
             course: None,
             quiz: None,
             glyphs,
-            font: Ink::Braille,
+            font: CurveGlyphs::Braille,
             colour: true,
             clock: Clock::of(Some(NOW)).expect("it is a date and time"),
             ledger: Ledger::default(),
             scheduler: Scheduler::new(settings.clone(), Calendar::utc()),
-            habits: Habits::default(),
+            habits: AnswerStats::default(),
             seed,
         };
         let now = options.clock.now();
-        let (app, first) = App::new(options, Theme::new(Depth::Full), size);
+        let (app, first) = App::new(options, Theme::new(ColourDepth::Full), size);
         let keys =
             KEYMAP.iter().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
         let mut cat = Cat {
@@ -166,16 +167,18 @@ impl Cat {
     fn folded(&self, scheduler: &Scheduler) -> Ledger {
         let mut ledger = self.before.clone();
         match ledger.take_all(scheduler, self.log.clone()) {
-            Taken::Folded => ledger,
+            AddOutcome::Folded => ledger,
             // With all of the log at hand it is folded anew; of one that was summed up, the app
             // knows best.
-            Taken::InDoubt if self.before.is_empty() => Ledger::of(scheduler, self.log.clone()),
-            Taken::InDoubt => self.app.progress().0.clone(),
+            AddOutcome::InDoubt if self.before.is_empty() => {
+                Ledger::of(scheduler, self.log.clone())
+            }
+            AddOutcome::InDoubt => self.app.progress().0.clone(),
         }
     }
 
-    fn times(&self) -> Times {
-        Times { wall: self.now, run: self.run }
+    fn times(&self) -> Timestamps {
+        Timestamps { wall: self.now, run: self.run }
     }
 
     fn time_passes(&mut self) {
@@ -202,9 +205,9 @@ impl Cat {
             90..96 if !self.jobs.is_empty() => self.answer(),
             96 => Msg::Finished(
                 JobId(self.rng.below(40) as u64),
-                Outcome::Failed("This broke".to_string()),
+                JobOutcome::Failed("This broke".to_string()),
             ),
-            97 => Msg::Finished(JobId(self.rng.below(40) as u64), Outcome::Prepared),
+            97 => Msg::Finished(JobId(self.rng.below(40) as u64), JobOutcome::Prepared),
             98 => Msg::NotSaved(fault()),
             _ => Msg::Tick,
         }
@@ -253,15 +256,17 @@ impl Cat {
     fn answer(&mut self) -> Msg {
         let (id, job) = self.jobs.swap_remove(self.rng.below(self.jobs.len()));
         if self.rng.below(10) == 0 {
-            return Msg::Finished(id, Outcome::Failed("This broke".to_string()));
+            return Msg::Finished(id, JobOutcome::Failed("This broke".to_string()));
         }
         let outcome = match job {
-            Job::Quizzes(_) => Outcome::Quizzes(Sitting::all(self.log.clone())),
-            Job::Record(_, calendar) => Outcome::Record(Record::of(self.log.clone(), &calendar)),
+            Job::Quizzes(_) => JobOutcome::Quizzes(QuizRecord::all(self.log.clone())),
+            Job::Record(_, calendar) => {
+                JobOutcome::Record(ReviewStats::of(self.log.clone(), &calendar))
+            }
             // Nothing on the disk is looked at or changed here.
-            Job::Look(_) => Outcome::Looked(Err(fault())),
-            Job::TakeIn(_) => Outcome::NotTakenIn(fault()),
-            Job::CompleteName(_) => Outcome::Completed(None),
+            Job::Look(_) => JobOutcome::Looked(Err(fault())),
+            Job::TakeIn(_) => JobOutcome::NotTakenIn(fault()),
+            Job::CompleteName(_) => JobOutcome::Completed(None),
             job => worker::run(&self.searcher, job),
         };
         Msg::Finished(id, outcome)
@@ -311,7 +316,7 @@ impl Cat {
             Effect::EditNote(deck, note) => {
                 let before = self.file.text[revision::find(&self.file, &note)?].to_string();
                 let path = "/home/you/.config/lacuna/drafts/d.ron".into();
-                self.edited(Draft { path, deck, note, before })
+                self.edited(NoteDraft { path, deck, note, before })
             }
             Effect::EditAgain(draft) => self.edited(draft),
             Effect::SaveNote(_) | Effect::AddNote(_) | Effect::RemoveNote(..) if fails => {
@@ -371,14 +376,19 @@ impl Cat {
             return Vec::new();
         }
         let card = format!("csc277-exam-1/p{}/definition", self.rng.below(20)).as_str().into();
-        let what = [What::Suspend, What::Unsuspend, What::Flag, What::Unflag, What::Bury]
-            [self.rng.below(5)]
+        let what = [
+            EntryKind::Suspend,
+            EntryKind::Unsuspend,
+            EntryKind::Flag,
+            EntryKind::Unflag,
+            EntryKind::Bury,
+        ][self.rng.below(5)]
         .clone();
         let at = self.now.plus_seconds(-(self.rng.below(600) as i64));
         vec![Entry { id: EntryId(self.rng.bits()), at, card, what }]
     }
 
-    fn edited(&mut self, draft: Draft) -> Msg {
+    fn edited(&mut self, draft: NoteDraft) -> Msg {
         let text = draft::draft(&draft.deck, &draft.note, &draft.before);
         let text = match self.rng.below(6) {
             0 => text,
@@ -395,14 +405,14 @@ impl Cat {
         match revision.applied(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
-                let (collection, faults) = opened(&self.file);
-                let collection = Arc::new(collection);
-                Msg::NoteSaved(Box::new(Reread {
+                let (library, faults) = opened(&self.file);
+                let library = Arc::new(library);
+                Msg::NoteSaved(Box::new(ReloadedDecks {
                     revision,
                     done,
                     is_news,
                     copy: None,
-                    collection,
+                    library,
                     faults,
                 }))
             }

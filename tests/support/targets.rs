@@ -7,20 +7,20 @@
 use std::io::{Cursor, Write};
 use std::sync::OnceLock;
 
-use lacuna::clock::{Calendar, Day, Moment};
+use lacuna::clock::{Calendar, Moment, StudyDay};
 use lacuna::deck::figure::Formula;
-use lacuna::deck::{DeckText, Head, SourceFile, full_deck, lint, write};
-use lacuna::exchange::imported_deck::Match;
+use lacuna::deck::{DeckHead, DeckText, SourceFile, full_deck, lint, write};
+use lacuna::exchange::imported_deck::MatchPolicy;
 use lacuna::exchange::merge::merge;
-use lacuna::exchange::{self, Options, Source, There};
+use lacuna::exchange::{self, ExistingDeck, ImportOptions, ImportSource};
 use lacuna::fault::Severity;
-use lacuna::library::Collection;
+use lacuna::library::Library;
 use lacuna::memory::{Ledger, Scheduler, Settings};
 use lacuna::search::{Query, Searcher};
 use lacuna::store::{bundled, log_lines, settings as store_settings};
 use lacuna::study::answer::judge;
-use lacuna::text::cloze::Cloze;
-use lacuna::text::math::{self, Glyphs};
+use lacuna::text::cloze::ClozeText;
+use lacuna::text::math::{self, GlyphSet};
 use lacuna::text::{fold, markup, sanitize};
 use lacuna::watch::Watch;
 
@@ -33,7 +33,7 @@ pub(crate) const TARGETS: &[Target] = &[
     ("anki_text", anki_text),
     ("apkg", apkg),
     ("cloze", cloze),
-    ("collection", collection),
+    ("collection", library),
     ("csv", csv),
     ("deck", deck),
     ("detect", detect),
@@ -64,24 +64,25 @@ fn file(text: &str) -> DeckText {
 /// Reads a file; what comes of it is a sound deck that reads back as it was and that the same file
 /// changes no more.
 fn exchanged(format: Option<&str>, bytes: &[u8]) {
-    let options = Options { lists: bytes.len() % 2 == 1, progress: true, ..Options::default() };
+    let options =
+        ImportOptions { lists: bytes.len() % 2 == 1, progress: true, ..ImportOptions::default() };
     let format = format.map(|name| exchange::named(name).expect("there is such a format"));
-    let source = Source { name: "fuzz.txt", bytes };
+    let source = ImportSource { name: "fuzz.txt", bytes };
     let Ok(foreign) = exchange::read(&source, format, &options, &Watch::default()) else { return };
-    let changes = merge(foreign.clone(), There::default(), "fuzz", &Watch::default())
+    let changes = merge(foreign.clone(), ExistingDeck::default(), "fuzz", &Watch::default())
         .expect("nobody stops it");
-    let (notes, topics, sets) = changes.applied(There::default());
+    let (notes, topics, sets) = changes.applied(ExistingDeck::default());
     for note in &notes {
         let error = lint::note(note).into_iter().find(|fault| fault.severity == Severity::Error);
         assert_eq!(error, None, "{note:?}");
     }
-    let mut head = Head::fallback("fuzz");
+    let mut head = DeckHead::fallback("fuzz");
     (head.topics, head.sets) = (topics, sets);
     let (deck, faults) = full_deck::read(&file(&write::deck(&head, &notes)));
     assert_eq!(faults, []);
     assert!(deck.notes.iter().map(|placed| &placed.note).eq(&notes), "{:?}\n{notes:?}", deck.notes);
-    let there = There { notes: &notes, topics: &head.topics, sets: &head.sets };
-    if foreign.on_match == Match::Both {
+    let there = ExistingDeck { notes: &notes, topics: &head.topics, sets: &head.sets };
+    if foreign.on_match == MatchPolicy::Both {
         return;
     }
     let again = merge(foreign, there, "fuzz", &Watch::default()).expect("nobody stops it");
@@ -133,7 +134,7 @@ pub(crate) fn apkg(bytes: &[u8]) {
 }
 
 /// An Anki collection: the bytes are the database in a sound package.
-pub(crate) fn collection(bytes: &[u8]) {
+pub(crate) fn library(bytes: &[u8]) {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options =
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
@@ -147,9 +148,9 @@ pub(crate) fn collection(bytes: &[u8]) {
 pub(crate) fn deck(bytes: &[u8]) {
     let text = file(&text(bytes));
     let (deck, faults) = full_deck::read(&text);
-    let (collection, _) = Collection::open(vec![text]);
-    for note in collection.all() {
-        _ = (collection.title(note), collection.id(note), collection.note(note));
+    let (library, _) = Library::open(vec![text]);
+    for note in library.all() {
+        _ = (library.title(note), library.id(note), library.note(note));
     }
     for placed in &deck.notes {
         let errors =
@@ -193,13 +194,13 @@ pub(crate) fn log(bytes: &[u8]) {
 }
 
 pub(crate) fn query(bytes: &[u8]) {
-    static BUNDLED: OnceLock<Collection> = OnceLock::new();
-    let collection = BUNDLED.get_or_init(|| Collection::open(vec![bundled::deck()]).0);
-    _ = Searcher::default().search(collection, &Query::parse(&text(bytes)));
+    static BUNDLED: OnceLock<Library> = OnceLock::new();
+    let library = BUNDLED.get_or_init(|| Library::open(vec![bundled::deck()]).0);
+    _ = Searcher::default().search(library, &Query::parse(&text(bytes)));
 }
 
 pub(crate) fn cloze(bytes: &[u8]) {
-    let Ok(cloze) = Cloze::parse(&text(bytes)) else { return };
+    let Ok(cloze) = ClozeText::parse(&text(bytes)) else { return };
     let groups = cloze.groups();
     assert_eq!(groups.is_empty(), cloze.blanks().next().is_none());
     _ = (cloze.filled(), cloze.masked(None));
@@ -223,7 +224,7 @@ pub(crate) fn marked(bytes: &[u8]) {
 
 pub(crate) fn latex(bytes: &[u8]) {
     let text = text(bytes);
-    for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+    for glyphs in [GlyphSet::Unicode, GlyphSet::Ascii] {
         let block = math::block(&text, glyphs);
         let line = math::line(&text, glyphs);
         assert!(!line.contains('\n') && block.width < 1 << 20);
@@ -251,8 +252,8 @@ pub(crate) fn answer(bytes: &[u8]) {
 
 pub(crate) fn times(bytes: &[u8]) {
     let text = text(bytes);
-    if let Ok(day) = Day::parse(&text) {
-        assert_eq!(Day::parse(&day.iso()), Ok(day));
+    if let Ok(day) = StudyDay::parse(&text) {
+        assert_eq!(StudyDay::parse(&day.iso()), Ok(day));
     }
     if let Ok(moment) = Moment::parse(&text) {
         let calendar = Calendar::utc();

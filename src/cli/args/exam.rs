@@ -2,11 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use crate::clock::Day;
+use crate::clock::StudyDay;
 
 /// What `exam` takes.
 #[derive(Args, Debug)]
-pub struct Exam {
+pub struct ExamArgs {
     /// What to do; nothing lists the exams.
     #[command(subcommand)]
     pub action: Option<ExamAction>,
@@ -21,7 +21,7 @@ pub enum ExamAction {
     /// List the exams, past ones too
     List,
     /// Set an exam, or change one that is set
-    Set(SetExam),
+    Set(SetExamArgs),
     /// End an exam before its day: it is kept, and no longer planned for
     End {
         /// Its name; several words are one name
@@ -38,13 +38,13 @@ pub enum ExamAction {
 
 /// What `exam set` takes.
 #[derive(Args, Debug)]
-pub struct SetExam {
+pub struct SetExamArgs {
     /// Its name; several words are one name
     #[arg(required = true)]
     pub name: Vec<String>,
     /// Its day, as in 2026-12-09; needed for a new exam
-    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
-    pub date: Option<Day>,
+    #[arg(long, value_name = "DATE", value_parser = StudyDay::parse)]
+    pub date: Option<StudyDay>,
     /// How many minutes a day there are for it [default of a new exam: 20]
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=1440))]
     pub minutes: Option<u32>,
@@ -67,7 +67,7 @@ fn share(text: &str) -> Result<f32, String> {
 
 /// What `forecast` takes.
 #[derive(Args, Debug)]
-pub struct Forecast {
+pub struct ForecastArgs {
     /// An exam by its name, or a day as in 2026-12-09 for everything there is [default: the next
     /// exam]
     #[arg(long, value_name = "NAME|DATE")]

@@ -10,7 +10,7 @@ use crate::exchange::{Encoding, FORMATS};
 /// What `import` takes.
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
-pub struct Import {
+pub struct ImportArgs {
     /// Files with notes; `-` is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
@@ -35,7 +35,7 @@ pub struct Import {
     pub lists: bool,
     /// How the bytes stand for characters, where UTF-8 and UTF-16 with a mark are not it
     #[arg(long, value_name = "NAME")]
-    pub encoding: Option<Named>,
+    pub encoding: Option<EncodingName>,
     /// Take in what the file knows of the cards too: every review, and when they are due
     #[arg(long)]
     pub with_progress: bool,
@@ -49,7 +49,7 @@ pub struct Import {
 
 /// What `export` takes.
 #[derive(Args, Debug)]
-pub struct Export {
+pub struct ExportArgs {
     /// The deck, by id or title
     pub deck: String,
     /// The format to write
@@ -65,7 +65,7 @@ pub struct Export {
 
 /// How bytes stand for characters, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Named {
+pub enum EncodingName {
     /// UTF-8.
     #[value(name = "utf-8")]
     Utf8,
@@ -80,13 +80,13 @@ pub enum Named {
     Latin1,
 }
 
-impl From<Named> for Encoding {
-    fn from(named: Named) -> Encoding {
+impl From<EncodingName> for Encoding {
+    fn from(named: EncodingName) -> Encoding {
         match named {
-            Named::Utf8 => Encoding::Utf8,
-            Named::Utf16Le => Encoding::Utf16Le,
-            Named::Utf16Be => Encoding::Utf16Be,
-            Named::Latin1 => Encoding::Latin1,
+            EncodingName::Utf8 => Encoding::Utf8,
+            EncodingName::Utf16Le => Encoding::Utf16Le,
+            EncodingName::Utf16Be => Encoding::Utf16Be,
+            EncodingName::Latin1 => Encoding::Latin1,
         }
     }
 }

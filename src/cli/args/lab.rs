@@ -4,7 +4,7 @@ use clap::Args;
 
 /// What `lab` takes.
 #[derive(Args, Debug)]
-pub struct Lab {
+pub struct LabArgs {
     /// The lab; without one, all are listed
     pub name: Option<String>,
     /// Set a parameter: a number, text, a list as in 1,2,3 or a matrix as in 1,2;3,4

@@ -6,7 +6,7 @@ use clap::{Args, ValueHint};
 
 /// What `define` takes.
 #[derive(Args, Debug)]
-pub struct Define {
+pub struct DefineArgs {
     /// The term; several words are one term
     #[arg(required = true)]
     pub term: Vec<String>,
@@ -17,7 +17,7 @@ pub struct Define {
 
 /// What `find` takes.
 #[derive(Args, Debug)]
-pub struct Find {
+pub struct FindArgs {
     /// What to look for; several words are one query
     #[arg(required = true)]
     pub query: Vec<String>,
@@ -31,7 +31,7 @@ pub struct Find {
 
 /// What `list` takes.
 #[derive(Args, Debug)]
-pub struct List {
+pub struct ListArgs {
     /// List only what matches
     pub query: Vec<String>,
     /// List further questions too: the notes that belong to another note
@@ -44,7 +44,7 @@ pub struct List {
 
 /// What `decks` takes.
 #[derive(Args, Debug)]
-pub struct Decks {
+pub struct DecksArgs {
     /// Print JSON: a list of decks
     #[arg(long)]
     pub json: bool,
@@ -52,7 +52,7 @@ pub struct Decks {
 
 /// What `check` takes.
 #[derive(Args, Debug)]
-pub struct Check {
+pub struct CheckArgs {
     /// Deck files, or folders with a deck.ron; without any, every deck there is
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::Scoped;
+use super::ScopeArgs;
 
 /// What `due` takes.
 #[derive(Args, Debug)]
-pub struct Due {
+pub struct DueArgs {
     /// Which notes.
     #[command(flatten)]
-    pub scoped: Scoped,
+    pub scoped: ScopeArgs,
     /// Print JSON: the counts, and when the next card is due
     #[arg(long)]
     pub json: bool,
@@ -19,7 +19,7 @@ pub struct Due {
 
 /// What `card` takes.
 #[derive(Args, Debug)]
-pub struct Card {
+pub struct CardArgs {
     /// The card, or a note for all its cards; several words are one name
     #[arg(required = true, value_name = "ID")]
     pub id: Vec<String>,
@@ -30,7 +30,7 @@ pub struct Card {
 
 /// What `reviews` takes.
 #[derive(Args, Debug)]
-pub struct Reviews {
+pub struct ReviewsArgs {
     /// Print only what happened to the cards whose names begin so: deck/note/card
     pub card: Option<String>,
     /// Print only the latest N
@@ -43,7 +43,7 @@ pub struct Reviews {
 
 /// What `stats` takes.
 #[derive(Args, Debug)]
-pub struct Stats {
+pub struct StatsArgs {
     /// Print JSON: totals, streak, retention by month, every day, and what is to be expected
     #[arg(long)]
     pub json: bool,
@@ -51,7 +51,7 @@ pub struct Stats {
 
 /// What `optimize` takes.
 #[derive(Args, Debug)]
-pub struct Optimize {
+pub struct OptimizeArgs {
     /// Fit and judge, and keep nothing
     #[arg(long, conflicts_with = "undo")]
     pub dry_run: bool,
@@ -65,7 +65,7 @@ pub struct Optimize {
 
 /// What `merge` takes.
 #[derive(Args, Debug)]
-pub struct Merge {
+pub struct MergeArgs {
     /// The other machine's reviews.ron, or the config directory that it lies in
     #[arg(value_hint = ValueHint::AnyPath)]
     pub path: PathBuf,
@@ -76,9 +76,9 @@ pub struct Merge {
 
 /// What `state` takes.
 #[derive(Args, Debug)]
-pub struct State {
+pub struct StateArgs {
     /// What to do
-    pub action: Action,
+    pub action: StateAction,
     /// The day to restore, as in 2026-12-09
     pub day: Option<String>,
     /// Print JSON
@@ -88,7 +88,7 @@ pub struct State {
 
 /// What `state` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Action {
+pub enum StateAction {
     /// Say what is wrong.
     Check,
     /// Put it in order.

@@ -3,11 +3,11 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::memory::Form;
+use crate::memory::QuestionForm;
 
 /// Which notes a command is about.
 #[derive(Args, Debug, Default)]
-pub struct Scoped {
+pub struct ScopeArgs {
     /// Only notes that this query finds; several words are one query
     pub query: Vec<String>,
     /// Only this deck, by id or title; may be repeated
@@ -23,10 +23,10 @@ pub struct Scoped {
 
 /// What `drill` takes.
 #[derive(Args, Debug, Default)]
-pub struct Drill {
+pub struct DrillArgs {
     /// Which notes.
     #[command(flatten)]
-    pub scoped: Scoped,
+    pub scoped: ScopeArgs,
     /// Ask at most so many cards
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
@@ -53,13 +53,13 @@ pub struct Drill {
 
 /// What `quiz` takes.
 #[derive(Args, Debug, Default)]
-pub struct Quiz {
+pub struct QuizArgs {
     /// Which notes.
     #[command(flatten)]
-    pub scoped: Scoped,
+    pub scoped: ScopeArgs,
     /// How it is set.
     #[command(flatten)]
-    pub terms: Terms,
+    pub terms: QuizSettingsArgs,
     /// Go on with the last quiz that was left
     #[arg(long, conflicts_with_all = ["query", "deck", "topic", "tag", "questions", "total", "each", "kind", "exam",
         "practice", "seed", "counts"])]
@@ -82,7 +82,7 @@ pub struct Quiz {
 
 /// How a quiz is set. What is not said is as it was in the last one.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-pub struct Terms {
+pub struct QuizSettingsArgs {
     /// Ask so many questions
     #[arg(long, visible_alias = "limit", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_QUESTIONS))]
     pub questions: Option<u16>,
@@ -119,17 +119,17 @@ const LONGEST: i64 = 86_400;
 /// The word for every form.
 const ALL: &str = "all";
 
-impl Terms {
+impl QuizSettingsArgs {
     /// Returns the forms that are named, where `all` leaves every one; nothing if none is named.
-    pub fn forms(&self) -> Option<Vec<Form>> {
-        let named = || self.kind.iter().filter_map(|name| Form::named(name));
+    pub fn forms(&self) -> Option<Vec<QuestionForm>> {
+        let named = || self.kind.iter().filter_map(|name| QuestionForm::named(name));
         let all = self.kind.iter().any(|name| name == ALL);
         (!self.kind.is_empty()).then(|| if all { Vec::new() } else { named().collect() })
     }
 }
 
 fn forms() -> PossibleValuesParser {
-    PossibleValuesParser::new(Form::ALL.map(Form::name).into_iter().chain([ALL]))
+    PossibleValuesParser::new(QuestionForm::ALL.map(QuestionForm::name).into_iter().chain([ALL]))
 }
 
 /// Reads minutes as seconds.
@@ -158,11 +158,17 @@ mod tests {
     #[test]
     fn all_forms_is_none_in_particular() {
         let forms = |kind: &[&str]| {
-            Terms { kind: kind.iter().map(ToString::to_string).collect(), ..Terms::default() }
-                .forms()
+            QuizSettingsArgs {
+                kind: kind.iter().map(ToString::to_string).collect(),
+                ..QuizSettingsArgs::default()
+            }
+            .forms()
         };
         assert_eq!(forms(&[]), None);
-        assert_eq!(forms(&["list", "true-false"]), Some(vec![Form::List, Form::TrueFalse]));
+        assert_eq!(
+            forms(&["list", "true-false"]),
+            Some(vec![QuestionForm::List, QuestionForm::TrueFalse])
+        );
         assert_eq!(forms(&["list", "all"]), Some(vec![]));
     }
 }

@@ -3,27 +3,27 @@
 
 use serde::Serialize;
 
-use super::request::{Request, Wish, read};
-use super::session::Session;
+use super::request::{DrillInput, DrillLine, read};
+use super::session::DrillSession;
 use crate::cli::due::next_due;
-use crate::cli::input_lines::Lines;
+use crate::cli::input_lines::InputLines;
 use crate::cli::print::plain_text;
-use crate::cli::print::printer::{Printer, Stop};
+use crate::cli::print::printer::{CommandEnd, Printer};
 use crate::cli::request;
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::memory::Rating;
-use crate::plan::Studied;
+use crate::plan::KnownCards;
 use crate::plan::queue;
-use crate::study::{Asked, Operation};
-use crate::text::math::Glyphs;
+use crate::study::{OpenCard, Operation};
+use crate::text::math::GlyphSet;
 
 /// What goes out, an object a line. Keys may be added, never changed.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-enum Say<'a> {
-    Question(Question<'a>),
-    Recorded(Recorded),
+enum DrillMessage<'a> {
+    Question(DrillQuestionJson<'a>),
+    Recorded(DrillRecordedJson),
     Undone { entry: Option<String> },
     Redone { entry: Option<String> },
     Error { what: &'a str, remedy: &'a str },
@@ -31,7 +31,7 @@ enum Say<'a> {
 }
 
 #[derive(Serialize)]
-struct Question<'a> {
+struct DrillQuestionJson<'a> {
     card: &'a str,
     kind: &'static str,
     asks: &'static str,
@@ -43,7 +43,7 @@ struct Question<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     choices: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    intervals: Option<Intervals>,
+    intervals: Option<IntervalsJson>,
     deck: &'a str,
     topic: Option<&'a str>,
     state: &'static str,
@@ -53,7 +53,7 @@ struct Question<'a> {
 
 /// Seconds until the card comes back, by rating.
 #[derive(Serialize)]
-struct Intervals {
+struct IntervalsJson {
     again: u32,
     hard: u32,
     good: u32,
@@ -61,7 +61,7 @@ struct Intervals {
 }
 
 #[derive(Serialize)]
-struct Recorded {
+struct DrillRecordedJson {
     entry: Option<String>,
     card: String,
     rating: &'static str,
@@ -74,16 +74,16 @@ struct Recorded {
 
 /// Asks until nothing is left, the input ends or somebody says stop.
 pub(super) fn run(
-    session: &mut Session,
-    lines: &mut Lines<'_>,
+    session: &mut DrillSession,
+    lines: &mut InputLines<'_>,
     printer: &mut Printer<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), CommandEnd> {
     let mut ask = true;
     while session.asked().is_some() {
         if std::mem::take(&mut ask) {
             session.advance(None);
             if let Some(asked) = session.asked() {
-                printer.json_now(&Say::Question(question(session, asked)))?;
+                printer.json_now(&DrillMessage::Question(question(session, asked)))?;
             }
         }
         let Some(line) = lines.next()? else { break };
@@ -95,8 +95,10 @@ pub(super) fn run(
                 ask = true;
             }
             Ok(None) => break,
-            Err(fault) => printer
-                .json_now(&Say::Error { what: &request::told(&fault), remedy: &fault.remedy })?,
+            Err(fault) => printer.json_now(&DrillMessage::Error {
+                what: &request::told(&fault),
+                remedy: &fault.remedy,
+            })?,
         }
     }
     printer.json_now(&done(session))?;
@@ -104,17 +106,20 @@ pub(super) fn run(
 }
 
 /// Does what is asked for; nothing is said to a stop. If it fails, everything is as it was.
-fn take(session: &mut Session, request: &Request) -> Result<Option<Say<'static>>, Fault> {
+fn take(
+    session: &mut DrillSession,
+    request: &DrillInput,
+) -> Result<Option<DrillMessage<'static>>, Fault> {
     let before = session.now();
     let said = match &request.wish {
-        Wish::Stop => return Ok(None),
-        Wish::Rate(rating) => {
+        DrillLine::Stop => return Ok(None),
+        DrillLine::Rate(rating) => {
             session.advance(request.timing.at);
             grade(session, *rating, None, request.timing.seconds)
         }
-        Wish::Answer(typed) => answer(session, typed, request),
-        Wish::Undo => undo(session, request.timing.at),
-        Wish::Redo => redo(session, request.timing.at),
+        DrillLine::Answer(typed) => answer(session, typed, request),
+        DrillLine::Undo => undo(session, request.timing.at),
+        DrillLine::Redo => redo(session, request.timing.at),
     };
     if said.is_err() {
         session.return_to(before);
@@ -123,17 +128,17 @@ fn take(session: &mut Session, request: &Request) -> Result<Option<Say<'static>>
 }
 
 fn grade(
-    session: &mut Session,
+    session: &mut DrillSession,
     rating: Rating,
     verdict: Option<&'static str>,
     seconds: Option<f64>,
-) -> Result<Say<'static>, Fault> {
+) -> Result<DrillMessage<'static>, Fault> {
     let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
     let (card, answer) = (asked.question.id.clone(), asked.question.answer());
     let entry = session.grade(rating, seconds)?;
     let written =
         entry.and_then(|_| session.desk.ledger.get(&card)).map(|progress| progress.last.0);
-    Ok(Say::Recorded(Recorded {
+    Ok(DrillMessage::Recorded(DrillRecordedJson {
         entry: entry.map(String::from),
         card: card.to_string(),
         rating: rating.name(),
@@ -145,7 +150,11 @@ fn grade(
 }
 
 /// Grades by what was typed. What is not taken is not heard either.
-fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'static>, Fault> {
+fn answer(
+    session: &mut DrillSession,
+    typed: &str,
+    request: &DrillInput,
+) -> Result<DrillMessage<'static>, Fault> {
     let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
     if !asked.is_typed() && !asked.is_ordered() {
         return Err(Fault::error(
@@ -153,7 +162,7 @@ fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'
             r#"send {"rating":"good"} or another rating"#,
         ));
     }
-    let places = plain_text::steps(&asked.question, &asked.attempt, Glyphs::Unicode)
+    let places = plain_text::steps(&asked.question, &asked.attempt, GlyphSet::Unicode)
         .map(|steps| plain_text::places(typed, steps.len()));
     match places {
         Some(places) if !places.as_ref().is_some_and(|places| session.arrange(places)) => {
@@ -165,7 +174,7 @@ fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'
     }
     session.advance(request.timing.at);
     session.reveal();
-    let rating = session.asked().map_or(Rating::Again, Asked::suggested);
+    let rating = session.asked().map_or(Rating::Again, OpenCard::suggested);
     let verdict = match session.asked() {
         _ if rating == Rating::Again => "wrong",
         Some(asked) if plain_text::has_slip(&asked.attempt) => "slip",
@@ -179,29 +188,29 @@ fn answer(session: &mut Session, typed: &str, request: &Request) -> Result<Say<'
 }
 
 /// Types one answer after another.
-fn type_all(session: &mut Session, typed: &str) {
+fn type_all(session: &mut DrillSession, typed: &str) {
     let wanted = session.asked().map_or(1, |asked| plain_text::wanted(&asked.question.ask));
     for piece in plain_text::pieces(typed, wanted) {
         session.hear(piece);
     }
 }
 
-fn undo(session: &mut Session, at: Option<Moment>) -> Result<Say<'static>, Fault> {
+fn undo(session: &mut DrillSession, at: Option<Moment>) -> Result<DrillMessage<'static>, Fault> {
     session
         .drill()
         .undoable()
         .ok_or_else(|| Fault::error("there is nothing to take back", "answer the question"))?;
     session.advance(at);
-    Ok(Say::Undone { entry: name(session.undo()?) })
+    Ok(DrillMessage::Undone { entry: name(session.undo()?) })
 }
 
-fn redo(session: &mut Session, at: Option<Moment>) -> Result<Say<'static>, Fault> {
+fn redo(session: &mut DrillSession, at: Option<Moment>) -> Result<DrillMessage<'static>, Fault> {
     session
         .drill()
         .redoable()
         .ok_or_else(|| Fault::error("nothing was taken back", "answer the question"))?;
     session.advance(at);
-    Ok(Say::Redone { entry: name(session.redo()?) })
+    Ok(DrillMessage::Redone { entry: name(session.redo()?) })
 }
 
 /// Returns the name of the entry by which an operation is known outside.
@@ -209,22 +218,22 @@ fn name(operation: Option<Operation>) -> Option<String> {
     operation?.entry.map(String::from)
 }
 
-fn question<'a>(session: &'a Session, asked: &'a Asked) -> Question<'a> {
-    let (question, collection) = (&asked.question, &session.desk.collection);
+fn question<'a>(session: &'a DrillSession, asked: &'a OpenCard) -> DrillQuestionJson<'a> {
+    let (question, library) = (&asked.question, &session.desk.library);
     let note = question.item.note;
     let [again, hard, good, easy] = asked.intervals;
-    Question {
+    DrillQuestionJson {
         card: question.id.as_str(),
-        kind: collection.kind(note).name(),
+        kind: library.kind(note).name(),
         asks: question.item.card.words(),
         typed: asked.is_typed(),
         wanted: plain_text::wanted(&question.ask),
         task: &question.task,
-        prompt: plain_text::prompt(question, Glyphs::Unicode),
-        choices: plain_text::steps(question, &asked.attempt, Glyphs::Unicode),
-        intervals: (!session.is_cram()).then_some(Intervals { again, hard, good, easy }),
-        deck: &collection.decks()[collection.deck(note)].head.id,
-        topic: collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str()),
+        prompt: plain_text::prompt(question, GlyphSet::Unicode),
+        choices: plain_text::steps(question, &asked.attempt, GlyphSet::Unicode),
+        intervals: (!session.is_cram()).then_some(IntervalsJson { again, hard, good, easy }),
+        deck: &library.deck_info(library.deck(note)).head.id,
+        topic: library.topic(note).map(|topic| library.topic_info(topic).id.as_str()),
         state: asked.progress.state(session.now()).name(),
         left: session.drill().left(),
         at: session.now().to_string(),
@@ -233,16 +242,16 @@ fn question<'a>(session: &'a Session, asked: &'a Asked) -> Question<'a> {
 
 /// Returns the last line. A card that waits for its step is waited for by nobody: the session ends,
 /// and says so.
-fn done(session: &Session) -> Say<'static> {
+fn done(session: &DrillSession) -> DrillMessage<'static> {
     let (drill, desk) = (session.drill(), &session.desk);
     let (asked, failed) = drill.answered();
     let plan = queue::plan(
-        &Studied::of(&desk.collection, &desk.ledger),
+        &KnownCards::of(&desk.library, &desk.ledger),
         &desk.scheduler,
         session.now(),
         &session.scope,
     );
     let waiting = if session.waits_until().is_some() { drill.left() } else { 0 };
     let next_due = next_due(&plan, session.now()).map(|at| at.to_string());
-    Say::Done { asked, correct: asked - failed, left: drill.left(), waiting, next_due }
+    DrillMessage::Done { asked, correct: asked - failed, left: drill.left(), waiting, next_due }
 }

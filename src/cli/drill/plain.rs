@@ -1,43 +1,47 @@
 //! The drill line by line: for screen readers, terminals that can place nothing, and pipes.
 
 use super::plain_command;
-use super::plain_command::Order;
-use super::session::Session;
+use super::plain_command::DrillPlainCommand;
+use super::session::DrillSession;
 use super::summary;
 use crate::cli::card;
-use crate::cli::input_lines::Lines;
-use crate::cli::print::page::Page;
+use crate::cli::input_lines::InputLines;
+use crate::cli::print::page::TextPage;
 use crate::cli::print::plain_text;
-use crate::cli::print::printer::{Printer, Stop};
-use crate::cli::terminal_env::Stream;
+use crate::cli::print::printer::{CommandEnd, Printer};
+use crate::cli::terminal_env::StreamKind;
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::library::TopicIx;
 use crate::memory::{CardId, Rating};
-use crate::study::{Ask, Asked, Deed, Operation, Phase};
+use crate::study::{AnswerKind, CardAction, DrillPhase, OpenCard, Operation};
 use crate::text::duration;
 
 /// Why a sitting ends: somebody quits, or there is no more input.
-struct Quit;
+struct DrillEnd;
 
 /// What came of a prompt.
-type Asking = Result<Result<(), Quit>, Stop>;
+type DrillPrompt = Result<Result<(), DrillEnd>, CommandEnd>;
 
 /// Asks until nothing is left, the input ends or somebody quits.
 pub(super) fn run(
-    session: &mut Session,
-    lines: &mut Lines<'_>,
-    typed: Stream,
+    session: &mut DrillSession,
+    lines: &mut InputLines<'_>,
+    typed: StreamKind,
     printer: &mut Printer<'_>,
-) -> Result<(), Stop> {
-    let mut talk =
-        Talk { session, page: Page::new(printer, lines, typed), told: false, shown: None };
+) -> Result<(), CommandEnd> {
+    let mut talk = DrillDialogue {
+        session,
+        page: TextPage::new(printer, lines, typed),
+        told: false,
+        shown: None,
+    };
     if talk.session.asked().is_some() {
         talk.page.say("Type ? and Enter for help, q to quit.")?;
         while talk.step()?.is_ok() {}
         talk.page.gap()?;
     }
-    let Talk { session, mut page, .. } = talk;
+    let DrillDialogue { session, mut page, .. } = talk;
     for line in summary::lines(session, page.glyphs()) {
         page.say(&line)?;
     }
@@ -45,22 +49,22 @@ pub(super) fn run(
 }
 
 /// A talk with the learner.
-struct Talk<'t, 'o, 'i> {
-    session: &'t mut Session,
-    page: Page<'t, 'o, 'i>,
+struct DrillDialogue<'t, 'o, 'i> {
+    session: &'t mut DrillSession,
+    page: TextPage<'t, 'o, 'i>,
     /// Whether the grades have been explained.
     told: bool,
     /// The question that was shown last, and when it was asked.
     shown: Option<(CardId, Moment)>,
 }
 
-impl Talk<'_, '_, '_> {
+impl DrillDialogue<'_, '_, '_> {
     /// Asks one thing and does what is answered.
-    fn step(&mut self) -> Asking {
+    fn step(&mut self) -> DrillPrompt {
         let faults = self.session.troubles();
         self.page.printer().faults(&faults);
         match self.session.drill().phase() {
-            Phase::Asking(asked) => {
+            DrillPhase::Asking(asked) => {
                 let asked = asked.clone();
                 let this = (asked.question.id.clone(), asked.since);
                 if self.shown.as_ref() != Some(&this) {
@@ -69,22 +73,22 @@ impl Talk<'_, '_, '_> {
                 }
                 self.answer(&asked)
             }
-            Phase::Revealed(asked) => {
+            DrillPhase::Revealed(asked) => {
                 let asked = asked.clone();
                 self.grade(&asked)
             }
-            Phase::Waiting(_) => self.wait(),
-            Phase::Done => self.end(),
+            DrillPhase::Waiting(_) => self.wait(),
+            DrillPhase::Done => self.end(),
         }
     }
 
     /// Shows the question.
-    fn show(&mut self, asked: &Asked) -> Result<(), Stop> {
+    fn show(&mut self, asked: &OpenCard) -> Result<(), CommandEnd> {
         let (dot, glyphs) =
             (self.page.printer().look().sign("·", "-").to_string(), self.page.glyphs());
         let drill = self.session.drill();
         let behind =
-            drill.history().filter(|operation| operation.name != Deed::Flag.name()).count();
+            drill.history().filter(|operation| operation.name != CardAction::Flag.name()).count();
         let mut head = format!("Card {} of {}", behind + 1, behind + drill.left());
         if let Some(topic) = self.topic(asked) {
             head = format!("{head} {dot} {topic}");
@@ -103,24 +107,24 @@ impl Talk<'_, '_, '_> {
         Ok(())
     }
 
-    fn topic(&self, asked: &Asked) -> Option<String> {
-        let collection = &self.session.desk.collection;
-        let topic: TopicIx = collection.topic(asked.question.item.note)?;
-        Some(self.page.plain(&collection.topic_info(topic).title))
+    fn topic(&self, asked: &OpenCard) -> Option<String> {
+        let library = &self.session.desk.library;
+        let topic: TopicIx = library.topic(asked.question.item.note)?;
+        Some(self.page.plain(&library.topic_info(topic).title))
     }
 
     /// Takes the answer in, as the card's kind has it.
-    fn answer(&mut self, asked: &Asked) -> Asking {
+    fn answer(&mut self, asked: &OpenCard) -> DrillPrompt {
         match &asked.question.ask {
-            Ask::Shown { .. } => {
+            AnswerKind::Shown { .. } => {
                 let Some(line) = self.page.ask("Enter shows the answer.")? else {
-                    return Ok(Err(Quit));
+                    return Ok(Err(DrillEnd));
                 };
                 if line.is_empty() { self.reveal().map(Ok) } else { self.obey(&line) }
             }
-            Ask::Order { steps, .. } => {
+            AnswerKind::Order { steps, .. } => {
                 let prompt = "Type the numbers in the right order, as in 2 1 3:";
-                let Some(line) = self.page.ask(prompt)? else { return Ok(Err(Quit)) };
+                let Some(line) = self.page.ask(prompt)? else { return Ok(Err(DrillEnd)) };
                 if line.is_empty() {
                     return self.reveal().map(Ok);
                 }
@@ -134,15 +138,15 @@ impl Talk<'_, '_, '_> {
                     _ => self.obey(&line),
                 }
             }
-            Ask::Typed { .. } | Ask::Items(_) => self.type_in(),
+            AnswerKind::Typed { .. } | AnswerKind::Items(_) => self.type_in(),
         }
     }
 
     /// Takes in what is typed, blank by blank or item by item; an empty line gives up, a colon
     /// begins a command.
-    fn type_in(&mut self) -> Asking {
-        while let Phase::Asking(asked) = self.session.drill().phase() {
-            let Some(line) = self.page.ask(&typing(asked))? else { return Ok(Err(Quit)) };
+    fn type_in(&mut self) -> DrillPrompt {
+        while let DrillPhase::Asking(asked) = self.session.drill().phase() {
+            let Some(line) = self.page.ask(&typing(asked))? else { return Ok(Err(DrillEnd)) };
             if let Some(command) = line.strip_prefix(':').filter(|command| !command.is_empty()) {
                 return self.obey(command.trim());
             }
@@ -158,7 +162,7 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Shows the answer.
-    fn reveal(&mut self) -> Result<(), Stop> {
+    fn reveal(&mut self) -> Result<(), CommandEnd> {
         self.session.reveal();
         let Some(asked) = self.session.asked().cloned() else { return Ok(()) };
         let verdict = match asked.is_right() {
@@ -177,11 +181,11 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Asks for the grade.
-    fn grade(&mut self, asked: &Asked) -> Asking {
+    fn grade(&mut self, asked: &OpenCard) -> DrillPrompt {
         let two = self.session.desk.scheduler.settings().two_buttons;
         let prompt = grades(asked, two, self.session.knows_intervals(), !self.told);
         self.told = true;
-        let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(Quit)) };
+        let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
         match plain_command::rating(&line, asked.suggested()) {
             Some(rating) if two && matches!(rating, Rating::Hard | Rating::Easy) => {
                 self.page
@@ -198,14 +202,14 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Says that only cards just answered are left; whoever wants goes on at once.
-    fn wait(&mut self) -> Asking {
+    fn wait(&mut self) -> DrillPrompt {
         self.session.advance(None);
         let Some(until) = self.session.waits_until() else { return Ok(Ok(())) };
         let wait = duration::human(until.seconds_since(self.session.now()).max(0.0).ceil() as u32);
         self.page.gap()?;
         let prompt =
             format!("The next card, just answered, comes in {wait}. Enter asks it now, q quits.");
-        let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(Quit)) };
+        let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
         if line.is_empty() {
             self.session.advance(None);
             self.session.hurry();
@@ -215,30 +219,30 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Gives a last chance to take something back.
-    fn end(&mut self) -> Asking {
+    fn end(&mut self) -> DrillPrompt {
         if self.session.drill().undoable().is_none() {
-            return Ok(Err(Quit));
+            return Ok(Err(DrillEnd));
         }
         self.page.gap()?;
         let Some(line) =
             self.page.ask("That was the last card. Enter ends, u takes the last answer back.")?
         else {
-            return Ok(Err(Quit));
+            return Ok(Err(DrillEnd));
         };
-        if line.is_empty() { Ok(Err(Quit)) } else { self.obey(&line) }
+        if line.is_empty() { Ok(Err(DrillEnd)) } else { self.obey(&line) }
     }
 
     /// Does what a letter asks for.
-    fn obey(&mut self, line: &str) -> Asking {
+    fn obey(&mut self, line: &str) -> DrillPrompt {
         self.session.advance(None);
         match plain_command::read(line) {
-            Some(Order::Quit) => return Ok(Err(Quit)),
-            Some(Order::Help) => {
+            Some(DrillPlainCommand::Quit) => return Ok(Err(DrillEnd)),
+            Some(DrillPlainCommand::Help) => {
                 plain_command::HELP.iter().try_for_each(|line| self.page.quote(line))?;
                 self.shown = None;
             }
-            Some(Order::Info) => self.info()?,
-            Some(Order::Overrule) => {
+            Some(DrillPlainCommand::Info) => self.info()?,
+            Some(DrillPlainCommand::Overrule) => {
                 let said = if self.session.overrule() {
                     "Taken as right."
                 } else {
@@ -246,38 +250,38 @@ impl Talk<'_, '_, '_> {
                 };
                 self.page.say(said)?;
             }
-            Some(Order::Undo) => {
+            Some(DrillPlainCommand::Undo) => {
                 let undone = self.session.undo();
                 return self.turned("Taken back", "There is nothing to take back.", undone);
             }
-            Some(Order::Redo) => {
+            Some(DrillPlainCommand::Redo) => {
                 let redone = self.session.redo();
                 return self.turned("Done again", "Nothing was taken back.", redone);
             }
-            Some(Order::Do(deed)) if self.session.is_cram() => {
+            Some(DrillPlainCommand::Do(deed)) if self.session.is_cram() => {
                 self.page.say(&format!(
                     "Going on early changes nothing: {} when drilling what is due.",
                     deed.name()
                 ))?;
             }
-            Some(Order::Do(deed)) => return self.act(deed),
+            Some(DrillPlainCommand::Do(deed)) => return self.act(deed),
             None => self.page.say(&format!("{line} means nothing here; ? lists what does."))?,
         }
         Ok(Ok(()))
     }
 
-    fn act(&mut self, deed: Deed) -> Asking {
+    fn act(&mut self, deed: CardAction) -> DrillPrompt {
         let Some(asked) = self.session.asked() else {
             self.page.say("There is no card in front.")?;
             return Ok(Ok(()));
         };
         let said = match deed {
-            Deed::BuryCard => "Put off until tomorrow.",
-            Deed::BuryNote => "All its cards are put off until tomorrow.",
-            Deed::SuspendCard => "It is not asked any more.",
-            Deed::SuspendNote => "None of its cards is asked any more.",
-            Deed::Flag if asked.progress.flagged => "The flag is taken away.",
-            Deed::Flag => "Flagged.",
+            CardAction::BuryCard => "Put off until tomorrow.",
+            CardAction::BuryNote => "All its cards are put off until tomorrow.",
+            CardAction::SuspendCard => "It is not asked any more.",
+            CardAction::SuspendNote => "None of its cards is asked any more.",
+            CardAction::Flag if asked.progress.flagged => "The flag is taken away.",
+            CardAction::Flag => "Flagged.",
         };
         let done = self.session.act(deed);
         if done.is_ok() {
@@ -291,7 +295,7 @@ impl Talk<'_, '_, '_> {
         said: &str,
         nothing: &str,
         done: Result<Option<Operation>, Fault>,
-    ) -> Asking {
+    ) -> DrillPrompt {
         self.shown = None;
         match done {
             Ok(Some(operation)) => self.page.say(&format!("{said}: {}.", operation.name))?,
@@ -301,7 +305,7 @@ impl Talk<'_, '_, '_> {
         Ok(Ok(()))
     }
 
-    fn info(&mut self) -> Result<(), Stop> {
+    fn info(&mut self) -> Result<(), CommandEnd> {
         let Some(asked) = self.session.asked().cloned() else { return Ok(()) };
         self.page.quote(asked.question.id.as_str())?;
         for (name, value) in card::lines(&self.session.desk, &asked.progress, self.session.now()) {
@@ -311,7 +315,7 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Tells what kept something from being written; the card stays.
-    fn settle(&mut self, done: Result<(), Fault>) -> Asking {
+    fn settle(&mut self, done: Result<(), Fault>) -> DrillPrompt {
         if let Err(fault) = done {
             self.page.printer().finish()?;
             self.page.printer().fault(&fault);
@@ -322,12 +326,12 @@ impl Talk<'_, '_, '_> {
 }
 
 /// Returns the prompt for the next thing to type.
-fn typing(asked: &Asked) -> String {
+fn typing(asked: &OpenCard) -> String {
     match (&asked.question.ask, plain_text::given(&asked.attempt).len()) {
-        (Ask::Typed { blanks, .. }, given) if blanks.len() > 1 => {
+        (AnswerKind::Typed { blanks, .. }, given) if blanks.len() > 1 => {
             format!("Blank {} of {}:", given + 1, blanks.len())
         }
-        (Ask::Items(items), given) => {
+        (AnswerKind::Items(items), given) => {
             format!("{given} of {} named; the next, or Enter to give up:", items.len())
         }
         _ => "Your answer, or Enter to give up:".into(),
@@ -336,7 +340,7 @@ fn typing(asked: &Asked) -> String {
 
 /// Returns the prompt for the grade: each with when the card comes back where that is known, and
 /// the one that Enter means.
-fn grades(asked: &Asked, two: bool, timed: bool, explained: bool) -> String {
+fn grades(asked: &OpenCard, two: bool, timed: bool, explained: bool) -> String {
     let offered = Rating::ALL.into_iter().zip(asked.intervals).enumerate();
     let offered =
         offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));

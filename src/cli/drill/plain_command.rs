@@ -1,11 +1,11 @@
 //! The letters that a drill line by line understands: Anki's keys, typed.
 
 use crate::memory::Rating;
-use crate::study::Deed;
+use crate::study::CardAction;
 
 /// What somebody wants besides answering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum DrillPlainCommand {
     /// The answer was right all the same.
     Overrule,
     /// Takes back what was done last.
@@ -13,7 +13,7 @@ pub(super) enum Order {
     /// Does it again.
     Redo,
     /// Buries, suspends or flags.
-    Do(Deed),
+    Do(CardAction),
     /// Shows what is known of the card.
     Info,
     /// Lists the letters.
@@ -42,19 +42,19 @@ pub(super) const HELP: [&str; 15] = [
 ];
 
 /// Reads a letter or word.
-pub(super) fn read(line: &str) -> Option<Order> {
+pub(super) fn read(line: &str) -> Option<DrillPlainCommand> {
     Some(match line.trim_start_matches(':').to_lowercase().as_str() {
-        "y" | "yes" => Order::Overrule,
-        "u" | "undo" => Order::Undo,
-        "r" | "redo" => Order::Redo,
-        "-" | "bury" => Order::Do(Deed::BuryCard),
-        "=" | "bury note" => Order::Do(Deed::BuryNote),
-        "@" | "suspend" => Order::Do(Deed::SuspendCard),
-        "!" | "suspend note" => Order::Do(Deed::SuspendNote),
-        "*" | "flag" => Order::Do(Deed::Flag),
-        "i" | "info" => Order::Info,
-        "?" | "h" | "help" => Order::Help,
-        "q" | "quit" | "exit" => Order::Quit,
+        "y" | "yes" => DrillPlainCommand::Overrule,
+        "u" | "undo" => DrillPlainCommand::Undo,
+        "r" | "redo" => DrillPlainCommand::Redo,
+        "-" | "bury" => DrillPlainCommand::Do(CardAction::BuryCard),
+        "=" | "bury note" => DrillPlainCommand::Do(CardAction::BuryNote),
+        "@" | "suspend" => DrillPlainCommand::Do(CardAction::SuspendCard),
+        "!" | "suspend note" => DrillPlainCommand::Do(CardAction::SuspendNote),
+        "*" | "flag" => DrillPlainCommand::Do(CardAction::Flag),
+        "i" | "info" => DrillPlainCommand::Info,
+        "?" | "h" | "help" => DrillPlainCommand::Help,
+        "q" | "quit" | "exit" => DrillPlainCommand::Quit,
         _ => return None,
     })
 }
@@ -83,7 +83,7 @@ mod tests {
         }
         assert_eq!(rating("", Rating::Again), Some(Rating::Again));
         assert_eq!(rating("HARD", Rating::Good), Some(Rating::Hard));
-        assert_eq!(read(":u"), Some(Order::Undo));
+        assert_eq!(read(":u"), Some(DrillPlainCommand::Undo));
         assert_eq!(read("maybe"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::cli::request::{Timing, flag, line, meant, one};
+use crate::cli::request::{AnswerTiming, flag, line, meant, one};
 use crate::fault::Fault;
 use crate::memory::Rating;
 
@@ -11,7 +11,7 @@ const KEYS: [&str; 7] = ["rating", "answer", "undo", "redo", "stop", "seconds", 
 
 /// What is wanted.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Wish {
+pub(super) enum DrillLine {
     /// The card was thought about, and came so well.
     Rate(Rating),
     /// This was typed.
@@ -25,11 +25,11 @@ pub(super) enum Wish {
 }
 
 /// A line that was understood.
-pub(super) type Request = crate::cli::request::Request<Wish>;
+pub(super) type DrillInput = crate::cli::request::TimedRequest<DrillLine>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct DrillLineFields {
     rating: Option<String>,
     answer: Option<String>,
     undo: Option<bool>,
@@ -40,18 +40,18 @@ struct Line {
 }
 
 /// Reads a line.
-pub(super) fn read(text: &str) -> Result<Request, Fault> {
-    let sent: Line = line(text, &KEYS, r#"{"rating":"good"}"#)?;
-    let timing = Timing::read(sent.seconds, sent.at.as_deref())?;
+pub(super) fn read(text: &str) -> Result<DrillInput, Fault> {
+    let sent: DrillLineFields = line(text, &KEYS, r#"{"rating":"good"}"#)?;
+    let timing = AnswerTiming::read(sent.seconds, sent.at.as_deref())?;
     let wishes = [
-        sent.rating.as_deref().map(rating).transpose()?.map(Wish::Rate),
-        sent.answer.map(Wish::Answer),
-        flag(sent.undo, Wish::Undo),
-        flag(sent.redo, Wish::Redo),
-        flag(sent.stop, Wish::Stop),
+        sent.rating.as_deref().map(rating).transpose()?.map(DrillLine::Rate),
+        sent.answer.map(DrillLine::Answer),
+        flag(sent.undo, DrillLine::Undo),
+        flag(sent.redo, DrillLine::Redo),
+        flag(sent.stop, DrillLine::Stop),
     ];
     let wish = one(wishes, "a rating, an answer, undo, redo or stop")?;
-    Ok(Request { wish, timing })
+    Ok(DrillInput { wish, timing })
 }
 
 fn rating(name: &str) -> Result<Rating, Fault> {
@@ -67,9 +67,9 @@ mod tests {
     #[test]
     fn a_line_asks_for_one_thing() {
         let wish = |text: &str| read(text).unwrap().wish;
-        assert_eq!(wish(r#"{"rating":"hard"}"#), Wish::Rate(Rating::Hard));
-        assert_eq!(wish(r#" {"answer":"a\nb","seconds":2.5} "#), Wish::Answer("a\nb".into()));
-        assert_eq!(wish(r#"{"stop":true,"undo":false,"at":null}"#), Wish::Stop);
+        assert_eq!(wish(r#"{"rating":"hard"}"#), DrillLine::Rate(Rating::Hard));
+        assert_eq!(wish(r#" {"answer":"a\nb","seconds":2.5} "#), DrillLine::Answer("a\nb".into()));
+        assert_eq!(wish(r#"{"stop":true,"undo":false,"at":null}"#), DrillLine::Stop);
         let request = read(r#"{"undo":true,"at":"2026-12-09T14:05:00Z"}"#).unwrap();
         assert_eq!(request.timing.at.unwrap().to_string(), "2026-12-09T14:05:00Z");
     }

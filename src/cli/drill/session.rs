@@ -7,42 +7,57 @@ use crate::cli::desk::Desk;
 use crate::cli::print::plain_text;
 use crate::clock::{Clock, Moment};
 use crate::fault::Fault;
-use crate::memory::{Entry, EntryId, Rating, Scribe};
+use crate::memory::{Entry, EntryFactory, EntryId, Rating};
 use crate::plan::queue;
-use crate::plan::{Scope, Studied};
+use crate::plan::{KnownCards, NoteScope};
 use crate::rng::entropy;
-use crate::study::{Asked, Attempt, Deed, Drill, Mode, Operation, Phase, Turn};
+use crate::study::{
+    AnswerDraft, CardAction, Drill, DrillMode, DrillPhase, OpenCard, Operation, WriteRequest,
+};
 
 /// A drill in progress.
-pub(super) struct Session {
+pub(super) struct DrillSession {
     /// What it stands on.
     pub(super) desk: Desk,
     /// Which notes it is about.
-    pub(super) scope: Scope,
+    pub(super) scope: NoteScope,
     drill: Drill,
-    scribe: Scribe,
+    scribe: EntryFactory,
     clock: Clock,
     now: Moment,
     troubles: Vec<Fault>,
 }
 
-impl Session {
+impl DrillSession {
     /// Begins with what is due now, or with whatever there is.
-    pub(super) fn start(mut desk: Desk, scope: Scope, args: &args::Drill, clock: Clock) -> Session {
+    pub(super) fn start(
+        mut desk: Desk,
+        scope: NoteScope,
+        args: &args::DrillArgs,
+        clock: Clock,
+    ) -> DrillSession {
         let now = clock.now();
         let troubles = if args.cram { Vec::new() } else { desk.mend(now) };
         let limit = args.limit.map_or(usize::MAX, |limit| limit as usize);
         let seed = args.seed.unwrap_or_else(entropy);
-        let Desk { collection, ledger, scheduler, .. } = &desk;
+        let Desk { library, ledger, scheduler, .. } = &desk;
         let drill = if args.cram {
-            let cards = queue::everything(&Studied::of(collection, ledger), scheduler, now, &scope);
+            let cards = queue::everything(&KnownCards::of(library, ledger), scheduler, now, &scope);
             Drill::cram(desk.world(), cards, limit, seed, now)
         } else {
             let plan = desk.plan(&scope, now);
             Drill::due(desk.world(), &plan, limit, seed, now)
         };
         // An entry's id is unlike any other's, whatever the seed of the questions.
-        Session { desk, scope, drill, scribe: Scribe::new(entropy()), clock, now, troubles }
+        DrillSession {
+            desk,
+            scope,
+            drill,
+            scribe: EntryFactory::new(entropy()),
+            clock,
+            now,
+            troubles,
+        }
     }
 
     /// Returns what went wrong since it was last asked for; nothing of it concerns what was
@@ -57,19 +72,19 @@ impl Session {
     }
 
     /// Returns the card in front.
-    pub(super) fn asked(&self) -> Option<&Asked> {
+    pub(super) fn asked(&self) -> Option<&OpenCard> {
         self.drill.asked()
     }
 
     /// Whether grades leave the schedule as it is.
     pub(super) fn is_cram(&self) -> bool {
-        self.drill.mode == Mode::Cram
+        self.drill.mode == DrillMode::Cram
     }
 
     /// Whether it is known when a card comes again: the schedule says so, an exam's plan only from
     /// day to day.
     pub(super) fn knows_intervals(&self) -> bool {
-        self.drill.mode == Mode::Due
+        self.drill.mode == DrillMode::Due
     }
 
     /// Returns the time of the last thing that happened.
@@ -89,7 +104,7 @@ impl Session {
     }
 
     /// Takes in what was typed for the next blank or item.
-    pub(super) fn hear(&mut self, typed: &str) -> crate::study::Heard {
+    pub(super) fn hear(&mut self, typed: &str) -> crate::study::Feedback {
         self.drill.hear(typed)
     }
 
@@ -106,7 +121,8 @@ impl Session {
     /// Puts the steps in that order: places in the order shown, counted from 0. Whether it names
     /// each place once.
     pub(super) fn arrange(&mut self, places: &[usize]) -> bool {
-        let Some(Attempt::Order(shown)) = self.asked().map(|asked| asked.attempt.clone()) else {
+        let Some(AnswerDraft::Order(shown)) = self.asked().map(|asked| asked.attempt.clone())
+        else {
             return false;
         };
         let Some(moves) = plain_text::moves(&shown, places) else { return false };
@@ -134,7 +150,7 @@ impl Session {
     }
 
     /// Buries, suspends or flags.
-    pub(super) fn act(&mut self, deed: Deed) -> Result<(), Fault> {
+    pub(super) fn act(&mut self, deed: CardAction) -> Result<(), Fault> {
         let entries = self.drill.act(self.desk.world(), &mut self.scribe, self.now, deed);
         self.perform(&entries).map(drop)
     }
@@ -153,11 +169,11 @@ impl Session {
         self.turn(turn).map(|()| redone)
     }
 
-    fn turn(&mut self, turn: Option<Turn>) -> Result<(), Fault> {
+    fn turn(&mut self, turn: Option<WriteRequest>) -> Result<(), Fault> {
         match turn {
-            Some(Turn::Record(entries)) => self.perform(&entries).map(drop),
+            Some(WriteRequest::Record(entries)) => self.perform(&entries).map(drop),
             // Notes are edited on the full screen only.
-            Some(Turn::Edit(_)) | None => Ok(()),
+            Some(WriteRequest::Edit(_)) | None => Ok(()),
         }
     }
 
@@ -169,7 +185,7 @@ impl Session {
     /// Returns when the next card comes, if the drill waits for it.
     pub(super) fn waits_until(&self) -> Option<Moment> {
         match self.drill.phase() {
-            Phase::Waiting(until) => Some(*until),
+            DrillPhase::Waiting(until) => Some(*until),
             _ => None,
         }
     }

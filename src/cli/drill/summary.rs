@@ -1,19 +1,19 @@
 //! What a sitting came to, in a few lines.
 
-use super::session::Session;
+use super::session::DrillSession;
 use crate::cli::desk::when;
 use crate::cli::due::{counted, next_due, tomorrow};
 use crate::cli::print::plain_text;
 use crate::library::NoteIx;
-use crate::plan::Studied;
+use crate::plan::KnownCards;
 use crate::plan::queue;
-use crate::text::math::Glyphs;
+use crate::text::math::GlyphSet;
 
 /// How many titles are named; the rest is counted.
 const NAMED: usize = 12;
 
 /// Returns the lines: how many, what slipped, what was learned, what comes.
-pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<String> {
+pub(super) fn lines(session: &DrillSession, glyphs: GlyphSet) -> Vec<String> {
     let (asked, failed) = session.drill().answered();
     let mut lines = Vec::new();
     if asked > 0 {
@@ -29,8 +29,13 @@ pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<String> {
 }
 
 /// Returns the notes' titles.
-fn named(heading: &str, session: &Session, notes: &[NoteIx], glyphs: Glyphs) -> Option<String> {
-    let title = |note: &NoteIx| plain_text::plain(&session.desk.collection.title(*note), glyphs);
+fn named(
+    heading: &str,
+    session: &DrillSession,
+    notes: &[NoteIx],
+    glyphs: GlyphSet,
+) -> Option<String> {
+    let title = |note: &NoteIx| plain_text::plain(&session.desk.library.title(*note), glyphs);
     let titles: Vec<String> = notes.iter().take(NAMED).map(title).collect();
     let more = notes.len() - titles.len();
     let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
@@ -39,10 +44,10 @@ fn named(heading: &str, session: &Session, notes: &[NoteIx], glyphs: Glyphs) -> 
 }
 
 /// Returns what is still to do today, or else when the next card comes and what tomorrow brings.
-fn ahead(session: &Session) -> Vec<String> {
+fn ahead(session: &DrillSession) -> Vec<String> {
     let (desk, now) = (&session.desk, session.now());
     let plan = queue::plan(
-        &Studied::of(&desk.collection, &desk.ledger),
+        &KnownCards::of(&desk.library, &desk.ledger),
         &desk.scheduler,
         now,
         &session.scope,

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::deck::{Body, Figure, Note};
+use crate::deck::{Figure, Note, NoteBody};
 use crate::fault::Fault;
-use crate::library::{Collection, NoteIx};
+use crate::library::{Library, NoteIx};
 
 /// A note in a list.
 #[derive(Serialize)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct NoteListJson<'a> {
     deck: &'a str,
     id: Cow<'a, str>,
     kind: &'static str,
@@ -22,14 +22,14 @@ pub(crate) struct Entry<'a> {
     of: Option<Cow<'a, str>>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> NoteListJson<'a> {
     /// Returns the entry of a note. Its term is its heading, so that a fill-in has one too.
-    pub(crate) fn new(collection: &'a Collection, note: NoteIx) -> Self {
-        let outline = collection.outline(note);
-        Entry {
-            deck: &collection.decks()[collection.deck(note)].head.id,
-            kind: collection.kind(note).name(),
-            topic: collection.topic(note).map(|topic| collection.topic_info(topic).id.as_str()),
+    pub(crate) fn new(library: &'a Library, note: NoteIx) -> Self {
+        let outline = library.outline(note);
+        NoteListJson {
+            deck: &library.deck_info(library.deck(note)).head.id,
+            kind: library.kind(note).name(),
+            topic: library.topic(note).map(|topic| library.topic_info(topic).id.as_str()),
             term: outline.title(),
             id: outline.id,
             aliases: outline.aliases,
@@ -40,10 +40,10 @@ impl<'a> Entry<'a> {
 
 /// A note that was found.
 #[derive(Serialize)]
-pub(crate) struct Found<'a> {
+pub(crate) struct FoundNoteJson<'a> {
     /// The note.
     #[serde(flatten)]
-    pub(crate) entry: Entry<'a>,
+    pub(crate) entry: NoteListJson<'a>,
     /// How well it fits; comparable within one search only.
     pub(crate) score: i32,
     /// How it was found.
@@ -52,11 +52,11 @@ pub(crate) struct Found<'a> {
 
 /// A note with all that it has; texts as they are written in the deck.
 #[derive(Serialize)]
-pub(crate) struct Full<'a> {
+pub(crate) struct NoteJson<'a> {
     #[serde(flatten)]
-    entry: Entry<'a>,
+    entry: NoteListJson<'a>,
     #[serde(flatten)]
-    body: Own<'a>,
+    body: KindFieldsJson<'a>,
     points: &'a [String],
     formula: Option<&'a str>,
     figure: Option<&'a Figure>,
@@ -64,27 +64,27 @@ pub(crate) struct Full<'a> {
     sources: &'a [String],
     see: &'a [String],
     why: Option<&'a str>,
-    contrast: Vec<Contrast<'a>>,
+    contrast: Vec<ContrastJson<'a>>,
     exam: Option<&'a str>,
     needs: &'a [String],
     tags: &'a [String],
 }
 
-impl<'a> Full<'a> {
+impl<'a> NoteJson<'a> {
     /// Returns the note `full` that stands at `note`.
-    pub(crate) fn new(collection: &'a Collection, note: NoteIx, full: &'a Note) -> Self {
-        Full { entry: Entry::new(collection, note), ..Full::of("", full) }
+    pub(crate) fn new(library: &'a Library, note: NoteIx, full: &'a Note) -> Self {
+        NoteJson { entry: NoteListJson::new(library, note), ..NoteJson::of("", full) }
     }
 }
 
-impl<'a> Full<'a> {
-    /// Returns a note that is in no collection.
+impl<'a> NoteJson<'a> {
+    /// Returns a note that is in no library.
     pub(crate) fn of(deck: &'a str, full: &'a Note) -> Self {
-        let contrast = |contrast: &'a crate::deck::Contrast| Contrast {
+        let contrast = |contrast: &'a crate::deck::Contrast| ContrastJson {
             with: &contrast.with,
             text: &contrast.text,
         };
-        let entry = Entry {
+        let entry = NoteListJson {
             deck,
             kind: full.kind().name(),
             topic: full.topic.as_deref(),
@@ -93,9 +93,9 @@ impl<'a> Full<'a> {
             aliases: full.aliases.iter().map(|alias| Cow::Borrowed(alias.as_str())).collect(),
             of: full.of.as_deref().map(Cow::Borrowed),
         };
-        Full {
+        NoteJson {
             entry,
-            body: Own::new(&full.body),
+            body: KindFieldsJson::new(&full.body),
             points: &full.points,
             formula: full.formula.as_deref(),
             figure: full.figure.as_ref(),
@@ -114,33 +114,37 @@ impl<'a> Full<'a> {
 /// The fields of one kind.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Own<'a> {
+enum KindFieldsJson<'a> {
     Pair { definition: &'a str },
     Cloze { text: &'a str },
     Steps { intro: Option<&'a str>, steps: &'a [String] },
     List { intro: Option<&'a str>, items: &'a [String] },
 }
 
-impl<'a> Own<'a> {
-    fn new(body: &'a Body) -> Self {
+impl<'a> KindFieldsJson<'a> {
+    fn new(body: &'a NoteBody) -> Self {
         match body {
-            Body::Pair { definition, .. } => Own::Pair { definition },
-            Body::Cloze { text, .. } => Own::Cloze { text },
-            Body::Steps { intro, steps, .. } => Own::Steps { intro: intro.as_deref(), steps },
-            Body::List { intro, items, .. } => Own::List { intro: intro.as_deref(), items },
+            NoteBody::Pair { definition, .. } => KindFieldsJson::Pair { definition },
+            NoteBody::Cloze { text, .. } => KindFieldsJson::Cloze { text },
+            NoteBody::Steps { intro, steps, .. } => {
+                KindFieldsJson::Steps { intro: intro.as_deref(), steps }
+            }
+            NoteBody::List { intro, items, .. } => {
+                KindFieldsJson::List { intro: intro.as_deref(), items }
+            }
         }
     }
 }
 
 #[derive(Serialize)]
-struct Contrast<'a> {
+struct ContrastJson<'a> {
     with: &'a str,
     text: &'a str,
 }
 
 /// A deck.
 #[derive(Serialize)]
-pub(crate) struct Deck<'a> {
+pub(crate) struct DeckJson<'a> {
     /// Its id.
     pub(crate) id: &'a str,
     /// Its title.
@@ -155,19 +159,19 @@ pub(crate) struct Deck<'a> {
 
 /// What `check` found.
 #[derive(Serialize)]
-pub(crate) struct Checked<'a> {
-    faults: Vec<Told<'a>>,
+pub(crate) struct CheckJson<'a> {
+    faults: Vec<FaultJson<'a>>,
 }
 
-impl<'a> Checked<'a> {
+impl<'a> CheckJson<'a> {
     /// Returns the faults.
     pub(crate) fn new(faults: &'a [Fault]) -> Self {
-        Checked { faults: faults.iter().map(Told::new).collect() }
+        CheckJson { faults: faults.iter().map(FaultJson::new).collect() }
     }
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct FaultJson<'a> {
     severity: &'static str,
     file: Option<&'a str>,
     line: Option<usize>,
@@ -176,10 +180,10 @@ struct Told<'a> {
     remedy: &'a str,
 }
 
-impl<'a> Told<'a> {
+impl<'a> FaultJson<'a> {
     fn new(fault: &'a Fault) -> Self {
         let spot = fault.place.as_ref().and_then(|place| place.spot);
-        Told {
+        FaultJson {
             severity: fault.severity.word(),
             file: fault.place.as_ref().map(|place| place.file.as_str()),
             line: spot.map(|(line, _)| line),

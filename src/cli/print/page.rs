@@ -3,11 +3,11 @@
 
 use std::io;
 
-use super::printer::{Printer, Stop};
+use super::printer::{CommandEnd, Printer};
 use super::{plain_text, style};
-use crate::cli::input_lines::Lines;
-use crate::cli::terminal_env::Stream;
-use crate::text::math::Glyphs;
+use crate::cli::input_lines::InputLines;
+use crate::cli::terminal_env::StreamKind;
+use crate::text::math::GlyphSet;
 use crate::text::sanitize::clean;
 use crate::text::wrap::wrap;
 
@@ -15,21 +15,21 @@ use crate::text::wrap::wrap;
 const WIDEST: usize = 72;
 
 /// Where lines are written, and where the answers come from.
-pub(crate) struct Page<'p, 'o, 'i> {
+pub(crate) struct TextPage<'p, 'o, 'i> {
     printer: &'p mut Printer<'o>,
-    lines: &'p mut Lines<'i>,
-    typed: Stream,
+    lines: &'p mut InputLines<'i>,
+    typed: StreamKind,
 }
 
-impl<'p, 'o, 'i> Page<'p, 'o, 'i> {
+impl<'p, 'o, 'i> TextPage<'p, 'o, 'i> {
     /// Returns the page on these streams; `typed` says whether what is typed shows on the screen by
     /// itself.
     pub(crate) fn new(
         printer: &'p mut Printer<'o>,
-        lines: &'p mut Lines<'i>,
-        typed: Stream,
+        lines: &'p mut InputLines<'i>,
+        typed: StreamKind,
     ) -> Self {
-        Page { printer, lines, typed }
+        TextPage { printer, lines, typed }
     }
 
     /// Returns the printer, for faults.
@@ -38,7 +38,7 @@ impl<'p, 'o, 'i> Page<'p, 'o, 'i> {
     }
 
     /// Returns what may be drawn with.
-    pub(crate) fn glyphs(&self) -> Glyphs {
+    pub(crate) fn glyphs(&self) -> GlyphSet {
         self.printer.look().glyphs
     }
 
@@ -63,15 +63,15 @@ impl<'p, 'o, 'i> Page<'p, 'o, 'i> {
     }
 
     /// Asks for a line; none when there are no more.
-    pub(crate) fn ask(&mut self, prompt: &str) -> Result<Option<String>, Stop> {
+    pub(crate) fn ask(&mut self, prompt: &str) -> Result<Option<String>, CommandEnd> {
         self.printer.text(style::PLAIN, prompt)?;
         match self.typed {
-            Stream::Terminal => self.printer.blanks(1)?,
-            Stream::Other => self.printer.end_line()?,
+            StreamKind::Terminal => self.printer.blanks(1)?,
+            StreamKind::Other => self.printer.end_line()?,
         }
         self.printer.finish()?;
         let line = self.lines.next()?;
-        if line.is_none() && self.typed == Stream::Terminal {
+        if line.is_none() && self.typed == StreamKind::Terminal {
             self.printer.end_line()?;
         }
         Ok(line.map(|line| line.trim().to_string()))

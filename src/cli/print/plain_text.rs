@@ -1,23 +1,23 @@
 //! A question and its answer in plain words: no marks, formulas on a line.
 
-use crate::study::answer::Verdict;
-use crate::study::{Ask, Attempt, Given, Heard, Question};
-use crate::text::markup::{Tone, runs};
-use crate::text::math::{self, Glyphs};
+use crate::study::answer::AnswerVerdict;
+use crate::study::{AnswerDraft, AnswerKind, Feedback, Question, TypedAnswer};
+use crate::text::markup::{TextTone, runs};
+use crate::text::math::{self, GlyphSet};
 
 /// Returns text without its marks.
-pub(crate) fn plain(text: &str, glyphs: Glyphs) -> String {
-    let words = |run: crate::text::markup::Run| match run.tone {
-        Tone::Math => math::line(&run.text, glyphs),
-        Tone::Plain | Tone::Emphasis | Tone::Code => run.text,
+pub(crate) fn plain(text: &str, glyphs: GlyphSet) -> String {
+    let words = |run: crate::text::markup::TextRun| match run.tone {
+        TextTone::Math => math::line(&run.text, glyphs),
+        TextTone::Plain | TextTone::Emphasis | TextTone::Code => run.text,
     };
     runs(text).into_iter().map(words).collect()
 }
 
 /// Returns what is asked about: the heading, and the text with its blanks open.
-pub(crate) fn prompt(question: &Question, glyphs: Glyphs) -> String {
+pub(crate) fn prompt(question: &Question, glyphs: GlyphSet) -> String {
     let open = match &question.ask {
-        Ask::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
+        AnswerKind::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
         _ => String::new(),
     };
     let parts = [question.prompt.as_str(), open.as_str()];
@@ -27,9 +27,13 @@ pub(crate) fn prompt(question: &Question, glyphs: Glyphs) -> String {
 }
 
 /// Returns the steps as they lie now; none where nothing is put in order.
-pub(crate) fn steps(question: &Question, attempt: &Attempt, glyphs: Glyphs) -> Option<Vec<String>> {
+pub(crate) fn steps(
+    question: &Question,
+    attempt: &AnswerDraft,
+    glyphs: GlyphSet,
+) -> Option<Vec<String>> {
     match (attempt, &question.ask) {
-        (Attempt::Order(order), Ask::Order { steps, .. }) => {
+        (AnswerDraft::Order(order), AnswerKind::Order { steps, .. }) => {
             Some(order.iter().filter_map(|&step| Some(plain(steps.get(step)?, glyphs))).collect())
         }
         _ => None,
@@ -37,18 +41,18 @@ pub(crate) fn steps(question: &Question, attempt: &Attempt, glyphs: Glyphs) -> O
 }
 
 /// Returns the right answer as people read it: the filled text, the items or the steps, one a line.
-pub(crate) fn answer(question: &Question, glyphs: Glyphs) -> Vec<String> {
+pub(crate) fn answer(question: &Question, glyphs: GlyphSet) -> Vec<String> {
     match &question.ask {
-        Ask::Shown { answer } => vec![plain(answer, glyphs)],
-        Ask::Typed { text: Some(cloze), blanks, .. } => {
+        AnswerKind::Shown { answer } => vec![plain(answer, glyphs)],
+        AnswerKind::Typed { text: Some(cloze), blanks, .. } => {
             let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
             vec![answers.join("; "), plain(&cloze.filled(), glyphs)]
         }
-        Ask::Typed { text: None, blanks, .. } => {
+        AnswerKind::Typed { text: None, blanks, .. } => {
             blanks.iter().map(|blank| blank.answer.clone()).collect()
         }
-        Ask::Items(items) => items.iter().map(|item| plain(&item.text, glyphs)).collect(),
-        Ask::Order { steps, .. } => steps
+        AnswerKind::Items(items) => items.iter().map(|item| plain(&item.text, glyphs)).collect(),
+        AnswerKind::Order { steps, .. } => steps
             .iter()
             .enumerate()
             .map(|(i, step)| format!("{}. {}", i + 1, plain(step, glyphs)))
@@ -57,38 +61,38 @@ pub(crate) fn answer(question: &Question, glyphs: Glyphs) -> Vec<String> {
 }
 
 /// Returns how many answers are to be typed.
-pub(crate) fn wanted(ask: &Ask) -> usize {
+pub(crate) fn wanted(ask: &AnswerKind) -> usize {
     match ask {
-        Ask::Typed { blanks, .. } => blanks.len(),
-        Ask::Items(items) => items.len(),
-        Ask::Shown { .. } | Ask::Order { .. } => 0,
+        AnswerKind::Typed { blanks, .. } => blanks.len(),
+        AnswerKind::Items(items) => items.len(),
+        AnswerKind::Shown { .. } | AnswerKind::Order { .. } => 0,
     }
 }
 
 /// Returns what was typed so far.
-pub(crate) fn given(attempt: &Attempt) -> Vec<&Given> {
+pub(crate) fn given(attempt: &AnswerDraft) -> Vec<&TypedAnswer> {
     match attempt {
-        Attempt::Typed(given) => given.iter().collect(),
-        Attempt::Items { found, .. } => found.iter().flatten().collect(),
-        Attempt::Thought | Attempt::Order(_) => Vec::new(),
+        AnswerDraft::Typed(given) => given.iter().collect(),
+        AnswerDraft::Items { found, .. } => found.iter().flatten().collect(),
+        AnswerDraft::Thought | AnswerDraft::Order(_) => Vec::new(),
     }
 }
 
 /// Whether the answer counts only because a slip was forgiven.
-pub(crate) fn has_slip(attempt: &Attempt) -> bool {
-    given(attempt).iter().any(|given| matches!(given.verdict, Verdict::Slip(_)))
+pub(crate) fn has_slip(attempt: &AnswerDraft) -> bool {
+    given(attempt).iter().any(|given| matches!(given.verdict, AnswerVerdict::Slip(_)))
 }
 
 /// Returns what is said to something typed.
-pub(crate) fn heard(typed: &str, heard: &Heard) -> String {
+pub(crate) fn heard(typed: &str, heard: &Feedback) -> String {
     match heard {
-        Heard::Taken(Verdict::Right) => "Right.".to_string(),
-        Heard::Taken(Verdict::Slip(meant)) => {
+        Feedback::Taken(AnswerVerdict::Right) => "Right.".to_string(),
+        Feedback::Taken(AnswerVerdict::Slip(meant)) => {
             format!("Right but for a slip: you typed {typed}, it is {meant}.")
         }
-        Heard::Taken(Verdict::Wrong) => "No.".to_string(),
-        Heard::Already(_) => "That one is named already.".to_string(),
-        Heard::Nothing => String::new(),
+        Feedback::Taken(AnswerVerdict::Wrong) => "No.".to_string(),
+        Feedback::Already(_) => "That one is named already.".to_string(),
+        Feedback::Nothing => String::new(),
     }
 }
 

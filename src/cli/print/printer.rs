@@ -12,10 +12,10 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::style;
-use crate::cli::args::{Color, Common};
-use crate::cli::terminal_env::{Stream, Surroundings};
+use crate::cli::args::{ColorChoice, GlobalArgs};
+use crate::cli::terminal_env::{StreamKind, TerminalEnv};
 use crate::fault::Fault;
-use crate::text::math::Glyphs;
+use crate::text::math::GlyphSet;
 use crate::text::sanitize;
 
 /// How many faults of the decks are told by a command that is about something else.
@@ -23,32 +23,32 @@ const MOST_FAULTS: usize = 10;
 
 /// Why a command stops before its end.
 #[derive(Debug)]
-pub enum Stop {
+pub enum CommandEnd {
     /// Whoever read the output has stopped reading.
     Closed,
     /// It can't go on.
     Fault(Fault),
 }
 
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Stop {
-        Stop::Fault(fault)
+impl From<Fault> for CommandEnd {
+    fn from(fault: Fault) -> CommandEnd {
+        CommandEnd::Fault(fault)
     }
 }
 
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Stop {
+impl From<io::Error> for CommandEnd {
+    fn from(error: io::Error) -> CommandEnd {
         if error.kind() == ErrorKind::BrokenPipe {
-            return Stop::Closed;
+            return CommandEnd::Closed;
         }
         let what = format!("the output can't be written: {error}");
-        Stop::Fault(Fault::error(what, "make room, or send it elsewhere"))
+        CommandEnd::Fault(Fault::error(what, "make room, or send it elsewhere"))
     }
 }
 
 /// How results are to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct OutputStyle {
     /// The columns of the terminal; none in a pipe or a file, where nothing is cut.
     pub columns: Option<usize>,
     /// Whether results are coloured.
@@ -56,34 +56,38 @@ pub struct Look {
     /// Whether messages are coloured.
     pub message_colour: bool,
     /// What may be drawn with.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSet,
 }
 
-impl Look {
+impl OutputStyle {
     /// The look in a pipe.
-    pub const PLAIN: Look =
-        Look { columns: None, colour: false, message_colour: false, glyphs: Glyphs::Unicode };
+    pub const PLAIN: OutputStyle = OutputStyle {
+        columns: None,
+        colour: false,
+        message_colour: false,
+        glyphs: GlyphSet::Unicode,
+    };
 
     /// Returns the look that was asked for, in these surroundings.
-    pub fn new(common: &Common, around: &Surroundings) -> Look {
+    pub fn new(common: &GlobalArgs, around: &TerminalEnv) -> OutputStyle {
         let colour = |stream| match common.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => stream == Stream::Terminal && !around.no_color && !around.dumb,
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => stream == StreamKind::Terminal && !around.no_color && !around.dumb,
         };
-        Look {
-            columns: (around.output == Stream::Terminal).then(|| around.columns.unwrap_or(80)),
+        OutputStyle {
+            columns: (around.output == StreamKind::Terminal).then(|| around.columns.unwrap_or(80)),
             colour: colour(around.output),
             message_colour: colour(around.errors),
-            glyphs: if common.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+            glyphs: if common.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode },
         }
     }
 
     /// Returns `unicode`, or `ascii` where nothing else may be drawn.
     pub fn sign<'s>(&self, unicode: &'s str, ascii: &'s str) -> &'s str {
         match self.glyphs {
-            Glyphs::Unicode => unicode,
-            Glyphs::Ascii => ascii,
+            GlyphSet::Unicode => unicode,
+            GlyphSet::Ascii => ascii,
         }
     }
 }
@@ -92,19 +96,19 @@ impl Look {
 pub struct Printer<'a> {
     out: BufWriter<Box<dyn Write + 'a>>,
     messages: Box<dyn Write + 'a>,
-    look: Look,
+    look: OutputStyle,
     /// The columns that a passing message takes up at present.
     passing: usize,
 }
 
 impl<'a> Printer<'a> {
     /// Returns a printer to these two streams.
-    pub fn new(out: Box<dyn Write + 'a>, messages: Box<dyn Write + 'a>, look: Look) -> Self {
+    pub fn new(out: Box<dyn Write + 'a>, messages: Box<dyn Write + 'a>, look: OutputStyle) -> Self {
         Printer { out: BufWriter::with_capacity(1 << 16, out), messages, look, passing: 0 }
     }
 
     /// Returns how results are to look.
-    pub fn look(&self) -> Look {
+    pub fn look(&self) -> OutputStyle {
         self.look
     }
 
@@ -243,7 +247,7 @@ fn shown(json: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    fn printed(look: Look, print: impl Fn(&mut Printer<'_>)) -> (String, String) {
+    fn printed(look: OutputStyle, print: impl Fn(&mut Printer<'_>)) -> (String, String) {
         let (mut out, mut messages) = (Vec::new(), Vec::new());
         let mut printer = Printer::new(Box::new(&mut out), Box::new(&mut messages), look);
         print(&mut printer);
@@ -255,8 +259,8 @@ mod tests {
     #[test]
     fn no_text_acts_on_the_terminal() {
         let evil = "a\u{1b}[31mb\u{9b}c\r\nd";
-        let colour = Look { colour: true, message_colour: true, ..Look::PLAIN };
-        let (out, messages) = printed(Look::PLAIN, |printer| {
+        let colour = OutputStyle { colour: true, message_colour: true, ..OutputStyle::PLAIN };
+        let (out, messages) = printed(OutputStyle::PLAIN, |printer| {
             printer.text(crate::cli::print::style::BOLD, evil).unwrap();
             printer.remark(evil).unwrap();
             printer.json(&evil).unwrap();
@@ -271,8 +275,9 @@ mod tests {
 
     #[test]
     fn rows_of_json_are_an_array() {
-        let rows =
-            |count: u8| printed(Look::PLAIN, |printer| printer.json_rows(0..count).unwrap()).0;
+        let rows = |count: u8| {
+            printed(OutputStyle::PLAIN, |printer| printer.json_rows(0..count).unwrap()).0
+        };
         assert_eq!(rows(0), "[]\n");
         assert_eq!(rows(1), "[\n0\n]\n");
         assert_eq!(rows(2), "[\n0,\n1\n]\n");
@@ -281,25 +286,25 @@ mod tests {
     #[test]
     fn colour_is_asked_for_or_follows_the_terminal() {
         let look = |color, output, no_color, dumb| {
-            let (input, errors) = (Stream::Terminal, Stream::Other);
+            let (input, errors) = (StreamKind::Terminal, StreamKind::Other);
             let clock = crate::clock::Clock::default();
             let around =
-                Surroundings { input, output, errors, columns: Some(100), no_color, dumb, clock };
-            Look::new(&Common { color, ..Common::default() }, &around).colour
+                TerminalEnv { input, output, errors, columns: Some(100), no_color, dumb, clock };
+            OutputStyle::new(&GlobalArgs { color, ..GlobalArgs::default() }, &around).colour
         };
-        let (other, terminal) = (Stream::Other, Stream::Terminal);
-        assert!(look(Color::Auto, terminal, false, false));
-        assert!(!look(Color::Auto, other, false, false));
-        assert!(!look(Color::Auto, terminal, true, false));
-        assert!(!look(Color::Auto, terminal, false, true));
-        assert!(look(Color::Always, other, true, true));
-        assert!(!look(Color::Never, terminal, false, false));
+        let (other, terminal) = (StreamKind::Other, StreamKind::Terminal);
+        assert!(look(ColorChoice::Auto, terminal, false, false));
+        assert!(!look(ColorChoice::Auto, other, false, false));
+        assert!(!look(ColorChoice::Auto, terminal, true, false));
+        assert!(!look(ColorChoice::Auto, terminal, false, true));
+        assert!(look(ColorChoice::Always, other, true, true));
+        assert!(!look(ColorChoice::Never, terminal, false, false));
     }
 
     #[test]
     fn many_faults_are_told_in_part() {
         let faults = vec![Fault::warning("something", "mend it"); MOST_FAULTS + 2];
-        let (_, messages) = printed(Look::PLAIN, |printer| printer.faults(&faults));
+        let (_, messages) = printed(OutputStyle::PLAIN, |printer| printer.faults(&faults));
         assert_eq!(messages.lines().count(), MOST_FAULTS + 1);
         assert!(messages.starts_with("lacuna: warning: something; mend it\n"));
         assert!(messages.ends_with("lacuna: and 2 more; `lacuna check` tells them all\n"));

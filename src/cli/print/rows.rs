@@ -3,10 +3,10 @@
 use std::io;
 use std::ops::Range;
 
-use super::printer::{Look, Printer};
+use super::printer::{OutputStyle, Printer};
 use super::style;
-use crate::library::{Collection, NoteIx};
-use crate::text::math::Glyphs;
+use crate::library::{Library, NoteIx};
+use crate::text::math::GlyphSet;
 use crate::text::width::{cut, width};
 
 /// The widest that the terms' column gets in a pipe; longer terms reach over it.
@@ -15,7 +15,7 @@ const TERM: usize = 48;
 const GAP: usize = 2;
 
 /// One line.
-pub(crate) struct Row<'a> {
+pub(crate) struct NoteRow<'a> {
     /// The note's heading.
     pub(crate) term: String,
     /// The letters to mark, as byte ranges in order.
@@ -26,14 +26,14 @@ pub(crate) struct Row<'a> {
     pub(crate) topic: &'a str,
 }
 
-impl<'a> Row<'a> {
+impl<'a> NoteRow<'a> {
     /// Returns the line of a note.
-    pub(crate) fn new(collection: &'a Collection, note: NoteIx) -> Self {
-        let title = collection.title(note);
-        let term = if title.trim().is_empty() { collection.id(note).into_owned() } else { title };
-        let topic = topic(collection, note);
+    pub(crate) fn new(library: &'a Library, note: NoteIx) -> Self {
+        let title = library.title(note);
+        let term = if title.trim().is_empty() { library.id(note).into_owned() } else { title };
+        let topic = topic(library, note);
         // Marks are found in the text that is drawn.
-        Row {
+        NoteRow {
             term: crate::text::sanitize::clean_line(&term).into_owned(),
             marks: vec![],
             misspelled: false,
@@ -43,33 +43,33 @@ impl<'a> Row<'a> {
 }
 
 /// Returns the title of a note's topic, empty without one.
-pub(crate) fn topic(collection: &Collection, note: NoteIx) -> &str {
-    collection.topic(note).map_or("", |topic| &collection.topic_info(topic).title)
+pub(crate) fn topic(library: &Library, note: NoteIx) -> &str {
+    library.topic(note).map_or("", |topic| &library.topic_info(topic).title)
 }
 
 /// Where the columns of many rows lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Columns {
+pub(crate) struct RowColumns {
     gutter: usize,
     term: usize,
     topic: Option<usize>,
 }
 
-impl Columns {
+impl RowColumns {
     /// Returns the columns for rows whose widest term and topic are so wide. On a terminal a row is
     /// one line; the topic gives way first.
-    pub(crate) fn new(look: Look, gutter: bool, term: usize, topic: usize) -> Self {
+    pub(crate) fn new(look: OutputStyle, gutter: bool, term: usize, topic: usize) -> Self {
         let gutter = if gutter { 2 } else { 0 };
         let Some(columns) = look.columns else {
-            return Columns { gutter, term: term.min(TERM), topic: None };
+            return RowColumns { gutter, term: term.min(TERM), topic: None };
         };
         let room = columns.saturating_sub(gutter + GAP);
         let term = term.min((room * 2 / 3).max(room.saturating_sub(topic))).max(1);
-        Columns { gutter, term, topic: Some(room.saturating_sub(term)) }
+        RowColumns { gutter, term, topic: Some(room.saturating_sub(term)) }
     }
 
     /// Writes one row.
-    pub(crate) fn print(self, row: &Row<'_>, printer: &mut Printer<'_>) -> io::Result<()> {
+    pub(crate) fn print(self, row: &NoteRow<'_>, printer: &mut Printer<'_>) -> io::Result<()> {
         let look = printer.look();
         if row.misspelled {
             printer.text(style::DIM, look.sign("≈ ", "~ "))?;
@@ -93,9 +93,9 @@ impl Columns {
 }
 
 /// Returns the text cut to so many columns.
-fn fitted(text: &str, columns: usize, look: Look) -> String {
+fn fitted(text: &str, columns: usize, look: OutputStyle) -> String {
     let short = cut(text, columns);
-    if look.glyphs == Glyphs::Unicode || short == text {
+    if look.glyphs == GlyphSet::Unicode || short == text {
         return short.into_owned();
     }
     let shorter = cut(text, columns.saturating_sub(2));
@@ -123,12 +123,12 @@ fn marked(
 mod tests {
     use super::*;
 
-    fn shown(look: Look, term: &str, topic: &str, misspelled: bool) -> String {
+    fn shown(look: OutputStyle, term: &str, topic: &str, misspelled: bool) -> String {
         let mut out = Vec::new();
         let mut printer = Printer::new(Box::new(&mut out), Box::new(io::sink()), look);
         let first = 0..1;
-        let row = Row { term: term.into(), marks: vec![first], misspelled, topic };
-        Columns::new(look, misspelled, width(term), width(topic))
+        let row = NoteRow { term: term.into(), marks: vec![first], misspelled, topic };
+        RowColumns::new(look, misspelled, width(term), width(topic))
             .print(&row, &mut printer)
             .unwrap();
         printer.finish().unwrap();
@@ -138,14 +138,14 @@ mod tests {
 
     #[test]
     fn a_pipe_gets_everything_and_a_terminal_what_fits() {
-        let terminal = |columns| Look { columns: Some(columns), ..Look::PLAIN };
-        let ascii = Look { glyphs: Glyphs::Ascii, ..terminal(24) };
+        let terminal = |columns| OutputStyle { columns: Some(columns), ..OutputStyle::PLAIN };
+        let ascii = OutputStyle { glyphs: GlyphSet::Ascii, ..terminal(24) };
         assert_eq!(
-            shown(Look::PLAIN, &"x".repeat(60), "Topic", false),
+            shown(OutputStyle::PLAIN, &"x".repeat(60), "Topic", false),
             format!("{}  Topic\n", "x".repeat(60))
         );
-        assert_eq!(shown(Look::PLAIN, "term", "", false), "term\n");
-        assert_eq!(shown(Look::PLAIN, "term", "Topic", true), "≈ term  Topic\n");
+        assert_eq!(shown(OutputStyle::PLAIN, "term", "", false), "term\n");
+        assert_eq!(shown(OutputStyle::PLAIN, "term", "Topic", true), "≈ term  Topic\n");
         assert_eq!(
             shown(terminal(24), "Layer normalization", "Topic", false),
             "Layer normalizat…  Topic\n"
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn matched_letters_are_coloured() {
-        let look = Look { colour: true, ..Look::PLAIN };
+        let look = OutputStyle { colour: true, ..OutputStyle::PLAIN };
         assert_eq!(shown(look, "term", "", false), "\u{1b}[1m\u{1b}[32mt\u{1b}[0merm\n");
     }
 }

@@ -4,7 +4,7 @@
 use clap::builder::styling::{AnsiColor, Style};
 
 use crate::fault::Severity;
-use crate::library::page::Role;
+use crate::library::page::PageRole;
 
 /// Text as it is.
 pub(crate) const PLAIN: Style = Style::new();
@@ -16,17 +16,17 @@ pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const MATCH: Style = AnsiColor::Green.on_default().bold();
 
 /// Returns the look of a page's role.
-pub(crate) fn of(role: Role) -> Style {
+pub(crate) fn of(role: PageRole) -> Style {
     match role {
-        Role::Title => BOLD,
-        Role::Dim => DIM,
-        Role::Label => AnsiColor::Cyan.on_default().bold(),
-        Role::Plain | Role::Figure(_) => PLAIN,
-        Role::Emphasis => Style::new().italic(),
-        Role::Code => AnsiColor::Yellow.on_default(),
-        Role::Math => AnsiColor::Magenta.on_default(),
-        Role::Answer => AnsiColor::Green.on_default(),
-        Role::Link(_) => Style::new().underline(),
+        PageRole::Title => BOLD,
+        PageRole::Dim => DIM,
+        PageRole::Label => AnsiColor::Cyan.on_default().bold(),
+        PageRole::Plain | PageRole::Figure(_) => PLAIN,
+        PageRole::Emphasis => Style::new().italic(),
+        PageRole::Code => AnsiColor::Yellow.on_default(),
+        PageRole::Math => AnsiColor::Magenta.on_default(),
+        PageRole::Answer => AnsiColor::Green.on_default(),
+        PageRole::Link(_) => Style::new().underline(),
     }
 }
 

@@ -3,27 +3,27 @@
 
 use std::time::Duration;
 
-use crate::clock::{Clock, Moment, Times};
+use crate::clock::{Clock, Moment, Timestamps};
 
 /// A clock that lags behind the log by more than this many milliseconds is not made up for.
 const LAG: i64 = 86_400_000;
 
 /// Both clocks, and how far they were moved.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ticker {
+pub(super) struct SessionClocks {
     clock: Clock,
     /// How far the wall's clock is ahead of the system's, in milliseconds.
     wall_ahead: i64,
     /// How far the running clock is ahead.
     run_ahead: Duration,
-    now: Times,
+    now: Timestamps,
 }
 
-impl Ticker {
+impl SessionClocks {
     /// Returns the clocks as they are now.
-    pub(super) fn new(clock: Clock) -> Ticker {
-        let now = Times { wall: clock.now(), run: clock.elapsed() };
-        Ticker { clock, wall_ahead: 0, run_ahead: Duration::ZERO, now }
+    pub(super) fn new(clock: Clock) -> SessionClocks {
+        let now = Timestamps { wall: clock.now(), run: clock.elapsed() };
+        SessionClocks { clock, wall_ahead: 0, run_ahead: Duration::ZERO, now }
     }
 
     /// Has it be later than something that the log tells of, even where the clock stands or has
@@ -35,7 +35,7 @@ impl Ticker {
     }
 
     /// Returns the time as it was when somebody last looked.
-    pub(super) fn now(&self) -> Times {
+    pub(super) fn now(&self) -> Timestamps {
         self.now
     }
 
@@ -76,23 +76,23 @@ mod tests {
 
     #[test]
     fn a_named_time_moves_both_clocks_and_never_back() {
-        let mut ticker = Ticker::new(Clock::of(Some("2026-12-01T10:00:00Z")).unwrap());
+        let mut ticker = SessionClocks::new(Clock::of(Some("2026-12-01T10:00:00Z")).unwrap());
         ticker.name(at("2026-12-01T10:00:30Z"));
         ticker.tick();
         assert_eq!(
             ticker.now(),
-            Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(30) }
+            Timestamps { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(30) }
         );
         ticker.name(at("2020-01-01T00:00:00Z"));
         assert_eq!(
             ticker.now(),
-            Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(30) }
+            Timestamps { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(30) }
         );
         ticker.pass(Duration::from_secs(5));
         ticker.tick();
         assert_eq!(
             ticker.now(),
-            Times { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(35) }
+            Timestamps { wall: at("2026-12-01T10:00:30Z"), run: Duration::from_secs(35) }
         );
         ticker.name(at("2026-12-01T10:01:00Z"));
         assert_eq!(ticker.now().run, Duration::from_secs(65));
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn a_clock_that_lags_a_little_is_made_up_for() {
         let begun = |now: &str| {
-            let mut ticker = Ticker::new(Clock::of(Some(now)).unwrap());
+            let mut ticker = SessionClocks::new(Clock::of(Some(now)).unwrap());
             ticker.begin_after(at("2026-12-01T10:00:00Z"));
             ticker.now().wall
         };
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_end_of_time_is_a_time() {
-        let mut ticker = Ticker::new(Clock::of(Some("2026-12-01T10:00:00Z")).unwrap());
+        let mut ticker = SessionClocks::new(Clock::of(Some("2026-12-01T10:00:00Z")).unwrap());
         ticker.name(Moment(i64::MAX));
         ticker.name(Moment(i64::MAX));
         ticker.pass(Duration::from_secs(1));

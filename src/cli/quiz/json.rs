@@ -2,22 +2,22 @@
 //! once it is on disk.
 
 use super::messages;
-use super::messages::Say;
+use super::messages::QuizMessage;
 use super::parse_answer;
-use super::request::{Request, Wish, read};
-use super::session::{Kept, Session};
-use crate::cli::input_lines::Lines;
-use crate::cli::print::printer::{Printer, Stop};
+use super::request::{QuizInputLine, QuizLine, read};
+use super::session::{QuizSession, RecordedAnswer};
+use crate::cli::input_lines::InputLines;
+use crate::cli::print::printer::{CommandEnd, Printer};
 use crate::cli::request;
 use crate::fault::Fault;
-use crate::study::quiz::{Input, Phase};
+use crate::study::quiz::{QuizInput, QuizPhase};
 
 /// Asks until it is over, the input ends or somebody says stop.
 pub(super) fn run(
-    session: &mut Session,
-    lines: &mut Lines<'_>,
+    session: &mut QuizSession,
+    lines: &mut InputLines<'_>,
     printer: &mut Printer<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), CommandEnd> {
     let mut put = None;
     loop {
         if let Err(fault) = go_on(session) {
@@ -29,7 +29,7 @@ pub(super) fn run(
         }
         if let Some(slot) = session.open().filter(|slot| slot.number != put) {
             put = slot.number;
-            printer.json_now(&Say::Question(messages::question(session, slot)))?;
+            printer.json_now(&QuizMessage::Question(messages::question(session, slot)))?;
         }
         let Some(line) = lines.next()? else {
             leave(session, printer)?;
@@ -40,55 +40,59 @@ pub(super) fn run(
             Err(fault) => refuse(&fault, printer)?,
         }
     }
-    printer.json_now(&Say::Done(messages::done(session)))?;
+    printer.json_now(&QuizMessage::Done(messages::done(session)))?;
     Ok(())
 }
 
 /// Goes on to the next open question, or to the end: nobody reads an explanation here, and an exam
 /// is handed in at once.
-fn go_on(session: &mut Session) -> Result<(), Fault> {
+fn go_on(session: &mut QuizSession) -> Result<(), Fault> {
     session.tick();
     loop {
         let input = match session.quiz().phase() {
-            Phase::Marked => Input::Next,
-            Phase::Paused(_) => Input::Resume,
-            Phase::Review => Input::HandIn,
-            Phase::Asking | Phase::Over(_) => return Ok(()),
+            QuizPhase::Marked => QuizInput::Next,
+            QuizPhase::Paused(_) => QuizInput::Resume,
+            QuizPhase::Review => QuizInput::HandIn,
+            QuizPhase::Asking | QuizPhase::Over(_) => return Ok(()),
         };
         session.act(input)?;
     }
 }
 
 /// Does what is asked for. If it fails, everything is as it was.
-fn take(session: &mut Session, request: &Request) -> Result<Option<Kept>, Fault> {
+fn take(
+    session: &mut QuizSession,
+    request: &QuizInputLine,
+) -> Result<Option<RecordedAnswer>, Fault> {
     let inputs = match (&request.wish, session.open()) {
-        (Wish::Stop, _) => vec![Input::Stop],
+        (QuizLine::Stop, _) => vec![QuizInput::Stop],
         // The end could not be written; it is tried again now.
         (_, None) => Vec::new(),
-        (Wish::Skip, Some(_)) => vec![Input::Skip],
-        (Wish::Choose(choice), Some(slot)) => parse_answer::choose(slot, *choice)?,
-        (Wish::Answer(typed), Some(slot)) => parse_answer::answer(slot, typed)?,
+        (QuizLine::Skip, Some(_)) => vec![QuizInput::Skip],
+        (QuizLine::Choose(choice), Some(slot)) => parse_answer::choose(slot, *choice)?,
+        (QuizLine::Answer(typed), Some(slot)) => parse_answer::answer(slot, typed)?,
     };
     session.answer(&inputs, request.timing)
 }
 
 /// Lets time run out that has; else the quiz is left as it is.
-fn leave(session: &mut Session, printer: &mut Printer<'_>) -> Result<(), Stop> {
-    match session.act(Input::Tick) {
+fn leave(session: &mut QuizSession, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
+    match session.act(QuizInput::Tick) {
         Ok(kept) => acknowledge(session, kept, printer),
         Err(fault) => refuse(&fault, printer),
     }
 }
 
-fn refuse(fault: &Fault, printer: &mut Printer<'_>) -> Result<(), Stop> {
-    Ok(printer.json_now(&Say::Error { what: &request::told(fault), remedy: &fault.remedy })?)
+fn refuse(fault: &Fault, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
+    Ok(printer
+        .json_now(&QuizMessage::Error { what: &request::told(fault), remedy: &fault.remedy })?)
 }
 
 fn acknowledge(
-    session: &Session,
-    kept: Option<Kept>,
+    session: &QuizSession,
+    kept: Option<RecordedAnswer>,
     printer: &mut Printer<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), CommandEnd> {
     let Some(kept) = kept else { return Ok(()) };
-    Ok(printer.json_now(&Say::Recorded(messages::recorded(session, kept)))?)
+    Ok(printer.json_now(&QuizMessage::Recorded(messages::recorded(session, kept)))?)
 }

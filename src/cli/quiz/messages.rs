@@ -6,26 +6,26 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::session::{Kept, Session};
+use super::session::{QuizSession, RecordedAnswer};
 use super::show;
 use crate::cli::print::plain_text;
 use crate::library::TopicIx;
-use crate::memory::Mark;
-use crate::study::quiz::{Answers, Phase, Slot, Tally, Why};
-use crate::text::math::Glyphs;
+use crate::memory::AnswerMark;
+use crate::study::quiz::{AnswerSpace, CorrectCount, QuizItem, QuizOver, QuizPhase};
+use crate::text::math::GlyphSet;
 
 /// What goes out, an object a line. Keys may be added, never changed.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-pub(super) enum Say<'a> {
-    Question(Question<'a>),
-    Recorded(Recorded<'a>),
+pub(super) enum QuizMessage<'a> {
+    Question(QuizQuestionJson<'a>),
+    Recorded(QuizRecordedJson<'a>),
     Error { what: &'a str, remedy: &'a str },
-    Done(Done<'a>),
+    Done(QuizDoneJson<'a>),
 }
 
 #[derive(Serialize)]
-pub(super) struct Question<'a> {
+pub(super) struct QuizQuestionJson<'a> {
     card: &'a str,
     kind: &'static str,
     task: &'a str,
@@ -50,17 +50,17 @@ pub(super) struct Question<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Recorded<'a> {
+pub(super) struct QuizRecordedJson<'a> {
     entry: String,
     #[serde(flatten)]
-    told: Told<'a>,
+    told: AnswerJson<'a>,
     /// Whether it came after its time.
     late: bool,
     at: String,
 }
 
 #[derive(Serialize)]
-pub(super) struct Done<'a> {
+pub(super) struct QuizDoneJson<'a> {
     quiz: String,
     /// The questions that were put, and those of them answered rightly or not at all.
     asked: usize,
@@ -76,27 +76,27 @@ pub(super) struct Done<'a> {
     seed: u64,
     ended: &'static str,
     expired: bool,
-    topics: Vec<ByTopic<'a>>,
-    kinds: Vec<ByKind>,
-    answers: Vec<Answer<'a>>,
+    topics: Vec<TopicResultJson<'a>>,
+    kinds: Vec<KindResultJson>,
+    answers: Vec<QuizAnswerJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct QuizAnswerJson<'a> {
     #[serde(flatten)]
-    told: Told<'a>,
+    told: AnswerJson<'a>,
     again: bool,
 }
 
 #[derive(Serialize)]
-struct ByTopic<'a> {
+struct TopicResultJson<'a> {
     topic: Option<&'a str>,
     asked: usize,
     correct: usize,
 }
 
 #[derive(Serialize)]
-struct ByKind {
+struct KindResultJson {
     kind: &'static str,
     asked: usize,
     correct: usize,
@@ -104,7 +104,7 @@ struct ByKind {
 
 /// An answer; where it is still secret, what is right is left out.
 #[derive(Serialize)]
-struct Told<'a> {
+struct AnswerJson<'a> {
     card: &'a str,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,46 +120,46 @@ struct Told<'a> {
 }
 
 /// Returns the line that acknowledges an answer.
-pub(super) fn recorded(session: &Session, kept: Kept) -> Recorded<'_> {
+pub(super) fn recorded(session: &QuizSession, kept: RecordedAnswer) -> QuizRecordedJson<'_> {
     let slot = session.slot(kept);
-    Recorded {
+    QuizRecordedJson {
         entry: kept.entry.to_string(),
         told: told(slot, session.quiz().is_exam()),
-        late: slot.closed || session.quiz().phase() == Phase::Over(Why::TimeUp),
+        late: slot.closed || session.quiz().phase() == QuizPhase::Over(QuizOver::TimeUp),
         at: kept.at.to_string(),
     }
 }
 
 /// Returns what is told of an answer; where it is still secret, only whether there is one.
-fn told(slot: &Slot, secret: bool) -> Told<'_> {
-    let mark = slot.mark.unwrap_or(Mark::Unanswered);
+fn told(slot: &QuizItem, secret: bool) -> AnswerJson<'_> {
+    let mark = slot.mark.unwrap_or(AnswerMark::Unanswered);
     let open = !secret;
-    Told {
+    AnswerJson {
         card: slot.put.id.as_str(),
         kind: slot.put.form.name(),
-        correct: open.then_some(mark == Mark::Right),
-        mark: (open || mark == Mark::Unanswered).then(|| mark.name()),
+        correct: open.then_some(mark == AnswerMark::Right),
+        mark: (open || mark == AnswerMark::Unanswered).then(|| mark.name()),
         given: &slot.given,
         answer: open.then(|| slot.put.answer()),
-        because: if open { show::because(slot, Glyphs::Unicode) } else { None },
+        because: if open { show::because(slot, GlyphSet::Unicode) } else { None },
         seconds: seconds(slot.took),
     }
 }
 
 /// Returns the line that puts a question.
-pub(super) fn question<'a>(session: &'a Session, slot: &'a Slot) -> Question<'a> {
+pub(super) fn question<'a>(session: &'a QuizSession, slot: &'a QuizItem) -> QuizQuestionJson<'a> {
     let put = &slot.put;
     let typed = match &put.answers {
-        Answers::Typed(question) => Some(question).filter(|question| question.is_typed()),
-        Answers::Choice { .. } | Answers::Pairs { .. } => None,
+        AnswerSpace::Typed(question) => Some(question).filter(|question| question.is_typed()),
+        AnswerSpace::Choice { .. } | AnswerSpace::Pairs { .. } => None,
     };
-    Question {
+    QuizQuestionJson {
         card: put.id.as_str(),
         kind: put.form.name(),
         task: &put.task,
-        prompt: show::prompt(put, Glyphs::Unicode),
-        choices: show::choices(slot, Glyphs::Unicode),
-        pairs: show::pairs(put, Glyphs::Unicode),
+        prompt: show::prompt(put, GlyphSet::Unicode),
+        choices: show::choices(slot, GlyphSet::Unicode),
+        pairs: show::pairs(put, GlyphSet::Unicode),
         number: slot.number.unwrap_or_default() + 1,
         of: session.quiz().sheet().slots.len(),
         again: slot.again,
@@ -172,29 +172,30 @@ pub(super) fn question<'a>(session: &'a Session, slot: &'a Slot) -> Question<'a>
     }
 }
 
-fn topic(session: &Session, topic: Option<TopicIx>) -> Option<&str> {
-    topic.map(|topic| session.desk.collection.topic_info(topic).id.as_str())
+fn topic(session: &QuizSession, topic: Option<TopicIx>) -> Option<&str> {
+    topic.map(|topic| session.desk.library.topic_info(topic).id.as_str())
 }
 
 /// Returns the last line. Of an exam that is only left, nothing is given away.
-pub(super) fn done(session: &Session) -> Done<'_> {
+pub(super) fn done(session: &QuizSession) -> QuizDoneJson<'_> {
     let quiz = session.quiz();
     let report = quiz.report(session.now().run);
-    let put: Vec<&Slot> = quiz.sheet().slots.iter().filter(|slot| slot.number.is_some()).collect();
+    let put: Vec<&QuizItem> =
+        quiz.sheet().slots.iter().filter(|slot| slot.number.is_some()).collect();
     let secret = quiz.is_exam() && !session.is_over();
-    let counts = |Tally { right, asked }: Tally| (asked, right);
+    let counts = |CorrectCount { right, asked }: CorrectCount| (asked, right);
     let topics = report.topics.iter().map(|(of, tally)| {
         let (asked, correct) = counts(*tally);
-        ByTopic { topic: topic(session, *of), asked, correct }
+        TopicResultJson { topic: topic(session, *of), asked, correct }
     });
     let kinds = report.forms.iter().map(|(form, tally)| {
         let (asked, correct) = counts(*tally);
-        ByKind { kind: form.name(), asked, correct }
+        KindResultJson { kind: form.name(), asked, correct }
     });
-    Done {
+    QuizDoneJson {
         quiz: quiz.id.to_string(),
         asked: put.len(),
-        correct: put.iter().filter(|slot| slot.mark == Some(Mark::Right)).count(),
+        correct: put.iter().filter(|slot| slot.mark == Some(AnswerMark::Right)).count(),
         unanswered: put.iter().filter(|slot| !slot.is_answered()).count(),
         scored: report.asked,
         score: report.score(),
@@ -203,17 +204,17 @@ pub(super) fn done(session: &Session) -> Done<'_> {
         mode: quiz.rules.mode.name(),
         seed: quiz.rules.seed,
         ended: match quiz.phase() {
-            Phase::Over(Why::Finished) => "finished",
-            Phase::Over(Why::TimeUp) => "expired",
-            Phase::Over(Why::Stopped) => "stopped",
+            QuizPhase::Over(QuizOver::Finished) => "finished",
+            QuizPhase::Over(QuizOver::TimeUp) => "expired",
+            QuizPhase::Over(QuizOver::Stopped) => "stopped",
             _ => "left",
         },
-        expired: quiz.phase() == Phase::Over(Why::TimeUp),
+        expired: quiz.phase() == QuizPhase::Over(QuizOver::TimeUp),
         topics: topics.collect(),
         kinds: kinds.collect(),
         answers: put
             .iter()
-            .map(|slot| Answer { told: told(slot, secret), again: slot.again })
+            .map(|slot| QuizAnswerJson { told: told(slot, secret), again: slot.again })
             .collect(),
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::cli::print::plain_text;
 use crate::fault::Fault;
-use crate::study::Attempt;
-use crate::study::quiz::{Answers, Input, Response, Slot, letter};
+use crate::study::AnswerDraft;
+use crate::study::quiz::{AnswerSpace, QuizInput, QuizItem, QuizResponse, letter};
 use crate::text::fold::fold;
-use crate::text::math::Glyphs;
+use crate::text::math::GlyphSet;
 
 /// Returns the inputs that choose an answer, counted from 0, and give it.
-pub(super) fn choose(slot: &Slot, choice: usize) -> Result<Vec<Input<'static>>, Fault> {
-    let Answers::Choice { choices, .. } = &slot.put.answers else {
+pub(super) fn choose(slot: &QuizItem, choice: usize) -> Result<Vec<QuizInput<'static>>, Fault> {
+    let AnswerSpace::Choice { choices, .. } = &slot.put.answers else {
         return Err(Fault::error(
             "this question has nothing to choose from",
             r#"send {"answer":"…"}, or {"skip":true}"#,
@@ -22,16 +22,16 @@ pub(super) fn choose(slot: &Slot, choice: usize) -> Result<Vec<Input<'static>>, 
             format!("choices are counted from 0 to {}", choices.len() - 1),
         ));
     }
-    Ok(vec![Input::Pick(choice), Input::Answer])
+    Ok(vec![QuizInput::Pick(choice), QuizInput::Answer])
 }
 
 /// Returns the inputs that give what was typed as the whole answer.
-pub(super) fn answer<'t>(slot: &Slot, typed: &'t str) -> Result<Vec<Input<'t>>, Fault> {
+pub(super) fn answer<'t>(slot: &QuizItem, typed: &'t str) -> Result<Vec<QuizInput<'t>>, Fault> {
     match (&slot.put.answers, &slot.response) {
-        (Answers::Choice { choices, .. }, _) => {
+        (AnswerSpace::Choice { choices, .. }, _) => {
             let texts: Vec<String> = choices
                 .iter()
-                .map(|choice| plain_text::plain(&choice.text, Glyphs::Unicode))
+                .map(|choice| plain_text::plain(&choice.text, GlyphSet::Unicode))
                 .collect();
             match named(typed, &texts) {
                 Some(choice) => choose(slot, choice),
@@ -41,18 +41,18 @@ pub(super) fn answer<'t>(slot: &Slot, typed: &'t str) -> Result<Vec<Input<'t>>, 
                 )),
             }
         }
-        (Answers::Typed(_), Response::Typed(Attempt::Order(shown))) => {
+        (AnswerSpace::Typed(_), QuizResponse::Typed(AnswerDraft::Order(shown))) => {
             let moves = plain_text::places(typed, shown.len())
                 .and_then(|places| plain_text::moves(shown, &places));
             let moves = moves
                 .ok_or_else(|| no_places("the answer is no order of the choices", shown.len()))?;
             Ok(moves
                 .into_iter()
-                .map(|(from, to)| Input::MoveStep(from, to))
-                .chain([Input::Answer])
+                .map(|(from, to)| QuizInput::MoveStep(from, to))
+                .chain([QuizInput::Answer])
                 .collect())
         }
-        (Answers::Pairs { left, .. }, Response::Pairs(given)) => {
+        (AnswerSpace::Pairs { left, .. }, QuizResponse::Pairs(given)) => {
             let places = plain_text::places(typed, left.len());
             let places = places.filter(|places| {
                 plain_text::moves(&(0..left.len()).collect::<Vec<_>>(), places).is_some()
@@ -62,28 +62,28 @@ pub(super) fn answer<'t>(slot: &Slot, typed: &'t str) -> Result<Vec<Input<'t>>, 
             })?;
             Ok(pairing(given, &places))
         }
-        (Answers::Typed(question), _) if !typed.trim().is_empty() => {
+        (AnswerSpace::Typed(question), _) if !typed.trim().is_empty() => {
             let pieces = plain_text::pieces(typed, plain_text::wanted(&question.ask));
-            Ok(pieces.into_iter().map(Input::Type).chain([Input::Answer]).collect())
+            Ok(pieces.into_iter().map(QuizInput::Type).chain([QuizInput::Answer]).collect())
         }
         // What is left open is given as it is.
-        _ => Ok(vec![Input::Answer]),
+        _ => Ok(vec![QuizInput::Answer]),
     }
 }
 
 /// Returns the inputs that pair each term with the definition at a place, and give that. What is
 /// paired so already stays.
-fn pairing(given: &[Option<usize>], places: &[usize]) -> Vec<Input<'static>> {
+fn pairing(given: &[Option<usize>], places: &[usize]) -> Vec<QuizInput<'static>> {
     let (mut given, mut inputs) = (given.to_vec(), Vec::new());
     for (left, &right) in places.iter().enumerate() {
         if given[left] != Some(right) {
             // The quiz takes a definition from the term that had it.
             given.iter_mut().filter(|pair| **pair == Some(right)).for_each(|pair| *pair = None);
             given[left] = Some(right);
-            inputs.push(Input::Pair(left, right));
+            inputs.push(QuizInput::Pair(left, right));
         }
     }
-    inputs.push(Input::Answer);
+    inputs.push(QuizInput::Answer);
     inputs
 }
 
@@ -142,6 +142,6 @@ mod tests {
     #[test]
     fn pairs_that_stand_are_not_taken_away() {
         let inputs = pairing(&[Some(0), Some(1), Some(2)], &[0, 2, 1]);
-        assert_eq!(inputs, [Input::Pair(1, 2), Input::Pair(2, 1), Input::Answer]);
+        assert_eq!(inputs, [QuizInput::Pair(1, 2), QuizInput::Pair(2, 1), QuizInput::Answer]);
     }
 }

@@ -1,36 +1,40 @@
 //! The quiz line by line: for screen readers, terminals that can place nothing, and pipes.
 
 use super::plain_command;
-use super::plain_command::Order;
-use super::report::{self, Line, counted};
-use super::session::{Kept, Session};
+use super::plain_command::QuizPlainCommand;
+use super::report::{self, ReportLine};
+use super::session::{QuizSession, RecordedAnswer};
 use super::{parse_answer, show};
-use crate::cli::input_lines::Lines;
-use crate::cli::print::page::Page;
+use crate::cli::input_lines::InputLines;
+use crate::cli::print::page::TextPage;
 use crate::cli::print::plain_text;
-use crate::cli::print::printer::{Printer, Stop};
-use crate::cli::request::Timing;
-use crate::cli::terminal_env::Stream;
+use crate::cli::print::printer::{CommandEnd, Printer};
+use crate::cli::request::AnswerTiming;
+use crate::cli::terminal_env::StreamKind;
 use crate::fault::Fault;
-use crate::memory::{Form, Mark};
-use crate::study::quiz::{Answers, Input, Phase, Response, Resume, Slot, Why, letter};
-use crate::study::{Ask, Attempt};
+use crate::memory::{AnswerMark, QuestionForm};
+use crate::study::quiz::{
+    AnswerSpace, QuizInput, QuizItem, QuizOver, QuizPhase, QuizResponse, ResumePoint, letter,
+};
+use crate::study::{AnswerDraft, AnswerKind};
+use crate::text::count::pluralize;
 use crate::text::duration::clock;
 
 /// Why a sitting ends: somebody leaves, there is no more input, or the quiz is over.
-struct Quit;
+struct QuizEnd;
 
 /// What came of a prompt.
-type Asking = Result<Result<(), Quit>, Stop>;
+type QuizPrompt = Result<Result<(), QuizEnd>, CommandEnd>;
 
 /// Asks until the quiz is over, the input ends or somebody leaves.
 pub(super) fn run(
-    session: &mut Session,
-    lines: &mut Lines<'_>,
-    typed: Stream,
+    session: &mut QuizSession,
+    lines: &mut InputLines<'_>,
+    typed: StreamKind,
     printer: &mut Printer<'_>,
-) -> Result<(), Stop> {
-    let mut talk = Talk { session, page: Page::new(printer, lines, typed), shown: None };
+) -> Result<(), CommandEnd> {
+    let mut talk =
+        QuizDialogue { session, page: TextPage::new(printer, lines, typed), shown: None };
     let opening = report::opening(talk.session);
     talk.page.say(&opening)?;
     talk.page.say("Type ? and Enter for help, q to leave.")?;
@@ -39,20 +43,20 @@ pub(super) fn run(
 }
 
 /// A talk with the learner.
-struct Talk<'t, 'o, 'i> {
-    session: &'t mut Session,
-    page: Page<'t, 'o, 'i>,
+struct QuizDialogue<'t, 'o, 'i> {
+    session: &'t mut QuizSession,
+    page: TextPage<'t, 'o, 'i>,
     /// The place of the question that is shown.
     shown: Option<usize>,
 }
 
-impl Talk<'_, '_, '_> {
+impl QuizDialogue<'_, '_, '_> {
     /// Asks one thing and does what is answered.
-    fn step(&mut self) -> Asking {
+    fn step(&mut self) -> QuizPrompt {
         let faults = self.session.troubles();
         self.page.printer().faults(&faults);
         match self.session.quiz().phase() {
-            Phase::Asking => {
+            QuizPhase::Asking => {
                 let place = self.session.quiz().sheet().at;
                 if self.shown != Some(place) {
                     self.show()?;
@@ -60,15 +64,15 @@ impl Talk<'_, '_, '_> {
                 }
                 self.answer()
             }
-            Phase::Marked => self.marked(),
-            Phase::Review => self.review(),
-            Phase::Paused(then) => self.paused(then),
-            Phase::Over(_) => Ok(Err(Quit)),
+            QuizPhase::Marked => self.marked(),
+            QuizPhase::Review => self.review(),
+            QuizPhase::Paused(then) => self.paused(then),
+            QuizPhase::Over(_) => Ok(Err(QuizEnd)),
         }
     }
 
     /// Shows the question in front.
-    fn show(&mut self) -> Result<(), Stop> {
+    fn show(&mut self) -> Result<(), CommandEnd> {
         let (glyphs, dot) =
             (self.page.glyphs(), self.page.printer().look().sign("·", "-").to_string());
         self.session.tick();
@@ -91,7 +95,7 @@ impl Talk<'_, '_, '_> {
         for (at, term) in show::pairs(&slot.put, glyphs).into_iter().flatten().enumerate() {
             self.page.quote(&format!("{}  {term}", letter(at)))?;
         }
-        let lettered = matches!(slot.put.answers, Answers::Choice { .. });
+        let lettered = matches!(slot.put.answers, AnswerSpace::Choice { .. });
         for (at, choice) in show::choices(&slot, glyphs).into_iter().flatten().enumerate() {
             let sign = if lettered { format!("{} ", letter(at)) } else { format!("{}.", at + 1) };
             self.page.quote(&format!("{sign} {choice}"))?;
@@ -103,26 +107,29 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Takes the answer in, as the question's form has it.
-    fn answer(&mut self) -> Asking {
+    fn answer(&mut self) -> QuizPrompt {
         let Some(slot) = self.session.open().cloned() else { return Ok(Ok(())) };
-        let types = matches!(&slot.put.answers, Answers::Typed(question) if question.is_typed());
+        let types =
+            matches!(&slot.put.answers, AnswerSpace::Typed(question) if question.is_typed());
         let Some(line) = self.page.ask(&prompt(&slot, self.session.quiz().is_exam()))? else {
-            return Ok(Err(Quit));
+            return Ok(Err(QuizEnd));
         };
         if types {
             return self.type_in(&line);
         }
         if line.is_empty() {
-            if slot.response.is_empty() || (slot.put.form == Form::Order && !slot.is_answered()) {
+            if slot.response.is_empty()
+                || (slot.put.form == QuestionForm::Order && !slot.is_answered())
+            {
                 self.page.say("There is no answer yet; s passes the question over.")?;
                 return Ok(Ok(()));
             }
-            return self.act(Input::Answer);
+            return self.act(QuizInput::Answer);
         }
         let order = plain_command::read(&line).filter(|_| line.starts_with(':'));
         match parse_answer::answer(&slot, &line) {
             Ok(inputs) if order.is_none() => {
-                let done = self.session.answer(&inputs, Timing::default());
+                let done = self.session.answer(&inputs, AnswerTiming::default());
                 self.settle(done)
             }
             Err(fault)
@@ -142,14 +149,14 @@ impl Talk<'_, '_, '_> {
 
     /// Takes in what is typed, blank by blank or item by item; an empty line gives the answer, a
     /// colon begins a command.
-    fn type_in(&mut self, line: &str) -> Asking {
+    fn type_in(&mut self, line: &str) -> QuizPrompt {
         if let Some(command) = line.strip_prefix(':').filter(|command| !command.is_empty()) {
             return self.obey(command.trim());
         }
         if line.is_empty() {
-            return self.act(Input::Answer);
+            return self.act(QuizInput::Answer);
         }
-        let done = self.session.act(Input::Type(line));
+        let done = self.session.act(QuizInput::Type(line));
         // In an exam nothing is given away before the end.
         if let (Ok(None), false) = (&done, self.session.quiz().is_exam()) {
             let said = self.session.quiz().sheet().heard.clone();
@@ -161,15 +168,15 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Waits while a marked answer is read; the clock stands.
-    fn marked(&mut self) -> Asking {
-        let Some(line) = self.page.ask("Enter goes on.")? else { return Ok(Err(Quit)) };
-        if line.is_empty() { self.act(Input::Next) } else { self.obey(&line) }
+    fn marked(&mut self) -> QuizPrompt {
+        let Some(line) = self.page.ask("Enter goes on.")? else { return Ok(Err(QuizEnd)) };
+        if line.is_empty() { self.act(QuizInput::Next) } else { self.obey(&line) }
     }
 
     /// Shows what an exam lacks, before it is handed in.
-    fn review(&mut self) -> Asking {
+    fn review(&mut self) -> QuizPrompt {
         let sheet = self.session.quiz().sheet().clone();
-        let numbers = |which: fn(&Slot) -> bool| {
+        let numbers = |which: fn(&QuizItem) -> bool| {
             let places = sheet.slots.iter().enumerate().filter(|(_, slot)| which(slot));
             places.map(|(place, _)| (place + 1).to_string()).collect::<Vec<_>>().join(" ")
         };
@@ -184,18 +191,18 @@ impl Talk<'_, '_, '_> {
             }
         }
         let prompt = "h hands it in, a number goes back to that question:";
-        let Some(line) = self.page.ask(prompt)? else { return Ok(Err(Quit)) };
+        let Some(line) = self.page.ask(prompt)? else { return Ok(Err(QuizEnd)) };
         self.shown = None;
         match line.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
             Some(place) if sheet.slots.get(place).is_some_and(|slot| !slot.closed) => {
-                self.act(Input::Goto(place))
+                self.act(QuizInput::Goto(place))
             }
             Some(_) => {
                 self.page.say("There is no such question, or its time is over.")?;
                 Ok(Ok(()))
             }
             None if matches!(line.to_lowercase().as_str(), "h" | "hand in") => {
-                self.act(Input::HandIn)
+                self.act(QuizInput::HandIn)
             }
             None if line.is_empty() => Ok(Ok(())),
             None => self.obey(&line),
@@ -203,45 +210,45 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Waits until somebody goes on; the clock stands.
-    fn paused(&mut self, then: Resume) -> Asking {
+    fn paused(&mut self, then: ResumePoint) -> QuizPrompt {
         let place = self.session.quiz().sheet().at + 1;
         let goes_on = match then {
-            Resume::Asking => format!("Enter goes on with question {place}."),
-            Resume::Marked | Resume::Review => "Enter goes on.".to_string(),
+            ResumePoint::Asking => format!("Enter goes on with question {place}."),
+            ResumePoint::Marked | ResumePoint::Review => "Enter goes on.".to_string(),
         };
         let Some(line) = self.page.ask(&format!("The clock stands. {goes_on}"))? else {
-            return Ok(Err(Quit));
+            return Ok(Err(QuizEnd));
         };
         self.shown = None;
-        if line.is_empty() { self.act(Input::Resume) } else { self.obey(&line) }
+        if line.is_empty() { self.act(QuizInput::Resume) } else { self.obey(&line) }
     }
 
     /// Does what a letter asks for.
-    fn obey(&mut self, line: &str) -> Asking {
+    fn obey(&mut self, line: &str) -> QuizPrompt {
         let exam = self.session.quiz().is_exam();
         match plain_command::read(line) {
-            Some(Order::Quit) => return Ok(Err(Quit)),
-            Some(Order::Help) => {
+            Some(QuizPlainCommand::Quit) => return Ok(Err(QuizEnd)),
+            Some(QuizPlainCommand::Help) => {
                 plain_command::HELP.iter().try_for_each(|line| self.page.quote(line))?;
             }
-            Some(Order::Skip) => return self.act(Input::Skip),
-            Some(Order::Pause) => return self.act(Input::Pause),
-            Some(Order::End) => return self.act(Input::Stop),
-            Some(Order::Flag) if exam => {
-                let done = self.act(Input::Flag)?;
+            Some(QuizPlainCommand::Skip) => return self.act(QuizInput::Skip),
+            Some(QuizPlainCommand::Pause) => return self.act(QuizInput::Pause),
+            Some(QuizPlainCommand::End) => return self.act(QuizInput::Stop),
+            Some(QuizPlainCommand::Flag) if exam => {
+                let done = self.act(QuizInput::Flag)?;
                 let flagged = self.session.open().is_some_and(|slot| slot.flagged);
                 self.page.say(if flagged { "Flagged." } else { "The flag is taken away." })?;
                 return Ok(done);
             }
-            Some(Order::Back) if exam => {
+            Some(QuizPlainCommand::Back) if exam => {
                 let before = self.shown;
-                let done = self.act(Input::Back)?;
+                let done = self.act(QuizInput::Back)?;
                 if before == Some(self.session.quiz().sheet().at) && self.session.open().is_some() {
                     self.page.say("There is no question before this one to go back to.")?;
                 }
                 return Ok(done);
             }
-            Some(Order::Flag | Order::Back) => {
+            Some(QuizPlainCommand::Flag | QuizPlainCommand::Back) => {
                 self.page
                     .say("Only in an exam; in practice what was missed comes back by itself.")?;
             }
@@ -250,13 +257,13 @@ impl Talk<'_, '_, '_> {
         Ok(Ok(()))
     }
 
-    fn act(&mut self, input: Input<'_>) -> Asking {
+    fn act(&mut self, input: QuizInput<'_>) -> QuizPrompt {
         let done = self.session.act(input);
         self.settle(done)
     }
 
     /// Tells what an answer is worth, or what kept it from being written; the question stays then.
-    fn settle(&mut self, done: Result<Option<Kept>, Fault>) -> Asking {
+    fn settle(&mut self, done: Result<Option<RecordedAnswer>, Fault>) -> QuizPrompt {
         match done {
             Ok(Some(kept)) => self.explain(kept)?,
             Ok(None) => {}
@@ -270,7 +277,7 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Says what an answer is worth; in an exam only that it was taken.
-    fn explain(&mut self, kept: Kept) -> Result<(), Stop> {
+    fn explain(&mut self, kept: RecordedAnswer) -> Result<(), CommandEnd> {
         let (slot, glyphs) = (self.session.slot(kept).clone(), self.page.glyphs());
         self.shown = None;
         if slot.closed {
@@ -278,7 +285,7 @@ impl Talk<'_, '_, '_> {
         }
         if self.session.quiz().is_exam() {
             // When all the time is over, the report says so.
-            let time_up = self.session.quiz().phase() == Phase::Over(Why::TimeUp);
+            let time_up = self.session.quiz().phase() == QuizPhase::Over(QuizOver::TimeUp);
             let answered = slot.is_answered();
             if !time_up && !slot.closed {
                 self.page.say(if answered { "Noted." } else { "Passed over." })?;
@@ -286,16 +293,16 @@ impl Talk<'_, '_, '_> {
             return Ok(());
         }
         let slip =
-            matches!(&slot.response, Response::Typed(attempt) if plain_text::has_slip(attempt));
-        let chosen = matches!(slot.put.answers, Answers::Choice { .. });
+            matches!(&slot.response, QuizResponse::Typed(attempt) if plain_text::has_slip(attempt));
+        let chosen = matches!(slot.put.answers, AnswerSpace::Choice { .. });
         self.page.say(match slot.mark {
-            Some(Mark::Right) if chosen => "Right.",
-            Some(Mark::Right) if slip => "Right, but for a slip. The answer:",
-            Some(Mark::Right) => "Right. The answer:",
-            Some(Mark::Wrong) => "Wrong. The answer:",
-            Some(Mark::Unanswered) | None => "No answer. The answer:",
+            Some(AnswerMark::Right) if chosen => "Right.",
+            Some(AnswerMark::Right) if slip => "Right, but for a slip. The answer:",
+            Some(AnswerMark::Right) => "Right. The answer:",
+            Some(AnswerMark::Wrong) => "Wrong. The answer:",
+            Some(AnswerMark::Unanswered) | None => "No answer. The answer:",
         })?;
-        if slot.mark != Some(Mark::Right) || !chosen {
+        if slot.mark != Some(AnswerMark::Right) || !chosen {
             show::answer(&slot.put, glyphs).iter().try_for_each(|line| self.page.quote(line))?;
         }
         if let Some(because) = show::because(&slot, glyphs) {
@@ -305,15 +312,15 @@ impl Talk<'_, '_, '_> {
     }
 
     /// Tells what it came to; or how to go on with what is left.
-    fn leave(mut self) -> Result<(), Stop> {
+    fn leave(mut self) -> Result<(), CommandEnd> {
         // Whoever leaves after the time has run out finds the quiz over.
-        let _ = self.act(Input::Tick)?;
+        let _ = self.act(QuizInput::Tick)?;
         self.page.gap()?;
         if self.session.is_over() {
             for line in report::lines(self.session, self.page.glyphs()) {
                 match line {
-                    Line::Say(line) => self.page.say(&line)?,
-                    Line::Quote(line) => self.page.quote(&line)?,
+                    ReportLine::Say(line) => self.page.say(&line)?,
+                    ReportLine::Quote(line) => self.page.quote(&line)?,
                 }
             }
             return Ok(());
@@ -322,7 +329,7 @@ impl Talk<'_, '_, '_> {
         let answered = slots.iter().filter(|slot| slot.mark.is_some()).count();
         let said = format!(
             "Left after {}, {} to go.",
-            counted(answered, "question"),
+            pluralize(answered, "question", "questions"),
             slots.len() - answered
         );
         self.page.say(&said)?;
@@ -331,29 +338,38 @@ impl Talk<'_, '_, '_> {
 }
 
 /// Returns what is to be typed.
-fn prompt(slot: &Slot, exam: bool) -> String {
+fn prompt(slot: &QuizItem, exam: bool) -> String {
     match (&slot.put.answers, &slot.response) {
-        (Answers::Choice { .. }, _) if slot.put.form == Form::TrueFalse => "true or false:".into(),
-        (Answers::Choice { .. }, _) => "The letter of your answer:".into(),
-        (Answers::Pairs { left, .. }, _) => {
+        (AnswerSpace::Choice { .. }, _) if slot.put.form == QuestionForm::TrueFalse => {
+            "true or false:".into()
+        }
+        (AnswerSpace::Choice { .. }, _) => "The letter of your answer:".into(),
+        (AnswerSpace::Pairs { left, .. }, _) => {
             let terms: Vec<String> = (0..left.len()).map(|at| letter(at).to_string()).collect();
             format!("The numbers that go with {}, as in 2 1 3:", terms.join(" "))
         }
-        (Answers::Typed(question), Response::Typed(attempt)) => match (&question.ask, attempt) {
-            (Ask::Order { .. }, _) => "The numbers in the right order, as in 2 1 3:".into(),
-            (Ask::Items(items), _) if exam => {
-                format!("One of {} items, or Enter to give the answer:", items.len())
+        (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
+            match (&question.ask, attempt) {
+                (AnswerKind::Order { .. }, _) => {
+                    "The numbers in the right order, as in 2 1 3:".into()
+                }
+                (AnswerKind::Items(items), _) if exam => {
+                    format!("One of {} items, or Enter to give the answer:", items.len())
+                }
+                (AnswerKind::Items(items), AnswerDraft::Items { found, .. }) => {
+                    let named = found.iter().flatten().count();
+                    format!(
+                        "{named} of {} named; the next, or Enter to give the answer:",
+                        items.len()
+                    )
+                }
+                (AnswerKind::Typed { blanks, .. }, _) if blanks.len() > 1 => {
+                    let given = plain_text::given(attempt).len() % blanks.len();
+                    format!("Blank {} of {}:", given + 1, blanks.len())
+                }
+                _ => "Your answer:".into(),
             }
-            (Ask::Items(items), Attempt::Items { found, .. }) => {
-                let named = found.iter().flatten().count();
-                format!("{named} of {} named; the next, or Enter to give the answer:", items.len())
-            }
-            (Ask::Typed { blanks, .. }, _) if blanks.len() > 1 => {
-                let given = plain_text::given(attempt).len() % blanks.len();
-                format!("Blank {} of {}:", given + 1, blanks.len())
-            }
-            _ => "Your answer:".into(),
-        },
-        (Answers::Typed(_), _) => "Your answer:".into(),
+        }
+        (AnswerSpace::Typed(_), _) => "Your answer:".into(),
     }
 }

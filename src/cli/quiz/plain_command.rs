@@ -2,7 +2,7 @@
 
 /// What somebody wants besides answering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum QuizPlainCommand {
     /// Passes the question over.
     Skip,
     /// Stops the clock.
@@ -34,15 +34,15 @@ pub(super) const HELP: [&str; 10] = [
 ];
 
 /// Reads a letter or word.
-pub(super) fn read(line: &str) -> Option<Order> {
+pub(super) fn read(line: &str) -> Option<QuizPlainCommand> {
     Some(match line.trim_start_matches(':').trim().to_lowercase().as_str() {
-        "s" | "skip" => Order::Skip,
-        "p" | "pause" => Order::Pause,
-        "b" | "back" => Order::Back,
-        "!" | "flag" => Order::Flag,
-        "?" | "help" => Order::Help,
-        "q" | "quit" | "exit" => Order::Quit,
-        "e" | "end" | "stop" => Order::End,
+        "s" | "skip" => QuizPlainCommand::Skip,
+        "p" | "pause" => QuizPlainCommand::Pause,
+        "b" | "back" => QuizPlainCommand::Back,
+        "!" | "flag" => QuizPlainCommand::Flag,
+        "?" | "help" => QuizPlainCommand::Help,
+        "q" | "quit" | "exit" => QuizPlainCommand::Quit,
+        "e" | "end" | "stop" => QuizPlainCommand::End,
         _ => return None,
     })
 }
@@ -53,9 +53,12 @@ mod tests {
 
     #[test]
     fn letters_and_words_are_read_with_a_colon_and_without() {
-        for (line, order) in
-            [("s", Order::Skip), (":b", Order::Back), ("STOP", Order::End), (": quit", Order::Quit)]
-        {
+        for (line, order) in [
+            ("s", QuizPlainCommand::Skip),
+            (":b", QuizPlainCommand::Back),
+            ("STOP", QuizPlainCommand::End),
+            (": quit", QuizPlainCommand::Quit),
+        ] {
             assert_eq!(read(line), Some(order), "{line}");
         }
         assert_eq!(read("softmax"), None);

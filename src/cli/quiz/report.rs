@@ -2,17 +2,18 @@
 
 use std::time::Duration;
 
-use super::session::Session;
+use super::session::QuizSession;
 use super::show;
 use crate::cli::print::plain_text;
 use crate::library::TopicIx;
-use crate::memory::{Mark, QuizRules};
-use crate::study::quiz::{Phase, Report, Slot, Tally, Why};
+use crate::memory::{AnswerMark, QuizRules};
+use crate::study::quiz::{CorrectCount, QuizItem, QuizOver, QuizPhase, QuizReport};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::clock;
-use crate::text::math::Glyphs;
+use crate::text::math::GlyphSet;
 
 /// A line of the report, and whether it is set in.
-pub(super) enum Line {
+pub(super) enum ReportLine {
     /// A line of its own.
     Say(String),
     /// One under a heading.
@@ -20,7 +21,7 @@ pub(super) enum Line {
 }
 
 /// Returns what the quiz is, before it begins.
-pub(super) fn opening(session: &Session) -> String {
+pub(super) fn opening(session: &QuizSession) -> String {
     let quiz = session.quiz();
     let QuizRules { total, each, counts, .. } = quiz.rules;
     let first = quiz.sheet().slots.iter().filter(|slot| !slot.again).count();
@@ -37,18 +38,18 @@ pub(super) fn opening(session: &Session) -> String {
         "Practice: each answer is marked at once, and what was missed comes back."
     };
     let reviews = if counts { " Answers count as reviews." } else { "" };
-    format!("{mode} {}, {time}.{reviews}", counted(first, "question"))
+    format!("{mode} {}, {time}.{reviews}", pluralize(first, "question", "questions"))
 }
 
 /// Returns the report.
-pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<Line> {
+pub(super) fn lines(session: &QuizSession, glyphs: GlyphSet) -> Vec<ReportLine> {
     let quiz = session.quiz();
     let report = quiz.report(session.now().run);
     let mut lines = Vec::new();
-    if quiz.phase() == Phase::Over(Why::TimeUp) {
-        lines.push(Line::Say("The time is over.".into()));
+    if quiz.phase() == QuizPhase::Over(QuizOver::TimeUp) {
+        lines.push(ReportLine::Say("The time is over.".into()));
     }
-    lines.extend(score(&report).into_iter().map(Line::Say));
+    lines.extend(score(&report).into_iter().map(ReportLine::Say));
     if report.asked == 0 {
         return lines;
     }
@@ -63,8 +64,8 @@ pub(super) fn lines(session: &Session, glyphs: Glyphs) -> Vec<Line> {
 }
 
 /// Returns the score, what guessing leaves of it, and the time.
-fn score(report: &Report) -> Vec<String> {
-    let Report { asked, right, unanswered, corrected, took, mended, .. } = report;
+fn score(report: &QuizReport) -> Vec<String> {
+    let QuizReport { asked, right, unanswered, corrected, took, mended, .. } = report;
     if *asked == 0 {
         return vec!["Nothing was answered.".into()];
     }
@@ -83,77 +84,75 @@ fn score(report: &Report) -> Vec<String> {
     lines
 }
 
-fn tallies(heading: &str, rows: impl Iterator<Item = (String, Tally)>) -> Vec<Line> {
-    let row = |(name, tally): (String, Tally)| {
-        Line::Quote(format!("{name}: {} of {}", tally.right, tally.asked))
+fn tallies(heading: &str, rows: impl Iterator<Item = (String, CorrectCount)>) -> Vec<ReportLine> {
+    let row = |(name, tally): (String, CorrectCount)| {
+        ReportLine::Quote(format!("{name}: {} of {}", tally.right, tally.asked))
     };
-    [Line::Say(heading.into())].into_iter().chain(rows.map(row)).collect()
+    [ReportLine::Say(heading.into())].into_iter().chain(rows.map(row)).collect()
 }
 
-fn slowest(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
+fn slowest(session: &QuizSession, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
     let slots = report.slowest.iter().map(|place| &session.quiz().sheet().slots[*place]);
     let taken = slots.filter(|slot| slot.took >= Duration::from_secs(1));
-    let row = |slot: &Slot| Line::Quote(format!("{} {}", clock(slot.took), name(slot, glyphs)));
-    let rows: Vec<Line> = taken.map(row).collect();
+    let row =
+        |slot: &QuizItem| ReportLine::Quote(format!("{} {}", clock(slot.took), name(slot, glyphs)));
+    let rows: Vec<ReportLine> = taken.map(row).collect();
     if rows.is_empty() {
         rows
     } else {
-        [Line::Say("Slowest:".into())].into_iter().chain(rows).collect()
+        [ReportLine::Say("Slowest:".into())].into_iter().chain(rows).collect()
     }
 }
 
 /// Returns each miss with what was answered and what is right. What was never put is counted.
-fn misses(session: &Session, report: &Report, glyphs: Glyphs) -> Vec<Line> {
+fn misses(session: &QuizSession, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
     let slots = report.misses.iter().map(|place| &session.quiz().sheet().slots[*place]);
-    let (put, others): (Vec<&Slot>, Vec<&Slot>) = slots.partition(|slot| slot.number.is_some());
+    let (put, others): (Vec<&QuizItem>, Vec<&QuizItem>) =
+        slots.partition(|slot| slot.number.is_some());
     let mut lines = Vec::new();
     if !put.is_empty() {
-        lines.push(Line::Say("Missed:".into()));
+        lines.push(ReportLine::Say("Missed:".into()));
     }
     for slot in put {
-        lines.push(Line::Quote(format!(
+        lines.push(ReportLine::Quote(format!(
             "{} ({})",
             name(slot, glyphs),
             slot.put.form.title().to_lowercase()
         )));
-        lines.push(Line::Quote(format!("Your answer: {}", yours(slot))));
-        lines.push(Line::Quote(format!("Right: {}", slot.put.answer())));
-        lines.extend(show::because(slot, glyphs).map(Line::Quote));
+        lines.push(ReportLine::Quote(format!("Your answer: {}", yours(slot))));
+        lines.push(ReportLine::Quote(format!("Right: {}", slot.put.answer())));
+        lines.extend(show::because(slot, glyphs).map(ReportLine::Quote));
     }
     if !others.is_empty() {
-        lines.push(Line::Say(format!("Not reached: {}.", counted(others.len(), "question"))));
+        lines.push(ReportLine::Say(format!(
+            "Not reached: {}.",
+            pluralize(others.len(), "question", "questions")
+        )));
     }
     lines
 }
 
 /// Returns what was answered.
-pub(super) fn yours(slot: &Slot) -> String {
+pub(super) fn yours(slot: &QuizItem) -> String {
     match (slot.mark, slot.given.is_empty()) {
-        (Some(Mark::Unanswered) | None, true) => "none".to_string(),
-        (Some(Mark::Unanswered) | None, false) => format!("{} (not given in time)", slot.given),
+        (Some(AnswerMark::Unanswered) | None, true) => "none".to_string(),
+        (Some(AnswerMark::Unanswered) | None, false) => {
+            format!("{} (not given in time)", slot.given)
+        }
         (Some(_), _) => slot.given.clone(),
     }
 }
 
 /// Returns what a question is about: its note's title, and for a question on several cards the
 /// first.
-pub(super) fn name(slot: &Slot, glyphs: Glyphs) -> String {
+pub(super) fn name(slot: &QuizItem, glyphs: GlyphSet) -> String {
     plain_text::plain(&slot.put.title, glyphs)
 }
 
-fn title(session: &Session, topic: Option<TopicIx>, glyphs: Glyphs) -> String {
-    let collection = &session.desk.collection;
+fn title(session: &QuizSession, topic: Option<TopicIx>, glyphs: GlyphSet) -> String {
+    let library = &session.desk.library;
     topic.map_or_else(
         || "No topic".to_string(),
-        |topic| plain_text::plain(&collection.topic_info(topic).title, glyphs),
+        |topic| plain_text::plain(&library.topic_info(topic).title, glyphs),
     )
-}
-
-/// Returns so many of something, in words.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }

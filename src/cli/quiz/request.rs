@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::cli::request::{Timing, flag, line, one};
+use crate::cli::request::{AnswerTiming, flag, line, one};
 use crate::fault::Fault;
 
 /// The keys that a line may have.
@@ -15,7 +15,7 @@ const LONGEST: f64 = 366.0 * 86_400.0;
 
 /// What is wanted.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Wish {
+pub(super) enum QuizLine {
     /// This choice, counted from 0.
     Choose(usize),
     /// This was typed.
@@ -27,11 +27,11 @@ pub(super) enum Wish {
 }
 
 /// A line that was understood.
-pub(super) type Request = crate::cli::request::Request<Wish>;
+pub(super) type QuizInputLine = crate::cli::request::TimedRequest<QuizLine>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct QuizLineFields {
     choice: Option<usize>,
     answer: Option<String>,
     skip: Option<bool>,
@@ -42,15 +42,15 @@ struct Line {
 }
 
 /// Reads a line.
-pub(super) fn read(text: &str) -> Result<Request, Fault> {
-    let sent: Line = line(text, &KEYS, EXAMPLE)?;
+pub(super) fn read(text: &str) -> Result<QuizInputLine, Fault> {
+    let sent: QuizLineFields = line(text, &KEYS, EXAMPLE)?;
     if sent.rating.is_some() {
         return Err(Fault::error(
             "a quiz takes no ratings: it marks answers itself",
             format!("send {EXAMPLE}"),
         ));
     }
-    let timing = Timing::read(sent.seconds, sent.at.as_deref())?;
+    let timing = AnswerTiming::read(sent.seconds, sent.at.as_deref())?;
     if timing.seconds.is_some_and(|seconds| seconds > LONGEST) {
         return Err(Fault::error(
             "`seconds` is more than a year",
@@ -58,13 +58,13 @@ pub(super) fn read(text: &str) -> Result<Request, Fault> {
         ));
     }
     let wishes = [
-        sent.choice.map(Wish::Choose),
-        sent.answer.map(Wish::Answer),
-        flag(sent.skip, Wish::Skip),
-        flag(sent.stop, Wish::Stop),
+        sent.choice.map(QuizLine::Choose),
+        sent.answer.map(QuizLine::Answer),
+        flag(sent.skip, QuizLine::Skip),
+        flag(sent.stop, QuizLine::Stop),
     ];
     let wish = one(wishes, "a choice, an answer, skip or stop")?;
-    Ok(Request { wish, timing })
+    Ok(QuizInputLine { wish, timing })
 }
 
 #[cfg(test)]
@@ -74,9 +74,9 @@ mod tests {
     #[test]
     fn a_line_asks_for_one_thing() {
         let wish = |text: &str| read(text).unwrap().wish;
-        assert_eq!(wish(r#"{"choice":2,"seconds":1.5}"#), Wish::Choose(2));
-        assert_eq!(wish(r#"{"answer":"a; b","skip":false}"#), Wish::Answer("a; b".into()));
-        assert_eq!(wish(r#"{"stop":true,"at":"2026-12-09T14:05:00Z"}"#), Wish::Stop);
+        assert_eq!(wish(r#"{"choice":2,"seconds":1.5}"#), QuizLine::Choose(2));
+        assert_eq!(wish(r#"{"answer":"a; b","skip":false}"#), QuizLine::Answer("a; b".into()));
+        assert_eq!(wish(r#"{"stop":true,"at":"2026-12-09T14:05:00Z"}"#), QuizLine::Stop);
         for (text, what, remedy) in [
             (r#"{"rating":"good"}"#, "takes no ratings", "choice"),
             (r#"{"chioce":0}"#, "no key `chioce`", "`choice`"),

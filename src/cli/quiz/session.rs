@@ -4,30 +4,30 @@
 
 use std::time::Duration;
 
-use super::clocks::Ticker;
+use super::clocks::SessionClocks;
 use crate::cli::desk::Desk;
-use crate::cli::request::Timing;
-use crate::clock::{Clock, Moment, Times};
+use crate::cli::request::AnswerTiming;
+use crate::clock::{Clock, Moment, Timestamps};
 use crate::fault::Fault;
-use crate::memory::{Entry, EntryId, QuizEvent, QuizRules, Scribe, Sitting, What};
-use crate::plan::Scope;
+use crate::memory::{Entry, EntryFactory, EntryId, EntryKind, QuizEvent, QuizRecord, QuizRules};
+use crate::plan::NoteScope;
 use crate::rng::entropy;
 use crate::study::Quiz;
-use crate::study::quiz::{Input, Phase, Slot};
+use crate::study::quiz::{QuizInput, QuizItem, QuizPhase};
 
 /// A quiz in progress.
-pub(super) struct Session {
+pub(super) struct QuizSession {
     /// What it stands on.
     pub(super) desk: Desk,
     quiz: Quiz,
-    scribe: Scribe,
-    ticker: Ticker,
+    scribe: EntryFactory,
+    ticker: SessionClocks,
     troubles: Vec<Fault>,
 }
 
 /// An answer that is on disk.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kept {
+pub(super) struct RecordedAnswer {
     /// The place of its question.
     pub(super) place: usize,
     /// Its entry.
@@ -36,42 +36,42 @@ pub(super) struct Kept {
     pub(super) at: Moment,
 }
 
-impl Session {
+impl QuizSession {
     /// Begins a quiz; none if no question can be made of the notes. That it began is on disk then.
     pub(super) fn begin(
         mut desk: Desk,
-        scope: &Scope,
+        scope: &NoteScope,
         rules: QuizRules,
-        last: Option<&Sitting>,
+        last: Option<&QuizRecord>,
         clock: Clock,
-    ) -> Result<Option<Session>, Fault> {
-        let mut ticker = Ticker::new(clock);
+    ) -> Result<Option<QuizSession>, Fault> {
+        let mut ticker = SessionClocks::new(clock);
         if let Some(last) = last {
             ticker.begin_after(last.at);
         }
         // An entry's id is unlike any other's, whatever the seed of the questions.
-        let mut scribe = Scribe::new(entropy());
+        let mut scribe = EntryFactory::new(entropy());
         let Some((quiz, entries)) =
             Quiz::begin(desk.world(), &mut scribe, scope, rules, ticker.now())
         else {
             return Ok(None);
         };
         let troubles = desk.mend(ticker.now().wall);
-        let mut session = Session { desk, quiz, scribe, ticker, troubles };
+        let mut session = QuizSession { desk, quiz, scribe, ticker, troubles };
         session.write(&entries)?;
         Ok(Some(session))
     }
 
     /// Goes on with the last quiz that was left; none if there is none, or if its cards are gone.
-    pub(super) fn resume(mut desk: Desk, past: &[Sitting], clock: Clock) -> Option<Session> {
-        let left = |sitting| Quiz::resume(&desk.collection, sitting).map(|quiz| (quiz, sitting));
+    pub(super) fn resume(mut desk: Desk, past: &[QuizRecord], clock: Clock) -> Option<QuizSession> {
+        let left = |sitting| Quiz::resume(&desk.library, sitting).map(|quiz| (quiz, sitting));
         let (quiz, sitting) = past.iter().rev().find_map(left)?;
-        let mut ticker = Ticker::new(clock);
+        let mut ticker = SessionClocks::new(clock);
         // Each entry is at least a millisecond after the one before.
         let answers = i64::try_from(sitting.answers.len()).unwrap_or(0);
         ticker.begin_after(Moment(sitting.at.0.saturating_add(answers)));
         let troubles = desk.mend(ticker.now().wall);
-        Some(Session { desk, quiz, scribe: Scribe::new(entropy()), ticker, troubles })
+        Some(QuizSession { desk, quiz, scribe: EntryFactory::new(entropy()), ticker, troubles })
     }
 
     /// Returns what went wrong since it was last asked for; nothing of it concerns what was
@@ -86,22 +86,22 @@ impl Session {
     }
 
     /// Returns the question in front, while one is open.
-    pub(super) fn open(&self) -> Option<&Slot> {
-        (self.quiz.phase() == Phase::Asking).then(|| self.quiz.sheet().slot())
+    pub(super) fn open(&self) -> Option<&QuizItem> {
+        (self.quiz.phase() == QuizPhase::Asking).then(|| self.quiz.sheet().slot())
     }
 
     /// Returns the question that an answer was given to.
-    pub(super) fn slot(&self, kept: Kept) -> &Slot {
+    pub(super) fn slot(&self, kept: RecordedAnswer) -> &QuizItem {
         &self.quiz.sheet().slots[kept.place]
     }
 
     /// Whether it is over.
     pub(super) fn is_over(&self) -> bool {
-        matches!(self.quiz.phase(), Phase::Over(_))
+        matches!(self.quiz.phase(), QuizPhase::Over(_))
     }
 
     /// Returns the time of the last thing that happened.
-    pub(super) fn now(&self) -> Times {
+    pub(super) fn now(&self) -> Timestamps {
         self.ticker.now()
     }
 
@@ -119,9 +119,9 @@ impl Session {
     /// If that fails, everything is as it was, the time too.
     pub(super) fn answer(
         &mut self,
-        inputs: &[Input<'_>],
-        timing: Timing,
-    ) -> Result<Option<Kept>, Fault> {
+        inputs: &[QuizInput<'_>],
+        timing: AnswerTiming,
+    ) -> Result<Option<RecordedAnswer>, Fault> {
         let (quiz, ticker) = (self.quiz.clone(), self.ticker);
         self.move_on(timing);
         for input in inputs {
@@ -138,8 +138,8 @@ impl Session {
     }
 
     /// Does one thing now; what was done is on disk when this returns.
-    pub(super) fn act(&mut self, input: Input<'_>) -> Result<Option<Kept>, Fault> {
-        self.answer(&[input], Timing::default())
+    pub(super) fn act(&mut self, input: QuizInput<'_>) -> Result<Option<RecordedAnswer>, Fault> {
+        self.answer(&[input], AnswerTiming::default())
     }
 
     /// Ends it here; everything is on disk already, and the next start will be quick.
@@ -148,7 +148,7 @@ impl Session {
     }
 
     /// Moves the clocks to when an answer was given, and on by what it took.
-    fn move_on(&mut self, timing: Timing) {
+    fn move_on(&mut self, timing: AnswerTiming) {
         match timing.at {
             Some(at) => self.ticker.name(at),
             None => self.ticker.tick(),
@@ -160,7 +160,7 @@ impl Session {
         }
     }
 
-    fn step(&mut self, input: Input<'_>) -> Result<Option<Kept>, Fault> {
+    fn step(&mut self, input: QuizInput<'_>) -> Result<Option<RecordedAnswer>, Fault> {
         let (place, now) = (self.quiz.sheet().at, self.now());
         let entries = self.quiz.step(self.desk.world(), &mut self.scribe, input, now);
         if entries.is_empty() {
@@ -168,7 +168,7 @@ impl Session {
         }
         self.write(&entries)?;
         let answer = entries.iter().find(|entry| is_answer(entry));
-        Ok(answer.map(|entry| Kept { place, entry: entry.id, at: entry.at }))
+        Ok(answer.map(|entry| RecordedAnswer { place, entry: entry.id, at: entry.at }))
     }
 
     /// Writes what the quiz asks for, and lets it move on; if nothing could be written, it stays.
@@ -188,5 +188,5 @@ impl Session {
 }
 
 fn is_answer(entry: &Entry) -> bool {
-    matches!(&entry.what, What::Quiz(event) if matches!(**event, QuizEvent::Answered(_)))
+    matches!(&entry.what, EntryKind::Quiz(event) if matches!(**event, QuizEvent::Answered(_)))
 }

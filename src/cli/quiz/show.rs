@@ -1,36 +1,38 @@
 //! A question of a quiz and its answer in plain words.
 
 use crate::cli::print::plain_text;
-use crate::study::quiz::{Answers, Put, Response, Slot, letter};
-use crate::text::math::Glyphs;
+use crate::study::quiz::{AnswerSpace, QuizItem, QuizQuestion, QuizResponse, letter};
+use crate::text::math::GlyphSet;
 
 /// Returns what is asked about.
-pub(super) fn prompt(put: &Put, glyphs: Glyphs) -> String {
+pub(super) fn prompt(put: &QuizQuestion, glyphs: GlyphSet) -> String {
     match &put.answers {
-        Answers::Typed(question) => plain_text::prompt(question, glyphs),
-        Answers::Choice { .. } | Answers::Pairs { .. } => plain_text::plain(&put.prompt, glyphs),
+        AnswerSpace::Typed(question) => plain_text::prompt(question, glyphs),
+        AnswerSpace::Choice { .. } | AnswerSpace::Pairs { .. } => {
+            plain_text::plain(&put.prompt, glyphs)
+        }
     }
 }
 
 /// Returns what there is to choose from, to put in order, or to pair with the terms.
-pub(super) fn choices(slot: &Slot, glyphs: Glyphs) -> Option<Vec<String>> {
+pub(super) fn choices(slot: &QuizItem, glyphs: GlyphSet) -> Option<Vec<String>> {
     let plain = |text: &String| plain_text::plain(text, glyphs);
     match (&slot.put.answers, &slot.response) {
-        (Answers::Choice { choices, .. }, _) => {
+        (AnswerSpace::Choice { choices, .. }, _) => {
             Some(choices.iter().map(|choice| plain(&choice.text)).collect())
         }
-        (Answers::Typed(question), Response::Typed(attempt)) => {
+        (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
             plain_text::steps(question, attempt, glyphs)
         }
-        (Answers::Pairs { right, .. }, _) => Some(right.iter().map(plain).collect()),
+        (AnswerSpace::Pairs { right, .. }, _) => Some(right.iter().map(plain).collect()),
         _ => None,
     }
 }
 
 /// Returns the terms to pair; none where nothing is.
-pub(super) fn pairs(put: &Put, glyphs: Glyphs) -> Option<Vec<String>> {
+pub(super) fn pairs(put: &QuizQuestion, glyphs: GlyphSet) -> Option<Vec<String>> {
     match &put.answers {
-        Answers::Pairs { left, .. } => {
+        AnswerSpace::Pairs { left, .. } => {
             Some(left.iter().map(|term| plain_text::plain(term, glyphs)).collect())
         }
         _ => None,
@@ -38,17 +40,17 @@ pub(super) fn pairs(put: &Put, glyphs: Glyphs) -> Option<Vec<String>> {
 }
 
 /// Returns the right answer as people read it, a thing a line.
-pub(super) fn answer(put: &Put, glyphs: Glyphs) -> Vec<String> {
+pub(super) fn answer(put: &QuizQuestion, glyphs: GlyphSet) -> Vec<String> {
     match &put.answers {
-        Answers::Choice { choices, right } => {
+        AnswerSpace::Choice { choices, right } => {
             vec![format!(
                 "{}  {}",
                 letter(*right),
                 plain_text::plain(&choices[*right].text, glyphs)
             )]
         }
-        Answers::Typed(question) => plain_text::answer(question, glyphs),
-        Answers::Pairs { left, right, fits } => {
+        AnswerSpace::Typed(question) => plain_text::answer(question, glyphs),
+        AnswerSpace::Pairs { left, right, fits } => {
             let pair = |(term, &at): (&String, &usize)| {
                 format!(
                     "{}: {}. {}",
@@ -63,6 +65,6 @@ pub(super) fn answer(put: &Put, glyphs: Glyphs) -> Vec<String> {
 }
 
 /// Returns what sets the wrong pick apart from the right answer, or why a statement does not hold.
-pub(super) fn because(slot: &Slot, glyphs: Glyphs) -> Option<String> {
+pub(super) fn because(slot: &QuizItem, glyphs: GlyphSet) -> Option<String> {
     slot.because().map(|text| plain_text::plain(text, glyphs))
 }

@@ -1,8 +1,8 @@
 //! What keeps a figure from being drawn: numbers that are none, cells that are not there, sizes
 //! beyond any screen.
 
-use super::shape::{Axis, Cut, Panels, Path, Plot, Shape};
-use super::{Figure, HeatMap, Matrix};
+use super::Figure;
+use super::shape::{Axis, CurvePath, HeatMap, MatrixFigure, Panels, Plot, PlotCut, Shape};
 
 /// The most entries of any list: bars, rows, nodes, boxes.
 pub const ENTRIES: usize = 64;
@@ -15,48 +15,54 @@ pub const PANELS: usize = 6;
 /// The longest text, in bytes.
 pub const TEXT: usize = 400;
 
-/// Returns what is wrong, a sentence a fault.
-pub(super) fn faults(figure: &Figure) -> Vec<String> {
-    let mut found = Vec::new();
-    if sizes(figure).any(|size| size > ENTRIES) {
-        found.push(format!("it has more than {ENTRIES} entries in a list"));
+impl Figure {
+    /// Why the figure can't be drawn as it is, a sentence a fault; nothing if it can.
+    pub fn faults(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        if sizes(self).any(|size| size > ENTRIES) {
+            found.push(format!("it has more than {ENTRIES} entries in a list"));
+        }
+        if texts(self).any(|text| text.len() > TEXT) {
+            found.push(format!("it has a text longer than {TEXT} characters"));
+        }
+        if !numbers(self).all(f64::is_finite) {
+            found.push("it has a number that is not finite".into());
+        }
+        match &self.shape {
+            Shape::Plot(plot) => found.extend(self::plot(plot)),
+            Shape::HeatMap(map) => found.extend(heat_map(map)),
+            Shape::Matrix(matrix) => found.extend(self::matrix(matrix)),
+            Shape::Graph(graph) => {
+                let far = graph.edges.iter().any(|&(a, b)| a.max(b) >= graph.nodes.len());
+                found.extend(
+                    far.then(|| "an edge leads to a node that it does not have".to_string()),
+                );
+                found.extend(
+                    (graph.edges.len() > 4 * ENTRIES).then(|| "it has too many edges".to_string()),
+                );
+            }
+            Shape::Flow(flow) => {
+                let far = flow.back.iter().any(|back| back.from.max(back.to) >= flow.steps.len());
+                found.extend(
+                    far.then(|| "a way back leads to a box that it does not have".to_string()),
+                );
+            }
+            Shape::Areas(areas) => {
+                let flat =
+                    areas.boxes.iter().any(|&(_, width, height)| width <= 0.0 || height <= 0.0);
+                found.extend(flat.then(|| "an area has no extent".to_string()));
+            }
+            Shape::Ticks(ticks) if ticks.from >= ticks.to => {
+                found.push("its line ends before it begins".into());
+            }
+            Shape::Circles(circles) if !(2..=3).contains(&circles.circles.len()) => {
+                found.push("two or three circles can overlap".into());
+            }
+            Shape::Panels(panels) => found.extend(self::panels(panels)),
+            _ => {}
+        }
+        found
     }
-    if texts(figure).any(|text| text.len() > TEXT) {
-        found.push(format!("it has a text longer than {TEXT} characters"));
-    }
-    if !numbers(figure).all(f64::is_finite) {
-        found.push("it has a number that is not finite".into());
-    }
-    match &figure.shape {
-        Shape::Plot(plot) => found.extend(self::plot(plot)),
-        Shape::HeatMap(map) => found.extend(heat_map(map)),
-        Shape::Matrix(matrix) => found.extend(self::matrix(matrix)),
-        Shape::Graph(graph) => {
-            let far = graph.edges.iter().any(|&(a, b)| a.max(b) >= graph.nodes.len());
-            found.extend(far.then(|| "an edge leads to a node that it does not have".to_string()));
-            found.extend(
-                (graph.edges.len() > 4 * ENTRIES).then(|| "it has too many edges".to_string()),
-            );
-        }
-        Shape::Flow(flow) => {
-            let far = flow.back.iter().any(|back| back.from.max(back.to) >= flow.steps.len());
-            found
-                .extend(far.then(|| "a way back leads to a box that it does not have".to_string()));
-        }
-        Shape::Areas(areas) => {
-            let flat = areas.boxes.iter().any(|&(_, width, height)| width <= 0.0 || height <= 0.0);
-            found.extend(flat.then(|| "an area has no extent".to_string()));
-        }
-        Shape::Ticks(ticks) if ticks.from >= ticks.to => {
-            found.push("its line ends before it begins".into());
-        }
-        Shape::Circles(circles) if !(2..=3).contains(&circles.circles.len()) => {
-            found.push("two or three circles can overlap".into());
-        }
-        Shape::Panels(panels) => found.extend(self::panels(panels)),
-        _ => {}
-    }
-    found
 }
 
 fn plot(plot: &Plot) -> Vec<String> {
@@ -64,14 +70,14 @@ fn plot(plot: &Plot) -> Vec<String> {
     if plot.curves.len() > CURVES {
         found.push(format!("it has more than {CURVES} curves"));
     }
-    let points = |path: &Path| match path {
-        Path::Line(points) | Path::Dots(points) => points.len(),
-        Path::Formula(_) => 0,
+    let points = |path: &CurvePath| match path {
+        CurvePath::Line(points) | CurvePath::Dots(points) => points.len(),
+        CurvePath::Formula(_) => 0,
     };
     if plot.curves.iter().any(|curve| points(&curve.path) > POINTS) {
         found.push(format!("a curve has more than {POINTS} points"));
     }
-    let formula = plot.curves.iter().any(|curve| matches!(curve.path, Path::Formula(_)));
+    let formula = plot.curves.iter().any(|curve| matches!(curve.path, CurvePath::Formula(_)));
     if formula && (plot.x.from.is_none() || plot.x.to.is_none()) {
         found.push("a formula needs `from` and `to` on the horizontal axis".into());
     }
@@ -92,8 +98,8 @@ fn plot(plot: &Plot) -> Vec<String> {
 /// The points of curves and marks.
 fn drawn(plot: &Plot) -> impl Iterator<Item = (f64, f64)> {
     let curves = plot.curves.iter().flat_map(|curve| match &curve.path {
-        Path::Line(points) | Path::Dots(points) => points.as_slice(),
-        Path::Formula(_) => &[],
+        CurvePath::Line(points) | CurvePath::Dots(points) => points.as_slice(),
+        CurvePath::Formula(_) => &[],
     });
     curves.copied().chain(plot.marks.iter().map(|mark| mark.at))
 }
@@ -111,7 +117,7 @@ fn heat_map(map: &HeatMap) -> Vec<String> {
     found
 }
 
-fn matrix(matrix: &Matrix) -> Vec<String> {
+fn matrix(matrix: &MatrixFigure) -> Vec<String> {
     let columns = matrix.rows.first().map_or(0, Vec::len);
     let mut found = Vec::new();
     if matrix.rows.iter().any(|row| row.len() != columns) {
@@ -131,7 +137,7 @@ fn panels(panels: &Panels) -> Vec<String> {
     for part in panels.parts.iter().take(PANELS) {
         match part.shape {
             Shape::Panels(_) => found.push("a panel has panels of its own".into()),
-            _ => found.extend(faults(part)),
+            _ => found.extend(part.faults()),
         }
     }
     found
@@ -171,7 +177,7 @@ fn texts(figure: &Figure) -> impl Iterator<Item = &str> {
         Shape::Plot(plot) => {
             let curves = plot.curves.iter().map(|curve| &curve.label);
             let marks = plot.marks.iter().map(|mark| &mark.label);
-            let cuts = plot.cuts.iter().map(|(Cut::X(_, label) | Cut::Y(_, label))| label);
+            let cuts = plot.cuts.iter().map(|(PlotCut::X(_, label) | PlotCut::Y(_, label))| label);
             [&plot.x.label, &plot.y.label]
                 .into_iter()
                 .chain(curves)
@@ -218,7 +224,7 @@ fn numbers(figure: &Figure) -> impl Iterator<Item = f64> {
             let ends = [&plot.x, &plot.y]
                 .into_iter()
                 .flat_map(|axis| axis.from.into_iter().chain(axis.to));
-            let cuts = plot.cuts.iter().map(|(Cut::X(at, _) | Cut::Y(at, _))| *at);
+            let cuts = plot.cuts.iter().map(|(PlotCut::X(at, _) | PlotCut::Y(at, _))| *at);
             drawn(plot).flat_map(|(x, y)| [x, y]).chain(ends).chain(cuts).collect()
         }
         Shape::Bars(bars) => {
@@ -303,7 +309,10 @@ mod tests {
         let plot = |plot| Figure::new("", Shape::Plot(plot));
         let points = |points| vec![Curve::line("", points)];
         let formula = || {
-            vec![Curve { label: String::new(), path: Path::Formula(Formula::parse("x").unwrap()) }]
+            vec![Curve {
+                label: String::new(),
+                path: CurvePath::Formula(Formula::parse("x").unwrap()),
+            }]
         };
         let grid = |rows: &[&str]| {
             rows.iter().map(|row| row.split(' ').map(str::to_string).collect()).collect()
@@ -326,7 +335,7 @@ mod tests {
             ),
             (Figure::matrix("", grid(&["1 2", "3"]), vec![]), "equally long"),
             (Figure::matrix("", grid(&["1 2"]), vec![(1, 0)]), "shades a cell"),
-            (Figure::graph("", vec![Node::at("a", 0.0, 0.0)], vec![(0, 1)]), "does not have"),
+            (Figure::graph("", vec![GraphNode::at("a", 0.0, 0.0)], vec![(0, 1)]), "does not have"),
             (Figure::bars("", 0, vec![(String::new(), 1.0); 65]), "more than 64"),
             (Figure::table("", ["x".repeat(500)], vec![]), "longer than 400"),
             (Figure::panels("", vec![Figure::panels("", vec![])]), "panels of its own"),

@@ -14,7 +14,7 @@ const DEEPEST: usize = 32;
 /// A function of one number.
 type Function = (&'static str, fn(f64) -> f64);
 /// A function of two numbers.
-type Function2 = (&'static str, fn(f64, f64) -> f64);
+type BinaryFunction = (&'static str, fn(f64, f64) -> f64);
 
 /// The functions of one number, by name.
 pub const FUNCTIONS: &[Function] = &[
@@ -31,24 +31,24 @@ pub const FUNCTIONS: &[Function] = &[
 ];
 
 /// The functions of two numbers, by name.
-pub const FUNCTIONS_OF_TWO: &[Function2] = &[("min", f64::min), ("max", f64::max)];
+pub const FUNCTIONS_OF_TWO: &[BinaryFunction] = &[("min", f64::min), ("max", f64::max)];
 
 /// An expression that can be computed.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Formula {
     source: String,
-    tree: Tree,
+    tree: FormulaTree,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Tree {
+enum FormulaTree {
     Number(f64),
     X,
-    Negated(Box<Tree>),
-    Pair(char, Box<Tree>, Box<Tree>),
-    Call(usize, Box<Tree>),
-    Call2(usize, Box<Tree>, Box<Tree>),
+    Negated(Box<FormulaTree>),
+    Pair(char, Box<FormulaTree>, Box<FormulaTree>),
+    Call(usize, Box<FormulaTree>),
+    Call2(usize, Box<FormulaTree>, Box<FormulaTree>),
 }
 
 impl Formula {
@@ -57,7 +57,7 @@ impl Formula {
         if source.len() > LONGEST {
             return Err(format!("the expression is longer than {LONGEST} characters"));
         }
-        let mut reader = Reader { rest: source, depth: 0 };
+        let mut reader = FormulaReader { rest: source, depth: 0 };
         let tree = reader.sum()?;
         match reader.peek() {
             None => Ok(Formula { source: source.to_string(), tree }),
@@ -90,13 +90,13 @@ impl From<Formula> for String {
     }
 }
 
-impl Tree {
+impl FormulaTree {
     fn at(&self, x: f64) -> f64 {
         match self {
-            Tree::Number(number) => *number,
-            Tree::X => x,
-            Tree::Negated(tree) => -tree.at(x),
-            Tree::Pair(sign, a, b) => {
+            FormulaTree::Number(number) => *number,
+            FormulaTree::X => x,
+            FormulaTree::Negated(tree) => -tree.at(x),
+            FormulaTree::Pair(sign, a, b) => {
                 let (a, b) = (a.at(x), b.at(x));
                 match sign {
                     '+' => a + b,
@@ -106,18 +106,18 @@ impl Tree {
                     _ => a.powf(b),
                 }
             }
-            Tree::Call(function, tree) => FUNCTIONS[*function].1(tree.at(x)),
-            Tree::Call2(function, a, b) => FUNCTIONS_OF_TWO[*function].1(a.at(x), b.at(x)),
+            FormulaTree::Call(function, tree) => FUNCTIONS[*function].1(tree.at(x)),
+            FormulaTree::Call2(function, a, b) => FUNCTIONS_OF_TWO[*function].1(a.at(x), b.at(x)),
         }
     }
 }
 
-struct Reader<'a> {
+struct FormulaReader<'a> {
     rest: &'a str,
     depth: usize,
 }
 
-impl Reader<'_> {
+impl FormulaReader<'_> {
     fn peek(&mut self) -> Option<char> {
         self.rest = self.rest.trim_start();
         self.rest.chars().next()
@@ -139,48 +139,48 @@ impl Reader<'_> {
         }
     }
 
-    fn sum(&mut self) -> Result<Tree, String> {
-        self.pairs(&['+', '-'], Reader::product)
+    fn sum(&mut self) -> Result<FormulaTree, String> {
+        self.pairs(&['+', '-'], FormulaReader::product)
     }
 
-    fn product(&mut self) -> Result<Tree, String> {
-        self.pairs(&['*', '/'], Reader::signed)
+    fn product(&mut self) -> Result<FormulaTree, String> {
+        self.pairs(&['*', '/'], FormulaReader::signed)
     }
 
     /// Terms joined by any of `signs`, from the left.
     fn pairs(
         &mut self,
         signs: &[char],
-        term: fn(&mut Self) -> Result<Tree, String>,
-    ) -> Result<Tree, String> {
+        term: fn(&mut Self) -> Result<FormulaTree, String>,
+    ) -> Result<FormulaTree, String> {
         let mut tree = term(self)?;
         while let Some(&sign) = signs.iter().find(|&&sign| self.take(sign)) {
-            tree = Tree::Pair(sign, Box::new(tree), Box::new(term(self)?));
+            tree = FormulaTree::Pair(sign, Box::new(tree), Box::new(term(self)?));
         }
         Ok(tree)
     }
 
-    fn signed(&mut self) -> Result<Tree, String> {
+    fn signed(&mut self) -> Result<FormulaTree, String> {
         self.deeper(|reader| {
             if reader.take('-') {
-                Ok(Tree::Negated(Box::new(reader.signed()?)))
+                Ok(FormulaTree::Negated(Box::new(reader.signed()?)))
             } else {
                 reader.power()
             }
         })
     }
 
-    fn power(&mut self) -> Result<Tree, String> {
+    fn power(&mut self) -> Result<FormulaTree, String> {
         let base = self.atom()?;
         // A power of a power is read from the right, and a minus before it belongs to it: 2^-x.
         if self.take('^') {
-            Ok(Tree::Pair('^', Box::new(base), Box::new(self.signed()?)))
+            Ok(FormulaTree::Pair('^', Box::new(base), Box::new(self.signed()?)))
         } else {
             Ok(base)
         }
     }
 
-    fn atom(&mut self) -> Result<Tree, String> {
+    fn atom(&mut self) -> Result<FormulaTree, String> {
         match self.peek() {
             Some('(') => self.inside(),
             Some(c) if c.is_ascii_digit() || c == '.' => self.number(),
@@ -190,28 +190,28 @@ impl Reader<'_> {
         }
     }
 
-    fn inside(&mut self) -> Result<Tree, String> {
+    fn inside(&mut self) -> Result<FormulaTree, String> {
         self.expect('(')?;
         let tree = self.sum()?;
         self.expect(')')?;
         Ok(tree)
     }
 
-    fn number(&mut self) -> Result<Tree, String> {
+    fn number(&mut self) -> Result<FormulaTree, String> {
         let text = self.word(|c| c.is_ascii_digit() || c == '.');
-        text.parse().map(Tree::Number).map_err(|_| format!("`{text}` is not a number"))
+        text.parse().map(FormulaTree::Number).map_err(|_| format!("`{text}` is not a number"))
     }
 
-    fn name(&mut self) -> Result<Tree, String> {
+    fn name(&mut self) -> Result<FormulaTree, String> {
         let name = self.word(|c| c.is_ascii_alphanumeric());
         match name {
-            "x" => return Ok(Tree::X),
-            "pi" => return Ok(Tree::Number(std::f64::consts::PI)),
-            "e" => return Ok(Tree::Number(std::f64::consts::E)),
+            "x" => return Ok(FormulaTree::X),
+            "pi" => return Ok(FormulaTree::Number(std::f64::consts::PI)),
+            "e" => return Ok(FormulaTree::Number(std::f64::consts::E)),
             _ => {}
         }
         if let Some(at) = FUNCTIONS.iter().position(|function| function.0 == name) {
-            return Ok(Tree::Call(at, Box::new(self.inside()?)));
+            return Ok(FormulaTree::Call(at, Box::new(self.inside()?)));
         }
         if let Some(at) = FUNCTIONS_OF_TWO.iter().position(|function| function.0 == name) {
             self.expect('(')?;
@@ -219,7 +219,7 @@ impl Reader<'_> {
             self.expect(',')?;
             let second = self.sum()?;
             self.expect(')')?;
-            return Ok(Tree::Call2(at, Box::new(first), Box::new(second)));
+            return Ok(FormulaTree::Call2(at, Box::new(first), Box::new(second)));
         }
         let known = FUNCTIONS.iter().map(|f| f.0).chain(FUNCTIONS_OF_TWO.iter().map(|f| f.0));
         Err(format!(
@@ -237,8 +237,8 @@ impl Reader<'_> {
 
     fn deeper(
         &mut self,
-        read: impl FnOnce(&mut Self) -> Result<Tree, String>,
-    ) -> Result<Tree, String> {
+        read: impl FnOnce(&mut Self) -> Result<FormulaTree, String>,
+    ) -> Result<FormulaTree, String> {
         if self.depth == DEEPEST {
             return Err(format!("the expression is nested deeper than {DEEPEST}"));
         }

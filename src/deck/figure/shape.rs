@@ -16,13 +16,13 @@ pub enum Shape {
     /// A grid of shades.
     HeatMap(HeatMap),
     /// A grid of entries, some of them shaded.
-    Matrix(Matrix),
+    Matrix(MatrixFigure),
     /// Nodes and the edges between them.
     Graph(Graph),
     /// Boxes joined by arrows, in order.
     Flow(Flow),
     /// Rows under a header.
-    Table(Table),
+    Table(TableFigure),
     /// Circles with hands, as on a clock.
     Dials(Dials),
     /// Rectangles to one scale.
@@ -39,7 +39,7 @@ pub enum Shape {
 
 impl Default for Shape {
     fn default() -> Shape {
-        Shape::Table(Table::default())
+        Shape::Table(TableFigure::default())
     }
 }
 
@@ -81,9 +81,9 @@ pub struct Plot {
     /// The curves.
     pub curves: Vec<Curve>,
     /// Points to look at.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<PlotPoint>,
     /// Lines right across.
-    pub cuts: Vec<Cut>,
+    pub cuts: Vec<PlotCut>,
 }
 
 /// A named curve.
@@ -93,12 +93,12 @@ pub struct Curve {
     /// Its name in the legend.
     pub label: String,
     /// Where it runs.
-    pub path: Path,
+    pub path: CurvePath,
 }
 
 /// Where a curve runs.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-pub enum Path {
+pub enum CurvePath {
     /// Through these points, in drawing order, joined by straight lines.
     Line(Vec<(f64, f64)>),
     /// Through nothing but these points.
@@ -110,19 +110,20 @@ pub enum Path {
 impl Curve {
     /// Returns a curve through points.
     pub fn line(label: impl Into<String>, points: Vec<(f64, f64)>) -> Curve {
-        Curve { label: label.into(), path: Path::Line(points) }
+        Curve { label: label.into(), path: CurvePath::Line(points) }
     }
 
     /// Returns single points.
     pub fn dots(label: impl Into<String>, points: Vec<(f64, f64)>) -> Curve {
-        Curve { label: label.into(), path: Path::Dots(points) }
+        Curve { label: label.into(), path: CurvePath::Dots(points) }
     }
 }
 
 /// A point to look at, such as a minimum.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Mark {
+#[serde(rename = "Mark")]
+pub struct PlotPoint {
     /// Where it is, (x, y).
     pub at: (f64, f64),
     /// What to read there.
@@ -131,7 +132,7 @@ pub struct Mark {
 
 /// A line right across a plot.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-pub enum Cut {
+pub enum PlotCut {
     /// At one x.
     X(f64, String),
     /// At one y.
@@ -180,7 +181,8 @@ pub struct HeatMap {
 /// A grid of entries, some of them shaded.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Matrix {
+#[serde(rename = "Matrix")]
+pub struct MatrixFigure {
     /// The columns' names.
     pub columns: Vec<String>,
     /// The rows' names.
@@ -196,7 +198,7 @@ pub struct Matrix {
 #[serde(deny_unknown_fields, default)]
 pub struct Graph {
     /// The nodes.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<GraphNode>,
     /// Edges between nodes, counted from 0.
     pub edges: Vec<(usize, usize)>,
     /// Whether edges point from the first to the second.
@@ -206,7 +208,8 @@ pub struct Graph {
 /// A node of a graph.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Node {
+#[serde(rename = "Node")]
+pub struct GraphNode {
     /// Its name.
     pub label: String,
     /// What it holds, written below the name.
@@ -217,10 +220,10 @@ pub struct Node {
     pub at: Option<(f64, f64)>,
 }
 
-impl Node {
+impl GraphNode {
     /// Returns a node that stands at a place.
-    pub fn at(label: impl Into<String>, x: f64, y: f64) -> Node {
-        Node { label: label.into(), at: Some((x, y)), ..Node::default() }
+    pub fn at(label: impl Into<String>, x: f64, y: f64) -> GraphNode {
+        GraphNode { label: label.into(), at: Some((x, y)), ..GraphNode::default() }
     }
 }
 
@@ -229,15 +232,16 @@ impl Node {
 #[serde(deny_unknown_fields, default)]
 pub struct Flow {
     /// The boxes.
-    pub steps: Vec<Step>,
+    pub steps: Vec<FlowStep>,
     /// Ways back.
-    pub back: Vec<Back>,
+    pub back: Vec<FlowBack>,
 }
 
 /// A box of a flow.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+#[serde(rename = "Step")]
+pub struct FlowStep {
     /// What stands in it.
     pub label: String,
     /// What comes into it from above.
@@ -248,17 +252,18 @@ pub struct Step {
     pub below: String,
 }
 
-impl Step {
+impl FlowStep {
     /// Returns a box with nothing above or below.
-    pub fn named(label: impl Into<String>) -> Step {
-        Step { label: label.into(), ..Step::default() }
+    pub fn named(label: impl Into<String>) -> FlowStep {
+        FlowStep { label: label.into(), ..FlowStep::default() }
     }
 }
 
 /// A way back in a flow.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Back {
+#[serde(rename = "Back")]
+pub struct FlowBack {
     /// The box that it leaves, counted from 0.
     pub from: usize,
     /// The box that it leads to.
@@ -270,7 +275,8 @@ pub struct Back {
 /// Rows under a header.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Table {
+#[serde(rename = "Table")]
+pub struct TableFigure {
     /// The columns' names.
     pub header: Vec<String>,
     /// The rows.

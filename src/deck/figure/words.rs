@@ -2,8 +2,8 @@
 
 use super::Figure;
 use super::shape::{
-    Areas, Axis, Bars, Circles, Curve, Cut, Dial, Flow, Graph, HeatMap, Matrix, Panels, Path, Plot,
-    Pyramid, Shape, Table, Ticks, number,
+    Areas, Axis, Bars, Circles, Curve, CurvePath, Dial, Flow, Graph, HeatMap, MatrixFigure, Panels,
+    Plot, PlotCut, Pyramid, Shape, TableFigure, Ticks, number,
 };
 
 /// Points of a formula that are said.
@@ -11,24 +11,26 @@ const SAID: usize = 5;
 /// Points of a curve that are said: of more, so many, evenly spread.
 const POINTS_SAID: usize = 13;
 
-/// Returns the title, what is drawn, and the notes.
-pub(super) fn lines(figure: &Figure) -> Vec<String> {
-    let shape = match &figure.shape {
-        Shape::Plot(plot) => self::plot(plot),
-        Shape::Bars(bars) => self::bars(bars),
-        Shape::HeatMap(map) => heat_map(map),
-        Shape::Matrix(matrix) => self::matrix(matrix),
-        Shape::Graph(graph) => self::graph(graph),
-        Shape::Flow(flow) => self::flow(flow),
-        Shape::Table(table) => self::table(table),
-        Shape::Dials(dials) => dials.dials.iter().map(dial).collect(),
-        Shape::Areas(areas) => self::areas(areas),
-        Shape::Ticks(ticks) => self::ticks(ticks),
-        Shape::Circles(circles) => self::circles(circles),
-        Shape::Pyramid(pyramid) => self::pyramid(pyramid),
-        Shape::Panels(panels) => self::panels(panels),
-    };
-    std::iter::once(figure.title.clone()).chain(shape).chain(figure.notes.iter().cloned()).collect()
+impl Figure {
+    /// The figure in words, a line an entry: the title, what is drawn, and the notes.
+    pub fn lines(&self) -> Vec<String> {
+        let shape = match &self.shape {
+            Shape::Plot(plot) => self::plot(plot),
+            Shape::Bars(bars) => self::bars(bars),
+            Shape::HeatMap(map) => heat_map(map),
+            Shape::Matrix(matrix) => self::matrix(matrix),
+            Shape::Graph(graph) => self::graph(graph),
+            Shape::Flow(flow) => self::flow(flow),
+            Shape::Table(table) => self::table(table),
+            Shape::Dials(dials) => dials.dials.iter().map(dial).collect(),
+            Shape::Areas(areas) => self::areas(areas),
+            Shape::Ticks(ticks) => self::ticks(ticks),
+            Shape::Circles(circles) => self::circles(circles),
+            Shape::Pyramid(pyramid) => self::pyramid(pyramid),
+            Shape::Panels(panels) => self::panels(panels),
+        };
+        std::iter::once(self.title.clone()).chain(shape).chain(self.notes.iter().cloned()).collect()
+    }
 }
 
 fn plot(plot: &Plot) -> Vec<String> {
@@ -36,8 +38,8 @@ fn plot(plot: &Plot) -> Vec<String> {
     let curves = plot.curves.iter().map(|curve| self::curve(curve, &plot.x));
     let marks = plot.marks.iter().map(|mark| format!("{}: {}", pair(mark.at), mark.label));
     let cuts = plot.cuts.iter().map(|cut| match cut {
-        Cut::X(x, label) => format!("{label}: line at {} = {x}", name(&plot.x, "x")),
-        Cut::Y(y, label) => format!("{label}: line at {} = {y}", name(&plot.y, "y")),
+        PlotCut::X(x, label) => format!("{label}: line at {} = {x}", name(&plot.x, "x")),
+        PlotCut::Y(y, label) => format!("{label}: line at {} = {y}", name(&plot.y, "y")),
     });
     std::iter::once(axes).chain(curves).chain(marks).chain(cuts).collect()
 }
@@ -56,14 +58,14 @@ fn axis(axis: &Axis) -> String {
 
 fn curve(curve: &Curve, x: &Axis) -> String {
     let points = match &curve.path {
-        Path::Line(points) if points.len() > POINTS_SAID => {
+        CurvePath::Line(points) if points.len() > POINTS_SAID => {
             let last = points.len() - 1;
             (0..POINTS_SAID).map(|i| pair(points[i * last / (POINTS_SAID - 1)])).collect::<Vec<_>>()
         }
-        Path::Line(points) | Path::Dots(points) => {
+        CurvePath::Line(points) | CurvePath::Dots(points) => {
             points.iter().map(|&point| pair(point)).collect()
         }
-        Path::Formula(formula) => {
+        CurvePath::Formula(formula) => {
             let (from, to) = (x.from.unwrap_or(0.0), x.to.unwrap_or(1.0));
             let places = (0..SAID).map(|i| from + (to - from) * i as f64 / (SAID - 1) as f64);
             places.filter_map(|x| formula.at(x).map(|y| pair((x, y)))).collect()
@@ -109,7 +111,7 @@ fn heat_map(map: &HeatMap) -> Vec<String> {
     axes.into_iter().chain(columns).chain(rows).collect()
 }
 
-fn matrix(matrix: &Matrix) -> Vec<String> {
+fn matrix(matrix: &MatrixFigure) -> Vec<String> {
     let columns = (!matrix.columns.is_empty()).then(|| matrix.columns.join("  "));
     let rows = matrix.rows.iter().enumerate().map(|(y, row)| {
         let cell = |(x, cell): (usize, &String)| {
@@ -144,7 +146,7 @@ fn flow(flow: &Flow) -> Vec<String> {
     std::iter::once(steps.join(" → ")).chain(above).chain(below).chain(back).collect()
 }
 
-fn table(table: &Table) -> Vec<String> {
+fn table(table: &TableFigure) -> Vec<String> {
     let header = (!table.header.is_empty()).then_some(&table.header);
     header.into_iter().chain(&table.rows).map(|row| row.join("  ")).collect()
 }

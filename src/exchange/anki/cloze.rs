@@ -5,7 +5,7 @@
 
 use crate::exchange::cloze_conversion::blank;
 use crate::exchange::html;
-use crate::text::cloze::{Cloze, Piece};
+use crate::text::cloze::{ClozePiece, ClozeText};
 
 /// Signs for a blank's parts while HTML is turned into text or back: no text has them, since they
 /// are taken out first.
@@ -19,9 +19,9 @@ const DEEPEST: usize = 8;
 
 /// A part of a text with blanks.
 #[derive(Clone, Debug, PartialEq)]
-enum Node {
+enum ClozeNode {
     Text(String),
-    Blank { cards: Vec<u32>, inner: Vec<Node>, hint: String },
+    Blank { cards: Vec<u32>, inner: Vec<ClozeNode>, hint: String },
 }
 
 /// Returns the texts with our blanks that a field makes: one, or one a card where blanks nest; none
@@ -84,7 +84,7 @@ fn signs(field: &str) -> String {
     out
 }
 
-fn tree(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, depth: usize) -> Vec<Node> {
+fn tree(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, depth: usize) -> Vec<ClozeNode> {
     let mut nodes = Vec::new();
     let mut text = String::new();
     while let Some(&c) = chars.peek() {
@@ -106,22 +106,22 @@ fn tree(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, depth: usize) -> V
                 .filter(|c| !matches!(c, OPEN..=HINT))
                 .collect();
         }
-        nodes.push(Node::Text(std::mem::take(&mut text)));
-        nodes.push(Node::Blank {
+        nodes.push(ClozeNode::Text(std::mem::take(&mut text)));
+        nodes.push(ClozeNode::Blank {
             cards: numbers.split(',').filter_map(|n| n.parse().ok()).collect(),
             inner,
             hint,
         });
     }
-    nodes.push(Node::Text(text));
+    nodes.push(ClozeNode::Text(text));
     nodes
 }
 
 /// Collects the cards; says whether each blank is for one card and has none inside.
-fn collect(nodes: &[Node], depth: usize, all: &mut Vec<u32>) -> bool {
+fn collect(nodes: &[ClozeNode], depth: usize, all: &mut Vec<u32>) -> bool {
     let mut single = true;
     for node in nodes {
-        if let Node::Blank { cards, inner, .. } = node {
+        if let ClozeNode::Blank { cards, inner, .. } = node {
             all.extend(cards);
             single &= depth == 0 && cards.len() == 1;
             single &= collect(inner, depth + 1, all);
@@ -131,10 +131,10 @@ fn collect(nodes: &[Node], depth: usize, all: &mut Vec<u32>) -> bool {
 }
 
 /// Writes the text with the blanks of one card, or with all of them.
-fn write(nodes: &[Node], card: Option<u32>) -> String {
-    let one = |node: &Node| match node {
-        Node::Text(text) => text.clone(),
-        Node::Blank { cards, inner, hint } => {
+fn write(nodes: &[ClozeNode], card: Option<u32>) -> String {
+    let one = |node: &ClozeNode| match node {
+        ClozeNode::Text(text) => text.clone(),
+        ClozeNode::Blank { cards, inner, hint } => {
             let asked = match card {
                 Some(card) => cards.contains(&card).then_some(card),
                 None => cards.first().copied(),
@@ -151,20 +151,20 @@ fn write(nodes: &[Node], card: Option<u32>) -> String {
     nodes.iter().map(one).collect()
 }
 
-fn filled(nodes: &[Node]) -> String {
-    let one = |node: &Node| match node {
-        Node::Text(text) => text.clone(),
-        Node::Blank { inner, .. } => filled(inner),
+fn filled(nodes: &[ClozeNode]) -> String {
+    let one = |node: &ClozeNode| match node {
+        ClozeNode::Text(text) => text.clone(),
+        ClozeNode::Blank { inner, .. } => filled(inner),
     };
     nodes.iter().map(one).collect()
 }
 
 /// Returns a text with our blanks as Anki's HTML; none if it can't be read.
 pub(super) fn html(text: &str) -> Option<String> {
-    let cloze = Cloze::parse(text).ok()?;
-    let piece = |piece: &Piece| match piece {
-        Piece::Text(text) => text.clone(),
-        Piece::Blank(blank) => {
+    let cloze = ClozeText::parse(text).ok()?;
+    let piece = |piece: &ClozePiece| match piece {
+        ClozePiece::Text(text) => text.clone(),
+        ClozePiece::Blank(blank) => {
             let hint = blank.hint.as_ref().map_or_else(String::new, |hint| format!("{HINT}{hint}"));
             format!("{OPEN}{}{NUMBERED}{}{hint}{CLOSE}", blank.group, blank.answer)
         }
@@ -221,7 +221,7 @@ mod tests {
         #[test]
         fn any_field_is_read(field in r"([a{}:,<>é$]|\{\{c1::|\{\{c2,3::|\}\}|::|<b>|\\\(|\\\)){0,24}") {
             for text in read(&field) {
-                prop_assert!(Cloze::parse(&text).is_ok() || Cloze::parse(&text).is_err());
+                prop_assert!(ClozeText::parse(&text).is_ok() || ClozeText::parse(&text).is_err());
             }
         }
 

@@ -5,8 +5,8 @@
 //! was not changed there.
 
 use super::cloze;
-use crate::deck::{Body, Note};
-use crate::exchange::imported_deck::Item;
+use crate::deck::{Note, NoteBody};
+use crate::exchange::imported_deck::ImportedNote;
 use crate::exchange::{cleanup, flat_note, html, two_sided};
 
 /// What begins and ends what goes along out of sight.
@@ -14,7 +14,7 @@ const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// A note of Anki's.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Fields {
+pub(super) struct AnkiFields {
     /// The fields, in HTML.
     pub(super) texts: Vec<String>,
     /// Which field is the one that is asked for, and which one asks.
@@ -36,14 +36,14 @@ pub(super) fn shown(note: &Note) -> [String; 2] {
     let intro =
         |intro: &Option<String>| intro.as_ref().map_or_else(String::new, |intro| html::html(intro));
     let [front, back] = match &note.body {
-        Body::Pair { term, definition } => [html::html(term), html::html(definition)],
-        Body::Cloze { text, .. } => {
+        NoteBody::Pair { term, definition } => [html::html(term), html::html(definition)],
+        NoteBody::Cloze { text, .. } => {
             [cloze::html(text).unwrap_or_else(|| html::html(text)), String::new()]
         }
-        Body::Steps { term, intro: before, steps, .. } => {
+        NoteBody::Steps { term, intro: before, steps, .. } => {
             [html::html(term), intro(before) + &list("ol", steps)]
         }
-        Body::List { term, intro: before, items } => {
+        NoteBody::List { term, intro: before, items } => {
             [html::html(term), intro(before) + &list("ul", items)]
         }
     };
@@ -57,7 +57,8 @@ pub(super) fn shown(note: &Note) -> [String; 2] {
 
 /// Returns a step or an item with its blanks filled.
 pub(super) fn filled(text: &str) -> String {
-    crate::text::cloze::Cloze::parse(text).map_or_else(|_| text.to_string(), |cloze| cloze.filled())
+    crate::text::cloze::ClozeText::parse(text)
+        .map_or_else(|_| text.to_string(), |cloze| cloze.filled())
 }
 
 /// Returns what goes along out of sight, as a comment.
@@ -86,26 +87,26 @@ pub(super) fn uncover(field: &str) -> (String, Option<String>) {
 /// Returns the notes that Anki's note makes: most often one. `hidden` is what went along out of
 /// sight. What keeps it from being a note is the error.
 pub(super) fn items(
-    note: Fields,
+    note: AnkiFields,
     hidden: Option<&str>,
     row: usize,
     lists: bool,
     media: &mut Vec<String>,
-) -> Result<Vec<Item>, String> {
+) -> Result<Vec<ImportedNote>, String> {
     let ours = hidden.and_then(flat_note::reveal);
     if let Some(ours) = ours {
-        return Ok(vec![Item {
+        return Ok(vec![ImportedNote {
             whole: true,
-            ..Item::new(returned(ours, &note, lists, media), row)
+            ..ImportedNote::new(returned(ours, &note, lists, media), row)
         }]);
     }
-    let Fields { texts: fields, order, cloze, tags, topic } = note;
+    let AnkiFields { texts: fields, order, cloze, tags, topic } = note;
     let field = |at: usize| fields.get(at).map_or("", String::as_str);
     let (first, second) = (field(order.0), field(order.1));
     let mut items = Vec::new();
-    let mut add = |body: Body, extra: &[String]| {
+    let mut add = |body: NoteBody, extra: &[String]| {
         let (tags, topic) = (tags.clone(), topic.clone());
-        items.push(Item::new(
+        items.push(ImportedNote::new(
             Note { tags, topic, points: extra.to_vec(), ..Note::bare("", body) },
             row,
         ));
@@ -120,7 +121,7 @@ pub(super) fn items(
             return Err("it has no blank to fill in".to_string());
         }
         for text in &texts {
-            add(Body::Cloze { term: None, text: cleanup::text(text) }, &extra);
+            add(NoteBody::Cloze { term: None, text: cleanup::text(text) }, &extra);
         }
         return Ok(items);
     }
@@ -148,7 +149,7 @@ fn extra(fields: &[String], taken: &[usize], media: &mut Vec<String>) -> Vec<Str
 }
 
 /// Returns our note that has been there: as it was, but for what was changed there.
-fn returned(ours: Note, note: &Fields, lists: bool, media: &mut Vec<String>) -> Note {
+fn returned(ours: Note, note: &AnkiFields, lists: bool, media: &mut Vec<String>) -> Note {
     let seen = shown(&ours);
     let same =
         (0..2).all(|i| note.texts.get(i).map_or("", String::as_str).trim() == seen[i].trim());
@@ -161,7 +162,8 @@ fn returned(ours: Note, note: &Fields, lists: bool, media: &mut Vec<String>) -> 
     if same {
         return new;
     }
-    let visible = Fields { texts: note.texts.iter().take(2).cloned().collect(), ..note.clone() };
+    let visible =
+        AnkiFields { texts: note.texts.iter().take(2).cloned().collect(), ..note.clone() };
     if let Ok(items) = items(visible, None, 0, lists, media)
         && let [item] = &items[..]
         && item.note.kind() == new.kind()

@@ -15,16 +15,16 @@ mod write;
 
 use rusqlite::Connection;
 
-use crate::exchange::imported_deck::{Foreign, Options, Source};
-use crate::exchange::{Format, Writer, left_out};
+use crate::exchange::format::{DeckWriter, Format, media_warning};
+use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck};
 use crate::fault::Fault;
 use crate::text::fold::fold;
 use crate::watch::Watch;
 
 /// See the module.
-pub(crate) struct Package;
+pub(crate) struct AnkiPackage;
 
-impl Format for Package {
+impl Format for AnkiPackage {
     fn name(&self) -> &'static str {
         "apkg"
     }
@@ -39,14 +39,14 @@ impl Format for Package {
 
     fn read(
         &self,
-        source: &Source<'_>,
-        options: &Options,
+        source: &ImportSource<'_>,
+        options: &ImportOptions,
         watch: &Watch,
-    ) -> Result<Foreign, Fault> {
+    ) -> Result<ImportedDeck, Fault> {
         let unpacked = archive::unpack(source, &watch.part(0.0, 0.15))?;
         let connection = open(source, unpacked.collection)?;
         let told = |error: rusqlite::Error| damaged(source, &error);
-        let collection = models::Collection::read(&connection).map_err(told)?;
+        let collection = models::AnkiCollection::read(&connection).map_err(told)?;
         let mut media = unpacked.media;
         let mut foreign = notes::read(
             source,
@@ -57,22 +57,22 @@ impl Format for Package {
             &watch.part(0.15, 1.0),
         )
         .map_err(told)?;
-        foreign.warnings.extend(left_out(source, &media));
+        foreign.warnings.extend(media_warning(source, &media));
         Ok(foreign)
     }
 
-    fn writer(&self) -> Option<Writer> {
-        Some(Writer { carries_progress: true, is_binary: true, write: write::write })
+    fn writer(&self) -> Option<DeckWriter> {
+        Some(DeckWriter { carries_progress: true, is_binary: true, write: write::write })
     }
 }
 
-fn damaged(source: &Source<'_>, error: &rusqlite::Error) -> Fault {
+fn damaged(source: &ImportSource<'_>, error: &rusqlite::Error) -> Fault {
     let remedy = "export it from Anki once more; nothing was imported";
     Fault::error(format!("the collection in it can't be read: {error}"), remedy).at(source.place())
 }
 
 /// Opens a collection in memory, and sees to it that it has the tables that are needed, as tables.
-fn open(source: &Source<'_>, mut collection: Vec<u8>) -> Result<Connection, Fault> {
+fn open(source: &ImportSource<'_>, mut collection: Vec<u8>) -> Result<Connection, Fault> {
     if !collection.starts_with(b"SQLite format 3\0") || collection.len() < 512 {
         let fault = Fault::error(
             "the collection in it is no SQLite database",

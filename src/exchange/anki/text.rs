@@ -6,10 +6,13 @@
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::note;
-use super::note::Fields;
-use crate::deck::{Kind, Note, Topic};
-use crate::exchange::imported_deck::{Foreign, LONGEST, Match, Options, Parcel, Source};
-use crate::exchange::{Format, Writer, encoding, html};
+use super::note::AnkiFields;
+use crate::deck::{Note, NoteKind, Topic};
+use crate::exchange::format::{DeckWriter, Format, media_warning};
+use crate::exchange::imported_deck::{
+    ExportInput, ImportOptions, ImportSource, ImportedDeck, LONGEST, MatchPolicy,
+};
+use crate::exchange::{encoding, html};
 use crate::fault::Fault;
 use crate::watch::Watch;
 
@@ -31,7 +34,7 @@ pub(crate) struct AnkiText;
 
 /// What the lines at the top say.
 #[derive(Debug, Default)]
-struct Head {
+struct TextHeader {
     separator: Option<u8>,
     html: Option<bool>,
     tags: Vec<String>,
@@ -43,7 +46,7 @@ struct Head {
     notetype_column: Option<usize>,
     deck_column: Option<usize>,
     tags_column: Option<usize>,
-    on_match: Match,
+    on_match: MatchPolicy,
 }
 
 impl Format for AnkiText {
@@ -67,12 +70,12 @@ impl Format for AnkiText {
 
     fn read(
         &self,
-        source: &Source<'_>,
-        options: &Options,
+        source: &ImportSource<'_>,
+        options: &ImportOptions,
         watch: &Watch,
-    ) -> Result<Foreign, Fault> {
+    ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
-        let mut foreign = Foreign::default();
+        let mut foreign = ImportedDeck::default();
         let (head, start) = head(source, &text, &mut foreign);
         let named =
             options.term_separator.as_deref().and_then(|name| name.as_bytes().first().copied());
@@ -111,12 +114,12 @@ impl Format for AnkiText {
             }
         }
         topics(&mut foreign, &rows, &head);
-        foreign.warnings.extend(crate::exchange::left_out(source, &media));
+        foreign.warnings.extend(media_warning(source, &media));
         Ok(foreign)
     }
 
-    fn writer(&self) -> Option<Writer> {
-        Some(Writer { carries_progress: false, is_binary: false, write })
+    fn writer(&self) -> Option<DeckWriter> {
+        Some(DeckWriter { carries_progress: false, is_binary: false, write })
     }
 }
 
@@ -136,8 +139,8 @@ const KEYS: [&str; 12] = [
 ];
 
 /// Reads the lines at the top, and returns where the rows begin.
-fn head(source: &Source<'_>, text: &str, foreign: &mut Foreign) -> (Head, usize) {
-    let (mut head, mut at) = (Head::default(), 0);
+fn head(source: &ImportSource<'_>, text: &str, foreign: &mut ImportedDeck) -> (TextHeader, usize) {
+    let (mut head, mut at) = (TextHeader::default(), 0);
     for (i, line) in text.split_inclusive('\n').enumerate() {
         let body = line.trim_end_matches('\n');
         if let Some(tags) = body.strip_prefix("tags:").filter(|_| i == 0) {
@@ -160,7 +163,7 @@ fn head(source: &Source<'_>, text: &str, foreign: &mut Foreign) -> (Head, usize)
     (head, at)
 }
 
-impl Head {
+impl TextHeader {
     /// Takes a key with its value; says whether the value makes sense. Other keys are comments.
     fn take(&mut self, key: &str, value: &str) -> bool {
         let trimmed = value.trim();
@@ -197,9 +200,9 @@ impl Head {
             "deck column" => self.deck_column = number(),
             "tags column" => self.tags_column = number(),
             "if matches" => match trimmed.to_lowercase().as_str() {
-                "update current" => self.on_match = Match::Update,
-                "keep current" => self.on_match = Match::Keep,
-                "keep both" => self.on_match = Match::Both,
+                "update current" => self.on_match = MatchPolicy::Update,
+                "keep current" => self.on_match = MatchPolicy::Keep,
+                "keep both" => self.on_match = MatchPolicy::Both,
                 _ => return false,
             },
             _ => {}
@@ -214,7 +217,7 @@ fn separator_of(text: &str) -> u8 {
 }
 
 fn rows(
-    source: &Source<'_>,
+    source: &ImportSource<'_>,
     text: &str,
     start: usize,
     separator: u8,
@@ -248,7 +251,7 @@ fn rows(
 }
 
 /// Makes a note's fields of a row, and what went along out of sight.
-fn fields(record: &StringRecord, head: &Head, is_html: bool) -> (Fields, Option<String>) {
+fn fields(record: &StringRecord, head: &TextHeader, is_html: bool) -> (AnkiFields, Option<String>) {
     let meta = [head.guid_column, head.notetype_column, head.deck_column, head.tags_column];
     let cell = |at: Option<usize>| {
         at.and_then(|at| record.get(at)).map(str::trim).filter(|cell| !cell.is_empty())
@@ -275,7 +278,7 @@ fn fields(record: &StringRecord, head: &Head, is_html: bool) -> (Fields, Option<
     let topic =
         deck.and_then(|deck| deck.split_once("::")).map(|(_, rest)| rest.replace("::", " › "));
     (
-        Fields {
+        AnkiFields {
             texts: all,
             order: (0, 1),
             cloze: notetype.to_lowercase().contains("cloze"),
@@ -299,7 +302,7 @@ fn common_root(rows: &[(usize, StringRecord)], column: Option<usize>) -> Option<
 }
 
 /// Gives the topics that our own notes name their titles, which stand in the column of the decks.
-fn topics(foreign: &mut Foreign, rows: &[(usize, StringRecord)], head: &Head) {
+fn topics(foreign: &mut ImportedDeck, rows: &[(usize, StringRecord)], head: &TextHeader) {
     let Some(column) = head.deck_column else { return };
     for item in foreign.items.iter().filter(|item| item.whole) {
         let Some(id) =
@@ -315,7 +318,7 @@ fn topics(foreign: &mut Foreign, rows: &[(usize, StringRecord)], head: &Head) {
     }
 }
 
-fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
+fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
     let mut out = String::from(
         "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n",
     )
@@ -346,14 +349,14 @@ fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
 /// Returns the notetype that every collection of Anki's has.
 fn notetype(note: &Note) -> &'static str {
     match note.kind() {
-        Kind::Pair => "Basic (and reversed card)",
-        Kind::Cloze => "Cloze",
-        Kind::Steps | Kind::List => "Basic",
+        NoteKind::Pair => "Basic (and reversed card)",
+        NoteKind::Cloze => "Cloze",
+        NoteKind::Steps | NoteKind::List => "Basic",
     }
 }
 
 /// Returns the deck that a note goes into there: a topic is a deck in the deck.
-pub(super) fn deck(parcel: &Parcel<'_>, note: &Note) -> String {
+pub(super) fn deck(parcel: &ExportInput<'_>, note: &Note) -> String {
     // Names of decks have no quotation marks there, two colons go down a level, and blanks around
     // them are taken off.
     let plain = |title: &str| {

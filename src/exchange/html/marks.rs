@@ -1,14 +1,14 @@
 //! From runs of text to a text with our marks, which reads back as the same runs.
 
-use crate::text::markup::{self, Run, Tone};
+use crate::text::markup::{self, TextRun, TextTone};
 
 /// Returns the text of these runs. Signs that happen to look like marks are escaped, and only then.
-pub(super) fn marked(runs: Vec<Run>) -> String {
+pub(super) fn marked(runs: Vec<TextRun>) -> String {
     let runs = trimmed(joined(runs));
     let plain = || {
         runs.iter().map(|run| {
-            if run.tone == Tone::Emphasis {
-                Run { tone: Tone::Plain, ..run.clone() }
+            if run.tone == TextTone::Emphasis {
+                TextRun { tone: TextTone::Plain, ..run.clone() }
             } else {
                 run.clone()
             }
@@ -22,47 +22,47 @@ pub(super) fn marked(runs: Vec<Run>) -> String {
 }
 
 /// Joins neighbours of one tone, and takes blanks out of the ends of emphasis, where no mark holds.
-fn joined(runs: Vec<Run>) -> Vec<Run> {
-    let mut out: Vec<Run> = Vec::new();
+fn joined(runs: Vec<TextRun>) -> Vec<TextRun> {
+    let mut out: Vec<TextRun> = Vec::new();
     let mut push = |tone, text: &str| match out.last_mut() {
         _ if text.is_empty() => {}
-        Some(last) if last.tone == tone && matches!(tone, Tone::Plain | Tone::Emphasis) => {
+        Some(last) if last.tone == tone && matches!(tone, TextTone::Plain | TextTone::Emphasis) => {
             last.text.push_str(text);
         }
-        _ => out.push(Run { tone, text: text.to_string() }),
+        _ => out.push(TextRun { tone, text: text.to_string() }),
     };
-    for Run { tone, text } in runs {
-        if tone != Tone::Emphasis {
+    for TextRun { tone, text } in runs {
+        if tone != TextTone::Emphasis {
             push(tone, &text);
             continue;
         }
         let (start, end) = (text.trim_start(), text.trim());
-        push(Tone::Plain, &text[..text.len() - start.len()]);
+        push(TextTone::Plain, &text[..text.len() - start.len()]);
         push(tone, end);
-        push(Tone::Plain, &start[end.len()..]);
+        push(TextTone::Plain, &start[end.len()..]);
     }
     out
 }
 
 /// Takes the blanks off both ends.
-fn trimmed(mut runs: Vec<Run>) -> Vec<Run> {
-    if let Some(first) = runs.first_mut().filter(|run| run.tone == Tone::Plain) {
+fn trimmed(mut runs: Vec<TextRun>) -> Vec<TextRun> {
+    if let Some(first) = runs.first_mut().filter(|run| run.tone == TextTone::Plain) {
         first.text = first.text.trim_start().to_string();
     }
-    if let Some(last) = runs.last_mut().filter(|run| run.tone == Tone::Plain) {
+    if let Some(last) = runs.last_mut().filter(|run| run.tone == TextTone::Plain) {
         last.text = last.text.trim_end().to_string();
     }
     runs.retain(|run| !run.text.is_empty());
     runs
 }
 
-fn written(runs: &[Run], escaped: bool) -> String {
+fn written(runs: &[TextRun], escaped: bool) -> String {
     let text = |text: &str| if escaped { escape(text) } else { text.to_string() };
-    let one = |run: &Run| match run.tone {
-        Tone::Plain => text(&run.text),
-        Tone::Emphasis => format!("*{}*", text(&run.text)),
-        Tone::Code => format!("`{}`", run.text.replace('`', "\\`")),
-        Tone::Math => format!("${}$", run.text),
+    let one = |run: &TextRun| match run.tone {
+        TextTone::Plain => text(&run.text),
+        TextTone::Emphasis => format!("*{}*", text(&run.text)),
+        TextTone::Code => format!("`{}`", run.text.replace('`', "\\`")),
+        TextTone::Math => format!("${}$", run.text),
     };
     runs.iter().map(one).collect()
 }

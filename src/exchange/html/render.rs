@@ -1,16 +1,16 @@
 //! Our text as HTML, for Anki's fields.
 
-use crate::text::markup::{self, Tone};
+use crate::text::markup::{self, TextTone};
 
 /// Returns a text with our marks as HTML; formulas as `MathJax` has them.
 pub(in crate::exchange) fn html(text: &str) -> String {
     markup::runs(text)
         .into_iter()
         .map(|run| match run.tone {
-            Tone::Plain => words(&run.text),
-            Tone::Emphasis => format!("<i>{}</i>", words(&run.text)),
-            Tone::Code => format!("<code>{}</code>", words(&run.text)),
-            Tone::Math => format!("\\({}\\)", html_escape::encode_text(&run.text)),
+            TextTone::Plain => words(&run.text),
+            TextTone::Emphasis => format!("<i>{}</i>", words(&run.text)),
+            TextTone::Code => format!("<code>{}</code>", words(&run.text)),
+            TextTone::Math => format!("\\({}\\)", html_escape::encode_text(&run.text)),
         })
         .collect()
 }

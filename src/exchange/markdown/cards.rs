@@ -3,33 +3,33 @@
 use super::super::cleanup;
 use super::super::two_sided;
 use super::inline::{bracketed, highlighted, plain};
-use crate::deck::Body;
+use crate::deck::NoteBody;
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundCards {
     /// What each card asks, with its line.
-    pub(super) bodies: Vec<(usize, Body)>,
+    pub(super) bodies: Vec<(usize, NoteBody)>,
     /// What is wrong with others.
     pub(super) faults: Vec<(usize, String)>,
 }
 
-type Lines<'t> = [(usize, &'t str)];
+type NumberedLines<'t> = [(usize, &'t str)];
 
 /// Finds the cards.
-pub(super) fn cards(lines: &Lines<'_>, lists: bool) -> Found {
-    let mut reader = Reader { lines, at: 0, lists, found: Found::default() };
+pub(super) fn cards(lines: &NumberedLines<'_>, lists: bool) -> FoundCards {
+    let mut reader = CardReader { lines, at: 0, lists, found: FoundCards::default() };
     while reader.at < lines.len() {
         reader.block();
     }
     reader.found
 }
 
-struct Reader<'l, 't> {
-    lines: &'l Lines<'t>,
+struct CardReader<'l, 't> {
+    lines: &'l NumberedLines<'t>,
     at: usize,
     lists: bool,
-    found: Found,
+    found: FoundCards,
 }
 
 /// Whether a line begins a block of its own, or ends the one before.
@@ -37,7 +37,7 @@ fn marks(line: &str) -> bool {
     line.starts_with("Q:") || line.starts_with("C:") || line.trim_end() == "---"
 }
 
-impl Reader<'_, '_> {
+impl CardReader<'_, '_> {
     fn line(&self) -> &str {
         self.lines[self.at].1
     }
@@ -82,7 +82,7 @@ impl Reader<'_, '_> {
             self.at += 1;
             let text = first + "\n" + &self.take(marks);
             return match bracketed(&text) {
-                Some(text) => self.found.bodies.push((row, Body::Cloze { term: None, text })),
+                Some(text) => self.found.bodies.push((row, NoteBody::Cloze { term: None, text })),
                 None => self.found.faults.push((row, "a card has no [blank]".to_string())),
             };
         }
@@ -104,8 +104,9 @@ impl Reader<'_, '_> {
         let start = self.at;
         self.take(|line| line.trim().is_empty() || marks(line));
         let lines = &self.lines[start..self.at];
-        let joined =
-            |lines: &Lines<'_>| lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n");
+        let joined = |lines: &NumberedLines<'_>| {
+            lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n")
+        };
         if let Some(between) = lines.iter().position(|(_, line)| matches!(line.trim(), "?" | "??"))
         {
             let (front, back) = (joined(&lines[..between]), joined(&lines[between + 1..]));
@@ -136,7 +137,7 @@ impl Reader<'_, '_> {
         if self.found.bodies.len() == before
             && let Some(text) = highlighted(&joined(lines))
         {
-            self.found.bodies.push((lines[0].0, Body::Cloze { term: None, text }));
+            self.found.bodies.push((lines[0].0, NoteBody::Cloze { term: None, text }));
         }
     }
 }

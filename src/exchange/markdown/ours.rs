@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use super::super::imported_deck::Parcel;
+use super::super::imported_deck::ExportInput;
 use super::super::{cleanup, flat_note, two_sided};
-use super::{Section, unclosed};
-use crate::deck::{Body, Note};
+use super::{HeadingSection, unclosed};
+use crate::deck::{Note, NoteBody};
 
 /// What begins and ends what goes along out of sight.
 pub(super) const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// Writes a deck: notes under their topics, in the deck's order.
-pub(super) fn write(parcel: &Parcel<'_>) -> Vec<u8> {
+pub(super) fn write(parcel: &ExportInput<'_>) -> Vec<u8> {
     let mut out = format!("# {}\n", closed(&title(&parcel.head.title)));
     let mut topic: Option<&str> = None;
     for note in parcel.notes {
@@ -42,20 +42,20 @@ fn closed(title: &str) -> String {
 /// Returns a note's heading and text, as people read them.
 fn shown(note: &Note) -> (String, String) {
     let heading = match &note.body {
-        Body::Pair { term, .. } | Body::Steps { term, .. } | Body::List { term, .. } => {
-            term.clone()
-        }
-        Body::Cloze { .. } => note.title(),
+        NoteBody::Pair { term, .. }
+        | NoteBody::Steps { term, .. }
+        | NoteBody::List { term, .. } => term.clone(),
+        NoteBody::Cloze { .. } => note.title(),
     };
     let listed = |intro: &Option<String>, list: &[String], mark: &dyn Fn(usize) -> String| {
         let items = list.iter().enumerate().map(|(i, item)| format!("{} {item}", mark(i + 1)));
         intro.iter().cloned().chain(items).collect::<Vec<_>>().join("\n")
     };
     let body = match &note.body {
-        Body::Pair { definition, .. } => definition.clone(),
-        Body::Cloze { text, .. } => text.clone(),
-        Body::Steps { intro, steps, .. } => listed(intro, steps, &|n| format!("{n}.")),
-        Body::List { intro, items, .. } => listed(intro, items, &|_| "-".to_string()),
+        NoteBody::Pair { definition, .. } => definition.clone(),
+        NoteBody::Cloze { text, .. } => text.clone(),
+        NoteBody::Steps { intro, steps, .. } => listed(intro, steps, &|n| format!("{n}.")),
+        NoteBody::List { intro, items, .. } => listed(intro, items, &|_| "-".to_string()),
     };
     let formula = note.formula.as_ref().map(|latex| format!("$${latex}$$"));
     let points = note.points.iter().map(|point| format!("- {point}"));
@@ -76,7 +76,7 @@ fn shown(note: &Note) -> (String, String) {
 }
 
 /// Reads a note that we have written: as it was, but for what was changed since.
-pub(super) fn read(section: &Section<'_>, lists: bool) -> Option<Note> {
+pub(super) fn read(section: &HeadingSection<'_>, lists: bool) -> Option<Note> {
     let hidden = |line: &&str| {
         line.strip_prefix(HIDDEN.0)
             .and_then(|rest| rest.strip_suffix(HIDDEN.1))
@@ -90,11 +90,11 @@ pub(super) fn read(section: &Section<'_>, lists: bool) -> Option<Note> {
         return Some(note);
     }
     let body = match note.body.clone() {
-        Body::Pair { .. } => match two_sided::body(&section.heading, &text, lists) {
-            body @ Body::Pair { .. } => body,
+        NoteBody::Pair { .. } => match two_sided::body(&section.heading, &text, lists) {
+            body @ NoteBody::Pair { .. } => body,
             _ => note.body.clone(),
         },
-        Body::Cloze { term, .. } if !text.is_empty() => Body::Cloze { term, text },
+        NoteBody::Cloze { term, .. } if !text.is_empty() => NoteBody::Cloze { term, text },
         body => body,
     };
     Some(Note { body, ..note })

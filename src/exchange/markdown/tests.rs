@@ -2,11 +2,11 @@
 
 use super::*;
 
-fn read(text: &str) -> Foreign {
-    Markdown
+fn read(text: &str) -> ImportedDeck {
+    MarkdownFormat
         .read(
-            &Source { name: "a.md", bytes: text.as_bytes() },
-            &Options::default(),
+            &ImportSource { name: "a.md", bytes: text.as_bytes() },
+            &ImportOptions::default(),
             &Watch::default(),
         )
         .unwrap()
@@ -14,8 +14,8 @@ fn read(text: &str) -> Foreign {
 
 fn shown(text: &str) -> Vec<String> {
     let body = |note: &Note| match &note.body {
-        Body::Pair { term, definition } => format!("{term} = {definition}"),
-        Body::Cloze { text, .. } => text.clone(),
+        NoteBody::Pair { term, definition } => format!("{term} = {definition}"),
+        NoteBody::Cloze { text, .. } => text.clone(),
         other => format!("{other:?}"),
     };
     read(text)

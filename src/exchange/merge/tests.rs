@@ -3,20 +3,25 @@
 use super::*;
 
 fn pair(id: &str, term: &str, definition: &str) -> Note {
-    Note::bare(id, Body::Pair { term: term.into(), definition: definition.into() })
+    Note::bare(id, NoteBody::Pair { term: term.into(), definition: definition.into() })
 }
 
-fn items(notes: &[Note]) -> Vec<Item> {
-    notes.iter().enumerate().map(|(i, note)| Item::new(note.clone(), i + 1)).collect()
+fn items(notes: &[Note]) -> Vec<ImportedNote> {
+    notes.iter().enumerate().map(|(i, note)| ImportedNote::new(note.clone(), i + 1)).collect()
 }
 
-fn changes(there: &[Note], new: &[Note]) -> Changes {
-    let foreign = Foreign { items: items(new), ..Foreign::default() };
-    merge(foreign, There { notes: there, topics: &[], sets: &[] }, "a.csv", &Watch::default())
-        .unwrap()
+fn changes(there: &[Note], new: &[Note]) -> DeckChanges {
+    let foreign = ImportedDeck { items: items(new), ..ImportedDeck::default() };
+    merge(
+        foreign,
+        ExistingDeck { notes: there, topics: &[], sets: &[] },
+        "a.csv",
+        &Watch::default(),
+    )
+    .unwrap()
 }
 
-fn told(changes: &Changes) -> Vec<String> {
+fn told(changes: &DeckChanges) -> Vec<String> {
     changes.notes.iter().map(|(fate, note)| format!("{fate:?} {}", note.id)).collect()
 }
 
@@ -50,15 +55,20 @@ fn what_the_format_can_not_carry_stays() {
         formula: Some("y".into()),
         ..pair("rhine", "Rhine", "a long river")
     };
-    assert_eq!(new.notes, [(Fate::Updated, expected)]);
-    let whole = Item { whole: true, ..Item::new(pair("rhine", "Rhine", "a river"), 1) };
-    let foreign = Foreign { items: vec![whole], ..Foreign::default() };
-    let changes =
-        merge(foreign, There { notes: &[old], topics: &[], sets: &[] }, "a", &Watch::default())
-            .unwrap();
+    assert_eq!(new.notes, [(MergeOutcome::Updated, expected)]);
+    let whole =
+        ImportedNote { whole: true, ..ImportedNote::new(pair("rhine", "Rhine", "a river"), 1) };
+    let foreign = ImportedDeck { items: vec![whole], ..ImportedDeck::default() };
+    let changes = merge(
+        foreign,
+        ExistingDeck { notes: &[old], topics: &[], sets: &[] },
+        "a",
+        &Watch::default(),
+    )
+    .unwrap();
     assert_eq!(
         changes.notes,
-        [(Fate::Updated, pair("rhine", "Rhine", "a river"))],
+        [(MergeOutcome::Updated, pair("rhine", "Rhine", "a river"))],
         "a whole note lacks what it lacks"
     );
 }
@@ -73,7 +83,7 @@ fn two_notes_of_one_name_are_kept_apart() {
     let one = changes(&there, &[new[1].clone(), pair("", "bank", "of a wide river")]);
     assert_eq!(told(&one), ["Unchanged bank-2", "Updated bank"]);
     let both = changes(&there, &[pair("", "bank", "x"), pair("", "bank", "y")]);
-    assert_eq!(both.count(Fate::Conflict), 2);
+    assert_eq!(both.count(MergeOutcome::Conflict), 2);
     assert!(
         both.warnings[0].to_string().starts_with("a.csv:1:1: several notes are called “bank”"),
         "{}",
@@ -83,10 +93,10 @@ fn two_notes_of_one_name_are_kept_apart() {
 
 #[test]
 fn what_is_no_good_note_or_comes_twice_is_left_out_and_told() {
-    let cloze = Note::bare("", Body::Cloze { term: None, text: "no blank".into() });
+    let cloze = Note::bare("", NoteBody::Cloze { term: None, text: "no blank".into() });
     let new = [pair("", "a", "b"), pair("", "a", "b"), cloze, pair("x/y", "c", "d")];
     let changes = changes(&[], &new);
-    assert_eq!((changes.count(Fate::Added), changes.count(Fate::Skipped)), (1, 3));
+    assert_eq!((changes.count(MergeOutcome::Added), changes.count(MergeOutcome::Skipped)), (1, 3));
     assert!(
         changes.warnings.iter().any(|w| w.what.contains("comes twice")),
         "{:?}",
@@ -102,7 +112,7 @@ fn what_is_no_good_note_or_comes_twice_is_left_out_and_told() {
 #[test]
 fn a_note_of_another_kind_is_a_conflict() {
     let list =
-        Note::bare("a", Body::List { term: "A".into(), intro: None, items: vec!["x".into()] });
+        Note::bare("a", NoteBody::List { term: "A".into(), intro: None, items: vec!["x".into()] });
     let changes = changes(&[list], &[pair("a", "A", "b")]);
     assert_eq!(told(&changes), ["Conflict a"]);
     assert!(changes.is_nothing());
@@ -111,22 +121,26 @@ fn a_note_of_another_kind_is_a_conflict() {
 #[test]
 fn topics_are_found_by_id_or_title_and_made_once() {
     let topic = |name: &str, term: &str| Note { topic: Some(name.into()), ..pair("", term, "x") };
-    let foreign = Foreign {
+    let foreign = ImportedDeck {
         items: items(&[
             topic("Rivers", "a"),
             topic("eu", "b"),
             topic("New one", "c"),
             topic("New one", "d"),
         ]),
-        ..Foreign::default()
+        ..ImportedDeck::default()
     };
     let known = [
         Topic { id: "r".into(), title: "rivers".into() },
         Topic { id: "eu".into(), title: "Europe".into() },
     ];
-    let changes =
-        merge(foreign, There { notes: &[], topics: &known, sets: &[] }, "a", &Watch::default())
-            .unwrap();
+    let changes = merge(
+        foreign,
+        ExistingDeck { notes: &[], topics: &known, sets: &[] },
+        "a",
+        &Watch::default(),
+    )
+    .unwrap();
     let topics: Vec<_> =
         changes.notes.iter().map(|(_, note)| note.topic.clone().unwrap()).collect();
     assert_eq!(topics, ["r", "eu", "new-one", "new-one"]);

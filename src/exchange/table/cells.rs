@@ -6,13 +6,13 @@ use csv::StringRecord;
 use serde_json::{Map, Value};
 
 use super::super::flat_note;
-use super::super::flat_note::Flat;
+use super::super::flat_note::FlatNote;
 use crate::deck::Note;
 use crate::text::fold::fold;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ColumnRole {
     /// A field of a note.
     Field(&'static str),
     /// Something that notes don't have.
@@ -44,12 +44,12 @@ const LISTS: &[&str] =
 const STRUCTURES: &[&str] = &["figure", "contrast", "any_order"];
 
 /// Returns what a column of that name holds.
-pub(super) fn column(name: &str) -> Column {
+pub(super) fn column(name: &str) -> ColumnRole {
     let name = fold(name.trim()).replace('_', " ");
     let own = flat_note::ORDER.iter().find(|field| field.replace('_', " ") == name);
     let other =
         NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(field, _)| field);
-    own.or(other).map_or(Column::Unknown, |field| Column::Field(field))
+    own.or(other).map_or(ColumnRole::Unknown, |field| ColumnRole::Field(field))
 }
 
 /// Returns a note's cells by the names of their columns.
@@ -92,10 +92,10 @@ fn split(name: &str, cell: &str) -> Vec<String> {
 }
 
 /// Returns the fields of a row.
-pub(super) fn flat(record: &StringRecord, header: &[Column]) -> Result<Flat, String> {
+pub(super) fn flat(record: &StringRecord, header: &[ColumnRole]) -> Result<FlatNote, String> {
     let mut map = Map::new();
     for (cell, column) in record.iter().zip(header) {
-        let Column::Field(name) = column else { continue };
+        let ColumnRole::Field(name) = column else { continue };
         if cell.trim().is_empty() || map.contains_key(*name) {
             continue;
         }

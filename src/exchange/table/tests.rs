@@ -2,17 +2,17 @@
 
 use super::*;
 
-fn read(table: &Table, text: &str) -> Result<Foreign, Fault> {
+fn read(table: &TableFormat, text: &str) -> Result<ImportedDeck, Fault> {
     table.read(
-        &Source { name: "a.csv", bytes: text.as_bytes() },
-        &Options::default(),
+        &ImportSource { name: "a.csv", bytes: text.as_bytes() },
+        &ImportOptions::default(),
         &Watch::default(),
     )
 }
 
-fn pairs(foreign: &Foreign) -> Vec<String> {
-    let shown = |item: &Item| match &item.note.body {
-        Body::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
+fn pairs(foreign: &ImportedDeck) -> Vec<String> {
+    let shown = |item: &ImportedNote| match &item.note.body {
+        NoteBody::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
         other => format!("{}: {other:?}", item.row),
     };
     foreign.items.iter().map(shown).collect()
@@ -40,8 +40,10 @@ fn columns_are_known_by_their_names() {
     );
     let kinds =
         read(&CSV, "kind,term,definition,steps,text\nSteps,t,,a;b,\n,,,,{{x}} y\n").unwrap();
-    assert!(matches!(&kinds.items[0].note.body, Body::Steps { steps, .. } if steps == &["a", "b"]));
-    assert!(matches!(&kinds.items[1].note.body, Body::Cloze { text, .. } if text == "{{x}} y"));
+    assert!(
+        matches!(&kinds.items[0].note.body, NoteBody::Steps { steps, .. } if steps == &["a", "b"])
+    );
+    assert!(matches!(&kinds.items[1].note.body, NoteBody::Cloze { text, .. } if text == "{{x}} y"));
 }
 
 #[test]

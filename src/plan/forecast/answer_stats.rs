@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use fsrs::SimulatorConfig;
 
-use super::{Temper, Trace};
-use crate::clock::Day;
-use crate::memory::{CardId, Entry, Ledger, Rating, Scheduler, What};
+use super::{Calibration, MemorySnapshot};
+use crate::clock::StudyDay;
+use crate::memory::{CardId, Entry, EntryKind, Ledger, Rating, Scheduler};
 
 /// What a recalled answer takes, in seconds, as long as nobody has measured it (the mean of Anki's
 /// users).
@@ -24,12 +24,12 @@ const LONGEST: f32 = 60.0;
 
 /// Seconds, added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Mean {
+struct MeanSeconds {
     sum: f32,
     count: f32,
 }
 
-impl Mean {
+impl MeanSeconds {
     fn add(&mut self, seconds: f32) {
         self.sum += seconds;
         self.count += 1.0;
@@ -43,51 +43,51 @@ impl Mean {
 
 /// How the learner answers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Habits {
+pub struct AnswerStats {
     first: [f32; 4],
     passed: [f32; 3],
-    all: Mean,
-    kinds: HashMap<u8, Mean>,
-    cards: HashMap<CardId, Mean>,
+    all: MeanSeconds,
+    kinds: HashMap<u8, MeanSeconds>,
+    cards: HashMap<CardId, MeanSeconds>,
     /// The last day with answers, and what they took.
-    latest: (Day, Vec<(CardId, f32)>),
+    latest: (StudyDay, Vec<(CardId, f32)>),
     /// What the parameters make of the answers so far, card by card, and how far off that was.
-    traces: HashMap<CardId, Trace>,
-    temper: Temper,
+    traces: HashMap<CardId, MemorySnapshot>,
+    temper: Calibration,
 }
 
-impl Default for Habits {
+impl Default for AnswerStats {
     fn default() -> Self {
         let others = SimulatorConfig::default();
-        Habits {
+        AnswerStats {
             first: others.first_rating_prob.map(|share| share * RATINGS),
             passed: others.review_rating_prob.map(|share| share * RATINGS),
-            all: Mean::default(),
+            all: MeanSeconds::default(),
             kinds: HashMap::new(),
             cards: HashMap::new(),
-            latest: (Day(i32::MIN), Vec::new()),
+            latest: (StudyDay(i32::MIN), Vec::new()),
             traces: HashMap::new(),
-            temper: Temper::default(),
+            temper: Calibration::default(),
         }
     }
 }
 
-impl Habits {
+impl AnswerStats {
     /// Returns the habits that show in these entries; the ledger tells which of them were a card's
     /// first.
     pub fn of<'a>(
         entries: impl IntoIterator<Item = &'a Entry>,
         ledger: &Ledger,
         scheduler: &Scheduler,
-    ) -> Habits {
-        let mut habits = Habits::default();
+    ) -> AnswerStats {
+        let mut habits = AnswerStats::default();
         entries.into_iter().for_each(|entry| habits.take(entry, ledger, scheduler));
         habits
     }
 
     /// Takes in one more entry.
     pub fn take(&mut self, entry: &Entry, ledger: &Ledger, scheduler: &Scheduler) {
-        let What::Review(rating, _, milliseconds) = entry.what else {
+        let EntryKind::Review(rating, _, milliseconds) = entry.what else {
             // Whatever else happened to the card, its memory is no longer what its answers say.
             self.traces.remove(&entry.card);
             return;
@@ -124,16 +124,16 @@ impl Habits {
             return;
         }
         if let Some(trace) = before.filter(|trace| trace.day < day) {
-            let plain = trace.recall(scheduler, Temper::default(), entry.at);
+            let plain = trace.recall(scheduler, Calibration::default(), entry.at);
             self.temper.hear(plain, rating.is_recalled());
         }
-        if let Some(trace) = Trace::after(before, entry.at, rating, scheduler) {
+        if let Some(trace) = MemorySnapshot::after(before, entry.at, rating, scheduler) {
             self.traces.insert(entry.card.clone(), trace);
         }
     }
 
     /// Returns by how much this learner's recall differs from what the parameters say.
-    pub fn temper(&self) -> Temper {
+    pub fn temper(&self) -> Calibration {
         self.temper
     }
 
@@ -164,7 +164,7 @@ impl Habits {
     }
 
     /// Returns the seconds that went into the cards that `counts` says yes to on that day.
-    pub fn spent(&self, day: Day, counts: impl Fn(&CardId) -> bool) -> f32 {
+    pub fn spent(&self, day: StudyDay, counts: impl Fn(&CardId) -> bool) -> f32 {
         if day != self.latest.0 {
             return 0.0;
         }
@@ -185,17 +185,17 @@ fn first_byte(card: &str) -> u8 {
 mod tests {
     use super::*;
     use crate::clock::{Calendar, Moment};
-    use crate::memory::{EntryId, How, Scheduler, Settings};
+    use crate::memory::{AnswerMethod, EntryId, Scheduler, Settings};
 
     fn review(at: i64, card: &str, rating: Rating, seconds: f32) -> Entry {
-        let what = What::Review(rating, How::Shown, (seconds * 1000.0) as u32);
+        let what = EntryKind::Review(rating, AnswerMethod::Shown, (seconds * 1000.0) as u32);
         Entry { id: EntryId(at as u64), at: Moment(at), card: CardId::from(card), what }
     }
 
-    fn habits(entries: &[Entry]) -> Habits {
+    fn habits(entries: &[Entry]) -> AnswerStats {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let ledger = Ledger::of(&scheduler, entries.to_vec());
-        Habits::of(entries, &ledger, &scheduler)
+        AnswerStats::of(entries, &ledger, &scheduler)
     }
 
     #[test]
@@ -237,9 +237,9 @@ mod tests {
             review(day + 9, "d/b/term", Rating::Again, 6.0),
         ];
         let habits = habits(&entries);
-        assert!((habits.spent(Day(1), |_| true) - 11.0).abs() < 1e-4);
-        assert!((habits.spent(Day(1), |card| card.note() == "d/b") - 6.0).abs() < 1e-4);
-        assert!(habits.spent(Day(2), |_| true) < 1e-6);
+        assert!((habits.spent(StudyDay(1), |_| true) - 11.0).abs() < 1e-4);
+        assert!((habits.spent(StudyDay(1), |card| card.note() == "d/b") - 6.0).abs() < 1e-4);
+        assert!(habits.spent(StudyDay(2), |_| true) < 1e-6);
         assert!(
             (habits.passed()[1] - (0.631 * 20.0 + 1.0) / 21.0).abs() < 1e-3,
             "the first of a card is no pass"
@@ -264,7 +264,7 @@ mod tests {
             (0..60).map(|n| review(n, "d/a/term", Rating::Again, 5.0)).collect();
         assert_eq!(
             habits(&same_day).temper(),
-            Temper::default(),
+            Calibration::default(),
             "within a day nothing is forgotten"
         );
     }

@@ -17,19 +17,19 @@ const SURE: f32 = 0.999;
 
 /// How recall differs from what the parameters say.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Temper {
+pub struct Calibration {
     shift: f32,
     /// One over the variance of the shift.
     certainty: f32,
 }
 
-impl Default for Temper {
+impl Default for Calibration {
     fn default() -> Self {
-        Temper { shift: 0.0, certainty: 1.0 / (LEARNERS * LEARNERS) }
+        Calibration { shift: 0.0, certainty: 1.0 / (LEARNERS * LEARNERS) }
     }
 }
 
-impl Temper {
+impl Calibration {
     /// Takes in whether a card was recalled for which the parameters had predicted a chance.
     pub(super) fn hear(&mut self, predicted: f32, recalled: bool) {
         let chance = self.of(predicted.clamp(1.0 - SURE, SURE));
@@ -54,8 +54,8 @@ mod tests {
     use super::*;
     use crate::rng::Rng;
 
-    fn heard(answers: usize, predicted: f32, actual: f32) -> Temper {
-        let (mut temper, mut rng) = (Temper::default(), Rng::new(1));
+    fn heard(answers: usize, predicted: f32, actual: f32) -> Calibration {
+        let (mut temper, mut rng) = (Calibration::default(), Rng::new(1));
         for _ in 0..answers {
             temper.hear(predicted, (rng.below(1000) as f32) < actual * 1000.0);
         }
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn at_first_the_parameters_are_believed() {
-        let temper = Temper::default();
+        let temper = Calibration::default();
         assert!((temper.of(0.7) - 0.7).abs() < 1e-6 && (temper.doubt() - 0.5).abs() < 1e-6);
         assert!(
             (heard(3, 0.9, 0.0).of(0.9) - 0.9).abs() < 0.15,

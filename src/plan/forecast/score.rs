@@ -7,7 +7,7 @@
 //!   p)`, the score that divided by `n²`.
 //! * *The model.* A learner's memory is not quite the one that the parameters describe: the
 //!   log-odds of recall are off by a shift, known only up to a standard deviation (see
-//!   [`super::Temper`]); it moves the score by `d/dθ mean(p) = mean(p (1 - p))`.
+//!   [`super::Calibration`]); it moves the score by `d/dθ mean(p) = mean(p (1 - p))`.
 //!
 //! `low` and `high` are 1.645 standard deviations away, so that nine scores of ten should fall
 //! between them. `benches/exam.rs` counts how many do.
@@ -17,7 +17,7 @@ const NINE_IN_TEN: f64 = 1.645;
 
 /// A score that is to be expected, as shares from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Score {
+pub struct ScoreRange {
     /// The mean.
     pub expected: f32,
     /// Less than one score of twenty lies below.
@@ -28,10 +28,10 @@ pub struct Score {
     pub cards: usize,
 }
 
-impl Score {
+impl ScoreRange {
     /// Returns the score of cards that are recalled with these chances, their log-odds in doubt by
     /// a standard deviation; of no cards it is 0.
-    pub fn of(chances: impl Iterator<Item = f32>, doubt: f32) -> Score {
+    pub fn of(chances: impl Iterator<Item = f32>, doubt: f32) -> ScoreRange {
         let (mut cards, mut sum, mut spread) = (0_usize, 0.0, 0.0);
         for chance in chances.map(f64::from) {
             cards += 1;
@@ -39,13 +39,13 @@ impl Score {
             spread += chance * (1.0 - chance);
         }
         if cards == 0 {
-            return Score::default();
+            return ScoreRange::default();
         }
         let n = cards as f64;
         let (expected, luck, model) = (sum / n, spread / (n * n), spread / n * f64::from(doubt));
         let away = NINE_IN_TEN * (luck + model * model).sqrt();
         let share = |value: f64| value.clamp(0.0, 1.0) as f32;
-        Score {
+        ScoreRange {
             expected: share(expected),
             low: share(expected - away),
             high: share(expected + away),
@@ -58,8 +58,8 @@ impl Score {
 mod tests {
     use super::*;
 
-    fn of(chances: &[f32]) -> Score {
-        Score::of(chances.iter().copied(), 0.5)
+    fn of(chances: &[f32]) -> ScoreRange {
+        ScoreRange::of(chances.iter().copied(), 0.5)
     }
 
     #[test]
@@ -76,11 +76,11 @@ mod tests {
 
     #[test]
     fn what_is_certain_has_no_range() {
-        assert_eq!(of(&[]), Score::default());
+        assert_eq!(of(&[]), ScoreRange::default());
         for certain in [0.0, 1.0] {
             assert_eq!(
                 of(&[certain; 3]),
-                Score { expected: certain, low: certain, high: certain, cards: 3 }
+                ScoreRange { expected: certain, low: certain, high: certain, cards: 3 }
             );
         }
         let near = of(&[0.99; 5]);

@@ -7,8 +7,8 @@
 //! never asked that all are met before the exam, where the minutes allow; and no card is asked
 //! twice on a day.
 
-use super::{Candidate, Outlook};
-use crate::clock::{Day, Moment};
+use super::{CandidateCard, ForecastModel};
+use crate::clock::{Moment, StudyDay};
 
 /// So many cards are looked at more closely at a time.
 const HANDFUL: usize = 256;
@@ -17,11 +17,11 @@ const LEAST: f32 = 0.01;
 
 /// The time that there is for studying.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sitting {
+pub struct DailyBudget {
     /// When it begins.
     pub now: Moment,
     /// Which study day that is.
-    pub today: Day,
+    pub today: StudyDay,
     /// How many seconds are left today.
     pub seconds: f32,
     /// On how many days there is time before the exam, today included; at least 1.
@@ -30,19 +30,19 @@ pub struct Sitting {
 
 /// A card with what asking it is worth.
 #[derive(Clone, Copy, Debug)]
-struct Offer {
+struct CardOffer {
     at: usize,
     yields: f32,
     seconds: f32,
     new: bool,
 }
 
-impl Outlook<'_> {
+impl ForecastModel<'_> {
     /// Returns which cards to ask in this sitting, as places in `candidates`, those that yield the
     /// most first.
-    pub fn chosen(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<usize> {
+    pub fn chosen(&self, candidates: &[CandidateCard], sitting: &DailyBudget) -> Vec<usize> {
         let mut offers = self.offers(candidates, sitting);
-        offers.sort_by(Offer::order);
+        offers.sort_by(CardOffer::order);
         let mut taken = vec![false; offers.len()];
         let unmet: f32 = offers.iter().filter(|offer| offer.new).map(|offer| offer.seconds).sum();
         let mut left = sitting.seconds;
@@ -74,17 +74,17 @@ impl Outlook<'_> {
 
     /// Returns what there is to choose from: everything that was never asked, and of what was as
     /// much as could fill the time.
-    fn offers(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<Offer> {
-        let Sitting { now, today, .. } = *sitting;
+    fn offers(&self, candidates: &[CandidateCard], sitting: &DailyBudget) -> Vec<CardOffer> {
+        let DailyBudget { now, today, .. } = *sitting;
         // All that were never asked are alike but for the time that they take.
-        let unknown = Candidate { trace: None, seconds: 1.0, open: true };
+        let unknown = CandidateCard { trace: None, seconds: 1.0, open: true };
         let unmet = self.visit(&unknown, now, today).filter(|visit| visit.gain >= LEAST);
-        let offer = |(at, candidate): (usize, &Candidate)| {
+        let offer = |(at, candidate): (usize, &CandidateCard)| {
             let visit = unmet.filter(|_| candidate.open && candidate.trace.is_none())?;
             let seconds = visit.seconds * candidate.seconds;
-            Some(Offer { at, yields: visit.gain / seconds.max(0.1), seconds, new: true })
+            Some(CardOffer { at, yields: visit.gain / seconds.max(0.1), seconds, new: true })
         };
-        let mut offers: Vec<Offer> = candidates.iter().enumerate().filter_map(offer).collect();
+        let mut offers: Vec<CardOffer> = candidates.iter().enumerate().filter_map(offer).collect();
         offers.extend(self.best_known(candidates, sitting));
         offers
     }
@@ -92,8 +92,8 @@ impl Outlook<'_> {
     /// Returns the cards asked before that yield most, as many as fill the time. No card gains more
     /// than it lacks, which is found out quickly: so few have to be looked at closely, however many
     /// there are.
-    fn best_known(&self, candidates: &[Candidate], sitting: &Sitting) -> Vec<Offer> {
-        let bound = |(at, candidate): (usize, &Candidate)| {
+    fn best_known(&self, candidates: &[CandidateCard], sitting: &DailyBudget) -> Vec<CardOffer> {
+        let bound = |(at, candidate): (usize, &CandidateCard)| {
             candidate.trace.filter(|trace| candidate.open && trace.day < sitting.today)?;
             let lacks = 1.0 - self.chance(candidate, self.exam.max(sitting.now));
             (lacks >= LEAST).then(|| (lacks / candidate.seconds.max(0.1), at))
@@ -101,7 +101,7 @@ impl Outlook<'_> {
         let mut bounds: Vec<(f32, usize)> =
             candidates.iter().enumerate().filter_map(bound).collect();
         bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-        let mut best: Vec<Offer> = Vec::new();
+        let mut best: Vec<CardOffer> = Vec::new();
         for some in bounds.chunks(HANDFUL) {
             let full = best.iter().map(|offer| offer.seconds).sum::<f32>() >= sitting.seconds;
             if full && best.last().is_none_or(|worst| some[0].0 < worst.yields) {
@@ -110,9 +110,9 @@ impl Outlook<'_> {
             best.extend(some.iter().filter_map(|&(_, at)| {
                 let visit = self.visit(&candidates[at], sitting.now, sitting.today)?;
                 let (yields, seconds) = (visit.yields(), visit.seconds);
-                (visit.gain >= LEAST).then_some(Offer { at, yields, seconds, new: false })
+                (visit.gain >= LEAST).then_some(CardOffer { at, yields, seconds, new: false })
             }));
-            best.sort_by(Offer::order);
+            best.sort_by(CardOffer::order);
             let mut left = sitting.seconds;
             let enough = best.iter().position(|offer| {
                 left -= offer.seconds;
@@ -124,9 +124,9 @@ impl Outlook<'_> {
     }
 }
 
-impl Offer {
+impl CardOffer {
     /// What yields more comes first.
-    fn order(&self, other: &Offer) -> std::cmp::Ordering {
+    fn order(&self, other: &CardOffer) -> std::cmp::Ordering {
         other.yields.total_cmp(&self.yields).then(self.at.cmp(&other.at))
     }
 }
@@ -136,46 +136,55 @@ mod tests {
     use super::*;
     use crate::clock::Calendar;
     use crate::memory::{CardId, Progress, Rating, Scheduler, Settings};
-    use crate::plan::forecast::{Habits, Trace};
+    use crate::plan::forecast::{AnswerStats, MemorySnapshot};
 
     const DAYS: i64 = 86_400;
 
     struct Room {
         scheduler: Scheduler,
-        habits: Habits,
+        habits: AnswerStats,
     }
 
     impl Room {
         fn new() -> Room {
             Room {
                 scheduler: Scheduler::new(Settings::default(), Calendar::utc()),
-                habits: Habits::default(),
+                habits: AnswerStats::default(),
             }
         }
 
-        fn outlook(&self, exam: i64) -> Outlook<'_> {
+        fn outlook(&self, exam: i64) -> ForecastModel<'_> {
             let exam = Moment(0).plus_seconds(exam * DAYS + DAYS / 2);
-            Outlook { scheduler: &self.scheduler, habits: &self.habits, exam, guess: 0.0 }
+            ForecastModel { scheduler: &self.scheduler, habits: &self.habits, exam, guess: 0.0 }
         }
 
-        fn card(&self, day: i64, rating: Rating) -> Candidate {
+        fn card(&self, day: i64, rating: Rating) -> CandidateCard {
             let at = Moment(0).plus_seconds(day * DAYS);
             let progress =
                 self.scheduler.review(&CardId::from("d/n/c"), &Progress::default(), at, rating);
-            Candidate { trace: Trace::of(&progress, &self.scheduler), seconds: 10.0, open: true }
+            CandidateCard {
+                trace: MemorySnapshot::of(&progress, &self.scheduler),
+                seconds: 10.0,
+                open: true,
+            }
         }
     }
 
-    const NEW: Candidate = Candidate { trace: None, seconds: 10.0, open: true };
+    const NEW: CandidateCard = CandidateCard { trace: None, seconds: 10.0, open: true };
 
-    fn sitting(day: i64, seconds: f32, days: u32) -> Sitting {
-        Sitting { now: Moment(0).plus_seconds(day * DAYS), today: Day(day as i32), seconds, days }
+    fn sitting(day: i64, seconds: f32, days: u32) -> DailyBudget {
+        DailyBudget {
+            now: Moment(0).plus_seconds(day * DAYS),
+            today: StudyDay(day as i32),
+            seconds,
+            days,
+        }
     }
 
     #[test]
     fn what_yields_most_goes_first_and_the_minutes_end_it() {
         let room = Room::new();
-        let slow = Candidate { seconds: 60.0, ..NEW };
+        let slow = CandidateCard { seconds: 60.0, ..NEW };
         let cards = [slow, room.card(0, Rating::Easy), room.card(0, Rating::Again), NEW, NEW];
         let chosen = room.outlook(10).chosen(&cards, &sitting(5, 1e6, 5));
         assert_eq!(chosen, [3, 4, 2, 0, 1]);
@@ -188,7 +197,7 @@ mod tests {
         let room = Room::new();
         let cards = [
             room.card(5, Rating::Again),
-            Candidate { open: false, ..NEW },
+            CandidateCard { open: false, ..NEW },
             room.card(9, Rating::Again),
         ];
         assert_eq!(room.outlook(10).chosen(&cards, &sitting(5, 1e6, 5)), [] as [usize; 0]);
@@ -198,8 +207,8 @@ mod tests {
     fn every_card_is_met_where_the_minutes_allow() {
         let room = Room::new();
         // So slow that a second yields more with cards that are known already.
-        let slow = Candidate { seconds: 55.0, ..NEW };
-        let mut cards: Vec<Candidate> = (0..40).map(|_| room.card(0, Rating::Again)).collect();
+        let slow = CandidateCard { seconds: 55.0, ..NEW };
+        let mut cards: Vec<CandidateCard> = (0..40).map(|_| room.card(0, Rating::Again)).collect();
         cards.extend([slow; 10]);
         let all: f32 = 10.0 * 55.0 * 2.0;
         let mut met = 0;
@@ -218,7 +227,7 @@ mod tests {
     fn on_the_last_day_what_is_below_half_goes_before_what_is_known() {
         let room = Room::new();
         let outlook = room.outlook(40);
-        let mut cards: Vec<Candidate> = (0..30).map(|_| room.card(38, Rating::Easy)).collect();
+        let mut cards: Vec<CandidateCard> = (0..30).map(|_| room.card(38, Rating::Easy)).collect();
         cards.extend((0..5).map(|_| room.card(0, Rating::Again)));
         assert!(outlook.chance(&cards[34], outlook.exam) < 0.5);
         let mut chosen = outlook.chosen(&cards, &sitting(39, 60.0, 1));
@@ -231,23 +240,31 @@ mod tests {
         let room = Room::new();
         let outlook = room.outlook(30);
         let mut rng = crate::rng::Rng::new(7);
-        let cards: Vec<Candidate> = (0..3000)
+        let cards: Vec<CandidateCard> = (0..3000)
             .map(|_| {
                 let seconds = 3.0 + rng.below(40) as f32;
-                Candidate { seconds, ..room.card(rng.below(18) as i64, Rating::ALL[rng.below(4)]) }
+                CandidateCard {
+                    seconds,
+                    ..room.card(rng.below(18) as i64, Rating::ALL[rng.below(4)])
+                }
             })
             .collect();
         for seconds in [30.0, 600.0, 20_000.0] {
             let sitting = sitting(20, seconds, 10);
-            let mut all: Vec<Offer> = (0..cards.len())
+            let mut all: Vec<CardOffer> = (0..cards.len())
                 .filter_map(|at| {
                     let visit = outlook
                         .visit(&cards[at], sitting.now, sitting.today)
                         .filter(|v| v.gain >= LEAST)?;
-                    Some(Offer { at, yields: visit.yields(), seconds: visit.seconds, new: false })
+                    Some(CardOffer {
+                        at,
+                        yields: visit.yields(),
+                        seconds: visit.seconds,
+                        new: false,
+                    })
                 })
                 .collect();
-            all.sort_by(Offer::order);
+            all.sort_by(CardOffer::order);
             let mut left = seconds;
             let until = all.iter().position(|offer| {
                 left -= offer.seconds;

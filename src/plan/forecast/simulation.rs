@@ -4,9 +4,9 @@
 //! With the plan, each answer is drawn by its chance, and the next day is planned on what became of
 //! it, as the real one will be. Several such lives are averaged; the same seed gives the same ones.
 
-use super::selection::Sitting;
-use super::{Candidate, Outlook, Trace};
-use crate::clock::{Day, Moment};
+use super::selection::DailyBudget;
+use super::{CandidateCard, ForecastModel, MemorySnapshot};
+use crate::clock::{Moment, StudyDay};
 use crate::rng::Rng;
 
 /// So many cards are lived through, times days: a few hundred of them for a month make the average
@@ -17,9 +17,9 @@ const LONGEST: i32 = 731;
 
 /// What is to be expected on a day: a share from 0 to 1 of what would be recalled at noon.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
+pub struct DayForecast {
     /// The day.
-    pub day: Day,
+    pub day: StudyDay,
     /// Without any study from now on.
     pub idle: f32,
     /// With the plan followed until then.
@@ -28,23 +28,24 @@ pub struct Point {
     pub reviews: f32,
 }
 
-impl Outlook<'_> {
+impl ForecastModel<'_> {
     /// Returns what is to be expected on each day from today until that of the exam, with so many
     /// seconds for study on each day before it; today's are those of the sitting.
     pub fn course(
         &self,
-        candidates: &[Candidate],
-        first: &Sitting,
+        candidates: &[CandidateCard],
+        first: &DailyBudget,
         seconds: f32,
         seed: u64,
-    ) -> Vec<Point> {
+    ) -> Vec<DayForecast> {
         let calendar = self.scheduler.calendar();
-        let last =
-            calendar.day(self.exam).clamp(first.today, Day(first.today.0.saturating_add(LONGEST)));
-        let mut points: Vec<Point> = (first.today.0..=last.0)
+        let last = calendar
+            .day(self.exam)
+            .clamp(first.today, StudyDay(first.today.0.saturating_add(LONGEST)));
+        let mut points: Vec<DayForecast> = (first.today.0..=last.0)
             .map(|day| {
-                let idle = self.mean(candidates, self.noon(Day(day), first.now));
-                Point { day: Day(day), idle, planned: 0.0, reviews: 0.0 }
+                let idle = self.mean(candidates, self.noon(StudyDay(day), first.now));
+                DayForecast { day: StudyDay(day), idle, planned: 0.0, reviews: 0.0 }
             })
             .collect();
         let lives = (DRAWS / (candidates.len().max(1) * points.len())).clamp(1, 16);
@@ -67,11 +68,11 @@ impl Outlook<'_> {
     /// Lives through the days once, and adds what comes of it.
     fn live(
         &self,
-        mut cards: Vec<Candidate>,
-        first: &Sitting,
+        mut cards: Vec<CandidateCard>,
+        first: &DailyBudget,
         seconds: f32,
         rng: &mut Rng,
-        points: &mut [Point],
+        points: &mut [DayForecast],
     ) {
         let count = points.len();
         for (at, point) in points.iter_mut().enumerate() {
@@ -80,7 +81,7 @@ impl Outlook<'_> {
                 Moment(self.scheduler.calendar().noon(point.day).0.saturating_add(6 * 3_600_000));
             let sitting = match at {
                 0 => *first,
-                _ => Sitting { now: evening.max(first.now), today: point.day, seconds, days },
+                _ => DailyBudget { now: evening.max(first.now), today: point.day, seconds, days },
             };
             // Before the day's study, but for today's: that is still to come when the exam is
             // today.
@@ -100,7 +101,7 @@ impl Outlook<'_> {
     }
 
     /// Answers a card as chance has it.
-    fn answer(&self, card: &mut Candidate, sitting: &Sitting, rng: &mut Rng) {
+    fn answer(&self, card: &mut CandidateCard, sitting: &DailyBudget, rng: &mut Rng) {
         let chances = self.chances(card.trace.as_ref(), sitting.now);
         let Some(after) = self.after(card.trace.as_ref(), sitting.today) else { return };
         let mut drawn = rng.bits() as f32 / u64::MAX as f32;
@@ -112,22 +113,23 @@ impl Outlook<'_> {
             }
             drawn -= chance;
         }
-        card.trace = Some(Trace { memory: after[rating], at: sitting.now, day: sitting.today });
+        card.trace =
+            Some(MemorySnapshot { memory: after[rating], at: sitting.now, day: sitting.today });
     }
 
-    fn mean(&self, cards: &[Candidate], at: Moment) -> f32 {
+    fn mean(&self, cards: &[CandidateCard], at: Moment) -> f32 {
         let sum: f64 = cards.iter().map(|card| f64::from(self.chance(card, at))).sum();
         (sum / cards.len().max(1) as f64) as f32
     }
 
-    fn noon(&self, day: Day, now: Moment) -> Moment {
+    fn noon(&self, day: StudyDay, now: Moment) -> Moment {
         self.scheduler.calendar().noon(day).max(now)
     }
 }
 
 /// A day's study shows on that day: its recall is looked at when the study is done, but on the day
 /// of the exam at noon.
-fn sitting_end(at: usize, is_last: bool, sitting: &Sitting) -> Moment {
+fn sitting_end(at: usize, is_last: bool, sitting: &DailyBudget) -> Moment {
     if is_last && at > 0 { Moment(i64::MIN) } else { sitting.now }
 }
 
@@ -136,17 +138,17 @@ mod tests {
     use super::*;
     use crate::clock::Calendar;
     use crate::memory::{Scheduler, Settings};
-    use crate::plan::Habits;
+    use crate::plan::AnswerStats;
 
-    fn course(cards: usize, days: i64, minutes: f32) -> Vec<Point> {
+    fn course(cards: usize, days: i64, minutes: f32) -> Vec<DayForecast> {
         let (scheduler, habits) =
-            (Scheduler::new(Settings::default(), Calendar::utc()), Habits::default());
-        let exam = scheduler.calendar().noon(Day(days as i32));
-        let outlook = Outlook { scheduler: &scheduler, habits: &habits, exam, guess: 0.0 };
-        let candidates = vec![Candidate { trace: None, seconds: 10.0, open: true }; cards];
-        let first = Sitting {
+            (Scheduler::new(Settings::default(), Calendar::utc()), AnswerStats::default());
+        let exam = scheduler.calendar().noon(StudyDay(days as i32));
+        let outlook = ForecastModel { scheduler: &scheduler, habits: &habits, exam, guess: 0.0 };
+        let candidates = vec![CandidateCard { trace: None, seconds: 10.0, open: true }; cards];
+        let first = DailyBudget {
             now: Moment(36_000_000),
-            today: Day(0),
+            today: StudyDay(0),
             seconds: minutes * 60.0,
             days: days.max(1) as u32,
         };

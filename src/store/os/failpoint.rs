@@ -18,7 +18,7 @@ const VARIABLE: &str = "LACUNA_TEST_FAULT";
 
 /// What is done to the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum DiskStep {
     Open,
     Create,
     Read,
@@ -35,16 +35,16 @@ pub(super) enum Step {
 
 /// What happens to a step that was hit, when it becomes an error: a killed program has none.
 #[derive(Debug)]
-pub(super) enum Tripped {
+pub(super) enum InjectedFault {
     Fails(io::Error),
     Killed,
 }
 
-impl From<Tripped> for io::Error {
-    fn from(tripped: Tripped) -> io::Error {
+impl From<InjectedFault> for io::Error {
+    fn from(tripped: InjectedFault) -> io::Error {
         match tripped {
-            Tripped::Fails(error) => error,
-            Tripped::Killed => {
+            InjectedFault::Fails(error) => error,
+            InjectedFault::Killed => {
                 let killed = kill_process(getpid(), Signal::KILL);
                 io::Error::other(format!("it lives on: {killed:?}"))
             }
@@ -53,7 +53,7 @@ impl From<Tripped> for io::Error {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cause {
+enum FaultCause {
     Io,
     Full,
     Denied,
@@ -62,19 +62,19 @@ enum Cause {
 }
 
 #[derive(Debug)]
-struct Plan {
+struct FaultPlan {
     at: usize,
-    cause: Cause,
+    cause: FaultCause,
     from_then_on: bool,
     trace: PathBuf,
     done: AtomicUsize,
 }
 
-static PLAN: OnceLock<Option<Plan>> = OnceLock::new();
+static PLAN: OnceLock<Option<FaultPlan>> = OnceLock::new();
 
 /// Lets the step pass, unless a test has planned otherwise.
-pub(super) fn trip(step: Step, path: &Path) -> Result<(), Tripped> {
-    match PLAN.get_or_init(Plan::read) {
+pub(super) fn trip(step: DiskStep, path: &Path) -> Result<(), InjectedFault> {
+    match PLAN.get_or_init(FaultPlan::read) {
         None => Ok(()),
         Some(plan) => plan.take(step, path),
     }
@@ -82,26 +82,26 @@ pub(super) fn trip(step: Step, path: &Path) -> Result<(), Tripped> {
 
 /// Whether a lock is waited for without end.
 pub(super) fn waits() -> bool {
-    let plan = PLAN.get_or_init(Plan::read);
-    plan.as_ref().is_some_and(|plan| plan.cause == Cause::Wait)
+    let plan = PLAN.get_or_init(FaultPlan::read);
+    plan.as_ref().is_some_and(|plan| plan.cause == FaultCause::Wait)
 }
 
-impl Plan {
-    fn read() -> Option<Plan> {
+impl FaultPlan {
+    fn read() -> Option<FaultPlan> {
         let told = std::env::var_os(VARIABLE)?.into_string().ok()?;
         let mut words = told.splitn(3, ' ');
         let at = words.next()?.parse().ok()?;
         let word = words.next()?;
         let cause = match word.trim_end_matches('+') {
-            "io" => Cause::Io,
-            "full" => Cause::Full,
-            "denied" => Cause::Denied,
-            "kill" => Cause::Kill,
-            "wait" => Cause::Wait,
+            "io" => FaultCause::Io,
+            "full" => FaultCause::Full,
+            "denied" => FaultCause::Denied,
+            "kill" => FaultCause::Kill,
+            "wait" => FaultCause::Wait,
             _ => return None,
         };
         let trace = words.next()?.into();
-        Some(Plan {
+        Some(FaultPlan {
             at,
             cause,
             from_then_on: word.ends_with('+'),
@@ -110,7 +110,7 @@ impl Plan {
         })
     }
 
-    fn take(&self, step: Step, path: &Path) -> Result<(), Tripped> {
+    fn take(&self, step: DiskStep, path: &Path) -> Result<(), InjectedFault> {
         let n = self.done.fetch_add(1, Ordering::SeqCst) + 1;
         let hit = if self.from_then_on { n >= self.at } else { n == self.at };
         let tripped = if hit { self.cause.trips(step) } else { None };
@@ -118,7 +118,7 @@ impl Plan {
         tripped.map_or(Ok(()), Err)
     }
 
-    fn note(&self, n: usize, step: Step, path: &Path, hit: bool) {
+    fn note(&self, n: usize, step: DiskStep, path: &Path, hit: bool) {
         let line = format!("{n} {step:?} {}{}\n", path.display(), if hit { " !" } else { "" });
         let trace = std::fs::OpenOptions::new().append(true).create(true).open(&self.trace);
         // A test whose trace can't be written sees it miss.
@@ -126,23 +126,25 @@ impl Plan {
     }
 }
 
-impl Cause {
+impl FaultCause {
     /// Returns what becomes of the step; none where this cause does not concern it.
-    fn trips(self, step: Step) -> Option<Tripped> {
-        use Step::{Allow, Create, Link, List, Lock, Open, Remove, Rename, Sync, Truncate, Write};
+    fn trips(self, step: DiskStep) -> Option<InjectedFault> {
+        use DiskStep::{
+            Allow, Create, Link, List, Lock, Open, Remove, Rename, Sync, Truncate, Write,
+        };
         match (self, step) {
-            (Cause::Io, _) => Some(Tripped::Fails(io::Error::from_raw_os_error(5))),
-            (Cause::Full, Create | Write | Rename | Link | Sync) => {
-                Some(Tripped::Fails(ErrorKind::StorageFull.into()))
+            (FaultCause::Io, _) => Some(InjectedFault::Fails(io::Error::from_raw_os_error(5))),
+            (FaultCause::Full, Create | Write | Rename | Link | Sync) => {
+                Some(InjectedFault::Fails(ErrorKind::StorageFull.into()))
             }
-            (Cause::Denied, Open | Create | Rename | Link | Remove | List | Allow) => {
-                Some(Tripped::Fails(ErrorKind::PermissionDenied.into()))
+            (FaultCause::Denied, Open | Create | Rename | Link | Remove | List | Allow) => {
+                Some(InjectedFault::Fails(ErrorKind::PermissionDenied.into()))
             }
             // Where nothing changes, a kill is the same as a little later.
             (
-                Cause::Kill,
+                FaultCause::Kill,
                 Create | Write | Truncate | Allow | Sync | Lock | Rename | Link | Remove,
-            ) => Some(Tripped::Killed),
+            ) => Some(InjectedFault::Killed),
             _ => None,
         }
     }

@@ -4,16 +4,16 @@
 use std::ops::Range;
 
 /// The fields between the outer brackets.
-pub struct Fields {
+pub struct SettingsFields {
     /// Where each stands, without the commas between them; a comment behind a field belongs to it.
     pub spans: Vec<Range<usize>>,
     /// Where the closing bracket stands.
     pub close: usize,
 }
 
-impl Fields {
+impl SettingsFields {
     /// Finds the fields; none if they can't be told from one another.
-    pub fn of(text: &str) -> Option<Fields> {
+    pub fn of(text: &str) -> Option<SettingsFields> {
         let bytes = text.as_bytes();
         let (mut spans, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
         let mut close = None;
@@ -41,7 +41,7 @@ impl Fields {
             begin..begin + text[begin..span.end].trim_end().len()
         };
         let spans = spans.into_iter().map(trimmed).filter(|span| !span.is_empty()).collect();
-        close.map(|close| Fields { spans, close })
+        close.map(|close| SettingsFields { spans, close })
     }
 }
 

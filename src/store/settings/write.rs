@@ -10,8 +10,8 @@ use std::path::Path;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use super::fields::{Fields, begin, said};
-use super::{Home, disk, os, parse};
+use super::fields::{SettingsFields, begin, said};
+use super::{ConfigHome, disk, os, parse, settings, text};
 use crate::fault::{Fault, Place};
 use crate::memory::Settings;
 
@@ -23,7 +23,7 @@ const UNCHANGED: &str = "settings.ron was not changed";
 /// Sets one key to what `value` makes of the settings as they are on disk now, and returns the
 /// settings as they are then. Whoever reads the file meanwhile sees it as it was or as it is then.
 pub fn set<T: Serialize>(
-    home: &Home,
+    home: &ConfigHome,
     key: &str,
     value: impl Fn(&Settings) -> Result<T, Fault>,
 ) -> Result<Settings, Fault> {
@@ -32,7 +32,7 @@ pub fn set<T: Serialize>(
     let unwritten = |error: io::Error| disk::unwritten(UNCHANGED, &path, &error);
     disk::make_folder(home.path()).map_err(unwritten)?;
     for _ in 0..TRIES {
-        let old = super::text(&path).map_err(|error| disk::unreadable(&path, &error))?;
+        let old = text(&path).map_err(|error| disk::unreadable(&path, &error))?;
         let name = path.display().to_string();
         let before = old
             .as_deref()
@@ -58,7 +58,7 @@ pub fn set<T: Serialize>(
         let mut meanwhile = false;
         let done = disk::replace(&path, |out| {
             // Only one at a time gets here, so that no two windows undo each other's changes.
-            meanwhile = super::text(&path)? != old;
+            meanwhile = text(&path)? != old;
             if meanwhile {
                 return Err(io::Error::other("somebody else is writing it"));
             }
@@ -71,6 +71,25 @@ pub fn set<T: Serialize>(
         }
     }
     Err(unwritten(io::Error::other("somebody else keeps writing it")))
+}
+
+/// Has the scheduler follow these parameters from now on.
+pub fn keep_parameters(home: &ConfigHome, parameters: &[f32]) -> Result<Settings, Fault> {
+    let (now, _) = settings(home);
+    if now.parameters != now.earlier_parameters && now.parameters != parameters {
+        set(home, "earlier_parameters", |now| Ok(now.parameters.clone()))?;
+    }
+    set(home, "parameters", |_| Ok(parameters.to_vec()))
+}
+
+/// Has the scheduler follow the parameters again that were in force before the last ones were kept.
+/// What was in force before those is no longer known: once more leads to the defaults.
+pub fn take_parameters_back(home: &ConfigHome) -> Result<Settings, Fault> {
+    let after = set(home, "parameters", |now| Ok(now.earlier_parameters.clone()))?;
+    if after.earlier_parameters.is_empty() {
+        return Ok(after);
+    }
+    set(home, "earlier_parameters", |_| Ok(Vec::<f32>::new()))
 }
 
 fn refused(path: &Path) -> Fault {
@@ -94,7 +113,7 @@ fn ron(value: &impl Serialize) -> Option<String> {
 
 /// Returns the text with the key set; none if its keys can't be told from one another.
 fn changed(text: &str, key: &str, value: &str) -> Option<String> {
-    let (bytes, Fields { spans, close }) = (text.as_bytes(), Fields::of(text)?);
+    let (bytes, SettingsFields { spans, close }) = (text.as_bytes(), SettingsFields::of(text)?);
     let with =
         |range: Range<usize>, new: &str| [&text[..range.start], new, &text[range.end..]].concat();
     let named = |span: &&Range<usize>| {
@@ -153,12 +172,12 @@ mod tests {
     use super::*;
     use std::fs;
 
-    use crate::clock::Day;
+    use crate::clock::StudyDay;
     use crate::memory::Exam;
 
-    fn home(text: Option<&str>) -> (tempfile::TempDir, Home) {
+    fn home(text: Option<&str>) -> (tempfile::TempDir, ConfigHome) {
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path().join("config"));
+        let home = ConfigHome::at(folder.path().join("config"));
         if let Some(text) = text {
             fs::create_dir_all(home.path()).unwrap();
             fs::write(home.settings(), text).unwrap();
@@ -166,11 +185,11 @@ mod tests {
         (folder, home)
     }
 
-    fn there(home: &Home) -> String {
+    fn there(home: &ConfigHome) -> String {
         fs::read_to_string(home.settings()).unwrap()
     }
 
-    fn hour(home: &Home, hour: u8) -> Result<Settings, Fault> {
+    fn hour(home: &ConfigHome, hour: u8) -> Result<Settings, Fault> {
         set(home, "day_starts", |_| Ok(hour))
     }
 
@@ -210,7 +229,7 @@ mod tests {
         let name = "A \"hard\" one, (really) // no [comment]".to_string();
         let exam = Exam {
             name,
-            date: Day(20_796),
+            date: StudyDay(20_796),
             minutes: 20,
             topics: vec!["lm".into(), "attn".into()],
             ..Exam::default()
@@ -253,5 +272,29 @@ mod tests {
         assert!(set(&home, "no_such_key", |_| Ok(1)).is_err());
         assert!(set::<u8>(&home, "day_starts", |_| Err(Fault::error("no", ""))).is_err());
         assert_eq!(there(&home), "(fuzz: false)");
+    }
+
+    #[test]
+    fn what_was_in_force_before_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = ConfigHome::at(folder.path());
+        let own =
+            |factor: f32| fsrs::DEFAULT_PARAMETERS.map(|parameter| parameter * factor).to_vec();
+        let (first, second) = (own(1.01), own(1.02));
+        keep_parameters(&home, &first).unwrap();
+        let kept = keep_parameters(&home, &second).unwrap();
+        assert_eq!((kept.parameters, kept.earlier_parameters), (second.clone(), first.clone()));
+        assert_eq!(
+            keep_parameters(&home, &second).unwrap().earlier_parameters,
+            first,
+            "the same once more is no change"
+        );
+        assert_eq!(take_parameters_back(&home).unwrap().parameters, first);
+        let before = take_parameters_back(&home).unwrap();
+        assert!(before.parameters.is_empty() && before.earlier_parameters.is_empty());
+        assert!(
+            take_parameters_back(&home).unwrap().parameters.is_empty(),
+            "there is nothing more to take back"
+        );
     }
 }

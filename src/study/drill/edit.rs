@@ -1,12 +1,12 @@
 //! A note's edit as part of a drill: an operation that is taken back and done again like any other,
 //! and the change of everything that was numbered by the notes.
 
-use super::{Drill, World};
+use super::{Drill, StudyContext};
 use crate::clock::Moment;
 use crate::deck::Revision;
-use crate::library::{Item, Moved};
-use crate::study::open_card::Phase;
-use crate::study::operation::{Operation, Source};
+use crate::library::{LibraryCard, Remap};
+use crate::study::open_card::DrillPhase;
+use crate::study::operation::{CardSource, Operation};
 
 impl Drill {
     /// Makes the edit of the note in front the operation that is waiting to be on disk.
@@ -20,7 +20,7 @@ impl Drill {
     /// Goes over to the same notes as they were read anew; what was done to notes that are gone is
     /// forgotten. A card in front whose note has changed is asked anew. Says whether another
     /// question stands in front by it.
-    pub fn remap(&mut self, world: World<'_>, moved: Moved<'_>, now: Moment) -> bool {
+    pub fn remap(&mut self, world: StudyContext<'_>, moved: Remap<'_>, now: Moment) -> bool {
         self.line.remap(|item| moved.item(item));
         self.last = self.last.and_then(|item| moved.item(item));
         self.history.retain(|operation| {
@@ -28,7 +28,9 @@ impl Drill {
             operation.item = item.unwrap_or(operation.item);
             item.is_some()
         });
-        let (Phase::Asking(asked) | Phase::Revealed(asked)) = &mut self.phase else { return false };
+        let (DrillPhase::Asking(asked) | DrillPhase::Revealed(asked)) = &mut self.phase else {
+            return false;
+        };
         let old = asked.question.item;
         match moved.item(old) {
             Some(item) if moved.is_same(old.note, item.note) => {
@@ -46,7 +48,13 @@ impl Drill {
 
     /// Has the card in front that something was done at which left it there. The answer so far
     /// stays if it is there already; it is not when its note had lost it, and got it back.
-    pub(super) fn face(&mut self, world: World<'_>, now: Moment, item: Item, from: Source) {
+    pub(super) fn face(
+        &mut self,
+        world: StudyContext<'_>,
+        now: Moment,
+        item: LibraryCard,
+        from: CardSource,
+    ) {
         if self.asked().is_some_and(|asked| asked.question.item == item) {
             self.ask_same(world, now);
             return;

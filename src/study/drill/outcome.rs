@@ -4,18 +4,19 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Drill;
-use crate::library::{Item, NoteIx};
-use crate::memory::{Rating, Stage};
+use crate::library::{LibraryCard, NoteIx};
+use crate::memory::{CardStage, Rating};
 
 impl Drill {
     /// Returns the notes with a card that was new or being learned and was recalled when it was
     /// last asked, in the order of their answers.
     pub fn learned(&self) -> Vec<NoteIx> {
-        let last = |item: Item| {
+        let last = |item: LibraryCard| {
             self.history().rev().filter(|did| did.item == item).find_map(|did| did.rating)
         };
         let mut notes: Vec<NoteIx> = Vec::new();
-        for did in self.history().filter(|did| did.rating.is_some() && did.before != Stage::Review)
+        for did in
+            self.history().filter(|did| did.rating.is_some() && did.before != CardStage::Review)
         {
             if !notes.contains(&did.item.note) && last(did.item).is_some_and(Rating::is_recalled) {
                 notes.push(did.item.note);

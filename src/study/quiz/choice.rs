@@ -2,55 +2,63 @@
 
 use std::rc::Rc;
 
-use super::note_bank::Bank;
-use super::quiz_question::{Answers, Choice, gives_away};
-use crate::deck::{Body, Card, Note};
-use crate::library::{Item, NoteIx};
+use super::answer_space::{AnswerChoice, AnswerSpace, QuestionParts, gives_away};
+use super::note_bank::NoteBank;
+use crate::deck::{CardKind, Note, NoteBody};
+use crate::library::{LibraryCard, NoteIx};
 use crate::rng::Rng;
-use crate::study::canonical::Canonical;
+use crate::study::canonical::CanonicalAnswer;
 use crate::study::distractors::{Distractor, Nearness, distractors};
-use crate::text::cloze::Cloze;
+use crate::text::cloze::ClozeText;
 
 /// How many answers there are to choose from, where there are so many.
 const CHOICES: usize = 4;
 
-/// Task, prompt, answers, and why a statement holds or not.
-pub(super) type Made = (String, String, Answers, Option<String>);
-
 /// Makes a question with several answers: the term of a definition, the definition of a term, or
 /// the step that follows.
-pub(super) fn choice(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng) -> Option<Made> {
+pub(super) fn choice(
+    bank: &mut NoteBank<'_>,
+    item: LibraryCard,
+    note: &Note,
+    rng: &mut Rng,
+) -> Option<QuestionParts> {
     match (&note.body, item.card) {
-        (Body::Pair { term, definition }, Card::Term) if !gives_away(definition, note) => {
+        (NoteBody::Pair { term, definition }, CardKind::Term) if !gives_away(definition, note) => {
             let wrong = wrong_answers(bank, item.note, note, rng, term, |other| {
                 // A fill-in without a name has nothing to be offered.
                 (!other.term.contains("____")).then(|| other.term.clone())
             });
             let answers = placed(term, wrong, note, rng)?;
-            Some(("Which term is it?".into(), definition.clone(), answers, None))
+            Some(parts("Which term is it?", definition.clone(), answers))
         }
-        (Body::Pair { term, definition }, Card::Definition) if !gives_away(definition, note) => {
+        (NoteBody::Pair { term, definition }, CardKind::Definition)
+            if !gives_away(definition, note) =>
+        {
             let wrong = wrong_answers(bank, item.note, note, rng, definition, |other| {
                 other.definition.clone()
             });
             let answers = placed(definition, wrong, note, rng)?;
-            Some(("What does it mean?".into(), term.clone(), answers, None))
+            Some(parts("What does it mean?", term.clone(), answers))
         }
-        (Body::Steps { term, steps, any_order, .. }, Card::Step(number)) => {
+        (NoteBody::Steps { term, steps, any_order, .. }, CardKind::Step(number)) => {
             following(term, steps, any_order, number, rng)
         }
         _ => None,
     }
 }
 
+fn parts(task: &str, prompt: String, answers: AnswerSpace) -> QuestionParts {
+    QuestionParts { task: task.to_string(), prompt, answers, because: None }
+}
+
 /// Makes a statement that holds as likely as not.
 pub(super) fn statement(
-    bank: &mut Bank<'_>,
-    item: Item,
+    bank: &mut NoteBank<'_>,
+    item: LibraryCard,
     note: &Note,
     rng: &mut Rng,
-) -> Option<Made> {
-    let Body::Pair { term, definition } = &note.body else { return None };
+) -> Option<QuestionParts> {
+    let NoteBody::Pair { term, definition } = &note.body else { return None };
     let others = wrong_answers(bank, item.note, note, rng, definition, |other| {
         let own = |text: &&String| !gives_away(text, note) && !names(other, text);
         other.definition.as_ref().filter(own).cloned()
@@ -64,12 +72,13 @@ pub(super) fn statement(
         let contrast = contrast(note, &other).map_or_else(String::new, |text| format!(" {text}"));
         (text, Some(format!("That is what *{}* means.{contrast}", other.term)))
     };
-    let truth = |text: &str| Choice { text: text.into(), note: None, differs: None };
-    let answers = Answers::Choice {
+    let truth = |text: &str| AnswerChoice { text: text.into(), note: None, differs: None };
+    let answers = AnswerSpace::Choice {
         choices: vec![truth("True"), truth("False")],
         right: usize::from(!holds),
     };
-    Some(("True or false?".into(), format!("{term}\n{text}"), answers, because))
+    let prompt = format!("{term}\n{text}");
+    Some(QuestionParts { because, ..parts("True or false?", prompt, answers) })
 }
 
 /// Makes a question for the step that comes after another.
@@ -79,7 +88,7 @@ fn following(
     any_order: &[Vec<usize>],
     number: u32,
     rng: &mut Rng,
-) -> Option<Made> {
+) -> Option<QuestionParts> {
     let at = (number as usize).checked_sub(1)?;
     let before = at.checked_sub(1)?;
     let free = |step: usize| any_order.iter().any(|group| group.contains(&(step + 1)));
@@ -88,27 +97,27 @@ fn following(
         return None;
     }
     let text = |step: usize| {
-        Cloze::parse(&steps[step]).map_or_else(|_| steps[step].clone(), |cloze| cloze.filled())
+        ClozeText::parse(&steps[step]).map_or_else(|_| steps[step].clone(), |cloze| cloze.filled())
     };
     let mut others: Vec<usize> =
         (0..steps.len()).filter(|step| *step != at && *step != before).collect();
     rng.shuffle(&mut others);
     others.truncate(CHOICES - 1);
     let differs = |step: usize| Some(format!("That is step {} of {}.", step + 1, steps.len()));
-    let mut choices: Vec<Choice> = others
+    let mut choices: Vec<AnswerChoice> = others
         .into_iter()
-        .map(|step| Choice { text: text(step), note: None, differs: differs(step) })
+        .map(|step| AnswerChoice { text: text(step), note: None, differs: differs(step) })
         .collect();
     let right = rng.below(choices.len() + 1);
-    choices.insert(right, Choice { text: text(at), note: None, differs: None });
+    choices.insert(right, AnswerChoice { text: text(at), note: None, differs: None });
     let prompt = format!("{term}\n{}", text(before));
-    Some(("Which step comes next?".into(), prompt, Answers::Choice { choices, right }, None))
+    Some(parts("Which step comes next?", prompt, AnswerSpace::Choice { choices, right }))
 }
 
 /// Returns wrong answers with their texts, those that teach most first: the confusable ones, those
 /// of the topic, and then whatever is most like the right text in length.
 fn wrong_answers(
-    bank: &mut Bank<'_>,
+    bank: &mut NoteBank<'_>,
     ix: NoteIx,
     note: &Note,
     rng: &mut Rng,
@@ -126,9 +135,9 @@ fn wrong_answers(
         Nearness::Set | Nearness::Topic => 0,
     };
     found.sort_by_key(|one| (one.0.from, unlike(one)));
-    let mut seen = vec![Canonical::of(right).joined()];
+    let mut seen = vec![CanonicalAnswer::of(right).joined()];
     found.retain(|(_, text)| {
-        let form = Canonical::of(text).joined();
+        let form = CanonicalAnswer::of(text).joined();
         let new = !seen.contains(&form);
         seen.push(form);
         new
@@ -142,23 +151,25 @@ fn placed(
     mut wrong: Vec<(Distractor, String)>,
     note: &Note,
     rng: &mut Rng,
-) -> Option<Answers> {
+) -> Option<AnswerSpace> {
     wrong.truncate(CHOICES - 1);
     if wrong.is_empty() {
         return None;
     }
     rng.shuffle(&mut wrong);
-    let mut choices: Vec<Choice> = wrong
+    let mut choices: Vec<AnswerChoice> = wrong
         .into_iter()
         .map(|(other, text)| {
             let differs = contrast(note, &other).or_else(|| told(&other, &text));
-            Choice { text, note: other.id, differs }
+            AnswerChoice { text, note: other.id, differs }
         })
         .collect();
     let at = rng.below(choices.len() + 1);
-    choices
-        .insert(at, Choice { text: right.to_string(), note: Some(note.id.clone()), differs: None });
-    Some(Answers::Choice { choices, right: at })
+    choices.insert(
+        at,
+        AnswerChoice { text: right.to_string(), note: Some(note.id.clone()), differs: None },
+    );
+    Some(AnswerSpace::Choice { choices, right: at })
 }
 
 /// Returns what sets a wrong answer apart from the note, if the note says so.

@@ -2,20 +2,21 @@
 
 use std::time::Duration;
 
-use super::quiz_question::{Answers, Put};
-use crate::memory::{How, Mark, Rating};
+use super::answer_space::{AnswerChoice, AnswerSpace};
+use super::quiz_question::QuizQuestion;
+use crate::memory::{AnswerMark, AnswerMethod, Rating};
 use crate::rng::{Rng, seed_of};
-use crate::study::answer::Verdict;
-use crate::study::{Ask, Attempt, Given, Heard};
+use crate::study::answer::AnswerVerdict;
+use crate::study::{AnswerDraft, AnswerKind, Feedback, TypedAnswer};
 use crate::text::markup::plain;
 
 /// An answer in the making.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Response {
+pub enum QuizResponse {
     /// The choice made, if one is.
     Choice(Option<usize>),
     /// What was typed, or the order so far.
-    Typed(Attempt),
+    Typed(AnswerDraft),
     /// For each term the definition given to it.
     Pairs(Vec<Option<usize>>),
 }
@@ -27,13 +28,13 @@ pub fn letter(at: usize) -> char {
 
 /// A question and what became of it.
 #[derive(Clone, Debug)]
-pub struct Slot {
+pub struct QuizItem {
     /// The question.
-    pub put: Put,
+    pub put: QuizQuestion,
     /// The answer as far as it has come.
-    pub response: Response,
+    pub response: QuizResponse,
     /// What the answer is worth, once it is given.
-    pub mark: Option<Mark>,
+    pub mark: Option<AnswerMark>,
     /// The answer in words, once it is given.
     pub given: String,
     /// Whether the learner wants to come back to it.
@@ -53,11 +54,11 @@ const EFFORT: Duration = Duration::from_secs(30);
 /// Faster than this, a typed answer came at once.
 const AT_ONCE: Duration = Duration::from_secs(6);
 
-impl Slot {
+impl QuizItem {
     /// Returns the slot of a question that was not put yet.
-    pub fn new(put: Put, again: bool) -> Slot {
-        let response = Response::to(&put);
-        Slot {
+    pub fn new(put: QuizQuestion, again: bool) -> QuizItem {
+        let response = QuizResponse::to(&put);
+        QuizItem {
             put,
             response,
             mark: None,
@@ -78,20 +79,20 @@ impl Slot {
 
     /// Takes it that there is no answer.
     pub(super) fn pass(&mut self) {
-        self.mark = Some(Mark::Unanswered);
+        self.mark = Some(AnswerMark::Unanswered);
         self.given = self.response.words(&self.put);
     }
 
     /// Takes in what was typed for the next blank or item; returns what is said to it, and whether
     /// that was all. What was answered in full before is answered anew.
-    pub(super) fn hear(&mut self, typed: &str) -> (Heard, bool) {
-        let (Response::Typed(attempt), Answers::Typed(question)) =
+    pub(super) fn hear(&mut self, typed: &str) -> (Feedback, bool) {
+        let (QuizResponse::Typed(attempt), AnswerSpace::Typed(question)) =
             (&mut self.response, &self.put.answers)
         else {
-            return (Heard::Nothing, false);
+            return (Feedback::Nothing, false);
         };
         if attempt.is_complete(question) {
-            *attempt = Attempt::new(question, &mut Rng::new(0));
+            *attempt = AnswerDraft::new(question, &mut Rng::new(0));
         }
         let heard = attempt.hear(question, typed);
         (heard, attempt.is_complete(question))
@@ -99,7 +100,7 @@ impl Slot {
 
     /// Chooses an answer.
     pub(super) fn pick(&mut self, choice: usize) {
-        if let (Response::Choice(picked), Answers::Choice { choices, .. }) =
+        if let (QuizResponse::Choice(picked), AnswerSpace::Choice { choices, .. }) =
             (&mut self.response, &self.put.answers)
             && choice < choices.len()
         {
@@ -109,7 +110,7 @@ impl Slot {
 
     /// Gives a definition to a term, which takes it from another; the same again takes it away.
     pub(super) fn pair(&mut self, left: usize, right: usize) {
-        if let Response::Pairs(pairs) = &mut self.response
+        if let QuizResponse::Pairs(pairs) = &mut self.response
             && left.max(right) < pairs.len()
         {
             let same = pairs[left] == Some(right);
@@ -120,23 +121,23 @@ impl Slot {
 
     /// Moves a step of those to put in order.
     pub(super) fn move_step(&mut self, from: usize, to: usize) {
-        if let Response::Typed(attempt) = &mut self.response {
+        if let QuizResponse::Typed(attempt) = &mut self.response {
             attempt.move_step(from, to);
         }
     }
 
     /// Whether it is answered.
     pub fn is_answered(&self) -> bool {
-        self.mark.is_some_and(|mark| mark != Mark::Unanswered)
+        self.mark.is_some_and(|mark| mark != AnswerMark::Unanswered)
     }
 
     /// Returns the wrong choice that was made.
-    pub fn wrong_choice(&self) -> Option<&super::quiz_question::Choice> {
-        let Answers::Choice { choices, right } = &self.put.answers else { return None };
+    pub fn wrong_choice(&self) -> Option<&AnswerChoice> {
+        let AnswerSpace::Choice { choices, right } = &self.put.answers else { return None };
         // A quiz that was gone on with knows the answer's words only.
         let words = || choices.iter().position(|choice| plain(&choice.text) == self.given);
         let picked =
-            if let Response::Choice(Some(at)) = self.response { Some(at) } else { words() };
+            if let QuizResponse::Choice(Some(at)) = self.response { Some(at) } else { words() };
         picked.filter(|at| at != right).map(|at| &choices[at])
     }
 
@@ -150,92 +151,101 @@ impl Slot {
     /// Returns the rating that the answer stands for, and how it was given, if it tells anything of
     /// memory: what was only recognised is never easy, and a true statement recognised as such was
     /// half a guess.
-    pub fn rating(&self) -> Option<(Rating, How)> {
+    pub fn rating(&self) -> Option<(Rating, AnswerMethod)> {
         let slow = self.took > EFFORT;
         let rating = match self.mark? {
-            Mark::Unanswered => return None,
-            Mark::Wrong => Rating::Again,
-            Mark::Right
-                if slow || self.put.form == crate::memory::Form::TrueFalse || self.has_slip() =>
+            AnswerMark::Unanswered => return None,
+            AnswerMark::Wrong => Rating::Again,
+            AnswerMark::Right
+                if slow
+                    || self.put.form == crate::memory::QuestionForm::TrueFalse
+                    || self.has_slip() =>
             {
                 Rating::Hard
             }
-            Mark::Right if !self.put.form.is_recognised() && self.took < AT_ONCE => Rating::Easy,
-            Mark::Right => Rating::Good,
+            AnswerMark::Right if !self.put.form.is_recognised() && self.took < AT_ONCE => {
+                Rating::Easy
+            }
+            AnswerMark::Right => Rating::Good,
         };
-        Some((rating, How::Quiz))
+        Some((rating, AnswerMethod::Quiz))
     }
 
     fn has_slip(&self) -> bool {
-        let slipped = |given: &Given| matches!(given.verdict, Verdict::Slip(_));
+        let slipped = |given: &TypedAnswer| matches!(given.verdict, AnswerVerdict::Slip(_));
         match &self.response {
-            Response::Typed(Attempt::Typed(given)) => given.iter().any(slipped),
-            Response::Typed(Attempt::Items { found, .. }) => found.iter().flatten().any(slipped),
+            QuizResponse::Typed(AnswerDraft::Typed(given)) => given.iter().any(slipped),
+            QuizResponse::Typed(AnswerDraft::Items { found, .. }) => {
+                found.iter().flatten().any(slipped)
+            }
             _ => false,
         }
     }
 }
 
-impl Response {
+impl QuizResponse {
     /// Returns the response to a question that nobody has looked at; steps lie shuffled, the same
     /// way each time.
-    fn to(put: &Put) -> Response {
+    fn to(put: &QuizQuestion) -> QuizResponse {
         match &put.answers {
-            Answers::Choice { .. } => Response::Choice(None),
-            Answers::Typed(question) => {
-                Response::Typed(Attempt::new(question, &mut Rng::new(seed_of(put.id.as_str(), 0))))
-            }
-            Answers::Pairs { left, .. } => Response::Pairs(vec![None; left.len()]),
+            AnswerSpace::Choice { .. } => QuizResponse::Choice(None),
+            AnswerSpace::Typed(question) => QuizResponse::Typed(AnswerDraft::new(
+                question,
+                &mut Rng::new(seed_of(put.id.as_str(), 0)),
+            )),
+            AnswerSpace::Pairs { left, .. } => QuizResponse::Pairs(vec![None; left.len()]),
         }
     }
 
     /// Whether nothing is answered yet.
     pub fn is_empty(&self) -> bool {
         match self {
-            Response::Choice(choice) => choice.is_none(),
-            Response::Typed(Attempt::Typed(given)) => given.is_empty(),
-            Response::Typed(Attempt::Items { found, misses }) => {
+            QuizResponse::Choice(choice) => choice.is_none(),
+            QuizResponse::Typed(AnswerDraft::Typed(given)) => given.is_empty(),
+            QuizResponse::Typed(AnswerDraft::Items { found, misses }) => {
                 misses.is_empty() && found.iter().all(Option::is_none)
             }
-            Response::Typed(Attempt::Thought | Attempt::Order(_)) => false,
-            Response::Pairs(pairs) => pairs.iter().all(Option::is_none),
+            QuizResponse::Typed(AnswerDraft::Thought | AnswerDraft::Order(_)) => false,
+            QuizResponse::Pairs(pairs) => pairs.iter().all(Option::is_none),
         }
     }
 
-    fn mark(&self, put: &Put) -> Mark {
+    fn mark(&self, put: &QuizQuestion) -> AnswerMark {
         let right = match (self, &put.answers) {
-            _ if self.is_empty() => return Mark::Unanswered,
-            (Response::Choice(choice), Answers::Choice { right, .. }) => *choice == Some(*right),
-            (Response::Typed(attempt), Answers::Typed(question)) => {
+            _ if self.is_empty() => return AnswerMark::Unanswered,
+            (QuizResponse::Choice(choice), AnswerSpace::Choice { right, .. }) => {
+                *choice == Some(*right)
+            }
+            (QuizResponse::Typed(attempt), AnswerSpace::Typed(question)) => {
                 attempt.is_right(question) == Some(true)
             }
-            (Response::Pairs(pairs), Answers::Pairs { fits, .. }) => {
+            (QuizResponse::Pairs(pairs), AnswerSpace::Pairs { fits, .. }) => {
                 pairs.iter().zip(fits).all(|(pair, fit)| *pair == Some(*fit))
             }
             _ => false,
         };
-        if right { Mark::Right } else { Mark::Wrong }
+        if right { AnswerMark::Right } else { AnswerMark::Wrong }
     }
 
     /// Returns the answer in words, without markup.
-    pub fn words(&self, put: &Put) -> String {
+    pub fn words(&self, put: &QuizQuestion) -> String {
         let join = |words: Vec<String>| words.join("; ");
         match (self, &put.answers) {
-            (Response::Choice(Some(at)), Answers::Choice { choices, .. }) => {
+            (QuizResponse::Choice(Some(at)), AnswerSpace::Choice { choices, .. }) => {
                 plain(&choices[*at].text)
             }
-            (Response::Typed(Attempt::Typed(given)), _) => {
+            (QuizResponse::Typed(AnswerDraft::Typed(given)), _) => {
                 join(given.iter().map(|given| given.typed.trim().to_string()).collect())
             }
-            (Response::Typed(Attempt::Items { found, misses }), _) => {
+            (QuizResponse::Typed(AnswerDraft::Items { found, misses }), _) => {
                 let found = found.iter().flatten().map(|given| given.typed.clone());
                 join(found.chain(misses.iter().cloned()).collect())
             }
-            (Response::Typed(Attempt::Order(order)), Answers::Typed(question)) => {
-                let Ask::Order { steps, .. } = &question.ask else { return String::new() };
+            (QuizResponse::Typed(AnswerDraft::Order(order)), AnswerSpace::Typed(question)) => {
+                let AnswerKind::Order { steps, .. } = &question.ask else { return String::new() };
                 join(order.iter().map(|&step| plain(&steps[step])).collect())
             }
-            (Response::Pairs(pairs), Answers::Pairs { left, right, .. }) => {
+            (QuizResponse::Pairs(pairs), AnswerSpace::Pairs { left, right, .. }) => {
                 let pair = |(term, at): (&String, &Option<usize>)| {
                     Some(format!("{}: {}", plain(term), plain(&right[(*at)?])))
                 };

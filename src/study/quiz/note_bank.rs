@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use memchr::memmem;
 
-use crate::deck::{Head, Note};
-use crate::library::{Collection, NoteIx};
+use crate::deck::{DeckHead, Note};
+use crate::library::{DeckIx, Library, NoteIx};
 use crate::rng::Rng;
 
 /// How many notes of the topic, and how many of the rest of the deck, are looked at for wrong
@@ -16,17 +16,17 @@ const LOOKED_AT: usize = 16;
 const KEPT: usize = 4_000;
 
 /// Where questions come from.
-pub struct Bank<'a> {
+pub struct NoteBank<'a> {
     /// The decks.
-    pub collection: &'a Collection,
+    pub library: &'a Library,
     notes: HashMap<NoteIx, Rc<Note>>,
-    sets: HashMap<(usize, String), Rc<Vec<NoteIx>>>,
+    sets: HashMap<(DeckIx, String), Rc<Vec<NoteIx>>>,
 }
 
-impl<'a> Bank<'a> {
+impl<'a> NoteBank<'a> {
     /// Returns a bank in which nothing has been looked up.
-    pub fn new(collection: &'a Collection) -> Bank<'a> {
-        Bank { collection, notes: HashMap::new(), sets: HashMap::new() }
+    pub fn new(library: &'a Library) -> NoteBank<'a> {
+        NoteBank { library, notes: HashMap::new(), sets: HashMap::new() }
     }
 
     /// Returns a note in full; none if it can't be read.
@@ -34,7 +34,7 @@ impl<'a> Bank<'a> {
         if let Some(known) = self.notes.get(&note) {
             return Some(Rc::clone(known));
         }
-        let read = Rc::new(self.collection.note(note).ok()?);
+        let read = Rc::new(self.library.note(note).ok()?);
         if self.notes.len() >= KEPT {
             self.notes.clear();
         }
@@ -43,24 +43,24 @@ impl<'a> Bank<'a> {
     }
 
     /// Returns the head of the note's deck.
-    pub fn head(&self, note: NoteIx) -> &'a Head {
-        &self.collection.decks()[self.collection.deck(note)].head
+    pub fn head(&self, note: NoteIx) -> &'a DeckHead {
+        &self.library.deck_info(self.library.deck(note)).head
     }
 
     /// Returns notes of the same deck that wrong answers can come from: all that share a confusable
     /// set, some of the topic, and some of the others.
     pub fn others(&mut self, note: NoteIx, full: &Note, rng: &mut Rng) -> Vec<(NoteIx, Rc<Note>)> {
-        let deck = self.collection.deck(note);
+        let deck = self.library.deck(note);
         let mut found: Vec<NoteIx> = Vec::new();
         for set in &full.sets {
             found.extend(self.members(deck, set).iter());
         }
-        let range = self.collection.decks()[deck].notes.clone();
-        let topic = self.collection.topic(note);
-        let standing = |&other: &NoteIx| !self.collection.is_child(other);
+        let range = self.library.deck_info(deck).notes.clone();
+        let topic = self.library.topic(note);
+        let standing = |&other: &NoteIx| !self.library.is_child(other);
         let all: Vec<NoteIx> = range.map(NoteIx).filter(standing).collect();
         let near: Vec<NoteIx> =
-            all.iter().copied().filter(|other| self.collection.topic(*other) == topic).collect();
+            all.iter().copied().filter(|other| self.library.topic(*other) == topic).collect();
         for pool in [near, all] {
             found.extend(sample(pool, rng));
         }
@@ -71,7 +71,7 @@ impl<'a> Bank<'a> {
     }
 
     /// Returns the notes of a deck that may be in a set: those whose text names it.
-    fn members(&mut self, deck: usize, set: &str) -> Rc<Vec<NoteIx>> {
+    fn members(&mut self, deck: DeckIx, set: &str) -> Rc<Vec<NoteIx>> {
         let key = (deck, set.to_string());
         if let Some(known) = self.sets.get(&key) {
             return Rc::clone(known);
@@ -79,9 +79,9 @@ impl<'a> Bank<'a> {
         let quoted = format!("\"{set}\"");
         let finder = memmem::Finder::new(quoted.as_bytes());
         let names =
-            |note: &NoteIx| finder.find(self.collection.source_text(*note).as_bytes()).is_some();
+            |note: &NoteIx| finder.find(self.library.source_text(*note).as_bytes()).is_some();
         let members =
-            self.collection.decks()[deck].notes.clone().map(NoteIx).filter(names).collect();
+            self.library.deck_info(deck).notes.clone().map(NoteIx).filter(names).collect();
         let members = Rc::new(members);
         self.sets.insert(key, Rc::clone(&members));
         members

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use super::choice::Made;
-use super::note_bank::Bank;
-use super::quiz_question::{Answers, gives_away};
-use crate::deck::{Body, Note};
-use crate::library::Item;
+use super::answer_space::{AnswerSpace, QuestionParts, gives_away};
+use super::note_bank::NoteBank;
+use crate::deck::{Note, NoteBody};
+use crate::library::LibraryCard;
 use crate::rng::Rng;
-use crate::study::canonical::Canonical;
+use crate::study::canonical::CanonicalAnswer;
 use crate::study::distractors::{distractors, may_stand_beside};
 
 /// How many pairs there are, where there are so many.
@@ -17,7 +16,12 @@ const PAIRS: usize = 4;
 const FEWEST: usize = 3;
 
 /// Makes a question of a pair and others that none of its sides fits.
-pub(super) fn pairs(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng) -> Option<Made> {
+pub(super) fn pairs(
+    bank: &mut NoteBank<'_>,
+    item: LibraryCard,
+    note: &Note,
+    rng: &mut Rng,
+) -> Option<QuestionParts> {
     let mut others = bank.others(item.note, note, rng);
     rng.shuffle(&mut others);
     let head = bank.head(item.note);
@@ -46,8 +50,12 @@ pub(super) fn pairs(bank: &mut Bank<'_>, item: Item, note: &Note, rng: &mut Rng)
     let right = order.iter().map(|&one| sides[one].1.clone()).collect();
     let fits =
         terms.iter().map(|one| order.iter().position(|other| other == one).unwrap_or(0)).collect();
-    let task = "Which definition goes with which term?".to_string();
-    Some((task, String::new(), Answers::Pairs { left, right, fits }, None))
+    Some(QuestionParts {
+        task: "Which definition goes with which term?".to_string(),
+        prompt: String::new(),
+        answers: AnswerSpace::Pairs { left, right, fits },
+        because: None,
+    })
 }
 
 /// Whether two notes may stand in one question: neither's definition could be the other's, or names
@@ -58,7 +66,8 @@ fn are_apart(one: &Note, other: &Note) -> bool {
     else {
         return false;
     };
-    let same = |a: &str, b: &str| Canonical::of(a).joined() == Canonical::of(b).joined();
+    let same =
+        |a: &str, b: &str| CanonicalAnswer::of(a).joined() == CanonicalAnswer::of(b).joined();
     may_stand_beside(one, other)
         && !same(&term, &other_term)
         && !same(&definition, &other_definition)
@@ -69,7 +78,7 @@ fn are_apart(one: &Note, other: &Note) -> bool {
 
 fn sides(note: &Note) -> Option<(String, String)> {
     match &note.body {
-        Body::Pair { term, definition } => Some((term.clone(), definition.clone())),
+        NoteBody::Pair { term, definition } => Some((term.clone(), definition.clone())),
         _ => None,
     }
 }

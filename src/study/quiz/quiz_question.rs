@@ -3,57 +3,24 @@
 //! It is made of a card, a form and a seed, and of nothing else: the same three give the same
 //! question, so that a quiz that was left can be gone on with.
 
-use super::note_bank::Bank;
+use super::answer_space::{AnswerSpace, QuestionParts, gives_away};
+use super::note_bank::NoteBank;
 use super::{choice, pairs};
-use crate::deck::{Body, Card, Kind, Note};
-use crate::library::{Item, TopicIx};
-use crate::memory::{CardId, Form};
+use crate::deck::{CardKind, Note, NoteBody, NoteKind};
+use crate::library::{LibraryCard, TopicIx};
+use crate::memory::{CardId, QuestionForm};
 use crate::rng::{Rng, seed_of};
-use crate::study::{Ask, Question};
-
-/// An answer to choose.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
-    /// What it says, with markup.
-    pub text: String,
-    /// The note that it comes from; none for a foil, a step or a truth value.
-    pub note: Option<String>,
-    /// What sets it apart from the right one, with markup.
-    pub differs: Option<String>,
-}
-
-/// What can be answered.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answers {
-    /// One of these is right.
-    Choice {
-        /// The answers, in the order shown.
-        choices: Vec<Choice>,
-        /// The right one.
-        right: usize,
-    },
-    /// Something is typed, or steps are put in order.
-    Typed(Box<Question>),
-    /// Each of the left goes with one of the right.
-    Pairs {
-        /// Terms.
-        left: Vec<String>,
-        /// What they mean, in the order shown.
-        right: Vec<String>,
-        /// For each of the left the place of its partner.
-        fits: Vec<usize>,
-    },
-}
+use crate::study::{AnswerKind, Question};
 
 /// A question as it is put.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Put {
+pub struct QuizQuestion {
     /// The form.
-    pub form: Form,
+    pub form: QuestionForm,
     /// The card's name.
     pub id: CardId,
     /// The card; none once its note is gone.
-    pub item: Option<Item>,
+    pub item: Option<LibraryCard>,
     /// Its note's title when it was asked.
     pub title: String,
     /// Its note's topic.
@@ -63,56 +30,54 @@ pub struct Put {
     /// What is asked about, with markup.
     pub prompt: String,
     /// What can be answered.
-    pub answers: Answers,
+    pub answers: AnswerSpace,
     /// The statement's truth, for feedback, with markup.
     pub because: Option<String>,
 }
 
-impl Put {
+impl QuizQuestion {
     /// Makes a question; none if the note has no such card, or not enough wrong answers for the
     /// form.
-    pub fn make(bank: &mut Bank<'_>, item: Item, form: Form, seed: u64) -> Option<Put> {
-        let id = bank.collection.card_id(item);
+    pub fn make(
+        bank: &mut NoteBank<'_>,
+        item: LibraryCard,
+        form: QuestionForm,
+        seed: u64,
+    ) -> Option<QuizQuestion> {
+        let id = bank.library.card_id(item);
         let mut rng = Rng::new(seed_of(id.as_str(), seed ^ (form as u64 + 1)));
         let note = bank.note(item.note)?;
-        let (task, prompt, answers, because) = match form {
-            Form::Choice => choice::choice(bank, item, &note, &mut rng)?,
-            Form::TrueFalse => choice::statement(bank, item, &note, &mut rng)?,
-            Form::Match => pairs::pairs(bank, item, &note, &mut rng)?,
-            Form::Term | Form::FillIn | Form::List | Form::Order => {
-                let question = Question::of(bank.collection, item)?;
-                let fits = match (&question.ask, form) {
-                    (Ask::Typed { text: None, .. }, Form::Term) => {
-                        !gives_away(&question.prompt, &note)
-                    }
-                    (Ask::Typed { text: Some(_), .. }, Form::FillIn)
-                    | (Ask::Items(_), Form::List)
-                    | (Ask::Order { .. }, Form::Order) => true,
-                    _ => false,
-                };
-                if !fits {
-                    return None;
-                }
-                (
-                    question.task.clone(),
-                    question.prompt.clone(),
-                    Answers::Typed(Box::new(question)),
-                    None,
-                )
-            }
+        let QuestionParts { task, prompt, answers, because } = match form {
+            QuestionForm::Choice => choice::choice(bank, item, &note, &mut rng)?,
+            QuestionForm::TrueFalse => choice::statement(bank, item, &note, &mut rng)?,
+            QuestionForm::Match => pairs::pairs(bank, item, &note, &mut rng)?,
+            QuestionForm::Term
+            | QuestionForm::FillIn
+            | QuestionForm::List
+            | QuestionForm::Order => typed(Question::of(bank.library, item)?, &note, form)?,
         };
-        let topic = bank.collection.topic(item.note);
-        let title = bank.collection.title(item.note);
-        Some(Put { form, id, item: Some(item), title, topic, task, prompt, answers, because })
+        let topic = bank.library.topic(item.note);
+        let title = bank.library.title(item.note);
+        Some(QuizQuestion {
+            form,
+            id,
+            item: Some(item),
+            title,
+            topic,
+            task,
+            prompt,
+            answers,
+            because,
+        })
     }
 
     /// Returns the right answer in one line, without markup.
     pub fn answer(&self) -> String {
         use crate::text::markup::plain;
         match &self.answers {
-            Answers::Choice { choices, right } => plain(&choices[*right].text),
-            Answers::Typed(question) => question.answer(),
-            Answers::Pairs { left, right, fits } => {
+            AnswerSpace::Choice { choices, right } => plain(&choices[*right].text),
+            AnswerSpace::Typed(question) => question.answer(),
+            AnswerSpace::Pairs { left, right, fits } => {
                 let pair = |(term, &at): (&String, &usize)| {
                     format!("{}: {}", plain(term), plain(&right[at]))
                 };
@@ -124,60 +89,71 @@ impl Put {
     /// Returns how many answers could be guessed from; none where guessing gives nothing.
     pub fn guesses(&self) -> Option<usize> {
         match &self.answers {
-            Answers::Choice { choices, .. } => Some(choices.len()),
+            AnswerSpace::Choice { choices, .. } => Some(choices.len()),
             _ => None,
         }
     }
 }
 
-/// Returns the forms in which notes of a kind can be asked, if they are long enough.
-pub(super) fn forms_of(kind: Kind) -> &'static [Form] {
+/// The parts of a question that is answered as in a drill; none if it does not suit the form.
+fn typed(question: Question, note: &Note, form: QuestionForm) -> Option<QuestionParts> {
+    let suits = match (&question.ask, form) {
+        (AnswerKind::Typed { text: None, .. }, QuestionForm::Term) => {
+            !gives_away(&question.prompt, note)
+        }
+        (AnswerKind::Typed { text: Some(_), .. }, QuestionForm::FillIn)
+        | (AnswerKind::Items(_), QuestionForm::List)
+        | (AnswerKind::Order { .. }, QuestionForm::Order) => true,
+        _ => false,
+    };
+    suits.then(|| QuestionParts {
+        task: question.task.clone(),
+        prompt: question.prompt.clone(),
+        answers: AnswerSpace::Typed(Box::new(question)),
+        because: None,
+    })
+}
+
+/// The forms in which notes of a kind can be asked, if they are long enough.
+pub(super) fn forms_of(kind: NoteKind) -> &'static [QuestionForm] {
     match kind {
-        Kind::Pair => &[Form::Choice, Form::TrueFalse, Form::Match, Form::Term],
-        Kind::Cloze => &[Form::FillIn],
-        Kind::List => &[Form::List],
-        Kind::Steps => &[Form::Order, Form::Choice, Form::FillIn],
+        NoteKind::Pair => &[
+            QuestionForm::Choice,
+            QuestionForm::TrueFalse,
+            QuestionForm::Match,
+            QuestionForm::Term,
+        ],
+        NoteKind::Cloze => &[QuestionForm::FillIn],
+        NoteKind::List => &[QuestionForm::List],
+        NoteKind::Steps => &[QuestionForm::Order, QuestionForm::Choice, QuestionForm::FillIn],
     }
 }
 
 /// Returns the forms in which a note can be asked, each with a card.
-pub fn forms(note: &Note, rng: &mut Rng) -> Vec<(Form, Card)> {
-    let mut any = |cards: Vec<Card>| {
+pub fn forms(note: &Note, rng: &mut Rng) -> Vec<(QuestionForm, CardKind)> {
+    let mut any = |cards: Vec<CardKind>| {
         let at = rng.below(cards.len());
         cards.get(at).copied()
     };
     match &note.body {
-        Body::Pair { .. } => {
-            let choice = any(vec![Card::Term, Card::Definition]).unwrap_or(Card::Term);
+        NoteBody::Pair { .. } => {
+            let choice = any(vec![CardKind::Term, CardKind::Definition]).unwrap_or(CardKind::Term);
             vec![
-                (Form::Choice, choice),
-                (Form::TrueFalse, Card::Definition),
-                (Form::Match, Card::Term),
-                (Form::Term, Card::Term),
+                (QuestionForm::Choice, choice),
+                (QuestionForm::TrueFalse, CardKind::Definition),
+                (QuestionForm::Match, CardKind::Term),
+                (QuestionForm::Term, CardKind::Term),
             ]
         }
-        Body::Cloze { .. } => {
-            any(note.cards()).into_iter().map(|card| (Form::FillIn, card)).collect()
+        NoteBody::Cloze { .. } => {
+            any(note.cards()).into_iter().map(|card| (QuestionForm::FillIn, card)).collect()
         }
-        Body::List { .. } => vec![(Form::List, Card::Items)],
-        Body::Steps { steps, .. } => {
-            let step = |first: u32| (first..=steps.len() as u32).map(Card::Step).collect();
-            let next = any(step(2)).map(|card| (Form::Choice, card));
-            let blank = any(step(1)).map(|card| (Form::FillIn, card));
-            [(Form::Order, Card::Order)].into_iter().chain(next).chain(blank).collect()
+        NoteBody::List { .. } => vec![(QuestionForm::List, CardKind::Items)],
+        NoteBody::Steps { steps, .. } => {
+            let step = |first: u32| (first..=steps.len() as u32).map(CardKind::Step).collect();
+            let next = any(step(2)).map(|card| (QuestionForm::Choice, card));
+            let blank = any(step(1)).map(|card| (QuestionForm::FillIn, card));
+            [(QuestionForm::Order, CardKind::Order)].into_iter().chain(next).chain(blank).collect()
         }
     }
-}
-
-/// Whether a text names the note that it is about, so that it can't be asked which one that is.
-pub(super) fn gives_away(text: &str, note: &Note) -> bool {
-    use crate::text::fold::{fold, words};
-    let text = fold(&crate::text::markup::plain(text));
-    let text: Vec<&str> = words(&text).collect();
-    std::iter::once(note.title()).chain(note.aliases.iter().cloned()).any(|name| {
-        let name = fold(&name);
-        let name: Vec<&str> = words(&name).collect();
-        // A name of one or two letters stands in many a text by chance.
-        name.concat().len() > 2 && text.windows(name.len().max(1)).any(|part| part == name)
-    })
 }

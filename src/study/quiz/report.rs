@@ -2,38 +2,38 @@
 
 use std::time::Duration;
 
-use super::item::Slot;
-use super::state::Sheet;
+use super::item::QuizItem;
+use super::state::QuizState;
 use crate::library::TopicIx;
-use crate::memory::{Form, Mark, QuizMode, QuizRules};
+use crate::memory::{AnswerMark, QuestionForm, QuizMode, QuizRules};
 
 /// How many of the slowest answers are told.
 const SLOWEST: usize = 3;
 
 /// How many of some questions were answered rightly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct CorrectCount {
     /// Rightly answered.
     pub right: usize,
     /// Asked.
     pub asked: usize,
 }
 
-impl Tally {
+impl CorrectCount {
     /// Returns the share of right answers; 0 of none.
     pub fn share(self) -> f64 {
         if self.asked == 0 { 0.0 } else { self.right as f64 / self.asked as f64 }
     }
 
-    fn add(&mut self, slot: &Slot) {
+    fn add(&mut self, slot: &QuizItem) {
         self.asked += 1;
-        self.right += usize::from(slot.mark == Some(Mark::Right));
+        self.right += usize::from(slot.mark == Some(AnswerMark::Right));
     }
 }
 
 /// The report on a quiz. Questions that came back after a miss are not scored.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Report {
+pub struct QuizReport {
     /// The questions that are scored: in an exam all of them, in practice those that were answered
     /// or passed over.
     pub asked: usize,
@@ -48,9 +48,9 @@ pub struct Report {
     /// How long it took, pauses left out.
     pub took: Duration,
     /// By topic, in the order of the decks.
-    pub topics: Vec<(Option<TopicIx>, Tally)>,
+    pub topics: Vec<(Option<TopicIx>, CorrectCount)>,
     /// By form.
-    pub forms: Vec<(Form, Tally)>,
+    pub forms: Vec<(QuestionForm, CorrectCount)>,
     /// The places of the questions that took longest, the slowest first.
     pub slowest: Vec<usize>,
     /// The places of the questions that were missed.
@@ -59,15 +59,16 @@ pub struct Report {
     pub mended: usize,
 }
 
-impl Report {
+impl QuizReport {
     /// Returns the report on a quiz as it stands at a time.
-    pub fn of(sheet: &Sheet, rules: &QuizRules, at: Duration) -> Report {
+    pub fn of(sheet: &QuizState, rules: &QuizRules, at: Duration) -> QuizReport {
         let exam = rules.mode == QuizMode::Exam;
-        let scored = |slot: &&(usize, &Slot)| !slot.1.again && (exam || slot.1.mark.is_some());
-        let slots: Vec<(usize, &Slot)> =
+        let scored = |slot: &&(usize, &QuizItem)| !slot.1.again && (exam || slot.1.mark.is_some());
+        let slots: Vec<(usize, &QuizItem)> =
             sheet.slots.iter().enumerate().filter(|slot| scored(&slot)).collect();
-        let (mut topics, mut forms): (Vec<(_, Tally)>, Vec<(_, Tally)>) = (Vec::new(), Vec::new());
-        let (mut points, mut all) = (0.0, Tally::default());
+        let (mut topics, mut forms): (Vec<(_, CorrectCount)>, Vec<(_, CorrectCount)>) =
+            (Vec::new(), Vec::new());
+        let (mut points, mut all) = (0.0, CorrectCount::default());
         for (_, slot) in &slots {
             all.add(slot);
             entry(&mut topics, slot.put.topic).add(slot);
@@ -76,17 +77,17 @@ impl Report {
         }
         topics.sort_by_key(|(topic, _)| *topic);
         forms.sort_by_key(|(form, _)| *form);
-        let mut slowest: Vec<(usize, &Slot)> =
+        let mut slowest: Vec<(usize, &QuizItem)> =
             slots.iter().copied().filter(|(_, slot)| slot.mark.is_some()).collect();
         slowest.sort_by_key(|(_, slot)| std::cmp::Reverse(slot.took));
-        let missed = |slot: &Slot| slot.mark != Some(Mark::Right);
+        let missed = |slot: &QuizItem| slot.mark != Some(AnswerMark::Right);
         let misses: Vec<usize> =
             slots.iter().filter(|(_, slot)| missed(slot)).map(|(place, _)| *place).collect();
         let mended = |note: &str| {
-            let back = |slot: &&Slot| slot.again && slot.put.id.note() == note;
-            sheet.slots.iter().filter(back).any(|slot| slot.mark == Some(Mark::Right))
+            let back = |slot: &&QuizItem| slot.again && slot.put.id.note() == note;
+            sheet.slots.iter().filter(back).any(|slot| slot.mark == Some(AnswerMark::Right))
         };
-        Report {
+        QuizReport {
             asked: all.asked,
             right: all.right,
             unanswered: slots.iter().filter(|(_, slot)| !slot.is_answered()).count(),
@@ -105,21 +106,21 @@ impl Report {
 
     /// Returns the score from 0 to 1.
     pub fn score(&self) -> f64 {
-        Tally { right: self.right, asked: self.asked }.share()
+        CorrectCount { right: self.right, asked: self.asked }.share()
     }
 }
 
-fn points_of(slot: &Slot) -> f64 {
+fn points_of(slot: &QuizItem) -> f64 {
     match (slot.mark, slot.put.guesses()) {
-        (Some(Mark::Right), _) => 1.0,
-        (Some(Mark::Wrong), Some(choices)) if choices > 1 => -1.0 / (choices - 1) as f64,
+        (Some(AnswerMark::Right), _) => 1.0,
+        (Some(AnswerMark::Wrong), Some(choices)) if choices > 1 => -1.0 / (choices - 1) as f64,
         _ => 0.0,
     }
 }
 
-fn entry<K: PartialEq>(tallies: &mut Vec<(K, Tally)>, key: K) -> &mut Tally {
+fn entry<K: PartialEq>(tallies: &mut Vec<(K, CorrectCount)>, key: K) -> &mut CorrectCount {
     let at = tallies.iter().position(|(other, _)| *other == key).unwrap_or_else(|| {
-        tallies.push((key, Tally::default()));
+        tallies.push((key, CorrectCount::default()));
         tallies.len() - 1
     });
     &mut tallies[at].1

@@ -7,33 +7,33 @@
 
 use std::time::Duration;
 
-use super::item::Slot;
-use super::note_bank::Bank;
-use super::quiz_question::Put;
-use super::state::{Phase, Resume, Sheet};
+use super::item::QuizItem;
+use super::note_bank::NoteBank;
+use super::quiz_question::QuizQuestion;
+use super::state::{QuizPhase, QuizState, ResumePoint};
 use super::{Quiz, adaptive};
-use crate::library::Collection;
-use crate::memory::quiz_record::Answered;
-use crate::memory::{CardId, Form, QuizMode, QuizRules, Sitting};
+use crate::library::Library;
+use crate::memory::quiz_event::QuizAnswer;
+use crate::memory::{CardId, QuestionForm, QuizMode, QuizRecord, QuizRules};
 
 impl Quiz {
     /// Returns a quiz that was left, paused before its next question; none if it has ended, or if
     /// its cards are gone. The time that the question in front had when it was left begins anew.
-    pub fn resume(collection: &Collection, sitting: &Sitting) -> Option<Quiz> {
+    pub fn resume(library: &Library, sitting: &QuizRecord) -> Option<Quiz> {
         if sitting.ended.is_some() {
             return None;
         }
-        let (rules, mut bank) = (sitting.begun.rules.clone(), Bank::new(collection));
+        let (rules, mut bank) = (sitting.begun.rules.clone(), NoteBank::new(library));
         let spent = sitting
             .answers
             .iter()
             .map(|(_, answered)| Duration::from_millis(answered.took.into()))
             .sum();
-        let planned = |(card, form): &(CardId, Form)| {
-            Some(Slot::new(put(&mut bank, card, *form, rules.seed)?, false))
+        let planned = |(card, form): &(CardId, QuestionForm)| {
+            Some(QuizItem::new(put(&mut bank, card, *form, rules.seed)?, false))
         };
         let mut sheet =
-            Sheet::new(sitting.begun.questions.iter().filter_map(planned).collect(), spent);
+            QuizState::new(sitting.begun.questions.iter().filter_map(planned).collect(), spent);
         for (card, answered) in &sitting.answers {
             replay(&mut bank, &rules, &mut sheet, card, answered);
         }
@@ -48,13 +48,13 @@ impl Quiz {
             .unwrap_or_default();
         let next = sheet.next();
         if let Some(place) = next.filter(|_| rules.mode == QuizMode::Practice) {
-            adaptive::meet(&mut bank, &rules, &mut sheet, place);
+            adaptive::choose_next(&mut bank, &rules, &mut sheet, place);
         }
         sheet.at = next.unwrap_or(sheet.slots.len() - 1);
-        sheet.phase = Phase::Paused(match (next, rules.mode) {
-            (Some(_), _) => Resume::Asking,
-            (None, QuizMode::Practice) => Resume::Marked,
-            (None, QuizMode::Exam) => Resume::Review,
+        sheet.phase = QuizPhase::Paused(match (next, rules.mode) {
+            (Some(_), _) => ResumePoint::Asking,
+            (None, QuizMode::Practice) => ResumePoint::Marked,
+            (None, QuizMode::Exam) => ResumePoint::Review,
         });
         Some(Quiz { rules, id: sitting.id, sheet, pending: None })
     }
@@ -62,26 +62,27 @@ impl Quiz {
 
 /// Has an answer given once more.
 fn replay(
-    bank: &mut Bank<'_>,
+    bank: &mut NoteBank<'_>,
     rules: &QuizRules,
-    sheet: &mut Sheet,
+    sheet: &mut QuizState,
     card: &CardId,
-    answered: &Answered,
+    answered: &QuizAnswer,
 ) {
     let practice = rules.mode == QuizMode::Practice;
     let next = sheet.next().unwrap_or(sheet.slots.len());
     if practice && next < sheet.slots.len() {
-        adaptive::meet(bank, rules, sheet, next);
+        adaptive::choose_next(bank, rules, sheet, next);
     }
-    let asks =
-        |slot: &Slot| slot.put.id == *card && slot.put.form == answered.form && slot.mark.is_none();
+    let asks = |slot: &QuizItem| {
+        slot.put.id == *card && slot.put.form == answered.form && slot.mark.is_none()
+    };
     let place = if sheet.slots.get(next).is_some_and(asks) {
         next
     } else if let Some(place) = sheet.slots.iter().position(asks).filter(|_| !practice) {
         place
     } else {
         let Some(put) = put(bank, card, answered.form, rules.seed) else { return };
-        sheet.slots.insert(next, Slot::new(put, answered.again));
+        sheet.slots.insert(next, QuizItem::new(put, answered.again));
         next
     };
     let slot = &mut sheet.slots[place];
@@ -95,7 +96,12 @@ fn replay(
     }
 }
 
-fn put(bank: &mut Bank<'_>, card: &CardId, form: Form, seed: u64) -> Option<Put> {
-    let item = bank.collection.item(card)?;
-    Put::make(bank, item, form, seed)
+fn put(
+    bank: &mut NoteBank<'_>,
+    card: &CardId,
+    form: QuestionForm,
+    seed: u64,
+) -> Option<QuizQuestion> {
+    let item = bank.library.item(card)?;
+    QuizQuestion::make(bank, item, form, seed)
 }

@@ -3,32 +3,32 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::note_bank::Bank;
-use super::quiz_question::{Put, forms, forms_of};
-use crate::deck::Card;
-use crate::library::{Item, NoteIx, TopicIx};
-use crate::memory::{Form, QuizRules};
-use crate::plan::Scope;
+use super::note_bank::NoteBank;
+use super::quiz_question::{QuizQuestion, forms, forms_of};
+use crate::deck::CardKind;
+use crate::library::{DeckIx, LibraryCard, NoteIx, TopicIx};
+use crate::memory::{QuestionForm, QuizRules};
+use crate::plan::NoteScope;
 use crate::rng::Rng;
 
 /// How many notes of a topic are looked at for the form that came least often.
 const LOOKED_AT: usize = 64;
 
 /// Forms in which a note may be asked, with the cards.
-type Ways = Vec<(Form, Card)>;
+type FormsWithCards = Vec<(QuestionForm, CardKind)>;
 
 /// The notes that are left, by topic, and what was asked so far.
-struct Supply {
+struct NoteSupply {
     /// Every topic's notes in a random order; the topics too.
     topics: Vec<(usize, VecDeque<NoteIx>)>,
-    asked: HashMap<Form, usize>,
+    asked: HashMap<QuestionForm, usize>,
     rng: Rng,
 }
 
 /// Returns the questions of a quiz: at most as many as its rules say, and fewer if there are not so
 /// many notes.
-pub fn plan(bank: &mut Bank<'_>, scope: &Scope, rules: &QuizRules) -> Vec<Put> {
-    let mut supply = Supply::of(bank, scope, Rng::new(rules.seed));
+pub fn plan(bank: &mut NoteBank<'_>, scope: &NoteScope, rules: &QuizRules) -> Vec<QuizQuestion> {
+    let mut supply = NoteSupply::of(bank, scope, Rng::new(rules.seed));
     let mut puts = Vec::new();
     while puts.len() < usize::from(rules.questions) {
         match supply.next(bank, rules) {
@@ -39,12 +39,12 @@ pub fn plan(bank: &mut Bank<'_>, scope: &Scope, rules: &QuizRules) -> Vec<Put> {
     puts
 }
 
-impl Supply {
-    fn of(bank: &Bank<'_>, scope: &Scope, mut rng: Rng) -> Supply {
-        let mut by_topic: HashMap<(usize, Option<TopicIx>), Vec<NoteIx>> = HashMap::new();
-        for note in bank.collection.all().filter(|note| scope.has(*note)) {
+impl NoteSupply {
+    fn of(bank: &NoteBank<'_>, scope: &NoteScope, mut rng: Rng) -> NoteSupply {
+        let mut by_topic: HashMap<(DeckIx, Option<TopicIx>), Vec<NoteIx>> = HashMap::new();
+        for note in bank.library.all().filter(|note| scope.has(*note)) {
             by_topic
-                .entry((bank.collection.deck(note), bank.collection.topic(note)))
+                .entry((bank.library.deck(note), bank.library.topic(note)))
                 .or_default()
                 .push(note);
         }
@@ -56,11 +56,11 @@ impl Supply {
         }
         rng.shuffle(&mut topics);
         let topics = topics.into_iter().map(|(_, notes)| (0, notes.into())).collect();
-        Supply { topics, asked: HashMap::new(), rng }
+        NoteSupply { topics, asked: HashMap::new(), rng }
     }
 
     /// Returns the next question, from the topic that had the fewest; none if no note is left.
-    fn next(&mut self, bank: &mut Bank<'_>, rules: &QuizRules) -> Option<Put> {
+    fn next(&mut self, bank: &mut NoteBank<'_>, rules: &QuizRules) -> Option<QuizQuestion> {
         loop {
             let open = self.topics.iter().enumerate().filter(|(_, (_, notes))| !notes.is_empty());
             let (topic, _) = open.min_by_key(|(_, (asked, _))| *asked)?;
@@ -74,22 +74,28 @@ impl Supply {
 
     /// Takes a note out of a topic and makes a question of it: of the next few the one that can be
     /// asked in the form that came least often. A note of which no question can be made is dropped.
-    fn put_of(&mut self, bank: &mut Bank<'_>, rules: &QuizRules, topic: usize) -> Option<Put> {
+    fn put_of(
+        &mut self,
+        bank: &mut NoteBank<'_>,
+        rules: &QuizRules,
+        topic: usize,
+    ) -> Option<QuizQuestion> {
         let ahead: Vec<NoteIx> = self.topics[topic].1.iter().copied().take(LOOKED_AT).collect();
         let rarest = |note: &NoteIx| {
             let forms =
-                forms_of(bank.collection.kind(*note)).iter().filter(|form| allows(rules, **form));
+                forms_of(bank.library.kind(*note)).iter().filter(|form| allows(rules, **form));
             forms.map(|form| self.count(*form)).min().unwrap_or(usize::MAX)
         };
         let (place, _) = ahead.iter().enumerate().min_by_key(|(_, note)| rarest(note))?;
         let note = self.topics[topic].1.remove(place)?;
         let ways = self.ways(bank, rules, note);
-        ways.into_iter()
-            .find_map(|(form, card)| Put::make(bank, Item { note, card }, form, rules.seed))
+        ways.into_iter().find_map(|(form, card)| {
+            QuizQuestion::make(bank, LibraryCard { note, card }, form, rules.seed)
+        })
     }
 
     /// Returns the ways in which a note may be asked, those that came least often first.
-    fn ways(&mut self, bank: &mut Bank<'_>, rules: &QuizRules, note: NoteIx) -> Ways {
+    fn ways(&mut self, bank: &mut NoteBank<'_>, rules: &QuizRules, note: NoteIx) -> FormsWithCards {
         let Some(full) = bank.note(note) else { return Vec::new() };
         let mut ways = forms(&full, &mut self.rng);
         ways.retain(|(form, _)| allows(rules, *form));
@@ -100,13 +106,13 @@ impl Supply {
 
     /// Returns how often a form came, for comparing: fill-ins may come twice as often as others,
     /// for each asks something of its own, while the other forms are ways to ask one thing.
-    fn count(&self, form: Form) -> usize {
+    fn count(&self, form: QuestionForm) -> usize {
         let count = self.asked.get(&form).copied().unwrap_or_default();
-        if form == Form::FillIn { count } else { 2 * count }
+        if form == QuestionForm::FillIn { count } else { 2 * count }
     }
 }
 
 /// Whether the rules allow a form.
-pub(super) fn allows(rules: &QuizRules, form: Form) -> bool {
+pub(super) fn allows(rules: &QuizRules, form: QuestionForm) -> bool {
     rules.forms.is_empty() || rules.forms.contains(&form)
 }

@@ -5,16 +5,49 @@
 
 use std::time::Duration;
 
-use super::item::{Response, Slot};
-use super::note_bank::Bank;
-use super::timer::Watch;
-use super::{Input, adaptive};
+use super::item::{QuizItem, QuizResponse};
+use super::timer::QuizTimer;
 use crate::memory::{QuizMode, QuizRules};
-use crate::study::Heard;
+use crate::study::Feedback;
+
+/// What a learner can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuizInput<'a> {
+    /// Nothing: only time passes.
+    Tick,
+    /// Choose an answer, without giving it yet.
+    Pick(usize),
+    /// Type the next blank or item.
+    Type(&'a str),
+    /// Move a step from one place to another.
+    MoveStep(usize, usize),
+    /// Give the definition at the second place to the term at the first.
+    Pair(usize, usize),
+    /// Give the answer.
+    Answer,
+    /// Pass the question over.
+    Skip,
+    /// Go on after a marked answer.
+    Next,
+    /// Go back to the question before, in an exam.
+    Back,
+    /// Go to a question, from the review of an exam.
+    Goto(usize),
+    /// Mark the question for coming back to it, in an exam.
+    Flag,
+    /// Stop the clock and hide the question.
+    Pause,
+    /// Go on after a pause.
+    Resume,
+    /// Hand an exam in.
+    HandIn,
+    /// End the quiz with what was answered.
+    Stop,
+}
 
 /// Why a quiz is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum QuizOver {
     /// Every question was put.
     Finished,
     /// The time ran out.
@@ -25,7 +58,7 @@ pub enum Why {
 
 /// Where a quiz stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub enum QuizPhase {
     /// A question is open.
     Asking,
     /// The answer to it is marked and explained; the watch stands.
@@ -33,14 +66,14 @@ pub enum Phase {
     /// Every question was put, and any can be gone back to.
     Review,
     /// It is interrupted; then it goes on with this.
-    Paused(Resume),
+    Paused(ResumePoint),
     /// It is over.
-    Over(Why),
+    Over(QuizOver),
 }
 
 /// What a paused quiz goes on with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Resume {
+pub enum ResumePoint {
     /// An open question.
     Asking,
     /// A marked answer.
@@ -51,7 +84,7 @@ pub enum Resume {
 
 /// What ran out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Expired {
+pub(super) enum ExpiredLimit {
     Nothing,
     /// The time of the question in front; of the whole quiz too if that is over.
     Question,
@@ -59,19 +92,29 @@ pub(super) enum Expired {
     Quiz,
 }
 
+/// What an input did to the question in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InputOutcome {
+    Stays,
+    /// It has its answer, which is to be recorded.
+    Answered,
+    /// The next one is to come, or the end.
+    Advances,
+}
+
 /// The questions of a quiz, and where it stands.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct QuizState {
     /// The questions, in order.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<QuizItem>,
     /// The place of the one in front.
     pub at: usize,
     /// Where the quiz stands.
-    pub phase: Phase,
+    pub phase: QuizPhase,
     /// How long it has run.
-    pub watch: Watch,
+    pub watch: QuizTimer,
     /// What was said to the last thing typed.
-    pub heard: Option<(String, Heard)>,
+    pub heard: Option<(String, Feedback)>,
     /// How long it had run when the question in front came up.
     pub(super) came_up: Duration,
     /// How many answers in a row were right, or wrong if it is negative.
@@ -79,13 +122,13 @@ pub struct Sheet {
     pub(super) put: u16,
 }
 
-impl Sheet {
-    pub(super) fn new(slots: Vec<Slot>, spent: Duration) -> Sheet {
-        Sheet {
+impl QuizState {
+    pub(super) fn new(slots: Vec<QuizItem>, spent: Duration) -> QuizState {
+        QuizState {
             slots,
             at: 0,
-            phase: Phase::Asking,
-            watch: Watch::standing(spent),
+            phase: QuizPhase::Asking,
+            watch: QuizTimer::standing(spent),
             heard: None,
             came_up: spent,
             streak: 0,
@@ -94,7 +137,7 @@ impl Sheet {
     }
 
     /// Returns the question in front.
-    pub fn slot(&self) -> &Slot {
+    pub fn slot(&self) -> &QuizItem {
         &self.slots[self.at]
     }
 
@@ -111,7 +154,7 @@ impl Sheet {
     /// Puts the question at a place in front.
     pub(super) fn open(&mut self, place: usize, at: Duration) {
         self.at = place;
-        self.phase = Phase::Asking;
+        self.phase = QuizPhase::Asking;
         self.watch.run(at);
         self.came_up = self.watch.spent(at);
         self.heard = None;
@@ -123,7 +166,7 @@ impl Sheet {
 
     /// Adds the time that the question in front has had, and stops counting it.
     fn leave(&mut self, at: Duration) {
-        if self.phase == Phase::Asking {
+        if self.phase == QuizPhase::Asking {
             self.slots[self.at].took = self.on_question(at);
         }
         self.came_up = self.watch.spent(at);
@@ -131,20 +174,25 @@ impl Sheet {
 
     /// Lets time pass. An input in the very moment of a limit is in time; a look at the clock finds
     /// the time over.
-    pub(super) fn pass_time(&mut self, rules: &QuizRules, at: Duration, is_input: bool) -> Expired {
+    pub(super) fn pass_time(
+        &mut self,
+        rules: &QuizRules,
+        at: Duration,
+        is_input: bool,
+    ) -> ExpiredLimit {
         if !self.watch.is_running() {
-            return Expired::Nothing;
+            return ExpiredLimit::Nothing;
         }
         let spent = self.watch.spent(at);
         let seconds = |limit: Option<u32>| limit.map(|limit| Duration::from_secs(limit.into()));
         let passed = |limit: &Duration| if is_input { spent > *limit } else { spent >= *limit };
-        let asking = self.phase == Phase::Asking;
+        let asking = self.phase == QuizPhase::Asking;
         let each = seconds(rules.each)
             .filter(|_| asking)
             .map(|each| each.saturating_sub(self.slot().took) + self.came_up);
         let (each, total) = (each.filter(passed), seconds(rules.total).filter(passed));
         // Both may have passed since somebody last looked: the earlier one strikes.
-        let Some(first) = each.into_iter().chain(total).min() else { return Expired::Nothing };
+        let Some(first) = each.into_iter().chain(total).min() else { return ExpiredLimit::Nothing };
         if asking {
             let had = first.saturating_sub(self.came_up);
             let slot = &mut self.slots[self.at];
@@ -155,96 +203,95 @@ impl Sheet {
                 slot.pass();
             }
             self.came_up = spent;
-            self.phase = Phase::Marked;
+            self.phase = QuizPhase::Marked;
         }
         if let Some(total) = total {
-            self.watch = Watch::standing(total);
-            self.phase = Phase::Over(Why::TimeUp);
+            self.watch = QuizTimer::standing(total);
+            self.phase = QuizPhase::Over(QuizOver::TimeUp);
         }
-        if asking { Expired::Question } else { Expired::Quiz }
+        if asking { ExpiredLimit::Question } else { ExpiredLimit::Quiz }
     }
 
-    /// Does what an input says; returns whether the question in front got its answer by it.
-    pub(super) fn take(
+    /// Does what an input says.
+    pub(super) fn apply(
         &mut self,
-        bank: &mut Bank<'_>,
         rules: &QuizRules,
-        input: Input<'_>,
+        input: QuizInput<'_>,
         at: Duration,
-    ) -> bool {
+    ) -> InputOutcome {
         let exam = rules.mode == QuizMode::Exam;
         match (self.phase, input) {
-            (Phase::Asking, Input::Answer | Input::Skip) => {
-                return self.answer(bank, rules, input == Input::Skip, at);
+            (QuizPhase::Asking, QuizInput::Answer | QuizInput::Skip) => {
+                return self.answer(input == QuizInput::Skip, at);
             }
-            (Phase::Asking, Input::Type(typed)) => {
+            (QuizPhase::Asking, QuizInput::Type(typed)) => {
                 let (heard, complete) = self.slots[self.at].hear(typed);
                 self.heard = Some((typed.to_string(), heard));
                 if complete {
-                    return self.take(bank, rules, Input::Answer, at);
+                    return self.answer(false, at);
                 }
             }
-            (Phase::Asking, Input::Pick(choice)) => self.slots[self.at].pick(choice),
-            (Phase::Asking, Input::Pair(left, right)) => self.slots[self.at].pair(left, right),
-            (Phase::Asking, Input::MoveStep(from, to)) => self.slots[self.at].move_step(from, to),
-            (Phase::Asking, Input::Flag) if exam => self.slots[self.at].flagged ^= true,
-            (Phase::Asking | Phase::Review, Input::Back) if exam => {
-                let from = if self.phase == Phase::Review { self.slots.len() } else { self.at };
+            (QuizPhase::Asking, QuizInput::Pick(choice)) => self.slots[self.at].pick(choice),
+            (QuizPhase::Asking, QuizInput::Pair(left, right)) => {
+                self.slots[self.at].pair(left, right);
+            }
+            (QuizPhase::Asking, QuizInput::MoveStep(from, to)) => {
+                self.slots[self.at].move_step(from, to);
+            }
+            (QuizPhase::Asking, QuizInput::Flag) if exam => self.slots[self.at].flagged ^= true,
+            (QuizPhase::Asking | QuizPhase::Review, QuizInput::Back) if exam => {
+                let from = if self.phase == QuizPhase::Review { self.slots.len() } else { self.at };
                 if let Some(place) = (0..from).rev().find(|&place| !self.slots[place].closed) {
                     self.leave(at);
                     self.open(place, at);
                 }
             }
-            (Phase::Review, Input::Goto(place))
+            (QuizPhase::Review, QuizInput::Goto(place))
                 if self.slots.get(place).is_some_and(|slot| !slot.closed) =>
             {
                 self.open(place, at);
             }
-            (Phase::Review, Input::HandIn) => {
+            (QuizPhase::Review, QuizInput::HandIn) => {
                 self.watch.stop(at);
-                self.phase = Phase::Over(Why::Finished);
+                self.phase = QuizPhase::Over(QuizOver::Finished);
             }
-            (Phase::Marked, Input::Next) => self.advance(bank, rules, at),
-            (Phase::Asking, Input::Pause) => self.pause(Resume::Asking, at),
-            (Phase::Marked, Input::Pause) => self.pause(Resume::Marked, at),
-            (Phase::Review, Input::Pause) => self.pause(Resume::Review, at),
-            (Phase::Paused(resume), Input::Resume) => match resume {
-                Resume::Asking => self.open(self.at, at),
-                Resume::Marked => self.phase = Phase::Marked,
-                Resume::Review => {
-                    self.phase = Phase::Review;
+            (QuizPhase::Marked, QuizInput::Next) => return InputOutcome::Advances,
+            (QuizPhase::Asking, QuizInput::Pause) => self.pause(ResumePoint::Asking, at),
+            (QuizPhase::Marked, QuizInput::Pause) => self.pause(ResumePoint::Marked, at),
+            (QuizPhase::Review, QuizInput::Pause) => self.pause(ResumePoint::Review, at),
+            (QuizPhase::Paused(resume), QuizInput::Resume) => match resume {
+                ResumePoint::Asking => self.open(self.at, at),
+                ResumePoint::Marked => self.phase = QuizPhase::Marked,
+                ResumePoint::Review => {
+                    self.phase = QuizPhase::Review;
                     self.watch.run(at);
                 }
             },
-            (Phase::Asking | Phase::Marked | Phase::Review | Phase::Paused(_), Input::Stop) => {
+            (
+                QuizPhase::Asking | QuizPhase::Marked | QuizPhase::Review | QuizPhase::Paused(_),
+                QuizInput::Stop,
+            ) => {
                 self.leave(at);
                 self.watch.stop(at);
-                self.phase = Phase::Over(Why::Stopped);
+                self.phase = QuizPhase::Over(QuizOver::Stopped);
             }
             _ => {}
         }
-        false
+        InputOutcome::Stays
     }
 
-    /// Takes the answer to the question in front, or passes it over; returns whether that was one.
-    fn answer(
-        &mut self,
-        bank: &mut Bank<'_>,
-        rules: &QuizRules,
-        skips: bool,
-        at: Duration,
-    ) -> bool {
+    /// Takes the answer to the question in front, or passes it over.
+    fn answer(&mut self, skips: bool, at: Duration) -> InputOutcome {
         let slot = self.slot();
         let empty = slot.response.is_empty();
         // An answer that was given before stands until there is another.
         if slot.is_answered() && (skips || empty) {
             self.leave(at);
-            self.advance(bank, rules, at);
-            return false;
+            return InputOutcome::Advances;
         }
         // A choice has to be made; a blank may be left open, which is an answer that failed.
-        if !skips && empty && !matches!(slot.response, Response::Typed(_)) {
-            return false;
+        if !skips && empty && !matches!(slot.response, QuizResponse::Typed(_)) {
+            return InputOutcome::Stays;
         }
         self.leave(at);
         let slot = &mut self.slots[self.at];
@@ -253,29 +300,23 @@ impl Sheet {
         } else {
             slot.settle();
         }
-        self.phase = Phase::Marked;
-        true
+        self.phase = QuizPhase::Marked;
+        InputOutcome::Answered
     }
 
-    /// Goes on after the question in front got its answer: to the next, or to the end.
-    pub(super) fn advance(&mut self, bank: &mut Bank<'_>, rules: &QuizRules, at: Duration) {
-        match (self.next(), rules.mode) {
-            (Some(place), QuizMode::Practice) => {
-                adaptive::meet(bank, rules, self, place);
-                self.open(place, at);
-            }
-            (Some(place), QuizMode::Exam) => self.open(place, at),
-            (None, QuizMode::Practice) => self.phase = Phase::Over(Why::Finished),
-            (None, QuizMode::Exam) => {
-                self.phase = Phase::Review;
-                self.watch.run(at);
-            }
+    /// Ends a quiz in which every question has its answer; an exam can be looked over first.
+    pub(super) fn finish(&mut self, exam: bool, at: Duration) {
+        if exam {
+            self.phase = QuizPhase::Review;
+            self.watch.run(at);
+        } else {
+            self.phase = QuizPhase::Over(QuizOver::Finished);
         }
     }
 
-    fn pause(&mut self, resume: Resume, at: Duration) {
+    fn pause(&mut self, resume: ResumePoint, at: Duration) {
         self.leave(at);
         self.watch.stop(at);
-        self.phase = Phase::Paused(resume);
+        self.phase = QuizPhase::Paused(resume);
     }
 }

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 /// A watch that runs or stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Watch {
+pub struct QuizTimer {
     before: Duration,
     since: Option<Duration>,
 }
 
-impl Watch {
+impl QuizTimer {
     /// Returns a watch that has run for some time already, and stands.
-    pub fn standing(before: Duration) -> Watch {
-        Watch { before, since: None }
+    pub fn standing(before: Duration) -> QuizTimer {
+        QuizTimer { before, since: None }
     }
 
     /// Lets it run from now on; a running watch runs on.
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn a_pause_takes_no_time() {
         let seconds = Duration::from_secs;
-        let mut watch = Watch::standing(seconds(5));
+        let mut watch = QuizTimer::standing(seconds(5));
         assert_eq!((watch.spent(seconds(99)), watch.reaches(seconds(10))), (seconds(5), None));
         watch.run(seconds(100));
         watch.run(seconds(101));

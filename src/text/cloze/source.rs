@@ -8,15 +8,15 @@ use memchr::memchr3;
 use super::{Blank, ClozeError};
 
 /// A stretch of a text as it is written.
-pub(super) enum Written<'a> {
+pub(super) enum SourcePiece<'a> {
     /// Text, escapes included.
     Text(&'a str),
     /// A blank.
-    Blank(WrittenBlank<'a>),
+    Blank(SourceBlank<'a>),
 }
 
 /// What stands between the braces of a blank. No answer is empty.
-pub(super) struct WrittenBlank<'a> {
+pub(super) struct SourceBlank<'a> {
     /// The group that is asked for.
     pub(super) number: Option<u32>,
     answers: &'a str,
@@ -25,7 +25,7 @@ pub(super) struct WrittenBlank<'a> {
 }
 
 /// Splits a text; without blanks it is one stretch.
-pub(super) fn read(text: &str) -> Result<Vec<Written<'_>>, ClozeError> {
+pub(super) fn read(text: &str) -> Result<Vec<SourcePiece<'_>>, ClozeError> {
     let braces = paired(text);
     check(&braces)?;
     let (mut pieces, mut start) = (Vec::new(), 0);
@@ -38,23 +38,23 @@ pub(super) fn read(text: &str) -> Result<Vec<Written<'_>>, ClozeError> {
         };
         pieces.extend(some_text(&text[start..brace.at]));
         let blank =
-            WrittenBlank::read(&text[brace.at + 2..end - 1]).ok_or(ClozeError::Empty(brace.at))?;
-        pieces.push(Written::Blank(blank));
+            SourceBlank::read(&text[brace.at + 2..end - 1]).ok_or(ClozeError::Empty(brace.at))?;
+        pieces.push(SourcePiece::Blank(blank));
         start = end + 1;
     }
     pieces.extend(some_text(&text[start..]));
     if pieces.is_empty() {
-        pieces.push(Written::Text(""));
+        pieces.push(SourcePiece::Text(""));
     }
     Ok(pieces)
 }
 
-fn some_text(text: &str) -> Option<Written<'_>> {
-    (!text.is_empty()).then_some(Written::Text(text))
+fn some_text(text: &str) -> Option<SourcePiece<'_>> {
+    (!text.is_empty()).then_some(SourcePiece::Text(text))
 }
 
 /// A brace that no backslash takes the meaning from.
-struct Brace {
+struct OpenBrace {
     at: usize,
     byte: u8,
     /// Where the other one of the two is, if there is one.
@@ -62,8 +62,8 @@ struct Brace {
 }
 
 /// Returns the braces of a text, in order.
-fn paired(text: &str) -> Vec<Brace> {
-    let (mut braces, mut open, mut from): (Vec<Brace>, Vec<usize>, usize) =
+fn paired(text: &str) -> Vec<OpenBrace> {
+    let (mut braces, mut open, mut from): (Vec<OpenBrace>, Vec<usize>, usize) =
         (Vec::new(), Vec::new(), 0);
     while let Some(n) =
         text.as_bytes().get(from..).and_then(|rest| memchr3(b'{', b'}', b'\\', rest))
@@ -73,7 +73,7 @@ fn paired(text: &str) -> Vec<Brace> {
         match byte {
             b'{' => {
                 open.push(braces.len());
-                braces.push(Brace { at, byte, partner: None });
+                braces.push(OpenBrace { at, byte, partner: None });
             }
             b'}' => {
                 let other = open.pop().map(|i| &mut braces[i]);
@@ -81,7 +81,7 @@ fn paired(text: &str) -> Vec<Brace> {
                     other.partner = Some(at);
                     other.at
                 });
-                braces.push(Brace { at, byte, partner });
+                braces.push(OpenBrace { at, byte, partner });
             }
             // A backslash, and what it takes the meaning from.
             _ => from += 1,
@@ -91,7 +91,7 @@ fn paired(text: &str) -> Vec<Brace> {
 }
 
 /// Whether the first two of these braces stand together, and the two that close them too.
-fn is_blank(braces: &[Brace]) -> bool {
+fn is_blank(braces: &[OpenBrace]) -> bool {
     let [first, second, ..] = braces else { return false };
     first.byte == b'{'
         && second.at == first.at + 1
@@ -100,7 +100,7 @@ fn is_blank(braces: &[Brace]) -> bool {
 
 /// Finds braces in twos of which one has no partner; a single brace without a partner is only a
 /// character.
-fn check(braces: &[Brace]) -> Result<(), ClozeError> {
+fn check(braces: &[OpenBrace]) -> Result<(), ClozeError> {
     let twos =
         braces.windows(2).filter(|two| two[0].at + 1 == two[1].at && two[0].byte == two[1].byte);
     for two in twos {
@@ -126,16 +126,16 @@ fn meaningful(text: &str) -> impl Iterator<Item = (usize, u8)> {
     })
 }
 
-impl<'a> WrittenBlank<'a> {
+impl<'a> SourceBlank<'a> {
     /// Reads what stands between the braces: the number, if there is one, and the blank; `None` if
     /// an answer is empty.
-    fn read(inner: &'a str) -> Option<WrittenBlank<'a>> {
+    fn read(inner: &'a str) -> Option<SourceBlank<'a>> {
         let (number, inner) = numbered(inner);
         let (answers, hint) = match marks(inner, "::").next() {
             Some(at) => (&inner[..at], inner[at + 2..].trim()),
             None => (inner, ""),
         };
-        let blank = WrittenBlank { number, answers, hint };
+        let blank = SourceBlank { number, answers, hint };
         let sound = blank.answers().all(|answer| !answer.is_empty());
         sound.then_some(blank)
     }

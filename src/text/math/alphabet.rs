@@ -52,22 +52,22 @@ pub(super) fn marked(text: &str, mark: char) -> String {
 }
 
 /// Characters, and the same characters in another form, place by place.
-type Forms = (&'static str, &'static str);
+type LetterForms = (&'static str, &'static str);
 
-const RAISED: [Forms; 4] = [
+const RAISED: [LetterForms; 4] = [
     ("0123456789+−-=()′*∗⋆∘⊤†", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾′***°ᵀ†"),
     ("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"),
     ("ABDEGHIJKLMNOPRTUVW", "ᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ"),
     ("βγδθϕφχ", "ᵝᵞᵟᶿᵠᵠᵡ"),
 ];
 
-const LOWERED: [Forms; 3] = [
+const LOWERED: [LetterForms; 3] = [
     ("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
     ("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"),
     ("βγρϕφχ", "ᵦᵧᵨᵩᵩᵪ"),
 ];
 
-fn map(text: &str, forms: &[Forms]) -> Option<String> {
+fn map(text: &str, forms: &[LetterForms]) -> Option<String> {
     let other = |c: char| {
         forms.iter().find_map(|(from, to)| {
             from.chars().zip(to.chars()).find(|(from, _)| *from == c).map(|(_, to)| to)

@@ -2,15 +2,15 @@
 //!
 //! It reads single symbols and single words, never structure.
 use super::alphabet::{double_struck, marked, script};
-use super::class::Class;
-use super::command::Font;
+use super::class::AtomClass;
+use super::command::MathFont;
 use super::delimiter;
-use super::delimiter::Fence;
-use super::symbol::{self, Glyphs, Symbol, ascii};
-use super::tree::{Atom, Node};
+use super::delimiter::Delimiter;
+use super::symbol::{self, GlyphSet, SymbolRow, ascii};
+use super::tree::{MathAtom, MathNode};
 
 /// Returns the atom that a character of the source stands for.
-pub(super) fn character(text: &str) -> Node {
+pub(super) fn character(text: &str) -> MathNode {
     if let Some(fence) =
         delimiter::named(text).filter(|_| matches!(text, "(" | ")" | "[" | "]" | "|" | "/"))
     {
@@ -24,70 +24,76 @@ pub(super) fn character(text: &str) -> Node {
 }
 
 /// Returns the atom that a command names.
-pub(super) fn command(name: &str) -> Option<Node> {
+pub(super) fn command(name: &str) -> Option<MathNode> {
     let nameable = name.bytes().all(|byte| byte.is_ascii_alphabetic())
         || ["%", "$", "&", "#", "_"].contains(&name);
     symbol::named(name).filter(|_| nameable).map(known)
 }
 
 /// Returns a delimiter that doesn't grow.
-pub(super) fn delimiter(fence: &Fence) -> Node {
+pub(super) fn delimiter(fence: &Delimiter) -> MathNode {
     let [text, ascii] =
-        [Glyphs::Unicode, Glyphs::Ascii].map(|glyphs| fence.flat(glyphs).to_owned());
-    Node::Atom(Atom { text, ascii, class: fence.class })
+        [GlyphSet::Unicode, GlyphSet::Ascii].map(|glyphs| fence.flat(glyphs).to_owned());
+    MathNode::Atom(MathAtom { text, ascii, class: fence.class })
 }
 
 /// Returns an atom without a part of its own.
-pub(super) fn ordinary(text: &str) -> Node {
-    Node::Atom(Atom { text: text.to_owned(), ascii: ascii(text), class: Class::Ordinary })
+pub(super) fn ordinary(text: &str) -> MathNode {
+    MathNode::Atom(MathAtom {
+        text: text.to_owned(),
+        ascii: ascii(text),
+        class: AtomClass::Ordinary,
+    })
 }
 
 /// Returns a function's name as an atom.
-pub(super) fn function(text: String, limits: bool) -> Node {
-    let class = if limits { Class::Limits } else { Class::Function };
-    Node::Atom(Atom { ascii: ascii(&text), text, class })
+pub(super) fn function(text: String, limits: bool) -> MathNode {
+    let class = if limits { AtomClass::Limits } else { AtomClass::Function };
+    MathNode::Atom(MathAtom { ascii: ascii(&text), text, class })
 }
 
 /// Returns letters that belong together as a word, and any other part as it is.
-pub(super) fn word(node: Node) -> Node {
-    let letter = |node: &Node| match node {
-        Node::Atom(atom) if atom.text.chars().all(|c| c.is_ascii_alphanumeric()) => {
+pub(super) fn word(node: MathNode) -> MathNode {
+    let letter = |node: &MathNode| match node {
+        MathNode::Atom(atom) if atom.text.chars().all(|c| c.is_ascii_alphanumeric()) => {
             Some(atom.text.clone())
         }
         _ => None,
     };
     match node.parts().iter().map(letter).collect::<Option<String>>() {
-        Some(word) if word.len() > 1 => Node::Text(word),
+        Some(word) if word.len() > 1 => MathNode::Text(word),
         _ => node,
     }
 }
 
 /// Returns a part with its letters in another form, where they have one.
-pub(super) fn restyled(node: Node, font: Font) -> Node {
+pub(super) fn restyled(node: MathNode, font: MathFont) -> MathNode {
     let other = |c: char| match font {
-        Font::DoubleStruck => double_struck(c),
-        Font::Script => script(c),
+        MathFont::DoubleStruck => double_struck(c),
+        MathFont::Script => script(c),
     };
     match node {
-        Node::Atom(atom) => {
+        MathNode::Atom(atom) => {
             let text = atom.text.chars().map(|c| other(c).unwrap_or(c)).collect();
-            Node::Atom(Atom { text, ..atom })
+            MathNode::Atom(MathAtom { text, ..atom })
         }
-        Node::Row(nodes) => Node::Row(nodes.into_iter().map(|node| restyled(node, font)).collect()),
+        MathNode::Row(nodes) => {
+            MathNode::Row(nodes.into_iter().map(|node| restyled(node, font)).collect())
+        }
         node => node,
     }
 }
 
 /// Returns an atom struck out; `None` for anything but an atom.
-pub(super) fn negated(node: &Node) -> Option<Node> {
-    let Node::Atom(atom) = node else { return None };
+pub(super) fn negated(node: &MathNode) -> Option<MathNode> {
+    let MathNode::Atom(atom) = node else { return None };
     let word = atom.ascii.bytes().all(|byte| byte.is_ascii_alphabetic());
     let ascii = format!("{}{}", if word { "not " } else { "!" }, atom.ascii);
-    Some(Node::Atom(Atom { text: marked(&atom.text, '\u{338}'), ascii, class: atom.class }))
+    Some(MathNode::Atom(MathAtom { text: marked(&atom.text, '\u{338}'), ascii, class: atom.class }))
 }
 
 /// Returns words without the braces and backslashes that LaTeX needs to write them.
-pub(super) fn words(source: &str) -> Node {
+pub(super) fn words(source: &str) -> MathNode {
     let mut out = String::with_capacity(source.len());
     let mut chars = source.chars().peekable();
     while let Some(c) = chars.next() {
@@ -101,62 +107,62 @@ pub(super) fn words(source: &str) -> Node {
             c => out.push(c),
         }
     }
-    Node::Text(out)
+    MathNode::Text(out)
 }
 
-fn known(symbol: &Symbol) -> Node {
+fn known(symbol: &SymbolRow) -> MathNode {
     let (_, text, ascii, class) = *symbol;
-    Node::Atom(Atom { text: text.to_owned(), ascii: ascii.to_owned(), class })
+    MathNode::Atom(MathAtom { text: text.to_owned(), ascii: ascii.to_owned(), class })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parts(node: &Node) -> (&str, &str, Class) {
+    fn parts(node: &MathNode) -> (&str, &str, AtomClass) {
         match node {
-            Node::Atom(atom) => (&atom.text, &atom.ascii, atom.class),
+            MathNode::Atom(atom) => (&atom.text, &atom.ascii, atom.class),
             node => panic!("no atom: {node:?}"),
         }
     }
 
     #[test]
     fn characters_have_their_part() {
-        assert_eq!(parts(&character("-")), ("−", "-", Class::Binary));
-        assert_eq!(parts(&character("≤")), ("≤", "<=", Class::Relation));
-        assert_eq!(parts(&character("S")), ("S", "S", Class::Ordinary));
-        assert_eq!(parts(&character("é")), ("é", "e", Class::Ordinary));
-        assert_eq!(parts(&character("(")), ("(", "(", Class::Open));
+        assert_eq!(parts(&character("-")), ("−", "-", AtomClass::Binary));
+        assert_eq!(parts(&character("≤")), ("≤", "<=", AtomClass::Relation));
+        assert_eq!(parts(&character("S")), ("S", "S", AtomClass::Ordinary));
+        assert_eq!(parts(&character("é")), ("é", "e", AtomClass::Ordinary));
+        assert_eq!(parts(&character("(")), ("(", "(", AtomClass::Open));
     }
 
     #[test]
     fn commands_name_letters_not_characters() {
-        assert_eq!(parts(&command("S").unwrap()), ("§", "S", Class::Ordinary));
+        assert_eq!(parts(&command("S").unwrap()), ("§", "S", AtomClass::Ordinary));
         assert!(command("+").is_none());
     }
 
     #[test]
     fn atoms_change_their_form() {
-        assert_eq!(parts(&restyled(character("E"), Font::DoubleStruck)).0, "𝔼");
-        assert_eq!(parts(&negated(&character("=")).unwrap()), ("≠", "!=", Class::Relation));
+        assert_eq!(parts(&restyled(character("E"), MathFont::DoubleStruck)).0, "𝔼");
+        assert_eq!(parts(&negated(&character("=")).unwrap()), ("≠", "!=", AtomClass::Relation));
         assert_eq!(
             parts(&negated(&command("in").unwrap()).unwrap()),
-            ("∉", "not in", Class::Relation)
+            ("∉", "not in", AtomClass::Relation)
         );
     }
 
     #[test]
     fn letters_make_words() {
         let row = |text: &str| {
-            Node::Row(text.chars().map(|c| character(c.encode_utf8(&mut [0; 4]))).collect())
+            MathNode::Row(text.chars().map(|c| character(c.encode_utf8(&mut [0; 4]))).collect())
         };
-        assert!(matches!(word(row("TP")), Node::Text(word) if word == "TP"));
-        assert!(matches!(word(row("a+b")), Node::Row(_)));
-        assert!(matches!(word(row("d")), Node::Row(_)));
+        assert!(matches!(word(row("TP")), MathNode::Text(word) if word == "TP"));
+        assert!(matches!(word(row("a+b")), MathNode::Row(_)));
+        assert!(matches!(word(row("d")), MathNode::Row(_)));
     }
 
     #[test]
     fn words_lose_their_spelling() {
-        assert!(matches!(words(r"50\% {of}~a\_b"), Node::Text(text) if text == "50% of a_b"));
+        assert!(matches!(words(r"50\% {of}~a\_b"), MathNode::Text(text) if text == "50% of a_b"));
     }
 }

@@ -5,7 +5,7 @@
 
 /// What part an atom plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum AtomClass {
     /// A letter, a digit, anything without a part of its own.
     Ordinary,
     /// A named function, such as `log`.
@@ -36,15 +36,18 @@ pub(super) enum Class {
 
 /// Turns operators without a left or a right side into what they are there: signs, or plain
 /// symbols.
-pub(super) fn resolve(classes: &mut [Class]) {
+pub(super) fn resolve(classes: &mut [AtomClass]) {
     let mut before = None;
     for i in 0..classes.len() {
         let after = classes.get(i + 1);
-        if classes[i] == Class::Binary {
-            if matches!(after, None | Some(Class::Relation | Class::Close | Class::Punctuation)) {
-                classes[i] = Class::Ordinary;
+        if classes[i] == AtomClass::Binary {
+            if matches!(
+                after,
+                None | Some(AtomClass::Relation | AtomClass::Close | AtomClass::Punctuation)
+            ) {
+                classes[i] = AtomClass::Ordinary;
             } else if !before.is_some_and(ends_a_term) {
-                classes[i] = Class::Unary;
+                classes[i] = AtomClass::Unary;
             }
         }
         before = Some(classes[i]);
@@ -55,8 +58,8 @@ pub(super) fn resolve(classes: &mut [Class]) {
 ///
 /// `tight` is set in scripts, where operators have no room; `stacked` where fractions have bars,
 /// which must not run into a minus.
-pub(super) fn gap(before: Class, after: Class, tight: bool, stacked: bool) -> usize {
-    use Class::{
+pub(super) fn gap(before: AtomClass, after: AtomClass, tight: bool, stacked: bool) -> usize {
+    use AtomClass::{
         Big, Binary, Close, Fenced, Function, Inner, Integral, Limits, Open, Punctuation, Relation,
         Unary,
     };
@@ -73,8 +76,8 @@ pub(super) fn gap(before: Class, after: Class, tight: bool, stacked: bool) -> us
     }
 }
 
-fn ends_a_term(class: Class) -> bool {
-    matches!(class, Class::Ordinary | Class::Close | Class::Fenced | Class::Inner)
+fn ends_a_term(class: AtomClass) -> bool {
+    matches!(class, AtomClass::Ordinary | AtomClass::Close | AtomClass::Fenced | AtomClass::Inner)
 }
 
 #[cfg(test)]
@@ -83,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_minus_is_a_sign_without_a_left_side() {
-        use Class::{Binary, Open, Ordinary, Relation, Unary};
+        use AtomClass::{Binary, Open, Ordinary, Relation, Unary};
         let mut classes =
             [Binary, Ordinary, Binary, Ordinary, Relation, Binary, Ordinary, Open, Binary];
         resolve(&mut classes);
@@ -95,10 +98,10 @@ mod tests {
 
     #[test]
     fn operators_have_room_and_functions_call_without() {
-        assert_eq!(gap(Class::Ordinary, Class::Binary, false, true), 1);
-        assert_eq!(gap(Class::Ordinary, Class::Binary, true, true), 0);
-        assert_eq!(gap(Class::Function, Class::Open, false, true), 0);
-        assert_eq!(gap(Class::Function, Class::Ordinary, true, true), 1);
-        assert_eq!(gap(Class::Unary, Class::Inner, false, true), 1);
+        assert_eq!(gap(AtomClass::Ordinary, AtomClass::Binary, false, true), 1);
+        assert_eq!(gap(AtomClass::Ordinary, AtomClass::Binary, true, true), 0);
+        assert_eq!(gap(AtomClass::Function, AtomClass::Open, false, true), 0);
+        assert_eq!(gap(AtomClass::Function, AtomClass::Ordinary, true, true), 1);
+        assert_eq!(gap(AtomClass::Unary, AtomClass::Inner, false, true), 1);
     }
 }

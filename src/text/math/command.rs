@@ -2,13 +2,13 @@
 //!
 //! A table; `parse` acts on it. Commands that only name a symbol, an accent or a delimiter are in
 //! tables of their own.
-use super::tree::Bar;
+use super::tree::FractionBar;
 
 /// What a command does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Command {
+pub(super) enum MathCommand {
     /// Sets one part over another.
-    Fraction(Bar),
+    Fraction(FractionBar),
     /// Sets one part over another in parentheses.
     Binomial,
     /// Takes a root.
@@ -16,7 +16,7 @@ pub(super) enum Command {
     /// Sets words.
     Text,
     /// Sets letters in another form.
-    Font(Font),
+    Font(MathFont),
     /// Sets letters that belong together.
     Word,
     /// Names a function.
@@ -36,7 +36,7 @@ pub(super) enum Command {
     Middle,
     Right,
     /// A delimiter of a given size, which pairs up with another.
-    Sized(Side),
+    Sized(DelimiterSide),
     /// Begins or ends an environment.
     Begin,
     End,
@@ -56,14 +56,14 @@ pub(super) enum Command {
 
 /// A form of letters; bold, italic and upright look the same on a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Font {
+pub(super) enum MathFont {
     DoubleStruck,
     Script,
 }
 
 /// Which side of a pair a sized delimiter is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum DelimiterSide {
     Left,
     Right,
     Middle,
@@ -72,47 +72,47 @@ pub(super) enum Side {
 }
 
 /// Returns what a command does.
-pub(super) fn named(name: &str) -> Option<Command> {
+pub(super) fn named(name: &str) -> Option<MathCommand> {
     COMMANDS.iter().find(|(names, _)| names.contains(&name)).map(|(_, command)| *command)
 }
 
 #[rustfmt::skip]
-const COMMANDS: &[(&[&str], Command)] = &[
-    (&["frac", "dfrac", "cfrac"], Command::Fraction(Bar::Line)),
-    (&["tfrac", "nicefrac", "sfrac"], Command::Fraction(Bar::Slash)),
-    (&["binom", "dbinom", "tbinom"], Command::Binomial),
-    (&["sqrt"], Command::Root),
-    (&["text", "textrm", "textbf", "textit", "texttt", "textsf", "textnormal", "emph", "mbox", "hbox"], Command::Text),
-    (&["mathbb", "mathds", "Bbb"], Command::Font(Font::DoubleStruck)),
-    (&["mathcal", "mathscr", "cal"], Command::Font(Font::Script)),
-    (&["mathrm", "mathit", "mathsf", "mathtt"], Command::Word),
+const COMMANDS: &[(&[&str], MathCommand)] = &[
+    (&["frac", "dfrac", "cfrac"], MathCommand::Fraction(FractionBar::Line)),
+    (&["tfrac", "nicefrac", "sfrac"], MathCommand::Fraction(FractionBar::Slash)),
+    (&["binom", "dbinom", "tbinom"], MathCommand::Binomial),
+    (&["sqrt"], MathCommand::Root),
+    (&["text", "textrm", "textbf", "textit", "texttt", "textsf", "textnormal", "emph", "mbox", "hbox"], MathCommand::Text),
+    (&["mathbb", "mathds", "Bbb"], MathCommand::Font(MathFont::DoubleStruck)),
+    (&["mathcal", "mathscr", "cal"], MathCommand::Font(MathFont::Script)),
+    (&["mathrm", "mathit", "mathsf", "mathtt"], MathCommand::Word),
     (&["mathbf", "mathnormal", "mathfrak", "boldsymbol", "bm", "pmb", "boxed",
-        "mathop", "mathbin", "mathrel", "mathord", "ensuremath"], Command::Keep(1)),
-    (&["operatorname"], Command::Operator),
-    (&["overset", "stackrel"], Command::Over),
-    (&["underset"], Command::Under),
-    (&["limits"], Command::Limits(true)),
-    (&["nolimits"], Command::Limits(false)),
-    (&["not"], Command::Not),
-    (&["!"], Command::Space(0)),
-    (&[",", ":", ">", ";", " ", "~", "thinspace", "enspace", "space"], Command::Space(1)),
-    (&["quad"], Command::Space(2)),
-    (&["qquad"], Command::Space(4)),
-    (&["left"], Command::Left),
-    (&["middle"], Command::Middle),
-    (&["right"], Command::Right),
-    (&["big", "Big", "bigg", "Bigg"], Command::Sized(Side::Either)),
-    (&["bigl", "Bigl", "biggl", "Biggl"], Command::Sized(Side::Left)),
-    (&["bigr", "Bigr", "biggr", "Biggr"], Command::Sized(Side::Right)),
-    (&["bigm", "Bigm", "biggm", "Biggm"], Command::Sized(Side::Middle)),
-    (&["begin"], Command::Begin),
-    (&["end"], Command::End),
-    (&["substack"], Command::Lines),
-    (&["pmod"], Command::Modulus),
-    (&["tag"], Command::Tag),
-    (&["label", "color", "hspace", "vspace", "vphantom"], Command::Drop),
-    (&["textcolor", "colorbox"], Command::Keep(2)),
-    (&["mathstrut", "displaystyle", "textstyle", "scriptstyle", "nonumber", "notag", "hline", "rm", "bf", "it"], Command::Nothing),
+        "mathop", "mathbin", "mathrel", "mathord", "ensuremath"], MathCommand::Keep(1)),
+    (&["operatorname"], MathCommand::Operator),
+    (&["overset", "stackrel"], MathCommand::Over),
+    (&["underset"], MathCommand::Under),
+    (&["limits"], MathCommand::Limits(true)),
+    (&["nolimits"], MathCommand::Limits(false)),
+    (&["not"], MathCommand::Not),
+    (&["!"], MathCommand::Space(0)),
+    (&[",", ":", ">", ";", " ", "~", "thinspace", "enspace", "space"], MathCommand::Space(1)),
+    (&["quad"], MathCommand::Space(2)),
+    (&["qquad"], MathCommand::Space(4)),
+    (&["left"], MathCommand::Left),
+    (&["middle"], MathCommand::Middle),
+    (&["right"], MathCommand::Right),
+    (&["big", "Big", "bigg", "Bigg"], MathCommand::Sized(DelimiterSide::Either)),
+    (&["bigl", "Bigl", "biggl", "Biggl"], MathCommand::Sized(DelimiterSide::Left)),
+    (&["bigr", "Bigr", "biggr", "Biggr"], MathCommand::Sized(DelimiterSide::Right)),
+    (&["bigm", "Bigm", "biggm", "Biggm"], MathCommand::Sized(DelimiterSide::Middle)),
+    (&["begin"], MathCommand::Begin),
+    (&["end"], MathCommand::End),
+    (&["substack"], MathCommand::Lines),
+    (&["pmod"], MathCommand::Modulus),
+    (&["tag"], MathCommand::Tag),
+    (&["label", "color", "hspace", "vspace", "vphantom"], MathCommand::Drop),
+    (&["textcolor", "colorbox"], MathCommand::Keep(2)),
+    (&["mathstrut", "displaystyle", "textstyle", "scriptstyle", "nonumber", "notag", "hline", "rm", "bf", "it"], MathCommand::Nothing),
 ];
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! `examples` says how formulas must look; here it is enough that every one is laid out, on several
 //! lines and on one, in Unicode and in ASCII, and that nothing of it is lost.
-use super::{Glyphs, block, line, unknown};
+use super::{GlyphSet, block, line, unknown};
 use crate::text::width::width;
 
 /// Formulas that are known in full.
@@ -152,12 +152,12 @@ const PARTLY: &[(&str, &str)] = &[
 const BROKEN: &[&str] =
     &[r"\frac{1}{2", r"x^{2", r"\left( x + 1", r"a_1^2^3", r"\begin{matrix} 1 & 2", r"}{"];
 
-fn is_sound(latex: &str, glyphs: Glyphs) -> bool {
+fn is_sound(latex: &str, glyphs: GlyphSet) -> bool {
     let block = block(latex, glyphs);
     let even = block.lines.iter().all(|line| width(line) == block.width)
         && block.baseline < block.lines.len();
     let one = line(latex, glyphs);
-    let plain = glyphs == Glyphs::Unicode
+    let plain = glyphs == GlyphSet::Unicode
         || one.is_ascii() && block.lines.iter().all(|line| line.is_ascii());
     even && plain && !one.trim().is_empty() && !one.contains('\n')
 }
@@ -167,7 +167,7 @@ fn a_hundred_formulas_are_laid_out_in_full() {
     assert!(KNOWN.len() >= 100, "{}", KNOWN.len());
     for latex in KNOWN {
         assert_eq!(unknown(latex), Vec::<String>::new(), "{latex}");
-        for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+        for glyphs in [GlyphSet::Unicode, GlyphSet::Ascii] {
             assert!(is_sound(latex, glyphs), "{latex}");
             let shown =
                 format!("{}\n{}", block(latex, glyphs).lines.join("\n"), line(latex, glyphs));
@@ -176,7 +176,7 @@ fn a_hundred_formulas_are_laid_out_in_full() {
             let source =
                 shown.contains("\\begin") || shown.contains("\\frac") || shown.contains("\\text");
             assert!(
-                !source && (glyphs == Glyphs::Ascii || !shown.contains('\\')),
+                !source && (glyphs == GlyphSet::Ascii || !shown.contains('\\')),
                 "{latex}\n{shown}"
             );
         }
@@ -191,8 +191,8 @@ fn what_is_not_known_is_named_and_kept() {
             "{latex}: {:?}",
             unknown(latex)
         );
-        assert!(is_sound(latex, Glyphs::Unicode), "{latex}");
-        let shown = line(latex, Glyphs::Unicode);
+        assert!(is_sound(latex, GlyphSet::Unicode), "{latex}");
+        let shown = line(latex, GlyphSet::Unicode);
         assert!(shown.contains(command), "{latex}: {shown}");
     }
 }
@@ -200,8 +200,8 @@ fn what_is_not_known_is_named_and_kept() {
 #[test]
 fn what_is_malformed_is_shown_as_it_is_written() {
     for latex in BROKEN {
-        assert_eq!(line(latex, Glyphs::Unicode), *latex);
-        assert_eq!(block(latex, Glyphs::Unicode).lines, [*latex]);
+        assert_eq!(line(latex, GlyphSet::Unicode), *latex);
+        assert_eq!(block(latex, GlyphSet::Unicode).lines, [*latex]);
     }
 }
 
@@ -213,16 +213,16 @@ fn depth_and_length_have_an_end() {
         for depth in [400, 20_000] {
             let latex = format!("{}x{}", open.repeat(depth), close.repeat(depth));
             assert_eq!(
-                line(&latex, Glyphs::Unicode),
+                line(&latex, GlyphSet::Unicode),
                 latex,
                 "too deep to be laid out, so it is shown as written"
             );
-            assert_eq!(block(&latex, Glyphs::Unicode).height(), 1);
+            assert_eq!(block(&latex, GlyphSet::Unicode).height(), 1);
             let unclosed = open.repeat(depth);
-            assert_eq!(line(&unclosed, Glyphs::Unicode), unclosed);
+            assert_eq!(line(&unclosed, GlyphSet::Unicode), unclosed);
         }
     }
     // As wide as it is long, and as deep as is allowed everywhere.
     let wide = r"\frac{a}{b}+".repeat(400);
-    assert!(is_sound(&wide, Glyphs::Unicode));
+    assert!(is_sound(&wide, GlyphSet::Unicode));
 }

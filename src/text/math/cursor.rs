@@ -1,42 +1,42 @@
 //! Walks over the tokens of a formula.
 //!
 //! It knows braces and brackets and what lies between them, not what any of it means.
-use super::token::{Kind, Token, tokens};
+use super::token::{MathToken, TokenKind, tokens};
 
 /// A place among the tokens of a formula.
-pub(super) struct Cursor<'a> {
+pub(super) struct TokenCursor<'a> {
     source: &'a str,
-    tokens: Vec<Token<'a>>,
+    tokens: Vec<MathToken<'a>>,
     at: usize,
     /// Where the tokens end for now: at the bracket, inside an optional argument.
     end: usize,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> TokenCursor<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         let tokens = tokens(source);
         Self { source, end: tokens.len(), tokens, at: 0 }
     }
 
     /// Returns what comes next.
-    pub(super) fn peek(&self) -> Option<Kind<'a>> {
+    pub(super) fn peek(&self) -> Option<TokenKind<'a>> {
         self.token().map(|token| token.kind)
     }
 
     /// Returns what comes next and goes past it.
-    pub(super) fn take(&mut self) -> Option<Token<'a>> {
+    pub(super) fn take(&mut self) -> Option<MathToken<'a>> {
         let token = self.token()?;
         self.at += 1;
         Some(token)
     }
 
     /// Goes past what comes next if it is of this kind.
-    pub(super) fn pass(&mut self, kind: Kind<'_>) -> Option<()> {
+    pub(super) fn pass(&mut self, kind: TokenKind<'_>) -> Option<()> {
         (self.peek()? == kind).then(|| self.at += 1)
     }
 
     /// Returns the source of a token.
-    pub(super) fn source(&self, token: Token<'_>) -> &'a str {
+    pub(super) fn source(&self, token: MathToken<'_>) -> &'a str {
         &self.source[token.start..token.end]
     }
 
@@ -47,18 +47,18 @@ impl<'a> Cursor<'a> {
     }
 
     /// Returns the source before and after a token.
-    pub(super) fn around(&self, token: Token<'_>) -> (&'a str, &'a str) {
+    pub(super) fn around(&self, token: MathToken<'_>) -> (&'a str, &'a str) {
         (&self.source[..token.start], &self.source[token.end..])
     }
 
     /// Goes past a group and returns what is written in it.
     pub(super) fn group(&mut self) -> Option<&'a str> {
-        let open = self.take().filter(|token| token.kind == Kind::Open)?;
+        let open = self.take().filter(|token| token.kind == TokenKind::Open)?;
         let mut depth = 1;
         while let Some(token) = self.take() {
             match token.kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth -= 1,
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth -= 1,
                 _ => {}
             }
             if depth == 0 {
@@ -81,15 +81,15 @@ impl<'a> Cursor<'a> {
     /// Goes into brackets, if they come next, so that the tokens end where they do. Give what it
     /// returns to `leave`.
     pub(super) fn enter(&mut self) -> Option<usize> {
-        if self.peek() != Some(Kind::Char("[")) {
+        if self.peek() != Some(TokenKind::Char("[")) {
             return None;
         }
         let mut depth = 0_usize;
         for at in self.at + 1..self.end {
             match self.tokens[at].kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth = depth.checked_sub(1)?,
-                Kind::Char("]") if depth == 0 => {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth = depth.checked_sub(1)?,
+                TokenKind::Char("]") if depth == 0 => {
                     self.at += 1;
                     return Some(std::mem::replace(&mut self.end, at));
                 }
@@ -118,7 +118,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    fn token(&self) -> Option<Token<'a>> {
+    fn token(&self) -> Option<MathToken<'a>> {
         self.tokens[..self.end].get(self.at).copied()
     }
 }
@@ -129,26 +129,26 @@ mod tests {
 
     #[test]
     fn groups_nest() {
-        let mut cursor = Cursor::new("{a {b} c}d");
+        let mut cursor = TokenCursor::new("{a {b} c}d");
         assert_eq!(cursor.group(), Some("a {b} c"));
-        assert_eq!(cursor.peek(), Some(Kind::Char("d")));
+        assert_eq!(cursor.peek(), Some(TokenKind::Char("d")));
         assert_eq!(cursor.group(), None);
-        assert_eq!(Cursor::new("{a").group(), None);
+        assert_eq!(TokenCursor::new("{a").group(), None);
     }
 
     #[test]
     fn brackets_bound_the_tokens() {
-        let mut cursor = Cursor::new("[a{]}]b");
+        let mut cursor = TokenCursor::new("[a{]}]b");
         let outer = cursor.enter().unwrap();
         assert_eq!(std::iter::from_fn(|| cursor.take()).count(), 4);
         cursor.leave(outer);
-        assert_eq!(cursor.peek(), Some(Kind::Char("b")));
-        assert_eq!(Cursor::new("[a").enter(), None);
+        assert_eq!(cursor.peek(), Some(TokenKind::Char("b")));
+        assert_eq!(TokenCursor::new("[a").enter(), None);
     }
 
     #[test]
     fn only_distances_are_skipped() {
-        let mut cursor = Cursor::new("[2pt][x]");
+        let mut cursor = TokenCursor::new("[2pt][x]");
         cursor.skip_distance();
         cursor.skip_distance();
         assert_eq!(cursor.take().map(|token| token.start), Some(5));
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn seeking_goes_past_the_text() {
-        let mut cursor = Cursor::new(r"a\end{x}b");
+        let mut cursor = TokenCursor::new(r"a\end{x}b");
         assert_eq!(cursor.seek(r"\end{x}"), Some(()));
         assert_eq!(cursor.source_from(1), r"\end{x}");
         assert_eq!(cursor.seek(r"\end{x}"), None);

@@ -1,40 +1,40 @@
 //! Delimiters, and how they grow with what they hold.
 //!
 //! It knows heights and baselines, not contents.
-use super::class::Class::{self, Close, Open, Ordinary};
-use super::grid::{Align, Block};
-use super::symbol::Glyphs;
+use super::class::AtomClass::{self, Close, Open, Ordinary};
+use super::grid::{BlockAlign, MathBlock};
+use super::symbol::GlyphSet;
 
 /// A delimiter.
 #[derive(Debug)]
-pub(super) struct Fence {
+pub(super) struct Delimiter {
     /// How LaTeX writes it.
     names: &'static [&'static str],
     /// On one line, in Unicode and in ASCII.
     flat: [&'static str; 2],
     /// Which side it stands on.
-    pub(super) class: Class,
+    pub(super) class: AtomClass,
     /// Over several lines: top, fill, centre and bottom, in Unicode and in ASCII; without, it is
     /// drawn with slants.
     tall: Option<[[&'static str; 4]; 2]>,
 }
 
 /// Returns the delimiter that LaTeX writes like this, backslash included.
-pub(super) fn named(name: &str) -> Option<&'static Fence> {
+pub(super) fn named(name: &str) -> Option<&'static Delimiter> {
     FENCES.iter().find(|fence| fence.names.contains(&name))
 }
 
-impl Fence {
+impl Delimiter {
     /// Returns the delimiter on one line.
-    pub(super) fn flat(&self, glyphs: Glyphs) -> &'static str {
+    pub(super) fn flat(&self, glyphs: GlyphSet) -> &'static str {
         self.flat[glyphs as usize]
     }
 
     /// Returns the delimiter as tall as a block.
-    pub(super) fn beside(&self, block: &Block, glyphs: Glyphs) -> Block {
+    pub(super) fn beside(&self, block: &MathBlock, glyphs: GlyphSet) -> MathBlock {
         let height = block.height();
         if height == 1 || self.flat[0].is_empty() {
-            return Block::text(self.flat(glyphs));
+            return MathBlock::text(self.flat(glyphs));
         }
         let Some(tall) = self.tall else { return self.slanted(height, block.baseline, glyphs) };
         let [top, fill, centre, bottom] = tall[glyphs as usize];
@@ -54,14 +54,14 @@ impl Fence {
             _ if row == middle => centre,
             _ => fill,
         };
-        Block::column(&(0..height).map(piece).collect::<Vec<_>>(), block.baseline)
+        MathBlock::column(&(0..height).map(piece).collect::<Vec<_>>(), block.baseline)
     }
 
     /// Draws an angle bracket from slants that meet at half the height.
-    fn slanted(&self, height: usize, baseline: usize, glyphs: Glyphs) -> Block {
+    fn slanted(&self, height: usize, baseline: usize, glyphs: GlyphSet) -> MathBlock {
         let (half, odd) = (height / 2, height % 2);
         let columns = half + odd;
-        let (rise, fall) = if glyphs == Glyphs::Unicode { ("╱", "╲") } else { ("/", "\\") };
+        let (rise, fall) = if glyphs == GlyphSet::Unicode { ("╱", "╲") } else { ("/", "\\") };
         let (upper, lower) = if self.class == Open { (rise, fall) } else { (fall, rise) };
         let rows = (0..height).map(|row| {
             let (glyph, away) = match row {
@@ -70,25 +70,26 @@ impl Fence {
                 _ => (self.flat(glyphs), 0),
             };
             let left = if self.class == Open { away } else { columns - 1 - away };
-            Block::text(format!("{}{glyph}", " ".repeat(left))).padded(columns, Align::Left)
+            MathBlock::text(format!("{}{glyph}", " ".repeat(left)))
+                .padded(columns, BlockAlign::Left)
         });
-        Block { baseline, ..Block::stack(rows.collect(), Align::Left, 0) }
+        MathBlock { baseline, ..MathBlock::stack(rows.collect(), BlockAlign::Left, 0) }
     }
 }
 
 const fn fence(
     names: &'static [&'static str],
     flat: [&'static str; 2],
-    class: Class,
+    class: AtomClass,
     unicode: [&'static str; 4],
     ascii: [&'static str; 4],
-) -> Fence {
-    Fence { names, flat, class, tall: Some([unicode, ascii]) }
+) -> Delimiter {
+    Delimiter { names, flat, class, tall: Some([unicode, ascii]) }
 }
 
 /// Every delimiter; the first is the one that isn't there.
 #[rustfmt::skip]
-const FENCES: &[Fence] = &[
+const FENCES: &[Delimiter] = &[
     fence(&["."], ["", ""], Ordinary, ["", "", "", ""], ["", "", "", ""]),
     fence(&["("], ["(", "("], Open, ["⎛", "⎜", "⎜", "⎝"], ["/", "|", "|", "\\"]),
     fence(&[")"], [")", ")"], Close, ["⎞", "⎟", "⎟", "⎠"], ["\\", "|", "|", "/"]),
@@ -107,31 +108,31 @@ const FENCES: &[Fence] = &[
     fence(&["\\lceil"], ["⌈", "|^"], Open, ["⎡", "⎢", "⎢", "⎢"], ["|^", "| ", "| ", "| "]),
     fence(&["\\rceil"], ["⌉", "^|"], Close, ["⎤", "⎥", "⎥", "⎥"], ["^|", " |", " |", " |"]),
     fence(&["/"], ["/", "/"], Ordinary, ["╱", "╱", "╱", "╱"], ["/", "/", "/", "/"]),
-    Fence { names: &["\\langle", "<"], flat: ["⟨", "<"], class: Open, tall: None },
-    Fence { names: &["\\rangle", ">"], flat: ["⟩", ">"], class: Close, tall: None },
+    Delimiter { names: &["\\langle", "<"], flat: ["⟨", "<"], class: Open, tall: None },
+    Delimiter { names: &["\\rangle", ">"], flat: ["⟩", ">"], class: Close, tall: None },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tall(name: &str, height: usize, baseline: usize, glyphs: Glyphs) -> Vec<String> {
-        let block = Block::column(&vec!["x"; height], baseline);
+    fn tall(name: &str, height: usize, baseline: usize, glyphs: GlyphSet) -> Vec<String> {
+        let block = MathBlock::column(&vec!["x"; height], baseline);
         named(name).unwrap().beside(&block, glyphs).lines
     }
 
     #[test]
     fn delimiters_grow() {
-        assert_eq!(tall("(", 1, 0, Glyphs::Unicode), ["("]);
-        assert_eq!(tall("(", 3, 1, Glyphs::Unicode), ["⎛", "⎜", "⎝"]);
-        assert_eq!(tall("\\{", 2, 0, Glyphs::Unicode), ["⎰", "⎱"]);
-        assert_eq!(tall("\\}", 5, 1, Glyphs::Unicode), ["⎫", "⎬", "⎪", "⎪", "⎭"]);
-        assert_eq!(tall("\\lfloor", 2, 0, Glyphs::Ascii), ["| ", "|_"]);
+        assert_eq!(tall("(", 1, 0, GlyphSet::Unicode), ["("]);
+        assert_eq!(tall("(", 3, 1, GlyphSet::Unicode), ["⎛", "⎜", "⎝"]);
+        assert_eq!(tall("\\{", 2, 0, GlyphSet::Unicode), ["⎰", "⎱"]);
+        assert_eq!(tall("\\}", 5, 1, GlyphSet::Unicode), ["⎫", "⎬", "⎪", "⎪", "⎭"]);
+        assert_eq!(tall("\\lfloor", 2, 0, GlyphSet::Ascii), ["| ", "|_"]);
     }
 
     #[test]
     fn angles_slant() {
-        assert_eq!(tall("\\langle", 3, 1, Glyphs::Unicode), [" ╱", "⟨ ", " ╲"]);
-        assert_eq!(tall("\\rangle", 4, 1, Glyphs::Ascii), ["\\ ", " \\", " /", "/ "]);
+        assert_eq!(tall("\\langle", 3, 1, GlyphSet::Unicode), [" ╱", "⟨ ", " ╲"]);
+        assert_eq!(tall("\\rangle", 4, 1, GlyphSet::Ascii), ["\\ ", " \\", " /", "/ "]);
     }
 }

@@ -2,15 +2,15 @@
 //!
 //! Each test gives the source, the form on one line, the line of the baseline and the block,
 //! without its padding.
-use super::{Glyphs, block, line};
+use super::{GlyphSet, block, line};
 
 fn assert_looks(latex: &str, one_line: &str, baseline: usize, lines: &str) {
-    let block = block(latex, Glyphs::Unicode);
+    let block = block(latex, GlyphSet::Unicode);
     let shown: Vec<&str> = block.lines.iter().map(|line| line.trim_end()).collect();
     let lines: Vec<&str> = lines.trim_matches('\n').lines().map(str::trim_end).collect();
     assert_eq!(shown, lines, "\n{}\n", shown.join("\n"));
     assert_eq!(block.baseline, baseline);
-    assert_eq!(line(latex, Glyphs::Unicode), one_line);
+    assert_eq!(line(latex, GlyphSet::Unicode), one_line);
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn an_expectation() {
 fn ascii_uses_nothing_else() {
     let block = block(
         r"\hat y = \gamma \frac{x-\mu}{\sqrt{\sigma^2+\epsilon}} + \sum_{i=1}^n W_h h_i",
-        Glyphs::Ascii,
+        GlyphSet::Ascii,
     );
     let lines = [
         "                       x - mu             n         ",
@@ -330,21 +330,24 @@ fn small_things_on_one_line() {
         (r"n \in \mathbb{N}, \; x^{(i)}", "n ∈ ℕ, x⁽ⁱ⁾", "n in N, x^((i))"),
         (r"\text{if $x_i$ is 50\%}", "if xᵢ is 50%", "if x_i is 50%"),
     ] {
-        assert_eq!(line(latex, Glyphs::Unicode), unicode, "{latex}");
-        assert_eq!(line(latex, Glyphs::Ascii), ascii, "{latex}");
+        assert_eq!(line(latex, GlyphSet::Unicode), unicode, "{latex}");
+        assert_eq!(line(latex, GlyphSet::Ascii), ascii, "{latex}");
     }
 }
 
 #[test]
 fn what_is_not_understood_shows_its_source() {
     for latex in [r"\frac{a}", r"\left( x", r"a } b", r"x^2^3", r"\begin{nope} x"] {
-        assert_eq!(line(latex, Glyphs::Unicode), latex);
-        assert_eq!(block(latex, Glyphs::Unicode).lines, [latex]);
+        assert_eq!(line(latex, GlyphSet::Unicode), latex);
+        assert_eq!(block(latex, GlyphSet::Unicode).lines, [latex]);
     }
-    assert_eq!(line(r"\foo{x}^2 + \frac{1}{\bar}", Glyphs::Unicode), r"\foo{x}^2 + \frac{1}{\bar}");
-    assert_eq!(line(r"\foo{x} + \bar{x}", Glyphs::Unicode), r"\foo{x} + x̄");
     assert_eq!(
-        line(r"a \begin{tikz}[x] \y \end{tikz}", Glyphs::Unicode),
+        line(r"\foo{x}^2 + \frac{1}{\bar}", GlyphSet::Unicode),
+        r"\foo{x}^2 + \frac{1}{\bar}"
+    );
+    assert_eq!(line(r"\foo{x} + \bar{x}", GlyphSet::Unicode), r"\foo{x} + x̄");
+    assert_eq!(
+        line(r"a \begin{tikz}[x] \y \end{tikz}", GlyphSet::Unicode),
         r"a \begin{tikz}[x] \y \end{tikz}"
     );
 }

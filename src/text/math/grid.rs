@@ -5,7 +5,7 @@ use crate::text::width::width;
 
 /// A formula laid out on lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct MathBlock {
     /// The lines from the top, each padded with spaces to the width; there is at least one.
     pub lines: Vec<String>,
     /// The line that text beside the formula stands on.
@@ -16,13 +16,13 @@ pub struct Block {
 
 /// Where a narrower block goes above or below a wider one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(super) enum BlockAlign {
     Left,
     Centre,
     Right,
 }
 
-impl Block {
+impl MathBlock {
     /// Returns a block of one line.
     pub(super) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
@@ -37,7 +37,7 @@ impl Block {
     /// Returns a block one column wide, from the glyphs of its lines.
     pub(super) fn column(glyphs: &[&str], baseline: usize) -> Self {
         let lines = glyphs.iter().map(|glyph| Self::text(*glyph)).collect();
-        Self { baseline, ..Self::stack(lines, Align::Left, 0) }
+        Self { baseline, ..Self::stack(lines, BlockAlign::Left, 0) }
     }
 
     pub(super) fn height(&self) -> usize {
@@ -67,7 +67,7 @@ impl Block {
     }
 
     /// Returns the blocks one above the other, on the baseline of the one with the given index.
-    pub(super) fn stack(parts: Vec<Self>, align: Align, base: usize) -> Self {
+    pub(super) fn stack(parts: Vec<Self>, align: BlockAlign, base: usize) -> Self {
         let width = parts.iter().map(|part| part.width).max().unwrap_or(0);
         let above: usize = parts.iter().take(base).map(Self::height).sum();
         let baseline = above + parts.get(base).map_or(0, |part| part.baseline);
@@ -76,14 +76,14 @@ impl Block {
     }
 
     /// Returns the block in at least so many columns.
-    pub(super) fn padded(self, columns: usize, align: Align) -> Self {
+    pub(super) fn padded(self, columns: usize, align: BlockAlign) -> Self {
         let Some(spare) = columns.checked_sub(self.width).filter(|spare| *spare > 0) else {
             return self;
         };
         let left = match align {
-            Align::Left => 0,
-            Align::Centre => spare / 2,
-            Align::Right => spare,
+            BlockAlign::Left => 0,
+            BlockAlign::Centre => spare / 2,
+            BlockAlign::Right => spare,
         };
         let pad = |line: String| format!("{}{line}{}", " ".repeat(left), " ".repeat(spare - left));
         Self {
@@ -119,7 +119,10 @@ impl Block {
                 .or_else(|| line(lower, row));
             Self::text(text.unwrap_or_default())
         });
-        Self { baseline, ..Self::stack(rows.collect(), Align::Left, 0).padded(width, Align::Left) }
+        Self {
+            baseline,
+            ..Self::stack(rows.collect(), BlockAlign::Left, 0).padded(width, BlockAlign::Left)
+        }
     }
 }
 
@@ -127,40 +130,55 @@ impl Block {
 mod tests {
     use super::*;
 
-    fn tall(lines: &[&str], baseline: usize) -> Block {
-        Block::column(lines, baseline)
+    fn tall(lines: &[&str], baseline: usize) -> MathBlock {
+        MathBlock::column(lines, baseline)
     }
 
     #[test]
     fn beside_keeps_the_baseline() {
-        let row = Block::beside(&[Block::text("a="), tall(&["1", "-", "2"], 1)]);
+        let row = MathBlock::beside(&[MathBlock::text("a="), tall(&["1", "-", "2"], 1)]);
         assert_eq!(
             row,
-            Block { lines: vec!["  1".into(), "a=-".into(), "  2".into()], baseline: 1, width: 3 }
+            MathBlock {
+                lines: vec!["  1".into(), "a=-".into(), "  2".into()],
+                baseline: 1,
+                width: 3
+            }
         );
-        assert_eq!(Block::beside(&[]), Block { lines: vec![String::new()], baseline: 0, width: 0 });
+        assert_eq!(
+            MathBlock::beside(&[]),
+            MathBlock { lines: vec![String::new()], baseline: 0, width: 0 }
+        );
     }
 
     #[test]
     fn stack_pads_and_takes_one_baseline() {
-        let stack = Block::stack(vec![Block::text("a"), Block::text("bcd")], Align::Centre, 1);
-        assert_eq!(stack, Block { lines: vec![" a ".into(), "bcd".into()], baseline: 1, width: 3 });
-        assert_eq!(Block::text("a").padded(3, Align::Right).lines, ["  a"]);
+        let stack = MathBlock::stack(
+            vec![MathBlock::text("a"), MathBlock::text("bcd")],
+            BlockAlign::Centre,
+            1,
+        );
+        assert_eq!(
+            stack,
+            MathBlock { lines: vec![" a ".into(), "bcd".into()], baseline: 1, width: 3 }
+        );
+        assert_eq!(MathBlock::text("a").padded(3, BlockAlign::Right).lines, ["  a"]);
     }
 
     #[test]
     fn shifted_moves_off_the_baseline() {
-        assert_eq!(Block::text("a").shifted(-2), tall(&["a", " ", " "], 2));
-        assert_eq!(Block::text("a").shifted(1), tall(&[" ", "a"], 0));
+        assert_eq!(MathBlock::text("a").shifted(-2), tall(&["a", " ", " "], 2));
+        assert_eq!(MathBlock::text("a").shifted(1), tall(&[" ", "a"], 0));
         assert_eq!(tall(&["a", "b"], 1).shifted(-2), tall(&["a", "b", " "], 2));
     }
 
     #[test]
     fn over_lays_two_blocks_at_one_corner() {
-        let both = Block::over(&Block::text("n").shifted(-1), &Block::text("ij").shifted(1));
+        let both =
+            MathBlock::over(&MathBlock::text("n").shifted(-1), &MathBlock::text("ij").shifted(1));
         assert_eq!(
             both,
-            Block { lines: vec!["n ".into(), "  ".into(), "ij".into()], baseline: 1, width: 2 }
+            MathBlock { lines: vec!["n ".into(), "  ".into(), "ij".into()], baseline: 1, width: 2 }
         );
     }
 }

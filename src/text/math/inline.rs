@@ -2,43 +2,43 @@
 //!
 //! It doesn't know how LaTeX is written, nor how a formula looks with more lines to spare.
 use super::alphabet::marked;
-use super::class::Class;
+use super::class::AtomClass;
 use super::inline_script;
 use super::inline_script::{is_digit, is_simple, sign};
-use super::spacing::{Style, spread};
-use super::symbol::{Glyphs, ascii};
-use super::tree::{Bar, Node, Script};
+use super::spacing::{MathStyle, spread};
+use super::symbol::{GlyphSet, ascii};
+use super::tree::{FractionBar, MathNode, ScriptNode};
 use crate::text::width::width;
 
 /// Returns a part of a formula on one line.
-pub(super) fn text(node: &Node, style: Style) -> String {
+pub(super) fn text(node: &MathNode, style: MathStyle) -> String {
     let own =
-        |text: &str| if style.glyphs == Glyphs::Ascii { ascii(text) } else { text.to_owned() };
+        |text: &str| if style.glyphs == GlyphSet::Ascii { ascii(text) } else { text.to_owned() };
     match node {
-        Node::Atom(atom) => atom.shown(style.glyphs).to_owned(),
-        Node::Row(nodes) => row(nodes, style),
-        Node::Text(words) | Node::Source(words) => own(words),
-        Node::Space(columns) => " ".repeat(*columns),
-        Node::Fraction(bar, over, under) => fraction(*bar, over, under, style),
-        Node::Root(index, body) => root(index.as_deref(), body, style),
-        Node::Script(script) => scripted(script, style),
-        Node::Accent(accent, body) => {
+        MathNode::Atom(atom) => atom.shown(style.glyphs).to_owned(),
+        MathNode::Row(nodes) => row(nodes, style),
+        MathNode::Text(words) | MathNode::Source(words) => own(words),
+        MathNode::Space(columns) => " ".repeat(*columns),
+        MathNode::Fraction(bar, over, under) => fraction(*bar, over, under, style),
+        MathNode::Root(index, body) => root(index.as_deref(), body, style),
+        MathNode::Script(script) => scripted(script, style),
+        MathNode::Accent(accent, body) => {
             let body = text(body, style);
             match accent.mark {
-                Some(mark) if style.glyphs == Glyphs::Unicode && width(&body) == 1 => {
+                Some(mark) if style.glyphs == GlyphSet::Unicode && width(&body) == 1 => {
                     marked(&body, mark)
                 }
                 _ if accent.word.is_empty() => body,
                 _ => format!("{}({body})", accent.word),
             }
         }
-        Node::Fenced(open, body, close) => {
+        MathNode::Fenced(open, body, close) => {
             format!("{}{}{}", open.flat(style.glyphs), row(body, style), close.flat(style.glyphs))
         }
-        Node::Fence(fence) => fence.flat(style.glyphs).to_owned(),
-        Node::Table(environment, _, rows) => {
+        MathNode::Fence(fence) => fence.flat(style.glyphs).to_owned(),
+        MathNode::Table(environment, _, rows) => {
             let cells =
-                |row: &Vec<Node>| row.iter().map(|cell| text(cell, style)).collect::<Vec<_>>();
+                |row: &Vec<MathNode>| row.iter().map(|cell| text(cell, style)).collect::<Vec<_>>();
             let rows: Vec<String> = rows
                 .iter()
                 .map(|row| cells(row).join(environment.comma).trim().to_owned())
@@ -49,8 +49,13 @@ pub(super) fn text(node: &Node, style: Style) -> String {
 }
 
 /// Returns a fraction on one line.
-pub(super) fn fraction(bar: Bar, over: &Node, under: &Node, style: Style) -> String {
-    if bar == Bar::Gap {
+pub(super) fn fraction(
+    bar: FractionBar,
+    over: &MathNode,
+    under: &MathNode,
+    style: MathStyle,
+) -> String {
+    if bar == FractionBar::Gap {
         return format!("{} choose {}", text(over, style), text(under, style));
     }
     let wrapped =
@@ -58,7 +63,7 @@ pub(super) fn fraction(bar: Bar, over: &Node, under: &Node, style: Style) -> Str
     format!("{}/{}", wrapped(over, is_product(over)), wrapped(under, is_factor(under)))
 }
 
-fn row(nodes: &[Node], style: Style) -> String {
+fn row(nodes: &[MathNode], style: MathStyle) -> String {
     let (spaced, trailing) = spread(nodes, style);
     let mut out = String::new();
     for (gap, node) in spaced {
@@ -69,11 +74,11 @@ fn row(nodes: &[Node], style: Style) -> String {
     out
 }
 
-fn scripted(it: &Script, style: Style) -> String {
-    let tight = Style { tight: true, ..style };
+fn scripted(it: &ScriptNode, style: MathStyle) -> String {
+    let tight = MathStyle { tight: true, ..style };
     // Scripts belong to all of the base, which without lines to spare only parentheses show.
     let (body, braced) = match &*it.base {
-        Node::Accent(accent, body) if accent.is_brace() => (&**body, true),
+        MathNode::Accent(accent, body) if accent.is_brace() => (&**body, true),
         base => (base, false),
     };
     let mut out = text(body, style);
@@ -91,14 +96,14 @@ fn scripted(it: &Script, style: Style) -> String {
     out
 }
 
-fn root(index: Option<&Node>, body: &Node, style: Style) -> String {
+fn root(index: Option<&MathNode>, body: &MathNode, style: MathStyle) -> String {
     let inside = text(body, style);
-    let bare = matches!(body.sole(), Node::Fenced(..))
+    let bare = matches!(body.sole(), MathNode::Fenced(..))
         || is_symbol(body.sole())
         || body.parts().iter().all(is_digit);
     let sign = match index {
-        None if style.glyphs == Glyphs::Unicode => Some("√".to_owned()),
-        Some(index) if style.glyphs == Glyphs::Unicode => {
+        None if style.glyphs == GlyphSet::Unicode => Some("√".to_owned()),
+        Some(index) if style.glyphs == GlyphSet::Unicode => {
             inline_script::script(index, false, style.glyphs).map(|degree| format!("{degree}√"))
         }
         _ => None,
@@ -112,51 +117,55 @@ fn root(index: Option<&Node>, body: &Node, style: Style) -> String {
 }
 
 /// Says whether a part reads as one symbol, as after a root sign.
-fn is_symbol(node: &Node) -> bool {
+fn is_symbol(node: &MathNode) -> bool {
     match node {
-        Node::Atom(atom) => atom.class == Class::Ordinary,
-        Node::Accent(_, body) => is_symbol(body.sole()),
-        Node::Script(Script { base, sup: None, limits: false, .. }) => is_symbol(base.sole()),
+        MathNode::Atom(atom) => atom.class == AtomClass::Ordinary,
+        MathNode::Accent(_, body) => is_symbol(body.sole()),
+        MathNode::Script(ScriptNode { base, sup: None, limits: false, .. }) => {
+            is_symbol(base.sole())
+        }
         _ => false,
     }
 }
 
 /// Says whether a part can stand over a slash without parentheses.
-fn is_product(node: &Node) -> bool {
+fn is_product(node: &MathNode) -> bool {
     let parts = node.parts();
     let signed =
-        matches!(parts.first(), Some(Node::Atom(atom)) if atom.text == "−") && parts.len() > 1;
+        matches!(parts.first(), Some(MathNode::Atom(atom)) if atom.text == "−") && parts.len() > 1;
     !parts.is_empty() && factors(&parts[usize::from(signed)..]).is_some()
 }
 
 /// Says whether a part can stand under a slash without parentheses.
-fn is_factor(node: &Node) -> bool {
+fn is_factor(node: &MathNode) -> bool {
     factors(node.parts()) == Some(1)
 }
 
 /// Counts the factors of a product; `None` if it is none. A number is one factor, and so are `∂w`,
 /// `dx`, `p(x)`.
-fn factors(parts: &[Node]) -> Option<usize> {
+fn factors(parts: &[MathNode]) -> Option<usize> {
     let (mut count, mut depth) = (0, 0_usize);
     for (i, part) in parts.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| &parts[i]);
         let joined = match part.class()? {
-            Class::Open => {
+            AtomClass::Open => {
                 depth += 1;
                 depth > 1 || before.is_some_and(|before| calls(before, &parts[i..]))
             }
-            Class::Close => {
+            AtomClass::Close => {
                 depth = depth.checked_sub(1)?;
                 true
             }
             _ if depth > 0 => true,
-            Class::Ordinary if !is_whole(part) => return None,
-            Class::Ordinary => {
+            AtomClass::Ordinary if !is_whole(part) => return None,
+            AtomClass::Ordinary => {
                 before.is_some_and(|before| is_prefix(before) || is_digit(before) && is_digit(part))
             }
-            Class::Fenced => before.is_some_and(|before| before.class() == Some(Class::Function)),
-            Class::Function => match parts.get(i + 1)?.class()? {
-                Class::Open | Class::Fenced => false,
+            AtomClass::Fenced => {
+                before.is_some_and(|before| before.class() == Some(AtomClass::Function))
+            }
+            AtomClass::Function => match parts.get(i + 1)?.class()? {
+                AtomClass::Open | AtomClass::Fenced => false,
                 _ => return None,
             },
             _ => return None,
@@ -167,29 +176,29 @@ fn factors(parts: &[Node]) -> Option<usize> {
 }
 
 /// Says whether a part without operators of its own stands here.
-fn is_whole(node: &Node) -> bool {
+fn is_whole(node: &MathNode) -> bool {
     match node {
-        Node::Text(words) => !words.contains(' '),
-        Node::Row(nodes) => factors(nodes).is_some(),
-        Node::Table(..) => false,
+        MathNode::Text(words) => !words.contains(' '),
+        MathNode::Row(nodes) => factors(nodes).is_some(),
+        MathNode::Table(..) => false,
         _ => true,
     }
 }
 
 /// Says whether parentheses hold what a function is called with: `p(x)`, not `2(x)` or `n(n+1)`.
-fn calls(before: &Node, parentheses: &[Node]) -> bool {
-    let mut inside = parentheses.iter().take_while(|part| part.class() != Some(Class::Close));
+fn calls(before: &MathNode, parentheses: &[MathNode]) -> bool {
+    let mut inside = parentheses.iter().take_while(|part| part.class() != Some(AtomClass::Close));
     match before.class() {
-        Some(Class::Function) => true,
-        Some(Class::Ordinary) => {
-            !is_digit(before) && !inside.any(|part| part.class() == Some(Class::Binary))
+        Some(AtomClass::Function) => true,
+        Some(AtomClass::Ordinary) => {
+            !is_digit(before) && !inside.any(|part| part.class() == Some(AtomClass::Binary))
         }
         _ => false,
     }
 }
 
-fn is_prefix(node: &Node) -> bool {
-    matches!(node, Node::Atom(atom) if matches!(atom.text.as_str(), "∂" | "d" | "Δ" | "∇"))
+fn is_prefix(node: &MathNode) -> bool {
+    matches!(node, MathNode::Atom(atom) if matches!(atom.text.as_str(), "∂" | "d" | "Δ" | "∇"))
 }
 
 #[cfg(test)]
@@ -198,7 +207,7 @@ mod tests {
     use crate::text::math::parse::parse;
 
     fn shown(latex: &str) -> String {
-        let style = Style { glyphs: Glyphs::Unicode, tight: false, stacked: false };
+        let style = MathStyle { glyphs: GlyphSet::Unicode, tight: false, stacked: false };
         text(&parse(latex).unwrap(), style)
     }
 

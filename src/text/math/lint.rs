@@ -1,14 +1,14 @@
 //! Finds what a formula says that isn't known.
 //!
 //! It looks at names alone: whether the formula is well-formed is for `parse` to say.
-use super::token::{Kind, tokens};
+use super::token::{TokenKind, tokens};
 use super::{accent, atom, command, delimiter, table};
 
 /// Returns the commands of a formula that aren't known, each once, in order.
 pub(super) fn unknown(source: &str) -> Vec<String> {
     let mut found = Vec::new();
     for token in tokens(source) {
-        if let Kind::Command(name) = token.kind {
+        if let TokenKind::Command(name) = token.kind {
             let command = format!("\\{name}");
             if !is_known(name) && !found.contains(&command) {
                 found.push(command);

@@ -4,13 +4,13 @@
 //! formula use it.
 use super::class::{gap, resolve};
 use super::inline_script;
-use super::symbol::Glyphs;
-use super::tree::{Node, Script};
+use super::symbol::GlyphSet;
+use super::tree::{MathNode, ScriptNode};
 
 /// How a part of a formula is to be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Style {
-    pub(super) glyphs: Glyphs,
+pub(super) struct MathStyle {
+    pub(super) glyphs: GlyphSet,
     /// In scripts: no room beside operators, no fractions over several lines.
     pub(super) tight: bool,
     /// On as many lines as it takes.
@@ -19,14 +19,14 @@ pub(super) struct Style {
 
 /// Returns the parts of a row that can be seen, each with the columns before it, and the columns
 /// after the last.
-pub(super) fn spread(nodes: &[Node], style: Style) -> (Vec<(usize, &Node)>, usize) {
-    let seen: Vec<&Node> = nodes.iter().filter(|node| node.class().is_some()).collect();
+pub(super) fn spread(nodes: &[MathNode], style: MathStyle) -> (Vec<(usize, &MathNode)>, usize) {
+    let seen: Vec<&MathNode> = nodes.iter().filter(|node| node.class().is_some()).collect();
     let mut classes: Vec<_> = seen.iter().filter_map(|node| node.class()).collect();
     resolve(&mut classes);
     let mut spaced = Vec::with_capacity(seen.len());
     let mut explicit = 0;
     for node in nodes {
-        if let Node::Space(columns) = node {
+        if let MathNode::Space(columns) = node {
             explicit += columns;
             continue;
         }
@@ -45,46 +45,46 @@ pub(super) fn spread(nodes: &[Node], style: Style) -> (Vec<(usize, &Node)>, usiz
 }
 
 /// Says whether two neighbours would read as one word, such as names that are spelt out in ASCII.
-fn runs_together(before: &Node, after: &Node, style: Style) -> bool {
+fn runs_together(before: &MathNode, after: &MathNode, style: MathStyle) -> bool {
     ends_spelt(before, style) && is_word(after) || is_word(before) && begins_spelt(after, style)
 }
 
-fn ends_spelt(node: &Node, style: Style) -> bool {
+fn ends_spelt(node: &MathNode, style: MathStyle) -> bool {
     match node {
         // On one line a script goes on as far as the word does, unless its characters are small.
-        Node::Script(Script { sub, sup, .. }) => {
+        MathNode::Script(ScriptNode { sub, sup, .. }) => {
             let last =
                 sup.as_deref().map(|sup| (sup, false)).or(sub.as_deref().map(|sub| (sub, true)));
             let is_small =
-                |(node, low)| inline_script::script(node, low, Glyphs::Unicode).is_some();
-            style.glyphs == Glyphs::Ascii
+                |(node, low)| inline_script::script(node, low, GlyphSet::Unicode).is_some();
+            style.glyphs == GlyphSet::Ascii
                 || !style.stacked && last.is_some_and(|last| !is_small(last))
         }
         node => begins_spelt(node, style),
     }
 }
 
-fn begins_spelt(node: &Node, style: Style) -> bool {
-    let ascii = style.glyphs == Glyphs::Ascii;
+fn begins_spelt(node: &MathNode, style: MathStyle) -> bool {
+    let ascii = style.glyphs == GlyphSet::Ascii;
     match node {
-        Node::Source(_) => true,
-        Node::Atom(atom) => ascii && atom.ascii.len() > 1 && is_word(node),
-        Node::Script(script) => begins_spelt(&script.base, style),
-        Node::Accent(accent, _) => ascii && !accent.word.is_empty(),
-        Node::Root(..) => ascii,
+        MathNode::Source(_) => true,
+        MathNode::Atom(atom) => ascii && atom.ascii.len() > 1 && is_word(node),
+        MathNode::Script(script) => begins_spelt(&script.base, style),
+        MathNode::Accent(accent, _) => ascii && !accent.word.is_empty(),
+        MathNode::Root(..) => ascii,
         _ => false,
     }
 }
 
-fn is_word(node: &Node) -> bool {
+fn is_word(node: &MathNode) -> bool {
     match node {
-        Node::Atom(atom) => {
+        MathNode::Atom(atom) => {
             atom.text.chars().all(char::is_alphanumeric)
                 || atom.ascii.len() > 1 && is_spelt(&atom.ascii)
         }
-        Node::Script(script) => is_word(&script.base),
-        Node::Row(nodes) => nodes.first().is_some_and(is_word),
-        Node::Accent(..) | Node::Root(..) | Node::Text(_) | Node::Source(_) => true,
+        MathNode::Script(script) => is_word(&script.base),
+        MathNode::Row(nodes) => nodes.first().is_some_and(is_word),
+        MathNode::Accent(..) | MathNode::Root(..) | MathNode::Text(_) | MathNode::Source(_) => true,
         _ => false,
     }
 }
@@ -99,25 +99,25 @@ mod tests {
     use crate::text::math::parse::parse;
 
     /// Returns the gaps before each part of a formula.
-    fn gaps(source: &str, glyphs: Glyphs) -> Vec<usize> {
+    fn gaps(source: &str, glyphs: GlyphSet) -> Vec<usize> {
         let tree = parse(source).unwrap();
-        let style = Style { glyphs, tight: false, stacked: false };
+        let style = MathStyle { glyphs, tight: false, stacked: false };
         spread(tree.parts(), style).0.into_iter().map(|(gap, _)| gap).collect()
     }
 
     #[test]
     fn space_in_the_source_adds_to_none() {
-        assert_eq!(gaps(r"a\,=\quad b", Glyphs::Unicode), [0, 1, 2]);
-        assert_eq!(gaps(r"a\,b", Glyphs::Unicode), [0, 1]);
+        assert_eq!(gaps(r"a\,=\quad b", GlyphSet::Unicode), [0, 1, 2]);
+        assert_eq!(gaps(r"a\,b", GlyphSet::Unicode), [0, 1]);
     }
 
     #[test]
     fn words_stay_apart() {
-        assert_eq!(gaps(r"2\alpha x", Glyphs::Ascii), [0, 1, 1]);
-        assert_eq!(gaps(r"2\alpha x", Glyphs::Unicode), [0, 0, 0]);
-        assert_eq!(gaps(r"W_h h_t", Glyphs::Ascii), [0, 1]);
-        assert_eq!(gaps(r"W_h h_t", Glyphs::Unicode), [0, 0]);
-        assert_eq!(gaps(r"\nabla_\theta L", Glyphs::Unicode), [0, 1]);
-        assert_eq!(gaps(r"\what x", Glyphs::Unicode), [0, 1]);
+        assert_eq!(gaps(r"2\alpha x", GlyphSet::Ascii), [0, 1, 1]);
+        assert_eq!(gaps(r"2\alpha x", GlyphSet::Unicode), [0, 0, 0]);
+        assert_eq!(gaps(r"W_h h_t", GlyphSet::Ascii), [0, 1]);
+        assert_eq!(gaps(r"W_h h_t", GlyphSet::Unicode), [0, 0]);
+        assert_eq!(gaps(r"\nabla_\theta L", GlyphSet::Unicode), [0, 1]);
+        assert_eq!(gaps(r"\what x", GlyphSet::Unicode), [0, 1]);
     }
 }

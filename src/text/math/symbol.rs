@@ -2,14 +2,14 @@
 //!
 //! It knows what part a symbol plays, not where it is drawn. Delimiters, which grow, are in
 //! `fence`.
-use super::class::Class::{
+use super::class::AtomClass::{
     self, Big, Binary, Function, Integral, Limits, Ordinary, Punctuation, Relation,
 };
 use unicode_normalization::UnicodeNormalization;
 
 /// Which characters a formula may be drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Glyphs {
+pub enum GlyphSet {
     /// Every character that a good terminal font has.
     Unicode,
     /// ASCII alone.
@@ -18,15 +18,15 @@ pub enum Glyphs {
 
 /// A symbol: its command without the backslash (or the character itself), in Unicode, in ASCII, its
 /// part.
-pub(super) type Symbol = (&'static str, &'static str, &'static str, Class);
+pub(super) type SymbolRow = (&'static str, &'static str, &'static str, AtomClass);
 
 /// Returns the symbol with this name.
-pub(super) fn named(name: &str) -> Option<&'static Symbol> {
+pub(super) fn named(name: &str) -> Option<&'static SymbolRow> {
     SYMBOLS.iter().find(|symbol| symbol.0 == name)
 }
 
 /// Returns the symbol that looks like this.
-pub(super) fn drawn(text: &str) -> Option<&'static Symbol> {
+pub(super) fn drawn(text: &str) -> Option<&'static SymbolRow> {
     SYMBOLS.iter().find(|symbol| symbol.1 == text)
 }
 
@@ -53,7 +53,7 @@ pub(super) fn ascii(text: &str) -> String {
 /// Every symbol. Where two look alike, the first gives its part and its ASCII form to the bare
 /// character.
 #[rustfmt::skip]
-const SYMBOLS: &[Symbol] = &[
+const SYMBOLS: &[SymbolRow] = &[
     // Greek.
     ("alpha", "α", "alpha", Ordinary),
     ("beta", "β", "beta", Ordinary),

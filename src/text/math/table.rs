@@ -1,7 +1,7 @@
 //! Environments: matrices, cases and aligned lines.
 //!
 //! It puts cells that are laid out already into rows and columns, and doesn't know what is in them.
-use super::grid::{Align, Block};
+use super::grid::{BlockAlign, MathBlock};
 
 /// An environment, and how its cells stand together.
 #[derive(Debug)]
@@ -10,7 +10,7 @@ pub(super) struct Environment {
     /// The delimiters around it, as LaTeX writes them.
     pub(super) fences: [&'static str; 2],
     /// How its columns are aligned, over and over; empty if it says so itself, like `array`.
-    columns: &'static [Align],
+    columns: &'static [BlockAlign],
     /// The columns of space before an even and before an odd column.
     gaps: [usize; 2],
     /// What is between two cells in one line of text.
@@ -28,14 +28,14 @@ impl Environment {
         self.fences == ["\\{", "."]
     }
 
-    fn align(&self, column: usize, spec: &str) -> Align {
+    fn align(&self, column: usize, spec: &str) -> BlockAlign {
         if !self.columns.is_empty() {
             return self.columns[column % self.columns.len()];
         }
         match spec.chars().filter(char::is_ascii_lowercase).nth(column) {
-            Some('l') => Align::Left,
-            Some('r') => Align::Right,
-            _ => Align::Centre,
+            Some('l') => BlockAlign::Left,
+            Some('r') => BlockAlign::Right,
+            _ => BlockAlign::Centre,
         }
     }
 }
@@ -46,28 +46,32 @@ pub(super) fn named(name: &str) -> Option<&'static Environment> {
 }
 
 /// Puts cells into rows and columns; `spec` aligns them if the environment leaves that open.
-pub(super) fn assemble(environment: &Environment, spec: &str, cells: Vec<Vec<Block>>) -> Block {
+pub(super) fn assemble(
+    environment: &Environment,
+    spec: &str,
+    cells: Vec<Vec<MathBlock>>,
+) -> MathBlock {
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|i| {
             cells.iter().filter_map(|row| row.get(i)).map(|cell| cell.width).max().unwrap_or(0)
         })
         .collect();
-    let row = |row: Vec<Block>| {
-        let mut parts = vec![Block::repeat(" ", usize::from(environment.is_cases()))];
+    let row = |row: Vec<MathBlock>| {
+        let mut parts = vec![MathBlock::repeat(" ", usize::from(environment.is_cases()))];
         for (i, cell) in row.into_iter().enumerate() {
             if i > 0 {
-                parts.push(Block::repeat(" ", environment.gaps[i % 2]));
+                parts.push(MathBlock::repeat(" ", environment.gaps[i % 2]));
             }
             parts.push(cell.padded(widths[i], environment.align(i, spec)));
         }
-        Block::beside(&parts)
+        MathBlock::beside(&parts)
     };
     centred(environment, cells.into_iter().map(row).collect())
 }
 
 /// Puts rows one under the other, the baseline at half the height.
-fn centred(environment: &Environment, rows: Vec<Block>) -> Block {
+fn centred(environment: &Environment, rows: Vec<MathBlock>) -> MathBlock {
     // Rows of several lines run into each other without a blank line between.
     let airy = rows.iter().any(|row| row.height() > 1);
     // A brace has its tip on the middle line, so there must be one.
@@ -76,18 +80,18 @@ fn centred(environment: &Environment, rows: Vec<Block>) -> Block {
     let mut lines = Vec::new();
     for (i, row) in rows.into_iter().enumerate() {
         if i > 0 && (airy || even && i == middle) {
-            lines.push(Block::text(""));
+            lines.push(MathBlock::text(""));
         }
         lines.push(row);
     }
-    let block = Block::stack(lines, Align::Left, 0);
-    Block { baseline: (block.height() - 1) / 2, ..block }
+    let block = MathBlock::stack(lines, BlockAlign::Left, 0);
+    MathBlock { baseline: (block.height() - 1) / 2, ..block }
 }
 
 const fn environment(
     names: &'static [&'static str],
     fences: [&'static str; 2],
-    columns: &'static [Align],
+    columns: &'static [BlockAlign],
     gaps: [usize; 2],
     comma: &'static str,
 ) -> Environment {
@@ -103,27 +107,29 @@ pub(super) const STACK: &str = "gathered";
 
 #[rustfmt::skip]
 const ENVIRONMENTS: &[Environment] = &[
-    environment(&["matrix", "smallmatrix"], [".", "."], &[Align::Centre], [2, 2], ", "),
-    environment(&["pmatrix"], ["(", ")"], &[Align::Centre], [2, 2], ", "),
-    environment(&["bmatrix"], ["[", "]"], &[Align::Centre], [2, 2], ", "),
-    environment(&["Bmatrix"], ["\\{", "\\}"], &[Align::Centre], [2, 2], ", "),
-    environment(&["vmatrix"], ["|", "|"], &[Align::Centre], [2, 2], ", "),
-    environment(&["Vmatrix"], ["\\|", "\\|"], &[Align::Centre], [2, 2], ", "),
+    environment(&["matrix", "smallmatrix"], [".", "."], &[BlockAlign::Centre], [2, 2], ", "),
+    environment(&["pmatrix"], ["(", ")"], &[BlockAlign::Centre], [2, 2], ", "),
+    environment(&["bmatrix"], ["[", "]"], &[BlockAlign::Centre], [2, 2], ", "),
+    environment(&["Bmatrix"], ["\\{", "\\}"], &[BlockAlign::Centre], [2, 2], ", "),
+    environment(&["vmatrix"], ["|", "|"], &[BlockAlign::Centre], [2, 2], ", "),
+    environment(&["Vmatrix"], ["\\|", "\\|"], &[BlockAlign::Centre], [2, 2], ", "),
     environment(&["array"], [".", "."], &[], [2, 2], ", "),
-    environment(&["cases"], ["\\{", "."], &[Align::Left], [2, 2], ", "),
+    environment(&["cases"], ["\\{", "."], &[BlockAlign::Left], [2, 2], ", "),
     environment(&[ALIGNED, "align", "align*", "split", "alignedat", "eqnarray", "eqnarray*"], [".", "."],
-        &[Align::Right, Align::Left], [4, 1], " "),
-    environment(&[STACK, "gather", "gather*"], [".", "."], &[Align::Centre], [2, 2], " "),
-    environment(&[LINES, "equation*", "multline", "multline*"], [".", "."], &[Align::Left], [2, 2], " "),
+        &[BlockAlign::Right, BlockAlign::Left], [4, 1], " "),
+    environment(&[STACK, "gather", "gather*"], [".", "."], &[BlockAlign::Centre], [2, 2], " "),
+    environment(&[LINES, "equation*", "multline", "multline*"], [".", "."], &[BlockAlign::Left], [2, 2], " "),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn table(name: &str, spec: &str, rows: &[&[&str]]) -> Block {
-        let cells =
-            rows.iter().map(|row| row.iter().map(|cell| Block::text(*cell)).collect()).collect();
+    fn table(name: &str, spec: &str, rows: &[&[&str]]) -> MathBlock {
+        let cells = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| MathBlock::text(*cell)).collect())
+            .collect();
         assemble(named(name).unwrap(), spec, cells)
     }
 

@@ -1,19 +1,19 @@
 //! What a formula says: the tree that `parse` makes and that `layout` and `inline` draw.
 //!
 //! It doesn't know how LaTeX writes any of it.
-use super::accent::Accent;
-use super::class::Class;
-use super::delimiter::Fence;
-use super::symbol::Glyphs;
+use super::accent::MathAccent;
+use super::class::AtomClass;
+use super::delimiter::Delimiter;
+use super::symbol::GlyphSet;
 use super::table::Environment;
 
 /// A part of a formula.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(super) enum MathNode {
     /// A letter, a digit, an operator, a function's name.
-    Atom(Atom),
+    Atom(MathAtom),
     /// Parts side by side.
-    Row(Vec<Node>),
+    Row(Vec<MathNode>),
     /// Words, with their spaces.
     Text(String),
     /// LaTeX that isn't known, as it is written.
@@ -21,45 +21,45 @@ pub(super) enum Node {
     /// Columns of space.
     Space(usize),
     /// One part over another.
-    Fraction(Bar, Box<Node>, Box<Node>),
+    Fraction(FractionBar, Box<MathNode>, Box<MathNode>),
     /// A root, with its index.
-    Root(Option<Box<Node>>, Box<Node>),
+    Root(Option<Box<MathNode>>, Box<MathNode>),
     /// A part with scripts.
-    Script(Script),
+    Script(ScriptNode),
     /// A part under or over an accent.
-    Accent(&'static Accent, Box<Node>),
-    /// Parts between delimiters that grow; any [`Node::Fence`] among them grows too.
-    Fenced(&'static Fence, Vec<Node>, &'static Fence),
+    Accent(&'static MathAccent, Box<MathNode>),
+    /// Parts between delimiters that grow; any [`MathNode::Fence`] among them grows too.
+    Fenced(&'static Delimiter, Vec<MathNode>, &'static Delimiter),
     /// A delimiter without its other half, which grows with the pair around it.
-    Fence(&'static Fence),
+    Fence(&'static Delimiter),
     /// Rows and columns, and how an `array` aligns its columns.
-    Table(&'static Environment, String, Vec<Vec<Node>>),
+    Table(&'static Environment, String, Vec<Vec<MathNode>>),
 }
 
 /// A symbol.
 #[derive(Clone, Debug)]
-pub(super) struct Atom {
+pub(super) struct MathAtom {
     /// In Unicode.
     pub(super) text: String,
     /// In ASCII.
     pub(super) ascii: String,
     /// Its part in the formula.
-    pub(super) class: Class,
+    pub(super) class: AtomClass,
 }
 
 /// Scripts and what they belong to.
 #[derive(Debug)]
-pub(super) struct Script {
-    pub(super) base: Box<Node>,
-    pub(super) sub: Option<Box<Node>>,
-    pub(super) sup: Option<Box<Node>>,
+pub(super) struct ScriptNode {
+    pub(super) base: Box<MathNode>,
+    pub(super) sub: Option<Box<MathNode>>,
+    pub(super) sup: Option<Box<MathNode>>,
     /// Whether they stand below and above it, and not beside it.
     pub(super) limits: bool,
 }
 
 /// What parts the halves of a fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bar {
+pub(super) enum FractionBar {
     /// A line between them.
     Line,
     /// A slash: a small fraction, on one line.
@@ -68,34 +68,34 @@ pub(super) enum Bar {
     Gap,
 }
 
-impl Atom {
+impl MathAtom {
     /// Returns how it is drawn.
-    pub(super) fn shown(&self, glyphs: Glyphs) -> &str {
-        if glyphs == Glyphs::Unicode { &self.text } else { &self.ascii }
+    pub(super) fn shown(&self, glyphs: GlyphSet) -> &str {
+        if glyphs == GlyphSet::Unicode { &self.text } else { &self.ascii }
     }
 }
 
-impl Node {
+impl MathNode {
     /// Returns the part that it plays among its neighbours; `None` for space, which plays none.
-    pub(super) fn class(&self) -> Option<Class> {
+    pub(super) fn class(&self) -> Option<AtomClass> {
         Some(match self {
             Self::Space(_) => return None,
             Self::Atom(atom) => atom.class,
             // Braces around a base keep its part to themselves, except that what stands over a
             // relation makes a new one.
-            Self::Script(Script { base, limits: true, .. }) => {
-                base.sole().class().unwrap_or(Class::Ordinary)
+            Self::Script(ScriptNode { base, limits: true, .. }) => {
+                base.sole().class().unwrap_or(AtomClass::Ordinary)
             }
-            Self::Script(script) => script.base.class().unwrap_or(Class::Ordinary),
-            Self::Fraction(..) => Class::Inner,
-            Self::Fenced(..) => Class::Fenced,
+            Self::Script(script) => script.base.class().unwrap_or(AtomClass::Ordinary),
+            Self::Fraction(..) => AtomClass::Inner,
+            Self::Fenced(..) => AtomClass::Fenced,
             Self::Fence(fence) => fence.class,
             Self::Row(_)
             | Self::Text(_)
             | Self::Source(_)
             | Self::Root(..)
             | Self::Accent(..)
-            | Self::Table(..) => Class::Ordinary,
+            | Self::Table(..) => AtomClass::Ordinary,
         })
     }
 
@@ -122,8 +122,8 @@ mod tests {
 
     #[test]
     fn a_row_of_one_is_that_one() {
-        let nested = Node::Row(vec![Node::Row(vec![Node::Text("a".into())])]);
-        assert!(matches!(nested.sole(), Node::Text(_)));
-        assert_eq!((nested.parts().len(), Node::Row(Vec::new()).parts().len()), (1, 0));
+        let nested = MathNode::Row(vec![MathNode::Row(vec![MathNode::Text("a".into())])]);
+        assert!(matches!(nested.sole(), MathNode::Text(_)));
+        assert_eq!((nested.parts().len(), MathNode::Row(Vec::new()).parts().len()), (1, 0));
     }
 }

@@ -9,16 +9,16 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::theme::{Role, Theme};
-use crate::text::math::Glyphs;
+use crate::text::math::GlyphSet;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, is_plain, width};
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 
 /// Where a click or a turn of the wheel means something.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     clicks: Vec<(Rect, Action)>,
-    wheels: Vec<(Rect, Area)>,
+    wheels: Vec<(Rect, ListArea)>,
 }
 
 impl Hits {
@@ -41,7 +41,7 @@ impl Hits {
 }
 
 /// What a frame is besides its cells.
-pub struct Drawn {
+pub struct DrawnFrame {
     /// What clicks mean.
     pub hits: Hits,
     /// Where the real cursor stands, and whether it is shown.
@@ -55,7 +55,7 @@ pub struct Canvas<'a> {
     /// The look.
     pub theme: &'a Theme,
     /// What may be drawn with.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSet,
     /// What clicks mean.
     pub hits: Hits,
     /// Where the real cursor goes; shown as a text cursor when the flag is set.
@@ -64,7 +64,7 @@ pub struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     /// Returns an empty frame.
-    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs) -> Self {
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: GlyphSet) -> Self {
         Canvas { buffer, theme, glyphs, hits: Hits::default(), cursor: None }
     }
 
@@ -193,7 +193,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Makes the wheel in `area` scroll `what`.
-    pub fn wheel(&mut self, area: Rect, what: Area) {
+    pub fn wheel(&mut self, area: Rect, what: ListArea) {
         self.hits.wheels.push((area, what));
     }
 
@@ -236,85 +236,6 @@ fn split_columns(text: &str) -> impl Iterator<Item = &str> {
         rest = after;
         (!piece.is_empty()).then_some(piece)
     })
-}
-
-/// What stands in for the screen's own signs where the font has only ASCII.
-const ASCII: &[(&str, &str)] = &[
-    ("─", "-"),
-    ("━", "="),
-    ("│", "|"),
-    ("╭", "+"),
-    ("╮", "+"),
-    ("╰", "+"),
-    ("╯", "+"),
-    ("▸", ">"),
-    ("…", "."),
-    ("·", "-"),
-    ("–", "-"),
-    ("—", "-"),
-    ("≈", "~"),
-    ("•", "-"),
-    ("↑", "^"),
-    ("↓", "v"),
-    ("←", "<"),
-    ("→", ">"),
-    ("█", "#"),
-    ("░", "."),
-    ("▒", "+"),
-    ("▓", "x"),
-    ("▁", "_"),
-    ("▂", "_"),
-    ("▃", "-"),
-    ("▄", "-"),
-    ("▅", "="),
-    ("▆", "="),
-    ("▇", "#"),
-    ("●", "*"),
-    ("○", "o"),
-    ("▲", "!"),
-    ("▁", "_"),
-    ("▂", "."),
-    ("▃", "-"),
-    ("▄", "="),
-    ("▅", "+"),
-    ("▆", "*"),
-    ("▇", "%"),
-    ("▽", "w"),
-    ("◐", "%"),
-    ("✓", "v"),
-    ("✗", "x"),
-    ("“", "\""),
-    ("”", "\""),
-    ("’", "'"),
-    ("‹", "<"),
-    ("›", ">"),
-    ("┌", "+"),
-    ("┐", "+"),
-    ("└", "+"),
-    ("┘", "+"),
-    ("┤", "+"),
-    ("┬", "+"),
-    ("┊", ":"),
-    ("┄", "-"),
-    ("╌", "-"),
-    ("▒", "+"),
-    ("▓", "%"),
-    ("╱", "/"),
-    ("╲", "\\"),
-    ("▔", "\""),
-    ("−", "-"),
-    ("≤", "<"),
-];
-
-/// Replaces every sign that a poor font lacks; letters of other scripts stay.
-pub fn to_ascii(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        if !cell.symbol().is_ascii()
-            && let Some((_, plain)) = ASCII.iter().find(|(sign, _)| *sign == cell.symbol())
-        {
-            cell.set_symbol(plain);
-        }
-    }
 }
 
 /// Splits a text at byte ranges into pieces, each with whether it lies in one of them.

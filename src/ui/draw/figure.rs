@@ -1,10 +1,10 @@
 //! Draws a figure as lines of text in roles, for a given number of columns: a page takes them as it
 //! takes its text.
 //!
-//! Curves are drawn by ratatui's canvas, in braille, in quarter blocks or in ASCII ([`Ink`]); every
-//! other sign has its ASCII stand-in in `canvas`. No meaning hangs on colour alone: curves differ
-//! in their dashes, shades in their weight, shaded cells stand in brackets. Two labels never share
-//! a cell. Whatever can't be placed is written below.
+//! Curves are drawn by ratatui's canvas, in braille, in quarter blocks or in ASCII
+//! ([`CurveGlyphs`]); every other sign has its ASCII stand-in in `ascii`. No meaning hangs on
+//! colour alone: curves differ in their dashes, shades in their weight, shaded cells stand in
+//! brackets. Two labels never share a cell. Whatever can't be placed is written below.
 
 mod areas;
 mod bars;
@@ -25,41 +25,19 @@ mod tests;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
+use super::curve_glyphs::CurveGlyphs;
 use crate::deck::Figure;
 use crate::deck::figure::Shape;
-use crate::library::page::{Line, Part, Role};
+use crate::library::page::{FigurePart, PageLine, PageRole};
 use crate::text::sanitize::clean_line;
 use crate::text::wrap::wrap;
-use figure_canvas::Sheet;
-
-/// What curves are drawn with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
-    /// Eight dots a cell.
-    Braille,
-    /// Four quarters a cell, where the font has no braille.
-    Block,
-    /// A letter a cell.
-    Ascii,
-}
+use figure_canvas::FigureCanvas;
 
 /// The fewest columns in which anything can be drawn.
 const NARROWEST: usize = 20;
 
-impl Ink {
-    /// Returns the best that the font of a terminal that calls itself so has.
-    pub fn of_font(term: &str) -> Ink {
-        match term {
-            // The consoles of Linux and of the BSDs have fonts of 256 or 512 signs, without
-            // braille.
-            "linux" | "vt100" | "vt220" | "cons25" => Ink::Block,
-            _ => Ink::Braille,
-        }
-    }
-}
-
 /// Returns the figure drawn: its title, what it shows, its notes. As many lines as it takes.
-pub fn draw(figure: &Figure, columns: usize, ink: Ink) -> Vec<Line> {
+pub fn draw(figure: &Figure, columns: usize, ink: CurveGlyphs) -> Vec<PageLine> {
     let columns = columns.max(NARROWEST);
     let mut lines = title(&figure.title, columns);
     let faults = figure.faults();
@@ -67,10 +45,10 @@ pub fn draw(figure: &Figure, columns: usize, ink: Ink) -> Vec<Line> {
         lines.extend(shape(figure, columns, ink).into_lines());
     } else {
         let says = format!("This figure can't be drawn: {}.", faults.join("; "));
-        lines.extend(wrap(&[(Role::Plain, says)], columns));
+        lines.extend(wrap(&[(PageRole::Plain, says)], columns));
     }
     lines.extend(notes(&figure.notes, columns));
-    if ink == Ink::Ascii {
+    if ink == CurveGlyphs::Ascii {
         // Between sentences a middle dot is a dash, in a figure it multiplies.
         lines.iter_mut().flatten().for_each(|(_, text)| *text = text.replace('·', "*"));
     }
@@ -82,7 +60,7 @@ pub fn view(
     canvas: &mut Canvas<'_>,
     area: Rect,
     figure: &Figure,
-    ink: Ink,
+    ink: CurveGlyphs,
     scroll: usize,
 ) -> usize {
     let lines = draw(figure, area.width as usize, ink);
@@ -93,24 +71,24 @@ pub fn view(
     lines.len()
 }
 
-fn title(title: &str, columns: usize) -> Vec<Line> {
+fn title(title: &str, columns: usize) -> Vec<PageLine> {
     if title.is_empty() {
         return Vec::new();
     }
-    wrap(&[(Role::Label, clean_line(title).into_owned())], columns)
+    wrap(&[(PageRole::Label, clean_line(title).into_owned())], columns)
 }
 
-fn notes(notes: &[String], columns: usize) -> Vec<Line> {
+fn notes(notes: &[String], columns: usize) -> Vec<PageLine> {
     notes
         .iter()
         .flat_map(|note| {
-            wrap(&[(Role::Figure(Part::Note), clean_line(note).into_owned())], columns)
+            wrap(&[(PageRole::Figure(FigurePart::Note), clean_line(note).into_owned())], columns)
         })
         .collect()
 }
 
 /// Draws what a sound figure shows, without its title and notes.
-fn shape(figure: &Figure, columns: usize, ink: Ink) -> Sheet {
+fn shape(figure: &Figure, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
     match &figure.shape {
         Shape::Plot(plot) => plot::draw(plot, columns, ink),
         Shape::Bars(bars) => bars::draw(bars, columns, ink),

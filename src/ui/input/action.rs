@@ -1,16 +1,16 @@
-//! Everything that a person can do, with the words for it.
+//! Everything that a person can do; `table` has the words for it.
 
-mod words;
+mod table;
 
-pub use words::{WORDS, Words};
+pub use table::{ACTIONS, ActionRow};
 
 use crate::memory::Rating;
-use crate::study::Deed;
-use crate::ui::Tab;
+use crate::study::CardAction;
+use crate::ui::tab::Tab;
 
-/// A part of the screen that has rows to choose from.
+/// A list on the screen that can be clicked and scrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Area {
+pub enum ListArea {
     /// Topics and filters, at the left of Browse.
     Side,
     /// The pane's main list.
@@ -23,7 +23,7 @@ pub enum Area {
 
 /// How a text field is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edit {
+pub enum FieldEdit {
     /// A character to the left.
     Left,
     /// A character to the right.
@@ -52,199 +52,112 @@ pub enum Edit {
 
 /// One thing that a person can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table of actions has a sentence for each")]
 pub enum Action {
-    /// Leaves the program.
     Quit,
-    /// Leaves the pane, and from Home the program.
+    /// Leaves the tab, and from Home the program.
     Leave,
-    /// One step back.
     Back,
-    /// To the shell, until `fg`.
+    /// Goes to the shell, until `fg`.
     Suspend,
-    /// Draws the screen anew.
     Redraw,
-    /// Puts the next theme on.
     NextTheme,
-    /// Shows the keys.
     Help,
-    /// Lists every action.
     Palette,
-    /// Opens the settings.
     Settings,
-    /// Opens a pane.
     Goto(Tab),
-    /// The pane to the right.
     NextTab,
-    /// The pane to the left.
     PreviousTab,
-    /// A row up.
     Up,
-    /// A row down.
     Down,
-    /// A screen up.
     PageUp,
-    /// A screen down.
     PageDown,
-    /// Half a screen up.
     HalfUp,
-    /// Half a screen down.
     HalfDown,
-    /// The first row.
     First,
-    /// The last row.
     Last,
-    /// The column to the left.
     Left,
-    /// The column to the right.
     Right,
-    /// The obvious thing.
+    /// The obvious thing to do with what is selected.
     Enter,
-    /// Another order.
     Sort,
-    /// Narrows the list by typing.
     Filter,
-    /// To the next row that begins with a letter.
     Jump,
-    /// The next hit of the last search.
     NextMatch,
-    /// The hit before.
     PreviousMatch,
-    /// The next link of the note.
     NextLink,
-    /// The link before.
     PreviousLink,
-    /// Back from a followed link.
     Return,
-    /// Completes the word.
     Complete,
-    /// An earlier query.
     Older,
-    /// A later query.
     Newer,
-    /// Shows the answer.
     Reveal,
-    /// Gives what was typed as the answer; nothing typed shows the answer.
     Submit,
-    /// Grades the card in front.
     Grade(Rating),
-    /// Takes the suggested grade.
     Accept,
-    /// Takes a wrong answer as right.
     Overrule,
-    /// Moves the selected step down.
     StepDown,
-    /// Moves the selected step up.
     StepUp,
-    /// Buries, suspends or flags the card in front.
-    Deed(Deed),
-    /// Drills the notes that are marked or listed.
+    /// Buries, suspends or flags the card on screen.
+    Card(CardAction),
     DrillThese,
-    /// Marks a row, or takes the mark away.
     Mark,
-    /// Takes back the last thing done.
     Undo,
-    /// Does it again.
     Redo,
-    /// Changes the note in a form.
     EditNote,
-    /// Opens the note's text in an editor.
     EditText,
-    /// Writes a new note.
     AddNote,
-    /// Takes the note out of its deck.
     DeleteNote,
-    /// Takes in notes of other programs.
     Import,
-    /// Reads a file, and shows what would become of its notes.
-    Look,
-    /// Puts what was written where it belongs.
+    ReadFile,
     Save,
-    /// To the next field of a form.
     NextField,
-    /// To the field before.
     PreviousField,
-    /// The next of what a field may hold.
     NextChoice,
-    /// The one before.
     PreviousChoice,
-    /// Makes the word at the cursor a blank, or a blank a word.
     MakeBlank,
-    /// Begins a new line within a field.
     LineBreak,
-    /// Shows what is known of the card.
     Info,
-    /// Shows the note's figure over everything.
     Figure,
-    /// Goes on without waiting.
     Hurry,
-    /// Goes on early, without an effect on the schedule.
     Cram,
-    /// Chooses an answer of a quiz's question.
+    /// Chooses the answer of that number of a quiz question.
     Choose(u8),
-    /// Gives what is chosen as the answer.
-    GiveAnswer,
-    /// Begins what is set.
+    SubmitChoice,
     Begin,
-    /// To the next question.
     NextQuestion,
-    /// Goes on after a pause.
-    GoOn,
-    /// More of what is selected.
+    Resume,
     More,
-    /// Less of it.
     Less,
-    /// Passes a question over.
     Skip,
-    /// To the question before.
     PreviousQuestion,
-    /// Marks a question for coming back to it.
     FlagQuestion,
-    /// Stops the clock and hides the question.
     Pause,
-    /// Ends the quiz.
     StopQuiz,
-    /// Drills what was missed.
     DrillMisses,
-    /// Asks what was missed in another quiz.
     Retake,
-    /// Sets a quiz on the notes that are marked or listed.
     QuizThese,
-    /// Changes what is selected.
     Toggle,
-    /// The view to the right within the pane.
     NextView,
-    /// The view to the left.
     PreviousView,
-    /// The view of that number.
+    /// Opens the view of that number within the tab.
     View(usize),
-    /// Looks ahead with more minutes a day.
     MoreMinutes,
-    /// Looks ahead with fewer.
     FewerMinutes,
-    /// Sets an exam, or changes it.
     SetExam,
-    /// The next of several exams.
     NextExam,
-    /// Fits the scheduler to one's own reviews.
     Optimise,
-    /// Opens the lab of the note in front.
     OpenLab,
     /// Moves a lab's slider by so many steps.
     Slide(i8),
-    /// Types a lab's value, or takes what was typed.
     SetValue,
-    /// Sets a lab back to where it began.
     Reset,
-    /// Gives a setting its default back.
     Restore,
-    /// Draws chance anew.
     NewSeed,
-    /// Explains the lab's current step, or no longer.
     Explain,
-    /// Edits the text field.
-    Edit(Edit),
-    /// Chooses a row by the mouse.
-    Pick(Area, usize),
-    /// Scrolls an area by the wheel, so many rows.
-    Scroll(Area, i16),
+    Edit(FieldEdit),
+    /// Selects a row with the mouse.
+    Pick(ListArea, usize),
+    /// Scrolls an area with the wheel, by so many rows.
+    Scroll(ListArea, i16),
 }

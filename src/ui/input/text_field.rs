@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use super::action::{Action, Edit};
+use super::action::{Action, FieldEdit};
 use crate::text::sanitize::clean_line;
 use crate::text::width::{graphemes, width};
 use crate::ui::draw::canvas::Canvas;
@@ -14,27 +14,27 @@ const LONGEST: usize = 400;
 
 /// One line, with a cursor that moves by whole characters as people see them.
 #[derive(Clone, Debug)]
-pub struct Field {
+pub struct TextField {
     input: Input,
     room: usize,
 }
 
-impl Default for Field {
-    fn default() -> Field {
-        Field { input: Input::default(), room: LONGEST }
+impl Default for TextField {
+    fn default() -> TextField {
+        TextField { input: Input::default(), room: LONGEST }
     }
 }
 
-impl Field {
+impl TextField {
     /// Returns a field that holds `text`, the cursor at its end.
-    pub fn with(text: &str) -> Field {
-        Field { input: Input::new(text.to_string()), room: LONGEST }
+    pub fn with(text: &str) -> TextField {
+        TextField { input: Input::new(text.to_string()), room: LONGEST }
     }
 
     /// Returns the same field with room for so many characters.
     #[must_use]
-    pub fn with_room(self, characters: usize) -> Field {
-        Field { room: characters, ..self }
+    pub fn with_room(self, characters: usize) -> TextField {
+        TextField { room: characters, ..self }
     }
 
     /// Has the field hold this, with so many characters before the cursor.
@@ -63,20 +63,20 @@ impl Field {
     }
 
     /// Edits as a shell line does.
-    pub fn edit(&mut self, edit: Edit) {
+    pub fn edit(&mut self, edit: FieldEdit) {
         let request = match edit {
-            Edit::Left => InputRequest::GoToPrevChar,
-            Edit::Right => InputRequest::GoToNextChar,
-            Edit::WordLeft => InputRequest::GoToPrevWord,
-            Edit::WordRight => InputRequest::GoToNextWord,
-            Edit::Start => InputRequest::GoToStart,
-            Edit::End => InputRequest::GoToEnd,
-            Edit::To(characters) => InputRequest::SetCursor(characters),
-            Edit::Backspace => InputRequest::DeletePrevChar,
-            Edit::Delete => InputRequest::DeleteNextChar,
-            Edit::DeleteWord => InputRequest::DeletePrevWord,
-            Edit::DeleteLine => InputRequest::DeleteLine,
-            Edit::DeleteToEnd => InputRequest::DeleteTillEnd,
+            FieldEdit::Left => InputRequest::GoToPrevChar,
+            FieldEdit::Right => InputRequest::GoToNextChar,
+            FieldEdit::WordLeft => InputRequest::GoToPrevWord,
+            FieldEdit::WordRight => InputRequest::GoToNextWord,
+            FieldEdit::Start => InputRequest::GoToStart,
+            FieldEdit::End => InputRequest::GoToEnd,
+            FieldEdit::To(characters) => InputRequest::SetCursor(characters),
+            FieldEdit::Backspace => InputRequest::DeletePrevChar,
+            FieldEdit::Delete => InputRequest::DeleteNextChar,
+            FieldEdit::DeleteWord => InputRequest::DeletePrevWord,
+            FieldEdit::DeleteLine => InputRequest::DeleteLine,
+            FieldEdit::DeleteToEnd => InputRequest::DeleteTillEnd,
         };
         self.input.handle(request);
     }
@@ -110,14 +110,14 @@ impl Field {
 
 /// Has a click on a character put the cursor before it, and one behind the text at its end.
 fn clickable(canvas: &mut Canvas<'_>, area: Rect, shown: &str, mut before: usize) {
-    canvas.click(area, Action::Edit(Edit::End));
+    canvas.click(area, Action::Edit(FieldEdit::End));
     let mut x = area.x;
     for sign in graphemes(shown) {
         let columns = width(sign) as u16;
         if x + columns > area.right() {
             break;
         }
-        canvas.click(Rect { x, width: columns, ..area }, Action::Edit(Edit::To(before)));
+        canvas.click(Rect { x, width: columns, ..area }, Action::Edit(FieldEdit::To(before)));
         x += columns;
         before += sign.chars().count();
     }
@@ -129,19 +129,19 @@ mod tests {
 
     #[test]
     fn it_edits_by_whole_characters() {
-        let mut field = Field::with("naïve 👩‍👩‍👧");
-        field.edit(Edit::Backspace);
+        let mut field = TextField::with("naïve 👩‍👩‍👧");
+        field.edit(FieldEdit::Backspace);
         assert_eq!(field.text(), "naïve ");
-        field.edit(Edit::Start);
+        field.edit(FieldEdit::Start);
         field.insert("so ");
         assert_eq!(field.text(), "so naïve ");
-        field.edit(Edit::DeleteToEnd);
+        field.edit(FieldEdit::DeleteToEnd);
         assert_eq!(field.text(), "so ");
     }
 
     #[test]
     fn a_paste_is_one_line_and_has_an_end() {
-        let mut field = Field::default();
+        let mut field = TextField::default();
         field.insert("two\nlines\u{1b}[31m");
         assert_eq!(field.text(), "two lines␛[31m");
         field.insert(&"x".repeat(10_000));

@@ -6,26 +6,26 @@ mod sidebar;
 
 use std::collections::HashSet;
 
-use crate::library::{Link, Moved, NoteIx};
-use crate::plan::Scope;
+use crate::library::{NoteIx, NoteLink, Remap};
+use crate::plan::NoteScope;
 use crate::search::{Query, Searcher};
+use crate::session::DrillRequest;
 use crate::text::fold::fold;
-use crate::ui::Tab;
 use crate::ui::draw::canvas::Canvas;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::drill::Course;
-use crate::ui::screens::screen::{Pane, Shared, Wish};
-use crate::ui::view::list::{ListState, Move};
-use crate::ui::view::note_view::Reader;
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::tab::Tab;
+use crate::ui::view::list::{ListMove, ListState};
+use crate::ui::view::note_view::NoteView;
 
-use columns::Columns;
-use sidebar::{Side, sides};
+use columns::BrowseColumns;
+use sidebar::{SidebarRow, sides};
 
 /// The column that has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Focus {
+enum BrowseFocus {
     Side,
     #[default]
     List,
@@ -34,42 +34,42 @@ enum Focus {
 
 /// The order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Sort {
+enum BrowseOrder {
     #[default]
     Name,
     Topic,
     Written,
 }
 
-impl Sort {
+impl BrowseOrder {
     fn words(self) -> &'static str {
         match self {
-            Sort::Name => "A–Z",
-            Sort::Topic => "by topic",
-            Sort::Written => "as written",
+            BrowseOrder::Name => "A–Z",
+            BrowseOrder::Topic => "by topic",
+            BrowseOrder::Written => "as written",
         }
     }
 
-    fn next(self) -> Sort {
+    fn next(self) -> BrowseOrder {
         match self {
-            Sort::Name => Sort::Topic,
-            Sort::Topic => Sort::Written,
-            Sort::Written => Sort::Name,
+            BrowseOrder::Name => BrowseOrder::Topic,
+            BrowseOrder::Topic => BrowseOrder::Written,
+            BrowseOrder::Written => BrowseOrder::Name,
         }
     }
 }
 
 /// The Browse pane.
 #[derive(Default)]
-pub struct Browse {
+pub struct BrowseScreen {
     side: ListState,
     list: ListState,
     notes: Vec<NoteIx>,
-    focus: Focus,
-    sort: Sort,
-    filter: Option<Field>,
+    focus: BrowseFocus,
+    sort: BrowseOrder,
+    filter: Option<TextField>,
     typing: bool,
-    reader: Reader,
+    reader: NoteView,
     listed: bool,
     searcher: Searcher,
     matches: (String, HashSet<NoteIx>),
@@ -77,10 +77,11 @@ pub struct Browse {
     marked: HashSet<NoteIx>,
 }
 
-impl Browse {
+impl BrowseScreen {
     /// Lists anew after notes' standing has changed, where the list depends on it.
-    pub fn changed(&mut self, shared: &Shared) {
-        if self.listed && (matches!(self.side(shared), Side::Standing(_)) || self.filter.is_some())
+    pub fn changed(&mut self, shared: &ScreenContext) {
+        if self.listed
+            && (matches!(self.side(shared), SidebarRow::Standing(_)) || self.filter.is_some())
         {
             self.relist(shared);
         }
@@ -98,38 +99,38 @@ impl Browse {
 
     /// Returns what a drill or quiz is about: the marked notes, or all that are listed; in a note,
     /// that note. Further questions on a note go with it.
-    fn scope(&self, shared: &Shared) -> Scope {
+    fn scope(&self, shared: &ScreenContext) -> NoteScope {
         let some = self.notes.iter().filter(|note| self.marked.contains(note));
         let mut notes: Vec<NoteIx> = match self.focus {
-            Focus::Note => self.selected().into_iter().collect(),
+            BrowseFocus::Note => self.selected().into_iter().collect(),
             _ if self.marked.is_empty() => self.notes.clone(),
             _ => some.copied().collect(),
         };
         let children: Vec<NoteIx> =
-            notes.iter().flat_map(|note| shared.collection.linked(*note, Link::Child)).collect();
+            notes.iter().flat_map(|note| shared.library.linked(*note, NoteLink::Child)).collect();
         notes.extend(children);
-        Scope::of(&shared.collection, notes)
+        NoteScope::of(&shared.library, notes)
     }
 
     /// Narrows the list to a topic.
-    pub fn show_topic(&mut self, shared: &Shared, topic: usize) {
+    pub fn show_topic(&mut self, shared: &ScreenContext, topic: usize) {
         let sides = sides(shared);
-        let row = sides.iter().position(|side| *side == Side::Topic(topic)).unwrap_or(0);
-        self.side.go(Move::To(row), sides.len(), sides.len());
+        let row = sides.iter().position(|side| *side == SidebarRow::Topic(topic)).unwrap_or(0);
+        self.side.go(ListMove::To(row), sides.len(), sides.len());
         self.filter = None;
-        self.focus = Focus::List;
+        self.focus = BrowseFocus::List;
         self.relist(shared);
     }
 
-    fn side(&self, shared: &Shared) -> Side {
+    fn side(&self, shared: &ScreenContext) -> SidebarRow {
         let sides = sides(shared);
         sides[self.side.selected(sides.len())]
     }
 
     /// Makes the list anew, keeping the selected note selected where it is still listed.
-    fn relist(&mut self, shared: &Shared) {
+    fn relist(&mut self, shared: &ScreenContext) {
         let selected = self.selected();
-        let collection = &shared.collection;
+        let library = &shared.library;
         let side = self.side(shared);
         let belongs = |note: &NoteIx| side.has(shared, *note);
         let query = self
@@ -139,65 +140,65 @@ impl Browse {
             .filter(|query| !query.is_empty());
         let mut notes: Vec<NoteIx> = match query {
             Some(query) => {
-                let hits = self.searcher.search(collection, &query).hits;
+                let hits = self.searcher.search(library, &query).hits;
                 let mut notes: Vec<NoteIx> =
                     hits.iter().map(|hit| hit.note).filter(belongs).collect();
-                notes.sort_by_cached_key(|note| (collection.names().term(*note), *note));
+                notes.sort_by_cached_key(|note| (library.names().term(*note), *note));
                 notes
             }
-            None => collection.names().in_order().iter().copied().filter(belongs).collect(),
+            None => library.names().in_order().iter().copied().filter(belongs).collect(),
         };
         match self.sort {
-            Sort::Name => {}
-            Sort::Topic => notes.sort_by_key(|note| collection.topic(*note)),
-            Sort::Written => notes.sort_unstable(),
+            BrowseOrder::Name => {}
+            BrowseOrder::Topic => notes.sort_by_key(|note| library.topic(*note)),
+            BrowseOrder::Written => notes.sort_unstable(),
         }
         self.notes = notes;
         self.listed = true;
         let row = selected
             .and_then(|note| self.notes.iter().position(|other| *other == note))
             .unwrap_or(0);
-        self.go(shared, Move::To(row));
+        self.go(shared, ListMove::To(row));
     }
 
     fn selected(&self) -> Option<NoteIx> {
         self.notes.get(self.list.selected(self.notes.len())).copied()
     }
 
-    fn go(&mut self, shared: &Shared, how: Move) {
-        let height = Columns::of(shared.area, self.focus).rows();
+    fn go(&mut self, shared: &ScreenContext, how: ListMove) {
+        let height = BrowseColumns::of(shared.area, self.focus).rows();
         self.list.go(how, self.notes.len(), height);
         self.reader.show(self.selected());
     }
 
-    fn go_side(&mut self, shared: &Shared, how: Move) {
+    fn go_side(&mut self, shared: &ScreenContext, how: ListMove) {
         let len = sides(shared).len();
-        self.side.go(how, len, Columns::of(shared.area, self.focus).rows());
+        self.side.go(how, len, BrowseColumns::of(shared.area, self.focus).rows());
         self.list = ListState::default();
         self.relist(shared);
-        self.go(shared, Move::First);
+        self.go(shared, ListMove::First);
     }
 
     /// Goes to the next term after the selected one that begins with `letter`.
-    fn jump(&mut self, shared: &Shared, letter: char) -> Option<Wish> {
+    fn jump(&mut self, shared: &ScreenContext, letter: char) -> Option<Command> {
         let letter = fold(letter.encode_utf8(&mut [0; 4]));
-        let names = shared.collection.names();
+        let names = shared.library.names();
         let begins = |note: &NoteIx| names.term(*note).starts_with(&letter);
         match self.next_where(1, begins) {
-            Some(row) => self.go(shared, Move::To(row)),
-            None => return Some(Wish::Say(format!("No term here begins with {letter}"))),
+            Some(row) => self.go(shared, ListMove::To(row)),
+            None => return Some(Command::Notify(format!("No term here begins with {letter}"))),
         }
         None
     }
 
     /// Goes to the next (or previous) hit of the last search.
-    fn go_match(&mut self, shared: &Shared, step: isize) -> Option<Wish> {
+    fn go_match(&mut self, shared: &ScreenContext, step: isize) -> Option<Command> {
         if shared.last_query.trim().is_empty() {
-            return Some(Wish::Say("Nothing was searched for yet: / searches".to_string()));
+            return Some(Command::Notify("Nothing was searched for yet: / searches".to_string()));
         }
         if self.matches.0 != shared.last_query {
             let results = self.searcher.search(
-                &shared.collection,
+                &shared.library,
                 &Query::parse(&shared.last_query).knowing(&shared.desk.standings),
             );
             self.matches =
@@ -205,9 +206,12 @@ impl Browse {
         }
         let row = self.next_where(step, |note| self.matches.1.contains(note));
         match row {
-            Some(row) => self.go(shared, Move::To(row)),
+            Some(row) => self.go(shared, ListMove::To(row)),
             None => {
-                return Some(Wish::Say(format!("No hit of “{}” in this list", shared.last_query)));
+                return Some(Command::Notify(format!(
+                    "No hit of “{}” in this list",
+                    shared.last_query
+                )));
             }
         }
         None
@@ -221,32 +225,32 @@ impl Browse {
             .find(|&row| fits(&self.notes[row]))
     }
 
-    fn back(&mut self, shared: &Shared) -> Option<Wish> {
+    fn back(&mut self, shared: &ScreenContext) -> Option<Command> {
         match self.focus {
-            Focus::Note => self.focus(shared, Focus::List),
+            BrowseFocus::Note => self.focus(shared, BrowseFocus::List),
             _ if self.filter.take().is_some() => self.relist(shared),
-            Focus::Side => self.focus(shared, Focus::List),
-            Focus::List => return Some(Wish::Goto(Tab::Home)),
+            BrowseFocus::Side => self.focus(shared, BrowseFocus::List),
+            BrowseFocus::List => return Some(Command::Goto(Tab::Home)),
         }
         None
     }
 
-    fn focus(&mut self, shared: &Shared, focus: Focus) {
+    fn focus(&mut self, shared: &ScreenContext, focus: BrowseFocus) {
         self.focus = focus;
-        if focus == Focus::List {
-            self.go(shared, Move::By(0));
+        if focus == BrowseFocus::List {
+            self.go(shared, ListMove::By(0));
         }
     }
 
-    fn enter_row(&mut self, shared: &Shared) {
+    fn enter_row(&mut self, shared: &ScreenContext) {
         match self.focus {
-            Focus::Side => self.focus(shared, Focus::List),
-            Focus::List if self.selected().is_some() => self.focus = Focus::Note,
+            BrowseFocus::Side => self.focus(shared, BrowseFocus::List),
+            BrowseFocus::List if self.selected().is_some() => self.focus = BrowseFocus::Note,
             _ => {}
         }
     }
 
-    fn update_filter(&mut self, shared: &Shared, action: Action) -> Option<Wish> {
+    fn update_filter(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
         match action {
             Action::Enter => {
                 self.typing = false;
@@ -263,42 +267,45 @@ impl Browse {
                 return self.update_columns(shared, action);
             }
             other => {
-                let how =
-                    super::screen::movement(other, Columns::of(shared.area, self.focus).rows())?;
+                let how = ListMove::from_action(
+                    other,
+                    BrowseColumns::of(shared.area, self.focus).rows(),
+                )?;
                 self.go(shared, how);
             }
         }
         None
     }
 
-    fn update_columns(&mut self, shared: &Shared, action: Action) -> Option<Wish> {
-        let columns = Columns::of(shared.area, self.focus);
+    fn update_columns(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
+        let columns = BrowseColumns::of(shared.area, self.focus);
         match action {
-            Action::Pick(Area::Side, row) => {
-                self.focus = Focus::Side;
-                self.go_side(shared, Move::To(row));
+            Action::Pick(ListArea::Side, row) => {
+                self.focus = BrowseFocus::Side;
+                self.go_side(shared, ListMove::To(row));
             }
-            Action::Pick(Area::List, row)
-                if self.focus == Focus::List && row == self.list.selected(self.notes.len()) =>
+            Action::Pick(ListArea::List, row)
+                if self.focus == BrowseFocus::List
+                    && row == self.list.selected(self.notes.len()) =>
             {
                 self.enter_row(shared);
             }
-            Action::Pick(Area::List, row) => {
-                self.focus = Focus::List;
-                self.go(shared, Move::To(row));
+            Action::Pick(ListArea::List, row) => {
+                self.focus = BrowseFocus::List;
+                self.go(shared, ListMove::To(row));
             }
-            Action::Pick(Area::Note, _) => {
-                self.focus = Focus::Note;
+            Action::Pick(ListArea::Note, _) => {
+                self.focus = BrowseFocus::Note;
                 self.reader.update(shared, columns.note, action);
             }
-            Action::Scroll(Area::Side, rows) => {
+            Action::Scroll(ListArea::Side, rows) => {
                 let len = sides(shared).len();
                 self.side.scroll(rows.into(), len, columns.rows());
                 self.relist(shared);
             }
-            Action::Scroll(Area::List, rows) => {
+            Action::Scroll(ListArea::List, rows) => {
                 self.list.scroll(rows.into(), self.notes.len(), columns.rows());
-                self.go(shared, Move::By(0));
+                self.go(shared, ListMove::By(0));
             }
             Action::Scroll(..) => _ = self.reader.update(shared, columns.note, action),
             _ => {}
@@ -308,23 +315,25 @@ impl Browse {
 
     fn update_lists(
         &mut self,
-        shared: &Shared,
+        shared: &ScreenContext,
         action: Action,
         typed: Option<char>,
-    ) -> Option<Wish> {
+    ) -> Option<Command> {
         match action {
             Action::Back => return self.back(shared),
-            Action::Left if self.focus == Focus::List => self.focus = Focus::Side,
-            Action::Right if self.focus == Focus::Side => self.focus(shared, Focus::List),
+            Action::Left if self.focus == BrowseFocus::List => self.focus = BrowseFocus::Side,
+            Action::Right if self.focus == BrowseFocus::Side => {
+                self.focus(shared, BrowseFocus::List);
+            }
             Action::Right | Action::Enter => self.enter_row(shared),
             Action::Sort => {
                 self.sort = self.sort.next();
                 self.relist(shared);
             }
             Action::Filter => {
-                self.filter.get_or_insert_with(Field::default);
+                self.filter.get_or_insert_with(TextField::default);
                 self.typing = true;
-                self.focus = Focus::List;
+                self.focus = BrowseFocus::List;
             }
             Action::Jump => return self.jump(shared, typed?),
             Action::NextMatch => return self.go_match(shared, 1),
@@ -334,15 +343,17 @@ impl Browse {
                 if !self.marked.remove(&note) {
                     self.marked.insert(note);
                 }
-                self.go(shared, Move::By(1));
+                self.go(shared, ListMove::By(1));
             }
             Action::Return => _ = self.reader.back(),
             Action::Pick(..) | Action::Scroll(..) => return self.update_columns(shared, action),
             other => {
-                let how =
-                    super::screen::movement(other, Columns::of(shared.area, self.focus).rows())?;
+                let how = ListMove::from_action(
+                    other,
+                    BrowseColumns::of(shared.area, self.focus).rows(),
+                )?;
                 match self.focus {
-                    Focus::Side => self.go_side(shared, how),
+                    BrowseFocus::Side => self.go_side(shared, how),
                     _ => self.go(shared, how),
                 }
             }
@@ -351,16 +362,16 @@ impl Browse {
     }
 }
 
-impl Pane for Browse {
+impl Screen for BrowseScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.focus {
             _ if self.typing => &[Context::Filter, Context::Field, Context::Always],
-            Focus::Note => &[Context::Note, Context::Anywhere, Context::Always],
+            BrowseFocus::Note => &[Context::Note, Context::Anywhere, Context::Always],
             _ => &[Context::Browse, Context::List, Context::Anywhere, Context::Always],
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut TextField> {
         self.filter.as_mut().filter(|_| self.typing)
     }
 
@@ -368,52 +379,60 @@ impl Pane for Browse {
         self.reader.note().or_else(|| self.selected())
     }
 
-    fn typed(&mut self, shared: &Shared) -> Option<Wish> {
+    fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.relist(shared);
         None
     }
 
-    fn update(&mut self, shared: &Shared, action: Action, typed: Option<char>) -> Option<Wish> {
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        typed: Option<char>,
+    ) -> Option<Command> {
         if self.typing {
             return self.update_filter(shared, action);
         }
         match action {
-            Action::DrillThese => return Some(Wish::Drill(Course::of(self.scope(shared)))),
-            Action::QuizThese => return Some(Wish::Quiz(self.scope(shared))),
-            Action::Deed(deed) => {
-                return Some(Wish::Deed(self.chosen(), deed)).filter(|_| !self.notes.is_empty());
+            Action::DrillThese => {
+                return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
+            }
+            Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
+            Action::Card(action) => {
+                return Some(Command::Mark(self.chosen(), action))
+                    .filter(|_| !self.notes.is_empty());
             }
             _ => {}
         }
-        if self.focus != Focus::Note {
+        if self.focus != BrowseFocus::Note {
             return self.update_lists(shared, action, typed);
         }
-        let columns = Columns::of(shared.area, self.focus);
+        let columns = BrowseColumns::of(shared.area, self.focus);
         if matches!(action, Action::Pick(..) | Action::Scroll(..)) {
             return self.update_columns(shared, action);
         }
         if !self.reader.update(shared, columns.note, action)
             && matches!(action, Action::Back | Action::Left | Action::Return)
         {
-            self.focus(shared, Focus::List);
+            self.focus(shared, BrowseFocus::List);
         }
         None
     }
 
-    fn enter(&mut self, shared: &Shared) -> Option<Wish> {
-        if !self.listed || matches!(self.side(shared), Side::Standing(_)) {
+    fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
+        if !self.listed || matches!(self.side(shared), SidebarRow::Standing(_)) {
             self.relist(shared);
         }
         None
     }
 
-    fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.remap(shared, moved);
         None
     }
 
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
-        let columns = Columns::of(shared.area, self.focus);
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
+        let columns = BrowseColumns::of(shared.area, self.focus);
         self.view_columns(shared, canvas, &columns);
     }
 }

@@ -6,13 +6,13 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::{Context, Keymap};
-use crate::ui::screens::overlay::{lines, place};
-use crate::ui::screens::screen::{Pane, Shared, Wish};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
+use crate::ui::view::popup::{popup_area, wrap_plain};
 
 /// A question whether a note is to go.
 #[derive(Debug)]
-pub struct Deletion {
+pub struct DeleteDialog {
     /// The deck's id.
     pub deck: String,
     /// The note's id.
@@ -22,34 +22,34 @@ pub struct Deletion {
 }
 
 /// The ways on from a deletion.
-const WAYS: [Way; 2] = [
-    Way { says: "Delete it", action: Action::DeleteNote },
-    Way { says: "Keep it", action: Action::Back },
+const WAYS: [DialogButton; 2] = [
+    DialogButton { says: "Delete it", action: Action::DeleteNote },
+    DialogButton { says: "Keep it", action: Action::Back },
 ];
 
-impl Pane for Deletion {
+impl Screen for DeleteDialog {
     fn contexts(&self) -> &'static [Context] {
         &[Context::Deletion, Context::Always]
     }
 
-    fn update(&mut self, _: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+    fn update(&mut self, _: &ScreenContext, action: Action, _: Option<char>) -> Option<Command> {
         match action {
             Action::DeleteNote => {
                 let removal = Effect::RemoveNote(self.deck.clone(), self.note.clone());
-                Some(Wish::close(Wish::Do(removal)))
+                Some(Command::close_and(Command::Effect(removal)))
             }
-            Action::Back => Some(Wish::Close),
+            Action::Back => Some(Command::Close),
             _ => None,
         }
     }
 
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         view((&shared.keymap, self.contexts()), canvas, "Delete this note?", &self.says, &WAYS);
     }
 }
 
 /// A way on: what it does, and the action.
-pub(super) struct Way {
+pub(super) struct DialogButton {
     /// What it does.
     pub(super) says: &'static str,
     /// Its action.
@@ -62,14 +62,14 @@ pub(super) fn view(
     canvas: &mut Canvas<'_>,
     title: &str,
     text: &str,
-    ways: &[Way],
+    ways: &[DialogButton],
 ) {
-    let most = place(canvas.buffer.area);
-    let told = lines(text, most.width.saturating_sub(4));
-    let height = (told.len() as u16 + ways.len() as u16 + 3).min(most.height);
+    let most = popup_area(canvas.buffer.area);
+    let lines = wrap_plain(text, most.width.saturating_sub(4));
+    let height = (lines.len() as u16 + ways.len() as u16 + 3).min(most.height);
     let area = canvas.overlay(Rect { height, ..most }, title);
     let first = area.bottom().saturating_sub(ways.len() as u16);
-    for (line, y) in told.iter().zip(area.y..first) {
+    for (line, y) in lines.iter().zip(area.y..first) {
         canvas.text(area.x, y, area.width, line, Role::Text);
     }
     for (way, y) in ways.iter().zip(first..) {

@@ -4,21 +4,23 @@ mod outlook;
 
 use ratatui::layout::{Position, Rect};
 
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
-use crate::text::wrap::{Span, wrap};
-use crate::ui::Tab;
+use crate::text::wrap::{StyledSpan, wrap};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::screens::screen::{Pane, Shared, Wish};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::tab::Tab;
 use crate::ui::view::chart;
-use crate::ui::view::list::{ListState, Move};
+use crate::ui::view::frame::reading_column;
+use crate::ui::view::list::{ListMove, ListState};
 
 /// The Home pane.
 #[derive(Debug, Default)]
-pub struct Home {
+pub struct HomeScreen {
     list: ListState,
 }
 
@@ -45,41 +47,46 @@ const FAULT_LINES: usize = 4;
 
 /// A row that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Row {
+enum HomeRow {
     Menu(usize),
     Topic(usize),
 }
 
-impl Pane for Home {
+impl Screen for HomeScreen {
     fn contexts(&self) -> &'static [Context] {
         CONTEXTS
     }
 
-    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        _: Option<char>,
+    ) -> Option<Command> {
         let rows = rows(shared);
         let height = (shared.area.height as usize).saturating_sub(4).max(1);
         let how = match action {
             Action::Enter => {
                 return rows.get(self.list.selected(rows.len())).map(|row| chosen(*row));
             }
-            Action::Pick(Area::List, row) => {
-                self.list.go(Move::To(row), rows.len(), height);
+            Action::Pick(ListArea::List, row) => {
+                self.list.go(ListMove::To(row), rows.len(), height);
                 return rows.get(row).map(|row| chosen(*row));
             }
-            Action::Scroll(Area::List, by) => Move::By(by.into()),
-            other => super::screen::movement(other, height)?,
+            Action::Scroll(ListArea::List, by) => ListMove::By(by.into()),
+            other => ListMove::from_action(other, height)?,
         };
         self.list.go(how, rows.len(), height);
         None
     }
 
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
-        let area = super::screen::reading_column(shared.area, READING);
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
+        let area = reading_column(shared.area, READING);
         let lines = lines(shared);
         let selected = self.list.selected(rows(shared).len());
         let at = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
         let top = first_line(at, lines.len(), area.height as usize);
-        canvas.wheel(area, Area::List);
+        canvas.wheel(area, ListArea::List);
         for (i, line) in lines.iter().skip(top).take(area.height as usize).enumerate() {
             let place = Rect { y: area.y + i as u16, height: 1, ..area };
             line.view(canvas, place, line.is_row(selected));
@@ -87,10 +94,10 @@ impl Pane for Home {
     }
 }
 
-fn chosen(row: Row) -> Wish {
+fn chosen(row: HomeRow) -> Command {
     match row {
-        Row::Menu(i) => Wish::Act(MENU[i].1),
-        Row::Topic(topic) => Wish::ShowTopic(topic),
+        HomeRow::Menu(i) => Command::Act(MENU[i].1),
+        HomeRow::Topic(topic) => Command::ShowTopic(topic),
     }
 }
 
@@ -100,25 +107,25 @@ fn first_line(selected: usize, lines: usize, height: usize) -> usize {
 }
 
 /// A line of Home.
-enum Line {
+enum HomeLine {
     Blank,
     Says(Role, String),
     /// A row with its number, its text, and what stands at the right.
     Row(usize, String, String),
 }
 
-impl Line {
+impl HomeLine {
     fn is_row(&self, row: usize) -> bool {
-        matches!(self, Line::Row(number, ..) if *number == row)
+        matches!(self, HomeLine::Row(number, ..) if *number == row)
     }
 
     fn view(&self, canvas: &mut Canvas<'_>, place: Rect, selected: bool) {
         match self {
-            Line::Blank => {}
-            Line::Says(role, text) => {
+            HomeLine::Blank => {}
+            HomeLine::Says(role, text) => {
                 _ = canvas.text(place.x + 2, place.y, place.width.saturating_sub(2), text, *role);
             }
-            Line::Row(number, text, right) => {
+            HomeLine::Row(number, text, right) => {
                 let role = if selected { Role::Selected } else { Role::Text };
                 let side = if selected { Role::Selected } else { Role::Dim };
                 if selected {
@@ -145,47 +152,50 @@ impl Line {
                     );
                 }
                 canvas.text(place.x + 2, place.y, edge.saturating_sub(place.x + 3), text, role);
-                canvas.click(place, Action::Pick(Area::List, *number));
+                canvas.click(place, Action::Pick(ListArea::List, *number));
             }
         }
     }
 }
 
-fn rows(shared: &Shared) -> Vec<Row> {
-    let topics = shared.collection.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
-    (0..MENU.len()).map(Row::Menu).chain(topics.map(|(i, _)| Row::Topic(i))).collect()
+fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
+    let topics = shared.library.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
+    (0..MENU.len()).map(HomeRow::Menu).chain(topics.map(|(i, _)| HomeRow::Topic(i))).collect()
 }
 
-fn lines(shared: &Shared) -> Vec<Line> {
-    let collection = &shared.collection;
+fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
+    let library = &shared.library;
     let due = due_by_topic(shared);
-    let mut lines = vec![Line::Says(Role::Title, what_to_do(shared))];
-    lines.push(Line::Says(Role::Dim, what_there_is(shared)));
-    lines.extend(outlook::says(shared).into_iter().map(|(role, says)| Line::Says(role, says)));
-    lines.push(Line::Blank);
+    let mut lines = vec![HomeLine::Says(Role::Title, what_to_do(shared))];
+    lines.push(HomeLine::Says(Role::Dim, what_there_is(shared)));
+    lines.extend(outlook::says(shared).into_iter().map(|(role, says)| HomeLine::Says(role, says)));
+    lines.push(HomeLine::Blank);
     lines.extend(faults(shared));
     let mut deck = None;
     for (number, row) in rows(shared).into_iter().enumerate() {
         match row {
-            Row::Menu(i) => {
+            HomeRow::Menu(i) => {
                 let key = shared.keymap.key_for(CONTEXTS, MENU[i].1).unwrap_or_default();
-                lines.push(Line::Row(number, MENU[i].0.to_string(), key));
+                lines.push(HomeLine::Row(number, MENU[i].0.to_string(), key));
             }
-            Row::Topic(i) => {
-                let topic = &collection.topics()[i];
+            HomeRow::Topic(i) => {
+                let topic = &library.topics()[i];
                 if deck != Some(topic.deck) {
                     deck = Some(topic.deck);
                     lines.extend([
-                        Line::Blank,
-                        Line::Says(Role::Label, collection.decks()[topic.deck].head.title.clone()),
+                        HomeLine::Blank,
+                        HomeLine::Says(
+                            Role::Label,
+                            library.deck_info(topic.deck).head.title.clone(),
+                        ),
                     ]);
                 }
-                let terms = super::screen::counted(topic.terms as usize, "term", "terms");
+                let terms = pluralize(topic.terms as usize, "term", "terms");
                 let right =
                     if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
                 let right = outlook::topic(shared, i)
                     .map_or(right.clone(), |expected| format!("{right}  {expected}"));
-                lines.push(Line::Row(number, topic.title.clone(), right));
+                lines.push(HomeLine::Row(number, topic.title.clone(), right));
             }
         }
     }
@@ -193,7 +203,7 @@ fn lines(shared: &Shared) -> Vec<Line> {
 }
 
 /// Returns what today brings, in a line.
-fn what_to_do(shared: &Shared) -> String {
+fn what_to_do(shared: &ScreenContext) -> String {
     let (desk, calendar) = (&shared.desk, shared.desk.scheduler.calendar());
     let (due, new) = (desk.plan.due.len() + desk.plan.learning.len(), desk.plan.new.len());
     let parts = [(due, format!("{due} due")), (new, format!("{new} new"))];
@@ -208,56 +218,53 @@ fn what_to_do(shared: &Shared) -> String {
     }
     let planned = desk.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
     let minutes = if planned > 0 { planned } else { (due + new) * A_CARD }.div_ceil(60);
-    format!("{} – about {}", parts.join(", "), super::screen::counted(minutes, "minute", "minutes"))
+    format!("{} – about {}", parts.join(", "), pluralize(minutes, "minute", "minutes"))
 }
 
 /// Returns how many of each topic's cards are due.
-fn due_by_topic(shared: &Shared) -> Vec<usize> {
+fn due_by_topic(shared: &ScreenContext) -> Vec<usize> {
     let plan = &shared.desk.plan;
-    let mut due = vec![0; shared.collection.topics().len()];
+    let mut due = vec![0; shared.library.topics().len()];
     for item in plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item)) {
-        if let Some(topic) = shared.collection.topic(item.note) {
+        if let Some(topic) = shared.library.topic(item.note) {
             due[topic.0 as usize] += 1;
         }
     }
     due
 }
 
-fn what_there_is(shared: &Shared) -> String {
-    let terms = shared.collection.terms();
-    let questions = shared.collection.len() - terms;
+fn what_there_is(shared: &ScreenContext) -> String {
+    let terms = shared.library.terms();
+    let questions = shared.library.len() - terms;
     let further = match questions {
         0 => String::new(),
-        _ => format!(
-            ", {} on them",
-            super::screen::counted(questions, "further question", "further questions")
-        ),
+        _ => format!(", {} on them", pluralize(questions, "further question", "further questions")),
     };
     match terms {
         0 => "There are no notes yet".to_string(),
-        _ => format!("{}{further}", super::screen::counted(terms, "term", "terms")),
+        _ => format!("{}{further}", pluralize(terms, "term", "terms")),
     }
 }
 
 /// The first faults, and where the rest are told.
-fn faults(shared: &Shared) -> Vec<Line> {
+fn faults(shared: &ScreenContext) -> Vec<HomeLine> {
     let Some(first) = shared.faults.first() else { return Vec::new() };
     // What is wrong comes after a path of any length, so it must not be cut with it.
-    let columns =
-        super::screen::reading_column(shared.area, READING).width.saturating_sub(4) as usize;
+    let columns = reading_column(shared.area, READING).width.saturating_sub(4) as usize;
     let wrapped = wrap(&[((), clean_line(&first.to_string()).into_owned())], columns);
-    let says = |spans: Vec<Span<()>>| spans.into_iter().map(|((), text)| text).collect::<String>();
+    let says =
+        |spans: Vec<StyledSpan<()>>| spans.into_iter().map(|((), text)| text).collect::<String>();
     let marks = std::iter::once("▲").chain(std::iter::repeat(" "));
     let told =
         marks.zip(wrapped).take(FAULT_LINES).map(|(mark, line)| format!("{mark} {}", says(line)));
-    let mut lines: Vec<Line> = told.map(|line| Line::Says(Role::Warning, line)).collect();
+    let mut lines: Vec<HomeLine> = told.map(|line| HomeLine::Says(Role::Warning, line)).collect();
     if shared.faults.len() > 1 {
-        let more = super::screen::counted(shared.faults.len() - 1, "more fault", "more faults");
-        lines.push(Line::Says(
+        let more = pluralize(shared.faults.len() - 1, "more fault", "more faults");
+        lines.push(HomeLine::Says(
             Role::Warning,
             format!("  and {more}: `lacuna check` lists the decks'"),
         ));
     }
-    lines.push(Line::Blank);
+    lines.push(HomeLine::Blank);
     lines
 }

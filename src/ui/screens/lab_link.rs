@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::screen::Shared;
+use super::screen::ScreenContext;
 use crate::labs::{self, Lab};
-use crate::library::{Collection, Link, NoteIx};
+use crate::library::{Library, NoteIx, NoteLink};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
@@ -12,24 +12,24 @@ use crate::ui::input::keymap::Context;
 
 /// Returns the lab of a note of the bundled deck, or for a further question that of the note it is
 /// on.
-pub fn of(collection: &Collection, note: NoteIx) -> Option<&'static Lab> {
-    if collection.decks()[collection.deck(note)].head.id != labs::DECK {
+pub fn of(library: &Library, note: NoteIx) -> Option<&'static Lab> {
+    if library.deck_info(library.deck(note)).head.id != labs::DECK {
         return None;
     }
-    let parent = collection.linked(note, Link::Parent).next();
-    [Some(note), parent].into_iter().flatten().find_map(|note| labs::of_note(&collection.id(note)))
+    let parent = library.linked(note, NoteLink::Parent).next();
+    [Some(note), parent].into_iter().flatten().find_map(|note| labs::of_note(&library.id(note)))
 }
 
 /// Says in the last line of a page's column, which its text leaves free, that the note has a lab,
 /// and which key opens it.
 pub(super) fn hint(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
     note: Option<NoteIx>,
     contexts: &[Context],
 ) {
-    let Some(lab) = note.and_then(|note| of(&shared.collection, note)) else { return };
+    let Some(lab) = note.and_then(|note| of(&shared.library, note)) else { return };
     let Some(key) = shared.keymap.key_for(contexts, Action::OpenLab) else { return };
     // The other end of the line tells of more below.
     let place = Rect {

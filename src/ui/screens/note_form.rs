@@ -7,15 +7,16 @@ mod blank;
 mod note;
 mod view;
 
-use crate::deck::{Body, Kind, Note, Revision, revised};
+use crate::deck::{Note, NoteBody, NoteKind, Revision, revised};
 use crate::exchange;
-use crate::library::{Moved, NoteIx};
+use crate::library::{NoteIx, Remap};
+use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::screen::{Pane, Shared, Wish, counted};
-use crate::ui::shell::message::{Adding, Effect};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::shell::message::{Effect, NoteAddition};
 
 /// The deck that a first note of one's own goes into.
 const OWN: &str = "My notes";
@@ -24,7 +25,7 @@ const ROOM: usize = 20_000;
 
 /// What a row of the form is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slot {
+enum FormField {
     Kind,
     Deck,
     Term,
@@ -35,26 +36,26 @@ enum Slot {
 }
 
 /// A note that is there already.
-#[derive(Clone, Debug)]
-struct Origin {
+#[derive(Debug)]
+struct EditedNote {
     deck: String,
     note: Note,
     text: String,
 }
 
 /// A note in the making.
-#[derive(Clone, Debug)]
-pub struct Form {
-    origin: Option<Origin>,
-    kind: Kind,
-    deck: Field,
-    term: Field,
+#[derive(Debug)]
+pub struct NoteForm {
+    origin: Option<EditedNote>,
+    kind: NoteKind,
+    deck: TextField,
+    term: TextField,
     /// The definition, the text with blanks, or what comes before steps and items.
-    body: Field,
+    body: TextField,
     /// Steps or items; the last one is empty, for one more.
-    rows: Vec<Field>,
-    topic: Field,
-    tags: Field,
+    rows: Vec<TextField>,
+    topic: TextField,
+    tags: TextField,
     at: usize,
     /// What is wrong with what was to be saved, or what became of it.
     says: Option<Result<String, String>>,
@@ -63,76 +64,64 @@ pub struct Form {
     added: usize,
 }
 
-impl Form {
+impl NoteForm {
     /// Returns the form for a new note, which goes into the first of one's own decks.
-    pub fn add(shared: &Shared) -> Form {
-        let own = shared.collection.decks().iter().find(|deck| !deck.bundled);
+    pub fn add(shared: &ScreenContext) -> NoteForm {
+        let own = shared.library.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
-        let mut form = Form::of(&Note::bare(
+        let mut form = NoteForm::of(&Note::bare(
             "",
-            Body::Pair { term: String::new(), definition: String::new() },
+            NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
-        form.deck = Field::with(deck);
+        form.deck = TextField::with(deck);
         form.at = 2;
         form
     }
 
     /// Returns the form for a note that is there; none if it can't be read.
-    pub fn edit(shared: &Shared, note: NoteIx) -> Option<Form> {
-        let collection = &shared.collection;
-        let read = collection.note(note).ok()?;
-        let deck = collection.decks()[collection.deck(note)].head.id.clone();
-        let form = Form::of(&read);
-        Some(Form {
-            origin: Some(Origin {
+    pub fn edit(shared: &ScreenContext, note: NoteIx) -> Option<NoteForm> {
+        let library = &shared.library;
+        let read = library.note(note).ok()?;
+        let deck = library.deck_info(library.deck(note)).head.id.clone();
+        let form = NoteForm::of(&read);
+        Some(NoteForm {
+            origin: Some(EditedNote {
                 deck,
                 note: read,
-                text: collection.source_text(note).to_string(),
+                text: library.source_text(note).to_string(),
             }),
             ..form
         })
     }
 
-    /// Whether it was made for this note, or for a new one.
-    pub fn is_for(&self, shared: &Shared, note: Option<NoteIx>) -> bool {
-        let collection = &shared.collection;
-        match (&self.origin, note) {
-            (None, None) => true,
-            (Some(origin), Some(note)) => {
-                origin.deck == collection.decks()[collection.deck(note)].head.id
-                    && origin.text == collection.source_text(note)
-            }
-            _ => false,
-        }
-    }
-
-    fn slots(&self) -> Vec<Slot> {
-        let mut slots = if self.origin.is_none() { vec![Slot::Kind, Slot::Deck] } else { vec![] };
+    fn slots(&self) -> Vec<FormField> {
+        let mut slots =
+            if self.origin.is_none() { vec![FormField::Kind, FormField::Deck] } else { vec![] };
         match self.kind {
-            Kind::Cloze => slots.extend([Slot::Body, Slot::Term]),
-            _ => slots.extend([Slot::Term, Slot::Body]),
+            NoteKind::Cloze => slots.extend([FormField::Body, FormField::Term]),
+            _ => slots.extend([FormField::Term, FormField::Body]),
         }
-        if matches!(self.kind, Kind::Steps | Kind::List) {
-            slots.extend((0..self.rows.len()).map(Slot::Row));
+        if matches!(self.kind, NoteKind::Steps | NoteKind::List) {
+            slots.extend((0..self.rows.len()).map(FormField::Row));
         }
-        slots.extend([Slot::Topic, Slot::Tags]);
+        slots.extend([FormField::Topic, FormField::Tags]);
         slots
     }
 
-    fn slot(&self) -> Slot {
+    fn slot(&self) -> FormField {
         let slots = self.slots();
         slots[self.at.min(slots.len() - 1)]
     }
 
-    fn text_of(&mut self, slot: Slot) -> Option<&mut Field> {
+    fn text_of(&mut self, slot: FormField) -> Option<&mut TextField> {
         Some(match slot {
-            Slot::Kind => return None,
-            Slot::Deck => &mut self.deck,
-            Slot::Term => &mut self.term,
-            Slot::Body => &mut self.body,
-            Slot::Row(row) => &mut self.rows[row],
-            Slot::Topic => &mut self.topic,
-            Slot::Tags => &mut self.tags,
+            FormField::Kind => return None,
+            FormField::Deck => &mut self.deck,
+            FormField::Term => &mut self.term,
+            FormField::Body => &mut self.body,
+            FormField::Row(row) => &mut self.rows[row],
+            FormField::Topic => &mut self.topic,
+            FormField::Tags => &mut self.tags,
         })
     }
 
@@ -142,26 +131,26 @@ impl Form {
     }
 
     /// Goes on to the next field; behind an empty step or item there are no more of them.
-    fn next(&mut self, shared: &Shared) -> Option<Wish> {
+    fn next(&mut self, shared: &ScreenContext) -> Option<Command> {
         let slots = self.slots();
         if self.at + 1 >= slots.len() {
             return self.save(shared);
         }
         self.at += 1;
-        if let Slot::Row(row) = slots[self.at - 1]
+        if let FormField::Row(row) = slots[self.at - 1]
             && self.rows[row].text().trim().is_empty()
         {
-            self.at = slots.iter().position(|slot| *slot == Slot::Topic).unwrap_or(self.at);
+            self.at = slots.iter().position(|slot| *slot == FormField::Topic).unwrap_or(self.at);
         }
         None
     }
 
     /// Fills in the next of what the field may hold.
-    fn choose(&mut self, shared: &Shared, by: isize) {
+    fn choose(&mut self, shared: &ScreenContext, by: isize) {
         let slot = self.slot();
-        if slot == Slot::Kind {
-            let at = Kind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0) as isize;
-            self.kind = Kind::ALL[(at + by).rem_euclid(Kind::ALL.len() as isize) as usize];
+        if slot == FormField::Kind {
+            let at = NoteKind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0) as isize;
+            self.kind = NoteKind::ALL[(at + by).rem_euclid(NoteKind::ALL.len() as isize) as usize];
             return;
         }
         let known = self.known(shared, slot);
@@ -171,24 +160,24 @@ impl Form {
             .iter()
             .position(|name| name == field.text())
             .map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
-        *field = Field::with(&known[(at + by).rem_euclid(last) as usize]);
+        *field = TextField::with(&known[(at + by).rem_euclid(last) as usize]);
     }
 
     /// Returns what there is that the field may hold.
-    fn known(&self, shared: &Shared, slot: Slot) -> Vec<String> {
-        let decks = shared.collection.decks();
+    fn known(&self, shared: &ScreenContext, slot: FormField) -> Vec<String> {
+        let decks = shared.library.decks();
         match slot {
-            Slot::Deck => {
+            FormField::Deck => {
                 let own = std::iter::once(OWN.to_string());
                 let mut titles: Vec<String> =
                     decks.iter().map(|deck| deck.head.title.clone()).chain(own).collect();
                 titles.dedup();
                 titles
             }
-            Slot::Topic => {
-                let topics = shared.collection.topics().iter();
+            FormField::Topic => {
+                let topics = shared.library.topics().iter();
                 topics
-                    .filter(|topic| self.is_deck(&decks[topic.deck].head))
+                    .filter(|topic| self.is_deck(&decks[topic.deck.index()].head))
                     .map(|topic| topic.title.clone())
                     .collect()
             }
@@ -196,7 +185,7 @@ impl Form {
         }
     }
 
-    fn is_deck(&self, head: &crate::deck::Head) -> bool {
+    fn is_deck(&self, head: &crate::deck::DeckHead) -> bool {
         match &self.origin {
             Some(origin) => origin.deck == head.id,
             None => head.title == self.deck.text() || head.id == self.deck.text(),
@@ -204,7 +193,7 @@ impl Form {
     }
 
     /// Asks for the note to be put where it belongs, or says what is missing.
-    fn save(&mut self, shared: &Shared) -> Option<Wish> {
+    fn save(&mut self, shared: &ScreenContext) -> Option<Command> {
         let note = match self.note(shared) {
             Ok(note) => note,
             Err(says) => {
@@ -212,21 +201,21 @@ impl Form {
                 return None;
             }
         };
-        let Some(Origin { deck, note: before, text }) = &self.origin else {
+        let Some(EditedNote { deck, note: before, text }) = &self.origin else {
             let deck = self.deck.text().trim().to_string();
-            return Some(Wish::Do(Effect::AddNote(Box::new(Adding { deck, note }))));
+            return Some(Command::Effect(Effect::AddNote(Box::new(NoteAddition { deck, note }))));
         };
         let after = revised(text, before, &note);
         if after == *text {
-            return Some(Wish::close(Wish::Say("Nothing changed".to_string())));
+            return Some(Command::close_and(Command::Notify("Nothing changed".to_string())));
         }
         let (note, before, after) = (before.id.clone(), Some(text.clone()), Some(after));
-        Some(Wish::Revise(Revision { deck: deck.clone(), note, before, after, spot: None }))
+        Some(Command::Revise(Revision { deck: deck.clone(), note, before, after, spot: None }))
     }
 
     /// Takes a pasted text: a line into the field, and several as what may be several notes.
     fn take(&mut self, text: &str) {
-        if let Slot::Row(row) = self.slot() {
+        if let FormField::Row(row) = self.slot() {
             return self.insert_rows(row, text);
         }
         let count = if self.origin.is_none() && text.trim().contains('\n') {
@@ -255,11 +244,11 @@ impl Form {
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         self.insert(lines.next().unwrap_or_default());
         let fresh = |line: &str| {
-            let mut field = Field::default().with_room(ROOM);
+            let mut field = TextField::default().with_room(ROOM);
             field.insert(line.trim());
             field
         };
-        let fresh: Vec<Field> = lines.map(fresh).collect();
+        let fresh: Vec<TextField> = lines.map(fresh).collect();
         self.at += fresh.len();
         let below = row + 1;
         self.rows.splice(below..below, fresh);
@@ -269,25 +258,25 @@ impl Form {
     /// Keeps an empty row below the steps or items.
     fn grow(&mut self) {
         if self.rows.last().is_none_or(|row| !row.text().is_empty()) {
-            self.rows.push(Field::default().with_room(ROOM));
+            self.rows.push(TextField::default().with_room(ROOM));
         }
     }
 
     /// Takes back what was asked of a pasted block, or leaves the form; what is written stays for
     /// the next time.
-    fn back(&mut self, shared: &Shared) -> Wish {
+    fn back(&mut self, shared: &ScreenContext) -> Command {
         if let Some((text, _)) = self.pasted.take() {
             self.insert(text.trim_end());
-            return Wish::All(vec![]);
+            return Command::All(vec![]);
         }
         if !self.is_changed() {
-            return Wish::Close;
+            return Command::Close;
         }
         let action = if self.origin.is_some() { Action::EditNote } else { Action::AddNote };
         let key = shared.keymap.key_for(&[Context::Browse, Context::Anywhere], action);
         let way = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
-        let says = Wish::Say(format!("What you wrote is put aside{way}"));
-        Wish::All(vec![Wish::Close, Wish::PutAside(Box::new(self.clone())), says])
+        let says = Command::Notify(format!("What you wrote is put aside{way}"));
+        Command::All(vec![Command::Stash, says])
     }
 
     /// Whether anything was written that is not saved.
@@ -302,60 +291,64 @@ impl Form {
     }
 }
 
-impl Pane for Form {
+impl Screen for NoteForm {
     fn contexts(&self) -> &'static [Context] {
         match self.slot() {
             _ if self.pasted.is_some() => &[Context::Pasted, Context::Always],
-            Slot::Kind => &[Context::Choice, Context::Form, Context::Always],
+            FormField::Kind => &[Context::Choice, Context::Form, Context::Always],
             _ if self.origin.is_some() => {
-                &[Context::FormOfNote, Context::Form, Context::Field, Context::Always]
+                &[Context::EditForm, Context::Form, Context::Field, Context::Always]
             }
             _ => &[Context::Form, Context::Field, Context::Always],
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut TextField> {
         let slot = self.slot();
         if self.pasted.is_some() { None } else { self.text_of(slot) }
     }
 
-    fn typed(&mut self, _: &Shared) -> Option<Wish> {
+    fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
         self.says = None;
         self.grow();
         None
     }
 
-    fn paste(&mut self, _: &Shared, text: &str) -> Option<Wish> {
+    fn paste(&mut self, _: &ScreenContext, text: &str) -> Option<Command> {
         self.take(text);
-        Some(Wish::All(vec![]))
+        Some(Command::All(vec![]))
     }
 
-    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        _: Option<char>,
+    ) -> Option<Command> {
         match action {
             Action::Back => return Some(self.back(shared)),
             Action::Import => {
                 let (text, _) = self.pasted.take()?;
-                let aside = Wish::PutAside(Box::new(self.clone()));
-                let rest =
-                    if self.is_changed() { vec![Wish::Close, aside] } else { vec![Wish::Close] };
-                return Some(Wish::All(rest.into_iter().chain([Wish::Import(text)]).collect()));
+                let close = if self.is_changed() { Command::Stash } else { Command::Close };
+                return Some(Command::All(vec![close, Command::Import(text)]));
             }
             Action::Save => return self.save(shared),
             Action::Enter => return self.next(shared),
             Action::EditText => {
                 let origin = self.origin.as_ref()?;
                 let edit = Effect::EditNote(origin.deck.clone(), origin.note.id.clone());
-                return Some(Wish::close(Wish::Do(edit)));
+                return Some(Command::close_and(Command::Effect(edit)));
             }
             Action::NextField | Action::Scroll(_, 1..) => self.go(1),
             Action::PreviousField | Action::Scroll(_, _) => self.go(-1),
             Action::NextChoice | Action::More => self.choose(shared, 1),
             Action::PreviousChoice | Action::Less => self.choose(shared, -1),
-            Action::Pick(Area::Overlay, row) => self.at = row.min(self.slots().len() - 1),
+            Action::Pick(ListArea::Overlay, row) => self.at = row.min(self.slots().len() - 1),
             Action::LineBreak => self.insert("\n"),
             Action::MakeBlank => {
-                if let Some(field) =
-                    matches!(self.slot(), Slot::Body | Slot::Row(_)).then(|| self.field()).flatten()
+                if let Some(field) = matches!(self.slot(), FormField::Body | FormField::Row(_))
+                    .then(|| self.field())
+                    .flatten()
                 {
                     let (before, after) = field.around_cursor();
                     let (text, cursor) = blank::toggled(before, after);
@@ -370,19 +363,19 @@ impl Pane for Form {
 
     /// The note is in its deck now: a new one makes room for the next, and one that was there is
     /// done with.
-    fn moved(&mut self, _: &Shared, _: Moved<'_>) -> Option<Wish> {
+    fn reload(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         if self.origin.is_some() {
-            return Some(Wish::Close);
+            return Some(Command::Close);
         }
         self.added += 1;
         let says =
-            format!("Added to “{}”: {}", self.deck.text(), counted(self.added, "note", "notes"));
-        let empty = Form::of(&Note::bare(
+            format!("Added to “{}”: {}", self.deck.text(), pluralize(self.added, "note", "notes"));
+        let empty = NoteForm::of(&Note::bare(
             "",
-            Body::Pair { term: String::new(), definition: String::new() },
+            NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
         let (deck, topic, tags) = (self.deck.clone(), self.topic.clone(), self.tags.clone());
-        *self = Form {
+        *self = NoteForm {
             kind: self.kind,
             deck,
             topic,
@@ -395,7 +388,19 @@ impl Pane for Form {
         None
     }
 
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+    fn is_form_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
+        let library = &shared.library;
+        match (&self.origin, note) {
+            (None, None) => true,
+            (Some(origin), Some(note)) => {
+                origin.deck == library.deck_info(library.deck(note)).head.id
+                    && origin.text == library.source_text(note)
+            }
+            _ => false,
+        }
+    }
+
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         view::view(self, shared, canvas);
     }
 }

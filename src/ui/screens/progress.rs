@@ -8,23 +8,24 @@ mod scheduler;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::clock::{Day, Moment};
-use crate::library::Moved;
-use crate::memory::optimise::Watch;
-use crate::memory::{Exam, Sitting};
-use crate::plan::forecast::Point;
-use crate::plan::{Promise, Prospect, Scope, Scores, Studied};
-use crate::ui::Tab;
+use crate::clock::{Moment, StudyDay};
+use crate::library::Remap;
+use crate::memory::optimise::OptimizeWatch;
+use crate::memory::{Exam, QuizRecord};
+use crate::plan::forecast::DayForecast;
+use crate::plan::{ExamForecast, ExamOutlook, KnownCards, NoteScope, QuizScores};
+use crate::session::DrillRequest;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::drill::Course;
-use crate::ui::screens::screen::{Pane, Shared, Wish};
-use crate::ui::shell::message::{Job, JobId, Outcome};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
+use crate::ui::view::list::ListMove;
 use crate::ui::view::list::ListState;
-use scheduler::Fitting;
+use scheduler::FitState;
 
 /// The minutes a day of a new exam for which none are named.
 const MINUTES: u32 = 20;
@@ -34,7 +35,7 @@ const MOST: u32 = 240;
 
 /// A part of the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum View {
+enum ProgressView {
     #[default]
     Overview,
     Forecast,
@@ -43,81 +44,81 @@ enum View {
     Scheduler,
 }
 
-const VIEWS: [(View, &str); 5] = [
-    (View::Overview, "Overview"),
-    (View::Forecast, "Forecast"),
-    (View::Memory, "Memory"),
-    (View::Quizzes, "Quizzes"),
-    (View::Scheduler, "Scheduler"),
+const VIEWS: [(ProgressView, &str); 5] = [
+    (ProgressView::Overview, "Overview"),
+    (ProgressView::Forecast, "Forecast"),
+    (ProgressView::Memory, "Memory"),
+    (ProgressView::Quizzes, "Quizzes"),
+    (ProgressView::Scheduler, "Scheduler"),
 ];
 /// How often the gauge moves while something is fitted, in milliseconds.
 const GAUGE: i64 = 200;
 
 /// The Progress pane.
 #[derive(Debug, Default)]
-pub struct Progress {
-    view: View,
+pub struct ProgressScreen {
+    view: ProgressView,
     /// Which of the exams ahead is looked at.
     exam: usize,
     /// The slider, once it was moved.
     minutes: Option<u32>,
-    course: Option<Vec<Point>>,
+    course: Option<Vec<DayForecast>>,
     /// The look ahead that was wished for last, and whether the next job that is given is one.
     awaited: JobId,
     looking: bool,
     /// The quizzes of the log, once it was read, and what they came to.
-    sittings: Vec<Sitting>,
-    scores: Option<Scores>,
+    sittings: Vec<QuizRecord>,
+    scores: Option<QuizScores>,
     /// The line in which an exam is set, while it is open, and what is wrong with it.
-    line: Option<(Field, Option<String>)>,
-    insight: memory::Insight,
+    line: Option<(TextField, Option<String>)>,
+    insight: memory::MemoryInsight,
     list: ListState,
-    fitting: Fitting,
+    fitting: FitState,
 }
 
-impl Progress {
+impl ProgressScreen {
     /// Returns the exam that is looked at, and what it promises.
-    fn promise<'a>(&self, shared: &'a Shared) -> Option<&'a Promise> {
+    fn promise<'a>(&self, shared: &'a ScreenContext) -> Option<&'a ExamForecast> {
         let exams = &shared.desk.plan.exams;
         exams.get(self.exam.min(exams.len().checked_sub(1)?))
     }
 
     /// Wishes for a look at the days to come, as far as there is something to look forward to.
-    fn look_ahead(&mut self, shared: &Shared) -> Option<Wish> {
+    fn look_ahead(&mut self, shared: &ScreenContext) -> Option<Command> {
         let exam = &self.promise(shared)?.exam;
         self.looking = true;
         let desk = &shared.desk;
-        let studied = Studied::of(&shared.collection, &desk.ledger);
-        let prospect = Prospect::of(&studied, &desk.scheduler, &desk.habits, exam, desk.now);
-        Some(Wish::Run(Tab::Progress, Job::Ahead(Box::new(prospect.ahead(self.minutes)))))
+        let studied = KnownCards::of(&shared.library, &desk.ledger);
+        let prospect = ExamOutlook::of(&studied, &desk.scheduler, &desk.habits, exam, desk.now);
+        Some(Command::Run(Job::Ahead(Box::new(prospect.ahead(self.minutes)))))
     }
 
-    fn turn_to(&mut self, view: View) {
+    fn turn_to(&mut self, view: ProgressView) {
         (self.view, self.list) = (view, ListState::default());
     }
 
     /// Turns to a view, and wishes for what it shows and is not there yet.
-    fn show(&mut self, shared: &Shared, view: View) -> Option<Wish> {
+    fn show(&mut self, shared: &ScreenContext, view: ProgressView) -> Option<Command> {
         self.turn_to(view);
         match view {
-            View::Quizzes => Some(Wish::Run(Tab::Progress, Job::Quizzes(shared.home.clone()))),
-            View::Forecast if self.course.is_none() => self.look_ahead(shared),
-            View::Memory => {
-                self.insight = memory::Insight::of(shared);
+            ProgressView::Quizzes => Some(Command::Run(Job::Quizzes(shared.home.clone()))),
+            ProgressView::Forecast if self.course.is_none() => self.look_ahead(shared),
+            ProgressView::Memory => {
+                self.insight = memory::MemoryInsight::of(shared);
                 None
             }
             _ => None,
         }
     }
 
-    fn neighbour(&mut self, shared: &Shared, by: isize) -> Option<Wish> {
+    fn neighbour(&mut self, shared: &ScreenContext, by: isize) -> Option<Command> {
         let at = VIEWS.iter().position(|(view, _)| *view == self.view).unwrap_or(0) as isize;
         self.show(shared, VIEWS[(at + by).rem_euclid(VIEWS.len() as isize) as usize].0)
     }
 
     /// Moves the slider by a step, and looks ahead anew.
-    fn slide(&mut self, shared: &Shared, more: bool) -> Option<Wish> {
-        self.turn_to(View::Forecast);
+    fn slide(&mut self, shared: &ScreenContext, more: bool) -> Option<Command> {
+        self.turn_to(ProgressView::Forecast);
         let own = self.promise(shared)?.exam.minutes;
         let minutes = self.minutes.unwrap_or(own);
         let next = if more {
@@ -130,41 +131,41 @@ impl Progress {
     }
 
     /// Begins to fit the scheduler, unless that is under way.
-    fn fit(&mut self, shared: &Shared) -> Option<Wish> {
-        self.turn_to(View::Scheduler);
-        if matches!(self.fitting, Fitting::Running(_)) {
+    fn fit(&mut self, shared: &ScreenContext) -> Option<Command> {
+        self.turn_to(ProgressView::Scheduler);
+        if matches!(self.fitting, FitState::Running(_)) {
             return None;
         }
-        let watch = Watch::default();
-        self.fitting = Fitting::Running(watch.clone());
+        let watch = OptimizeWatch::default();
+        self.fitting = FitState::Running(watch.clone());
         let job = Job::Fit(shared.home.clone(), Box::new(shared.desk.scheduler.clone()), watch);
-        Some(Wish::Run(Tab::Progress, job))
+        Some(Command::Run(job))
     }
 
     /// Keeps the fitted parameters, if they are better.
-    fn keep(&mut self) -> Option<Wish> {
+    fn keep(&mut self) -> Option<Command> {
         let parameters = self.fitting.better()?.to_vec();
-        self.fitting = Fitting::Idle;
-        Some(Wish::Keep(parameters))
+        self.fitting = FitState::Idle;
+        Some(Command::Effect(Effect::SetParameters(parameters)))
     }
 
-    fn open_line(&mut self, shared: &Shared) {
-        self.turn_to(View::Forecast);
+    fn open_line(&mut self, shared: &ScreenContext) {
+        self.turn_to(ProgressView::Forecast);
         let said = self.promise(shared).map(|promise| {
             let exam = &promise.exam;
             format!("{} {} {}", exam.name, exam.date.iso(), self.minutes.unwrap_or(exam.minutes))
         });
-        self.line = Some((Field::with(&said.unwrap_or_default()), None));
+        self.line = Some((TextField::with(&said.unwrap_or_default()), None));
     }
 
     /// Takes what stands in the line as an exam.
-    fn take_line(&mut self, shared: &Shared) -> Option<Wish> {
+    fn take_line(&mut self, shared: &ScreenContext) -> Option<Command> {
         let (field, wrong) = self.line.as_mut()?;
         let today = shared.desk.scheduler.calendar().day(shared.desk.now);
         match exam(field.text(), &shared.desk.scheduler.settings().exams, today) {
             Ok(exam) => {
                 (self.line, self.minutes) = (None, None);
-                Some(Wish::SetExam(exam))
+                Some(Command::Effect(Effect::SetExam(exam)))
             }
             Err(why) => {
                 *wrong = Some(why);
@@ -175,13 +176,13 @@ impl Progress {
 }
 
 /// Reads `Name 2026-12-09 20`: a name, a day, and minutes a day, which may be left out.
-fn exam(text: &str, known: &[Exam], today: Day) -> Result<Exam, String> {
+fn exam(text: &str, known: &[Exam], today: StudyDay) -> Result<Exam, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_day = |word: &&str| Day::parse(word).is_ok();
+    let is_day = |word: &&str| StudyDay::parse(word).is_ok();
     let Some(at) = words.iter().rposition(is_day) else {
         return Err("Write the day as in 2026-12-09".to_string());
     };
-    let (name, date) = (words[..at].join(" "), Day::parse(words[at])?);
+    let (name, date) = (words[..at].join(" "), StudyDay::parse(words[at])?);
     let old = known.iter().find(|exam| exam.name.eq_ignore_ascii_case(&name));
     let minutes = match &words[at + 1..] {
         [] => old.map_or(MINUTES, |exam| exam.minutes),
@@ -199,35 +200,35 @@ fn exam(text: &str, known: &[Exam], today: Day) -> Result<Exam, String> {
     }
 }
 
-impl Pane for Progress {
+impl Screen for ProgressScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{Always, Anywhere, ExamLine, Field, List};
         if self.line.is_some() {
             return &[ExamLine, Field, Always];
         }
         match (self.view, self.fitting.better()) {
-            (View::Memory, _) if !self.insight.weakest.is_empty() => {
+            (ProgressView::Memory, _) if !self.insight.weakest.is_empty() => {
                 &[Context::Weakest, Context::Progress, List, Anywhere, Always]
             }
-            (View::Scheduler, Some(_)) => {
-                &[Context::Fitted, Context::Progress, List, Anywhere, Always]
+            (ProgressView::Scheduler, Some(_)) => {
+                &[Context::BetterFit, Context::Progress, List, Anywhere, Always]
             }
             _ => &[Context::Progress, List, Anywhere, Always],
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut TextField> {
         self.line.as_mut().map(|(field, _)| field)
     }
 
-    fn typed(&mut self, _: &Shared) -> Option<Wish> {
+    fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
         if let Some((_, wrong)) = &mut self.line {
             *wrong = None;
         }
         None
     }
 
-    fn enter(&mut self, shared: &Shared) -> Option<Wish> {
+    fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.course = None;
         let (view, list) = (self.view, self.list);
         let wish = self.show(shared, view);
@@ -235,58 +236,64 @@ impl Pane for Progress {
         wish
     }
 
-    fn moved(&mut self, shared: &Shared, _: Moved<'_>) -> Option<Wish> {
+    fn reload(&mut self, shared: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         // Everything here was worked out from notes that have other numbers now.
-        if self.view == View::Memory {
-            self.insight = memory::Insight::of(shared);
+        if self.view == ProgressView::Memory {
+            self.insight = memory::MemoryInsight::of(shared);
         }
-        self.scores = self.scores.as_ref().map(|_| Scores::of(&shared.collection, &self.sittings));
+        self.scores = self.scores.as_ref().map(|_| QuizScores::of(&shared.library, &self.sittings));
         None
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         if std::mem::take(&mut self.looking) {
             self.awaited = job;
         }
     }
 
-    fn finished(&mut self, shared: &Shared, job: JobId, outcome: Outcome) {
+    fn job_finished(&mut self, shared: &ScreenContext, job: JobId, outcome: JobOutcome) {
         match outcome {
-            Outcome::Course(points) if job == self.awaited => self.course = Some(points),
-            Outcome::Quizzes(sittings) => {
-                self.scores = Some(Scores::of(&shared.collection, &sittings));
+            JobOutcome::Course(points) if job == self.awaited => self.course = Some(points),
+            JobOutcome::Quizzes(sittings) => {
+                self.scores = Some(QuizScores::of(&shared.library, &sittings));
                 self.sittings = sittings;
             }
-            Outcome::Fit(Ok(fit)) => self.fitting = Fitting::Done(fit),
-            Outcome::Fit(Err(refusal)) => self.fitting = Fitting::Refused(refusal),
+            JobOutcome::Fit(Ok(fit)) => self.fitting = FitState::Done(fit),
+            JobOutcome::Fit(Err(refusal)) => self.fitting = FitState::Refused(refusal),
             _ => {}
         }
     }
 
     fn deadline(&self, now: Moment) -> Option<Moment> {
-        let gauge = self.view == View::Scheduler && matches!(self.fitting, Fitting::Running(_));
+        let gauge =
+            self.view == ProgressView::Scheduler && matches!(self.fitting, FitState::Running(_));
         gauge.then_some(Moment(now.0 + GAUGE))
     }
 
-    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        _: Option<char>,
+    ) -> Option<Command> {
         let weakest = self.insight.weakest.len();
         // The rows of the list that can be walked.
         let rows = match self.view {
-            View::Memory => weakest,
-            View::Quizzes => self.scores.as_ref().map_or(0, |scores| scores.quizzes.len()),
+            ProgressView::Memory => weakest,
+            ProgressView::Quizzes => self.scores.as_ref().map_or(0, |scores| scores.quizzes.len()),
             _ => 0,
         };
         match action {
             Action::Enter if self.line.is_some() => return self.take_line(shared),
-            Action::Enter if self.view == View::Scheduler => return self.keep(),
+            Action::Enter if self.view == ProgressView::Scheduler => return self.keep(),
             Action::Optimise => return self.fit(shared),
             Action::Back if self.line.take().is_some() => {}
-            Action::Back if matches!(self.fitting, Fitting::Running(_)) => {
-                if let Fitting::Running(watch) = &self.fitting {
+            Action::Back if matches!(self.fitting, FitState::Running(_)) => {
+                if let FitState::Running(watch) = &self.fitting {
                     watch.stop();
                 }
             }
-            Action::Back => return Some(Wish::Goto(Tab::Home)),
+            Action::Back => return Some(Command::Goto(Tab::Home)),
             Action::NextView => return self.neighbour(shared, 1),
             Action::PreviousView => return self.neighbour(shared, -1),
             Action::View(at) => return self.show(shared, VIEWS[at.min(VIEWS.len() - 1)].0),
@@ -294,35 +301,35 @@ impl Pane for Progress {
             Action::FewerMinutes => return self.slide(shared, false),
             Action::SetExam => self.open_line(shared),
             Action::NextExam => {
-                self.turn_to(View::Forecast);
+                self.turn_to(ProgressView::Forecast);
                 self.exam = (self.exam + 1) % shared.desk.plan.exams.len().max(1);
                 (self.minutes, self.course) = (None, None);
                 return self.look_ahead(shared);
             }
-            Action::DrillThese if self.view != View::Memory => {
-                return self.show(shared, View::Memory);
+            Action::DrillThese if self.view != ProgressView::Memory => {
+                return self.show(shared, ProgressView::Memory);
             }
             Action::DrillThese if weakest > 0 => {
                 let notes = self.insight.weakest.iter().map(|weak| weak.item.note);
-                let scope = Scope::of(&shared.collection, notes);
-                return Some(Wish::Drill(Course { scope, limit: None, cram: true }));
+                let scope = NoteScope::of(&shared.library, notes);
+                return Some(Command::Drill(DrillRequest { scope, limit: None, cram: true }));
             }
-            Action::Pick(Area::List, row) => {
-                self.list.go(crate::ui::view::list::Move::To(row), rows, 1);
+            Action::Pick(ListArea::List, row) => {
+                self.list.go(crate::ui::view::list::ListMove::To(row), rows, 1);
             }
-            Action::Scroll(Area::List, by) => {
-                self.list.go(crate::ui::view::list::Move::By(by.into()), rows, 1);
+            Action::Scroll(ListArea::List, by) => {
+                self.list.go(crate::ui::view::list::ListMove::By(by.into()), rows, 1);
             }
             other if rows > 0 => {
                 let height = shared.area.height.saturating_sub(4).max(1) as usize;
-                self.list.go(super::screen::movement(other, height)?, rows, height);
+                self.list.go(ListMove::from_action(other, height)?, rows, height);
             }
             _ => {}
         }
         None
     }
 
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         let area = shared.area;
         let mut x = area.x + 2;
         for (at, (view, title)) in VIEWS.iter().enumerate() {
@@ -342,11 +349,13 @@ impl Pane for Progress {
             height: area.height.saturating_sub(2),
         };
         match self.view {
-            View::Overview => overview::view(shared, canvas, below),
-            View::Forecast => forecast::view(self, shared, canvas, below),
-            View::Memory => memory::view(&self.insight, self.list, shared, canvas, below),
-            View::Quizzes => quizzes::view(self.scores.as_ref(), self.list, shared, canvas, below),
-            View::Scheduler => scheduler::view(&self.fitting, shared, canvas, below),
+            ProgressView::Overview => overview::view(shared, canvas, below),
+            ProgressView::Forecast => forecast::view(self, shared, canvas, below),
+            ProgressView::Memory => memory::view(&self.insight, self.list, shared, canvas, below),
+            ProgressView::Quizzes => {
+                quizzes::view(self.scores.as_ref(), self.list, shared, canvas, below);
+            }
+            ProgressView::Scheduler => scheduler::view(&self.fitting, shared, canvas, below),
         }
     }
 }
@@ -357,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_line_is_an_exam() {
-        let today = Day::parse("2026-11-22").unwrap();
+        let today = StudyDay::parse("2026-11-22").unwrap();
         let known = [Exam {
             name: "Final".into(),
             minutes: 45,

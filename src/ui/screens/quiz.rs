@@ -14,91 +14,74 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use crate::clock::{Moment, Times};
-use crate::library::{Moved, NoteIx};
-use crate::memory::{EntryId, Form, QuizRules, Scribe, Sitting};
-use crate::plan::Scope;
-use crate::study::quiz::{Input, Phase, Quiz, Response};
-use crate::ui::Tab;
+use crate::clock::{Moment, Timestamps};
+use crate::library::{NoteIx, Remap};
+use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
+use crate::plan::NoteScope;
+use crate::session::QuizRequest;
+use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse};
+use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::screen::{Pane, Shared, Wish};
-use crate::ui::shell::message::{Job, JobId, Outcome};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
 use crate::ui::view::chart;
-use setup::SetUp;
+use question::QuestionState;
+use setup::QuizSetup;
 
 /// The most scores that are plotted.
 const PLOTTED: usize = 24;
 
-/// A quiz that is asked for from outside.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Paper {
-    /// Which notes.
-    pub scope: Scope,
-    /// How it is set.
-    pub rules: QuizRules,
-    /// Whether it begins at once, instead of being set first.
-    pub begins: bool,
-}
-
 /// The Quiz pane.
-pub struct Quizzing {
-    setup: SetUp,
-    stage: Stage,
-    scribe: Scribe,
+pub struct QuizScreen {
+    setup: QuizSetup,
+    stage: QuizStage,
+    scribe: EntryFactory,
     seed: u64,
-    past: Vec<Sitting>,
+    past: Vec<QuizRecord>,
     job: Option<JobId>,
-    view: View,
+    view: QuestionState,
     /// The time of the last event.
     run: Duration,
 }
 
 /// How far a quiz has come.
-enum Stage {
+enum QuizStage {
     SetUp,
     /// It waits for its beginning to be on disk.
     Beginning(Box<Quiz>),
     Sitting(Box<Quiz>),
 }
 
-/// What belongs to the question in front.
-#[derive(Default)]
-struct View {
-    field: Field,
-    /// The selected step, term or question.
-    row: usize,
-    scroll: usize,
-}
-
-impl Quizzing {
+impl QuizScreen {
     /// Returns the pane before its first quiz; chance and entries' ids come from the seed.
-    pub fn new(seed: u64) -> Quizzing {
-        Quizzing {
-            setup: SetUp::default(),
-            stage: Stage::SetUp,
-            scribe: Scribe::new(seed),
+    pub fn new(seed: u64) -> QuizScreen {
+        QuizScreen {
+            setup: QuizSetup::default(),
+            stage: QuizStage::SetUp,
+            scribe: EntryFactory::new(seed),
             seed,
             past: Vec::new(),
             job: None,
-            view: View::default(),
+            view: QuestionState::default(),
             run: Duration::ZERO,
         }
     }
 
     /// Has the next quiz be about some notes; one that is under way stays.
-    pub fn set(&mut self, scope: Scope) {
+    pub fn set(&mut self, scope: NoteScope) {
         self.setup.chosen = Some(scope);
-        if let Some(Phase::Over(_)) = self.phase() {
-            self.stage = Stage::SetUp;
+        if let Some(QuizPhase::Over(_)) = self.phase() {
+            self.stage = QuizStage::SetUp;
         }
     }
 
     /// Sets a quiz as somebody asked from outside, and begins it if that was asked for too.
-    pub fn lay(&mut self, shared: &Shared, paper: Paper) -> Option<Wish> {
-        self.setup.chosen = Some(paper.scope).filter(|scope| *scope != Scope::default());
+    pub fn lay(&mut self, shared: &ScreenContext, paper: QuizRequest) -> Option<Command> {
+        self.setup.chosen = Some(paper.scope).filter(|scope| *scope != NoteScope::default());
         self.setup.rules = paper.rules;
         if !paper.begins {
             return None;
@@ -109,29 +92,31 @@ impl Quizzing {
 
     fn quiz(&self) -> Option<&Quiz> {
         match &self.stage {
-            Stage::Sitting(quiz) => Some(quiz),
-            Stage::SetUp | Stage::Beginning(_) => None,
+            QuizStage::Sitting(quiz) => Some(quiz),
+            QuizStage::SetUp | QuizStage::Beginning(_) => None,
         }
     }
 
-    fn phase(&self) -> Option<Phase> {
+    fn phase(&self) -> Option<QuizPhase> {
         self.quiz().map(Quiz::phase)
     }
 
-    fn begin(&mut self, shared: &Shared, scope: &Scope, seed: u64) -> Wish {
+    fn begin(&mut self, shared: &ScreenContext, scope: &NoteScope, seed: u64) -> Command {
         let rules = QuizRules { seed, ..self.setup.rules.clone() };
-        let world = shared.desk.world(&shared.collection);
+        let world = shared.desk.world(&shared.library);
         let Some((quiz, entries)) =
             Quiz::begin(world, &mut self.scribe, scope, rules, times(shared))
         else {
-            return Wish::Say("No question can be made of these notes in these kinds".to_string());
+            return Command::Notify(
+                "No question can be made of these notes in these kinds".to_string(),
+            );
         };
-        self.stage = Stage::Beginning(Box::new(quiz));
-        Wish::Record(entries)
+        self.stage = QuizStage::Beginning(Box::new(quiz));
+        Command::Effect(Effect::Record(entries))
     }
 
     /// Begins a quiz that nobody has seen.
-    fn begin_anew(&mut self, shared: &Shared, scope: &Scope) -> Wish {
+    fn begin_anew(&mut self, shared: &ScreenContext, scope: &NoteScope) -> Command {
         self.seed = crate::rng::seed_of(
             "quiz",
             self.seed.wrapping_add(1) ^ shared.desk.now.0.cast_unsigned(),
@@ -139,74 +124,72 @@ impl Quizzing {
         self.begin(shared, scope, self.seed)
     }
 
-    fn step(&mut self, shared: &Shared, input: Input<'_>) -> Option<Wish> {
+    fn step(&mut self, shared: &ScreenContext, input: QuizInput<'_>) -> Option<Command> {
         self.run = shared.run;
-        let Stage::Sitting(quiz) = &mut self.stage else { return None };
+        let QuizStage::Sitting(quiz) = &mut self.stage else { return None };
         let before = place(quiz);
-        let entries = quiz.step(
-            shared.desk.world(&shared.collection),
-            &mut self.scribe,
-            input,
-            times(shared),
-        );
+        let entries =
+            quiz.step(shared.desk.world(&shared.library), &mut self.scribe, input, times(shared));
         if place(quiz) != before {
-            self.view = View::default();
+            self.view = QuestionState::default();
         }
-        (!entries.is_empty()).then_some(Wish::Record(entries))
+        (!entries.is_empty()).then_some(Command::Effect(Effect::Record(entries)))
     }
 }
 
-impl Pane for Quizzing {
+impl Screen for QuizScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Anywhere, Arrange, Blank, Choices, Field, List, Marked, Paused, Report, Review,
-            SetUp, Sitting, Truths,
+            Always, Anywhere, Arrange, Blank, Choices, Field, List, MarkedAnswer, Paused,
+            QuizQuestion, QuizSetup, Report, Review, TrueFalse,
         };
-        let Some(quiz) = self.quiz() else { return &[SetUp, List, Anywhere, Always] };
+        let Some(quiz) = self.quiz() else { return &[QuizSetup, List, Anywhere, Always] };
         let slot = quiz.sheet().slot();
         match (quiz.phase(), &slot.response) {
-            (Phase::Asking, Response::Choice(_)) if slot.put.form == Form::TrueFalse => {
-                &[Truths, Choices, Sitting, Anywhere, Always]
+            (QuizPhase::Asking, QuizResponse::Choice(_))
+                if slot.put.form == QuestionForm::TrueFalse =>
+            {
+                &[TrueFalse, Choices, QuizQuestion, Anywhere, Always]
             }
-            (Phase::Asking, Response::Choice(_) | Response::Pairs(_)) => {
-                &[Choices, Sitting, Anywhere, Always]
+            (QuizPhase::Asking, QuizResponse::Choice(_) | QuizResponse::Pairs(_)) => {
+                &[Choices, QuizQuestion, Anywhere, Always]
             }
-            (Phase::Asking, Response::Typed(crate::study::Attempt::Order(_))) => {
-                &[Arrange, Sitting, Anywhere, Always]
+            (QuizPhase::Asking, QuizResponse::Typed(crate::study::AnswerDraft::Order(_))) => {
+                &[Arrange, QuizQuestion, Anywhere, Always]
             }
-            (Phase::Asking, Response::Typed(_)) => &[Blank, Field, Always],
-            (Phase::Marked, _) => &[Marked, List, Anywhere, Always],
-            (Phase::Review, _) => &[Review, List, Anywhere, Always],
-            (Phase::Paused(_), _) => &[Paused, Anywhere, Always],
-            (Phase::Over(_), _) => &[Report, List, Anywhere, Always],
+            (QuizPhase::Asking, QuizResponse::Typed(_)) => &[Blank, Field, Always],
+            (QuizPhase::Marked, _) => &[MarkedAnswer, List, Anywhere, Always],
+            (QuizPhase::Review, _) => &[Review, List, Anywhere, Always],
+            (QuizPhase::Paused(_), _) => &[Paused, Anywhere, Always],
+            (QuizPhase::Over(_), _) => &[Report, List, Anywhere, Always],
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut TextField> {
         let typing = self.contexts().contains(&Context::Field);
         typing.then_some(&mut self.view.field)
     }
 
     fn note(&self) -> Option<NoteIx> {
-        let quiz = self.quiz().filter(|quiz| quiz.phase() == Phase::Marked)?;
+        let quiz = self.quiz().filter(|quiz| quiz.phase() == QuizPhase::Marked)?;
         quiz.sheet().slot().put.item.map(|item| item.note)
     }
 
-    fn enter(&mut self, shared: &Shared) -> Option<Wish> {
-        let under_way = matches!(self.phase(), Some(phase) if !matches!(phase, Phase::Over(_)));
-        (!under_way).then(|| Wish::Run(Tab::Quiz, Job::Quizzes(shared.home.clone())))
+    fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
+        let under_way = matches!(self.phase(), Some(phase) if !matches!(phase, QuizPhase::Over(_)));
+        (!under_way).then(|| Command::Run(Job::Quizzes(shared.home.clone())))
     }
 
-    fn leave(&mut self, shared: &Shared) -> Option<Wish> {
-        self.step(shared, Input::Pause)
+    fn leave(&mut self, shared: &ScreenContext) -> Option<Command> {
+        self.step(shared, QuizInput::Pause)
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         self.job = Some(job);
     }
 
-    fn finished(&mut self, _: &Shared, job: JobId, outcome: Outcome) {
-        let Outcome::Quizzes(past) = outcome else { return };
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+        let JobOutcome::Quizzes(past) = outcome else { return };
         if self.job == Some(job) {
             // What was set last is offered again, once.
             if let Some(last) = past
@@ -227,67 +210,72 @@ impl Pane for Quizzing {
         Some(Moment(now.0 + if wait == 0 { every } else { wait }))
     }
 
-    fn tick(&mut self, shared: &Shared) -> Option<Wish> {
-        self.step(shared, Input::Tick)
+    fn tick(&mut self, shared: &ScreenContext) -> Option<Command> {
+        self.step(shared, QuizInput::Tick)
     }
 
-    fn recorded(&mut self, shared: &Shared) {
+    fn recorded(&mut self, shared: &ScreenContext) {
         self.run = shared.run;
-        self.stage = match std::mem::replace(&mut self.stage, Stage::SetUp) {
-            Stage::SetUp => Stage::SetUp,
-            Stage::Beginning(mut quiz) => {
+        self.stage = match std::mem::replace(&mut self.stage, QuizStage::SetUp) {
+            QuizStage::SetUp => QuizStage::SetUp,
+            QuizStage::Beginning(mut quiz) => {
                 quiz.recorded();
-                self.view = View::default();
-                Stage::Sitting(quiz)
+                self.view = QuestionState::default();
+                QuizStage::Sitting(quiz)
             }
-            Stage::Sitting(mut quiz) => {
+            QuizStage::Sitting(mut quiz) => {
                 if quiz.is_pending() {
                     quiz.recorded();
-                    self.view = View::default();
+                    self.view = QuestionState::default();
                 }
-                Stage::Sitting(quiz)
+                QuizStage::Sitting(quiz)
             }
         };
     }
 
     fn not_recorded(&mut self) {
         match &mut self.stage {
-            Stage::Sitting(quiz) => quiz.not_recorded(),
-            Stage::Beginning(_) => self.stage = Stage::SetUp,
-            Stage::SetUp => {}
+            QuizStage::Sitting(quiz) => quiz.not_recorded(),
+            QuizStage::Beginning(_) => self.stage = QuizStage::SetUp,
+            QuizStage::SetUp => {}
         }
     }
 
-    fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.setup.moved(moved);
-        if let Stage::Sitting(quiz) | Stage::Beginning(quiz) = &mut self.stage {
-            quiz.moved(&shared.collection);
+        if let QuizStage::Sitting(quiz) | QuizStage::Beginning(quiz) = &mut self.stage {
+            quiz.moved(&shared.library);
         }
         None
     }
 
-    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        _: Option<char>,
+    ) -> Option<Command> {
         match (self.phase(), action) {
             (None, _) => self.act_on_setup(shared, action),
-            (Some(Phase::Over(_)), _) => self.act_on_report(shared, action),
-            (Some(Phase::Paused(_)), Action::GoOn) => self.step(shared, Input::Resume),
-            (Some(Phase::Paused(_)), Action::StopQuiz) => self.step(shared, Input::Stop),
-            (Some(Phase::Paused(_)), Action::Back) => Some(Wish::Goto(Tab::Home)),
-            (Some(Phase::Paused(_)), _) => None,
-            (_, Action::Pause | Action::Back) => self.step(shared, Input::Pause),
-            (Some(Phase::Marked), Action::NextQuestion) => self.step(shared, Input::Next),
-            (Some(Phase::Marked), _) => {
+            (Some(QuizPhase::Over(_)), _) => self.act_on_report(shared, action),
+            (Some(QuizPhase::Paused(_)), Action::Resume) => self.step(shared, QuizInput::Resume),
+            (Some(QuizPhase::Paused(_)), Action::StopQuiz) => self.step(shared, QuizInput::Stop),
+            (Some(QuizPhase::Paused(_)), Action::Back) => Some(Command::Goto(Tab::Home)),
+            (Some(QuizPhase::Paused(_)), _) => None,
+            (_, Action::Pause | Action::Back) => self.step(shared, QuizInput::Pause),
+            (Some(QuizPhase::Marked), Action::NextQuestion) => self.step(shared, QuizInput::Next),
+            (Some(QuizPhase::Marked), _) => {
                 let most =
                     marked_answer::overflow(shared, inner(shared.area), self.quiz()?.sheet());
                 self.scroll(shared, action, most);
                 None
             }
-            (Some(Phase::Review), _) => self.act_on_review(shared, action),
-            (Some(Phase::Asking), _) => self.act_on_question(shared, action),
+            (Some(QuizPhase::Review), _) => self.act_on_review(shared, action),
+            (Some(QuizPhase::Asking), _) => self.act_on_question(shared, action),
         }
     }
 
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         let area = shared.area;
         let Some(quiz) = self.quiz() else {
             return self.setup.view(shared, canvas, area, &self.past);
@@ -296,13 +284,13 @@ impl Pane for Quizzing {
         let status = Rect { height: 1, ..area };
         question::status(shared, canvas, status, quiz);
         match quiz.phase() {
-            Phase::Asking => question::view(shared, canvas, inside, quiz, &self.view),
-            Phase::Marked => {
+            QuizPhase::Asking => question::view(shared, canvas, inside, quiz, &self.view),
+            QuizPhase::Marked => {
                 marked_answer::view(shared, canvas, inside, quiz.sheet(), self.view.scroll);
             }
-            Phase::Review => review::view(shared, canvas, inside, quiz, self.view.row),
-            Phase::Paused(_) => review::paused(shared, canvas, inside, quiz),
-            Phase::Over(_) => {
+            QuizPhase::Review => review::view(shared, canvas, inside, quiz, self.view.row),
+            QuizPhase::Paused(_) => review::paused(shared, canvas, inside, quiz),
+            QuizPhase::Over(_) => {
                 report::view(shared, canvas, inside, quiz, &self.past, self.view.scroll);
             }
         }
@@ -315,22 +303,22 @@ fn inner(area: Rect) -> Rect {
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
 }
 
-fn times(shared: &Shared) -> Times {
-    Times { wall: shared.desk.now, run: shared.run }
+fn times(shared: &ScreenContext) -> Timestamps {
+    Timestamps { wall: shared.desk.now, run: shared.run }
 }
 
 /// Returns what has to change for the view to begin anew.
-fn place(quiz: &Quiz) -> (usize, Phase) {
+fn place(quiz: &Quiz) -> (usize, QuizPhase) {
     (quiz.sheet().at, quiz.phase())
 }
 
 /// Returns the quiz that was left, if the last one was.
-fn left(past: &[Sitting]) -> Option<&Sitting> {
+fn left(past: &[QuizRecord]) -> Option<&QuizRecord> {
     past.last().filter(|sitting| sitting.ended.is_none())
 }
 
 /// Returns what a quiz is, in a few words.
-fn told(shared: &Shared, sitting: &Sitting) -> String {
+fn told(shared: &ScreenContext, sitting: &QuizRecord) -> String {
     let calendar = shared.desk.scheduler.calendar();
     let answered = sitting.answers.iter().filter(|(_, answered)| !answered.again).count();
     let (mode, of) = (sitting.begun.rules.mode.name(), sitting.begun.questions.len());
@@ -339,7 +327,7 @@ fn told(shared: &Shared, sitting: &Sitting) -> String {
 
 /// Returns the scores so far as a line of bars, the one of a quiz that has just ended last; nothing
 /// of fewer than two.
-fn past_scores(past: &[Sitting], last: Option<(EntryId, f64)>) -> String {
+fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
     let others = past.iter().filter(|sitting| last.is_none_or(|(id, _)| sitting.id != id));
     let ended =
         others.filter_map(|sitting| sitting.ended.as_ref()).map(|ended| f64::from(ended.corrected));
@@ -349,7 +337,6 @@ fn past_scores(past: &[Sitting], last: Option<(EntryId, f64)>) -> String {
     if shown.len() < 2 {
         return String::new();
     }
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let line = chart::shares(shown.iter().map(|share| *share as f32));
     format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
 }

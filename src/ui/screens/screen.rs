@@ -1,55 +1,55 @@
-//! What every pane is to the app.
+//! What every screen is to the app: the trait [`Screen`], what a screen may know
+//! ([`ScreenContext`]) and what it may ask for ([`Command`]).
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::drill::Course;
-use super::note_form::Form;
 use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
-use crate::library::page::{Figures, Setting};
-use crate::library::{Collection, Moved, NoteIx};
-use crate::memory::{CardId, Entry, Exam, Record};
-use crate::plan::{Scope, Standing};
-use crate::store::Home;
-use crate::study::{Deed, Turn};
-use crate::text::math::Glyphs;
-use crate::ui::Tab;
+use crate::library::page::{FigureDisplay, PageLayout};
+use crate::library::{Library, NoteIx, Remap};
+use crate::memory::{CardId, ReviewStats};
+use crate::plan::NoteScope;
+use crate::session::DrillRequest;
+use crate::store::ConfigHome;
+use crate::study::{CardAction, WriteRequest};
+use crate::text::math::GlyphSet;
 use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 use crate::ui::draw::figure;
-use crate::ui::draw::figure::Ink;
-use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::{Context, Keymap};
-use crate::ui::input::text_field::Field;
+use crate::ui::input::text_field::TextField;
 use crate::ui::shell::desk::Desk;
-use crate::ui::shell::message::{Effect, Job, JobId, Outcome, Saving};
-use crate::ui::view::list::Move;
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
+use crate::ui::tab::Tab;
 
 /// What a pane may know of the app.
-pub struct Shared {
+pub struct ScreenContext {
     /// The notes.
-    pub collection: Arc<Collection>,
+    pub library: Arc<Library>,
     /// What was wrong with the decks.
     pub faults: Vec<Fault>,
     /// What is known of the cards, and what today brings.
     pub desk: Desk,
     /// What was done so far, once it has been counted.
-    pub record: Option<Record>,
+    pub record: Option<ReviewStats>,
     /// The folder for the user's decks, as text.
     pub decks_folder: String,
     /// The time by which durations are measured.
     pub run: Duration,
     /// Where the user's files lie, for jobs that read them.
-    pub home: Home,
+    pub home: ConfigHome,
     /// What may be drawn with.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSet,
     /// What the terminal's font has for curves.
-    pub font: Ink,
-    /// The pane's area.
+    pub font: CurveGlyphs,
+    /// The whole screen.
+    pub screen: Rect,
+    /// The part of it that a tab has.
     pub area: Rect,
     /// The keys in force.
     pub keymap: Keymap,
@@ -57,7 +57,7 @@ pub struct Shared {
     pub last_query: String,
 }
 
-impl Shared {
+impl ScreenContext {
     /// Says after `sign` which key does something in `contexts`; nothing at all if none does.
     pub fn way(&self, sign: &str, contexts: &[Context], action: Action, does: &str) -> String {
         self.keymap
@@ -66,10 +66,10 @@ impl Shared {
     }
 
     /// Returns what curves are drawn with.
-    pub fn ink(&self) -> Ink {
+    pub fn ink(&self) -> CurveGlyphs {
         match self.glyphs {
-            Glyphs::Unicode => self.font,
-            Glyphs::Ascii => Ink::Ascii,
+            GlyphSet::Unicode => self.font,
+            GlyphSet::Ascii => CurveGlyphs::Ascii,
         }
     }
 
@@ -80,192 +80,158 @@ impl Shared {
 
     /// Returns how a note's page is set that is seen through so many columns and rows, and on which
     /// `key` opens a figure.
-    pub fn setting<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> Setting<'k> {
+    pub fn setting<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> PageLayout<'k> {
         let draw = match self.ink() {
-            Ink::Braille => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Braille),
-            Ink::Block => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Block),
-            Ink::Ascii => |figure: &Figure, columns| figure::draw(figure, columns, Ink::Ascii),
+            CurveGlyphs::Braille => {
+                |figure: &Figure, columns| figure::draw(figure, columns, CurveGlyphs::Braille)
+            }
+            CurveGlyphs::Block => {
+                |figure: &Figure, columns| figure::draw(figure, columns, CurveGlyphs::Block)
+            }
+            CurveGlyphs::Ascii => {
+                |figure: &Figure, columns| figure::draw(figure, columns, CurveGlyphs::Ascii)
+            }
         };
-        let figures = Figures::Drawn { draw, rows: rows as usize, key };
-        Setting { columns: columns as usize, glyphs: self.glyphs, figures }
+        let figures = FigureDisplay::Drawn { draw, rows: rows as usize, key };
+        PageLayout { columns: columns as usize, glyphs: self.glyphs, figures }
     }
 }
 
-/// What a pane wants the app to do.
+/// What a screen asks of the app.
 #[derive(Debug)]
-pub enum Wish {
-    /// Open another pane.
+pub enum Command {
+    /// Perform an effect.
+    Effect(Effect),
+    /// Run a job on the worker thread; the screen gets its outcome.
+    Run(Job),
+    /// Go to a tab.
     Goto(Tab),
-    /// Show this topic in Browse.
+    /// Show a topic in Browse.
     ShowTopic(usize),
-    /// Say something in the footer until the next key.
-    Say(String),
-    /// Do this on the other thread, for the pane of this tab.
-    Run(Tab, Job),
-    /// Carry out this action as if its key had been pressed.
+    /// Show a message in the footer until the next key.
+    Notify(String),
+    /// Carry out an action as if its key had been pressed.
     Act(Action),
-    /// Write these entries to the log.
-    Record(Vec<Entry>),
+    /// Carry out an action that was chosen from a list of all, where its key works.
+    ActIn(Context, Action),
     /// Show what is known of a card.
     ShowCard(CardId),
-    /// Change a note in its deck.
-    Save(Saving),
     /// Drill these notes.
-    Drill(Course),
-    /// Set a quiz on these notes.
-    Quiz(Scope),
-    /// Set an exam, or change the one of that name.
-    SetExam(Exam),
-    /// Schedule by these parameters from now on.
-    Keep(Vec<f32>),
+    Drill(DrillRequest),
+    /// Set up a quiz on these notes.
+    Quiz(NoteScope),
     /// Suspend or flag these notes.
-    Deed(Vec<NoteIx>, Deed),
-    /// Go from the front.
-    Close,
-    /// Have this form for the next time that it is asked for.
-    PutAside(Box<Form>),
-    /// Look at a text as notes to take in.
-    Import(String),
-    /// Change a note in its deck, as something that can be taken back.
+    Mark(Vec<NoteIx>, CardAction),
+    /// Change a note in its deck, as something that can be undone.
     Revise(Revision),
-    /// Do this on the other thread, for what is in front.
-    Ask(Job),
-    /// Have this done.
-    Do(Effect),
-    /// All of these, the first first.
-    All(Vec<Wish>),
+    /// Preview a text as notes to import.
+    Import(String),
+    /// Close this screen.
+    Close,
+    /// Close this screen, and keep it for the next time that its form is opened.
+    Stash,
+    /// All of these, in this order.
+    All(Vec<Command>),
 }
 
-impl Wish {
-    /// Returns the wish to go from the front, and this one after it.
-    pub(super) fn close(then: Wish) -> Wish {
-        Wish::All(vec![Wish::Close, then])
+impl Command {
+    /// Closes the screen, and carries out another command after that.
+    pub(super) fn close_and(then: Command) -> Command {
+        Command::All(vec![Command::Close, then])
     }
 
-    /// Returns what undo or redo, whichever the action is, wants to have written.
-    pub fn turning(turn: Turn, action: Action) -> Wish {
-        match turn {
-            Turn::Record(entries) => Wish::Record(entries),
-            Turn::Edit(revision) if action == Action::Redo => Wish::Save(Saving::again(&revision)),
-            Turn::Edit(revision) => Wish::Save(Saving::back(&revision)),
-        }
+    /// Writes what undo or redo, whichever the action is, has to write.
+    pub fn from_write_request(request: WriteRequest, action: Action) -> Command {
+        Command::Effect(match request {
+            WriteRequest::Record(entries) => Effect::Record(entries),
+            WriteRequest::Edit(revision) if action == Action::Redo => {
+                Effect::SaveNote(NoteChange::again(&revision))
+            }
+            WriteRequest::Edit(revision) => Effect::SaveNote(NoteChange::back(&revision)),
+        })
     }
 }
 
-/// A pane: a plain struct that changes in `update` and draws in `view`.
-pub trait Pane {
-    /// Returns where keys are looked up, the innermost first.
+/// A screen: a plain struct that changes in `update` and draws in `view`.
+pub trait Screen {
+    /// Where keys are looked up, the innermost first.
     fn contexts(&self) -> &'static [Context];
 
-    /// Returns the text field that takes what is typed, if one does.
-    fn field(&mut self) -> Option<&mut Field> {
+    /// Whether it carries out an action itself that otherwise is the app's.
+    fn captures(&self, _: Action) -> bool {
+        false
+    }
+
+    /// The text field that takes what is typed, if one does.
+    fn field(&mut self) -> Option<&mut TextField> {
         None
     }
 
-    /// Tells that the text field's text changed.
-    fn typed(&mut self, _: &Shared) -> Option<Wish> {
+    /// Follows a change of the text field's text.
+    fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
-    /// Takes a pasted text if it has a use for it that its field has not, and returns what it wants
-    /// then.
-    fn paste(&mut self, _: &Shared, _: &str) -> Option<Wish> {
+    /// Takes a pasted text if it has a better use for it than its field has; none if it has not.
+    fn paste(&mut self, _: &ScreenContext, _: &str) -> Option<Command> {
         None
     }
 
     /// Carries out an action; `typed` is the character of a key that stands for any.
-    fn update(&mut self, shared: &Shared, action: Action, typed: Option<char>) -> Option<Wish>;
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        typed: Option<char>,
+    ) -> Option<Command>;
 
-    /// Returns the note that the pane shows, for editing it.
+    /// Whether it is the form of this note, or of a new one.
+    fn is_form_for(&self, _: &ScreenContext, _: Option<NoteIx>) -> bool {
+        false
+    }
+
+    /// The note on the screen, for editing it.
     fn note(&self) -> Option<NoteIx> {
         None
     }
 
-    /// Comes to the front.
-    fn enter(&mut self, _: &Shared) -> Option<Wish> {
+    /// Becomes the open tab.
+    fn enter(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
-    /// Goes to the back: another pane comes to the front.
-    fn leave(&mut self, _: &Shared) -> Option<Wish> {
+    /// Another tab is opened.
+    fn leave(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
-    /// Returns when the screen changes without an event.
+    /// When the screen changes without an event.
     fn deadline(&self, _: Moment) -> Option<Moment> {
         None
     }
 
-    /// Goes on with the time: the deadline has come.
-    fn tick(&mut self, _: &Shared) -> Option<Wish> {
+    /// The deadline has come.
+    fn tick(&mut self, _: &ScreenContext) -> Option<Command> {
         None
     }
 
-    /// Goes on after what was asked for is on disk, and folded in.
-    fn recorded(&mut self, _: &Shared) {}
+    /// The entries that it asked to record are on disk, and part of what is known of the cards.
+    fn recorded(&mut self, _: &ScreenContext) {}
 
-    /// Stays where it is: what was asked for could not be written.
+    /// What it asked for could not be written.
     fn not_recorded(&mut self) {}
 
-    /// Goes over to the notes as they were read anew.
-    fn moved(&mut self, _: &Shared, _: Moved<'_>) -> Option<Wish> {
+    /// The decks were read again: points everything into the new library.
+    fn reload(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         None
     }
 
-    /// Remembers the job whose outcome is awaited.
-    fn awaits(&mut self, _: JobId) {}
+    /// The job that it asked for has this number.
+    fn job_started(&mut self, _: JobId) {}
 
-    /// Takes what a job of this pane's came to.
-    fn finished(&mut self, _: &Shared, _: JobId, _: Outcome) {}
+    /// A job that it asked for is done.
+    fn job_finished(&mut self, _: &ScreenContext, _: JobId, _: JobOutcome) {}
 
-    /// Draws the pane.
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>);
-}
-
-/// Returns how an action moves in a list of which `height` rows are shown, if it does.
-pub(super) fn movement(action: Action, height: usize) -> Option<Move> {
-    let page = height.saturating_sub(1).max(1) as isize;
-    Some(match action {
-        Action::Up => Move::By(-1),
-        Action::Down => Move::By(1),
-        Action::PageUp => Move::By(-page),
-        Action::PageDown => Move::By(page),
-        Action::HalfUp => Move::By(-(page / 2).max(1)),
-        Action::HalfDown => Move::By((page / 2).max(1)),
-        Action::First => Move::First,
-        Action::Last => Move::Last,
-        _ => return None,
-    })
-}
-
-/// Returns the mark of a note's foremost standing, and its hue; a note that is known well has a
-/// tick.
-pub fn standing_mark(standing: Option<Standing>) -> (&'static str, Role) {
-    match standing {
-        Some(Standing::New) => ("○", Role::Dim),
-        Some(Standing::Learning) => ("◐", Role::Accent),
-        Some(Standing::Due) => ("●", Role::Accent),
-        Some(Standing::Lapsed) => ("✗", Role::Wrong),
-        Some(Standing::Leech) => ("▲", Role::Warning),
-        Some(Standing::Weak) => ("▽", Role::Warning),
-        Some(Standing::Flagged) => ("*", Role::Warning),
-        Some(Standing::Suspended) => ("–", Role::Dim),
-        None => ("✓", Role::Right),
-    }
-}
-
-/// Returns a count with its noun: `1 term`, `12 terms`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// Returns a share as a percentage.
-pub(super) fn percent(share: f32) -> String {
-    format!("{:.0} %", share * 100.0)
-}
-
-/// Returns the middle of `area`, at most `columns` wide.
-pub fn reading_column(area: Rect, columns: u16) -> Rect {
-    let width = area.width.min(columns);
-    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+    /// Draws the screen.
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>);
 }

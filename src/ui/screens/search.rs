@@ -7,38 +7,38 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use crate::library::{Moved, NoteIx};
-use crate::plan::Scope;
+use crate::library::{NoteIx, Remap};
+use crate::plan::NoteScope;
 use crate::search::query::{FILTERS, states};
-use crate::search::{Hit, Query, Results, Searcher};
-use crate::ui::Tab;
+use crate::search::{Query, SearchHit, SearchResults, Searcher};
+use crate::session::DrillRequest;
 use crate::ui::draw::canvas::Canvas;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::drill::Course;
+use crate::ui::input::text_field::TextField;
 use crate::ui::screens::lab_link;
-use crate::ui::screens::screen::{Pane, Shared, Wish};
-use crate::ui::shell::message::{Job, JobId, Outcome};
-use crate::ui::view::list::{ListState, Move};
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::shell::message::{Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
+use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view;
-use crate::ui::view::note_view::Reader;
+use crate::ui::view::note_view::NoteView;
 
-/// Collections larger than this are ranked on the other thread, so that no key ever waits.
+/// Libraries larger than this are ranked on the other thread, so that no key ever waits.
 pub const INLINE: usize = 150_000;
 /// From this width on the note stands beside the hits.
 const TWO_COLUMNS: u16 = 84;
 
 /// The Search pane.
 #[derive(Default)]
-pub struct Search {
-    field: Field,
+pub struct SearchScreen {
+    field: TextField,
     query: Query,
-    results: Results,
+    results: SearchResults,
     list: ListState,
     searcher: Searcher,
     /// The note opened from the hits, while it is read.
-    reading: Option<Reader>,
+    reading: Option<NoteView>,
     older: Vec<String>,
     recalled: Option<usize>,
     ranked: bool,
@@ -49,10 +49,10 @@ pub struct Search {
     fresh: bool,
 }
 
-impl Search {
+impl SearchScreen {
     /// Types a query from outside.
-    pub fn ask(&mut self, shared: &Shared, query: &str) -> Option<Wish> {
-        self.field = Field::with(query);
+    pub fn ask(&mut self, shared: &ScreenContext, query: &str) -> Option<Command> {
+        self.field = TextField::with(query);
         self.typed(shared)
     }
 
@@ -73,28 +73,28 @@ impl Search {
         self.field.text()
     }
 
-    fn rank(&mut self, shared: &Shared) -> Option<Wish> {
+    fn rank(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.query = Query::parse(self.field.text()).knowing(&shared.desk.standings);
         self.ranked = true;
-        if shared.collection.len() > INLINE {
-            return Some(Wish::Run(
-                Tab::Search,
-                Job::Search(Arc::clone(&shared.collection), self.query.clone()),
-            ));
+        if shared.library.len() > INLINE {
+            return Some(Command::Run(Job::Search(
+                Arc::clone(&shared.library),
+                self.query.clone(),
+            )));
         }
-        self.results = self.searcher.search(&shared.collection, &self.query);
+        self.results = self.searcher.search(&shared.library, &self.query);
         (self.took, self.fresh) = (None, true);
         None
     }
 
-    fn hit(&self) -> Option<Hit> {
+    fn hit(&self) -> Option<SearchHit> {
         self.results.hits.get(self.list.selected(self.results.hits.len())).copied()
     }
 
-    fn open(&mut self) -> Option<Wish> {
+    fn open(&mut self) -> Option<Command> {
         let note = self.hit()?.note;
         self.remember();
-        self.reading = Some(Reader::of(note));
+        self.reading = Some(NoteView::of(note));
         None
     }
 
@@ -107,7 +107,7 @@ impl Search {
         self.recalled = None;
     }
 
-    fn recall(&mut self, shared: &Shared, back: bool) -> Option<Wish> {
+    fn recall(&mut self, shared: &ScreenContext, back: bool) -> Option<Command> {
         let at = match (self.recalled, back) {
             (None, true) => self.older.len().checked_sub(1)?,
             (Some(at), true) => at.saturating_sub(1),
@@ -116,12 +116,12 @@ impl Search {
         };
         let text = self.older.get(at).cloned().unwrap_or_default();
         self.recalled = (at < self.older.len()).then_some(at);
-        self.field = Field::with(&text);
+        self.field = TextField::with(&text);
         self.typed(shared)
     }
 
     /// Returns what the word being typed can be completed to, as whole words.
-    fn completions(&self, shared: &Shared) -> Vec<String> {
+    fn completions(&self, shared: &ScreenContext) -> Vec<String> {
         let Some(word) =
             self.field.text().rsplit(char::is_whitespace).next().filter(|word| word.len() > 1)
         else {
@@ -134,10 +134,10 @@ impl Search {
                 .map(ToString::to_string)
                 .collect();
         };
-        let collection = &shared.collection;
+        let library = &shared.library;
         let all: Vec<String> = match name {
-            "topic" => collection.topics().iter().map(|topic| topic.id.clone()).collect(),
-            "deck" => collection.decks().iter().map(|deck| deck.head.id.clone()).collect(),
+            "topic" => library.topics().iter().map(|topic| topic.id.clone()).collect(),
+            "deck" => library.decks().iter().map(|deck| deck.head.id.clone()).collect(),
             "is" => states().map(str::to_string).collect(),
             _ => Vec::new(),
         };
@@ -145,19 +145,19 @@ impl Search {
         fits.map(|value| format!("{name}:{value}")).collect()
     }
 
-    fn complete(&mut self, shared: &Shared) -> Option<Wish> {
+    fn complete(&mut self, shared: &ScreenContext) -> Option<Command> {
         let Some(first) = self.completions(shared).into_iter().next() else {
-            return Some(Wish::Act(Action::NextTab));
+            return Some(Command::Act(Action::NextTab));
         };
         let text = self.field.text();
         let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let space = if first.ends_with(':') { "" } else { " " };
-        self.field = Field::with(&format!("{}{first}{space}", &text[..start]));
+        self.field = TextField::with(&format!("{}{first}{space}", &text[..start]));
         self.typed(shared)
     }
 }
 
-impl Pane for Search {
+impl Screen for SearchScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.reading {
             Some(_) => &[Context::Note, Context::Anywhere, Context::Always],
@@ -165,21 +165,26 @@ impl Pane for Search {
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut TextField> {
         if self.reading.is_some() { None } else { Some(&mut self.field) }
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.reading.as_ref().and_then(Reader::note).or_else(|| self.hit().map(|hit| hit.note))
+        self.reading.as_ref().and_then(NoteView::note).or_else(|| self.hit().map(|hit| hit.note))
     }
 
-    fn typed(&mut self, shared: &Shared) -> Option<Wish> {
+    fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.list = ListState::default();
         self.rank(shared)
     }
 
-    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
-        let places = Places::of(shared.area, self.reading.is_some());
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        _: Option<char>,
+    ) -> Option<Command> {
+        let places = SearchLayout::of(shared.area, self.reading.is_some());
         if let Some(reader) = &mut self.reading {
             if reader.update(shared, places.note, action) {
                 return None;
@@ -188,7 +193,7 @@ impl Pane for Search {
             match action {
                 Action::Back | Action::Left | Action::Return => self.reading = None,
                 Action::DrillThese | Action::QuizThese => return Some(study(shared, action, note)),
-                Action::Deed(deed) => return note.map(|note| Wish::Deed(vec![note], deed)),
+                Action::Card(action) => return note.map(|note| Command::Mark(vec![note], action)),
                 _ => {}
             }
             return None;
@@ -196,10 +201,10 @@ impl Pane for Search {
         let (len, height) = (self.results.hits.len(), places.hits.height as usize);
         match action {
             Action::Enter => return self.open(),
-            Action::Back if self.field.text().is_empty() => return Some(Wish::Goto(Tab::Home)),
+            Action::Back if self.field.text().is_empty() => return Some(Command::Goto(Tab::Home)),
             Action::Back => {
                 self.remember();
-                self.field = Field::default();
+                self.field = TextField::default();
                 return self.typed(shared);
             }
             Action::Complete => return self.complete(shared),
@@ -208,44 +213,46 @@ impl Pane for Search {
             }
             Action::Older => return self.recall(shared, true),
             Action::Newer => return self.recall(shared, false),
-            Action::Pick(Area::List, row) if row == self.list.selected(len) => return self.open(),
-            Action::Pick(Area::List, row) => self.list.go(Move::To(row), len, height),
-            Action::Scroll(Area::List, rows) => self.list.scroll(rows.into(), len, height),
-            other => self.list.go(super::screen::movement(other, height)?, len, height),
+            Action::Pick(ListArea::List, row) if row == self.list.selected(len) => {
+                return self.open();
+            }
+            Action::Pick(ListArea::List, row) => self.list.go(ListMove::To(row), len, height),
+            Action::Scroll(ListArea::List, rows) => self.list.scroll(rows.into(), len, height),
+            other => self.list.go(ListMove::from_action(other, height)?, len, height),
         }
         None
     }
 
-    fn finished(&mut self, _: &Shared, job: JobId, outcome: Outcome) {
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         if self.job == Some(job)
-            && let Outcome::Found(results, took) = outcome
+            && let JobOutcome::Found(results, took) = outcome
         {
             (self.results, self.took) = (results, Some(took));
         }
     }
 
-    fn enter(&mut self, shared: &Shared) -> Option<Wish> {
+    fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.reading = None;
         if self.ranked { None } else { self.rank(shared) }
     }
 
-    fn awaits(&mut self, job: JobId) {
+    fn job_started(&mut self, job: JobId) {
         self.job = Some(job);
     }
 
-    fn moved(&mut self, shared: &Shared, moved: Moved<'_>) -> Option<Wish> {
+    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.job = None;
         let hits = std::mem::take(&mut self.results.hits).into_iter();
         self.results.hits =
-            hits.filter_map(|hit| Some(Hit { note: moved.note(hit.note)?, ..hit })).collect();
+            hits.filter_map(|hit| Some(SearchHit { note: moved.note(hit.note)?, ..hit })).collect();
         if self.reading.as_mut().is_some_and(|reader| !reader.moved(moved)) {
             self.reading = None;
         }
         if self.ranked { self.rank(shared) } else { None }
     }
 
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
-        let places = Places::of(shared.area, self.reading.is_some());
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
+        let places = SearchLayout::of(shared.area, self.reading.is_some());
         if places.hits.width > 0 {
             self.view_query(shared, canvas, places.query);
             self.view_hits(shared, canvas, places.hits);
@@ -270,7 +277,13 @@ impl Pane for Search {
             }
             None => {
                 if let Some(hit) = self.hit() {
-                    Reader::of(hit.note).view(shared, canvas, places.note, false, self.contexts());
+                    NoteView::of(hit.note).view(
+                        shared,
+                        canvas,
+                        places.note,
+                        false,
+                        self.contexts(),
+                    );
                     lab_link::hint(
                         shared,
                         canvas,
@@ -285,30 +298,42 @@ impl Pane for Search {
 }
 
 /// Returns the drill or the quiz of some notes, whichever the action asks for.
-fn study(shared: &Shared, action: Action, notes: impl IntoIterator<Item = NoteIx>) -> Wish {
-    let scope = Scope::of(&shared.collection, notes);
-    if action == Action::QuizThese { Wish::Quiz(scope) } else { Wish::Drill(Course::of(scope)) }
+fn study(
+    shared: &ScreenContext,
+    action: Action,
+    notes: impl IntoIterator<Item = NoteIx>,
+) -> Command {
+    let scope = NoteScope::of(&shared.library, notes);
+    if action == Action::QuizThese {
+        Command::Quiz(scope)
+    } else {
+        Command::Drill(DrillRequest::from_scope(scope))
+    }
 }
 
 /// Where the parts of the pane stand; a part without room is empty.
-struct Places {
+struct SearchLayout {
     query: Rect,
     hits: Rect,
     note: Rect,
 }
 
-impl Places {
-    fn of(area: Rect, reading: bool) -> Places {
+impl SearchLayout {
+    fn of(area: Rect, reading: bool) -> SearchLayout {
         let none = Rect::default();
         let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let query = Rect { height: 2.min(area.height), ..area };
         if area.width < TWO_COLUMNS {
-            let hits = Places { query, hits: rows, note: none };
-            return if reading { Places { query: none, hits: none, note: area } } else { hits };
+            let hits = SearchLayout { query, hits: rows, note: none };
+            return if reading {
+                SearchLayout { query: none, hits: none, note: area }
+            } else {
+                hits
+            };
         }
         let left = area.width * 2 / 5;
         let hits = Rect { width: left, ..rows };
         let note = Rect { x: area.x + left + 1, width: area.width - left - 1, ..rows };
-        Places { query, hits, note }
+        SearchLayout { query, hits, note }
     }
 }

@@ -8,44 +8,44 @@ pub mod choices;
 mod view;
 
 use crate::memory::Settings;
-use crate::memory::settings::Value;
-use crate::ui::Tab;
+use crate::memory::settings::SettingValue;
 use crate::ui::draw::canvas::Canvas;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::screen::{Pane, Shared, Wish, movement};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
-use crate::ui::view::list::{ListState, Move};
-use choices::{CHOICES, Choice, Kind};
+use crate::ui::tab::Tab;
+use crate::ui::view::list::{ListMove, ListState};
+use choices::{CHOICES, SettingKind, SettingsRow};
 
 /// A change of a setting.
 #[derive(Clone, Debug)]
-struct Change {
+struct SettingChange {
     key: &'static str,
-    before: Value,
-    after: Value,
+    before: SettingValue,
+    after: SettingValue,
 }
 
 /// The settings being changed.
 #[derive(Debug, Default)]
-pub struct Setting {
+pub struct SettingsScreen {
     list: ListState,
     /// The chosen row's value while it is typed.
-    field: Option<Field>,
+    field: Option<TextField>,
     /// Why what was typed can't be taken.
     refused: Option<String>,
-    done: Vec<Change>,
-    undone: Vec<Change>,
+    done: Vec<SettingChange>,
+    undone: Vec<SettingChange>,
 }
 
-impl Setting {
-    fn choice(&self) -> &'static Choice {
+impl SettingsScreen {
+    fn choice(&self) -> &'static SettingsRow {
         &CHOICES[self.list.selected(CHOICES.len())]
     }
 
     /// Has the chosen row's key say something else, unless the scheduler could not live with it.
-    fn set(&mut self, settings: &Settings, value: Value) -> Option<Wish> {
+    fn set(&mut self, settings: &Settings, value: SettingValue) -> Option<Command> {
         let key = self.choice().key;
         let before = settings.value(key)?;
         let Some(after) = settings.with(key, &value) else {
@@ -61,45 +61,51 @@ impl Setting {
             return None;
         }
         self.undone.clear();
-        self.done.push(Change { key, before, after: value.clone() });
-        Some(Wish::Do(Effect::Set(key, value)))
+        self.done.push(SettingChange { key, before, after: value.clone() });
+        Some(Command::Effect(Effect::Set(key, value)))
     }
 
-    fn step(&mut self, settings: &Settings, by: i32) -> Option<Wish> {
+    fn step(&mut self, settings: &Settings, by: i32) -> Option<Command> {
         let choice = self.choice();
         let value = choice.kind.stepped(&settings.value(choice.key)?, by);
         self.set(settings, value)
     }
 
     /// Changes one of few, opens the field for the rest, or takes what stands in it.
-    fn enter(&mut self, settings: &Settings) -> Option<Wish> {
+    fn enter(&mut self, settings: &Settings) -> Option<Command> {
         let choice = self.choice();
         match (&self.field, choice.kind) {
             (Some(field), kind) => match kind.read(field.text()) {
                 Ok(value) => return self.set(settings, value),
                 Err(wanted) => self.refused = Some(wanted.to_string()),
             },
-            (None, Kind::Exam) => {
-                let way = vec![Wish::Close, Wish::Goto(Tab::Progress), Wish::Act(Action::SetExam)];
-                return Some(Wish::All(way));
+            (None, SettingKind::Exam) => {
+                let way = vec![
+                    Command::Close,
+                    Command::Goto(Tab::Progress),
+                    Command::Act(Action::SetExam),
+                ];
+                return Some(Command::All(way));
             }
-            (None, Kind::Switch(_) | Kind::Names(_)) => return self.step(settings, 1),
+            (None, SettingKind::Switch(_) | SettingKind::Names(_)) => {
+                return self.step(settings, 1);
+            }
             (None, kind) => {
-                self.field = Some(Field::with(&kind.typed(&settings.value(choice.key)?)));
+                self.field = Some(TextField::with(&kind.typed(&settings.value(choice.key)?)));
             }
         }
         None
     }
 
     /// Takes back the last change that took place, or makes it once more.
-    fn turn(&mut self, settings: &Settings, back: bool) -> Wish {
+    fn turn(&mut self, settings: &Settings, back: bool) -> Command {
         let (from, to) = if back {
             (&mut self.done, &mut self.undone)
         } else {
             (&mut self.undone, &mut self.done)
         };
         // What could not be written has not changed anything.
-        let took_place = |change: &Change| {
+        let took_place = |change: &SettingChange| {
             let holds = if back { &change.after } else { &change.before };
             settings.value(change.key).as_ref() == Some(holds)
         };
@@ -107,41 +113,46 @@ impl Setting {
             if took_place(&change) {
                 let value = if back { change.before.clone() } else { change.after.clone() };
                 let row = CHOICES.iter().position(|choice| choice.key == change.key).unwrap_or(0);
-                self.list.go(Move::To(row), CHOICES.len(), CHOICES.len());
+                self.list.go(ListMove::To(row), CHOICES.len(), CHOICES.len());
                 let key = change.key;
                 to.push(change);
-                return Wish::Do(Effect::Set(key, value));
+                return Command::Effect(Effect::Set(key, value));
             }
         }
-        Wish::Say(
+        Command::Notify(
             if back { "There is nothing to undo" } else { "There is nothing to redo" }.to_string(),
         )
     }
 }
 
-impl Pane for Setting {
+impl Screen for SettingsScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.field {
-            Some(_) => &[Context::Setting, Context::Field, Context::Always],
+            Some(_) => &[Context::Value, Context::Field, Context::Always],
             None => &[Context::Settings, Context::List, Context::Always],
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut TextField> {
         self.field.as_mut()
     }
 
-    fn typed(&mut self, _: &Shared) -> Option<Wish> {
+    fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
         self.refused = None;
         None
     }
 
-    fn update(&mut self, shared: &Shared, action: Action, _: Option<char>) -> Option<Wish> {
+    fn update(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+        _: Option<char>,
+    ) -> Option<Command> {
         let settings = shared.desk.scheduler.settings();
         self.refused = None;
         match action {
             Action::Back if self.field.is_some() => self.field = None,
-            Action::Back | Action::Leave => return Some(Wish::Close),
+            Action::Back | Action::Leave => return Some(Command::Close),
             Action::SetValue => return self.enter(settings),
             Action::More | Action::Toggle => return self.step(settings, 1),
             Action::Less => return self.step(settings, -1),
@@ -151,10 +162,10 @@ impl Pane for Setting {
             }
             Action::Undo => return Some(self.turn(settings, true)),
             Action::Redo => return Some(self.turn(settings, false)),
-            Action::Pick(Area::Overlay, row) => {
+            Action::Pick(ListArea::Overlay, row) => {
                 let chosen = self.list.selected(CHOICES.len()) == row;
                 self.field = None;
-                self.list.go(Move::To(row), CHOICES.len(), view::rows(shared));
+                self.list.go(ListMove::To(row), CHOICES.len(), view::rows(shared));
                 // A second click opens what the first one chose.
                 return if chosen { self.enter(settings) } else { None };
             }
@@ -164,13 +175,13 @@ impl Pane for Setting {
             }
             other => {
                 let rows = view::rows(shared);
-                self.list.go(movement(other, rows)?, CHOICES.len(), rows);
+                self.list.go(ListMove::from_action(other, rows)?, CHOICES.len(), rows);
             }
         }
         None
     }
 
-    fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>) {
+    fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         view::view(self, shared, canvas);
     }
 }

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use crate::clock::Moment;
-use crate::library::{Collection, NoteIx};
-use crate::memory::{CardId, Entry, Ledger, Rating, Scheduler, Taken, What};
-use crate::plan::Habits;
+use crate::library::{Library, NoteIx};
+use crate::memory::{AddOutcome, CardId, Entry, EntryKind, Ledger, Rating, Scheduler};
+use crate::plan::AnswerStats;
 use crate::plan::today;
-use crate::plan::{Plan, Scope, Standings, Studied};
-use crate::study::World;
+use crate::plan::{KnownCards, NoteScope, NoteStatuses, StudyPlan};
+use crate::study::StudyContext;
+use crate::text::count::percent;
+use crate::text::count::pluralize;
 use crate::text::duration::human;
 
 /// The learner's side of the app.
@@ -19,11 +21,11 @@ pub struct Desk {
     /// When to ask them again.
     pub scheduler: Scheduler,
     /// How the learner answers.
-    pub habits: Habits,
+    pub habits: AnswerStats,
     /// What today brings, as of the last look.
-    pub plan: Plan,
+    pub plan: StudyPlan,
     /// How every note stands, as of the last look.
-    pub standings: Arc<Standings>,
+    pub standings: Arc<NoteStatuses>,
     /// The time of the event that is being handled.
     pub now: Moment,
     /// When the day was last planned, if nothing has happened since that the plan depends on.
@@ -36,12 +38,12 @@ const HOLDS: i64 = 60_000;
 
 impl Desk {
     /// Returns the desk with nothing planned yet.
-    pub fn new(ledger: Ledger, scheduler: Scheduler, habits: Habits, now: Moment) -> Desk {
+    pub fn new(ledger: Ledger, scheduler: Scheduler, habits: AnswerStats, now: Moment) -> Desk {
         Desk {
             ledger,
             scheduler,
             habits,
-            plan: Plan::default(),
+            plan: StudyPlan::default(),
             standings: Arc::default(),
             now,
             planned: None,
@@ -50,7 +52,7 @@ impl Desk {
 
     /// Plans the day anew, and looks at how every note stands, unless that was just done and
     /// nothing has happened since.
-    pub fn replan(&mut self, collection: &Collection) {
+    pub fn replan(&mut self, library: &Library) {
         let calendar = self.scheduler.calendar();
         let holds = |at: Moment| {
             (0..HOLDS).contains(&(self.now.0.saturating_sub(at.0)))
@@ -60,10 +62,10 @@ impl Desk {
             return;
         }
         self.planned = Some(self.now);
-        let studied = Studied::of(collection, &self.ledger);
+        let studied = KnownCards::of(library, &self.ledger);
         self.plan =
-            today::plan(&studied, &self.scheduler, &self.habits, self.now, &Scope::default());
-        self.standings = Arc::new(Standings::of(&studied, &self.scheduler, self.now));
+            today::plan(&studied, &self.scheduler, &self.habits, self.now, &NoteScope::default());
+        self.standings = Arc::new(NoteStatuses::of(&studied, &self.scheduler, self.now));
     }
 
     /// Says that cards, notes or settings are no longer what the plan was made of.
@@ -72,30 +74,30 @@ impl Desk {
     }
 
     /// Looks again at the notes of some cards.
-    pub fn refresh(&mut self, collection: &Collection, entries: &[Entry]) {
+    pub fn refresh(&mut self, library: &Library, entries: &[Entry]) {
         let mut notes: Vec<NoteIx> =
-            entries.iter().filter_map(|entry| Some(collection.item(&entry.card)?.note)).collect();
+            entries.iter().filter_map(|entry| Some(library.item(&entry.card)?.note)).collect();
         notes.dedup();
         let standings = Arc::make_mut(&mut self.standings);
         for note in notes {
-            standings.refresh(collection, &self.ledger, &self.scheduler, self.now, note);
+            standings.refresh(library, &self.ledger, &self.scheduler, self.now, note);
         }
     }
 
     /// Returns what today brings of some notes.
-    pub fn plan_of(&self, collection: &Collection, scope: &Scope) -> Plan {
-        let studied = Studied::of(collection, &self.ledger);
+    pub fn plan_of(&self, library: &Library, scope: &NoteScope) -> StudyPlan {
+        let studied = KnownCards::of(library, &self.ledger);
         today::plan(&studied, &self.scheduler, &self.habits, self.now, scope)
     }
 
     /// Returns the cards and what is known of them, as the drill wants it.
-    pub fn world<'a>(&'a self, collection: &'a Collection) -> World<'a> {
-        World { collection, ledger: &self.ledger, scheduler: &self.scheduler }
+    pub fn world<'a>(&'a self, library: &'a Library) -> StudyContext<'a> {
+        StudyContext { library, ledger: &self.ledger, scheduler: &self.scheduler }
     }
 
     /// Returns when a note's cards come next, in a few words; none if it was never asked.
-    pub fn standing_of(&self, collection: &Collection, note: NoteIx) -> Option<String> {
-        let cards = collection.card_ids(note);
+    pub fn standing_of(&self, library: &Library, note: NoteIx) -> Option<String> {
+        let cards = library.card_ids(note);
         let known = || cards.iter().filter_map(|card| self.ledger.get(card));
         if known().any(|progress| progress.suspended) {
             return Some("suspended".to_string());
@@ -119,7 +121,6 @@ impl Desk {
         else {
             return vec![("State", "new: never asked".to_string())];
         };
-        let percent = |share: f32| format!("{:.0} %", share * 100.0);
         let day = |at: Moment| calendar.date(calendar.day(at));
         let wait = human(progress.due.seconds_since(self.now).max(0.0) as u32);
         let due = if progress.is_due(self.now) {
@@ -143,11 +144,8 @@ impl Desk {
                 ),
             ),
             ("Difficulty", format!("{:.1} of 10", progress.difficulty)),
-            ("Asked", crate::ui::screens::screen::counted(progress.reps as usize, "time", "times")),
-            (
-                "Forgotten",
-                crate::ui::screens::screen::counted(progress.lapses as usize, "time", "times"),
-            ),
+            ("Asked", pluralize(progress.reps as usize, "time", "times")),
+            ("Forgotten", pluralize(progress.lapses as usize, "time", "times")),
         ];
         rows.extend(progress.introduced.map(|at| ("First asked", day(at))));
         rows.extend(progress.reviewed.map(|at| ("Last asked", day(at))));
@@ -164,19 +162,19 @@ impl Desk {
     pub fn new_leech(&self, own: &[Entry]) -> Option<String> {
         let lapses = self.scheduler.settings().leech_lapses;
         let failed =
-            own.iter().filter(|entry| matches!(entry.what, What::Review(Rating::Again, ..)));
+            own.iter().filter(|entry| matches!(entry.what, EntryKind::Review(Rating::Again, ..)));
         let known = failed.filter_map(|entry| Some((entry, self.ledger.get(&entry.card)?)));
         let mut leech = known.filter(|(_, progress)| {
             lapses > 0 && progress.lapses == lapses && progress.is_learning()
         });
         let (entry, _) = leech.next()?;
-        let times = crate::ui::screens::screen::counted(lapses as usize, "time", "times");
+        let times = pluralize(lapses as usize, "time", "times");
         Some(format!("▲ Forgotten {times}, a leech: mend or suspend it ({})", entry.card))
     }
 
     /// Folds in entries that are on disk, other windows' first; in doubt the whole log is to be
     /// folded.
-    pub fn take(&mut self, others: Vec<Entry>, own: &[Entry]) -> Taken {
+    pub fn take(&mut self, others: Vec<Entry>, own: &[Entry]) -> AddOutcome {
         self.changed();
         let all = [others, own.to_vec()].concat();
         let taken = self.ledger.take_all(&self.scheduler, all.clone());

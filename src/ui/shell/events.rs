@@ -13,20 +13,20 @@ use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use super::app::App;
-use super::loading::Door;
-use super::message::{Adding, Effect, Job, JobId, Msg, Reread, Saving};
-use super::terminal::{self, Screen};
+use super::loading::PreparedUi;
+use super::message::{Effect, Job, JobId, Msg, NoteAddition, NoteChange, ReloadedDecks};
+use super::terminal::{self, TerminalScreen};
 use super::worker::Worker;
 use super::{editor, signals};
 use crate::clock::{Clock, monotonic};
 use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::memory::{Exam, Settings};
-use crate::store::{self, Draft, Home, Log};
-use crate::ui::Options;
+use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
-use startup::{Hall, Porter};
+use crate::ui::options::UiOptions;
+use startup::{StartupHandoff, StartupUi};
 
 /// How often the keys are looked at while a job's answer is awaited. It is the answer that is
 /// waited for: waiting so briefly for a key, crossterm spins through what is left of the last
@@ -39,15 +39,15 @@ const WHEEL: i16 = 3;
 const PANIC: &str = "LACUNA_TEST_PANIC";
 
 /// What the full screen runs on: what was read, and the log to add to.
-pub type Opened = Result<(Options, Log), Fault>;
+pub type OpenedDecks = Result<(UiOptions, ReviewLog), Fault>;
 
 /// Reads everything and runs until the user leaves; returns how the opening or else the last saving
 /// went. The door is opened, and the terminal made ready, on another thread.
 pub fn run(
-    read: impl FnOnce() -> Opened,
-    door: impl FnOnce() -> Door + Send + 'static,
+    read: impl FnOnce() -> OpenedDecks,
+    door: impl FnOnce() -> PreparedUi + Send + 'static,
 ) -> io::Result<Result<(), Fault>> {
-    let porter = Porter::call(door)?;
+    let porter = StartupUi::call(door)?;
     let opened = read();
     let hall = porter.leave()?;
     let (mut options, log) = match opened {
@@ -55,17 +55,17 @@ pub fn run(
         Err(fault) => return Ok(Err(fault)),
     };
     let size = hall.enter()?;
-    let Hall { door, mut screen, held } = hall;
+    let StartupHandoff { door, mut screen, held } = hall;
     options.faults.splice(0..0, door.faults);
     let (clock, home) = (options.clock, options.home.clone());
-    let prepare = Job::Prepare(Arc::clone(&options.collection));
-    let (mut app, first) = App::new(options, door.looks, size);
+    let prepare = Job::Prepare(Arc::clone(&options.library));
+    let (mut app, first) = App::new(options, door.themes, size);
     // The first frame waits for nothing that is to be done at once.
     let mut hits =
         screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.give(JobId::default(), prepare);
-    let mut hands = Hands { screen, worker, log, home, clock, held };
+    let mut hands = EffectRunner { screen, worker, log, home, clock, held };
     let mut effects = VecDeque::from(first);
     loop {
         while let Some(effect) = effects.pop_front() {
@@ -87,22 +87,22 @@ pub fn run(
         let msg = hands.next(&hits, deadline.map(Duration::from_secs_f64))?;
         let start = monotonic();
         effects.extend(app.update(clock.times(), msg));
-        app.took(start.elapsed());
+        app.set_update_time(start.elapsed());
     }
 }
 
 /// Everything that effects are carried out with.
-struct Hands {
-    screen: Screen,
+struct EffectRunner {
+    screen: TerminalScreen,
     worker: Worker,
-    log: Log,
-    home: Home,
+    log: ReviewLog,
+    home: ConfigHome,
     clock: Clock,
     /// What was pressed while everything was read.
     held: VecDeque<Event>,
 }
 
-impl Hands {
+impl EffectRunner {
     /// Carries out an effect; returns what there is to say about it.
     fn perform(&mut self, effect: Effect, app: &App) -> io::Result<Option<Msg>> {
         match effect {
@@ -132,7 +132,7 @@ impl Hands {
                     .map(Msg::NotSaved));
             }
             Effect::EditNote(deck, note) => {
-                return match Draft::begin(&self.home, &deck, &note) {
+                return match NoteDraft::begin(&self.home, &deck, &note) {
                     Ok(draft) => self.edit(draft).map(Some),
                     Err(fault) => Ok(Some(Msg::NotEdited(fault))),
                 };
@@ -166,7 +166,7 @@ impl Hands {
     }
 
     /// Opens a draft in the user's editor.
-    fn edit(&mut self, draft: Draft) -> io::Result<Msg> {
+    fn edit(&mut self, draft: NoteDraft) -> io::Result<Msg> {
         let edited = editor::edit(&draft.path)?;
         self.screen.redraw()?;
         Ok(match edited {
@@ -194,7 +194,7 @@ impl Hands {
     }
 
     /// Changes a note in its deck and reads the decks anew.
-    fn save_note(&mut self, Saving { revision, draft, done }: Saving) -> Msg {
+    fn save_note(&mut self, NoteChange { revision, draft, done }: NoteChange) -> Msg {
         match store::edit::save(&self.home, &revision) {
             Ok(copy) => {
                 if let Some(draft) = draft {
@@ -214,7 +214,7 @@ impl Hands {
     }
 
     /// Puts a new note into its deck.
-    fn add_note(&mut self, Adding { deck, note }: Adding) -> Msg {
+    fn add_note(&mut self, NoteAddition { deck, note }: NoteAddition) -> Msg {
         match store::import_writer::add(&self.home, &deck, note) {
             Ok((revision, copy)) => self.reread(revision, copy, "The note is saved", true),
             Err(fault) => Msg::NoteNotSaved(fault),
@@ -237,10 +237,10 @@ impl Hands {
         done: &'static str,
         is_news: bool,
     ) -> Msg {
-        let (collection, faults) = store::load(&self.home);
-        let collection = Arc::new(collection);
-        self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&collection)));
-        Msg::NoteSaved(Box::new(Reread { revision, done, is_news, copy, collection, faults }))
+        let (library, faults) = store::load(&self.home);
+        let library = Arc::new(library);
+        self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&library)));
+        Msg::NoteSaved(Box::new(ReloadedDecks { revision, done, is_news, copy, library, faults }))
     }
 
     /// Waits for the next message.

@@ -1,4 +1,4 @@
-//! What is seen while everything is read: with a large collection, or on a slow disk, the frame is
+//! What is seen while everything is read: with a large library, or on a slow disk, the frame is
 //! there at once, and keys that are pressed meanwhile wait for their pane.
 
 use ratatui::buffer::Buffer;
@@ -6,23 +6,23 @@ use ratatui::layout::{Rect, Size};
 
 use crate::fault::Fault;
 use crate::memory::Settings;
-use crate::text::math::Glyphs;
-use crate::ui::Tab;
-use crate::ui::draw::canvas::{Canvas, Drawn};
-use crate::ui::draw::theme::{Looks, Role, Theme};
+use crate::text::math::GlyphSet;
+use crate::ui::draw::canvas::{Canvas, DrawnFrame};
+use crate::ui::draw::theme::{Role, Theme, Themes};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
-use crate::ui::input::keymap::{Context, Keymap, Meaning};
+use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
+use crate::ui::tab::Tab;
 use crate::ui::view::frame;
 
 /// What is known before anything but the settings is read: enough for a first frame.
-pub struct Door {
+pub struct PreparedUi {
     /// The first pane.
     pub tab: Tab,
     /// What may be drawn with.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSet,
     /// The look.
-    pub looks: Looks,
+    pub themes: Themes,
     /// What the user chose.
     pub settings: Settings,
     /// What was wrong with any of this.
@@ -33,9 +33,9 @@ pub struct Door {
 const CONTEXTS: &[Context] = &[Context::Always];
 
 /// The screen while everything is read.
-pub struct Opening {
+pub struct LoadingScreen {
     tab: Tab,
-    glyphs: Glyphs,
+    glyphs: GlyphSet,
     theme: Theme,
     keymap: Keymap,
     screen: Rect,
@@ -44,7 +44,7 @@ pub struct Opening {
 
 /// What a key means while everything is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Now {
+pub enum LoadingKey {
     /// To be left at once.
     Leave,
     /// To be stopped, as by the shell.
@@ -55,16 +55,16 @@ pub enum Now {
     Later,
 }
 
-impl Opening {
+impl LoadingScreen {
     /// Returns the screen before anything is read.
-    pub fn new(door: &Door, size: Size) -> Opening {
+    pub fn new(door: &PreparedUi, size: Size) -> LoadingScreen {
         // What is wrong with the keys is told along with the other faults.
-        let (keymap, _) = Keymap::of(&door.settings, |_, _| None);
+        let (keymap, _) = Keymap::from_settings(&door.settings, |_, _| None);
         let screen = Rect::new(0, 0, size.width, size.height);
-        Opening {
+        LoadingScreen {
             tab: door.tab,
             glyphs: door.glyphs,
-            theme: door.looks.theme().clone(),
+            theme: door.themes.theme().clone(),
             keymap,
             screen,
             seconds: 0,
@@ -82,17 +82,17 @@ impl Opening {
     }
 
     /// Returns what a key means now.
-    pub fn key(&self, key: Key) -> Now {
+    pub fn key(&self, key: Key) -> LoadingKey {
         match self.keymap.meaning(CONTEXTS, &[key]) {
-            Meaning::Act(Action::Quit) => Now::Leave,
-            Meaning::Act(Action::Suspend) => Now::Suspend,
-            Meaning::Act(Action::Redraw) => Now::Redraw,
-            _ => Now::Later,
+            KeyMeaning::Action(Action::Quit) => LoadingKey::Leave,
+            KeyMeaning::Action(Action::Suspend) => LoadingKey::Suspend,
+            KeyMeaning::Action(Action::Redraw) => LoadingKey::Redraw,
+            _ => LoadingKey::Later,
         }
     }
 
     /// Draws the screen.
-    pub fn view(&self, buffer: &mut Buffer) -> Drawn {
+    pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.screen.intersection(buffer.area);
         frame::draw(buffer, screen, &self.theme, self.glyphs, |canvas| {
             frame::header(canvas, screen, self.tab, "");

@@ -6,18 +6,18 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::import_job::{Look, Looked, Taken, Taking};
+use super::import_job::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
 use crate::clock::Calendar;
 use crate::deck::{Note, Revision};
 use crate::fault::Fault;
-use crate::library::Collection;
-use crate::memory::optimise::{Fit, Refusal, Watch};
-use crate::memory::settings::Value;
-use crate::memory::{Entry, Exam, Ledger, Record, Scheduler, Settings, Sitting};
-use crate::plan::Ahead;
-use crate::plan::forecast::Point;
-use crate::search::{Query, Results};
-use crate::store::{Draft, Home};
+use crate::library::Library;
+use crate::memory::optimise::{FitRefusal, FitResult, OptimizeWatch};
+use crate::memory::settings::SettingValue;
+use crate::memory::{Entry, Exam, Ledger, QuizRecord, ReviewStats, Scheduler, Settings};
+use crate::plan::ExamDays;
+use crate::plan::forecast::DayForecast;
+use crate::search::{Query, SearchResults};
+use crate::store::{ConfigHome, NoteDraft};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 
@@ -33,7 +33,7 @@ pub enum Msg {
     /// The screen has a new size.
     Resize(Size),
     /// A job is done.
-    Finished(JobId, Outcome),
+    Finished(JobId, JobOutcome),
     /// The pane's deadline has come.
     Tick,
     /// Entries are on disk; other windows' that were found there come first.
@@ -52,7 +52,7 @@ pub enum Msg {
     /// The log could not be read to fold it anew; the entries just made are in it all the same.
     NotRefolded(Fault),
     /// The editor was left; the draft says this now, or can't be read.
-    Edited(Draft, Result<String, Fault>),
+    Edited(NoteDraft, Result<String, Fault>),
     /// The editor could not be used; nothing has changed.
     NotEdited(Fault),
     /// The settings on disk are these now.
@@ -60,14 +60,14 @@ pub enum Msg {
     /// The settings could not be changed.
     SettingsNotSet(Fault),
     /// A note's new text stands in its deck, and the decks were read anew.
-    NoteSaved(Box<Reread>),
+    NoteSaved(Box<ReloadedDecks>),
     /// A note's new text could not be put into its deck.
     NoteNotSaved(Fault),
 }
 
 /// The decks as they are after a note was changed.
 #[derive(Debug)]
-pub struct Reread {
+pub struct ReloadedDecks {
     /// The change that was made.
     pub revision: Revision,
     /// What is to be said of it.
@@ -77,7 +77,7 @@ pub struct Reread {
     /// The folder of the user's own copy of the deck, if one had to be made.
     pub copy: Option<PathBuf>,
     /// The notes.
-    pub collection: Arc<Collection>,
+    pub library: Arc<Library>,
     /// What is wrong with the decks.
     pub faults: Vec<Fault>,
 }
@@ -90,44 +90,44 @@ pub struct JobId(pub u64);
 #[derive(Debug)]
 pub enum Job {
     /// Ranks notes, where there are too many to do it within a frame.
-    Search(Arc<Collection>, Query),
+    Search(Arc<Library>, Query),
     /// Counts what the log says was done.
-    Record(Home, Calendar),
+    Record(ConfigHome, Calendar),
     /// Lives through the days until an exam.
-    Ahead(Box<Ahead>),
+    Ahead(Box<ExamDays>),
     /// Fits the scheduler to the log.
-    Fit(Home, Box<Scheduler>, Watch),
-    /// Gathers what the first look into a large collection would wait for.
-    Prepare(Arc<Collection>),
+    Fit(ConfigHome, Box<Scheduler>, OptimizeWatch),
+    /// Gathers what the first look into a large library would wait for.
+    Prepare(Arc<Library>),
     /// Reads the quizzes of the past.
-    Quizzes(Home),
+    Quizzes(ConfigHome),
     /// Reads notes of other programs, and works out what would become of them.
-    Look(Box<Look>),
+    Look(Box<PreviewRequest>),
     /// Takes them in.
-    TakeIn(Box<Taking>),
+    TakeIn(Box<ImportRequest>),
     /// Completes the name of a file.
     CompleteName(String),
 }
 
 /// What a job came to.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum JobOutcome {
     /// Ranked notes, and how long that took.
-    Found(Results, Duration),
+    Found(SearchResults, Duration),
     /// What was done.
-    Record(Record),
+    Record(ReviewStats),
     /// What is to be expected day by day.
-    Course(Vec<Point>),
+    Course(Vec<DayForecast>),
     /// What fitting the scheduler came to.
-    Fit(Result<Fit, Refusal>),
+    Fit(Result<FitResult, FitRefusal>),
     /// What was to be gathered is there.
     Prepared,
     /// The quizzes of the past, the first first.
-    Quizzes(Vec<Sitting>),
+    Quizzes(Vec<QuizRecord>),
     /// What would become of notes, or why they can't be read.
-    Looked(Result<Box<Looked>, Fault>),
+    Looked(Result<Box<ImportPreview>, Fault>),
     /// Notes were taken in.
-    TakenIn(Box<Taken>),
+    TakenIn(Box<ImportResult>),
     /// They were not, and nothing has changed.
     NotTakenIn(Fault),
     /// A file's name, as far as it is clear.
@@ -154,21 +154,21 @@ pub enum Effect {
     /// Open this note of this deck in the editor.
     EditNote(String, String),
     /// Put a new note into its deck and read the decks anew.
-    AddNote(Box<Adding>),
+    AddNote(Box<NoteAddition>),
     /// Take this note out of this deck and read the decks anew.
     RemoveNote(String, String),
     /// Open a draft in the editor once more.
-    EditAgain(Draft),
+    EditAgain(NoteDraft),
     /// Take a draft away.
-    Discard(Draft),
+    Discard(NoteDraft),
     /// Change a note in its deck and read the decks anew; the draft has then had its time.
-    SaveNote(Saving),
+    SaveNote(NoteChange),
     /// Set an exam, or change the one of that name.
     SetExam(Exam),
     /// Schedule by these parameters from now on.
     SetParameters(Vec<f32>),
     /// Have a key of the settings say this.
-    Set(&'static str, Value),
+    Set(&'static str, SettingValue),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Write the state down, if the log has grown enough since it was.
@@ -177,7 +177,7 @@ pub enum Effect {
 
 /// A note that is to come into a deck.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Adding {
+pub struct NoteAddition {
     /// The deck's id or title; one that is not there is made.
     pub deck: String,
     /// The note, without an id.
@@ -186,23 +186,23 @@ pub struct Adding {
 
 /// A change to a note that is to be put on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saving {
+pub struct NoteChange {
     /// The change.
     pub revision: Revision,
     /// The draft that it comes from; none when a change is taken back or done again.
-    pub draft: Option<Draft>,
+    pub draft: Option<NoteDraft>,
     /// What is to be said when it is done.
     pub done: &'static str,
 }
 
-impl Saving {
+impl NoteChange {
     /// Returns what takes a change back.
-    pub fn back(revision: &Revision) -> Saving {
-        Saving { revision: revision.reversed(), draft: None, done: "The edit is taken back" }
+    pub fn back(revision: &Revision) -> NoteChange {
+        NoteChange { revision: revision.reversed(), draft: None, done: "The edit is taken back" }
     }
 
     /// Returns what makes a change once more that was taken back.
-    pub fn again(revision: &Revision) -> Saving {
-        Saving { revision: revision.clone(), draft: None, done: "The edit is done again" }
+    pub fn again(revision: &Revision) -> NoteChange {
+        NoteChange { revision: revision.clone(), draft: None, done: "The edit is done again" }
     }
 }

@@ -31,16 +31,16 @@ static ROUNDS: (Mutex<u64>, Condvar) = (Mutex::new(0), Condvar::new());
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The time for which the terminal is lent: until this is dropped.
-pub struct Lent(());
+pub struct TerminalLoan(());
 
 /// Lends the terminal. Ctrl-C and Ctrl-\ are then meant for the other program, and nothing takes
 /// the terminal back when both were stopped and go on.
-pub fn lend() -> Lent {
+pub fn lend() -> TerminalLoan {
     LENT.store(true, Ordering::SeqCst);
-    Lent(())
+    TerminalLoan(())
 }
 
-impl Drop for Lent {
+impl Drop for TerminalLoan {
     fn drop(&mut self) {
         // The Ctrl-C that ended the other program came here as well, and was flagged before that
         // end could be seen; but the thread may not have got round to it, and must not take it for

@@ -18,14 +18,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use super::worker;
-use crate::ui::draw::canvas::Drawn;
+use crate::ui::draw::canvas::DrawnFrame;
 
 /// Whose the terminal is now. Writing to it, taking it over and giving it back exclude one another
 /// through this.
-static OWNER: Mutex<Owner> = Mutex::new(Owner::Others);
+static OWNER: Mutex<TerminalOwner> = Mutex::new(TerminalOwner::Others);
 
 /// Whose the terminal is.
-enum Owner {
+enum TerminalOwner {
     /// Not ours.
     Others,
     /// Ours, but not told so: that goes along with the next frame, so that nothing is seen before
@@ -41,9 +41,9 @@ static MOUSE: AtomicBool = AtomicBool::new(true);
 /// What is to be drawn, until it is sent. Flushing sends nothing: a frame goes to the terminal
 /// whole, in one write.
 #[derive(Clone, Default)]
-struct Gathered(Arc<Mutex<Vec<u8>>>);
+struct FrameBuffer(Arc<Mutex<Vec<u8>>>);
 
-impl Gathered {
+impl FrameBuffer {
     fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -52,11 +52,13 @@ impl Gathered {
     /// case.
     fn send(&self) -> io::Result<bool> {
         let (mut frame, mut owner) = (self.bytes(), owner());
-        if let Owner::Others = *owner {
+        if let TerminalOwner::Others = *owner {
             frame.clear();
             return Ok(false);
         }
-        if let Owner::Silently(greeting) = std::mem::replace(&mut *owner, Owner::Ours) {
+        if let TerminalOwner::Silently(greeting) =
+            std::mem::replace(&mut *owner, TerminalOwner::Ours)
+        {
             frame.splice(0..0, greeting);
         }
         let mut out = stdout();
@@ -66,7 +68,7 @@ impl Gathered {
     }
 }
 
-impl Write for Gathered {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.bytes().write(bytes)
     }
@@ -76,24 +78,24 @@ impl Write for Gathered {
     }
 }
 
-fn owner() -> MutexGuard<'static, Owner> {
+fn owner() -> MutexGuard<'static, TerminalOwner> {
     OWNER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The terminal while the full screen runs.
-pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Gathered>>,
-    gathered: Gathered,
+pub struct TerminalScreen {
+    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
+    gathered: FrameBuffer,
 }
 
-impl Screen {
+impl TerminalScreen {
     /// Makes everything ready; the terminal is taken over by [`enter`], and given back when this is
     /// dropped.
-    pub fn new() -> io::Result<Screen> {
-        let gathered = Gathered::default();
+    pub fn new() -> io::Result<TerminalScreen> {
+        let gathered = FrameBuffer::default();
         let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
         install_panic_hook();
-        Ok(Screen { terminal, gathered })
+        Ok(TerminalScreen { terminal, gathered })
     }
 
     /// Returns the screen's size.
@@ -102,7 +104,10 @@ impl Screen {
     }
 
     /// Draws a frame; while the terminal is not ours, nothing is to be seen of it.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<Option<Drawn>> {
+    pub fn draw(
+        &mut self,
+        view: impl FnOnce(&mut Buffer) -> DrawnFrame,
+    ) -> io::Result<Option<DrawnFrame>> {
         let mut drawn = None;
         // Nothing is locked meanwhile: should this panic, the terminal is given back.
         self.terminal.draw(|frame| {
@@ -124,7 +129,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalScreen {
     fn drop(&mut self) {
         leave();
     }
@@ -133,14 +138,14 @@ impl Drop for Screen {
 /// Takes the terminal over, if it is not ours already; that is seen with the next frame.
 pub fn enter() -> io::Result<()> {
     let mut owner = owner();
-    if let Owner::Others = *owner {
+    if let TerminalOwner::Others = *owner {
         enable_raw_mode()?;
         let mut greeting = Vec::new();
         queue!(greeting, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
         if MOUSE.load(Ordering::SeqCst) {
             queue!(greeting, EnableMouseCapture)?;
         }
-        *owner = Owner::Silently(greeting);
+        *owner = TerminalOwner::Silently(greeting);
     }
     Ok(())
 }
@@ -152,26 +157,26 @@ pub fn set_mouse(on: bool) -> io::Result<()> {
         return Ok(());
     }
     match &mut *owner {
-        Owner::Others => Ok(()),
-        Owner::Silently(greeting) if on => queue!(greeting, EnableMouseCapture),
-        Owner::Silently(greeting) => queue!(greeting, DisableMouseCapture),
-        Owner::Ours if on => execute!(stdout(), EnableMouseCapture),
-        Owner::Ours => execute!(stdout(), DisableMouseCapture),
+        TerminalOwner::Others => Ok(()),
+        TerminalOwner::Silently(greeting) if on => queue!(greeting, EnableMouseCapture),
+        TerminalOwner::Silently(greeting) => queue!(greeting, DisableMouseCapture),
+        TerminalOwner::Ours if on => execute!(stdout(), EnableMouseCapture),
+        TerminalOwner::Ours => execute!(stdout(), DisableMouseCapture),
     }
 }
 
 /// Gives the terminal back as it was, if it is ours.
 pub fn leave() {
     let mut owner = owner();
-    let was = std::mem::replace(&mut *owner, Owner::Others);
-    if let Owner::Ours = was {
+    let was = std::mem::replace(&mut *owner, TerminalOwner::Others);
+    if let TerminalOwner::Ours = was {
         let mut out = stdout();
         // Nothing better can be done with an error here than to go on giving back the rest.
         _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen);
         _ = execute!(out, SetCursorStyle::DefaultUserShape, Show);
         _ = out.flush();
     }
-    if !matches!(was, Owner::Others) {
+    if !matches!(was, TerminalOwner::Others) {
         _ = disable_raw_mode();
     }
 }

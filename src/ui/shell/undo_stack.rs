@@ -2,41 +2,41 @@
 
 use super::desk::Desk;
 use crate::deck::Revision;
-use crate::library::{Collection, NoteIx};
-use crate::memory::{CardId, Entry, Progress, Scribe, What};
-use crate::study::{Deed, History, Settled, Turn};
-use crate::ui::screens::screen::counted;
+use crate::library::{Library, NoteIx};
+use crate::memory::{CardId, Entry, EntryFactory, EntryKind, Progress};
+use crate::study::{CardAction, UndoHistory, WriteOutcome, WriteRequest};
+use crate::text::count::pluralize;
 
 /// So many deeds can be taken back, one after the other.
 const KEPT: usize = 1_000;
 
 /// The deeds of this session, each as it was told.
 #[derive(Clone, Debug)]
-pub struct Deeds {
-    scribe: Scribe,
-    history: History<String>,
+pub struct UndoStack {
+    scribe: EntryFactory,
+    history: UndoHistory<String>,
 }
 
-impl Deeds {
+impl UndoStack {
     /// Returns an empty list; entries' ids come from the seed.
-    pub fn new(seed: u64) -> Deeds {
-        Deeds { scribe: Scribe::new(seed), history: History::default() }
+    pub fn new(seed: u64) -> UndoStack {
+        UndoStack { scribe: EntryFactory::new(seed), history: UndoHistory::default() }
     }
 
     /// Suspends or flags notes, or takes that away where it holds. Returns the entries to record.
     pub fn act(
         &mut self,
         desk: &Desk,
-        collection: &Collection,
+        library: &Library,
         notes: &[NoteIx],
-        deed: Deed,
+        deed: CardAction,
     ) -> Vec<Entry> {
-        let cards: Vec<CardId> = notes.iter().flat_map(|note| collection.card_ids(*note)).collect();
-        let flags = deed == Deed::Flag;
+        let cards: Vec<CardId> = notes.iter().flat_map(|note| library.card_ids(*note)).collect();
+        let flags = deed == CardAction::Flag;
         let (on, off, verbs) = if flags {
-            (What::Flag, What::Unflag, ["Flagged", "Took the flag from"])
+            (EntryKind::Flag, EntryKind::Unflag, ["Flagged", "Took the flag from"])
         } else {
-            (What::Suspend, What::Unsuspend, ["Suspended", "Took up again"])
+            (EntryKind::Suspend, EntryKind::Unsuspend, ["Suspended", "Took up again"])
         };
         let holds = |progress: &Progress| if flags { progress.flagged } else { progress.suspended };
         let held = |card: &CardId| desk.ledger.get(card).is_some_and(holds);
@@ -47,13 +47,13 @@ impl Deeds {
             .map(|card| self.scribe.entry(&desk.ledger, desk.now, card, what.clone()))
             .collect();
         let of = match notes {
-            [one] => format!("“{}”", collection.title(*one)),
-            many => counted(many.len(), "note", "notes"),
+            [one] => format!("“{}”", library.title(*one)),
+            many => pluralize(many.len(), "note", "notes"),
         };
         let says = format!(
             "{} {of}: {}",
             verbs[usize::from(away)],
-            counted(entries.len(), "card", "cards")
+            pluralize(entries.len(), "card", "cards")
         );
         self.history.record(says, &entries);
         entries
@@ -70,12 +70,12 @@ impl Deeds {
     }
 
     /// Takes back the last deed; nothing if there is none.
-    pub fn undo(&mut self, desk: &Desk) -> Option<Turn> {
+    pub fn undo(&mut self, desk: &Desk) -> Option<WriteRequest> {
         self.history.undo(&desk.ledger, &mut self.scribe, desk.now)
     }
 
     /// Does again what was taken back last.
-    pub fn redo(&mut self, desk: &Desk) -> Option<Turn> {
+    pub fn redo(&mut self, desk: &Desk) -> Option<WriteRequest> {
         self.history.redo(&desk.ledger, &mut self.scribe, desk.now)
     }
 
@@ -83,8 +83,8 @@ impl Deeds {
     pub fn recorded(&mut self, undo: Option<String>) -> Option<String> {
         self.history.shorten(KEPT);
         Some(match self.history.settle()? {
-            (Settled::Undone, says) => format!("Undone: {says}"),
-            (Settled::Done | Settled::Redone, says) => match undo {
+            (WriteOutcome::Undone, says) => format!("Undone: {says}"),
+            (WriteOutcome::Done | WriteOutcome::Redone, says) => match undo {
                 Some(key) => format!("{says}; {key} undoes"),
                 None => says.clone(),
             },

@@ -10,10 +10,10 @@ use std::thread::Builder;
 use std::time::Duration;
 
 use super::import_job;
-use super::message::{Job, JobId, Msg, Outcome};
+use super::message::{Job, JobId, JobOutcome, Msg};
 use crate::clock::monotonic;
-use crate::memory::Record;
-use crate::memory::optimise::Reviews;
+use crate::memory::ReviewStats;
+use crate::memory::optimise::TrainingReviews;
 use crate::search::Searcher;
 use crate::store;
 use crate::store::{progress, typed_path};
@@ -25,12 +25,12 @@ const SEED: u64 = 1;
 /// The thread's name; the panic hook knows by it that the screen is not lost.
 pub const NAME: &str = "lacuna-worker";
 
-type Waiting = Arc<(Mutex<VecDeque<(JobId, Job)>>, Condvar)>;
+type WaitingJob = Arc<(Mutex<VecDeque<(JobId, Job)>>, Condvar)>;
 
 /// A thread that takes jobs and answers with messages.
 pub struct Worker {
-    waiting: Waiting,
-    answers: mpsc::Receiver<(JobId, Outcome)>,
+    waiting: WaitingJob,
+    answers: mpsc::Receiver<(JobId, JobOutcome)>,
     /// How many answers are still to come.
     awaited: usize,
 }
@@ -38,7 +38,7 @@ pub struct Worker {
 impl Worker {
     /// Starts the thread.
     pub fn start() -> std::io::Result<Worker> {
-        let waiting: Waiting = Arc::default();
+        let waiting: WaitingJob = Arc::default();
         let (sender, answers) = mpsc::channel();
         let theirs = Arc::clone(&waiting);
         Builder::new().name(NAME.to_string()).spawn(move || work(&theirs, &sender))?;
@@ -69,7 +69,7 @@ impl Worker {
     }
 }
 
-fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
+fn work(waiting: &WaitingJob, answers: &mpsc::Sender<(JobId, JobOutcome)>) {
     let mut searcher = Searcher::default();
     let (slot, bell) = &**waiting;
     loop {
@@ -84,7 +84,7 @@ fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
         let outcome = catch_unwind(AssertUnwindSafe(|| run(&searcher, job)));
         let outcome = outcome.unwrap_or_else(|_| {
             searcher = Searcher::default();
-            Outcome::Failed(
+            JobOutcome::Failed(
                 "This broke, which is a bug in lacuna. Everything answered is saved; try something else.".to_string(),
             )
         });
@@ -95,42 +95,42 @@ fn work(waiting: &Waiting, answers: &mpsc::Sender<(JobId, Outcome)>) {
 }
 
 /// Carries out a job.
-pub fn run(searcher: &Searcher, job: Job) -> Outcome {
+pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
     match job {
         Job::Record(home, calendar) => match progress::unread(&home).entries() {
-            Ok((entries, _)) => Outcome::Record(Record::of(entries, &calendar)),
-            Err(fault) => Outcome::Failed(fault.to_string()),
+            Ok((entries, _)) => JobOutcome::Record(ReviewStats::of(entries, &calendar)),
+            Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
         Job::Fit(home, scheduler, watch) => match progress::unread(&home).entries() {
             Ok((entries, _)) => {
-                let reviews = Reviews::of(entries, scheduler.calendar());
+                let reviews = TrainingReviews::of(entries, scheduler.calendar());
                 let settings = scheduler.settings();
-                Outcome::Fit(reviews.fit(
+                JobOutcome::Fit(reviews.fit(
                     &settings.parameters,
                     settings.relearning_steps.len(),
                     &watch,
                 ))
             }
-            Err(fault) => Outcome::Failed(fault.to_string()),
+            Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
-        Job::Ahead(ahead) => Outcome::Course(ahead.live(SEED)),
-        Job::Search(collection, query) => {
+        Job::Ahead(ahead) => JobOutcome::Course(ahead.live(SEED)),
+        Job::Search(library, query) => {
             let start = monotonic();
-            Outcome::Found(searcher.search(&collection, &query), start.elapsed())
+            JobOutcome::Found(searcher.search(&library, &query), start.elapsed())
         }
         Job::Quizzes(home) => match store::quizzes(&home) {
-            Ok(past) => Outcome::Quizzes(past),
-            Err(fault) => Outcome::Failed(fault.to_string()),
+            Ok(past) => JobOutcome::Quizzes(past),
+            Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
-        Job::Look(look) => Outcome::Looked(import_job::look(*look).map(Box::new)),
+        Job::Look(look) => JobOutcome::Looked(import_job::look(*look).map(Box::new)),
         Job::TakeIn(notes) => match import_job::take_in(*notes) {
-            Ok(taken) => Outcome::TakenIn(Box::new(taken)),
-            Err(fault) => Outcome::NotTakenIn(fault),
+            Ok(taken) => JobOutcome::TakenIn(Box::new(taken)),
+            Err(fault) => JobOutcome::NotTakenIn(fault),
         },
-        Job::CompleteName(name) => Outcome::Completed(typed_path::completed(&name)),
-        Job::Prepare(collection) => {
-            collection.prepare();
-            Outcome::Prepared
+        Job::CompleteName(name) => JobOutcome::Completed(typed_path::completed(&name)),
+        Job::Prepare(library) => {
+            library.prepare();
+            JobOutcome::Prepared
         }
     }
 }

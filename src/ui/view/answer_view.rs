@@ -1,31 +1,31 @@
 //! What an answer looks like once it is known what is right: the one beside the other, with marks.
 
 use crate::library::page;
-use crate::library::page::Setting;
-use crate::study::answer::Verdict;
+use crate::library::page::PageLayout;
+use crate::study::answer::AnswerVerdict;
 use crate::study::answer_draft::is_ordered;
-use crate::study::{Ask, Attempt, Given, Question};
+use crate::study::{AnswerDraft, AnswerKind, Question, TypedAnswer};
 use crate::text::difference::differences;
 use crate::text::width::width;
 use crate::ui::draw::theme::Role;
-use crate::ui::view::question_view::Line;
+use crate::ui::view::question_view::QuestionViewLine;
 
 /// Returns the right answer to a question, with what was typed beside it.
 pub fn answered(
     question: &Question,
-    attempt: &Attempt,
+    attempt: &AnswerDraft,
     overruled: bool,
-    setting: Setting<'_>,
-) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+    setting: PageLayout<'_>,
+) -> Vec<QuestionViewLine> {
+    let mut lines: Vec<QuestionViewLine> = Vec::new();
     match (&question.ask, attempt) {
-        (Ask::Shown { answer }, _) => lines.extend(set(page::text(answer, setting))),
-        (Ask::Typed { blanks, .. }, Attempt::Typed(given)) => {
+        (AnswerKind::Shown { answer }, _) => lines.extend(set(page::text(answer, setting))),
+        (AnswerKind::Typed { blanks, .. }, AnswerDraft::Typed(given)) => {
             for (i, blank) in blanks.iter().enumerate() {
                 lines.extend(compared(given.get(i), &blank.answer, overruled));
             }
         }
-        (Ask::Items(items), Attempt::Items { found, misses }) => {
+        (AnswerKind::Items(items), AnswerDraft::Items { found, misses }) => {
             for (item, given) in items.iter().zip(found) {
                 let mark =
                     if given.is_some() { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
@@ -35,7 +35,7 @@ pub fn answered(
                 lines.push(vec![(Role::Dim, format!("Not among them: {}", misses.join(", ")))]);
             }
         }
-        (Ask::Order { steps, any_order }, Attempt::Order(order)) => {
+        (AnswerKind::Order { steps, any_order }, AnswerDraft::Order(order)) => {
             for (i, step) in steps.iter().enumerate() {
                 let right =
                     order[i] == i || is_ordered(&swapped(order.len(), i, order[i]), any_order);
@@ -56,16 +56,16 @@ fn swapped(steps: usize, a: usize, b: usize) -> Vec<usize> {
 }
 
 /// Returns lines of a page in the screen's roles.
-pub fn set(lines: Vec<page::Line>) -> impl Iterator<Item = Line> {
+pub fn set(lines: Vec<page::PageLine>) -> impl Iterator<Item = QuestionViewLine> {
     lines
         .into_iter()
         .map(|line| line.into_iter().map(|(role, text)| (Role::from(role), text)).collect())
 }
 
 /// Returns a text behind a mark, its further lines set in as far.
-pub fn hanging(mark: (Role, &str), text: &str, setting: Setting<'_>) -> Vec<Line> {
+pub fn hanging(mark: (Role, &str), text: &str, setting: PageLayout<'_>) -> Vec<QuestionViewLine> {
     let margin = width(mark.1);
-    let narrow = Setting { columns: setting.columns.saturating_sub(margin).max(1), ..setting };
+    let narrow = PageLayout { columns: setting.columns.saturating_sub(margin).max(1), ..setting };
     let lines = set(page::text(text, narrow)).enumerate();
     let lead =
         |i| if i == 0 { (mark.0, mark.1.to_string()) } else { (Role::Text, " ".repeat(margin)) };
@@ -73,17 +73,17 @@ pub fn hanging(mark: (Role, &str), text: &str, setting: Setting<'_>) -> Vec<Line
 }
 
 /// Returns what was typed beside what was meant, the letters that differ marked.
-fn compared(given: Option<&Given>, answer: &str, overruled: bool) -> Vec<Line> {
+fn compared(given: Option<&TypedAnswer>, answer: &str, overruled: bool) -> Vec<QuestionViewLine> {
     let Some(given) = given else {
         return vec![vec![(Role::Dim, "  ".into()), (Role::Answer, answer.into())]];
     };
     let (meant, mark) = match &given.verdict {
-        Verdict::Right => {
+        AnswerVerdict::Right => {
             return vec![vec![(Role::Right, "✓ ".into()), (Role::Text, given.typed.clone())]];
         }
-        Verdict::Slip(meant) => (meant.as_str(), (Role::Right, "✓ ".to_string())),
-        Verdict::Wrong if overruled => (answer, (Role::Right, "✓ ".to_string())),
-        Verdict::Wrong => (answer, (Role::Wrong, "✗ ".to_string())),
+        AnswerVerdict::Slip(meant) => (meant.as_str(), (Role::Right, "✓ ".to_string())),
+        AnswerVerdict::Wrong if overruled => (answer, (Role::Right, "✓ ".to_string())),
+        AnswerVerdict::Wrong => (answer, (Role::Wrong, "✗ ".to_string())),
     };
     let (in_typed, in_meant) = differences(&given.typed, meant);
     let typed =
@@ -96,7 +96,7 @@ fn compared(given: Option<&Given>, answer: &str, overruled: bool) -> Vec<Line> {
     vec![typed.collect(), right.collect()]
 }
 
-fn pieces(text: &str, marks: &[std::ops::Range<usize>], roles: (Role, Role)) -> Line {
+fn pieces(text: &str, marks: &[std::ops::Range<usize>], roles: (Role, Role)) -> QuestionViewLine {
     let (mut line, mut at) = (Vec::new(), 0);
     for mark in marks {
         line.push((roles.0, text[at..mark.start].to_string()));

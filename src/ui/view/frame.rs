@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
-use crate::library::Collection;
-use crate::text::math::Glyphs;
+use crate::library::Library;
+use crate::text::math::GlyphSet;
 use crate::text::width::width;
-use crate::ui::Tab;
-use crate::ui::draw::canvas::{Canvas, Drawn, to_ascii};
+use crate::ui::draw::ascii::to_ascii;
+use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme};
 use crate::ui::input::action::Action;
-use crate::ui::input::key::{Key, label};
 use crate::ui::input::keymap::{Context, Keymap};
+use crate::ui::tab::Tab;
 
 /// The smallest screen that anything fits on.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
@@ -21,15 +21,21 @@ pub fn pane_area(screen: Rect) -> Rect {
     Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen }
 }
 
+/// The middle of `area`, at most `columns` wide.
+pub fn reading_column(area: Rect, columns: u16) -> Rect {
+    let width = area.width.min(columns);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
 /// Draws a whole frame: what `inside` draws on the ground, if it fits at all, in signs that the
 /// terminal has.
 pub fn draw(
     buffer: &mut Buffer,
     screen: Rect,
     theme: &Theme,
-    glyphs: Glyphs,
+    glyphs: GlyphSet,
     inside: impl FnOnce(&mut Canvas<'_>),
-) -> Drawn {
+) -> DrawnFrame {
     let mut canvas = Canvas::new(buffer, theme, glyphs);
     canvas.fill_ground(screen);
     if screen.width < SMALLEST.width || screen.height < SMALLEST.height {
@@ -37,8 +43,8 @@ pub fn draw(
     } else {
         inside(&mut canvas);
     }
-    let drawn = Drawn { hits: std::mem::take(&mut canvas.hits), cursor: canvas.cursor };
-    if glyphs == Glyphs::Ascii {
+    let drawn = DrawnFrame { hits: std::mem::take(&mut canvas.hits), cursor: canvas.cursor };
+    if glyphs == GlyphSet::Ascii {
         to_ascii(buffer);
     }
     drawn
@@ -52,15 +58,12 @@ fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
 }
 
 /// Returns what is open, in a few words.
-pub fn what_is_open(collection: &Collection) -> String {
-    let title = match collection.decks() {
+pub fn what_is_open(library: &Library) -> String {
+    let title = match library.decks() {
         [one] => one.head.title.clone(),
         many => format!("{} decks", many.len()),
     };
-    format!(
-        "{title} · {}",
-        crate::ui::screens::screen::counted(collection.terms(), "term", "terms")
-    )
+    format!("{title} · {}", crate::text::count::pluralize(library.terms(), "term", "terms"))
 }
 
 /// Draws the header: name, tabs, and what is open.
@@ -77,9 +80,9 @@ pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
         };
         let columns = canvas.text(x, screen.y, screen.right().saturating_sub(x), tab.title(), role);
         if tab == current {
-            let mark = "▔".repeat(columns as usize);
+            let mark = "━".repeat(columns as usize);
             canvas.rule(screen.x, screen.y + 1, screen.width);
-            canvas.text(x, screen.y + 1, columns, &mark.replace('▔', "━"), Role::Accent);
+            canvas.text(x, screen.y + 1, columns, &mark, Role::Accent);
         }
         canvas.click(place, Action::Goto(tab));
         x += columns + 3;
@@ -137,31 +140,5 @@ pub fn footer(
         x += canvas.text(x, y, area.right().saturating_sub(x), action.words().0, Role::Dim);
         canvas.click(Rect { x: start, y, width: x - start, height: 1 }, *action);
         x += 3;
-    }
-}
-
-/// Draws what can follow the keys pressed so far.
-pub fn which_key(
-    canvas: &mut Canvas<'_>,
-    keymap: &Keymap,
-    screen: Rect,
-    contexts: &[Context],
-    pressed: &[Key],
-) {
-    let rows = keymap.following(contexts, pressed);
-    let width = 34.min(screen.width.saturating_sub(2));
-    let height = (rows.len() as u16 + 2).min(screen.height);
-    let place = Rect {
-        x: screen.right().saturating_sub(width + 1),
-        y: screen.bottom().saturating_sub(height + 2),
-        width,
-        height,
-    };
-    let area = canvas.overlay(place, &label(pressed));
-    for (i, (key, action)) in rows.iter().take(area.height as usize).enumerate() {
-        let y = area.y + i as u16;
-        canvas.text(area.x, y, 8, key, Role::Key);
-        canvas.text(area.x + 8, y, area.width.saturating_sub(8), action.words().1, Role::Text);
-        canvas.click(Rect { y, height: 1, ..area }, *action);
     }
 }

@@ -1,5 +1,7 @@
 //! A list's state: which row is selected, and which is at the top.
 
+use crate::ui::input::action::Action;
+
 /// The selected row and the first one on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListState {
@@ -9,7 +11,7 @@ pub struct ListState {
 
 /// A way to move in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
+pub enum ListMove {
     /// So many rows down, or up when negative.
     By(isize),
     /// To the first row.
@@ -20,6 +22,24 @@ pub enum Move {
     To(usize),
 }
 
+impl ListMove {
+    /// How an action moves in a list of which `height` rows are shown, if it does.
+    pub fn from_action(action: Action, height: usize) -> Option<ListMove> {
+        let page = height.saturating_sub(1).max(1) as isize;
+        Some(match action {
+            Action::Up => ListMove::By(-1),
+            Action::Down => ListMove::By(1),
+            Action::PageUp => ListMove::By(-page),
+            Action::PageDown => ListMove::By(page),
+            Action::HalfUp => ListMove::By(-(page / 2).max(1)),
+            Action::HalfDown => ListMove::By((page / 2).max(1)),
+            Action::First => ListMove::First,
+            Action::Last => ListMove::Last,
+            _ => return None,
+        })
+    }
+}
+
 impl ListState {
     /// Returns the selected row of a list of `len`; meaningless for an empty one.
     pub fn selected(self, len: usize) -> usize {
@@ -27,13 +47,13 @@ impl ListState {
     }
 
     /// Moves in a list of `len` rows of which `height` are shown.
-    pub fn go(&mut self, how: Move, len: usize, height: usize) {
+    pub fn go(&mut self, how: ListMove, len: usize, height: usize) {
         let last = len.saturating_sub(1);
         self.selected = match how {
-            Move::By(rows) => self.selected(len).saturating_add_signed(rows).min(last),
-            Move::First => 0,
-            Move::Last => last,
-            Move::To(row) => row.min(last),
+            ListMove::By(rows) => self.selected(len).saturating_add_signed(rows).min(last),
+            ListMove::First => 0,
+            ListMove::Last => last,
+            ListMove::To(row) => row.min(last),
         };
         self.top = self.top(len, height);
     }
@@ -63,13 +83,13 @@ mod tests {
     #[test]
     fn the_list_scrolls_only_when_it_must() {
         let mut list = ListState::default();
-        list.go(Move::By(3), 10, 4);
+        list.go(ListMove::By(3), 10, 4);
         assert_eq!((list.selected(10), list.top(10, 4)), (3, 0));
-        list.go(Move::By(1), 10, 4);
+        list.go(ListMove::By(1), 10, 4);
         assert_eq!((list.selected(10), list.top(10, 4)), (4, 1));
-        list.go(Move::By(-1), 10, 4);
+        list.go(ListMove::By(-1), 10, 4);
         assert_eq!((list.selected(10), list.top(10, 4)), (3, 1));
-        list.go(Move::Last, 10, 4);
+        list.go(ListMove::Last, 10, 4);
         assert_eq!((list.selected(10), list.top(10, 4)), (9, 6));
     }
 
@@ -82,7 +102,7 @@ mod tests {
         ) {
             let mut list = ListState::default();
             for (rows, scroll) in moves {
-                if scroll { list.scroll(rows, len, height) } else { list.go(Move::By(rows), len, height) }
+                if scroll { list.scroll(rows, len, height) } else { list.go(ListMove::By(rows), len, height) }
                 let (selected, top) = (list.selected(len), list.top(len, height));
                 let height = height.max(1);
                 prop_assert!(top <= selected && selected < top + height && selected < len);

@@ -3,21 +3,22 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::library::page;
-use crate::library::page::{Line, page};
-use crate::library::{Moved, NoteIx};
+use crate::library::page::{PageLine, page};
+use crate::library::{NoteIx, Remap};
+use crate::plan::NoteStatus;
 use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::screens::screen::{Shared, standing_mark};
+use crate::ui::screens::screen::ScreenContext;
 
 /// The widest line that reads well.
 const READING: u16 = 72;
 
 /// A note on the screen.
 #[derive(Clone, Debug, Default)]
-pub struct Reader {
+pub struct NoteView {
     note: Option<NoteIx>,
     scroll: usize,
     link: Option<usize>,
@@ -30,10 +31,10 @@ struct PlacedLink {
     to: NoteIx,
 }
 
-impl Reader {
+impl NoteView {
     /// Returns a reader of that note.
-    pub fn of(note: NoteIx) -> Reader {
-        Reader { note: Some(note), ..Reader::default() }
+    pub fn of(note: NoteIx) -> NoteView {
+        NoteView { note: Some(note), ..NoteView::default() }
     }
 
     /// Returns the note that is shown.
@@ -44,12 +45,12 @@ impl Reader {
     /// Shows another note and forgets the trail, unless it is the same.
     pub fn show(&mut self, note: Option<NoteIx>) {
         if self.note != note {
-            *self = Reader { note, ..Reader::default() };
+            *self = NoteView { note, ..NoteView::default() };
         }
     }
 
     /// Goes over to the same note as it was read anew; says whether it is still there.
-    pub fn moved(&mut self, moved: Moved<'_>) -> bool {
+    pub fn moved(&mut self, moved: Remap<'_>) -> bool {
         self.note = self.note.and_then(|note| moved.note(note));
         let trail = std::mem::take(&mut self.trail).into_iter();
         self.trail = trail.filter_map(|(note, scroll)| Some((moved.note(note)?, scroll))).collect();
@@ -57,7 +58,7 @@ impl Reader {
     }
 
     /// Carries out what a reader can; says whether it could.
-    pub fn update(&mut self, shared: &Shared, area: Rect, action: Action) -> bool {
+    pub fn update(&mut self, shared: &ScreenContext, area: Rect, action: Action) -> bool {
         let Some(note) = self.note else { return false };
         let text = text_area(area);
         let lines = lines(shared, note, text, &[Context::Note]);
@@ -76,12 +77,12 @@ impl Reader {
             Action::HalfUp => self.scroll = to(self.scroll).saturating_sub(height / 2),
             Action::First => self.scroll = 0,
             Action::Last => self.scroll = most,
-            Action::Scroll(Area::Note, rows) => {
+            Action::Scroll(ListArea::Note, rows) => {
                 self.scroll = to(to(self.scroll).saturating_add_signed(rows.into()));
             }
             Action::NextLink => self.select_link(&links, 1, most, height),
             Action::PreviousLink => self.select_link(&links, -1, most, height),
-            Action::Pick(Area::Note, link) => {
+            Action::Pick(ListArea::Note, link) => {
                 self.link = Some(link);
                 return self.follow(&links);
             }
@@ -114,7 +115,7 @@ impl Reader {
         let Some(link) = self.link.and_then(|link| links.get(link)) else { return false };
         let mut trail = std::mem::take(&mut self.trail);
         trail.extend(self.note.map(|note| (note, self.scroll)));
-        *self = Reader { note: Some(link.to), trail, ..Reader::default() };
+        *self = NoteView { note: Some(link.to), trail, ..NoteView::default() };
         true
     }
 
@@ -122,14 +123,14 @@ impl Reader {
     pub fn back(&mut self) -> bool {
         let Some((note, scroll)) = self.trail.pop() else { return false };
         let trail = std::mem::take(&mut self.trail);
-        *self = Reader { note: Some(note), scroll, trail, link: None };
+        *self = NoteView { note: Some(note), scroll, trail, link: None };
         true
     }
 
     /// Draws the note, in the pane's `contexts`; with the focus, its links can be followed.
     pub fn view(
         &self,
-        shared: &Shared,
+        shared: &ScreenContext,
         canvas: &mut Canvas<'_>,
         area: Rect,
         focused: bool,
@@ -142,7 +143,7 @@ impl Reader {
         let shown = lines.iter().enumerate().skip(scroll).take(text.height as usize);
         let mut link = links(&lines[..scroll]).len();
         let mut last = None;
-        canvas.wheel(area, Area::Note);
+        canvas.wheel(area, ListArea::Note);
         for (i, line) in shown {
             let (mut x, y) = (text.x, text.y + (i - scroll) as u16);
             for (role, piece) in line {
@@ -180,13 +181,13 @@ impl Reader {
         canvas: &mut Canvas<'_>,
         (x, y): (u16, u16),
         right: u16,
-        role: page::Role,
+        role: page::PageRole,
         piece: &str,
         focused: bool,
         link: usize,
         last: &mut Option<NoteIx>,
     ) -> (u16, bool) {
-        let page::Role::Link(to) = role else {
+        let page::PageRole::Link(to) = role else {
             if !piece.trim().is_empty() {
                 *last = None;
             }
@@ -199,7 +200,8 @@ impl Reader {
         let selected = focused && self.link == Some(number);
         let role = if selected { Role::SelectedLink } else { Role::Link };
         let columns = canvas.text(x, y, right.saturating_sub(x), piece, role);
-        canvas.click(Rect { x, y, width: columns, height: 1 }, Action::Pick(Area::Note, number));
+        canvas
+            .click(Rect { x, y, width: columns, height: 1 }, Action::Pick(ListArea::Note, number));
         if selected {
             canvas.cursor = Some((Position { x, y }, false));
         }
@@ -209,9 +211,15 @@ impl Reader {
 
 /// Says at the upper right how the note stands, if there is anything to say and room beside the
 /// title.
-fn standing(shared: &Shared, canvas: &mut Canvas<'_>, text: Rect, note: NoteIx, lines: &[Line]) {
-    let Some(says) = shared.desk.standing_of(&shared.collection, note) else { return };
-    let (mark, role) = standing_mark(shared.desk.standings.foremost(note));
+fn standing(
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    text: Rect,
+    note: NoteIx,
+    lines: &[PageLine],
+) {
+    let Some(says) = shared.desk.standing_of(&shared.library, note) else { return };
+    let (mark, role) = status_mark(shared.desk.standings.foremost(note));
     let says = format!("{mark} {says}");
     let title: usize =
         lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
@@ -235,25 +243,40 @@ fn text_area(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(1), ..column(area) }
 }
 
-fn lines(shared: &Shared, note: NoteIx, text: Rect, contexts: &[Context]) -> Vec<Line> {
+fn lines(shared: &ScreenContext, note: NoteIx, text: Rect, contexts: &[Context]) -> Vec<PageLine> {
     let key = shared.figure_key(contexts);
-    page(&shared.collection, note, shared.setting(text.width, text.height, key.as_deref()))
+    page(&shared.library, note, shared.setting(text.width, text.height, key.as_deref()))
 }
 
-fn links(lines: &[Line]) -> Vec<PlacedLink> {
+fn links(lines: &[PageLine]) -> Vec<PlacedLink> {
     let (mut links, mut last) = (Vec::new(), None);
     for (line, spans) in lines.iter().enumerate() {
         for (role, text) in spans {
             match role {
-                page::Role::Link(to) if last != Some(*to) => {
+                page::PageRole::Link(to) if last != Some(*to) => {
                     links.push(PlacedLink { line, to: *to });
                     last = Some(*to);
                 }
-                page::Role::Link(_) => {}
+                page::PageRole::Link(_) => {}
                 _ if text.trim().is_empty() => {}
                 _ => last = None,
             }
         }
     }
     links
+}
+
+/// The mark of a note's most urgent status, and its role; a note that is known well has a tick.
+pub fn status_mark(status: Option<NoteStatus>) -> (&'static str, Role) {
+    match status {
+        Some(NoteStatus::New) => ("○", Role::Dim),
+        Some(NoteStatus::Learning) => ("◐", Role::Accent),
+        Some(NoteStatus::Due) => ("●", Role::Accent),
+        Some(NoteStatus::Lapsed) => ("✗", Role::Wrong),
+        Some(NoteStatus::Leech) => ("▲", Role::Warning),
+        Some(NoteStatus::Weak) => ("▽", Role::Warning),
+        Some(NoteStatus::Flagged) => ("*", Role::Warning),
+        Some(NoteStatus::Suspended) => ("–", Role::Dim),
+        None => ("✓", Role::Right),
+    }
 }

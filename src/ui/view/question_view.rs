@@ -5,48 +5,49 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::deck::Card;
+use crate::deck::CardKind;
 use crate::library::page;
-use crate::library::page::{Setting, filled, rich};
-use crate::study::answer::Verdict;
+use crate::library::page::{PageLayout, filled, rich};
+use crate::study::answer::AnswerVerdict;
 use crate::study::question::ListItem;
-use crate::study::{Ask, Attempt, Given, Heard, Question};
-use crate::text::cloze::{Cloze, Piece};
+use crate::study::{AnswerDraft, AnswerKind, Feedback, Question, TypedAnswer};
+use crate::text::cloze::{ClozePiece, ClozeText};
 use crate::text::sanitize::clean_line;
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::screen::{Shared, reading_column};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::frame::reading_column;
 
 /// A line of the reading column.
-pub type Line = Vec<(Role, String)>;
+pub type QuestionViewLine = Vec<(Role, String)>;
 
 /// The widest line that reads well.
 pub(super) const READING: u16 = 72;
 
 /// An open question with the answer so far, and where it is being given.
-pub struct Open<'a> {
+pub struct QuestionView<'a> {
     /// What is asked.
     pub question: &'a Question,
     /// The answer so far.
-    pub attempt: &'a Attempt,
+    pub attempt: &'a AnswerDraft,
     /// Something to know of the card.
     pub note: &'static str,
     /// What is being typed.
-    pub field: &'a Field,
+    pub field: &'a TextField,
     /// The selected step of those to put in order.
     pub step: usize,
     /// What is said to the last thing typed.
-    pub heard: Option<&'a (String, Heard)>,
+    pub heard: Option<&'a (String, Feedback)>,
     /// Whether nothing is to tell right from wrong.
     pub quiet: bool,
 }
 
-impl Open<'_> {
+impl QuestionView<'_> {
     /// Draws the question and the place for the answer.
-    pub fn view(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+    pub fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
         let column = column(area);
         let mut lines = self.head(shared, column.width);
         lines.extend(self.so_far(shared, column.width));
@@ -56,10 +57,10 @@ impl Open<'_> {
         let cursor = draw(canvas, column, &lines[top..]);
         let mut y = column.y + (lines.len() - top) as u16 + 1;
         match (&self.question.ask, self.attempt) {
-            (Ask::Typed { text: Some(_), .. }, _) => {
+            (AnswerKind::Typed { text: Some(_), .. }, _) => {
                 canvas.cursor = cursor.map(|at| (at, true)).or(canvas.cursor);
             }
-            (Ask::Typed { .. } | Ask::Items(_), _) => {
+            (AnswerKind::Typed { .. } | AnswerKind::Items(_), _) => {
                 let place =
                     Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column };
                 canvas.text(place.x, place.y, 2, "> ", Role::Accent);
@@ -69,7 +70,7 @@ impl Open<'_> {
                 );
                 y += 1;
             }
-            (Ask::Order { steps, .. }, Attempt::Order(order)) => {
+            (AnswerKind::Order { steps, .. }, AnswerDraft::Order(order)) => {
                 let place = Rect { y, height: column.bottom().saturating_sub(y), ..column };
                 steps_to_order(shared, canvas, place, (steps, order), self.step);
             }
@@ -85,15 +86,16 @@ impl Open<'_> {
         }
     }
 
-    fn head(&self, shared: &Shared, columns: u16) -> Vec<Line> {
-        let given = if let Attempt::Typed(given) = self.attempt { given.as_slice() } else { &[] };
-        let typing = Typing { given, field: self.field, quiet: self.quiet };
+    fn head(&self, shared: &ScreenContext, columns: u16) -> Vec<QuestionViewLine> {
+        let given =
+            if let AnswerDraft::Typed(given) = self.attempt { given.as_slice() } else { &[] };
+        let typing = TypingView { given, field: self.field, quiet: self.quiet };
         head(shared, self.question, self.note, columns, Some(&typing))
     }
 
     /// Returns what was typed so far of a list.
-    fn so_far(&self, shared: &Shared, columns: u16) -> Vec<Line> {
-        let (Ask::Items(items), Attempt::Items { found, misses }) =
+    fn so_far(&self, shared: &ScreenContext, columns: u16) -> Vec<QuestionViewLine> {
+        let (AnswerKind::Items(items), AnswerDraft::Items { found, misses }) =
             (&self.question.ask, self.attempt)
         else {
             return Vec::new();
@@ -105,14 +107,14 @@ impl Open<'_> {
         let row = |typed: &String| {
             vec![(Role::Dim, "• ".to_string()), (Role::Text, clean_line(typed).into_owned())]
         };
-        std::iter::once(Line::new()).chain(given.map(row)).collect()
+        std::iter::once(QuestionViewLine::new()).chain(given.map(row)).collect()
     }
 }
 
 /// Blanks that are being filled.
-pub struct Typing<'a> {
-    given: &'a [Given],
-    field: &'a Field,
+pub struct TypingView<'a> {
+    given: &'a [TypedAnswer],
+    field: &'a TextField,
     quiet: bool,
 }
 
@@ -127,19 +129,19 @@ pub fn column(area: Rect) -> Rect {
 
 /// Returns the task and the prompt; blanks hold what is being typed, or else their answers.
 pub fn head(
-    shared: &Shared,
+    shared: &ScreenContext,
     question: &Question,
     note: &str,
     columns: u16,
-    typing: Option<&Typing<'_>>,
-) -> Vec<Line> {
-    let title = !matches!(question.item.card, Card::Term);
+    typing: Option<&TypingView<'_>>,
+) -> Vec<QuestionViewLine> {
+    let title = !matches!(question.item.card, CardKind::Term);
     let mut lines = prompt(shared, (&question.task, note), &question.prompt, title, columns);
-    if let Ask::Typed { text: Some(cloze), group, .. } = &question.ask {
+    if let AnswerKind::Typed { text: Some(cloze), group, .. } = &question.ask {
         if !question.prompt.is_empty() {
             lines.push(vec![]);
         }
-        let setting = Setting::plain(columns as usize, shared.glyphs);
+        let setting = PageLayout::plain(columns as usize, shared.glyphs);
         lines.extend(with_blanks(cloze, *group, typing, setting));
     }
     lines
@@ -147,20 +149,20 @@ pub fn head(
 
 /// Returns a task with a note to it, and what is asked about, whose first line may be a title.
 pub fn prompt(
-    shared: &Shared,
+    shared: &ScreenContext,
     (task, note): (&str, &str),
     prompt: &str,
     title: bool,
     columns: u16,
-) -> Vec<Line> {
-    let setting = Setting::plain(columns as usize, shared.glyphs);
+) -> Vec<QuestionViewLine> {
+    let setting = PageLayout::plain(columns as usize, shared.glyphs);
     let mut lines =
         vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
     for (i, paragraph) in prompt.split('\n').enumerate().filter(|(_, text)| !text.is_empty()) {
         let title = i == 0 && title;
         let set = page::text(paragraph, setting).into_iter().map(|line| {
             let role = |role| {
-                if title && role == page::Role::Plain { Role::Title } else { Role::from(role) }
+                if title && role == page::PageRole::Plain { Role::Title } else { Role::from(role) }
             };
             line.into_iter().map(|(piece, text)| (role(piece), text)).collect()
         });
@@ -172,11 +174,11 @@ pub fn prompt(
 /// Returns a text with its blanks: those filled already, the one being typed in, and those still to
 /// come.
 fn with_blanks(
-    cloze: &Cloze,
+    cloze: &ClozeText,
     group: u32,
-    typing: Option<&Typing<'_>>,
-    setting: Setting<'_>,
-) -> Vec<Line> {
+    typing: Option<&TypingView<'_>>,
+    setting: PageLayout<'_>,
+) -> Vec<QuestionViewLine> {
     let mut spans: Vec<(Role, String)> = Vec::new();
     let mut number = 0;
     for piece in &cloze.pieces {
@@ -184,9 +186,9 @@ fn with_blanks(
             rich(text, setting.glyphs).into_iter().map(|(role, text)| (Role::from(role), text))
         };
         match piece {
-            Piece::Text(text) => spans.extend(plain(text)),
-            Piece::Blank(blank) if blank.group != group => spans.extend(plain(&blank.answer)),
-            Piece::Blank(blank) => {
+            ClozePiece::Text(text) => spans.extend(plain(text)),
+            ClozePiece::Blank(blank) if blank.group != group => spans.extend(plain(&blank.answer)),
+            ClozePiece::Blank(blank) => {
                 let gap = blank
                     .hint
                     .as_ref()
@@ -225,9 +227,14 @@ fn with_blanks(
 }
 
 /// Returns the items of a list that were named so far.
-fn named(shared: &Shared, items: &[ListItem], found: &[Option<Given>], columns: u16) -> Vec<Line> {
-    let setting = Setting::plain((columns as usize).saturating_sub(2), shared.glyphs);
-    let mut lines: Vec<Line> = vec![vec![]];
+fn named(
+    shared: &ScreenContext,
+    items: &[ListItem],
+    found: &[Option<TypedAnswer>],
+    columns: u16,
+) -> Vec<QuestionViewLine> {
+    let setting = PageLayout::plain((columns as usize).saturating_sub(2), shared.glyphs);
+    let mut lines: Vec<QuestionViewLine> = vec![vec![]];
     for (item, given) in items.iter().zip(found) {
         match given {
             Some(_) => {
@@ -245,25 +252,27 @@ fn named(shared: &Shared, items: &[ListItem], found: &[Option<Given>], columns: 
     lines
 }
 
-fn heard_line(canvas: &mut Canvas<'_>, area: Rect, typed: &str, heard: &Heard) {
+fn heard_line(canvas: &mut Canvas<'_>, area: Rect, typed: &str, heard: &Feedback) {
     let (role, says) = match heard {
-        Heard::Taken(Verdict::Right) => (Role::Right, format!("✓ {typed}")),
-        Heard::Taken(Verdict::Slip(meant)) => (Role::Right, format!("✓ {typed} – {meant}")),
-        Heard::Taken(Verdict::Wrong) => (Role::Wrong, format!("✗ {typed}")),
-        Heard::Already(_) => (Role::Dim, format!("· {typed}: named already")),
-        Heard::Nothing => return,
+        Feedback::Taken(AnswerVerdict::Right) => (Role::Right, format!("✓ {typed}")),
+        Feedback::Taken(AnswerVerdict::Slip(meant)) => {
+            (Role::Right, format!("✓ {typed} – {meant}"))
+        }
+        Feedback::Taken(AnswerVerdict::Wrong) => (Role::Wrong, format!("✗ {typed}")),
+        Feedback::Already(_) => (Role::Dim, format!("· {typed}: named already")),
+        Feedback::Nothing => return,
     };
     canvas.text(area.x, area.y, area.width, &says, role);
 }
 
 fn steps_to_order(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
     (steps, order): (&[String], &[usize]),
     selected: usize,
 ) {
-    canvas.wheel(area, Area::List);
+    canvas.wheel(area, ListArea::List);
     for (row, &step) in order.iter().enumerate().take(area.height as usize) {
         let place = Rect { y: area.y + row as u16, height: 1, ..area };
         let on = row == selected;
@@ -281,17 +290,17 @@ fn steps_to_order(
             &format!("{} {text}", if on { "▸" } else { " " }),
             role,
         );
-        canvas.click(place, Action::Pick(Area::List, row));
+        canvas.click(place, Action::Pick(ListArea::List, row));
     }
 }
 
 /// Draws lines in the reading column of a pane, as far as they are scrolled, and says how many are
 /// below.
-pub fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line], scroll: usize) {
+pub fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine], scroll: usize) {
     let column = column(area);
     let height = column.height as usize;
     let top = scroll.min(lines.len().saturating_sub(height));
-    canvas.wheel(column, Area::Note);
+    canvas.wheel(column, ListArea::Note);
     draw(canvas, column, &lines[top..]);
     canvas.more_below((column.right(), area.bottom().saturating_sub(1)), lines.len(), top + height);
     canvas.cursor = Some((Position { x: column.x, y: column.y }, false));
@@ -299,7 +308,7 @@ pub fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line], scroll: usi
 
 /// Draws lines; returns the place of the cursor, where one of them has a blank that is being typed
 /// in.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line]) -> Option<Position> {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) -> Option<Position> {
     let mut cursor = None;
     for (i, line) in lines.iter().take(area.height as usize).enumerate() {
         let (mut x, y) = (area.x, area.y + i as u16);

@@ -1,6 +1,6 @@
 //! Figures of learning: fits of growing capacity, losses going down, updates an epoch.
 
-use lacuna::deck::figure::Path;
+use lacuna::deck::figure::CurvePath;
 
 use super::{assert_all, assert_written, bars, figure, numbers, plot, table, ticks, values};
 
@@ -50,7 +50,7 @@ fn f13_capacity() {
     let figure = figure("capacity");
     let plot = plot(&figure, 0);
     let line = |n: usize| match &plot.curves[n].path {
-        Path::Line(points) => points.clone(),
+        CurvePath::Line(points) => points.clone(),
         other => panic!("{other:?}"),
     };
     let (train, valid) = (line(0), line(1));
@@ -92,7 +92,7 @@ fn f15_hockey_stick() {
     let figure = figure("hockey-stick");
     let plot = plot(&figure, 0);
     for (curve, bias) in plot.curves.iter().zip([0.0, 50.0]) {
-        let Path::Line(points) = &curve.path else { panic!("a line through points") };
+        let CurvePath::Line(points) = &curve.path else { panic!("a line through points") };
         assert_eq!(points.len(), 21);
         for (t, &(x, y)) in points.iter().enumerate() {
             assert_eq!(x, t as f64);

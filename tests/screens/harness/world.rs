@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use lacuna::deck::{DeckText, Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
-use lacuna::library::Collection;
-use lacuna::memory::Sitting;
-use lacuna::memory::optimise::{Fit, Judged};
+use lacuna::library::Library;
+use lacuna::memory::QuizRecord;
+use lacuna::memory::optimise::{FitQuality, FitResult};
 use lacuna::search::Searcher;
-use lacuna::store::Draft;
-use lacuna::ui::shell::message::{Effect, Job, Msg, Outcome, Reread};
+use lacuna::store::NoteDraft;
+use lacuna::ui::shell::message::{Effect, Job, JobOutcome, Msg, ReloadedDecks};
 use lacuna::ui::shell::worker;
 
 use super::Screen;
@@ -71,10 +71,12 @@ impl Screen {
                 Some(Msg::SettingsSet(Box::new(settings)))
             }
             (Effect::Run(job, Job::Quizzes(_)), _) => {
-                Some(Msg::Finished(job, Outcome::Quizzes(Sitting::all(self.log.clone()))))
+                Some(Msg::Finished(job, JobOutcome::Quizzes(QuizRecord::all(self.log.clone()))))
             }
             // There is no log to fit; this one had much to tell.
-            (Effect::Run(id, Job::Fit(..)), _) => Some(Msg::Finished(id, Outcome::Fit(Ok(fit())))),
+            (Effect::Run(id, Job::Fit(..)), _) => {
+                Some(Msg::Finished(id, JobOutcome::Fit(Ok(fit()))))
+            }
             (Effect::Run(id, job), _) => {
                 Some(Msg::Finished(id, worker::run(&Searcher::default(), job)))
             }
@@ -82,7 +84,7 @@ impl Screen {
                 let before = editor.file.text[revision::find(&editor.file, &note)?].to_string();
                 editor.draft = draft::draft(&deck, &note, &before);
                 let path = format!("/home/you/.config/lacuna/drafts/{deck}-{note}.ron").into();
-                Some(editor.edit(Draft { path, deck, note, before }))
+                Some(editor.edit(NoteDraft { path, deck, note, before }))
             }
             (Effect::EditAgain(draft), Some(editor)) => Some(editor.edit(draft)),
             (Effect::SaveNote(saving), Some(editor)) => {
@@ -105,7 +107,7 @@ impl Screen {
 }
 
 impl Editor {
-    fn edit(&mut self, draft: Draft) -> Msg {
+    fn edit(&mut self, draft: NoteDraft) -> Msg {
         self.draft = (self.hand)(&self.draft);
         Msg::Edited(draft, Ok(self.draft.clone()))
     }
@@ -116,13 +118,13 @@ impl Editor {
                 self.file.text = text.into();
                 let deck =
                     DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
-                let (collection, faults) = Collection::open(vec![deck]);
-                Msg::NoteSaved(Box::new(Reread {
+                let (library, faults) = Library::open(vec![deck]);
+                Msg::NoteSaved(Box::new(ReloadedDecks {
                     revision,
                     done,
                     is_news,
                     copy: None,
-                    collection: Arc::new(collection),
+                    library: Arc::new(library),
                     faults,
                 }))
             }
@@ -133,14 +135,14 @@ impl Editor {
 }
 
 /// A fit that is better than the default parameters.
-fn fit() -> Fit {
+fn fit() -> FitResult {
     let judged = |log_loss: f32, off: f32| {
         let groups = [0.62_f32, 0.74, 0.83, 0.91, 0.96]
             .map(|recalled| ((recalled + off).min(0.99), recalled));
-        Judged { log_loss, groups: groups.to_vec() }
+        FitQuality { log_loss, groups: groups.to_vec() }
     };
     let parameters = fsrs::DEFAULT_PARAMETERS.to_vec();
-    Fit {
+    FitResult {
         parameters,
         trained: 412,
         judged: 103,

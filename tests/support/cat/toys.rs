@@ -2,7 +2,7 @@
 
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::fault::Fault;
-use lacuna::library::Collection;
+use lacuna::library::Library;
 
 /// What is pasted.
 pub(super) const PASTES: [&str; 10] = [
@@ -40,6 +40,6 @@ pub(super) fn deck() -> SourceFile {
     SourceFile { name: "/home/you/.config/lacuna/decks/d.ron".to_string(), text: text.into() }
 }
 
-pub(super) fn opened(file: &SourceFile) -> (Collection, Vec<Fault>) {
-    Collection::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file.clone()] }])
+pub(super) fn opened(file: &SourceFile) -> (Library, Vec<Fault>) {
+    Library::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file.clone()] }])
 }

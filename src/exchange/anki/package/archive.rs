@@ -9,7 +9,7 @@ use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
 
 use super::proto;
-use crate::exchange::imported_deck::Source;
+use crate::exchange::imported_deck::ImportSource;
 use crate::fault::Fault;
 use crate::watch::Watch;
 
@@ -23,10 +23,10 @@ const NEWEST: u64 = 3;
 /// What to do about a package that is damaged.
 const AGAIN: &str = "export or download it once more; nothing was imported";
 
-type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
+type ZipFile<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// What a package holds.
-pub(super) struct Unpacked {
+pub(super) struct UnpackedPackage {
     /// The collection, as an `SQLite` database.
     pub(super) collection: Vec<u8>,
     /// The names of the media.
@@ -34,7 +34,7 @@ pub(super) struct Unpacked {
 }
 
 /// Unpacks what is needed.
-pub(super) fn unpack(source: &Source<'_>, watch: &Watch) -> Result<Unpacked, Fault> {
+pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<UnpackedPackage, Fault> {
     let fault = |what: String, remedy: &str| Fault::error(what, remedy).at(source.place());
     if !source.bytes.starts_with(b"PK") {
         return Err(fault(
@@ -89,18 +89,18 @@ pub(super) fn unpack(source: &Source<'_>, watch: &Watch) -> Result<Unpacked, Fau
     let collection =
         if packed { inflate(source, &raw, name, LARGEST, &watch.part(half, 1.0))? } else { raw };
     let media = media(source, &mut zip, packed, &watch.part(1.0, 1.0))?;
-    Ok(Unpacked { collection, media })
+    Ok(UnpackedPackage { collection, media })
 }
 
 /// What is read while somebody watches; stopped, it fails.
-struct Watched<'w, R> {
+struct WatchedReader<'w, R> {
     inner: R,
     done: usize,
     total: usize,
     watch: &'w Watch,
 }
 
-impl<R: Read> Read for Watched<'_, R> {
+impl<R: Read> Read for WatchedReader<'_, R> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         if !self.watch.goes_on(self.done, self.total) {
             return Err(io::Error::other("it was stopped"));
@@ -118,8 +118,8 @@ fn climbs(name: &str) -> bool {
 
 /// Returns an entry's content, if there is such an entry.
 fn entry(
-    source: &Source<'_>,
-    zip: &mut Zip<'_>,
+    source: &ImportSource<'_>,
+    zip: &mut ZipFile<'_>,
     name: &str,
     most: u64,
     watch: &Watch,
@@ -133,14 +133,14 @@ fn entry(
     let file = zip.by_index(index).map_err(|error| bad(&error))?;
     let mut bytes = Vec::new();
     let total = file.size() as usize;
-    let file = Watched { inner: file, done: 0, total, watch };
+    let file = WatchedReader { inner: file, done: 0, total, watch };
     file.take(most + 1).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
     if bytes.len() as u64 > most { Err(too_large(source, name, most)) } else { Ok(Some(bytes)) }
 }
 
 /// Unpacks what is packed with zstd.
 fn inflate(
-    source: &Source<'_>,
+    source: &ImportSource<'_>,
     packed: &[u8],
     name: &str,
     most: u64,
@@ -151,22 +151,22 @@ fn inflate(
         Fault::error(format!("`{name}` in the package can't be unpacked: {error}"), remedy)
             .at(source.place())
     };
-    let packed = Watched { inner: packed, done: 0, total: packed.len(), watch };
+    let packed = WatchedReader { inner: packed, done: 0, total: packed.len(), watch };
     let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|error| bad(&error))?;
     let mut bytes = Vec::new();
     decoder.take(most + 1).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
     if bytes.len() as u64 > most { Err(too_large(source, name, most)) } else { Ok(bytes) }
 }
 
-fn too_large(source: &Source<'_>, name: &str, most: u64) -> Fault {
+fn too_large(source: &ImportSource<'_>, name: &str, most: u64) -> Fault {
     let what = format!("`{name}` in the package unpacks to over {} MiB", most >> 20);
     Fault::error(what, "export fewer notes at once; nothing was imported").at(source.place())
 }
 
 /// Returns what the media are called.
 fn media(
-    source: &Source<'_>,
-    zip: &mut Zip<'_>,
+    source: &ImportSource<'_>,
+    zip: &mut ZipFile<'_>,
     packed: bool,
     watch: &Watch,
 ) -> Result<Vec<String>, Fault> {

@@ -2,15 +2,15 @@
 //! its templates is.
 
 use super::models::Notetype;
-use crate::deck::Card;
+use crate::deck::CardKind;
 
 /// What a notetype's fields mean.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Columns {
+pub(super) struct FieldRoles {
     /// The fields of the term and of the definition.
     pub(super) order: (usize, usize),
     /// The card that each template is.
-    pub(super) cards: Vec<Option<Card>>,
+    pub(super) cards: Vec<Option<CardKind>>,
     /// The fields that some card shows.
     pub(super) shown: Vec<bool>,
     /// The field that our own notes keep out of sight.
@@ -20,12 +20,12 @@ pub(super) struct Columns {
 /// The name of the field that our own notes keep out of sight.
 pub(super) const HIDDEN: &str = "Lacuna";
 
-impl Columns {
+impl FieldRoles {
     /// Works out what the fields mean from how the templates use them. Where an answer is typed, it
     /// is the term: of a pair, that is the side that is typed here.
-    pub(super) fn of(notetype: &Notetype) -> Columns {
+    pub(super) fn of(notetype: &Notetype) -> FieldRoles {
         let find = |name: &str| notetype.fields.iter().position(|field| field == name);
-        let used: Vec<(Vec<Use<'_>>, Vec<Use<'_>>)> =
+        let used: Vec<(Vec<TemplateField<'_>>, Vec<TemplateField<'_>>)> =
             notetype.templates.iter().map(|(q, a)| (uses(q), uses(a))).collect();
         let mut shown = vec![false; notetype.fields.len()];
         for (question, answer) in &used {
@@ -34,7 +34,7 @@ impl Columns {
             }
         }
         let hidden = find(HIDDEN).filter(|&at| !shown[at]);
-        let asked = |question: &[Use<'_>]| {
+        let asked = |question: &[TemplateField<'_>]| {
             question.iter().filter(|one| !one.typed).find_map(|one| find(one.field))
         };
         let (question, answer) =
@@ -44,30 +44,35 @@ impl Columns {
         let back = answer.iter().filter_map(|one| find(one.field)).find(|&at| at != front);
         let back = typed.or(back).unwrap_or(usize::from(front == 0));
         let order = if typed.is_some() { (back, front) } else { (front, back) };
-        let card = |(question, _): &(Vec<Use<'_>>, Vec<Use<'_>>)| match asked(question) {
-            Some(at) if at == order.0 => Some(Card::Definition),
-            Some(at) if at == order.1 => Some(Card::Term),
+        let card = |(question, _): &(Vec<TemplateField<'_>>, Vec<TemplateField<'_>>)| match asked(
+            question,
+        ) {
+            Some(at) if at == order.0 => Some(CardKind::Definition),
+            Some(at) if at == order.1 => Some(CardKind::Term),
             _ => None,
         };
-        Columns { order, cards: used.iter().map(card).collect(), shown, hidden }
+        FieldRoles { order, cards: used.iter().map(card).collect(), shown, hidden }
     }
 }
 
 /// A field where a template shows it.
-struct Use<'t> {
+struct TemplateField<'t> {
     field: &'t str,
     typed: bool,
 }
 
 /// Returns the fields that a template shows; those that only decide whether something is shown are
 /// none.
-fn uses(template: &str) -> Vec<Use<'_>> {
+fn uses(template: &str) -> Vec<TemplateField<'_>> {
     let tags =
         template.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()));
     let shown = tags.filter(|tag| !tag.starts_with(['#', '/', '^', '!']));
     let one = |tag| {
         let (filters, field) = str::rsplit_once(tag, ':').unwrap_or(("", tag));
-        Use { field: field.trim(), typed: filters.split(':').any(|filter| filter == "type") }
+        TemplateField {
+            field: field.trim(),
+            typed: filters.split(':').any(|filter| filter == "type"),
+        }
     };
     shown.map(one).collect()
 }
@@ -76,10 +81,10 @@ fn uses(template: &str) -> Vec<Use<'_>> {
 mod tests {
     use super::*;
 
-    fn columns(fields: &[&str], templates: &[(&str, &str)]) -> Columns {
+    fn columns(fields: &[&str], templates: &[(&str, &str)]) -> FieldRoles {
         let templates =
             templates.iter().map(|(q, a)| ((*q).to_string(), (*a).to_string())).collect();
-        Columns::of(&Notetype {
+        FieldRoles::of(&Notetype {
             cloze: false,
             fields: fields.iter().map(ToString::to_string).collect(),
             templates,
@@ -90,17 +95,17 @@ mod tests {
     fn the_templates_tell_what_the_fields_mean() {
         let answer = "{{FrontSide}}<hr>{{Back}}";
         let basic = columns(&["Front", "Back"], &[("{{Front}}", answer)]);
-        assert_eq!((basic.order, &basic.cards[..]), ((0, 1), &[Some(Card::Definition)][..]));
+        assert_eq!((basic.order, &basic.cards[..]), ((0, 1), &[Some(CardKind::Definition)][..]));
         let reversed = columns(
             &["Front", "Back"],
             &[("{{Front}}", answer), ("{{Back}}", "{{FrontSide}}{{Front}}")],
         );
-        assert_eq!(reversed.cards, [Some(Card::Definition), Some(Card::Term)]);
+        assert_eq!(reversed.cards, [Some(CardKind::Definition), Some(CardKind::Term)]);
         let typed =
             columns(&["Front", "Back"], &[("{{Front}}\n{{type:Back}}", "{{Front}}{{type:Back}}")]);
         assert_eq!(
             (typed.order, &typed.cards[..]),
-            ((1, 0), &[Some(Card::Term)][..]),
+            ((1, 0), &[Some(CardKind::Term)][..]),
             "what is typed is the term"
         );
         let other = columns(

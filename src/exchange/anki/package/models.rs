@@ -10,7 +10,7 @@ use super::proto;
 
 /// What is needed of a collection to read its notes.
 #[derive(Debug, Default)]
-pub(super) struct Collection {
+pub(super) struct AnkiCollection {
     /// When it was created, in seconds: days are counted from there.
     pub(super) created: i64,
     /// The notetypes by id.
@@ -30,13 +30,13 @@ pub(super) struct Notetype {
     pub(super) templates: Vec<(String, String)>,
 }
 
-impl Collection {
+impl AnkiCollection {
     /// Reads the notetypes and decks.
-    pub(super) fn read(connection: &Connection) -> Result<Collection> {
+    pub(super) fn read(connection: &Connection) -> Result<AnkiCollection> {
         let (version, created) = connection.query_row("SELECT ver, crt FROM col", [], |row| {
             Ok((row.get::<_, i64>(0)?, row.get(1)?))
         })?;
-        let mut collection = Collection { created, ..Collection::default() };
+        let mut collection = AnkiCollection { created, ..AnkiCollection::default() };
         if version < 15 {
             collection.read_json(connection)?;
         } else {
@@ -50,8 +50,9 @@ impl Collection {
             Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
         })?;
         // Anything that is no model makes its notes be told one by one.
-        let models: HashMap<String, Model> = serde_json::from_str(&models).unwrap_or_default();
-        let decks: HashMap<String, Named> = serde_json::from_str(&decks).unwrap_or_default();
+        let models: HashMap<String, NotetypeJson> =
+            serde_json::from_str(&models).unwrap_or_default();
+        let decks: HashMap<String, NamedJson> = serde_json::from_str(&decks).unwrap_or_default();
         self.notetypes = models
             .into_iter()
             .filter_map(|(id, model)| Some((id.parse().ok()?, model.into())))
@@ -103,31 +104,31 @@ impl Collection {
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct NamedJson {
     #[serde(default)]
     name: String,
 }
 
 #[derive(Deserialize)]
-struct Model {
+struct NotetypeJson {
     #[serde(default, rename = "type")]
     kind: i64,
     #[serde(default)]
-    flds: Vec<Named>,
+    flds: Vec<NamedJson>,
     #[serde(default)]
-    tmpls: Vec<Template>,
+    tmpls: Vec<TemplateJson>,
 }
 
 #[derive(Deserialize)]
-struct Template {
+struct TemplateJson {
     #[serde(default)]
     qfmt: String,
     #[serde(default)]
     afmt: String,
 }
 
-impl From<Model> for Notetype {
-    fn from(model: Model) -> Notetype {
+impl From<NotetypeJson> for Notetype {
+    fn from(model: NotetypeJson) -> Notetype {
         Notetype {
             cloze: model.kind == 1,
             fields: model.flds.into_iter().map(|field| field.name).collect(),

@@ -5,36 +5,38 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Result};
 
 use super::super::note;
-use super::super::note::Fields;
-use super::columns::Columns;
-use super::models::{Collection, Notetype};
-use super::past::{self, Row};
-use crate::deck::{Card, Topic};
-use crate::exchange::imported_deck::{Foreign, Item, LONGEST, Options, Source};
+use super::super::note::AnkiFields;
+use super::columns::FieldRoles;
+use super::models::{AnkiCollection, Notetype};
+use super::past::{self, CardRow};
+use crate::deck::{CardKind, Topic};
+use crate::exchange::imported_deck::{
+    ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
+};
 use crate::watch::Watch;
 
 /// The cards of the notes, by the notes' ids.
-type Cards = HashMap<i64, Vec<Row>>;
+type CardsByNote = HashMap<i64, Vec<CardRow>>;
 
 /// Reads every note.
 pub(super) fn read(
-    source: &Source<'_>,
+    source: &ImportSource<'_>,
     connection: &Connection,
-    collection: &Collection,
-    options: &Options,
+    collection: &AnkiCollection,
+    options: &ImportOptions,
     media: &mut Vec<String>,
     watch: &Watch,
-) -> Result<Foreign> {
+) -> Result<ImportedDeck> {
     let cards = past::cards(connection, &watch.part(0.0, 0.15))?;
     let reviews = if options.progress {
         past::reviews(connection, &watch.part(0.15, 0.3))?
     } else {
         HashMap::new()
     };
-    let columns: HashMap<i64, Columns> =
-        collection.notetypes.iter().map(|(id, notetype)| (*id, Columns::of(notetype))).collect();
+    let columns: HashMap<i64, FieldRoles> =
+        collection.notetypes.iter().map(|(id, notetype)| (*id, FieldRoles::of(notetype))).collect();
     let root = root(collection, &cards);
-    let mut foreign = Foreign { title: root.clone(), ..Foreign::default() };
+    let mut foreign = ImportedDeck { title: root.clone(), ..ImportedDeck::default() };
     let mut statement = connection.prepare("SELECT id, mid, tags, flds FROM notes ORDER BY id")?;
     let mut rows = statement.query([])?;
     let (mut number, watch) = (0, watch.part(0.3, 1.0));
@@ -85,13 +87,13 @@ pub(super) fn read(
 
 fn note(
     kind: &Notetype,
-    columns: &Columns,
+    columns: &FieldRoles,
     fields: &str,
     tags: &str,
     (number, topic): (usize, Option<String>),
-    options: &Options,
+    options: &ImportOptions,
     media: &mut Vec<String>,
-) -> std::result::Result<Vec<Item>, String> {
+) -> std::result::Result<Vec<ImportedNote>, String> {
     if fields.len() > 4 * LONGEST {
         return Err(format!("its {} bytes are too many for a note", fields.len()));
     }
@@ -110,26 +112,26 @@ fn note(
     }
     let order = if kind.cloze { (0, 1) } else { columns.order };
     let tags = tags.split_whitespace().map(str::to_string).collect();
-    let fields = Fields { texts, order, cloze: kind.cloze, tags, topic };
+    let fields = AnkiFields { texts, order, cloze: kind.cloze, tags, topic };
     note::items(fields, hidden.as_deref(), number, options.lists, media)
 }
 
 /// Gives each item what happened to its cards.
 fn attach(
-    items: &mut [Item],
+    items: &mut [ImportedNote],
     kind: &Notetype,
-    columns: &Columns,
-    rows: &[Row],
-    reviews: &HashMap<i64, Vec<past::Review>>,
-    collection: &Collection,
-    options: &Options,
+    columns: &FieldRoles,
+    rows: &[CardRow],
+    reviews: &HashMap<i64, Vec<past::ReviewRow>>,
+    collection: &AnkiCollection,
+    options: &ImportOptions,
 ) {
     for row in rows.iter().filter(|row| options.progress || row.is_marked()) {
         for item in items.iter_mut() {
             let cards = item.note.cards();
             let at = row.ord as usize;
             let card = match (kind.cloze, item.whole) {
-                (true, _) => u32::try_from(row.ord + 1).ok().map(Card::Blank),
+                (true, _) => u32::try_from(row.ord + 1).ok().map(CardKind::Blank),
                 (false, true) => cards.get(at).copied(),
                 (false, false) => columns
                     .cards
@@ -152,19 +154,19 @@ fn attach(
     }
 }
 
-fn deck<'c>(collection: &'c Collection, card: &Row) -> Option<&'c str> {
+fn deck<'c>(collection: &'c AnkiCollection, card: &CardRow) -> Option<&'c str> {
     collection.decks.get(&card.deck).map(String::as_str)
 }
 
 /// Returns the deck that all cards lie in.
-fn root(collection: &Collection, cards: &Cards) -> Option<String> {
+fn root(collection: &AnkiCollection, cards: &CardsByNote) -> Option<String> {
     let mut roots =
         cards.values().flatten().filter_map(|card| deck(collection, card)?.split("::").next());
     let first = roots.next()?;
     (roots.all(|root| root == first) && !first.is_empty()).then(|| first.to_string())
 }
 
-fn topic(collection: &Collection, card: &Row, root: Option<&str>) -> Option<String> {
+fn topic(collection: &AnkiCollection, card: &CardRow, root: Option<&str>) -> Option<String> {
     let name = deck(collection, card)?;
     let name = match root {
         Some(root) => name.strip_prefix(root)?.strip_prefix("::")?,
@@ -174,7 +176,12 @@ fn topic(collection: &Collection, card: &Row, root: Option<&str>) -> Option<Stri
 }
 
 /// Notes the title of a topic that one of our own notes names by its id.
-fn declare(topics: &mut Vec<Topic>, item: &Item, collection: &Collection, cards: &[Row]) {
+fn declare(
+    topics: &mut Vec<Topic>,
+    item: &ImportedNote,
+    collection: &AnkiCollection,
+    cards: &[CardRow],
+) {
     let Some(id) =
         item.note.topic.as_ref().filter(|id| topics.iter().all(|topic| topic.id != **id))
     else {

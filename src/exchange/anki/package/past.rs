@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Result};
 use serde::Deserialize;
 
-use crate::clock::{Day, Moment};
-use crate::deck::Card;
-use crate::exchange::imported_deck::Past;
-use crate::memory::entry::Known;
-use crate::memory::{EntryId, How, Rating, What};
+use crate::clock::{Moment, StudyDay};
+use crate::deck::CardKind;
+use crate::exchange::imported_deck::PastEvent;
+use crate::memory::entry::KnownMemory;
+use crate::memory::{AnswerMethod, EntryId, EntryKind, Rating};
 use crate::rng::seed_of;
 use crate::watch::Watch;
 
@@ -23,7 +23,7 @@ const TO_GREENWICH: i64 = 8 * 3600;
 
 /// A card.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Row {
+pub(super) struct CardRow {
     pub(super) id: i64,
     pub(super) deck: i64,
     pub(super) ord: i64,
@@ -39,7 +39,7 @@ pub(super) struct Row {
     data: String,
 }
 
-impl Row {
+impl CardRow {
     /// Whether it is suspended or flagged.
     pub(super) fn is_marked(&self) -> bool {
         self.queue == -1 || self.flags & 7 != 0
@@ -48,7 +48,7 @@ impl Row {
 
 /// A review.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Review {
+pub(super) struct ReviewRow {
     id: i64,
     ease: i64,
     interval: i64,
@@ -87,12 +87,12 @@ fn gathered<T>(
 }
 
 /// Reads every card, by its note.
-pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Row>>> {
+pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<CardRow>>> {
     let sql = "SELECT nid, id, CASE WHEN odid != 0 THEN odid ELSE did END, ord, mod, type, queue, \
                CASE WHEN odid != 0 AND odue != 0 THEN odue ELSE due END, ivl, factor, reps, lapses, flags, \
                CASE WHEN length(data) < 4096 THEN data ELSE '' END FROM cards ORDER BY nid, ord";
     gathered(connection, ("cards", sql), watch, |row| {
-        Ok(Row {
+        Ok(CardRow {
             id: row.get(1)?,
             deck: row.get(2)?,
             ord: row.get(3)?,
@@ -111,14 +111,17 @@ pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i6
 }
 
 /// Reads every review, by its card, in order; a collection without that table has none.
-pub(super) fn reviews(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<Review>>> {
+pub(super) fn reviews(
+    connection: &Connection,
+    watch: &Watch,
+) -> Result<HashMap<i64, Vec<ReviewRow>>> {
     let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'revlog'";
     if connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0 {
         return Ok(HashMap::new());
     }
     let sql = "SELECT cid, id, ease, ivl, factor, time, type FROM revlog ORDER BY id";
     gathered(connection, ("revlog", sql), watch, |row| {
-        Ok(Review {
+        Ok(ReviewRow {
             id: row.get(1)?,
             ease: row.get(2)?,
             interval: row.get(3)?,
@@ -130,47 +133,56 @@ pub(super) fn reviews(connection: &Connection, watch: &Watch) -> Result<HashMap<
 }
 
 /// Returns a card's suspension and flag.
-pub(super) fn marks(row: &Row, card: Card) -> Vec<Past> {
+pub(super) fn marks(row: &CardRow, card: CardKind) -> Vec<PastEvent> {
     let at = Moment(row.changed.max(0).saturating_mul(1000));
-    let past = |what: What, salt: u64| Past {
+    let past = |what: EntryKind, salt: u64| PastEvent {
         card,
         at,
         what,
         id: EntryId(seed_of(&row.id.to_string(), salt)),
     };
-    let suspended = (row.queue == -1).then(|| past(What::Suspend, 1));
-    let flagged = (row.flags & 7 != 0).then(|| past(What::Flag, 2));
+    let suspended = (row.queue == -1).then(|| past(EntryKind::Suspend, 1));
+    let flagged = (row.flags & 7 != 0).then(|| past(EntryKind::Flag, 2));
     suspended.into_iter().chain(flagged).collect()
 }
 
 /// Returns what happened to a card.
-pub(super) fn past(row: &Row, card: Card, reviews: &[Review], created: i64) -> Vec<Past> {
+pub(super) fn past(
+    row: &CardRow,
+    card: CardKind,
+    reviews: &[ReviewRow],
+    created: i64,
+) -> Vec<PastEvent> {
     let id = |salt: i64| EntryId(seed_of(&row.id.to_string(), salt.cast_unsigned()));
-    let one = |review: &Review| {
+    let one = |review: &ReviewRow| {
         let what = match (review.kind, review.ease) {
             // Crammed, which leaves no trace; or moved by hand.
             (3, _) if review.factor == 0 => return None,
             (0..=3, 1..=4) => {
                 let rating = Rating::ALL[(review.ease - 1) as usize];
-                What::Review(rating, How::Shown, review.took.clamp(0, i64::from(u32::MAX)) as u32)
+                EntryKind::Review(
+                    rating,
+                    AnswerMethod::Shown,
+                    review.took.clamp(0, i64::from(u32::MAX)) as u32,
+                )
             }
-            (4, _) if review.interval == 0 && review.factor == 0 => What::Reset,
+            (4, _) if review.interval == 0 && review.factor == 0 => EntryKind::Reset,
             _ => return None,
         };
-        Some(Past { card, at: Moment(review.id.max(0)), what, id: id(review.id) })
+        Some(PastEvent { card, at: Moment(review.id.max(0)), what, id: id(review.id) })
     };
-    let mut all: Vec<Past> = reviews.iter().filter_map(one).collect();
-    let given = all.iter().filter(|past| matches!(past.what, What::Review(..))).count() as i64;
+    let mut all: Vec<PastEvent> = reviews.iter().filter_map(one).collect();
+    let given = all.iter().filter(|past| matches!(past.what, EntryKind::Review(..))).count() as i64;
     // Anki's log goes back to the first review, or else the card came with a schedule from
     // elsewhere.
     let begins =
         reviews.iter().find(|review| review.ease > 0).is_some_and(|review| review.kind == 0);
     if row.kind >= 2 && row.interval > 0 && (given < row.reps || !begins) {
         let known = known(row, all.last().map(|past| past.at), created);
-        all.push(Past {
+        all.push(PastEvent {
             card,
             at: Moment(known.reviewed.0.saturating_add(1)),
-            what: What::Known(known),
+            what: EntryKind::Known(known),
             id: id(0),
         });
     }
@@ -180,19 +192,20 @@ pub(super) fn past(row: &Row, card: Card, reviews: &[Review], created: i64) -> V
 /// What newer collections keep of a card's memory.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Data {
+struct CardData {
     s: Option<f32>,
     d: Option<f32>,
     lrt: Option<i64>,
 }
 
-fn known(row: &Row, last: Option<Moment>, created: i64) -> Known {
-    let data: Data = serde_json::from_str(&row.data).unwrap_or_default();
+fn known(row: &CardRow, last: Option<Moment>, created: i64) -> KnownMemory {
+    let data: CardData = serde_json::from_str(&row.data).unwrap_or_default();
     let interval = row.interval.clamp(1, 36_500);
     // A review card is due on a day, counted from the collection's first; a relearned one at a
     // second.
-    let at =
-        |seconds: i64| Day((seconds + TO_GREENWICH).div_euclid(DAY).clamp(0, 2_900_000) as i32);
+    let at = |seconds: i64| {
+        StudyDay((seconds + TO_GREENWICH).div_euclid(DAY).clamp(0, 2_900_000) as i32)
+    };
     let due = if row.kind == 2 {
         at(created.saturating_add(row.due.saturating_mul(DAY)))
     } else {
@@ -203,7 +216,7 @@ fn known(row: &Row, last: Option<Moment>, created: i64) -> Known {
     let good = |number: &f32| number.is_finite() && *number > 0.0;
     // An ease of 130 % is the hardest there, and 250 % where every card begins.
     let ease = 10.0 - (row.factor as f32 / 1000.0 - 1.3) * (5.0 / 1.2);
-    Known {
+    KnownMemory {
         stability: data.s.filter(good).unwrap_or(interval as f32).min(36_500.0),
         difficulty: data.d.filter(good).unwrap_or(ease).clamp(1.0, 10.0),
         reviewed,

@@ -4,7 +4,7 @@
 
 /// A field of a message.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Field<'a> {
+pub(super) enum ProtoField<'a> {
     /// A number.
     Number(u64, u64),
     /// Bytes: a text, or a message.
@@ -13,32 +13,36 @@ pub(super) enum Field<'a> {
     Other,
 }
 
-impl<'a> Field<'a> {
+impl<'a> ProtoField<'a> {
     /// Returns the number, if this is the field of that tag.
     pub(super) fn number(self, tag: u64) -> Option<u64> {
-        if let Field::Number(own, number) = self { (own == tag).then_some(number) } else { None }
+        if let ProtoField::Number(own, number) = self {
+            (own == tag).then_some(number)
+        } else {
+            None
+        }
     }
 
     /// Returns the bytes, if this is the field of that tag.
     pub(super) fn bytes(self, tag: u64) -> Option<&'a [u8]> {
-        if let Field::Bytes(own, bytes) = self { (own == tag).then_some(bytes) } else { None }
+        if let ProtoField::Bytes(own, bytes) = self { (own == tag).then_some(bytes) } else { None }
     }
 }
 
 /// Returns the fields of a message.
-pub(super) fn fields(message: &[u8]) -> impl Iterator<Item = Field<'_>> {
+pub(super) fn fields(message: &[u8]) -> impl Iterator<Item = ProtoField<'_>> {
     let mut rest = message;
     std::iter::from_fn(move || {
         let key = varint(&mut rest)?;
         let tag = key >> 3;
         match key & 7 {
-            0 => Some(Field::Number(tag, varint(&mut rest)?)),
+            0 => Some(ProtoField::Number(tag, varint(&mut rest)?)),
             1 => skip(&mut rest, 8),
             2 => {
                 let length = usize::try_from(varint(&mut rest)?).ok()?;
                 let (bytes, after) = rest.split_at_checked(length)?;
                 rest = after;
-                Some(Field::Bytes(tag, bytes))
+                Some(ProtoField::Bytes(tag, bytes))
             }
             5 => skip(&mut rest, 4),
             _ => None,
@@ -46,9 +50,9 @@ pub(super) fn fields(message: &[u8]) -> impl Iterator<Item = Field<'_>> {
     })
 }
 
-fn skip<'a>(rest: &mut &[u8], length: usize) -> Option<Field<'a>> {
+fn skip<'a>(rest: &mut &[u8], length: usize) -> Option<ProtoField<'a>> {
     *rest = rest.split_at_checked(length)?.1;
-    Some(Field::Other)
+    Some(ProtoField::Other)
 }
 
 fn varint(rest: &mut &[u8]) -> Option<u64> {
@@ -71,10 +75,13 @@ mod tests {
 
     #[test]
     fn numbers_and_bytes_are_found_by_their_tags() {
-        assert_eq!(fields(&[8, 3]).next(), Some(Field::Number(1, 3)));
+        assert_eq!(fields(&[8, 3]).next(), Some(ProtoField::Number(1, 3)));
         let message = [0x0a, 2, b'h', b'i', 0x15, 1, 2, 3, 4, 0x18, 0xac, 0x02];
         let found: Vec<_> = fields(&message).collect();
-        assert_eq!(found, [Field::Bytes(1, b"hi"), Field::Other, Field::Number(3, 300)]);
+        assert_eq!(
+            found,
+            [ProtoField::Bytes(1, b"hi"), ProtoField::Other, ProtoField::Number(3, 300)]
+        );
         assert_eq!(fields(&[0x0a, 9, 1]).count(), 0, "cut off");
     }
 

@@ -7,8 +7,8 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::clock::Moment;
-use crate::deck::{Body, Head, Note};
-use crate::exchange::imported_deck::{Item, Options, Parcel, Source};
+use crate::deck::{DeckHead, Note, NoteBody};
+use crate::exchange::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedNote};
 
 #[test]
 fn what_we_write_we_read() {
@@ -16,15 +16,18 @@ fn what_we_write_we_read() {
         Note {
             tags: vec!["x y".into()],
             topic: Some("t".into()),
-            ..Note::bare("a", Body::Pair { term: "A & b".into(), definition: "*c* $x^2$".into() })
+            ..Note::bare(
+                "a",
+                NoteBody::Pair { term: "A & b".into(), definition: "*c* $x^2$".into() },
+            )
         },
         Note::bare(
             "b",
-            Body::Cloze { term: None, text: "{{c2::one|two::hint}} and {{three}}".into() },
+            NoteBody::Cloze { term: None, text: "{{c2::one|two::hint}} and {{three}}".into() },
         ),
         Note::bare(
             "c",
-            Body::Steps {
+            NoteBody::Steps {
                 term: "S".into(),
                 intro: None,
                 steps: vec!["one".into(), "two".into()],
@@ -33,26 +36,30 @@ fn what_we_write_we_read() {
         ),
         Note::bare(
             "d",
-            Body::List {
+            NoteBody::List {
                 term: "L".into(),
                 intro: Some("i".into()),
                 items: vec!["{{one}} x".into()],
             },
         ),
     ];
-    let head = Head::fallback("d");
-    let bytes = (Package.writer().unwrap().write)(&Parcel {
+    let head = DeckHead::fallback("d");
+    let bytes = (AnkiPackage.writer().unwrap().write)(&ExportInput {
         head: &head,
         notes: &notes,
         memory: None,
         now: Moment(1_700_000_000_000),
     })
     .unwrap();
-    let foreign = Package
-        .read(&Source { name: "a.apkg", bytes: &bytes }, &Options::default(), &Watch::default())
+    let foreign = AnkiPackage
+        .read(
+            &ImportSource { name: "a.apkg", bytes: &bytes },
+            &ImportOptions::default(),
+            &Watch::default(),
+        )
         .unwrap();
     assert_eq!(foreign.warnings, []);
-    let read: Vec<Note> = foreign.items.into_iter().map(|item: Item| item.note).collect();
+    let read: Vec<Note> = foreign.items.into_iter().map(|item: ImportedNote| item.note).collect();
     assert_eq!(read, notes);
 }
 
@@ -72,8 +79,8 @@ fn database(sql: &str) -> Vec<u8> {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    Package
-        .read(&Source { name: "a.apkg", bytes }, &Options::default(), &Watch::default())
+    AnkiPackage
+        .read(&ImportSource { name: "a.apkg", bytes }, &ImportOptions::default(), &Watch::default())
         .unwrap_err()
         .to_string()
 }
@@ -117,14 +124,14 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
 
 #[test]
 fn a_package_cut_off_anywhere_is_refused() {
-    let note = Note::bare("a", Body::Pair { term: "A".into(), definition: "b".into() });
-    let parcel = Parcel {
-        head: &Head::fallback("d"),
+    let note = Note::bare("a", NoteBody::Pair { term: "A".into(), definition: "b".into() });
+    let parcel = ExportInput {
+        head: &DeckHead::fallback("d"),
         notes: &[note],
         memory: None,
         now: Moment(1_700_000_000_000),
     };
-    let bytes = (Package.writer().unwrap().write)(&parcel).unwrap();
+    let bytes = (AnkiPackage.writer().unwrap().write)(&parcel).unwrap();
     for end in (0..bytes.len()).step_by(bytes.len() / 40 + 1) {
         assert!(refused(&bytes[..end]).starts_with("a.apkg: "), "{end}");
     }
@@ -132,9 +139,9 @@ fn a_package_cut_off_anywhere_is_refused() {
     for at in (0..bytes.len()).step_by(bytes.len() / 200 + 1) {
         let mut bytes = bytes.clone();
         bytes[at] ^= 0x55;
-        _ = Package.read(
-            &Source { name: "a.apkg", bytes: &bytes },
-            &Options::default(),
+        _ = AnkiPackage.read(
+            &ImportSource { name: "a.apkg", bytes: &bytes },
+            &ImportOptions::default(),
             &Watch::default(),
         );
     }

@@ -13,12 +13,12 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::super::note;
 use super::super::text::deck;
-use crate::deck::{Body, Note};
-use crate::exchange::imported_deck::Parcel;
+use crate::deck::{Note, NoteBody};
+use crate::exchange::imported_deck::ExportInput;
 use crate::exchange::{flat_note, html};
 use crate::fault::Fault;
-use card::Scheduled;
-use head::{Kind, deck_id, model_id};
+use card::ScheduledCards;
+use head::{WrittenNotetype, deck_id, model_id};
 
 /// The tables.
 const SCHEMA: &str = "
@@ -44,7 +44,7 @@ CREATE INDEX ix_notes_csum ON notes (csum);
 ";
 
 /// Writes the package.
-pub(super) fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
+pub(super) fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
     let failed = |error: &dyn std::fmt::Display| {
         Fault::error(format!("the package can't be made: {error}"), "")
     };
@@ -62,19 +62,19 @@ pub(super) fn write(parcel: &Parcel<'_>) -> Result<Vec<u8>, Fault> {
     zip.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
 }
 
-fn collection(parcel: &Parcel<'_>) -> rusqlite::Result<Vec<u8>> {
+fn collection(parcel: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
     let mut connection = Connection::open_in_memory()?;
     connection.execute_batch(SCHEMA)?;
-    let scheduled = Scheduled::new(parcel);
+    let scheduled = ScheduledCards::new(parcel);
     let transaction = connection.transaction()?;
     head::write(&transaction, parcel, scheduled.created())?;
     let mut note_sql = transaction
         .prepare("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?;
-    let mut cards = card::Writer::new(&transaction, &scheduled)?;
+    let mut cards = card::CardWriter::new(&transaction, &scheduled)?;
     // Ids are times in milliseconds; these end now.
     let first = parcel.now.0 - parcel.notes.len() as i64;
     for (i, note) in parcel.notes.iter().enumerate() {
-        let (id, kind) = (first + i as i64, Kind::of(note));
+        let (id, kind) = (first + i as i64, WrittenNotetype::of(note));
         let fields = fields(note, parcel);
         let tags: Vec<String> = note.tags.iter().map(|tag| note::tag(tag)).collect();
         let tags = if tags.is_empty() { String::new() } else { format!(" {} ", tags.join(" ")) };
@@ -100,10 +100,10 @@ fn collection(parcel: &Parcel<'_>) -> rusqlite::Result<Vec<u8>> {
 }
 
 /// Returns a note's fields, in the order of its notetype.
-fn fields(note: &Note, parcel: &Parcel<'_>) -> Vec<String> {
+fn fields(note: &Note, parcel: &ExportInput<'_>) -> Vec<String> {
     let [front, back] = note::shown(note);
     let mut fields = vec![front, back, flat_note::hidden(note)];
-    if let Body::Steps { steps, .. } = &note.body {
+    if let NoteBody::Steps { steps, .. } = &note.body {
         fields.extend(steps.iter().map(|step| html::html(&note::filled(step))));
         fields.resize(3 + head::most_steps(parcel), String::new());
     }

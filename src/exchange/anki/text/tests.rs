@@ -1,22 +1,22 @@
 //! Anki text files, by examples.
 
 use super::*;
-use crate::deck::Body;
+use crate::deck::NoteBody;
 
-fn read(text: &str) -> Foreign {
+fn read(text: &str) -> ImportedDeck {
     AnkiText
         .read(
-            &Source { name: "a.txt", bytes: text.as_bytes() },
-            &Options::default(),
+            &ImportSource { name: "a.txt", bytes: text.as_bytes() },
+            &ImportOptions::default(),
             &Watch::default(),
         )
         .unwrap()
 }
 
-fn shown(foreign: &Foreign) -> Vec<String> {
+fn shown(foreign: &ImportedDeck) -> Vec<String> {
     let body = |note: &Note| match &note.body {
-        Body::Pair { term, definition } => format!("{term} = {definition}"),
-        Body::Cloze { text, .. } => text.clone(),
+        NoteBody::Pair { term, definition } => format!("{term} = {definition}"),
+        NoteBody::Cloze { text, .. } => text.clone(),
         other => format!("{other:?}"),
     };
     foreign.items.iter().map(|item| format!("{}: {}", item.row, body(&item.note))).collect()
@@ -47,7 +47,7 @@ fn columns_that_are_no_fields_are_told_by_number() {
         (foreign.items[0].note.topic.as_deref(), foreign.title.as_deref()),
         (Some("T"), Some("D"))
     );
-    assert_eq!(foreign.on_match, Match::Keep);
+    assert_eq!(foreign.on_match, MatchPolicy::Keep);
 }
 
 #[test]
@@ -67,10 +67,10 @@ fn what_is_wrong_is_told_with_its_row() {
         "{told:?}"
     );
     assert_eq!(foreign.skipped, 2);
-    let source = Source { name: "a.txt", bytes: b"#separator:tab\na\t\"b\n" };
+    let source = ImportSource { name: "a.txt", bytes: b"#separator:tab\na\t\"b\n" };
     assert!(
         AnkiText
-            .read(&source, &Options::default(), &Watch::default())
+            .read(&source, &ImportOptions::default(), &Watch::default())
             .unwrap_err()
             .to_string()
             .starts_with("a.txt:2:1")

@@ -1,12 +1,12 @@
 //! Rectangles to one scale, number lines, and pyramids.
 
-use super::Ink;
-use super::figure_canvas::Sheet;
-use super::scale::Scale;
-use super::strokes::{Pad, Stroke};
+use super::figure_canvas::FigureCanvas;
+use super::scale::AxisScale;
+use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::{Areas, Axis, Pyramid, Ticks};
-use crate::library::page::Part;
+use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The most rows that the highest rectangle takes.
 const ROWS: usize = 9;
@@ -14,7 +14,7 @@ const ROWS: usize = 9;
 const GAP: usize = 3;
 
 /// Draws sound areas side by side on one ground, each with its name below.
-pub(super) fn draw(areas: &Areas, columns: usize, ink: Ink) -> Sheet {
+pub(super) fn draw(areas: &Areas, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
     let count = areas.boxes.len().max(1);
     let names: Vec<usize> = areas.boxes.iter().map(|area| width(&area.0)).collect();
     let highest = areas.boxes.iter().map(|area| area.2).fold(0.0, f64::max);
@@ -32,14 +32,14 @@ pub(super) fn draw(areas: &Areas, columns: usize, ink: Ink) -> Sheet {
         unit *= 1.1;
     }
     let rows = ((highest / unit).ceil() as usize).max(1);
-    let mut sheet = Sheet::new(columns, rows + 1);
+    let mut sheet = FigureCanvas::new(columns, rows + 1);
     let mut x = 0;
     for ((name, wide, high), own) in areas.boxes.iter().zip(columns_at(unit)) {
         let own = own.min(columns.saturating_sub(x));
         if own == 0 {
             break;
         }
-        let pad = Pad {
+        let pad = PlotArea {
             at: (x, 0),
             columns: own,
             rows,
@@ -49,35 +49,35 @@ pub(super) fn draw(areas: &Areas, columns: usize, ink: Ink) -> Sheet {
         };
         let (w, h) = (wide.min(pad.x[1]), high.min(pad.y[1]));
         let outline = vec![(0.0, 0.0), (w, 0.0), (w, h), (0.0, h), (0.0, 0.0)];
-        pad.paint(&mut sheet, &[Stroke { points: outline, curve: 0, dashed: false }]);
-        sheet.cut_label(x, rows, own, name, Part::Title);
+        pad.paint(&mut sheet, &[CurveStroke { points: outline, curve: 0, dashed: false }]);
+        sheet.cut_label(x, rows, own, name, FigurePart::Title);
         x += own + GAP;
     }
     sheet
 }
 
 /// Draws sound number lines, their numbers below the last.
-pub(super) fn ticks(ticks: &Ticks, columns: usize) -> Sheet {
+pub(super) fn ticks(ticks: &Ticks, columns: usize) -> FigureCanvas {
     let names = ticks.rows.iter().map(|row| width(&row.0) + 2).max().unwrap_or(0).min(columns / 2);
     let room = columns.saturating_sub(names).max(4);
     let share = |at: f64| ((at - ticks.from) / (ticks.to - ticks.from)).clamp(0.0, 1.0);
     let column = |at: f64| names + (share(at) * (room - 1) as f64).round() as usize;
-    let mut sheet = Sheet::new(columns, 0);
+    let mut sheet = FigureCanvas::new(columns, 0);
     for (name, at) in &ticks.rows {
         let y = sheet.row();
-        sheet.cut_label(0, y, names.saturating_sub(1), name, Part::Name);
-        sheet.rule(names, y, room, "─", Part::Axis);
+        sheet.cut_label(0, y, names.saturating_sub(1), name, FigurePart::Name);
+        sheet.rule(names, y, room, "─", FigurePart::Axis);
         for &at in at {
-            sheet.ink(column(at), y, "▲", Part::Curve(0));
+            sheet.ink(column(at), y, "▲", FigurePart::Curve(0));
         }
     }
     let y = sheet.row();
-    let scale = Scale::of(&Axis::range("", ticks.from, ticks.to), std::iter::empty());
+    let scale = AxisScale::of(&Axis::range("", ticks.from, ticks.to), std::iter::empty());
     for (place, name) in scale.ticks(room / 5) {
         let at = (column(place) + 1)
             .saturating_sub(width(&name).div_ceil(2))
             .min(columns - width(&name).min(columns));
-        let _ = sheet.label(at, y, &name, Part::Axis);
+        let _ = sheet.label(at, y, &name, FigurePart::Axis);
     }
     sheet
 }
@@ -89,20 +89,20 @@ pub(super) fn pyramid_span(pyramid: &Pyramid) -> (usize, usize) {
 }
 
 /// Draws a pyramid, a row a level.
-pub(super) fn pyramid(pyramid: &Pyramid, columns: usize) -> Sheet {
+pub(super) fn pyramid(pyramid: &Pyramid, columns: usize) -> FigureCanvas {
     let widths = level_columns(pyramid);
     let base = widths.last().copied().unwrap_or(0).min(columns);
-    let mut sheet = Sheet::new(columns, 0);
+    let mut sheet = FigureCanvas::new(columns, 0);
     for (level, own) in pyramid.levels.iter().zip(widths) {
         let own = own.min(base).max(4);
         let (y, x) = (sheet.row(), (base - own.min(base)) / 2);
-        sheet.ink(x, y, "╱", Part::Curve(0));
-        sheet.ink(x + own - 1, y, "╲", Part::Curve(0));
+        sheet.ink(x, y, "╱", FigurePart::Curve(0));
+        sheet.ink(x + own - 1, y, "╲", FigurePart::Curve(0));
         let lead = own.saturating_sub(2 + width(level)) / 2;
-        sheet.cut_label(x + 1 + lead, y, own - 2, level, Part::Title);
+        sheet.cut_label(x + 1 + lead, y, own - 2, level, FigurePart::Title);
     }
     let y = sheet.row();
-    sheet.rule(0, y, base, "▔", Part::Curve(0));
+    sheet.rule(0, y, base, "▔", FigurePart::Curve(0));
     sheet
 }
 

@@ -1,11 +1,11 @@
 //! One bar a label, each with its value behind it.
 
-use super::Ink;
-use super::figure_canvas::Sheet;
+use super::figure_canvas::FigureCanvas;
 use crate::deck::figure::Bars;
 use crate::deck::figure::shape::number;
-use crate::library::page::Part;
+use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The fewest and the most columns that the longest bar takes.
 const BAR: (usize, usize) = (8, 40);
@@ -19,7 +19,7 @@ pub(super) fn span(bars: &Bars) -> (usize, usize) {
 }
 
 /// Draws sound bars.
-pub(super) fn draw(bars: &Bars, columns: usize, ink: Ink) -> Sheet {
+pub(super) fn draw(bars: &Bars, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
     let values = values(bars);
     let (numbers, gap) = (numbers(bars), gap(bars));
     let names = names(bars, columns.saturating_sub(numbers + 1 + BAR.0).max(columns / 4));
@@ -35,13 +35,13 @@ pub(super) fn draw(bars: &Bars, columns: usize, ink: Ink) -> Sheet {
     let reach = (most.fold(0.0, f64::max) - least).max(f64::MIN_POSITIVE);
     let cells = |value: f64| (value - least) / reach * room as f64;
     let zero = cells(0.0);
-    let mut sheet = Sheet::new(columns, 0);
+    let mut sheet = FigureCanvas::new(columns, 0);
     for (i, (label, value)) in bars.bars.iter().enumerate() {
         let y = sheet.row();
-        sheet.cut_label(0, y, names, label, Part::Name);
+        sheet.cut_label(0, y, names, label, FigurePart::Name);
         let (from, to) = (zero.min(cells(*value)), zero.max(cells(*value)));
         let end = bar(&mut sheet, (names + 1, y), (from, to), ink);
-        sheet.cut_label((end + gap).min(columns - 1), y, columns, &values[i], Part::Value);
+        sheet.cut_label((end + gap).min(columns - 1), y, columns, &values[i], FigurePart::Value);
         for (_, cut) in bars.cuts.iter().filter(|cut| cut.0 == i + 1) {
             rule(&mut sheet, cut);
         }
@@ -75,15 +75,20 @@ fn values(bars: &Bars) -> Vec<String> {
 }
 
 /// Draws a bar between two lengths; returns the column behind it.
-fn bar(sheet: &mut Sheet, (x, y): (usize, usize), (from, to): (f64, f64), ink: Ink) -> usize {
-    let part = Part::Curve(0);
+fn bar(
+    sheet: &mut FigureCanvas,
+    (x, y): (usize, usize),
+    (from, to): (f64, f64),
+    ink: CurveGlyphs,
+) -> usize {
+    let part = FigurePart::Curve(0);
     let (first, end) = (from.round() as usize, to.floor() as usize);
     sheet.rule(x + first, y, end.saturating_sub(first), "█", part);
     let eighth = ((to - to.floor()) * 8.0).floor() as usize;
     let last = match ink {
-        Ink::Braille => EIGHTHS[eighth],
-        Ink::Block if eighth >= 4 => "▌",
-        Ink::Ascii if eighth >= 4 => "=",
+        CurveGlyphs::Braille => EIGHTHS[eighth],
+        CurveGlyphs::Block if eighth >= 4 => "▌",
+        CurveGlyphs::Ascii if eighth >= 4 => "=",
         _ => "",
     };
     // What is above nothing shows, however little it is.
@@ -95,29 +100,29 @@ fn bar(sheet: &mut Sheet, (x, y): (usize, usize), (from, to): (f64, f64), ink: I
     x + end + 1
 }
 
-fn sliver(ink: Ink) -> &'static str {
+fn sliver(ink: CurveGlyphs) -> &'static str {
     match ink {
-        Ink::Braille => "▏",
-        Ink::Block => "│",
-        Ink::Ascii => "|",
+        CurveGlyphs::Braille => "▏",
+        CurveGlyphs::Block => "│",
+        CurveGlyphs::Ascii => "|",
     }
 }
 
 /// Draws a line between two bars, with its name.
-fn rule(sheet: &mut Sheet, label: &str) {
+fn rule(sheet: &mut FigureCanvas, label: &str) {
     let y = sheet.row();
     let columns = sheet.columns();
     let says = format!(" {label} ");
-    sheet.rule(0, y, columns.min(BAR.1 + 8), "╌", Part::Cut);
-    sheet.cut_label(3.min(columns - 1), y, columns, &says, Part::Cut);
+    sheet.rule(0, y, columns.min(BAR.1 + 8), "╌", FigurePart::Cut);
+    sheet.cut_label(3.min(columns - 1), y, columns, &says, FigurePart::Cut);
 }
 
 /// Draws a length to compare with.
-fn level(sheet: &mut Sheet, column: usize, label: &str) {
+fn level(sheet: &mut FigureCanvas, column: usize, label: &str) {
     let bottom = sheet.row();
     for y in 0..bottom {
         if sheet.is_blank(column, y, 1) {
-            sheet.ink(column, y, "┊", Part::Cut);
+            sheet.ink(column, y, "┊", FigurePart::Cut);
         }
     }
     let columns = sheet.columns();
@@ -126,6 +131,12 @@ fn level(sheet: &mut Sheet, column: usize, label: &str) {
     } else {
         columns.saturating_sub(width(label) + 2)
     };
-    sheet.ink(column, bottom, "┊", Part::Cut);
-    sheet.cut_label(if at == column { column + 2 } else { at }, bottom, columns, label, Part::Cut);
+    sheet.ink(column, bottom, "┊", FigurePart::Cut);
+    sheet.cut_label(
+        if at == column { column + 2 } else { at },
+        bottom,
+        columns,
+        label,
+        FigurePart::Cut,
+    );
 }

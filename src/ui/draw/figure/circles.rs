@@ -2,20 +2,20 @@
 
 use std::f64::consts::TAU;
 
-use super::Ink;
-use super::figure_canvas::Sheet;
-use super::strokes::{Pad, Stroke};
+use super::figure_canvas::FigureCanvas;
+use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::Circles;
-use crate::library::page::Part;
+use crate::library::page::FigurePart;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The widest that a drawing is made.
 const WIDEST: usize = 52;
 
 /// Draws sound circles.
-pub(super) fn draw(circles: &Circles, columns: usize, ink: Ink) -> Sheet {
+pub(super) fn draw(circles: &Circles, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
     let columns = columns.min(WIDEST);
     let three = circles.circles.len() == 3;
     let places: &[(f64, f64)] = if three {
@@ -26,27 +26,27 @@ pub(super) fn draw(circles: &Circles, columns: usize, ink: Ink) -> Sheet {
     let high = if three { [-1.58, 1.5] } else { [-1.0, 1.0] };
     let wide = 1.65;
     let rows = ((high[1] - high[0]) / (2.0 * wide) * columns as f64 / 2.0).round() as usize;
-    let mut sheet = Sheet::new(columns, rows);
-    let pad = Pad { at: (0, 0), columns, rows, x: [-wide, wide], y: high, ink };
+    let mut sheet = FigureCanvas::new(columns, rows);
+    let pad = PlotArea { at: (0, 0), columns, rows, x: [-wide, wide], y: high, ink };
     let rim = |&(x, y): &(f64, f64)| -> Vec<(f64, f64)> {
         (0..=120)
             .map(|i| (TAU * f64::from(i) / 120.0).sin_cos())
             .map(|(b, a)| (x + a, y + b))
             .collect()
     };
-    let strokes = places.iter().enumerate().map(|(i, at)| Stroke {
+    let strokes = places.iter().enumerate().map(|(i, at)| CurveStroke {
         points: rim(at),
         curve: i,
         dashed: false,
     });
     pad.paint(&mut sheet, &strokes.collect::<Vec<_>>());
     if let Some(cell) = pad.cell((0.0, if three { 0.12 } else { 0.0 })) {
-        write(&mut sheet, cell, 10, &circles.centre, Part::Cut);
+        write(&mut sheet, cell, 10, &circles.centre, FigurePart::Cut);
     }
     for (name, (x, y)) in circles.circles.iter().zip(places) {
         // Away from the middle, where a circle is alone.
         if let Some(cell) = pad.cell((x * 1.6, y * 1.55 + if three { 0.12 } else { 0.0 })) {
-            write(&mut sheet, cell, columns / 4, name, Part::Title);
+            write(&mut sheet, cell, columns / 4, name, FigurePart::Title);
         }
     }
     sheet.settle();
@@ -54,7 +54,13 @@ pub(super) fn draw(circles: &Circles, columns: usize, ink: Ink) -> Sheet {
 }
 
 /// Writes a text around a cell, as many lines as it takes.
-fn write(sheet: &mut Sheet, (x, y): (usize, usize), columns: usize, text: &str, part: Part) {
+fn write(
+    sheet: &mut FigureCanvas,
+    (x, y): (usize, usize),
+    columns: usize,
+    text: &str,
+    part: FigurePart,
+) {
     let lines = wrap(&[((), clean_line(text).into_owned())], columns);
     let top = y.saturating_sub(lines.len() / 2);
     for (down, line) in lines.into_iter().enumerate() {

@@ -3,33 +3,33 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::library::page::{Line, Part, Role};
+use crate::library::page::{FigurePart, PageLine, PageRole};
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
-struct Cell {
+struct FigureCell {
     /// What stands in it; nothing behind a wide sign.
     symbol: String,
-    part: Part,
+    part: FigurePart,
     /// Whether it belongs to a label.
     label: bool,
 }
 
 /// A grid of cells.
 #[derive(Clone, Debug)]
-pub(super) struct Sheet {
+pub(super) struct FigureCanvas {
     columns: usize,
-    cells: Vec<Vec<Cell>>,
+    cells: Vec<Vec<FigureCell>>,
     /// Labels that found no place.
-    rest: Vec<(String, Part)>,
+    rest: Vec<(String, FigurePart)>,
 }
 
-impl Sheet {
+impl FigureCanvas {
     /// Returns an empty sheet.
-    pub(super) fn new(columns: usize, rows: usize) -> Sheet {
-        Sheet { columns, cells: vec![vec![blank(); columns]; rows], rest: Vec::new() }
+    pub(super) fn new(columns: usize, rows: usize) -> FigureCanvas {
+        FigureCanvas { columns, cells: vec![vec![blank(); columns]; rows], rest: Vec::new() }
     }
 
     /// Returns its columns.
@@ -63,13 +63,13 @@ impl Sheet {
 
     /// Returns whether so many cells from `(x, y)` on are there and hold nothing.
     pub(super) fn is_blank(&self, x: usize, y: usize, columns: usize) -> bool {
-        let empty = |cell: &Cell| !cell.label && cell.symbol == " ";
+        let empty = |cell: &FigureCell| !cell.label && cell.symbol == " ";
         x + columns <= self.columns
             && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(empty))
     }
 
     /// Writes a label, unless it would touch another or leave the sheet; says whether it did.
-    pub(super) fn label(&mut self, x: usize, y: usize, text: &str, part: Part) -> bool {
+    pub(super) fn label(&mut self, x: usize, y: usize, text: &str, part: FigurePart) -> bool {
         let text = clean_line(text);
         let columns = width(&text);
         if !self.is_free(x, y, columns) {
@@ -79,7 +79,7 @@ impl Sheet {
         for grapheme in text.graphemes(true) {
             let wide = width(grapheme);
             for (i, cell) in self.cells[y][at..at + wide].iter_mut().enumerate() {
-                *cell = Cell {
+                *cell = FigureCell {
                     symbol: if i == 0 { grapheme.into() } else { String::new() },
                     part,
                     label: true,
@@ -91,19 +91,26 @@ impl Sheet {
     }
 
     /// Writes as much of a label as fits into so many columns.
-    pub(super) fn cut_label(&mut self, x: usize, y: usize, columns: usize, text: &str, part: Part) {
+    pub(super) fn cut_label(
+        &mut self,
+        x: usize,
+        y: usize,
+        columns: usize,
+        text: &str,
+        part: FigurePart,
+    ) {
         let columns = columns.min(self.columns.saturating_sub(x));
         let text = clean_line(text);
         self.label(x, y, &cut(&text, columns), part);
     }
 
     /// Writes a label at the first of these places where it stands apart from all others; if there
-    /// is none, [`Sheet::settle`] writes it below.
+    /// is none, [`FigureCanvas::settle`] writes it below.
     pub(super) fn place(
         &mut self,
         places: impl IntoIterator<Item = (usize, usize)>,
         text: &str,
-        part: Part,
+        part: FigurePart,
     ) {
         let columns = width(&clean_line(text));
         let apart = |&(x, y): &(usize, usize)| {
@@ -137,21 +144,35 @@ impl Sheet {
     }
 
     /// Draws a sign of one column, unless a label stands there.
-    pub(super) fn ink(&mut self, x: usize, y: usize, symbol: &str, part: Part) {
+    pub(super) fn ink(&mut self, x: usize, y: usize, symbol: &str, part: FigurePart) {
         if let Some(cell) =
             self.cells.get_mut(y).and_then(|row| row.get_mut(x)).filter(|cell| !cell.label)
         {
-            *cell = Cell { symbol: symbol.to_string(), part, label: false };
+            *cell = FigureCell { symbol: symbol.to_string(), part, label: false };
         }
     }
 
     /// Draws one sign across.
-    pub(super) fn rule(&mut self, x: usize, y: usize, columns: usize, symbol: &str, part: Part) {
+    pub(super) fn rule(
+        &mut self,
+        x: usize,
+        y: usize,
+        columns: usize,
+        symbol: &str,
+        part: FigurePart,
+    ) {
         (x..x + columns).for_each(|x| self.ink(x, y, symbol, part));
     }
 
     /// Draws a box's outline.
-    pub(super) fn frame(&mut self, x: usize, y: usize, columns: usize, rows: usize, part: Part) {
+    pub(super) fn frame(
+        &mut self,
+        x: usize,
+        y: usize,
+        columns: usize,
+        rows: usize,
+        part: FigurePart,
+    ) {
         let (right, bottom) = (x + columns - 1, y + rows - 1);
         self.rule(x, y, columns, "─", part);
         self.rule(x, bottom, columns, "─", part);
@@ -166,7 +187,7 @@ impl Sheet {
     }
 
     /// Copies another sheet's cells to `(x, y)`, adding rows as needed.
-    pub(super) fn paste(&mut self, other: &Sheet, x: usize, y: usize) {
+    pub(super) fn paste(&mut self, other: &FigureCanvas, x: usize, y: usize) {
         while self.rows() < y + other.rows() {
             self.row();
         }
@@ -176,21 +197,21 @@ impl Sheet {
     }
 
     /// Returns the rows as lines of text.
-    pub(super) fn into_lines(self) -> Vec<Line> {
+    pub(super) fn into_lines(self) -> Vec<PageLine> {
         self.cells.iter().map(|row| line(row)).collect()
     }
 }
 
 /// Returns a sheet made of lines of text.
-pub(super) fn of_lines(lines: &[Line], columns: usize) -> Sheet {
-    let mut sheet = Sheet::new(columns, lines.len());
+pub(super) fn of_lines(lines: &[PageLine], columns: usize) -> FigureCanvas {
+    let mut sheet = FigureCanvas::new(columns, lines.len());
     for (y, line) in lines.iter().enumerate() {
         let mut x = 0;
         for (role, text) in line {
             let part = match role {
-                Role::Label => Part::Title,
-                Role::Figure(part) => *part,
-                _ => Part::Note,
+                PageRole::Label => FigurePart::Title,
+                PageRole::Figure(part) => *part,
+                _ => FigurePart::Note,
             };
             sheet.cut_label(x, y, columns - x, text, part);
             x = (x + width(text)).min(columns);
@@ -199,21 +220,21 @@ pub(super) fn of_lines(lines: &[Line], columns: usize) -> Sheet {
     sheet
 }
 
-fn blank() -> Cell {
-    Cell { symbol: " ".into(), part: Part::Note, label: false }
+fn blank() -> FigureCell {
+    FigureCell { symbol: " ".into(), part: FigurePart::Note, label: false }
 }
 
-fn line(row: &[Cell]) -> Line {
+fn line(row: &[FigureCell]) -> PageLine {
     let end = row
         .iter()
-        .rposition(|cell| cell.symbol != " " || cell.part == Part::Shaded)
+        .rposition(|cell| cell.symbol != " " || cell.part == FigurePart::Shaded)
         .map_or(0, |last| last + 1);
-    let mut line: Line = Vec::new();
+    let mut line: PageLine = Vec::new();
     for cell in &row[..end] {
-        let role = Role::Figure(cell.part);
+        let role = PageRole::Figure(cell.part);
         match line.last_mut() {
             Some((last, text))
-                if *last == role || cell.symbol == " " && cell.part != Part::Shaded =>
+                if *last == role || cell.symbol == " " && cell.part != FigurePart::Shaded =>
             {
                 text.push_str(&cell.symbol);
             }

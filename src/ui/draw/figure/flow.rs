@@ -1,8 +1,8 @@
 //! Boxes joined by arrows, in rows as wide as there is room.
 
-use super::figure_canvas::Sheet;
-use crate::deck::figure::{Flow, Step};
-use crate::library::page::Part;
+use super::figure_canvas::FigureCanvas;
+use crate::deck::figure::{Flow, FlowStep};
+use crate::library::page::FigurePart;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -13,7 +13,7 @@ const WIDEST: usize = 16;
 const ARROW: usize = 3;
 
 /// A step with its texts set.
-struct Box {
+struct FlowBox {
     label: Vec<String>,
     above: Vec<String>,
     below: Vec<String>,
@@ -21,9 +21,9 @@ struct Box {
 }
 
 /// Draws a sound flow.
-pub(super) fn draw(flow: &Flow, columns: usize) -> Sheet {
-    let boxes: Vec<Box> = flow.steps.iter().map(|step| set(step, columns)).collect();
-    let mut sheet = Sheet::new(columns, 0);
+pub(super) fn draw(flow: &Flow, columns: usize) -> FigureCanvas {
+    let boxes: Vec<FlowBox> = flow.steps.iter().map(|step| set(step, columns)).collect();
+    let mut sheet = FigureCanvas::new(columns, 0);
     let mut first = 0;
     while first < boxes.len() {
         let lead = if first > 0 { ARROW } else { 0 };
@@ -41,15 +41,15 @@ pub(super) fn draw(flow: &Flow, columns: usize) -> Sheet {
         let says = format!("↑ {}: from {} back to {}", back.label, name(back.from), name(back.to));
         for line in lines(&says, columns) {
             let y = sheet.row();
-            sheet.cut_label(0, y, columns, &line, Part::Note);
+            sheet.cut_label(0, y, columns, &line, FigurePart::Note);
         }
     }
     sheet
 }
 
 /// Draws one row of boxes, with an arrow before each but the very first.
-fn row(sheet: &mut Sheet, boxes: &[Box], lead: usize) {
-    let most = |of: fn(&Box) -> usize| boxes.iter().map(of).max().unwrap_or(0);
+fn row(sheet: &mut FigureCanvas, boxes: &[FlowBox], lead: usize) {
+    let most = |of: fn(&FlowBox) -> usize| boxes.iter().map(of).max().unwrap_or(0);
     let above = most(|b| b.above.len());
     let inside = most(|b| b.label.len());
     let below = most(|b| b.below.len());
@@ -63,31 +63,31 @@ fn row(sheet: &mut Sheet, boxes: &[Box], lead: usize) {
         let columns = b.columns.min(sheet.columns().saturating_sub(x)).max(3);
         if i > 0 || lead > 0 {
             let y = frame + inside.div_ceil(2);
-            sheet.rule(x - ARROW, y, ARROW - 1, "─", Part::Axis);
-            sheet.ink(x - 1, y, "→", Part::Axis);
+            sheet.rule(x - ARROW, y, ARROW - 1, "─", FigurePart::Axis);
+            sheet.ink(x - 1, y, "→", FigurePart::Axis);
         }
-        sheet.frame(x, frame, columns, inside + 2, Part::Axis);
+        sheet.frame(x, frame, columns, inside + 2, FigurePart::Axis);
         let down = (inside - b.label.len()) / 2;
-        centred(sheet, (x + 1, frame + 1 + down), columns - 2, &b.label, Part::Title);
-        centred(sheet, (x, top + above - b.above.len()), columns, &b.above, Part::Name);
-        centred(sheet, (x, frame + inside + 3), columns, &b.below, Part::Cut);
+        centred(sheet, (x + 1, frame + 1 + down), columns - 2, &b.label, FigurePart::Title);
+        centred(sheet, (x, top + above - b.above.len()), columns, &b.above, FigurePart::Name);
+        centred(sheet, (x, frame + inside + 3), columns, &b.below, FigurePart::Cut);
         if !b.above.is_empty() {
-            sheet.ink(x + columns / 2, top + above, "↓", Part::Axis);
+            sheet.ink(x + columns / 2, top + above, "↓", FigurePart::Axis);
         }
         if !b.below.is_empty() {
-            sheet.ink(x + columns / 2, frame + inside + 2, "↓", Part::Axis);
+            sheet.ink(x + columns / 2, frame + inside + 2, "↓", FigurePart::Axis);
         }
         x += columns + ARROW;
     }
 }
 
-fn set(step: &Step, columns: usize) -> Box {
+fn set(step: &FlowStep, columns: usize) -> FlowBox {
     let texts = [&step.label, &step.above, &step.below]
         .map(|text| lines(text, WIDEST.min(columns.saturating_sub(7))));
     let [label, above, below] = texts;
     let widest = |lines: &[String]| lines.iter().map(|line| width(line)).max().unwrap_or(0);
     let columns = (widest(&label) + 4).max(widest(&above)).max(widest(&below));
-    Box { label, above, below, columns }
+    FlowBox { label, above, below, columns }
 }
 
 fn lines(text: &str, columns: usize) -> Vec<String> {
@@ -99,11 +99,11 @@ fn lines(text: &str, columns: usize) -> Vec<String> {
 }
 
 fn centred(
-    sheet: &mut Sheet,
+    sheet: &mut FigureCanvas,
     (x, y): (usize, usize),
     columns: usize,
     lines: &[String],
-    part: Part,
+    part: FigurePart,
 ) {
     for (down, line) in lines.iter().enumerate() {
         let lead = columns.saturating_sub(width(line)) / 2;

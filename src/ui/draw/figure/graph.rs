@@ -1,11 +1,11 @@
 //! Nodes and the edges between them.
 
-use super::Ink;
-use super::figure_canvas::Sheet;
-use super::strokes::{Pad, Stroke};
-use crate::deck::figure::{Graph, Node};
-use crate::library::page::Part;
+use super::figure_canvas::FigureCanvas;
+use super::strokes::{CurveStroke, PlotArea};
+use crate::deck::figure::{Graph, GraphNode};
+use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Rows from one row of nodes to the next, without their notes.
 const APART: usize = 4;
@@ -18,7 +18,7 @@ pub(super) fn span(graph: &Graph) -> (usize, usize) {
 }
 
 /// Draws a sound graph.
-pub(super) fn draw(graph: &Graph, columns: usize, ink: Ink) -> Sheet {
+pub(super) fn draw(graph: &Graph, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
     let places = places(graph);
     let (right, down) =
         places.iter().fold((0.0_f64, 0.0_f64), |most, at| (most.0.max(at.0), most.1.max(at.1)));
@@ -27,7 +27,7 @@ pub(super) fn draw(graph: &Graph, columns: usize, ink: Ink) -> Sheet {
     let edge = graph.nodes.iter().map(node_width).max().unwrap_or(1).div_ceil(2);
     let columns = columns.min(span(graph).1).max(2 * edge + 1);
     // Two neighbours' notes that are too long to stand side by side stand one below the other.
-    let mut sheet = Sheet::new(columns, rows + 2 * usize::from(noted));
+    let mut sheet = FigureCanvas::new(columns, rows + 2 * usize::from(noted));
     let across = (columns - 2 * edge).max(1) - 1;
     let cell = |(x, y): (f64, f64)| {
         let share = if right > 0.0 { x / right } else { 0.5 };
@@ -39,21 +39,37 @@ pub(super) fn draw(graph: &Graph, columns: usize, ink: Ink) -> Sheet {
         let label = format!("({})", node.label);
         let middle =
             |text: &str| x.saturating_sub(width(text) / 2).min(columns.saturating_sub(width(text)));
-        sheet.place([(middle(&label), y)], &label, Part::Title);
-        sheet.place([1, 2].map(|down| (middle(&node.note), y + down)), &node.note, Part::Value);
+        sheet.place([(middle(&label), y)], &label, FigurePart::Title);
+        sheet.place(
+            [1, 2].map(|down| (middle(&node.note), y + down)),
+            &node.note,
+            FigurePart::Value,
+        );
     }
     sheet.trim();
     sheet.settle();
     sheet
 }
 
-fn edges(sheet: &mut Sheet, graph: &Graph, cells: &[(usize, usize)], rows: usize, ink: Ink) {
+fn edges(
+    sheet: &mut FigureCanvas,
+    graph: &Graph,
+    cells: &[(usize, usize)],
+    rows: usize,
+    ink: CurveGlyphs,
+) {
     let columns = sheet.columns();
     // One unit is one cell, so that a point lies in the middle of its cell.
-    let pad =
-        Pad { at: (0, 0), columns, rows, x: [0.0, columns as f64], y: [0.0, rows as f64], ink };
+    let pad = PlotArea {
+        at: (0, 0),
+        columns,
+        rows,
+        x: [0.0, columns as f64],
+        y: [0.0, rows as f64],
+        ink,
+    };
     let middle = |i: usize| (cells[i].0 as f64 + 0.5, rows as f64 - cells[i].1 as f64 - 0.5);
-    let lines = graph.edges.iter().map(|&(a, b)| Stroke {
+    let lines = graph.edges.iter().map(|&(a, b)| CurveStroke {
         points: vec![middle(a), middle(b)],
         curve: 0,
         dashed: false,
@@ -70,7 +86,7 @@ fn edges(sheet: &mut Sheet, graph: &Graph, cells: &[(usize, usize)], rows: usize
             let (x, y) =
                 (f64::midpoint(middle(a).0, middle(b).0), f64::midpoint(middle(a).1, middle(b).1));
             if let Some((x, y)) = pad.cell((x, y)) {
-                sheet.ink(x, y, sign, Part::Axis);
+                sheet.ink(x, y, sign, FigurePart::Axis);
             }
         }
     }
@@ -95,6 +111,6 @@ fn places(graph: &Graph) -> Vec<(f64, f64)> {
     all.into_iter().map(|(x, y)| ((x - left).min(32.0), (y - top).min(8.0))).collect()
 }
 
-fn node_width(node: &Node) -> usize {
+fn node_width(node: &GraphNode) -> usize {
     (width(&node.label) + 2).max(width(&node.note))
 }

@@ -1,9 +1,9 @@
 //! Heat maps and matrices: cells in rows and columns, with names beside and above.
 
-use super::figure_canvas::Sheet;
+use super::figure_canvas::FigureCanvas;
 use crate::deck::figure::shape::number;
-use crate::deck::figure::{HeatMap, Matrix};
-use crate::library::page::Part;
+use crate::deck::figure::{HeatMap, MatrixFigure};
+use crate::library::page::FigurePart;
 use crate::text::width::width;
 
 /// Columns of a heat map that is drawn with its values.
@@ -26,73 +26,73 @@ pub(super) fn heat_map_span(map: &HeatMap) -> (usize, usize) {
 }
 
 /// Draws a sound heat map: with its values where there is room for them.
-pub(super) fn heat_map(map: &HeatMap, columns: usize) -> Sheet {
+pub(super) fn heat_map(map: &HeatMap, columns: usize) -> FigureCanvas {
     let count = map.values.first().map_or(0, Vec::len).max(1);
     let names = gutter(&map.names).min(columns / 2);
     let room = columns - names;
     let full = value_width(map) + 2;
     let cell = if full * count <= room { full } else { (room / count).clamp(1, 2) };
     let shown = count.min(room / cell);
-    let mut sheet = Sheet::new(columns, 0);
+    let mut sheet = FigureCanvas::new(columns, 0);
     let heading = format!("{} ↓  {} →", map.y, map.x);
     if !map.x.is_empty() || !map.y.is_empty() {
         let y = sheet.row();
-        sheet.cut_label(0, y, columns, &heading, Part::Name);
+        sheet.cut_label(0, y, columns, &heading, FigurePart::Name);
     }
     head(&mut sheet, names, cell, shown, &map.columns);
     let bounds = bounds(map);
     for (i, row) in map.values.iter().enumerate() {
         let y = sheet.row();
         if let Some(name) = map.names.get(i) {
-            sheet.cut_label(0, y, names.saturating_sub(1), name, Part::Name);
+            sheet.cut_label(0, y, names.saturating_sub(1), name, FigurePart::Name);
         }
         for (j, &value) in row.iter().take(shown).enumerate() {
             let x = names + j * cell;
             let shade = shade(value, bounds);
             if cell == full {
-                sheet.ink(x, y, shade, Part::Curve(0));
+                sheet.ink(x, y, shade, FigurePart::Curve(0));
                 let text = number(value, map.digits).replace('-', "−");
-                sheet.label(x + full - 1 - width(&text), y, &text, Part::Value);
+                sheet.label(x + full - 1 - width(&text), y, &text, FigurePart::Value);
             } else {
-                sheet.rule(x, y, cell, shade, Part::Curve(0));
+                sheet.rule(x, y, cell, shade, FigurePart::Curve(0));
             }
         }
     }
     left_out(&mut sheet, count - shown);
     if cell < full {
         let y = sheet.row();
-        sheet.cut_label(0, y, columns, &legend(map, bounds), Part::Axis);
+        sheet.cut_label(0, y, columns, &legend(map, bounds), FigurePart::Axis);
     }
     sheet
 }
 
 /// Returns the fewest and the most columns of a matrix.
-pub(super) fn matrix_span(matrix: &Matrix) -> (usize, usize) {
+pub(super) fn matrix_span(matrix: &MatrixFigure) -> (usize, usize) {
     let columns = matrix.rows.first().map_or(0, Vec::len);
     let all = gutter(&matrix.names) + 2 + columns * entry_width(matrix);
     (all, all)
 }
 
 /// Draws a sound matrix, shaded cells in brackets.
-pub(super) fn matrix(matrix: &Matrix, columns: usize) -> Sheet {
+pub(super) fn matrix(matrix: &MatrixFigure, columns: usize) -> FigureCanvas {
     let count = matrix.rows.first().map_or(0, Vec::len).max(1);
     let names = gutter(&matrix.names).min(columns / 3);
     let room = columns - names - 2;
     let cell = entry_width(matrix).min(room / count).max(3);
     let shown = count.min(room / cell);
-    let mut sheet = Sheet::new(columns, 0);
+    let mut sheet = FigureCanvas::new(columns, 0);
     head(&mut sheet, names + 1, cell, shown, &matrix.columns);
     for (i, row) in matrix.rows.iter().enumerate() {
         let y = sheet.row();
         if let Some(name) = matrix.names.get(i) {
-            sheet.cut_label(0, y, names.saturating_sub(1), name, Part::Name);
+            sheet.cut_label(0, y, names.saturating_sub(1), name, FigurePart::Name);
         }
-        sheet.ink(names, y, "│", Part::Axis);
-        sheet.ink(names + 1 + shown * cell, y, "│", Part::Axis);
+        sheet.ink(names, y, "│", FigurePart::Axis);
+        sheet.ink(names + 1 + shown * cell, y, "│", FigurePart::Axis);
         for (j, entry) in row.iter().take(shown).enumerate() {
             let x = names + 1 + j * cell;
             let shaded = matrix.shaded.contains(&(i, j));
-            let part = if shaded { Part::Shaded } else { Part::Value };
+            let part = if shaded { FigurePart::Shaded } else { FigurePart::Value };
             if shaded {
                 sheet.rule(x, y, cell, " ", part);
                 sheet.ink(x, y, "[", part);
@@ -107,7 +107,7 @@ pub(super) fn matrix(matrix: &Matrix, columns: usize) -> Sheet {
 }
 
 /// Writes the columns' names over them: every one, or every so many where they are too long.
-fn head(sheet: &mut Sheet, x: usize, cell: usize, shown: usize, names: &[String]) {
+fn head(sheet: &mut FigureCanvas, x: usize, cell: usize, shown: usize, names: &[String]) {
     if names.is_empty() {
         return;
     }
@@ -123,15 +123,21 @@ fn head(sheet: &mut Sheet, x: usize, cell: usize, shown: usize, names: &[String]
         let at = (x + j * cell + lead).min(sheet.columns());
         let room = sheet.columns() - at;
         if width(name) <= room {
-            sheet.label(at, y, name, Part::Name);
+            sheet.label(at, y, name, FigurePart::Name);
         }
     }
 }
 
-fn left_out(sheet: &mut Sheet, columns: usize) {
+fn left_out(sheet: &mut FigureCanvas, columns: usize) {
     if columns > 0 {
         let y = sheet.row();
-        sheet.cut_label(0, y, sheet.columns(), &format!("… {columns} more columns"), Part::Note);
+        sheet.cut_label(
+            0,
+            y,
+            sheet.columns(),
+            &format!("… {columns} more columns"),
+            FigurePart::Note,
+        );
     }
 }
 
@@ -148,7 +154,7 @@ fn value_width(map: &HeatMap) -> usize {
     map.values.iter().flatten().map(|&v| width(&number(v, map.digits))).max().unwrap_or(1)
 }
 
-fn entry_width(matrix: &Matrix) -> usize {
+fn entry_width(matrix: &MatrixFigure) -> usize {
     let entries = matrix.rows.iter().flatten().map(|entry| width(entry) + 2);
     entries.chain(matrix.columns.iter().map(|name| width(name) + 1)).max().unwrap_or(3)
 }

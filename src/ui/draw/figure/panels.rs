@@ -1,18 +1,19 @@
 //! Several figures side by side, as many in a row as fit.
 
-use super::figure_canvas::{Sheet, of_lines};
-use super::{Ink, span};
+use super::figure_canvas::{FigureCanvas, of_lines};
+use super::span;
 use crate::deck::Figure;
 use crate::deck::figure::Panels;
-use crate::library::page::Part;
+use crate::library::page::FigurePart;
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Columns between two figures without a sign.
 const GAP: usize = 3;
 
 /// Draws sound panels.
-pub(super) fn draw(panels: &Panels, columns: usize, ink: Ink) -> Sheet {
-    let mut sheet = Sheet::new(columns, 0);
+pub(super) fn draw(panels: &Panels, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
+    let mut sheet = FigureCanvas::new(columns, 0);
     let mut first = 0;
     while first < panels.parts.len() {
         let count = fitting(&panels.parts[first..], columns);
@@ -21,12 +22,12 @@ pub(super) fn draw(panels: &Panels, columns: usize, ink: Ink) -> Sheet {
             sheet.row();
         }
         let top = sheet.rows();
-        let drawn: Vec<Sheet> = row
+        let drawn: Vec<FigureCanvas> = row
             .iter()
             .zip(widths(row, columns))
             .map(|(part, columns)| of_lines(&super::draw(part, columns, ink), columns))
             .collect();
-        let middle = top + drawn.iter().map(Sheet::rows).min().unwrap_or(0) / 2;
+        let middle = top + drawn.iter().map(FigureCanvas::rows).min().unwrap_or(0) / 2;
         let mut x = 0;
         for (i, part) in drawn.iter().enumerate() {
             sheet.paste(part, x, top);
@@ -34,7 +35,13 @@ pub(super) fn draw(panels: &Panels, columns: usize, ink: Ink) -> Sheet {
             let sign =
                 panels.signs.get(first + i).filter(|sign| i + 1 < count && width(sign) <= GAP);
             if let Some(sign) = sign {
-                sheet.cut_label(x - GAP + (GAP - width(sign)) / 2, middle, GAP, sign, Part::Cut);
+                sheet.cut_label(
+                    x - GAP + (GAP - width(sign)) / 2,
+                    middle,
+                    GAP,
+                    sign,
+                    FigurePart::Cut,
+                );
             }
         }
         first += count;

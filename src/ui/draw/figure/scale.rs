@@ -5,15 +5,15 @@ use crate::deck::figure::shape::number;
 
 /// An axis made ready to draw on: on a logarithmic one everything is a power of ten.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Scale {
+pub(super) struct AxisScale {
     pub(super) from: f64,
     pub(super) to: f64,
     log: bool,
 }
 
-impl Scale {
+impl AxisScale {
     /// Returns the scale of an axis that shows `values`.
-    pub(super) fn of(axis: &Axis, values: impl Iterator<Item = f64>) -> Scale {
+    pub(super) fn of(axis: &Axis, values: impl Iterator<Item = f64>) -> AxisScale {
         let place = |v: f64| if axis.log { v.log10() } else { v };
         let (mut from, mut to) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in values.map(place).filter(|v| v.is_finite()) {
@@ -24,9 +24,9 @@ impl Scale {
         let from = axis.from.map_or(if from.is_finite() { from - room } else { 0.0 }, place);
         let to = axis.to.map_or(if to.is_finite() { to + room } else { 1.0 }, place);
         if from < to {
-            Scale { from, to, log: axis.log }
+            AxisScale { from, to, log: axis.log }
         } else {
-            Scale { from: from - 0.5, to: from + 0.5, log: axis.log }
+            AxisScale { from: from - 0.5, to: from + 0.5, log: axis.log }
         }
     }
 
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     fn names(axis: &Axis, most: usize) -> Vec<String> {
-        Scale::of(axis, std::iter::empty()).ticks(most).into_iter().map(|tick| tick.1).collect()
+        AxisScale::of(axis, std::iter::empty()).ticks(most).into_iter().map(|tick| tick.1).collect()
     }
 
     #[test]
@@ -99,9 +99,9 @@ mod tests {
 
     #[test]
     fn an_axis_without_ends_has_room_for_its_values() {
-        let scale = Scale::of(&Axis::default(), [1.0, 3.0].into_iter());
+        let scale = AxisScale::of(&Axis::default(), [1.0, 3.0].into_iter());
         assert!(scale.from < 1.0 && scale.to > 3.0);
-        let flat = Scale::of(&Axis::default(), [2.0].into_iter());
+        let flat = AxisScale::of(&Axis::default(), [2.0].into_iter());
         assert!(flat.from < 2.0 && flat.to > 2.0);
     }
 }

@@ -7,9 +7,9 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Painter, Shape};
 
-use super::Ink;
-use super::figure_canvas::Sheet;
-use crate::library::page::Part;
+use super::figure_canvas::FigureCanvas;
+use crate::library::page::FigurePart;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Dots drawn and dots left out, by curve.
 const DASHES: [(usize, usize); 4] = [(1, 0), (5, 3), (1, 2), (2, 3)];
@@ -23,7 +23,7 @@ const POINTS: [&str; 4] = ["●", "○", "▲", "◆"];
 const LETTER_POINTS: [&str; 4] = ["@", "o", "^", "%"];
 
 /// A line through points, in the manner of a curve's number.
-pub(super) struct Stroke {
+pub(super) struct CurveStroke {
     pub(super) points: Vec<(f64, f64)>,
     pub(super) curve: usize,
     /// Whether it has the dashes of its number, and not only its colour.
@@ -31,33 +31,33 @@ pub(super) struct Stroke {
 }
 
 /// A place on a sheet, and what stretch of the plane it shows.
-pub(super) struct Pad {
+pub(super) struct PlotArea {
     pub(super) at: (usize, usize),
     pub(super) columns: usize,
     pub(super) rows: usize,
     pub(super) x: [f64; 2],
     pub(super) y: [f64; 2],
-    pub(super) ink: Ink,
+    pub(super) ink: CurveGlyphs,
 }
 
-impl Pad {
+impl PlotArea {
     /// Draws lines.
-    pub(super) fn paint(&self, sheet: &mut Sheet, strokes: &[Stroke]) {
+    pub(super) fn paint(&self, sheet: &mut FigureCanvas, strokes: &[CurveStroke]) {
         let area = Rect::new(0, 0, self.columns as u16, self.rows as u16);
         let mut buffer = Buffer::empty(area);
         let dots = self.dots();
         let marker = match self.ink {
-            Ink::Braille => Marker::Braille,
-            Ink::Block => Marker::Quadrant,
-            Ink::Ascii => Marker::Dot,
+            CurveGlyphs::Braille => Marker::Braille,
+            CurveGlyphs::Block => Marker::Quadrant,
+            CurveGlyphs::Ascii => Marker::Dot,
         };
         let canvas =
             Canvas::default().marker(marker).x_bounds(self.x).y_bounds(self.y).paint(|context| {
                 for stroke in strokes {
-                    context.draw(&Dotted {
+                    context.draw(&DottedLine {
                         stroke,
                         dots,
-                        dashed: stroke.dashed && self.ink != Ink::Ascii,
+                        dashed: stroke.dashed && self.ink != CurveGlyphs::Ascii,
                     });
                 }
             });
@@ -70,8 +70,8 @@ impl Pad {
             {
                 let Color::Indexed(curve) = cell.fg else { continue };
                 let letter = LETTERS[curve as usize % LETTERS.len()];
-                let symbol = if self.ink == Ink::Ascii { letter } else { cell.symbol() };
-                sheet.ink(self.at.0 + x, self.at.1 + y, symbol, Part::Curve(curve));
+                let symbol = if self.ink == CurveGlyphs::Ascii { letter } else { cell.symbol() };
+                sheet.ink(self.at.0 + x, self.at.1 + y, symbol, FigurePart::Curve(curve));
             }
         }
     }
@@ -99,34 +99,34 @@ impl Pad {
 
     fn dots_a_cell(&self) -> (usize, usize) {
         match self.ink {
-            Ink::Braille => (2, 4),
-            Ink::Block => (2, 2),
-            Ink::Ascii => (1, 1),
+            CurveGlyphs::Braille => (2, 4),
+            CurveGlyphs::Block => (2, 2),
+            CurveGlyphs::Ascii => (1, 1),
         }
     }
 }
 
 /// Returns how a curve looks, for a legend.
-pub(super) fn sample(curve: usize, ink: Ink) -> String {
+pub(super) fn sample(curve: usize, ink: CurveGlyphs) -> String {
     match ink {
-        Ink::Ascii => LETTERS[curve % LETTERS.len()].repeat(3),
+        CurveGlyphs::Ascii => LETTERS[curve % LETTERS.len()].repeat(3),
         _ => SAMPLES[curve % SAMPLES.len()].to_string(),
     }
 }
 
 /// Returns the sign of a curve's single points.
-pub(super) fn point(curve: usize, ink: Ink) -> &'static str {
-    let signs = if ink == Ink::Ascii { &LETTER_POINTS } else { &POINTS };
+pub(super) fn point(curve: usize, ink: CurveGlyphs) -> &'static str {
+    let signs = if ink == CurveGlyphs::Ascii { &LETTER_POINTS } else { &POINTS };
     signs[curve % signs.len()]
 }
 
-struct Dotted<'a> {
-    stroke: &'a Stroke,
+struct DottedLine<'a> {
+    stroke: &'a CurveStroke,
     dots: (f64, f64),
     dashed: bool,
 }
 
-impl Shape for Dotted<'_> {
+impl Shape for DottedLine<'_> {
     fn draw(&self, painter: &mut Painter<'_, '_>) {
         let (x, y) = (*painter.bounds().0, *painter.bounds().1);
         let (on, off) =

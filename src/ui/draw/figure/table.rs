@@ -1,8 +1,8 @@
 //! Rows under a header; texts that are too long for their column go on below.
 
-use super::figure_canvas::Sheet;
-use crate::deck::figure::Table;
-use crate::library::page::Part;
+use super::figure_canvas::FigureCanvas;
+use crate::deck::figure::TableFigure;
+use crate::library::page::FigurePart;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -13,7 +13,7 @@ const GAP: usize = 2;
 const NARROWEST: usize = 6;
 
 /// Returns the fewest and the most columns.
-pub(super) fn span(table: &Table) -> (usize, usize) {
+pub(super) fn span(table: &TableFigure) -> (usize, usize) {
     let natural = natural(table);
     let gaps = GAP * natural.len().saturating_sub(1);
     let least: usize = natural.iter().map(|&columns| columns.min(2 * NARROWEST)).sum();
@@ -21,22 +21,28 @@ pub(super) fn span(table: &Table) -> (usize, usize) {
 }
 
 /// Draws a sound table.
-pub(super) fn draw(table: &Table, columns: usize) -> Sheet {
+pub(super) fn draw(table: &TableFigure, columns: usize) -> FigureCanvas {
     let widths = fitted(natural(table), columns);
     let right = numeric(table, widths.len());
-    let mut sheet = Sheet::new(columns, 0);
+    let mut sheet = FigureCanvas::new(columns, 0);
     if !table.header.is_empty() {
-        line(&mut sheet, &table.header, &widths, &right, Part::Title);
+        line(&mut sheet, &table.header, &widths, &right, FigurePart::Title);
         let y = sheet.row();
         let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-        sheet.rule(0, y, all.min(columns), "─", Part::Axis);
+        sheet.rule(0, y, all.min(columns), "─", FigurePart::Axis);
     }
-    table.rows.iter().for_each(|row| line(&mut sheet, row, &widths, &right, Part::Value));
+    table.rows.iter().for_each(|row| line(&mut sheet, row, &widths, &right, FigurePart::Value));
     sheet
 }
 
 /// Writes a row, as many lines as its longest text takes.
-fn line(sheet: &mut Sheet, row: &[String], widths: &[usize], right: &[bool], part: Part) {
+fn line(
+    sheet: &mut FigureCanvas,
+    row: &[String],
+    widths: &[usize],
+    right: &[bool],
+    part: FigurePart,
+) {
     let top = sheet.rows();
     let mut x = 0;
     for (i, (text, &columns)) in row.iter().zip(widths).enumerate() {
@@ -55,7 +61,7 @@ fn line(sheet: &mut Sheet, row: &[String], widths: &[usize], right: &[bool], par
 }
 
 /// Returns the columns of each column's longest text.
-fn natural(table: &Table) -> Vec<usize> {
+fn natural(table: &TableFigure) -> Vec<usize> {
     let rows = || std::iter::once(&table.header).chain(&table.rows);
     let count = rows().map(Vec::len).max().unwrap_or(0);
     let longest =
@@ -74,7 +80,7 @@ fn fitted(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
 }
 
 /// Returns which columns hold nothing but numbers.
-fn numeric(table: &Table, count: usize) -> Vec<bool> {
+fn numeric(table: &TableFigure, count: usize) -> Vec<bool> {
     let is_number = |text: &String| {
         let digits = text.chars().any(|c| c.is_ascii_digit());
         digits

@@ -7,8 +7,8 @@ use super::*;
 use crate::deck::figure::*;
 use crate::text::width::width;
 
-fn rows(figure: &Figure, columns: usize, ink: Ink) -> Vec<String> {
-    let line = |line: Line| line.into_iter().map(|(_, text)| text).collect::<String>();
+fn rows(figure: &Figure, columns: usize, ink: CurveGlyphs) -> Vec<String> {
+    let line = |line: PageLine| line.into_iter().map(|(_, text)| text).collect::<String>();
     draw(figure, columns, ink).into_iter().map(line).collect()
 }
 
@@ -21,7 +21,7 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn of(figure: &Figure, columns: usize, ink: Ink) -> Drawn {
+    fn of(figure: &Figure, columns: usize, ink: CurveGlyphs) -> Drawn {
         let rows: Vec<Vec<char>> =
             rows(figure, columns, ink).iter().map(|row| row.chars().collect()).collect();
         let corner = |row: &Vec<char>| row.iter().position(|c| *c == '└');
@@ -54,7 +54,7 @@ impl Drawn {
 }
 
 fn formula(source: &str, x: (f64, f64), y: (f64, f64)) -> Figure {
-    let path = Path::Formula(Formula::parse(source).unwrap());
+    let path = CurvePath::Formula(Formula::parse(source).unwrap());
     let plot = Plot {
         x: Axis::range("", x.0, x.1),
         y: Axis::range("", y.0, y.1),
@@ -79,7 +79,7 @@ fn curves_pass_through_the_points_they_should() {
     for (source, x, y, places) in cases {
         let figure = formula(source, x, y);
         let value = Formula::parse(source).unwrap();
-        let drawn = Drawn::of(&figure, 72, Ink::Braille);
+        let drawn = Drawn::of(&figure, 72, CurveGlyphs::Braille);
         for at in places {
             let y_at = value.at(at).unwrap();
             assert!(
@@ -101,7 +101,7 @@ fn straight_lines_join_their_points() {
     let mut figure = Figure::plot("", "", "", vec![Curve::line("", points)]);
     let Shape::Plot(plot) = &mut figure.shape else { unreachable!() };
     (plot.x, plot.y) = (Axis::range("", 0.0, 10.0), Axis::range("", 0.0, 10.0));
-    let drawn = Drawn::of(&figure, 60, Ink::Braille);
+    let drawn = Drawn::of(&figure, 60, CurveGlyphs::Braille);
     for (x, y) in [(0.0, 0.0), (2.5, 5.0), (5.0, 10.0), (7.5, 5.0), (10.0, 0.0)] {
         assert!(drawn.passes((x, 0.0, 10.0), (y, 0.0, 10.0), drawn.bottom), "({x}, {y})");
     }
@@ -111,8 +111,8 @@ fn straight_lines_join_their_points() {
 fn a_mark_stands_on_its_point_with_its_label_beside() {
     let mut figure = formula("x", (0.0, 10.0), (0.0, 10.0));
     let Shape::Plot(plot) = &mut figure.shape else { unreachable!() };
-    plot.marks = vec![Mark { at: (5.0, 5.0), label: "here".into() }];
-    let drawn = rows(&figure, 60, Ink::Braille);
+    plot.marks = vec![PlotPoint { at: (5.0, 5.0), label: "here".into() }];
+    let drawn = rows(&figure, 60, CurveGlyphs::Braille);
     let row = drawn.iter().find(|row| row.contains('●')).unwrap();
     assert!(row.contains("● here") || row.contains("here ●"), "{drawn:#?}");
 }
@@ -121,11 +121,11 @@ fn a_mark_stands_on_its_point_with_its_label_beside() {
 fn without_braille_there_is_none() {
     let figure = formula("sin(x)", (0.0, 6.0), (-1.0, 1.0));
     let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
-    assert!(rows(&figure, 60, Ink::Braille).concat().chars().any(braille));
-    for ink in [Ink::Block, Ink::Ascii] {
+    assert!(rows(&figure, 60, CurveGlyphs::Braille).concat().chars().any(braille));
+    for ink in [CurveGlyphs::Block, CurveGlyphs::Ascii] {
         assert!(!rows(&figure, 60, ink).concat().chars().any(braille), "{ink:?}");
     }
-    let curve = rows(&figure, 60, Ink::Ascii).concat().matches('*').count();
+    let curve = rows(&figure, 60, CurveGlyphs::Ascii).concat().matches('*').count();
     assert!(curve > 40, "{curve}");
 }
 
@@ -134,7 +134,7 @@ fn curves_differ_without_colour() {
     let lines = (0..4)
         .map(|i| Curve::line(format!("c{i}"), vec![(0.0, f64::from(i)), (1.0, f64::from(i))]));
     let figure = Figure::plot("", "", "", lines.collect());
-    for ink in [Ink::Braille, Ink::Ascii] {
+    for ink in [CurveGlyphs::Braille, CurveGlyphs::Ascii] {
         let drawn = rows(&figure, 60, ink);
         let legend = drawn.iter().find(|row| row.contains("c0")).unwrap();
         let samples: Vec<&str> =
@@ -150,9 +150,9 @@ fn shaded_cells_and_shades_read_without_colour() {
         rows.iter().map(|row| row.split(' ').map(str::to_string).collect()).collect()
     };
     let matrix =
-        rows(&Figure::matrix("", rows_of(&["1 2", "3 4"]), vec![(0, 1)]), 40, Ink::Braille);
+        rows(&Figure::matrix("", rows_of(&["1 2", "3 4"]), vec![(0, 1)]), 40, CurveGlyphs::Braille);
     assert_eq!(matrix, ["│ 1 [2]│", "│ 3  4 │"]);
-    let map = rows(&Figure::heat_map("", 1, vec![vec![0.0, 0.5, 1.0]]), 40, Ink::Braille);
+    let map = rows(&Figure::heat_map("", 1, vec![vec![0.0, 0.5, 1.0]]), 40, CurveGlyphs::Braille);
     assert_eq!(map, [" 0.0 ▒0.5 █1.0"]);
 }
 
@@ -160,13 +160,7 @@ fn shaded_cells_and_shades_read_without_colour() {
 fn what_cannot_be_drawn_says_so() {
     let figure = Figure::bars("Bad", 0, vec![("a".into(), f64::NAN)]);
     let says = ["Bad", "This figure can't be drawn: it has a number that is not finite."];
-    assert_eq!(rows(&figure, 80, Ink::Braille), says);
-}
-
-#[test]
-fn terminals_without_braille_are_known() {
-    assert_eq!(Ink::of_font("linux"), Ink::Block);
-    assert_eq!(Ink::of_font("xterm-256color"), Ink::Braille);
+    assert_eq!(rows(&figure, 80, CurveGlyphs::Braille), says);
 }
 
 /// Labels that can be told from each other and from anything drawn.
@@ -182,16 +176,16 @@ fn marked_plots() -> impl Strategy<Value = (Figure, Vec<String>)> {
         let marks = points
             .iter()
             .zip(&names)
-            .map(|(&at, label)| Mark { at, label: label.clone() })
+            .map(|(&at, label)| PlotPoint { at, label: label.clone() })
             .collect();
         let cuts: Vec<String> = cuts.into_iter().map(|label| format!("{label}z")).collect();
         let plot = Plot {
             curves: vec![Curve::line("curve", points)],
             marks,
             cuts: vec![
-                Cut::X(3.0, cuts[0].clone()),
-                Cut::Y(7.0, cuts[1].clone()),
-                Cut::Y(6.5, cuts[2].clone()),
+                PlotCut::X(3.0, cuts[0].clone()),
+                PlotCut::Y(7.0, cuts[1].clone()),
+                PlotCut::Y(6.5, cuts[2].clone()),
             ],
             x: Axis::range("across", 0.0, 10.0),
             y: Axis::range("up", 0.0, 10.0),
@@ -208,9 +202,9 @@ fn graphs() -> impl Strategy<Value = (Figure, Vec<String>)> {
     (places, labels(7), prop::collection::vec((0_usize..7, 0_usize..7), 0..12)).prop_map(
         |(places, names, edges)| {
             let note = |i: usize| format!("n{i}w");
-            let node = |(i, ((x, y), label)): (usize, ((f64, f64), &String))| Node {
+            let node = |(i, ((x, y), label)): (usize, ((f64, f64), &String))| GraphNode {
                 note: note(i),
-                ..Node::at(label.clone(), x, y)
+                ..GraphNode::at(label.clone(), x, y)
             };
             let nodes = places.into_iter().zip(&names).enumerate().map(node).collect();
             let all = (0..7).map(note).chain(names.clone()).collect();
@@ -242,7 +236,7 @@ fn bars() -> impl Strategy<Value = (Figure, Vec<String>)> {
 
 fn flows() -> impl Strategy<Value = (Figure, Vec<String>)> {
     labels(15).prop_map(|names| {
-        let step = |three: &[String]| Step {
+        let step = |three: &[String]| FlowStep {
             label: three[0].clone(),
             above: three[1].clone(),
             below: three[2].clone(),
@@ -274,7 +268,7 @@ fn figures() -> impl Strategy<Value = (Figure, Vec<String>)> {
 proptest! {
     #[test]
     fn no_label_is_lost_and_no_line_is_too_long((figure, names) in figures(), columns in 40_usize..100) {
-        for ink in [Ink::Braille, Ink::Block, Ink::Ascii] {
+        for ink in [CurveGlyphs::Braille, CurveGlyphs::Block, CurveGlyphs::Ascii] {
             let drawn = rows(&figure, columns, ink);
             for row in &drawn {
                 prop_assert!(width(row) <= columns, "{:#?}", drawn);
@@ -287,7 +281,7 @@ proptest! {
 
     #[test]
     fn any_width_will_do((figure, _) in figures(), columns in 0_usize..45) {
-        for row in rows(&figure, columns, Ink::Braille) {
+        for row in rows(&figure, columns, CurveGlyphs::Braille) {
             prop_assert!(width(&row) <= columns.max(20));
         }
     }

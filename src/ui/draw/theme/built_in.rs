@@ -9,83 +9,103 @@
 use ratatui::style::Modifier;
 
 use super::depth::Background;
-use super::paint::{Few, PLAIN, Paint, Paints, ansi, rgb};
+use super::paint::{BasePaints, PLAIN, Paint, RolePaints, ansi, rgb};
 
-/// A theme of ours.
-pub(super) struct BuiltIn {
-    /// What it is called.
+/// A theme that comes with the program.
+pub(super) struct BuiltInTheme {
+    /// Its name in `settings.ron` and on the command line.
     pub(super) name: &'static str,
-    /// What it is made of on a background: the rich form and the poor one.
-    made: fn(Background) -> (Few, Few),
+    /// What the settings screen calls it.
+    title: &'static str,
+    /// Its paints on a background, for 256 colours and more and for sixteen.
+    paints: fn(Background) -> (BasePaints, BasePaints),
 }
 
-/// The paint of every role, in both forms.
+/// The paint of every role, by what the terminal can show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Forms {
+pub(super) struct ThemePaints {
     /// For 256 colours and more.
-    pub(super) rich: Paints,
-    /// For the sixteen.
-    pub(super) poor: Paints,
+    pub(super) truecolor: RolePaints,
+    /// For the terminal's own sixteen.
+    pub(super) basic: RolePaints,
 }
 
-impl BuiltIn {
-    /// Returns the theme of that name.
-    pub(super) fn named(name: &str) -> Option<&'static BuiltIn> {
+impl BuiltInTheme {
+    /// Finds a theme by its name.
+    pub(super) fn from_name(name: &str) -> Option<&'static BuiltInTheme> {
         // Both spellings are English.
         let name = if name == "color-blind" { "colour-blind" } else { name };
         BUILT_IN.iter().find(|theme| theme.name == name)
     }
 
-    /// Returns it as it looks on a background.
-    pub(super) fn on(&self, background: Background) -> Forms {
-        let (rich, poor) = (self.made)(background);
-        Forms { rich: rich.paints(), poor: poor.paints() }
+    /// The paints of every role on a background.
+    pub(super) fn paints_on(&self, background: Background) -> ThemePaints {
+        let (truecolor, basic) = (self.paints)(background);
+        ThemePaints { truecolor: truecolor.paints(), basic: basic.paints() }
     }
 }
 
-/// The theme that goes with any background.
+/// The default theme, which suits any background.
 pub(super) const AUTO: &str = "auto";
 
-/// Every theme of ours; the first is what one gets without choosing.
-pub(super) const BUILT_IN: [BuiltIn; 7] = [
-    BuiltIn { name: AUTO, made: |background| on(background, &[DARK, LIGHT, EITHER], &SIXTEEN) },
-    BuiltIn { name: "dark", made: |_| (DARK, SIXTEEN[0]) },
-    BuiltIn { name: "light", made: |_| (LIGHT, SIXTEEN[1]) },
-    BuiltIn {
-        name: "contrast",
-        // It brings its own background.
-        made: |background| {
-            on(
-                background,
-                &[BLACK, WHITE, BLACK],
-                &[BLACK_OF_SIXTEEN, WHITE_OF_SIXTEEN, BLACK_OF_SIXTEEN],
-            )
-        },
-    },
-    BuiltIn {
-        name: "colour-blind",
-        made: |background| {
-            on(background, &[CAREFUL_DARK, CAREFUL_LIGHT, CAREFUL_EITHER], &CAREFUL_SIXTEEN)
-        },
-    },
-    BuiltIn { name: "terminal", made: |background| on(background, &SIXTEEN, &SIXTEEN) },
-    BuiltIn { name: "mono", made: |_| (MONO, MONO) },
+const fn theme(
+    name: &'static str,
+    title: &'static str,
+    paints: fn(Background) -> (BasePaints, BasePaints),
+) -> BuiltInTheme {
+    BuiltInTheme { name, title, paints }
+}
+
+/// Every built-in theme; the first is the default.
+pub(super) const BUILT_IN: [BuiltInTheme; 7] = [
+    theme(AUTO, "to suit the terminal", |background| {
+        on(background, &[DARK, LIGHT, EITHER], &SIXTEEN)
+    }),
+    theme("dark", "dark", |_| (DARK, SIXTEEN[0])),
+    theme("light", "light", |_| (LIGHT, SIXTEEN[1])),
+    // It brings its own background.
+    theme("contrast", "high contrast", |background| {
+        let basic = [BLACK_OF_SIXTEEN, WHITE_OF_SIXTEEN, BLACK_OF_SIXTEEN];
+        on(background, &[BLACK, WHITE, BLACK], &basic)
+    }),
+    theme("colour-blind", "for the color-blind", |background| {
+        on(background, &[CAREFUL_DARK, CAREFUL_LIGHT, CAREFUL_EITHER], &CAREFUL_SIXTEEN)
+    }),
+    theme("terminal", "the terminal’s own colors", |background| {
+        on(background, &SIXTEEN, &SIXTEEN)
+    }),
+    theme("mono", "no colors", |_| (MONO, MONO)),
 ];
 
-fn on(background: Background, rich: &[Few; 3], poor: &[Few; 3]) -> (Few, Few) {
+/// The name of every built-in theme, with what the settings screen calls it.
+pub const THEME_NAMES: [(&str, &str); BUILT_IN.len()] = {
+    let mut names = [("", ""); BUILT_IN.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = (BUILT_IN[i].name, BUILT_IN[i].title);
+        i += 1;
+    }
+    names
+};
+
+fn on(
+    background: Background,
+    truecolor: &[BasePaints; 3],
+    basic: &[BasePaints; 3],
+) -> (BasePaints, BasePaints) {
     let at = match background {
         Background::Dark => 0,
         Background::Light => 1,
         Background::Unknown => 2,
     };
-    (rich[at], poor[at])
+    (truecolor[at], basic[at])
 }
 
 const FAINT: Paint = PLAIN.with(Modifier::DIM);
 const STRONG: Paint = PLAIN.with(Modifier::BOLD);
 const REVERSED: Paint = PLAIN.with(Modifier::REVERSED);
 
-const DARK: Few = Few {
+const DARK: BasePaints = BasePaints {
     text: PLAIN,
     dim: rgb(0x9a_a0_a8),
     rule: rgb(0x78_7e_87),
@@ -98,7 +118,7 @@ const DARK: Few = Few {
     curves: [rgb(0xad_90_ea), rgb(0xcb_e5_9f), rgb(0xe8_82_3a)],
 };
 
-const LIGHT: Few = Few {
+const LIGHT: BasePaints = BasePaints {
     text: PLAIN,
     dim: rgb(0x5f_66_6e),
     rule: rgb(0x81_87_8f),
@@ -113,7 +133,7 @@ const LIGHT: Few = Few {
 
 /// On an unknown background: halfway between black and white, where nothing can have the full
 /// contrast with both.
-const EITHER: Few = Few {
+const EITHER: BasePaints = BasePaints {
     text: PLAIN,
     dim: rgb(0x78_7d_82),
     rule: rgb(0x78_7d_82),
@@ -127,7 +147,7 @@ const EITHER: Few = Few {
 };
 
 /// High contrast, on black.
-const BLACK: Few = Few {
+const BLACK: BasePaints = BasePaints {
     text: rgb(0xff_ff_ff).on(rgb(0x00_00_00)),
     dim: rgb(0xd0_d0_d0),
     rule: rgb(0xa8_a8_a8),
@@ -141,7 +161,7 @@ const BLACK: Few = Few {
 };
 
 /// High contrast, on white.
-const WHITE: Few = Few {
+const WHITE: BasePaints = BasePaints {
     text: rgb(0x00_00_00).on(rgb(0xff_ff_ff)),
     dim: rgb(0x3c_3c_3c),
     rule: rgb(0x5a_5a_5a),
@@ -156,7 +176,7 @@ const WHITE: Few = Few {
 
 /// Hues after Okabe and Ito, *Color Universal Design* (2008), lightened or darkened until they
 /// read.
-const CAREFUL_DARK: Few = Few {
+const CAREFUL_DARK: BasePaints = BasePaints {
     accent: rgb(0x56_b4_e9),
     band: rgb(0xf4_f7_f7).on(rgb(0x1c_46_66)),
     band_match: rgb(0xff_d4_79).on(rgb(0x1c_46_66)),
@@ -167,7 +187,7 @@ const CAREFUL_DARK: Few = Few {
     ..DARK
 };
 
-const CAREFUL_LIGHT: Few = Few {
+const CAREFUL_LIGHT: BasePaints = BasePaints {
     accent: rgb(0x00_68_a8),
     band: rgb(0x0a_26_3c).on(rgb(0xcf_e2_f2)),
     band_match: rgb(0x7a_3b_00).on(rgb(0xcf_e2_f2)),
@@ -180,7 +200,7 @@ const CAREFUL_LIGHT: Few = Few {
 
 /// Of colours that are all equally light only three are far enough apart; the fourth curve is as
 /// light as text.
-const CAREFUL_EITHER: Few = Few {
+const CAREFUL_EITHER: BasePaints = BasePaints {
     accent: rgb(0x0a_84_c6),
     warning: rgb(0xc0_64_00),
     right: rgb(0x0a_84_c6),
@@ -191,8 +211,8 @@ const CAREFUL_EITHER: Few = Few {
 
 /// The sixteen on a dark, a light and an unknown background. Green, yellow and cyan can't be read
 /// on white, blue not on black; red and magenta can on both.
-const SIXTEEN: [Few; 3] = [
-    Few {
+const SIXTEEN: [BasePaints; 3] = [
+    BasePaints {
         text: PLAIN,
         dim: FAINT,
         rule: FAINT,
@@ -204,7 +224,7 @@ const SIXTEEN: [Few; 3] = [
         wrong: ansi(9),
         curves: [ansi(13), ansi(2), ansi(3)],
     },
-    Few {
+    BasePaints {
         text: PLAIN,
         dim: FAINT,
         rule: FAINT,
@@ -216,7 +236,7 @@ const SIXTEEN: [Few; 3] = [
         wrong: ansi(1),
         curves: [ansi(5), PLAIN, ansi(1)],
     },
-    Few {
+    BasePaints {
         text: PLAIN,
         dim: FAINT,
         rule: FAINT,
@@ -231,14 +251,14 @@ const SIXTEEN: [Few; 3] = [
 ];
 
 /// The same, with blue for what is right where green was, and red for what is wrong.
-const CAREFUL_SIXTEEN: [Few; 3] = [
-    Few { right: ansi(6), wrong: ansi(9), curves: [ansi(3), PLAIN, ansi(13)], ..SIXTEEN[0] },
+const CAREFUL_SIXTEEN: [BasePaints; 3] = [
+    BasePaints { right: ansi(6), wrong: ansi(9), curves: [ansi(3), PLAIN, ansi(13)], ..SIXTEEN[0] },
     SIXTEEN[1],
     SIXTEEN[2],
 ];
 
 /// High contrast with the sixteen, on black.
-const BLACK_OF_SIXTEEN: Few = Few {
+const BLACK_OF_SIXTEEN: BasePaints = BasePaints {
     text: ansi(15).on(ansi(0)),
     dim: ansi(7),
     rule: ansi(7),
@@ -252,7 +272,7 @@ const BLACK_OF_SIXTEEN: Few = Few {
 };
 
 /// High contrast with the sixteen, on white.
-const WHITE_OF_SIXTEEN: Few = Few {
+const WHITE_OF_SIXTEEN: BasePaints = BasePaints {
     text: ansi(0).on(ansi(15)),
     dim: ansi(0),
     rule: ansi(0),
@@ -266,7 +286,7 @@ const WHITE_OF_SIXTEEN: Few = Few {
 };
 
 /// Weight, underline and reversal.
-pub(super) const MONO: Few = Few {
+pub(super) const MONO: BasePaints = BasePaints {
     text: PLAIN,
     dim: FAINT,
     rule: FAINT,

@@ -37,7 +37,7 @@ const NAMES: [&str; 16] = [
     "bright-white",
 ];
 
-/// What they are called where they are drawn, in the same order.
+/// The sixteen as `ratatui` names them, in the same order.
 pub(super) const SIXTEEN: [Color; 16] = [
     Color::Black,
     Color::Red,
@@ -61,7 +61,7 @@ pub(super) const SIXTEEN: [Color; 16] = [
 const OWN: &str = "default";
 
 impl Colour {
-    /// Reads a colour as a theme's file names it; otherwise returns what to write instead.
+    /// Reads a colour as a theme's file names it; the error is what to write instead.
     pub(super) fn parse(text: &str) -> Result<Colour, String> {
         let name =
             text.trim().to_ascii_lowercase().replace([' ', '_'], "-").replace("grey", "gray");
@@ -81,7 +81,9 @@ impl Colour {
         }
         Err(match nearest(&name, NAMES.into_iter().chain([OWN])) {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None => "write \"#7aa2f7\", a number from 0 to 255, or a name such as \"cyan\" or \"bright-blue\"".into(),
+            None => "write \"#7aa2f7\", a number from 0 to 255, or a name such as \"cyan\" or \
+                     \"bright-blue\""
+                .into(),
         })
     }
 
@@ -90,8 +92,8 @@ impl Colour {
         matches!(self, Colour::Own | Colour::Ansi(_))
     }
 
-    /// Returns the colour as the terminal is told it; with a palette, no other than those in it.
-    pub(super) fn told(self, palette: Option<&Palette>) -> Color {
+    /// The colour as a terminal has it; with a palette, the nearest of those in it.
+    pub(super) fn to_terminal(self, palette: Option<&Palette>) -> Color {
         match (self, palette) {
             (Colour::Own, _) => Color::Reset,
             (Colour::Ansi(number), _) => SIXTEEN[usize::from(number) % SIXTEEN.len()],
@@ -118,7 +120,7 @@ fn hex(digits: &str) -> Option<Colour> {
 /// The first of the fixed ones: those before it look as the terminal's owner likes.
 const FIRST: u8 = 16;
 
-/// The 240 fixed colours, as the eye takes them.
+/// The 240 fixed colours in Oklab.
 pub(super) struct Palette(Vec<[f32; 3]>);
 
 impl Palette {
@@ -127,7 +129,7 @@ impl Palette {
         Palette((FIRST..=255).map(|index| perceived(fixed(index))).collect())
     }
 
-    /// Returns the one that looks most like this.
+    /// The index of the colour that looks most like this one.
     fn nearest(&self, rgb: [u8; 3]) -> u8 {
         let wanted = perceived(rgb);
         let far = |other: &[f32; 3]| (0..3).map(|i| (wanted[i] - other[i]).powi(2)).sum::<f32>();
@@ -136,7 +138,7 @@ impl Palette {
     }
 }
 
-/// Returns red, green and blue of a fixed colour: a cube of six levels each, and 24 greys (xterm's
+/// Red, green and blue of a fixed colour: a cube of six levels each, and 24 greys (xterm's
 /// `256colres.pl`).
 pub(super) fn fixed(index: u8) -> [u8; 3] {
     if index >= 232 {
@@ -146,19 +148,18 @@ pub(super) fn fixed(index: u8) -> [u8; 3] {
     [at / 36, at / 6 % 6, at % 6].map(|level| if level == 0 { 0 } else { 55 + 40 * level })
 }
 
-/// Returns the light that a screen gives for a level of 0 to 255, from 0 to 1 (IEC 61966-2-1,
-/// sRGB).
+/// The light that a screen gives for a level of 0 to 255, from 0 to 1 (IEC 61966-2-1, sRGB).
 pub(super) fn light(level: u8) -> f32 {
     let share = f32::from(level) / 255.0;
     if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
 }
 
-/// Returns where a colour lies for the eye: equal steps look equal (Björn Ottosson, Oklab, 2020).
+/// A colour in Oklab, where equal steps look equal (Björn Ottosson, 2020).
 pub(super) fn perceived(rgb: [u8; 3]) -> [f32; 3] {
     oklab(rgb.map(light))
 }
 
-/// Returns light as [`perceived`] does.
+/// [`perceived`], from linear light.
 #[expect(
     clippy::excessive_precision,
     clippy::unreadable_literal,

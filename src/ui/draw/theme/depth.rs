@@ -1,9 +1,9 @@
-//! What a terminal can show, as far as its environment says so: it is never asked, for an answer
-//! could be late, be taken for keys, or never come.
+//! What a terminal can show, as far as the environment says so. The terminal itself is never
+//! queried: its answer could be late, be taken for keys, or never come.
 
 /// How many colours there are to draw with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
+pub enum ColourDepth {
     /// None: weight, underline and reversal only.
     Mono,
     /// The terminal's sixteen.
@@ -20,25 +20,25 @@ const TRUE: [&str; 8] =
 /// Terminals that show no colour.
 const MONO: [&str; 6] = ["vt100", "vt102", "vt220", "vt320", "-mono", "-m"];
 
-impl Depth {
-    /// Returns what a terminal that calls itself so can show.
-    pub fn of(term: &str, colorterm: &str) -> Depth {
-        // GNU screen hands COLORTERM on, and takes true colours for something else.
+impl ColourDepth {
+    /// What a terminal can show, by `TERM` and `COLORTERM`.
+    pub fn from_env(term: &str, colorterm: &str) -> ColourDepth {
+        // GNU screen passes COLORTERM on but misreads true colours.
         let screen = term.starts_with("screen");
         if MONO
             .iter()
             .any(|name| if name.starts_with('-') { term.ends_with(name) } else { term == *name })
         {
-            Depth::Mono
+            ColourDepth::Mono
         } else if !screen
             && (matches!(colorterm, "truecolor" | "24bit")
                 || TRUE.iter().any(|name| term.contains(name)))
         {
-            Depth::True
+            ColourDepth::True
         } else if !colorterm.is_empty() || term.contains("256") {
-            Depth::Full
+            ColourDepth::Full
         } else {
-            Depth::Sixteen
+            ColourDepth::Sixteen
         }
     }
 }
@@ -50,14 +50,14 @@ pub enum Background {
     Dark,
     /// Light.
     Light,
-    /// Nobody says.
+    /// The environment does not say.
     Unknown,
 }
 
 impl Background {
-    /// Returns what the environment says: `COLORFGBG` ends in the number of the background among
-    /// the sixteen; a console is dark.
-    pub fn of(term: &str, colorfgbg: &str) -> Background {
+    /// The background by `TERM` and `COLORFGBG`, which ends in its number among the sixteen; a
+    /// console is dark.
+    pub fn from_env(term: &str, colorfgbg: &str) -> Background {
         match colorfgbg.rsplit(';').next().unwrap_or_default().trim().parse::<u8>() {
             Ok(7 | 9..=15) => Background::Light,
             Ok(0..=8) => Background::Dark,
@@ -67,11 +67,11 @@ impl Background {
     }
 }
 
-/// A terminal, as far as its looks go.
+/// The colours of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terminal {
+pub struct TerminalColours {
     /// How many colours it has.
-    pub depth: Depth,
+    pub depth: ColourDepth,
     /// What lies behind its text.
     pub background: Background,
 }
@@ -81,28 +81,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_tell_the_depth() {
+    fn the_names_of_terminals_give_the_depth() {
         for (term, colorterm, depth) in [
-            ("xterm-256color", "truecolor", Depth::True),
-            ("xterm-direct", "", Depth::True),
-            ("xterm-kitty", "", Depth::True),
-            ("xterm-256color", "", Depth::Full),
-            ("xterm", "yes", Depth::Full),
-            ("screen.xterm-256color", "truecolor", Depth::Full),
-            ("screen", "", Depth::Sixteen),
-            ("xterm", "", Depth::Sixteen),
-            ("linux", "", Depth::Sixteen),
-            ("", "", Depth::Sixteen),
-            ("vt220", "", Depth::Mono),
-            ("xterm-mono", "", Depth::Mono),
-            ("linux-m", "", Depth::Mono),
+            ("xterm-256color", "truecolor", ColourDepth::True),
+            ("xterm-direct", "", ColourDepth::True),
+            ("xterm-kitty", "", ColourDepth::True),
+            ("xterm-256color", "", ColourDepth::Full),
+            ("xterm", "yes", ColourDepth::Full),
+            ("screen.xterm-256color", "truecolor", ColourDepth::Full),
+            ("screen", "", ColourDepth::Sixteen),
+            ("xterm", "", ColourDepth::Sixteen),
+            ("linux", "", ColourDepth::Sixteen),
+            ("", "", ColourDepth::Sixteen),
+            ("vt220", "", ColourDepth::Mono),
+            ("xterm-mono", "", ColourDepth::Mono),
+            ("linux-m", "", ColourDepth::Mono),
         ] {
-            assert_eq!(Depth::of(term, colorterm), depth, "{term} {colorterm}");
+            assert_eq!(ColourDepth::from_env(term, colorterm), depth, "{term} {colorterm}");
         }
     }
 
     #[test]
-    fn the_background_is_known_where_somebody_says_it() {
+    fn the_background_is_known_where_the_environment_says_it() {
         for (term, colorfgbg, background) in [
             ("rxvt", "15;0", Background::Dark),
             ("rxvt", "0;15", Background::Light),
@@ -114,7 +114,7 @@ mod tests {
             ("xterm", "0;99", Background::Unknown),
             ("linux", "", Background::Dark),
         ] {
-            assert_eq!(Background::of(term, colorfgbg), background, "{term} {colorfgbg}");
+            assert_eq!(Background::from_env(term, colorfgbg), background, "{term} {colorfgbg}");
         }
     }
 }

@@ -1,12 +1,11 @@
-//! How a role is painted, and how the few colours that a theme is made of become the look of every
-//! role.
+//! How a role is painted, and how the few paints of a built-in theme become one for every role.
 
 use ratatui::style::{Modifier, Style};
 
 use super::colour::{Colour, Palette};
 use super::role::Role;
 
-/// What a role is painted with; what is not said stays as it is under it.
+/// What a role is painted with; a colour that is not set stays as it is under it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Paint {
     /// The colour of the text.
@@ -18,29 +17,29 @@ pub(super) struct Paint {
 }
 
 /// A paint for each role.
-pub(super) type Paints = [Paint; Role::ALL.len()];
+pub(super) type RolePaints = [Paint; Role::ALL.len()];
 
 /// Text as it is.
 pub(super) const PLAIN: Paint = Paint { fg: None, bg: None, weight: Modifier::empty() };
 
-/// Returns the paint of this red, green and blue.
+/// The paint of a red, green and blue.
 pub(super) const fn rgb(code: u32) -> Paint {
     let [_, r, g, b] = code.to_be_bytes();
     Paint { fg: Some(Colour::Rgb(r, g, b)), ..PLAIN }
 }
 
-/// Returns the paint of one of the sixteen.
+/// The paint of one of the sixteen.
 pub(super) const fn ansi(number: u8) -> Paint {
     Paint { fg: Some(Colour::Ansi(number)), ..PLAIN }
 }
 
 impl Paint {
-    /// Returns this paint on the colour of another.
+    /// This paint with the colour of another behind it.
     pub(super) const fn on(self, other: Paint) -> Paint {
         Paint { bg: other.fg, ..self }
     }
 
-    /// Returns this paint with more weight.
+    /// This paint with more weight.
     pub(super) const fn with(self, weight: Modifier) -> Paint {
         Paint { weight: self.weight.union(weight), ..self }
     }
@@ -50,17 +49,21 @@ impl Paint {
         self.fg.into_iter().chain(self.bg).all(Colour::is_of_the_sixteen)
     }
 
-    /// Returns the paint as a style; with a palette, no other colours than those in it.
+    /// The paint as a style; with a palette, in no other colours than those in it.
     pub(super) fn style(self, palette: Option<&Palette>) -> Style {
-        let told = |colour: Option<Colour>| colour.map(|colour| colour.told(palette));
-        Style { fg: told(self.fg), bg: told(self.bg), ..Style::new() }.add_modifier(self.weight)
+        Style {
+            fg: self.fg.map(|colour| colour.to_terminal(palette)),
+            bg: self.bg.map(|colour| colour.to_terminal(palette)),
+            ..Style::new()
+        }
+        .add_modifier(self.weight)
     }
 }
 
 /// The few paints that a built-in theme is made of.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Few {
-    /// Text, and what lies behind everything if the theme says so.
+pub(super) struct BasePaints {
+    /// Text, and what lies behind everything if the theme has a background.
     pub(super) text: Paint,
     /// What may be overlooked.
     pub(super) dim: Paint,
@@ -86,9 +89,9 @@ const STRONG: Modifier = Modifier::BOLD;
 const UNDER: Modifier = Modifier::UNDERLINED;
 const FOUND: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED);
 
-impl Few {
-    /// Returns the paint of every role.
-    pub(super) fn paints(&self) -> Paints {
+impl BasePaints {
+    /// The paint of every role.
+    pub(super) fn paints(&self) -> RolePaints {
         Role::ALL.map(|role| self.paint(role))
     }
 

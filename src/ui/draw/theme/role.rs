@@ -1,6 +1,6 @@
-//! What a piece of the screen is: panes name roles, and a theme says how each looks.
+//! What a piece of the screen is: screens name roles, and a theme says how each looks.
 
-use crate::library::page;
+use crate::library::page::{FigurePart, PageRole};
 
 /// What a piece of the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Role {
     Code,
     /// A formula.
     Math,
-    /// A fill-in's answer.
+    /// The answer in a blank.
     Answer,
     /// A link to another note.
     Link,
@@ -84,7 +84,7 @@ impl Role {
         Role::Fourth,
     ];
 
-    /// Returns the name that it has in a theme's file.
+    /// The name in a theme's file.
     pub fn name(self) -> &'static str {
         match self {
             Role::Text => "text",
@@ -114,8 +114,7 @@ impl Role {
         }
     }
 
-    /// Returns the role that it takes after in a theme that says something of that one and nothing
-    /// of this.
+    /// The role whose colours it takes in a user's theme that has that role and not this one.
     pub(super) fn model(self) -> Option<Role> {
         match self {
             Role::Label | Role::Key | Role::Link | Role::Curve | Role::Resting => {
@@ -130,34 +129,34 @@ impl Role {
     }
 }
 
-impl From<page::Role> for Role {
-    fn from(role: page::Role) -> Role {
+impl From<PageRole> for Role {
+    fn from(role: PageRole) -> Role {
         match role {
-            page::Role::Title => Role::Title,
-            page::Role::Dim => Role::Dim,
-            page::Role::Label => Role::Label,
-            page::Role::Plain => Role::Text,
-            page::Role::Emphasis => Role::Emphasis,
-            page::Role::Code => Role::Code,
-            page::Role::Math => Role::Math,
-            page::Role::Answer => Role::Answer,
-            page::Role::Link(_) => Role::Link,
-            page::Role::Figure(part) => part.into(),
+            PageRole::Title => Role::Title,
+            PageRole::Dim => Role::Dim,
+            PageRole::Label => Role::Label,
+            PageRole::Plain => Role::Text,
+            PageRole::Emphasis => Role::Emphasis,
+            PageRole::Code => Role::Code,
+            PageRole::Math => Role::Math,
+            PageRole::Answer => Role::Answer,
+            PageRole::Link(_) => Role::Link,
+            PageRole::Figure(part) => part.into(),
         }
     }
 }
 
-impl From<page::Part> for Role {
-    fn from(part: page::Part) -> Role {
+impl From<FigurePart> for Role {
+    fn from(part: FigurePart) -> Role {
         match part {
-            page::Part::Title | page::Part::Mark => Role::Emphasis,
-            page::Part::Name | page::Part::Value => Role::Text,
-            page::Part::Note | page::Part::Axis => Role::Dim,
-            page::Part::Cut => Role::Warning,
-            page::Part::Curve(number) => {
+            FigurePart::Title | FigurePart::Mark => Role::Emphasis,
+            FigurePart::Name | FigurePart::Value => Role::Text,
+            FigurePart::Note | FigurePart::Axis => Role::Dim,
+            FigurePart::Cut => Role::Warning,
+            FigurePart::Curve(number) => {
                 [Role::Curve, Role::Second, Role::Third, Role::Fourth][number as usize % 4]
             }
-            page::Part::Shaded => Role::Selected,
+            FigurePart::Shaded => Role::Selected,
         }
     }
 }

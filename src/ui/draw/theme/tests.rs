@@ -8,8 +8,8 @@
 use ratatui::style::{Color, Modifier};
 
 use super::colour::{SIXTEEN, fixed, light, oklab};
-use super::depth::{Background, Depth, Terminal};
-use super::{Looks, Role, Theme};
+use super::depth::{Background, ColourDepth, TerminalColours};
+use super::{Role, Theme, Themes};
 
 type Rgb = [u8; 3];
 
@@ -26,8 +26,8 @@ const SIGNS: f32 = 3.0;
 /// WCAG AAA for text, which high contrast is to reach.
 const HIGH: f32 = 7.0;
 
-fn theme(name: &str, depth: Depth, background: Background) -> Theme {
-    Theme::built_in(name, Terminal { depth, background }).expect("it is one of ours")
+fn theme(name: &str, depth: ColourDepth, background: Background) -> Theme {
+    Theme::built_in(name, TerminalColours { depth, background }).expect("it is built in")
 }
 
 fn seen(colour: Color) -> Rgb {
@@ -53,25 +53,26 @@ fn is_sign(role: Role) -> bool {
     matches!(role, Role::Rule | Role::Curve | Role::Second | Role::Third | Role::Fourth)
 }
 
-/// Returns the contrast of each role that has a colour with what lies behind it.
+/// The contrast of each role that has a colour with what lies behind it.
 fn contrasts(theme: &Theme, behind: Rgb) -> Vec<(Role, f32)> {
     let behind = theme.ground().bg.map_or(behind, seen);
     let own = theme.ground().fg.map(seen);
-    let of = |role: Role| {
+    let mut found = Vec::new();
+    for role in Role::ALL {
         let style = theme.style(role);
-        let text = style.fg.map(seen).or(own)?;
+        let Some(text) = style.fg.map(seen).or(own) else { continue };
         assert!(
             !style.add_modifier.contains(Modifier::DIM),
             "{role:?} is made fainter than its colour"
         );
-        Some((role, contrast(text, style.bg.map_or(behind, seen))))
-    };
-    Role::ALL.into_iter().filter_map(of).collect()
+        found.push((role, contrast(text, style.bg.map_or(behind, seen))));
+    }
+    found
 }
 
 #[track_caller]
 fn holds(name: &str, background: Background, behind: &[Rgb], text: f32, signs: f32) {
-    for depth in [Depth::True, Depth::Full] {
+    for depth in [ColourDepth::True, ColourDepth::Full] {
         let theme = theme(name, depth, background);
         for &rgb in behind {
             for (role, ratio) in contrasts(&theme, rgb) {
@@ -119,7 +120,7 @@ fn high_contrast_is_high_whatever_lies_behind() {
 /// 256; text itself has the terminal's own colour.
 #[test]
 fn on_an_unknown_background_every_role_reads_as_well_as_it_can_on_both() {
-    for (depth, least) in [(Depth::True, 3.9), (Depth::Full, 3.2)] {
+    for (depth, least) in [(ColourDepth::True, 3.9), (ColourDepth::Full, 3.2)] {
         for name in ["auto", "colour-blind"] {
             let theme = theme(name, depth, Background::Unknown);
             for behind in [[0, 0, 0], [0x1e, 0x1e, 0x1e], [255, 255, 255]] {
@@ -172,9 +173,9 @@ fn the_sixteen_read_with_the_usual_palettes() {
     ];
     for (background, behind) in backgrounds {
         for (name, depth) in ["auto", "contrast", "colour-blind"]
-            .map(|name| (name, Depth::Sixteen))
+            .map(|name| (name, ColourDepth::Sixteen))
             .into_iter()
-            .chain([("terminal", Depth::True)])
+            .chain([("terminal", ColourDepth::True)])
         {
             let theme = theme(name, depth, background);
             for palette in PALETTES {
@@ -221,7 +222,7 @@ const BLIND: [[[f32; 3]; 3]; 3] = [
     ],
 ];
 
-/// Returns how far apart two colours look, at the least, to anyone; white and black are 1 apart.
+/// How far apart two colours look, at the least, to anyone; white and black are 1 apart.
 fn apart(one: Rgb, other: Rgb) -> f32 {
     let whole = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
     let distance = |sight: &[[f32; 3]; 3]| {
@@ -243,7 +244,7 @@ fn the_colour_blind_theme_keeps_right_and_wrong_and_the_curves_apart_for_everyon
         (Background::Unknown, &[[0xd0; 3], [0x20; 3]]),
     ];
     for (background, texts) in grounds {
-        for depth in [Depth::True, Depth::Full] {
+        for depth in [ColourDepth::True, ColourDepth::Full] {
             let theme = theme("colour-blind", depth, background);
             for text in texts {
                 let rgb = |role: Role| theme.style(role).fg.map_or(*text, seen);
@@ -269,7 +270,9 @@ fn the_colour_blind_theme_keeps_right_and_wrong_and_the_curves_apart_for_everyon
 
 #[test]
 fn without_colours_nothing_has_one_and_what_matters_has_weight() {
-    for (name, depth) in [("dark", Depth::Mono), ("contrast", Depth::Mono), ("mono", Depth::True)] {
+    for (name, depth) in
+        [("dark", ColourDepth::Mono), ("contrast", ColourDepth::Mono), ("mono", ColourDepth::True)]
+    {
         let theme = theme(name, depth, Background::Dark);
         for role in Role::ALL {
             let style = theme.style(role);
@@ -289,7 +292,7 @@ fn without_colours_nothing_has_one_and_what_matters_has_weight() {
 
 #[test]
 fn the_terminals_own_theme_has_no_colour_but_the_sixteen() {
-    for depth in [Depth::Sixteen, Depth::Full, Depth::True] {
+    for depth in [ColourDepth::Sixteen, ColourDepth::Full, ColourDepth::True] {
         for role in Role::ALL {
             let style = theme("terminal", depth, Background::Unknown).style(role);
             let fixed = [style.fg, style.bg]
@@ -303,10 +306,12 @@ fn the_terminals_own_theme_has_no_colour_but_the_sixteen() {
 
 #[test]
 fn a_known_background_is_what_auto_goes_by() {
-    let looks = |background| Looks::new(Terminal { depth: Depth::True, background }, Vec::new());
+    let themes = |background| {
+        Themes::new(TerminalColours { depth: ColourDepth::True, background }, Vec::new())
+    };
     let accent = |theme: &Theme| theme.style(Role::Accent).fg;
-    let dark = theme("dark", Depth::True, Background::Unknown);
-    assert_eq!(accent(looks(Background::Dark).theme()), accent(&dark));
-    assert_ne!(accent(looks(Background::Light).theme()), accent(&dark));
-    assert_ne!(accent(looks(Background::Unknown).theme()), accent(&dark));
+    let dark = theme("dark", ColourDepth::True, Background::Unknown);
+    assert_eq!(accent(themes(Background::Dark).theme()), accent(&dark));
+    assert_ne!(accent(themes(Background::Light).theme()), accent(&dark));
+    assert_ne!(accent(themes(Background::Unknown).theme()), accent(&dark));
 }

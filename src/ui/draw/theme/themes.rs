@@ -1,99 +1,101 @@
-//! Which looks there are on this terminal, and which is worn.
+//! The themes that can be chosen on this terminal, and the one that is selected.
 
 use super::Theme;
-use super::built_in::{AUTO, BUILT_IN, BuiltIn};
-use super::depth::{Background, Depth, Terminal};
-use super::user_theme::Own;
+use super::built_in::{AUTO, BuiltInTheme, THEME_NAMES};
+use super::depth::{Background, ColourDepth, TerminalColours};
+use super::user_theme::UserTheme;
 use crate::fault::Fault;
 use crate::text::distance::nearest;
 
-/// Every look there is, and the one that is worn.
+/// Every theme, built-in and the user's own, and the selected one.
 #[derive(Clone, Debug)]
-pub struct Looks {
-    terminal: Terminal,
-    own: Vec<Own>,
-    worn: String,
+pub struct Themes {
+    terminal: TerminalColours,
+    own: Vec<UserTheme>,
+    selected: String,
     theme: Theme,
 }
 
-impl From<Theme> for Looks {
-    /// Returns a look that does not change, whatever is chosen.
-    fn from(theme: Theme) -> Looks {
-        let terminal = Terminal { depth: Depth::Mono, background: Background::Unknown };
-        Looks { terminal, own: Vec::new(), worn: String::new(), theme }
+impl From<Theme> for Themes {
+    /// One theme that stays, whatever is selected.
+    fn from(theme: Theme) -> Themes {
+        let terminal =
+            TerminalColours { depth: ColourDepth::Mono, background: Background::Unknown };
+        Themes { terminal, own: Vec::new(), selected: String::new(), theme }
     }
 }
 
-impl Looks {
-    /// Returns the looks on a terminal: ours and the user's own. The one that one gets without
-    /// choosing is worn.
-    pub fn new(terminal: Terminal, own: Vec<Own>) -> Looks {
-        let theme = made(terminal, &own, AUTO)
-            .expect("the table has the theme that one gets without choosing");
-        Looks { terminal, own, worn: AUTO.to_string(), theme }
+impl Themes {
+    /// The built-in themes and the user's own on a terminal; the default is selected.
+    pub fn new(terminal: TerminalColours, user_themes: Vec<UserTheme>) -> Themes {
+        let theme =
+            find_theme(terminal, &user_themes, AUTO).expect("the table has the default theme");
+        Themes { terminal, own: user_themes, selected: AUTO.to_string(), theme }
     }
 
-    /// Returns what everything looks like.
+    /// The selected theme.
     pub fn theme(&self) -> &Theme {
         &self.theme
     }
 
-    /// Returns the name of the look that is worn.
-    pub fn worn(&self) -> &str {
-        &self.worn
+    /// The name of the selected theme.
+    pub fn selected(&self) -> &str {
+        &self.selected
     }
 
-    /// Returns the names of all, ours first.
+    /// The names of all themes, the built-in ones first.
     pub fn names(&self) -> Vec<&str> {
-        let ours = BUILT_IN.iter().map(|theme| theme.name);
-        let own = self.own.iter().map(|own| own.name.as_str());
-        ours.chain(own.filter(|name| BuiltIn::named(name).is_none())).collect()
+        let user_names = self.own.iter().map(|theme| theme.name.as_str());
+        let new_names = user_names.filter(|name| BuiltInTheme::from_name(name).is_none());
+        THEME_NAMES.iter().map(|(name, _)| *name).chain(new_names).collect()
     }
 
-    /// Wears the look of that name. A look of the user's own takes the place of ours of that name.
-    pub fn wear(&mut self, name: &str) -> Result<(), Fault> {
-        if self.is_fixed() || name == self.worn {
+    /// Selects the theme of that name. The user's own replaces a built-in one of the same name.
+    pub fn select(&mut self, name: &str) -> Result<(), Fault> {
+        if self.is_fixed() || name == self.selected {
             return Ok(());
         }
-        let theme = made(self.terminal, &self.own, name).ok_or_else(|| self.unknown(name))?;
-        (self.theme, self.worn) = (theme, name.to_string());
+        let theme = find_theme(self.terminal, &self.own, name).ok_or_else(|| self.unknown(name))?;
+        (self.theme, self.selected) = (theme, name.to_string());
         Ok(())
     }
 
-    /// Wears the next look, after the last the first, and returns its name; none if there is no
-    /// other.
-    pub fn wear_next(&mut self) -> Option<&str> {
+    /// Selects the next theme, after the last the first, and returns its name; none if the theme
+    /// is fixed.
+    pub fn select_next(&mut self) -> Option<&str> {
         let names = self.names();
-        let at = names.iter().position(|name| *name == self.worn)?;
+        let at = names.iter().position(|name| *name == self.selected)?;
         let next = names[(at + 1) % names.len()].to_string();
-        self.wear(&next).ok()?;
-        Some(&self.worn)
+        self.select(&next).ok()?;
+        Some(&self.selected)
     }
 
-    /// Whether looks differ at all: without colours they hardly do.
+    /// Whether the themes differ at all: without colours they hardly do.
     pub fn has_colours(&self) -> bool {
-        self.terminal.depth > Depth::Mono
+        self.terminal.depth > ColourDepth::Mono
     }
 
     fn is_fixed(&self) -> bool {
-        self.worn.is_empty()
+        self.selected.is_empty()
     }
 
     fn unknown(&self, name: &str) -> Fault {
         let names = self.names();
-        let near =
-            nearest(name, names.iter().copied()).map(|near| format!("did you mean `{near}`? "));
-        let remedy = format!("{}There are {}", near.unwrap_or_default(), names.join(", "));
+        let suggestion = nearest(name, names.iter().copied())
+            .map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        let remedy = format!("{suggestion}There are {}", names.join(", "));
         Fault::error(format!("there is no theme `{name}`"), remedy)
     }
 }
 
-/// Returns the look of that name on a terminal; one of the user's own comes before ours.
-fn made(terminal: Terminal, own: &[Own], name: &str) -> Option<Theme> {
-    let own = own.iter().find(|own| own.name == name);
-    let forms = own.map(|own| own.on(terminal.background));
-    let forms = forms.or_else(|| BuiltIn::named(name).map(|theme| theme.on(terminal.background)));
-    forms.map(|forms| Theme::of(&forms, terminal.depth))
+/// The theme of that name on a terminal; the user's own come before the built-in ones.
+fn find_theme(terminal: TerminalColours, user_themes: &[UserTheme], name: &str) -> Option<Theme> {
+    match user_themes.iter().find(|theme| theme.name == name) {
+        Some(theme) => {
+            Some(Theme::from_paints(&theme.paints_on(terminal.background), terminal.depth))
+        }
+        None => Theme::built_in(name, terminal),
+    }
 }
 
 #[cfg(test)]
@@ -101,49 +103,51 @@ mod tests {
     use super::*;
     use crate::ui::draw::theme::Role;
 
-    fn looks(own: &[(&str, &str)]) -> Looks {
-        let own = own.iter().map(|(name, text)| Own::parse(name, text, "m.ron").0).collect();
-        Looks::new(Terminal { depth: Depth::True, background: Background::Dark }, own)
+    fn themes(user_themes: &[(&str, &str)]) -> Themes {
+        let user_themes =
+            user_themes.iter().map(|(name, text)| UserTheme::parse(name, text, "m.ron").0);
+        let terminal = TerminalColours { depth: ColourDepth::True, background: Background::Dark };
+        Themes::new(terminal, user_themes.collect())
     }
 
     #[test]
-    fn every_look_comes_round() {
-        let mut looks = looks(&[("mine", "(accent: \"red\")"), ("dark", "(accent: \"blue\")")]);
-        let names: Vec<String> = looks.names().iter().map(ToString::to_string).collect();
+    fn every_theme_comes_round() {
+        let mut themes = themes(&[("mine", "(accent: \"red\")"), ("dark", "(accent: \"blue\")")]);
+        let names: Vec<String> = themes.names().iter().map(ToString::to_string).collect();
         assert_eq!(
             names,
             ["auto", "dark", "light", "contrast", "colour-blind", "terminal", "mono", "mine"]
         );
         for name in names.iter().cycle().skip(1).take(names.len()) {
-            assert_eq!(looks.wear_next(), Some(name.as_str()));
+            assert_eq!(themes.select_next(), Some(name.as_str()));
         }
     }
 
     #[test]
-    fn a_look_of_ones_own_takes_the_place_of_ours() {
-        let mut looks = looks(&[("dark", "(accent: \"blue\")")]);
-        let before = looks.theme().style(Role::Accent);
-        looks.wear("dark").unwrap();
-        assert_ne!(looks.theme().style(Role::Accent), before);
-        assert_eq!(looks.worn(), "dark");
+    fn a_theme_of_the_users_own_replaces_a_built_in_one() {
+        let mut themes = themes(&[("dark", "(accent: \"blue\")")]);
+        let before = themes.theme().style(Role::Accent);
+        themes.select("dark").unwrap();
+        assert_ne!(themes.theme().style(Role::Accent), before);
+        assert_eq!(themes.selected(), "dark");
     }
 
     #[test]
-    fn an_unknown_look_is_told_with_those_there_are() {
-        let mut looks = looks(&[("mine", "()")]);
-        let fault = looks.wear("lihgt").unwrap_err().to_string();
+    fn an_unknown_theme_is_reported_with_those_that_exist() {
+        let mut themes = themes(&[("mine", "()")]);
+        let fault = themes.select("lihgt").unwrap_err().to_string();
         assert!(
             fault.contains("`lihgt`; did you mean `light`? There are auto, dark, light,"),
             "{fault}"
         );
         assert!(fault.ends_with("mono, mine"), "{fault}");
-        assert_eq!(looks.worn(), "auto", "the one before holds");
+        assert_eq!(themes.selected(), "auto", "the one before holds");
     }
 
     #[test]
-    fn a_look_that_does_not_change_stays() {
-        let mut looks = Looks::from(Theme::new(Depth::Full));
-        assert!(looks.wear("whatever").is_ok());
-        assert_eq!(looks.wear_next(), None);
+    fn a_fixed_theme_stays() {
+        let mut themes = Themes::from(Theme::new(ColourDepth::Full));
+        assert!(themes.select("whatever").is_ok());
+        assert_eq!(themes.select_next(), None);
     }
 }

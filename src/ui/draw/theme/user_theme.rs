@@ -1,41 +1,47 @@
-//! A theme of the user's own, as its file says it: a built-in one, and what is to be different.
+//! A theme of the user's own, as its file has it: a built-in theme, and what differs from it.
 //!
-//! What can't be read is told with its place and is as in the theme below it; the rest holds. The
-//! file itself is read elsewhere.
+//! What can't be read gives a fault with its place and stays as in the built-in theme; the rest
+//! holds. The file itself is read elsewhere.
 
 use std::ops::Range;
 
 use ratatui::style::Modifier;
 
-use super::built_in::{AUTO, BUILT_IN, BuiltIn, Forms};
+use super::built_in::{AUTO, BUILT_IN, BuiltInTheme, THEME_NAMES, ThemePaints};
 use super::colour::Colour;
 use super::depth::Background;
 use super::paint::Paint;
 use super::role::Role;
 use crate::deck::parse_errors::explain;
 use crate::fault::{Fault, Place};
-use crate::store::settings::fields::{Fields, begin};
+use crate::store::settings::fields::{SettingsFields, begin};
 use crate::text::distance::nearest;
 
 /// A theme of the user's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Own {
-    /// What it is called: its file without the ending.
+pub struct UserTheme {
+    /// Its name: that of its file without the ending.
     pub name: String,
     base: &'static str,
-    roles: Vec<(Role, Said)>,
+    roles: Vec<(Role, RoleOverride)>,
 }
 
-/// What is said of a role.
+/// What the file changes in a role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Said {
+struct RoleOverride {
     fg: Option<Colour>,
     bg: Option<Colour>,
-    more: Modifier,
-    less: Modifier,
+    added: Modifier,
+    removed: Modifier,
 }
 
-/// What can be said of a role besides its colours.
+impl RoleOverride {
+    fn weight(self, base: Modifier) -> Modifier {
+        base.union(self.added).difference(self.removed)
+    }
+}
+
+/// The keys of a role besides its colours.
 const WEIGHTS: [(&str, Modifier); 5] = [
     ("bold", Modifier::BOLD),
     ("italic", Modifier::ITALIC),
@@ -43,179 +49,171 @@ const WEIGHTS: [(&str, Modifier); 5] = [
     ("reverse", Modifier::REVERSED),
     ("faint", Modifier::DIM),
 ];
-/// What can be said of its colours.
+/// The keys of its colours.
 const COLOURS: [&str; 2] = ["fg", "bg"];
-/// The key of the theme below.
+/// The key of the built-in theme that the rest is taken from.
 const BASE: &str = "base";
 
-impl Own {
-    /// Reads the text of a theme's file; what is wrong with it is told.
-    pub fn parse(name: &str, text: &str, file: &str) -> (Own, Vec<Fault>) {
-        let mut reader = Reader { text, file, faults: Vec::new() };
-        let own = reader.theme(name);
-        (own, reader.faults)
+impl UserTheme {
+    /// Reads the text of a theme's file, with the faults that it has.
+    pub fn parse(name: &str, text: &str, file: &str) -> (UserTheme, Vec<Fault>) {
+        let mut reader = ThemeReader { text, file, faults: Vec::new() };
+        let theme = reader.theme(name);
+        (theme, reader.faults)
     }
 
-    /// Returns it as it looks on a background.
-    pub(super) fn on(&self, background: Background) -> Forms {
-        let base = BuiltIn::named(self.base).unwrap_or(&BUILT_IN[0]).on(background);
-        let said =
-            |role: Role| self.roles.iter().find(|(other, _)| *other == role).map(|(_, said)| *said);
-        let over = |below: Paint, role: Role| {
-            let own = said(role).unwrap_or_default();
-            // Of what it takes after it takes the colours.
-            let model = role.model().and_then(said).unwrap_or_default();
-            Paint {
-                fg: own.fg.or(model.fg).or(below.fg),
-                bg: own.bg.or(model.bg).or(below.bg),
-                weight: below.weight.union(own.more).difference(own.less),
-            }
-        };
-        let all = |paints: [Paint; Role::ALL.len()]| {
-            Role::ALL.map(|role| over(paints[role as usize], role))
-        };
-        let rich = all(base.rich);
-        // What goes beyond the sixteen has there the colours of the theme below, and what is said
-        // of its weight.
-        let poor = Role::ALL.map(|role| {
-            let (below, above) = (base.poor[role as usize], rich[role as usize]);
-            let own = said(role).unwrap_or_default();
-            let weight = below.weight.union(own.more).difference(own.less);
-            if above.is_of_the_sixteen() && said_of(&self.roles, role) {
-                above
+    /// The paints of every role on a background.
+    pub(super) fn paints_on(&self, background: Background) -> ThemePaints {
+        let base = BuiltInTheme::from_name(self.base).unwrap_or(&BUILT_IN[0]).paints_on(background);
+        let truecolor =
+            Role::ALL.map(|role| self.override_paint(role, base.truecolor[role as usize]));
+        // A colour beyond the sixteen stays that of the built-in theme where there are only sixteen;
+        // weights hold there too.
+        let basic = Role::ALL.map(|role| {
+            let (base, paint) = (base.basic[role as usize], truecolor[role as usize]);
+            if paint.is_of_the_sixteen() && self.colours(role) != (None, None) {
+                paint
             } else {
-                Paint { weight, ..below }
+                Paint { weight: self.role_override(role).weight(base.weight), ..base }
             }
         });
-        Forms { rich, poor }
+        ThemePaints { truecolor, basic }
+    }
+
+    fn override_paint(&self, role: Role, base: Paint) -> Paint {
+        let (fg, bg) = self.colours(role);
+        Paint {
+            fg: fg.or(base.fg),
+            bg: bg.or(base.bg),
+            weight: self.role_override(role).weight(base.weight),
+        }
+    }
+
+    /// The user's own colours of a role, or of the role that it is modelled on.
+    fn colours(&self, role: Role) -> (Option<Colour>, Option<Colour>) {
+        let own = self.role_override(role);
+        let model = role.model().map(|model| self.role_override(model)).unwrap_or_default();
+        (own.fg.or(model.fg), own.bg.or(model.bg))
+    }
+
+    fn role_override(&self, role: Role) -> RoleOverride {
+        let found = self.roles.iter().find(|(other, _)| *other == role);
+        found.map(|(_, changes)| *changes).unwrap_or_default()
     }
 }
 
-/// Whether a role's colours are the user's own.
-fn said_of(roles: &[(Role, Said)], role: Role) -> bool {
-    let coloured = |said: &Said| said.fg.is_some() || said.bg.is_some();
-    roles
-        .iter()
-        .any(|(other, said)| (*other == role || role.model() == Some(*other)) && coloured(said))
-}
-
-/// The text of a file, and what is wrong with it.
-struct Reader<'a> {
+/// The text of a file, and its faults so far.
+struct ThemeReader<'a> {
     text: &'a str,
     file: &'a str,
     faults: Vec<Fault>,
 }
 
-impl Reader<'_> {
-    fn theme(&mut self, name: &str) -> Own {
-        let mut own = Own { name: name.to_string(), base: AUTO, roles: Vec::new() };
-        let whole = 0..self.text.len();
+impl ThemeReader<'_> {
+    fn theme(&mut self, name: &str) -> UserTheme {
+        let mut theme = UserTheme { name: name.to_string(), base: AUTO, roles: Vec::new() };
         let mut seen = Vec::new();
-        if let Some(close) = Fields::of(self.text).map(|fields| fields.close) {
+        if let Some(close) = SettingsFields::of(self.text).map(|fields| fields.close) {
             let rest = begin(self.text.as_bytes(), close + 1, self.text.len());
             if rest < self.text.len() {
-                self.tell(
-                    rest,
-                    "something follows the closing bracket".into(),
-                    "take it away".into(),
-                );
+                self.report(rest, "something follows the closing bracket", "take it away");
             }
         }
-        for (key, at, value) in self.fields(whole) {
+        for (key, at, value) in self.fields(0..self.text.len()) {
             let key = &self.text[key];
             let role = Role::ALL.into_iter().find(|role| role.name() == key);
             if seen.contains(&key) {
-                self.tell(
+                self.report(
                     at,
                     format!("the key `{key}` stands twice"),
-                    "the first one holds; keep one of them".into(),
+                    "the first one holds; keep one of them",
                 );
                 continue;
             }
             seen.push(key);
             match role {
                 Some(role) => {
-                    let said = self.role(value);
-                    own.roles.push((role, said));
+                    let changes = self.role(value);
+                    theme.roles.push((role, changes));
                 }
-                None if key == BASE => own.base = self.base(value).unwrap_or(own.base),
+                None if key == BASE => theme.base = self.base(value).unwrap_or(theme.base),
                 None => {
                     let names = Role::ALL.into_iter().map(Role::name).chain([BASE]);
-                    self.tell(at, format!("a theme has no key `{key}`"), suggestion(key, names));
+                    self.report(at, format!("a theme has no key `{key}`"), suggestion(key, names));
                 }
             }
         }
-        own
+        theme
     }
 
-    /// Returns the keys between brackets, where each field begins, and the values; a file that has
-    /// none is told.
+    /// The keys between brackets, where each field begins, and the values; without brackets it is a
+    /// fault.
     fn fields(&mut self, range: Range<usize>) -> Vec<(Range<usize>, usize, Range<usize>)> {
         let text = &self.text[range.clone()];
-        let Some(fields) = Fields::of(text) else {
-            let (what, spot) = ron::from_str::<ron::Value>(text).err().map_or_else(
-                || ("this is no list of keys".to_string(), 0),
-                |error| {
-                    (
-                        explain(&error.code).0.replace("a note", "a theme"),
-                        offset(text, error.span.start),
-                    )
-                },
-            );
-            self.tell(range.start + spot, what, "write `(key: value, …)`".into());
+        let Some(fields) = SettingsFields::of(text) else {
+            let (what, spot) = match ron::from_str::<ron::Value>(text) {
+                Ok(_) => ("this is no list of keys".to_string(), 0),
+                Err(error) => (
+                    explain(&error.code).0.replace("a note", "a theme"),
+                    offset(text, error.span.start),
+                ),
+            };
+            self.report(range.start + spot, what, "write `(key: value, …)`");
             return Vec::new();
         };
-        let named = |span: Range<usize>| {
+        let mut found = Vec::new();
+        for span in fields.spans {
             let field = &text[span.clone()];
             let colon = field.find(':').unwrap_or(field.len());
-            let key = span.start..span.start + field[..colon].trim_end().len();
-            let shift = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
-            (
-                shift(key),
-                range.start + span.start,
-                shift((span.start + colon + 1).min(span.end)..span.end),
-            )
-        };
-        fields.spans.into_iter().map(named).collect()
+            let start = range.start + span.start;
+            let key = start..start + field[..colon].trim_end().len();
+            let end = range.start + span.end;
+            found.push((key, start, (start + colon + 1).min(end)..end));
+        }
+        found
     }
 
     fn base(&mut self, value: Range<usize>) -> Option<&'static str> {
         let at = value.start;
         let name = self.string(value)?;
-        let base = BuiltIn::named(&name);
+        let base = BuiltInTheme::from_name(&name);
         if base.is_none() {
-            let names = BUILT_IN.iter().map(|theme| theme.name);
-            self.tell(at, format!("there is no built-in theme `{name}`"), suggestion(&name, names));
+            let names = THEME_NAMES.iter().map(|(name, _)| *name);
+            self.report(
+                at,
+                format!("there is no built-in theme `{name}`"),
+                suggestion(&name, names),
+            );
         }
         base.map(|base| base.name)
     }
 
-    /// Reads what is said of a role: a colour, or colours and weights between brackets.
-    fn role(&mut self, value: Range<usize>) -> Said {
-        let mut said = Said::default();
+    /// Reads the value of a role: a colour, or colours and weights between brackets.
+    fn role(&mut self, value: Range<usize>) -> RoleOverride {
+        let mut changes = RoleOverride::default();
         let value = self.trimmed(value);
         if !self.text[value.clone()].starts_with('(') {
-            said.fg = self.colour(value);
-            return said;
+            changes.fg = self.colour(value);
+            return changes;
         }
         for (key, at, value) in self.fields(value) {
             let key = &self.text[key];
             let weight = WEIGHTS.iter().find(|(name, _)| *name == key);
             match (key, weight) {
-                ("fg", _) => said.fg = self.colour(value),
-                ("bg", _) => said.bg = self.colour(value),
+                ("fg", _) => changes.fg = self.colour(value),
+                ("bg", _) => changes.bg = self.colour(value),
                 (_, Some((_, weight))) => match self.flag(value) {
-                    Some(true) => said.more |= *weight,
-                    Some(false) => said.less |= *weight,
+                    Some(true) => changes.added |= *weight,
+                    Some(false) => changes.removed |= *weight,
                     None => {}
                 },
                 (_, None) => {
                     let names = COLOURS.into_iter().chain(WEIGHTS.iter().map(|(name, _)| *name));
-                    self.tell(at, format!("a role has no key `{key}`"), suggestion(key, names));
+                    self.report(at, format!("a role has no key `{key}`"), suggestion(key, names));
                 }
             }
         }
-        said
+        changes
     }
 
     fn colour(&mut self, value: Range<usize>) -> Option<Colour> {
@@ -224,7 +222,7 @@ impl Reader<'_> {
         match Colour::parse(&text) {
             Ok(colour) => Some(colour),
             Err(remedy) => {
-                self.tell(at, format!("`{text}` is no color"), remedy);
+                self.report(at, format!("`{text}` is no color"), remedy);
                 None
             }
         }
@@ -234,10 +232,10 @@ impl Reader<'_> {
         let value = self.trimmed(value);
         let flag = ron::from_str(&self.text[value.clone()]).ok();
         if flag.is_none() {
-            self.tell(
+            self.report(
                 value.start,
-                "expected true or false".into(),
-                "write `bold: true`, or leave it out".into(),
+                "expected true or false",
+                "write `bold: true`, or leave it out",
             );
         }
         flag
@@ -247,22 +245,21 @@ impl Reader<'_> {
         let value = self.trimmed(value);
         let text = ron::from_str(&self.text[value.clone()]).ok();
         if text.is_none() {
-            let what = "expected a text in double quotes".to_string();
-            self.tell(
+            self.report(
                 value.start,
-                what,
-                "write a color as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"".into(),
+                "expected a text in double quotes",
+                "write a color as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"",
             );
         }
         text
     }
 
-    /// Returns a value's place without the blanks and comments before it.
+    /// A value's range without the blanks and comments before it.
     fn trimmed(&self, value: Range<usize>) -> Range<usize> {
         begin(self.text.as_bytes(), value.start, value.end)..value.end
     }
 
-    fn tell(&mut self, at: usize, what: String, remedy: String) {
+    fn report(&mut self, at: usize, what: impl Into<String>, remedy: impl Into<String>) {
         self.faults.push(Fault::error(what, remedy).at(Place::at(self.file, self.text, at)));
     }
 }
@@ -274,7 +271,7 @@ fn suggestion<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> 
     }
 }
 
-/// Returns where a line and a column lie in a text.
+/// The byte of a line and a column in a text.
 fn offset(text: &str, spot: ron::error::Position) -> usize {
     let line =
         text.split_inclusive('\n').take(spot.line.saturating_sub(1)).map(str::len).sum::<usize>();
@@ -288,63 +285,67 @@ mod tests {
     use super::*;
     use crate::ui::draw::theme::paint::{PLAIN, rgb};
 
-    fn told(text: &str) -> (Own, Vec<String>) {
-        let (own, faults) = Own::parse("mine", text, "m.ron");
-        (own, faults.iter().map(ToString::to_string).collect())
+    fn parse(text: &str) -> (UserTheme, Vec<String>) {
+        let (theme, faults) = UserTheme::parse("mine", text, "m.ron");
+        (theme, faults.iter().map(ToString::to_string).collect())
     }
 
     #[test]
-    fn what_is_said_holds_and_the_rest_is_as_below() {
-        let (own, faults) = told(
-            "// mine\n(base: \"dark\", accent: \"#7aa2f7\", title: (fg: \"cyan\", bold: false, italic: true),\n \
-             label: (underline: true), selected: (bg: \"#102030\"))",
+    fn overrides_hold_and_the_rest_is_as_in_the_base() {
+        let (theme, faults) = parse(
+            "// mine\n(base: \"dark\", accent: \"#7aa2f7\", \
+             title: (fg: \"cyan\", bold: false, italic: true),\n label: (underline: true), selected: (bg: \"#102030\"))",
         );
         assert!(faults.is_empty(), "{faults:?}");
-        let (own, dark) =
-            (own.on(Background::Light), BuiltIn::named("dark").unwrap().on(Background::Dark));
-        let rich = |role: Role| own.rich[role as usize];
+        let theme = theme.paints_on(Background::Light);
+        let dark = BuiltInTheme::from_name("dark").unwrap().paints_on(Background::Dark);
+        let truecolor = |role: Role| theme.truecolor[role as usize];
         let accent = rgb(0x7a_a2_f7);
-        assert_eq!(rich(Role::Accent), accent);
+        assert_eq!(truecolor(Role::Accent), accent);
         assert_eq!(
-            rich(Role::Key),
+            truecolor(Role::Key),
             accent.with(Modifier::BOLD),
             "what takes after the accent has its colour"
         );
-        assert_eq!(rich(Role::Label), accent.with(Modifier::BOLD.union(Modifier::UNDERLINED)));
+        assert_eq!(truecolor(Role::Label), accent.with(Modifier::BOLD.union(Modifier::UNDERLINED)));
         assert_eq!(
-            rich(Role::Title),
+            truecolor(Role::Title),
             Paint { fg: Some(Colour::Ansi(6)), ..PLAIN }.with(Modifier::ITALIC)
         );
         assert_eq!(
-            rich(Role::SelectedMatch).bg,
+            truecolor(Role::SelectedMatch).bg,
             Some(Colour::Rgb(0x10, 0x20, 0x30)),
             "the band is one"
         );
-        assert_eq!(rich(Role::Wrong), dark.rich[Role::Wrong as usize]);
-        let poor = |role: Role| own.poor[role as usize];
+        assert_eq!(truecolor(Role::Wrong), dark.truecolor[Role::Wrong as usize]);
+        let basic = |role: Role| theme.basic[role as usize];
         assert_eq!(
-            poor(Role::Accent),
-            dark.poor[Role::Accent as usize],
+            basic(Role::Accent),
+            dark.basic[Role::Accent as usize],
             "sixteen colours have no such blue"
         );
-        assert_eq!(poor(Role::Title), rich(Role::Title), "but cyan they have");
-        assert_eq!(poor(Role::Label).weight, Modifier::BOLD.union(Modifier::UNDERLINED));
+        assert_eq!(basic(Role::Title), truecolor(Role::Title), "but cyan they have");
+        assert_eq!(basic(Role::Label).weight, Modifier::BOLD.union(Modifier::UNDERLINED));
     }
 
     #[test]
-    fn what_is_wrong_is_told_and_takes_nothing_else_with_it() {
-        let text = "(\n  base: \"drak\",\n  acent: \"red\",\n  title: (gf: \"red\", bold: maybe, fg: \"cyna\"),\n  dim: 7, \
-                    wrong: \"red\",\n  wrong: \"blue\",\n  right: \"#12\",\n)";
-        let (own, faults) = told(text);
-        assert_eq!(own.base, AUTO);
-        assert_eq!(own.on(Background::Dark).rich[Role::Wrong as usize].fg, Some(Colour::Ansi(1)));
+    fn a_fault_leaves_the_rest_as_it_is() {
+        let text = "(\n  base: \"drak\",\n  acent: \"red\",\n  \
+                    title: (gf: \"red\", bold: maybe, fg: \"cyna\"),\n  dim: 7, wrong: \"red\",\n  wrong: \"blue\",\n  right: \"#12\",\n)";
+        let (theme, faults) = parse(text);
+        assert_eq!(theme.base, AUTO);
+        assert_eq!(
+            theme.paints_on(Background::Dark).truecolor[Role::Wrong as usize].fg,
+            Some(Colour::Ansi(1))
+        );
         let says = [
             "m.ron:2:8: there is no built-in theme `drak`; did you mean `dark`?",
             "m.ron:3:3: a theme has no key `acent`; did you mean `accent`?",
             "m.ron:4:11: a role has no key `gf`; did you mean `fg`?",
             "m.ron:4:28: expected true or false; write `bold: true`, or leave it out",
             "m.ron:4:39: `cyna` is no color; did you mean \"cyan\"?",
-            "m.ron:5:8: expected a text in double quotes; write a color as \"#7aa2f7\" or \"cyan\", a theme as \"dark\"",
+            "m.ron:5:8: expected a text in double quotes; write a color as \"#7aa2f7\" or \
+             \"cyan\", a theme as \"dark\"",
             "m.ron:6:3: the key `wrong` stands twice; the first one holds; keep one of them",
             "m.ron:7:10: `#12` is no color; write red, green and blue as in \"#7aa2f7\"",
         ];
@@ -356,8 +357,8 @@ mod tests {
         let manual = include_str!("../../../../MANUAL.md");
         let block =
             manual.split("```ron\n").find(|block| block.contains("base: \"dark\"")).unwrap();
-        let (own, faults) = told(block.split("```").next().unwrap());
-        assert!(faults.is_empty() && own.roles.len() == 4, "{faults:?}");
+        let (theme, faults) = parse(block.split("```").next().unwrap());
+        assert!(faults.is_empty() && theme.roles.len() == 4, "{faults:?}");
         let listed: Vec<&str> = manual
             .split("The keys are `")
             .nth(1)
@@ -373,7 +374,7 @@ mod tests {
     #[test]
     fn any_text_is_a_theme_or_has_a_fault() {
         for text in ["()", "( // nothing\n)"] {
-            assert!(told(text).1.is_empty(), "{text}");
+            assert!(parse(text).1.is_empty(), "{text}");
         }
         for text in [
             "",
@@ -387,7 +388,7 @@ mod tests {
             "(accent)",
             "() ()",
         ] {
-            let (_, faults) = told(text);
+            let (_, faults) = parse(text);
             assert!(
                 !faults.is_empty() && faults.iter().all(|fault| fault.starts_with("m.ron:")),
                 "{text}: {faults:?}"

@@ -1,7 +1,7 @@
-//! The contexts of keys: where a key has its meaning, what such a place is called, and which hold
-//! at once.
+//! The contexts of keys: where a key has its meaning, how such a place is named, and which contexts
+//! hold at once.
 
-use crate::ui::Tab;
+use crate::ui::tab::Tab;
 
 /// Where a key means something. A pane names its contexts, the innermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,7 +11,7 @@ pub enum Context {
     /// The Progress pane.
     Progress,
     /// A fit of the scheduler that is better.
-    Fitted,
+    BetterFit,
     /// The list of the weakest cards.
     Weakest,
     /// The line in which an exam is set.
@@ -35,29 +35,29 @@ pub enum Context {
     /// An answer that was judged wrong.
     Wrong,
     /// Grades in four steps.
-    Four,
+    FourGrades,
     /// Grades in two.
-    Two,
+    TwoGrades,
     /// What can be done to the card in front.
-    Deeds,
+    CardActions,
     /// A drill that waits for a card's step to end.
     Waiting,
     /// The end of a drill.
     Finished,
     /// Setting a quiz.
-    SetUp,
+    QuizSetup,
     /// Answers to choose from.
     Choices,
     /// True or false.
-    Truths,
+    TrueFalse,
     /// A quiz's blank, term or list.
     Blank,
     /// A quiz's steps to put in order.
     Arrange,
     /// Any question of a quiz that is not typed.
-    Sitting,
+    QuizQuestion,
     /// A marked answer of a quiz.
-    Marked,
+    MarkedAnswer,
     /// An exam before it is handed in.
     Review,
     /// A quiz that is interrupted.
@@ -69,17 +69,17 @@ pub enum Context {
     /// A lab.
     Lab,
     /// A lab's value that is being typed.
-    Setting,
+    Value,
     /// The form of a note.
     Form,
     /// The form of a note that is there already.
-    FormOfNote,
+    EditForm,
     /// A field that holds one of a few things.
     Choice,
     /// An import before anything is written.
-    Intake,
+    Import,
     /// An import whose notes are shown.
-    Preview,
+    ImportPreview,
     /// The name of a file to import.
     FileName,
     /// A pasted block of several notes.
@@ -108,7 +108,7 @@ pub enum Context {
 const NAMES: &[(Context, &str, &str)] = &[
     (Context::Home, "home", "Home"),
     (Context::Progress, "progress", "Progress"),
-    (Context::Fitted, "fitted", "Progress"),
+    (Context::BetterFit, "fitted", "Progress"),
     (Context::Weakest, "weakest", "Progress"),
     (Context::ExamLine, "exam-line", "Setting an exam"),
     (Context::Browse, "browse", "Browse"),
@@ -120,29 +120,29 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Order, "order", "Putting steps in order"),
     (Context::Grade, "grade", "The answer"),
     (Context::Wrong, "wrong", "The answer"),
-    (Context::Four, "four", "Grading"),
-    (Context::Two, "two", "Grading"),
-    (Context::Deeds, "deeds", "This card"),
+    (Context::FourGrades, "four", "Grading"),
+    (Context::TwoGrades, "two", "Grading"),
+    (Context::CardActions, "deeds", "This card"),
     (Context::Waiting, "waiting", "Between two cards"),
     (Context::Finished, "finished", "At the end"),
-    (Context::SetUp, "set-up", "Setting a quiz"),
+    (Context::QuizSetup, "set-up", "Setting a quiz"),
     (Context::Choices, "choices", "Choosing an answer"),
-    (Context::Truths, "truths", "True or false"),
+    (Context::TrueFalse, "truths", "True or false"),
     (Context::Blank, "blank", "Typing an answer in a quiz"),
     (Context::Arrange, "arrange", "Putting steps in order in a quiz"),
-    (Context::Sitting, "sitting", "A question of a quiz"),
-    (Context::Marked, "marked", "A marked answer"),
+    (Context::QuizQuestion, "sitting", "A question of a quiz"),
+    (Context::MarkedAnswer, "marked", "A marked answer"),
     (Context::Review, "review", "Before handing in"),
     (Context::Paused, "paused", "A pause"),
     (Context::Report, "report", "The report"),
     (Context::Labs, "labs", "Labs"),
     (Context::Lab, "lab", "In a lab"),
-    (Context::Setting, "value", "Typing a value"),
+    (Context::Value, "value", "Typing a value"),
     (Context::Form, "form", "Writing a note"),
-    (Context::FormOfNote, "form-of-note", "Writing a note"),
+    (Context::EditForm, "form-of-note", "Writing a note"),
     (Context::Choice, "choice", "Choosing"),
-    (Context::Intake, "intake", "Importing"),
-    (Context::Preview, "preview", "Importing"),
+    (Context::Import, "intake", "Importing"),
+    (Context::ImportPreview, "preview", "Importing"),
     (Context::FileName, "file-name", "Importing"),
     (Context::Pasted, "pasted", "What was pasted"),
     (Context::Deletion, "deletion", "Deleting a note"),
@@ -156,71 +156,100 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Always, "always", "Always"),
 ];
 
-/// Every way in which contexts hold at once, the innermost first: what a pane, a front or an
-/// overlay may name; the last is that of the screen while everything is read.
-pub const STACKS: &[&[Context]] = {
-    use Context::{
-        Always, Answer, Anywhere, Arrange, Blank, Browse, Card, Choice, Choices, Deeds, Deletion,
-        Draft, ExamLine, Field, FileName, Filter, Finished, Fitted, Form, FormOfNote, Four, Grade,
-        Help, Home, Intake, Lab, Labs, List, Marked, Note, Order, Palette, Pasted, Paused, Preview,
-        Progress, Report, Review, Search, SetUp, Setting, Settings, Sitting, Truths, Two, Waiting,
-        Weakest, Wrong,
-    };
+/// The contexts that hold at once, the innermost first.
+type ContextStack = &'static [Context];
+
+/// Every stack of contexts that a screen may name, by the tab that it belongs to. Those without a
+/// tab are dialogs; the last is that of the screen while everything is read.
+const STACKS: &[(Option<Tab>, &[ContextStack])] = {
+    #[allow(clippy::enum_glob_use, reason = "the table names every context")]
+    use Context::*;
     &[
-        &[Home, List, Anywhere, Always],
-        &[Browse, List, Anywhere, Always],
-        &[Note, Anywhere, Always],
-        &[Filter, Field, Always],
-        &[Search, Field, Always],
-        &[Answer, Field, Always],
-        &[Order, Deeds, Anywhere, Always],
-        &[Card, Deeds, Anywhere, Always],
-        &[Wrong, Grade, Two, Deeds, Anywhere, Always],
-        &[Wrong, Grade, Four, Deeds, Anywhere, Always],
-        &[Grade, Two, Deeds, Anywhere, Always],
-        &[Grade, Four, Deeds, Anywhere, Always],
-        &[Waiting, Anywhere, Always],
-        &[Finished, Anywhere, Always],
-        &[SetUp, List, Anywhere, Always],
-        &[Truths, Choices, Sitting, Anywhere, Always],
-        &[Choices, Sitting, Anywhere, Always],
-        &[Arrange, Sitting, Anywhere, Always],
-        &[Blank, Field, Always],
-        &[Marked, List, Anywhere, Always],
-        &[Review, List, Anywhere, Always],
-        &[Paused, Anywhere, Always],
-        &[Report, List, Anywhere, Always],
-        &[Weakest, Progress, List, Anywhere, Always],
-        &[Fitted, Progress, List, Anywhere, Always],
-        &[Progress, List, Anywhere, Always],
-        &[ExamLine, Field, Always],
-        &[Labs, List, Anywhere, Always],
-        &[Lab, Anywhere, Always],
-        &[Setting, Field, Always],
-        &[Pasted, Always],
-        &[Choice, Form, Always],
-        &[FormOfNote, Form, Field, Always],
-        &[Form, Field, Always],
-        &[FileName, Preview, Intake, Field, Always],
-        &[FileName, Intake, Field, Always],
-        &[Preview, Intake, Field, Always],
-        &[Choice, Preview, Intake, Always],
-        &[Deletion, Always],
-        &[Draft, Always],
-        &[Settings, List, Always],
-        &[Help, List, Always],
-        &[Palette, Field, Always],
-        &[Always],
+        (Some(Tab::Home), &[&[Home, List, Anywhere, Always]]),
+        (
+            Some(Tab::Browse),
+            &[
+                &[Browse, List, Anywhere, Always],
+                &[Note, Anywhere, Always],
+                &[Filter, Field, Always],
+            ],
+        ),
+        (Some(Tab::Search), &[&[Search, Field, Always]]),
+        (
+            Some(Tab::Drill),
+            &[
+                &[Answer, Field, Always],
+                &[Order, CardActions, Anywhere, Always],
+                &[Card, CardActions, Anywhere, Always],
+                &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
+                &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
+                &[Grade, TwoGrades, CardActions, Anywhere, Always],
+                &[Grade, FourGrades, CardActions, Anywhere, Always],
+                &[Waiting, Anywhere, Always],
+                &[Finished, Anywhere, Always],
+            ],
+        ),
+        (
+            Some(Tab::Quiz),
+            &[
+                &[QuizSetup, List, Anywhere, Always],
+                &[TrueFalse, Choices, QuizQuestion, Anywhere, Always],
+                &[Choices, QuizQuestion, Anywhere, Always],
+                &[Arrange, QuizQuestion, Anywhere, Always],
+                &[Blank, Field, Always],
+                &[MarkedAnswer, List, Anywhere, Always],
+                &[Review, List, Anywhere, Always],
+                &[Paused, Anywhere, Always],
+                &[Report, List, Anywhere, Always],
+            ],
+        ),
+        (
+            Some(Tab::Progress),
+            &[
+                &[Weakest, Progress, List, Anywhere, Always],
+                &[BetterFit, Progress, List, Anywhere, Always],
+                &[Progress, List, Anywhere, Always],
+                &[ExamLine, Field, Always],
+            ],
+        ),
+        (
+            Some(Tab::Labs),
+            &[&[Labs, List, Anywhere, Always], &[Lab, Anywhere, Always], &[Value, Field, Always]],
+        ),
+        (
+            None,
+            &[
+                &[Pasted, Always],
+                &[Choice, Form, Always],
+                &[EditForm, Form, Field, Always],
+                &[Form, Field, Always],
+                &[FileName, ImportPreview, Import, Field, Always],
+                &[FileName, Import, Field, Always],
+                &[ImportPreview, Import, Field, Always],
+                &[Choice, ImportPreview, Import, Always],
+                &[Deletion, Always],
+                &[Draft, Always],
+                &[Settings, List, Always],
+                &[Help, List, Always],
+                &[Palette, Field, Always],
+                &[Always],
+            ],
+        ),
     ]
 };
 
+/// Every stack of contexts that a screen may name.
+pub fn context_stacks() -> impl Iterator<Item = ContextStack> {
+    STACKS.iter().flat_map(|(_, stacks)| stacks.iter().copied())
+}
+
 impl Context {
-    /// Returns the name in `settings.ron`.
+    /// The name in `settings.ron`.
     pub fn name(self) -> &'static str {
         self.names().0
     }
 
-    /// Returns the heading under which help lists the context's keys.
+    /// The heading under which help lists the context's keys.
     pub fn title(self) -> &'static str {
         self.names().1
     }
@@ -232,71 +261,42 @@ impl Context {
             .map_or(("", ""), |&(_, name, title)| (name, title))
     }
 
-    /// Returns the context of that name.
-    pub fn named(name: &str) -> Option<Context> {
+    /// Finds a context by its name in `settings.ron`.
+    pub fn from_name(name: &str) -> Option<Context> {
         NAMES.iter().find(|(_, known, _)| *known == name).map(|&(context, ..)| context)
     }
 
-    /// Returns every context's name.
+    /// The names of all contexts.
     pub fn all_names() -> impl Iterator<Item = &'static str> {
         NAMES.iter().map(|(_, name, _)| *name)
     }
 
-    /// Returns the stacks that have the context.
-    pub fn stacks(self) -> impl Iterator<Item = &'static [Context]> {
-        STACKS.iter().copied().filter(move |stack| stack.contains(&self))
+    /// The stacks that have the context.
+    pub fn stacks(self) -> impl Iterator<Item = ContextStack> {
+        context_stacks().filter(move |stack| stack.contains(&self))
     }
 
     /// Whether letters are typed where the context holds.
-    pub fn types(self) -> bool {
+    pub fn takes_text(self) -> bool {
         self.stacks().any(|stack| stack.contains(&Context::Field))
     }
 
-    /// Whether the context is that of something that lies over the panes and takes all input.
-    pub fn lies_over(self) -> bool {
-        use Context::{
-            Choice, Deletion, Draft, FileName, Form, FormOfNote, Help, Intake, Palette, Pasted,
-            Preview, Settings,
-        };
-        let over = [
-            Choice, Deletion, Draft, FileName, Form, FormOfNote, Help, Intake, Palette, Pasted,
-            Preview, Settings,
-        ];
-        over.contains(&self)
+    /// Whether the context holds in dialogs only, which lie over the tabs and take all input.
+    pub fn is_of_dialogs(self) -> bool {
+        self.tabs().all(|tab| tab.is_none())
     }
 
-    /// Returns the pane that has the context, for running its actions from elsewhere.
+    /// The one tab that has the context, for running its actions from elsewhere.
     pub fn tab(self) -> Option<Tab> {
-        match self {
-            Context::Home => Some(Tab::Home),
-            Context::Progress | Context::Fitted | Context::Weakest | Context::ExamLine => {
-                Some(Tab::Progress)
-            }
-            Context::Browse | Context::Filter | Context::Note => Some(Tab::Browse),
-            Context::Search => Some(Tab::Search),
-            Context::Labs | Context::Lab | Context::Setting => Some(Tab::Labs),
-            Context::Card
-            | Context::Answer
-            | Context::Order
-            | Context::Grade
-            | Context::Wrong
-            | Context::Four
-            | Context::Two
-            | Context::Deeds
-            | Context::Waiting
-            | Context::Finished => Some(Tab::Drill),
-            Context::SetUp
-            | Context::Choices
-            | Context::Truths
-            | Context::Blank
-            | Context::Arrange
-            | Context::Sitting
-            | Context::Marked
-            | Context::Review
-            | Context::Paused
-            | Context::Report => Some(Tab::Quiz),
-            _ => None,
-        }
+        let mut tabs = self.tabs();
+        let first = tabs.next()?;
+        if tabs.next().is_none() { first } else { None }
+    }
+
+    /// The tabs where the context holds; `None` among them stands for dialogs.
+    fn tabs(self) -> impl Iterator<Item = Option<Tab>> {
+        let has_it = move |stacks: &[ContextStack]| stacks.iter().any(|all| all.contains(&self));
+        STACKS.iter().filter(move |(_, stacks)| has_it(stacks)).map(|(tab, _)| *tab)
     }
 }
 
@@ -308,7 +308,7 @@ mod tests {
     fn names_are_plain_and_of_one_context_each() {
         for (at, (context, name, _)) in NAMES.iter().enumerate() {
             assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
-            assert_eq!(Context::named(name), Some(*context));
+            assert_eq!(Context::from_name(name), Some(*context));
             assert!(NAMES[..at].iter().all(|(_, other, _)| other != name), "{name}");
             assert!(context.stacks().next().is_some(), "{name} holds nowhere");
         }

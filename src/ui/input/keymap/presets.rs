@@ -2,19 +2,19 @@
 //! what else has a counterpart in lacuna. A preset's rows come before those of the table.
 
 use super::context::Context;
-use super::table::Binding;
-use crate::ui::Tab;
+use super::table::KeyBinding;
 use crate::ui::input::action::Action;
+use crate::ui::tab::Tab;
 
 /// Every preset with its name in `settings.ron`.
-pub const PRESETS: &[(&str, &[Binding])] = &[("vim", VIM), ("anki", ANKI)];
+pub const PRESETS: &[(&str, &[KeyBinding])] = &[("vim", VIM), ("anki", ANKI)];
 
 /// A row that the footer never shows: a preset adds keys, and those of the table are still there.
-const fn more(context: Context, keys: &'static str, action: Action) -> Binding {
-    Binding { context, keys, action, hint: 0 }
+const fn more(context: Context, keys: &'static str, action: Action) -> KeyBinding {
+    KeyBinding { context, keys, action, hint: 0 }
 }
 
-const VIM: &[Binding] = {
+const VIM: &[KeyBinding] = {
     use Context::{Anywhere, Browse, Help, List, Note, Settings};
     &[
         more(Anywhere, "g t", Action::NextTab),
@@ -37,14 +37,14 @@ const VIM: &[Binding] = {
 
 /// The shortcuts of Anki's reviewer and of its main window that mean something here
 /// (qt/aqt/reviewer.py, main.py).
-const ANKI: &[Binding] = {
-    use Context::{Always, Answer, Anywhere, Deeds, Finished, Home, Waiting};
+const ANKI: &[KeyBinding] = {
+    use Context::{Always, Answer, Anywhere, CardActions, Finished, Home, Waiting};
     &[
-        more(Deeds, "ctrl-z", Action::Undo),
+        more(CardActions, "ctrl-z", Action::Undo),
         more(Answer, "ctrl-z", Action::Undo),
         more(Waiting, "ctrl-z", Action::Undo),
         more(Finished, "ctrl-z", Action::Undo),
-        more(Deeds, "ctrl-delete", Action::DeleteNote),
+        more(CardActions, "ctrl-delete", Action::DeleteNote),
         more(Home, "s", Action::Goto(Tab::Drill)),
         more(Home, "t", Action::Goto(Tab::Progress)),
         more(Anywhere, "d", Action::Goto(Tab::Home)),

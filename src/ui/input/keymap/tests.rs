@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::ui::input::action::Edit;
+use crate::ui::input::action::FieldEdit;
 
 fn preset(name: &str) -> Keymap {
     let (keymap, faults) =
-        Keymap::of(&Settings { preset: name.into(), ..Settings::default() }, |_, _| None);
+        Keymap::from_settings(&Settings { preset: name.into(), ..Settings::default() }, |_, _| {
+            None
+        });
     assert!(faults.is_empty(), "{faults:?}");
     keymap
 }
@@ -32,7 +34,7 @@ fn every_key_of_the_tables_parses() {
 #[test]
 fn none_repeats_in_its_context_and_none_hides_another() {
     for (name, keymap) in keymaps() {
-        for stack in STACKS {
+        for stack in context_stacks() {
             let mut seen = HashSet::new();
             for row in stack.iter().flat_map(|context| keymap.rows_of(*context)) {
                 for keys in &row.keys {
@@ -43,7 +45,7 @@ fn none_repeats_in_its_context_and_none_hides_another() {
                     for end in 1..keys.len() {
                         assert_eq!(
                             keymap.meaning(stack, &keys[..end]),
-                            Meaning::Begins,
+                            KeyMeaning::Prefix,
                             "{name}: {row:?} in {stack:?}"
                         );
                     }
@@ -74,7 +76,7 @@ fn every_action_has_words_and_keeps_a_key() {
 #[test]
 fn typing_contexts_take_no_printable_key() {
     for (name, keymap) in keymaps() {
-        for row in keymap.rows().iter().filter(|row| row.context.types()) {
+        for row in keymap.rows().iter().filter(|row| row.context.takes_text()) {
             assert!(
                 row.keys.iter().all(|keys| keys[0].typed().is_none()),
                 "{name}: {row:?} would steal a letter"
@@ -86,14 +88,18 @@ fn typing_contexts_take_no_printable_key() {
 #[test]
 fn the_rows_of_presets_are_ones_that_users_could_write() {
     for (name, rows) in PRESETS {
-        let mut own: Vec<(String, crate::memory::own_keys::Pairs)> = Vec::new();
+        let mut own: Vec<(String, crate::memory::own_keys::KeyActionPairs)> = Vec::new();
         for row in *rows {
             let action = row.action.name().expect("it has a name").to_string();
             let pairs =
                 row.keys.split('|').map(|keys| (keys.to_string(), action.clone())).collect();
-            own.push((row.context.name().to_string(), crate::memory::own_keys::Pairs(pairs)));
+            own.push((
+                row.context.name().to_string(),
+                crate::memory::own_keys::KeyActionPairs(pairs),
+            ));
         }
-        let wrong = super::user_keymap::take(&mut Keymap::default(), &crate::memory::OwnKeys(own));
+        let wrong =
+            super::user_keymap::apply(&mut Keymap::default(), &crate::memory::KeyOverrides(own));
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
     }
 }
@@ -102,19 +108,19 @@ fn the_rows_of_presets_are_ones_that_users_could_write() {
 fn the_innermost_context_wins() {
     let (keymap, search) = (Keymap::default(), [Context::Search, Context::Field, Context::Always]);
     let ctrl_k = Key::parse_all("ctrl-k").unwrap();
-    assert_eq!(keymap.meaning(&search, &ctrl_k), Meaning::Act(Action::Up));
+    assert_eq!(keymap.meaning(&search, &ctrl_k), KeyMeaning::Action(Action::Up));
     assert!(
         !keymap
-            .working(&search)
+            .active_rows(&search)
             .iter()
-            .any(|(row, _)| row.action == Action::Edit(Edit::DeleteToEnd))
+            .any(|(row, _)| row.action == Action::Edit(FieldEdit::DeleteToEnd))
     );
 }
 
 #[test]
 fn what_follows_a_prefix_is_listed_once() {
     let home = [Context::Home, Context::List, Context::Anywhere, Context::Always];
-    let next = Keymap::default().following(&home, &Key::parse_all("g").unwrap());
+    let next = Keymap::default().continuations(&home, &Key::parse_all("g").unwrap());
     let labels: Vec<&str> = next.iter().map(|(label, _)| label.as_str()).collect();
     assert_eq!(labels, ["g", "s", "h", "b", "d", "q", "p", "l", ","]);
 }
@@ -123,12 +129,13 @@ fn what_follows_a_prefix_is_listed_once() {
 fn with(keys: &str) -> (Keymap, Vec<String>) {
     let text = format!("(keys: {{{keys}}})");
     let settings: Settings = ron::from_str(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    let (keymap, faults) =
-        Keymap::of(&settings, |key, text| Some(Place { file: key.into(), spot: Some((1, text)) }));
+    let (keymap, faults) = Keymap::from_settings(&settings, |key, text| {
+        Some(Place { file: key.into(), spot: Some((1, text)) })
+    });
     (keymap, faults.iter().map(ToString::to_string).collect())
 }
 
-fn means(keymap: &Keymap, context: Context, keys: &str) -> Meaning {
+fn means(keymap: &Keymap, context: Context, keys: &str) -> KeyMeaning {
     let stack = context.stacks().next().unwrap();
     keymap.meaning(stack, &Key::parse_all(keys).unwrap())
 }
@@ -139,20 +146,20 @@ fn ones_own_keys_come_first_and_take_the_place_of_others() {
         r#""browse": {"ctrl-t": "filter", "d": "sort", "F": "none"}, "anywhere": {"g z": "help"}"#,
     );
     assert_eq!(told, [""; 0]);
-    assert_eq!(means(&keymap, Context::Browse, "ctrl-t"), Meaning::Act(Action::Filter));
+    assert_eq!(means(&keymap, Context::Browse, "ctrl-t"), KeyMeaning::Action(Action::Filter));
     assert_eq!(
         means(&keymap, Context::Browse, "f"),
-        Meaning::Act(Action::Filter),
+        KeyMeaning::Action(Action::Filter),
         "the built-in key stays"
     );
-    assert_eq!(means(&keymap, Context::Browse, "d"), Meaning::Act(Action::Sort));
-    assert_eq!(means(&keymap, Context::Browse, "F"), Meaning::Nothing);
+    assert_eq!(means(&keymap, Context::Browse, "d"), KeyMeaning::Action(Action::Sort));
+    assert_eq!(means(&keymap, Context::Browse, "F"), KeyMeaning::Unbound);
     assert_eq!(
         means(&keymap, Context::Report, "d"),
-        Meaning::Act(Action::DrillMisses),
+        KeyMeaning::Action(Action::DrillMisses),
         "elsewhere nothing changes"
     );
-    assert_eq!(means(&keymap, Context::Browse, "g z"), Meaning::Act(Action::Help));
+    assert_eq!(means(&keymap, Context::Browse, "g z"), KeyMeaning::Action(Action::Help));
     let browse = Context::Browse.stacks().next().unwrap();
     assert_eq!(
         keymap.key_for(browse, Action::Filter).as_deref(),
@@ -160,17 +167,17 @@ fn ones_own_keys_come_first_and_take_the_place_of_others() {
         "one's own is shown"
     );
     assert!(
-        keymap.means(browse, Action::Figure),
+        keymap.has_action(browse, Action::Figure),
         "an action without a key is still one that can be run"
     );
     assert_eq!(keymap.key_for(browse, Action::Figure), None);
     let (keymap, told) =
         with(r#""anywhere": {"g b": "none", "g": "help"}, "list": {"g g": "none"}"#);
     assert!(told[0].contains("would hide `g s` for `search`"), "{told:?}");
-    assert_eq!(means(&keymap, Context::Home, "g b"), Meaning::Nothing);
+    assert_eq!(means(&keymap, Context::Home, "g b"), KeyMeaning::Unbound);
     assert_eq!(
         means(&keymap, Context::Home, "g"),
-        Meaning::Begins,
+        KeyMeaning::Prefix,
         "the others still begin with it"
     );
 }
@@ -222,8 +229,11 @@ fn what_is_wrong_names_both_sides_and_the_way_out() {
     ] {
         let (keymap, told) = with(keys);
         assert_eq!(told, [wanted], "{keys}");
-        let first =
-            if keys.contains("filter") { Meaning::Act(Action::Sort) } else { Meaning::Nothing };
+        let first = if keys.contains("filter") {
+            KeyMeaning::Action(Action::Sort)
+        } else {
+            KeyMeaning::Unbound
+        };
         assert_eq!(means(&keymap, Context::Browse, "x"), first, "{keys}");
     }
 }
@@ -235,10 +245,12 @@ fn a_fault_takes_only_its_own_row_away() {
     );
     assert_eq!(told.len(), 2, "{told:?}");
     for (keys, action) in [("x", Action::Sort), ("z", Action::Filter), ("v", Action::Down)] {
-        assert_eq!(means(&keymap, Context::Browse, keys), Meaning::Act(action));
+        assert_eq!(means(&keymap, Context::Browse, keys), KeyMeaning::Action(action));
     }
     let (_, faults) =
-        Keymap::of(&Settings { preset: "vmi".into(), ..Settings::default() }, |_, _| None);
+        Keymap::from_settings(&Settings { preset: "vmi".into(), ..Settings::default() }, |_, _| {
+            None
+        });
     assert_eq!(faults[0].to_string(), "there is no preset `vmi` of keys; did you mean `vim`?");
 }
 
@@ -258,18 +270,18 @@ proptest! {
         preset in "|vim|anki|\\PC{0,5}",
     ) {
         let pairs = |(place, key, does): (String, String, String)| {
-            (place, crate::memory::own_keys::Pairs(vec![(key, does)]))
+            (place, crate::memory::own_keys::KeyActionPairs(vec![(key, does)]))
         };
-        let keys = crate::memory::OwnKeys(rows.into_iter().map(pairs).collect());
-        let (keymap, faults) = Keymap::of(&Settings { preset, keys, ..Settings::default() }, |_, _| None);
+        let keys = crate::memory::KeyOverrides(rows.into_iter().map(pairs).collect());
+        let (keymap, faults) = Keymap::from_settings(&Settings { preset, keys, ..Settings::default() }, |_, _| None);
         prop_assert!(faults.iter().all(|fault| !fault.remedy.is_empty()), "{faults:?}");
-        for stack in STACKS {
-            prop_assert_eq!(keymap.meaning(stack, &[Key::CTRL_C]), Meaning::Act(Action::Quit));
+        for stack in context_stacks() {
+            prop_assert_eq!(keymap.meaning(stack, &[Key::CTRL_C]), KeyMeaning::Action(Action::Quit));
             for row in stack.iter().flat_map(|context| keymap.rows_of(*context)) {
                 for keys in &row.keys {
-                    prop_assert!(!row.context.types() || keys[0].typed().is_none(), "{row:?} steals a letter");
+                    prop_assert!(!row.context.takes_text() || keys[0].typed().is_none(), "{row:?} steals a letter");
                     for end in 1..keys.len() {
-                        prop_assert_eq!(keymap.meaning(stack, &keys[..end]), Meaning::Begins, "{:?} in {:?}", row, stack);
+                        prop_assert_eq!(keymap.meaning(stack, &keys[..end]), KeyMeaning::Prefix, "{:?} in {:?}", row, stack);
                     }
                 }
             }

@@ -1,136 +1,119 @@
-//! The user's own rows: read from what `settings.ron` says, checked, and put before all others.
+//! The user's own keys: read from `settings.ron`, checked, and put before all others.
 //!
-//! A row that is wrong is told and left out; the others hold. Keys are taken away before any are
-//! given, so that what was taken away can be given anew.
+//! A row with a fault is left out and the others hold. Keys are unbound before any are bound, so
+//! that a key that one row frees is there for another.
 
 use super::context::Context;
-use super::{KEYMAP, Keymap, Row, Shown};
-use crate::memory::OwnKeys;
+use super::{KEYMAP, KeyBinding, KeyPosition, Keymap, KeymapRow};
+use crate::fault::Fault;
+use crate::memory::KeyOverrides;
 use crate::text::distance::nearest;
-use crate::ui::input::action::{Action, WORDS};
+use crate::ui::input::action::{ACTIONS, Action};
 use crate::ui::input::key::{Key, written};
 
-/// What takes a key away.
+/// The name of no action: it unbinds a key.
 const NONE: &str = "none";
 
 /// What is wrong with a row, and with which of the texts that `keys` consists of.
 #[derive(Debug)]
-pub(super) struct Wrong {
-    /// The text's number, counted through from 0.
+pub(super) struct BadRow {
+    /// The text's number in the order of the file, from 0.
     pub(super) text: usize,
-    /// What is wrong.
-    pub(super) what: String,
-    /// What to do about it.
-    pub(super) remedy: String,
+    /// What is wrong, without a place.
+    pub(super) fault: Fault,
 }
 
-/// A row that can be read.
-struct Own {
+/// A row that could be read.
+struct UserRow {
     text: usize,
     context: Context,
     keys: Vec<Key>,
-    /// Nothing where the key is to be taken away.
+    /// None unbinds the keys.
     action: Option<Action>,
 }
 
-impl Own {
-    fn says(&self) -> String {
-        says(self.context, &self.keys, self.action)
+impl UserRow {
+    fn describe(&self) -> String {
+        describe(self.context, &self.keys, self.action)
     }
 }
 
-fn says(context: Context, keys: &[Key], action: Option<Action>) -> String {
+fn describe(context: Context, keys: &[Key], action: Option<Action>) -> String {
     let action = action.map_or(NONE, |action| action.name().unwrap_or_default());
     format!("`{}` for `{action}` in `{}`", written(keys), context.name())
 }
 
-type Complaint = (String, String);
-
-/// Puts the user's rows before those that are there, and tells which it could not take.
-pub(super) fn take(keymap: &mut Keymap, own: &OwnKeys) -> Vec<Wrong> {
-    let (mut rows, mut wrongs) = read(own);
-    let mut told =
-        |text: usize, (what, remedy): Complaint| wrongs.push(Wrong { text, what, remedy });
-    let mut taken: Vec<Own> = Vec::new();
+/// Puts the user's rows before all others; returns those that have a fault, in the order of the
+/// file.
+pub(super) fn apply(keymap: &mut Keymap, overrides: &KeyOverrides) -> Vec<BadRow> {
+    let (mut rows, mut bad_rows) = read(overrides);
+    let mut applied: Vec<UserRow> = Vec::new();
     rows.sort_by_key(|row| row.action.is_some());
     for row in rows {
-        let twice =
-            taken.iter().find(|other| (other.context, &other.keys) == (row.context, &row.keys));
-        let complaint = match (twice, row.action) {
-            (Some(other), _) => Some((
-                format!("{} stands beside {}", row.says(), other.says()),
-                "the other one holds; keep one of them".to_string(),
+        let same_keys =
+            applied.iter().find(|other| (other.context, &other.keys) == (row.context, &row.keys));
+        let fault = match (same_keys, row.action) {
+            (Some(other), _) => Some(Fault::error(
+                format!("{} stands beside {}", row.describe(), other.describe()),
+                "the other one holds; keep one of them",
             )),
-            (None, None) => is_there(keymap, &row),
-            (None, Some(action)) => means_something(row.context, action)
-                .or_else(|| hides(keymap, row.context, &row.keys, action)),
+            (None, None) => unbound(keymap, &row),
+            (None, Some(action)) => without_effect(row.context, action)
+                .or_else(|| conflict(keymap, row.context, &row.keys, action)),
         };
-        if let Some(complaint) = complaint {
-            told(row.text, complaint);
+        if let Some(fault) = fault {
+            bad_rows.push(BadRow { text: row.text, fault });
         } else {
-            keymap.put(row.context, row.keys.clone(), row.action, Shown::First);
-            taken.push(row);
+            keymap.bind(row.context, row.keys.clone(), row.action, KeyPosition::First);
+            applied.push(row);
         }
     }
-    wrongs.sort_by_key(|wrong| wrong.text);
-    wrongs
+    bad_rows.sort_by_key(|row| row.text);
+    bad_rows
 }
 
-/// Reads the rows; what can't be read is told.
-fn read(own: &OwnKeys) -> (Vec<Own>, Vec<Wrong>) {
-    let (mut rows, mut wrongs, mut text) = (Vec::new(), Vec::new(), 0);
-    for (place, pairs) in &own.0 {
-        let context = Context::named(place);
+fn read(overrides: &KeyOverrides) -> (Vec<UserRow>, Vec<BadRow>) {
+    let (mut rows, mut bad_rows, mut text) = (Vec::new(), Vec::new(), 0);
+    for (place, pairs) in &overrides.0 {
+        let context = Context::from_name(place);
         if context.is_none() {
-            let list = || {
+            let remedy = suggestion(place, Context::all_names()).unwrap_or_else(|| {
                 format!("the places are {}", Context::all_names().collect::<Vec<_>>().join(", "))
-            };
-            let remedy = meant(place, Context::all_names()).unwrap_or_else(list);
-            wrongs.push(Wrong { text, what: format!("keys have no place `{place}`"), remedy });
+            });
+            let fault = Fault::error(format!("keys have no place `{place}`"), remedy);
+            bad_rows.push(BadRow { text, fault });
         }
         text += 1;
         for (keys, action) in &pairs.0 {
-            let at = text;
-            text += 2;
-            let Some(context) = context else { continue };
-            match read_keys(context, keys).map_err(|complaint| (at, complaint)).and_then(|keys| {
-                let action = read_action(&keys, action).map_err(|complaint| (at + 1, complaint))?;
-                Ok(Own { text: at, context, keys, action })
-            }) {
-                Ok(row) => rows.push(row),
-                Err((text, (what, remedy))) => wrongs.push(Wrong { text, what, remedy }),
+            if let Some(context) = context {
+                match read_row(context, text, keys, action) {
+                    Ok(row) => rows.push(row),
+                    Err(row) => bad_rows.push(row),
+                }
             }
+            text += 2;
         }
     }
-    (rows, wrongs)
+    (rows, bad_rows)
 }
 
-fn read_keys(context: Context, text: &str) -> Result<Vec<Key>, Complaint> {
-    let how = || {
-        "write a key as `x`, `ctrl-f`, `alt-up`, `f5` or `space`, and several as `g z`".to_string()
-    };
+/// Reads a row whose keys are the text of that number, and its action the next.
+fn read_row(context: Context, text: usize, keys: &str, action: &str) -> Result<UserRow, BadRow> {
+    let keys = read_keys(context, keys).map_err(|fault| BadRow { text, fault })?;
+    let action = read_action(&keys, action).map_err(|fault| BadRow { text: text + 1, fault })?;
+    Ok(UserRow { text, context, keys, action })
+}
+
+fn read_keys(context: Context, text: &str) -> Result<Vec<Key>, Fault> {
     let mut keys = Vec::new();
     for word in text.split(' ') {
-        let Some(key) = Key::parse(word) else {
-            let (held, name) =
-                word.rsplit_once('-').map_or(("", word), |(held, name)| (held, name));
-            let near = nearest(name, Key::names())
-                .filter(|_| ["", "ctrl", "alt", "ctrl-alt"].contains(&held));
-            let remedy = match (near, held, name.chars().count()) {
-                (Some(near), "", _) => format!("did you mean `{near}`?"),
-                (Some(near), ..) => format!("did you mean `{held}-{near}`?"),
-                (None, "shift", 1) => format!("write `{}`", name.to_uppercase()),
-                _ => how(),
-            };
-            return Err((format!("`{word}` is no key"), remedy));
-        };
-        keys.push(key);
+        keys.push(Key::parse(word).ok_or_else(|| no_key(word))?);
     }
     if keys.contains(&Key::CTRL_C) {
-        return Err(("`ctrl-c` always leaves lacuna".into(), "take another key".into()));
+        return Err(Fault::error("`ctrl-c` always leaves lacuna", "take another key"));
     }
     match keys.first().and_then(|key| key.typed()) {
-        Some(letter) if context.types() => Err((
+        Some(letter) if context.takes_text() => Err(Fault::error(
             format!(
                 "`{text}` in `{}` would take a letter away from what is typed there",
                 context.name()
@@ -141,34 +124,47 @@ fn read_keys(context: Context, text: &str) -> Result<Vec<Key>, Complaint> {
     }
 }
 
-fn read_action(keys: &[Key], name: &str) -> Result<Option<Action>, Complaint> {
+fn no_key(word: &str) -> Fault {
+    let (modifiers, name) = word.rsplit_once('-').unwrap_or(("", word));
+    let near = nearest(name, Key::names())
+        .filter(|_| ["", "ctrl", "alt", "ctrl-alt"].contains(&modifiers));
+    let remedy = match (near, modifiers, name.chars().count()) {
+        (Some(near), "", _) => format!("did you mean `{near}`?"),
+        (Some(near), ..) => format!("did you mean `{modifiers}-{near}`?"),
+        (None, "shift", 1) => format!("write `{}`", name.to_uppercase()),
+        _ => "write a key as `x`, `ctrl-f`, `alt-up`, `f5` or `space`, and several as `g z`".into(),
+    };
+    Fault::error(format!("`{word}` is no key"), remedy)
+}
+
+fn read_action(keys: &[Key], name: &str) -> Result<Option<Action>, Fault> {
     if name == NONE {
         return Ok(None);
     }
-    let Some(action) = Action::named(name) else {
-        let names = WORDS.iter().map(|row| row.name).chain([NONE]);
-        let remedy = meant(name, names)
+    let Some(action) = Action::from_name(name) else {
+        let names = ACTIONS.iter().map(|row| row.name).chain([NONE]);
+        let remedy = suggestion(name, names)
             .unwrap_or_else(|| "`lacuna man` names them all behind their keys".to_string());
-        return Err((format!("there is no action `{name}`"), remedy));
+        return Err(Fault::error(format!("there is no action `{name}`"), remedy));
     };
-    // A jump takes the letter that follows; nothing else would know what to do with it.
+    // A jump takes the letter that follows; no other action would know what to do with it.
     let any = keys.last() == Some(&Key::ANY);
     match (action == Action::Jump, any) {
         (true, false) => {
-            Err(("`jump` goes by a letter".into(), format!("write `{} any`", written(keys))))
+            Err(Fault::error("`jump` goes by a letter", format!("write `{} any`", written(keys))))
         }
-        (false, true) => Err((format!("`{name}` takes no letter"), "leave `any` out".into())),
+        (false, true) => Err(Fault::error(format!("`{name}` takes no letter"), "leave `any` out")),
         _ => Ok(Some(action)),
     }
 }
 
-fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(name, known).map(|near| format!("did you mean `{near}`?"))
 }
 
-/// Complains of a key that is to be taken away and is not there.
-fn is_there(keymap: &Keymap, row: &Own) -> Option<Complaint> {
-    let has = |known: &Row| known.keys.contains(&row.keys);
+/// The fault of a row that unbinds keys that are not bound.
+fn unbound(keymap: &Keymap, row: &UserRow) -> Option<Fault> {
+    let has = |known: &KeymapRow| known.keys.contains(&row.keys);
     if keymap.rows_of(row.context).any(has) {
         return None;
     }
@@ -179,19 +175,15 @@ fn is_there(keymap: &Keymap, row: &Own) -> Option<Complaint> {
         [] => "leave the row out".to_string(),
         places => format!("it has a meaning in: {}", places.join(", ")),
     };
-    Some((
+    Some(Fault::error(
         format!("`{key}` means nothing in `{}` that could be taken away", row.context.name()),
         remedy,
     ))
 }
 
-/// Complains of an action that would do nothing somewhere where the context holds.
-fn means_something(context: Context, action: Action) -> Option<Complaint> {
-    let known = |stack: &[Context]| {
-        KEYMAP.iter().any(|row| row.action == action && stack.contains(&row.context))
-    };
-    let fits = |stack: &[Context]| known(stack) || works_on(action, stack);
-    if context.stacks().all(fits) {
+/// The fault of a row whose action would do nothing somewhere where the context holds.
+fn without_effect(context: Context, action: Action) -> Option<Fault> {
+    if context.stacks().all(|stack| has_effect(action, stack)) {
         return None;
     }
     let mut places: Vec<&str> = Vec::new();
@@ -201,64 +193,45 @@ fn means_something(context: Context, action: Action) -> Option<Complaint> {
         }
     }
     let (name, place) = (action.name().unwrap_or_default(), context.name());
-    Some((
+    Some(Fault::error(
         format!("`{name}` has nothing to do in `{place}`"),
         format!("it works in: {}", places.join(", ")),
     ))
 }
 
-/// Whether the app carries the action out itself, whatever pane is in front.
-fn works_on(action: Action, stack: &[Context]) -> bool {
-    let always = matches!(
-        action,
-        Action::Quit
-            | Action::Suspend
-            | Action::Redraw
-            | Action::Help
-            | Action::Palette
-            | Action::NextTheme
-    );
-    let on_panes = matches!(
-        action,
-        Action::Goto(_)
-            | Action::NextTab
-            | Action::PreviousTab
-            | Action::Leave
-            | Action::Settings
-            | Action::AddNote
-            | Action::Import
-            | Action::EditNote
-            | Action::EditText
-            | Action::DeleteNote
-            | Action::OpenLab
-            | Action::Figure
-            | Action::Undo
-            | Action::Redo
-    );
-    always || (on_panes && !stack.iter().any(|context| context.lies_over()))
+fn has_effect(action: Action, stack: &[Context]) -> bool {
+    let is_bound = |row: &KeyBinding| row.action == action && stack.contains(&row.context);
+    KEYMAP.iter().any(is_bound)
+        || action.is_of_app(stack.iter().any(|context| context.is_of_dialogs()))
 }
 
-/// Complains of keys that hide others, or are hidden by them, where both hold at once.
-fn hides(keymap: &Keymap, context: Context, keys: &[Key], action: Action) -> Option<Complaint> {
-    let clashes = |other: &[Key]| {
-        let both = keys.iter().zip(other).all(|(a, b)| a.fits(*b) || b.fits(*a));
-        both && (keys.len() != other.len()
-            || (keys != other && keys.contains(&Key::ANY) != other.contains(&Key::ANY)))
-    };
+/// The fault of a row whose keys hide others, or are hidden by them, where both hold at once.
+fn conflict(keymap: &Keymap, context: Context, keys: &[Key], action: Action) -> Option<Fault> {
     for row in context.stacks().flatten().flat_map(|beside| keymap.rows_of(*beside)) {
         let same_place = row.context == context;
-        let clash = row
-            .keys
-            .iter()
-            .find(|other| clashes(other) && (same_place || keys.len() != other.len()));
-        if let Some(other) = clash {
-            let (ours, theirs) =
-                (says(context, keys, Some(action)), says(row.context, other, Some(row.action)));
-            let how = if keys.len() < other.len() { "hide" } else { "be hidden by" };
-            let what = format!("{ours} would {how} {theirs}");
-            let away = format!("\"{}\": {{\"{}\": \"none\"}}", row.context.name(), written(other));
-            return Some((what, format!("take other keys, or take those away with {away}")));
+        for other in &row.keys {
+            if overlaps(keys, other) && (same_place || keys.len() != other.len()) {
+                let ours = describe(context, keys, Some(action));
+                let theirs = describe(row.context, other, Some(row.action));
+                let how = if keys.len() < other.len() { "hide" } else { "be hidden by" };
+                let (place, key) = (row.context.name(), written(other));
+                return Some(Fault::error(
+                    format!("{ours} would {how} {theirs}"),
+                    format!(
+                        "take other keys, or take those away with \"{place}\": \
+                         {{\"{key}\": \"none\"}}"
+                    ),
+                ));
+            }
         }
     }
     None
+}
+
+/// Whether of two different sequences one begins with the other, or only one ends in any letter.
+fn overlaps(keys: &[Key], other: &[Key]) -> bool {
+    let begin_alike = keys.iter().zip(other).all(|(a, b)| a.fits(*b) || b.fits(*a));
+    begin_alike
+        && (keys.len() != other.len()
+            || (keys != other && keys.contains(&Key::ANY) != other.contains(&Key::ANY)))
 }

@@ -3,15 +3,17 @@
 use ratatui::layout::{Position, Rect};
 
 use super::sidebar::sides;
-use super::{Browse, Focus};
+use super::{BrowseFocus, BrowseScreen};
 use crate::search::{Query, marks};
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::lab_link;
-use crate::ui::screens::screen::{Pane, Shared, counted, standing_mark};
+use crate::ui::screens::screen::{Screen, ScreenContext};
 use crate::ui::view::note_view;
+use crate::ui::view::note_view::status_mark;
 
 /// From this width on all three columns show.
 const THREE: u16 = 96;
@@ -19,35 +21,35 @@ const THREE: u16 = 96;
 const TWO: u16 = 72;
 
 /// Where the columns stand; one without room is empty.
-pub(super) struct Columns {
+pub(super) struct BrowseColumns {
     pub(super) side: Rect,
     pub(super) list: Rect,
     pub(super) note: Rect,
 }
 
-impl Columns {
-    pub(super) fn of(area: Rect, focus: Focus) -> Columns {
+impl BrowseColumns {
+    pub(super) fn of(area: Rect, focus: BrowseFocus) -> BrowseColumns {
         let none = Rect { width: 0, ..area };
         let cut = |x: u16, width: u16| Rect { x: area.x + x, width, ..area };
-        let alone = |column: Focus| if focus == column { area } else { none };
+        let alone = |column: BrowseFocus| if focus == column { area } else { none };
         if area.width < TWO {
-            return Columns {
-                side: alone(Focus::Side),
-                list: alone(Focus::List),
-                note: alone(Focus::Note),
+            return BrowseColumns {
+                side: alone(BrowseFocus::Side),
+                list: alone(BrowseFocus::List),
+                note: alone(BrowseFocus::Note),
             };
         }
         if area.width < THREE {
             let left = area.width * 2 / 5;
             let column = |shown: bool| if shown { cut(0, left) } else { none };
-            return Columns {
-                side: column(focus == Focus::Side),
-                list: column(focus != Focus::Side),
+            return BrowseColumns {
+                side: column(focus == BrowseFocus::Side),
+                list: column(focus != BrowseFocus::Side),
                 note: cut(left + 1, area.width - left - 1),
             };
         }
         let (side, list) = ((area.width / 4).clamp(24, 36), (area.width * 3 / 10).clamp(28, 44));
-        Columns {
+        BrowseColumns {
             side: cut(0, side),
             list: cut(side + 1, list),
             note: cut(side + list + 2, area.width - side - list - 2),
@@ -60,8 +62,13 @@ impl Columns {
     }
 }
 
-impl Browse {
-    pub(super) fn view_columns(&self, shared: &Shared, canvas: &mut Canvas<'_>, columns: &Columns) {
+impl BrowseScreen {
+    pub(super) fn view_columns(
+        &self,
+        shared: &ScreenContext,
+        canvas: &mut Canvas<'_>,
+        columns: &BrowseColumns,
+    ) {
         for column in [columns.list, columns.note] {
             if column.width > 0 && column.x > shared.area.x {
                 canvas.rule_down(column.x - 1, column.y, column.height);
@@ -78,7 +85,7 @@ impl Browse {
                 shared,
                 canvas,
                 columns.note,
-                self.focus == Focus::Note,
+                self.focus == BrowseFocus::Note,
                 self.contexts(),
             );
             lab_link::hint(
@@ -91,38 +98,38 @@ impl Browse {
         }
     }
 
-    fn view_side(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+    fn view_side(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
         let sides = sides(shared);
         canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), "Topics", Role::Label);
-        canvas.wheel(area, Area::Side);
+        canvas.wheel(area, ListArea::Side);
         let rows = area.height.saturating_sub(1) as usize;
         let (selected, top) = (self.side.selected(sides.len()), self.side.top(sides.len(), rows));
         for (i, side) in sides.iter().enumerate().skip(top).take(rows) {
             let place = Rect { y: area.y + 1 + (i - top) as u16, height: 1, ..area };
             let (title, count) = side.words(shared);
-            let role = self.row(canvas, place, i == selected, Focus::Side);
+            let role = self.row(canvas, place, i == selected, BrowseFocus::Side);
             let dim = if role == Role::Text { Role::Dim } else { role };
             let edge = canvas.text_right(place.right().saturating_sub(1), place.y, 8, &count, dim);
             canvas.text(place.x + 2, place.y, edge.saturating_sub(place.x + 3), &title, role);
-            canvas.click(place, Action::Pick(Area::Side, i));
+            canvas.click(place, Action::Pick(ListArea::Side, i));
         }
     }
 
-    fn view_list(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+    fn view_list(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
         let heading = Rect { height: 1, ..area };
         let query = self.view_heading(canvas, heading);
-        canvas.wheel(area, Area::List);
+        canvas.wheel(area, ListArea::List);
         let rows = area.height.saturating_sub(1) as usize;
         let (selected, top) =
             (self.list.selected(self.notes.len()), self.list.top(self.notes.len(), rows));
         for (i, note) in self.notes.iter().enumerate().skip(top).take(rows) {
             let place = Rect { y: area.y + 1 + (i - top) as u16, height: 1, ..area };
-            let role = self.row(canvas, place, i == selected, Focus::List);
-            let title = shared.collection.title(*note);
+            let role = self.row(canvas, place, i == selected, BrowseFocus::List);
+            let title = shared.library.title(*note);
             let title = clean_line(&title);
             let marked = query.as_ref().map_or_else(Vec::new, |query| marks(query, &title));
             let hit = if role == Role::Selected { Role::SelectedMatch } else { Role::Match };
-            let (mark, hue) = standing_mark(shared.desk.standings.foremost(*note));
+            let (mark, hue) = status_mark(shared.desk.standings.foremost(*note));
             let edge = place.right().saturating_sub(2);
             // Before the first review a column of the same mark would tell nothing.
             if !shared.desk.ledger.is_empty() {
@@ -145,7 +152,7 @@ impl Browse {
                 &marked,
                 (role, hit),
             );
-            canvas.click(place, Action::Pick(Area::List, i));
+            canvas.click(place, Action::Pick(ListArea::List, i));
         }
         if self.notes.is_empty() {
             let says =
@@ -156,7 +163,7 @@ impl Browse {
 
     /// Draws the list's heading, or the filter being typed; returns what the list is narrowed by.
     fn view_heading(&self, canvas: &mut Canvas<'_>, area: Rect) -> Option<Query> {
-        let count = counted(self.notes.len(), "term", "terms");
+        let count = pluralize(self.notes.len(), "term", "terms");
         let Some(field) = &self.filter else {
             let words = format!("{count}, {}", self.sort.words());
             canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &words, Role::Label);
@@ -174,7 +181,13 @@ impl Browse {
     }
 
     /// Prepares a row and returns the role of its text.
-    fn row(&self, canvas: &mut Canvas<'_>, place: Rect, selected: bool, column: Focus) -> Role {
+    fn row(
+        &self,
+        canvas: &mut Canvas<'_>,
+        place: Rect,
+        selected: bool,
+        column: BrowseFocus,
+    ) -> Role {
         match (selected, self.focus == column) {
             (false, _) => Role::Text,
             (true, false) => {

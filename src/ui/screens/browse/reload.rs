@@ -3,13 +3,13 @@
 
 use std::collections::HashSet;
 
-use super::Browse;
-use crate::library::{Moved, NoteIx};
-use crate::ui::screens::screen::Shared;
+use super::BrowseScreen;
+use crate::library::{NoteIx, Remap};
+use crate::ui::screens::screen::ScreenContext;
 
-impl Browse {
+impl BrowseScreen {
     /// Goes over to the notes as they were read anew.
-    pub(super) fn remap(&mut self, shared: &Shared, moved: Moved<'_>) {
+    pub(super) fn remap(&mut self, shared: &ScreenContext, moved: Remap<'_>) {
         self.marked = self.marked.iter().filter_map(|note| moved.note(*note)).collect();
         if !self.listed {
             return;

@@ -1,94 +1,94 @@
 //! The left column of Browse: what the list can be narrowed to.
 
-use crate::library::{NoteIx, TopicIx};
-use crate::plan::Standing;
-use crate::ui::screens::screen::{Shared, standing_mark};
+use crate::library::{DeckIx, NoteIx, TopicIx};
+use crate::plan::NoteStatus;
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::note_view::status_mark;
 
 /// A row of the left column: what the list is narrowed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum SidebarRow {
     All,
-    Deck(usize),
+    Deck(DeckIx),
     Topic(usize),
     Questions,
-    Standing(Standing),
+    Standing(NoteStatus),
 }
 
-impl Side {
+impl SidebarRow {
     /// Whether a note is listed under it.
-    pub(super) fn has(self, shared: &Shared, note: NoteIx) -> bool {
-        let collection = &shared.collection;
+    pub(super) fn has(self, shared: &ScreenContext, note: NoteIx) -> bool {
+        let library = &shared.library;
         match self {
-            Side::All => !collection.is_child(note),
-            Side::Deck(deck) => collection.deck(note) == deck && !collection.is_child(note),
-            Side::Topic(topic) => {
-                collection.topic(note) == Some(TopicIx(topic as u16)) && !collection.is_child(note)
+            SidebarRow::All => !library.is_child(note),
+            SidebarRow::Deck(deck) => library.deck(note) == deck && !library.is_child(note),
+            SidebarRow::Topic(topic) => {
+                library.topic(note) == Some(TopicIx(topic as u16)) && !library.is_child(note)
             }
-            Side::Questions => collection.is_child(note),
-            Side::Standing(standing) => shared.desk.standings.is(note, standing),
+            SidebarRow::Questions => library.is_child(note),
+            SidebarRow::Standing(standing) => shared.desk.standings.is(note, standing),
         }
     }
 
     /// Returns its title and how many notes it has.
-    pub(super) fn words(self, shared: &Shared) -> (String, String) {
-        let collection = &shared.collection;
-        let several = collection.decks().len() > 1;
+    pub(super) fn words(self, shared: &ScreenContext) -> (String, String) {
+        let library = &shared.library;
+        let several = library.decks().len() > 1;
         match self {
-            Side::All => ("All".to_string(), collection.terms().to_string()),
-            Side::Deck(deck) => {
-                let deck = &collection.decks()[deck];
+            SidebarRow::All => ("All".to_string(), library.terms().to_string()),
+            SidebarRow::Deck(deck) => {
+                let deck = library.deck_info(deck);
                 (deck.head.title.clone(), deck.terms.to_string())
             }
-            Side::Topic(topic) => {
-                let topic = &collection.topics()[topic];
+            SidebarRow::Topic(topic) => {
+                let topic = &library.topics()[topic];
                 let indent = if several { "  " } else { "" };
                 (format!("{indent}{}", topic.title), topic.terms.to_string())
             }
-            Side::Standing(standing) => {
+            SidebarRow::Standing(standing) => {
                 let title = match standing {
-                    Standing::Leech => "Leeches".to_string(),
+                    NoteStatus::Leech => "Leeches".to_string(),
                     other => capital(other.name()),
                 };
                 (
-                    format!("{} {title}", standing_mark(Some(standing)).0),
+                    format!("{} {title}", status_mark(Some(standing)).0),
                     shared.desk.standings.count(standing).to_string(),
                 )
             }
-            Side::Questions => (
-                "Further questions".to_string(),
-                (collection.len() - collection.terms()).to_string(),
-            ),
+            SidebarRow::Questions => {
+                ("Further questions".to_string(), (library.len() - library.terms()).to_string())
+            }
         }
     }
 }
 
 /// Returns the rows of the left column.
-pub(super) fn sides(shared: &Shared) -> Vec<Side> {
-    let collection = &shared.collection;
-    let mut sides = vec![Side::All];
-    for (deck, info) in collection.decks().iter().enumerate() {
-        if collection.decks().len() > 1 {
-            sides.push(Side::Deck(deck));
+pub(super) fn sides(shared: &ScreenContext) -> Vec<SidebarRow> {
+    let library = &shared.library;
+    let mut sides = vec![SidebarRow::All];
+    for (deck, info) in (0..).map(DeckIx).zip(library.decks()) {
+        if library.decks().len() > 1 {
+            sides.push(SidebarRow::Deck(deck));
         }
         if !info.notes.is_empty() {
-            let topics = collection.topics().iter().enumerate();
+            let topics = library.topics().iter().enumerate();
             let own = topics.filter(|(_, topic)| topic.deck == deck && topic.terms > 0);
-            sides.extend(own.map(|(topic, _)| Side::Topic(topic)));
+            sides.extend(own.map(|(topic, _)| SidebarRow::Topic(topic)));
         }
     }
-    if collection.terms() < collection.len() {
-        sides.push(Side::Questions);
+    if library.terms() < library.len() {
+        sides.push(SidebarRow::Questions);
     }
     let standings = [
-        Standing::Due,
-        Standing::Learning,
-        Standing::Weak,
-        Standing::Leech,
-        Standing::Flagged,
-        Standing::Suspended,
+        NoteStatus::Due,
+        NoteStatus::Learning,
+        NoteStatus::Weak,
+        NoteStatus::Leech,
+        NoteStatus::Flagged,
+        NoteStatus::Suspended,
     ];
     let some = standings.into_iter().filter(|standing| shared.desk.standings.count(*standing) > 0);
-    sides.extend(some.map(Side::Standing));
+    sides.extend(some.map(SidebarRow::Standing));
     sides
 }
 

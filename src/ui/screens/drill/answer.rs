@@ -2,19 +2,19 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::question::flag;
+use super::flag_note;
 use crate::library::page;
 use crate::memory::Rating;
-use crate::study::{Asked, Drill, Mode};
+use crate::study::{Drill, DrillMode, OpenCard};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::lab_link;
-use crate::ui::screens::screen::Shared;
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::{answered, set};
-use crate::ui::view::question_view::{Line, column, draw, head};
+use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 
 /// Rows that the grades take.
 const BUTTONS: u16 = 2;
@@ -25,10 +25,10 @@ const BESIDE: u16 = 17;
 
 /// Draws a question with its answer.
 pub(super) fn view(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    asked: &Asked,
+    asked: &OpenCard,
     scroll: usize,
     drill: &Drill,
 ) {
@@ -36,7 +36,7 @@ pub(super) fn view(
     let lines = lines(shared, asked, text);
     let scroll = scroll + first_line(&lines, text.height as usize);
     let top = scroll.min(lines.len().saturating_sub(text.height as usize));
-    canvas.wheel(area, Area::Note);
+    canvas.wheel(area, ListArea::Note);
     draw(canvas, text, &lines[top..]);
     let below = text.bottom().saturating_sub(u16::from(area.height < TIGHT));
     canvas.more_below((text.right(), below), lines.len(), top + text.height as usize);
@@ -54,7 +54,7 @@ pub(super) fn view(
 }
 
 /// Returns how many lines of the answer do not fit.
-pub(super) fn overflow(shared: &Shared, asked: &Asked) -> usize {
+pub(super) fn overflow(shared: &ScreenContext, asked: &OpenCard) -> usize {
     let area = super::inner(shared.area);
     let (text, height) = (text_area(area), text_area(area).height as usize);
     let lines = lines(shared, asked, text);
@@ -62,7 +62,7 @@ pub(super) fn overflow(shared: &Shared, asked: &Asked) -> usize {
 }
 
 /// Returns the line to begin with: with little room the answer matters more than the question.
-fn first_line(lines: &[Line], height: usize) -> usize {
+fn first_line(lines: &[QuestionViewLine], height: usize) -> usize {
     let rule =
         lines.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Rule)).unwrap_or(0);
     if lines.len() > height && rule + 3 > height { rule.saturating_sub(1) } else { 0 }
@@ -77,13 +77,13 @@ fn text_area(area: Rect) -> Rect {
     }
 }
 
-fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
+fn lines(shared: &ScreenContext, asked: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let key = shared.figure_key(&[Context::Grade]);
     let setting = shared.setting(text.width, text.height, key.as_deref());
-    let mut lines = head(shared, &asked.question, flag(asked), text.width, None);
+    let mut lines = head(shared, &asked.question, flag_note(asked), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answered(&asked.question, &asked.attempt, asked.overruled, setting));
-    let besides = page::besides(&shared.collection, asked.question.item.note, setting);
+    let besides = page::besides(&shared.library, asked.question.item.note, setting);
     if !besides.is_empty() {
         lines.push(vec![]);
         lines.extend(set(besides).skip_while(Vec::is_empty));
@@ -92,7 +92,13 @@ fn lines(shared: &Shared, asked: &Asked, text: Rect) -> Vec<Line> {
 }
 
 /// Draws the grades with the time until the card comes back after each.
-fn buttons(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, drill: &Drill) {
+fn buttons(
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    asked: &OpenCard,
+    drill: &Drill,
+) {
     let ratings: &[Rating] =
         if asked.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
     let width = area.width / ratings.len() as u16;
@@ -104,15 +110,15 @@ fn buttons(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, asked: &Asked, 
             Rating::Good => "recalled",
             Rating::Easy => "at once",
         };
-        let context = if asked.two_buttons { Context::Two } else { Context::Four };
+        let context = if asked.two_buttons { Context::TwoGrades } else { Context::FourGrades };
         let key = shared.keymap.key_for(&[context], Action::Grade(rating)).unwrap_or_default();
         let interval = match drill.mode {
-            Mode::Due => human(asked.intervals[rating as usize]),
-            Mode::Exam if rating == Rating::Again && drill.brings_back() => {
+            DrillMode::Due => human(asked.intervals[rating as usize]),
+            DrillMode::Exam if rating == Rating::Again && drill.brings_back() => {
                 "at the end".to_string()
             }
             // What comes when is tomorrow's plan to say.
-            Mode::Exam | Mode::Cram => String::new(),
+            DrillMode::Exam | DrillMode::Cram => String::new(),
         };
         let suggested = rating == asked.suggested();
         let role = if suggested { Role::Selected } else { Role::Text };

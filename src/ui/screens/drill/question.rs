@@ -2,23 +2,23 @@
 
 use ratatui::layout::Rect;
 
-use super::Drilling;
-use crate::study::{Asked, Drill, Mode};
+use super::{DrillScreen, flag_note};
+use crate::study::{Drill, DrillMode, OpenCard};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::Shared;
-use crate::ui::view::question_view::Open;
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::question_view::QuestionView;
 
 /// What a card is taken to need before there is a median, in seconds.
 const USUAL: u64 = 8;
 
 /// Draws the line above: how far the drill has come, what about, and how long it may still take.
-pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
+pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
     let (answered, failed) = drill.answered();
     let mode = match drill.mode {
-        Mode::Due => "Due",
-        Mode::Exam => "For the exam",
-        Mode::Cram => "Early, off the schedule",
+        DrillMode::Due => "Due",
+        DrillMode::Exam => "For the exam",
+        DrillMode::Cram => "Early, off the schedule",
     };
     let mut x = area.x + 1;
     x += canvas.text(x, area.y, area.width, mode, Role::Label) + 3;
@@ -31,8 +31,8 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, drill
     for (role, count) in counts.iter().filter(|_| answered > 0) {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), count, *role) + 2;
     }
-    let topic = drill.asked().and_then(|asked| shared.collection.topic(asked.question.item.note));
-    let topic = topic.map(|topic| shared.collection.topic_info(topic).title.clone());
+    let topic = drill.asked().and_then(|asked| shared.library.topic(asked.question.item.note));
+    let topic = topic.map(|topic| shared.library.topic_info(topic).title.clone());
     let time = drill.asked().map(|_| time_left(drill));
     let says = topic.into_iter().chain(time).collect::<Vec<_>>().join(" · ");
     let room = area.right().saturating_sub(x + 2);
@@ -53,25 +53,20 @@ fn time_left(drill: &Drill) -> String {
 
 /// Draws an open question.
 pub(super) fn view(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    asked: &Asked,
-    pane: &Drilling,
+    asked: &OpenCard,
+    pane: &DrillScreen,
 ) {
-    let open = Open {
+    let open = QuestionView {
         question: &asked.question,
         attempt: &asked.attempt,
-        note: flag(asked),
+        note: flag_note(asked),
         field: &pane.field,
         step: pane.step,
         heard: pane.heard.as_ref(),
         quiet: false,
     };
     open.view(shared, canvas, area);
-}
-
-/// Returns what is said of a card that is flagged.
-pub(super) fn flag(asked: &Asked) -> &'static str {
-    if asked.progress.flagged { "  ▲ flagged" } else { "" }
 }

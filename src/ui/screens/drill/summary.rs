@@ -2,24 +2,25 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::Course;
-use crate::clock::{Day, Moment};
+use crate::clock::{Moment, StudyDay};
 use crate::library::NoteIx;
-use crate::memory::Stage;
-use crate::study::{Drill, Mode};
+use crate::memory::CardStage;
+use crate::session::DrillRequest;
+use crate::study::{Drill, DrillMode};
+use crate::text::count::pluralize;
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{Shared, counted};
-use crate::ui::view::question_view::{Line, column, draw};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::question_view::{QuestionViewLine, column, draw};
 
 /// Titles listed of a kind at most.
 const LISTED: usize = 6;
 
 /// Draws the wait for a card's step to end.
-pub(super) fn waiting(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, until: Moment) {
+pub(super) fn waiting(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, until: Moment) {
     let seconds = until.seconds_since(shared.desk.now).round().max(0.0) as u32;
-    let lines: Vec<Line> = vec![
+    let lines: Vec<QuestionViewLine> = vec![
         vec![(Role::Title, "Only cards that you have just seen are left.".into())],
         vec![],
         vec![(Role::Text, format!("The next one comes in {}.", countdown(seconds)))],
@@ -37,18 +38,18 @@ fn countdown(seconds: u32) -> String {
 
 /// Draws the end of a drill, or why there is none.
 pub(super) fn view(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
     drill: &Drill,
-    course: &Course,
+    course: &DrillRequest,
 ) {
     let (answered, failed) = drill.answered();
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<QuestionViewLine> = Vec::new();
     if answered == 0 {
         lines.push(vec![(Role::Title, nothing_to_do(shared, drill, course))]);
     } else {
-        let cards = counted(answered, "answer", "answers");
+        let cards = pluralize(answered, "answer", "answers");
         let share = (answered - failed) * 100 / answered;
         lines.push(vec![
             (Role::Title, "Done.".into()),
@@ -61,11 +62,11 @@ pub(super) fn view(
     lines.push(vec![(
         Role::Text,
         match drill.mode {
-            Mode::Exam => "Tomorrow's part is planned on what today came to.".into(),
-            Mode::Due | Mode::Cram => tomorrow(shared),
+            DrillMode::Exam => "Tomorrow's part is planned on what today came to.".into(),
+            DrillMode::Due | DrillMode::Cram => tomorrow(shared),
         },
     )]);
-    let more = !shared.collection.is_empty() && drill.mode != Mode::Cram;
+    let more = !shared.library.is_empty() && drill.mode != DrillMode::Cram;
     if more {
         lines.push(vec![]);
         let keys = [
@@ -77,34 +78,34 @@ pub(super) fn view(
     finish(canvas, area, &lines);
 }
 
-fn finish(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line]) {
+fn finish(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) {
     let place = column(area);
     draw(canvas, place, lines);
     canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
 }
 
-fn nothing_to_do(shared: &Shared, drill: &Drill, course: &Course) -> String {
-    let some = *course != Course { cram: course.cram, ..Course::default() };
+fn nothing_to_do(shared: &ScreenContext, drill: &Drill, course: &DrillRequest) -> String {
+    let some = *course != DrillRequest { cram: course.cram, ..DrillRequest::default() };
     match drill.mode {
-        _ if shared.collection.is_empty() => "There are no notes yet.".into(),
-        Mode::Cram => "None of these cards can be asked: all are suspended.".into(),
-        Mode::Exam => "Today's part of the plan for the exam is done.".into(),
-        Mode::Due if some => "Nothing is due among these notes.".into(),
-        Mode::Due => "Nothing is due now.".into(),
+        _ if shared.library.is_empty() => "There are no notes yet.".into(),
+        DrillMode::Cram => "None of these cards can be asked: all are suspended.".into(),
+        DrillMode::Exam => "Today's part of the plan for the exam is done.".into(),
+        DrillMode::Due if some => "Nothing is due among these notes.".into(),
+        DrillMode::Due => "Nothing is due now.".into(),
     }
 }
 
 /// Returns what the next day brings, and when the next card comes.
-fn tomorrow(shared: &Shared) -> String {
+fn tomorrow(shared: &ScreenContext) -> String {
     let (desk, calendar) = (&shared.desk, shared.desk.scheduler.calendar());
     let today = calendar.day(desk.now);
-    let end = calendar.start(Day(today.0 + 2));
-    let waits = |stage: Stage| stage != Stage::New;
+    let end = calendar.start(StudyDay(today.0 + 2));
+    let waits = |stage: CardStage| stage != CardStage::New;
     let due = desk.ledger.iter().filter(|(id, progress)| {
         waits(progress.stage)
             && !progress.suspended
             && progress.due < end
-            && shared.collection.item(id).is_some()
+            && shared.library.item(id).is_some()
     });
     let due = due.count();
     let next = desk.plan.next_due.filter(|_| due == 0).map(|next| {
@@ -116,7 +117,7 @@ fn tomorrow(shared: &Shared) -> String {
     });
     format!(
         "Tomorrow brings {}{}.{}",
-        if due == 0 { "no reviews".to_string() } else { counted(due, "review", "reviews") },
+        if due == 0 { "no reviews".to_string() } else { pluralize(due, "review", "reviews") },
         if desk.scheduler.settings().new_per_day > 0 {
             " and new cards, if there are any"
         } else {
@@ -130,15 +131,20 @@ fn in_time(seconds: f64) -> String {
     format!("in {}", human(seconds.max(0.0) as u32))
 }
 
-fn listed(shared: &Shared, label: &str, role: Role, mark: &str, notes: &[NoteIx]) -> Vec<Line> {
+fn listed(
+    shared: &ScreenContext,
+    label: &str,
+    role: Role,
+    mark: &str,
+    notes: &[NoteIx],
+) -> Vec<QuestionViewLine> {
     if notes.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<Line> =
+    let mut lines: Vec<QuestionViewLine> =
         vec![vec![], vec![(Role::Label, format!("{label}  {}", notes.len()))]];
-    let row = |note: &NoteIx| {
-        vec![(role, format!("{mark} ")), (Role::Text, shared.collection.title(*note))]
-    };
+    let row =
+        |note: &NoteIx| vec![(role, format!("{mark} ")), (Role::Text, shared.library.title(*note))];
     lines.extend(notes.iter().take(LISTED).map(row));
     if notes.len() > LISTED {
         lines.push(vec![(Role::Dim, format!("  and {} more", notes.len() - LISTED))]);

@@ -1,10 +1,11 @@
 //! What Home says of the next exam and of the last weeks.
 
-use crate::clock::Day;
-use crate::memory::Record;
-use crate::plan::{Promise, TopicScore};
+use crate::clock::StudyDay;
+use crate::memory::ReviewStats;
+use crate::plan::{ExamForecast, TopicScore};
+use crate::text::count::{percent, pluralize};
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{Shared, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 /// How many weeks are looked back on.
@@ -14,7 +15,7 @@ const BAR: usize = 10;
 
 /// Returns the lines about the exam and about the last weeks; none of what there is nothing to say
 /// of.
-pub(super) fn says(shared: &Shared) -> Vec<(Role, String)> {
+pub(super) fn says(shared: &ScreenContext) -> Vec<(Role, String)> {
     let mut lines = Vec::new();
     if let Some(promise) = shared.desk.plan.exams.first() {
         lines.push((Role::Text, String::new()));
@@ -26,7 +27,7 @@ pub(super) fn says(shared: &Shared) -> Vec<(Role, String)> {
     lines
 }
 
-fn exam(shared: &Shared, promise: &Promise) -> Vec<(Role, String)> {
+fn exam(shared: &ScreenContext, promise: &ExamForecast) -> Vec<(Role, String)> {
     let calendar = shared.desk.scheduler.calendar();
     let (exam, score) = (&promise.exam, &promise.score);
     let when = format!(
@@ -37,7 +38,7 @@ fn exam(shared: &Shared, promise: &Promise) -> Vec<(Role, String)> {
     );
     let others = shared.desk.plan.exams.len() - 1;
     let more = if others > 0 {
-        format!(" · {} after it", counted(others, "exam", "exams"))
+        format!(" · {} after it", pluralize(others, "exam", "exams"))
     } else {
         String::new()
     };
@@ -52,15 +53,15 @@ fn exam(shared: &Shared, promise: &Promise) -> Vec<(Role, String)> {
     if let Some(TopicScore { topic: Some(topic), score }) =
         weakest.filter(|_| promise.topics.len() > 1)
     {
-        let title = &shared.collection.topic_info(*topic).title;
+        let title = &shared.library.topic_info(*topic).title;
         lines.push((Role::Dim, format!("weakest: {title} {}", percent(score.expected))));
     }
     lines
 }
 
 /// Returns a sign for each of the last weeks, and what today came to.
-fn weeks(record: &Record, today: Day) -> String {
-    let week = |back: i32| record.lately(Day(today.0 - back * 7), 7).answers as f32;
+fn weeks(record: &ReviewStats, today: StudyDay) -> String {
+    let week = |back: i32| record.lately(StudyDay(today.0 - back * 7), 7).answers as f32;
     let signs = chart::spark(&(0..WEEKS).rev().map(week).collect::<Vec<_>>());
     let done = record.on(today);
     let recalled = record.lately(today, 30).retention();
@@ -72,12 +73,12 @@ fn weeks(record: &Record, today: Day) -> String {
     };
     format!(
         "Last {WEEKS} weeks {signs}{streak} · {} today{recalled}",
-        counted(done.answers as usize, "answer", "answers")
+        pluralize(done.answers as usize, "answer", "answers")
     )
 }
 
 /// Returns what is to be expected of a topic in the next exam, as a bar and a number.
-pub(super) fn topic(shared: &Shared, topic: usize) -> Option<String> {
+pub(super) fn topic(shared: &ScreenContext, topic: usize) -> Option<String> {
     let promise = shared.desk.plan.exams.first()?;
     let own = promise
         .topics

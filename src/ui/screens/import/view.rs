@@ -3,21 +3,22 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::rows::Row;
-use super::{Intake, Stage};
-use crate::exchange::{Fate, preview};
+use super::import_setting::ImportSetting;
+use super::{ImportScreen, ImportStage};
+use crate::exchange::{MergeOutcome, preview};
 use crate::fault::Fault;
-use crate::store::import_plan::Planned;
+use crate::store::import_plan::FilePlan;
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::screens::overlay::lines as wrapped;
-use crate::ui::screens::screen::{Pane, Shared, counted};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::screens::screen::{Screen, ScreenContext};
 use crate::ui::view::chart;
 use crate::ui::view::frame;
+use crate::ui::view::popup::wrap_plain;
 
 /// Rows that a screen of notes is scrolled by.
 pub(super) const PAGE: isize = 8;
@@ -27,10 +28,10 @@ const NAMES: u16 = 16;
 const TITLE: usize = 32;
 
 /// Draws the import over the whole pane.
-pub(super) fn view(intake: &Intake, shared: &Shared, canvas: &mut Canvas<'_>) {
+pub(super) fn view(intake: &ImportScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let screen = canvas.buffer.area;
     let area = canvas.overlay(frame::pane_area(screen), "Import");
-    canvas.wheel(screen, Area::Overlay);
+    canvas.wheel(screen, ListArea::Overlay);
     let mut y = area.y;
     if intake.file.is_none() {
         canvas.text(area.x + 2, y, NAMES - 2, "From", Role::Label);
@@ -59,23 +60,23 @@ pub(super) fn view(intake: &Intake, shared: &Shared, canvas: &mut Canvas<'_>) {
 
 /// Draws a row that can be set.
 fn set(
-    intake: &Intake,
-    shared: &Shared,
+    intake: &ImportScreen,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     place: Rect,
-    (at, row): (usize, Row),
+    (at, row): (usize, ImportSetting),
 ) {
     let on = row == intake.row();
     canvas.text(place.x, place.y, 2, if on { "▸ " } else { "" }, Role::Accent);
     let role = if on { Role::Accent } else { Role::Label };
     canvas.text(place.x + 2, place.y, NAMES.saturating_sub(2), name(row), role);
     let value = Rect { x: place.x + NAMES, width: place.width.saturating_sub(NAMES), ..place };
-    canvas.click(place, Action::Pick(Area::Overlay, at));
+    canvas.click(place, Action::Pick(ListArea::Overlay, at));
     let field = match row {
-        Row::File => intake.file.as_ref(),
-        Row::Deck => Some(&intake.deck),
-        Row::Term => Some(&intake.term),
-        Row::Card => Some(&intake.card),
+        ImportSetting::File => intake.file.as_ref(),
+        ImportSetting::Deck => Some(&intake.deck),
+        ImportSetting::Term => Some(&intake.term),
+        ImportSetting::Card => Some(&intake.card),
         _ => None,
     };
     if let Some(field) = field {
@@ -109,28 +110,28 @@ fn set(
     }
 }
 
-fn name(row: Row) -> &'static str {
+fn name(row: ImportSetting) -> &'static str {
     match row {
-        Row::File => "File",
-        Row::Deck => "Into deck",
-        Row::Format => "Read as",
-        Row::Term => "Term ends at",
-        Row::Card => "Note ends at",
-        Row::Header => "First row",
-        Row::Lists => "Lists",
-        Row::Past => "History",
+        ImportSetting::File => "File",
+        ImportSetting::Deck => "Into deck",
+        ImportSetting::Format => "Read as",
+        ImportSetting::Term => "Term ends at",
+        ImportSetting::Card => "Note ends at",
+        ImportSetting::Header => "First row",
+        ImportSetting::Lists => "Lists",
+        ImportSetting::Past => "History",
     }
 }
 
 /// Returns what holds as long as nothing is typed.
-fn unset(intake: &Intake, shared: &Shared, row: Row) -> String {
+fn unset(intake: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> String {
     match row {
-        Row::File => "its name, or paste the notes; Tab completes".to_string(),
-        Row::Deck => {
+        ImportSetting::File => "its name, or paste the notes; Tab completes".to_string(),
+        ImportSetting::Deck => {
             let deck =
                 intake.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());
             let title = deck.map(|id| {
-                let found = shared.collection.decks().iter().find(|deck| deck.head.id == id);
+                let found = shared.library.decks().iter().find(|deck| deck.head.id == id);
                 found.map_or_else(|| format!("{id}, a new deck"), |deck| deck.head.title.clone())
             });
             title.unwrap_or_else(|| "the one that it comes from".to_string())
@@ -147,50 +148,52 @@ fn unset(intake: &Intake, shared: &Shared, row: Row) -> String {
     }
 }
 
-fn chosen(intake: &Intake, row: Row) -> String {
+fn chosen(intake: &ImportScreen, row: ImportSetting) -> String {
     match row {
-        Row::Format => match intake.format {
+        ImportSetting::Format => match intake.format {
             Some(format) => format.to_string(),
             None if intake.found.is_empty() => "found out".to_string(),
             None => format!("{}, found out", intake.found),
         },
-        Row::Header => match intake.header {
+        ImportSetting::Header => match intake.header {
             None => "found out".to_string(),
             Some(true) => "names the columns".to_string(),
             Some(false) => "is a note".to_string(),
         },
-        Row::Lists if intake.lists => "numbered and dashed runs become steps and lists".to_string(),
-        Row::Lists => "definitions stay as they are".to_string(),
-        Row::Past if intake.past => "their reviews come along".to_string(),
+        ImportSetting::Lists if intake.lists => {
+            "numbered and dashed runs become steps and lists".to_string()
+        }
+        ImportSetting::Lists => "definitions stay as they are".to_string(),
+        ImportSetting::Past if intake.past => "their reviews come along".to_string(),
         _ => "their reviews are left out".to_string(),
     }
 }
 
 /// Draws what it comes to, or how far it is.
-fn outcome(intake: &Intake, canvas: &mut Canvas<'_>, area: Rect) {
+fn outcome(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
     if area.height == 0 {
         return;
     }
     match &intake.stage {
-        Stage::Naming => {
+        ImportStage::Naming => {
             let says = "Quizlet lists, CSV and TSV, Anki packages and text, Markdown, JSON, and decks of lacuna.";
-            for (line, y) in wrapped(says, area.width).iter().zip(area.y..area.bottom()) {
+            for (line, y) in wrap_plain(says, area.width).iter().zip(area.y..area.bottom()) {
                 canvas.text(area.x, y, area.width, line, Role::Dim);
             }
         }
-        Stage::Reading(_, watch) => {
+        ImportStage::Reading(_, watch) => {
             let share = watch.share();
             let says =
                 format!("Reading  {} {:.0} %   Esc stops", chart::bar(share, 24), share * 100.0);
             canvas.text(area.x, area.y, area.width, &says, Role::Text);
         }
-        Stage::Writing => _ = canvas.text(area.x, area.y, area.width, "Writing…", Role::Text),
-        Stage::Failed(says) => {
-            for (line, y) in wrapped(says, area.width).iter().zip(area.y..area.bottom()) {
+        ImportStage::Writing => _ = canvas.text(area.x, area.y, area.width, "Writing…", Role::Text),
+        ImportStage::Failed(says) => {
+            for (line, y) in wrap_plain(says, area.width).iter().zip(area.y..area.bottom()) {
                 canvas.text(area.x, y, area.width, line, Role::Warning);
             }
         }
-        Stage::Read(plan) => {
+        ImportStage::Read(plan) => {
             canvas.spans(
                 area.x,
                 area.y,
@@ -204,16 +207,17 @@ fn outcome(intake: &Intake, canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// Returns how many notes are new, changed and so on; what is none is left out.
-fn counts(files: &[Planned]) -> Vec<(Role, String)> {
-    let count = |fate: Fate| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
+fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
+    let count =
+        |fate: MergeOutcome| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
     let past: usize =
         files.iter().flat_map(|file| &file.changes.past).map(|(_, past)| past.len()).sum();
-    let mut parts = vec![(Role::Right, format!("{} new", count(Fate::Added)))];
+    let mut parts = vec![(Role::Right, format!("{} new", count(MergeOutcome::Added)))];
     let more = [
-        (Role::Accent, count(Fate::Updated), "changed"),
-        (Role::Dim, count(Fate::Unchanged), "there already"),
-        (Role::Warning, count(Fate::Conflict), "undecided"),
-        (Role::Warning, count(Fate::Skipped), "left out"),
+        (Role::Accent, count(MergeOutcome::Updated), "changed"),
+        (Role::Dim, count(MergeOutcome::Unchanged), "there already"),
+        (Role::Warning, count(MergeOutcome::Conflict), "undecided"),
+        (Role::Warning, count(MergeOutcome::Skipped), "left out"),
     ];
     parts.extend(
         more.into_iter()
@@ -221,7 +225,7 @@ fn counts(files: &[Planned]) -> Vec<(Role, String)> {
             .map(|(role, count, says)| (role, format!("{count} {says}"))),
     );
     if past > 0 {
-        parts.push((Role::Dim, counted(past, "review", "reviews")));
+        parts.push((Role::Dim, pluralize(past, "review", "reviews")));
     }
     let last = parts.len() - 1;
     let spaced = parts
@@ -231,7 +235,7 @@ fn counts(files: &[Planned]) -> Vec<(Role, String)> {
     spaced.flatten().collect()
 }
 
-impl Intake {
+impl ImportScreen {
     /// Returns how many lines there are to scroll through: notes, and what is to be said.
     pub(super) fn told(&self) -> usize {
         let files = self.plan().map(|plan| plan.files.as_slice()).unwrap_or_default();
@@ -240,13 +244,13 @@ impl Intake {
 }
 
 /// Draws what is to be said, and then the notes, as many as there is room for.
-fn told(intake: &Intake, canvas: &mut Canvas<'_>, area: Rect) {
+fn told(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
     let files = intake.plan().map(|plan| plan.files.as_slice()).unwrap_or_default();
-    let warnings = files.iter().flat_map(|file| &file.changes.warnings).map(Told::Warning);
+    let warnings = files.iter().flat_map(|file| &file.changes.warnings).map(ImportNotice::Warning);
     let notes = files
         .iter()
         .flat_map(|file| &file.changes.notes)
-        .map(|(fate, note)| Told::Note(*fate, note));
+        .map(|(fate, note)| ImportNotice::Note(*fate, note));
     let mut y = area.y;
     let mut shown = intake.top;
     for one in warnings.chain(notes).skip(intake.top) {
@@ -260,16 +264,16 @@ fn told(intake: &Intake, canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// Something to be told.
-enum Told<'a> {
+enum ImportNotice<'a> {
     Warning(&'a Fault),
-    Note(Fate, &'a crate::deck::Note),
+    Note(MergeOutcome, &'a crate::deck::Note),
 }
 
-impl Told<'_> {
+impl ImportNotice<'_> {
     /// Draws it; returns how many rows it took.
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) -> u16 {
         match self {
-            Told::Warning(fault) => {
+            ImportNotice::Warning(fault) => {
                 let says = [(Role::Warning, format!("▲ {}", clean_line(&fault.to_string())))];
                 let lines = wrap(&says, area.width.max(1) as usize);
                 for (line, y) in lines.iter().zip(area.y..area.bottom()) {
@@ -282,13 +286,13 @@ impl Told<'_> {
                 }
                 lines.len() as u16
             }
-            Told::Note(fate, note) => {
+            ImportNotice::Note(fate, note) => {
                 let (sign, role) = match fate {
-                    Fate::Added => ("+", Role::Right),
-                    Fate::Updated => ("~", Role::Accent),
-                    Fate::Unchanged => ("=", Role::Dim),
-                    Fate::Conflict => ("?", Role::Warning),
-                    Fate::Skipped => ("–", Role::Warning),
+                    MergeOutcome::Added => ("+", Role::Right),
+                    MergeOutcome::Updated => ("~", Role::Accent),
+                    MergeOutcome::Unchanged => ("=", Role::Dim),
+                    MergeOutcome::Conflict => ("?", Role::Warning),
+                    MergeOutcome::Skipped => ("–", Role::Warning),
                 };
                 let (title, gist) = preview(note);
                 let title = cut(&title, TITLE.min(area.width as usize / 2)).into_owned();
@@ -298,7 +302,7 @@ impl Told<'_> {
                     area.y,
                     area.width.saturating_sub(2),
                     &title,
-                    if *fate == Fate::Unchanged { Role::Dim } else { Role::Text },
+                    if *fate == MergeOutcome::Unchanged { Role::Dim } else { Role::Text },
                 );
                 let x = area.x + 2 + (width(&title) as u16 + 2).max(area.width.min(40) / 2);
                 canvas.text(

@@ -1,21 +1,21 @@
 //! What a lab comes to, as lines: the current step, the figures, the values.
 
-use super::running_lab::Bench;
+use super::running_lab::RunningLab;
 use crate::deck::Figure;
 use crate::labs::show::{rows, scalar};
-use crate::labs::{Named, Outcome};
+use crate::labs::{LabOutcome, NamedValue};
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
 use crate::ui::draw::figure;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::Shared;
+use crate::ui::screens::screen::ScreenContext;
 
 /// A line of the results.
-pub(super) type Line = Vec<(Role, String)>;
+pub(super) type ResultLine = Vec<(Role, String)>;
 
 /// Returns what comes of the parameters, or why nothing does, set in so many columns.
-pub(super) fn lines(shared: &Shared, bench: &Bench, columns: u16) -> Vec<Line> {
+pub(super) fn lines(shared: &ScreenContext, bench: &RunningLab, columns: u16) -> Vec<ResultLine> {
     let columns = columns as usize;
     let outcome = match &bench.outcome {
         Ok(outcome) => outcome,
@@ -36,17 +36,17 @@ pub(super) fn lines(shared: &Shared, bench: &Bench, columns: u16) -> Vec<Line> {
     lines
 }
 
-fn prose(role: Role, text: &str, columns: usize) -> Vec<Line> {
+fn prose(role: Role, text: &str, columns: usize) -> Vec<ResultLine> {
     wrap(&[(role, clean_line(text).into_owned())], columns)
 }
 
 /// Returns a figure as it is drawn.
-fn drawn(shared: &Shared, figure: &Figure, columns: usize) -> Vec<Line> {
+fn drawn(shared: &ScreenContext, figure: &Figure, columns: usize) -> Vec<ResultLine> {
     let lines = figure::draw(figure, columns, shared.ink()).into_iter();
     lines.map(|line| line.into_iter().map(|(role, text)| (role.into(), text)).collect()).collect()
 }
 
-fn values(outcome: &Outcome, columns: usize) -> Vec<Line> {
+fn values(outcome: &LabOutcome, columns: usize) -> Vec<ResultLine> {
     let texts = outcome.values.iter().filter_map(|named| scalar(&named.datum, outcome.places));
     let number = texts.map(|text| width(&text)).max().unwrap_or(0).min(columns / 2);
     let key =
@@ -59,13 +59,18 @@ fn values(outcome: &Outcome, columns: usize) -> Vec<Line> {
 }
 
 /// Returns the lines of one value: its name, itself, what it is; a list or a matrix below that.
-fn value(named: &Named, places: usize, columns: usize, (key, number): (usize, usize)) -> Vec<Line> {
+fn value(
+    named: &NamedValue,
+    places: usize,
+    columns: usize,
+    (key, number): (usize, usize),
+) -> Vec<ResultLine> {
     // A list's own place in the line stays empty: it stands below.
     let text = scalar(&named.datum, places).unwrap_or_default();
     let text = clean_line(&text);
     let gap = " ".repeat(number.saturating_sub(width(&text)));
     let rest = columns.saturating_sub(key + 2 + number.max(width(&text)) + 2);
-    let mut line: Line = vec![
+    let mut line: ResultLine = vec![
         (Role::Text, format!("{:<key$}  ", named.key)),
         (Role::Accent, format!("{gap}{text}")),
     ];

@@ -1,19 +1,19 @@
 //! One lab in play: what is set, what comes of it, and the value that is being typed.
 
 use crate::fault::Fault;
-use crate::labs::{Kind, Lab, Outcome, Parameters};
-use crate::ui::input::text_field::Field;
-use crate::ui::view::list::{ListState, Move};
+use crate::labs::{Lab, LabOutcome, ParameterKind, Parameters};
+use crate::ui::input::text_field::TextField;
+use crate::ui::view::list::{ListMove, ListState};
 
 /// A lab in play. It is computed anew at every change, and only then.
-pub(super) struct Bench {
+pub(super) struct RunningLab {
     pub(super) lab: &'static Lab,
     pub(super) parameters: Parameters,
-    pub(super) outcome: Result<Outcome, Fault>,
+    pub(super) outcome: Result<LabOutcome, Fault>,
     /// The parameter that is chosen.
     pub(super) chosen: ListState,
     /// The chosen parameter's value while it is typed.
-    pub(super) field: Option<Field>,
+    pub(super) field: Option<TextField>,
     /// Why what was typed can't be taken.
     pub(super) refused: Option<Fault>,
     /// Whether the current step is explained.
@@ -22,10 +22,10 @@ pub(super) struct Bench {
     pub(super) scroll: usize,
 }
 
-impl Bench {
-    pub(super) fn new(lab: &'static Lab) -> Bench {
+impl RunningLab {
+    pub(super) fn new(lab: &'static Lab) -> RunningLab {
         let parameters = lab.start();
-        Bench {
+        RunningLab {
             outcome: (lab.compute)(&parameters),
             lab,
             parameters,
@@ -42,7 +42,7 @@ impl Bench {
         self.chosen.selected(self.lab.parameters.len())
     }
 
-    pub(super) fn choose(&mut self, how: Move, height: usize) {
+    pub(super) fn choose(&mut self, how: ListMove, height: usize) {
         self.refused = None;
         self.chosen.go(how, self.lab.parameters.len(), height);
     }
@@ -56,10 +56,10 @@ impl Bench {
 
     /// Goes on to the next choice, or begins to type the value.
     pub(super) fn enter(&mut self) {
-        if matches!(self.lab.parameters[self.at()].kind, Kind::Choice(_)) {
+        if matches!(self.lab.parameters[self.at()].kind, ParameterKind::Choice(_)) {
             self.slide(1);
         } else {
-            self.field = Some(Field::with(&self.parameters.written(self.at())).with_room(1000));
+            self.field = Some(TextField::with(&self.parameters.written(self.at())).with_room(1000));
         }
     }
 

@@ -3,15 +3,16 @@
 use ratatui::layout::{Position, Rect};
 
 use super::results;
-use super::running_lab::Bench;
-use crate::labs::{DECK, Kind, LABS, Lab};
+use super::running_lab::RunningLab;
+use crate::labs::{DECK, LABS, Lab, ParameterKind};
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::screens::screen::{Shared, reading_column};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::frame::reading_column;
 use crate::ui::view::list::ListState;
 
 /// From this width on parameters stand beside the results.
@@ -24,7 +25,7 @@ const TALL: u16 = 18;
 const ABOUT: u16 = 4;
 
 /// Where a lab's parts stand.
-pub(super) struct Places {
+pub(super) struct LabLayout {
     /// The title and what the lab shows.
     head: Rect,
     settings: Rect,
@@ -33,8 +34,8 @@ pub(super) struct Places {
     pub(super) results: Rect,
 }
 
-impl Places {
-    pub(super) fn of(area: Rect, bench: &Bench) -> Places {
+impl LabLayout {
+    pub(super) fn of(area: Rect, bench: &RunningLab) -> LabLayout {
         // What the lab shows stands below its title where that leaves enough.
         let tall = area.height >= TALL;
         let head = Rect { height: 1 + u16::from(tall), ..area };
@@ -51,7 +52,7 @@ impl Places {
                 width: area.width.saturating_sub(2),
                 height: body.height.saturating_sub(below + 1),
             };
-            return Places { head, settings: Rect { height: rows, ..body }, about, results };
+            return LabLayout { head, settings: Rect { height: rows, ..body }, about, results };
         }
         let left = (area.width * 2 / 5).min(44);
         let rows = count.min(body.height.saturating_sub(ABOUT + 1));
@@ -69,7 +70,7 @@ impl Places {
             width: area.right().saturating_sub(x + 1),
             height: body.height.saturating_sub(1),
         };
-        Places { head, settings, about, results }
+        LabLayout { head, settings, about, results }
     }
 
     /// Returns how many parameters show at once.
@@ -84,11 +85,11 @@ pub(super) fn list_rows(area: Rect) -> usize {
 }
 
 /// Draws the list of labs.
-pub(super) fn list(shared: &Shared, canvas: &mut Canvas<'_>, state: ListState) {
+pub(super) fn list(shared: &ScreenContext, canvas: &mut Canvas<'_>, state: ListState) {
     let area = reading_column(shared.area, READING);
     let says = format!("{} labs: small exact experiments on concepts of the course", LABS.len());
     canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &says, Role::Label);
-    canvas.wheel(area, Area::List);
+    canvas.wheel(area, ListArea::List);
     let rows = list_rows(shared.area);
     let (selected, top) = (state.selected(LABS.len()), state.top(LABS.len(), rows));
     let title = LABS.iter().map(|lab| width(lab.title)).max().unwrap_or(0) as u16 + 2;
@@ -109,7 +110,7 @@ pub(super) fn list(shared: &Shared, canvas: &mut Canvas<'_>, state: ListState) {
             lab.about,
             pick(Role::Selected, Role::Dim),
         );
-        canvas.click(place, Action::Pick(Area::List, i));
+        canvas.click(place, Action::Pick(ListArea::List, i));
     }
     let y = area.y + 3 + LABS.len() as u16;
     if y < area.bottom() {
@@ -124,11 +125,10 @@ pub(super) fn list(shared: &Shared, canvas: &mut Canvas<'_>, state: ListState) {
 }
 
 /// Says what the selected lab shows and which notes it belongs to.
-fn detail(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
-    let deck = shared.collection.find_deck(DECK);
+fn detail(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
+    let deck = shared.library.find_deck(DECK);
     let title = |id: &&str| {
-        deck.and_then(|deck| shared.collection.find(deck, id))
-            .map(|note| shared.collection.title(note))
+        deck.and_then(|deck| shared.library.find(deck, id)).map(|note| shared.library.title(note))
     };
     let notes: Vec<String> = lab.notes.iter().filter_map(title).collect();
     let mut lines = wrap(&[(Role::Text, lab.about.to_string())], area.width as usize);
@@ -142,8 +142,8 @@ fn detail(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
 }
 
 /// Draws a lab.
-pub(super) fn bench(shared: &Shared, canvas: &mut Canvas<'_>, bench: &Bench) {
-    let places = Places::of(shared.area, bench);
+pub(super) fn bench(shared: &ScreenContext, canvas: &mut Canvas<'_>, bench: &RunningLab) {
+    let places = LabLayout::of(shared.area, bench);
     let head = places.head;
     canvas.text(head.x + 2, head.y, head.width.saturating_sub(2), bench.lab.title, Role::Title);
     if head.height > 1 {
@@ -165,8 +165,8 @@ pub(super) fn bench(shared: &Shared, canvas: &mut Canvas<'_>, bench: &Bench) {
     results(shared, canvas, places.results, bench);
 }
 
-fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
-    canvas.wheel(area, Area::List);
+fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
+    canvas.wheel(area, ListArea::List);
     let count = bench.lab.parameters.len();
     let (chosen, top) = (bench.at(), bench.chosen.top(count, area.height as usize));
     let name = bench.lab.parameters.iter().map(|parameter| width(parameter.name)).max().unwrap_or(0)
@@ -188,7 +188,7 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
         canvas.text(place.x + 2, place.y, name, parameter.name, role);
         let x = place.x + 2 + name + 2;
         let rest = Rect { x, width: place.right().saturating_sub(x + 1), ..place };
-        canvas.click(place, Action::Pick(Area::List, i));
+        canvas.click(place, Action::Pick(ListArea::List, i));
         match typing {
             Some(field) => field.view(canvas, rest),
             None => setting(canvas, rest, bench, i, number, role),
@@ -198,7 +198,7 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
 
 /// Returns the columns that the sliders' values take: the same for short ones, so that sliders keep
 /// their length.
-fn number_columns(bench: &Bench) -> u16 {
+fn number_columns(bench: &RunningLab) -> u16 {
     let table = bench.lab.parameters.iter().enumerate();
     let sliders =
         table.filter(|(at, parameter)| bench.parameters.at(*at).share(parameter).is_some());
@@ -207,17 +207,24 @@ fn number_columns(bench: &Bench) -> u16 {
 }
 
 /// Draws a parameter's slider and value, or as much of the value as fits.
-fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, number: u16, role: Role) {
+fn setting(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    bench: &RunningLab,
+    at: usize,
+    number: u16,
+    role: Role,
+) {
     let parameter = &bench.lab.parameters[at];
     let written = bench.parameters.written(at);
     let text = clean_line(&written);
     let Some(share) = bench.parameters.at(at).share(parameter) else {
         let shown = match parameter.kind {
-            Kind::Choice(_) => format!("‹ {text} ›"),
+            ParameterKind::Choice(_) => format!("‹ {text} ›"),
             _ => text.into_owned(),
         };
         let taken = canvas.text(area.x, area.y, area.width, &shown, role);
-        if role == Role::Selected && matches!(parameter.kind, Kind::Choice(_)) {
+        if role == Role::Selected && matches!(parameter.kind, ParameterKind::Choice(_)) {
             canvas.click(Rect { width: 1, ..area }, Action::Slide(-1));
             canvas.click(
                 Rect { x: area.x + taken.saturating_sub(1), width: 1, ..area },
@@ -254,7 +261,7 @@ fn setting(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench, at: usize, number
 }
 
 /// Says what the chosen parameter is, its whole value, and why a typed one can't be taken.
-fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
+fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
     let parameter = &bench.lab.parameters[bench.at()];
     let (role, says) = match &bench.refused {
         Some(fault) => (Role::Warning, fault.to_string()),
@@ -273,8 +280,10 @@ fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
     }
     let mut lines =
         wrap(&[(role, crate::text::sanitize::clean(&says).into_owned())], area.width as usize);
-    if matches!(parameter.kind, Kind::Text(_) | Kind::List { .. } | Kind::Matrix { .. })
-        && bench.field.is_none()
+    if matches!(
+        parameter.kind,
+        ParameterKind::Text(_) | ParameterKind::List { .. } | ParameterKind::Matrix { .. }
+    ) && bench.field.is_none()
     {
         let written = bench.parameters.written(bench.at()).replace(';', "; ");
         lines.push(Vec::new());
@@ -285,8 +294,8 @@ fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
     }
 }
 
-fn results(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, bench: &Bench) {
-    canvas.wheel(area, Area::Note);
+fn results(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
+    canvas.wheel(area, ListArea::Note);
     let lines = results::lines(shared, bench, area.width);
     let top = bench.scroll.min(lines.len().saturating_sub(area.height as usize));
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {

@@ -1,12 +1,12 @@
 //! From the form's texts to a note, and back.
 
-use super::{Form, ROOM};
-use crate::deck::{Body, Kind, Note, lint};
+use super::{NoteForm, ROOM};
+use crate::deck::{Note, NoteBody, NoteKind, lint};
 use crate::fault::Severity;
 use crate::text::fold::fold;
 use crate::ui::input::action::Action;
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::screen::{Pane, Shared};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Screen, ScreenContext};
 
 /// What a line break shows as in a field, which has one line.
 const BREAK: char = '↵';
@@ -18,30 +18,30 @@ pub(super) fn in_one_line(text: &str) -> String {
     text.replace('\n', &BREAK.to_string())
 }
 
-fn out_of_line(field: &Field) -> String {
+fn out_of_line(field: &TextField) -> String {
     field.text().replace(BREAK, "\n").trim().to_string()
 }
 
-impl Form {
+impl NoteForm {
     /// Returns the form with a note's texts in it.
-    pub(super) fn of(note: &Note) -> Form {
-        let field = |text: &str| Field::with(&in_one_line(text)).with_room(ROOM);
+    pub(super) fn of(note: &Note) -> NoteForm {
+        let field = |text: &str| TextField::with(&in_one_line(text)).with_room(ROOM);
         let (term, body, rows) = match &note.body {
-            Body::Pair { term, definition } => (Some(term), Some(definition), &[][..]),
-            Body::Cloze { term, text } => (term.as_ref(), Some(text), &[][..]),
-            Body::Steps { term, intro, steps, .. } => (Some(term), intro.as_ref(), &steps[..]),
-            Body::List { term, intro, items } => (Some(term), intro.as_ref(), &items[..]),
+            NoteBody::Pair { term, definition } => (Some(term), Some(definition), &[][..]),
+            NoteBody::Cloze { term, text } => (term.as_ref(), Some(text), &[][..]),
+            NoteBody::Steps { term, intro, steps, .. } => (Some(term), intro.as_ref(), &steps[..]),
+            NoteBody::List { term, intro, items } => (Some(term), intro.as_ref(), &items[..]),
         };
         let text = |text: Option<&String>| field(text.map_or("", String::as_str));
-        let mut form = Form {
+        let mut form = NoteForm {
             origin: None,
             kind: note.kind(),
-            deck: Field::default(),
+            deck: TextField::default(),
             term: text(term),
             body: text(body),
             rows: rows.iter().map(|row| field(row)).collect(),
-            topic: Field::with(note.topic.as_deref().unwrap_or_default()),
-            tags: Field::with(&note.tags.join(", ")),
+            topic: TextField::with(note.topic.as_deref().unwrap_or_default()),
+            tags: TextField::with(&note.tags.join(", ")),
             at: 0,
             says: None,
             pasted: None,
@@ -53,25 +53,25 @@ impl Form {
 
     /// Returns the note as it is written, on top of what the form has no fields for.
     pub(super) fn written(&self, mut note: Note) -> Note {
-        let optional = |field: &Field| Some(out_of_line(field)).filter(|text| !text.is_empty());
+        let optional = |field: &TextField| Some(out_of_line(field)).filter(|text| !text.is_empty());
         let rows: Vec<String> =
             self.rows.iter().map(out_of_line).filter(|row| !row.is_empty()).collect();
         let term = out_of_line(&self.term);
         note.body = match self.kind {
-            Kind::Pair => Body::Pair { term, definition: out_of_line(&self.body) },
-            Kind::Cloze => {
-                Body::Cloze { term: optional(&self.term), text: out_of_line(&self.body) }
+            NoteKind::Pair => NoteBody::Pair { term, definition: out_of_line(&self.body) },
+            NoteKind::Cloze => {
+                NoteBody::Cloze { term: optional(&self.term), text: out_of_line(&self.body) }
             }
-            Kind::List => Body::List { term, intro: optional(&self.body), items: rows },
-            Kind::Steps => {
-                let free = if let Body::Steps { any_order, .. } = &note.body {
+            NoteKind::List => NoteBody::List { term, intro: optional(&self.body), items: rows },
+            NoteKind::Steps => {
+                let free = if let NoteBody::Steps { any_order, .. } = &note.body {
                     any_order.clone()
                 } else {
                     vec![]
                 };
                 let stands = |group: &Vec<usize>| group.iter().all(|step| *step <= rows.len());
                 let any_order = free.into_iter().filter(stands).collect();
-                Body::Steps { term, intro: optional(&self.body), steps: rows, any_order }
+                NoteBody::Steps { term, intro: optional(&self.body), steps: rows, any_order }
             }
         };
         note.topic = optional(&self.topic);
@@ -81,9 +81,14 @@ impl Form {
     }
 
     /// Returns the note as it may go into its deck, or what is wrong with it.
-    pub(super) fn note(&self, shared: &Shared) -> Result<Note, String> {
+    pub(super) fn note(&self, shared: &ScreenContext) -> Result<Note, String> {
         let base = self.origin.as_ref().map_or_else(
-            || Note::bare(UNNAMED, Body::List { term: String::new(), intro: None, items: vec![] }),
+            || {
+                Note::bare(
+                    UNNAMED,
+                    NoteBody::List { term: String::new(), intro: None, items: vec![] },
+                )
+            },
             |origin| origin.note.clone(),
         );
         let mut note = self.written(base);
@@ -110,8 +115,8 @@ impl Form {
     }
 
     /// Returns the id of a topic of the note's deck, by its id or its title.
-    fn topic_id(&self, shared: &Shared, named: &str) -> Result<String, String> {
-        let decks = shared.collection.decks();
+    fn topic_id(&self, shared: &ScreenContext, named: &str) -> Result<String, String> {
+        let decks = shared.library.decks();
         let deck = decks.iter().find(|deck| self.is_deck(&deck.head));
         let topics = deck.map(|deck| deck.head.topics.as_slice()).unwrap_or_default();
         let found =

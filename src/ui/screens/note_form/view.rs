@@ -3,17 +3,18 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Form, OWN, Slot};
-use crate::deck::{Body, Kind, Note};
+use super::{FormField, NoteForm, OWN};
+use crate::deck::{Note, NoteBody, NoteKind};
 use crate::study::question::faces;
+use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::input::text_field::Field;
-use crate::ui::screens::screen::{Pane, Shared, counted};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Screen, ScreenContext};
 use crate::ui::view::frame;
 
 /// Columns of the names of the fields, and of the cards.
@@ -23,12 +24,12 @@ const WIDEST: u16 = 92;
 /// On a screen of so many columns it takes all of them.
 const WHOLE: u16 = 104;
 
-type Line = Vec<(Role, String)>;
+type FormLine = Vec<(Role, String)>;
 
 /// The form's lines, with what a click on some of them means.
 #[derive(Default)]
-struct Sheet {
-    lines: Vec<Line>,
+struct FormLayout {
+    lines: Vec<FormLine>,
     clicks: Vec<(usize, usize)>,
     /// The line and column of the cursor.
     cursor: (usize, u16),
@@ -37,7 +38,7 @@ struct Sheet {
 }
 
 /// Draws the form over the whole pane.
-pub(super) fn view(form: &Form, shared: &Shared, canvas: &mut Canvas<'_>) {
+pub(super) fn view(form: &NoteForm, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let screen = canvas.buffer.area;
     let most = frame::pane_area(screen);
     // Slivers of what lies under it would only disturb.
@@ -45,19 +46,19 @@ pub(super) fn view(form: &Form, shared: &Shared, canvas: &mut Canvas<'_>) {
     let place = Rect { x: most.x + (most.width - wide) / 2, width: wide, ..most };
     let title = if form.origin.is_some() { "Change a note" } else { "Write a note" };
     let area = canvas.overlay(place, title);
-    canvas.wheel(screen, Area::Overlay);
+    canvas.wheel(screen, ListArea::Overlay);
     if let Some((_, count)) = &form.pasted {
         return pasted(canvas, area, *count);
     }
-    let mut sheet = Sheet::default();
+    let mut sheet = FormLayout::default();
     sheet.fields(form, shared, area.width);
     sheet.cards(form, area.width);
-    sheet.draw(canvas, area, !matches!(form.slot(), Slot::Kind));
+    sheet.draw(canvas, area, !matches!(form.slot(), FormField::Kind));
 }
 
 fn pasted(canvas: &mut Canvas<'_>, area: Rect, count: usize) {
     let rows = [
-        ("", format!("This looks like {}.", counted(count, "note", "notes")), None),
+        ("", format!("This looks like {}.", pluralize(count, "note", "notes")), None),
         ("Enter", "Import them, with a look at each first".to_string(), Some(Action::Import)),
         ("Esc", "Put the text into the field".to_string(), Some(Action::Back)),
     ];
@@ -72,8 +73,8 @@ fn pasted(canvas: &mut Canvas<'_>, area: Rect, count: usize) {
     canvas.cursor = Some((Position { x: area.x, y: area.y + 1 }, false));
 }
 
-impl Sheet {
-    fn fields(&mut self, form: &Form, shared: &Shared, columns: u16) {
+impl FormLayout {
+    fn fields(&mut self, form: &NoteForm, shared: &ScreenContext, columns: u16) {
         let focused = form.slot();
         for slot in form.slots() {
             let from = self.lines.len();
@@ -114,7 +115,7 @@ impl Sheet {
         }
     }
 
-    fn cards(&mut self, form: &Form, columns: u16) {
+    fn cards(&mut self, form: &NoteForm, columns: u16) {
         self.lines.push(vec![]);
         match &form.says {
             Some(Ok(says)) => self.lines.push(vec![(Role::Right, format!("✓ {says}"))]),
@@ -125,7 +126,7 @@ impl Sheet {
             None => {}
         }
         let empty =
-            Note::bare("new", Body::List { term: String::new(), intro: None, items: vec![] });
+            Note::bare("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
         let note = form.written(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
         let cards = if form.term.text().is_empty() && form.body.text().is_empty() {
             vec![]
@@ -176,7 +177,7 @@ impl Sheet {
             let (from, to) = (from.max(&top) - top, (to.max(&top) - top).min(height));
             if from < to {
                 let place = Rect { y: area.y + from as u16, height: (to - from) as u16, ..area };
-                canvas.click(place, Action::Pick(Area::Overlay, row));
+                canvas.click(place, Action::Pick(ListArea::Overlay, row));
             }
         }
         canvas.more_below((area.right(), area.bottom()), self.lines.len(), top + height);
@@ -187,27 +188,27 @@ impl Sheet {
 }
 
 /// Returns what a field is called.
-fn name(form: &Form, slot: Slot) -> String {
+fn name(form: &NoteForm, slot: FormField) -> String {
     match (slot, form.kind) {
-        (Slot::Kind, _) => "Kind".into(),
-        (Slot::Deck, _) => "Deck".into(),
-        (Slot::Term, Kind::Cloze) => "Title".into(),
-        (Slot::Term, _) => "Term".into(),
-        (Slot::Body, Kind::Pair) => "Definition".into(),
-        (Slot::Body, Kind::Cloze) => "Text".into(),
-        (Slot::Body, _) => "Intro".into(),
-        (Slot::Row(row), Kind::Steps) => format!("Step {}", row + 1),
-        (Slot::Row(row), _) => format!("Item {}", row + 1),
-        (Slot::Topic, _) => "Topic".into(),
-        (Slot::Tags, _) => "Tags".into(),
+        (FormField::Kind, _) => "Kind".into(),
+        (FormField::Deck, _) => "Deck".into(),
+        (FormField::Term, NoteKind::Cloze) => "Title".into(),
+        (FormField::Term, _) => "Term".into(),
+        (FormField::Body, NoteKind::Pair) => "Definition".into(),
+        (FormField::Body, NoteKind::Cloze) => "Text".into(),
+        (FormField::Body, _) => "Intro".into(),
+        (FormField::Row(row), NoteKind::Steps) => format!("Step {}", row + 1),
+        (FormField::Row(row), _) => format!("Item {}", row + 1),
+        (FormField::Topic, _) => "Topic".into(),
+        (FormField::Tags, _) => "Tags".into(),
     }
 }
 
 /// Returns the lines of a field's value. The cursor is where [`Role::Selected`] is; it is never
 /// empty.
-fn values(form: &Form, slot: Slot, on: bool, columns: u16) -> Vec<Line> {
-    let field: &Field = match slot {
-        Slot::Kind => {
+fn values(form: &NoteForm, slot: FormField, on: bool, columns: u16) -> Vec<FormLine> {
+    let field: &TextField = match slot {
+        FormField::Kind => {
             let kind = form.kind.words().to_string();
             let role = if on { Role::Selected } else { Role::Text };
             return vec![if on {
@@ -216,12 +217,12 @@ fn values(form: &Form, slot: Slot, on: bool, columns: u16) -> Vec<Line> {
                 vec![(role, kind)]
             }];
         }
-        Slot::Deck => &form.deck,
-        Slot::Term => &form.term,
-        Slot::Body => &form.body,
-        Slot::Row(row) => &form.rows[row],
-        Slot::Topic => &form.topic,
-        Slot::Tags => &form.tags,
+        FormField::Deck => &form.deck,
+        FormField::Term => &form.term,
+        FormField::Body => &form.body,
+        FormField::Row(row) => &form.rows[row],
+        FormField::Topic => &form.topic,
+        FormField::Tags => &form.tags,
     };
     let (before, after) = field.around_cursor();
     let mut spans = vec![(Role::Text, before.to_string())];
@@ -241,13 +242,13 @@ fn values(form: &Form, slot: Slot, on: bool, columns: u16) -> Vec<Line> {
 }
 
 /// Returns what is to be known of a field while it is being filled.
-fn hint(form: &Form, shared: &Shared, slot: Slot) -> Option<String> {
+fn hint(form: &NoteForm, shared: &ScreenContext, slot: FormField) -> Option<String> {
     let way = |sign, action, does| shared.way(sign, form.contexts(), action, does);
     let blanks =
         |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
     let says = match slot {
-        Slot::Deck => {
-            let found = shared.collection.decks().iter().find(|deck| form.is_deck(&deck.head));
+        FormField::Deck => {
+            let found = shared.library.decks().iter().find(|deck| form.is_deck(&deck.head));
             let says = match found {
                 Some(deck) if deck.bundled => "the bundled deck; a copy of it becomes yours",
                 Some(_) => "a deck that you have",
@@ -261,26 +262,26 @@ fn hint(form: &Form, shared: &Shared, slot: Slot) -> Option<String> {
                 }
             }
         }
-        Slot::Body if form.kind == Kind::Cloze => {
+        FormField::Body if form.kind == NoteKind::Cloze => {
             format!("{{{{answer|other::hint}}}}{}", blanks("; "))
         }
-        Slot::Body if matches!(form.kind, Kind::Steps | Kind::List) => {
+        FormField::Body if matches!(form.kind, NoteKind::Steps | NoteKind::List) => {
             "what comes before them; may be left out".into()
         }
-        Slot::Body => format!(
+        FormField::Body => format!(
             "*bold*, `code`, \\(x^2\\){}",
             way("; ", Action::LineBreak, "begins a new line")
         ),
-        Slot::Term if form.kind == Kind::Cloze => "may be left out".into(),
-        Slot::Row(_) => blanks(""),
-        Slot::Topic if form.origin.is_some() => {
+        FormField::Term if form.kind == NoteKind::Cloze => "may be left out".into(),
+        FormField::Row(_) => blanks(""),
+        FormField::Topic if form.origin.is_some() => {
             way("", Action::NextChoice, "goes through the deck's")
         }
-        Slot::Topic => {
+        FormField::Topic => {
             format!("a new one is made{}", way("; ", Action::NextChoice, "goes through the deck's"))
         }
-        Slot::Tags => "separated by commas".into(),
-        Slot::Kind | Slot::Term => String::new(),
+        FormField::Tags => "separated by commas".into(),
+        FormField::Kind | FormField::Term => String::new(),
     };
     (!says.is_empty()).then_some(says)
 }

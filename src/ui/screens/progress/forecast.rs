@@ -3,18 +3,19 @@
 
 use ratatui::layout::Rect;
 
-use crate::clock::Day;
-use crate::memory::Stage;
-use crate::plan::Promise;
-use crate::plan::forecast::Point;
+use crate::clock::StudyDay;
+use crate::memory::CardStage;
+use crate::plan::ExamForecast;
+use crate::plan::forecast::DayForecast;
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
-use crate::ui::screens::screen::{Shared, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
-use super::Progress;
+use super::ProgressScreen;
 
 /// The rows that tell of the exam.
 const TOLD: u16 = 6;
@@ -26,7 +27,12 @@ const WIDEST: u16 = 80;
 const MONTH: usize = 30;
 
 /// Draws the view.
-pub(super) fn view(pane: &Progress, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn view(
+    pane: &ProgressScreen,
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+) {
     let mut y = area.y;
     if let Some((field, wrong)) = &pane.line {
         let label = canvas.text(area.x, y, area.width, "Name, day, minutes a day: ", Role::Label);
@@ -73,13 +79,19 @@ pub(super) fn view(pane: &Progress, shared: &Shared, canvas: &mut Canvas<'_>, ar
 }
 
 /// Tells of the exam in numbers.
-fn told(pane: &Progress, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, promise: &Promise) {
+fn told(
+    pane: &ProgressScreen,
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    promise: &ExamForecast,
+) {
     let (exam, score) = (&promise.exam, &promise.score);
     let calendar = shared.desk.scheduler.calendar();
     let today = calendar.day(shared.desk.now);
     let others = shared.desk.plan.exams.len() - 1;
     let more = if others > 0 {
-        format!("   n: {} more", counted(others, "exam", "exams"))
+        format!("   n: {} more", pluralize(others, "exam", "exams"))
     } else {
         String::new()
     };
@@ -98,10 +110,10 @@ fn told(pane: &Progress, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, p
         .and_then(|points| points.last())
         .map_or("…".to_string(), |end| percent(end.planned));
     let cards = match promise.unmet {
-        0 => format!("{}, all met", counted(score.cards, "card", "cards")),
+        0 => format!("{}, all met", pluralize(score.cards, "card", "cards")),
         unmet => format!(
             "{}, {unmet} not met yet, counted as {}",
-            counted(score.cards, "card", "cards"),
+            pluralize(score.cards, "card", "cards"),
             percent(exam.guess)
         ),
     };
@@ -140,13 +152,13 @@ fn slider(canvas: &mut Canvas<'_>, area: Rect, minutes: u32) {
         x,
         area.y,
         area.right().saturating_sub(x),
-        &counted(minutes as usize, "minute", "minutes"),
+        &pluralize(minutes as usize, "minute", "minutes"),
         Role::Text,
     );
 }
 
 /// Draws both curves over a scale from 0 to 100 %, and below them the days.
-fn curve(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, points: &[Point]) {
+fn curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, points: &[DayForecast]) {
     let columns = area.width.saturating_sub(SCALE).min(WIDEST);
     let row_of = |share: f32| {
         area.y + ((1.0 - share.clamp(0.0, 1.0)) * f32::from(area.height - 1)).round() as u16
@@ -178,7 +190,7 @@ fn curve(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, points: &[Point])
 }
 
 /// Draws how many cards come due on each day of the next month, as things stand.
-fn due(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+fn due(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
     if area.height < 2 {
         return;
     }
@@ -206,15 +218,16 @@ fn most(counts: &[f32]) -> f32 {
 
 /// Returns how many known cards come due on each of the next days; what is overdue counts for
 /// today.
-fn coming(shared: &Shared) -> Vec<f32> {
+fn coming(shared: &ScreenContext) -> Vec<f32> {
     let calendar = shared.desk.scheduler.calendar();
     let today = calendar.day(shared.desk.now);
-    let ends: Vec<_> = (1..=MONTH as i32).map(|day| calendar.start(Day(today.0 + day))).collect();
+    let ends: Vec<_> =
+        (1..=MONTH as i32).map(|day| calendar.start(StudyDay(today.0 + day))).collect();
     let mut counts = vec![0.0; MONTH];
     for (card, progress) in shared.desk.ledger.iter() {
-        let counted = progress.stage != Stage::New
+        let counted = progress.stage != CardStage::New
             && !progress.suspended
-            && shared.collection.item(card).is_some();
+            && shared.library.item(card).is_some();
         let day = ends.partition_point(|end| *end <= progress.due);
         if counted && day < MONTH {
             counts[day] += 1.0;

@@ -3,13 +3,14 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::library::Item;
-use crate::memory::{Rating, Record, Stage};
-use crate::plan::Studied;
+use crate::library::LibraryCard;
+use crate::memory::{CardStage, Rating, ReviewStats};
+use crate::plan::KnownCards;
+use crate::text::count::{percent, pluralize};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::screens::screen::{Shared, counted, percent};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 use crate::ui::view::list::ListState;
 
@@ -50,8 +51,8 @@ const HISTOGRAM: u16 = 34;
 
 /// A card that sits loosely.
 #[derive(Clone, Debug)]
-pub(super) struct Weak {
-    pub(super) item: Item,
+pub(super) struct WeakCard {
+    pub(super) item: LibraryCard,
     recall: f32,
     lapses: u32,
     leech: bool,
@@ -60,29 +61,29 @@ pub(super) struct Weak {
 
 /// What was worked out of the cards.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Insight {
+pub(super) struct MemoryInsight {
     stability: [usize; 7],
     difficulty: [usize; 5],
     recall: [usize; 5],
     /// The weakest first.
-    pub(super) weakest: Vec<Weak>,
+    pub(super) weakest: Vec<WeakCard>,
     leeches: usize,
     cards: usize,
     /// Each card's stability in days, and its answers' mean seconds.
     times: Vec<(f32, f32)>,
 }
 
-impl Insight {
+impl MemoryInsight {
     /// Looks at every card that was asked.
-    pub(super) fn of(shared: &Shared) -> Insight {
+    pub(super) fn of(shared: &ScreenContext) -> MemoryInsight {
         let desk = &shared.desk;
         let leech = desk.scheduler.settings().leech_lapses;
-        let mut insight = Insight::default();
+        let mut insight = MemoryInsight::default();
         let mut all = Vec::new();
-        let times = shared.record.as_ref().map(Record::times);
-        for (item, id, progress) in Studied::of(&shared.collection, &desk.ledger).cards() {
+        let times = shared.record.as_ref().map(ReviewStats::times);
+        for (item, id, progress) in KnownCards::of(&shared.library, &desk.ledger).cards() {
             let Some(recall) = desk.scheduler.retrievability(progress, desk.now) else { continue };
-            if progress.stage == Stage::New || progress.suspended {
+            if progress.stage == CardStage::New || progress.suspended {
                 continue;
             }
             insight.cards += 1;
@@ -97,9 +98,9 @@ impl Insight {
         }
         all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         all.truncate(WEAKEST);
-        let weak = |(firm, recall, item, lapses): (bool, f32, Item, u32)| {
-            let title = format!("{} ({})", shared.collection.title(item.note), item.card.words());
-            Weak { item, recall, lapses, leech: !firm, title }
+        let weak = |(firm, recall, item, lapses): (bool, f32, LibraryCard, u32)| {
+            let title = format!("{} ({})", shared.library.title(item.note), item.card.words());
+            WeakCard { item, recall, lapses, leech: !firm, title }
         };
         insight.weakest = all.into_iter().map(weak).collect();
         insight
@@ -112,9 +113,9 @@ fn bin(bounds: &[(f32, &str)], number: f32) -> usize {
 
 /// Draws the view.
 pub(super) fn view(
-    insight: &Insight,
+    insight: &MemoryInsight,
     list: ListState,
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
 ) {
@@ -150,8 +151,8 @@ pub(super) fn view(
 }
 
 /// Says how long answers take, in the middle.
-fn answer_times(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
-    let Some(times) = shared.record.as_ref().map(Record::times) else { return };
+fn answer_times(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
+    let Some(times) = shared.record.as_ref().map(ReviewStats::times) else { return };
     let said = |ratings: &[Rating]| {
         times.median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"))
     };
@@ -230,16 +231,16 @@ fn histogram(
 }
 
 /// Lists the leeches and the weakest cards.
-fn weakest(insight: &Insight, list: ListState, canvas: &mut Canvas<'_>, area: Rect) {
+fn weakest(insight: &MemoryInsight, list: ListState, canvas: &mut Canvas<'_>, area: Rect) {
     let leeches = match insight.leeches {
         0 => String::new(),
-        leeches => format!(", {} first", counted(leeches, "leech", "leeches")),
+        leeches => format!(", {} first", pluralize(leeches, "leech", "leeches")),
     };
     canvas.text(area.x, area.y, area.width, &format!("The weakest cards{leeches}"), Role::Label);
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let (len, height) = (insight.weakest.len(), area.height as usize);
     let selected = list.selected(len);
-    canvas.wheel(area, Area::List);
+    canvas.wheel(area, ListArea::List);
     for (row, weak) in insight.weakest.iter().enumerate().skip(list.top(len, height)).take(height) {
         let y = area.y + (row - list.top(len, height)) as u16;
         let place = Rect { y, height: 1, ..area };
@@ -259,6 +260,6 @@ fn weakest(insight: &Insight, list: ListState, canvas: &mut Canvas<'_>, area: Re
         let used =
             canvas.text(area.x, y, 2, mark, if row == selected { role } else { Role::Warning });
         canvas.text(area.x + used, y, edge.saturating_sub(area.x + used + 1), &weak.title, role);
-        canvas.click(place, Action::Pick(Area::List, row));
+        canvas.click(place, Action::Pick(ListArea::List, row));
     }
 }

@@ -3,12 +3,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::clock::Day;
-use crate::memory::{Record, Tally};
+use crate::clock::StudyDay;
+use crate::memory::{ReviewCount, ReviewStats};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{Shared, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 /// The names of the days that are written beside the calendar.
@@ -22,7 +23,7 @@ const FEWEST: i32 = 13;
 const MONTHS: u16 = 46;
 
 /// Draws the view.
-pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
     let Some(record) = shared.record.as_ref().filter(|record| record.total().answers > 0) else {
         canvas.text(area.x, area.y, area.width, "Nothing was done yet.", Role::Title);
         let says = "Drill (g d) asks the first cards; every answer is counted here from then on.";
@@ -47,7 +48,7 @@ pub(super) fn view(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-fn summary(record: &Record, today: Day) -> Vec<(Role, String)> {
+fn summary(record: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
     let (done, total) = (record.on(today), record.total());
     let streak = match record.streak(today) {
         0 => "No streak".to_string(),
@@ -55,16 +56,16 @@ fn summary(record: &Record, today: Day) -> Vec<(Role, String)> {
     };
     let now = format!(
         "{} today in {}",
-        counted(done.answers as usize, "answer", "answers"),
+        pluralize(done.answers as usize, "answer", "answers"),
         human(done.seconds as u32)
     );
     let all = format!(
         "{} in all, {}",
-        counted(total.answers as usize, "answer", "answers"),
+        pluralize(total.answers as usize, "answer", "answers"),
         human(total.seconds as u32)
     );
     let longest =
-        format!("longest streak {}", counted(record.longest_streak() as usize, "day", "days"));
+        format!("longest streak {}", pluralize(record.longest_streak() as usize, "day", "days"));
     vec![
         (Role::Title, format!("{streak} · {now}")),
         (
@@ -74,17 +75,23 @@ fn summary(record: &Record, today: Day) -> Vec<(Role, String)> {
     ]
 }
 
-fn recalled(tally: &Tally, label: &str) -> String {
+fn recalled(tally: &ReviewCount, label: &str) -> String {
     tally.retention().map_or(String::new(), |share| format!("{label}{}", percent(share)))
 }
 
 /// Draws the days, a column a week.
-fn calendar(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, record: &Record, today: Day) {
+fn calendar(
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    record: &ReviewStats,
+    today: StudyDay,
+) {
     // 1 January 1970 was a Thursday.
-    let monday = Day(today.0 - (today.0 + 3).rem_euclid(7));
+    let monday = StudyDay(today.0 - (today.0 + 3).rem_euclid(7));
     let begun = record.days().next().map_or(0, |(day, _)| (monday.0 - day.0).max(0) / 7 + 2);
     let weeks = i32::from((area.width.saturating_sub(5) / 2).min(53)).min(begun.max(FEWEST));
-    let first = Day(monday.0 - (weeks - 1) * 7);
+    let first = StudyDay(monday.0 - (weeks - 1) * 7);
     let most = record
         .days()
         .filter(|(day, _)| *day >= first)
@@ -94,7 +101,7 @@ fn calendar(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, record: &Recor
     let mut named = 0;
     for week in 0..weeks {
         let x = area.x + 5 + week as u16 * 2;
-        let start = Day(first.0 + week * 7);
+        let start = StudyDay(first.0 + week * 7);
         let date = shared.desk.scheduler.calendar().date(start);
         // A month is named over the week that has its first days.
         let (day, month) =
@@ -103,7 +110,7 @@ fn calendar(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, record: &Recor
             named = x + canvas.text(x, area.y, 4, month, Role::Dim) + 1;
         }
         for weekday in 0..7 {
-            let day = Day(start.0 + weekday);
+            let day = StudyDay(start.0 + weekday);
             if day <= today {
                 let count = record.on(day).answers;
                 let role = if count == 0 { Role::Dim } else { Role::Accent };
@@ -117,13 +124,13 @@ fn calendar(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, record: &Recor
 }
 
 /// Draws how many answers each of the last days had.
-fn lately(canvas: &mut Canvas<'_>, area: Rect, record: &Record, today: Day) {
+fn lately(canvas: &mut Canvas<'_>, area: Rect, record: &ReviewStats, today: StudyDay) {
     if area.height < 2 {
         return;
     }
     let days = i32::from(area.width.min(60));
     let counts: Vec<f32> =
-        (1 - days..=0).map(|back| record.on(Day(today.0 + back)).answers as f32).collect();
+        (1 - days..=0).map(|back| record.on(StudyDay(today.0 + back)).answers as f32).collect();
     let most = counts.iter().copied().fold(0.0, f32::max);
     let title = format!("Answers a day, the last {days} days, at most {most:.0}");
     canvas.text(area.x, area.y, area.width, &title, Role::Label);
@@ -131,7 +138,7 @@ fn lately(canvas: &mut Canvas<'_>, area: Rect, record: &Record, today: Day) {
 }
 
 /// Draws what was recalled in each month, the latest first.
-fn months(canvas: &mut Canvas<'_>, area: Rect, record: &Record) {
+fn months(canvas: &mut Canvas<'_>, area: Rect, record: &ReviewStats) {
     if area.height < 2 {
         return;
     }
@@ -143,7 +150,7 @@ fn months(canvas: &mut Canvas<'_>, area: Rect, record: &Record) {
         let share = tally.retention();
         let bar = share.map_or_else(|| " ".repeat(12), |share| chart::bar(share, 12));
         let says = share.map_or("–".to_string(), percent);
-        let answers = counted(tally.answers as usize, "answer", "answers");
+        let answers = pluralize(tally.answers as usize, "answer", "answers");
         let spans = [
             (Role::Text, format!("{month}  ")),
             (Role::Accent, bar),

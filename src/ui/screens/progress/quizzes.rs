@@ -3,11 +3,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{QuizScore, Scores, TopicMarks};
+use crate::plan::{QuizScore, QuizScores, TopicMarks};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{Shared, counted, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 use crate::ui::view::list::ListState;
 
@@ -26,9 +27,9 @@ const WIDE: u16 = 56;
 
 /// Draws the view; `scores` are none until the log was read.
 pub(super) fn view(
-    scores: Option<&Scores>,
+    scores: Option<&QuizScores>,
     list: ListState,
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
 ) {
@@ -44,7 +45,7 @@ pub(super) fn view(
     };
     let says = format!(
         "{} · the latest {} · all together {}",
-        counted(scores.quizzes.len(), "quiz", "quizzes"),
+        pluralize(scores.quizzes.len(), "quiz", "quizzes"),
         percent(latest.share()),
         percent(share)
     );
@@ -75,7 +76,7 @@ pub(super) fn view(
 
 /// Draws a column for each of the latest quizzes, over a scale from 0 to 100 %, and below them the
 /// first and the last day.
-fn chart(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quizzes: &[QuizScore]) {
+fn chart(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quizzes: &[QuizScore]) {
     if area.height < 3 {
         return;
     }
@@ -106,7 +107,7 @@ fn chart(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quizzes: &[QuizSc
 
 /// Lists the topics, the worst first: how many questions were right, and the share in one quiz
 /// after the other.
-fn topics(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, topics: &[TopicMarks]) {
+fn topics(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, topics: &[TopicMarks]) {
     if area.height < 2 {
         return;
     }
@@ -121,9 +122,8 @@ fn topics(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, topics: &[TopicM
     );
     for (row, marks) in (1..area.height).zip(topics) {
         let y = area.y + row;
-        let name = marks
-            .topic
-            .map_or("no topic", |topic| shared.collection.topic_info(topic).title.as_str());
+        let name =
+            marks.topic.map_or("no topic", |topic| shared.library.topic_info(topic).title.as_str());
         let course = &marks.over_time[marks.over_time.len().saturating_sub(COURSE)..];
         let says =
             format!("{:>3} of {:<3} {:>5}", marks.right, marks.asked, percent(marks.share()));
@@ -144,7 +144,13 @@ fn topics(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, topics: &[TopicM
 }
 
 /// Lists the quizzes, the latest first.
-fn quizzes(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, scores: &Scores, list: ListState) {
+fn quizzes(
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    scores: &QuizScores,
+    list: ListState,
+) {
     if area.height < 2 {
         return;
     }
@@ -161,7 +167,7 @@ fn quizzes(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, scores: &Scores
     let top = list
         .selected(scores.quizzes.len())
         .min(scores.quizzes.len().saturating_sub(area.height as usize));
-    canvas.wheel(area, crate::ui::input::action::Area::List);
+    canvas.wheel(area, crate::ui::input::action::ListArea::List);
     for (y, quiz) in (area.y..area.bottom()).zip(scores.quizzes.iter().rev().skip(top)) {
         let corrected = match quiz.corrected {
             Some(share) => percent(share),

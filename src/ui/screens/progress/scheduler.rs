@@ -3,38 +3,44 @@
 
 use ratatui::layout::Rect;
 
-use crate::memory::optimise::{Fit, Refusal, Watch};
+use crate::memory::optimise::{FitRefusal, FitResult, OptimizeWatch};
+use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{Shared, percent};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
 /// Where the fitting stands.
 #[derive(Debug, Default)]
-pub(super) enum Fitting {
+pub(super) enum FitState {
     /// Nobody has asked for it.
     #[default]
     Idle,
     /// It is under way.
-    Running(Watch),
+    Running(OptimizeWatch),
     /// This came of it.
-    Done(Fit),
+    Done(FitResult),
     /// Nothing came of it.
-    Refused(Refusal),
+    Refused(FitRefusal),
 }
 
-impl Fitting {
+impl FitState {
     /// Returns the parameters that are worth keeping, if there are any.
     pub(super) fn better(&self) -> Option<&[f32]> {
         match self {
-            Fitting::Done(fit) if fit.is_better() => Some(&fit.parameters),
+            FitState::Done(fit) if fit.is_better() => Some(&fit.parameters),
             _ => None,
         }
     }
 }
 
 /// Draws the view.
-pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn view(
+    fitting: &FitState,
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+) {
     let own = !shared.desk.scheduler.settings().parameters.is_empty();
     let using = if own {
         "The scheduler follows parameters of your own."
@@ -55,7 +61,7 @@ pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, 
         y += 1;
     };
     match fitting {
-        Fitting::Idle => {
+        FitState::Idle => {
             let keys = [
                 (Role::Key, "o"),
                 (
@@ -65,7 +71,7 @@ pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, 
             ];
             say(canvas, &keys.map(|(role, text)| (role, text.to_string())));
         }
-        Fitting::Running(watch) => {
+        FitState::Running(watch) => {
             say(
                 canvas,
                 &[(
@@ -79,8 +85,8 @@ pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, 
             );
             say(canvas, &[(Role::Key, "Esc".into()), (Role::Dim, " stops it".into())]);
         }
-        Fitting::Refused(refusal) => say(canvas, &[(Role::Text, refused(*refusal))]),
-        Fitting::Done(fit) => {
+        FitState::Refused(refusal) => say(canvas, &[(Role::Text, refused(*refusal))]),
+        FitState::Done(fit) => {
             for line in told(fit) {
                 say(canvas, &line);
             }
@@ -88,19 +94,19 @@ pub(super) fn view(fitting: &Fitting, shared: &Shared, canvas: &mut Canvas<'_>, 
     }
 }
 
-fn refused(refusal: Refusal) -> String {
+fn refused(refusal: FitRefusal) -> String {
     match refusal {
-        Refusal::TooFew(there, needed) => {
+        FitRefusal::TooFew(there, needed) => {
             format!(
                 "{there} of {needed} reviews: only those a day or more after the one before tell something."
             )
         }
-        Refusal::Stopped => "Stopped; everything stays as it was.".into(),
-        Refusal::NoFit => "Your reviews can't be fitted; everything stays as it was.".into(),
+        FitRefusal::Stopped => "Stopped; everything stays as it was.".into(),
+        FitRefusal::NoFit => "Your reviews can't be fitted; everything stays as it was.".into(),
     }
 }
 
-fn told(fit: &Fit) -> Vec<Vec<(Role, String)>> {
+fn told(fit: &FitResult) -> Vec<Vec<(Role, String)>> {
     let mut lines = vec![
         vec![(
             Role::Dim,

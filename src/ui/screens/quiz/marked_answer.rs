@@ -4,45 +4,45 @@ use ratatui::layout::Rect;
 
 use super::question::head;
 use crate::library::page;
-use crate::library::page::Setting;
-use crate::memory::Mark;
-use crate::study::quiz::{Answers, Response, Sheet, Slot, letter};
+use crate::library::page::PageLayout;
+use crate::memory::AnswerMark;
+use crate::study::quiz::{AnswerSpace, QuizItem, QuizResponse, QuizState, letter};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::keymap::Context;
-use crate::ui::screens::screen::Shared;
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::{answered, hanging, set};
 use crate::ui::view::question_view;
-use crate::ui::view::question_view::{Line, column, scrolled};
+use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
 
 /// Draws a marked answer.
 pub(super) fn view(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    sheet: &Sheet,
+    sheet: &QuizState,
     scroll: usize,
 ) {
     scrolled(canvas, area, &lines(shared, sheet, column(area)), scroll);
 }
 
 /// Returns how many lines do not fit.
-pub(super) fn overflow(shared: &Shared, area: Rect, sheet: &Sheet) -> usize {
+pub(super) fn overflow(shared: &ScreenContext, area: Rect, sheet: &QuizState) -> usize {
     let column = column(area);
     lines(shared, sheet, column).len().saturating_sub(column.height.into())
 }
 
-fn lines(shared: &Shared, sheet: &Sheet, column: Rect) -> Vec<Line> {
+fn lines(shared: &ScreenContext, sheet: &QuizState, column: Rect) -> Vec<QuestionViewLine> {
     let columns = column.width;
     let slot = sheet.slot();
     let mut ahead = sheet.slots[sheet.at + 1..].iter();
     let mut lines = verdict(slot, ahead.any(|other| other.put.id.note() == slot.put.id.note()));
     lines.extend(match &slot.put.answers {
-        Answers::Typed(question) => question_view::head(shared, question, "", columns, None),
+        AnswerSpace::Typed(question) => question_view::head(shared, question, "", columns, None),
         _ => head(shared, slot, columns),
     });
     lines.extend(answers(shared, slot, columns));
-    let key = shared.figure_key(&[Context::Marked]);
+    let key = shared.figure_key(&[Context::MarkedAnswer]);
     let setting = shared.setting(columns, column.height, key.as_deref());
     let wrong = slot.wrong_choice().and_then(|choice| choice.differs.as_ref());
     for text in slot.put.because.iter().chain(wrong) {
@@ -52,7 +52,7 @@ fn lines(shared: &Shared, sheet: &Sheet, column: Rect) -> Vec<Line> {
     let besides = slot
         .put
         .item
-        .map(|item| page::besides(&shared.collection, item.note, setting))
+        .map(|item| page::besides(&shared.library, item.note, setting))
         .unwrap_or_default();
     if !besides.is_empty() {
         lines.push(vec![]);
@@ -61,10 +61,10 @@ fn lines(shared: &Shared, sheet: &Sheet, column: Rect) -> Vec<Line> {
     lines
 }
 
-fn verdict(slot: &Slot, comes_back: bool) -> Vec<Line> {
+fn verdict(slot: &QuizItem, comes_back: bool) -> Vec<QuestionViewLine> {
     let (role, says) = match slot.mark {
-        Some(Mark::Right) => (Role::Right, "✓ Right."),
-        Some(Mark::Wrong) => (Role::Wrong, "✗ Wrong."),
+        Some(AnswerMark::Right) => (Role::Right, "✓ Right."),
+        Some(AnswerMark::Wrong) => (Role::Wrong, "✗ Wrong."),
         _ if slot.closed => (Role::Wrong, "✗ The time for it is over."),
         _ => (Role::Wrong, "✗ Not answered."),
     };
@@ -73,11 +73,11 @@ fn verdict(slot: &Slot, comes_back: bool) -> Vec<Line> {
 }
 
 /// Returns the answers with marks, or what was typed beside what is right.
-fn answers(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
-    let setting = Setting::plain(columns.into(), shared.glyphs);
-    let mut lines: Vec<Line> = Vec::new();
+fn answers(shared: &ScreenContext, slot: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
+    let setting = PageLayout::plain(columns.into(), shared.glyphs);
+    let mut lines: Vec<QuestionViewLine> = Vec::new();
     match (&slot.put.answers, &slot.response) {
-        (Answers::Choice { choices, right }, Response::Choice(picked)) => {
+        (AnswerSpace::Choice { choices, right }, QuizResponse::Choice(picked)) => {
             for (at, choice) in choices.iter().enumerate() {
                 let (role, mark) = match (at == *right, *picked == Some(at)) {
                     (true, _) => (Role::Right, "✓"),
@@ -91,14 +91,14 @@ fn answers(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
                 ));
             }
         }
-        (Answers::Pairs { left, right, fits }, Response::Pairs(pairs)) => {
+        (AnswerSpace::Pairs { left, right, fits }, QuizResponse::Pairs(pairs)) => {
             for ((term, fit), pair) in left.iter().zip(fits).zip(pairs) {
                 let (role, mark) =
                     if pair == &Some(*fit) { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
                 lines.extend(hanging((role, mark), &format!("*{term}*: {}", right[*fit]), setting));
             }
         }
-        (Answers::Typed(question), Response::Typed(attempt)) => {
+        (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
             lines.push(vec![]);
             lines.extend(answered(question, attempt, false, setting));
         }

@@ -4,29 +4,39 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use super::View;
 use crate::library::page;
-use crate::library::page::Setting;
-use crate::memory::Mark;
-use crate::study::quiz::{Answers, Phase, Quiz, Response, Slot, letter};
+use crate::library::page::PageLayout;
+use crate::memory::AnswerMark;
+use crate::study::quiz::{AnswerSpace, Quiz, QuizItem, QuizPhase, QuizResponse, letter};
 use crate::text::duration::clock;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::screens::screen::Shared;
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart::bar;
-use crate::ui::view::question_view::{Line, Open, column, draw, prompt};
+use crate::ui::view::question_view::{QuestionView, QuestionViewLine, column, draw, prompt};
+
+/// What is entered and selected at the current question.
+#[derive(Default)]
+pub(super) struct QuestionState {
+    pub(super) field: TextField,
+    /// The selected step, term or question.
+    pub(super) row: usize,
+    pub(super) scroll: usize,
+}
 
 /// When the time that is left gets loud.
 pub(super) const LOUD: Duration = Duration::from_secs(10);
 
 /// Draws the line above: the mode, how far the quiz has come, and the time that is left.
-pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
+pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
     let sheet = quiz.sheet();
     let mode = if quiz.is_exam() { "Exam" } else { "Practice" };
     let mut x = area.x + 1;
     x += canvas.text(x, area.y, area.width, mode, Role::Label) + 2;
-    let asking = matches!(quiz.phase(), Phase::Asking | Phase::Marked | Phase::Paused(_));
+    let asking =
+        matches!(quiz.phase(), QuizPhase::Asking | QuizPhase::Marked | QuizPhase::Paused(_));
     if asking {
         let again = if sheet.slot().again { ", again" } else { "" };
         let place = format!("question {} of {}{again}", sheet.at + 1, sheet.slots.len());
@@ -38,17 +48,17 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz:
     }
     if !quiz.is_exam() && asking {
         let first = || sheet.slots.iter().filter(|slot| !slot.again);
-        let count = |mark: Mark| first().filter(|slot| slot.mark == Some(mark)).count();
-        let wrong = count(Mark::Wrong) + count(Mark::Unanswered);
+        let count = |mark: AnswerMark| first().filter(|slot| slot.mark == Some(mark)).count();
+        let wrong = count(AnswerMark::Wrong) + count(AnswerMark::Unanswered);
         let counts = [
-            (Role::Right, format!("✓ {}", count(Mark::Right))),
+            (Role::Right, format!("✓ {}", count(AnswerMark::Right))),
             (Role::Wrong, format!("✗ {wrong}")),
         ];
         for (role, count) in counts {
             x += canvas.text(x, area.y, area.right().saturating_sub(x), &count, role) + 2;
         }
     }
-    if let Phase::Over(_) = quiz.phase() {
+    if let QuizPhase::Over(_) = quiz.phase() {
         return;
     }
     gauge(shared, canvas, Rect { x, width: area.right().saturating_sub(x + 1), ..area }, quiz);
@@ -56,7 +66,7 @@ pub(super) fn status(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz:
 
 /// Draws the gauge and the time that is left; the last ten seconds are told in another way, not in
 /// another colour only.
-fn gauge(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
+fn gauge(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
     let Some((left, whole)) = quiz.left(shared.run) else { return };
     let share = left.as_secs_f32() / whole.as_secs_f32().max(0.001);
     let loud = left <= LOUD;
@@ -78,17 +88,17 @@ fn gauge(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
 
 /// Draws the open question.
 pub(super) fn view(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
     quiz: &Quiz,
-    state: &View,
+    state: &QuestionState,
 ) {
     let slot = quiz.sheet().slot();
-    if let (Answers::Typed(question), Response::Typed(attempt)) =
+    if let (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) =
         (&slot.put.answers, &slot.response)
     {
-        let open = Open {
+        let open = QuestionView {
             question,
             attempt,
             note: again(slot),
@@ -100,21 +110,22 @@ pub(super) fn view(
         return open.view(shared, canvas, area);
     }
     let column = column(area);
-    let mut rows = Rows { lines: head(shared, slot, column.width), clicks: Vec::new(), cursor: 0 };
+    let mut rows =
+        QuestionRows { lines: head(shared, slot, column.width), clicks: Vec::new(), cursor: 0 };
     rows.answers(shared, slot, state.row, column.width);
     rows.draw(canvas, column, state.scroll);
 }
 
-fn again(slot: &Slot) -> &'static str {
+fn again(slot: &QuizItem) -> &'static str {
     if slot.again { "  ▲ missed before" } else { "" }
 }
 
 /// Returns task and prompt of a question whose answers are on the screen.
-pub(super) fn head(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
+pub(super) fn head(shared: &ScreenContext, slot: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
     let put = &slot.put;
     // A lone definition is no title; what stands over something else is.
     let title = put.prompt.contains('\n')
-        || put.item.is_none_or(|item| item.card != crate::deck::Card::Term);
+        || put.item.is_none_or(|item| item.card != crate::deck::CardKind::Term);
     let mut lines = prompt(shared, (&put.task, again(slot)), &put.prompt, title, columns);
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(vec![]);
@@ -123,16 +134,16 @@ pub(super) fn head(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
 }
 
 /// Lines of which some stand for an answer.
-struct Rows {
-    lines: Vec<Line>,
+struct QuestionRows {
+    lines: Vec<QuestionViewLine>,
     clicks: Vec<(usize, usize, Action)>,
     cursor: usize,
 }
 
-impl Rows {
-    fn answers(&mut self, shared: &Shared, slot: &Slot, row: usize, columns: u16) {
+impl QuestionRows {
+    fn answers(&mut self, shared: &ScreenContext, slot: &QuizItem, row: usize, columns: u16) {
         match (&slot.put.answers, &slot.response) {
-            (Answers::Choice { choices, .. }, Response::Choice(picked)) => {
+            (AnswerSpace::Choice { choices, .. }, QuizResponse::Choice(picked)) => {
                 for (at, choice) in choices.iter().enumerate() {
                     let on = *picked == Some(at);
                     let mark = format!("{} {}  ", if on { "▸" } else { " " }, letter(at));
@@ -143,12 +154,12 @@ impl Rows {
                     .or(self.clicks.first())
                     .map_or(0, |click| click.0);
             }
-            (Answers::Pairs { left, right, .. }, Response::Pairs(pairs)) => {
+            (AnswerSpace::Pairs { left, right, .. }, QuizResponse::Pairs(pairs)) => {
                 for (at, term) in left.iter().enumerate() {
                     let on = at == row;
                     let with = pairs[at].map_or('·', letter);
                     let mark = format!("{} {with}  ", if on { "▸" } else { " " });
-                    self.answer(shared, &mark, term, on, columns, Action::Pick(Area::List, at));
+                    self.answer(shared, &mark, term, on, columns, Action::Pick(ListArea::List, at));
                 }
                 self.cursor = self.clicks.get(row).map_or(0, |click| click.0);
                 self.lines.push(vec![]);
@@ -178,7 +189,7 @@ impl Rows {
 
     fn answer(
         &mut self,
-        shared: &Shared,
+        shared: &ScreenContext,
         mark: &str,
         text: &str,
         on: bool,
@@ -186,7 +197,7 @@ impl Rows {
         action: Action,
     ) {
         let margin = crate::text::width::width(mark);
-        let setting = Setting::plain((columns as usize).saturating_sub(margin), shared.glyphs);
+        let setting = PageLayout::plain((columns as usize).saturating_sub(margin), shared.glyphs);
         let from = self.lines.len();
         for (i, line) in page::text(text, setting).into_iter().enumerate() {
             let mark = if i == 0 { mark.to_string() } else { " ".repeat(margin) };
@@ -207,7 +218,7 @@ impl Rows {
         let height = area.height as usize;
         let most = self.lines.len().saturating_sub(height);
         let top = scroll.min(most).max((self.cursor + 2).saturating_sub(height).min(most));
-        canvas.wheel(area, Area::Note);
+        canvas.wheel(area, ListArea::Note);
         draw(canvas, area, &self.lines[top..]);
         for (from, to, action) in &self.clicks {
             let (from, to) = (from.max(&top) - top, (to.max(&top) - top).min(height));

@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::past_scores;
-use crate::library::page::Setting;
-use crate::memory::{Form, Sitting};
-use crate::study::quiz::{Phase, Quiz, Report, Slot, Tally, Why};
+use crate::library::page::PageLayout;
+use crate::memory::{QuestionForm, QuizRecord};
+use crate::study::quiz::{CorrectCount, Quiz, QuizItem, QuizOver, QuizPhase, QuizReport};
+use crate::text::count::{percent, pluralize};
 use crate::text::duration::clock;
 use crate::text::markup::plain;
 use crate::text::sanitize::clean_line;
@@ -13,10 +14,10 @@ use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::screens::screen::{Shared, counted};
+use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::hanging;
 use crate::ui::view::chart::bar;
-use crate::ui::view::question_view::{Line, column, scrolled};
+use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
 
 /// Cells of a bar.
 const BAR: usize = 20;
@@ -25,23 +26,33 @@ const NAME: usize = 30;
 
 /// Draws the report.
 pub(super) fn view(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
     quiz: &Quiz,
-    past: &[Sitting],
+    past: &[QuizRecord],
     scroll: usize,
 ) {
     scrolled(canvas, area, &lines(shared, quiz, past, column(area).width), scroll);
 }
 
 /// Returns how many lines do not fit.
-pub(super) fn overflow(shared: &Shared, area: Rect, quiz: &Quiz, past: &[Sitting]) -> usize {
+pub(super) fn overflow(
+    shared: &ScreenContext,
+    area: Rect,
+    quiz: &Quiz,
+    past: &[QuizRecord],
+) -> usize {
     let column = column(area);
     lines(shared, quiz, past, column.width).len().saturating_sub(column.height.into())
 }
 
-fn lines(shared: &Shared, quiz: &Quiz, past: &[Sitting], columns: u16) -> Vec<Line> {
+fn lines(
+    shared: &ScreenContext,
+    quiz: &Quiz,
+    past: &[QuizRecord],
+    columns: u16,
+) -> Vec<QuestionViewLine> {
     let report = quiz.report(shared.run);
     let mut lines = score(quiz, &report);
     let scores = past_scores(past, Some((quiz.id, report.corrected)));
@@ -51,7 +62,7 @@ fn lines(shared: &Shared, quiz: &Quiz, past: &[Sitting], columns: u16) -> Vec<Li
     let topic = |topic: Option<_>| {
         topic.map_or_else(
             || "No topic".to_string(),
-            |topic| shared.collection.topic_info(topic).title.clone(),
+            |topic| shared.library.topic_info(topic).title.clone(),
         )
     };
     lines.extend(bars(
@@ -85,11 +96,10 @@ fn lines(shared: &Shared, quiz: &Quiz, past: &[Sitting], columns: u16) -> Vec<Li
     lines
 }
 
-fn score(quiz: &Quiz, report: &Report) -> Vec<Line> {
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+fn score(quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {
     let why = match quiz.phase() {
-        Phase::Over(Why::TimeUp) => "The time is over.  ",
-        Phase::Over(Why::Stopped) => "Ended early.  ",
+        QuizPhase::Over(QuizOver::TimeUp) => "The time is over.  ",
+        QuizPhase::Over(QuizOver::Stopped) => "Ended early.  ",
         _ => "Done.  ",
     };
     let mut told = vec![format!("{} of {} right", report.right, report.asked)];
@@ -97,7 +107,10 @@ fn score(quiz: &Quiz, report: &Report) -> Vec<Line> {
         told.push(format!("{} not answered", report.unanswered));
     }
     if report.mended > 0 {
-        told.push(format!("{} right when it came back", counted(report.mended, "miss", "misses")));
+        told.push(format!(
+            "{} right when it came back",
+            pluralize(report.mended, "miss", "misses")
+        ));
     }
     told.push(clock(report.took));
     let mut lines = vec![vec![
@@ -112,8 +125,12 @@ fn score(quiz: &Quiz, report: &Report) -> Vec<Line> {
     lines
 }
 
-fn bars(label: &str, rows: impl Iterator<Item = (String, Tally)>, columns: u16) -> Vec<Line> {
-    let mut lines: Vec<Line> = vec![vec![], vec![(Role::Label, label.to_string())]];
+fn bars(
+    label: &str,
+    rows: impl Iterator<Item = (String, CorrectCount)>,
+    columns: u16,
+) -> Vec<QuestionViewLine> {
+    let mut lines: Vec<QuestionViewLine> = vec![vec![], vec![(Role::Label, label.to_string())]];
     let name_columns = NAME.min((columns as usize).saturating_sub(BAR + 8));
     for (name, tally) in rows {
         let name = cut(&name, name_columns);
@@ -127,14 +144,14 @@ fn bars(label: &str, rows: impl Iterator<Item = (String, Tally)>, columns: u16) 
 }
 
 /// Returns a miss: what was asked, what was answered, what is right, and what sets the two apart.
-fn miss(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
-    let setting = Setting::plain(columns.into(), shared.glyphs);
+fn miss(shared: &ScreenContext, slot: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
+    let setting = PageLayout::plain(columns.into(), shared.glyphs);
     let asked = match (slot.put.form, slot.put.prompt.as_str()) {
-        (Form::Match, _) => slot.put.task.clone(),
+        (QuestionForm::Match, _) => slot.put.task.clone(),
         (_, "") => slot.put.title.clone(),
         (_, prompt) => plain(prompt).replace('\n', ": "),
     };
-    let mut lines: Vec<Line> = vec![vec![]];
+    let mut lines: Vec<QuestionViewLine> = vec![vec![]];
     lines.extend(literal((Role::Dim, "  "), &asked, columns));
     let given = if slot.given.is_empty() { "nothing".to_string() } else { slot.given.clone() };
     lines.extend(literal((Role::Wrong, "✗ "), &given, columns));
@@ -146,7 +163,7 @@ fn miss(shared: &Shared, slot: &Slot, columns: u16) -> Vec<Line> {
 }
 
 /// Returns text without markup behind a mark, its further lines set in as far.
-fn literal((role, mark): (Role, &str), text: &str, columns: u16) -> Vec<Line> {
+fn literal((role, mark): (Role, &str), text: &str, columns: u16) -> Vec<QuestionViewLine> {
     let lines = wrap(
         &[(Role::Text, clean_line(text).into_owned())],
         (columns as usize).saturating_sub(2).max(1),

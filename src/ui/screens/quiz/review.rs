@@ -2,16 +2,17 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::study::quiz::{Quiz, Slot};
+use crate::study::quiz::{Quiz, QuizItem};
+use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::screens::screen::{Shared, counted};
-use crate::ui::view::question_view::{Line, column, draw};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::question_view::{QuestionViewLine, column, draw};
 
 /// Draws every question of an exam with what became of it, below the row that hands it in.
 pub(super) fn view(
-    shared: &Shared,
+    shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
     quiz: &Quiz,
@@ -22,14 +23,15 @@ pub(super) fn view(
     let flagged = slots.iter().filter(|slot| slot.flagged).count();
     let mut says = vec!["Every question has been put.".to_string()];
     says.extend(
-        (open > 0).then(|| format!("{} without an answer", counted(open, "question", "questions"))),
+        (open > 0)
+            .then(|| format!("{} without an answer", pluralize(open, "question", "questions"))),
     );
     says.extend((flagged > 0).then(|| format!("{flagged} flagged")));
     canvas.text(column.x, column.y, column.width, &says.join("  "), Role::Title);
     let list = Rect { y: column.y + 2, height: column.height.saturating_sub(2), ..column };
     let height = list.height as usize;
     let top = (selected + 1).saturating_sub(height.max(1));
-    canvas.wheel(list, Area::List);
+    canvas.wheel(list, ListArea::List);
     for (y, row) in (list.y..list.bottom()).zip(top..=slots.len()) {
         let place = Rect { y, height: 1, ..list };
         let on = row == selected;
@@ -37,7 +39,7 @@ pub(super) fn view(
             canvas.fill(place, Role::Selected);
             canvas.cursor = Some((Position { x: place.x, y }, false));
         }
-        canvas.click(place, Action::Pick(Area::List, row));
+        canvas.click(place, Action::Pick(ListArea::List, row));
         let text = match row.checked_sub(1) {
             None => "Hand in".to_string(),
             Some(at) => told(shared, at, &slots[at]),
@@ -53,7 +55,7 @@ pub(super) fn view(
     }
 }
 
-fn told(shared: &Shared, at: usize, slot: &Slot) -> String {
+fn told(shared: &ScreenContext, at: usize, slot: &QuizItem) -> String {
     let mark = match (slot.flagged, slot.is_answered()) {
         (true, _) => "▲",
         (false, true) => "●",
@@ -63,21 +65,21 @@ fn told(shared: &Shared, at: usize, slot: &Slot) -> String {
     let topic = slot
         .put
         .topic
-        .map(|topic| shared.collection.topic_info(topic).title.as_str())
+        .map(|topic| shared.library.topic_info(topic).title.as_str())
         .unwrap_or_default();
     format!("{mark} {:>3}  {}  {topic}{closed}", at + 1, slot.put.form.title())
 }
 
 /// Draws a quiz that is interrupted: the question is not to be seen.
-pub(super) fn paused(shared: &Shared, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
+pub(super) fn paused(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
     let slots = &quiz.sheet().slots;
     let answered = slots.iter().filter(|slot| slot.mark.is_some() && !slot.again).count();
     let of = slots.iter().filter(|slot| !slot.again).count();
     let clock = if quiz.left(shared.run).is_some() { " The clock stands." } else { "" };
-    let key = |key: &str, says: &str| -> Line {
+    let key = |key: &str, says: &str| -> QuestionViewLine {
         vec![(Role::Key, format!("{key:>5}")), (Role::Dim, format!("  {says}"))]
     };
-    let lines: Vec<Line> = vec![
+    let lines: Vec<QuestionViewLine> = vec![
         vec![(Role::Title, "Paused.".to_string()), (Role::Text, clock.to_string())],
         vec![],
         vec![(Role::Text, format!("{answered} of {of} questions answered; all of it is on disk."))],

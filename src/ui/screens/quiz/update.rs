@@ -1,34 +1,39 @@
 //! What the keys do, by where the quiz stands.
 
-use super::setup::Row;
-use super::{Quizzing, Stage, View, inner, left, report};
+use super::question::QuestionState;
+use super::setup::SetupRow;
+use super::{QuizScreen, QuizStage, inner, left, report};
 use crate::library::NoteIx;
-use crate::plan::Scope;
-use crate::study::Attempt;
-use crate::study::quiz::{Input, Quiz, Response};
-use crate::ui::Tab;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::screens::drill::Course;
-use crate::ui::screens::screen::{Shared, Wish, movement};
+use crate::plan::NoteScope;
+use crate::session::DrillRequest;
+use crate::study::AnswerDraft;
+use crate::study::quiz::{Quiz, QuizInput, QuizResponse};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::screens::screen::{Command, ScreenContext};
 use crate::ui::shell::message::Job;
-use crate::ui::view::list::Move;
+use crate::ui::tab::Tab;
+use crate::ui::view::list::ListMove;
 
-impl Quizzing {
-    pub(super) fn act_on_setup(&mut self, shared: &Shared, action: Action) -> Option<Wish> {
+impl QuizScreen {
+    pub(super) fn act_on_setup(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+    ) -> Option<Command> {
         let rows = self.setup.rows(shared, left(&self.past));
         let height = usize::from(shared.area.height).max(1);
         let row = self.setup.selected(&rows);
         match action {
-            Action::Begin if row == Some(Row::Resume) => self.resume(shared),
+            Action::Begin if row == Some(SetupRow::Resume) => self.resume(shared),
             Action::Begin => Some(self.begin_anew(shared, &self.setup.scope(shared))),
             Action::Less | Action::More | Action::Toggle => {
                 self.setup.change(row?, if action == Action::Less { -1 } else { 1 });
                 None
             }
-            Action::Pick(Area::List, at) => {
-                self.setup.go(Move::To(at), rows.len(), height);
+            Action::Pick(ListArea::List, at) => {
+                self.setup.go(ListMove::To(at), rows.len(), height);
                 match rows.get(at) {
-                    Some(Row::Resume) => self.resume(shared),
+                    Some(SetupRow::Resume) => self.resume(shared),
                     Some(row) => {
                         self.setup.change(*row, 1);
                         None
@@ -36,51 +41,56 @@ impl Quizzing {
                     None => None,
                 }
             }
-            Action::Back => Some(Wish::Goto(Tab::Home)),
+            Action::Back => Some(Command::Goto(Tab::Home)),
             Action::Scroll(_, by) => {
-                self.setup.go(Move::By(by.into()), rows.len(), height);
+                self.setup.go(ListMove::By(by.into()), rows.len(), height);
                 None
             }
             other => {
-                self.setup.go(movement(other, height)?, rows.len(), height);
+                self.setup.go(ListMove::from_action(other, height)?, rows.len(), height);
                 None
             }
         }
     }
 
-    fn resume(&mut self, shared: &Shared) -> Option<Wish> {
-        let quiz = left(&self.past).and_then(|sitting| Quiz::resume(&shared.collection, sitting));
+    fn resume(&mut self, shared: &ScreenContext) -> Option<Command> {
+        let quiz = left(&self.past).and_then(|sitting| Quiz::resume(&shared.library, sitting));
         let Some(quiz) = quiz else {
-            return Some(Wish::Say(
+            return Some(Command::Notify(
                 "The notes of that quiz are gone; begin another one".to_string(),
             ));
         };
-        self.stage = Stage::Sitting(Box::new(quiz));
-        self.view = View::default();
-        self.step(shared, Input::Resume)
+        self.stage = QuizStage::Sitting(Box::new(quiz));
+        self.view = QuestionState::default();
+        self.step(shared, QuizInput::Resume)
     }
 
-    pub(super) fn act_on_question(&mut self, shared: &Shared, action: Action) -> Option<Wish> {
+    pub(super) fn act_on_question(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+    ) -> Option<Command> {
         let slot = self.quiz()?.sheet().slot();
         let rows = match &slot.response {
-            Response::Pairs(pairs) => pairs.len(),
-            Response::Typed(Attempt::Order(order)) => order.len(),
-            Response::Choice(_) | Response::Typed(_) => 0,
+            QuizResponse::Pairs(pairs) => pairs.len(),
+            QuizResponse::Typed(AnswerDraft::Order(order)) => order.len(),
+            QuizResponse::Choice(_) | QuizResponse::Typed(_) => 0,
         };
-        let (row, ordered) = (self.view.row, matches!(slot.response, Response::Typed(_)));
-        let picked = if let Response::Choice(picked) = slot.response { Some(picked) } else { None };
+        let (row, ordered) = (self.view.row, matches!(slot.response, QuizResponse::Typed(_)));
+        let picked =
+            if let QuizResponse::Choice(picked) = slot.response { Some(picked) } else { None };
         match action {
             Action::Choose(at) if rows > 0 => {
-                let wish = self.step(shared, Input::Pair(row, at.into()));
+                let wish = self.step(shared, QuizInput::Pair(row, at.into()));
                 self.view.row = (row + 1).min(rows - 1);
                 wish
             }
-            Action::Choose(at) => self.step(shared, Input::Pick(at.into())),
+            Action::Choose(at) => self.step(shared, QuizInput::Pick(at.into())),
             Action::Up | Action::Down if picked.is_some() => {
                 let at = picked.flatten().map_or(0, |at| {
                     if action == Action::Up { at.saturating_sub(1) } else { at + 1 }
                 });
-                self.step(shared, Input::Pick(at))
+                self.step(shared, QuizInput::Pick(at))
             }
             Action::Up => {
                 self.view.row = row.saturating_sub(1);
@@ -96,19 +106,19 @@ impl Quizzing {
                 } else {
                     (row + 1).min(rows.saturating_sub(1))
                 };
-                let wish = self.step(shared, Input::MoveStep(row, to));
+                let wish = self.step(shared, QuizInput::MoveStep(row, to));
                 self.view.row = to;
                 wish
             }
-            Action::Pick(Area::List, at) if ordered || rows > 0 => {
+            Action::Pick(ListArea::List, at) if ordered || rows > 0 => {
                 self.view.row = at.min(rows.saturating_sub(1));
                 None
             }
             Action::Submit => self.submit(shared),
-            Action::GiveAnswer => self.step(shared, Input::Answer),
-            Action::Skip => self.step(shared, Input::Skip),
-            Action::PreviousQuestion => self.step(shared, Input::Back),
-            Action::FlagQuestion => self.step(shared, Input::Flag),
+            Action::SubmitChoice => self.step(shared, QuizInput::Answer),
+            Action::Skip => self.step(shared, QuizInput::Skip),
+            Action::PreviousQuestion => self.step(shared, QuizInput::Back),
+            Action::FlagQuestion => self.step(shared, QuizInput::Flag),
             Action::Scroll(_, by) => {
                 self.view.scroll = self.view.scroll.saturating_add_signed(by.into());
                 None
@@ -119,38 +129,46 @@ impl Quizzing {
 
     /// Takes what is in the field as the next blank or item; an empty one gives the answer as far
     /// as it has come.
-    fn submit(&mut self, shared: &Shared) -> Option<Wish> {
+    fn submit(&mut self, shared: &ScreenContext) -> Option<Command> {
         let typed = std::mem::take(&mut self.view.field).text().trim().to_string();
         if typed.is_empty() {
-            self.step(shared, Input::Answer)
+            self.step(shared, QuizInput::Answer)
         } else {
-            self.step(shared, Input::Type(&typed))
+            self.step(shared, QuizInput::Type(&typed))
         }
     }
 
-    pub(super) fn act_on_review(&mut self, shared: &Shared, action: Action) -> Option<Wish> {
+    pub(super) fn act_on_review(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+    ) -> Option<Command> {
         let rows = self.quiz()?.sheet().slots.len() + 1;
         let to = match action {
-            Action::Enter if self.view.row == 0 => return self.step(shared, Input::HandIn),
-            Action::Enter => return self.step(shared, Input::Goto(self.view.row - 1)),
-            Action::PreviousQuestion => return self.step(shared, Input::Back),
-            Action::Pick(Area::List, row) => {
+            Action::Enter if self.view.row == 0 => return self.step(shared, QuizInput::HandIn),
+            Action::Enter => return self.step(shared, QuizInput::Goto(self.view.row - 1)),
+            Action::PreviousQuestion => return self.step(shared, QuizInput::Back),
+            Action::Pick(ListArea::List, row) => {
                 self.view.row = row.min(rows - 1);
                 return self.act_on_review(shared, Action::Enter);
             }
             Action::Scroll(_, by) => self.view.row.saturating_add_signed(by.into()),
-            other => match movement(other, usize::from(shared.area.height).max(1))? {
-                Move::By(by) => self.view.row.saturating_add_signed(by),
-                Move::To(row) => row,
-                Move::First => 0,
-                Move::Last => rows - 1,
+            other => match ListMove::from_action(other, usize::from(shared.area.height).max(1))? {
+                ListMove::By(by) => self.view.row.saturating_add_signed(by),
+                ListMove::To(row) => row,
+                ListMove::First => 0,
+                ListMove::Last => rows - 1,
             },
         };
         self.view.row = to.min(rows - 1);
         None
     }
 
-    pub(super) fn act_on_report(&mut self, shared: &Shared, action: Action) -> Option<Wish> {
+    pub(super) fn act_on_report(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+    ) -> Option<Command> {
         let quiz = self.quiz()?;
         let misses = || {
             let slots = &quiz.sheet().slots;
@@ -163,20 +181,20 @@ impl Quizzing {
         };
         match action {
             Action::DrillMisses | Action::Retake if misses().is_empty() => {
-                Some(Wish::Say("Nothing was missed".to_string()))
+                Some(Command::Notify("Nothing was missed".to_string()))
             }
             Action::DrillMisses => {
-                let scope = Scope::of(&shared.collection, misses());
-                Some(Wish::Drill(Course { scope, limit: None, cram: true }))
+                let scope = NoteScope::of(&shared.library, misses());
+                Some(Command::Drill(DrillRequest { scope, limit: None, cram: true }))
             }
             Action::Retake => {
-                let scope = Scope::of(&shared.collection, misses());
+                let scope = NoteScope::of(&shared.library, misses());
                 Some(self.begin_anew(shared, &scope))
             }
             Action::Enter | Action::Back => {
-                self.stage = Stage::SetUp;
-                self.view = View::default();
-                Some(Wish::Run(Tab::Quiz, Job::Quizzes(shared.home.clone())))
+                self.stage = QuizStage::SetUp;
+                self.view = QuestionState::default();
+                Some(Command::Run(Job::Quizzes(shared.home.clone())))
             }
             other => {
                 let most = report::overflow(shared, inner(shared.area), quiz, &self.past);
@@ -186,14 +204,15 @@ impl Quizzing {
         }
     }
 
-    pub(super) fn scroll(&mut self, shared: &Shared, action: Action, most: usize) {
-        let by = match (action, movement(action, usize::from(shared.area.height).max(1))) {
-            (Action::Scroll(_, rows), _) => rows.into(),
-            (_, Some(Move::By(by))) => by,
-            (_, Some(Move::First)) => isize::MIN,
-            (_, Some(Move::Last)) => isize::MAX,
-            _ => return,
-        };
+    pub(super) fn scroll(&mut self, shared: &ScreenContext, action: Action, most: usize) {
+        let by =
+            match (action, ListMove::from_action(action, usize::from(shared.area.height).max(1))) {
+                (Action::Scroll(_, rows), _) => rows.into(),
+                (_, Some(ListMove::By(by))) => by,
+                (_, Some(ListMove::First)) => isize::MIN,
+                (_, Some(ListMove::Last)) => isize::MAX,
+                _ => return,
+            };
         self.view.scroll = self.view.scroll.min(most).saturating_add_signed(by).min(most);
     }
 }

@@ -2,20 +2,20 @@
 
 use ratatui::layout::Rect;
 
-use super::Search;
+use super::SearchScreen;
 use crate::library::NoteIx;
-use crate::search::{Hit, Matched, marks};
+use crate::search::{MatchKind, SearchHit, marks};
 use crate::text::sanitize::clean_line;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::screens::screen::Shared;
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::screens::screen::ScreenContext;
 
 /// How many completions are offered.
 const OFFERED: usize = 6;
 
-impl Search {
-    pub(super) fn view_query(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+impl SearchScreen {
+    pub(super) fn view_query(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.text(area.x, area.y, 2, "> ", Role::Accent);
         let count = self.count(shared);
         let edge = canvas.text_right(area.right(), area.y, area.width / 2, &count, Role::Dim);
@@ -37,8 +37,8 @@ impl Search {
         }
     }
 
-    fn count(&self, shared: &Shared) -> String {
-        let all = shared.collection.len();
+    fn count(&self, shared: &ScreenContext) -> String {
+        let all = shared.library.len();
         let shown = if self.results.more {
             format!("{}+", self.results.total)
         } else {
@@ -52,7 +52,7 @@ impl Search {
         }
     }
 
-    pub(super) fn view_hits(&self, shared: &Shared, canvas: &mut Canvas<'_>, area: Rect) {
+    pub(super) fn view_hits(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
         let hits = &self.results.hits;
         if hits.is_empty() {
             let says = [
@@ -71,22 +71,22 @@ impl Search {
             }
             return;
         }
-        canvas.wheel(area, Area::List);
+        canvas.wheel(area, ListArea::List);
         let (selected, top) =
             (self.list.selected(hits.len()), self.list.top(hits.len(), area.height as usize));
         for (i, hit) in hits.iter().enumerate().skip(top).take(area.height as usize) {
             let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
             self.view_hit(shared, canvas, place, hit, i == selected);
-            canvas.click(place, Action::Pick(Area::List, i));
+            canvas.click(place, Action::Pick(ListArea::List, i));
         }
     }
 
     fn view_hit(
         &self,
-        shared: &Shared,
+        shared: &ScreenContext,
         canvas: &mut Canvas<'_>,
         place: Rect,
-        hit: &Hit,
+        hit: &SearchHit,
         selected: bool,
     ) {
         let pick = |on, off| if selected { on } else { off };
@@ -94,7 +94,7 @@ impl Search {
             canvas.fill(place, Role::Selected);
             canvas.text(place.x, place.y, 1, "▸", Role::Selected);
         }
-        if hit.how == Matched::Typo {
+        if hit.how == MatchKind::Typo {
             canvas.text(place.x + 1, place.y, 1, "≈", pick(Role::Selected, Role::Warning));
         }
         let topic = topic_of(shared, hit.note);
@@ -106,14 +106,14 @@ impl Search {
                 .text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim))
                 .saturating_sub(1),
         };
-        let title = shared.collection.title(hit.note);
+        let title = shared.library.title(hit.note);
         let title = clean_line(&title);
         let marked = marks(&self.query, &title);
         let found = pick(Role::SelectedMatch, Role::Match);
         let (x, room) = (place.x + 3, edge.saturating_sub(place.x + 3));
         let roles = (pick(Role::Selected, Role::Text), found);
         let end = x + canvas.marked(x, place.y, room, &title, &marked, roles);
-        if marked.is_empty() && matches!(hit.how, Matched::Exact | Matched::Fuzzy) {
+        if marked.is_empty() && matches!(hit.how, MatchKind::Exact | MatchKind::Fuzzy) {
             let roles = (pick(Role::Selected, Role::Dim), found);
             self.view_alias(
                 shared,
@@ -129,14 +129,14 @@ impl Search {
     /// Shows the other name that the query matched, where the title has nothing to mark.
     fn view_alias(
         &self,
-        shared: &Shared,
+        shared: &ScreenContext,
         canvas: &mut Canvas<'_>,
         (x, y): (u16, u16),
         room: u16,
         note: NoteIx,
         roles: (Role, Role),
     ) {
-        let outline = shared.collection.outline(note);
+        let outline = shared.library.outline(note);
         let marked = outline.aliases.iter().map(|alias| (alias, marks(&self.query, alias)));
         if let Some((alias, _)) = marked.into_iter().find(|(_, marked)| !marked.is_empty())
             && room > 8
@@ -148,7 +148,7 @@ impl Search {
     }
 }
 
-fn topic_of(shared: &Shared, note: NoteIx) -> String {
-    let topic = shared.collection.topic(note);
-    topic.map_or_else(String::new, |topic| shared.collection.topic_info(topic).title.clone())
+fn topic_of(shared: &ScreenContext, note: NoteIx) -> String {
+    let topic = shared.library.topic(note);
+    topic.map_or_else(String::new, |topic| shared.library.topic_info(topic).title.clone())
 }

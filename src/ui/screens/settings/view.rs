@@ -2,27 +2,27 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::Setting;
-use super::choices::{CHOICES, Choice, Kind};
+use super::SettingsScreen;
+use super::choices::{CHOICES, SettingKind, SettingsRow};
 use crate::memory::Settings;
 use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::{Action, Area};
-use crate::ui::screens::overlay::lines;
-use crate::ui::screens::screen::Shared;
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::popup::wrap_plain;
 
 /// Rows that tell what the chosen setting does.
 const ABOUT: u16 = 3;
 
 /// Returns how many rows show at once.
-pub(super) fn rows(shared: &Shared) -> usize {
+pub(super) fn rows(shared: &ScreenContext) -> usize {
     usize::from(shared.area.height.saturating_sub(ABOUT + 3).max(1))
 }
 
-pub(super) fn view(setting: &Setting, shared: &Shared, canvas: &mut Canvas<'_>) {
+pub(super) fn view(setting: &SettingsScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let area = canvas.overlay(shared.area, "Settings");
-    canvas.wheel(shared.area, Area::Overlay);
+    canvas.wheel(shared.area, ListArea::Overlay);
     let settings = shared.desk.scheduler.settings();
     let shown = rows(shared);
     let (selected, top) =
@@ -38,7 +38,7 @@ pub(super) fn view(setting: &Setting, shared: &Shared, canvas: &mut Canvas<'_>) 
         let role = if on { Role::Selected } else { Role::Text };
         canvas.text(place.x, place.y, 2, if on { "▸" } else { "" }, role);
         canvas.text(place.x + 2, place.y, names, choice.title, role);
-        canvas.click(place, Action::Pick(Area::Overlay, i));
+        canvas.click(place, Action::Pick(ListArea::Overlay, i));
         let rest = Rect { x: place.x + names, width: place.width.saturating_sub(names), ..place };
         match setting.field.as_ref().filter(|_| on) {
             Some(field) => {
@@ -59,9 +59,9 @@ pub(super) fn view(setting: &Setting, shared: &Shared, canvas: &mut Canvas<'_>) 
 fn value(
     canvas: &mut Canvas<'_>,
     area: Rect,
-    choice: &Choice,
+    choice: &SettingsRow,
     settings: &Settings,
-    shared: &Shared,
+    shared: &ScreenContext,
     role: Role,
 ) {
     let Some(value) = settings.value(choice.key) else {
@@ -89,7 +89,7 @@ fn value(
 }
 
 /// Says which exams are to come.
-fn exams(shared: &Shared) -> String {
+fn exams(shared: &ScreenContext) -> String {
     let calendar = shared.desk.scheduler.calendar();
     let today = calendar.day(shared.desk.now);
     let exams = &shared.desk.scheduler.settings().exams;
@@ -102,14 +102,14 @@ fn exams(shared: &Shared) -> String {
 
 /// Tells what the chosen setting does and its key in the file, or why what was typed can't be
 /// taken.
-fn about(setting: &Setting, canvas: &mut Canvas<'_>, area: Rect) {
+fn about(setting: &SettingsScreen, canvas: &mut Canvas<'_>, area: Rect) {
     let choice = setting.choice();
     let (role, says) = match &setting.refused {
         Some(refused) => (Role::Warning, refused.clone()),
-        None if matches!(choice.kind, Kind::Exam) => (Role::Dim, choice.about.to_string()),
+        None if matches!(choice.kind, SettingKind::Exam) => (Role::Dim, choice.about.to_string()),
         None => (Role::Dim, format!("{} ({})", choice.about, choice.key)),
     };
-    for (line, y) in lines(&says, area.width).iter().zip(area.y..area.bottom()) {
+    for (line, y) in wrap_plain(&says, area.width).iter().zip(area.y..area.bottom()) {
         canvas.text(area.x, y, area.width, line, role);
     }
 }

@@ -1,101 +1,118 @@
-//! Going to a pane, and granting what a pane wants.
+//! What screens ask of the app, and going from tab to tab.
 
 use super::App;
-use crate::ui::Tab;
-use crate::ui::screens::import::Intake;
-use crate::ui::screens::overlay::Overlay;
-use crate::ui::screens::screen::Wish;
-use crate::ui::shell::message::{Effect, Job, JobId};
+use crate::ui::screens::figure_popup::FigurePopup;
+use crate::ui::screens::import::ImportScreen;
+use crate::ui::screens::info_box::InfoBox;
+use crate::ui::screens::lab_link;
+use crate::ui::screens::screen::Command;
+use crate::ui::screens::screen_stack::Layer;
+use crate::ui::shell::message::Effect;
+use crate::ui::tab::Tab;
 
 impl App {
-    /// Brings a pane to the front.
-    pub(super) fn goto(&mut self, tab: Tab, effects: &mut Vec<Effect>) {
-        self.overlay = None;
-        if tab != self.tab {
-            let wish = self.panes.get_mut(self.tab).leave(&self.shared);
-            self.grant(wish, effects);
-        }
-        self.tab = tab;
-        self.plan_for_the_pane();
-        self.count(tab, effects);
-        let wish = self.panes.get_mut(tab).enter(&self.shared);
-        self.grant(wish, effects);
-    }
-
-    /// Plans the day anew if something has happened since, unless the pane goes by a plan of its
-    /// own.
-    pub(super) fn plan_for_the_pane(&mut self) {
-        if self.tab != Tab::Drill {
-            self.shared.desk.replan(&self.shared.collection);
+    /// Runs what the screen of a layer asks for, if it does.
+    pub(super) fn run_optional(&mut self, from: Layer, command: Option<Command>) {
+        if let Some(command) = command {
+            self.run_command(from, command);
         }
     }
 
-    /// Does what a pane wants, or asks for it.
-    pub(super) fn grant(&mut self, wish: Option<Wish>, effects: &mut Vec<Effect>) {
-        match wish {
-            None => {}
-            Some(Wish::Goto(tab)) => self.goto(tab, effects),
-            Some(Wish::ShowTopic(topic)) => {
-                self.goto(Tab::Browse, effects);
-                self.panes.browse.show_topic(&self.shared, topic);
+    /// Runs what the screen of a layer asks for.
+    pub(super) fn run_command(&mut self, from: Layer, command: Command) {
+        match command {
+            Command::Effect(effect) => self.effects.push(effect),
+            Command::Run(job) => self.start_job(from, job),
+            Command::Goto(tab) => self.goto(tab),
+            Command::ShowTopic(topic) => {
+                self.goto(Tab::Browse);
+                self.stack.tabs.browse.show_topic(&self.shared, topic);
             }
-            Some(Wish::Say(says)) => self.says = Some(says),
-            Some(Wish::Save(saving)) => effects.push(Effect::SaveNote(saving)),
-            Some(Wish::Keep(parameters)) => effects.push(Effect::SetParameters(parameters)),
-            Some(Wish::SetExam(exam)) => effects.push(Effect::SetExam(exam)),
-            Some(Wish::Record(entries)) => effects.push(Effect::Record(entries)),
-            Some(Wish::ShowCard(card)) => {
-                self.overlay = Some(Overlay::card(&self.shared.desk, card));
+            Command::Notify(text) => self.notice = Some(text),
+            Command::Act(action) => self.act(action, None),
+            Command::ActIn(context, action) => self.act_in(context, action),
+            Command::ShowCard(card) => {
+                let rows = self.shared.desk.told(&card);
+                self.stack.open(Layer::Popup, InfoBox::Card { card, rows });
             }
-            Some(Wish::Drill(course)) => {
-                self.goto(Tab::Drill, effects);
-                self.panes.drill.start(&self.shared, course);
+            Command::Drill(request) => {
+                self.goto(Tab::Drill);
+                self.stack.tabs.drill.start(&self.shared, request);
             }
-            Some(Wish::Quiz(scope)) => {
-                self.panes.quiz.set(scope);
-                self.goto(Tab::Quiz, effects);
+            Command::Quiz(scope) => {
+                self.stack.tabs.quiz.set(scope);
+                self.goto(Tab::Quiz);
             }
-            Some(Wish::Deed(notes, deed)) => {
-                let entries =
-                    self.deeds.act(&self.shared.desk, &self.shared.collection, &notes, deed);
-                effects.push(Effect::Record(entries));
+            Command::Mark(notes, action) => {
+                let shared = &self.shared;
+                let entries = self.undo_stack.act(&shared.desk, &shared.library, &notes, action);
+                self.effects.push(Effect::Record(entries));
             }
-            Some(Wish::Close) => {
-                self.front = None;
-                self.fold_anew(effects);
+            Command::Revise(revision) => self.revise(revision, None),
+            Command::Import(text) => {
+                let (screen, command) = ImportScreen::pasted(&self.shared, &text);
+                self.stack.open(Layer::Dialog, screen);
+                self.run_command(Layer::Dialog, command);
             }
-            Some(Wish::PutAside(form)) => self.aside = Some(form),
-            Some(Wish::Import(text)) => {
-                let (intake, wish) = Intake::pasted(&self.shared, &text);
-                self.front = Some(Box::new(intake));
-                self.grant(Some(wish), effects);
+            Command::Close => {
+                self.stack.close(from);
+                self.refold_if_needed();
             }
-            Some(Wish::Revise(revision)) => self.revise(revision, None, effects),
-            Some(Wish::Do(effect)) => effects.push(effect),
-            Some(Wish::All(wishes)) => {
-                for wish in wishes {
-                    self.grant(Some(wish), effects);
-                }
+            Command::Stash => {
+                self.stash = self.stack.close(from);
+                self.refold_if_needed();
             }
-            Some(Wish::Act(action)) => self.act(action, None, effects),
-            Some(Wish::Run(tab, job)) => {
-                let id = self.give(Some(tab), job, effects);
-                self.panes.get_mut(tab).awaits(id);
-            }
-            Some(Wish::Ask(job)) => {
-                let id = self.give(None, job, effects);
-                if let Some(front) = &mut self.front {
-                    front.awaits(id);
+            Command::All(commands) => {
+                for command in commands {
+                    self.run_command(from, command);
                 }
             }
         }
     }
 
-    /// Has a job done for a pane, or for what is in front.
-    fn give(&mut self, of: Option<Tab>, job: Job, effects: &mut Vec<Effect>) -> JobId {
-        self.last_job = JobId(self.last_job.0 + 1);
-        self.given.push((self.last_job, of));
-        effects.push(Effect::Run(self.last_job, job));
-        self.last_job
+    /// Opens a tab, and closes what popped up over the last one.
+    pub(super) fn goto(&mut self, tab: Tab) {
+        self.stack.close(Layer::Popup);
+        let last = self.stack.tab();
+        if tab != last {
+            let command = self.stack.tab_screen_mut().leave(&self.shared);
+            self.run_optional(Layer::Tab(last), command);
+        }
+        self.stack.switch_to(tab);
+        self.replan();
+        self.count_reviews(tab);
+        let command = self.stack.tab_screen_mut().enter(&self.shared);
+        self.run_optional(Layer::Tab(tab), command);
+    }
+
+    /// Plans the day again if something has happened since, but not under a drill, which has a plan
+    /// of its own.
+    pub(super) fn replan(&mut self) {
+        if self.stack.tab() != Tab::Drill {
+            self.shared.desk.replan(&self.shared.library);
+        }
+    }
+
+    /// Opens the lab of the note on the screen, if it has one.
+    pub(super) fn open_lab(&mut self) {
+        let note = self.stack.tab_screen().note();
+        match note.and_then(|note| lab_link::of(&self.shared.library, note)) {
+            Some(lab) => {
+                self.goto(Tab::Labs);
+                self.stack.tabs.labs.open(lab);
+            }
+            None => {
+                self.notice = Some("This note has no lab: g l lists those there are".to_string());
+            }
+        }
+    }
+
+    /// Opens the figure of the note on the screen, if it has one.
+    pub(super) fn show_figure(&mut self) {
+        let note = self.stack.tab_screen().note();
+        match note.and_then(|note| FigurePopup::from_note(&self.shared, note)) {
+            Some(popup) => self.stack.open(Layer::Popup, popup),
+            None => self.notice = Some("This note has no figure".to_string()),
+        }
     }
 }

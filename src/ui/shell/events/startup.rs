@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
 
-use super::super::loading::{Door, Now, Opening};
+use super::super::loading::{LoadingKey, LoadingScreen, PreparedUi};
 use super::super::signals;
-use super::super::terminal::{self, Screen};
+use super::super::terminal::{self, TerminalScreen};
 use super::has_input;
 use crate::clock::monotonic;
 use crate::ui::input::key::Key;
@@ -27,34 +27,36 @@ const NOTICED: Duration = Duration::from_millis(30);
 const GLANCE: Duration = Duration::from_millis(5);
 
 /// What the porter hands over.
-pub(super) struct Hall {
+pub(super) struct StartupHandoff {
     /// The open door.
-    pub(super) door: Door,
+    pub(super) door: PreparedUi,
     /// The screen; the terminal may not be ours yet.
-    pub(super) screen: Screen,
+    pub(super) screen: TerminalScreen,
     /// What was pressed and pasted meanwhile.
     pub(super) held: VecDeque<Event>,
 }
 
 /// The porter.
-pub(super) struct Porter {
-    hall: Arc<(Mutex<Option<Hall>>, Condvar)>,
+pub(super) struct StartupUi {
+    hall: Arc<(Mutex<Option<StartupHandoff>>, Condvar)>,
     thread: JoinHandle<io::Result<()>>,
 }
 
-impl Porter {
+impl StartupUi {
     /// Has the door opened.
-    pub(super) fn call(door: impl FnOnce() -> Door + Send + 'static) -> io::Result<Porter> {
+    pub(super) fn call(
+        door: impl FnOnce() -> PreparedUi + Send + 'static,
+    ) -> io::Result<StartupUi> {
         let hall = Arc::default();
         let thread = Builder::new().name("lacuna-porter".to_string()).spawn({
             let hall = Arc::clone(&hall);
             move || serve(door, &hall)
         })?;
-        Ok(Porter { hall, thread })
+        Ok(StartupUi { hall, thread })
     }
 
     /// Now that everything is read, takes what the porter has, as soon as the door is open.
-    pub(super) fn leave(self) -> io::Result<Hall> {
+    pub(super) fn leave(self) -> io::Result<StartupHandoff> {
         let (hall, bell) = &*self.hall;
         let mut open = hall.lock().unwrap_or_else(PoisonError::into_inner);
         while open.is_none() && !self.thread.is_finished() {
@@ -71,23 +73,23 @@ impl Porter {
 }
 
 /// What waiting with a lock gives back.
-type Woken<'a, T> = LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>;
+type WokenLock<'a, T> = LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>;
 
-fn woken<T>(woken: Woken<'_, T>) -> MutexGuard<'_, T> {
+fn woken<T>(woken: WokenLock<'_, T>) -> MutexGuard<'_, T> {
     woken.unwrap_or_else(PoisonError::into_inner).0
 }
 
 fn serve(
-    door: impl FnOnce() -> Door,
-    (hall, bell): &(Mutex<Option<Hall>>, Condvar),
+    door: impl FnOnce() -> PreparedUi,
+    (hall, bell): &(Mutex<Option<StartupHandoff>>, Condvar),
 ) -> io::Result<()> {
     let start = monotonic();
     let door = door();
     signals::listen()?;
     terminal::set_mouse(door.settings.mouse)?;
-    let screen = Screen::new()?;
+    let screen = TerminalScreen::new()?;
     let mut open = hall.lock().unwrap_or_else(PoisonError::into_inner);
-    *open = Some(Hall { door, screen, held: VecDeque::new() });
+    *open = Some(StartupHandoff { door, screen, held: VecDeque::new() });
     bell.notify_all();
     let left = NOTICED.saturating_sub(start.elapsed());
     open = woken(bell.wait_timeout_while(open, left, |open| open.is_some()));
@@ -99,11 +101,11 @@ fn serve(
     Ok(())
 }
 
-impl Hall {
+impl StartupHandoff {
     /// Shows that everything is still being read, and looks at the keys.
-    fn attend(&mut self, opening: &mut Option<Opening>, start: Instant) -> io::Result<()> {
+    fn attend(&mut self, opening: &mut Option<LoadingScreen>, start: Instant) -> io::Result<()> {
         let Some(opening) = opening else {
-            let opening = opening.insert(Opening::new(&self.door, self.enter()?));
+            let opening = opening.insert(LoadingScreen::new(&self.door, self.enter()?));
             return self.screen.draw(|buffer| opening.view(buffer)).map(drop);
         };
         if has_input()? {
@@ -114,10 +116,10 @@ impl Hall {
                 }
                 Event::Key(key) if key.kind != KeyEventKind::Release => {
                     match opening.key(Key::of(key)) {
-                        Now::Leave => leave(),
-                        Now::Suspend => signals::suspend(),
-                        Now::Redraw => self.screen.redraw()?,
-                        Now::Later => self.held.push_back(Event::Key(key)),
+                        LoadingKey::Leave => leave(),
+                        LoadingKey::Suspend => signals::suspend(),
+                        LoadingKey::Redraw => self.screen.redraw()?,
+                        LoadingKey::Later => self.held.push_back(Event::Key(key)),
                     }
                 }
                 paste @ Event::Paste(_) => self.held.push_back(paste),

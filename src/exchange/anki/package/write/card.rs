@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Statement, params};
 use serde_json::json;
 
-use crate::clock::{Day, Moment};
-use crate::deck::{Card, Note};
-use crate::exchange::imported_deck::{Memory, Parcel};
-use crate::memory::{CardId, Entry, Progress, Rating, Stage, What, counted};
+use crate::clock::{Moment, StudyDay};
+use crate::deck::{CardKind, Note};
+use crate::exchange::imported_deck::{ExportInput, ExportedProgress};
+use crate::memory::{CardId, CardStage, Entry, EntryKind, Progress, Rating, counted};
 
 const DAY: i64 = 86_400;
 /// A collection is so many days old, so that nothing was due before it was made.
@@ -17,37 +17,37 @@ const OLD: i32 = 3_650;
 const FACTOR: i64 = 2_500;
 
 /// What is known of the cards, by card.
-pub(super) struct Scheduled<'p> {
-    memory: Option<&'p Memory<'p>>,
+pub(super) struct ScheduledCards<'p> {
+    memory: Option<&'p ExportedProgress<'p>>,
     reviews: HashMap<CardId, Vec<(Moment, Rating, u32)>>,
-    first: Day,
+    first: StudyDay,
     created: i64,
 }
 
-impl<'p> Scheduled<'p> {
-    pub(super) fn new(parcel: &'p Parcel<'p>) -> Self {
+impl<'p> ScheduledCards<'p> {
+    pub(super) fn new(parcel: &'p ExportInput<'p>) -> Self {
         let memory = parcel.memory.as_ref();
-        let Some(Memory { calendar, entries, .. }) = memory else {
-            return Scheduled {
+        let Some(ExportedProgress { calendar, entries, .. }) = memory else {
+            return ScheduledCards {
                 memory,
                 reviews: HashMap::new(),
-                first: Day(0),
+                first: StudyDay(0),
                 created: parcel.now.0 / 1000,
             };
         };
-        let first = Day(calendar.day(parcel.now).0 - OLD);
+        let first = StudyDay(calendar.day(parcel.now).0 - OLD);
         let mut reviews: HashMap<CardId, Vec<(Moment, Rating, u32)>> = HashMap::new();
         for Entry { at, card, what, .. } in counted(entries.clone()) {
             match what {
-                What::Review(rating, _, took) => {
+                EntryKind::Review(rating, _, took) => {
                     reviews.entry(card).or_default().push((at, rating, took));
                 }
                 // What was before a card began anew counts no more.
-                What::Reset => _ = reviews.remove(&card),
+                EntryKind::Reset => _ = reviews.remove(&card),
                 _ => {}
             }
         }
-        Scheduled { memory, reviews, first, created: calendar.start(first).0 / 1000 }
+        ScheduledCards { memory, reviews, first, created: calendar.start(first).0 / 1000 }
     }
 
     /// Returns when the collection was made, in seconds.
@@ -57,8 +57,8 @@ impl<'p> Scheduled<'p> {
 }
 
 /// Writes cards and reviews.
-pub(super) struct Writer<'c, 'p> {
-    scheduled: &'p Scheduled<'p>,
+pub(super) struct CardWriter<'c, 'p> {
+    scheduled: &'p ScheduledCards<'p>,
     cards: Statement<'c>,
     revlog: Statement<'c>,
     next: i64,
@@ -67,17 +67,17 @@ pub(super) struct Writer<'c, 'p> {
     taken: std::collections::HashSet<i64>,
 }
 
-impl<'c, 'p> Writer<'c, 'p> {
+impl<'c, 'p> CardWriter<'c, 'p> {
     pub(super) fn new(
         connection: &'c Connection,
-        scheduled: &'p Scheduled<'p>,
+        scheduled: &'p ScheduledCards<'p>,
     ) -> rusqlite::Result<Self> {
         let cards = connection.prepare(
             "INSERT INTO cards VALUES (?1, ?2, ?3, ?4, ?5, -1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, ?14, ?15)",
         )?;
         let revlog =
             connection.prepare("INSERT INTO revlog VALUES (?1, ?2, -1, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-        Ok(Writer {
+        Ok(CardWriter {
             scheduled,
             cards,
             revlog,
@@ -90,7 +90,7 @@ impl<'c, 'p> Writer<'c, 'p> {
     /// Writes the cards of a note.
     pub(super) fn write(
         &mut self,
-        parcel: &Parcel<'_>,
+        parcel: &ExportInput<'_>,
         note: &Note,
         note_id: i64,
         deck: i64,
@@ -101,7 +101,8 @@ impl<'c, 'p> Writer<'c, 'p> {
         self.next = self.next.max(note_id);
         for (at, card) in note.cards().into_iter().enumerate() {
             self.next += 1;
-            let ord = if let Card::Blank(group) = card { i64::from(group) - 1 } else { at as i64 };
+            let ord =
+                if let CardKind::Blank(group) = card { i64::from(group) - 1 } else { at as i64 };
             let id = CardId::new(&parcel.head.id, &note.id, &card.name());
             let progress = self
                 .scheduled
@@ -131,10 +132,10 @@ impl<'c, 'p> Writer<'c, 'p> {
         let due_at = progress.due.0 / 1000;
         let days = (i64::from(progress.interval) / DAY).max(1);
         let (kind, queue, due, interval, left) = match progress.stage {
-            Stage::New => (0, 0, self.position, 0, 0),
-            Stage::Learning(step) => (1, 1, due_at, 0, left(step, 2)),
-            Stage::Review => (2, 2, day(progress.due), days, 0),
-            Stage::Relearning(step) => (3, 1, due_at, 1, left(step, 1)),
+            CardStage::New => (0, 0, self.position, 0, 0),
+            CardStage::Learning(step) => (1, 1, due_at, 0, left(step, 2)),
+            CardStage::Review => (2, 2, day(progress.due), days, 0),
+            CardStage::Relearning(step) => (3, 1, due_at, 1, left(step, 1)),
         };
         let queue = if progress.suspended { -1 } else { queue };
         let factor = if kind < 2 { 0 } else { FACTOR };

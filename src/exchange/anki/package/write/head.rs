@@ -8,41 +8,41 @@ use serde_json::{Map, Value, json};
 
 use super::super::super::text::deck;
 use super::super::columns::HIDDEN;
-use crate::deck::{Body, Note};
-use crate::exchange::imported_deck::Parcel;
+use crate::deck::{Note, NoteBody};
+use crate::exchange::imported_deck::ExportInput;
 use crate::rng::hash_of;
 
 /// The notetypes that ours become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum WrittenNotetype {
     Pair,
     Cloze,
     Steps,
     List,
 }
 
-impl Kind {
-    pub(super) fn of(note: &Note) -> Kind {
+impl WrittenNotetype {
+    pub(super) fn of(note: &Note) -> WrittenNotetype {
         match note.body {
-            Body::Pair { .. } => Kind::Pair,
-            Body::Cloze { .. } => Kind::Cloze,
-            Body::Steps { .. } => Kind::Steps,
-            Body::List { .. } => Kind::List,
+            NoteBody::Pair { .. } => WrittenNotetype::Pair,
+            NoteBody::Cloze { .. } => WrittenNotetype::Cloze,
+            NoteBody::Steps { .. } => WrittenNotetype::Steps,
+            NoteBody::List { .. } => WrittenNotetype::List,
         }
     }
 
     fn name(self) -> &'static str {
         match self {
-            Kind::Pair => "Lacuna pair",
-            Kind::Cloze => "Lacuna cloze",
-            Kind::Steps => "Lacuna steps",
-            Kind::List => "Lacuna list",
+            WrittenNotetype::Pair => "Lacuna pair",
+            WrittenNotetype::Cloze => "Lacuna cloze",
+            WrittenNotetype::Steps => "Lacuna steps",
+            WrittenNotetype::List => "Lacuna list",
         }
     }
 }
 
 /// Returns a notetype's id: the same in every package, so that Anki takes it for the same notetype.
-pub(super) fn model_id(kind: Kind) -> i64 {
+pub(super) fn model_id(kind: WrittenNotetype) -> i64 {
     stable(kind.name())
 }
 
@@ -56,22 +56,27 @@ fn stable(name: &str) -> i64 {
 }
 
 /// Returns how many steps the longest procedure has.
-pub(super) fn most_steps(parcel: &Parcel<'_>) -> usize {
+pub(super) fn most_steps(parcel: &ExportInput<'_>) -> usize {
     let steps =
-        |note: &Note| if let Body::Steps { steps, .. } = &note.body { steps.len() } else { 0 };
+        |note: &Note| if let NoteBody::Steps { steps, .. } = &note.body { steps.len() } else { 0 };
     parcel.notes.iter().map(steps).max().unwrap_or(0)
 }
 
 /// Writes the row.
 pub(super) fn write(
     connection: &Connection,
-    parcel: &Parcel<'_>,
+    parcel: &ExportInput<'_>,
     created: i64,
 ) -> rusqlite::Result<()> {
     let seconds = parcel.now.0 / 1000;
     let mut models = Map::new();
-    for kind in [Kind::Pair, Kind::Cloze, Kind::Steps, Kind::List] {
-        if parcel.notes.iter().any(|note| Kind::of(note) == kind) {
+    for kind in [
+        WrittenNotetype::Pair,
+        WrittenNotetype::Cloze,
+        WrittenNotetype::Steps,
+        WrittenNotetype::List,
+    ] {
+        if parcel.notes.iter().any(|note| WrittenNotetype::of(note) == kind) {
             models.insert(model_id(kind).to_string(), model(kind, most_steps(parcel), seconds));
         }
     }
@@ -114,24 +119,24 @@ fn deck_json(id: i64, name: &str, seconds: i64) -> Value {
         "dyn": 0, "extendNew": 0, "extendRev": 50, "newToday": [0, 0], "revToday": [0, 0], "lrnToday": [0, 0], "timeToday": [0, 0]})
 }
 
-fn model(kind: Kind, most: usize, seconds: i64) -> Value {
+fn model(kind: WrittenNotetype, most: usize, seconds: i64) -> Value {
     let answer = |field: &str| format!("{{{{FrontSide}}}}<hr id=answer>{{{{{field}}}}}");
     let (mut fields, templates): (Vec<String>, Vec<(String, String, String)>) = match kind {
-        Kind::Pair => (
+        WrittenNotetype::Pair => (
             vec!["Term".into(), "Definition".into()],
             vec![
                 ("Definition".into(), "{{Term}}".into(), answer("Definition")),
                 ("Term".into(), "{{Definition}}".into(), answer("Term")),
             ],
         ),
-        Kind::Cloze => {
+        WrittenNotetype::Cloze => {
             let answer = "{{cloze:Text}}<br>{{Extra}}".to_string();
             (
                 vec!["Text".into(), "Extra".into()],
                 vec![("Cloze".into(), "{{cloze:Text}}".into(), answer)],
             )
         }
-        Kind::Steps => {
+        WrittenNotetype::Steps => {
             let step = |n: usize| {
                 let field = format!("Step {n}");
                 (
@@ -146,13 +151,13 @@ fn model(kind: Kind, most: usize, seconds: i64) -> Value {
                 std::iter::once(order).chain((1..=most).map(step)).collect(),
             )
         }
-        Kind::List => (
+        WrittenNotetype::List => (
             vec!["Term".into(), "Items".into()],
             vec![("Items".into(), "{{Term}}".into(), answer("Items"))],
         ),
     };
     fields.push(HIDDEN.to_string());
-    if kind == Kind::Steps {
+    if kind == WrittenNotetype::Steps {
         fields.extend((1..=most).map(|n| format!("Step {n}")));
     }
     let field = |(ord, name): (usize, &String)| json!({"name": name, "ord": ord, "font": "Arial", "size": 20, "media": [], "rtl": false, "sticky": false});
@@ -162,15 +167,15 @@ fn model(kind: Kind, most: usize, seconds: i64) -> Value {
             json!([
                 ord,
                 "any",
-                [if kind == Kind::Steps && ord > 0 {
+                [if kind == WrittenNotetype::Steps && ord > 0 {
                     ord + 2
                 } else {
-                    usize::from(kind == Kind::Pair && ord == 1)
+                    usize::from(kind == WrittenNotetype::Pair && ord == 1)
                 }]
             ])
         })
         .collect();
-    json!({"id": model_id(kind), "name": kind.name(), "type": i32::from(kind == Kind::Cloze), "mod": seconds, "usn": -1, "sortf": 0, "did": 1,
+    json!({"id": model_id(kind), "name": kind.name(), "type": i32::from(kind == WrittenNotetype::Cloze), "mod": seconds, "usn": -1, "sortf": 0, "did": 1,
         "tags": [], "vers": [], "req": needed, "latexsvg": false,
         "css": ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .cloze { font-weight: bold; color: blue; }",
         "latexPre": "\\documentclass[12pt]{article}\n\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n\\begin{document}\n",

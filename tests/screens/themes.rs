@@ -1,14 +1,17 @@
-//! Every screen in every look: each sign stands out from what it stands on, and the look changes at
-//! a key.
+//! Every screen in every theme: each character stands out from its background, and a key selects the
+//! next theme.
 
+use clap::CommandFactory;
 use lacuna::memory::Settings;
-use lacuna::ui::draw::theme::{Background, Depth, Looks, Own, Terminal};
+use lacuna::ui::draw::theme::{
+    Background, ColourDepth, THEME_NAMES, TerminalColours, Themes, UserTheme,
+};
 use lacuna::ui::shell::message::Msg;
 use ratatui::style::{Color, Modifier};
 
 use crate::harness::{Screen, seen};
 
-/// Ways to screens on which every role is seen.
+/// Keys to screens on which every role is seen.
 const WALKS: [&str; 22] = [
     "",
     "?",
@@ -34,10 +37,10 @@ const WALKS: [&str; 22] = [
     "g l enter x",
 ];
 
-fn looks(name: &str, depth: Depth, background: Background) -> Looks {
-    let mut looks = Looks::new(Terminal { depth, background }, Vec::new());
-    looks.wear(name).expect("it is one of ours");
-    looks
+fn themes(name: &str, depth: ColourDepth, background: Background) -> Themes {
+    let mut themes = Themes::new(TerminalColours { depth, background }, Vec::new());
+    themes.select(name).expect("it is built in");
+    themes
 }
 
 /// Red, green and blue of what does not depend on the terminal's owner.
@@ -64,14 +67,14 @@ fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
     one.max(other) / one.min(other)
 }
 
-/// Rules, bars, dots and marks are signs; all else is text.
+/// Rules, bars, dots and marks need less contrast than text.
 fn is_text(symbol: &str) -> bool {
     symbol.chars().any(char::is_alphanumeric)
 }
 
 /// Fails where a cell can't be read on a terminal with this text and background.
 #[track_caller]
-fn reads(screen: &Screen, what: &str, (text, ground): ([u8; 3], [u8; 3]), least: f64) {
+fn assert_readable(screen: &Screen, what: &str, (text, ground): ([u8; 3], [u8; 3]), least: f64) {
     let cells = screen.cells();
     for y in 0..cells.area.height {
         for x in 0..cells.area.width {
@@ -96,11 +99,11 @@ fn reads(screen: &Screen, what: &str, (text, ground): ([u8; 3], [u8; 3]), least:
 }
 
 #[test]
-fn every_sign_on_every_screen_can_be_read() {
+fn every_character_on_every_screen_can_be_read() {
     const DARK: ([u8; 3], [u8; 3]) = ([0xd4; 3], [0x1e; 3]);
     const LIGHT: ([u8; 3], [u8; 3]) = ([0x24, 0x29, 0x2f], [0xfd, 0xf6, 0xe3]);
     for keys in WALKS {
-        for depth in [Depth::True, Depth::Full] {
+        for depth in [ColourDepth::True, ColourDepth::Full] {
             for (name, background, ground, least) in [
                 ("dark", Background::Dark, DARK, 4.5),
                 ("light", Background::Light, LIGHT, 4.5),
@@ -112,11 +115,11 @@ fn every_sign_on_every_screen_can_be_read() {
                 ("auto", Background::Unknown, LIGHT, 3.2),
             ] {
                 // The roles' own tests have the others.
-                if depth == Depth::Full && matches!(name, "contrast" | "colour-blind") {
+                if depth == ColourDepth::Full && matches!(name, "contrast" | "colour-blind") {
                     continue;
                 }
-                let screen = seen(100, 30, looks(name, depth, background)).keys(keys);
-                reads(
+                let screen = seen(100, 30, themes(name, depth, background)).keys(keys);
+                assert_readable(
                     &screen,
                     &format!("{name} {depth:?} {background:?} after {keys:?}"),
                     ground,
@@ -128,18 +131,20 @@ fn every_sign_on_every_screen_can_be_read() {
 }
 
 #[test]
-fn a_ground_of_its_own_lies_under_everything() {
+fn a_background_of_a_theme_lies_under_everything() {
     for keys in WALKS {
-        let cells =
-            seen(100, 30, looks("contrast", Depth::True, Background::Dark)).keys(keys).cells();
+        let cells = seen(100, 30, themes("contrast", ColourDepth::True, Background::Dark))
+            .keys(keys)
+            .cells();
         let bare = cells.content.iter().filter(|cell| cell.bg == Color::Reset).count();
         assert_eq!(bare, 0, "after {keys:?}");
     }
 }
 
 #[test]
-fn a_key_puts_the_next_look_on_and_has_it_kept() {
-    let mut screen = seen(80, 24, looks("dark", Depth::True, Background::Dark)).keys("b j j");
+fn a_key_selects_the_next_theme_and_saves_it() {
+    let mut screen =
+        seen(80, 24, themes("dark", ColourDepth::True, Background::Dark)).keys("b j j");
     let before = screen.cells();
     screen = screen.keys("f2");
     assert!(screen.text().ends_with("Theme: light"), "{}", screen.text());
@@ -150,14 +155,14 @@ fn a_key_puts_the_next_look_on_and_has_it_kept() {
     assert_eq!(
         screen.keys("j k").cells(),
         before,
-        "a theme that was set elsewhere is put on as well"
+        "a theme that was set elsewhere is selected as well"
     );
 }
 
 #[test]
-fn a_look_that_can_not_be_kept_stays_and_a_wrong_one_is_told() {
-    let mut screen =
-        seen(80, 24, looks("auto", Depth::Mono, Background::Dark)).keys(": type:theme enter");
+fn an_unknown_theme_in_the_settings_is_reported() {
+    let mut screen = seen(80, 24, themes("auto", ColourDepth::Mono, Background::Dark))
+        .keys(": type:theme enter");
     assert!(
         screen.text().ends_with("Theme: dark; without colors all look alike"),
         "{}",
@@ -174,16 +179,27 @@ fn a_look_that_can_not_be_kept_stays_and_a_wrong_one_is_told() {
 
 #[test]
 fn a_theme_of_ones_own_is_drawn() {
-    let (own, faults) = Own::parse(
+    let (own, faults) = UserTheme::parse(
         "mine",
         "(base: \"dark\", text: (fg: \"#c0caf5\", bg: \"#1a1b26\"))",
         "mine.ron",
     );
     assert!(faults.is_empty(), "{faults:?}");
-    let mut looks =
-        Looks::new(Terminal { depth: Depth::True, background: Background::Light }, vec![own]);
-    looks.wear("mine").expect("it is there");
-    let screen = seen(80, 24, looks).keys("b ?");
-    reads(&screen, "mine", ([0; 3], [255; 3]), 4.5);
+    let mut themes = Themes::new(
+        TerminalColours { depth: ColourDepth::True, background: Background::Light },
+        vec![own],
+    );
+    themes.select("mine").expect("it is there");
+    let screen = seen(80, 24, themes).keys("b ?");
+    assert_readable(&screen, "mine", ([0; 3], [255; 3]), 4.5);
     assert!(screen.cells().content.iter().all(|cell| cell.bg != Color::Reset));
+}
+
+#[test]
+fn the_help_of_the_command_line_names_every_built_in_theme() {
+    let command = lacuna::cli::args::Arguments::command();
+    let option = command.get_arguments().find(|option| option.get_id() == "theme");
+    let help = option.and_then(|option| option.get_help()).expect("it has a help").to_string();
+    let names = THEME_NAMES.map(|(name, _)| name).join(", ");
+    assert!(help.contains(&format!(": {names}, or")), "{help}");
 }

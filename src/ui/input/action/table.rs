@@ -1,14 +1,25 @@
-//! The words for everything that a person can do: its name in `settings.ron`, a few words for the
-//! footer, a sentence for help and palette.
+//! One row an action: its name in `settings.ron`, a few words for the footer, a sentence for help and
+//! palette, and who carries it out.
 
-use super::{Action, Edit};
+use super::{Action, FieldEdit};
 use crate::memory::Rating;
-use crate::study::Deed;
-use crate::ui::Tab;
+use crate::study::CardAction;
+use crate::ui::tab::Tab;
 
-/// What an action is called.
+/// Which part of the program carries an action out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// The screens that bind a key to it.
+    Screen,
+    /// The app, whatever tab is open and unless a dialog lies over it.
+    Tabs,
+    /// The app, always.
+    App,
+}
+
+/// An action with the words for it.
 #[derive(Clone, Copy, Debug)]
-pub struct Words {
+pub struct ActionRow {
     /// The action.
     pub action: Action,
     /// Its name in `settings.ron`.
@@ -17,54 +28,82 @@ pub struct Words {
     pub short: &'static str,
     /// A sentence for help and palette.
     pub long: &'static str,
+    scope: Scope,
 }
 
-const fn row(action: Action, name: &'static str, short: &'static str, long: &'static str) -> Words {
-    Words { action, name, short, long }
+const fn row(
+    action: Action,
+    name: &'static str,
+    short: &'static str,
+    long: &'static str,
+) -> ActionRow {
+    ActionRow { action, name, short, long, scope: Scope::Screen }
+}
+
+impl ActionRow {
+    const fn on_tabs(self) -> ActionRow {
+        ActionRow { scope: Scope::Tabs, ..self }
+    }
+
+    const fn everywhere(self) -> ActionRow {
+        ActionRow { scope: Scope::App, ..self }
+    }
 }
 
 impl Action {
-    /// Returns a few words for the footer and, in full, a sentence for help and palette.
+    /// A few words for the footer, and a sentence for help and palette.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
             Action::Pick(..) => ("choose", "Choose with the mouse"),
             Action::Scroll(..) => ("scroll", "Scroll with the wheel"),
-            Action::Edit(Edit::To(_)) => ("cursor", "Put the cursor under the mouse"),
+            Action::Edit(FieldEdit::To(_)) => ("cursor", "Put the cursor under the mouse"),
             _ => self.row().map_or(("", ""), |row| (row.short, row.long)),
         }
     }
 
-    /// Returns the name in `settings.ron`; what only the mouse does has none.
+    /// The name in `settings.ron`; what only the mouse does has none.
     pub fn name(self) -> Option<&'static str> {
         self.row().map(|row| row.name)
     }
 
-    /// Returns the action of that name.
-    pub fn named(name: &str) -> Option<Action> {
-        WORDS.iter().find(|row| row.name == name).map(|row| row.action)
+    /// Finds an action by its name in `settings.ron`.
+    pub fn from_name(name: &str) -> Option<Action> {
+        ACTIONS.iter().find(|row| row.name == name).map(|row| row.action)
     }
 
-    fn row(self) -> Option<&'static Words> {
-        WORDS.iter().find(|row| row.action == self)
+    /// Whether the app carries the action out itself, whatever screen is on top.
+    pub fn is_of_app(self, dialog_on_top: bool) -> bool {
+        self.row().is_some_and(|row| match row.scope {
+            Scope::Screen => false,
+            Scope::Tabs => !dialog_on_top,
+            Scope::App => true,
+        })
+    }
+
+    fn row(self) -> Option<&'static ActionRow> {
+        ACTIONS.iter().find(|row| row.action == self)
     }
 }
 
 /// Every action that has a name.
-pub const WORDS: &[Words] = &[
-    row(Action::Quit, "quit", "quit", "Leave lacuna at once; everything is saved"),
-    row(Action::Leave, "leave", "leave", "Leave this pane, and from Home the app"),
+pub const ACTIONS: &[ActionRow] = &[
+    row(Action::Quit, "quit", "quit", "Leave lacuna at once; everything is saved").everywhere(),
+    row(Action::Leave, "leave", "leave", "Leave this pane, and from Home the app").on_tabs(),
     row(Action::Back, "back", "back", "Go one step back"),
-    row(Action::Suspend, "suspend", "suspend", "Go to the shell; `fg` comes back"),
-    row(Action::Redraw, "redraw", "redraw", "Draw the screen anew"),
-    row(Action::NextTheme, "next-theme", "next theme", "Put the next theme on, and keep it"),
-    row(Action::Help, "help", "keys", "Show the keys of this pane"),
-    row(Action::Palette, "palette", "commands", "List every command, to search and run"),
+    row(Action::Suspend, "suspend", "suspend", "Go to the shell; `fg` comes back").everywhere(),
+    row(Action::Redraw, "redraw", "redraw", "Draw the screen anew").everywhere(),
+    row(Action::NextTheme, "next-theme", "next theme", "Put the next theme on, and keep it")
+        .everywhere(),
+    row(Action::Help, "help", "keys", "Show the keys of this pane").everywhere(),
+    row(Action::Palette, "palette", "commands", "List every command, to search and run")
+        .everywhere(),
     row(
         Action::Settings,
         "settings",
         "settings",
         "Change the settings: what a day brings, keys, mouse",
-    ),
+    )
+    .on_tabs(),
     row(Action::NextView, "next-view", "next view", "Go to the next view"),
     row(Action::PreviousView, "previous-view", "previous view", "Go to the previous view"),
     row(Action::View(0), "view-overview", "overview", "See what was done, day by day"),
@@ -87,20 +126,21 @@ pub const WORDS: &[Words] = &[
         "optimize",
         "Fit the scheduler to your own reviews, and see whether that is better",
     ),
-    row(Action::Goto(Tab::Home), "home", "home", "Go to Home"),
-    row(Action::Goto(Tab::Browse), "browse", "browse", "Browse the glossary"),
-    row(Action::Goto(Tab::Search), "search", "search", "Search the notes"),
-    row(Action::Goto(Tab::Quiz), "quiz", "quiz", "Sit a timed quiz"),
-    row(Action::Goto(Tab::Drill), "drill", "drill", "Drill what is due"),
+    row(Action::Goto(Tab::Home), "home", "home", "Go to Home").on_tabs(),
+    row(Action::Goto(Tab::Browse), "browse", "browse", "Browse the glossary").on_tabs(),
+    row(Action::Goto(Tab::Search), "search", "search", "Search the notes").on_tabs(),
+    row(Action::Goto(Tab::Quiz), "quiz", "quiz", "Sit a timed quiz").on_tabs(),
+    row(Action::Goto(Tab::Drill), "drill", "drill", "Drill what is due").on_tabs(),
     row(
         Action::Goto(Tab::Progress),
         "progress",
         "progress",
         "See what was done and what to expect",
-    ),
-    row(Action::Goto(Tab::Labs), "labs", "labs", "Go to the labs, to play with concepts"),
-    row(Action::NextTab, "next-tab", "next pane", "Go to the next pane"),
-    row(Action::PreviousTab, "previous-tab", "previous pane", "Go to the previous pane"),
+    )
+    .on_tabs(),
+    row(Action::Goto(Tab::Labs), "labs", "labs", "Go to the labs, to play with concepts").on_tabs(),
+    row(Action::NextTab, "next-tab", "next pane", "Go to the next pane").on_tabs(),
+    row(Action::PreviousTab, "previous-tab", "previous pane", "Go to the previous pane").on_tabs(),
     row(Action::Up, "up", "up", "Move up"),
     row(Action::Down, "down", "down", "Move down"),
     row(Action::PageUp, "page-up", "page up", "Move a screen up"),
@@ -143,26 +183,26 @@ pub const WORDS: &[Words] = &[
     row(Action::Overrule, "overrule", "I was right", "Take the answer as right"),
     row(Action::StepDown, "step-down", "lower", "Move the step down"),
     row(Action::StepUp, "step-up", "higher", "Move the step up"),
-    row(Action::Deed(Deed::BuryCard), "bury-card", "bury", "Leave the card for tomorrow"),
+    row(Action::Card(CardAction::BuryCard), "bury-card", "bury", "Leave the card for tomorrow"),
     row(
-        Action::Deed(Deed::BuryNote),
+        Action::Card(CardAction::BuryNote),
         "bury-note",
         "bury note",
         "Leave all cards of the note for tomorrow",
     ),
     row(
-        Action::Deed(Deed::SuspendCard),
+        Action::Card(CardAction::SuspendCard),
         "suspend-card",
         "suspend",
         "Don't ask the card until further notice",
     ),
     row(
-        Action::Deed(Deed::SuspendNote),
+        Action::Card(CardAction::SuspendNote),
         "suspend-note",
         "suspend note",
         "Don't ask the note until further notice, or ask it again",
     ),
-    row(Action::Deed(Deed::Flag), "flag", "flag", "Flag the card, or take the flag away"),
+    row(Action::Card(CardAction::Flag), "flag", "flag", "Flag the card, or take the flag away"),
     row(
         Action::DrillThese,
         "drill-these",
@@ -175,24 +215,28 @@ pub const WORDS: &[Words] = &[
         "undo",
         "undo",
         "Take back the last grade, bury, suspension, flag, edit or deletion",
-    ),
-    row(Action::Redo, "redo", "redo", "Do again what was taken back"),
-    row(Action::EditNote, "edit-note", "edit", "Change the note in a form"),
+    )
+    .on_tabs(),
+    row(Action::Redo, "redo", "redo", "Do again what was taken back").on_tabs(),
+    row(Action::EditNote, "edit-note", "edit", "Change the note in a form").on_tabs(),
     row(
         Action::EditText,
         "edit-text",
         "edit text",
         "Open the note's text in your editor, with every field",
-    ),
-    row(Action::AddNote, "add-note", "add", "Write a new note"),
-    row(Action::DeleteNote, "delete-note", "delete", "Take the note out of its deck, after asking"),
+    )
+    .on_tabs(),
+    row(Action::AddNote, "add-note", "add", "Write a new note").on_tabs(),
+    row(Action::DeleteNote, "delete-note", "delete", "Take the note out of its deck, after asking")
+        .on_tabs(),
     row(
         Action::Import,
         "import",
         "import",
         "Take in notes of other programs, from a file or the clipboard",
-    ),
-    row(Action::Look, "look", "read", "Read the file, and show what would become of its notes"),
+    )
+    .on_tabs(),
+    row(Action::ReadFile, "look", "read", "Read the file, and show what would become of its notes"),
     row(Action::Save, "save", "save", "Put what was written where it belongs"),
     row(Action::NextField, "next-field", "next field", "Go to the next field"),
     row(Action::PreviousField, "previous-field", "field before", "Go to the field before"),
@@ -211,17 +255,18 @@ pub const WORDS: &[Words] = &[
     ),
     row(Action::LineBreak, "line-break", "line break", "Begin a new line within the field"),
     row(Action::Info, "info", "info", "Show what is known of the card"),
-    row(Action::Figure, "figure", "figure", "Show the note's figure as large as the screen"),
+    row(Action::Figure, "figure", "figure", "Show the note's figure as large as the screen")
+        .on_tabs(),
     row(Action::Hurry, "hurry", "ask now", "Ask the next card now instead of waiting"),
     row(Action::Cram, "cram", "go on early", "Go on early; the schedule stays as it is"),
     row(Action::Choose(0), "choose-a", "choose", "Choose the first answer"),
     row(Action::Choose(1), "choose-b", "choose", "Choose the second answer"),
     row(Action::Choose(2), "choose-c", "choose", "Choose the third answer"),
     row(Action::Choose(3), "choose-d", "choose", "Choose the fourth answer"),
-    row(Action::GiveAnswer, "give-answer", "answer", "Give what is chosen as the answer"),
+    row(Action::SubmitChoice, "give-answer", "answer", "Give what is chosen as the answer"),
     row(Action::Begin, "begin", "begin", "Begin the quiz, or go on with the one that was left"),
     row(Action::NextQuestion, "next-question", "next", "Go on to the next question"),
-    row(Action::GoOn, "go-on", "go on", "Go on after the pause"),
+    row(Action::Resume, "go-on", "go on", "Go on after the pause"),
     row(Action::More, "more", "more", "More of what is selected, or the other of two"),
     row(Action::Less, "less", "less", "Less of what is selected, or the other of two"),
     row(Action::Skip, "skip", "skip", "Pass the question over"),
@@ -248,7 +293,7 @@ pub const WORDS: &[Words] = &[
         "Set a quiz on the marked notes, or on all that are listed",
     ),
     row(Action::Toggle, "toggle", "change", "Change what is selected"),
-    row(Action::OpenLab, "open-lab", "lab", "Open the note's lab"),
+    row(Action::OpenLab, "open-lab", "lab", "Open the note's lab").on_tabs(),
     row(Action::Slide(1), "slide-up", "more", "Move the slider up, or take the next choice"),
     row(Action::Slide(-1), "slide-down", "less", "Move the slider down, or take the choice before"),
     row(Action::Slide(10), "slide-far-up", "much more", "Move the slider up by ten steps"),
@@ -258,42 +303,47 @@ pub const WORDS: &[Words] = &[
     row(Action::Restore, "restore-default", "default", "Give the setting its default back"),
     row(Action::NewSeed, "new-seed", "new seed", "Draw chance anew"),
     row(Action::Explain, "explain", "explain", "Explain this step, or hide the explanation"),
-    row(Action::Edit(Edit::Left), "cursor-left", "left", "Move the cursor left"),
-    row(Action::Edit(Edit::Right), "cursor-right", "right", "Move the cursor right"),
+    row(Action::Edit(FieldEdit::Left), "cursor-left", "left", "Move the cursor left"),
+    row(Action::Edit(FieldEdit::Right), "cursor-right", "right", "Move the cursor right"),
     row(
-        Action::Edit(Edit::WordLeft),
+        Action::Edit(FieldEdit::WordLeft),
         "cursor-word-left",
         "word left",
         "Move the cursor a word left",
     ),
     row(
-        Action::Edit(Edit::WordRight),
+        Action::Edit(FieldEdit::WordRight),
         "cursor-word-right",
         "word right",
         "Move the cursor a word right",
     ),
-    row(Action::Edit(Edit::Start), "cursor-start", "start", "Move the cursor to the start"),
-    row(Action::Edit(Edit::End), "cursor-end", "end", "Move the cursor to the end"),
+    row(Action::Edit(FieldEdit::Start), "cursor-start", "start", "Move the cursor to the start"),
+    row(Action::Edit(FieldEdit::End), "cursor-end", "end", "Move the cursor to the end"),
     row(
-        Action::Edit(Edit::Backspace),
+        Action::Edit(FieldEdit::Backspace),
         "delete-before",
         "delete",
         "Delete the character before the cursor",
     ),
     row(
-        Action::Edit(Edit::Delete),
+        Action::Edit(FieldEdit::Delete),
         "delete-under",
         "delete",
         "Delete the character under the cursor",
     ),
     row(
-        Action::Edit(Edit::DeleteWord),
+        Action::Edit(FieldEdit::DeleteWord),
         "delete-word",
         "delete word",
         "Delete the word before the cursor",
     ),
-    row(Action::Edit(Edit::DeleteLine), "clear-field", "clear", "Clear the field"),
-    row(Action::Edit(Edit::DeleteToEnd), "delete-to-end", "cut", "Delete to the end of the field"),
+    row(Action::Edit(FieldEdit::DeleteLine), "clear-field", "clear", "Clear the field"),
+    row(
+        Action::Edit(FieldEdit::DeleteToEnd),
+        "delete-to-end",
+        "cut",
+        "Delete to the end of the field",
+    ),
 ];
 
 #[cfg(test)]
@@ -302,13 +352,13 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn names_are_short_plain_and_of_one_action_each() {
+    fn names_are_plain_and_of_one_action_each() {
         let (mut names, mut actions) = (HashSet::new(), Vec::new());
-        for row in WORDS {
+        for row in ACTIONS {
             let plain = row.name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
             assert!(plain && names.insert(row.name) && !actions.contains(&row.action), "{row:?}");
             actions.push(row.action);
-            assert_eq!(Action::named(row.name), Some(row.action));
+            assert_eq!(Action::from_name(row.name), Some(row.action));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The name of a card: `deck/note/card`. Progress hangs on it, and on nothing else.
+//! The names of cards, `deck/note/card`, on which all progress hangs, and those of entries.
 
 use std::fmt;
 
@@ -45,5 +45,32 @@ impl From<&str> for CardId {
 impl fmt::Display for CardId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// An entry's own name: 64 random bits, written as sixteen hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EntryId(pub u64);
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl From<EntryId> for String {
+    fn from(id: EntryId) -> String {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for EntryId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<EntryId, String> {
+        let id = u64::from_str_radix(&text, 16).ok().filter(|_| text.len() == 16);
+        id.map(EntryId)
+            .ok_or_else(|| format!("`{text}` is no entry's id: those have 16 hexadecimal digits"))
     }
 }

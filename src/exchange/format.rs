@@ -1,0 +1,68 @@
+//! What a file format is: a row of the table of formats, and what all readers report alike.
+
+use super::cleanup;
+use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck};
+use crate::fault::Fault;
+use crate::watch::Watch;
+
+/// A file format that notes can be read from, and most can be written in.
+pub trait Format: Sync {
+    /// Returns the name that the command line knows it by.
+    fn name(&self) -> &'static str;
+
+    /// Returns the endings of its files.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Returns how much a file looks like it, from 0 to 100, by its first bytes and by its first
+    /// characters.
+    fn sniff(&self, bytes: &[u8], text: &str) -> u32;
+
+    /// Reads a file. What can't be read is told beside what can; a fault means that nothing can.
+    /// When it is stopped, what it returns is thrown away.
+    fn read(
+        &self,
+        source: &ImportSource<'_>,
+        options: &ImportOptions,
+        watch: &Watch,
+    ) -> Result<ImportedDeck, Fault>;
+
+    /// Returns what writes it, if it can be written.
+    fn writer(&self) -> Option<DeckWriter> {
+        None
+    }
+}
+
+/// Writes a deck in some format.
+#[derive(Clone, Copy, Debug)]
+pub struct DeckWriter {
+    /// Whether the format can carry what is known of the cards.
+    pub carries_progress: bool,
+    /// Whether it is bytes that no terminal should be sent.
+    pub is_binary: bool,
+    /// Writes it.
+    pub write: fn(&ExportInput<'_>) -> Result<Vec<u8>, Fault>,
+}
+
+/// How many left-out files are named.
+const NAMED: usize = 5;
+
+/// A warning that names the sounds and pictures that are left out.
+pub(super) fn media_warning(source: &ImportSource<'_>, media: &[String]) -> Option<Fault> {
+    let first = media
+        .iter()
+        .take(NAMED)
+        .map(|name| format!("`{}`", cleanup::line(name)))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let more = media
+        .len()
+        .checked_sub(NAMED)
+        .filter(|&more| more > 0)
+        .map_or_else(String::new, |more| format!(" and {more} more"));
+    let what = match media.len() {
+        0 => return None,
+        1 => format!("a picture or sound is left out: {first}"),
+        count => format!("{count} pictures and sounds are left out: {first}{more}"),
+    };
+    Some(Fault::warning(what, "their names stand where they were").at(source.place()))
+}

@@ -1,0 +1,48 @@
+//! A card's memory as of its last review.
+
+use fsrs::MemoryState;
+
+use super::Calibration;
+use crate::clock::{Moment, StudyDay};
+use crate::memory::scheduler::DAY;
+use crate::memory::{Progress, Rating, Scheduler};
+
+/// What is left in memory of a card's reviews.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MemorySnapshot {
+    pub(super) memory: MemoryState,
+    pub(super) at: Moment,
+    pub(super) day: StudyDay,
+}
+
+impl MemorySnapshot {
+    /// Returns what is left of a card's reviews; none if there were none.
+    pub fn of(progress: &Progress, scheduler: &Scheduler) -> Option<MemorySnapshot> {
+        let at = progress.reviewed?;
+        Some(MemorySnapshot { memory: progress.memory()?, at, day: scheduler.calendar().day(at) })
+    }
+
+    /// Returns what is left after an answer.
+    pub(super) fn after(
+        before: Option<MemorySnapshot>,
+        at: Moment,
+        rating: Rating,
+        scheduler: &Scheduler,
+    ) -> Option<MemorySnapshot> {
+        let day = scheduler.calendar().day(at);
+        let days =
+            before.map_or(0, |before| day.0.saturating_sub(before.day.0).max(0).cast_unsigned());
+        let after = scheduler.memories(before.map(|before| before.memory), days)?;
+        Some(MemorySnapshot { memory: after[rating as usize], at, day })
+    }
+
+    /// Returns the chance that it is recalled at a time.
+    pub(super) fn recall(&self, scheduler: &Scheduler, temper: Calibration, at: Moment) -> f32 {
+        temper.of(scheduler.recall(self.memory, at.seconds_since(self.at) / DAY))
+    }
+
+    /// Returns the study day of the last review.
+    pub fn day(&self) -> StudyDay {
+        self.day
+    }
+}

@@ -1,0 +1,61 @@
+//! What can be answered to a quiz question, and which of it is right.
+
+use crate::deck::Note;
+use crate::study::Question;
+use crate::text::fold::{fold, words};
+use crate::text::markup::plain;
+
+/// An answer to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerChoice {
+    /// What it says, with markup.
+    pub text: String,
+    /// The note that it comes from; none for a foil, a step or a truth value.
+    pub note: Option<String>,
+    /// What sets it apart from the right one, with markup.
+    pub differs: Option<String>,
+}
+
+/// What can be answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnswerSpace {
+    /// One of these is right.
+    Choice {
+        /// The answers, in the order shown.
+        choices: Vec<AnswerChoice>,
+        /// The right one.
+        right: usize,
+    },
+    /// Something is typed, or steps are put in order.
+    Typed(Box<Question>),
+    /// Each of the left goes with one of the right.
+    Pairs {
+        /// Terms.
+        left: Vec<String>,
+        /// What they mean, in the order shown.
+        right: Vec<String>,
+        /// For each of the left the place of its partner.
+        fits: Vec<usize>,
+    },
+}
+
+/// What the makers of questions fill in; card, form and title are the same for all of them.
+pub(super) struct QuestionParts {
+    pub(super) task: String,
+    pub(super) prompt: String,
+    pub(super) answers: AnswerSpace,
+    /// Why a statement holds or not.
+    pub(super) because: Option<String>,
+}
+
+/// Whether a text names the note that it is about, so that it can't be asked which one that is.
+pub(super) fn gives_away(text: &str, note: &Note) -> bool {
+    let text = fold(&plain(text));
+    let text: Vec<&str> = words(&text).collect();
+    std::iter::once(note.title()).chain(note.aliases.iter().cloned()).any(|name| {
+        let name = fold(&name);
+        let name: Vec<&str> = words(&name).collect();
+        // A name of one or two letters stands in many a text by chance.
+        name.concat().len() > 2 && text.windows(name.len().max(1)).any(|part| part == name)
+    })
+}

@@ -1,0 +1,147 @@
+//! From keys and pasted text to actions, and who carries an action out: the app, or the screen that
+//! has the input.
+
+use super::App;
+use crate::ui::input::action::Action;
+use crate::ui::input::key::Key;
+use crate::ui::input::keymap::{Context, KeyMeaning};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::help::HelpScreen;
+use crate::ui::screens::import::ImportScreen;
+use crate::ui::screens::palette::PaletteScreen;
+use crate::ui::screens::screen::{Command, Screen};
+use crate::ui::screens::screen_stack::Layer;
+use crate::ui::screens::settings::SettingsScreen;
+use crate::ui::shell::message::Effect;
+use crate::ui::tab::Tab;
+
+impl App {
+    pub(super) fn press(&mut self, key: Key) {
+        self.notice = None;
+        self.pending_keys.push(key);
+        match self.shared.keymap.meaning(self.contexts(), &self.pending_keys) {
+            KeyMeaning::Action(action) => {
+                self.pending_keys.clear();
+                self.act(action, key.typed());
+            }
+            KeyMeaning::Prefix => {}
+            KeyMeaning::Unbound => {
+                let is_alone = self.pending_keys.len() == 1;
+                self.pending_keys.clear();
+                if !is_alone {
+                    // What works anywhere at all works after the beginning of a sequence too.
+                    if let KeyMeaning::Action(action) =
+                        self.shared.keymap.meaning(&[Context::Always], &[key])
+                    {
+                        self.act(action, None);
+                    }
+                } else if let Some(c) = key.typed() {
+                    self.insert(c.encode_utf8(&mut [0; 4]));
+                }
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.notice = None;
+        let layer = self.stack.top_layer();
+        match self.stack.top_mut().paste(&self.shared, text) {
+            Some(command) => self.run_command(layer, command),
+            None => self.insert(text),
+        }
+    }
+
+    fn insert(&mut self, text: &str) {
+        self.edit_field(|field| field.insert(text));
+    }
+
+    /// Changes the text field that has the input, if there is one.
+    fn edit_field(&mut self, change: impl FnOnce(&mut TextField)) {
+        let layer = self.stack.top_layer();
+        let screen = self.stack.top_mut();
+        let Some(field) = screen.field() else { return };
+        let before = field.text().to_string();
+        change(field);
+        if field.text() != before {
+            let command = screen.typed(&self.shared);
+            self.run_optional(layer, command);
+        }
+    }
+
+    /// Carries out an action; `typed` is the character of a key that stands for any.
+    pub(super) fn act(&mut self, action: Action, typed: Option<char>) {
+        match action {
+            Action::Quit => {
+                self.refold_if_needed();
+                self.effects.push(Effect::Quit);
+            }
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::NextTheme => self.select_next_theme(),
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Edit(edit) => self.edit_field(|field| field.edit(edit)),
+            _ if self.stack.captures(action) => self.update_top(action, typed),
+            Action::Help => {
+                self.stack.open(Layer::Popup, HelpScreen::new(self.contexts()));
+            }
+            Action::Palette => {
+                self.stack.close(Layer::Popup);
+                self.stack.open(Layer::Popup, PaletteScreen::new(self.contexts()));
+            }
+            Action::AddNote => self.open_form(None),
+            Action::Import => self.stack.open(Layer::Dialog, ImportScreen::new()),
+            Action::Settings => self.stack.open(Layer::Dialog, SettingsScreen::default()),
+            Action::EditNote => self.edit_note(),
+            Action::EditText => self.edit_text(),
+            Action::DeleteNote => self.confirm_deletion(),
+            Action::OpenLab => self.open_lab(),
+            Action::Figure => self.show_figure(),
+            Action::Goto(tab) => self.goto(tab),
+            Action::NextTab => self.goto(self.stack.tab().neighbour(1)),
+            Action::PreviousTab => self.goto(self.stack.tab().neighbour(-1)),
+            Action::Undo | Action::Redo => self.undo_or_redo(action),
+            Action::Leave if self.stack.tab() == Tab::Home => self.effects.push(Effect::Quit),
+            Action::Leave => self.goto(Tab::Home),
+            _ => self.update_top(action, typed),
+        }
+    }
+
+    fn update_top(&mut self, action: Action, typed: Option<char>) {
+        let layer = self.stack.top_layer();
+        let command = self.stack.top_mut().update(&self.shared, action, typed);
+        self.run_optional(layer, command);
+    }
+
+    /// Carries out an action that was chosen in the palette, in the tab where its key works.
+    /// Dialogs in the way are left step by step, as by Esc: a form keeps what was written.
+    pub(super) fn act_in(&mut self, context: Context, action: Action) {
+        for _ in 0..2 {
+            if self.stack.is_open(Layer::Dialog) && !self.has_key_for(action) {
+                self.act(Action::Back, None);
+            }
+        }
+        let is_elsewhere = !self.has_key_for(action) && !self.stack.is_open(Layer::Dialog);
+        if let Some(tab) = context.tab().filter(|tab| *tab != self.stack.tab() && is_elsewhere) {
+            self.goto(tab);
+        }
+        self.act(action, None);
+    }
+
+    fn has_key_for(&self, action: Action) -> bool {
+        self.shared.keymap.has_action(self.contexts(), action)
+    }
+
+    /// Undoes or redoes the last change to notes, or else what was last done in the drill.
+    fn undo_or_redo(&mut self, action: Action) {
+        let desk = &self.shared.desk;
+        let request = if action == Action::Undo {
+            self.undo_stack.undo(desk)
+        } else {
+            self.undo_stack.redo(desk)
+        };
+        let command = match request {
+            Some(request) => Some(Command::from_write_request(request, action)),
+            None => self.stack.tabs.drill.update(&self.shared, action, None),
+        };
+        self.run_optional(Layer::Tab(Tab::Drill), command);
+    }
+}

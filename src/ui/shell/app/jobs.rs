@@ -1,0 +1,81 @@
+//! Jobs of the worker thread: which screen asked for one, and what follows from its outcome.
+
+use super::App;
+use crate::exchange::MergeOutcome;
+use crate::store::import_plan::FilePlan;
+use crate::text::count::pluralize;
+use crate::ui::screens::screen_stack::Layer;
+use crate::ui::shell::import_job::ImportResult;
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
+use crate::ui::tab::Tab;
+
+impl App {
+    /// Has a job done for the screen of a layer.
+    pub(super) fn start_job(&mut self, from: Layer, job: Job) {
+        self.last_job = JobId(self.last_job.0 + 1);
+        self.jobs.push((self.last_job, from));
+        self.effects.push(Effect::Run(self.last_job, job));
+        if let Some(screen) = self.stack.get_mut(from) {
+            screen.job_started(self.last_job);
+        }
+    }
+
+    /// Has the reviews counted for the tabs that show them, unless there are none.
+    pub(super) fn count_reviews(&mut self, tab: Tab) {
+        if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.desk.ledger.is_empty() {
+            let calendar = self.shared.desk.scheduler.calendar().clone();
+            self.start_job(Layer::Tab(tab), Job::Record(self.shared.home.clone(), calendar));
+        }
+    }
+
+    /// Hands a job's outcome to the screen that asked for it. Earlier jobs for the same screen are
+    /// stale from then on.
+    pub(super) fn finish_job(&mut self, job: JobId, outcome: JobOutcome) {
+        let from = self.jobs.iter().find(|(id, _)| *id == job).map(|(_, from)| *from);
+        self.jobs.retain(|(id, other)| *id > job || Some(*other) != from);
+        match (outcome, from) {
+            (JobOutcome::Failed(text), _) => {
+                if from == Some(Layer::Dialog) {
+                    self.stack.close(Layer::Dialog);
+                }
+                self.notice = Some(text);
+            }
+            (JobOutcome::Record(stats), _) => self.shared.record = Some(stats),
+            (JobOutcome::TakenIn(result), _) => self.finish_import(*result),
+            (outcome, Some(from)) => {
+                if let Some(screen) = self.stack.get_mut(from) {
+                    screen.job_finished(&self.shared, job, outcome);
+                }
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn finish_import(&mut self, result: ImportResult) {
+        let ImportResult { plan, library, faults } = result;
+        self.stack.close(Layer::Dialog);
+        self.reload(library, faults);
+        if plan.files.iter().any(|file| file.entries > 0) {
+            self.effects.push(Effect::Refold);
+        }
+        self.notify(import_summary(&plan.files));
+    }
+}
+
+fn import_summary(files: &[FilePlan]) -> String {
+    let (mut added, mut updated, mut unchanged, mut reviews) = (0, 0, 0, 0);
+    for file in files {
+        added += file.changes.count(MergeOutcome::Added);
+        updated += file.changes.count(MergeOutcome::Updated);
+        unchanged += file.changes.count(MergeOutcome::Unchanged);
+        reviews += file.entries;
+    }
+    let mut parts = vec![pluralize(added, "new note", "new notes")];
+    for (count, text) in [(updated, "changed"), (unchanged, "as they were"), (reviews, "reviews")] {
+        if count > 0 {
+            parts.push(format!("{count} {text}"));
+        }
+    }
+    let decks: Vec<&str> = files.iter().map(|file| file.deck.as_str()).collect();
+    format!("Imported into {}: {}", decks.join(", "), parts.join(", "))
+}

@@ -1,0 +1,72 @@
+//! What follows from other settings.
+
+use super::App;
+use crate::memory::settings::SettingValue;
+use crate::memory::{Scheduler, Settings};
+use crate::text::math::GlyphSet;
+use crate::ui::input::keymap::Keymap;
+use crate::ui::screens::screen_stack::Layer;
+use crate::ui::shell::message::Effect;
+
+impl App {
+    /// Applies settings that are on disk.
+    pub(super) fn apply_settings(&mut self, settings: Settings) {
+        let before = self.shared.desk.scheduler.settings().clone();
+        let is_other_theme = before.theme != settings.theme;
+        let is_theme_only =
+            settings == Settings { theme: settings.theme.clone(), ..before.clone() };
+        let are_other_keys = (&before.preset, &before.keys) != (&settings.preset, &settings.keys);
+
+        let theme_fault =
+            if is_other_theme { self.themes.select(&settings.theme).err() } else { None };
+        let (keymap, key_faults) = Keymap::from_settings(&settings, |_, _| None);
+        self.shared.keymap = keymap;
+        // The user's own keys may clash with those of another preset.
+        let key_fault = key_faults.into_iter().next().filter(|_| are_other_keys);
+        if before.glyphs != settings.glyphs {
+            self.shared.glyphs =
+                if settings.is_ascii() { GlyphSet::Ascii } else { GlyphSet::Unicode };
+        }
+        if before.mouse != settings.mouse {
+            self.effects.push(Effect::Mouse(settings.mouse));
+        }
+
+        self.needs_refold |= before.of_the_fold() != settings.of_the_fold();
+        let mut calendar = self.shared.desk.scheduler.calendar().clone();
+        if before.day_starts != settings.day_starts {
+            calendar = calendar.starting(settings.day_starts);
+        }
+        self.shared.desk.scheduler = Scheduler::new(settings, calendar);
+        if !is_theme_only {
+            self.restart_with_settings();
+        }
+        if let Some(fault) = theme_fault.or(key_fault) {
+            self.notify(fault.to_string());
+        }
+    }
+
+    fn restart_with_settings(&mut self) {
+        self.shared.desk.changed();
+        // As long as they are being changed, a long log is not folded at every step.
+        if !self.stack.is_open(Layer::Dialog) {
+            self.refold_if_needed();
+        }
+        self.stack.tabs.drill.adapt(&self.shared);
+        self.goto(self.stack.tab());
+    }
+
+    /// Has the log folded with the settings as they are now, if it was not yet.
+    pub(super) fn refold_if_needed(&mut self) {
+        if std::mem::take(&mut self.needs_refold) {
+            self.effects.push(Effect::Refold);
+        }
+    }
+
+    /// Selects the next theme and has it saved; it stays until the end if it can't be.
+    pub(super) fn select_next_theme(&mut self) {
+        let Some(name) = self.themes.select_next().map(ToString::to_string) else { return };
+        let note = if self.themes.has_colours() { "" } else { "; without colors all look alike" };
+        self.notice = Some(format!("Theme: {name}{note}"));
+        self.effects.push(Effect::Set("theme", SettingValue::Name(name)));
+    }
+}
