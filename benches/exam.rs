@@ -17,12 +17,12 @@ mod table;
 use lacuna::clock::{Calendar, Moment, StudyDay};
 use lacuna::library::{Library, LibraryCard};
 use lacuna::memory::{
-    AddOutcome, AnswerMethod, CardId, Entry, EntryFactory, EntryKind, Exam, Ledger, Rating,
-    Scheduler, Settings,
+    AddOutcome, AnswerMethod, CardId, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
 };
 use lacuna::plan::AnswerStats;
 use lacuna::plan::{ExamOutlook, KnownCards, NoteScope};
 use lacuna::plan::{queue, today};
+use lacuna::settings::{Exam, Settings};
 use student::Student;
 use table::Row;
 

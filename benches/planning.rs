@@ -8,13 +8,12 @@ mod support;
 use divan::Bencher;
 use lacuna::clock::{Calendar, Moment, StudyDay};
 use lacuna::library::{Library, NoteIx};
-use lacuna::memory::{
-    AnswerMethod, CardId, Entry, EntryId, EntryKind, Exam, Ledger, Rating, Scheduler, Settings,
-};
+use lacuna::memory::{AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler};
 use lacuna::plan::AnswerStats;
 use lacuna::plan::{KnownCards, NoteScope, NoteStatuses};
 use lacuna::plan::{queue, today};
 use lacuna::rng::Rng;
+use lacuna::settings::{Exam, Settings};
 
 /// Notes with two cards each.
 const NOTES: [usize; 2] = [5_000, 100_000];

@@ -9,8 +9,9 @@ use std::sync::OnceLock;
 
 use divan::Bencher;
 use lacuna::clock::{Calendar, Moment};
-use lacuna::memory::{AnswerMethod, Entry, EntryId, EntryKind, Rating, Scheduler, Settings};
+use lacuna::memory::{AnswerMethod, Entry, EntryId, EntryKind, Rating, Scheduler};
 use lacuna::rng::Rng;
+use lacuna::settings::Settings;
 use lacuna::store::{ConfigHome, OpenedProgress, progress};
 
 fn main() {

@@ -1,19 +1,18 @@
 //! The commands: everything that prints and ends, for people in a hurry and for scripts.
 //!
 //! [`args`] is the table of commands, [`Printer`] the one place that writes; each command has a
-//! file. The room opens no full screen (that is the other face, and `main` chooses between them)
-//! and reads no environment: what it must know of the terminal comes in as [`TerminalEnv`].
+//! file. Nothing here opens the full screen or reads the environment: what a command must know of
+//! the terminal comes in as [`TerminalEnv`].
 
 pub mod args;
 mod card;
 mod check;
 mod decks;
 mod define;
-mod desk;
-mod desktop;
 mod drill;
 mod due;
 mod exam;
+mod exit_status;
 mod export;
 mod find;
 mod forecast;
@@ -22,66 +21,42 @@ mod input_lines;
 mod lab;
 mod list;
 mod long_work;
-mod lookup;
 pub mod man;
-mod merge;
 mod optimize;
 mod parse_args;
 mod print;
+mod profile;
 mod quiz;
 mod request;
 mod reviews;
-mod scope;
 mod state;
 mod stats;
-mod suggest;
 mod terminal_env;
 
 use std::io;
-use std::process::ExitCode;
-use std::sync::Arc;
 
 pub use args::{
     Arguments, CliCommand, DrillArgs, GlobalArgs, PrintCommand, QuizArgs, QuizSettingsArgs,
     ScopeArgs,
 };
+pub use exit_status::{CommandEnd, ExitStatus};
 pub use parse_args::parse;
-pub use print::printer::{CommandEnd, OutputStyle, Printer};
+pub use print::printer::{OutputStyle, Printer};
+pub use profile::full_screen_scope;
 pub use quiz::rules as quiz_rules;
 pub use terminal_env::{StreamKind, TerminalEnv};
 
-use desk::Desk;
+use profile::{Profile, QueryContext, open_learner, open_library, open_recorder};
 
-use crate::clock::Moment;
 use crate::fault::Fault;
-use crate::library::Library;
-use crate::memory::{Scheduler, Settings};
-use crate::plan::{NoteScope, NoteStatuses};
-use crate::search::Query;
-use crate::store::{self, ConfigHome};
+use crate::settings::Settings;
+use crate::store::ConfigHome;
 
-/// How a command ended; scripts read it as the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExitStatus {
-    /// It did what was asked: 0.
-    Yes,
-    /// It did, and the answer is no: nothing matches, or a deck has errors. 1.
-    No,
-    /// It could not: misuse, or trouble with files. 2.
-    Trouble,
-}
-
-impl From<ExitStatus> for ExitCode {
-    fn from(exit: ExitStatus) -> ExitCode {
-        ExitCode::from(exit as u8)
-    }
-}
-
-/// What the full screen has to add to the commands.
+/// What the full screen adds to the commands, which can't name it.
 pub struct UiHooks {
     /// Sections of the manual.
     pub sections: Vec<man::ManualSection>,
-    /// Tells what is wrong with those settings that only the full screen understands.
+    /// Finds what is wrong with those settings that only the full screen understands.
     pub judge: fn(&ConfigHome, &Settings) -> Vec<Fault>,
 }
 
@@ -89,78 +64,91 @@ pub struct UiHooks {
 pub fn run(
     command: &PrintCommand,
     common: &GlobalArgs,
-    around: &TerminalEnv,
-    aside: &UiHooks,
+    env: &TerminalEnv,
+    hooks: &UiHooks,
 ) -> ExitStatus {
-    let look = OutputStyle::new(common, around);
-    let mut printer =
-        Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
-    let ended = perform(command, common, around, aside, &mut printer);
-    conclude(ended, &mut printer)
+    on_streams(common, env, |printer| perform(command, common, env, hooks, printer))
 }
 
 /// Drills line by line or in JSON, on the real streams.
-pub fn drill(args: &DrillArgs, common: &GlobalArgs, around: &TerminalEnv) -> ExitStatus {
-    let look = OutputStyle::new(common, around);
-    let mut printer =
-        Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
-    let ended = drill::run(args, common, around, Box::new(io::stdin().lock()), &mut printer);
-    conclude(ended, &mut printer)
+pub fn drill(args: &DrillArgs, common: &GlobalArgs, env: &TerminalEnv) -> ExitStatus {
+    on_streams(common, env, |printer| {
+        drill::run(args, common, env, Box::new(io::stdin().lock()), printer)
+    })
 }
 
 /// Quizzes line by line or in JSON, on the real streams.
-pub fn quiz(args: &QuizArgs, common: &GlobalArgs, around: &TerminalEnv) -> ExitStatus {
-    let look = OutputStyle::new(common, around);
-    let mut printer =
-        Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), look);
-    let ended = quiz::run(args, common, around, Box::new(io::stdin().lock()), &mut printer);
-    conclude(ended, &mut printer)
+pub fn quiz(args: &QuizArgs, common: &GlobalArgs, env: &TerminalEnv) -> ExitStatus {
+    on_streams(common, env, |printer| {
+        quiz::run(args, common, env, Box::new(io::stdin().lock()), printer)
+    })
 }
 
-/// Tells a fault that keeps the program from starting.
-pub fn refuse(fault: &Fault, common: &GlobalArgs, around: &TerminalEnv) -> ExitStatus {
-    let look = OutputStyle::new(common, around);
-    Printer::new(Box::new(io::sink()), Box::new(io::stderr().lock()), look).fault(fault);
+/// Prints a fault that keeps the program from starting.
+pub fn refuse(fault: &Fault, common: &GlobalArgs, env: &TerminalEnv) -> ExitStatus {
+    let style = OutputStyle::new(common, env);
+    Printer::new(Box::new(io::sink()), Box::new(io::stderr().lock()), style).fault(fault);
     ExitStatus::Trouble
+}
+
+fn on_streams(
+    common: &GlobalArgs,
+    env: &TerminalEnv,
+    command: impl FnOnce(&mut Printer<'_>) -> Result<ExitStatus, CommandEnd>,
+) -> ExitStatus {
+    let style = OutputStyle::new(common, env);
+    let mut printer =
+        Printer::new(Box::new(io::stdout().lock()), Box::new(io::stderr().lock()), style);
+    let result = command(&mut printer);
+    conclude(result, &mut printer)
 }
 
 fn perform(
     command: &PrintCommand,
     common: &GlobalArgs,
-    around: &TerminalEnv,
-    aside: &UiHooks,
+    env: &TerminalEnv,
+    hooks: &UiHooks,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let now = around.clock.now();
+    let now = env.clock.now();
     match command {
         PrintCommand::Find(args) => {
-            find::run(args, &informed(&args.query, common, now, printer)?, printer)
+            let context = QueryContext::open(&args.query, common, now, printer)?;
+            find::run(args, &context, printer)
         }
-        PrintCommand::Define(args) => define::run(args, &open(common, printer)?, printer),
+        PrintCommand::Define(args) => define::run(args, &open_library(common, printer)?, printer),
         PrintCommand::List(args) => {
-            list::run(args, &informed(&args.query, common, now, printer)?, printer)
+            let context = QueryContext::open(&args.query, common, now, printer)?;
+            list::run(args, &context, printer)
         }
-        PrintCommand::Decks(args) => decks::run(args, &open(common, printer)?, printer),
-        PrintCommand::Due(args) => due::run(args, &Desk::open(common, printer)?, now, printer),
-        PrintCommand::Card(args) => card::run(args, &Desk::open(common, printer)?, now, printer),
+        PrintCommand::Decks(args) => decks::run(args, &open_library(common, printer)?, printer),
+        PrintCommand::Due(args) => due::run(args, &open_learner(common, now, printer)?, printer),
+        PrintCommand::Card(args) => card::run(args, &open_learner(common, now, printer)?, printer),
         PrintCommand::Exam(args) => exam::run(args, common, now, printer),
         PrintCommand::Forecast(args) => {
-            forecast::run(args, &Desk::open(common, printer)?, now, printer)
+            forecast::run(args, &open_learner(common, now, printer)?, printer)
         }
-        PrintCommand::Check(args) => check::run(args, common, aside.judge, printer),
+        PrintCommand::Check(args) => check::run(args, common, hooks.judge, printer),
         PrintCommand::Import(args) => {
-            import::run(args, &keeping(common, printer)?, around, &mut io::stdin().lock(), printer)
+            let profile = Profile::find(common, printer)?;
+            import::run(args, &profile, env, &mut io::stdin().lock(), printer)
         }
         PrintCommand::Export(args) => {
-            export::run(args, &keeping(common, printer)?, now, around.output, printer)
+            export::run(args, &Profile::find(common, printer)?, now, env.output, printer)
         }
-        PrintCommand::Reviews(args) => reviews::run(args, &keeping(common, printer)?, printer),
+        PrintCommand::Reviews(args) => {
+            reviews::run(args, &Profile::find(common, printer)?, printer)
+        }
         PrintCommand::Stats(args) => {
-            stats::run(args, &mut Desk::open(common, printer)?, now, printer)
+            stats::run(args, &mut open_recorder(common, now, printer)?, printer)
         }
-        PrintCommand::Optimize(args) => optimize::run(args, common, printer),
-        PrintCommand::Merge(args) => merge::run(args, &keeping(common, printer)?, now, printer),
-        PrintCommand::State(args) => state::run(args, &keeping(common, printer)?, now, printer),
+        PrintCommand::Optimize(args) => optimize::run(args, common, now, printer),
+        PrintCommand::Merge(args) => {
+            reviews::merge(args, &Profile::find(common, printer)?, now, printer)
+        }
+        PrintCommand::State(args) => {
+            state::run(args, &Profile::find(common, printer)?, now, printer)
+        }
         PrintCommand::Lab(args) => lab::run(args, printer),
         PrintCommand::Completions { shell } => {
             // Into memory first: the generator panics when its writer fails.
@@ -170,20 +158,20 @@ fn perform(
             Ok(ExitStatus::Yes)
         }
         PrintCommand::DesktopEntry => {
-            printer.raw(desktop::ENTRY.as_bytes())?;
+            printer.raw(man::DESKTOP_ENTRY.as_bytes())?;
             Ok(ExitStatus::Yes)
         }
         PrintCommand::Man => {
-            printer.raw(man::page(&aside.sections).as_bytes())?;
+            printer.raw(man::page(&hooks.sections).as_bytes())?;
             Ok(ExitStatus::Yes)
         }
     }
 }
 
-/// Writes out what is left, and turns what stopped a command into an exit. Nobody listening is no
-/// failure.
-fn conclude(ended: Result<ExitStatus, CommandEnd>, printer: &mut Printer<'_>) -> ExitStatus {
-    match ended.and_then(|exit| printer.finish().map(|()| exit).map_err(CommandEnd::from)) {
+/// Writes out what is left, and turns what stopped a command into an exit status. A reader that has
+/// gone away is no failure.
+fn conclude(result: Result<ExitStatus, CommandEnd>, printer: &mut Printer<'_>) -> ExitStatus {
+    match result.and_then(|exit| printer.finish().map(|()| exit).map_err(CommandEnd::from)) {
         Ok(exit) => exit,
         Err(CommandEnd::Closed) => ExitStatus::Yes,
         Err(CommandEnd::Fault(fault)) => {
@@ -191,59 +179,6 @@ fn conclude(ended: Result<ExitStatus, CommandEnd>, printer: &mut Printer<'_>) ->
             ExitStatus::Trouble
         }
     }
-}
-
-/// Opens every deck there is; what is wrong with them is told, and the good notes are there.
-fn open(common: &GlobalArgs, printer: &mut Printer<'_>) -> Result<Library, Fault> {
-    let home = ConfigHome::find(common.config_dir.clone())?;
-    let (library, faults) = store::load(&home);
-    printer.faults(&faults);
-    Ok(library)
-}
-
-/// The notes, and how they stand where a query asks for it.
-struct QueryContext {
-    library: Library,
-    standings: Arc<NoteStatuses>,
-}
-
-/// Opens every deck, and what is known of the cards if the query asks.
-fn informed(
-    query: &[String],
-    common: &GlobalArgs,
-    now: Moment,
-    printer: &mut Printer<'_>,
-) -> Result<QueryContext, Fault> {
-    if !Query::parse(&query.join(" ")).asks_progress() {
-        return Ok(QueryContext { library: open(common, printer)?, standings: Arc::default() });
-    }
-    let desk = Desk::open(common, printer)?;
-    Ok(QueryContext { standings: Arc::new(desk.standings(now)), library: desk.library })
-}
-
-/// Returns what the full screen is to ask about: what the names on the command line leave.
-pub fn scope(
-    scoped: &ScopeArgs,
-    library: &Library,
-    standings: impl FnOnce() -> NoteStatuses,
-) -> Result<NoteScope, Fault> {
-    scope::scope(library, scoped, standings)?.map_err(|nothing| Fault::error(nothing, ""))
-}
-
-/// Where progress is kept, and how it is worked out.
-struct Profile {
-    home: ConfigHome,
-    scheduler: Scheduler,
-}
-
-/// Finds the files, and the settings by which progress is worked out; what is wrong with these is
-/// told.
-fn keeping(common: &GlobalArgs, printer: &mut Printer<'_>) -> Result<Profile, Fault> {
-    let home = ConfigHome::find(common.config_dir.clone())?;
-    let (settings, faults) = store::settings(&home);
-    printer.faults(&faults);
-    let calendar = store::calendar(settings.day_starts);
-    Ok(Profile { home, scheduler: Scheduler::new(settings, calendar) })
 }
 
 #[cfg(test)]
@@ -264,20 +199,20 @@ mod tests {
     }
 
     fn end(kind: ErrorKind) -> (ExitStatus, String) {
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         let mut printer =
-            Printer::new(Box::new(Broken(kind)), Box::new(&mut told), OutputStyle::PLAIN);
+            Printer::new(Box::new(Broken(kind)), Box::new(&mut messages), OutputStyle::PLAIN);
         printer.raw(b"text").unwrap();
         let exit = conclude(Ok(ExitStatus::Yes), &mut printer);
         drop(printer);
-        (exit, String::from_utf8(told).unwrap())
+        (exit, String::from_utf8(messages).unwrap())
     }
 
     #[test]
     fn a_closed_pipe_is_success_and_a_full_disk_is_not() {
         assert_eq!(end(ErrorKind::BrokenPipe), (ExitStatus::Yes, String::new()));
-        let (exit, told) = end(ErrorKind::StorageFull);
+        let (exit, message) = end(ErrorKind::StorageFull);
         assert_eq!(exit, ExitStatus::Trouble);
-        assert!(told.starts_with("lacuna: error: the output can't be written: "), "{told}");
+        assert!(message.starts_with("lacuna: error: the output can't be written: "), "{message}");
     }
 }

@@ -1,4 +1,4 @@
-//! What a deck file says: notes, their cards' raw material, and what is wrong with them.
+//! Deck files: notes, the cards that they make, and what is wrong with them.
 //!
 //! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`]
 //! finds every note of a file fast and keeps the good ones when some are bad, [`lint`] looks at a
@@ -14,6 +14,7 @@ pub mod full_deck;
 pub mod head;
 pub mod lint;
 pub mod note;
+mod note_reader;
 pub mod outline;
 pub mod parse;
 pub mod parse_errors;
@@ -28,7 +29,7 @@ pub use card::{CardKind, cards_of_cloze};
 pub use figure::Figure;
 pub use full_deck::FullDeck;
 pub use head::{ConfusableSet, DeckHead, FORMAT, Topic, WrongAnswer};
-pub use note::{Contrast, Note, NoteBody, NoteKind};
+pub use note::{Contrast, Details, Note, NoteBody, NoteKind};
 pub use outline::{NoteOutline, OutlineSink};
 pub use patch::Patch;
 pub use revise::revised;

@@ -19,6 +19,7 @@
 //! | 2 | [`memory`] | what happened to each card, what is known of it from that, when to ask it again |
 //! |   | [`deck`] | what a deck file says: notes, cards, figures, the lint |
 //! | 1 | [`text`] | markup, blanks, formulas, folding, distances, widths, safety |
+//! |   | [`settings`] | what the user chose: scheduling, exams, keys, theme |
 //! | 0 | [`fault`], [`clock`], [`rng`], [`watch`] | what is wrong and where; time and chance, as arguments; long work |
 //!
 //! # Invariants
@@ -45,6 +46,7 @@ pub mod plan;
 pub mod rng;
 pub mod search;
 pub mod session;
+pub mod settings;
 pub mod store;
 pub mod study;
 pub mod text;

@@ -1,8 +1,7 @@
-//! lacuna's front door: reads the arguments, opens one of the two faces, and returns its exit code.
+//! The program: reads the arguments, runs a command or the full screen, and returns the exit code.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use lacuna::cli::man::ManualSection;
 use lacuna::cli::{
@@ -11,13 +10,10 @@ use lacuna::cli::{
 };
 use lacuna::clock::Clock;
 use lacuna::fault::Fault;
-use lacuna::library::Library;
-use lacuna::memory::{Scheduler, Settings};
-use lacuna::plan::AnswerStats;
-use lacuna::plan::{KnownCards, NoteStatuses};
+use lacuna::memory::Scheduler;
 use lacuna::rng::entropy;
-use lacuna::session::DrillRequest;
-use lacuna::session::QuizRequest;
+use lacuna::session::{DrillRequest, Learner, QuizRequest, Recorder};
+use lacuna::settings::Settings;
 use lacuna::store::settings::SettingsPositions;
 use lacuna::store::{self, ConfigHome};
 use lacuna::text::math::GlyphSet;
@@ -31,10 +27,10 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(code) => return code,
     };
-    let (common, mut around) = (arguments.common, surroundings());
+    let (common, mut env) = (arguments.common, terminal_env());
     match clock() {
-        Ok(clock) => around.clock = clock,
-        Err(fault) => return cli::refuse(&fault, &common, &around).into(),
+        Ok(clock) => env.clock = clock,
+        Err(fault) => return cli::refuse(&fault, &common, &env).into(),
     }
     let start = match arguments.command {
         None => Start::On(Tab::Home),
@@ -43,21 +39,21 @@ fn main() -> ExitCode {
         Some(CliCommand::Labs) => Start::On(Tab::Labs),
         Some(CliCommand::Search { query }) => Start::Search(query.join(" ")),
         Some(CliCommand::Drill(args)) if args.plain || args.json => {
-            return cli::drill(&args, &common, &around).into();
+            return cli::drill(&args, &common, &env).into();
         }
         Some(CliCommand::Drill(args)) => Start::Drill(args),
         Some(CliCommand::Quiz(args)) if args.plain || args.json => {
-            return cli::quiz(&args, &common, &around).into();
+            return cli::quiz(&args, &common, &env).into();
         }
         Some(CliCommand::Quiz(args)) => Start::Quiz(args),
         Some(CliCommand::Print(command)) => {
-            let aside = UiHooks { sections: keys(), judge: wrong_keys };
-            return cli::run(&command, &common, &around, &aside).into();
+            let hooks = UiHooks { sections: key_sections(), judge: wrong_keys };
+            return cli::run(&command, &common, &env, &hooks).into();
         }
     };
-    match full_screen(&common, &around, start) {
+    match full_screen(&common, &env, start) {
         Ok(()) => ExitStatus::Yes.into(),
-        Err(fault) => cli::refuse(&fault, &common, &around).into(),
+        Err(fault) => cli::refuse(&fault, &common, &env).into(),
     }
 }
 
@@ -79,50 +75,39 @@ impl Start {
         }
     }
 
-    /// Returns what to search for, to drill and to be asked at once, with these notes.
-    fn on(
+    /// What to search for, to drill and to be asked at once.
+    fn requests(
         self,
         home: &ConfigHome,
-        library: &Library,
-        standings: impl FnOnce() -> NoteStatuses,
+        learner: &Learner,
     ) -> Result<(String, Option<DrillRequest>, Option<QuizRequest>), Fault> {
         match self {
             Start::On(_) => Ok((String::new(), None, None)),
             Start::Search(query) => Ok((query, None, None)),
             Start::Drill(args) => {
-                let scope = cli::scope(&args.scoped, library, standings)?;
+                let scope = cli::full_screen_scope(&args.scoped, learner)?;
                 let limit = args.limit.map(|limit| limit as usize);
                 Ok((String::new(), Some(DrillRequest { scope, limit, cram: args.cram }), None))
             }
             Start::Quiz(args) => {
-                let scope = cli::scope(&args.scoped, library, standings)?;
+                let scope = cli::full_screen_scope(&args.scoped, learner)?;
                 let past = store::quizzes(home)?;
-                let rules = cli::quiz_rules(
-                    &args.terms,
-                    past.last().map(|sitting| &sitting.begun.rules),
-                    entropy(),
-                );
-                Ok((
-                    String::new(),
-                    None,
-                    Some(QuizRequest {
-                        scope,
-                        rules,
-                        begins: args.terms != QuizSettingsArgs::default(),
-                    }),
-                ))
+                let last = past.last().map(|quiz| &quiz.begun.rules);
+                let rules = cli::quiz_rules(&args.terms, last, entropy());
+                let begins = args.terms != QuizSettingsArgs::default();
+                Ok((String::new(), None, Some(QuizRequest { scope, rules, begins })))
             }
         }
     }
 }
 
-fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Result<(), Fault> {
-    around.full_screen()?;
+fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(), Fault> {
+    env.full_screen()?;
     let home = ConfigHome::find(common.config_dir.clone())?;
     let (settings, mut found) = store::settings(&home);
-    let look = cli::OutputStyle::new(common, around);
+    let look = cli::OutputStyle::new(common, env);
     let glyphs = if settings.is_ascii() { GlyphSet::Ascii } else { look.glyphs };
-    let (clock, colour, tab) = (around.clock, look.colour, start.tab());
+    let (clock, colour, tab) = (env.clock, look.colour, start.tab());
     let door = {
         let (home, settings, is_named) = (home.clone(), settings.clone(), common.theme.is_some());
         move || {
@@ -136,19 +121,19 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
     let read = move || {
         let calendar = store::calendar(settings.day_starts);
         let scheduler = Scheduler::new(settings, calendar);
-        let mut found = store::conflicts::take_in(&home);
-        let (library, mut faults, mut opened) = store::open(&home, &scheduler);
-        let now = clock.now();
-        found.append(&mut opened.faults);
-        found.extend(opened.log.mend(&mut opened.ledger, &scheduler, now));
-        found.append(&mut faults);
-        let standings =
-            || NoteStatuses::of(&KnownCards::of(&library, &opened.ledger), &scheduler, now);
-        let (query, course, quiz) = start.on(&home, &library, standings)?;
-        let habits = AnswerStats::of(&store::progress::latest(&home), &opened.ledger, &scheduler);
+        let mut faults = store::conflicts::take_in(&home);
+        let (mut recorder, found) = Recorder::open(&home, scheduler, clock.now());
+        recorder.repair();
+        faults.extend(found.progress);
+        faults.extend(recorder.take_faults());
+        faults.extend(found.decks);
+        let (query, course, quiz) = start.requests(&home, &recorder.learner)?;
+        recorder.load_answer_stats(&home);
+        let (learner, log) = recorder.into_parts();
+        let Learner { library, ledger, scheduler, answer_stats: habits, .. } = learner;
         let options = UiOptions {
-            library: Arc::new(library),
-            faults: found,
+            library,
+            faults,
             home,
             tab,
             query,
@@ -160,12 +145,12 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
             ),
             colour,
             clock,
-            ledger: opened.ledger,
+            ledger,
             scheduler,
             habits,
             seed: entropy(),
         };
-        Ok((options, opened.log))
+        Ok((options, log))
     };
     let Some(name) = &common.theme else { return ui::run(read, door) };
     // A theme that is not there is refused before anything is touched.
@@ -174,14 +159,14 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
     ui::run(read, || door)
 }
 
-/// Returns what is wrong with what the settings say of keys, which only the full screen knows.
+/// What is wrong with what the settings say of keys, which only the full screen knows.
 fn wrong_keys(home: &ConfigHome, settings: &Settings) -> Vec<Fault> {
     let spots = SettingsPositions::of(home);
     Keymap::from_settings(settings, |key, text| spots.at(key, text)).1
 }
 
 /// The keys of the full screen, for the manual.
-fn keys() -> Vec<ManualSection> {
+fn key_sections() -> Vec<ManualSection> {
     let section = |(title, rows): (&str, _)| ManualSection {
         heading: format!("KEYS: {}", title.to_uppercase()),
         rows,
@@ -189,7 +174,7 @@ fn keys() -> Vec<ManualSection> {
     ui::input::keymap::manual_with_names().into_iter().map(section).collect()
 }
 
-fn surroundings() -> TerminalEnv {
+fn terminal_env() -> TerminalEnv {
     let stream = |terminal| if terminal { StreamKind::Terminal } else { StreamKind::Other };
     let output = stream(io::stdout().is_terminal());
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -204,7 +189,7 @@ fn surroundings() -> TerminalEnv {
     }
 }
 
-/// Returns where the time comes from: the system, unless the environment fixes it.
+/// Where the time comes from: the system, unless the environment fixes it.
 fn clock() -> Result<Clock, Fault> {
     let fixed = std::env::var_os(Clock::VARIABLE).filter(|value| !value.is_empty());
     let fixed = fixed.map(|value| value.to_string_lossy().into_owned());
@@ -214,7 +199,7 @@ fn clock() -> Result<Clock, Fault> {
     })
 }
 
-/// Returns the columns of the terminal; one that tells none has zero.
+/// The columns of the terminal; one that reports none has zero.
 fn columns(output: StreamKind) -> Option<usize> {
     let (columns, _) = (output == StreamKind::Terminal).then(crossterm::terminal::size)?.ok()?;
     Some(usize::from(columns)).filter(|&columns| columns > 0)

@@ -1,31 +1,25 @@
 //! Remembering: what happened to a card, what is known of it from that, and when to ask it again.
 //!
-//! The log of [`Entry`]s is the truth; a card's [`Progress`] is the fold of its entries. The room
-//! is pure: it reads no clock, knows no deck and writes no file.
+//! The log of [`Entry`]s is the truth; a card's [`Progress`] is the fold of its entries. Pure: no
+//! clock is read, no deck is known, no file is written.
 
 pub mod answer_times;
 pub mod entry;
-pub mod exam;
 pub mod ids;
 pub mod ledger;
 pub mod optimise;
-pub mod own_keys;
 pub mod progress;
 pub mod quiz_event;
 pub mod quiz_record;
 pub mod review_stats;
 pub mod scheduler;
-pub mod settings;
 
 pub use answer_times::AnswerTimes;
 pub use entry::{AnswerMethod, Entry, EntryKind, Rating};
-pub use exam::Exam;
 pub use ids::{CardId, EntryId};
 pub use ledger::{AddOutcome, EntryFactory, Ledger, counted};
-pub use own_keys::KeyOverrides;
 pub use progress::{CardStage, CardState, Progress};
 pub use quiz_event::{AnswerMark, QuestionForm, QuizEvent, QuizMode, QuizRules};
 pub use quiz_record::QuizRecord;
 pub use review_stats::{ReviewCount, ReviewStats};
 pub use scheduler::Scheduler;
-pub use settings::Settings;

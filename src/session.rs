@@ -1,6 +1,22 @@
-//! A sitting at the program, without text or screen: what both faces ask for and how it is carried
-//! out.
+//! A session of study, without text or screen: the learner with their decks and progress, the
+//! drill and the quiz on top of them, finding what somebody named, undo, and imports.
+//!
+//! The command line and the full screen both stand on it; they read input and write what comes out.
 
-mod requests;
+pub mod clock;
+pub mod drill;
+pub mod import;
+pub mod learner;
+pub mod lookup;
+pub mod quiz;
+pub mod recorder;
+pub mod scope;
+pub mod suggestion;
+pub mod undo;
 
-pub use requests::{DrillRequest, QuizRequest};
+pub use clock::{AnswerTiming, SessionClock};
+pub use drill::{DrillRequest, DrillSession, RecordedDrill};
+pub use learner::Learner;
+pub use quiz::{QuizRequest, RecordedAnswer, RecordedQuiz};
+pub use recorder::Recorder;
+pub use undo::UndoStack;

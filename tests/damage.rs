@@ -49,17 +49,17 @@ fn survives(text: &str) -> usize {
             (note.id.as_ref(), note.kind, note.title()),
             (full.id.as_str(), full.kind(), full.title())
         );
-        assert_eq!(note.aliases, full.aliases);
+        assert_eq!(note.aliases, full.details.aliases);
         assert_eq!(
             (&note.see, &note.tags),
             (
-                &full.see.iter().map(Into::into).collect(),
-                &full.tags.iter().map(Into::into).collect()
+                &full.details.see.iter().map(Into::into).collect(),
+                &full.details.tags.iter().map(Into::into).collect()
             )
         );
         assert_eq!(
             (note.topic.as_deref(), note.of.as_deref()),
-            (full.topic.as_deref(), full.of.as_deref())
+            (full.details.topic.as_deref(), full.details.of.as_deref())
         );
     });
     let (library, _) = Library::open(vec![deck(text)]);

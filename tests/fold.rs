@@ -4,9 +4,10 @@
 use lacuna::clock::{Calendar, Moment};
 use lacuna::memory::entry::KnownMemory;
 use lacuna::memory::{
-    AddOutcome, AnswerMethod, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler, Settings,
+    AddOutcome, AnswerMethod, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler,
 };
 use lacuna::rng::Rng;
+use lacuna::settings::Settings;
 use proptest::prelude::*;
 
 fn scheduler() -> Scheduler {

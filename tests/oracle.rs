@@ -2,7 +2,8 @@
 //! `tests/oracle/py_fsrs.py`), replayed here.
 
 use lacuna::clock::{Calendar, Moment};
-use lacuna::memory::{CardId, Progress, Rating, Scheduler, Settings};
+use lacuna::memory::{CardId, Progress, Rating, Scheduler};
+use lacuna::settings::Settings;
 
 const VECTORS: &str = include_str!("oracle/vectors.txt");
 

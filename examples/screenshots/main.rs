@@ -16,13 +16,12 @@ use std::time::Duration;
 
 use lacuna::clock::{Calendar, Clock, Moment, StudyDay, Timestamps};
 use lacuna::library::Library;
-use lacuna::memory::{
-    Entry, Exam, Ledger, QuestionForm, QuizRecord, QuizRules, ReviewStats, Scheduler, Settings,
-};
+use lacuna::memory::{Entry, Ledger, QuestionForm, QuizRecord, QuizRules, ReviewStats, Scheduler};
 use lacuna::plan::AnswerStats;
 use lacuna::plan::NoteScope;
 use lacuna::search::Searcher;
 use lacuna::session::QuizRequest;
+use lacuna::settings::{Exam, Settings};
 use lacuna::store::{ConfigHome, bundled};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::curve_glyphs::CurveGlyphs;

@@ -3,14 +3,16 @@
 use serde::Serialize;
 
 use super::args::CardArgs;
-use super::desk::{Desk, when};
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::plain_text::local_time;
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, lookup, suggest};
-use crate::clock::Moment;
-use crate::library::NoteIx;
+use super::profile::no_match;
 use crate::memory::{CardId, CardState, Progress};
 use crate::search::Query;
+use crate::session::Learner;
+use crate::session::lookup::{find_full_name, find_note};
+use crate::session::suggestion::suggest;
 use crate::text::distance::nearest;
 use crate::text::duration;
 
@@ -45,33 +47,34 @@ enum CardTarget {
 /// Prints what is known.
 pub(super) fn run(
     args: &CardArgs,
-    desk: &Desk,
-    now: Moment,
+    learner: &Learner,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let cards = match named(desk, &args.id.join(" "))? {
+    let cards = match named(learner, &args.id.join(" "))? {
         CardTarget::Card(card) if args.json => {
-            let progress = progress(desk, &card);
-            printer.json(&told(desk, &card, &progress, now))?;
+            let progress = progress(learner, &card);
+            printer.json(&CardJson::new(learner, &card, &progress))?;
             return Ok(ExitStatus::Yes);
         }
         CardTarget::Card(card) => vec![card],
         CardTarget::Note(cards) => cards,
-        CardTarget::Nothing(said) => {
-            printer.note(&said);
+        CardTarget::Nothing(message) => {
+            printer.note(&message);
             return Ok(ExitStatus::No);
         }
     };
     let known: Vec<(&CardId, Progress)> =
-        cards.iter().map(|card| (card, progress(desk, card))).collect();
+        cards.iter().map(|card| (card, progress(learner, card))).collect();
     if args.json {
-        printer.json_rows(known.iter().map(|(card, progress)| told(desk, card, progress, now)))?;
+        printer.json_rows(
+            known.iter().map(|(card, progress)| CardJson::new(learner, card, progress)),
+        )?;
         return Ok(ExitStatus::Yes);
     }
     for (card, progress) in &known {
         printer.text(style::BOLD, card.as_str())?;
         printer.end_line()?;
-        for (name, value) in lines(desk, progress, now) {
+        for (name, value) in rows(learner, progress) {
             printer.text(style::DIM, &format!("  {name:<11}"))?;
             printer.text(style::PLAIN, &value)?;
             printer.end_line()?;
@@ -80,22 +83,22 @@ pub(super) fn run(
     Ok(ExitStatus::Yes)
 }
 
-fn progress(desk: &Desk, card: &CardId) -> Progress {
-    desk.ledger.get(card).cloned().unwrap_or_default()
+fn progress(learner: &Learner, card: &CardId) -> Progress {
+    learner.ledger.get(card).cloned().unwrap_or_default()
 }
 
 /// Finds what is meant: a card or a note by its full name, or else a note as `define` finds it.
-fn named(desk: &Desk, typed: &str) -> Result<CardTarget, CommandEnd> {
-    let (library, typed) = (&desk.library, typed.trim());
+fn named(learner: &Learner, typed: &str) -> Result<CardTarget, CommandEnd> {
+    let (library, typed) = (&learner.library, typed.trim());
     let card = CardId::from(typed);
     // A card whose note is gone is still known.
     let exists = |card: &CardId| {
         library.item(card).is_some_and(|item| library.cards(item.note).contains(&item.card))
     };
-    if exists(&card) || desk.ledger.get(&card).is_some() {
+    if exists(&card) || learner.ledger.get(&card).is_some() {
         return Ok(CardTarget::Card(card));
     }
-    if let Some(note) = note(desk, card.note()) {
+    if let Some(note) = find_full_name(library, card.note()) {
         let cards = library.card_ids(note);
         let names: Vec<&str> = cards.iter().map(CardId::card).collect();
         let remedy = match nearest(card.card(), names.iter().copied()) {
@@ -108,8 +111,8 @@ fn named(desk: &Desk, typed: &str) -> Result<CardTarget, CommandEnd> {
             card.card()
         )));
     }
-    let Some(meant) = lookup::meant(library, typed)? else {
-        return Ok(CardTarget::Nothing(suggest::nothing(library, &Query::parse(typed), typed)));
+    let Some(meant) = find_note(library, typed)? else {
+        return Ok(CardTarget::Nothing(no_match(typed, &suggest(library, &Query::parse(typed)))));
     };
     if meant.misspelled {
         let near = library.title(meant.note);
@@ -120,37 +123,34 @@ fn named(desk: &Desk, typed: &str) -> Result<CardTarget, CommandEnd> {
     Ok(CardTarget::Note(library.card_ids(meant.note)))
 }
 
-fn note(desk: &Desk, name: &str) -> Option<NoteIx> {
-    let (deck, id) = name.split_once('/')?;
-    desk.library.find(desk.library.find_deck(deck)?, id)
-}
-
-fn told<'a>(desk: &Desk, card: &'a CardId, progress: &Progress, now: Moment) -> CardJson<'a> {
-    let asked = progress.reps > 0;
-    let scheduler = &desk.scheduler;
-    CardJson {
-        card: card.as_str(),
-        state: progress.state(now).name(),
-        due: asked.then(|| progress.due.to_string()),
-        interval_days: asked.then(|| f64::from(progress.interval) / 86_400.0),
-        stability: asked.then_some(progress.stability),
-        difficulty: asked.then_some(progress.difficulty),
-        retrievability: scheduler.retrievability(progress, now),
-        reps: progress.reps,
-        lapses: progress.lapses,
-        leech: progress.is_leech(scheduler.settings().leech_lapses),
-        suspended: progress.suspended,
-        buried: progress.buried == Some(scheduler.calendar().day(now)),
-        flagged: progress.flagged,
-        introduced: progress.introduced.map(|at| at.to_string()),
-        reviewed: progress.reviewed.map(|at| at.to_string()),
+impl<'a> CardJson<'a> {
+    fn new(learner: &Learner, card: &'a CardId, progress: &Progress) -> CardJson<'a> {
+        let asked = progress.reps > 0;
+        let (scheduler, now) = (&learner.scheduler, learner.now);
+        CardJson {
+            card: card.as_str(),
+            state: progress.state(now).name(),
+            due: asked.then(|| progress.due.to_string()),
+            interval_days: asked.then(|| f64::from(progress.interval) / 86_400.0),
+            stability: asked.then_some(progress.stability),
+            difficulty: asked.then_some(progress.difficulty),
+            retrievability: scheduler.retrievability(progress, now),
+            reps: progress.reps,
+            lapses: progress.lapses,
+            leech: progress.is_leech(scheduler.settings().leech_lapses),
+            suspended: progress.suspended,
+            buried: progress.buried == Some(scheduler.calendar().day(now)),
+            flagged: progress.flagged,
+            introduced: progress.introduced.map(|at| at.to_string()),
+            reviewed: progress.reviewed.map(|at| at.to_string()),
+        }
     }
 }
 
-/// Returns what is known as rows of a name and a value, for people.
-pub(super) fn lines(desk: &Desk, progress: &Progress, now: Moment) -> Vec<(&'static str, String)> {
-    let scheduler = &desk.scheduler;
-    let mut lines = vec![("state", marks(desk, progress, now))];
+/// What is known of a card, as rows of a name and a value.
+pub(super) fn rows(learner: &Learner, progress: &Progress) -> Vec<(&'static str, String)> {
+    let (scheduler, now) = (&learner.scheduler, learner.now);
+    let mut lines = vec![("state", marks(learner, progress))];
     if progress.reps == 0 {
         return lines;
     }
@@ -158,7 +158,7 @@ pub(super) fn lines(desk: &Desk, progress: &Progress, now: Moment) -> Vec<(&'sta
         "due",
         format!(
             "{}, after {}",
-            when(scheduler, now, progress.due),
+            local_time(scheduler, now, progress.due),
             duration::human(progress.interval)
         ),
     ));
@@ -178,15 +178,17 @@ pub(super) fn lines(desk: &Desk, progress: &Progress, now: Moment) -> Vec<(&'sta
     };
     lines.push(("asked", format!("{}{lapses}", times(progress.reps))));
     let dates = [("first", progress.introduced), ("last", progress.reviewed)];
-    lines
-        .extend(dates.into_iter().filter_map(|(name, at)| Some((name, when(scheduler, now, at?)))));
+    lines.extend(
+        dates.into_iter().filter_map(|(name, at)| Some((name, local_time(scheduler, now, at?)))),
+    );
     lines
 }
 
-fn marks(desk: &Desk, progress: &Progress, now: Moment) -> String {
+fn marks(learner: &Learner, progress: &Progress) -> String {
+    let now = learner.now;
     let state = progress.state(now);
     let (today, leech) =
-        (desk.scheduler.calendar().day(now), desk.scheduler.settings().leech_lapses);
+        (learner.scheduler.calendar().day(now), learner.scheduler.settings().leech_lapses);
     let marks = [
         (progress.suspended && state != CardState::Suspended, "suspended"),
         (progress.buried == Some(today), "buried for today"),

@@ -3,14 +3,16 @@
 use std::io;
 
 use super::args::DefineArgs;
-use super::lookup::{self, MatchedNote};
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::NoteJson;
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, suggest};
+use super::profile::no_match;
 use crate::library::page::{PageLayout, PageLine, page};
 use crate::library::{Library, NoteIx};
 use crate::search::Query;
+use crate::session::lookup::{MatchedNote, find_note};
+use crate::session::suggestion::suggest;
 
 /// The widest that a page is set: longer lines are hard to read.
 const PAGE: usize = 72;
@@ -24,17 +26,17 @@ pub(super) fn run(
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let typed = args.term.join(" ");
-    let Some(meant) = lookup::meant(library, &typed)? else {
-        printer.note(&suggest::nothing(library, &Query::parse(&typed), &typed));
+    let Some(matched) = find_note(library, &typed)? else {
+        printer.note(&no_match(&typed, &suggest(library, &Query::parse(&typed))));
         return Ok(ExitStatus::No);
     };
     if args.json {
-        let note = library.note(meant.note)?;
-        printer.json(&NoteJson::new(library, meant.note, &note))?;
+        let note = library.note(matched.note)?;
+        printer.json(&NoteJson::new(library, matched.note, &note))?;
     } else {
-        show(library, meant.note, printer)?;
+        show(library, matched.note, printer)?;
     }
-    if let Some(doubt) = doubt(library, &typed, &meant) {
+    if let Some(doubt) = doubt(library, &typed, &matched) {
         printer.remark(&doubt)?;
     }
     Ok(ExitStatus::Yes)
@@ -52,16 +54,16 @@ fn show(library: &Library, note: NoteIx, printer: &mut Printer<'_>) -> io::Resul
 fn show_line(line: &PageLine, margin: usize, printer: &mut Printer<'_>) -> io::Result<()> {
     if line.iter().any(|(_, text)| !text.trim().is_empty()) {
         printer.blanks(margin)?;
-        line.iter().try_for_each(|(role, text)| printer.text(style::of(*role), text))?;
+        line.iter().try_for_each(|(role, text)| printer.text(style::for_role(*role), text))?;
     }
     printer.end_line()
 }
 
-/// Returns what is to be said when something else may have been meant.
-fn doubt(library: &Library, typed: &str, meant: &MatchedNote) -> Option<String> {
-    let also: Vec<String> = meant.also.iter().map(|&note| library.title(note)).collect();
+/// A remark where something else may have been meant.
+fn doubt(library: &Library, typed: &str, matched: &MatchedNote) -> Option<String> {
+    let also: Vec<String> = matched.others.iter().map(|&note| library.title(note)).collect();
     let read =
-        meant.misspelled.then(|| format!("nothing is called `{typed}`; this is the nearest"));
+        matched.misspelled.then(|| format!("nothing is called `{typed}`; this is the nearest"));
     let also = (!also.is_empty()).then(|| format!("also: {}", also.join(", ")));
     let parts: Vec<String> = read.into_iter().chain(also).collect();
     (!parts.is_empty()).then(|| parts.join("; "))

@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use super::args::DueArgs;
-use super::desk::{Desk, when};
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::plain_text::local_time;
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, scope};
+use super::profile;
 use crate::clock::Moment;
-use crate::plan::{NoteScope, StudyPlan};
+use crate::plan::StudyPlan;
+use crate::session::Learner;
+use crate::session::learner::next_due;
 
 /// What there is to do.
 #[derive(Serialize)]
@@ -22,19 +25,14 @@ struct DueCounts {
 /// Prints the counts.
 pub(super) fn run(
     args: &DueArgs,
-    desk: &Desk,
-    now: Moment,
+    learner: &Learner,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let scope = match scope::scope(&desk.library, &args.scoped, || desk.standings(now))? {
-        Ok(scope) => scope,
-        Err(nothing) => {
-            printer.note(&nothing);
-            return Ok(ExitStatus::No);
-        }
+    let Some(scope) = profile::scope(&args.scoped, learner, printer)? else {
+        return Ok(ExitStatus::No);
     };
-    let plan = desk.plan(&scope, now);
-    let next = next_due(&plan, now);
+    let plan = learner.plan_for(&scope);
+    let next = next_due(&plan, learner.now);
     if args.json {
         let next_due = next.map(|at| at.to_string());
         let counts = DueCounts {
@@ -45,40 +43,29 @@ pub(super) fn run(
         };
         printer.json(&counts)?;
     } else {
-        printer.text(style::PLAIN, &told(desk, &plan, next, now))?;
+        printer.text(style::PLAIN, &summary(learner, &plan, next))?;
         printer.end_line()?;
     }
     Ok(ExitStatus::Yes)
 }
 
-/// Returns when the next card after `now` is due: one that is not in the plan, or one on its steps.
-pub(super) fn next_due(plan: &StudyPlan, now: Moment) -> Option<Moment> {
-    let learning = plan.learning.iter().map(|(due, _)| *due).filter(|due| *due > now);
-    learning.chain(plan.next_due).min()
-}
-
-/// Returns the counts in words; those that are none are left out.
+/// The counts in words, without those that are 0; none if all are.
 pub(super) fn counted(plan: &StudyPlan) -> Option<String> {
     let counts =
         [(plan.due.len(), "due"), (plan.learning.len(), "learning"), (plan.new.len(), "new")];
-    let said = counts
+    let words = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"));
-    Some(said.collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty())
+    Some(words.collect::<Vec<_>>().join(", ")).filter(|words| !words.is_empty())
 }
 
-/// Returns what the day after `now` brings, as it looks now.
-pub(super) fn tomorrow(desk: &Desk, scope: &NoteScope, now: Moment) -> StudyPlan {
-    let calendar = desk.scheduler.calendar();
-    let next = calendar.start(crate::clock::StudyDay(calendar.day(now).0 + 1));
-    desk.plan(scope, next)
-}
-
-fn told(desk: &Desk, plan: &StudyPlan, next: Option<Moment>, now: Moment) -> String {
+fn summary(learner: &Learner, plan: &StudyPlan, next: Option<Moment>) -> String {
     match (counted(plan), next) {
         (Some(counts), _) => counts,
-        (None, Some(next)) => format!("nothing due; next at {}", when(&desk.scheduler, now, next)),
+        (None, Some(next)) => {
+            format!("nothing due; next at {}", local_time(&learner.scheduler, learner.now, next))
+        }
         (None, None) => "nothing due".into(),
     }
 }

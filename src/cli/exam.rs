@@ -2,17 +2,21 @@
 
 use serde::Serialize;
 
+use super::args;
 use super::args::{ExamAction, GlobalArgs, SetExamArgs};
-use super::desk::Desk;
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, args, scope};
+use super::profile;
 use crate::clock::{Moment, StudyDay};
 use crate::fault::Fault;
 use crate::library::Library;
-use crate::memory::{Exam, Scheduler};
+use crate::memory::Scheduler;
+use crate::plan::ExamOutlook;
 use crate::plan::ScoreRange;
-use crate::plan::{ExamOutlook, KnownCards};
+use crate::session::Learner;
+use crate::session::scope::find_ids;
+use crate::settings::Exam;
 use crate::store::{self, ConfigHome};
 use crate::text::count::percent;
 use crate::text::distance::nearest;
@@ -22,7 +26,7 @@ pub(super) const MINUTES: u32 = 20;
 /// Exams further away than so many days are slips of the finger.
 pub(super) const FURTHEST: i32 = 730;
 
-/// An exam as scripts see it; what is expected is told of exams that are ahead only.
+/// An exam as scripts see it; only exams ahead have an expected score.
 #[derive(Serialize)]
 struct ExamJson<'a> {
     name: &'a str,
@@ -47,12 +51,12 @@ pub(super) fn run(
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let mut desk = Desk::open(common, printer)?;
+    let mut learner = profile::open_learner(common, now, printer)?;
     let home = ConfigHome::find(common.config_dir.clone())?;
-    let today = desk.scheduler.calendar().day(now);
+    let today = learner.scheduler.calendar().day(now);
     let settings = match &args.action {
         None | Some(ExamAction::List) => None,
-        Some(ExamAction::Set(set)) => Some(put(&home, &desk.library, set, today)?),
+        Some(ExamAction::Set(set)) => Some(put(&home, &learner.library, set, today)?),
         Some(ExamAction::End { name }) => {
             Some(change(&home, name, |exams, at| exams[at].ended = true)?)
         }
@@ -61,21 +65,21 @@ pub(super) fn run(
         }
     };
     if let Some(settings) = settings {
-        let calendar = desk.scheduler.calendar().clone();
-        desk.scheduler = Scheduler::new(settings, calendar);
+        let calendar = learner.scheduler.calendar().clone();
+        learner.scheduler = Scheduler::new(settings, calendar);
     }
-    list(&desk, now, args.json, printer)
+    list(&learner, args.json, printer)
 }
 
-/// Sets an exam, or changes what was said of it.
+/// Sets an exam, or changes one.
 fn put(
     home: &ConfigHome,
     library: &Library,
     set: &SetExamArgs,
     today: StudyDay,
-) -> Result<crate::memory::Settings, Fault> {
+) -> Result<crate::settings::Settings, Fault> {
     let name = set.name.join(" ").trim().to_string();
-    let (decks, topics) = scope::names(library, &set.deck, &set.topic)?;
+    let (decks, topics) = find_ids(library, &set.deck, &set.topic)?;
     if let Some(date) = set.date {
         day(date, today)?;
     }
@@ -93,13 +97,11 @@ fn put(
         exam.date = set.date.unwrap_or(exam.date);
         exam.minutes = set.minutes.unwrap_or(exam.minutes);
         exam.guess = set.guess.unwrap_or(exam.guess);
-        // Naming what it covers anew replaces what was named before.
+        // Naming what it covers again replaces what was named before.
         if !(decks.is_empty() && topics.is_empty()) {
             (exam.decks, exam.topics) = (decks.clone(), topics.clone());
         }
-        if let Some((what, remedy)) = exam.complaint() {
-            return Err(Fault::error(what, remedy));
-        }
+        exam.check()?;
         Ok(exam.put_into(settings.exams.clone()))
     })
 }
@@ -120,7 +122,7 @@ fn change(
     home: &ConfigHome,
     name: &[String],
     act: impl Fn(&mut Vec<Exam>, usize),
-) -> Result<crate::memory::Settings, Fault> {
+) -> Result<crate::settings::Settings, Fault> {
     store::settings::set(home, "exams", |settings| {
         let mut exams = settings.exams.clone();
         let at = find(&exams, &name.join(" "))?;
@@ -129,7 +131,7 @@ fn change(
     })
 }
 
-/// Returns the place of the exam of that name.
+/// The place of the exam of that name.
 pub(super) fn find(exams: &[Exam], name: &str) -> Result<usize, Fault> {
     let name = name.trim();
     exams.iter().position(|exam| exam.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
@@ -144,28 +146,29 @@ pub(super) fn find(exams: &[Exam], name: &str) -> Result<usize, Fault> {
 
 /// Lists the exams, those ahead first, each with what is to be expected of it.
 fn list(
-    desk: &Desk,
-    now: Moment,
+    learner: &Learner,
     json: bool,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let today = desk.scheduler.calendar().day(now);
-    let mut exams: Vec<&Exam> = desk.scheduler.settings().exams.iter().collect();
+    let now = learner.now;
+    let today = learner.scheduler.calendar().day(now);
+    let mut exams: Vec<&Exam> = learner.scheduler.settings().exams.iter().collect();
     exams.sort_by_key(|exam| (!exam.is_ahead(today), exam.date));
-    let studied = KnownCards::of(&desk.library, &desk.ledger);
+    let studied = learner.known_cards();
     let score = |exam: &Exam| {
-        let prospect = ExamOutlook::of(&studied, &desk.scheduler, &desk.habits, exam, now);
+        let prospect =
+            ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, exam, now);
         exam.is_ahead(today).then(|| (prospect.score(), prospect.unmet()))
     };
     if json {
-        let told: Vec<ExamJson> =
+        let rows: Vec<ExamJson> =
             exams.iter().map(|exam| ExamJson::new(exam, today, score(exam))).collect();
-        printer.json(&told)?;
+        printer.json(&rows)?;
         return Ok(ExitStatus::Yes);
     }
     for exam in &exams {
         printer.text(style::BOLD, &exam.name)?;
-        let date = desk.scheduler.calendar().date(exam.date);
+        let date = learner.scheduler.calendar().date(exam.date);
         printer.text(style::PLAIN, &format!("  {date}, {}", exam.when(today)))?;
         if let Some((score, unmet)) = score(exam) {
             printer.text(style::PLAIN, &format!(", {} min a day", exam.minutes))?;
@@ -181,7 +184,7 @@ fn list(
     Ok(ExitStatus::Yes)
 }
 
-/// Returns a score with its range, as text.
+/// A score with its range, as text.
 pub(super) fn expected(score: &ScoreRange) -> String {
     if score.cards == 0 {
         return "nothing: it covers no card".into();

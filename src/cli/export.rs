@@ -1,8 +1,10 @@
 //! `export`: a deck in another program's format.
 
 use super::args::ExportArgs;
-use super::print::printer::{CommandEnd, Printer};
-use super::{ExitStatus, Profile, StreamKind};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
+use super::profile::Profile;
+use super::terminal_env::StreamKind;
 use crate::clock::Moment;
 use crate::exchange::{self, DeckWriter, ExportInput, ExportedProgress, FORMATS, Format};
 use crate::fault::Fault;
@@ -12,15 +14,15 @@ use crate::text::distance::nearest;
 /// Writes the deck.
 pub(super) fn run(
     args: &ExportArgs,
-    keeping: &Profile,
+    profile: &Profile,
     now: Moment,
     output: StreamKind,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let (format, writer) = format(args)?;
-    let target = ImportTarget::find(&keeping.home, &args.deck, &args.deck)?;
+    let target = ImportTarget::find(&profile.home, &args.deck, &args.deck)?;
     if target.is_new() {
-        return Err(missing(args, keeping).into());
+        return Err(missing(args, profile).into());
     }
     if args.output.is_none() && writer.is_binary && output == StreamKind::Terminal {
         let what = format!("{} is no text for a terminal", format.name());
@@ -35,7 +37,7 @@ pub(super) fn run(
         printer.fault(&Fault::warning(what, format!("{} can", names.join(" and "))));
     }
     let memory = if args.with_progress && writer.carries_progress {
-        Some(memory(keeping, &target.head.id, printer)?)
+        Some(memory(profile, &target.head.id, printer)?)
     } else {
         None
     };
@@ -56,7 +58,7 @@ pub(super) fn run(
     Ok(ExitStatus::Yes)
 }
 
-/// Returns the format that is named, or that the file's ending names.
+/// The format that is named, or that the file's ending names.
 fn format(args: &ExportArgs) -> Result<(&'static dyn Format, DeckWriter), Fault> {
     let ending = args
         .output
@@ -64,8 +66,8 @@ fn format(args: &ExportArgs) -> Result<(&'static dyn Format, DeckWriter), Fault>
         .and_then(|path| path.extension())
         .map(|ending| ending.to_string_lossy().to_lowercase());
     let format = match (&args.format, &ending) {
-        (Some(name), _) => exchange::named(name)?,
-        (None, None) => exchange::named("ron")?,
+        (Some(name), _) => exchange::find_format(name)?,
+        (None, None) => exchange::find_format("ron")?,
         (None, Some(ending)) => {
             let fits = |format: &&&dyn Format| {
                 format.writer().is_some() && format.extensions().contains(&ending.as_str())
@@ -84,8 +86,8 @@ fn format(args: &ExportArgs) -> Result<(&'static dyn Format, DeckWriter), Fault>
     Ok((format, writer))
 }
 
-fn missing(args: &ExportArgs, keeping: &Profile) -> Fault {
-    let (texts, _) = decks::texts(&keeping.home);
+fn missing(args: &ExportArgs, profile: &Profile) -> Fault {
+    let (texts, _) = decks::texts(&profile.home);
     let ids: Vec<String> = texts
         .iter()
         .filter_map(|text| crate::deck::outline::deck_id(text.files.first()?))
@@ -97,18 +99,18 @@ fn missing(args: &ExportArgs, keeping: &Profile) -> Fault {
     Fault::error(format!("there is no deck `{}`", args.deck), remedy)
 }
 
-/// Returns what is known of the cards of a deck.
+/// What is known of the cards of a deck.
 fn memory<'k>(
-    keeping: &'k Profile,
+    profile: &'k Profile,
     deck: &str,
     printer: &mut Printer<'_>,
 ) -> Result<ExportedProgress<'k>, Fault> {
-    let mut opened = progress::open(&keeping.home, &keeping.scheduler);
+    let mut opened = progress::open(&profile.home, &profile.scheduler);
     printer.faults(&opened.faults);
     let prefix = format!("{deck}/");
     let (mut entries, _) = opened.log.entries()?;
     entries.retain(|entry| entry.card.as_str().starts_with(&prefix));
     let own = opened.ledger.iter().filter(|(card, _)| card.as_str().starts_with(&prefix));
     let cards = own.map(|(card, progress)| (card.clone(), progress.clone())).collect();
-    Ok(ExportedProgress { entries, cards, calendar: keeping.scheduler.calendar() })
+    Ok(ExportedProgress { entries, cards, calendar: profile.scheduler.calendar() })
 }

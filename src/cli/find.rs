@@ -1,12 +1,15 @@
 //! `find`: ranked matches, one a line.
 
 use super::args::FindArgs;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::{FoundNoteJson, NoteListJson};
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::rows::{NoteRow, RowColumns};
-use super::{ExitStatus, QueryContext, lookup, suggest};
+use super::profile::{QueryContext, no_match};
 use crate::library::Library;
 use crate::search::{MatchKind, Query, SearchHit, Searcher, marks};
+use crate::session::lookup::parse_query;
+use crate::session::suggestion::suggest;
 use crate::text::width::width;
 
 /// How many matches a person wants to see at once.
@@ -18,8 +21,8 @@ pub(super) fn run(
     notes: &QueryContext,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let (typed, library) = (args.query.join(" "), &notes.library);
-    let query = lookup::query(&typed)?.knowing(&notes.standings);
+    let (typed, library) = (args.query.join(" "), &*notes.library);
+    let query = parse_query(&typed)?.knowing(&notes.statuses);
     let results = Searcher::default().search(library, &query);
     let usual = if printer.look().columns.is_some() { ON_A_TERMINAL } else { usize::MAX };
     let limit = args.limit.map_or(usual, |limit| limit as usize);
@@ -35,7 +38,7 @@ pub(super) fn run(
     }
     if hits.is_empty() {
         printer.finish()?;
-        printer.note(&suggest::nothing(library, &query, &typed));
+        printer.note(&no_match(&typed, &suggest(library, &query)));
         return Ok(ExitStatus::No);
     }
     if hits.len() < results.total && args.limit.is_none() {

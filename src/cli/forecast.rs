@@ -2,18 +2,19 @@
 
 use serde::Serialize;
 
-use super::desk::Desk;
+use super::args;
 use super::exam::{self, MINUTES, covers, expected};
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, args};
 use crate::clock::{Calendar, Moment, StudyDay};
 use crate::fault::Fault;
-use crate::memory::Exam;
 use crate::plan::ScoreRange;
 use crate::plan::forecast::DayForecast;
 use crate::plan::today;
-use crate::plan::{ExamOutlook, KnownCards, TopicScore};
+use crate::plan::{ExamOutlook, TopicScore};
+use crate::session::Learner;
+use crate::settings::Exam;
 use crate::text::count::percent;
 
 /// The days are lived through from this seed, so that the same question has the same answer.
@@ -61,32 +62,35 @@ pub(super) struct DayForecastJson {
 /// Prints the forecast.
 pub(super) fn run(
     args: &args::ForecastArgs,
-    desk: &Desk,
-    now: Moment,
+    learner: &Learner,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let calendar = desk.scheduler.calendar();
-    let Some(mut exam) = chosen(args.exam.as_deref(), desk, now)? else {
-        printer.note("no exam is ahead; `lacuna exam set NAME --date DATE` sets one, or name a day with --exam DATE");
+    let now = learner.now;
+    let calendar = learner.scheduler.calendar();
+    let Some(mut exam) = chosen(args.exam.as_deref(), learner, now)? else {
+        printer.note(
+            "no exam is ahead; `lacuna exam set NAME --date DATE` sets one, or name a day with \
+             --exam DATE",
+        );
         return Ok(ExitStatus::No);
     };
     exam.minutes = args.minutes.unwrap_or(exam.minutes);
-    let forecast = ExamOutlookView::of(desk, exam, now);
+    let forecast = ExamOutlookView::new(learner, exam, now);
     if args.json {
-        printer.json(&forecast.into_told())?;
+        printer.json(&forecast.into_json())?;
     } else {
         forecast.print(calendar, calendar.day(now), printer)?;
     }
     Ok(ExitStatus::Yes)
 }
 
-/// Returns the exam that is meant: one by its name, everything on a day, or the next one.
-fn chosen(named: Option<&str>, desk: &Desk, now: Moment) -> Result<Option<Exam>, Fault> {
-    let today = desk.scheduler.calendar().day(now);
+/// The exam that is meant: one by its name, everything on a day, or the next one.
+fn chosen(named: Option<&str>, learner: &Learner, now: Moment) -> Result<Option<Exam>, Fault> {
+    let today = learner.scheduler.calendar().day(now);
     let Some(named) = named else {
-        return Ok(today::ahead(&desk.scheduler, now).first().copied().cloned());
+        return Ok(today::ahead(&learner.scheduler, now).first().copied().cloned());
     };
-    let exams = &desk.scheduler.settings().exams;
+    let exams = &learner.scheduler.settings().exams;
     let looks_like_a_day = named.starts_with(|c: char| c.is_ascii_digit()) && named.contains('-');
     let by_name = exam::find(exams, named);
     let exam = match (by_name, StudyDay::parse(named)) {
@@ -103,7 +107,7 @@ fn chosen(named: Option<&str>, desk: &Desk, now: Moment) -> Result<Option<Exam>,
 
 /// An exam with all that is to be expected of it.
 pub(super) struct ExamOutlookView<'a> {
-    desk: &'a Desk,
+    learner: &'a Learner,
     exam: Exam,
     prospect: ExamOutlook<'a>,
     points: Vec<DayForecast>,
@@ -111,43 +115,44 @@ pub(super) struct ExamOutlookView<'a> {
 
 impl<'a> ExamOutlookView<'a> {
     /// Looks at an exam from `now`, and lives through the days until then.
-    pub(super) fn of(desk: &'a Desk, exam: Exam, now: Moment) -> ExamOutlookView<'a> {
-        let studied = KnownCards::of(&desk.library, &desk.ledger);
-        let prospect = ExamOutlook::of(&studied, &desk.scheduler, &desk.habits, &exam, now);
+    pub(super) fn new(learner: &'a Learner, exam: Exam, now: Moment) -> ExamOutlookView<'a> {
+        let studied = learner.known_cards();
+        let prospect =
+            ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
         let points = prospect.course(None, SEED);
-        ExamOutlookView { desk, exam, prospect, points }
+        ExamOutlookView { learner, exam, prospect, points }
     }
 
-    /// Returns the forecast of the next exam, or of one on everything that is held now.
-    pub(super) fn next(desk: &'a Desk, now: Moment) -> ExamOutlookView<'a> {
-        let date = desk.scheduler.calendar().day(now);
+    /// The forecast of the next exam, or of one on everything that is held now.
+    pub(super) fn next(learner: &'a Learner, now: Moment) -> ExamOutlookView<'a> {
+        let date = learner.scheduler.calendar().day(now);
         let on_everything = || Exam { date, minutes: MINUTES, ..Exam::default() };
-        let exam = today::ahead(&desk.scheduler, now)
+        let exam = today::ahead(&learner.scheduler, now)
             .first()
             .map_or_else(on_everything, |exam| (*exam).clone());
-        ExamOutlookView::of(desk, exam, now)
+        ExamOutlookView::new(learner, exam, now)
     }
 
-    /// Returns the share to be expected with the plan followed until then.
+    /// The share to be expected with the plan followed until then.
     pub(super) fn with_plan(&self) -> f32 {
         self.points.last().map_or(0.0, |point| point.planned)
     }
 
     fn title(&self, topic: &TopicScore) -> (Option<&'a str>, &'a str) {
-        let info = topic.topic.map(|topic| self.desk.library.topic_info(topic));
+        let info = topic.topic.map(|topic| self.learner.library.topic_info(topic));
         (
             info.map(|info| info.id.as_str()),
             info.map_or("Without a topic", |info| info.title.as_str()),
         )
     }
 
-    /// Returns the score to be expected if nothing more is done.
+    /// The score to be expected if nothing more is done.
     pub(super) fn score(&self) -> ScoreRange {
         self.prospect.score()
     }
 
-    /// Returns it as scripts see it.
-    pub(super) fn into_told(self) -> ForecastJson<'a> {
+    /// It as scripts see it.
+    pub(super) fn into_json(self) -> ForecastJson<'a> {
         let ScoreRange { expected, low, high, cards } = self.prospect.score();
         let topic = |topic: TopicScore| {
             let ((id, title), score) = (self.title(&topic), topic.score);

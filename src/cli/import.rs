@@ -1,63 +1,54 @@
 //! `import`: notes of other programs, taken into a deck.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::args::ImportArgs;
 use super::check::counted_as;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::long_work;
 use super::long_work::InterruptGuard;
 use super::print::json::NoteJson;
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, Profile, StreamKind, TerminalEnv};
-use crate::exchange::{self, Format, ImportOptions, ImportSource, MergeOutcome};
+use super::profile::Profile;
+use super::terminal_env::{StreamKind, TerminalEnv};
+use crate::exchange::{self, ImportOptions, MergeOutcome};
 use crate::fault::Fault;
-use crate::store::import_plan;
-use crate::store::import_plan::{FilePlan, ParsedFile};
-use crate::watch::Watch;
+use crate::session::{self, import::ImportFile};
+use crate::store::import_plan::{self, FilePlan};
 
-/// How many warnings are told.
-const TOLD: usize = 20;
-/// The share of the work that reading is; the rest is comparing with what is there.
-const READING: f32 = 0.8;
+/// How many warnings are printed.
+const PRINTED: usize = 20;
 
-/// Takes the files in, all of them or none.
+/// Imports the files, all of them or none.
 pub(super) fn run(
     args: &ImportArgs,
-    keeping: &Profile,
-    around: &TerminalEnv,
+    profile: &Profile,
+    env: &TerminalEnv,
     input: &mut dyn Read,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let options = options(args)?;
-    let format = if args.format == "auto" { None } else { Some(exchange::named(&args.format)?) };
-    let short = (around.errors == StreamKind::Terminal && !around.dumb).then_some(long_work::SHORT);
-    let done = all_bytes(&args.files, input).and_then(|files| {
-        let held = InterruptGuard::new();
-        let mut plan = long_work::watched(&held, ("reading", short), printer, |watch| {
-            let arrivals = read(&files, format, &options, &watch.part(0.0, READING))?;
-            import_plan::plan(
-                &keeping.home,
-                arrivals,
-                args.deck.as_deref(),
-                &watch.part(READING, 1.0),
-            )
+    let format =
+        if args.format == "auto" { None } else { Some(exchange::find_format(&args.format)?) };
+    let short = (env.errors == StreamKind::Terminal && !env.dumb).then_some(long_work::SHORT);
+    let Profile { home, scheduler } = profile;
+    let plan = read(&args.files, input).and_then(|files| {
+        let guard = InterruptGuard::new();
+        let deck = args.deck.as_deref();
+        let mut plan = long_work::watched(&guard, ("reading", short), printer, |watch| {
+            session::import::plan(home, &files, format, &options, deck, watch)
         })?;
         if !args.dry_run {
-            plan.carry_out(
-                &keeping.home,
-                &keeping.scheduler,
-                args.with_progress,
-                around.clock.now(),
-            )?;
+            plan.carry_out(home, scheduler, args.with_progress, env.clock.now())?;
         }
         Ok(plan)
     });
-    match done {
-        Ok(plan) => tell(args, &plan.files, printer),
+    match plan {
+        Ok(plan) => print(args, &plan.files, printer),
         Err(fault) if args.files.len() > 1 => {
             printer.fault(&fault);
             printer.note("so none of the files was imported");
@@ -67,40 +58,32 @@ pub(super) fn run(
     }
 }
 
-/// Reads every file.
-fn read(
-    files: &[(&Path, Vec<u8>)],
-    format: Option<&dyn Format>,
-    options: &ImportOptions,
-    watch: &Watch,
-) -> Result<Vec<ParsedFile>, Fault> {
-    let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-    let (mut arrivals, mut before) = (Vec::new(), 0);
-    for (path, bytes) in files {
-        let name = if path.as_os_str() == "-" {
-            "standard input".to_string()
+/// Reads every file into memory.
+fn read(paths: &[PathBuf], input: &mut dyn Read) -> Result<Vec<ImportFile>, Fault> {
+    let mut files = Vec::new();
+    for path in paths {
+        files.push(if path.as_os_str() == "-" {
+            ImportFile {
+                name: "standard input".to_string(),
+                title: Some("imported"),
+                bytes: import_plan::all_of(input, path)?.into(),
+            }
         } else {
-            path.display().to_string()
-        };
-        let source = ImportSource { name: &name, bytes };
-        let share = |bytes: usize| bytes as f32 / total.max(1) as f32;
-        let watch = watch.part(share(before), share(before + bytes.len()));
-        let foreign = exchange::read(&source, format, options, &watch)?;
-        let stem = if path.as_os_str() == "-" { "imported" } else { source.stem() }.to_string();
-        arrivals.push(ParsedFile { name, stem, foreign });
-        before += bytes.len();
+            let bytes = import_plan::bytes(path)?.into();
+            ImportFile { name: path.display().to_string(), title: None, bytes }
+        });
     }
-    Ok(arrivals)
+    Ok(files)
 }
 
-/// Returns how the files are to be read.
+/// How the files are to be read.
 fn options(args: &ImportArgs) -> Result<ImportOptions, Fault> {
     let named = |text: &Option<String>, flag: &str| match text.as_deref() {
         Some("") => Err(Fault::error(
             format!("{flag} is empty"),
             "name what stands there, as in `tab` or \";\"",
         )),
-        Some(text) => Ok(Some(exchange::separator(text))),
+        Some(text) => Ok(Some(exchange::parse_separator(text))),
         None => Ok(None),
     };
     Ok(ImportOptions {
@@ -111,21 +94,6 @@ fn options(args: &ImportArgs) -> Result<ImportOptions, Fault> {
         progress: args.with_progress,
         encoding: args.encoding.map(Into::into),
     })
-}
-
-fn all_bytes<'p>(
-    paths: &'p [PathBuf],
-    input: &mut dyn Read,
-) -> Result<Vec<(&'p Path, Vec<u8>)>, Fault> {
-    paths.iter().map(|path| Ok((path.as_path(), bytes(path, input)?))).collect()
-}
-
-fn bytes(path: &Path, input: &mut dyn Read) -> Result<Vec<u8>, Fault> {
-    if path.as_os_str() == "-" {
-        import_plan::all_of(input, path)
-    } else {
-        import_plan::bytes(path)
-    }
 }
 
 /// What `--json` prints of a file.
@@ -159,7 +127,7 @@ struct ImportRow<'a> {
 }
 
 impl<'a> ImportJson<'a> {
-    fn of(report: &'a FilePlan, notes: bool) -> Self {
+    fn new(report: &'a FilePlan, notes: bool) -> Self {
         let changes = &report.changes;
         let warning = |fault: &'a Fault| WarningJson {
             place: fault.place.as_ref().map(ToString::to_string),
@@ -168,7 +136,7 @@ impl<'a> ImportJson<'a> {
         };
         let row = |(fate, note): &'a (MergeOutcome, crate::deck::Note)| ImportRow {
             fate: word(*fate),
-            note: NoteJson::of(&report.deck, note),
+            note: NoteJson::from_note(&report.deck, note),
         };
         ImportJson {
             file: &report.name,
@@ -195,24 +163,25 @@ fn word(fate: MergeOutcome) -> &'static str {
     }
 }
 
-fn tell(
+/// Prints what became of each file.
+fn print(
     args: &ImportArgs,
     reports: &[FilePlan],
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let warnings: Vec<&Fault> =
         reports.iter().flat_map(|report| &report.changes.warnings).collect();
-    warnings.iter().take(TOLD).for_each(|fault| printer.fault(fault));
-    if let Some(more) = warnings.len().checked_sub(TOLD).filter(|&more| more > 0) {
+    warnings.iter().take(PRINTED).for_each(|fault| printer.fault(fault));
+    if let Some(more) = warnings.len().checked_sub(PRINTED).filter(|&more| more > 0) {
         printer.note(&format!("and {more} more; --json tells them all"));
     }
     match reports {
-        [report] if args.json => printer.json(&ImportJson::of(report, args.dry_run))?,
+        [report] if args.json => printer.json(&ImportJson::new(report, args.dry_run))?,
         reports if args.json => {
             printer.json(
                 &reports
                     .iter()
-                    .map(|report| ImportJson::of(report, args.dry_run))
+                    .map(|report| ImportJson::new(report, args.dry_run))
                     .collect::<Vec<_>>(),
             )?;
         }
@@ -250,7 +219,7 @@ fn summary(
         MergeOutcome::Conflict,
         MergeOutcome::Skipped,
     ];
-    let told: Vec<String> = counts
+    let parts: Vec<String> = counts
         .into_iter()
         .map(|fate| (fate, report.changes.count(fate)))
         .filter(|&(fate, count)| count > 0 || fate == MergeOutcome::Added)
@@ -272,7 +241,8 @@ fn summary(
             .text(style::DIM, &format!("{} {} ", report.name, printer.look().sign("→", "->")))?;
     }
     let would = if args.dry_run { " (nothing was written)" } else { "" };
-    printer.text(style::PLAIN, &format!("{}: {}{reviews}{would}", report.deck, told.join(", ")))?;
+    printer
+        .text(style::PLAIN, &format!("{}: {}{reviews}{would}", report.deck, parts.join(", ")))?;
     printer.end_line()?;
     if let Some(path) = &report.path {
         printer.remark(&path.display().to_string())?;

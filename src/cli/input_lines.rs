@@ -11,12 +11,12 @@ const LONGEST: usize = 1 << 20;
 pub(super) struct InputLines<'a>(Box<dyn BufRead + 'a>);
 
 impl<'a> InputLines<'a> {
-    /// Returns the lines of `input`.
-    pub(super) fn of(input: Box<dyn BufRead + 'a>) -> InputLines<'a> {
+    /// The lines of `input`.
+    pub(super) fn new(input: Box<dyn BufRead + 'a>) -> InputLines<'a> {
         InputLines(input)
     }
 
-    /// Returns the next line without its end; none at the end of the input. What is no text becomes
+    /// The next line without its end; none at the end of the input. What is no text becomes
     /// question marks.
     pub(super) fn next(&mut self) -> Result<Option<String>, Fault> {
         let read = self
@@ -56,13 +56,13 @@ mod tests {
     #[test]
     fn lines_end_in_any_way_and_are_never_endless() {
         let long = [vec![b'x'; LONGEST + 9], b"\nlast".to_vec()].concat();
-        let mut lines = InputLines::of(Box::new(&b"one\r\n\n\xff"[..]));
+        let mut lines = InputLines::new(Box::new(&b"one\r\n\n\xff"[..]));
         let mut next = || lines.next().unwrap();
         assert_eq!(
             [next(), next(), next(), next()].map(|line| line.unwrap_or("end".into())),
             ["one", "", "\u{fffd}", "end"]
         );
-        let mut lines = InputLines::of(Box::new(&long[..]));
+        let mut lines = InputLines::new(Box::new(&long[..]));
         assert_eq!(lines.next().unwrap().map(|line| line.len()), Some(LONGEST));
         assert_eq!(lines.next().unwrap().as_deref(), Some("last"));
     }

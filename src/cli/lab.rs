@@ -5,9 +5,9 @@ use std::io;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::ExitStatus;
 use super::args::LabArgs as Args;
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
 use crate::fault::Fault;
 use crate::labs::show::{rows, scalar};
@@ -159,7 +159,7 @@ struct LabListJson {
     notes: &'static [&'static str],
 }
 
-/// A lab with what it comes to.
+/// A lab with its results.
 #[derive(Serialize)]
 struct LabResultJson<'a> {
     id: &'static str,

@@ -1,12 +1,15 @@
 //! `list`: the notes from A to Z.
 
 use super::args::ListArgs;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::NoteListJson;
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::rows::{NoteRow, RowColumns, topic};
-use super::{ExitStatus, QueryContext, lookup, suggest};
+use super::profile::{QueryContext, no_match};
 use crate::library::{Library, NoteIx};
 use crate::search::{Query, Searcher};
+use crate::session::lookup::parse_query;
+use crate::session::suggestion::suggest;
 use crate::text::width::width;
 
 /// Prints the notes, or those that match.
@@ -15,9 +18,9 @@ pub(super) fn run(
     notes: &QueryContext,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let (typed, library) = (args.query.join(" "), &notes.library);
-    let query = if typed.trim().is_empty() { Query::default() } else { lookup::query(&typed)? };
-    let query = query.knowing(&notes.standings);
+    let (typed, library) = (args.query.join(" "), &*notes.library);
+    let query = if typed.trim().is_empty() { Query::default() } else { parse_query(&typed)? };
+    let query = query.knowing(&notes.statuses);
     let (found, left_out) = matching(library, &query);
     let total = found.len();
     let mut notes = found;
@@ -31,20 +34,21 @@ pub(super) fn run(
     printer.finish()?;
     if notes.is_empty() {
         printer.note(&match total {
-            0 => suggest::nothing(library, &query, &typed),
+            0 => no_match(&typed, &suggest(library, &query)),
             _ => format!("only further questions match `{typed}`; --all lists them"),
         });
         return Ok(ExitStatus::No);
     }
     if left_out > 0 {
         printer.note(&format!(
-            "the best {total} matches are listed; {left_out} more match, and a longer query finds them"
+            "the best {total} matches are listed; {left_out} more match, and a longer query \
+             finds them"
         ));
     }
     Ok(ExitStatus::Yes)
 }
 
-/// Returns the notes that match, and how many more do: a search orders only so many.
+/// The notes that match, and how many more do: a search orders only so many.
 fn matching(library: &Library, query: &Query) -> (Vec<NoteIx>, usize) {
     if query.is_empty() {
         return (library.all().collect(), 0);

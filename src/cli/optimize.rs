@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use super::ExitStatus;
 use super::args::{GlobalArgs, OptimizeArgs};
-use super::desk::Desk;
-use super::print::printer::{CommandEnd, Printer};
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::printer::Printer;
 use super::print::style;
+use super::profile::open_recorder;
+use crate::clock::Moment;
 use crate::memory::optimise::{FitQuality, FitRefusal, FitResult, OptimizeWatch, TrainingReviews};
 use crate::store::{self, ConfigHome};
 
@@ -49,21 +50,29 @@ impl From<&FitQuality> for FitJson {
 pub(super) fn run(
     args: &OptimizeArgs,
     common: &GlobalArgs,
+    now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let mut desk = Desk::open(common, printer)?;
+    let mut recorder = open_recorder(common, now, printer)?;
+    let scheduler = recorder.learner.scheduler.clone();
     let home = ConfigHome::find(common.config_dir.clone())?;
     if args.undo {
         let after = store::settings::take_parameters_back(&home)?;
-        printer.remark(match (desk.scheduler.settings().parameters.is_empty(), after.parameters.is_empty()) {
-            (true, true) => "there is nothing to take back: the scheduler follows its default parameters",
+        let was_default = scheduler.settings().parameters.is_empty();
+        printer.remark(match (was_default, after.parameters.is_empty()) {
+            (true, true) => {
+                "there is nothing to take back: the scheduler follows its default parameters"
+            }
             (_, true) => "the scheduler follows its default parameters again",
-            (_, false) => "the scheduler follows the parameters again that were in force before the last fit was kept",
+            (_, false) => {
+                "the scheduler follows the parameters again that were in force before the last \
+                 fit was kept"
+            }
         })?;
         return Ok(ExitStatus::Yes);
     }
-    let settings = desk.scheduler.settings().clone();
-    let reviews = TrainingReviews::of(desk.entries()?, desk.scheduler.calendar());
+    let settings = scheduler.settings().clone();
+    let reviews = TrainingReviews::of(recorder.entries()?, scheduler.calendar());
     let fit = match reviews.fit(
         &settings.parameters,
         settings.relearning_steps.len(),
@@ -106,7 +115,8 @@ pub(super) fn run(
 fn refused(refusal: FitRefusal) -> String {
     match refusal {
         FitRefusal::TooFew(there, needed) => format!(
-            "{there} reviews came a day or more after the one before, and {needed} are needed to tell anything; go on drilling"
+            "{there} reviews came a day or more after the one before, and {needed} are needed to \
+             tell anything; go on drilling"
         ),
         FitRefusal::Stopped => "it was stopped; everything stays as it was".into(),
         FitRefusal::NoFit => "the reviews can't be fitted; everything stays as it was".into(),
@@ -125,8 +135,9 @@ fn print(fit: &FitResult, printer: &mut Printer<'_>) -> std::io::Result<()> {
     lines
         .push((style::DIM, "predicted → recalled, from the least likely fifth to the most".into()));
     for (before, after) in fit.before.groups.iter().zip(&fit.after.groups) {
-        let shown =
-            |(said, was): &(f32, f32)| format!("{:3.0} % → {:3.0} %", said * 100.0, was * 100.0);
+        let shown = |(predicted, recalled): &(f32, f32)| {
+            format!("{:3.0} % → {:3.0} %", predicted * 100.0, recalled * 100.0)
+        };
         lines.push((style::PLAIN, format!("  {}     {}", shown(before), shown(after))));
     }
     for (style, line) in lines {

@@ -1,10 +1,8 @@
 //! `quiz`: being asked against the clock without the full screen, line by line for people or in
 //! JSON for programs.
 //!
-//! Both faces drive one [`QuizSession`](session::Session), which drives the same machine as the
-//! full screen does.
+//! Both drive one [`RecordedQuiz`], which drives the same machine as the full screen does.
 
-mod clocks;
 mod json;
 mod messages;
 mod parse_answer;
@@ -12,94 +10,85 @@ mod plain;
 mod plain_command;
 mod report;
 mod request;
-mod session;
 mod show;
 
 use std::io::BufRead;
 
 use super::args::{GlobalArgs, QuizArgs, QuizSettingsArgs};
-use super::desk::Desk;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::input_lines::InputLines;
-use super::print::printer::{CommandEnd, Printer};
-use super::{ExitStatus, TerminalEnv, scope};
+use super::print::printer::Printer;
+use super::profile;
+use super::terminal_env::TerminalEnv;
 use crate::memory::{QuizMode, QuizRecord, QuizRules};
 use crate::rng::entropy;
-use crate::store;
-use session::QuizSession;
+use crate::session::{RecordedQuiz, Recorder};
+use crate::store::{self, ConfigHome};
 
 /// Asks until the quiz is over or whoever answers has had enough.
 pub(super) fn run<'a>(
     args: &QuizArgs,
     common: &GlobalArgs,
-    around: &TerminalEnv,
+    env: &TerminalEnv,
     input: Box<dyn BufRead + 'a>,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let desk = Desk::open_to_write(common, printer)?;
-    let past = store::quizzes(&desk.home)?;
-    let begun =
-        if args.resume { resumed(desk, &past, around) } else { begun(args, desk, &past, around)? };
-    let mut session = match begun {
-        Ok(session) => *session,
-        Err(nothing) => {
-            printer.note(&nothing);
-            return Ok(ExitStatus::No);
+    let recorder = profile::open_to_write(common, env.clock.now(), printer)?;
+    let past = store::quizzes(&ConfigHome::find(common.config_dir.clone())?)?;
+    let quiz = if args.resume {
+        let resumed = RecordedQuiz::resume(recorder, &past, env.clock);
+        if resumed.is_none() {
+            printer.note("no quiz was left unfinished; `lacuna quiz` begins one");
         }
-    };
-    printer.faults(&session.troubles());
-    let mut lines = InputLines::of(input);
-    let ended = if args.json {
-        json::run(&mut session, &mut lines, printer)
+        resumed
     } else {
-        plain::run(&mut session, &mut lines, around.input, printer)
+        begin(args, recorder, &past, env, printer)?
+    };
+    let Some(mut quiz) = quiz else { return Ok(ExitStatus::No) };
+    printer.faults(&quiz.recorder.take_faults());
+    let mut lines = InputLines::new(input);
+    let result = if args.json {
+        json::run(&mut quiz, &mut lines, printer)
+    } else {
+        plain::run(&mut quiz, &mut lines, env.input, printer)
     };
     // Whatever ended it, what was answered is on disk already; this only makes the next start
     // quick.
-    session.close();
-    printer.faults(&session.troubles());
-    ended.map(|()| ExitStatus::Yes)
+    quiz.close();
+    printer.faults(&quiz.recorder.take_faults());
+    result.map(|()| ExitStatus::Yes)
 }
 
-/// A session, or why there is none.
-type StartedQuiz = Result<Box<QuizSession>, String>;
-
-/// Begins a new quiz.
-fn begun(
+/// Begins a new quiz; none, with a message, if there is nothing to ask.
+fn begin(
     args: &QuizArgs,
-    desk: Desk,
+    recorder: Recorder,
     past: &[QuizRecord],
-    around: &TerminalEnv,
-) -> Result<StartedQuiz, CommandEnd> {
-    let scope =
-        match scope::scope(&desk.library, &args.scoped, || desk.standings(around.clock.now()))? {
-            Ok(scope) => scope,
-            Err(nothing) => return Ok(Err(nothing)),
-        };
+    env: &TerminalEnv,
+    printer: &mut Printer<'_>,
+) -> Result<Option<RecordedQuiz>, CommandEnd> {
+    let Some(scope) = profile::scope(&args.scoped, &recorder.learner, printer)? else {
+        return Ok(None);
+    };
     let last = past.last();
-    // What a program is in for does not hang on what a person set yesterday, and no clock runs
-    // unless it asks for one.
+    // What a program gets does not depend on what a person set yesterday, and no clock runs unless
+    // it asks for one.
     let unlimited = QuizRules { total: None, ..QuizRules::default() };
-    let before =
-        if args.json { Some(&unlimited) } else { last.map(|sitting| &sitting.begun.rules) };
+    let before = if args.json { Some(&unlimited) } else { last.map(|quiz| &quiz.begun.rules) };
     let rules = rules(&args.terms, before, entropy());
     let narrowed = !rules.forms.is_empty();
-    let begun = QuizSession::begin(desk, &scope, rules, last, around.clock)?;
-    let nothing = if narrowed {
-        "no note that was named can be asked in these forms; `--kind all` asks in every one"
-    } else {
-        "there is nothing to ask; `lacuna list` shows what there is"
-    };
-    Ok(begun.map(Box::new).ok_or_else(|| nothing.to_string()))
+    let quiz = RecordedQuiz::begin(recorder, &scope, rules, last, env.clock)?;
+    if quiz.is_none() {
+        printer.note(if narrowed {
+            "no note that was named can be asked in these forms; `--kind all` asks in every one"
+        } else {
+            "there is nothing to ask; `lacuna list` shows what there is"
+        });
+    }
+    Ok(quiz)
 }
 
-/// Goes on with the last quiz that was left.
-fn resumed(desk: Desk, past: &[QuizRecord], around: &TerminalEnv) -> StartedQuiz {
-    QuizSession::resume(desk, past, around.clock)
-        .map(Box::new)
-        .ok_or_else(|| "no quiz was left unfinished; `lacuna quiz` begins one".to_string())
-}
-
-/// Returns the rules of a quiz: what is said, else what was said the last time, else the usual.
+/// The rules of a quiz: as the arguments have them, else as in the last one, else the usual.
 pub fn rules(terms: &QuizSettingsArgs, last: Option<&QuizRules>, seed: u64) -> QuizRules {
     let last = last.cloned().unwrap_or_default();
     QuizRules {
@@ -117,9 +106,9 @@ pub fn rules(terms: &QuizSettingsArgs, last: Option<&QuizRules>, seed: u64) -> Q
     }
 }
 
-/// Returns a limit in seconds: the one that is said, where 0 means none, or else the last one.
-fn limit(said: Option<u32>, last: Option<u32>) -> Option<u32> {
-    said.map_or(last, |seconds| (seconds > 0).then_some(seconds))
+/// A limit in seconds: the one that is set, where 0 means none, or else the last one.
+fn limit(set: Option<u32>, last: Option<u32>) -> Option<u32> {
+    set.map_or(last, |seconds| (seconds > 0).then_some(seconds))
 }
 
 #[cfg(test)]
@@ -128,7 +117,7 @@ mod tests {
     use crate::memory::QuestionForm;
 
     #[test]
-    fn what_is_not_said_is_as_it_was() {
+    fn what_is_not_set_is_as_it_was() {
         let first = rules(&QuizSettingsArgs::default(), None, 9);
         assert_eq!(first, QuizRules { seed: 9, ..QuizRules::default() });
         let terms = QuizSettingsArgs {

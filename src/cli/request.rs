@@ -5,38 +5,28 @@ use serde::de::DeserializeOwned;
 
 use crate::clock::Moment;
 use crate::fault::Fault;
+use crate::session::AnswerTiming;
 use crate::text::distance::nearest;
-
-/// What may stand beside every wish: how long an answer took, and when it was given.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct AnswerTiming {
-    /// How long the answer took, where somebody measured it.
-    pub(super) seconds: Option<f64>,
-    /// When it was given.
-    pub(super) at: Option<Moment>,
-}
 
 /// A line that was understood.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct TimedRequest<W> {
+pub(super) struct TimedRequest<C> {
     /// What is wanted.
-    pub(super) wish: W,
+    pub(super) command: C,
     /// How long it took, and when.
     pub(super) timing: AnswerTiming,
 }
 
-impl AnswerTiming {
-    /// Reads both.
-    pub(super) fn read(seconds: Option<f64>, at: Option<&str>) -> Result<AnswerTiming, Fault> {
-        let at = at.map(moment).transpose()?;
-        if seconds.is_some_and(|seconds| seconds < 0.0) {
-            return Err(Fault::error(
-                "`seconds` is negative",
-                "send how long the answer took, or leave it out",
-            ));
-        }
-        Ok(AnswerTiming { seconds, at })
+/// Reads how long an answer took, and when it was given.
+pub(super) fn timing(seconds: Option<f64>, at: Option<&str>) -> Result<AnswerTiming, Fault> {
+    let at = at.map(moment).transpose()?;
+    if seconds.is_some_and(|seconds| seconds < 0.0) {
+        return Err(Fault::error(
+            "`seconds` is negative",
+            "send how long the answer took, or leave it out",
+        ));
     }
+    Ok(AnswerTiming { seconds, at })
 }
 
 /// Reads a line that may have these keys; `example` is one that is understood.
@@ -55,11 +45,14 @@ pub(super) fn line<L: DeserializeOwned>(
     serde_json::from_str(text).map_err(|error| not_json(text, keys, example, &error))
 }
 
-/// Returns the one thing that a line asks for; `known` names what can be.
-pub(super) fn one<W>(wishes: impl IntoIterator<Item = Option<W>>, known: &str) -> Result<W, Fault> {
-    let mut wishes = wishes.into_iter().flatten();
-    match (wishes.next(), wishes.next()) {
-        (Some(wish), None) => Ok(wish),
+/// The one thing that a line asks for; `known` names what can be.
+pub(super) fn one<C>(
+    commands: impl IntoIterator<Item = Option<C>>,
+    known: &str,
+) -> Result<C, Fault> {
+    let mut commands = commands.into_iter().flatten();
+    match (commands.next(), commands.next()) {
+        (Some(command), None) => Ok(command),
         (None, _) => Err(Fault::error("the line asks for nothing", format!("send {known}"))),
         (Some(_), Some(_)) => {
             Err(Fault::error("the line asks for two things at once", "send one a line"))
@@ -67,12 +60,12 @@ pub(super) fn one<W>(wishes: impl IntoIterator<Item = Option<W>>, known: &str) -
     }
 }
 
-/// Returns the wish that a key stands for if it is true.
-pub(super) fn flag<W>(on: Option<bool>, wish: W) -> Option<W> {
-    on.filter(|on| *on).map(|_| wish)
+/// The command that a key stands for, if it is true.
+pub(super) fn flag<C>(on: Option<bool>, command: C) -> Option<C> {
+    on.filter(|on| *on).map(|_| command)
 }
 
-/// Returns what is meant by a name that is none of those known, or else what there is.
+/// A hint for a name that is none of those known: the nearest, or all of them.
 pub(super) fn meant(name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -80,8 +73,8 @@ pub(super) fn meant(name: &str, known: &[&str]) -> String {
     }
 }
 
-/// Returns what is wrong, and where, as the answer to a line says it.
-pub(super) fn told(fault: &Fault) -> String {
+/// What is wrong, and where, as the reply to a line has it.
+pub(super) fn fault_text(fault: &Fault) -> String {
     fault
         .place
         .as_ref()

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::args::{StateAction, StateArgs};
 use super::check;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::CheckJson;
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::style;
-use super::{ExitStatus, Profile};
+use super::profile::Profile;
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::store::{backups, doctor};
@@ -24,11 +25,11 @@ enum StateJson {
 /// Does what is asked of the files.
 pub(super) fn run(
     args: &StateArgs,
-    keeping: &Profile,
+    profile: &Profile,
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let Profile { home, scheduler } = keeping;
+    let Profile { home, scheduler } = profile;
     if args.day.is_some() && args.action != StateAction::Restore {
         let fault = Fault::error(
             "only `restore` takes a day",
@@ -61,12 +62,12 @@ pub(super) fn run(
             let made = backups::anew(home, scheduler.calendar(), now)?
                 .map(|folder| folder.display().to_string());
             let text = made.clone().unwrap_or_else(|| "there is nothing to copy yet".to_string());
-            tell(&StateJson::Backup(made), &[text], args.json, printer)
+            print_result(&StateJson::Backup(made), &[text], args.json, printer)
         }
         (StateAction::Restore, None) => {
             let days = backups::days(home);
             let none = days.is_empty();
-            tell(&StateJson::Days(days.clone()), &days, args.json, printer)?;
+            print_result(&StateJson::Days(days.clone()), &days, args.json, printer)?;
             let more = if none {
                 "there are no backups yet; `lacuna state backup` makes one"
             } else {
@@ -81,7 +82,7 @@ pub(super) fn run(
                 format!("the files are those of {day} again; what was there is in {aside}"),
                 format!("`lacuna merge {aside}` brings the reviews since then back"),
             ];
-            tell(&StateJson::SetAside(aside), &lines, args.json, printer)
+            print_result(&StateJson::SetAside(aside), &lines, args.json, printer)
         }
     }
 }
@@ -93,14 +94,14 @@ fn list(faults: &[Fault], json: bool, printer: &mut Printer<'_>) -> std::io::Res
     faults.iter().try_for_each(|fault| check::line(fault, printer))
 }
 
-fn tell(
-    told: &StateJson,
+fn print_result(
+    result: &StateJson,
     lines: &[String],
     json: bool,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     if json {
-        printer.json(told)?;
+        printer.json(result)?;
         return Ok(ExitStatus::Yes);
     }
     for line in lines {

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::ExitStatus;
 use super::args::StatsArgs;
-use super::desk::Desk;
 use super::exam::expected;
+use super::exit_status::{CommandEnd, ExitStatus};
 use super::forecast::{ExamOutlookView, ForecastJson};
-use super::print::printer::{CommandEnd, Printer};
+use super::print::printer::Printer;
 use super::print::style;
 use crate::clock::{Moment, StudyDay};
 use crate::memory::{AnswerTimes, CardState, QuizRecord, Rating, ReviewCount, ReviewStats};
 use crate::plan::today;
-use crate::plan::{KnownCards, QuizScore, QuizScores, TopicMarks};
+use crate::plan::{QuizScore, QuizScores, TopicMarks};
+use crate::session::{Learner, Recorder};
 use crate::text::count::percent;
 
 /// So many of the last months are printed as text.
@@ -102,28 +102,28 @@ impl DayStatsJson {
 /// Prints the figures.
 pub(super) fn run(
     args: &StatsArgs,
-    desk: &mut Desk,
-    now: Moment,
+    recorder: &mut Recorder,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let entries = desk.entries()?;
-    let scores = QuizScores::of(&desk.library, &QuizRecord::all(entries.clone()));
-    let record = ReviewStats::of(entries, desk.scheduler.calendar());
+    let entries = recorder.entries()?;
+    let (learner, now) = (&recorder.learner, recorder.learner.now);
+    let scores = QuizScores::of(&learner.library, &QuizRecord::all(entries.clone()));
+    let record = ReviewStats::of(entries, learner.scheduler.calendar());
     if args.json {
-        printer.json(&figures(desk, &record, scores, now))?;
+        printer.json(&figures(learner, &record, scores, now))?;
     } else {
-        print(desk, &record, &scores, now, printer)?;
+        print(learner, &record, &scores, now, printer)?;
     }
     Ok(ExitStatus::Yes)
 }
 
 fn figures<'a>(
-    desk: &'a Desk,
+    learner: &'a Learner,
     record: &ReviewStats,
     scores: QuizScores,
     now: Moment,
 ) -> StatsJson<'a> {
-    let today = desk.scheduler.calendar().day(now);
+    let today = learner.scheduler.calendar().day(now);
     let ReviewCount { answers, seconds, asked, recalled, .. } = record.total();
     let month = |(month, tally): (String, ReviewCount)| RetentionJson {
         month,
@@ -133,7 +133,7 @@ fn figures<'a>(
         share: tally.retention(),
     };
     StatsJson {
-        forecast: ExamOutlookView::next(desk, now).into_told(),
+        forecast: ExamOutlookView::next(learner, now).into_json(),
         totals: TotalsJson {
             reviews: answers,
             seconds,
@@ -146,10 +146,10 @@ fn figures<'a>(
         longest_streak: record.longest_streak(),
         retention: record.months().into_iter().map(month).collect(),
         calendar: record.days().map(|(day, tally)| DayStatsJson::new(day, tally)).collect(),
-        states: states(desk, now),
+        states: states(learner, now),
         answer_times: Rating::ALL.map(|rating| answer_time(record.times(), rating)).into(),
         quizzes: scores.quizzes.iter().map(quiz_done).collect(),
-        quiz_topics: scores.topics.into_iter().map(|marks| topic_done(desk, marks)).collect(),
+        quiz_topics: scores.topics.into_iter().map(|marks| topic_done(learner, marks)).collect(),
     }
 }
 
@@ -174,8 +174,8 @@ fn quiz_done(quiz: &QuizScore) -> QuizScoreJson {
     }
 }
 
-fn topic_done(desk: &Desk, marks: TopicMarks) -> TopicScoreJson<'_> {
-    let topic = marks.topic.map(|topic| desk.library.topic_info(topic).id.as_str());
+fn topic_done(learner: &Learner, marks: TopicMarks) -> TopicScoreJson<'_> {
+    let topic = marks.topic.map(|topic| learner.library.topic_info(topic).id.as_str());
     TopicScoreJson {
         topic,
         asked: marks.asked,
@@ -185,8 +185,8 @@ fn topic_done(desk: &Desk, marks: TopicMarks) -> TopicScoreJson<'_> {
     }
 }
 
-/// Returns how many cards are in which state; those that were never asked are new.
-fn states(desk: &Desk, now: Moment) -> BTreeMap<&'static str, usize> {
+/// How many cards are in which state; those that were never asked are new.
+fn states(learner: &Learner, now: Moment) -> BTreeMap<&'static str, usize> {
     let all = [
         CardState::New,
         CardState::Learning,
@@ -197,27 +197,27 @@ fn states(desk: &Desk, now: Moment) -> BTreeMap<&'static str, usize> {
     ];
     let mut states: BTreeMap<&str, usize> = all.map(|state| (state.name(), 0)).into();
     let mut seen = 0;
-    for (_, _, progress) in KnownCards::of(&desk.library, &desk.ledger).cards() {
+    for (_, _, progress) in learner.known_cards().cards() {
         seen += 1;
         *states.entry(progress.state(now).name()).or_default() += 1;
     }
-    let cards: usize = desk.library.all().map(|note| desk.library.cards(note).len()).sum();
+    let cards: usize = learner.library.all().map(|note| learner.library.cards(note).len()).sum();
     *states.entry(CardState::New.name()).or_default() += cards.saturating_sub(seen);
     states
 }
 
 fn print(
-    desk: &Desk,
+    learner: &Learner,
     record: &ReviewStats,
     scores: &QuizScores,
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> std::io::Result<()> {
-    let today = desk.scheduler.calendar().day(now);
+    let today = learner.scheduler.calendar().day(now);
     let (total, done) = (record.total(), record.on(today));
     let minutes = |seconds: f32| crate::text::duration::human(seconds as u32);
     let share = |tally: &ReviewCount| tally.retention().map_or("–".to_string(), percent);
-    let states: Vec<String> = states(desk, now)
+    let states: Vec<String> = states(learner, now)
         .into_iter()
         .filter(|(_, n)| *n > 0)
         .map(|(name, n)| format!("{n} {name}"))
@@ -268,8 +268,8 @@ fn print(
             format!("{} recalled, {} answers", share(tally), tally.answers),
         ));
     }
-    for exam in today::ahead(&desk.scheduler, now) {
-        let forecast = ExamOutlookView::of(desk, exam.clone(), now);
+    for exam in today::ahead(&learner.scheduler, now) {
+        let forecast = ExamOutlookView::new(learner, exam.clone(), now);
         let says = format!(
             "{}, {} with the plan",
             expected(&forecast.score()),
@@ -277,7 +277,7 @@ fn print(
         );
         rows.push((format!("{} {}", exam.name, exam.when(today)), says));
     }
-    rows.extend(quizzes(desk, scores));
+    rows.extend(quizzes(learner, scores));
     let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
     for (label, says) in rows {
         printer.text(style::DIM, &format!("{label:<width$}  "))?;
@@ -290,8 +290,8 @@ fn print(
     Ok(())
 }
 
-/// Returns what the quizzes came to, all together and by topic.
-fn quizzes(desk: &Desk, scores: &QuizScores) -> Vec<(String, String)> {
+/// What the quizzes came to, all together and by topic.
+fn quizzes(learner: &Learner, scores: &QuizScores) -> Vec<(String, String)> {
     let Some((latest, share)) = scores.quizzes.last().zip(scores.share()) else {
         return Vec::new();
     };
@@ -303,8 +303,9 @@ fn quizzes(desk: &Desk, scores: &QuizScores) -> Vec<(String, String)> {
     );
     let mut rows = vec![("quizzes".to_string(), says)];
     rows.extend(scores.topics.iter().map(|marks| {
-        let title =
-            marks.topic.map_or("no topic", |topic| desk.library.topic_info(topic).title.as_str());
+        let title = marks
+            .topic
+            .map_or("no topic", |topic| learner.library.topic_info(topic).title.as_str());
         let says = format!("{} of {} right, {}", marks.right, marks.asked, percent(marks.share()));
         (format!("  {title}"), says)
     }));

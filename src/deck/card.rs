@@ -21,7 +21,7 @@ pub enum CardKind {
 }
 
 impl CardKind {
-    /// Returns the name that ends a card's id: `definition`, `term`, `c1`, `order`, `s1`, `items`.
+    /// The name that ends a card's id: `definition`, `term`, `c1`, `order`, `s1`, `items`.
     pub fn name(self) -> String {
         match self {
             CardKind::Definition => "definition".into(),
@@ -33,24 +33,27 @@ impl CardKind {
         }
     }
 
-    /// Returns the card of that name.
-    pub fn named(name: &str) -> Option<CardKind> {
-        let number =
-            |rest: &str| rest.parse().ok().filter(|&n: &u32| n > 0 && rest == n.to_string());
+    /// The card of that name.
+    pub fn from_name(name: &str) -> Option<CardKind> {
         Some(match name {
             "definition" => CardKind::Definition,
             "term" => CardKind::Term,
             "order" => CardKind::Order,
             "items" => CardKind::Items,
-            _ => match (name.get(..1)?, number(name.get(1..)?)?) {
-                ("c", group) => CardKind::Blank(group),
-                ("s", step) => CardKind::Step(step),
-                _ => return None,
-            },
+            _ => {
+                let digits = name.get(1..)?;
+                let number =
+                    digits.parse().ok().filter(|&n: &u32| n > 0 && digits == n.to_string())?;
+                match &name[..1] {
+                    "c" => CardKind::Blank(number),
+                    "s" => CardKind::Step(number),
+                    _ => return None,
+                }
+            }
         })
     }
 
-    /// Returns what the card asks, for people.
+    /// What the card asks, for people.
     pub fn words(self) -> &'static str {
         match self {
             CardKind::Definition => "definition",
@@ -64,7 +67,7 @@ impl CardKind {
 }
 
 impl NoteKind {
-    /// Returns the cards of every note of this kind, where all have the same.
+    /// The cards of every note of this kind, where all have the same.
     pub fn cards(self) -> Option<&'static [CardKind]> {
         match self {
             NoteKind::Pair => Some(&[CardKind::Definition, CardKind::Term]),
@@ -75,7 +78,7 @@ impl NoteKind {
 }
 
 impl Note {
-    /// Returns the note's cards: both directions of a pair, a fill-in's groups of blanks, the order
+    /// The note's cards: both directions of a pair, a fill-in's groups of blanks, the order
     /// and each step of a procedure, the one recall of a list.
     pub fn cards(&self) -> Vec<CardKind> {
         match &self.body {
@@ -90,7 +93,7 @@ impl Note {
     }
 }
 
-/// Returns the cards of a fill-in with that text: one a group of blanks.
+/// The cards of a fill-in with that text: one a group of blanks.
 pub fn cards_of_cloze(text: &str) -> Vec<CardKind> {
     let groups = ClozeText::parse(text).map(|cloze| cloze.groups()).unwrap_or_default();
     groups.into_iter().map(CardKind::Blank).collect()
@@ -110,11 +113,8 @@ mod tests {
             (r#"Steps(id: "a", term: "t", steps: ["x", "y", "z"])"#, "order s1 s2 s3"),
             (r#"List(id: "a", term: "t", items: ["x", "y"])"#, "items"),
         ] {
-            let names: Vec<String> = Note::from(raw_note(text).unwrap())
-                .cards()
-                .into_iter()
-                .map(CardKind::name)
-                .collect();
+            let names: Vec<String> =
+                raw_note(text).unwrap().cards().into_iter().map(CardKind::name).collect();
             assert_eq!(names.join(" "), cards, "{text}");
         }
     }
@@ -129,10 +129,10 @@ mod tests {
             CardKind::Step(3),
             CardKind::Items,
         ] {
-            assert_eq!(CardKind::named(&card.name()), Some(card));
+            assert_eq!(CardKind::from_name(&card.name()), Some(card));
         }
         for name in ["", "c", "c0", "c01", "s-1", "x1", "σ1", "Term"] {
-            assert_eq!(CardKind::named(name), None, "{name}");
+            assert_eq!(CardKind::from_name(name), None, "{name}");
         }
     }
 }

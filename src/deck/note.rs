@@ -1,4 +1,4 @@
-//! The vocabulary of a deck: a note, its kind, and what it may carry.
+//! The vocabulary of a deck: a note, its kind, and what it may have.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,8 @@ use crate::text::cloze;
 use crate::text::markup;
 
 /// What a note asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(variant_identifier)]
 pub enum NoteKind {
     /// A term and its definition.
     Pair,
@@ -24,7 +25,7 @@ impl NoteKind {
     pub const ALL: [NoteKind; 4] =
         [NoteKind::Pair, NoteKind::Cloze, NoteKind::Steps, NoteKind::List];
 
-    /// Returns the name that deck files and `--json` use.
+    /// The name that deck files and `--json` use.
     pub fn name(self) -> &'static str {
         match self {
             NoteKind::Pair => "Pair",
@@ -34,12 +35,12 @@ impl NoteKind {
         }
     }
 
-    /// Returns the kind of that name.
-    pub fn named(name: &str) -> Option<NoteKind> {
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<NoteKind> {
         NoteKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Returns the words that a reader sees: "definition", "fill-in", "steps", "list".
+    /// The words that people see: "definition", "fill-in", "steps", "list".
     pub fn words(self) -> &'static str {
         match self {
             NoteKind::Pair => "definition",
@@ -99,11 +100,22 @@ pub enum NoteBody {
     },
 }
 
-/// One note: an idea, from which cards are made.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Note {
-    /// Unique in its deck, never reused: progress hangs on it.
-    pub id: String,
+impl NoteBody {
+    /// The term, which only a fill-in may lack.
+    pub fn term(&self) -> Option<&str> {
+        match self {
+            NoteBody::Pair { term, .. }
+            | NoteBody::Steps { term, .. }
+            | NoteBody::List { term, .. } => Some(term),
+            NoteBody::Cloze { term, .. } => term.as_deref(),
+        }
+    }
+}
+
+/// What a note of any kind may have besides its body. Each field has a row in
+/// [`FIELDS`](super::fields::FIELDS).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
     /// The note that this one belongs to: a further question on the same idea.
     pub of: Option<String>,
     /// A topic's id.
@@ -136,36 +148,26 @@ pub struct Note {
     pub sets: Vec<String>,
     /// Note ids and foils' terms that must never be offered as wrong beside this note.
     pub never: Vec<String>,
+}
+
+/// One note: an idea, from which cards are made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// Unique in its deck, never reused: progress hangs on it.
+    pub id: String,
     /// The kind's own fields.
     pub body: NoteBody,
+    /// Everything else.
+    pub details: Details,
 }
 
 impl Note {
-    /// Returns a note that has nothing but its kind's own fields.
-    pub fn bare(id: impl Into<String>, body: NoteBody) -> Note {
-        Note {
-            id: id.into(),
-            of: None,
-            topic: None,
-            tags: vec![],
-            aliases: vec![],
-            points: vec![],
-            formula: None,
-            figure: None,
-            why: None,
-            contrast: vec![],
-            remark: None,
-            exam: None,
-            sources: vec![],
-            see: vec![],
-            needs: vec![],
-            sets: vec![],
-            never: vec![],
-            body,
-        }
+    /// A note without details.
+    pub fn new(id: impl Into<String>, body: NoteBody) -> Note {
+        Note { id: id.into(), body, details: Details::default() }
     }
 
-    /// Returns the note's kind.
+    /// The kind of the body.
     pub fn kind(&self) -> NoteKind {
         match self.body {
             NoteBody::Pair { .. } => NoteKind::Pair,
@@ -175,74 +177,68 @@ impl Note {
         }
     }
 
-    /// Returns the note's heading: its term, or a fill-in's text with blanks as gaps.
+    /// The heading: the term, or a fill-in's text with its blanks as gaps.
     pub fn title(&self) -> String {
-        match &self.body {
-            NoteBody::Pair { term, .. }
-            | NoteBody::Steps { term, .. }
-            | NoteBody::List { term, .. } => markup::plain(term),
-            NoteBody::Cloze { term, text } => title_of_cloze(term.as_deref(), text),
-        }
+        let text = if let NoteBody::Cloze { text, .. } = &self.body { text } else { "" };
+        title(self.body.term(), text)
     }
 }
 
-/// Returns the heading of a fill-in: its term, or its text with the blanks as gaps.
-pub fn title_of_cloze(term: Option<&str>, text: &str) -> String {
+/// A note that is being read: the fields of every kind side by side.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NoteParts {
+    pub(super) id: Option<String>,
+    pub(super) term: Option<String>,
+    pub(super) definition: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) intro: Option<String>,
+    pub(super) steps: Option<Vec<String>>,
+    pub(super) items: Option<Vec<String>>,
+    pub(super) any_order: Vec<Vec<usize>>,
+    pub(super) details: Details,
+}
+
+impl NoteParts {
+    /// The kind that these fields make.
+    pub fn kind(&self) -> NoteKind {
+        match self {
+            NoteParts { steps: Some(_), .. } => NoteKind::Steps,
+            NoteParts { items: Some(_), .. } => NoteKind::List,
+            NoteParts { text: Some(_), .. } => NoteKind::Cloze,
+            _ => NoteKind::Pair,
+        }
+    }
+
+    /// The note of that kind. A field that it lacks is empty, and one of another kind is dropped.
+    pub fn into_note(self, kind: NoteKind) -> Note {
+        let term = self.term;
+        let intro = self.intro;
+        let body = match kind {
+            NoteKind::Cloze => NoteBody::Cloze { term, text: self.text.unwrap_or_default() },
+            NoteKind::Pair => NoteBody::Pair {
+                term: term.unwrap_or_default(),
+                definition: self.definition.unwrap_or_default(),
+            },
+            NoteKind::Steps => NoteBody::Steps {
+                term: term.unwrap_or_default(),
+                intro,
+                steps: self.steps.unwrap_or_default(),
+                any_order: self.any_order,
+            },
+            NoteKind::List => NoteBody::List {
+                term: term.unwrap_or_default(),
+                intro,
+                items: self.items.unwrap_or_default(),
+            },
+        };
+        Note { id: self.id.unwrap_or_default(), body, details: self.details }
+    }
+}
+
+/// The heading of a note with that term, or of a fill-in with that text.
+pub(super) fn title(term: Option<&str>, text: &str) -> String {
     match term {
         Some(term) => markup::plain(term),
         None => markup::plain(&cloze::gaps(text).unwrap_or_else(|_| text.to_string())),
     }
-}
-
-/// Declares the shape in which `ron` reads a note: one struct variant a kind, its own fields and
-/// the common ones.
-macro_rules! raw_notes {
-    ($($kind:ident { $($(#[$attr:meta])? $field:ident: $type:ty),* })*) => {
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub(super) enum RawNote {
-            $($kind {
-                id: String,
-                $($(#[$attr])? $field: $type,)*
-                #[serde(default)] of: Option<String>,
-                #[serde(default)] topic: Option<String>,
-                #[serde(default)] tags: Vec<String>,
-                #[serde(default)] aliases: Vec<String>,
-                #[serde(default)] points: Vec<String>,
-                #[serde(default)] formula: Option<String>,
-                #[serde(default)] figure: Option<Figure>,
-                #[serde(default)] why: Option<String>,
-                #[serde(default)] contrast: Vec<Contrast>,
-                #[serde(default)] remark: Option<String>,
-                #[serde(default)] exam: Option<String>,
-                #[serde(default)] sources: Vec<String>,
-                #[serde(default)] see: Vec<String>,
-                #[serde(default)] needs: Vec<String>,
-                #[serde(default)] sets: Vec<String>,
-                #[serde(default)] never: Vec<String>,
-            },)*
-        }
-
-        impl From<RawNote> for Note {
-            fn from(raw: RawNote) -> Note {
-                match raw {
-                    $(RawNote::$kind {
-                        id, $($field,)* of, topic, tags, aliases, points, formula, figure, why, contrast, remark, exam,
-                        sources, see, needs, sets, never,
-                    } => Note {
-                        id, of, topic, tags, aliases, points, formula, figure, why, contrast, remark, exam,
-                        sources, see, needs, sets, never,
-                        body: NoteBody::$kind { $($field),* },
-                    },)*
-                }
-            }
-        }
-    };
-}
-
-raw_notes! {
-    Pair { term: String, definition: String }
-    Cloze { #[serde(default)] term: Option<String>, text: String }
-    Steps { term: String, #[serde(default)] intro: Option<String>, steps: Vec<String>, #[serde(default)] any_order: Vec<Vec<usize>> }
-    List { term: String, #[serde(default)] intro: Option<String>, items: Vec<String> }
 }

@@ -5,18 +5,20 @@
 //! is not known here.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use serde::Serialize;
 
+use super::fields::{self, FieldValue, NoteField};
 use super::parse::options;
-use super::{DeckHead, FORMAT, Note, NoteBody, Topic};
+use super::{DeckHead, FORMAT, Note, Topic};
 
-/// The columns after which a note goes on in another line.
+/// The columns after which a note continues in another line.
 const WIDEST: usize = 120;
-/// What a line that goes on begins with.
+/// The indentation of a note's further lines.
 const INDENT: &str = "\n            ";
 
-/// Returns a whole deck.
+/// A whole deck.
 pub fn deck<'n>(head: &DeckHead, notes: impl IntoIterator<Item = &'n Note>) -> String {
     let mut out = format!("#![enable(implicit_some)]\n(\n    format: {FORMAT},\n");
     let mut line = |name: &str, value: String| _ = writeln!(out, "    {name}: {value},");
@@ -43,12 +45,12 @@ pub fn deck<'n>(head: &DeckHead, notes: impl IntoIterator<Item = &'n Note>) -> S
     out
 }
 
-/// Returns a topic as it stands in the list of topics.
+/// A topic as an element of the list of topics.
 pub fn topic(topic: &Topic) -> String {
     structure(topic)
 }
 
-/// Returns a confusable set as it stands in the list of sets.
+/// A confusable set as an element of the list of sets.
 pub fn set(set: &super::ConfusableSet) -> String {
     structure(set)
 }
@@ -61,7 +63,7 @@ fn rows(items: impl Iterator<Item = String>) -> String {
     format!("[\n{lines}    ]")
 }
 
-/// Returns one note, from its kind to the closing bracket.
+/// One note, from its kind to the closing bracket.
 pub fn note(note: &Note) -> String {
     let mut text = format!("{}(", note.kind().name());
     let mut column = 12;
@@ -82,79 +84,23 @@ pub fn note(note: &Note) -> String {
     text
 }
 
-/// Returns the fields of a note that hold anything, with their values as they stand in a deck file,
-/// in their order.
+/// The fields in their order in a deck file.
+static ORDER: LazyLock<Vec<&NoteField>> =
+    LazyLock::new(|| fields::reordered(&[("contrast", "exam")]));
+
+/// The fields of a note that hold anything, with their values as they stand in a deck file.
 pub(super) fn fields(note: &Note) -> Vec<(&'static str, String)> {
-    let mut out = FieldWriter(vec![("id", text(&note.id))]);
-    for (name, value) in [("of", &note.of), ("topic", &note.topic)] {
-        out.option(name, value.as_deref());
-    }
-    out.texts("tags", &note.tags);
-    out.own(&note.body, &note.aliases);
-    out.texts("points", &note.points);
-    out.option("formula", note.formula.as_deref());
-    if let Some(figure) = &note.figure {
-        out.0.push(("figure", structure(figure)));
-    }
-    for (name, value) in [("why", &note.why), ("remark", &note.remark), ("exam", &note.exam)] {
-        out.option(name, value.as_deref());
-    }
-    if !note.contrast.is_empty() {
-        out.0.push(("contrast", structure(&note.contrast)));
-    }
-    for (name, list) in [
-        ("sources", &note.sources),
-        ("see", &note.see),
-        ("needs", &note.needs),
-        ("sets", &note.sets),
-        ("never", &note.never),
-    ] {
-        out.texts(name, list);
-    }
-    out.0
-}
-
-/// The fields of a note as far as they are written.
-struct FieldWriter(Vec<(&'static str, String)>);
-
-impl FieldWriter {
-    /// Writes the kind's own fields, with the aliases after the term.
-    fn own(&mut self, body: &NoteBody, aliases: &[String]) {
-        let term = match body {
-            NoteBody::Pair { term, .. }
-            | NoteBody::Steps { term, .. }
-            | NoteBody::List { term, .. } => Some(term),
-            NoteBody::Cloze { term, .. } => term.as_ref(),
+    let mut out = Vec::new();
+    for field in ORDER.iter() {
+        let value = match field.value(note) {
+            None => continue,
+            Some(FieldValue::Text(value)) => text(value),
+            Some(FieldValue::Texts(texts)) => list(texts),
+            Some(value) => structure(&value),
         };
-        self.option("term", term.map(String::as_str));
-        self.texts("aliases", aliases);
-        match body {
-            NoteBody::Pair { definition, .. } => self.0.push(("definition", text(definition))),
-            NoteBody::Cloze { text: with_blanks, .. } => self.0.push(("text", text(with_blanks))),
-            NoteBody::Steps { intro, steps, any_order, .. } => {
-                self.option("intro", intro.as_deref());
-                self.0.push(("steps", list(steps)));
-                if !any_order.is_empty() {
-                    self.0.push(("any_order", structure(any_order)));
-                }
-            }
-            NoteBody::List { intro, items, .. } => {
-                self.option("intro", intro.as_deref());
-                self.0.push(("items", list(items)));
-            }
-        }
+        out.push((field.name, value));
     }
-
-    fn option(&mut self, name: &'static str, value: Option<&str>) {
-        self.0.extend(value.map(|value| (name, text(value))));
-    }
-
-    /// Writes a list that may be left out.
-    fn texts(&mut self, name: &'static str, texts: &[String]) {
-        if !texts.is_empty() {
-            self.0.push((name, list(texts)));
-        }
-    }
+    out
 }
 
 fn list(texts: &[String]) -> String {
@@ -162,10 +108,10 @@ fn list(texts: &[String]) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// Returns a string literal: raw where backslashes would have to be doubled, as in formulas.
+/// A string literal: raw where backslashes would have to be doubled, as in formulas.
 fn text(text: &str) -> String {
-    let plain = |c: char| c == '\n' || !c.is_control();
-    if text.contains('\\') && !text.contains('"') && text.chars().all(plain) {
+    let is_plain = text.chars().all(|c| c == '\n' || !c.is_control());
+    if is_plain && text.contains('\\') && !text.contains('"') {
         return format!("r\"{text}\"");
     }
     let mut out = String::with_capacity(text.len() + 2);
@@ -186,7 +132,7 @@ fn text(text: &str) -> String {
     out
 }
 
-/// Returns something with a structure of its own, on one line.
+/// Something with a structure of its own, on one line.
 fn structure(value: &impl Serialize) -> String {
     options().to_string(value).expect("decks hold nothing that RON has no words for")
 }
@@ -198,7 +144,7 @@ mod tests {
     use crate::deck::{DeckText, SourceFile, full_deck};
 
     fn again(text: &str) -> Note {
-        Note::from(raw_note(text).unwrap_or_else(|error| panic!("{error}: {text}")))
+        raw_note(text).unwrap_or_else(|error| panic!("{error}: {text}"))
     }
 
     #[test]

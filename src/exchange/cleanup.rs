@@ -1,34 +1,25 @@
-//! Making what came in safe: nothing of another program's text acts on a terminal, wherever it ends
-//! up.
+//! Sanitizing imported text: nothing in it acts on a terminal, wherever it ends up.
 
 use std::borrow::Cow;
 
 use crate::deck::{Note, NoteBody};
 use crate::text::sanitize;
 
-/// Returns a text that is safe, without blanks around it.
+/// A text that is safe, without blanks around it.
 pub(super) fn text(text: &str) -> String {
     sanitize::clean(text.trim()).trim().to_string()
 }
 
-/// Returns a text that is safe, on one line.
+/// A text that is safe, on one line.
 pub(super) fn line(text: &str) -> String {
     sanitize::clean_line(text.trim()).trim().to_string()
 }
 
 /// Makes every text of a note safe.
 pub(super) fn note(note: &mut Note) {
-    let Note { id, of, topic, tags, aliases, points, formula, why, contrast, remark, exam, .. } =
-        note;
-    clean(id);
-    [of, topic, formula, why, remark, exam].into_iter().flatten().for_each(clean);
-    for contrast in contrast {
-        clean(&mut contrast.text);
-    }
-    [tags, aliases, points].into_iter().flatten().for_each(clean);
-    let Note { sources, see, needs, sets, never, body, .. } = note;
-    [sources, see, needs, sets, never].into_iter().flatten().for_each(clean);
-    match body {
+    clean(&mut note.id);
+    note.details.each_text_mut(clean);
+    match &mut note.body {
         NoteBody::Pair { term, definition } => [term, definition].into_iter().for_each(clean),
         NoteBody::Cloze { term, text } => term.iter_mut().chain([text]).for_each(clean),
         NoteBody::Steps { term, intro, steps: list, .. }

@@ -1,4 +1,4 @@
-//! Writing other programs' gaps as blanks: `____` and whatever else stands for something to fill
+//! Converting other programs' gaps to blanks: `____` and whatever else marks something to fill
 //! in.
 //!
 //! It knows the signs that mean something in a text with blanks, and takes the meaning from those
@@ -6,12 +6,12 @@
 
 use crate::text::cloze::ClozeText;
 
-/// Returns a text in which no braces make a blank.
+/// A text in which no braces make a blank.
 pub(super) fn literal(text: &str) -> String {
     text.replace("{{", "\\{\\{").replace("}}", "\\}\\}")
 }
 
-/// Returns a blank with that answer and hint, in the group of that number if it has one.
+/// A blank with that answer and hint, in the group of that number if it has one.
 pub(super) fn blank(group: Option<u32>, answer: &str, hint: Option<&str>) -> String {
     let group = group.map_or_else(String::new, |group| format!("c{group}::"));
     let hint = hint
@@ -20,22 +20,15 @@ pub(super) fn blank(group: Option<u32>, answer: &str, hint: Option<&str>) -> Str
     format!("{{{{{group}{}{hint}}}}}", inner(answer))
 }
 
-/// Returns a text that may stand in a blank: what it says is what the blank answers.
+/// A text made safe for the inside of a blank.
 fn inner(text: &str) -> String {
     let text = text.trim();
-    let plain = |text: &str| {
-        let cloze = ClozeText::parse(&format!("{{{{{text}}}}}"));
-        cloze.is_ok_and(|cloze| {
-            cloze.pieces.len() == 1 && cloze.blanks().all(|blank| blank.answer == text)
-        })
-    };
+    let is_plain = ClozeText::parse(&format!("{{{{{text}}}}}")).is_ok_and(|cloze| {
+        cloze.pieces.len() == 1 && cloze.blanks().all(|blank| blank.answer == text)
+    });
     let numbered =
         text.strip_prefix('c').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if plain(text)
-        && is_balanced(text)
-        && !numbered
-        && !text.starts_with(':')
-        && !text.ends_with(':')
+    if is_plain && is_balanced(text) && !numbered && !text.starts_with(':') && !text.ends_with(':')
     {
         return text.to_string();
     }
@@ -51,15 +44,19 @@ fn inner(text: &str) -> String {
 
 /// Whether every brace has its partner.
 fn is_balanced(text: &str) -> bool {
-    let step = |depth: usize, c: char| match c {
-        '{' => Some(depth + 1),
-        '}' => depth.checked_sub(1),
-        _ => Some(depth),
-    };
-    text.chars().try_fold(0, step) == Some(0)
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match (c, depth) {
+            ('{', _) => depth += 1,
+            ('}', 0) => return false,
+            ('}', _) => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
 }
 
-/// Returns where runs of underscores stand that mean a gap: three or more, or two that touch no
+/// Where runs of underscores stand that mean a gap: three or more, or two that touch no
 /// word.
 pub(super) fn gaps(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut gaps = Vec::new();

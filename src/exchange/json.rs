@@ -1,16 +1,16 @@
 //! JSON, for programs: a deck with every field of its notes, and the entries of the log if they are
-//! to go along.
+//! wanted.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::encoding;
-use super::flat_note::FlatNote;
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, PastEvent,
 };
-use crate::deck::{CardKind, ConfusableSet, Topic};
+use super::note_json::{JsonNote, NoteObject};
+use crate::deck::{CardKind, ConfusableSet, Note, Topic};
 use crate::fault::Fault;
 use crate::memory::Entry;
 use crate::watch::Watch;
@@ -66,7 +66,8 @@ impl Format for JsonFormat {
         let unreadable = |error: serde_json::Error| {
             let mut place = source.place();
             place.spot = Some((error.line().max(1), error.column().max(1)));
-            let remedy = "a deck is {\"title\": …, \"notes\": [{\"term\": …, \"definition\": …}]}, or just that list";
+            let remedy = "a deck is {\"title\": …, \"notes\": [{\"term\": …, \"definition\": …}]}, \
+                          or just that list";
             Fault::error(format!("it is not the JSON of a deck: {error}"), remedy).at(place)
         };
         let file: DeckFileJson<Value> = if text.trim_start().starts_with('[') {
@@ -85,7 +86,7 @@ impl Format for JsonFormat {
             return Err(Fault::error(what, "update lacuna").at(source.place()));
         }
         let whole = file.format > 0;
-        let mut foreign = ImportedDeck {
+        let mut imported = ImportedDeck {
             title: file.title,
             description: file.description,
             language: file.language,
@@ -95,16 +96,11 @@ impl Format for JsonFormat {
         };
         let count = file.notes.len();
         for (i, value) in watch.over(file.notes.into_iter().enumerate(), count) {
-            let note = serde_json::from_value::<FlatNote>(value)
-                .map_err(|error| {
-                    error.to_string().replace("struct Flat", "an object with a note's fields")
-                })
-                .and_then(FlatNote::note);
-            match note {
+            match note(value) {
                 Ok(note) => {
-                    foreign.items.push(ImportedNote { whole, ..ImportedNote::new(note, i + 1) });
+                    imported.items.push(ImportedNote { whole, ..ImportedNote::new(note, i + 1) });
                 }
-                Err(what) => foreign.skip(
+                Err(what) => imported.skip(
                     source.place(),
                     format!("note {} can't be read: {what}", i + 1),
                     "mend it",
@@ -112,10 +108,10 @@ impl Format for JsonFormat {
             }
         }
         if let Some(deck) = &file.id {
-            pasts(&mut foreign, deck, file.reviews);
+            pasts(&mut imported, deck, file.reviews);
         }
-        foreign.id = file.id;
-        Ok(foreign)
+        imported.id = file.id;
+        Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
@@ -123,24 +119,31 @@ impl Format for JsonFormat {
     }
 }
 
+fn note(value: Value) -> Result<Note, String> {
+    let object = Map::deserialize(value).and_then(NoteObject::read).map_err(|error| {
+        error.to_string().replace("expected a map", "expected an object with a note's fields")
+    })?;
+    object.into_note()
+}
+
 /// Gives the entries to the notes whose cards they are about.
-fn pasts(foreign: &mut ImportedDeck, deck: &str, entries: Vec<Entry>) {
-    let ids: std::collections::HashMap<String, usize> = foreign
+fn pasts(imported: &mut ImportedDeck, deck: &str, entries: Vec<Entry>) {
+    let ids: std::collections::HashMap<String, usize> = imported
         .items
         .iter()
         .enumerate()
         .map(|(i, item)| (format!("{deck}/{}", item.note.id), i))
         .collect();
     for Entry { id, at, card, what } in entries {
-        if let (Some(&i), Some(card)) = (ids.get(card.note()), CardKind::named(card.card())) {
-            foreign.items[i].past.push(PastEvent { card, at, what, id });
+        if let (Some(&i), Some(card)) = (ids.get(card.note()), CardKind::from_name(card.card())) {
+            imported.items[i].history.push(PastEvent { card, at, what, id });
         }
     }
 }
 
-fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
-    let head = parcel.head;
-    let reviews = parcel.memory.as_ref().map(|memory| memory.entries.clone()).unwrap_or_default();
+fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
+    let head = input.head;
+    let reviews = input.memory.as_ref().map(|memory| memory.entries.clone()).unwrap_or_default();
     let file = DeckFileJson {
         format: VERSION,
         id: Some(head.id.clone()),
@@ -149,7 +152,7 @@ fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
         language: head.language.clone(),
         topics: head.topics.clone(),
         sets: head.sets.clone(),
-        notes: parcel.notes.iter().map(FlatNote::from).collect(),
+        notes: input.notes.iter().map(JsonNote).collect(),
         reviews,
     };
     let mut text = serde_json::to_vec_pretty(&file)

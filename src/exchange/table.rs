@@ -1,7 +1,7 @@
 //! Tables: CSV (RFC 4180) and TSV, with or without a row that names the columns.
 //!
 //! What we write names every field that a note of the deck has, so that it reads back whole. Which
-//! fields there are is known to `flat`, and how a cell holds a list to [`cells`].
+//! fields there are is known to `deck`, and how a cell holds a list to [`cells`].
 
 mod cells;
 
@@ -11,7 +11,7 @@ use super::format::{DeckWriter, Format};
 use super::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
 };
-use super::{cleanup, encoding, flat_note, slug, two_sided};
+use super::{cleanup, encoding, slug, two_sided};
 use crate::deck::{Note, NoteBody};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -67,48 +67,49 @@ impl Format for TableFormat {
         let count = records.len();
         let mut records = records.into_iter().peekable();
         let header = match (records.peek(), options.header) {
-            (Some((_, first)), told) if told.unwrap_or_else(|| is_header(first.iter())) => {
+            (Some((_, first)), given) if given.unwrap_or_else(|| is_header(first.iter())) => {
                 let columns: Vec<ColumnRole> = first.iter().map(column).collect();
                 records.next();
                 Some(columns)
             }
             _ => None,
         };
-        let mut foreign = ImportedDeck::default();
+        let mut imported = ImportedDeck::default();
         let width = header
             .as_ref()
             .map_or_else(|| records.peek().map_or(2, |(_, first)| first.len()), Vec::len);
         if header.is_none() && width > 2 {
             let what = format!(
-                "only the first two of {width} columns are read, since the first row does not name them"
+                "only the first two of {width} columns are read, \
+                 since the first row does not name them"
             );
             let remedy =
                 "name the columns in the first row: term, definition, tags, topic and so on";
-            foreign.warnings.push(Fault::warning(what, remedy).at(source.place()));
+            imported.warnings.push(Fault::warning(what, remedy).at(source.place()));
         }
         for (row, record) in watch.part(0.4, 1.0).over(records, count) {
             match note(&record, header.as_deref(), width, options) {
                 Ok((note, whole)) => {
-                    foreign.items.push(ImportedNote { whole, ..ImportedNote::new(note, row) });
+                    imported.items.push(ImportedNote { whole, ..ImportedNote::new(note, row) });
                 }
-                Err((what, remedy)) => foreign.skip(source.row(row), what, remedy),
+                Err(fault) => imported.skip(source.row(row), fault.what, &fault.remedy),
             }
         }
-        Ok(foreign)
+        Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
         let write = if self.separator == b',' {
-            |parcel: &ExportInput<'_>| write(parcel, b',')
+            |input: &ExportInput<'_>| write(input, b',')
         } else {
-            |parcel: &ExportInput<'_>| write(parcel, b'\t')
+            |input: &ExportInput<'_>| write(input, b'\t')
         };
         Some(DeckWriter { carries_progress: false, is_binary: false, write })
     }
 }
 
 impl TableFormat {
-    /// Returns the separator that is named, or that the first row has most of where the usual one
+    /// The separator that is named, or that the first row has most of where the usual one
     /// is not in it.
     fn separator_of(&self, text: &str, options: &ImportOptions) -> Result<u8, Fault> {
         match options.term_separator.as_deref().map(str::as_bytes) {
@@ -123,7 +124,7 @@ impl TableFormat {
             }
             None => {}
         }
-        // The usual one, unless another stands in each of the first rows and it does not.
+        // The usual one, unless another is in each of the first rows and it is not.
         let rows = || text.lines().filter(|line| !line.trim().is_empty()).take(20);
         let everywhere = |byte: &u8| rows().all(|row| row.as_bytes().contains(byte));
         let others = [b';', b'\t', b',', b'|'];
@@ -132,13 +133,11 @@ impl TableFormat {
     }
 }
 
-/// Whether these are names of columns: what a note is asked by, and what is asked.
+/// Whether these are names of columns, as for a term and its definition.
 fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let columns: Vec<ColumnRole> = cells.map(column).collect();
     let has = |names: &[&str]| {
-        columns
-            .iter()
-            .any(|column| matches!(column, ColumnRole::Field(name) if names.contains(name)))
+        columns.iter().any(|column| column.name().is_some_and(|name| names.contains(&name)))
     };
     (has(&["term"]) && has(&["definition", "text", "steps", "items"]))
         || (has(&["text"]) && columns.len() > 1 && has(&["id", "kind", "topic", "tags"]))
@@ -181,16 +180,17 @@ fn records(
     Ok(rows)
 }
 
-/// Returns the line that a record begins on: empty lines, and comments where there are any, come
+/// The line that a record begins on: empty lines, and comments where there are any, come
 /// before it.
 pub(super) fn row_of(text: &str, record: &StringRecord, comments: bool) -> usize {
     let Some(place) = record.position() else { return 1 };
     let rest = text.get(place.byte() as usize..).unwrap_or_default();
-    let passed = |line: &&str| line.is_empty() || (comments && line.starts_with('#'));
-    place.line() as usize + rest.split('\n').take_while(passed).count()
+    let passed =
+        rest.split('\n').take_while(|line| line.is_empty() || (comments && line.starts_with('#')));
+    place.line() as usize + passed.count()
 }
 
-/// Returns the row in which a quoted cell begins that never ends.
+/// The row in which a quoted cell begins that never ends.
 pub(super) fn unclosed(bytes: &[u8], separator: u8) -> Option<usize> {
     let (mut row, mut opened, mut at, mut start) = (1, None, 0, true);
     while at < bytes.len() {
@@ -208,64 +208,58 @@ pub(super) fn unclosed(bytes: &[u8], separator: u8) -> Option<usize> {
     opened
 }
 
-type RefusedRow = (String, &'static str);
-
 /// Makes a note of a row; the flag says whether the row has all that a note may have.
 fn note(
     record: &StringRecord,
     header: Option<&[ColumnRole]>,
     width: usize,
     options: &ImportOptions,
-) -> Result<(Note, bool), RefusedRow> {
+) -> Result<(Note, bool), Fault> {
     if let Some(length) = record.iter().map(str::len).find(|&length| length > LONGEST) {
-        return Err((
-            format!("a cell of {length} bytes is too long for a note, which takes {LONGEST}"),
-            "it was left out",
-        ));
+        let what =
+            format!("a cell of {length} bytes is too long for a note, which takes {LONGEST}");
+        return Err(Fault::warning(what, "it was left out"));
     }
     if record.len() > width {
         let what = format!("this row has {} cells, and the table {width}", record.len());
-        return Err((what, "put quotation marks around a cell that has the separator in it"));
+        let remedy = "put quotation marks around a cell that has the separator in it";
+        return Err(Fault::warning(what, remedy));
     }
     let Some(header) = header else {
         let cell = |i: usize| record.get(i).map(str::trim).filter(|cell| !cell.is_empty());
         return match (cell(0), cell(1)) {
-            (Some(term), Some(definition)) => Ok((
-                Note::bare(
-                    "",
-                    two_sided::body(
-                        &cleanup::line(term),
-                        &cleanup::text(definition),
-                        options.lists,
-                    ),
-                ),
-                false,
-            )),
-            (Some(_), None) => {
-                Err(("this row has no definition".to_string(), "give it a second cell"))
+            (Some(term), Some(definition)) => {
+                Ok((Note::new("", two_sides(term, definition, options)), false))
             }
-            _ => Err(("this row has no term".to_string(), "fill its first cell")),
+            (Some(_), None) => {
+                Err(Fault::warning("this row has no definition", "give it a second cell"))
+            }
+            _ => Err(Fault::warning("this row has no term", "fill its first cell")),
         };
     };
-    let flat = cells::flat(record, header).map_err(|what| (what, "mend the cell"))?;
-    let ours = !flat.kind.is_empty() && !flat.id.is_empty();
-    let mut note =
-        flat.note().map_err(|what| (format!("this row is no note: {what}"), "fill the cell"))?;
-    if let (NoteBody::Pair { term, definition }, false) = (&note.body, ours) {
-        note.body =
-            two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
+    let object =
+        cells::object(record, header).map_err(|what| Fault::warning(what, "mend the cell"))?;
+    let names_kind = !object.kind.is_empty();
+    let mut note = object
+        .into_note()
+        .map_err(|what| Fault::warning(format!("this row is no note: {what}"), "fill the cell"))?;
+    let is_complete = names_kind && !note.id.is_empty();
+    if let (NoteBody::Pair { term, definition }, false) = (&note.body, is_complete) {
+        note.body = two_sides(term, definition, options);
     }
-    Ok((note, ours))
+    Ok((note, is_complete))
 }
 
-fn write(parcel: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
-    let rows: Vec<_> = parcel
-        .notes
-        .iter()
-        .map(|note| cells::row(note, |topic| topic_cell(parcel, topic)))
+fn two_sides(term: &str, definition: &str, options: &ImportOptions) -> NoteBody {
+    two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists)
+}
+
+fn write(input: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
+    let rows: Vec<_> =
+        input.notes.iter().map(|note| cells::row(note, |topic| topic_cell(input, topic))).collect();
+    let columns: Vec<&str> = cells::column_names()
+        .filter(|name| rows.iter().any(|row| row.contains_key(name)))
         .collect();
-    let used = |name: &&&str| rows.iter().any(|row| row.contains_key(**name));
-    let columns: Vec<&str> = flat_note::ORDER.iter().filter(used).copied().collect();
     let mut writer = WriterBuilder::new()
         .delimiter(separator)
         .terminator(Terminator::Any(b'\n'))
@@ -281,9 +275,9 @@ fn write(parcel: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
     writer.into_inner().map_err(|error| failed(&error))
 }
 
-/// Returns what stands for a topic: its title, if the title makes its id again.
-fn topic_cell(parcel: &ExportInput<'_>, id: &str) -> String {
-    let title = parcel.topic_title(id).filter(|title| slug::slug(title) == id);
+/// The cell of a topic: its title, if its id can be made from that, or else its id.
+fn topic_cell(input: &ExportInput<'_>, id: &str) -> String {
+    let title = input.topic_title(id).filter(|title| slug::slug(title) == id);
     title.unwrap_or(id).to_string()
 }
 

@@ -47,7 +47,7 @@ impl Library {
     pub fn item(&self, id: &CardId) -> Option<LibraryCard> {
         let (deck, note) = id.note().split_once('/')?;
         let deck = self.find_deck(deck)?;
-        Some(LibraryCard { note: self.named(deck, note)?, card: CardKind::named(id.card())? })
+        Some(LibraryCard { note: self.named(deck, note)?, card: CardKind::from_name(id.card())? })
     }
 
     /// Finds a note by its id without a look at its text: for many in a row.

@@ -121,7 +121,7 @@ pub fn besides(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<
 
 /// Returns the figure that goes with a note: its own, or else that of the note which it belongs to.
 pub fn figure(library: &Library, note: NoteIx) -> Option<Figure> {
-    let own = |note| library.note(note).ok().and_then(|full| full.figure);
+    let own = |note| library.note(note).ok().and_then(|full| full.details.figure);
     own(note).or_else(|| library.linked(note, NoteLink::Parent).find_map(own))
 }
 
@@ -145,44 +145,53 @@ impl Page<'_> {
     }
 
     fn besides(&mut self, ix: NoteIx, note: &Note) {
-        if let Some(latex) = &note.formula {
+        if let Some(latex) = &note.details.formula {
             self.formula(latex);
         }
         self.figure(ix, note);
         let glyphs = self.setting.glyphs;
-        self.bullets("Key points", note.points.iter().map(|point| rich(point, glyphs)));
-        let sections =
-            [("Why it matters", &note.why), ("Remark", &note.remark), ("In the exam", &note.exam)];
+        self.bullets("Key points", note.details.points.iter().map(|point| rich(point, glyphs)));
+        let sections = [
+            ("Why it matters", &note.details.why),
+            ("Remark", &note.details.remark),
+            ("In the exam", &note.details.exam),
+        ];
         for (label, text) in sections {
             if let Some(text) = text {
                 self.label(label);
                 self.paragraph(rich(text, self.setting.glyphs));
             }
         }
-        let contrasts =
-            note.contrast.iter().map(|contrast| self.contrast(ix, &contrast.with, &contrast.text));
+        let contrasts = note
+            .details
+            .contrast
+            .iter()
+            .map(|contrast| self.contrast(ix, &contrast.with, &contrast.text));
         let contrasts: Vec<_> = contrasts.collect();
         self.bullets("Not to be confused with", contrasts.into_iter());
         let children: Vec<_> =
             self.library.linked(ix, NoteLink::Child).map(|child| self.question(child)).collect();
         self.bullets("Further questions", children.into_iter());
         self.links(ix);
-        if !note.sources.is_empty() {
+        if !note.details.sources.is_empty() {
             self.blank();
-            self.paragraph(vec![(PageRole::Dim, note.sources.join(" · "))]);
+            self.paragraph(vec![(PageRole::Dim, note.details.sources.join(" · "))]);
         }
     }
 
     fn heading(&mut self, ix: NoteIx, note: &Note) {
-        if !note.aliases.is_empty() {
-            self.paragraph(vec![(PageRole::Dim, format!("also: {}", note.aliases.join(", ")))]);
+        if !note.details.aliases.is_empty() {
+            self.paragraph(vec![(
+                PageRole::Dim,
+                format!("also: {}", note.details.aliases.join(", ")),
+            )]);
         }
         let topic =
             self.library.topic(ix).map(|topic| self.library.topic_info(topic).title.clone());
         let place = topic
             .into_iter()
             .chain([note.kind().words().to_string()])
-            .chain(note.tags.iter().cloned());
+            .chain(note.details.tags.iter().cloned());
         self.paragraph(vec![(PageRole::Dim, place.collect::<Vec<_>>().join(" · "))]);
         self.blank();
     }
@@ -267,7 +276,7 @@ impl Page<'_> {
     }
 
     fn figure(&mut self, ix: NoteIx, note: &Note) {
-        match (&note.figure, self.setting.figures) {
+        match (&note.details.figure, self.setting.figures) {
             (Some(figure), FigureDisplay::Words) => {
                 self.blank();
                 figure

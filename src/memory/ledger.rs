@@ -251,7 +251,7 @@ impl EntryFactory {
 mod tests {
     use super::*;
     use crate::clock::{Calendar, Moment};
-    use crate::memory::Settings;
+    use crate::settings::Settings;
 
     #[test]
     fn a_session_without_end_keeps_its_last_entries_alone() {

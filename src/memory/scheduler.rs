@@ -6,9 +6,10 @@
 
 use fsrs::{FSRS, MemoryState, check_and_fill_parameters, current_retrievability};
 
-use super::{CardId, CardStage, Progress, Rating, Settings};
+use super::{CardId, CardStage, Progress, Rating};
 use crate::clock::{Calendar, Moment, StudyDay};
 use crate::rng::{Rng, seed_of};
+use crate::settings::Settings;
 
 /// Seconds in a day of 24 hours.
 pub const DAY: f64 = 86_400.0;

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use crate::clock::{Moment, StudyDay};
 use crate::library::LibraryCard;
 use crate::library::TopicIx;
-use crate::memory::{CardId, Exam, Progress, Scheduler};
+use crate::memory::{CardId, Progress, Scheduler};
 use crate::plan::forecast::{CandidateCard, DailyBudget, DayForecast, MemorySnapshot};
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
 use crate::plan::{KnownCards, NoteScope};
+use crate::settings::Exam;
 
 /// Every card that an exam covers, with what is known of it.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Which notes a session is about.
 
 use crate::library::{Library, NoteIx, Remap};
-use crate::memory::Exam;
+use crate::settings::Exam;
 
 /// Which notes a session is about: all of them, or those marked.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -162,7 +162,8 @@ mod tests {
     use super::*;
     use crate::clock::Calendar;
     use crate::deck::{DeckText, SourceFile};
-    use crate::memory::{Entry, EntryId, EntryKind, Settings};
+    use crate::memory::{Entry, EntryId, EntryKind};
+    use crate::settings::Settings;
 
     #[test]
     fn a_note_that_is_looked_at_anew_is_counted_anew() {

@@ -11,8 +11,9 @@ use super::exams::ExamOutlook;
 use super::queue::{self, StudyPlan};
 use crate::clock::{Moment, StudyDay};
 use crate::library::LibraryCard;
-use crate::memory::{CardStage, Exam, Scheduler};
+use crate::memory::{CardStage, Scheduler};
 use crate::plan::{AnswerStats, KnownCards, NoteScope};
+use crate::settings::Exam;
 
 /// Returns what is to be asked at `now`. Without an exam ahead that is the ordinary plan.
 pub fn plan(

@@ -132,6 +132,12 @@ pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Faul
         return Err(Fault::error("this is not a file", "name a RON file").at(Place::file(name)));
     }
     let bytes = bytes_of(path).map_err(|error| unreadable(path, &error))?;
+    Ok(decode(name, bytes))
+}
+
+/// Takes bytes as a file's text: those that are not UTF-8 become replacement characters, and a fault
+/// says where.
+pub(super) fn decode(name: String, bytes: Vec<u8>) -> (SourceFile, Option<Fault>) {
     let (text, fault) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -149,7 +155,7 @@ pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Faul
         Some(rest) => rest.to_string(),
         None => text,
     };
-    Ok((SourceFile { name, text: Cow::Owned(text) }, fault))
+    (SourceFile { name, text: Cow::Owned(text) }, fault)
 }
 
 /// Files of so many bytes are read on two threads: most of the time goes into the kernel's making

@@ -133,6 +133,56 @@ fn replace_for(
     sync_folder(path)
 }
 
+/// How often an update starts again when somebody else writes the file at the same time.
+const TRIES: usize = 5;
+
+/// What the faults of an update say.
+pub(super) struct UpdateFaults<'a> {
+    /// Nothing was written.
+    pub(super) not_written: &'a str,
+    /// The file may not be written to.
+    pub(super) read_only: &'a str,
+}
+
+/// Replaces a file by what `change` makes of its present content, which is none where there is no
+/// file; no new content leaves it alone. If somebody else writes the file meanwhile, `change` is
+/// asked again, so that no two windows undo each other's changes.
+pub(super) fn update(
+    path: &Path,
+    faults: &UpdateFaults<'_>,
+    mut change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Fault>,
+) -> Result<(), Fault> {
+    for _ in 0..TRIES {
+        let old = read(path).map_err(|error| unreadable(path, &error))?;
+        let Some(new) = change(old.as_deref())? else { return Ok(()) };
+        if os::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
+            return Err(Fault::error(faults.read_only, "make it writable for you (chmod u+w)")
+                .at(Place::file(path.display().to_string())));
+        }
+        let mut meanwhile = false;
+        let written = replace(path, |out| {
+            // Only one at a time gets here.
+            meanwhile = read(path)? != old;
+            if meanwhile {
+                return Err(io::Error::other("somebody else is writing it"));
+            }
+            out.write_all(&new)
+        });
+        match written {
+            Ok(()) => return Ok(()),
+            Err(_) if meanwhile => {}
+            Err(error) => return Err(unwritten(faults.not_written, path, &error)),
+        }
+    }
+    let error = io::Error::other("somebody else keeps writing it");
+    Err(unwritten(faults.not_written, path, &error))
+}
+
+/// Reads a file whole; none if it is not there.
+pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    reading(path)?.map(|file| read_from(&file, 0)).transpose()
+}
+
 /// Makes the folder with all that it lies in, so that a power cut does not take it away again.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.as_os_str().is_empty() || folder.is_dir() {

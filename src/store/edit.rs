@@ -4,17 +4,20 @@
 //! The bundled deck lies in the program; its first change makes a copy of it the user's own, which
 //! takes its place.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::decks::MARK;
+use super::disk::UpdateFaults;
 use super::os::{self, OpenFile, OpenMode};
 use super::{ConfigHome, bundled, decks, disk};
 use crate::deck::{DeckText, Revision, SourceFile, outline, revision};
 use crate::fault::{Fault, Place};
 
-/// How often a change is tried anew when somebody else writes the same file at the same time.
-const TRIES: usize = 5;
+const FAULTS: UpdateFaults<'static> = UpdateFaults {
+    not_written: "the note was not saved",
+    read_only: "the deck is read-only, so it was left alone",
+};
 
 /// Returns the note's text as it stands in its deck now.
 pub fn text(home: &ConfigHome, deck: &str, note: &str) -> Result<String, Fault> {
@@ -50,7 +53,7 @@ pub fn save(home: &ConfigHome, revision: &Revision) -> Result<Option<PathBuf>, F
     for path in in_order(paths, revision) {
         // A link leads to the file that is to be changed, and stays a link.
         let path = os::canonicalize(&path).unwrap_or(path);
-        if changed(&path, revision)? {
+        if change_file(&path, revision)? {
             return Ok(None);
         }
     }
@@ -102,49 +105,27 @@ fn locate(home: &ConfigHome, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> 
 }
 
 /// Makes the change in this file; says whether the note is in it.
-fn changed(path: &Path, revision: &Revision) -> Result<bool, Fault> {
-    let unwritten = |error: io::Error| disk::unwritten("the note was not saved", path, &error);
-    for _ in 0..TRIES {
-        let bytes = os::read(path).map_err(|error| disk::unreadable(path, &error))?;
-        let name = path.display().to_string();
-        let text = String::from_utf8_lossy(&bytes);
+fn change_file(path: &Path, revision: &Revision) -> Result<bool, Fault> {
+    let name = path.display().to_string();
+    let mut has_note = false;
+    disk::update(path, &FAULTS, |bytes| {
+        let bytes = bytes.unwrap_or_default();
+        let text = String::from_utf8_lossy(bytes);
         let (mark, body) = text.strip_prefix(MARK).map_or(("", &*text), |body| (MARK, body));
         let file = SourceFile { name: name.clone(), text: body.to_string().into() };
-        let Some(new) = revision.applied(&file).transpose()? else { return Ok(false) };
-        if new == file.text {
-            return Ok(true);
-        }
+        let new = revision.apply(&file).transpose()?;
+        has_note = new.is_some();
+        let Some(new) = new.filter(|new| *new != file.text) else { return Ok(None) };
         if text.as_bytes() != bytes {
             let fault = Fault::error(
                 "the file is not UTF-8 text, so it was left alone",
                 "save it as UTF-8 first",
             );
-            return Err(fault.at(Place::file(name)));
+            return Err(fault.at(Place::file(&name)));
         }
-        if os::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
-            let fault = Fault::error(
-                "the deck is read-only, so it was left alone",
-                "make it writable for you (chmod u+w)",
-            );
-            return Err(fault.at(Place::file(name)));
-        }
-        let mut meanwhile = false;
-        let written = disk::replace(path, |out| {
-            // Only one at a time gets here, so that no two windows undo each other's changes.
-            meanwhile = os::read(path)? != bytes;
-            if meanwhile {
-                return Err(io::Error::other("somebody else is writing it"));
-            }
-            out.write_all(mark.as_bytes())?;
-            out.write_all(new.as_bytes())
-        });
-        match written {
-            Ok(()) => return Ok(true),
-            Err(_) if meanwhile => {}
-            Err(error) => return Err(unwritten(error)),
-        }
-    }
-    Err(unwritten(io::Error::other("somebody else keeps writing it")))
+        Ok(Some([mark, &new].concat().into_bytes()))
+    })?;
+    Ok(has_note)
 }
 
 /// Writes a copy of the deck with the change made, in one step, and returns its folder.
@@ -153,7 +134,7 @@ fn copied(home: &ConfigHome, text: &DeckText, revision: &Revision) -> Result<Pat
     let mut found = false;
     for file in &text.files {
         let name = Path::new(&file.name).file_name().unwrap_or_default();
-        let new = if found { None } else { revision.applied(file).transpose()? };
+        let new = if found { None } else { revision.apply(file).transpose()? };
         found |= new.is_some();
         files.push((name, new.unwrap_or_else(|| file.text.to_string())));
     }

@@ -4,8 +4,10 @@
 //! No file that can't be read is ever written over, and nothing is written before all of it is
 //! known to read back.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::UpdateFaults;
 use super::{ConfigHome, bundled, decks, disk, edit, os as fs};
 use crate::deck::{
     DeckHead, DeckText, Note, Patch, Revision, SourceFile, full_deck, outline, write,
@@ -15,6 +17,11 @@ use crate::exchange::{self, DeckChanges, ExistingDeck, ImportedDeck, MergeOutcom
 use crate::fault::{Fault, Place};
 use crate::text::fold::fold;
 use crate::watch::Watch;
+
+const FAULTS: UpdateFaults<'static> = UpdateFaults {
+    not_written: "the deck was not written",
+    read_only: "the deck is read-only, so it was left alone",
+};
 
 /// The deck that notes go into.
 #[derive(Debug)]
@@ -130,7 +137,7 @@ impl ImportTarget {
         let mut head = self.head.clone();
         head.topics.extend(changes.topics.iter().cloned());
         head.sets.extend(changes.sets.iter().cloned());
-        let text = write::deck(&head, changes.of(MergeOutcome::Added));
+        let text = write::deck(&head, changes.with_outcome(MergeOutcome::Added));
         let stem: String = self
             .head
             .id
@@ -143,7 +150,7 @@ impl ImportTarget {
             .map(|name| home.decks().join(name))
             .filter(|path| fs::symlink_metadata(path).is_err());
         let path = free.next().expect("there are more numbers than files");
-        written.put(&path, None, &text)
+        written.create(&path, &text)
     }
 
     /// Writes a copy of the bundled deck with the changes, which takes its place.
@@ -164,8 +171,8 @@ impl ImportTarget {
         for (i, file) in text.files.iter().enumerate().rev() {
             let name = Path::new(&file.name).file_name().unwrap_or_default();
             let new = patch(changes, i == 0)
-                .applied(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
-            written.put(&folder.join(name), None, &new)?;
+                .apply(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
+            written.create(&folder.join(name), &new)?;
         }
         Ok(())
     }
@@ -179,7 +186,7 @@ pub fn add(
     note: Note,
 ) -> Result<(Revision, Option<PathBuf>), Fault> {
     let target = ImportTarget::called(home, deck)?;
-    let changes = merge(ImportedDeck::of(note), target.there(), deck, &Watch::default())?;
+    let changes = merge(ImportedDeck::from_note(note), target.there(), deck, &Watch::default())?;
     let Some((_, note)) = changes.notes.first().filter(|(fate, _)| *fate == MergeOutcome::Added)
     else {
         let what = changes.warnings.into_iter().next();
@@ -219,34 +226,37 @@ pub(super) fn patched(
     written: &mut WrittenDecks,
 ) -> Result<(), Fault> {
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let bytes = fs::read(path).map_err(|error| disk::unreadable(path, &error))?;
-    let (file, fault) = decks::read_file(path)?;
-    let text = patch.applied(&file)?;
-    if text == file.text {
-        return Ok(());
-    }
-    if let Some(fault) = fault {
-        return Err(fault);
-    }
-    if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
-        let fault = Fault::error(
-            "the deck is read-only, so it was left alone",
-            "make it writable for you (chmod u+w)",
-        );
-        return Err(fault.at(Place::file(path.display().to_string())));
-    }
-    written.put(path, Some(bytes), &text)
+    let mut before = None;
+    disk::update(path, &FAULTS, |bytes| {
+        let gone = || disk::unreadable(path, &io::ErrorKind::NotFound.into());
+        let bytes = bytes.ok_or_else(gone)?;
+        let (file, fault) = decks::decode(path.display().to_string(), bytes.to_vec());
+        let text = patch.apply(&file)?;
+        if text == file.text {
+            return Ok(None);
+        }
+        before = Some(bytes.to_vec());
+        match fault {
+            Some(fault) => Err(fault),
+            None => Ok(Some(text.into_bytes())),
+        }
+    })?;
+    written.files.extend(before.map(|bytes| (path.clone(), Some(bytes))));
+    Ok(())
 }
 
 /// Returns the changes as they concern a file: new notes, topics and sets go into the one with the
 /// head.
 fn patch(changes: &DeckChanges, head: bool) -> Patch<'_> {
     let mut patch = Patch {
-        updated: changes.of(MergeOutcome::Updated).map(|note| (note.id.as_str(), note)).collect(),
+        updated: changes
+            .with_outcome(MergeOutcome::Updated)
+            .map(|note| (note.id.as_str(), note))
+            .collect(),
         ..Patch::default()
     };
     if head {
-        patch.added = changes.of(MergeOutcome::Added).map(write::note).collect();
+        patch.added = changes.with_outcome(MergeOutcome::Added).map(write::note).collect();
         patch.head = vec![
             ("topics", changes.topics.iter().map(write::topic).collect()),
             ("sets", changes.sets.iter().map(write::set).collect()),
@@ -294,19 +304,14 @@ impl WrittenDecks {
         self.files.iter().map(|(path, _)| path.as_path())
     }
 
-    fn put(&mut self, path: &Path, before: Option<Vec<u8>>, text: &str) -> Result<(), Fault> {
-        let folder = path.parent().map_or(Ok(()), disk::make_folder);
-        let put = folder.and_then(|()| {
-            disk::replace(path, |out| {
-                // Somebody may have changed it since it was read.
-                if fs::read(path).ok() != before {
-                    return Err(std::io::Error::other("somebody else has just changed it"));
-                }
-                out.write_all(text.as_bytes())
-            })
-        });
-        put.map_err(|error| disk::unwritten("the deck was not written", path, &error))?;
-        self.files.push((path.to_path_buf(), before));
+    fn create(&mut self, path: &Path, text: &str) -> Result<(), Fault> {
+        let unwritten = |error: io::Error| disk::unwritten(FAULTS.not_written, path, &error);
+        path.parent().map_or(Ok(()), disk::make_folder).map_err(unwritten)?;
+        disk::update(path, &FAULTS, |there| match there {
+            None => Ok(Some(text.as_bytes().to_vec())),
+            Some(_) => Err(unwritten(io::Error::other("somebody else has just changed it"))),
+        })?;
+        self.files.push((path.to_path_buf(), None));
         Ok(())
     }
 

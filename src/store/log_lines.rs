@@ -111,7 +111,7 @@ pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
     ron::from_str(inner).map(Some).map_err(|error| {
         let skipped = text.find(inner).unwrap_or(0);
         let column = text[..skipped].chars().count() + error.span.start.col.max(1);
-        let (what, _) = crate::deck::parse_errors::explain(&error.code);
+        let what = crate::deck::parse_errors::explain(&error.code).what;
         (column, what)
     })
 }

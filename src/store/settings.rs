@@ -14,7 +14,7 @@ use ron::extensions::Extensions;
 use super::{ConfigHome, disk, os};
 use crate::deck::parse_errors::explain;
 use crate::fault::{Fault, Place};
-use crate::memory::Settings;
+use crate::settings::Settings;
 use fields::{SettingsFields, texts};
 
 /// Reads what the user chose; what is wrong is told, and is as if it were not there.
@@ -65,35 +65,31 @@ impl SettingsPositions {
 }
 
 fn text(path: &Path) -> io::Result<Option<String>> {
-    let Some(file) = disk::reading(path)? else { return Ok(None) };
-    String::from_utf8(disk::read_from(&file, 0)?)
-        .map(Some)
-        .map_err(|_| io::Error::other("it is not UTF-8 text"))
+    disk::read(path)?.map(utf8).transpose()
+}
+
+fn utf8(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))
 }
 
 /// Reads the text of the file of that name; what is wrong is told, and is as if it were not there.
 pub fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let whole = read(text);
-    if let Ok(settings) = &whole
-        && settings.complaint().is_none()
-    {
-        return (settings.clone(), Vec::new());
-    }
-    match salvaged(text, file) {
+    let (what, line, column) = match read(text) {
+        Err(error) => {
+            let start = error.span.start;
+            (explain(&error.code).what, start.line.max(1), start.col.max(1))
+        }
+        Ok(settings) => match settings.check() {
+            Ok(()) => return (settings, Vec::new()),
+            Err(fault) => (fault.what, 1, 1),
+        },
+    };
+    match salvage(text, file) {
         Some((settings, faults)) if !faults.is_empty() => (settings, faults),
         kept => {
-            let (what, spot) = whole.map_or_else(
-                |error| {
-                    (
-                        explain(&error.code).0,
-                        (error.span.start.line.max(1), error.span.start.col.max(1)),
-                    )
-                },
-                |settings| (settings.complaint().unwrap_or_default().0, (1, 1)),
-            );
             let remedy = "write `(key: value, …)`; what can't be read has its default";
-            let place = Place { file: file.to_string(), spot: Some(spot) };
+            let place = Place { file: file.to_string(), spot: Some((line, column)) };
             (kept.unwrap_or_default().0, vec![Fault::error(what, remedy).at(place)])
         }
     }
@@ -105,7 +101,7 @@ fn read(text: &str) -> Result<Settings, ron::error::SpannedError> {
 
 /// Reads the fields one by one, and keeps those that are right; none if no fields can be told from
 /// one another.
-fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
+fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
     for span in SettingsFields::of(text)?.spans {
         let field = &text[span.clone()];
@@ -113,7 +109,7 @@ fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
         let key = field.split(':').next().unwrap_or_default().trim();
         match read(&format!("({field}\n)")) {
             Err(error) => {
-                let (what, remedy) = explain(&error.code);
+                let Fault { what, remedy, .. } = explain(&error.code);
                 let what =
                     what.replace("`Settings`", "settings.ron").replace("the deck", "settings.ron");
                 let shape = matches!(error.code, ron::Error::NoSuchStructField { .. });
@@ -126,9 +122,9 @@ fn salvaged(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
                 faults.push(Fault::error(what, "the first one holds; keep one of them").at(at(0)));
             }
             Ok(settings) => {
-                if let Some((what, remedy)) = settings.complaint() {
-                    faults
-                        .push(Fault::error(what, format!("{remedy}; the default holds")).at(at(0)));
+                if let Err(fault) = settings.check() {
+                    let remedy = format!("{}; the default holds", fault.remedy);
+                    faults.push(Fault { remedy, ..fault }.at(at(0)));
                     continue;
                 }
                 keys.push(key);

@@ -130,7 +130,7 @@ pub(super) fn read(path: &Path) -> SnapshotRead {
             None,
         ),
         Err(error) => {
-            let (what, _) = crate::deck::parse_errors::explain(&error.code);
+            let what = crate::deck::parse_errors::explain(&error.code).what;
             refuse(what, Some((error.span.start.line.max(1), error.span.start.col.max(1))))
         }
     }

@@ -1,13 +1,10 @@
 //! What runs the full screen: the app and its loop, the terminal, signals, the worker thread.
 
 pub mod app;
-pub mod desk;
 pub mod editor;
 pub mod events;
-pub mod import_job;
 pub mod loading;
 pub mod message;
 pub mod signals;
 pub mod terminal;
-pub mod undo_stack;
 pub mod worker;

@@ -3,6 +3,7 @@
 pub mod answer_view;
 pub mod chart;
 pub mod frame;
+pub mod learner_text;
 pub mod list;
 pub mod note_view;
 pub mod popup;

@@ -20,7 +20,7 @@ mod test_items;
 
 /// Modules with circles in them that are tolerated until they are untied: a list that only gets
 /// shorter. Take a module out when the test says that it has no circle left.
-const KNOWN_CIRCLES: &[&str] = &["cli"];
+const KNOWN_CIRCLES: &[&str] = &[];
 
 /// Tables and prose may be longer.
 const LONGEST: usize = 520;

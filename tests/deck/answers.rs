@@ -98,7 +98,7 @@ fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
 #[test]
 fn every_entry_has_wrong_answers_from_its_own_sets() {
     let deck = deck();
-    for placed in deck.notes.iter().filter(|placed| placed.note.of.is_none()) {
+    for placed in deck.notes.iter().filter(|placed| placed.note.details.of.is_none()) {
         let near = offered(&deck, &placed.note)
             .into_iter()
             .filter(|other| other.from == Nearness::Set)

@@ -85,9 +85,14 @@ fn every_entry_is_there_and_nothing_else_stands_for_itself() {
     for (topic, kind, ids) in ENTRIES {
         for id in ids.split(' ') {
             let note = note(&deck, id);
-            assert_eq!((note.topic.as_deref(), note.kind()), (Some(*topic), *kind), "{id}");
-            assert!(note.of.is_none() && !note.sources.is_empty() && !note.sets.is_empty(), "{id}");
-            assert!(!note.aliases.is_empty() && !note.points.is_empty(), "{id}");
+            assert_eq!((note.details.topic.as_deref(), note.kind()), (Some(*topic), *kind), "{id}");
+            assert!(
+                note.details.of.is_none()
+                    && !note.details.sources.is_empty()
+                    && !note.details.sets.is_empty(),
+                "{id}"
+            );
+            assert!(!note.details.aliases.is_empty() && !note.details.points.is_empty(), "{id}");
             listed.insert(id);
         }
     }
@@ -95,11 +100,12 @@ fn every_entry_is_there_and_nothing_else_stands_for_itself() {
     for placed in deck.notes.iter().filter(|placed| !listed.contains(placed.note.id.as_str())) {
         let of = placed
             .note
+            .details
             .of
             .as_deref()
             .unwrap_or_else(|| panic!("`{}` is no entry and has no parent", placed.note.id));
         assert!(listed.contains(of), "the parent of `{}`", placed.note.id);
-        assert_eq!(placed.note.topic, note(&deck, of).topic, "{}", placed.note.id);
+        assert_eq!(placed.note.details.topic, note(&deck, of).details.topic, "{}", placed.note.id);
     }
 }
 
@@ -109,8 +115,11 @@ fn enumerations_have_their_elements_and_a_question_on_each() {
     for (id, least) in ITEMS {
         let NoteBody::List { items, .. } = &note(&deck, id).body else { panic!("{id} is no list") };
         assert!(items.len() >= *least, "{id} has {} items", items.len());
-        let questions =
-            deck.notes.iter().filter(|placed| placed.note.of.as_deref() == Some(id)).count();
+        let questions = deck
+            .notes
+            .iter()
+            .filter(|placed| placed.note.details.of.as_deref() == Some(id))
+            .count();
         assert!(questions >= *least, "{id} has {questions} questions on its elements");
     }
 }
@@ -138,7 +147,7 @@ fn definitions_are_short_and_do_not_name_their_term() {
         assert!(count <= 40, "the definition of `{}` has {count} words", placed.note.id);
         let folded = fold(&text);
         let all: Vec<&str> = words(&folded).collect();
-        for name in placed.note.aliases.iter().chain([term]) {
+        for name in placed.note.details.aliases.iter().chain([term]) {
             let name = fold(name);
             let name: Vec<&str> = words(&name).collect();
             assert!(
@@ -152,10 +161,12 @@ fn definitions_are_short_and_do_not_name_their_term() {
 
 #[test]
 fn every_definition_says_why_or_what_it_is_not() {
-    for placed in deck().notes.iter().filter(|placed| placed.note.of.is_none()) {
+    for placed in deck().notes.iter().filter(|placed| placed.note.details.of.is_none()) {
         let note = &placed.note;
         assert!(
-            note.kind() != NoteKind::Pair || note.why.is_some() || !note.contrast.is_empty(),
+            note.kind() != NoteKind::Pair
+                || note.details.why.is_some()
+                || !note.details.contrast.is_empty(),
             "{}",
             note.id
         );
@@ -166,9 +177,10 @@ fn every_definition_says_why_or_what_it_is_not() {
 fn terms_and_aliases_are_unique_and_links_lead_somewhere() {
     let deck = deck();
     let mut names = HashSet::new();
-    for placed in deck.notes.iter().filter(|placed| placed.note.of.is_none()) {
+    for placed in deck.notes.iter().filter(|placed| placed.note.details.of.is_none()) {
         let own: HashSet<String> = placed
             .note
+            .details
             .aliases
             .iter()
             .cloned()
@@ -182,7 +194,7 @@ fn terms_and_aliases_are_unique_and_links_lead_somewhere() {
                 placed.note.id
             );
         }
-        for id in placed.note.see.iter().chain(&placed.note.needs) {
+        for id in placed.note.details.see.iter().chain(&placed.note.details.needs) {
             note(&deck, id);
         }
     }

@@ -9,7 +9,7 @@ use crate::deck;
 /// The formulas in a note's own field and in its texts.
 fn formulas(note: &Note) -> Vec<String> {
     let (mut texts, mut lists): (Vec<&String>, Vec<&Vec<String>>) =
-        (Vec::new(), vec![&note.points]);
+        (Vec::new(), vec![&note.details.points]);
     match &note.body {
         NoteBody::Pair { term, definition } => texts.extend([term, definition]),
         NoteBody::Cloze { term, text } => texts.extend(term.iter().chain([text])),
@@ -18,12 +18,14 @@ fn formulas(note: &Note) -> Vec<String> {
             lists.push(list);
         }
     }
-    texts.extend([&note.why, &note.remark, &note.exam].into_iter().flatten());
-    texts.extend(note.contrast.iter().map(|contrast| &contrast.text));
+    texts.extend(
+        [&note.details.why, &note.details.remark, &note.details.exam].into_iter().flatten(),
+    );
+    texts.extend(note.details.contrast.iter().map(|contrast| &contrast.text));
     let inline =
         texts.into_iter().chain(lists.into_iter().flatten()).flat_map(|text| markup::runs(text));
     let inline = inline.filter(|run| run.tone == TextTone::Math).map(|run| run.text);
-    note.formula.iter().cloned().chain(inline).collect()
+    note.details.formula.iter().cloned().chain(inline).collect()
 }
 
 #[test]

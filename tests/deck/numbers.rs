@@ -217,7 +217,14 @@ fn text(note: &Note) -> String {
             texts.iter().map(filled).collect()
         }
     };
-    let more = note.points.iter().chain(&note.why).chain(&note.remark).chain(&note.exam).cloned();
+    let more = note
+        .details
+        .points
+        .iter()
+        .chain(&note.details.why)
+        .chain(&note.details.remark)
+        .chain(&note.details.exam)
+        .cloned();
     own.into_iter().chain(more).collect::<Vec<_>>().join("\n")
 }
 

@@ -2,7 +2,7 @@
 //! has.
 
 use lacuna::deck::{
-    ConfusableSet, Contrast, DeckHead, Figure, Note, NoteBody, Topic, WrongAnswer, lint,
+    ConfusableSet, Contrast, DeckHead, Details, Figure, Note, NoteBody, Topic, WrongAnswer, lint,
 };
 use lacuna::exchange::deck_id;
 use lacuna::fault::Severity;
@@ -155,8 +155,8 @@ fn blanks() -> impl Strategy<Value = String> {
     let inner = || {
         prop_oneof!["[a-zäσ0-9 .,*$_-]{1,6}", Just("a\"b".to_string()), Just("x<y&z".to_string())]
     };
-    let blank = (option::of(1u32..4), inner(), option::of(inner()), option::of(inner()));
-    let blank = blank.prop_map(|(group, answer, other, hint)| {
+    let blank = (option::of(1u32..4), inner(), [option::of(inner()), option::of(inner())]);
+    let blank = blank.prop_map(|(group, answer, [other, hint])| {
         let group = group.map_or_else(String::new, |n| format!("c{n}::"));
         let other = other.map_or_else(String::new, |other| format!("|{other}"));
         let hint = hint.map_or_else(String::new, |hint| format!("::{hint}"));
@@ -178,12 +178,11 @@ fn body() -> impl Strategy<Value = NoteBody> {
         (line(), text()).prop_map(|(term, definition)| NoteBody::Pair { term, definition }),
         (option::of(line()), blanks()).prop_map(|(term, text)| NoteBody::Cloze { term, text }),
         (
-            line(),
-            option::of(text()),
+            (line(), option::of(text())),
             vec(item(), 2..5),
             prop_oneof![Just(vec![]), Just(vec![vec![1, 2]])]
         )
-            .prop_map(|(term, intro, steps, any_order)| NoteBody::Steps {
+            .prop_map(|((term, intro), steps, any_order)| NoteBody::Steps {
                 term,
                 intro,
                 steps,
@@ -195,22 +194,16 @@ fn body() -> impl Strategy<Value = NoteBody> {
 }
 
 fn note() -> impl Strategy<Value = Note> {
-    let lists = (names(), texts(), texts(), texts(), names(), names(), names());
-    let single = (
-        option::of(text()),
-        option::of(text()),
-        option::of(text()),
-        option::of(text()),
-        option::of(line()),
-    );
+    let lists = ([(); 4].map(|()| names()), [(); 3].map(|()| texts()));
+    let single = ([(); 4].map(|()| option::of(text())), option::of(line()));
     let figure = option::of(text().prop_map(|title| Figure::flow(title, ["one", "\"two\" <b>"])));
     let contrast = option::of((line(), text()).prop_map(|(with, text)| Contrast { with, text }));
-    (body(), lists, single, figure, contrast).prop_map(|(body, lists, single, figure, contrast)| {
-        let (tags, aliases, points, sources, see, needs, never) = lists;
-        let (formula, why, remark, exam, of) = single;
+    let structures = (figure, contrast);
+    (body(), (lists, single), structures).prop_map(|(body, (lists, single), (figure, contrast))| {
+        let ([tags, see, needs, never], [aliases, points, sources]) = lists;
+        let ([formula, why, remark, exam], of) = single;
         let contrast = contrast.into_iter().collect();
-        let bare = Note::bare("n", body);
-        Note {
+        let details = Details {
             tags,
             aliases,
             points,
@@ -225,8 +218,9 @@ fn note() -> impl Strategy<Value = Note> {
             of,
             figure,
             contrast,
-            ..bare
-        }
+            ..Details::default()
+        };
+        Note { id: "n".to_string(), body, details }
     })
 }
 
@@ -235,7 +229,8 @@ pub(crate) fn deck() -> impl Strategy<Value = (DeckHead, Vec<Note>)> {
     let good = |note: &Note| lint::note(note).iter().all(|fault| fault.severity != Severity::Error);
     let notes = vec((note().prop_filter("it has errors", good), option::of(0usize..4)), 1..6);
     let titles = vec(line(), 4);
-    (notes, titles, line(), option::of(text())).prop_map(|(notes, titles, title, description)| {
+    let head = (line(), option::of(text()));
+    (notes, titles, head).prop_map(|(notes, titles, (title, description))| {
         // Topics of one name are one topic to whoever names them by it, so each has a number.
         let topic = |(i, title): (usize, &String)| {
             let title = format!("{i} {title}");
@@ -245,7 +240,8 @@ pub(crate) fn deck() -> impl Strategy<Value = (DeckHead, Vec<Note>)> {
         let own = |(i, (note, topic)): (usize, (Note, Option<usize>))| {
             let sets = if i % 3 == 0 { vec!["set".to_string()] } else { vec![] };
             let topic = topic.map(|at| topics[at].id.clone());
-            Note { id: format!("n{i}"), topic, sets, ..note }
+            let details = Details { topic, sets, ..note.details };
+            Note { id: format!("n{i}"), details, ..note }
         };
         let notes = notes.into_iter().enumerate().map(own).collect();
         let foils = vec![WrongAnswer { term: title.clone(), definition: description.clone() }];

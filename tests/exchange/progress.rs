@@ -9,9 +9,10 @@ use lacuna::exchange::{
     self, ExistingDeck, ExportInput, ExportedProgress, ImportOptions, ImportSource,
 };
 use lacuna::memory::{
-    AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, Progress, Rating, Scheduler, Settings,
+    AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, Progress, Rating, Scheduler,
 };
 use lacuna::rng::Rng;
+use lacuna::settings::Settings;
 use lacuna::watch::Watch;
 use proptest::prelude::*;
 
@@ -19,15 +20,15 @@ use super::NOW;
 
 fn notes() -> Vec<Note> {
     vec![
-        Note::bare("pair", NoteBody::Pair { term: "Rhine".into(), definition: "a river".into() }),
-        Note::bare(
+        Note::new("pair", NoteBody::Pair { term: "Rhine".into(), definition: "a river".into() }),
+        Note::new(
             "blanks",
             NoteBody::Cloze {
                 term: None,
                 text: "{{c2::The Main}} flows into {{the Rhine}}".into(),
             },
         ),
-        Note::bare(
+        Note::new(
             "list",
             NoteBody::List {
                 term: "Rivers".into(),
@@ -35,7 +36,7 @@ fn notes() -> Vec<Note> {
                 items: vec!["{{Elbe}}".into(), "Oder".into()],
             },
         ),
-        Note::bare(
+        Note::new(
             "steps",
             NoteBody::Steps {
                 term: "Swim".into(),
@@ -89,31 +90,31 @@ fn log(deeds: &[Deed], notes: &[Note]) -> Vec<Entry> {
 /// there.
 fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<CardId, Progress> {
     let (format, head, notes) =
-        (exchange::named(format).unwrap(), DeckHead::fallback("d"), notes());
+        (exchange::find_format(format).unwrap(), DeckHead::fallback("d"), notes());
     let cards = Ledger::of(scheduler, entries.to_vec())
         .iter()
         .map(|(card, known)| (card.clone(), known.clone()))
         .collect();
     let memory =
         Some(ExportedProgress { entries: entries.to_vec(), cards, calendar: scheduler.calendar() });
-    let parcel = ExportInput { head: &head, notes: &notes, memory, now: NOW };
-    let bytes = (format.writer().unwrap().write)(&parcel).unwrap();
+    let input = ExportInput { head: &head, notes: &notes, memory, now: NOW };
+    let bytes = (format.writer().unwrap().write)(&input).unwrap();
     assert!(
-        bytes == (format.writer().unwrap().write)(&parcel).unwrap(),
+        bytes == (format.writer().unwrap().write)(&input).unwrap(),
         "it is written otherwise each time"
     );
     let options = ImportOptions { progress: true, ..ImportOptions::default() };
-    let foreign = exchange::read(
+    let imported = exchange::read(
         &ImportSource { name: "d", bytes: &bytes },
         Some(format),
         &options,
         &Watch::default(),
     )
     .unwrap();
-    let changes = merge(foreign, ExistingDeck::default(), "d", &Watch::default()).unwrap();
+    let changes = merge(imported, ExistingDeck::default(), "d", &Watch::default()).unwrap();
     assert_eq!((changes.warnings.as_slice(), changes.notes.len()), (&[][..], notes.len()));
     let mut read = Vec::new();
-    for (i, list) in changes.past.iter().chain(&changes.marks) {
+    for (i, list) in changes.history.iter().chain(&changes.marks) {
         for past in list {
             let card = CardId::new("d", &changes.notes[*i].1.id, &past.card.name());
             read.push(Entry { id: past.id, at: past.at, card, what: past.what.clone() });
@@ -122,15 +123,19 @@ fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<Ca
     Ledger::of(scheduler, read).iter().map(|(card, known)| (card.clone(), known.clone())).collect()
 }
 
-/// Returns what a package keeps of a card's progress: where it stands, not which entry said so
+/// What a package keeps of a card's progress: where it stands, not which entry said so
 /// last.
 fn kept(known: &HashMap<CardId, Progress>) -> Vec<String> {
     let one = |(card, known): (&CardId, &Progress)| {
-        let (card, stage, due, interval) = (card.as_str(), known.stage, known.due, known.interval);
-        let memory = format!("{:.3} {:.3}", known.stability, known.difficulty);
-        let marks = (known.suspended, known.flagged, known.reps, known.lapses);
-        (marks != (false, false, 0, 0))
-            .then(|| format!("{card} {stage:?} {due} {interval} {memory} {marks:?}"))
+        let Progress { stage, due, interval, stability, difficulty, .. } = known;
+        let Progress { suspended, flagged, reps, lapses, .. } = known;
+        (*suspended || *flagged || reps + lapses > 0).then(|| {
+            format!(
+                "{} {stage:?} {due} {interval} {stability:.3} {difficulty:.3} \
+                 {suspended} {flagged} {reps} {lapses}",
+                card.as_str()
+            )
+        })
     };
     let mut all: Vec<String> = known.iter().filter_map(one).collect();
     all.sort();

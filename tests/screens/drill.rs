@@ -2,7 +2,7 @@
 
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::library::Library;
-use lacuna::memory::Settings;
+use lacuna::settings::Settings;
 use lacuna::text::math::GlyphSet;
 
 use crate::harness::{Screen, set, with};

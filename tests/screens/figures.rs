@@ -11,7 +11,10 @@ use super::harness::{Screen, choosing, screen, with};
 /// The notes that have a figure, each with its title.
 fn illustrated() -> Vec<(Note, String)> {
     let notes = full_deck::read(&bundled::deck()).0.notes.into_iter().map(|placed| placed.note);
-    notes.filter(|note| note.figure.is_some()).map(|note| (note.clone(), note.title())).collect()
+    notes
+        .filter(|note| note.details.figure.is_some())
+        .map(|note| (note.clone(), note.title()))
+        .collect()
 }
 
 /// Finds a note by its title and reads it.
@@ -25,7 +28,7 @@ fn reading(screen: Screen, title: &str) -> Screen {
 fn every_figure_opens_over_its_note() {
     for (note, title) in illustrated() {
         let shown = reading(screen(100, 30), &title).keys("F");
-        let figure = note.figure.expect("it has one");
+        let figure = note.details.figure.expect("it has one");
         assert!(
             shown.text().contains(&figure.title),
             "{} is not shown:\n{}",

@@ -1,6 +1,6 @@
 //! The screen while everything is read.
 
-use lacuna::memory::Settings;
+use lacuna::settings::Settings;
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::Tab;
 use lacuna::ui::input::key::Key;

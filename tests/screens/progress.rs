@@ -6,9 +6,10 @@ use lacuna::clock::{Calendar, Moment, StudyDay};
 use lacuna::library::{Library, NoteIx};
 use lacuna::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
 use lacuna::memory::{
-    AnswerMark, AnswerMethod, CardId, Entry, EntryId, EntryKind, Exam, Ledger, QuestionForm,
-    QuizEvent, QuizMode, QuizRules, Rating, ReviewStats, Scheduler, Settings,
+    AnswerMark, AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, QuestionForm, QuizEvent,
+    QuizMode, QuizRules, Rating, ReviewStats, Scheduler,
 };
+use lacuna::settings::{Exam, Settings};
 use lacuna::ui::shell::message::{Effect, JobId, JobOutcome, Msg};
 
 use crate::harness::{BUNDLED, Screen, choosing, screen};

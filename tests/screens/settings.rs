@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use lacuna::memory::Settings;
-use lacuna::memory::settings::SettingValue;
+use lacuna::settings::SettingValue;
+use lacuna::settings::Settings;
 use lacuna::store::{self, ConfigHome};
 use lacuna::ui::screens::settings::choices::{CHOICES, SettingKind};
 use lacuna::ui::shell::message::{Effect, Msg};

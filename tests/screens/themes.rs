@@ -2,7 +2,7 @@
 //! next theme.
 
 use clap::CommandFactory;
-use lacuna::memory::Settings;
+use lacuna::settings::Settings;
 use lacuna::ui::draw::theme::{
     Background, ColourDepth, THEME_NAMES, TerminalColours, Themes, UserTheme,
 };

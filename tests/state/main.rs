@@ -12,9 +12,10 @@ use std::path::PathBuf;
 
 use lacuna::clock::{Calendar, Moment};
 use lacuna::memory::{
-    AddOutcome, AnswerMethod, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler, Settings,
+    AddOutcome, AnswerMethod, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler,
 };
 use lacuna::rng::Rng;
+use lacuna::settings::Settings;
 use lacuna::store::progress::open;
 use lacuna::store::{ConfigHome, OpenedProgress};
 use tempfile::TempDir;

@@ -15,12 +15,12 @@ use lacuna::clock::{Calendar, Clock, Moment, Timestamps};
 use lacuna::deck::{Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
 use lacuna::memory::{
-    AddOutcome, Entry, EntryId, EntryKind, Exam, Ledger, QuizRecord, ReviewStats, Scheduler,
-    Settings,
+    AddOutcome, Entry, EntryId, EntryKind, Ledger, QuizRecord, ReviewStats, Scheduler,
 };
 use lacuna::plan::AnswerStats;
 use lacuna::rng::Rng;
 use lacuna::search::Searcher;
+use lacuna::settings::{Exam, Settings};
 use lacuna::store::{ConfigHome, NoteDraft};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::canvas::Hits;
@@ -402,7 +402,7 @@ impl Cat {
     }
 
     fn saved(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
-        match revision.applied(&self.file) {
+        match revision.apply(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
                 let (library, faults) = opened(&self.file);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::ScopeArgs;
+use super::session::ScopeArgs;
 
 /// What `due` takes.
 #[derive(Args, Debug)]

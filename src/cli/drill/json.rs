@@ -4,17 +4,16 @@
 use serde::Serialize;
 
 use super::request::{DrillInput, DrillLine, read};
-use super::session::DrillSession;
-use crate::cli::due::next_due;
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::print::plain_text;
-use crate::cli::print::printer::{CommandEnd, Printer};
+use crate::cli::print::printer::Printer;
 use crate::cli::request;
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::memory::Rating;
-use crate::plan::KnownCards;
-use crate::plan::queue;
+use crate::session::RecordedDrill;
+use crate::session::learner::next_due;
 use crate::study::{OpenCard, Operation};
 use crate::text::math::GlyphSet;
 
@@ -74,29 +73,29 @@ struct DrillRecordedJson {
 
 /// Asks until nothing is left, the input ends or somebody says stop.
 pub(super) fn run(
-    session: &mut DrillSession,
+    session: &mut RecordedDrill,
     lines: &mut InputLines<'_>,
     printer: &mut Printer<'_>,
 ) -> Result<(), CommandEnd> {
     let mut ask = true;
-    while session.asked().is_some() {
+    while session.open_card().is_some() {
         if std::mem::take(&mut ask) {
             session.advance(None);
-            if let Some(asked) = session.asked() {
-                printer.json_now(&DrillMessage::Question(question(session, asked)))?;
+            if let Some(card) = session.open_card() {
+                printer.json_now(&DrillMessage::Question(question(session, card)))?;
             }
         }
         let Some(line) = lines.next()? else { break };
-        let said = read(&line).and_then(|request| take(session, &request));
-        printer.faults(&session.troubles());
-        match said {
-            Ok(Some(said)) => {
-                printer.json_now(&said)?;
+        let reply = read(&line).and_then(|request| carry_out(session, &request));
+        printer.faults(&session.recorder.take_faults());
+        match reply {
+            Ok(Some(reply)) => {
+                printer.json_now(&reply)?;
                 ask = true;
             }
             Ok(None) => break,
             Err(fault) => printer.json_now(&DrillMessage::Error {
-                what: &request::told(&fault),
+                what: &request::fault_text(&fault),
                 remedy: &fault.remedy,
             })?,
         }
@@ -105,13 +104,13 @@ pub(super) fn run(
     Ok(())
 }
 
-/// Does what is asked for; nothing is said to a stop. If it fails, everything is as it was.
-fn take(
-    session: &mut DrillSession,
+/// Does what is asked for; a stop has no reply. If it fails, everything is as it was.
+fn carry_out(
+    session: &mut RecordedDrill,
     request: &DrillInput,
 ) -> Result<Option<DrillMessage<'static>>, Fault> {
     let before = session.now();
-    let said = match &request.wish {
+    let reply = match &request.command {
         DrillLine::Stop => return Ok(None),
         DrillLine::Rate(rating) => {
             session.advance(request.timing.at);
@@ -121,26 +120,28 @@ fn take(
         DrillLine::Undo => undo(session, request.timing.at),
         DrillLine::Redo => redo(session, request.timing.at),
     };
-    if said.is_err() {
+    if reply.is_err() {
         session.return_to(before);
     }
-    said.map(Some)
+    reply.map(Some)
 }
 
 fn grade(
-    session: &mut DrillSession,
+    session: &mut RecordedDrill,
     rating: Rating,
     verdict: Option<&'static str>,
     seconds: Option<f64>,
 ) -> Result<DrillMessage<'static>, Fault> {
-    let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
-    let (card, answer) = (asked.question.id.clone(), asked.question.answer());
+    let Some(card) = session.open_card() else {
+        return Err(Fault::error("no question is open", ""));
+    };
+    let (id, answer) = (card.question.id.clone(), card.question.answer());
     let entry = session.grade(rating, seconds)?;
     let written =
-        entry.and_then(|_| session.desk.ledger.get(&card)).map(|progress| progress.last.0);
+        entry.and_then(|_| session.learner().ledger.get(&id)).map(|progress| progress.last.0);
     Ok(DrillMessage::Recorded(DrillRecordedJson {
         entry: entry.map(String::from),
-        card: card.to_string(),
+        card: id.to_string(),
         rating: rating.name(),
         correct: rating.is_recalled(),
         verdict,
@@ -149,23 +150,27 @@ fn grade(
     }))
 }
 
-/// Grades by what was typed. What is not taken is not heard either.
+/// Grades by what was typed; if that fails, nothing was typed.
 fn answer(
-    session: &mut DrillSession,
+    session: &mut RecordedDrill,
     typed: &str,
     request: &DrillInput,
 ) -> Result<DrillMessage<'static>, Fault> {
-    let Some(asked) = session.asked() else { return Err(Fault::error("no question is open", "")) };
-    if !asked.is_typed() && !asked.is_ordered() {
+    let Some(card) = session.open_card() else {
+        return Err(Fault::error("no question is open", ""));
+    };
+    if !card.is_typed() && !card.is_ordered() {
         return Err(Fault::error(
             "this card is not answered by typing",
             r#"send {"rating":"good"} or another rating"#,
         ));
     }
-    let places = plain_text::steps(&asked.question, &asked.attempt, GlyphSet::Unicode)
+    let places = plain_text::steps(&card.question, &card.draft, GlyphSet::Unicode)
         .map(|steps| plain_text::places(typed, steps.len()));
     match places {
-        Some(places) if !places.as_ref().is_some_and(|places| session.arrange(places)) => {
+        Some(places)
+            if !places.as_ref().is_some_and(|places| session.drill_mut().arrange(places)) =>
+        {
             let remedy = "send the number of each choice once, in the right order, as in 2 1 3";
             return Err(Fault::error("the answer is no order of the choices", remedy));
         }
@@ -173,84 +178,78 @@ fn answer(
         None => type_all(session, typed),
     }
     session.advance(request.timing.at);
-    session.reveal();
-    let rating = session.asked().map_or(Rating::Again, OpenCard::suggested);
-    let verdict = match session.asked() {
+    session.drill_mut().reveal();
+    let rating = session.open_card().map_or(Rating::Again, OpenCard::suggested);
+    let verdict = match session.open_card() {
         _ if rating == Rating::Again => "wrong",
-        Some(asked) if plain_text::has_slip(&asked.attempt) => "slip",
+        Some(card) if card.draft.has_slip() => "slip",
         _ => "right",
     };
-    let said = grade(session, rating, Some(verdict), request.timing.seconds);
-    if said.is_err() {
-        session.ask_anew();
+    let reply = grade(session, rating, Some(verdict), request.timing.seconds);
+    if reply.is_err() {
+        session.ask_again();
     }
-    said
+    reply
 }
 
 /// Types one answer after another.
-fn type_all(session: &mut DrillSession, typed: &str) {
-    let wanted = session.asked().map_or(1, |asked| plain_text::wanted(&asked.question.ask));
+fn type_all(session: &mut RecordedDrill, typed: &str) {
+    let wanted = session.open_card().map_or(1, |card| card.question.kind.wanted());
     for piece in plain_text::pieces(typed, wanted) {
-        session.hear(piece);
+        session.drill_mut().submit(piece);
     }
 }
 
-fn undo(session: &mut DrillSession, at: Option<Moment>) -> Result<DrillMessage<'static>, Fault> {
-    session
-        .drill()
+fn undo(session: &mut RecordedDrill, at: Option<Moment>) -> Result<DrillMessage<'static>, Fault> {
+    let drill = session.drill();
+    drill
         .undoable()
         .ok_or_else(|| Fault::error("there is nothing to take back", "answer the question"))?;
     session.advance(at);
     Ok(DrillMessage::Undone { entry: name(session.undo()?) })
 }
 
-fn redo(session: &mut DrillSession, at: Option<Moment>) -> Result<DrillMessage<'static>, Fault> {
-    session
-        .drill()
+fn redo(session: &mut RecordedDrill, at: Option<Moment>) -> Result<DrillMessage<'static>, Fault> {
+    let drill = session.drill();
+    drill
         .redoable()
         .ok_or_else(|| Fault::error("nothing was taken back", "answer the question"))?;
     session.advance(at);
     Ok(DrillMessage::Redone { entry: name(session.redo()?) })
 }
 
-/// Returns the name of the entry by which an operation is known outside.
+/// The id of the entry by which an operation is known outside.
 fn name(operation: Option<Operation>) -> Option<String> {
     operation?.entry.map(String::from)
 }
 
-fn question<'a>(session: &'a DrillSession, asked: &'a OpenCard) -> DrillQuestionJson<'a> {
-    let (question, library) = (&asked.question, &session.desk.library);
+fn question<'a>(session: &'a RecordedDrill, card: &'a OpenCard) -> DrillQuestionJson<'a> {
+    let (question, library) = (&card.question, &session.learner().library);
     let note = question.item.note;
-    let [again, hard, good, easy] = asked.intervals;
+    let [again, hard, good, easy] = card.intervals;
     DrillQuestionJson {
         card: question.id.as_str(),
         kind: library.kind(note).name(),
         asks: question.item.card.words(),
-        typed: asked.is_typed(),
-        wanted: plain_text::wanted(&question.ask),
+        typed: card.is_typed(),
+        wanted: question.kind.wanted(),
         task: &question.task,
         prompt: plain_text::prompt(question, GlyphSet::Unicode),
-        choices: plain_text::steps(question, &asked.attempt, GlyphSet::Unicode),
-        intervals: (!session.is_cram()).then_some(IntervalsJson { again, hard, good, easy }),
+        choices: plain_text::steps(question, &card.draft, GlyphSet::Unicode),
+        intervals: (!session.state.is_cram()).then_some(IntervalsJson { again, hard, good, easy }),
         deck: &library.deck_info(library.deck(note)).head.id,
         topic: library.topic(note).map(|topic| library.topic_info(topic).id.as_str()),
-        state: asked.progress.state(session.now()).name(),
+        state: card.progress.state(session.now()).name(),
         left: session.drill().left(),
         at: session.now().to_string(),
     }
 }
 
-/// Returns the last line. A card that waits for its step is waited for by nobody: the session ends,
-/// and says so.
-fn done(session: &DrillSession) -> DrillMessage<'static> {
-    let (drill, desk) = (session.drill(), &session.desk);
+/// The last line. Nobody waits for a card whose step is not over: the session ends, and says so.
+fn done(session: &RecordedDrill) -> DrillMessage<'static> {
+    let drill = session.drill();
     let (asked, failed) = drill.answered();
-    let plan = queue::plan(
-        &KnownCards::of(&desk.library, &desk.ledger),
-        &desk.scheduler,
-        session.now(),
-        &session.scope,
-    );
+    let plan = session.state.schedule(session.learner());
     let waiting = if session.waits_until().is_some() { drill.left() } else { 0 };
     let next_due = next_due(&plan, session.now()).map(|at| at.to_string());
     DrillMessage::Done { asked, correct: asked - failed, left: drill.left(), waiting, next_due }

@@ -1,8 +1,8 @@
-//! What a program may ask of a drill, and what is said to a line that asks for no such thing.
+//! The lines that a program may send to a drill, and the errors for others.
 
 use serde::Deserialize;
 
-use crate::cli::request::{AnswerTiming, flag, line, meant, one};
+use crate::cli::request::{flag, line, meant, one, timing};
 use crate::fault::Fault;
 use crate::memory::Rating;
 
@@ -42,16 +42,16 @@ struct DrillLineFields {
 /// Reads a line.
 pub(super) fn read(text: &str) -> Result<DrillInput, Fault> {
     let sent: DrillLineFields = line(text, &KEYS, r#"{"rating":"good"}"#)?;
-    let timing = AnswerTiming::read(sent.seconds, sent.at.as_deref())?;
-    let wishes = [
+    let timing = timing(sent.seconds, sent.at.as_deref())?;
+    let commands = [
         sent.rating.as_deref().map(rating).transpose()?.map(DrillLine::Rate),
         sent.answer.map(DrillLine::Answer),
         flag(sent.undo, DrillLine::Undo),
         flag(sent.redo, DrillLine::Redo),
         flag(sent.stop, DrillLine::Stop),
     ];
-    let wish = one(wishes, "a rating, an answer, undo, redo or stop")?;
-    Ok(DrillInput { wish, timing })
+    let command = one(commands, "a rating, an answer, undo, redo or stop")?;
+    Ok(DrillInput { command, timing })
 }
 
 fn rating(name: &str) -> Result<Rating, Fault> {
@@ -66,10 +66,13 @@ mod tests {
 
     #[test]
     fn a_line_asks_for_one_thing() {
-        let wish = |text: &str| read(text).unwrap().wish;
-        assert_eq!(wish(r#"{"rating":"hard"}"#), DrillLine::Rate(Rating::Hard));
-        assert_eq!(wish(r#" {"answer":"a\nb","seconds":2.5} "#), DrillLine::Answer("a\nb".into()));
-        assert_eq!(wish(r#"{"stop":true,"undo":false,"at":null}"#), DrillLine::Stop);
+        let command = |text: &str| read(text).unwrap().command;
+        assert_eq!(command(r#"{"rating":"hard"}"#), DrillLine::Rate(Rating::Hard));
+        assert_eq!(
+            command(r#" {"answer":"a\nb","seconds":2.5} "#),
+            DrillLine::Answer("a\nb".into())
+        );
+        assert_eq!(command(r#"{"stop":true,"undo":false,"at":null}"#), DrillLine::Stop);
         let request = read(r#"{"undo":true,"at":"2026-12-09T14:05:00Z"}"#).unwrap();
         assert_eq!(request.timing.at.unwrap().to_string(), "2026-12-09T14:05:00Z");
     }

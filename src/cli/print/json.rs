@@ -23,7 +23,7 @@ pub(crate) struct NoteListJson<'a> {
 }
 
 impl<'a> NoteListJson<'a> {
-    /// Returns the entry of a note. Its term is its heading, so that a fill-in has one too.
+    /// The entry of a note. Its term is its heading, so that a fill-in has one too.
     pub(crate) fn new(library: &'a Library, note: NoteIx) -> Self {
         let outline = library.outline(note);
         NoteListJson {
@@ -71,15 +71,15 @@ pub(crate) struct NoteJson<'a> {
 }
 
 impl<'a> NoteJson<'a> {
-    /// Returns the note `full` that stands at `note`.
+    /// The note `full` with the index `note`.
     pub(crate) fn new(library: &'a Library, note: NoteIx, full: &'a Note) -> Self {
-        NoteJson { entry: NoteListJson::new(library, note), ..NoteJson::of("", full) }
+        NoteJson { entry: NoteListJson::new(library, note), ..NoteJson::from_note("", full) }
     }
 }
 
 impl<'a> NoteJson<'a> {
-    /// Returns a note that is in no library.
-    pub(crate) fn of(deck: &'a str, full: &'a Note) -> Self {
+    /// A note that is in no library.
+    pub(crate) fn from_note(deck: &'a str, full: &'a Note) -> Self {
         let contrast = |contrast: &'a crate::deck::Contrast| ContrastJson {
             with: &contrast.with,
             text: &contrast.text,
@@ -87,26 +87,31 @@ impl<'a> NoteJson<'a> {
         let entry = NoteListJson {
             deck,
             kind: full.kind().name(),
-            topic: full.topic.as_deref(),
+            topic: full.details.topic.as_deref(),
             term: full.title(),
             id: Cow::Borrowed(&full.id),
-            aliases: full.aliases.iter().map(|alias| Cow::Borrowed(alias.as_str())).collect(),
-            of: full.of.as_deref().map(Cow::Borrowed),
+            aliases: full
+                .details
+                .aliases
+                .iter()
+                .map(|alias| Cow::Borrowed(alias.as_str()))
+                .collect(),
+            of: full.details.of.as_deref().map(Cow::Borrowed),
         };
         NoteJson {
             entry,
             body: KindFieldsJson::new(&full.body),
-            points: &full.points,
-            formula: full.formula.as_deref(),
-            figure: full.figure.as_ref(),
-            remark: full.remark.as_deref(),
-            sources: &full.sources,
-            see: &full.see,
-            why: full.why.as_deref(),
-            contrast: full.contrast.iter().map(contrast).collect(),
-            exam: full.exam.as_deref(),
-            needs: &full.needs,
-            tags: &full.tags,
+            points: &full.details.points,
+            formula: full.details.formula.as_deref(),
+            figure: full.details.figure.as_ref(),
+            remark: full.details.remark.as_deref(),
+            sources: &full.details.sources,
+            see: &full.details.see,
+            why: full.details.why.as_deref(),
+            contrast: full.details.contrast.iter().map(contrast).collect(),
+            exam: full.details.exam.as_deref(),
+            needs: &full.details.needs,
+            tags: &full.details.tags,
         }
     }
 }
@@ -164,7 +169,7 @@ pub(crate) struct CheckJson<'a> {
 }
 
 impl<'a> CheckJson<'a> {
-    /// Returns the faults.
+    /// The faults.
     pub(crate) fn new(faults: &'a [Fault]) -> Self {
         CheckJson { faults: faults.iter().map(FaultJson::new).collect() }
     }

@@ -3,8 +3,9 @@
 
 use std::io;
 
-use super::printer::{CommandEnd, Printer};
+use super::printer::Printer;
 use super::{plain_text, style};
+use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::terminal_env::StreamKind;
 use crate::text::math::GlyphSet;
@@ -22,7 +23,7 @@ pub(crate) struct TextPage<'p, 'o, 'i> {
 }
 
 impl<'p, 'o, 'i> TextPage<'p, 'o, 'i> {
-    /// Returns the page on these streams; `typed` says whether what is typed shows on the screen by
+    /// The page on these streams; `typed` says whether what is typed shows on the screen by
     /// itself.
     pub(crate) fn new(
         printer: &'p mut Printer<'o>,
@@ -32,17 +33,17 @@ impl<'p, 'o, 'i> TextPage<'p, 'o, 'i> {
         TextPage { printer, lines, typed }
     }
 
-    /// Returns the printer, for faults.
+    /// The printer, for faults.
     pub(crate) fn printer(&mut self) -> &mut Printer<'o> {
         self.printer
     }
 
-    /// Returns what may be drawn with.
+    /// What may be drawn with.
     pub(crate) fn glyphs(&self) -> GlyphSet {
         self.printer.look().glyphs
     }
 
-    /// Returns text without its marks.
+    /// Text without its marks.
     pub(crate) fn plain(&self, text: &str) -> String {
         plain_text::plain(text, self.glyphs())
     }

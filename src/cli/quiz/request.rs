@@ -1,9 +1,9 @@
-//! What a program may ask of a quiz, and what is said to a line that asks for no such thing.
+//! The lines that a program may send to a quiz, and the errors for others.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::cli::request::{AnswerTiming, flag, line, one};
+use crate::cli::request::{flag, line, one, timing};
 use crate::fault::Fault;
 
 /// The keys that a line may have.
@@ -50,21 +50,21 @@ pub(super) fn read(text: &str) -> Result<QuizInputLine, Fault> {
             format!("send {EXAMPLE}"),
         ));
     }
-    let timing = AnswerTiming::read(sent.seconds, sent.at.as_deref())?;
+    let timing = timing(sent.seconds, sent.at.as_deref())?;
     if timing.seconds.is_some_and(|seconds| seconds > LONGEST) {
         return Err(Fault::error(
             "`seconds` is more than a year",
             "send how long the answer took, or leave it out",
         ));
     }
-    let wishes = [
+    let commands = [
         sent.choice.map(QuizLine::Choose),
         sent.answer.map(QuizLine::Answer),
         flag(sent.skip, QuizLine::Skip),
         flag(sent.stop, QuizLine::Stop),
     ];
-    let wish = one(wishes, "a choice, an answer, skip or stop")?;
-    Ok(QuizInputLine { wish, timing })
+    let command = one(commands, "a choice, an answer, skip or stop")?;
+    Ok(QuizInputLine { command, timing })
 }
 
 #[cfg(test)]
@@ -73,10 +73,10 @@ mod tests {
 
     #[test]
     fn a_line_asks_for_one_thing() {
-        let wish = |text: &str| read(text).unwrap().wish;
-        assert_eq!(wish(r#"{"choice":2,"seconds":1.5}"#), QuizLine::Choose(2));
-        assert_eq!(wish(r#"{"answer":"a; b","skip":false}"#), QuizLine::Answer("a; b".into()));
-        assert_eq!(wish(r#"{"stop":true,"at":"2026-12-09T14:05:00Z"}"#), QuizLine::Stop);
+        let command = |text: &str| read(text).unwrap().command;
+        assert_eq!(command(r#"{"choice":2,"seconds":1.5}"#), QuizLine::Choose(2));
+        assert_eq!(command(r#"{"answer":"a; b","skip":false}"#), QuizLine::Answer("a; b".into()));
+        assert_eq!(command(r#"{"stop":true,"at":"2026-12-09T14:05:00Z"}"#), QuizLine::Stop);
         for (text, what, remedy) in [
             (r#"{"rating":"good"}"#, "takes no ratings", "choice"),
             (r#"{"chioce":0}"#, "no key `chioce`", "`choice`"),

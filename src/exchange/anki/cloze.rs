@@ -1,6 +1,6 @@
-//! Anki's blanks, `{{c1::answer::hint}}`, to ours and back.
+//! Anki's clozes, `{{c1::answer::hint}}`, from and to lacuna's.
 //!
-//! Anki nests blanks, and lets one stand for several cards; ours do neither. Such a text becomes a
+//! Anki nests blanks, and lets one belong to several cards; lacuna does neither. Such a text becomes a
 //! note for each card, in which the other blanks are filled: every card asks what it asked before.
 
 use crate::exchange::cloze_conversion::blank;
@@ -24,7 +24,7 @@ enum ClozeNode {
     Blank { cards: Vec<u32>, inner: Vec<ClozeNode>, hint: String },
 }
 
-/// Returns the texts with our blanks that a field makes: one, or one a card where blanks nest; none
+/// The texts with our blanks that a field makes: one, or one a card where blanks nest; none
 /// without blanks.
 pub(super) fn texts(field: &str, media: &mut Vec<String>) -> Vec<String> {
     let marked = html::text(&signs(field), true, media);
@@ -44,7 +44,7 @@ pub(super) fn has_blanks(field: &str) -> bool {
     field.match_indices("{{c").any(|(at, _)| opening(&field[at..]).is_some())
 }
 
-/// Returns the cards that a blank which opens here is for, and how long its opening is.
+/// The cards that a blank which opens here is for, and how long its opening is.
 fn opening(text: &str) -> Option<(&str, usize)> {
     let (numbers, _) = text.strip_prefix("{{c")?.split_once("::")?;
     let good = !numbers.is_empty()
@@ -53,7 +53,7 @@ fn opening(text: &str) -> Option<(&str, usize)> {
     good.then_some((numbers, 3 + numbers.len() + 2))
 }
 
-/// Returns the HTML with a sign for each part of a blank, as Anki finds them.
+/// The HTML with a sign for each part of a blank, as Anki finds them.
 fn signs(field: &str) -> String {
     let mut out = String::with_capacity(field.len());
     let (mut rest, mut hints) = (field, Vec::new());
@@ -132,34 +132,40 @@ fn collect(nodes: &[ClozeNode], depth: usize, all: &mut Vec<u32>) -> bool {
 
 /// Writes the text with the blanks of one card, or with all of them.
 fn write(nodes: &[ClozeNode], card: Option<u32>) -> String {
-    let one = |node: &ClozeNode| match node {
-        ClozeNode::Text(text) => text.clone(),
-        ClozeNode::Blank { cards, inner, hint } => {
-            let asked = match card {
-                Some(card) => cards.contains(&card).then_some(card),
-                None => cards.first().copied(),
-            };
-            match asked {
-                // What a blank holds is its answer, whatever blanks are in it.
-                Some(card) if !filled(inner).trim().is_empty() => {
-                    blank(Some(card), &filled(inner), Some(hint.trim()))
-                }
-                _ => write(inner, card),
+    let mut out = String::new();
+    for node in nodes {
+        let (cards, inner, hint) = match node {
+            ClozeNode::Text(text) => {
+                out.push_str(text);
+                continue;
             }
-        }
-    };
-    nodes.iter().map(one).collect()
+            ClozeNode::Blank { cards, inner, hint } => (cards, inner, hint),
+        };
+        let number = match card {
+            Some(card) => cards.contains(&card).then_some(card),
+            None => cards.first().copied(),
+        };
+        // The answer of a blank is all of its text, whatever blanks are in it.
+        let answer = filled(inner);
+        out += &match number.filter(|_| !answer.trim().is_empty()) {
+            Some(number) => blank(Some(number), &answer, Some(hint.trim())),
+            None => write(inner, card),
+        };
+    }
+    out
 }
 
 fn filled(nodes: &[ClozeNode]) -> String {
-    let one = |node: &ClozeNode| match node {
-        ClozeNode::Text(text) => text.clone(),
-        ClozeNode::Blank { inner, .. } => filled(inner),
-    };
-    nodes.iter().map(one).collect()
+    nodes
+        .iter()
+        .map(|node| match node {
+            ClozeNode::Text(text) => text.clone(),
+            ClozeNode::Blank { inner, .. } => filled(inner),
+        })
+        .collect()
 }
 
-/// Returns a text with our blanks as Anki's HTML; none if it can't be read.
+/// A text with our blanks as Anki's HTML; none if it can't be read.
 pub(super) fn html(text: &str) -> Option<String> {
     let cloze = ClozeText::parse(text).ok()?;
     let piece = |piece: &ClozePiece| match piece {
@@ -173,13 +179,7 @@ pub(super) fn html(text: &str) -> Option<String> {
     let html = html::html(&signed);
     // Braces of a formula would end a blank there.
     let html = html.replace("}}", "} }");
-    let part = |c: char| match c {
-        OPEN => "{{c".to_string(),
-        NUMBERED | HINT => "::".to_string(),
-        CLOSE => "}}".to_string(),
-        c => c.to_string(),
-    };
-    Some(html.chars().map(part).collect())
+    Some(html.replace(OPEN, "{{c").replace([NUMBERED, HINT], "::").replace(CLOSE, "}}"))
 }
 
 #[cfg(test)]

@@ -185,7 +185,8 @@ fn first_byte(card: &str) -> u8 {
 mod tests {
     use super::*;
     use crate::clock::{Calendar, Moment};
-    use crate::memory::{AnswerMethod, EntryId, Scheduler, Settings};
+    use crate::memory::{AnswerMethod, EntryId, Scheduler};
+    use crate::settings::Settings;
 
     fn review(at: i64, card: &str, rating: Rating, seconds: f32) -> Entry {
         let what = EntryKind::Review(rating, AnswerMethod::Shown, (seconds * 1000.0) as u32);

@@ -123,7 +123,8 @@ fn effort(first: bool, failing: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::clock::Calendar;
-    use crate::memory::{CardId, Progress, Rating, Settings};
+    use crate::memory::{CardId, Progress, Rating};
+    use crate::settings::Settings;
 
     const DAYS: i64 = 86_400;
 

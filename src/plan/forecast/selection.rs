@@ -135,8 +135,9 @@ impl CardOffer {
 mod tests {
     use super::*;
     use crate::clock::Calendar;
-    use crate::memory::{CardId, Progress, Rating, Scheduler, Settings};
+    use crate::memory::{CardId, Progress, Rating, Scheduler};
     use crate::plan::forecast::{AnswerStats, MemorySnapshot};
+    use crate::settings::Settings;
 
     const DAYS: i64 = 86_400;
 

@@ -137,8 +137,9 @@ fn sitting_end(at: usize, is_last: bool, sitting: &DailyBudget) -> Moment {
 mod tests {
     use super::*;
     use crate::clock::Calendar;
-    use crate::memory::{Scheduler, Settings};
+    use crate::memory::Scheduler;
     use crate::plan::AnswerStats;
+    use crate::settings::Settings;
 
     fn course(cards: usize, days: i64, minutes: f32) -> Vec<DayForecast> {
         let (scheduler, habits) =

@@ -3,20 +3,18 @@
 //! What the change comes to is read again before anything is written: a file that can't be read, or
 //! that would say something else than was meant, is left alone.
 
-use std::io;
 use std::ops::Range;
 use std::path::Path;
 
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
+use super::disk::UpdateFaults;
 use super::fields::{SettingsFields, begin, said};
-use super::{ConfigHome, disk, os, parse, settings, text};
+use super::{ConfigHome, disk, os, parse, settings, utf8};
 use crate::fault::{Fault, Place};
-use crate::memory::Settings;
+use crate::settings::Settings;
 
-/// How often a change is tried anew when somebody else writes the file at the same time.
-const TRIES: usize = 5;
 /// What cannot be changed is said so.
 const UNCHANGED: &str = "settings.ron was not changed";
 
@@ -29,11 +27,14 @@ pub fn set<T: Serialize>(
 ) -> Result<Settings, Fault> {
     // A link leads to the file that is to be changed, and stays a link.
     let path = os::canonicalize(home.settings()).unwrap_or_else(|_| home.settings());
-    let unwritten = |error: io::Error| disk::unwritten(UNCHANGED, &path, &error);
-    disk::make_folder(home.path()).map_err(unwritten)?;
-    for _ in 0..TRIES {
-        let old = text(&path).map_err(|error| disk::unreadable(&path, &error))?;
-        let name = path.display().to_string();
+    disk::make_folder(home.path()).map_err(|error| disk::unwritten(UNCHANGED, &path, &error))?;
+    let name = path.display().to_string();
+    let read_only = format!("{UNCHANGED}: it is read-only");
+    let faults = UpdateFaults { not_written: UNCHANGED, read_only: &read_only };
+    let mut settings = Settings::default();
+    disk::update(&path, &faults, |bytes| {
+        let old = bytes.map(|bytes| utf8(bytes.to_vec())).transpose();
+        let old = old.map_err(|error| disk::unreadable(&path, &error))?;
         let before = old
             .as_deref()
             .map_or_else(|| (Settings::default(), Vec::new()), |text| parse(text, &name));
@@ -45,32 +46,10 @@ pub fn set<T: Serialize>(
         if after.1.len() > before.1.len() || !differ_by(&before.0, &after.0, key, &value) {
             return Err(refused(&path));
         }
-        if old.as_ref() == Some(&new) {
-            return Ok(after.0);
-        }
-        if os::metadata(&path).is_ok_and(|meta| meta.permissions().readonly()) {
-            let fault = Fault::error(
-                format!("{UNCHANGED}: it is read-only"),
-                "make it writable for you (chmod u+w)",
-            );
-            return Err(fault.at(Place::file(name)));
-        }
-        let mut meanwhile = false;
-        let done = disk::replace(&path, |out| {
-            // Only one at a time gets here, so that no two windows undo each other's changes.
-            meanwhile = text(&path)? != old;
-            if meanwhile {
-                return Err(io::Error::other("somebody else is writing it"));
-            }
-            out.write_all(new.as_bytes())
-        });
-        match done {
-            Ok(()) => return Ok(after.0),
-            Err(_) if meanwhile => {}
-            Err(error) => return Err(unwritten(error)),
-        }
-    }
-    Err(unwritten(io::Error::other("somebody else keeps writing it")))
+        settings = after.0;
+        Ok((old.as_ref() != Some(&new)).then(|| new.into_bytes()))
+    })?;
+    Ok(settings)
 }
 
 /// Has the scheduler follow these parameters from now on.
@@ -173,7 +152,7 @@ mod tests {
     use std::fs;
 
     use crate::clock::StudyDay;
-    use crate::memory::Exam;
+    use crate::settings::Exam;
 
     fn home(text: Option<&str>) -> (tempfile::TempDir, ConfigHome) {
         let folder = tempfile::tempdir().unwrap();

@@ -10,7 +10,7 @@ mod user_keymap;
 use super::action::Action;
 use super::key::{Key, label};
 use crate::fault::{Fault, Place};
-use crate::memory::Settings;
+use crate::settings::Settings;
 use crate::text::distance::nearest;
 
 pub use context::{Context, context_stacks};

@@ -106,10 +106,12 @@ impl BrowseScreen {
             _ if self.marked.is_empty() => self.notes.clone(),
             _ => some.copied().collect(),
         };
-        let children: Vec<NoteIx> =
-            notes.iter().flat_map(|note| shared.library.linked(*note, NoteLink::Child)).collect();
+        let children: Vec<NoteIx> = notes
+            .iter()
+            .flat_map(|note| shared.learner.library.linked(*note, NoteLink::Child))
+            .collect();
         notes.extend(children);
-        NoteScope::of(&shared.library, notes)
+        NoteScope::of(&shared.learner.library, notes)
     }
 
     /// Narrows the list to a topic.
@@ -130,13 +132,13 @@ impl BrowseScreen {
     /// Makes the list anew, keeping the selected note selected where it is still listed.
     fn relist(&mut self, shared: &ScreenContext) {
         let selected = self.selected();
-        let library = &shared.library;
+        let library = &shared.learner.library;
         let side = self.side(shared);
         let belongs = |note: &NoteIx| side.has(shared, *note);
         let query = self
             .filter
             .as_ref()
-            .map(|field| Query::parse(field.text()).knowing(&shared.desk.standings))
+            .map(|field| Query::parse(field.text()).knowing(&shared.learner.statuses))
             .filter(|query| !query.is_empty());
         let mut notes: Vec<NoteIx> = match query {
             Some(query) => {
@@ -182,7 +184,7 @@ impl BrowseScreen {
     /// Goes to the next term after the selected one that begins with `letter`.
     fn jump(&mut self, shared: &ScreenContext, letter: char) -> Option<Command> {
         let letter = fold(letter.encode_utf8(&mut [0; 4]));
-        let names = shared.library.names();
+        let names = shared.learner.library.names();
         let begins = |note: &NoteIx| names.term(*note).starts_with(&letter);
         match self.next_where(1, begins) {
             Some(row) => self.go(shared, ListMove::To(row)),
@@ -198,8 +200,8 @@ impl BrowseScreen {
         }
         if self.matches.0 != shared.last_query {
             let results = self.searcher.search(
-                &shared.library,
-                &Query::parse(&shared.last_query).knowing(&shared.desk.standings),
+                &shared.learner.library,
+                &Query::parse(&shared.last_query).knowing(&shared.learner.statuses),
             );
             self.matches =
                 (shared.last_query.clone(), results.hits.iter().map(|hit| hit.note).collect());

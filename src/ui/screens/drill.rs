@@ -1,7 +1,7 @@
-//! Drill: one card after another, by keyboard.
+//! The drill screen: one card after another, by keyboard.
 //!
-//! The pane holds the machine and what is typed; the machine decides what comes, the views beside
-//! this file draw it.
+//! It holds the drill and what is being typed; the drill decides what comes, the views beside this
+//! file draw it.
 
 mod answer;
 mod question;
@@ -13,9 +13,7 @@ use crate::clock::Moment;
 use crate::deck::Revision;
 use crate::library::{NoteIx, Remap};
 use crate::memory::{Entry, EntryFactory, Rating};
-use crate::plan::KnownCards;
-use crate::plan::queue;
-use crate::session::DrillRequest;
+use crate::session::{DrillRequest, DrillSession};
 use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, OpenCard, WriteRequest};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
@@ -25,106 +23,99 @@ use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
 
-/// The Drill pane.
+/// The drill screen.
 pub struct DrillScreen {
-    drill: Option<Drill>,
-    course: DrillRequest,
-    scribe: EntryFactory,
+    session: Option<DrillSession>,
     seed: u64,
     field: TextField,
-    /// What is said to the last thing typed.
-    heard: Option<(String, Feedback)>,
+    /// What was typed last, and the feedback on it.
+    feedback: Option<(String, Feedback)>,
     /// The selected step of those to put in order.
     step: usize,
     scroll: usize,
 }
 
 impl DrillScreen {
-    /// Returns the pane before its first drill; shuffles and entries' ids come from the seed.
+    /// The screen before its first drill; shuffles and entries' ids come from the seed.
     pub fn new(seed: u64) -> DrillScreen {
         DrillScreen {
-            drill: None,
-            course: DrillRequest::default(),
-            scribe: EntryFactory::new(seed),
+            session: None,
             seed,
             field: TextField::default(),
-            heard: None,
+            feedback: None,
             step: 0,
             scroll: 0,
         }
     }
 
     /// Starts a drill.
-    pub fn start(&mut self, shared: &ScreenContext, course: DrillRequest) {
-        let (world, now) = (shared.desk.world(&shared.library), shared.desk.now);
-        let limit = course.limit.unwrap_or(usize::MAX);
-        self.seed = self.seed.wrapping_add(1);
-        self.drill = Some(if course.cram {
-            let cards = queue::everything(
-                &KnownCards::of(world.library, world.ledger),
-                world.scheduler,
-                now,
-                &course.scope,
-            );
-            Drill::cram(world, cards, limit, self.seed, now)
+    pub fn start(&mut self, shared: &ScreenContext, request: DrillRequest) {
+        if let Some(session) = &mut self.session {
+            session.restart(&shared.learner, request);
         } else {
-            let plan = shared.desk.plan_of(&shared.library, &course.scope);
-            Drill::due(world, &plan, limit, self.seed, now)
-        });
-        self.course = course;
-        self.turn();
+            let (seed, entries) = (self.seed.wrapping_add(1), EntryFactory::new(self.seed));
+            self.session = Some(DrillSession::start(&shared.learner, request, seed, entries));
+        }
+        self.reset();
     }
 
-    /// Learns that the note in front was edited, which is to be on disk next.
+    /// Has the edit of the note in front wait until it is on disk.
     pub fn edit(&mut self, revision: Revision) {
-        if let Some(drill) = &mut self.drill {
+        if let Some(drill) = self.drill_mut() {
             drill.edit(revision);
         }
     }
 
-    /// Goes by other settings: what has not begun is planned anew, and otherwise the cards stay
-    /// that were planned.
+    /// Goes by the settings as they are now: what has not begun is planned again, and otherwise the
+    /// cards stay that were planned.
     pub fn adapt(&mut self, shared: &ScreenContext) {
-        let Some(drill) = &mut self.drill else { return };
-        let untouched = drill.undoable().is_none() && drill.redoable().is_none();
-        if untouched && self.heard.is_none() && self.field.text().is_empty() {
-            self.start(shared, self.course.clone());
+        let Some(session) = &mut self.session else { return };
+        if session.is_untouched() && self.feedback.is_none() && self.field.text().is_empty() {
+            session.restart(&shared.learner, session.request().clone());
+            self.reset();
         } else {
-            drill.adapt(shared.desk.world(&shared.library), shared.desk.now);
+            session.adapt(&shared.learner);
         }
     }
 
-    /// Returns the drill.
-    pub fn drill(&self) -> Option<&Drill> {
-        self.drill.as_ref()
+    fn drill(&self) -> Option<&Drill> {
+        self.session.as_ref().map(|session| &session.drill)
+    }
+
+    fn drill_mut(&mut self) -> Option<&mut Drill> {
+        self.session.as_mut().map(|session| &mut session.drill)
+    }
+
+    fn request(&self) -> DrillRequest {
+        self.session.as_ref().map(DrillSession::request).cloned().unwrap_or_default()
     }
 
     /// Clears what belonged to the card before.
-    fn turn(&mut self) {
+    fn reset(&mut self) {
         self.field = TextField::default();
-        self.heard = None;
+        self.feedback = None;
         (self.step, self.scroll) = (0, 0);
     }
 
     fn phase(&self) -> &DrillPhase {
-        self.drill.as_ref().map_or(&DrillPhase::Done, Drill::phase)
+        self.drill().map_or(&DrillPhase::Done, Drill::phase)
     }
 
     fn submit(&mut self) {
-        let Some(drill) = &mut self.drill else { return };
+        let Some(session) = &mut self.session else { return };
         let typed = self.field.text().trim().to_string();
         if typed.is_empty() {
-            drill.reveal();
+            session.drill.reveal();
             return;
         }
-        let heard = drill.hear(&typed);
-        self.heard = Some((typed, heard));
+        let feedback = session.drill.submit(&typed);
+        self.feedback = Some((typed, feedback));
         self.field = TextField::default();
     }
 
     fn order(&mut self, action: Action) {
-        let Some(drill) = &mut self.drill else { return };
-        let steps = match drill.asked().map(|asked| &asked.attempt) {
+        let Some(session) = &mut self.session else { return };
+        let steps = match session.drill.open_card().map(|card| &card.draft) {
             Some(AnswerDraft::Order(order)) => order.len(),
             _ => return,
         };
@@ -135,25 +126,23 @@ impl DrillScreen {
         };
         let to = to.min(steps.saturating_sub(1));
         if matches!(action, Action::StepUp | Action::StepDown) {
-            drill.move_step(self.step, to);
+            session.drill.move_step(self.step, to);
         }
         self.step = to;
     }
 
     fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
-        let (world, now) = (shared.desk.world(&shared.library), shared.desk.now);
-        let entries = self.drill.as_mut()?.grade(world, &mut self.scribe, now, rating, None);
-        self.written(shared, entries)
+        let entries = self.session.as_mut()?.grade(&shared.learner, rating, None);
+        self.record(shared, entries)
     }
 
-    fn deed(&mut self, shared: &ScreenContext, deed: CardAction) -> Option<Command> {
-        let (world, now) = (shared.desk.world(&shared.library), shared.desk.now);
-        let entries = self.drill.as_mut()?.act(world, &mut self.scribe, now, deed);
-        self.written(shared, entries)
+    fn mark(&mut self, shared: &ScreenContext, action: CardAction) -> Option<Command> {
+        let entries = self.session.as_mut()?.act(&shared.learner, action);
+        self.record(shared, entries)
     }
 
-    /// Wishes entries written; where there are none, as in cramming, it goes on at once.
-    fn written(&mut self, shared: &ScreenContext, entries: Vec<Entry>) -> Option<Command> {
+    /// Has entries written; where there are none, as in cramming, it goes on at once.
+    fn record(&mut self, shared: &ScreenContext, entries: Vec<Entry>) -> Option<Command> {
         if entries.is_empty() {
             self.recorded(shared);
             return None;
@@ -162,23 +151,23 @@ impl DrillScreen {
     }
 
     /// Undoes or redoes, whichever the action is.
-    fn turn_over(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
-        let (world, now) = (shared.desk.world(&shared.library), shared.desk.now);
-        let drill = self.drill.as_mut();
-        let turn = match action {
-            Action::Undo => drill.and_then(|drill| drill.undo(world, &mut self.scribe, now)),
-            _ => drill.and_then(|drill| drill.redo(world, &mut self.scribe, now)),
-        };
-        match turn {
+    fn undo_or_redo(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
+        let request = self.session.as_mut().and_then(|session| match action {
+            Action::Undo => session.undo(&shared.learner),
+            _ => session.redo(&shared.learner),
+        });
+        match request {
             None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
-            Some(WriteRequest::Record(entries)) => self.written(shared, entries),
-            Some(turn) => Some(Command::from_write_request(turn, action)),
+            Some(WriteRequest::Record(entries)) => self.record(shared, entries),
+            Some(request) => Some(Command::from_write_request(request, action)),
         }
     }
 
     fn scroll(&mut self, shared: &ScreenContext, by: isize) {
-        let most =
-            self.drill().and_then(Drill::asked).map_or(0, |asked| answer::overflow(shared, asked));
+        let most = self
+            .drill()
+            .and_then(Drill::open_card)
+            .map_or(0, |card| answer::overflow(shared, card));
         self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
     }
 }
@@ -190,13 +179,13 @@ impl Screen for DrillScreen {
             TwoGrades, Waiting, Wrong,
         };
         match self.phase() {
-            DrillPhase::Asking(asked) if asked.is_typed() => &[Answer, Field, Always],
-            DrillPhase::Asking(asked) if asked.is_ordered() => {
+            DrillPhase::Asking(card) if card.is_typed() => &[Answer, Field, Always],
+            DrillPhase::Asking(card) if card.is_ordered() => {
                 &[Order, CardActions, Anywhere, Always]
             }
             DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
-            DrillPhase::Revealed(asked) => {
-                match (asked.is_right() == Some(false), asked.two_buttons) {
+            DrillPhase::Revealed(card) => {
+                match (card.is_right() == Some(false), card.two_buttons) {
                     (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
                     (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
                     (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
@@ -214,12 +203,12 @@ impl Screen for DrillScreen {
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
-        let typing = matches!(self.phase(), DrillPhase::Asking(asked) if asked.is_typed());
+        let typing = matches!(self.phase(), DrillPhase::Asking(card) if card.is_typed());
         typing.then_some(&mut self.field)
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.drill()?.asked().map(|asked| asked.question.item.note)
+        self.drill()?.open_card().map(|card| card.question.item.note)
     }
 
     fn update(
@@ -229,10 +218,10 @@ impl Screen for DrillScreen {
         _: Option<char>,
     ) -> Option<Command> {
         let page = isize::try_from(shared.area.height / 2).unwrap_or(1);
-        let ordering = matches!(self.phase(), DrillPhase::Asking(asked) if asked.is_ordered());
+        let ordering = matches!(self.phase(), DrillPhase::Asking(card) if card.is_ordered());
         match action {
             Action::Reveal => {
-                self.drill.as_mut()?.reveal();
+                self.drill_mut()?.reveal();
                 None
             }
             Action::Submit => {
@@ -241,27 +230,25 @@ impl Screen for DrillScreen {
             }
             Action::Grade(rating) => self.grade(shared, rating),
             Action::Accept => {
-                let rating = self.drill.as_ref()?.asked()?.suggested();
+                let rating = self.drill()?.open_card()?.suggested();
                 self.grade(shared, rating)
             }
             Action::Overrule => {
-                self.drill.as_mut()?.overrule();
+                self.drill_mut()?.overrule();
                 None
             }
-            Action::Card(deed) => self.deed(shared, deed),
-            Action::Undo | Action::Redo => self.turn_over(shared, action),
-            Action::Info => self
-                .drill
-                .as_ref()?
-                .asked()
-                .map(|asked| Command::ShowCard(asked.question.id.clone())),
+            Action::Card(action) => self.mark(shared, action),
+            Action::Undo | Action::Redo => self.undo_or_redo(shared, action),
+            Action::Info => {
+                self.drill()?.open_card().map(|card| Command::ShowCard(card.question.id.clone()))
+            }
             Action::Hurry => {
-                self.drill.as_mut()?.hurry(shared.desk.world(&shared.library), shared.desk.now);
-                self.turn();
+                self.session.as_mut()?.skip_wait(&shared.learner);
+                self.reset();
                 None
             }
             Action::Cram => {
-                self.start(shared, DrillRequest { cram: true, ..self.course.clone() });
+                self.start(shared, DrillRequest { cram: true, ..self.request() });
                 None
             }
             Action::Back => Some(Command::Goto(Tab::Home)),
@@ -293,13 +280,12 @@ impl Screen for DrillScreen {
     }
 
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let over =
-            self.drill.as_ref().is_none_or(|drill| matches!(drill.phase(), DrillPhase::Done));
-        if over {
-            let course = DrillRequest { cram: false, ..self.course.clone() };
-            let fresh = !shared.desk.plan_of(&shared.library, &course.scope).is_empty();
-            if self.drill.is_none() || fresh {
-                self.start(shared, course);
+        let is_over = matches!(self.phase(), DrillPhase::Done);
+        if is_over {
+            let request = DrillRequest { cram: false, ..self.request() };
+            let has_cards = !shared.learner.plan_for(&request.scope).is_empty();
+            if self.session.is_none() || has_cards {
+                self.start(shared, request);
             }
         }
         self.tick(shared);
@@ -307,65 +293,66 @@ impl Screen for DrillScreen {
     }
 
     fn recorded(&mut self, shared: &ScreenContext) {
-        let Some(drill) = &mut self.drill else { return };
-        let before = drill.asked().map(|asked| (asked.question.id.clone(), asked.since));
-        drill.recorded(shared.desk.world(&shared.library), shared.desk.now);
-        let after = drill.asked().map(|asked| (asked.question.id.clone(), asked.since));
+        let Some(session) = &mut self.session else { return };
+        let shown =
+            |drill: &Drill| drill.open_card().map(|card| (card.question.id.clone(), card.since));
+        let before = shown(&session.drill);
+        session.recorded(&shared.learner);
+        let after = shown(&session.drill);
         if before != after || after.is_none() {
-            self.turn();
+            self.reset();
         }
     }
 
     fn not_recorded(&mut self) {
-        if let Some(drill) = &mut self.drill {
+        if let Some(drill) = self.drill_mut() {
             drill.not_recorded();
         }
     }
 
-    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
-        self.course.scope = self.course.scope.moved(moved);
-        if self.drill.as_mut()?.remap(shared.desk.world(&shared.library), moved, shared.desk.now) {
-            self.turn();
+    fn reload(&mut self, shared: &ScreenContext, remap: Remap<'_>) -> Option<Command> {
+        if self.session.as_mut()?.remap(&shared.learner, remap) {
+            self.reset();
         }
         None
     }
 
     fn tick(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let waiting = |drill: &Drill| matches!(drill.phase(), DrillPhase::Waiting(_));
-        if let Some(drill) = self.drill.as_mut().filter(|drill| waiting(drill)) {
-            drill.tick(shared.desk.world(&shared.library), shared.desk.now);
-            if !waiting(drill) {
-                self.turn();
+        if matches!(self.phase(), DrillPhase::Waiting(_)) {
+            self.session.as_mut()?.tick(&shared.learner);
+            if !matches!(self.phase(), DrillPhase::Waiting(_)) {
+                self.reset();
             }
         }
         None
     }
 
     fn deadline(&self, now: Moment) -> Option<Moment> {
-        match self.drill.as_ref()?.phase() {
+        match self.phase() {
             DrillPhase::Waiting(until) => Some((*until).min(Moment((now.0 / 1000 + 1) * 1000))),
             _ => None,
         }
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-        let Some(drill) = &self.drill else { return };
+        let Some(session) = &self.session else { return };
+        let drill = &session.drill;
         let area = shared.area;
         let status = Rect { height: 1, ..area };
         let inner = inner(area);
         question::status(shared, canvas, status, drill);
         match drill.phase() {
-            DrillPhase::Asking(asked) => question::view(shared, canvas, inner, asked, self),
-            DrillPhase::Revealed(asked) => {
-                answer::view(shared, canvas, inner, asked, self.scroll, drill);
+            DrillPhase::Asking(card) => question::view(shared, canvas, inner, card, self),
+            DrillPhase::Revealed(card) => {
+                answer::view(shared, canvas, inner, card, self.scroll, drill);
             }
             DrillPhase::Waiting(until) => summary::waiting(shared, canvas, inner, *until),
-            DrillPhase::Done => summary::view(shared, canvas, inner, drill, &self.course),
+            DrillPhase::Done => summary::view(shared, canvas, inner, drill, session.request()),
         }
     }
 }
 
-/// Returns the place below the status line.
+/// The place below the status line.
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }

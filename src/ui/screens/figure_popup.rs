@@ -25,7 +25,7 @@ pub struct FigurePopup {
 impl FigurePopup {
     /// The figure of a note, if it has one.
     pub fn from_note(shared: &ScreenContext, note: NoteIx) -> Option<FigurePopup> {
-        let figure = page::figure(&shared.library, note)?;
+        let figure = page::figure(&shared.learner.library, note)?;
         Some(FigurePopup { figure, glyphs: shared.ink(), top: 0 })
     }
 

@@ -159,12 +159,13 @@ impl HomeLine {
 }
 
 fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
-    let topics = shared.library.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
+    let topics =
+        shared.learner.library.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
     (0..MENU.len()).map(HomeRow::Menu).chain(topics.map(|(i, _)| HomeRow::Topic(i))).collect()
 }
 
 fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
-    let library = &shared.library;
+    let library = &shared.learner.library;
     let due = due_by_topic(shared);
     let mut lines = vec![HomeLine::Says(Role::Title, what_to_do(shared))];
     lines.push(HomeLine::Says(Role::Dim, what_there_is(shared)));
@@ -204,29 +205,29 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
 
 /// Returns what today brings, in a line.
 fn what_to_do(shared: &ScreenContext) -> String {
-    let (desk, calendar) = (&shared.desk, shared.desk.scheduler.calendar());
-    let (due, new) = (desk.plan.due.len() + desk.plan.learning.len(), desk.plan.new.len());
+    let (learner, calendar) = (&shared.learner, shared.learner.scheduler.calendar());
+    let (due, new) = (learner.plan.due.len() + learner.plan.learning.len(), learner.plan.new.len());
     let parts = [(due, format!("{due} due")), (new, format!("{new} new"))];
     let parts: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
     if parts.is_empty() {
-        let next = desk
+        let next = learner
             .plan
             .next_due
             .map(|at| format!("; the next card comes {}", calendar.date(calendar.day(at))));
         return format!("Nothing is due{}", next.unwrap_or_default());
     }
-    let planned = desk.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
+    let planned = learner.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
     let minutes = if planned > 0 { planned } else { (due + new) * A_CARD }.div_ceil(60);
     format!("{} – about {}", parts.join(", "), pluralize(minutes, "minute", "minutes"))
 }
 
 /// Returns how many of each topic's cards are due.
 fn due_by_topic(shared: &ScreenContext) -> Vec<usize> {
-    let plan = &shared.desk.plan;
-    let mut due = vec![0; shared.library.topics().len()];
+    let plan = &shared.learner.plan;
+    let mut due = vec![0; shared.learner.library.topics().len()];
     for item in plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item)) {
-        if let Some(topic) = shared.library.topic(item.note) {
+        if let Some(topic) = shared.learner.library.topic(item.note) {
             due[topic.0 as usize] += 1;
         }
     }
@@ -234,8 +235,8 @@ fn due_by_topic(shared: &ScreenContext) -> Vec<usize> {
 }
 
 fn what_there_is(shared: &ScreenContext) -> String {
-    let terms = shared.library.terms();
-    let questions = shared.library.len() - terms;
+    let terms = shared.learner.library.terms();
+    let questions = shared.learner.library.len() - terms;
     let further = match questions {
         0 => String::new(),
         _ => format!(", {} on them", pluralize(questions, "further question", "further questions")),

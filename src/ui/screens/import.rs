@@ -10,15 +10,15 @@ mod view;
 use std::sync::Arc;
 
 use crate::clock::Moment;
+use crate::session::import::{
+    CLIPBOARD, ImportOrigin, ImportPreview, ImportRequest, PreviewRequest,
+};
 use crate::store::import_plan::ImportPlan;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::import_job::{
-    CLIPBOARD, ImportOrigin, ImportPreview, ImportRequest, PreviewRequest,
-};
 use crate::ui::shell::message::{Job, JobId, JobOutcome};
 use crate::watch::Watch;
 use import_setting::ImportSetting;
@@ -136,7 +136,7 @@ impl ImportScreen {
         let (home, options) = (shared.home.clone(), self.options());
         Command::Run(Job::Look(Box::new(PreviewRequest {
             home,
-            from,
+            origin: from,
             options,
             format: self.format,
             deck,
@@ -155,13 +155,13 @@ impl ImportScreen {
         let is_read = self.is_read();
         match std::mem::replace(&mut self.stage, ImportStage::Writing) {
             ImportStage::Read(plan) if is_read => {
-                let (home, scheduler) = (shared.home.clone(), shared.desk.scheduler.clone());
+                let (home, scheduler) = (shared.home.clone(), shared.learner.scheduler.clone());
                 let taking = ImportRequest {
                     home,
                     plan: *plan,
                     scheduler,
-                    past: self.past,
-                    now: shared.desk.now,
+                    with_progress: self.past,
+                    now: shared.learner.now,
                 };
                 Some(Command::Run(Job::TakeIn(Box::new(taking))))
             }

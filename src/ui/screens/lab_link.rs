@@ -29,7 +29,7 @@ pub(super) fn hint(
     note: Option<NoteIx>,
     contexts: &[Context],
 ) {
-    let Some(lab) = note.and_then(|note| of(&shared.library, note)) else { return };
+    let Some(lab) = note.and_then(|note| of(&shared.learner.library, note)) else { return };
     let Some(key) = shared.keymap.key_for(contexts, Action::OpenLab) else { return };
     // The other end of the line tells of more below.
     let place = Rect {

@@ -1,4 +1,4 @@
-//! The form of a note: a new one, or one that is there, with its cards as they will be asked.
+//! The form for a note, new or existing, with a preview of its cards.
 //!
 //! It holds text and gives out a note. Where notes lie, and what becomes of one that is saved, is
 //! not known here.
@@ -18,7 +18,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Effect, NoteAddition};
 
-/// The deck that a first note of one's own goes into.
+/// The deck of the user's first note.
 const OWN: &str = "My notes";
 /// Characters of a text that is longer than a line.
 const ROOM: usize = 20_000;
@@ -35,7 +35,7 @@ enum FormField {
     Tags,
 }
 
-/// A note that is there already.
+/// The note that is edited.
 #[derive(Debug)]
 struct EditedNote {
     deck: String,
@@ -65,11 +65,11 @@ pub struct NoteForm {
 }
 
 impl NoteForm {
-    /// Returns the form for a new note, which goes into the first of one's own decks.
+    /// The form for a new note in the first of the user's own decks.
     pub fn add(shared: &ScreenContext) -> NoteForm {
-        let own = shared.library.decks().iter().find(|deck| !deck.bundled);
+        let own = shared.learner.library.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
-        let mut form = NoteForm::of(&Note::bare(
+        let mut form = NoteForm::of(&Note::new(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
@@ -78,9 +78,9 @@ impl NoteForm {
         form
     }
 
-    /// Returns the form for a note that is there; none if it can't be read.
+    /// The form for an existing note; none if it can't be read.
     pub fn edit(shared: &ScreenContext, note: NoteIx) -> Option<NoteForm> {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         let read = library.note(note).ok()?;
         let deck = library.deck_info(library.deck(note)).head.id.clone();
         let form = NoteForm::of(&read);
@@ -163,9 +163,9 @@ impl NoteForm {
         *field = TextField::with(&known[(at + by).rem_euclid(last) as usize]);
     }
 
-    /// Returns what there is that the field may hold.
+    /// What there is that the field may hold.
     fn known(&self, shared: &ScreenContext, slot: FormField) -> Vec<String> {
-        let decks = shared.library.decks();
+        let decks = shared.learner.library.decks();
         match slot {
             FormField::Deck => {
                 let own = std::iter::once(OWN.to_string());
@@ -175,7 +175,7 @@ impl NoteForm {
                 titles
             }
             FormField::Topic => {
-                let topics = shared.library.topics().iter();
+                let topics = shared.learner.library.topics().iter();
                 topics
                     .filter(|topic| self.is_deck(&decks[topic.deck.index()].head))
                     .map(|topic| topic.title.clone())
@@ -192,7 +192,7 @@ impl NoteForm {
         }
     }
 
-    /// Asks for the note to be put where it belongs, or says what is missing.
+    /// The command that saves the note; or shows what is missing.
     fn save(&mut self, shared: &ScreenContext) -> Option<Command> {
         let note = match self.note(shared) {
             Ok(note) => note,
@@ -219,7 +219,7 @@ impl NoteForm {
             return self.insert_rows(row, text);
         }
         let count = if self.origin.is_none() && text.trim().contains('\n') {
-            exchange::count(text)
+            exchange::count_notes(text)
         } else {
             0
         };
@@ -370,7 +370,7 @@ impl Screen for NoteForm {
         self.added += 1;
         let says =
             format!("Added to “{}”: {}", self.deck.text(), pluralize(self.added, "note", "notes"));
-        let empty = NoteForm::of(&Note::bare(
+        let empty = NoteForm::of(&Note::new(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
@@ -389,7 +389,7 @@ impl Screen for NoteForm {
     }
 
     fn is_form_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         match (&self.origin, note) {
             (None, None) => true,
             (Some(origin), Some(note)) => {

@@ -10,11 +10,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::clock::{Moment, StudyDay};
 use crate::library::Remap;
+use crate::memory::QuizRecord;
 use crate::memory::optimise::OptimizeWatch;
-use crate::memory::{Exam, QuizRecord};
 use crate::plan::forecast::DayForecast;
-use crate::plan::{ExamForecast, ExamOutlook, KnownCards, NoteScope, QuizScores};
+use crate::plan::{ExamForecast, ExamOutlook, NoteScope, QuizScores};
 use crate::session::DrillRequest;
+use crate::settings::Exam;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -79,7 +80,7 @@ pub struct ProgressScreen {
 impl ProgressScreen {
     /// Returns the exam that is looked at, and what it promises.
     fn promise<'a>(&self, shared: &'a ScreenContext) -> Option<&'a ExamForecast> {
-        let exams = &shared.desk.plan.exams;
+        let exams = &shared.learner.plan.exams;
         exams.get(self.exam.min(exams.len().checked_sub(1)?))
     }
 
@@ -87,9 +88,10 @@ impl ProgressScreen {
     fn look_ahead(&mut self, shared: &ScreenContext) -> Option<Command> {
         let exam = &self.promise(shared)?.exam;
         self.looking = true;
-        let desk = &shared.desk;
-        let studied = KnownCards::of(&shared.library, &desk.ledger);
-        let prospect = ExamOutlook::of(&studied, &desk.scheduler, &desk.habits, exam, desk.now);
+        let learner = &shared.learner;
+        let known = learner.known_cards();
+        let (scheduler, stats) = (&learner.scheduler, &learner.answer_stats);
+        let prospect = ExamOutlook::of(&known, scheduler, stats, exam, learner.now);
         Some(Command::Run(Job::Ahead(Box::new(prospect.ahead(self.minutes)))))
     }
 
@@ -138,7 +140,7 @@ impl ProgressScreen {
         }
         let watch = OptimizeWatch::default();
         self.fitting = FitState::Running(watch.clone());
-        let job = Job::Fit(shared.home.clone(), Box::new(shared.desk.scheduler.clone()), watch);
+        let job = Job::Fit(shared.home.clone(), Box::new(shared.learner.scheduler.clone()), watch);
         Some(Command::Run(job))
     }
 
@@ -161,8 +163,8 @@ impl ProgressScreen {
     /// Takes what stands in the line as an exam.
     fn take_line(&mut self, shared: &ScreenContext) -> Option<Command> {
         let (field, wrong) = self.line.as_mut()?;
-        let today = shared.desk.scheduler.calendar().day(shared.desk.now);
-        match exam(field.text(), &shared.desk.scheduler.settings().exams, today) {
+        let today = shared.learner.scheduler.calendar().day(shared.learner.now);
+        match exam(field.text(), &shared.learner.scheduler.settings().exams, today) {
             Ok(exam) => {
                 (self.line, self.minutes) = (None, None);
                 Some(Command::Effect(Effect::SetExam(exam)))
@@ -194,10 +196,8 @@ fn exam(text: &str, known: &[Exam], today: StudyDay) -> Result<Exam, String> {
         return Err("Name today, or a day within the next two years".to_string());
     }
     let exam = Exam { name, date, minutes, ended: false, ..old.cloned().unwrap_or_default() };
-    match exam.complaint() {
-        Some((what, remedy)) => Err(format!("{what}; {remedy}")),
-        None => Ok(exam),
-    }
+    exam.check().map_err(|fault| fault.to_string())?;
+    Ok(exam)
 }
 
 impl Screen for ProgressScreen {
@@ -241,7 +241,8 @@ impl Screen for ProgressScreen {
         if self.view == ProgressView::Memory {
             self.insight = memory::MemoryInsight::of(shared);
         }
-        self.scores = self.scores.as_ref().map(|_| QuizScores::of(&shared.library, &self.sittings));
+        self.scores =
+            self.scores.as_ref().map(|_| QuizScores::of(&shared.learner.library, &self.sittings));
         None
     }
 
@@ -255,7 +256,7 @@ impl Screen for ProgressScreen {
         match outcome {
             JobOutcome::Course(points) if job == self.awaited => self.course = Some(points),
             JobOutcome::Quizzes(sittings) => {
-                self.scores = Some(QuizScores::of(&shared.library, &sittings));
+                self.scores = Some(QuizScores::of(&shared.learner.library, &sittings));
                 self.sittings = sittings;
             }
             JobOutcome::Fit(Ok(fit)) => self.fitting = FitState::Done(fit),
@@ -302,7 +303,7 @@ impl Screen for ProgressScreen {
             Action::SetExam => self.open_line(shared),
             Action::NextExam => {
                 self.turn_to(ProgressView::Forecast);
-                self.exam = (self.exam + 1) % shared.desk.plan.exams.len().max(1);
+                self.exam = (self.exam + 1) % shared.learner.plan.exams.len().max(1);
                 (self.minutes, self.course) = (None, None);
                 return self.look_ahead(shared);
             }
@@ -311,7 +312,7 @@ impl Screen for ProgressScreen {
             }
             Action::DrillThese if weakest > 0 => {
                 let notes = self.insight.weakest.iter().map(|weak| weak.item.note);
-                let scope = NoteScope::of(&shared.library, notes);
+                let scope = NoteScope::of(&shared.learner.library, notes);
                 return Some(Command::Drill(DrillRequest { scope, limit: None, cram: true }));
             }
             Action::Pick(ListArea::List, row) => {

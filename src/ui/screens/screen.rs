@@ -1,7 +1,6 @@
 //! What every screen is to the app: the trait [`Screen`], what a screen may know
 //! ([`ScreenContext`]) and what it may ask for ([`Command`]).
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::layout::Rect;
@@ -10,10 +9,11 @@ use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
 use crate::library::page::{FigureDisplay, PageLayout};
-use crate::library::{Library, NoteIx, Remap};
+use crate::library::{NoteIx, Remap};
 use crate::memory::{CardId, ReviewStats};
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
+use crate::session::Learner;
 use crate::store::ConfigHome;
 use crate::study::{CardAction, WriteRequest};
 use crate::text::math::GlyphSet;
@@ -23,18 +23,15 @@ use crate::ui::draw::figure;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::{Context, Keymap};
 use crate::ui::input::text_field::TextField;
-use crate::ui::shell::desk::Desk;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
 use crate::ui::tab::Tab;
 
 /// What a pane may know of the app.
 pub struct ScreenContext {
-    /// The notes.
-    pub library: Arc<Library>,
     /// What was wrong with the decks.
     pub faults: Vec<Fault>,
-    /// What is known of the cards, and what today brings.
-    pub desk: Desk,
+    /// The notes, what is known of their cards, and the plan for today.
+    pub learner: Learner,
     /// What was done so far, once it has been counted.
     pub record: Option<ReviewStats>,
     /// The folder for the user's decks, as text.

@@ -74,15 +74,15 @@ impl SearchScreen {
     }
 
     fn rank(&mut self, shared: &ScreenContext) -> Option<Command> {
-        self.query = Query::parse(self.field.text()).knowing(&shared.desk.standings);
+        self.query = Query::parse(self.field.text()).knowing(&shared.learner.statuses);
         self.ranked = true;
-        if shared.library.len() > INLINE {
+        if shared.learner.library.len() > INLINE {
             return Some(Command::Run(Job::Search(
-                Arc::clone(&shared.library),
+                Arc::clone(&shared.learner.library),
                 self.query.clone(),
             )));
         }
-        self.results = self.searcher.search(&shared.library, &self.query);
+        self.results = self.searcher.search(&shared.learner.library, &self.query);
         (self.took, self.fresh) = (None, true);
         None
     }
@@ -134,7 +134,7 @@ impl SearchScreen {
                 .map(ToString::to_string)
                 .collect();
         };
-        let library = &shared.library;
+        let library = &shared.learner.library;
         let all: Vec<String> = match name {
             "topic" => library.topics().iter().map(|topic| topic.id.clone()).collect(),
             "deck" => library.decks().iter().map(|deck| deck.head.id.clone()).collect(),
@@ -303,7 +303,7 @@ fn study(
     action: Action,
     notes: impl IntoIterator<Item = NoteIx>,
 ) -> Command {
-    let scope = NoteScope::of(&shared.library, notes);
+    let scope = NoteScope::of(&shared.learner.library, notes);
     if action == Action::QuizThese {
         Command::Quiz(scope)
     } else {

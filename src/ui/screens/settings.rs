@@ -7,8 +7,7 @@
 pub mod choices;
 mod view;
 
-use crate::memory::Settings;
-use crate::memory::settings::SettingValue;
+use crate::settings::{SettingValue, Settings};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -52,8 +51,8 @@ impl SettingsScreen {
             self.refused = Some("that is too much".to_string());
             return None;
         };
-        if let Some((what, remedy)) = after.complaint() {
-            self.refused = Some(format!("{what}; {remedy}"));
+        if let Err(fault) = after.check() {
+            self.refused = Some(fault.to_string());
             return None;
         }
         self.field = None;
@@ -148,7 +147,7 @@ impl Screen for SettingsScreen {
         action: Action,
         _: Option<char>,
     ) -> Option<Command> {
-        let settings = shared.desk.scheduler.settings();
+        let settings = shared.learner.scheduler.settings();
         self.refused = None;
         match action {
             Action::Back if self.field.is_some() => self.field = None,

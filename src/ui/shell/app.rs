@@ -13,11 +13,10 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
-use super::desk::Desk;
 use super::message::{Effect, JobId, Msg};
-use super::undo_stack::UndoStack;
 use crate::clock::{Moment, Timestamps};
 use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
+use crate::session::{Learner, UndoStack};
 use crate::text::width::width;
 use crate::ui::draw::canvas::DrawnFrame;
 use crate::ui::draw::theme::Themes;
@@ -31,6 +30,7 @@ use crate::ui::screens::screen_stack::{Layer, ScreenStack};
 use crate::ui::screens::which_key;
 use crate::ui::tab::Tab;
 use crate::ui::view::frame;
+use crate::ui::view::learner_text::{change_text, leech_warning};
 
 /// The whole state of the full screen.
 pub struct App {
@@ -60,9 +60,14 @@ impl App {
         // What is wrong with the keys is among the faults already.
         let (keymap, _) = Keymap::from_settings(options.scheduler.settings(), |_, _| None);
         let shared = ScreenContext {
-            library: options.library,
             faults: options.faults,
-            desk: Desk::new(options.ledger, options.scheduler, options.habits, now),
+            learner: Learner::new(
+                options.library,
+                options.ledger,
+                options.scheduler,
+                options.habits,
+                now,
+            ),
             record: None,
             decks_folder: options.home.decks().display().to_string(),
             run: options.clock.elapsed(),
@@ -113,7 +118,7 @@ impl App {
     /// Changes the state after something happened; returns the effects that follow from it.
     pub fn update(&mut self, times: Timestamps, msg: Msg) -> Vec<Effect> {
         self.stack.tabs.search.begin();
-        self.shared.desk.now = times.wall;
+        self.shared.learner.now = times.wall;
         self.shared.run = times.run;
         match msg {
             Msg::Key(key) => self.press(key),
@@ -155,7 +160,7 @@ impl App {
         let screen = self.shared.screen.intersection(buffer.area);
         let keymap = &self.shared.keymap;
         frame::draw(buffer, screen, self.themes.theme(), self.shared.glyphs, |canvas| {
-            let open = frame::what_is_open(&self.shared.library);
+            let open = frame::what_is_open(&self.shared.learner.library);
             frame::header(canvas, screen, self.stack.tab(), &open);
             for (layer, open) in self.stack.visible() {
                 match layer {
@@ -183,12 +188,12 @@ impl App {
 
     /// What is known of the cards, and the scheduler.
     pub fn progress(&self) -> (&Ledger, &Scheduler) {
-        (&self.shared.desk.ledger, &self.shared.desk.scheduler)
+        (&self.shared.learner.ledger, &self.shared.learner.scheduler)
     }
 
     /// When the screen changes without an event.
     pub fn deadline(&self) -> Option<Moment> {
-        let now = self.shared.desk.now;
+        let now = self.shared.learner.now;
         self.stack.visible().filter_map(|(_, screen)| screen.deadline(now)).min()
     }
 
@@ -225,7 +230,7 @@ impl App {
     }
 
     fn add_entries(&mut self, own: &[Entry], others: Vec<Entry>) {
-        match self.shared.desk.take(others, own) {
+        match self.shared.learner.add_entries(others, own) {
             AddOutcome::Folded => {
                 self.entries_recorded(own);
                 self.effects.push(Effect::Save);
@@ -236,26 +241,26 @@ impl App {
 
     /// The whole log was folded again.
     fn replace_ledger(&mut self, ledger: Ledger) {
-        self.shared.desk.ledger = ledger;
-        self.shared.desk.changed();
+        self.shared.learner.ledger = ledger;
+        self.shared.learner.invalidate_plan();
         self.replan();
         self.entries_recorded(&[]);
     }
 
     /// Entries are on disk, and part of what is known of the cards.
     fn entries_recorded(&mut self, own: &[Entry]) {
-        self.shared.desk.refresh(&self.shared.library, own);
+        self.shared.learner.refresh_statuses(own);
         for layer in self.stack.layers() {
             if let Some(screen) = self.stack.get_mut(layer) {
                 screen.recorded(&self.shared);
             }
         }
-        if let Some(leech) = self.shared.desk.new_leech(own) {
+        if let Some(leech) = leech_warning(&self.shared.learner, own) {
             self.notice = Some(leech);
         }
         let undo = self.key_for(Action::Undo);
-        if let Some(change) = self.undo_stack.recorded(undo) {
-            self.notice = Some(change);
+        if let Some(change) = self.undo_stack.recorded() {
+            self.notice = Some(change_text(change, undo));
             self.stack.tabs.browse.changed(&self.shared);
         }
     }

@@ -21,7 +21,7 @@ use super::{editor, signals};
 use crate::clock::{Clock, monotonic};
 use crate::deck::Revision;
 use crate::fault::Fault;
-use crate::memory::{Exam, Settings};
+use crate::settings::{Exam, Settings};
 use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use crate::fault::Fault;
-use crate::memory::Settings;
+use crate::settings::Settings;
 use crate::text::math::GlyphSet;
 use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme, Themes};

@@ -6,17 +6,17 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::import_job::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
 use crate::clock::Calendar;
 use crate::deck::{Note, Revision};
 use crate::fault::Fault;
 use crate::library::Library;
 use crate::memory::optimise::{FitRefusal, FitResult, OptimizeWatch};
-use crate::memory::settings::SettingValue;
-use crate::memory::{Entry, Exam, Ledger, QuizRecord, ReviewStats, Scheduler, Settings};
+use crate::memory::{Entry, Ledger, QuizRecord, ReviewStats, Scheduler};
 use crate::plan::ExamDays;
 use crate::plan::forecast::DayForecast;
 use crate::search::{Query, SearchResults};
+use crate::session::import::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
+use crate::settings::{Exam, SettingValue, Settings};
 use crate::store::{ConfigHome, NoteDraft};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;

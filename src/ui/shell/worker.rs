@@ -9,12 +9,12 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::thread::Builder;
 use std::time::Duration;
 
-use super::import_job;
 use super::message::{Job, JobId, JobOutcome, Msg};
 use crate::clock::monotonic;
 use crate::memory::ReviewStats;
 use crate::memory::optimise::TrainingReviews;
 use crate::search::Searcher;
+use crate::session::import;
 use crate::store;
 use crate::store::{progress, typed_path};
 
@@ -122,8 +122,8 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             Ok(past) => JobOutcome::Quizzes(past),
             Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
-        Job::Look(look) => JobOutcome::Looked(import_job::look(*look).map(Box::new)),
-        Job::TakeIn(notes) => match import_job::take_in(*notes) {
+        Job::Look(look) => JobOutcome::Looked(import::preview(*look).map(Box::new)),
+        Job::TakeIn(notes) => match import::import(*notes) {
             Ok(taken) => JobOutcome::TakenIn(Box::new(taken)),
             Err(fault) => JobOutcome::NotTakenIn(fault),
         },

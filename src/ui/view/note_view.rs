@@ -12,6 +12,7 @@ use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::learner_text::due_text;
 
 /// The widest line that reads well.
 const READING: u16 = 72;
@@ -218,8 +219,8 @@ fn standing(
     note: NoteIx,
     lines: &[PageLine],
 ) {
-    let Some(says) = shared.desk.standing_of(&shared.library, note) else { return };
-    let (mark, role) = status_mark(shared.desk.standings.foremost(note));
+    let Some(says) = due_text(&shared.learner, note) else { return };
+    let (mark, role) = status_mark(shared.learner.statuses.foremost(note));
     let says = format!("{mark} {says}");
     let title: usize =
         lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
@@ -245,7 +246,7 @@ fn text_area(area: Rect) -> Rect {
 
 fn lines(shared: &ScreenContext, note: NoteIx, text: Rect, contexts: &[Context]) -> Vec<PageLine> {
     let key = shared.figure_key(contexts);
-    page(&shared.library, note, shared.setting(text.width, text.height, key.as_deref()))
+    page(&shared.learner.library, note, shared.setting(text.width, text.height, key.as_deref()))
 }
 
 fn links(lines: &[PageLine]) -> Vec<PlacedLink> {

@@ -66,7 +66,7 @@ pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<Unpacke
         return Err(fault(what, "export it from Anki with support for older versions"));
     }
     let has = |name: &str| zip.index_for_name(name).is_some();
-    // The first generation's name is also that of the collection that only says to update.
+    // The first generation's name is also that of the stub that only asks to update Anki.
     let (name, packed) = if has("collection.anki21b") {
         ("collection.anki21b", true)
     } else if has("collection.anki21") {
@@ -74,15 +74,18 @@ pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<Unpacke
     } else if version == 1 && has("collection.anki2") {
         ("collection.anki2", false)
     } else {
-        let (what, remedy) = if has("[Content_Types].xml") {
-            ("this is an Office document, and no Anki package", "save what is in it as text or CSV")
+        let fault = if has("[Content_Types].xml") {
+            Fault::error(
+                "this is an Office document, and no Anki package",
+                "save what is in it as text or CSV",
+            )
         } else {
-            (
+            Fault::error(
                 "there is no collection of notes in it",
                 "name a package that Anki has exported, or unpack it first",
             )
         };
-        return Err(fault(what.to_string(), remedy));
+        return Err(fault.at(source.place()));
     };
     let half = if packed { 0.5 } else { 1.0 };
     let raw = entry(source, &mut zip, name, LARGEST, &watch.part(0.0, half))?.unwrap_or_default();
@@ -116,7 +119,7 @@ fn climbs(name: &str) -> bool {
     drive || name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|part| part == "..")
 }
 
-/// Returns an entry's content, if there is such an entry.
+/// An entry's content, if there is such an entry.
 fn entry(
     source: &ImportSource<'_>,
     zip: &mut ZipFile<'_>,
@@ -163,7 +166,7 @@ fn too_large(source: &ImportSource<'_>, name: &str, most: u64) -> Fault {
     Fault::error(what, "export fewer notes at once; nothing was imported").at(source.place())
 }
 
-/// Returns what the media are called.
+/// What the media are called.
 fn media(
     source: &ImportSource<'_>,
     zip: &mut ZipFile<'_>,

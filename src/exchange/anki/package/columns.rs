@@ -23,7 +23,7 @@ pub(super) const HIDDEN: &str = "Lacuna";
 impl FieldRoles {
     /// Works out what the fields mean from how the templates use them. Where an answer is typed, it
     /// is the term: of a pair, that is the side that is typed here.
-    pub(super) fn of(notetype: &Notetype) -> FieldRoles {
+    pub(super) fn from_notetype(notetype: &Notetype) -> FieldRoles {
         let find = |name: &str| notetype.fields.iter().position(|field| field == name);
         let used: Vec<(Vec<TemplateField<'_>>, Vec<TemplateField<'_>>)> =
             notetype.templates.iter().map(|(q, a)| (uses(q), uses(a))).collect();
@@ -44,14 +44,15 @@ impl FieldRoles {
         let back = answer.iter().filter_map(|one| find(one.field)).find(|&at| at != front);
         let back = typed.or(back).unwrap_or(usize::from(front == 0));
         let order = if typed.is_some() { (back, front) } else { (front, back) };
-        let card = |(question, _): &(Vec<TemplateField<'_>>, Vec<TemplateField<'_>>)| match asked(
-            question,
-        ) {
-            Some(at) if at == order.0 => Some(CardKind::Definition),
-            Some(at) if at == order.1 => Some(CardKind::Term),
-            _ => None,
-        };
-        FieldRoles { order, cards: used.iter().map(card).collect(), shown, hidden }
+        let mut cards = Vec::new();
+        for (question, _) in &used {
+            cards.push(match asked(question) {
+                Some(at) if at == order.0 => Some(CardKind::Definition),
+                Some(at) if at == order.1 => Some(CardKind::Term),
+                _ => None,
+            });
+        }
+        FieldRoles { order, cards, shown, hidden }
     }
 }
 
@@ -61,20 +62,19 @@ struct TemplateField<'t> {
     typed: bool,
 }
 
-/// Returns the fields that a template shows; those that only decide whether something is shown are
+/// The fields that a template shows; those that only decide whether something is shown are
 /// none.
 fn uses(template: &str) -> Vec<TemplateField<'_>> {
     let tags =
         template.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()));
     let shown = tags.filter(|tag| !tag.starts_with(['#', '/', '^', '!']));
-    let one = |tag| {
-        let (filters, field) = str::rsplit_once(tag, ':').unwrap_or(("", tag));
-        TemplateField {
-            field: field.trim(),
-            typed: filters.split(':').any(|filter| filter == "type"),
-        }
-    };
-    shown.map(one).collect()
+    let mut fields = Vec::new();
+    for tag in shown {
+        let (filters, field) = tag.rsplit_once(':').unwrap_or(("", tag));
+        let typed = filters.split(':').any(|filter| filter == "type");
+        fields.push(TemplateField { field: field.trim(), typed });
+    }
+    fields
 }
 
 #[cfg(test)]
@@ -84,7 +84,7 @@ mod tests {
     fn columns(fields: &[&str], templates: &[(&str, &str)]) -> FieldRoles {
         let templates =
             templates.iter().map(|(q, a)| ((*q).to_string(), (*a).to_string())).collect();
-        FieldRoles::of(&Notetype {
+        FieldRoles::from_notetype(&Notetype {
             cloze: false,
             fields: fields.iter().map(ToString::to_string).collect(),
             templates,

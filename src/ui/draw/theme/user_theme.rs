@@ -154,7 +154,7 @@ impl ThemeReader<'_> {
             let (what, spot) = match ron::from_str::<ron::Value>(text) {
                 Ok(_) => ("this is no list of keys".to_string(), 0),
                 Err(error) => (
-                    explain(&error.code).0.replace("a note", "a theme"),
+                    explain(&error.code).what.replace("a note", "a theme"),
                     offset(text, error.span.start),
                 ),
             };

@@ -88,18 +88,18 @@ fn typing_contexts_take_no_printable_key() {
 #[test]
 fn the_rows_of_presets_are_ones_that_users_could_write() {
     for (name, rows) in PRESETS {
-        let mut own: Vec<(String, crate::memory::own_keys::KeyActionPairs)> = Vec::new();
+        let mut own: Vec<(String, crate::settings::key_overrides::KeyActionPairs)> = Vec::new();
         for row in *rows {
             let action = row.action.name().expect("it has a name").to_string();
             let pairs =
                 row.keys.split('|').map(|keys| (keys.to_string(), action.clone())).collect();
             own.push((
                 row.context.name().to_string(),
-                crate::memory::own_keys::KeyActionPairs(pairs),
+                crate::settings::key_overrides::KeyActionPairs(pairs),
             ));
         }
         let wrong =
-            super::user_keymap::apply(&mut Keymap::default(), &crate::memory::KeyOverrides(own));
+            super::user_keymap::apply(&mut Keymap::default(), &crate::settings::KeyOverrides(own));
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
     }
 }
@@ -270,9 +270,9 @@ proptest! {
         preset in "|vim|anki|\\PC{0,5}",
     ) {
         let pairs = |(place, key, does): (String, String, String)| {
-            (place, crate::memory::own_keys::KeyActionPairs(vec![(key, does)]))
+            (place, crate::settings::key_overrides::KeyActionPairs(vec![(key, does)]))
         };
-        let keys = crate::memory::KeyOverrides(rows.into_iter().map(pairs).collect());
+        let keys = crate::settings::KeyOverrides(rows.into_iter().map(pairs).collect());
         let (keymap, faults) = Keymap::from_settings(&Settings { preset, keys, ..Settings::default() }, |_, _| None);
         prop_assert!(faults.iter().all(|fault| !fault.remedy.is_empty()), "{faults:?}");
         for stack in context_stacks() {

@@ -6,7 +6,7 @@
 use super::context::Context;
 use super::{KEYMAP, KeyBinding, KeyPosition, Keymap, KeymapRow};
 use crate::fault::Fault;
-use crate::memory::KeyOverrides;
+use crate::settings::KeyOverrides;
 use crate::text::distance::nearest;
 use crate::ui::input::action::{ACTIONS, Action};
 use crate::ui::input::key::{Key, written};

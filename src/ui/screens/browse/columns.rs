@@ -125,14 +125,14 @@ impl BrowseScreen {
         for (i, note) in self.notes.iter().enumerate().skip(top).take(rows) {
             let place = Rect { y: area.y + 1 + (i - top) as u16, height: 1, ..area };
             let role = self.row(canvas, place, i == selected, BrowseFocus::List);
-            let title = shared.library.title(*note);
+            let title = shared.learner.library.title(*note);
             let title = clean_line(&title);
             let marked = query.as_ref().map_or_else(Vec::new, |query| marks(query, &title));
             let hit = if role == Role::Selected { Role::SelectedMatch } else { Role::Match };
-            let (mark, hue) = status_mark(shared.desk.standings.foremost(*note));
+            let (mark, hue) = status_mark(shared.learner.statuses.foremost(*note));
             let edge = place.right().saturating_sub(2);
             // Before the first review a column of the same mark would tell nothing.
-            if !shared.desk.ledger.is_empty() {
+            if !shared.learner.ledger.is_empty() {
                 canvas.text(edge, place.y, 1, mark, if role == Role::Text { hue } else { role });
             }
             if self.marked.contains(note) {

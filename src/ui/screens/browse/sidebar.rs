@@ -18,7 +18,7 @@ pub(super) enum SidebarRow {
 impl SidebarRow {
     /// Whether a note is listed under it.
     pub(super) fn has(self, shared: &ScreenContext, note: NoteIx) -> bool {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         match self {
             SidebarRow::All => !library.is_child(note),
             SidebarRow::Deck(deck) => library.deck(note) == deck && !library.is_child(note),
@@ -26,13 +26,13 @@ impl SidebarRow {
                 library.topic(note) == Some(TopicIx(topic as u16)) && !library.is_child(note)
             }
             SidebarRow::Questions => library.is_child(note),
-            SidebarRow::Standing(standing) => shared.desk.standings.is(note, standing),
+            SidebarRow::Standing(standing) => shared.learner.statuses.is(note, standing),
         }
     }
 
     /// Returns its title and how many notes it has.
     pub(super) fn words(self, shared: &ScreenContext) -> (String, String) {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         let several = library.decks().len() > 1;
         match self {
             SidebarRow::All => ("All".to_string(), library.terms().to_string()),
@@ -52,7 +52,7 @@ impl SidebarRow {
                 };
                 (
                     format!("{} {title}", status_mark(Some(standing)).0),
-                    shared.desk.standings.count(standing).to_string(),
+                    shared.learner.statuses.count(standing).to_string(),
                 )
             }
             SidebarRow::Questions => {
@@ -64,7 +64,7 @@ impl SidebarRow {
 
 /// Returns the rows of the left column.
 pub(super) fn sides(shared: &ScreenContext) -> Vec<SidebarRow> {
-    let library = &shared.library;
+    let library = &shared.learner.library;
     let mut sides = vec![SidebarRow::All];
     for (deck, info) in (0..).map(DeckIx).zip(library.decks()) {
         if library.decks().len() > 1 {
@@ -87,7 +87,8 @@ pub(super) fn sides(shared: &ScreenContext) -> Vec<SidebarRow> {
         NoteStatus::Flagged,
         NoteStatus::Suspended,
     ];
-    let some = standings.into_iter().filter(|standing| shared.desk.standings.count(*standing) > 0);
+    let some =
+        standings.into_iter().filter(|standing| shared.learner.statuses.count(*standing) > 0);
     sides.extend(some.map(SidebarRow::Standing));
     sides
 }

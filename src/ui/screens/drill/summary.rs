@@ -2,9 +2,8 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::clock::{Moment, StudyDay};
+use crate::clock::Moment;
 use crate::library::NoteIx;
-use crate::memory::CardStage;
 use crate::session::DrillRequest;
 use crate::study::{Drill, DrillMode};
 use crate::text::count::pluralize;
@@ -19,7 +18,7 @@ const LISTED: usize = 6;
 
 /// Draws the wait for a card's step to end.
 pub(super) fn waiting(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, until: Moment) {
-    let seconds = until.seconds_since(shared.desk.now).round().max(0.0) as u32;
+    let seconds = until.seconds_since(shared.learner.now).round().max(0.0) as u32;
     let lines: Vec<QuestionViewLine> = vec![
         vec![(Role::Title, "Only cards that you have just seen are left.".into())],
         vec![],
@@ -42,12 +41,12 @@ pub(super) fn view(
     canvas: &mut Canvas<'_>,
     area: Rect,
     drill: &Drill,
-    course: &DrillRequest,
+    request: &DrillRequest,
 ) {
     let (answered, failed) = drill.answered();
     let mut lines: Vec<QuestionViewLine> = Vec::new();
     if answered == 0 {
-        lines.push(vec![(Role::Title, nothing_to_do(shared, drill, course))]);
+        lines.push(vec![(Role::Title, nothing_to_do(shared, drill, request))]);
     } else {
         let cards = pluralize(answered, "answer", "answers");
         let share = (answered - failed) * 100 / answered;
@@ -66,7 +65,7 @@ pub(super) fn view(
             DrillMode::Due | DrillMode::Cram => tomorrow(shared),
         },
     )]);
-    let more = !shared.library.is_empty() && drill.mode != DrillMode::Cram;
+    let more = !shared.learner.library.is_empty() && drill.mode != DrillMode::Cram;
     if more {
         lines.push(vec![]);
         let keys = [
@@ -84,10 +83,10 @@ fn finish(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) {
     canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
 }
 
-fn nothing_to_do(shared: &ScreenContext, drill: &Drill, course: &DrillRequest) -> String {
-    let some = *course != DrillRequest { cram: course.cram, ..DrillRequest::default() };
+fn nothing_to_do(shared: &ScreenContext, drill: &Drill, request: &DrillRequest) -> String {
+    let some = *request != DrillRequest { cram: request.cram, ..DrillRequest::default() };
     match drill.mode {
-        _ if shared.library.is_empty() => "There are no notes yet.".into(),
+        _ if shared.learner.library.is_empty() => "There are no notes yet.".into(),
         DrillMode::Cram => "None of these cards can be asked: all are suspended.".into(),
         DrillMode::Exam => "Today's part of the plan for the exam is done.".into(),
         DrillMode::Due if some => "Nothing is due among these notes.".into(),
@@ -95,30 +94,21 @@ fn nothing_to_do(shared: &ScreenContext, drill: &Drill, course: &DrillRequest) -
     }
 }
 
-/// Returns what the next day brings, and when the next card comes.
+/// What the next day brings, and when the next card comes.
 fn tomorrow(shared: &ScreenContext) -> String {
-    let (desk, calendar) = (&shared.desk, shared.desk.scheduler.calendar());
-    let today = calendar.day(desk.now);
-    let end = calendar.start(StudyDay(today.0 + 2));
-    let waits = |stage: CardStage| stage != CardStage::New;
-    let due = desk.ledger.iter().filter(|(id, progress)| {
-        waits(progress.stage)
-            && !progress.suspended
-            && progress.due < end
-            && shared.library.item(id).is_some()
-    });
-    let due = due.count();
-    let next = desk.plan.next_due.filter(|_| due == 0).map(|next| {
+    let (learner, calendar) = (&shared.learner, shared.learner.scheduler.calendar());
+    let due = learner.count_reviews_until_tomorrow();
+    let next = learner.plan.next_due.filter(|_| due == 0).map(|next| {
         format!(
             " The next card comes {} ({}).",
             calendar.date(calendar.day(next)),
-            in_time(next.seconds_since(desk.now))
+            in_time(next.seconds_since(learner.now))
         )
     });
     format!(
         "Tomorrow brings {}{}.{}",
         if due == 0 { "no reviews".to_string() } else { pluralize(due, "review", "reviews") },
-        if desk.scheduler.settings().new_per_day > 0 {
+        if learner.scheduler.settings().new_per_day > 0 {
             " and new cards, if there are any"
         } else {
             ""
@@ -143,8 +133,9 @@ fn listed(
     }
     let mut lines: Vec<QuestionViewLine> =
         vec![vec![], vec![(Role::Label, format!("{label}  {}", notes.len()))]];
-    let row =
-        |note: &NoteIx| vec![(role, format!("{mark} ")), (Role::Text, shared.library.title(*note))];
+    let row = |note: &NoteIx| {
+        vec![(role, format!("{mark} ")), (Role::Text, shared.learner.library.title(*note))]
+    };
     lines.extend(notes.iter().take(LISTED).map(row));
     if notes.len() > LISTED {
         lines.push(vec![(Role::Dim, format!("  and {} more", notes.len() - LISTED))]);

@@ -17,26 +17,26 @@ const BAR: usize = 10;
 /// of.
 pub(super) fn says(shared: &ScreenContext) -> Vec<(Role, String)> {
     let mut lines = Vec::new();
-    if let Some(promise) = shared.desk.plan.exams.first() {
+    if let Some(promise) = shared.learner.plan.exams.first() {
         lines.push((Role::Text, String::new()));
         lines.extend(exam(shared, promise));
     }
-    let calendar = shared.desk.scheduler.calendar();
+    let calendar = shared.learner.scheduler.calendar();
     let record = shared.record.as_ref().filter(|record| record.total().answers > 0);
-    lines.extend(record.map(|record| (Role::Dim, weeks(record, calendar.day(shared.desk.now)))));
+    lines.extend(record.map(|record| (Role::Dim, weeks(record, calendar.day(shared.learner.now)))));
     lines
 }
 
 fn exam(shared: &ScreenContext, promise: &ExamForecast) -> Vec<(Role, String)> {
-    let calendar = shared.desk.scheduler.calendar();
+    let calendar = shared.learner.scheduler.calendar();
     let (exam, score) = (&promise.exam, &promise.score);
     let when = format!(
         "{}: {}, {}",
         exam.name,
-        exam.when(calendar.day(shared.desk.now)),
+        exam.when(calendar.day(shared.learner.now)),
         calendar.date(exam.date)
     );
-    let others = shared.desk.plan.exams.len() - 1;
+    let others = shared.learner.plan.exams.len() - 1;
     let more = if others > 0 {
         format!(" · {} after it", pluralize(others, "exam", "exams"))
     } else {
@@ -53,7 +53,7 @@ fn exam(shared: &ScreenContext, promise: &ExamForecast) -> Vec<(Role, String)> {
     if let Some(TopicScore { topic: Some(topic), score }) =
         weakest.filter(|_| promise.topics.len() > 1)
     {
-        let title = &shared.library.topic_info(*topic).title;
+        let title = &shared.learner.library.topic_info(*topic).title;
         lines.push((Role::Dim, format!("weakest: {title} {}", percent(score.expected))));
     }
     lines
@@ -79,7 +79,7 @@ fn weeks(record: &ReviewStats, today: StudyDay) -> String {
 
 /// Returns what is to be expected of a topic in the next exam, as a bar and a number.
 pub(super) fn topic(shared: &ScreenContext, topic: usize) -> Option<String> {
-    let promise = shared.desk.plan.exams.first()?;
+    let promise = shared.learner.plan.exams.first()?;
     let own = promise
         .topics
         .iter()

@@ -131,7 +131,7 @@ fn unset(intake: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> S
             let deck =
                 intake.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());
             let title = deck.map(|id| {
-                let found = shared.library.decks().iter().find(|deck| deck.head.id == id);
+                let found = shared.learner.library.decks().iter().find(|deck| deck.head.id == id);
                 found.map_or_else(|| format!("{id}, a new deck"), |deck| deck.head.title.clone())
             });
             title.unwrap_or_else(|| "the one that it comes from".to_string())
@@ -211,7 +211,7 @@ fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
     let count =
         |fate: MergeOutcome| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
     let past: usize =
-        files.iter().flat_map(|file| &file.changes.past).map(|(_, past)| past.len()).sum();
+        files.iter().flat_map(|file| &file.changes.history).map(|(_, past)| past.len()).sum();
     let mut parts = vec![(Role::Right, format!("{} new", count(MergeOutcome::Added)))];
     let more = [
         (Role::Accent, count(MergeOutcome::Updated), "changed"),

@@ -126,9 +126,10 @@ pub(super) fn list(shared: &ScreenContext, canvas: &mut Canvas<'_>, state: ListS
 
 /// Says what the selected lab shows and which notes it belongs to.
 fn detail(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
-    let deck = shared.library.find_deck(DECK);
+    let deck = shared.learner.library.find_deck(DECK);
     let title = |id: &&str| {
-        deck.and_then(|deck| shared.library.find(deck, id)).map(|note| shared.library.title(note))
+        deck.and_then(|deck| shared.learner.library.find(deck, id))
+            .map(|note| shared.learner.library.title(note))
     };
     let notes: Vec<String> = lab.notes.iter().filter_map(title).collect();
     let mut lines = wrap(&[(Role::Text, lab.about.to_string())], area.width as usize);

@@ -13,7 +13,7 @@ const BREAK: char = '↵';
 /// The id that a note has as long as it is in no deck.
 const UNNAMED: &str = "new";
 
-/// Returns a text as a field holds it.
+/// A text as a field holds it.
 pub(super) fn in_one_line(text: &str) -> String {
     text.replace('\n', &BREAK.to_string())
 }
@@ -23,7 +23,7 @@ fn out_of_line(field: &TextField) -> String {
 }
 
 impl NoteForm {
-    /// Returns the form with a note's texts in it.
+    /// The form with a note's texts in it.
     pub(super) fn of(note: &Note) -> NoteForm {
         let field = |text: &str| TextField::with(&in_one_line(text)).with_room(ROOM);
         let (term, body, rows) = match &note.body {
@@ -40,8 +40,8 @@ impl NoteForm {
             term: text(term),
             body: text(body),
             rows: rows.iter().map(|row| field(row)).collect(),
-            topic: TextField::with(note.topic.as_deref().unwrap_or_default()),
-            tags: TextField::with(&note.tags.join(", ")),
+            topic: TextField::with(note.details.topic.as_deref().unwrap_or_default()),
+            tags: TextField::with(&note.details.tags.join(", ")),
             at: 0,
             says: None,
             pasted: None,
@@ -51,7 +51,7 @@ impl NoteForm {
         form
     }
 
-    /// Returns the note as it is written, on top of what the form has no fields for.
+    /// The note as it is written, on top of what the form has no fields for.
     pub(super) fn written(&self, mut note: Note) -> Note {
         let optional = |field: &TextField| Some(out_of_line(field)).filter(|text| !text.is_empty());
         let rows: Vec<String> =
@@ -64,27 +64,26 @@ impl NoteForm {
             }
             NoteKind::List => NoteBody::List { term, intro: optional(&self.body), items: rows },
             NoteKind::Steps => {
-                let free = if let NoteBody::Steps { any_order, .. } = &note.body {
+                let mut any_order = if let NoteBody::Steps { any_order, .. } = &note.body {
                     any_order.clone()
                 } else {
                     vec![]
                 };
-                let stands = |group: &Vec<usize>| group.iter().all(|step| *step <= rows.len());
-                let any_order = free.into_iter().filter(stands).collect();
+                any_order.retain(|group| group.iter().all(|step| *step <= rows.len()));
                 NoteBody::Steps { term, intro: optional(&self.body), steps: rows, any_order }
             }
         };
-        note.topic = optional(&self.topic);
+        note.details.topic = optional(&self.topic);
         let tags = self.tags.text().split(',').map(str::trim).filter(|tag| !tag.is_empty());
-        note.tags = tags.map(str::to_string).collect();
+        note.details.tags = tags.map(str::to_string).collect();
         note
     }
 
-    /// Returns the note as it may go into its deck, or what is wrong with it.
+    /// The note as it may go into its deck, or what is wrong with it.
     pub(super) fn note(&self, shared: &ScreenContext) -> Result<Note, String> {
         let base = self.origin.as_ref().map_or_else(
             || {
-                Note::bare(
+                Note::new(
                     UNNAMED,
                     NoteBody::List { term: String::new(), intro: None, items: vec![] },
                 )
@@ -108,15 +107,15 @@ impl NoteForm {
                 return Err("the deck has no name".to_string());
             }
             note.id.clear();
-        } else if let Some(topic) = note.topic.take() {
-            note.topic = Some(self.topic_id(shared, &topic)?);
+        } else if let Some(topic) = note.details.topic.take() {
+            note.details.topic = Some(self.topic_id(shared, &topic)?);
         }
         Ok(note)
     }
 
-    /// Returns the id of a topic of the note's deck, by its id or its title.
+    /// The id of a topic of the note's deck, by its id or its title.
     fn topic_id(&self, shared: &ScreenContext, named: &str) -> Result<String, String> {
-        let decks = shared.library.decks();
+        let decks = shared.learner.library.decks();
         let deck = decks.iter().find(|deck| self.is_deck(&deck.head));
         let topics = deck.map(|deck| deck.head.topics.as_slice()).unwrap_or_default();
         let found =
@@ -124,7 +123,11 @@ impl NoteForm {
         if let Some(topic) = found {
             return Ok(topic.id.clone());
         }
-        if self.origin.as_ref().is_some_and(|origin| origin.note.topic.as_deref() == Some(named)) {
+        if self
+            .origin
+            .as_ref()
+            .is_some_and(|origin| origin.note.details.topic.as_deref() == Some(named))
+        {
             return Ok(named.to_string());
         }
         let way =

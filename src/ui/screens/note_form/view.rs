@@ -1,11 +1,11 @@
-//! What the form looks like: its fields, what is to be known of the one that is being filled, and
+//! What the form looks like: its fields, a hint on the focused one, and
 //! the note's cards.
 
 use ratatui::layout::{Position, Rect};
 
 use super::{FormField, NoteForm, OWN};
 use crate::deck::{Note, NoteBody, NoteKind};
-use crate::study::question::faces;
+use crate::study::question::question_and_answer;
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
@@ -126,7 +126,7 @@ impl FormLayout {
             None => {}
         }
         let empty =
-            Note::bare("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
+            Note::new("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
         let note = form.written(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
         let cards = if form.term.text().is_empty() && form.body.text().is_empty() {
             vec![]
@@ -138,7 +138,7 @@ impl FormLayout {
         }
         self.lines.push(vec![(Role::Label, format!("Cards  {}", cards.len()))]);
         for card in cards {
-            let Some((asked, answer)) = faces(&note, card) else { continue };
+            let Some((asked, answer)) = question_and_answer(&note, card) else { continue };
             let faces = [
                 (Role::Text, clean_line(&asked).into_owned()),
                 (Role::Accent, " → ".into()),
@@ -187,7 +187,7 @@ impl FormLayout {
     }
 }
 
-/// Returns what a field is called.
+/// What a field is called.
 fn name(form: &NoteForm, slot: FormField) -> String {
     match (slot, form.kind) {
         (FormField::Kind, _) => "Kind".into(),
@@ -204,7 +204,7 @@ fn name(form: &NoteForm, slot: FormField) -> String {
     }
 }
 
-/// Returns the lines of a field's value. The cursor is where [`Role::Selected`] is; it is never
+/// The lines of a field's value. The cursor is where [`Role::Selected`] is; it is never
 /// empty.
 fn values(form: &NoteForm, slot: FormField, on: bool, columns: u16) -> Vec<FormLine> {
     let field: &TextField = match slot {
@@ -241,14 +241,14 @@ fn values(form: &NoteForm, slot: FormField, on: bool, columns: u16) -> Vec<FormL
     wrap(&spans, columns as usize)
 }
 
-/// Returns what is to be known of a field while it is being filled.
+/// What is to be known of a field while it is being filled.
 fn hint(form: &NoteForm, shared: &ScreenContext, slot: FormField) -> Option<String> {
     let way = |sign, action, does| shared.way(sign, form.contexts(), action, does);
     let blanks =
         |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
     let says = match slot {
         FormField::Deck => {
-            let found = shared.library.decks().iter().find(|deck| form.is_deck(&deck.head));
+            let found = shared.learner.library.decks().iter().find(|deck| form.is_deck(&deck.head));
             let says = match found {
                 Some(deck) if deck.bundled => "the bundled deck; a copy of it becomes yours",
                 Some(_) => "a deck that you have",

@@ -87,9 +87,9 @@ fn told(
     promise: &ExamForecast,
 ) {
     let (exam, score) = (&promise.exam, &promise.score);
-    let calendar = shared.desk.scheduler.calendar();
-    let today = calendar.day(shared.desk.now);
-    let others = shared.desk.plan.exams.len() - 1;
+    let calendar = shared.learner.scheduler.calendar();
+    let today = calendar.day(shared.learner.now);
+    let others = shared.learner.plan.exams.len() - 1;
     let more = if others > 0 {
         format!("   n: {} more", pluralize(others, "exam", "exams"))
     } else {
@@ -176,7 +176,7 @@ fn curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, points: &[
             canvas.text(area.x + SCALE + column as u16, row_of(share), 1, sign, *role);
         }
     }
-    let calendar = shared.desk.scheduler.calendar();
+    let calendar = shared.learner.scheduler.calendar();
     let (first, last) = (points[0].day, points[points.len() - 1].day);
     let below = area.bottom();
     let x = area.x + SCALE;
@@ -219,15 +219,15 @@ fn most(counts: &[f32]) -> f32 {
 /// Returns how many known cards come due on each of the next days; what is overdue counts for
 /// today.
 fn coming(shared: &ScreenContext) -> Vec<f32> {
-    let calendar = shared.desk.scheduler.calendar();
-    let today = calendar.day(shared.desk.now);
+    let calendar = shared.learner.scheduler.calendar();
+    let today = calendar.day(shared.learner.now);
     let ends: Vec<_> =
         (1..=MONTH as i32).map(|day| calendar.start(StudyDay(today.0 + day))).collect();
     let mut counts = vec![0.0; MONTH];
-    for (card, progress) in shared.desk.ledger.iter() {
+    for (card, progress) in shared.learner.ledger.iter() {
         let counted = progress.stage != CardStage::New
             && !progress.suspended
-            && shared.library.item(card).is_some();
+            && shared.learner.library.item(card).is_some();
         let day = ends.partition_point(|end| *end <= progress.due);
         if counted && day < MONTH {
             counts[day] += 1.0;

@@ -5,7 +5,6 @@ use ratatui::layout::{Position, Rect};
 
 use crate::library::LibraryCard;
 use crate::memory::{CardStage, Rating, ReviewStats};
-use crate::plan::KnownCards;
 use crate::text::count::{percent, pluralize};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -76,13 +75,15 @@ pub(super) struct MemoryInsight {
 impl MemoryInsight {
     /// Looks at every card that was asked.
     pub(super) fn of(shared: &ScreenContext) -> MemoryInsight {
-        let desk = &shared.desk;
-        let leech = desk.scheduler.settings().leech_lapses;
+        let learner = &shared.learner;
+        let leech = learner.scheduler.settings().leech_lapses;
         let mut insight = MemoryInsight::default();
         let mut all = Vec::new();
         let times = shared.record.as_ref().map(ReviewStats::times);
-        for (item, id, progress) in KnownCards::of(&shared.library, &desk.ledger).cards() {
-            let Some(recall) = desk.scheduler.retrievability(progress, desk.now) else { continue };
+        for (item, id, progress) in learner.known_cards().cards() {
+            let Some(recall) = learner.scheduler.retrievability(progress, learner.now) else {
+                continue;
+            };
             if progress.stage == CardStage::New || progress.suspended {
                 continue;
             }
@@ -99,7 +100,8 @@ impl MemoryInsight {
         all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         all.truncate(WEAKEST);
         let weak = |(firm, recall, item, lapses): (bool, f32, LibraryCard, u32)| {
-            let title = format!("{} ({})", shared.library.title(item.note), item.card.words());
+            let title =
+                format!("{} ({})", shared.learner.library.title(item.note), item.card.words());
             WeakCard { item, recall, lapses, leech: !firm, title }
         };
         insight.weakest = all.into_iter().map(weak).collect();

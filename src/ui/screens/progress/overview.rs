@@ -30,7 +30,7 @@ pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) 
         canvas.text(area.x, area.y + 1, area.width, says, Role::Dim);
         return;
     };
-    let today = shared.desk.scheduler.calendar().day(shared.desk.now);
+    let today = shared.learner.scheduler.calendar().day(shared.learner.now);
     for (row, (role, says)) in summary(record, today).into_iter().enumerate() {
         canvas.text(area.x, area.y + row as u16, area.width, &says, role);
     }
@@ -102,7 +102,7 @@ fn calendar(
     for week in 0..weeks {
         let x = area.x + 5 + week as u16 * 2;
         let start = StudyDay(first.0 + week * 7);
-        let date = shared.desk.scheduler.calendar().date(start);
+        let date = shared.learner.scheduler.calendar().date(start);
         // A month is named over the week that has its first days.
         let (day, month) =
             (start.iso()[8..].parse::<u32>().unwrap_or(0), date.rsplit(' ').next().unwrap_or(""));

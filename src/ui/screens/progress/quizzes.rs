@@ -94,7 +94,7 @@ fn chart(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quizzes: &
             canvas.text(x, area.y + row as u16, 1, cell, Role::Accent);
         }
     }
-    let calendar = shared.desk.scheduler.calendar();
+    let calendar = shared.learner.scheduler.calendar();
     let date = |quiz: Option<&QuizScore>| {
         quiz.map_or_else(String::new, |quiz| calendar.date(calendar.day(quiz.at)))
     };
@@ -122,8 +122,9 @@ fn topics(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, topics: &
     );
     for (row, marks) in (1..area.height).zip(topics) {
         let y = area.y + row;
-        let name =
-            marks.topic.map_or("no topic", |topic| shared.library.topic_info(topic).title.as_str());
+        let name = marks
+            .topic
+            .map_or("no topic", |topic| shared.learner.library.topic_info(topic).title.as_str());
         let course = &marks.over_time[marks.over_time.len().saturating_sub(COURSE)..];
         let says =
             format!("{:>3} of {:<3} {:>5}", marks.right, marks.asked, percent(marks.share()));
@@ -162,7 +163,7 @@ fn quizzes(
         Role::Label,
     );
     let area = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let calendar = shared.desk.scheduler.calendar();
+    let calendar = shared.learner.scheduler.calendar();
     // There is nothing to choose here: the list moves as a whole.
     let top = list
         .selected(scores.quizzes.len())

@@ -41,7 +41,7 @@ pub(super) fn view(
     canvas: &mut Canvas<'_>,
     area: Rect,
 ) {
-    let own = !shared.desk.scheduler.settings().parameters.is_empty();
+    let own = !shared.learner.scheduler.settings().parameters.is_empty();
     let using = if own {
         "The scheduler follows parameters of your own."
     } else {

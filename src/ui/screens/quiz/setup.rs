@@ -52,7 +52,7 @@ pub(super) struct QuizSetup {
 }
 
 impl QuizSetup {
-    /// Returns what can be set now.
+    /// What can be set now.
     pub(super) fn rows(&self, shared: &ScreenContext, left: Option<&QuizRecord>) -> Vec<SetupRow> {
         let mut rows = Vec::new();
         rows.extend(left.map(|_| SetupRow::Resume));
@@ -66,7 +66,7 @@ impl QuizSetup {
         rows.extend(self.chosen.as_ref().map(|_| SetupRow::Chosen));
         rows.extend(QuestionForm::ALL.map(SetupRow::Form));
         if self.chosen.is_none() {
-            let topics = shared.library.topics();
+            let topics = shared.learner.library.topics();
             rows.extend(
                 (0..topics.len()).filter(|&topic| topics[topic].terms > 0).map(SetupRow::Topic),
             );
@@ -82,9 +82,9 @@ impl QuizSetup {
         self.list.go(how, rows, height);
     }
 
-    /// Returns the notes that the quiz is about.
+    /// The notes that the quiz is about.
     pub(super) fn scope(&self, shared: &ScreenContext) -> NoteScope {
-        let library = &shared.library;
+        let library = &shared.learner.library;
         if let Some(chosen) = &self.chosen {
             return chosen.clone();
         }
@@ -97,7 +97,7 @@ impl QuizSetup {
         NoteScope::of(library, library.all().filter(stays))
     }
 
-    /// Goes over to the notes as they were read anew.
+    /// Switches to the notes as they were read again.
     pub(super) fn moved(&mut self, moved: Remap<'_>) {
         self.chosen = self.chosen.take().map(|scope| scope.moved(moved));
         self.left_out.clear();
@@ -177,7 +177,7 @@ impl QuizSetup {
         }
     }
 
-    /// Returns the rows with empty lines between their groups.
+    /// The rows with empty lines between their groups.
     fn lines(rows: &[SetupRow]) -> Vec<Option<usize>> {
         let group = |row: &SetupRow| match row {
             SetupRow::Resume => 0,
@@ -231,8 +231,8 @@ impl QuizSetup {
         let set = |name: &str, value: String| (name.to_string(), value);
         match row {
             SetupRow::Resume => {
-                let told = left.map(|sitting| super::told(shared, sitting));
-                (format!("Go on with the {}", told.unwrap_or_default()), String::new())
+                let summary = left.map(|record| super::record_summary(shared, record));
+                (format!("Go on with the {}", summary.unwrap_or_default()), String::new())
             }
             SetupRow::Questions => set("Questions", rules.questions.to_string()),
             SetupRow::Total => set(
@@ -255,7 +255,7 @@ impl QuizSetup {
             }
             SetupRow::Chosen => {
                 let notes = self.chosen.as_ref().map_or(0, |scope| {
-                    shared.library.all().filter(|note| scope.has(*note)).count()
+                    shared.learner.library.all().filter(|note| scope.has(*note)).count()
                 });
                 set(
                     "Notes",
@@ -265,14 +265,15 @@ impl QuizSetup {
             SetupRow::Form(form) => {
                 ticked(rules.forms.is_empty() || rules.forms.contains(&form), form.title())
             }
-            SetupRow::Topic(topic) => {
-                ticked(!self.left_out.contains(&topic), &shared.library.topics()[topic].title)
-            }
+            SetupRow::Topic(topic) => ticked(
+                !self.left_out.contains(&topic),
+                &shared.learner.library.topics()[topic].title,
+            ),
         }
     }
 }
 
-/// Returns the neighbour of a value in a list, or the nearest value beyond it.
+/// The neighbour of a value in a list, or the nearest value beyond it.
 fn stepped<T: Copy + PartialOrd>(steps: &[T], value: T, by: isize) -> T {
     let found = if by > 0 {
         steps.iter().find(|step| **step > value)

@@ -38,7 +38,7 @@ impl SearchScreen {
     }
 
     fn count(&self, shared: &ScreenContext) -> String {
-        let all = shared.library.len();
+        let all = shared.learner.library.len();
         let shown = if self.results.more {
             format!("{}+", self.results.total)
         } else {
@@ -106,7 +106,7 @@ impl SearchScreen {
                 .text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim))
                 .saturating_sub(1),
         };
-        let title = shared.library.title(hit.note);
+        let title = shared.learner.library.title(hit.note);
         let title = clean_line(&title);
         let marked = marks(&self.query, &title);
         let found = pick(Role::SelectedMatch, Role::Match);
@@ -136,7 +136,7 @@ impl SearchScreen {
         note: NoteIx,
         roles: (Role, Role),
     ) {
-        let outline = shared.library.outline(note);
+        let outline = shared.learner.library.outline(note);
         let marked = outline.aliases.iter().map(|alias| (alias, marks(&self.query, alias)));
         if let Some((alias, _)) = marked.into_iter().find(|(_, marked)| !marked.is_empty())
             && room > 8
@@ -149,6 +149,6 @@ impl SearchScreen {
 }
 
 fn topic_of(shared: &ScreenContext, note: NoteIx) -> String {
-    let topic = shared.library.topic(note);
-    topic.map_or_else(String::new, |topic| shared.library.topic_info(topic).title.clone())
+    let topic = shared.learner.library.topic(note);
+    topic.map_or_else(String::new, |topic| shared.learner.library.topic_info(topic).title.clone())
 }

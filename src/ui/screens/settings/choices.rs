@@ -1,7 +1,7 @@
 //! What can be set on the screen: a row a key of `settings.ron`, with how its value is shown,
 //! stepped and typed.
 
-use crate::memory::settings::SettingValue;
+use crate::settings::SettingValue;
 use crate::ui::draw::theme::THEME_NAMES;
 
 /// A row of the settings.
@@ -259,7 +259,7 @@ fn listed(minutes: &[f32], between: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::Settings;
+    use crate::settings::Settings;
     use crate::ui::input::keymap::PRESETS;
 
     #[test]
@@ -272,7 +272,7 @@ mod tests {
             for by in [1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1] {
                 value = choice.kind.stepped(&value, by);
                 let set = usual.with(choice.key, &value).expect("the key takes it");
-                assert!(set.complaint().is_none(), "{} {value:?}", choice.key);
+                assert!(set.check().is_ok(), "{} {value:?}", choice.key);
                 let typed = choice.kind.typed(&value);
                 assert!(
                     typed.is_empty() || choice.kind.read(&typed) == Ok(value.clone()),

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::SettingsScreen;
 use super::choices::{CHOICES, SettingKind, SettingsRow};
-use crate::memory::Settings;
+use crate::settings::Settings;
 use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -23,7 +23,7 @@ pub(super) fn rows(shared: &ScreenContext) -> usize {
 pub(super) fn view(setting: &SettingsScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let area = canvas.overlay(shared.area, "Settings");
     canvas.wheel(shared.area, ListArea::Overlay);
-    let settings = shared.desk.scheduler.settings();
+    let settings = shared.learner.scheduler.settings();
     let shown = rows(shared);
     let (selected, top) =
         (setting.list.selected(CHOICES.len()), setting.list.top(CHOICES.len(), shown));
@@ -90,9 +90,9 @@ fn value(
 
 /// Says which exams are to come.
 fn exams(shared: &ScreenContext) -> String {
-    let calendar = shared.desk.scheduler.calendar();
-    let today = calendar.day(shared.desk.now);
-    let exams = &shared.desk.scheduler.settings().exams;
+    let calendar = shared.learner.scheduler.calendar();
+    let today = calendar.day(shared.learner.now);
+    let exams = &shared.learner.scheduler.settings().exams;
     let next = exams.iter().filter(|exam| exam.date >= today).min_by_key(|exam| exam.date);
     next.map_or_else(
         || "none set".to_string(),

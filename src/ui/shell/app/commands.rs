@@ -9,6 +9,7 @@ use crate::ui::screens::screen::Command;
 use crate::ui::screens::screen_stack::Layer;
 use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
+use crate::ui::view::learner_text::card_rows;
 
 impl App {
     /// Runs what the screen of a layer asks for, if it does.
@@ -32,7 +33,7 @@ impl App {
             Command::Act(action) => self.act(action, None),
             Command::ActIn(context, action) => self.act_in(context, action),
             Command::ShowCard(card) => {
-                let rows = self.shared.desk.told(&card);
+                let rows = card_rows(&self.shared.learner, &card);
                 self.stack.open(Layer::Popup, InfoBox::Card { card, rows });
             }
             Command::Drill(request) => {
@@ -44,8 +45,7 @@ impl App {
                 self.goto(Tab::Quiz);
             }
             Command::Mark(notes, action) => {
-                let shared = &self.shared;
-                let entries = self.undo_stack.act(&shared.desk, &shared.library, &notes, action);
+                let entries = self.undo_stack.mark(&self.shared.learner, &notes, action);
                 self.effects.push(Effect::Record(entries));
             }
             Command::Revise(revision) => self.revise(revision, None),
@@ -89,14 +89,14 @@ impl App {
     /// of its own.
     pub(super) fn replan(&mut self) {
         if self.stack.tab() != Tab::Drill {
-            self.shared.desk.replan(&self.shared.library);
+            self.shared.learner.replan();
         }
     }
 
     /// Opens the lab of the note on the screen, if it has one.
     pub(super) fn open_lab(&mut self) {
         let note = self.stack.tab_screen().note();
-        match note.and_then(|note| lab_link::of(&self.shared.library, note)) {
+        match note.and_then(|note| lab_link::of(&self.shared.learner.library, note)) {
             Some(lab) => {
                 self.goto(Tab::Labs);
                 self.stack.tabs.labs.open(lab);

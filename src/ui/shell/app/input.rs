@@ -132,11 +132,11 @@ impl App {
 
     /// Undoes or redoes the last change to notes, or else what was last done in the drill.
     fn undo_or_redo(&mut self, action: Action) {
-        let desk = &self.shared.desk;
+        let learner = &self.shared.learner;
         let request = if action == Action::Undo {
-            self.undo_stack.undo(desk)
+            self.undo_stack.undo(learner)
         } else {
-            self.undo_stack.redo(desk)
+            self.undo_stack.redo(learner)
         };
         let command = match request {
             Some(request) => Some(Command::from_write_request(request, action)),

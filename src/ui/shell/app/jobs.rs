@@ -2,10 +2,10 @@
 
 use super::App;
 use crate::exchange::MergeOutcome;
+use crate::session::import::ImportResult;
 use crate::store::import_plan::FilePlan;
 use crate::text::count::pluralize;
 use crate::ui::screens::screen_stack::Layer;
-use crate::ui::shell::import_job::ImportResult;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 use crate::ui::tab::Tab;
 
@@ -22,8 +22,8 @@ impl App {
 
     /// Has the reviews counted for the tabs that show them, unless there are none.
     pub(super) fn count_reviews(&mut self, tab: Tab) {
-        if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.desk.ledger.is_empty() {
-            let calendar = self.shared.desk.scheduler.calendar().clone();
+        if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.learner.ledger.is_empty() {
+            let calendar = self.shared.learner.scheduler.calendar().clone();
             self.start_job(Layer::Tab(tab), Job::Record(self.shared.home.clone(), calendar));
         }
     }

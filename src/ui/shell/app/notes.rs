@@ -25,7 +25,7 @@ impl App {
             self.notice = Some("There is no note here".to_string());
             return None;
         };
-        let library = &self.shared.library;
+        let library = &self.shared.learner.library;
         let deck = library.deck_info(library.deck(note)).head.id.clone();
         Some((note, deck, library.id(note).into_owned()))
     }
@@ -64,8 +64,9 @@ impl App {
     /// Asks whether to delete the note on the screen.
     pub(super) fn confirm_deletion(&mut self) {
         let Some((ix, deck, note)) = self.note_on_screen() else { return };
-        let cards = pluralize(self.shared.library.card_ids(ix).len(), "card is", "cards are");
-        let title = self.shared.library.title(ix);
+        let cards =
+            pluralize(self.shared.learner.library.card_ids(ix).len(), "card is", "cards are");
+        let title = self.shared.learner.library.title(ix);
         let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
         let says =
             format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
@@ -133,11 +134,11 @@ impl App {
 
     /// Goes over to the decks as they were read again, with everything that points into them.
     pub(super) fn reload(&mut self, library: Arc<Library>, mut faults: Vec<Fault>) {
-        let old = std::mem::replace(&mut self.shared.library, library);
+        let old = std::mem::replace(&mut self.shared.learner.library, library);
         // A plan made before would lead to other notes.
-        self.shared.desk.changed();
-        self.shared.desk.replan(&self.shared.library);
-        let new = Arc::clone(&self.shared.library);
+        self.shared.learner.invalidate_plan();
+        self.shared.learner.replan();
+        let new = Arc::clone(&self.shared.learner.library);
         let remap = Remap { old: &old, new: &new };
         // The decks' faults were found again; those of other files stay.
         let folder = &self.shared.decks_folder;

@@ -1,8 +1,9 @@
 //! What follows from other settings.
 
 use super::App;
-use crate::memory::settings::SettingValue;
-use crate::memory::{Scheduler, Settings};
+use crate::memory::Scheduler;
+use crate::settings::SettingValue;
+use crate::settings::Settings;
 use crate::text::math::GlyphSet;
 use crate::ui::input::keymap::Keymap;
 use crate::ui::screens::screen_stack::Layer;
@@ -11,7 +12,7 @@ use crate::ui::shell::message::Effect;
 impl App {
     /// Applies settings that are on disk.
     pub(super) fn apply_settings(&mut self, settings: Settings) {
-        let before = self.shared.desk.scheduler.settings().clone();
+        let before = self.shared.learner.scheduler.settings().clone();
         let is_other_theme = before.theme != settings.theme;
         let is_theme_only =
             settings == Settings { theme: settings.theme.clone(), ..before.clone() };
@@ -32,11 +33,11 @@ impl App {
         }
 
         self.needs_refold |= before.of_the_fold() != settings.of_the_fold();
-        let mut calendar = self.shared.desk.scheduler.calendar().clone();
+        let mut calendar = self.shared.learner.scheduler.calendar().clone();
         if before.day_starts != settings.day_starts {
             calendar = calendar.starting(settings.day_starts);
         }
-        self.shared.desk.scheduler = Scheduler::new(settings, calendar);
+        self.shared.learner.scheduler = Scheduler::new(settings, calendar);
         if !is_theme_only {
             self.restart_with_settings();
         }
@@ -46,7 +47,7 @@ impl App {
     }
 
     fn restart_with_settings(&mut self) {
-        self.shared.desk.changed();
+        self.shared.learner.invalidate_plan();
         // As long as they are being changed, a long log is not folded at every step.
         if !self.stack.is_open(Layer::Dialog) {
             self.refold_if_needed();

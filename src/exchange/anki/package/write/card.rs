@@ -25,24 +25,24 @@ pub(super) struct ScheduledCards<'p> {
 }
 
 impl<'p> ScheduledCards<'p> {
-    pub(super) fn new(parcel: &'p ExportInput<'p>) -> Self {
-        let memory = parcel.memory.as_ref();
+    pub(super) fn new(input: &'p ExportInput<'p>) -> Self {
+        let memory = input.memory.as_ref();
         let Some(ExportedProgress { calendar, entries, .. }) = memory else {
             return ScheduledCards {
                 memory,
                 reviews: HashMap::new(),
                 first: StudyDay(0),
-                created: parcel.now.0 / 1000,
+                created: input.now.0 / 1000,
             };
         };
-        let first = StudyDay(calendar.day(parcel.now).0 - OLD);
+        let first = StudyDay(calendar.day(input.now).0 - OLD);
         let mut reviews: HashMap<CardId, Vec<(Moment, Rating, u32)>> = HashMap::new();
         for Entry { at, card, what, .. } in counted(entries.clone()) {
             match what {
                 EntryKind::Review(rating, _, took) => {
                     reviews.entry(card).or_default().push((at, rating, took));
                 }
-                // What was before a card began anew counts no more.
+                // A reset forgets the reviews before it.
                 EntryKind::Reset => _ = reviews.remove(&card),
                 _ => {}
             }
@@ -50,10 +50,18 @@ impl<'p> ScheduledCards<'p> {
         ScheduledCards { memory, reviews, first, created: calendar.start(first).0 / 1000 }
     }
 
-    /// Returns when the collection was made, in seconds.
+    /// When the collection was made, in seconds.
     pub(super) fn created(&self) -> i64 {
         self.created
     }
+}
+
+/// A card's own id, those of its note and deck, and its number among the note's cards.
+struct CardKey {
+    id: i64,
+    note: i64,
+    deck: i64,
+    ord: i64,
 }
 
 /// Writes cards and reviews.
@@ -63,7 +71,7 @@ pub(super) struct CardWriter<'c, 'p> {
     revlog: Statement<'c>,
     next: i64,
     position: i64,
-    /// The last time that stands in the log: each stands there once.
+    /// The times of the log's rows, which are their ids.
     taken: std::collections::HashSet<i64>,
 }
 
@@ -90,7 +98,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
     /// Writes the cards of a note.
     pub(super) fn write(
         &mut self,
-        parcel: &ExportInput<'_>,
+        input: &ExportInput<'_>,
         note: &Note,
         note_id: i64,
         deck: i64,
@@ -103,14 +111,15 @@ impl<'c, 'p> CardWriter<'c, 'p> {
             self.next += 1;
             let ord =
                 if let CardKind::Blank(group) = card { i64::from(group) - 1 } else { at as i64 };
-            let id = CardId::new(&parcel.head.id, &note.id, &card.name());
+            let id = CardId::new(&input.head.id, &note.id, &card.name());
             let progress = self
                 .scheduled
                 .memory
                 .and_then(|memory| memory.cards.get(&id))
                 .cloned()
                 .unwrap_or_default();
-            self.card(&progress, (self.next, note_id, deck, ord), parcel.now.0 / 1000)?;
+            let row = CardKey { id: self.next, note: note_id, deck, ord };
+            self.card(&progress, &row, input.now.0 / 1000)?;
             if let Some(reviews) = self.scheduled.reviews.get(&id) {
                 self.reviews(reviews, &progress, self.next)?;
             }
@@ -118,12 +127,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
         Ok(())
     }
 
-    fn card(
-        &mut self,
-        progress: &Progress,
-        (id, note, deck, ord): (i64, i64, i64, i64),
-        seconds: i64,
-    ) -> rusqlite::Result<()> {
+    fn card(&mut self, progress: &Progress, row: &CardKey, seconds: i64) -> rusqlite::Result<()> {
         let day = |at: Moment| {
             self.scheduled
                 .memory
@@ -131,11 +135,17 @@ impl<'c, 'p> CardWriter<'c, 'p> {
         };
         let due_at = progress.due.0 / 1000;
         let days = (i64::from(progress.interval) / DAY).max(1);
-        let (kind, queue, due, interval, left) = match progress.stage {
-            CardStage::New => (0, 0, self.position, 0, 0),
-            CardStage::Learning(step) => (1, 1, due_at, 0, left(step, 2)),
-            CardStage::Review => (2, 2, day(progress.due), days, 0),
-            CardStage::Relearning(step) => (3, 1, due_at, 1, left(step, 1)),
+        let (kind, queue, left) = match progress.stage {
+            CardStage::New => (0, 0, 0),
+            CardStage::Learning(step) => (1, 1, left(step, 2)),
+            CardStage::Review => (2, 2, 0),
+            CardStage::Relearning(step) => (3, 1, left(step, 1)),
+        };
+        let (due, interval) = match progress.stage {
+            CardStage::New => (self.position, 0),
+            CardStage::Learning(_) => (due_at, 0),
+            CardStage::Review => (day(progress.due), days),
+            CardStage::Relearning(_) => (due_at, 1),
         };
         let queue = if progress.suspended { -1 } else { queue };
         let factor = if kind < 2 { 0 } else { FACTOR };
@@ -148,10 +158,10 @@ impl<'c, 'p> CardWriter<'c, 'p> {
         };
         let flags = i64::from(progress.flagged);
         self.cards.execute(params![
-            id,
-            note,
-            deck,
-            ord,
+            row.id,
+            row.note,
+            row.deck,
+            row.ord,
             seconds,
             kind,
             queue,
@@ -199,7 +209,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
     }
 }
 
-/// Returns how many steps are left, as Anki keeps it: today's and all.
+/// How many steps are left, as Anki keeps it: today's and all.
 fn left(step: u8, steps: i64) -> i64 {
     (steps - i64::from(step)).max(1) * 1001
 }

@@ -1,29 +1,39 @@
-//! What to say when nothing matches: the names that come nearest, or the filter that rules
-//! everything out.
+//! What may have been meant where a query finds nothing: the names that come nearest, or the filter
+//! that rules everything out.
 
 use crate::library::{Library, NameKind, NoteIx};
 use crate::search::{Query, QueryFilter};
 use crate::text::distance::{nearest, within};
-use crate::text::fold::words;
+use crate::text::fold::{fold, words};
 
 /// How many names are suggested at most.
 const SUGGESTED: usize = 3;
 
-/// Returns what is to be said when nothing matches `typed`.
-pub(super) fn nothing(library: &Library, query: &Query, typed: &str) -> String {
-    if let Some(filter) = ruled_out(library, query) {
-        return filter;
-    }
-    let names = names(library, query);
-    match names.as_slice() {
-        [] => format!("nothing matches `{typed}`; `lacuna list` shows what there is"),
-        [name] => format!("nothing matches `{typed}`; did you mean `{name}`?"),
-        names => format!("nothing matches `{typed}`; nearest: `{}`", names.join("`, `")),
-    }
+/// Why a query finds nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// No topic or deck has a name that begins with a filter's value.
+    Filter {
+        /// `topic` or `deck`.
+        what: &'static str,
+        /// The filter's value.
+        value: String,
+        /// The id nearest to it.
+        near: Option<String>,
+        /// Every id.
+        known: Vec<String>,
+    },
+    /// No note matches; the names nearest to what was typed, if any are near.
+    Names(Vec<String>),
 }
 
-/// Says which filter no topic or deck passes.
-fn ruled_out(library: &Library, query: &Query) -> Option<String> {
+/// What to suggest to somebody whose query finds nothing.
+pub fn suggest(library: &Library, query: &Query) -> Suggestion {
+    ruled_out(library, query).unwrap_or_else(|| Suggestion::Names(nearest_terms(library, query)))
+}
+
+/// The filter that no topic or deck passes.
+fn ruled_out(library: &Library, query: &Query) -> Option<Suggestion> {
     let topics = || library.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
     let decks =
         || library.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
@@ -35,31 +45,25 @@ fn ruled_out(library: &Library, query: &Query) -> Option<String> {
 }
 
 fn unknown<'a>(
-    what: &str,
+    what: &'static str,
     value: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Option<String> {
-    let (mut ids, mut titles) = (Vec::new(), Vec::new());
-    for (id, title) in known {
-        ids.push(id);
-        titles.push(title);
-    }
-    let folded: Vec<String> =
-        ids.iter().chain(&titles).map(|name| crate::text::fold::fold(name)).collect();
-    let begins =
-        |name: &String| name.starts_with(value) || words(name).any(|word| word.starts_with(value));
-    if folded.iter().any(begins) {
-        return None;
-    }
-    let remedy = match nearest(value, ids.iter().copied()) {
-        Some(near) => format!("did you mean `{what}:{near}`?"),
-        None => format!("there are {}", ids.join(", ")),
-    };
-    Some(format!("no {what} begins with `{value}`; {remedy}"))
+) -> Option<Suggestion> {
+    let (ids, titles): (Vec<&str>, Vec<&str>) = known.unzip();
+    let is_known =
+        ids.iter().chain(&titles).map(|name| fold(name)).any(|name| {
+            name.starts_with(value) || words(&name).any(|word| word.starts_with(value))
+        });
+    (!is_known).then(|| Suggestion::Filter {
+        what,
+        value: value.to_string(),
+        near: nearest(value, ids.iter().copied()).map(str::to_string),
+        known: ids.iter().map(ToString::to_string).collect(),
+    })
 }
 
-/// Returns the terms of the notes whose names are nearest to what was typed, the nearest first.
-fn names(library: &Library, query: &Query) -> Vec<String> {
+/// The terms of the notes whose names are nearest to what was typed, the nearest first.
+fn nearest_terms(library: &Library, query: &Query) -> Vec<String> {
     let typed: Vec<&str> = query.wanted().map(|word| word.text.as_str()).collect();
     let typed = typed.join(" ");
     let letters = typed.chars().count();

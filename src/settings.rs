@@ -1,8 +1,18 @@
-//! What the user may choose: of scheduling, and of the screen, of which only the words stand here.
+//! The user's settings: scheduling, exams, and the looks of the screen, of which only the words
+//! stand here.
+//!
+//! Reading and writing `settings.ron` is left to `store::settings`, what a theme or a key means to
+//! the screen.
+
+pub mod exam;
+pub mod key_overrides;
+
+pub use exam::Exam;
+pub use key_overrides::KeyOverrides;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Exam, KeyOverrides};
+use crate::fault::Fault;
 
 /// What the full screen may be drawn with.
 const UNICODE: &str = "unicode";
@@ -173,46 +183,47 @@ impl Settings {
         Some(new)
     }
 
-    /// Returns what is wrong with the choices, as a clause and its remedy, if anything is.
-    pub fn complaint(&self) -> Option<(String, &'static str)> {
+    /// The first thing that is wrong with the choices, if anything is.
+    pub fn check(&self) -> Result<(), Fault> {
         let steps = self.learning_steps.iter().chain(&self.relearning_steps);
         if !(0.7..=0.99).contains(&self.desired_retention) {
-            return Some((
+            return Err(Fault::error(
                 format!("desired_retention is {}", self.desired_retention),
                 "give a share from 0.7 to 0.99",
             ));
         }
         if steps.into_iter().any(|step| !(step.is_finite() && *step > 0.0 && *step < 1440.0)) {
-            return Some((
-                "a learning step is no number of minutes".into(),
+            return Err(Fault::error(
+                "a learning step is no number of minutes",
                 "give minutes, more than 0 and less than 1440",
             ));
         }
         if self.day_starts > 23 {
-            return Some((
+            return Err(Fault::error(
                 format!("day_starts is {}", self.day_starts),
                 "give an hour from 0 to 23",
             ));
         }
         if self.longest_interval == 0 {
-            return Some(("longest_interval is 0".into(), "give days, at least 1"));
+            return Err(Fault::error("longest_interval is 0", "give days, at least 1"));
         }
         if ![UNICODE, ASCII].contains(&self.glyphs.as_str()) {
-            return Some((
+            return Err(Fault::error(
                 format!("glyphs is \"{}\"", self.glyphs),
                 "write \"unicode\" or \"ascii\"",
             ));
         }
-        if let Some(complaint) = self.exams.iter().find_map(Exam::complaint) {
-            return Some(complaint);
-        }
+        self.exams.iter().try_for_each(Exam::check)?;
         if fsrs::FSRS::new(&self.parameters).is_err() {
             let what = format!(
                 "parameters has {} numbers that the scheduler does not take",
                 self.parameters.len()
             );
-            return Some((what, "give the 21 numbers of FSRS-6, or leave the list empty"));
+            return Err(Fault::error(
+                what,
+                "give the 21 numbers of FSRS-6, or leave the list empty",
+            ));
         }
-        None
+        Ok(())
     }
 }

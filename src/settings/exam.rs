@@ -5,6 +5,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::clock::StudyDay;
+use crate::fault::Fault;
 
 /// The most minutes of a day that anybody studies.
 pub const MOST_MINUTES: u32 = 1440;
@@ -58,22 +59,22 @@ impl Exam {
         }
     }
 
-    /// Returns what is wrong with it, as a clause and its remedy, if anything is.
-    pub fn complaint(&self) -> Option<(String, &'static str)> {
+    /// The first thing that is wrong with it, if anything is.
+    pub fn check(&self) -> Result<(), Fault> {
         if self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
-            return Some(("an exam has no name".into(), "give it a name of a few words"));
+            return Err(Fault::error("an exam has no name", "give it a name of a few words"));
         }
         if !(1..=MOST_MINUTES).contains(&self.minutes) {
             let what = format!("the exam `{}` has {} minutes a day", self.name, self.minutes);
-            return Some((what, "give minutes from 1 to 1440"));
+            return Err(Fault::error(what, "give minutes from 1 to 1440"));
         }
         if !(0.0..=1.0).contains(&self.guess) {
-            return Some((
+            return Err(Fault::error(
                 format!("the exam `{}` has a guess of {}", self.name, self.guess),
                 "give a share from 0 to 1",
             ));
         }
-        None
+        Ok(())
     }
 }
 
@@ -96,7 +97,7 @@ mod tests {
         let text = r#"(name: "Midterm", date: "2026-12-09", minutes: 20, topics: ["lm"])"#;
         let exam: Exam = ron::from_str(text).unwrap();
         assert_eq!((exam.date.iso().as_str(), exam.minutes, exam.guess), ("2026-12-09", 20, 0.0));
-        assert_eq!(exam.complaint(), None);
+        assert_eq!(exam.check(), Ok(()));
         let again: Exam = ron::from_str(&ron::to_string(&exam).unwrap()).unwrap();
         assert_eq!(again, exam);
         for date in ["2026-13-01", "9 Dec", "2026-02-30", "2026-12-09T10:00", ""] {
@@ -117,14 +118,14 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_told() {
         let exam = Exam { name: "A".into(), minutes: 10, ..Exam::default() };
-        assert_eq!(exam.complaint(), None);
+        assert_eq!(exam.check(), Ok(()));
         for wrong in [
             Exam { name: " ".into(), ..exam.clone() },
             Exam { minutes: 0, ..exam.clone() },
             Exam { minutes: 1441, ..exam.clone() },
             Exam { guess: f32::NAN, ..exam.clone() },
         ] {
-            assert!(wrong.complaint().is_some(), "{wrong:?}");
+            assert!(wrong.check().is_err(), "{wrong:?}");
         }
     }
 }

@@ -1,0 +1,105 @@
+//! What is known of cards and notes, and what was done to them, in the words of the full screen.
+
+use crate::clock::Moment;
+use crate::library::NoteIx;
+use crate::memory::{CardId, Entry};
+use crate::session::Learner;
+use crate::session::undo::{ChangedNotes, UndoableChange};
+use crate::study::{CardAction, WriteOutcome};
+use crate::text::count::{percent, pluralize};
+use crate::text::duration::human;
+
+/// When a note's cards come next; none if it was never asked.
+pub fn due_text(learner: &Learner, note: NoteIx) -> Option<String> {
+    let cards = learner.library.card_ids(note);
+    let known = || cards.iter().filter_map(|card| learner.ledger.get(card));
+    if known().any(|progress| progress.suspended) {
+        return Some("suspended".to_string());
+    }
+    let due = known()
+        .filter(|progress| progress.reviewed.is_some())
+        .map(|progress| progress.due)
+        .min()?;
+    let seconds = due.seconds_since(learner.now);
+    Some(if seconds <= 0.0 {
+        "due now".to_string()
+    } else {
+        format!("due in {}", human(seconds as u32))
+    })
+}
+
+/// What is known of a card, each fact with its label.
+pub fn card_rows(learner: &Learner, card: &CardId) -> Vec<(&'static str, String)> {
+    let (scheduler, now) = (&learner.scheduler, learner.now);
+    let Some(progress) = learner.ledger.get(card).filter(|progress| progress.reviewed.is_some())
+    else {
+        return vec![("State", "new: never asked".to_string())];
+    };
+    let calendar = scheduler.calendar();
+    let date = |time: Moment| calendar.date(calendar.day(time));
+    let due = if progress.is_due(now) {
+        "now".to_string()
+    } else {
+        let wait = human(progress.due.seconds_since(now).max(0.0) as u32);
+        format!("in {wait}, {}", date(progress.due))
+    };
+    let recall = scheduler.retrievability(progress, now);
+    let stability = human((progress.stability * 86_400.0) as u32);
+    let mut rows = vec![
+        ("State", progress.state(now).name().to_string()),
+        ("Due", due),
+        ("Interval", human(progress.interval)),
+        ("Recall now", recall.map_or_else(String::new, percent)),
+        ("Stability", format!("{stability} until recall falls to 90 %")),
+        ("Difficulty", format!("{:.1} of 10", progress.difficulty)),
+        ("Asked", pluralize(progress.reps as usize, "time", "times")),
+        ("Forgotten", pluralize(progress.lapses as usize, "time", "times")),
+    ];
+    rows.extend(progress.introduced.map(|time| ("First asked", date(time))));
+    rows.extend(progress.reviewed.map(|time| ("Last asked", date(time))));
+    if progress.is_leech(scheduler.settings().leech_lapses) {
+        rows.push(("Leech", "forgotten so often that the note wants mending".to_string()));
+    }
+    if progress.flagged {
+        rows.push(("Flag", "flagged".to_string()));
+    }
+    rows
+}
+
+/// A warning if one of these entries has made its card a leech.
+pub fn leech_warning(learner: &Learner, own: &[Entry]) -> Option<String> {
+    let card = learner.new_leech(own)?;
+    let lapses = learner.scheduler.settings().leech_lapses;
+    let times = pluralize(lapses as usize, "time", "times");
+    Some(format!("▲ Forgotten {times}, a leech: mend or suspend it ({card})"))
+}
+
+/// What was done to notes, or taken back; `undo_key` is the key that takes it back, if there is one.
+pub fn change_text(
+    (outcome, change): (WriteOutcome, &UndoableChange),
+    undo_key: Option<String>,
+) -> String {
+    let text = match change {
+        UndoableChange::Marked { action, lifted, notes, cards } => {
+            let verb = match (action, lifted) {
+                (CardAction::Flag, false) => "Flagged",
+                (CardAction::Flag, true) => "Took the flag from",
+                (_, false) => "Suspended",
+                (_, true) => "Took up again",
+            };
+            let notes = match notes {
+                ChangedNotes::One(title) => format!("“{title}”"),
+                ChangedNotes::Many(count) => pluralize(*count, "note", "notes"),
+            };
+            format!("{verb} {notes}: {}", pluralize(*cards, "card", "cards"))
+        }
+        UndoableChange::Added(note) => format!("Added `{note}`"),
+        UndoableChange::Edited(note) => format!("Edited `{note}`"),
+        UndoableChange::Deleted(note) => format!("Deleted `{note}`"),
+    };
+    match (outcome, undo_key) {
+        (WriteOutcome::Undone, _) => format!("Undone: {text}"),
+        (WriteOutcome::Done | WriteOutcome::Redone, Some(key)) => format!("{text}; {key} undoes"),
+        (WriteOutcome::Done | WriteOutcome::Redone, None) => text,
+    }
+}
