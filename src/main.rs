@@ -167,11 +167,13 @@ fn wrong_keys(home: &ConfigHome, settings: &Settings) -> Vec<Fault> {
 
 /// The keys of the full screen, for the manual.
 fn key_sections() -> Vec<ManualSection> {
-    let section = |(title, rows): (&str, _)| ManualSection {
-        heading: format!("KEYS: {}", title.to_uppercase()),
-        rows,
-    };
-    ui::input::keymap::manual_with_names().into_iter().map(section).collect()
+    ui::input::keymap::manual_with_names()
+        .into_iter()
+        .map(|(title, rows)| ManualSection {
+            heading: format!("KEYS: {}", title.to_uppercase()),
+            rows,
+        })
+        .collect()
 }
 
 fn terminal_env() -> TerminalEnv {

@@ -59,8 +59,11 @@ fn no_pair(lab: &Lab, text: &str) -> Fault {
 
 fn list(json: bool, printer: &mut Printer<'_>) -> io::Result<()> {
     if json {
-        let row = |lab: &Lab| LabListJson { id: lab.id, title: lab.title, notes: lab.notes };
-        return printer.json_rows(LABS.iter().map(row));
+        return printer.json_rows(LABS.iter().map(|lab| LabListJson {
+            id: lab.id,
+            title: lab.title,
+            notes: lab.notes,
+        }));
     }
     let widest = |text: fn(&Lab) -> usize| LABS.iter().map(text).max().unwrap_or(0);
     let (id, title) = (widest(|lab| lab.id.len()), widest(|lab| width(lab.title)));

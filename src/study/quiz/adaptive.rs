@@ -29,9 +29,11 @@ pub(super) fn learn(bank: &mut NoteBank<'_>, rules: &QuizRules, state: &mut Quiz
         (false, n) => n.min(0) - 1,
     };
     let (form, again, item) = (quiz_item.question.form, quiz_item.again, quiz_item.question.item);
-    let back =
-        |other: &&QuizItem| other.again && other.question.id.note() == quiz_item.question.id.note();
-    let before = state.items.iter().filter(back).count();
+    let before = state
+        .items
+        .iter()
+        .filter(|other| other.again && other.question.id.note() == quiz_item.question.id.note())
+        .count();
     let recognised = form.is_recognised();
     state.streak = streak;
     let wants: fn(QuestionForm) -> bool = match (right, again, recognised) {

@@ -237,12 +237,14 @@ impl QuizResponse {
                 let AnswerKind::Order { steps, .. } = &question.kind else { return String::new() };
                 join(order.iter().map(|&step| plain(&steps[step])).collect())
             }
-            (QuizResponse::Pairs(pairs), AnswerSpace::Pairs { left, right, .. }) => {
-                let pair = |(term, at): (&String, &Option<usize>)| {
-                    Some(format!("{}: {}", plain(term), plain(&right[(*at)?])))
-                };
-                join(left.iter().zip(pairs).filter_map(pair).collect())
-            }
+            (QuizResponse::Pairs(pairs), AnswerSpace::Pairs { left, right, .. }) => join(
+                left.iter()
+                    .zip(pairs)
+                    .filter_map(|(term, at)| {
+                        Some(format!("{}: {}", plain(term), plain(&right[(*at)?])))
+                    })
+                    .collect(),
+            ),
             _ => String::new(),
         }
     }

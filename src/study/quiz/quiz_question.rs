@@ -77,12 +77,12 @@ impl QuizQuestion {
         match &self.answers {
             AnswerSpace::Choice { choices, right } => plain(&choices[*right].text),
             AnswerSpace::Typed(question) => question.answer(),
-            AnswerSpace::Pairs { left, right, fits } => {
-                let pair = |(term, &at): (&String, &usize)| {
-                    format!("{}: {}", plain(term), plain(&right[at]))
-                };
-                left.iter().zip(fits).map(pair).collect::<Vec<_>>().join("; ")
-            }
+            AnswerSpace::Pairs { left, right, fits } => left
+                .iter()
+                .zip(fits)
+                .map(|(term, &at)| format!("{}: {}", plain(term), plain(&right[at])))
+                .collect::<Vec<_>>()
+                .join("; "),
         }
     }
 
