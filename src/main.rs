@@ -195,7 +195,7 @@ fn terminal_env() -> TerminalEnv {
 fn clock() -> Result<Clock, Fault> {
     let fixed = std::env::var_os(Clock::VARIABLE).filter(|value| !value.is_empty());
     let fixed = fixed.map(|value| value.to_string_lossy().into_owned());
-    Clock::of(fixed.as_deref()).map_err(|why| {
+    Clock::new(fixed.as_deref()).map_err(|why| {
         let what = format!("{} names no time: {why}", Clock::VARIABLE);
         Fault::error(what, "write date, time and zone as in 2026-12-09T14:05:00Z, or unset it")
     })

@@ -66,7 +66,8 @@ fn check(texts: &[DeckText], faults: &mut Vec<Fault>) -> usize {
         // The user's own deck may take the bundled one's place.
         if !text.bundled && !ids.insert(deck.head.id.clone()) {
             let what = format!("the deck id `{}` is already used by another deck", deck.head.id);
-            faults.push(Fault::error(what, "give this deck an id of its own").at(deck.place));
+            faults
+                .push(Fault::error(what, "give this deck an id of its own").with_place(deck.place));
         }
     }
     faults.sort_by_cached_key(|fault| {

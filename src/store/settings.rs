@@ -33,7 +33,7 @@ pub fn place_of(home: &ConfigHome, key: &str) -> Place {
     let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
     let spans = SettingsFields::of(&text).map(|fields| fields.spans).unwrap_or_default();
     match spans.iter().find(|span| named(&text[(*span).clone()])) {
-        Some(span) => Place::at(&file, &text, span.start),
+        Some(span) => Place::from_offset(&file, &text, span.start),
         None => Place::file(file),
     }
 }
@@ -60,7 +60,7 @@ impl SettingsPositions {
         let span =
             SettingsFields::of(text)?.spans.into_iter().find(|span| named(&text[span.clone()]))?;
         let offset = *texts(text.as_bytes(), span).get(number)?;
-        Some(Place::at(&self.file, text, offset))
+        Some(Place::from_offset(&self.file, text, offset))
     }
 }
 
@@ -90,7 +90,7 @@ pub fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
         kept => {
             let remedy = "write `(key: value, …)`; what can't be read has its default";
             let place = Place { file: file.to_string(), spot: Some((line, column)) };
-            (kept.unwrap_or_default().0, vec![Fault::error(what, remedy).at(place)])
+            (kept.unwrap_or_default().0, vec![Fault::error(what, remedy).with_place(place)])
         }
     }
 }
@@ -105,7 +105,7 @@ fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
     for span in SettingsFields::of(text)?.spans {
         let field = &text[span.clone()];
-        let at = |offset: usize| Place::at(file, text, span.start + offset);
+        let at = |offset: usize| Place::from_offset(file, text, span.start + offset);
         let key = field.split(':').next().unwrap_or_default().trim();
         match read(&format!("({field}\n)")) {
             Err(error) => {
@@ -115,16 +115,18 @@ fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
                 let shape = matches!(error.code, ron::Error::NoSuchStructField { .. });
                 let remedy =
                     if shape { remedy } else { format!("the default holds; mend `{key}`") };
-                faults.push(Fault::error(what, remedy).at(at(0)));
+                faults.push(Fault::error(what, remedy).with_place(at(0)));
             }
             Ok(_) if keys.contains(&key) => {
                 let what = format!("the key `{key}` stands twice");
-                faults.push(Fault::error(what, "the first one holds; keep one of them").at(at(0)));
+                faults.push(
+                    Fault::error(what, "the first one holds; keep one of them").with_place(at(0)),
+                );
             }
             Ok(settings) => {
                 if let Err(fault) = settings.check() {
                     let remedy = format!("{}; the default holds", fault.remedy);
-                    faults.push(Fault { remedy, ..fault }.at(at(0)));
+                    faults.push(Fault { remedy, ..fault }.with_place(at(0)));
                     continue;
                 }
                 keys.push(key);

@@ -8,7 +8,7 @@ use super::selection::allows;
 use super::state::QuizState;
 use crate::library::LibraryCard;
 use crate::memory::{AnswerMark, QuestionForm, QuizRules};
-use crate::rng::{Rng, seed_of};
+use crate::rng::{Rng, text_seed};
 
 /// How many other questions come before a missed one comes back.
 const BETWEEN: usize = 3;
@@ -88,7 +88,7 @@ fn another(
 ) -> Option<QuizQuestion> {
     let note = bank.note(item.note)?;
     let seed = rules.seed.wrapping_add(turn << 32);
-    let mut rng = Rng::new(seed_of(&note.id, seed));
+    let mut rng = Rng::new(text_seed(&note.id, seed));
     let mut ways = forms(&note, &mut rng);
     ways.retain(|(form, _)| allows(rules, *form));
     rng.shuffle(&mut ways);

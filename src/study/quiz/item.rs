@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::answer_space::{AnswerChoice, AnswerSpace};
 use super::quiz_question::QuizQuestion;
 use crate::memory::{AnswerMark, AnswerMethod, Rating};
-use crate::rng::{Rng, seed_of};
+use crate::rng::{Rng, text_seed};
 use crate::study::{AnswerDraft, AnswerKind, Feedback};
 use crate::text::markup::plain;
 
@@ -178,7 +178,7 @@ impl QuizResponse {
             AnswerSpace::Choice { .. } => QuizResponse::Choice(None),
             AnswerSpace::Typed(question) => QuizResponse::Typed(AnswerDraft::new(
                 question,
-                &mut Rng::new(seed_of(question.id.as_str(), 0)),
+                &mut Rng::new(text_seed(question.id.as_str(), 0)),
             )),
             AnswerSpace::Pairs { left, .. } => QuizResponse::Pairs(vec![None; left.len()]),
         }

@@ -16,7 +16,7 @@ pub fn find_lab(library: &Library, note: NoteIx) -> Option<&'static Lab> {
         return None;
     }
     let parent = library.linked(note, NoteLink::Parent).next();
-    [Some(note), parent].into_iter().flatten().find_map(|note| labs::of_note(&library.id(note)))
+    [Some(note), parent].into_iter().flatten().find_map(|note| labs::for_note(&library.id(note)))
 }
 
 /// Draws the name of the note's lab and the key that opens it, in the last line of a page's column,

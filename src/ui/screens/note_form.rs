@@ -73,7 +73,7 @@ impl NoteForm {
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
-        form.deck = TextField::with(deck);
+        form.deck = TextField::with_text(deck);
         form.index = 2;
         form
     }
@@ -165,7 +165,7 @@ impl NoteForm {
             .iter()
             .position(|name| name == field.text())
             .map_or(if by > 0 { -1 } else { 0 }, |index| index as isize);
-        *field = TextField::with(&known[(index + by).rem_euclid(last) as usize]);
+        *field = TextField::with_text(&known[(index + by).rem_euclid(last) as usize]);
     }
 
     /// The decks or topics that the field may name.

@@ -52,7 +52,7 @@ pub struct SearchScreen {
 impl SearchScreen {
     /// Searches for a query that was not typed here.
     pub fn set_query(&mut self, shared: &ScreenContext, query: &str) -> Option<Command> {
-        self.field = TextField::with(query);
+        self.field = TextField::with_text(query);
         self.typed(shared)
     }
 
@@ -116,7 +116,7 @@ impl SearchScreen {
         };
         let text = self.history.get(index).cloned().unwrap_or_default();
         self.recalled = (index < self.history.len()).then_some(index);
-        self.field = TextField::with(&text);
+        self.field = TextField::with_text(&text);
         self.typed(shared)
     }
 
@@ -152,7 +152,7 @@ impl SearchScreen {
         let text = self.field.text();
         let start = text.rfind(char::is_whitespace).map_or(0, |index| index + 1);
         let space = if first.ends_with(':') { "" } else { " " };
-        self.field = TextField::with(&format!("{}{first}{space}", &text[..start]));
+        self.field = TextField::with_text(&format!("{}{first}{space}", &text[..start]));
         self.typed(shared)
     }
 }

@@ -89,7 +89,8 @@ impl SettingsScreen {
                 return self.step(settings, 1);
             }
             (None, kind) => {
-                self.field = Some(TextField::with(&kind.input_text(&settings.value(choice.key)?)));
+                self.field =
+                    Some(TextField::with_text(&kind.input_text(&settings.value(choice.key)?)));
             }
         }
         None

@@ -122,7 +122,7 @@ impl ImportScreen {
                     .map_or(if by > 0 { 0 } else { known.len().saturating_sub(1) }, |index| {
                         turn(index, known.len())
                     });
-                *field = TextField::with(known.get(next)?);
+                *field = TextField::with_text(known.get(next)?);
             }
         }
         Some(self.read(shared))

@@ -202,10 +202,11 @@ fn draw_parameters(canvas: &mut Canvas<'_>, area: Rect, running: &RunningLab) {
 /// their length.
 fn number_columns(running: &RunningLab) -> u16 {
     let table = running.lab.parameters.iter().enumerate();
-    let sliders =
-        table.filter(|(index, parameter)| running.parameters.at(*index).share(parameter).is_some());
+    let sliders = table.filter(|(index, parameter)| {
+        running.parameters.value_at(*index).share(parameter).is_some()
+    });
     let widest =
-        sliders.map(|(index, _)| running.parameters.written(index).len()).max().unwrap_or(0);
+        sliders.map(|(index, _)| running.parameters.text_at(index).len()).max().unwrap_or(0);
     widest.clamp(5, 9) as u16
 }
 
@@ -219,9 +220,9 @@ fn draw_value(
     role: Role,
 ) {
     let parameter = &running.lab.parameters[index];
-    let written = running.parameters.written(index);
+    let written = running.parameters.text_at(index);
     let text = clean_line(&written);
-    let Some(share) = running.parameters.at(index).share(parameter) else {
+    let Some(share) = running.parameters.value_at(index).share(parameter) else {
         let shown = match parameter.kind {
             ParameterKind::Choice(_) => format!("‹ {text} ›"),
             _ => text.into_owned(),
@@ -289,7 +290,7 @@ fn draw_about(canvas: &mut Canvas<'_>, area: Rect, running: &RunningLab) {
         ParameterKind::Text(_) | ParameterKind::List { .. } | ParameterKind::Matrix { .. }
     ) && running.field.is_none()
     {
-        let written = running.parameters.written(running.selected()).replace(';', "; ");
+        let written = running.parameters.text_at(running.selected()).replace(';', "; ");
         lines.push(Vec::new());
         lines.extend(wrap(&[(Role::Text, clean_line(&written).into_owned())], area.width as usize));
     }

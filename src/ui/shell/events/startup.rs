@@ -119,7 +119,7 @@ impl StartupHandoff {
                     loading.resize(Size { width, height });
                 }
                 Event::Key(key) if key.kind != KeyEventKind::Release => {
-                    match loading.key(Key::of(key)) {
+                    match loading.key(Key::from_event(key)) {
                         LoadingKey::Leave => leave(),
                         LoadingKey::Suspend => signals::suspend(),
                         LoadingKey::Redraw => self.screen.redraw()?,
