@@ -349,7 +349,7 @@ impl Screen for NoteForm {
             Action::NextChoice | Action::More => self.choose(shared, 1),
             Action::PreviousChoice | Action::Less => self.choose(shared, -1),
             Action::Pick(ListArea::Overlay, row) => {
-                self.index = row.min(self.form_fields().len() - 1)
+                self.index = row.min(self.form_fields().len() - 1);
             }
             Action::LineBreak => self.insert("\n"),
             Action::MakeBlank => {
