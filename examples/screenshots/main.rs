@@ -188,9 +188,9 @@ impl Screen {
                     self.log.extend(own.clone());
                     Msg::Recorded { own, others: Vec::new() }
                 }
-                Effect::Run(id, Job::Record(..)) => Msg::Finished(
+                Effect::Run(id, Job::CountReviews(..)) => Msg::Finished(
                     id,
-                    JobOutcome::Record(ReviewStats::of(self.log.clone(), &Calendar::utc())),
+                    JobOutcome::ReviewStats(ReviewStats::of(self.log.clone(), &Calendar::utc())),
                 ),
                 Effect::Run(id, Job::Quizzes(_)) => {
                     Msg::Finished(id, JobOutcome::Quizzes(QuizRecord::all(self.log.clone())))
