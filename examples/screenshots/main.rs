@@ -120,13 +120,13 @@ impl Screen {
         let clock = Clock::of(Some(NOW)).expect("it is a time");
         // The grades of the ordinary schedule say when the card comes back.
         let scheduler = scheduler(name != "drill");
-        let ledger = Ledger::of(&scheduler, log.clone());
+        let ledger = Ledger::fold(&scheduler, log.clone());
         let rules =
             QuizRules { forms: vec![QuestionForm::Choice], seed: 2, ..QuizRules::default() };
         let options = UiOptions {
             library: Arc::clone(library),
             faults: Vec::new(),
-            home: ConfigHome::at("/home/you/.config/lacuna"),
+            home: ConfigHome::new("/home/you/.config/lacuna"),
             tab: Tab::Home,
             query: String::new(),
             course: None,
@@ -139,7 +139,7 @@ impl Screen {
             font: CurveGlyphs::Braille,
             colour: true,
             clock,
-            habits: AnswerStats::of(&log, &ledger, &scheduler),
+            habits: AnswerStats::from_entries(&log, &ledger, &scheduler),
             ledger,
             scheduler,
             seed: 7,
@@ -193,11 +193,15 @@ impl Screen {
                 }
                 Effect::Run(id, Job::Record(..)) => Msg::Finished(
                     id,
-                    JobOutcome::Record(ReviewStats::of(self.log.clone(), &Calendar::utc())),
+                    JobOutcome::Record(ReviewStats::from_entries(
+                        self.log.clone(),
+                        &Calendar::utc(),
+                    )),
                 ),
-                Effect::Run(id, Job::Quizzes(_)) => {
-                    Msg::Finished(id, JobOutcome::Quizzes(QuizRecord::all(self.log.clone())))
-                }
+                Effect::Run(id, Job::Quizzes(_)) => Msg::Finished(
+                    id,
+                    JobOutcome::Quizzes(QuizRecord::from_entries(self.log.clone())),
+                ),
                 Effect::Run(id, job) => Msg::Finished(id, worker::run(&Searcher::default(), job)),
                 _ => continue,
             };

@@ -62,10 +62,14 @@ pub fn find_full_name(library: &Library, typed: &str) -> Option<NoteIx> {
 fn named(library: &Library, typed: &str) -> Vec<NoteIx> {
     let name = fold(typed.trim());
     let sought = letters(&name);
-    let bags = library.names().bags();
+    let bags = library.names().masks();
     let rank = |note: NoteIx| -> Option<(NameKind, bool, NoteIx)> {
-        let what =
-            library.names().of(note).filter(|(_, own)| *own == name).map(|(what, _)| what).min()?;
+        let what = library
+            .names()
+            .note_names(note)
+            .filter(|(_, own)| *own == name)
+            .map(|(what, _)| what)
+            .min()?;
         Some((what, library.is_child(note), note))
     };
     let can = |note: &NoteIx| sought & !bags[note.index()] == 0;

@@ -57,7 +57,7 @@ pub(super) fn read(text: &str) -> Result<DrillInput, Fault> {
 fn rating(name: &str) -> Result<Rating, Fault> {
     let names = Rating::ALL.map(Rating::name);
     let unknown = || Fault::error(format!("there is no rating `{name}`"), meant(name, &names));
-    Rating::named(name).ok_or_else(unknown)
+    Rating::from_name(name).ok_or_else(unknown)
 }
 
 #[cfg(test)]

@@ -91,8 +91,8 @@ impl ProgressScreen {
         let learner = &shared.learner;
         let known = learner.known_cards();
         let (scheduler, stats) = (&learner.scheduler, &learner.answer_stats);
-        let prospect = ExamOutlook::of(&known, scheduler, stats, exam, learner.now);
-        Some(Command::Run(Job::Ahead(Box::new(prospect.ahead(self.minutes)))))
+        let prospect = ExamOutlook::new(&known, scheduler, stats, exam, learner.now);
+        Some(Command::Run(Job::Ahead(Box::new(prospect.remaining_days(self.minutes)))))
     }
 
     fn turn_to(&mut self, view: ProgressView) {
@@ -241,8 +241,10 @@ impl Screen for ProgressScreen {
         if self.view == ProgressView::Memory {
             self.insight = memory::MemoryInsight::of(shared);
         }
-        self.scores =
-            self.scores.as_ref().map(|_| QuizScores::of(&shared.learner.library, &self.sittings));
+        self.scores = self
+            .scores
+            .as_ref()
+            .map(|_| QuizScores::from_quizzes(&shared.learner.library, &self.sittings));
         None
     }
 
@@ -256,7 +258,7 @@ impl Screen for ProgressScreen {
         match outcome {
             JobOutcome::Course(points) if job == self.awaited => self.course = Some(points),
             JobOutcome::Quizzes(sittings) => {
-                self.scores = Some(QuizScores::of(&shared.learner.library, &sittings));
+                self.scores = Some(QuizScores::from_quizzes(&shared.learner.library, &sittings));
                 self.sittings = sittings;
             }
             JobOutcome::Fit(Ok(fit)) => self.fitting = FitState::Done(fit),
@@ -312,7 +314,7 @@ impl Screen for ProgressScreen {
             }
             Action::DrillThese if weakest > 0 => {
                 let notes = self.insight.weakest.iter().map(|weak| weak.item.note);
-                let scope = NoteScope::of(&shared.learner.library, notes);
+                let scope = NoteScope::from_notes(&shared.learner.library, notes);
                 return Some(Command::Drill(DrillRequest { scope, limit: None, cram: true }));
             }
             Action::Pick(ListArea::List, row) => {

@@ -26,7 +26,7 @@ impl SidebarRow {
                 library.topic(note) == Some(TopicIx(topic as u16)) && !library.is_child(note)
             }
             SidebarRow::Questions => library.is_child(note),
-            SidebarRow::Standing(standing) => shared.learner.statuses.is(note, standing),
+            SidebarRow::Standing(standing) => shared.learner.statuses.has(note, standing),
         }
     }
 

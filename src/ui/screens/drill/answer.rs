@@ -83,7 +83,7 @@ fn lines(shared: &ScreenContext, asked: &OpenCard, text: Rect) -> Vec<QuestionVi
     let mut lines = head(shared, &asked.question, flag_note(asked), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answered(&asked.question, &asked.attempt, asked.overruled, setting));
-    let besides = page::besides(&shared.learner.library, asked.question.item.note, setting);
+    let besides = page::details(&shared.learner.library, asked.question.item.note, setting);
     if !besides.is_empty() {
         lines.push(vec![]);
         lines.extend(set(besides).skip_while(Vec::is_empty));

@@ -61,10 +61,10 @@ fn exam(shared: &ScreenContext, promise: &ExamForecast) -> Vec<(Role, String)> {
 
 /// Returns a sign for each of the last weeks, and what today came to.
 fn weeks(record: &ReviewStats, today: StudyDay) -> String {
-    let week = |back: i32| record.lately(StudyDay(today.0 - back * 7), 7).answers as f32;
+    let week = |back: i32| record.last_days(StudyDay(today.0 - back * 7), 7).answers as f32;
     let signs = chart::spark(&(0..WEEKS).rev().map(week).collect::<Vec<_>>());
-    let done = record.on(today);
-    let recalled = record.lately(today, 30).retention();
+    let done = record.day(today);
+    let recalled = record.last_days(today, 30).retention();
     let recalled =
         recalled.map_or(String::new(), |share| format!(" · {} recalled", percent(share)));
     let streak = match record.streak(today) {

@@ -52,7 +52,7 @@ fn lines(shared: &ScreenContext, sheet: &QuizState, column: Rect) -> Vec<Questio
     let besides = slot
         .put
         .item
-        .map(|item| page::besides(&shared.learner.library, item.note, setting))
+        .map(|item| page::details(&shared.learner.library, item.note, setting))
         .unwrap_or_default();
     if !besides.is_empty() {
         lines.push(vec![]);

@@ -94,12 +94,12 @@ impl QuizSetup {
         let stays = |note: &NoteIx| {
             library.topic(*note).is_none_or(|topic| !self.left_out.contains(&usize::from(topic.0)))
         };
-        NoteScope::of(library, library.all().filter(stays))
+        NoteScope::from_notes(library, library.all().filter(stays))
     }
 
     /// Goes over to the notes as they were read anew.
     pub(super) fn moved(&mut self, moved: Remap<'_>) {
-        self.chosen = self.chosen.take().map(|scope| scope.moved(moved));
+        self.chosen = self.chosen.take().map(|scope| scope.remap(moved));
         self.left_out.clear();
     }
 
