@@ -40,7 +40,7 @@ fn file(name: &str) -> Vec<u8> {
     let (head, notes) = (DeckHead::fallback("d"), notes());
     let parcel =
         ExportInput { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
-    match exchange::named(name).expect("there is such a format").writer() {
+    match exchange::find_format(name).expect("there is such a format").writer() {
         Some(writer) => (writer.write)(&parcel).expect("it is written into memory"),
         None => (0..NOTES)
             .flat_map(|i| format!("Layer {i}\tIt takes the mean of {i} inputs.\n").into_bytes())
@@ -54,7 +54,7 @@ fn names() -> Vec<&'static str> {
 
 #[divan::bench(args = names(), sample_count = 10)]
 fn read(bencher: Bencher, name: &str) {
-    let (bytes, format) = (file(name), exchange::named(name).ok());
+    let (bytes, format) = (file(name), exchange::find_format(name).ok());
     let source = ImportSource { name: "file", bytes: &bytes };
     bencher.bench(|| exchange::read(&source, format, &ImportOptions::default(), &Watch::default()));
 }

@@ -1,4 +1,4 @@
-//! What a deck file says: notes, their cards' raw material, and what is wrong with them.
+//! Deck files: notes, the cards that they make, and what is wrong with them.
 //!
 //! [`note`] is the vocabulary, [`parse`] reads one note or head exactly (with `ron`), [`outline`]
 //! finds every note of a file fast and keeps the good ones when some are bad, [`lint`] looks at a

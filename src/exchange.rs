@@ -1,4 +1,4 @@
-//! Other programs' notes: reading them, and writing ours so that other programs read them.
+//! Import and export: notes in the formats of other programs.
 //!
 //! A format is a row of [`FORMATS`]; each has a file. What is read is neutral ([`ImportedDeck`]),
 //! and one step ([`merge`]) turns it into changes of a deck. No file is opened or written here:
@@ -61,8 +61,8 @@ const OTHERS: [(&[u8], &str); 7] = [
 /// What a fitting ending adds to what a file looks like.
 const BY_NAME: u32 = 40;
 
-/// Returns the format of that name.
-pub fn named(name: &str) -> Result<&'static dyn Format, Fault> {
+/// The format of that name.
+pub fn find_format(name: &str) -> Result<&'static dyn Format, Fault> {
     let found = FORMATS.iter().find(|format| format.name().eq_ignore_ascii_case(name));
     found.copied().ok_or_else(|| {
         let names = || FORMATS.iter().map(|format| format.name());
@@ -74,7 +74,7 @@ pub fn named(name: &str) -> Result<&'static dyn Format, Fault> {
     })
 }
 
-/// Returns the format that a file is in, as far as it can be told.
+/// The format that a file looks most like.
 pub fn detect(source: &ImportSource<'_>) -> Result<&'static dyn Format, Fault> {
     if source.bytes.is_empty() {
         return Err(
@@ -88,8 +88,9 @@ pub fn detect(source: &ImportSource<'_>) -> Result<&'static dyn Format, Fault> {
     }
     let (text, extension) = (encoding::glimpse(source.bytes), source.extension());
     let score = |format: &&&dyn Format| {
-        let by_name = if format.extensions().contains(&extension.as_str()) { BY_NAME } else { 0 };
-        format.sniff(source.bytes, &text) + by_name
+        let match_by_name =
+            if format.extensions().contains(&extension.as_str()) { BY_NAME } else { 0 };
+        format.sniff(source.bytes, &text) + match_by_name
     };
     let best = FORMATS
         .iter()
@@ -137,22 +138,22 @@ pub fn read(
         Some(format) => format,
         None => detect(source)?,
     };
-    let foreign = format.read(source, options, &watch.part(0.0, 0.9));
+    let imported = format.read(source, options, &watch.part(0.0, 0.9));
     unstopped(watch)?;
-    let mut foreign = foreign?;
-    let count = foreign.items.len();
+    let mut imported = imported?;
+    let count = imported.items.len();
     watch
         .part(0.9, 1.0)
-        .over(&mut foreign.items, count)
+        .over(&mut imported.items, count)
         .for_each(|item| cleanup::note(&mut item.note));
     unstopped(watch)?;
-    if foreign.items.is_empty() && foreign.warnings.is_empty() {
+    if imported.items.is_empty() && imported.warnings.is_empty() {
         let what = format!("there are no notes in it, read as {}", format.name());
         return Err(
             Fault::error(what, "add some, or name its format with --format").at(source.place())
         );
     }
-    Ok(foreign)
+    Ok(imported)
 }
 
 /// Says so if the work was stopped.
@@ -164,32 +165,32 @@ pub fn unstopped(watch: &Watch) -> Result<(), Fault> {
     }
 }
 
-/// Returns how many notes a pasted text seems to hold.
-pub fn count(text: &str) -> usize {
+/// How many notes a pasted text seems to hold.
+pub fn count_notes(text: &str) -> usize {
     let source = ImportSource { name: "the clipboard", bytes: text.as_bytes() };
     read(&source, None, &ImportOptions::default(), &Watch::default())
-        .map_or(0, |foreign| foreign.items.len())
+        .map_or(0, |imported| imported.items.len())
 }
 
-/// Returns what somebody means by the name of a separator: `tab`, `blank-line`, or else the text
+/// What somebody means by the name of a separator: `tab`, `blank-line`, or else the text
 /// itself.
-pub fn separator(named: &str) -> String {
-    match named.to_lowercase().as_str() {
+pub fn parse_separator(name: &str) -> String {
+    match name.to_lowercase().as_str() {
         "tab" => "\t".to_string(),
         "comma" => ",".to_string(),
         "semicolon" => ";".to_string(),
         "newline" => "\n".to_string(),
         "blank-line" => "\n\n".to_string(),
-        _ => named.replace("\\t", "\t").replace("\\n", "\n").replace("\\r", ""),
+        _ => name.replace("\\t", "\t").replace("\\n", "\n").replace("\\r", ""),
     }
 }
 
-/// Returns the id that a deck of that title gets.
+/// The id that a deck of that title gets.
 pub fn deck_id(title: &str) -> String {
     slug::slug(title)
 }
 
-/// Returns the texts of a note that a preview shows: its title, and what it is asked about.
+/// The texts of a note that a preview shows: its title, and what it is asked about.
 pub fn preview(note: &Note) -> (String, String) {
     let summary = match &note.body {
         NoteBody::Pair { definition, .. } => definition.clone(),

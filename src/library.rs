@@ -171,7 +171,7 @@ impl Library {
     /// Returns the note's names and places.
     pub fn outline(&self, note: NoteIx) -> NoteOutline<'_> {
         let (file, span) = self.source(note);
-        outline::again(file, span)
+        outline::outline_note(file, span)
             .expect("a note that was outlined once is outlined again from the same text")
     }
 

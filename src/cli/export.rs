@@ -66,8 +66,8 @@ fn format(args: &ExportArgs) -> Result<(&'static dyn Format, DeckWriter), Fault>
         .and_then(|path| path.extension())
         .map(|ending| ending.to_string_lossy().to_lowercase());
     let format = match (&args.format, &ending) {
-        (Some(name), _) => exchange::named(name)?,
-        (None, None) => exchange::named("ron")?,
+        (Some(name), _) => exchange::find_format(name)?,
+        (None, None) => exchange::find_format("ron")?,
         (None, Some(ending)) => {
             let fits = |format: &&&dyn Format| {
                 format.writer().is_some() && format.extensions().contains(&ending.as_str())

@@ -32,7 +32,8 @@ pub(super) fn run(
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let options = options(args)?;
-    let format = if args.format == "auto" { None } else { Some(exchange::named(&args.format)?) };
+    let format =
+        if args.format == "auto" { None } else { Some(exchange::find_format(&args.format)?) };
     let short = (env.errors == StreamKind::Terminal && !env.dumb).then_some(long_work::SHORT);
     let Profile { home, scheduler } = profile;
     let plan = read(&args.files, input).and_then(|files| {
@@ -82,7 +83,7 @@ fn options(args: &ImportArgs) -> Result<ImportOptions, Fault> {
             format!("{flag} is empty"),
             "name what stands there, as in `tab` or \";\"",
         )),
-        Some(text) => Ok(Some(exchange::separator(text))),
+        Some(text) => Ok(Some(exchange::parse_separator(text))),
         None => Ok(None),
     };
     Ok(ImportOptions {

@@ -21,7 +21,7 @@ pub enum CardKind {
 }
 
 impl CardKind {
-    /// Returns the name that ends a card's id: `definition`, `term`, `c1`, `order`, `s1`, `items`.
+    /// The name that ends a card's id: `definition`, `term`, `c1`, `order`, `s1`, `items`.
     pub fn name(self) -> String {
         match self {
             CardKind::Definition => "definition".into(),
@@ -33,8 +33,8 @@ impl CardKind {
         }
     }
 
-    /// Returns the card of that name.
-    pub fn named(name: &str) -> Option<CardKind> {
+    /// The card of that name.
+    pub fn from_name(name: &str) -> Option<CardKind> {
         let number =
             |rest: &str| rest.parse().ok().filter(|&n: &u32| n > 0 && rest == n.to_string());
         Some(match name {
@@ -50,7 +50,7 @@ impl CardKind {
         })
     }
 
-    /// Returns what the card asks, for people.
+    /// What the card asks, for people.
     pub fn words(self) -> &'static str {
         match self {
             CardKind::Definition => "definition",
@@ -64,7 +64,7 @@ impl CardKind {
 }
 
 impl NoteKind {
-    /// Returns the cards of every note of this kind, where all have the same.
+    /// The cards of every note of this kind, where all have the same.
     pub fn cards(self) -> Option<&'static [CardKind]> {
         match self {
             NoteKind::Pair => Some(&[CardKind::Definition, CardKind::Term]),
@@ -75,7 +75,7 @@ impl NoteKind {
 }
 
 impl Note {
-    /// Returns the note's cards: both directions of a pair, a fill-in's groups of blanks, the order
+    /// The note's cards: both directions of a pair, a fill-in's groups of blanks, the order
     /// and each step of a procedure, the one recall of a list.
     pub fn cards(&self) -> Vec<CardKind> {
         match &self.body {
@@ -90,7 +90,7 @@ impl Note {
     }
 }
 
-/// Returns the cards of a fill-in with that text: one a group of blanks.
+/// The cards of a fill-in with that text: one a group of blanks.
 pub fn cards_of_cloze(text: &str) -> Vec<CardKind> {
     let groups = ClozeText::parse(text).map(|cloze| cloze.groups()).unwrap_or_default();
     groups.into_iter().map(CardKind::Blank).collect()
@@ -126,10 +126,10 @@ mod tests {
             CardKind::Step(3),
             CardKind::Items,
         ] {
-            assert_eq!(CardKind::named(&card.name()), Some(card));
+            assert_eq!(CardKind::from_name(&card.name()), Some(card));
         }
         for name in ["", "c", "c0", "c01", "s-1", "x1", "σ1", "Term"] {
-            assert_eq!(CardKind::named(name), None, "{name}");
+            assert_eq!(CardKind::from_name(name), None, "{name}");
         }
     }
 }

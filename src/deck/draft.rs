@@ -1,7 +1,7 @@
 //! Editing one note: the draft that an editor is given, and what comes back of it.
 //!
-//! A draft holds the note's text as it stands in its file and nothing else of the deck, so that no
-//! slip of the editor can break the deck. Progress hangs on the note's id, so the id must stay.
+//! A draft holds the note's text as its file has it and nothing else of the deck, so that no
+//! mistake in the editor can break the deck. Progress hangs on the note's id, so the id must stay.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::scan::{ScanError, Scanner};
 use super::{SourceFile, lint, parse};
 use crate::fault::{Fault, Severity};
 
-/// Returns the draft of a note: its text, below a few words on what it is.
+/// The draft of a note: its text, below a few words on what it is.
 pub fn draft(deck: &str, id: &str, text: &str) -> String {
     let one_line = |name: &str| name.replace(char::is_control, " ");
     let (deck, id) = (one_line(deck), one_line(id));
@@ -45,7 +45,7 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
     }
 }
 
-/// Returns where the only note of a draft stands.
+/// The place of the only note of a draft.
 fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
     let fault = |what: &str, remedy: &str, at| Fault::error(what, remedy).at(file.place(at));
     let mut scan = Scanner::new(&file.text, 0);
@@ -55,7 +55,7 @@ fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
     let start = scan.at;
     let shape = skip_note(&mut scan);
     let end = if shape.is_ok() { scan.at } else { file.text.trim_end().len() };
-    let slip = match (shape, scan.take(b',').and_then(|_| scan.blank())) {
+    let error = match (shape, scan.take(b',').and_then(|_| scan.blank())) {
         (Ok(()), Ok(())) if scan.rest().is_empty() => return Ok(start..end),
         (Ok(()), _) => {
             return Err(fault(
@@ -64,23 +64,24 @@ fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
                 scan.at,
             ));
         }
-        (Err(slip), _) => slip,
+        (Err(error), _) => error,
     };
-    // `ron` says better what is wrong, if it finds anything.
-    let told = parse::note(file, start..end).err();
-    Err(told.unwrap_or_else(|| fault(slip.what, "mend it, or keep the old note", slip.at)))
+    // `ron` explains better what is wrong, if it finds anything.
+    let fault_of_ron = parse::note(file, start..end).err();
+    Err(fault_of_ron
+        .unwrap_or_else(|| fault(error.what, "mend it, or keep the old note", error.at)))
 }
 
 /// Skips the note's kind and its brackets with all that they hold.
 fn skip_note(scan: &mut Scanner<'_>) -> Result<(), ScanError> {
     scan.name()?;
     if !scan.take(b'(')? {
-        return scan.slip("expected `(` after the kind of note");
+        return scan.fail("expected `(` after the kind of note");
     }
     while !scan.take(b')')? {
         scan.skip_value()?;
         if !scan.take(b',')? && scan.peek() != Some(b')') {
-            return scan.slip("expected a comma or the closing `)` of the note");
+            return scan.fail("expected a comma or the closing `)` of the note");
         }
     }
     Ok(())
@@ -99,8 +100,8 @@ mod tests {
     #[test]
     fn a_draft_is_read_back_as_the_note_that_it_holds() {
         assert_eq!(read(&file(&draft("d", "a\n(", NOTE)), "a", NOTE), Ok(NOTE.to_string()));
-        let told = format!("/* mine */ {NOTE}, // yes\n");
-        assert_eq!(read(&file(&told), "a", NOTE), Ok(NOTE.to_string()));
+        let commented = format!("/* mine */ {NOTE}, // yes\n");
+        assert_eq!(read(&file(&commented), "a", NOTE), Ok(NOTE.to_string()));
         let longer =
             "Pair(\r\n  id: \"a\", // as ever\r\n  term: \"Ah\", definition: r#\"One)\"#,\r\n)";
         assert_eq!(read(&file(longer), "a", NOTE), Ok(longer.to_string()));
@@ -108,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_draft_is_told_with_its_place() {
-        for (draft, told) in [
+        for (draft, message) in [
             ("// only words\n", "there is no note in the draft"),
             (
                 r#"Pair(id: "b", term: "Ah", definition: "One")"#,
@@ -123,7 +124,7 @@ mod tests {
             ("(", "a.ron:1:"),
         ] {
             let fault = read(&file(draft), "a", NOTE).unwrap_err();
-            assert!(fault.to_string().contains(told), "{draft}: {fault}");
+            assert!(fault.to_string().contains(message), "{draft}: {fault}");
             assert!(!fault.remedy.is_empty() && fault.place.is_some(), "{fault:?}");
         }
     }

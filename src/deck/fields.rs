@@ -1,4 +1,4 @@
-//! The fields of a note: the one table that whatever reads, writes, checks or merges notes goes by.
+//! The fields of a note: one table for whatever reads, writes, checks or merges notes.
 //!
 //! A new field is a field of [`Details`] and a row here.
 
@@ -54,7 +54,7 @@ pub enum FieldSlot<'a> {
 type DetailGetter = for<'a> fn(&'a Details) -> Option<FieldValue<'a>>;
 type DetailSlot = fn(&mut Details) -> FieldSlot<'_>;
 
-/// Where a field's value stands.
+/// How a field's value is reached.
 #[derive(Clone, Copy, Debug)]
 enum FieldAccess {
     /// Among the fields of some kinds of notes.
@@ -183,7 +183,7 @@ pub fn reordered(moves: &[(&str, &str)]) -> Vec<&'static NoteField> {
 }
 
 /// The field of that name.
-pub fn named(name: &str) -> Option<&'static NoteField> {
+pub fn find_by_name(name: &str) -> Option<&'static NoteField> {
     FIELDS.iter().find(|field| field.name == name)
 }
 

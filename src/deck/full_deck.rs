@@ -4,7 +4,7 @@ use super::{DeckHead, DeckText, Note, NoteOutline, outline, parse};
 use crate::fault::{Fault, Place, PlaceFinder};
 use crate::watch::Watch;
 
-/// A note and where it stands.
+/// A note and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedNote {
     /// The note.
@@ -63,8 +63,8 @@ pub fn read_watched(text: &DeckText, watch: &Watch) -> (FullDeck, Vec<Fault>) {
     (deck, faults)
 }
 
-/// Reads the head of a deck's first file, or checks that of another; an unreadable file has told
-/// its fault already.
+/// Reads the head of a deck's first file, or checks that of another; the fault of an
+/// unreadable file is known already.
 pub fn head_of(
     file: &super::SourceFile,
     first: bool,

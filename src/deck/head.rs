@@ -27,7 +27,7 @@ pub struct WrongAnswer {
     pub definition: Option<String>,
 }
 
-/// Notes that are easily taken for one another: wrong answers in a quiz come from here.
+/// Notes that are easily confused: a source of wrong answers in a quiz.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[serde(rename = "Set")]
@@ -70,7 +70,7 @@ pub struct DeckHead {
 }
 
 impl DeckHead {
-    /// Returns the head that stands in where none can be read.
+    /// The head for a deck whose own can't be read.
     pub fn fallback(stem: &str) -> DeckHead {
         let title = stem.to_string();
         DeckHead {

@@ -1,4 +1,4 @@
-//! The lint: what is readable and yet not what a deck should be.
+//! The lint: what can be read and is still a mistake or a risk for learning.
 
 mod note_checks;
 
@@ -9,39 +9,39 @@ use super::full_deck::{FullDeck, PlacedNote};
 use crate::fault::{Fault, Place};
 use crate::text::distance::nearest;
 use crate::text::fold::{fold, words};
-use note_checks::{blanked, check_texts, empty, own_fields, texts};
+use note_checks::{check_body, check_empty, check_texts, parse_blanks, texts};
 
 /// Wrong answers that a question needs beside the right one.
 const DISTRACTORS: usize = 3;
 
-/// Returns everything that the lint finds in `deck`, in file order.
+/// Everything that the lint finds in `deck`, in file order.
 pub fn lint(deck: &FullDeck) -> Vec<Fault> {
-    let known = DefinedNames::of(deck);
-    let mut faults = known.repeats(deck);
-    faults.extend(head(deck));
+    let known = DefinedNames::new(deck);
+    let mut faults = known.find_duplicates(deck);
+    faults.extend(check_head(deck));
     for placed in &deck.notes {
         let found = check_texts(&placed.note)
-            .chain(own_fields(&placed.note))
-            .chain(references(&placed.note, &known))
-            .chain(wrong_answers(&placed.note, deck, &known));
+            .chain(check_body(&placed.note))
+            .chain(check_references(&placed.note, &known))
+            .chain(check_distractors(&placed.note, deck, &known));
         faults.extend(found.map(|fault| fault.at(placed.place.clone())));
     }
-    faults.extend(circles(deck));
+    faults.extend(check_cycles(deck));
     faults
 }
 
-/// Returns what the lint finds in one note, without a look at its deck.
+/// What the lint finds in one note, without a look at its deck.
 pub fn note(note: &Note) -> Vec<Fault> {
-    check_texts(note).chain(own_fields(note)).collect()
+    check_texts(note).chain(check_body(note)).collect()
 }
 
-/// Returns the errors among what [`note`] finds, and looks for nothing else: an import asks it of
+/// The errors among what [`note`] finds, and looks for nothing else: an import asks it of
 /// every note.
 pub fn errors(note: &Note) -> Vec<Fault> {
     let of_text = |(name, text): (&'static str, &str)| {
-        empty(note, name, text).into_iter().chain(blanked(note, name, text).err())
+        check_empty(note, name, text).into_iter().chain(parse_blanks(note, name, text).err())
     };
-    texts(note).into_iter().flat_map(of_text).chain(own_fields(note)).collect()
+    texts(note).into_iter().flat_map(of_text).chain(check_body(note)).collect()
 }
 
 /// The names that a deck defines.
@@ -53,7 +53,7 @@ struct DefinedNames<'a> {
 }
 
 impl<'a> DefinedNames<'a> {
-    fn of(deck: &'a FullDeck) -> Self {
+    fn new(deck: &'a FullDeck) -> Self {
         let foils = deck.head.sets.iter().flat_map(|set| &set.foils).map(|foil| foil.term.as_str());
         DefinedNames {
             ids: deck
@@ -69,7 +69,7 @@ impl<'a> DefinedNames<'a> {
     }
 
     /// Two notes with one id, or with one name.
-    fn repeats(&self, deck: &'a FullDeck) -> Vec<Fault> {
+    fn find_duplicates(&self, deck: &'a FullDeck) -> Vec<Fault> {
         let mut faults = Vec::new();
         let mut names: HashMap<String, &PlacedNote> = HashMap::new();
         for placed in &deck.notes {
@@ -82,7 +82,7 @@ impl<'a> DefinedNames<'a> {
                 );
                 continue;
             }
-            let own: HashSet<String> = names_of(&placed.note).map(squeeze).collect();
+            let own: HashSet<String> = names_of(&placed.note).map(normalize).collect();
             for name in own {
                 if let Some(other) = names.insert(name.clone(), placed) {
                     let what = format!(
@@ -99,7 +99,7 @@ impl<'a> DefinedNames<'a> {
     }
 }
 
-fn missing<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Fault {
+fn missing_target<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Fault {
     let remedy = match nearest(id, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "mend the name or leave it out".to_string(),
@@ -111,11 +111,11 @@ fn names_of(note: &Note) -> impl Iterator<Item = &str> {
     note.body.term().into_iter().chain(note.details.aliases.iter().map(String::as_str))
 }
 
-fn squeeze(name: &str) -> String {
+fn normalize(name: &str) -> String {
     words(&fold(name)).collect()
 }
 
-fn head(deck: &FullDeck) -> Vec<Fault> {
+fn check_head(deck: &FullDeck) -> Vec<Fault> {
     let mut faults = Vec::new();
     let ids = |list: &[&str], what: &str| -> Vec<Fault> {
         let mut seen = HashSet::new();
@@ -148,25 +148,28 @@ fn head(deck: &FullDeck) -> Vec<Fault> {
 }
 
 /// Ids that lead nowhere.
-fn references<'a>(note: &'a Note, known: &'a DefinedNames<'a>) -> impl Iterator<Item = Fault> {
+fn check_references<'a>(
+    note: &'a Note,
+    known: &'a DefinedNames<'a>,
+) -> impl Iterator<Item = Fault> {
     let ids = || known.ids.keys().copied();
     let foils = || known.foils.iter().copied();
     let mut faults = Vec::new();
     if let Some(topic) = note.details.topic.as_deref().filter(|topic| !known.topics.contains(topic))
     {
-        faults.push(missing("the topic", topic, known.topics.iter().copied()));
+        faults.push(missing_target("the topic", topic, known.topics.iter().copied()));
     }
     for set in note.details.sets.iter().filter(|set| !known.sets.contains(&set.as_str())) {
-        faults.push(missing("the set", set, known.sets.iter().copied()));
+        faults.push(missing_target("the set", set, known.sets.iter().copied()));
     }
     for (what, list) in
         [("the see-also", &note.details.see), ("the needed note", &note.details.needs)]
     {
         let broken = list.iter().filter(|id| !known.ids.contains_key(id.as_str()));
-        faults.extend(broken.map(|id| missing(what, id, ids())));
+        faults.extend(broken.map(|id| missing_target(what, id, ids())));
     }
     for of in note.details.of.iter().filter(|of| !known.ids.contains_key(of.as_str())) {
-        faults.push(missing("the parent", of, ids()));
+        faults.push(missing_target("the parent", of, ids()));
     }
     let contrasts = note.details.contrast.iter().map(|contrast| &contrast.with);
     for (what, with) in note
@@ -177,14 +180,14 @@ fn references<'a>(note: &'a Note, known: &'a DefinedNames<'a>) -> impl Iterator<
         .chain(contrasts.map(|w| ("the contrast", w)))
     {
         if !known.ids.contains_key(with.as_str()) && !known.foils.contains(with.as_str()) {
-            faults.push(missing(what, with, ids().chain(foils())));
+            faults.push(missing_target(what, with, ids().chain(foils())));
         }
     }
     faults.into_iter()
 }
 
 /// Notes whose sets leave them too few wrong answers.
-fn wrong_answers(
+fn check_distractors(
     note: &Note,
     deck: &FullDeck,
     known: &DefinedNames<'_>,
@@ -222,7 +225,7 @@ fn wrong_answers(
 }
 
 /// Notes that need each other, so that none can come first.
-fn circles(deck: &FullDeck) -> Vec<Fault> {
+fn check_cycles(deck: &FullDeck) -> Vec<Fault> {
     let needs: HashMap<&str, &PlacedNote> =
         deck.notes.iter().map(|placed| (placed.note.id.as_str(), placed)).collect();
     let mut clear: HashSet<&str> = HashSet::new();

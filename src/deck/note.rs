@@ -36,7 +36,7 @@ impl NoteKind {
     }
 
     /// The kind of that name.
-    pub fn named(name: &str) -> Option<NoteKind> {
+    pub fn from_name(name: &str) -> Option<NoteKind> {
         NoteKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 

@@ -1,8 +1,8 @@
 //! The outline of a deck file: every note's place and names, found in one fast pass.
 //!
 //! A note whose fields are known, of the right shape and complete is vouched for and read in full
-//! only when somebody looks at it; any other is read by `ron` at once, so that its faults are told
-//! when the deck opens. A bad note hides no good one: after it, reading goes on at the next line
+//! only when somebody looks at it; any other is read by `ron` at once, so that its faults are known
+//! when the deck opens. A bad note hides no good one: after it, reading continues at the next line
 //! that begins a note.
 
 mod note_outline;
@@ -18,7 +18,7 @@ use crate::fault::Fault;
 pub use note_outline::NoteOutline;
 use note_outline::{scan_note, with_texts_of};
 
-/// How many faults of one file are told; a file of noise has no use for more.
+/// The most faults that are reported of one file.
 const MOST_FAULTS: usize = 50;
 
 /// What a file holds besides its good notes.
@@ -49,10 +49,10 @@ impl<F: FnMut(&NoteOutline<'_>)> OutlineSink for F {
 }
 
 /// Outlines a whole file and hands over its good notes in order, one by one: the outlines of a
-/// large file together would take more room than the file. A `trusted` file (the bundled deck,
+/// large file together would take more memory than the file. A `trusted` file (the bundled deck,
 /// which the tests read in full) is not read twice.
-pub fn outline(file: &SourceFile, trusted: bool, taker: &mut dyn OutlineSink) -> FileOutline {
-    OutlineReader { file, trusted, taker, found: FileOutline::default(), other: None }.run().0
+pub fn outline(file: &SourceFile, trusted: bool, sink: &mut dyn OutlineSink) -> FileOutline {
+    OutlineReader { file, trusted, sink, found: FileOutline::default(), other: None }.run().0
 }
 
 /// Outlines a file as [`outline`] does, on two threads: for large files. The notes of the first
@@ -72,7 +72,7 @@ pub fn outline_by_two(
             OutlineReader {
                 file,
                 trusted,
-                taker: second,
+                sink: second,
                 found: FileOutline::default(),
                 other: None,
             }
@@ -81,12 +81,12 @@ pub fn outline_by_two(
         let other =
             Builder::new().name("lacuna-outline".to_string()).spawn_scoped(scope, rest).ok();
         let other = other.map(|thread| (middle, thread));
-        OutlineReader { file, trusted, taker: first, found: FileOutline::default(), other }.run()
+        OutlineReader { file, trusted, sink: first, found: FileOutline::default(), other }.run()
     })
 }
 
 /// Outlines the note at `span`, which an earlier outline of the same text found good.
-pub fn again(file: &SourceFile, span: Range<usize>) -> Option<NoteOutline<'_>> {
+pub fn outline_note(file: &SourceFile, span: Range<usize>) -> Option<NoteOutline<'_>> {
     let mut at = Scanner::new(&file.text, span.start);
     let (note, _) = scan_note(&mut at, true).ok()?;
     if !at.doubtful {
@@ -95,7 +95,7 @@ pub fn again(file: &SourceFile, span: Range<usize>) -> Option<NoteOutline<'_>> {
     parse::note(file, span).ok().map(|full| with_texts_of(note, full))
 }
 
-/// Returns the deck's id as it stands in the head, if it can be found there.
+/// The deck's id in the head, if it can be found there.
 pub fn deck_id(file: &SourceFile) -> Option<String> {
     let mut scan = Scanner::new(&file.text, 0);
     while scan.take(b'#').ok()? {
@@ -119,7 +119,7 @@ pub fn deck_id(file: &SourceFile) -> Option<String> {
 struct OutlineReader<'a, 't> {
     file: &'a SourceFile,
     trusted: bool,
-    taker: &'t mut dyn OutlineSink,
+    sink: &'t mut dyn OutlineSink,
     found: FileOutline,
     /// The thread that reads the notes from some place on; when they are its notes that come next,
     /// they are read.
@@ -130,16 +130,16 @@ impl<'a> OutlineReader<'a, '_> {
     /// Reads the file; the flag says whether another thread has read a part of it.
     fn run(mut self) -> (FileOutline, bool) {
         let split = self.other.is_some();
-        if let Err(slip) = self.file() {
-            let what = slip.what.to_string();
+        if let Err(error) = self.file() {
+            let what = error.what.to_string();
             self.fault(
                 Fault::error(what, "a deck is `(format: 1, id: …, title: …, notes: […])`"),
-                slip.at,
+                error.at,
             );
         }
         let split = split && self.other.is_none();
         if !split {
-            self.taker.end();
+            self.sink.end();
         }
         (self.found, split)
     }
@@ -150,7 +150,7 @@ impl<'a> OutlineReader<'a, '_> {
         while scan.blank().is_ok() && !matches!(scan.peek(), Some(b']') | None) {
             self.note(&mut scan);
         }
-        self.taker.end();
+        self.sink.end();
         (self.found, scan.at)
     }
 
@@ -167,7 +167,7 @@ impl<'a> OutlineReader<'a, '_> {
             scan.at += memchr::memchr(b'\n', scan.rest().as_bytes()).unwrap_or(scan.rest().len());
         }
         if !scan.take(b'(')? {
-            return scan.slip("this is not a lacuna deck: it does not begin with `(`");
+            return scan.fail("this is not a lacuna deck: it does not begin with `(`");
         }
         loop {
             if scan.take(b')')? {
@@ -175,7 +175,7 @@ impl<'a> OutlineReader<'a, '_> {
             }
             let name = scan.name()?;
             if !scan.take(b':')? {
-                return scan.slip("expected a colon after the field's name");
+                return scan.fail("expected a colon after the field's name");
             }
             if name == "notes" && scan.take(b'[')? {
                 self.notes(&mut scan)?;
@@ -183,14 +183,14 @@ impl<'a> OutlineReader<'a, '_> {
                 scan.skip_value()?;
             }
             if !scan.take(b',')? && scan.peek() != Some(b')') {
-                return scan.slip("expected a comma or the closing `)` of the deck");
+                return scan.fail("expected a comma or the closing `)` of the deck");
             }
         }
         scan.blank()?;
         if scan.rest().is_empty() {
             Ok(())
         } else {
-            scan.slip("something stands after the end of the deck")
+            scan.fail("something stands after the end of the deck")
         }
     }
 
@@ -200,7 +200,7 @@ impl<'a> OutlineReader<'a, '_> {
         loop {
             scan.blank()?;
             if let Some((_, thread)) = self.other.take_if(|(at, _)| *at == scan.at) {
-                self.taker.end();
+                self.sink.end();
                 let (rest, end) = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
                 self.found.good += rest.good;
                 rest.faults.into_iter().for_each(|fault| self.push(fault));
@@ -211,7 +211,7 @@ impl<'a> OutlineReader<'a, '_> {
                 Some(b']') => break,
                 None => {
                     self.found.inside = start..scan.at;
-                    return scan.slip("the file ends inside the list of notes");
+                    return scan.fail("the file ends inside the list of notes");
                 }
                 _ => self.note(scan),
             }
@@ -227,7 +227,7 @@ impl<'a> OutlineReader<'a, '_> {
         scan.doubtful = false;
         let result = scan_note(scan, false).and_then(|(note, plain)| {
             if !scan.take(b',')? && !matches!(scan.peek(), Some(b']') | None) {
-                return scan.slip("expected a comma between two notes");
+                return scan.fail("expected a comma between two notes");
             }
             let vouched = plain && !scan.doubtful;
             Ok((note, vouched))
@@ -238,9 +238,9 @@ impl<'a> OutlineReader<'a, '_> {
                 Ok(full) => self.good(&with_texts_of(note, full)),
                 Err(fault) => self.push(fault),
             },
-            Err(slip) => {
+            Err(error) => {
                 let end = next_note(&self.file.text, start);
-                self.push(self.explain(start..end, &slip));
+                self.push(self.explain(start..end, &error));
                 scan.at = end;
             }
         }
@@ -248,7 +248,7 @@ impl<'a> OutlineReader<'a, '_> {
 
     fn good(&mut self, note: &NoteOutline<'a>) {
         self.found.good += 1;
-        self.taker.take(note);
+        self.sink.take(note);
     }
 
     fn push(&mut self, fault: Fault) {
@@ -257,18 +257,17 @@ impl<'a> OutlineReader<'a, '_> {
         }
     }
 
-    /// Returns what `ron` says of a note that the scanner could not read, or else what the scanner
-    /// said.
-    fn explain(&self, region: Range<usize>, slip: &ScanError) -> Fault {
+    /// The fault that `ron` finds in a note that the scanner could not read, or else the scanner's.
+    fn explain(&self, region: Range<usize>, error: &ScanError) -> Fault {
         let text = self.file.text[region.clone()].trim_end().trim_end_matches(',');
         parse::note(self.file, region.start..region.start + text.len()).err().unwrap_or_else(|| {
-            Fault::error(slip.what, "mend it; the notes around it are kept")
-                .at(self.file.place(slip.at))
+            Fault::error(error.what, "mend it; the notes around it are kept")
+                .at(self.file.place(error.at))
         })
     }
 }
 
-/// Returns the offset of the next line that begins a note, after the line that `from` is in, or of
+/// The offset of the next line that begins a note, after the line that `from` is in, or of
 /// the end.
 fn next_note(text: &str, from: usize) -> usize {
     let mut at = from;

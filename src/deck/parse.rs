@@ -9,7 +9,7 @@ use super::parse_errors::explain;
 use super::{DeckHead, FORMAT, Note, SourceFile};
 use crate::fault::{Fault, Place};
 
-/// Reads the note that stands at `span` of `file`.
+/// Reads the note at `span` of `file`.
 pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fault> {
     let text = &file.text[span.clone()];
     raw_note(text).map_err(|error| {
@@ -56,7 +56,7 @@ pub(super) fn raw_note(text: &str) -> Result<Note, ron::error::SpannedError> {
     options().from_str(text)
 }
 
-/// Only the version, so that a newer deck says that it is newer and not that it has unknown fields.
+/// Only the version, so that the fault of a newer deck is its format and not an unknown field.
 #[derive(Deserialize)]
 struct FormatVersion {
     format: Option<u32>,
@@ -75,14 +75,14 @@ fn without_notes<T: DeserializeOwned>(
     })
 }
 
-/// Returns how decks are read and written.
+/// How decks are read and written.
 pub(super) fn options() -> ron::Options {
     // A figure's shape reads `Plot(x: …)` and not `Plot((x: …))`.
     ron::Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
-/// Returns the byte offset of a line and column (both from 1, columns in characters).
+/// The byte offset of a line and column (both from 1, columns in characters).
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let within = text[start..]

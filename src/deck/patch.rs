@@ -23,8 +23,8 @@ pub struct Patch<'a> {
 }
 
 impl Patch<'_> {
-    /// Returns the file's text with the changes made.
-    pub fn applied(&self, file: &SourceFile) -> Result<String, Fault> {
+    /// The file's text with the changes made.
+    pub fn apply(&self, file: &SourceFile) -> Result<String, Fault> {
         let mut notes: Vec<(Range<usize>, String)> = Vec::new();
         let found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
             notes.push((note.span.clone(), note.id.to_string()));
@@ -38,20 +38,20 @@ impl Patch<'_> {
         if !self.added.is_empty() {
             let last = notes.last().map(|(span, _)| span.end);
             edits.push(
-                self.addition(file, last, &found.inside).map_err(|slip| refused(file, &slip))?,
+                self.insertion(file, last, &found.inside).map_err(|error| refusal(file, &error))?,
             );
         }
         for (field, items) in self.head.iter().filter(|(_, items)| !items.is_empty()) {
-            edits.push(extended(file, field, items).map_err(|slip| refused(file, &slip))?);
+            edits.push(extend_list(file, field, items).map_err(|error| refusal(file, &error))?);
         }
-        let text = edited(&file.text, edits);
+        let text = apply_edits(&file.text, edits);
         let new = SourceFile::new(&file.name, text);
         let mut again = 0;
         let after = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| again += 1);
         let stands =
             again == notes.len() + self.added.len() && after.faults.len() == found.faults.len();
         if !stands || (!self.head.is_empty() && parse::head(&new, &after.inside).is_err()) {
-            return Err(refused(
+            return Err(refusal(
                 file,
                 &ScanError {
                     at: found.inside.end,
@@ -62,8 +62,8 @@ impl Patch<'_> {
         Ok(new.text.into_owned())
     }
 
-    /// Returns where the new notes go, and what is to stand there.
-    fn addition(
+    /// The place of the new notes, and their text there.
+    fn insertion(
         &self,
         file: &SourceFile,
         last: Option<usize>,
@@ -81,14 +81,14 @@ impl Patch<'_> {
     }
 }
 
-fn refused(file: &SourceFile, slip: &ScanError) -> Fault {
+fn refusal(file: &SourceFile, error: &ScanError) -> Fault {
     let fault =
-        Fault::error(slip.what, "mend the deck (`lacuna check` says where), then try again");
-    fault.at(file.place(slip.at))
+        Fault::error(error.what, "mend the deck (`lacuna check` says where), then try again");
+    fault.at(file.place(error.at))
 }
 
-/// Returns the change that adds elements to a list of the head, or makes the list before the notes.
-fn extended(
+/// The change that adds elements to a list of the head, or makes the list before the notes.
+fn extend_list(
     file: &SourceFile,
     field: &str,
     items: &[String],
@@ -99,7 +99,7 @@ fn extended(
         scan.at += memchr::memchr(b'\n', scan.rest().as_bytes()).unwrap_or(scan.rest().len());
     }
     if !scan.take(b'(')? {
-        return scan.slip("this is not a lacuna deck: it does not begin with `(`");
+        return scan.fail("this is not a lacuna deck: it does not begin with `(`");
     }
     let lines: String = items.iter().flat_map(|item| ["\n        ", item.as_str(), ","]).collect();
     loop {
@@ -121,7 +121,7 @@ fn extended(
     }
 }
 
-fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+fn apply_edits(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(span, _)| span.start);
     let mut out =
         String::with_capacity(text.len() + edits.iter().map(|(_, new)| new.len()).sum::<usize>());
@@ -149,7 +149,7 @@ mod tests {
         let head = vec![("topics", vec![r#"(id: "t", title: "T")"#.to_string()])];
         let patch =
             Patch { updated: HashMap::from([("b", &b)]), added: vec![write::note(&c)], head };
-        patch.applied(&SourceFile::new("a.ron", text.to_string()))
+        patch.apply(&SourceFile::new("a.ron", text.to_string()))
     }
 
     #[test]

@@ -1,13 +1,13 @@
-//! Setting some fields of a note anew in its text: the others stay as they were written, comments
-//! and all.
+//! Replacing some fields of a note in its text: the others stay as they were written, with their
+//! comments.
 
 use std::ops::Range;
 
 use super::scan::{ScanError, Scanner};
 use super::{Note, SourceFile, parse, write};
 
-/// Returns a note's text changed so that it reads as `after`; only the fields in which the two
-/// differ are set anew. Where that can't be done, as when the kind is another, the whole note is.
+/// A note's text changed so that it reads as `after`; only the fields in which the two
+/// differ are replaced. Where that can't be done, as when the kind differs, the whole note is.
 pub fn revised(text: &str, before: &Note, after: &Note) -> String {
     let whole = || write::note(after);
     if before.kind() != after.kind() {
@@ -21,7 +21,7 @@ pub fn revised(text: &str, before: &Note, after: &Note) -> String {
     }
 }
 
-/// Where a field stands: all of it, and its value.
+/// The places of a field and of its value.
 struct FieldSpan<'a> {
     name: &'a str,
     all: Range<usize>,
@@ -63,8 +63,8 @@ fn with_fields(text: &str, before: &Note, after: &Note) -> Result<String, ScanEr
     Ok(out + &text[at..])
 }
 
-/// Returns where the fields of a note stand. All of a field is what goes when it goes: itself, and
-/// the comma after it.
+/// The places of the fields of a note. A field includes the comma after it, which is removed
+/// with it.
 fn places(text: &str) -> Result<Vec<FieldSpan<'_>>, ScanError> {
     let mut scan = Scanner::new(text, 0);
     scan.name()?;
@@ -79,14 +79,14 @@ fn places(text: &str) -> Result<Vec<FieldSpan<'_>>, ScanError> {
         let start = scan.at;
         scan.skip_value()?;
         let value = start..scan.at;
-        let end = if scan.take(b',')? { past_blanks(text, scan.at) } else { value.end };
+        let end = if scan.take(b',')? { skip_blanks(text, scan.at) } else { value.end };
         places.push(FieldSpan { name, all: first..end, value });
     }
     Ok(places)
 }
 
-/// Returns where something stands again, be it a comment.
-pub(super) fn past_blanks(text: &str, at: usize) -> usize {
+/// The end of the blanks at a place; a comment is none.
+pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start().len()
 }
 

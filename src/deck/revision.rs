@@ -1,13 +1,13 @@
-//! The change of one note in a deck's file: it is set anew, comes, or goes, and everything else
+//! The change of one note in a deck's file: it is replaced, added or removed, and everything else
 //! stays as it was written.
 
 use std::ops::Range;
 
-use super::revise::past_blanks;
+use super::revise::skip_blanks;
 use super::{NoteOutline, Patch, SourceFile, outline};
 use crate::fault::{Fault, Place};
 
-/// A change to one note's text, which can be taken back.
+/// A change to one note's text, which can be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
     /// The deck's id.
@@ -16,9 +16,9 @@ pub struct Revision {
     pub note: String,
     /// The note's text before; none if there was no such note.
     pub before: Option<String>,
-    /// The note's text after; none if the note goes.
+    /// The note's text after; none if the note is removed.
     pub after: Option<String>,
-    /// Where a note that goes stood, so that it can come back there.
+    /// Where a removed note was, so that undo puts it back there.
     pub spot: Option<NotePosition>,
 }
 
@@ -29,22 +29,22 @@ pub struct NotePosition {
     pub file: String,
     /// Where the note begins.
     pub at: usize,
-    /// What stands between it and what comes after it: a comma and blanks.
+    /// The comma and blanks after it.
     pub tail: String,
 }
 
 impl Revision {
-    /// Returns the change that takes this one back.
+    /// The change that undoes this one.
     #[must_use]
     pub fn reversed(&self) -> Revision {
         Revision { before: self.after.clone(), after: self.before.clone(), ..self.clone() }
     }
 
-    /// Returns what takes a note away, as it stands in this file; none if it is not in it.
+    /// The change that removes a note from this file; none if it is not in it.
     pub fn removal(deck: &str, note: &str, file: &SourceFile) -> Option<Revision> {
         let place = find(file, note)?;
         let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name).to_string();
-        let tail = file.text[place.end..end_of(file, &place)].to_string();
+        let tail = file.text[place.end..end_with_comma(file, &place)].to_string();
         Some(Revision {
             deck: deck.to_string(),
             note: note.to_string(),
@@ -54,10 +54,10 @@ impl Revision {
         })
     }
 
-    /// Returns the file's text with the change made; none if the note is not in this file. A note
+    /// The file's text with the change made; none if the note is not in this file. A note
     /// that has another text by now is left alone: somebody else has changed it.
-    pub fn applied(&self, file: &SourceFile) -> Option<Result<String, Fault>> {
-        let (place, before) = look(file, &self.note);
+    pub fn apply(&self, file: &SourceFile) -> Option<Result<String, Fault>> {
+        let (place, before) = find_and_count(file, &self.note);
         let Some(place) = place else {
             return match (&self.before, &self.after) {
                 (None, Some(after)) => Some(self.inserted(file, after, before)),
@@ -76,14 +76,18 @@ impl Revision {
         }
         let (end, after) = match &self.after {
             Some(after) => (place.end, after.as_str()),
-            None => (end_of(file, &place), ""),
+            None => (end_with_comma(file, &place), ""),
         };
         let text = format!("{}{after}{}", &file.text[..place.start], &file.text[end..]);
         let expected = (before.0 - usize::from(self.after.is_none()), before.1);
-        Some(if self.stands(file, &text, expected) { Ok(text) } else { Err(unreadable(file)) })
+        Some(if self.is_as_expected(file, &text, expected) {
+            Ok(text)
+        } else {
+            Err(unreadable(file))
+        })
     }
 
-    /// Returns the file's text with the note back where it stood, or else after the last one.
+    /// The file's text with the note back where it stood, or else after the last one.
     fn inserted(
         &self,
         file: &SourceFile,
@@ -97,18 +101,18 @@ impl Revision {
             .filter(|spot| text.is_char_boundary(spot.at) && file.name.ends_with(&spot.file));
         if let Some(NotePosition { at, tail, .. }) = spot {
             let back = format!("{}{note}{tail}{}", &text[..*at], &text[*at..]);
-            if self.stands(file, &back, (good + 1, faults)) {
+            if self.is_as_expected(file, &back, (good + 1, faults)) {
                 return Ok(back);
             }
         }
-        Patch { added: vec![note.to_string()], ..Patch::default() }.applied(file)
+        Patch { added: vec![note.to_string()], ..Patch::default() }.apply(file)
     }
 
     /// Whether the changed text has so many notes and faults, and this one as it is to be.
-    fn stands(&self, file: &SourceFile, text: &str, expected: (usize, usize)) -> bool {
+    fn is_as_expected(&self, file: &SourceFile, text: &str, expected: (usize, usize)) -> bool {
         let changed = SourceFile::new(&file.name, text.to_string());
-        let (there, counts) = look(&changed, &self.note);
-        there.map(|there| &changed.text[there]) == self.after.as_deref() && counts == expected
+        let (span, counts) = find_and_count(&changed, &self.note);
+        span.map(|span| &changed.text[span]) == self.after.as_deref() && counts == expected
     }
 }
 
@@ -120,23 +124,23 @@ fn unreadable(file: &SourceFile) -> Fault {
     fault.at(Place::file(&file.name))
 }
 
-/// Returns where the first note with that id stands in the file.
+/// The place of the first note with that id in the file.
 pub fn find(file: &SourceFile, id: &str) -> Option<Range<usize>> {
-    look(file, id).0
+    find_and_count(file, id).0
 }
 
-/// Returns where a note ends with the comma after it, and the blanks after that.
-fn end_of(file: &SourceFile, place: &Range<usize>) -> usize {
+/// Where a note ends with the comma after it, and the blanks after that.
+fn end_with_comma(file: &SourceFile, place: &Range<usize>) -> usize {
     let rest = file.text[place.end..].trim_start();
     match rest.strip_prefix(',') {
-        Some(rest) => past_blanks(&file.text, file.text.len() - rest.len()),
+        Some(rest) => skip_blanks(&file.text, file.text.len() - rest.len()),
         None => place.end,
     }
 }
 
-/// Returns where the first note with that id stands in the file, and how many notes and faults the
+/// The place of the first note with that id in the file, and how many notes and faults the
 /// file has.
-fn look(file: &SourceFile, id: &str) -> (Option<Range<usize>>, (usize, usize)) {
+fn find_and_count(file: &SourceFile, id: &str) -> (Option<Range<usize>>, (usize, usize)) {
     let mut place = None;
     let found = outline::outline(file, false, &mut |note: &NoteOutline<'_>| {
         if place.is_none() && note.id == id {
@@ -170,25 +174,25 @@ mod tests {
     fn a_revision_changes_its_note_and_nothing_else() {
         let new = NOTE.replace("One", "1");
         let old = deck(&format!("\n // first\n {NOTE}, {OTHER} // last\n"));
-        let changed = revision(&new).applied(&old).unwrap().unwrap();
+        let changed = revision(&new).apply(&old).unwrap().unwrap();
         assert_eq!(changed, old.text.replace("One", "1"));
-        let back = revision(&new).reversed().applied(&file(&changed)).unwrap().unwrap();
+        let back = revision(&new).reversed().apply(&file(&changed)).unwrap().unwrap();
         assert_eq!(back, old.text);
         assert_eq!(
-            revision(&new).applied(&file(&changed)).unwrap().unwrap(),
+            revision(&new).apply(&file(&changed)).unwrap().unwrap(),
             changed,
             "done already"
         );
-        assert_eq!(revision(&new).applied(&deck(OTHER)), None);
+        assert_eq!(revision(&new).apply(&deck(OTHER)), None);
     }
 
     #[test]
     fn a_note_that_somebody_else_changed_is_left_alone() {
-        let there = deck(&NOTE.replace("One", "Uno"));
-        let fault = revision(&NOTE.replace("One", "1")).applied(&there).unwrap().unwrap_err();
+        let span = deck(&NOTE.replace("One", "Uno"));
+        let fault = revision(&NOTE.replace("One", "1")).apply(&span).unwrap().unwrap_err();
         assert!(fault.what.contains("changed there by somebody else"), "{fault}");
         let broken =
-            revision(&NOTE.replace("\"One\")", "One")).applied(&deck(NOTE)).unwrap().unwrap_err();
+            revision(&NOTE.replace("\"One\")", "One")).apply(&deck(NOTE)).unwrap().unwrap_err();
         assert!(broken.what.contains("would not read"), "{broken}");
     }
 
@@ -202,14 +206,14 @@ mod tests {
         ] {
             let old = deck(&notes);
             let removal = Revision::removal("d", "a", &old).unwrap();
-            let gone = file(&removal.applied(&old).unwrap().unwrap());
+            let gone = file(&removal.apply(&old).unwrap().unwrap());
             assert!(
                 !gone.text.contains("Ah")
                     && gone.text.contains("// two") == notes.contains("// two"),
                 "{notes}"
             );
-            assert_eq!(removal.reversed().applied(&gone).unwrap().unwrap(), old.text);
-            assert_eq!(removal.applied(&gone), None);
+            assert_eq!(removal.reversed().apply(&gone).unwrap().unwrap(), old.text);
+            assert_eq!(removal.apply(&gone), None);
         }
     }
 
@@ -217,11 +221,11 @@ mod tests {
     fn a_note_whose_place_is_gone_comes_back_after_the_last_one() {
         let removal =
             Revision::removal("d", "a", &deck(&format!("\n\n\n{NOTE}, {OTHER}"))).unwrap();
-        let back = removal.reversed().applied(&deck(OTHER)).unwrap().unwrap();
+        let back = removal.reversed().apply(&deck(OTHER)).unwrap().unwrap();
         assert!(back.contains(&format!("{OTHER},\n        {NOTE}")), "{back}");
         let theirs = deck(&NOTE.replace("One", "Uno"));
         assert!(
-            removal.reversed().applied(&theirs).unwrap().is_err(),
+            removal.reversed().apply(&theirs).unwrap().is_err(),
             "somebody else has made one of that id"
         );
     }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-/// A string literal as it stands in the source.
+/// A string literal of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct StringLiteral<'a> {
     inner: &'a str,
@@ -13,7 +13,7 @@ pub(super) struct StringLiteral<'a> {
 }
 
 impl<'a> StringLiteral<'a> {
-    /// Returns the text that the literal stands for.
+    /// The text that the literal stands for.
     pub(super) fn text(self) -> Cow<'a, str> {
         if !self.escaped {
             return Cow::Borrowed(self.inner);
@@ -42,7 +42,7 @@ impl<'a> StringLiteral<'a> {
 pub(super) enum ScannedValue<'a> {
     Text(StringLiteral<'a>),
     Texts(Vec<StringLiteral<'a>>),
-    /// Anything else; well nested, but not looked into.
+    /// Anything else: its brackets match, and its content is not read.
     Other,
 }
 
@@ -62,7 +62,7 @@ const DEEPEST: usize = 64;
 pub(super) struct Scanner<'a> {
     text: &'a str,
     pub(super) at: usize,
-    /// Whether a literal was met whose escapes only `ron` can judge.
+    /// Whether a literal was found whose escapes only `ron` can judge.
     pub(super) doubtful: bool,
 }
 
@@ -71,7 +71,7 @@ impl<'a> Scanner<'a> {
         Scanner { text, at, doubtful: false }
     }
 
-    pub(super) fn slip<T>(&self, what: &'static str) -> ScanResult<T> {
+    pub(super) fn fail<T>(&self, what: &'static str) -> ScanResult<T> {
         Err(ScanError { at: self.at, what })
     }
 
@@ -118,7 +118,7 @@ impl<'a> Scanner<'a> {
             return Ok(());
         }
         if !rest.starts_with(b"/*") {
-            return self.slip("a stray `/`");
+            return self.fail("a stray `/`");
         }
         let (mut depth, mut i) = (0usize, 0);
         while i + 1 < rest.len() {
@@ -132,7 +132,7 @@ impl<'a> Scanner<'a> {
                 return Ok(());
             }
         }
-        self.slip("a comment that never ends")
+        self.fail("a comment that never ends")
     }
 
     /// Takes `byte`, after any blanks, if it comes next. It is no blank itself.
@@ -151,10 +151,10 @@ impl<'a> Scanner<'a> {
         self.blank()?;
         let (start, bytes) = (self.at, self.text.as_bytes());
         if !matches!(bytes.get(start), Some(b'a'..=b'z' | b'_' | b'A'..=b'Z')) {
-            return self.slip("expected a name");
+            return self.fail("expected a name");
         }
         let mut end = start + 1;
-        while bytes.get(end).is_some_and(|&byte| OF_NAME[usize::from(byte)]) {
+        while bytes.get(end).is_some_and(|&byte| NAME_BYTES[usize::from(byte)]) {
             end += 1;
         }
         self.at = end;
@@ -174,7 +174,7 @@ impl<'a> Scanner<'a> {
                 self.skip_value()?;
                 Ok(ScannedValue::Other)
             }
-            None => self.slip("the file ends where a value should stand"),
+            None => self.fail("the file ends where a value should stand"),
         }
     }
 
@@ -196,7 +196,7 @@ impl<'a> Scanner<'a> {
                 _ => return self.other_list(start),
             }
             if !self.take(b',')? && self.peek() != Some(b']') {
-                return self.slip("expected a comma");
+                return self.fail("expected a comma");
             }
         }
     }
@@ -212,7 +212,7 @@ impl<'a> Scanner<'a> {
         let mut open: Vec<u8> = Vec::new();
         loop {
             self.blank()?;
-            let Some(byte) = self.peek() else { return self.slip("the file ends inside a value") };
+            let Some(byte) = self.peek() else { return self.fail("the file ends inside a value") };
             match byte {
                 b',' | b')' | b']' | b'}' if open.is_empty() => return Ok(()),
                 b'"' => _ = self.plain_literal()?,
@@ -221,7 +221,7 @@ impl<'a> Scanner<'a> {
                 }
                 b'(' | b'[' | b'{' => {
                     if open.len() == DEEPEST {
-                        return self.slip("brackets nest too deep");
+                        return self.fail("brackets nest too deep");
                     }
                     open.push(byte);
                     self.at += 1;
@@ -233,7 +233,7 @@ impl<'a> Scanner<'a> {
                         _ => b'{',
                     };
                     if open.pop() != Some(opener) {
-                        return self.slip("a bracket that closes nothing");
+                        return self.fail("a bracket that closes nothing");
                     }
                     self.at += 1;
                 }
@@ -243,7 +243,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Skips a character literal, so that its quote or bracket is not taken for another's.
+    /// Skips a character literal, so that a quote or bracket in it does not count.
     fn character(&mut self) {
         let mut chars = self.rest().char_indices().skip(1);
         let escaped = matches!(chars.next(), Some((_, '\\')));
@@ -257,7 +257,7 @@ impl<'a> Scanner<'a> {
         let (mut i, mut escaped) = (start, false);
         loop {
             match memchr::memchr2(b'"', b'\\', &bytes[i..]) {
-                None => return self.slip("a text that never ends"),
+                None => return self.fail("a text that never ends"),
                 Some(n) if bytes[i + n] == b'"' => {
                     self.at = i + n + 1;
                     return Ok(StringLiteral { inner: &self.text[start..i + n], escaped });
@@ -279,12 +279,12 @@ impl<'a> Scanner<'a> {
         let rest = &self.rest()[1..];
         let hashes = rest.bytes().take_while(|&b| b == b'#').count();
         if rest.as_bytes().get(hashes) != Some(&b'"') {
-            return self.slip("expected a raw text");
+            return self.fail("expected a raw text");
         }
         let (marks, inner) = (&rest[..hashes], &rest[hashes + 1..]);
         let mut quotes = memchr::memchr_iter(b'"', inner.as_bytes());
         match quotes.find(|quote| inner[quote + 1..].starts_with(marks)) {
-            None => self.slip("a raw text that never ends"),
+            None => self.fail("a raw text that never ends"),
             Some(n) => {
                 self.at += 1 + hashes + 1 + n + 1 + hashes;
                 Ok(StringLiteral { inner: &inner[..n], escaped: false })
@@ -293,7 +293,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Returns how many of the first eight bytes are spaces, up to the first other one; none of fewer
+/// How many of the first eight bytes are spaces, up to the first other one; none of fewer
 /// bytes. Most of what is blank in a deck is the indentation of its lines.
 #[inline]
 fn spaces(bytes: &[u8]) -> usize {
@@ -303,13 +303,13 @@ fn spaces(bytes: &[u8]) -> usize {
 }
 
 /// Which bytes a name may have after its first.
-const OF_NAME: [bool; 256] = {
-    let (mut of_name, mut byte) = ([false; 256], 0);
+const NAME_BYTES: [bool; 256] = {
+    let (mut name_bytes, mut byte) = ([false; 256], 0);
     while byte < 256 {
-        of_name[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        name_bytes[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
         byte += 1;
     }
-    of_name
+    name_bytes
 };
 
 #[cfg(test)]

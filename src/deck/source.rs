@@ -1,4 +1,4 @@
-//! The texts of a deck as they come in: nobody in `deck` opens a file.
+//! The texts that a deck is read from: nothing in `deck` opens a file.
 
 use std::borrow::Cow;
 

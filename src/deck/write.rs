@@ -13,12 +13,12 @@ use super::fields::{self, FieldValue, NoteField};
 use super::parse::options;
 use super::{DeckHead, FORMAT, Note, Topic};
 
-/// The columns after which a note goes on in another line.
+/// The columns after which a note continues in another line.
 const WIDEST: usize = 120;
-/// What a line that goes on begins with.
+/// The indentation of a note's further lines.
 const INDENT: &str = "\n            ";
 
-/// Returns a whole deck.
+/// A whole deck.
 pub fn deck<'n>(head: &DeckHead, notes: impl IntoIterator<Item = &'n Note>) -> String {
     let mut out = format!("#![enable(implicit_some)]\n(\n    format: {FORMAT},\n");
     let mut line = |name: &str, value: String| _ = writeln!(out, "    {name}: {value},");
@@ -45,12 +45,12 @@ pub fn deck<'n>(head: &DeckHead, notes: impl IntoIterator<Item = &'n Note>) -> S
     out
 }
 
-/// Returns a topic as it stands in the list of topics.
+/// A topic as an element of the list of topics.
 pub fn topic(topic: &Topic) -> String {
     structure(topic)
 }
 
-/// Returns a confusable set as it stands in the list of sets.
+/// A confusable set as an element of the list of sets.
 pub fn set(set: &super::ConfusableSet) -> String {
     structure(set)
 }
@@ -63,7 +63,7 @@ fn rows(items: impl Iterator<Item = String>) -> String {
     format!("[\n{lines}    ]")
 }
 
-/// Returns one note, from its kind to the closing bracket.
+/// One note, from its kind to the closing bracket.
 pub fn note(note: &Note) -> String {
     let mut text = format!("{}(", note.kind().name());
     let mut column = 12;
@@ -108,7 +108,7 @@ fn list(texts: &[String]) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// Returns a string literal: raw where backslashes would have to be doubled, as in formulas.
+/// A string literal: raw where backslashes would have to be doubled, as in formulas.
 fn text(text: &str) -> String {
     let plain = |c: char| c == '\n' || !c.is_control();
     if text.contains('\\') && !text.contains('"') && text.chars().all(plain) {
@@ -132,7 +132,7 @@ fn text(text: &str) -> String {
     out
 }
 
-/// Returns something with a structure of its own, on one line.
+/// Something with a structure of its own, on one line.
 fn structure(value: &impl Serialize) -> String {
     options().to_string(value).expect("decks hold nothing that RON has no words for")
 }

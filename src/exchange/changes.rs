@@ -7,18 +7,18 @@ use super::imported_deck::PastEvent;
 use crate::deck::{ConfusableSet, Note, Topic};
 use crate::fault::Fault;
 
-/// What becomes of a note that comes in.
+/// What a merge does with an imported note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MergeOutcome {
     /// It is new.
     Added,
-    /// It changes a note that is there.
+    /// It changes a note of the deck.
     Updated,
-    /// It is there already.
+    /// The deck has it already.
     Unchanged,
     /// Which note it is can't be decided, or the one that it is has another kind.
     Conflict,
-    /// It came twice, or is no good note.
+    /// It is a duplicate, or has errors.
     Skipped,
 }
 
@@ -36,32 +36,32 @@ pub struct ExistingDeck<'a> {
 /// What an import makes of a deck.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeckChanges {
-    /// Every note that came in, as it will be, and what becomes of it.
+    /// Every imported note as it will be, and what the merge does with it.
     pub notes: Vec<(MergeOutcome, Note)>,
     /// Topics that are new.
     pub topics: Vec<Topic>,
     /// Confusable sets that are new.
     pub sets: Vec<ConfusableSet>,
     /// What happened to the cards of each note: its place in `notes`, and the past of it.
-    pub past: Vec<(usize, Vec<PastEvent>)>,
-    /// Likewise what is marked about new notes: suspensions and flags.
+    pub history: Vec<(usize, Vec<PastEvent>)>,
+    /// Likewise the suspensions and flags of new notes.
     pub marks: Vec<(usize, Vec<PastEvent>)>,
     /// Rows that made no note, besides those in `notes`.
     pub skipped: usize,
-    /// What is to be said.
+    /// Warnings for the user.
     pub warnings: Vec<Fault>,
 }
 
 impl DeckChanges {
-    /// Returns how many notes have that fate.
-    pub fn count(&self, fate: MergeOutcome) -> usize {
-        let rows = if fate == MergeOutcome::Skipped { self.skipped } else { 0 };
-        rows + self.notes.iter().filter(|(other, _)| *other == fate).count()
+    /// How many notes have that fate.
+    pub fn count(&self, outcome: MergeOutcome) -> usize {
+        let rows = if outcome == MergeOutcome::Skipped { self.skipped } else { 0 };
+        rows + self.notes.iter().filter(|(other, _)| *other == outcome).count()
     }
 
-    /// Returns the notes of that fate.
-    pub fn of(&self, fate: MergeOutcome) -> impl Iterator<Item = &Note> {
-        self.notes.iter().filter(move |(other, _)| *other == fate).map(|(_, note)| note)
+    /// The notes of that fate.
+    pub fn with_outcome(&self, outcome: MergeOutcome) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |(other, _)| *other == outcome).map(|(_, note)| note)
     }
 
     /// Whether anything of the deck's text changes.
@@ -69,35 +69,38 @@ impl DeckChanges {
         !self
             .notes
             .iter()
-            .any(|(fate, _)| matches!(fate, MergeOutcome::Added | MergeOutcome::Updated))
+            .any(|(outcome, _)| matches!(outcome, MergeOutcome::Added | MergeOutcome::Updated))
     }
 
-    /// Returns the deck as it is with these changes: its notes, topics and sets.
-    pub fn applied(&self, there: ExistingDeck<'_>) -> (Vec<Note>, Vec<Topic>, Vec<ConfusableSet>) {
-        let mut notes = there.notes.to_vec();
+    /// The deck as it is with these changes: its notes, topics and sets.
+    pub fn applied(
+        &self,
+        existing: ExistingDeck<'_>,
+    ) -> (Vec<Note>, Vec<Topic>, Vec<ConfusableSet>) {
+        let mut notes = existing.notes.to_vec();
         let ids: HashMap<&str, usize> =
-            there.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
-        for (fate, note) in &self.notes {
-            match (fate, ids.get(note.id.as_str())) {
+            existing.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
+        for (outcome, note) in &self.notes {
+            match (outcome, ids.get(note.id.as_str())) {
                 (MergeOutcome::Added, _) => notes.push(note.clone()),
                 (MergeOutcome::Updated, Some(&at)) => notes[at] = note.clone(),
                 _ => {}
             }
         }
-        let topics = there.topics.iter().chain(&self.topics).cloned().collect();
-        (notes, topics, there.sets.iter().chain(&self.sets).cloned().collect())
+        let topics = existing.topics.iter().chain(&self.topics).cloned().collect();
+        (notes, topics, existing.sets.iter().chain(&self.sets).cloned().collect())
     }
 
     /// Adds what an import after this one makes of the deck, as far as it concerns the deck's text.
     pub fn extend(&mut self, next: &DeckChanges) {
-        let is_there = |fate| {
-            matches!(fate, MergeOutcome::Added | MergeOutcome::Updated | MergeOutcome::Unchanged)
+        let is_there = |outcome| {
+            matches!(outcome, MergeOutcome::Added | MergeOutcome::Updated | MergeOutcome::Unchanged)
         };
-        let known = self.notes.iter().enumerate().filter(|(_, (fate, _))| is_there(*fate));
+        let known = self.notes.iter().enumerate().filter(|(_, (outcome, _))| is_there(*outcome));
         let ids: HashMap<String, usize> =
             known.map(|(i, (_, note))| (note.id.clone(), i)).collect();
-        for (fate, note) in &next.notes {
-            match (fate, ids.get(&note.id).map(|&at| &mut self.notes[at])) {
+        for (outcome, note) in &next.notes {
+            match (outcome, ids.get(&note.id).map(|&at| &mut self.notes[at])) {
                 (MergeOutcome::Added, _) => self.notes.push((MergeOutcome::Added, note.clone())),
                 // A note that has come just now is still new, only another one.
                 (MergeOutcome::Updated, Some((MergeOutcome::Added, own))) => *own = note.clone(),
@@ -123,8 +126,10 @@ mod tests {
     }
 
     fn changes(notes: &[(MergeOutcome, &str, &str)]) -> DeckChanges {
-        let notes =
-            notes.iter().map(|(fate, id, definition)| (*fate, note(id, definition))).collect();
+        let notes = notes
+            .iter()
+            .map(|(outcome, id, definition)| (*outcome, note(id, definition)))
+            .collect();
         DeckChanges { notes, ..DeckChanges::default() }
     }
 
@@ -132,7 +137,7 @@ mod tests {
     fn one_after_the_other_comes_to_the_same_as_both_at_once() {
         use MergeOutcome::{Added, Conflict, Unchanged, Updated};
         let known = [note("a", "1"), note("b", "1")];
-        let there = ExistingDeck { notes: &known, ..ExistingDeck::default() };
+        let existing = ExistingDeck { notes: &known, ..ExistingDeck::default() };
         let mut first = changes(&[
             (Updated, "a", "2"),
             (Unchanged, "b", "1"),
@@ -145,13 +150,15 @@ mod tests {
             (Updated, "c", "2"),
             (Added, "d", "1"),
         ]);
-        let (notes, topics, sets) = first.applied(there);
+        let (notes, topics, sets) = first.applied(existing);
         let (notes, ..) =
             second.applied(ExistingDeck { notes: &notes, topics: &topics, sets: &sets });
         assert_eq!(notes, [note("a", "3"), note("b", "2"), note("c", "2"), note("d", "1")]);
         first.extend(&second);
-        assert_eq!(first.applied(there).0, notes);
-        let of = |fate| first.of(fate).map(|note| note.id.as_str()).collect::<Vec<_>>().join(" ");
+        assert_eq!(first.applied(existing).0, notes);
+        let of = |outcome| {
+            first.with_outcome(outcome).map(|note| note.id.as_str()).collect::<Vec<_>>().join(" ")
+        };
         assert_eq!((of(Added), of(Updated)), ("c d".to_string(), "a b".to_string()));
     }
 }

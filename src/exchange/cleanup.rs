@@ -1,17 +1,16 @@
-//! Making what came in safe: nothing of another program's text acts on a terminal, wherever it ends
-//! up.
+//! Sanitizing imported text: nothing in it acts on a terminal, wherever it ends up.
 
 use std::borrow::Cow;
 
 use crate::deck::{Note, NoteBody};
 use crate::text::sanitize;
 
-/// Returns a text that is safe, without blanks around it.
+/// A text that is safe, without blanks around it.
 pub(super) fn text(text: &str) -> String {
     sanitize::clean(text.trim()).trim().to_string()
 }
 
-/// Returns a text that is safe, on one line.
+/// A text that is safe, on one line.
 pub(super) fn line(text: &str) -> String {
     sanitize::clean_line(text.trim()).trim().to_string()
 }

@@ -1,4 +1,4 @@
-//! Writing other programs' gaps as blanks: `____` and whatever else stands for something to fill
+//! Converting other programs' gaps to blanks: `____` and whatever else marks something to fill
 //! in.
 //!
 //! It knows the signs that mean something in a text with blanks, and takes the meaning from those
@@ -6,12 +6,12 @@
 
 use crate::text::cloze::ClozeText;
 
-/// Returns a text in which no braces make a blank.
+/// A text in which no braces make a blank.
 pub(super) fn literal(text: &str) -> String {
     text.replace("{{", "\\{\\{").replace("}}", "\\}\\}")
 }
 
-/// Returns a blank with that answer and hint, in the group of that number if it has one.
+/// A blank with that answer and hint, in the group of that number if it has one.
 pub(super) fn blank(group: Option<u32>, answer: &str, hint: Option<&str>) -> String {
     let group = group.map_or_else(String::new, |group| format!("c{group}::"));
     let hint = hint
@@ -20,7 +20,7 @@ pub(super) fn blank(group: Option<u32>, answer: &str, hint: Option<&str>) -> Str
     format!("{{{{{group}{}{hint}}}}}", inner(answer))
 }
 
-/// Returns a text that may stand in a blank: what it says is what the blank answers.
+/// A text made safe for the inside of a blank.
 fn inner(text: &str) -> String {
     let text = text.trim();
     let plain = |text: &str| {
@@ -59,7 +59,7 @@ fn is_balanced(text: &str) -> bool {
     text.chars().try_fold(0, step) == Some(0)
 }
 
-/// Returns where runs of underscores stand that mean a gap: three or more, or two that touch no
+/// Where runs of underscores stand that mean a gap: three or more, or two that touch no
 /// word.
 pub(super) fn gaps(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut gaps = Vec::new();

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::imported_deck::{Encoding, ImportOptions, ImportSource};
 use crate::fault::{Fault, Place};
 
-/// The bytes in which text without a mark is told from UTF-16.
+/// The bytes by which text without a byte order mark is distinguished from UTF-16.
 const LOOKED_AT: usize = 4096;
 
 /// What the bytes 0x80 to 0x9F are in Windows-1252.
@@ -17,7 +17,7 @@ const WINDOWS: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// Returns the text of a source, without byte order mark, every line ending in `\n`.
+/// The text of a source, without byte order mark, every line ending in `\n`.
 pub(super) fn text<'a>(
     source: &ImportSource<'a>,
     options: &ImportOptions,
@@ -48,7 +48,7 @@ pub(super) fn text<'a>(
     })
 }
 
-/// Returns the first characters of a source, as far as they can be read at all: for guessing its
+/// The first characters of a source, as far as they can be read at all: for guessing its
 /// format.
 pub(super) fn glimpse(bytes: &[u8]) -> String {
     let (encoding, skip) = found(bytes);
@@ -65,7 +65,7 @@ pub(super) fn glimpse(bytes: &[u8]) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Returns the encoding that a mark tells, or that the place of the zeros does, and the mark's
+/// The encoding that a mark tells, or that the place of the zeros does, and the mark's
 /// length.
 fn found(bytes: &[u8]) -> (Encoding, usize) {
     match bytes {
@@ -111,7 +111,7 @@ fn latin1(byte: u8) -> char {
     }
 }
 
-/// Returns the row and column, from 1, of a byte in bytes that are good text up to there.
+/// The row and column, from 1, of a byte in bytes that are good text up to there.
 fn spot(bytes: &[u8], at: usize) -> (usize, usize) {
     let before = &bytes[..at];
     let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |i| i + 1);
@@ -149,12 +149,12 @@ mod tests {
 
     #[test]
     fn what_is_no_unicode_is_refused_with_its_row() {
-        let told = read(b"caf\xc3\xa9\nna\xefve", None).unwrap_err();
+        let message = read(b"caf\xc3\xa9\nna\xefve", None).unwrap_err();
         assert!(
-            told.starts_with("a.txt:2:3: the byte 0xEF is not UTF-8 text (row 2, byte 8)"),
-            "{told}"
+            message.starts_with("a.txt:2:3: the byte 0xEF is not UTF-8 text (row 2, byte 8)"),
+            "{message}"
         );
-        assert!(told.contains("--encoding latin-1"), "{told}");
+        assert!(message.contains("--encoding latin-1"), "{message}");
         assert_eq!(read(b"na\xefve \x80\x93", Some(Encoding::Latin1)), Ok("naïve €“".into()));
         assert!(read(b"\xff\xfea\0b", None).unwrap_err().contains("no UTF-16 text"));
         assert!(read(b"\xff\xfea\0\n\0\x00\xd8b\0", None).unwrap_err().starts_with("a.txt:2:1"));

@@ -7,17 +7,17 @@ use crate::watch::Watch;
 
 /// A file format that notes can be read from, and most can be written in.
 pub trait Format: Sync {
-    /// Returns the name that the command line knows it by.
+    /// The name that the command line knows it by.
     fn name(&self) -> &'static str;
 
-    /// Returns the endings of its files.
+    /// The endings of its files.
     fn extensions(&self) -> &'static [&'static str];
 
-    /// Returns how much a file looks like it, from 0 to 100, by its first bytes and by its first
+    /// How much a file looks like it, from 0 to 100, by its first bytes and by its first
     /// characters.
     fn sniff(&self, bytes: &[u8], text: &str) -> u32;
 
-    /// Reads a file. What can't be read is told beside what can; a fault means that nothing can.
+    /// Reads a file. Rows that can't be read become warnings; a fault means that nothing can.
     /// When it is stopped, what it returns is thrown away.
     fn read(
         &self,
@@ -26,7 +26,7 @@ pub trait Format: Sync {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault>;
 
-    /// Returns what writes it, if it can be written.
+    /// What writes it, if it can be written.
     fn writer(&self) -> Option<DeckWriter> {
         None
     }
@@ -35,7 +35,7 @@ pub trait Format: Sync {
 /// Writes a deck in some format.
 #[derive(Clone, Copy, Debug)]
 pub struct DeckWriter {
-    /// Whether the format can carry what is known of the cards.
+    /// Whether the format can hold the progress of the cards.
     pub carries_progress: bool,
     /// Whether it is bytes that no terminal should be sent.
     pub is_binary: bool,

@@ -17,7 +17,7 @@ const MATH: [(&str, &str); 6] = [
     ("<anki-mathjax", "</anki-mathjax>"),
 ];
 
-/// Returns the text of a field, with our marks. In a text with blanks, braces that make none are
+/// The text of a field, with our marks. In a text with blanks, braces that make none are
 /// kept from it.
 pub(super) fn text(html: &str, blanks: bool, media: &mut Vec<String>) -> String {
     // Most fields are plain words.
@@ -244,7 +244,7 @@ impl HtmlReader<'_> {
     }
 }
 
-/// Returns where a tag ends: at a `>` that stands in no quoted attribute.
+/// The end of a tag: a `>` outside quoted attributes.
 fn end_of_tag(inner: &str) -> Option<usize> {
     let mut quote = None;
     for (i, byte) in inner.bytes().enumerate() {
@@ -258,7 +258,7 @@ fn end_of_tag(inner: &str) -> Option<usize> {
     inner.find('>')
 }
 
-/// Returns the value of an attribute.
+/// The value of an attribute.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let at = tag.find(&format!("{name}="))? + name.len() + 1;
     let value = &tag[at..];
@@ -268,7 +268,7 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     }
 }
 
-/// Returns a text with our marks as HTML; formulas as `MathJax` has them.
+/// A text with our marks as HTML; formulas as `MathJax` has them.
 pub(super) fn html(text: &str) -> String {
     markup::runs(text)
         .into_iter()
@@ -367,13 +367,13 @@ mod tests {
                 }
                 out
             };
-            let said = runs(&text);
+            let expected = runs(&text);
             // A backslash at the end of emphasis would escape the mark that ends it: no text says
             // that.
-            prop_assume!(said.iter().all(|run| run.tone != TextTone::Emphasis || !run.text.ends_with('\\')));
+            prop_assume!(expected.iter().all(|run| run.tone != TextTone::Emphasis || !run.text.ends_with('\\')));
             let html = html(&text);
             let back = super::text(&html, false, &mut Vec::new());
-            prop_assert_eq!(runs(&back), said, "{:?} {:?}", html, back);
+            prop_assert_eq!(runs(&back), expected, "{:?} {:?}", html, back);
         }
     }
 }

@@ -33,24 +33,24 @@ pub struct ImportSource<'a> {
 }
 
 impl ImportSource<'_> {
-    /// Returns a row's place.
+    /// A row's place.
     pub(super) fn row(&self, row: usize) -> Place {
         Place { file: self.name.to_string(), spot: Some((row, 1)) }
     }
 
-    /// Returns the place that means all of it.
+    /// The place that means all of it.
     pub(super) fn place(&self) -> Place {
         Place::file(self.name)
     }
 
-    /// Returns the name without folders and ending: what a deck of it is called if nothing else is
+    /// The name without folders and ending: what a deck of it is called if nothing else is
     /// known.
     pub fn stem(&self) -> &str {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// Returns the name's ending in lower case.
+    /// The name's ending in lower case.
     pub(super) fn extension(&self) -> String {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
         name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase())
@@ -60,17 +60,17 @@ impl ImportSource<'_> {
 /// What the user may say of how a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportOptions {
-    /// What stands between a term and its definition.
+    /// The separator between a term and its definition.
     pub term_separator: Option<String>,
-    /// What stands between two notes.
+    /// The separator between two notes.
     pub card_separator: Option<String>,
-    /// Whether the first row names the columns; none lets it be found out.
+    /// Whether the first row names the columns; none to detect it.
     pub header: Option<bool>,
     /// Whether numbered and dashed runs in a definition become steps and lists.
     pub lists: bool,
-    /// Whether what is known of the cards is wanted.
+    /// Whether the progress of the cards is wanted.
     pub progress: bool,
-    /// How the bytes are to be read as text; none lets it be found out.
+    /// The encoding of the text; none to detect it.
     pub encoding: Option<Encoding>,
 }
 
@@ -87,19 +87,19 @@ pub struct PastEvent {
     pub id: EntryId,
 }
 
-/// What to do with a note that is there already under the same name.
+/// What to do with a note whose name the deck has already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MatchPolicy {
-    /// What comes in takes the place of what is there.
+    /// The imported note replaces the deck's.
     #[default]
     Update,
-    /// What is there stays.
+    /// The deck's note stays.
     Keep,
     /// Both are kept.
     Both,
 }
 
-/// One note that comes in.
+/// One imported note.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportedNote {
     /// The note. Its id is empty where the format has none, and its topic is an id or a title.
@@ -109,16 +109,16 @@ pub struct ImportedNote {
     /// Its row or line, counted from 1.
     pub row: usize,
     /// What happened to its cards.
-    pub past: Vec<PastEvent>,
+    pub history: Vec<PastEvent>,
     /// Whether its cards are suspended or flagged where it comes from, whether or not their past is
     /// wanted.
     pub marks: Vec<PastEvent>,
 }
 
 impl ImportedNote {
-    /// Returns a note that has no past.
+    /// A note that has no past.
     pub(super) fn new(note: Note, row: usize) -> ImportedNote {
-        ImportedNote { note, whole: false, row, past: vec![], marks: vec![] }
+        ImportedNote { note, whole: false, row, history: vec![], marks: vec![] }
     }
 }
 
@@ -143,13 +143,13 @@ pub struct ImportedDeck {
     pub on_match: MatchPolicy,
     /// How many rows were not understood or left out.
     pub skipped: usize,
-    /// What is to be said of them.
+    /// Why, for the user.
     pub warnings: Vec<Fault>,
 }
 
 impl ImportedDeck {
-    /// Returns one note that is to come beside whatever is there, under whatever name.
-    pub fn of(note: Note) -> ImportedDeck {
+    /// One note, to be added even if the deck has one of that name.
+    pub fn from_note(note: Note) -> ImportedDeck {
         ImportedDeck {
             items: vec![ImportedNote::new(note, 1)],
             on_match: MatchPolicy::Both,
@@ -171,25 +171,25 @@ pub struct ExportInput<'a> {
     pub head: &'a DeckHead,
     /// Its notes.
     pub notes: &'a [Note],
-    /// What is known of its cards, where that is to go along.
+    /// The progress of its cards, where that is exported too.
     pub memory: Option<ExportedProgress<'a>>,
     /// The time of writing.
     pub now: Moment,
 }
 
-/// What is known of the cards of a deck.
+/// The progress of the cards of a deck.
 #[derive(Clone, Debug)]
 pub struct ExportedProgress<'a> {
     /// Everything that happened to them.
     pub entries: Vec<Entry>,
-    /// What it comes to.
+    /// The progress that follows from it.
     pub cards: HashMap<CardId, Progress>,
     /// What a day is.
     pub calendar: &'a Calendar,
 }
 
 impl ExportInput<'_> {
-    /// Returns a topic's title.
+    /// A topic's title.
     pub(super) fn topic_title(&self, id: &str) -> Option<&str> {
         self.head.topics.iter().find(|topic| topic.id == id).map(|topic| topic.title.as_str())
     }

@@ -1,5 +1,5 @@
 //! JSON, for programs: a deck with every field of its notes, and the entries of the log if they are
-//! to go along.
+//! wanted.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -85,7 +85,7 @@ impl Format for JsonFormat {
             return Err(Fault::error(what, "update lacuna").at(source.place()));
         }
         let whole = file.format > 0;
-        let mut foreign = ImportedDeck {
+        let mut imported = ImportedDeck {
             title: file.title,
             description: file.description,
             language: file.language,
@@ -97,9 +97,9 @@ impl Format for JsonFormat {
         for (i, value) in watch.over(file.notes.into_iter().enumerate(), count) {
             match note(value) {
                 Ok(note) => {
-                    foreign.items.push(ImportedNote { whole, ..ImportedNote::new(note, i + 1) });
+                    imported.items.push(ImportedNote { whole, ..ImportedNote::new(note, i + 1) });
                 }
-                Err(what) => foreign.skip(
+                Err(what) => imported.skip(
                     source.place(),
                     format!("note {} can't be read: {what}", i + 1),
                     "mend it",
@@ -107,10 +107,10 @@ impl Format for JsonFormat {
             }
         }
         if let Some(deck) = &file.id {
-            pasts(&mut foreign, deck, file.reviews);
+            pasts(&mut imported, deck, file.reviews);
         }
-        foreign.id = file.id;
-        Ok(foreign)
+        imported.id = file.id;
+        Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
@@ -126,23 +126,23 @@ fn note(value: Value) -> Result<Note, String> {
 }
 
 /// Gives the entries to the notes whose cards they are about.
-fn pasts(foreign: &mut ImportedDeck, deck: &str, entries: Vec<Entry>) {
-    let ids: std::collections::HashMap<String, usize> = foreign
+fn pasts(imported: &mut ImportedDeck, deck: &str, entries: Vec<Entry>) {
+    let ids: std::collections::HashMap<String, usize> = imported
         .items
         .iter()
         .enumerate()
         .map(|(i, item)| (format!("{deck}/{}", item.note.id), i))
         .collect();
     for Entry { id, at, card, what } in entries {
-        if let (Some(&i), Some(card)) = (ids.get(card.note()), CardKind::named(card.card())) {
-            foreign.items[i].past.push(PastEvent { card, at, what, id });
+        if let (Some(&i), Some(card)) = (ids.get(card.note()), CardKind::from_name(card.card())) {
+            imported.items[i].history.push(PastEvent { card, at, what, id });
         }
     }
 }
 
-fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
-    let head = parcel.head;
-    let reviews = parcel.memory.as_ref().map(|memory| memory.entries.clone()).unwrap_or_default();
+fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
+    let head = input.head;
+    let reviews = input.memory.as_ref().map(|memory| memory.entries.clone()).unwrap_or_default();
     let file = DeckFileJson {
         format: VERSION,
         id: Some(head.id.clone()),
@@ -151,7 +151,7 @@ fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
         language: head.language.clone(),
         topics: head.topics.clone(),
         sets: head.sets.clone(),
-        notes: parcel.notes.iter().map(JsonNote).collect(),
+        notes: input.notes.iter().map(JsonNote).collect(),
         reviews,
     };
     let mut text = serde_json::to_vec_pretty(&file)

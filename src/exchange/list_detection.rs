@@ -4,7 +4,7 @@
 
 use crate::deck::NoteBody;
 
-/// Returns the steps or the list that a definition holds, if it holds one.
+/// The steps or the list that a definition holds, if it holds one.
 pub(super) fn body(term: &str, definition: &str) -> Option<NoteBody> {
     let term = term.to_string();
     if let Some((intro, steps)) = numbered(definition) {
@@ -32,7 +32,7 @@ fn numbered(text: &str) -> Option<ListRun> {
     })
 }
 
-/// Returns where a mark stands at the start of a word, with a blank behind it.
+/// The place of a mark at the start of a word, with a blank after it.
 fn marked(text: &str, from: usize, mark: &str) -> Option<usize> {
     let begins = |at: &usize| text[..*at].chars().next_back().is_none_or(char::is_whitespace);
     let ends = |at: &usize| text[at + mark.len()..].starts_with(char::is_whitespace);
@@ -72,7 +72,7 @@ fn dashed(text: &str) -> Option<ListRun> {
     })
 }
 
-/// Cuts a text at its marks: what stands before the first one introduces the rest.
+/// Cuts a text at its marks: the text before the first one introduces the rest.
 fn cut(text: &str, marks: &[(usize, usize)]) -> Option<ListRun> {
     let intro = Some(text[..marks[0].0].trim().to_string()).filter(|intro| !intro.is_empty());
     let ends = marks.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);

@@ -7,7 +7,7 @@
 
 mod cards;
 mod inline;
-mod ours;
+mod lacuna;
 
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
@@ -38,7 +38,7 @@ impl Format for MarkdownFormat {
         let defined = count(|line| line.starts_with(": ")) > 0;
         let inline = count(|line| line.contains("::")) * 2 > lines().count();
         match text.contains('\t') {
-            _ if asked || text.contains(ours::HIDDEN.0) => 65,
+            _ if asked || text.contains(lacuna::HIDDEN.0) => 65,
             _ if count(|line| line.starts_with("C:") && line.contains('[')) > 0 => 60,
             false if between || headings || defined || inline => 50,
             _ => 0,
@@ -54,7 +54,7 @@ impl Format for MarkdownFormat {
         let text = encoding::text(source, options)?;
         let (title, start) = front_matter(&text);
         let sections = sections(&text, start);
-        let mut foreign = ImportedDeck { title, ..ImportedDeck::default() };
+        let mut imported = ImportedDeck { title, ..ImportedDeck::default() };
         let mut above: Vec<(usize, String)> = Vec::new();
         let first = sections.iter().position(|section| section.level > 0);
         let tops = sections.iter().filter(|section| section.level == 1).count();
@@ -64,29 +64,29 @@ impl Format for MarkdownFormat {
             // The one heading above all others is what the deck is called.
             let names_all =
                 Some(i) == first && section.level == 1 && tops == 1 && sections.len() > i + 1;
-            let made = items(source, section, topic, names_all, options, &mut foreign);
-            if names_all && foreign.title.is_none() {
-                foreign.title = Some(cleanup::line(&section.heading));
+            let made = items(source, section, topic, names_all, options, &mut imported);
+            if names_all && imported.title.is_none() {
+                imported.title = Some(cleanup::line(&section.heading));
             } else if section.level > 0 && !made && !names_all {
                 above.push((section.level, section.heading.clone()));
             }
         }
-        Ok(foreign)
+        Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
         Some(DeckWriter {
             carries_progress: false,
             is_binary: false,
-            write: |parcel| Ok(ours::write(parcel)),
+            write: |input| Ok(lacuna::write(input)),
         })
     }
 }
 
-/// A heading with what stands under it.
+/// A heading with the lines below it.
 #[derive(Debug, Default)]
 struct HeadingSection<'t> {
-    /// How many signs its heading has; none stands before the first one.
+    /// How many `#` its heading has; 0 before the first heading.
     level: usize,
     heading: String,
     row: usize,
@@ -94,7 +94,7 @@ struct HeadingSection<'t> {
     lines: Vec<(usize, &'t str)>,
 }
 
-/// Returns a heading's level and words.
+/// A heading's level and words.
 fn heading(line: &str) -> Option<(usize, &str)> {
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
     let words = line[level..].strip_prefix(' ')?.trim();
@@ -102,7 +102,7 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     ((1..=6).contains(&level) && !words.is_empty()).then_some((level, words))
 }
 
-/// Returns a heading's words before the signs that close it, if any do: `C#` ends in none, `C #`
+/// A heading's words before the signs that close it, if any do: `C#` ends in none, `C #`
 /// does.
 fn unclosed(words: &str) -> Option<&str> {
     let bare = words.trim_end_matches('#');
@@ -110,7 +110,7 @@ fn unclosed(words: &str) -> Option<&str> {
         .then(|| bare.trim_end())
 }
 
-/// Returns the deck's title from the lines before the text, and the line on which the text begins.
+/// The deck's title from the lines before the text, and the line on which the text begins.
 fn front_matter(text: &str) -> (Option<String>, usize) {
     let mut lines = text.lines();
     let mark = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++"));
@@ -157,25 +157,25 @@ fn items(
     topic: Option<String>,
     names_all: bool,
     options: &ImportOptions,
-    foreign: &mut ImportedDeck,
+    imported: &mut ImportedDeck,
 ) -> bool {
-    if let Some(note) = ours::read(section, options.lists) {
+    if let Some(note) = lacuna::read(section, options.lists) {
         if let (Some(id), Some(title)) = (&note.details.topic, topic)
-            && foreign.topics.iter().all(|topic| topic.id != *id)
+            && imported.topics.iter().all(|topic| topic.id != *id)
         {
-            foreign.topics.push(Topic { id: id.clone(), title });
+            imported.topics.push(Topic { id: id.clone(), title });
         }
-        foreign.items.push(ImportedNote { whole: true, ..ImportedNote::new(note, section.row) });
+        imported.items.push(ImportedNote { whole: true, ..ImportedNote::new(note, section.row) });
         return true;
     }
     let found = cards::cards(&section.lines, options.lists);
     for (row, what) in found.faults {
-        foreign.skip(source.row(row), what, "it was left out");
+        imported.skip(source.row(row), what, "it was left out");
     }
     let own = Some(section.heading.clone()).filter(|heading| !heading.is_empty() && !names_all);
     let is_empty = found.bodies.is_empty();
     for (row, body) in found.bodies {
-        add(source, row, body, own.clone().or_else(|| topic.clone()), foreign);
+        add(source, row, body, own.clone().or_else(|| topic.clone()), imported);
     }
     if !is_empty || section.level == 0 || names_all {
         return false;
@@ -186,7 +186,7 @@ fn items(
         return false;
     }
     let body = super::two_sided::body(&cleanup::line(&section.heading), &definition, options.lists);
-    add(source, section.row, body, topic, foreign);
+    add(source, section.row, body, topic, imported);
     true
 }
 
@@ -195,7 +195,7 @@ fn add(
     row: usize,
     body: NoteBody,
     topic: Option<String>,
-    foreign: &mut ImportedDeck,
+    imported: &mut ImportedDeck,
 ) {
     let length = match &body {
         NoteBody::Pair { term, definition } => term.len().max(definition.len()),
@@ -203,7 +203,7 @@ fn add(
         NoteBody::Steps { .. } | NoteBody::List { .. } => 0,
     };
     if length > LONGEST {
-        return foreign.skip(
+        return imported.skip(
             source.row(row),
             format!("a text of {length} bytes is too long for a note, which takes {LONGEST}"),
             "it was left out",
@@ -211,7 +211,7 @@ fn add(
     }
     let details = Details { topic, ..Details::default() };
     let note = Note { id: String::new(), body, details };
-    foreign.items.push(ImportedNote::new(note, row));
+    imported.items.push(ImportedNote::new(note, row));
 }
 
 #[cfg(test)]

@@ -22,58 +22,61 @@ use topics::TopicTable;
 
 /// Works out what the notes of `name` make of the deck. That it was stopped is a fault.
 pub fn merge(
-    foreign: ImportedDeck,
-    there: ExistingDeck<'_>,
+    imported: ImportedDeck,
+    existing: ExistingDeck<'_>,
     name: &str,
     watch: &Watch,
 ) -> Result<DeckChanges, Fault> {
-    let (on_match, skipped) = (foreign.on_match, foreign.skipped);
-    let mut topics = TopicTable::new(there.topics, &foreign.topics);
-    let mut items = foreign.items;
+    let (on_match, skipped) = (imported.on_match, imported.skipped);
+    let mut topics = TopicTable::new(existing.topics, &imported.topics);
+    let mut items = imported.items;
     for item in &mut items {
         item.note.details.topic =
             item.note.details.topic.take().and_then(|topic| topics.resolve(&topic));
     }
     topics.sort();
-    let mut step = NoteMerge::new(&items, there, name, on_match, watch);
+    let mut step = NoteMerge::new(&items, existing, name, on_match, watch);
     step.decide();
     unstopped(watch)?;
-    let (fates, warnings) = (step.fates, step.warnings);
+    let (outcomes, warnings) = (step.outcomes, step.warnings);
     let mut changes = DeckChanges {
         topics: topics.new,
-        sets: foreign
+        sets: imported
             .sets
             .into_iter()
-            .filter(|set| there.sets.iter().all(|known| known.id != set.id))
+            .filter(|set| existing.sets.iter().all(|known| known.id != set.id))
             .collect(),
         skipped,
-        warnings: foreign.warnings,
+        warnings: imported.warnings,
         ..DeckChanges::default()
     };
     changes.warnings.extend(warnings);
     let taken =
-        there.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
-    let mut ids = IdTable::taken(taken.cloned());
-    for (item, (fate, at)) in items.into_iter().zip(fates) {
-        let ImportedNote { mut note, past, marks, whole, .. } = item;
+        existing.notes.iter().map(|note| &note.id).chain(items.iter().map(|item| &item.note.id));
+    let mut ids = IdTable::with_ids(taken.cloned());
+    for (item, (outcome, at)) in items.into_iter().zip(outcomes) {
+        let ImportedNote { mut note, history, marks, whole, .. } = item;
         match at {
-            Some(at) if fate == MergeOutcome::Updated => {
-                note = merged(&there.notes[at], note, whole);
+            Some(at) if outcome == MergeOutcome::Updated => {
+                note = merged(&existing.notes[at], note, whole);
             }
-            Some(at) => note = there.notes[at].clone(),
-            None if note.id.is_empty() => note.id = ids.fresh(&name_of(&note)),
+            Some(at) => note = existing.notes[at].clone(),
+            None if note.id.is_empty() => note.id = ids.new_id(&name_of(&note)),
             None => {}
         }
         let i = changes.notes.len();
-        if !past.is_empty()
-            && matches!(fate, MergeOutcome::Added | MergeOutcome::Updated | MergeOutcome::Unchanged)
+        if !history.is_empty()
+            && matches!(
+                outcome,
+                MergeOutcome::Added | MergeOutcome::Updated | MergeOutcome::Unchanged
+            )
         {
-            changes.past.push((i, past));
+            changes.history.push((i, history));
         }
-        if !marks.is_empty() && fate == MergeOutcome::Added {
+        if !marks.is_empty() && outcome == MergeOutcome::Added {
             changes.marks.push((i, marks));
         }
-        changes.notes.push((fate, note));
+        changes.notes.push((outcome, note));
     }
     Ok(changes)
 }
@@ -81,7 +84,7 @@ pub fn merge(
 /// The decision, note by note.
 struct NoteMerge<'a> {
     items: &'a [ImportedNote],
-    there: ExistingDeck<'a>,
+    existing: ExistingDeck<'a>,
     name: &'a str,
     on_match: MatchPolicy,
     watch: &'a Watch,
@@ -92,7 +95,7 @@ struct NoteMerge<'a> {
     /// Which of them somebody is.
     claimed: Vec<bool>,
     /// What becomes of each item, and which note it is.
-    fates: Vec<(MergeOutcome, Option<usize>)>,
+    outcomes: Vec<(MergeOutcome, Option<usize>)>,
     open: Vec<bool>,
     warnings: Vec<Fault>,
 }
@@ -100,44 +103,44 @@ struct NoteMerge<'a> {
 impl<'a> NoteMerge<'a> {
     fn new(
         items: &'a [ImportedNote],
-        there: ExistingDeck<'a>,
+        existing: ExistingDeck<'a>,
         name: &'a str,
         on_match: MatchPolicy,
         watch: &'a Watch,
     ) -> Self {
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
-        for (i, note) in there.notes.iter().enumerate() {
+        for (i, note) in existing.notes.iter().enumerate() {
             named.entry(key(note)).or_default().push(i);
         }
-        let claimed = vec![false; there.notes.len()];
-        let (fates, open) =
+        let claimed = vec![false; existing.notes.len()];
+        let (outcomes, open) =
             (vec![(MergeOutcome::Added, None); items.len()], vec![true; items.len()]);
         let keys = items.iter().map(|item| key(&item.note)).collect();
         NoteMerge {
             items,
-            there,
+            existing,
             name,
             on_match,
             watch,
             keys,
             named,
             claimed,
-            fates,
+            outcomes,
             open,
             warnings: vec![],
         }
     }
 
     fn decide(&mut self) {
-        self.leave_out();
-        self.by_id();
+        self.skip_invalid();
+        self.match_by_id();
         if self.on_match != MatchPolicy::Both {
-            self.by_name();
+            self.match_by_name();
         }
     }
 
-    fn settle(&mut self, i: usize, fate: MergeOutcome, at: Option<usize>) {
-        (self.fates[i], self.open[i]) = ((fate, at), false);
+    fn set_outcome(&mut self, i: usize, outcome: MergeOutcome, at: Option<usize>) {
+        (self.outcomes[i], self.open[i]) = ((outcome, at), false);
         if let Some(at) = at {
             self.claimed[at] = true;
         }
@@ -148,8 +151,8 @@ impl<'a> NoteMerge<'a> {
         self.warnings.push(Fault::warning(what, remedy).at(place));
     }
 
-    /// Leaves out what is no good note, and what came before.
-    fn leave_out(&mut self) {
+    /// Skips notes with errors and duplicates.
+    fn skip_invalid(&mut self) {
         let (keys, mut ids) = (std::mem::take(&mut self.keys), HashSet::new());
         // The last note of each name, and of each note the one of its name before it.
         let mut last: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
@@ -157,7 +160,7 @@ impl<'a> NoteMerge<'a> {
         let (watch, count) = (self.watch.part(0.0, 0.8), self.items.len());
         for (i, item) in watch.over(self.items.iter().enumerate(), count) {
             if let Some(fault) = error_of(&item.note) {
-                self.settle(i, MergeOutcome::Skipped, None);
+                self.set_outcome(i, MergeOutcome::Skipped, None);
                 // A note that has no id yet is known by its name.
                 let name = format!("“{}”", item.note.title());
                 let what = if item.note.id.is_empty() {
@@ -169,7 +172,7 @@ impl<'a> NoteMerge<'a> {
                 continue;
             }
             if !item.note.id.is_empty() && !ids.insert(item.note.id.as_str()) {
-                self.settle(i, MergeOutcome::Conflict, None);
+                self.set_outcome(i, MergeOutcome::Conflict, None);
                 self.warn(
                     i,
                     format!("the id `{}` comes twice", item.note.id),
@@ -180,7 +183,7 @@ impl<'a> NoteMerge<'a> {
             let mut same =
                 std::iter::successors(last.get(keys[i].as_str()).copied(), |&other| before[other]);
             if item.note.id.is_empty() && same.any(|other| self.items[other].note == item.note) {
-                self.settle(i, MergeOutcome::Skipped, None);
+                self.set_outcome(i, MergeOutcome::Skipped, None);
                 self.warn(
                     i,
                     format!("“{}” comes twice", self.items[i].note.title()),
@@ -194,21 +197,21 @@ impl<'a> NoteMerge<'a> {
         self.keys = keys;
     }
 
-    fn by_id(&mut self) {
+    fn match_by_id(&mut self) {
         let ids: HashMap<&str, usize> =
-            self.there.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
+            self.existing.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();
         for (i, item) in self.items.iter().enumerate() {
             if self.open[i]
                 && let Some(&at) = ids.get(item.note.id.as_str())
             {
-                self.meet(i, at);
+                self.match_note(i, at);
             }
         }
     }
 
     /// Finds the notes of the same name: those that are just the same first, and of the others only
     /// a single one.
-    fn by_name(&mut self) {
+    fn match_by_name(&mut self) {
         let mut rest: Vec<(String, Vec<usize>)> = Vec::new();
         let mut groups: HashMap<String, usize> = HashMap::new();
         let (watch, count) = (self.watch.part(0.8, 1.0), self.items.len());
@@ -221,7 +224,7 @@ impl<'a> NoteMerge<'a> {
             let same =
                 candidates.iter().copied().find(|&at| !self.claimed[at] && self.is_same(i, at));
             if let Some(at) = same {
-                self.settle(i, MergeOutcome::Unchanged, Some(at));
+                self.set_outcome(i, MergeOutcome::Unchanged, Some(at));
             } else if !candidates.is_empty() {
                 let group = *groups.entry(key.clone()).or_insert(rest.len());
                 if group == rest.len() {
@@ -235,10 +238,10 @@ impl<'a> NoteMerge<'a> {
                 self.named[&key].iter().copied().filter(|&at| !self.claimed[at]).collect();
             match (&items[..], &candidates[..]) {
                 (_, []) => {}
-                (&[i], &[at]) => self.meet(i, at),
+                (&[i], &[at]) => self.match_note(i, at),
                 (items, _) => {
                     for &i in items {
-                        self.settle(i, MergeOutcome::Conflict, None);
+                        self.set_outcome(i, MergeOutcome::Conflict, None);
                         let what = format!(
                             "several notes are called “{}”, and which one this is can't be told",
                             self.items[i].note.title()
@@ -252,15 +255,15 @@ impl<'a> NoteMerge<'a> {
 
     /// Whether an item adds nothing to the note.
     fn is_same(&self, i: usize, at: usize) -> bool {
-        let (item, note) = (&self.items[i], &self.there.notes[at]);
+        let (item, note) = (&self.items[i], &self.existing.notes[at]);
         item.note.kind() == note.kind() && merged(note, item.note.clone(), item.whole) == *note
     }
 
     /// Has an item be that note.
-    fn meet(&mut self, i: usize, at: usize) {
-        let (new, old) = (&self.items[i].note, &self.there.notes[at]);
+    fn match_note(&mut self, i: usize, at: usize) {
+        let (new, old) = (&self.items[i].note, &self.existing.notes[at]);
         if self.claimed[at] {
-            self.settle(i, MergeOutcome::Conflict, None);
+            self.set_outcome(i, MergeOutcome::Conflict, None);
             return self.warn(
                 i,
                 format!("another row is the note `{}` already", old.id),
@@ -268,9 +271,9 @@ impl<'a> NoteMerge<'a> {
             );
         }
         if self.on_match != MatchPolicy::Update || self.is_same(i, at) {
-            self.settle(i, MergeOutcome::Unchanged, Some(at));
+            self.set_outcome(i, MergeOutcome::Unchanged, Some(at));
         } else if new.kind() == old.kind() {
-            self.settle(i, MergeOutcome::Updated, Some(at));
+            self.set_outcome(i, MergeOutcome::Updated, Some(at));
         } else {
             let what = format!(
                 "`{}` is a {} here and a {} there",
@@ -278,13 +281,13 @@ impl<'a> NoteMerge<'a> {
                 old.kind().name(),
                 new.kind().name()
             );
-            self.settle(i, MergeOutcome::Conflict, Some(at));
+            self.set_outcome(i, MergeOutcome::Conflict, Some(at));
             self.warn(i, what, "it was left out, since its cards would lose their progress: give it a name of its own");
         }
     }
 }
 
-/// Returns what keeps a note from being a good one.
+/// What keeps a note from being a good one.
 fn error_of(note: &Note) -> Option<Fault> {
     // A note without an id gets a good one.
     let usable = if note.id.is_empty() {
@@ -295,7 +298,7 @@ fn error_of(note: &Note) -> Option<Fault> {
     lint::errors(usable.as_ref().unwrap_or(note)).into_iter().next()
 }
 
-/// Returns the note as it is after the other came in for it.
+/// The note updated with the imported one.
 fn merged(old: &Note, new: Note, whole: bool) -> Note {
     if whole {
         return Note { id: old.id.clone(), ..new };
@@ -338,7 +341,7 @@ fn name_of(note: &Note) -> String {
     }
 }
 
-/// Returns what two notes of one name have in common.
+/// What two notes of one name have in common.
 fn key(note: &Note) -> String {
     let folded = fold(&name_of(note));
     let mut key = String::with_capacity(folded.len());

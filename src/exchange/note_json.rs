@@ -53,13 +53,13 @@ pub(super) struct NoteObject {
 }
 
 impl NoteObject {
-    /// Reads the fields; other entries are none of ours.
+    /// Reads the fields; other entries are ignored.
     pub(super) fn read(map: Map<String, Value>) -> serde_json::Result<NoteObject> {
         let mut object = NoteObject::default();
         for (name, value) in map {
             if name == "kind" {
                 object.kind = String::deserialize(value)?;
-            } else if let Some(field) = fields::named(&name) {
+            } else if let Some(field) = fields::find_by_name(&name) {
                 field.read(&mut object.parts, name == "id", value)?;
             }
         }

@@ -40,18 +40,18 @@ impl Format for QuizletFormat {
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
         let layout = layout(&text, options);
-        let mut foreign = ImportedDeck::default();
+        let mut imported = ImportedDeck::default();
         match &layout {
             ListLayout::Rows { term, card } => {
-                rows(source, &text, (term, card), options, &mut foreign, watch);
+                rows(source, &text, (term, card), options, &mut imported, watch);
             }
-            ListLayout::Lines => lines(source, &text, options, &mut foreign, watch)?,
+            ListLayout::Lines => lines(source, &text, options, &mut imported, watch)?,
         }
-        Ok(foreign)
+        Ok(imported)
     }
 }
 
-/// What stands between term and definition where people write lists by hand.
+/// Separators of term and definition in lists that people write by hand.
 const DASHES: [&str; 4] = [" - ", " – ", " — ", " = "];
 
 /// How the list is laid out.
@@ -109,7 +109,7 @@ fn rows(
     text: &str,
     (term, card): (&str, &str),
     options: &ImportOptions,
-    foreign: &mut ImportedDeck,
+    imported: &mut ImportedDeck,
     watch: &Watch,
 ) {
     let (mut line, mut at) = (1, 0);
@@ -127,10 +127,10 @@ fn rows(
         }
         let Some((left, right)) = row.split_once(term) else {
             let what = format!("there is no {} in this row", shown(term));
-            foreign.skip(source.row(number), what, "name what stands between term and definition with --term-separator, and between cards with --card-separator");
+            imported.skip(source.row(number), what, "name what stands between term and definition with --term-separator, and between cards with --card-separator");
             continue;
         };
-        add(source, number, left, right, options, foreign);
+        add(source, number, left, right, options, imported);
     }
 }
 
@@ -139,18 +139,18 @@ fn lines(
     source: &ImportSource<'_>,
     text: &str,
     options: &ImportOptions,
-    foreign: &mut ImportedDeck,
+    imported: &mut ImportedDeck,
     watch: &Watch,
 ) -> Result<(), Fault> {
     let mut all: Vec<(usize, &str)> =
         text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let heading = |line: &str| line.trim().to_lowercase().starts_with("terms in this set");
     if let Some(at) = all.iter().position(|(_, line)| heading(line)) {
-        foreign.title = all.first().filter(|_| at > 0).map(|(_, line)| cleanup::line(line));
+        imported.title = all.first().filter(|_| at > 0).map(|(_, line)| cleanup::line(line));
         all.drain(..=at);
     }
-    if all.len() % 2 == 1 && foreign.title.is_none() {
-        foreign.title = Some(cleanup::line(all.remove(0).1));
+    if all.len() % 2 == 1 && imported.title.is_none() {
+        imported.title = Some(cleanup::line(all.remove(0).1));
     }
     let odd = all.len() % 2 == 1;
     if all.is_empty() || odd {
@@ -164,7 +164,7 @@ fn lines(
         return Err(Fault::error(what, remedy).at(source.row(row)));
     }
     for pair in watch.over(all.chunks_exact(2), all.len() / 2) {
-        add(source, pair[0].0 + 1, pair[0].1, pair[1].1, options, foreign);
+        add(source, pair[0].0 + 1, pair[0].1, pair[1].1, options, imported);
     }
     Ok(())
 }
@@ -175,7 +175,7 @@ fn add(
     term: &str,
     definition: &str,
     options: &ImportOptions,
-    foreign: &mut ImportedDeck,
+    imported: &mut ImportedDeck,
 ) {
     let what = match (term.trim(), definition.trim()) {
         ("", _) => "the term is empty".to_string(),
@@ -189,13 +189,13 @@ fn add(
         (term, definition) => {
             let body =
                 two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists);
-            return foreign.items.push(ImportedNote::new(Note::new("", body), row));
+            return imported.items.push(ImportedNote::new(Note::new("", body), row));
         }
     };
-    foreign.skip(source.row(row), what, "it was left out");
+    imported.skip(source.row(row), what, "it was left out");
 }
 
-/// Returns a separator as a reader sees it.
+/// A separator as a reader sees it.
 fn shown(separator: &str) -> String {
     match separator {
         "\t" => "tab".to_string(),
@@ -211,14 +211,14 @@ mod tests {
 
     fn read(text: &str, options: &ImportOptions) -> (Option<String>, Vec<String>, Vec<String>) {
         let source = ImportSource { name: "a.txt", bytes: text.as_bytes() };
-        let foreign = QuizletFormat.read(&source, options, &Watch::default()).unwrap();
+        let imported = QuizletFormat.read(&source, options, &Watch::default()).unwrap();
         let shown = |item: &ImportedNote| match &item.note.body {
             NoteBody::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
             NoteBody::Cloze { text, .. } => format!("{}: {text}", item.row),
             other => format!("{}: {other:?}", item.row),
         };
-        let warnings = foreign.warnings.iter().map(ToString::to_string).collect();
-        (foreign.title, foreign.items.iter().map(shown).collect(), warnings)
+        let warnings = imported.warnings.iter().map(ToString::to_string).collect();
+        (imported.title, imported.items.iter().map(shown).collect(), warnings)
     }
 
     fn separated(term: Option<&str>, card: Option<&str>) -> ImportOptions {

@@ -69,8 +69,7 @@ impl Format for RonFormat {
     }
 
     fn writer(&self) -> Option<DeckWriter> {
-        let write =
-            |parcel: &ExportInput<'_>| Ok(write::deck(parcel.head, parcel.notes).into_bytes());
+        let write = |input: &ExportInput<'_>| Ok(write::deck(input.head, input.notes).into_bytes());
         Some(DeckWriter { carries_progress: false, is_binary: false, write })
     }
 }

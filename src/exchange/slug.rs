@@ -8,7 +8,7 @@ use crate::text::fold::{fold, words};
 /// The most characters that an id is made of.
 const LONGEST: usize = 48;
 
-/// Returns the id that a name makes: `Layer normalization (LN)` gives `layer-normalization-ln`.
+/// The id that a name makes: `Layer normalization (LN)` gives `layer-normalization-ln`.
 pub(super) fn slug(name: &str) -> String {
     let mut out = String::new();
     for word in words(&fold(name)) {
@@ -30,13 +30,13 @@ pub(super) fn slug(name: &str) -> String {
 pub(super) struct IdTable(HashSet<String>);
 
 impl IdTable {
-    /// Returns ids none of which is to be given out.
-    pub(super) fn taken(ids: impl IntoIterator<Item = String>) -> IdTable {
+    /// Ids none of which is to be given out.
+    pub(super) fn with_ids(ids: impl IntoIterator<Item = String>) -> IdTable {
         IdTable(ids.into_iter().collect())
     }
 
-    /// Returns a new id for that name, with a number if another has taken it.
-    pub(super) fn fresh(&mut self, name: &str) -> String {
+    /// A new id for that name, with a number if another has taken it.
+    pub(super) fn new_id(&mut self, name: &str) -> String {
         let slug = slug(name);
         let mut names = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") });
         names.find(|id| self.0.insert(id.clone())).expect("there are more numbers than notes")
@@ -55,9 +55,9 @@ mod tests {
         assert_ne!(slug("∑"), slug("∏"));
         let long = slug(&"word ".repeat(40));
         assert!(long.len() <= LONGEST && long.ends_with("word"), "{long}");
-        let mut ids = IdTable::taken(["rhine".to_string()]);
+        let mut ids = IdTable::with_ids(["rhine".to_string()]);
         assert_eq!(
-            [ids.fresh("Rhine"), ids.fresh("RHINE!"), ids.fresh("Main")],
+            [ids.new_id("Rhine"), ids.new_id("RHINE!"), ids.new_id("Main")],
             ["rhine-2", "rhine-3", "main"]
         );
     }

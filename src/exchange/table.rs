@@ -67,14 +67,14 @@ impl Format for TableFormat {
         let count = records.len();
         let mut records = records.into_iter().peekable();
         let header = match (records.peek(), options.header) {
-            (Some((_, first)), told) if told.unwrap_or_else(|| is_header(first.iter())) => {
+            (Some((_, first)), given) if given.unwrap_or_else(|| is_header(first.iter())) => {
                 let columns: Vec<ColumnRole> = first.iter().map(column).collect();
                 records.next();
                 Some(columns)
             }
             _ => None,
         };
-        let mut foreign = ImportedDeck::default();
+        let mut imported = ImportedDeck::default();
         let width = header
             .as_ref()
             .map_or_else(|| records.peek().map_or(2, |(_, first)| first.len()), Vec::len);
@@ -84,31 +84,31 @@ impl Format for TableFormat {
             );
             let remedy =
                 "name the columns in the first row: term, definition, tags, topic and so on";
-            foreign.warnings.push(Fault::warning(what, remedy).at(source.place()));
+            imported.warnings.push(Fault::warning(what, remedy).at(source.place()));
         }
         for (row, record) in watch.part(0.4, 1.0).over(records, count) {
             match note(&record, header.as_deref(), width, options) {
                 Ok((note, whole)) => {
-                    foreign.items.push(ImportedNote { whole, ..ImportedNote::new(note, row) });
+                    imported.items.push(ImportedNote { whole, ..ImportedNote::new(note, row) });
                 }
-                Err(fault) => foreign.skip(source.row(row), fault.what, &fault.remedy),
+                Err(fault) => imported.skip(source.row(row), fault.what, &fault.remedy),
             }
         }
-        Ok(foreign)
+        Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
         let write = if self.separator == b',' {
-            |parcel: &ExportInput<'_>| write(parcel, b',')
+            |input: &ExportInput<'_>| write(input, b',')
         } else {
-            |parcel: &ExportInput<'_>| write(parcel, b'\t')
+            |input: &ExportInput<'_>| write(input, b'\t')
         };
         Some(DeckWriter { carries_progress: false, is_binary: false, write })
     }
 }
 
 impl TableFormat {
-    /// Returns the separator that is named, or that the first row has most of where the usual one
+    /// The separator that is named, or that the first row has most of where the usual one
     /// is not in it.
     fn separator_of(&self, text: &str, options: &ImportOptions) -> Result<u8, Fault> {
         match options.term_separator.as_deref().map(str::as_bytes) {
@@ -123,7 +123,7 @@ impl TableFormat {
             }
             None => {}
         }
-        // The usual one, unless another stands in each of the first rows and it does not.
+        // The usual one, unless another is in each of the first rows and it is not.
         let rows = || text.lines().filter(|line| !line.trim().is_empty()).take(20);
         let everywhere = |byte: &u8| rows().all(|row| row.as_bytes().contains(byte));
         let others = [b';', b'\t', b',', b'|'];
@@ -132,7 +132,7 @@ impl TableFormat {
     }
 }
 
-/// Whether these are names of columns: what a note is asked by, and what is asked.
+/// Whether these are names of columns, as for a term and its definition.
 fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let columns: Vec<ColumnRole> = cells.map(column).collect();
     let has = |names: &[&str]| {
@@ -179,7 +179,7 @@ fn records(
     Ok(rows)
 }
 
-/// Returns the line that a record begins on: empty lines, and comments where there are any, come
+/// The line that a record begins on: empty lines, and comments where there are any, come
 /// before it.
 pub(super) fn row_of(text: &str, record: &StringRecord, comments: bool) -> usize {
     let Some(place) = record.position() else { return 1 };
@@ -188,7 +188,7 @@ pub(super) fn row_of(text: &str, record: &StringRecord, comments: bool) -> usize
     place.line() as usize + rest.split('\n').take_while(passed).count()
 }
 
-/// Returns the row in which a quoted cell begins that never ends.
+/// The row in which a quoted cell begins that never ends.
 pub(super) fn unclosed(bytes: &[u8], separator: u8) -> Option<usize> {
     let (mut row, mut opened, mut at, mut start) = (1, None, 0, true);
     while at < bytes.len() {
@@ -241,23 +241,20 @@ fn note(
     let mut note = object
         .into_note()
         .map_err(|what| Fault::warning(format!("this row is no note: {what}"), "fill the cell"))?;
-    let ours = names_kind && !note.id.is_empty();
-    if let (NoteBody::Pair { term, definition }, false) = (&note.body, ours) {
+    let is_complete = names_kind && !note.id.is_empty();
+    if let (NoteBody::Pair { term, definition }, false) = (&note.body, is_complete) {
         note.body = two_sides(term, definition, options);
     }
-    Ok((note, ours))
+    Ok((note, is_complete))
 }
 
 fn two_sides(term: &str, definition: &str, options: &ImportOptions) -> NoteBody {
     two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists)
 }
 
-fn write(parcel: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
-    let rows: Vec<_> = parcel
-        .notes
-        .iter()
-        .map(|note| cells::row(note, |topic| topic_cell(parcel, topic)))
-        .collect();
+fn write(input: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
+    let rows: Vec<_> =
+        input.notes.iter().map(|note| cells::row(note, |topic| topic_cell(input, topic))).collect();
     let columns: Vec<&str> = cells::column_names()
         .filter(|name| rows.iter().any(|row| row.contains_key(name)))
         .collect();
@@ -276,9 +273,9 @@ fn write(parcel: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {
     writer.into_inner().map_err(|error| failed(&error))
 }
 
-/// Returns what stands for a topic: its title, if the title makes its id again.
-fn topic_cell(parcel: &ExportInput<'_>, id: &str) -> String {
-    let title = parcel.topic_title(id).filter(|title| slug::slug(title) == id);
+/// The cell of a topic: its title, if its id can be made from that, or else its id.
+fn topic_cell(input: &ExportInput<'_>, id: &str) -> String {
+    let title = input.topic_title(id).filter(|title| slug::slug(title) == id);
     title.unwrap_or(id).to_string()
 }
 

@@ -15,10 +15,10 @@ fn notes(count: usize) -> Vec<Note> {
 /// Every format with a file in it.
 fn files() -> Vec<(&'static dyn Format, Vec<u8>)> {
     let (head, notes) = (DeckHead::fallback("d"), notes(40));
-    let parcel =
+    let input =
         ExportInput { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
     let written = |format: &&'static dyn Format| match format.writer() {
-        Some(writer) => (*format, (writer.write)(&parcel).unwrap()),
+        Some(writer) => (*format, (writer.write)(&input).unwrap()),
         None => (*format, (0..40).flat_map(|i| format!("t{i}\td\n").into_bytes()).collect()),
     };
     FORMATS.iter().map(written).collect()
@@ -29,11 +29,11 @@ fn reading_is_watched_to_its_end() {
     for (format, bytes) in files() {
         let watch = Watch::default();
         let source = ImportSource { name: "a", bytes: &bytes };
-        let foreign =
+        let imported =
             read(&source, Some(format), &ImportOptions::default(), &watch.part(0.0, 0.5)).unwrap();
-        assert_eq!(foreign.items.len(), 40, "{}", format.name());
+        assert_eq!(imported.items.len(), 40, "{}", format.name());
         assert!((0.45..=0.5).contains(&watch.share()), "{}: {}", format.name(), watch.share());
-        merge::merge(foreign, ExistingDeck::default(), "a", &watch.part(0.5, 1.0)).unwrap();
+        merge::merge(imported, ExistingDeck::default(), "a", &watch.part(0.5, 1.0)).unwrap();
         assert!((0.9..=1.0).contains(&watch.share()), "{}: {}", format.name(), watch.share());
     }
 }
@@ -46,12 +46,12 @@ fn reading_stops_anywhere() {
             let watch = Watch::until(percent as f32 / 100.0);
             let whole =
                 read(&source, Some(format), &ImportOptions::default(), &watch.part(0.0, 0.5))
-                    .and_then(|foreign| {
-                        merge::merge(foreign, ExistingDeck::default(), "a", &watch.part(0.5, 1.0))
+                    .and_then(|imported| {
+                        merge::merge(imported, ExistingDeck::default(), "a", &watch.part(0.5, 1.0))
                     });
-            let told = whole.unwrap_err().to_string();
+            let message = whole.unwrap_err().to_string();
             assert_eq!(
-                told,
+                message,
                 "the import was stopped; nothing was changed",
                 "{} at {percent} %",
                 format.name()

@@ -7,7 +7,7 @@ use super::cloze_conversion::{blank, gaps, literal};
 use super::list_detection;
 use crate::deck::NoteBody;
 
-/// Returns what two sides make. Numbered and dashed runs become steps and lists only if `lists`
+/// What two sides make. Numbered and dashed runs become steps and lists only if `lists`
 /// says so.
 pub(super) fn body(term: &str, definition: &str, lists: bool) -> NoteBody {
     let filled = match (gaps(term).is_empty(), gaps(definition).is_empty()) {
@@ -26,7 +26,7 @@ pub(super) fn body(term: &str, definition: &str, lists: bool) -> NoteBody {
     })
 }
 
-/// Puts the answers into the gaps of a text; none if it can't be told which goes where.
+/// Puts the answers into the gaps of a text; none if their places are ambiguous.
 fn fill(text: &str, answers: &str) -> Option<String> {
     let gaps = gaps(text);
     let answers = answers_for(answers, gaps.len())?;

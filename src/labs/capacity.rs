@@ -83,7 +83,7 @@ fn errors(degree: usize, train: &[f64], validation: &[f64]) -> Figure {
     };
     let plot = Plot {
         x: Axis::range("degree", 0.0, 9.0),
-        y: Axis::named("mean squared error"),
+        y: Axis::with_label("mean squared error"),
         curves: vec![
             Curve::line("training", line(train)),
             Curve::line("validation", line(validation)),

@@ -102,7 +102,7 @@ fn paths(
     let greatest = reached.iter().copied().fold(optimum, f64::max);
     let spare = 0.05 * (greatest - least).max(0.1);
     let y = Axis::range("w", least - spare, greatest + spare);
-    let plot = Plot { x: Axis::named("epochs"), y, curves, cuts, ..Plot::default() };
+    let plot = Plot { x: Axis::with_label("epochs"), y, curves, cuts, ..Plot::default() };
     Figure::new("The weight on its way", Shape::Plot(plot))
 }
 

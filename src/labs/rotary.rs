@@ -120,8 +120,8 @@ fn curve(q: &[f64], k: &[f64], distance: f64, score: f64, speeds: &[f64]) -> Fig
         (apart, dot(&turned(q, apart, speeds), k))
     };
     let plot = Plot {
-        x: Axis::named("m - n"),
-        y: Axis::named("score"),
+        x: Axis::with_label("m - n"),
+        y: Axis::with_label("score"),
         curves: vec![Curve::line("score", (-240..=240).map(at).collect())],
         marks: vec![PlotPoint { at: (distance, score), label: shown(score, 4) }],
         ..Plot::default()

@@ -143,7 +143,7 @@ impl LibraryBuilder {
         let mut places = PlaceFinder::of(&file.name, &file.text);
         for entry in gone.iter().map(|note| &part.entries[note.index()]) {
             let start = entry.start as usize;
-            let note = outline::again(file, start..start + entry.len as usize);
+            let note = outline::outline_note(file, start..start + entry.len as usize);
             let what = format!(
                 "the id `{}` is already used in this deck",
                 note.map_or_else(String::new, |n| n.id.into_owned())

@@ -49,7 +49,7 @@ impl Library {
         let deck = self.find_deck(deck)?;
         Some(LibraryCard {
             note: self.find_by_folded_id(deck, note)?,
-            card: CardKind::named(id.card())?,
+            card: CardKind::from_name(id.card())?,
         })
     }
 

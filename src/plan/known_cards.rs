@@ -23,7 +23,8 @@ impl<'a> KnownCards<'a> {
         let mut wanted: Vec<WantedCard> = Vec::with_capacity(all.len());
         for (at, (id, _)) in (0..).zip(&all) {
             let Some((deck, note)) = id.note().split_once('/') else { continue };
-            if let (Some(deck), Some(card)) = (library.find_deck(deck), CardKind::named(id.card()))
+            if let (Some(deck), Some(card)) =
+                (library.find_deck(deck), CardKind::from_name(id.card()))
             {
                 wanted.push(WantedCard { deck, key: id_key(deck, note), card, at });
             }

@@ -140,7 +140,7 @@ pub fn preview(request: PreviewRequest) -> Result<ImportPreview, Fault> {
         }
     };
     let source = ImportSource { name: &name, bytes: &bytes };
-    let format = format.map_or_else(|| exchange::detect(&source), exchange::named)?;
+    let format = format.map_or_else(|| exchange::detect(&source), exchange::find_format)?;
     let title = (name == CLIPBOARD).then_some("Imported");
     let file = ImportFile { name, title, bytes };
     let files = std::slice::from_ref(&file);

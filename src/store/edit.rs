@@ -114,7 +114,7 @@ fn change_file(path: &Path, revision: &Revision) -> Result<bool, Fault> {
         let text = String::from_utf8_lossy(bytes);
         let (mark, body) = text.strip_prefix(MARK).map_or(("", &*text), |body| (MARK, body));
         let file = SourceFile { name: name.clone(), text: body.to_string().into() };
-        let new = revision.applied(&file).transpose()?;
+        let new = revision.apply(&file).transpose()?;
         has_note = new.is_some();
         let Some(new) = new.filter(|new| *new != file.text) else { return Ok(None) };
         if text.as_bytes() != bytes {
@@ -139,7 +139,7 @@ fn change_in_copy(
     let mut found = false;
     for file in &text.files {
         let name = Path::new(&file.name).file_name().unwrap_or_default();
-        let new = if found { None } else { revision.applied(file).transpose()? };
+        let new = if found { None } else { revision.apply(file).transpose()? };
         found |= new.is_some();
         files.push((name, new.unwrap_or_else(|| file.text.to_string())));
     }

@@ -171,7 +171,7 @@ impl ImportPlan {
             self.files.iter().filter(|file| file.target == target).map(|file| &file.changes);
         let first = own.next()?;
         let mut all =
-            DeckChanges { past: vec![], marks: vec![], warnings: vec![], ..first.clone() };
+            DeckChanges { history: vec![], marks: vec![], warnings: vec![], ..first.clone() };
         own.for_each(|next| all.extend(next));
         Some(all)
     }
@@ -244,7 +244,7 @@ impl ImportPlan {
 
 /// Returns what happened to a file's cards as entries of the log.
 fn entries(file: &FilePlan, past: bool) -> Vec<Entry> {
-    let past = file.changes.past.iter().filter(|_| past);
+    let past = file.changes.history.iter().filter(|_| past);
     let mut entries = Vec::new();
     for (i, list) in past.chain(&file.changes.marks) {
         let note = &file.changes.notes[*i].1;

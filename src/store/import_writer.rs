@@ -137,7 +137,7 @@ impl ImportTarget {
         let mut head = self.head.clone();
         head.topics.extend(changes.topics.iter().cloned());
         head.sets.extend(changes.sets.iter().cloned());
-        let text = write::deck(&head, changes.of(MergeOutcome::Added));
+        let text = write::deck(&head, changes.with_outcome(MergeOutcome::Added));
         let stem: String = self
             .head
             .id
@@ -171,7 +171,7 @@ impl ImportTarget {
         for (i, file) in text.files.iter().enumerate().rev() {
             let name = Path::new(&file.name).file_name().unwrap_or_default();
             let new = patch(changes, i == 0)
-                .applied(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
+                .apply(&SourceFile { name: file.name.clone(), text: file.text.clone() })?;
             written.create(&folder.join(name), &new)?;
         }
         Ok(())
@@ -186,7 +186,7 @@ pub fn add(
     note: Note,
 ) -> Result<(Revision, Option<PathBuf>), Fault> {
     let target = ImportTarget::called(home, deck)?;
-    let changes = merge(ImportedDeck::of(note), target.there(), deck, &Watch::default())?;
+    let changes = merge(ImportedDeck::from_note(note), target.there(), deck, &Watch::default())?;
     let Some((_, note)) = changes.notes.first().filter(|(fate, _)| *fate == MergeOutcome::Added)
     else {
         let what = changes.warnings.into_iter().next();
@@ -231,7 +231,7 @@ pub(super) fn patched(
         let gone = || disk::read_fault(path, &io::ErrorKind::NotFound.into());
         let bytes = bytes.ok_or_else(gone)?;
         let (file, fault) = decks::decode(path.display().to_string(), bytes.to_vec());
-        let text = patch.applied(&file)?;
+        let text = patch.apply(&file)?;
         if text == file.text {
             return Ok(None);
         }
@@ -249,11 +249,14 @@ pub(super) fn patched(
 /// head.
 fn patch(changes: &DeckChanges, head: bool) -> Patch<'_> {
     let mut patch = Patch {
-        updated: changes.of(MergeOutcome::Updated).map(|note| (note.id.as_str(), note)).collect(),
+        updated: changes
+            .with_outcome(MergeOutcome::Updated)
+            .map(|note| (note.id.as_str(), note))
+            .collect(),
         ..Patch::default()
     };
     if head {
-        patch.added = changes.of(MergeOutcome::Added).map(write::note).collect();
+        patch.added = changes.with_outcome(MergeOutcome::Added).map(write::note).collect();
         patch.head = vec![
             ("topics", changes.topics.iter().map(write::topic).collect()),
             ("sets", changes.sets.iter().map(write::set).collect()),

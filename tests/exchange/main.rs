@@ -16,7 +16,7 @@ use proptest::prelude::*;
 
 const NOW: Moment = Moment(1_700_000_000_000);
 
-/// Returns what a format keeps of a deck's head. Of the notes themselves every format keeps
+/// What a format keeps of a deck's head. Of the notes themselves every format keeps
 /// everything: what its own fields can't say goes along in a column, a comment or a field out of
 /// sight.
 fn kept(format: &str, head: &DeckHead, notes: &[Note]) -> DeckHead {
@@ -80,11 +80,11 @@ fn read(format: &dyn Format, bytes: &[u8]) -> ImportedDeck {
 
 /// Reads a file into a deck of that title that does not exist yet.
 fn imported(format: &dyn Format, bytes: &[u8], head: &DeckHead) -> (DeckHead, Vec<Note>) {
-    let foreign = read(format, bytes);
+    let imported = read(format, bytes);
     let mut new = DeckHead::fallback(&head.id);
-    new.title.clone_from(foreign.title.as_ref().unwrap_or(&head.title));
-    (new.description, new.language) = (foreign.description.clone(), foreign.language.clone());
-    let changes = merge(foreign, ExistingDeck::default(), "deck", &Watch::default()).unwrap();
+    new.title.clone_from(imported.title.as_ref().unwrap_or(&head.title));
+    (new.description, new.language) = (imported.description.clone(), imported.language.clone());
+    let changes = merge(imported, ExistingDeck::default(), "deck", &Watch::default()).unwrap();
     assert_eq!(changes.warnings, [], "{}", format.name());
     let (notes, topics, sets) = changes.applied(ExistingDeck::default());
     (new.topics, new.sets) = (topics, sets);
@@ -120,10 +120,10 @@ proptest! {
 
     #[test]
     fn importing_again_changes_nothing((head, notes) in decks::deck()) {
-        let there = ExistingDeck { notes: &notes, topics: &head.topics, sets: &head.sets };
+        let existing = ExistingDeck { notes: &notes, topics: &head.topics, sets: &head.sets };
         for format in FORMATS.iter().filter(|format| format.writer().is_some()) {
-            let foreign = read(*format, &written(*format, &head, &notes));
-            let changes = merge(foreign, there, "deck", &Watch::default()).unwrap();
+            let imported = read(*format, &written(*format, &head, &notes));
+            let changes = merge(imported, existing, "deck", &Watch::default()).unwrap();
             prop_assert!(changes.is_nothing() && changes.topics.is_empty(), "{}: {:?}", format.name(), changes);
         }
     }

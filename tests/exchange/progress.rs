@@ -90,31 +90,31 @@ fn log(deeds: &[Deed], notes: &[Note]) -> Vec<Entry> {
 /// there.
 fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<CardId, Progress> {
     let (format, head, notes) =
-        (exchange::named(format).unwrap(), DeckHead::fallback("d"), notes());
+        (exchange::find_format(format).unwrap(), DeckHead::fallback("d"), notes());
     let cards = Ledger::fold(scheduler, entries.to_vec())
         .iter()
         .map(|(card, known)| (card.clone(), known.clone()))
         .collect();
     let memory =
         Some(ExportedProgress { entries: entries.to_vec(), cards, calendar: scheduler.calendar() });
-    let parcel = ExportInput { head: &head, notes: &notes, memory, now: NOW };
-    let bytes = (format.writer().unwrap().write)(&parcel).unwrap();
+    let input = ExportInput { head: &head, notes: &notes, memory, now: NOW };
+    let bytes = (format.writer().unwrap().write)(&input).unwrap();
     assert!(
-        bytes == (format.writer().unwrap().write)(&parcel).unwrap(),
+        bytes == (format.writer().unwrap().write)(&input).unwrap(),
         "it is written otherwise each time"
     );
     let options = ImportOptions { progress: true, ..ImportOptions::default() };
-    let foreign = exchange::read(
+    let imported = exchange::read(
         &ImportSource { name: "d", bytes: &bytes },
         Some(format),
         &options,
         &Watch::default(),
     )
     .unwrap();
-    let changes = merge(foreign, ExistingDeck::default(), "d", &Watch::default()).unwrap();
+    let changes = merge(imported, ExistingDeck::default(), "d", &Watch::default()).unwrap();
     assert_eq!((changes.warnings.as_slice(), changes.notes.len()), (&[][..], notes.len()));
     let mut read = Vec::new();
-    for (i, list) in changes.past.iter().chain(&changes.marks) {
+    for (i, list) in changes.history.iter().chain(&changes.marks) {
         for past in list {
             let card = CardId::new("d", &changes.notes[*i].1.id, &past.card.name());
             read.push(Entry { id: past.id, at: past.at, card, what: past.what.clone() });
@@ -126,7 +126,7 @@ fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<Ca
         .collect()
 }
 
-/// Returns what a package keeps of a card's progress: where it stands, not which entry said so
+/// What a package keeps of a card's progress: where it stands, not which entry said so
 /// last.
 fn kept(known: &HashMap<CardId, Progress>) -> Vec<String> {
     let one = |(card, known): (&CardId, &Progress)| {

@@ -404,7 +404,7 @@ impl Cat {
     }
 
     fn saved(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
-        match revision.applied(&self.file) {
+        match revision.apply(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
                 let (library, faults) = opened(&self.file);

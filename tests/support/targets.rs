@@ -67,7 +67,7 @@ fn file(text: &str) -> DeckText {
 fn exchanged(format: Option<&str>, bytes: &[u8]) {
     let options =
         ImportOptions { lists: bytes.len() % 2 == 1, progress: true, ..ImportOptions::default() };
-    let format = format.map(|name| exchange::named(name).expect("there is such a format"));
+    let format = format.map(|name| exchange::find_format(name).expect("there is such a format"));
     let source = ImportSource { name: "fuzz.txt", bytes };
     let Ok(foreign) = exchange::read(&source, format, &options, &Watch::default()) else { return };
     let changes = merge(foreign.clone(), ExistingDeck::default(), "fuzz", &Watch::default())

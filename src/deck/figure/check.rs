@@ -335,7 +335,7 @@ mod tests {
             ),
             (Figure::matrix("", grid(&["1 2", "3"]), vec![]), "equally long"),
             (Figure::matrix("", grid(&["1 2"]), vec![(1, 0)]), "shades a cell"),
-            (Figure::graph("", vec![GraphNode::at("a", 0.0, 0.0)], vec![(0, 1)]), "does not have"),
+            (Figure::graph("", vec![GraphNode::new("a", 0.0, 0.0)], vec![(0, 1)]), "does not have"),
             (Figure::bars("", 0, vec![(String::new(), 1.0); 65]), "more than 64"),
             (Figure::table("", ["x".repeat(500)], vec![]), "longer than 400"),
             (Figure::panels("", vec![Figure::panels("", vec![])]), "panels of its own"),

@@ -65,12 +65,12 @@ impl Formula {
         }
     }
 
-    /// Returns the value at `x`, if it has one that is finite.
+    /// The value at `x`, if it has one that is finite.
     pub fn at(&self, x: f64) -> Option<f64> {
         Some(self.tree.at(x)).filter(|y| y.is_finite())
     }
 
-    /// Returns the expression as it was written.
+    /// The expression as it was written.
     pub fn source(&self) -> &str {
         &self.source
     }

@@ -58,12 +58,12 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// Returns an axis that is as long as it has to be.
-    pub fn named(label: impl Into<String>) -> Axis {
+    /// An axis that is as long as it has to be.
+    pub fn with_label(label: impl Into<String>) -> Axis {
         Axis { label: label.into(), ..Axis::default() }
     }
 
-    /// Returns an axis between two values.
+    /// An axis between two values.
     pub fn range(label: impl Into<String>, from: f64, to: f64) -> Axis {
         Axis { label: label.into(), from: Some(from), to: Some(to), log: false }
     }
@@ -103,17 +103,17 @@ pub enum CurvePath {
     Line(Vec<(f64, f64)>),
     /// Through nothing but these points.
     Dots(Vec<(f64, f64)>),
-    /// Where an expression in `x` says, such as `"1 / (1 + exp(-x))"`.
+    /// The values of an expression in `x`, such as `"1 / (1 + exp(-x))"`.
     Formula(Formula),
 }
 
 impl Curve {
-    /// Returns a curve through points.
+    /// A curve through points.
     pub fn line(label: impl Into<String>, points: Vec<(f64, f64)>) -> Curve {
         Curve { label: label.into(), path: CurvePath::Line(points) }
     }
 
-    /// Returns single points.
+    /// Single points.
     pub fn dots(label: impl Into<String>, points: Vec<(f64, f64)>) -> Curve {
         Curve { label: label.into(), path: CurvePath::Dots(points) }
     }
@@ -147,7 +147,7 @@ pub struct Bars {
     pub bars: Vec<(String, f64)>,
     /// How many decimals the lengths are written with.
     pub digits: usize,
-    /// What stands behind each length, such as `%`.
+    /// The unit after each length, such as `%`.
     pub unit: String,
     /// The length of a whole row; without it, the greatest length.
     pub full: Option<f64>,
@@ -215,14 +215,14 @@ pub struct GraphNode {
     /// What it holds, written below the name.
     #[serde(default)]
     pub note: String,
-    /// Where it stands, (column, row) from the upper left; without it, on a circle.
+    /// Its place, (column, row) from the upper left; without one, nodes lie on a circle.
     #[serde(default)]
     pub at: Option<(f64, f64)>,
 }
 
 impl GraphNode {
-    /// Returns a node that stands at a place.
-    pub fn at(label: impl Into<String>, x: f64, y: f64) -> GraphNode {
+    /// A node at a place.
+    pub fn new(label: impl Into<String>, x: f64, y: f64) -> GraphNode {
         GraphNode { label: label.into(), at: Some((x, y)), ..GraphNode::default() }
     }
 }
@@ -242,7 +242,7 @@ pub struct Flow {
 #[serde(deny_unknown_fields)]
 #[serde(rename = "Step")]
 pub struct FlowStep {
-    /// What stands in it.
+    /// Its text.
     pub label: String,
     /// What comes into it from above.
     #[serde(default)]
@@ -253,8 +253,8 @@ pub struct FlowStep {
 }
 
 impl FlowStep {
-    /// Returns a box with nothing above or below.
-    pub fn named(label: impl Into<String>) -> FlowStep {
+    /// A box with nothing above or below.
+    pub fn with_label(label: impl Into<String>) -> FlowStep {
         FlowStep { label: label.into(), ..FlowStep::default() }
     }
 }
@@ -295,7 +295,7 @@ pub struct Dials {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dial {
-    /// What stands below it.
+    /// The text below it.
     pub label: String,
     /// Names and angles in radians, counter-clockwise from the right.
     pub hands: Vec<(String, f64)>,
@@ -349,7 +349,7 @@ pub struct Panels {
     pub signs: Vec<String>,
 }
 
-/// Returns a number with so many decimals, without a minus before a zero, the minus being a hyphen.
+/// A number with so many decimals, without a minus before a zero, the minus being a hyphen.
 pub fn number(value: f64, digits: usize) -> String {
     let text = format!("{value:.digits$}");
     match text.strip_prefix('-') {

@@ -6,10 +6,10 @@ use super::shape::{
     Plot, PlotCut, Pyramid, Shape, TableFigure, Ticks, number,
 };
 
-/// Points of a formula that are said.
-const SAID: usize = 5;
-/// Points of a curve that are said: of more, so many, evenly spread.
-const POINTS_SAID: usize = 13;
+/// How many points describe a formula.
+const FORMULA_POINTS: usize = 5;
+/// The most points that describe a curve: of more, so many are picked, evenly spread.
+const CURVE_POINTS: usize = 13;
 
 impl Figure {
     /// The figure in words, a line an entry: the title, what is drawn, and the notes.
@@ -58,16 +58,19 @@ fn axis(axis: &Axis) -> String {
 
 fn curve(curve: &Curve, x: &Axis) -> String {
     let points = match &curve.path {
-        CurvePath::Line(points) if points.len() > POINTS_SAID => {
+        CurvePath::Line(points) if points.len() > CURVE_POINTS => {
             let last = points.len() - 1;
-            (0..POINTS_SAID).map(|i| pair(points[i * last / (POINTS_SAID - 1)])).collect::<Vec<_>>()
+            (0..CURVE_POINTS)
+                .map(|i| pair(points[i * last / (CURVE_POINTS - 1)]))
+                .collect::<Vec<_>>()
         }
         CurvePath::Line(points) | CurvePath::Dots(points) => {
             points.iter().map(|&point| pair(point)).collect()
         }
         CurvePath::Formula(formula) => {
             let (from, to) = (x.from.unwrap_or(0.0), x.to.unwrap_or(1.0));
-            let places = (0..SAID).map(|i| from + (to - from) * i as f64 / (SAID - 1) as f64);
+            let places = (0..FORMULA_POINTS)
+                .map(|i| from + (to - from) * i as f64 / (FORMULA_POINTS - 1) as f64);
             places.filter_map(|x| formula.at(x).map(|y| pair((x, y)))).collect()
         }
     };

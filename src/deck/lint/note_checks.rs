@@ -35,13 +35,13 @@ pub(super) fn texts(note: &Note) -> Vec<(&'static str, &str)> {
 pub(super) fn check_texts(note: &Note) -> impl Iterator<Item = Fault> {
     let mut faults = Vec::new();
     for (name, text) in texts(note) {
-        faults.extend(empty(note, name, text));
+        faults.extend(check_empty(note, name, text));
         if matches!(sanitize::clean(text), std::borrow::Cow::Owned(_)) {
             let what = format!("`{name}` of `{}` holds control characters", note.id);
             faults.push(Fault::warning(what, "they are shown as signs; take them out"));
         }
         if let Some(word) =
-            as_read(text).split_whitespace().find(|word| width::width(word) > NARROWEST)
+            plain_text(text).split_whitespace().find(|word| width::width(word) > NARROWEST)
         {
             let what = format!(
                 "“{}” in `{name}` of `{}` is too wide for a small screen",
@@ -50,17 +50,17 @@ pub(super) fn check_texts(note: &Note) -> impl Iterator<Item = Fault> {
             );
             faults.push(Fault::warning(what, "break the word, or write it shorter"));
         }
-        match blanked(note, name, text) {
-            Ok(Some(cloze)) => faults.extend(given_away(note, &cloze)),
+        match parse_blanks(note, name, text) {
+            Ok(Some(cloze)) => faults.extend(check_given_away(note, &cloze)),
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
         let formulas =
             markup::runs(text).into_iter().filter(|run| run.tone == markup::TextTone::Math);
-        faults.extend(formulas.flat_map(|run| formula(note, &run.text)));
+        faults.extend(formulas.flat_map(|run| check_formula(note, &run.text)));
     }
     if let Some(latex) = &note.details.formula {
-        faults.extend(formula(note, latex));
+        faults.extend(check_formula(note, latex));
         let columns = math::block(latex, math::GlyphSet::Unicode).width;
         if columns > FORMULA_COLUMNS {
             let what = format!(
@@ -73,22 +73,22 @@ pub(super) fn check_texts(note: &Note) -> impl Iterator<Item = Fault> {
     faults.into_iter()
 }
 
-/// Returns the text as a reader sees it: blanks filled, marks taken out.
-fn as_read(text: &str) -> String {
+/// The text as a reader sees it: blanks filled, marks taken out.
+fn plain_text(text: &str) -> String {
     markup::plain(&ClozeText::parse(text).map_or_else(|_| text.to_string(), |cloze| cloze.filled()))
 }
 
-fn formula(note: &Note, latex: &str) -> Vec<Fault> {
-    let unknown = math::unknown(latex).into_iter();
-    let told = unknown.map(|command| {
+fn check_formula(note: &Note, latex: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for command in math::unknown(latex) {
         let what =
             format!("a formula of `{}` uses `{command}`, which is shown as its source", note.id);
-        Fault::warning(what, "write it with the commands that MANUAL.md lists")
-    });
-    told.collect()
+        faults.push(Fault::warning(what, "write it with the commands that MANUAL.md lists"));
+    }
+    faults
 }
 
-pub(super) fn empty(note: &Note, name: &str, text: &str) -> Option<Fault> {
+pub(super) fn check_empty(note: &Note, name: &str, text: &str) -> Option<Fault> {
     let fault = || {
         Fault::error(
             format!("`{name}` of `{}` is empty", note.id),
@@ -99,7 +99,11 @@ pub(super) fn empty(note: &Note, name: &str, text: &str) -> Option<Fault> {
 }
 
 /// Reads the blanks of a text that may have some.
-pub(super) fn blanked(note: &Note, name: &str, text: &str) -> Result<Option<ClozeText>, Fault> {
+pub(super) fn parse_blanks(
+    note: &Note,
+    name: &str,
+    text: &str,
+) -> Result<Option<ClozeText>, Fault> {
     if !matches!(name, "text" | "steps" | "items") {
         return Ok(None);
     }
@@ -116,11 +120,11 @@ pub(super) fn blanked(note: &Note, name: &str, text: &str) -> Result<Option<Cloz
     Ok(Some(cloze))
 }
 
-/// The blanks whose answers the text itself gives away.
-fn given_away(note: &Note, cloze: &ClozeText) -> Vec<Fault> {
+/// A warning for each blank whose answer can be read elsewhere in the text.
+fn check_given_away(note: &Note, cloze: &ClozeText) -> Vec<Fault> {
     cloze
         .blanks()
-        .filter(|blank| stands_elsewhere(cloze, blank))
+        .filter(|blank| is_given_away(cloze, blank))
         .map(|blank| {
             let what = format!(
                 "the answer “{}” stands elsewhere in the text of `{}`",
@@ -132,7 +136,7 @@ fn given_away(note: &Note, cloze: &ClozeText) -> Vec<Fault> {
 }
 
 /// Whether a blank's answer can be read off the rest of its own text.
-fn stands_elsewhere(cloze: &ClozeText, blank: &Blank) -> bool {
+fn is_given_away(cloze: &ClozeText, blank: &Blank) -> bool {
     let rest = fold(&markup::plain(&cloze.masked(Some(blank.group))));
     let answer = fold(&markup::plain(&blank.answer));
     let whole: Vec<&str> = words(&rest).collect();
@@ -141,7 +145,7 @@ fn stands_elsewhere(cloze: &ClozeText, blank: &Blank) -> bool {
 }
 
 /// What only one kind of note can get wrong.
-pub(super) fn own_fields(note: &Note) -> impl Iterator<Item = Fault> {
+pub(super) fn check_body(note: &Note) -> impl Iterator<Item = Fault> {
     let mut faults = Vec::new();
     if note.id.is_empty() || note.id.contains(['/', ' ']) {
         faults.push(Fault::error(

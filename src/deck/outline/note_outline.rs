@@ -34,12 +34,12 @@ pub struct NoteOutline<'a> {
     /// Ids of the notes to know first.
     pub needs: Vec<Cow<'a, str>>,
     /// Where the fields that a text search looks into stand: byte ranges of their values in the
-    /// file. Known only from [`again`](super::again).
+    /// file. Known only from [`outline_note`](super::outline_note).
     pub prose: Vec<Range<usize>>,
 }
 
 impl NoteOutline<'_> {
-    /// Returns the heading, as [`Note::title`] does.
+    /// The heading, as [`Note::title`] does.
     pub fn title(&self) -> String {
         let text = self.text.as_deref().unwrap_or_default();
         note::title(self.term.as_deref(), text)
@@ -53,16 +53,16 @@ pub(super) fn scan_note<'a>(
     prose: bool,
 ) -> Result<(NoteOutline<'a>, bool), ScanError> {
     let start = scan.at;
-    let kind = NoteKind::named(scan.name()?);
+    let kind = NoteKind::from_name(scan.name()?);
     if !scan.take(b'(')? {
-        return scan.slip("expected `(` after the kind of note");
+        return scan.fail("expected `(` after the kind of note");
     }
     let mut note = NoteOutline::empty(kind.unwrap_or(NoteKind::Pair));
     let (mut plain, mut seen) = (kind.is_some(), 0u64);
     while !scan.take(b')')? {
         let name = scan.name()?;
         if !scan.take(b':')? {
-            return scan.slip("expected a colon after the field's name");
+            return scan.fail("expected a colon after the field's name");
         }
         scan.blank()?;
         let value_at = scan.at;
@@ -81,7 +81,7 @@ pub(super) fn scan_note<'a>(
             None => plain = false,
         }
         if !scan.take(b',')? && scan.peek() != Some(b')') {
-            return scan.slip("expected a comma between two fields");
+            return scan.fail("expected a comma between two fields");
         }
     }
     note.span = start..scan.at;
@@ -134,7 +134,7 @@ impl<'a> NoteOutline<'a> {
     }
 }
 
-/// Returns the outline with the texts of the note as `ron` read it, for spellings that the scanner
+/// The outline with the texts of the note as `ron` read it, for spellings that the scanner
 /// does not know.
 pub(super) fn with_texts_of(outline: NoteOutline<'_>, note: Note) -> NoteOutline<'_> {
     let owned = |list: Vec<String>| list.into_iter().map(Cow::Owned).collect();

@@ -1,6 +1,6 @@
-//! Anki's blanks, `{{c1::answer::hint}}`, to ours and back.
+//! Anki's clozes, `{{c1::answer::hint}}`, from and to lacuna's.
 //!
-//! Anki nests blanks, and lets one stand for several cards; ours do neither. Such a text becomes a
+//! Anki nests blanks, and lets one belong to several cards; lacuna does neither. Such a text becomes a
 //! note for each card, in which the other blanks are filled: every card asks what it asked before.
 
 use crate::exchange::cloze_conversion::blank;
@@ -24,7 +24,7 @@ enum ClozeNode {
     Blank { cards: Vec<u32>, inner: Vec<ClozeNode>, hint: String },
 }
 
-/// Returns the texts with our blanks that a field makes: one, or one a card where blanks nest; none
+/// The texts with our blanks that a field makes: one, or one a card where blanks nest; none
 /// without blanks.
 pub(super) fn texts(field: &str, media: &mut Vec<String>) -> Vec<String> {
     let marked = html::text(&signs(field), true, media);
@@ -44,7 +44,7 @@ pub(super) fn has_blanks(field: &str) -> bool {
     field.match_indices("{{c").any(|(at, _)| opening(&field[at..]).is_some())
 }
 
-/// Returns the cards that a blank which opens here is for, and how long its opening is.
+/// The cards that a blank which opens here is for, and how long its opening is.
 fn opening(text: &str) -> Option<(&str, usize)> {
     let (numbers, _) = text.strip_prefix("{{c")?.split_once("::")?;
     let good = !numbers.is_empty()
@@ -53,7 +53,7 @@ fn opening(text: &str) -> Option<(&str, usize)> {
     good.then_some((numbers, 3 + numbers.len() + 2))
 }
 
-/// Returns the HTML with a sign for each part of a blank, as Anki finds them.
+/// The HTML with a sign for each part of a blank, as Anki finds them.
 fn signs(field: &str) -> String {
     let mut out = String::with_capacity(field.len());
     let (mut rest, mut hints) = (field, Vec::new());
@@ -159,7 +159,7 @@ fn filled(nodes: &[ClozeNode]) -> String {
     nodes.iter().map(one).collect()
 }
 
-/// Returns a text with our blanks as Anki's HTML; none if it can't be read.
+/// A text with our blanks as Anki's HTML; none if it can't be read.
 pub(super) fn html(text: &str) -> Option<String> {
     let cloze = ClozeText::parse(text).ok()?;
     let piece = |piece: &ClozePiece| match piece {

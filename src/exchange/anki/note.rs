@@ -1,7 +1,7 @@
-//! A note of ours as Anki's fields, and back: what Anki's text files and its packages have in
+//! A note as Anki's fields, and back: what Anki's text files and its packages have in
 //! common.
 //!
-//! What a field can't say goes along out of sight, and is taken back as long as what can be seen
+//! What a field can't hold is hidden in a comment, and is read back as long as the visible text
 //! was not changed there.
 
 use super::cloze;
@@ -9,7 +9,7 @@ use crate::deck::{Details, Note, NoteBody};
 use crate::exchange::imported_deck::ImportedNote;
 use crate::exchange::{cleanup, html, note_json, two_sided};
 
-/// What begins and ends what goes along out of sight.
+/// What begins and ends the hidden fields.
 const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// A note of Anki's.
@@ -27,7 +27,7 @@ pub(super) struct AnkiFields {
     pub(super) topic: Option<String>,
 }
 
-/// Returns the two fields of a note, as Anki shows them; the first of a fill-in is its text.
+/// The two fields of a note, as Anki shows them; the first of a fill-in is its text.
 pub(super) fn shown(note: &Note) -> [String; 2] {
     let list = |tag: &str, items: &[String]| {
         let items: Vec<String> = items.iter().map(|item| html::html(&filled(item))).collect();
@@ -58,18 +58,18 @@ pub(super) fn shown(note: &Note) -> [String; 2] {
     [front, back + &more]
 }
 
-/// Returns a step or an item with its blanks filled.
+/// A step or an item with its blanks filled.
 pub(super) fn filled(text: &str) -> String {
     crate::text::cloze::ClozeText::parse(text)
         .map_or_else(|_| text.to_string(), |cloze| cloze.filled())
 }
 
-/// Returns what goes along out of sight, as a comment.
+/// The whole note in a comment.
 pub(super) fn comment(note: &Note) -> String {
     format!("{}{}{}", HIDDEN.0, note_json::hidden(note), HIDDEN.1)
 }
 
-/// Returns a tag as Anki has it: without blanks.
+/// A tag as Anki has it: without blanks.
 pub(super) fn tag(tag: &str) -> String {
     tag.split_whitespace().collect::<Vec<_>>().join("_")
 }
@@ -87,7 +87,7 @@ pub(super) fn uncover(field: &str) -> (String, Option<String>) {
     found.map_or_else(|| (field.to_string(), None), |(rest, json)| (rest, Some(json)))
 }
 
-/// Returns the notes that Anki's note makes: most often one. `hidden` is what went along out of
+/// The notes that Anki's note makes: most often one. `hidden` is what went along out of
 /// sight. What keeps it from being a note is the error.
 pub(super) fn items(
     note: AnkiFields,
@@ -96,11 +96,11 @@ pub(super) fn items(
     lists: bool,
     media: &mut Vec<String>,
 ) -> Result<Vec<ImportedNote>, String> {
-    let ours = hidden.and_then(note_json::read_hidden);
-    if let Some(ours) = ours {
+    let original = hidden.and_then(note_json::read_hidden);
+    if let Some(original) = original {
         return Ok(vec![ImportedNote {
             whole: true,
-            ..ImportedNote::new(returned(ours, &note, lists, media), row)
+            ..ImportedNote::new(with_changes_from_anki(original, &note, lists, media), row)
         }]);
     }
     let AnkiFields { texts: fields, order, cloze, tags, topic } = note;
@@ -145,7 +145,7 @@ pub(super) fn items(
     Ok(items)
 }
 
-/// Returns the texts of the other fields.
+/// The texts of the other fields.
 fn extra(fields: &[String], taken: &[usize], media: &mut Vec<String>) -> Vec<String> {
     let others = fields.iter().enumerate().filter(|(i, _)| !taken.contains(i));
     let texts: Vec<String> =
@@ -153,17 +153,22 @@ fn extra(fields: &[String], taken: &[usize], media: &mut Vec<String>) -> Vec<Str
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
-/// Returns our note that has been there: as it was, but for what was changed there.
-fn returned(ours: Note, note: &AnkiFields, lists: bool, media: &mut Vec<String>) -> Note {
-    let seen = shown(&ours);
+/// Our note that has been there: as it was, but for what was changed there.
+fn with_changes_from_anki(
+    original: Note,
+    note: &AnkiFields,
+    lists: bool,
+    media: &mut Vec<String>,
+) -> Note {
+    let seen = shown(&original);
     let same =
         (0..2).all(|i| note.texts.get(i).map_or("", String::as_str).trim() == seen[i].trim());
-    let tags = if ours.details.tags.iter().map(|one| tag(one)).eq(note.tags.iter().cloned()) {
-        ours.details.tags.clone()
+    let tags = if original.details.tags.iter().map(|one| tag(one)).eq(note.tags.iter().cloned()) {
+        original.details.tags.clone()
     } else {
         note.tags.clone()
     };
-    let mut new = ours;
+    let mut new = original;
     new.details.tags = tags;
     if same {
         return new;

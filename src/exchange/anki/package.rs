@@ -2,14 +2,14 @@
 //! `rslib/src/import_export/package/`).
 //!
 //! The collection is unpacked into memory and read there; nothing of a package ever becomes a file.
-//! The small collection that newer packages carry for older programs, which only says to update, is
-//! never taken for the notes.
+//! Newer packages carry a small collection for older programs, which only asks to update: it is
+//! never read as the notes.
 
 mod archive;
 mod columns;
+mod history;
 mod models;
 mod notes;
-mod past;
 mod proto;
 mod write;
 
@@ -45,10 +45,10 @@ impl Format for AnkiPackage {
     ) -> Result<ImportedDeck, Fault> {
         let unpacked = archive::unpack(source, &watch.part(0.0, 0.15))?;
         let connection = open(source, unpacked.collection)?;
-        let told = |error: rusqlite::Error| damaged(source, &error);
-        let collection = models::AnkiCollection::read(&connection).map_err(told)?;
+        let to_fault = |error: rusqlite::Error| damaged(source, &error);
+        let collection = models::AnkiCollection::read(&connection).map_err(to_fault)?;
         let mut media = unpacked.media;
-        let mut foreign = notes::read(
+        let mut imported = notes::read(
             source,
             &connection,
             &collection,
@@ -56,9 +56,9 @@ impl Format for AnkiPackage {
             &mut media,
             &watch.part(0.15, 1.0),
         )
-        .map_err(told)?;
-        foreign.warnings.extend(media_warning(source, &media));
-        Ok(foreign)
+        .map_err(to_fault)?;
+        imported.warnings.extend(media_warning(source, &media));
+        Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
@@ -83,21 +83,22 @@ fn open(source: &ImportSource<'_>, mut collection: Vec<u8>) -> Result<Connection
     // A write-ahead log would be a file beside it, which is not there.
     collection[18] = 1;
     collection[19] = 1;
-    let told = |error: rusqlite::Error| damaged(source, &error);
-    let mut connection = Connection::open_in_memory().map_err(told)?;
+    let to_fault = |error: rusqlite::Error| damaged(source, &error);
+    let mut connection = Connection::open_in_memory().map_err(to_fault)?;
     let length = collection.len();
-    connection.deserialize_read_exact("main", &collection[..], length, true).map_err(told)?;
+    connection.deserialize_read_exact("main", &collection[..], length, true).map_err(to_fault)?;
     drop(collection);
     connection
         .create_collation("unicase", |one: &str, two: &str| fold(one).cmp(&fold(two)))
-        .map_err(told)?;
+        .map_err(to_fault)?;
     connection
         .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")
-        .map_err(told)?;
+        .map_err(to_fault)?;
     for table in ["col", "notes", "cards"] {
         let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
-        let there: i64 = connection.query_row(sql, [table], |row| row.get(0)).map_err(told)?;
-        if there != 1 {
+        let existing: i64 =
+            connection.query_row(sql, [table], |row| row.get(0)).map_err(to_fault)?;
+        if existing != 1 {
             let what = format!("the collection in it has no table `{table}`");
             return Err(Fault::error(what, "export it from Anki once more; nothing was imported")
                 .at(source.place()));

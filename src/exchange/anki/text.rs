@@ -75,16 +75,16 @@ impl Format for AnkiText {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
-        let mut foreign = ImportedDeck::default();
-        let (head, start) = head(source, &text, &mut foreign);
+        let mut imported = ImportedDeck::default();
+        let (head, start) = head(source, &text, &mut imported);
         let named =
             options.term_separator.as_deref().and_then(|name| name.as_bytes().first().copied());
         let separator = named.or(head.separator).unwrap_or_else(|| separator_of(&text[start..]));
-        foreign.on_match = head.on_match;
-        foreign.title = head.deck.as_deref().map(|deck| root(deck).to_string());
+        imported.on_match = head.on_match;
+        imported.title = head.deck.as_deref().map(|deck| root(deck).to_string());
         let rows = rows(source, &text, start, separator, &watch.part(0.0, 0.2))?;
-        if foreign.title.is_none() {
-            foreign.title = common_root(&rows, head.deck_column);
+        if imported.title.is_none() {
+            imported.title = common_root(&rows, head.deck_column);
         }
         let is_html =
             head.html.unwrap_or_else(|| html::looks_like(encoding::glimpse(source.bytes).as_str()));
@@ -92,7 +92,7 @@ impl Format for AnkiText {
         for (row, record) in watch.part(0.2, 1.0).over(&rows, rows.len()) {
             let length = record.iter().map(str::len).max().unwrap_or(0);
             if length > 2 * LONGEST {
-                foreign.skip(
+                imported.skip(
                     source.row(*row),
                     format!(
                         "a field of {length} bytes is too long for a note, which takes {LONGEST}"
@@ -103,9 +103,9 @@ impl Format for AnkiText {
             }
             let (fields, hidden) = fields(record, &head, is_html);
             match note::items(fields, hidden.as_deref(), *row, options.lists, &mut media) {
-                Ok(items) => foreign.items.extend(items),
+                Ok(items) => imported.items.extend(items),
                 Err(what) => {
-                    foreign.skip(
+                    imported.skip(
                         source.row(*row),
                         format!("this row is no note: {what}"),
                         "fill its first two fields",
@@ -113,9 +113,9 @@ impl Format for AnkiText {
                 }
             }
         }
-        topics(&mut foreign, &rows, &head);
-        foreign.warnings.extend(media_warning(source, &media));
-        Ok(foreign)
+        topics(&mut imported, &rows, &head);
+        imported.warnings.extend(media_warning(source, &media));
+        Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
@@ -139,7 +139,7 @@ const KEYS: [&str; 12] = [
 ];
 
 /// Reads the lines at the top, and returns where the rows begin.
-fn head(source: &ImportSource<'_>, text: &str, foreign: &mut ImportedDeck) -> (TextHeader, usize) {
+fn head(source: &ImportSource<'_>, text: &str, imported: &mut ImportedDeck) -> (TextHeader, usize) {
     let (mut head, mut at) = (TextHeader::default(), 0);
     for (i, line) in text.split_inclusive('\n').enumerate() {
         let body = line.trim_end_matches('\n');
@@ -153,7 +153,7 @@ fn head(source: &ImportSource<'_>, text: &str, foreign: &mut ImportedDeck) -> (T
                     format!("the value of `#{}` is not understood", key.trim()),
                     "it was passed over",
                 );
-                foreign.warnings.push(warning.at(source.row(i + 1)));
+                imported.warnings.push(warning.at(source.row(i + 1)));
             }
         } else {
             break;
@@ -293,7 +293,7 @@ fn root(deck: &str) -> &str {
     deck.split("::").next().unwrap_or(deck).trim()
 }
 
-/// Returns the deck that every row's deck lies in.
+/// The deck that every row's deck lies in.
 fn common_root(rows: &[(usize, StringRecord)], column: Option<usize>) -> Option<String> {
     let column = column?;
     let mut roots = rows.iter().map(|(_, record)| record.get(column).map_or("", root));
@@ -302,15 +302,15 @@ fn common_root(rows: &[(usize, StringRecord)], column: Option<usize>) -> Option<
 }
 
 /// Gives the topics that our own notes name their titles, which stand in the column of the decks.
-fn topics(foreign: &mut ImportedDeck, rows: &[(usize, StringRecord)], head: &TextHeader) {
+fn topics(imported: &mut ImportedDeck, rows: &[(usize, StringRecord)], head: &TextHeader) {
     let Some(column) = head.deck_column else { return };
-    for item in foreign.items.iter().filter(|item| item.whole) {
+    for item in imported.items.iter().filter(|item| item.whole) {
         let Some(id) = item
             .note
             .details
             .topic
             .clone()
-            .filter(|id| foreign.topics.iter().all(|topic| topic.id != *id))
+            .filter(|id| imported.topics.iter().all(|topic| topic.id != *id))
         else {
             continue;
         };
@@ -318,11 +318,11 @@ fn topics(foreign: &mut ImportedDeck, rows: &[(usize, StringRecord)], head: &Tex
         let deck =
             row.ok().and_then(|i| rows[i].1.get(column)).and_then(|deck| deck.split_once("::"));
         let title = deck.map_or_else(|| id.clone(), |(_, title)| title.to_string());
-        foreign.topics.push(Topic { id, title });
+        imported.topics.push(Topic { id, title });
     }
 }
 
-fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
+fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
     let mut out = String::from(
         "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n",
     )
@@ -335,12 +335,12 @@ fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
         .from_writer(&mut out);
     let failed =
         |error: csv::Error| Fault::error(format!("the notes can't be written: {error}"), "");
-    for note in parcel.notes {
+    for note in input.notes {
         let [front, back] = note::shown(note);
         let tags = note.details.tags.iter().map(|tag| note::tag(tag)).collect::<Vec<_>>().join(" ");
-        let guid = format!("lacuna:{}/{}", parcel.head.id, note.id);
+        let guid = format!("lacuna:{}/{}", input.head.id, note.id);
         let back = back + &note::comment(note);
-        let row = [guid.as_str(), notetype(note), &deck(parcel, note), &front, &back, &tags];
+        let row = [guid.as_str(), notetype(note), &deck(input, note), &front, &back, &tags];
         writer.write_record(row).map_err(failed)?;
     }
     writer
@@ -350,7 +350,7 @@ fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
     Ok(out)
 }
 
-/// Returns the notetype that every collection of Anki's has.
+/// The notetype that every collection of Anki's has.
 fn notetype(note: &Note) -> &'static str {
     match note.kind() {
         NoteKind::Pair => "Basic (and reversed card)",
@@ -359,8 +359,8 @@ fn notetype(note: &Note) -> &'static str {
     }
 }
 
-/// Returns the deck that a note goes into there: a topic is a deck in the deck.
-pub(super) fn deck(parcel: &ExportInput<'_>, note: &Note) -> String {
+/// The name of a note's deck in Anki: a topic is a deck inside the deck.
+pub(super) fn deck(input: &ExportInput<'_>, note: &Note) -> String {
     // Names of decks have no quotation marks there, two colons go down a level, and blanks around
     // them are taken off.
     let plain = |title: &str| {
@@ -373,9 +373,9 @@ pub(super) fn deck(parcel: &ExportInput<'_>, note: &Note) -> String {
             .filter(|words| !words.is_empty())
             .unwrap_or("–".to_string())
     };
-    let topic = note.details.topic.as_deref().map(|id| parcel.topic_title(id).unwrap_or(id));
+    let topic = note.details.topic.as_deref().map(|id| input.topic_title(id).unwrap_or(id));
     let topic = topic.map_or_else(String::new, |title| format!("::{}", plain(title)));
-    format!("{}{topic}", plain(&parcel.head.title))
+    format!("{}{topic}", plain(&input.head.title))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::text::markup::{self, TextRun, TextTone};
 
-/// Returns the text of these runs. Signs that happen to look like marks are escaped, and only then.
+/// The text of these runs. Signs that happen to look like marks are escaped, and only then.
 pub(super) fn marked(runs: Vec<TextRun>) -> String {
     let runs = trimmed(joined(runs));
     let plain = || {

@@ -42,7 +42,7 @@ impl CardReader<'_, '_> {
         self.lines[self.at].1
     }
 
-    /// Takes the lines up to one that this says is no more of them, and joins them.
+    /// Joins the lines up to the first for which `ends` holds.
     fn take(&mut self, ends: impl Fn(&str) -> bool) -> String {
         let start = self.at;
         while self.at < self.lines.len() && !ends(self.line()) {

@@ -1,9 +1,9 @@
-//! What stands inside a card of Markdown: blanks in two spellings, and what is no text of the card.
+//! The text of a card in Markdown: blanks in two spellings, comments and formulas.
 
 use super::super::cleanup;
 use super::super::cloze_conversion::{blank, literal};
 
-/// Returns a card's text: without comments, and with formulas as ours.
+/// A card's text: without comments, and with formulas in `$…$`.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -15,7 +15,7 @@ pub(super) fn plain(text: &str) -> String {
     cleanup::text(&out.replace("$$", "$"))
 }
 
-/// Returns a text with `[blanks]` as ours; none if it has no blank. `\[` and `\]` are brackets, and
+/// A text with `[blanks]` as `{{blanks}}`; none if it has no blank. `\[` and `\]` are brackets, and
 /// so are links.
 pub(super) fn bracketed(text: &str) -> Option<String> {
     let text = plain(text);
@@ -44,7 +44,7 @@ pub(super) fn bracketed(text: &str) -> Option<String> {
     (blanks > 0).then_some(out)
 }
 
-/// Returns a text with `==blanks==` as ours, hints (`^[…]`) and groups (`[^1]`) too; none if it has
+/// A text with `==blanks==` as `{{blanks}}`, hints (`^[…]`) and groups (`[^1]`) too; none if it has
 /// no blank.
 pub(super) fn highlighted(text: &str) -> Option<String> {
     let text = plain(text);

@@ -76,11 +76,11 @@ fn headings_and_definition_lists_make_a_glossary() {
             "20: mouth = the end"
         ]
     );
-    let foreign = read(text);
+    let imported = read(text);
     let topics: Vec<_> =
-        foreign.items.iter().map(|item| item.note.details.topic.clone().unwrap()).collect();
+        imported.items.iter().map(|item| item.note.details.topic.clone().unwrap()).collect();
     assert_eq!(
-        (foreign.title.as_deref(), topics.join(" ")),
+        (imported.title.as_deref(), topics.join(" ")),
         (Some("Rivers"), "Europe Europe Words Words".to_string())
     );
 }

@@ -11,34 +11,34 @@ fn items(notes: &[Note]) -> Vec<ImportedNote> {
     notes.iter().enumerate().map(|(i, note)| ImportedNote::new(note.clone(), i + 1)).collect()
 }
 
-fn changes(there: &[Note], new: &[Note]) -> DeckChanges {
-    let foreign = ImportedDeck { items: items(new), ..ImportedDeck::default() };
+fn changes(existing: &[Note], new: &[Note]) -> DeckChanges {
+    let imported = ImportedDeck { items: items(new), ..ImportedDeck::default() };
     merge(
-        foreign,
-        ExistingDeck { notes: there, topics: &[], sets: &[] },
+        imported,
+        ExistingDeck { notes: existing, topics: &[], sets: &[] },
         "a.csv",
         &Watch::default(),
     )
     .unwrap()
 }
 
-fn told(changes: &DeckChanges) -> Vec<String> {
-    changes.notes.iter().map(|(fate, note)| format!("{fate:?} {}", note.id)).collect()
+fn outcomes(changes: &DeckChanges) -> Vec<String> {
+    changes.notes.iter().map(|(outcome, note)| format!("{outcome:?} {}", note.id)).collect()
 }
 
 #[test]
 fn notes_are_found_again_by_id_or_by_name() {
-    let there = [pair("rhine", "Rhine", "a river"), pair("main", "Main", "another")];
+    let existing = [pair("rhine", "Rhine", "a river"), pair("main", "Main", "another")];
     let new = [
         pair("", "RHINE", "a river"),
         pair("main", "Main (river)", "another one"),
         pair("", "Elbe", "a third"),
     ];
-    let changes = changes(&there, &new);
-    assert_eq!(told(&changes), ["Updated rhine", "Updated main", "Added elbe"]);
+    let changes = changes(&existing, &new);
+    assert_eq!(outcomes(&changes), ["Updated rhine", "Updated main", "Added elbe"]);
     let again: Vec<Note> = changes.notes.iter().map(|(_, note)| note.clone()).collect();
     assert_eq!(
-        told(&super::tests::changes(&again, &new)),
+        outcomes(&super::tests::changes(&again, &new)),
         ["Unchanged rhine", "Unchanged main", "Unchanged elbe"]
     );
 }
@@ -53,9 +53,9 @@ fn what_the_format_can_not_carry_stays() {
     assert_eq!(new.notes, [(MergeOutcome::Updated, expected)]);
     let whole =
         ImportedNote { whole: true, ..ImportedNote::new(pair("rhine", "Rhine", "a river"), 1) };
-    let foreign = ImportedDeck { items: vec![whole], ..ImportedDeck::default() };
+    let imported = ImportedDeck { items: vec![whole], ..ImportedDeck::default() };
     let changes = merge(
-        foreign,
+        imported,
         ExistingDeck { notes: &[old], topics: &[], sets: &[] },
         "a",
         &Watch::default(),
@@ -72,12 +72,12 @@ fn what_the_format_can_not_carry_stays() {
 fn two_notes_of_one_name_are_kept_apart() {
     let new = [pair("", "bank", "of a river"), pair("", "bank", "for money")];
     let first = changes(&[], &new);
-    assert_eq!(told(&first), ["Added bank", "Added bank-2"]);
-    let there: Vec<Note> = first.notes.into_iter().map(|(_, note)| note).collect();
-    assert_eq!(told(&changes(&there, &new)), ["Unchanged bank", "Unchanged bank-2"]);
-    let one = changes(&there, &[new[1].clone(), pair("", "bank", "of a wide river")]);
-    assert_eq!(told(&one), ["Unchanged bank-2", "Updated bank"]);
-    let both = changes(&there, &[pair("", "bank", "x"), pair("", "bank", "y")]);
+    assert_eq!(outcomes(&first), ["Added bank", "Added bank-2"]);
+    let existing: Vec<Note> = first.notes.into_iter().map(|(_, note)| note).collect();
+    assert_eq!(outcomes(&changes(&existing, &new)), ["Unchanged bank", "Unchanged bank-2"]);
+    let one = changes(&existing, &[new[1].clone(), pair("", "bank", "of a wide river")]);
+    assert_eq!(outcomes(&one), ["Unchanged bank-2", "Updated bank"]);
+    let both = changes(&existing, &[pair("", "bank", "x"), pair("", "bank", "y")]);
     assert_eq!(both.count(MergeOutcome::Conflict), 2);
     assert!(
         both.warnings[0].to_string().starts_with("a.csv:1:1: several notes are called “bank”"),
@@ -109,7 +109,7 @@ fn a_note_of_another_kind_is_a_conflict() {
     let list =
         Note::new("a", NoteBody::List { term: "A".into(), intro: None, items: vec!["x".into()] });
     let changes = changes(&[list], &[pair("a", "A", "b")]);
-    assert_eq!(told(&changes), ["Conflict a"]);
+    assert_eq!(outcomes(&changes), ["Conflict a"]);
     assert!(changes.is_nothing());
 }
 
@@ -119,7 +119,7 @@ fn topics_are_found_by_id_or_title_and_made_once() {
         details: Details { topic: Some(name.into()), ..Details::default() },
         ..pair("", term, "x")
     };
-    let foreign = ImportedDeck {
+    let imported = ImportedDeck {
         items: items(&[
             topic("Rivers", "a"),
             topic("eu", "b"),
@@ -133,7 +133,7 @@ fn topics_are_found_by_id_or_title_and_made_once() {
         Topic { id: "eu".into(), title: "Europe".into() },
     ];
     let changes = merge(
-        foreign,
+        imported,
         ExistingDeck { notes: &[], topics: &known, sets: &[] },
         "a",
         &Watch::default(),

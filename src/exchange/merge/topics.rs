@@ -19,7 +19,13 @@ impl<'a> TopicTable<'a> {
     /// The topics of a deck, and those that an import declares.
     pub(super) fn new(known: &'a [Topic], declared: &'a [Topic]) -> Self {
         let ids = known.iter().chain(declared).map(|topic| topic.id.clone());
-        TopicTable { known, declared, new: vec![], ids: IdTable::taken(ids), found: HashMap::new() }
+        TopicTable {
+            known,
+            declared,
+            new: vec![],
+            ids: IdTable::with_ids(ids),
+            found: HashMap::new(),
+        }
     }
 
     /// The id of the topic of that id or title.
@@ -43,7 +49,7 @@ impl<'a> TopicTable<'a> {
             self.new.push(topic.clone());
             topic.id.clone()
         } else {
-            let id = if slug(name) == name { name.to_string() } else { self.ids.fresh(name) };
+            let id = if slug(name) == name { name.to_string() } else { self.ids.new_id(name) };
             self.new.push(Topic { id: id.clone(), title: name.to_string() });
             id
         };

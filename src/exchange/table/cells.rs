@@ -62,7 +62,7 @@ pub(super) fn column_names() -> impl Iterator<Item = &'static str> {
     [id.name, "kind"].into_iter().chain(others.iter().map(|field| field.name))
 }
 
-/// Returns what a column of that name holds.
+/// What a column of that name holds.
 pub(super) fn column(name: &str) -> ColumnRole {
     let name = fold(name.trim()).replace('_', " ");
     let own = NAMES.iter().find(|(_, names)| names.contains(&name.as_str()));
@@ -74,7 +74,7 @@ pub(super) fn column(name: &str) -> ColumnRole {
     }
 }
 
-/// Returns a note's cells by the names of their columns.
+/// A note's cells by the names of their columns.
 pub(super) fn row(note: &Note, topic: impl Fn(&str) -> String) -> BTreeMap<&'static str, String> {
     let mut cells = BTreeMap::new();
     for (name, value) in note_json::entries(note, &ORDER) {
@@ -114,7 +114,7 @@ fn split(name: &str, cell: &str) -> Vec<String> {
         .collect()
 }
 
-/// Returns the fields of a row.
+/// The fields of a row.
 pub(super) fn object(record: &StringRecord, header: &[ColumnRole]) -> Result<NoteObject, String> {
     let mut map = Map::new();
     for (cell, column) in record.iter().zip(header) {
@@ -135,10 +135,10 @@ pub(super) fn object(record: &StringRecord, header: &[ColumnRole]) -> Result<Not
         map.insert(name.to_string(), value);
     }
     let kind = map.get("kind").and_then(Value::as_str).unwrap_or_default();
-    // Another program's kinds are none of ours.
+    // Another program's kinds mean something else.
     if !NoteKind::ALL.iter().any(|known| known.name().eq_ignore_ascii_case(kind)) {
         map.remove("kind");
     }
-    // A text with blanks may stand in the column of what is asked.
+
     NoteObject::read(map).map_err(|error| format!("a cell does not fit: {error}"))
 }

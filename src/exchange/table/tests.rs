@@ -10,18 +10,18 @@ fn read(table: &TableFormat, text: &str) -> Result<ImportedDeck, Fault> {
     )
 }
 
-fn pairs(foreign: &ImportedDeck) -> Vec<String> {
+fn pairs(imported: &ImportedDeck) -> Vec<String> {
     let shown = |item: &ImportedNote| match &item.note.body {
         NoteBody::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
         other => format!("{}: {other:?}", item.row),
     };
-    foreign.items.iter().map(shown).collect()
+    imported.items.iter().map(shown).collect()
 }
 
 #[test]
 fn cells_may_be_quoted_and_hold_line_breaks() {
-    let foreign = read(&CSV, "a,\"b, \"\"c\"\"\nd\"\ne,f\n").unwrap();
-    assert_eq!(pairs(&foreign), ["1: a = b, \"c\"\nd", "3: e = f"]);
+    let imported = read(&CSV, "a,\"b, \"\"c\"\"\nd\"\ne,f\n").unwrap();
+    assert_eq!(pairs(&imported), ["1: a = b, \"c\"\nd", "3: e = f"]);
     assert_eq!(
         pairs(&read(&CSV, "a;b, c\nd;e").unwrap()),
         ["1: a = b, c", "2: d = e"],
@@ -32,10 +32,10 @@ fn cells_may_be_quoted_and_hold_line_breaks() {
 
 #[test]
 fn columns_are_known_by_their_names() {
-    let foreign = read(&CSV, "Back,Front,Tags,Chapter,Junk\nd,t,\"x, y\",Rivers,z\n").unwrap();
-    assert_eq!(pairs(&foreign), ["2: t = d"]);
+    let imported = read(&CSV, "Back,Front,Tags,Chapter,Junk\nd,t,\"x, y\",Rivers,z\n").unwrap();
+    assert_eq!(pairs(&imported), ["2: t = d"]);
     assert_eq!(
-        (&foreign.items[0].note.details.tags[..], foreign.items[0].note.details.topic.as_deref()),
+        (&imported.items[0].note.details.tags[..], imported.items[0].note.details.topic.as_deref()),
         (&["x".to_string(), "y".to_string()][..], Some("Rivers"))
     );
     let kinds =
@@ -48,15 +48,18 @@ fn columns_are_known_by_their_names() {
 
 #[test]
 fn rows_that_do_not_fit_are_told_with_their_row() {
-    let foreign = read(&CSV, "term,definition\na,b\nalone\nc,d,e\n,x\nf,g\n").unwrap();
-    assert_eq!(pairs(&foreign), ["2: a = b", "6: f = g"]);
-    let told: Vec<String> = foreign.warnings.iter().map(ToString::to_string).collect();
+    let imported = read(&CSV, "term,definition\na,b\nalone\nc,d,e\n,x\nf,g\n").unwrap();
+    assert_eq!(pairs(&imported), ["2: a = b", "6: f = g"]);
+    let warnings: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
     assert!(
-        told[0].starts_with("a.csv:3:1: this row is no note: it has no definition"),
-        "{told:?}"
+        warnings[0].starts_with("a.csv:3:1: this row is no note: it has no definition"),
+        "{warnings:?}"
     );
-    assert!(told[1].starts_with("a.csv:4:1: this row has 3 cells, and the table 2"), "{told:?}");
-    assert_eq!(foreign.skipped, 3);
+    assert!(
+        warnings[1].starts_with("a.csv:4:1: this row has 3 cells, and the table 2"),
+        "{warnings:?}"
+    );
+    assert_eq!(imported.skipped, 3);
     let three = read(&CSV, "a,b,c\nd,e,f\n").unwrap();
     assert!(three.warnings[0].what.contains("first two of 3 columns"), "{three:?}");
 }

@@ -1,4 +1,4 @@
-//! The form of a note: a new one, or one that is there, with its cards as they will be asked.
+//! The form for a note, new or existing, with a preview of its cards.
 //!
 //! It holds text and gives out a note. Where notes lie, and what becomes of one that is saved, is
 //! not known here.
@@ -18,7 +18,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Effect, NoteAddition};
 
-/// The deck that a first note of one's own goes into.
+/// The deck of the user's first note.
 const OWN: &str = "My notes";
 /// Characters of a text that is longer than a line.
 const ROOM: usize = 20_000;
@@ -35,7 +35,7 @@ enum FormField {
     Tags,
 }
 
-/// A note that is there already.
+/// The note that is edited.
 #[derive(Debug)]
 struct EditedNote {
     deck: String,
@@ -65,7 +65,7 @@ pub struct NoteForm {
 }
 
 impl NoteForm {
-    /// Returns the form for a new note, which goes into the first of one's own decks.
+    /// The form for a new note in the first of the user's own decks.
     pub fn add(shared: &ScreenContext) -> NoteForm {
         let own = shared.learner.library.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
@@ -78,7 +78,7 @@ impl NoteForm {
         form
     }
 
-    /// Returns the form for a note that is there; none if it can't be read.
+    /// The form for an existing note; none if it can't be read.
     pub fn edit(shared: &ScreenContext, note: NoteIx) -> Option<NoteForm> {
         let library = &shared.learner.library;
         let read = library.note(note).ok()?;
@@ -163,7 +163,7 @@ impl NoteForm {
         *field = TextField::with(&known[(at + by).rem_euclid(last) as usize]);
     }
 
-    /// Returns what there is that the field may hold.
+    /// What there is that the field may hold.
     fn known(&self, shared: &ScreenContext, slot: FormField) -> Vec<String> {
         let decks = shared.learner.library.decks();
         match slot {
@@ -192,7 +192,7 @@ impl NoteForm {
         }
     }
 
-    /// Asks for the note to be put where it belongs, or says what is missing.
+    /// The command that saves the note; or shows what is missing.
     fn save(&mut self, shared: &ScreenContext) -> Option<Command> {
         let note = match self.note(shared) {
             Ok(note) => note,
@@ -219,7 +219,7 @@ impl NoteForm {
             return self.insert_rows(row, text);
         }
         let count = if self.origin.is_none() && text.trim().contains('\n') {
-            exchange::count(text)
+            exchange::count_notes(text)
         } else {
             0
         };

@@ -119,7 +119,7 @@ impl Editor {
     }
 
     fn save(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
-        match revision.applied(&self.file) {
+        match revision.apply(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
                 let deck =

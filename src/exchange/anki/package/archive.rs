@@ -66,7 +66,7 @@ pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<Unpacke
         return Err(fault(what, "export it from Anki with support for older versions"));
     }
     let has = |name: &str| zip.index_for_name(name).is_some();
-    // The first generation's name is also that of the collection that only says to update.
+    // The first generation's name is also that of the stub that only asks to update Anki.
     let (name, packed) = if has("collection.anki21b") {
         ("collection.anki21b", true)
     } else if has("collection.anki21") {
@@ -119,7 +119,7 @@ fn climbs(name: &str) -> bool {
     drive || name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|part| part == "..")
 }
 
-/// Returns an entry's content, if there is such an entry.
+/// An entry's content, if there is such an entry.
 fn entry(
     source: &ImportSource<'_>,
     zip: &mut ZipFile<'_>,
@@ -166,7 +166,7 @@ fn too_large(source: &ImportSource<'_>, name: &str, most: u64) -> Fault {
     Fault::error(what, "export fewer notes at once; nothing was imported").at(source.place())
 }
 
-/// Returns what the media are called.
+/// What the media are called.
 fn media(
     source: &ImportSource<'_>,
     zip: &mut ZipFile<'_>,

@@ -23,7 +23,7 @@ pub(super) const HIDDEN: &str = "Lacuna";
 impl FieldRoles {
     /// Works out what the fields mean from how the templates use them. Where an answer is typed, it
     /// is the term: of a pair, that is the side that is typed here.
-    pub(super) fn of(notetype: &Notetype) -> FieldRoles {
+    pub(super) fn from_notetype(notetype: &Notetype) -> FieldRoles {
         let find = |name: &str| notetype.fields.iter().position(|field| field == name);
         let used: Vec<(Vec<TemplateField<'_>>, Vec<TemplateField<'_>>)> =
             notetype.templates.iter().map(|(q, a)| (uses(q), uses(a))).collect();
@@ -61,7 +61,7 @@ struct TemplateField<'t> {
     typed: bool,
 }
 
-/// Returns the fields that a template shows; those that only decide whether something is shown are
+/// The fields that a template shows; those that only decide whether something is shown are
 /// none.
 fn uses(template: &str) -> Vec<TemplateField<'_>> {
     let tags =
@@ -84,7 +84,7 @@ mod tests {
     fn columns(fields: &[&str], templates: &[(&str, &str)]) -> FieldRoles {
         let templates =
             templates.iter().map(|(q, a)| ((*q).to_string(), (*a).to_string())).collect();
-        FieldRoles::of(&Notetype {
+        FieldRoles::from_notetype(&Notetype {
             cloze: false,
             fields: fields.iter().map(ToString::to_string).collect(),
             templates,

@@ -49,7 +49,7 @@ impl AnkiCollection {
         let (models, decks) = connection.query_row("SELECT models, decks FROM col", [], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
         })?;
-        // Anything that is no model makes its notes be told one by one.
+        // A note whose model can't be read is reported by itself.
         let models: HashMap<String, NotetypeJson> =
             serde_json::from_str(&models).unwrap_or_default();
         let decks: HashMap<String, NamedJson> = serde_json::from_str(&decks).unwrap_or_default();

@@ -7,8 +7,9 @@ use rusqlite::{Connection, Result};
 use super::super::note;
 use super::super::note::AnkiFields;
 use super::columns::FieldRoles;
+use super::history;
+use super::history::CardRow;
 use super::models::{AnkiCollection, Notetype};
-use super::past::{self, CardRow};
 use crate::deck::{CardKind, Topic};
 use crate::exchange::imported_deck::{
     ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
@@ -27,20 +28,23 @@ pub(super) fn read(
     media: &mut Vec<String>,
     watch: &Watch,
 ) -> Result<ImportedDeck> {
-    let cards = past::cards(connection, &watch.part(0.0, 0.15))?;
+    let cards = history::cards(connection, &watch.part(0.0, 0.15))?;
     let reviews = if options.progress {
-        past::reviews(connection, &watch.part(0.15, 0.3))?
+        history::reviews(connection, &watch.part(0.15, 0.3))?
     } else {
         HashMap::new()
     };
-    let columns: HashMap<i64, FieldRoles> =
-        collection.notetypes.iter().map(|(id, notetype)| (*id, FieldRoles::of(notetype))).collect();
+    let columns: HashMap<i64, FieldRoles> = collection
+        .notetypes
+        .iter()
+        .map(|(id, notetype)| (*id, FieldRoles::from_notetype(notetype)))
+        .collect();
     let root = root(collection, &cards);
-    let mut foreign = ImportedDeck { title: root.clone(), ..ImportedDeck::default() };
+    let mut imported = ImportedDeck { title: root.clone(), ..ImportedDeck::default() };
     let mut statement = connection.prepare("SELECT id, mid, tags, flds FROM notes ORDER BY id")?;
     let mut rows = statement.query([])?;
     let (mut number, watch) = (0, watch.part(0.3, 1.0));
-    let count = past::count(connection, "notes")?;
+    let count = history::count(connection, "notes")?;
     while let Some(row) = rows.next()? {
         number += 1;
         if !watch.goes_on(number, count) {
@@ -56,7 +60,7 @@ pub(super) fn read(
         let topic = own.first().and_then(|card| topic(collection, card, root.as_deref()));
         let known = collection.notetypes.get(&notetype).zip(columns.get(&notetype));
         let Some((kind, columns)) = known else {
-            foreign.skip(
+            imported.skip(
                 source.place(),
                 format!("note {number} is of a notetype that is not in the package"),
                 "export it once more",
@@ -66,10 +70,10 @@ pub(super) fn read(
         match note(kind, columns, &fields, &tags, (number, topic), options, media) {
             Ok(mut items) => {
                 if let Some(item) = items.first().filter(|item| item.whole) {
-                    declare(&mut foreign.topics, item, collection, own);
+                    declare(&mut imported.topics, item, collection, own);
                 }
                 attach(&mut items, kind, columns, own, &reviews, collection, options);
-                foreign.items.append(&mut items);
+                imported.items.append(&mut items);
             }
             Err(what) => {
                 let first: String =
@@ -78,11 +82,11 @@ pub(super) fn read(
                     "note {number} (“{}”) is left out: {what}",
                     crate::text::sanitize::clean_line(&first)
                 );
-                foreign.skip(source.place(), what, "change it in Anki if it is needed here");
+                imported.skip(source.place(), what, "change it in Anki if it is needed here");
             }
         }
     }
-    Ok(foreign)
+    Ok(imported)
 }
 
 fn note(
@@ -100,7 +104,7 @@ fn note(
     let mut texts: Vec<String> = fields.split('\u{1f}').map(str::to_string).collect();
     let hidden = columns.hidden.and_then(|at| texts.get(at).cloned());
     for (i, text) in texts.iter_mut().enumerate() {
-        // What no card shows is no part of what is learned.
+        // A field that no card shows is not learned.
         if !kind.cloze && columns.shown.get(i) == Some(&false) {
             text.clear();
         }
@@ -122,7 +126,7 @@ fn attach(
     kind: &Notetype,
     columns: &FieldRoles,
     rows: &[CardRow],
-    reviews: &HashMap<i64, Vec<past::ReviewRow>>,
+    reviews: &HashMap<i64, Vec<history::ReviewRow>>,
     collection: &AnkiCollection,
     options: &ImportOptions,
 ) {
@@ -141,9 +145,9 @@ fn attach(
                     .map(|card| if cards.contains(&card) { card } else { cards[0] }),
             };
             let Some(card) = card.filter(|card| cards.contains(card)) else { continue };
-            item.marks.extend(past::marks(row, card));
+            item.marks.extend(history::marks(row, card));
             if options.progress {
-                item.past.extend(past::past(
+                item.history.extend(history::events(
                     row,
                     card,
                     reviews.get(&row.id).map_or(&[], Vec::as_slice),
@@ -158,7 +162,7 @@ fn deck<'c>(collection: &'c AnkiCollection, card: &CardRow) -> Option<&'c str> {
     collection.decks.get(&card.deck).map(String::as_str)
 }
 
-/// Returns the deck that all cards lie in.
+/// The deck that all cards lie in.
 fn root(collection: &AnkiCollection, cards: &CardsByNote) -> Option<String> {
     let mut roots =
         cards.values().flatten().filter_map(|card| deck(collection, card)?.split("::").next());

@@ -14,7 +14,7 @@ pub(super) enum ProtoField<'a> {
 }
 
 impl<'a> ProtoField<'a> {
-    /// Returns the number, if this is the field of that tag.
+    /// The number, if this is the field of that tag.
     pub(super) fn number(self, tag: u64) -> Option<u64> {
         if let ProtoField::Number(own, number) = self {
             (own == tag).then_some(number)
@@ -23,13 +23,13 @@ impl<'a> ProtoField<'a> {
         }
     }
 
-    /// Returns the bytes, if this is the field of that tag.
+    /// The bytes, if this is the field of that tag.
     pub(super) fn bytes(self, tag: u64) -> Option<&'a [u8]> {
         if let ProtoField::Bytes(own, bytes) = self { (own == tag).then_some(bytes) } else { None }
     }
 }
 
-/// Returns the fields of a message.
+/// The fields of a message.
 pub(super) fn fields(message: &[u8]) -> impl Iterator<Item = ProtoField<'_>> {
     let mut rest = message;
     std::iter::from_fn(move || {

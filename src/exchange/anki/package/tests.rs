@@ -54,15 +54,15 @@ fn what_we_write_we_read() {
         now: Moment(1_700_000_000_000),
     })
     .unwrap();
-    let foreign = AnkiPackage
+    let imported = AnkiPackage
         .read(
             &ImportSource { name: "a.apkg", bytes: &bytes },
             &ImportOptions::default(),
             &Watch::default(),
         )
         .unwrap();
-    assert_eq!(foreign.warnings, []);
-    let read: Vec<Note> = foreign.items.into_iter().map(|item: ImportedNote| item.note).collect();
+    assert_eq!(imported.warnings, []);
+    let read: Vec<Note> = imported.items.into_iter().map(|item: ImportedNote| item.note).collect();
     assert_eq!(read, notes);
 }
 
@@ -94,7 +94,7 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
     let tables = "CREATE TABLE notes (id); CREATE TABLE cards (id);";
     let views = "CREATE TABLE col (ver, crt); CREATE TABLE cards (id); CREATE VIEW notes AS SELECT 1 AS id;";
     let columns = "CREATE TABLE col (ver, crt); CREATE TABLE notes (id); CREATE TABLE cards (id); INSERT INTO col VALUES (11, 0);";
-    for (bytes, told) in [
+    for (bytes, message) in [
         (
             zipped(&[("collection.anki21", b"x"), ("../../evil", b"x")]),
             "a path in the package leads out of it: `../../evil`",
@@ -121,20 +121,20 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
         ),
     ] {
         let fault = refused(&bytes);
-        assert!(fault.starts_with("a.apkg: ") && fault.contains(told), "{told}: {fault}");
+        assert!(fault.starts_with("a.apkg: ") && fault.contains(message), "{message}: {fault}");
     }
 }
 
 #[test]
 fn a_package_cut_off_anywhere_is_refused() {
     let note = Note::new("a", NoteBody::Pair { term: "A".into(), definition: "b".into() });
-    let parcel = ExportInput {
+    let input = ExportInput {
         head: &DeckHead::fallback("d"),
         notes: &[note],
         memory: None,
         now: Moment(1_700_000_000_000),
     };
-    let bytes = (AnkiPackage.writer().unwrap().write)(&parcel).unwrap();
+    let bytes = (AnkiPackage.writer().unwrap().write)(&input).unwrap();
     for end in (0..bytes.len()).step_by(bytes.len() / 40 + 1) {
         assert!(refused(&bytes[..end]).starts_with("a.apkg: "), "{end}");
     }

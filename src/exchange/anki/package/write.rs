@@ -44,11 +44,11 @@ CREATE INDEX ix_notes_csum ON notes (csum);
 ";
 
 /// Writes the package.
-pub(super) fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
+pub(super) fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
     let failed = |error: &dyn std::fmt::Display| {
         Fault::error(format!("the package can't be made: {error}"), "")
     };
-    let collection = collection(parcel).map_err(|error| failed(&error))?;
+    let collection = collection(input).map_err(|error| failed(&error))?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -62,26 +62,26 @@ pub(super) fn write(parcel: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
     zip.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
 }
 
-fn collection(parcel: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
+fn collection(input: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
     let mut connection = Connection::open_in_memory()?;
     connection.execute_batch(SCHEMA)?;
-    let scheduled = ScheduledCards::new(parcel);
+    let scheduled = ScheduledCards::new(input);
     let transaction = connection.transaction()?;
-    head::write(&transaction, parcel, scheduled.created())?;
+    head::write(&transaction, input, scheduled.created())?;
     let mut note_sql = transaction
         .prepare("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?;
     let mut cards = card::CardWriter::new(&transaction, &scheduled)?;
     // Ids are times in milliseconds; these end now.
-    let first = parcel.now.0 - parcel.notes.len() as i64;
-    for (i, note) in parcel.notes.iter().enumerate() {
-        let (id, kind) = (first + i as i64, WrittenNotetype::of(note));
-        let fields = fields(note, parcel);
+    let first = input.now.0 - input.notes.len() as i64;
+    for (i, note) in input.notes.iter().enumerate() {
+        let (id, kind) = (first + i as i64, WrittenNotetype::from_note(note));
+        let fields = fields(note, input);
         let tags: Vec<String> = note.details.tags.iter().map(|tag| note::tag(tag)).collect();
         let tags = if tags.is_empty() { String::new() } else { format!(" {} ", tags.join(" ")) };
-        let guid = format!("lacuna:{}/{}", parcel.head.id, note.id);
+        let guid = format!("lacuna:{}/{}", input.head.id, note.id);
         let sort = stripped(&fields[0]);
         let sum = checksum(&sort);
-        let seconds = parcel.now.0 / 1000;
+        let seconds = input.now.0 / 1000;
         note_sql.execute(params![
             id,
             guid,
@@ -92,26 +92,26 @@ fn collection(parcel: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
             sort,
             sum
         ])?;
-        cards.write(parcel, note, id, deck_id(&deck(parcel, note)))?;
+        cards.write(input, note, id, deck_id(&deck(input, note)))?;
     }
     drop((note_sql, cards));
     transaction.commit()?;
     Ok(connection.serialize("main")?.to_vec())
 }
 
-/// Returns a note's fields, in the order of its notetype.
-fn fields(note: &Note, parcel: &ExportInput<'_>) -> Vec<String> {
+/// A note's fields, in the order of its notetype.
+fn fields(note: &Note, input: &ExportInput<'_>) -> Vec<String> {
     let [front, back] = note::shown(note);
     let mut fields = vec![front, back, note_json::hidden(note)];
     if let NoteBody::Steps { steps, .. } = &note.body {
         fields.extend(steps.iter().map(|step| html::html(&note::filled(step))));
-        fields.resize(3 + head::most_steps(parcel), String::new());
+        fields.resize(3 + head::most_steps(input), String::new());
     }
     // The sign between fields can stand in none of them.
     fields.into_iter().map(|field| field.replace('\u{1f}', " ")).collect()
 }
 
-/// Returns a field without its tags, as Anki sorts it and finds duplicates by.
+/// A field without its tags, as Anki sorts it and finds duplicates by.
 fn stripped(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -123,7 +123,7 @@ fn stripped(html: &str) -> String {
     html_escape::decode_html_entities(&out).into_owned()
 }
 
-/// Returns the first four bytes of a text's SHA-1, as a number.
+/// The first four bytes of a text's SHA-1, as a number.
 fn checksum(text: &str) -> u32 {
     let digest = Sha1::digest(text.as_bytes());
     u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])

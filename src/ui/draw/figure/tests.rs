@@ -204,7 +204,7 @@ fn graphs() -> impl Strategy<Value = (Figure, Vec<String>)> {
             let note = |i: usize| format!("n{i}w");
             let node = |(i, ((x, y), label)): (usize, ((f64, f64), &String))| GraphNode {
                 note: note(i),
-                ..GraphNode::at(label.clone(), x, y)
+                ..GraphNode::new(label.clone(), x, y)
             };
             let nodes = places.into_iter().zip(&names).enumerate().map(node).collect();
             let all = (0..7).map(note).chain(names.clone()).collect();

@@ -2,7 +2,7 @@
 
 use super::import_setting::ImportSetting;
 use super::{ImportScreen, ImportStage};
-use crate::exchange::{FORMATS, ImportOptions, separator};
+use crate::exchange::{FORMATS, ImportOptions, parse_separator};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, ScreenContext};
 
@@ -35,7 +35,7 @@ impl ImportScreen {
         if self.past
             || self
                 .plan()
-                .is_some_and(|plan| plan.files.iter().any(|file| !file.changes.past.is_empty()))
+                .is_some_and(|plan| plan.files.iter().any(|file| !file.changes.history.is_empty()))
         {
             rows.push(ImportSetting::Past);
         }
@@ -65,7 +65,7 @@ impl ImportScreen {
     /// Returns how the file is to be read.
     pub(super) fn options(&self) -> ImportOptions {
         let between =
-            |field: &TextField| Some(separator(field.text())).filter(|text| !text.is_empty());
+            |field: &TextField| Some(parse_separator(field.text())).filter(|text| !text.is_empty());
         ImportOptions {
             term_separator: between(&self.term),
             card_separator: between(&self.card),

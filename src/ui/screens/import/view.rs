@@ -211,7 +211,7 @@ fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
     let count =
         |fate: MergeOutcome| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
     let past: usize =
-        files.iter().flat_map(|file| &file.changes.past).map(|(_, past)| past.len()).sum();
+        files.iter().flat_map(|file| &file.changes.history).map(|(_, past)| past.len()).sum();
     let mut parts = vec![(Role::Right, format!("{} new", count(MergeOutcome::Added)))];
     let more = [
         (Role::Accent, count(MergeOutcome::Updated), "changed"),

@@ -1,6 +1,6 @@
 //! Blanks by a key: the word at the cursor becomes one, and a blank becomes a word again.
 
-/// Returns the text with the word at the cursor as a blank, or the blank that the cursor is in as
+/// The text with the word at the cursor as a blank, or the blank that the cursor is in as
 /// plain text, and where the cursor stands then, in characters. With no word there, an empty blank
 /// is begun.
 pub(super) fn toggled(before: &str, after: &str) -> (String, usize) {

@@ -13,7 +13,7 @@ const BREAK: char = '↵';
 /// The id that a note has as long as it is in no deck.
 const UNNAMED: &str = "new";
 
-/// Returns a text as a field holds it.
+/// A text as a field holds it.
 pub(super) fn in_one_line(text: &str) -> String {
     text.replace('\n', &BREAK.to_string())
 }
@@ -23,7 +23,7 @@ fn out_of_line(field: &TextField) -> String {
 }
 
 impl NoteForm {
-    /// Returns the form with a note's texts in it.
+    /// The form with a note's texts in it.
     pub(super) fn of(note: &Note) -> NoteForm {
         let field = |text: &str| TextField::with(&in_one_line(text)).with_room(ROOM);
         let (term, body, rows) = match &note.body {
@@ -51,7 +51,7 @@ impl NoteForm {
         form
     }
 
-    /// Returns the note as it is written, on top of what the form has no fields for.
+    /// The note as it is written, on top of what the form has no fields for.
     pub(super) fn written(&self, mut note: Note) -> Note {
         let optional = |field: &TextField| Some(out_of_line(field)).filter(|text| !text.is_empty());
         let rows: Vec<String> =
@@ -80,7 +80,7 @@ impl NoteForm {
         note
     }
 
-    /// Returns the note as it may go into its deck, or what is wrong with it.
+    /// The note as it may go into its deck, or what is wrong with it.
     pub(super) fn note(&self, shared: &ScreenContext) -> Result<Note, String> {
         let base = self.origin.as_ref().map_or_else(
             || {
@@ -114,7 +114,7 @@ impl NoteForm {
         Ok(note)
     }
 
-    /// Returns the id of a topic of the note's deck, by its id or its title.
+    /// The id of a topic of the note's deck, by its id or its title.
     fn topic_id(&self, shared: &ScreenContext, named: &str) -> Result<String, String> {
         let decks = shared.learner.library.decks();
         let deck = decks.iter().find(|deck| self.is_deck(&deck.head));

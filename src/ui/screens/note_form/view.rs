@@ -1,4 +1,4 @@
-//! What the form looks like: its fields, what is to be known of the one that is being filled, and
+//! What the form looks like: its fields, a hint on the focused one, and
 //! the note's cards.
 
 use ratatui::layout::{Position, Rect};
@@ -187,7 +187,7 @@ impl FormLayout {
     }
 }
 
-/// Returns what a field is called.
+/// What a field is called.
 fn name(form: &NoteForm, slot: FormField) -> String {
     match (slot, form.kind) {
         (FormField::Kind, _) => "Kind".into(),
@@ -204,7 +204,7 @@ fn name(form: &NoteForm, slot: FormField) -> String {
     }
 }
 
-/// Returns the lines of a field's value. The cursor is where [`Role::Selected`] is; it is never
+/// The lines of a field's value. The cursor is where [`Role::Selected`] is; it is never
 /// empty.
 fn values(form: &NoteForm, slot: FormField, on: bool, columns: u16) -> Vec<FormLine> {
     let field: &TextField = match slot {
@@ -241,7 +241,7 @@ fn values(form: &NoteForm, slot: FormField, on: bool, columns: u16) -> Vec<FormL
     wrap(&spans, columns as usize)
 }
 
-/// Returns what is to be known of a field while it is being filled.
+/// What is to be known of a field while it is being filled.
 fn hint(form: &NoteForm, shared: &ScreenContext, slot: FormField) -> Option<String> {
     let way = |sign, action, does| shared.way(sign, form.contexts(), action, does);
     let blanks =

@@ -25,24 +25,24 @@ pub(super) struct ScheduledCards<'p> {
 }
 
 impl<'p> ScheduledCards<'p> {
-    pub(super) fn new(parcel: &'p ExportInput<'p>) -> Self {
-        let memory = parcel.memory.as_ref();
+    pub(super) fn new(input: &'p ExportInput<'p>) -> Self {
+        let memory = input.memory.as_ref();
         let Some(ExportedProgress { calendar, entries, .. }) = memory else {
             return ScheduledCards {
                 memory,
                 reviews: HashMap::new(),
                 first: StudyDay(0),
-                created: parcel.now.0 / 1000,
+                created: input.now.0 / 1000,
             };
         };
-        let first = StudyDay(calendar.day(parcel.now).0 - OLD);
+        let first = StudyDay(calendar.day(input.now).0 - OLD);
         let mut reviews: HashMap<CardId, Vec<(Moment, Rating, u32)>> = HashMap::new();
         for Entry { at, card, what, .. } in effective_entries(entries.clone()) {
             match what {
                 EntryKind::Review(rating, _, took) => {
                     reviews.entry(card).or_default().push((at, rating, took));
                 }
-                // What was before a card began anew counts no more.
+                // A reset forgets the reviews before it.
                 EntryKind::Reset => _ = reviews.remove(&card),
                 _ => {}
             }
@@ -50,7 +50,7 @@ impl<'p> ScheduledCards<'p> {
         ScheduledCards { memory, reviews, first, created: calendar.start(first).0 / 1000 }
     }
 
-    /// Returns when the collection was made, in seconds.
+    /// When the collection was made, in seconds.
     pub(super) fn created(&self) -> i64 {
         self.created
     }
@@ -71,7 +71,7 @@ pub(super) struct CardWriter<'c, 'p> {
     revlog: Statement<'c>,
     next: i64,
     position: i64,
-    /// The last time that stands in the log: each stands there once.
+    /// The times of the log's rows, which are their ids.
     taken: std::collections::HashSet<i64>,
 }
 
@@ -98,7 +98,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
     /// Writes the cards of a note.
     pub(super) fn write(
         &mut self,
-        parcel: &ExportInput<'_>,
+        input: &ExportInput<'_>,
         note: &Note,
         note_id: i64,
         deck: i64,
@@ -111,7 +111,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
             self.next += 1;
             let ord =
                 if let CardKind::Blank(group) = card { i64::from(group) - 1 } else { at as i64 };
-            let id = CardId::new(&parcel.head.id, &note.id, &card.name());
+            let id = CardId::new(&input.head.id, &note.id, &card.name());
             let progress = self
                 .scheduled
                 .memory
@@ -119,7 +119,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
                 .cloned()
                 .unwrap_or_default();
             let row = CardKey { id: self.next, note: note_id, deck, ord };
-            self.card(&progress, &row, parcel.now.0 / 1000)?;
+            self.card(&progress, &row, input.now.0 / 1000)?;
             if let Some(reviews) = self.scheduled.reviews.get(&id) {
                 self.reviews(reviews, &progress, self.next)?;
             }
@@ -209,7 +209,7 @@ impl<'c, 'p> CardWriter<'c, 'p> {
     }
 }
 
-/// Returns how many steps are left, as Anki keeps it: today's and all.
+/// How many steps are left, as Anki keeps it: today's and all.
 fn left(step: u8, steps: i64) -> i64 {
     (steps - i64::from(step)).max(1) * 1001
 }

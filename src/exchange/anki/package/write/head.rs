@@ -12,7 +12,7 @@ use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
 use crate::rng::hash_of;
 
-/// The notetypes that ours become.
+/// The notetypes that lacuna's kinds become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WrittenNotetype {
     Pair,
@@ -22,7 +22,7 @@ pub(super) enum WrittenNotetype {
 }
 
 impl WrittenNotetype {
-    pub(super) fn of(note: &Note) -> WrittenNotetype {
+    pub(super) fn from_note(note: &Note) -> WrittenNotetype {
         match note.body {
             NoteBody::Pair { .. } => WrittenNotetype::Pair,
             NoteBody::Cloze { .. } => WrittenNotetype::Cloze,
@@ -41,12 +41,12 @@ impl WrittenNotetype {
     }
 }
 
-/// Returns a notetype's id: the same in every package, so that Anki takes it for the same notetype.
+/// A notetype's id: the same in every package, so that Anki takes it for the same notetype.
 pub(super) fn model_id(kind: WrittenNotetype) -> i64 {
     stable(kind.name())
 }
 
-/// Returns a deck's id, the same in every package.
+/// A deck's id, the same in every package.
 pub(super) fn deck_id(name: &str) -> i64 {
     stable(name)
 }
@@ -55,20 +55,20 @@ fn stable(name: &str) -> i64 {
     1_600_000_000_000 + (hash_of(name.as_bytes()) % 100_000_000_000) as i64
 }
 
-/// Returns how many steps the longest procedure has.
-pub(super) fn most_steps(parcel: &ExportInput<'_>) -> usize {
+/// How many steps the longest procedure has.
+pub(super) fn most_steps(input: &ExportInput<'_>) -> usize {
     let steps =
         |note: &Note| if let NoteBody::Steps { steps, .. } = &note.body { steps.len() } else { 0 };
-    parcel.notes.iter().map(steps).max().unwrap_or(0)
+    input.notes.iter().map(steps).max().unwrap_or(0)
 }
 
 /// Writes the row.
 pub(super) fn write(
     connection: &Connection,
-    parcel: &ExportInput<'_>,
+    input: &ExportInput<'_>,
     created: i64,
 ) -> rusqlite::Result<()> {
-    let seconds = parcel.now.0 / 1000;
+    let seconds = input.now.0 / 1000;
     let mut models = Map::new();
     for kind in [
         WrittenNotetype::Pair,
@@ -76,11 +76,11 @@ pub(super) fn write(
         WrittenNotetype::Steps,
         WrittenNotetype::List,
     ] {
-        if parcel.notes.iter().any(|note| WrittenNotetype::of(note) == kind) {
-            models.insert(model_id(kind).to_string(), model(kind, most_steps(parcel), seconds));
+        if input.notes.iter().any(|note| WrittenNotetype::from_note(note) == kind) {
+            models.insert(model_id(kind).to_string(), model(kind, most_steps(input), seconds));
         }
     }
-    let mut names: BTreeSet<String> = parcel.notes.iter().map(|note| deck(parcel, note)).collect();
+    let mut names: BTreeSet<String> = input.notes.iter().map(|note| deck(input, note)).collect();
     names.extend(
         names
             .iter()
@@ -93,7 +93,7 @@ pub(super) fn write(
         decks.insert(deck_id(&name).to_string(), deck_json(deck_id(&name), &name, seconds));
     }
     let conf = json!({"activeDecks": [1], "curDeck": 1, "newSpread": 0, "collapseTime": 1200, "timeLim": 0, "estTimes": true,
-        "dueCounts": true, "curModel": null, "nextPos": parcel.notes.len() + 1, "sortType": "noteFld", "sortBackwards": false,
+        "dueCounts": true, "curModel": null, "nextPos": input.notes.len() + 1, "sortType": "noteFld", "sortBackwards": false,
         "addToCur": true, "dayLearnFirst": false, "schedVer": 2});
     let dconf = json!({"1": {"id": 1, "mod": 0, "name": "Default", "usn": 0, "maxTaken": 60, "autoplay": true, "timer": 0,
         "replayq": true, "dyn": false,
@@ -104,7 +104,7 @@ pub(super) fn write(
         "INSERT INTO col VALUES (1, ?1, ?2, ?2, 11, 0, 0, 0, ?3, ?4, ?5, ?6, '{}')",
         params![
             created,
-            parcel.now.0,
+            input.now.0,
             conf.to_string(),
             Value::Object(models).to_string(),
             Value::Object(decks).to_string(),

@@ -57,14 +57,14 @@ pub(super) struct ReviewRow {
     kind: i64,
 }
 
-/// Returns how many rows a table has.
+/// How many rows a table has.
 pub(super) fn count(connection: &Connection, table: &str) -> Result<usize> {
     let count: i64 =
         connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-/// Returns what the rows of a query about a table make, gathered by the number in their first
+/// What the rows of a query about a table make, gathered by the number in their first
 /// column.
 fn gathered<T>(
     connection: &Connection,
@@ -132,22 +132,22 @@ pub(super) fn reviews(
     })
 }
 
-/// Returns a card's suspension and flag.
+/// A card's suspension and flag.
 pub(super) fn marks(row: &CardRow, card: CardKind) -> Vec<PastEvent> {
     let at = Moment(row.changed.max(0).saturating_mul(1000));
-    let past = |what: EntryKind, salt: u64| PastEvent {
+    let event = |what: EntryKind, salt: u64| PastEvent {
         card,
         at,
         what,
         id: EntryId(seed_of(&row.id.to_string(), salt)),
     };
-    let suspended = (row.queue == -1).then(|| past(EntryKind::Suspend, 1));
-    let flagged = (row.flags & 7 != 0).then(|| past(EntryKind::Flag, 2));
+    let suspended = (row.queue == -1).then(|| event(EntryKind::Suspend, 1));
+    let flagged = (row.flags & 7 != 0).then(|| event(EntryKind::Flag, 2));
     suspended.into_iter().chain(flagged).collect()
 }
 
-/// Returns what happened to a card.
-pub(super) fn past(
+/// What happened to a card.
+pub(super) fn events(
     row: &CardRow,
     card: CardKind,
     reviews: &[ReviewRow],
@@ -172,13 +172,14 @@ pub(super) fn past(
         Some(PastEvent { card, at: Moment(review.id.max(0)), what, id: id(review.id) })
     };
     let mut all: Vec<PastEvent> = reviews.iter().filter_map(one).collect();
-    let given = all.iter().filter(|past| matches!(past.what, EntryKind::Review(..))).count() as i64;
+    let given =
+        all.iter().filter(|event| matches!(event.what, EntryKind::Review(..))).count() as i64;
     // Anki's log goes back to the first review, or else the card came with a schedule from
     // elsewhere.
     let begins =
         reviews.iter().find(|review| review.ease > 0).is_some_and(|review| review.kind == 0);
     if row.kind >= 2 && row.interval > 0 && (given < row.reps || !begins) {
-        let known = known(row, all.last().map(|past| past.at), created);
+        let known = known(row, all.last().map(|event| event.at), created);
         all.push(PastEvent {
             card,
             at: Moment(known.reviewed.0.saturating_add(1)),

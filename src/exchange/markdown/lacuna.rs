@@ -7,17 +7,17 @@ use super::super::{cleanup, note_json, two_sided};
 use super::{HeadingSection, unclosed};
 use crate::deck::{Note, NoteBody};
 
-/// What begins and ends what goes along out of sight.
+/// What begins and ends the hidden fields.
 pub(super) const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// Writes a deck: notes under their topics, in the deck's order.
-pub(super) fn write(parcel: &ExportInput<'_>) -> Vec<u8> {
-    let mut out = format!("# {}\n", closed(&title(&parcel.head.title)));
+pub(super) fn write(input: &ExportInput<'_>) -> Vec<u8> {
+    let mut out = format!("# {}\n", closed(&title(&input.head.title)));
     let mut topic: Option<&str> = None;
-    for note in parcel.notes {
+    for note in input.notes {
         if note.details.topic.as_deref() != topic {
             topic = note.details.topic.as_deref();
-            let name = topic.map_or("Without a topic", |id| parcel.topic_title(id).unwrap_or(id));
+            let name = topic.map_or("Without a topic", |id| input.topic_title(id).unwrap_or(id));
             _ = writeln!(out, "\n## {}", closed(&title(name)));
         }
         let (heading, body) = shown(note);
@@ -27,19 +27,19 @@ pub(super) fn write(parcel: &ExportInput<'_>) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// Returns words as a heading's: on one line that is not empty.
+/// Words as a heading's: on one line that is not empty.
 fn title(words: &str) -> String {
     let line = cleanup::line(words);
     if line.is_empty() { "–".to_string() } else { line }
 }
 
-/// Returns a title as it stands in the file: closed once more where its end would be taken for what
+/// A title as a heading has it: closed once more where its end would be read as what
 /// closes a heading.
 fn closed(title: &str) -> String {
     if unclosed(title).is_some() { format!("{title} #") } else { title.to_string() }
 }
 
-/// Returns a note's heading and text, as people read them.
+/// A note's heading and text, as people read them.
 fn shown(note: &Note) -> (String, String) {
     let heading = match &note.body {
         NoteBody::Cloze { .. } => note.title(),
