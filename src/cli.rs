@@ -9,7 +9,6 @@ mod card;
 mod check;
 mod decks;
 mod define;
-mod desktop;
 mod drill;
 mod due;
 mod exam;
@@ -23,7 +22,6 @@ mod lab;
 mod list;
 mod long_work;
 pub mod man;
-mod merge;
 mod optimize;
 mod parse_args;
 mod print;
@@ -146,7 +144,7 @@ fn perform(
         }
         PrintCommand::Optimize(args) => optimize::run(args, common, now, printer),
         PrintCommand::Merge(args) => {
-            merge::run(args, &Profile::find(common, printer)?, now, printer)
+            reviews::merge(args, &Profile::find(common, printer)?, now, printer)
         }
         PrintCommand::State(args) => {
             state::run(args, &Profile::find(common, printer)?, now, printer)
@@ -160,7 +158,7 @@ fn perform(
             Ok(ExitStatus::Yes)
         }
         PrintCommand::DesktopEntry => {
-            printer.raw(desktop::ENTRY.as_bytes())?;
+            printer.raw(man::DESKTOP_ENTRY.as_bytes())?;
             Ok(ExitStatus::Yes)
         }
         PrintCommand::Man => {

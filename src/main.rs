@@ -1,4 +1,4 @@
-//! lacuna's front door: reads the arguments, opens one of the two faces, and returns its exit code.
+//! The program: reads the arguments, runs a command or the full screen, and returns the exit code.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -27,10 +27,10 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(code) => return code,
     };
-    let (common, mut around) = (arguments.common, surroundings());
+    let (common, mut env) = (arguments.common, terminal_env());
     match clock() {
-        Ok(clock) => around.clock = clock,
-        Err(fault) => return cli::refuse(&fault, &common, &around).into(),
+        Ok(clock) => env.clock = clock,
+        Err(fault) => return cli::refuse(&fault, &common, &env).into(),
     }
     let start = match arguments.command {
         None => Start::On(Tab::Home),
@@ -39,21 +39,21 @@ fn main() -> ExitCode {
         Some(CliCommand::Labs) => Start::On(Tab::Labs),
         Some(CliCommand::Search { query }) => Start::Search(query.join(" ")),
         Some(CliCommand::Drill(args)) if args.plain || args.json => {
-            return cli::drill(&args, &common, &around).into();
+            return cli::drill(&args, &common, &env).into();
         }
         Some(CliCommand::Drill(args)) => Start::Drill(args),
         Some(CliCommand::Quiz(args)) if args.plain || args.json => {
-            return cli::quiz(&args, &common, &around).into();
+            return cli::quiz(&args, &common, &env).into();
         }
         Some(CliCommand::Quiz(args)) => Start::Quiz(args),
         Some(CliCommand::Print(command)) => {
-            let aside = UiHooks { sections: keys(), judge: wrong_keys };
-            return cli::run(&command, &common, &around, &aside).into();
+            let hooks = UiHooks { sections: key_sections(), judge: wrong_keys };
+            return cli::run(&command, &common, &env, &hooks).into();
         }
     };
-    match full_screen(&common, &around, start) {
+    match full_screen(&common, &env, start) {
         Ok(()) => ExitStatus::Yes.into(),
-        Err(fault) => cli::refuse(&fault, &common, &around).into(),
+        Err(fault) => cli::refuse(&fault, &common, &env).into(),
     }
 }
 
@@ -101,13 +101,13 @@ impl Start {
     }
 }
 
-fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Result<(), Fault> {
-    around.full_screen()?;
+fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(), Fault> {
+    env.full_screen()?;
     let home = ConfigHome::find(common.config_dir.clone())?;
     let (settings, mut found) = store::settings(&home);
-    let look = cli::OutputStyle::new(common, around);
+    let look = cli::OutputStyle::new(common, env);
     let glyphs = if settings.is_ascii() { GlyphSet::Ascii } else { look.glyphs };
-    let (clock, colour, tab) = (around.clock, look.colour, start.tab());
+    let (clock, colour, tab) = (env.clock, look.colour, start.tab());
     let door = {
         let (home, settings, is_named) = (home.clone(), settings.clone(), common.theme.is_some());
         move || {
@@ -159,14 +159,14 @@ fn full_screen(common: &GlobalArgs, around: &TerminalEnv, start: Start) -> Resul
     ui::run(read, || door)
 }
 
-/// Returns what is wrong with what the settings say of keys, which only the full screen knows.
+/// What is wrong with what the settings say of keys, which only the full screen knows.
 fn wrong_keys(home: &ConfigHome, settings: &Settings) -> Vec<Fault> {
     let spots = SettingsPositions::read(home);
     Keymap::from_settings(settings, |key, text| spots.text_place(key, text)).1
 }
 
 /// The keys of the full screen, for the manual.
-fn keys() -> Vec<ManualSection> {
+fn key_sections() -> Vec<ManualSection> {
     let section = |(title, rows): (&str, _)| ManualSection {
         heading: format!("KEYS: {}", title.to_uppercase()),
         rows,
@@ -174,7 +174,7 @@ fn keys() -> Vec<ManualSection> {
     ui::input::keymap::manual_with_names().into_iter().map(section).collect()
 }
 
-fn surroundings() -> TerminalEnv {
+fn terminal_env() -> TerminalEnv {
     let stream = |terminal| if terminal { StreamKind::Terminal } else { StreamKind::Other };
     let output = stream(io::stdout().is_terminal());
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -189,7 +189,7 @@ fn surroundings() -> TerminalEnv {
     }
 }
 
-/// Returns where the time comes from: the system, unless the environment fixes it.
+/// Where the time comes from: the system, unless the environment fixes it.
 fn clock() -> Result<Clock, Fault> {
     let fixed = std::env::var_os(Clock::VARIABLE).filter(|value| !value.is_empty());
     let fixed = fixed.map(|value| value.to_string_lossy().into_owned());
@@ -199,7 +199,7 @@ fn clock() -> Result<Clock, Fault> {
     })
 }
 
-/// Returns the columns of the terminal; one that tells none has zero.
+/// The columns of the terminal; one that reports none has zero.
 fn columns(output: StreamKind) -> Option<usize> {
     let (columns, _) = (output == StreamKind::Terminal).then(crossterm::terminal::size)?.ok()?;
     Some(usize::from(columns)).filter(|&columns| columns > 0)

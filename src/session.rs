@@ -1,4 +1,4 @@
-//! A sitting at the program, without text or screen: the learner with their decks and progress, the
+//! A session of study, without text or screen: the learner with their decks and progress, the
 //! drill and the quiz on top of them, finding what somebody named, undo, and imports.
 //!
 //! The command line and the full screen both stand on it; they read input and write what comes out.

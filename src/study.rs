@@ -1,7 +1,7 @@
 //! Asking and judging: a card as a question, what counts as a right answer, which wrong ones are
 //! worth offering, and the drill that asks one card after another.
 //!
-//! Pure rules on decks: the room knows no screen, no clock and no disk.
+//! Pure rules on decks: no screen, no clock, no disk.
 
 pub mod answer;
 pub mod answer_draft;

@@ -64,7 +64,7 @@ impl Desk {
     }
 
     fn front(&self) -> Option<String> {
-        self.drill().asked().map(|asked| asked.question.id.to_string())
+        self.drill().open_card().map(|asked| asked.question.id.to_string())
     }
 
     /// Lets the drill do something, writes what it asks for and moves on.
@@ -216,18 +216,18 @@ fn what_is_typed_is_judged_and_may_be_overruled() {
     desk.start();
     let mut drill = desk.drill.take().unwrap();
     assert!(
-        matches!(drill.hear("gradeint descent"), Feedback::Taken(verdict) if verdict.is_accepted())
+        matches!(drill.submit("gradeint descent"), Feedback::Judged(verdict) if verdict.is_accepted())
     );
     assert!(matches!(drill.phase(), DrillPhase::Revealed(_)), "nothing is left to type");
-    assert_eq!(drill.asked().unwrap().suggested(), Rating::Good);
+    assert_eq!(drill.open_card().unwrap().suggested(), Rating::Good);
     assert!(!drill.overrule(), "nothing to overrule");
     desk.drill = Some(drill);
     desk.start();
     let mut drill = desk.drill.take().unwrap();
-    drill.hear("something else");
-    assert_eq!(drill.asked().unwrap().suggested(), Rating::Again);
+    drill.submit("something else");
+    assert_eq!(drill.open_card().unwrap().suggested(), Rating::Again);
     assert!(drill.overrule());
-    assert_eq!(drill.asked().unwrap().suggested(), Rating::Good);
+    assert_eq!(drill.open_card().unwrap().suggested(), Rating::Good);
     desk.drill = Some(drill);
     desk.grade(Rating::Good);
     assert!(matches!(

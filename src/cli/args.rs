@@ -4,7 +4,6 @@
 
 mod exam;
 mod exchange;
-mod lab;
 mod notes;
 mod progress;
 mod session;
@@ -16,8 +15,7 @@ use clap_complete::Shell;
 
 pub use exam::{ExamAction, ExamArgs, ForecastArgs, SetExamArgs};
 pub use exchange::{ExportArgs, ImportArgs};
-pub use lab::LabArgs;
-pub use notes::{CheckArgs, DecksArgs, DefineArgs, FindArgs, ListArgs};
+pub use notes::{CheckArgs, DecksArgs, DefineArgs, FindArgs, LabArgs, ListArgs};
 pub use progress::{
     CardArgs, DueArgs, MergeArgs, OptimizeArgs, ReviewsArgs, StateAction, StateArgs, StatsArgs,
 };
@@ -234,7 +232,7 @@ pub const CODES: [(&str, &str); 3] = [
     ("2", "the command line is not understood, or a file or terminal can't be used"),
 ];
 
-/// Returns the table as clap knows it.
+/// The table as clap knows it.
 pub fn table() -> clap::Command {
     let lines = |rows: &[(&str, &str)], width: usize| {
         let line = |(left, right): &(&str, &str)| format!("  {left:width$}  {right}");

@@ -58,8 +58,8 @@ pub(super) fn run(
         }
         CardTarget::Card(card) => vec![card],
         CardTarget::Note(cards) => cards,
-        CardTarget::Nothing(said) => {
-            printer.note(&said);
+        CardTarget::Nothing(message) => {
+            printer.note(&message);
             return Ok(ExitStatus::No);
         }
     };

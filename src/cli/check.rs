@@ -89,20 +89,20 @@ pub(super) fn line(fault: &Fault, printer: &mut Printer<'_>) -> std::io::Result<
 fn summary(faults: &[Fault], notes: usize) -> String {
     let of = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let counted = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")];
-    let told: Vec<String> = counted
+    let parts: Vec<String> = counted
         .into_iter()
         .filter(|&(count, _)| count > 0)
         .map(|(count, what)| counted_as(count, what))
         .collect();
     let notes = counted_as(notes, "note");
-    if told.is_empty() {
+    if parts.is_empty() {
         format!("{notes}, no faults")
     } else {
-        format!("{}; {notes}", told.join(", "))
+        format!("{}; {notes}", parts.join(", "))
     }
 }
 
-/// Returns a number of things: `1 note`, `2 notes`.
+/// A number of things: `1 note`, `2 notes`.
 pub(super) fn counted_as(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

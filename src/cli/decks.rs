@@ -15,7 +15,8 @@ pub(super) fn run(
     library: &Library,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let decks: Vec<DeckJson<'_>> = library.decks().iter().map(|deck| of(library, deck)).collect();
+    let decks: Vec<DeckJson<'_>> =
+        library.decks().iter().map(|deck| deck_row(library, deck)).collect();
     if args.json {
         printer.json_rows(decks.iter())?;
     } else {
@@ -24,7 +25,7 @@ pub(super) fn run(
     Ok(ExitStatus::Yes)
 }
 
-fn of<'a>(library: &Library, deck: &'a DeckInfo) -> DeckJson<'a> {
+fn deck_row<'a>(library: &Library, deck: &'a DeckInfo) -> DeckJson<'a> {
     DeckJson {
         id: &deck.head.id,
         title: &deck.head.title,

@@ -54,7 +54,7 @@ fn show(library: &Library, note: NoteIx, printer: &mut Printer<'_>) -> io::Resul
 fn show_line(line: &PageLine, margin: usize, printer: &mut Printer<'_>) -> io::Result<()> {
     if line.iter().any(|(_, text)| !text.trim().is_empty()) {
         printer.blanks(margin)?;
-        line.iter().try_for_each(|(role, text)| printer.text(style::of(*role), text))?;
+        line.iter().try_for_each(|(role, text)| printer.text(style::for_role(*role), text))?;
     }
     printer.end_line()
 }

@@ -53,11 +53,11 @@ pub(super) fn run(
 pub(super) fn counted(plan: &StudyPlan) -> Option<String> {
     let counts =
         [(plan.due.len(), "due"), (plan.learning.len(), "learning"), (plan.new.len(), "new")];
-    let said = counts
+    let words = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"));
-    Some(said.collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty())
+    Some(words.collect::<Vec<_>>().join(", ")).filter(|words| !words.is_empty())
 }
 
 fn summary(learner: &Learner, plan: &StudyPlan, next: Option<Moment>) -> String {

@@ -26,7 +26,7 @@ pub(super) const MINUTES: u32 = 20;
 /// Exams further away than so many days are slips of the finger.
 pub(super) const FURTHEST: i32 = 730;
 
-/// An exam as scripts see it; what is expected is told of exams that are ahead only.
+/// An exam as scripts see it; only exams ahead have an expected score.
 #[derive(Serialize)]
 struct ExamJson<'a> {
     name: &'a str,
@@ -71,7 +71,7 @@ pub(super) fn run(
     list(&learner, args.json, printer)
 }
 
-/// Sets an exam, or changes what was said of it.
+/// Sets an exam, or changes one.
 fn put(
     home: &ConfigHome,
     library: &Library,
@@ -97,7 +97,7 @@ fn put(
         exam.date = set.date.unwrap_or(exam.date);
         exam.minutes = set.minutes.unwrap_or(exam.minutes);
         exam.guess = set.guess.unwrap_or(exam.guess);
-        // Naming what it covers anew replaces what was named before.
+        // Naming what it covers again replaces what was named before.
         if !(decks.is_empty() && topics.is_empty()) {
             (exam.decks, exam.topics) = (decks.clone(), topics.clone());
         }
@@ -131,7 +131,7 @@ fn change(
     })
 }
 
-/// Returns the place of the exam of that name.
+/// The place of the exam of that name.
 pub(super) fn find(exams: &[Exam], name: &str) -> Result<usize, Fault> {
     let name = name.trim();
     exams.iter().position(|exam| exam.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
@@ -161,9 +161,9 @@ fn list(
         exam.is_ahead(today).then(|| (prospect.score(), prospect.unseen()))
     };
     if json {
-        let told: Vec<ExamJson> =
+        let rows: Vec<ExamJson> =
             exams.iter().map(|exam| ExamJson::new(exam, today, score(exam))).collect();
-        printer.json(&told)?;
+        printer.json(&rows)?;
         return Ok(ExitStatus::Yes);
     }
     for exam in &exams {
@@ -184,7 +184,7 @@ fn list(
     Ok(ExitStatus::Yes)
 }
 
-/// Returns a score with its range, as text.
+/// A score with its range, as text.
 pub(super) fn expected(score: &ScoreRange) -> String {
     if score.cards == 0 {
         return "nothing: it covers no card".into();

@@ -58,7 +58,7 @@ pub(super) fn run(
     Ok(ExitStatus::Yes)
 }
 
-/// Returns the format that is named, or that the file's ending names.
+/// The format that is named, or that the file's ending names.
 fn format(args: &ExportArgs) -> Result<(&'static dyn Format, DeckWriter), Fault> {
     let ending = args
         .output
@@ -99,7 +99,7 @@ fn missing(args: &ExportArgs, profile: &Profile) -> Fault {
     Fault::error(format!("there is no deck `{}`", args.deck), remedy)
 }
 
-/// Returns what is known of the cards of a deck.
+/// What is known of the cards of a deck.
 fn memory<'k>(
     profile: &'k Profile,
     deck: &str,

@@ -68,20 +68,23 @@ pub(super) fn run(
     let now = learner.now;
     let calendar = learner.scheduler.calendar();
     let Some(mut exam) = chosen(args.exam.as_deref(), learner, now)? else {
-        printer.note("no exam is ahead; `lacuna exam set NAME --date DATE` sets one, or name a day with --exam DATE");
+        printer.note(
+            "no exam is ahead; `lacuna exam set NAME --date DATE` sets one, or name a day with \
+             --exam DATE",
+        );
         return Ok(ExitStatus::No);
     };
     exam.minutes = args.minutes.unwrap_or(exam.minutes);
-    let forecast = ExamOutlookView::of(learner, exam, now);
+    let forecast = ExamOutlookView::new(learner, exam, now);
     if args.json {
-        printer.json(&forecast.into_told())?;
+        printer.json(&forecast.into_json())?;
     } else {
         forecast.print(calendar, calendar.day(now), printer)?;
     }
     Ok(ExitStatus::Yes)
 }
 
-/// Returns the exam that is meant: one by its name, everything on a day, or the next one.
+/// The exam that is meant: one by its name, everything on a day, or the next one.
 fn chosen(named: Option<&str>, learner: &Learner, now: Moment) -> Result<Option<Exam>, Fault> {
     let today = learner.scheduler.calendar().day(now);
     let Some(named) = named else {
@@ -112,7 +115,7 @@ pub(super) struct ExamOutlookView<'a> {
 
 impl<'a> ExamOutlookView<'a> {
     /// Looks at an exam from `now`, and lives through the days until then.
-    pub(super) fn of(learner: &'a Learner, exam: Exam, now: Moment) -> ExamOutlookView<'a> {
+    pub(super) fn new(learner: &'a Learner, exam: Exam, now: Moment) -> ExamOutlookView<'a> {
         let studied = learner.known_cards();
         let prospect =
             ExamOutlook::new(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
@@ -120,17 +123,17 @@ impl<'a> ExamOutlookView<'a> {
         ExamOutlookView { learner, exam, prospect, points }
     }
 
-    /// Returns the forecast of the next exam, or of one on everything that is held now.
+    /// The forecast of the next exam, or of one on everything that is held now.
     pub(super) fn next(learner: &'a Learner, now: Moment) -> ExamOutlookView<'a> {
         let date = learner.scheduler.calendar().day(now);
         let on_everything = || Exam { date, minutes: MINUTES, ..Exam::default() };
         let exam = today::exams_ahead(&learner.scheduler, now)
             .first()
             .map_or_else(on_everything, |exam| (*exam).clone());
-        ExamOutlookView::of(learner, exam, now)
+        ExamOutlookView::new(learner, exam, now)
     }
 
-    /// Returns the share to be expected with the plan followed until then.
+    /// The share to be expected with the plan followed until then.
     pub(super) fn with_plan(&self) -> f32 {
         self.points.last().map_or(0.0, |point| point.planned)
     }
@@ -143,13 +146,13 @@ impl<'a> ExamOutlookView<'a> {
         )
     }
 
-    /// Returns the score to be expected if nothing more is done.
+    /// The score to be expected if nothing more is done.
     pub(super) fn score(&self) -> ScoreRange {
         self.prospect.score()
     }
 
-    /// Returns it as scripts see it.
-    pub(super) fn into_told(self) -> ForecastJson<'a> {
+    /// It as scripts see it.
+    pub(super) fn into_json(self) -> ForecastJson<'a> {
         let ScoreRange { expected, low, high, cards } = self.prospect.score();
         let topic = |topic: TopicScore| {
             let ((id, title), score) = (self.title(&topic), topic.score);

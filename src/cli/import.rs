@@ -76,7 +76,7 @@ fn read(paths: &[PathBuf], input: &mut dyn Read) -> Result<Vec<ImportFile>, Faul
     Ok(files)
 }
 
-/// Returns how the files are to be read.
+/// How the files are to be read.
 fn options(args: &ImportArgs) -> Result<ImportOptions, Fault> {
     let named = |text: &Option<String>, flag: &str| match text.as_deref() {
         Some("") => Err(Fault::error(
@@ -127,7 +127,7 @@ struct ImportRow<'a> {
 }
 
 impl<'a> ImportJson<'a> {
-    fn of(report: &'a FilePlan, notes: bool) -> Self {
+    fn new(report: &'a FilePlan, notes: bool) -> Self {
         let changes = &report.changes;
         let warning = |fault: &'a Fault| WarningJson {
             place: fault.place.as_ref().map(ToString::to_string),
@@ -136,7 +136,7 @@ impl<'a> ImportJson<'a> {
         };
         let row = |(fate, note): &'a (MergeOutcome, crate::deck::Note)| ImportRow {
             fate: word(*fate),
-            note: NoteJson::of(&report.deck, note),
+            note: NoteJson::from_note(&report.deck, note),
         };
         ImportJson {
             file: &report.name,
@@ -176,12 +176,12 @@ fn print(
         printer.note(&format!("and {more} more; --json tells them all"));
     }
     match reports {
-        [report] if args.json => printer.json(&ImportJson::of(report, args.dry_run))?,
+        [report] if args.json => printer.json(&ImportJson::new(report, args.dry_run))?,
         reports if args.json => {
             printer.json(
                 &reports
                     .iter()
-                    .map(|report| ImportJson::of(report, args.dry_run))
+                    .map(|report| ImportJson::new(report, args.dry_run))
                     .collect::<Vec<_>>(),
             )?;
         }
@@ -219,7 +219,7 @@ fn summary(
         MergeOutcome::Conflict,
         MergeOutcome::Skipped,
     ];
-    let told: Vec<String> = counts
+    let parts: Vec<String> = counts
         .into_iter()
         .map(|fate| (fate, report.changes.count(fate)))
         .filter(|&(fate, count)| count > 0 || fate == MergeOutcome::Added)
@@ -241,7 +241,8 @@ fn summary(
             .text(style::DIM, &format!("{} {} ", report.name, printer.look().sign("→", "->")))?;
     }
     let would = if args.dry_run { " (nothing was written)" } else { "" };
-    printer.text(style::PLAIN, &format!("{}: {}{reviews}{would}", report.deck, told.join(", ")))?;
+    printer
+        .text(style::PLAIN, &format!("{}: {}{reviews}{would}", report.deck, parts.join(", ")))?;
     printer.end_line()?;
     if let Some(path) = &report.path {
         printer.remark(&path.display().to_string())?;

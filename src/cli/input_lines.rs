@@ -16,7 +16,7 @@ impl<'a> InputLines<'a> {
         InputLines(input)
     }
 
-    /// Returns the next line without its end; none at the end of the input. What is no text becomes
+    /// The next line without its end; none at the end of the input. What is no text becomes
     /// question marks.
     pub(super) fn next(&mut self) -> Result<Option<String>, Fault> {
         let read = self

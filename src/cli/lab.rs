@@ -159,7 +159,7 @@ struct LabListJson {
     notes: &'static [&'static str],
 }
 
-/// A lab with what it comes to.
+/// A lab with its results.
 #[derive(Serialize)]
 struct LabResultJson<'a> {
     id: &'static str,

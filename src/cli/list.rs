@@ -41,13 +41,14 @@ pub(super) fn run(
     }
     if left_out > 0 {
         printer.note(&format!(
-            "the best {total} matches are listed; {left_out} more match, and a longer query finds them"
+            "the best {total} matches are listed; {left_out} more match, and a longer query \
+             finds them"
         ));
     }
     Ok(ExitStatus::Yes)
 }
 
-/// Returns the notes that match, and how many more do: a search orders only so many.
+/// The notes that match, and how many more do: a search orders only so many.
 fn matching(library: &Library, query: &Query) -> (Vec<NoteIx>, usize) {
     if query.is_empty() {
         return (library.all().collect(), 0);

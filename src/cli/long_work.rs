@@ -54,7 +54,7 @@ impl Drop for InterruptGuard {
 }
 
 /// Does work on a thread of its own. If it takes longer than `short`, which is none where there is
-/// no terminal to show it on, a bar tells how far it is. The signals that are held stop it; a
+/// no terminal to show it on, a bar shows how far it is. The signals that are held stop it; a
 /// second one ends the program.
 pub(super) fn watched<T: Send>(
     held: &InterruptGuard,
@@ -62,7 +62,7 @@ pub(super) fn watched<T: Send>(
     printer: &mut Printer<'_>,
     work: impl FnOnce(&Watch) -> Result<T, Fault> + Send,
 ) -> Result<T, Fault> {
-    let (watch, begun) = (Watch::default(), monotonic());
+    let (watch, start) = (Watch::default(), monotonic());
     let (sender, receiver) = mpsc::channel::<()>();
     thread::scope(|scope| {
         let theirs = watch.clone();
@@ -82,7 +82,7 @@ pub(super) fn watched<T: Send>(
                 watch.stop();
                 DEADLY.store(true, Ordering::SeqCst);
             }
-            if short.is_some_and(|short| begun.elapsed() >= short) {
+            if short.is_some_and(|short| start.elapsed() >= short) {
                 printer.transient(&bar(name, watch.share(), printer.look()));
                 shown = true;
             }
@@ -94,7 +94,7 @@ pub(super) fn watched<T: Send>(
     })
 }
 
-/// Returns a line that shows how far the work is.
+/// A line that shows how far the work is.
 fn bar(name: &str, share: f32, look: OutputStyle) -> String {
     let full = (share * WIDTH as f32) as usize;
     let line =
@@ -111,12 +111,12 @@ mod tests {
         short: Option<Duration>,
         work: impl FnOnce(&Watch) -> Result<i32, Fault> + Send,
     ) -> (String, Result<i32, Fault>) {
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         let mut printer =
-            Printer::new(Box::new(std::io::sink()), Box::new(&mut told), OutputStyle::PLAIN);
+            Printer::new(Box::new(std::io::sink()), Box::new(&mut messages), OutputStyle::PLAIN);
         let done = watched(&InterruptGuard::new(), ("reading", short), &mut printer, work);
         drop(printer);
-        (String::from_utf8(told).unwrap(), done)
+        (String::from_utf8(messages).unwrap(), done)
     }
 
     // One test, since the signals are the whole program's.
@@ -128,7 +128,7 @@ mod tests {
             "what is short shows none"
         );
         assert_eq!(run(None, |_| Ok(1)), (String::new(), Ok(1)), "nor what nobody sees");
-        let (told, done) = run(Some(Duration::ZERO), |watch| {
+        let (messages, done) = run(Some(Duration::ZERO), |watch| {
             low_level::raise(SIGTERM).unwrap();
             while watch.goes_on(1, 2) {
                 thread::yield_now();
@@ -137,9 +137,12 @@ mod tests {
         });
         assert_eq!(done.unwrap_err().to_string(), "the import was stopped; nothing was changed");
         assert!(
-            told.contains("reading  ███████████████░░░░░░░░░░░░░░░  50 %  Ctrl-C stops it"),
-            "{told:?}"
+            messages.contains("reading  ███████████████░░░░░░░░░░░░░░░  50 %  Ctrl-C stops it"),
+            "{messages:?}"
         );
-        assert!(told.ends_with('\r') && !told.contains('\n'), "the line is given back: {told:?}");
+        assert!(
+            messages.ends_with('\r') && !messages.contains('\n'),
+            "the line is cleared again: {messages:?}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! `man`: the manual, one page for the whole program, made from the table of commands.
+//! What packages of the program need: `man`, one page for the whole program, made from the table of
+//! commands, and `desktop-entry`.
 //!
 //! It knows the commands only; whoever has more to explain (the full screen its keys) hands in
 //! sections.
@@ -10,6 +11,22 @@ use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
 use super::args::{CODES, EXAMPLES, table};
 
+/// The desktop entry (freedesktop.org's Desktop Entry Specification, version 1.5): a menu opens
+/// lacuna in the user's terminal.
+pub(super) const DESKTOP_ENTRY: &str = "\
+[Desktop Entry]
+Version=1.5
+Type=Application
+Name=lacuna
+GenericName=Flashcards
+Comment=Browse a glossary, find any term, drill what is due and sit timed quizzes
+Exec=lacuna
+TryExec=lacuna
+Terminal=true
+Categories=Education;ConsoleOnly;
+Keywords=flashcards;glossary;spaced repetition;quiz;exam;
+";
+
 /// A section of the manual: a heading, and rows of a name and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManualSection {
@@ -19,7 +36,7 @@ pub struct ManualSection {
     pub rows: Vec<(String, String)>,
 }
 
-/// Returns the page as roff, with `more` sections after the commands.
+/// The page as roff, with `more` sections after the commands.
 pub fn page(more: &[ManualSection]) -> String {
     let mut table = table().disable_help_subcommand(true);
     table.build();
@@ -31,7 +48,7 @@ pub fn page(more: &[ManualSection]) -> String {
     let mut roff = Roff::new();
     roff.control("SH", ["SYNOPSIS"]).text([bold("lacuna"), roman(" [OPTIONS] [COMMAND]")]);
     roff.control("SH", ["DESCRIPTION"]);
-    paragraphs(&told(table.get_long_about()), "PP", &mut roff);
+    paragraphs(&plain(table.get_long_about()), "PP", &mut roff);
     roff.control("SH", ["OPTIONS"]);
     table.get_arguments().for_each(|arg| argument(arg, &mut roff));
     commands(&table, &mut roff);
@@ -52,7 +69,8 @@ const ENVIRONMENT: [(&str, &str); 4] = [
     ("LACUNA_CONFIG_DIR", "The directory with the user's files, unless --config-dir names one."),
     (
         "LACUNA_NOW",
-        "A date and time as in 2026-12-09T14:05:00Z, which the clock then stands at: for tests and pictures.",
+        "A date and time as in 2026-12-09T14:05:00Z, which the clock then stands at: for tests \
+         and pictures.",
     ),
     ("NO_COLOR", "When set and not empty, no colors are used unless --color=always asks for them."),
     ("TERM", "On a terminal that says dumb the full screen does not open, and no colors are used."),
@@ -75,7 +93,7 @@ fn commands(table: &Command, roff: &mut Roff) {
     for command in table.get_subcommands().filter(|command| !command.is_hide_set()) {
         let usage = command.clone().render_usage().to_string();
         roff.control("SS", [usage.trim_start_matches("Usage: ")]);
-        paragraphs(&told(command.get_long_about().or(command.get_about())), "PP", roff);
+        paragraphs(&plain(command.get_long_about().or(command.get_about())), "PP", roff);
         let own = |arg: &&Arg| !arg.is_global_set() && !arg.is_hide_set() && arg.get_id() != "help";
         command.get_arguments().filter(own).for_each(|arg| argument(arg, roff));
     }
@@ -92,7 +110,7 @@ fn argument(arg: &Arg, roff: &mut Roff) {
         (None, value) => vec![italic(value.unwrap_or_else(|| arg.get_id().to_string()))],
     };
     roff.control("TP", []).text(name);
-    paragraphs(&told(arg.get_long_help().or(arg.get_help())), "IP", roff);
+    paragraphs(&plain(arg.get_long_help().or(arg.get_help())), "IP", roff);
     let values = if takes_value { arg.get_possible_values() } else { vec![] };
     if !values.is_empty() {
         let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
@@ -100,7 +118,7 @@ fn argument(arg: &Arg, roff: &mut Roff) {
     }
 }
 
-fn told(text: Option<&StyledStr>) -> String {
+fn plain(text: Option<&StyledStr>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
 
@@ -144,6 +162,21 @@ mod tests {
             [".TH LACUNA 1", ".SH NAME", ".SH KEYS", "goes to the top", "EXIT STATUS", "NO_COLOR"]
         {
             assert!(page.contains(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_desktop_entry_is_a_key_with_a_value_and_lists_end_in_a_semicolon() {
+        let (group, rows) = DESKTOP_ENTRY.split_once('\n').unwrap();
+        assert_eq!(group, "[Desktop Entry]");
+        for row in rows.lines() {
+            let (key, value) = row.split_once('=').unwrap();
+            assert!(
+                key.bytes().all(|byte| byte.is_ascii_alphabetic())
+                    && value.trim() == value
+                    && !value.is_empty()
+            );
+            assert_eq!(matches!(key, "Categories" | "Keywords"), value.ends_with(';'), "{row}");
         }
     }
 }

@@ -58,10 +58,16 @@ pub(super) fn run(
     let home = ConfigHome::find(common.config_dir.clone())?;
     if args.undo {
         let after = store::settings::take_parameters_back(&home)?;
-        printer.remark(match (scheduler.settings().parameters.is_empty(), after.parameters.is_empty()) {
-            (true, true) => "there is nothing to take back: the scheduler follows its default parameters",
+        let was_default = scheduler.settings().parameters.is_empty();
+        printer.remark(match (was_default, after.parameters.is_empty()) {
+            (true, true) => {
+                "there is nothing to take back: the scheduler follows its default parameters"
+            }
             (_, true) => "the scheduler follows its default parameters again",
-            (_, false) => "the scheduler follows the parameters again that were in force before the last fit was kept",
+            (_, false) => {
+                "the scheduler follows the parameters again that were in force before the last \
+                 fit was kept"
+            }
         })?;
         return Ok(ExitStatus::Yes);
     }
@@ -109,7 +115,8 @@ pub(super) fn run(
 fn refused(refusal: FitRefusal) -> String {
     match refusal {
         FitRefusal::TooFew(there, needed) => format!(
-            "{there} reviews came a day or more after the one before, and {needed} are needed to tell anything; go on drilling"
+            "{there} reviews came a day or more after the one before, and {needed} are needed to \
+             tell anything; go on drilling"
         ),
         FitRefusal::Stopped => "it was stopped; everything stays as it was".into(),
         FitRefusal::NoFit => "the reviews can't be fitted; everything stays as it was".into(),
@@ -128,8 +135,9 @@ fn print(fit: &FitResult, printer: &mut Printer<'_>) -> std::io::Result<()> {
     lines
         .push((style::DIM, "predicted → recalled, from the least likely fifth to the most".into()));
     for (before, after) in fit.before.groups.iter().zip(&fit.after.groups) {
-        let shown =
-            |(said, was): &(f32, f32)| format!("{:3.0} % → {:3.0} %", said * 100.0, was * 100.0);
+        let shown = |(predicted, recalled): &(f32, f32)| {
+            format!("{:3.0} % → {:3.0} %", predicted * 100.0, recalled * 100.0)
+        };
         lines.push((style::PLAIN, format!("  {}     {}", shown(before), shown(after))));
     }
     for (style, line) in lines {

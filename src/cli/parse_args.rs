@@ -18,14 +18,14 @@ pub fn parse(words: Vec<OsString>) -> Result<Arguments, ExitCode> {
         return Ok(Arguments::default());
     }
     read(words).map_err(|error| {
-        tell(&error);
+        print_error(&error);
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     })
 }
 
 /// Prints help or what is wrong. A word that was typed, perhaps by a script, stands in it as it is,
 /// and must not act on the terminal: then all of it is shown without colours.
-fn tell(error: &clap::Error) {
+fn print_error(error: &clap::Error) {
     let plain = error.render().to_string();
     // Nobody to print to is no reason to fail in another way.
     let _ = if plain.lines().all(|line| sanitize::clean(line) == line) {
@@ -43,7 +43,7 @@ fn read(words: Vec<OsString>) -> Result<Arguments, clap::Error> {
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut table))
 }
 
-/// Returns the choice of colour on a line that may be wrong: its help and its faults are coloured
+/// The choice of colour on a line that may be wrong: its help and its faults are coloured
 /// as it asks.
 fn color_of(words: &[OsString]) -> ColorChoice {
     let words: Vec<&str> =
@@ -73,21 +73,29 @@ fn with_a_way_on(mut error: clap::Error) -> clap::Error {
 mod tests {
     use super::*;
 
-    fn told(line: &str) -> String {
+    fn error_text(line: &str) -> String {
         read(line.split(' ').map(OsString::from).collect()).unwrap_err().to_string()
     }
 
     #[test]
     fn misuse_names_what_was_probably_meant() {
-        assert!(told("lacuna fnd lora").contains("'find'"), "{}", told("lacuna fnd lora"));
-        assert!(told("lacuna lora").contains("lacuna define lora"), "{}", told("lacuna lora"));
         assert!(
-            told("lacuna find lora --jsn").contains("'--json'"),
+            error_text("lacuna fnd lora").contains("'find'"),
             "{}",
-            told("lacuna find lora --jsn")
+            error_text("lacuna fnd lora")
         );
-        assert!(told("lacuna find lora --limit 0").contains('0'));
-        assert!(told("lacuna --color purple").contains("always"));
+        assert!(
+            error_text("lacuna lora").contains("lacuna define lora"),
+            "{}",
+            error_text("lacuna lora")
+        );
+        assert!(
+            error_text("lacuna find lora --jsn").contains("'--json'"),
+            "{}",
+            error_text("lacuna find lora --jsn")
+        );
+        assert!(error_text("lacuna find lora --limit 0").contains('0'));
+        assert!(error_text("lacuna --color purple").contains("always"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a command stands on: where the files are, the decks, and the learner. What is wrong with
+//! What a command needs: where the files are, the decks, and the learner. What is wrong with
 //! the files is printed, and what is good is used.
 
 use std::sync::Arc;

@@ -1,16 +1,17 @@
-//! `reviews`: the log, an entry a line.
+//! The log of reviews: `reviews` prints it, an entry a line, and `merge` adds another machine's.
 
 use serde::Serialize;
 
-use super::args::ReviewsArgs;
+use super::args::{MergeArgs, ReviewsArgs};
+use super::check::counted_as;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
 use super::profile::Profile;
-use crate::clock::Calendar;
+use crate::clock::{Calendar, Moment};
 use crate::memory::entry::KnownMemory;
 use crate::memory::{Entry, EntryKind, QuizEvent};
-use crate::store::progress;
+use crate::store::{self, progress};
 use crate::text::distance::nearest;
 use crate::text::duration::human;
 
@@ -51,7 +52,8 @@ fn nothing(prefix: &str, entries: &[Entry]) -> String {
             "nothing happened to a card whose name begins with `{prefix}`; did you mean `{near}`?"
         ),
         None => format!(
-            "nothing happened to a card whose name begins with `{prefix}`; cards are named deck/note/card"
+            "nothing happened to a card whose name begins with `{prefix}`; cards are named \
+             deck/note/card"
         ),
     }
 }
@@ -62,7 +64,7 @@ fn row(entry: &Entry, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io
             (rating.name(), seconds(*milliseconds), String::new())
         }
         EntryKind::Retract(other) => ("retract", other.to_string(), String::new()),
-        EntryKind::Quiz(event) => ("quiz", told(event), more(event)),
+        EntryKind::Quiz(event) => ("quiz", quiz_summary(event), quiz_details(event)),
         other => (other.name(), String::new(), String::new()),
     };
     printer.text(style::DIM, &calendar.date_and_time(entry.at))?;
@@ -78,8 +80,8 @@ fn seconds(milliseconds: u32) -> String {
     format!("{:.1} s", f64::from(milliseconds) / 1000.0)
 }
 
-/// Returns what happened in a quiz, in a word.
-fn told(event: &QuizEvent) -> String {
+/// What happened in a quiz, in a word.
+fn quiz_summary(event: &QuizEvent) -> String {
     match event {
         QuizEvent::Begun(begun) => begun.rules.mode.name().to_string(),
         QuizEvent::Answered(answered) => answered.mark.name().to_string(),
@@ -87,9 +89,9 @@ fn told(event: &QuizEvent) -> String {
     }
 }
 
-/// Returns what else there is to say of it: how it was set, in which form and how fast it was
+/// What else there is to say of it: how it was set, in which form and how fast it was
 /// answered, what it came to.
-fn more(event: &QuizEvent) -> String {
+fn quiz_details(event: &QuizEvent) -> String {
     match event {
         QuizEvent::Begun(begun) => {
             let limit = |name: &str, seconds: Option<u32>| {
@@ -249,4 +251,30 @@ impl MemoryJson {
         let KnownMemory { stability, difficulty, reviewed, reps, lapses, .. } = *known;
         MemoryJson { stability, difficulty, reviewed: reviewed.to_string(), reps, lapses }
     }
+}
+
+/// What a merge added.
+#[derive(Serialize)]
+struct MergeCounts {
+    new: usize,
+    known: usize,
+}
+
+/// `merge`: adds what another machine's log has and this one has not.
+pub(super) fn merge(
+    args: &MergeArgs,
+    profile: &Profile,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    let merged = store::merge::merge(&profile.home, &profile.scheduler, &args.path, now)?;
+    printer.faults(&merged.faults);
+    if args.json {
+        printer.json(&MergeCounts { new: merged.new, known: merged.known })?;
+    } else {
+        let new = counted_as(merged.new, "new review");
+        printer.text(style::PLAIN, &format!("{new}, {} known already", merged.known))?;
+        printer.end_line()?;
+    }
+    Ok(ExitStatus::Yes)
 }

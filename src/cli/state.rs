@@ -62,12 +62,12 @@ pub(super) fn run(
             let made = backups::replace_today(home, scheduler.calendar(), now)?
                 .map(|folder| folder.display().to_string());
             let text = made.clone().unwrap_or_else(|| "there is nothing to copy yet".to_string());
-            tell(&StateJson::Backup(made), &[text], args.json, printer)
+            print_result(&StateJson::Backup(made), &[text], args.json, printer)
         }
         (StateAction::Restore, None) => {
             let days = backups::days(home);
             let none = days.is_empty();
-            tell(&StateJson::Days(days.clone()), &days, args.json, printer)?;
+            print_result(&StateJson::Days(days.clone()), &days, args.json, printer)?;
             let more = if none {
                 "there are no backups yet; `lacuna state backup` makes one"
             } else {
@@ -82,7 +82,7 @@ pub(super) fn run(
                 format!("the files are those of {day} again; what was there is in {aside}"),
                 format!("`lacuna merge {aside}` brings the reviews since then back"),
             ];
-            tell(&StateJson::SetAside(aside), &lines, args.json, printer)
+            print_result(&StateJson::SetAside(aside), &lines, args.json, printer)
         }
     }
 }
@@ -94,14 +94,14 @@ fn list(faults: &[Fault], json: bool, printer: &mut Printer<'_>) -> std::io::Res
     faults.iter().try_for_each(|fault| check::line(fault, printer))
 }
 
-fn tell(
-    told: &StateJson,
+fn print_result(
+    result: &StateJson,
     lines: &[String],
     json: bool,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     if json {
-        printer.json(told)?;
+        printer.json(result)?;
         return Ok(ExitStatus::Yes);
     }
     for line in lines {

@@ -134,7 +134,7 @@ fn figures<'a>(
         share: tally.retention(),
     };
     StatsJson {
-        forecast: ExamOutlookView::next(learner, now).into_told(),
+        forecast: ExamOutlookView::next(learner, now).into_json(),
         totals: TotalsJson {
             reviews: answers,
             seconds,
@@ -186,7 +186,7 @@ fn topic_done(learner: &Learner, marks: TopicMarks) -> TopicScoreJson<'_> {
     }
 }
 
-/// Returns how many cards are in which state; those that were never asked are new.
+/// How many cards are in which state; those that were never asked are new.
 fn states(learner: &Learner, now: Moment) -> BTreeMap<&'static str, usize> {
     let all = [
         CardState::New,
@@ -270,7 +270,7 @@ fn print(
         ));
     }
     for exam in today::exams_ahead(&learner.scheduler, now) {
-        let forecast = ExamOutlookView::of(learner, exam.clone(), now);
+        let forecast = ExamOutlookView::new(learner, exam.clone(), now);
         let says = format!(
             "{}, {} with the plan",
             expected(&forecast.score()),
@@ -291,7 +291,7 @@ fn print(
     Ok(())
 }
 
-/// Returns what the quizzes came to, all together and by topic.
+/// What the quizzes came to, all together and by topic.
 fn quizzes(learner: &Learner, scores: &QuizScores) -> Vec<(String, String)> {
     let Some((latest, share)) = scores.quizzes.last().zip(scores.share()) else {
         return Vec::new();

@@ -60,15 +60,15 @@ mod tests {
     #[test]
     fn the_full_screen_opens_only_on_a_capable_terminal() {
         use StreamKind::{Other, Terminal};
-        let told = |input, output, dumb| {
+        let complaint = |input, output, dumb| {
             let (errors, clock) = (Terminal, Clock::default());
-            let around =
+            let env =
                 TerminalEnv { input, output, errors, columns: None, no_color: false, dumb, clock };
-            around.full_screen().err().map(|fault| fault.what)
+            env.full_screen().err().map(|fault| fault.what)
         };
-        assert_eq!(told(Terminal, Terminal, false), None);
-        assert!(told(Terminal, Other, false).unwrap().contains("output"));
-        assert!(told(Other, Terminal, false).unwrap().contains("input"));
-        assert!(told(Terminal, Terminal, true).unwrap().contains("dumb"));
+        assert_eq!(complaint(Terminal, Terminal, false), None);
+        assert!(complaint(Terminal, Other, false).unwrap().contains("output"));
+        assert!(complaint(Other, Terminal, false).unwrap().contains("input"));
+        assert!(complaint(Terminal, Terminal, true).unwrap().contains("dumb"));
     }
 }

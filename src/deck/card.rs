@@ -35,18 +35,21 @@ impl CardKind {
 
     /// The card of that name.
     pub fn from_name(name: &str) -> Option<CardKind> {
-        let number =
-            |rest: &str| rest.parse().ok().filter(|&n: &u32| n > 0 && rest == n.to_string());
         Some(match name {
             "definition" => CardKind::Definition,
             "term" => CardKind::Term,
             "order" => CardKind::Order,
             "items" => CardKind::Items,
-            _ => match (name.get(..1)?, number(name.get(1..)?)?) {
-                ("c", group) => CardKind::Blank(group),
-                ("s", step) => CardKind::Step(step),
-                _ => return None,
-            },
+            _ => {
+                let digits = name.get(1..)?;
+                let number =
+                    digits.parse().ok().filter(|&n: &u32| n > 0 && digits == n.to_string())?;
+                match &name[..1] {
+                    "c" => CardKind::Blank(number),
+                    "s" => CardKind::Step(number),
+                    _ => return None,
+                }
+            }
         })
     }
 

@@ -36,13 +36,13 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
     let old = SourceFile::new("", before.to_string());
     let known =
         parse::note(&old, 0..before.len()).map(|note| lint::note(&note)).unwrap_or_default();
-    let new = |fault: &Fault| {
-        fault.severity == Severity::Error && known.iter().all(|old| old.what != fault.what)
-    };
-    match lint::note(&note).into_iter().find(new) {
-        Some(fault) => Err(fault.at(place())),
-        None => Ok(file.text[span].to_string()),
+    for fault in lint::note(&note) {
+        let is_new = known.iter().all(|old| old.what != fault.what);
+        if is_new && fault.severity == Severity::Error {
+            return Err(fault.at(place()));
+        }
     }
+    Ok(file.text[span].to_string())
 }
 
 /// The place of the only note of a draft.

@@ -35,13 +35,15 @@ pub fn note(note: &Note) -> Vec<Fault> {
     check_texts(note).chain(check_body(note)).collect()
 }
 
-/// The errors among what [`note`] finds, and looks for nothing else: an import asks it of
-/// every note.
+/// The errors among what [`note`] finds. Nothing else is looked for: an import checks every note.
 pub fn errors(note: &Note) -> Vec<Fault> {
-    let of_text = |(name, text): (&'static str, &str)| {
-        check_empty(note, name, text).into_iter().chain(parse_blanks(note, name, text).err())
-    };
-    texts(note).into_iter().flat_map(of_text).chain(check_body(note)).collect()
+    let mut faults = Vec::new();
+    for (name, text) in texts(note) {
+        faults.extend(check_empty(note, name, text));
+        faults.extend(parse_blanks(note, name, text).err());
+    }
+    faults.extend(check_body(note));
+    faults
 }
 
 /// The names that a deck defines.

@@ -274,10 +274,8 @@ fn next_note(text: &str, from: usize) -> usize {
     while let Some(n) = memchr::memchr(b'\n', &text.as_bytes()[at..]) {
         at += n + 1;
         let line = text[at..].trim_start_matches([' ', '\t']);
-        let begins = |kind: &NoteKind| {
-            line.strip_prefix(kind.name()).is_some_and(|l| l.trim_start().starts_with('('))
-        };
-        if NoteKind::ALL.iter().any(begins) {
+        let mut rests = NoteKind::ALL.iter().filter_map(|kind| line.strip_prefix(kind.name()));
+        if rests.any(|rest| rest.trim_start().starts_with('(')) {
             return text.len() - line.len();
         }
     }

@@ -298,8 +298,8 @@ impl<'a> Scanner<'a> {
 #[inline]
 fn spaces(bytes: &[u8]) -> usize {
     const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
-    let others = |eight: &[u8; 8]| (u64::from_le_bytes(*eight) ^ SPACES).trailing_zeros() as usize;
-    bytes.first_chunk().map_or(0, |eight| others(eight) / 8)
+    let Some(eight) = bytes.first_chunk() else { return 0 };
+    (u64::from_le_bytes(*eight) ^ SPACES).trailing_zeros() as usize / 8
 }
 
 /// Which bytes a name may have after its first.

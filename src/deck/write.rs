@@ -110,8 +110,8 @@ fn list(texts: &[String]) -> String {
 
 /// A string literal: raw where backslashes would have to be doubled, as in formulas.
 fn text(text: &str) -> String {
-    let plain = |c: char| c == '\n' || !c.is_control();
-    if text.contains('\\') && !text.contains('"') && text.chars().all(plain) {
+    let is_plain = text.chars().all(|c| c == '\n' || !c.is_control());
+    if is_plain && text.contains('\\') && !text.contains('"') {
         return format!("r\"{text}\"");
     }
     let mut out = String::with_capacity(text.len() + 2);

@@ -93,12 +93,13 @@ impl DeckChanges {
 
     /// Adds what an import after this one makes of the deck, as far as it concerns the deck's text.
     pub fn extend(&mut self, next: &DeckChanges) {
-        let is_there = |outcome| {
-            matches!(outcome, MergeOutcome::Added | MergeOutcome::Updated | MergeOutcome::Unchanged)
-        };
-        let known = self.notes.iter().enumerate().filter(|(_, (outcome, _))| is_there(*outcome));
-        let ids: HashMap<String, usize> =
-            known.map(|(i, (_, note))| (note.id.clone(), i)).collect();
+        let mut ids = HashMap::new();
+        for (i, (outcome, note)) in self.notes.iter().enumerate() {
+            use MergeOutcome::{Added, Unchanged, Updated};
+            if matches!(outcome, Added | Updated | Unchanged) {
+                ids.insert(note.id.clone(), i);
+            }
+        }
         for (outcome, note) in &next.notes {
             match (outcome, ids.get(&note.id).map(|&at| &mut self.notes[at])) {
                 (MergeOutcome::Added, _) => self.notes.push((MergeOutcome::Added, note.clone())),

@@ -23,19 +23,12 @@ pub(super) fn blank(group: Option<u32>, answer: &str, hint: Option<&str>) -> Str
 /// A text made safe for the inside of a blank.
 fn inner(text: &str) -> String {
     let text = text.trim();
-    let plain = |text: &str| {
-        let cloze = ClozeText::parse(&format!("{{{{{text}}}}}"));
-        cloze.is_ok_and(|cloze| {
-            cloze.pieces.len() == 1 && cloze.blanks().all(|blank| blank.answer == text)
-        })
-    };
+    let is_plain = ClozeText::parse(&format!("{{{{{text}}}}}")).is_ok_and(|cloze| {
+        cloze.pieces.len() == 1 && cloze.blanks().all(|blank| blank.answer == text)
+    });
     let numbered =
         text.strip_prefix('c').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if plain(text)
-        && is_balanced(text)
-        && !numbered
-        && !text.starts_with(':')
-        && !text.ends_with(':')
+    if is_plain && is_balanced(text) && !numbered && !text.starts_with(':') && !text.ends_with(':')
     {
         return text.to_string();
     }
@@ -51,12 +44,16 @@ fn inner(text: &str) -> String {
 
 /// Whether every brace has its partner.
 fn is_balanced(text: &str) -> bool {
-    let step = |depth: usize, c: char| match c {
-        '{' => Some(depth + 1),
-        '}' => depth.checked_sub(1),
-        _ => Some(depth),
-    };
-    text.chars().try_fold(0, step) == Some(0)
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match (c, depth) {
+            ('{', _) => depth += 1,
+            ('}', 0) => return false,
+            ('}', _) => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
 }
 
 /// Where runs of underscores stand that mean a gap: three or more, or two that touch no

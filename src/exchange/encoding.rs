@@ -32,10 +32,12 @@ pub(super) fn text<'a>(
         Encoding::Utf8 => Cow::Borrowed(std::str::from_utf8(bytes).map_err(|error| {
             let (row, column) = spot(bytes, error.valid_up_to());
             let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
-            let what =
-                format!("the byte 0x{byte:02X} is not UTF-8 text (row {row}, byte {})", skip + error.valid_up_to());
-            let remedy = "save the file as UTF-8, or say `--encoding latin-1` if it is Latin-1 or Windows-1252";
-            Fault::error(what, remedy).at(Place { file: source.name.to_string(), spot: Some((row, column)) })
+            let at = skip + error.valid_up_to();
+            let what = format!("the byte 0x{byte:02X} is not UTF-8 text (row {row}, byte {at})");
+            let remedy = "save the file as UTF-8, or say `--encoding latin-1` \
+                          if it is Latin-1 or Windows-1252";
+            let place = Place { file: source.name.to_string(), spot: Some((row, column)) };
+            Fault::error(what, remedy).at(place)
         })?),
         Encoding::Utf16Le => Cow::Owned(utf16(source, bytes, u16::from_le_bytes)?),
         Encoding::Utf16Be => Cow::Owned(utf16(source, bytes, u16::from_be_bytes)?),

@@ -66,7 +66,8 @@ impl Format for JsonFormat {
         let unreadable = |error: serde_json::Error| {
             let mut place = source.place();
             place.spot = Some((error.line().max(1), error.column().max(1)));
-            let remedy = "a deck is {\"title\": …, \"notes\": [{\"term\": …, \"definition\": …}]}, or just that list";
+            let remedy = "a deck is {\"title\": …, \"notes\": [{\"term\": …, \"definition\": …}]}, \
+                          or just that list";
             Fault::error(format!("it is not the JSON of a deck: {error}"), remedy).at(place)
         };
         let file: DeckFileJson<Value> = if text.trim_start().starts_with('[') {

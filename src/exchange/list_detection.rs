@@ -34,9 +34,10 @@ fn numbered(text: &str) -> Option<ListRun> {
 
 /// The place of a mark at the start of a word, with a blank after it.
 fn marked(text: &str, from: usize, mark: &str) -> Option<usize> {
-    let begins = |at: &usize| text[..*at].chars().next_back().is_none_or(char::is_whitespace);
-    let ends = |at: &usize| text[at + mark.len()..].starts_with(char::is_whitespace);
-    text[from..].match_indices(mark).map(|(i, _)| from + i).find(|at| begins(at) && ends(at))
+    text[from..].match_indices(mark).map(|(i, _)| from + i).find(|&at| {
+        text[..at].chars().next_back().is_none_or(char::is_whitespace)
+            && text[at + mark.len()..].starts_with(char::is_whitespace)
+    })
 }
 
 /// Reads `- a - b`, on one line or on lines of their own, after a dash or a bullet.

@@ -282,7 +282,9 @@ impl<'a> NoteMerge<'a> {
                 new.kind().name()
             );
             self.set_outcome(i, MergeOutcome::Conflict, Some(at));
-            self.warn(i, what, "it was left out, since its cards would lose their progress: give it a name of its own");
+            let remedy = "it was left out, since its cards would lose their progress: \
+                          give it a name of its own";
+            self.warn(i, what, remedy);
         }
     }
 }

@@ -127,7 +127,9 @@ fn rows(
         }
         let Some((left, right)) = row.split_once(term) else {
             let what = format!("there is no {} in this row", shown(term));
-            imported.skip(source.row(number), what, "name what stands between term and definition with --term-separator, and between cards with --card-separator");
+            let remedy = "name what stands between term and definition with --term-separator, \
+                          and between cards with --card-separator";
+            imported.skip(source.row(number), what, remedy);
             continue;
         };
         add(source, number, left, right, options, imported);
@@ -144,8 +146,10 @@ fn lines(
 ) -> Result<(), Fault> {
     let mut all: Vec<(usize, &str)> =
         text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
-    let heading = |line: &str| line.trim().to_lowercase().starts_with("terms in this set");
-    if let Some(at) = all.iter().position(|(_, line)| heading(line)) {
+    let heading = "terms in this set";
+    if let Some(at) =
+        all.iter().position(|(_, line)| line.trim().to_lowercase().starts_with(heading))
+    {
         imported.title = all.first().filter(|_| at > 0).map(|(_, line)| cleanup::line(line));
         all.drain(..=at);
     }
@@ -159,7 +163,8 @@ fn lines(
         } else {
             "there are no terms with definitions in it"
         };
-        let remedy = "put term and definition on lines of their own, or name what stands between them with --term-separator";
+        let remedy = "put term and definition on lines of their own, or name what stands \
+                      between them with --term-separator";
         let row = all.last().map_or(1, |(row, _)| row + 1);
         return Err(Fault::error(what, remedy).at(source.row(row)));
     }

@@ -20,12 +20,11 @@ impl Format for RonFormat {
     }
 
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
-        let code = |line: &&str| {
-            !(line.trim().is_empty()
-                || line.starts_with("#!")
-                || line.trim_start().starts_with("//"))
-        };
-        let begins = text.lines().find(code).is_some_and(|line| line.trim_start().starts_with('('));
+        let mut lines = text.lines().filter(|line| {
+            let code = line.trim_start();
+            !code.is_empty() && !line.starts_with("#!") && !code.starts_with("//")
+        });
+        let begins = lines.next().is_some_and(|line| line.trim_start().starts_with('('));
         if begins && (text.contains("format:") || text.contains("notes:")) { 90 } else { 0 }
     }
 
@@ -46,10 +45,11 @@ impl Format for RonFormat {
         {
             return Err(fault.clone());
         }
-        let item = |placed: full_deck::PlacedNote| {
+        let mut items = Vec::new();
+        for placed in deck.notes {
             let row = placed.place.spot.map_or(1, |(line, _)| line);
-            ImportedNote { whole: true, ..ImportedNote::new(placed.note, row) }
-        };
+            items.push(ImportedNote { whole: true, ..ImportedNote::new(placed.note, row) });
+        }
         let head = deck.head;
         Ok(ImportedDeck {
             id: Some(head.id),
@@ -58,7 +58,7 @@ impl Format for RonFormat {
             language: head.language,
             topics: head.topics,
             sets: head.sets,
-            items: deck.notes.into_iter().map(item).collect(),
+            items,
             skipped: faults.len(),
             warnings: faults
                 .into_iter()

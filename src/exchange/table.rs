@@ -80,7 +80,8 @@ impl Format for TableFormat {
             .map_or_else(|| records.peek().map_or(2, |(_, first)| first.len()), Vec::len);
         if header.is_none() && width > 2 {
             let what = format!(
-                "only the first two of {width} columns are read, since the first row does not name them"
+                "only the first two of {width} columns are read, \
+                 since the first row does not name them"
             );
             let remedy =
                 "name the columns in the first row: term, definition, tags, topic and so on";
@@ -184,8 +185,9 @@ fn records(
 pub(super) fn row_of(text: &str, record: &StringRecord, comments: bool) -> usize {
     let Some(place) = record.position() else { return 1 };
     let rest = text.get(place.byte() as usize..).unwrap_or_default();
-    let passed = |line: &&str| line.is_empty() || (comments && line.starts_with('#'));
-    place.line() as usize + rest.split('\n').take_while(passed).count()
+    let passed =
+        rest.split('\n').take_while(|line| line.is_empty() || (comments && line.starts_with('#')));
+    place.line() as usize + passed.count()
 }
 
 /// The row in which a quoted cell begins that never ends.

@@ -34,7 +34,7 @@ impl SessionClock {
         SessionClock { clock, wall_ahead: 0, run_ahead: Duration::ZERO, now: clock.times() }
     }
 
-    /// Moves on to after an entry of the log, even where the system's clock stands or has been set
+    /// Moves on to after an entry of the log, even where the system's clock is stopped or was set
     /// back a little: the log is read in the order of its times.
     pub fn move_past(&mut self, entry: Moment) {
         if entry.0.saturating_sub(self.now.wall.0) < LARGEST_LAG {

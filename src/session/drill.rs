@@ -1,5 +1,5 @@
-//! The drill of a learner: [`DrillSession`] hands back the entries that have to be written before it
-//! moves on, [`RecordedDrill`] writes them itself.
+//! The drill of a learner: [`DrillSession`] hands back the entries that have to be written before
+//! it moves on, [`RecordedDrill`] writes them itself.
 //!
 //! What is asked, and what an answer is worth, is decided by [`Drill`].
 
@@ -114,12 +114,12 @@ impl DrillSession {
 
     /// Goes on at once with a card whose step is not over yet.
     pub fn skip_wait(&mut self, learner: &Learner) {
-        self.drill.hurry(learner.context(), learner.now);
+        self.drill.skip_wait(learner.context(), learner.now);
     }
 
     /// Asks the card in front again, as if nothing had been typed.
     pub fn ask_again(&mut self, learner: &Learner) {
-        self.drill.refresh(learner.context(), learner.now);
+        self.drill.ask_again(learner.context(), learner.now);
     }
 
     /// Goes by the learner's settings as they are now; the answer so far stays.
@@ -203,7 +203,7 @@ impl RecordedDrill {
 
     /// The card in front.
     pub fn open_card(&self) -> Option<&OpenCard> {
-        self.state.drill.asked()
+        self.state.drill.open_card()
     }
 
     /// Moves on to a named time, or to the clock's own; never back.

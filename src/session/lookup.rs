@@ -35,8 +35,8 @@ pub fn parse_query(typed: &str) -> Result<Query, Fault> {
     }
 }
 
-/// Finds the note with a name or id, or else the search's best hit. A further question yields to the
-/// note that it belongs to, unless it is named in full, as `deck/id`.
+/// Finds the note with a name or id, or else the search's best hit. A further question yields to
+/// the note that it belongs to, unless it is named in full, as `deck/id`.
 pub fn find_note(library: &Library, typed: &str) -> Result<Option<MatchedNote>, Fault> {
     if let Some(note) = find_full_name(library, typed) {
         return Ok(Some(MatchedNote { note, misspelled: false, others: vec![] }));
@@ -57,8 +57,8 @@ pub fn find_full_name(library: &Library, typed: &str) -> Option<NoteIx> {
     library.find(library.find_deck(deck)?, id)
 }
 
-/// The notes with that name: by their term before another name before their id, and those that stand
-/// for themselves before further questions.
+/// The notes with that name: by their term before another name before their id, and those that
+/// stand for themselves before further questions.
 fn named(library: &Library, typed: &str) -> Vec<NoteIx> {
     let name = fold(typed.trim());
     let sought = letters(&name);
@@ -99,10 +99,12 @@ mod tests {
     use crate::deck::{DeckText, SourceFile};
 
     const DECK: &str = r#"(format: 1, id: "d", title: "D", notes: [
-        Pair(id: "layer-norm", term: "Layer normalization", aliases: ["LN", "LayerNorm"], definition: "x"),
+        Pair(id: "layer-norm", term: "Layer normalization", aliases: ["LN", "LayerNorm"],
+            definition: "x"),
         Pair(id: "batch-norm", term: "Batch normalization", definition: "y"),
         Pair(id: "ln", term: "Natural logarithm", definition: "z"),
-        Cloze(id: "layer-norm-axis", of: "layer-norm", text: "It takes the {{features}} of one example."),
+        Cloze(id: "layer-norm-axis", of: "layer-norm",
+            text: "It takes the {{features}} of one example."),
     ])"#;
 
     fn found(typed: &str) -> String {

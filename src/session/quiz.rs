@@ -95,19 +95,19 @@ impl RecordedQuiz {
         RecordedQuiz { recorder, quiz, entries, clock }
     }
 
-    /// The quiz as it stands.
+    /// The quiz.
     pub fn quiz(&self) -> &Quiz {
         &self.quiz
     }
 
     /// The question in front, while it can be answered.
     pub fn open_question(&self) -> Option<&QuizItem> {
-        (self.quiz.phase() == QuizPhase::Asking).then(|| self.quiz.sheet().slot())
+        (self.quiz.phase() == QuizPhase::Asking).then(|| self.quiz.state().current())
     }
 
     /// The question that an answer was given to.
     pub fn answered_question(&self, answer: RecordedAnswer) -> &QuizItem {
-        &self.quiz.sheet().slots[answer.place]
+        &self.quiz.state().items[answer.place]
     }
 
     /// Whether it is over.
@@ -170,14 +170,14 @@ impl RecordedQuiz {
             None => self.clock.tick(),
         }
         if let (Some(seconds), true) = (timing.seconds, self.open_question().is_some()) {
-            let counted = self.quiz.sheet().on_question(self.now().run);
+            let counted = self.quiz.state().time_on_question(self.now().run);
             let took = Duration::try_from_secs_f64(seconds).unwrap_or(counted);
             self.clock.pass(took.saturating_sub(counted));
         }
     }
 
     fn step(&mut self, input: QuizInput<'_>) -> Result<Option<RecordedAnswer>, Fault> {
-        let (place, now) = (self.quiz.sheet().at, self.now());
+        let (place, now) = (self.quiz.state().place, self.now());
         let context = self.recorder.learner.context();
         let entries = self.quiz.step(context, &mut self.entries, input, now);
         if entries.is_empty() {

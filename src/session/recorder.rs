@@ -30,7 +30,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Reads everything that can be read; the rest is told by the faults.
+    /// Reads everything that can be read; the faults say what is wrong with the rest.
     pub fn open(home: &ConfigHome, scheduler: Scheduler, now: Moment) -> (Recorder, OpeningFaults) {
         let (library, decks, opened) = store::open(home, &scheduler);
         let learner =
@@ -71,7 +71,7 @@ impl Recorder {
         Ok(())
     }
 
-    /// Writes down what the log comes to, so that the next start is quick.
+    /// Saves the state that the log adds up to, so that the next start is quick.
     pub fn save(&mut self) {
         let Learner { ledger, scheduler, now, .. } = &self.learner;
         self.faults.extend(self.log.save(ledger, scheduler, *now).err());

@@ -12,7 +12,7 @@ const KEPT: usize = 1_000;
 
 /// Something that was done to notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoteChange {
+pub enum UndoableChange {
     /// Cards were suspended or flagged.
     Marked {
         /// Which of the two.
@@ -45,7 +45,7 @@ pub enum ChangedNotes {
 #[derive(Clone, Debug)]
 pub struct UndoStack {
     entries: EntryFactory,
-    history: UndoHistory<NoteChange>,
+    history: UndoHistory<UndoableChange>,
 }
 
 impl UndoStack {
@@ -54,8 +54,8 @@ impl UndoStack {
         UndoStack { entries: EntryFactory::new(seed), history: UndoHistory::default() }
     }
 
-    /// Flags notes, or suspends them; where some are already, takes that away. Returns the entries
-    /// to write.
+    /// Flags notes, or suspends them; where some are already, takes that away. The entries are to be
+    /// written.
     pub fn mark(&mut self, learner: &Learner, notes: &[NoteIx], action: CardAction) -> Vec<Entry> {
         let library = &learner.library;
         let cards: Vec<CardId> = notes.iter().flat_map(|note| library.card_ids(*note)).collect();
@@ -83,7 +83,7 @@ impl UndoStack {
             [note] => ChangedNotes::One(library.title(*note)),
             notes => ChangedNotes::Many(notes.len()),
         };
-        let change = NoteChange::Marked { action, lifted, notes, cards: entries.len() };
+        let change = UndoableChange::Marked { action, lifted, notes, cards: entries.len() };
         self.history.record(change, &entries);
         entries
     }
@@ -92,9 +92,9 @@ impl UndoStack {
     pub fn edit(&mut self, revision: Revision) {
         let note = revision.note.clone();
         let change = match (&revision.before, &revision.after) {
-            (None, _) => NoteChange::Added(note),
-            (_, None) => NoteChange::Deleted(note),
-            _ => NoteChange::Edited(note),
+            (None, _) => UndoableChange::Added(note),
+            (_, None) => UndoableChange::Deleted(note),
+            _ => UndoableChange::Edited(note),
         };
         self.history.edit(change, revision);
     }
@@ -110,9 +110,9 @@ impl UndoStack {
     }
 
     /// Moves on after a change is on disk, and returns it.
-    pub fn recorded(&mut self) -> Option<(WriteOutcome, &NoteChange)> {
+    pub fn recorded(&mut self) -> Option<(WriteOutcome, &UndoableChange)> {
         self.history.shorten(KEPT);
-        self.history.settle()
+        self.history.complete()
     }
 
     /// Stays as it is: nothing could be written.

@@ -49,16 +49,16 @@ pub fn judge<'a>(
     accepted: &[&str],
     others: impl IntoIterator<Item = &'a str>,
 ) -> AnswerVerdict {
-    let typed = CanonicalAnswer::of(typed);
+    let typed = CanonicalAnswer::new(typed);
     if typed.words.is_empty() && typed.number.is_none() {
         return AnswerVerdict::Wrong;
     }
     let forms: Vec<(&str, CanonicalAnswer)> =
-        accepted.iter().map(|answer| (*answer, CanonicalAnswer::of(answer))).collect();
+        accepted.iter().map(|answer| (*answer, CanonicalAnswer::new(answer))).collect();
     if forms.iter().any(|(_, form)| same(&typed, form)) {
         return AnswerVerdict::Right;
     }
-    if others.into_iter().any(|other| same(&typed, &CanonicalAnswer::of(other))) {
+    if others.into_iter().any(|other| same(&typed, &CanonicalAnswer::new(other))) {
         return AnswerVerdict::Wrong;
     }
     let slip = forms.iter().find(|(_, form)| is_slip(&typed, form));
@@ -87,21 +87,27 @@ fn is_slip(typed: &CanonicalAnswer, answer: &CanonicalAnswer) -> bool {
 }
 
 fn changes_meaning(typed: &CanonicalAnswer, answer: &CanonicalAnswer) -> bool {
-    let contrasts = |a: &str, b: &str| {
-        let prefixed = |long: &str, short: &str| {
-            CONTRASTING.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
-        };
-        prefixed(a, b) || prefixed(b, a) || stems_differ_by_prefix(a, b)
-    };
-    let different =
-        |a: &str, b: &str| DIFFERENT.iter().any(|&(x, y)| (a, b) == (x, y) || (b, a) == (x, y));
-    let pairs = || {
-        typed.words.iter().flat_map(|a| answer.words.iter().map(move |b| (a.as_str(), b.as_str())))
-    };
     let (whole_typed, whole_answer) = (typed.joined(), answer.joined());
-    pairs().chain([(whole_typed.as_str(), whole_answer.as_str())]).any(|(a, b)| a != b && (contrasts(a, b) || different(a, b)))
-        // A word left out or added is no slip: a partial answer is not right.
-        || (typed.words.len() != answer.words.len() && whole_typed.len().abs_diff(whole_answer.len()) > 2)
+    // A word left out or added is no slip: a partial answer is not right.
+    if typed.words.len() != answer.words.len() && whole_typed.len().abs_diff(whole_answer.len()) > 2
+    {
+        return true;
+    }
+    contrast(&whole_typed, &whole_answer)
+        || typed.words.iter().any(|one| answer.words.iter().any(|other| contrast(one, other)))
+}
+
+/// Whether two words differ by what changes the meaning.
+fn contrast(one: &str, other: &str) -> bool {
+    let is_prefixed = |long: &str, short: &str| {
+        CONTRASTING.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
+    };
+    one != other
+        && (is_prefixed(one, other)
+            || is_prefixed(other, one)
+            || stems_differ_by_prefix(one, other)
+            || DIFFERENT.contains(&(one, other))
+            || DIFFERENT.contains(&(other, one)))
 }
 
 /// Whether both words are one stem with two different contrasting prefixes, as over- and

@@ -1,4 +1,4 @@
-//! An answer in the making: what was typed so far, item by item, or the order so far.
+//! An unfinished answer: what was typed so far, item by item, or the order so far.
 
 use super::answer::AnswerVerdict;
 use super::question::{AnswerKind, Question};
@@ -13,39 +13,39 @@ pub struct TypedAnswer {
     pub verdict: AnswerVerdict,
 }
 
-/// How far the answer has come.
+/// An unfinished answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerDraft {
-    /// It is thought of only.
+    /// Nothing is typed; the learner only thinks of the answer.
     Thought,
     /// The blanks filled so far, in order.
     Typed(Vec<TypedAnswer>),
-    /// What was typed for each item, and what fitted none.
+    /// What was typed for each item, and what matched none.
     Items {
-        /// For each item what named it.
+        /// For each item what was typed for it.
         found: Vec<Option<TypedAnswer>>,
-        /// What fitted no item.
+        /// What matched no item.
         misses: Vec<String>,
     },
     /// The steps (counted from 0) in their order so far.
     Order(Vec<usize>),
 }
 
-/// What is said to something typed.
+/// The reply to something typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Feedback {
-    /// It is what is expected there; the verdict says how exactly.
-    Taken(AnswerVerdict),
-    /// It names an item that was named before.
+    /// It was compared with what is expected.
+    Judged(AnswerVerdict),
+    /// It names this item, which was named before.
     Already(usize),
     /// Nothing can be typed here.
     Nothing,
 }
 
 impl AnswerDraft {
-    /// Returns the beginning of an answer. Steps lie shuffled, never in the right order.
+    /// An empty answer. Steps are shuffled, never in the right order.
     pub fn new(question: &Question, rng: &mut Rng) -> AnswerDraft {
-        match &question.ask {
+        match &question.kind {
             AnswerKind::Shown { .. } => AnswerDraft::Thought,
             AnswerKind::Typed { .. } => AnswerDraft::Typed(Vec::new()),
             AnswerKind::Items(items) => {
@@ -62,19 +62,19 @@ impl AnswerDraft {
         }
     }
 
-    /// Takes in what was typed: the next blank, or any item that is still missing.
-    pub fn hear(&mut self, question: &Question, typed: &str) -> Feedback {
-        match (self, &question.ask) {
+    /// Adds what was typed: the next blank, or any item that is still missing.
+    pub fn submit(&mut self, question: &Question, typed: &str) -> Feedback {
+        match (self, &question.kind) {
             (AnswerDraft::Typed(given), AnswerKind::Typed { blanks, .. }) => {
                 let Some(expected) = blanks.get(given.len()) else { return Feedback::Nothing };
                 let verdict = question.judge(typed, expected);
                 given.push(TypedAnswer { typed: typed.to_string(), verdict: verdict.clone() });
-                Feedback::Taken(verdict)
+                Feedback::Judged(verdict)
             }
             (AnswerDraft::Items { found, misses }, AnswerKind::Items(items)) => {
                 let verdicts: Vec<AnswerVerdict> =
                     items.iter().map(|item| question.judge(typed, &item.expected)).collect();
-                // An exact name goes before a slip of another.
+                // An exact name comes before a slip of another.
                 let fits = |wanted: fn(&AnswerVerdict) -> bool, open: bool| {
                     (0..items.len()).find(|&i| wanted(&verdicts[i]) && found[i].is_none() == open)
                 };
@@ -86,21 +86,21 @@ impl AnswerDraft {
                         typed: typed.to_string(),
                         verdict: verdicts[at].clone(),
                     });
-                    return Feedback::Taken(verdicts[at].clone());
+                    return Feedback::Judged(verdicts[at].clone());
                 }
                 if let Some(at) = fits(AnswerVerdict::is_accepted, false) {
                     return Feedback::Already(at);
                 }
                 misses.push(typed.to_string());
-                Feedback::Taken(AnswerVerdict::Wrong)
+                Feedback::Judged(AnswerVerdict::Wrong)
             }
             _ => Feedback::Nothing,
         }
     }
 
-    /// Whether everything that is asked for has been given.
+    /// Whether every blank or item is answered.
     pub fn is_complete(&self, question: &Question) -> bool {
-        match (self, &question.ask) {
+        match (self, &question.kind) {
             (AnswerDraft::Typed(given), AnswerKind::Typed { blanks, .. }) => {
                 given.len() == blanks.len()
             }
@@ -109,10 +109,9 @@ impl AnswerDraft {
         }
     }
 
-    /// Returns whether the answer as far as it has come is right; none where only the learner can
-    /// tell.
+    /// Whether the answer so far is right; none where only the learner knows.
     pub fn is_right(&self, question: &Question) -> Option<bool> {
-        match (self, &question.ask) {
+        match (self, &question.kind) {
             (AnswerDraft::Typed(given), AnswerKind::Typed { blanks, .. }) if !given.is_empty() => {
                 Some(
                     given.len() == blanks.len()

@@ -69,7 +69,7 @@ pub(super) struct CanonicalAnswer {
 }
 
 impl CanonicalAnswer {
-    pub(super) fn of(text: &str) -> CanonicalAnswer {
+    pub(super) fn new(text: &str) -> CanonicalAnswer {
         let folded = fold(&spelled_out(text));
         let number = number(&folded);
         let apart: String = folded
@@ -88,7 +88,7 @@ impl CanonicalAnswer {
         CanonicalAnswer { words, number }
     }
 
-    /// Returns the words without anything between them.
+    /// The words without anything between them.
     pub(super) fn joined(&self) -> String {
         self.words.concat()
     }
@@ -116,7 +116,7 @@ fn spelled_out(text: &str) -> String {
     out
 }
 
-/// Returns the value of a text that is a number: digits, thousands, a decimal point, a fraction, a
+/// The value of a text that is a number: digits, thousands, a decimal point, a fraction, a
 /// percentage, a sign.
 fn number(folded: &str) -> Option<f64> {
     let text: String =
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn numbers_have_values() {
-        let value = |text| CanonicalAnswer::of(text).number;
+        let value = |text| CanonicalAnswer::new(text).number;
         assert_eq!(value("1/2"), Some(0.5));
         assert_eq!(value("½"), Some(0.5));
         assert_eq!(value("65,536"), Some(65536.0));
@@ -191,8 +191,8 @@ mod tests {
     fn spellings_meet() {
         let same = |a, b| {
             assert_eq!(
-                CanonicalAnswer::of(a).joined(),
-                CanonicalAnswer::of(b).joined(),
+                CanonicalAnswer::new(a).joined(),
+                CanonicalAnswer::new(b).joined(),
                 "{a} = {b}"
             );
         };

@@ -35,7 +35,7 @@ pub struct Distractor {
     pub from: Nearness,
 }
 
-/// Returns every wrong answer that may be offered beside `note`, the nearest first: the foils of
+/// Every wrong answer that may be offered beside `note`, the nearest first: the foils of
 /// its sets, and those of the `others` in its deck that may.
 pub fn distractors<'a>(
     head: &DeckHead,
@@ -45,12 +45,12 @@ pub fn distractors<'a>(
     let others = others
         .into_iter()
         .filter(|other| may_stand_beside(note, other))
-        .map(|other| of(note, other));
+        .map(|other| distractor(note, other));
     let mut found: Vec<Distractor> = foils(head, note).chain(others).collect();
     found.retain(|other| !is_right_as_well(note, other));
     found.sort_by_key(|other| other.from);
     let mut seen: HashSet<String> = HashSet::new();
-    found.retain(|other| seen.insert(CanonicalAnswer::of(&other.term).joined()));
+    found.retain(|other| seen.insert(CanonicalAnswer::new(&other.term).joined()));
     found
 }
 
@@ -67,7 +67,7 @@ fn foils<'a>(head: &'a DeckHead, note: &'a Note) -> impl Iterator<Item = Distrac
     )
 }
 
-fn of(note: &Note, other: &Note) -> Distractor {
+fn distractor(note: &Note, other: &Note) -> Distractor {
     let definition = match &other.body {
         NoteBody::Pair { definition, .. } => Some(definition.clone()),
         NoteBody::Cloze { .. } | NoteBody::Steps { .. } | NoteBody::List { .. } => None,
@@ -95,7 +95,7 @@ fn tell_of_one_thing(note: &Note, other: &Note) -> bool {
         return false;
     }
     let (one, two) =
-        (CanonicalAnswer::of(&note.title()).words, CanonicalAnswer::of(&other.title()).words);
+        (CanonicalAnswer::new(&note.title()).words, CanonicalAnswer::new(&other.title()).words);
     let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
     !short.is_empty() && long.windows(short.len()).any(|words| words == short)
 }
@@ -106,10 +106,10 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
         .aliases
         .iter()
         .chain([&other.term])
-        .map(|name| CanonicalAnswer::of(name).joined())
+        .map(|name| CanonicalAnswer::new(name).joined())
         .collect();
     let own = note.details.aliases.iter().cloned().chain([note.title()]);
-    let named = own.into_iter().any(|name| names.contains(&CanonicalAnswer::of(&name).joined()));
+    let named = own.into_iter().any(|name| names.contains(&CanonicalAnswer::new(&name).joined()));
     let NoteBody::Pair { definition, .. } = &note.body else { return named };
     let alike = other
         .definition
@@ -124,7 +124,8 @@ mod tests {
     use crate::deck::{DeckText, FullDeck, SourceFile, full_deck};
 
     fn deck(notes: &str) -> FullDeck {
-        let head = "format: 1, id: \"d\", title: \"D\", sets: [(id: \"s\", title: \"S\", foils: [(term: \"Foil\"), (term: \"Barred foil\")])]";
+        let head = r#"format: 1, id: "d", title: "D",
+            sets: [(id: "s", title: "S", foils: [(term: "Foil"), (term: "Barred foil")])]"#;
         let text = format!("({head}, notes: [{notes}])");
         let file = SourceFile { name: "d.ron".to_string(), text: text.into() };
         let (deck, faults) =
@@ -135,7 +136,8 @@ mod tests {
 
     fn pair(id: &str, more: &str) -> String {
         format!(
-            "Pair(id: \"{id}\", term: \"Term {id}\", definition: \"{id} {id} {id} {id}, at some length\"{more}),\n"
+            "Pair(id: \"{id}\", term: \"Term {id}\", \
+             definition: \"{id} {id} {id} {id}, at some length\"{more}),\n"
         )
     }
 
@@ -163,16 +165,20 @@ mod tests {
     #[test]
     fn what_is_right_as_well_is_never_offered() {
         let notes = [
-            pair("own", ", sets: [\"s\"], aliases: [\"Term alias\"], never: [\"barred\", \"Barred foil\"]"),
+            pair(
+                "own",
+                r#", sets: ["s"], aliases: ["Term alias"], never: ["barred", "Barred foil"]"#,
+            ),
             pair("barred", ", sets: [\"s\"]"),
             pair("other-way", ", sets: [\"s\"], never: [\"own\"]"),
             pair("alias", ", sets: [\"s\"]"),
             pair("fine", ", sets: [\"s\"]"),
             pair("other-alias", ", sets: [\"s\"], aliases: [\"Term own\"]"),
-            "Pair(id: \"steps\", term: \"Steps of term own\", definition: \"Something else\", see: [\"own\"]),"
+            r#"Pair(id: "steps", term: "Steps of term own", definition: "Something else",
+                see: ["own"]),
+            Pair(id: "same", term: "Same", definition: "own own own own, at some length!"),
+            Cloze(id: "child", of: "fine", text: "A {{blank}}"),"#
                 .to_string(),
-            "Pair(id: \"same\", term: \"Same\", definition: \"own own own own, at some length!\"),".to_string(),
-            "Cloze(id: \"child\", of: \"fine\", text: \"A {{blank}}\"),".to_string(),
         ];
         assert_eq!(names(&deck(&notes.concat()), "own"), ["Foil", "Term fine"]);
     }

@@ -1,22 +1,22 @@
-//! What was done in a session, what was taken back, and what is waiting to be on disk: one list for
-//! everybody who does things that can be undone.
+//! Undo and redo: what was done in a session, what was taken back, and what still has to be
+//! written.
 //!
-//! It knows what turns an operation over, and nothing of what the operation is.
+//! It knows the entries that reverse an operation, and nothing of what the operation is.
 
 use crate::clock::Moment;
 use crate::deck::Revision;
 use crate::memory::{CardId, Entry, EntryFactory, EntryId, EntryKind, Ledger};
 
-/// What has to be on disk before an operation is taken back or done again.
+/// What has to be written before an operation is taken back or done again.
 #[derive(Debug)]
 pub enum WriteRequest {
     /// These entries.
     Record(Vec<Entry>),
-    /// This change of a note: backwards when it is taken back, and as it is when it is made again.
+    /// This change to a note: reversed for undo, as it is for redo.
     Edit(Revision),
 }
 
-/// What became of the operation that was waiting.
+/// What was done with the operation that was just written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteOutcome {
     /// It is done.
@@ -27,16 +27,16 @@ pub enum WriteOutcome {
     Redone,
 }
 
-/// An operation with what turns it over.
+/// An operation with what reverses it.
 #[derive(Clone, Debug)]
 struct UndoStep<T> {
     what: T,
-    /// The entries that take it back, or do it again, when they are taken back themselves.
+    /// The entries whose retraction takes it back, or does it again.
     toggles: Vec<(EntryId, CardId)>,
     edit: Option<Revision>,
 }
 
-/// What is waiting to be on disk.
+/// What has to be written before it counts.
 #[derive(Clone, Debug)]
 enum PendingWrite<T> {
     Do(UndoStep<T>),
@@ -59,13 +59,13 @@ impl<T> Default for UndoHistory<T> {
 }
 
 impl<T> UndoHistory<T> {
-    /// Has an operation wait until its entries are on disk.
+    /// Makes an operation pending until its entries are on disk.
     pub fn record(&mut self, what: T, entries: &[Entry]) {
         self.pending =
             Some(PendingWrite::Do(UndoStep { what, toggles: toggles(entries), edit: None }));
     }
 
-    /// Has an operation wait until its change of a note is on disk.
+    /// Makes an operation pending until its change to a note is on disk.
     pub fn edit(&mut self, what: T, revision: Revision) {
         self.pending =
             Some(PendingWrite::Do(UndoStep { what, toggles: Vec::new(), edit: Some(revision) }));
@@ -75,28 +75,28 @@ impl<T> UndoHistory<T> {
     pub fn undo(
         &mut self,
         ledger: &Ledger,
-        scribe: &mut EntryFactory,
+        factory: &mut EntryFactory,
         now: Moment,
     ) -> Option<WriteRequest> {
-        let turn = self.done.last()?.turn(ledger, scribe, now);
-        self.pending = Some(PendingWrite::Undo(turn.toggles()));
-        Some(turn)
+        let request = self.done.last()?.request(ledger, factory, now);
+        self.pending = Some(PendingWrite::Undo(request.toggles()));
+        Some(request)
     }
 
     /// Does again what was taken back last.
     pub fn redo(
         &mut self,
         ledger: &Ledger,
-        scribe: &mut EntryFactory,
+        factory: &mut EntryFactory,
         now: Moment,
     ) -> Option<WriteRequest> {
-        let turn = self.undone.last()?.turn(ledger, scribe, now);
-        self.pending = Some(PendingWrite::Redo(turn.toggles()));
-        Some(turn)
+        let request = self.undone.last()?.request(ledger, factory, now);
+        self.pending = Some(PendingWrite::Redo(request.toggles()));
+        Some(request)
     }
 
-    /// Goes on: what was waiting is on disk. Returns it and what became of it.
-    pub fn settle(&mut self) -> Option<(WriteOutcome, &T)> {
+    /// Completes the pending operation, which is on disk, and returns it.
+    pub fn complete(&mut self) -> Option<(WriteOutcome, &T)> {
         let (list, step, how) = match self.pending.take()? {
             PendingWrite::Do(step) => {
                 self.undone.clear();
@@ -113,27 +113,27 @@ impl<T> UndoHistory<T> {
         list.last().map(|step| (how, &step.what))
     }
 
-    /// Forgets what lies further back than so many operations.
+    /// Forgets all but the last so many operations.
     pub fn shorten(&mut self, most: usize) {
         self.done.drain(..self.done.len().saturating_sub(most));
     }
 
-    /// Forgets what was waiting: it could not be written.
+    /// Forgets the pending operation, which could not be written.
     pub fn cancel(&mut self) {
         self.pending = None;
     }
 
-    /// Returns what was done and not taken back, the first first.
+    /// What was done and not taken back, the oldest first.
     pub fn done(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.done.iter().map(|step| &step.what)
     }
 
-    /// Returns what was taken back and can be done again, the last taken back last.
+    /// What was taken back and can be done again, the last taken back last.
     pub fn undone(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.undone.iter().map(|step| &step.what)
     }
 
-    /// Changes every operation, and forgets those of which this says no.
+    /// Updates every operation, and forgets those for which `keep` is false.
     pub fn retain(&mut self, mut keep: impl FnMut(&mut T) -> bool) {
         self.done.retain_mut(|step| keep(&mut step.what));
         self.undone.retain_mut(|step| keep(&mut step.what));
@@ -146,12 +146,12 @@ impl<T> UndoHistory<T> {
 }
 
 impl<T> UndoStep<T> {
-    fn turn(&self, ledger: &Ledger, scribe: &mut EntryFactory, now: Moment) -> WriteRequest {
+    fn request(&self, ledger: &Ledger, factory: &mut EntryFactory, now: Moment) -> WriteRequest {
         if let Some(revision) = &self.edit {
             return WriteRequest::Edit(revision.clone());
         }
         let entry = |(id, card): &(EntryId, CardId)| {
-            scribe.entry(ledger, now, card, EntryKind::Retract(*id))
+            factory.entry(ledger, now, card, EntryKind::Retract(*id))
         };
         WriteRequest::Record(self.toggles.iter().map(entry).collect())
     }
@@ -176,25 +176,25 @@ mod tests {
 
     #[test]
     fn undo_of_redo_takes_back_what_took_back() {
-        let (ledger, mut scribe, now) = (Ledger::default(), EntryFactory::new(1), Moment(0));
+        let (ledger, mut factory, now) = (Ledger::default(), EntryFactory::new(1), Moment(0));
         let mut history = UndoHistory::default();
-        let first = scribe.entry(&ledger, now, &"d/n/c".into(), EntryKind::Suspend);
+        let first = factory.entry(&ledger, now, &"d/n/c".into(), EntryKind::Suspend);
         history.record("suspend", std::slice::from_ref(&first));
-        assert_eq!(history.settle(), Some((WriteOutcome::Done, &"suspend")));
+        assert_eq!(history.complete(), Some((WriteOutcome::Done, &"suspend")));
         let mut target = first.id;
         for how in [WriteOutcome::Undone, WriteOutcome::Redone, WriteOutcome::Undone] {
-            let turn = match how {
-                WriteOutcome::Redone => history.redo(&ledger, &mut scribe, now),
-                _ => history.undo(&ledger, &mut scribe, now),
+            let request = match how {
+                WriteOutcome::Redone => history.redo(&ledger, &mut factory, now),
+                _ => history.undo(&ledger, &mut factory, now),
             };
-            let Some(WriteRequest::Record(entries)) = turn else {
+            let Some(WriteRequest::Record(entries)) = request else {
                 panic!("nothing is turned over")
             };
             assert_eq!(entries[0].what, EntryKind::Retract(target));
             target = entries[0].id;
-            assert_eq!(history.settle(), Some((how, &"suspend")));
+            assert_eq!(history.complete(), Some((how, &"suspend")));
         }
-        assert!(history.undo(&ledger, &mut scribe, now).is_none() && history.settle().is_none());
+        assert!(history.undo(&ledger, &mut factory, now).is_none() && history.complete().is_none());
     }
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
         let mut history = UndoHistory::default();
         for number in 0..5 {
             history.record(number, &[]);
-            history.settle();
+            history.complete();
             history.shorten(3);
         }
         assert_eq!(history.done().collect::<Vec<_>>(), [&2, &3, &4]);
@@ -213,7 +213,7 @@ mod tests {
         let mut history = UndoHistory::default();
         history.record("flag", &[]);
         history.cancel();
-        assert_eq!(history.settle(), None);
+        assert_eq!(history.complete(), None);
         assert_eq!(history.done().count(), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! The card in front of the learner, and where a drill stands.
+//! The card in front of the learner, and the phases of a drill.
 
 use super::answer_draft::AnswerDraft;
 use super::operation::{CardSource, Operation};
@@ -12,7 +12,7 @@ pub struct OpenCard {
     /// The question.
     pub question: Question,
     /// The answer so far.
-    pub attempt: AnswerDraft,
+    pub draft: AnswerDraft,
     /// What was known of the card before.
     pub progress: Progress,
     /// The seconds until it comes back after each rating, the worst first.
@@ -27,9 +27,9 @@ pub struct OpenCard {
 }
 
 impl OpenCard {
-    /// Returns whether the answer is right, if that can be told.
+    /// Whether the answer is right; none where only the learner knows.
     pub fn is_right(&self) -> Option<bool> {
-        if self.overruled { Some(true) } else { self.attempt.is_right(&self.question) }
+        if self.overruled { Some(true) } else { self.draft.is_right(&self.question) }
     }
 
     /// Whether there is something to type.
@@ -37,12 +37,12 @@ impl OpenCard {
         self.question.is_typed()
     }
 
-    /// Whether steps are to be put in order.
+    /// Whether steps have to be put in order.
     pub fn is_ordered(&self) -> bool {
-        matches!(self.question.ask, AnswerKind::Order { .. })
+        matches!(self.question.kind, AnswerKind::Order { .. })
     }
 
-    /// Returns an operation on this card, which takes it away.
+    /// An operation on this card, which takes it away.
     pub(super) fn operation(&self, name: &'static str, entries: &[Entry]) -> Operation {
         Operation {
             name,
@@ -56,19 +56,19 @@ impl OpenCard {
         }
     }
 
-    /// Returns the rating that follows from the answer; a card that was only thought about is taken
+    /// The rating that follows from the answer; a card that was only thought about is taken
     /// as recalled.
     pub fn suggested(&self) -> Rating {
         if self.is_right() == Some(false) { Rating::Again } else { Rating::Good }
     }
 }
 
-/// Where a drill stands.
+/// The phase of a drill.
 #[derive(Clone, Debug)]
 pub enum DrillPhase {
     /// A question is open.
     Asking(Box<OpenCard>),
-    /// Its answer is shown, and wants a grade.
+    /// Its answer is shown and has to be graded.
     Revealed(Box<OpenCard>),
     /// Only cards that were just asked are left; the next one comes then.
     Waiting(Moment),

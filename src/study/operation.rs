@@ -16,20 +16,20 @@ pub(super) enum CardSource {
 /// What may be done to a card besides grading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardAction {
-    /// Not today.
+    /// Puts the card off until tomorrow.
     BuryCard,
-    /// None of the note's cards today.
+    /// Puts all cards of the note off until tomorrow.
     BuryNote,
-    /// Not until further notice.
+    /// Stops asking the card.
     SuspendCard,
-    /// None of the note's cards until further notice.
+    /// Stops asking the cards of the note.
     SuspendNote,
     /// Marks the card, or takes the mark away.
     Flag,
 }
 
 impl CardAction {
-    /// Returns its name.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             CardAction::BuryCard => "bury",
@@ -68,11 +68,11 @@ pub struct Operation {
     pub rating: Option<Rating>,
     /// The first entry that it wrote, if it wrote any.
     pub entry: Option<EntryId>,
-    /// Where the card was on its way before.
+    /// The card's stage before.
     pub before: CardStage,
     /// How long the answer took, in milliseconds.
     pub took: u32,
     pub(super) from: CardSource,
-    /// Whether the card went away by it.
+    /// Whether the card leaves the front by it.
     pub(super) leaves: bool,
 }

@@ -1,6 +1,6 @@
 //! A card as a question: what is shown, what is to be done, and what counts as the answer.
 //!
-//! It knows notes only; who asks, when, and what a right answer is worth is decided elsewhere.
+//! It knows only notes; who asks, when, and what an answer is worth is decided elsewhere.
 
 use crate::deck::{CardKind, Note, NoteBody};
 use crate::library::{Library, LibraryCard, letters};
@@ -31,7 +31,7 @@ pub struct ListItem {
     pub expected: ExpectedAnswer,
 }
 
-/// What is to be done.
+/// How a question is answered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnswerKind {
     /// Think of the answer, then look.
@@ -71,29 +71,29 @@ pub struct Question {
     /// What is asked about, with markup.
     pub prompt: String,
     /// How it is answered.
-    pub ask: AnswerKind,
+    pub kind: AnswerKind,
     /// Terms of other notes that share the letters of an answer: whoever types one of them has not
     /// slipped.
     others: Vec<String>,
 }
 
 impl Question {
-    /// Returns the question of a card; none if its note no longer has such a card.
-    pub fn of(library: &Library, item: LibraryCard) -> Option<Question> {
+    /// The question of a card; none if its note no longer has such a card.
+    pub fn from_card(library: &Library, item: LibraryCard) -> Option<Question> {
         let note = library.note(item.note).ok()?;
-        let (task, prompt, ask) = asked(&note, item.card)?;
+        let (task, prompt, kind) = asked(&note, item.card)?;
         let id = library.card_id(item);
-        Some(Question { id, item, task, prompt, ask, others: others(library, item, &note) })
+        Some(Question { id, item, task, prompt, kind, others: others(library, item, &note) })
     }
 
     /// Whether something is typed, not only revealed.
     pub fn is_typed(&self) -> bool {
-        matches!(self.ask, AnswerKind::Typed { .. } | AnswerKind::Items(_))
+        matches!(self.kind, AnswerKind::Typed { .. } | AnswerKind::Items(_))
     }
 
-    /// Returns the right answer in one line, without markup.
+    /// The right answer in one line, without markup.
     pub fn answer(&self) -> String {
-        self.ask.answer()
+        self.kind.answer()
     }
 
     /// Judges what was typed against what is expected.
@@ -106,16 +106,16 @@ impl Question {
     }
 }
 
-/// Returns what a card asks about and its right answer, a line each and without markup, for a note
+/// What a card asks about and its right answer, a line each and without markup, for a note
 /// that is in no deck yet; none if the note has no such card.
-pub fn faces(note: &Note, card: CardKind) -> Option<(String, String)> {
-    let (task, prompt, ask) = asked(note, card)?;
-    let asked = match &ask {
+pub fn question_and_answer(note: &Note, card: CardKind) -> Option<(String, String)> {
+    let (task, prompt, kind) = asked(note, card)?;
+    let asked = match &kind {
         AnswerKind::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
         _ if prompt.is_empty() => task,
         _ => prompt,
     };
-    Some((markup::plain(&asked).replace('\n', " – "), ask.answer()))
+    Some((markup::plain(&asked).replace('\n', " – "), kind.answer()))
 }
 
 impl AnswerKind {
@@ -147,7 +147,7 @@ impl AnswerKind {
 }
 
 impl ExpectedAnswer {
-    fn of(blank: &Blank) -> ExpectedAnswer {
+    fn from_blank(blank: &Blank) -> ExpectedAnswer {
         ExpectedAnswer {
             answer: markup::plain(&blank.answer),
             alternates: blank.alternates.iter().map(|other| markup::plain(other)).collect(),
@@ -212,14 +212,17 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
     })
 }
 
-/// Returns the blanks of a group as something to type; none if there are none.
+/// The blanks of a group as something to type; none if the group has none.
 fn typed(cloze: ClozeText, group: u32) -> Option<AnswerKind> {
-    let blanks: Vec<ExpectedAnswer> =
-        cloze.blanks().filter(|blank| blank.group == group).map(ExpectedAnswer::of).collect();
+    let blanks: Vec<ExpectedAnswer> = cloze
+        .blanks()
+        .filter(|blank| blank.group == group)
+        .map(ExpectedAnswer::from_blank)
+        .collect();
     (!blanks.is_empty()).then_some(AnswerKind::Typed { text: Some(cloze), group, blanks })
 }
 
-/// Returns the text with all its blanks in one group: a step is one question.
+/// The text with all its blanks in one group: a step is one question.
 fn one_group(mut cloze: ClozeText) -> ClozeText {
     for piece in &mut cloze.pieces {
         if let ClozePiece::Blank(blank) = piece {
@@ -237,16 +240,17 @@ fn headed(term: &str, intro: Option<&String>) -> String {
     intro.map_or_else(|| term.to_string(), |intro| format!("{term}\n{intro}"))
 }
 
-/// Returns an item with what is to be typed for it: its blank if it has one, and else all of it.
+/// An item with what is to be typed for it: its blank if it has one, and else all of it.
 fn list_item(item: &str) -> ListItem {
-    let blank =
-        ClozeText::parse(item).ok().and_then(|cloze| cloze.blanks().next().map(ExpectedAnswer::of));
+    let blank = ClozeText::parse(item)
+        .ok()
+        .and_then(|cloze| cloze.blanks().next().map(ExpectedAnswer::from_blank));
     let text = filled(item);
     let whole = || ExpectedAnswer { answer: markup::plain(&text), alternates: vec![], hint: None };
     ListItem { expected: blank.unwrap_or_else(whole), text }
 }
 
-/// Returns the names of other notes of the deck that have the very letters of one of this card's
+/// The names of other notes of the deck that have the very letters of one of this card's
 /// answers or of a slip in them: only those could be taken for a slip.
 fn others(library: &Library, item: LibraryCard, note: &Note) -> Vec<String> {
     if !matches!(
@@ -308,7 +312,7 @@ mod tests {
         let (library, faults) =
             Library::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
         assert_eq!(faults, []);
-        Question::of(&library, LibraryCard { note: NoteIx(note), card })
+        Question::from_card(&library, LibraryCard { note: NoteIx(note), card })
     }
 
     #[test]
@@ -320,7 +324,7 @@ mod tests {
         );
         assert!(!shown.is_typed());
         let typed = question(0, CardKind::Term).unwrap();
-        let AnswerKind::Typed { blanks, .. } = &typed.ask else { panic!("a term is typed") };
+        let AnswerKind::Typed { blanks, .. } = &typed.kind else { panic!("a term is typed") };
         assert_eq!(typed.judge("LN", &blanks[0]), AnswerVerdict::Right);
         assert_eq!(typed.judge("layer nrom", &blanks[0]), AnswerVerdict::Slip("Layer norm".into()));
         assert_eq!(
@@ -332,11 +336,11 @@ mod tests {
 
     #[test]
     fn blanks_of_one_number_are_asked_together() {
-        let AnswerKind::Typed { blanks, .. } = question(2, CardKind::Blank(1)).unwrap().ask else {
+        let AnswerKind::Typed { blanks, .. } = question(2, CardKind::Blank(1)).unwrap().kind else {
             panic!("a blank is typed")
         };
         assert_eq!(blanks.iter().map(|blank| blank.answer.as_str()).collect::<Vec<_>>(), ["two"]);
-        let AnswerKind::Typed { blanks, .. } = question(2, CardKind::Blank(2)).unwrap().ask else {
+        let AnswerKind::Typed { blanks, .. } = question(2, CardKind::Blank(2)).unwrap().kind else {
             panic!("a blank is typed")
         };
         assert_eq!((blanks[0].answer.as_str(), blanks[0].hint.as_deref()), ("one", Some("number")));
@@ -349,9 +353,9 @@ mod tests {
         assert!(question(3, CardKind::Step(1)).unwrap().is_typed());
         let second = question(3, CardKind::Step(2)).unwrap();
         assert_eq!(second.prompt, "Do it\n1. Sit down");
-        assert_eq!(second.ask, AnswerKind::Shown { answer: "stand up".into() });
+        assert_eq!(second.kind, AnswerKind::Shown { answer: "stand up".into() });
         assert_eq!(question(3, CardKind::Order).unwrap().answer(), "1. Sit down 2. stand up");
-        let AnswerKind::Items(items) = question(4, CardKind::Items).unwrap().ask else {
+        let AnswerKind::Items(items) = question(4, CardKind::Items).unwrap().kind else {
             panic!("a list is recalled")
         };
         assert_eq!(

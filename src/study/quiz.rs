@@ -38,7 +38,7 @@ use crate::memory::{
 use crate::plan::NoteScope;
 use state::{ExpiredLimit, InputOutcome};
 
-/// The card that the entries of a quiz as a whole stand under.
+/// The card id of entries that are about a quiz as a whole.
 const CARD: &str = "quiz";
 
 /// A quiz in progress, or one that is over.
@@ -48,8 +48,8 @@ pub struct Quiz {
     pub rules: QuizRules,
     /// Its name in the log.
     pub id: EntryId,
-    sheet: QuizState,
-    /// What it will be when the entries are on disk.
+    state: QuizState,
+    /// The state once the pending entries are on disk.
     pending: Option<QuizState>,
 }
 
@@ -57,81 +57,85 @@ impl Quiz {
     /// Begins a quiz on some notes, with the entries that have to be on disk first; nothing if no
     /// question can be made of them.
     pub fn begin(
-        world: StudyContext<'_>,
-        scribe: &mut EntryFactory,
+        context: StudyContext<'_>,
+        factory: &mut EntryFactory,
         scope: &NoteScope,
         rules: QuizRules,
         times: Timestamps,
     ) -> Option<(Quiz, Vec<Entry>)> {
-        let puts = plan(&mut NoteBank::new(world.library), scope, &rules);
-        if puts.is_empty() {
+        let questions = plan(&mut NoteBank::new(context.library), scope, &rules);
+        if questions.is_empty() {
             return None;
         }
-        let questions = puts.iter().map(|put| (put.id.clone(), put.form)).collect();
-        let begun = QuizEvent::Begun(QuizStart { rules: rules.clone(), questions });
-        let entry =
-            scribe.entry(world.ledger, times.wall, &CARD.into(), EntryKind::Quiz(Box::new(begun)));
-        let sheet = QuizState::new(
-            puts.into_iter().map(|put| QuizItem::new(put, false)).collect(),
+        let asked = questions.iter().map(|question| (question.id.clone(), question.form)).collect();
+        let begun = QuizEvent::Begun(QuizStart { rules: rules.clone(), questions: asked });
+        let entry = factory.entry(
+            context.ledger,
+            times.wall,
+            &CARD.into(),
+            EntryKind::Quiz(Box::new(begun)),
+        );
+        let state = QuizState::new(
+            questions.into_iter().map(|question| QuizItem::new(question, false)).collect(),
             Duration::ZERO,
         );
-        let mut opened = sheet.clone();
+        let mut opened = state.clone();
         opened.open(0, times.run);
-        Some((Quiz { rules, id: entry.id, sheet, pending: Some(opened) }, vec![entry]))
+        Some((Quiz { rules, id: entry.id, state, pending: Some(opened) }, vec![entry]))
     }
 
-    /// Returns the questions and where it stands.
-    pub fn sheet(&self) -> &QuizState {
-        &self.sheet
+    /// The questions and the phase.
+    pub fn state(&self) -> &QuizState {
+        &self.state
     }
 
-    /// Returns where it stands.
+    /// The phase.
     pub fn phase(&self) -> QuizPhase {
-        self.sheet.phase
+        self.state.phase
     }
 
-    /// Whether it examines.
+    /// Whether it is an exam.
     pub fn is_exam(&self) -> bool {
         self.rules.mode == QuizMode::Exam
     }
 
-    /// Returns what it comes to so far.
+    /// The report so far.
     pub fn report(&self, run: Duration) -> QuizReport {
-        QuizReport::of(&self.sheet, &self.rules, run)
+        QuizReport::new(&self.state, &self.rules, run)
     }
 
-    /// Returns the time that is left, of the whole quiz or of the question in front, whichever ends
-    /// first, with the whole of that; none without a limit.
+    /// The time left and its limit, of the whole quiz or of the question in front, whichever ends
+    /// first; none without a limit.
     pub fn left(&self, run: Duration) -> Option<(Duration, Duration)> {
         let limit =
             |seconds: Option<u32>| seconds.map(|seconds| Duration::from_secs(seconds.into()));
         let total = limit(self.rules.total)
-            .map(|total| (total.saturating_sub(self.sheet.watch.spent(run)), total));
+            .map(|total| (total.saturating_sub(self.state.timer.spent(run)), total));
         let asking =
             matches!(self.phase(), QuizPhase::Asking | QuizPhase::Paused(ResumePoint::Asking));
         let each = limit(self.rules.each).filter(|_| asking);
-        let each = each.map(|each| (each.saturating_sub(self.sheet.on_question(run)), each));
+        let each = each.map(|each| (each.saturating_sub(self.state.time_on_question(run)), each));
         total.into_iter().chain(each).min()
     }
 
-    /// Takes an input at a time; returns the entries that have to be on disk before it moves on.
+    /// Handles an input; the entries have to be on disk before it moves on.
     pub fn step(
         &mut self,
-        world: StudyContext<'_>,
-        scribe: &mut EntryFactory,
+        context: StudyContext<'_>,
+        factory: &mut EntryFactory,
         input: QuizInput<'_>,
         times: Timestamps,
     ) -> Vec<Entry> {
         if self.pending.is_some() || matches!(self.phase(), QuizPhase::Over(_)) {
             return Vec::new();
         }
-        let (mut sheet, mut bank) = (self.sheet.clone(), NoteBank::new(world.library));
-        let expired = sheet.pass_time(&self.rules, times.run, input != QuizInput::Tick);
+        let (mut state, mut bank) = (self.state.clone(), NoteBank::new(context.library));
+        let expired = state.pass_time(&self.rules, times.run, input != QuizInput::Tick);
         let answered = match expired {
-            ExpiredLimit::Nothing => match sheet.apply(&self.rules, input, times.run) {
+            ExpiredLimit::Nothing => match state.apply(&self.rules, input, times.run) {
                 InputOutcome::Answered => true,
                 InputOutcome::Advances => {
-                    self.advance(&mut bank, &mut sheet, times.run);
+                    self.advance(&mut bank, &mut state, times.run);
                     false
                 }
                 InputOutcome::Stays => false,
@@ -141,27 +145,27 @@ impl Quiz {
         };
         let mut whats = Vec::new();
         if answered {
-            whats.extend(self.answered(&sheet));
-            self.go_on(&mut bank, &mut sheet, times.run);
+            whats.extend(self.answered(&state));
+            self.go_on(&mut bank, &mut state, times.run);
         }
-        if let QuizPhase::Over(_) = sheet.phase {
-            whats.extend(self.ended(&sheet, times.run));
+        if let QuizPhase::Over(_) = state.phase {
+            whats.extend(self.ended(&state, times.run));
         }
         if whats.is_empty() {
-            self.sheet = sheet;
+            self.state = state;
             return Vec::new();
         }
-        self.pending = Some(sheet);
+        self.pending = Some(state);
         whats
             .into_iter()
-            .map(|(card, what)| scribe.entry(world.ledger, times.wall, &card, what))
+            .map(|(card, what)| factory.entry(context.ledger, times.wall, &card, what))
             .collect()
     }
 
     /// Goes on: the entries are on disk.
     pub fn recorded(&mut self) {
-        if let Some(sheet) = self.pending.take() {
-            self.sheet = sheet;
+        if let Some(state) = self.pending.take() {
+            self.state = state;
         }
     }
 
@@ -170,18 +174,20 @@ impl Quiz {
         self.pending = None;
     }
 
-    /// Goes over to the notes as they were read anew; what is being asked stays as it is.
-    pub fn moved(&mut self, library: &Library) {
-        for sheet in std::iter::once(&mut self.sheet).chain(&mut self.pending) {
-            for put in sheet.slots.iter_mut().map(|slot| &mut slot.put) {
-                put.item = library.item(&put.id);
-                put.topic = put.item.and_then(|item| library.topic(item.note));
+    /// Switches to the notes as they were read again; what is being asked stays as it is.
+    pub fn reload(&mut self, library: &Library) {
+        for state in std::iter::once(&mut self.state).chain(&mut self.pending) {
+            for question in state.items.iter_mut().map(|quiz_item| &mut quiz_item.question) {
+                question.item = library.item(&question.id);
+                question.topic = question.item.and_then(|item| library.topic(item.note));
             }
-            let asked = sheet.at;
+            let asked = state.place;
             let mut place = 0..;
             // A note that is gone can't be asked any more; what was asked of it stays in the
             // report.
-            sheet.slots.retain(|slot| place.next() <= Some(asked) || slot.put.item.is_some());
+            state.items.retain(|quiz_item| {
+                place.next() <= Some(asked) || quiz_item.question.item.is_some()
+            });
         }
     }
 
@@ -192,54 +198,54 @@ impl Quiz {
 
     /// Moves on after an answer: in practice it is shown and learned from, in an exam the next
     /// question comes.
-    fn go_on(&self, bank: &mut NoteBank<'_>, sheet: &mut QuizState, run: Duration) {
+    fn go_on(&self, bank: &mut NoteBank<'_>, state: &mut QuizState, run: Duration) {
         if !self.is_exam() {
-            sheet.watch.stop(run);
-            adaptive::learn(bank, &self.rules, sheet);
-        } else if sheet.phase == QuizPhase::Marked {
-            self.advance(bank, sheet, run);
+            state.timer.stop(run);
+            adaptive::learn(bank, &self.rules, state);
+        } else if state.phase == QuizPhase::Marked {
+            self.advance(bank, state, run);
         }
     }
 
     /// Goes on after the question in front got its answer: to the next, which practice fits to the
     /// learner, or to the end.
-    fn advance(&self, bank: &mut NoteBank<'_>, sheet: &mut QuizState, run: Duration) {
-        match sheet.next() {
+    fn advance(&self, bank: &mut NoteBank<'_>, state: &mut QuizState, run: Duration) {
+        match state.next() {
             Some(place) => {
                 if !self.is_exam() {
-                    adaptive::choose_next(bank, &self.rules, sheet, place);
+                    adaptive::choose_next(bank, &self.rules, state, place);
                 }
-                sheet.open(place, run);
+                state.open(place, run);
             }
-            None => sheet.finish(self.is_exam(), run),
+            None => state.finish(self.is_exam(), run),
         }
     }
 
-    /// Returns what the log is told of the answer to the question in front; in practice it may
-    /// count as a review.
-    fn answered(&self, sheet: &QuizState) -> Vec<(CardId, EntryKind)> {
-        let slot = sheet.slot();
+    /// The entries for the answer to the question in front; in practice it may count as a review.
+    fn answered(&self, state: &QuizState) -> Vec<(CardId, EntryKind)> {
+        let quiz_item = state.current();
         let answered = QuizAnswer {
             quiz: self.id,
-            question: slot.number.unwrap_or_default(),
-            form: slot.put.form,
-            again: slot.again,
-            mark: slot.mark.unwrap_or(AnswerMark::Unanswered),
-            took: milliseconds(slot.took),
-            given: slot.given.clone(),
+            question: quiz_item.number.unwrap_or_default(),
+            form: quiz_item.question.form,
+            again: quiz_item.again,
+            mark: quiz_item.mark.unwrap_or(AnswerMark::Unanswered),
+            took: milliseconds(quiz_item.took),
+            given: quiz_item.given.clone(),
         };
-        let mut whats =
-            vec![(slot.put.id.clone(), EntryKind::Quiz(Box::new(QuizEvent::Answered(answered))))];
-        if self.rules.counts && !self.is_exam() && !slot.again {
-            whats.extend(review(slot));
+        let mut whats = vec![(
+            quiz_item.question.id.clone(),
+            EntryKind::Quiz(Box::new(QuizEvent::Answered(answered))),
+        )];
+        if self.rules.counts && !self.is_exam() && !quiz_item.again {
+            whats.extend(review(quiz_item));
         }
         whats
     }
 
-    /// Returns what the log is told of the end; only then do the answers of an exam count as
-    /// reviews.
-    fn ended(&self, sheet: &QuizState, run: Duration) -> Vec<(CardId, EntryKind)> {
-        let report = QuizReport::of(sheet, &self.rules, run);
+    /// The entries for the end; only then do the answers of an exam count as reviews.
+    fn ended(&self, state: &QuizState, run: Duration) -> Vec<(CardId, EntryKind)> {
+        let report = QuizReport::new(state, &self.rules, run);
         let ended = QuizEnding {
             quiz: self.id,
             asked: report.asked as u16,
@@ -248,16 +254,19 @@ impl Quiz {
             took: milliseconds(report.took),
         };
         let reviews =
-            sheet.slots.iter().filter(|_| self.rules.counts && self.is_exam()).filter_map(review);
+            state.items.iter().filter(|_| self.rules.counts && self.is_exam()).filter_map(review);
         let whole = (CardId::from(CARD), EntryKind::Quiz(Box::new(QuizEvent::Ended(ended))));
         reviews.chain([whole]).collect()
     }
 }
 
-/// Returns the review that an answer counts as, if it tells anything of memory.
-fn review(slot: &QuizItem) -> Option<(CardId, EntryKind)> {
-    let (rating, how) = slot.rating()?;
-    Some((slot.put.id.clone(), EntryKind::Review(rating, how, milliseconds(slot.took))))
+/// The review that an answer counts as, if it says anything about memory.
+fn review(quiz_item: &QuizItem) -> Option<(CardId, EntryKind)> {
+    let (rating, how) = quiz_item.rating()?;
+    Some((
+        quiz_item.question.id.clone(),
+        EntryKind::Review(rating, how, milliseconds(quiz_item.took)),
+    ))
 }
 
 fn milliseconds(time: Duration) -> u32 {

@@ -1,6 +1,6 @@
-//! The waiting line of a drill: whose turn it is.
+//! The queue of a drill: which card comes next.
 //!
-//! It knows cards and times only. Whether a card may still be asked is the caller's to say.
+//! It knows only cards and times; the caller decides whether a card may still be asked.
 
 use std::collections::VecDeque;
 
@@ -12,15 +12,15 @@ use crate::library::LibraryCard;
 /// limit).
 const LEARN_AHEAD: i64 = 20 * 60;
 
-/// Whose turn it is.
+/// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NextCard {
-    /// This card's.
+    /// This card.
     Card(LibraryCard, CardSource),
-    /// Nobody's until then.
+    /// Nothing until then.
     Wait(Moment),
-    /// Nobody's any more.
-    Nobody,
+    /// Nothing any more.
+    Finished,
 }
 
 /// The cards that are still to come.
@@ -28,8 +28,7 @@ pub(super) enum NextCard {
 pub(super) struct ReviewQueue {
     ahead: VecDeque<LibraryCard>,
     learning: Vec<(Moment, LibraryCard)>,
-    /// Cards passed by because they were not to be asked any more; undoing what closed them brings
-    /// them back.
+    /// Cards skipped because they may not be asked any more; undo can bring them back.
     skipped: Vec<LibraryCard>,
 }
 
@@ -42,14 +41,14 @@ impl ReviewQueue {
         ReviewQueue { ahead, learning, skipped: Vec::new() }
     }
 
-    /// Returns how many cards are in it.
+    /// How many cards are in it.
     pub(super) fn len(&self) -> usize {
         self.ahead.len() + self.learning.len()
     }
 
-    /// Takes out the card whose turn it is: one whose step is over, else the next in the queue,
-    /// else one whose step is nearly over. The card `last`, which was just asked, has its turn only
-    /// if nothing else is left and its time has come.
+    /// Takes out the next card: one whose step is over, else the next in the queue, else one whose
+    /// step is nearly over. The card `last`, which was just asked, comes only if nothing else is
+    /// left and its time has come.
     pub(super) fn next(
         &mut self,
         last: Option<LibraryCard>,
@@ -60,17 +59,17 @@ impl ReviewQueue {
         let others = |until: Moment| {
             move |&(due, item): &(Moment, LibraryCard)| due <= until && Some(item) != last
         };
-        if let Some(turn) = self.step(others(now), &open) {
-            return turn;
+        if let Some(next) = self.step(others(now), &open) {
+            return next;
         }
         if let Some(item) = self.queued(last, &open) {
             return NextCard::Card(item, CardSource::Ahead);
         }
-        let turn =
+        let next =
             self.step(others(soon), &open).or_else(|| self.step(|&(due, _)| due <= now, &open));
-        turn.unwrap_or_else(|| match self.learning.first() {
+        next.unwrap_or_else(|| match self.learning.first() {
             Some((due, _)) if *due <= soon => NextCard::Wait(*due),
-            _ => NextCard::Nobody,
+            _ => NextCard::Finished,
         })
     }
 
@@ -112,28 +111,28 @@ impl ReviewQueue {
     pub(super) fn put_back(&mut self, item: LibraryCard, from: CardSource) {
         match from {
             CardSource::Ahead => self.ahead.push_front(item),
-            CardSource::Learning(due) => self.come_back(due, item),
+            CardSource::Learning(due) => self.insert_learning(due, item),
         }
     }
 
-    /// Lets a card come back at a time.
-    pub(super) fn come_back(&mut self, due: Moment, item: LibraryCard) {
+    /// Adds a card that is due at a time.
+    pub(super) fn insert_learning(&mut self, due: Moment, item: LibraryCard) {
         let at = self.learning.partition_point(|other| *other < (due, item));
         self.learning.insert(at, (due, item));
     }
 
-    /// Lets a card come back at the end.
-    pub(super) fn go_last(&mut self, item: LibraryCard) {
+    /// Adds a card at the end.
+    pub(super) fn push_last(&mut self, item: LibraryCard) {
         self.ahead.push_back(item);
     }
 
-    /// Takes a card out, wherever it stands.
-    pub(super) fn take_out(&mut self, item: LibraryCard) {
+    /// Removes a card, wherever it is.
+    pub(super) fn remove(&mut self, item: LibraryCard) {
         self.learning.retain(|(_, other)| *other != item);
         self.ahead.retain(|other| *other != item);
     }
 
-    /// Gives the cards other numbers; one that gets none is dropped.
+    /// Renumbers the cards; one without a new number is dropped.
     pub(super) fn remap(&mut self, number: impl Fn(LibraryCard) -> Option<LibraryCard>) {
         self.ahead = self.ahead.iter().filter_map(|&item| number(item)).collect();
         self.skipped = self.skipped.iter().filter_map(|&item| number(item)).collect();
@@ -142,7 +141,7 @@ impl ReviewQueue {
         self.learning.sort_unstable();
     }
 
-    /// Brings back what was passed by.
+    /// Brings back what was skipped.
     pub(super) fn reopen(&mut self) {
         for item in std::mem::take(&mut self.skipped).into_iter().rev() {
             self.ahead.push_front(item);
@@ -150,7 +149,7 @@ impl ReviewQueue {
     }
 
     /// Ends the steps that would end by `until`.
-    pub(super) fn hurry(&mut self, until: Moment, now: Moment) {
+    pub(super) fn skip_wait(&mut self, until: Moment, now: Moment) {
         self.learning.iter_mut().filter(|(due, _)| *due <= until).for_each(|(due, _)| *due = now);
     }
 }
@@ -171,51 +170,51 @@ mod tests {
 
     #[test]
     fn steps_that_are_over_go_first_and_those_nearly_over_last() {
-        let mut line =
+        let mut queue =
             ReviewQueue::new([item(1)].into(), vec![(minutes(10), item(2)), (minutes(0), item(3))]);
-        let mut turn = |last| line.next(last, minutes(1), |_| true);
-        assert_eq!(turn(None), NextCard::Card(item(3), CardSource::Learning(minutes(0))));
-        assert_eq!(turn(None), NextCard::Card(item(1), CardSource::Ahead));
-        assert_eq!(turn(None), NextCard::Card(item(2), CardSource::Learning(minutes(10))));
-        assert_eq!(turn(None), NextCard::Nobody);
+        let mut next = |last| queue.next(last, minutes(1), |_| true);
+        assert_eq!(next(None), NextCard::Card(item(3), CardSource::Learning(minutes(0))));
+        assert_eq!(next(None), NextCard::Card(item(1), CardSource::Ahead));
+        assert_eq!(next(None), NextCard::Card(item(2), CardSource::Learning(minutes(10))));
+        assert_eq!(next(None), NextCard::Finished);
     }
 
     #[test]
     fn nothing_comes_twice_in_a_row_before_its_time() {
-        let mut line = ReviewQueue::new([item(1), item(2)].into(), vec![]);
+        let mut queue = ReviewQueue::new([item(1), item(2)].into(), vec![]);
         assert_eq!(
-            line.next(Some(item(1)), minutes(0), |_| true),
+            queue.next(Some(item(1)), minutes(0), |_| true),
             NextCard::Card(item(2), CardSource::Ahead)
         );
         assert_eq!(
-            line.next(Some(item(2)), minutes(0), |_| true),
+            queue.next(Some(item(2)), minutes(0), |_| true),
             NextCard::Card(item(1), CardSource::Ahead)
         );
-        line.come_back(minutes(1), item(1));
-        assert_eq!(line.next(Some(item(1)), minutes(0), |_| true), NextCard::Wait(minutes(1)));
+        queue.insert_learning(minutes(1), item(1));
+        assert_eq!(queue.next(Some(item(1)), minutes(0), |_| true), NextCard::Wait(minutes(1)));
         assert_eq!(
-            line.next(Some(item(1)), minutes(1), |_| true),
+            queue.next(Some(item(1)), minutes(1), |_| true),
             NextCard::Card(item(1), CardSource::Learning(minutes(1)))
         );
-        line.come_back(minutes(60), item(1));
+        queue.insert_learning(minutes(60), item(1));
         assert_eq!(
-            line.next(None, minutes(1), |_| true),
-            NextCard::Nobody,
+            queue.next(None, minutes(1), |_| true),
+            NextCard::Finished,
             "not today's business yet"
         );
     }
 
     #[test]
     fn closed_cards_are_passed_by_until_they_are_reopened() {
-        let mut line = ReviewQueue::new([item(1), item(2)].into(), vec![]);
+        let mut queue = ReviewQueue::new([item(1), item(2)].into(), vec![]);
         assert_eq!(
-            line.next(None, minutes(0), |other| other != item(1)),
+            queue.next(None, minutes(0), |other| other != item(1)),
             NextCard::Card(item(2), CardSource::Ahead)
         );
-        assert_eq!(line.next(None, minutes(0), |_| true), NextCard::Nobody);
-        line.reopen();
+        assert_eq!(queue.next(None, minutes(0), |_| true), NextCard::Finished);
+        queue.reopen();
         assert_eq!(
-            line.next(None, minutes(0), |_| true),
+            queue.next(None, minutes(0), |_| true),
             NextCard::Card(item(1), CardSource::Ahead)
         );
     }

@@ -2,7 +2,7 @@
 
 use super::User;
 
-/// Returns a deck with a bad note between two good ones.
+/// A deck with a bad note between two good ones.
 fn beside(bad: &str) -> String {
     format!(
         "(format: 1, id: \"bad\", title: \"Bad\", notes: [\n{}\n{bad}\n{}\n])",

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::User;
 
-/// Returns the values of a lab with these parameters set.
+/// The values of a lab with these parameters set.
 fn values(user: &User, lab: &str, set: &[&str]) -> Value {
     let set = set.iter().flat_map(|pair| ["--set", pair]);
     let args: Vec<&str> = ["lab", lab, "--json"].into_iter().chain(set).collect();

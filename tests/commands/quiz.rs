@@ -1,5 +1,7 @@
 //! The quiz without the full screen: as a line protocol, and below line by line.
 
+mod failures;
+mod limits;
 mod plain;
 
 use std::collections::BTreeSet;
@@ -53,7 +55,7 @@ fn of_type<'v>(said: &'v [Value], kind: &str) -> Vec<&'v Value> {
     said.iter().filter(|line| line["type"] == kind).collect()
 }
 
-/// Returns a line that answers a question rightly, when the right answer is known.
+/// A line that answers a question rightly, when the right answer is known.
 fn rightly(question: &Value, answer: &str) -> String {
     let choices = || strings(&question["choices"]);
     let number =
@@ -230,62 +232,6 @@ fn a_seed_settles_the_questions() {
 }
 
 #[test]
-fn an_answer_after_the_time_counts_as_none_and_ends_the_quiz() {
-    let args = ["--seed", "1", "--questions", "3", "--kind", "choice", "--minutes", "1"];
-    let lines = [
-        r#"{"choice":0,"at":"2026-12-01T10:00:59Z"}"#,
-        r#"{"choice":0,"at":"2020-01-01T00:00:00Z","seconds":1}"#,
-        r#"{"choice":0,"at":"2026-12-01T10:01:00.5Z"}"#,
-        r#"{"choice":0}"#,
-    ];
-    let said = talk(&learner(), &args, &lines);
-    assert_eq!(types(&said), "question recorded question recorded question recorded done");
-    let left = |at: usize| said[at]["seconds_left"].as_f64().unwrap();
-    assert_eq!(
-        (left(0), left(2), left(4)),
-        (60.0, 1.0, 0.0),
-        "the clock moves forward, and never back"
-    );
-    assert_eq!(said[1]["at"], "2026-12-01T10:00:59Z");
-    assert_eq!(
-        (&said[3]["late"], said[3]["mark"] == "unanswered"),
-        (&json!(false), false),
-        "the last moment is in time"
-    );
-    let late = &said[5];
-    assert_eq!(
-        (&late["mark"], &late["correct"], &late["late"]),
-        (&json!("unanswered"), &json!(false), &json!(true))
-    );
-    let done = &said[6];
-    assert_eq!(
-        (&done["expired"], &done["ended"], &done["seconds"]),
-        (&json!(true), &json!("expired"), &json!(60.0))
-    );
-    assert_eq!((&done["asked"], &done["unanswered"]), (&json!(3), &json!(1)));
-}
-
-#[test]
-fn each_question_may_have_its_own_limit() {
-    let args =
-        ["--exam", "--seed", "1", "--questions", "2", "--kind", "choice", "--seconds-each", "20"];
-    let said = talk(
-        &learner(),
-        &args,
-        &[r#"{"choice":0,"seconds":20.1}"#, r#"{"choice":0,"seconds":20}"#],
-    );
-    assert_eq!(types(&said), "question recorded question recorded done");
-    assert_eq!(
-        (&said[1]["late"], &said[1]["mark"], &said[1]["seconds"]),
-        (&json!(true), &json!("unanswered"), &json!(20.0))
-    );
-    assert_eq!((&said[2]["seconds_left"], &said[3]["late"]), (&json!(20.0), &json!(false)));
-    assert_eq!((&said[4]["expired"], &said[4]["unanswered"]), (&json!(false), &json!(1)));
-    let next = talk(&learner(), &["--questions", "1"], &[]);
-    assert!(next[0].get("seconds_left").is_none());
-}
-
-#[test]
 fn what_is_not_said_is_as_in_the_last_quiz() {
     let user = learner();
     let set = [
@@ -431,75 +377,4 @@ fn the_log_tells_of_a_quiz() {
     ] {
         assert!(told.contains(line), "{line:?} in {told}");
     }
-}
-
-#[test]
-fn bad_numbers_and_names_are_misuse_and_nothing_to_ask_is_a_no() {
-    let user = learner();
-    for (args, said) in [
-        (&["--kind", "choce"][..], "'choice'"),
-        (&["--questions", "0"], "0"),
-        (&["--questions", "few"], "few"),
-        (&["--minutes", "-1"], "-1"),
-        (&["--minutes", "soon"], "it is no number"),
-        (&["--minutes=99999"], "not from 0 to 1440"),
-        (&["--seconds-each", "1.5"], "1.5"),
-        (&["--seed", "x"], "x"),
-        (&["--exam", "--practice"], "--practice"),
-        (&["--resume", "--questions", "3"], "--resume"),
-        (&["--resume", "alpha"], "--resume"),
-        (&["--plain"], "--plain"),
-        (&["--topic", "greke"], "did you mean `greek`?"),
-        (&["--qestions", "3"], "--questions"),
-    ] {
-        let ran = sent(&mut at(&user, NOW, &[&["quiz", "--json"], args].concat()), "");
-        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}: {}", ran.err);
-        assert!(ran.err.contains(said), "{args:?}: {}", ran.err);
-    }
-    for (args, said) in [
-        (&["--kind", "list", "--topic", "doing"][..], "can be asked in these forms"),
-        (&["zzzzzz"], "nothing matches"),
-        (&["--resume"], "no quiz was left"),
-    ] {
-        for face in ["--json", "--plain"] {
-            let ran = sent(&mut at(&user, NOW, &[&["quiz", face], args].concat()), "");
-            assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{args:?}: {}", ran.err);
-            assert!(ran.err.contains(said), "{args:?}: {}", ran.err);
-        }
-    }
-    assert!(!user.home.path().join("reviews.ron").exists(), "nothing has begun");
-}
-
-#[test]
-fn a_closed_pipe_ends_quietly_and_keeps_what_was_answered() {
-    let user = learner();
-    let mut command = at(&user, NOW, &["quiz", "--json", "--exam", "--questions", "3"]);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    out.read_line(&mut String::new()).unwrap();
-    drop(out);
-    stdin.write_all(text(&[SKIP, SKIP]).as_bytes()).unwrap();
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
-    assert_eq!(
-        reviews(&user).len(),
-        2,
-        "that it began, and the answer that could not be acknowledged"
-    );
-}
-
-#[test]
-fn a_quiz_that_can_not_be_written_does_not_begin() {
-    let user = learner();
-    std::fs::create_dir(user.home.path().join("reviews.ron")).unwrap();
-    let ran = sent(&mut at(&user, NOW, &["quiz", "--json"]), &text(&[SKIP]));
-    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
-    assert!(ran.err.contains("reviews.ron"), "{}", ran.err);
 }

@@ -6,7 +6,7 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use super::User;
 
-/// Returns what the command writes on a terminal of so many columns.
+/// What the command writes on a terminal of so many columns.
 fn shown(user: &User, columns: u16, args: &[&str], variables: &[(&str, &str)]) -> String {
     let size = PtySize { rows: 24, cols: columns, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();

@@ -83,7 +83,7 @@ impl Rig {
         Rig { library, scheduler, ledger, log, scribe, now: 0, quiz }
     }
 
-    /// Returns the rig of the small deck, each question as long as its rules say.
+    /// The rig of the small deck, each question as long as its rules say.
     fn small(rules: QuizRules) -> Rig {
         Rig::new(library(NOTES), rules)
     }
@@ -110,7 +110,7 @@ impl Rig {
         self.act(input)
     }
 
-    /// Returns the time by the clock that durations are measured by.
+    /// The time by the clock that durations are measured by.
     fn at(&self) -> Duration {
         times(self.now).run
     }
@@ -119,8 +119,8 @@ impl Rig {
         self.quiz.phase()
     }
 
-    fn slot(&self) -> &QuizItem {
-        self.quiz.sheet().slot()
+    fn current(&self) -> &QuizItem {
+        self.quiz.state().current()
     }
 
     fn sittings(&self) -> Vec<QuizRecord> {
@@ -128,13 +128,13 @@ impl Rig {
     }
 
     fn marks(&self) -> Vec<Option<AnswerMark>> {
-        self.quiz.sheet().slots.iter().map(|slot| slot.mark).collect()
+        self.quiz.state().items.iter().map(|quiz_item| quiz_item.mark).collect()
     }
 
     /// Answers the question in front, rightly or wrongly.
     fn answer(&mut self, rightly: bool) {
-        let slot = self.slot().clone();
-        match (&slot.put.answers, &slot.response) {
+        let quiz_item = self.current().clone();
+        match (&quiz_item.question.answers, &quiz_item.response) {
             (AnswerSpace::Choice { choices, right }, _) => {
                 let wrong = (right + 1) % choices.len();
                 self.act(QuizInput::Pick(if rightly { *right } else { wrong }));
@@ -148,7 +148,7 @@ impl Rig {
                 self.act(QuizInput::Answer);
             }
             (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
-                match (&question.ask, attempt) {
+                match (&question.kind, attempt) {
                     (AnswerKind::Typed { blanks, .. }, _) => {
                         for blank in blanks {
                             self.act(QuizInput::Type(if rightly {

@@ -13,22 +13,24 @@ use crate::{NOTES, Rig, bundled, library, rules};
 fn a_miss_comes_back_to_be_recognised_and_then_to_be_recalled() {
     let mut rig =
         Rig::new(bundled(), rules(QuizMode::Practice, &[QuestionForm::Choice, QuestionForm::Term]));
-    while rig.slot().put.form != QuestionForm::Term {
+    while rig.current().question.form != QuestionForm::Term {
         rig.answer(true);
         rig.act(QuizInput::Next);
     }
-    let note = rig.slot().put.id.note().to_string();
+    let note = rig.current().question.id.note().to_string();
     rig.answer(false);
-    let at = rig.quiz.sheet().at;
+    let at = rig.quiz.state().place;
     let back = |rig: &Rig| -> Vec<(usize, QuestionForm)> {
-        let slots = rig.quiz.sheet().slots.iter().enumerate();
-        slots
-            .filter(|(_, slot)| slot.again && slot.put.id.note() == note.as_str())
-            .map(|(i, slot)| (i, slot.put.form))
+        let items = rig.quiz.state().items.iter().enumerate();
+        items
+            .filter(|(_, quiz_item)| {
+                quiz_item.again && quiz_item.question.id.note() == note.as_str()
+            })
+            .map(|(i, quiz_item)| (i, quiz_item.question.form))
             .collect()
     };
     assert_eq!(back(&rig), [(at + 4, QuestionForm::Choice)], "three others come first");
-    while rig.quiz.sheet().at < at + 4 {
+    while rig.quiz.state().place < at + 4 {
         rig.act(QuizInput::Next);
         rig.answer(true);
     }
@@ -48,7 +50,7 @@ fn what_goes_well_gets_harder_and_what_goes_badly_easier() {
     );
     let mut forms = Vec::new();
     for _ in 0..12 {
-        forms.push(rig.slot().put.form);
+        forms.push(rig.current().question.form);
         rig.answer(true);
         rig.act(QuizInput::Next);
     }
@@ -59,8 +61,8 @@ fn what_goes_well_gets_harder_and_what_goes_badly_easier() {
     );
     let mut forms = Vec::new();
     for _ in 0..12 {
-        if !rig.slot().again {
-            forms.push(rig.slot().put.form);
+        if !rig.current().again {
+            forms.push(rig.current().question.form);
         }
         rig.answer(false);
         rig.act(QuizInput::Next);
@@ -78,7 +80,8 @@ fn nothing_is_asked_twice_in_a_row_and_every_quiz_ends() {
         let mut rig = Rig::small(QuizRules { seed, questions: 30, ..rules(mode, &[]) });
         rig.finish(&mut Rng::new(seed), 1_000);
         assert_eq!(rig.phase(), QuizPhase::Over(QuizOver::Finished));
-        let notes: Vec<_> = rig.quiz.sheet().slots.iter().map(|slot| slot.put.id.note()).collect();
+        let notes: Vec<_> =
+            rig.quiz.state().items.iter().map(|quiz_item| quiz_item.question.id.note()).collect();
         assert!(notes.windows(2).all(|two| two[0] != two[1]), "{notes:?}");
         let sitting = &rig.sittings()[0];
         let ended = sitting.ended.as_ref().expect("it ended");
@@ -92,7 +95,7 @@ fn nothing_is_asked_twice_in_a_row_and_every_quiz_ends() {
 #[test]
 fn the_report_corrects_for_guessing_and_tells_what_was_missed() {
     let mut rig = Rig::small(rules(QuizMode::Exam, &[QuestionForm::Choice]));
-    let questions = rig.quiz.sheet().slots.len();
+    let questions = rig.quiz.state().items.len();
     assert_eq!(questions, 5, "four pairs and the steps");
     rig.now += 9_000;
     rig.answer(true);
@@ -105,14 +108,16 @@ fn the_report_corrects_for_guessing_and_tells_what_was_missed() {
     rig.act(QuizInput::HandIn);
     let report = rig.quiz.report(rig.at());
     assert_eq!((report.asked, report.right, report.unanswered), (5, 1, 1));
-    let wrong: f64 = rig.quiz.sheet().slots[1..4]
+    let wrong: f64 = rig.quiz.state().items[1..4]
         .iter()
-        .map(|slot| 1.0 / (slot.put.guesses().expect("there are choices") as f64 - 1.0))
+        .map(|quiz_item| {
+            1.0 / (quiz_item.question.guesses().expect("there are choices") as f64 - 1.0)
+        })
         .sum();
     assert!((report.corrected - ((1.0 - wrong) / 5.0).max(0.0)).abs() < 1e-12);
     assert_eq!((report.misses.as_slice(), report.slowest[0]), ([1, 2, 3, 4].as_slice(), 0));
-    for slot in &rig.quiz.sheet().slots[1..4] {
-        let wrong = slot.wrong_choice().expect("it was answered wrongly");
+    for quiz_item in &rig.quiz.state().items[1..4] {
+        let wrong = quiz_item.wrong_choice().expect("it was answered wrongly");
         // Lists and procedures have no definition to tell them apart by.
         assert_eq!(
             wrong.differs.is_none(),
@@ -175,9 +180,17 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
                 .step(rig.world(), &mut scribe, QuizInput::Resume, crate::times(rig.now))
                 .is_empty()
         );
-        assert_eq!(resumed.sheet().slot().put, rig.slot().put, "the same question, word by word");
+        assert_eq!(
+            resumed.state().current().question,
+            rig.current().question,
+            "the same question, word by word"
+        );
         let known = |quiz: &Quiz| -> Vec<(String, Option<AnswerMark>)> {
-            quiz.sheet().slots.iter().map(|slot| (slot.put.id.to_string(), slot.mark)).collect()
+            quiz.state()
+                .items
+                .iter()
+                .map(|quiz_item| (quiz_item.question.id.to_string(), quiz_item.mark))
+                .collect()
         };
         assert_eq!(known(&resumed), known(&rig.quiz), "{mode:?}");
         rig.quiz = resumed;
@@ -200,9 +213,9 @@ fn a_resumed_exam_keeps_answers_that_are_only_passed_by() {
     rig.quiz = Quiz::resume(&rig.library, &sitting).expect("it has not ended");
     rig.act(QuizInput::Resume);
     rig.act(QuizInput::Back);
-    assert_eq!(rig.quiz.sheet().at, 1);
+    assert_eq!(rig.quiz.state().place, 1);
     rig.act(QuizInput::Answer);
-    assert_eq!((rig.quiz.sheet().at, rig.marks()), (2, marks));
+    assert_eq!((rig.quiz.state().place, rig.marks()), (2, marks));
 }
 
 #[test]
@@ -217,23 +230,25 @@ fn a_quiz_whose_notes_are_gone_is_not_gone_on_with() {
 #[test]
 fn what_was_asked_of_a_note_that_is_gone_stays_in_the_report() {
     let mut rig = Rig::small(rules(QuizMode::Practice, &[QuestionForm::Term]));
-    let (gone, title) = (rig.slot().put.id.note().to_string(), rig.slot().put.title.clone());
+    let (gone, title) =
+        (rig.current().question.id.note().to_string(), rig.current().question.title.clone());
     rig.answer(false);
     let left: Vec<&str> =
         NOTES.trim().split_inclusive('\n').filter(|line| !line.contains(&title)).collect();
     rig.library = library(&left.concat());
-    rig.quiz.moved(&rig.library);
-    let slots = &rig.quiz.sheet().slots;
-    assert_eq!((slots[0].put.item, slots[0].put.title.as_str()), (None, title.as_str()));
-    let ahead: Vec<&str> = slots[1..].iter().map(|slot| slot.put.id.note()).collect();
+    rig.quiz.reload(&rig.library);
+    let items = &rig.quiz.state().items;
+    assert_eq!((items[0].question.item, items[0].question.title.as_str()), (None, title.as_str()));
+    let ahead: Vec<&str> =
+        items[1..].iter().map(|quiz_item| quiz_item.question.id.note()).collect();
     assert!(
         !ahead.is_empty() && !ahead.contains(&gone.as_str()),
         "it does not come back: {ahead:?}"
     );
-    for slot in &slots[1..] {
+    for quiz_item in &items[1..] {
         assert_eq!(
-            slot.put.item.map(|item| rig.library.title(item.note)),
-            Some(slot.put.title.clone())
+            quiz_item.question.item.map(|item| rig.library.title(item.note)),
+            Some(quiz_item.question.title.clone())
         );
     }
     while !matches!(rig.phase(), QuizPhase::Over(_)) {

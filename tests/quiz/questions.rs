@@ -34,16 +34,16 @@ fn ten_thousand_questions_are_fair() {
     let quizzes = quizzes(&library, 500);
     let puts: Vec<&QuizQuestion> = quizzes.iter().flatten().collect();
     assert_eq!(puts.len(), 10_000);
-    for put in &puts {
-        asked.extend(put.item.map(|item| item.note));
-        match &put.answers {
-            AnswerSpace::Choice { choices, right } if put.form == QuestionForm::Choice => {
+    for question in &puts {
+        asked.extend(question.item.map(|item| item.note));
+        match &question.answers {
+            AnswerSpace::Choice { choices, right } if question.form == QuestionForm::Choice => {
                 let texts: HashSet<&str> =
                     choices.iter().map(|choice| choice.text.as_str()).collect();
-                assert_eq!(texts.len(), choices.len(), "two equal answers: {put:?}");
+                assert_eq!(texts.len(), choices.len(), "two equal answers: {question:?}");
                 places.entry(choices.len()).or_insert_with(|| vec![0; choices.len()])[*right] += 1;
                 let own = notes
-                    .get(put.id.note().split_once('/').expect("a card has a note").1)
+                    .get(question.id.note().split_once('/').expect("a card has a note").1)
                     .expect("it is there");
                 for (_, choice) in choices.iter().enumerate().filter(|(at, _)| at != right) {
                     let name = choice.note.as_ref().unwrap_or(&choice.text);
@@ -92,14 +92,14 @@ fn no_topic_and_no_form_dominates() {
     for quiz in quizzes(&library, 60) {
         assert_eq!(quiz.len(), 20);
         let (mut topics, mut forms) = (HashMap::<_, usize>::new(), HashMap::<_, usize>::new());
-        for put in &quiz {
-            *topics.entry(put.topic).or_default() += 1;
-            *forms.entry(put.form).or_default() += 1;
+        for question in &quiz {
+            *topics.entry(question.topic).or_default() += 1;
+            *forms.entry(question.form).or_default() += 1;
         }
         assert_eq!(topics.len(), 10, "each of the ten topics");
         assert!(topics.values().all(|&count| count == 2), "{topics:?}");
         assert!(forms.len() >= 6 && forms.values().all(|&count| count <= 6), "{forms:?}");
-        let cards: HashSet<_> = quiz.iter().map(|put| put.id.note()).collect();
+        let cards: HashSet<_> = quiz.iter().map(|question| question.id.note()).collect();
         assert_eq!(cards.len(), 20, "no note twice");
     }
 }
@@ -115,14 +115,17 @@ fn a_seed_gives_one_quiz() {
 fn a_false_statement_says_why_it_is_false() {
     let library = bundled();
     let quizzes = quizzes(&library, 100);
-    let statements = quizzes.iter().flatten().filter(|put| put.form == QuestionForm::TrueFalse);
+    let statements =
+        quizzes.iter().flatten().filter(|question| question.form == QuestionForm::TrueFalse);
     let (mut told, mut contrasted) = (0, 0);
-    for put in statements {
-        let AnswerSpace::Choice { right, .. } = &put.answers else { panic!("it is true or false") };
-        assert_eq!(put.because.is_some(), *right == 1, "{put:?}");
-        told += usize::from(put.because.is_some());
+    for question in statements {
+        let AnswerSpace::Choice { right, .. } = &question.answers else {
+            panic!("it is true or false")
+        };
+        assert_eq!(question.because.is_some(), *right == 1, "{question:?}");
+        told += usize::from(question.because.is_some());
         contrasted += usize::from(
-            put.because.as_ref().is_some_and(|because| because.matches('.').count() > 1),
+            question.because.as_ref().is_some_and(|because| because.matches('.').count() > 1),
         );
     }
     assert!(told > 50 && contrasted > 5, "{told} told, {contrasted} with the contrast");
@@ -143,7 +146,10 @@ fn small_and_poor_decks_are_asked_as_far_as_they_go() {
     assert_eq!(ask(crate::NOTES, &[]).len(), 7);
     for form in QuestionForm::ALL {
         let puts = ask(crate::NOTES, &[form]);
-        assert!(!puts.is_empty() && puts.iter().all(|put| put.form == form), "{form:?}: {puts:?}");
+        assert!(
+            !puts.is_empty() && puts.iter().all(|question| question.form == form),
+            "{form:?}: {puts:?}"
+        );
     }
     let alike = r#"Pair(id: "a", term: "Same", definition: "one thing"), Pair(id: "b", term: "same", definition: "one thing"),
         Pair(id: "c", term: "Alias", aliases: ["Same"], definition: "another thing")"#;

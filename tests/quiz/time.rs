@@ -26,7 +26,7 @@ fn an_answer_in_the_very_moment_of_the_end_counts_and_a_later_one_does_not() {
             let mut scribe = rig.scribe.clone();
             trial.step(rig.world(), &mut scribe, QuizInput::Answer, crate::times(0));
             trial.recorded();
-            trial.sheet().slots[0].mark == Some(AnswerMark::Right)
+            trial.state().items[0].mark == Some(AnswerMark::Right)
         });
         assert!(right.is_some());
         rig.after(60_000 + late, QuizInput::Answer);
@@ -52,9 +52,12 @@ fn time_that_runs_out_while_typing_leaves_the_question_unanswered_but_keeps_the_
     assert_eq!(rig.phase(), QuizPhase::Asking);
     rig.after(20_000, QuizInput::Tick);
     assert_eq!(rig.phase(), QuizPhase::Over(QuizOver::TimeUp));
-    let slot = &rig.quiz.sheet().slots[0];
-    assert_eq!((slot.mark, slot.given.as_str()), (Some(AnswerMark::Unanswered), "eta; iota"));
-    assert_eq!(slot.took, Duration::from_secs(30));
+    let quiz_item = &rig.quiz.state().items[0];
+    assert_eq!(
+        (quiz_item.mark, quiz_item.given.as_str()),
+        (Some(AnswerMark::Unanswered), "eta; iota")
+    );
+    assert_eq!(quiz_item.took, Duration::from_secs(30));
     assert!(rig.act(QuizInput::Type("omega")).is_empty(), "nothing is taken after the end");
 }
 
@@ -80,7 +83,7 @@ fn a_pause_stops_the_clock_across_the_limit() {
     assert_eq!(rig.phase(), QuizPhase::Asking);
     rig.after(1, QuizInput::Tick);
     assert_eq!(rig.marks()[0], Some(AnswerMark::Unanswered), "its own forty seconds are over");
-    assert_eq!((rig.phase(), rig.quiz.sheet().at), (QuizPhase::Asking, 1));
+    assert_eq!((rig.phase(), rig.quiz.state().place), (QuizPhase::Asking, 1));
     rig.after(19_999, QuizInput::Tick);
     assert_eq!(rig.phase(), QuizPhase::Asking);
     rig.after(1, QuizInput::Tick);
@@ -92,7 +95,7 @@ fn who_looks_away_loses_the_question_in_front_and_no_other() {
     let mut rig = exam(None, Some(20));
     rig.after(3_600_000, QuizInput::Tick);
     assert_eq!(
-        (unanswered(&rig), rig.quiz.sheet().at),
+        (unanswered(&rig), rig.quiz.state().place),
         (1, 1),
         "the next question had not been shown"
     );
@@ -103,7 +106,7 @@ fn who_looks_away_loses_the_question_in_front_and_no_other() {
     rig.after(3_600_000, QuizInput::Tick);
     assert_eq!(rig.phase(), QuizPhase::Over(QuizOver::TimeUp));
     assert_eq!(
-        rig.quiz.sheet().slots[0].took,
+        rig.quiz.state().items[0].took,
         Duration::from_secs(20),
         "the earlier limit struck first"
     );
@@ -114,19 +117,19 @@ fn who_looks_away_loses_the_question_in_front_and_no_other() {
 fn a_question_whose_time_is_over_is_not_gone_back_to_and_one_answered_in_time_keeps_its_answer() {
     let mut rig = exam(None, Some(20));
     rig.after(20_000, QuizInput::Tick);
-    assert_eq!(rig.quiz.sheet().at, 1);
+    assert_eq!(rig.quiz.state().place, 1);
     rig.act(QuizInput::Back);
-    assert_eq!(rig.quiz.sheet().at, 1, "the first is closed");
+    assert_eq!(rig.quiz.state().place, 1, "the first is closed");
     rig.after(5_000, QuizInput::Pick(1));
     rig.act(QuizInput::Answer);
-    let given = rig.quiz.sheet().slots[1].mark;
+    let given = rig.quiz.state().items[1].mark;
     rig.after(1_000, QuizInput::Back);
     assert_eq!(
-        (rig.quiz.sheet().at, rig.quiz.left(rig.at()).map(|(left, _)| left.as_secs())),
+        (rig.quiz.state().place, rig.quiz.left(rig.at()).map(|(left, _)| left.as_secs())),
         (1, Some(15))
     );
     rig.after(15_000, QuizInput::Tick);
-    assert_eq!(rig.quiz.sheet().slots[1].mark, given);
+    assert_eq!(rig.quiz.state().items[1].mark, given);
     assert!(given.is_some_and(|mark| mark != AnswerMark::Unanswered));
 }
 
@@ -151,7 +154,7 @@ fn in_practice_the_clock_stands_while_an_answer_is_explained() {
 #[test]
 fn the_review_of_an_exam_takes_time_and_ends_with_it() {
     let mut rig = exam(Some(60), None);
-    let questions = rig.quiz.sheet().slots.len();
+    let questions = rig.quiz.state().items.len();
     for _ in 0..questions {
         rig.act(QuizInput::Skip);
     }
@@ -170,13 +173,13 @@ fn what_can_not_be_written_did_not_happen() {
     rig.act(QuizInput::Pick(0));
     let (mut quiz, mut scribe) = (rig.quiz.clone(), rig.scribe.clone());
     assert_eq!(quiz.step(rig.world(), &mut scribe, QuizInput::Answer, crate::times(5)).len(), 1);
-    assert!(quiz.is_pending() && quiz.sheet().at == 0);
+    assert!(quiz.is_pending() && quiz.state().place == 0);
     assert!(
         quiz.step(rig.world(), &mut scribe, QuizInput::Skip, crate::times(6)).is_empty(),
         "one thing at a time"
     );
     quiz.not_recorded();
-    assert_eq!((quiz.sheet().at, quiz.sheet().slots[0].mark), (0, None));
+    assert_eq!((quiz.state().place, quiz.state().items[0].mark), (0, None));
     assert_eq!(
         quiz.step(rig.world(), &mut scribe, QuizInput::Answer, crate::times(7)).len(),
         1,

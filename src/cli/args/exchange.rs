@@ -15,7 +15,8 @@ pub struct ImportArgs {
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// The format that the files are in
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = PossibleValuesParser::new(readable()))]
+    #[arg(long, value_name = "FORMAT", default_value = "auto",
+        value_parser = PossibleValuesParser::new(readable()))]
     pub format: String,
     /// The deck that the notes go into, by id or title; made if it is not there
     ///

@@ -61,8 +61,8 @@ pub struct QuizArgs {
     #[command(flatten)]
     pub terms: QuizSettingsArgs,
     /// Go on with the last quiz that was left
-    #[arg(long, conflicts_with_all = ["query", "deck", "topic", "tag", "questions", "total", "each", "kind", "exam",
-        "practice", "seed", "counts"])]
+    #[arg(long, conflicts_with_all = ["query", "deck", "topic", "tag", "questions", "total", "each",
+        "kind", "exam", "practice", "seed", "counts"])]
     pub resume: bool,
     /// Ask line by line, without colors or cursor movement
     ///
@@ -84,13 +84,15 @@ pub struct QuizArgs {
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub struct QuizSettingsArgs {
     /// Ask so many questions
-    #[arg(long, visible_alias = "limit", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_QUESTIONS))]
+    #[arg(long, visible_alias = "limit", value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=MOST_QUESTIONS))]
     pub questions: Option<u16>,
     /// Give so many minutes for all of them together; 0 for as long as it takes
     #[arg(long = "minutes", value_name = "M", value_parser = minutes)]
     pub total: Option<u32>,
     /// Give so many seconds for each of them; 0 for as long as it takes
-    #[arg(long = "seconds-each", value_name = "S", value_parser = clap::value_parser!(u32).range(0..=LONGEST))]
+    #[arg(long = "seconds-each", value_name = "S",
+        value_parser = clap::value_parser!(u32).range(0..=LONGEST))]
     pub each: Option<u32>,
     /// Ask in this form; may be repeated, and `all` stands for every one
     #[arg(long, value_name = "FORM", value_parser = forms())]
@@ -106,8 +108,8 @@ pub struct QuizSettingsArgs {
     pub seed: Option<u64>,
     /// Count the answers as reviews, graded by right or wrong, form and time; --counts=no stops
     /// that
-    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
-        value_parser = clap::builder::BoolishValueParser::new())]
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true,
+        default_missing_value = "yes", value_parser = clap::builder::BoolishValueParser::new())]
     pub counts: Option<bool>,
 }
 
@@ -120,7 +122,7 @@ const LONGEST: i64 = 86_400;
 const ALL: &str = "all";
 
 impl QuizSettingsArgs {
-    /// Returns the forms that are named, where `all` leaves every one; nothing if none is named.
+    /// The forms that are named, where `all` leaves every one; nothing if none is named.
     pub fn forms(&self) -> Option<Vec<QuestionForm>> {
         let named = || self.kind.iter().filter_map(|name| QuestionForm::from_name(name));
         let all = self.kind.iter().any(|name| name == ALL);

@@ -81,8 +81,8 @@ pub(super) fn run(
     while session.open_card().is_some() {
         if std::mem::take(&mut ask) {
             session.advance(None);
-            if let Some(asked) = session.open_card() {
-                printer.json_now(&DrillMessage::Question(question(session, asked)))?;
+            if let Some(card) = session.open_card() {
+                printer.json_now(&DrillMessage::Question(question(session, card)))?;
             }
         }
         let Some(line) = lines.next()? else { break };
@@ -132,16 +132,16 @@ fn grade(
     verdict: Option<&'static str>,
     seconds: Option<f64>,
 ) -> Result<DrillMessage<'static>, Fault> {
-    let Some(asked) = session.open_card() else {
+    let Some(card) = session.open_card() else {
         return Err(Fault::error("no question is open", ""));
     };
-    let (card, answer) = (asked.question.id.clone(), asked.question.answer());
+    let (id, answer) = (card.question.id.clone(), card.question.answer());
     let entry = session.grade(rating, seconds)?;
     let written =
-        entry.and_then(|_| session.learner().ledger.get(&card)).map(|progress| progress.last.0);
+        entry.and_then(|_| session.learner().ledger.get(&id)).map(|progress| progress.last.0);
     Ok(DrillMessage::Recorded(DrillRecordedJson {
         entry: entry.map(String::from),
-        card: card.to_string(),
+        card: id.to_string(),
         rating: rating.name(),
         correct: rating.is_recalled(),
         verdict,
@@ -156,16 +156,16 @@ fn answer(
     typed: &str,
     request: &DrillInput,
 ) -> Result<DrillMessage<'static>, Fault> {
-    let Some(asked) = session.open_card() else {
+    let Some(card) = session.open_card() else {
         return Err(Fault::error("no question is open", ""));
     };
-    if !asked.is_typed() && !asked.is_ordered() {
+    if !card.is_typed() && !card.is_ordered() {
         return Err(Fault::error(
             "this card is not answered by typing",
             r#"send {"rating":"good"} or another rating"#,
         ));
     }
-    let places = plain_text::steps(&asked.question, &asked.attempt, GlyphSet::Unicode)
+    let places = plain_text::steps(&card.question, &card.draft, GlyphSet::Unicode)
         .map(|steps| plain_text::places(typed, steps.len()));
     match places {
         Some(places)
@@ -182,7 +182,7 @@ fn answer(
     let rating = session.open_card().map_or(Rating::Again, OpenCard::suggested);
     let verdict = match session.open_card() {
         _ if rating == Rating::Again => "wrong",
-        Some(asked) if asked.attempt.has_slip() => "slip",
+        Some(card) if card.draft.has_slip() => "slip",
         _ => "right",
     };
     let reply = grade(session, rating, Some(verdict), request.timing.seconds);
@@ -194,9 +194,9 @@ fn answer(
 
 /// Types one answer after another.
 fn type_all(session: &mut RecordedDrill, typed: &str) {
-    let wanted = session.open_card().map_or(1, |card| card.question.ask.wanted());
+    let wanted = session.open_card().map_or(1, |card| card.question.kind.wanted());
     for piece in plain_text::pieces(typed, wanted) {
-        session.drill_mut().hear(piece);
+        session.drill_mut().submit(piece);
     }
 }
 
@@ -232,10 +232,10 @@ fn question<'a>(session: &'a RecordedDrill, card: &'a OpenCard) -> DrillQuestion
         kind: library.kind(note).name(),
         asks: question.item.card.words(),
         typed: card.is_typed(),
-        wanted: question.ask.wanted(),
+        wanted: question.kind.wanted(),
         task: &question.task,
         prompt: plain_text::prompt(question, GlyphSet::Unicode),
-        choices: plain_text::steps(question, &card.attempt, GlyphSet::Unicode),
+        choices: plain_text::steps(question, &card.draft, GlyphSet::Unicode),
         intervals: (!session.state.is_cram()).then_some(IntervalsJson { again, hard, good, easy }),
         deck: &library.deck_info(library.deck(note)).head.id,
         topic: library.topic(note).map(|topic| library.topic_info(topic).id.as_str()),

@@ -18,10 +18,10 @@ use crate::session::RecordedDrill;
 use crate::study::{AnswerKind, CardAction, DrillPhase, OpenCard, Operation};
 use crate::text::duration;
 
-/// Why a sitting ends: somebody quits, or there is no more input.
+/// Why a drill ends: somebody quits, or there is no more input.
 struct DrillEnd;
 
-/// What came of a prompt.
+/// The outcome of a prompt.
 type DrillPrompt = Result<Result<(), DrillEnd>, CommandEnd>;
 
 /// Asks until nothing is left, the input ends or somebody quits.
@@ -34,7 +34,7 @@ pub(super) fn run(
     let mut talk = DrillDialogue {
         session,
         page: TextPage::new(printer, lines, typed),
-        told: false,
+        explained: false,
         shown: None,
     };
     if talk.session.open_card().is_some() {
@@ -54,8 +54,8 @@ struct DrillDialogue<'t, 'o, 'i> {
     session: &'t mut RecordedDrill,
     page: TextPage<'t, 'o, 'i>,
     /// Whether the grades have been explained.
-    told: bool,
-    /// The question that was shown last, and when it was asked.
+    explained: bool,
+    /// The question that was shown last, and when it was card.
     shown: Option<(CardId, Moment)>,
 }
 
@@ -65,18 +65,18 @@ impl DrillDialogue<'_, '_, '_> {
         let faults = self.session.recorder.take_faults();
         self.page.printer().faults(&faults);
         match self.session.drill().phase() {
-            DrillPhase::Asking(asked) => {
-                let asked = asked.clone();
-                let this = (asked.question.id.clone(), asked.since);
+            DrillPhase::Asking(card) => {
+                let card = card.clone();
+                let this = (card.question.id.clone(), card.since);
                 if self.shown.as_ref() != Some(&this) {
-                    self.show(&asked)?;
+                    self.show(&card)?;
                     self.shown = Some(this);
                 }
-                self.answer(&asked)
+                self.answer(&card)
             }
-            DrillPhase::Revealed(asked) => {
-                let asked = asked.clone();
-                self.grade(&asked)
+            DrillPhase::Revealed(card) => {
+                let card = card.clone();
+                self.grade(&card)
             }
             DrillPhase::Waiting(_) => self.wait(),
             DrillPhase::Done => self.end(),
@@ -84,39 +84,37 @@ impl DrillDialogue<'_, '_, '_> {
     }
 
     /// Shows the question.
-    fn show(&mut self, asked: &OpenCard) -> Result<(), CommandEnd> {
+    fn show(&mut self, card: &OpenCard) -> Result<(), CommandEnd> {
         let (dot, glyphs) =
             (self.page.printer().look().sign("·", "-").to_string(), self.page.glyphs());
         let drill = self.session.drill();
         let behind =
             drill.history().filter(|operation| operation.name != CardAction::Flag.name()).count();
         let mut head = format!("Card {} of {}", behind + 1, behind + drill.left());
-        if let Some(topic) = self.topic(asked) {
+        if let Some(topic) = self.topic(card) {
             head = format!("{head} {dot} {topic}");
         }
         self.page.gap()?;
         self.page.say(&head)?;
-        self.page.say(&asked.question.task)?;
-        self.page.quote(&plain_text::prompt(&asked.question, glyphs))?;
-        for (i, step) in plain_text::steps(&asked.question, &asked.attempt, glyphs)
-            .into_iter()
-            .flatten()
-            .enumerate()
+        self.page.say(&card.question.task)?;
+        self.page.quote(&plain_text::prompt(&card.question, glyphs))?;
+        for (i, step) in
+            plain_text::steps(&card.question, &card.draft, glyphs).into_iter().flatten().enumerate()
         {
             self.page.quote(&format!("{}. {step}", i + 1))?;
         }
         Ok(())
     }
 
-    fn topic(&self, asked: &OpenCard) -> Option<String> {
+    fn topic(&self, card: &OpenCard) -> Option<String> {
         let library = &self.session.learner().library;
-        let topic: TopicIx = library.topic(asked.question.item.note)?;
+        let topic: TopicIx = library.topic(card.question.item.note)?;
         Some(self.page.plain(&library.topic_info(topic).title))
     }
 
     /// Takes the answer in, as the card's kind has it.
-    fn answer(&mut self, asked: &OpenCard) -> DrillPrompt {
-        match &asked.question.ask {
+    fn answer(&mut self, card: &OpenCard) -> DrillPrompt {
+        match &card.question.kind {
             AnswerKind::Shown { .. } => {
                 let Some(line) = self.page.ask("Enter shows the answer.")? else {
                     return Ok(Err(DrillEnd));
@@ -148,17 +146,17 @@ impl DrillDialogue<'_, '_, '_> {
     /// Takes in what is typed, blank by blank or item by item; an empty line gives up, a colon
     /// begins a command.
     fn type_in(&mut self) -> DrillPrompt {
-        while let DrillPhase::Asking(asked) = self.session.drill().phase() {
-            let Some(line) = self.page.ask(&typing(asked))? else { return Ok(Err(DrillEnd)) };
+        while let DrillPhase::Asking(card) = self.session.drill().phase() {
+            let Some(line) = self.page.ask(&typing(card))? else { return Ok(Err(DrillEnd)) };
             if let Some(command) = line.strip_prefix(':').filter(|command| !command.is_empty()) {
                 return self.obey(command.trim());
             }
             if line.is_empty() {
                 // What is left open is wrong.
-                self.session.drill_mut().hear("");
+                self.session.drill_mut().submit("");
                 return self.reveal().map(Ok);
             }
-            let feedback = self.session.drill_mut().hear(&line);
+            let feedback = self.session.drill_mut().submit(&line);
             self.page.say(&plain_text::feedback(&line, &feedback))?;
         }
         self.reveal().map(Ok)
@@ -167,27 +165,27 @@ impl DrillDialogue<'_, '_, '_> {
     /// Shows the answer.
     fn reveal(&mut self) -> Result<(), CommandEnd> {
         self.session.drill_mut().reveal();
-        let Some(asked) = self.session.open_card().cloned() else { return Ok(()) };
-        let verdict = match asked.is_right() {
-            Some(true) if asked.attempt.has_slip() => "Right, but for a slip. The answer:",
+        let Some(card) = self.session.open_card().cloned() else { return Ok(()) };
+        let verdict = match card.is_right() {
+            Some(true) if card.draft.has_slip() => "Right, but for a slip. The answer:",
             Some(true) => "Right. The answer:",
             Some(false) => "Not this time. The answer (y if you were right all the same):",
             None => "The answer:",
         };
         self.page.say(verdict)?;
-        for line in plain_text::answer(&asked.question, self.page.glyphs()) {
+        for line in plain_text::answer(&card.question, self.page.glyphs()) {
             self.page.quote(&line)?;
         }
         Ok(())
     }
 
     /// Asks for the grade.
-    fn grade(&mut self, asked: &OpenCard) -> DrillPrompt {
+    fn grade(&mut self, card: &OpenCard) -> DrillPrompt {
         let two = self.session.learner().scheduler.settings().two_buttons;
-        let prompt = grades(asked, two, self.session.state.knows_intervals(), !self.told);
-        self.told = true;
+        let prompt = grades(card, two, self.session.state.knows_intervals(), !self.explained);
+        self.explained = true;
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
-        match plain_command::rating(&line, asked.suggested()) {
+        match plain_command::rating(&line, card.suggested()) {
             Some(rating) if two && matches!(rating, Rating::Hard | Rating::Easy) => {
                 self.page
                     .say("Only Again and Good are offered; the setting two_buttons says so.")?;
@@ -244,12 +242,12 @@ impl DrillDialogue<'_, '_, '_> {
             }
             Some(DrillPlainCommand::Info) => self.info()?,
             Some(DrillPlainCommand::Overrule) => {
-                let said = if self.session.drill_mut().overrule() {
+                let reply = if self.session.drill_mut().overrule() {
                     "Taken as right."
                 } else {
                     "There is nothing to overrule."
                 };
-                self.page.say(said)?;
+                self.page.say(reply)?;
             }
             Some(DrillPlainCommand::Undo) => {
                 let undone = self.session.undo();
@@ -259,47 +257,47 @@ impl DrillDialogue<'_, '_, '_> {
                 let redone = self.session.redo();
                 return self.turned("Done again", "Nothing was taken back.", redone);
             }
-            Some(DrillPlainCommand::Do(deed)) if self.session.state.is_cram() => {
+            Some(DrillPlainCommand::Do(action)) if self.session.state.is_cram() => {
                 self.page.say(&format!(
                     "Going on early changes nothing: {} when drilling what is due.",
-                    deed.name()
+                    action.name()
                 ))?;
             }
-            Some(DrillPlainCommand::Do(deed)) => return self.act(deed),
+            Some(DrillPlainCommand::Do(action)) => return self.act(action),
             None => self.page.say(&format!("{line} means nothing here; ? lists what does."))?,
         }
         Ok(Ok(()))
     }
 
-    fn act(&mut self, deed: CardAction) -> DrillPrompt {
-        let Some(asked) = self.session.open_card() else {
+    fn act(&mut self, action: CardAction) -> DrillPrompt {
+        let Some(card) = self.session.open_card() else {
             self.page.say("There is no card in front.")?;
             return Ok(Ok(()));
         };
-        let said = match deed {
+        let reply = match action {
             CardAction::BuryCard => "Put off until tomorrow.",
             CardAction::BuryNote => "All its cards are put off until tomorrow.",
             CardAction::SuspendCard => "It is not asked any more.",
             CardAction::SuspendNote => "None of its cards is asked any more.",
-            CardAction::Flag if asked.progress.flagged => "The flag is taken away.",
+            CardAction::Flag if card.progress.flagged => "The flag is taken away.",
             CardAction::Flag => "Flagged.",
         };
-        let done = self.session.act(deed);
+        let done = self.session.act(action);
         if done.is_ok() {
-            self.page.say(said)?;
+            self.page.say(reply)?;
         }
         self.settle(done)
     }
 
     fn turned(
         &mut self,
-        said: &str,
+        reply: &str,
         nothing: &str,
         done: Result<Option<Operation>, Fault>,
     ) -> DrillPrompt {
         self.shown = None;
         match done {
-            Ok(Some(operation)) => self.page.say(&format!("{said}: {}.", operation.name))?,
+            Ok(Some(operation)) => self.page.say(&format!("{reply}: {}.", operation.name))?,
             Ok(None) => self.page.say(nothing)?,
             Err(fault) => return self.settle(Err(fault)),
         }
@@ -307,9 +305,9 @@ impl DrillDialogue<'_, '_, '_> {
     }
 
     fn info(&mut self) -> Result<(), CommandEnd> {
-        let Some(asked) = self.session.open_card().cloned() else { return Ok(()) };
-        self.page.quote(asked.question.id.as_str())?;
-        for (name, value) in card::rows(self.session.learner(), &asked.progress) {
+        let Some(card) = self.session.open_card().cloned() else { return Ok(()) };
+        self.page.quote(card.question.id.as_str())?;
+        for (name, value) in card::rows(self.session.learner(), &card.progress) {
             self.page.quote(&format!("{name}: {value}"))?;
         }
         Ok(())
@@ -326,9 +324,9 @@ impl DrillDialogue<'_, '_, '_> {
     }
 }
 
-/// Returns the prompt for the next thing to type.
-fn typing(asked: &OpenCard) -> String {
-    match (&asked.question.ask, asked.attempt.typed().len()) {
+/// The prompt for the next thing to type.
+fn typing(card: &OpenCard) -> String {
+    match (&card.question.kind, card.draft.typed().len()) {
         (AnswerKind::Typed { blanks, .. }, given) if blanks.len() > 1 => {
             format!("Blank {} of {}:", given + 1, blanks.len())
         }
@@ -339,15 +337,14 @@ fn typing(asked: &OpenCard) -> String {
     }
 }
 
-/// Returns the prompt for the grade: each with when the card comes back where that is known, and
+/// The prompt for the grade: each with when the card comes back where that is known, and
 /// the one that Enter means.
-fn grades(asked: &OpenCard, two: bool, timed: bool, explained: bool) -> String {
-    let offered = Rating::ALL.into_iter().zip(asked.intervals).enumerate();
+fn grades(card: &OpenCard, two: bool, timed: bool, explain: bool) -> String {
+    let offered = Rating::ALL.into_iter().zip(card.intervals).enumerate();
     let offered =
         offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));
     let one = |(i, (rating, seconds)): (usize, (Rating, u32))| {
-        let effort =
-            if rating == Rating::Hard && explained { " (recalled with effort)" } else { "" };
+        let effort = if rating == Rating::Hard && explain { " (recalled with effort)" } else { "" };
         let soon = if seconds < 86_400 { "<" } else { "" };
         let comes =
             if timed { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
@@ -355,6 +352,6 @@ fn grades(asked: &OpenCard, two: bool, timed: bool, explained: bool) -> String {
     };
     let all: Vec<String> = offered.map(one).collect();
     let suggested =
-        Rating::ALL.iter().position(|rating| *rating == asked.suggested()).map_or(3, |at| at + 1);
+        Rating::ALL.iter().position(|rating| *rating == card.suggested()).map_or(3, |at| at + 1);
     format!("{} [{suggested}]", all.join("  "))
 }

@@ -1,4 +1,4 @@
-//! What a sitting came to, in a few lines.
+//! The summary at the end of a drill, in a few lines.
 
 use crate::cli::due::counted;
 use crate::cli::print::plain_text;
@@ -10,7 +10,7 @@ use crate::text::math::GlyphSet;
 /// How many titles are named; the rest is counted.
 const NAMED: usize = 12;
 
-/// Returns the lines: how many, what slipped, what was learned, what comes.
+/// The lines: how many, what slipped, what was learned, what comes.
 pub(super) fn lines(session: &RecordedDrill, glyphs: GlyphSet) -> Vec<String> {
     let (asked, failed) = session.drill().answered();
     let mut lines = Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn lines(session: &RecordedDrill, glyphs: GlyphSet) -> Vec<String> {
     lines
 }
 
-/// Returns the notes' titles.
+/// The notes' titles.
 fn named(
     heading: &str,
     session: &RecordedDrill,
@@ -41,7 +41,7 @@ fn named(
         .then(|| format!("{heading}: {}{rest}.", titles.join("; ").trim_end_matches('.')))
 }
 
-/// Returns what is still to do today, or else when the next card comes and what tomorrow brings.
+/// What is still to do today, or else when the next card comes and what tomorrow brings.
 fn ahead(session: &RecordedDrill) -> Vec<String> {
     let (learner, now) = (session.learner(), session.now());
     let plan = session.state.schedule(learner);

@@ -23,7 +23,7 @@ pub(crate) struct NoteListJson<'a> {
 }
 
 impl<'a> NoteListJson<'a> {
-    /// Returns the entry of a note. Its term is its heading, so that a fill-in has one too.
+    /// The entry of a note. Its term is its heading, so that a fill-in has one too.
     pub(crate) fn new(library: &'a Library, note: NoteIx) -> Self {
         let outline = library.outline(note);
         NoteListJson {
@@ -71,15 +71,15 @@ pub(crate) struct NoteJson<'a> {
 }
 
 impl<'a> NoteJson<'a> {
-    /// Returns the note `full` that stands at `note`.
+    /// The note `full` with the index `note`.
     pub(crate) fn new(library: &'a Library, note: NoteIx, full: &'a Note) -> Self {
-        NoteJson { entry: NoteListJson::new(library, note), ..NoteJson::of("", full) }
+        NoteJson { entry: NoteListJson::new(library, note), ..NoteJson::from_note("", full) }
     }
 }
 
 impl<'a> NoteJson<'a> {
-    /// Returns a note that is in no library.
-    pub(crate) fn of(deck: &'a str, full: &'a Note) -> Self {
+    /// A note that is in no library.
+    pub(crate) fn from_note(deck: &'a str, full: &'a Note) -> Self {
         let contrast = |contrast: &'a crate::deck::Contrast| ContrastJson {
             with: &contrast.with,
             text: &contrast.text,
@@ -169,7 +169,7 @@ pub(crate) struct CheckJson<'a> {
 }
 
 impl<'a> CheckJson<'a> {
-    /// Returns the faults.
+    /// The faults.
     pub(crate) fn new(faults: &'a [Fault]) -> Self {
         CheckJson { faults: faults.iter().map(FaultJson::new).collect() }
     }

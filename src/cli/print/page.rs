@@ -23,7 +23,7 @@ pub(crate) struct TextPage<'p, 'o, 'i> {
 }
 
 impl<'p, 'o, 'i> TextPage<'p, 'o, 'i> {
-    /// Returns the page on these streams; `typed` says whether what is typed shows on the screen by
+    /// The page on these streams; `typed` says whether what is typed shows on the screen by
     /// itself.
     pub(crate) fn new(
         printer: &'p mut Printer<'o>,
@@ -33,17 +33,17 @@ impl<'p, 'o, 'i> TextPage<'p, 'o, 'i> {
         TextPage { printer, lines, typed }
     }
 
-    /// Returns the printer, for faults.
+    /// The printer, for faults.
     pub(crate) fn printer(&mut self) -> &mut Printer<'o> {
         self.printer
     }
 
-    /// Returns what may be drawn with.
+    /// What may be drawn with.
     pub(crate) fn glyphs(&self) -> GlyphSet {
         self.printer.look().glyphs
     }
 
-    /// Returns text without its marks.
+    /// Text without its marks.
     pub(crate) fn plain(&self, text: &str) -> String {
         plain_text::plain(text, self.glyphs())
     }

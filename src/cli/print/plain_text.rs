@@ -7,7 +7,7 @@ use crate::study::{AnswerDraft, AnswerKind, Feedback, Question};
 use crate::text::markup::{TextTone, runs};
 use crate::text::math::{self, GlyphSet};
 
-/// Returns text without its marks.
+/// Text without its marks.
 pub(crate) fn plain(text: &str, glyphs: GlyphSet) -> String {
     let words = |run: crate::text::markup::TextRun| match run.tone {
         TextTone::Math => math::line(&run.text, glyphs),
@@ -24,9 +24,9 @@ pub(crate) fn local_time(scheduler: &Scheduler, now: Moment, time: Moment) -> St
     if calendar.date_and_time(now).starts_with(date) { clock.to_string() } else { local }
 }
 
-/// Returns what is asked about: the heading, and the text with its blanks open.
+/// What is asked about: the heading, and the text with its blanks open.
 pub(crate) fn prompt(question: &Question, glyphs: GlyphSet) -> String {
-    let open = match &question.ask {
+    let open = match &question.kind {
         AnswerKind::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
         _ => String::new(),
     };
@@ -36,13 +36,13 @@ pub(crate) fn prompt(question: &Question, glyphs: GlyphSet) -> String {
     parts.collect::<Vec<_>>().join("\n")
 }
 
-/// Returns the steps as they lie now; none where nothing is put in order.
+/// The steps as they lie now; none where nothing is put in order.
 pub(crate) fn steps(
     question: &Question,
-    attempt: &AnswerDraft,
+    draft: &AnswerDraft,
     glyphs: GlyphSet,
 ) -> Option<Vec<String>> {
-    match (attempt, &question.ask) {
+    match (draft, &question.kind) {
         (AnswerDraft::Order(order), AnswerKind::Order { steps, .. }) => {
             Some(order.iter().filter_map(|&step| Some(plain(steps.get(step)?, glyphs))).collect())
         }
@@ -50,9 +50,9 @@ pub(crate) fn steps(
     }
 }
 
-/// Returns the right answer as people read it: the filled text, the items or the steps, one a line.
+/// The right answer as people read it: the filled text, the items or the steps, one a line.
 pub(crate) fn answer(question: &Question, glyphs: GlyphSet) -> Vec<String> {
-    match &question.ask {
+    match &question.kind {
         AnswerKind::Shown { answer } => vec![plain(answer, glyphs)],
         AnswerKind::Typed { text: Some(cloze), blanks, .. } => {
             let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
@@ -70,14 +70,14 @@ pub(crate) fn answer(question: &Question, glyphs: GlyphSet) -> Vec<String> {
     }
 }
 
-/// What is said to something typed.
+/// The reply to something typed.
 pub(crate) fn feedback(typed: &str, feedback: &Feedback) -> String {
     match feedback {
-        Feedback::Taken(AnswerVerdict::Right) => "Right.".to_string(),
-        Feedback::Taken(AnswerVerdict::Slip(meant)) => {
+        Feedback::Judged(AnswerVerdict::Right) => "Right.".to_string(),
+        Feedback::Judged(AnswerVerdict::Slip(meant)) => {
             format!("Right but for a slip: you typed {typed}, it is {meant}.")
         }
-        Feedback::Taken(AnswerVerdict::Wrong) => "No.".to_string(),
+        Feedback::Judged(AnswerVerdict::Wrong) => "No.".to_string(),
         Feedback::Already(_) => "That one is named already.".to_string(),
         Feedback::Nothing => String::new(),
     }

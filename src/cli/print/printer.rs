@@ -18,7 +18,7 @@ use crate::fault::Fault;
 use crate::text::math::GlyphSet;
 use crate::text::sanitize;
 
-/// How many faults of the decks are told by a command that is about something else.
+/// How many faults of the decks are printed by a command that is about something else.
 const MOST_FAULTS: usize = 10;
 
 /// How results are to look.
@@ -43,22 +43,22 @@ impl OutputStyle {
         glyphs: GlyphSet::Unicode,
     };
 
-    /// Returns the look that was asked for, in these surroundings.
-    pub fn new(common: &GlobalArgs, around: &TerminalEnv) -> OutputStyle {
+    /// The look that was asked for, in these surroundings.
+    pub fn new(common: &GlobalArgs, env: &TerminalEnv) -> OutputStyle {
         let colour = |stream| match common.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => stream == StreamKind::Terminal && !around.no_color && !around.dumb,
+            ColorChoice::Auto => stream == StreamKind::Terminal && !env.no_color && !env.dumb,
         };
         OutputStyle {
-            columns: (around.output == StreamKind::Terminal).then(|| around.columns.unwrap_or(80)),
-            colour: colour(around.output),
-            message_colour: colour(around.errors),
+            columns: (env.output == StreamKind::Terminal).then(|| env.columns.unwrap_or(80)),
+            colour: colour(env.output),
+            message_colour: colour(env.errors),
             glyphs: if common.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode },
         }
     }
 
-    /// Returns `unicode`, or `ascii` where nothing else may be drawn.
+    /// `unicode`, or `ascii` where nothing else may be drawn.
     pub fn sign<'s>(&self, unicode: &'s str, ascii: &'s str) -> &'s str {
         match self.glyphs {
             GlyphSet::Unicode => unicode,
@@ -77,12 +77,12 @@ pub struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    /// Returns a printer to these two streams.
+    /// A printer to these two streams.
     pub fn new(out: Box<dyn Write + 'a>, messages: Box<dyn Write + 'a>, look: OutputStyle) -> Self {
         Printer { out: BufWriter::with_capacity(1 << 16, out), messages, look, passing: 0 }
     }
 
-    /// Returns how results are to look.
+    /// How results are to look.
     pub fn look(&self) -> OutputStyle {
         self.look
     }
@@ -121,7 +121,7 @@ impl<'a> Printer<'a> {
         self.end_line()
     }
 
-    /// Writes a JSON array with an element a line, each as soon as it is there.
+    /// Writes a JSON array with an element a line, each as soon as it is ready.
     pub fn json_rows<T: Serialize>(&mut self, rows: impl Iterator<Item = T>) -> io::Result<()> {
         let mut between = "[\n";
         for row in rows {
@@ -193,7 +193,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// Returns the text with nothing in it that acts on a terminal but the style's own codes.
+/// The text with nothing in it that acts on a terminal but the style's own codes.
 fn safe(style: Style, text: &str, colour: bool) -> Cow<'_, str> {
     let text = sanitize::clean_line(text);
     if colour && !text.is_empty() && style != style::PLAIN {
@@ -203,19 +203,25 @@ fn safe(style: Style, text: &str, colour: bool) -> Cow<'_, str> {
     }
 }
 
-/// Returns JSON in which the characters that could act on a terminal, and that JSON leaves as they
-/// are, are escaped. They can stand in strings only, so the value is the same.
+/// JSON in which the characters that could act on a terminal, and that JSON leaves as they are, are
+/// escaped. They can stand in strings only, so the value is the same.
 fn shown(json: &str) -> Cow<'_, str> {
-    let acts = |c: char| matches!(c, '\u{7F}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let Some(first) = json.find(acts) else { return Cow::Borrowed(json) };
+    let Some(first) = json.find(acts_on_terminals) else { return Cow::Borrowed(json) };
     let mut out = json[..first].to_string();
     for c in json[first..].chars() {
         match c {
-            _ if acts(c) => out.extend(["\\u".to_string(), format!("{:04x}", u32::from(c))]),
+            _ if acts_on_terminals(c) => {
+                out.extend(["\\u".to_string(), format!("{:04x}", u32::from(c))]);
+            }
             _ => out.push(c),
         }
     }
     Cow::Owned(out)
+}
+
+fn acts_on_terminals(c: char) -> bool {
+    let ranges = ['\u{7F}'..='\u{9F}', '\u{2028}'..='\u{202E}', '\u{2066}'..='\u{2069}'];
+    ranges.iter().any(|range| range.contains(&c))
 }
 
 #[cfg(test)]
@@ -263,9 +269,9 @@ mod tests {
         let look = |color, output, no_color, dumb| {
             let (input, errors) = (StreamKind::Terminal, StreamKind::Other);
             let clock = crate::clock::Clock::default();
-            let around =
+            let env =
                 TerminalEnv { input, output, errors, columns: Some(100), no_color, dumb, clock };
-            OutputStyle::new(&GlobalArgs { color, ..GlobalArgs::default() }, &around).colour
+            OutputStyle::new(&GlobalArgs { color, ..GlobalArgs::default() }, &env).colour
         };
         let (other, terminal) = (StreamKind::Other, StreamKind::Terminal);
         assert!(look(ColorChoice::Auto, terminal, false, false));

@@ -27,7 +27,7 @@ pub(crate) struct NoteRow<'a> {
 }
 
 impl<'a> NoteRow<'a> {
-    /// Returns the line of a note.
+    /// The line of a note.
     pub(crate) fn new(library: &'a Library, note: NoteIx) -> Self {
         let title = library.title(note);
         let term = if title.trim().is_empty() { library.id(note).into_owned() } else { title };
@@ -42,7 +42,7 @@ impl<'a> NoteRow<'a> {
     }
 }
 
-/// Returns the title of a note's topic, empty without one.
+/// The title of a note's topic, empty without one.
 pub(crate) fn topic(library: &Library, note: NoteIx) -> &str {
     library.topic(note).map_or("", |topic| &library.topic_info(topic).title)
 }
@@ -56,7 +56,7 @@ pub(crate) struct RowColumns {
 }
 
 impl RowColumns {
-    /// Returns the columns for rows whose widest term and topic are so wide. On a terminal a row is
+    /// The columns for rows whose widest term and topic are so wide. On a terminal a row is
     /// one line; the topic gives way first.
     pub(crate) fn new(look: OutputStyle, gutter: bool, term: usize, topic: usize) -> Self {
         let gutter = if gutter { 2 } else { 0 };
@@ -92,7 +92,7 @@ impl RowColumns {
     }
 }
 
-/// Returns the text cut to so many columns.
+/// The text cut to so many columns.
 fn fitted(text: &str, columns: usize, look: OutputStyle) -> String {
     let short = cut(text, columns);
     if look.glyphs == GlyphSet::Unicode || short == text {

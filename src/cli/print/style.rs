@@ -10,13 +10,13 @@ use crate::library::page::PageRole;
 pub(crate) const PLAIN: Style = Style::new();
 /// What can be passed over.
 pub(crate) const DIM: Style = Style::new().dimmed();
-/// What stands out.
+/// Emphasis.
 pub(crate) const BOLD: Style = Style::new().bold();
 /// Letters that a query matched.
 pub(crate) const MATCH: Style = AnsiColor::Green.on_default().bold();
 
-/// Returns the look of a page's role.
-pub(crate) fn of(role: PageRole) -> Style {
+/// The look of a page's role.
+pub(crate) fn for_role(role: PageRole) -> Style {
     match role {
         PageRole::Title => BOLD,
         PageRole::Dim => DIM,
@@ -30,7 +30,7 @@ pub(crate) fn of(role: PageRole) -> Style {
     }
 }
 
-/// Returns the look of a fault's severity.
+/// The look of a fault's severity.
 pub(crate) fn of_severity(severity: Severity) -> Style {
     match severity {
         Severity::Error => AnsiColor::Red.on_default().bold(),

@@ -19,7 +19,7 @@ pub(super) fn run(
     lines: &mut InputLines<'_>,
     printer: &mut Printer<'_>,
 ) -> Result<(), CommandEnd> {
-    let mut put = None;
+    let mut question = None;
     loop {
         if let Err(fault) = go_on(session) {
             refuse(&fault, printer)?;
@@ -28,9 +28,11 @@ pub(super) fn run(
         if session.is_over() {
             break;
         }
-        if let Some(slot) = session.open_question().filter(|slot| slot.number != put) {
-            put = slot.number;
-            printer.json_now(&QuizMessage::Question(messages::question(session, slot)))?;
+        if let Some(quiz_item) =
+            session.open_question().filter(|quiz_item| quiz_item.number != question)
+        {
+            question = quiz_item.number;
+            printer.json_now(&QuizMessage::Question(messages::question(session, quiz_item)))?;
         }
         let Some(line) = lines.next()? else {
             leave(session, printer)?;
@@ -70,8 +72,8 @@ fn take(
         // The end could not be written; it is tried again now.
         (_, None) => Vec::new(),
         (QuizLine::Skip, Some(_)) => vec![QuizInput::Skip],
-        (QuizLine::Choose(choice), Some(slot)) => parse_answer::choose(slot, *choice)?,
-        (QuizLine::Answer(typed), Some(slot)) => parse_answer::answer(slot, typed)?,
+        (QuizLine::Choose(choice), Some(quiz_item)) => parse_answer::choose(quiz_item, *choice)?,
+        (QuizLine::Answer(typed), Some(quiz_item)) => parse_answer::answer(quiz_item, typed)?,
     };
     session.answer(&inputs, request.timing)
 }

@@ -10,7 +10,7 @@ use super::show;
 use crate::library::TopicIx;
 use crate::memory::AnswerMark;
 use crate::session::{RecordedAnswer, RecordedQuiz};
-use crate::study::quiz::{AnswerSpace, CorrectCount, QuizItem, QuizOver, QuizPhase};
+use crate::study::quiz::{CorrectCount, QuizItem, QuizOver, QuizPhase};
 use crate::text::math::GlyphSet;
 
 /// What goes out, an object a line. Keys may be added, never changed.
@@ -52,7 +52,7 @@ pub(super) struct QuizQuestionJson<'a> {
 pub(super) struct QuizRecordedJson<'a> {
     entry: String,
     #[serde(flatten)]
-    told: AnswerJson<'a>,
+    answer: AnswerJson<'a>,
     /// Whether it came after its time.
     late: bool,
     at: String,
@@ -83,7 +83,7 @@ pub(super) struct QuizDoneJson<'a> {
 #[derive(Serialize)]
 struct QuizAnswerJson<'a> {
     #[serde(flatten)]
-    told: AnswerJson<'a>,
+    answer: AnswerJson<'a>,
     again: bool,
 }
 
@@ -118,55 +118,55 @@ struct AnswerJson<'a> {
     seconds: f64,
 }
 
-/// Returns the line that acknowledges an answer.
+/// The line that acknowledges an answer.
 pub(super) fn recorded(session: &RecordedQuiz, kept: RecordedAnswer) -> QuizRecordedJson<'_> {
-    let slot = session.answered_question(kept);
+    let quiz_item = session.answered_question(kept);
     QuizRecordedJson {
         entry: kept.entry.to_string(),
-        told: told(slot, session.quiz().is_exam()),
-        late: slot.closed || session.quiz().phase() == QuizPhase::Over(QuizOver::TimeUp),
+        answer: answer_json(quiz_item, session.quiz().is_exam()),
+        late: quiz_item.closed || session.quiz().phase() == QuizPhase::Over(QuizOver::TimeUp),
         at: kept.at.to_string(),
     }
 }
 
-/// Returns what is told of an answer; where it is still secret, only whether there is one.
-fn told(slot: &QuizItem, secret: bool) -> AnswerJson<'_> {
-    let mark = slot.mark.unwrap_or(AnswerMark::Unanswered);
+/// An answer; where it is still secret, only whether there is one.
+fn answer_json(quiz_item: &QuizItem, secret: bool) -> AnswerJson<'_> {
+    let mark = quiz_item.mark.unwrap_or(AnswerMark::Unanswered);
     let open = !secret;
     AnswerJson {
-        card: slot.put.id.as_str(),
-        kind: slot.put.form.name(),
+        card: quiz_item.question.id.as_str(),
+        kind: quiz_item.question.form.name(),
         correct: open.then_some(mark == AnswerMark::Right),
         mark: (open || mark == AnswerMark::Unanswered).then(|| mark.name()),
-        given: &slot.given,
-        answer: open.then(|| slot.put.answer()),
-        because: if open { show::because(slot, GlyphSet::Unicode) } else { None },
-        seconds: seconds(slot.took),
+        given: &quiz_item.given,
+        answer: open.then(|| quiz_item.question.answer()),
+        because: if open { show::because(quiz_item, GlyphSet::Unicode) } else { None },
+        seconds: seconds(quiz_item.took),
     }
 }
 
-/// Returns the line that puts a question.
-pub(super) fn question<'a>(session: &'a RecordedQuiz, slot: &'a QuizItem) -> QuizQuestionJson<'a> {
-    let put = &slot.put;
-    let typed = match &put.answers {
-        AnswerSpace::Typed(question) => Some(question).filter(|question| question.is_typed()),
-        AnswerSpace::Choice { .. } | AnswerSpace::Pairs { .. } => None,
-    };
+/// The line that asks a question.
+pub(super) fn question<'a>(
+    session: &'a RecordedQuiz,
+    quiz_item: &'a QuizItem,
+) -> QuizQuestionJson<'a> {
+    let question = &quiz_item.question;
+    let typed = question.answers.typed_question();
     QuizQuestionJson {
-        card: put.id.as_str(),
-        kind: put.form.name(),
-        task: &put.task,
-        prompt: show::prompt(put, GlyphSet::Unicode),
-        choices: show::choices(slot, GlyphSet::Unicode),
-        pairs: show::pairs(put, GlyphSet::Unicode),
-        number: slot.number.unwrap_or_default() + 1,
-        of: session.quiz().sheet().slots.len(),
-        again: slot.again,
+        card: question.id.as_str(),
+        kind: question.form.name(),
+        task: &question.task,
+        prompt: show::prompt(question, GlyphSet::Unicode),
+        choices: show::choices(quiz_item, GlyphSet::Unicode),
+        pairs: show::pairs(question, GlyphSet::Unicode),
+        number: quiz_item.number.unwrap_or_default() + 1,
+        of: session.quiz().state().items.len(),
+        again: quiz_item.again,
         typed: typed.is_some(),
-        wanted: typed.map_or(0, |question| question.ask.wanted()),
+        wanted: typed.map_or(0, |question| question.kind.wanted()),
         seconds_left: session.time_left().map(seconds),
-        deck: put.id.deck(),
-        topic: topic(session, put.topic),
+        deck: question.id.deck(),
+        topic: topic(session, question.topic),
         at: session.now().wall.to_string(),
     }
 }
@@ -175,12 +175,12 @@ fn topic(session: &RecordedQuiz, topic: Option<TopicIx>) -> Option<&str> {
     topic.map(|topic| session.recorder.learner.library.topic_info(topic).id.as_str())
 }
 
-/// Returns the last line. Of an exam that is only left, nothing is given away.
+/// The last line. Of an exam that is only left, nothing is given away.
 pub(super) fn done(session: &RecordedQuiz) -> QuizDoneJson<'_> {
     let quiz = session.quiz();
     let report = quiz.report(session.now().run);
-    let put: Vec<&QuizItem> =
-        quiz.sheet().slots.iter().filter(|slot| slot.number.is_some()).collect();
+    let question: Vec<&QuizItem> =
+        quiz.state().items.iter().filter(|quiz_item| quiz_item.number.is_some()).collect();
     let secret = quiz.is_exam() && !session.is_over();
     let counts = |CorrectCount { right, asked }: CorrectCount| (asked, right);
     let topics = report.topics.iter().map(|(of, tally)| {
@@ -193,9 +193,12 @@ pub(super) fn done(session: &RecordedQuiz) -> QuizDoneJson<'_> {
     });
     QuizDoneJson {
         quiz: quiz.id.to_string(),
-        asked: put.len(),
-        correct: put.iter().filter(|slot| slot.mark == Some(AnswerMark::Right)).count(),
-        unanswered: put.iter().filter(|slot| !slot.is_answered()).count(),
+        asked: question.len(),
+        correct: question
+            .iter()
+            .filter(|quiz_item| quiz_item.mark == Some(AnswerMark::Right))
+            .count(),
+        unanswered: question.iter().filter(|quiz_item| !quiz_item.is_answered()).count(),
         scored: report.asked,
         score: report.score(),
         corrected: report.corrected,
@@ -211,14 +214,17 @@ pub(super) fn done(session: &RecordedQuiz) -> QuizDoneJson<'_> {
         expired: quiz.phase() == QuizPhase::Over(QuizOver::TimeUp),
         topics: topics.collect(),
         kinds: kinds.collect(),
-        answers: put
+        answers: question
             .iter()
-            .map(|slot| QuizAnswerJson { told: told(slot, secret), again: slot.again })
+            .map(|quiz_item| QuizAnswerJson {
+                answer: answer_json(quiz_item, secret),
+                again: quiz_item.again,
+            })
             .collect(),
     }
 }
 
-/// Returns seconds with as many digits as the log has.
+/// Seconds with as many digits as the log has.
 fn seconds(time: Duration) -> f64 {
     time.as_millis() as f64 / 1000.0
 }

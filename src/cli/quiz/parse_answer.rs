@@ -8,9 +8,12 @@ use crate::study::quiz::{AnswerSpace, QuizInput, QuizItem, QuizResponse, letter}
 use crate::text::fold::fold;
 use crate::text::math::GlyphSet;
 
-/// Returns the inputs that choose an answer, counted from 0, and give it.
-pub(super) fn choose(slot: &QuizItem, choice: usize) -> Result<Vec<QuizInput<'static>>, Fault> {
-    let AnswerSpace::Choice { choices, .. } = &slot.put.answers else {
+/// The inputs that choose an answer, counted from 0, and give it.
+pub(super) fn choose(
+    quiz_item: &QuizItem,
+    choice: usize,
+) -> Result<Vec<QuizInput<'static>>, Fault> {
+    let AnswerSpace::Choice { choices, .. } = &quiz_item.question.answers else {
         return Err(Fault::error(
             "this question has nothing to choose from",
             r#"send {"answer":"…"}, or {"skip":true}"#,
@@ -26,16 +29,19 @@ pub(super) fn choose(slot: &QuizItem, choice: usize) -> Result<Vec<QuizInput<'st
     Ok(vec![QuizInput::Pick(choice), QuizInput::Answer])
 }
 
-/// Returns the inputs that give what was typed as the whole answer.
-pub(super) fn answer<'t>(slot: &QuizItem, typed: &'t str) -> Result<Vec<QuizInput<'t>>, Fault> {
-    match (&slot.put.answers, &slot.response) {
+/// The inputs that give what was typed as the whole answer.
+pub(super) fn answer<'t>(
+    quiz_item: &QuizItem,
+    typed: &'t str,
+) -> Result<Vec<QuizInput<'t>>, Fault> {
+    match (&quiz_item.question.answers, &quiz_item.response) {
         (AnswerSpace::Choice { choices, .. }, _) => {
             let texts: Vec<String> = choices
                 .iter()
                 .map(|choice| plain_text::plain(&choice.text, GlyphSet::Unicode))
                 .collect();
             match named(typed, &texts) {
-                Some(choice) => choose(slot, choice),
+                Some(choice) => choose(quiz_item, choice),
                 None => Err(Fault::error(
                     "the answer is none of the choices",
                     "send a choice's letter or its text",
@@ -61,7 +67,7 @@ pub(super) fn answer<'t>(slot: &QuizItem, typed: &'t str) -> Result<Vec<QuizInpu
             Ok(pairing(given, &places))
         }
         (AnswerSpace::Typed(question), _) if !typed.trim().is_empty() => {
-            let pieces = plain_text::pieces(typed, question.ask.wanted());
+            let pieces = plain_text::pieces(typed, question.kind.wanted());
             Ok(pieces.into_iter().map(QuizInput::Type).chain([QuizInput::Answer]).collect())
         }
         // What is left open is given as it is.
@@ -69,7 +75,7 @@ pub(super) fn answer<'t>(slot: &QuizItem, typed: &'t str) -> Result<Vec<QuizInpu
     }
 }
 
-/// Returns the inputs that pair each term with the definition at a place, and give that. What is
+/// The inputs that pair each term with the definition at a place, and give that. What is
 /// paired so already stays.
 fn pairing(given: &[Option<usize>], places: &[usize]) -> Vec<QuizInput<'static>> {
     let (mut given, mut inputs) = (given.to_vec(), Vec::new());
@@ -85,7 +91,7 @@ fn pairing(given: &[Option<usize>], places: &[usize]) -> Vec<QuizInput<'static>>
     inputs
 }
 
-/// Returns the choice that is named by its text, its letter, or its number counted from 1.
+/// The choice that is named by its text, its letter, or its number counted from 1.
 fn named(typed: &str, choices: &[String]) -> Option<usize> {
     let typed = fold(typed.trim());
     let truth = |choice: &String| {

@@ -21,10 +21,10 @@ use crate::study::{AnswerDraft, AnswerKind};
 use crate::text::count::pluralize;
 use crate::text::duration::clock;
 
-/// Why a sitting ends: somebody leaves, there is no more input, or the quiz is over.
+/// Why a quiz ends: somebody leaves, there is no more input, or the quiz is over.
 struct QuizEnd;
 
-/// What came of a prompt.
+/// The outcome of a prompt.
 type QuizPrompt = Result<Result<(), QuizEnd>, CommandEnd>;
 
 /// Asks until the quiz is over, the input ends or somebody leaves.
@@ -58,7 +58,7 @@ impl QuizDialogue<'_, '_, '_> {
         self.page.printer().faults(&faults);
         match self.session.quiz().phase() {
             QuizPhase::Asking => {
-                let place = self.session.quiz().sheet().at;
+                let place = self.session.quiz().state().place;
                 if self.shown != Some(place) {
                     self.show()?;
                     self.shown = Some(place);
@@ -77,50 +77,50 @@ impl QuizDialogue<'_, '_, '_> {
         let (glyphs, dot) =
             (self.page.glyphs(), self.page.printer().look().sign("·", "-").to_string());
         self.session.tick();
-        let (sheet, slot) =
-            (self.session.quiz().sheet().clone(), self.session.quiz().sheet().slot().clone());
-        let mut head = format!("Question {} of {}", sheet.at + 1, sheet.slots.len());
+        let (state, quiz_item) =
+            (self.session.quiz().state().clone(), self.session.quiz().state().current().clone());
+        let mut head = format!("Question {} of {}", state.place + 1, state.items.len());
         if let Some(left) = self.session.time_left() {
             head = format!("{head} {dot} {} left", clock(left));
         }
-        for (holds, word) in [(slot.again, "again"), (slot.flagged, "flagged")] {
+        for (holds, word) in [(quiz_item.again, "again"), (quiz_item.flagged, "flagged")] {
             head = if holds { format!("{head} {dot} {word}") } else { head };
         }
         self.page.gap()?;
         self.page.say(&head)?;
-        self.page.say(&slot.put.task)?;
-        let prompt = show::prompt(&slot.put, glyphs);
+        self.page.say(&quiz_item.question.task)?;
+        let prompt = show::prompt(&quiz_item.question, glyphs);
         if !prompt.is_empty() {
             self.page.quote(&prompt)?;
         }
-        for (at, term) in show::pairs(&slot.put, glyphs).into_iter().flatten().enumerate() {
+        for (at, term) in show::pairs(&quiz_item.question, glyphs).into_iter().flatten().enumerate()
+        {
             self.page.quote(&format!("{}  {term}", letter(at)))?;
         }
-        let lettered = matches!(slot.put.answers, AnswerSpace::Choice { .. });
-        for (at, choice) in show::choices(&slot, glyphs).into_iter().flatten().enumerate() {
+        let lettered = matches!(quiz_item.question.answers, AnswerSpace::Choice { .. });
+        for (at, choice) in show::choices(&quiz_item, glyphs).into_iter().flatten().enumerate() {
             let sign = if lettered { format!("{} ", letter(at)) } else { format!("{}.", at + 1) };
             self.page.quote(&format!("{sign} {choice}"))?;
         }
-        if slot.is_answered() {
-            self.page.say(&format!("Your answer so far: {}. Enter keeps it.", slot.given))?;
+        if quiz_item.is_answered() {
+            self.page.say(&format!("Your answer so far: {}. Enter keeps it.", quiz_item.given))?;
         }
         Ok(())
     }
 
     /// Takes the answer in, as the question's form has it.
     fn answer(&mut self) -> QuizPrompt {
-        let Some(slot) = self.session.open_question().cloned() else { return Ok(Ok(())) };
-        let types =
-            matches!(&slot.put.answers, AnswerSpace::Typed(question) if question.is_typed());
-        let Some(line) = self.page.ask(&prompt(&slot, self.session.quiz().is_exam()))? else {
+        let Some(quiz_item) = self.session.open_question().cloned() else { return Ok(Ok(())) };
+        let types = quiz_item.question.answers.typed_question().is_some();
+        let Some(line) = self.page.ask(&prompt(&quiz_item, self.session.quiz().is_exam()))? else {
             return Ok(Err(QuizEnd));
         };
         if types {
             return self.type_in(&line);
         }
         if line.is_empty() {
-            if slot.response.is_empty()
-                || (slot.put.form == QuestionForm::Order && !slot.is_answered())
+            if quiz_item.response.is_empty()
+                || (quiz_item.question.form == QuestionForm::Order && !quiz_item.is_answered())
             {
                 self.page.say("There is no answer yet; s passes the question over.")?;
                 return Ok(Ok(()));
@@ -128,7 +128,7 @@ impl QuizDialogue<'_, '_, '_> {
             return self.act(QuizInput::Answer);
         }
         let order = plain_command::read(&line).filter(|_| line.starts_with(':'));
-        match parse_answer::answer(&slot, &line) {
+        match parse_answer::answer(&quiz_item, &line) {
             Ok(inputs) if order.is_none() => {
                 let done = self.session.answer(&inputs, AnswerTiming::default());
                 self.settle(done)
@@ -160,7 +160,7 @@ impl QuizDialogue<'_, '_, '_> {
         let done = self.session.act(QuizInput::Type(line));
         // In an exam nothing is given away before the end.
         if let (Ok(None), false) = (&done, self.session.quiz().is_exam()) {
-            let reply = self.session.quiz().sheet().heard.clone();
+            let reply = self.session.quiz().state().feedback.clone();
             if let Some((typed, feedback)) = reply {
                 self.page.say(&plain_text::feedback(&typed, &feedback))?;
             }
@@ -168,7 +168,7 @@ impl QuizDialogue<'_, '_, '_> {
         self.settle(done)
     }
 
-    /// Waits while a marked answer is read; the clock stands.
+    /// Waits while a marked answer is read; the clock is stopped.
     fn marked(&mut self) -> QuizPrompt {
         let Some(line) = self.page.ask("Enter goes on.")? else { return Ok(Err(QuizEnd)) };
         if line.is_empty() { self.act(QuizInput::Next) } else { self.obey(&line) }
@@ -176,16 +176,16 @@ impl QuizDialogue<'_, '_, '_> {
 
     /// Shows what an exam lacks, before it is handed in.
     fn review(&mut self) -> QuizPrompt {
-        let sheet = self.session.quiz().sheet().clone();
+        let state = self.session.quiz().state().clone();
         let numbers = |which: fn(&QuizItem) -> bool| {
-            let places = sheet.slots.iter().enumerate().filter(|(_, slot)| which(slot));
+            let places = state.items.iter().enumerate().filter(|(_, quiz_item)| which(quiz_item));
             places.map(|(place, _)| (place + 1).to_string()).collect::<Vec<_>>().join(" ")
         };
         self.page.gap()?;
         self.page.say("That was the last question.")?;
         for (word, numbers) in [
-            ("Without an answer", numbers(|slot| !slot.is_answered())),
-            ("Flagged", numbers(|slot| slot.flagged)),
+            ("Without an answer", numbers(|quiz_item| !quiz_item.is_answered())),
+            ("Flagged", numbers(|quiz_item| quiz_item.flagged)),
         ] {
             if !numbers.is_empty() {
                 self.page.say(&format!("{word}: {numbers}."))?;
@@ -195,7 +195,7 @@ impl QuizDialogue<'_, '_, '_> {
         let Some(line) = self.page.ask(prompt)? else { return Ok(Err(QuizEnd)) };
         self.shown = None;
         match line.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
-            Some(place) if sheet.slots.get(place).is_some_and(|slot| !slot.closed) => {
+            Some(place) if state.items.get(place).is_some_and(|quiz_item| !quiz_item.closed) => {
                 self.act(QuizInput::Goto(place))
             }
             Some(_) => {
@@ -210,9 +210,9 @@ impl QuizDialogue<'_, '_, '_> {
         }
     }
 
-    /// Waits until somebody goes on; the clock stands.
+    /// Waits until somebody goes on; the clock is stopped.
     fn paused(&mut self, then: ResumePoint) -> QuizPrompt {
-        let place = self.session.quiz().sheet().at + 1;
+        let place = self.session.quiz().state().place + 1;
         let goes_on = match then {
             ResumePoint::Asking => format!("Enter goes on with question {place}."),
             ResumePoint::Marked | ResumePoint::Review => "Enter goes on.".to_string(),
@@ -237,14 +237,15 @@ impl QuizDialogue<'_, '_, '_> {
             Some(QuizPlainCommand::End) => return self.act(QuizInput::Stop),
             Some(QuizPlainCommand::Flag) if exam => {
                 let done = self.act(QuizInput::Flag)?;
-                let flagged = self.session.open_question().is_some_and(|slot| slot.flagged);
+                let flagged =
+                    self.session.open_question().is_some_and(|quiz_item| quiz_item.flagged);
                 self.page.say(if flagged { "Flagged." } else { "The flag is taken away." })?;
                 return Ok(done);
             }
             Some(QuizPlainCommand::Back) if exam => {
                 let before = self.shown;
                 let done = self.act(QuizInput::Back)?;
-                if before == Some(self.session.quiz().sheet().at)
+                if before == Some(self.session.quiz().state().place)
                     && self.session.open_question().is_some()
                 {
                     self.page.say("There is no question before this one to go back to.")?;
@@ -281,33 +282,36 @@ impl QuizDialogue<'_, '_, '_> {
 
     /// Says what an answer is worth; in an exam only that it was taken.
     fn explain(&mut self, kept: RecordedAnswer) -> Result<(), CommandEnd> {
-        let (slot, glyphs) = (self.session.answered_question(kept).clone(), self.page.glyphs());
+        let (quiz_item, glyphs) =
+            (self.session.answered_question(kept).clone(), self.page.glyphs());
         self.shown = None;
-        if slot.closed {
+        if quiz_item.closed {
             self.page.say("The time for this question is over.")?;
         }
         if self.session.quiz().is_exam() {
             // When all the time is over, the report says so.
             let time_up = self.session.quiz().phase() == QuizPhase::Over(QuizOver::TimeUp);
-            let answered = slot.is_answered();
-            if !time_up && !slot.closed {
+            let answered = quiz_item.is_answered();
+            if !time_up && !quiz_item.closed {
                 self.page.say(if answered { "Noted." } else { "Passed over." })?;
             }
             return Ok(());
         }
-        let slip = slot.response.has_slip();
-        let chosen = matches!(slot.put.answers, AnswerSpace::Choice { .. });
-        self.page.say(match slot.mark {
+        let slip = quiz_item.response.has_slip();
+        let chosen = matches!(quiz_item.question.answers, AnswerSpace::Choice { .. });
+        self.page.say(match quiz_item.mark {
             Some(AnswerMark::Right) if chosen => "Right.",
             Some(AnswerMark::Right) if slip => "Right, but for a slip. The answer:",
             Some(AnswerMark::Right) => "Right. The answer:",
             Some(AnswerMark::Wrong) => "Wrong. The answer:",
             Some(AnswerMark::Unanswered) | None => "No answer. The answer:",
         })?;
-        if slot.mark != Some(AnswerMark::Right) || !chosen {
-            show::answer(&slot.put, glyphs).iter().try_for_each(|line| self.page.quote(line))?;
+        if quiz_item.mark != Some(AnswerMark::Right) || !chosen {
+            show::answer(&quiz_item.question, glyphs)
+                .iter()
+                .try_for_each(|line| self.page.quote(line))?;
         }
-        if let Some(because) = show::because(&slot, glyphs) {
+        if let Some(because) = show::because(&quiz_item, glyphs) {
             self.page.quote(&because)?;
         }
         Ok(())
@@ -327,22 +331,22 @@ impl QuizDialogue<'_, '_, '_> {
             }
             return Ok(());
         }
-        let slots = &self.session.quiz().sheet().slots;
-        let answered = slots.iter().filter(|slot| slot.mark.is_some()).count();
-        let said = format!(
+        let items = &self.session.quiz().state().items;
+        let answered = items.iter().filter(|quiz_item| quiz_item.mark.is_some()).count();
+        let message = format!(
             "Left after {}, {} to go.",
             pluralize(answered, "question", "questions"),
-            slots.len() - answered
+            items.len() - answered
         );
-        self.page.say(&said)?;
+        self.page.say(&message)?;
         Ok(self.page.say("`lacuna quiz --plain --resume` goes on with it.")?)
     }
 }
 
-/// Returns what is to be typed.
-fn prompt(slot: &QuizItem, exam: bool) -> String {
-    match (&slot.put.answers, &slot.response) {
-        (AnswerSpace::Choice { .. }, _) if slot.put.form == QuestionForm::TrueFalse => {
+/// What is to be typed.
+fn prompt(quiz_item: &QuizItem, exam: bool) -> String {
+    match (&quiz_item.question.answers, &quiz_item.response) {
+        (AnswerSpace::Choice { .. }, _) if quiz_item.question.form == QuestionForm::TrueFalse => {
             "true or false:".into()
         }
         (AnswerSpace::Choice { .. }, _) => "The letter of your answer:".into(),
@@ -350,8 +354,8 @@ fn prompt(slot: &QuizItem, exam: bool) -> String {
             let terms: Vec<String> = (0..left.len()).map(|at| letter(at).to_string()).collect();
             format!("The numbers that go with {}, as in 2 1 3:", terms.join(" "))
         }
-        (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
-            match (&question.ask, attempt) {
+        (AnswerSpace::Typed(question), QuizResponse::Typed(draft)) => {
+            match (&question.kind, draft) {
                 (AnswerKind::Order { .. }, _) => {
                     "The numbers in the right order, as in 2 1 3:".into()
                 }
@@ -366,7 +370,7 @@ fn prompt(slot: &QuizItem, exam: bool) -> String {
                     )
                 }
                 (AnswerKind::Typed { blanks, .. }, _) if blanks.len() > 1 => {
-                    let given = attempt.typed().len() % blanks.len();
+                    let given = draft.typed().len() % blanks.len();
                     format!("Blank {} of {}:", given + 1, blanks.len())
                 }
                 _ => "Your answer:".into(),

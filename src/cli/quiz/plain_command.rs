@@ -26,7 +26,8 @@ pub(super) const HELP: [&str; 10] = [
     "Enter while typing: give the answer as far as it has come",
     "s or skip: pass the question over",
     "p or pause: stop the clock until Enter",
-    "back, or :b: the question before, in an exam; ! or flag: mark the question for coming back to it",
+    "back, or :b: the question before, in an exam; ! or flag: mark the question for coming \
+     back to it",
     "e or end: end the quiz here, with the report",
     "q or quit: leave; everything is saved, and --resume goes on with it",
     "?: this list",

@@ -20,11 +20,11 @@ pub(super) enum ReportLine {
     Quote(String),
 }
 
-/// Returns what the quiz is, before it begins.
+/// What the quiz is, before it begins.
 pub(super) fn opening(session: &RecordedQuiz) -> String {
     let quiz = session.quiz();
     let QuizRules { total, each, counts, .. } = quiz.rules;
-    let first = quiz.sheet().slots.iter().filter(|slot| !slot.again).count();
+    let first = quiz.state().items.iter().filter(|quiz_item| !quiz_item.again).count();
     let limit = |seconds: u32| clock(Duration::from_secs(seconds.into()));
     let time = match (total.map(limit), each.map(limit)) {
         (None, None) => "no limit of time".to_string(),
@@ -41,7 +41,7 @@ pub(super) fn opening(session: &RecordedQuiz) -> String {
     format!("{mode} {}, {time}.{reviews}", pluralize(first, "question", "questions"))
 }
 
-/// Returns the report.
+/// The report.
 pub(super) fn lines(session: &RecordedQuiz, glyphs: GlyphSet) -> Vec<ReportLine> {
     let quiz = session.quiz();
     let report = quiz.report(session.now().run);
@@ -63,7 +63,7 @@ pub(super) fn lines(session: &RecordedQuiz, glyphs: GlyphSet) -> Vec<ReportLine>
     lines
 }
 
-/// Returns the score, what guessing leaves of it, and the time.
+/// The score, what guessing leaves of it, and the time.
 fn score(report: &QuizReport) -> Vec<String> {
     let QuizReport { asked, right, unanswered, corrected, took, mended, .. } = report;
     if *asked == 0 {
@@ -92,10 +92,11 @@ fn tallies(heading: &str, rows: impl Iterator<Item = (String, CorrectCount)>) ->
 }
 
 fn slowest(session: &RecordedQuiz, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
-    let slots = report.slowest.iter().map(|place| &session.quiz().sheet().slots[*place]);
-    let taken = slots.filter(|slot| slot.took >= Duration::from_secs(1));
-    let row =
-        |slot: &QuizItem| ReportLine::Quote(format!("{} {}", clock(slot.took), name(slot, glyphs)));
+    let items = report.slowest.iter().map(|place| &session.quiz().state().items[*place]);
+    let taken = items.filter(|quiz_item| quiz_item.took >= Duration::from_secs(1));
+    let row = |quiz_item: &QuizItem| {
+        ReportLine::Quote(format!("{} {}", clock(quiz_item.took), name(quiz_item, glyphs)))
+    };
     let rows: Vec<ReportLine> = taken.map(row).collect();
     if rows.is_empty() {
         rows
@@ -104,24 +105,24 @@ fn slowest(session: &RecordedQuiz, report: &QuizReport, glyphs: GlyphSet) -> Vec
     }
 }
 
-/// Returns each miss with what was answered and what is right. What was never put is counted.
+/// Each miss with what was answered and what is right. What was never put is counted.
 fn misses(session: &RecordedQuiz, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
-    let slots = report.misses.iter().map(|place| &session.quiz().sheet().slots[*place]);
-    let (put, others): (Vec<&QuizItem>, Vec<&QuizItem>) =
-        slots.partition(|slot| slot.number.is_some());
+    let items = report.misses.iter().map(|place| &session.quiz().state().items[*place]);
+    let (question, others): (Vec<&QuizItem>, Vec<&QuizItem>) =
+        items.partition(|quiz_item| quiz_item.number.is_some());
     let mut lines = Vec::new();
-    if !put.is_empty() {
+    if !question.is_empty() {
         lines.push(ReportLine::Say("Missed:".into()));
     }
-    for slot in put {
+    for quiz_item in question {
         lines.push(ReportLine::Quote(format!(
             "{} ({})",
-            name(slot, glyphs),
-            slot.put.form.title().to_lowercase()
+            name(quiz_item, glyphs),
+            quiz_item.question.form.title().to_lowercase()
         )));
-        lines.push(ReportLine::Quote(format!("Your answer: {}", yours(slot))));
-        lines.push(ReportLine::Quote(format!("Right: {}", slot.put.answer())));
-        lines.extend(show::because(slot, glyphs).map(ReportLine::Quote));
+        lines.push(ReportLine::Quote(format!("Your answer: {}", yours(quiz_item))));
+        lines.push(ReportLine::Quote(format!("Right: {}", quiz_item.question.answer())));
+        lines.extend(show::because(quiz_item, glyphs).map(ReportLine::Quote));
     }
     if !others.is_empty() {
         lines.push(ReportLine::Say(format!(
@@ -132,21 +133,21 @@ fn misses(session: &RecordedQuiz, report: &QuizReport, glyphs: GlyphSet) -> Vec<
     lines
 }
 
-/// Returns what was answered.
-pub(super) fn yours(slot: &QuizItem) -> String {
-    match (slot.mark, slot.given.is_empty()) {
+/// What was answered.
+pub(super) fn yours(quiz_item: &QuizItem) -> String {
+    match (quiz_item.mark, quiz_item.given.is_empty()) {
         (Some(AnswerMark::Unanswered) | None, true) => "none".to_string(),
         (Some(AnswerMark::Unanswered) | None, false) => {
-            format!("{} (not given in time)", slot.given)
+            format!("{} (not given in time)", quiz_item.given)
         }
-        (Some(_), _) => slot.given.clone(),
+        (Some(_), _) => quiz_item.given.clone(),
     }
 }
 
-/// Returns what a question is about: its note's title, and for a question on several cards the
+/// What a question is about: its note's title, and for a question on several cards the
 /// first.
-pub(super) fn name(slot: &QuizItem, glyphs: GlyphSet) -> String {
-    plain_text::plain(&slot.put.title, glyphs)
+pub(super) fn name(quiz_item: &QuizItem, glyphs: GlyphSet) -> String {
+    plain_text::plain(&quiz_item.question.title, glyphs)
 }
 
 fn title(session: &RecordedQuiz, topic: Option<TopicIx>, glyphs: GlyphSet) -> String {

@@ -1,4 +1,4 @@
-//! What a program may ask of a quiz, and what is said to a line that asks for no such thing.
+//! The lines that a program may send to a quiz, and the errors for others.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;

@@ -4,34 +4,34 @@ use crate::cli::print::plain_text;
 use crate::study::quiz::{AnswerSpace, QuizItem, QuizQuestion, QuizResponse, letter};
 use crate::text::math::GlyphSet;
 
-/// Returns what is asked about.
-pub(super) fn prompt(put: &QuizQuestion, glyphs: GlyphSet) -> String {
-    match &put.answers {
+/// What is asked about.
+pub(super) fn prompt(question: &QuizQuestion, glyphs: GlyphSet) -> String {
+    match &question.answers {
         AnswerSpace::Typed(question) => plain_text::prompt(question, glyphs),
         AnswerSpace::Choice { .. } | AnswerSpace::Pairs { .. } => {
-            plain_text::plain(&put.prompt, glyphs)
+            plain_text::plain(&question.prompt, glyphs)
         }
     }
 }
 
-/// Returns what there is to choose from, to put in order, or to pair with the terms.
-pub(super) fn choices(slot: &QuizItem, glyphs: GlyphSet) -> Option<Vec<String>> {
+/// What there is to choose from, to put in order, or to pair with the terms.
+pub(super) fn choices(quiz_item: &QuizItem, glyphs: GlyphSet) -> Option<Vec<String>> {
     let plain = |text: &String| plain_text::plain(text, glyphs);
-    match (&slot.put.answers, &slot.response) {
+    match (&quiz_item.question.answers, &quiz_item.response) {
         (AnswerSpace::Choice { choices, .. }, _) => {
             Some(choices.iter().map(|choice| plain(&choice.text)).collect())
         }
-        (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
-            plain_text::steps(question, attempt, glyphs)
+        (AnswerSpace::Typed(question), QuizResponse::Typed(draft)) => {
+            plain_text::steps(question, draft, glyphs)
         }
         (AnswerSpace::Pairs { right, .. }, _) => Some(right.iter().map(plain).collect()),
         _ => None,
     }
 }
 
-/// Returns the terms to pair; none where nothing is.
-pub(super) fn pairs(put: &QuizQuestion, glyphs: GlyphSet) -> Option<Vec<String>> {
-    match &put.answers {
+/// The terms to pair; none where nothing is.
+pub(super) fn pairs(question: &QuizQuestion, glyphs: GlyphSet) -> Option<Vec<String>> {
+    match &question.answers {
         AnswerSpace::Pairs { left, .. } => {
             Some(left.iter().map(|term| plain_text::plain(term, glyphs)).collect())
         }
@@ -39,9 +39,9 @@ pub(super) fn pairs(put: &QuizQuestion, glyphs: GlyphSet) -> Option<Vec<String>>
     }
 }
 
-/// Returns the right answer as people read it, a thing a line.
-pub(super) fn answer(put: &QuizQuestion, glyphs: GlyphSet) -> Vec<String> {
-    match &put.answers {
+/// The right answer as people read it, a thing a line.
+pub(super) fn answer(question: &QuizQuestion, glyphs: GlyphSet) -> Vec<String> {
+    match &question.answers {
         AnswerSpace::Choice { choices, right } => {
             vec![format!(
                 "{}  {}",
@@ -64,7 +64,7 @@ pub(super) fn answer(put: &QuizQuestion, glyphs: GlyphSet) -> Vec<String> {
     }
 }
 
-/// Returns what sets the wrong pick apart from the right answer, or why a statement does not hold.
-pub(super) fn because(slot: &QuizItem, glyphs: GlyphSet) -> Option<String> {
-    slot.because().map(|text| plain_text::plain(text, glyphs))
+/// What sets the wrong pick apart from the right answer, or why a statement does not hold.
+pub(super) fn because(quiz_item: &QuizItem, glyphs: GlyphSet) -> Option<String> {
+    quiz_item.because().map(|text| plain_text::plain(text, glyphs))
 }

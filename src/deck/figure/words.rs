@@ -169,12 +169,12 @@ fn areas(areas: &Areas) -> Vec<String> {
 }
 
 fn ticks(ticks: &Ticks) -> Vec<String> {
-    let row = |(label, at): &(String, Vec<f64>)| {
-        let at = at.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        format!("{label}: {at}")
-    };
-    let range = format!("From {} to {}", ticks.from, ticks.to);
-    std::iter::once(range).chain(ticks.rows.iter().map(row)).collect()
+    let mut lines = vec![format!("From {} to {}", ticks.from, ticks.to)];
+    for (label, places) in &ticks.rows {
+        let places: Vec<String> = places.iter().map(ToString::to_string).collect();
+        lines.push(format!("{label}: {}", places.join(" ")));
+    }
+    lines
 }
 
 fn circles(circles: &Circles) -> Vec<String> {

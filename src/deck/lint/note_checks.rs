@@ -89,13 +89,11 @@ fn check_formula(note: &Note, latex: &str) -> Vec<Fault> {
 }
 
 pub(super) fn check_empty(note: &Note, name: &str, text: &str) -> Option<Fault> {
-    let fault = || {
-        Fault::error(
-            format!("`{name}` of `{}` is empty", note.id),
-            "write it, or leave the note out",
-        )
-    };
-    text.trim().is_empty().then(fault)
+    if !text.trim().is_empty() {
+        return None;
+    }
+    let what = format!("`{name}` of `{}` is empty", note.id);
+    Some(Fault::error(what, "write it, or leave the note out"))
 }
 
 /// Reads the blanks of a text that may have some.

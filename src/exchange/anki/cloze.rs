@@ -132,31 +132,37 @@ fn collect(nodes: &[ClozeNode], depth: usize, all: &mut Vec<u32>) -> bool {
 
 /// Writes the text with the blanks of one card, or with all of them.
 fn write(nodes: &[ClozeNode], card: Option<u32>) -> String {
-    let one = |node: &ClozeNode| match node {
-        ClozeNode::Text(text) => text.clone(),
-        ClozeNode::Blank { cards, inner, hint } => {
-            let asked = match card {
-                Some(card) => cards.contains(&card).then_some(card),
-                None => cards.first().copied(),
-            };
-            match asked {
-                // What a blank holds is its answer, whatever blanks are in it.
-                Some(card) if !filled(inner).trim().is_empty() => {
-                    blank(Some(card), &filled(inner), Some(hint.trim()))
-                }
-                _ => write(inner, card),
+    let mut out = String::new();
+    for node in nodes {
+        let (cards, inner, hint) = match node {
+            ClozeNode::Text(text) => {
+                out.push_str(text);
+                continue;
             }
-        }
-    };
-    nodes.iter().map(one).collect()
+            ClozeNode::Blank { cards, inner, hint } => (cards, inner, hint),
+        };
+        let number = match card {
+            Some(card) => cards.contains(&card).then_some(card),
+            None => cards.first().copied(),
+        };
+        // The answer of a blank is all of its text, whatever blanks are in it.
+        let answer = filled(inner);
+        out += &match number.filter(|_| !answer.trim().is_empty()) {
+            Some(number) => blank(Some(number), &answer, Some(hint.trim())),
+            None => write(inner, card),
+        };
+    }
+    out
 }
 
 fn filled(nodes: &[ClozeNode]) -> String {
-    let one = |node: &ClozeNode| match node {
-        ClozeNode::Text(text) => text.clone(),
-        ClozeNode::Blank { inner, .. } => filled(inner),
-    };
-    nodes.iter().map(one).collect()
+    nodes
+        .iter()
+        .map(|node| match node {
+            ClozeNode::Text(text) => text.clone(),
+            ClozeNode::Blank { inner, .. } => filled(inner),
+        })
+        .collect()
 }
 
 /// A text with our blanks as Anki's HTML; none if it can't be read.
@@ -173,13 +179,7 @@ pub(super) fn html(text: &str) -> Option<String> {
     let html = html::html(&signed);
     // Braces of a formula would end a blank there.
     let html = html.replace("}}", "} }");
-    let part = |c: char| match c {
-        OPEN => "{{c".to_string(),
-        NUMBERED | HINT => "::".to_string(),
-        CLOSE => "}}".to_string(),
-        c => c.to_string(),
-    };
-    Some(html.chars().map(part).collect())
+    Some(html.replace(OPEN, "{{c").replace([NUMBERED, HINT], "::").replace(CLOSE, "}}"))
 }
 
 #[cfg(test)]

@@ -323,10 +323,9 @@ fn topics(imported: &mut ImportedDeck, rows: &[(usize, StringRecord)], head: &Te
 }
 
 fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
-    let mut out = String::from(
-        "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n",
-    )
-    .into_bytes();
+    let head = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n\
+                #tags column:6\n";
+    let mut out = head.as_bytes().to_vec();
     let mut writer = WriterBuilder::new();
     let mut writer = writer
         .delimiter(b'\t')

@@ -5,16 +5,11 @@ use crate::text::markup::{self, TextRun, TextTone};
 /// The text of these runs. Signs that happen to look like marks are escaped, and only then.
 pub(super) fn marked(runs: Vec<TextRun>) -> String {
     let runs = trimmed(joined(runs));
-    let plain = || {
-        runs.iter().map(|run| {
-            if run.tone == TextTone::Emphasis {
-                TextRun { tone: TextTone::Plain, ..run.clone() }
-            } else {
-                run.clone()
-            }
-        })
-    };
-    let without = joined(plain().collect());
+    let mut plain = runs.clone();
+    for run in plain.iter_mut().filter(|run| run.tone == TextTone::Emphasis) {
+        run.tone = TextTone::Plain;
+    }
+    let without = joined(plain);
     let tries = [(&runs, false), (&runs, true), (&without, false), (&without, true)];
     let texts = tries.map(|(runs, escaped)| (runs, written(runs, escaped)));
     let good = texts.iter().find(|(runs, text)| markup::runs(text) == **runs);
@@ -58,13 +53,14 @@ fn trimmed(mut runs: Vec<TextRun>) -> Vec<TextRun> {
 
 fn written(runs: &[TextRun], escaped: bool) -> String {
     let text = |text: &str| if escaped { escape(text) } else { text.to_string() };
-    let one = |run: &TextRun| match run.tone {
-        TextTone::Plain => text(&run.text),
-        TextTone::Emphasis => format!("*{}*", text(&run.text)),
-        TextTone::Code => format!("`{}`", run.text.replace('`', "\\`")),
-        TextTone::Math => format!("${}$", run.text),
-    };
-    runs.iter().map(one).collect()
+    runs.iter()
+        .map(|run| match run.tone {
+            TextTone::Plain => text(&run.text),
+            TextTone::Emphasis => format!("*{}*", text(&run.text)),
+            TextTone::Code => format!("`{}`", run.text.replace('`', "\\`")),
+            TextTone::Math => format!("${}$", run.text),
+        })
+        .collect()
 }
 
 fn escape(text: &str) -> String {

@@ -142,11 +142,12 @@ impl CardReader<'_, '_> {
     }
 }
 
-/// Splits `front::back` and `one:::two`, unless the colons stand in code.
+/// Splits `front::back` and `one:::two`, unless the colons are in code.
 fn split(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start().trim_start_matches("- ").trim_start_matches("* ");
-    let open = |at: usize| line[..at].matches('`').count().is_multiple_of(2);
-    let at = line.match_indices("::").map(|(at, _)| at).find(|&at| open(at))?;
+    let (at, _) = line
+        .match_indices("::")
+        .find(|&(at, _)| line[..at].matches('`').count().is_multiple_of(2))?;
     let back = line[at..].trim_start_matches(':');
     let (front, back) = (line[..at].trim(), back.trim());
     (!front.is_empty() && !back.is_empty()).then_some((front, back))

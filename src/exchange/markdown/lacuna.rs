@@ -59,18 +59,13 @@ fn shown(note: &Note) -> (String, String) {
     let points = note.details.points.iter().map(|point| format!("- {point}"));
     let more = formula.into_iter().chain(points).chain(note.details.remark.clone());
     let text = std::iter::once(body).chain(more).collect::<Vec<_>>().join("\n\n");
-    // A line that looks like a heading or a fence would end the note.
-    let guarded = |line: &str| {
-        if line.starts_with('#') || line.trim_start().starts_with("```") {
-            format!("\\{line}")
-        } else {
-            line.to_string()
-        }
-    };
-    (
-        title(&heading),
-        text.split('\n').map(guarded).collect::<Vec<_>>().join("\n").trim().to_string(),
-    )
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        // A line that looks like a heading or a fence would end the note.
+        let is_mark = line.starts_with('#') || line.trim_start().starts_with("```");
+        lines.push(if is_mark { format!("\\{line}") } else { line.to_string() });
+    }
+    (title(&heading), lines.join("\n").trim().to_string())
 }
 
 /// Reads a note that we have written: as it was, but for what was changed since.

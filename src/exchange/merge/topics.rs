@@ -60,16 +60,18 @@ impl<'a> TopicTable<'a> {
     /// Adds the topics that are declared and that no note names, and puts all in the order in which
     /// they are declared.
     pub(super) fn sort(&mut self) {
-        let same =
-            |one: &Topic, two: &Topic| one.id == two.id || fold(&one.title) == fold(&two.title);
-        let is_new = |topic: &&Topic| {
-            self.new.iter().any(|new| new.id == topic.id)
-                || !self.known.iter().any(|known| same(known, topic))
-        };
-        let mut all: Vec<Topic> = self.declared.iter().filter(is_new).cloned().collect();
-        let undeclared = self.new.iter().filter(|new| all.iter().all(|topic| topic.id != new.id));
-        let undeclared: Vec<Topic> = undeclared.cloned().collect();
-        all.extend(undeclared);
+        let mut all = Vec::new();
+        for topic in self.declared {
+            let is_known = self
+                .known
+                .iter()
+                .any(|known| known.id == topic.id || fold(&known.title) == fold(&topic.title));
+            if !is_known || self.new.iter().any(|new| new.id == topic.id) {
+                all.push(topic.clone());
+            }
+        }
+        self.new.retain(|new| all.iter().all(|topic| topic.id != new.id));
+        all.append(&mut self.new);
         self.new = all;
     }
 }

@@ -1,4 +1,4 @@
-//! Practice that answers to the learner: what was missed comes back in another form, and what goes
+//! Practice that adapts to the learner: what was missed comes back in another form, and what goes
 //! well gets harder.
 
 use super::item::QuizItem;
@@ -19,20 +19,21 @@ const GOING_WELL: i32 = 3;
 /// After so many wrong ones in a row it is to be recognised.
 const GOING_BADLY: i32 = -2;
 
-/// Learns from the answer to the question in front: counts the streak, and has a missed note come
+/// Adapts to the answer to the question in front: counts the streak, and has a missed note come
 /// back later, first to be recognised and, when that was right, to be recalled.
-pub(super) fn learn(bank: &mut NoteBank<'_>, rules: &QuizRules, sheet: &mut QuizState) {
-    let slot = sheet.slot();
-    let right = slot.mark == Some(AnswerMark::Right);
-    let streak = match (right, sheet.streak) {
+pub(super) fn learn(bank: &mut NoteBank<'_>, rules: &QuizRules, state: &mut QuizState) {
+    let quiz_item = state.current();
+    let right = quiz_item.mark == Some(AnswerMark::Right);
+    let streak = match (right, state.streak) {
         (true, n) => n.max(0) + 1,
         (false, n) => n.min(0) - 1,
     };
-    let (form, again, item) = (slot.put.form, slot.again, slot.put.item);
-    let back = |other: &&QuizItem| other.again && other.put.id.note() == slot.put.id.note();
-    let before = sheet.slots.iter().filter(back).count();
+    let (form, again, item) = (quiz_item.question.form, quiz_item.again, quiz_item.question.item);
+    let back =
+        |other: &&QuizItem| other.again && other.question.id.note() == quiz_item.question.id.note();
+    let before = state.items.iter().filter(back).count();
     let recognised = form.is_recognised();
-    sheet.streak = streak;
+    state.streak = streak;
     let wants: fn(QuestionForm) -> bool = match (right, again, recognised) {
         // Recognised the second time: now it is to be recalled.
         (true, true, true) => |form| !form.is_recognised(),
@@ -41,40 +42,40 @@ pub(super) fn learn(bank: &mut NoteBank<'_>, rules: &QuizRules, sheet: &mut Quiz
         (false, ..) => QuestionForm::is_recognised,
     };
     let Some(item) = item.filter(|_| before < MOST) else { return };
-    if let Some(put) = another(bank, rules, item, form, wants, before as u64 + 1) {
-        let place = (sheet.at + 1 + BETWEEN).min(sheet.slots.len());
+    if let Some(question) = another(bank, rules, item, form, wants, before as u64 + 1) {
+        let place = (state.place + 1 + BETWEEN).min(state.items.len());
         // Nothing is asked twice in a row.
-        if place > sheet.at + 1 {
-            sheet.slots.insert(place, QuizItem::new(put, true));
+        if place > state.place + 1 {
+            state.items.insert(place, QuizItem::new(question, true));
         }
     }
 }
 
-/// Makes the question at a place harder or easier, as the last answers went, if its note can be
-/// asked so.
+/// Makes the question at a place harder or easier, by how the last answers went, if its note has
+/// such a question.
 pub(super) fn choose_next(
     bank: &mut NoteBank<'_>,
     rules: &QuizRules,
-    sheet: &mut QuizState,
+    state: &mut QuizState,
     place: usize,
 ) {
-    let slot = &sheet.slots[place];
-    let form = slot.put.form;
-    let wants: fn(QuestionForm) -> bool = match sheet.streak {
+    let quiz_item = &state.items[place];
+    let form = quiz_item.question.form;
+    let wants: fn(QuestionForm) -> bool = match state.streak {
         n if n >= GOING_WELL && form.is_recognised() => |form| !form.is_recognised(),
         n if n <= GOING_BADLY && !form.is_recognised() => QuestionForm::is_recognised,
         _ => return,
     };
-    let Some(item) = slot.put.item.filter(|_| !slot.again) else { return };
-    let put = another(bank, rules, item, form, wants, 0)
-        .filter(|put| wants(put.form) && allows(rules, put.form));
-    if let Some(put) = put {
-        sheet.slots[place] = QuizItem::new(put, false);
+    let Some(item) = quiz_item.question.item.filter(|_| !quiz_item.again) else { return };
+    let question = another(bank, rules, item, form, wants, 0)
+        .filter(|question| wants(question.form) && allows(rules, question.form));
+    if let Some(question) = question {
+        state.items[place] = QuizItem::new(question, false);
     }
 }
 
 /// Makes a question on the same note: in a form that is wanted if there is one that is allowed,
-/// else in any other, else in the same form anew.
+/// else in any other, else in the same form again.
 fn another(
     bank: &mut NoteBank<'_>,
     rules: &QuizRules,

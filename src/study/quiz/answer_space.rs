@@ -39,6 +39,18 @@ pub enum AnswerSpace {
     },
 }
 
+impl AnswerSpace {
+    /// The question behind it, if something is typed.
+    pub fn typed_question(&self) -> Option<&Question> {
+        match self {
+            AnswerSpace::Typed(question) => {
+                Some(&**question).filter(|question| question.is_typed())
+            }
+            AnswerSpace::Choice { .. } | AnswerSpace::Pairs { .. } => None,
+        }
+    }
+}
+
 /// What the makers of questions fill in; card, form and title are the same for all of them.
 pub(super) struct QuestionParts {
     pub(super) task: String,
@@ -48,14 +60,14 @@ pub(super) struct QuestionParts {
     pub(super) because: Option<String>,
 }
 
-/// Whether a text names the note that it is about, so that it can't be asked which one that is.
+/// Whether a text names the note that it is about, which would give the answer away.
 pub(super) fn gives_away(text: &str, note: &Note) -> bool {
     let text = fold(&plain(text));
     let text: Vec<&str> = words(&text).collect();
     std::iter::once(note.title()).chain(note.details.aliases.iter().cloned()).any(|name| {
         let name = fold(&name);
         let name: Vec<&str> = words(&name).collect();
-        // A name of one or two letters stands in many a text by chance.
+        // A name of one or two letters is in many texts by chance.
         name.concat().len() > 2 && text.windows(name.len().max(1)).any(|part| part == name)
     })
 }

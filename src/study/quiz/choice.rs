@@ -25,7 +25,7 @@ pub(super) fn choice(
     match (&note.body, item.card) {
         (NoteBody::Pair { term, definition }, CardKind::Term) if !gives_away(definition, note) => {
             let wrong = wrong_answers(bank, item.note, note, rng, term, |other| {
-                // A fill-in without a name has nothing to be offered.
+                // A fill-in without a name has nothing to offer.
                 (!other.term.contains("____")).then(|| other.term.clone())
             });
             let answers = placed(term, wrong, note, rng)?;
@@ -51,7 +51,7 @@ fn parts(task: &str, prompt: String, answers: AnswerSpace) -> QuestionParts {
     QuestionParts { task: task.to_string(), prompt, answers, because: None }
 }
 
-/// Makes a statement that holds as likely as not.
+/// Makes a statement that is true or false with equal chance.
 pub(super) fn statement(
     bank: &mut NoteBank<'_>,
     item: LibraryCard,
@@ -63,7 +63,7 @@ pub(super) fn statement(
         let own = |text: &&String| !gives_away(text, note) && !names(other, text);
         other.definition.as_ref().filter(own).cloned()
     });
-    // Where nothing could be said that is false, the answer would be known beforehand.
+    // Without a false statement the answer would be known beforehand.
     let (other, text) = others.into_iter().next()?;
     let holds = rng.below(2) == 0;
     let (text, because) = if holds {
@@ -114,7 +114,7 @@ fn following(
     Some(parts("Which step comes next?", prompt, AnswerSpace::Choice { choices, right }))
 }
 
-/// Returns wrong answers with their texts, those that teach most first: the confusable ones, those
+/// Wrong answers with their texts, those that teach most first: the confusable ones, those
 /// of the topic, and then whatever is most like the right text in length.
 fn wrong_answers(
     bank: &mut NoteBank<'_>,
@@ -135,9 +135,9 @@ fn wrong_answers(
         Nearness::Set | Nearness::Topic => 0,
     };
     found.sort_by_key(|one| (one.0.from, unlike(one)));
-    let mut seen = vec![CanonicalAnswer::of(right).joined()];
+    let mut seen = vec![CanonicalAnswer::new(right).joined()];
     found.retain(|(_, text)| {
-        let form = CanonicalAnswer::of(text).joined();
+        let form = CanonicalAnswer::new(text).joined();
         let new = !seen.contains(&form);
         seen.push(form);
         new
@@ -160,7 +160,7 @@ fn placed(
     let mut choices: Vec<AnswerChoice> = wrong
         .into_iter()
         .map(|(other, text)| {
-            let differs = contrast(note, &other).or_else(|| told(&other, &text));
+            let differs = contrast(note, &other).or_else(|| explanation(&other, &text));
             AnswerChoice { text, note: other.id, differs }
         })
         .collect();
@@ -172,7 +172,7 @@ fn placed(
     Some(AnswerSpace::Choice { choices, right: at })
 }
 
-/// Returns what sets a wrong answer apart from the note, if the note says so.
+/// What sets a wrong answer apart from the note, if the note says so.
 fn contrast(note: &Note, other: &Distractor) -> Option<String> {
     let with = |name: &str| Some(name) == other.id.as_deref() || name == other.term;
     note.details
@@ -182,8 +182,8 @@ fn contrast(note: &Note, other: &Distractor) -> Option<String> {
         .map(|contrast| contrast.text.clone())
 }
 
-/// Returns what a wrong answer is: the definition of a term, or the term of a definition.
-fn told(other: &Distractor, text: &str) -> Option<String> {
+/// What a wrong answer is: the definition of a term, or the term of a definition.
+fn explanation(other: &Distractor, text: &str) -> Option<String> {
     match &other.definition {
         Some(definition) if definition == text => {
             Some(format!("That is what *{}* means.", other.term))

@@ -1,4 +1,4 @@
-//! A question of a quiz with what was answered to it.
+//! A question of a quiz with its answer.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::rng::{Rng, seed_of};
 use crate::study::{AnswerDraft, AnswerKind, Feedback};
 use crate::text::markup::plain;
 
-/// An answer in the making.
+/// An unfinished answer to a quiz question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuizResponse {
     /// The choice made, if one is.
@@ -20,17 +20,17 @@ pub enum QuizResponse {
     Pairs(Vec<Option<usize>>),
 }
 
-/// Returns the letter of an answer, or of a definition to pair with a term.
+/// The letter of an answer, or of a definition to pair with a term.
 pub fn letter(at: usize) -> char {
     u8::try_from(at).ok().and_then(|at| b'a'.checked_add(at)).map_or('?', char::from)
 }
 
-/// A question and what became of it.
+/// A question with its answer.
 #[derive(Clone, Debug)]
 pub struct QuizItem {
     /// The question.
-    pub put: QuizQuestion,
-    /// The answer as far as it has come.
+    pub question: QuizQuestion,
+    /// The answer so far.
     pub response: QuizResponse,
     /// What the answer is worth, once it is given.
     pub mark: Option<AnswerMark>,
@@ -40,7 +40,7 @@ pub struct QuizItem {
     pub flagged: bool,
     /// Whether it was missed before in this quiz.
     pub again: bool,
-    /// Its number in the order in which the questions were put, once it was.
+    /// Its number in the order in which the questions were asked, once it was.
     pub number: Option<u16>,
     /// How long it was in front of the learner.
     pub took: Duration,
@@ -54,11 +54,11 @@ const EFFORT: Duration = Duration::from_secs(30);
 const AT_ONCE: Duration = Duration::from_secs(6);
 
 impl QuizItem {
-    /// Returns the slot of a question that was not put yet.
-    pub fn new(put: QuizQuestion, again: bool) -> QuizItem {
-        let response = QuizResponse::to(&put);
+    /// A question that was not asked yet.
+    pub fn new(question: QuizQuestion, again: bool) -> QuizItem {
+        let response = QuizResponse::to(&question);
         QuizItem {
-            put,
+            question,
             response,
             mark: None,
             given: String::new(),
@@ -70,37 +70,37 @@ impl QuizItem {
         }
     }
 
-    /// Takes what is answered so far as the answer.
-    pub(super) fn settle(&mut self) {
-        self.mark = Some(self.response.mark(&self.put));
-        self.given = self.response.words(&self.put);
+    /// Accepts the answer so far.
+    pub(super) fn accept(&mut self) {
+        self.mark = Some(self.response.mark(&self.question));
+        self.given = self.response.words(&self.question);
     }
 
-    /// Takes it that there is no answer.
-    pub(super) fn pass(&mut self) {
+    /// Leaves it without an answer.
+    pub(super) fn skip(&mut self) {
         self.mark = Some(AnswerMark::Unanswered);
-        self.given = self.response.words(&self.put);
+        self.given = self.response.words(&self.question);
     }
 
-    /// Takes in what was typed for the next blank or item; returns what is said to it, and whether
-    /// that was all. What was answered in full before is answered anew.
-    pub(super) fn hear(&mut self, typed: &str) -> (Feedback, bool) {
-        let (QuizResponse::Typed(attempt), AnswerSpace::Typed(question)) =
-            (&mut self.response, &self.put.answers)
+    /// Adds what was typed for the next blank or item. The flag says whether that was all. A
+    /// complete answer is started again.
+    pub(super) fn submit(&mut self, typed: &str) -> (Feedback, bool) {
+        let (QuizResponse::Typed(draft), AnswerSpace::Typed(question)) =
+            (&mut self.response, &self.question.answers)
         else {
             return (Feedback::Nothing, false);
         };
-        if attempt.is_complete(question) {
-            *attempt = AnswerDraft::new(question, &mut Rng::new(0));
+        if draft.is_complete(question) {
+            *draft = AnswerDraft::new(question, &mut Rng::new(0));
         }
-        let heard = attempt.hear(question, typed);
-        (heard, attempt.is_complete(question))
+        let feedback = draft.submit(question, typed);
+        (feedback, draft.is_complete(question))
     }
 
     /// Chooses an answer.
     pub(super) fn pick(&mut self, choice: usize) {
         if let (QuizResponse::Choice(picked), AnswerSpace::Choice { choices, .. }) =
-            (&mut self.response, &self.put.answers)
+            (&mut self.response, &self.question.answers)
             && choice < choices.len()
         {
             *picked = Some(choice);
@@ -120,8 +120,8 @@ impl QuizItem {
 
     /// Moves a step of those to put in order.
     pub(super) fn move_step(&mut self, from: usize, to: usize) {
-        if let QuizResponse::Typed(attempt) = &mut self.response {
-            attempt.move_step(from, to);
+        if let QuizResponse::Typed(draft) = &mut self.response {
+            draft.move_step(from, to);
         }
     }
 
@@ -130,24 +130,24 @@ impl QuizItem {
         self.mark.is_some_and(|mark| mark != AnswerMark::Unanswered)
     }
 
-    /// Returns the wrong choice that was made.
+    /// The wrong choice that was made.
     pub fn wrong_choice(&self) -> Option<&AnswerChoice> {
-        let AnswerSpace::Choice { choices, right } = &self.put.answers else { return None };
-        // A quiz that was gone on with knows the answer's words only.
+        let AnswerSpace::Choice { choices, right } = &self.question.answers else { return None };
+        // A resumed quiz knows only the answer's words.
         let words = || choices.iter().position(|choice| plain(&choice.text) == self.given);
         let picked =
             if let QuizResponse::Choice(Some(at)) = self.response { Some(at) } else { words() };
         picked.filter(|at| at != right).map(|at| &choices[at])
     }
 
-    /// Returns what sets the wrong choice apart from the right one, or else why a statement does
+    /// What sets the wrong choice apart from the right one, or else why a statement does
     /// not hold.
     pub fn because(&self) -> Option<&str> {
         let differs = self.wrong_choice().and_then(|choice| choice.differs.as_deref());
-        differs.or(self.put.because.as_deref())
+        differs.or(self.question.because.as_deref())
     }
 
-    /// Returns the rating that the answer stands for, and how it was given, if it tells anything of
+    /// The rating that the answer stands for, and how it was given, if it says anything about
     /// memory: what was only recognised is never easy, and a true statement recognised as such was
     /// half a guess.
     pub fn rating(&self) -> Option<(Rating, AnswerMethod)> {
@@ -157,12 +157,12 @@ impl QuizItem {
             AnswerMark::Wrong => Rating::Again,
             AnswerMark::Right
                 if slow
-                    || self.put.form == crate::memory::QuestionForm::TrueFalse
+                    || self.question.form == crate::memory::QuestionForm::TrueFalse
                     || self.response.has_slip() =>
             {
                 Rating::Hard
             }
-            AnswerMark::Right if !self.put.form.is_recognised() && self.took < AT_ONCE => {
+            AnswerMark::Right if !self.question.form.is_recognised() && self.took < AT_ONCE => {
                 Rating::Easy
             }
             AnswerMark::Right => Rating::Good,
@@ -172,14 +172,13 @@ impl QuizItem {
 }
 
 impl QuizResponse {
-    /// Returns the response to a question that nobody has looked at; steps lie shuffled, the same
-    /// way each time.
-    fn to(put: &QuizQuestion) -> QuizResponse {
-        match &put.answers {
+    /// An empty response; steps are shuffled the same way each time.
+    fn to(question: &QuizQuestion) -> QuizResponse {
+        match &question.answers {
             AnswerSpace::Choice { .. } => QuizResponse::Choice(None),
             AnswerSpace::Typed(question) => QuizResponse::Typed(AnswerDraft::new(
                 question,
-                &mut Rng::new(seed_of(put.id.as_str(), 0)),
+                &mut Rng::new(seed_of(question.id.as_str(), 0)),
             )),
             AnswerSpace::Pairs { left, .. } => QuizResponse::Pairs(vec![None; left.len()]),
         }
@@ -203,14 +202,14 @@ impl QuizResponse {
         }
     }
 
-    fn mark(&self, put: &QuizQuestion) -> AnswerMark {
-        let right = match (self, &put.answers) {
+    fn mark(&self, question: &QuizQuestion) -> AnswerMark {
+        let right = match (self, &question.answers) {
             _ if self.is_empty() => return AnswerMark::Unanswered,
             (QuizResponse::Choice(choice), AnswerSpace::Choice { right, .. }) => {
                 *choice == Some(*right)
             }
-            (QuizResponse::Typed(attempt), AnswerSpace::Typed(question)) => {
-                attempt.is_right(question) == Some(true)
+            (QuizResponse::Typed(draft), AnswerSpace::Typed(question)) => {
+                draft.is_right(question) == Some(true)
             }
             (QuizResponse::Pairs(pairs), AnswerSpace::Pairs { fits, .. }) => {
                 pairs.iter().zip(fits).all(|(pair, fit)| *pair == Some(*fit))
@@ -220,10 +219,10 @@ impl QuizResponse {
         if right { AnswerMark::Right } else { AnswerMark::Wrong }
     }
 
-    /// Returns the answer in words, without markup.
-    pub fn words(&self, put: &QuizQuestion) -> String {
+    /// The answer in words, without markup.
+    pub fn words(&self, question: &QuizQuestion) -> String {
         let join = |words: Vec<String>| words.join("; ");
-        match (self, &put.answers) {
+        match (self, &question.answers) {
             (QuizResponse::Choice(Some(at)), AnswerSpace::Choice { choices, .. }) => {
                 plain(&choices[*at].text)
             }
@@ -235,7 +234,7 @@ impl QuizResponse {
                 join(found.chain(misses.iter().cloned()).collect())
             }
             (QuizResponse::Typed(AnswerDraft::Order(order)), AnswerSpace::Typed(question)) => {
-                let AnswerKind::Order { steps, .. } = &question.ask else { return String::new() };
+                let AnswerKind::Order { steps, .. } = &question.kind else { return String::new() };
                 join(order.iter().map(|&step| plain(&steps[step])).collect())
             }
             (QuizResponse::Pairs(pairs), AnswerSpace::Pairs { left, right, .. }) => {

@@ -24,12 +24,12 @@ pub struct NoteBank<'a> {
 }
 
 impl<'a> NoteBank<'a> {
-    /// Returns a bank in which nothing has been looked up.
+    /// A bank that has read no note yet.
     pub fn new(library: &'a Library) -> NoteBank<'a> {
         NoteBank { library, notes: HashMap::new(), sets: HashMap::new() }
     }
 
-    /// Returns a note in full; none if it can't be read.
+    /// A note in full; none if it can't be read.
     pub fn note(&mut self, note: NoteIx) -> Option<Rc<Note>> {
         if let Some(known) = self.notes.get(&note) {
             return Some(Rc::clone(known));
@@ -42,12 +42,12 @@ impl<'a> NoteBank<'a> {
         Some(read)
     }
 
-    /// Returns the head of the note's deck.
+    /// The head of the note's deck.
     pub fn head(&self, note: NoteIx) -> &'a DeckHead {
         &self.library.deck_info(self.library.deck(note)).head
     }
 
-    /// Returns notes of the same deck that wrong answers can come from: all that share a confusable
+    /// Notes of the same deck that wrong answers can come from: all that share a confusable
     /// set, some of the topic, and some of the others.
     pub fn others(&mut self, note: NoteIx, full: &Note, rng: &mut Rng) -> Vec<(NoteIx, Rc<Note>)> {
         let deck = self.library.deck(note);
@@ -70,7 +70,7 @@ impl<'a> NoteBank<'a> {
         found.into_iter().filter_map(|other| Some((other, self.note(other)?))).collect()
     }
 
-    /// Returns the notes of a deck that may be in a set: those whose text names it.
+    /// The notes of a deck that may be in a set: those whose text names it.
     fn members(&mut self, deck: DeckIx, set: &str) -> Rc<Vec<NoteIx>> {
         let key = (deck, set.to_string());
         if let Some(known) = self.sets.get(&key) {
@@ -88,7 +88,7 @@ impl<'a> NoteBank<'a> {
     }
 }
 
-/// Returns some of the notes, any as likely as any other.
+/// Some of the notes, any as likely as any other.
 fn sample(mut pool: Vec<NoteIx>, rng: &mut Rng) -> Vec<NoteIx> {
     for at in 0..pool.len().min(LOOKED_AT) {
         let other = at + rng.below(pool.len() - at);

@@ -12,10 +12,10 @@ use crate::study::distractors::{distractors, may_stand_beside};
 
 /// How many pairs there are, where there are so many.
 const PAIRS: usize = 4;
-/// Fewer are no question.
+/// Fewer make no question.
 const FEWEST: usize = 3;
 
-/// Makes a question of a pair and others that none of its sides fits.
+/// Makes a question of a pair and other pairs that can't be confused with it.
 pub(super) fn pairs(
     bank: &mut NoteBank<'_>,
     item: LibraryCard,
@@ -67,7 +67,7 @@ fn are_apart(one: &Note, other: &Note) -> bool {
         return false;
     };
     let same =
-        |a: &str, b: &str| CanonicalAnswer::of(a).joined() == CanonicalAnswer::of(b).joined();
+        |a: &str, b: &str| CanonicalAnswer::new(a).joined() == CanonicalAnswer::new(b).joined();
     may_stand_beside(one, other)
         && !same(&term, &other_term)
         && !same(&definition, &other_definition)

@@ -1,7 +1,7 @@
-//! A question of a quiz as it is put: what is asked, what can be answered, and what is right.
+//! A question of a quiz: what is asked, what can be answered, and what is right.
 //!
 //! It is made of a card, a form and a seed, and of nothing else: the same three give the same
-//! question, so that a quiz that was left can be gone on with.
+//! question, so that a quiz that was left can be resumed.
 
 use super::answer_space::{AnswerSpace, QuestionParts, gives_away};
 use super::note_bank::NoteBank;
@@ -12,7 +12,7 @@ use crate::memory::{CardId, QuestionForm};
 use crate::rng::{Rng, seed_of};
 use crate::study::{AnswerKind, Question};
 
-/// A question as it is put.
+/// A question of a quiz.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuizQuestion {
     /// The form.
@@ -31,7 +31,7 @@ pub struct QuizQuestion {
     pub prompt: String,
     /// What can be answered.
     pub answers: AnswerSpace,
-    /// The statement's truth, for feedback, with markup.
+    /// Why a statement holds or not, for feedback, with markup.
     pub because: Option<String>,
 }
 
@@ -54,7 +54,7 @@ impl QuizQuestion {
             QuestionForm::Term
             | QuestionForm::FillIn
             | QuestionForm::List
-            | QuestionForm::Order => typed(Question::of(bank.library, item)?, &note, form)?,
+            | QuestionForm::Order => typed(Question::from_card(bank.library, item)?, &note, form)?,
         };
         let topic = bank.library.topic(item.note);
         let title = bank.library.title(item.note);
@@ -71,7 +71,7 @@ impl QuizQuestion {
         })
     }
 
-    /// Returns the right answer in one line, without markup.
+    /// The right answer in one line, without markup.
     pub fn answer(&self) -> String {
         use crate::text::markup::plain;
         match &self.answers {
@@ -86,7 +86,7 @@ impl QuizQuestion {
         }
     }
 
-    /// Returns how many answers could be guessed from; none where guessing gives nothing.
+    /// How many answers could be guessed from; none where guessing gives nothing.
     pub fn guesses(&self) -> Option<usize> {
         match &self.answers {
             AnswerSpace::Choice { choices, .. } => Some(choices.len()),
@@ -97,7 +97,7 @@ impl QuizQuestion {
 
 /// The parts of a question that is answered as in a drill; none if it does not suit the form.
 fn typed(question: Question, note: &Note, form: QuestionForm) -> Option<QuestionParts> {
-    let suits = match (&question.ask, form) {
+    let suits = match (&question.kind, form) {
         (AnswerKind::Typed { text: None, .. }, QuestionForm::Term) => {
             !gives_away(&question.prompt, note)
         }
@@ -129,7 +129,7 @@ pub(super) fn forms_of(kind: NoteKind) -> &'static [QuestionForm] {
     }
 }
 
-/// Returns the forms in which a note can be asked, each with a card.
+/// The forms in which a note can be asked, each with a card.
 pub fn forms(note: &Note, rng: &mut Rng) -> Vec<(QuestionForm, CardKind)> {
     let mut any = |cards: Vec<CardKind>| {
         let at = rng.below(cards.len());

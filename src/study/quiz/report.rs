@@ -1,4 +1,4 @@
-//! What a quiz comes to: the score, where it was lost, and what is to be studied.
+//! The report on a quiz: the score, where it was lost, and what to study.
 
 use std::time::Duration;
 
@@ -7,27 +7,27 @@ use super::state::QuizState;
 use crate::library::TopicIx;
 use crate::memory::{AnswerMark, QuestionForm, QuizMode, QuizRules};
 
-/// How many of the slowest answers are told.
+/// How many of the slowest answers are listed.
 const SLOWEST: usize = 3;
 
-/// How many of some questions were answered rightly.
+/// How many of some questions were answered right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CorrectCount {
-    /// Rightly answered.
+    /// Answered right.
     pub right: usize,
     /// Asked.
     pub asked: usize,
 }
 
 impl CorrectCount {
-    /// Returns the share of right answers; 0 of none.
+    /// The share of right answers; 0 of none.
     pub fn share(self) -> f64 {
         if self.asked == 0 { 0.0 } else { self.right as f64 / self.asked as f64 }
     }
 
-    fn add(&mut self, slot: &QuizItem) {
+    fn add(&mut self, quiz_item: &QuizItem) {
         self.asked += 1;
-        self.right += usize::from(slot.mark == Some(AnswerMark::Right));
+        self.right += usize::from(quiz_item.mark == Some(AnswerMark::Right));
     }
 }
 
@@ -35,9 +35,9 @@ impl CorrectCount {
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuizReport {
     /// The questions that are scored: in an exam all of them, in practice those that were answered
-    /// or passed over.
+    /// or skipped.
     pub asked: usize,
-    /// Those answered rightly.
+    /// Those answered right.
     pub right: usize,
     /// Those without an answer.
     pub unanswered: usize,
@@ -55,63 +55,73 @@ pub struct QuizReport {
     pub slowest: Vec<usize>,
     /// The places of the questions that were missed.
     pub misses: Vec<usize>,
-    /// Of those missed, how many were answered rightly when they came back.
+    /// Of those missed, how many were answered right when they came back.
     pub mended: usize,
 }
 
 impl QuizReport {
-    /// Returns the report on a quiz as it stands at a time.
-    pub fn of(sheet: &QuizState, rules: &QuizRules, at: Duration) -> QuizReport {
+    /// The report on a quiz at a time.
+    pub fn new(state: &QuizState, rules: &QuizRules, at: Duration) -> QuizReport {
         let exam = rules.mode == QuizMode::Exam;
-        let scored = |slot: &&(usize, &QuizItem)| !slot.1.again && (exam || slot.1.mark.is_some());
-        let slots: Vec<(usize, &QuizItem)> =
-            sheet.slots.iter().enumerate().filter(|slot| scored(&slot)).collect();
+        let scored = |quiz_item: &&(usize, &QuizItem)| {
+            !quiz_item.1.again && (exam || quiz_item.1.mark.is_some())
+        };
+        let items: Vec<(usize, &QuizItem)> =
+            state.items.iter().enumerate().filter(|quiz_item| scored(&quiz_item)).collect();
         let (mut topics, mut forms): (Vec<(_, CorrectCount)>, Vec<(_, CorrectCount)>) =
             (Vec::new(), Vec::new());
         let (mut points, mut all) = (0.0, CorrectCount::default());
-        for (_, slot) in &slots {
-            all.add(slot);
-            entry(&mut topics, slot.put.topic).add(slot);
-            entry(&mut forms, slot.put.form).add(slot);
-            points += points_of(slot);
+        for (_, quiz_item) in &items {
+            all.add(quiz_item);
+            entry(&mut topics, quiz_item.question.topic).add(quiz_item);
+            entry(&mut forms, quiz_item.question.form).add(quiz_item);
+            points += points_of(quiz_item);
         }
         topics.sort_by_key(|(topic, _)| *topic);
         forms.sort_by_key(|(form, _)| *form);
         let mut slowest: Vec<(usize, &QuizItem)> =
-            slots.iter().copied().filter(|(_, slot)| slot.mark.is_some()).collect();
-        slowest.sort_by_key(|(_, slot)| std::cmp::Reverse(slot.took));
-        let missed = |slot: &QuizItem| slot.mark != Some(AnswerMark::Right);
-        let misses: Vec<usize> =
-            slots.iter().filter(|(_, slot)| missed(slot)).map(|(place, _)| *place).collect();
+            items.iter().copied().filter(|(_, quiz_item)| quiz_item.mark.is_some()).collect();
+        slowest.sort_by_key(|(_, quiz_item)| std::cmp::Reverse(quiz_item.took));
+        let missed = |quiz_item: &QuizItem| quiz_item.mark != Some(AnswerMark::Right);
+        let misses: Vec<usize> = items
+            .iter()
+            .filter(|(_, quiz_item)| missed(quiz_item))
+            .map(|(place, _)| *place)
+            .collect();
         let mended = |note: &str| {
-            let back = |slot: &&QuizItem| slot.again && slot.put.id.note() == note;
-            sheet.slots.iter().filter(back).any(|slot| slot.mark == Some(AnswerMark::Right))
+            let back =
+                |quiz_item: &&QuizItem| quiz_item.again && quiz_item.question.id.note() == note;
+            state
+                .items
+                .iter()
+                .filter(back)
+                .any(|quiz_item| quiz_item.mark == Some(AnswerMark::Right))
         };
         QuizReport {
             asked: all.asked,
             right: all.right,
-            unanswered: slots.iter().filter(|(_, slot)| !slot.is_answered()).count(),
+            unanswered: items.iter().filter(|(_, quiz_item)| !quiz_item.is_answered()).count(),
             corrected: if all.asked == 0 { 0.0 } else { f64::max(0.0, points / all.asked as f64) },
-            took: sheet.watch.spent(at),
+            took: state.timer.spent(at),
             topics,
             forms,
             slowest: slowest.iter().take(SLOWEST).map(|(place, _)| *place).collect(),
             mended: misses
                 .iter()
-                .filter(|place| mended(sheet.slots[**place].put.id.note()))
+                .filter(|place| mended(state.items[**place].question.id.note()))
                 .count(),
             misses,
         }
     }
 
-    /// Returns the score from 0 to 1.
+    /// The score from 0 to 1.
     pub fn score(&self) -> f64 {
         CorrectCount { right: self.right, asked: self.asked }.share()
     }
 }
 
-fn points_of(slot: &QuizItem) -> f64 {
-    match (slot.mark, slot.put.guesses()) {
+fn points_of(quiz_item: &QuizItem) -> f64 {
+    match (quiz_item.mark, quiz_item.question.guesses()) {
         (Some(AnswerMark::Right), _) => 1.0,
         (Some(AnswerMark::Wrong), Some(choices)) if choices > 1 => -1.0 / (choices - 1) as f64,
         _ => 0.0,

@@ -1,9 +1,7 @@
-//! Going on with a quiz that was left: the log says what was asked and answered, the rest follows
-//! from the seed.
+//! Resuming a quiz: the log says what was asked and answered, the rest follows from the seed.
 //!
-//! What was answered is gone through once more, as if it were answered now: what came back and what
-//! got harder comes out the same. If the deck has changed since, the log has the last word on what
-//! was asked.
+//! The answers are replayed as if they were given now, so that what came back and what got harder
+//! comes out the same. If the deck has changed since, what the log says was asked is asked.
 
 use std::time::Duration;
 
@@ -17,8 +15,8 @@ use crate::memory::quiz_event::QuizAnswer;
 use crate::memory::{CardId, QuestionForm, QuizMode, QuizRecord, QuizRules};
 
 impl Quiz {
-    /// Returns a quiz that was left, paused before its next question; none if it has ended, or if
-    /// its cards are gone. The time that the question in front had when it was left begins anew.
+    /// A quiz that was left, paused before its next question; none if it has ended, or if
+    /// its cards are gone. The time of the question in front starts again.
     pub fn resume(library: &Library, sitting: &QuizRecord) -> Option<Quiz> {
         if sitting.ended.is_some() {
             return None;
@@ -30,73 +28,75 @@ impl Quiz {
             .map(|(_, answered)| Duration::from_millis(answered.took.into()))
             .sum();
         let planned = |(card, form): &(CardId, QuestionForm)| {
-            Some(QuizItem::new(put(&mut bank, card, *form, rules.seed)?, false))
+            Some(QuizItem::new(make_question(&mut bank, card, *form, rules.seed)?, false))
         };
-        let mut sheet =
+        let mut state =
             QuizState::new(sitting.begun.questions.iter().filter_map(planned).collect(), spent);
         for (card, answered) in &sitting.answers {
-            replay(&mut bank, &rules, &mut sheet, card, answered);
+            replay(&mut bank, &rules, &mut state, card, answered);
         }
-        if sheet.slots.is_empty() {
+        if state.items.is_empty() {
             return None;
         }
-        sheet.put = sitting
+        state.asked = sitting
             .answers
             .iter()
             .map(|(_, answered)| answered.question + 1)
             .max()
             .unwrap_or_default();
-        let next = sheet.next();
+        let next = state.next();
         if let Some(place) = next.filter(|_| rules.mode == QuizMode::Practice) {
-            adaptive::choose_next(&mut bank, &rules, &mut sheet, place);
+            adaptive::choose_next(&mut bank, &rules, &mut state, place);
         }
-        sheet.at = next.unwrap_or(sheet.slots.len() - 1);
-        sheet.phase = QuizPhase::Paused(match (next, rules.mode) {
+        state.place = next.unwrap_or(state.items.len() - 1);
+        state.phase = QuizPhase::Paused(match (next, rules.mode) {
             (Some(_), _) => ResumePoint::Asking,
             (None, QuizMode::Practice) => ResumePoint::Marked,
             (None, QuizMode::Exam) => ResumePoint::Review,
         });
-        Some(Quiz { rules, id: sitting.id, sheet, pending: None })
+        Some(Quiz { rules, id: sitting.id, state, pending: None })
     }
 }
 
-/// Has an answer given once more.
+/// Replays an answer.
 fn replay(
     bank: &mut NoteBank<'_>,
     rules: &QuizRules,
-    sheet: &mut QuizState,
+    state: &mut QuizState,
     card: &CardId,
     answered: &QuizAnswer,
 ) {
     let practice = rules.mode == QuizMode::Practice;
-    let next = sheet.next().unwrap_or(sheet.slots.len());
-    if practice && next < sheet.slots.len() {
-        adaptive::choose_next(bank, rules, sheet, next);
+    let next = state.next().unwrap_or(state.items.len());
+    if practice && next < state.items.len() {
+        adaptive::choose_next(bank, rules, state, next);
     }
-    let asks = |slot: &QuizItem| {
-        slot.put.id == *card && slot.put.form == answered.form && slot.mark.is_none()
+    let asks = |quiz_item: &QuizItem| {
+        quiz_item.question.id == *card
+            && quiz_item.question.form == answered.form
+            && quiz_item.mark.is_none()
     };
-    let place = if sheet.slots.get(next).is_some_and(asks) {
+    let place = if state.items.get(next).is_some_and(asks) {
         next
-    } else if let Some(place) = sheet.slots.iter().position(asks).filter(|_| !practice) {
+    } else if let Some(place) = state.items.iter().position(asks).filter(|_| !practice) {
         place
     } else {
-        let Some(put) = put(bank, card, answered.form, rules.seed) else { return };
-        sheet.slots.insert(next, QuizItem::new(put, answered.again));
+        let Some(question) = make_question(bank, card, answered.form, rules.seed) else { return };
+        state.items.insert(next, QuizItem::new(question, answered.again));
         next
     };
-    let slot = &mut sheet.slots[place];
-    slot.mark = Some(answered.mark);
-    slot.given.clone_from(&answered.given);
-    slot.number = Some(answered.question);
-    slot.took = Duration::from_millis(answered.took.into());
-    sheet.at = place;
+    let quiz_item = &mut state.items[place];
+    quiz_item.mark = Some(answered.mark);
+    quiz_item.given.clone_from(&answered.given);
+    quiz_item.number = Some(answered.question);
+    quiz_item.took = Duration::from_millis(answered.took.into());
+    state.place = place;
     if practice {
-        adaptive::learn(bank, rules, sheet);
+        adaptive::learn(bank, rules, state);
     }
 }
 
-fn put(
+fn make_question(
     bank: &mut NoteBank<'_>,
     card: &CardId,
     form: QuestionForm,

@@ -1,4 +1,4 @@
-//! Which questions a quiz puts, and in which order: no topic and no form more often than the
+//! Which questions a quiz asks, and in which order: no topic and no form more often than the
 //! others.
 
 use std::collections::{HashMap, VecDeque};
@@ -25,22 +25,22 @@ struct NoteSupply {
     rng: Rng,
 }
 
-/// Returns the questions of a quiz: at most as many as its rules say, and fewer if there are not so
+/// The questions of a quiz: at most as many as its rules say, and fewer if there are not so
 /// many notes.
 pub fn plan(bank: &mut NoteBank<'_>, scope: &NoteScope, rules: &QuizRules) -> Vec<QuizQuestion> {
-    let mut supply = NoteSupply::of(bank, scope, Rng::new(rules.seed));
-    let mut puts = Vec::new();
-    while puts.len() < usize::from(rules.questions) {
+    let mut supply = NoteSupply::new(bank, scope, Rng::new(rules.seed));
+    let mut questions = Vec::new();
+    while questions.len() < usize::from(rules.questions) {
         match supply.next(bank, rules) {
-            Some(put) => puts.push(put),
+            Some(question) => questions.push(question),
             None => break,
         }
     }
-    puts
+    questions
 }
 
 impl NoteSupply {
-    fn of(bank: &NoteBank<'_>, scope: &NoteScope, mut rng: Rng) -> NoteSupply {
+    fn new(bank: &NoteBank<'_>, scope: &NoteScope, mut rng: Rng) -> NoteSupply {
         let mut by_topic: HashMap<(DeckIx, Option<TopicIx>), Vec<NoteIx>> = HashMap::new();
         for note in bank.library.all().filter(|note| scope.has(*note)) {
             by_topic
@@ -59,22 +59,22 @@ impl NoteSupply {
         NoteSupply { topics, asked: HashMap::new(), rng }
     }
 
-    /// Returns the next question, from the topic that had the fewest; none if no note is left.
+    /// The next question, from the topic that had the fewest; none if no note is left.
     fn next(&mut self, bank: &mut NoteBank<'_>, rules: &QuizRules) -> Option<QuizQuestion> {
         loop {
             let open = self.topics.iter().enumerate().filter(|(_, (_, notes))| !notes.is_empty());
             let (topic, _) = open.min_by_key(|(_, (asked, _))| *asked)?;
-            if let Some(put) = self.put_of(bank, rules, topic) {
+            if let Some(question) = self.next_of_topic(bank, rules, topic) {
                 self.topics[topic].0 += 1;
-                *self.asked.entry(put.form).or_default() += 1;
-                return Some(put);
+                *self.asked.entry(question.form).or_default() += 1;
+                return Some(question);
             }
         }
     }
 
     /// Takes a note out of a topic and makes a question of it: of the next few the one that can be
     /// asked in the form that came least often. A note of which no question can be made is dropped.
-    fn put_of(
+    fn next_of_topic(
         &mut self,
         bank: &mut NoteBank<'_>,
         rules: &QuizRules,
@@ -94,7 +94,7 @@ impl NoteSupply {
         })
     }
 
-    /// Returns the ways in which a note may be asked, those that came least often first.
+    /// The ways in which a note may be asked, those that came least often first.
     fn ways(&mut self, bank: &mut NoteBank<'_>, rules: &QuizRules, note: NoteIx) -> FormsWithCards {
         let Some(full) = bank.note(note) else { return Vec::new() };
         let mut ways = forms(&full, &mut self.rng);
@@ -104,7 +104,7 @@ impl NoteSupply {
         ways
     }
 
-    /// Returns how often a form came, for comparing: fill-ins may come twice as often as others,
+    /// How often a form came, for comparing: fill-ins may come twice as often as others,
     /// for each asks something of its own, while the other forms are ways to ask one thing.
     fn count(&self, form: QuestionForm) -> usize {
         let count = self.asked.get(&form).copied().unwrap_or_default();

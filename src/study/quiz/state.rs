@@ -1,7 +1,6 @@
-//! The sheet of a quiz: its questions, the one in front, and where the quiz stands. What can be
-//! done to it, one input at a time.
+//! The state of a quiz: its questions, the one in front, and the phase; and what an input changes.
 //!
-//! It is a value: whoever wants to try something changes a copy.
+//! It is a value: a change that may fail is made to a copy.
 
 use std::time::Duration;
 
@@ -25,7 +24,7 @@ pub enum QuizInput<'a> {
     Pair(usize, usize),
     /// Give the answer.
     Answer,
-    /// Pass the question over.
+    /// Skip the question.
     Skip,
     /// Go on after a marked answer.
     Next,
@@ -48,7 +47,7 @@ pub enum QuizInput<'a> {
 /// Why a quiz is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuizOver {
-    /// Every question was put.
+    /// Every question was asked.
     Finished,
     /// The time ran out.
     TimeUp,
@@ -56,16 +55,16 @@ pub enum QuizOver {
     Stopped,
 }
 
-/// Where a quiz stands.
+/// The phase of a quiz.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuizPhase {
     /// A question is open.
     Asking,
-    /// The answer to it is marked and explained; the watch stands.
+    /// The answer to it is marked and explained; the clock is stopped.
     Marked,
-    /// Every question was put, and any can be gone back to.
+    /// Every question was asked, and any can be returned to.
     Review,
-    /// It is interrupted; then it goes on with this.
+    /// It is interrupted, and goes on with this.
     Paused(ResumePoint),
     /// It is over.
     Over(QuizOver),
@@ -102,111 +101,111 @@ pub(super) enum InputOutcome {
     Advances,
 }
 
-/// The questions of a quiz, and where it stands.
+/// The questions of a quiz and its phase.
 #[derive(Clone, Debug)]
 pub struct QuizState {
     /// The questions, in order.
-    pub slots: Vec<QuizItem>,
+    pub items: Vec<QuizItem>,
     /// The place of the one in front.
-    pub at: usize,
-    /// Where the quiz stands.
+    pub place: usize,
+    /// The phase.
     pub phase: QuizPhase,
     /// How long it has run.
-    pub watch: QuizTimer,
-    /// What was said to the last thing typed.
-    pub heard: Option<(String, Feedback)>,
+    pub timer: QuizTimer,
+    /// What was typed last, and the feedback on it.
+    pub feedback: Option<(String, Feedback)>,
     /// How long it had run when the question in front came up.
     pub(super) came_up: Duration,
     /// How many answers in a row were right, or wrong if it is negative.
     pub(super) streak: i32,
-    pub(super) put: u16,
+    pub(super) asked: u16,
 }
 
 impl QuizState {
-    pub(super) fn new(slots: Vec<QuizItem>, spent: Duration) -> QuizState {
+    pub(super) fn new(items: Vec<QuizItem>, spent: Duration) -> QuizState {
         QuizState {
-            slots,
-            at: 0,
+            items,
+            place: 0,
             phase: QuizPhase::Asking,
-            watch: QuizTimer::standing(spent),
-            heard: None,
+            timer: QuizTimer::stopped(spent),
+            feedback: None,
             came_up: spent,
             streak: 0,
-            put: 0,
+            asked: 0,
         }
     }
 
-    /// Returns the question in front.
-    pub fn slot(&self) -> &QuizItem {
-        &self.slots[self.at]
+    /// The question in front.
+    pub fn current(&self) -> &QuizItem {
+        &self.items[self.place]
     }
 
-    /// Returns how long the question in front has been there.
-    pub fn on_question(&self, at: Duration) -> Duration {
-        self.slot().took + self.watch.spent(at).saturating_sub(self.came_up)
+    /// How long the question in front has been there.
+    pub fn time_on_question(&self, run: Duration) -> Duration {
+        self.current().took + self.timer.spent(run).saturating_sub(self.came_up)
     }
 
-    /// Returns the place of the next question that is neither answered nor passed over.
+    /// The place of the next question that is neither answered nor skipped.
     pub(super) fn next(&self) -> Option<usize> {
-        self.slots.iter().position(|slot| slot.mark.is_none())
+        self.items.iter().position(|quiz_item| quiz_item.mark.is_none())
     }
 
-    /// Puts the question at a place in front.
-    pub(super) fn open(&mut self, place: usize, at: Duration) {
-        self.at = place;
+    /// Brings the question at a place to the front.
+    pub(super) fn open(&mut self, place: usize, run: Duration) {
+        self.place = place;
         self.phase = QuizPhase::Asking;
-        self.watch.run(at);
-        self.came_up = self.watch.spent(at);
-        self.heard = None;
-        if self.slots[place].number.is_none() {
-            self.slots[place].number = Some(self.put);
-            self.put += 1;
+        self.timer.run(run);
+        self.came_up = self.timer.spent(run);
+        self.feedback = None;
+        if self.items[place].number.is_none() {
+            self.items[place].number = Some(self.asked);
+            self.asked += 1;
         }
     }
 
     /// Adds the time that the question in front has had, and stops counting it.
-    fn leave(&mut self, at: Duration) {
+    fn leave(&mut self, run: Duration) {
         if self.phase == QuizPhase::Asking {
-            self.slots[self.at].took = self.on_question(at);
+            self.items[self.place].took = self.time_on_question(run);
         }
-        self.came_up = self.watch.spent(at);
+        self.came_up = self.timer.spent(run);
     }
 
-    /// Lets time pass. An input in the very moment of a limit is in time; a look at the clock finds
+    /// Lets time pass. An input at the very moment of a limit is in time; a look at the clock finds
     /// the time over.
     pub(super) fn pass_time(
         &mut self,
         rules: &QuizRules,
-        at: Duration,
+        run: Duration,
         is_input: bool,
     ) -> ExpiredLimit {
-        if !self.watch.is_running() {
+        if !self.timer.is_running() {
             return ExpiredLimit::Nothing;
         }
-        let spent = self.watch.spent(at);
+        let spent = self.timer.spent(run);
         let seconds = |limit: Option<u32>| limit.map(|limit| Duration::from_secs(limit.into()));
         let passed = |limit: &Duration| if is_input { spent > *limit } else { spent >= *limit };
         let asking = self.phase == QuizPhase::Asking;
         let each = seconds(rules.each)
             .filter(|_| asking)
-            .map(|each| each.saturating_sub(self.slot().took) + self.came_up);
+            .map(|each| each.saturating_sub(self.current().took) + self.came_up);
         let (each, total) = (each.filter(passed), seconds(rules.total).filter(passed));
-        // Both may have passed since somebody last looked: the earlier one strikes.
+        // Both may have passed since the last look at the clock: the earlier one counts.
         let Some(first) = each.into_iter().chain(total).min() else { return ExpiredLimit::Nothing };
         if asking {
             let had = first.saturating_sub(self.came_up);
-            let slot = &mut self.slots[self.at];
-            slot.took += had;
-            slot.closed = each == Some(first);
-            // What was answered before stands.
-            if slot.mark.is_none() {
-                slot.pass();
+            let quiz_item = &mut self.items[self.place];
+            quiz_item.took += had;
+            quiz_item.closed = each == Some(first);
+            // An earlier answer stands.
+            if quiz_item.mark.is_none() {
+                quiz_item.skip();
             }
             self.came_up = spent;
             self.phase = QuizPhase::Marked;
         }
         if let Some(total) = total {
-            self.watch = QuizTimer::standing(total);
+            self.timer = QuizTimer::stopped(total);
             self.phase = QuizPhase::Over(QuizOver::TimeUp);
         }
         if asking { ExpiredLimit::Question } else { ExpiredLimit::Quiz }
@@ -217,62 +216,63 @@ impl QuizState {
         &mut self,
         rules: &QuizRules,
         input: QuizInput<'_>,
-        at: Duration,
+        run: Duration,
     ) -> InputOutcome {
         let exam = rules.mode == QuizMode::Exam;
         match (self.phase, input) {
             (QuizPhase::Asking, QuizInput::Answer | QuizInput::Skip) => {
-                return self.answer(input == QuizInput::Skip, at);
+                return self.answer(input == QuizInput::Skip, run);
             }
             (QuizPhase::Asking, QuizInput::Type(typed)) => {
-                let (heard, complete) = self.slots[self.at].hear(typed);
-                self.heard = Some((typed.to_string(), heard));
+                let (feedback, complete) = self.items[self.place].submit(typed);
+                self.feedback = Some((typed.to_string(), feedback));
                 if complete {
-                    return self.answer(false, at);
+                    return self.answer(false, run);
                 }
             }
-            (QuizPhase::Asking, QuizInput::Pick(choice)) => self.slots[self.at].pick(choice),
+            (QuizPhase::Asking, QuizInput::Pick(choice)) => self.items[self.place].pick(choice),
             (QuizPhase::Asking, QuizInput::Pair(left, right)) => {
-                self.slots[self.at].pair(left, right);
+                self.items[self.place].pair(left, right);
             }
             (QuizPhase::Asking, QuizInput::MoveStep(from, to)) => {
-                self.slots[self.at].move_step(from, to);
+                self.items[self.place].move_step(from, to);
             }
-            (QuizPhase::Asking, QuizInput::Flag) if exam => self.slots[self.at].flagged ^= true,
+            (QuizPhase::Asking, QuizInput::Flag) if exam => self.items[self.place].flagged ^= true,
             (QuizPhase::Asking | QuizPhase::Review, QuizInput::Back) if exam => {
-                let from = if self.phase == QuizPhase::Review { self.slots.len() } else { self.at };
-                if let Some(place) = (0..from).rev().find(|&place| !self.slots[place].closed) {
-                    self.leave(at);
-                    self.open(place, at);
+                let from =
+                    if self.phase == QuizPhase::Review { self.items.len() } else { self.place };
+                if let Some(place) = (0..from).rev().find(|&place| !self.items[place].closed) {
+                    self.leave(run);
+                    self.open(place, run);
                 }
             }
             (QuizPhase::Review, QuizInput::Goto(place))
-                if self.slots.get(place).is_some_and(|slot| !slot.closed) =>
+                if self.items.get(place).is_some_and(|quiz_item| !quiz_item.closed) =>
             {
-                self.open(place, at);
+                self.open(place, run);
             }
             (QuizPhase::Review, QuizInput::HandIn) => {
-                self.watch.stop(at);
+                self.timer.stop(run);
                 self.phase = QuizPhase::Over(QuizOver::Finished);
             }
             (QuizPhase::Marked, QuizInput::Next) => return InputOutcome::Advances,
-            (QuizPhase::Asking, QuizInput::Pause) => self.pause(ResumePoint::Asking, at),
-            (QuizPhase::Marked, QuizInput::Pause) => self.pause(ResumePoint::Marked, at),
-            (QuizPhase::Review, QuizInput::Pause) => self.pause(ResumePoint::Review, at),
+            (QuizPhase::Asking, QuizInput::Pause) => self.pause(ResumePoint::Asking, run),
+            (QuizPhase::Marked, QuizInput::Pause) => self.pause(ResumePoint::Marked, run),
+            (QuizPhase::Review, QuizInput::Pause) => self.pause(ResumePoint::Review, run),
             (QuizPhase::Paused(resume), QuizInput::Resume) => match resume {
-                ResumePoint::Asking => self.open(self.at, at),
+                ResumePoint::Asking => self.open(self.place, run),
                 ResumePoint::Marked => self.phase = QuizPhase::Marked,
                 ResumePoint::Review => {
                     self.phase = QuizPhase::Review;
-                    self.watch.run(at);
+                    self.timer.run(run);
                 }
             },
             (
                 QuizPhase::Asking | QuizPhase::Marked | QuizPhase::Review | QuizPhase::Paused(_),
                 QuizInput::Stop,
             ) => {
-                self.leave(at);
-                self.watch.stop(at);
+                self.leave(run);
+                self.timer.stop(run);
                 self.phase = QuizPhase::Over(QuizOver::Stopped);
             }
             _ => {}
@@ -280,43 +280,43 @@ impl QuizState {
         InputOutcome::Stays
     }
 
-    /// Takes the answer to the question in front, or passes it over.
-    fn answer(&mut self, skips: bool, at: Duration) -> InputOutcome {
-        let slot = self.slot();
-        let empty = slot.response.is_empty();
+    /// Accepts the answer to the question in front, or skips it.
+    fn answer(&mut self, skips: bool, run: Duration) -> InputOutcome {
+        let quiz_item = self.current();
+        let empty = quiz_item.response.is_empty();
         // An answer that was given before stands until there is another.
-        if slot.is_answered() && (skips || empty) {
-            self.leave(at);
+        if quiz_item.is_answered() && (skips || empty) {
+            self.leave(run);
             return InputOutcome::Advances;
         }
         // A choice has to be made; a blank may be left open, which is an answer that failed.
-        if !skips && empty && !matches!(slot.response, QuizResponse::Typed(_)) {
+        if !skips && empty && !matches!(quiz_item.response, QuizResponse::Typed(_)) {
             return InputOutcome::Stays;
         }
-        self.leave(at);
-        let slot = &mut self.slots[self.at];
+        self.leave(run);
+        let quiz_item = &mut self.items[self.place];
         if skips {
-            slot.pass();
+            quiz_item.skip();
         } else {
-            slot.settle();
+            quiz_item.accept();
         }
         self.phase = QuizPhase::Marked;
         InputOutcome::Answered
     }
 
     /// Ends a quiz in which every question has its answer; an exam can be looked over first.
-    pub(super) fn finish(&mut self, exam: bool, at: Duration) {
+    pub(super) fn finish(&mut self, exam: bool, run: Duration) {
         if exam {
             self.phase = QuizPhase::Review;
-            self.watch.run(at);
+            self.timer.run(run);
         } else {
             self.phase = QuizPhase::Over(QuizOver::Finished);
         }
     }
 
-    fn pause(&mut self, resume: ResumePoint, at: Duration) {
-        self.leave(at);
-        self.watch.stop(at);
+    fn pause(&mut self, resume: ResumePoint, run: Duration) {
+        self.leave(run);
+        self.timer.stop(run);
         self.phase = QuizPhase::Paused(resume);
     }
 }

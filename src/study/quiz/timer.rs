@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-/// A watch that runs or stands.
+/// A clock that runs or is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuizTimer {
     before: Duration,
@@ -12,19 +12,19 @@ pub struct QuizTimer {
 }
 
 impl QuizTimer {
-    /// Returns a watch that has run for some time already, and stands.
-    pub fn standing(before: Duration) -> QuizTimer {
+    /// A stopped clock that has run for some time already.
+    pub fn stopped(before: Duration) -> QuizTimer {
         QuizTimer { before, since: None }
     }
 
-    /// Lets it run from now on; a running watch runs on.
-    pub fn run(&mut self, at: Duration) {
-        self.since.get_or_insert(at);
+    /// Lets it run from now on; a running timer runs on.
+    pub fn run(&mut self, now: Duration) {
+        self.since.get_or_insert(now);
     }
 
     /// Stops it.
-    pub fn stop(&mut self, at: Duration) {
-        self.before = self.spent(at);
+    pub fn stop(&mut self, now: Duration) {
+        self.before = self.spent(now);
         self.since = None;
     }
 
@@ -33,12 +33,12 @@ impl QuizTimer {
         self.since.is_some()
     }
 
-    /// Returns how long it has run.
-    pub fn spent(&self, at: Duration) -> Duration {
-        self.before + self.since.map_or(Duration::ZERO, |since| at.saturating_sub(since))
+    /// How long it has run.
+    pub fn spent(&self, now: Duration) -> Duration {
+        self.before + self.since.map_or(Duration::ZERO, |since| now.saturating_sub(since))
     }
 
-    /// Returns the time at which it will have run for so long; none while it stands.
+    /// The time at which it will have run for so long; none while it is stopped.
     pub fn reaches(&self, spent: Duration) -> Option<Duration> {
         self.since.map(|since| since + spent.saturating_sub(self.before))
     }
@@ -51,17 +51,17 @@ mod tests {
     #[test]
     fn a_pause_takes_no_time() {
         let seconds = Duration::from_secs;
-        let mut watch = QuizTimer::standing(seconds(5));
-        assert_eq!((watch.spent(seconds(99)), watch.reaches(seconds(10))), (seconds(5), None));
-        watch.run(seconds(100));
-        watch.run(seconds(101));
+        let mut timer = QuizTimer::stopped(seconds(5));
+        assert_eq!((timer.spent(seconds(99)), timer.reaches(seconds(10))), (seconds(5), None));
+        timer.run(seconds(100));
+        timer.run(seconds(101));
         assert_eq!(
-            (watch.spent(seconds(103)), watch.reaches(seconds(10))),
+            (timer.spent(seconds(103)), timer.reaches(seconds(10))),
             (seconds(8), Some(seconds(105)))
         );
-        watch.stop(seconds(104));
-        watch.run(seconds(1000));
-        assert_eq!(watch.spent(seconds(1001)), seconds(10));
-        assert_eq!(watch.spent(seconds(900)), seconds(9), "a time before the start counts nothing");
+        timer.stop(seconds(104));
+        timer.run(seconds(1000));
+        assert_eq!(timer.spent(seconds(1001)), seconds(10));
+        assert_eq!(timer.spent(seconds(900)), seconds(9), "a time before the start counts nothing");
     }
 }

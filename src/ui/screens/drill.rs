@@ -108,14 +108,14 @@ impl DrillScreen {
             session.drill.reveal();
             return;
         }
-        let feedback = session.drill.hear(&typed);
+        let feedback = session.drill.submit(&typed);
         self.feedback = Some((typed, feedback));
         self.field = TextField::default();
     }
 
     fn order(&mut self, action: Action) {
         let Some(session) = &mut self.session else { return };
-        let steps = match session.drill.asked().map(|asked| &asked.attempt) {
+        let steps = match session.drill.open_card().map(|card| &card.draft) {
             Some(AnswerDraft::Order(order)) => order.len(),
             _ => return,
         };
@@ -164,8 +164,10 @@ impl DrillScreen {
     }
 
     fn scroll(&mut self, shared: &ScreenContext, by: isize) {
-        let most =
-            self.drill().and_then(Drill::asked).map_or(0, |asked| answer::overflow(shared, asked));
+        let most = self
+            .drill()
+            .and_then(Drill::open_card)
+            .map_or(0, |card| answer::overflow(shared, card));
         self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
     }
 }
@@ -177,13 +179,13 @@ impl Screen for DrillScreen {
             TwoGrades, Waiting, Wrong,
         };
         match self.phase() {
-            DrillPhase::Asking(asked) if asked.is_typed() => &[Answer, Field, Always],
-            DrillPhase::Asking(asked) if asked.is_ordered() => {
+            DrillPhase::Asking(card) if card.is_typed() => &[Answer, Field, Always],
+            DrillPhase::Asking(card) if card.is_ordered() => {
                 &[Order, CardActions, Anywhere, Always]
             }
             DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
-            DrillPhase::Revealed(asked) => {
-                match (asked.is_right() == Some(false), asked.two_buttons) {
+            DrillPhase::Revealed(card) => {
+                match (card.is_right() == Some(false), card.two_buttons) {
                     (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
                     (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
                     (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
@@ -201,12 +203,12 @@ impl Screen for DrillScreen {
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
-        let typing = matches!(self.phase(), DrillPhase::Asking(asked) if asked.is_typed());
+        let typing = matches!(self.phase(), DrillPhase::Asking(card) if card.is_typed());
         typing.then_some(&mut self.field)
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.drill()?.asked().map(|asked| asked.question.item.note)
+        self.drill()?.open_card().map(|card| card.question.item.note)
     }
 
     fn update(
@@ -216,7 +218,7 @@ impl Screen for DrillScreen {
         _: Option<char>,
     ) -> Option<Command> {
         let page = isize::try_from(shared.area.height / 2).unwrap_or(1);
-        let ordering = matches!(self.phase(), DrillPhase::Asking(asked) if asked.is_ordered());
+        let ordering = matches!(self.phase(), DrillPhase::Asking(card) if card.is_ordered());
         match action {
             Action::Reveal => {
                 self.drill_mut()?.reveal();
@@ -228,7 +230,7 @@ impl Screen for DrillScreen {
             }
             Action::Grade(rating) => self.grade(shared, rating),
             Action::Accept => {
-                let rating = self.drill()?.asked()?.suggested();
+                let rating = self.drill()?.open_card()?.suggested();
                 self.grade(shared, rating)
             }
             Action::Overrule => {
@@ -238,7 +240,7 @@ impl Screen for DrillScreen {
             Action::Card(action) => self.mark(shared, action),
             Action::Undo | Action::Redo => self.undo_or_redo(shared, action),
             Action::Info => {
-                self.drill()?.asked().map(|asked| Command::ShowCard(asked.question.id.clone()))
+                self.drill()?.open_card().map(|card| Command::ShowCard(card.question.id.clone()))
             }
             Action::Hurry => {
                 self.session.as_mut()?.skip_wait(&shared.learner);
@@ -293,7 +295,7 @@ impl Screen for DrillScreen {
     fn recorded(&mut self, shared: &ScreenContext) {
         let Some(session) = &mut self.session else { return };
         let shown =
-            |drill: &Drill| drill.asked().map(|card| (card.question.id.clone(), card.since));
+            |drill: &Drill| drill.open_card().map(|card| (card.question.id.clone(), card.since));
         let before = shown(&session.drill);
         session.recorded(&shared.learner);
         let after = shown(&session.drill);
@@ -340,9 +342,9 @@ impl Screen for DrillScreen {
         let inner = inner(area);
         question::status(shared, canvas, status, drill);
         match drill.phase() {
-            DrillPhase::Asking(asked) => question::view(shared, canvas, inner, asked, self),
-            DrillPhase::Revealed(asked) => {
-                answer::view(shared, canvas, inner, asked, self.scroll, drill);
+            DrillPhase::Asking(card) => question::view(shared, canvas, inner, card, self),
+            DrillPhase::Revealed(card) => {
+                answer::view(shared, canvas, inner, card, self.scroll, drill);
             }
             DrillPhase::Waiting(until) => summary::waiting(shared, canvas, inner, *until),
             DrillPhase::Done => summary::view(shared, canvas, inner, drill, session.request()),
@@ -350,7 +352,7 @@ impl Screen for DrillScreen {
     }
 }
 
-/// Returns the place below the status line.
+/// The place below the status line.
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }

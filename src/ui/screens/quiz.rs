@@ -48,7 +48,7 @@ pub struct QuizScreen {
     run: Duration,
 }
 
-/// How far a quiz has come.
+/// The stage of a quiz.
 enum QuizStage {
     SetUp,
     /// It waits for its beginning to be on disk.
@@ -57,7 +57,7 @@ enum QuizStage {
 }
 
 impl QuizScreen {
-    /// Returns the pane before its first quiz; chance and entries' ids come from the seed.
+    /// The pane before its first quiz; chance and entries' ids come from the seed.
     pub fn new(seed: u64) -> QuizScreen {
         QuizScreen {
             setup: QuizSetup::default(),
@@ -142,10 +142,10 @@ impl Screen for QuizScreen {
             QuizQuestion, QuizSetup, Report, Review, TrueFalse,
         };
         let Some(quiz) = self.quiz() else { return &[QuizSetup, List, Anywhere, Always] };
-        let slot = quiz.sheet().slot();
-        match (quiz.phase(), &slot.response) {
+        let quiz_item = quiz.state().current();
+        match (quiz.phase(), &quiz_item.response) {
             (QuizPhase::Asking, QuizResponse::Choice(_))
-                if slot.put.form == QuestionForm::TrueFalse =>
+                if quiz_item.question.form == QuestionForm::TrueFalse =>
             {
                 &[TrueFalse, Choices, QuizQuestion, Anywhere, Always]
             }
@@ -170,7 +170,7 @@ impl Screen for QuizScreen {
 
     fn note(&self) -> Option<NoteIx> {
         let quiz = self.quiz().filter(|quiz| quiz.phase() == QuizPhase::Marked)?;
-        quiz.sheet().slot().put.item.map(|item| item.note)
+        quiz.state().current().question.item.map(|item| item.note)
     }
 
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
@@ -201,7 +201,7 @@ impl Screen for QuizScreen {
     }
 
     fn deadline(&self, now: Moment) -> Option<Moment> {
-        let quiz = self.quiz().filter(|quiz| quiz.sheet().watch.is_running())?;
+        let quiz = self.quiz().filter(|quiz| quiz.state().timer.is_running())?;
         let (left, _) = quiz.left(self.run)?;
         let every = if left <= question::LOUD { 100 } else { 1000 };
         let wait = (left.as_millis() as i64 % every).max(if left.is_zero() { 1000 } else { 0 });
@@ -242,7 +242,7 @@ impl Screen for QuizScreen {
     fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
         self.setup.moved(moved);
         if let QuizStage::Sitting(quiz) | QuizStage::Beginning(quiz) = &mut self.stage {
-            quiz.moved(&shared.learner.library);
+            quiz.reload(&shared.learner.library);
         }
         None
     }
@@ -264,7 +264,7 @@ impl Screen for QuizScreen {
             (Some(QuizPhase::Marked), Action::NextQuestion) => self.step(shared, QuizInput::Next),
             (Some(QuizPhase::Marked), _) => {
                 let most =
-                    marked_answer::overflow(shared, inner(shared.area), self.quiz()?.sheet());
+                    marked_answer::overflow(shared, inner(shared.area), self.quiz()?.state());
                 self.scroll(shared, action, most);
                 None
             }
@@ -284,7 +284,7 @@ impl Screen for QuizScreen {
         match quiz.phase() {
             QuizPhase::Asking => question::view(shared, canvas, inside, quiz, &self.view),
             QuizPhase::Marked => {
-                marked_answer::view(shared, canvas, inside, quiz.sheet(), self.view.scroll);
+                marked_answer::view(shared, canvas, inside, quiz.state(), self.view.scroll);
             }
             QuizPhase::Review => review::view(shared, canvas, inside, quiz, self.view.row),
             QuizPhase::Paused(_) => review::paused(shared, canvas, inside, quiz),
@@ -295,7 +295,7 @@ impl Screen for QuizScreen {
     }
 }
 
-/// Returns the place below the status line.
+/// The place below the status line.
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 12 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
@@ -305,25 +305,25 @@ fn times(shared: &ScreenContext) -> Timestamps {
     Timestamps { wall: shared.learner.now, run: shared.run }
 }
 
-/// Returns what has to change for the view to begin anew.
+/// What has to change for the view to be reset.
 fn place(quiz: &Quiz) -> (usize, QuizPhase) {
-    (quiz.sheet().at, quiz.phase())
+    (quiz.state().place, quiz.phase())
 }
 
-/// Returns the quiz that was left, if the last one was.
+/// The quiz that was left, if the last one was.
 fn left(past: &[QuizRecord]) -> Option<&QuizRecord> {
     past.last().filter(|sitting| sitting.ended.is_none())
 }
 
-/// Returns what a quiz is, in a few words.
-fn told(shared: &ScreenContext, sitting: &QuizRecord) -> String {
+/// What a quiz is, in a few words.
+fn record_summary(shared: &ScreenContext, sitting: &QuizRecord) -> String {
     let calendar = shared.learner.scheduler.calendar();
     let answered = sitting.answers.iter().filter(|(_, answered)| !answered.again).count();
     let (mode, of) = (sitting.begun.rules.mode.name(), sitting.begun.questions.len());
     format!("{mode} of {}: {answered} of {of} answered", calendar.date(calendar.day(sitting.at)))
 }
 
-/// Returns the scores so far as a line of bars, the one of a quiz that has just ended last; nothing
+/// The scores so far as a line of bars, the one of a quiz that has just ended last; nothing
 /// of fewer than two.
 fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
     let others = past.iter().filter(|sitting| last.is_none_or(|(id, _)| sitting.id != id));

@@ -18,7 +18,7 @@ pub fn answered(
     setting: PageLayout<'_>,
 ) -> Vec<QuestionViewLine> {
     let mut lines: Vec<QuestionViewLine> = Vec::new();
-    match (&question.ask, attempt) {
+    match (&question.kind, attempt) {
         (AnswerKind::Shown { answer }, _) => lines.extend(set(page::text(answer, setting))),
         (AnswerKind::Typed { blanks, .. }, AnswerDraft::Typed(given)) => {
             for (i, blank) in blanks.iter().enumerate() {

@@ -4,7 +4,7 @@ use crate::clock::Moment;
 use crate::library::NoteIx;
 use crate::memory::{CardId, Entry};
 use crate::session::Learner;
-use crate::session::undo::{ChangedNotes, NoteChange};
+use crate::session::undo::{ChangedNotes, UndoableChange};
 use crate::study::{CardAction, WriteOutcome};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
@@ -76,11 +76,11 @@ pub fn leech_warning(learner: &Learner, own: &[Entry]) -> Option<String> {
 
 /// What was done to notes, or taken back; `undo_key` is the key that takes it back, if there is one.
 pub fn change_text(
-    (outcome, change): (WriteOutcome, &NoteChange),
+    (outcome, change): (WriteOutcome, &UndoableChange),
     undo_key: Option<String>,
 ) -> String {
     let text = match change {
-        NoteChange::Marked { action, lifted, notes, cards } => {
+        UndoableChange::Marked { action, lifted, notes, cards } => {
             let verb = match (action, lifted) {
                 (CardAction::Flag, false) => "Flagged",
                 (CardAction::Flag, true) => "Took the flag from",
@@ -93,9 +93,9 @@ pub fn change_text(
             };
             format!("{verb} {notes}: {}", pluralize(*cards, "card", "cards"))
         }
-        NoteChange::Added(note) => format!("Added `{note}`"),
-        NoteChange::Edited(note) => format!("Edited `{note}`"),
-        NoteChange::Deleted(note) => format!("Deleted `{note}`"),
+        UndoableChange::Added(note) => format!("Added `{note}`"),
+        UndoableChange::Edited(note) => format!("Edited `{note}`"),
+        UndoableChange::Deleted(note) => format!("Deleted `{note}`"),
     };
     match (outcome, undo_key) {
         (WriteOutcome::Undone, _) => format!("Undone: {text}"),

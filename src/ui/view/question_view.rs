@@ -56,7 +56,7 @@ impl QuestionView<'_> {
         let top = lines.len().saturating_sub(height.saturating_sub(2));
         let cursor = draw(canvas, column, &lines[top..]);
         let mut y = column.y + (lines.len() - top) as u16 + 1;
-        match (&self.question.ask, self.attempt) {
+        match (&self.question.kind, self.attempt) {
             (AnswerKind::Typed { text: Some(_), .. }, _) => {
                 canvas.cursor = cursor.map(|at| (at, true)).or(canvas.cursor);
             }
@@ -96,7 +96,7 @@ impl QuestionView<'_> {
     /// Returns what was typed so far of a list.
     fn so_far(&self, shared: &ScreenContext, columns: u16) -> Vec<QuestionViewLine> {
         let (AnswerKind::Items(items), AnswerDraft::Items { found, misses }) =
-            (&self.question.ask, self.attempt)
+            (&self.question.kind, self.attempt)
         else {
             return Vec::new();
         };
@@ -137,7 +137,7 @@ pub fn head(
 ) -> Vec<QuestionViewLine> {
     let title = !matches!(question.item.card, CardKind::Term);
     let mut lines = prompt(shared, (&question.task, note), &question.prompt, title, columns);
-    if let AnswerKind::Typed { text: Some(cloze), group, .. } = &question.ask {
+    if let AnswerKind::Typed { text: Some(cloze), group, .. } = &question.kind {
         if !question.prompt.is_empty() {
             lines.push(vec![]);
         }
@@ -254,11 +254,11 @@ fn named(
 
 fn heard_line(canvas: &mut Canvas<'_>, area: Rect, typed: &str, heard: &Feedback) {
     let (role, says) = match heard {
-        Feedback::Taken(AnswerVerdict::Right) => (Role::Right, format!("✓ {typed}")),
-        Feedback::Taken(AnswerVerdict::Slip(meant)) => {
+        Feedback::Judged(AnswerVerdict::Right) => (Role::Right, format!("✓ {typed}")),
+        Feedback::Judged(AnswerVerdict::Slip(meant)) => {
             (Role::Right, format!("✓ {typed} – {meant}"))
         }
-        Feedback::Taken(AnswerVerdict::Wrong) => (Role::Wrong, format!("✗ {typed}")),
+        Feedback::Judged(AnswerVerdict::Wrong) => (Role::Wrong, format!("✗ {typed}")),
         Feedback::Already(_) => (Role::Dim, format!("· {typed}: named already")),
         Feedback::Nothing => return,
     };

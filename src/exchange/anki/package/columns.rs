@@ -44,14 +44,15 @@ impl FieldRoles {
         let back = answer.iter().filter_map(|one| find(one.field)).find(|&at| at != front);
         let back = typed.or(back).unwrap_or(usize::from(front == 0));
         let order = if typed.is_some() { (back, front) } else { (front, back) };
-        let card = |(question, _): &(Vec<TemplateField<'_>>, Vec<TemplateField<'_>>)| match asked(
-            question,
-        ) {
-            Some(at) if at == order.0 => Some(CardKind::Definition),
-            Some(at) if at == order.1 => Some(CardKind::Term),
-            _ => None,
-        };
-        FieldRoles { order, cards: used.iter().map(card).collect(), shown, hidden }
+        let mut cards = Vec::new();
+        for (question, _) in &used {
+            cards.push(match asked(question) {
+                Some(at) if at == order.0 => Some(CardKind::Definition),
+                Some(at) if at == order.1 => Some(CardKind::Term),
+                _ => None,
+            });
+        }
+        FieldRoles { order, cards, shown, hidden }
     }
 }
 
@@ -67,14 +68,13 @@ fn uses(template: &str) -> Vec<TemplateField<'_>> {
     let tags =
         template.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()));
     let shown = tags.filter(|tag| !tag.starts_with(['#', '/', '^', '!']));
-    let one = |tag| {
-        let (filters, field) = str::rsplit_once(tag, ':').unwrap_or(("", tag));
-        TemplateField {
-            field: field.trim(),
-            typed: filters.split(':').any(|filter| filter == "type"),
-        }
-    };
-    shown.map(one).collect()
+    let mut fields = Vec::new();
+    for tag in shown {
+        let (filters, field) = tag.rsplit_once(':').unwrap_or(("", tag));
+        let typed = filters.split(':').any(|filter| filter == "type");
+        fields.push(TemplateField { field: field.trim(), typed });
+    }
+    fields
 }
 
 #[cfg(test)]

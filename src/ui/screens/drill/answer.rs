@@ -20,7 +20,7 @@ use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 const BUTTONS: u16 = 2;
 /// On a pane with fewer rows than this none is kept free.
 const TIGHT: u16 = 8;
-/// Columns of a grade from which on its time stands beside its name.
+/// The columns of a grade from which its time fits beside its name.
 const BESIDE: u16 = 17;
 
 /// Draws a question with its answer.
@@ -28,12 +28,12 @@ pub(super) fn view(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    asked: &OpenCard,
+    card: &OpenCard,
     scroll: usize,
     drill: &Drill,
 ) {
     let text = text_area(area);
-    let lines = lines(shared, asked, text);
+    let lines = lines(shared, card, text);
     let scroll = scroll + first_line(&lines, text.height as usize);
     let top = scroll.min(lines.len().saturating_sub(text.height as usize));
     canvas.wheel(area, ListArea::Note);
@@ -42,33 +42,33 @@ pub(super) fn view(
     canvas.more_below((text.right(), below), lines.len(), top + text.height as usize);
     if area.height >= TIGHT {
         let column = Rect { height: text.height + 1, ..text };
-        lab_link::hint(shared, canvas, column, Some(asked.question.item.note), &[Context::Grade]);
+        lab_link::hint(shared, canvas, column, Some(card.question.item.note), &[Context::Grade]);
     }
     buttons(
         shared,
         canvas,
         Rect { y: area.bottom().saturating_sub(BUTTONS), height: BUTTONS, ..column(area) },
-        asked,
+        card,
         drill,
     );
 }
 
-/// Returns how many lines of the answer do not fit.
-pub(super) fn overflow(shared: &ScreenContext, asked: &OpenCard) -> usize {
+/// How many lines of the answer do not fit.
+pub(super) fn overflow(shared: &ScreenContext, card: &OpenCard) -> usize {
     let area = super::inner(shared.area);
     let (text, height) = (text_area(area), text_area(area).height as usize);
-    let lines = lines(shared, asked, text);
+    let lines = lines(shared, card, text);
     lines.len().saturating_sub(height).saturating_sub(first_line(&lines, height))
 }
 
-/// Returns the line to begin with: with little room the answer matters more than the question.
+/// The line to begin with: with little room the answer matters more than the question.
 fn first_line(lines: &[QuestionViewLine], height: usize) -> usize {
     let rule =
         lines.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Rule)).unwrap_or(0);
     if lines.len() > height && rule + 3 > height { rule.saturating_sub(1) } else { 0 }
 }
 
-/// Returns the place of question and answer, above the grades and a line for "more below".
+/// The place of question and answer, above the grades and a line for "more below".
 fn text_area(area: Rect) -> Rect {
     let column = column(area);
     Rect {
@@ -77,13 +77,13 @@ fn text_area(area: Rect) -> Rect {
     }
 }
 
-fn lines(shared: &ScreenContext, asked: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
+fn lines(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let key = shared.figure_key(&[Context::Grade]);
     let setting = shared.setting(text.width, text.height, key.as_deref());
-    let mut lines = head(shared, &asked.question, flag_note(asked), text.width, None);
+    let mut lines = head(shared, &card.question, flag_note(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
-    lines.extend(answered(&asked.question, &asked.attempt, asked.overruled, setting));
-    let besides = page::details(&shared.learner.library, asked.question.item.note, setting);
+    lines.extend(answered(&card.question, &card.draft, card.overruled, setting));
+    let besides = page::details(&shared.learner.library, card.question.item.note, setting);
     if !besides.is_empty() {
         lines.push(vec![]);
         lines.extend(set(besides).skip_while(Vec::is_empty));
@@ -96,11 +96,11 @@ fn buttons(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    asked: &OpenCard,
+    card: &OpenCard,
     drill: &Drill,
 ) {
     let ratings: &[Rating] =
-        if asked.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
+        if card.two_buttons { &[Rating::Again, Rating::Good] } else { &Rating::ALL };
     let width = area.width / ratings.len() as u16;
     for (i, &rating) in ratings.iter().enumerate() {
         let place = Rect { x: area.x + i as u16 * width, width: width.saturating_sub(1), ..area };
@@ -110,17 +110,17 @@ fn buttons(
             Rating::Good => "recalled",
             Rating::Easy => "at once",
         };
-        let context = if asked.two_buttons { Context::TwoGrades } else { Context::FourGrades };
+        let context = if card.two_buttons { Context::TwoGrades } else { Context::FourGrades };
         let key = shared.keymap.key_for(&[context], Action::Grade(rating)).unwrap_or_default();
         let interval = match drill.mode {
-            DrillMode::Due => human(asked.intervals[rating as usize]),
+            DrillMode::Due => human(card.intervals[rating as usize]),
             DrillMode::Exam if rating == Rating::Again && drill.brings_back() => {
                 "at the end".to_string()
             }
             // What comes when is tomorrow's plan to say.
             DrillMode::Exam | DrillMode::Cram => String::new(),
         };
-        let suggested = rating == asked.suggested();
+        let suggested = rating == card.suggested();
         let role = if suggested { Role::Selected } else { Role::Text };
         if suggested {
             canvas.fill(Rect { height: 1, ..place }, Role::Selected);

@@ -12,7 +12,7 @@ use crate::ui::view::question_view::QuestionView;
 /// What a card is taken to need before there is a median, in seconds.
 const USUAL: u64 = 8;
 
-/// Draws the line above: how far the drill has come, what about, and how long it may still take.
+/// Draws the status line: the progress of the drill, its topic, and how long it may still take.
 pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
     let (answered, failed) = drill.answered();
     let mode = match drill.mode {
@@ -22,7 +22,7 @@ pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
     };
     let mut x = area.x + 1;
     x += canvas.text(x, area.y, area.width, mode, Role::Label) + 3;
-    let place = drill.asked().map(|_| format!("{} left", drill.left()));
+    let place = drill.open_card().map(|_| format!("{} left", drill.left()));
     if let Some(place) = place {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), &place, Role::Text) + 3;
     }
@@ -32,15 +32,15 @@ pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
         x += canvas.text(x, area.y, area.right().saturating_sub(x), count, *role) + 2;
     }
     let topic =
-        drill.asked().and_then(|asked| shared.learner.library.topic(asked.question.item.note));
+        drill.open_card().and_then(|card| shared.learner.library.topic(card.question.item.note));
     let topic = topic.map(|topic| shared.learner.library.topic_info(topic).title.clone());
-    let time = drill.asked().map(|_| time_left(drill));
+    let time = drill.open_card().map(|_| time_left(drill));
     let says = topic.into_iter().chain(time).collect::<Vec<_>>().join(" · ");
     let room = area.right().saturating_sub(x + 2);
     canvas.text_right(area.right().saturating_sub(1), area.y, room, &says, Role::Dim);
 }
 
-/// Returns how long the rest may take, by the median of the answers so far and of a few usual ones:
+/// How long the rest may take, by the median of the answers so far and of a few usual ones:
 /// one quick answer says little.
 fn time_left(drill: &Drill) -> String {
     let mut took = vec![USUAL * 1000; 5];
@@ -57,13 +57,13 @@ pub(super) fn view(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    asked: &OpenCard,
+    card: &OpenCard,
     pane: &DrillScreen,
 ) {
     let open = QuestionView {
-        question: &asked.question,
-        attempt: &asked.attempt,
-        note: flag_note(asked),
+        question: &card.question,
+        attempt: &card.draft,
+        note: flag_note(card),
         field: &pane.field,
         step: pane.step,
         heard: pane.feedback.as_ref(),

@@ -64,13 +64,12 @@ impl NoteForm {
             }
             NoteKind::List => NoteBody::List { term, intro: optional(&self.body), items: rows },
             NoteKind::Steps => {
-                let free = if let NoteBody::Steps { any_order, .. } = &note.body {
+                let mut any_order = if let NoteBody::Steps { any_order, .. } = &note.body {
                     any_order.clone()
                 } else {
                     vec![]
                 };
-                let stands = |group: &Vec<usize>| group.iter().all(|step| *step <= rows.len());
-                let any_order = free.into_iter().filter(stands).collect();
+                any_order.retain(|group| group.iter().all(|step| *step <= rows.len()));
                 NoteBody::Steps { term, intro: optional(&self.body), steps: rows, any_order }
             }
         };

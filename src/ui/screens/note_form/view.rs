@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{FormField, NoteForm, OWN};
 use crate::deck::{Note, NoteBody, NoteKind};
-use crate::study::question::faces;
+use crate::study::question::question_and_answer;
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
@@ -138,7 +138,7 @@ impl FormLayout {
         }
         self.lines.push(vec![(Role::Label, format!("Cards  {}", cards.len()))]);
         for card in cards {
-            let Some((asked, answer)) = faces(&note, card) else { continue };
+            let Some((asked, answer)) = question_and_answer(&note, card) else { continue };
             let faces = [
                 (Role::Text, clean_line(&asked).into_owned()),
                 (Role::Accent, " → ".into()),

@@ -20,37 +20,40 @@ pub(super) fn view(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    sheet: &QuizState,
+    state: &QuizState,
     scroll: usize,
 ) {
-    scrolled(canvas, area, &lines(shared, sheet, column(area)), scroll);
+    scrolled(canvas, area, &lines(shared, state, column(area)), scroll);
 }
 
-/// Returns how many lines do not fit.
-pub(super) fn overflow(shared: &ScreenContext, area: Rect, sheet: &QuizState) -> usize {
+/// How many lines do not fit.
+pub(super) fn overflow(shared: &ScreenContext, area: Rect, state: &QuizState) -> usize {
     let column = column(area);
-    lines(shared, sheet, column).len().saturating_sub(column.height.into())
+    lines(shared, state, column).len().saturating_sub(column.height.into())
 }
 
-fn lines(shared: &ScreenContext, sheet: &QuizState, column: Rect) -> Vec<QuestionViewLine> {
+fn lines(shared: &ScreenContext, state: &QuizState, column: Rect) -> Vec<QuestionViewLine> {
     let columns = column.width;
-    let slot = sheet.slot();
-    let mut ahead = sheet.slots[sheet.at + 1..].iter();
-    let mut lines = verdict(slot, ahead.any(|other| other.put.id.note() == slot.put.id.note()));
-    lines.extend(match &slot.put.answers {
+    let quiz_item = state.current();
+    let mut ahead = state.items[state.place + 1..].iter();
+    let mut lines = verdict(
+        quiz_item,
+        ahead.any(|other| other.question.id.note() == quiz_item.question.id.note()),
+    );
+    lines.extend(match &quiz_item.question.answers {
         AnswerSpace::Typed(question) => question_view::head(shared, question, "", columns, None),
-        _ => head(shared, slot, columns),
+        _ => head(shared, quiz_item, columns),
     });
-    lines.extend(answers(shared, slot, columns));
+    lines.extend(answers(shared, quiz_item, columns));
     let key = shared.figure_key(&[Context::MarkedAnswer]);
     let setting = shared.setting(columns, column.height, key.as_deref());
-    let wrong = slot.wrong_choice().and_then(|choice| choice.differs.as_ref());
-    for text in slot.put.because.iter().chain(wrong) {
+    let wrong = quiz_item.wrong_choice().and_then(|choice| choice.differs.as_ref());
+    for text in quiz_item.question.because.iter().chain(wrong) {
         lines.push(vec![]);
         lines.extend(set(page::text(text, setting)));
     }
-    let besides = slot
-        .put
+    let besides = quiz_item
+        .question
         .item
         .map(|item| page::details(&shared.learner.library, item.note, setting))
         .unwrap_or_default();
@@ -61,22 +64,22 @@ fn lines(shared: &ScreenContext, sheet: &QuizState, column: Rect) -> Vec<Questio
     lines
 }
 
-fn verdict(slot: &QuizItem, comes_back: bool) -> Vec<QuestionViewLine> {
-    let (role, says) = match slot.mark {
+fn verdict(quiz_item: &QuizItem, comes_back: bool) -> Vec<QuestionViewLine> {
+    let (role, says) = match quiz_item.mark {
         Some(AnswerMark::Right) => (Role::Right, "✓ Right."),
         Some(AnswerMark::Wrong) => (Role::Wrong, "✗ Wrong."),
-        _ if slot.closed => (Role::Wrong, "✗ The time for it is over."),
+        _ if quiz_item.closed => (Role::Wrong, "✗ The time for it is over."),
         _ => (Role::Wrong, "✗ Not answered."),
     };
     let later = if comes_back { "  It comes back later." } else { "" };
     vec![vec![(role, says.to_string()), (Role::Dim, later.to_string())], vec![]]
 }
 
-/// Returns the answers with marks, or what was typed beside what is right.
-fn answers(shared: &ScreenContext, slot: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
+/// The answers with marks, or what was typed beside what is right.
+fn answers(shared: &ScreenContext, quiz_item: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
     let setting = PageLayout::plain(columns.into(), shared.glyphs);
     let mut lines: Vec<QuestionViewLine> = Vec::new();
-    match (&slot.put.answers, &slot.response) {
+    match (&quiz_item.question.answers, &quiz_item.response) {
         (AnswerSpace::Choice { choices, right }, QuizResponse::Choice(picked)) => {
             for (at, choice) in choices.iter().enumerate() {
                 let (role, mark) = match (at == *right, *picked == Some(at)) {

@@ -29,26 +29,27 @@ pub(super) struct QuestionState {
 /// When the time that is left gets loud.
 pub(super) const LOUD: Duration = Duration::from_secs(10);
 
-/// Draws the line above: the mode, how far the quiz has come, and the time that is left.
+/// Draws the status line: the mode, the progress of the quiz, and the time left.
 pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
-    let sheet = quiz.sheet();
+    let state = quiz.state();
     let mode = if quiz.is_exam() { "Exam" } else { "Practice" };
     let mut x = area.x + 1;
     x += canvas.text(x, area.y, area.width, mode, Role::Label) + 2;
     let asking =
         matches!(quiz.phase(), QuizPhase::Asking | QuizPhase::Marked | QuizPhase::Paused(_));
     if asking {
-        let again = if sheet.slot().again { ", again" } else { "" };
-        let place = format!("question {} of {}{again}", sheet.at + 1, sheet.slots.len());
+        let again = if state.current().again { ", again" } else { "" };
+        let place = format!("question {} of {}{again}", state.place + 1, state.items.len());
         x += canvas.text(x, area.y, area.right().saturating_sub(x), &place, Role::Text) + 2;
-        if sheet.slot().flagged {
+        if state.current().flagged {
             x += canvas.text(x, area.y, area.right().saturating_sub(x), "▲ flagged", Role::Warning)
                 + 2;
         }
     }
     if !quiz.is_exam() && asking {
-        let first = || sheet.slots.iter().filter(|slot| !slot.again);
-        let count = |mark: AnswerMark| first().filter(|slot| slot.mark == Some(mark)).count();
+        let first = || state.items.iter().filter(|quiz_item| !quiz_item.again);
+        let count =
+            |mark: AnswerMark| first().filter(|quiz_item| quiz_item.mark == Some(mark)).count();
         let wrong = count(AnswerMark::Wrong) + count(AnswerMark::Unanswered);
         let counts = [
             (Role::Right, format!("✓ {}", count(AnswerMark::Right))),
@@ -64,7 +65,7 @@ pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
     gauge(shared, canvas, Rect { x, width: area.right().saturating_sub(x + 1), ..area }, quiz);
 }
 
-/// Draws the gauge and the time that is left; the last ten seconds are told in another way, not in
+/// Draws the gauge and the time that is left; the last ten seconds look different, not in
 /// another colour only.
 fn gauge(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
     let Some((left, whole)) = quiz.left(shared.run) else { return };
@@ -94,39 +95,47 @@ pub(super) fn view(
     quiz: &Quiz,
     state: &QuestionState,
 ) {
-    let slot = quiz.sheet().slot();
+    let quiz_item = quiz.state().current();
     if let (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) =
-        (&slot.put.answers, &slot.response)
+        (&quiz_item.question.answers, &quiz_item.response)
     {
         let open = QuestionView {
             question,
             attempt,
-            note: again(slot),
+            note: again(quiz_item),
             field: &state.field,
             step: state.row,
-            heard: quiz.sheet().heard.as_ref(),
+            heard: quiz.state().feedback.as_ref(),
             quiet: quiz.is_exam(),
         };
         return open.view(shared, canvas, area);
     }
     let column = column(area);
-    let mut rows =
-        QuestionRows { lines: head(shared, slot, column.width), clicks: Vec::new(), cursor: 0 };
-    rows.answers(shared, slot, state.row, column.width);
+    let mut rows = QuestionRows {
+        lines: head(shared, quiz_item, column.width),
+        clicks: Vec::new(),
+        cursor: 0,
+    };
+    rows.answers(shared, quiz_item, state.row, column.width);
     rows.draw(canvas, column, state.scroll);
 }
 
-fn again(slot: &QuizItem) -> &'static str {
-    if slot.again { "  ▲ missed before" } else { "" }
+fn again(quiz_item: &QuizItem) -> &'static str {
+    if quiz_item.again { "  ▲ missed before" } else { "" }
 }
 
-/// Returns task and prompt of a question whose answers are on the screen.
-pub(super) fn head(shared: &ScreenContext, slot: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
-    let put = &slot.put;
-    // A lone definition is no title; what stands over something else is.
-    let title = put.prompt.contains('\n')
-        || put.item.is_none_or(|item| item.card != crate::deck::CardKind::Term);
-    let mut lines = prompt(shared, (&put.task, again(slot)), &put.prompt, title, columns);
+/// Task and prompt of a question whose answers are on the screen.
+pub(super) fn head(
+    shared: &ScreenContext,
+    quiz_item: &QuizItem,
+    columns: u16,
+) -> Vec<QuestionViewLine> {
+    let question = &quiz_item.question;
+    // A definition alone is no title; a line above something else is.
+    let title = question.prompt.contains('\n')
+        || question.item.is_none_or(|item| item.card != crate::deck::CardKind::Term);
+    let mut lines =
+        prompt(shared, (&question.task, again(quiz_item)), &question.prompt, title, columns);
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(vec![]);
     }
@@ -141,8 +150,8 @@ struct QuestionRows {
 }
 
 impl QuestionRows {
-    fn answers(&mut self, shared: &ScreenContext, slot: &QuizItem, row: usize, columns: u16) {
-        match (&slot.put.answers, &slot.response) {
+    fn answers(&mut self, shared: &ScreenContext, quiz_item: &QuizItem, row: usize, columns: u16) {
+        match (&quiz_item.question.answers, &quiz_item.response) {
             (AnswerSpace::Choice { choices, .. }, QuizResponse::Choice(picked)) => {
                 for (at, choice) in choices.iter().enumerate() {
                     let on = *picked == Some(at);

@@ -36,7 +36,7 @@ pub(super) fn view(
     scrolled(canvas, area, &lines(shared, quiz, past, column(area).width), scroll);
 }
 
-/// Returns how many lines do not fit.
+/// How many lines do not fit.
 pub(super) fn overflow(
     shared: &ScreenContext,
     area: Rect,
@@ -75,14 +75,14 @@ fn lines(
         report.forms.iter().map(|(form, tally)| (form.title().into(), *tally)),
         columns,
     ));
-    let slots = &quiz.sheet().slots;
+    let items = &quiz.state().items;
     if !report.slowest.is_empty() {
         lines.extend([vec![], vec![(Role::Label, "Slowest".to_string())]]);
         let row = |place: &usize| {
-            let slot = &slots[*place];
+            let quiz_item = &items[*place];
             vec![
-                (Role::Dim, format!("{:>6}  ", clock(slot.took))),
-                (Role::Text, slot.put.title.clone()),
+                (Role::Dim, format!("{:>6}  ", clock(quiz_item.took))),
+                (Role::Text, quiz_item.question.title.clone()),
             ]
         };
         lines.extend(report.slowest.iter().map(row));
@@ -90,7 +90,7 @@ fn lines(
     if !report.misses.is_empty() {
         lines.extend([vec![], vec![(Role::Label, format!("Missed  {}", report.misses.len()))]]);
         for place in &report.misses {
-            lines.extend(miss(shared, &slots[*place], columns));
+            lines.extend(miss(shared, &items[*place], columns));
         }
     }
     lines
@@ -102,21 +102,21 @@ fn score(quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {
         QuizPhase::Over(QuizOver::Stopped) => "Ended early.  ",
         _ => "Done.  ",
     };
-    let mut told = vec![format!("{} of {} right", report.right, report.asked)];
+    let mut parts = vec![format!("{} of {} right", report.right, report.asked)];
     if report.unanswered > 0 {
-        told.push(format!("{} not answered", report.unanswered));
+        parts.push(format!("{} not answered", report.unanswered));
     }
     if report.mended > 0 {
-        told.push(format!(
+        parts.push(format!(
             "{} right when it came back",
             pluralize(report.mended, "miss", "misses")
         ));
     }
-    told.push(clock(report.took));
+    parts.push(clock(report.took));
     let mut lines = vec![vec![
         (Role::Title, why.to_string()),
         (Role::Accent, percent(report.score())),
-        (Role::Text, format!("   {}", told.join(" · "))),
+        (Role::Text, format!("   {}", parts.join(" · "))),
     ]];
     if (report.corrected - report.score()).abs() >= 0.005 {
         let says = format!("{} corrected for guessing", percent(report.corrected));
@@ -143,26 +143,27 @@ fn bars(
     lines
 }
 
-/// Returns a miss: what was asked, what was answered, what is right, and what sets the two apart.
-fn miss(shared: &ScreenContext, slot: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
+/// A miss: what was asked, what was answered, what is right, and what sets the two apart.
+fn miss(shared: &ScreenContext, quiz_item: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
     let setting = PageLayout::plain(columns.into(), shared.glyphs);
-    let asked = match (slot.put.form, slot.put.prompt.as_str()) {
-        (QuestionForm::Match, _) => slot.put.task.clone(),
-        (_, "") => slot.put.title.clone(),
+    let asked = match (quiz_item.question.form, quiz_item.question.prompt.as_str()) {
+        (QuestionForm::Match, _) => quiz_item.question.task.clone(),
+        (_, "") => quiz_item.question.title.clone(),
         (_, prompt) => plain(prompt).replace('\n', ": "),
     };
     let mut lines: Vec<QuestionViewLine> = vec![vec![]];
     lines.extend(literal((Role::Dim, "  "), &asked, columns));
-    let given = if slot.given.is_empty() { "nothing".to_string() } else { slot.given.clone() };
+    let given =
+        if quiz_item.given.is_empty() { "nothing".to_string() } else { quiz_item.given.clone() };
     lines.extend(literal((Role::Wrong, "✗ "), &given, columns));
-    lines.extend(literal((Role::Right, "✓ "), &slot.put.answer(), columns));
-    if let Some(text) = slot.because() {
+    lines.extend(literal((Role::Right, "✓ "), &quiz_item.question.answer(), columns));
+    if let Some(text) = quiz_item.because() {
         lines.extend(hanging((Role::Dim, "  "), text, setting));
     }
     lines
 }
 
-/// Returns text without markup behind a mark, its further lines set in as far.
+/// Text without markup behind a mark, its further lines set in as far.
 fn literal((role, mark): (Role, &str), text: &str, columns: u16) -> Vec<QuestionViewLine> {
     let lines = wrap(
         &[(Role::Text, clean_line(text).into_owned())],

@@ -18,9 +18,9 @@ pub(super) fn view(
     quiz: &Quiz,
     selected: usize,
 ) {
-    let (column, slots) = (column(area), &quiz.sheet().slots);
-    let open = slots.iter().filter(|slot| !slot.is_answered()).count();
-    let flagged = slots.iter().filter(|slot| slot.flagged).count();
+    let (column, items) = (column(area), &quiz.state().items);
+    let open = items.iter().filter(|quiz_item| !quiz_item.is_answered()).count();
+    let flagged = items.iter().filter(|quiz_item| quiz_item.flagged).count();
     let mut says = vec!["Every question has been put.".to_string()];
     says.extend(
         (open > 0)
@@ -32,7 +32,7 @@ pub(super) fn view(
     let height = list.height as usize;
     let top = (selected + 1).saturating_sub(height.max(1));
     canvas.wheel(list, ListArea::List);
-    for (y, row) in (list.y..list.bottom()).zip(top..=slots.len()) {
+    for (y, row) in (list.y..list.bottom()).zip(top..=items.len()) {
         let place = Rect { y, height: 1, ..list };
         let on = row == selected;
         if on {
@@ -42,7 +42,7 @@ pub(super) fn view(
         canvas.click(place, Action::Pick(ListArea::List, row));
         let text = match row.checked_sub(1) {
             None => "Hand in".to_string(),
-            Some(at) => told(shared, at, &slots[at]),
+            Some(at) => row_text(shared, at, &items[at]),
         };
         let role = if on { Role::Selected } else { Role::Text };
         canvas.text(
@@ -55,26 +55,27 @@ pub(super) fn view(
     }
 }
 
-fn told(shared: &ScreenContext, at: usize, slot: &QuizItem) -> String {
-    let mark = match (slot.flagged, slot.is_answered()) {
+fn row_text(shared: &ScreenContext, at: usize, quiz_item: &QuizItem) -> String {
+    let mark = match (quiz_item.flagged, quiz_item.is_answered()) {
         (true, _) => "▲",
         (false, true) => "●",
         (false, false) => "○",
     };
-    let closed = if slot.closed { "  time over" } else { "" };
-    let topic = slot
-        .put
+    let closed = if quiz_item.closed { "  time over" } else { "" };
+    let topic = quiz_item
+        .question
         .topic
         .map(|topic| shared.learner.library.topic_info(topic).title.as_str())
         .unwrap_or_default();
-    format!("{mark} {:>3}  {}  {topic}{closed}", at + 1, slot.put.form.title())
+    format!("{mark} {:>3}  {}  {topic}{closed}", at + 1, quiz_item.question.form.title())
 }
 
 /// Draws a quiz that is interrupted: the question is not to be seen.
 pub(super) fn paused(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
-    let slots = &quiz.sheet().slots;
-    let answered = slots.iter().filter(|slot| slot.mark.is_some() && !slot.again).count();
-    let of = slots.iter().filter(|slot| !slot.again).count();
+    let items = &quiz.state().items;
+    let answered =
+        items.iter().filter(|quiz_item| quiz_item.mark.is_some() && !quiz_item.again).count();
+    let of = items.iter().filter(|quiz_item| !quiz_item.again).count();
     let clock = if quiz.left(shared.run).is_some() { " The clock stands." } else { "" };
     let key = |key: &str, says: &str| -> QuestionViewLine {
         vec![(Role::Key, format!("{key:>5}")), (Role::Dim, format!("  {says}"))]

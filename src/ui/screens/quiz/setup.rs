@@ -52,7 +52,7 @@ pub(super) struct QuizSetup {
 }
 
 impl QuizSetup {
-    /// Returns what can be set now.
+    /// What can be set now.
     pub(super) fn rows(&self, shared: &ScreenContext, left: Option<&QuizRecord>) -> Vec<SetupRow> {
         let mut rows = Vec::new();
         rows.extend(left.map(|_| SetupRow::Resume));
@@ -82,7 +82,7 @@ impl QuizSetup {
         self.list.go(how, rows, height);
     }
 
-    /// Returns the notes that the quiz is about.
+    /// The notes that the quiz is about.
     pub(super) fn scope(&self, shared: &ScreenContext) -> NoteScope {
         let library = &shared.learner.library;
         if let Some(chosen) = &self.chosen {
@@ -97,7 +97,7 @@ impl QuizSetup {
         NoteScope::from_notes(library, library.all().filter(stays))
     }
 
-    /// Goes over to the notes as they were read anew.
+    /// Switches to the notes as they were read again.
     pub(super) fn moved(&mut self, moved: Remap<'_>) {
         self.chosen = self.chosen.take().map(|scope| scope.remap(moved));
         self.left_out.clear();
@@ -177,7 +177,7 @@ impl QuizSetup {
         }
     }
 
-    /// Returns the rows with empty lines between their groups.
+    /// The rows with empty lines between their groups.
     fn lines(rows: &[SetupRow]) -> Vec<Option<usize>> {
         let group = |row: &SetupRow| match row {
             SetupRow::Resume => 0,
@@ -231,8 +231,8 @@ impl QuizSetup {
         let set = |name: &str, value: String| (name.to_string(), value);
         match row {
             SetupRow::Resume => {
-                let told = left.map(|sitting| super::told(shared, sitting));
-                (format!("Go on with the {}", told.unwrap_or_default()), String::new())
+                let summary = left.map(|record| super::record_summary(shared, record));
+                (format!("Go on with the {}", summary.unwrap_or_default()), String::new())
             }
             SetupRow::Questions => set("Questions", rules.questions.to_string()),
             SetupRow::Total => set(
@@ -273,7 +273,7 @@ impl QuizSetup {
     }
 }
 
-/// Returns the neighbour of a value in a list, or the nearest value beyond it.
+/// The neighbour of a value in a list, or the nearest value beyond it.
 fn stepped<T: Copy + PartialOrd>(steps: &[T], value: T, by: isize) -> T {
     let found = if by > 0 {
         steps.iter().find(|step| **step > value)

@@ -1,4 +1,4 @@
-//! What the keys do, by where the quiz stands.
+//! What the keys do in each phase of a quiz.
 
 use super::question::QuestionState;
 use super::setup::SetupRow;
@@ -71,20 +71,20 @@ impl QuizScreen {
         shared: &ScreenContext,
         action: Action,
     ) -> Option<Command> {
-        let slot = self.quiz()?.sheet().slot();
-        let rows = match &slot.response {
+        let quiz_item = self.quiz()?.state().current();
+        let rows = match &quiz_item.response {
             QuizResponse::Pairs(pairs) => pairs.len(),
             QuizResponse::Typed(AnswerDraft::Order(order)) => order.len(),
             QuizResponse::Choice(_) | QuizResponse::Typed(_) => 0,
         };
-        let (row, ordered) = (self.view.row, matches!(slot.response, QuizResponse::Typed(_)));
+        let (row, ordered) = (self.view.row, matches!(quiz_item.response, QuizResponse::Typed(_)));
         let picked =
-            if let QuizResponse::Choice(picked) = slot.response { Some(picked) } else { None };
+            if let QuizResponse::Choice(picked) = quiz_item.response { Some(picked) } else { None };
         match action {
             Action::Choose(at) if rows > 0 => {
-                let wish = self.step(shared, QuizInput::Pair(row, at.into()));
+                let command = self.step(shared, QuizInput::Pair(row, at.into()));
                 self.view.row = (row + 1).min(rows - 1);
-                wish
+                command
             }
             Action::Choose(at) => self.step(shared, QuizInput::Pick(at.into())),
             Action::Up | Action::Down if picked.is_some() => {
@@ -107,9 +107,9 @@ impl QuizScreen {
                 } else {
                     (row + 1).min(rows.saturating_sub(1))
                 };
-                let wish = self.step(shared, QuizInput::MoveStep(row, to));
+                let command = self.step(shared, QuizInput::MoveStep(row, to));
                 self.view.row = to;
-                wish
+                command
             }
             Action::Pick(ListArea::List, at) if ordered || rows > 0 => {
                 self.view.row = at.min(rows.saturating_sub(1));
@@ -144,7 +144,7 @@ impl QuizScreen {
         shared: &ScreenContext,
         action: Action,
     ) -> Option<Command> {
-        let rows = self.quiz()?.sheet().slots.len() + 1;
+        let rows = self.quiz()?.state().items.len() + 1;
         let to = match action {
             Action::Enter if self.view.row == 0 => return self.step(shared, QuizInput::HandIn),
             Action::Enter => return self.step(shared, QuizInput::Goto(self.view.row - 1)),
@@ -172,12 +172,12 @@ impl QuizScreen {
     ) -> Option<Command> {
         let quiz = self.quiz()?;
         let misses = || {
-            let slots = &quiz.sheet().slots;
+            let items = &quiz.state().items;
             let notes = quiz
                 .report(shared.run)
                 .misses
                 .into_iter()
-                .filter_map(|place| Some(slots[place].put.item?.note));
+                .filter_map(|place| Some(items[place].question.item?.note));
             notes.collect::<Vec<NoteIx>>()
         };
         match action {

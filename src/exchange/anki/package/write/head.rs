@@ -92,13 +92,18 @@ pub(super) fn write(
     for name in names {
         decks.insert(deck_id(&name).to_string(), deck_json(deck_id(&name), &name, seconds));
     }
-    let conf = json!({"activeDecks": [1], "curDeck": 1, "newSpread": 0, "collapseTime": 1200, "timeLim": 0, "estTimes": true,
-        "dueCounts": true, "curModel": null, "nextPos": input.notes.len() + 1, "sortType": "noteFld", "sortBackwards": false,
+    let conf = json!({"activeDecks": [1], "curDeck": 1, "newSpread": 0, "collapseTime": 1200,
+        "timeLim": 0, "estTimes": true,
+        "dueCounts": true, "curModel": null, "nextPos": input.notes.len() + 1,
+        "sortType": "noteFld", "sortBackwards": false,
         "addToCur": true, "dayLearnFirst": false, "schedVer": 2});
-    let dconf = json!({"1": {"id": 1, "mod": 0, "name": "Default", "usn": 0, "maxTaken": 60, "autoplay": true, "timer": 0,
+    let dconf = json!({"1": {"id": 1, "mod": 0, "name": "Default", "usn": 0, "maxTaken": 60,
+        "autoplay": true, "timer": 0,
         "replayq": true, "dyn": false,
-        "new": {"bury": true, "delays": [1.0, 10.0], "initialFactor": 2500, "ints": [1, 4, 7], "order": 1, "perDay": 20, "separate": true},
-        "rev": {"bury": true, "ease4": 1.3, "fuzz": 0.05, "ivlFct": 1.0, "maxIvl": 36500, "minSpace": 1, "perDay": 200, "hardFactor": 1.2},
+        "new": {"bury": true, "delays": [1.0, 10.0], "initialFactor": 2500, "ints": [1, 4, 7],
+        "order": 1, "perDay": 20, "separate": true},
+        "rev": {"bury": true, "ease4": 1.3, "fuzz": 0.05, "ivlFct": 1.0, "maxIvl": 36500,
+        "minSpace": 1, "perDay": 200, "hardFactor": 1.2},
         "lapse": {"delays": [10.0], "leechAction": 1, "leechFails": 8, "minInt": 1, "mult": 0.0}}});
     connection.execute(
         "INSERT INTO col VALUES (1, ?1, ?2, ?2, 11, 0, 0, 0, ?3, ?4, ?5, ?6, '{}')",
@@ -114,14 +119,26 @@ pub(super) fn write(
     Ok(())
 }
 
+const CSS: &str = ".card { font-family: sans-serif; font-size: 20px; text-align: center; } \
+                   .cloze { font-weight: bold; color: blue; }";
+const LATEX_PREAMBLE: &str = "\\documentclass[12pt]{article}\n\\usepackage{amssymb,amsmath}\n\
+                              \\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n\
+                              \\begin{document}\n";
+
 fn deck_json(id: i64, name: &str, seconds: i64) -> Value {
-    json!({"id": id, "name": name, "mod": seconds, "usn": -1, "collapsed": false, "browserCollapsed": false, "conf": 1, "desc": "",
-        "dyn": 0, "extendNew": 0, "extendRev": 50, "newToday": [0, 0], "revToday": [0, 0], "lrnToday": [0, 0], "timeToday": [0, 0]})
+    json!({"id": id, "name": name, "mod": seconds, "usn": -1, "collapsed": false,
+        "browserCollapsed": false, "conf": 1, "desc": "",
+        "dyn": 0, "extendNew": 0, "extendRev": 50, "newToday": [0, 0], "revToday": [0, 0],
+        "lrnToday": [0, 0], "timeToday": [0, 0]})
 }
 
-fn model(kind: WrittenNotetype, most: usize, seconds: i64) -> Value {
+/// The name of a card, its question and its answer.
+type CardTemplate = (String, String, String);
+
+/// The fields and templates of a notetype, for notes of so many steps.
+fn parts(kind: WrittenNotetype, most: usize) -> (Vec<String>, Vec<CardTemplate>) {
     let answer = |field: &str| format!("{{{{FrontSide}}}}<hr id=answer>{{{{{field}}}}}");
-    let (mut fields, templates): (Vec<String>, Vec<(String, String, String)>) = match kind {
+    let (mut fields, templates): (Vec<String>, Vec<CardTemplate>) = match kind {
         WrittenNotetype::Pair => (
             vec!["Term".into(), "Definition".into()],
             vec![
@@ -160,26 +177,35 @@ fn model(kind: WrittenNotetype, most: usize, seconds: i64) -> Value {
     if kind == WrittenNotetype::Steps {
         fields.extend((1..=most).map(|n| format!("Step {n}")));
     }
-    let field = |(ord, name): (usize, &String)| json!({"name": name, "ord": ord, "font": "Arial", "size": 20, "media": [], "rtl": false, "sticky": false});
-    let template = |(ord, (name, question, answer)): (usize, &(String, String, String))| json!({"name": name, "ord": ord, "qfmt": question, "afmt": answer, "bqfmt": "", "bafmt": "", "did": null});
-    let needed: Vec<Value> = (0..templates.len())
-        .map(|ord| {
-            json!([
-                ord,
-                "any",
-                [if kind == WrittenNotetype::Steps && ord > 0 {
-                    ord + 2
-                } else {
-                    usize::from(kind == WrittenNotetype::Pair && ord == 1)
-                }]
-            ])
-        })
-        .collect();
-    json!({"id": model_id(kind), "name": kind.name(), "type": i32::from(kind == WrittenNotetype::Cloze), "mod": seconds, "usn": -1, "sortf": 0, "did": 1,
-        "tags": [], "vers": [], "req": needed, "latexsvg": false,
-        "css": ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .cloze { font-weight: bold; color: blue; }",
-        "latexPre": "\\documentclass[12pt]{article}\n\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n\\begin{document}\n",
-        "latexPost": "\\end{document}",
-        "flds": fields.iter().enumerate().map(field).collect::<Vec<_>>(),
-        "tmpls": templates.iter().enumerate().map(template).collect::<Vec<_>>()})
+    (fields, templates)
+}
+
+fn model(kind: WrittenNotetype, most: usize, seconds: i64) -> Value {
+    let (names, cards) = parts(kind, most);
+    let (mut fields, mut templates, mut needed) = (Vec::new(), Vec::new(), Vec::new());
+    for (ord, name) in names.iter().enumerate() {
+        fields.push(json!({
+            "name": name, "ord": ord, "font": "Arial", "size": 20, "media": [], "rtl": false,
+            "sticky": false
+        }));
+    }
+    for (ord, (name, question, answer)) in cards.iter().enumerate() {
+        templates.push(json!({
+            "name": name, "ord": ord, "qfmt": question, "afmt": answer, "bqfmt": "", "bafmt": "",
+            "did": null
+        }));
+        let field = match kind {
+            WrittenNotetype::Steps if ord > 0 => ord + 2,
+            WrittenNotetype::Pair => ord,
+            _ => 0,
+        };
+        needed.push(json!([ord, "any", [field]]));
+    }
+    json!({
+        "id": model_id(kind), "name": kind.name(),
+        "type": i32::from(kind == WrittenNotetype::Cloze), "mod": seconds, "usn": -1, "sortf": 0,
+        "did": 1, "tags": [], "vers": [], "req": needed, "latexsvg": false, "css": CSS,
+        "latexPre": LATEX_PREAMBLE, "latexPost": "\\end{document}", "flds": fields,
+        "tmpls": templates
+    })
 }
