@@ -57,15 +57,15 @@ struct App<'a> {
     place: usize,
 }
 
-/// How one student fared.
+/// The result of one student.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Fared {
+pub(crate) struct StudentResult {
     /// The share of cards that would be recalled on the day.
     pub(crate) actual: f64,
-    /// What the app said of it that morning, and its range.
-    pub(crate) said: [f64; 3],
-    /// What it had said on the first day of the plan.
-    pub(crate) foreseen: f64,
+    /// The app's forecast that morning, between the ends of its range.
+    pub(crate) forecast: [f64; 3],
+    /// Its forecast on the first day of the plan.
+    pub(crate) first_forecast: f64,
     /// Whether the student's memory follows FSRS.
     pub(crate) usual: bool,
 }
@@ -81,25 +81,24 @@ fn main() {
     assert!(faults.is_empty(), "{faults:?}");
     let names: Vec<CardId> = library.all().flat_map(|note| library.card_ids(note)).collect();
     println!(
-        "{} cards, {students} students from seed {seed}, one in four of another model; share recalled in the exam\n",
+        "{} cards, {students} students from seed {seed}, one in four of another model; share \
+         recalled in the exam\n",
         names.len()
     );
     table::head();
     for minutes in [10, 20] {
         for days in [7, 14, 30] {
-            let fared = |way| {
-                (0..students)
-                    .map(|n| studied(&library, way, days, minutes, seed << 32 | n))
-                    .collect()
+            let results = |way| {
+                (0..students).map(|n| study(&library, way, days, minutes, seed << 32 | n)).collect()
             };
-            let (plan, due) = (fared(Way::Plan), fared(Way::Due));
-            let (order, firm) = (fared(Way::Order), fared(Way::Firm));
+            let (plan, due) = (results(Way::Plan), results(Way::Due));
+            let (order, firm) = (results(Way::Order), results(Way::Firm));
             let some = (0..students.min(BOUNDED))
                 .map(|n| Student::new(seed << 32 | n))
                 .filter(Student::is_usual);
             let best = some
                 .map(|student| {
-                    bound::of(&student, &names, days as usize, f64::from(minutes) * 60.0)
+                    bound::best_share(&student, &names, days as usize, f64::from(minutes) * 60.0)
                 })
                 .collect();
             table::row(&Row { days, minutes, plan, due, order, firm, best });
@@ -107,19 +106,19 @@ fn main() {
     }
 }
 
-/// Lives through the days with one student.
-fn studied(library: &Library, way: Way, days: i32, minutes: u32, seed: u64) -> Fared {
+/// Studies with one student until the exam.
+fn study(library: &Library, way: Way, days: i32, minutes: u32, seed: u64) -> StudentResult {
     let mut student = Student::new(seed);
     let date = StudyDay(FIRST + days);
     let exam = Exam { name: "Exam".into(), date, minutes, ..Exam::default() };
     let settings = Settings { exams: vec![exam.clone()], ..Settings::default() };
     let mut app = App::new(library, Scheduler::new(settings, Calendar::utc()), seed);
-    let mut foreseen = 0.0;
+    let mut first_forecast = 0.0;
     for day in FIRST..FIRST + days {
         let evening = Calendar::utc().noon(StudyDay(day)).plus_seconds(6 * 3600);
         if day == FIRST && way == Way::Plan {
             let course = app.prospect(&exam, evening).daily_forecast(None, seed);
-            foreseen = course.last().map_or(0.0, |point| f64::from(point.planned));
+            first_forecast = course.last().map_or(0.0, |point| f64::from(point.planned));
         }
         app.evening(way, &mut student, evening, f64::from(minutes) * 60.0);
     }
@@ -127,8 +126,8 @@ fn studied(library: &Library, way: Way, days: i32, minutes: u32, seed: u64) -> F
     let score = app.prospect(&exam, noon).score();
     let chance = |item: &LibraryCard| student.recall(&app.library.card_id(*item), noon);
     let actual = app.order.iter().map(chance).sum::<f64>() / app.order.len() as f64;
-    let said = [score.low, score.expected, score.high].map(f64::from);
-    Fared { actual, said, foreseen, usual: student.is_usual() }
+    let forecast = [score.low, score.expected, score.high].map(f64::from);
+    StudentResult { actual, forecast, first_forecast, usual: student.is_usual() }
 }
 
 impl<'a> App<'a> {
@@ -175,7 +174,7 @@ impl<'a> App<'a> {
         }
     }
 
-    /// Returns what to ask from now on.
+    /// What to ask from now on.
     fn next(&self, way: Way, now: Moment) -> Vec<LibraryCard> {
         let studied = KnownCards::new(self.library, &self.ledger);
         let everything = NoteScope::default();

@@ -1,4 +1,4 @@
-//! How long the screen takes: a key taken in and the frame after it, with 100,000 notes open.
+//! How long the screen takes: a key press and the frame after it, with 100,000 notes open.
 
 mod support;
 

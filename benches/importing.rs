@@ -23,7 +23,8 @@ fn notes() -> Vec<Note> {
         _ => NoteBody::Pair {
             term: format!("Layer {i}"),
             definition: format!(
-                "It takes the *mean* of {i} inputs and adds $x_{{{i}}}^2$ to what the layer before gave."
+                "It takes the *mean* of {i} inputs and adds $x_{{{i}}}^2$ to what the layer before \
+                 gave."
             ),
         },
     };
@@ -35,7 +36,7 @@ fn notes() -> Vec<Note> {
         .collect()
 }
 
-/// Returns the notes as a file in that format; as a plain list where nothing writes the format.
+/// The notes as a file in that format; as a plain list where nothing writes the format.
 fn file(name: &str) -> Vec<u8> {
     let (head, notes) = (DeckHead::fallback("d"), notes());
     let parcel =

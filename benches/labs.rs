@@ -1,4 +1,4 @@
-//! How long a slider's step takes: the lab computed anew at its largest setting, and the frame
+//! How long a slider's step takes: the lab computed again at its largest setting, and the frame
 //! after it. A frame at 60 Hz has 16.7 ms.
 
 use std::sync::Arc;

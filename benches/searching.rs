@@ -82,8 +82,8 @@ fn every_letter() {
         times[times.len() / 2].0,
         times[times.len() * 9 / 10].0
     );
-    let mut told = HashSet::new();
-    let worst = times.iter().rev().filter(|(_, what)| told.insert(what.as_str()));
+    let mut printed = HashSet::new();
+    let worst = times.iter().rev().filter(|(_, what)| printed.insert(what.as_str()));
     worst.take(12).for_each(|(time, what)| println!("  {time:.2?} for {what}"));
 }
 

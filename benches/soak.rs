@@ -23,17 +23,17 @@ fn main() {
     let (minutes, seed) = (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
     let mut cat = Cat::new(seed);
     let (start, all) = (monotonic(), Duration::from_secs(minutes * 60));
-    let mut told = 0;
+    let mut printed = 0;
     println!("{:>8}  {:>12}  {:>12}  {:>10}", "minutes", "messages", "acknowledged", "memory, kB");
     while start.elapsed() < all {
         cat.deed();
         if cat.messages.is_multiple_of(FRAME) {
             cat.draw();
         }
-        if start.elapsed() >= all / LINES * told {
+        if start.elapsed() >= all / LINES * printed {
             cat.knows_what_was_acknowledged();
             report(&cat, start.elapsed());
-            told += 1;
+            printed += 1;
         }
     }
     report(&cat, start.elapsed());
@@ -45,7 +45,7 @@ fn report(cat: &Cat, elapsed: Duration) {
     println!("{minutes:8.1}  {:12}  {:12}  {memory:>10}", cat.messages, cat.acknowledged);
 }
 
-/// Returns how much memory of the process is resident, in kilobytes, where the system tells.
+/// How much memory of the process is resident, in kilobytes, where the system tells.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

@@ -46,7 +46,7 @@ fn review(n: usize, rng: &mut Rng) -> Entry {
 }
 
 /// Makes a config directory with so many reviews, once.
-fn made(name: &str, reviews: usize) -> ConfigHome {
+fn create_home(name: &str, reviews: usize) -> ConfigHome {
     let home = ConfigHome::new(folder().join(name));
     _ = fs::remove_dir_all(home.path());
     let (scheduler, mut rng) = (scheduler(), Rng::new(1));
@@ -61,12 +61,12 @@ fn made(name: &str, reviews: usize) -> ConfigHome {
 
 fn big() -> &'static ConfigHome {
     static BIG: OnceLock<ConfigHome> = OnceLock::new();
-    BIG.get_or_init(|| made("big", REVIEWS))
+    BIG.get_or_init(|| create_home("big", REVIEWS))
 }
 
 #[divan::bench(args = BEHIND, sample_count = 500)]
 fn a_review_appended(bencher: Bencher, behind: usize) {
-    let home = made("appended", behind);
+    let home = create_home("appended", behind);
     let OpenedProgress { mut log, mut ledger, .. } = progress::open(&home, &scheduler());
     let (scheduler, mut rng, mut n) = (scheduler(), Rng::new(2), behind);
     bencher.bench_local(|| {
@@ -79,7 +79,7 @@ fn a_review_appended(bencher: Bencher, behind: usize) {
 
 #[divan::bench(args = BEHIND, sample_count = 500)]
 fn the_same_bytes_written_and_synced(bencher: Bencher, behind: usize) {
-    let home = made("bare", behind);
+    let home = create_home("bare", behind);
     let mut file = OpenOptions::new().append(true).open(home.reviews()).expect("it was just made");
     let line =
         ron::to_string(&review(1, &mut Rng::new(3))).expect("an entry can be written") + "\n";
@@ -97,7 +97,7 @@ fn opened(bencher: Bencher) {
 
 #[divan::bench(sample_count = 20)]
 fn opened_with_a_thousand_reviews_since(bencher: Bencher) {
-    let (home, scheduler, mut rng) = (made("since", REVIEWS), scheduler(), Rng::new(4));
+    let (home, scheduler, mut rng) = (create_home("since", REVIEWS), scheduler(), Rng::new(4));
     let since: Vec<Entry> = (0..1_000).map(|n| review(REVIEWS + n, &mut rng)).collect();
     progress::open(&home, &scheduler).log.append(&since).expect("the disk has room");
     bencher.bench(|| progress::open(&home, &scheduler));
@@ -119,7 +119,7 @@ fn state_read_by_ron(bencher: Bencher) {
 
 #[divan::bench(sample_count = 5)]
 fn saved(bencher: Bencher) {
-    let (home, scheduler) = (made("saved", REVIEWS), scheduler());
+    let (home, scheduler) = (create_home("saved", REVIEWS), scheduler());
     let OpenedProgress { mut log, ledger, .. } = progress::open(&home, &scheduler);
     let mut n = 0;
     bencher.bench_local(|| {

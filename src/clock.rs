@@ -1,8 +1,8 @@
-//! The clock seam and the calendar: the one place where time is read, and what a day is.
+//! The clock and the calendar: the one place where time is read, and what a day is.
 //!
-//! A study day begins in the small hours (4 a.m. unless told otherwise), in local time, so that a
-//! late evening counts as one day. All arithmetic on zones is `jiff`'s; nothing else in the house
-//! knows it.
+//! A study day begins in the small hours (4 a.m. by default), in local time, so that a late evening
+//! counts as one day. All arithmetic on time zones is `jiff`'s; nothing else in the program uses
+//! it.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
-/// Returns a moment for measuring durations.
+/// A moment for measuring durations.
 #[expect(clippy::disallowed_methods, reason = "this is the seam that the ban points to")]
 pub fn monotonic() -> Instant {
     Instant::now()
@@ -33,13 +33,13 @@ impl Moment {
         Ok(Moment(stamp.as_millisecond()))
     }
 
-    /// Returns the moment so many seconds later.
+    /// The moment so many seconds later.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Moment {
         Moment(self.0.saturating_add(seconds.saturating_mul(1000)))
     }
 
-    /// Returns the seconds from `earlier` until this moment; negative if it is later.
+    /// The seconds from `earlier` until this moment; negative if it is later.
     pub fn seconds_since(self, earlier: Moment) -> f64 {
         self.0.saturating_sub(earlier.0) as f64 / 1000.0
     }
@@ -74,30 +74,29 @@ impl Clock {
     /// The variable that fixes the time, as an RFC 3339 date and time.
     pub const VARIABLE: &str = "LACUNA_NOW";
 
-    /// Returns the system's clock, or one that stands at the moment that `fixed` names.
-    pub fn of(fixed: Option<&str>) -> Result<Clock, String> {
+    /// The system's clock, or one that stands still at a moment.
+    pub fn new(fixed: Option<&str>) -> Result<Clock, String> {
         Ok(Clock { fixed: fixed.map(Moment::parse).transpose()?, ..Clock::default() })
     }
 
-    /// Returns the time.
+    /// The time.
     pub fn now(&self) -> Moment {
         self.fixed.unwrap_or_else(|| Moment(Timestamp::now().as_millisecond()))
     }
 
-    /// Returns both times.
+    /// Both times.
     pub fn times(&self) -> Timestamps {
         Timestamps { wall: self.now(), run: self.elapsed() }
     }
 
-    /// Returns the time since the clock was made, which nobody can set: for durations. A fixed
-    /// clock stands.
+    /// The time since the clock was made, for durations: nobody can set it. On a fixed clock it is
+    /// zero.
     pub fn elapsed(&self) -> Duration {
         if self.fixed.is_some() { Duration::ZERO } else { self.began.elapsed() }
     }
 }
 
-/// Both times of an event: the wall's, which may be set, and the one that durations are measured
-/// by.
+/// Both times of an event: that of the wall clock, which may be set, and one for durations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timestamps {
     /// For records.
@@ -124,7 +123,7 @@ impl StudyDay {
             .ok_or_else(|| format!("`{text}` is no date, as 2026-12-09 is one"))
     }
 
-    /// Returns the date as in `2026-12-09`.
+    /// The date as in `2026-12-09`.
     pub fn iso(self) -> String {
         date(self).to_string()
     }
@@ -138,41 +137,41 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Returns the calendar of this machine's time zone.
+    /// The calendar of this machine's time zone.
     pub fn local(starts: u8) -> Calendar {
         Calendar { zone: TimeZone::system(), starts: starts.min(23).cast_signed() }
     }
 
-    /// Returns the calendar of a zone whose rules (`TZif`, RFC 8536) are at hand; none if they
-    /// can't be read.
-    pub fn of_rules(name: &str, rules: &[u8], starts: u8) -> Option<Calendar> {
+    /// The calendar of a time zone given by its rules (`TZif`, RFC 8536); none if they can't be
+    /// read.
+    pub fn from_rules(name: &str, rules: &[u8], starts: u8) -> Option<Calendar> {
         let zone = TimeZone::tzif(name, rules).ok()?;
         Some(Calendar { zone, starts: starts.min(23).cast_signed() })
     }
 
-    /// Returns the calendar of a named time zone.
+    /// The calendar of a named time zone.
     pub fn named(zone: &str, starts: u8) -> Result<Calendar, String> {
         let zone = TimeZone::get(zone).map_err(|error| error.to_string())?;
         Ok(Calendar { zone, starts: starts.min(23).cast_signed() })
     }
 
-    /// Returns the calendar of UTC with days from midnight on.
+    /// The calendar of UTC with days from midnight on.
     pub fn utc() -> Calendar {
         Calendar { zone: TimeZone::UTC, starts: 0 }
     }
 
-    /// Returns the same calendar with days that begin at another hour.
+    /// The same calendar with days that begin at another hour.
     #[must_use]
     pub fn starting(&self, starts: u8) -> Calendar {
         Calendar { starts: starts.min(23).cast_signed(), ..self.clone() }
     }
 
-    /// Returns a name that differs where the days differ.
+    /// A name that differs where the days differ.
     pub fn name(&self) -> String {
         format!("{} {}", self.zone.iana_name().unwrap_or("local"), self.starts)
     }
 
-    /// Returns the study day of a moment.
+    /// The study day of a moment.
     pub fn day(&self, at: Moment) -> StudyDay {
         let local = self.zone.to_datetime(at.stamp());
         let date = local.date();
@@ -180,7 +179,7 @@ impl Calendar {
         StudyDay(days_since_epoch(date) - i32::from(before))
     }
 
-    /// Returns the moment at which a study day begins.
+    /// The moment at which a study day begins.
     pub fn start(&self, day: StudyDay) -> Moment {
         let start = date(day).at(self.starts, 0, 0, 0);
         // Where the clocks skip that hour, the day begins when they have.
@@ -194,17 +193,17 @@ impl Calendar {
         zoned.map_or(Moment(i64::from(day.0) * 86_400_000), |stamp| Moment(stamp.as_millisecond()))
     }
 
-    /// Returns the date of a study day as a reader sees it: `Wed 9 Dec`.
+    /// The date of a study day as a reader sees it: `Wed 9 Dec`.
     pub fn date(&self, day: StudyDay) -> String {
         date(day).strftime("%a %-d %b").to_string()
     }
 
-    /// Returns the date of a study day as `2026-12-09`.
+    /// The date of a study day as `2026-12-09`.
     pub fn iso_date(&self, day: StudyDay) -> String {
         date(day).to_string()
     }
 
-    /// Returns the local time of a moment as `2026-12-09 14:05`.
+    /// The local time of a moment as `2026-12-09 14:05`.
     pub fn date_and_time(&self, at: Moment) -> String {
         self.zone.to_datetime(at.stamp()).strftime("%Y-%m-%d %H:%M").to_string()
     }

@@ -77,14 +77,13 @@ pub fn find_format(name: &str) -> Result<&'static dyn Format, Fault> {
 /// The format that a file looks most like.
 pub fn detect(source: &ImportSource<'_>) -> Result<&'static dyn Format, Fault> {
     if source.bytes.is_empty() {
-        return Err(
-            Fault::error("there is nothing in it", "name a file with notes").at(source.place())
-        );
+        return Err(Fault::error("there is nothing in it", "name a file with notes")
+            .with_place(source.place()));
     }
     if let Some((_, kind)) = OTHERS.iter().find(|(begin, _)| begins(source.bytes, begin)) {
         let remedy = "open it, and copy or save what is in it as text, CSV or Markdown";
         return Err(Fault::error(format!("this is {kind}, and no list of notes"), remedy)
-            .at(source.place()));
+            .with_place(source.place()));
     }
     let (text, extension) = (encoding::glimpse(source.bytes), source.extension());
     let score = |format: &&&dyn Format| {
@@ -123,7 +122,7 @@ fn unknown(source: &ImportSource<'_>) -> Fault {
             "export it as text, CSV or an Anki package first",
         )
     };
-    fault.at(source.place())
+    fault.with_place(source.place())
 }
 
 /// Reads a file in that format, or in the one that it looks like. That it was stopped is a fault
@@ -149,9 +148,8 @@ pub fn read(
     unstopped(watch)?;
     if imported.items.is_empty() && imported.warnings.is_empty() {
         let what = format!("there are no notes in it, read as {}", format.name());
-        return Err(
-            Fault::error(what, "add some, or name its format with --format").at(source.place())
-        );
+        return Err(Fault::error(what, "add some, or name its format with --format")
+            .with_place(source.place()));
     }
     Ok(imported)
 }

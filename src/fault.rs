@@ -1,4 +1,4 @@
-//! What is wrong, where, and what to do next: the one shape in which every room tells of trouble.
+//! What is wrong, where, and what to do next: the one error type of the program.
 //!
 //! A fault knows no terminal and no file format; whoever shows it decides how.
 
@@ -7,14 +7,14 @@ use std::fmt;
 /// How much a fault matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something is left out until it is mended.
+    /// Something is left out until it is corrected.
     Error,
     /// Everything works, but not as its author meant.
     Warning,
 }
 
 impl Severity {
-    /// Returns the word that people and scripts see.
+    /// The word that people and scripts see.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -33,19 +33,19 @@ pub struct Place {
 }
 
 impl Place {
-    /// Returns the place that means a whole file.
+    /// The place that means a whole file.
     pub fn file(file: impl Into<String>) -> Self {
         Place { file: file.into(), spot: None }
     }
 
-    /// Returns the place of the byte `offset` in `text`, the content of `file`.
-    pub fn at(file: impl AsRef<str>, text: &str, offset: usize) -> Self {
-        PlaceFinder::of(file.as_ref(), text).at(offset)
+    /// The place of the byte `offset` in `text`, the content of `file`.
+    pub fn from_offset(file: impl AsRef<str>, text: &str, offset: usize) -> Self {
+        PlaceFinder::new(file.as_ref(), text).place(offset)
     }
 }
 
-/// The places of one text. Asked for in order, they are counted on from one another: a large file
-/// with a fault in every note is still gone through once.
+/// Finds places in one text. In ascending order each is counted from the one before: a large file
+/// with a fault in every note is still read once.
 #[derive(Debug)]
 pub struct PlaceFinder<'a> {
     file: &'a str,
@@ -55,13 +55,13 @@ pub struct PlaceFinder<'a> {
 }
 
 impl<'a> PlaceFinder<'a> {
-    /// Returns the places of `text`, the content of `file`.
-    pub fn of(file: &'a str, text: &'a str) -> Self {
+    /// For `text`, the content of `file`.
+    pub fn new(file: &'a str, text: &'a str) -> Self {
         PlaceFinder { file, text, offset: 0, spot: (1, 1) }
     }
 
-    /// Returns the place of the byte `offset`.
-    pub fn at(&mut self, offset: usize) -> Place {
+    /// The place of the byte `offset`.
+    pub fn place(&mut self, offset: usize) -> Place {
         let offset = self.text.floor_char_boundary(offset);
         if offset < self.offset {
             (self.offset, self.spot) = (0, (1, 1));
@@ -101,19 +101,19 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Returns an error without a place.
+    /// An error without a place.
     pub fn error(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Fault { severity: Severity::Error, what: what.into(), place: None, remedy: remedy.into() }
     }
 
-    /// Returns a warning without a place.
+    /// A warning without a place.
     pub fn warning(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Fault { severity: Severity::Warning, ..Fault::error(what, remedy) }
     }
 
-    /// Returns the same fault at `place`.
+    /// The same fault at `place`.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
+    pub fn with_place(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
@@ -141,24 +141,27 @@ mod tests {
     #[test]
     fn a_place_counts_lines_and_characters_from_one() {
         let text = "eins\nzwölf drei";
-        assert_eq!(Place::at("a.ron", text, 0).to_string(), "a.ron:1:1");
-        assert_eq!(Place::at("a.ron", text, text.find("drei").unwrap()).to_string(), "a.ron:2:7");
-        assert_eq!(Place::at("a.ron", text, 999).to_string(), "a.ron:2:11");
+        assert_eq!(Place::from_offset("a.ron", text, 0).to_string(), "a.ron:1:1");
+        assert_eq!(
+            Place::from_offset("a.ron", text, text.find("drei").unwrap()).to_string(),
+            "a.ron:2:7"
+        );
+        assert_eq!(Place::from_offset("a.ron", text, 999).to_string(), "a.ron:2:11");
     }
 
     #[test]
     fn places_are_the_same_in_any_order() {
         let text = "eins\nzwölf drei\n\nvier";
-        let mut places = PlaceFinder::of("a.ron", text);
+        let mut places = PlaceFinder::new("a.ron", text);
         for offset in [0, 3, 4, 5, 8, 7, 12, 17, 18, 2, 99] {
-            assert_eq!(places.at(offset), Place::at("a.ron", text, offset), "{offset}");
+            assert_eq!(places.place(offset), Place::from_offset("a.ron", text, offset), "{offset}");
         }
     }
 
     #[test]
-    fn a_fault_says_where_what_and_what_next() {
+    fn a_fault_reads_as_place_problem_and_remedy() {
         let fault = Fault::error("unknown field `trem`", "did you mean `term`?")
-            .at(Place::at("a.ron", "", 0));
+            .with_place(Place::from_offset("a.ron", "", 0));
         assert_eq!(fault.to_string(), "a.ron:1:1: unknown field `trem`; did you mean `term`?");
     }
 }

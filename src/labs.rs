@@ -1,10 +1,9 @@
-//! Playing with a concept: small exact computations, one file each, described by tables that a pane
+//! Labs: small exact computations on a concept, one file each, described by tables that a screen
 //! and a command read.
 //!
-//! A lab is a pure function from its [`Parameters`] to an [`LabOutcome`]: named values, figures and
+//! A lab is a pure function from its [`Parameters`] to a [`LabOutcome`]: named values, figures and
 //! the current step in words. Every parameter is bounded, so that any setting ends soon and in
-//! little memory. The room draws nothing, prints nothing and knows no clock; chance comes from a
-//! lab's own seed.
+//! little memory. Nothing here draws, prints or knows a clock; chance comes from a lab's own seed.
 
 mod attention;
 mod bpe;
@@ -24,10 +23,10 @@ mod parameter;
 mod parameters;
 mod perplexity;
 mod rotary;
-#[cfg(test)]
-mod sample;
 mod self_consistency;
 pub mod show;
+#[cfg(test)]
+mod test_support;
 mod value;
 
 use crate::fault::Fault;
@@ -46,7 +45,7 @@ pub const DECK: &str = "csc277-exam-1";
 pub struct Lab {
     /// The name that scripts use.
     pub id: &'static str,
-    /// What it is called.
+    /// The name that people read.
     pub title: &'static str,
     /// What it shows, in a sentence.
     pub about: &'static str,
@@ -54,13 +53,13 @@ pub struct Lab {
     pub notes: &'static [&'static str],
     /// What can be set.
     pub parameters: &'static [Parameter],
-    /// What comes of it; a fault where the parameters do not fit one another.
+    /// The computation; a fault where the parameters do not fit one another.
     pub compute: fn(&Parameters) -> Result<LabOutcome, Fault>,
 }
 
 impl Lab {
-    /// Returns the parameters as they are before anybody sets one.
-    pub fn start(&self) -> Parameters {
+    /// The parameters at their defaults.
+    pub fn default_parameters(&self) -> Parameters {
         Parameters::new(self.parameters)
     }
 }
@@ -84,17 +83,17 @@ pub const LABS: &[Lab] = &[
     online_softmax::LAB,
 ];
 
-/// Returns the lab that is called so: by its id, its number (L1), or a note that it belongs to.
+/// Finds a lab by its id, its number (L1), or a note that it belongs to.
 pub fn find(name: &str) -> Result<&'static Lab, Fault> {
     let typed = name.trim().to_lowercase().replace(['_', ' '], "-");
     let numbered = typed.strip_prefix('l').and_then(|digits| digits.parse::<usize>().ok());
     let by_number = || LABS.get(numbered?.checked_sub(1)?);
     let by_id = LABS.iter().find(|lab| lab.id == typed);
-    by_id.or_else(by_number).or_else(|| of_note(&typed)).ok_or_else(|| unknown(name))
+    by_id.or_else(by_number).or_else(|| for_note(&typed)).ok_or_else(|| unknown(name))
 }
 
-/// Returns the lab that belongs to the note with that id in the bundled deck.
-pub fn of_note(id: &str) -> Option<&'static Lab> {
+/// The lab that belongs to the note with that id in the bundled deck.
+pub fn for_note(id: &str) -> Option<&'static Lab> {
     LABS.iter().find(|lab| lab.notes.contains(&id))
 }
 
@@ -146,8 +145,7 @@ mod tests {
                 let names =
                     || std::iter::once(parameter.key).chain(parameter.aliases.iter().copied());
                 for name in names() {
-                    let called =
-                        lab.parameters.iter().filter(|other| other.is_called(name)).count();
+                    let called = lab.parameters.iter().filter(|other| other.has_name(name)).count();
                     assert_eq!(called, 1, "{} {name}", lab.id);
                 }
                 assert!(!parameter.about.is_empty(), "{} {}", lab.id, parameter.key);
@@ -155,8 +153,8 @@ mod tests {
         }
     }
 
-    /// Checks that every number of an outcome is one.
-    fn sound(lab: &Lab, parameters: &Parameters, outcome: &LabOutcome) {
+    /// Checks that every number of an outcome is finite.
+    fn assert_sound(lab: &Lab, parameters: &Parameters, outcome: &LabOutcome) {
         let mut keys = HashSet::new();
         for named in &outcome.values {
             assert!(keys.insert(named.key), "{} {} stands twice", lab.id, named.key);
@@ -177,8 +175,8 @@ mod tests {
     #[test]
     fn every_lab_opens_with_something_to_see() {
         for lab in LABS {
-            let outcome = (lab.compute)(&lab.start()).unwrap();
-            sound(lab, &lab.start(), &outcome);
+            let outcome = (lab.compute)(&lab.default_parameters()).unwrap();
+            assert_sound(lab, &lab.default_parameters(), &outcome);
             assert!(!outcome.figures.is_empty(), "{} shows nothing", lab.id);
         }
     }
@@ -188,12 +186,12 @@ mod tests {
         let mut rng = Rng::new(7);
         for lab in LABS {
             for _ in 0..40 {
-                let mut parameters = lab.start();
+                let mut parameters = lab.default_parameters();
                 for at in 0..lab.parameters.len() {
                     parameters.slide(at, rng.below(4001) as i32 - 2000);
                 }
                 match (lab.compute)(&parameters) {
-                    Ok(outcome) => sound(lab, &parameters, &outcome),
+                    Ok(outcome) => assert_sound(lab, &parameters, &outcome),
                     Err(fault) => assert!(
                         !fault.what.is_empty() && !fault.remedy.is_empty(),
                         "{} {fault}",
@@ -205,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_every_list_and_matrix_are_borne() {
+    fn every_list_and_matrix_may_have_its_extremes() {
         for lab in LABS {
             for (at, parameter) in lab.parameters.iter().enumerate() {
                 let (from, to, rows, columns) = match parameter.kind {
@@ -218,11 +216,11 @@ mod tests {
                 for (value, rows, columns) in
                     [(from, rows, columns), (to, rows, columns), (to, 1, 1), (from, 1, 1)]
                 {
-                    let mut parameters = lab.start();
+                    let mut parameters = lab.default_parameters();
                     let row = vec![parameter::plain(value); columns].join(",");
                     parameters.set_at(at, &vec![row; rows].join(";")).unwrap();
                     if let Ok(outcome) = (lab.compute)(&parameters) {
-                        sound(lab, &parameters, &outcome);
+                        assert_sound(lab, &parameters, &outcome);
                     }
                 }
             }

@@ -167,11 +167,13 @@ fn wrong_keys(home: &ConfigHome, settings: &Settings) -> Vec<Fault> {
 
 /// The keys of the full screen, for the manual.
 fn key_sections() -> Vec<ManualSection> {
-    let section = |(title, rows): (&str, _)| ManualSection {
-        heading: format!("KEYS: {}", title.to_uppercase()),
-        rows,
-    };
-    ui::input::keymap::manual_with_names().into_iter().map(section).collect()
+    ui::input::keymap::manual_with_names()
+        .into_iter()
+        .map(|(title, rows)| ManualSection {
+            heading: format!("KEYS: {}", title.to_uppercase()),
+            rows,
+        })
+        .collect()
 }
 
 fn terminal_env() -> TerminalEnv {
@@ -193,7 +195,7 @@ fn terminal_env() -> TerminalEnv {
 fn clock() -> Result<Clock, Fault> {
     let fixed = std::env::var_os(Clock::VARIABLE).filter(|value| !value.is_empty());
     let fixed = fixed.map(|value| value.to_string_lossy().into_owned());
-    Clock::of(fixed.as_deref()).map_err(|why| {
+    Clock::new(fixed.as_deref()).map_err(|why| {
         let what = format!("{} names no time: {why}", Clock::VARIABLE);
         Fault::error(what, "write date, time and zone as in 2026-12-09T14:05:00Z, or unset it")
     })

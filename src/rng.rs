@@ -1,7 +1,6 @@
-//! Chance, as an argument: a seeded generator, and the one place where a seed comes from nowhere.
+//! Chance as an argument: a seeded generator, and the one place where a seed is random.
 //!
-//! It knows nothing of cards. Whoever shuffles is handed an [`Rng`], so that the same seed gives
-//! the same order.
+//! Whoever shuffles takes an [`Rng`], so that the same seed gives the same order.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -11,24 +10,24 @@ use std::hash::{BuildHasher, RandomState};
 pub struct Rng(u64);
 
 impl Rng {
-    /// Returns the generator of that seed.
+    /// A generator with a seed.
     pub fn new(seed: u64) -> Self {
         Rng(seed)
     }
 
-    /// Returns 64 random bits.
+    /// The next 64 random bits.
     pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mix(self.0)
     }
 
-    /// Returns a number from 0 up to but without `end`; 0 if `end` is 0.
+    /// A random number below `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         // The high half of the product is uniform to within 2^-64 of `end`.
         ((u128::from(self.bits()) * end as u128) >> 64) as usize
     }
 
-    /// Puts the items in a random order (Fisher and Yates).
+    /// Shuffles the items (Fisher and Yates).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last + 1));
@@ -36,19 +35,18 @@ impl Rng {
     }
 }
 
-/// Returns a seed that nobody can foresee and no two runs share.
+/// An unpredictable seed, another one in every run.
 pub fn entropy() -> u64 {
     RandomState::new().hash_one(())
 }
 
-/// Returns a number that stands for `text` and `salt`, the same on every machine.
-pub fn seed_of(text: &str, salt: u64) -> u64 {
-    mix(hash_of(text.as_bytes()) ^ mix(salt))
+/// A seed from a text and a salt, the same on every machine.
+pub fn text_seed(text: &str, salt: u64) -> u64 {
+    mix(hash_bytes(text.as_bytes()) ^ mix(salt))
 }
 
-/// Returns a number that stands for `bytes`, the same on every machine (FNV-1a); for telling
-/// damage, not malice.
-pub fn hash_of(bytes: &[u8]) -> u64 {
+/// A hash (FNV-1a), the same on every machine: it detects damage, not malice.
+pub fn hash_bytes(bytes: &[u8]) -> u64 {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }

@@ -9,12 +9,12 @@
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
 //! | `math` | LaTeX | a block of lines, or one line |
 //! | `fold` | two spellings of a word | the same letters |
-//! | `distance` | two words | the slips between them |
-//! | `difference` | a typed text and the one that was meant | the letters that differ |
+//! | `distance` | two words | the typing errors between them |
+//! | `difference` | a typed text and the right one | the letters that differ |
 //! | `count` | a count and its noun, a share | words: `12 terms`, `25 %` |
 //! | `duration` | seconds | words: `9 min`, `3 d`, `4 mo` |
 //!
-//! The room knows no terminal, no disk and no deck: strings go in, strings and plain values come
+//! Nothing here knows a terminal, a disk or a deck: strings go in, strings and plain values come
 //! out.
 pub mod cloze;
 pub mod count;

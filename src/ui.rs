@@ -38,7 +38,10 @@ pub fn load_themes(
     }
     let mut themes = Themes::new(terminal(colour), user_themes);
     let wrong = chosen.and_then(|chosen| themes.select(chosen).err());
-    faults.splice(0..0, wrong.map(|fault| fault.at(store::settings::key_place(home, "theme"))));
+    faults.splice(
+        0..0,
+        wrong.map(|fault| fault.with_place(store::settings::key_place(home, "theme"))),
+    );
     // One of them is enough to begin with.
     let more = faults.len().saturating_sub(1);
     let first = faults.into_iter().next().map(|mut first| {

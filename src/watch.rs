@@ -1,13 +1,12 @@
-//! Work that is watched and can be stopped from elsewhere: how far it has come, and whether it is
-//! still wanted.
+//! Progress and cancellation of long work, shared between threads.
 //!
-//! It knows nothing of the work. Whoever works says every so often how far it is; whoever waits
-//! looks, from any thread.
+//! Whoever works reports every so often how far it is; whoever waits reads that, and may stop the
+//! work, from any thread.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// A piece of work, or a part of one. Clones are the same work.
+/// The progress of some work, or of a part of it. Clones share the same work.
 #[derive(Clone, Debug)]
 pub struct Watch {
     shared: Arc<WatchState>,
@@ -18,10 +17,10 @@ pub struct Watch {
 
 #[derive(Debug)]
 struct WatchState {
-    /// How far the whole has come, as the bits of a share.
+    /// How much of the whole is done, as the bits of a number from 0 to 1.
     share: AtomicU32,
     stopped: AtomicBool,
-    /// Where the work is to stop of itself.
+    /// The share at which the work stops by itself.
     end: f32,
 }
 
@@ -32,37 +31,37 @@ impl Default for Watch {
 }
 
 impl Watch {
-    /// Returns work that is stopped as soon as it has come so far, 0 to 1.
+    /// Work that stops by itself at a share of it, 0 to 1.
     pub fn until(end: f32) -> Watch {
         let shared = WatchState { share: AtomicU32::new(0), stopped: AtomicBool::new(false), end };
         Watch { shared: Arc::new(shared), from: 0.0, to: 1.0 }
     }
 
-    /// Returns how far the whole has come, 0 to 1.
+    /// How much of the whole is done, 0 to 1.
     pub fn share(&self) -> f32 {
         f32::from_bits(self.shared.share.load(Ordering::Relaxed))
     }
 
-    /// Has the work stop as soon as it can.
+    /// Asks the work to stop as soon as it can.
     pub fn stop(&self) {
         self.shared.stopped.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the work is wanted no more.
+    /// Whether the work was asked to stop.
     pub fn is_stopped(&self) -> bool {
         self.shared.stopped.load(Ordering::Relaxed)
     }
 
-    /// Returns a part of this work, from one share of it to another.
+    /// A part of this work, from one share of it to another.
     #[must_use]
     pub fn part(&self, from: f32, to: f32) -> Watch {
         let at = |share: f32| self.from + (self.to - self.from) * share;
         Watch { shared: Arc::clone(&self.shared), from: at(from), to: at(to) }
     }
 
-    /// Notes that `done` of `total` is done, and says whether to go on.
+    /// Reports that `done` of `total` is done; returns whether to go on.
     #[must_use]
-    pub fn goes_on(&self, done: usize, total: usize) -> bool {
+    pub fn report(&self, done: usize, total: usize) -> bool {
         let share = if total == 0 { 1.0 } else { (done as f32 / total as f32).min(1.0) };
         let share = self.from + (self.to - self.from) * share;
         self.shared.share.store(share.to_bits(), Ordering::Relaxed);
@@ -72,7 +71,7 @@ impl Watch {
         !self.is_stopped()
     }
 
-    /// Returns the items one by one, of which there are `total`, until the work is stopped.
+    /// The items one by one, of which there are `total`, until the work is stopped.
     pub fn over<T>(
         &self,
         items: impl IntoIterator<Item = T>,
@@ -81,7 +80,7 @@ impl Watch {
         items
             .into_iter()
             .enumerate()
-            .take_while(move |(i, _)| self.goes_on(*i, total))
+            .take_while(move |(i, _)| self.report(*i, total))
             .map(|(_, item)| item)
     }
 }
@@ -91,17 +90,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_of_parts_come_to_the_whole() {
+    fn parts_of_parts_add_up_to_the_whole() {
         let watch = Watch::default();
         let part = watch.part(0.5, 1.0).part(0.0, 0.5);
-        assert!(part.goes_on(1, 2));
+        assert!(part.report(1, 2));
         assert!((watch.share() - 0.625).abs() < 1e-6);
+        assert!(part.report(9, 2) && (watch.share() - 0.75).abs() < 1e-6, "no more than all of it");
         assert!(
-            part.goes_on(9, 2) && (watch.share() - 0.75).abs() < 1e-6,
-            "no more than all of it"
-        );
-        assert!(
-            part.goes_on(0, 0) && (watch.share() - 0.75).abs() < 1e-6,
+            part.report(0, 0) && (watch.share() - 0.75).abs() < 1e-6,
             "nothing is done at once"
         );
     }

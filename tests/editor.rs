@@ -123,16 +123,25 @@ fn ctrl_c_in_the_editor_never_ends_lacuna() {
 
 #[test]
 fn ctrl_z_in_the_editor_stops_both_and_fg_goes_on_in_the_editor() {
-    let script = r"printf 'echo the editor is here\nread line\n' > editor.sh; export EDITOR='sh editor.sh'; ";
+    // Until the gate is there it leaves the keys alone: stopped in the middle of reading them, it
+    // might take the first one that is meant for the shell.
+    // Until the gate is there it leaves the keys alone: stopped in the middle of reading them, it
+    // may take the first one that is meant for the shell.
+    let script = concat!(
+        r"printf 'echo the editor is here\nuntil [ -e gate ]; do sleep 0.01; done\n",
+        r"echo the editor goes on\nread line\n' > editor.sh; export EDITOR='sh editor.sh'; ",
+    );
     let mut job = Job::open(&format!("{script}{PROMPTED}"));
     job.pty.press("bE");
     job.pty.wait("the editor", |seen| find(seen.screen(), "editor. the editor is here").map(drop));
     job.pty.press(CTRL_Z);
     job.is_at_the_prompt("in the editor");
     job.pty.press("fg\r");
-    // The shell's own line editing may still have the terminal, which would leave a carriage return
-    // as it is: a line feed ends the editor's line whoever is first.
-    job.pty.press("go on\n");
+    fs::write(job.home.path().join("gate"), "").expect("a file can be written");
+    job.pty.wait("the editor again", |seen| {
+        seen.text().contains("\nthe editor goes on").then_some(())
+    });
+    job.pty.press("go on\r");
     job.pty.shows("Nothing changed");
     job.pty.press(CTRL_C);
     job.ends_well();

@@ -1,5 +1,5 @@
-//! A short fuzz run: every target over its kept corpus, and over inputs made from that by a seeded
-//! mutator.
+//! A short fuzz run: every target over its corpus, and over inputs that a seeded mutator makes from
+//! that.
 //!
 //! The same targets run for hours, guided by coverage, with `fuzz/`; what that finds is kept in the
 //! corpus.
@@ -13,16 +13,15 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use lacuna::rng::{Rng, seed_of};
+use lacuna::rng::{Rng, text_seed};
 use targets::TARGETS;
 
-/// How many inputs are made for each target, unless `LACUNA_FUZZ_ROUNDS` says otherwise: a long run
-/// without a fuzzer.
+/// The number of inputs made for each target; `LACUNA_FUZZ_ROUNDS` sets another for long runs.
 const ROUNDS: usize = 200;
-/// No input is made longer.
+/// The longest input that is made.
 const LONGEST: usize = 1 << 14;
 
-/// Pieces that mean something to one parser or another.
+/// Texts that mean something to one parser or another.
 const PIECES: &[&str] = &[
     "{{",
     "}}",
@@ -91,8 +90,8 @@ const PIECES: &[&str] = &[
     "\\\\",
 ];
 
-/// Returns an input made of others.
-fn mutated(corpus: &[Vec<u8>], rng: &mut Rng) -> Vec<u8> {
+/// An input made of others.
+fn mutate(corpus: &[Vec<u8>], rng: &mut Rng) -> Vec<u8> {
     let mut bytes = corpus[rng.below(corpus.len())].clone();
     for _ in 0..=rng.below(6) {
         let at = rng.below(bytes.len() + 1);
@@ -120,8 +119,8 @@ fn mutated(corpus: &[Vec<u8>], rng: &mut Rng) -> Vec<u8> {
     bytes
 }
 
-/// Returns how many inputs are made for each target.
-#[expect(clippy::disallowed_methods, reason = "a long run is asked for from outside")]
+/// The number of inputs made for each target.
+#[expect(clippy::disallowed_methods, reason = "the environment sets the length of a long run")]
 fn rounds() -> usize {
     std::env::var("LACUNA_FUZZ_ROUNDS")
         .ok()
@@ -129,25 +128,24 @@ fn rounds() -> usize {
         .unwrap_or(ROUNDS)
 }
 
-/// Runs a target over its corpus and what is made of that; returns the first input that it fails
-/// on.
-fn failing(name: &str, target: fn(&[u8])) -> Option<Vec<u8>> {
+/// Runs a target over its corpus and the inputs made from it; returns the first that it fails on.
+fn first_failure(name: &str, target: fn(&[u8])) -> Option<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
     let mut paths: Vec<_> =
         fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let corpus: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
-    let mut rng = Rng::new(seed_of(name, 1));
+    let mut rng = Rng::new(text_seed(name, 1));
     let fails = |bytes: &Vec<u8>| catch_unwind(|| target(bytes)).is_err();
     let known = corpus.iter().find(|bytes| fails(bytes)).cloned();
-    known.or_else(|| (0..rounds()).map(|_| mutated(&corpus, &mut rng)).find(fails))
+    known.or_else(|| (0..rounds()).map(|_| mutate(&corpus, &mut rng)).find(fails))
 }
 
 #[test]
 fn no_input_makes_a_parser_panic() {
     let mut found = Vec::new();
     for (name, target) in TARGETS {
-        if let Some(bytes) = failing(name, *target) {
+        if let Some(bytes) = first_failure(name, *target) {
             found.push(format!("the target {name} fails on b\"{}\"", bytes.escape_ascii()));
         }
     }

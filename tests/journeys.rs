@@ -222,7 +222,8 @@ fn tree(folder: &Path) -> Vec<(String, Option<Vec<u8>>)> {
 #[test]
 fn a_home_that_is_read_only_is_told_of() {
     let home = home();
-    let trace = home.path().join("../trace-of-a-read-only-home");
+    let traces = tempfile::tempdir().expect("a directory can be made");
+    let trace = traces.path().join("trace");
     let mut lacuna = command(BINARY, &["drill"], home.path());
     // As root, permissions hold nobody back; this does.
     lacuna.env("LACUNA_TEST_FAULT", format!("1 denied+ {}", trace.display()));

@@ -23,6 +23,8 @@ use tempfile::TempDir;
 
 const LINES: usize = 80;
 const SCREENS: usize = 40;
+/// How long an answer may take before the test fails: it only tells a program that hangs.
+const PATIENCE: Duration = Duration::from_mins(5);
 /// More cards than a day brings otherwise, so that no round runs dry.
 const SETTINGS: &str = "(new_per_day: 100000, bury_siblings: false)";
 
@@ -106,7 +108,7 @@ fn drill_and_kill(home: &Path, acknowledged: usize, longer: Duration) -> Vec<Str
                 _ = writeln!(input, "{{\"rating\":\"{}\"}}", ratings[n % 4]);
                 n += 1;
             }
-            let line = told.recv_timeout(Duration::from_secs(20));
+            let line = told.recv_timeout(PATIENCE);
             take(line.expect("it goes on answering"), &mut entries);
         }
         spin(longer);

@@ -94,12 +94,12 @@ impl<'a> Model<'a> {
         Model { student, days, steps, first: [-1.4, -0.53, 0.0, 0.53, 1.4].map(first).to_vec() }
     }
 
-    /// Returns what is recalled in the exam of a card in this state that was last asked on a day.
+    /// What is recalled in the exam of a card in this state that was last asked on a day.
     fn rest(&self, day: usize, at: usize) -> f64 {
         self.student.recall_of(cell(at), (self.days - day) as f64 - 0.25)
     }
 
-    /// Returns what asking again on day `then` is worth, and what it costs in seconds.
+    /// What asking again on day `then` is worth, and what it costs in seconds.
     fn visit(&self, worth: &Worth, at: usize, day: usize, then: usize, usual: f64) -> (f64, f64) {
         let (recalled, after) = &self.steps[(then - day) * CELLS + at];
         let of = |rating: usize| worth.at(then, after[rating]);
@@ -107,7 +107,7 @@ impl<'a> Model<'a> {
         (passed * recalled + of(0) * (1.0 - recalled), usual * (1.0 + 0.5 * (1.0 - recalled)))
     }
 
-    /// Returns what a first answer on a day is worth, and what it costs in seconds.
+    /// What a first answer on a day is worth, and what it costs in seconds.
     fn meet(&self, worth: &Worth, day: usize, usual: f64) -> (f64, f64) {
         let of = |(chances, after): &([f64; 4], [Place; 4])| {
             chances
@@ -165,7 +165,7 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Returns one of the best; none if that is the last, which means no more study.
+/// One of the best; none if that is the last, which means no more study.
 fn choose(values: &[f64], rng: &mut Rng) -> Option<usize> {
     let most = values.iter().copied().fold(f64::MIN, f64::max);
     let weights: Vec<f64> = values.iter().map(|value| ((value - most) / COARSE).exp()).collect();
@@ -177,15 +177,15 @@ fn choose(values: &[f64], rng: &mut Rng) -> Option<usize> {
     found.filter(|at| at + 1 < values.len())
 }
 
-/// Returns a corner of the grid near a place, by chance the nearer the likelier.
+/// A corner of the grid near a place, by chance the nearer the likelier.
 fn near(Place(corner, right, down): Place, rng: &mut Rng) -> usize {
     let beyond =
         |share: f64, step: usize, rng: &mut Rng| if uniform(rng) < share { step } else { 0 };
     corner + beyond(right, DIFFICULTIES, rng) + beyond(down, 1, rng)
 }
 
-/// Returns the bound: a share of the cards, given days of so many seconds.
-pub(crate) fn of(student: &Student, cards: &[CardId], days: usize, seconds: f64) -> f64 {
+/// The bound: a share of the cards, given days of so many seconds.
+pub(crate) fn best_share(student: &Student, cards: &[CardId], days: usize, seconds: f64) -> f64 {
     let (model, mut rng) = (Model::new(student, days), Rng::new(1));
     let mut usual: Vec<f64> = cards.iter().map(|card| student.usual(card) * SCATTER).collect();
     usual.sort_by(f64::total_cmp);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use fsrs::{DEFAULT_PARAMETERS, FSRS, MemoryState, current_retrievability};
 use lacuna::clock::Moment;
 use lacuna::memory::{CardId, Rating};
-use lacuna::rng::{Rng, seed_of};
+use lacuna::rng::{Rng, text_seed};
 
 const DAY: f64 = 86_400.0;
 /// How often a new card is rated Again, Hard, Good and Easy, and a recalled one Hard, Good and Easy
@@ -42,9 +42,9 @@ pub(crate) struct Student {
 }
 
 impl Student {
-    /// Returns the student of that seed.
+    /// The student of that seed.
     pub(crate) fn new(seed: u64) -> Student {
-        let mut rng = Rng::new(seed_of("student", seed));
+        let mut rng = Rng::new(text_seed("student", seed));
         let memory = if seed % 4 == 3 {
             Memory::Activation(-2.0 + 0.25 * normal(&mut rng))
         } else {
@@ -70,12 +70,12 @@ impl Student {
         matches!(self.memory, Memory::Fsrs(..))
     }
 
-    /// Returns how hard the card is for this student: a standard normal deviate.
+    /// How hard the card is for this student: a standard normal deviate.
     fn hardness(&self, card: &CardId) -> f64 {
-        normal(&mut Rng::new(seed_of(card.as_str(), self.seed)))
+        normal(&mut Rng::new(text_seed(card.as_str(), self.seed)))
     }
 
-    /// Returns the chance that the card is recalled.
+    /// The chance that the card is recalled.
     pub(crate) fn recall(&self, id: &CardId, now: Moment) -> f64 {
         let Some(card) = self.cards.get(id) else { return 0.0 };
         match &self.memory {
@@ -113,18 +113,19 @@ impl Student {
         (rating, seconds.clamp(1.5, 120.0))
     }
 
-    /// Returns how many seconds a recalled answer to the card usually takes.
+    /// How many seconds a recalled answer to the card usually takes.
     pub(crate) fn usual(&self, id: &CardId) -> f64 {
         let kind = match id.card().as_bytes().first() {
             Some(b'd') => 14.0,
             Some(b'i' | b'o') => 20.0,
             _ => 9.0,
         };
-        kind * self.slow * (0.3 * normal(&mut Rng::new(seed_of(id.as_str(), self.seed ^ 1)))).exp()
+        kind * self.slow
+            * (0.3 * normal(&mut Rng::new(text_seed(id.as_str(), self.seed ^ 1)))).exp()
     }
 
-    /// Returns the memory after each rating, for whoever may look into the head of a student whose
-    /// memory follows FSRS.
+    /// The memory after each rating, for whoever may look into the head of a student whose memory
+    /// follows FSRS.
     pub(crate) fn states(&self, before: Option<MemoryState>, days: u32) -> [MemoryState; 4] {
         let Memory::Fsrs(fsrs, _) = &self.memory else {
             panic!("this memory does not follow FSRS")
@@ -133,7 +134,7 @@ impl Student {
         [next.again, next.hard, next.good, next.easy].map(|state| state.memory)
     }
 
-    /// Returns the chance of recall after so many days, likewise.
+    /// The chance of recall after so many days, likewise.
     pub(crate) fn recall_of(&self, state: MemoryState, days: f64) -> f64 {
         let Memory::Fsrs(_, decay) = &self.memory else {
             panic!("this memory does not follow FSRS")
@@ -167,8 +168,7 @@ impl Student {
     }
 }
 
-/// Returns how active the memory of these encounters is; time between sittings counts for a
-/// fortieth.
+/// How active the memory of these encounters is; time between sittings counts for a fortieth.
 fn activation(encounters: &[(Moment, f64)], now: Moment) -> f64 {
     let strength = |&(at, decay): &(Moment, f64)| {
         let age = now.seconds_since(at).max(1.0);
@@ -181,24 +181,24 @@ fn day(at: Moment) -> i64 {
     at.0.div_euclid(86_400_000)
 }
 
-/// Returns a number from 0 to 1.
+/// A number from 0 to 1.
 pub(crate) fn uniform(rng: &mut Rng) -> f64 {
     (rng.bits() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// Returns a standard normal deviate (Box and Muller 1958).
+/// A standard normal deviate (Box and Muller 1958).
 pub(crate) fn normal(rng: &mut Rng) -> f64 {
     let radius = (-2.0 * uniform(rng).max(1e-12).ln()).sqrt();
     radius * (std::f64::consts::TAU * uniform(rng)).cos()
 }
 
-/// Returns the share of normal deviates that lie below one (the logistic approximation, good to one
+/// The share of normal deviates that lie below one (the logistic approximation, good to one
 /// percent).
 pub(crate) fn below(deviate: f64) -> f64 {
     1.0 / (1.0 + (-1.702 * deviate).exp())
 }
 
-/// Returns which of the shares a number from 0 to 1 falls into.
+/// Which of the shares a number from 0 to 1 falls into.
 pub(crate) fn drawn(shares: &[f64], number: f64) -> usize {
     let mut sum = 0.0;
     shares

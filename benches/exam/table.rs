@@ -1,15 +1,15 @@
-//! The table: means, their spread, and how far the forecast was off.
+//! The table: means, their spread, and the error of the forecast.
 
-use crate::Fared;
+use crate::StudentResult;
 
-/// One setting: how many days and minutes, and how the students fared in each way.
+/// One setting: how many days and minutes, and the students' results in each way.
 pub(crate) struct Row {
     pub(crate) days: i32,
     pub(crate) minutes: u32,
-    pub(crate) plan: Vec<Fared>,
-    pub(crate) due: Vec<Fared>,
-    pub(crate) order: Vec<Fared>,
-    pub(crate) firm: Vec<Fared>,
+    pub(crate) plan: Vec<StudentResult>,
+    pub(crate) due: Vec<StudentResult>,
+    pub(crate) order: Vec<StudentResult>,
+    pub(crate) firm: Vec<StudentResult>,
     /// What the first of the students of the usual model could have reached at most.
     pub(crate) best: Vec<f64>,
 }
@@ -17,28 +17,31 @@ pub(crate) struct Row {
 /// Prints the names of the columns.
 pub(crate) fn head() {
     println!(
-        "| days | minutes | plan | ordinary | in order | until recalled | gain | gain | at most | foretold | off by | in range | off by on day 1 |"
+        "| days | minutes | plan | ordinary | in order | until recalled | gain | gain | at most | \
+         foretold | off by | in range | off by on day 1 |"
     );
     println!(
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | \
+         ---: |"
     );
 }
 
-/// Prints one row, and beside the table the students of each model alone.
+/// Prints one row, and on standard error the students of each model alone.
 pub(crate) fn row(row: &Row) {
-    let actual =
-        |fared: &[Fared]| spread(&fared.iter().map(|fared| fared.actual).collect::<Vec<_>>());
-    let above = |other: &[Fared]| {
+    let actual = |results: &[StudentResult]| {
+        spread(&results.iter().map(|result| result.actual).collect::<Vec<_>>())
+    };
+    let above = |other: &[StudentResult]| {
         let pairs = row.plan.iter().zip(other);
         spread(&pairs.map(|(plan, other)| plan.actual - other.actual).collect::<Vec<_>>())
     };
-    let usual = row.plan.iter().filter(|fared| fared.usual).zip(&row.best);
-    let room: Vec<f64> = usual.map(|(plan, best)| best - plan.actual).collect();
-    let mean = |number: &dyn Fn(&Fared) -> f64| {
+    let usual = row.plan.iter().filter(|result| result.usual).zip(&row.best);
+    let gap: Vec<f64> = usual.map(|(plan, best)| best - plan.actual).collect();
+    let mean = |number: &dyn Fn(&StudentResult) -> f64| {
         row.plan.iter().map(number).sum::<f64>() / row.plan.len() as f64
     };
-    let held = |fared: &Fared| {
-        f64::from(u8::from((fared.said[0]..=fared.said[2]).contains(&fared.actual)))
+    let in_range = |result: &StudentResult| {
+        f64::from(u8::from((result.forecast[0]..=result.forecast[2]).contains(&result.actual)))
     };
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     println!(
@@ -51,17 +54,17 @@ pub(crate) fn row(row: &Row) {
         actual(&row.firm),
         above(&row.order),
         above(&row.firm),
-        format_args!("plan + {}", spread(&room)),
-        percent(mean(&|fared| fared.said[1])),
-        100.0 * mean(&|fared| (fared.said[1] - fared.actual).abs()),
-        percent(mean(&held)),
-        100.0 * mean(&|fared| (fared.foreseen - fared.actual).abs()),
+        format_args!("plan + {}", spread(&gap)),
+        percent(mean(&|result| result.forecast[1])),
+        100.0 * mean(&|result| (result.forecast[1] - result.actual).abs()),
+        percent(mean(&in_range)),
+        100.0 * mean(&|result| (result.first_forecast - result.actual).abs()),
     );
     for usual in [true, false] {
-        let only = |fared: &[Fared]| {
-            fared.iter().filter(|fared| fared.usual == usual).copied().collect::<Vec<_>>()
+        let only = |results: &[StudentResult]| {
+            results.iter().filter(|result| result.usual == usual).copied().collect::<Vec<_>>()
         };
-        let said: Vec<f64> = only(&row.plan).iter().map(|fared| fared.said[1]).collect();
+        let forecast: Vec<f64> = only(&row.plan).iter().map(|result| result.forecast[1]).collect();
         eprintln!(
             "    {}: plan {} ordinary {} in order {} until recalled {} said {}",
             if usual { "FSRS" } else { "other" },
@@ -69,12 +72,12 @@ pub(crate) fn row(row: &Row) {
             actual(&only(&row.due)),
             actual(&only(&row.order)),
             actual(&only(&row.firm)),
-            spread(&said)
+            spread(&forecast)
         );
     }
 }
 
-/// Returns mean and standard deviation in percent.
+/// Mean and standard deviation in percent.
 fn spread(numbers: &[f64]) -> String {
     let n = numbers.len().max(1) as f64;
     let mean = numbers.iter().sum::<f64>() / n;

@@ -94,7 +94,7 @@ impl Numbers {
     }
 }
 
-/// Returns the text of a deck with that many notes.
+/// The text of a deck with that many notes.
 pub(crate) fn deck_text(notes: usize) -> String {
     let mut numbers = Numbers(7);
     let mut text = String::with_capacity(notes * 300);
@@ -126,13 +126,13 @@ fn slug(term: &str) -> String {
     term.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }
 
-/// Returns the deck's text as a deck of one file.
+/// The deck's text as a deck of one file.
 pub(crate) fn deck(text: String) -> DeckText {
     let file = SourceFile { name: "big.ron".to_string(), text: Cow::Owned(text) };
     DeckText { stem: "big".to_string(), bundled: false, files: vec![file] }
 }
 
-/// Returns an opened library of that many notes beside the bundled deck.
+/// An opened library of that many notes beside the bundled deck.
 pub(crate) fn library(notes: usize) -> Library {
     let (library, faults) =
         Library::open(vec![lacuna::store::bundled::deck(), deck(deck_text(notes))]);

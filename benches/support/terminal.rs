@@ -95,7 +95,7 @@ impl Session {
         line.trim().trim_end_matches(" kB").parse().expect("a number of kilobytes")
     }
 
-    /// Returns the processor time used so far, in hundredths of a second.
+    /// The processor time used so far, in hundredths of a second.
     pub(crate) fn cpu_ticks(&self) -> usize {
         let stat = self.process_file("stat");
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();

@@ -1,10 +1,10 @@
-//! Draws the README's pictures: the app itself, its keys pressed, its cells written down as SVG.
+//! Draws the pictures of the README: the app after some key presses, its cells as SVG.
 //!
 //! `cargo run --example screenshots` writes them to `content/screens/`; with `--check` nothing is
-//! written, and it fails where one is no longer what the app looks like. Clock, seed and past are
-//! fixed: the same app gives the same bytes.
+//! written, and it fails if one is out of date. Clock, seed and review history are fixed: the same
+//! app gives the same bytes.
 
-mod past;
+mod history;
 mod shapes;
 mod svg;
 
@@ -69,11 +69,11 @@ fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
     let library = Arc::new(Library::open(vec![bundled::deck()]).0);
     let now = Moment::parse(NOW).expect("it is a time");
-    let past = past::of(&library, &scheduler(true), now);
+    let history = history::simulate(&library, &scheduler(true), now);
     let mut stale = Vec::new();
-    for (name, says, keys) in PICTURES {
+    for (name, description, keys) in PICTURES {
         let file = folder.join(format!("{name}.svg"));
-        let picture = Screen::open(&library, past.clone(), name).keys(keys).picture(says);
+        let picture = Screen::open(&library, history.clone(), name).keys(keys).picture(description);
         let same = fs::read_to_string(&file).is_ok_and(|there| there == picture);
         if !check && !same {
             fs::create_dir_all(&folder)
@@ -85,25 +85,22 @@ fn main() -> ExitCode {
         }
     }
     match (stale.is_empty(), check) {
-        (true, _) => println!("The pictures in {FOLDER} are as the app looks."),
-        (false, false) => println!("Drawn anew in {FOLDER}: {}.", stale.join(", ")),
+        (true, _) => println!("The pictures in {FOLDER} are up to date."),
+        (false, false) => println!("Updated in {FOLDER}: {}.", stale.join(", ")),
         (false, true) => {
-            println!(
-                "No longer what the app looks like: {}. Run `cargo run --example screenshots`.",
-                stale.join(", ")
-            );
+            println!("Out of date: {}. Run `cargo run --example screenshots`.", stale.join(", "));
             return ExitCode::FAILURE;
         }
     }
     ExitCode::SUCCESS
 }
 
-/// When to ask again, with or without an exam ahead.
-fn scheduler(examined: bool) -> Scheduler {
+/// The scheduler, with or without an exam ahead.
+fn scheduler(with_exam: bool) -> Scheduler {
     let date = StudyDay::parse("2026-12-09").expect("it is a day");
     let exam = Exam { name: "Midterm".into(), date, minutes: 15, ..Exam::default() };
     Scheduler::new(
-        Settings { exams: if examined { vec![exam] } else { Vec::new() }, ..Settings::default() },
+        Settings { exams: if with_exam { vec![exam] } else { Vec::new() }, ..Settings::default() },
         Calendar::utc(),
     )
 }
@@ -117,7 +114,7 @@ struct Screen {
 
 impl Screen {
     fn open(library: &Arc<Library>, log: Vec<Entry>, name: &str) -> Screen {
-        let clock = Clock::of(Some(NOW)).expect("it is a time");
+        let clock = Clock::new(Some(NOW)).expect("it is a time");
         // The grades of the ordinary schedule say when the card comes back.
         let scheduler = scheduler(name != "drill");
         let ledger = Ledger::fold(&scheduler, log.clone());
@@ -148,7 +145,7 @@ impl Screen {
             TerminalColours { depth: ColourDepth::True, background: Background::Dark },
             Vec::new(),
         );
-        themes.select("dark").expect("it is one of ours");
+        themes.select("dark").expect("it is built in");
         let (app, effects) = App::new(options, themes, SIZE);
         let mut screen = Screen { app, now: clock.now(), log };
         screen.carry_out(effects);
@@ -165,7 +162,7 @@ impl Screen {
                 }
             } else if let Some(seconds) = key.strip_prefix("wait:") {
                 self.now = self.now.plus_seconds(seconds.parse().expect("a number of seconds"));
-                self.tell(Msg::Tick);
+                self.send(Msg::Tick);
             } else {
                 self.press(key);
             }
@@ -174,10 +171,10 @@ impl Screen {
     }
 
     fn press(&mut self, key: &str) {
-        self.tell(Msg::Key(Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"))));
+        self.send(Msg::Key(Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"))));
     }
 
-    fn tell(&mut self, msg: Msg) {
+    fn send(&mut self, msg: Msg) {
         let opened = Moment::parse(NOW).expect("it is a time");
         let run = Duration::from_millis((self.now.0 - opened.0).try_into().expect("time goes on"));
         let effects = self.app.update(Timestamps { wall: self.now, run }, msg);
@@ -205,15 +202,15 @@ impl Screen {
                 Effect::Run(id, job) => Msg::Finished(id, worker::run(&Searcher::default(), job)),
                 _ => continue,
             };
-            self.tell(msg);
+            self.send(msg);
         }
     }
 
-    /// Returns what is on the screen as SVG.
-    fn picture(&self, says: &str) -> String {
+    /// The screen as SVG.
+    fn picture(&self, description: &str) -> String {
         let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
         let drawn = self.app.view(&mut buffer);
         let cursor = drawn.cursor.filter(|(_, shown)| *shown).map(|(position, _)| position);
-        svg::of(&buffer, cursor, says)
+        svg::draw(&buffer, cursor, description)
     }
 }

@@ -6,18 +6,18 @@ use crate::svg::{HIGH, WIDE};
 /// A rectangle within a cell, in pixels: left, top, width, height.
 type Part = [f32; 4];
 
-/// What a sign is drawn with.
+/// The shape of a character.
 pub(crate) struct Shape {
     /// Its rectangles.
     pub(crate) parts: Vec<Part>,
-    /// How much of what lies behind is covered.
+    /// How opaque they are.
     pub(crate) cover: f32,
-    /// Whether the same sign beside it goes on without a seam.
+    /// Whether the same character beside it joins it without a seam.
     pub(crate) joins: bool,
 }
 
-/// Returns the shape of a sign; none for what is a matter of fonts.
-pub(crate) fn of(symbol: &str) -> Option<Shape> {
+/// The shape of a character; none for those that the font draws.
+pub(crate) fn shape(symbol: &str) -> Option<Shape> {
     let mut chars = symbol.chars();
     let (sign, None) = (chars.next()?, chars.next()) else { return None };
     let code = sign as u32;
@@ -47,7 +47,7 @@ pub(crate) fn of(symbol: &str) -> Option<Shape> {
     }
 }
 
-/// Returns the arms of a thin line's sign, which meet in the middle of the cell.
+/// The arms of a thin line's sign, which meet in the middle of the cell.
 fn lines(sign: char) -> Vec<Part> {
     let (x, y, thick) = ((WIDE - 1.0) / 2.0, (HIGH - 1.0) / 2.0, 1.0);
     let (up, down) = ([x, 0.0, thick, y + thick], [x, y, thick, HIGH - y]);
@@ -66,8 +66,8 @@ fn lines(sign: char) -> Vec<Part> {
     }
 }
 
-/// Returns the dots of a braille sign (Unicode numbers them down the left, down the right, then the
-/// lowest two).
+/// The dots of a braille sign (Unicode numbers them down the left, down the right, then the lowest
+/// two).
 fn dots(bits: u32) -> Vec<Part> {
     const PLACES: [(u8, u8); 8] = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)];
     let set = PLACES.iter().enumerate().filter(|(bit, _)| bits & (1 << bit) != 0);

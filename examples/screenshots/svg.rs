@@ -17,23 +17,25 @@ pub(crate) const HIGH: f32 = 20.0;
 const SIZE: f32 = 15.0;
 /// Where letters stand within a cell.
 const LINE: f32 = 14.5;
-/// What is around the cells.
+/// The margin around the cells.
 const EDGE: f32 = 16.0;
-/// Text and background, where a cell says nothing.
+/// Text and background, where a cell description nothing.
 const TEXT: &str = "#d5d9dd";
 const GROUND: &str = "#171b21";
 const FRAME: &str = "#3a414a";
+/// The fonts of the text, the preferred one first.
+const FONTS: &str = "ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace";
 
-/// How a run of cells looks.
+/// The style of a run of cells.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Look {
+struct CellStyle {
     fill: String,
     behind: Option<String>,
     weight: u16,
 }
 
-/// Returns the picture of a screen; `says` is what it shows in words.
-pub(crate) fn of(buffer: &Buffer, cursor: Option<Position>, says: &str) -> String {
+/// The picture of a screen; described in words for screen readers.
+pub(crate) fn draw(buffer: &Buffer, cursor: Option<Position>, description: &str) -> String {
     let mut drawing = Drawing::default();
     for y in 0..buffer.area.height {
         drawing.row(buffer, y);
@@ -41,41 +43,51 @@ pub(crate) fn of(buffer: &Buffer, cursor: Option<Position>, says: &str) -> Strin
     if let Some(Position { x, y }) = cursor {
         drawing.cover(TEXT, 1.0, [f32::from(x) * WIDE, f32::from(y) * HIGH + 2.0, 2.0, HIGH - 4.0]);
     }
-    drawing.written(f32::from(buffer.area.width) * WIDE, f32::from(buffer.area.height) * HIGH, says)
+    drawing.into_svg(
+        f32::from(buffer.area.width) * WIDE,
+        f32::from(buffer.area.height) * HIGH,
+        description,
+    )
 }
 
-/// What is drawn so far.
+/// A drawing in progress.
 #[derive(Default)]
 struct Drawing {
     behind: String,
     /// Paths by colour and by how much they cover.
     shapes: BTreeMap<(String, String), String>,
     text: String,
-    /// The looks of text, each with its class.
-    looks: BTreeMap<(String, u16), usize>,
+    /// The styles of text, each with its class.
+    styles: BTreeMap<(String, u16), usize>,
 }
 
 impl Drawing {
     fn row(&mut self, buffer: &Buffer, y: u16) {
         let mut x = 0;
         while x < buffer.area.width {
-            let look = look(&buffer[(x, y)]);
+            let style = style(&buffer[(x, y)]);
             let start = x;
             let mut pieces: Vec<(u16, u16, &str)> = Vec::new();
-            while x < buffer.area.width && self::look(&buffer[(x, y)]) == look {
+            while x < buffer.area.width && self::style(&buffer[(x, y)]) == style {
                 let symbol = buffer[(x, y)].symbol();
                 let columns = (width(symbol) as u16).max(1);
                 pieces.push((x, columns, symbol));
                 x += columns;
             }
-            self.run(&look, &pieces, (start, y), x - start);
+            self.run(&style, &pieces, (start, y), x - start);
         }
     }
 
-    /// Draws cells of one look: what is behind them, shapes, and the text between the shapes.
-    fn run(&mut self, look: &Look, pieces: &[(u16, u16, &str)], (x, y): (u16, u16), columns: u16) {
+    /// Draws cells of one style: their background, shapes, and the text between the shapes.
+    fn run(
+        &mut self,
+        style: &CellStyle,
+        pieces: &[(u16, u16, &str)],
+        (x, y): (u16, u16),
+        columns: u16,
+    ) {
         let top = f32::from(y) * HIGH;
-        if let Some(fill) = &look.behind {
+        if let Some(fill) = &style.behind {
             let (left, wide) = (f32::from(x) * WIDE, f32::from(columns) * WIDE);
             writeln!(self.behind, r#"<path fill="{fill}" d="{}"/>"#, part([left, top, wide, HIGH]))
                 .expect(FITS);
@@ -84,12 +96,12 @@ impl Drawing {
         while at < pieces.len() {
             let (x, _, symbol) = pieces[at];
             let same = pieces[at..].iter().take_while(|piece| piece.2 == symbol).count();
-            if let Some(shape) = shapes::of(symbol) {
+            if let Some(shape) = shapes::shape(symbol) {
                 let joined = if shape.joins { same } else { 1 };
                 for [left, above, wide, high] in shape.parts {
                     let wide = if shape.joins { wide * joined as f32 } else { wide };
                     self.cover(
-                        &look.fill,
+                        &style.fill,
                         shape.cover,
                         [f32::from(x) * WIDE + left, top + above, wide, high],
                     );
@@ -98,7 +110,7 @@ impl Drawing {
             } else {
                 // A word with its single blanks; what is apart is written apart.
                 let end = end_of_text(&pieces[at..]);
-                self.write(look, &pieces[at..at + end], top);
+                self.write(style, &pieces[at..at + end], top);
                 at += end.max(1);
             }
         }
@@ -109,14 +121,14 @@ impl Drawing {
         self.shapes.entry(key).or_default().push_str(&part(shape));
     }
 
-    fn write(&mut self, look: &Look, pieces: &[(u16, u16, &str)], top: f32) {
+    fn write(&mut self, style: &CellStyle, pieces: &[(u16, u16, &str)], top: f32) {
         let blank = |piece: &&(u16, u16, &str)| piece.2.trim().is_empty();
         let skipped = pieces.iter().take_while(blank).count();
         let pieces = &pieces[skipped..];
         let pieces = &pieces[..pieces.len() - pieces.iter().rev().take_while(blank).count()];
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
-        let count = self.looks.len();
-        let class = *self.looks.entry((look.fill.clone(), look.weight)).or_insert(count);
+        let count = self.styles.len();
+        let class = *self.styles.entry((style.fill.clone(), style.weight)).or_insert(count);
         let text: String = pieces.iter().map(|piece| escaped(piece.2)).collect();
         let (left, columns) = (f32::from(first.0) * WIDE, last.0 + last.1 - first.0);
         let (x, y, long) = (number(left), number(top + LINE), number(f32::from(columns) * WIDE));
@@ -127,34 +139,35 @@ impl Drawing {
         .expect(FITS);
     }
 
-    fn written(&self, wide: f32, high: f32, says: &str) -> String {
+    fn into_svg(self, wide: f32, high: f32, description: &str) -> String {
         let (outer_wide, outer_high) = (number(wide + 2.0 * EDGE), number(high + 2.0 * EDGE));
         let mut svg = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outer_wide} {outer_high}" role="img" aria-label="{says}">
-<style>text{{font:{SIZE}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}}"#,
-            says = escaped(says),
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outer_wide} {outer_high}""#
         );
-        let mut looks: Vec<_> = self.looks.iter().collect();
-        looks.sort_by_key(|(_, class)| **class);
-        for ((fill, weight), class) in looks {
+        writeln!(svg, r#" role="img" aria-label="{}">"#, escaped(description)).expect(FITS);
+        write!(svg, "<style>text{{font:{SIZE}px {FONTS};white-space:pre}}").expect(FITS);
+        let mut styles: Vec<_> = self.styles.iter().collect();
+        styles.sort_by_key(|(_, class)| **class);
+        for ((fill, weight), class) in styles {
             let weight = Modifier::from_bits_truncate(*weight);
-            let mut style = format!("fill:{fill}");
-            for (set, says) in [
+            let mut css = format!("fill:{fill}");
+            for (set, rule) in [
                 (Modifier::BOLD, ";font-weight:700"),
                 (Modifier::ITALIC, ";font-style:italic"),
                 (Modifier::UNDERLINED, ";text-decoration:underline"),
                 (Modifier::DIM, ";opacity:.6"),
             ] {
-                style.push_str(if weight.contains(set) { says } else { "" });
+                css.push_str(if weight.contains(set) { rule } else { "" });
             }
-            write!(svg, ".t{class}{{{style}}}").expect(FITS);
+            write!(svg, ".t{class}{{{css}}}").expect(FITS);
         }
+        let frame_colours = format!(r#"fill="{GROUND}" stroke="{FRAME}""#);
         let (frame_wide, frame_high) =
             (number(wide + 2.0 * EDGE - 1.0), number(high + 2.0 * EDGE - 1.0));
         writeln!(
             svg,
             r#"</style>
-<rect x=".5" y=".5" width="{frame_wide}" height="{frame_high}" rx="10" fill="{GROUND}" stroke="{FRAME}"/>
+<rect x=".5" y=".5" width="{frame_wide}" height="{frame_high}" rx="10" {frame_colours}/>
 <g transform="translate({EDGE} {EDGE})">"#
         )
         .expect(FITS);
@@ -171,28 +184,27 @@ impl Drawing {
 
 const FITS: &str = "a string takes any text";
 
-/// Returns how many cells belong to one piece of text: up to a shape, or to where blanks begin a
-/// gap.
+/// How many cells belong to one piece of text: up to a shape, or to where blanks begin a gap.
 fn end_of_text(pieces: &[(u16, u16, &str)]) -> usize {
     let blank = |at: usize| pieces.get(at).is_none_or(|piece| piece.2.trim().is_empty());
     let ends = |at: &usize| {
-        shapes::of(pieces[*at].2).is_some()
+        shapes::shape(pieces[*at].2).is_some()
             || *at > 0 && !blank(*at) && blank(*at - 1) && (*at < 2 || blank(*at - 2))
     };
     (1..pieces.len()).find(ends).unwrap_or(pieces.len())
 }
 
-fn look(cell: &Cell) -> Look {
+fn style(cell: &Cell) -> CellStyle {
     let (mut text, mut behind) = (colour(cell.fg), colour(cell.bg));
     if cell.modifier.contains(Modifier::REVERSED) {
         let (was, is) = (text.take(), behind.take());
         (text, behind) = (is.or(Some(GROUND.into())), was.or(Some(TEXT.into())));
     }
-    let told = Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED | Modifier::DIM;
-    Look {
+    let drawn = Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED | Modifier::DIM;
+    CellStyle {
         fill: text.unwrap_or_else(|| TEXT.into()),
         behind,
-        weight: (cell.modifier & told).bits(),
+        weight: (cell.modifier & drawn).bits(),
     }
 }
 
@@ -208,7 +220,7 @@ fn part([x, y, wide, high]: [f32; 4]) -> String {
     format!("M{x} {y}h{wide}v{high}h-{wide}z")
 }
 
-/// Returns a number as short as it can be written.
+/// A number as short as it can be written.
 fn number(number: f32) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_string()

@@ -235,8 +235,10 @@ pub const CODES: [(&str, &str); 3] = [
 /// The table as clap knows it.
 pub fn table() -> clap::Command {
     let lines = |rows: &[(&str, &str)], width: usize| {
-        let line = |(left, right): &(&str, &str)| format!("  {left:width$}  {right}");
-        rows.iter().map(line).collect::<Vec<_>>().join("\n")
+        rows.iter()
+            .map(|(left, right)| format!("  {left:width$}  {right}"))
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     let after = format!("Examples:\n{}\n\nExit codes:\n{}", lines(&EXAMPLES, 41), lines(&CODES, 1));
     Arguments::command().after_help(after)

@@ -9,7 +9,7 @@ use super::print::json::CheckJson;
 use super::print::printer::Printer;
 use super::print::style;
 use crate::deck::{DeckText, full_deck, lint};
-use crate::fault::{Fault, Place, Severity};
+use crate::fault::{Fault, Severity};
 use crate::settings::Settings;
 use crate::store::{self, ConfigHome, decks};
 
@@ -66,11 +66,13 @@ fn check(texts: &[DeckText], faults: &mut Vec<Fault>) -> usize {
         // The user's own deck may take the bundled one's place.
         if !text.bundled && !ids.insert(deck.head.id.clone()) {
             let what = format!("the deck id `{}` is already used by another deck", deck.head.id);
-            faults.push(Fault::error(what, "give this deck an id of its own").at(deck.place));
+            faults
+                .push(Fault::error(what, "give this deck an id of its own").with_place(deck.place));
         }
     }
-    let key = |place: &Place| (place.file.clone(), place.spot);
-    faults.sort_by_cached_key(|fault| fault.place.as_ref().map(key));
+    faults.sort_by_cached_key(|fault| {
+        fault.place.as_ref().map(|place| (place.file.clone(), place.spot))
+    });
     notes
 }
 

@@ -36,11 +36,13 @@ fn deck_row<'a>(library: &Library, deck: &'a DeckInfo) -> DeckJson<'a> {
 }
 
 fn table(decks: &[DeckJson<'_>], printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
-    let cells = |deck: &DeckJson<'_>| {
-        let (notes, cards) = (format!("{} notes", deck.notes), format!("{} cards", deck.cards));
-        [clean_line(deck.id).into_owned(), clean_line(deck.title).into_owned(), notes, cards]
-    };
-    let rows: Vec<[String; 4]> = decks.iter().map(cells).collect();
+    let rows: Vec<[String; 4]> = decks
+        .iter()
+        .map(|deck| {
+            let (notes, cards) = (format!("{} notes", deck.notes), format!("{} cards", deck.cards));
+            [clean_line(deck.id).into_owned(), clean_line(deck.title).into_owned(), notes, cards]
+        })
+        .collect();
     let widest = |i: usize| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0);
     let widths = [widest(0), widest(1), widest(2), widest(3)];
     for (row, deck) in rows.iter().zip(decks) {

@@ -68,17 +68,17 @@ fn format(args: &ExportArgs) -> Result<(&'static dyn Format, DeckWriter), Fault>
     let format = match (&args.format, &ending) {
         (Some(name), _) => exchange::find_format(name)?,
         (None, None) => exchange::find_format("ron")?,
-        (None, Some(ending)) => {
-            let fits = |format: &&&dyn Format| {
+        (None, Some(ending)) => *FORMATS
+            .iter()
+            .find(|format| {
                 format.writer().is_some() && format.extensions().contains(&ending.as_str())
-            };
-            *FORMATS.iter().find(fits).ok_or_else(|| {
+            })
+            .ok_or_else(|| {
                 Fault::error(
                     format!("no format has files that end in `.{ending}`"),
                     "name the format with --format",
                 )
-            })?
-        }
+            })?,
     };
     let writer = format.writer().ok_or_else(|| {
         Fault::error(format!("{} can't be written", format.name()), "name another format")

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, printer: &mut Printer<'_>) -> Result<ExitStatus, 
         return Ok(ExitStatus::Yes);
     };
     let lab = find(name)?;
-    let mut parameters = lab.start();
+    let mut parameters = lab.default_parameters();
     for pair in &args.set {
         let (key, text) = pair.split_once('=').ok_or_else(|| no_pair(lab, pair))?;
         parameters.set(key, text)?;
@@ -59,8 +59,11 @@ fn no_pair(lab: &Lab, text: &str) -> Fault {
 
 fn list(json: bool, printer: &mut Printer<'_>) -> io::Result<()> {
     if json {
-        let row = |lab: &Lab| LabListJson { id: lab.id, title: lab.title, notes: lab.notes };
-        return printer.json_rows(LABS.iter().map(row));
+        return printer.json_rows(LABS.iter().map(|lab| LabListJson {
+            id: lab.id,
+            title: lab.title,
+            notes: lab.notes,
+        }));
     }
     let widest = |text: fn(&Lab) -> usize| LABS.iter().map(text).max().unwrap_or(0);
     let (id, title) = (widest(|lab| lab.id.len()), widest(|lab| width(lab.title)));
@@ -117,7 +120,7 @@ fn prose(text: &str, printer: &mut Printer<'_>) -> io::Result<()> {
 }
 
 fn settings(lab: &Lab, parameters: &Parameters, printer: &mut Printer<'_>) -> io::Result<()> {
-    let written: Vec<String> = (0..lab.parameters.len()).map(|at| parameters.written(at)).collect();
+    let written: Vec<String> = (0..lab.parameters.len()).map(|at| parameters.text_at(at)).collect();
     let key = lab.parameters.iter().map(|parameter| parameter.key.len()).max().unwrap_or(0);
     let value =
         written.iter().map(|text| width(text)).filter(|&columns| columns <= 16).max().unwrap_or(0);
@@ -176,7 +179,7 @@ impl Serialize for ParametersJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (at, parameter) in self.0.table().iter().enumerate() {
-            match self.0.at(at) {
+            match self.0.value_at(at) {
                 ParameterValue::Auto => {
                     map.serialize_entry(parameter.key, parameter.auto.unwrap_or_default())?;
                 }

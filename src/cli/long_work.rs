@@ -129,8 +129,10 @@ mod tests {
         );
         assert_eq!(run(None, |_| Ok(1)), (String::new(), Ok(1)), "nor what nobody sees");
         let (messages, done) = run(Some(Duration::ZERO), |watch| {
+            // How far it is has to be known before anything can stop it.
+            assert!(watch.report(1, 2));
             low_level::raise(SIGTERM).unwrap();
-            while watch.goes_on(1, 2) {
+            while watch.report(1, 2) {
                 thread::yield_now();
             }
             unstopped(watch).map(|()| 1)

@@ -94,8 +94,10 @@ fn commands(table: &Command, roff: &mut Roff) {
         let usage = command.clone().render_usage().to_string();
         roff.control("SS", [usage.trim_start_matches("Usage: ")]);
         paragraphs(&plain(command.get_long_about().or(command.get_about())), "PP", roff);
-        let own = |arg: &&Arg| !arg.is_global_set() && !arg.is_hide_set() && arg.get_id() != "help";
-        command.get_arguments().filter(own).for_each(|arg| argument(arg, roff));
+        command
+            .get_arguments()
+            .filter(|arg| !arg.is_global_set() && !arg.is_hide_set() && arg.get_id() != "help")
+            .for_each(|arg| argument(arg, roff));
     }
 }
 

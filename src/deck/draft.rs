@@ -31,7 +31,7 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
     if note.id != id {
         let what = format!("the id was changed from `{id}` to `{}`", note.id);
         let remedy = format!("put `{id}` back: the note's progress hangs on it");
-        return Err(Fault::error(what, remedy).at(place()));
+        return Err(Fault::error(what, remedy).with_place(place()));
     }
     let old = SourceFile::new("", before.to_string());
     let known =
@@ -39,7 +39,7 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
     for fault in lint::note(&note) {
         let is_new = known.iter().all(|old| old.what != fault.what);
         if is_new && fault.severity == Severity::Error {
-            return Err(fault.at(place()));
+            return Err(fault.with_place(place()));
         }
     }
     Ok(file.text[span].to_string())
@@ -47,7 +47,8 @@ pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> 
 
 /// The place of the only note of a draft.
 fn only_note(file: &SourceFile) -> Result<Range<usize>, Fault> {
-    let fault = |what: &str, remedy: &str, at| Fault::error(what, remedy).at(file.place(at));
+    let fault =
+        |what: &str, remedy: &str, at| Fault::error(what, remedy).with_place(file.place(at));
     let mut scan = Scanner::new(&file.text, 0);
     if scan.blank().is_err() || scan.rest().is_empty() {
         return Err(fault("there is no note in the draft", "write it, or keep the old note", 0));

@@ -310,8 +310,8 @@ const fn hash(name: &[u8]) -> usize {
     (name[0] as usize + 10 * name[name.len() - 1] as usize + 8 * name.len()) % 64
 }
 
-/// The numbers of the fields by the places of their names: opening a large deck finds half a million
-/// fields.
+/// The numbers of the fields by the places of their names: opening a large deck finds half a
+/// million fields.
 const BY_HASH: [usize; 64] = {
     let (mut places, mut i) = ([usize::MAX; 64], 0);
     while i < FIELDS.len() {

@@ -51,11 +51,11 @@ pub fn read_watched(text: &DeckText, watch: &Watch) -> (FullDeck, Vec<Fault>) {
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
-        let mut places = PlaceFinder::of(&file.name, &file.text);
+        let mut places = PlaceFinder::new(&file.name, &file.text);
         let (one, count) = (1.0 / text.files.len() as f32, spans.len());
         for span in watch.part(one * i as f32, one * (i + 1) as f32).over(spans, count) {
             match parse::note(file, span.clone()) {
-                Ok(note) => deck.notes.push(PlacedNote { note, place: places.at(span.start) }),
+                Ok(note) => deck.notes.push(PlacedNote { note, place: places.place(span.start) }),
                 Err(fault) => faults.push(fault),
             }
         }

@@ -24,7 +24,7 @@ pub fn lint(deck: &FullDeck) -> Vec<Fault> {
             .chain(check_body(&placed.note))
             .chain(check_references(&placed.note, &known))
             .chain(check_distractors(&placed.note, deck, &known));
-        faults.extend(found.map(|fault| fault.at(placed.place.clone())));
+        faults.extend(found.map(|fault| fault.with_place(placed.place.clone())));
     }
     faults.extend(check_cycles(deck));
     faults
@@ -80,7 +80,7 @@ impl<'a> DefinedNames<'a> {
                 let what = format!("the id `{}` is already used at {first}", placed.note.id);
                 faults.push(
                     Fault::error(what, "give one of them an id of its own")
-                        .at(placed.place.clone()),
+                        .with_place(placed.place.clone()),
                 );
                 continue;
             }
@@ -92,7 +92,8 @@ impl<'a> DefinedNames<'a> {
                         other.note.id, placed.note.id
                     );
                     faults.push(
-                        Fault::warning(what, "tell the two apart by name").at(placed.place.clone()),
+                        Fault::warning(what, "tell the two apart by name")
+                            .with_place(placed.place.clone()),
                     );
                 }
             }
@@ -146,7 +147,7 @@ fn check_head(deck: &FullDeck) -> Vec<Fault> {
     if deck.notes.is_empty() {
         faults.push(Fault::warning("the deck has no notes", "write one, or import some"));
     }
-    faults.into_iter().map(|fault| fault.at(deck.place.clone())).collect()
+    faults.into_iter().map(|fault| fault.with_place(deck.place.clone())).collect()
 }
 
 /// Ids that lead nowhere.
@@ -242,7 +243,7 @@ fn check_cycles(deck: &FullDeck) -> Vec<Fault> {
                 let what = format!("`{id}` needs itself, by way of {}", path.join(", "));
                 faults.push(
                     Fault::warning(what, "leave one of the `needs` out")
-                        .at(needs[id].place.clone()),
+                        .with_place(needs[id].place.clone()),
                 );
                 clear.extend(path.iter().copied());
                 break;

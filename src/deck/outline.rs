@@ -156,7 +156,7 @@ impl<'a> OutlineReader<'a, '_> {
 
     fn fault(&mut self, fault: Fault, at: usize) {
         if self.found.faults.len() < MOST_FAULTS {
-            self.found.faults.push(fault.at(self.file.place(at)));
+            self.found.faults.push(fault.with_place(self.file.place(at)));
         }
     }
 
@@ -262,7 +262,7 @@ impl<'a> OutlineReader<'a, '_> {
         let text = self.file.text[region.clone()].trim_end().trim_end_matches(',');
         parse::note(self.file, region.start..region.start + text.len()).err().unwrap_or_else(|| {
             Fault::error(error.what, "mend it; the notes around it are kept")
-                .at(self.file.place(error.at))
+                .with_place(self.file.place(error.at))
         })
     }
 }

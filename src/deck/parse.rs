@@ -14,7 +14,7 @@ pub fn note(file: &SourceFile, span: std::ops::Range<usize>) -> Result<Note, Fau
     let text = &file.text[span.clone()];
     raw_note(text).map_err(|error| {
         let at = span.start + offset(text, error.span.start.line, error.span.start.col);
-        explain(&error.code).at(file.place(at))
+        explain(&error.code).with_place(file.place(at))
     })
 }
 
@@ -32,17 +32,17 @@ pub fn head(file: &SourceFile, notes: &std::ops::Range<usize>) -> Result<DeckHea
             format!("this deck is in format {format}, and this lacuna reads up to format {FORMAT}"),
             "update lacuna, or ask the deck's author for the older format",
         )
-        .at(Place::file(&file.name)));
+        .with_place(Place::file(&file.name)));
     }
     let head = head?;
     match head.id.as_str() {
         "" => Err(Fault::error("the deck's id is empty", "write a short id such as `my-deck`")
-            .at(Place::file(&file.name))),
+            .with_place(Place::file(&file.name))),
         id if id.contains('/') => Err(Fault::error(
             format!("the deck's id `{id}` has a slash"),
             "use letters, digits and hyphens: cards are named deck/note/card",
         )
-        .at(Place::file(&file.name))),
+        .with_place(Place::file(&file.name))),
         _ => Ok(head),
     }
 }
@@ -71,7 +71,7 @@ fn without_notes<T: DeserializeOwned>(
     options().from_str(&text).map_err(|error| {
         let at = offset(&text, error.span.start.line, error.span.start.col);
         let at = if at > notes.start { at + notes.len() } else { at };
-        explain(&error.code).at(file.place(at))
+        explain(&error.code).with_place(file.place(at))
     })
 }
 

@@ -84,7 +84,7 @@ impl Patch<'_> {
 fn refusal(file: &SourceFile, error: &ScanError) -> Fault {
     let fault =
         Fault::error(error.what, "mend the deck (`lacuna check` says where), then try again");
-    fault.at(file.place(error.at))
+    fault.with_place(file.place(error.at))
 }
 
 /// The change that adds elements to a list of the head, or makes the list before the notes.

@@ -72,7 +72,7 @@ impl Revision {
             let what =
                 format!("the note `{}` was changed there by somebody else meanwhile", self.note);
             let fault = Fault::error(what, "edit it once more: what is there now is opened then");
-            return Some(Err(fault.at(file.place(place.start))));
+            return Some(Err(fault.with_place(file.place(place.start))));
         }
         let (end, after) = match &self.after {
             Some(after) => (place.end, after.as_str()),
@@ -121,7 +121,7 @@ fn unreadable(file: &SourceFile) -> Fault {
         "the deck would not read any more with the note as edited",
         "edit it once more",
     );
-    fault.at(Place::file(&file.name))
+    fault.with_place(Place::file(&file.name))
 }
 
 /// The place of the first note with that id in the file.

@@ -21,7 +21,7 @@ impl SourceFile {
 
     /// The place of a byte of the text.
     pub fn place(&self, offset: usize) -> Place {
-        Place::at(&self.name, &self.text, offset)
+        Place::from_offset(&self.name, &self.text, offset)
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn text<'a>(
             let remedy = "save the file as UTF-8, or say `--encoding latin-1` \
                           if it is Latin-1 or Windows-1252";
             let place = Place { file: source.name.to_string(), spot: Some((row, column)) };
-            Fault::error(what, remedy).at(place)
+            Fault::error(what, remedy).with_place(place)
         })?),
         Encoding::Utf16Le => Cow::Owned(utf16(source, bytes, u16::from_le_bytes)?),
         Encoding::Utf16Be => Cow::Owned(utf16(source, bytes, u16::from_be_bytes)?),
@@ -96,7 +96,7 @@ fn utf16(
     let fault = |row: usize| {
         let remedy = "save the file as UTF-8: it is damaged, or of another encoding";
         Fault::error(format!("a character of row {row} is no UTF-16 text"), remedy)
-            .at(source.row(row))
+            .with_place(source.row(row))
     };
     let pairs = bytes.chunks_exact(2);
     let odd = !pairs.remainder().is_empty();

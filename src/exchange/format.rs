@@ -64,5 +64,5 @@ pub(super) fn media_warning(source: &ImportSource<'_>, media: &[String]) -> Opti
         1 => format!("a picture or sound is left out: {first}"),
         count => format!("{count} pictures and sounds are left out: {first}{more}"),
     };
-    Some(Fault::warning(what, "their names stand where they were").at(source.place()))
+    Some(Fault::warning(what, "their names stand where they were").with_place(source.place()))
 }

@@ -160,7 +160,7 @@ impl ImportedDeck {
     /// Leaves a row out, and says why.
     pub(super) fn skip(&mut self, place: Place, what: impl Into<String>, remedy: &str) {
         self.skipped += 1;
-        self.warnings.push(Fault::warning(what, remedy).at(place));
+        self.warnings.push(Fault::warning(what, remedy).with_place(place));
     }
 }
 

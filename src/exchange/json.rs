@@ -68,7 +68,7 @@ impl Format for JsonFormat {
             place.spot = Some((error.line().max(1), error.column().max(1)));
             let remedy = "a deck is {\"title\": …, \"notes\": [{\"term\": …, \"definition\": …}]}, \
                           or just that list";
-            Fault::error(format!("it is not the JSON of a deck: {error}"), remedy).at(place)
+            Fault::error(format!("it is not the JSON of a deck: {error}"), remedy).with_place(place)
         };
         let file: DeckFileJson<Value> = if text.trim_start().starts_with('[') {
             DeckFileJson {
@@ -83,7 +83,7 @@ impl Format for JsonFormat {
                 "this file is in version {}, and this lacuna reads up to {VERSION}",
                 file.format
             );
-            return Err(Fault::error(what, "update lacuna").at(source.place()));
+            return Err(Fault::error(what, "update lacuna").with_place(source.place()));
         }
         let whole = file.format > 0;
         let mut imported = ImportedDeck {

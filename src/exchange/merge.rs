@@ -148,7 +148,7 @@ impl<'a> NoteMerge<'a> {
 
     fn warn(&mut self, i: usize, what: String, remedy: &str) {
         let place = Place { file: self.name.to_string(), spot: Some((self.items[i].row, 1)) };
-        self.warnings.push(Fault::warning(what, remedy).at(place));
+        self.warnings.push(Fault::warning(what, remedy).with_place(place));
     }
 
     /// Skips notes with errors and duplicates.

@@ -115,7 +115,7 @@ fn rows(
     let (mut line, mut at) = (1, 0);
     for row in text.split(card) {
         at += row.len() + card.len();
-        if !watch.goes_on(at, text.len()) {
+        if !watch.report(at, text.len()) {
             return;
         }
         // A row begins where its first word does.
@@ -166,7 +166,7 @@ fn lines(
         let remedy = "put term and definition on lines of their own, or name what stands \
                       between them with --term-separator";
         let row = all.last().map_or(1, |(row, _)| row + 1);
-        return Err(Fault::error(what, remedy).at(source.row(row)));
+        return Err(Fault::error(what, remedy).with_place(source.row(row)));
     }
     for pair in watch.over(all.chunks_exact(2), all.len() / 2) {
         add(source, pair[0].0 + 1, pair[0].1, pair[1].1, options, imported);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::rng::hash_of;
+use crate::rng::hash_bytes;
 use crate::text::fold::{fold, words};
 
 /// The most characters that an id is made of.
@@ -22,7 +22,7 @@ pub(super) fn slug(name: &str) -> String {
         out.extend(word.chars().take(LONGEST));
     }
     // Signs alone make no word; the same signs make the same number.
-    if out.is_empty() { format!("n{:08x}", hash_of(name.as_bytes()) & 0xffff_ffff) } else { out }
+    if out.is_empty() { format!("n{:08x}", hash_bytes(name.as_bytes()) & 0xffff_ffff) } else { out }
 }
 
 /// Ids that are given out.

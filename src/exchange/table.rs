@@ -62,7 +62,7 @@ impl Format for TableFormat {
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
         let separator =
-            self.separator_of(&text, options).map_err(|fault| fault.at(source.place()))?;
+            self.separator_of(&text, options).map_err(|fault| fault.with_place(source.place()))?;
         let records = records(source, &text, separator, &watch.part(0.0, 0.4))?;
         let count = records.len();
         let mut records = records.into_iter().peekable();
@@ -85,7 +85,7 @@ impl Format for TableFormat {
             );
             let remedy =
                 "name the columns in the first row: term, definition, tags, topic and so on";
-            imported.warnings.push(Fault::warning(what, remedy).at(source.place()));
+            imported.warnings.push(Fault::warning(what, remedy).with_place(source.place()));
         }
         for (row, record) in watch.part(0.4, 1.0).over(records, count) {
             match note(&record, header.as_deref(), width, options) {
@@ -154,7 +154,7 @@ fn records(
         let what = "a quotation mark opens here and is never closed";
         let remedy =
             "close it, or double it (\"\") where it is part of the text; nothing was imported";
-        return Err(Fault::error(what, remedy).at(source.row(row)));
+        return Err(Fault::error(what, remedy).with_place(source.row(row)));
     }
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -166,11 +166,11 @@ fn records(
         let record = record.map_err(|error| {
             let row = error.position().map_or(1, |place| place.line() as usize);
             Fault::error(format!("the table can't be read: {error}"), "mend that row")
-                .at(source.row(row))
+                .with_place(source.row(row))
         })?;
         let row = row_of(text, &record, false);
         let at = record.position().map_or(0, |place| place.byte() as usize);
-        if !watch.goes_on(at, text.len()) {
+        if !watch.report(at, text.len()) {
             break;
         }
         if record.iter().any(|cell| !cell.trim().is_empty()) {

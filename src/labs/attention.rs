@@ -24,23 +24,23 @@ const NUMBERS: (f64, f64, (usize, usize)) = (-100.0, 100.0, (8, 8));
 const PARAMETERS: &[Parameter] = &[
     choice("mask", "Mask", &["none", "causal"], "none").about("whether a token sees later ones"),
     choice("positions", "Positions", &["off", "on"], "off")
-        .called(&["position"])
+        .aliases(&["position"])
         .about("whether sines and cosines of its place are added to each token"),
     list("order", "Input order", (1.0, 8.0, 8), "given")
-        .or("given")
-        .called(&["permutation"])
+        .auto("given")
+        .aliases(&["permutation"])
         .about("the tokens in another order, as in 3,1,2"),
     matrix("x", "Tokens X", NUMBERS, "1,0;0,1;1,1")
-        .called(&["input"])
+        .aliases(&["input"])
         .about("a row for each token"),
     matrix("wq", "Query projection", NUMBERS, "1,0;0,1")
-        .called(&["w_q"])
+        .aliases(&["w_q"])
         .about("X times this gives the queries"),
     matrix("wk", "Key projection", NUMBERS, "1,0;0,1")
-        .called(&["w_k"])
+        .aliases(&["w_k"])
         .about("X times this gives the keys"),
     matrix("wv", "Value projection", NUMBERS, "1,0;0,1")
-        .called(&["w_v"])
+        .aliases(&["w_v"])
         .about("X times this gives the values"),
 ];
 
@@ -103,7 +103,7 @@ fn triangle(
     Figure::new("From scores to mixed values", Shape::Panels(Panels { parts, signs }))
 }
 
-/// Returns the tokens in their order, counted from 0.
+/// The tokens in their order, counted from 0.
 fn order(parameters: &Parameters) -> Result<Vec<usize>, Fault> {
     let tokens = parameters.matrix("x").len();
     let asked = parameters.list("order");
@@ -161,12 +161,15 @@ fn explanation(parameters: &Parameters, order: &[usize], weights: &NumberMatrix)
         last.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap_or((0, &0.0));
     let (place, token) = (weights.len(), order.last().map_or(0, |token| token + 1));
     let mut says = format!(
-        "The query at place {place} (token {token}) is compared with every key; softmax turns the scores into weights, {share:.4} for place {} being the greatest; the output is the values' sum, so weighted.",
+        "The query at place {place} (token {token}) is compared with every key; softmax turns the \
+         scores into weights, {share:.4} for place {} being the greatest; the output is the \
+         values' sum, so weighted.",
         most + 1
     );
     says += match (parameters.is("positions", "on"), parameters.is("mask", "causal")) {
         (false, false) => {
-            " Nothing depends on the places: in another input order the same outputs come in that order (equivariant), and their mean does not change (invariant)."
+            " Nothing depends on the places: in another input order the same outputs come in that \
+             order (equivariant), and their mean does not change (invariant)."
         }
         (true, false) => {
             " What was added depends on the place, so another input order gives other outputs."
@@ -183,36 +186,40 @@ fn explanation(parameters: &Parameters, order: &[usize], weights: &NumberMatrix)
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, fault, of};
+    use crate::labs::test_support::{assert_values, fault, outcome};
 
     #[test]
     fn weights_and_outputs_come_out() {
-        let out = of("attention", &[]);
-        check(&out, "weights", "0.4011 0.1978 0.4011 0.1978 0.4011 0.4011 0.2483 0.2483 0.5035");
-        check(&out, "outputs", "0.8022 0.5989 0.5989 0.8022 0.7517 0.7517");
-        check(&out, "mean", "0.7176 0.7176");
+        let out = outcome("attention", &[]);
+        assert_values(
+            &out,
+            "weights",
+            "0.4011 0.1978 0.4011 0.1978 0.4011 0.4011 0.2483 0.2483 0.5035",
+        );
+        assert_values(&out, "outputs", "0.8022 0.5989 0.5989 0.8022 0.7517 0.7517");
+        assert_values(&out, "mean", "0.7176 0.7176");
     }
 
     #[test]
     fn another_order_gives_the_same_outputs_in_that_order() {
-        let out = of("attention", &[("order", "3,1,2")]);
-        check(&out, "outputs", "0.7517 0.7517 0.8022 0.5989 0.5989 0.8022");
-        check(&out, "mean", "0.7176 0.7176");
+        let out = outcome("attention", &[("order", "3,1,2")]);
+        assert_values(&out, "outputs", "0.7517 0.7517 0.8022 0.5989 0.5989 0.8022");
+        assert_values(&out, "mean", "0.7176 0.7176");
     }
 
     #[test]
     fn positions_and_masks_break_that() {
-        let on = of("attention", &[("positions", "on")]);
-        check(&on, "outputs", "1.2900 1.0317 1.1964 1.1156 1.5024 0.8667");
-        let permuted = of("attention", &[("positions", "on"), ("order", "3,1,2")]);
-        check(&permuted, "outputs", "1.1342 1.6203 1.4317 0.9992 1.3015 1.1415");
-        let causal = of("attention", &[("mask", "causal")]);
-        check(&causal, "weights", "1 0 0 0.3302 0.6698 0 0.2483 0.2483 0.5035");
+        let on = outcome("attention", &[("positions", "on")]);
+        assert_values(&on, "outputs", "1.2900 1.0317 1.1964 1.1156 1.5024 0.8667");
+        let permuted = outcome("attention", &[("positions", "on"), ("order", "3,1,2")]);
+        assert_values(&permuted, "outputs", "1.1342 1.6203 1.4317 0.9992 1.3015 1.1415");
+        let causal = outcome("attention", &[("mask", "causal")]);
+        assert_values(&causal, "weights", "1 0 0 0.3302 0.6698 0 0.2483 0.2483 0.5035");
     }
 
     #[test]
-    fn shapes_that_do_not_fit_are_told() {
-        for (set, said) in [
+    fn shapes_that_do_not_fit_are_faults() {
+        for (set, text) in [
             (
                 ("x", "1,2,3"),
                 "the query projection has 2 rows, and a token has 3 numbers; give wq 3 rows",
@@ -227,7 +234,7 @@ mod tests {
             ),
             (("wq", "1;1"), "queries have 1 numbers and keys 2; give wq and wk as many columns"),
         ] {
-            assert_eq!(fault("attention", &[set]), said);
+            assert_eq!(fault("attention", &[set]), text);
         }
     }
 }

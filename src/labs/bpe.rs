@@ -15,7 +15,8 @@ use crate::fault::Fault;
 pub(super) const LAB: Lab = Lab {
     id: "bpe",
     title: "BPE trainer",
-    about: "Learns a subword vocabulary by merging the most frequent pair of symbols, round after round.",
+    about: "Learns a subword vocabulary by merging the most frequent pair of symbols, round after \
+            round.",
     notes: &["bpe", "bpe-steps"],
     parameters: PARAMETERS,
     compute,
@@ -23,20 +24,21 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     whole("merges", "Merges", (0, 200, 1), "10")
-        .called(&["rounds"])
+        .aliases(&["rounds"])
         .about("how many pairs are merged at most"),
     text("text", "Training text", 1000, CORPUS)
-        .called(&["corpus"])
+        .aliases(&["corpus"])
         .about("the corpus, split at blanks into words"),
     text("encode", "Encode", 200, "lowest slower")
-        .called(&["word", "words"])
+        .aliases(&["word", "words"])
         .about("words to encode with the merges"),
     choice("mode", "Symbols", &["characters", "bytes"], "characters")
-        .called(&["base"])
+        .aliases(&["base"])
         .about("whether words begin as characters or as UTF-8 bytes"),
 ];
 
-const CORPUS: &str = "low low low low low lower lower newest newest newest newest newest newest widest widest widest";
+const CORPUS: &str = "low low low low low lower lower newest newest newest newest newest newest \
+                      widest widest widest";
 
 /// A symbol is the bytes that it stands for, which sort as its code points do.
 type ByteSymbol = Vec<u8>;
@@ -115,8 +117,8 @@ fn word_table(words: &[(Vec<ByteSymbol>, usize)]) -> Figure {
     )
 }
 
-/// Returns the distinct words, each with `_` at its end and split into symbols, in order of
-/// appearance, with how often they stand in the text.
+/// The distinct words, each with `_` at its end and split into symbols, in order of appearance,
+/// with how often they stand in the text.
 fn words_of(text: &str, bytes: bool) -> Vec<(Vec<ByteSymbol>, usize)> {
     let mut words: Vec<(&str, usize)> = Vec::new();
     for word in text.split_whitespace() {
@@ -154,7 +156,7 @@ fn train(words: &mut [(Vec<ByteSymbol>, usize)], most: usize) -> Vec<BpeMerge> {
     merges
 }
 
-/// Returns the pair that is most frequent, the first of several, if it stands twice at least.
+/// The pair that is most frequent, the first of several, if it stands twice at least.
 fn best(words: &[(Vec<ByteSymbol>, usize)]) -> Option<((ByteSymbol, ByteSymbol), usize)> {
     let counts = pairs(words);
     let most = counts.values().copied().max().filter(|&count| count >= 2)?;
@@ -162,8 +164,8 @@ fn best(words: &[(Vec<ByteSymbol>, usize)]) -> Option<((ByteSymbol, ByteSymbol),
     Some(((left.clone(), right.clone()), count))
 }
 
-/// Returns how often each pair of neighbours stands in the text, in code-point order, the first
-/// symbol first.
+/// How often each pair of neighbours stands in the text, in code-point order, the first symbol
+/// first.
 fn pairs(words: &[(Vec<ByteSymbol>, usize)]) -> BTreeMap<(&ByteSymbol, &ByteSymbol), usize> {
     let mut counts = BTreeMap::new();
     for (word, times) in words {
@@ -214,14 +216,16 @@ fn explanation(words: &[(Vec<ByteSymbol>, usize)], merges: &[BpeMerge], wanted: 
     let Some(last) = merges.last() else {
         return match best(words) {
             Some((pair, count)) => format!(
-                "Nothing is merged yet. The most frequent pair of neighbours is {}, which stands {count} times: it is the first to be merged.",
+                "Nothing is merged yet. The most frequent pair of neighbours is {}, which stands \
+                 {count} times: it is the first to be merged.",
                 name(&pair)
             ),
             None => "Nothing is merged: no pair of neighbours stands twice.".to_string(),
         };
     };
     let mut says = format!(
-        "Round {}: the pair {} stood {} times, more often than any other (ties go to the first in code-point order). It becomes one symbol, and the text has {} symbols left.",
+        "Round {}: the pair {} stood {} times, more often than any other (ties go to the first in \
+         code-point order). It becomes one symbol, and the text has {} symbols left.",
         merges.len(),
         name(&last.pair),
         last.count,
@@ -237,36 +241,40 @@ fn explanation(words: &[(Vec<ByteSymbol>, usize)], merges: &[BpeMerge], wanted: 
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, fault, of};
+    use crate::labs::test_support::{assert_values, fault, outcome};
 
     #[test]
     fn the_classic_corpus_gives_its_ten_merges() {
-        let ten = of("bpe", &[]);
-        check(&ten, "base_symbols", "11");
-        check(&ten, "symbols_before", "95");
+        let ten = outcome("bpe", &[]);
+        assert_values(&ten, "base_symbols", "11");
+        assert_values(&ten, "symbols_before", "95");
         let merges = "e+s | es+t | est+_ | l+o | lo+w | e+w | ew+est_ | n+ewest_ | low+_ | d+est_";
-        check(&ten, "merges", merges);
-        check(&ten, "counts", "9 9 9 7 7 6 6 6 5 3");
-        check(&ten, "vocabulary", "21");
-        check(&ten, "symbols", "28");
-        check(&ten, "encoded", "low est_ | s low e r _");
+        assert_values(&ten, "merges", merges);
+        assert_values(&ten, "counts", "9 9 9 7 7 6 6 6 5 3");
+        assert_values(&ten, "vocabulary", "21");
+        assert_values(&ten, "symbols", "28");
+        assert_values(&ten, "encoded", "low est_ | s low e r _");
     }
 
     #[test]
     fn bytes_begin_with_all_256() {
-        let bytes = of("bpe", &[("mode", "bytes")]);
-        check(&bytes, "base_symbols", "256");
-        check(&bytes, "vocabulary", "266");
-        let accent = of("bpe", &[("mode", "bytes"), ("merges", "0"), ("encode", "é")]);
-        check(&accent, "encoded", "<C3> <A9> _");
+        let bytes = outcome("bpe", &[("mode", "bytes")]);
+        assert_values(&bytes, "base_symbols", "256");
+        assert_values(&bytes, "vocabulary", "266");
+        let accent = outcome("bpe", &[("mode", "bytes"), ("merges", "0"), ("encode", "é")]);
+        assert_values(&accent, "encoded", "<C3> <A9> _");
     }
 
     #[test]
     fn it_stops_when_no_pair_stands_twice() {
-        let out = of("bpe", &[("text", "ab ab cd"), ("merges", "200")]);
-        check(&out, "merges", "a+b | ab+_");
+        let out = outcome("bpe", &[("text", "ab ab cd"), ("merges", "200")]);
+        assert_values(&out, "merges", "a+b | ab+_");
         assert!(out.explanation.contains("no pair stands twice"), "{}", out.explanation);
-        check(&of("bpe", &[("text", "aaaa aaaa"), ("merges", "1")]), "segmented", "aa aa _ ×2");
+        assert_values(
+            &outcome("bpe", &[("text", "aaaa aaaa"), ("merges", "1")]),
+            "segmented",
+            "aa aa _ ×2",
+        );
     }
 
     #[test]

@@ -18,7 +18,8 @@ use crate::fault::Fault;
 pub(super) const LAB: Lab = Lab {
     id: "capacity",
     title: "Capacity and overfitting",
-    about: "Fits ten noisy points of a sine by polynomials, and measures the error on points in between.",
+    about: "Fits ten noisy points of a sine by polynomials, and measures the error on points in \
+            between.",
     notes: &["capacity", "regularization"],
     parameters: PARAMETERS,
     compute,
@@ -27,7 +28,7 @@ pub(super) const LAB: Lab = Lab {
 const PARAMETERS: &[Parameter] = &[
     whole("degree", "Degree", (0, 9, 1), "3").about("of the polynomial: its capacity"),
     number("ridge", "Penalty λ", (0.0, 10.0, 0.01), "0")
-        .called(&["lambda", "penalty"])
+        .aliases(&["lambda", "penalty"])
         .about("times the sum of the squared coefficients, but for the constant one"),
     number("noise", "Noise", (0.0, 3.0, 0.1), "1")
         .about("how much of the ten disturbances is added to the sine"),
@@ -98,7 +99,7 @@ fn at(x: f64, noise: f64) -> (f64, f64) {
     (x, (TAU * x).sin() + noise)
 }
 
-/// Returns the first Chebyshev polynomials at 2x - 1, up to the degree.
+/// The first Chebyshev polynomials at 2x - 1, up to the degree.
 fn basis(x: f64, degree: usize) -> Vec<f64> {
     let t = 2.0 * x - 1.0;
     let mut values = vec![1.0, t];
@@ -117,8 +118,8 @@ fn error(fit: &[f64], points: &[(f64, f64)]) -> f64 {
     mean(&points.iter().map(|&(x, y)| (predicted(fit, x) - y).powi(2)).collect::<Vec<_>>())
 }
 
-/// Returns the coefficients of least squares; a penalty is as good as further points that want them
-/// to be 0.
+/// The coefficients of least squares; a penalty is as good as further points that want them to be
+/// 0.
 fn fit(points: &[(f64, f64)], degree: usize, ridge: f64) -> Vec<f64> {
     let mut rows: NumberMatrix = points.iter().map(|&(x, _)| basis(x, degree)).collect();
     let mut wanted: Vec<f64> = points.iter().map(|&(_, y)| y).collect();
@@ -178,7 +179,9 @@ fn explanation(
         ""
     };
     format!(
-        "Degree {degree} has {} coefficients for ten points. Its mean squared error is {} on them and {} between them. {verdict} Training error never grows with the degree; validation error falls until degree {best}, then rises.{penalty}",
+        "Degree {degree} has {} coefficients for ten points. Its mean squared error is {} on them \
+         and {} between them. {verdict} Training error never grows with the degree; validation \
+         error falls until degree {best}, then rises.{penalty}",
         degree + 1,
         shown(train[degree], 4),
         shown(validation[degree], 4)
@@ -188,7 +191,7 @@ fn explanation(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labs::sample::{check, of};
+    use crate::labs::test_support::{assert_values, outcome};
 
     #[test]
     fn errors_come_out_for_every_degree() {
@@ -199,18 +202,18 @@ mod tests {
             ("8", "0.0054", "0.0701"),
             ("9", "0.0000", "0.3883"),
         ] {
-            let out = of("capacity", &[("degree", degree)]);
-            check(&out, "train_mse", train);
-            check(&out, "validation_mse", validation);
-            check(&out, "best_degree", "5");
+            let out = outcome("capacity", &[("degree", degree)]);
+            assert_values(&out, "train_mse", train);
+            assert_values(&out, "validation_mse", validation);
+            assert_values(&out, "best_degree", "5");
         }
     }
 
     #[test]
     fn a_penalty_tames_the_ninth_degree() {
         let (free, tamed) = (
-            of("capacity", &[("degree", "9")]),
-            of("capacity", &[("degree", "9"), ("ridge", "0.05")]),
+            outcome("capacity", &[("degree", "9")]),
+            outcome("capacity", &[("degree", "9"), ("ridge", "0.05")]),
         );
         let validation = |out: &LabOutcome| match out.values[1].datum {
             crate::labs::LabValue::Number(v) => v,

@@ -23,31 +23,31 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     whole("padding", "Padding p", (0, 8, 1), "0")
-        .called(&["p", "pad"])
+        .aliases(&["p", "pad"])
         .about("zeros around the image and the input"),
-    whole("stride", "Stride s", (1, 8, 1), "1").called(&["s"]).about("how far the filter moves"),
+    whole("stride", "Stride s", (1, 8, 1), "1").aliases(&["s"]).about("how far the filter moves"),
     whole("place", "Place", (1, 784, 1), "1")
-        .called(&["position"])
+        .aliases(&["position"])
         .about("which output is looked at, row by row"),
     whole("n", "Input side n", (1, 4096, 1), "224")
-        .called(&["side", "input_side"])
+        .aliases(&["side", "input_side"])
         .about("for the size alone"),
     whole("k", "Filter side k", (1, 31, 1), "3")
-        .called(&["filter_side"])
+        .aliases(&["filter_side"])
         .about("for the size and the weights"),
     whole("channels", "Channels in", (1, 4096, 1), "64")
-        .called(&["channels_in", "c_in"])
+        .aliases(&["channels_in", "c_in"])
         .about("the filter's depth"),
     whole("filters", "Filters", (1, 4096, 1), "64")
-        .called(&["channels_out", "c_out"])
+        .aliases(&["channels_out", "c_out"])
         .about("one output channel each"),
     number("pixel", "Pixel", (0.0, 255.0, 1.0), "128")
         .about("a grey value, which is copied to three channels"),
     list("means", "Means", (-255.0, 255.0, 3), "0.485,0.456,0.406")
-        .called(&["mean"])
+        .aliases(&["mean"])
         .about("subtracted from 0 to 1"),
     list("deviations", "Deviations", (0.001, 255.0, 3), "0.229,0.224,0.225")
-        .called(&["sds", "sd", "std"])
+        .aliases(&["sds", "sd", "std"])
         .about("divided by"),
     matrix(
         "image",
@@ -55,10 +55,10 @@ const PARAMETERS: &[Parameter] = &[
         (-1000.0, 1000.0, (12, 12)),
         "1,2,0,1,3;0,1,2,3,1;2,1,0,0,2;1,0,1,2,1;3,1,2,0,1",
     )
-    .called(&["i"])
+    .aliases(&["i"])
     .about("the image that the filter slides over"),
     matrix("kernel", "Filter", (-1000.0, 1000.0, (7, 7)), "1,0,-1;2,0,-2;1,0,-1")
-        .called(&["filter"])
+        .aliases(&["filter"])
         .about("the filter's weights"),
 ];
 
@@ -92,7 +92,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .figure(window(parameters, &output, place)))
 }
 
-/// Returns the row and column of the output that is looked at; beyond the last it is the last.
+/// The row and column of the output that is looked at; beyond the last it is the last.
 fn place(parameters: &Parameters, output: &NumberMatrix) -> (usize, usize) {
     let (rows, columns) = shape(output);
     let at = (parameters.count("place") - 1).min(rows * columns - 1);
@@ -120,7 +120,7 @@ fn window(parameters: &Parameters, output: &NumberMatrix, (row, column): (usize,
     Figure::new("The filter at one place", Shape::Panels(Panels { parts, signs }))
 }
 
-/// Returns how many places a filter of side `k` has: ⌊(n + 2p - k)/s⌋ + 1.
+/// How many places a filter of side `k` has: ⌊(n + 2p - k)/s⌋ + 1.
 fn outputs(n: usize, k: usize, padding: usize, stride: usize) -> Option<usize> {
     Some((n + 2 * padding).checked_sub(k)? / stride + 1)
 }
@@ -137,7 +137,8 @@ fn slide(
     let (Some(down), Some(across)) = sizes else {
         return Err(Fault::error(
             format!(
-                "a filter of {k_rows} × {k_columns} does not fit into an image of {rows} × {columns}"
+                "a filter of {k_rows} × {k_columns} does not fit into an image of {rows} × \
+                 {columns}"
             ),
             "set kernel to a smaller one, or padding to more",
         ));
@@ -175,7 +176,12 @@ fn explanation(
     let [padding, stride, n, k] = ["padding", "stride", "n", "k"].map(|key| parameters.count(key));
     let ((rows, columns), answer) = (shape(output), output[at.0][at.1]);
     format!(
-        "At each place the filter's weights are multiplied with the pixels under them and summed; row {}, column {} gives {}. Padding {padding} and stride {stride} leave {rows} × {columns} places. For side {n}: ⌊({n} + 2·{padding} - {k})/{stride}⌋ + 1 = {side}. Filters of side {k} have {} weights, however large the image. The grey pixel {} is brought to 0–1, copied to three channels, and standardized with the training set's means and deviations.",
+        "At each place the filter's weights are multiplied with the pixels under them and summed; \
+         row {}, column {} gives {}. Padding {padding} and stride {stride} leave {rows} × \
+         {columns} places. For side {n}: ⌊({n} + 2·{padding} - {k})/{stride}⌋ + 1 = {side}. \
+         Filters of side {k} have {} weights, however large the image. The grey pixel {} is \
+         brought to 0–1, copied to three channels, and standardized with the training set's means \
+         and deviations.",
         at.0 + 1,
         at.1 + 1,
         shown(answer, 4),
@@ -188,13 +194,13 @@ fn explanation(
 mod tests {
     use super::*;
     use crate::labs::LabValue;
-    use crate::labs::sample::{check, fault, of};
+    use crate::labs::test_support::{assert_values, fault, outcome};
 
     #[test]
     fn the_filter_slides() {
-        check(&of("convolution", &[]), "output", "-1 -2 -3 2 -2 -3 3 -2 -1");
-        let padded = of("convolution", &[("padding", "1")]);
-        check(&padded, "output_shape", "5 5");
+        assert_values(&outcome("convolution", &[]), "output", "-1 -2 -3 2 -2 -3 3 -2 -1");
+        let padded = outcome("convolution", &[("padding", "1")]);
+        assert_values(&padded, "output_shape", "5 5");
         let LabValue::Matrix(rows) = &padded.values[0].datum else {
             panic!("the output comes first")
         };
@@ -208,23 +214,23 @@ mod tests {
             ("227", "11", "0", "4", "55"),
             ("224", "3", "1", "1", "224"),
         ] {
-            check(
-                &of("convolution", &[("n", n), ("k", k), ("p", p), ("s", s)]),
+            assert_values(
+                &outcome("convolution", &[("n", n), ("k", k), ("p", p), ("s", s)]),
                 "output_side",
                 side,
             );
         }
-        check(&of("convolution", &[]), "parameters", "36928");
+        assert_values(&outcome("convolution", &[]), "parameters", "36928");
         assert_eq!(outputs(2, 3, 0, 1), None);
     }
 
     #[test]
     fn a_pixel_is_made_ready() {
-        check(&of("convolution", &[]), "normalized", "0.0741 0.2052 0.4265");
+        assert_values(&outcome("convolution", &[]), "normalized", "0.0741 0.2052 0.4265");
     }
 
     #[test]
-    fn what_does_not_fit_is_told() {
+    fn what_does_not_fit_is_a_fault() {
         assert!(
             fault("convolution", &[("image", "1,2;3,4")])
                 .starts_with("a filter of 3 × 3 does not fit")

@@ -23,20 +23,20 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     number("temperature", "Temperature T", (0.05, 5.0, 0.05), "1")
-        .called(&["T", "temp"])
+        .aliases(&["T", "temp"])
         .about("divides the logits: below 1 sharpens, above 1 flattens"),
     whole("k", "Top-k", (0, 32, 1), "0")
-        .called(&["top_k"])
+        .aliases(&["top_k"])
         .about("keeps the k likeliest tokens; 0 keeps all"),
     number("p", "Top-p", (0.01, 1.0, 0.01), "1")
-        .called(&["top_p", "nucleus"])
+        .aliases(&["top_p", "nucleus"])
         .about("keeps the fewest tokens that reach this probability; 1 keeps all"),
     seed(),
     number("u", "Draw u", (0.0, 1.0, 0.01), "seed")
-        .or("seed")
+        .auto("seed")
         .about("the random number of the draw, if not the seed's"),
     list("logits", "Logits z", (-50.0, 50.0, 32), "3,2,1.5,1,0,-1")
-        .called(&["z"])
+        .aliases(&["z"])
         .about("a score for each token, the tokens counted from 1"),
 ];
 
@@ -59,7 +59,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let scaled: Vec<f64> = parameters.list("logits").iter().map(|z| z / temperature).collect();
     let probabilities = softmax(&scaled);
     let cuts = cut(&probabilities, parameters.count("k"), p);
-    let u = parameters.given("u").unwrap_or_else(|| uniform(parameters.count("seed")));
+    let u = parameters.optional_number("u").unwrap_or_else(|| uniform(parameters.count("seed")));
     let drawn = draw(&cuts, u);
     let mut left = vec![0.0; probabilities.len()];
     cuts.order.iter().zip(&cuts.shares).for_each(|(&token, &share)| left[token] = share);
@@ -121,12 +121,12 @@ fn bars(cuts: &CutDistribution, probabilities: &[f64], by_k: bool, by_p: bool) -
     )
 }
 
-/// Returns a number from 0 up to 1 that stands for the seed.
+/// A number from 0 up to 1 that stands for the seed.
 fn uniform(seed: usize) -> f64 {
     Rng::new(seed as u64).below(1 << 53) as f64 / (1u64 << 53) as f64
 }
 
-/// Returns the places of the probabilities from the greatest; equal ones keep their order.
+/// The places of the probabilities from the greatest; equal ones keep their order.
 fn order(probabilities: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..probabilities.len()).collect();
     order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
@@ -137,8 +137,8 @@ fn sorted(probabilities: &[f64], order: &[usize]) -> Vec<f64> {
     order.iter().map(|&token| probabilities[token]).collect()
 }
 
-/// Returns how many of the sorted probabilities it takes to reach `p`. A sum that misses it by
-/// rounding reaches it.
+/// How many of the sorted probabilities it takes to reach `p`. A sum that misses it by rounding
+/// reaches it.
 fn nucleus(sorted: &[f64], p: f64) -> usize {
     let mut sum = 0.0;
     let reached = sorted.iter().position(|share| {
@@ -161,7 +161,7 @@ fn renormalized(shares: &[f64]) -> Vec<f64> {
     shares.iter().map(|share| share / sum).collect()
 }
 
-/// Returns the token that `u` picks: the first whose cumulative probability exceeds it.
+/// The token that `u` picks: the first whose cumulative probability exceeds it.
 fn draw(cuts: &CutDistribution, u: f64) -> usize {
     let mut sum = 0.0;
     let picked = cuts.shares.iter().position(|share| {
@@ -191,24 +191,25 @@ fn explanation(cuts: &CutDistribution, probabilities: &[f64], u: f64, drawn: usi
     };
     let (greedy, share) = (cuts.order[0] + 1, probabilities[cuts.order[0]]);
     format!(
-        "Greedy decoding takes token {greedy} (probability {share:.4}). {kept} Walking down the kept tokens and adding up, the draw u = {u:.4} falls on token {}.",
+        "Greedy decoding takes token {greedy} (probability {share:.4}). {kept} Walking down the \
+         kept tokens and adding up, the draw u = {u:.4} falls on token {}.",
         drawn + 1
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, of};
+    use crate::labs::test_support::{assert_values, outcome};
 
     #[test]
     fn temperature_sharpens_and_flattens() {
-        let one = of("decoder", &[]);
-        check(&one, "probabilities", "0.5573 0.2050 0.1243 0.0754 0.0277 0.0102");
-        check(&one, "entropy_bits", "1.8050");
-        let cold = of("decoder", &[("temperature", "0.5")]);
-        check(&cold, "probabilities", "0.8290 0.1122 0.0413 0.0152 0.0021 0.0003");
-        let hot = of("decoder", &[("T", "2")]);
-        check(&hot, "probabilities", "0.3565 0.2162 0.1684 0.1311 0.0795 0.0482");
+        let one = outcome("decoder", &[]);
+        assert_values(&one, "probabilities", "0.5573 0.2050 0.1243 0.0754 0.0277 0.0102");
+        assert_values(&one, "entropy_bits", "1.8050");
+        let cold = outcome("decoder", &[("temperature", "0.5")]);
+        assert_values(&cold, "probabilities", "0.8290 0.1122 0.0413 0.0152 0.0021 0.0003");
+        let hot = outcome("decoder", &[("T", "2")]);
+        assert_values(&hot, "probabilities", "0.3565 0.2162 0.1684 0.1311 0.0795 0.0482");
     }
 
     #[test]
@@ -218,30 +219,46 @@ mod tests {
             ("1", "0.6439 0.2369 0.0871 0.0321", "1.3670"),
             ("2", "0.4551 0.2760 0.1674 0.1015", "1.7962"),
         ] {
-            let out = of("decoder", &[("logits", "2,1,0,-1"), ("temperature", temperature)]);
-            check(&out, "probabilities", bars);
-            check(&out, "entropy_bits", bits);
+            let out = outcome("decoder", &[("logits", "2,1,0,-1"), ("temperature", temperature)]);
+            assert_values(&out, "probabilities", bars);
+            assert_values(&out, "entropy_bits", bits);
         }
     }
 
     #[test]
     fn cuts_keep_the_head_and_renormalize() {
-        check(&of("decoder", &[("k", "3")]), "kept_probabilities", "0.6285 0.2312 0.1402");
+        assert_values(
+            &outcome("decoder", &[("k", "3")]),
+            "kept_probabilities",
+            "0.6285 0.2312 0.1402",
+        );
         for (p, size) in [("0.5", "1"), ("0.8", "3"), ("0.9", "4"), ("0.95", "4")] {
-            check(&of("decoder", &[("p", p)]), "nucleus_size", size);
+            assert_values(&outcome("decoder", &[("p", p)]), "nucleus_size", size);
         }
-        check(&of("decoder", &[("p", "0.9"), ("temperature", "0.5")]), "nucleus_size", "2");
-        check(&of("decoder", &[("p", "0.9"), ("temperature", "2")]), "nucleus_size", "5");
-        check(&of("decoder", &[("p", "0.9")]), "kept_probabilities", "0.5793 0.2131 0.1293 0.0784");
+        assert_values(
+            &outcome("decoder", &[("p", "0.9"), ("temperature", "0.5")]),
+            "nucleus_size",
+            "2",
+        );
+        assert_values(
+            &outcome("decoder", &[("p", "0.9"), ("temperature", "2")]),
+            "nucleus_size",
+            "5",
+        );
+        assert_values(
+            &outcome("decoder", &[("p", "0.9")]),
+            "kept_probabilities",
+            "0.5793 0.2131 0.1293 0.0784",
+        );
     }
 
     #[test]
     fn a_draw_walks_down_the_sorted_tokens() {
-        check(&of("decoder", &[("u", "0.7")]), "drawn", "2");
-        check(&of("decoder", &[("logits", "0,3,1"), ("u", "0")]), "drawn", "2");
-        check(&of("decoder", &[("u", "1")]), "drawn", "6");
-        check(&of("decoder", &[("u", "1"), ("k", "2")]), "drawn", "2");
-        assert_eq!(of("decoder", &[("seed", "5")]), of("decoder", &[("seed", "5")]));
-        assert_ne!(of("decoder", &[("seed", "5")]), of("decoder", &[("seed", "6")]));
+        assert_values(&outcome("decoder", &[("u", "0.7")]), "drawn", "2");
+        assert_values(&outcome("decoder", &[("logits", "0,3,1"), ("u", "0")]), "drawn", "2");
+        assert_values(&outcome("decoder", &[("u", "1")]), "drawn", "6");
+        assert_values(&outcome("decoder", &[("u", "1"), ("k", "2")]), "drawn", "2");
+        assert_eq!(outcome("decoder", &[("seed", "5")]), outcome("decoder", &[("seed", "5")]));
+        assert_ne!(outcome("decoder", &[("seed", "5")]), outcome("decoder", &[("seed", "6")]));
     }
 }

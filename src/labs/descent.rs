@@ -13,7 +13,8 @@ use crate::rng::Rng;
 pub(super) const LAB: Lab = Lab {
     id: "descent",
     title: "Gradient descent",
-    about: "Fits a line through the origin by steps against the gradient of a batch, batch after batch.",
+    about: "Fits a line through the origin by steps against the gradient of a batch, batch after \
+            batch.",
     notes: &["full-gd", "minibatch-gd", "sgd"],
     parameters: PARAMETERS,
     compute,
@@ -21,14 +22,14 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     whole("batch", "Batch size m", (1, 16, 1), "4")
-        .called(&["m", "batch_size"])
+        .aliases(&["m", "batch_size"])
         .about("examples in each update: 1 is one at a time, all of them is full-batch"),
     number("step", "Step size", (0.001, 1.0, 0.005), "0.02")
-        .called(&["learning_rate", "lr"])
+        .aliases(&["learning_rate", "lr"])
         .about("times the gradient"),
-    whole("epochs", "Epochs", (0, 200, 1), "20").called(&["epoch"]).about("passes over the data"),
+    whole("epochs", "Epochs", (0, 200, 1), "20").aliases(&["epoch"]).about("passes over the data"),
     number("w0", "Start w₀", (-10.0, 10.0, 0.1), "0")
-        .called(&["start"])
+        .aliases(&["start"])
         .about("the weight at the start"),
     choice("order", "Order", &["fixed", "shuffled"], "fixed")
         .about("whether each epoch shuffles the data"),
@@ -160,32 +161,38 @@ fn explanation(
     let updates = if each == 1 { "update" } else { "updates" };
     let now = match (walk.lost, walk.path.as_slice()) {
         (true, _) => {
-            "The step is too large for this data: each overshoots by more than the last, and w runs away.".into()
+            "The step is too large for this data: each overshoots by more than the last, and w \
+             runs away."
+                .into()
         }
-        (false, [.., before, w]) => format!("The last went from {} to {}.", shown(*before, 6), shown(*w, 6)),
+        (false, [.., before, w]) => {
+            format!("The last went from {} to {}.", shown(*before, 6), shown(*w, 6))
+        }
         (false, _) => "No step is taken yet.".to_string(),
     };
     let mut says = format!(
-        "{kind} makes {each} {updates} an epoch. Each moves w by the step size {size} against the mean gradient (wx - y)x of its examples. {now}"
+        "{kind} makes {each} {updates} an epoch. Each moves w by the step size {size} against the \
+         mean gradient (wx - y)x of its examples. {now}"
     );
     if batch < data.len() && !walk.lost {
-        says += " A batch's own optimum is not that of all the data, so w keeps circling and does not settle.";
+        says += " A batch's own optimum is not that of all the data, so w keeps circling and does \
+                 not settle.";
     }
     says
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, fault, of};
+    use crate::labs::test_support::{assert_values, fault, outcome};
 
     #[test]
     fn the_first_epoch_goes_as_by_hand() {
         for (batch, path) in
             [("4", "0.305"), ("2", "0.08 0.59"), ("1", "0.04 0.1568 0.548576 1.013032")]
         {
-            let out = of("descent", &[("batch", batch), ("epochs", "1")]);
-            check(&out, "first_epoch", path);
-            check(&out, "last_epoch", path);
+            let out = outcome("descent", &[("batch", batch), ("epochs", "1")]);
+            assert_values(&out, "first_epoch", path);
+            assert_values(&out, "last_epoch", path);
         }
     }
 
@@ -196,21 +203,25 @@ mod tests {
             ("2", "2.049841", "0.246855", "40"),
             ("1", "2.037193", "0.245889", "80"),
         ] {
-            let out = of("descent", &[("m", batch)]);
-            check(&out, "w", w);
-            check(&out, "loss", loss);
-            check(&out, "updates", updates);
-            check(&out, "optimum", "2.033333");
-            check(&out, "optimum_loss", "0.245833");
-            check(&out, "start_loss", "15.75");
+            let out = outcome("descent", &[("m", batch)]);
+            assert_values(&out, "w", w);
+            assert_values(&out, "loss", loss);
+            assert_values(&out, "updates", updates);
+            assert_values(&out, "optimum", "2.033333");
+            assert_values(&out, "optimum_loss", "0.245833");
+            assert_values(&out, "start_loss", "15.75");
         }
-        check(&of("descent", &[("m", "1")]), "last_epoch", "2.036447 1.993531 2.054696 2.037193");
+        assert_values(
+            &outcome("descent", &[("m", "1")]),
+            "last_epoch",
+            "2.036447 1.993531 2.054696 2.037193",
+        );
     }
 
     #[test]
     fn too_large_a_step_runs_away_and_says_so() {
-        let out = of("descent", &[("step", "1"), ("epochs", "200")]);
-        check(&out, "diverged", "yes");
+        let out = outcome("descent", &[("step", "1"), ("epochs", "200")]);
+        assert_values(&out, "diverged", "yes");
         assert!(out.explanation.contains("too large"), "{}", out.explanation);
     }
 
@@ -222,7 +233,7 @@ mod tests {
 
     #[test]
     fn shuffling_has_a_seed() {
-        let run = |seed| of("descent", &[("m", "1"), ("order", "shuffled"), ("seed", seed)]);
+        let run = |seed| outcome("descent", &[("m", "1"), ("order", "shuffled"), ("seed", seed)]);
         assert_eq!(run("3"), run("3"));
         assert_ne!(run("3").values, run("4").values);
     }

@@ -21,21 +21,21 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     whole("kv_heads", "Key-value heads", (1, 256, 1), "8")
-        .called(&["n_kv", "groups", "kv"])
+        .aliases(&["n_kv", "groups", "kv"])
         .about("1 is multi-query attention, as many as query heads is multi-head attention"),
     whole("query_heads", "Query heads", (1, 256, 1), "32")
-        .called(&["heads", "n_heads"])
+        .aliases(&["heads", "n_heads"])
         .about("what the savings are compared with"),
     whole("layers", "Layers", (1, 512, 1), "32").about("how many layers keep a cache"),
     whole("head_dim", "Head size", (1, 1024, 8), "128")
-        .called(&["d_head"])
+        .aliases(&["d_head"])
         .about("numbers in one key or value"),
     whole("tokens", "Tokens", (1, 4_194_304, 1024), "4096")
-        .called(&["sequence", "context"])
+        .aliases(&["sequence", "context"])
         .about("tokens so far"),
     whole("batch", "Batch", (1, 4096, 1), "1").about("sequences at once"),
     number("bytes", "Bytes a number", (0.5, 8.0, 0.5), "2")
-        .called(&["bytes_per_number", "precision"])
+        .aliases(&["bytes_per_number", "precision"])
         .about("16 bits: 2, 8 bits: 1"),
 ];
 
@@ -50,7 +50,8 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (per_token, held) = (per_head * kv, of("tokens") * of("batch"));
     let bytes = per_token * held;
     let says = format!(
-        "Each token keeps a key and a value: 2 × {} layers × {kv} heads × {} numbers × {} bytes = {} bytes. {} tokens keep {}. {}",
+        "Each token keeps a key and a value: 2 × {} layers × {kv} heads × {} numbers × {} bytes = \
+         {} bytes. {} tokens keep {}. {}",
         of("layers"),
         of("head_dim"),
         of("bytes"),
@@ -96,7 +97,8 @@ fn sharing(heads: usize, kv: usize) -> String {
     match heads / kv {
         _ if kv > heads => {
             format!(
-                "There are more key-value heads than the {heads} query heads: nobody reads them all."
+                "There are more key-value heads than the {heads} query heads: nobody reads them \
+                 all."
             )
         }
         _ if !heads.is_multiple_of(kv) => {
@@ -114,7 +116,7 @@ fn sharing(heads: usize, kv: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, of};
+    use crate::labs::test_support::{assert_values, outcome};
 
     #[test]
     fn sizes_come_out() {
@@ -126,11 +128,11 @@ mod tests {
             ("80", "8", "1342177280", "1.25 GiB"),
             ("80", "1", "167772160", "160 MiB"),
         ] {
-            let out = of("kv-cache", &[("layers", layers), ("n_kv", kv)]);
-            check(&out, "bytes", bytes);
-            check(&out, "size", size);
+            let out = outcome("kv-cache", &[("layers", layers), ("n_kv", kv)]);
+            assert_values(&out, "bytes", bytes);
+            assert_values(&out, "size", size);
         }
-        check(&of("kv-cache", &[("kv_heads", "32")]), "bytes_per_token", "524288");
+        assert_values(&outcome("kv-cache", &[("kv_heads", "32")]), "bytes_per_token", "524288");
     }
 
     #[test]
@@ -142,7 +144,7 @@ mod tests {
             ("5", "evenly"),
             ("64", "nobody"),
         ] {
-            let says = of("kv-cache", &[("kv_heads", kv)]).explanation;
+            let says = outcome("kv-cache", &[("kv_heads", kv)]).explanation;
             assert!(says.contains(name), "{kv}: {says}");
         }
     }

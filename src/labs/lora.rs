@@ -24,21 +24,23 @@ const TOY: (f64, f64, (usize, usize)) = (-100.0, 100.0, (6, 6));
 
 const PARAMETERS: &[Parameter] = &[
     whole("r", "Rank r", (1, 4096, 1), "8")
-        .called(&["rank"])
+        .aliases(&["rank"])
         .about("the inner size of the two factors"),
     whole("d", "Rows d", (1, 65_536, 256), "4096").about("rows of each adapted matrix"),
     whole("k", "Columns k", (1, 65_536, 256), "4096").about("columns of each adapted matrix"),
     whole("layers", "Layers", (1, 1000, 1), "32").about("how many layers are adapted"),
     whole("matrices", "Matrices a layer", (1, 16, 1), "2").about("as in W_q and W_v: 2"),
     number("model", "Model size", (0.0, 1e13, 1e9), "7e9")
-        .called(&["model_parameters", "weights"])
+        .aliases(&["model_parameters", "weights"])
         .about("weights of the whole model, for full fine-tuning"),
     whole("tokens", "Tokens a step", (1, 1_048_576, 1024), "2048")
         .about("sequence length times batch, for activations"),
     number("alpha", "Alpha α", (0.0, 4096.0, 1.0), "r")
-        .or("r")
+        .auto("r")
         .about("the toy's update is scaled by α over its rank"),
-    matrix("w0", "Toy W₀", TOY, "1,0;0,1;1,1").called(&["w"]).about("the frozen matrix of the toy"),
+    matrix("w0", "Toy W₀", TOY, "1,0;0,1;1,1")
+        .aliases(&["w"])
+        .about("the frozen matrix of the toy"),
     matrix("b", "Toy B", TOY, "1;0;2").about("the left factor, all 0 before training"),
     matrix("a", "Toy A", TOY, "3,-1").about("the right factor"),
     list("x", "Toy x", (-100.0, 100.0, 6), "2,1").about("the toy's input"),
@@ -72,7 +74,10 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let model = parameters.number("model");
     let activations = ACTIVATIONS * parameters.number("tokens") * d * layers;
     let says = format!(
-        "B is {d} × {r} and A is {r} × {k}, so each matrix trains r(d + k) = {} weights instead of {}: {} %. Adam keeps 8 bytes for each trained weight: {} instead of {} for the whole model. The activations stay: {}. Folding (α/r)BA into W₀ gives the same output, so serving costs nothing more.",
+        "B is {d} × {r} and A is {r} × {k}, so each matrix trains r(d + k) = {} weights instead of \
+         {}: {} %. Adam keeps 8 bytes for each trained weight: {} instead of {} for the whole \
+         model. The activations stay: {}. Folding (α/r)BA into W₀ gives the same output, so \
+         serving costs nothing more.",
         thousands(each),
         thousands(d * k),
         shown(100.0 * trainable / full, 4),
@@ -134,7 +139,7 @@ fn toy(parameters: &Parameters) -> Result<ToyUpdate, Fault> {
             return Err(Fault::error(what, remedy));
         }
     }
-    let scale = parameters.given("alpha").map_or(1.0, |alpha| alpha / rank as f64);
+    let scale = parameters.optional_number("alpha").map_or(1.0, |alpha| alpha / rank as f64);
     let change: NumberMatrix =
         product(b, a).into_iter().map(|row| row.into_iter().map(|v| scale * v).collect()).collect();
     let added: NumberMatrix = w0
@@ -152,45 +157,45 @@ fn toy(parameters: &Parameters) -> Result<ToyUpdate, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, fault, of};
+    use crate::labs::test_support::{assert_values, fault, outcome};
 
     #[test]
     fn trainable_weights_are_counted() {
-        let seven = of("lora", &[]);
-        check(&seven, "trainable", "4194304");
-        check(&seven, "per_matrix", "65536");
-        check(&seven, "share", "0.003906");
-        check(&seven, "break_even_rank", "2048");
-        check(&seven, "adam_bytes", "33554432");
-        check(&seven, "adam_bytes_full", "56000000000");
-        let gpt = of("lora", &[("d", "12288"), ("k", "12288"), ("layers", "96"), ("r", "4")]);
-        check(&gpt, "trainable", "18874368");
-        check(&gpt, "full", "28991029248");
-        check(&gpt, "share", "0.000651");
-        let wide = of(
+        let seven = outcome("lora", &[]);
+        assert_values(&seven, "trainable", "4194304");
+        assert_values(&seven, "per_matrix", "65536");
+        assert_values(&seven, "share", "0.003906");
+        assert_values(&seven, "break_even_rank", "2048");
+        assert_values(&seven, "adam_bytes", "33554432");
+        assert_values(&seven, "adam_bytes_full", "56000000000");
+        let gpt = outcome("lora", &[("d", "12288"), ("k", "12288"), ("layers", "96"), ("r", "4")]);
+        assert_values(&gpt, "trainable", "18874368");
+        assert_values(&gpt, "full", "28991029248");
+        assert_values(&gpt, "share", "0.000651");
+        let wide = outcome(
             "lora",
             &[("d", "1024"), ("k", "4096"), ("r", "16"), ("layers", "1"), ("matrices", "1")],
         );
-        check(&wide, "trainable", "81920");
-        check(&wide, "share", "0.019531");
+        assert_values(&wide, "trainable", "81920");
+        assert_values(&wide, "share", "0.019531");
     }
 
     #[test]
     fn folding_changes_nothing() {
-        let toy = of("lora", &[]);
-        check(&toy, "w0x", "2 1 3");
-        check(&toy, "bax", "5 0 10");
-        check(&toy, "h", "7 1 13");
-        check(&toy, "folded", "7 1 13");
-        let fresh = of("lora", &[("b", "0;0;0")]);
-        check(&fresh, "h", "2 1 3");
-        let half = of("lora", &[("alpha", "0.5")]);
-        check(&half, "h", "4.5 1 8");
-        check(&half, "folded", "4.5 1 8");
+        let toy = outcome("lora", &[]);
+        assert_values(&toy, "w0x", "2 1 3");
+        assert_values(&toy, "bax", "5 0 10");
+        assert_values(&toy, "h", "7 1 13");
+        assert_values(&toy, "folded", "7 1 13");
+        let fresh = outcome("lora", &[("b", "0;0;0")]);
+        assert_values(&fresh, "h", "2 1 3");
+        let half = outcome("lora", &[("alpha", "0.5")]);
+        assert_values(&half, "h", "4.5 1 8");
+        assert_values(&half, "folded", "4.5 1 8");
     }
 
     #[test]
-    fn what_does_not_fit_is_told() {
+    fn what_does_not_fit_is_a_fault() {
         assert_eq!(
             fault("lora", &[("d", "4"), ("k", "9")]),
             "the rank 8 is greater than the smaller side of the matrix; set r to at most 4"

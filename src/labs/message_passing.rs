@@ -14,7 +14,8 @@ use crate::fault::Fault;
 pub(super) const LAB: Lab = Lab {
     id: "message-passing",
     title: "Message passing",
-    about: "Each round a node's features become the mean over itself and its neighbours; the graph stays as it is.",
+    about: "Each round a node's features become the mean over itself and its neighbours; the graph \
+            stays as it is.",
     notes: &["gnn-input", "gnn-output"],
     parameters: PARAMETERS,
     compute,
@@ -22,13 +23,13 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     whole("rounds", "Rounds", (0, 50, 1), "1")
-        .called(&["layers", "steps"])
+        .aliases(&["layers", "steps"])
         .about("how many layers pass messages"),
     matrix("features", "Features H", (-1000.0, 1000.0, (12, 6)), "1,0;0,1;2,2;4,0")
-        .called(&["h"])
+        .aliases(&["h"])
         .about("a row for each node"),
     matrix("edges", "Edges", (1.0, 12.0, (40, 2)), "1,2;2,3;3,4")
-        .called(&["e"])
+        .aliases(&["e"])
         .about("a row for each edge: two nodes, counted from 1"),
 ];
 
@@ -70,7 +71,7 @@ fn graphs(before: &NumberMatrix, now: &NumberMatrix, edges: &[(usize, usize)]) -
     )
 }
 
-/// Returns the edges, their nodes counted from 0; each once, however often it was named.
+/// The edges, their nodes counted from 0; each once, however often it was named.
 fn edges(parameters: &Parameters, nodes: usize) -> Result<Vec<(usize, usize)>, Fault> {
     let mut edges = Vec::new();
     for row in parameters.matrix("edges") {
@@ -90,7 +91,7 @@ fn edges(parameters: &Parameters, nodes: usize) -> Result<Vec<(usize, usize)>, F
     Ok(edges)
 }
 
-/// Returns each node with its neighbours, itself first.
+/// Each node with its neighbours, itself first.
 fn neighbours(nodes: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut all: Vec<Vec<usize>> = (0..nodes).map(|node| vec![node]).collect();
     for &(a, b) in edges {
@@ -123,7 +124,10 @@ fn explanation(parameters: &Parameters, neighbours: &[Vec<usize>], now: &NumberM
             names.join(", ")
         ),
         _ => format!(
-            "In each round every node takes the mean of itself and its neighbours: node {} that of nodes {}, and now holds {}. After {rounds} {} it has heard from nodes up to {rounds} edges away. Nodes and edges are the same as before; only the features are new, and with many rounds they all become alike.",
+            "In each round every node takes the mean of itself and its neighbours: node {} that of \
+             nodes {}, and now holds {}. After {rounds} {} it has heard from nodes up to {rounds} \
+             edges away. Nodes and edges are the same as before; only the features are new, and \
+             with many rounds they all become alike.",
             node + 1,
             names.join(", "),
             features.join(", "),
@@ -134,29 +138,29 @@ fn explanation(parameters: &Parameters, neighbours: &[Vec<usize>], now: &NumberM
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, fault, of};
+    use crate::labs::test_support::{assert_values, fault, outcome};
 
     #[test]
     fn a_path_smooths_out() {
-        let once = of("message-passing", &[]);
-        check(&once, "features", "0.5 0.5 1 1 2 1 3 1");
-        check(&once, "readout", "1.625 0.875");
-        let twice = of("message-passing", &[("rounds", "2")]);
-        check(&twice, "features", "0.75 0.75 1.1667 0.8333 2 1 2.5 1");
+        let once = outcome("message-passing", &[]);
+        assert_values(&once, "features", "0.5 0.5 1 1 2 1 3 1");
+        assert_values(&once, "readout", "1.625 0.875");
+        let twice = outcome("message-passing", &[("rounds", "2")]);
+        assert_values(&twice, "features", "0.75 0.75 1.1667 0.8333 2 1 2.5 1");
     }
 
     #[test]
     fn edges_join_two_nodes_of_the_graph_once() {
-        let doubled = of("message-passing", &[("edges", "1,2;2,1;2,3;3,4")]);
-        assert_eq!(doubled.values, of("message-passing", &[]).values);
-        for (edges, said) in [
+        let doubled = outcome("message-passing", &[("edges", "1,2;2,1;2,3;3,4")]);
+        assert_eq!(doubled.values, outcome("message-passing", &[]).values);
+        for (edges, text) in [
             ("1,5", "1,5 joins no two"),
             ("2,2", "2,2 joins no two"),
             ("1.5,2", "1.5,2 joins"),
             ("1;2", "not two"),
         ] {
-            let told = fault("message-passing", &[("edges", edges)]);
-            assert!(told.contains(said), "{told}");
+            let message = fault("message-passing", &[("edges", edges)]);
+            assert!(message.contains(text), "{message}");
         }
     }
 }

@@ -12,13 +12,14 @@ use super::{Lab, LabOutcome, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Axis, Bars, Curve, Plot, PlotPoint, Shape};
 use crate::fault::Fault;
-use crate::rng::{Rng, hash_of};
+use crate::rng::{Rng, hash_bytes};
 
 /// The lab.
 pub(super) const LAB: Lab = Lab {
     id: "minhash",
     title: "MinHash deduplication",
-    about: "Estimates how alike texts are from short signatures, and finds candidates by bands of these.",
+    about: "Estimates how alike texts are from short signatures, and finds candidates by bands of \
+            these.",
     notes: &["dedup"],
     parameters: PARAMETERS,
     compute,
@@ -26,13 +27,13 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     whole("n", "Words a shingle", (1, 5, 1), "2")
-        .called(&["ngram"])
+        .aliases(&["ngram"])
         .about("how many words in a row are one shingle"),
-    whole("k", "Hashes", (1, 512, 8), "64").called(&["hashes"]).about("the length of a signature"),
+    whole("k", "Hashes", (1, 512, 8), "64").aliases(&["hashes"]).about("the length of a signature"),
     whole("bands", "Bands b", (1, 128, 1), "16")
-        .called(&["b_count"])
+        .aliases(&["b_count"])
         .about("a pair is a candidate if any band agrees"),
-    whole("rows", "Rows r", (1, 32, 1), "4").called(&["r"]).about("entries in each band"),
+    whole("rows", "Rows r", (1, 32, 1), "4").aliases(&["r"]).about("entries in each band"),
     text("a", "Text A", 1000, "the model reads the corpus once and learns the next token")
         .about("the text"),
     text("b", "Text B", 1000, "the model reads the corpus twice and learns the next token")
@@ -113,7 +114,10 @@ fn explanation(
     candidate: f64,
 ) -> String {
     format!(
-        "A and B share {} of {} shingles: Jaccard {}. Each hash function has its own smallest shingle, and it is the same in both with just that probability: {} of {k} agree, an estimate of {}. With {bands} bands of {rows} a pair so alike becomes a candidate with probability {}; this pair does{}.",
+        "A and B share {} of {} shingles: Jaccard {}. Each hash function has its own smallest \
+         shingle, and it is the same in both with just that probability: {} of {k} agree, an \
+         estimate of {}. With {bands} bands of {rows} a pair so alike becomes a candidate with \
+         probability {}; this pair does{}.",
         ab.shared,
         ab.union,
         shown(ab.jaccard(), 4),
@@ -154,7 +158,7 @@ fn plot(ab: &TextComparison, ac: &TextComparison, curve: impl Fn(f64) -> f64) ->
     Figure::new("Which pairs become candidates", Shape::Plot(plot))
 }
 
-/// Returns the hashes of the runs of `n` words, in lower case and joined by blanks.
+/// The hashes of the runs of `n` words, in lower case and joined by blanks.
 fn shingles(key: &str, text: &str, n: usize) -> Result<BTreeSet<u64>, Fault> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
@@ -162,7 +166,7 @@ fn shingles(key: &str, text: &str, n: usize) -> Result<BTreeSet<u64>, Fault> {
         let what = format!("text {key} has {} of the {n} words that make a shingle", words.len());
         return Err(Fault::error(what, format!("give {key} more words, or set n to less")));
     }
-    Ok(words.windows(n).map(|run| hash_of(run.join(" ").as_bytes())).collect())
+    Ok(words.windows(n).map(|run| hash_bytes(run.join(" ").as_bytes())).collect())
 }
 
 /// Returns, for each of `k` hash functions, the least hash of any shingle.
@@ -200,45 +204,45 @@ fn compare(
 mod tests {
     use super::*;
     use crate::labs::LabValue;
-    use crate::labs::sample::{check, close, fault, of};
+    use crate::labs::test_support::{assert_close, assert_values, fault, outcome};
 
     #[test]
     fn the_hashes_are_the_published_ones() {
-        assert_eq!(hash_of(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(hash_bytes(b"a"), 0xaf63_dc4c_8601_ec8c);
         assert_eq!(mix(0), 0xe220_a839_7b1d_cdaf);
     }
 
     #[test]
     fn alike_texts_have_alike_signatures() {
-        let out = of("minhash", &[]);
+        let out = outcome("minhash", &[]);
         for (key, printed) in
             [("shared_ab", "8"), ("union_ab", "12"), ("shared_ac", "1"), ("union_ac", "18")]
         {
-            check(&out, key, printed);
+            assert_values(&out, key, printed);
         }
-        check(&out, "jaccard_ab", "0.6667");
-        check(&out, "jaccard_ac", "0.0556");
-        check(&out, "signature_a", "0x4fa4797cc08bf2ef");
+        assert_values(&out, "jaccard_ab", "0.6667");
+        assert_values(&out, "jaccard_ac", "0.0556");
+        assert_values(&out, "signature_a", "0x4fa4797cc08bf2ef");
         for (k, ab, ac) in
             [("16", "9", "0"), ("64", "43", "1"), ("128", "89", "5"), ("256", "169", "12")]
         {
-            let out = of("minhash", &[("k", k)]);
-            check(&out, "agreeing_ab", ab);
-            check(&out, "agreeing_ac", ac);
+            let out = outcome("minhash", &[("k", k)]);
+            assert_values(&out, "agreeing_ab", ab);
+            assert_values(&out, "agreeing_ac", ac);
         }
     }
 
     #[test]
     fn bands_find_the_candidates() {
-        let out = of("minhash", &[]);
-        check(&out, "bands_ab", "8 14");
-        check(&out, "bands_ac", "");
-        check(&out, "candidate_ab", "yes");
-        check(&out, "candidate_ac", "no");
+        let out = outcome("minhash", &[]);
+        assert_values(&out, "bands_ab", "8 14");
+        assert_values(&out, "bands_ac", "");
+        assert_values(&out, "candidate_ab", "yes");
+        assert_values(&out, "candidate_ac", "no");
         let curve = out.values.iter().find(|named| named.key == "curve_probability").unwrap();
         let LabValue::Numbers(curve) = &curve.datum else { panic!("the curve is a list") };
         for (at, printed) in [(3, "0.1220"), (5, "0.6439"), (7, "0.9876"), (8, "0.9998")] {
-            close("curve", curve[at], printed);
+            assert_close("curve", curve[at], printed);
         }
     }
 

@@ -15,7 +15,8 @@ use crate::fault::Fault;
 pub(super) const LAB: Lab = Lab {
     id: "norms",
     title: "Layer norm and batch norm",
-    about: "Rows are examples, columns are features: layer norm standardizes each row, batch norm each column.",
+    about: "Rows are examples, columns are features: layer norm standardizes each row, batch norm \
+            each column.",
     notes: &["layer-norm", "batch-norm", "norm-layers"],
     parameters: PARAMETERS,
     compute,
@@ -27,16 +28,16 @@ const PARAMETERS: &[Parameter] = &[
     choice("last_row", "Last row", &["keep", "drop"], "keep")
         .about("whether the last example is in the batch"),
     decimal("epsilon", "Epsilon ε", (0.0, 1.0, 0.01), "0")
-        .called(&["eps"])
+        .aliases(&["eps"])
         .about("is added to the variance"),
     decimal("gamma", "Gain γ", (-5.0, 5.0, 0.1), "1")
-        .called(&["gain"])
+        .aliases(&["gain"])
         .about("multiplies what is standardized"),
     decimal("beta", "Bias β", (-5.0, 5.0, 0.1), "0")
-        .called(&["bias"])
+        .aliases(&["bias"])
         .about("is added to it; RMS norm has none"),
     matrix("x", "Batch X", (-1000.0, 1000.0, (8, 8)), "1,2,3,6;4,0,2,2;1,4,7,4")
-        .called(&["matrix", "input"])
+        .aliases(&["matrix", "input"])
         .about("a row for each example, a column for each feature"),
 ];
 
@@ -133,7 +134,8 @@ fn explanation(x: &NumberMatrix) -> String {
     let (row, column) = (&x[0], x.iter().map(|row| row[0]).collect::<Vec<_>>());
     let numbers = |row: &[f64]| row.iter().map(f64::to_string).collect::<Vec<_>>().join(", ");
     let says = format!(
-        "Layer norm takes the first example alone: {} have mean {} and variance {}. Batch norm takes the first feature over the batch: {} have mean {} and variance {}.",
+        "Layer norm takes the first example alone: {} have mean {} and variance {}. Batch norm \
+         takes the first feature over the batch: {} have mean {} and variance {}.",
         numbers(row),
         number(mean(row), 4),
         number(variance(row), 4),
@@ -141,14 +143,16 @@ fn explanation(x: &NumberMatrix) -> String {
         number(mean(&column), 4),
         number(variance(&column), 4)
     );
-    let rest = " Scale or drop the last row: the other rows of layer norm stay as they are, those of batch norm do not. Scaling a row does not even change its own layer norm, but for ε.";
+    let rest = " Scale or drop the last row: the other rows of layer norm stay as they are, those \
+                of batch norm do not. Scaling a row does not even change its own layer norm, but \
+                for ε.";
     says + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labs::sample::{check, close, fault, of};
+    use crate::labs::test_support::{assert_close, assert_values, fault, outcome};
     use crate::labs::{LabOutcome, LabValue};
 
     fn row(outcome: &LabOutcome, key: &str, row: usize, printed: &str) {
@@ -156,18 +160,18 @@ mod tests {
         let LabValue::Matrix(rows) = &named.datum else { panic!("{key} is a matrix") };
         let printed: Vec<&str> = printed.split(' ').collect();
         assert_eq!(rows[row].len(), printed.len());
-        rows[row].iter().zip(printed).for_each(|(number, text)| close(key, *number, text));
+        rows[row].iter().zip(printed).for_each(|(number, text)| assert_close(key, *number, text));
     }
 
     #[test]
     fn rows_and_columns_are_standardized() {
-        let out = of("norms", &[]);
-        check(&out, "row_means", "3 2 4");
-        close("variance of row 1", variance(&[1.0, 2.0, 3.0, 6.0]), "3.5");
+        let out = outcome("norms", &[]);
+        assert_values(&out, "row_means", "3 2 4");
+        assert_close("variance of row 1", variance(&[1.0, 2.0, 3.0, 6.0]), "3.5");
         row(&out, "layer_norm", 0, "-1.0690 -0.5345 0 1.6036");
         row(&out, "layer_norm", 2, "-1.4142 0 1.4142 0");
-        check(&out, "column_means", "2 2 4 4");
-        check(&out, "column_variances", "2 2.6667 4.6667 2.6667");
+        assert_values(&out, "column_means", "2 2 4 4");
+        assert_values(&out, "column_variances", "2 2.6667 4.6667 2.6667");
         row(&out, "batch_norm", 0, "-0.7071 0 -0.4629 1.2247");
         row(&out, "rms_norm", 0, "0.2828 0.5657 0.8485 1.6971");
     }
@@ -175,9 +179,9 @@ mod tests {
     #[test]
     fn another_example_changes_batch_norm_only() {
         let (out, scaled, dropped) = (
-            of("norms", &[]),
-            of("norms", &[("scale", "10")]),
-            of("norms", &[("last_row", "drop")]),
+            outcome("norms", &[]),
+            outcome("norms", &[("scale", "10")]),
+            outcome("norms", &[("last_row", "drop")]),
         );
         for i in 0..3 {
             let LabValue::Matrix(rows) = &out.values[0].datum else {
@@ -193,10 +197,10 @@ mod tests {
 
     #[test]
     fn gain_and_bias_come_last_and_nothing_is_divided_by_nothing() {
-        let out = of("norms", &[("gamma", "2"), ("beta", "1")]);
+        let out = outcome("norms", &[("gamma", "2"), ("beta", "1")]);
         row(&out, "layer_norm", 0, "-1.1381 -0.0690 1 4.2071");
-        let flat = of("norms", &[("x", "3,3;3,3")]);
-        check(&flat, "layer_norm", "0 0 0 0");
+        let flat = outcome("norms", &[("x", "3,3;3,3")]);
+        assert_values(&flat, "layer_norm", "0 0 0 0");
         assert!(fault("norms", &[("x", "3,3"), ("last_row", "drop")]).contains("empty"));
     }
 }

@@ -23,17 +23,17 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     whole("block", "Block size", (1, 64, 1), "2")
-        .called(&["block_size", "blocks_of"])
+        .aliases(&["block_size", "blocks_of"])
         .about("scores read at a time"),
     whole("steps", "Blocks read", (1, 64, 1), "all")
-        .or("all")
-        .called(&["step"])
+        .auto("all")
+        .aliases(&["step"])
         .about("how many blocks are read so far"),
     list("scores", "Scores s", (-500.0, 500.0, 64), "1,3,2,5")
-        .called(&["s"])
+        .aliases(&["s"])
         .about("one for each key"),
     list("values", "Values v", (-1000.0, 1000.0, 64), "10,20,30,40")
-        .called(&["v"])
+        .aliases(&["v"])
         .about("one for each key"),
 ];
 
@@ -53,7 +53,8 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     }
     let block = parameters.count("block");
     let blocks = scores.len().div_ceil(block);
-    let steps = parameters.given("steps").map_or(blocks, |steps| (steps as usize).min(blocks));
+    let steps =
+        parameters.optional_number("steps").map_or(blocks, |steps| (steps as usize).min(blocks));
     let history = history(scores, values, block);
     let now = history[steps - 1];
     let weights = softmax(scores);
@@ -100,7 +101,7 @@ fn table(history: &[RunningSoftmax]) -> Figure {
     Figure::table("What is kept after each block", ["block", "m", "l", "acc", "acc / l"], rows)
 }
 
-/// Returns what is kept after each block.
+/// What is kept after each block.
 fn history(scores: &[f64], values: &[f64], block: usize) -> Vec<RunningSoftmax> {
     let mut kept = RunningSoftmax { maximum: f64::NEG_INFINITY, sum: 0.0, accumulated: 0.0 };
     let mut history = Vec::new();
@@ -127,7 +128,8 @@ fn explanation(history: &[RunningSoftmax], steps: usize, block: usize) -> String
             shown(now.sum, 6)
         ),
         Some(before) if now.maximum > before.maximum => format!(
-            "Its greatest score raises the maximum from {} to {}, so the sum and what was gathered shrink by e^({}) = {} before the block is added.",
+            "Its greatest score raises the maximum from {} to {}, so the sum and what was gathered \
+             shrink by e^({}) = {} before the block is added.",
             shown(before.maximum, 6),
             shown(now.maximum, 6),
             shown(before.maximum - now.maximum, 6),
@@ -141,31 +143,33 @@ fn explanation(history: &[RunningSoftmax], steps: usize, block: usize) -> String
     let [gathered, sum, output] =
         [now.accumulated, now.sum, now.accumulated / now.sum].map(|v| shown(v, 6));
     let mut says = format!(
-        "Block {steps} of {} brings up to {block} scores. {change} Output so far: {gathered} / {sum} = {output}.",
+        "Block {steps} of {} brings up to {block} scores. {change} Output so far: {gathered} / \
+         {sum} = {output}.",
         history.len()
     );
     if steps == history.len() {
-        says += " All blocks are read, and this is exactly what softmax over all scores gives: no score was kept.";
+        says += " All blocks are read, and this is exactly what softmax over all scores gives: no \
+                 score was kept.";
     }
     says
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, close, fault, of};
+    use crate::labs::test_support::{assert_close, assert_values, fault, outcome};
     use crate::labs::{LabOutcome, LabValue};
 
     #[test]
     fn two_blocks_give_the_full_softmax() {
-        let out = of("online-softmax", &[]);
-        check(&out, "after_blocks", "3 1.135335 21.353353 5 1.203438 44.383474");
-        check(&out, "output", "36.880566");
-        check(&out, "full_output", "36.880566");
-        check(&out, "weights", "0.015219 0.112457 0.041371 0.830953");
-        let first = of("online-softmax", &[("steps", "1")]);
-        check(&first, "m", "3");
-        check(&first, "l", "1.135335");
-        check(&first, "acc", "21.353353");
+        let out = outcome("online-softmax", &[]);
+        assert_values(&out, "after_blocks", "3 1.135335 21.353353 5 1.203438 44.383474");
+        assert_values(&out, "output", "36.880566");
+        assert_values(&out, "full_output", "36.880566");
+        assert_values(&out, "weights", "0.015219 0.112457 0.041371 0.830953");
+        let first = outcome("online-softmax", &[("steps", "1")]);
+        assert_values(&first, "m", "3");
+        assert_values(&first, "l", "1.135335");
+        assert_values(&first, "acc", "21.353353");
     }
 
     #[test]
@@ -175,7 +179,11 @@ mod tests {
             _ => panic!("the output comes first"),
         };
         for block in ["1", "2", "3", "4", "64"] {
-            close(block, output(&of("online-softmax", &[("block", block)])), "36.880566");
+            assert_close(
+                block,
+                output(&outcome("online-softmax", &[("block", block)])),
+                "36.880566",
+            );
         }
         assert!(
             fault("online-softmax", &[("scores", "1,2")])

@@ -1,9 +1,9 @@
-//! What a lab comes to: named values, figures, and the current step in words.
+//! The outcome of a lab: named values, figures, and the current step in words.
 
 use super::value::NumberMatrix;
 use crate::deck::Figure;
 
-/// A value that a lab comes to.
+/// A value of a lab's outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LabValue {
     /// A number.
@@ -29,12 +29,12 @@ pub struct NamedValue {
     pub datum: LabValue,
 }
 
-/// What a lab comes to.
+/// The outcome of a lab.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LabOutcome {
-    /// The values, the most telling first.
+    /// The values, the most important first.
     pub values: Vec<NamedValue>,
-    /// What there is to look at.
+    /// Drawings of it.
     pub figures: Vec<Figure>,
     /// The current step in words.
     pub explanation: String,
@@ -43,7 +43,7 @@ pub struct LabOutcome {
 }
 
 impl LabOutcome {
-    /// Returns an outcome of which only the explanation is there yet.
+    /// An outcome with nothing but an explanation yet.
     pub(super) fn new(explanation: impl Into<String>) -> LabOutcome {
         LabOutcome {
             values: Vec::new(),
@@ -53,7 +53,7 @@ impl LabOutcome {
         }
     }
 
-    /// Returns the same outcome, of which people read so many decimals.
+    /// Sets how many decimals people read.
     pub(super) fn places(self, places: usize) -> LabOutcome {
         LabOutcome { places, ..self }
     }
@@ -108,7 +108,7 @@ impl LabOutcome {
         self.with(key, about, LabValue::Matrix(values))
     }
 
-    /// Adds something to look at.
+    /// Adds a figure.
     pub(super) fn figure(mut self, figure: Figure) -> LabOutcome {
         self.figures.push(figure);
         self

@@ -1,7 +1,6 @@
-//! What a lab can be asked with: the names, kinds and bounds of its parameters, as constant tables.
+//! The names, kinds and bounds of a lab's parameters, as constant tables.
 //!
-//! It says what may be set, and knows neither the values that are set nor what is computed from
-//! them.
+//! Their values, and what is computed from them, are elsewhere.
 
 /// What kind of value a parameter takes, and what bounds it so that every lab ends in bounded time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +47,7 @@ pub enum ParameterKind {
     },
 }
 
-/// One thing that can be set.
+/// A parameter of a lab.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameter {
     /// The name that scripts use.
@@ -59,7 +58,7 @@ pub struct Parameter {
     pub name: &'static str,
     /// What it takes.
     pub kind: ParameterKind,
-    /// Its value as long as nobody sets it, written as it is set.
+    /// Its value as long as nobody sets it, as text.
     pub default: &'static str,
     /// A word that may stand for a value and leaves it to the lab.
     pub auto: Option<&'static str>,
@@ -77,26 +76,26 @@ impl Parameter {
         Parameter { key, aliases: &[], name, kind, default, auto: None, about: "" }
     }
 
-    /// Returns the same parameter, which may also be called so.
+    /// Adds other names.
     #[must_use]
-    pub const fn called(self, aliases: &'static [&'static str]) -> Parameter {
+    pub const fn aliases(self, aliases: &'static [&'static str]) -> Parameter {
         Parameter { aliases, ..self }
     }
 
-    /// Returns the same parameter with a word that leaves it to the lab.
+    /// Adds a word that leaves the value to the lab.
     #[must_use]
-    pub const fn or(self, auto: &'static str) -> Parameter {
+    pub const fn auto(self, auto: &'static str) -> Parameter {
         Parameter { auto: Some(auto), ..self }
     }
 
-    /// Returns the same parameter with what it means.
+    /// Adds what it means.
     #[must_use]
     pub const fn about(self, about: &'static str) -> Parameter {
         Parameter { about, ..self }
     }
 
     /// Whether `key` names it: case, hyphens, underscores and blanks do not matter.
-    pub fn is_called(&self, key: &str) -> bool {
+    pub fn has_name(&self, key: &str) -> bool {
         let plain = |text: &str| {
             text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
@@ -105,7 +104,7 @@ impl Parameter {
             && std::iter::once(&self.key).chain(self.aliases).any(|name| plain(name) == wanted)
     }
 
-    /// Returns what may be set, in words.
+    /// The values that it takes, in words.
     pub fn allowed(&self) -> String {
         let words = match self.kind {
             ParameterKind::Number { from, to, .. } => {
@@ -124,7 +123,8 @@ impl Parameter {
             ParameterKind::Matrix { from, to, largest: (rows, columns) } => {
                 let (from, to) = (plain(from), plain(to));
                 format!(
-                    "up to {rows} rows of up to {columns} numbers from {from} to {to}, as in 1,2;3,4"
+                    "up to {rows} rows of up to {columns} numbers from {from} to {to}, as in \
+                     1,2;3,4"
                 )
             }
         };
@@ -135,7 +135,7 @@ impl Parameter {
     }
 }
 
-/// Returns a number as it is written in a bound.
+/// A number as it is written in a bound.
 pub(super) fn plain(value: f64) -> String {
     if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e9) {
         format!("{value:e}")
@@ -144,7 +144,7 @@ pub(super) fn plain(value: f64) -> String {
     }
 }
 
-/// Returns a parameter that takes a number.
+/// A parameter that takes a number.
 pub(super) const fn number(
     key: &'static str,
     name: &'static str,
@@ -154,7 +154,7 @@ pub(super) const fn number(
     Parameter::new(key, name, ParameterKind::Number { from, to, step }, default)
 }
 
-/// Returns a parameter that takes a whole number.
+/// A parameter that takes a whole number.
 pub(super) const fn whole(
     key: &'static str,
     name: &'static str,
@@ -164,7 +164,7 @@ pub(super) const fn whole(
     Parameter::new(key, name, ParameterKind::Whole { from, to, step }, default)
 }
 
-/// Returns a parameter that takes one of a few words, the first as long as nobody chooses.
+/// A parameter that takes one of a few words.
 pub(super) const fn choice(
     key: &'static str,
     name: &'static str,
@@ -174,7 +174,7 @@ pub(super) const fn choice(
     Parameter::new(key, name, ParameterKind::Choice(words), default)
 }
 
-/// Returns a parameter that takes text.
+/// A parameter that takes text.
 pub(super) const fn text(
     key: &'static str,
     name: &'static str,
@@ -184,7 +184,7 @@ pub(super) const fn text(
     Parameter::new(key, name, ParameterKind::Text(longest), default)
 }
 
-/// Returns a parameter that takes a list of numbers.
+/// A parameter that takes a list of numbers.
 pub(super) const fn list(
     key: &'static str,
     name: &'static str,
@@ -194,7 +194,7 @@ pub(super) const fn list(
     Parameter::new(key, name, ParameterKind::List { from, to, longest }, default)
 }
 
-/// Returns a parameter that takes a matrix.
+/// A parameter that takes a matrix.
 pub(super) const fn matrix(
     key: &'static str,
     name: &'static str,
@@ -204,7 +204,7 @@ pub(super) const fn matrix(
     Parameter::new(key, name, ParameterKind::Matrix { from, to, largest }, default)
 }
 
-/// Returns the parameter that seeds chance.
+/// The parameter that seeds chance.
 pub(super) const fn seed() -> Parameter {
     whole("seed", "Seed", (0, 999_999_999, 1), "1")
         .about("where chance comes from: the same seed draws the same")

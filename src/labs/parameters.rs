@@ -1,11 +1,11 @@
-//! A lab's parameters with their values, as somebody has set them.
+//! A lab's parameters with their values.
 
 use super::parameter::Parameter;
 use super::value::{NumberMatrix, ParameterValue};
 use crate::fault::Fault;
 use crate::text::distance::nearest;
 
-/// What a lab is asked with: each of its parameters has a value within its bounds.
+/// The values of a lab's parameters, each within its bounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
     table: &'static [Parameter],
@@ -13,66 +13,66 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Returns the parameters as they are before anybody sets one.
+    /// The parameters at their defaults.
     pub fn new(table: &'static [Parameter]) -> Parameters {
         Parameters { table, values: table.iter().map(default).collect() }
     }
 
-    /// Returns what can be set.
+    /// The parameters without their values.
     pub fn table(&self) -> &'static [Parameter] {
         self.table
     }
 
-    /// Sets the parameter that is called `key`.
+    /// Sets the parameter of that name.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), Fault> {
-        let at = self.table.iter().position(|parameter| parameter.is_called(key));
+        let at = self.table.iter().position(|parameter| parameter.has_name(key));
         self.set_at(at.ok_or_else(|| self.unknown(key))?, text)
     }
 
     /// Sets the parameter in that place of the table.
     pub fn set_at(&mut self, at: usize, text: &str) -> Result<(), Fault> {
-        self.values[at] = ParameterValue::read(&self.table[at], text)?;
+        self.values[at] = ParameterValue::parse(&self.table[at], text)?;
         Ok(())
     }
 
     /// Moves the parameter in that place by so many of its slider's steps; says whether it is on a
     /// slider.
     pub fn slide(&mut self, at: usize, steps: i32) -> bool {
-        let moved = self.values[at].moved(&self.table[at], steps);
+        let moved = self.values[at].step_by(&self.table[at], steps);
         let on_slider = moved.is_some();
         self.values[at] = moved.unwrap_or_else(|| self.values[at].clone());
         on_slider
     }
 
-    /// Returns the value in that place.
-    pub fn at(&self, at: usize) -> &ParameterValue {
+    /// The value in that place of the table.
+    pub fn value_at(&self, at: usize) -> &ParameterValue {
         &self.values[at]
     }
 
-    /// Returns the value in that place as it is set.
-    pub fn written(&self, at: usize) -> String {
-        self.values[at].written(&self.table[at])
+    /// The value in that place as text.
+    pub fn text_at(&self, at: usize) -> String {
+        self.values[at].to_text(&self.table[at])
     }
 
-    /// Returns a number.
+    /// A number.
     pub(super) fn number(&self, key: &str) -> f64 {
-        self.given(key).expect("the parameter is a number with a value of its own")
+        self.optional_number(key).expect("the parameter is a number with a value of its own")
     }
 
-    /// Returns a number, unless it is left to the lab.
-    pub(super) fn given(&self, key: &str) -> Option<f64> {
+    /// A number, unless it is left to the lab.
+    pub(super) fn optional_number(&self, key: &str) -> Option<f64> {
         match self.value(key) {
             ParameterValue::Number(v) => Some(*v),
             _ => None,
         }
     }
 
-    /// Returns a whole number that is not negative.
+    /// A whole number that is not negative.
     pub(super) fn count(&self, key: &str) -> usize {
         self.number(key) as usize
     }
 
-    /// Returns a text, or a choice's word.
+    /// A text, or a choice's word.
     pub(super) fn text(&self, key: &str) -> &str {
         match self.value(key) {
             ParameterValue::Text(text) => text,
@@ -85,7 +85,7 @@ impl Parameters {
         self.text(key) == word
     }
 
-    /// Returns a list; empty where it is left to the lab.
+    /// A list; empty where it is left to the lab.
     pub(super) fn list(&self, key: &str) -> &[f64] {
         match self.value(key) {
             ParameterValue::List(list) => list,
@@ -93,7 +93,7 @@ impl Parameters {
         }
     }
 
-    /// Returns a matrix.
+    /// A matrix.
     pub(super) fn matrix(&self, key: &str) -> &NumberMatrix {
         const EMPTY: &NumberMatrix = &Vec::new();
         match self.value(key) {
@@ -120,7 +120,7 @@ impl Parameters {
 }
 
 fn default(parameter: &Parameter) -> ParameterValue {
-    ParameterValue::read(parameter, parameter.default)
+    ParameterValue::parse(parameter, parameter.default)
         .expect("every default is within its bounds: a test reads them all")
 }
 
@@ -130,8 +130,8 @@ mod tests {
     use crate::labs::parameter::{number, whole};
 
     const TABLE: &[Parameter] = &[
-        number("temperature", "T", (0.05, 5.0, 0.05), "1").called(&["T"]),
-        whole("kv_heads", "Heads", (1, 64, 1), "8").called(&["n_kv"]),
+        number("temperature", "T", (0.05, 5.0, 0.05), "1").aliases(&["T"]),
+        whole("kv_heads", "Heads", (1, 64, 1), "8").aliases(&["n_kv"]),
     ];
 
     #[test]
@@ -146,13 +146,13 @@ mod tests {
     #[test]
     fn a_wrong_key_names_its_neighbour_or_all_keys() {
         let mut parameters = Parameters::new(TABLE);
-        let told = |fault: Result<(), Fault>| fault.unwrap_err().to_string();
+        let message = |fault: Result<(), Fault>| fault.unwrap_err().to_string();
         assert_eq!(
-            told(parameters.set("temprature", "2")),
+            message(parameters.set("temprature", "2")),
             "there is no parameter `temprature`; did you mean `temperature`?"
         );
         assert_eq!(
-            told(parameters.set("zebra", "2")),
+            message(parameters.set("zebra", "2")),
             "there is no parameter `zebra`; there are temperature, kv_heads"
         );
         assert_eq!(parameters, Parameters::new(TABLE), "nothing was changed");

@@ -12,7 +12,8 @@ use crate::fault::Fault;
 pub(super) const LAB: Lab = Lab {
     id: "perplexity",
     title: "Perplexity",
-    about: "Averages the surprise of each token, and turns it into the number of equally likely choices.",
+    about: "Averages the surprise of each token, and turns it into the number of equally likely \
+            choices.",
     notes: &["perplexity", "autoregressive"],
     parameters: PARAMETERS,
     compute,
@@ -20,10 +21,10 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     list("probabilities", "Token probabilities", (1e-12, 1.0, 64), "1/2,1/4,1/8,1/4")
-        .called(&["p", "probs"])
+        .aliases(&["p", "probs"])
         .about("what the model gave each token, after those before it"),
     whole("times", "Tokens appended", (0, 64, 1), "0")
-        .called(&["append_times"])
+        .aliases(&["append_times"])
         .about("how many more tokens follow"),
     number("append", "Their probability", (0.001, 1.0, 0.01), "1")
         .about("what the model gave each of these"),
@@ -45,7 +46,9 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (perplexity, count) = (nll.exp(), probabilities.len());
     let worst = bits.iter().copied().fold(0.0, f64::max);
     let says = format!(
-        "The {count} tokens surprise by {} bits on average ({} nats), the worst by {}. Perplexity is e to the mean in nats, or 2 to the mean in bits: {}. It is as if the model chose each token among so many equally likely ones.",
+        "The {count} tokens surprise by {} bits on average ({} nats), the worst by {}. Perplexity \
+         is e to the mean in nats, or 2 to the mean in bits: {}. It is as if the model chose each \
+         token among so many equally likely ones.",
         shown(mean(&bits), 4),
         shown(nll, 4),
         shown(worst, 4),
@@ -72,28 +75,40 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, of};
+    use crate::labs::test_support::{assert_values, outcome};
 
     #[test]
     fn four_tokens_have_perplexity_four() {
-        let out = of("perplexity", &[]);
-        check(&out, "mean_nll", "1.3863");
-        check(&out, "perplexity", "4.0000");
-        check(&out, "joint", "0.00390625");
-        check(&out, "bits", "1 2 3 2");
-        check(&out, "mean_bits", "2");
+        let out = outcome("perplexity", &[]);
+        assert_values(&out, "mean_nll", "1.3863");
+        assert_values(&out, "perplexity", "4.0000");
+        assert_values(&out, "joint", "0.00390625");
+        assert_values(&out, "bits", "1 2 3 2");
+        assert_values(&out, "mean_bits", "2");
     }
 
     #[test]
     fn short_surprising_and_repetitive_texts_differ() {
-        check(&of("perplexity", &[("probabilities", "0.5,0.25")]), "perplexity", "2.8284");
-        check(&of("perplexity", &[("append", "0.001"), ("times", "1")]), "perplexity", "12.0684");
-        check(&of("perplexity", &[("append", "1"), ("times", "4")]), "perplexity", "2.0000");
+        assert_values(
+            &outcome("perplexity", &[("probabilities", "0.5,0.25")]),
+            "perplexity",
+            "2.8284",
+        );
+        assert_values(
+            &outcome("perplexity", &[("append", "0.001"), ("times", "1")]),
+            "perplexity",
+            "12.0684",
+        );
+        assert_values(
+            &outcome("perplexity", &[("append", "1"), ("times", "4")]),
+            "perplexity",
+            "2.0000",
+        );
     }
 
     #[test]
     fn a_text_that_is_all_but_impossible_still_has_a_logarithm() {
-        let out = of("perplexity", &[("probabilities", &["1e-12"; 64].join(","))]);
-        check(&out, "log10_joint", "-768.0000");
+        let out = outcome("perplexity", &[("probabilities", &["1e-12"; 64].join(","))]);
+        assert_values(&out, "log10_joint", "-768.0000");
     }
 }

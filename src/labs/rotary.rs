@@ -16,7 +16,8 @@ use crate::fault::Fault;
 pub(super) const LAB: Lab = Lab {
     id: "rotary",
     title: "Rotary positions",
-    about: "Turns each pair of a query and a key by an angle: their score depends only on how far apart they are.",
+    about: "Turns each pair of a query and a key by an angle: their score depends only on how far \
+            apart they are.",
     notes: &["rope", "rope-interpolation"],
     parameters: PARAMETERS,
     compute,
@@ -24,27 +25,27 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     whole("m", "Query position m", (0, 1_000_000, 1), "3")
-        .called(&["query_position"])
+        .aliases(&["query_position"])
         .about("where the query stands"),
     whole("n", "Key position n", (0, 1_000_000, 1), "1")
-        .called(&["key_position"])
+        .aliases(&["key_position"])
         .about("where the key stands"),
     choice("interpolation", "Interpolation", &["off", "on"], "off")
-        .called(&["interpolate"])
+        .aliases(&["interpolate"])
         .about("whether positions are squeezed into the trained length before turning"),
     whole("trained", "Trained length L", (1, 1_000_000, 1024), "2048")
-        .called(&["from", "L"])
+        .aliases(&["from", "L"])
         .about("seen in training"),
     whole("wanted", "Wanted length L′", (1, 1_000_000, 1024), "8192")
-        .called(&["to"])
+        .aliases(&["to"])
         .about("to be reached"),
     number("base", "Base", (2.0, 1e7, 1000.0), "10000")
         .about("the angle of pair i is base to the power of -2i/d"),
     list("q", "Query q", (-100.0, 100.0, 16), "1,0,1,0")
-        .called(&["query"])
+        .aliases(&["query"])
         .about("an even count of numbers"),
     list("k", "Key k", (-100.0, 100.0, 16), "0.6,0.8,0.8,0.6")
-        .called(&["key"])
+        .aliases(&["key"])
         .about("as many as q has"),
 ];
 
@@ -88,13 +89,16 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
 fn explanation(angles: &[f64], score: f64, apart: f64, interpolated: bool) -> String {
     let (length, last) = (2 * angles.len(), angles[angles.len() - 1]);
     let says = format!(
-        "Pair i turns by its position times base^(-2i/{length}): here the query's first pair by {} and its last by {} radians. Turning keeps lengths, and in the score only the difference of the two angles is left, so the score {} depends on m - n = {} alone.",
+        "Pair i turns by its position times base^(-2i/{length}): here the query's first pair by {} \
+         and its last by {} radians. Turning keeps lengths, and in the score only the difference \
+         of the two angles is left, so the score {} depends on m - n = {} alone.",
         shown(angles[0], 4),
         shown(last, 6),
         shown(score, 6),
         shown(apart, 4)
     );
-    let more = " Positions are interpolated: fractions between those seen in training, instead of ones beyond.";
+    let more = " Positions are interpolated: fractions between those seen in training, instead of \
+                ones beyond.";
     if interpolated { says + more } else { says }
 }
 
@@ -129,7 +133,7 @@ fn curve(q: &[f64], k: &[f64], distance: f64, score: f64, speeds: &[f64]) -> Fig
     Figure::new("The score depends on the distance alone", Shape::Plot(plot))
 }
 
-/// Returns the angle between neighbouring positions for each pair.
+/// The angle between neighbouring positions for each pair.
 fn speeds(length: usize, base: f64) -> Vec<f64> {
     (0..length / 2).map(|i| base.powf(-2.0 * i as f64 / length as f64)).collect()
 }
@@ -144,14 +148,14 @@ fn turned(vector: &[f64], position: f64, speeds: &[f64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, fault, of};
+    use crate::labs::test_support::{assert_values, fault, outcome};
 
     #[test]
     fn pairs_turn() {
-        let out = of("rotary", &[]);
-        check(&out, "q_rotated", "-0.989992 0.141120 0.999550 0.029996");
-        check(&out, "k_rotated", "-0.348995 0.937124 0.793960 0.607970");
-        check(&out, "speeds", "1 0.01");
+        let out = outcome("rotary", &[]);
+        assert_values(&out, "q_rotated", "-0.989992 0.141120 0.999550 0.029996");
+        assert_values(&out, "k_rotated", "-0.348995 0.937124 0.793960 0.607970");
+        assert_values(&out, "speeds", "1 0.01");
     }
 
     #[test]
@@ -164,7 +168,7 @@ mod tests {
             ("0", "0", "1.4"),
             ("3", "3", "1.400000"),
         ] {
-            check(&of("rotary", &[("m", m), ("n", n)]), "score", score);
+            assert_values(&outcome("rotary", &[("m", m), ("n", n)]), "score", score);
         }
     }
 
@@ -173,10 +177,14 @@ mod tests {
         for (wanted, m, squeezed) in
             [("8192", "5", "1.25"), ("8192", "8191", "2047.75"), ("32768", "32767", "2047.9375")]
         {
-            check(&of("rotary", &[("wanted", wanted), ("m", m)]), "interpolated_m", squeezed);
+            assert_values(
+                &outcome("rotary", &[("wanted", wanted), ("m", m)]),
+                "interpolated_m",
+                squeezed,
+            );
         }
-        let on = of("rotary", &[("interpolation", "on"), ("m", "12"), ("n", "4")]);
-        let three = of("rotary", &[("m", "3"), ("n", "1")]);
+        let on = outcome("rotary", &[("interpolation", "on"), ("m", "12"), ("n", "4")]);
+        let three = outcome("rotary", &[("m", "3"), ("n", "1")]);
         assert_eq!(on.values[..3], three.values[..3], "12 of 8192 is as 3 of 2048");
     }
 

@@ -14,7 +14,8 @@ use crate::fault::Fault;
 pub(super) const LAB: Lab = Lab {
     id: "self-consistency",
     title: "Self-consistency",
-    about: "Takes the majority of several independent answers: better than one where one is right more often than not.",
+    about: "Takes the majority of several independent answers: better than one where one is right \
+            more often than not.",
     notes: &["self-consistency"],
     parameters: PARAMETERS,
     compute,
@@ -22,10 +23,10 @@ pub(super) const LAB: Lab = Lab {
 
 const PARAMETERS: &[Parameter] = &[
     number("p", "One is right p", (0.0, 1.0, 0.01), "0.6")
-        .called(&["accuracy"])
+        .aliases(&["accuracy"])
         .about("how often a single sample is right"),
     whole("n", "Samples n", (1, 201, 2), "5")
-        .called(&["samples"])
+        .aliases(&["samples"])
         .about("how many vote: an odd number, so none ties"),
 ];
 
@@ -49,7 +50,9 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         std::cmp::Ordering::Less => "One is wrong more often than not, so voting makes it worse.",
     };
     let says = format!(
-        "A majority of {n} means at least {} right ones; with each right with probability {} that has probability {}. {verdict} This holds for independent samples and two answers; a model's samples err together, so real gains are smaller.",
+        "A majority of {n} means at least {} right ones; with each right with probability {} that \
+         has probability {}. {verdict} This holds for independent samples and two answers; a \
+         model's samples err together, so real gains are smaller.",
         n / 2 + 1,
         shown(p, 4),
         shown(right, 4)
@@ -80,7 +83,7 @@ fn plot(n: usize, p: f64, right: f64) -> Figure {
     Figure::new("How often the majority is right", Shape::Plot(plot))
 }
 
-/// Returns the probability of more than n/2 successes in n trials: the upper tail of the binomial
+/// The probability of more than n/2 successes in n trials: the upper tail of the binomial
 /// distribution.
 fn majority(n: usize, p: f64) -> f64 {
     let q = 1.0 - p;
@@ -102,7 +105,7 @@ fn majority(n: usize, p: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::labs::sample::{check, fault, of};
+    use crate::labs::test_support::{assert_values, fault, outcome};
 
     #[test]
     fn majorities_come_out() {
@@ -121,7 +124,7 @@ mod tests {
             ("0", "201", "0"),
             ("1", "201", "1"),
         ] {
-            check(&of("self-consistency", &[("p", p), ("n", n)]), "majority", printed);
+            assert_values(&outcome("self-consistency", &[("p", p), ("n", n)]), "majority", printed);
         }
     }
 

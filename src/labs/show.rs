@@ -3,8 +3,8 @@
 use super::outcome::LabValue;
 use crate::text::width::width;
 
-/// Returns a number with at most so many decimals: whole ones without, thousands set apart, tiny
-/// and huge ones by their powers of ten.
+/// A number with at most so many decimals: whole ones without, thousands set apart, tiny and huge
+/// ones by their powers of ten.
 pub fn number(value: f64, places: usize) -> String {
     let size = value.abs();
     if value.fract() == 0.0 && size < 1e15 {
@@ -21,7 +21,7 @@ pub fn number(value: f64, places: usize) -> String {
     }
 }
 
-/// Returns a whole number, thousands set apart.
+/// A whole number, thousands set apart.
 pub fn thousands(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();
@@ -34,8 +34,8 @@ pub fn thousands(value: f64) -> String {
     if value < 0.0 { format!("-{text}") } else { text }
 }
 
-/// Returns a number for a cell of a table: all cells of one have the same decimals, whole numbers
-/// none if all are whole.
+/// A number for a cell of a table: all cells of one have the same decimals, whole numbers none if
+/// all are whole.
 pub fn cells(values: &[f64], places: usize) -> Vec<String> {
     let whole = values.iter().all(|v| v.fract() == 0.0);
     let cell = |&v: &f64| match v {
@@ -47,7 +47,7 @@ pub fn cells(values: &[f64], places: usize) -> Vec<String> {
     values.iter().map(cell).collect()
 }
 
-/// Returns a value that fits into a line: a number or a text.
+/// A value that fits into a line: a number or a text.
 pub fn scalar(datum: &LabValue, places: usize) -> Option<String> {
     match datum {
         LabValue::Number(v) => Some(number(*v, places)),
@@ -56,8 +56,8 @@ pub fn scalar(datum: &LabValue, places: usize) -> Option<String> {
     }
 }
 
-/// Returns the rows of a list or a matrix, their cells below each other; rows longer than so many
-/// columns are broken.
+/// The rows of a list or a matrix, their cells below each other; rows longer than so many columns
+/// are broken.
 pub fn rows(datum: &LabValue, places: usize, columns: Option<usize>) -> Vec<String> {
     let table: Vec<Vec<String>> = match datum {
         LabValue::Number(_) | LabValue::Text(_) => return Vec::new(),
@@ -88,13 +88,13 @@ fn joined(texts: &[String], columns: usize) -> Vec<String> {
     if lines.is_empty() { vec!["none".to_string()] } else { lines }
 }
 
-/// Returns so many bytes in binary units: 64 MiB.
+/// So many bytes in binary units: 64 MiB.
 pub fn binary(bytes: f64) -> String {
     let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
     scaled(bytes, 1024.0, &units)
 }
 
-/// Returns so many bytes in decimal units: 33.55 MB.
+/// So many bytes in decimal units: 33.55 MB.
 pub fn decimal(bytes: f64) -> String {
     scaled(bytes, 1000.0, &["B", "kB", "MB", "GB", "TB", "PB"])
 }

@@ -6,7 +6,7 @@ use crate::fault::Fault;
 /// Numbers in rows of one length.
 pub type NumberMatrix = Vec<Vec<f64>>;
 
-/// What a parameter is set to.
+/// The value of a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ParameterValue {
     /// Left to the lab.
@@ -23,7 +23,7 @@ pub enum ParameterValue {
 
 impl ParameterValue {
     /// Reads a value of the parameter.
-    pub fn read(parameter: &Parameter, text: &str) -> Result<ParameterValue, Fault> {
+    pub fn parse(parameter: &Parameter, text: &str) -> Result<ParameterValue, Fault> {
         let trimmed = text.trim();
         if parameter.auto.is_some_and(|auto| trimmed.eq_ignore_ascii_case(auto)) {
             return Ok(ParameterValue::Auto);
@@ -52,8 +52,8 @@ impl ParameterValue {
         value.ok_or_else(|| refusal(parameter, trimmed))
     }
 
-    /// Returns the value as it is read.
-    pub fn written(&self, parameter: &Parameter) -> String {
+    /// The value as text that [`ParameterValue::parse`] reads.
+    pub fn to_text(&self, parameter: &Parameter) -> String {
         let list = |row: &[f64]| row.iter().map(|&v| plain(v)).collect::<Vec<_>>().join(",");
         match self {
             ParameterValue::Auto => parameter.auto.unwrap_or_default().to_string(),
@@ -69,8 +69,8 @@ impl ParameterValue {
         }
     }
 
-    /// Returns the value a slider's so many steps on, if it is on a slider at all; the ends hold.
-    pub fn moved(&self, parameter: &Parameter, steps: i32) -> Option<ParameterValue> {
+    /// The value after so many steps of its slider, which stops at its ends; none without a slider.
+    pub fn step_by(&self, parameter: &Parameter, steps: i32) -> Option<ParameterValue> {
         match (parameter.kind, self) {
             (ParameterKind::Number { from, to, step }, ParameterValue::Number(v)) => {
                 let moved = on_grid(*v, steps, step, anchor(parameter, from)).clamp(from, to);
@@ -97,7 +97,7 @@ impl ParameterValue {
         }
     }
 
-    /// Returns how far along its slider the value is, from 0 to 1.
+    /// How far along its slider the value is, from 0 to 1.
     pub fn share(&self, parameter: &Parameter) -> Option<f64> {
         match (parameter.kind, self) {
             (ParameterKind::Number { from, to, .. }, ParameterValue::Number(v)) => {
@@ -111,13 +111,12 @@ impl ParameterValue {
     }
 }
 
-/// Returns a value that the grid of a slider goes through: the default, so that every round number
-/// near it is met.
+/// A value on the grid of a slider: the default, so that round numbers near it are met.
 fn anchor(parameter: &Parameter, from: f64) -> f64 {
     number(parameter.default).unwrap_or(from)
 }
 
-/// Returns the value so many steps on, on the grid.
+/// The value after so many steps on the grid.
 fn on_grid(value: f64, steps: i32, step: f64, anchor: f64) -> f64 {
     anchor + (((value - anchor) / step).round() + f64::from(steps)) * step
 }
@@ -140,7 +139,7 @@ fn number(text: &str) -> Option<f64> {
         Some((above, below)) => one(above)? / one(below)?,
         None => one(text)?,
     };
-    // There is one zero.
+    // Negative zero becomes zero.
     Some(value + 0.0).filter(|v| v.is_finite())
 }
 
@@ -168,9 +167,9 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn values_are_read_as_they_are_written() {
+    fn values_are_parsed_and_written_back() {
         let slider = decimal("t", "T", (0.05, 5.0, 0.05), "1");
-        let odd = whole("n", "n", (1, 21, 2), "1").or("all");
+        let odd = whole("n", "n", (1, 21, 2), "1").auto("all");
         let row = list("z", "z", (-9.0, 9.0, 4), "1");
         let grid = matrix("x", "X", (-9.0, 9.0, (2, 3)), "1");
         for (parameter, text, written) in [
@@ -183,7 +182,7 @@ mod tests {
             (&grid, "-0", "0"),
         ] {
             assert_eq!(
-                ParameterValue::read(parameter, text).unwrap().written(parameter),
+                ParameterValue::parse(parameter, text).unwrap().to_text(parameter),
                 written,
                 "{text}"
             );
@@ -202,7 +201,7 @@ mod tests {
             (&grid, "1;2;3"),
         ] {
             assert!(
-                ParameterValue::read(parameter, text).is_err(),
+                ParameterValue::parse(parameter, text).is_err(),
                 "{text:?} for {}",
                 parameter.key
             );
@@ -212,20 +211,20 @@ mod tests {
     #[test]
     fn a_refusal_says_what_may_be_set() {
         let slider = decimal("t", "T", (0.05, 5.0, 0.05), "1");
-        let fault = ParameterValue::read(&slider, "hot").unwrap_err();
+        let fault = ParameterValue::parse(&slider, "hot").unwrap_err();
         assert_eq!(fault.to_string(), "`hot` is no value for t; it takes a number from 0.05 to 5");
         let mask = choice("mask", "Mask", &["none", "causal"], "none");
         assert_eq!(
-            ParameterValue::read(&mask, "casual").unwrap_err().remedy,
+            ParameterValue::parse(&mask, "casual").unwrap_err().remedy,
             "did you mean `causal`?"
         );
         assert_eq!(
-            ParameterValue::read(&mask, "zebra").unwrap_err().remedy,
+            ParameterValue::parse(&mask, "zebra").unwrap_err().remedy,
             "it takes none or causal"
         );
         let words = text("a", "A", 5, "x");
         assert_eq!(
-            ParameterValue::read(&words, "too long").unwrap_err().remedy,
+            ParameterValue::parse(&words, "too long").unwrap_err().remedy,
             "it takes text of at most 5 characters"
         );
     }
@@ -234,11 +233,11 @@ mod tests {
     fn sliders_meet_round_numbers() {
         let tokens = whole("tokens", "Tokens", (1, 5000, 1024), "4096");
         let slid = |parameter: &Parameter, text, steps| {
-            ParameterValue::read(parameter, text)
+            ParameterValue::parse(parameter, text)
                 .unwrap()
-                .moved(parameter, steps)
+                .step_by(parameter, steps)
                 .unwrap()
-                .written(parameter)
+                .to_text(parameter)
         };
         assert_eq!(
             (slid(&tokens, "1", 1), slid(&tokens, "4096", 9)),
@@ -256,21 +255,25 @@ mod tests {
     #[test]
     fn choices_go_round_and_texts_stay() {
         let mask = choice("mask", "Mask", &["none", "causal"], "none");
-        let none = ParameterValue::read(&mask, "none").unwrap();
-        assert_eq!(none.moved(&mask, 10).unwrap().written(&mask), "causal");
-        assert_eq!(none.moved(&mask, -1).unwrap().written(&mask), "causal");
-        assert_eq!(ParameterValue::Text("x".into()).moved(&text("a", "A", 5, "x"), 1), None);
+        let none = ParameterValue::parse(&mask, "none").unwrap();
+        assert_eq!(none.step_by(&mask, 10).unwrap().to_text(&mask), "causal");
+        assert_eq!(none.step_by(&mask, -1).unwrap().to_text(&mask), "causal");
+        assert_eq!(ParameterValue::Text("x".into()).step_by(&text("a", "A", 5, "x"), 1), None);
     }
 
     proptest! {
         #[test]
-        fn a_slider_stays_between_its_ends_and_comes_back(start in 0u32..=99, steps in -200i32..200) {
+        fn a_slider_stays_between_its_ends_and_comes_back(
+            start in 0u32..=99,
+            steps in -200i32..200,
+        ) {
             let slider = decimal("t", "T", (0.05, 5.0, 0.05), "1");
-            let value = ParameterValue::Number((0.05 + f64::from(start) * 0.05).min(5.0)).moved(&slider, 0).unwrap();
-            let moved = value.moved(&slider, steps).unwrap();
-            prop_assert!(ParameterValue::read(&slider, &moved.written(&slider)).is_ok());
+            let number = (0.05 + f64::from(start) * 0.05).min(5.0);
+            let value = ParameterValue::Number(number).step_by(&slider, 0).unwrap();
+            let moved = value.step_by(&slider, steps).unwrap();
+            prop_assert!(ParameterValue::parse(&slider, &moved.to_text(&slider)).is_ok());
             if (0..=99).contains(&(start as i32 + steps)) {
-                prop_assert_eq!(moved.moved(&slider, -steps).unwrap(), value);
+                prop_assert_eq!(moved.step_by(&slider, -steps).unwrap(), value);
             }
         }
     }

@@ -48,7 +48,7 @@ impl LibraryBuilder {
             if file.text.len() > u32::MAX as usize {
                 self.faults.push(
                     Fault::error("the file is over 4 GB", "split the deck")
-                        .at(Place::file(&file.name)),
+                        .with_place(Place::file(&file.name)),
                 );
                 continue;
             }
@@ -140,7 +140,7 @@ impl LibraryBuilder {
     fn report_repeated(&mut self, part: &FileSection, gone: &[NoteIx]) {
         let Some(&entry) = gone.first().map(|note| &part.entries[note.index()]) else { return };
         let file = &self.library.files[entry.file as usize].1;
-        let mut places = PlaceFinder::of(&file.name, &file.text);
+        let mut places = PlaceFinder::new(&file.name, &file.text);
         for entry in gone.iter().map(|note| &part.entries[note.index()]) {
             let start = entry.start as usize;
             let note = outline::outline_note(file, start..start + entry.len as usize);
@@ -149,7 +149,7 @@ impl LibraryBuilder {
                 note.map_or_else(String::new, |n| n.id.into_owned())
             );
             let remedy = "give this note an id of its own; until then only the first is shown";
-            self.faults.push(Fault::error(what, remedy).at(places.at(start)));
+            self.faults.push(Fault::error(what, remedy).with_place(places.place(start)));
         }
     }
 
@@ -239,7 +239,8 @@ fn replacing_bundled(decks: Vec<DeckText>, faults: &mut Vec<Fault>) -> Vec<DeckT
                     text.files.first().map_or_else(|| text.stem.clone(), |file| file.name.clone());
                 let what = format!("the deck id `{id}` is already used by another deck");
                 faults.push(
-                    Fault::error(what, "give this deck an id of its own").at(Place::file(place)),
+                    Fault::error(what, "give this deck an id of its own")
+                        .with_place(Place::file(place)),
                 );
             }
             None => kept.push((id, text)),

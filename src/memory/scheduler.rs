@@ -8,7 +8,7 @@ use fsrs::{FSRS, MemoryState, check_and_fill_parameters, current_retrievability}
 
 use super::{CardId, CardStage, Progress, Rating};
 use crate::clock::{Calendar, Moment, StudyDay};
-use crate::rng::{Rng, seed_of};
+use crate::rng::{Rng, text_seed};
 use crate::settings::Settings;
 
 /// Seconds in a day of 24 hours.
@@ -169,8 +169,8 @@ impl Scheduler {
             return plain;
         }
         let (least, longest) = fuzz_range(interval);
-        let chance =
-            Rng::new(seed_of(card.as_str(), u64::from(reps))).below((longest - least + 1) as usize);
+        let chance = Rng::new(text_seed(card.as_str(), u64::from(reps)))
+            .below((longest - least + 1) as usize);
         (least + chance as u32).clamp(1, most)
     }
 }

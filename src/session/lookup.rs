@@ -63,17 +63,19 @@ fn named(library: &Library, typed: &str) -> Vec<NoteIx> {
     let name = fold(typed.trim());
     let sought = letters(&name);
     let bags = library.names().masks();
-    let rank = |note: NoteIx| -> Option<(NameKind, bool, NoteIx)> {
-        let what = library
-            .names()
-            .note_names(note)
-            .filter(|(_, own)| *own == name)
-            .map(|(what, _)| what)
-            .min()?;
-        Some((what, library.is_child(note), note))
-    };
-    let can = |note: &NoteIx| sought & !bags[note.index()] == 0;
-    let mut found: Vec<_> = library.all().filter(can).filter_map(rank).collect();
+    let mut found: Vec<_> = library
+        .all()
+        .filter(|note| sought & !bags[note.index()] == 0)
+        .filter_map(|note: NoteIx| -> Option<(NameKind, bool, NoteIx)> {
+            let what = library
+                .names()
+                .note_names(note)
+                .filter(|(_, own)| *own == name)
+                .map(|(what, _)| what)
+                .min()?;
+            Some((what, library.is_child(note), note))
+        })
+        .collect();
     found.sort_unstable();
     found.into_iter().map(|(.., note)| note).collect()
 }

@@ -127,7 +127,9 @@ pub fn restore(home: &ConfigHome, day: &str, now: Moment) -> Result<PathBuf, Fau
             None => format!("there are {}", days.join(", ")),
         };
         let place = Place::file(home.backups().display().to_string());
-        return Err(Fault::error(format!("there is no backup of `{day}`"), remedy).at(place));
+        return Err(
+            Fault::error(format!("there is no backup of `{day}`"), remedy).with_place(place)
+        );
     }
     let names = (1..).map(|n| if n == 1 { String::new() } else { format!("-{n}") });
     let folders =

@@ -84,7 +84,7 @@ fn copies(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
 }
 
 fn copy_warning(what: String, remedy: impl Into<String>, path: &Path) -> Fault {
-    Fault::warning(what, remedy).at(Place::file(path.display().to_string()))
+    Fault::warning(what, remedy).with_place(Place::file(path.display().to_string()))
 }
 
 /// Adds the entries of a copy that the log has not.

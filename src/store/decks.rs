@@ -74,7 +74,7 @@ pub(super) fn deck_files(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<Pat
             "the folder has no deck.ron",
             "put the deck's head into deck.ron, notes beside it",
         );
-        return Err(fault.at(Place::file(path.display().to_string())));
+        return Err(fault.with_place(Place::file(path.display().to_string())));
     }
     let rest = list_decks(path, faults).into_iter().filter(|other| *other != head);
     Ok(std::iter::once(head.clone()).chain(rest).collect())
@@ -129,7 +129,9 @@ pub(super) fn read_id(path: &Path) -> Result<Option<String>, Fault> {
 pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Fault> {
     let name = path.display().to_string();
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        return Err(Fault::error("this is not a file", "name a RON file").at(Place::file(name)));
+        return Err(
+            Fault::error("this is not a file", "name a RON file").with_place(Place::file(name))
+        );
     }
     let bytes = read_bytes(path).map_err(|error| unreadable(path, &error))?;
     Ok(decode(name, bytes))
@@ -147,8 +149,8 @@ pub(super) fn decode(name: String, bytes: Vec<u8>) -> (SourceFile, Option<Fault>
                 "the file is not UTF-8 text",
                 "save it as UTF-8; what is not shows as �",
             );
-            let place = Place::at(&name, &text, valid);
-            (text, Some(fault.at(place)))
+            let place = Place::from_offset(&name, &text, valid);
+            (text, Some(fault.with_place(place)))
         }
     };
     let text = match text.strip_prefix(MARK) {
@@ -191,7 +193,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Fault {
         _ => "check that it is a readable file or folder",
     };
     Fault::error(format!("it can't be read: {error}"), remedy)
-        .at(Place::file(path.display().to_string()))
+        .with_place(Place::file(path.display().to_string()))
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ pub(super) fn update(
         let Some(new) = change(old.as_deref())? else { return Ok(()) };
         if os::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
             return Err(Fault::error(faults.read_only, "make it writable for you (chmod u+w)")
-                .at(Place::file(path.display().to_string())));
+                .with_place(Place::file(path.display().to_string())));
         }
         let mut meanwhile = false;
         let written = replace(path, |out| {
@@ -237,7 +237,7 @@ pub(super) fn read_fault(path: &Path, error: &io::Error) -> Fault {
         _ => "check that it is a readable file",
     };
     Fault::error(format!("it can't be read: {error}"), remedy)
-        .at(Place::file(path.display().to_string()))
+        .with_place(Place::file(path.display().to_string()))
 }
 
 /// Returns the fault of something that was not written.
@@ -255,5 +255,6 @@ pub(super) fn write_fault(what: &str, path: &Path, error: &io::Error) -> Fault {
         ErrorKind::ResourceBusy => "end the program that holds it, then try again",
         _ => "check the disk and the folder, then try again",
     };
-    Fault::error(format!("{what}: {error}"), remedy).at(Place::file(path.display().to_string()))
+    Fault::error(format!("{what}: {error}"), remedy)
+        .with_place(Place::file(path.display().to_string()))
 }

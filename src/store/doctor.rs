@@ -47,7 +47,8 @@ fn examine(
         log.trouble.state = true;
         let what = "it is not what reviews.ron comes to";
         let place = Place::file(home.state().display().to_string());
-        faults.push(Fault::error(what, "`lacuna state repair` works it out anew").at(place));
+        faults
+            .push(Fault::error(what, "`lacuna state repair` works it out anew").with_place(place));
     }
     Ok((log, whole, faults))
 }

@@ -48,7 +48,7 @@ impl NoteDraft {
     /// Reads what the editor left.
     pub fn read(&self) -> Result<String, Fault> {
         let fault = |what: &str, remedy: &str| {
-            Err(Fault::error(what, remedy).at(Place::file(self.path.display().to_string())))
+            Err(Fault::error(what, remedy).with_place(Place::file(self.path.display().to_string())))
         };
         let read = disk::open_for_reading(&self.path).and_then(|file| {
             let file = file.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?;

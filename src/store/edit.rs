@@ -122,7 +122,7 @@ fn change_file(path: &Path, revision: &Revision) -> Result<bool, Fault> {
                 "the file is not UTF-8 text, so it was left alone",
                 "save it as UTF-8 first",
             );
-            return Err(fault.at(Place::file(&name)));
+            return Err(fault.with_place(Place::file(&name)));
         }
         Ok(Some([mark, &new].concat().into_bytes()))
     })?;

@@ -16,7 +16,7 @@ use crate::exchange::merge::merge;
 use crate::exchange::{self, DeckChanges, ExistingDeck, ImportedDeck, PastEvent};
 use crate::fault::{Fault, Place};
 use crate::memory::{CardId, Entry, EntryId, EntryKind, Scheduler};
-use crate::rng::seed_of;
+use crate::rng::text_seed;
 use crate::watch::Watch;
 
 /// Two reviews of a card with one rating are the same if so many milliseconds lie between them:
@@ -30,7 +30,7 @@ const LARGEST: u64 = 1 << 30;
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     if fs::metadata(path).is_ok_and(|meta| meta.is_dir()) {
         let fault = Fault::error("this is a folder", "name the files in it");
-        return Err(fault.at(Place::file(path.display().to_string())));
+        return Err(fault.with_place(Place::file(path.display().to_string())));
     }
     match OpenFile::open(path) {
         Ok(file) => all_of(&mut &file, path),
@@ -44,7 +44,7 @@ pub fn all_of(input: &mut dyn Read, path: &Path) -> Result<Vec<u8>, Fault> {
     input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     if bytes.len() as u64 > LARGEST {
         let fault = Fault::error("the file is over 1 GiB", "export it without media, or in parts");
-        return Err(fault.at(Place::file(path.display().to_string())));
+        return Err(fault.with_place(Place::file(path.display().to_string())));
     }
     Ok(bytes)
 }
@@ -54,7 +54,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Fault {
         format!("it can't be read: {error}"),
         "check the name and that it is a readable file",
     );
-    fault.at(Place::file(path.display().to_string()))
+    fault.with_place(Place::file(path.display().to_string()))
 }
 
 /// A file that has been read, on its way into a deck.
@@ -253,7 +253,7 @@ fn entries(file: &FilePlan, past: bool) -> Vec<Entry> {
             // In another deck it is another entry: one of the same name would take the first one's
             // place.
             let own = |id: EntryId| {
-                if file.same_deck { id } else { EntryId(seed_of(card.as_str(), id.0)) }
+                if file.same_deck { id } else { EntryId(text_seed(card.as_str(), id.0)) }
             };
             let what = match what {
                 EntryKind::Retract(other) => EntryKind::Retract(own(*other)),

@@ -279,14 +279,14 @@ fn is_titled(text: &DeckText, title: &str) -> bool {
 fn unusable(path: &Path) -> Fault {
     let what = "a deck of that name is there, and it can't be read";
     Fault::error(what, "mend it (`lacuna check` says where) or move it away; nothing was imported")
-        .at(Place::file(path.display().to_string()))
+        .with_place(Place::file(path.display().to_string()))
 }
 
 /// Writes a file that the user has named for an export, whole or not at all.
 pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
         let fault = Fault::error("this is no file to write to", "name another one with -o");
-        return Err(fault.at(Place::file(path.display().to_string())));
+        return Err(fault.with_place(Place::file(path.display().to_string())));
     }
     disk::replace_shared(path, |out| out.write_all(bytes))
         .map_err(|error| disk::write_fault("the export was not written", path, &error))

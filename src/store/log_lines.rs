@@ -137,13 +137,14 @@ pub(super) fn line_faults(bad: &[BadLine], file: &str) -> Vec<Fault> {
         .map(|bad| {
             let spot = Some((bad.line as usize, bad.column));
             let what = format!("this line is no entry: {}", bad.what);
-            Fault::error(what, remedy).at(Place { file: file.to_string(), spot })
+            Fault::error(what, remedy).with_place(Place { file: file.to_string(), spot })
         })
         .collect();
     if let Some(more) = bad.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
         let what = format!("{more} more lines are no entries");
         faults.push(
-            Fault::error(what, "`lacuna state repair` sets them aside").at(Place::file(file)),
+            Fault::error(what, "`lacuna state repair` sets them aside")
+                .with_place(Place::file(file)),
         );
     }
     faults

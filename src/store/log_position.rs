@@ -3,7 +3,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::os::OpenFile;
-use crate::rng::hash_of;
+use crate::rng::hash_bytes;
 
 /// How many bytes before a mark it knows again.
 const WINDOW: u64 = 4096;
@@ -23,7 +23,7 @@ pub(super) struct LogPosition {
 impl LogPosition {
     /// Returns the mark at the start of any file.
     pub(super) fn start() -> LogPosition {
-        LogPosition { length: 0, lines: 0, hash: hash_of(&[]) }
+        LogPosition { length: 0, lines: 0, hash: hash_bytes(&[]) }
     }
 
     /// Returns the mark behind so many bytes and lines of `file`.
@@ -47,5 +47,5 @@ fn hash(mut file: &OpenFile, length: u64) -> io::Result<u64> {
     let bytes = &mut bytes[..window as usize];
     file.seek(SeekFrom::Start(length - window))?;
     file.read_exact(bytes)?;
-    Ok(hash_of(bytes))
+    Ok(hash_bytes(bytes))
 }

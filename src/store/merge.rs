@@ -73,7 +73,7 @@ fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
     let unreadable = |error| disk::read_fault(path, &error);
     let Some(file) = disk::open_for_reading(path).map_err(unreadable)? else {
         let remedy = "name a reviews.ron, or the config directory that it lies in";
-        return Err(Fault::error("there is no such file", remedy).at(place()));
+        return Err(Fault::error("there is no such file", remedy).with_place(place()));
     };
     let bytes = disk::read_from(&file, 0).map_err(unreadable)?;
     let LogLines { mut entries, bad, length, .. } =
@@ -85,7 +85,9 @@ fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
     }
     if garbage {
         let what = "this is no log of reviews: most of its lines are no entries";
-        return Err(Fault::error(what, "name a reviews.ron; nothing was changed").at(place()));
+        return Err(
+            Fault::error(what, "name a reviews.ron; nothing was changed").with_place(place())
+        );
     }
     Ok((entries, log_lines::line_faults(&bad, &path.display().to_string())))
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use failpoint::{DiskStep, trip};
+use failpoint::{DiskStep, trip, waits};
 pub(super) use std::fs::{Metadata, canonicalize, metadata, symlink_metadata};
 
 /// How often a lock that another program holds is tried again, and how long is waited in between:
@@ -90,12 +90,14 @@ impl OpenFile {
     /// hangs.
     pub(super) fn lock(&self) -> io::Result<()> {
         step(DiskStep::Lock)?;
-        for _ in 0..TRIES {
+        let mut tries = 0;
+        while tries < TRIES || waits() {
             match self.0.try_lock() {
                 Ok(()) => return Ok(()),
                 Err(TryLockError::WouldBlock) => sleep(PAUSE),
                 Err(TryLockError::Error(error)) => return Err(error),
             }
+            tries = tries.saturating_add(1);
         }
         Err(io::Error::new(ErrorKind::ResourceBusy, "another program keeps it locked"))
     }

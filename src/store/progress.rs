@@ -157,7 +157,8 @@ impl ReviewLog {
                 let remedy =
                     "progress is kept; `lacuna state restore` brings back the reviews of a backup";
                 faults.push(
-                    Fault::error(what, remedy).at(Place::file(self.path().display().to_string())),
+                    Fault::error(what, remedy)
+                        .with_place(Place::file(self.path().display().to_string())),
                 );
                 let mut ledger = Ledger::from_cards(snapshot.cards);
                 for entry in &tail.entries {
@@ -173,7 +174,7 @@ impl ReviewLog {
             SnapshotRead::Snapshot(snapshot) if !holds || !snapshot.sound => {
                 self.trouble.state = true;
                 let what = "it was changed by something else, or belongs to another reviews.ron";
-                faults.push(Fault::warning(what, ANEW).at(place));
+                faults.push(Fault::warning(what, ANEW).with_place(place));
             }
             SnapshotRead::Unreadable(fault) => {
                 self.trouble.state = true;
@@ -192,7 +193,7 @@ impl ReviewLog {
         if self.trouble.markers {
             let what = "git could not merge it and left its conflict markers; the reviews of both sides count";
             let remedy = "lacuna takes them out before it writes; `reviews.ron merge=union` in .gitattributes avoids them";
-            faults.push(Fault::warning(what, remedy).at(Place::file(&name)));
+            faults.push(Fault::warning(what, remedy).with_place(Place::file(&name)));
         }
         match log_lines::entry(&tail.torn) {
             // It counts; its end is added when something is written.
@@ -203,7 +204,7 @@ impl ReviewLog {
                     "nothing needs to be done: the next review sets it aside as {FRAGMENTS}"
                 );
                 let spot = Some((self.mark.lines as usize + 1, column));
-                faults.push(Fault::warning(what, remedy).at(Place { file: name, spot }));
+                faults.push(Fault::warning(what, remedy).with_place(Place { file: name, spot }));
             }
         }
         Ok((tail, faults))

@@ -120,7 +120,7 @@ impl ReviewLog {
 }
 
 fn repair_warning(what: &str, path: &Path) -> Fault {
-    Fault::warning(what, "").at(Place::file(path.display().to_string()))
+    Fault::warning(what, "").with_place(Place::file(path.display().to_string()))
 }
 
 /// Returns the entries that lead from what the log comes to to what is known.

@@ -33,7 +33,7 @@ pub fn key_place(home: &ConfigHome, key: &str) -> Place {
     let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
     let spans = SettingsFields::parse(&text).map(|fields| fields.spans).unwrap_or_default();
     match spans.iter().find(|span| named(&text[(*span).clone()])) {
-        Some(span) => Place::at(&file, &text, span.start),
+        Some(span) => Place::from_offset(&file, &text, span.start),
         None => Place::file(file),
     }
 }
@@ -62,7 +62,7 @@ impl SettingsPositions {
             .into_iter()
             .find(|span| named(&text[span.clone()]))?;
         let offset = *texts(text.as_bytes(), span).get(number)?;
-        Some(Place::at(&self.file, text, offset))
+        Some(Place::from_offset(&self.file, text, offset))
     }
 }
 
@@ -92,7 +92,7 @@ pub fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
         kept => {
             let remedy = "write `(key: value, …)`; what can't be read has its default";
             let place = Place { file: file.to_string(), spot: Some((line, column)) };
-            (kept.unwrap_or_default().0, vec![Fault::error(what, remedy).at(place)])
+            (kept.unwrap_or_default().0, vec![Fault::error(what, remedy).with_place(place)])
         }
     }
 }
@@ -107,7 +107,7 @@ fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
     for span in SettingsFields::parse(text)?.spans {
         let field = &text[span.clone()];
-        let at = |offset: usize| Place::at(file, text, span.start + offset);
+        let at = |offset: usize| Place::from_offset(file, text, span.start + offset);
         let key = field.split(':').next().unwrap_or_default().trim();
         match read(&format!("({field}\n)")) {
             Err(error) => {
@@ -117,16 +117,18 @@ fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
                 let shape = matches!(error.code, ron::Error::NoSuchStructField { .. });
                 let remedy =
                     if shape { remedy } else { format!("the default holds; mend `{key}`") };
-                faults.push(Fault::error(what, remedy).at(at(0)));
+                faults.push(Fault::error(what, remedy).with_place(at(0)));
             }
             Ok(_) if keys.contains(&key) => {
                 let what = format!("the key `{key}` stands twice");
-                faults.push(Fault::error(what, "the first one holds; keep one of them").at(at(0)));
+                faults.push(
+                    Fault::error(what, "the first one holds; keep one of them").with_place(at(0)),
+                );
             }
             Ok(settings) => {
                 if let Err(fault) = settings.check() {
                     let remedy = format!("{}; the default holds", fault.remedy);
-                    faults.push(Fault { remedy, ..fault }.at(at(0)));
+                    faults.push(Fault { remedy, ..fault }.with_place(at(0)));
                     continue;
                 }
                 keys.push(key);

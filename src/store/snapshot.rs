@@ -19,7 +19,7 @@ use super::{disk, fast_parse, os};
 use crate::clock::{Moment, StudyDay};
 use crate::fault::{Fault, Place};
 use crate::memory::{CardId, CardStage, EntryId, Ledger, Progress, Scheduler};
-use crate::rng::hash_of;
+use crate::rng::hash_bytes;
 
 /// The version of the file.
 const FORMAT: u32 = 1;
@@ -95,7 +95,7 @@ type SnapshotRow = (
 /// Returns what a fold depends on besides the log.
 pub(super) fn basis(scheduler: &Scheduler) -> String {
     let settings = scheduler.settings().fold_settings();
-    let hash = hash_of(format!("{FOLD} {settings:?}").as_bytes());
+    let hash = hash_bytes(format!("{FOLD} {settings:?}").as_bytes());
     format!("{} {hash:016x}", scheduler.calendar().name())
 }
 
@@ -110,7 +110,9 @@ pub(super) fn read(path: &Path) -> SnapshotRead {
     };
     let name = path.display().to_string();
     let refuse = |what: String, spot| {
-        SnapshotRead::Unreadable(Fault::warning(what, ANEW).at(Place { file: name.clone(), spot }))
+        SnapshotRead::Unreadable(
+            Fault::warning(what, ANEW).with_place(Place { file: name.clone(), spot }),
+        )
     };
     let Ok(text) = std::str::from_utf8(&bytes) else {
         return refuse("it is not UTF-8 text".to_string(), None);
@@ -284,7 +286,7 @@ fn hash_of_words(bytes: &[u8]) -> u64 {
     let step = |hash: u64, word: &[u8; 8]| {
         (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
     };
-    words.iter().fold(hash_of(rest) ^ bytes.len() as u64, step)
+    words.iter().fold(hash_bytes(rest) ^ bytes.len() as u64, step)
 }
 
 /// Gives a state file that is not what it should be another name, and returns that.

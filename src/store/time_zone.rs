@@ -26,7 +26,7 @@ fn from_rules(path: &Path, starts: u8) -> Option<Calendar> {
     // The link to the rules has the zone's name in it.
     let link = os::canonicalize(path).ok()?;
     let name = link.to_str()?.split_once(ZONES)?.1;
-    Calendar::of_rules(name, &rules, starts)
+    Calendar::from_rules(name, &rules, starts)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::review_queue::ReviewQueue;
 use crate::clock::Moment;
 use crate::library::{Library, LibraryCard, NoteIx};
 use crate::memory::{
-    AnswerMethod, CardId, CardStage, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
+    AnswerMethod, CardStage, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
 };
 use crate::plan::StudyPlan;
 use crate::rng::Rng;
@@ -244,10 +244,12 @@ impl Drill {
         } else {
             vec![card.question.id.clone()]
         };
-        let entry = |card: &CardId| {
-            factory.entry(context.ledger, now, card, action.what(context.ledger.get(card)))
-        };
-        let entries: Vec<Entry> = cards.iter().map(entry).collect();
+        let entries: Vec<Entry> = cards
+            .iter()
+            .map(|card| {
+                factory.entry(context.ledger, now, card, action.what(context.ledger.get(card)))
+            })
+            .collect();
         let operation = Operation {
             leaves: action != CardAction::Flag,
             ..card.operation(action.name(), &entries)

@@ -150,10 +150,12 @@ impl<T> UndoStep<T> {
         if let Some(revision) = &self.edit {
             return WriteRequest::Edit(revision.clone());
         }
-        let entry = |(id, card): &(EntryId, CardId)| {
-            factory.entry(ledger, now, card, EntryKind::Retract(*id))
-        };
-        WriteRequest::Record(self.toggles.iter().map(entry).collect())
+        WriteRequest::Record(
+            self.toggles
+                .iter()
+                .map(|(id, card)| factory.entry(ledger, now, card, EntryKind::Retract(*id)))
+                .collect(),
+        )
     }
 }
 

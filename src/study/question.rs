@@ -137,11 +137,12 @@ impl AnswerKind {
             AnswerKind::Items(items) => {
                 items.iter().map(|item| markup::plain(&item.text)).collect::<Vec<_>>().join("; ")
             }
-            AnswerKind::Order { steps, .. } => {
-                let step =
-                    |(i, step): (usize, &String)| format!("{}. {}", i + 1, markup::plain(step));
-                steps.iter().enumerate().map(step).collect::<Vec<_>>().join(" ")
-            }
+            AnswerKind::Order { steps, .. } => steps
+                .iter()
+                .enumerate()
+                .map(|(i, step)| format!("{}. {}", i + 1, markup::plain(step)))
+                .collect::<Vec<_>>()
+                .join(" "),
         }
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Two opening braces begin a blank if their closing braces stand together too. So LaTeX may stand
 //! in a blank, `{{\frac{a}{b}}}`, around one, `\frac{{{a}}}{b}`, and beside one, `x^{y_{i}}`. A
-//! backslash takes the meaning from a brace, and in a blank from `|` and `:` as well.
+//! backslash escapes a brace, and in a blank `|` and `:` as well.
 
 mod source;
 
@@ -59,14 +59,15 @@ pub enum ClozeError {
     Empty(usize),
     /// An end without a blank.
     #[error(
-        "the closing braces at byte {0} end no blank: open one before them, or put a backslash before each"
+        "the closing braces at byte {0} end no blank: open one before them, or put a backslash \
+         before each"
     )]
     StrayClose(usize),
 }
 
 impl ClozeError {
-    /// Returns the byte of the text at which the fault is.
-    pub fn at(self) -> usize {
+    /// The byte of the text at which the fault is.
+    pub fn offset(self) -> usize {
         match self {
             Self::Unclosed(at) | Self::Empty(at) | Self::StrayClose(at) => at,
         }
@@ -77,13 +78,13 @@ impl ClozeText {
     /// Reads a text; without blanks it is one piece. Blanks without a number take the smallest free
     /// ones in order.
     pub fn parse(text: &str) -> Result<Self, ClozeError> {
-        let written = read(text)?;
-        let numbers = written.iter().filter_map(|piece| match piece {
+        let source = read(text)?;
+        let numbers = source.iter().filter_map(|piece| match piece {
             SourcePiece::Text(_) => None,
             SourcePiece::Blank(blank) => Some(blank.number),
         });
         let mut groups = groups(numbers.collect()).into_iter();
-        let pieces = written.iter().map(|piece| match piece {
+        let pieces = source.iter().map(|piece| match piece {
             SourcePiece::Text(text) => ClozePiece::Text((*text).to_owned()),
             SourcePiece::Blank(blank) => {
                 ClozePiece::Blank(blank.in_group(groups.next().unwrap_or(u32::MAX)))
@@ -92,7 +93,7 @@ impl ClozeText {
         Ok(Self { pieces: pieces.collect() })
     }
 
-    /// Returns the blanks, in order.
+    /// The blanks, in order.
     pub fn blanks(&self) -> impl Iterator<Item = &Blank> {
         self.pieces.iter().filter_map(|piece| match piece {
             ClozePiece::Text(_) => None,
@@ -100,7 +101,7 @@ impl ClozeText {
         })
     }
 
-    /// Returns the groups that occur, ascending.
+    /// The groups that occur, ascending.
     pub fn groups(&self) -> Vec<u32> {
         let mut groups: Vec<u32> = self.blanks().map(|blank| blank.group).collect();
         groups.sort_unstable();
@@ -108,13 +109,13 @@ impl ClozeText {
         groups
     }
 
-    /// Returns the text with every blank filled.
+    /// The text with every blank filled.
     pub fn filled(&self) -> String {
         self.show(|blank| Cow::Borrowed(&blank.answer))
     }
 
-    /// Returns the text with the blanks of a group, or all blanks, shown as `____` or as their hint
-    /// in brackets.
+    /// The text with the blanks of a group, or all blanks, shown as `____` or as their hint in
+    /// brackets.
     pub fn masked(&self, group: Option<u32>) -> String {
         self.show(|blank| match &blank.hint {
             _ if group.is_some_and(|group| group != blank.group) => Cow::Borrowed(&blank.answer),
@@ -123,20 +124,20 @@ impl ClozeText {
         })
     }
 
-    fn show(&self, blank: impl for<'a> Fn(&'a Blank) -> Cow<'a, str>) -> String {
+    fn show(&self, show_blank: impl for<'a> Fn(&'a Blank) -> Cow<'a, str>) -> String {
         let mut shown = String::new();
         for piece in &self.pieces {
             match piece {
                 ClozePiece::Text(text) => shown.push_str(text),
-                ClozePiece::Blank(it) => shown.push_str(&blank(it)),
+                ClozePiece::Blank(blank) => shown.push_str(&show_blank(blank)),
             }
         }
         shown
     }
 }
 
-/// Returns a text with all blanks shown as `____` or as their hint in brackets, as
-/// [`ClozeText::masked`] does.
+/// A text with all blanks shown as `____` or as their hint in brackets, as [`ClozeText::masked`]
+/// does.
 pub fn gaps(text: &str) -> Result<String, ClozeError> {
     let mut shown = String::with_capacity(text.len());
     for piece in read(text)? {
@@ -152,7 +153,7 @@ pub fn gaps(text: &str) -> Result<String, ClozeError> {
 /// A blank without a hint.
 const GAP: &str = "____";
 
-/// Returns the group of each blank, whose numbers these are.
+/// The group of each blank; those without a number get the smallest free ones.
 fn groups(numbers: Vec<Option<u32>>) -> Vec<u32> {
     let taken: BTreeSet<u32> = numbers.iter().copied().flatten().collect();
     let mut free = (1..u32::MAX).filter(|group| !taken.contains(group));
@@ -217,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_backslash_takes_the_meaning_away() {
+    fn a_backslash_escapes_marks() {
         assert_eq!(
             only(r"{{std\::mem|a\|b::\{\}}}"),
             Blank {
@@ -231,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_say_where_they_are() {
+    fn faults_have_a_place() {
         for (text, fault) in [
             ("a {{b} c", ClozeError::Unclosed(2)),
             ("a {{b", ClozeError::Unclosed(2)),
@@ -243,7 +244,7 @@ mod tests {
         ] {
             assert_eq!(ClozeText::parse(text), Err(fault), "{text}");
         }
-        assert_eq!(ClozeError::Empty(7).at(), 7);
+        assert_eq!(ClozeError::Empty(7).offset(), 7);
     }
 
     proptest! {
@@ -251,12 +252,17 @@ mod tests {
         fn any_text_is_read_or_refused(text in r"([a{}|:\\é]|c1::|\{\{|\}\}){0,20}") {
             prop_assert_eq!(gaps(&text), ClozeText::parse(&text).map(|cloze| cloze.masked(None)));
             if let Ok(cloze) = ClozeText::parse(&text) {
-                prop_assert!(cloze.blanks().all(|blank| blank.group > 0 && !blank.answer.is_empty()));
+                let is_sound = |blank: &Blank| blank.group > 0 && !blank.answer.is_empty();
+                prop_assert!(cloze.blanks().all(is_sound));
             }
         }
 
         #[test]
-        fn plain_answers_come_back(before in "[a-z ]{0,5}", answer in "[a-z]{1,5}", after in "[a-z ]{0,5}") {
+        fn plain_answers_come_back(
+            before in "[a-z ]{0,5}",
+            answer in "[a-z]{1,5}",
+            after in "[a-z ]{0,5}",
+        ) {
             let cloze = ClozeText::parse(&format!("{before}{{{{{answer}}}}}{after}")).unwrap();
             prop_assert_eq!(cloze.filled(), format!("{before}{answer}{after}"));
             prop_assert_eq!(cloze.masked(None), format!("{before}____{after}"));

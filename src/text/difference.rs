@@ -1,22 +1,22 @@
-//! Where a typed text differs from the one that was meant, letter by letter.
+//! Where a typed text differs from the right one, letter by letter.
 
 use std::ops::Range;
 
 /// Longer texts than this many letters are not compared: they differ as a whole.
 const LONGEST: usize = 200;
 
-/// Returns the byte ranges of `typed` that `meant` lacks, and those of `meant` that `typed` lacks.
-/// Letters that differ in case only are the same.
+/// The byte ranges of `typed` that `right` lacks, and those of `right` that `typed` lacks. Letters
+/// that differ only in case are the same.
 ///
-/// What both have is a longest common subsequence of their letters (Wagner and Fischer 1974).
-pub fn differences(typed: &str, meant: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+/// The rest is a longest common subsequence of their letters (Wagner and Fischer 1974).
+pub fn differences(typed: &str, right: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let letters = |text: &str| -> Vec<(usize, char)> { text.char_indices().collect() };
-    let (a, b) = (letters(typed), letters(meant));
+    let (a, b) = (letters(typed), letters(right));
     if a.len().max(b.len()) > LONGEST {
-        return (whole(typed), whole(meant));
+        return (whole(typed), whole(right));
     }
     let same = |i: usize, j: usize| a[i].1.to_lowercase().eq(b[j].1.to_lowercase());
-    // `common[i][j]` is how many letters the ends of both from there on share.
+    // `common[i][j]` is how many letters `a[i..]` and `b[j..]` have in common.
     let mut common = vec![vec![0u16; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
@@ -28,7 +28,7 @@ pub fn differences(typed: &str, meant: &str) -> (Vec<Range<usize>>, Vec<Range<us
         }
     }
     let (mut i, mut j) = (0, 0);
-    let (mut in_typed, mut in_meant) = (Vec::new(), Vec::new());
+    let (mut in_typed, mut in_right) = (Vec::new(), Vec::new());
     while i < a.len() || j < b.len() {
         if i < a.len() && j < b.len() && same(i, j) {
             (i, j) = (i + 1, j + 1);
@@ -36,18 +36,18 @@ pub fn differences(typed: &str, meant: &str) -> (Vec<Range<usize>>, Vec<Range<us
             mark(&mut in_typed, a[i]);
             i += 1;
         } else {
-            mark(&mut in_meant, b[j]);
+            mark(&mut in_right, b[j]);
             j += 1;
         }
     }
-    (in_typed, in_meant)
+    (in_typed, in_right)
 }
 
 fn whole(text: &str) -> Vec<Range<usize>> {
     std::iter::once(0..text.len()).filter(|range| !range.is_empty()).collect()
 }
 
-/// Adds a letter to the last range if it follows on it.
+/// Adds a letter: to the last range if it follows on that, else in a range of its own.
 fn mark(ranges: &mut Vec<Range<usize>>, (at, letter): (usize, char)) {
     let end = at + letter.len_utf8();
     match ranges.last_mut().filter(|last| last.end == at) {
@@ -60,16 +60,16 @@ fn mark(ranges: &mut Vec<Range<usize>>, (at, letter): (usize, char)) {
 mod tests {
     use super::*;
 
-    fn shown(typed: &str, meant: &str) -> (String, String) {
-        let (a, b) = differences(typed, meant);
+    fn shown(typed: &str, right: &str) -> (String, String) {
+        let (a, b) = differences(typed, right);
         let pick = |text: &str, ranges: Vec<Range<usize>>| {
             ranges.into_iter().map(|range| &text[range]).collect::<Vec<_>>().join("|")
         };
-        (pick(typed, a), pick(meant, b))
+        (pick(typed, a), pick(right, b))
     }
 
     #[test]
-    fn only_the_letters_that_differ_are_told() {
+    fn only_the_letters_that_differ_are_marked() {
         let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
         assert_eq!(shown("perplxity", "perplexity"), pair("", "e"));
         assert_eq!(shown("layer nrom", "Layer norm"), pair("r", "r"));

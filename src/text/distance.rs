@@ -1,21 +1,20 @@
-//! Edit distance: how many slips of the fingers lie between two words.
+//! Edit distance: how many typing errors lie between two words.
 //!
 //! Optimal string alignment (Damerau 1964, restricted): insertions, deletions, substitutions and
 //! swaps of neighbours cost one each.
 
-/// Returns the distance between `typed` and `word` if it is at most `most`.
+/// The distance between `typed` and `word` if it is at most `most`.
 pub fn within(typed: &str, word: &str, most: usize) -> Option<usize> {
     within_both(typed, word, most).0
 }
 
-/// Returns the smallest distance between `typed` and any beginning of `word`, if it is at most
-/// `most`.
+/// The smallest distance between `typed` and any beginning of `word`, if it is at most `most`.
 pub fn within_prefix(typed: &str, word: &str, most: usize) -> Option<usize> {
     within_both(typed, word, most).1
 }
 
-/// Returns the candidate that is nearest to `typed`, if one is near enough to be what was meant: at
-/// most a third of its letters differ, and at least one slip is always forgiven.
+/// The candidate that is nearest to `typed`, if one is near enough to be what was meant: at most a
+/// third of its letters differ; one typing error is always forgiven.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = (typed.chars().count() / 3).max(1);
     let typed = typed.to_lowercase();
@@ -26,8 +25,7 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
-/// Returns both: the distance between `typed` and `word`, and the smallest to any beginning of
-/// `word`, each if it is at most `most`.
+/// The distances of [`within`] and of [`within_prefix`].
 pub fn within_both(typed: &str, word: &str, most: usize) -> (Option<usize>, Option<usize>) {
     let ends = |row: &[usize]| (row.last().copied(), row.iter().min().copied());
     let (whole, beginning) = with_last_row(typed, word, most, ends).unwrap_or_default();
@@ -38,8 +36,8 @@ pub fn within_both(typed: &str, word: &str, most: usize) -> (Option<usize>, Opti
 /// thousands.
 const SHORT: usize = 31;
 
-/// Returns what `take` makes of the last row of the distance table: the distances to every
-/// beginning of `word`.
+/// Calls `take` with the last row of the distance table: the distances to every beginning of
+/// `word`.
 fn with_last_row<T>(
     typed: &str,
     word: &str,
@@ -56,8 +54,8 @@ fn with_last_row<T>(
     last_row(typed, &letters[..length], most, &mut rows[..3 * (length + 1)]).map(take)
 }
 
-/// Returns the last row of the distance table, or `None` as soon as no cell can end at `most` or
-/// less. Three rows are enough, since a swap reaches back two.
+/// The last row of the distance table, or `None` as soon as no cell can end at `most` or less.
+/// Three rows are enough, since a swap reaches back two.
 fn last_row<'r>(
     typed: &str,
     word: &[char],
@@ -92,7 +90,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn slips_cost_one_each() {
+    fn typing_errors_cost_one_each() {
         assert_eq!(within("layre", "layer", 2), Some(1), "a swap");
         assert_eq!(within("perplxity", "perplexity", 2), Some(1), "a letter left out");
         assert_eq!(within("kuberntes", "kubernetes", 2), Some(1));
@@ -123,7 +121,8 @@ mod tests {
             prop_assert_eq!(within(&a, &b, 9), within(&b, &a, 9));
             prop_assert_eq!(within(&a, &b, 9) == Some(0), a == b);
             for most in 0..4 {
-                prop_assert_eq!(within_both(&a, &b, most), (within(&a, &b, most), within_prefix(&a, &b, most)));
+                let both = (within(&a, &b, most), within_prefix(&a, &b, most));
+                prop_assert_eq!(within_both(&a, &b, most), both);
                 prop_assert_eq!(within(&a, &b, most), within(&a, &b, 9).filter(|&d| d <= most));
             }
         }

@@ -8,8 +8,7 @@ const DAY: f64 = 24.0 * HOUR;
 const YEAR: f64 = 365.25 * DAY;
 const MONTH: f64 = YEAR / 12.0;
 
-/// Returns a duration in the largest unit that it fills once rounded, with a tenth where that still
-/// matters.
+/// A duration in the largest unit that it fills once rounded, with a tenth below ten.
 pub fn human(seconds: u32) -> String {
     let seconds = f64::from(seconds);
     let rounded = |unit: f64| (seconds / unit).round();
@@ -32,8 +31,7 @@ pub fn human(seconds: u32) -> String {
     format!("{} y", tenths(seconds / YEAR))
 }
 
-/// Returns a duration as a clock shows it: `7:12`, `1:02:03`. What has begun of a second counts as
-/// one.
+/// A duration as a clock shows it: `7:12`, `1:02:03`. A second that has begun counts.
 pub fn clock(time: Duration) -> String {
     let seconds = time.as_millis().div_ceil(1000);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -44,7 +42,7 @@ pub fn clock(time: Duration) -> String {
     }
 }
 
-/// Returns a number with a tenth below ten, and without one where it is none.
+/// A number with a tenth below ten, unless that is zero.
 fn tenths(number: f64) -> String {
     let tenths = (number * 10.0).round() / 10.0;
     if tenths < 10.0 { format!("{tenths}") } else { format!("{}", number.round()) }
@@ -66,7 +64,7 @@ mod tests {
     #[test]
     fn every_size_has_its_unit() {
         let days = |days: u32| days * 86_400;
-        for (seconds, said) in [
+        for (seconds, text) in [
             (0, "0 s"),
             (59, "59 s"),
             (60, "1 min"),
@@ -86,7 +84,7 @@ mod tests {
             (days(36_500), "100 y"),
             (u32::MAX, "136 y"),
         ] {
-            assert_eq!(human(seconds), said, "{seconds}");
+            assert_eq!(human(seconds), text, "{seconds}");
         }
     }
 }

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Returns `text` folded.
+/// Folds a text.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     fold_into(text, &mut out);
@@ -25,8 +25,7 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
-/// Returns `text` folded, and for each of its characters the byte range in `text` that it came
-/// from.
+/// Folds a text; each character of the result has the byte range in `text` that it came from.
 pub fn fold_mapped(text: &str) -> (String, Vec<(usize, usize)>) {
     let (mut out, mut map) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
     for (at, c) in text.char_indices() {
@@ -38,7 +37,7 @@ pub fn fold_mapped(text: &str) -> (String, Vec<(usize, usize)>) {
     (out, map)
 }
 
-/// Returns the words of an already folded text: runs of letters and digits, with their marks.
+/// The words of an already folded text: runs of letters and digits, with their marks.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty())
 }
@@ -53,9 +52,18 @@ pub fn is_of_word(c: char) -> bool {
 /// another letter: か is not が.
 fn is_accent(c: char) -> bool {
     is_combining_mark(c)
-        && matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{74a}'
-            | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe2f}'
-            | '\u{e0100}'..='\u{e01ef}')
+        && matches!(
+            c,
+            '\u{300}'..='\u{36f}'
+                | '\u{483}'..='\u{489}'
+                | '\u{591}'..='\u{5c7}'
+                | '\u{610}'..='\u{74a}'
+                | '\u{1ab0}'..='\u{1aff}'
+                | '\u{1dc0}'..='\u{1dff}'
+                | '\u{20d0}'..='\u{20ff}'
+                | '\u{fe00}'..='\u{fe2f}'
+                | '\u{e0100}'..='\u{e01ef}'
+        )
 }
 
 fn fold_char(c: char, mut push: impl FnMut(char)) {

@@ -1,10 +1,9 @@
 //! Reads the inline marks of deck text: `*emphasis*`, `` `code` `` and `$math$`.
 //!
-//! It says which tone each run has and doesn't know how a tone looks. There is no wrong markup: a
-//! mark without a partner stands for itself.
+//! It finds the tone of each run and leaves it to others how a tone is drawn. There is no wrong
+//! markup: a mark without a partner stands for itself.
 //!
-//! A backslash before `*`, `` ` ``, `$`, `{` or `}` takes the mark from it. No mark reaches over an
-//! empty line.
+//! A backslash escapes `*`, `` ` ``, `$`, `{` and `}`. No mark reaches over an empty line.
 
 use super::math::{self, GlyphSet};
 
@@ -30,8 +29,8 @@ pub struct TextRun {
     pub text: String,
 }
 
-/// Returns the runs of a text, neighbours of one tone joined. Emphasis lets code and math inside it
-/// keep their tones.
+/// The runs of a text, neighbours of one tone joined. Code and math inside emphasis keep their
+/// tones.
 pub fn runs(text: &str) -> Vec<TextRun> {
     let mut runs = Vec::new();
     for paragraph in paragraphs(text) {
@@ -58,19 +57,22 @@ pub fn runs(text: &str) -> Vec<TextRun> {
     runs
 }
 
-/// Returns the text without its marks, formulas on one line.
+/// The text without its marks, formulas on one line.
 pub fn plain(text: &str) -> String {
     if !text.bytes().any(begins_piece) {
         return text.to_string();
     }
-    let words = |run: TextRun| match run.tone {
-        TextTone::Math => math::line(&run.text, GlyphSet::Unicode),
-        TextTone::Plain | TextTone::Emphasis | TextTone::Code => run.text,
-    };
-    runs(text).into_iter().map(words).collect()
+    let mut plain = String::new();
+    for run in runs(text) {
+        match run.tone {
+            TextTone::Math => plain.push_str(&math::line(&run.text, GlyphSet::Unicode)),
+            TextTone::Plain | TextTone::Emphasis | TextTone::Code => plain.push_str(&run.text),
+        }
+    }
+    plain
 }
 
-/// What the marks cut a text into, before asterisks have found their partners.
+/// The pieces that marks cut a text into, before asterisks have found their partners.
 enum MarkupPiece<'a> {
     Text(&'a str),
     Code(&'a str),
@@ -83,7 +85,7 @@ struct AsteriskRun<'a> {
     text: &'a str,
     opens: bool,
     closes: bool,
-    /// The piece that the next mark of the same length that may close is, if there is one.
+    /// The next piece that may close it: asterisks of the same length.
     next: Option<usize>,
 }
 
@@ -118,7 +120,7 @@ fn pieces(text: &str) -> Vec<MarkupPiece<'_>> {
         }
     }
     pieces.push(MarkupPiece::Text(&text[start..]));
-    pair(&mut pieces);
+    find_partners(&mut pieces);
     pieces
 }
 
@@ -127,13 +129,12 @@ fn begins_piece(byte: u8) -> bool {
     matches!(byte, b'\\' | b'`' | b'$' | b'*')
 }
 
-/// Returns the end of an escape, if a backslash begins one.
+/// The end of an escape, if a backslash begins one.
 fn escaped(text: &str, backslash: usize) -> Option<usize> {
     text[backslash + 1..].starts_with(['*', '`', '$', '{', '}']).then_some(backslash + 2)
 }
 
-/// Returns what stands between a mark and the next of its kind, if they fit each other, and where
-/// to go on.
+/// What stands between a mark and the next of its kind, if they fit each other, and where to go on.
 fn enclosed<'a>(
     text: &'a str,
     mark: usize,
@@ -162,7 +163,7 @@ fn unescaped(text: &str, mark: usize) -> bool {
     text[..mark].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 0
 }
 
-/// Says whether two dollars hold a formula: it begins and ends with something visible, and no digit
+/// Whether two dollars hold a formula: it begins and ends with something visible, and no digit
 /// follows it, for `$5 and $6` are prices.
 fn is_math(body: &str, after: &str) -> bool {
     !body.starts_with(char::is_whitespace)
@@ -170,7 +171,7 @@ fn is_math(body: &str, after: &str) -> bool {
         && !after.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Returns a mark of one or two asterisks; a longer row of them is only an ornament.
+/// A mark of one or two asterisks; a longer row of them is only an ornament.
 fn stars(text: &str, mark: usize) -> (Option<MarkupPiece<'_>>, usize) {
     let end = mark + text[mark..].bytes().take_while(|&byte| byte == b'*').count();
     if end - mark > 2 {
@@ -184,9 +185,9 @@ fn stars(text: &str, mark: usize) -> (Option<MarkupPiece<'_>>, usize) {
     )
 }
 
-/// Tells each mark of asterisks its next possible partner, from the last to the first so that one
+/// Finds the next possible partner of each asterisk run, from the last to the first so that one
 /// pass is enough.
-fn pair(pieces: &mut [MarkupPiece<'_>]) {
+fn find_partners(pieces: &mut [MarkupPiece<'_>]) {
     let mut next = [None; 2];
     for (i, piece) in pieces.iter_mut().enumerate().rev() {
         if let MarkupPiece::Stars(stars) = piece {
@@ -221,7 +222,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Writes runs down with a letter for each tone.
+    /// The runs with a letter for each tone.
     fn shown(text: &str) -> String {
         let letter = |tone| match tone {
             TextTone::Plain => 'p',
@@ -266,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_backslash_takes_the_mark_away() {
+    fn a_backslash_escapes_a_mark() {
         assert_eq!(shown(r"\*a\* \`b\` \$c\$ \{d\} \e"), r"p[*a* `b` $c$ {d} \e]");
         assert_eq!(shown(r"$\$5$ and `\``"), r"m[\$5]p[ and ]c[`]");
         assert_eq!(shown(r"\\*a* $b\\$"), r"p[\\]e[a]p[ ]m[b\\]");

@@ -37,13 +37,13 @@ use super::width::width;
 use spacing::MathStyle;
 use tree::MathNode;
 
-/// Returns a formula laid out on as many lines as it takes.
+/// A formula laid out on as many lines as it takes.
 pub fn block(latex: &str, glyphs: GlyphSet) -> MathBlock {
     let source = clean_line(latex);
     let tree = tree(&source);
     let block = layout::block(&tree, MathStyle { glyphs, tight: false, stacked: true });
-    // Characters that join up with their neighbours would put the lines out of step; then the
-    // source must do.
+    // Characters that join up with their neighbours would misalign the lines; then the source is
+    // shown instead.
     if block.lines.iter().all(|line| width(line) == block.width) {
         return block;
     }
@@ -51,12 +51,12 @@ pub fn block(latex: &str, glyphs: GlyphSet) -> MathBlock {
     MathBlock::text(inline::text(&MathNode::Source(source.trim().to_owned()), flat))
 }
 
-/// Returns a formula on one line.
+/// A formula on one line.
 pub fn line(latex: &str, glyphs: GlyphSet) -> String {
     inline::text(&tree(&clean_line(latex)), MathStyle { glyphs, tight: false, stacked: false })
 }
 
-/// Returns the commands of a formula that aren't known, each once, as they are written.
+/// The commands of a formula that aren't known, each once, as they are written.
 pub fn unknown(latex: &str) -> Vec<String> {
     lint::unknown(latex)
 }
@@ -255,7 +255,8 @@ mod tests {
                 let block = block(&source, glyphs);
                 assert_sound(&block)?;
                 let line = line(&source, glyphs);
-                prop_assert!(glyphs == GlyphSet::Unicode || line.is_ascii() && block.lines.iter().all(|line| line.is_ascii()));
+                let is_ascii = line.is_ascii() && block.lines.iter().all(|line| line.is_ascii());
+                prop_assert!(glyphs == GlyphSet::Unicode || is_ascii);
             }
             unknown(&source);
         }
@@ -279,7 +280,8 @@ mod tests {
         #[test]
         fn rows_are_as_wide_as_their_parts(parts in prop::collection::vec(formulas(), 0..5)) {
             let style = MathStyle { glyphs: GlyphSet::Unicode, tight: false, stacked: true };
-            let nodes: Vec<MathNode> = parts.iter().map(|part| parse::parse(part).expect("formulas are well-formed")).collect();
+            let node = |part: &String| parse::parse(part).expect("formulas are well-formed");
+            let nodes: Vec<MathNode> = parts.iter().map(node).collect();
             let widths: usize = nodes.iter().map(|node| layout::block(node, style).width).sum();
             let (spaced, trailing) = spacing::spread(&nodes, style);
             let gaps: usize = spaced.iter().map(|(gap, _)| gap).sum();

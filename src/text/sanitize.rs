@@ -1,7 +1,7 @@
 //! Makes any text safe and steady to draw: no control sequence reaches a terminal, nothing reorders
 //! or hides a line.
 //!
-//! It doesn't know where the text came from or how it will be drawn, and it changes nothing that a
+//! It doesn't know where the text came from or how it will be drawn, and keeps everything that a
 //! reader could see and would miss.
 use std::borrow::Cow;
 
@@ -13,8 +13,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// hundreds.
 const MARKS: usize = 4;
 
-/// Returns the text with everything that acts on a terminal or on the layout made visible or
-/// removed.
+/// Makes visible or removes everything that acts on a terminal or on the layout.
 ///
 /// - Control characters become their control pictures, a tab one space; `\n` stays, and so does the
 ///   line break of `\r\n`, U+2028 and U+2029, as `\n`.
@@ -22,11 +21,10 @@ const MARKS: usize = 4;
 ///   says, become U+FFFD.
 /// - Invisible characters that only nudge the layout (zero-width space, byte order mark, direction
 ///   marks) vanish; joiners, which shape letters, stay. So do variation selectors, but for the two
-///   that choose between a sign's look as text and as a picture: terminals disagree on how wide it
-///   is then.
-/// - Of a sign put together from several, such as an emoji with a skin tone, only the first stays:
-///   half of all terminals draw the others beside it, over what stands there, and to the others it
-///   would be narrower.
+///   that choose between a character as text and as a picture: terminals disagree on its width.
+/// - Of a character composed of several, such as an emoji with a skin tone, only the first stays:
+///   half of all terminals draw the others beside it, over what stands there, and the other half
+///   makes it narrower.
 /// - Of a run of combining marks on one base only the first four stay.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)) {
@@ -46,30 +44,30 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         }
     }
     if out.contains(composes) {
-        out = out.graphemes(true).map(steady_sign).collect();
+        out = out.graphemes(true).map(steady_grapheme).collect();
     }
     if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
-/// Whether a character makes one sign of several.
+/// Whether a character joins several into one.
 fn composes(c: char) -> bool {
     matches!(c, '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
-/// Returns the part of a sign that is as wide character by character as it is as a whole.
-fn steady_sign(sign: &str) -> Cow<'_, str> {
+/// The part of a grapheme that is as wide character by character as it is as a whole.
+fn steady_grapheme(grapheme: &str) -> Cow<'_, str> {
     let alone = |c: char| c.width().unwrap_or(0);
     // Joined letters of living scripts are narrow; a joined picture is not.
-    let joined = sign.contains('\u{200D}') && sign.chars().any(|c| alone(c) > 1);
-    if !joined && sign.width() == sign.chars().map(alone).sum::<usize>() {
-        return Cow::Borrowed(sign);
+    let joined = grapheme.contains('\u{200D}') && grapheme.chars().any(|c| alone(c) > 1);
+    if !joined && grapheme.width() == grapheme.chars().map(alone).sum::<usize>() {
+        return Cow::Borrowed(grapheme);
     }
-    let first = sign.chars().next();
-    let marks = sign.chars().skip(1).filter(|&c| alone(c) == 0 && !composes(c));
+    let first = grapheme.chars().next();
+    let marks = grapheme.chars().skip(1).filter(|&c| alone(c) == 0 && !composes(c));
     Cow::Owned(first.into_iter().chain(marks).collect())
 }
 
-/// Returns the text cleaned and on one line: each line break, with the white space around it, is
+/// Cleans a text and puts it on one line: each line break, with the white space around it, becomes
 /// one space.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
     let cleaned = clean(text);
@@ -89,7 +87,7 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns what stands for a character on the screen; `None` when nothing should.
+/// What stands for a character on the screen; `None` when nothing should.
 fn steady(c: char) -> Option<char> {
     match c {
         '\n' | '\u{2028}' | '\u{2029}' => Some('\n'),
@@ -127,7 +125,7 @@ fn steady(c: char) -> Option<char> {
     }
 }
 
-/// Says whether a character rides on the one before it and so counts towards a flood.
+/// Whether a character rides on the one before it and so counts towards a flood.
 fn rides(c: char) -> bool {
     !c.is_ascii() && (is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}'))
 }
@@ -172,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_is_as_wide_everywhere() {
+    fn a_grapheme_is_as_wide_everywhere() {
         for (sign, steady) in [
             ("👩‍🔬", "👩"),
             ("👍🏽", "👍"),
@@ -200,8 +198,9 @@ mod tests {
             let once = clean(&text).into_owned();
             prop_assert_eq!(clean(&once), once.as_str());
             prop_assert!(!once.chars().any(|c| c.is_control() && c != '\n'));
-            for sign in once.graphemes(true).filter(|sign| sign.contains(composes)) {
-                prop_assert_eq!(sign.width(), sign.chars().filter_map(UnicodeWidthChar::width).sum::<usize>(), "{}", sign);
+            for composed in once.graphemes(true).filter(|grapheme| grapheme.contains(composes)) {
+                let parts: usize = composed.chars().filter_map(UnicodeWidthChar::width).sum();
+                prop_assert_eq!(composed.width(), parts, "{}", composed);
             }
             let line = clean_line(&text).into_owned();
             prop_assert!(!line.contains('\n'));

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Returns the columns that a text takes on one line.
+/// The columns that a text takes on one line.
 ///
 /// Graphemes that hold a control character take none, since ratatui doesn't draw them.
 pub fn width(text: &str) -> usize {
@@ -17,14 +17,13 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// Whether every byte of a text is a character that takes one column: most texts are such, and need
-/// no closer look.
+/// Whether every byte of a text is a character of one column: most texts are such, and quickly
+/// measured.
 pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// Returns the text if it fits in so many columns, else as much of it as fits with an ellipsis
-/// after it.
+/// The text if it fits in so many columns, else as much of it as fits with an ellipsis after it.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -36,7 +35,7 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..end].trim_end()))
 }
 
-/// Returns where the graphemes end that fit in so many columns.
+/// Where the graphemes end that fit in so many columns.
 fn end_within(text: &str, columns: usize) -> usize {
     let mut used = 0;
     let fits = |&(_, grapheme): &(usize, &str)| {
@@ -49,7 +48,7 @@ fn end_within(text: &str, columns: usize) -> usize {
         .map_or(0, |(at, grapheme)| at + grapheme.len())
 }
 
-/// Returns a text's graphemes; in a plain one, each byte is one.
+/// A text's graphemes; in a plain one, each byte is one.
 pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     let (plain, mut others) = (is_plain(text), text.graphemes(true));
     let mut at = 0;
@@ -62,7 +61,7 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the columns of one grapheme.
+/// The columns of one grapheme.
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         return 0;
@@ -115,7 +114,8 @@ mod tests {
         fn width_is_what_ratatui_draws(text in r"[\PC\u{FF9E}\u{301}ﾊ漢]{0,20}") {
             let area = ratatui::layout::Rect::new(0, 0, 80, 1);
             let mut buffer = ratatui::buffer::Buffer::empty(area);
-            let (end, _) = buffer.set_stringn(0, 0, &text, usize::MAX, ratatui::style::Style::default());
+            let style = ratatui::style::Style::default();
+            let (end, _) = buffer.set_stringn(0, 0, &text, usize::MAX, style);
             prop_assert_eq!(width(&text), usize::from(end));
         }
     }

@@ -1,7 +1,6 @@
 //! Wraps styled text by words to lines of a given width.
 //!
-//! It knows columns and nothing of what a style means: a style is any value that can be copied and
-//! compared.
+//! What a style means is left to others: it is any value that can be copied and compared.
 use super::width::{grapheme_width, graphemes};
 
 /// A stretch of text in one style.
@@ -37,7 +36,7 @@ pub fn wrap<S: Copy + PartialEq>(
     page.lines
 }
 
-/// One grapheme, with all that wrapping needs to know of it.
+/// One grapheme with what wrapping needs to know of it.
 #[derive(Clone, Copy)]
 struct WrapAtom<'a, S> {
     style: S,
@@ -67,7 +66,7 @@ impl<S: Copy + PartialEq> WrappedLines<S> {
         self.used = 0;
     }
 
-    /// Puts a word down, with the blanks before it if it stays on the line.
+    /// Adds a word, with the blanks before it if it stays on the line.
     fn place(&mut self, gap: &[WrapAtom<'_, S>], word: &[WrapAtom<'_, S>]) {
         let size = |atoms: &[WrapAtom<'_, S>]| atoms.iter().map(|atom| atom.width).sum::<usize>();
         if self.used + size(gap) + size(word) <= self.columns {
@@ -111,8 +110,8 @@ fn atoms<S: Copy>(style: S, text: &str) -> impl Iterator<Item = WrapAtom<'_, S>>
     })
 }
 
-/// Says whether a line may end between two graphemes (or, between blanks and a word, the kind of
-/// text changes).
+/// Whether a line may end between two graphemes (or, between blanks and a word, the kind of text
+/// changes).
 fn may_break<S>(a: &WrapAtom<'_, S>, b: &WrapAtom<'_, S>) -> bool {
     match (a.kind, b.kind) {
         (AtomKind::Break, _) | (_, AtomKind::Break) => true,
@@ -205,12 +204,14 @@ mod tests {
             let lines = wrap(&spans, columns);
             for line in &lines {
                 let text: String = line.iter().map(|(_, text)| text.as_str()).collect();
-                prop_assert!(width(&text) <= columns || text.graphemes(true).filter(|g| width(g) > 0).count() == 1, "{text:?}");
+                let is_single = || text.graphemes(true).filter(|g| width(g) > 0).count() == 1;
+                prop_assert!(width(&text) <= columns || is_single(), "{text:?}");
                 prop_assert!(line.windows(2).all(|pair| pair[0].0 != pair[1].0));
                 prop_assert!(!text.contains('\n'));
             }
             let seen = |spans: &mut dyn Iterator<Item = &StyledSpan<u8>>| -> Vec<(u8, char)> {
-                spans.flat_map(|(s, text)| text.chars().map(|c| (*s, c))).filter(|(_, c)| !c.is_whitespace()).collect()
+                let styled = spans.flat_map(|(style, text)| text.chars().map(|c| (*style, c)));
+                styled.filter(|(_, c)| !c.is_whitespace()).collect()
             };
             prop_assert_eq!(seen(&mut lines.iter().flatten()), seen(&mut spans.iter()));
         }

@@ -2,8 +2,10 @@
 
 mod plain;
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Write, pipe};
+use std::process::{Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -50,6 +52,24 @@ pub(super) fn sent(command: &mut Command, input: &str) -> Ran {
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Runs a command whose output nobody reads beyond the first line, and sends it `input` then.
+pub(super) fn run_unread(command: &mut Command, input: &str) -> Output {
+    let (reader, writer) = pipe().unwrap();
+    let mut probe = writer.try_clone().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+    let mut reader = BufReader::new(reader);
+    reader.read_line(&mut String::new()).unwrap();
+    drop(reader);
+    // A program that another test is just starting has what this one has open until it runs, and
+    // with it this end of the pipe: only a refusal tells that nobody can read any more.
+    while probe.write(b"\n").is_ok() {
+        sleep(Duration::from_millis(1));
+    }
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
 }
 
 /// Sends lines to a JSON drill, and returns what came back.
@@ -282,22 +302,9 @@ fn names_that_do_not_exist_are_misuse() {
 fn a_closed_pipe_ends_quietly_and_keeps_what_was_answered() {
     let user = learner();
     let mut command = at(&user, NOW, &["drill", "--json"]);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    let mut line = String::new();
-    out.read_line(&mut line).unwrap();
-    drop(out);
-    stdin.write_all(b"{\"rating\":\"good\"}\n{\"rating\":\"good\"}\n").unwrap();
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
+    let output = run_unread(&mut command, "{\"rating\":\"good\"}\n{\"rating\":\"good\"}\n");
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
-    assert_eq!(reviews(&user).len(), 1);
+    assert_eq!(reviews(&user).len(), 1, "the grade that could not be acknowledged");
 }
 
 #[test]

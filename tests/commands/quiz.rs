@@ -5,12 +5,10 @@ mod limits;
 mod plain;
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Write};
-use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use super::drill::{NOW, at, reviews, sent, text, types};
+use super::drill::{NOW, at, reviews, run_unread, sent, text, types};
 use super::{Ran, User};
 
 /// A deck that can be asked in every form, in the bundled one's place.

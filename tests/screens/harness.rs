@@ -145,7 +145,7 @@ fn options(
         glyphs,
         font: CurveGlyphs::Braille,
         colour: true,
-        clock: Clock::of(Some(NOW)).expect("it is a date and time"),
+        clock: Clock::new(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),
         scheduler: Scheduler::new(settings, Calendar::utc()),
         habits: AnswerStats::default(),
@@ -232,7 +232,7 @@ impl Screen {
 
     /// Types one character, whatever it is.
     pub(crate) fn press_char(&mut self, c: char) {
-        self.press(Key::of(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+        self.press(Key::from_event(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
     }
 
     /// Clicks at a cell; where nothing is, nothing happens.

@@ -192,7 +192,7 @@ fn no_key_does_anything_that_help_does_not_list() {
     let all: Vec<Key> = chars
         .chain(held)
         .chain(special.map(|code| (code, KeyModifiers::NONE)))
-        .map(|(code, modifiers)| Key::of(KeyEvent::new(code, modifiers)))
+        .map(|(code, modifiers)| Key::from_event(KeyEvent::new(code, modifiers)))
         .collect();
     let keymap = Keymap::default();
     for state in STATES {

@@ -97,7 +97,13 @@ fn reviews(from: u64, count: u64) -> Vec<Entry> {
 
 /// Adds entries as the app does: on disk first, then folded in, and all anew when in doubt.
 fn record(opened: &mut OpenedProgress, scheduler: &Scheduler, entries: &[Entry]) {
-    let others = opened.log.append(entries).unwrap();
+    let others = loop {
+        match opened.log.append(entries) {
+            // Whoever has waited long enough for the others is told so, and tries again.
+            Err(fault) if fault.what.contains("another program keeps it locked") => {}
+            appended => break appended.unwrap(),
+        }
+    };
     let all = others.into_iter().chain(entries.iter().cloned()).collect();
     if opened.ledger.add_all(scheduler, all) == AddOutcome::InDoubt {
         opened.ledger = opened.log.refold(scheduler).unwrap().0;

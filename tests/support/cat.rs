@@ -90,7 +90,7 @@ impl Cat {
             glyphs,
             font: CurveGlyphs::Braille,
             colour: true,
-            clock: Clock::of(Some(NOW)).expect("it is a date and time"),
+            clock: Clock::new(Some(NOW)).expect("it is a date and time"),
             ledger: Ledger::default(),
             scheduler: Scheduler::new(settings.clone(), Calendar::utc()),
             habits: AnswerStats::default(),

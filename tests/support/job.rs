@@ -17,8 +17,8 @@ pub(crate) const HOME: &str = "? keys";
 pub(crate) struct Job {
     pub(crate) pty: Pty,
     pub(crate) pid: u32,
+    pub(crate) home: TempDir,
     settings: String,
-    _home: TempDir,
 }
 
 impl Job {
@@ -30,7 +30,7 @@ impl Job {
         pty.press(&format!("echo 'text from before'\r{line}\r"));
         let pid = pty.number("pid ");
         pty.shows(HOME);
-        Job { pty, pid, settings, _home: home }
+        Job { pty, pid, home, settings }
     }
 
     /// Waits for the shell's prompt, and checks that the terminal is as it was.

@@ -1,8 +1,8 @@
-//! What is fuzzed: each function takes any bytes whatever, and panics if what should hold of them
-//! does not.
+//! The fuzz targets: each function takes any bytes, and panics if a property does not hold for
+//! them.
 //!
-//! Written once for both who run them: `tests/fuzz.rs`, shortly and always, and `fuzz/`, for hours
-//! and by coverage.
+//! Both `tests/fuzz.rs`, a short run with every test, and `fuzz/`, for hours and guided by
+//! coverage, run them.
 
 use std::io::{Cursor, Write};
 use std::sync::OnceLock;
@@ -25,10 +25,10 @@ use lacuna::text::math::{self, GlyphSet};
 use lacuna::text::{fold, markup, sanitize};
 use lacuna::watch::Watch;
 
-/// A name, and what is done with any bytes.
+/// A name, and the function for any bytes.
 type Target = (&'static str, fn(&[u8]));
 
-/// Every target by name; `fuzz/corpus` has a folder of each.
+/// Every target by name; `fuzz/corpus` has a folder for each.
 pub(crate) const TARGETS: &[Target] = &[
     ("answer", answer),
     ("anki_text", anki_text),
@@ -62,16 +62,16 @@ fn file(text: &str) -> DeckText {
     DeckText { stem: "fuzz".to_string(), bundled: false, files }
 }
 
-/// Reads a file; what comes of it is a sound deck that reads back as it was and that the same file
-/// changes no more.
-fn exchanged(format: Option<&str>, bytes: &[u8]) {
+/// Imports a file: the result is a sound deck that reads back as it was, and importing the file
+/// again changes nothing.
+fn import(format: Option<&str>, bytes: &[u8]) {
     let options =
         ImportOptions { lists: bytes.len() % 2 == 1, progress: true, ..ImportOptions::default() };
     let format = format.map(|name| exchange::find_format(name).expect("there is such a format"));
     let source = ImportSource { name: "fuzz.txt", bytes };
-    let Ok(foreign) = exchange::read(&source, format, &options, &Watch::default()) else { return };
-    let changes = merge(foreign.clone(), ExistingDeck::default(), "fuzz", &Watch::default())
-        .expect("nobody stops it");
+    let Ok(imported) = exchange::read(&source, format, &options, &Watch::default()) else { return };
+    let changes = merge(imported.clone(), ExistingDeck::default(), "fuzz", &Watch::default())
+        .expect("it is not stopped");
     let (notes, topics, sets) = changes.applied(ExistingDeck::default());
     for note in &notes {
         let error = lint::note(note).into_iter().find(|fault| fault.severity == Severity::Error);
@@ -82,56 +82,56 @@ fn exchanged(format: Option<&str>, bytes: &[u8]) {
     let (deck, faults) = full_deck::read(&file(&write::deck(&head, &notes)));
     assert_eq!(faults, []);
     assert!(deck.notes.iter().map(|placed| &placed.note).eq(&notes), "{:?}\n{notes:?}", deck.notes);
-    let there = ExistingDeck { notes: &notes, topics: &head.topics, sets: &head.sets };
-    if foreign.on_match == MatchPolicy::Both {
+    let existing = ExistingDeck { notes: &notes, topics: &head.topics, sets: &head.sets };
+    if imported.on_match == MatchPolicy::Both {
         return;
     }
-    let again = merge(foreign, there, "fuzz", &Watch::default()).expect("nobody stops it");
+    let again = merge(imported, existing, "fuzz", &Watch::default()).expect("it is not stopped");
     assert!(again.is_nothing(), "{again:?}");
 }
 
 pub(crate) fn csv(bytes: &[u8]) {
-    exchanged(Some("csv"), bytes);
+    import(Some("csv"), bytes);
 }
 
 pub(crate) fn tsv(bytes: &[u8]) {
-    exchanged(Some("tsv"), bytes);
+    import(Some("tsv"), bytes);
 }
 
 pub(crate) fn anki_text(bytes: &[u8]) {
-    exchanged(Some("anki-text"), bytes);
+    import(Some("anki-text"), bytes);
 }
 
 pub(crate) fn html(bytes: &[u8]) {
     let field = text(bytes).replace(['\t', '\n', '\r', '"'], " ");
-    exchanged(
+    import(
         Some("anki-text"),
         format!("#separator:tab\n#html:true\nterm\t{field}\n{field}\tdefinition\n").as_bytes(),
     );
 }
 
 pub(crate) fn markdown(bytes: &[u8]) {
-    exchanged(Some("markdown"), bytes);
+    import(Some("markdown"), bytes);
 }
 
 pub(crate) fn quizlet(bytes: &[u8]) {
-    exchanged(Some("quizlet"), bytes);
+    import(Some("quizlet"), bytes);
 }
 
 pub(crate) fn json(bytes: &[u8]) {
-    exchanged(Some("json"), bytes);
+    import(Some("json"), bytes);
 }
 
 pub(crate) fn ron(bytes: &[u8]) {
-    exchanged(Some("ron"), bytes);
+    import(Some("ron"), bytes);
 }
 
 pub(crate) fn detect(bytes: &[u8]) {
-    exchanged(None, bytes);
+    import(None, bytes);
 }
 
 pub(crate) fn apkg(bytes: &[u8]) {
-    exchanged(Some("apkg"), bytes);
+    import(Some("apkg"), bytes);
 }
 
 /// An Anki collection: the bytes are the database in a sound package.
@@ -141,11 +141,11 @@ pub(crate) fn library(bytes: &[u8]) {
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     zip.start_file("collection.anki21", options).expect("it is written into memory");
     zip.write_all(bytes).expect("it is written into memory");
-    exchanged(Some("apkg"), &zip.finish().expect("it is written into memory").into_inner());
+    import(Some("apkg"), &zip.finish().expect("it is written into memory").into_inner());
 }
 
-/// A deck file: whatever can be read of it is there for everyone, and the sound ones read back as
-/// they were.
+/// A deck file: every note that can be read is in the library, and sound decks read back as they
+/// were.
 pub(crate) fn deck(bytes: &[u8]) {
     let text = file(&text(bytes));
     let (deck, faults) = full_deck::read(&text);
@@ -185,7 +185,7 @@ pub(crate) fn settings(bytes: &[u8]) {
     _ = Scheduler::new(settings, Calendar::utc());
 }
 
-/// The log of reviews: in whatever order its entries stand, they come to the same.
+/// The log of reviews: the order of its entries does not matter.
 pub(crate) fn log(bytes: &[u8]) {
     let Ok((mut entries, _)) = log_lines::entries(bytes, "reviews.ron") else { return };
     let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
@@ -216,7 +216,7 @@ pub(crate) fn marked(bytes: &[u8]) {
     assert!(joined.len() <= text.len(), "{joined:?}");
     _ = markup::plain(&text);
     let clean = sanitize::clean(&text).into_owned();
-    assert_eq!(sanitize::clean(&clean), clean, "what is clean stays as it is");
+    assert_eq!(sanitize::clean(&clean), clean, "cleaning twice changes nothing");
     let line = sanitize::clean_line(&text).into_owned();
     assert!(!line.contains('\n') && sanitize::clean_line(&line) == line);
     let folded = fold::fold(&text);
@@ -246,7 +246,7 @@ pub(crate) fn answer(bytes: &[u8]) {
     let (typed, rest) = text.split_once('\n').unwrap_or((&text, ""));
     let accepted: Vec<&str> = rest.lines().collect();
     _ = judge(typed, &accepted, ["recall", "precision"]);
-    // What may be left out in writing is nothing by itself.
+    // An answer may consist of nothing but marks that may be left out.
     let is_word = fold::words(&fold::fold(typed)).next().is_some();
     assert!(!is_word || judge(typed, &[typed], []).is_accepted(), "{typed:?} is not itself");
 }

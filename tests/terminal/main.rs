@@ -17,7 +17,6 @@ mod themes;
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use pty::{Pty, Spot, command, find, looks};
 use tempfile::TempDir;
@@ -155,7 +154,8 @@ fn the_mouse_clicks_tabs_and_scrolls_lists() {
     pty.press(&format!("\x1b[<65;{x};{y}M").repeat(4));
     pty.hides("Artifact");
     pty.press(&format!("\x1b[<64;{x};{y}M").repeat(4));
-    assert_eq!(pty.shows("Artifact"), first);
+    // Between the turns it may be seen further up.
+    pty.until("the list as it was", |screen| find(screen, "Artifact") == Some(first));
     pty.press(CTRL_C);
     assert!(pty.ended().success());
 }
@@ -256,7 +256,7 @@ fn a_vanished_terminal_ends_the_program() {
         let home = home();
         let mut pty = open(home.path(), 80, 24);
         pty.press(keys);
-        let status = pty.vanish().ended_within(Duration::from_secs(2));
+        let status = pty.vanish().ended();
         assert!(status.is_some(), "lacuna lives on after {keys:?}");
     }
 }

@@ -30,7 +30,10 @@ impl Reading {
         conflict_copy(&home);
         let log = File::create(home.path().join("reviews.ron")).expect("a file can be made");
         log.lock().expect("nobody else has it yet");
-        let pty = Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), arguments, home.path()), 80, 24);
+        let mut lacuna = command(env!("CARGO_BIN_EXE_lacuna"), arguments, home.path());
+        // Otherwise it would wait for some seconds only.
+        lacuna.env("LACUNA_TEST_FAULT", "0 wait /dev/null");
+        let pty = Pty::start(lacuna, 80, 24);
         pty.shows(READING);
         Reading { pty, log, _home: home }
     }

@@ -343,14 +343,16 @@ fn grades(card: &OpenCard, two: bool, timed: bool, explain: bool) -> String {
     let offered = Rating::ALL.into_iter().zip(card.intervals).enumerate();
     let offered =
         offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));
-    let one = |(i, (rating, seconds)): (usize, (Rating, u32))| {
-        let effort = if rating == Rating::Hard && explain { " (recalled with effort)" } else { "" };
-        let soon = if seconds < 86_400 { "<" } else { "" };
-        let comes =
-            if timed { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
-        format!("{} {}{effort}{comes}", i + 1, rating.label())
-    };
-    let all: Vec<String> = offered.map(one).collect();
+    let all: Vec<String> = offered
+        .map(|(i, (rating, seconds))| {
+            let effort =
+                if rating == Rating::Hard && explain { " (recalled with effort)" } else { "" };
+            let soon = if seconds < 86_400 { "<" } else { "" };
+            let comes =
+                if timed { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
+            format!("{} {}{effort}{comes}", i + 1, rating.label())
+        })
+        .collect();
     let suggested =
         Rating::ALL.iter().position(|rating| *rating == card.suggested()).map_or(3, |at| at + 1);
     format!("{} [{suggested}]", all.join("  "))

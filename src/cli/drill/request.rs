@@ -56,8 +56,8 @@ pub(super) fn read(text: &str) -> Result<DrillInput, Fault> {
 
 fn rating(name: &str) -> Result<Rating, Fault> {
     let names = Rating::ALL.map(Rating::name);
-    let unknown = || Fault::error(format!("there is no rating `{name}`"), meant(name, &names));
-    Rating::from_name(name).ok_or_else(unknown)
+    Rating::from_name(name)
+        .ok_or_else(|| Fault::error(format!("there is no rating `{name}`"), meant(name, &names)))
 }
 
 #[cfg(test)]

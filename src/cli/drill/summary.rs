@@ -33,8 +33,11 @@ fn named(
     notes: &[NoteIx],
     glyphs: GlyphSet,
 ) -> Option<String> {
-    let title = |note: &NoteIx| plain_text::plain(&session.learner().library.title(*note), glyphs);
-    let titles: Vec<String> = notes.iter().take(NAMED).map(title).collect();
+    let titles: Vec<String> = notes
+        .iter()
+        .take(NAMED)
+        .map(|note| plain_text::plain(&session.learner().library.title(*note), glyphs))
+        .collect();
     let more = notes.len() - titles.len();
     let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
     (!titles.is_empty())

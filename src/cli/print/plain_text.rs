@@ -9,11 +9,13 @@ use crate::text::math::{self, GlyphSet};
 
 /// Text without its marks.
 pub(crate) fn plain(text: &str, glyphs: GlyphSet) -> String {
-    let words = |run: crate::text::markup::TextRun| match run.tone {
-        TextTone::Math => math::line(&run.text, glyphs),
-        TextTone::Plain | TextTone::Emphasis | TextTone::Code => run.text,
-    };
-    runs(text).into_iter().map(words).collect()
+    runs(text)
+        .into_iter()
+        .map(|run| match run.tone {
+            TextTone::Math => math::line(&run.text, glyphs),
+            TextTone::Plain | TextTone::Emphasis | TextTone::Code => run.text,
+        })
+        .collect()
 }
 
 /// The local time of a moment, without the day if that is today.

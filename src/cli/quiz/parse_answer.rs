@@ -94,15 +94,16 @@ fn pairing(given: &[Option<usize>], places: &[usize]) -> Vec<QuizInput<'static>>
 /// The choice that is named by its text, its letter, or its number counted from 1.
 fn named(typed: &str, choices: &[String]) -> Option<usize> {
     let typed = fold(typed.trim());
-    let truth = |choice: &String| {
-        typed.len() == 1
-            && matches!(choice.as_str(), "True" | "False")
-            && fold(choice).starts_with(&typed)
-    };
     let text = choices.iter().position(|choice| fold(choice.trim()) == typed);
-    let letter = || (0..choices.len()).find(|&at| letter(at).to_string() == typed);
-    let number = || typed.parse::<usize>().ok()?.checked_sub(1).filter(|&at| at < choices.len());
-    text.or_else(letter).or_else(number).or_else(|| choices.iter().position(truth))
+    text.or_else(|| (0..choices.len()).find(|&at| letter(at).to_string() == typed))
+        .or_else(|| typed.parse::<usize>().ok()?.checked_sub(1).filter(|&at| at < choices.len()))
+        .or_else(|| {
+            choices.iter().position(|choice| {
+                typed.len() == 1
+                    && matches!(choice.as_str(), "True" | "False")
+                    && fold(choice).starts_with(&typed)
+            })
+        })
 }
 
 fn no_places(what: &str, count: usize) -> Fault {

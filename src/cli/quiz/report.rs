@@ -85,19 +85,22 @@ fn score(report: &QuizReport) -> Vec<String> {
 }
 
 fn tallies(heading: &str, rows: impl Iterator<Item = (String, CorrectCount)>) -> Vec<ReportLine> {
-    let row = |(name, tally): (String, CorrectCount)| {
-        ReportLine::Quote(format!("{name}: {} of {}", tally.right, tally.asked))
-    };
-    [ReportLine::Say(heading.into())].into_iter().chain(rows.map(row)).collect()
+    [ReportLine::Say(heading.into())]
+        .into_iter()
+        .chain(rows.map(|(name, tally)| {
+            ReportLine::Quote(format!("{name}: {} of {}", tally.right, tally.asked))
+        }))
+        .collect()
 }
 
 fn slowest(session: &RecordedQuiz, report: &QuizReport, glyphs: GlyphSet) -> Vec<ReportLine> {
     let items = report.slowest.iter().map(|place| &session.quiz().state().items[*place]);
     let taken = items.filter(|quiz_item| quiz_item.took >= Duration::from_secs(1));
-    let row = |quiz_item: &QuizItem| {
-        ReportLine::Quote(format!("{} {}", clock(quiz_item.took), name(quiz_item, glyphs)))
-    };
-    let rows: Vec<ReportLine> = taken.map(row).collect();
+    let rows: Vec<ReportLine> = taken
+        .map(|quiz_item| {
+            ReportLine::Quote(format!("{} {}", clock(quiz_item.took), name(quiz_item, glyphs)))
+        })
+        .collect();
     if rows.is_empty() {
         rows
     } else {

@@ -50,17 +50,18 @@ pub(super) fn answer(question: &QuizQuestion, glyphs: GlyphSet) -> Vec<String> {
             )]
         }
         AnswerSpace::Typed(question) => plain_text::answer(question, glyphs),
-        AnswerSpace::Pairs { left, right, fits } => {
-            let pair = |(term, &at): (&String, &usize)| {
+        AnswerSpace::Pairs { left, right, fits } => left
+            .iter()
+            .zip(fits)
+            .map(|(term, &at)| {
                 format!(
                     "{}: {}. {}",
                     plain_text::plain(term, glyphs),
                     at + 1,
                     plain_text::plain(&right[at], glyphs)
                 )
-            };
-            left.iter().zip(fits).map(pair).collect()
-        }
+            })
+            .collect(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Anki's clozes, `{{c1::answer::hint}}`, from and to lacuna's.
 //!
-//! Anki nests blanks, and lets one belong to several cards; lacuna does neither. Such a text becomes a
-//! note for each card, in which the other blanks are filled: every card asks what it asked before.
+//! Anki nests blanks, and lets one belong to several cards; lacuna does neither. Such a text
+//! becomes a note for each card, in which the other blanks are filled: every card asks what it
+//! asked before.
 
 use crate::exchange::cloze_conversion::blank;
 use crate::exchange::html;

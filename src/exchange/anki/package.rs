@@ -68,7 +68,8 @@ impl Format for AnkiPackage {
 
 fn damaged(source: &ImportSource<'_>, error: &rusqlite::Error) -> Fault {
     let remedy = "export it from Anki once more; nothing was imported";
-    Fault::error(format!("the collection in it can't be read: {error}"), remedy).at(source.place())
+    Fault::error(format!("the collection in it can't be read: {error}"), remedy)
+        .with_place(source.place())
 }
 
 /// Opens a collection in memory, and sees to it that it has the tables that are needed, as tables.
@@ -78,7 +79,7 @@ fn open(source: &ImportSource<'_>, mut collection: Vec<u8>) -> Result<Connection
             "the collection in it is no SQLite database",
             "export it from Anki once more",
         );
-        return Err(fault.at(source.place()));
+        return Err(fault.with_place(source.place()));
     }
     // A write-ahead log would be a file beside it, which is not there.
     collection[18] = 1;
@@ -101,7 +102,7 @@ fn open(source: &ImportSource<'_>, mut collection: Vec<u8>) -> Result<Connection
         if existing != 1 {
             let what = format!("the collection in it has no table `{table}`");
             return Err(Fault::error(what, "export it from Anki once more; nothing was imported")
-                .at(source.place()));
+                .with_place(source.place()));
         }
     }
     Ok(connection)

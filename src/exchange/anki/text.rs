@@ -153,7 +153,7 @@ fn head(source: &ImportSource<'_>, text: &str, imported: &mut ImportedDeck) -> (
                     format!("the value of `#{}` is not understood", key.trim()),
                     "it was passed over",
                 );
-                imported.warnings.push(warning.at(source.row(i + 1)));
+                imported.warnings.push(warning.with_place(source.row(i + 1)));
             }
         } else {
             break;
@@ -229,18 +229,18 @@ fn rows(
             "a quotation mark opens here and is never closed",
             "close it, or double it (\"\"); nothing was imported",
         );
-        return Err(fault.at(source.row(before + row)));
+        return Err(fault.with_place(source.row(before + row)));
     }
     let mut reader = ReaderBuilder::new();
     reader.has_headers(false).flexible(true).delimiter(separator).comment(Some(b'#'));
     let mut rows = Vec::new();
     for record in reader.from_reader(&text.as_bytes()[start..]).records() {
         let record = record.map_err(|error| {
-            Fault::error(format!("it can't be read: {error}"), "mend it").at(source.place())
+            Fault::error(format!("it can't be read: {error}"), "mend it").with_place(source.place())
         })?;
         let row = before + crate::exchange::table::row_of(&text[start..], &record, true);
         let at = record.position().map_or(0, |place| place.byte() as usize);
-        if !watch.goes_on(at, text.len() - start) {
+        if !watch.report(at, text.len() - start) {
             break;
         }
         if record.iter().any(|cell| !cell.trim().is_empty()) {

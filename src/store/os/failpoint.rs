@@ -3,8 +3,9 @@
 //!
 //! `LACUNA_TEST_FAULT` is `n cause trace`: from 1, which step; `io`, `full`, `denied` or `kill`,
 //! with a `+` when every step from there on is hit; and a file to which each step adds a line, so
-//! that a test knows how many there are. It can do nothing that whoever sets a program's
-//! environment could not do otherwise.
+//! that a test knows how many there are. With the cause `wait` nothing fails, and what is locked is
+//! waited for without end, so that a test can take its time. It can do nothing that whoever sets a
+//! program's environment could not do otherwise.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -57,6 +58,7 @@ enum FaultCause {
     Full,
     Denied,
     Kill,
+    Wait,
 }
 
 #[derive(Debug)]
@@ -78,6 +80,12 @@ pub(super) fn trip(step: DiskStep, path: &Path) -> Result<(), InjectedFault> {
     }
 }
 
+/// Whether a lock is waited for without end.
+pub(super) fn waits() -> bool {
+    let plan = PLAN.get_or_init(FaultPlan::read);
+    plan.as_ref().is_some_and(|plan| plan.cause == FaultCause::Wait)
+}
+
 impl FaultPlan {
     fn read() -> Option<FaultPlan> {
         let told = std::env::var_os(VARIABLE)?.into_string().ok()?;
@@ -89,6 +97,7 @@ impl FaultPlan {
             "full" => FaultCause::Full,
             "denied" => FaultCause::Denied,
             "kill" => FaultCause::Kill,
+            "wait" => FaultCause::Wait,
             _ => return None,
         };
         let trace = words.next()?.into();

@@ -73,7 +73,8 @@ pub fn take_parameters_back(home: &ConfigHome) -> Result<Settings, Fault> {
 
 fn refused(path: &Path) -> Fault {
     let what = format!("{UNCHANGED}: it can't be read as `(key: value, …)`");
-    Fault::error(what, "mend it first, or move it away").at(Place::file(path.display().to_string()))
+    Fault::error(what, "mend it first, or move it away")
+        .with_place(Place::file(path.display().to_string()))
 }
 
 /// Returns a value as it is to stand behind its key: a list of structures has a line for each.

@@ -8,7 +8,7 @@ use super::selection::allows;
 use super::state::QuizState;
 use crate::library::LibraryCard;
 use crate::memory::{AnswerMark, QuestionForm, QuizRules};
-use crate::rng::{Rng, seed_of};
+use crate::rng::{Rng, text_seed};
 
 /// How many other questions come before a missed one comes back.
 const BETWEEN: usize = 3;
@@ -29,9 +29,11 @@ pub(super) fn learn(bank: &mut NoteBank<'_>, rules: &QuizRules, state: &mut Quiz
         (false, n) => n.min(0) - 1,
     };
     let (form, again, item) = (quiz_item.question.form, quiz_item.again, quiz_item.question.item);
-    let back =
-        |other: &&QuizItem| other.again && other.question.id.note() == quiz_item.question.id.note();
-    let before = state.items.iter().filter(back).count();
+    let before = state
+        .items
+        .iter()
+        .filter(|other| other.again && other.question.id.note() == quiz_item.question.id.note())
+        .count();
     let recognised = form.is_recognised();
     state.streak = streak;
     let wants: fn(QuestionForm) -> bool = match (right, again, recognised) {
@@ -86,7 +88,7 @@ fn another(
 ) -> Option<QuizQuestion> {
     let note = bank.note(item.note)?;
     let seed = rules.seed.wrapping_add(turn << 32);
-    let mut rng = Rng::new(seed_of(&note.id, seed));
+    let mut rng = Rng::new(text_seed(&note.id, seed));
     let mut ways = forms(&note, &mut rng);
     ways.retain(|(form, _)| allows(rules, *form));
     rng.shuffle(&mut ways);

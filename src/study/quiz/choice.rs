@@ -60,8 +60,11 @@ pub(super) fn statement(
 ) -> Option<QuestionParts> {
     let NoteBody::Pair { term, definition } = &note.body else { return None };
     let others = wrong_answers(bank, item.note, note, rng, definition, |other| {
-        let own = |text: &&String| !gives_away(text, note) && !names(other, text);
-        other.definition.as_ref().filter(own).cloned()
+        other
+            .definition
+            .as_ref()
+            .filter(|text| !gives_away(text, note) && !names(other, text))
+            .cloned()
     });
     // Without a false statement the answer would be known beforehand.
     let (other, text) = others.into_iter().next()?;

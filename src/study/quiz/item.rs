@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::answer_space::{AnswerChoice, AnswerSpace};
 use super::quiz_question::QuizQuestion;
 use crate::memory::{AnswerMark, AnswerMethod, Rating};
-use crate::rng::{Rng, seed_of};
+use crate::rng::{Rng, text_seed};
 use crate::study::{AnswerDraft, AnswerKind, Feedback};
 use crate::text::markup::plain;
 
@@ -178,7 +178,7 @@ impl QuizResponse {
             AnswerSpace::Choice { .. } => QuizResponse::Choice(None),
             AnswerSpace::Typed(question) => QuizResponse::Typed(AnswerDraft::new(
                 question,
-                &mut Rng::new(seed_of(question.id.as_str(), 0)),
+                &mut Rng::new(text_seed(question.id.as_str(), 0)),
             )),
             AnswerSpace::Pairs { left, .. } => QuizResponse::Pairs(vec![None; left.len()]),
         }
@@ -237,12 +237,14 @@ impl QuizResponse {
                 let AnswerKind::Order { steps, .. } = &question.kind else { return String::new() };
                 join(order.iter().map(|&step| plain(&steps[step])).collect())
             }
-            (QuizResponse::Pairs(pairs), AnswerSpace::Pairs { left, right, .. }) => {
-                let pair = |(term, at): (&String, &Option<usize>)| {
-                    Some(format!("{}: {}", plain(term), plain(&right[(*at)?])))
-                };
-                join(left.iter().zip(pairs).filter_map(pair).collect())
-            }
+            (QuizResponse::Pairs(pairs), AnswerSpace::Pairs { left, right, .. }) => join(
+                left.iter()
+                    .zip(pairs)
+                    .filter_map(|(term, at)| {
+                        Some(format!("{}: {}", plain(term), plain(&right[(*at)?])))
+                    })
+                    .collect(),
+            ),
             _ => String::new(),
         }
     }

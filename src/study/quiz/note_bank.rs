@@ -57,8 +57,8 @@ impl<'a> NoteBank<'a> {
         }
         let range = self.library.deck_info(deck).notes.clone();
         let topic = self.library.topic(note);
-        let standing = |&other: &NoteIx| !self.library.is_child(other);
-        let all: Vec<NoteIx> = range.map(NoteIx).filter(standing).collect();
+        let all: Vec<NoteIx> =
+            range.map(NoteIx).filter(|&other: &NoteIx| !self.library.is_child(other)).collect();
         let near: Vec<NoteIx> =
             all.iter().copied().filter(|other| self.library.topic(*other) == topic).collect();
         for pool in [near, all] {
@@ -78,10 +78,14 @@ impl<'a> NoteBank<'a> {
         }
         let quoted = format!("\"{set}\"");
         let finder = memmem::Finder::new(quoted.as_bytes());
-        let names =
-            |note: &NoteIx| finder.find(self.library.source_text(*note).as_bytes()).is_some();
-        let members =
-            self.library.deck_info(deck).notes.clone().map(NoteIx).filter(names).collect();
+        let members = self
+            .library
+            .deck_info(deck)
+            .notes
+            .clone()
+            .map(NoteIx)
+            .filter(|note| finder.find(self.library.source_text(*note).as_bytes()).is_some())
+            .collect();
         let members = Rc::new(members);
         self.sets.insert(key, Rc::clone(&members));
         members

@@ -9,7 +9,7 @@ use super::{choice, pairs};
 use crate::deck::{CardKind, Note, NoteBody, NoteKind};
 use crate::library::{LibraryCard, TopicIx};
 use crate::memory::{CardId, QuestionForm};
-use crate::rng::{Rng, seed_of};
+use crate::rng::{Rng, text_seed};
 use crate::study::{AnswerKind, Question};
 
 /// A question of a quiz.
@@ -45,7 +45,7 @@ impl QuizQuestion {
         seed: u64,
     ) -> Option<QuizQuestion> {
         let id = bank.library.card_id(item);
-        let mut rng = Rng::new(seed_of(id.as_str(), seed ^ (form as u64 + 1)));
+        let mut rng = Rng::new(text_seed(id.as_str(), seed ^ (form as u64 + 1)));
         let note = bank.note(item.note)?;
         let QuestionParts { task, prompt, answers, because } = match form {
             QuestionForm::Choice => choice::choice(bank, item, &note, &mut rng)?,
@@ -77,12 +77,12 @@ impl QuizQuestion {
         match &self.answers {
             AnswerSpace::Choice { choices, right } => plain(&choices[*right].text),
             AnswerSpace::Typed(question) => question.answer(),
-            AnswerSpace::Pairs { left, right, fits } => {
-                let pair = |(term, &at): (&String, &usize)| {
-                    format!("{}: {}", plain(term), plain(&right[at]))
-                };
-                left.iter().zip(fits).map(pair).collect::<Vec<_>>().join("; ")
-            }
+            AnswerSpace::Pairs { left, right, fits } => left
+                .iter()
+                .zip(fits)
+                .map(|(term, &at)| format!("{}: {}", plain(term), plain(&right[at])))
+                .collect::<Vec<_>>()
+                .join("; "),
         }
     }
 

@@ -89,12 +89,10 @@ impl QuizReport {
             .map(|(place, _)| *place)
             .collect();
         let mended = |note: &str| {
-            let back =
-                |quiz_item: &&QuizItem| quiz_item.again && quiz_item.question.id.note() == note;
             state
                 .items
                 .iter()
-                .filter(back)
+                .filter(|quiz_item| quiz_item.again && quiz_item.question.id.note() == note)
                 .any(|quiz_item| quiz_item.mark == Some(AnswerMark::Right))
         };
         QuizReport {

@@ -27,11 +27,17 @@ impl Quiz {
             .iter()
             .map(|(_, answered)| Duration::from_millis(answered.took.into()))
             .sum();
-        let planned = |(card, form): &(CardId, QuestionForm)| {
-            Some(QuizItem::new(make_question(&mut bank, card, *form, rules.seed)?, false))
-        };
-        let mut state =
-            QuizState::new(sitting.begun.questions.iter().filter_map(planned).collect(), spent);
+        let mut state = QuizState::new(
+            sitting
+                .begun
+                .questions
+                .iter()
+                .filter_map(|(card, form)| {
+                    Some(QuizItem::new(make_question(&mut bank, card, *form, rules.seed)?, false))
+                })
+                .collect(),
+            spent,
+        );
         for (card, answered) in &sitting.answers {
             replay(&mut bank, &rules, &mut state, card, answered);
         }

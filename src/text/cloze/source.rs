@@ -1,4 +1,4 @@
-//! A text with blanks as it is written: where the blanks are, and what stands between their braces.
+//! The source of a text with blanks: where the blanks are, and what stands between their braces.
 //! Nothing is copied.
 
 use std::borrow::Cow;
@@ -7,7 +7,7 @@ use memchr::memchr3;
 
 use super::{Blank, ClozeError};
 
-/// A stretch of a text as it is written.
+/// A stretch of the source.
 pub(super) enum SourcePiece<'a> {
     /// Text, escapes included.
     Text(&'a str),
@@ -17,7 +17,7 @@ pub(super) enum SourcePiece<'a> {
 
 /// What stands between the braces of a blank. No answer is empty.
 pub(super) struct SourceBlank<'a> {
-    /// The group that is asked for.
+    /// The group that the text gives it.
     pub(super) number: Option<u32>,
     answers: &'a str,
     /// Empty if there is none.
@@ -53,7 +53,7 @@ fn some_text(text: &str) -> Option<SourcePiece<'_>> {
     (!text.is_empty()).then_some(SourcePiece::Text(text))
 }
 
-/// A brace that no backslash takes the meaning from.
+/// A brace that is not escaped.
 struct OpenBrace {
     at: usize,
     byte: u8,
@@ -61,7 +61,7 @@ struct OpenBrace {
     partner: Option<usize>,
 }
 
-/// Returns the braces of a text, in order.
+/// The braces of a text, in order.
 fn paired(text: &str) -> Vec<OpenBrace> {
     let (mut braces, mut open, mut from): (Vec<OpenBrace>, Vec<usize>, usize) =
         (Vec::new(), Vec::new(), 0);
@@ -83,7 +83,7 @@ fn paired(text: &str) -> Vec<OpenBrace> {
                 });
                 braces.push(OpenBrace { at, byte, partner });
             }
-            // A backslash, and what it takes the meaning from.
+            // A backslash, and the character that it escapes.
             _ => from += 1,
         }
     }
@@ -93,9 +93,8 @@ fn paired(text: &str) -> Vec<OpenBrace> {
 /// Whether the first two of these braces stand together, and the two that close them too.
 fn is_blank(braces: &[OpenBrace]) -> bool {
     let [first, second, ..] = braces else { return false };
-    first.byte == b'{'
-        && second.at == first.at + 1
-        && matches!((first.partner, second.partner), (Some(a), Some(b)) if a == b + 1 && b > first.at)
+    let (Some(outer), Some(inner)) = (first.partner, second.partner) else { return false };
+    first.byte == b'{' && second.at == first.at + 1 && outer == inner + 1 && inner > first.at
 }
 
 /// Finds braces in twos of which one has no partner; a single brace without a partner is only a
@@ -116,13 +115,13 @@ fn check(braces: &[OpenBrace]) -> Result<(), ClozeError> {
     Ok(())
 }
 
-/// Returns the bytes of a text that no backslash takes the meaning from.
-fn meaningful(text: &str) -> impl Iterator<Item = (usize, u8)> {
+/// The bytes of a text that are not escaped.
+fn unescaped_bytes(text: &str) -> impl Iterator<Item = (usize, u8)> {
     let mut escaped = false;
     text.bytes().enumerate().filter(move |(_, byte)| {
-        let meant = !escaped;
-        escaped = meant && *byte == b'\\';
-        meant
+        let is_escaped = std::mem::take(&mut escaped);
+        escaped = !is_escaped && *byte == b'\\';
+        !is_escaped
     })
 }
 
@@ -136,18 +135,18 @@ impl<'a> SourceBlank<'a> {
             None => (inner, ""),
         };
         let blank = SourceBlank { number, answers, hint };
-        let sound = blank.answers().all(|answer| !answer.is_empty());
-        sound.then_some(blank)
+        let is_sound = blank.answers().all(|answer| !answer.is_empty());
+        is_sound.then_some(blank)
     }
 
-    /// Returns the answers: the one that the full text shows, and what else counts as right.
+    /// The answers: the one that the full text shows, and what else counts as right.
     fn answers(&self) -> impl Iterator<Item = &'a str> {
         let (text, mut start) = (self.answers, 0);
         let ends = marks(text, "|").chain([text.len()]);
         ends.map(move |end| text[std::mem::replace(&mut start, end + 1)..end].trim())
     }
 
-    /// Returns the blank, in that group.
+    /// The blank, in that group.
     pub(super) fn in_group(&self, group: u32) -> Blank {
         let mut answers = self.answers().map(|answer| unescape(answer).into_owned());
         Blank {
@@ -168,10 +167,10 @@ fn numbered(inner: &str) -> (Option<u32>, &str) {
     }
 }
 
-/// Returns where a mark stands outside inner braces.
+/// Where a mark stands outside inner braces.
 fn marks(text: &str, mark: &'static str) -> impl Iterator<Item = usize> {
     let mut depth = 0_usize;
-    meaningful(text).filter_map(move |(at, byte)| {
+    unescaped_bytes(text).filter_map(move |(at, byte)| {
         match byte {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
@@ -184,7 +183,7 @@ fn marks(text: &str, mark: &'static str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Takes away the backslashes that kept bars, colons and braces from meaning anything.
+/// Removes the backslashes that escape bars, colons and braces.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         return Cow::Borrowed(text);

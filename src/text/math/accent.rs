@@ -33,13 +33,13 @@ pub(super) enum WideAccent {
 }
 
 impl MathAccent {
-    /// Says whether scripts on it stand above and below.
+    /// Whether scripts on it stand above and below.
     pub(super) fn is_brace(&self) -> bool {
         matches!(self.wide, WideAccent::OverBrace | WideAccent::UnderBrace)
     }
 }
 
-/// Returns the accent with this name.
+/// The accent with this name.
 pub(super) fn named(name: &str) -> Option<&'static MathAccent> {
     ACCENTS.iter().find(|accent| accent.names.contains(&name))
 }

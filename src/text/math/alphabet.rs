@@ -3,17 +3,17 @@
 //! It maps characters to characters and knows nothing of formulas.
 use unicode_normalization::UnicodeNormalization;
 
-/// Returns the text in superscript characters, if every character has one.
+/// The text in superscript characters, if every character has one.
 pub(super) fn raised(text: &str) -> Option<String> {
     map(text, &RAISED)
 }
 
-/// Returns the text in subscript characters, if every character has one.
+/// The text in subscript characters, if every character has one.
 pub(super) fn lowered(text: &str) -> Option<String> {
     map(text, &LOWERED)
 }
 
-/// Returns a letter or digit double-struck, if Unicode has it.
+/// A letter or digit double-struck, if Unicode has it.
 pub(super) fn double_struck(c: char) -> Option<char> {
     match c {
         'C' => Some('ℂ'),
@@ -30,7 +30,7 @@ pub(super) fn double_struck(c: char) -> Option<char> {
     }
 }
 
-/// Returns a capital in script form.
+/// A capital in script form.
 pub(super) fn script(c: char) -> Option<char> {
     match c {
         'B' => Some('ℬ'),
@@ -46,7 +46,7 @@ pub(super) fn script(c: char) -> Option<char> {
     }
 }
 
-/// Returns a character with a combining mark, as one character where Unicode has it.
+/// A character with a combining mark, as one character where Unicode has it.
 pub(super) fn marked(text: &str, mark: char) -> String {
     text.chars().chain([mark]).nfc().collect()
 }

@@ -9,7 +9,7 @@ use super::delimiter::Delimiter;
 use super::symbol::{self, GlyphSet, SymbolRow, ascii};
 use super::tree::{MathAtom, MathNode};
 
-/// Returns the atom that a character of the source stands for.
+/// The atom that a character of the source stands for.
 pub(super) fn character(text: &str) -> MathNode {
     if let Some(fence) =
         delimiter::named(text).filter(|_| matches!(text, "(" | ")" | "[" | "]" | "|" | "/"))
@@ -23,21 +23,21 @@ pub(super) fn character(text: &str) -> MathNode {
     }
 }
 
-/// Returns the atom that a command names.
+/// The atom that a command names.
 pub(super) fn command(name: &str) -> Option<MathNode> {
     let nameable = name.bytes().all(|byte| byte.is_ascii_alphabetic())
         || ["%", "$", "&", "#", "_"].contains(&name);
     symbol::named(name).filter(|_| nameable).map(known)
 }
 
-/// Returns a delimiter that doesn't grow.
+/// A delimiter that doesn't grow.
 pub(super) fn delimiter(fence: &Delimiter) -> MathNode {
     let [text, ascii] =
         [GlyphSet::Unicode, GlyphSet::Ascii].map(|glyphs| fence.flat(glyphs).to_owned());
     MathNode::Atom(MathAtom { text, ascii, class: fence.class })
 }
 
-/// Returns an atom without a part of its own.
+/// An atom without a part of its own.
 pub(super) fn ordinary(text: &str) -> MathNode {
     MathNode::Atom(MathAtom {
         text: text.to_owned(),
@@ -46,13 +46,13 @@ pub(super) fn ordinary(text: &str) -> MathNode {
     })
 }
 
-/// Returns a function's name as an atom.
+/// A function's name as an atom.
 pub(super) fn function(text: String, limits: bool) -> MathNode {
     let class = if limits { AtomClass::Limits } else { AtomClass::Function };
     MathNode::Atom(MathAtom { ascii: ascii(&text), text, class })
 }
 
-/// Returns letters that belong together as a word, and any other part as it is.
+/// Joins the letters of a part to a word; any other part stays as it is.
 pub(super) fn word(node: MathNode) -> MathNode {
     let letter = |node: &MathNode| match node {
         MathNode::Atom(atom) if atom.text.chars().all(|c| c.is_ascii_alphanumeric()) => {
@@ -66,7 +66,7 @@ pub(super) fn word(node: MathNode) -> MathNode {
     }
 }
 
-/// Returns a part with its letters in another form, where they have one.
+/// A part with its letters in another form, where they have one.
 pub(super) fn restyled(node: MathNode, font: MathFont) -> MathNode {
     let other = |c: char| match font {
         MathFont::DoubleStruck => double_struck(c),
@@ -84,7 +84,7 @@ pub(super) fn restyled(node: MathNode, font: MathFont) -> MathNode {
     }
 }
 
-/// Returns an atom struck out; `None` for anything but an atom.
+/// An atom struck out; `None` for anything but an atom.
 pub(super) fn negated(node: &MathNode) -> Option<MathNode> {
     let MathNode::Atom(atom) = node else { return None };
     let word = atom.ascii.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -92,7 +92,7 @@ pub(super) fn negated(node: &MathNode) -> Option<MathNode> {
     Some(MathNode::Atom(MathAtom { text: marked(&atom.text, '\u{338}'), ascii, class: atom.class }))
 }
 
-/// Returns words without the braces and backslashes that LaTeX needs to write them.
+/// Words without the braces and backslashes that LaTeX needs to write them.
 pub(super) fn words(source: &str) -> MathNode {
     let mut out = String::with_capacity(source.len());
     let mut chars = source.chars().peekable();

@@ -54,7 +54,7 @@ pub(super) fn resolve(classes: &mut [AtomClass]) {
     }
 }
 
-/// Returns the columns between two neighbours.
+/// The columns between two neighbours.
 ///
 /// `tight` is set in scripts, where operators have no room; `stacked` where fractions have bars,
 /// which must not run into a minus.

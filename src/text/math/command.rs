@@ -71,7 +71,7 @@ pub(super) enum DelimiterSide {
     Either,
 }
 
-/// Returns what a command does.
+/// What a command does.
 pub(super) fn named(name: &str) -> Option<MathCommand> {
     COMMANDS.iter().find(|(names, _)| names.contains(&name)).map(|(_, command)| *command)
 }
@@ -82,7 +82,8 @@ const COMMANDS: &[(&[&str], MathCommand)] = &[
     (&["tfrac", "nicefrac", "sfrac"], MathCommand::Fraction(FractionBar::Slash)),
     (&["binom", "dbinom", "tbinom"], MathCommand::Binomial),
     (&["sqrt"], MathCommand::Root),
-    (&["text", "textrm", "textbf", "textit", "texttt", "textsf", "textnormal", "emph", "mbox", "hbox"], MathCommand::Text),
+    (&["text", "textrm", "textbf", "textit", "texttt", "textsf", "textnormal", "emph", "mbox",
+        "hbox"], MathCommand::Text),
     (&["mathbb", "mathds", "Bbb"], MathCommand::Font(MathFont::DoubleStruck)),
     (&["mathcal", "mathscr", "cal"], MathCommand::Font(MathFont::Script)),
     (&["mathrm", "mathit", "mathsf", "mathtt"], MathCommand::Word),
@@ -112,7 +113,8 @@ const COMMANDS: &[(&[&str], MathCommand)] = &[
     (&["tag"], MathCommand::Tag),
     (&["label", "color", "hspace", "vspace", "vphantom"], MathCommand::Drop),
     (&["textcolor", "colorbox"], MathCommand::Keep(2)),
-    (&["mathstrut", "displaystyle", "textstyle", "scriptstyle", "nonumber", "notag", "hline", "rm", "bf", "it"], MathCommand::Nothing),
+    (&["mathstrut", "displaystyle", "textstyle", "scriptstyle", "nonumber", "notag", "hline",
+        "rm", "bf", "it"], MathCommand::Nothing),
 ];
 
 #[cfg(test)]

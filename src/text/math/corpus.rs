@@ -59,7 +59,10 @@ const KNOWN: &[&str] = &[
     r"\mathcal{L}\{f(t)\} = \int_0^\infty e^{-st} f(t)\,dt",
     r"\hat{f}(\xi) = \int_{\mathbb{R}} f(x) e^{-2\pi i x \xi}\,dx",
     r"\ddot{x} + 2\zeta\omega_0\dot{x} + \omega_0^2 x = 0",
-    r"\forall \varepsilon > 0 \; \exists \delta > 0 : |x - a| < \delta \Rightarrow |f(x) - L| < \varepsilon",
+    concat!(
+        r"\forall \varepsilon > 0 \; \exists \delta > 0 : |x - a| < \delta \Rightarrow |f(x) - L| ",
+        r"< \varepsilon",
+    ),
     // Linear algebra.
     r"\det\begin{pmatrix} a & b \\ c & d \end{pmatrix} = ad - bc",
     r"A^{-1} = \frac{1}{ad-bc}\begin{bmatrix} d & -b \\ -c & a \end{bmatrix}",
@@ -72,7 +75,10 @@ const KNOWN: &[&str] = &[
     r"\left[\begin{array}{cc|c} 1 & 0 & 3 \\ 0 & 1 & 5 \end{array}\right]",
     r"\mathrm{proj}_u v = \frac{u \cdot v}{u \cdot u} u",
     r"\|x\|_p = \left(\sum_{i=1}^n |x_i|^p\right)^{1/p}",
-    r"A = \begin{pmatrix} a_{11} & \cdots & a_{1n} \\ \vdots & \ddots & \vdots \\ a_{m1} & \cdots & a_{mn} \end{pmatrix}",
+    concat!(
+        r"A = \begin{pmatrix} a_{11} & \cdots & a_{1n} \\ \vdots & \ddots & \vdots \\ a_{m1} & ",
+        r"\cdots & a_{mn} \end{pmatrix}",
+    ),
     // Probability and statistics.
     r"P(A \mid B) = \frac{P(B \mid A)P(A)}{P(B)}",
     r"P(A \cup B) = P(A) + P(B) - P(A \cap B)",
@@ -85,7 +91,10 @@ const KNOWN: &[&str] = &[
     r"s^2 = \frac{1}{n-1}\sum_{i=1}^n (x_i - \bar{x})^2",
     r"z = \frac{\bar{x} - \mu_0}{\sigma/\sqrt{n}}",
     r"\hat{\beta} = (X^\top X)^{-1} X^\top y",
-    r"r = \frac{\sum (x_i - \bar x)(y_i - \bar y)}{\sqrt{\sum (x_i - \bar x)^2 \sum (y_i - \bar y)^2}}",
+    concat!(
+        r"r = \frac{\sum (x_i - \bar x)(y_i - \bar y)}{\sqrt{\sum (x_i - \bar x)^2 \sum (y_i - ",
+        r"\bar y)^2}}",
+    ),
     r"\bar{X}_n \to \mu \text{ as } n \to \infty",
     r"X \sim \mathcal{N}(\mu, \sigma^2)",
     r"\chi^2 = \sum_{i} \frac{(O_i - E_i)^2}{E_i}",
@@ -99,7 +108,10 @@ const KNOWN: &[&str] = &[
     r"L = -\sum_{c=1}^{M} y_{o,c} \log(p_{o,c})",
     r"\frac{\partial L}{\partial w_{ij}^{(l)}} = \delta_i^{(l)} a_j^{(l-1)}",
     r"F_1 = 2 \cdot \frac{\text{precision} \cdot \text{recall}}{\text{precision} + \text{recall}}",
-    r"\underbrace{\mathbb{E}[(y - \hat{f})^2]}_{\text{error}} = \text{bias}^2 + \text{variance} + \sigma^2",
+    concat!(
+        r"\underbrace{\mathbb{E}[(y - \hat{f})^2]}_{\text{error}} = \text{bias}^2 + ",
+        r"\text{variance} + \sigma^2",
+    ),
     r"\mathrm{ReLU}(x) = \max(0, x)",
     r"Q(s,a) \leftarrow Q(s,a) + \alpha\left[r + \gamma \max_{a'} Q(s',a') - Q(s,a)\right]",
     r"\mathrm{PE}_{(pos,2i)} = \sin\left(pos / 10000^{2i/d}\right)",

@@ -18,12 +18,12 @@ impl<'a> TokenCursor<'a> {
         Self { source, end: tokens.len(), tokens, at: 0 }
     }
 
-    /// Returns what comes next.
+    /// What comes next.
     pub(super) fn peek(&self) -> Option<TokenKind<'a>> {
         self.token().map(|token| token.kind)
     }
 
-    /// Returns what comes next and goes past it.
+    /// What comes next and goes past it.
     pub(super) fn take(&mut self) -> Option<MathToken<'a>> {
         let token = self.token()?;
         self.at += 1;
@@ -35,18 +35,18 @@ impl<'a> TokenCursor<'a> {
         (self.peek()? == kind).then(|| self.at += 1)
     }
 
-    /// Returns the source of a token.
+    /// The source of a token.
     pub(super) fn source(&self, token: MathToken<'_>) -> &'a str {
         &self.source[token.start..token.end]
     }
 
-    /// Returns the source from a byte to the end of the last token taken.
+    /// The source from a byte to the end of the last token taken.
     pub(super) fn source_from(&self, start: usize) -> &'a str {
         let end = self.at.checked_sub(1).map_or(start, |last| self.tokens[last].end);
         &self.source[start..end.max(start)]
     }
 
-    /// Returns the source before and after a token.
+    /// The source before and after a token.
     pub(super) fn around(&self, token: MathToken<'_>) -> (&'a str, &'a str) {
         (&self.source[..token.start], &self.source[token.end..])
     }

@@ -19,18 +19,18 @@ pub(super) struct Delimiter {
     tall: Option<[[&'static str; 4]; 2]>,
 }
 
-/// Returns the delimiter that LaTeX writes like this, backslash included.
+/// The delimiter that LaTeX writes like this, backslash included.
 pub(super) fn named(name: &str) -> Option<&'static Delimiter> {
     FENCES.iter().find(|fence| fence.names.contains(&name))
 }
 
 impl Delimiter {
-    /// Returns the delimiter on one line.
+    /// The delimiter on one line.
     pub(super) fn flat(&self, glyphs: GlyphSet) -> &'static str {
         self.flat[glyphs as usize]
     }
 
-    /// Returns the delimiter as tall as a block.
+    /// The delimiter as tall as a block.
     pub(super) fn beside(&self, block: &MathBlock, glyphs: GlyphSet) -> MathBlock {
         let height = block.height();
         if height == 1 || self.flat[0].is_empty() {
@@ -100,7 +100,8 @@ const FENCES: &[Delimiter] = &[
     fence(&["|", "\\vert"], ["|", "|"], Ordinary, ["│", "│", "│", "│"], ["|", "|", "|", "|"]),
     fence(&["\\lvert"], ["|", "|"], Open, ["│", "│", "│", "│"], ["|", "|", "|", "|"]),
     fence(&["\\rvert"], ["|", "|"], Close, ["│", "│", "│", "│"], ["|", "|", "|", "|"]),
-    fence(&["\\|", "\\Vert"], ["‖", "||"], Ordinary, ["║", "║", "║", "║"], ["||", "||", "||", "||"]),
+    fence(&["\\|", "\\Vert"], ["‖", "||"], Ordinary, ["║", "║", "║", "║"],
+        ["||", "||", "||", "||"]),
     fence(&["\\lVert"], ["‖", "||"], Open, ["║", "║", "║", "║"], ["||", "||", "||", "||"]),
     fence(&["\\rVert"], ["‖", "||"], Close, ["║", "║", "║", "║"], ["||", "||", "||", "||"]),
     fence(&["\\lfloor"], ["⌊", "|_"], Open, ["⎢", "⎢", "⎢", "⎣"], ["| ", "| ", "| ", "|_"]),

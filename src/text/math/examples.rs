@@ -77,7 +77,10 @@ Attention(Q, K, V) = softmax⎜───⎟V
 #[test]
 fn huber_loss() {
     assert_looks(
-        r"L_\delta = \begin{cases} \frac{1}{2}(y-\hat y)^2 & \text{if } |y-\hat y| \le \delta \\ \delta(|y-\hat y| - \frac{1}{2}\delta) & \text{otherwise} \end{cases}",
+        concat!(
+            r"L_\delta = \begin{cases} \frac{1}{2}(y-\hat y)^2 & \text{if } |y-\hat y| \le \delta ",
+            r"\\ \delta(|y-\hat y| - \frac{1}{2}\delta) & \text{otherwise} \end{cases}",
+        ),
         "L_δ = { 1/2 (y − ŷ)², if |y − ŷ| ≤ δ; δ(|y − ŷ| − 1/2 δ), otherwise",
         3,
         r"
@@ -123,7 +126,10 @@ A = ⎢0   1  0⎥
 #[test]
 fn gelu() {
     assert_looks(
-        r"\mathrm{GELU}(x) \approx \frac{x}{2}\left(1+\tanh\left[\sqrt{\frac{2}{\pi}}\left(x+0.044715x^3\right)\right]\right)",
+        concat!(
+            r"\mathrm{GELU}(x) \approx \frac{x}{2}\left(1+\tanh\left[\sqrt{\frac{2}{\pi}}",
+            r"\left(x+0.044715x^3\right)\right]\right)",
+        ),
         "GELU(x) ≈ x/2 (1 + tanh[√(2/π)(x + 0.044715x³)])",
         2,
         r"
@@ -245,7 +251,10 @@ f′(x) = lim ───────────────
 #[test]
 fn delimiters_and_braces() {
     assert_looks(
-        r"\left\| \frac{a}{b} \right\|_2^2 + \left\lfloor \frac{n}{2} \right\rfloor + \underbrace{a+b}_{\text{two}}",
+        concat!(
+            r"\left\| \frac{a}{b} \right\|_2^2 + \left\lfloor \frac{n}{2} \right\rfloor + ",
+            r"\underbrace{a+b}_{\text{two}}",
+        ),
         "‖a/b‖₂² + ⌊n/2⌋ + (a + b)_two",
         1,
         r"

@@ -23,18 +23,18 @@ pub(super) enum BlockAlign {
 }
 
 impl MathBlock {
-    /// Returns a block of one line.
+    /// A block of one line.
     pub(super) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { width: width(&text), lines: vec![text], baseline: 0 }
     }
 
-    /// Returns a line of one character, so many times.
+    /// A line of one character, so many times.
     pub(super) fn repeat(glyph: &str, times: usize) -> Self {
         Self::text(glyph.repeat(times))
     }
 
-    /// Returns a block one column wide, from the glyphs of its lines.
+    /// A block one column wide, from the glyphs of its lines.
     pub(super) fn column(glyphs: &[&str], baseline: usize) -> Self {
         let lines = glyphs.iter().map(|glyph| Self::text(*glyph)).collect();
         Self { baseline, ..Self::stack(lines, BlockAlign::Left, 0) }
@@ -44,12 +44,12 @@ impl MathBlock {
         self.lines.len()
     }
 
-    /// Returns how many lines are below the baseline.
+    /// How many lines are below the baseline.
     pub(super) fn below(&self) -> usize {
         self.lines.len() - 1 - self.baseline
     }
 
-    /// Returns the blocks side by side on one baseline.
+    /// The blocks side by side on one baseline.
     pub(super) fn beside(parts: &[Self]) -> Self {
         let above = parts.iter().map(|part| part.baseline).max().unwrap_or(0);
         let below = parts.iter().map(Self::below).max().unwrap_or(0);
@@ -66,7 +66,7 @@ impl MathBlock {
         Self { lines, baseline: above, width: parts.iter().map(|part| part.width).sum() }
     }
 
-    /// Returns the blocks one above the other, on the baseline of the one with the given index.
+    /// The blocks one above the other, on the baseline of the one with the given index.
     pub(super) fn stack(parts: Vec<Self>, align: BlockAlign, base: usize) -> Self {
         let width = parts.iter().map(|part| part.width).max().unwrap_or(0);
         let above: usize = parts.iter().take(base).map(Self::height).sum();
@@ -75,7 +75,7 @@ impl MathBlock {
         Self { lines, baseline, width }
     }
 
-    /// Returns the block in at least so many columns.
+    /// The block in at least so many columns.
     pub(super) fn padded(self, columns: usize, align: BlockAlign) -> Self {
         let Some(spare) = columns.checked_sub(self.width).filter(|spare| *spare > 0) else {
             return self;
@@ -93,8 +93,8 @@ impl MathBlock {
         }
     }
 
-    /// Returns the block so far away from the baseline that its first line is so many lines below
-    /// it, or above it when the number is negative.
+    /// The block so far away from the baseline that its first line is so many lines below it, or
+    /// above it when the number is negative.
     pub(super) fn shifted(mut self, top: isize) -> Self {
         let blank = " ".repeat(self.width);
         let height = self.lines.len();
@@ -104,8 +104,8 @@ impl MathBlock {
         Self { baseline: above, ..self }
     }
 
-    /// Returns two blocks with their left edges and their baselines together; where both have text
-    /// the upper wins.
+    /// Two blocks with their left edges and their baselines together; where both have text the
+    /// upper wins.
     pub(super) fn over(upper: &Self, lower: &Self) -> Self {
         let baseline = upper.baseline.max(lower.baseline);
         let width = upper.width.max(lower.width);

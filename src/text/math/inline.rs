@@ -10,7 +10,7 @@ use super::symbol::{GlyphSet, ascii};
 use super::tree::{FractionBar, MathNode, ScriptNode};
 use crate::text::width::width;
 
-/// Returns a part of a formula on one line.
+/// A part of a formula on one line.
 pub(super) fn text(node: &MathNode, style: MathStyle) -> String {
     let own =
         |text: &str| if style.glyphs == GlyphSet::Ascii { ascii(text) } else { text.to_owned() };
@@ -48,7 +48,7 @@ pub(super) fn text(node: &MathNode, style: MathStyle) -> String {
     }
 }
 
-/// Returns a fraction on one line.
+/// A fraction on one line.
 pub(super) fn fraction(
     bar: FractionBar,
     over: &MathNode,
@@ -116,7 +116,7 @@ fn root(index: Option<&MathNode>, body: &MathNode, style: MathStyle) -> String {
     }
 }
 
-/// Says whether a part reads as one symbol, as after a root sign.
+/// Whether a part reads as one symbol, as after a root sign.
 fn is_symbol(node: &MathNode) -> bool {
     match node {
         MathNode::Atom(atom) => atom.class == AtomClass::Ordinary,
@@ -128,7 +128,7 @@ fn is_symbol(node: &MathNode) -> bool {
     }
 }
 
-/// Says whether a part can stand over a slash without parentheses.
+/// Whether a part can stand over a slash without parentheses.
 fn is_product(node: &MathNode) -> bool {
     let parts = node.parts();
     let signed =
@@ -136,7 +136,7 @@ fn is_product(node: &MathNode) -> bool {
     !parts.is_empty() && factors(&parts[usize::from(signed)..]).is_some()
 }
 
-/// Says whether a part can stand under a slash without parentheses.
+/// Whether a part can stand under a slash without parentheses.
 fn is_factor(node: &MathNode) -> bool {
     factors(node.parts()) == Some(1)
 }
@@ -175,7 +175,7 @@ fn factors(parts: &[MathNode]) -> Option<usize> {
     (depth == 0).then_some(count)
 }
 
-/// Says whether a part without operators of its own stands here.
+/// Whether a part without operators of its own stands here.
 fn is_whole(node: &MathNode) -> bool {
     match node {
         MathNode::Text(words) => !words.contains(' '),
@@ -185,7 +185,7 @@ fn is_whole(node: &MathNode) -> bool {
     }
 }
 
-/// Says whether parentheses hold what a function is called with: `p(x)`, not `2(x)` or `n(n+1)`.
+/// Whether parentheses hold what a function is called with: `p(x)`, not `2(x)` or `n(n+1)`.
 fn calls(before: &MathNode, parentheses: &[MathNode]) -> bool {
     let mut inside = parentheses.iter().take_while(|part| part.class() != Some(AtomClass::Close));
     match before.class() {

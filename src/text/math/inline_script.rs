@@ -5,8 +5,8 @@ use super::alphabet::{lowered, raised};
 use super::symbol::GlyphSet;
 use super::tree::MathNode;
 
-/// Returns a script in small characters, or in ASCII after its sign; `None` if it can't be on the
-/// line of its base.
+/// A script in small characters, or in ASCII after its sign; `None` if it can't be on the line of
+/// its base.
 pub(super) fn script(node: &MathNode, low: bool, glyphs: GlyphSet) -> Option<String> {
     let flat = flat(node, glyphs)?;
     match glyphs {
@@ -18,12 +18,12 @@ pub(super) fn script(node: &MathNode, low: bool, glyphs: GlyphSet) -> Option<Str
     }
 }
 
-/// Returns what says that a script follows.
+/// What says that a script follows.
 pub(super) fn sign(low: bool) -> char {
     if low { '_' } else { '^' }
 }
 
-/// Says whether a script needs no parentheses after its sign: one symbol, one word, or one number.
+/// Whether a script needs no parentheses after its sign: one symbol, one word, or one number.
 pub(super) fn is_simple(node: &MathNode) -> bool {
     match node.parts() {
         [MathNode::Atom(_) | MathNode::Text(_)] => true,
@@ -31,12 +31,13 @@ pub(super) fn is_simple(node: &MathNode) -> bool {
     }
 }
 
-/// Says whether a part is a digit, or the point among them.
+/// Whether a part is a digit, or the point among them.
 pub(super) fn is_digit(node: &MathNode) -> bool {
-    matches!(node, MathNode::Atom(atom) if atom.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+    let is_numeric = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    matches!(node, MathNode::Atom(atom) if atom.text.bytes().all(is_numeric))
 }
 
-/// Returns a part as it is without any layout; `None` if it has any.
+/// A part as it is without any layout; `None` if it has any.
 fn flat(node: &MathNode, glyphs: GlyphSet) -> Option<String> {
     match node {
         MathNode::Atom(atom) => Some(atom.shown(glyphs).to_owned()),

@@ -14,7 +14,7 @@ use super::symbol::GlyphSet;
 use super::table;
 use super::tree::{FractionBar, MathNode, ScriptNode};
 
-/// Returns a part of a formula as a block.
+/// A part of a formula as a block.
 pub(super) fn block(node: &MathNode, style: MathStyle) -> MathBlock {
     match node {
         MathNode::Row(nodes) => row(nodes, style),
@@ -123,7 +123,7 @@ fn ascii_root(index: Option<&MathNode>, inside: MathBlock, style: MathStyle) -> 
     call(&name, inside, style)
 }
 
-/// Returns a block in parentheses after a function's name.
+/// A block in parentheses after a function's name.
 fn call(name: &str, inside: MathBlock, style: MathStyle) -> MathBlock {
     let side = |name| {
         named(name).map_or_else(|| MathBlock::text(""), |fence| fence.beside(&inside, style.glyphs))
@@ -195,7 +195,7 @@ fn accented(accent: &MathAccent, body: &MathNode, style: MathStyle) -> MathBlock
     }
 }
 
-/// Returns a brace that lies on its side, its tip in the middle.
+/// A brace that lies on its side, its tip in the middle.
 fn brace(width: usize, unicode: [&str; 4], glyphs: GlyphSet) -> MathBlock {
     let [left, fill, tip, right] =
         if glyphs == GlyphSet::Unicode { unicode } else { ["|", "-", "+", "|"] };

@@ -4,7 +4,7 @@
 use super::token::{TokenKind, tokens};
 use super::{accent, atom, command, delimiter, table};
 
-/// Returns the commands of a formula that aren't known, each once, in order.
+/// The commands of a formula that aren't known, each once, in order.
 pub(super) fn unknown(source: &str) -> Vec<String> {
     let mut found = Vec::new();
     for token in tokens(source) {

@@ -20,7 +20,7 @@ const DEPTH: usize = 24;
 const LENGTH: usize = 4_000;
 const CELLS: usize = 64;
 
-/// Returns the tree of a formula; `None` if it is malformed, too deep or too long.
+/// The tree of a formula; `None` if it is malformed, too deep or too long.
 pub(super) fn parse(source: &str) -> Option<MathNode> {
     if source.len() > LENGTH {
         return None;
@@ -187,7 +187,7 @@ impl<'a> FormulaParser<'a> {
         Some(node)
     }
 
-    /// Says whether a comma stands between a digit and three digits, as in 4,000.
+    /// Whether a comma stands between a digit and three digits, as in 4,000.
     fn groups_thousands(&self, comma: MathToken<'_>) -> bool {
         let (before, after) = self.cursor.around(comma);
         self.cursor.source(comma) == ","

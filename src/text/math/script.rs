@@ -12,7 +12,7 @@ pub(super) enum ScriptMark {
     Block(MathBlock),
 }
 
-/// Returns a base with its scripts to the right of it.
+/// A base with its scripts to the right of it.
 ///
 /// A superscript is in the first line of a tall base, a subscript in the last; beside a base of one
 /// line they are on that line, if they are small themselves, or else above and below it.
@@ -46,7 +46,7 @@ pub(super) fn beside(
     }
 }
 
-/// Returns a base with its scripts above and below.
+/// A base with its scripts above and below.
 pub(super) fn above_below(
     base: MathBlock,
     sub: Option<MathBlock>,

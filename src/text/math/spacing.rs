@@ -17,8 +17,8 @@ pub(super) struct MathStyle {
     pub(super) stacked: bool,
 }
 
-/// Returns the parts of a row that can be seen, each with the columns before it, and the columns
-/// after the last.
+/// The parts of a row that can be seen, each with the columns before it, and the columns after the
+/// last.
 pub(super) fn spread(nodes: &[MathNode], style: MathStyle) -> (Vec<(usize, &MathNode)>, usize) {
     let seen: Vec<&MathNode> = nodes.iter().filter(|node| node.class().is_some()).collect();
     let mut classes: Vec<_> = seen.iter().filter_map(|node| node.class()).collect();
@@ -44,7 +44,7 @@ pub(super) fn spread(nodes: &[MathNode], style: MathStyle) -> (Vec<(usize, &Math
     (spaced, explicit)
 }
 
-/// Says whether two neighbours would read as one word, such as names that are spelt out in ASCII.
+/// Whether two neighbours would read as one word, such as names that are spelt out in ASCII.
 fn runs_together(before: &MathNode, after: &MathNode, style: MathStyle) -> bool {
     ends_spelt(before, style) && is_word(after) || is_word(before) && begins_spelt(after, style)
 }
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use crate::text::math::parse::parse;
 
-    /// Returns the gaps before each part of a formula.
+    /// The gaps before each part of a formula.
     fn gaps(source: &str, glyphs: GlyphSet) -> Vec<usize> {
         let tree = parse(source).unwrap();
         let style = MathStyle { glyphs, tight: false, stacked: false };

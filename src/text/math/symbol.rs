@@ -20,18 +20,17 @@ pub enum GlyphSet {
 /// part.
 pub(super) type SymbolRow = (&'static str, &'static str, &'static str, AtomClass);
 
-/// Returns the symbol with this name.
+/// The symbol with this name.
 pub(super) fn named(name: &str) -> Option<&'static SymbolRow> {
     SYMBOLS.iter().find(|symbol| symbol.0 == name)
 }
 
-/// Returns the symbol that looks like this.
+/// The symbol that looks like this.
 pub(super) fn drawn(text: &str) -> Option<&'static SymbolRow> {
     SYMBOLS.iter().find(|symbol| symbol.1 == text)
 }
 
-/// Returns a text in ASCII: symbols by their ASCII form, accents left off, a question mark for all
-/// else.
+/// A text in ASCII: symbols by their ASCII form, accents left off, a question mark for all else.
 pub(super) fn ascii(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();

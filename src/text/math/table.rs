@@ -1,6 +1,6 @@
 //! Environments: matrices, cases and aligned lines.
 //!
-//! It puts cells that are laid out already into rows and columns, and doesn't know what is in them.
+//! It arranges cells that are laid out already, and doesn't know what is in them.
 use super::grid::{BlockAlign, MathBlock};
 
 /// An environment, and how its cells stand together.
@@ -18,12 +18,12 @@ pub(super) struct Environment {
 }
 
 impl Environment {
-    /// Says whether a group after the name aligns the columns.
+    /// Whether a group after the name aligns the columns.
     pub(super) fn takes_columns(&self) -> bool {
         self.columns.is_empty()
     }
 
-    /// Says whether it has a brace on its left alone, which stands off a little.
+    /// Whether it has a brace on its left alone, which stands off a little.
     pub(super) fn is_cases(&self) -> bool {
         self.fences == ["\\{", "."]
     }
@@ -40,7 +40,7 @@ impl Environment {
     }
 }
 
-/// Returns the environment with this name.
+/// The environment with this name.
 pub(super) fn named(name: &str) -> Option<&'static Environment> {
     ENVIRONMENTS.iter().find(|environment| environment.names.contains(&name))
 }
@@ -115,10 +115,11 @@ const ENVIRONMENTS: &[Environment] = &[
     environment(&["Vmatrix"], ["\\|", "\\|"], &[BlockAlign::Centre], [2, 2], ", "),
     environment(&["array"], [".", "."], &[], [2, 2], ", "),
     environment(&["cases"], ["\\{", "."], &[BlockAlign::Left], [2, 2], ", "),
-    environment(&[ALIGNED, "align", "align*", "split", "alignedat", "eqnarray", "eqnarray*"], [".", "."],
-        &[BlockAlign::Right, BlockAlign::Left], [4, 1], " "),
+    environment(&[ALIGNED, "align", "align*", "split", "alignedat", "eqnarray", "eqnarray*"],
+        [".", "."], &[BlockAlign::Right, BlockAlign::Left], [4, 1], " "),
     environment(&[STACK, "gather", "gather*"], [".", "."], &[BlockAlign::Centre], [2, 2], " "),
-    environment(&[LINES, "equation*", "multline", "multline*"], [".", "."], &[BlockAlign::Left], [2, 2], " "),
+    environment(&[LINES, "equation*", "multline", "multline*"],
+        [".", "."], &[BlockAlign::Left], [2, 2], " "),
 ];
 
 #[cfg(test)]

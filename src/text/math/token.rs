@@ -35,7 +35,7 @@ pub(super) enum TokenKind<'a> {
     Char(&'a str),
 }
 
-/// Returns the tokens of a formula; spaces only part them.
+/// The tokens of a formula; spaces only part them.
 pub(super) fn tokens(source: &str) -> Vec<MathToken<'_>> {
     let mut tokens = Vec::new();
     let mut start = 0;
@@ -48,7 +48,7 @@ pub(super) fn tokens(source: &str) -> Vec<MathToken<'_>> {
     tokens
 }
 
-/// Returns the first token of a text, if it is one that counts, and its length.
+/// The first token of a text, if it is one that counts, and its length.
 fn token(text: &str, first: char) -> (Option<TokenKind<'_>>, usize) {
     let kind = match first {
         '\\' => return command(text),

@@ -69,14 +69,14 @@ pub(super) enum FractionBar {
 }
 
 impl MathAtom {
-    /// Returns how it is drawn.
+    /// How it is drawn.
     pub(super) fn shown(&self, glyphs: GlyphSet) -> &str {
         if glyphs == GlyphSet::Unicode { &self.text } else { &self.ascii }
     }
 }
 
 impl MathNode {
-    /// Returns the part that it plays among its neighbours; `None` for space, which plays none.
+    /// The part that it plays among its neighbours; `None` for space, which plays none.
     pub(super) fn class(&self) -> Option<AtomClass> {
         Some(match self {
             Self::Space(_) => return None,
@@ -99,7 +99,7 @@ impl MathNode {
         })
     }
 
-    /// Returns the one part that a row holds, however deep, or the part itself.
+    /// The one part that a row holds, however deep, or the part itself.
     pub(super) fn sole(&self) -> &Self {
         match self {
             Self::Row(nodes) if nodes.len() == 1 => nodes[0].sole(),
@@ -107,7 +107,7 @@ impl MathNode {
         }
     }
 
-    /// Returns the parts of a row, or the part itself.
+    /// The parts of a row, or the part itself.
     pub(super) fn parts(&self) -> &[Self] {
         match self.sole() {
             Self::Row(nodes) => nodes,

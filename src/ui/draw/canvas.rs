@@ -1,4 +1,4 @@
-//! What panes draw on: a buffer, the theme, and a record of what a click means where.
+//! The canvas of a frame: a buffer, the theme, and what a click means where.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, is_plain, width};
 use crate::ui::input::action::{Action, ListArea};
 
-/// Where a click or a turn of the wheel means something.
+/// The areas that can be clicked or scrolled, with the action of each.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     clicks: Vec<(Rect, Action)>,
@@ -22,48 +22,52 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Returns the action of a click at `at`: what was drawn last lies on top.
-    pub fn click(&self, at: Position) -> Option<Action> {
-        self.clicks.iter().rev().find(|(rect, _)| rect.contains(at)).map(|&(_, action)| action)
+    /// The action of a click: the area that was drawn last lies on top.
+    pub fn click(&self, position: Position) -> Option<Action> {
+        self.clicks
+            .iter()
+            .rev()
+            .find(|(rect, _)| rect.contains(position))
+            .map(|&(_, action)| action)
     }
 
-    /// Returns the action of a wheel turned by `rows` at `at`.
-    pub fn wheel(&self, at: Position, rows: i16) -> Option<Action> {
-        let found = self.wheels.iter().rev().find(|(rect, _)| rect.contains(at));
+    /// The action of the wheel turned by `rows`.
+    pub fn wheel(&self, position: Position, rows: i16) -> Option<Action> {
+        let found = self.wheels.iter().rev().find(|(rect, _)| rect.contains(position));
         found.map(|&(_, area)| Action::Scroll(area, rows))
     }
 
-    /// Forgets everything under an overlay that takes all input.
+    /// Removes everything under an overlay that takes all input.
     pub fn clear(&mut self) {
         self.clicks.clear();
         self.wheels.clear();
     }
 }
 
-/// What a frame is besides its cells.
+/// A drawn frame, besides its cells.
 pub struct DrawnFrame {
     /// What clicks mean.
     pub hits: Hits,
-    /// Where the real cursor stands, and whether it is shown.
+    /// The position of the real cursor, and whether it is shown.
     pub cursor: Option<(Position, bool)>,
 }
 
-/// A frame in the making.
+/// A frame that is being drawn.
 pub struct Canvas<'a> {
     /// The cells.
     pub buffer: &'a mut Buffer,
-    /// The look.
+    /// The styles.
     pub theme: &'a Theme,
-    /// What may be drawn with.
+    /// The characters that may be used.
     pub glyphs: GlyphSet,
     /// What clicks mean.
     pub hits: Hits,
-    /// Where the real cursor goes; shown as a text cursor when the flag is set.
+    /// The position of the real cursor; shown as a text cursor if the flag is set.
     pub cursor: Option<(Position, bool)>,
 }
 
 impl<'a> Canvas<'a> {
-    /// Returns an empty frame.
+    /// An empty frame.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: GlyphSet) -> Self {
         Canvas { buffer, theme, glyphs, hits: Hits::default(), cursor: None }
     }
@@ -71,7 +75,7 @@ impl<'a> Canvas<'a> {
     /// Writes a text on one line, cut to `columns`; returns the columns that it took.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
         let line = clean_line(text);
-        self.put(x, y, &cut(&line, columns as usize), self.theme.style(role))
+        self.write(x, y, &cut(&line, columns as usize), self.theme.style(role))
     }
 
     /// Writes spans on one line, cut to `columns`; returns the columns that they took.
@@ -104,7 +108,7 @@ impl<'a> Canvas<'a> {
         roles: (Role, Role),
     ) -> u16 {
         let shown = cut(text, columns as usize);
-        // What was cut off is not marked, nor is the sign that it was.
+        // Neither what was cut off nor the ellipsis is marked.
         let kept = shown.len()
             - if shown.len() < text.len() || shown != text { '…'.len_utf8() } else { 0 };
         let marks: Vec<Range<usize>> = marks
@@ -129,8 +133,7 @@ impl<'a> Canvas<'a> {
         x
     }
 
-    /// Says at the right end of a row how many of so many lines come after the last one shown, if
-    /// any do.
+    /// Writes at the right end of a row how many of `lines` come after the last one shown, if any.
     pub fn more_below(&mut self, (right, y): (u16, u16), lines: usize, shown: usize) {
         if lines > shown {
             self.text_right(right, y, 20, &format!(" ↓ {} more ", lines - shown), Role::Dim);
@@ -148,7 +151,7 @@ impl<'a> Canvas<'a> {
         self.fill_ground(area);
     }
 
-    /// Gives the cells of `area` what lies under everything.
+    /// Gives the cells of `area` the style of the background.
     pub fn fill_ground(&mut self, area: Rect) {
         let ground = self.theme.ground();
         if ground != Style::new() {
@@ -158,15 +161,15 @@ impl<'a> Canvas<'a> {
 
     /// Draws a thin rule across.
     pub fn rule(&mut self, x: u16, y: u16, columns: u16) {
-        self.put(x, y, &"─".repeat(columns as usize), self.theme.style(Role::Rule));
+        self.write(x, y, &"─".repeat(columns as usize), self.theme.style(Role::Rule));
     }
 
     /// Draws a thin rule down.
     pub fn rule_down(&mut self, x: u16, y: u16, rows: u16) {
-        (y..y + rows).for_each(|y| _ = self.put(x, y, "│", self.theme.style(Role::Rule)));
+        (y..y + rows).for_each(|y| _ = self.write(x, y, "│", self.theme.style(Role::Rule)));
     }
 
-    /// Draws an overlay's frame, empties its inside and takes its clicks; returns the inside.
+    /// Draws an overlay's frame, empties its inside and drops the clicks below; returns the inside.
     pub fn overlay(&mut self, area: Rect, title: &str) -> Rect {
         self.erase(area);
         self.hits.clear();
@@ -176,7 +179,7 @@ impl<'a> Canvas<'a> {
         let inside = block.inner(area);
         ratatui::widgets::Widget::render(block, area, self.buffer);
         let (title, columns) = (format!(" {title} "), area.width.saturating_sub(4));
-        // What has no colour of its own would have the border's.
+        // Text without a colour of its own would take the border's.
         self.erase(Rect {
             x: area.x + 2,
             width: columns.min(width(&title) as u16),
@@ -197,7 +200,7 @@ impl<'a> Canvas<'a> {
         self.hits.wheels.push((area, what));
     }
 
-    fn put(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+    fn write(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         let area = self.buffer.area;
         if y >= area.bottom() || x >= area.right() {
             return 0;
@@ -210,9 +213,9 @@ impl<'a> Canvas<'a> {
             }
             return columns as u16;
         }
-        // What terminals draw in cells of their own, such as the halves of a flag, stands in cells
-        // of its own here as well: otherwise the second would stay when something else takes their
-        // place.
+        // Terminals draw some parts of a grapheme, such as the halves of a flag, in cells of their
+        // own; so they get cells of their own here as well. Otherwise the second would stay when
+        // something else is drawn over them.
         let mut at = x;
         for piece in split_columns(text) {
             let (end, _) =

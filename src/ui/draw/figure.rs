@@ -1,9 +1,9 @@
-//! Draws a figure as lines of text in roles, for a given number of columns: a page takes them as it
-//! takes its text.
+//! Draws a figure as lines of text in roles, in a given number of columns: a page shows them like
+//! its text.
 //!
 //! Curves are drawn by ratatui's canvas, in braille, in quarter blocks or in ASCII
-//! ([`CurveGlyphs`]); every other sign has its ASCII stand-in in `ascii`. No meaning hangs on
-//! colour alone: curves differ in their dashes, shades in their weight, shaded cells stand in
+//! ([`CurveGlyphs`]); every other character has its ASCII replacement in `ascii`. No meaning hangs
+//! on colour alone: curves differ in their dashes, shades in their weight, shaded cells stand in
 //! brackets. Two labels never share a cell. Whatever can't be placed is written below.
 
 mod areas;
@@ -36,19 +36,19 @@ use figure_canvas::FigureCanvas;
 /// The fewest columns in which anything can be drawn.
 const NARROWEST: usize = 20;
 
-/// Returns the figure drawn: its title, what it shows, its notes. As many lines as it takes.
-pub fn draw(figure: &Figure, columns: usize, ink: CurveGlyphs) -> Vec<PageLine> {
+/// Draws a figure: its title, its shape, its notes, on as many lines as it takes.
+pub fn draw(figure: &Figure, columns: usize, glyphs: CurveGlyphs) -> Vec<PageLine> {
     let columns = columns.max(NARROWEST);
     let mut lines = title(&figure.title, columns);
     let faults = figure.faults();
     if faults.is_empty() {
-        lines.extend(shape(figure, columns, ink).into_lines());
+        lines.extend(shape(figure, columns, glyphs).into_lines());
     } else {
-        let says = format!("This figure can't be drawn: {}.", faults.join("; "));
-        lines.extend(wrap(&[(PageRole::Plain, says)], columns));
+        let message = format!("This figure can't be drawn: {}.", faults.join("; "));
+        lines.extend(wrap(&[(PageRole::Plain, message)], columns));
     }
     lines.extend(notes(&figure.notes, columns));
-    if ink == CurveGlyphs::Ascii {
+    if glyphs == CurveGlyphs::Ascii {
         // Between sentences a middle dot is a dash, in a figure it multiplies.
         lines.iter_mut().flatten().for_each(|(_, text)| *text = text.replace('·', "*"));
     }
@@ -60,10 +60,10 @@ pub fn view(
     canvas: &mut Canvas<'_>,
     area: Rect,
     figure: &Figure,
-    ink: CurveGlyphs,
+    glyphs: CurveGlyphs,
     scroll: usize,
 ) -> usize {
-    let lines = draw(figure, area.width as usize, ink);
+    let lines = draw(figure, area.width as usize, glyphs);
     for (i, line) in lines.iter().skip(scroll).take(area.height as usize).enumerate() {
         let spans = line.iter().map(|(role, text)| ((*role).into(), text.as_str()));
         canvas.spans(area.x, area.y + i as u16, area.width, spans);
@@ -87,26 +87,26 @@ fn notes(notes: &[String], columns: usize) -> Vec<PageLine> {
         .collect()
 }
 
-/// Draws what a sound figure shows, without its title and notes.
-fn shape(figure: &Figure, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
+/// Draws the shape of a sound figure, without its title and notes.
+fn shape(figure: &Figure, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
     match &figure.shape {
-        Shape::Plot(plot) => plot::draw(plot, columns, ink),
-        Shape::Bars(bars) => bars::draw(bars, columns, ink),
+        Shape::Plot(plot) => plot::draw(plot, columns, glyphs),
+        Shape::Bars(bars) => bars::draw(bars, columns, glyphs),
         Shape::HeatMap(map) => grid::heat_map(map, columns),
         Shape::Matrix(matrix) => grid::matrix(matrix, columns),
-        Shape::Graph(graph) => graph::draw(graph, columns, ink),
+        Shape::Graph(graph) => graph::draw(graph, columns, glyphs),
         Shape::Flow(flow) => flow::draw(flow, columns),
         Shape::Table(table) => table::draw(table, columns),
-        Shape::Dials(dials) => dials::draw(dials, columns, ink),
-        Shape::Areas(areas) => areas::draw(areas, columns, ink),
+        Shape::Dials(dials) => dials::draw(dials, columns, glyphs),
+        Shape::Areas(areas) => areas::draw(areas, columns, glyphs),
         Shape::Ticks(ticks) => areas::ticks(ticks, columns),
-        Shape::Circles(circles) => circles::draw(circles, columns, ink),
+        Shape::Circles(circles) => circles::draw(circles, columns, glyphs),
         Shape::Pyramid(pyramid) => areas::pyramid(pyramid, columns),
-        Shape::Panels(panels) => panels::draw(panels, columns, ink),
+        Shape::Panels(panels) => panels::draw(panels, columns, glyphs),
     }
 }
 
-/// Returns the fewest columns in which a shape looks well, and the most that it can make use of.
+/// The fewest columns in which a shape reads well, and the most that it can use.
 fn span(shape: &Shape) -> (usize, usize) {
     match shape {
         Shape::Plot(_) => (30, 72),

@@ -47,22 +47,22 @@ impl Key {
     /// The pattern that every character fits.
     pub const ANY: Key = Key { code: KeyCode::Null, ctrl: false, alt: false };
 
-    /// What leaves at once, from anywhere.
+    /// The key that quits at once, from anywhere.
     pub const CTRL_C: Key = Key { code: KeyCode::Char('c'), ctrl: true, alt: false };
 
-    /// Returns the names of keys that are no characters.
+    /// The names of the keys that are no characters.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, ..)| *name)
     }
 
-    /// Returns the key of a terminal event.
-    pub fn of(event: KeyEvent) -> Key {
+    /// The key of a terminal event.
+    pub fn from_event(event: KeyEvent) -> Key {
         let code = match event.code {
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             other => other,
         };
-        let held = |modifier| event.modifiers.contains(modifier);
-        Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) }
+        let (ctrl, alt) = (KeyModifiers::CONTROL, KeyModifiers::ALT);
+        Key { code, ctrl: event.modifiers.contains(ctrl), alt: event.modifiers.contains(alt) }
     }
 
     /// Reads one key as the keymap writes it: `j`, `ctrl-d`, `alt-up`, `space`.
@@ -77,7 +77,7 @@ impl Key {
         }
         let named = || NAMED.iter().find(|(name, ..)| *name == rest).map(|&(_, code, _)| code);
         let mut chars = rest.chars();
-        // With Ctrl, terminals don't tell capitals from small letters.
+        // With Ctrl, terminals send capital and small letters alike.
         let plain = |c: char| if ctrl { c.to_ascii_lowercase() } else { c };
         let single =
             chars.next().filter(|_| chars.next().is_none()).map(|c| KeyCode::Char(plain(c)));
@@ -89,8 +89,8 @@ impl Key {
         text.split(' ').map(Key::parse).collect()
     }
 
-    /// Returns the key as the keymap writes it.
-    fn written(self) -> String {
+    /// The key as the keymap writes it.
+    fn notation(self) -> String {
         let named = NAMED
             .iter()
             .find(|(_, code, _)| *code == self.code)
@@ -104,7 +104,7 @@ impl Key {
         format!("{ctrl}{alt}{}", named.unwrap_or(plain))
     }
 
-    /// Returns the character that the key types, if it types one.
+    /// The character that the key types, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -117,14 +117,14 @@ impl Key {
         self == pattern || (pattern == Key::ANY && self.typed().is_some())
     }
 
-    /// Returns the key as a person reads it: `Ctrl-D`, `↑`, `G`.
+    /// The key as a person reads it: `Ctrl-D`, `↑`, `G`.
     pub fn label(self) -> String {
         let named = NAMED
             .iter()
             .find(|(_, code, _)| *code == self.code)
             .map(|&(.., label)| label.to_string());
         let plain = match self.code {
-            // With a key held, letters are written large; one that is large has Shift held too.
+            // With a modifier, letters are shown as capitals; a capital needs Shift as well.
             KeyCode::Char(c) if (self.ctrl || self.alt) && c.is_ascii_uppercase() => {
                 format!("Shift-{c}")
             }
@@ -138,14 +138,14 @@ impl Key {
     }
 }
 
-/// Returns a sequence as a person reads it: `g h`.
+/// A sequence as a person reads it: `g h`.
 pub fn label(keys: &[Key]) -> String {
     keys.iter().map(|key| key.label()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns a sequence as the keymap writes it: `g ctrl-h`.
-pub fn written(keys: &[Key]) -> String {
-    keys.iter().map(|key| key.written()).collect::<Vec<_>>().join(" ")
+/// A sequence as the keymap writes it: `g ctrl-h`.
+pub fn notation(keys: &[Key]) -> String {
+    keys.iter().map(|key| key.notation()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -153,8 +153,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_read_as_written_and_shown_as_people_say_them() {
-        for (written, shown) in [
+    fn keys_are_parsed_and_have_readable_labels() {
+        for (text, shown) in [
             ("j", "j"),
             ("G", "G"),
             ("ctrl-d", "Ctrl-D"),
@@ -165,8 +165,8 @@ mod tests {
             ("alt-e", "Alt-E"),
             ("alt-E", "Alt-Shift-E"),
         ] {
-            assert_eq!(Key::parse(written).unwrap().label(), shown);
-            assert_eq!(super::written(&[Key::parse(written).unwrap()]), written);
+            assert_eq!(Key::parse(text).unwrap().label(), shown);
+            assert_eq!(super::notation(&[Key::parse(text).unwrap()]), text);
         }
         assert_eq!(label(&Key::parse_all("g h").unwrap()), "g h");
         assert_eq!(Key::parse("zebra"), None);
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn terminal_events_become_the_same_keys() {
-        let event = |code, modifiers| Key::of(KeyEvent::new(code, modifiers));
+        let event = |code, modifiers| Key::from_event(KeyEvent::new(code, modifiers));
         assert_eq!(event(KeyCode::Char('G'), KeyModifiers::SHIFT), Key::parse("G").unwrap());
         assert_eq!(event(KeyCode::BackTab, KeyModifiers::SHIFT), Key::parse("shift-tab").unwrap());
         assert_eq!(event(KeyCode::Char('d'), KeyModifiers::CONTROL), Key::parse("ctrl-d").unwrap());

@@ -1,6 +1,6 @@
 //! Keys and what they do: dispatch, footer, help, which-key and palette read the one [`Keymap`] in
-//! force, and the manual the built-in table. A preset's keys come before the table's, and the user's
-//! own before both.
+//! force, and the manual the built-in table. A preset's keys come before the table's, and the
+//! user's own before both.
 
 mod context;
 mod presets;

@@ -1,4 +1,4 @@
-//! A line of text being typed.
+//! A text field of one line.
 
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
@@ -26,28 +26,28 @@ impl Default for TextField {
 }
 
 impl TextField {
-    /// Returns a field that holds `text`, the cursor at its end.
-    pub fn with(text: &str) -> TextField {
+    /// A field that holds `text`, the cursor at its end.
+    pub fn with_text(text: &str) -> TextField {
         TextField { input: Input::new(text.to_string()), room: LONGEST }
     }
 
-    /// Returns the same field with room for so many characters.
+    /// The same field with another limit on its characters.
     #[must_use]
     pub fn with_room(self, characters: usize) -> TextField {
         TextField { room: characters, ..self }
     }
 
-    /// Has the field hold this, with so many characters before the cursor.
+    /// Sets the text, with so many characters before the cursor.
     pub fn set(&mut self, text: &str, cursor: usize) {
         self.input = Input::new(text.to_string()).with_cursor(cursor);
     }
 
-    /// Returns what was typed.
+    /// The text.
     pub fn text(&self) -> &str {
         self.input.value()
     }
 
-    /// Returns what stands before the cursor and behind it.
+    /// The text before the cursor, and the text after it.
     pub fn around_cursor(&self) -> (&str, &str) {
         self.text().split_at(self.cursor_byte())
     }
@@ -81,8 +81,7 @@ impl TextField {
         self.input.handle(request);
     }
 
-    /// Draws the field with its cursor, scrolled so that the cursor shows; a click puts the cursor
-    /// elsewhere.
+    /// Draws the field, scrolled so that the cursor shows; a click moves the cursor.
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect) {
         if area.width < 2 {
             return;
@@ -97,7 +96,7 @@ impl TextField {
         let shown = start.map_or("", |(at, _)| &self.text()[at..]);
         canvas.text(area.x, area.y, area.width, shown, Role::Text);
         let before = start.map_or(0, |(at, _)| self.text()[..at].chars().count());
-        clickable(canvas, Rect { height: 1, ..area }, shown, before);
+        add_click_targets(canvas, Rect { height: 1, ..area }, shown, before);
         let x =
             area.x + (self.input.visual_cursor().saturating_sub(scroll) as u16).min(area.width - 1);
         canvas.cursor = Some((Position { x, y: area.y }, true));
@@ -108,18 +107,18 @@ impl TextField {
     }
 }
 
-/// Has a click on a character put the cursor before it, and one behind the text at its end.
-fn clickable(canvas: &mut Canvas<'_>, area: Rect, shown: &str, mut before: usize) {
+/// Makes a click on a character put the cursor before it, and one after the text at its end.
+fn add_click_targets(canvas: &mut Canvas<'_>, area: Rect, shown: &str, mut before: usize) {
     canvas.click(area, Action::Edit(FieldEdit::End));
     let mut x = area.x;
-    for sign in graphemes(shown) {
-        let columns = width(sign) as u16;
+    for grapheme in graphemes(shown) {
+        let columns = width(grapheme) as u16;
         if x + columns > area.right() {
             break;
         }
         canvas.click(Rect { x, width: columns, ..area }, Action::Edit(FieldEdit::To(before)));
         x += columns;
-        before += sign.chars().count();
+        before += grapheme.chars().count();
     }
 }
 
@@ -129,7 +128,7 @@ mod tests {
 
     #[test]
     fn it_edits_by_whole_characters() {
-        let mut field = TextField::with("naïve 👩‍👩‍👧");
+        let mut field = TextField::with_text("naïve 👩‍👩‍👧");
         field.edit(FieldEdit::Backspace);
         assert_eq!(field.text(), "naïve ");
         field.edit(FieldEdit::Start);
@@ -140,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paste_is_one_line_and_has_an_end() {
+    fn a_paste_is_one_line_and_has_a_limit() {
         let mut field = TextField::default();
         field.insert("two\nlines\u{1b}[31m");
         assert_eq!(field.text(), "two lines␛[31m");

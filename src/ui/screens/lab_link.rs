@@ -17,7 +17,7 @@ pub fn of(library: &Library, note: NoteIx) -> Option<&'static Lab> {
         return None;
     }
     let parent = library.linked(note, NoteLink::Parent).next();
-    [Some(note), parent].into_iter().flatten().find_map(|note| labs::of_note(&library.id(note)))
+    [Some(note), parent].into_iter().flatten().find_map(|note| labs::for_note(&library.id(note)))
 }
 
 /// Says in the last line of a page's column, which its text leaves free, that the note has a lab,

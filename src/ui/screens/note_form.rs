@@ -73,7 +73,7 @@ impl NoteForm {
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
-        form.deck = TextField::with(deck);
+        form.deck = TextField::with_text(deck);
         form.at = 2;
         form
     }
@@ -160,7 +160,7 @@ impl NoteForm {
             .iter()
             .position(|name| name == field.text())
             .map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
-        *field = TextField::with(&known[(at + by).rem_euclid(last) as usize]);
+        *field = TextField::with_text(&known[(at + by).rem_euclid(last) as usize]);
     }
 
     /// What there is that the field may hold.

@@ -157,7 +157,7 @@ impl ProgressScreen {
             let exam = &promise.exam;
             format!("{} {} {}", exam.name, exam.date.iso(), self.minutes.unwrap_or(exam.minutes))
         });
-        self.line = Some((TextField::with(&said.unwrap_or_default()), None));
+        self.line = Some((TextField::with_text(&said.unwrap_or_default()), None));
     }
 
     /// Takes what stands in the line as an exam.

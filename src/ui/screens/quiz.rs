@@ -116,7 +116,7 @@ impl QuizScreen {
 
     /// Begins a quiz that nobody has seen.
     fn begin_anew(&mut self, shared: &ScreenContext, scope: &NoteScope) -> Command {
-        self.seed = crate::rng::seed_of(
+        self.seed = crate::rng::text_seed(
             "quiz",
             self.seed.wrapping_add(1) ^ shared.learner.now.0.cast_unsigned(),
         );

@@ -52,7 +52,7 @@ pub struct SearchScreen {
 impl SearchScreen {
     /// Types a query from outside.
     pub fn ask(&mut self, shared: &ScreenContext, query: &str) -> Option<Command> {
-        self.field = TextField::with(query);
+        self.field = TextField::with_text(query);
         self.typed(shared)
     }
 
@@ -116,7 +116,7 @@ impl SearchScreen {
         };
         let text = self.older.get(at).cloned().unwrap_or_default();
         self.recalled = (at < self.older.len()).then_some(at);
-        self.field = TextField::with(&text);
+        self.field = TextField::with_text(&text);
         self.typed(shared)
     }
 
@@ -152,7 +152,7 @@ impl SearchScreen {
         let text = self.field.text();
         let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let space = if first.ends_with(':') { "" } else { " " };
-        self.field = TextField::with(&format!("{}{first}{space}", &text[..start]));
+        self.field = TextField::with_text(&format!("{}{first}{space}", &text[..start]));
         self.typed(shared)
     }
 }

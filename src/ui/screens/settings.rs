@@ -90,7 +90,7 @@ impl SettingsScreen {
                 return self.step(settings, 1);
             }
             (None, kind) => {
-                self.field = Some(TextField::with(&kind.typed(&settings.value(choice.key)?)));
+                self.field = Some(TextField::with_text(&kind.typed(&settings.value(choice.key)?)));
             }
         }
         None

@@ -296,7 +296,7 @@ fn translate(event: Event, hits: &Hits) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => {
             may_panic("key");
-            Some(Msg::Key(Key::of(key)))
+            Some(Msg::Key(Key::from_event(key)))
         }
         // Terminals send the ends of lines as the key Enter would.
         Event::Paste(text) => Some(Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),

@@ -26,8 +26,9 @@ static LENT: AtomicBool = AtomicBool::new(false);
 /// How many rounds the thread has made that had a SIGCONT in them, and the bell that rings after
 /// each.
 static ROUNDS: (Mutex<u64>, Condvar) = (Mutex::new(0), Condvar::new());
-/// How long the thread may take for a round before nobody waits for it any more.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the thread may take for a round before nobody waits for it any more: it takes no time
+/// but on a machine that is too busy to let it run, or when all was stopped meanwhile.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The time for which the terminal is lent: until this is dropped.
 pub struct TerminalLoan(());

@@ -43,19 +43,7 @@ fn bad_numbers_and_names_are_misuse_and_nothing_to_ask_is_a_no() {
 fn a_closed_pipe_ends_quietly_and_keeps_what_was_answered() {
     let user = learner();
     let mut command = at(&user, NOW, &["quiz", "--json", "--exam", "--questions", "3"]);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    out.read_line(&mut String::new()).unwrap();
-    drop(out);
-    stdin.write_all(text(&[SKIP, SKIP]).as_bytes()).unwrap();
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
+    let output = run_unread(&mut command, &text(&[SKIP, SKIP]));
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
     assert_eq!(
         reviews(&user).len(),

@@ -35,7 +35,7 @@ pub(super) struct UnpackedPackage {
 
 /// Unpacks what is needed.
 pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<UnpackedPackage, Fault> {
-    let fault = |what: String, remedy: &str| Fault::error(what, remedy).at(source.place());
+    let fault = |what: String, remedy: &str| Fault::error(what, remedy).with_place(source.place());
     if !source.bytes.starts_with(b"PK") {
         return Err(fault(
             "this is no Anki package, which is a ZIP file".to_string(),
@@ -85,7 +85,7 @@ pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<Unpacke
                 "name a package that Anki has exported, or unpack it first",
             )
         };
-        return Err(fault.at(source.place()));
+        return Err(fault.with_place(source.place()));
     };
     let half = if packed { 0.5 } else { 1.0 };
     let raw = entry(source, &mut zip, name, LARGEST, &watch.part(0.0, half))?.unwrap_or_default();
@@ -105,7 +105,7 @@ struct WatchedReader<'w, R> {
 
 impl<R: Read> Read for WatchedReader<'_, R> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        if !self.watch.goes_on(self.done, self.total) {
+        if !self.watch.report(self.done, self.total) {
             return Err(io::Error::other("it was stopped"));
         }
         let count = self.inner.read(bytes)?;
@@ -131,7 +131,7 @@ fn entry(
     let bad = |error: &dyn std::fmt::Display| {
         let remedy = AGAIN;
         Fault::error(format!("`{name}` in the package is cut off or damaged: {error}"), remedy)
-            .at(source.place())
+            .with_place(source.place())
     };
     let file = zip.by_index(index).map_err(|error| bad(&error))?;
     let mut bytes = Vec::new();
@@ -152,7 +152,7 @@ fn inflate(
     let bad = |error: &dyn std::fmt::Display| {
         let remedy = AGAIN;
         Fault::error(format!("`{name}` in the package can't be unpacked: {error}"), remedy)
-            .at(source.place())
+            .with_place(source.place())
     };
     let packed = WatchedReader { inner: packed, done: 0, total: packed.len(), watch };
     let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|error| bad(&error))?;
@@ -163,7 +163,8 @@ fn inflate(
 
 fn too_large(source: &ImportSource<'_>, name: &str, most: u64) -> Fault {
     let what = format!("`{name}` in the package unpacks to over {} MiB", most >> 20);
-    Fault::error(what, "export fewer notes at once; nothing was imported").at(source.place())
+    Fault::error(what, "export fewer notes at once; nothing was imported")
+        .with_place(source.place())
 }
 
 /// What the media are called.

@@ -13,7 +13,7 @@ use crate::deck::CardKind;
 use crate::exchange::imported_deck::PastEvent;
 use crate::memory::entry::KnownMemory;
 use crate::memory::{AnswerMethod, EntryId, EntryKind, Rating};
-use crate::rng::seed_of;
+use crate::rng::text_seed;
 use crate::watch::Watch;
 
 const DAY: i64 = 86_400;
@@ -78,7 +78,7 @@ fn gathered<T>(
     let mut all: HashMap<i64, Vec<T>> = HashMap::new();
     while let Some(row) = rows.next()? {
         done += 1;
-        if !watch.goes_on(done, count) {
+        if !watch.report(done, count) {
             break;
         }
         all.entry(row.get(0)?).or_default().push(make(row)?);
@@ -139,7 +139,7 @@ pub(super) fn marks(row: &CardRow, card: CardKind) -> Vec<PastEvent> {
         card,
         at,
         what,
-        id: EntryId(seed_of(&row.id.to_string(), salt)),
+        id: EntryId(text_seed(&row.id.to_string(), salt)),
     };
     let suspended = (row.queue == -1).then(|| event(EntryKind::Suspend, 1));
     let flagged = (row.flags & 7 != 0).then(|| event(EntryKind::Flag, 2));
@@ -153,7 +153,7 @@ pub(super) fn events(
     reviews: &[ReviewRow],
     created: i64,
 ) -> Vec<PastEvent> {
-    let id = |salt: i64| EntryId(seed_of(&row.id.to_string(), salt.cast_unsigned()));
+    let id = |salt: i64| EntryId(text_seed(&row.id.to_string(), salt.cast_unsigned()));
     let one = |review: &ReviewRow| {
         let what = match (review.kind, review.ease) {
             // Crammed, which leaves no trace; or moved by hand.

@@ -47,7 +47,7 @@ pub(super) fn read(
     let count = history::count(connection, "notes")?;
     while let Some(row) = rows.next()? {
         number += 1;
-        if !watch.goes_on(number, count) {
+        if !watch.report(number, count) {
             break;
         }
         let (id, notetype): (i64, i64) = (row.get(0)?, row.get(1)?);

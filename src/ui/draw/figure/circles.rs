@@ -15,7 +15,7 @@ use crate::ui::draw::curve_glyphs::CurveGlyphs;
 const WIDEST: usize = 52;
 
 /// Draws sound circles.
-pub(super) fn draw(circles: &Circles, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
+pub(super) fn draw(circles: &Circles, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
     let columns = columns.min(WIDEST);
     let three = circles.circles.len() == 3;
     let places: &[(f64, f64)] = if three {
@@ -26,8 +26,8 @@ pub(super) fn draw(circles: &Circles, columns: usize, ink: CurveGlyphs) -> Figur
     let high = if three { [-1.58, 1.5] } else { [-1.0, 1.0] };
     let wide = 1.65;
     let rows = ((high[1] - high[0]) / (2.0 * wide) * columns as f64 / 2.0).round() as usize;
-    let mut sheet = FigureCanvas::new(columns, rows);
-    let pad = PlotArea { at: (0, 0), columns, rows, x: [-wide, wide], y: high, ink };
+    let mut canvas = FigureCanvas::new(columns, rows);
+    let area = PlotArea { at: (0, 0), columns, rows, x: [-wide, wide], y: high, glyphs };
     let rim = |&(x, y): &(f64, f64)| -> Vec<(f64, f64)> {
         (0..=120)
             .map(|i| (TAU * f64::from(i) / 120.0).sin_cos())
@@ -39,23 +39,23 @@ pub(super) fn draw(circles: &Circles, columns: usize, ink: CurveGlyphs) -> Figur
         curve: i,
         dashed: false,
     });
-    pad.paint(&mut sheet, &strokes.collect::<Vec<_>>());
-    if let Some(cell) = pad.cell((0.0, if three { 0.12 } else { 0.0 })) {
-        write(&mut sheet, cell, 10, &circles.centre, FigurePart::Cut);
+    area.paint(&mut canvas, &strokes.collect::<Vec<_>>());
+    if let Some(cell) = area.cell((0.0, if three { 0.12 } else { 0.0 })) {
+        write(&mut canvas, cell, 10, &circles.centre, FigurePart::Cut);
     }
     for (name, (x, y)) in circles.circles.iter().zip(places) {
         // Away from the middle, where a circle is alone.
-        if let Some(cell) = pad.cell((x * 1.6, y * 1.55 + if three { 0.12 } else { 0.0 })) {
-            write(&mut sheet, cell, columns / 4, name, FigurePart::Title);
+        if let Some(cell) = area.cell((x * 1.6, y * 1.55 + if three { 0.12 } else { 0.0 })) {
+            write(&mut canvas, cell, columns / 4, name, FigurePart::Title);
         }
     }
-    sheet.settle();
-    sheet
+    canvas.write_leftover_labels();
+    canvas
 }
 
 /// Writes a text around a cell, as many lines as it takes.
 fn write(
-    sheet: &mut FigureCanvas,
+    canvas: &mut FigureCanvas,
     (x, y): (usize, usize),
     columns: usize,
     text: &str,
@@ -66,7 +66,7 @@ fn write(
     for (down, line) in lines.into_iter().enumerate() {
         let line: String = line.into_iter().map(|span| span.1).collect();
         let at =
-            x.saturating_sub(width(&line) / 2).min(sheet.columns().saturating_sub(width(&line)));
-        sheet.place([(at, top + down)], &line, part);
+            x.saturating_sub(width(&line) / 2).min(canvas.columns().saturating_sub(width(&line)));
+        canvas.place([(at, top + down)], &line, part);
     }
 }

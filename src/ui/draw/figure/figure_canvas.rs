@@ -1,5 +1,5 @@
-//! The sheet that a figure is drawn on: cells in roles, where ink gives way to labels and labels
-//! keep off each other.
+//! The canvas of a figure: cells in roles. Lines never cover labels, and labels never touch each
+//! other.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -10,7 +10,7 @@ use crate::text::width::{cut, width};
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
 struct FigureCell {
-    /// What stands in it; nothing behind a wide sign.
+    /// Its grapheme; empty behind a wide one.
     symbol: String,
     part: FigurePart,
     /// Whether it belongs to a label.
@@ -22,53 +22,75 @@ struct FigureCell {
 pub(super) struct FigureCanvas {
     columns: usize,
     cells: Vec<Vec<FigureCell>>,
-    /// Labels that found no place.
-    rest: Vec<(String, FigurePart)>,
+    /// Labels without a place yet.
+    leftover_labels: Vec<(String, FigurePart)>,
 }
 
 impl FigureCanvas {
-    /// Returns an empty sheet.
+    /// An empty canvas.
     pub(super) fn new(columns: usize, rows: usize) -> FigureCanvas {
-        FigureCanvas { columns, cells: vec![vec![blank(); columns]; rows], rest: Vec::new() }
+        FigureCanvas {
+            columns,
+            cells: vec![vec![blank(); columns]; rows],
+            leftover_labels: Vec::new(),
+        }
     }
 
-    /// Returns its columns.
+    /// The width in columns.
     pub(super) fn columns(&self) -> usize {
         self.columns
     }
 
-    /// Returns its rows.
+    /// The number of rows.
     pub(super) fn rows(&self) -> usize {
         self.cells.len()
     }
 
+    /// A canvas with lines of text.
+    pub(super) fn from_lines(lines: &[PageLine], columns: usize) -> FigureCanvas {
+        let mut canvas = FigureCanvas::new(columns, lines.len());
+        for (y, line) in lines.iter().enumerate() {
+            let mut x = 0;
+            for (role, text) in line {
+                let part = match role {
+                    PageRole::Label => FigurePart::Title,
+                    PageRole::Figure(part) => *part,
+                    _ => FigurePart::Note,
+                };
+                canvas.cut_label(x, y, columns - x, text, part);
+                x = (x + width(text)).min(columns);
+            }
+        }
+        canvas
+    }
+
     /// Adds an empty row and returns its number.
-    pub(super) fn row(&mut self) -> usize {
+    pub(super) fn add_row(&mut self) -> usize {
         self.cells.push(vec![blank(); self.columns]);
         self.cells.len() - 1
     }
 
-    /// Takes away empty rows at the end.
+    /// Removes empty rows at the end.
     pub(super) fn trim(&mut self) {
         while self.cells.last().is_some_and(|row| row.iter().all(|cell| cell.symbol == " ")) {
             self.cells.pop();
         }
     }
 
-    /// Returns whether so many cells from `(x, y)` on are there and hold no label.
+    /// Whether so many cells from `(x, y)` on exist and hold no label.
     pub(super) fn is_free(&self, x: usize, y: usize, columns: usize) -> bool {
         x + columns <= self.columns
             && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(|c| !c.label))
     }
 
-    /// Returns whether so many cells from `(x, y)` on are there and hold nothing.
+    /// Whether so many cells from `(x, y)` on exist and are blank.
     pub(super) fn is_blank(&self, x: usize, y: usize, columns: usize) -> bool {
         let empty = |cell: &FigureCell| !cell.label && cell.symbol == " ";
         x + columns <= self.columns
             && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(empty))
     }
 
-    /// Writes a label, unless it would touch another or leave the sheet; says whether it did.
+    /// Writes a label unless it would cover another or leave the canvas; returns whether it did.
     pub(super) fn label(&mut self, x: usize, y: usize, text: &str, part: FigurePart) -> bool {
         let text = clean_line(text);
         let columns = width(&text);
@@ -105,7 +127,7 @@ impl FigureCanvas {
     }
 
     /// Writes a label at the first of these places where it stands apart from all others; if there
-    /// is none, [`FigureCanvas::settle`] writes it below.
+    /// is none, [`FigureCanvas::write_leftover_labels`] writes it below.
     pub(super) fn place(
         &mut self,
         places: impl IntoIterator<Item = (usize, usize)>,
@@ -120,21 +142,21 @@ impl FigureCanvas {
         };
         match places.into_iter().find(apart) {
             Some((x, y)) => _ = self.label(x, y, text, part),
-            None if !text.is_empty() => self.rest.push((text.to_string(), part)),
+            None if !text.is_empty() => self.leftover_labels.push((text.to_string(), part)),
             None => {}
         }
     }
 
     /// Writes the labels that found no place below everything.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn write_leftover_labels(&mut self) {
         let (mut x, mut row) = (0, None);
-        for (text, part) in std::mem::take(&mut self.rest) {
+        for (text, part) in std::mem::take(&mut self.leftover_labels) {
             let columns = width(&clean_line(&text));
             let y = match row {
                 Some(y) if x + columns <= self.columns => y,
                 _ => {
                     x = 0;
-                    self.row()
+                    self.add_row()
                 }
             };
             row = Some(y);
@@ -143,8 +165,8 @@ impl FigureCanvas {
         }
     }
 
-    /// Draws a sign of one column, unless a label stands there.
-    pub(super) fn ink(&mut self, x: usize, y: usize, symbol: &str, part: FigurePart) {
+    /// Draws a character of one column, unless a label stands there.
+    pub(super) fn draw(&mut self, x: usize, y: usize, symbol: &str, part: FigurePart) {
         if let Some(cell) =
             self.cells.get_mut(y).and_then(|row| row.get_mut(x)).filter(|cell| !cell.label)
         {
@@ -152,7 +174,7 @@ impl FigureCanvas {
         }
     }
 
-    /// Draws one sign across.
+    /// Draws one character across.
     pub(super) fn rule(
         &mut self,
         x: usize,
@@ -161,7 +183,7 @@ impl FigureCanvas {
         symbol: &str,
         part: FigurePart,
     ) {
-        (x..x + columns).for_each(|x| self.ink(x, y, symbol, part));
+        (x..x + columns).for_each(|x| self.draw(x, y, symbol, part));
     }
 
     /// Draws a box's outline.
@@ -177,47 +199,29 @@ impl FigureCanvas {
         self.rule(x, y, columns, "─", part);
         self.rule(x, bottom, columns, "─", part);
         for y in y..=bottom {
-            self.ink(x, y, "│", part);
-            self.ink(right, y, "│", part);
+            self.draw(x, y, "│", part);
+            self.draw(right, y, "│", part);
         }
         for (x, y, corner) in [(x, y, "┌"), (right, y, "┐"), (x, bottom, "└"), (right, bottom, "┘")]
         {
-            self.ink(x, y, corner, part);
+            self.draw(x, y, corner, part);
         }
     }
 
-    /// Copies another sheet's cells to `(x, y)`, adding rows as needed.
+    /// Copies the cells of another canvas to `(x, y)`, adding rows as needed.
     pub(super) fn paste(&mut self, other: &FigureCanvas, x: usize, y: usize) {
         while self.rows() < y + other.rows() {
-            self.row();
+            self.add_row();
         }
         for (row, theirs) in self.cells[y..].iter_mut().zip(&other.cells) {
             row.iter_mut().skip(x).zip(theirs).for_each(|(cell, other)| cell.clone_from(other));
         }
     }
 
-    /// Returns the rows as lines of text.
+    /// The rows as lines of text.
     pub(super) fn into_lines(self) -> Vec<PageLine> {
         self.cells.iter().map(|row| line(row)).collect()
     }
-}
-
-/// Returns a sheet made of lines of text.
-pub(super) fn of_lines(lines: &[PageLine], columns: usize) -> FigureCanvas {
-    let mut sheet = FigureCanvas::new(columns, lines.len());
-    for (y, line) in lines.iter().enumerate() {
-        let mut x = 0;
-        for (role, text) in line {
-            let part = match role {
-                PageRole::Label => FigurePart::Title,
-                PageRole::Figure(part) => *part,
-                _ => FigurePart::Note,
-            };
-            sheet.cut_label(x, y, columns - x, text, part);
-            x = (x + width(text)).min(columns);
-        }
-    }
-    sheet
 }
 
 fn blank() -> FigureCell {

@@ -12,7 +12,7 @@ const WIDEST: usize = 16;
 /// Columns between two boxes: an arrow.
 const ARROW: usize = 3;
 
-/// A step with its texts set.
+/// A step with its texts as lines.
 struct FlowBox {
     label: Vec<String>,
     above: Vec<String>,
@@ -22,8 +22,8 @@ struct FlowBox {
 
 /// Draws a sound flow.
 pub(super) fn draw(flow: &Flow, columns: usize) -> FigureCanvas {
-    let boxes: Vec<FlowBox> = flow.steps.iter().map(|step| set(step, columns)).collect();
-    let mut sheet = FigureCanvas::new(columns, 0);
+    let boxes: Vec<FlowBox> = flow.steps.iter().map(|step| flow_box(step, columns)).collect();
+    let mut canvas = FigureCanvas::new(columns, 0);
     let mut first = 0;
     while first < boxes.len() {
         let lead = if first > 0 { ARROW } else { 0 };
@@ -33,55 +33,55 @@ pub(super) fn draw(flow: &Flow, columns: usize) -> FigureCanvas {
             used - ARROW <= columns
         });
         let count = fits.count().max(1);
-        row(&mut sheet, &boxes[first..first + count], lead);
+        row(&mut canvas, &boxes[first..first + count], lead);
         first += count;
     }
     for back in &flow.back {
         let name = |i: usize| flow.steps.get(i).map_or("?", |step| step.label.as_str());
-        let says = format!("↑ {}: from {} back to {}", back.label, name(back.from), name(back.to));
-        for line in lines(&says, columns) {
-            let y = sheet.row();
-            sheet.cut_label(0, y, columns, &line, FigurePart::Note);
+        let text = format!("↑ {}: from {} back to {}", back.label, name(back.from), name(back.to));
+        for line in lines(&text, columns) {
+            let y = canvas.add_row();
+            canvas.cut_label(0, y, columns, &line, FigurePart::Note);
         }
     }
-    sheet
+    canvas
 }
 
 /// Draws one row of boxes, with an arrow before each but the very first.
-fn row(sheet: &mut FigureCanvas, boxes: &[FlowBox], lead: usize) {
-    let most = |of: fn(&FlowBox) -> usize| boxes.iter().map(of).max().unwrap_or(0);
+fn row(canvas: &mut FigureCanvas, boxes: &[FlowBox], lead: usize) {
+    let most = |lines: fn(&FlowBox) -> usize| boxes.iter().map(lines).max().unwrap_or(0);
     let above = most(|b| b.above.len());
     let inside = most(|b| b.label.len());
     let below = most(|b| b.below.len());
-    let top = sheet.rows();
+    let top = canvas.rows();
     let (over, under) =
         (if above > 0 { above + 1 } else { 0 }, if below > 0 { below + 1 } else { 0 });
-    (0..over + inside + 2 + under).for_each(|_| _ = sheet.row());
+    (0..over + inside + 2 + under).for_each(|_| _ = canvas.add_row());
     let frame = top + over;
     let mut x = lead;
     for (i, b) in boxes.iter().enumerate() {
-        let columns = b.columns.min(sheet.columns().saturating_sub(x)).max(3);
+        let columns = b.columns.min(canvas.columns().saturating_sub(x)).max(3);
         if i > 0 || lead > 0 {
             let y = frame + inside.div_ceil(2);
-            sheet.rule(x - ARROW, y, ARROW - 1, "─", FigurePart::Axis);
-            sheet.ink(x - 1, y, "→", FigurePart::Axis);
+            canvas.rule(x - ARROW, y, ARROW - 1, "─", FigurePart::Axis);
+            canvas.draw(x - 1, y, "→", FigurePart::Axis);
         }
-        sheet.frame(x, frame, columns, inside + 2, FigurePart::Axis);
+        canvas.frame(x, frame, columns, inside + 2, FigurePart::Axis);
         let down = (inside - b.label.len()) / 2;
-        centred(sheet, (x + 1, frame + 1 + down), columns - 2, &b.label, FigurePart::Title);
-        centred(sheet, (x, top + above - b.above.len()), columns, &b.above, FigurePart::Name);
-        centred(sheet, (x, frame + inside + 3), columns, &b.below, FigurePart::Cut);
+        centred(canvas, (x + 1, frame + 1 + down), columns - 2, &b.label, FigurePart::Title);
+        centred(canvas, (x, top + above - b.above.len()), columns, &b.above, FigurePart::Name);
+        centred(canvas, (x, frame + inside + 3), columns, &b.below, FigurePart::Cut);
         if !b.above.is_empty() {
-            sheet.ink(x + columns / 2, top + above, "↓", FigurePart::Axis);
+            canvas.draw(x + columns / 2, top + above, "↓", FigurePart::Axis);
         }
         if !b.below.is_empty() {
-            sheet.ink(x + columns / 2, frame + inside + 2, "↓", FigurePart::Axis);
+            canvas.draw(x + columns / 2, frame + inside + 2, "↓", FigurePart::Axis);
         }
         x += columns + ARROW;
     }
 }
 
-fn set(step: &FlowStep, columns: usize) -> FlowBox {
+fn flow_box(step: &FlowStep, columns: usize) -> FlowBox {
     let texts = [&step.label, &step.above, &step.below]
         .map(|text| lines(text, WIDEST.min(columns.saturating_sub(7))));
     let [label, above, below] = texts;
@@ -99,7 +99,7 @@ fn lines(text: &str, columns: usize) -> Vec<String> {
 }
 
 fn centred(
-    sheet: &mut FigureCanvas,
+    canvas: &mut FigureCanvas,
     (x, y): (usize, usize),
     columns: usize,
     lines: &[String],
@@ -107,6 +107,6 @@ fn centred(
 ) {
     for (down, line) in lines.iter().enumerate() {
         let lead = columns.saturating_sub(width(line)) / 2;
-        sheet.cut_label(x + lead, y + down, columns, line, part);
+        canvas.cut_label(x + lead, y + down, columns, line, part);
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::draw::curve_glyphs::CurveGlyphs;
 /// Rows from one row of nodes to the next, without their notes.
 const APART: usize = 4;
 
-/// Returns the fewest and the most columns.
+/// The fewest and the most columns.
 pub(super) fn span(graph: &Graph) -> (usize, usize) {
     let across = places(graph).iter().map(|at| at.0).fold(0.0, f64::max) as usize + 1;
     let widest = graph.nodes.iter().map(node_width).max().unwrap_or(0);
@@ -18,7 +18,7 @@ pub(super) fn span(graph: &Graph) -> (usize, usize) {
 }
 
 /// Draws a sound graph.
-pub(super) fn draw(graph: &Graph, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
+pub(super) fn draw(graph: &Graph, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
     let places = places(graph);
     let (right, down) =
         places.iter().fold((0.0_f64, 0.0_f64), |most, at| (most.0.max(at.0), most.1.max(at.1)));
@@ -27,46 +27,46 @@ pub(super) fn draw(graph: &Graph, columns: usize, ink: CurveGlyphs) -> FigureCan
     let edge = graph.nodes.iter().map(node_width).max().unwrap_or(1).div_ceil(2);
     let columns = columns.min(span(graph).1).max(2 * edge + 1);
     // Two neighbours' notes that are too long to stand side by side stand one below the other.
-    let mut sheet = FigureCanvas::new(columns, rows + 2 * usize::from(noted));
+    let mut canvas = FigureCanvas::new(columns, rows + 2 * usize::from(noted));
     let across = (columns - 2 * edge).max(1) - 1;
     let cell = |(x, y): (f64, f64)| {
         let share = if right > 0.0 { x / right } else { 0.5 };
         (edge + (share * across as f64).round() as usize, (y * APART as f64).round() as usize)
     };
     let cells: Vec<(usize, usize)> = places.into_iter().map(cell).collect();
-    edges(&mut sheet, graph, &cells, rows, ink);
+    edges(&mut canvas, graph, &cells, rows, glyphs);
     for (node, &(x, y)) in graph.nodes.iter().zip(&cells) {
         let label = format!("({})", node.label);
         let middle =
             |text: &str| x.saturating_sub(width(text) / 2).min(columns.saturating_sub(width(text)));
-        sheet.place([(middle(&label), y)], &label, FigurePart::Title);
-        sheet.place(
+        canvas.place([(middle(&label), y)], &label, FigurePart::Title);
+        canvas.place(
             [1, 2].map(|down| (middle(&node.note), y + down)),
             &node.note,
             FigurePart::Value,
         );
     }
-    sheet.trim();
-    sheet.settle();
-    sheet
+    canvas.trim();
+    canvas.write_leftover_labels();
+    canvas
 }
 
 fn edges(
-    sheet: &mut FigureCanvas,
+    canvas: &mut FigureCanvas,
     graph: &Graph,
     cells: &[(usize, usize)],
     rows: usize,
-    ink: CurveGlyphs,
+    glyphs: CurveGlyphs,
 ) {
-    let columns = sheet.columns();
+    let columns = canvas.columns();
     // One unit is one cell, so that a point lies in the middle of its cell.
-    let pad = PlotArea {
+    let area = PlotArea {
         at: (0, 0),
         columns,
         rows,
         x: [0.0, columns as f64],
         y: [0.0, rows as f64],
-        ink,
+        glyphs,
     };
     let middle = |i: usize| (cells[i].0 as f64 + 0.5, rows as f64 - cells[i].1 as f64 - 0.5);
     let lines = graph.edges.iter().map(|&(a, b)| CurveStroke {
@@ -74,7 +74,7 @@ fn edges(
         curve: 0,
         dashed: false,
     });
-    pad.paint(sheet, &lines.collect::<Vec<_>>());
+    area.paint(canvas, &lines.collect::<Vec<_>>());
     if graph.directed {
         for &(a, b) in &graph.edges {
             let sign = match (cells[b].0.cmp(&cells[a].0), cells[b].1.cmp(&cells[a].1)) {
@@ -85,14 +85,14 @@ fn edges(
             };
             let (x, y) =
                 (f64::midpoint(middle(a).0, middle(b).0), f64::midpoint(middle(a).1, middle(b).1));
-            if let Some((x, y)) = pad.cell((x, y)) {
-                sheet.ink(x, y, sign, FigurePart::Axis);
+            if let Some((x, y)) = area.cell((x, y)) {
+                canvas.draw(x, y, sign, FigurePart::Axis);
             }
         }
     }
 }
 
-/// Returns where the nodes stand, the least column and row being 0; without places, on a circle.
+/// Where the nodes stand, the least column and row being 0; without places, on a circle.
 fn places(graph: &Graph) -> Vec<(f64, f64)> {
     let count = graph.nodes.len() as f64;
     let circle = |i: usize| {

@@ -11,7 +11,7 @@ const SMALL: usize = 6;
 /// The shades from the lightest to the darkest.
 const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
 
-/// Returns the fewest and the most columns of a heat map.
+/// The fewest and the most columns of a heat map.
 pub(super) fn heat_map_span(map: &HeatMap) -> (usize, usize) {
     let columns = map.values.first().map_or(0, Vec::len);
     let names = gutter(&map.names);
@@ -33,40 +33,40 @@ pub(super) fn heat_map(map: &HeatMap, columns: usize) -> FigureCanvas {
     let full = value_width(map) + 2;
     let cell = if full * count <= room { full } else { (room / count).clamp(1, 2) };
     let shown = count.min(room / cell);
-    let mut sheet = FigureCanvas::new(columns, 0);
+    let mut canvas = FigureCanvas::new(columns, 0);
     let heading = format!("{} ↓  {} →", map.y, map.x);
     if !map.x.is_empty() || !map.y.is_empty() {
-        let y = sheet.row();
-        sheet.cut_label(0, y, columns, &heading, FigurePart::Name);
+        let y = canvas.add_row();
+        canvas.cut_label(0, y, columns, &heading, FigurePart::Name);
     }
-    head(&mut sheet, names, cell, shown, &map.columns);
+    head(&mut canvas, names, cell, shown, &map.columns);
     let bounds = bounds(map);
     for (i, row) in map.values.iter().enumerate() {
-        let y = sheet.row();
+        let y = canvas.add_row();
         if let Some(name) = map.names.get(i) {
-            sheet.cut_label(0, y, names.saturating_sub(1), name, FigurePart::Name);
+            canvas.cut_label(0, y, names.saturating_sub(1), name, FigurePart::Name);
         }
         for (j, &value) in row.iter().take(shown).enumerate() {
             let x = names + j * cell;
             let shade = shade(value, bounds);
             if cell == full {
-                sheet.ink(x, y, shade, FigurePart::Curve(0));
+                canvas.draw(x, y, shade, FigurePart::Curve(0));
                 let text = number(value, map.digits).replace('-', "−");
-                sheet.label(x + full - 1 - width(&text), y, &text, FigurePart::Value);
+                canvas.label(x + full - 1 - width(&text), y, &text, FigurePart::Value);
             } else {
-                sheet.rule(x, y, cell, shade, FigurePart::Curve(0));
+                canvas.rule(x, y, cell, shade, FigurePart::Curve(0));
             }
         }
     }
-    left_out(&mut sheet, count - shown);
+    left_out(&mut canvas, count - shown);
     if cell < full {
-        let y = sheet.row();
-        sheet.cut_label(0, y, columns, &legend(map, bounds), FigurePart::Axis);
+        let y = canvas.add_row();
+        canvas.cut_label(0, y, columns, &legend(map, bounds), FigurePart::Axis);
     }
-    sheet
+    canvas
 }
 
-/// Returns the fewest and the most columns of a matrix.
+/// The fewest and the most columns of a matrix.
 pub(super) fn matrix_span(matrix: &MatrixFigure) -> (usize, usize) {
     let columns = matrix.rows.first().map_or(0, Vec::len);
     let all = gutter(&matrix.names) + 2 + columns * entry_width(matrix);
@@ -80,38 +80,38 @@ pub(super) fn matrix(matrix: &MatrixFigure, columns: usize) -> FigureCanvas {
     let room = columns - names - 2;
     let cell = entry_width(matrix).min(room / count).max(3);
     let shown = count.min(room / cell);
-    let mut sheet = FigureCanvas::new(columns, 0);
-    head(&mut sheet, names + 1, cell, shown, &matrix.columns);
+    let mut canvas = FigureCanvas::new(columns, 0);
+    head(&mut canvas, names + 1, cell, shown, &matrix.columns);
     for (i, row) in matrix.rows.iter().enumerate() {
-        let y = sheet.row();
+        let y = canvas.add_row();
         if let Some(name) = matrix.names.get(i) {
-            sheet.cut_label(0, y, names.saturating_sub(1), name, FigurePart::Name);
+            canvas.cut_label(0, y, names.saturating_sub(1), name, FigurePart::Name);
         }
-        sheet.ink(names, y, "│", FigurePart::Axis);
-        sheet.ink(names + 1 + shown * cell, y, "│", FigurePart::Axis);
+        canvas.draw(names, y, "│", FigurePart::Axis);
+        canvas.draw(names + 1 + shown * cell, y, "│", FigurePart::Axis);
         for (j, entry) in row.iter().take(shown).enumerate() {
             let x = names + 1 + j * cell;
             let shaded = matrix.shaded.contains(&(i, j));
             let part = if shaded { FigurePart::Shaded } else { FigurePart::Value };
             if shaded {
-                sheet.rule(x, y, cell, " ", part);
-                sheet.ink(x, y, "[", part);
-                sheet.ink(x + cell - 1, y, "]", part);
+                canvas.rule(x, y, cell, " ", part);
+                canvas.draw(x, y, "[", part);
+                canvas.draw(x + cell - 1, y, "]", part);
             }
             let lead = (cell - 2).saturating_sub(width(entry));
-            sheet.cut_label(x + 1 + lead, y, cell - 2, entry, part);
+            canvas.cut_label(x + 1 + lead, y, cell - 2, entry, part);
         }
     }
-    left_out(&mut sheet, count - shown);
-    sheet
+    left_out(&mut canvas, count - shown);
+    canvas
 }
 
 /// Writes the columns' names over them: every one, or every so many where they are too long.
-fn head(sheet: &mut FigureCanvas, x: usize, cell: usize, shown: usize, names: &[String]) {
+fn head(canvas: &mut FigureCanvas, x: usize, cell: usize, shown: usize, names: &[String]) {
     if names.is_empty() {
         return;
     }
-    let y = sheet.row();
+    let y = canvas.add_row();
     let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let every = [1, 2, 4, 5, 8, 10, 16, 32, 64]
         .into_iter()
@@ -120,28 +120,28 @@ fn head(sheet: &mut FigureCanvas, x: usize, cell: usize, shown: usize, names: &[
     for (j, name) in names.iter().take(shown).enumerate().step_by(every) {
         // Over a cell that holds a value a name ends where the value does.
         let lead = if cell > 2 { (cell - 1).saturating_sub(width(name)) } else { 0 };
-        let at = (x + j * cell + lead).min(sheet.columns());
-        let room = sheet.columns() - at;
+        let at = (x + j * cell + lead).min(canvas.columns());
+        let room = canvas.columns() - at;
         if width(name) <= room {
-            sheet.label(at, y, name, FigurePart::Name);
+            canvas.label(at, y, name, FigurePart::Name);
         }
     }
 }
 
-fn left_out(sheet: &mut FigureCanvas, columns: usize) {
+fn left_out(canvas: &mut FigureCanvas, columns: usize) {
     if columns > 0 {
-        let y = sheet.row();
-        sheet.cut_label(
+        let y = canvas.add_row();
+        canvas.cut_label(
             0,
             y,
-            sheet.columns(),
+            canvas.columns(),
             &format!("… {columns} more columns"),
             FigurePart::Note,
         );
     }
 }
 
-/// Returns the columns that names take, with a blank behind them.
+/// The columns that names take, with a blank behind them.
 fn gutter(names: &[String]) -> usize {
     names.iter().map(|name| width(name) + 1).max().unwrap_or(0)
 }
@@ -159,7 +159,7 @@ fn entry_width(matrix: &MatrixFigure) -> usize {
     entries.chain(matrix.columns.iter().map(|name| width(name) + 1)).max().unwrap_or(3)
 }
 
-/// Returns the values of the lightest and of the darkest shade.
+/// The values of the lightest and of the darkest shade.
 fn bounds(map: &HeatMap) -> (f64, f64) {
     map.range.unwrap_or_else(|| {
         let all = || map.values.iter().flatten().copied();

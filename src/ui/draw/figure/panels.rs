@@ -1,6 +1,6 @@
 //! Several figures side by side, as many in a row as fit.
 
-use super::figure_canvas::{FigureCanvas, of_lines};
+use super::figure_canvas::FigureCanvas;
 use super::span;
 use crate::deck::Figure;
 use crate::deck::figure::Panels;
@@ -12,30 +12,32 @@ use crate::ui::draw::curve_glyphs::CurveGlyphs;
 const GAP: usize = 3;
 
 /// Draws sound panels.
-pub(super) fn draw(panels: &Panels, columns: usize, ink: CurveGlyphs) -> FigureCanvas {
-    let mut sheet = FigureCanvas::new(columns, 0);
+pub(super) fn draw(panels: &Panels, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
+    let mut canvas = FigureCanvas::new(columns, 0);
     let mut first = 0;
     while first < panels.parts.len() {
         let count = fitting(&panels.parts[first..], columns);
         let row = &panels.parts[first..first + count];
         if first > 0 {
-            sheet.row();
+            canvas.add_row();
         }
-        let top = sheet.rows();
+        let top = canvas.rows();
         let drawn: Vec<FigureCanvas> = row
             .iter()
             .zip(widths(row, columns))
-            .map(|(part, columns)| of_lines(&super::draw(part, columns, ink), columns))
+            .map(|(part, columns)| {
+                FigureCanvas::from_lines(&super::draw(part, columns, glyphs), columns)
+            })
             .collect();
         let middle = top + drawn.iter().map(FigureCanvas::rows).min().unwrap_or(0) / 2;
         let mut x = 0;
         for (i, part) in drawn.iter().enumerate() {
-            sheet.paste(part, x, top);
+            canvas.paste(part, x, top);
             x += part.columns() + GAP;
             let sign =
                 panels.signs.get(first + i).filter(|sign| i + 1 < count && width(sign) <= GAP);
             if let Some(sign) = sign {
-                sheet.cut_label(
+                canvas.cut_label(
                     x - GAP + (GAP - width(sign)) / 2,
                     middle,
                     GAP,
@@ -46,10 +48,10 @@ pub(super) fn draw(panels: &Panels, columns: usize, ink: CurveGlyphs) -> FigureC
         }
         first += count;
     }
-    sheet
+    canvas
 }
 
-/// Returns how many of the figures fit side by side, at least one.
+/// How many of the figures fit side by side, at least one.
 fn fitting(parts: &[Figure], columns: usize) -> usize {
     let mut used = 0;
     let fits = parts.iter().take_while(|part| {
@@ -59,21 +61,21 @@ fn fitting(parts: &[Figure], columns: usize) -> usize {
     fits.count().max(1)
 }
 
-/// Returns the columns of each: the least, and of the rest what each can make use of.
+/// The columns of each: its least, and a share of the rest up to what it can use.
 fn widths(parts: &[Figure], columns: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = parts.iter().map(|part| least(part).min(columns)).collect();
     let gaps = GAP * parts.len().saturating_sub(1);
     let mut spare = columns.saturating_sub(widths.iter().sum::<usize>() + gaps);
     while spare > 0 {
-        let wants = parts.iter().zip(&mut widths).filter(|(part, width)| **width < most(part));
-        let Some((_, narrowest)) = wants.min_by_key(|(_, width)| **width) else { break };
+        let growing = parts.iter().zip(&mut widths).filter(|(part, width)| **width < most(part));
+        let Some((_, narrowest)) = growing.min_by_key(|(_, width)| **width) else { break };
         *narrowest += 1;
         spare -= 1;
     }
     widths
 }
 
-/// Returns the fewest columns, such that a title takes few lines.
+/// The fewest columns in which its title takes few lines.
 fn least(part: &Figure) -> usize {
     span(&part.shape).0.max(width(&part.title).min(16)).max(super::NARROWEST)
 }

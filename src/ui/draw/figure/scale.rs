@@ -1,9 +1,9 @@
-//! An axis' stretch and its ticks, at round numbers.
+//! The range of an axis and its ticks, at round numbers.
 
 use crate::deck::figure::Axis;
 use crate::deck::figure::shape::number;
 
-/// An axis made ready to draw on: on a logarithmic one everything is a power of ten.
+/// The range of an axis; on a logarithmic one, that of the exponents of ten.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct AxisScale {
     pub(super) from: f64,
@@ -12,8 +12,8 @@ pub(super) struct AxisScale {
 }
 
 impl AxisScale {
-    /// Returns the scale of an axis that shows `values`.
-    pub(super) fn of(axis: &Axis, values: impl Iterator<Item = f64>) -> AxisScale {
+    /// The scale of an axis that shows `values`.
+    pub(super) fn from_values(axis: &Axis, values: impl Iterator<Item = f64>) -> AxisScale {
         let place = |v: f64| if axis.log { v.log10() } else { v };
         let (mut from, mut to) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in values.map(place).filter(|v| v.is_finite()) {
@@ -30,17 +30,17 @@ impl AxisScale {
         }
     }
 
-    /// Returns where a value lies.
+    /// The place of a value.
     pub(super) fn place(&self, value: f64) -> f64 {
         if self.log { value.max(f64::MIN_POSITIVE).log10() } else { value }
     }
 
-    /// Returns the value at a place.
+    /// The value at a place.
     pub(super) fn value(&self, place: f64) -> f64 {
         if self.log { 10_f64.powf(place) } else { place }
     }
 
-    /// Returns at most about `most` ticks: places, and what is written there.
+    /// At most about `most` ticks: places with their labels.
     pub(super) fn ticks(&self, most: usize) -> Vec<(f64, String)> {
         let step = step((self.to - self.from) / most.max(1) as f64);
         let step = if self.log { step.max(1.0).round() } else { step };
@@ -57,7 +57,7 @@ impl AxisScale {
     }
 }
 
-/// Returns the round step (1, 2 or 5 times a power of ten) that is at least `least`.
+/// The round step (1, 2 or 5 times a power of ten) that is at least `least`.
 fn step(least: f64) -> f64 {
     let power = 10_f64.powf(least.log10().floor());
     [1.0, 2.0, 5.0, 10.0]
@@ -80,7 +80,11 @@ mod tests {
     use super::*;
 
     fn names(axis: &Axis, most: usize) -> Vec<String> {
-        AxisScale::of(axis, std::iter::empty()).ticks(most).into_iter().map(|tick| tick.1).collect()
+        AxisScale::from_values(axis, std::iter::empty())
+            .ticks(most)
+            .into_iter()
+            .map(|tick| tick.1)
+            .collect()
     }
 
     #[test]
@@ -99,9 +103,9 @@ mod tests {
 
     #[test]
     fn an_axis_without_ends_has_room_for_its_values() {
-        let scale = AxisScale::of(&Axis::default(), [1.0, 3.0].into_iter());
+        let scale = AxisScale::from_values(&Axis::default(), [1.0, 3.0].into_iter());
         assert!(scale.from < 1.0 && scale.to > 3.0);
-        let flat = AxisScale::of(&Axis::default(), [2.0].into_iter());
+        let flat = AxisScale::from_values(&Axis::default(), [2.0].into_iter());
         assert!(flat.from < 2.0 && flat.to > 2.0);
     }
 }

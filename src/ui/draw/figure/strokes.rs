@@ -13,16 +13,16 @@ use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Dots drawn and dots left out, by curve.
 const DASHES: [(usize, usize); 4] = [(1, 0), (5, 3), (1, 2), (2, 3)];
-/// How each curve's dashes look in a legend.
+/// The dashes of each curve in a legend.
 const SAMPLES: [&str; 4] = ["────", "── ─", "····", "- - "];
-/// What each curve is drawn with in ASCII.
+/// The letter of each curve in ASCII.
 const LETTERS: [&str; 4] = ["*", "+", "x", "~"];
-/// The signs of single points, by curve.
+/// The characters of single points, by curve.
 const POINTS: [&str; 4] = ["●", "○", "▲", "◆"];
 /// The same in ASCII.
 const LETTER_POINTS: [&str; 4] = ["@", "o", "^", "%"];
 
-/// A line through points, in the manner of a curve's number.
+/// A line through points, in the style of a curve's number.
 pub(super) struct CurveStroke {
     pub(super) points: Vec<(f64, f64)>,
     pub(super) curve: usize,
@@ -30,38 +30,38 @@ pub(super) struct CurveStroke {
     pub(super) dashed: bool,
 }
 
-/// A place on a sheet, and what stretch of the plane it shows.
+/// An area of a canvas, and the ranges of the plane that it shows.
 pub(super) struct PlotArea {
     pub(super) at: (usize, usize),
     pub(super) columns: usize,
     pub(super) rows: usize,
     pub(super) x: [f64; 2],
     pub(super) y: [f64; 2],
-    pub(super) ink: CurveGlyphs,
+    pub(super) glyphs: CurveGlyphs,
 }
 
 impl PlotArea {
     /// Draws lines.
-    pub(super) fn paint(&self, sheet: &mut FigureCanvas, strokes: &[CurveStroke]) {
+    pub(super) fn paint(&self, canvas: &mut FigureCanvas, strokes: &[CurveStroke]) {
         let area = Rect::new(0, 0, self.columns as u16, self.rows as u16);
         let mut buffer = Buffer::empty(area);
         let dots = self.dots();
-        let marker = match self.ink {
+        let marker = match self.glyphs {
             CurveGlyphs::Braille => Marker::Braille,
             CurveGlyphs::Block => Marker::Quadrant,
             CurveGlyphs::Ascii => Marker::Dot,
         };
-        let canvas =
+        let widget =
             Canvas::default().marker(marker).x_bounds(self.x).y_bounds(self.y).paint(|context| {
                 for stroke in strokes {
                     context.draw(&DottedLine {
                         stroke,
                         dots,
-                        dashed: stroke.dashed && self.ink != CurveGlyphs::Ascii,
+                        dashed: stroke.dashed && self.glyphs != CurveGlyphs::Ascii,
                     });
                 }
             });
-        canvas.render(area, &mut buffer);
+        widget.render(area, &mut buffer);
         for (y, row) in buffer.content.chunks(self.columns).enumerate() {
             for (x, cell) in row
                 .iter()
@@ -70,13 +70,13 @@ impl PlotArea {
             {
                 let Color::Indexed(curve) = cell.fg else { continue };
                 let letter = LETTERS[curve as usize % LETTERS.len()];
-                let symbol = if self.ink == CurveGlyphs::Ascii { letter } else { cell.symbol() };
-                sheet.ink(self.at.0 + x, self.at.1 + y, symbol, FigurePart::Curve(curve));
+                let symbol = if self.glyphs == CurveGlyphs::Ascii { letter } else { cell.symbol() };
+                canvas.draw(self.at.0 + x, self.at.1 + y, symbol, FigurePart::Curve(curve));
             }
         }
     }
 
-    /// Returns the cell of the sheet that a point of the plane falls into, if it is on the pad.
+    /// The cell of the canvas that a point of the plane falls into, if the area shows it.
     pub(super) fn cell(&self, (x, y): (f64, f64)) -> Option<(usize, usize)> {
         let inside = |v: f64, [from, to]: [f64; 2]| v >= from && v <= to;
         if !inside(x, self.x) || !inside(y, self.y) {
@@ -91,14 +91,14 @@ impl PlotArea {
         ))
     }
 
-    /// Returns the dots across and down.
+    /// The dots across and down.
     pub(super) fn dots(&self) -> (f64, f64) {
         let (across, down) = self.dots_a_cell();
         ((self.columns * across) as f64, (self.rows * down) as f64)
     }
 
     fn dots_a_cell(&self) -> (usize, usize) {
-        match self.ink {
+        match self.glyphs {
             CurveGlyphs::Braille => (2, 4),
             CurveGlyphs::Block => (2, 2),
             CurveGlyphs::Ascii => (1, 1),
@@ -106,17 +106,17 @@ impl PlotArea {
     }
 }
 
-/// Returns how a curve looks, for a legend.
-pub(super) fn sample(curve: usize, ink: CurveGlyphs) -> String {
-    match ink {
+/// A short piece of a curve's line, for a legend.
+pub(super) fn sample(curve: usize, glyphs: CurveGlyphs) -> String {
+    match glyphs {
         CurveGlyphs::Ascii => LETTERS[curve % LETTERS.len()].repeat(3),
         _ => SAMPLES[curve % SAMPLES.len()].to_string(),
     }
 }
 
-/// Returns the sign of a curve's single points.
-pub(super) fn point(curve: usize, ink: CurveGlyphs) -> &'static str {
-    let signs = if ink == CurveGlyphs::Ascii { &LETTER_POINTS } else { &POINTS };
+/// The character of a curve's single points.
+pub(super) fn point(curve: usize, glyphs: CurveGlyphs) -> &'static str {
+    let signs = if glyphs == CurveGlyphs::Ascii { &LETTER_POINTS } else { &POINTS };
     signs[curve % signs.len()]
 }
 
@@ -157,7 +157,7 @@ impl Shape for DottedLine<'_> {
     }
 }
 
-/// Returns the part of a straight line that lies inside the bounds (Liang and Barsky's way).
+/// The part of a straight line that lies inside the bounds (Liang and Barsky's way).
 fn clipped(
     from: (f64, f64),
     to: (f64, f64),

@@ -12,7 +12,7 @@ const GAP: usize = 2;
 /// The narrowest that a column is made.
 const NARROWEST: usize = 6;
 
-/// Returns the fewest and the most columns.
+/// The fewest and the most columns.
 pub(super) fn span(table: &TableFigure) -> (usize, usize) {
     let natural = natural(table);
     let gaps = GAP * natural.len().saturating_sub(1);
@@ -24,43 +24,49 @@ pub(super) fn span(table: &TableFigure) -> (usize, usize) {
 pub(super) fn draw(table: &TableFigure, columns: usize) -> FigureCanvas {
     let widths = fitted(natural(table), columns);
     let right = numeric(table, widths.len());
-    let mut sheet = FigureCanvas::new(columns, 0);
+    let mut canvas = FigureCanvas::new(columns, 0);
     if !table.header.is_empty() {
-        line(&mut sheet, &table.header, &widths, &right, FigurePart::Title);
-        let y = sheet.row();
+        line(&mut canvas, &table.header, &widths, &right, FigurePart::Title);
+        let y = canvas.add_row();
         let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-        sheet.rule(0, y, all.min(columns), "─", FigurePart::Axis);
+        canvas.rule(0, y, all.min(columns), "─", FigurePart::Axis);
     }
-    table.rows.iter().for_each(|row| line(&mut sheet, row, &widths, &right, FigurePart::Value));
-    sheet
+    table.rows.iter().for_each(|row| line(&mut canvas, row, &widths, &right, FigurePart::Value));
+    canvas
 }
 
 /// Writes a row, as many lines as its longest text takes.
 fn line(
-    sheet: &mut FigureCanvas,
+    canvas: &mut FigureCanvas,
     row: &[String],
     widths: &[usize],
     right: &[bool],
     part: FigurePart,
 ) {
-    let top = sheet.rows();
+    let top = canvas.rows();
     let mut x = 0;
     for (i, (text, &columns)) in row.iter().zip(widths).enumerate() {
         for (down, words) in
             wrap(&[((), clean_line(text).into_owned())], columns).into_iter().enumerate()
         {
             let words: String = words.into_iter().map(|span| span.1).collect();
-            while sheet.rows() <= top + down {
-                sheet.row();
+            while canvas.rows() <= top + down {
+                canvas.add_row();
             }
             let lead = if right[i] { columns.saturating_sub(width(&words)) } else { 0 };
-            sheet.cut_label((x + lead).min(sheet.columns() - 1), top + down, columns, &words, part);
+            canvas.cut_label(
+                (x + lead).min(canvas.columns() - 1),
+                top + down,
+                columns,
+                &words,
+                part,
+            );
         }
         x += columns + GAP;
     }
 }
 
-/// Returns the columns of each column's longest text.
+/// The columns of each column's longest text.
 fn natural(table: &TableFigure) -> Vec<usize> {
     let rows = || std::iter::once(&table.header).chain(&table.rows);
     let count = rows().map(Vec::len).max().unwrap_or(0);
@@ -79,7 +85,7 @@ fn fitted(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
     widths
 }
 
-/// Returns which columns hold nothing but numbers.
+/// Which columns hold nothing but numbers.
 fn numeric(table: &TableFigure, count: usize) -> Vec<bool> {
     let is_number = |text: &String| {
         let digits = text.chars().any(|c| c.is_ascii_digit());

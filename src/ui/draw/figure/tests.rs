@@ -1,4 +1,4 @@
-//! Tests across all kinds of figures: curves run where they should, and no label is lost or meets
+//! Tests across all kinds of figures: curves run where they should, and no label is lost or covers
 //! another.
 
 use proptest::prelude::*;
@@ -7,9 +7,9 @@ use super::*;
 use crate::deck::figure::*;
 use crate::text::width::width;
 
-fn rows(figure: &Figure, columns: usize, ink: CurveGlyphs) -> Vec<String> {
+fn rows(figure: &Figure, columns: usize, glyphs: CurveGlyphs) -> Vec<String> {
     let line = |line: PageLine| line.into_iter().map(|(_, text)| text).collect::<String>();
-    draw(figure, columns, ink).into_iter().map(line).collect()
+    draw(figure, columns, glyphs).into_iter().map(line).collect()
 }
 
 /// A drawn plot, to be read back.
@@ -21,9 +21,9 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn of(figure: &Figure, columns: usize, ink: CurveGlyphs) -> Drawn {
+    fn new(figure: &Figure, columns: usize, glyphs: CurveGlyphs) -> Drawn {
         let rows: Vec<Vec<char>> =
-            rows(figure, columns, ink).iter().map(|row| row.chars().collect()).collect();
+            rows(figure, columns, glyphs).iter().map(|row| row.chars().collect()).collect();
         let corner = |row: &Vec<char>| row.iter().position(|c| *c == '└');
         let bottom = rows.iter().position(|row| corner(row).is_some()).expect("there is a corner");
         let left = corner(&rows[bottom]).expect("there is a corner") + 1;
@@ -79,7 +79,7 @@ fn curves_pass_through_the_points_they_should() {
     for (source, x, y, places) in cases {
         let figure = formula(source, x, y);
         let value = Formula::parse(source).unwrap();
-        let drawn = Drawn::of(&figure, 72, CurveGlyphs::Braille);
+        let drawn = Drawn::new(&figure, 72, CurveGlyphs::Braille);
         for at in places {
             let y_at = value.at(at).unwrap();
             assert!(
@@ -101,7 +101,7 @@ fn straight_lines_join_their_points() {
     let mut figure = Figure::plot("", "", "", vec![Curve::line("", points)]);
     let Shape::Plot(plot) = &mut figure.shape else { unreachable!() };
     (plot.x, plot.y) = (Axis::range("", 0.0, 10.0), Axis::range("", 0.0, 10.0));
-    let drawn = Drawn::of(&figure, 60, CurveGlyphs::Braille);
+    let drawn = Drawn::new(&figure, 60, CurveGlyphs::Braille);
     for (x, y) in [(0.0, 0.0), (2.5, 5.0), (5.0, 10.0), (7.5, 5.0), (10.0, 0.0)] {
         assert!(drawn.passes((x, 0.0, 10.0), (y, 0.0, 10.0), drawn.bottom), "({x}, {y})");
     }
@@ -122,8 +122,8 @@ fn without_braille_there_is_none() {
     let figure = formula("sin(x)", (0.0, 6.0), (-1.0, 1.0));
     let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
     assert!(rows(&figure, 60, CurveGlyphs::Braille).concat().chars().any(braille));
-    for ink in [CurveGlyphs::Block, CurveGlyphs::Ascii] {
-        assert!(!rows(&figure, 60, ink).concat().chars().any(braille), "{ink:?}");
+    for glyphs in [CurveGlyphs::Block, CurveGlyphs::Ascii] {
+        assert!(!rows(&figure, 60, glyphs).concat().chars().any(braille), "{glyphs:?}");
     }
     let curve = rows(&figure, 60, CurveGlyphs::Ascii).concat().matches('*').count();
     assert!(curve > 40, "{curve}");
@@ -134,8 +134,8 @@ fn curves_differ_without_colour() {
     let lines = (0..4)
         .map(|i| Curve::line(format!("c{i}"), vec![(0.0, f64::from(i)), (1.0, f64::from(i))]));
     let figure = Figure::plot("", "", "", lines.collect());
-    for ink in [CurveGlyphs::Braille, CurveGlyphs::Ascii] {
-        let drawn = rows(&figure, 60, ink);
+    for glyphs in [CurveGlyphs::Braille, CurveGlyphs::Ascii] {
+        let drawn = rows(&figure, 60, glyphs);
         let legend = drawn.iter().find(|row| row.contains("c0")).unwrap();
         let samples: Vec<&str> =
             legend.split("   ").map(|entry| entry.rsplit_once(' ').unwrap().0.trim()).collect();
@@ -157,13 +157,13 @@ fn shaded_cells_and_shades_read_without_colour() {
 }
 
 #[test]
-fn what_cannot_be_drawn_says_so() {
+fn a_figure_that_cannot_be_drawn_has_a_message() {
     let figure = Figure::bars("Bad", 0, vec![("a".into(), f64::NAN)]);
     let says = ["Bad", "This figure can't be drawn: it has a number that is not finite."];
     assert_eq!(rows(&figure, 80, CurveGlyphs::Braille), says);
 }
 
-/// Labels that can be told from each other and from anything drawn.
+/// Labels unlike each other and unlike anything drawn.
 fn labels(count: usize) -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("[a-z]{1,4}", count).prop_map(|words| {
         words.into_iter().enumerate().map(|(i, word)| format!("{word}{i}q")).collect()
@@ -267,14 +267,18 @@ fn figures() -> impl Strategy<Value = (Figure, Vec<String>)> {
 
 proptest! {
     #[test]
-    fn no_label_is_lost_and_no_line_is_too_long((figure, names) in figures(), columns in 40_usize..100) {
-        for ink in [CurveGlyphs::Braille, CurveGlyphs::Block, CurveGlyphs::Ascii] {
-            let drawn = rows(&figure, columns, ink);
+    fn no_label_is_lost_and_no_line_is_too_long(
+        (figure, names) in figures(),
+        columns in 40_usize..100,
+    ) {
+        for glyphs in [CurveGlyphs::Braille, CurveGlyphs::Block, CurveGlyphs::Ascii] {
+            let drawn = rows(&figure, columns, glyphs);
             for row in &drawn {
                 prop_assert!(width(row) <= columns, "{:#?}", drawn);
             }
             for name in &names {
-                prop_assert!(drawn.iter().any(|row| row.contains(name.as_str())), "{} is lost: {:#?}", name, drawn);
+                let is_kept = drawn.iter().any(|row| row.contains(name.as_str()));
+                prop_assert!(is_kept, "{} is lost: {:#?}", name, drawn);
             }
         }
     }

@@ -7,9 +7,9 @@ use crate::text::distance::nearest;
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Colour {
-    /// Whatever the terminal has for text, or behind it.
+    /// The terminal's own foreground or background.
     Own,
-    /// One of the terminal's sixteen: its owner chose what that looks like.
+    /// One of the terminal's sixteen, which its owner may have changed.
     Ansi(u8),
     /// One of the 240 fixed ones that follow the sixteen.
     Index(u8),
@@ -117,7 +117,7 @@ fn hex(digits: &str) -> Option<Colour> {
     }
 }
 
-/// The first of the fixed ones: those before it look as the terminal's owner likes.
+/// The first fixed colour; the owner of the terminal may change those before it.
 const FIRST: u8 = 16;
 
 /// The 240 fixed colours in Oklab.

@@ -1,4 +1,4 @@
-//! What the themes must hold on the backgrounds that they are made for: contrast (WCAG 2.2, success
+//! What the themes must have on the backgrounds that they are made for: contrast (WCAG 2.2, success
 //! criteria 1.4.3 and 1.4.11), worked out for every role with true colour and with 256; and hues
 //! that stay apart for the colour-blind.
 //!
@@ -21,9 +21,9 @@ const LIGHT: [Rgb; 2] = [[255, 255, 255], [0xfd, 0xf6, 0xe3]];
 
 /// WCAG AA for text.
 const TEXT: f32 = 4.5;
-/// WCAG AA for signs and lines.
-const SIGNS: f32 = 3.0;
-/// WCAG AAA for text, which high contrast is to reach.
+/// WCAG AA for graphics.
+const GRAPHICS: f32 = 3.0;
+/// WCAG AAA for text, the aim of high contrast.
 const HIGH: f32 = 7.0;
 
 fn theme(name: &str, depth: ColourDepth, background: Background) -> Theme {
@@ -49,7 +49,7 @@ fn contrast(one: Rgb, other: Rgb) -> f32 {
 }
 
 /// Whether a role is drawn as lines and areas only.
-fn is_sign(role: Role) -> bool {
+fn is_graphic(role: Role) -> bool {
     matches!(role, Role::Rule | Role::Curve | Role::Second | Role::Third | Role::Fourth)
 }
 
@@ -71,12 +71,12 @@ fn contrasts(theme: &Theme, behind: Rgb) -> Vec<(Role, f32)> {
 }
 
 #[track_caller]
-fn holds(name: &str, background: Background, behind: &[Rgb], text: f32, signs: f32) {
+fn assert_contrast(name: &str, background: Background, behind: &[Rgb], text: f32, graphics: f32) {
     for depth in [ColourDepth::True, ColourDepth::Full] {
         let theme = theme(name, depth, background);
         for &rgb in behind {
             for (role, ratio) in contrasts(&theme, rgb) {
-                let least = if is_sign(role) { signs } else { text };
+                let least = if is_graphic(role) { graphics } else { text };
                 assert!(
                     ratio >= least,
                     "{name}, {depth:?}: {role:?} has {ratio:.2} : 1 on {rgb:?}"
@@ -88,35 +88,35 @@ fn holds(name: &str, background: Background, behind: &[Rgb], text: f32, signs: f
 
 #[test]
 fn the_contrast_is_that_of_wcag() {
-    for (one, other, says) in [
+    for (one, other, ratio) in [
         ([0; 3], [255; 3], "21.00"),
         ([255; 3], [0x76; 3], "4.54"),
         ([255, 0, 0], [255; 3], "4.00"),
     ] {
-        assert_eq!(format!("{:.2}", contrast(one, other)), says);
+        assert_eq!(format!("{:.2}", contrast(one, other)), ratio);
     }
 }
 
 #[test]
 fn every_role_reads_on_the_background_that_it_is_made_for() {
     for name in ["dark", "colour-blind", "auto"] {
-        holds(name, Background::Dark, &DARK, TEXT, SIGNS);
+        assert_contrast(name, Background::Dark, &DARK, TEXT, GRAPHICS);
     }
     for name in ["light", "colour-blind", "auto"] {
-        holds(name, Background::Light, &LIGHT, TEXT, SIGNS);
+        assert_contrast(name, Background::Light, &LIGHT, TEXT, GRAPHICS);
     }
 }
 
 #[test]
 fn high_contrast_is_high_whatever_lies_behind() {
     for background in [Background::Dark, Background::Light, Background::Unknown] {
-        holds("contrast", background, &[[0x80; 3]], HIGH, TEXT);
+        assert_contrast("contrast", background, &[[0x80; 3]], HIGH, TEXT);
     }
 }
 
 /// No colour has more than 4.58 : 1 with black and with white at once, nor more than 4.07 with
 /// white and with the usual dark grey. What is coloured on an unknown background comes near that
-/// with true colour, and has at least what is asked of signs and large text with the nearest of
+/// with true colour, and has at least what is asked of graphics and large text with the nearest of
 /// 256; text itself has the terminal's own colour.
 #[test]
 fn on_an_unknown_background_every_role_reads_as_well_as_it_can_on_both() {
@@ -157,7 +157,7 @@ const PALETTES: [[u32; 16]; 3] = [
 ];
 
 /// The sixteen are whatever their owner made them; with the usual ones the hues that are used can
-/// be told from the background at least as signs must be, most of them far better.
+/// be told from the background at least as graphics must be, most of them far better.
 #[test]
 fn the_sixteen_read_with_the_usual_palettes() {
     let number = |colour: Color| {
@@ -189,7 +189,7 @@ fn the_sixteen_read_with_the_usual_palettes() {
                     for &behind in behind {
                         let behind = style.bg.or(theme.ground().bg).map_or(behind, seen);
                         let ratio = contrast(text, behind);
-                        let least = if background == Background::Unknown { 2.7 } else { SIGNS };
+                        let least = if background == Background::Unknown { 2.7 } else { GRAPHICS };
                         assert!(
                             ratio >= least,
                             "{name}, {background:?}: {role:?} has {ratio:.2} : 1 on {behind:?}"

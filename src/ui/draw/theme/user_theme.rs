@@ -67,7 +67,7 @@ impl UserTheme {
         let base = BuiltInTheme::from_name(self.base).unwrap_or(&BUILT_IN[0]).paints_on(background);
         let truecolor =
             Role::ALL.map(|role| self.override_paint(role, base.truecolor[role as usize]));
-        // A colour beyond the sixteen stays that of the built-in theme where there are only sixteen;
+        // Where there are only sixteen colours, one beyond them stays that of the built-in theme;
         // weights hold there too.
         let basic = Role::ALL.map(|role| {
             let (base, paint) = (base.basic[role as usize], truecolor[role as usize]);
@@ -260,7 +260,9 @@ impl ThemeReader<'_> {
     }
 
     fn report(&mut self, at: usize, what: impl Into<String>, remedy: impl Into<String>) {
-        self.faults.push(Fault::error(what, remedy).at(Place::at(self.file, self.text, at)));
+        self.faults.push(
+            Fault::error(what, remedy).with_place(Place::from_offset(self.file, self.text, at)),
+        );
     }
 }
 
@@ -294,7 +296,8 @@ mod tests {
     fn overrides_hold_and_the_rest_is_as_in_the_base() {
         let (theme, faults) = parse(
             "// mine\n(base: \"dark\", accent: \"#7aa2f7\", \
-             title: (fg: \"cyan\", bold: false, italic: true),\n label: (underline: true), selected: (bg: \"#102030\"))",
+             title: (fg: \"cyan\", bold: false, italic: true),\n \
+             label: (underline: true), selected: (bg: \"#102030\"))",
         );
         assert!(faults.is_empty(), "{faults:?}");
         let theme = theme.paints_on(Background::Light);
@@ -331,7 +334,8 @@ mod tests {
     #[test]
     fn a_fault_leaves_the_rest_as_it_is() {
         let text = "(\n  base: \"drak\",\n  acent: \"red\",\n  \
-                    title: (gf: \"red\", bold: maybe, fg: \"cyna\"),\n  dim: 7, wrong: \"red\",\n  wrong: \"blue\",\n  right: \"#12\",\n)";
+                    title: (gf: \"red\", bold: maybe, fg: \"cyna\"),\n  dim: 7, \
+                    wrong: \"red\",\n  wrong: \"blue\",\n  right: \"#12\",\n)";
         let (theme, faults) = parse(text);
         assert_eq!(theme.base, AUTO);
         assert_eq!(

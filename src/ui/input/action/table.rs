@@ -1,5 +1,5 @@
-//! One row an action: its name in `settings.ron`, a few words for the footer, a sentence for help and
-//! palette, and who carries it out.
+//! One row an action: its name in `settings.ron`, a few words for the footer, a sentence for help
+//! and palette, and who carries it out.
 
 use super::{Action, FieldEdit};
 use crate::memory::Rating;

@@ -10,7 +10,7 @@ pub enum Context {
     Home,
     /// The Progress pane.
     Progress,
-    /// A fit of the scheduler that is better.
+    /// A fitted scheduler that predicts better.
     BetterFit,
     /// The list of the weakest cards.
     Weakest,
@@ -18,49 +18,49 @@ pub enum Context {
     ExamLine,
     /// The Browse pane's lists.
     Browse,
-    /// A note being read.
+    /// A note.
     Note,
-    /// The line that narrows Browse's list.
+    /// The filter line of Browse.
     Filter,
     /// The Search pane.
     Search,
-    /// A card that is to be thought about.
+    /// A question without typing.
     Card,
-    /// A card whose answer is typed.
+    /// A question whose answer is typed.
     Answer,
-    /// Steps that are to be put in order.
+    /// A question about the order of steps.
     Order,
-    /// A card whose answer is shown.
+    /// The answer of a card, for grading.
     Grade,
-    /// An answer that was judged wrong.
+    /// A wrong answer.
     Wrong,
-    /// Grades in four steps.
+    /// Four grades.
     FourGrades,
-    /// Grades in two.
+    /// Two grades.
     TwoGrades,
-    /// What can be done to the card in front.
+    /// Actions on the open card.
     CardActions,
-    /// A drill that waits for a card's step to end.
+    /// A drill that waits for the next card.
     Waiting,
     /// The end of a drill.
     Finished,
-    /// Setting a quiz.
+    /// The setup of a quiz.
     QuizSetup,
-    /// Answers to choose from.
+    /// A quiz question with choices.
     Choices,
-    /// True or false.
+    /// A quiz question of true or false.
     TrueFalse,
-    /// A quiz's blank, term or list.
+    /// A quiz question whose answer is typed.
     Blank,
-    /// A quiz's steps to put in order.
+    /// A quiz question about the order of steps.
     Arrange,
-    /// Any question of a quiz that is not typed.
+    /// Any quiz question whose answer is not typed.
     QuizQuestion,
     /// A marked answer of a quiz.
     MarkedAnswer,
-    /// An exam before it is handed in.
+    /// The review of an exam before handing in.
     Review,
-    /// A quiz that is interrupted.
+    /// A paused quiz.
     Paused,
     /// The report on a quiz.
     Report,
@@ -68,25 +68,25 @@ pub enum Context {
     Labs,
     /// A lab.
     Lab,
-    /// A lab's value that is being typed.
+    /// A value that is being typed.
     Value,
     /// The form of a note.
     Form,
-    /// The form of a note that is there already.
+    /// The form of an existing note.
     EditForm,
-    /// A field that holds one of a few things.
+    /// A field with a few choices.
     Choice,
     /// An import before anything is written.
     Import,
-    /// An import whose notes are shown.
+    /// An import with a preview of its notes.
     ImportPreview,
     /// The name of a file to import.
     FileName,
     /// A pasted block of several notes.
     Pasted,
-    /// A note that is to go.
+    /// The question before a note is deleted.
     Deletion,
-    /// A draft that can't be taken as it is.
+    /// A draft with errors.
     Draft,
     /// The settings.
     Settings,

@@ -1,4 +1,4 @@
-//! The tables hold together: the built-in one, each preset, and what users make of them.
+//! The keymaps are consistent: the built-in one, with each preset, and with what users add.
 
 use std::collections::HashSet;
 
@@ -98,9 +98,9 @@ fn the_rows_of_presets_are_ones_that_users_could_write() {
                 crate::settings::key_overrides::KeyActionPairs(pairs),
             ));
         }
-        let wrong =
+        let bad_rows =
             super::user_keymap::apply(&mut Keymap::default(), &crate::settings::KeyOverrides(own));
-        assert!(wrong.is_empty(), "{name}: {wrong:?}");
+        assert!(bad_rows.is_empty(), "{name}: {bad_rows:?}");
     }
 }
 
@@ -125,7 +125,7 @@ fn what_follows_a_prefix_is_listed_once() {
     assert_eq!(labels, ["g", "s", "h", "b", "d", "q", "p", "l", ","]);
 }
 
-/// Returns the keys that a `settings.ron` with this in `keys` comes to, and what is told.
+/// The keymap by a `settings.ron` with this in `keys`, and its faults.
 fn with(keys: &str) -> (Keymap, Vec<String>) {
     let text = format!("(keys: {{{keys}}})");
     let settings: Settings = ron::from_str(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -141,11 +141,11 @@ fn means(keymap: &Keymap, context: Context, keys: &str) -> KeyMeaning {
 }
 
 #[test]
-fn ones_own_keys_come_first_and_take_the_place_of_others() {
-    let (keymap, told) = with(
+fn the_users_own_keys_come_first_and_replace_others() {
+    let (keymap, faults) = with(
         r#""browse": {"ctrl-t": "filter", "d": "sort", "F": "none"}, "anywhere": {"g z": "help"}"#,
     );
-    assert_eq!(told, [""; 0]);
+    assert_eq!(faults, [""; 0]);
     assert_eq!(means(&keymap, Context::Browse, "ctrl-t"), KeyMeaning::Action(Action::Filter));
     assert_eq!(
         means(&keymap, Context::Browse, "f"),
@@ -171,9 +171,9 @@ fn ones_own_keys_come_first_and_take_the_place_of_others() {
         "an action without a key is still one that can be run"
     );
     assert_eq!(keymap.key_for(browse, Action::Figure), None);
-    let (keymap, told) =
+    let (keymap, faults) =
         with(r#""anywhere": {"g b": "none", "g": "help"}, "list": {"g g": "none"}"#);
-    assert!(told[0].contains("would hide `g s` for `search`"), "{told:?}");
+    assert!(faults[0].contains("would hide `g s` for `search`"), "{faults:?}");
     assert_eq!(means(&keymap, Context::Home, "g b"), KeyMeaning::Unbound);
     assert_eq!(
         means(&keymap, Context::Home, "g"),
@@ -183,7 +183,7 @@ fn ones_own_keys_come_first_and_take_the_place_of_others() {
 }
 
 #[test]
-fn what_is_wrong_names_both_sides_and_the_way_out() {
+fn a_fault_names_both_rows_and_a_remedy() {
     for (keys, wanted) in [
         (
             r#""brwose": {"x": "sort"}"#,
@@ -201,21 +201,23 @@ fn what_is_wrong_names_both_sides_and_the_way_out() {
         ),
         (
             r#""browse": {"x": "sort", "x": "filter"}"#,
-            "keys:1:3: `x` for `filter` in `browse` stands beside `x` for `sort` in `browse`; the other one holds; keep one of them",
+            "keys:1:3: `x` for `filter` in `browse` stands beside `x` for `sort` in `browse`; the \
+             other one holds; keep one of them",
         ),
         (
             r#""home": {"g": "add-note"}"#,
-            "keys:1:1: `g` for `add-note` in `home` would hide `g g` for `first` in `list`; take other keys, or take those \
-             away with \"list\": {\"g g\": \"none\"}",
+            "keys:1:1: `g` for `add-note` in `home` would hide `g g` for `first` in `list`; \
+             take other keys, or take those away with \"list\": {\"g g\": \"none\"}",
         ),
         (
             r#""anywhere": {"s x": "help"}"#,
-            "keys:1:1: `s x` for `help` in `anywhere` would be hidden by `s` for `sort` in `browse`; take other keys, or take \
-             those away with \"browse\": {\"s\": \"none\"}",
+            "keys:1:1: `s x` for `help` in `anywhere` would be hidden by `s` for `sort` in \
+             `browse`; take other keys, or take those away with \"browse\": {\"s\": \"none\"}",
         ),
         (
             r#""search": {"x": "drill-these"}"#,
-            "keys:1:1: `x` in `search` would take a letter away from what is typed there; take it with ctrl or alt: `alt-x`",
+            "keys:1:1: `x` in `search` would take a letter away from what is typed there; take it \
+             with ctrl or alt: `alt-x`",
         ),
         (
             r#""home": {"x": "grade-good"}"#,
@@ -223,12 +225,13 @@ fn what_is_wrong_names_both_sides_and_the_way_out() {
         ),
         (
             r#""home": {"f": "none"}"#,
-            "keys:1:1: `f` means nothing in `home` that could be taken away; it has a meaning in: browse, truths",
+            "keys:1:1: `f` means nothing in `home` that could be taken away; it has a meaning in: \
+             browse, truths",
         ),
         (r#""browse": {"x": "jump"}"#, "keys:1:2: `jump` goes by a letter; write `x any`"),
     ] {
-        let (keymap, told) = with(keys);
-        assert_eq!(told, [wanted], "{keys}");
+        let (keymap, faults) = with(keys);
+        assert_eq!(faults, [wanted], "{keys}");
         let first = if keys.contains("filter") {
             KeyMeaning::Action(Action::Sort)
         } else {
@@ -240,10 +243,11 @@ fn what_is_wrong_names_both_sides_and_the_way_out() {
 
 #[test]
 fn a_fault_takes_only_its_own_row_away() {
-    let (keymap, told) = with(
-        r#""browse": {"x": "sort", "y": "nonsense", "z": "filter"}, "no": {"q": "quit"}, "list": {"v": "down"}"#,
+    let (keymap, faults) = with(
+        r#""browse": {"x": "sort", "y": "nonsense", "z": "filter"},
+           "no": {"q": "quit"}, "list": {"v": "down"}"#,
     );
-    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(faults.len(), 2, "{faults:?}");
     for (keys, action) in [("x", Action::Sort), ("z", Action::Filter), ("v", Action::Down)] {
         assert_eq!(means(&keymap, Context::Browse, keys), KeyMeaning::Action(action));
     }
@@ -255,10 +259,10 @@ fn a_fault_takes_only_its_own_row_away() {
 }
 
 proptest! {
-    /// Whatever stands in the file: the keys that come of it hide nothing, steal no letter, and
-    /// always let one leave.
+    /// Whatever is in the file, no key hides another or takes a letter from a text field, and
+    /// Ctrl-C always quits.
     #[test]
-    fn nothing_that_users_write_breaks_the_keys(
+    fn no_settings_break_the_keymap(
         rows in proptest::collection::vec(
             (
                 "browse|anywhere|always|list|search|answer|four|settings|\\PC{0,6}",
@@ -273,15 +277,19 @@ proptest! {
             (place, crate::settings::key_overrides::KeyActionPairs(vec![(key, does)]))
         };
         let keys = crate::settings::KeyOverrides(rows.into_iter().map(pairs).collect());
-        let (keymap, faults) = Keymap::from_settings(&Settings { preset, keys, ..Settings::default() }, |_, _| None);
+        let settings = Settings { preset, keys, ..Settings::default() };
+        let (keymap, faults) = Keymap::from_settings(&settings, |_, _| None);
         prop_assert!(faults.iter().all(|fault| !fault.remedy.is_empty()), "{faults:?}");
         for stack in context_stacks() {
-            prop_assert_eq!(keymap.meaning(stack, &[Key::CTRL_C]), KeyMeaning::Action(Action::Quit));
+            let ctrl_c = keymap.meaning(stack, &[Key::CTRL_C]);
+            prop_assert_eq!(ctrl_c, KeyMeaning::Action(Action::Quit));
             for row in stack.iter().flat_map(|context| keymap.rows_of(*context)) {
                 for keys in &row.keys {
-                    prop_assert!(!row.context.takes_text() || keys[0].typed().is_none(), "{row:?} steals a letter");
+                    let is_letter = keys[0].typed().is_some();
+                    prop_assert!(!row.context.takes_text() || !is_letter, "{row:?}");
                     for end in 1..keys.len() {
-                        prop_assert_eq!(keymap.meaning(stack, &keys[..end]), KeyMeaning::Prefix, "{:?} in {:?}", row, stack);
+                        let meaning = keymap.meaning(stack, &keys[..end]);
+                        prop_assert_eq!(meaning, KeyMeaning::Prefix, "{:?} in {:?}", row, stack);
                     }
                 }
             }

@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::settings::KeyOverrides;
 use crate::text::distance::nearest;
 use crate::ui::input::action::{ACTIONS, Action};
-use crate::ui::input::key::{Key, written};
+use crate::ui::input::key::{Key, notation};
 
 /// The name of no action: it unbinds a key.
 const NONE: &str = "none";
@@ -40,7 +40,7 @@ impl UserRow {
 
 fn describe(context: Context, keys: &[Key], action: Option<Action>) -> String {
     let action = action.map_or(NONE, |action| action.name().unwrap_or_default());
-    format!("`{}` for `{action}` in `{}`", written(keys), context.name())
+    format!("`{}` for `{action}` in `{}`", notation(keys), context.name())
 }
 
 /// Puts the user's rows before all others; returns those that have a fault, in the order of the
@@ -151,7 +151,7 @@ fn read_action(keys: &[Key], name: &str) -> Result<Option<Action>, Fault> {
     let any = keys.last() == Some(&Key::ANY);
     match (action == Action::Jump, any) {
         (true, false) => {
-            Err(Fault::error("`jump` goes by a letter", format!("write `{} any`", written(keys))))
+            Err(Fault::error("`jump` goes by a letter", format!("write `{} any`", notation(keys))))
         }
         (false, true) => Err(Fault::error(format!("`{name}` takes no letter"), "leave `any` out")),
         _ => Ok(Some(action)),
@@ -170,7 +170,7 @@ fn unbound(keymap: &Keymap, row: &UserRow) -> Option<Fault> {
     }
     let elsewhere: Vec<&str> =
         keymap.rows.iter().filter(|known| has(known)).map(|known| known.context.name()).collect();
-    let key = written(&row.keys);
+    let key = notation(&row.keys);
     let remedy = match elsewhere.as_slice() {
         [] => "leave the row out".to_string(),
         places => format!("it has a meaning in: {}", places.join(", ")),
@@ -214,7 +214,7 @@ fn conflict(keymap: &Keymap, context: Context, keys: &[Key], action: Action) -> 
                 let ours = describe(context, keys, Some(action));
                 let theirs = describe(row.context, other, Some(row.action));
                 let how = if keys.len() < other.len() { "hide" } else { "be hidden by" };
-                let (place, key) = (row.context.name(), written(other));
+                let (place, key) = (row.context.name(), notation(other));
                 return Some(Fault::error(
                     format!("{ours} would {how} {theirs}"),
                     format!(

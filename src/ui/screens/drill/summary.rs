@@ -133,10 +133,9 @@ fn listed(
     }
     let mut lines: Vec<QuestionViewLine> =
         vec![vec![], vec![(Role::Label, format!("{label}  {}", notes.len()))]];
-    let row = |note: &NoteIx| {
+    lines.extend(notes.iter().take(LISTED).map(|note| {
         vec![(role, format!("{mark} ")), (Role::Text, shared.learner.library.title(*note))]
-    };
-    lines.extend(notes.iter().take(LISTED).map(row));
+    }));
     if notes.len() > LISTED {
         lines.push(vec![(Role::Dim, format!("  and {} more", notes.len() - LISTED))]);
     }

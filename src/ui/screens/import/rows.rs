@@ -120,7 +120,7 @@ impl ImportScreen {
                     .map_or(if by > 0 { 0 } else { known.len().saturating_sub(1) }, |at| {
                         turn(at, known.len())
                     });
-                *field = TextField::with(known.get(next)?);
+                *field = TextField::with_text(known.get(next)?);
             }
         }
         Some(self.read(shared))

@@ -24,7 +24,7 @@ pub(super) struct RunningLab {
 
 impl RunningLab {
     pub(super) fn new(lab: &'static Lab) -> RunningLab {
-        let parameters = lab.start();
+        let parameters = lab.default_parameters();
         RunningLab {
             outcome: (lab.compute)(&parameters),
             lab,
@@ -59,7 +59,8 @@ impl RunningLab {
         if matches!(self.lab.parameters[self.at()].kind, ParameterKind::Choice(_)) {
             self.slide(1);
         } else {
-            self.field = Some(TextField::with(&self.parameters.written(self.at())).with_room(1000));
+            self.field =
+                Some(TextField::with_text(&self.parameters.text_at(self.at())).with_room(1000));
         }
     }
 
@@ -80,7 +81,7 @@ impl RunningLab {
     }
 
     pub(super) fn reset(&mut self) {
-        self.parameters = self.lab.start();
+        self.parameters = self.lab.default_parameters();
         self.compute();
     }
 

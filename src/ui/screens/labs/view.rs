@@ -202,8 +202,8 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
 fn number_columns(bench: &RunningLab) -> u16 {
     let table = bench.lab.parameters.iter().enumerate();
     let sliders =
-        table.filter(|(at, parameter)| bench.parameters.at(*at).share(parameter).is_some());
-    let widest = sliders.map(|(at, _)| bench.parameters.written(at).len()).max().unwrap_or(0);
+        table.filter(|(at, parameter)| bench.parameters.value_at(*at).share(parameter).is_some());
+    let widest = sliders.map(|(at, _)| bench.parameters.text_at(at).len()).max().unwrap_or(0);
     widest.clamp(5, 9) as u16
 }
 
@@ -217,9 +217,9 @@ fn setting(
     role: Role,
 ) {
     let parameter = &bench.lab.parameters[at];
-    let written = bench.parameters.written(at);
+    let written = bench.parameters.text_at(at);
     let text = clean_line(&written);
-    let Some(share) = bench.parameters.at(at).share(parameter) else {
+    let Some(share) = bench.parameters.value_at(at).share(parameter) else {
         let shown = match parameter.kind {
             ParameterKind::Choice(_) => format!("‹ {text} ›"),
             _ => text.into_owned(),
@@ -286,7 +286,7 @@ fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
         ParameterKind::Text(_) | ParameterKind::List { .. } | ParameterKind::Matrix { .. }
     ) && bench.field.is_none()
     {
-        let written = bench.parameters.written(bench.at()).replace(';', "; ");
+        let written = bench.parameters.text_at(bench.at()).replace(';', "; ");
         lines.push(Vec::new());
         lines.extend(wrap(&[(Role::Text, clean_line(&written).into_owned())], area.width as usize));
     }

@@ -25,7 +25,7 @@ fn out_of_line(field: &TextField) -> String {
 impl NoteForm {
     /// The form with a note's texts in it.
     pub(super) fn of(note: &Note) -> NoteForm {
-        let field = |text: &str| TextField::with(&in_one_line(text)).with_room(ROOM);
+        let field = |text: &str| TextField::with_text(&in_one_line(text)).with_room(ROOM);
         let (term, body, rows) = match &note.body {
             NoteBody::Pair { term, definition } => (Some(term), Some(definition), &[][..]),
             NoteBody::Cloze { term, text } => (term.as_ref(), Some(text), &[][..]),
@@ -40,8 +40,8 @@ impl NoteForm {
             term: text(term),
             body: text(body),
             rows: rows.iter().map(|row| field(row)).collect(),
-            topic: TextField::with(note.details.topic.as_deref().unwrap_or_default()),
-            tags: TextField::with(&note.details.tags.join(", ")),
+            topic: TextField::with_text(note.details.topic.as_deref().unwrap_or_default()),
+            tags: TextField::with_text(&note.details.tags.join(", ")),
             at: 0,
             says: None,
             pasted: None,

@@ -78,14 +78,13 @@ fn lines(
     let items = &quiz.state().items;
     if !report.slowest.is_empty() {
         lines.extend([vec![], vec![(Role::Label, "Slowest".to_string())]]);
-        let row = |place: &usize| {
+        lines.extend(report.slowest.iter().map(|place| {
             let quiz_item = &items[*place];
             vec![
                 (Role::Dim, format!("{:>6}  ", clock(quiz_item.took))),
                 (Role::Text, quiz_item.question.title.clone()),
             ]
-        };
-        lines.extend(report.slowest.iter().map(row));
+        }));
     }
     if !report.misses.is_empty() {
         lines.extend([vec![], vec![(Role::Label, format!("Missed  {}", report.misses.len()))]]);

@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::past_scores;
-use crate::library::{NoteIx, Remap};
+use crate::library::Remap;
 use crate::memory::{QuestionForm, QuizMode, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::text::count::pluralize;
@@ -91,10 +91,14 @@ impl QuizSetup {
         if self.left_out.is_empty() {
             return NoteScope::default();
         }
-        let stays = |note: &NoteIx| {
-            library.topic(*note).is_none_or(|topic| !self.left_out.contains(&usize::from(topic.0)))
-        };
-        NoteScope::from_notes(library, library.all().filter(stays))
+        NoteScope::from_notes(
+            library,
+            library.all().filter(|note| {
+                library
+                    .topic(*note)
+                    .is_none_or(|topic| !self.left_out.contains(&usize::from(topic.0)))
+            }),
+        )
     }
 
     /// Switches to the notes as they were read again.

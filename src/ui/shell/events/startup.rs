@@ -115,7 +115,7 @@ impl StartupHandoff {
                     opening.resize(Size { width, height });
                 }
                 Event::Key(key) if key.kind != KeyEventKind::Release => {
-                    match opening.key(Key::of(key)) {
+                    match opening.key(Key::from_event(key)) {
                         LoadingKey::Leave => leave(),
                         LoadingKey::Suspend => signals::suspend(),
                         LoadingKey::Redraw => self.screen.redraw()?,

@@ -10,7 +10,7 @@ use super::super::super::text::deck;
 use super::super::columns::HIDDEN;
 use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
-use crate::rng::hash_of;
+use crate::rng::hash_bytes;
 
 /// The notetypes that lacuna's kinds become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(super) fn deck_id(name: &str) -> i64 {
 }
 
 fn stable(name: &str) -> i64 {
-    1_600_000_000_000 + (hash_of(name.as_bytes()) % 100_000_000_000) as i64
+    1_600_000_000_000 + (hash_bytes(name.as_bytes()) % 100_000_000_000) as i64
 }
 
 /// How many steps the longest procedure has.

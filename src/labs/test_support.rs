@@ -1,30 +1,30 @@
-//! What the labs' own tests share: setting parameters, and numbers that agree to half a unit of
-//! their last digit.
+//! What the tests of labs share: setting parameters, and comparing numbers to half a unit of their
+//! last digit.
 
 use super::outcome::LabValue;
 use super::{LabOutcome, find};
 
-/// Returns what a lab comes to with these parameters set.
-pub(super) fn of(lab: &str, set: &[(&str, &str)]) -> LabOutcome {
+/// The outcome of a lab with these parameters set.
+pub(super) fn outcome(lab: &str, set: &[(&str, &str)]) -> LabOutcome {
     let lab = find(lab).expect("there is such a lab");
-    let mut parameters = lab.start();
+    let mut parameters = lab.default_parameters();
     for (key, text) in set {
         parameters.set(key, text).unwrap_or_else(|fault| panic!("{fault}"));
     }
     (lab.compute)(&parameters).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
-/// Returns what is wrong with these parameters.
+/// The fault of a lab with these parameters set.
 pub(super) fn fault(lab: &str, set: &[(&str, &str)]) -> String {
     let lab = find(lab).expect("there is such a lab");
-    let mut parameters = lab.start();
+    let mut parameters = lab.default_parameters();
     let set = set.iter().try_for_each(|(key, text)| parameters.set(key, text));
     set.and_then(|()| (lab.compute)(&parameters)).expect_err("something is wrong").to_string()
 }
 
 /// Checks the numbers of a value, row by row, against numbers as they are printed: each agrees to
 /// half a unit of the last digit that is written.
-pub(super) fn check(outcome: &LabOutcome, key: &str, printed: &str) {
+pub(super) fn assert_values(outcome: &LabOutcome, key: &str, printed: &str) {
     let named = outcome.values.iter().find(|named| named.key == key);
     let named = named.unwrap_or_else(|| panic!("there is no value `{key}`"));
     let numbers: Vec<f64> = match &named.datum {
@@ -38,12 +38,12 @@ pub(super) fn check(outcome: &LabOutcome, key: &str, printed: &str) {
         printed.split([' ', ',', ';']).filter(|text| !text.is_empty()).collect();
     assert_eq!(numbers.len(), printed.len(), "{key}: {numbers:?}");
     for (number, text) in numbers.iter().zip(printed) {
-        close(key, *number, text);
+        assert_close(key, *number, text);
     }
 }
 
 /// Checks one number.
-pub(super) fn close(key: &str, number: f64, printed: &str) {
+pub(super) fn assert_close(key: &str, number: f64, printed: &str) {
     let expected: f64 = printed.replace('−', "-").parse().expect("it is a number");
     let digits = printed.rsplit_once('.').map_or(0, |(_, digits)| digits.len());
     let half = 0.5 * 10f64.powi(-(digits as i32));

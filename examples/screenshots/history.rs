@@ -1,5 +1,5 @@
-//! A past for the pictures: weeks of evenings with the deck, of somebody who forgets as the model
-//! expects.
+//! A review history for the pictures: weeks of evenings with the deck, by somebody who forgets as
+//! the model expects.
 
 use lacuna::clock::Moment;
 use lacuna::library::{Library, LibraryCard};
@@ -10,17 +10,17 @@ use lacuna::plan::queue;
 use lacuna::plan::{KnownCards, NoteScope};
 use lacuna::rng::Rng;
 
-/// How many evenings.
+/// The number of evenings.
 const EVENINGS: i64 = 45;
 /// Cards in an evening at most.
 const MOST: usize = 38;
 const DAY: i64 = 86_400;
-/// Of a hundred new cards so many are recalled at the first try.
+/// How many of a hundred new cards are recalled at the first try.
 const AT_FIRST: usize = 62;
 
-/// Returns everything that was answered until the evening before `now`.
-pub(crate) fn of(library: &Library, scheduler: &Scheduler, now: Moment) -> Vec<Entry> {
-    let (mut rng, mut scribe, mut ledger) = (Rng::new(3), EntryFactory::new(3), Ledger::default());
+/// Every answer until the evening before `now`.
+pub(crate) fn simulate(library: &Library, scheduler: &Scheduler, now: Moment) -> Vec<Entry> {
+    let (mut rng, mut factory, mut ledger) = (Rng::new(3), EntryFactory::new(3), Ledger::default());
     let mut entries = Vec::new();
     for evening in (1..=EVENINGS).rev() {
         // Somebody who does not study every day.
@@ -38,7 +38,7 @@ pub(crate) fn of(library: &Library, scheduler: &Scheduler, now: Moment) -> Vec<E
                 at = at.plus_seconds(seconds as i64 + 1);
                 let rating = rating(&mut rng, ledger.get(card), scheduler, at);
                 let what = EntryKind::Review(rating, AnswerMethod::Shown, seconds as u32 * 1_000);
-                let entry = scribe.entry(&ledger, at, card, what);
+                let entry = factory.entry(&ledger, at, card, what);
                 ledger.add(scheduler, &entry);
                 entries.push(entry);
                 if !ledger.get(card).is_some_and(Progress::is_learning) {
@@ -50,7 +50,7 @@ pub(crate) fn of(library: &Library, scheduler: &Scheduler, now: Moment) -> Vec<E
     entries
 }
 
-/// Returns how well a card is recalled: by chance, as likely as the model says.
+/// How well a card is recalled: by chance, as likely as the model says.
 fn rating(rng: &mut Rng, progress: Option<&Progress>, scheduler: &Scheduler, at: Moment) -> Rating {
     let share = progress.and_then(|progress| scheduler.retrievability(progress, at));
     let of_hundred = share.map_or(AT_FIRST, |share| (share * 100.0) as usize);
