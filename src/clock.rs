@@ -187,7 +187,7 @@ impl Calendar {
         zoned.map_or(Moment(i64::from(day.0) * 86_400_000), |stamp| Moment(stamp.as_millisecond()))
     }
 
-    /// Returns noon of a study day's date.
+    /// Noon of a study day's date.
     pub fn noon(&self, day: StudyDay) -> Moment {
         let zoned = self.zone.to_ambiguous_timestamp(date(day).at(12, 0, 0, 0)).compatible();
         zoned.map_or(Moment(i64::from(day.0) * 86_400_000), |stamp| Moment(stamp.as_millisecond()))

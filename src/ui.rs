@@ -1,9 +1,9 @@
 //! The full screen: state, update, view.
 //!
-//! [`events`] waits for input and turns it into messages; [`app`] changes by messages and asks for
-//! effects, without any input or output of its own; `view` draws the state and changes nothing. A
-//! pane is a plain struct behind the small trait in [`pane`]; every key stands in the one table of
-//! [`keymap`].
+//! [`shell::events`] waits for input and turns it into messages; [`shell::app`] changes its state by
+//! them and returns effects, without any input or output of its own; `view` draws the state and
+//! changes nothing. Every [screen](screens::screen::Screen) is a plain struct on one
+//! [stack](screens::screen_stack); every key is in the one table of [`input::keymap`].
 
 pub mod draw;
 pub mod input;
@@ -42,7 +42,7 @@ pub fn load_themes(
         0..0,
         wrong.map(|fault| fault.with_place(store::settings::key_place(home, "theme"))),
     );
-    // One of them is enough to begin with.
+    // One fault is enough to start with.
     let more = faults.len().saturating_sub(1);
     let first = faults.into_iter().next().map(|mut first| {
         if more > 0 {
@@ -53,13 +53,13 @@ pub fn load_themes(
     (themes, first)
 }
 
-/// Runs the full screen until the user leaves. Another thread opens the door while everything is
-/// read: if that takes longer than a moment, there is a frame to look at meanwhile.
+/// Runs the full screen until the user leaves. Another thread prepares the terminal while `read`
+/// reads everything: if that takes longer than a moment, it shows a loading screen.
 pub fn run(
     read: impl FnOnce() -> OpenedDecks,
-    door: impl FnOnce() -> PreparedUi + Send + 'static,
+    prepare: impl FnOnce() -> PreparedUi + Send + 'static,
 ) -> Result<(), Fault> {
-    shell::events::run(read, door).map_err(|error| {
+    shell::events::run(read, prepare).map_err(|error| {
         Fault::error(
             format!("the terminal failed: {error}"),
             "run lacuna in an interactive terminal, or use `lacuna find`",

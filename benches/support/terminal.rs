@@ -85,7 +85,7 @@ impl Session {
         std::fs::read_to_string(format!("/proc/{id}/{name}")).expect("the program runs, on Linux")
     }
 
-    /// Returns kilobytes.
+    /// In kilobytes.
     pub(crate) fn status(&self, name: &str) -> usize {
         let status = self.process_file("status");
         let line = status

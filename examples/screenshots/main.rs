@@ -188,16 +188,12 @@ impl Screen {
                     self.log.extend(own.clone());
                     Msg::Recorded { own, others: Vec::new() }
                 }
-                Effect::Run(id, Job::Record(..)) => Msg::Finished(
+                Effect::Run(id, Job::CountReviews(..)) => Msg::Finished(
                     id,
-                    JobOutcome::Record(ReviewStats::from_entries(
+                    JobOutcome::ReviewStats(ReviewStats::from_entries(
                         self.log.clone(),
                         &Calendar::utc(),
                     )),
-                ),
-                Effect::Run(id, Job::Quizzes(_)) => Msg::Finished(
-                    id,
-                    JobOutcome::Quizzes(QuizRecord::from_entries(self.log.clone())),
                 ),
                 Effect::Run(id, job) => Msg::Finished(id, worker::run(&Searcher::default(), job)),
                 _ => continue,

@@ -169,7 +169,7 @@ fn shingles(key: &str, text: &str, n: usize) -> Result<BTreeSet<u64>, Fault> {
     Ok(words.windows(n).map(|run| hash_bytes(run.join(" ").as_bytes())).collect())
 }
 
-/// Returns, for each of `k` hash functions, the least hash of any shingle.
+/// The least hash of any shingle, for each of `k` hash functions.
 fn signature(shingles: &BTreeSet<u64>, k: usize) -> Vec<u64> {
     let least = |i| shingles.iter().map(|shingle| mix(shingle ^ mix(i))).min().unwrap_or(u64::MAX);
     (0..k as u64).map(least).collect()

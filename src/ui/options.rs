@@ -17,32 +17,32 @@ use crate::ui::tab::Tab;
 pub struct UiOptions {
     /// The notes.
     pub library: Arc<Library>,
-    /// What was wrong with the decks.
+    /// The faults in the decks and in other files.
     pub faults: Vec<Fault>,
-    /// Where the user's files lie.
+    /// The folders of the user's files.
     pub home: ConfigHome,
-    /// The first pane.
+    /// The first tab.
     pub tab: Tab,
-    /// What to search for at once.
+    /// The first search; empty for none.
     pub query: String,
-    /// What to drill at once.
+    /// The drill to start with.
     pub course: Option<DrillRequest>,
-    /// The quiz to begin at once.
+    /// The quiz to start with.
     pub quiz: Option<QuizRequest>,
-    /// What may be drawn with.
+    /// The characters that may be drawn.
     pub glyphs: GlyphSet,
-    /// What the terminal's font has for curves.
+    /// The characters that the terminal's font has for curves.
     pub font: CurveGlyphs,
     /// Whether colours may be used.
     pub colour: bool,
-    /// Where the time comes from.
+    /// The clock.
     pub clock: Clock,
     /// What is known of every card.
     pub ledger: Ledger,
-    /// When to ask them again.
+    /// The scheduler.
     pub scheduler: Scheduler,
-    /// How the learner answers.
+    /// How well and how fast the learner answers.
     pub habits: AnswerStats,
-    /// Where shuffles and the ids of entries come from.
+    /// The seed of shuffles and of the ids of entries.
     pub seed: u64,
 }

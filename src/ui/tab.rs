@@ -1,21 +1,21 @@
 //! The tabs of the full screen.
 
-/// A pane, as a tab.
+/// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tab {
-    /// What there is to do.
+    /// What to do today.
     Home,
     /// The glossary.
     Browse,
     /// Finding a note.
     Search,
-    /// One card after another.
+    /// Drilling cards.
     Drill,
-    /// Against the clock.
+    /// Timed quizzes.
     Quiz,
-    /// What was done, and what is to be expected.
+    /// Statistics and forecasts.
     Progress,
-    /// Playing with concepts.
+    /// Experiments with concepts.
     Labs,
 }
 
@@ -24,7 +24,7 @@ impl Tab {
     pub const ALL: [Tab; 7] =
         [Tab::Home, Tab::Browse, Tab::Search, Tab::Drill, Tab::Quiz, Tab::Progress, Tab::Labs];
 
-    /// Returns the word on the tab.
+    /// The word on the tab.
     pub fn title(self) -> &'static str {
         match self {
             Tab::Home => "Home",
@@ -37,10 +37,10 @@ impl Tab {
         }
     }
 
-    /// Returns the tab so many places to the right, around the end.
+    /// The tab so many places to the right, around the end.
     #[must_use]
     pub fn neighbour(self, by: isize) -> Tab {
-        let at = Tab::ALL.iter().position(|tab| *tab == self).unwrap_or(0) as isize;
-        Tab::ALL[(at + by).rem_euclid(Tab::ALL.len() as isize) as usize]
+        let index = Tab::ALL.iter().position(|tab| *tab == self).unwrap_or(0) as isize;
+        Tab::ALL[(index + by).rem_euclid(Tab::ALL.len() as isize) as usize]
     }
 }

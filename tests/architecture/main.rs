@@ -11,6 +11,7 @@ use layers::Layers;
 use module_graph::ModuleGraph;
 
 mod cycles;
+mod documents;
 mod layers;
 mod module_graph;
 mod planted;

@@ -30,7 +30,7 @@ fn opening_at_every_size() {
     let door = door(Settings::default());
     for (width, height) in SIZES {
         let mut opening = LoadingScreen::new(&door, Size { width, height });
-        assert!(opening.took(3) && !opening.took(3), "a second is to be seen once");
+        assert!(opening.set_seconds(3) && !opening.set_seconds(3), "a second is to be seen once");
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         opening.view(&mut buffer);
         compare("opening", &buffer);

@@ -59,7 +59,7 @@ fn studied(width: u16, height: u16, settings: Settings) -> Screen {
     let mut screen = choosing(width, height, settings);
     screen.tell(Msg::Refolded(ledger));
     screen = screen.keys("g b g h");
-    screen.tell(Msg::Finished(JobId(0), JobOutcome::Record(record)));
+    screen.tell(Msg::Finished(JobId(0), JobOutcome::ReviewStats(record)));
     screen
 }
 

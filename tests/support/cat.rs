@@ -260,12 +260,12 @@ impl Cat {
         }
         let outcome = match job {
             Job::Quizzes(_) => JobOutcome::Quizzes(QuizRecord::from_entries(self.log.clone())),
-            Job::Record(_, calendar) => {
-                JobOutcome::Record(ReviewStats::from_entries(self.log.clone(), &calendar))
+            Job::CountReviews(_, calendar) => {
+                JobOutcome::ReviewStats(ReviewStats::from_entries(self.log.clone(), &calendar))
             }
             // Nothing on the disk is looked at or changed here.
-            Job::Look(_) => JobOutcome::Looked(Err(fault())),
-            Job::TakeIn(_) => JobOutcome::NotTakenIn(fault()),
+            Job::PreviewImport(_) => JobOutcome::ImportPreview(Err(fault())),
+            Job::Import(_) => JobOutcome::ImportFailed(fault()),
             Job::CompleteName(_) => JobOutcome::Completed(None),
             job => worker::run(&self.searcher, job),
         };

@@ -21,7 +21,7 @@ use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view::NoteView;
 
 use columns::BrowseColumns;
-use sidebar::{SidebarRow, sides};
+use sidebar::{SidebarRow, sidebar_rows};
 
 /// The column that has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl BrowseOrder {
     }
 }
 
-/// The Browse pane.
+/// The Browse screen.
 #[derive(Default)]
 pub struct BrowseScreen {
     side: ListState,
@@ -69,7 +69,7 @@ pub struct BrowseScreen {
     sort: BrowseOrder,
     filter: Option<TextField>,
     typing: bool,
-    reader: NoteView,
+    note_view: NoteView,
     listed: bool,
     searcher: Searcher,
     matches: (String, HashSet<NoteIx>),
@@ -78,17 +78,17 @@ pub struct BrowseScreen {
 }
 
 impl BrowseScreen {
-    /// Lists anew after notes' standing has changed, where the list depends on it.
-    pub fn changed(&mut self, shared: &ScreenContext) {
+    /// Updates the list after notes' statuses have changed, where it depends on them.
+    pub fn statuses_changed(&mut self, shared: &ScreenContext) {
         if self.listed
-            && (matches!(self.side(shared), SidebarRow::Standing(_)) || self.filter.is_some())
+            && (matches!(self.sidebar_row(shared), SidebarRow::Status(_)) || self.filter.is_some())
         {
             self.relist(shared);
         }
     }
 
-    /// Returns the notes that a deed is done to: the marked ones, or the selected one.
-    fn chosen(&self) -> Vec<NoteIx> {
+    /// The notes that a card action applies to: the marked ones, or else the selected one.
+    fn marked_or_selected(&self) -> Vec<NoteIx> {
         let marked = self.notes.iter().filter(|note| self.marked.contains(note)).copied();
         let mut notes: Vec<NoteIx> = marked.collect();
         if notes.is_empty() {
@@ -97,7 +97,7 @@ impl BrowseScreen {
         notes
     }
 
-    /// Returns what a drill or quiz is about: the marked notes, or all that are listed; in a note,
+    /// What a drill or quiz is about: the marked notes, or all that are listed; in a note,
     /// that note. Further questions on a note go with it.
     fn scope(&self, shared: &ScreenContext) -> NoteScope {
         let some = self.notes.iter().filter(|note| self.marked.contains(note));
@@ -116,24 +116,24 @@ impl BrowseScreen {
 
     /// Narrows the list to a topic.
     pub fn show_topic(&mut self, shared: &ScreenContext, topic: usize) {
-        let sides = sides(shared);
-        let row = sides.iter().position(|side| *side == SidebarRow::Topic(topic)).unwrap_or(0);
-        self.side.go(ListMove::To(row), sides.len(), sides.len());
+        let rows = sidebar_rows(shared);
+        let row = rows.iter().position(|side| *side == SidebarRow::Topic(topic)).unwrap_or(0);
+        self.side.go(ListMove::To(row), rows.len(), rows.len());
         self.filter = None;
         self.focus = BrowseFocus::List;
         self.relist(shared);
     }
 
-    fn side(&self, shared: &ScreenContext) -> SidebarRow {
-        let sides = sides(shared);
-        sides[self.side.selected(sides.len())]
+    fn sidebar_row(&self, shared: &ScreenContext) -> SidebarRow {
+        let rows = sidebar_rows(shared);
+        rows[self.side.selected(rows.len())]
     }
 
-    /// Makes the list anew, keeping the selected note selected where it is still listed.
+    /// Updates the list, keeping the selected note selected where it is still listed.
     fn relist(&mut self, shared: &ScreenContext) {
         let selected = self.selected();
         let library = &shared.learner.library;
-        let side = self.side(shared);
+        let side = self.sidebar_row(shared);
         let belongs = |note: &NoteIx| side.has(shared, *note);
         let query = self
             .filter
@@ -160,25 +160,25 @@ impl BrowseScreen {
         let row = selected
             .and_then(|note| self.notes.iter().position(|other| *other == note))
             .unwrap_or(0);
-        self.go(shared, ListMove::To(row));
+        self.select(shared, ListMove::To(row));
     }
 
     fn selected(&self) -> Option<NoteIx> {
         self.notes.get(self.list.selected(self.notes.len())).copied()
     }
 
-    fn go(&mut self, shared: &ScreenContext, how: ListMove) {
-        let height = BrowseColumns::of(shared.area, self.focus).rows();
-        self.list.go(how, self.notes.len(), height);
-        self.reader.show(self.selected());
+    fn select(&mut self, shared: &ScreenContext, list_move: ListMove) {
+        let height = BrowseColumns::new(shared.area, self.focus).rows();
+        self.list.go(list_move, self.notes.len(), height);
+        self.note_view.show(self.selected());
     }
 
-    fn go_side(&mut self, shared: &ScreenContext, how: ListMove) {
-        let len = sides(shared).len();
-        self.side.go(how, len, BrowseColumns::of(shared.area, self.focus).rows());
+    fn select_sidebar(&mut self, shared: &ScreenContext, list_move: ListMove) {
+        let len = sidebar_rows(shared).len();
+        self.side.go(list_move, len, BrowseColumns::new(shared.area, self.focus).rows());
         self.list = ListState::default();
         self.relist(shared);
-        self.go(shared, ListMove::First);
+        self.select(shared, ListMove::First);
     }
 
     /// Goes to the next term after the selected one that begins with `letter`.
@@ -187,7 +187,7 @@ impl BrowseScreen {
         let names = shared.learner.library.names();
         let begins = |note: &NoteIx| names.term(*note).starts_with(&letter);
         match self.next_where(1, begins) {
-            Some(row) => self.go(shared, ListMove::To(row)),
+            Some(row) => self.select(shared, ListMove::To(row)),
             None => return Some(Command::Notify(format!("No term here begins with {letter}"))),
         }
         None
@@ -208,7 +208,7 @@ impl BrowseScreen {
         }
         let row = self.next_where(step, |note| self.matches.1.contains(note));
         match row {
-            Some(row) => self.go(shared, ListMove::To(row)),
+            Some(row) => self.select(shared, ListMove::To(row)),
             None => {
                 return Some(Command::Notify(format!(
                     "No hit of “{}” in this list",
@@ -240,7 +240,7 @@ impl BrowseScreen {
     fn focus(&mut self, shared: &ScreenContext, focus: BrowseFocus) {
         self.focus = focus;
         if focus == BrowseFocus::List {
-            self.go(shared, ListMove::By(0));
+            self.select(shared, ListMove::By(0));
         }
     }
 
@@ -269,22 +269,22 @@ impl BrowseScreen {
                 return self.update_columns(shared, action);
             }
             other => {
-                let how = ListMove::from_action(
+                let list_move = ListMove::from_action(
                     other,
-                    BrowseColumns::of(shared.area, self.focus).rows(),
+                    BrowseColumns::new(shared.area, self.focus).rows(),
                 )?;
-                self.go(shared, how);
+                self.select(shared, list_move);
             }
         }
         None
     }
 
     fn update_columns(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
-        let columns = BrowseColumns::of(shared.area, self.focus);
+        let columns = BrowseColumns::new(shared.area, self.focus);
         match action {
             Action::Pick(ListArea::Side, row) => {
                 self.focus = BrowseFocus::Side;
-                self.go_side(shared, ListMove::To(row));
+                self.select_sidebar(shared, ListMove::To(row));
             }
             Action::Pick(ListArea::List, row)
                 if self.focus == BrowseFocus::List
@@ -294,22 +294,22 @@ impl BrowseScreen {
             }
             Action::Pick(ListArea::List, row) => {
                 self.focus = BrowseFocus::List;
-                self.go(shared, ListMove::To(row));
+                self.select(shared, ListMove::To(row));
             }
             Action::Pick(ListArea::Note, _) => {
                 self.focus = BrowseFocus::Note;
-                self.reader.update(shared, columns.note, action);
+                self.note_view.update(shared, columns.note, action);
             }
             Action::Scroll(ListArea::Side, rows) => {
-                let len = sides(shared).len();
+                let len = sidebar_rows(shared).len();
                 self.side.scroll(rows.into(), len, columns.rows());
                 self.relist(shared);
             }
             Action::Scroll(ListArea::List, rows) => {
                 self.list.scroll(rows.into(), self.notes.len(), columns.rows());
-                self.go(shared, ListMove::By(0));
+                self.select(shared, ListMove::By(0));
             }
-            Action::Scroll(..) => _ = self.reader.update(shared, columns.note, action),
+            Action::Scroll(..) => _ = self.note_view.update(shared, columns.note, action),
             _ => {}
         }
         None
@@ -345,18 +345,18 @@ impl BrowseScreen {
                 if !self.marked.remove(&note) {
                     self.marked.insert(note);
                 }
-                self.go(shared, ListMove::By(1));
+                self.select(shared, ListMove::By(1));
             }
-            Action::Return => _ = self.reader.back(),
+            Action::Return => _ = self.note_view.back(),
             Action::Pick(..) | Action::Scroll(..) => return self.update_columns(shared, action),
             other => {
-                let how = ListMove::from_action(
+                let list_move = ListMove::from_action(
                     other,
-                    BrowseColumns::of(shared.area, self.focus).rows(),
+                    BrowseColumns::new(shared.area, self.focus).rows(),
                 )?;
                 match self.focus {
-                    BrowseFocus::Side => self.go_side(shared, how),
-                    _ => self.go(shared, how),
+                    BrowseFocus::Side => self.select_sidebar(shared, list_move),
+                    _ => self.select(shared, list_move),
                 }
             }
         }
@@ -378,7 +378,7 @@ impl Screen for BrowseScreen {
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.reader.note().or_else(|| self.selected())
+        self.note_view.note().or_else(|| self.selected())
     }
 
     fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
@@ -401,7 +401,7 @@ impl Screen for BrowseScreen {
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
             Action::Card(action) => {
-                return Some(Command::Mark(self.chosen(), action))
+                return Some(Command::Mark(self.marked_or_selected(), action))
                     .filter(|_| !self.notes.is_empty());
             }
             _ => {}
@@ -409,11 +409,11 @@ impl Screen for BrowseScreen {
         if self.focus != BrowseFocus::Note {
             return self.update_lists(shared, action, typed);
         }
-        let columns = BrowseColumns::of(shared.area, self.focus);
+        let columns = BrowseColumns::new(shared.area, self.focus);
         if matches!(action, Action::Pick(..) | Action::Scroll(..)) {
             return self.update_columns(shared, action);
         }
-        if !self.reader.update(shared, columns.note, action)
+        if !self.note_view.update(shared, columns.note, action)
             && matches!(action, Action::Back | Action::Left | Action::Return)
         {
             self.focus(shared, BrowseFocus::List);
@@ -422,19 +422,19 @@ impl Screen for BrowseScreen {
     }
 
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
-        if !self.listed || matches!(self.side(shared), SidebarRow::Standing(_)) {
+        if !self.listed || matches!(self.sidebar_row(shared), SidebarRow::Status(_)) {
             self.relist(shared);
         }
         None
     }
 
-    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
-        self.remap(shared, moved);
+    fn reload(&mut self, shared: &ScreenContext, remap: Remap<'_>) -> Option<Command> {
+        self.remap(shared, remap);
         None
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-        let columns = BrowseColumns::of(shared.area, self.focus);
+        let columns = BrowseColumns::new(shared.area, self.focus);
         self.view_columns(shared, canvas, &columns);
     }
 }

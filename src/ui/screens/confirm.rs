@@ -1,4 +1,4 @@
-//! A question before something is done that takes something away.
+//! The dialog that confirms a deletion, and what dialogs with buttons share.
 
 use ratatui::layout::{Position, Rect};
 
@@ -10,7 +10,7 @@ use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
 use crate::ui::view::popup::{popup_area, wrap_plain};
 
-/// A question whether a note is to go.
+/// Asks whether to delete a note.
 #[derive(Debug)]
 pub struct DeleteDialog {
     /// The deck's id.
@@ -18,13 +18,13 @@ pub struct DeleteDialog {
     /// The note's id.
     pub note: String,
     /// The question.
-    pub says: String,
+    pub message: String,
 }
 
-/// The ways on from a deletion.
+/// The choices.
 const WAYS: [DialogButton; 2] = [
-    DialogButton { says: "Delete it", action: Action::DeleteNote },
-    DialogButton { says: "Keep it", action: Action::Back },
+    DialogButton { message: "Delete it", action: Action::DeleteNote },
+    DialogButton { message: "Keep it", action: Action::Back },
 ];
 
 impl Screen for DeleteDialog {
@@ -44,19 +44,19 @@ impl Screen for DeleteDialog {
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-        view((&shared.keymap, self.contexts()), canvas, "Delete this note?", &self.says, &WAYS);
+        view((&shared.keymap, self.contexts()), canvas, "Delete this note?", &self.message, &WAYS);
     }
 }
 
-/// A way on: what it does, and the action.
+/// A choice of a dialog.
 pub(super) struct DialogButton {
     /// What it does.
-    pub(super) says: &'static str,
+    pub(super) message: &'static str,
     /// Its action.
     pub(super) action: Action,
 }
 
-/// Draws a text and the ways on over whatever is there.
+/// Draws a dialog: a text, and a line for each button.
 pub(super) fn view(
     (keymap, contexts): (&Keymap, &[Context]),
     canvas: &mut Canvas<'_>,
@@ -80,7 +80,7 @@ pub(super) fn view(
             &keymap.key_for(contexts, way.action).unwrap_or_default(),
             Role::Key,
         );
-        canvas.text(area.x + 7, y, area.width.saturating_sub(7), way.says, Role::Text);
+        canvas.text(area.x + 7, y, area.width.saturating_sub(7), way.message, Role::Text);
         canvas.click(Rect { y, height: 1, ..area }, way.action);
     }
     canvas.cursor = Some((Position { x: area.x, y: first }, false));

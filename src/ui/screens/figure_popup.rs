@@ -26,7 +26,7 @@ impl FigurePopup {
     /// The figure of a note, if it has one.
     pub fn from_note(shared: &ScreenContext, note: NoteIx) -> Option<FigurePopup> {
         let figure = page::figure(&shared.learner.library, note)?;
-        Some(FigurePopup { figure, glyphs: shared.ink(), top: 0 })
+        Some(FigurePopup { figure, glyphs: shared.curve_glyphs(), top: 0 })
     }
 
     fn count_lines(&self, area: Rect) -> usize {

@@ -1,4 +1,4 @@
-//! Home: what there is, what is to do, what is to be expected of an exam, and what is wrong.
+//! Home: what to do today, the next exam, the topics, and the first fault.
 
 mod outlook;
 
@@ -18,13 +18,13 @@ use crate::ui::view::chart;
 use crate::ui::view::frame::reading_column;
 use crate::ui::view::list::{ListMove, ListState};
 
-/// The Home pane.
+/// The Home screen.
 #[derive(Debug, Default)]
 pub struct HomeScreen {
     list: ListState,
 }
 
-/// The commands of Home's menu.
+/// The menu.
 const MENU: [(&str, Action); 8] = [
     ("Drill what is due", Action::Goto(Tab::Drill)),
     ("Sit a timed quiz", Action::Goto(Tab::Quiz)),
@@ -37,15 +37,15 @@ const MENU: [(&str, Action); 8] = [
 ];
 /// Where keys are looked up.
 const CONTEXTS: &[Context] = &[Context::Home, Context::List, Context::Anywhere, Context::Always];
-/// What a card takes, in seconds, as long as nobody has measured it.
+/// The seconds that a card takes, until there are measurements.
 const A_CARD: usize = 8;
 
-/// The widest that the column gets.
+/// The most columns of the text.
 const READING: u16 = 76;
 /// The most lines that a fault takes, so that the menu stays on the screen.
 const FAULT_LINES: usize = 4;
 
-/// A row that can be chosen.
+/// A row that can be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HomeRow {
     Menu(usize),
@@ -65,18 +65,18 @@ impl Screen for HomeScreen {
     ) -> Option<Command> {
         let rows = rows(shared);
         let height = (shared.area.height as usize).saturating_sub(4).max(1);
-        let how = match action {
+        let list_move = match action {
             Action::Enter => {
-                return rows.get(self.list.selected(rows.len())).map(|row| chosen(*row));
+                return rows.get(self.list.selected(rows.len())).map(|row| row_command(*row));
             }
             Action::Pick(ListArea::List, row) => {
                 self.list.go(ListMove::To(row), rows.len(), height);
-                return rows.get(row).map(|row| chosen(*row));
+                return rows.get(row).map(|row| row_command(*row));
             }
             Action::Scroll(ListArea::List, by) => ListMove::By(by.into()),
             other => ListMove::from_action(other, height)?,
         };
-        self.list.go(how, rows.len(), height);
+        self.list.go(list_move, rows.len(), height);
         None
     }
 
@@ -84,8 +84,8 @@ impl Screen for HomeScreen {
         let area = reading_column(shared.area, READING);
         let lines = lines(shared);
         let selected = self.list.selected(rows(shared).len());
-        let at = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
-        let top = first_line(at, lines.len(), area.height as usize);
+        let index = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
+        let top = first_line(index, lines.len(), area.height as usize);
         canvas.wheel(area, ListArea::List);
         for (i, line) in lines.iter().skip(top).take(area.height as usize).enumerate() {
             let place = Rect { y: area.y + i as u16, height: 1, ..area };
@@ -94,14 +94,14 @@ impl Screen for HomeScreen {
     }
 }
 
-fn chosen(row: HomeRow) -> Command {
+fn row_command(row: HomeRow) -> Command {
     match row {
         HomeRow::Menu(i) => Command::Act(MENU[i].1),
         HomeRow::Topic(topic) => Command::ShowTopic(topic),
     }
 }
 
-/// Returns the line to begin with, so that the selected one is well inside.
+/// The line to begin with, so that the selected one is well inside.
 fn first_line(selected: usize, lines: usize, height: usize) -> usize {
     selected.saturating_sub(height.saturating_sub(3)).min(lines.saturating_sub(height))
 }
@@ -109,8 +109,8 @@ fn first_line(selected: usize, lines: usize, height: usize) -> usize {
 /// A line of Home.
 enum HomeLine {
     Blank,
-    Says(Role, String),
-    /// A row with its number, its text, and what stands at the right.
+    Text(Role, String),
+    /// A row with its number, its text, and the text at its right end.
     Row(usize, String, String),
 }
 
@@ -122,7 +122,7 @@ impl HomeLine {
     fn view(&self, canvas: &mut Canvas<'_>, place: Rect, selected: bool) {
         match self {
             HomeLine::Blank => {}
-            HomeLine::Says(role, text) => {
+            HomeLine::Text(role, text) => {
                 _ = canvas.text(place.x + 2, place.y, place.width.saturating_sub(2), text, *role);
             }
             HomeLine::Row(number, text, right) => {
@@ -140,11 +140,11 @@ impl HomeLine {
                     right,
                     side,
                 );
-                if let Some(at) = right.find(chart::BAR).filter(|_| !selected) {
+                if let Some(index) = right.find(chart::BAR).filter(|_| !selected) {
                     let bar: String =
-                        right[at..].chars().take_while(|c| chart::BAR.contains(c)).collect();
+                        right[index..].chars().take_while(|c| chart::BAR.contains(c)).collect();
                     canvas.text(
-                        edge + width(&right[..at]) as u16,
+                        edge + width(&right[..index]) as u16,
                         place.y,
                         place.width / 2,
                         &bar,
@@ -167,9 +167,11 @@ fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
 fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
     let library = &shared.learner.library;
     let due = due_by_topic(shared);
-    let mut lines = vec![HomeLine::Says(Role::Title, what_to_do(shared))];
-    lines.push(HomeLine::Says(Role::Dim, what_there_is(shared)));
-    lines.extend(outlook::says(shared).into_iter().map(|(role, says)| HomeLine::Says(role, says)));
+    let mut lines = vec![HomeLine::Text(Role::Title, today_text(shared))];
+    lines.push(HomeLine::Text(Role::Dim, library_text(shared)));
+    lines.extend(
+        outlook::lines(shared).into_iter().map(|(role, message)| HomeLine::Text(role, message)),
+    );
     lines.push(HomeLine::Blank);
     lines.extend(faults(shared));
     let mut deck = None;
@@ -185,7 +187,7 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
                     deck = Some(topic.deck);
                     lines.extend([
                         HomeLine::Blank,
-                        HomeLine::Says(
+                        HomeLine::Text(
                             Role::Label,
                             library.deck_info(topic.deck).head.title.clone(),
                         ),
@@ -194,7 +196,7 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
                 let terms = pluralize(topic.terms as usize, "term", "terms");
                 let right =
                     if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
-                let right = outlook::topic(shared, i)
+                let right = outlook::topic_score(shared, i)
                     .map_or(right.clone(), |expected| format!("{right}  {expected}"));
                 lines.push(HomeLine::Row(number, topic.title.clone(), right));
             }
@@ -203,18 +205,18 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
     lines
 }
 
-/// Returns what today brings, in a line.
-fn what_to_do(shared: &ScreenContext) -> String {
+/// Today's cards and minutes, in a line.
+fn today_text(shared: &ScreenContext) -> String {
     let (learner, calendar) = (&shared.learner, shared.learner.scheduler.calendar());
     let (due, new) = (learner.plan.due.len() + learner.plan.learning.len(), learner.plan.new.len());
     let parts = [(due, format!("{due} due")), (new, format!("{new} new"))];
     let parts: Vec<String> =
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, message)| message).collect();
     if parts.is_empty() {
         let next = learner
             .plan
             .next_due
-            .map(|at| format!("; the next card comes {}", calendar.date(calendar.day(at))));
+            .map(|index| format!("; the next card comes {}", calendar.date(calendar.day(index))));
         return format!("Nothing is due{}", next.unwrap_or_default());
     }
     let planned = learner.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
@@ -222,7 +224,7 @@ fn what_to_do(shared: &ScreenContext) -> String {
     format!("{} – about {}", parts.join(", "), pluralize(minutes, "minute", "minutes"))
 }
 
-/// Returns how many of each topic's cards are due.
+/// How many of each topic's cards are due.
 fn due_by_topic(shared: &ScreenContext) -> Vec<usize> {
     let plan = &shared.learner.plan;
     let mut due = vec![0; shared.learner.library.topics().len()];
@@ -234,7 +236,7 @@ fn due_by_topic(shared: &ScreenContext) -> Vec<usize> {
     due
 }
 
-fn what_there_is(shared: &ScreenContext) -> String {
+fn library_text(shared: &ScreenContext) -> String {
     let terms = shared.learner.library.terms();
     let questions = shared.learner.library.len() - terms;
     let further = match questions {
@@ -247,21 +249,23 @@ fn what_there_is(shared: &ScreenContext) -> String {
     }
 }
 
-/// The first faults, and where the rest are told.
+/// The first fault, and where to find the others.
 fn faults(shared: &ScreenContext) -> Vec<HomeLine> {
     let Some(first) = shared.faults.first() else { return Vec::new() };
-    // What is wrong comes after a path of any length, so it must not be cut with it.
+    // The fault follows a path of any length, so the line is wrapped and not cut.
     let columns = reading_column(shared.area, READING).width.saturating_sub(4) as usize;
     let wrapped = wrap(&[((), clean_line(&first.to_string()).into_owned())], columns);
-    let says =
+    let message =
         |spans: Vec<StyledSpan<()>>| spans.into_iter().map(|((), text)| text).collect::<String>();
     let marks = std::iter::once("▲").chain(std::iter::repeat(" "));
-    let told =
-        marks.zip(wrapped).take(FAULT_LINES).map(|(mark, line)| format!("{mark} {}", says(line)));
-    let mut lines: Vec<HomeLine> = told.map(|line| HomeLine::Says(Role::Warning, line)).collect();
+    let told = marks
+        .zip(wrapped)
+        .take(FAULT_LINES)
+        .map(|(mark, line)| format!("{mark} {}", message(line)));
+    let mut lines: Vec<HomeLine> = told.map(|line| HomeLine::Text(Role::Warning, line)).collect();
     if shared.faults.len() > 1 {
         let more = pluralize(shared.faults.len() - 1, "more fault", "more faults");
-        lines.push(HomeLine::Says(
+        lines.push(HomeLine::Text(
             Role::Warning,
             format!("  and {more}: `lacuna check` lists the decks'"),
         ));

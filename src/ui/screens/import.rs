@@ -1,7 +1,7 @@
-//! An import: where notes come from, how they are read, and what would become of them, before
-//! anything is written.
+//! The import screen: the file, how to read it, and a preview of the merge before anything is
+//! written.
 //!
-//! Reading and writing are done elsewhere; here is what was asked for, and what it came to.
+//! The worker reads and writes; this screen asks for it and shows the outcome.
 
 mod import_setting;
 mod rows;
@@ -23,44 +23,44 @@ use crate::ui::shell::message::{Job, JobId, JobOutcome};
 use crate::watch::Watch;
 use import_setting::ImportSetting;
 
-/// How often the gauge of work that is under way is drawn, in milliseconds.
+/// Milliseconds between two updates of the progress bar.
 const BEAT: i64 = 100;
 
-/// What is under way, or what it came to.
+/// How far the import is.
 #[derive(Debug)]
 enum ImportStage {
     /// Nothing is read yet.
     Naming,
-    /// It is being read, and can be stopped.
+    /// The file is being read, and that can be stopped.
     Reading(JobId, Watch),
-    /// It is read, and this is what would become of it.
+    /// The file is read, and this would be imported.
     Read(Box<ImportPlan>),
-    /// It is being written.
+    /// The decks are being written.
     Writing,
-    /// It can't be read or written.
+    /// Reading or writing failed.
     Failed(String),
 }
 
-/// Whether what is named was looked at, if perhaps read in another way.
+/// Whether the named file was previewed, perhaps with other settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum PreviewState {
     No,
     Yes,
-    /// It was, and is to be taken in as soon as it is read once more.
+    /// It was, and is imported as soon as it is read with the present settings.
     Hurried,
 }
 
-/// An import in the making.
+/// The import screen.
 #[derive(Debug)]
 pub struct ImportScreen {
-    /// The file's name as it is typed; what was pasted has none.
+    /// The file's name being typed; none for a pasted text.
     file: Option<TextField>,
-    /// What was read last: its name and all of it.
+    /// The name and content of what was read last.
     bytes: Option<(String, Arc<[u8]>)>,
     /// The file's name as it was when it was read.
     named: String,
     deck: TextField,
-    /// The format that was found or chosen.
+    /// The format that was detected, and the one that was chosen.
     found: &'static str,
     format: Option<&'static str>,
     term: TextField,
@@ -68,7 +68,7 @@ pub struct ImportScreen {
     header: Option<bool>,
     lists: bool,
     past: bool,
-    at: usize,
+    index: usize,
     top: usize,
     stage: ImportStage,
     completing: Option<JobId>,
@@ -76,7 +76,7 @@ pub struct ImportScreen {
 }
 
 impl ImportScreen {
-    /// Returns an import that begins with naming a file.
+    /// An import that begins with naming a file.
     pub fn new() -> ImportScreen {
         ImportScreen {
             file: Some(TextField::default().with_room(4000)),
@@ -90,7 +90,7 @@ impl ImportScreen {
             header: None,
             lists: false,
             past: false,
-            at: 0,
+            index: 0,
             top: 0,
             stage: ImportStage::Naming,
             completing: None,
@@ -98,15 +98,15 @@ impl ImportScreen {
         }
     }
 
-    /// Returns the import of a pasted text, with what is to be done about it.
+    /// The import of a pasted text, with the command that reads it.
     pub fn pasted(shared: &ScreenContext, text: &str) -> (ImportScreen, Command) {
-        let mut intake = ImportScreen { file: None, ..ImportScreen::new() };
-        intake.bytes = Some((CLIPBOARD.to_string(), text.as_bytes().into()));
-        let wish = intake.read(shared);
-        (intake, wish)
+        let mut import = ImportScreen { file: None, ..ImportScreen::new() };
+        import.bytes = Some((CLIPBOARD.to_string(), text.as_bytes().into()));
+        let command = import.read(shared);
+        (import, command)
     }
 
-    /// Reads, or reads once more in another way; what was under way is not wanted any more.
+    /// Reads the source with the present settings; a reading under way is stopped.
     fn read(&mut self, shared: &ScreenContext) -> Command {
         self.stop();
         let typed = self.file.as_ref().map(|field| field.text().to_string());
@@ -122,7 +122,7 @@ impl ImportScreen {
                 );
             }
             (_, typed) => {
-                // Another file is another matter: what was found out of the last one does not hold.
+                // What was detected in the last file does not hold for another one.
                 (self.bytes, self.shown) = (None, PreviewState::No);
                 self.named = typed.unwrap_or_default();
                 ImportOrigin::File(self.named.clone())
@@ -134,7 +134,7 @@ impl ImportScreen {
         self.shown = self.shown.min(PreviewState::Yes);
         self.top = 0;
         let (home, options) = (shared.home.clone(), self.options());
-        Command::Run(Job::Look(Box::new(PreviewRequest {
+        Command::Run(Job::PreviewImport(Box::new(PreviewRequest {
             home,
             origin: from,
             options,
@@ -150,7 +150,7 @@ impl ImportScreen {
         }
     }
 
-    /// Takes in what was read; a name that has changed since is read first.
+    /// Imports what was read; a file whose name has changed since is read first.
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
         let is_read = self.is_read();
         match std::mem::replace(&mut self.stage, ImportStage::Writing) {
@@ -163,7 +163,7 @@ impl ImportScreen {
                     with_progress: self.past,
                     now: shared.learner.now,
                 };
-                Some(Command::Run(Job::TakeIn(Box::new(taking))))
+                Some(Command::Run(Job::Import(Box::new(taking))))
             }
             ImportStage::Writing => None,
             ImportStage::Reading(id, watch) if self.shown != PreviewState::No => {
@@ -178,27 +178,27 @@ impl ImportScreen {
         }
     }
 
-    /// Takes what a look came to.
-    fn looked(&mut self, looked: ImportPreview) {
-        let ImportPreview { name, bytes, format, plan } = looked;
+    /// Shows the preview of what was read.
+    fn show_preview(&mut self, preview: ImportPreview) {
+        let ImportPreview { name, bytes, format, plan } = preview;
         self.bytes = Some((name, bytes));
         self.found = format;
         self.shown = self.shown.max(PreviewState::Yes);
         self.stage = ImportStage::Read(Box::new(plan));
-        self.at = self.at.min(self.rows().len() - 1);
+        self.index = self.index.min(self.rows().len() - 1);
     }
 
     fn plan(&self) -> Option<&ImportPlan> {
         if let ImportStage::Read(plan) = &self.stage { Some(plan) } else { None }
     }
 
-    /// Whether what is shown is what was named.
+    /// Whether the preview is of the file that is named.
     fn is_read(&self) -> bool {
         self.plan().is_some() && self.file.as_ref().is_none_or(|field| field.text() == self.named)
     }
 
     fn scroll(&mut self, by: isize) {
-        self.top = self.top.saturating_add_signed(by).min(self.told().saturating_sub(1));
+        self.top = self.top.saturating_add_signed(by).min(self.line_count().saturating_sub(1));
     }
 }
 
@@ -229,23 +229,23 @@ impl Screen for ImportScreen {
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
-        if let ImportStage::Writing = self.stage { None } else { self.text_of(self.row()) }
+        if let ImportStage::Writing = self.stage { None } else { self.field_mut(self.row()) }
     }
 
-    /// Another separator or deck is tried at once; a file is read when its name is whole.
+    /// Another separator or deck is tried at once; a file is read when its name is complete.
     fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
         (self.row() != ImportSetting::File).then(|| self.read(shared))
     }
 
-    /// Takes notes that are pasted in the place of a name.
+    /// Notes may be pasted in the place of a file's name.
     fn paste(&mut self, shared: &ScreenContext, text: &str) -> Option<Command> {
         if self.row() != ImportSetting::File || !text.trim().contains('\n') {
             return None;
         }
-        let (intake, wish) = ImportScreen::pasted(shared, text);
+        let (import, command) = ImportScreen::pasted(shared, text);
         self.stop();
-        *self = intake;
-        Some(wish)
+        *self = import;
+        Some(command)
     }
 
     fn update(
@@ -262,7 +262,7 @@ impl Screen for ImportScreen {
                     self.shown = self.shown.min(PreviewState::Yes);
                     return None;
                 }
-                // What is being written is written whole.
+                // Writing can't be interrupted.
                 return (!matches!(self.stage, ImportStage::Writing)).then_some(Command::Close);
             }
             _ if matches!(self.stage, ImportStage::Writing) => return None,
@@ -271,13 +271,13 @@ impl Screen for ImportScreen {
                 let typed = self.file.as_ref()?.text().to_string();
                 return Some(Command::Run(Job::CompleteName(typed)));
             }
-            Action::NextField => self.at = (self.at + 1) % self.rows().len(),
+            Action::NextField => self.index = (self.index + 1) % self.rows().len(),
             Action::PreviousField => {
-                self.at = (self.at + self.rows().len() - 1) % self.rows().len();
+                self.index = (self.index + self.rows().len() - 1) % self.rows().len();
             }
             Action::NextChoice | Action::More => return self.choose(shared, 1),
             Action::PreviousChoice | Action::Less => return self.choose(shared, -1),
-            Action::Pick(ListArea::Overlay, row) => self.at = row.min(self.rows().len() - 1),
+            Action::Pick(ListArea::Overlay, row) => self.index = row.min(self.rows().len() - 1),
             Action::PageDown => self.scroll(view::PAGE),
             Action::PageUp => self.scroll(-view::PAGE),
             Action::Scroll(_, by) => self.scroll(by.into()),
@@ -311,12 +311,13 @@ impl Screen for ImportScreen {
 
     fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
         match (outcome, &self.stage) {
-            (JobOutcome::Looked(looked), ImportStage::Reading(id, _)) if *id == job => match looked
-            {
-                Ok(looked) => self.looked(*looked),
-                Err(fault) => self.stage = ImportStage::Failed(fault.to_string()),
-            },
-            (JobOutcome::NotTakenIn(fault), _) => {
+            (JobOutcome::ImportPreview(preview), ImportStage::Reading(id, _)) if *id == job => {
+                match preview {
+                    Ok(preview) => self.show_preview(*preview),
+                    Err(fault) => self.stage = ImportStage::Failed(fault.to_string()),
+                }
+            }
+            (JobOutcome::ImportFailed(fault), _) => {
                 self.stage = ImportStage::Failed(fault.to_string());
             }
             (JobOutcome::Completed(Some(name)), _) if self.completing == Some(job) => {

@@ -1,4 +1,4 @@
-//! The way from a note to its lab.
+//! The link from a note to its lab.
 
 use ratatui::layout::Rect;
 
@@ -10,9 +10,8 @@ use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 
-/// Returns the lab of a note of the bundled deck, or for a further question that of the note it is
-/// on.
-pub fn of(library: &Library, note: NoteIx) -> Option<&'static Lab> {
+/// The lab of a note of the bundled deck; for a further question, that of its parent note.
+pub fn find_lab(library: &Library, note: NoteIx) -> Option<&'static Lab> {
     if library.deck_info(library.deck(note)).head.id != labs::DECK {
         return None;
     }
@@ -20,18 +19,18 @@ pub fn of(library: &Library, note: NoteIx) -> Option<&'static Lab> {
     [Some(note), parent].into_iter().flatten().find_map(|note| labs::for_note(&library.id(note)))
 }
 
-/// Says in the last line of a page's column, which its text leaves free, that the note has a lab,
-/// and which key opens it.
-pub(super) fn hint(
+/// Draws the name of the note's lab and the key that opens it, in the last line of a page's column,
+/// which its text leaves free.
+pub(super) fn draw_hint(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
     note: Option<NoteIx>,
     contexts: &[Context],
 ) {
-    let Some(lab) = note.and_then(|note| of(&shared.learner.library, note)) else { return };
+    let Some(lab) = note.and_then(|note| find_lab(&shared.learner.library, note)) else { return };
     let Some(key) = shared.keymap.key_for(contexts, Action::OpenLab) else { return };
-    // The other end of the line tells of more below.
+    // The other end of the line is for the mark of more lines below.
     let place = Rect {
         x: area.x,
         y: area.bottom().saturating_sub(1),

@@ -1,6 +1,6 @@
-//! Labs: a list of concepts to play with, and the one that is played with.
+//! Labs: the list of labs, and the one that is open.
 //!
-//! One pane serves all labs: what there is to set and to see comes from their descriptions.
+//! One screen serves all labs: their descriptions say what to set and to show.
 
 mod results;
 mod running_lab;
@@ -21,50 +21,50 @@ use crate::ui::view::list::{ListMove, ListState};
 use running_lab::RunningLab;
 use view::LabLayout;
 
-/// Seeds are short, so that they can be noted down.
+/// Seeds are short enough to note them down.
 const SEEDS: usize = 1_000_000;
 
-/// The Labs pane.
+/// The Labs screen.
 pub struct LabsScreen {
     list: ListState,
     /// The labs that were opened, as they were left.
-    benches: BTreeMap<usize, RunningLab>,
+    running_labs: BTreeMap<usize, RunningLab>,
     open: bool,
-    chance: Rng,
+    rng: Rng,
 }
 
 impl LabsScreen {
-    /// Returns the pane with its list; new seeds come from the seed.
+    /// The screen with its list; new seeds come from the seed.
     pub fn new(seed: u64) -> LabsScreen {
         LabsScreen {
             list: ListState::default(),
-            benches: BTreeMap::new(),
+            running_labs: BTreeMap::new(),
             open: false,
-            chance: Rng::new(seed),
+            rng: Rng::new(seed),
         }
     }
 
     /// Opens a lab as it was left.
     pub fn open(&mut self, lab: &Lab) {
-        if let Some(at) = LABS.iter().position(|other| other.id == lab.id) {
-            self.list.go(ListMove::To(at), LABS.len(), LABS.len());
+        if let Some(index) = LABS.iter().position(|other| other.id == lab.id) {
+            self.list.go(ListMove::To(index), LABS.len(), LABS.len());
             self.open_selected();
         }
     }
 
     fn open_selected(&mut self) {
-        let at = self.list.selected(LABS.len());
-        self.benches.entry(at).or_insert_with(|| RunningLab::new(&LABS[at]));
+        let index = self.list.selected(LABS.len());
+        self.running_labs.entry(index).or_insert_with(|| RunningLab::new(&LABS[index]));
         self.open = true;
     }
 
-    /// Returns the lab that is open.
-    fn bench(&self) -> Option<&RunningLab> {
-        self.benches.get(&self.list.selected(LABS.len())).filter(|_| self.open)
+    /// The lab that is open.
+    fn running(&self) -> Option<&RunningLab> {
+        self.running_labs.get(&self.list.selected(LABS.len())).filter(|_| self.open)
     }
 
-    fn bench_mut(&mut self) -> Option<&mut RunningLab> {
-        self.benches.get_mut(&self.list.selected(LABS.len())).filter(|_| self.open)
+    fn running_mut(&mut self) -> Option<&mut RunningLab> {
+        self.running_labs.get_mut(&self.list.selected(LABS.len())).filter(|_| self.open)
     }
 
     fn update_list(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
@@ -84,43 +84,45 @@ impl LabsScreen {
         None
     }
 
-    fn update_bench(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
-        let seed = if action == Action::NewSeed { self.chance.below(SEEDS) } else { 0 };
-        let bench = self.bench_mut()?;
-        let rows = LabLayout::of(shared.area, bench).rows();
+    fn update_lab(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
+        let seed = if action == Action::NewSeed { self.rng.below(SEEDS) } else { 0 };
+        let running = self.running_mut()?;
+        let rows = LabLayout::new(shared.area, running).rows();
         match action {
             Action::Slide(steps) => {
-                if !bench.slide(steps.into()) {
-                    let way = shared.way(": ", self.contexts(), Action::SetValue, "types a value");
+                if !running.slide(steps.into()) {
+                    let way =
+                        shared.key_hint(": ", self.contexts(), Action::SetValue, "types a value");
                     return Some(Command::Notify(format!("This is no slider{way}")));
                 }
             }
-            Action::SetValue => bench.enter(),
-            Action::Pick(ListArea::List, row) if row == bench.at() => bench.enter(),
-            Action::Pick(ListArea::List, row) => bench.choose(ListMove::To(row), rows),
-            Action::Reset => bench.reset(),
+            Action::SetValue => running.enter(),
+            Action::Pick(ListArea::List, row) if row == running.selected() => running.enter(),
+            Action::Pick(ListArea::List, row) => running.choose(ListMove::To(row), rows),
+            Action::Reset => running.reset(),
             Action::NewSeed => {
-                if !bench.seed(seed) {
+                if !running.seed(seed) {
                     return Some(Command::Notify("There is no chance in this lab".to_string()));
                 }
             }
-            Action::Explain => (bench.explains, bench.scroll) = (!bench.explains, 0),
+            Action::Explain => (running.explains, running.scroll) = (!running.explains, 0),
             Action::Back => self.open = false,
-            Action::Up => bench.choose(ListMove::By(-1), rows),
-            Action::Down => bench.choose(ListMove::By(1), rows),
-            Action::First => bench.choose(ListMove::First, rows),
-            Action::Last => bench.choose(ListMove::Last, rows),
-            Action::Scroll(ListArea::List, by) => bench.choose(ListMove::By(by.into()), rows),
-            other => return scroll(shared, bench, other),
+            Action::Up => running.choose(ListMove::By(-1), rows),
+            Action::Down => running.choose(ListMove::By(1), rows),
+            Action::First => running.choose(ListMove::First, rows),
+            Action::Last => running.choose(ListMove::Last, rows),
+            Action::Scroll(ListArea::List, by) => running.choose(ListMove::By(by.into()), rows),
+            other => return scroll(shared, running, other),
         }
         None
     }
 }
 
 /// Scrolls the results.
-fn scroll(shared: &ScreenContext, bench: &mut RunningLab, action: Action) -> Option<Command> {
-    let area = LabLayout::of(shared.area, bench).results;
-    let most = results::lines(shared, bench, area.width).len().saturating_sub(area.height as usize);
+fn scroll(shared: &ScreenContext, running: &mut RunningLab, action: Action) -> Option<Command> {
+    let area = LabLayout::new(shared.area, running).results;
+    let most =
+        results::lines(shared, running, area.width).len().saturating_sub(area.height as usize);
     let page = isize::from(area.height as i16 - 1).max(1);
     let by = match action {
         Action::PageDown => page,
@@ -130,14 +132,14 @@ fn scroll(shared: &ScreenContext, bench: &mut RunningLab, action: Action) -> Opt
         Action::Scroll(ListArea::Note, rows) => rows.into(),
         _ => return None,
     };
-    bench.scroll = bench.scroll.min(most).saturating_add_signed(by).min(most);
+    running.scroll = running.scroll.min(most).saturating_add_signed(by).min(most);
     None
 }
 
 impl Screen for LabsScreen {
     fn contexts(&self) -> &'static [Context] {
-        match self.bench() {
-            Some(bench) if bench.field.is_some() => {
+        match self.running() {
+            Some(running) if running.field.is_some() => {
                 &[Context::Value, Context::Field, Context::Always]
             }
             Some(_) => &[Context::Lab, Context::Anywhere, Context::Always],
@@ -146,11 +148,11 @@ impl Screen for LabsScreen {
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
-        self.bench_mut()?.field.as_mut()
+        self.running_mut()?.field.as_mut()
     }
 
     fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
-        self.bench_mut()?.refused = None;
+        self.running_mut()?.refused = None;
         None
     }
 
@@ -160,28 +162,28 @@ impl Screen for LabsScreen {
         action: Action,
         _: Option<char>,
     ) -> Option<Command> {
-        let Some(bench) = self.bench_mut() else { return self.update_list(shared, action) };
-        if bench.field.is_none() {
-            return self.update_bench(shared, action);
+        let Some(running) = self.running_mut() else { return self.update_list(shared, action) };
+        if running.field.is_none() {
+            return self.update_lab(shared, action);
         }
         match action {
-            Action::SetValue => bench.submit(),
-            Action::Back => bench.leave_field(),
+            Action::SetValue => running.submit(),
+            Action::Back => running.leave_field(),
             Action::Pick(ListArea::List, row) => {
-                bench.leave_field();
-                let rows = LabLayout::of(shared.area, bench).rows();
-                bench.choose(ListMove::To(row), rows);
+                running.leave_field();
+                let rows = LabLayout::new(shared.area, running).rows();
+                running.choose(ListMove::To(row), rows);
             }
-            Action::Scroll(ListArea::Note, _) => return scroll(shared, bench, action),
+            Action::Scroll(ListArea::Note, _) => return scroll(shared, running, action),
             _ => {}
         }
         None
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-        match self.bench() {
-            Some(bench) => view::bench(shared, canvas, bench),
-            None => view::list(shared, canvas, self.list),
+        match self.running() {
+            Some(running) => view::draw_lab(shared, canvas, running),
+            None => view::draw_list(shared, canvas, self.list),
         }
     }
 }

@@ -20,10 +20,10 @@ use crate::ui::shell::message::{Effect, NoteAddition};
 
 /// The deck of the user's first note.
 const OWN: &str = "My notes";
-/// Characters of a text that is longer than a line.
+/// The most characters of a field for more than a line.
 const ROOM: usize = 20_000;
 
-/// What a row of the form is for.
+/// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FormField {
     Kind,
@@ -43,23 +43,23 @@ struct EditedNote {
     text: String,
 }
 
-/// A note in the making.
+/// The form of a note.
 #[derive(Debug)]
 pub struct NoteForm {
     origin: Option<EditedNote>,
     kind: NoteKind,
     deck: TextField,
     term: TextField,
-    /// The definition, the text with blanks, or what comes before steps and items.
+    /// The definition, the text with blanks, or the introduction of steps and items.
     body: TextField,
     /// Steps or items; the last one is empty, for one more.
     rows: Vec<TextField>,
     topic: TextField,
     tags: TextField,
-    at: usize,
-    /// What is wrong with what was to be saved, or what became of it.
-    says: Option<Result<String, String>>,
-    /// A pasted block of several notes, and how many.
+    index: usize,
+    /// Why the note can't be saved, or a message that it is saved.
+    message: Option<Result<String, String>>,
+    /// A pasted text of several notes, and their count.
     pasted: Option<(String, usize)>,
     added: usize,
 }
@@ -69,12 +69,12 @@ impl NoteForm {
     pub fn add(shared: &ScreenContext) -> NoteForm {
         let own = shared.learner.library.decks().iter().find(|deck| !deck.bundled);
         let deck = own.map_or(OWN, |deck| deck.head.title.as_str());
-        let mut form = NoteForm::of(&Note::new(
+        let mut form = NoteForm::from_note(&Note::new(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
         form.deck = TextField::with_text(deck);
-        form.at = 2;
+        form.index = 2;
         form
     }
 
@@ -83,7 +83,7 @@ impl NoteForm {
         let library = &shared.learner.library;
         let read = library.note(note).ok()?;
         let deck = library.deck_info(library.deck(note)).head.id.clone();
-        let form = NoteForm::of(&read);
+        let form = NoteForm::from_note(&read);
         Some(NoteForm {
             origin: Some(EditedNote {
                 deck,
@@ -94,27 +94,27 @@ impl NoteForm {
         })
     }
 
-    fn slots(&self) -> Vec<FormField> {
-        let mut slots =
+    fn form_fields(&self) -> Vec<FormField> {
+        let mut form_fields =
             if self.origin.is_none() { vec![FormField::Kind, FormField::Deck] } else { vec![] };
         match self.kind {
-            NoteKind::Cloze => slots.extend([FormField::Body, FormField::Term]),
-            _ => slots.extend([FormField::Term, FormField::Body]),
+            NoteKind::Cloze => form_fields.extend([FormField::Body, FormField::Term]),
+            _ => form_fields.extend([FormField::Term, FormField::Body]),
         }
         if matches!(self.kind, NoteKind::Steps | NoteKind::List) {
-            slots.extend((0..self.rows.len()).map(FormField::Row));
+            form_fields.extend((0..self.rows.len()).map(FormField::Row));
         }
-        slots.extend([FormField::Topic, FormField::Tags]);
-        slots
+        form_fields.extend([FormField::Topic, FormField::Tags]);
+        form_fields
     }
 
-    fn slot(&self) -> FormField {
-        let slots = self.slots();
-        slots[self.at.min(slots.len() - 1)]
+    fn current_field(&self) -> FormField {
+        let form_fields = self.form_fields();
+        form_fields[self.index.min(form_fields.len() - 1)]
     }
 
-    fn text_of(&mut self, slot: FormField) -> Option<&mut TextField> {
-        Some(match slot {
+    fn field_mut(&mut self, form_field: FormField) -> Option<&mut TextField> {
+        Some(match form_field {
             FormField::Kind => return None,
             FormField::Deck => &mut self.deck,
             FormField::Term => &mut self.term,
@@ -126,47 +126,52 @@ impl NoteForm {
     }
 
     fn go(&mut self, by: isize) {
-        let last = self.slots().len() as isize - 1;
-        self.at = (self.at as isize + by).rem_euclid(last + 1) as usize;
+        let last = self.form_fields().len() as isize - 1;
+        self.index = (self.index as isize + by).rem_euclid(last + 1) as usize;
     }
 
-    /// Goes on to the next field; behind an empty step or item there are no more of them.
+    /// Goes to the next field, or saves after the last one; an empty step or item ends the list.
     fn next(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let slots = self.slots();
-        if self.at + 1 >= slots.len() {
+        let form_fields = self.form_fields();
+        if self.index + 1 >= form_fields.len() {
             return self.save(shared);
         }
-        self.at += 1;
-        if let FormField::Row(row) = slots[self.at - 1]
+        self.index += 1;
+        if let FormField::Row(row) = form_fields[self.index - 1]
             && self.rows[row].text().trim().is_empty()
         {
-            self.at = slots.iter().position(|slot| *slot == FormField::Topic).unwrap_or(self.at);
+            self.index = form_fields
+                .iter()
+                .position(|form_field| *form_field == FormField::Topic)
+                .unwrap_or(self.index);
         }
         None
     }
 
-    /// Fills in the next of what the field may hold.
+    /// Sets the field to its next suggestion.
     fn choose(&mut self, shared: &ScreenContext, by: isize) {
-        let slot = self.slot();
-        if slot == FormField::Kind {
-            let at = NoteKind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0) as isize;
-            self.kind = NoteKind::ALL[(at + by).rem_euclid(NoteKind::ALL.len() as isize) as usize];
+        let form_field = self.current_field();
+        if form_field == FormField::Kind {
+            let index =
+                NoteKind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0) as isize;
+            self.kind =
+                NoteKind::ALL[(index + by).rem_euclid(NoteKind::ALL.len() as isize) as usize];
             return;
         }
-        let known = self.known(shared, slot);
-        let Some(field) = self.text_of(slot).filter(|_| !known.is_empty()) else { return };
+        let known = self.suggestions(shared, form_field);
+        let Some(field) = self.field_mut(form_field).filter(|_| !known.is_empty()) else { return };
         let last = known.len() as isize;
-        let at = known
+        let index = known
             .iter()
             .position(|name| name == field.text())
-            .map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
-        *field = TextField::with_text(&known[(at + by).rem_euclid(last) as usize]);
+            .map_or(if by > 0 { -1 } else { 0 }, |index| index as isize);
+        *field = TextField::with_text(&known[(index + by).rem_euclid(last) as usize]);
     }
 
-    /// What there is that the field may hold.
-    fn known(&self, shared: &ScreenContext, slot: FormField) -> Vec<String> {
+    /// The decks or topics that the field may name.
+    fn suggestions(&self, shared: &ScreenContext, form_field: FormField) -> Vec<String> {
         let decks = shared.learner.library.decks();
-        match slot {
+        match form_field {
             FormField::Deck => {
                 let own = std::iter::once(OWN.to_string());
                 let mut titles: Vec<String> =
@@ -196,8 +201,8 @@ impl NoteForm {
     fn save(&mut self, shared: &ScreenContext) -> Option<Command> {
         let note = match self.note(shared) {
             Ok(note) => note,
-            Err(says) => {
-                self.says = Some(Err(says));
+            Err(message) => {
+                self.message = Some(Err(message));
                 return None;
             }
         };
@@ -213,9 +218,9 @@ impl NoteForm {
         Some(Command::Revise(Revision { deck: deck.clone(), note, before, after, spot: None }))
     }
 
-    /// Takes a pasted text: a line into the field, and several as what may be several notes.
-    fn take(&mut self, text: &str) {
-        if let FormField::Row(row) = self.slot() {
+    /// Inserts a pasted line; several lines may be several notes.
+    fn accept_paste(&mut self, text: &str) {
+        if let FormField::Row(row) = self.current_field() {
             return self.insert_rows(row, text);
         }
         let count = if self.origin.is_none() && text.trim().contains('\n') {
@@ -231,10 +236,10 @@ impl NoteForm {
     }
 
     fn insert(&mut self, text: &str) {
-        self.says = None;
-        let slot = self.slot();
-        if let Some(field) = self.text_of(slot) {
-            field.insert(&note::in_one_line(text));
+        self.message = None;
+        let form_field = self.current_field();
+        if let Some(field) = self.field_mut(form_field) {
+            field.insert(&note::to_one_line(text));
         }
         self.grow();
     }
@@ -249,7 +254,7 @@ impl NoteForm {
             field
         };
         let fresh: Vec<TextField> = lines.map(fresh).collect();
-        self.at += fresh.len();
+        self.index += fresh.len();
         let below = row + 1;
         self.rows.splice(below..below, fresh);
         self.grow();
@@ -262,8 +267,8 @@ impl NoteForm {
         }
     }
 
-    /// Takes back what was asked of a pasted block, or leaves the form; what is written stays for
-    /// the next time.
+    /// Puts a pasted text into the field after all, or leaves the form; what was written is kept
+    /// for the next time.
     fn back(&mut self, shared: &ScreenContext) -> Command {
         if let Some((text, _)) = self.pasted.take() {
             self.insert(text.trim_end());
@@ -275,14 +280,14 @@ impl NoteForm {
         let action = if self.origin.is_some() { Action::EditNote } else { Action::AddNote };
         let key = shared.keymap.key_for(&[Context::Browse, Context::Anywhere], action);
         let way = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
-        let says = Command::Notify(format!("What you wrote is put aside{way}"));
-        Command::All(vec![Command::Stash, says])
+        let message = Command::Notify(format!("What you wrote is put aside{way}"));
+        Command::All(vec![Command::Stash, message])
     }
 
-    /// Whether anything was written that is not saved.
+    /// Whether there are unsaved changes.
     fn is_changed(&self) -> bool {
         match &self.origin {
-            Some(origin) => self.written(origin.note.clone()) != origin.note,
+            Some(origin) => self.apply_to(origin.note.clone()) != origin.note,
             None => [&self.term, &self.body]
                 .into_iter()
                 .chain(&self.rows)
@@ -293,7 +298,7 @@ impl NoteForm {
 
 impl Screen for NoteForm {
     fn contexts(&self) -> &'static [Context] {
-        match self.slot() {
+        match self.current_field() {
             _ if self.pasted.is_some() => &[Context::Pasted, Context::Always],
             FormField::Kind => &[Context::Choice, Context::Form, Context::Always],
             _ if self.origin.is_some() => {
@@ -304,18 +309,18 @@ impl Screen for NoteForm {
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
-        let slot = self.slot();
-        if self.pasted.is_some() { None } else { self.text_of(slot) }
+        let form_field = self.current_field();
+        if self.pasted.is_some() { None } else { self.field_mut(form_field) }
     }
 
     fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
-        self.says = None;
+        self.message = None;
         self.grow();
         None
     }
 
     fn paste(&mut self, _: &ScreenContext, text: &str) -> Option<Command> {
-        self.take(text);
+        self.accept_paste(text);
         Some(Command::All(vec![]))
     }
 
@@ -343,17 +348,20 @@ impl Screen for NoteForm {
             Action::PreviousField | Action::Scroll(_, _) => self.go(-1),
             Action::NextChoice | Action::More => self.choose(shared, 1),
             Action::PreviousChoice | Action::Less => self.choose(shared, -1),
-            Action::Pick(ListArea::Overlay, row) => self.at = row.min(self.slots().len() - 1),
+            Action::Pick(ListArea::Overlay, row) => {
+                self.index = row.min(self.form_fields().len() - 1);
+            }
             Action::LineBreak => self.insert("\n"),
             Action::MakeBlank => {
-                if let Some(field) = matches!(self.slot(), FormField::Body | FormField::Row(_))
-                    .then(|| self.field())
-                    .flatten()
+                if let Some(field) =
+                    matches!(self.current_field(), FormField::Body | FormField::Row(_))
+                        .then(|| self.field())
+                        .flatten()
                 {
                     let (before, after) = field.around_cursor();
-                    let (text, cursor) = blank::toggled(before, after);
+                    let (text, cursor) = blank::toggle(before, after);
                     field.set(&text, cursor);
-                    self.says = None;
+                    self.message = None;
                 }
             }
             _ => {}
@@ -361,16 +369,15 @@ impl Screen for NoteForm {
         None
     }
 
-    /// The note is in its deck now: a new one makes room for the next, and one that was there is
-    /// done with.
+    /// The note is saved: the form is emptied for the next new one, or closed.
     fn reload(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         if self.origin.is_some() {
             return Some(Command::Close);
         }
         self.added += 1;
-        let says =
+        let message =
             format!("Added to “{}”: {}", self.deck.text(), pluralize(self.added, "note", "notes"));
-        let empty = NoteForm::of(&Note::new(
+        let empty = NoteForm::from_note(&Note::new(
             "",
             NoteBody::Pair { term: String::new(), definition: String::new() },
         ));
@@ -381,8 +388,8 @@ impl Screen for NoteForm {
             topic,
             tags,
             added: self.added,
-            at: 2,
-            says: Some(Ok(says)),
+            index: 2,
+            message: Some(Ok(message)),
             ..empty
         };
         None

@@ -1,4 +1,4 @@
-//! Progress: what was done, what is to be expected, and how firm it all sits.
+//! Progress: statistics, the exam's forecast, memory, quizzes, and the scheduler's fit.
 
 mod forecast;
 mod memory;
@@ -28,13 +28,13 @@ use crate::ui::view::list::ListMove;
 use crate::ui::view::list::ListState;
 use scheduler::FitState;
 
-/// The minutes a day of a new exam for which none are named.
+/// The minutes a day of a new exam, unless given.
 const MINUTES: u32 = 20;
 /// The slider's step, and its end.
 const STEP: u32 = 5;
 const MOST: u32 = 240;
 
-/// A part of the pane.
+/// A view of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum ProgressView {
     #[default]
@@ -52,25 +52,25 @@ const VIEWS: [(ProgressView, &str); 5] = [
     (ProgressView::Quizzes, "Quizzes"),
     (ProgressView::Scheduler, "Scheduler"),
 ];
-/// How often the gauge moves while something is fitted, in milliseconds.
+/// Milliseconds between two updates of the progress bar of a fit.
 const GAUGE: i64 = 200;
 
-/// The Progress pane.
+/// The Progress screen.
 #[derive(Debug, Default)]
 pub struct ProgressScreen {
     view: ProgressView,
-    /// Which of the exams ahead is looked at.
+    /// The index of the selected exam.
     exam: usize,
     /// The slider, once it was moved.
     minutes: Option<u32>,
-    course: Option<Vec<DayForecast>>,
-    /// The look ahead that was wished for last, and whether the next job that is given is one.
+    days_ahead: Option<Vec<DayForecast>>,
+    /// The last forecast job, and whether the next job to start is one.
     awaited: JobId,
     looking: bool,
-    /// The quizzes of the log, once it was read, and what they came to.
-    sittings: Vec<QuizRecord>,
+    /// The quizzes of the log, once it was read, and their scores.
+    quizzes: Vec<QuizRecord>,
     scores: Option<QuizScores>,
-    /// The line in which an exam is set, while it is open, and what is wrong with it.
+    /// The line in which an exam is set, while it is open, and its fault.
     line: Option<(TextField, Option<String>)>,
     insight: memory::MemoryInsight,
     list: ListState,
@@ -78,35 +78,35 @@ pub struct ProgressScreen {
 }
 
 impl ProgressScreen {
-    /// Returns the exam that is looked at, and what it promises.
-    fn promise<'a>(&self, shared: &'a ScreenContext) -> Option<&'a ExamForecast> {
+    /// The selected exam's forecast.
+    fn current_forecast<'a>(&self, shared: &'a ScreenContext) -> Option<&'a ExamForecast> {
         let exams = &shared.learner.plan.exams;
         exams.get(self.exam.min(exams.len().checked_sub(1)?))
     }
 
-    /// Wishes for a look at the days to come, as far as there is something to look forward to.
+    /// Asks for the forecast of the days until the selected exam.
     fn look_ahead(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let exam = &self.promise(shared)?.exam;
+        let exam = &self.current_forecast(shared)?.exam;
         self.looking = true;
         let learner = &shared.learner;
         let known = learner.known_cards();
         let (scheduler, stats) = (&learner.scheduler, &learner.answer_stats);
-        let prospect = ExamOutlook::new(&known, scheduler, stats, exam, learner.now);
-        Some(Command::Run(Job::Ahead(Box::new(prospect.remaining_days(self.minutes)))))
+        let outlook = ExamOutlook::new(&known, scheduler, stats, exam, learner.now);
+        Some(Command::Run(Job::Forecast(Box::new(outlook.remaining_days(self.minutes)))))
     }
 
     fn turn_to(&mut self, view: ProgressView) {
         (self.view, self.list) = (view, ListState::default());
     }
 
-    /// Turns to a view, and wishes for what it shows and is not there yet.
+    /// Opens a view, and asks for what it needs.
     fn show(&mut self, shared: &ScreenContext, view: ProgressView) -> Option<Command> {
         self.turn_to(view);
         match view {
             ProgressView::Quizzes => Some(Command::Run(Job::Quizzes(shared.home.clone()))),
-            ProgressView::Forecast if self.course.is_none() => self.look_ahead(shared),
+            ProgressView::Forecast if self.days_ahead.is_none() => self.look_ahead(shared),
             ProgressView::Memory => {
-                self.insight = memory::MemoryInsight::of(shared);
+                self.insight = memory::MemoryInsight::new(shared);
                 None
             }
             _ => None,
@@ -114,14 +114,14 @@ impl ProgressScreen {
     }
 
     fn neighbour(&mut self, shared: &ScreenContext, by: isize) -> Option<Command> {
-        let at = VIEWS.iter().position(|(view, _)| *view == self.view).unwrap_or(0) as isize;
-        self.show(shared, VIEWS[(at + by).rem_euclid(VIEWS.len() as isize) as usize].0)
+        let index = VIEWS.iter().position(|(view, _)| *view == self.view).unwrap_or(0) as isize;
+        self.show(shared, VIEWS[(index + by).rem_euclid(VIEWS.len() as isize) as usize].0)
     }
 
-    /// Moves the slider by a step, and looks ahead anew.
+    /// Moves the slider by a step, and asks for another forecast.
     fn slide(&mut self, shared: &ScreenContext, more: bool) -> Option<Command> {
         self.turn_to(ProgressView::Forecast);
-        let own = self.promise(shared)?.exam.minutes;
+        let own = self.current_forecast(shared)?.exam.minutes;
         let minutes = self.minutes.unwrap_or(own);
         let next = if more {
             minutes / STEP * STEP + STEP
@@ -133,7 +133,7 @@ impl ProgressScreen {
     }
 
     /// Begins to fit the scheduler, unless that is under way.
-    fn fit(&mut self, shared: &ScreenContext) -> Option<Command> {
+    fn start_fit(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.turn_to(ProgressView::Scheduler);
         if matches!(self.fitting, FitState::Running(_)) {
             return None;
@@ -144,27 +144,27 @@ impl ProgressScreen {
         Some(Command::Run(job))
     }
 
-    /// Keeps the fitted parameters, if they are better.
-    fn keep(&mut self) -> Option<Command> {
+    /// Saves the fitted parameters, if they are better.
+    fn keep_parameters(&mut self) -> Option<Command> {
         let parameters = self.fitting.better()?.to_vec();
         self.fitting = FitState::Idle;
         Some(Command::Effect(Effect::SetParameters(parameters)))
     }
 
-    fn open_line(&mut self, shared: &ScreenContext) {
+    fn open_exam_line(&mut self, shared: &ScreenContext) {
         self.turn_to(ProgressView::Forecast);
-        let said = self.promise(shared).map(|promise| {
-            let exam = &promise.exam;
+        let said = self.current_forecast(shared).map(|forecast| {
+            let exam = &forecast.exam;
             format!("{} {} {}", exam.name, exam.date.iso(), self.minutes.unwrap_or(exam.minutes))
         });
         self.line = Some((TextField::with_text(&said.unwrap_or_default()), None));
     }
 
-    /// Takes what stands in the line as an exam.
-    fn take_line(&mut self, shared: &ScreenContext) -> Option<Command> {
+    /// Sets the exam that was typed.
+    fn submit_exam(&mut self, shared: &ScreenContext) -> Option<Command> {
         let (field, wrong) = self.line.as_mut()?;
         let today = shared.learner.scheduler.calendar().day(shared.learner.now);
-        match exam(field.text(), &shared.learner.scheduler.settings().exams, today) {
+        match parse_exam(field.text(), &shared.learner.scheduler.settings().exams, today) {
             Ok(exam) => {
                 (self.line, self.minutes) = (None, None);
                 Some(Command::Effect(Effect::SetExam(exam)))
@@ -178,15 +178,15 @@ impl ProgressScreen {
 }
 
 /// Reads `Name 2026-12-09 20`: a name, a day, and minutes a day, which may be left out.
-fn exam(text: &str, known: &[Exam], today: StudyDay) -> Result<Exam, String> {
+fn parse_exam(text: &str, known: &[Exam], today: StudyDay) -> Result<Exam, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_day = |word: &&str| StudyDay::parse(word).is_ok();
-    let Some(at) = words.iter().rposition(is_day) else {
+    let Some(index) = words.iter().rposition(is_day) else {
         return Err("Write the day as in 2026-12-09".to_string());
     };
-    let (name, date) = (words[..at].join(" "), StudyDay::parse(words[at])?);
+    let (name, date) = (words[..index].join(" "), StudyDay::parse(words[index])?);
     let old = known.iter().find(|exam| exam.name.eq_ignore_ascii_case(&name));
-    let minutes = match &words[at + 1..] {
+    let minutes = match &words[index + 1..] {
         [] => old.map_or(MINUTES, |exam| exam.minutes),
         [minutes, ..] => {
             minutes.parse().map_err(|_| format!("`{minutes}` is no number of minutes"))?
@@ -229,22 +229,22 @@ impl Screen for ProgressScreen {
     }
 
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
-        self.course = None;
+        self.days_ahead = None;
         let (view, list) = (self.view, self.list);
-        let wish = self.show(shared, view);
+        let command = self.show(shared, view);
         self.list = list;
-        wish
+        command
     }
 
     fn reload(&mut self, shared: &ScreenContext, _: Remap<'_>) -> Option<Command> {
-        // Everything here was worked out from notes that have other numbers now.
+        // All of this was computed from notes that have other indices now.
         if self.view == ProgressView::Memory {
-            self.insight = memory::MemoryInsight::of(shared);
+            self.insight = memory::MemoryInsight::new(shared);
         }
         self.scores = self
             .scores
             .as_ref()
-            .map(|_| QuizScores::from_quizzes(&shared.learner.library, &self.sittings));
+            .map(|_| QuizScores::from_quizzes(&shared.learner.library, &self.quizzes));
         None
     }
 
@@ -256,10 +256,10 @@ impl Screen for ProgressScreen {
 
     fn job_finished(&mut self, shared: &ScreenContext, job: JobId, outcome: JobOutcome) {
         match outcome {
-            JobOutcome::Course(points) if job == self.awaited => self.course = Some(points),
-            JobOutcome::Quizzes(sittings) => {
-                self.scores = Some(QuizScores::from_quizzes(&shared.learner.library, &sittings));
-                self.sittings = sittings;
+            JobOutcome::Forecast(points) if job == self.awaited => self.days_ahead = Some(points),
+            JobOutcome::Quizzes(quizzes) => {
+                self.scores = Some(QuizScores::from_quizzes(&shared.learner.library, &quizzes));
+                self.quizzes = quizzes;
             }
             JobOutcome::Fit(Ok(fit)) => self.fitting = FitState::Done(fit),
             JobOutcome::Fit(Err(refusal)) => self.fitting = FitState::Refused(refusal),
@@ -280,16 +280,16 @@ impl Screen for ProgressScreen {
         _: Option<char>,
     ) -> Option<Command> {
         let weakest = self.insight.weakest.len();
-        // The rows of the list that can be walked.
+        // The rows of the list.
         let rows = match self.view {
             ProgressView::Memory => weakest,
             ProgressView::Quizzes => self.scores.as_ref().map_or(0, |scores| scores.quizzes.len()),
             _ => 0,
         };
         match action {
-            Action::Enter if self.line.is_some() => return self.take_line(shared),
-            Action::Enter if self.view == ProgressView::Scheduler => return self.keep(),
-            Action::Optimise => return self.fit(shared),
+            Action::Enter if self.line.is_some() => return self.submit_exam(shared),
+            Action::Enter if self.view == ProgressView::Scheduler => return self.keep_parameters(),
+            Action::Optimise => return self.start_fit(shared),
             Action::Back if self.line.take().is_some() => {}
             Action::Back if matches!(self.fitting, FitState::Running(_)) => {
                 if let FitState::Running(watch) = &self.fitting {
@@ -299,14 +299,14 @@ impl Screen for ProgressScreen {
             Action::Back => return Some(Command::Goto(Tab::Home)),
             Action::NextView => return self.neighbour(shared, 1),
             Action::PreviousView => return self.neighbour(shared, -1),
-            Action::View(at) => return self.show(shared, VIEWS[at.min(VIEWS.len() - 1)].0),
+            Action::View(index) => return self.show(shared, VIEWS[index.min(VIEWS.len() - 1)].0),
             Action::MoreMinutes => return self.slide(shared, true),
             Action::FewerMinutes => return self.slide(shared, false),
-            Action::SetExam => self.open_line(shared),
+            Action::SetExam => self.open_exam_line(shared),
             Action::NextExam => {
                 self.turn_to(ProgressView::Forecast);
                 self.exam = (self.exam + 1) % shared.learner.plan.exams.len().max(1);
-                (self.minutes, self.course) = (None, None);
+                (self.minutes, self.days_ahead) = (None, None);
                 return self.look_ahead(shared);
             }
             Action::DrillThese if self.view != ProgressView::Memory => {
@@ -318,10 +318,10 @@ impl Screen for ProgressScreen {
                 return Some(Command::Drill(DrillRequest { scope, limit: None, cram: true }));
             }
             Action::Pick(ListArea::List, row) => {
-                self.list.go(crate::ui::view::list::ListMove::To(row), rows, 1);
+                self.list.go(ListMove::To(row), rows, 1);
             }
             Action::Scroll(ListArea::List, by) => {
-                self.list.go(crate::ui::view::list::ListMove::By(by.into()), rows, 1);
+                self.list.go(ListMove::By(by.into()), rows, 1);
             }
             other if rows > 0 => {
                 let height = shared.area.height.saturating_sub(4).max(1) as usize;
@@ -335,11 +335,11 @@ impl Screen for ProgressScreen {
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         let area = shared.area;
         let mut x = area.x + 2;
-        for (at, (view, title)) in VIEWS.iter().enumerate() {
+        for (index, (view, title)) in VIEWS.iter().enumerate() {
             let current = *view == self.view;
             let role = if current { Role::Accent } else { Role::Dim };
             let columns = canvas.text(x, area.y, area.right().saturating_sub(x), title, role);
-            canvas.click(Rect { x, y: area.y, width: columns, height: 1 }, Action::View(at));
+            canvas.click(Rect { x, y: area.y, width: columns, height: 1 }, Action::View(index));
             if current {
                 canvas.cursor = Some((Position { x, y: area.y }, false));
             }
@@ -376,7 +376,7 @@ mod tests {
             topics: vec!["lm".into()],
             ..Exam::default()
         }];
-        let read = |text: &str| exam(text, &known, today);
+        let read = |text: &str| parse_exam(text, &known, today);
         let new = read(" The  midterm 2026-12-09 15").unwrap();
         assert_eq!(
             (new.name.as_str(), new.date.iso().as_str(), new.minutes),

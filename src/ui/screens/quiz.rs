@@ -335,6 +335,6 @@ fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
     if shown.len() < 2 {
         return String::new();
     }
-    let line = chart::shares(shown.iter().map(|share| *share as f32));
+    let line = chart::share_columns(shown.iter().map(|share| *share as f32));
     format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
 }

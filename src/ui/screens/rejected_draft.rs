@@ -1,4 +1,4 @@
-//! A draft that can't be put into its deck: what is wrong with it, and the way on.
+//! The dialog for an edited note that can't be saved: its fault, and what to do with the draft.
 
 use super::confirm::{DialogButton, view};
 use crate::fault::Fault;
@@ -9,19 +9,19 @@ use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
 
-/// A draft that was left with something wrong in it.
+/// A draft with a fault in it.
 #[derive(Debug)]
 pub struct RejectedDraft {
-    /// The draft as the person left it.
+    /// The draft as it was left.
     pub draft: NoteDraft,
-    /// What is wrong with it.
+    /// The fault.
     pub fault: Fault,
 }
 
-/// The ways on.
+/// The choices.
 const WAYS: [DialogButton; 2] = [
-    DialogButton { says: "Edit the draft again", action: Action::EditText },
-    DialogButton { says: "Keep the note as it was", action: Action::Back },
+    DialogButton { message: "Edit the draft again", action: Action::EditText },
+    DialogButton { message: "Keep the note as it was", action: Action::Back },
 ];
 
 impl Screen for RejectedDraft {
@@ -34,10 +34,10 @@ impl Screen for RejectedDraft {
         match action {
             Action::EditText => Some(Command::close_and(Command::Effect(Effect::EditAgain(draft)))),
             Action::Back => {
-                let says = Command::Notify("The note is as it was".to_string());
+                let message = Command::Notify("The note is as it was".to_string());
                 Some(Command::All(vec![
                     Command::Close,
-                    says,
+                    message,
                     Command::Effect(Effect::Discard(draft)),
                 ]))
             }

@@ -26,23 +26,23 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
 use crate::ui::tab::Tab;
 
-/// What a pane may know of the app.
+/// What a screen may know of the app.
 pub struct ScreenContext {
-    /// What was wrong with the decks.
+    /// The faults in the decks and in other files.
     pub faults: Vec<Fault>,
     /// The notes, what is known of their cards, and the plan for today.
     pub learner: Learner,
-    /// What was done so far, once it has been counted.
-    pub record: Option<ReviewStats>,
+    /// The review statistics, once they are computed.
+    pub review_stats: Option<ReviewStats>,
     /// The folder for the user's decks, as text.
     pub decks_folder: String,
     /// The time by which durations are measured.
     pub run: Duration,
-    /// Where the user's files lie, for jobs that read them.
+    /// The folders of the user's files, for jobs that read them.
     pub home: ConfigHome,
-    /// What may be drawn with.
+    /// The characters that may be drawn.
     pub glyphs: GlyphSet,
-    /// What the terminal's font has for curves.
+    /// The characters that the terminal's font has for curves.
     pub font: CurveGlyphs,
     /// The whole screen.
     pub screen: Rect,
@@ -50,35 +50,34 @@ pub struct ScreenContext {
     pub area: Rect,
     /// The keys in force.
     pub keymap: Keymap,
-    /// The query that was last searched for, for moving from hit to hit elsewhere.
+    /// The last query, for going from hit to hit in Browse.
     pub last_query: String,
 }
 
 impl ScreenContext {
-    /// Says after `sign` which key does something in `contexts`; nothing at all if none does.
-    pub fn way(&self, sign: &str, contexts: &[Context], action: Action, does: &str) -> String {
+    /// The key of an action in `contexts` and what it does, after `sign`; empty if there is no key.
+    pub fn key_hint(&self, sign: &str, contexts: &[Context], action: Action, does: &str) -> String {
         self.keymap
             .key_for(contexts, action)
             .map_or_else(String::new, |key| format!("{sign}{key} {does}"))
     }
 
-    /// Returns what curves are drawn with.
-    pub fn ink(&self) -> CurveGlyphs {
+    /// The characters for curves.
+    pub fn curve_glyphs(&self) -> CurveGlyphs {
         match self.glyphs {
             GlyphSet::Unicode => self.font,
             GlyphSet::Ascii => CurveGlyphs::Ascii,
         }
     }
 
-    /// Returns the key in `contexts` that opens a figure.
+    /// The key in `contexts` that opens a figure.
     pub fn figure_key(&self, contexts: &[Context]) -> Option<String> {
         self.keymap.key_for(contexts, Action::Figure)
     }
 
-    /// Returns how a note's page is set that is seen through so many columns and rows, and on which
-    /// `key` opens a figure.
-    pub fn setting<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> PageLayout<'k> {
-        let draw = match self.ink() {
+    /// The layout of a note's page for so many columns and rows; `key` opens its figure.
+    pub fn page_layout<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> PageLayout<'k> {
+        let draw = match self.curve_glyphs() {
             CurveGlyphs::Braille => {
                 |figure: &Figure, columns| figure::draw(figure, columns, CurveGlyphs::Braille)
             }

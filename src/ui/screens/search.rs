@@ -24,12 +24,12 @@ use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view;
 use crate::ui::view::note_view::NoteView;
 
-/// Libraries larger than this are ranked on the other thread, so that no key ever waits.
+/// Libraries larger than this are ranked on the worker thread, so that no key ever waits.
 pub const INLINE: usize = 150_000;
-/// From this width on the note stands beside the hits.
+/// From this width on the note is beside the hits.
 const TWO_COLUMNS: u16 = 84;
 
-/// The Search pane.
+/// The Search screen.
 #[derive(Default)]
 pub struct SearchScreen {
     field: TextField,
@@ -39,36 +39,36 @@ pub struct SearchScreen {
     searcher: Searcher,
     /// The note opened from the hits, while it is read.
     reading: Option<NoteView>,
-    older: Vec<String>,
+    history: Vec<String>,
     recalled: Option<usize>,
     ranked: bool,
     job: Option<JobId>,
-    /// How long the results took to rank, where somebody measured it.
+    /// How long the results took to rank, if that was measured.
     took: Option<Duration>,
-    /// Whether they were ranked here, by the message that is being taken in.
-    fresh: bool,
+    /// Whether they were ranked here, by the present message.
+    is_ranked_here: bool,
 }
 
 impl SearchScreen {
-    /// Types a query from outside.
-    pub fn ask(&mut self, shared: &ScreenContext, query: &str) -> Option<Command> {
+    /// Searches for a query that was not typed here.
+    pub fn set_query(&mut self, shared: &ScreenContext, query: &str) -> Option<Command> {
         self.field = TextField::with_text(query);
         self.typed(shared)
     }
 
-    /// Begins a new message: what an earlier one had ranked is not measured any more.
-    pub fn begin(&mut self) {
-        self.fresh = false;
+    /// A new message begins: what an earlier one ranked is not measured any more.
+    pub fn start_message(&mut self) {
+        self.is_ranked_here = false;
     }
 
-    /// Notes how long the message took.
-    pub fn took(&mut self, time: Duration) {
-        if std::mem::take(&mut self.fresh) {
+    /// Remembers how long the present message took, if it ranked anything.
+    pub fn set_update_time(&mut self, time: Duration) {
+        if std::mem::take(&mut self.is_ranked_here) {
             self.took = Some(time);
         }
     }
 
-    /// Returns the query as typed.
+    /// The query as typed.
     pub fn text(&self) -> &str {
         self.field.text()
     }
@@ -83,7 +83,7 @@ impl SearchScreen {
             )));
         }
         self.results = self.searcher.search(&shared.learner.library, &self.query);
-        (self.took, self.fresh) = (None, true);
+        (self.took, self.is_ranked_here) = (None, true);
         None
     }
 
@@ -94,33 +94,33 @@ impl SearchScreen {
     fn open(&mut self) -> Option<Command> {
         let note = self.hit()?.note;
         self.remember();
-        self.reading = Some(NoteView::of(note));
+        self.reading = Some(NoteView::new(note));
         None
     }
 
-    /// Keeps the query for recalling it.
+    /// Adds the query to the history.
     fn remember(&mut self) {
         let text = self.field.text().trim().to_string();
-        if !text.is_empty() && self.older.last() != Some(&text) {
-            self.older.push(text);
+        if !text.is_empty() && self.history.last() != Some(&text) {
+            self.history.push(text);
         }
         self.recalled = None;
     }
 
     fn recall(&mut self, shared: &ScreenContext, back: bool) -> Option<Command> {
-        let at = match (self.recalled, back) {
-            (None, true) => self.older.len().checked_sub(1)?,
-            (Some(at), true) => at.saturating_sub(1),
-            (Some(at), false) => at + 1,
+        let index = match (self.recalled, back) {
+            (None, true) => self.history.len().checked_sub(1)?,
+            (Some(index), true) => index.saturating_sub(1),
+            (Some(index), false) => index + 1,
             (None, false) => return None,
         };
-        let text = self.older.get(at).cloned().unwrap_or_default();
-        self.recalled = (at < self.older.len()).then_some(at);
+        let text = self.history.get(index).cloned().unwrap_or_default();
+        self.recalled = (index < self.history.len()).then_some(index);
         self.field = TextField::with_text(&text);
         self.typed(shared)
     }
 
-    /// Returns what the word being typed can be completed to, as whole words.
+    /// The completions of the word being typed, as whole words.
     fn completions(&self, shared: &ScreenContext) -> Vec<String> {
         let Some(word) =
             self.field.text().rsplit(char::is_whitespace).next().filter(|word| word.len() > 1)
@@ -150,7 +150,7 @@ impl SearchScreen {
             return Some(Command::Act(Action::NextTab));
         };
         let text = self.field.text();
-        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let start = text.rfind(char::is_whitespace).map_or(0, |index| index + 1);
         let space = if first.ends_with(':') { "" } else { " " };
         self.field = TextField::with_text(&format!("{}{first}{space}", &text[..start]));
         self.typed(shared)
@@ -184,12 +184,12 @@ impl Screen for SearchScreen {
         action: Action,
         _: Option<char>,
     ) -> Option<Command> {
-        let places = SearchLayout::of(shared.area, self.reading.is_some());
-        if let Some(reader) = &mut self.reading {
-            if reader.update(shared, places.note, action) {
+        let places = SearchLayout::new(shared.area, self.reading.is_some());
+        if let Some(note_view) = &mut self.reading {
+            if note_view.update(shared, places.note, action) {
                 return None;
             }
-            let note = reader.note();
+            let note = note_view.note();
             match action {
                 Action::Back | Action::Left | Action::Return => self.reading = None,
                 Action::DrillThese | Action::QuizThese => return Some(study(shared, action, note)),
@@ -240,19 +240,19 @@ impl Screen for SearchScreen {
         self.job = Some(job);
     }
 
-    fn reload(&mut self, shared: &ScreenContext, moved: Remap<'_>) -> Option<Command> {
+    fn reload(&mut self, shared: &ScreenContext, remap: Remap<'_>) -> Option<Command> {
         self.job = None;
         let hits = std::mem::take(&mut self.results.hits).into_iter();
         self.results.hits =
-            hits.filter_map(|hit| Some(SearchHit { note: moved.note(hit.note)?, ..hit })).collect();
-        if self.reading.as_mut().is_some_and(|reader| !reader.moved(moved)) {
+            hits.filter_map(|hit| Some(SearchHit { note: remap.note(hit.note)?, ..hit })).collect();
+        if self.reading.as_mut().is_some_and(|note_view| !note_view.reload(remap)) {
             self.reading = None;
         }
         if self.ranked { self.rank(shared) } else { None }
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-        let places = SearchLayout::of(shared.area, self.reading.is_some());
+        let places = SearchLayout::new(shared.area, self.reading.is_some());
         if places.hits.width > 0 {
             self.view_query(shared, canvas, places.query);
             self.view_hits(shared, canvas, places.hits);
@@ -264,10 +264,10 @@ impl Screen for SearchScreen {
             canvas.rule_down(places.note.x - 1, places.hits.y, places.hits.height);
         }
         match &self.reading {
-            Some(reader) => {
+            Some(note_view) => {
                 canvas.cursor = None;
-                reader.view(shared, canvas, places.note, true, self.contexts());
-                lab_link::hint(
+                note_view.view(shared, canvas, places.note, true, self.contexts());
+                lab_link::draw_hint(
                     shared,
                     canvas,
                     note_view::column(places.note),
@@ -277,14 +277,14 @@ impl Screen for SearchScreen {
             }
             None => {
                 if let Some(hit) = self.hit() {
-                    NoteView::of(hit.note).view(
+                    NoteView::new(hit.note).view(
                         shared,
                         canvas,
                         places.note,
                         false,
                         self.contexts(),
                     );
-                    lab_link::hint(
+                    lab_link::draw_hint(
                         shared,
                         canvas,
                         note_view::column(places.note),
@@ -297,7 +297,7 @@ impl Screen for SearchScreen {
     }
 }
 
-/// Returns the drill or the quiz of some notes, whichever the action asks for.
+/// The drill or the quiz of some notes, whichever the action asks for.
 fn study(
     shared: &ScreenContext,
     action: Action,
@@ -311,7 +311,7 @@ fn study(
     }
 }
 
-/// Where the parts of the pane stand; a part without room is empty.
+/// The areas of the screen's parts; one without room is empty.
 struct SearchLayout {
     query: Rect,
     hits: Rect,
@@ -319,7 +319,7 @@ struct SearchLayout {
 }
 
 impl SearchLayout {
-    fn of(area: Rect, reading: bool) -> SearchLayout {
+    fn new(area: Rect, reading: bool) -> SearchLayout {
         let none = Rect::default();
         let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let query = Rect { height: 2.min(area.height), ..area };

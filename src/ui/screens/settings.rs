@@ -1,8 +1,7 @@
-//! The settings on the screen: each with its value, changed there and then written to
-//! `settings.ron`.
+//! The settings: each with its value, which is written to `settings.ron` as soon as it changes.
 //!
-//! The values are those in force; here stand only which row is chosen, what is being typed, and
-//! what was changed. How the file is written is not known here.
+//! The values are those in force; this screen keeps the selected row, the text being typed, and the
+//! changes to undo. The app has the file written.
 
 pub mod choices;
 mod view;
@@ -26,13 +25,13 @@ struct SettingChange {
     after: SettingValue,
 }
 
-/// The settings being changed.
+/// The settings screen.
 #[derive(Debug, Default)]
 pub struct SettingsScreen {
     list: ListState,
-    /// The chosen row's value while it is typed.
+    /// The selected row's value while it is typed.
     field: Option<TextField>,
-    /// Why what was typed can't be taken.
+    /// Why the value can't be set.
     refused: Option<String>,
     done: Vec<SettingChange>,
     undone: Vec<SettingChange>,
@@ -43,7 +42,7 @@ impl SettingsScreen {
         &CHOICES[self.list.selected(CHOICES.len())]
     }
 
-    /// Has the chosen row's key say something else, unless the scheduler could not live with it.
+    /// Sets the selected row's value, unless it is out of range.
     fn set(&mut self, settings: &Settings, value: SettingValue) -> Option<Command> {
         let key = self.choice().key;
         let before = settings.value(key)?;
@@ -66,11 +65,11 @@ impl SettingsScreen {
 
     fn step(&mut self, settings: &Settings, by: i32) -> Option<Command> {
         let choice = self.choice();
-        let value = choice.kind.stepped(&settings.value(choice.key)?, by);
+        let value = choice.kind.step(&settings.value(choice.key)?, by);
         self.set(settings, value)
     }
 
-    /// Changes one of few, opens the field for the rest, or takes what stands in it.
+    /// Goes to the next choice, opens the field for a typed value, or sets the one in it.
     fn enter(&mut self, settings: &Settings) -> Option<Command> {
         let choice = self.choice();
         match (&self.field, choice.kind) {
@@ -79,31 +78,32 @@ impl SettingsScreen {
                 Err(wanted) => self.refused = Some(wanted.to_string()),
             },
             (None, SettingKind::Exam) => {
-                let way = vec![
+                let commands = vec![
                     Command::Close,
                     Command::Goto(Tab::Progress),
                     Command::Act(Action::SetExam),
                 ];
-                return Some(Command::All(way));
+                return Some(Command::All(commands));
             }
             (None, SettingKind::Switch(_) | SettingKind::Names(_)) => {
                 return self.step(settings, 1);
             }
             (None, kind) => {
-                self.field = Some(TextField::with_text(&kind.typed(&settings.value(choice.key)?)));
+                self.field =
+                    Some(TextField::with_text(&kind.input_text(&settings.value(choice.key)?)));
             }
         }
         None
     }
 
-    /// Takes back the last change that took place, or makes it once more.
-    fn turn(&mut self, settings: &Settings, back: bool) -> Command {
+    /// Undoes or redoes the last change that was written.
+    fn undo_or_redo(&mut self, settings: &Settings, back: bool) -> Command {
         let (from, to) = if back {
             (&mut self.done, &mut self.undone)
         } else {
             (&mut self.undone, &mut self.done)
         };
-        // What could not be written has not changed anything.
+        // A change that could not be written is skipped.
         let took_place = |change: &SettingChange| {
             let holds = if back { &change.after } else { &change.before };
             settings.value(change.key).as_ref() == Some(holds)
@@ -159,13 +159,13 @@ impl Screen for SettingsScreen {
                 let default = Settings::default().value(self.choice().key)?;
                 return self.set(settings, default);
             }
-            Action::Undo => return Some(self.turn(settings, true)),
-            Action::Redo => return Some(self.turn(settings, false)),
+            Action::Undo => return Some(self.undo_or_redo(settings, true)),
+            Action::Redo => return Some(self.undo_or_redo(settings, false)),
             Action::Pick(ListArea::Overlay, row) => {
                 let chosen = self.list.selected(CHOICES.len()) == row;
                 self.field = None;
                 self.list.go(ListMove::To(row), CHOICES.len(), view::rows(shared));
-                // A second click opens what the first one chose.
+                // A second click opens what the first one selected.
                 return if chosen { self.enter(settings) } else { None };
             }
             Action::Scroll(_, by) => {

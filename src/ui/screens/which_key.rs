@@ -1,5 +1,5 @@
-//! Which-key: the keys that can follow those pressed so far, with what they do. It takes no input of
-//! its own: the app waits for the rest of the sequence.
+//! Which-key: the keys that can follow those pressed so far, with what they do. It takes no input
+//! of its own: the app waits for the rest of the sequence.
 
 use ratatui::layout::Rect;
 

@@ -68,7 +68,7 @@ impl App {
                 options.habits,
                 now,
             ),
-            record: None,
+            review_stats: None,
             decks_folder: options.home.decks().display().to_string(),
             run: options.clock.elapsed(),
             home: options.home,
@@ -108,7 +108,7 @@ impl App {
             app.notice = Some(format!("▲ {first} (g h tells all)"));
         }
         if !options.query.is_empty() {
-            let command = app.stack.tabs.search.ask(&app.shared, &options.query);
+            let command = app.stack.tabs.search.set_query(&app.shared, &options.query);
             app.run_optional(Layer::Tab(Tab::Search), command);
         }
         let effects = std::mem::take(&mut app.effects);
@@ -117,7 +117,7 @@ impl App {
 
     /// Changes the state after something happened; returns the effects that follow from it.
     pub fn update(&mut self, times: Timestamps, msg: Msg) -> Vec<Effect> {
-        self.stack.tabs.search.begin();
+        self.stack.tabs.search.start_message();
         self.shared.learner.now = times.wall;
         self.shared.run = times.run;
         match msg {
@@ -160,7 +160,7 @@ impl App {
         let screen = self.shared.screen.intersection(buffer.area);
         let keymap = &self.shared.keymap;
         frame::draw(buffer, screen, self.themes.theme(), self.shared.glyphs, |canvas| {
-            let open = frame::what_is_open(&self.shared.learner.library);
+            let open = frame::open_decks_text(&self.shared.learner.library);
             frame::header(canvas, screen, self.stack.tab(), &open);
             for (layer, open) in self.stack.visible() {
                 match layer {
@@ -199,7 +199,7 @@ impl App {
 
     /// Remembers how long the update took, for the search screen, which shows it.
     pub fn set_update_time(&mut self, time: Duration) {
-        self.stack.tabs.search.took(time);
+        self.stack.tabs.search.set_update_time(time);
     }
 
     /// The key that carries out an action now, if one does.
@@ -261,7 +261,7 @@ impl App {
         let undo = self.key_for(Action::Undo);
         if let Some(change) = self.undo_stack.recorded() {
             self.notice = Some(change_text(change, undo));
-            self.stack.tabs.browse.changed(&self.shared);
+            self.stack.tabs.browse.statuses_changed(&self.shared);
         }
     }
 

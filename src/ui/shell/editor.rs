@@ -1,4 +1,4 @@
-//! The user's editor: which one it is, and having it open a file while the terminal is its own.
+//! Opens a file in the user's editor, which has the terminal meanwhile.
 
 use std::ffi::OsString;
 use std::io::{self, Write, stdout};
@@ -10,43 +10,43 @@ use crate::fault::Fault;
 
 /// The editor where the environment names none.
 const USUAL: &str = "vi";
-/// What a shell says when there is no such program, and when it is none that can run.
+/// A shell's exit codes for a program that is missing, or that can't run.
 const MISSING: [i32; 2] = [126, 127];
 
 /// Opens the file in the user's editor and waits until that is left. The terminal is given back
 /// meanwhile.
 pub fn edit(path: &Path) -> io::Result<Result<(), Fault>> {
-    let editor = editor();
+    let editor = editor_command();
     let name = editor.to_string_lossy().into_owned();
     let mut line = editor;
     line.push(" \"$1\"");
     let status = {
         let _lent = signals::lend();
         terminal::leave();
-        // An editor with a window of its own leaves the terminal empty: it says what is going on.
-        say("lacuna waits for your editor. ");
+        // An editor with a window of its own leaves the terminal empty: say what is going on.
+        print_now("lacuna waits for your editor. ");
         let status = Command::new("sh").arg("-c").arg(line).arg("sh").arg(path).status();
-        say("\r\x1b[K");
+        print_now("\r\x1b[K");
         status
     };
     terminal::enter()?;
-    Ok(judge(&name, status))
+    Ok(check_status(&name, status))
 }
 
-/// Returns the command that `VISUAL` or else `EDITOR` names.
-fn editor() -> OsString {
+/// The command that `VISUAL` or else `EDITOR` names.
+fn editor_command() -> OsString {
     let named = ["VISUAL", "EDITOR"].iter().filter_map(std::env::var_os);
     let mut named = named.filter(|command| !command.to_string_lossy().trim().is_empty());
     named.next().unwrap_or_else(|| USUAL.into())
 }
 
-fn say(text: &str) {
+fn print_now(text: &str) {
     let mut out = stdout();
-    // Whoever can't be told this waits without it.
+    // It is only a notice: an error changes nothing.
     _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-fn judge(name: &str, status: io::Result<ExitStatus>) -> Result<(), Fault> {
+fn check_status(name: &str, status: io::Result<ExitStatus>) -> Result<(), Fault> {
     let remedy = "set VISUAL or EDITOR to an editor that is there, as in EDITOR=nano";
     match status {
         Ok(status) if status.success() => Ok(()),
@@ -57,11 +57,11 @@ fn judge(name: &str, status: io::Result<ExitStatus>) -> Result<(), Fault> {
             ))
         }
         Ok(status) => {
-            let how = status
+            let list_move = status
                 .code()
                 .map_or_else(|| "was ended by a signal".into(), |code| format!("failed ({code})"));
             Err(Fault::error(
-                format!("the editor `{name}` {how}, so nothing has changed"),
+                format!("the editor `{name}` {list_move}, so nothing has changed"),
                 "E opens the note again",
             ))
         }

@@ -28,55 +28,54 @@ use crate::ui::input::key::Key;
 use crate::ui::options::UiOptions;
 use startup::{StartupHandoff, StartupUi};
 
-/// How often the keys are looked at while a job's answer is awaited. It is the answer that is
-/// waited for: waiting so briefly for a key, crossterm spins through what is left of the last
-/// millisecond.
+/// How long to wait for a job's outcome between two looks at the keys. The wait is for the outcome
+/// and not for a key, since crossterm spins through the last millisecond of a wait so short.
 const GLANCE: Duration = Duration::from_millis(4);
-/// Rows a turn of the wheel scrolls.
+/// The rows that a turn of the wheel scrolls.
 const WHEEL: i16 = 3;
-/// A hidden seam for the tests: with this variable set to `key`, the first key panics; to `frame`,
-/// the second frame.
+/// An environment variable for the tests: `key` makes the first key panic, `frame` the second
+/// frame.
 const PANIC: &str = "LACUNA_TEST_PANIC";
 
-/// What the full screen runs on: what was read, and the log to add to.
+/// What the full screen needs: what was read, and the log to add to.
 pub type OpenedDecks = Result<(UiOptions, ReviewLog), Fault>;
 
-/// Reads everything and runs until the user leaves; returns how the opening or else the last saving
-/// went. The door is opened, and the terminal made ready, on another thread.
+/// Reads everything and runs until the user leaves; returns the fault of reading, or else of the
+/// last save. The terminal is prepared on another thread meanwhile.
 pub fn run(
     read: impl FnOnce() -> OpenedDecks,
-    door: impl FnOnce() -> PreparedUi + Send + 'static,
+    prepare: impl FnOnce() -> PreparedUi + Send + 'static,
 ) -> io::Result<Result<(), Fault>> {
-    let porter = StartupUi::call(door)?;
+    let startup = StartupUi::spawn(prepare)?;
     let opened = read();
-    let hall = porter.leave()?;
+    let handoff = startup.finish()?;
     let (mut options, log) = match opened {
         Ok(opened) => opened,
         Err(fault) => return Ok(Err(fault)),
     };
-    let size = hall.enter()?;
-    let StartupHandoff { door, mut screen, held } = hall;
-    options.faults.splice(0..0, door.faults);
+    let size = handoff.enter()?;
+    let StartupHandoff { prepared, mut screen, held } = handoff;
+    options.faults.splice(0..0, prepared.faults);
     let (clock, home) = (options.clock, options.home.clone());
     let prepare = Job::Prepare(Arc::clone(&options.library));
-    let (mut app, first) = App::new(options, door.themes, size);
-    // The first frame waits for nothing that is to be done at once.
+    let (mut app, first) = App::new(options, prepared.themes, size);
+    // The first effects come after the first frame, which must not wait for them.
     let mut hits =
         screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
-    worker.give(JobId::default(), prepare);
-    let mut hands = EffectRunner { screen, worker, log, home, clock, held };
+    worker.submit(JobId::default(), prepare);
+    let mut runner = EffectRunner { screen, worker, log, home, clock, held };
     let mut effects = VecDeque::from(first);
     loop {
         while let Some(effect) = effects.pop_front() {
             if let Effect::Quit = effect {
                 let (ledger, scheduler) = app.progress();
-                return Ok(hands.log.save(ledger, scheduler, clock.now()));
+                return Ok(runner.log.save(ledger, scheduler, clock.now()));
             }
-            let answer = hands.perform(effect, &app)?;
+            let answer = runner.perform(effect, &app)?;
             effects.extend(answer.map(|msg| app.update(clock.times(), msg)).into_iter().flatten());
         }
-        let drawn = hands.screen.draw(|buffer| {
+        let drawn = runner.screen.draw(|buffer| {
             may_panic("frame");
             app.view(buffer)
         })?;
@@ -84,31 +83,31 @@ pub fn run(
             hits = drawn.hits;
         }
         let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));
-        let msg = hands.next(&hits, deadline.map(Duration::from_secs_f64))?;
+        let msg = runner.next(&hits, deadline.map(Duration::from_secs_f64))?;
         let start = monotonic();
         effects.extend(app.update(clock.times(), msg));
         app.set_update_time(start.elapsed());
     }
 }
 
-/// Everything that effects are carried out with.
+/// Performs effects.
 struct EffectRunner {
     screen: TerminalScreen,
     worker: Worker,
     log: ReviewLog,
     home: ConfigHome,
     clock: Clock,
-    /// What was pressed while everything was read.
+    /// Keys pressed while everything was read.
     held: VecDeque<Event>,
 }
 
 impl EffectRunner {
-    /// Carries out an effect; returns what there is to say about it.
+    /// Performs an effect; returns the message that follows from it.
     fn perform(&mut self, effect: Effect, app: &App) -> io::Result<Option<Msg>> {
         match effect {
             Effect::Suspend => signals::suspend(),
             Effect::Redraw => self.screen.redraw()?,
-            Effect::Run(id, job) => self.worker.give(id, job),
+            Effect::Run(id, job) => self.worker.submit(id, job),
             Effect::Record(own) => {
                 return Ok(Some(match self.log.append(&own) {
                     Ok(others) => Msg::Recorded { own, others },
@@ -123,8 +122,8 @@ impl EffectRunner {
             }
             Effect::Save if self.log.is_worth_saving() => {
                 let (ledger, scheduler) = app.progress();
-                // The log has it all: a state that could not be written is written at the next
-                // chance.
+                // The log has everything: a state that could not be written is written the next
+                // time.
                 return Ok(self
                     .log
                     .save(ledger, scheduler, self.clock.now())
@@ -139,7 +138,7 @@ impl EffectRunner {
             }
             Effect::EditAgain(draft) => return self.edit(draft).map(Some),
             Effect::Discard(draft) => draft.discard(),
-            Effect::AddNote(adding) => return Ok(Some(self.add_note(*adding))),
+            Effect::AddNote(addition) => return Ok(Some(self.add_note(*addition))),
             Effect::RemoveNote(deck, note) => {
                 let removal = store::edit::removal(&self.home, &deck, &note);
                 return Ok(Some(
@@ -159,7 +158,7 @@ impl EffectRunner {
             }
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
-            Effect::SaveNote(saving) => return Ok(Some(self.save_note(saving))),
+            Effect::SaveNote(change) => return Ok(Some(self.save_note(change))),
             Effect::Save | Effect::Quit => {}
         }
         Ok(None)
@@ -185,7 +184,7 @@ impl EffectRunner {
         })
     }
 
-    /// Puts an exam into the settings, in the place of the one of its name.
+    /// Writes an exam into the settings, replacing the one of its name.
     fn set_exam(&self, exam: &Exam) -> Msg {
         let set = store::settings::set(&self.home, "exams", |settings| {
             Ok(exam.insert_into(settings.exams.clone()))
@@ -193,14 +192,14 @@ impl EffectRunner {
         settled(set)
     }
 
-    /// Changes a note in its deck and reads the decks anew.
+    /// Changes a note in its deck and reloads the decks.
     fn save_note(&mut self, NoteChange { revision, draft, done }: NoteChange) -> Msg {
         match store::edit::save(&self.home, &revision) {
             Ok(copy) => {
                 if let Some(draft) = draft {
                     draft.discard();
                 }
-                self.reread(revision, copy, done, false)
+                self.reload(revision, copy, done, false)
             }
             Err(fault) => Msg::NoteNotSaved(match draft {
                 Some(draft) => {
@@ -213,24 +212,24 @@ impl EffectRunner {
         }
     }
 
-    /// Puts a new note into its deck.
+    /// Adds a note to its deck and reloads the decks.
     fn add_note(&mut self, NoteAddition { deck, note }: NoteAddition) -> Msg {
         match store::import_writer::add(&self.home, &deck, note) {
-            Ok((revision, copy)) => self.reread(revision, copy, "The note is saved", true),
+            Ok((revision, copy)) => self.reload(revision, copy, "The note is saved", true),
             Err(fault) => Msg::NoteNotSaved(fault),
         }
     }
 
-    /// Takes a note out of its deck.
+    /// Removes a note from its deck and reloads the decks.
     fn remove_note(&mut self, revision: Revision) -> Msg {
         match store::edit::save(&self.home, &revision) {
-            Ok(copy) => self.reread(revision, copy, "The note is deleted", true),
+            Ok(copy) => self.reload(revision, copy, "The note is deleted", true),
             Err(fault) => Msg::NoteNotSaved(fault),
         }
     }
 
-    /// Reads the decks anew after a change to a note.
-    fn reread(
+    /// Reloads the decks after a change to a note.
+    fn reload(
         &mut self,
         revision: Revision,
         copy: Option<PathBuf>,
@@ -239,7 +238,7 @@ impl EffectRunner {
     ) -> Msg {
         let (library, faults) = store::load(&self.home);
         let library = Arc::new(library);
-        self.worker.give(JobId::default(), Job::Prepare(Arc::clone(&library)));
+        self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
         Msg::NoteSaved(Box::new(ReloadedDecks { revision, done, is_news, copy, library, faults }))
     }
 
@@ -252,7 +251,8 @@ impl EffectRunner {
         loop {
             if self.worker.is_busy() {
                 let left = wait.map(|wait| wait.saturating_sub(start.elapsed()));
-                if let Some(msg) = self.worker.answer(left.map_or(GLANCE, |left| left.min(GLANCE)))
+                if let Some(msg) =
+                    self.worker.next_outcome(left.map_or(GLANCE, |left| left.min(GLANCE)))
                 {
                     return Ok(msg);
                 }
@@ -278,8 +278,7 @@ impl EffectRunner {
     }
 }
 
-/// Whether there is input, without waiting for any. Given no time at all, crossterm looks at
-/// nothing.
+/// Whether there is input, without waiting for any. With no time at all crossterm would not look.
 fn has_input() -> io::Result<bool> {
     event::poll(Duration::from_micros(50))
 }
@@ -298,7 +297,7 @@ fn translate(event: Event, hits: &Hits) -> Option<Msg> {
             may_panic("key");
             Some(Msg::Key(Key::from_event(key)))
         }
-        // Terminals send the ends of lines as the key Enter would.
+        // Terminals send line ends as the Enter key does.
         Event::Paste(text) => Some(Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
         Event::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
         Event::Mouse(mouse) => {

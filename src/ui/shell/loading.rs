@@ -1,5 +1,5 @@
-//! What is seen while everything is read: with a large library, or on a slow disk, the frame is
-//! there at once, and keys that are pressed meanwhile wait for their pane.
+//! The screen while decks and log are read: with a large library, or on a slow disk, the frame is
+//! shown at once, and keys pressed meanwhile are kept for the app.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -15,17 +15,17 @@ use crate::ui::input::keymap::{Context, KeyMeaning, Keymap};
 use crate::ui::tab::Tab;
 use crate::ui::view::frame;
 
-/// What is known before anything but the settings is read: enough for a first frame.
+/// What is known once the settings are read: enough for a first frame.
 pub struct PreparedUi {
-    /// The first pane.
+    /// The first tab.
     pub tab: Tab,
-    /// What may be drawn with.
+    /// The characters that may be drawn.
     pub glyphs: GlyphSet,
-    /// The look.
+    /// The themes.
     pub themes: Themes,
-    /// What the user chose.
+    /// The settings.
     pub settings: Settings,
-    /// What was wrong with any of this.
+    /// The faults in all of this.
     pub faults: Vec<Fault>,
 }
 
@@ -45,43 +45,43 @@ pub struct LoadingScreen {
 /// What a key means while everything is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadingKey {
-    /// To be left at once.
+    /// Leave at once.
     Leave,
-    /// To be stopped, as by the shell.
+    /// Stop, as by the shell.
     Suspend,
-    /// To be drawn anew.
+    /// Redraw.
     Redraw,
-    /// Something that has to wait.
+    /// Keep it for the app.
     Later,
 }
 
 impl LoadingScreen {
-    /// Returns the screen before anything is read.
-    pub fn new(door: &PreparedUi, size: Size) -> LoadingScreen {
-        // What is wrong with the keys is told along with the other faults.
-        let (keymap, _) = Keymap::from_settings(&door.settings, |_, _| None);
+    /// The screen at the beginning.
+    pub fn new(prepared: &PreparedUi, size: Size) -> LoadingScreen {
+        // Faults of the keys are among the others already.
+        let (keymap, _) = Keymap::from_settings(&prepared.settings, |_, _| None);
         let screen = Rect::new(0, 0, size.width, size.height);
         LoadingScreen {
-            tab: door.tab,
-            glyphs: door.glyphs,
-            theme: door.themes.theme().clone(),
+            tab: prepared.tab,
+            glyphs: prepared.glyphs,
+            theme: prepared.themes.theme().clone(),
             keymap,
             screen,
             seconds: 0,
         }
     }
 
-    /// Goes on with a screen of another size.
+    /// Sets the size of the screen.
     pub fn resize(&mut self, size: Size) {
         self.screen = Rect::new(0, 0, size.width, size.height);
     }
 
-    /// Learns how long it has taken so far; returns whether that is to be seen.
-    pub fn took(&mut self, seconds: u64) -> bool {
+    /// Sets how long it has taken so far; true if the screen changes by that.
+    pub fn set_seconds(&mut self, seconds: u64) -> bool {
         std::mem::replace(&mut self.seconds, seconds) != seconds
     }
 
-    /// Returns what a key means now.
+    /// What a key means now.
     pub fn key(&self, key: Key) -> LoadingKey {
         match self.keymap.meaning(CONTEXTS, &[key]) {
             KeyMeaning::Action(Action::Quit) => LoadingKey::Leave,

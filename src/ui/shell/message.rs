@@ -34,24 +34,24 @@ pub enum Msg {
     Resize(Size),
     /// A job is done.
     Finished(JobId, JobOutcome),
-    /// The pane's deadline has come.
+    /// The deadline has come.
     Tick,
-    /// Entries are on disk; other windows' that were found there come first.
+    /// Entries are on disk; those of other windows come first.
     Recorded {
-        /// What was asked for.
+        /// The entries to record.
         own: Vec<Entry>,
-        /// What other windows added in the meantime.
+        /// The entries that other windows added meanwhile.
         others: Vec<Entry>,
     },
     /// Entries could not be written.
     NotRecorded(Fault),
-    /// The state could not be written down.
+    /// The state could not be saved.
     NotSaved(Fault),
-    /// The whole log was folded anew.
+    /// The whole log was folded again.
     Refolded(Ledger),
-    /// The log could not be read to fold it anew; the entries just made are in it all the same.
+    /// The log could not be read to fold it again; the entries just made are in it all the same.
     NotRefolded(Fault),
-    /// The editor was left; the draft says this now, or can't be read.
+    /// The editor was left: the draft's text, or why it can't be read.
     Edited(NoteDraft, Result<String, Fault>),
     /// The editor could not be used; nothing has changed.
     NotEdited(Fault),
@@ -59,26 +59,26 @@ pub enum Msg {
     SettingsSet(Box<Settings>),
     /// The settings could not be changed.
     SettingsNotSet(Fault),
-    /// A note's new text stands in its deck, and the decks were read anew.
+    /// A note was changed in its deck, and the decks were reloaded.
     NoteSaved(Box<ReloadedDecks>),
-    /// A note's new text could not be put into its deck.
+    /// A note could not be changed in its deck.
     NoteNotSaved(Fault),
 }
 
-/// The decks as they are after a note was changed.
+/// The decks after a note was changed.
 #[derive(Debug)]
 pub struct ReloadedDecks {
     /// The change that was made.
     pub revision: Revision,
-    /// What is to be said of it.
+    /// The message for it.
     pub done: &'static str,
-    /// Whether it is yet to be noted for undoing.
+    /// Whether it must still go on the undo stack.
     pub is_news: bool,
     /// The folder of the user's own copy of the deck, if one had to be made.
     pub copy: Option<PathBuf>,
     /// The notes.
     pub library: Arc<Library>,
-    /// What is wrong with the decks.
+    /// The faults in the decks.
     pub faults: Vec<Fault>,
 }
 
@@ -86,122 +86,122 @@ pub struct ReloadedDecks {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct JobId(pub u64);
 
-/// Work for the other thread.
+/// Work for the worker thread.
 #[derive(Debug)]
 pub enum Job {
     /// Ranks notes, where there are too many to do it within a frame.
     Search(Arc<Library>, Query),
-    /// Counts what the log says was done.
-    Record(ConfigHome, Calendar),
-    /// Lives through the days until an exam.
-    Ahead(Box<ExamDays>),
+    /// Computes the review statistics of the log.
+    CountReviews(ConfigHome, Calendar),
+    /// Simulates the days until an exam.
+    Forecast(Box<ExamDays>),
     /// Fits the scheduler to the log.
     Fit(ConfigHome, Box<Scheduler>, OptimizeWatch),
-    /// Gathers what the first look into a large library would wait for.
+    /// Prepares a large library, so that the first look into it need not wait.
     Prepare(Arc<Library>),
-    /// Reads the quizzes of the past.
+    /// Reads the quizzes of the log.
     Quizzes(ConfigHome),
-    /// Reads notes of other programs, and works out what would become of them.
-    Look(Box<PreviewRequest>),
-    /// Takes them in.
-    TakeIn(Box<ImportRequest>),
+    /// Reads notes of another program, and plans their import.
+    PreviewImport(Box<PreviewRequest>),
+    /// Imports them.
+    Import(Box<ImportRequest>),
     /// Completes the name of a file.
     CompleteName(String),
 }
 
-/// What a job came to.
+/// The outcome of a job.
 #[derive(Debug)]
 pub enum JobOutcome {
     /// Ranked notes, and how long that took.
     Found(SearchResults, Duration),
-    /// What was done.
-    Record(ReviewStats),
-    /// What is to be expected day by day.
-    Course(Vec<DayForecast>),
-    /// What fitting the scheduler came to.
+    /// The review statistics.
+    ReviewStats(ReviewStats),
+    /// The forecast, day by day.
+    Forecast(Vec<DayForecast>),
+    /// The result of fitting the scheduler.
     Fit(Result<FitResult, FitRefusal>),
-    /// What was to be gathered is there.
+    /// The library is prepared.
     Prepared,
-    /// The quizzes of the past, the first first.
+    /// The quizzes, the earliest first.
     Quizzes(Vec<QuizRecord>),
-    /// What would become of notes, or why they can't be read.
-    Looked(Result<Box<ImportPreview>, Fault>),
-    /// Notes were taken in.
-    TakenIn(Box<ImportResult>),
-    /// They were not, and nothing has changed.
-    NotTakenIn(Fault),
-    /// A file's name, as far as it is clear.
+    /// The plan of an import, or why the notes can't be read.
+    ImportPreview(Result<Box<ImportPreview>, Fault>),
+    /// Notes were imported.
+    Imported(Box<ImportResult>),
+    /// The import failed, and nothing has changed.
+    ImportFailed(Fault),
+    /// A file's name, completed as far as it is unambiguous.
     Completed(Option<String>),
-    /// The job broke; the text says how.
+    /// The job failed, with a message.
     Failed(String),
 }
 
-/// Something that the app wants done.
+/// Something to do outside the app.
 #[derive(Debug)]
 pub enum Effect {
     /// Leave.
     Quit,
     /// Go to the shell until `fg`.
     Suspend,
-    /// Draw every cell anew.
+    /// Redraw every cell.
     Redraw,
-    /// Do this on the other thread.
+    /// Run a job on the worker thread.
     Run(JobId, Job),
-    /// Write these entries to the log, and say when they are on disk.
+    /// Write these entries to the log, and answer when they are on disk.
     Record(Vec<Entry>),
-    /// Fold the whole log anew.
+    /// Fold the whole log again.
     Refold,
     /// Open this note of this deck in the editor.
     EditNote(String, String),
-    /// Put a new note into its deck and read the decks anew.
+    /// Add a note to its deck and reload the decks.
     AddNote(Box<NoteAddition>),
-    /// Take this note out of this deck and read the decks anew.
+    /// Remove this note from this deck and reload the decks.
     RemoveNote(String, String),
     /// Open a draft in the editor once more.
     EditAgain(NoteDraft),
-    /// Take a draft away.
+    /// Delete a draft.
     Discard(NoteDraft),
-    /// Change a note in its deck and read the decks anew; the draft has then had its time.
+    /// Change a note in its deck, delete the draft, and reload the decks.
     SaveNote(NoteChange),
     /// Set an exam, or change the one of that name.
     SetExam(Exam),
     /// Schedule by these parameters from now on.
     SetParameters(Vec<f32>),
-    /// Have a key of the settings say this.
+    /// Change a setting.
     Set(&'static str, SettingValue),
-    /// Take the mouse, or leave it to the terminal.
+    /// Turn mouse events on or off.
     Mouse(bool),
-    /// Write the state down, if the log has grown enough since it was.
+    /// Save the state, if the log has grown enough since the last time.
     Save,
 }
 
-/// A note that is to come into a deck.
+/// A note to add to a deck.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteAddition {
-    /// The deck's id or title; one that is not there is made.
+    /// The deck's id or title; a new deck is made for an unknown one.
     pub deck: String,
     /// The note, without an id.
     pub note: Note,
 }
 
-/// A change to a note that is to be put on disk.
+/// A change of a note to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteChange {
     /// The change.
     pub revision: Revision,
-    /// The draft that it comes from; none when a change is taken back or done again.
+    /// The draft that it comes from; none for undo and redo.
     pub draft: Option<NoteDraft>,
-    /// What is to be said when it is done.
+    /// The message when it is written.
     pub done: &'static str,
 }
 
 impl NoteChange {
-    /// Returns what takes a change back.
+    /// The change that undoes a revision.
     pub fn back(revision: &Revision) -> NoteChange {
         NoteChange { revision: revision.reversed(), draft: None, done: "The edit is taken back" }
     }
 
-    /// Returns what makes a change once more that was taken back.
+    /// The change that redoes a revision.
     pub fn again(revision: &Revision) -> NoteChange {
         NoteChange { revision: revision.clone(), draft: None, done: "The edit is done again" }
     }

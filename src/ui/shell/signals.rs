@@ -23,11 +23,11 @@ const STOP: Signal = Signal::TTOU;
 /// Whether the terminal is lent to another program, such as an editor.
 static LENT: AtomicBool = AtomicBool::new(false);
 
-/// How many rounds the thread has made that had a SIGCONT in them, and the bell that rings after
+/// How many rounds of the thread had a SIGCONT in them; the condition variable is notified after
 /// each.
 static ROUNDS: (Mutex<u64>, Condvar) = (Mutex::new(0), Condvar::new());
-/// How long the thread may take for a round before nobody waits for it any more: it takes no time
-/// but on a machine that is too busy to let it run, or when all was stopped meanwhile.
+/// How long to wait for a round of the thread. It takes no time but on a machine that is too busy to
+/// let the thread run, or when everything was stopped meanwhile.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The time for which the terminal is lent: until this is dropped.
@@ -45,15 +45,15 @@ impl Drop for TerminalLoan {
         // The Ctrl-C that ended the other program came here as well, and was flagged before that
         // end could be seen; but the thread may not have got round to it, and must not take it for
         // its own. One round may have looked for it too early; the one after it did not.
-        go_round();
-        go_round();
+        wait_for_round();
+        wait_for_round();
         LENT.store(false, Ordering::SeqCst);
     }
 }
 
 /// Waits until the thread has looked at every signal. While the terminal is lent, SIGCONT means
 /// nothing else.
-fn go_round() {
+fn wait_for_round() {
     let (rounds, bell) = &ROUNDS;
     let rounds = rounds.lock().unwrap_or_else(PoisonError::into_inner);
     let before = *rounds;
@@ -71,7 +71,7 @@ pub fn listen() -> io::Result<()> {
             // between two.
             let round: Vec<i32> = signals.wait().collect();
             for &signal in &round {
-                take(signal);
+                handle(signal);
             }
             if round.contains(&SIGCONT) {
                 *ROUNDS.0.lock().unwrap_or_else(PoisonError::into_inner) += 1;
@@ -82,11 +82,11 @@ pub fn listen() -> io::Result<()> {
     Ok(())
 }
 
-fn take(signal: i32) {
+fn handle(signal: i32) {
     match signal {
-        SIGCONT => back(),
-        SIGTSTP => stop(),
-        // Whoever writes more than may be written is told so by the write.
+        SIGCONT => reenter(),
+        SIGTSTP => stop_until_continued(),
+        // A write beyond the limit returns an error of its own.
         SIGXFSZ => {}
         SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
         _ => {
@@ -105,19 +105,19 @@ pub fn suspend() {
     // All of the job stops at once: were this program later, a quick `fg` could come before its
     // stop.
     _ = kill_current_process_group(STOP);
-    back();
+    reenter();
 }
 
 /// Gives the terminal back and stops the program until it is continued.
-fn stop() {
+fn stop_until_continued() {
     terminal::leave();
     _ = raise(STOP.as_raw());
-    back();
+    reenter();
 }
 
 /// Takes the terminal over again, and has the screen drawn as after a resize: that wakes whoever
 /// waits for input.
-fn back() {
+fn reenter() {
     if !LENT.load(Ordering::SeqCst) && terminal::enter().is_ok() {
         _ = raise(SIGWINCH);
     }

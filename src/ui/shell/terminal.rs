@@ -20,26 +20,25 @@ use ratatui::layout::Size;
 use super::worker;
 use crate::ui::draw::canvas::DrawnFrame;
 
-/// Whose the terminal is now. Writing to it, taking it over and giving it back exclude one another
-/// through this.
+/// Who has the terminal now. Writing to it, taking it over and giving it back exclude one another
+/// through this lock.
 static OWNER: Mutex<TerminalOwner> = Mutex::new(TerminalOwner::Others);
 
-/// Whose the terminal is.
+/// Who has the terminal.
 enum TerminalOwner {
     /// Not ours.
     Others,
-    /// Ours, but not told so: that goes along with the next frame, so that nothing is seen before
-    /// it.
+    /// This program, but the terminal does not know yet: the escape sequences go along with the
+    /// next frame, so that nothing shows before it.
     Silently(Vec<u8>),
     /// Ours.
     Ours,
 }
 
-/// Whether the mouse is to be taken while the terminal is ours.
+/// Whether mouse events are wanted.
 static MOUSE: AtomicBool = AtomicBool::new(true);
 
-/// What is to be drawn, until it is sent. Flushing sends nothing: a frame goes to the terminal
-/// whole, in one write.
+/// Output until it is sent. Flushing sends nothing: a frame goes to the terminal in one write.
 #[derive(Clone, Default)]
 struct FrameBuffer(Arc<Mutex<Vec<u8>>>);
 
@@ -48,8 +47,7 @@ impl FrameBuffer {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends what was gathered if the terminal is ours; returns whether it is. It is gone in any
-    /// case.
+    /// Sends the output if the terminal is ours, and drops it in any case; true if it was sent.
     fn send(&self) -> io::Result<bool> {
         let (mut frame, mut owner) = (self.bytes(), owner());
         if let TerminalOwner::Others = *owner {
@@ -98,18 +96,18 @@ impl TerminalScreen {
         Ok(TerminalScreen { terminal, gathered })
     }
 
-    /// Returns the screen's size.
+    /// The screen's size.
     pub fn size(&self) -> io::Result<Size> {
         self.terminal.size()
     }
 
-    /// Draws a frame; while the terminal is not ours, nothing is to be seen of it.
+    /// Draws a frame; nothing shows while the terminal is not ours.
     pub fn draw(
         &mut self,
         view: impl FnOnce(&mut Buffer) -> DrawnFrame,
     ) -> io::Result<Option<DrawnFrame>> {
         let mut drawn = None;
-        // Nothing is locked meanwhile: should this panic, the terminal is given back.
+        // No lock is held meanwhile: if this panics, the hook can give the terminal back.
         self.terminal.draw(|frame| {
             let result = view(frame.buffer_mut());
             if let Some((position, _)) = result.cursor {
@@ -135,7 +133,7 @@ impl Drop for TerminalScreen {
     }
 }
 
-/// Takes the terminal over, if it is not ours already; that is seen with the next frame.
+/// Takes the terminal over, if it is not ours already; that shows with the next frame.
 pub fn enter() -> io::Result<()> {
     let mut owner = owner();
     if let TerminalOwner::Others = *owner {
@@ -150,7 +148,7 @@ pub fn enter() -> io::Result<()> {
     Ok(())
 }
 
-/// Has the mouse taken from now on, whenever the terminal is ours, or left to the terminal.
+/// Turns mouse events on or off.
 pub fn set_mouse(on: bool) -> io::Result<()> {
     let mut owner = owner();
     if MOUSE.swap(on, Ordering::SeqCst) == on {
@@ -171,7 +169,7 @@ pub fn leave() {
     let was = std::mem::replace(&mut *owner, TerminalOwner::Others);
     if let TerminalOwner::Ours = was {
         let mut out = stdout();
-        // Nothing better can be done with an error here than to go on giving back the rest.
+        // On an error the rest must be given back all the same.
         _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen);
         _ = execute!(out, SetCursorStyle::DefaultUserShape, Show);
         _ = out.flush();
@@ -181,8 +179,8 @@ pub fn leave() {
     }
 }
 
-/// Gives the terminal back before a panic of the screen's own thread is told; a panic of the worker
-/// is told on the screen instead, which lives on.
+/// Gives the terminal back before a panic is reported, unless it is the worker's: that is shown on
+/// the screen, which lives on.
 fn install_panic_hook() {
     let earlier = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -1,7 +1,7 @@
-//! The other thread: work that would keep a key waiting.
+//! The worker thread: jobs that would keep a key waiting.
 //!
-//! One job runs, the others wait in line; a newer search takes a waiting one's place, since nobody
-//! looks at its answer any more, and so does a newer look ahead.
+//! One job runs, the others wait in line; a newer job takes the place of a waiting one of its kind,
+//! whose outcome nobody needs any more.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,8 +18,7 @@ use crate::session::import;
 use crate::store;
 use crate::store::{progress, typed_path};
 
-/// The days to come are lived through from this seed, so that the same question has the same
-/// answer.
+/// The seed of every forecast, so that the same question has the same answer.
 const SEED: u64 = 1;
 
 /// The thread's name; the panic hook knows by it that the screen is not lost.
@@ -27,11 +26,11 @@ pub const NAME: &str = "lacuna-worker";
 
 type WaitingJob = Arc<(Mutex<VecDeque<(JobId, Job)>>, Condvar)>;
 
-/// A thread that takes jobs and answers with messages.
+/// The worker thread.
 pub struct Worker {
     waiting: WaitingJob,
     answers: mpsc::Receiver<(JobId, JobOutcome)>,
-    /// How many answers are still to come.
+    /// How many outcomes are still to come.
     awaited: usize,
 }
 
@@ -45,8 +44,8 @@ impl Worker {
         Ok(Worker { waiting, answers, awaited: 0 })
     }
 
-    /// Gives the thread a job; one of its kind that still waits is dropped.
-    pub fn give(&mut self, id: JobId, job: Job) {
+    /// Queues a job; one of its kind that still waits is dropped.
+    pub fn submit(&mut self, id: JobId, job: Job) {
         let (slot, bell) = &*self.waiting;
         let mut line = slot.lock().unwrap_or_else(PoisonError::into_inner);
         let before = line.len();
@@ -56,13 +55,13 @@ impl Worker {
         bell.notify_one();
     }
 
-    /// Whether an answer is still to come.
+    /// Whether an outcome is still to come.
     pub fn is_busy(&self) -> bool {
         self.awaited > 0
     }
 
-    /// Waits so long for an answer.
-    pub fn answer(&mut self, time: Duration) -> Option<Msg> {
+    /// Waits so long for an outcome.
+    pub fn next_outcome(&mut self, time: Duration) -> Option<Msg> {
         let (id, outcome) = self.answers.recv_timeout(time).ok()?;
         self.awaited = self.awaited.saturating_sub(1);
         Some(Msg::Finished(id, outcome))
@@ -85,7 +84,9 @@ fn work(waiting: &WaitingJob, answers: &mpsc::Sender<(JobId, JobOutcome)>) {
         let outcome = outcome.unwrap_or_else(|_| {
             searcher = Searcher::default();
             JobOutcome::Failed(
-                "This broke, which is a bug in lacuna. Everything answered is saved; try something else.".to_string(),
+                "This broke, which is a bug in lacuna. Everything answered is saved; try \
+                something else."
+                    .to_string(),
             )
         });
         if answers.send((id, outcome)).is_err() {
@@ -94,11 +95,13 @@ fn work(waiting: &WaitingJob, answers: &mpsc::Sender<(JobId, JobOutcome)>) {
     }
 }
 
-/// Carries out a job.
+/// Runs a job.
 pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
     match job {
-        Job::Record(home, calendar) => match progress::unread(&home).entries() {
-            Ok((entries, _)) => JobOutcome::Record(ReviewStats::from_entries(entries, &calendar)),
+        Job::CountReviews(home, calendar) => match progress::unread(&home).entries() {
+            Ok((entries, _)) => {
+                JobOutcome::ReviewStats(ReviewStats::from_entries(entries, &calendar))
+            }
             Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
         Job::Fit(home, scheduler, watch) => match progress::unread(&home).entries() {
@@ -113,7 +116,7 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             }
             Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
-        Job::Ahead(ahead) => JobOutcome::Course(ahead.simulate(SEED)),
+        Job::Forecast(ahead) => JobOutcome::Forecast(ahead.simulate(SEED)),
         Job::Search(library, query) => {
             let start = monotonic();
             JobOutcome::Found(searcher.search(&library, &query), start.elapsed())
@@ -122,10 +125,10 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             Ok(past) => JobOutcome::Quizzes(past),
             Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
-        Job::Look(look) => JobOutcome::Looked(import::preview(*look).map(Box::new)),
-        Job::TakeIn(notes) => match import::import(*notes) {
-            Ok(taken) => JobOutcome::TakenIn(Box::new(taken)),
-            Err(fault) => JobOutcome::NotTakenIn(fault),
+        Job::PreviewImport(look) => JobOutcome::ImportPreview(import::preview(*look).map(Box::new)),
+        Job::Import(notes) => match import::import(*notes) {
+            Ok(taken) => JobOutcome::Imported(Box::new(taken)),
+            Err(fault) => JobOutcome::ImportFailed(fault),
         },
         Job::CompleteName(name) => JobOutcome::Completed(typed_path::completed(&name)),
         Job::Prepare(library) => {

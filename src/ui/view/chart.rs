@@ -1,30 +1,30 @@
 //! Small charts made of text: bars, columns and the signs of a heat map.
 //!
-//! It knows numbers only; the panes say what they mean.
+//! It knows numbers only; the screens say what they mean.
 
 /// Columns of eighths, the lowest first.
 const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-/// How much was done on a day, the least first; nothing has a sign of its own.
+/// The signs of a heat map, the least first; zero has a sign of its own.
 const HEAT: [&str; 5] = ["·", "░", "▒", "▓", "█"];
 
-/// What a bar is made of, and its rest.
+/// The characters of a bar, and of its rest.
 pub const BAR: [char; 2] = ['█', '░'];
 
-/// Returns a bar for a share from 0 to 1, so many columns wide, its rest shaded.
+/// A bar for a share from 0 to 1, so many columns wide, its rest shaded.
 pub fn bar(share: f32, columns: usize) -> String {
     let full = (share.clamp(0.0, 1.0) * columns as f32).round() as usize;
     format!("{}{}", "█".repeat(full), "░".repeat(columns - full.min(columns)))
 }
 
-/// Returns a bar without its rest, for a count of which `most` fills the columns; anything at all
+/// A bar without its rest, for a count of which `most` fills the columns; any count above zero
 /// shows.
-pub fn length(count: usize, most: usize, columns: usize) -> String {
+pub fn count_bar(count: usize, most: usize, columns: usize) -> String {
     let full = (count * columns).div_ceil(most.max(1)).min(columns);
     "█".repeat(full)
 }
 
-/// Returns a column for each count, one line high; nothing at all is a blank.
-pub fn spark(counts: &[f32]) -> String {
+/// A column for each count, one line high; zero is a blank.
+pub fn sparkline(counts: &[f32]) -> String {
     let most = counts.iter().copied().fold(0.0, f32::max);
     let column = |&count: &f32| {
         if count <= 0.0 {
@@ -35,16 +35,15 @@ pub fn spark(counts: &[f32]) -> String {
     counts.iter().map(column).collect()
 }
 
-/// Returns a column for each share from 0 to 1, one line high; the lowest shows too.
-pub fn shares(shares: impl IntoIterator<Item = f32>) -> String {
+/// A column for each share from 0 to 1, one line high; the lowest shows too.
+pub fn share_columns(shares: impl IntoIterator<Item = f32>) -> String {
     shares
         .into_iter()
         .map(|share| EIGHTHS[(share.clamp(0.0, 1.0) * 7.0).round() as usize])
         .collect()
 }
 
-/// Returns a column of so many cells for a share from 0 to 1, the highest cell first; even nothing
-/// leaves a trace.
+/// A column of so many cells for a share from 0 to 1, the highest cell first; even zero shows.
 pub fn column(share: f32, cells: usize) -> Vec<&'static str> {
     let full = ((share.clamp(0.0, 1.0) * (cells * 8) as f32).round() as usize).max(1);
     let cell = |from_below: usize| match full.saturating_sub(from_below * 8) {
@@ -54,23 +53,23 @@ pub fn column(share: f32, cells: usize) -> Vec<&'static str> {
     (0..cells).rev().map(cell).collect()
 }
 
-/// Returns a column one line high for each share from 0 to 1, so many columns wide, the latest at
+/// A column one line high for each share from 0 to 1, so many columns wide, the latest at
 /// the right.
-pub fn course(shares: &[f32], columns: usize) -> String {
+pub fn trend(shares: &[f32], columns: usize) -> String {
     format!(
         "{}{}",
         " ".repeat(columns.saturating_sub(shares.len())),
-        self::shares(shares.iter().copied())
+        share_columns(shares.iter().copied())
     )
 }
 
-/// Returns the sign for a count on a heat map whose busiest day has `most`.
-pub fn heat(count: u32, most: u32) -> &'static str {
+/// The sign for a count on a heat map whose busiest day has `most`.
+pub fn heat_sign(count: u32, most: u32) -> &'static str {
     HEAT[if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }]
 }
 
-/// Returns `numbers` squeezed or stretched to so many columns, with straight lines between them.
-pub fn across(numbers: &[f32], columns: usize) -> Vec<f32> {
+/// `numbers` squeezed or stretched to so many columns, with straight lines between them.
+pub fn resample(numbers: &[f32], columns: usize) -> Vec<f32> {
     let last = numbers.len().saturating_sub(1);
     let at = |column: usize| {
         let place =
@@ -89,17 +88,23 @@ mod tests {
     #[test]
     fn charts_keep_their_width() {
         assert_eq!([bar(0.0, 4), bar(0.5, 4), bar(1.7, 4)], ["░░░░", "██░░", "████"]);
-        assert_eq!([length(0, 9, 4), length(1, 900, 4), length(9, 9, 4)], ["", "█", "████"]);
-        assert_eq!(spark(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
-        assert_eq!(shares([0.0, 0.5, 1.0, f32::NAN]), "▁▅█▁");
+        assert_eq!(
+            [count_bar(0, 9, 4), count_bar(1, 900, 4), count_bar(9, 9, 4)],
+            ["", "█", "████"]
+        );
+        assert_eq!(sparkline(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
+        assert_eq!(share_columns([0.0, 0.5, 1.0, f32::NAN]), "▁▅█▁");
         assert_eq!(
             (column(0.5, 3), column(0.0, 2), column(1.0, 1)),
             (vec![" ", "▄", "█"], vec![" ", "▁"], vec!["█"])
         );
-        assert_eq!(course(&[0.0, 1.0], 4), "  ▁█");
-        assert_eq!([heat(0, 9), heat(1, 100), heat(100, 100), heat(5, 0)], ["·", "░", "█", "█"]);
-        assert_eq!(across(&[1.0, 2.0, 3.0], 5), [1.0, 1.5, 2.0, 2.5, 3.0]);
-        assert_eq!(across(&[1.0, 2.0, 3.0], 2), [1.0, 3.0]);
-        assert_eq!((across(&[], 2), across(&[7.0], 1)), (vec![0.0, 0.0], vec![7.0]));
+        assert_eq!(trend(&[0.0, 1.0], 4), "  ▁█");
+        assert_eq!(
+            [heat_sign(0, 9), heat_sign(1, 100), heat_sign(100, 100), heat_sign(5, 0)],
+            ["·", "░", "█", "█"]
+        );
+        assert_eq!(resample(&[1.0, 2.0, 3.0], 5), [1.0, 1.5, 2.0, 2.5, 3.0]);
+        assert_eq!(resample(&[1.0, 2.0, 3.0], 2), [1.0, 3.0]);
+        assert_eq!((resample(&[], 2), resample(&[7.0], 1)), (vec![0.0, 0.0], vec![7.0]));
     }
 }

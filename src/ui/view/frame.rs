@@ -1,4 +1,4 @@
-//! The frame around every pane: tabs above, the keys that work now below.
+//! The frame around every tab: the tabs above, the keys that work now below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -16,7 +16,7 @@ use crate::ui::tab::Tab;
 /// The smallest screen that anything fits on.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
 
-/// Returns the pane's part of the screen.
+/// The part of the screen that a tab has.
 pub fn pane_area(screen: Rect) -> Rect {
     Rect { y: screen.y + 2, height: screen.height.saturating_sub(4), ..screen }
 }
@@ -27,8 +27,8 @@ pub fn reading_column(area: Rect, columns: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
-/// Draws a whole frame: what `inside` draws on the ground, if it fits at all, in signs that the
-/// terminal has.
+/// Draws a whole frame: what `inside` draws, if it fits at all, in characters that the terminal
+/// has.
 pub fn draw(
     buffer: &mut Buffer,
     screen: Rect,
@@ -39,7 +39,7 @@ pub fn draw(
     let mut canvas = Canvas::new(buffer, theme, glyphs);
     canvas.fill_ground(screen);
     if screen.width < SMALLEST.width || screen.height < SMALLEST.height {
-        too_small(&mut canvas, screen);
+        draw_too_small(&mut canvas, screen);
     } else {
         inside(&mut canvas);
     }
@@ -50,15 +50,14 @@ pub fn draw(
     drawn
 }
 
-/// Says that the screen is too small.
-fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
-    let says = format!("lacuna needs at least {} × {}", SMALLEST.width, SMALLEST.height);
-    let x = screen.width.saturating_sub(width(&says) as u16) / 2;
-    canvas.text(x, screen.height / 2, screen.width, &says, Role::Text);
+fn draw_too_small(canvas: &mut Canvas<'_>, screen: Rect) {
+    let message = format!("lacuna needs at least {} × {}", SMALLEST.width, SMALLEST.height);
+    let x = screen.width.saturating_sub(width(&message) as u16) / 2;
+    canvas.text(x, screen.height / 2, screen.width, &message, Role::Text);
 }
 
-/// Returns what is open, in a few words.
-pub fn what_is_open(library: &Library) -> String {
+/// The open decks, in a few words.
+pub fn open_decks_text(library: &Library) -> String {
     let title = match library.decks() {
         [one] => one.head.title.clone(),
         many => format!("{} decks", many.len()),
@@ -66,7 +65,7 @@ pub fn what_is_open(library: &Library) -> String {
     format!("{title} · {}", crate::text::count::pluralize(library.terms(), "term", "terms"))
 }
 
-/// Draws the header: name, tabs, and what is open.
+/// Draws the header: name, tabs, and the open decks.
 pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
     let mut x = screen.x + 1;
     x += canvas.text(x, screen.y, 8, "lacuna", Role::Dim) + 3;
@@ -98,18 +97,18 @@ pub fn footer_rule(canvas: &mut Canvas<'_>, screen: Rect) {
     canvas.rule(screen.x, screen.bottom() - 2, screen.width);
 }
 
-/// Draws the footer: what is to be said, or the keys that work now, the most useful first.
+/// Draws the footer: a message, or the keys that work now, the most useful first.
 pub fn footer(
     canvas: &mut Canvas<'_>,
     keymap: &Keymap,
     screen: Rect,
     contexts: &[Context],
-    says: Option<&str>,
+    message: Option<&str>,
 ) {
     let y = screen.bottom() - 1;
     let area = Rect { x: screen.x + 1, y, width: screen.width.saturating_sub(2), height: 1 };
-    if let Some(says) = says {
-        canvas.text(area.x, y, area.width, says, Role::Warning);
+    if let Some(message) = message {
+        canvas.text(area.x, y, area.width, message, Role::Warning);
         return;
     }
     let mut hints: Vec<(u8, String, Action)> =
@@ -124,9 +123,11 @@ pub fn footer(
     });
     let columns =
         |(_, key, action): &(u8, String, Action)| (width(key) + 1 + width(action.words().0)) as u16;
-    // The way to all the other keys is kept whatever else has to go.
-    let help =
-        hints.iter().position(|(.., action)| *action == Action::Help).map(|at| hints.remove(at));
+    // The key for help stays whatever else has to make room.
+    let help = hints
+        .iter()
+        .position(|(.., action)| *action == Action::Help)
+        .map(|index| hints.remove(index));
     let mut room = area.width.saturating_sub(help.as_ref().map_or(0, columns));
     hints.retain(|hint| {
         let fits = columns(hint) + 3 <= room;

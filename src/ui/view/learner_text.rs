@@ -74,7 +74,8 @@ pub fn leech_warning(learner: &Learner, own: &[Entry]) -> Option<String> {
     Some(format!("▲ Forgotten {times}, a leech: mend or suspend it ({card})"))
 }
 
-/// What was done to notes, or taken back; `undo_key` is the key that takes it back, if there is one.
+/// What was done to notes, or taken back; `undo_key` is the key that takes it back, if there is
+/// one.
 pub fn change_text(
     (outcome, change): (WriteOutcome, &UndoableChange),
     undo_key: Option<String>,

@@ -1,4 +1,4 @@
-//! A list's state: which row is selected, and which is at the top.
+//! A list's state: the selected row and the one at the top.
 
 use crate::ui::input::action::Action;
 
@@ -41,15 +41,15 @@ impl ListMove {
 }
 
 impl ListState {
-    /// Returns the selected row of a list of `len`; meaningless for an empty one.
+    /// The selected row of a list of `len`; meaningless for an empty one.
     pub fn selected(self, len: usize) -> usize {
         self.selected.min(len.saturating_sub(1))
     }
 
     /// Moves in a list of `len` rows of which `height` are shown.
-    pub fn go(&mut self, how: ListMove, len: usize, height: usize) {
+    pub fn go(&mut self, list_move: ListMove, len: usize, height: usize) {
         let last = len.saturating_sub(1);
-        self.selected = match how {
+        self.selected = match list_move {
             ListMove::By(rows) => self.selected(len).saturating_add_signed(rows).min(last),
             ListMove::First => 0,
             ListMove::Last => last,
@@ -66,7 +66,7 @@ impl ListState {
         self.selected = self.selected(len).clamp(top, top + height - 1);
     }
 
-    /// Returns the first row to show, so that the selected one is among them.
+    /// The first row to show, so that the selected one is among them.
     pub fn top(self, len: usize, height: usize) -> usize {
         // A window too small for any row is treated as one that has room for one.
         let (selected, height) = (self.selected(len), height.max(1));
@@ -102,7 +102,11 @@ mod tests {
         ) {
             let mut list = ListState::default();
             for (rows, scroll) in moves {
-                if scroll { list.scroll(rows, len, height) } else { list.go(ListMove::By(rows), len, height) }
+                if scroll {
+                    list.scroll(rows, len, height);
+                } else {
+                    list.go(ListMove::By(rows), len, height);
+                }
                 let (selected, top) = (list.selected(len), list.top(len, height));
                 let height = height.max(1);
                 prop_assert!(top <= selected && selected < top + height && selected < len);

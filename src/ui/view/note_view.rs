@@ -1,4 +1,4 @@
-//! Reading a note: its page, how far it is scrolled, its links and the trail of links followed.
+//! A note's page: how far it is scrolled, its links and the trail of links followed.
 
 use ratatui::layout::{Position, Rect};
 
@@ -14,7 +14,7 @@ use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::learner_text::due_text;
 
-/// The widest line that reads well.
+/// The most columns of a line that reads well.
 const READING: u16 = 72;
 
 /// A note on the screen.
@@ -33,12 +33,12 @@ struct PlacedLink {
 }
 
 impl NoteView {
-    /// Returns a reader of that note.
-    pub fn of(note: NoteIx) -> NoteView {
+    /// The page of a note, from its top.
+    pub fn new(note: NoteIx) -> NoteView {
         NoteView { note: Some(note), ..NoteView::default() }
     }
 
-    /// Returns the note that is shown.
+    /// The note that is shown.
     pub fn note(&self) -> Option<NoteIx> {
         self.note
     }
@@ -50,15 +50,15 @@ impl NoteView {
         }
     }
 
-    /// Goes over to the same note as it was read anew; says whether it is still there.
-    pub fn moved(&mut self, moved: Remap<'_>) -> bool {
-        self.note = self.note.and_then(|note| moved.note(note));
+    /// Points to the same note in the new library; false if it is gone.
+    pub fn reload(&mut self, remap: Remap<'_>) -> bool {
+        self.note = self.note.and_then(|note| remap.note(note));
         let trail = std::mem::take(&mut self.trail).into_iter();
-        self.trail = trail.filter_map(|(note, scroll)| Some((moved.note(note)?, scroll))).collect();
+        self.trail = trail.filter_map(|(note, scroll)| Some((remap.note(note)?, scroll))).collect();
         self.note.is_some()
     }
 
-    /// Carries out what a reader can; says whether it could.
+    /// Carries out an action on the page; false if it is none.
     pub fn update(&mut self, shared: &ScreenContext, area: Rect, action: Action) -> bool {
         let Some(note) = self.note else { return false };
         let text = text_area(area);
@@ -120,7 +120,7 @@ impl NoteView {
         true
     }
 
-    /// Goes back one link; says whether there was one.
+    /// Goes back one link; false if there is none.
     pub fn back(&mut self) -> bool {
         let Some((note, scroll)) = self.trail.pop() else { return false };
         let trail = std::mem::take(&mut self.trail);
@@ -128,7 +128,7 @@ impl NoteView {
         true
     }
 
-    /// Draws the note, in the pane's `contexts`; with the focus, its links can be followed.
+    /// Draws the note, with the keys of `contexts`; with the focus, its links can be followed.
     pub fn view(
         &self,
         shared: &ScreenContext,
@@ -168,7 +168,7 @@ impl NoteView {
             scroll + text.height as usize,
         );
         if scroll == 0 {
-            standing(shared, canvas, text, note, &lines);
+            draw_status(shared, canvas, text, note, &lines);
         }
         if focused && canvas.cursor.is_none() {
             canvas.cursor = Some((Position { x: text.x, y: text.y }, false));
@@ -210,26 +210,25 @@ impl NoteView {
     }
 }
 
-/// Says at the upper right how the note stands, if there is anything to say and room beside the
-/// title.
-fn standing(
+/// Draws the note's status at the upper right, if there is room beside the title.
+fn draw_status(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     text: Rect,
     note: NoteIx,
     lines: &[PageLine],
 ) {
-    let Some(says) = due_text(&shared.learner, note) else { return };
+    let Some(message) = due_text(&shared.learner, note) else { return };
     let (mark, role) = status_mark(shared.learner.statuses.foremost(note));
-    let says = format!("{mark} {says}");
+    let message = format!("{mark} {message}");
     let title: usize =
         lines.first().map_or(0, |line| line.iter().map(|(_, piece)| width(piece)).sum());
-    if title + width(&says) + 2 <= text.width as usize {
-        canvas.text_right(text.right(), text.y, text.width, &says, role);
+    if title + width(&message) + 2 <= text.width as usize {
+        canvas.text_right(text.right(), text.y, text.width, &message, role);
     }
 }
 
-/// Returns the columns that a page takes in `area`: all but a margin.
+/// The columns that a page takes in `area`: all but a margin.
 pub fn column(area: Rect) -> Rect {
     let margin = u16::from(area.width > 24) + u16::from(area.width > 60);
     let width = area.width.saturating_sub(2 * margin).min(READING);
@@ -239,14 +238,14 @@ pub fn column(area: Rect) -> Rect {
     Rect { x, width: width.max(1), ..area }
 }
 
-/// Returns the columns and rows that the text takes in `area`: a line is kept for "more below".
+/// The columns and rows that the text takes in `area`: a line is kept for "more below".
 fn text_area(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(1), ..column(area) }
 }
 
 fn lines(shared: &ScreenContext, note: NoteIx, text: Rect, contexts: &[Context]) -> Vec<PageLine> {
     let key = shared.figure_key(contexts);
-    page(&shared.learner.library, note, shared.setting(text.width, text.height, key.as_deref()))
+    page(&shared.learner.library, note, shared.page_layout(text.width, text.height, key.as_deref()))
 }
 
 fn links(lines: &[PageLine]) -> Vec<PlacedLink> {

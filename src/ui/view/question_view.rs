@@ -1,7 +1,6 @@
-//! What a question looks like, whoever asks it: the reading column, the prompt, and the places for
-//! an answer.
+//! How a question is drawn: the reading column, the prompt, and the field for an answer.
 //!
-//! It knows neither drill nor quiz: both show their questions through it.
+//! Drill and quiz both show their questions through it; it knows neither.
 
 use ratatui::layout::{Position, Rect};
 
@@ -24,24 +23,24 @@ use crate::ui::view::frame::reading_column;
 /// A line of the reading column.
 pub type QuestionViewLine = Vec<(Role, String)>;
 
-/// The widest line that reads well.
+/// The most columns of a line that reads well.
 pub(super) const READING: u16 = 72;
 
 /// An open question with the answer so far, and where it is being given.
 pub struct QuestionView<'a> {
-    /// What is asked.
+    /// The question.
     pub question: &'a Question,
     /// The answer so far.
-    pub attempt: &'a AnswerDraft,
-    /// Something to know of the card.
+    pub draft: &'a AnswerDraft,
+    /// A remark on the card.
     pub note: &'static str,
-    /// What is being typed.
+    /// The field for the answer.
     pub field: &'a TextField,
-    /// The selected step of those to put in order.
+    /// The selected step of those to order.
     pub step: usize,
-    /// What is said to the last thing typed.
-    pub heard: Option<&'a (String, Feedback)>,
-    /// Whether nothing is to tell right from wrong.
+    /// The last answer and the feedback on it.
+    pub feedback: Option<&'a (String, Feedback)>,
+    /// Whether right and wrong answers must look alike.
     pub quiet: bool,
 }
 
@@ -50,15 +49,15 @@ impl QuestionView<'_> {
     pub fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
         let column = column(area);
         let mut lines = self.head(shared, column.width);
-        lines.extend(self.so_far(shared, column.width));
+        lines.extend(self.typed_items(shared, column.width));
         let height = column.height as usize;
         // With little room the end is what matters: the place to type.
         let top = lines.len().saturating_sub(height.saturating_sub(2));
         let cursor = draw(canvas, column, &lines[top..]);
         let mut y = column.y + (lines.len() - top) as u16 + 1;
-        match (&self.question.kind, self.attempt) {
+        match (&self.question.kind, self.draft) {
             (AnswerKind::Typed { text: Some(_), .. }, _) => {
-                canvas.cursor = cursor.map(|at| (at, true)).or(canvas.cursor);
+                canvas.cursor = cursor.map(|index| (index, true)).or(canvas.cursor);
             }
             (AnswerKind::Typed { .. } | AnswerKind::Items(_), _) => {
                 let place =
@@ -72,53 +71,53 @@ impl QuestionView<'_> {
             }
             (AnswerKind::Order { steps, .. }, AnswerDraft::Order(order)) => {
                 let place = Rect { y, height: column.bottom().saturating_sub(y), ..column };
-                steps_to_order(shared, canvas, place, (steps, order), self.step);
+                draw_steps(shared, canvas, place, (steps, order), self.step);
             }
             _ => canvas.cursor = Some((Position { x: column.x, y: column.y }, false)),
         }
-        if let Some((typed, heard)) = self.heard.filter(|_| !self.quiet) {
-            heard_line(
+        if let Some((typed, feedback)) = self.feedback.filter(|_| !self.quiet) {
+            draw_feedback(
                 canvas,
                 Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column },
                 typed,
-                heard,
+                feedback,
             );
         }
     }
 
     fn head(&self, shared: &ScreenContext, columns: u16) -> Vec<QuestionViewLine> {
-        let given =
-            if let AnswerDraft::Typed(given) = self.attempt { given.as_slice() } else { &[] };
-        let typing = TypingView { given, field: self.field, quiet: self.quiet };
+        let answers =
+            if let AnswerDraft::Typed(answers) = self.draft { answers.as_slice() } else { &[] };
+        let typing = TypingView { answers, field: self.field, quiet: self.quiet };
         head(shared, self.question, self.note, columns, Some(&typing))
     }
 
-    /// Returns what was typed so far of a list.
-    fn so_far(&self, shared: &ScreenContext, columns: u16) -> Vec<QuestionViewLine> {
+    /// The items typed so far.
+    fn typed_items(&self, shared: &ScreenContext, columns: u16) -> Vec<QuestionViewLine> {
         let (AnswerKind::Items(items), AnswerDraft::Items { found, misses }) =
-            (&self.question.kind, self.attempt)
+            (&self.question.kind, self.draft)
         else {
             return Vec::new();
         };
         if !self.quiet {
-            return named(shared, items, found, columns);
+            return named_items(shared, items, found, columns);
         }
-        let given = found.iter().flatten().map(|given| &given.typed).chain(misses);
+        let answers = found.iter().flatten().map(|typed_answer| &typed_answer.typed).chain(misses);
         let row = |typed: &String| {
             vec![(Role::Dim, "• ".to_string()), (Role::Text, clean_line(typed).into_owned())]
         };
-        std::iter::once(QuestionViewLine::new()).chain(given.map(row)).collect()
+        std::iter::once(QuestionViewLine::new()).chain(answers.map(row)).collect()
     }
 }
 
-/// Blanks that are being filled.
+/// Blanks being filled in.
 pub struct TypingView<'a> {
-    given: &'a [TypedAnswer],
+    answers: &'a [TypedAnswer],
     field: &'a TextField,
     quiet: bool,
 }
 
-/// Returns the column that question and answer stand in.
+/// The column for question and answer.
 pub fn column(area: Rect) -> Rect {
     let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
     let column = reading_column(inside, READING);
@@ -127,7 +126,7 @@ pub fn column(area: Rect) -> Rect {
     Rect { y: column.y + down, height: column.height.saturating_sub(down), ..column }
 }
 
-/// Returns the task and the prompt; blanks hold what is being typed, or else their answers.
+/// The task and the prompt; blanks show what is being typed, or else their answers.
 pub fn head(
     shared: &ScreenContext,
     question: &Question,
@@ -141,13 +140,13 @@ pub fn head(
         if !question.prompt.is_empty() {
             lines.push(vec![]);
         }
-        let setting = PageLayout::plain(columns as usize, shared.glyphs);
-        lines.extend(with_blanks(cloze, *group, typing, setting));
+        let layout = PageLayout::plain(columns as usize, shared.glyphs);
+        lines.extend(blank_lines(cloze, *group, typing, layout));
     }
     lines
 }
 
-/// Returns a task with a note to it, and what is asked about, whose first line may be a title.
+/// A task with a remark, and the prompt, whose first line may be a title.
 pub fn prompt(
     shared: &ScreenContext,
     (task, note): (&str, &str),
@@ -155,12 +154,12 @@ pub fn prompt(
     title: bool,
     columns: u16,
 ) -> Vec<QuestionViewLine> {
-    let setting = PageLayout::plain(columns as usize, shared.glyphs);
+    let layout = PageLayout::plain(columns as usize, shared.glyphs);
     let mut lines =
         vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
     for (i, paragraph) in prompt.split('\n').enumerate().filter(|(_, text)| !text.is_empty()) {
         let title = i == 0 && title;
-        let set = page::text(paragraph, setting).into_iter().map(|line| {
+        let set = page::text(paragraph, layout).into_iter().map(|line| {
             let role = |role| {
                 if title && role == page::PageRole::Plain { Role::Title } else { Role::from(role) }
             };
@@ -171,19 +170,18 @@ pub fn prompt(
     lines
 }
 
-/// Returns a text with its blanks: those filled already, the one being typed in, and those still to
-/// come.
-fn with_blanks(
+/// A text with its blanks: those filled in, the one being typed, and those still to come.
+fn blank_lines(
     cloze: &ClozeText,
     group: u32,
     typing: Option<&TypingView<'_>>,
-    setting: PageLayout<'_>,
+    layout: PageLayout<'_>,
 ) -> Vec<QuestionViewLine> {
     let mut spans: Vec<(Role, String)> = Vec::new();
     let mut number = 0;
     for piece in &cloze.pieces {
         let plain = |text: &str| {
-            rich(text, setting.glyphs).into_iter().map(|(role, text)| (Role::from(role), text))
+            rich(text, layout.glyphs).into_iter().map(|(role, text)| (Role::from(role), text))
         };
         match piece {
             ClozePiece::Text(text) => spans.extend(plain(text)),
@@ -193,21 +191,21 @@ fn with_blanks(
                     .hint
                     .as_ref()
                     .map_or_else(|| "______".to_string(), |hint| format!("[{hint}]"));
-                match typing.map(|typing| (typing, typing.given.get(number))) {
+                match typing.map(|typing| (typing, typing.answers.get(number))) {
                     None => {
                         let answer =
-                            filled(&blank.answer, setting.glyphs).into_iter().map(|(_, text)| text);
+                            filled(&blank.answer, layout.glyphs).into_iter().map(|(_, text)| text);
                         spans.push((Role::Answer, answer.collect()));
                     }
-                    Some((typing, Some(given))) => {
-                        let role = match given.verdict.is_accepted() {
+                    Some((typing, Some(typed_answer))) => {
+                        let role = match typed_answer.verdict.is_accepted() {
                             _ if typing.quiet => Role::Answer,
                             true => Role::Right,
                             false => Role::Wrong,
                         };
-                        spans.push((role, clean_line(&given.typed).into_owned()));
+                        spans.push((role, clean_line(&typed_answer.typed).into_owned()));
                     }
-                    Some((typing, None)) if number == typing.given.len() => {
+                    Some((typing, None)) if number == typing.answers.len() => {
                         let (before, after) = typing.field.around_cursor();
                         // Never empty, so that the cursor has its place.
                         let after = if before.is_empty() && after.is_empty() {
@@ -223,22 +221,22 @@ fn with_blanks(
             }
         }
     }
-    wrap(&spans, setting.columns)
+    wrap(&spans, layout.columns)
 }
 
-/// Returns the items of a list that were named so far.
-fn named(
+/// The items of a list, those named so far with their text.
+fn named_items(
     shared: &ScreenContext,
     items: &[ListItem],
     found: &[Option<TypedAnswer>],
     columns: u16,
 ) -> Vec<QuestionViewLine> {
-    let setting = PageLayout::plain((columns as usize).saturating_sub(2), shared.glyphs);
+    let layout = PageLayout::plain((columns as usize).saturating_sub(2), shared.glyphs);
     let mut lines: Vec<QuestionViewLine> = vec![vec![]];
-    for (item, given) in items.iter().zip(found) {
-        match given {
+    for (item, typed_answer) in items.iter().zip(found) {
+        match typed_answer {
             Some(_) => {
-                for (i, line) in page::text(&item.text, setting).into_iter().enumerate() {
+                for (i, line) in page::text(&item.text, layout).into_iter().enumerate() {
                     let mark = if i == 0 { "✓ " } else { "  " };
                     let pieces = line.into_iter().map(|(role, text)| (Role::from(role), text));
                     lines.push(
@@ -252,8 +250,8 @@ fn named(
     lines
 }
 
-fn heard_line(canvas: &mut Canvas<'_>, area: Rect, typed: &str, heard: &Feedback) {
-    let (role, says) = match heard {
+fn draw_feedback(canvas: &mut Canvas<'_>, area: Rect, typed: &str, feedback: &Feedback) {
+    let (role, message) = match feedback {
         Feedback::Judged(AnswerVerdict::Right) => (Role::Right, format!("✓ {typed}")),
         Feedback::Judged(AnswerVerdict::Slip(meant)) => {
             (Role::Right, format!("✓ {typed} – {meant}"))
@@ -262,10 +260,10 @@ fn heard_line(canvas: &mut Canvas<'_>, area: Rect, typed: &str, heard: &Feedback
         Feedback::Already(_) => (Role::Dim, format!("· {typed}: named already")),
         Feedback::Nothing => return,
     };
-    canvas.text(area.x, area.y, area.width, &says, role);
+    canvas.text(area.x, area.y, area.width, &message, role);
 }
 
-fn steps_to_order(
+fn draw_steps(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -294,8 +292,7 @@ fn steps_to_order(
     }
 }
 
-/// Draws lines in the reading column of a pane, as far as they are scrolled, and says how many are
-/// below.
+/// Draws scrolled lines in the reading column, with the number of lines below.
 pub fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine], scroll: usize) {
     let column = column(area);
     let height = column.height as usize;
@@ -313,7 +310,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) -> 
     for (i, line) in lines.iter().take(area.height as usize).enumerate() {
         let (mut x, y) = (area.x, area.y + i as u16);
         for (role, text) in line {
-            // The band of the selection is a whole row's: here it only marks where the cursor is.
+            // The colours of a selection are for whole rows: here it only marks the cursor.
             let shown = if *role == Role::Selected { Role::Dim } else { *role };
             if *role == Role::Selected && cursor.is_none() {
                 cursor = Some(Position { x, y });

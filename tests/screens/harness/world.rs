@@ -44,9 +44,9 @@ impl Screen {
             | Effect::Run(
                 _,
                 Job::Quizzes(_)
-                | Job::Ahead(_)
+                | Job::Forecast(_)
                 | Job::Fit(..)
-                | Job::Look(_)
+                | Job::PreviewImport(_)
                 | Job::CompleteName(_),
             ) => true,
             Effect::EditNote(..)

@@ -65,8 +65,7 @@ impl UserTheme {
     /// The paints of every role on a background.
     pub(super) fn paints_on(&self, background: Background) -> ThemePaints {
         let base = BuiltInTheme::from_name(self.base).unwrap_or(&BUILT_IN[0]).paints_on(background);
-        let truecolor =
-            Role::ALL.map(|role| self.override_paint(role, base.truecolor[role as usize]));
+        let truecolor = Role::ALL.map(|role| self.paint(role, base.truecolor[role as usize]));
         // Where there are only sixteen colours, one beyond them stays that of the built-in theme;
         // weights hold there too.
         let basic = Role::ALL.map(|role| {
@@ -80,7 +79,7 @@ impl UserTheme {
         ThemePaints { truecolor, basic }
     }
 
-    fn override_paint(&self, role: Role, base: Paint) -> Paint {
+    fn paint(&self, role: Role, base: Paint) -> Paint {
         let (fg, bg) = self.colours(role);
         Paint {
             fg: fg.or(base.fg),
@@ -260,9 +259,8 @@ impl ThemeReader<'_> {
     }
 
     fn report(&mut self, at: usize, what: impl Into<String>, remedy: impl Into<String>) {
-        self.faults.push(
-            Fault::error(what, remedy).with_place(Place::from_offset(self.file, self.text, at)),
-        );
+        let place = Place::from_offset(self.file, self.text, at);
+        self.faults.push(Fault::error(what, remedy).with_place(place));
     }
 }
 

@@ -1,8 +1,8 @@
-//! How Browse's columns stand and are drawn.
+//! The columns of Browse: their layout and how they are drawn.
 
 use ratatui::layout::{Position, Rect};
 
-use super::sidebar::sides;
+use super::sidebar::sidebar_rows;
 use super::{BrowseFocus, BrowseScreen};
 use crate::search::{Query, marks};
 use crate::text::count::pluralize;
@@ -20,7 +20,7 @@ const THREE: u16 = 96;
 /// From this width on two columns show.
 const TWO: u16 = 72;
 
-/// Where the columns stand; one without room is empty.
+/// The areas of the columns; one without room is empty.
 pub(super) struct BrowseColumns {
     pub(super) side: Rect,
     pub(super) list: Rect,
@@ -28,7 +28,7 @@ pub(super) struct BrowseColumns {
 }
 
 impl BrowseColumns {
-    pub(super) fn of(area: Rect, focus: BrowseFocus) -> BrowseColumns {
+    pub(super) fn new(area: Rect, focus: BrowseFocus) -> BrowseColumns {
         let none = Rect { width: 0, ..area };
         let cut = |x: u16, width: u16| Rect { x: area.x + x, width, ..area };
         let alone = |column: BrowseFocus| if focus == column { area } else { none };
@@ -56,7 +56,7 @@ impl BrowseColumns {
         }
     }
 
-    /// Returns how many rows of a list show: one line is its heading.
+    /// How many rows of a list show: one line is its heading.
     pub(super) fn rows(&self) -> usize {
         self.list.height.max(self.side.height).saturating_sub(1) as usize
     }
@@ -81,14 +81,14 @@ impl BrowseScreen {
             self.view_list(shared, canvas, columns.list);
         }
         if columns.note.width > 0 {
-            self.reader.view(
+            self.note_view.view(
                 shared,
                 canvas,
                 columns.note,
                 self.focus == BrowseFocus::Note,
                 self.contexts(),
             );
-            lab_link::hint(
+            lab_link::draw_hint(
                 shared,
                 canvas,
                 note_view::column(columns.note),
@@ -99,12 +99,12 @@ impl BrowseScreen {
     }
 
     fn view_side(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
-        let sides = sides(shared);
+        let rows = sidebar_rows(shared);
         canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), "Topics", Role::Label);
         canvas.wheel(area, ListArea::Side);
-        let rows = area.height.saturating_sub(1) as usize;
-        let (selected, top) = (self.side.selected(sides.len()), self.side.top(sides.len(), rows));
-        for (i, side) in sides.iter().enumerate().skip(top).take(rows) {
+        let shown = area.height.saturating_sub(1) as usize;
+        let (selected, top) = (self.side.selected(rows.len()), self.side.top(rows.len(), shown));
+        for (i, side) in rows.iter().enumerate().skip(top).take(shown) {
             let place = Rect { y: area.y + 1 + (i - top) as u16, height: 1, ..area };
             let (title, count) = side.words(shared);
             let role = self.row(canvas, place, i == selected, BrowseFocus::Side);
@@ -131,7 +131,7 @@ impl BrowseScreen {
             let hit = if role == Role::Selected { Role::SelectedMatch } else { Role::Match };
             let (mark, hue) = status_mark(shared.learner.statuses.foremost(*note));
             let edge = place.right().saturating_sub(2);
-            // Before the first review a column of the same mark would tell nothing.
+            // Before the first review a column of the same mark would say nothing.
             if !shared.learner.ledger.is_empty() {
                 canvas.text(edge, place.y, 1, mark, if role == Role::Text { hue } else { role });
             }
@@ -155,13 +155,13 @@ impl BrowseScreen {
             canvas.click(place, Action::Pick(ListArea::List, i));
         }
         if self.notes.is_empty() {
-            let says =
+            let message =
                 if query.is_some() { "No term fits; Esc shows all" } else { "No notes here yet" };
-            canvas.text(area.x + 2, area.y + 1, area.width.saturating_sub(2), says, Role::Dim);
+            canvas.text(area.x + 2, area.y + 1, area.width.saturating_sub(2), message, Role::Dim);
         }
     }
 
-    /// Draws the list's heading, or the filter being typed; returns what the list is narrowed by.
+    /// Draws the list's heading, or the filter being typed; returns the filter's query.
     fn view_heading(&self, canvas: &mut Canvas<'_>, area: Rect) -> Option<Query> {
         let count = pluralize(self.notes.len(), "term", "terms");
         let Some(field) = &self.filter else {

@@ -1,5 +1,4 @@
-//! Browse after the decks were read anew: the same note, the same marks, the same place in the
-//! list.
+//! Browse after the decks were reloaded: the same note, the same marks, the same place in the list.
 
 use std::collections::HashSet;
 
@@ -8,19 +7,19 @@ use crate::library::{NoteIx, Remap};
 use crate::ui::screens::screen::ScreenContext;
 
 impl BrowseScreen {
-    /// Goes over to the notes as they were read anew.
-    pub(super) fn remap(&mut self, shared: &ScreenContext, moved: Remap<'_>) {
-        self.marked = self.marked.iter().filter_map(|note| moved.note(*note)).collect();
+    /// Points everything into the new library.
+    pub(super) fn remap(&mut self, shared: &ScreenContext, remap: Remap<'_>) {
+        self.marked = self.marked.iter().filter_map(|note| remap.note(*note)).collect();
         if !self.listed {
             return;
         }
-        let mut reader = std::mem::take(&mut self.reader);
-        let selected = self.selected().and_then(|note| moved.note(note));
+        let mut note_view = std::mem::take(&mut self.note_view);
+        let selected = self.selected().and_then(|note| remap.note(note));
         self.notes = selected.into_iter().collect();
         self.matches = <(String, HashSet<NoteIx>)>::default();
         self.relist(shared);
-        if reader.moved(moved) {
-            self.reader = reader;
+        if note_view.reload(remap) {
+            self.note_view = note_view;
         }
     }
 }

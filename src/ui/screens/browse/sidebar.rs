@@ -1,18 +1,18 @@
-//! The left column of Browse: what the list can be narrowed to.
+//! The left column of Browse: decks, topics and statuses to filter the list by.
 
 use crate::library::{DeckIx, NoteIx, TopicIx};
 use crate::plan::NoteStatus;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::note_view::status_mark;
 
-/// A row of the left column: what the list is narrowed to.
+/// A row of the left column, with the notes that it lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SidebarRow {
     All,
     Deck(DeckIx),
     Topic(usize),
     Questions,
-    Standing(NoteStatus),
+    Status(NoteStatus),
 }
 
 impl SidebarRow {
@@ -26,11 +26,11 @@ impl SidebarRow {
                 library.topic(note) == Some(TopicIx(topic as u16)) && !library.is_child(note)
             }
             SidebarRow::Questions => library.is_child(note),
-            SidebarRow::Standing(standing) => shared.learner.statuses.has(note, standing),
+            SidebarRow::Status(status) => shared.learner.statuses.has(note, status),
         }
     }
 
-    /// Returns its title and how many notes it has.
+    /// Its title and how many notes it has.
     pub(super) fn words(self, shared: &ScreenContext) -> (String, String) {
         let library = &shared.learner.library;
         let several = library.decks().len() > 1;
@@ -45,14 +45,14 @@ impl SidebarRow {
                 let indent = if several { "  " } else { "" };
                 (format!("{indent}{}", topic.title), topic.terms.to_string())
             }
-            SidebarRow::Standing(standing) => {
-                let title = match standing {
+            SidebarRow::Status(status) => {
+                let title = match status {
                     NoteStatus::Leech => "Leeches".to_string(),
                     other => capital(other.name()),
                 };
                 (
-                    format!("{} {title}", status_mark(Some(standing)).0),
-                    shared.learner.statuses.count(standing).to_string(),
+                    format!("{} {title}", status_mark(Some(status)).0),
+                    shared.learner.statuses.count(status).to_string(),
                 )
             }
             SidebarRow::Questions => {
@@ -62,22 +62,22 @@ impl SidebarRow {
     }
 }
 
-/// Returns the rows of the left column.
-pub(super) fn sides(shared: &ScreenContext) -> Vec<SidebarRow> {
+/// The rows of the left column.
+pub(super) fn sidebar_rows(shared: &ScreenContext) -> Vec<SidebarRow> {
     let library = &shared.learner.library;
-    let mut sides = vec![SidebarRow::All];
+    let mut rows = vec![SidebarRow::All];
     for (deck, info) in (0..).map(DeckIx).zip(library.decks()) {
         if library.decks().len() > 1 {
-            sides.push(SidebarRow::Deck(deck));
+            rows.push(SidebarRow::Deck(deck));
         }
         if !info.notes.is_empty() {
             let topics = library.topics().iter().enumerate();
             let own = topics.filter(|(_, topic)| topic.deck == deck && topic.terms > 0);
-            sides.extend(own.map(|(topic, _)| SidebarRow::Topic(topic)));
+            rows.extend(own.map(|(topic, _)| SidebarRow::Topic(topic)));
         }
     }
     if library.terms() < library.len() {
-        sides.push(SidebarRow::Questions);
+        rows.push(SidebarRow::Questions);
     }
     let standings = [
         NoteStatus::Due,
@@ -87,10 +87,9 @@ pub(super) fn sides(shared: &ScreenContext) -> Vec<SidebarRow> {
         NoteStatus::Flagged,
         NoteStatus::Suspended,
     ];
-    let some =
-        standings.into_iter().filter(|standing| shared.learner.statuses.count(*standing) > 0);
-    sides.extend(some.map(SidebarRow::Standing));
-    sides
+    let some = standings.into_iter().filter(|status| shared.learner.statuses.count(*status) > 0);
+    rows.extend(some.map(SidebarRow::Status));
+    rows
 }
 
 fn capital(word: &str) -> String {

@@ -13,7 +13,7 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::ScreenContext;
-use crate::ui::view::answer_view::{answered, set};
+use crate::ui::view::answer_view::{answer_lines, role_lines};
 use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 
 /// Rows that the grades take.
@@ -42,7 +42,13 @@ pub(super) fn view(
     canvas.more_below((text.right(), below), lines.len(), top + text.height as usize);
     if area.height >= TIGHT {
         let column = Rect { height: text.height + 1, ..text };
-        lab_link::hint(shared, canvas, column, Some(card.question.item.note), &[Context::Grade]);
+        lab_link::draw_hint(
+            shared,
+            canvas,
+            column,
+            Some(card.question.item.note),
+            &[Context::Grade],
+        );
     }
     buttons(
         shared,
@@ -79,14 +85,14 @@ fn text_area(area: Rect) -> Rect {
 
 fn lines(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let key = shared.figure_key(&[Context::Grade]);
-    let setting = shared.setting(text.width, text.height, key.as_deref());
+    let setting = shared.page_layout(text.width, text.height, key.as_deref());
     let mut lines = head(shared, &card.question, flag_note(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
-    lines.extend(answered(&card.question, &card.draft, card.overruled, setting));
+    lines.extend(answer_lines(&card.question, &card.draft, card.overruled, setting));
     let besides = page::details(&shared.learner.library, card.question.item.note, setting);
     if !besides.is_empty() {
         lines.push(vec![]);
-        lines.extend(set(besides).skip_while(Vec::is_empty));
+        lines.extend(role_lines(besides).skip_while(Vec::is_empty));
     }
     lines
 }

@@ -62,11 +62,11 @@ pub(super) fn view(
 ) {
     let open = QuestionView {
         question: &card.question,
-        attempt: &card.draft,
+        draft: &card.draft,
         note: flag_note(card),
         field: &pane.field,
         step: pane.step,
-        heard: pane.feedback.as_ref(),
+        feedback: pane.feedback.as_ref(),
         quiet: false,
     };
     open.view(shared, canvas, area);

@@ -1,4 +1,4 @@
-//! What Home says of the next exam and of the last weeks.
+//! Home's lines on the next exam and the last weeks.
 
 use crate::clock::StudyDay;
 use crate::memory::ReviewStats;
@@ -8,28 +8,29 @@ use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
-/// How many weeks are looked back on.
+/// The weeks shown.
 const WEEKS: i32 = 12;
 /// The columns of a topic's bar.
 const BAR: usize = 10;
 
-/// Returns the lines about the exam and about the last weeks; none of what there is nothing to say
-/// of.
-pub(super) fn says(shared: &ScreenContext) -> Vec<(Role, String)> {
+/// The lines on the exam and on the last weeks, as far as there is any.
+pub(super) fn lines(shared: &ScreenContext) -> Vec<(Role, String)> {
     let mut lines = Vec::new();
-    if let Some(promise) = shared.learner.plan.exams.first() {
+    if let Some(forecast) = shared.learner.plan.exams.first() {
         lines.push((Role::Text, String::new()));
-        lines.extend(exam(shared, promise));
+        lines.extend(exam_lines(shared, forecast));
     }
     let calendar = shared.learner.scheduler.calendar();
-    let record = shared.record.as_ref().filter(|record| record.total().answers > 0);
-    lines.extend(record.map(|record| (Role::Dim, weeks(record, calendar.day(shared.learner.now)))));
+    let stats = shared.review_stats.as_ref().filter(|stats| stats.total().answers > 0);
+    lines.extend(
+        stats.map(|stats| (Role::Dim, weeks_line(stats, calendar.day(shared.learner.now)))),
+    );
     lines
 }
 
-fn exam(shared: &ScreenContext, promise: &ExamForecast) -> Vec<(Role, String)> {
+fn exam_lines(shared: &ScreenContext, forecast: &ExamForecast) -> Vec<(Role, String)> {
     let calendar = shared.learner.scheduler.calendar();
-    let (exam, score) = (&promise.exam, &promise.score);
+    let (exam, score) = (&forecast.exam, &forecast.score);
     let when = format!(
         "{}: {}, {}",
         exam.name,
@@ -46,12 +47,13 @@ fn exam(shared: &ScreenContext, promise: &ExamForecast) -> Vec<(Role, String)> {
     let mut lines = vec![
         (Role::Label, format!("{when}{more}")),
         (Role::Text, format!("expected score that day  {} ({range})", percent(score.expected))),
-        (Role::Text, format!("with today's plan done   {}", percent(promise.after))),
+        (Role::Text, format!("with today's plan done   {}", percent(forecast.after))),
     ];
-    let met = promise.topics.iter().filter(|topic| topic.score.cards > 0 && topic.topic.is_some());
-    let weakest = met.min_by(|a, b| a.score.expected.total_cmp(&b.score.expected));
+    let asked =
+        forecast.topics.iter().filter(|topic| topic.score.cards > 0 && topic.topic.is_some());
+    let weakest = asked.min_by(|a, b| a.score.expected.total_cmp(&b.score.expected));
     if let Some(TopicScore { topic: Some(topic), score }) =
-        weakest.filter(|_| promise.topics.len() > 1)
+        weakest.filter(|_| forecast.topics.len() > 1)
     {
         let title = &shared.learner.library.topic_info(*topic).title;
         lines.push((Role::Dim, format!("weakest: {title} {}", percent(score.expected))));
@@ -59,15 +61,15 @@ fn exam(shared: &ScreenContext, promise: &ExamForecast) -> Vec<(Role, String)> {
     lines
 }
 
-/// Returns a sign for each of the last weeks, and what today came to.
-fn weeks(record: &ReviewStats, today: StudyDay) -> String {
-    let week = |back: i32| record.last_days(StudyDay(today.0 - back * 7), 7).answers as f32;
-    let signs = chart::spark(&(0..WEEKS).rev().map(week).collect::<Vec<_>>());
-    let done = record.day(today);
-    let recalled = record.last_days(today, 30).retention();
+/// A column for each of the last weeks, and today's answers.
+fn weeks_line(stats: &ReviewStats, today: StudyDay) -> String {
+    let week = |back: i32| stats.last_days(StudyDay(today.0 - back * 7), 7).answers as f32;
+    let signs = chart::sparkline(&(0..WEEKS).rev().map(week).collect::<Vec<_>>());
+    let done = stats.day(today);
+    let recalled = stats.last_days(today, 30).retention();
     let recalled =
         recalled.map_or(String::new(), |share| format!(" · {} recalled", percent(share)));
-    let streak = match record.streak(today) {
+    let streak = match stats.streak(today) {
         0 => String::new(),
         days => format!(" · day {days} in a row"),
     };
@@ -77,10 +79,10 @@ fn weeks(record: &ReviewStats, today: StudyDay) -> String {
     )
 }
 
-/// Returns what is to be expected of a topic in the next exam, as a bar and a number.
-pub(super) fn topic(shared: &ScreenContext, topic: usize) -> Option<String> {
-    let promise = shared.learner.plan.exams.first()?;
-    let own = promise
+/// The expected score of a topic in the next exam, as a bar and a number.
+pub(super) fn topic_score(shared: &ScreenContext, topic: usize) -> Option<String> {
+    let forecast = shared.learner.plan.exams.first()?;
+    let own = forecast
         .topics
         .iter()
         .find(|other| other.topic.is_some_and(|other| usize::from(other.0) == topic))?;

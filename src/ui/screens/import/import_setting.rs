@@ -1,6 +1,6 @@
-//! What can be set about an import.
+//! The settings of an import. A file of its own, since both the rows and the view need them.
 
-/// Something that can be set.
+/// A setting of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ImportSetting {
     File,
@@ -14,7 +14,7 @@ pub(super) enum ImportSetting {
 }
 
 impl ImportSetting {
-    /// Whether it is typed.
+    /// Whether it is a text field.
     pub(super) fn is_text(self) -> bool {
         matches!(
             self,

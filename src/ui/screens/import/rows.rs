@@ -1,4 +1,4 @@
-//! What can be set about an import, row by row.
+//! The rows of settings of an import: which there are, and how their values change.
 
 use super::import_setting::ImportSetting;
 use super::{ImportScreen, ImportStage};
@@ -6,13 +6,13 @@ use crate::exchange::{FORMATS, ImportOptions, parse_separator};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, ScreenContext};
 
-/// What often stands between a term and its definition, by name; nothing lets it be found out.
+/// Common separators between a term and its definition, by name; empty to detect it.
 const BETWEEN_SIDES: [&str; 7] = ["", "tab", "comma", "semicolon", " - ", " = ", ": "];
-/// What often stands between two notes.
+/// Common separators between two notes.
 const BETWEEN_NOTES: [&str; 4] = ["", "newline", "blank-line", "semicolon"];
 
 impl ImportScreen {
-    /// Returns the rows that make sense for the format.
+    /// The rows that make sense for the format.
     pub(super) fn rows(&self) -> Vec<ImportSetting> {
         let file = self.file.iter().map(|_| ImportSetting::File);
         if let ImportStage::Naming = self.stage {
@@ -20,7 +20,7 @@ impl ImportScreen {
         }
         let mut rows: Vec<ImportSetting> =
             file.chain([ImportSetting::Deck, ImportSetting::Format]).collect();
-        let format = self.format_in_force();
+        let format = self.current_format();
         if matches!(format, "quizlet" | "csv" | "tsv") {
             rows.push(ImportSetting::Term);
         }
@@ -42,17 +42,17 @@ impl ImportScreen {
         rows
     }
 
-    /// Returns the row that is being set.
+    /// The selected row.
     pub(super) fn row(&self) -> ImportSetting {
         let rows = self.rows();
-        rows.get(self.at).or(rows.last()).copied().unwrap_or(ImportSetting::Deck)
+        rows.get(self.index).or(rows.last()).copied().unwrap_or(ImportSetting::Deck)
     }
 
-    pub(super) fn format_in_force(&self) -> &'static str {
+    pub(super) fn current_format(&self) -> &'static str {
         self.format.unwrap_or(self.found)
     }
 
-    pub(super) fn text_of(&mut self, row: ImportSetting) -> Option<&mut TextField> {
+    pub(super) fn field_mut(&mut self, row: ImportSetting) -> Option<&mut TextField> {
         match row {
             ImportSetting::File => self.file.as_mut(),
             ImportSetting::Deck => Some(&mut self.deck),
@@ -62,7 +62,7 @@ impl ImportScreen {
         }
     }
 
-    /// Returns how the file is to be read.
+    /// How to read the file.
     pub(super) fn options(&self) -> ImportOptions {
         let between =
             |field: &TextField| Some(parse_separator(field.text())).filter(|text| !text.is_empty());
@@ -76,29 +76,31 @@ impl ImportScreen {
         }
     }
 
-    /// Sets the row to the next of what it may hold, and looks again.
+    /// Sets the row to its next value, and reads again.
     pub(super) fn choose(&mut self, shared: &ScreenContext, by: isize) -> Option<Command> {
-        let turn = |at: usize, count: usize| (at as isize + by).rem_euclid(count as isize) as usize;
+        let turn =
+            |index: usize, count: usize| (index as isize + by).rem_euclid(count as isize) as usize;
         let row = self.row();
         match row {
             ImportSetting::File => return None,
             ImportSetting::Format => {
                 let names = || FORMATS.iter().map(|format| format.name());
-                let at = self
+                let index = self
                     .format
                     .and_then(|format| names().position(|name| name == format))
-                    .map_or(0, |at| at + 1);
-                self.format =
-                    turn(at, FORMATS.len() + 1).checked_sub(1).and_then(|at| names().nth(at));
+                    .map_or(0, |index| index + 1);
+                self.format = turn(index, FORMATS.len() + 1)
+                    .checked_sub(1)
+                    .and_then(|index| names().nth(index));
             }
             ImportSetting::Header => {
                 let known = [None, Some(true), Some(false)];
-                let at = known.iter().position(|header| *header == self.header).unwrap_or(0);
-                self.header = known[turn(at, known.len())];
+                let index = known.iter().position(|header| *header == self.header).unwrap_or(0);
+                self.header = known[turn(index, known.len())];
             }
             ImportSetting::Lists => self.lists = !self.lists,
             ImportSetting::Past => {
-                // What happened to the cards is read in any case, so that the row can tell of it.
+                // Reviews are read in any case, so that the row can count them.
                 self.past = !self.past;
                 return None;
             }
@@ -114,11 +116,11 @@ impl ImportScreen {
                         .map(|deck| deck.head.title.clone())
                         .collect(),
                 };
-                let field = self.text_of(row)?;
-                let at = known.iter().position(|text| text == field.text());
-                let next = at
-                    .map_or(if by > 0 { 0 } else { known.len().saturating_sub(1) }, |at| {
-                        turn(at, known.len())
+                let field = self.field_mut(row)?;
+                let index = known.iter().position(|text| text == field.text());
+                let next = index
+                    .map_or(if by > 0 { 0 } else { known.len().saturating_sub(1) }, |index| {
+                        turn(index, known.len())
                     });
                 *field = TextField::with_text(known.get(next)?);
             }

@@ -1,5 +1,4 @@
-//! What an import looks like: what can be set, what it would come to, and every note with what
-//! becomes of it.
+//! How the import screen is drawn: its settings, the counts, and each note with its outcome.
 
 use ratatui::layout::{Position, Rect};
 
@@ -20,20 +19,20 @@ use crate::ui::view::chart;
 use crate::ui::view::frame;
 use crate::ui::view::popup::wrap_plain;
 
-/// Rows that a screen of notes is scrolled by.
+/// Rows of a page of notes.
 pub(super) const PAGE: isize = 8;
-/// Columns of the names of what can be set.
+/// Columns of the settings' names.
 const NAMES: u16 = 16;
 /// The most columns of a note's title.
 const TITLE: usize = 32;
 
-/// Draws the import over the whole pane.
-pub(super) fn view(intake: &ImportScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
+/// Draws the import screen over the tab.
+pub(super) fn view(import: &ImportScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let screen = canvas.buffer.area;
     let area = canvas.overlay(frame::pane_area(screen), "Import");
     canvas.wheel(screen, ListArea::Overlay);
     let mut y = area.y;
-    if intake.file.is_none() {
+    if import.file.is_none() {
         canvas.text(area.x + 2, y, NAMES - 2, "From", Role::Label);
         canvas.text(
             area.x + NAMES,
@@ -44,39 +43,39 @@ pub(super) fn view(intake: &ImportScreen, shared: &ScreenContext, canvas: &mut C
         );
         y += 1;
     }
-    // With little room the row that is being set stays, and the others make room for the notes.
-    let rows = intake.rows();
+    // With little room the selected row stays, and the others make room for the notes.
+    let rows = import.rows();
     let shown = rows.len().min((area.height as usize).saturating_sub(5).max(1));
-    let top = (intake.at + 1).saturating_sub(shown).min(rows.len() - shown);
+    let top = (import.index + 1).saturating_sub(shown).min(rows.len() - shown);
     for (i, row) in rows.iter().enumerate().skip(top).take(shown) {
         if y < area.bottom() {
-            set(intake, shared, canvas, Rect { y, height: 1, ..area }, (i, *row));
+            draw_row(import, shared, canvas, Rect { y, height: 1, ..area }, (i, *row));
         }
         y += 1;
     }
     let rest = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
-    outcome(intake, canvas, rest);
+    draw_outcome(import, canvas, rest);
 }
 
-/// Draws a row that can be set.
-fn set(
-    intake: &ImportScreen,
+/// Draws a setting.
+fn draw_row(
+    import: &ImportScreen,
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     place: Rect,
-    (at, row): (usize, ImportSetting),
+    (index, row): (usize, ImportSetting),
 ) {
-    let on = row == intake.row();
+    let on = row == import.row();
     canvas.text(place.x, place.y, 2, if on { "▸ " } else { "" }, Role::Accent);
     let role = if on { Role::Accent } else { Role::Label };
-    canvas.text(place.x + 2, place.y, NAMES.saturating_sub(2), name(row), role);
+    canvas.text(place.x + 2, place.y, NAMES.saturating_sub(2), row_name(row), role);
     let value = Rect { x: place.x + NAMES, width: place.width.saturating_sub(NAMES), ..place };
-    canvas.click(place, Action::Pick(ListArea::Overlay, at));
+    canvas.click(place, Action::Pick(ListArea::Overlay, index));
     let field = match row {
-        ImportSetting::File => intake.file.as_ref(),
-        ImportSetting::Deck => Some(&intake.deck),
-        ImportSetting::Term => Some(&intake.term),
-        ImportSetting::Card => Some(&intake.card),
+        ImportSetting::File => import.file.as_ref(),
+        ImportSetting::Deck => Some(&import.deck),
+        ImportSetting::Term => Some(&import.term),
+        ImportSetting::Card => Some(&import.card),
         _ => None,
     };
     if let Some(field) = field {
@@ -88,7 +87,7 @@ fn set(
                 value.x + u16::from(on),
                 value.y,
                 value.width.saturating_sub(1),
-                &unset(intake, shared, row),
+                &placeholder(import, shared, row),
                 Role::Dim,
             );
         } else if !on {
@@ -96,21 +95,21 @@ fn set(
         }
         return;
     }
-    let says = chosen(intake, row);
+    let message = choice_text(import, row);
     if on {
         canvas.spans(
             value.x,
             value.y,
             value.width,
-            [(Role::Accent, "‹ "), (Role::Text, says.as_str()), (Role::Accent, " ›")],
+            [(Role::Accent, "‹ "), (Role::Text, message.as_str()), (Role::Accent, " ›")],
         );
         canvas.cursor = Some((Position { x: value.x + 2, y: value.y }, false));
     } else {
-        canvas.text(value.x, value.y, value.width, &says, Role::Text);
+        canvas.text(value.x, value.y, value.width, &message, Role::Text);
     }
 }
 
-fn name(row: ImportSetting) -> &'static str {
+fn row_name(row: ImportSetting) -> &'static str {
     match row {
         ImportSetting::File => "File",
         ImportSetting::Deck => "Into deck",
@@ -123,13 +122,13 @@ fn name(row: ImportSetting) -> &'static str {
     }
 }
 
-/// Returns what holds as long as nothing is typed.
-fn unset(intake: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> String {
+/// What an empty text field stands for.
+fn placeholder(import: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> String {
     match row {
         ImportSetting::File => "its name, or paste the notes; Tab completes".to_string(),
         ImportSetting::Deck => {
             let deck =
-                intake.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());
+                import.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());
             let title = deck.map(|id| {
                 let found = shared.learner.library.decks().iter().find(|deck| deck.head.id == id);
                 found.map_or_else(|| format!("{id}, a new deck"), |deck| deck.head.title.clone())
@@ -137,9 +136,9 @@ fn unset(intake: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> S
             title.unwrap_or_else(|| "the one that it comes from".to_string())
         }
         _ => {
-            let way = shared.way(
+            let way = shared.key_hint(
                 "; ",
-                intake.contexts(),
+                import.contexts(),
                 Action::NextChoice,
                 "goes through what is usual",
             );
@@ -148,48 +147,49 @@ fn unset(intake: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> S
     }
 }
 
-fn chosen(intake: &ImportScreen, row: ImportSetting) -> String {
+fn choice_text(import: &ImportScreen, row: ImportSetting) -> String {
     match row {
-        ImportSetting::Format => match intake.format {
+        ImportSetting::Format => match import.format {
             Some(format) => format.to_string(),
-            None if intake.found.is_empty() => "found out".to_string(),
-            None => format!("{}, found out", intake.found),
+            None if import.found.is_empty() => "found out".to_string(),
+            None => format!("{}, found out", import.found),
         },
-        ImportSetting::Header => match intake.header {
+        ImportSetting::Header => match import.header {
             None => "found out".to_string(),
             Some(true) => "names the columns".to_string(),
             Some(false) => "is a note".to_string(),
         },
-        ImportSetting::Lists if intake.lists => {
+        ImportSetting::Lists if import.lists => {
             "numbered and dashed runs become steps and lists".to_string()
         }
         ImportSetting::Lists => "definitions stay as they are".to_string(),
-        ImportSetting::Past if intake.past => "their reviews come along".to_string(),
+        ImportSetting::Past if import.past => "their reviews come along".to_string(),
         _ => "their reviews are left out".to_string(),
     }
 }
 
-/// Draws what it comes to, or how far it is.
-fn outcome(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
+/// Draws the preview, or how far the reading is.
+fn draw_outcome(import: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
     if area.height == 0 {
         return;
     }
-    match &intake.stage {
+    match &import.stage {
         ImportStage::Naming => {
-            let says = "Quizlet lists, CSV and TSV, Anki packages and text, Markdown, JSON, and decks of lacuna.";
-            for (line, y) in wrap_plain(says, area.width).iter().zip(area.y..area.bottom()) {
+            let message = "Quizlet lists, CSV and TSV, Anki packages and text, Markdown, JSON, \
+                and decks of lacuna.";
+            for (line, y) in wrap_plain(message, area.width).iter().zip(area.y..area.bottom()) {
                 canvas.text(area.x, y, area.width, line, Role::Dim);
             }
         }
         ImportStage::Reading(_, watch) => {
             let share = watch.share();
-            let says =
+            let message =
                 format!("Reading  {} {:.0} %   Esc stops", chart::bar(share, 24), share * 100.0);
-            canvas.text(area.x, area.y, area.width, &says, Role::Text);
+            canvas.text(area.x, area.y, area.width, &message, Role::Text);
         }
         ImportStage::Writing => _ = canvas.text(area.x, area.y, area.width, "Writing…", Role::Text),
-        ImportStage::Failed(says) => {
-            for (line, y) in wrap_plain(says, area.width).iter().zip(area.y..area.bottom()) {
+        ImportStage::Failed(message) => {
+            for (line, y) in wrap_plain(message, area.width).iter().zip(area.y..area.bottom()) {
                 canvas.text(area.x, y, area.width, line, Role::Warning);
             }
         }
@@ -201,15 +201,16 @@ fn outcome(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
                 counts(&plan.files).iter().map(|(role, text)| (*role, text.as_str())),
             );
             let notes = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-            told(intake, canvas, notes);
+            draw_notes(import, canvas, notes);
         }
     }
 }
 
-/// Returns how many notes are new, changed and so on; what is none is left out.
+/// How many notes are new, changed and so on; zero counts are left out.
 fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
-    let count =
-        |fate: MergeOutcome| files.iter().map(|file| file.changes.count(fate)).sum::<usize>();
+    let count = |merge_outcome: MergeOutcome| {
+        files.iter().map(|file| file.changes.count(merge_outcome)).sum::<usize>()
+    };
     let past: usize =
         files.iter().flat_map(|file| &file.changes.history).map(|(_, past)| past.len()).sum();
     let mut parts = vec![(Role::Right, format!("{} new", count(MergeOutcome::Added)))];
@@ -222,7 +223,7 @@ fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
     parts.extend(
         more.into_iter()
             .filter(|(_, count, _)| *count > 0)
-            .map(|(role, count, says)| (role, format!("{count} {says}"))),
+            .map(|(role, count, message)| (role, format!("{count} {message}"))),
     );
     if past > 0 {
         parts.push((Role::Dim, pluralize(past, "review", "reviews")));
@@ -236,34 +237,34 @@ fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
 }
 
 impl ImportScreen {
-    /// Returns how many lines there are to scroll through: notes, and what is to be said.
-    pub(super) fn told(&self) -> usize {
+    /// How many lines there are to scroll through: warnings and notes.
+    pub(super) fn line_count(&self) -> usize {
         let files = self.plan().map(|plan| plan.files.as_slice()).unwrap_or_default();
         files.iter().map(|file| file.changes.warnings.len() + file.changes.notes.len()).sum()
     }
 }
 
-/// Draws what is to be said, and then the notes, as many as there is room for.
-fn told(intake: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
-    let files = intake.plan().map(|plan| plan.files.as_slice()).unwrap_or_default();
+/// Draws the warnings and then the notes, as many as there is room for.
+fn draw_notes(import: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
+    let files = import.plan().map(|plan| plan.files.as_slice()).unwrap_or_default();
     let warnings = files.iter().flat_map(|file| &file.changes.warnings).map(ImportNotice::Warning);
     let notes = files
         .iter()
         .flat_map(|file| &file.changes.notes)
-        .map(|(fate, note)| ImportNotice::Note(*fate, note));
+        .map(|(merge_outcome, note)| ImportNotice::Note(*merge_outcome, note));
     let mut y = area.y;
-    let mut shown = intake.top;
-    for one in warnings.chain(notes).skip(intake.top) {
+    let mut shown = import.top;
+    for one in warnings.chain(notes).skip(import.top) {
         if y >= area.bottom() {
             break;
         }
         y += one.draw(canvas, Rect { y, height: area.bottom() - y, ..area });
         shown += 1;
     }
-    canvas.more_below((area.right(), area.bottom()), intake.told(), shown);
+    canvas.more_below((area.right(), area.bottom()), import.line_count(), shown);
 }
 
-/// Something to be told.
+/// A line of the preview.
 enum ImportNotice<'a> {
     Warning(&'a Fault),
     Note(MergeOutcome, &'a crate::deck::Note),
@@ -274,8 +275,8 @@ impl ImportNotice<'_> {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) -> u16 {
         match self {
             ImportNotice::Warning(fault) => {
-                let says = [(Role::Warning, format!("▲ {}", clean_line(&fault.to_string())))];
-                let lines = wrap(&says, area.width.max(1) as usize);
+                let message = [(Role::Warning, format!("▲ {}", clean_line(&fault.to_string())))];
+                let lines = wrap(&message, area.width.max(1) as usize);
                 for (line, y) in lines.iter().zip(area.y..area.bottom()) {
                     canvas.spans(
                         area.x,
@@ -286,15 +287,15 @@ impl ImportNotice<'_> {
                 }
                 lines.len() as u16
             }
-            ImportNotice::Note(fate, note) => {
-                let (sign, role) = match fate {
+            ImportNotice::Note(merge_outcome, note) => {
+                let (sign, role) = match merge_outcome {
                     MergeOutcome::Added => ("+", Role::Right),
                     MergeOutcome::Updated => ("~", Role::Accent),
                     MergeOutcome::Unchanged => ("=", Role::Dim),
                     MergeOutcome::Conflict => ("?", Role::Warning),
                     MergeOutcome::Skipped => ("–", Role::Warning),
                 };
-                let (title, gist) = preview(note);
+                let (title, summary) = preview(note);
                 let title = cut(&title, TITLE.min(area.width as usize / 2)).into_owned();
                 canvas.text(area.x, area.y, 2, sign, role);
                 canvas.text(
@@ -302,14 +303,14 @@ impl ImportNotice<'_> {
                     area.y,
                     area.width.saturating_sub(2),
                     &title,
-                    if *fate == MergeOutcome::Unchanged { Role::Dim } else { Role::Text },
+                    if *merge_outcome == MergeOutcome::Unchanged { Role::Dim } else { Role::Text },
                 );
                 let x = area.x + 2 + (width(&title) as u16 + 2).max(area.width.min(40) / 2);
                 canvas.text(
                     x,
                     area.y,
                     area.right().saturating_sub(x),
-                    &cut(&gist, area.right().saturating_sub(x) as usize),
+                    &cut(&summary, area.right().saturating_sub(x) as usize),
                     Role::Dim,
                 );
                 1

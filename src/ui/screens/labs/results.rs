@@ -1,4 +1,4 @@
-//! What a lab comes to, as lines: the current step, the figures, the values.
+//! A lab's results as lines: the current step, the figures, the values.
 
 use super::running_lab::RunningLab;
 use crate::deck::Figure;
@@ -14,22 +14,22 @@ use crate::ui::screens::screen::ScreenContext;
 /// A line of the results.
 pub(super) type ResultLine = Vec<(Role, String)>;
 
-/// Returns what comes of the parameters, or why nothing does, set in so many columns.
-pub(super) fn lines(shared: &ScreenContext, bench: &RunningLab, columns: u16) -> Vec<ResultLine> {
+/// The results in so many columns, or why there are none.
+pub(super) fn lines(shared: &ScreenContext, running: &RunningLab, columns: u16) -> Vec<ResultLine> {
     let columns = columns as usize;
-    let outcome = match &bench.outcome {
+    let outcome = match &running.outcome {
         Ok(outcome) => outcome,
         Err(fault) => return prose(Role::Warning, &fault.to_string(), columns),
     };
     let mut lines = Vec::new();
-    if bench.explains {
+    if running.explains {
         lines.push(vec![(Role::Label, "This step".to_string())]);
-        lines.extend(prose(Role::Dim, bench.lab.about, columns));
+        lines.extend(prose(Role::Dim, running.lab.about, columns));
         lines.extend(prose(Role::Text, &outcome.explanation, columns));
         lines.push(Vec::new());
     }
     for figure in &outcome.figures {
-        lines.extend(drawn(shared, figure, columns));
+        lines.extend(figure_lines(shared, figure, columns));
         lines.push(Vec::new());
     }
     lines.extend(values(outcome, columns));
@@ -40,44 +40,50 @@ fn prose(role: Role, text: &str, columns: usize) -> Vec<ResultLine> {
     wrap(&[(role, clean_line(text).into_owned())], columns)
 }
 
-/// Returns a figure as it is drawn.
-fn drawn(shared: &ScreenContext, figure: &Figure, columns: usize) -> Vec<ResultLine> {
-    let lines = figure::draw(figure, columns, shared.ink()).into_iter();
+/// The lines of a figure.
+fn figure_lines(shared: &ScreenContext, figure: &Figure, columns: usize) -> Vec<ResultLine> {
+    let lines = figure::draw(figure, columns, shared.curve_glyphs()).into_iter();
     lines.map(|line| line.into_iter().map(|(role, text)| (role.into(), text)).collect()).collect()
 }
 
 fn values(outcome: &LabOutcome, columns: usize) -> Vec<ResultLine> {
-    let texts = outcome.values.iter().filter_map(|named| scalar(&named.datum, outcome.places));
+    let texts =
+        outcome.values.iter().filter_map(|named_value| scalar(&named_value.datum, outcome.places));
     let number = texts.map(|text| width(&text)).max().unwrap_or(0).min(columns / 2);
-    let key =
-        outcome.values.iter().map(|named| named.key.len()).max().unwrap_or(0).min(columns / 2);
+    let key = outcome
+        .values
+        .iter()
+        .map(|named_value| named_value.key.len())
+        .max()
+        .unwrap_or(0)
+        .min(columns / 2);
     outcome
         .values
         .iter()
-        .flat_map(|named| value(named, outcome.places, columns, (key, number)))
+        .flat_map(|named_value| value(named_value, outcome.places, columns, (key, number)))
         .collect()
 }
 
-/// Returns the lines of one value: its name, itself, what it is; a list or a matrix below that.
+/// The lines of one value: its name, itself, what it is; a list or a matrix below that.
 fn value(
-    named: &NamedValue,
+    named_value: &NamedValue,
     places: usize,
     columns: usize,
     (key, number): (usize, usize),
 ) -> Vec<ResultLine> {
-    // A list's own place in the line stays empty: it stands below.
-    let text = scalar(&named.datum, places).unwrap_or_default();
+    // A list has no value in this line: its rows follow below.
+    let text = scalar(&named_value.datum, places).unwrap_or_default();
     let text = clean_line(&text);
     let gap = " ".repeat(number.saturating_sub(width(&text)));
     let rest = columns.saturating_sub(key + 2 + number.max(width(&text)) + 2);
     let mut line: ResultLine = vec![
-        (Role::Text, format!("{:<key$}  ", named.key)),
+        (Role::Text, format!("{:<key$}  ", named_value.key)),
         (Role::Accent, format!("{gap}{text}")),
     ];
-    if rest >= width(named.about).min(16) {
-        line.push((Role::Dim, format!("  {}", cut(named.about, rest))));
+    if rest >= width(named_value.about).min(16) {
+        line.push((Role::Dim, format!("  {}", cut(named_value.about, rest))));
     }
-    let cells = rows(&named.datum, places, Some(columns.saturating_sub(2)));
+    let cells = rows(&named_value.datum, places, Some(columns.saturating_sub(2)));
     let below =
         cells.into_iter().map(|row| vec![(Role::Accent, format!("  {}", clean_line(&row)))]);
     std::iter::once(line).chain(below).collect()

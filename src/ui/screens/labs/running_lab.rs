@@ -1,20 +1,20 @@
-//! One lab in play: what is set, what comes of it, and the value that is being typed.
+//! One open lab: its parameters, its results, and the value that is being typed.
 
 use crate::fault::Fault;
 use crate::labs::{Lab, LabOutcome, ParameterKind, Parameters};
 use crate::ui::input::text_field::TextField;
 use crate::ui::view::list::{ListMove, ListState};
 
-/// A lab in play. It is computed anew at every change, and only then.
+/// An open lab. It is computed at every change, and only then.
 pub(super) struct RunningLab {
     pub(super) lab: &'static Lab,
     pub(super) parameters: Parameters,
     pub(super) outcome: Result<LabOutcome, Fault>,
-    /// The parameter that is chosen.
+    /// The selected parameter.
     pub(super) chosen: ListState,
-    /// The chosen parameter's value while it is typed.
+    /// The selected parameter's value while it is typed.
     pub(super) field: Option<TextField>,
-    /// Why what was typed can't be taken.
+    /// The fault of the typed value.
     pub(super) refused: Option<Fault>,
     /// Whether the current step is explained.
     pub(super) explains: bool,
@@ -37,37 +37,38 @@ impl RunningLab {
         }
     }
 
-    /// Returns the place of the chosen parameter in the table.
-    pub(super) fn at(&self) -> usize {
+    /// The index of the selected parameter.
+    pub(super) fn selected(&self) -> usize {
         self.chosen.selected(self.lab.parameters.len())
     }
 
-    pub(super) fn choose(&mut self, how: ListMove, height: usize) {
+    pub(super) fn choose(&mut self, list_move: ListMove, height: usize) {
         self.refused = None;
-        self.chosen.go(how, self.lab.parameters.len(), height);
+        self.chosen.go(list_move, self.lab.parameters.len(), height);
     }
 
-    /// Moves the chosen slider; says whether the parameter has one.
+    /// Moves the selected slider; false if the parameter has none.
     pub(super) fn slide(&mut self, steps: i32) -> bool {
-        let slid = self.parameters.slide(self.at(), steps);
+        let slid = self.parameters.slide(self.selected(), steps);
         self.compute();
         slid
     }
 
-    /// Goes on to the next choice, or begins to type the value.
+    /// Selects the next choice, or opens the field for the value.
     pub(super) fn enter(&mut self) {
-        if matches!(self.lab.parameters[self.at()].kind, ParameterKind::Choice(_)) {
+        if matches!(self.lab.parameters[self.selected()].kind, ParameterKind::Choice(_)) {
             self.slide(1);
         } else {
-            self.field =
-                Some(TextField::with_text(&self.parameters.text_at(self.at())).with_room(1000));
+            self.field = Some(
+                TextField::with_text(&self.parameters.text_at(self.selected())).with_room(1000),
+            );
         }
     }
 
-    /// Takes what was typed; what can't be taken is left to be mended.
+    /// Sets the typed value; a faulty one stays to be corrected.
     pub(super) fn submit(&mut self) {
         let Some(field) = &self.field else { return };
-        match self.parameters.set_at(self.at(), field.text()) {
+        match self.parameters.set_at(self.selected(), field.text()) {
             Ok(()) => {
                 self.leave_field();
                 self.compute();
@@ -85,7 +86,7 @@ impl RunningLab {
         self.compute();
     }
 
-    /// Sets the seed; says whether the lab has one.
+    /// Sets the seed; false if the lab has none.
     pub(super) fn seed(&mut self, seed: usize) -> bool {
         let seeded = self.parameters.set("seed", &seed.to_string()).is_ok();
         self.compute();

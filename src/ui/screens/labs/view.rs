@@ -1,4 +1,4 @@
-//! How the list of labs and a lab stand on the screen.
+//! How the list of labs and an open lab are drawn.
 
 use ratatui::layout::{Position, Rect};
 
@@ -15,31 +15,31 @@ use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::frame::reading_column;
 use crate::ui::view::list::ListState;
 
-/// From this width on parameters stand beside the results.
+/// From this width on the parameters are beside the results.
 const BESIDE: u16 = 72;
-/// The widest that the list gets.
+/// The most columns of the list.
 const READING: u16 = 92;
-/// From this height on the sentence on the lab shows.
+/// From this height on the lab's description is shown.
 const TALL: u16 = 18;
-/// The fewest rows that tell what the chosen parameter is.
+/// The fewest rows for the description of the selected parameter.
 const ABOUT: u16 = 4;
 
-/// Where a lab's parts stand.
+/// The areas of a lab's parts.
 pub(super) struct LabLayout {
-    /// The title and what the lab shows.
+    /// The title and the description.
     head: Rect,
     settings: Rect,
-    /// What the chosen parameter is; empty without room.
+    /// The description of the selected parameter; empty without room.
     about: Rect,
     pub(super) results: Rect,
 }
 
 impl LabLayout {
-    pub(super) fn of(area: Rect, bench: &RunningLab) -> LabLayout {
-        // What the lab shows stands below its title where that leaves enough.
+    pub(super) fn new(area: Rect, running: &RunningLab) -> LabLayout {
+        // The description is below the title where that leaves enough room.
         let tall = area.height >= TALL;
         let head = Rect { height: 1 + u16::from(tall), ..area };
-        let count = bench.lab.parameters.len() as u16;
+        let count = running.lab.parameters.len() as u16;
         let top = head.bottom() + u16::from(tall);
         let body = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
         if area.width < BESIDE {
@@ -73,22 +73,22 @@ impl LabLayout {
         LabLayout { head, settings, about, results }
     }
 
-    /// Returns how many parameters show at once.
+    /// How many parameters show at once.
     pub(super) fn rows(&self) -> usize {
         self.settings.height as usize
     }
 }
 
-/// Returns how many labs show at once.
+/// How many labs show at once.
 pub(super) fn list_rows(area: Rect) -> usize {
     area.height.saturating_sub(2) as usize
 }
 
 /// Draws the list of labs.
-pub(super) fn list(shared: &ScreenContext, canvas: &mut Canvas<'_>, state: ListState) {
+pub(super) fn draw_list(shared: &ScreenContext, canvas: &mut Canvas<'_>, state: ListState) {
     let area = reading_column(shared.area, READING);
-    let says = format!("{} labs: small exact experiments on concepts of the course", LABS.len());
-    canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &says, Role::Label);
+    let message = format!("{} labs: small exact experiments on concepts of the course", LABS.len());
+    canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &message, Role::Label);
     canvas.wheel(area, ListArea::List);
     let rows = list_rows(shared.area);
     let (selected, top) = (state.selected(LABS.len()), state.top(LABS.len(), rows));
@@ -120,12 +120,12 @@ pub(super) fn list(shared: &ScreenContext, canvas: &mut Canvas<'_>, state: ListS
             width: area.width.saturating_sub(4),
             height: area.bottom() - y,
         };
-        detail(shared, canvas, below, &LABS[selected]);
+        draw_detail(shared, canvas, below, &LABS[selected]);
     }
 }
 
-/// Says what the selected lab shows and which notes it belongs to.
-fn detail(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
+/// Draws the description of the selected lab and its notes.
+fn draw_detail(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
     let deck = shared.learner.library.find_deck(DECK);
     let title = |id: &&str| {
         deck.and_then(|deck| shared.learner.library.find(deck, id))
@@ -134,8 +134,8 @@ fn detail(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab
     let notes: Vec<String> = lab.notes.iter().filter_map(title).collect();
     let mut lines = wrap(&[(Role::Text, lab.about.to_string())], area.width as usize);
     if !notes.is_empty() {
-        let says = format!("Belongs to: {}", notes.join(", "));
-        lines.extend(wrap(&[(Role::Dim, clean_line(&says).into_owned())], area.width as usize));
+        let message = format!("Belongs to: {}", notes.join(", "));
+        lines.extend(wrap(&[(Role::Dim, clean_line(&message).into_owned())], area.width as usize));
     }
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
         canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (*role, text.as_str())));
@@ -143,41 +143,42 @@ fn detail(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab
 }
 
 /// Draws a lab.
-pub(super) fn bench(shared: &ScreenContext, canvas: &mut Canvas<'_>, bench: &RunningLab) {
-    let places = LabLayout::of(shared.area, bench);
+pub(super) fn draw_lab(shared: &ScreenContext, canvas: &mut Canvas<'_>, running: &RunningLab) {
+    let places = LabLayout::new(shared.area, running);
     let head = places.head;
-    canvas.text(head.x + 2, head.y, head.width.saturating_sub(2), bench.lab.title, Role::Title);
+    canvas.text(head.x + 2, head.y, head.width.saturating_sub(2), running.lab.title, Role::Title);
     if head.height > 1 {
         canvas.text(
             head.x + 2,
             head.y + 1,
             head.width.saturating_sub(3),
-            bench.lab.about,
+            running.lab.about,
             Role::Dim,
         );
     }
-    settings(canvas, places.settings, bench);
-    about(canvas, places.about, bench);
+    draw_parameters(canvas, places.settings, running);
+    draw_about(canvas, places.about, running);
     if places.results.x > shared.area.x + 1 {
         canvas.rule_down(places.results.x - 2, places.results.y, places.results.height + 1);
     } else {
         canvas.rule(shared.area.x, places.results.y - 1, shared.area.width);
     }
-    results(shared, canvas, places.results, bench);
+    draw_results(shared, canvas, places.results, running);
 }
 
-fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
+fn draw_parameters(canvas: &mut Canvas<'_>, area: Rect, running: &RunningLab) {
     canvas.wheel(area, ListArea::List);
-    let count = bench.lab.parameters.len();
-    let (chosen, top) = (bench.at(), bench.chosen.top(count, area.height as usize));
-    let name = bench.lab.parameters.iter().map(|parameter| width(parameter.name)).max().unwrap_or(0)
-        as u16;
-    let number = number_columns(bench);
+    let count = running.lab.parameters.len();
+    let (chosen, top) = (running.selected(), running.chosen.top(count, area.height as usize));
+    let name =
+        running.lab.parameters.iter().map(|parameter| width(parameter.name)).max().unwrap_or(0)
+            as u16;
+    let number = number_columns(running);
     for (i, parameter) in
-        bench.lab.parameters.iter().enumerate().skip(top).take(area.height as usize)
+        running.lab.parameters.iter().enumerate().skip(top).take(area.height as usize)
     {
         let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
-        let typing = bench.field.as_ref().filter(|_| i == chosen);
+        let typing = running.field.as_ref().filter(|_| i == chosen);
         let role = if i == chosen && typing.is_none() { Role::Selected } else { Role::Text };
         if role == Role::Selected {
             canvas.fill(place, Role::Selected);
@@ -192,34 +193,36 @@ fn settings(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
         canvas.click(place, Action::Pick(ListArea::List, i));
         match typing {
             Some(field) => field.view(canvas, rest),
-            None => setting(canvas, rest, bench, i, number, role),
+            None => draw_value(canvas, rest, running, i, number, role),
         }
     }
 }
 
-/// Returns the columns that the sliders' values take: the same for short ones, so that sliders keep
+/// The columns that the sliders' values take: the same for short ones, so that sliders keep
 /// their length.
-fn number_columns(bench: &RunningLab) -> u16 {
-    let table = bench.lab.parameters.iter().enumerate();
-    let sliders =
-        table.filter(|(at, parameter)| bench.parameters.value_at(*at).share(parameter).is_some());
-    let widest = sliders.map(|(at, _)| bench.parameters.text_at(at).len()).max().unwrap_or(0);
+fn number_columns(running: &RunningLab) -> u16 {
+    let table = running.lab.parameters.iter().enumerate();
+    let sliders = table.filter(|(index, parameter)| {
+        running.parameters.value_at(*index).share(parameter).is_some()
+    });
+    let widest =
+        sliders.map(|(index, _)| running.parameters.text_at(index).len()).max().unwrap_or(0);
     widest.clamp(5, 9) as u16
 }
 
 /// Draws a parameter's slider and value, or as much of the value as fits.
-fn setting(
+fn draw_value(
     canvas: &mut Canvas<'_>,
     area: Rect,
-    bench: &RunningLab,
-    at: usize,
+    running: &RunningLab,
+    index: usize,
     number: u16,
     role: Role,
 ) {
-    let parameter = &bench.lab.parameters[at];
-    let written = bench.parameters.text_at(at);
+    let parameter = &running.lab.parameters[index];
+    let written = running.parameters.text_at(index);
     let text = clean_line(&written);
-    let Some(share) = bench.parameters.value_at(at).share(parameter) else {
+    let Some(share) = running.parameters.value_at(index).share(parameter) else {
         let shown = match parameter.kind {
             ParameterKind::Choice(_) => format!("‹ {text} ›"),
             _ => text.into_owned(),
@@ -243,10 +246,11 @@ fn setting(
     let knob = (share.clamp(0.0, 1.0) * f64::from(track - 1)).round() as usize;
     let (left, right) = ("━".repeat(knob), "─".repeat(track as usize - 1 - knob));
     if role == Role::Selected {
-        // A step towards where one clicks.
-        let at = area.x + knob as u16;
+        // A click moves the knob one step towards it.
+        let index = area.x + knob as u16;
         canvas.click(Rect { width: knob as u16, ..area }, Action::Slide(-1));
-        canvas.click(Rect { x: at + 1, width: track - 1 - knob as u16, ..area }, Action::Slide(1));
+        canvas
+            .click(Rect { x: index + 1, width: track - 1 - knob as u16, ..area }, Action::Slide(1));
     }
     let tone = |plain| if role == Role::Selected { Role::Selected } else { plain };
     canvas.spans(
@@ -261,10 +265,10 @@ fn setting(
     );
 }
 
-/// Says what the chosen parameter is, its whole value, and why a typed one can't be taken.
-fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
-    let parameter = &bench.lab.parameters[bench.at()];
-    let (role, says) = match &bench.refused {
+/// Draws the description of the selected parameter, its whole value, and the fault of a typed one.
+fn draw_about(canvas: &mut Canvas<'_>, area: Rect, running: &RunningLab) {
+    let parameter = &running.lab.parameters[running.selected()];
+    let (role, message) = match &running.refused {
         Some(fault) => (Role::Warning, fault.to_string()),
         None if area.height == 1 => (Role::Dim, parameter.about.to_string()),
         None => (Role::Dim, format!("{}\n{}", parameter.about, parameter.allowed())),
@@ -274,19 +278,19 @@ fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
             area.x + 2,
             area.y,
             area.width.saturating_sub(2),
-            &cut(&says, area.width as usize),
+            &cut(&message, area.width as usize),
             role,
         );
         return;
     }
     let mut lines =
-        wrap(&[(role, crate::text::sanitize::clean(&says).into_owned())], area.width as usize);
+        wrap(&[(role, crate::text::sanitize::clean(&message).into_owned())], area.width as usize);
     if matches!(
         parameter.kind,
         ParameterKind::Text(_) | ParameterKind::List { .. } | ParameterKind::Matrix { .. }
-    ) && bench.field.is_none()
+    ) && running.field.is_none()
     {
-        let written = bench.parameters.text_at(bench.at()).replace(';', "; ");
+        let written = running.parameters.text_at(running.selected()).replace(';', "; ");
         lines.push(Vec::new());
         lines.extend(wrap(&[(Role::Text, clean_line(&written).into_owned())], area.width as usize));
     }
@@ -295,10 +299,10 @@ fn about(canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
     }
 }
 
-fn results(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, bench: &RunningLab) {
+fn draw_results(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, running: &RunningLab) {
     canvas.wheel(area, ListArea::Note);
-    let lines = results::lines(shared, bench, area.width);
-    let top = bench.scroll.min(lines.len().saturating_sub(area.height as usize));
+    let lines = results::lines(shared, running, area.width);
+    let top = running.scroll.min(lines.len().saturating_sub(area.height as usize));
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (*role, text.as_str())));
     }

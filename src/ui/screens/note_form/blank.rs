@@ -1,10 +1,9 @@
 //! Blanks by a key: the word at the cursor becomes one, and a blank becomes a word again.
 
-/// The text with the word at the cursor as a blank, or the blank that the cursor is in as
-/// plain text, and where the cursor stands then, in characters. With no word there, an empty blank
-/// is begun.
-pub(super) fn toggled(before: &str, after: &str) -> (String, usize) {
-    let opened = before.rfind("{{").filter(|&at| !before[at..].contains("}}"));
+/// Makes the word at the cursor a blank, or the blank at the cursor plain text; without a word it
+/// begins an empty blank. Returns the text and the cursor's place in characters.
+pub(super) fn toggle(before: &str, after: &str) -> (String, usize) {
+    let opened = before.rfind("{{").filter(|&index| !before[index..].contains("}}"));
     if let (Some(open), Some(close)) = (opened, after.find("}}")) {
         let inside = format!("{}{}", &before[open + 2..], &after[..close]);
         let answer = inside.split("::").find(|part| !is_number(part)).unwrap_or_default();
@@ -14,7 +13,7 @@ pub(super) fn toggled(before: &str, after: &str) -> (String, usize) {
     }
     let start = before
         .rfind(is_edge)
-        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        .map_or(0, |index| index + before[index..].chars().next().map_or(0, char::len_utf8));
     let end = after.find(is_edge).unwrap_or(after.len());
     let text = format!(
         "{}{{{{{}{}}}}}{}",
@@ -24,7 +23,7 @@ pub(super) fn toggled(before: &str, after: &str) -> (String, usize) {
         &after[end..]
     );
     let word = before[start..].chars().count() + after[..end].chars().count();
-    // Behind the blank, to go on; in an empty one, to fill it.
+    // The cursor goes behind the blank, or into an empty one.
     let behind = if word == 0 { 2 } else { word + 4 };
     (text, before[..start].chars().count() + behind)
 }
@@ -54,7 +53,7 @@ mod tests {
             ("a {{c1::one|two::h", "int}} b", "a one b", 5),
             ("{{x}} y", "", "{{x}} {{y}}", 11),
         ] {
-            assert_eq!(toggled(before, after), (text.to_string(), cursor), "{before}|{after}");
+            assert_eq!(toggle(before, after), (text.to_string(), cursor), "{before}|{after}");
         }
     }
 }

@@ -10,22 +10,22 @@ use crate::ui::screens::screen::{Screen, ScreenContext};
 
 /// What a line break shows as in a field, which has one line.
 const BREAK: char = '↵';
-/// The id that a note has as long as it is in no deck.
+/// The id of a note that is in no deck yet.
 const UNNAMED: &str = "new";
 
 /// A text as a field holds it.
-pub(super) fn in_one_line(text: &str) -> String {
+pub(super) fn to_one_line(text: &str) -> String {
     text.replace('\n', &BREAK.to_string())
 }
 
-fn out_of_line(field: &TextField) -> String {
+fn from_one_line(field: &TextField) -> String {
     field.text().replace(BREAK, "\n").trim().to_string()
 }
 
 impl NoteForm {
     /// The form with a note's texts in it.
-    pub(super) fn of(note: &Note) -> NoteForm {
-        let field = |text: &str| TextField::with_text(&in_one_line(text)).with_room(ROOM);
+    pub(super) fn from_note(note: &Note) -> NoteForm {
+        let field = |text: &str| TextField::with_text(&to_one_line(text)).with_room(ROOM);
         let (term, body, rows) = match &note.body {
             NoteBody::Pair { term, definition } => (Some(term), Some(definition), &[][..]),
             NoteBody::Cloze { term, text } => (term.as_ref(), Some(text), &[][..]),
@@ -42,8 +42,8 @@ impl NoteForm {
             rows: rows.iter().map(|row| field(row)).collect(),
             topic: TextField::with_text(note.details.topic.as_deref().unwrap_or_default()),
             tags: TextField::with_text(&note.details.tags.join(", ")),
-            at: 0,
-            says: None,
+            index: 0,
+            message: None,
             pasted: None,
             added: 0,
         };
@@ -51,16 +51,17 @@ impl NoteForm {
         form
     }
 
-    /// The note as it is written, on top of what the form has no fields for.
-    pub(super) fn written(&self, mut note: Note) -> Note {
-        let optional = |field: &TextField| Some(out_of_line(field)).filter(|text| !text.is_empty());
+    /// The note with the form's texts; what the form has no fields for stays.
+    pub(super) fn apply_to(&self, mut note: Note) -> Note {
+        let optional =
+            |field: &TextField| Some(from_one_line(field)).filter(|text| !text.is_empty());
         let rows: Vec<String> =
-            self.rows.iter().map(out_of_line).filter(|row| !row.is_empty()).collect();
-        let term = out_of_line(&self.term);
+            self.rows.iter().map(from_one_line).filter(|row| !row.is_empty()).collect();
+        let term = from_one_line(&self.term);
         note.body = match self.kind {
-            NoteKind::Pair => NoteBody::Pair { term, definition: out_of_line(&self.body) },
+            NoteKind::Pair => NoteBody::Pair { term, definition: from_one_line(&self.body) },
             NoteKind::Cloze => {
-                NoteBody::Cloze { term: optional(&self.term), text: out_of_line(&self.body) }
+                NoteBody::Cloze { term: optional(&self.term), text: from_one_line(&self.body) }
             }
             NoteKind::List => NoteBody::List { term, intro: optional(&self.body), items: rows },
             NoteKind::Steps => {
@@ -79,7 +80,7 @@ impl NoteForm {
         note
     }
 
-    /// The note as it may go into its deck, or what is wrong with it.
+    /// The note to save, or why it can't be saved.
     pub(super) fn note(&self, shared: &ScreenContext) -> Result<Note, String> {
         let base = self.origin.as_ref().map_or_else(
             || {
@@ -90,7 +91,7 @@ impl NoteForm {
             },
             |origin| origin.note.clone(),
         );
-        let mut note = self.written(base);
+        let mut note = self.apply_to(base);
         let known = self.origin.as_ref().map(|origin| lint::note(&origin.note)).unwrap_or_default();
         let new = |fault: &crate::fault::Fault| {
             fault.severity == Severity::Error && known.iter().all(|old| old.what != fault.what)
@@ -130,8 +131,12 @@ impl NoteForm {
         {
             return Ok(named.to_string());
         }
-        let way =
-            shared.way(": ", self.contexts(), Action::NextChoice, "goes through those that it has");
+        let way = shared.key_hint(
+            ": ",
+            self.contexts(),
+            Action::NextChoice,
+            "goes through those that it has",
+        );
         Err(format!("the deck has no topic “{named}”{way}"))
     }
 }

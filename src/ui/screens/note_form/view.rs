@@ -19,53 +19,53 @@ use crate::ui::view::frame;
 
 /// Columns of the names of the fields, and of the cards.
 const NAMES: u16 = 13;
-/// The widest that the form gets.
+/// The most columns of the form.
 const WIDEST: u16 = 92;
-/// On a screen of so many columns it takes all of them.
+/// On a screen of at most so many columns it takes all of them.
 const WHOLE: u16 = 104;
 
 type FormLine = Vec<(Role, String)>;
 
-/// The form's lines, with what a click on some of them means.
+/// The form's lines, with the fields that clicks select.
 #[derive(Default)]
 struct FormLayout {
     lines: Vec<FormLine>,
     clicks: Vec<(usize, usize)>,
     /// The line and column of the cursor.
     cursor: (usize, u16),
-    /// The lines of the field that is being filled.
+    /// The lines of the selected field.
     focus: (usize, usize),
 }
 
-/// Draws the form over the whole pane.
+/// Draws the form over the tab.
 pub(super) fn view(form: &NoteForm, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let screen = canvas.buffer.area;
     let most = frame::pane_area(screen);
-    // Slivers of what lies under it would only disturb.
+    // Slivers of the tab beside it would only disturb.
     let wide = if most.width > WHOLE { WIDEST } else { most.width };
     let place = Rect { x: most.x + (most.width - wide) / 2, width: wide, ..most };
     let title = if form.origin.is_some() { "Change a note" } else { "Write a note" };
     let area = canvas.overlay(place, title);
     canvas.wheel(screen, ListArea::Overlay);
     if let Some((_, count)) = &form.pasted {
-        return pasted(canvas, area, *count);
+        return draw_pasted(canvas, area, *count);
     }
-    let mut sheet = FormLayout::default();
-    sheet.fields(form, shared, area.width);
-    sheet.cards(form, area.width);
-    sheet.draw(canvas, area, !matches!(form.slot(), FormField::Kind));
+    let mut layout = FormLayout::default();
+    layout.push_fields(form, shared, area.width);
+    layout.push_cards(form, area.width);
+    layout.draw(canvas, area, !matches!(form.current_field(), FormField::Kind));
 }
 
-fn pasted(canvas: &mut Canvas<'_>, area: Rect, count: usize) {
+fn draw_pasted(canvas: &mut Canvas<'_>, area: Rect, count: usize) {
     let rows = [
         ("", format!("This looks like {}.", pluralize(count, "note", "notes")), None),
         ("Enter", "Import them, with a look at each first".to_string(), Some(Action::Import)),
         ("Esc", "Put the text into the field".to_string(), Some(Action::Back)),
     ];
-    for ((key, says, action), y) in rows.into_iter().zip((area.y..area.bottom()).step_by(1)) {
+    for ((key, message, action), y) in rows.into_iter().zip((area.y..area.bottom()).step_by(1)) {
         canvas.text(area.x, y, 6, key, Role::Key);
         let x = if key.is_empty() { area.x } else { area.x + 7 };
-        canvas.text(x, y, area.right().saturating_sub(x), &says, Role::Text);
+        canvas.text(x, y, area.right().saturating_sub(x), &message, Role::Text);
         if let Some(action) = action {
             canvas.click(Rect { y, height: 1, ..area }, action);
         }
@@ -74,30 +74,30 @@ fn pasted(canvas: &mut Canvas<'_>, area: Rect, count: usize) {
 }
 
 impl FormLayout {
-    fn fields(&mut self, form: &NoteForm, shared: &ScreenContext, columns: u16) {
-        let focused = form.slot();
-        for slot in form.slots() {
+    fn push_fields(&mut self, form: &NoteForm, shared: &ScreenContext, columns: u16) {
+        let focused = form.current_field();
+        for form_field in form.form_fields() {
             let from = self.lines.len();
-            let on = slot == focused;
-            let values = values(form, slot, on, columns.saturating_sub(NAMES).max(4));
+            let on = form_field == focused;
+            let values = value_lines(form, form_field, on, columns.saturating_sub(NAMES).max(4));
             if on {
-                let at = values
+                let index = values
                     .iter()
                     .position(|line| line.iter().any(|(role, _)| *role == Role::Selected));
-                let line = at.unwrap_or(0);
+                let line = index.unwrap_or(0);
                 let before = values[line].iter().take_while(|(role, _)| *role != Role::Selected);
                 self.cursor =
                     (from + line, NAMES + before.map(|(_, text)| width(text) as u16).sum::<u16>());
             }
             let role = if on { Role::Accent } else { Role::Label };
             for (i, mut line) in values.into_iter().enumerate() {
-                let name = if i == 0 { name(form, slot) } else { String::new() };
+                let name = if i == 0 { name(form, form_field) } else { String::new() };
                 let mark = if on && i == 0 { "▸ " } else { "  " };
                 line.insert(0, (role, format!("{:<1$}", format!("{mark}{name}"), NAMES as usize)));
                 self.lines.push(line);
             }
-            if on && let Some(hint) = hint(form, shared, slot) {
-                self.indented(Role::Dim, &hint, columns);
+            if on && let Some(hint) = hint(form, shared, form_field) {
+                self.push_indented(Role::Dim, &hint, columns);
             }
             if on {
                 self.focus = (from, self.lines.len());
@@ -106,7 +106,7 @@ impl FormLayout {
         }
     }
 
-    fn indented(&mut self, role: Role, text: &str, columns: u16) {
+    fn push_indented(&mut self, role: Role, text: &str, columns: u16) {
         for line in wrap(&[(role, text.to_string())], columns.saturating_sub(NAMES).max(4) as usize)
         {
             self.lines.push(
@@ -115,19 +115,19 @@ impl FormLayout {
         }
     }
 
-    fn cards(&mut self, form: &NoteForm, columns: u16) {
+    fn push_cards(&mut self, form: &NoteForm, columns: u16) {
         self.lines.push(vec![]);
-        match &form.says {
-            Some(Ok(says)) => self.lines.push(vec![(Role::Right, format!("✓ {says}"))]),
-            Some(Err(says)) => {
-                let told = [(Role::Warning, format!("▲ {}", clean_line(says)))];
+        match &form.message {
+            Some(Ok(message)) => self.lines.push(vec![(Role::Right, format!("✓ {message}"))]),
+            Some(Err(message)) => {
+                let told = [(Role::Warning, format!("▲ {}", clean_line(message)))];
                 self.lines.extend(wrap(&told, columns.max(4) as usize));
             }
             None => {}
         }
         let empty =
             Note::new("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
-        let note = form.written(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
+        let note = form.apply_to(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
         let cards = if form.term.text().is_empty() && form.body.text().is_empty() {
             vec![]
         } else {
@@ -157,7 +157,7 @@ impl FormLayout {
         }
     }
 
-    /// Draws as much as fits, always with the field that is being filled.
+    /// Draws as much as fits, always with the selected field.
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, typing: bool) {
         let height = area.height as usize;
         let most = self.lines.len().saturating_sub(height);
@@ -187,9 +187,9 @@ impl FormLayout {
     }
 }
 
-/// What a field is called.
-fn name(form: &NoteForm, slot: FormField) -> String {
-    match (slot, form.kind) {
+/// The name of a field.
+fn name(form: &NoteForm, form_field: FormField) -> String {
+    match (form_field, form.kind) {
         (FormField::Kind, _) => "Kind".into(),
         (FormField::Deck, _) => "Deck".into(),
         (FormField::Term, NoteKind::Cloze) => "Title".into(),
@@ -206,8 +206,8 @@ fn name(form: &NoteForm, slot: FormField) -> String {
 
 /// The lines of a field's value. The cursor is where [`Role::Selected`] is; it is never
 /// empty.
-fn values(form: &NoteForm, slot: FormField, on: bool, columns: u16) -> Vec<FormLine> {
-    let field: &TextField = match slot {
+fn value_lines(form: &NoteForm, form_field: FormField, on: bool, columns: u16) -> Vec<FormLine> {
+    let field: &TextField = match form_field {
         FormField::Kind => {
             let kind = form.kind.words().to_string();
             let role = if on { Role::Selected } else { Role::Text };
@@ -228,9 +228,9 @@ fn values(form: &NoteForm, slot: FormField, on: bool, columns: u16) -> Vec<FormL
     let mut spans = vec![(Role::Text, before.to_string())];
     if on {
         // A blank that does not break keeps one before the cursor from being wrapped away.
-        let at = after.chars().next().map_or(0, char::len_utf8);
-        let under = if at == 0 { "\u{a0}".to_string() } else { after[..at].to_string() };
-        spans.extend([(Role::Selected, under), (Role::Text, after[at..].to_string())]);
+        let index = after.chars().next().map_or(0, char::len_utf8);
+        let under = if index == 0 { "\u{a0}".to_string() } else { after[..index].to_string() };
+        spans.extend([(Role::Selected, under), (Role::Text, after[index..].to_string())]);
     } else {
         spans.push((Role::Text, after.to_string()));
     }
@@ -241,23 +241,23 @@ fn values(form: &NoteForm, slot: FormField, on: bool, columns: u16) -> Vec<FormL
     wrap(&spans, columns as usize)
 }
 
-/// What is to be known of a field while it is being filled.
-fn hint(form: &NoteForm, shared: &ScreenContext, slot: FormField) -> Option<String> {
-    let way = |sign, action, does| shared.way(sign, form.contexts(), action, does);
+/// A hint on the selected field.
+fn hint(form: &NoteForm, shared: &ScreenContext, form_field: FormField) -> Option<String> {
+    let way = |sign, action, does| shared.key_hint(sign, form.contexts(), action, does);
     let blanks =
         |sign| way(sign, Action::MakeBlank, "makes the word at the cursor a blank to type");
-    let says = match slot {
+    let message = match form_field {
         FormField::Deck => {
             let found = shared.learner.library.decks().iter().find(|deck| form.is_deck(&deck.head));
-            let says = match found {
+            let message = match found {
                 Some(deck) if deck.bundled => "the bundled deck; a copy of it becomes yours",
                 Some(_) => "a deck that you have",
                 None => "a deck that is made for it",
             };
             match form.deck.text() {
-                OWN => says.into(),
+                OWN => message.into(),
                 _ => {
-                    says.to_string()
+                    message.to_string()
                         + &way("; ", Action::NextChoice, "goes through those that there are")
                 }
             }
@@ -283,5 +283,5 @@ fn hint(form: &NoteForm, shared: &ScreenContext, slot: FormField) -> Option<Stri
         FormField::Tags => "separated by commas".into(),
         FormField::Kind | FormField::Term => String::new(),
     };
-    (!says.is_empty()).then_some(says)
+    (!message.is_empty()).then_some(message)
 }

@@ -1,5 +1,5 @@
-//! What is to be expected: the score of the exam day by day, with and without study, and what is
-//! due in the next month.
+//! The forecast: the exam's expected score day by day, with and without study, and the cards due
+//! in the next month.
 
 use ratatui::layout::Rect;
 
@@ -17,44 +17,44 @@ use crate::ui::view::chart;
 
 use super::ProgressScreen;
 
-/// The rows that tell of the exam.
-const TOLD: u16 = 6;
+/// The rows of the exam's numbers.
+const NUMBERS: u16 = 6;
 /// The columns of the chart's scale.
 const SCALE: u16 = 6;
-/// The widest that the chart is.
+/// The most columns of the chart.
 const WIDEST: u16 = 80;
-/// How many days the coming cards are counted for.
+/// The days for which due cards are counted.
 const MONTH: usize = 30;
 
 /// Draws the view.
 pub(super) fn view(
-    pane: &ProgressScreen,
+    screen: &ProgressScreen,
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
 ) {
     let mut y = area.y;
-    if let Some((field, wrong)) = &pane.line {
+    if let Some((field, wrong)) = &screen.line {
         let label = canvas.text(area.x, y, area.width, "Name, day, minutes a day: ", Role::Label);
         field.view(
             canvas,
             Rect { x: area.x + label, y, width: area.width.saturating_sub(label), height: 1 },
         );
-        let says = wrong
+        let message = wrong
             .as_deref()
             .unwrap_or("as in: Midterm 2026-12-09 20; `lacuna exam` names decks and topics too");
         canvas.text(
             area.x,
             y + 1,
             area.width,
-            says,
+            message,
             if wrong.is_some() { Role::Warning } else { Role::Dim },
         );
         y += 3;
     }
     let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    let Some(promise) = pane.promise(shared) else {
-        if pane.line.is_none() {
+    let Some(forecast) = screen.current_forecast(shared) else {
+        if screen.line.is_none() {
             canvas.text(area.x, y, area.width, "No exam is set.", Role::Title);
             let keys = [
                 (Role::Key, "e"),
@@ -63,30 +63,30 @@ pub(super) fn view(
             canvas.spans(area.x, y + 1, area.width, keys);
             y += 3;
         }
-        due(shared, canvas, rest(y));
+        draw_due(shared, canvas, rest(y));
         return;
     };
-    told(pane, shared, canvas, rest(y), promise);
-    y += TOLD + 1;
+    draw_numbers(screen, shared, canvas, rest(y), forecast);
+    y += NUMBERS + 1;
     let left = area.bottom().saturating_sub(y);
-    // On a low screen the curve goes before what is due.
+    // On a low screen the curve makes room for the due cards.
     let rows = if left < 9 { left.saturating_sub(2) } else { (left - 6).min(10) };
-    if let Some(points) = pane.course.as_ref().filter(|_| rows >= 3) {
-        curve(shared, canvas, Rect { y, height: rows, ..area }, points);
+    if let Some(points) = screen.days_ahead.as_ref().filter(|_| rows >= 3) {
+        draw_curve(shared, canvas, Rect { y, height: rows, ..area }, points);
         y += rows + 3;
     }
-    due(shared, canvas, rest(y));
+    draw_due(shared, canvas, rest(y));
 }
 
-/// Tells of the exam in numbers.
-fn told(
-    pane: &ProgressScreen,
+/// Draws the exam's numbers.
+fn draw_numbers(
+    screen: &ProgressScreen,
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    promise: &ExamForecast,
+    forecast: &ExamForecast,
 ) {
-    let (exam, score) = (&promise.exam, &promise.score);
+    let (exam, score) = (&forecast.exam, &forecast.score);
     let calendar = shared.learner.scheduler.calendar();
     let today = calendar.day(shared.learner.now);
     let others = shared.learner.plan.exams.len() - 1;
@@ -103,13 +103,13 @@ fn told(
         score.low * 100.0,
         percent(score.high)
     );
-    let minutes = pane.minutes.unwrap_or(exam.minutes);
-    let end = pane
-        .course
+    let minutes = screen.minutes.unwrap_or(exam.minutes);
+    let end = screen
+        .days_ahead
         .as_ref()
         .and_then(|points| points.last())
         .map_or("…".to_string(), |end| percent(end.planned));
-    let cards = match promise.unmet {
+    let cards = match forecast.unmet {
         0 => format!("{}, all met", pluralize(score.cards, "card", "cards")),
         unmet => format!(
             "{}, {unmet} not met yet, counted as {}",
@@ -121,17 +121,17 @@ fn told(
         ("expected that day", range),
         (
             "with today's plan done",
-            format!("{}   {}", percent(promise.after), human(promise.seconds as u32)),
+            format!("{}   {}", percent(forecast.after), human(forecast.seconds as u32)),
         ),
         ("with the plan until then", end),
         ("at minutes a day", String::new()),
         ("it covers", cards),
     ];
-    for (row, (label, says)) in (1..).zip(rows) {
+    for (row, (label, message)) in (1..).zip(rows) {
         canvas.text(area.x, area.y + row, 25, label, Role::Dim);
-        canvas.text(area.x + 26, area.y + row, area.width.saturating_sub(26), &says, Role::Text);
+        canvas.text(area.x + 26, area.y + row, area.width.saturating_sub(26), &message, Role::Text);
     }
-    slider(
+    draw_slider(
         canvas,
         Rect { x: area.x + 26, y: area.y + 4, width: area.width.saturating_sub(26), height: 1 },
         minutes,
@@ -139,7 +139,7 @@ fn told(
 }
 
 /// Draws the slider: less, how much, more.
-fn slider(canvas: &mut Canvas<'_>, area: Rect, minutes: u32) {
+fn draw_slider(canvas: &mut Canvas<'_>, area: Rect, minutes: u32) {
     let bar = chart::bar(minutes as f32 / 60.0, 12);
     let mut x = area.x;
     canvas.click(Rect { x, width: 3, ..area }, Action::FewerMinutes);
@@ -158,7 +158,7 @@ fn slider(canvas: &mut Canvas<'_>, area: Rect, minutes: u32) {
 }
 
 /// Draws both curves over a scale from 0 to 100 %, and below them the days.
-fn curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, points: &[DayForecast]) {
+fn draw_curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, points: &[DayForecast]) {
     let columns = area.width.saturating_sub(SCALE).min(WIDEST);
     let row_of = |share: f32| {
         area.y + ((1.0 - share.clamp(0.0, 1.0)) * f32::from(area.height - 1)).round() as u16
@@ -172,7 +172,7 @@ fn curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, points: &[
         (points.iter().map(|point| point.planned).collect(), "●", Role::Accent),
     ];
     for (numbers, sign, role) in &curves {
-        for (column, share) in chart::across(numbers, columns as usize).into_iter().enumerate() {
+        for (column, share) in chart::resample(numbers, columns as usize).into_iter().enumerate() {
             canvas.text(area.x + SCALE + column as u16, row_of(share), 1, sign, *role);
         }
     }
@@ -189,25 +189,25 @@ fn curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, points: &[
     canvas.spans(x, below + 1, area.width.saturating_sub(SCALE), legend);
 }
 
-/// Draws how many cards come due on each day of the next month, as things stand.
-fn due(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
+/// Draws how many cards come due on each day of the next month.
+fn draw_due(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
     if area.height < 2 {
         return;
     }
-    let counts = coming(shared);
+    let counts = count_coming(shared);
     let all: f32 = counts.iter().sum();
     let title = format!(
         "Due by the ordinary schedule, the next {MONTH} days: {all:.0}, at most {:.0} a day",
         most(&counts)
     );
     canvas.text(area.x, area.y, area.width, &title, Role::Label);
-    let line = chart::spark(&counts);
-    let says = if all == 0.0 { "nothing yet" } else { &line };
+    let line = chart::sparkline(&counts);
+    let message = if all == 0.0 { "nothing yet" } else { &line };
     canvas.text(
         area.x,
         area.y + 1,
         area.width,
-        says,
+        message,
         if all == 0.0 { Role::Dim } else { Role::Accent },
     );
 }
@@ -216,9 +216,8 @@ fn most(counts: &[f32]) -> f32 {
     counts.iter().copied().fold(0.0, f32::max)
 }
 
-/// Returns how many known cards come due on each of the next days; what is overdue counts for
-/// today.
-fn coming(shared: &ScreenContext) -> Vec<f32> {
+/// How many known cards come due on each of the next days; overdue cards count for today.
+fn count_coming(shared: &ScreenContext) -> Vec<f32> {
     let calendar = shared.learner.scheduler.calendar();
     let today = calendar.day(shared.learner.now);
     let ends: Vec<_> =

@@ -1,5 +1,4 @@
-//! How firm it all sits: how long cards last, how hard they are, how likely they are recalled, and
-//! the weakest of them.
+//! Memory: the cards' stability, difficulty and chance of recall, and the weakest cards.
 
 use ratatui::layout::{Position, Rect};
 
@@ -13,7 +12,7 @@ use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 use crate::ui::view::list::ListState;
 
-/// Stabilities are counted below these days.
+/// The upper bounds of the classes of stability, in days.
 const STABILITY: [(f32, &str); 7] = [
     (1.0, "under 1 d"),
     (3.0, "1 to 3 d"),
@@ -23,7 +22,7 @@ const STABILITY: [(f32, &str); 7] = [
     (180.0, "1 to 6 mo"),
     (f32::INFINITY, "longer"),
 ];
-/// Difficulties below these numbers.
+/// The upper bounds of the classes of difficulty.
 const DIFFICULTY: [(f32, &str); 5] = [
     (3.0, "1 to 2"),
     (5.0, "3 to 4"),
@@ -31,7 +30,7 @@ const DIFFICULTY: [(f32, &str); 5] = [
     (9.0, "7 to 8"),
     (f32::INFINITY, "9 to 10"),
 ];
-/// Chances of recall below these.
+/// The upper bounds of the classes of the chance of recall.
 const RECALL: [(f32, &str); 5] = [
     (0.5, "below half"),
     (0.7, "50 to 70 %"),
@@ -39,16 +38,16 @@ const RECALL: [(f32, &str); 5] = [
     (0.9, "80 to 90 %"),
     (f32::INFINITY, "90 % on"),
 ];
-/// So many of the weakest cards are listed.
+/// The most cards listed as the weakest.
 const WEAKEST: usize = 50;
 /// The rows that the answer times take where there is room for them.
 const SCATTER: u16 = 11;
-/// Their scale of days, from the loosest to the firmest.
+/// The scale of stabilities in days.
 const FIRM: (f32, f32) = (0.5, 400.0);
 /// The width of a histogram with its labels.
 const HISTOGRAM: u16 = 34;
 
-/// A card that sits loosely.
+/// A weak card.
 #[derive(Clone, Debug)]
 pub(super) struct WeakCard {
     pub(super) item: LibraryCard,
@@ -58,7 +57,7 @@ pub(super) struct WeakCard {
     title: String,
 }
 
-/// What was worked out of the cards.
+/// What is known of the cards as a whole.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MemoryInsight {
     stability: [usize; 7],
@@ -73,13 +72,13 @@ pub(super) struct MemoryInsight {
 }
 
 impl MemoryInsight {
-    /// Looks at every card that was asked.
-    pub(super) fn of(shared: &ScreenContext) -> MemoryInsight {
+    /// Computed from every card that was asked.
+    pub(super) fn new(shared: &ScreenContext) -> MemoryInsight {
         let learner = &shared.learner;
         let leech = learner.scheduler.settings().leech_lapses;
         let mut insight = MemoryInsight::default();
         let mut all = Vec::new();
-        let times = shared.record.as_ref().map(ReviewStats::times);
+        let times = shared.review_stats.as_ref().map(ReviewStats::times);
         for (item, id, progress) in learner.known_cards().cards() {
             let Some(recall) = learner.scheduler.retrievability(progress, learner.now) else {
                 continue;
@@ -123,8 +122,9 @@ pub(super) fn view(
 ) {
     if insight.cards == 0 {
         canvas.text(area.x, area.y, area.width, "No card was asked yet.", Role::Title);
-        let says = "Once some were, this tells how firm they sit, and lists the weakest of them.";
-        canvas.text(area.x, area.y + 1, area.width, says, Role::Dim);
+        let message =
+            "Once some were, this tells how firm they sit, and lists the weakest of them.";
+        canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
     }
     if area.width < 74 {
@@ -138,11 +138,11 @@ pub(super) fn view(
         return weakest(insight, list, canvas, below);
     }
     let left = Rect { width: HISTOGRAM, ..area };
-    let at =
+    let below =
         |down: u16| Rect { y: area.y + down, height: area.height.saturating_sub(down), ..left };
-    histogram(canvas, at(0), "Recall now", &RECALL, &insight.recall);
-    histogram(canvas, at(7), "Days until recall falls to 90 %", &STABILITY, &insight.stability);
-    histogram(canvas, at(16), "Difficulty", &DIFFICULTY, &insight.difficulty);
+    histogram(canvas, below(0), "Recall now", &RECALL, &insight.recall);
+    histogram(canvas, below(7), "Days until recall falls to 90 %", &STABILITY, &insight.stability);
+    histogram(canvas, below(16), "Difficulty", &DIFFICULTY, &insight.difficulty);
     let right =
         Rect { x: left.right() + 3, width: area.width.saturating_sub(HISTOGRAM + 3), ..area };
     let low = if area.height >= SCATTER + 11 { SCATTER } else { 2 };
@@ -152,26 +152,26 @@ pub(super) fn view(
     scatter(canvas, Rect { y: lower.y + 1, height: lower.height - 1, ..lower }, &insight.times);
 }
 
-/// Says how long answers take, in the middle.
+/// Draws the median answer times.
 fn answer_times(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
-    let Some(times) = shared.record.as_ref().map(ReviewStats::times) else { return };
-    let said = |ratings: &[Rating]| {
+    let Some(times) = shared.review_stats.as_ref().map(ReviewStats::times) else { return };
+    let seconds_text = |ratings: &[Rating]| {
         times.median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"))
     };
-    let says = format!(
+    let message = format!(
         "  in the middle {} recalled, {} not",
-        said(&Rating::ALL[1..]),
-        said(&[Rating::Again])
+        seconds_text(&Rating::ALL[1..]),
+        seconds_text(&[Rating::Again])
     );
     canvas.spans(
         area.x,
         area.y,
         area.width,
-        [(Role::Label, "Answer times"), (Role::Text, says.as_str())],
+        [(Role::Label, "Answer times"), (Role::Text, message.as_str())],
     );
 }
 
-/// Draws a sign for the cards of each length of answer and each stability.
+/// Draws the cards by stability and by the length of their answers, darker where there are more.
 fn scatter(canvas: &mut Canvas<'_>, area: Rect, points: &[(f32, f32)]) {
     if area.height < 4 || points.is_empty() {
         return;
@@ -183,8 +183,9 @@ fn scatter(canvas: &mut Canvas<'_>, area: Rect, points: &[(f32, f32)]) {
         ..area
     };
     let most = points.iter().map(|point| point.1).fold(1.0, f32::max);
-    for (says, y) in [(format!("{most:.0} s"), place.y), ("0 s".to_string(), place.bottom() - 1)] {
-        canvas.text_right(place.x - 1, y, 5, &says, Role::Dim);
+    for (message, y) in [(format!("{most:.0} s"), place.y), ("0 s".to_string(), place.bottom() - 1)]
+    {
+        canvas.text_right(place.x - 1, y, 5, &message, Role::Dim);
     }
     canvas.rule_down(place.x - 1, place.y, place.height);
     let column = |days: f32| {
@@ -198,7 +199,7 @@ fn scatter(canvas: &mut Canvas<'_>, area: Rect, points: &[(f32, f32)]) {
     }
     let busiest = counts.values().copied().max().unwrap_or(0);
     for ((x, y), count) in counts {
-        canvas.text(place.x + x, place.y + y, 1, chart::heat(count, busiest), Role::Accent);
+        canvas.text(place.x + x, place.y + y, 1, chart::heat_sign(count, busiest), Role::Accent);
     }
     let mut free = place.x;
     for (days, name) in [(1.0, "1 d firm"), (7.0, "1 wk"), (30.0, "1 mo"), (365.0, "1 y")] {
@@ -228,7 +229,7 @@ fn histogram(
         };
         canvas.text(area.x, y, 11, label, Role::Dim);
         canvas.text_right(area.x + 16, y, 5, &count.to_string(), Role::Text);
-        canvas.text(area.x + 17, y, 16, &chart::length(*count, most, 16), Role::Accent);
+        canvas.text(area.x + 17, y, 16, &chart::count_bar(*count, most, 16), Role::Accent);
     }
 }
 
@@ -256,8 +257,8 @@ fn weakest(insight: &MemoryInsight, list: ListState, canvas: &mut Canvas<'_>, ar
             canvas.cursor = Some((Position { x: area.x, y }, false));
         }
         let lapses = if weak.lapses > 0 { format!("✗ {}  ", weak.lapses) } else { String::new() };
-        let says = format!("{lapses}{:>5}", percent(weak.recall));
-        let edge = canvas.text_right(area.right().saturating_sub(1), y, 14, &says, side);
+        let message = format!("{lapses}{:>5}", percent(weak.recall));
+        let edge = canvas.text_right(area.right().saturating_sub(1), y, 14, &message, side);
         let mark = if weak.leech { "▲ " } else { "  " };
         let used =
             canvas.text(area.x, y, 2, mark, if row == selected { role } else { Role::Warning });

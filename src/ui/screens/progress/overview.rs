@@ -1,5 +1,4 @@
-//! What was done: a calendar of days, the streak, answers a day, and what was recalled, month by
-//! month.
+//! The overview: a calendar of days, the streak, answers a day, and recall month by month.
 
 use ratatui::layout::Rect;
 
@@ -12,45 +11,46 @@ use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
-/// The names of the days that are written beside the calendar.
+/// The weekdays named beside the calendar.
 const WEEKDAYS: [&str; 7] = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
-/// The rows above the calendar's own, and the calendar's.
+/// The rows above the calendar, and the calendar's.
 const SUMMARY: u16 = 3;
 const CALENDAR: u16 = 8;
-/// The calendar has so many weeks, however few of them had answers.
+/// The fewest weeks of the calendar.
 const FEWEST: i32 = 13;
-/// The widest that the column of months is.
+/// The most columns of the months.
 const MONTHS: u16 = 46;
 
 /// Draws the view.
 pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
-    let Some(record) = shared.record.as_ref().filter(|record| record.total().answers > 0) else {
+    let Some(stats) = shared.review_stats.as_ref().filter(|stats| stats.total().answers > 0) else {
         canvas.text(area.x, area.y, area.width, "Nothing was done yet.", Role::Title);
-        let says = "Drill (g d) asks the first cards; every answer is counted here from then on.";
-        canvas.text(area.x, area.y + 1, area.width, says, Role::Dim);
+        let message =
+            "Drill (g d) asks the first cards; every answer is counted here from then on.";
+        canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
     };
     let today = shared.learner.scheduler.calendar().day(shared.learner.now);
-    for (row, (role, says)) in summary(record, today).into_iter().enumerate() {
-        canvas.text(area.x, area.y + row as u16, area.width, &says, role);
+    for (row, (role, message)) in summary(stats, today).into_iter().enumerate() {
+        canvas.text(area.x, area.y + row as u16, area.width, &message, role);
     }
     let below =
         |rows: u16| Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area };
-    calendar(shared, canvas, below(SUMMARY), record, today);
+    calendar(shared, canvas, below(SUMMARY), stats, today);
     let lower = below(SUMMARY + CALENDAR + 2);
     if area.width >= 90 {
         let left = Rect { width: area.width - MONTHS - 2, ..lower };
-        lately(canvas, left, record, today);
-        months(canvas, Rect { x: left.right() + 2, width: MONTHS, ..lower }, record);
+        lately(canvas, left, stats, today);
+        months(canvas, Rect { x: left.right() + 2, width: MONTHS, ..lower }, stats);
     } else {
-        lately(canvas, lower, record, today);
-        months(canvas, below(SUMMARY + CALENDAR + 5), record);
+        lately(canvas, lower, stats, today);
+        months(canvas, below(SUMMARY + CALENDAR + 5), stats);
     }
 }
 
-fn summary(record: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
-    let (done, total) = (record.day(today), record.total());
-    let streak = match record.streak(today) {
+fn summary(stats: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
+    let (done, total) = (stats.day(today), stats.total());
+    let streak = match stats.streak(today) {
         0 => "No streak".to_string(),
         days => format!("Day {days} in a row"),
     };
@@ -65,7 +65,7 @@ fn summary(record: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
         human(total.seconds as u32)
     );
     let longest =
-        format!("longest streak {}", pluralize(record.longest_streak() as usize, "day", "days"));
+        format!("longest streak {}", pluralize(stats.longest_streak() as usize, "day", "days"));
     vec![
         (Role::Title, format!("{streak} · {now}")),
         (
@@ -75,8 +75,8 @@ fn summary(record: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
     ]
 }
 
-fn recalled(tally: &ReviewCount, label: &str) -> String {
-    tally.retention().map_or(String::new(), |share| format!("{label}{}", percent(share)))
+fn recalled(reviews: &ReviewCount, label: &str) -> String {
+    reviews.retention().map_or(String::new(), |share| format!("{label}{}", percent(share)))
 }
 
 /// Draws the days, a column a week.
@@ -84,18 +84,18 @@ fn calendar(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    record: &ReviewStats,
+    stats: &ReviewStats,
     today: StudyDay,
 ) {
     // 1 January 1970 was a Thursday.
     let monday = StudyDay(today.0 - (today.0 + 3).rem_euclid(7));
-    let begun = record.days().next().map_or(0, |(day, _)| (monday.0 - day.0).max(0) / 7 + 2);
+    let begun = stats.days().next().map_or(0, |(day, _)| (monday.0 - day.0).max(0) / 7 + 2);
     let weeks = i32::from((area.width.saturating_sub(5) / 2).min(53)).min(begun.max(FEWEST));
     let first = StudyDay(monday.0 - (weeks - 1) * 7);
-    let most = record
+    let most = stats
         .days()
         .filter(|(day, _)| *day >= first)
-        .map(|(_, tally)| tally.answers)
+        .map(|(_, reviews)| reviews.answers)
         .max()
         .unwrap_or(0);
     let mut named = 0;
@@ -112,9 +112,9 @@ fn calendar(
         for weekday in 0..7 {
             let day = StudyDay(start.0 + weekday);
             if day <= today {
-                let count = record.day(day).answers;
+                let count = stats.day(day).answers;
                 let role = if count == 0 { Role::Dim } else { Role::Accent };
-                canvas.text(x, area.y + 1 + weekday as u16, 1, chart::heat(count, most), role);
+                canvas.text(x, area.y + 1 + weekday as u16, 1, chart::heat_sign(count, most), role);
             }
         }
     }
@@ -124,37 +124,37 @@ fn calendar(
 }
 
 /// Draws how many answers each of the last days had.
-fn lately(canvas: &mut Canvas<'_>, area: Rect, record: &ReviewStats, today: StudyDay) {
+fn lately(canvas: &mut Canvas<'_>, area: Rect, stats: &ReviewStats, today: StudyDay) {
     if area.height < 2 {
         return;
     }
     let days = i32::from(area.width.min(60));
     let counts: Vec<f32> =
-        (1 - days..=0).map(|back| record.day(StudyDay(today.0 + back)).answers as f32).collect();
+        (1 - days..=0).map(|back| stats.day(StudyDay(today.0 + back)).answers as f32).collect();
     let most = counts.iter().copied().fold(0.0, f32::max);
     let title = format!("Answers a day, the last {days} days, at most {most:.0}");
     canvas.text(area.x, area.y, area.width, &title, Role::Label);
-    canvas.text(area.x, area.y + 1, area.width, &chart::spark(&counts), Role::Accent);
+    canvas.text(area.x, area.y + 1, area.width, &chart::sparkline(&counts), Role::Accent);
 }
 
-/// Draws what was recalled in each month, the latest first.
-fn months(canvas: &mut Canvas<'_>, area: Rect, record: &ReviewStats) {
+/// Draws the recall of each month, the latest first.
+fn months(canvas: &mut Canvas<'_>, area: Rect, stats: &ReviewStats) {
     if area.height < 2 {
         return;
     }
     canvas.text(area.x, area.y, area.width, "Recalled after a day or more", Role::Label);
-    for (row, (month, tally)) in
-        record.months().iter().rev().take(area.height as usize - 1).enumerate()
+    for (row, (month, reviews)) in
+        stats.months().iter().rev().take(area.height as usize - 1).enumerate()
     {
         let y = area.y + 1 + row as u16;
-        let share = tally.retention();
+        let share = reviews.retention();
         let bar = share.map_or_else(|| " ".repeat(12), |share| chart::bar(share, 12));
-        let says = share.map_or("–".to_string(), percent);
-        let answers = pluralize(tally.answers as usize, "answer", "answers");
+        let message = share.map_or("–".to_string(), percent);
+        let answers = pluralize(reviews.answers as usize, "answer", "answers");
         let spans = [
             (Role::Text, format!("{month}  ")),
             (Role::Accent, bar),
-            (Role::Text, format!(" {says:>5}  ")),
+            (Role::Text, format!(" {message:>5}  ")),
             (Role::Dim, answers),
         ];
         canvas.spans(

@@ -1,5 +1,4 @@
-//! What the quizzes came to: a score for each, in the order of time, and how each topic stands in
-//! them.
+//! Quizzes: their scores over time, and the scores of each topic in them.
 
 use ratatui::layout::Rect;
 
@@ -17,9 +16,9 @@ const CHART: u16 = 8;
 const SCALE: u16 = 6;
 /// The columns of a date.
 const DATE: u16 = 11;
-/// From so many columns on topics and quizzes stand side by side.
+/// From so many columns on topics and quizzes are side by side.
 const BESIDE: u16 = 90;
-/// The columns of a topic's course over time.
+/// The columns of a topic's trend.
 const COURSE: usize = 10;
 /// The columns of a topic's bar, and from so many on there is one.
 const BAR: usize = 10;
@@ -39,17 +38,18 @@ pub(super) fn view(
     };
     let Some((latest, share)) = scores.quizzes.last().zip(scores.share()) else {
         canvas.text(area.x, area.y, area.width, "No quiz was taken yet.", Role::Title);
-        let says = "Quiz (g q) asks twenty questions in ten minutes; every score is kept and plotted here.";
-        canvas.text(area.x, area.y + 1, area.width, says, Role::Dim);
+        let message = "Quiz (g q) asks twenty questions in ten minutes; every score is kept and \
+            plotted here.";
+        canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
     };
-    let says = format!(
+    let message = format!(
         "{} · the latest {} · all together {}",
         pluralize(scores.quizzes.len(), "quiz", "quizzes"),
         percent(latest.share()),
         percent(share)
     );
-    canvas.text(area.x, area.y, area.width, &says, Role::Title);
+    canvas.text(area.x, area.y, area.width, &message, Role::Title);
     let rows = CHART.min(area.height.saturating_sub(2) / 3);
     chart(shared, canvas, Rect { y: area.y + 2, height: rows, ..area }, &scores.quizzes);
     let top = area.y + rows + 3;
@@ -126,16 +126,16 @@ fn topics(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, topics: &
             .topic
             .map_or("no topic", |topic| shared.learner.library.topic_info(topic).title.as_str());
         let course = &marks.over_time[marks.over_time.len().saturating_sub(COURSE)..];
-        let says =
+        let message =
             format!("{:>3} of {:<3} {:>5}", marks.right, marks.asked, percent(marks.share()));
         let edge = canvas.text_right(
             area.right(),
             y,
             COURSE as u16,
-            &chart::course(course, COURSE),
+            &chart::trend(course, COURSE),
             Role::Accent,
         );
-        let mut edge = canvas.text_right(edge.saturating_sub(2), y, 18, &says, Role::Text);
+        let mut edge = canvas.text_right(edge.saturating_sub(2), y, 18, &message, Role::Text);
         if area.width >= WIDE {
             let bar = chart::bar(marks.share(), BAR);
             edge = canvas.text_right(edge.saturating_sub(1), y, BAR as u16, &bar, Role::Accent);
@@ -164,7 +164,7 @@ fn quizzes(
     );
     let area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let calendar = shared.learner.scheduler.calendar();
-    // There is nothing to choose here: the list moves as a whole.
+    // There is nothing to select here: the list scrolls as a whole.
     let top = list
         .selected(scores.quizzes.len())
         .min(scores.quizzes.len().saturating_sub(area.height as usize));

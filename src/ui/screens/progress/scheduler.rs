@@ -1,5 +1,4 @@
-//! The scheduler's fit: how well it predicts one's own reviews, before and after fitting it to
-//! them.
+//! The scheduler's fit: how well it predicts the learner's reviews, before and after it.
 
 use ratatui::layout::Rect;
 
@@ -10,22 +9,22 @@ use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
 
-/// Where the fitting stands.
+/// How far the fit is.
 #[derive(Debug, Default)]
 pub(super) enum FitState {
-    /// Nobody has asked for it.
+    /// Not asked for.
     #[default]
     Idle,
-    /// It is under way.
+    /// Running.
     Running(OptimizeWatch),
-    /// This came of it.
+    /// Its result.
     Done(FitResult),
-    /// Nothing came of it.
+    /// Why there is no result.
     Refused(FitRefusal),
 }
 
 impl FitState {
-    /// Returns the parameters that are worth keeping, if there are any.
+    /// The parameters of a fit that is better than the present ones.
     pub(super) fn better(&self) -> Option<&[f32]> {
         match self {
             FitState::Done(fit) if fit.is_better() => Some(&fit.parameters),
@@ -85,20 +84,21 @@ pub(super) fn view(
             );
             say(canvas, &[(Role::Key, "Esc".into()), (Role::Dim, " stops it".into())]);
         }
-        FitState::Refused(refusal) => say(canvas, &[(Role::Text, refused(*refusal))]),
+        FitState::Refused(refusal) => say(canvas, &[(Role::Text, refusal_text(*refusal))]),
         FitState::Done(fit) => {
-            for line in told(fit) {
+            for line in fit_lines(fit) {
                 say(canvas, &line);
             }
         }
     }
 }
 
-fn refused(refusal: FitRefusal) -> String {
+fn refusal_text(refusal: FitRefusal) -> String {
     match refusal {
         FitRefusal::TooFew(there, needed) => {
             format!(
-                "{there} of {needed} reviews: only those a day or more after the one before tell something."
+                "{there} of {needed} reviews: only those a day or more after the one before tell \
+                something."
             )
         }
         FitRefusal::Stopped => "Stopped; everything stays as it was.".into(),
@@ -106,7 +106,7 @@ fn refused(refusal: FitRefusal) -> String {
     }
 }
 
-fn told(fit: &FitResult) -> Vec<Vec<(Role, String)>> {
+fn fit_lines(fit: &FitResult) -> Vec<Vec<(Role, String)>> {
     let mut lines = vec![
         vec![(
             Role::Dim,

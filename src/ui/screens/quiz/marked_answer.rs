@@ -11,7 +11,7 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::ScreenContext;
-use crate::ui::view::answer_view::{answered, hanging, set};
+use crate::ui::view::answer_view::{answer_lines, hanging_lines, role_lines};
 use crate::ui::view::question_view;
 use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
 
@@ -46,11 +46,11 @@ fn lines(shared: &ScreenContext, state: &QuizState, column: Rect) -> Vec<Questio
     });
     lines.extend(answers(shared, quiz_item, columns));
     let key = shared.figure_key(&[Context::MarkedAnswer]);
-    let setting = shared.setting(columns, column.height, key.as_deref());
+    let setting = shared.page_layout(columns, column.height, key.as_deref());
     let wrong = quiz_item.wrong_choice().and_then(|choice| choice.differs.as_ref());
     for text in quiz_item.question.because.iter().chain(wrong) {
         lines.push(vec![]);
-        lines.extend(set(page::text(text, setting)));
+        lines.extend(role_lines(page::text(text, setting)));
     }
     let besides = quiz_item
         .question
@@ -59,7 +59,7 @@ fn lines(shared: &ScreenContext, state: &QuizState, column: Rect) -> Vec<Questio
         .unwrap_or_default();
     if !besides.is_empty() {
         lines.push(vec![]);
-        lines.extend(set(besides).skip_while(Vec::is_empty));
+        lines.extend(role_lines(besides).skip_while(Vec::is_empty));
     }
     lines
 }
@@ -87,7 +87,7 @@ fn answers(shared: &ScreenContext, quiz_item: &QuizItem, columns: u16) -> Vec<Qu
                     (false, true) => (Role::Wrong, "✗"),
                     (false, false) => (Role::Dim, " "),
                 };
-                lines.extend(hanging(
+                lines.extend(hanging_lines(
                     (role, &format!("{mark} {}  ", letter(at))),
                     &choice.text,
                     setting,
@@ -98,12 +98,16 @@ fn answers(shared: &ScreenContext, quiz_item: &QuizItem, columns: u16) -> Vec<Qu
             for ((term, fit), pair) in left.iter().zip(fits).zip(pairs) {
                 let (role, mark) =
                     if pair == &Some(*fit) { (Role::Right, "✓ ") } else { (Role::Wrong, "✗ ") };
-                lines.extend(hanging((role, mark), &format!("*{term}*: {}", right[*fit]), setting));
+                lines.extend(hanging_lines(
+                    (role, mark),
+                    &format!("*{term}*: {}", right[*fit]),
+                    setting,
+                ));
             }
         }
         (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
             lines.push(vec![]);
-            lines.extend(answered(question, attempt, false, setting));
+            lines.extend(answer_lines(question, attempt, false, setting));
         }
         _ => {}
     }

@@ -101,11 +101,11 @@ pub(super) fn view(
     {
         let open = QuestionView {
             question,
-            attempt,
+            draft: attempt,
             note: again(quiz_item),
             field: &state.field,
             step: state.row,
-            heard: quiz.state().feedback.as_ref(),
+            feedback: quiz.state().feedback.as_ref(),
             quiet: quiz.is_exam(),
         };
         return open.view(shared, canvas, area);

@@ -15,7 +15,7 @@ use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
-use crate::ui::view::answer_view::hanging;
+use crate::ui::view::answer_view::hanging_lines;
 use crate::ui::view::chart::bar;
 use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
 
@@ -157,7 +157,7 @@ fn miss(shared: &ScreenContext, quiz_item: &QuizItem, columns: u16) -> Vec<Quest
     lines.extend(literal((Role::Wrong, "✗ "), &given, columns));
     lines.extend(literal((Role::Right, "✓ "), &quiz_item.question.answer(), columns));
     if let Some(text) = quiz_item.because() {
-        lines.extend(hanging((Role::Dim, "  "), text, setting));
+        lines.extend(hanging_lines((Role::Dim, "  "), text, setting));
     }
     lines
 }

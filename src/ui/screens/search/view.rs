@@ -1,4 +1,4 @@
-//! What Search looks like: the query with its count, and the hits.
+//! How Search is drawn: the query with its count, and the hits.
 
 use ratatui::layout::Rect;
 
@@ -27,11 +27,11 @@ impl SearchScreen {
         if let Some(complaint) = &self.query.complaint {
             canvas.text(area.x + 2, under, area.width - 2, complaint, Role::Warning);
         } else if !offered.is_empty() {
-            let says = format!(
+            let message = format!(
                 "Tab  {}",
                 offered.iter().take(OFFERED).cloned().collect::<Vec<_>>().join("  ")
             );
-            canvas.text(area.x + 2, under, area.width - 2, &says, Role::Dim);
+            canvas.text(area.x + 2, under, area.width - 2, &message, Role::Dim);
         } else {
             canvas.rule(area.x, under, area.width);
         }
@@ -55,12 +55,12 @@ impl SearchScreen {
     pub(super) fn view_hits(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
         let hits = &self.results.hits;
         if hits.is_empty() {
-            let says = [
+            let message = [
                 "Nothing found.",
                 "Fewer letters find more; ! takes a word out,",
                 "^ and $ bind it to the start or end.",
             ];
-            for (i, line) in says.into_iter().enumerate().take(area.height as usize) {
+            for (i, line) in message.into_iter().enumerate().take(area.height as usize) {
                 canvas.text(
                     area.x + 2,
                     area.y + i as u16,

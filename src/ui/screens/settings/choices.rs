@@ -1,4 +1,4 @@
-//! What can be set on the screen: a row a key of `settings.ron`, with how its value is shown,
+//! The rows of the settings screen: each a key of `settings.ron`, with how its value is shown,
 //! stepped and typed.
 
 use crate::settings::SettingValue;
@@ -7,36 +7,36 @@ use crate::ui::draw::theme::THEME_NAMES;
 /// A row of the settings.
 #[derive(Debug)]
 pub struct SettingsRow {
-    /// The key in `settings.ron`; none for what is set elsewhere.
+    /// The key in `settings.ron`; empty for what is set elsewhere.
     pub key: &'static str,
-    /// What it is called.
+    /// Its title.
     pub title: &'static str,
     /// What it does, in a sentence or two.
     pub about: &'static str,
-    /// What it may hold.
+    /// The kind of its value.
     pub kind: SettingKind,
 }
 
-/// What a setting may hold.
+/// The kind of a setting's value.
 #[derive(Clone, Copy, Debug)]
 pub enum SettingKind {
     /// A share, shown in percent.
     Share,
-    /// A count that changes by so many.
+    /// A count, with the step by which it changes.
     Count(usize),
     /// An hour of the day.
     Hour,
-    /// One of two, as it is when off and when on.
+    /// A switch, with the words for off and on.
     Switch([&'static str; 2]),
-    /// Minutes, of which these are usual.
+    /// A list of minutes, with common ones to choose from.
     Minutes(&'static [&'static [f32]]),
-    /// One of a few names, each with how it is shown.
+    /// One of a few names, each with the words for it.
     Names(&'static [(&'static str, &'static str)]),
     /// An exam, which is set in Progress.
     Exam,
 }
 
-/// Counts go no further.
+/// The highest count.
 const MOST: usize = 9999;
 /// The shares that the scheduler takes, in hundredths.
 const SHARES: [i32; 2] = [70, 99];
@@ -50,13 +50,14 @@ const fn row(
     SettingsRow { key, title, about, kind }
 }
 
-/// Every row, as they stand on the screen.
+/// Every row, in the order of the screen.
 pub const CHOICES: &[SettingsRow] = &[
     row(
         "desired_retention",
         "Wanted recall",
         SettingKind::Share,
-        "The share of due cards that you want to recall. A higher one makes intervals shorter and days longer.",
+        "The share of due cards that you want to recall. A higher one makes intervals shorter \
+        and days longer.",
     ),
     row(
         "new_per_day",
@@ -74,7 +75,8 @@ pub const CHOICES: &[SettingsRow] = &[
         "learning_steps",
         "Steps of a new card",
         SettingKind::Minutes(&[&[1.0, 10.0], &[10.0], &[1.0, 10.0, 60.0], &[]]),
-        "The minutes after which a new card comes back, one step after another, before its first day.",
+        "The minutes after which a new card comes back, one step after another, before its first \
+        day.",
     ),
     row(
         "relearning_steps",
@@ -98,31 +100,36 @@ pub const CHOICES: &[SettingsRow] = &[
         "two_buttons",
         "Grades",
         SettingKind::Switch(["Again, Hard, Good, Easy", "Again and Good"]),
-        "The grades that an answer may get. Two are quicker, four tell the scheduler a little more.",
+        "The grades that an answer may get. Two are quicker, four tell the scheduler a little \
+        more.",
     ),
     row(
         "bury_siblings",
         "Other cards of a note",
         SettingKind::Switch(["may come the same day", "wait for tomorrow"]),
-        "Whether the other cards of a note wait once one of them was asked: they would give each other away.",
+        "Whether the other cards of a note wait once one of them was asked: they would give each \
+        other away.",
     ),
     row(
         "fuzz",
         "Intervals",
         SettingKind::Switch(["exact", "spread a little"]),
-        "Whether intervals are spread a little, so that what was learned together does not stay together.",
+        "Whether intervals are spread a little, so that what was learned together does not stay \
+        together.",
     ),
     row(
         "theme",
         "Theme",
         SettingKind::Names(&THEME_NAMES),
-        "The colors of everything. F2 goes through them from anywhere, and through those of your own in themes/.",
+        "The colors of everything. F2 goes through them from anywhere, and through those of your \
+        own in themes/.",
     ),
     row(
         "glyphs",
         "Signs",
         SettingKind::Names(&[("unicode", "all that there are"), ("ascii", "plain ones")]),
-        "Plain ones are for fonts that lack dots, arrows and Greek, and for terminals that can show nothing else.",
+        "Plain ones are for fonts that lack dots, arrows and Greek, and for terminals that can \
+        show nothing else.",
     ),
     row(
         "mouse",
@@ -138,7 +145,8 @@ pub const CHOICES: &[SettingsRow] = &[
             ("vim", "lacuna’s and vim’s"),
             ("anki", "lacuna’s and Anki’s"),
         ]),
-        "Further keys, as they are elsewhere. Keys of your own stand in settings.ron and come before these.",
+        "Further keys, as they are elsewhere. Keys of your own stand in settings.ron and come \
+        before these.",
     ),
     row(
         "",
@@ -149,10 +157,10 @@ pub const CHOICES: &[SettingsRow] = &[
 ];
 
 impl SettingKind {
-    /// Returns a value as it is shown.
-    pub(super) fn shown(self, value: &SettingValue) -> String {
+    /// The text for a value.
+    pub(super) fn display_text(self, value: &SettingValue) -> String {
         match (self, value) {
-            (_, SettingValue::Share(share)) => format!("{} %", percent(*share)),
+            (_, SettingValue::Share(share)) => format!("{} %", to_percent(*share)),
             (SettingKind::Hour, SettingValue::Count(hour)) => format!("{hour:02}:00"),
             (_, SettingValue::Count(count)) => count.to_string(),
             (SettingKind::Switch(words), SettingValue::Switch(on)) => {
@@ -160,7 +168,7 @@ impl SettingKind {
             }
             (_, SettingValue::Switch(on)) => on.to_string(),
             (_, SettingValue::Minutes(minutes)) if minutes.is_empty() => "none".to_string(),
-            (_, SettingValue::Minutes(minutes)) => format!("{} min", listed(minutes, ", ")),
+            (_, SettingValue::Minutes(minutes)) => format!("{} min", join_minutes(minutes, ", ")),
             (SettingKind::Names(names), SettingValue::Name(name)) => {
                 let known = names.iter().find(|(known, _)| known == name);
                 known.map_or_else(|| format!("“{name}”"), |(_, shown)| (*shown).to_string())
@@ -169,10 +177,10 @@ impl SettingKind {
         }
     }
 
-    /// Returns the value some steps on, or before.
-    pub(super) fn stepped(self, value: &SettingValue, by: i32) -> SettingValue {
-        let around = |at: Option<usize>, len: usize| {
-            (at.map_or(0, |at| at as i32 + by)).rem_euclid(len as i32) as usize
+    /// The value some steps up or down.
+    pub(super) fn step(self, value: &SettingValue, by: i32) -> SettingValue {
+        let around = |index: Option<usize>, len: usize| {
+            (index.map_or(0, |index| index as i32 + by)).rem_euclid(len as i32) as usize
         };
         match (self, value) {
             (_, SettingValue::Share(share)) => {
@@ -191,30 +199,30 @@ impl SettingKind {
                 )
             }
             (SettingKind::Minutes(usual), SettingValue::Minutes(minutes)) => {
-                let at = usual.iter().position(|known| known == minutes);
-                SettingValue::Minutes(usual[around(at, usual.len())].to_vec())
+                let index = usual.iter().position(|known| known == minutes);
+                SettingValue::Minutes(usual[around(index, usual.len())].to_vec())
             }
             (SettingKind::Names(names), SettingValue::Name(name)) => {
-                let at = names.iter().position(|(known, _)| known == name);
-                SettingValue::Name(names[around(at, names.len())].0.to_string())
+                let index = names.iter().position(|(known, _)| known == name);
+                SettingValue::Name(names[around(index, names.len())].0.to_string())
             }
             (_, SettingValue::Switch(on)) => SettingValue::Switch(!on),
             (_, other) => other.clone(),
         }
     }
 
-    /// Returns a value as it is typed.
-    pub(super) fn typed(self, value: &SettingValue) -> String {
+    /// The text for a value in its field.
+    pub(super) fn input_text(self, value: &SettingValue) -> String {
         match (self, value) {
-            (_, SettingValue::Share(share)) => percent(*share).to_string(),
+            (_, SettingValue::Share(share)) => to_percent(*share).to_string(),
             (SettingKind::Hour, SettingValue::Count(hour)) => format!("{hour:02}:00"),
             (_, SettingValue::Count(count)) => count.to_string(),
-            (_, SettingValue::Minutes(minutes)) => listed(minutes, " "),
+            (_, SettingValue::Minutes(minutes)) => join_minutes(minutes, " "),
             (_, SettingValue::Switch(_) | SettingValue::Name(_)) => String::new(),
         }
     }
 
-    /// Reads what was typed; if it can't be read, says what is wanted.
+    /// Reads a typed value; an error says what to type.
     pub(super) fn read(self, text: &str) -> Result<SettingValue, &'static str> {
         let text = text.trim();
         match self {
@@ -247,12 +255,12 @@ impl SettingKind {
     }
 }
 
-/// Returns a share in percent, with one decimal where it has one.
-fn percent(share: f32) -> f32 {
+/// A share in percent, with one decimal where it has one.
+fn to_percent(share: f32) -> f32 {
     (share * 1000.0).round() / 10.0
 }
 
-fn listed(minutes: &[f32], between: &str) -> String {
+fn join_minutes(minutes: &[f32], between: &str) -> String {
     minutes.iter().map(f32::to_string).collect::<Vec<_>>().join(between)
 }
 
@@ -270,15 +278,15 @@ mod tests {
                 usual.value(choice.key).unwrap_or_else(|| panic!("{} is no key", choice.key));
             let mut value = default.clone();
             for by in [1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1] {
-                value = choice.kind.stepped(&value, by);
+                value = choice.kind.step(&value, by);
                 let set = usual.with_value(choice.key, &value).expect("the key takes it");
                 assert!(set.check().is_ok(), "{} {value:?}", choice.key);
-                let typed = choice.kind.typed(&value);
+                let typed = choice.kind.input_text(&value);
                 assert!(
                     typed.is_empty() || choice.kind.read(&typed) == Ok(value.clone()),
                     "{typed}"
                 );
-                assert!(!choice.kind.shown(&value).is_empty());
+                assert!(!choice.kind.display_text(&value).is_empty());
             }
         }
     }
@@ -288,11 +296,11 @@ mod tests {
         let row = CHOICES.iter().find(|choice| choice.key == "preset").expect("there is a row");
         let mut value = SettingValue::Name(String::new());
         for (name, _) in PRESETS {
-            value = row.kind.stepped(&value, 1);
+            value = row.kind.step(&value, 1);
             assert_eq!(value, SettingValue::Name((*name).to_string()));
         }
-        assert_eq!(row.kind.stepped(&value, 1), SettingValue::Name(String::new()));
-        assert_eq!(row.kind.shown(&SettingValue::Name("vmi".into())), "“vmi”");
+        assert_eq!(row.kind.step(&value, 1), SettingValue::Name(String::new()));
+        assert_eq!(row.kind.display_text(&SettingValue::Name("vmi".into())), "“vmi”");
     }
 
     #[test]
@@ -304,14 +312,8 @@ mod tests {
             SettingKind::Minutes(&[]).read("1, 10 60"),
             Ok(SettingValue::Minutes(vec![1.0, 10.0, 60.0]))
         );
-        assert_eq!(
-            SettingKind::Count(5).stepped(&SettingValue::Count(7), 1),
-            SettingValue::Count(10)
-        );
-        assert_eq!(
-            SettingKind::Count(5).stepped(&SettingValue::Count(7), -1),
-            SettingValue::Count(5)
-        );
+        assert_eq!(SettingKind::Count(5).step(&SettingValue::Count(7), 1), SettingValue::Count(10));
+        assert_eq!(SettingKind::Count(5).step(&SettingValue::Count(7), -1), SettingValue::Count(5));
         assert!(
             SettingKind::Count(5).read("-3").is_err() && SettingKind::Share.read("much").is_err()
         );

@@ -1,4 +1,4 @@
-//! How the settings stand on the screen: a row each, and below them what the chosen one does.
+//! How the settings are drawn: a row each, and below them the description of the selected one.
 
 use ratatui::layout::{Position, Rect};
 
@@ -12,21 +12,21 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::popup::wrap_plain;
 
-/// Rows that tell what the chosen setting does.
+/// The rows of the description.
 const ABOUT: u16 = 3;
 
-/// Returns how many rows show at once.
+/// How many rows show at once.
 pub(super) fn rows(shared: &ScreenContext) -> usize {
     usize::from(shared.area.height.saturating_sub(ABOUT + 3).max(1))
 }
 
-pub(super) fn view(setting: &SettingsScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
+pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let area = canvas.overlay(shared.area, "Settings");
     canvas.wheel(shared.area, ListArea::Overlay);
     let settings = shared.learner.scheduler.settings();
     let shown = rows(shared);
     let (selected, top) =
-        (setting.list.selected(CHOICES.len()), setting.list.top(CHOICES.len(), shown));
+        (screen.list.selected(CHOICES.len()), screen.list.top(CHOICES.len(), shown));
     let names = CHOICES.iter().map(|choice| width(choice.title)).max().unwrap_or(0) as u16 + 5;
     for (i, choice) in CHOICES.iter().enumerate().skip(top).take(shown) {
         let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
@@ -40,23 +40,23 @@ pub(super) fn view(setting: &SettingsScreen, shared: &ScreenContext, canvas: &mu
         canvas.text(place.x + 2, place.y, names, choice.title, role);
         canvas.click(place, Action::Pick(ListArea::Overlay, i));
         let rest = Rect { x: place.x + names, width: place.width.saturating_sub(names), ..place };
-        match setting.field.as_ref().filter(|_| on) {
+        match screen.field.as_ref().filter(|_| on) {
             Some(field) => {
                 canvas.erase(rest);
                 field.view(canvas, rest);
             }
-            None => value(canvas, rest, choice, settings, shared, role),
+            None => draw_value(canvas, rest, choice, settings, shared, role),
         }
     }
     let below =
         Rect { y: area.bottom().saturating_sub(ABOUT), height: ABOUT.min(area.height), ..area };
     canvas.rule(area.x, below.y.saturating_sub(1), area.width);
     canvas.more_below((area.right(), below.y.saturating_sub(1)), CHOICES.len(), top + shown);
-    about(setting, canvas, below);
+    draw_about(screen, canvas, below);
 }
 
-/// Draws a value, with the default beside it where it is another one.
-fn value(
+/// Draws a value, with the default beside it if it differs.
+fn draw_value(
     canvas: &mut Canvas<'_>,
     area: Rect,
     choice: &SettingsRow,
@@ -65,11 +65,11 @@ fn value(
     role: Role,
 ) {
     let Some(value) = settings.value(choice.key) else {
-        canvas.text(area.x, area.y, area.width, &exams(shared), role);
+        canvas.text(area.x, area.y, area.width, &exams_text(shared), role);
         return;
     };
     let on = role == Role::Selected;
-    let shown = choice.kind.shown(&value);
+    let shown = choice.kind.display_text(&value);
     let shown = if on { format!("‹ {shown} ›") } else { format!("  {shown}") };
     let left = area.x.saturating_sub(2);
     let taken = canvas.text(left, area.y, area.width + 2, &shown, role);
@@ -79,17 +79,17 @@ fn value(
     }
     let default = Settings::default().value(choice.key).filter(|default| *default != value);
     if let Some(default) = default {
-        let says = format!("default {}", choice.kind.shown(&default));
+        let message = format!("default {}", choice.kind.display_text(&default));
         let room = (area.width + 2).saturating_sub(taken + 2);
-        if width(&says) as u16 <= room {
+        if width(&message) as u16 <= room {
             let role = if on { Role::Selected } else { Role::Dim };
-            canvas.text_right(area.right(), area.y, room, &says, role);
+            canvas.text_right(area.right(), area.y, room, &message, role);
         }
     }
 }
 
-/// Says which exams are to come.
-fn exams(shared: &ScreenContext) -> String {
+/// The next exam.
+fn exams_text(shared: &ScreenContext) -> String {
     let calendar = shared.learner.scheduler.calendar();
     let today = calendar.day(shared.learner.now);
     let exams = &shared.learner.scheduler.settings().exams;
@@ -100,16 +100,16 @@ fn exams(shared: &ScreenContext) -> String {
     )
 }
 
-/// Tells what the chosen setting does and its key in the file, or why what was typed can't be
-/// taken.
-fn about(setting: &SettingsScreen, canvas: &mut Canvas<'_>, area: Rect) {
-    let choice = setting.choice();
-    let (role, says) = match &setting.refused {
+/// Draws the selected setting's description and its key in the file, or why the typed value can't
+/// be set.
+fn draw_about(screen: &SettingsScreen, canvas: &mut Canvas<'_>, area: Rect) {
+    let choice = screen.choice();
+    let (role, message) = match &screen.refused {
         Some(refused) => (Role::Warning, refused.clone()),
         None if matches!(choice.kind, SettingKind::Exam) => (Role::Dim, choice.about.to_string()),
         None => (Role::Dim, format!("{} ({})", choice.about, choice.key)),
     };
-    for (line, y) in wrap_plain(&says, area.width).iter().zip(area.y..area.bottom()) {
+    for (line, y) in wrap_plain(&message, area.width).iter().zip(area.y..area.bottom()) {
         canvas.text(area.x, y, area.width, line, role);
     }
 }

@@ -96,7 +96,7 @@ impl App {
     /// Opens the lab of the note on the screen, if it has one.
     pub(super) fn open_lab(&mut self) {
         let note = self.stack.tab_screen().note();
-        match note.and_then(|note| lab_link::of(&self.shared.learner.library, note)) {
+        match note.and_then(|note| lab_link::find_lab(&self.shared.learner.library, note)) {
             Some(lab) => {
                 self.goto(Tab::Labs);
                 self.stack.tabs.labs.open(lab);

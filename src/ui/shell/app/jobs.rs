@@ -24,7 +24,7 @@ impl App {
     pub(super) fn count_reviews(&mut self, tab: Tab) {
         if matches!(tab, Tab::Home | Tab::Progress) && !self.shared.learner.ledger.is_empty() {
             let calendar = self.shared.learner.scheduler.calendar().clone();
-            self.start_job(Layer::Tab(tab), Job::Record(self.shared.home.clone(), calendar));
+            self.start_job(Layer::Tab(tab), Job::CountReviews(self.shared.home.clone(), calendar));
         }
     }
 
@@ -40,8 +40,8 @@ impl App {
                 }
                 self.notice = Some(text);
             }
-            (JobOutcome::Record(stats), _) => self.shared.record = Some(stats),
-            (JobOutcome::TakenIn(result), _) => self.finish_import(*result),
+            (JobOutcome::ReviewStats(stats), _) => self.shared.review_stats = Some(stats),
+            (JobOutcome::Imported(result), _) => self.finish_import(*result),
             (outcome, Some(from)) => {
                 if let Some(screen) = self.stack.get_mut(from) {
                     screen.job_finished(&self.shared, job, outcome);

@@ -50,7 +50,7 @@ impl App {
             self.stack.open(Layer::Dialog, form);
             return;
         }
-        let way = self.shared.way("; ", self.contexts(), Action::EditText, "opens its text");
+        let way = self.shared.key_hint("; ", self.contexts(), Action::EditText, "opens its text");
         self.notice = Some(format!("This note can't be read{way}"));
     }
 
@@ -67,10 +67,10 @@ impl App {
         let cards =
             pluralize(self.shared.learner.library.card_ids(ix).len(), "card is", "cards are");
         let title = self.shared.learner.library.title(ix);
-        let back = self.shared.way(" ", self.contexts(), Action::Undo, "brings it all back.");
-        let says =
+        let back = self.shared.key_hint(" ", self.contexts(), Action::Undo, "brings it all back.");
+        let message =
             format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
-        self.stack.open(Layer::Dialog, DeleteDialog { deck, note, says });
+        self.stack.open(Layer::Dialog, DeleteDialog { deck, note, message });
     }
 
     /// Reads what the editor left: a changed note goes into its deck, and for one that can't be

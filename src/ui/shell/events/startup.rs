@@ -1,8 +1,8 @@
-//! The porter: a thread that opens the door while everything is read, and keeps an eye on the keys
-//! if that takes long.
+//! Startup: a thread prepares the terminal while everything is read, and shows a loading screen if
+//! that takes long.
 //!
-//! The reading goes on where it began: a new thread may be a while in coming, and with few notes
-//! everything is read before it is there.
+//! Reading stays on the main thread: starting a thread takes a while, and with few notes everything
+//! is read before it runs.
 
 use std::collections::VecDeque;
 use std::io;
@@ -21,101 +21,105 @@ use super::has_input;
 use crate::clock::monotonic;
 use crate::ui::input::key::Key;
 
-/// Reading that takes no longer has no screen of its own.
+/// Reading that takes no longer has no loading screen.
 const NOTICED: Duration = Duration::from_millis(30);
-/// How often the keys are looked at, and whether everything is read.
+/// How often to look at the keys, and whether everything is read.
 const GLANCE: Duration = Duration::from_millis(5);
 
-/// What the porter hands over.
+/// What the startup thread hands over.
 pub(super) struct StartupHandoff {
-    /// The open door.
-    pub(super) door: PreparedUi,
-    /// The screen; the terminal may not be ours yet.
+    /// The settings, themes and faults.
+    pub(super) prepared: PreparedUi,
+    /// The screen; the terminal may not be taken over yet.
     pub(super) screen: TerminalScreen,
-    /// What was pressed and pasted meanwhile.
+    /// Keys and pasted texts that came meanwhile.
     pub(super) held: VecDeque<Event>,
 }
 
-/// The porter.
+/// The startup thread.
 pub(super) struct StartupUi {
-    hall: Arc<(Mutex<Option<StartupHandoff>>, Condvar)>,
+    slot: Arc<(Mutex<Option<StartupHandoff>>, Condvar)>,
     thread: JoinHandle<io::Result<()>>,
 }
 
 impl StartupUi {
-    /// Has the door opened.
-    pub(super) fn call(
-        door: impl FnOnce() -> PreparedUi + Send + 'static,
+    /// Starts the thread, which calls `prepare` first.
+    pub(super) fn spawn(
+        prepare: impl FnOnce() -> PreparedUi + Send + 'static,
     ) -> io::Result<StartupUi> {
-        let hall = Arc::default();
-        let thread = Builder::new().name("lacuna-porter".to_string()).spawn({
-            let hall = Arc::clone(&hall);
-            move || serve(door, &hall)
+        let slot = Arc::default();
+        let thread = Builder::new().name("lacuna-startup".to_string()).spawn({
+            let slot = Arc::clone(&slot);
+            move || run_thread(prepare, &slot)
         })?;
-        Ok(StartupUi { hall, thread })
+        Ok(StartupUi { slot, thread })
     }
 
-    /// Now that everything is read, takes what the porter has, as soon as the door is open.
-    pub(super) fn leave(self) -> io::Result<StartupHandoff> {
-        let (hall, bell) = &*self.hall;
-        let mut open = hall.lock().unwrap_or_else(PoisonError::into_inner);
-        while open.is_none() && !self.thread.is_finished() {
-            open = woken(bell.wait_timeout(open, GLANCE));
+    /// Ends the thread once everything is read, and takes over what it has prepared.
+    pub(super) fn finish(self) -> io::Result<StartupHandoff> {
+        let (slot, changed) = &*self.slot;
+        let mut guard = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        while guard.is_none() && !self.thread.is_finished() {
+            guard = woken(changed.wait_timeout(guard, GLANCE));
         }
-        let broken = hall.is_poisoned();
-        if let Some(hall) = open.take_if(|_| !broken) {
-            return Ok(hall);
+        let broken = slot.is_poisoned();
+        if let Some(handoff) = guard.take_if(|_| !broken) {
+            return Ok(handoff);
         }
-        drop(open);
+        drop(guard);
         let ended = self.thread.join().unwrap_or_else(|panic| resume_unwind(panic));
-        Err(ended.expect_err("a porter whose door is open waits"))
+        Err(ended.expect_err("a prepared startup thread waits to be finished"))
     }
 }
 
-/// What waiting with a lock gives back.
+/// The result of a wait with a lock.
 type WokenLock<'a, T> = LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>;
 
 fn woken<T>(woken: WokenLock<'_, T>) -> MutexGuard<'_, T> {
     woken.unwrap_or_else(PoisonError::into_inner).0
 }
 
-fn serve(
-    door: impl FnOnce() -> PreparedUi,
-    (hall, bell): &(Mutex<Option<StartupHandoff>>, Condvar),
+fn run_thread(
+    prepare: impl FnOnce() -> PreparedUi,
+    (slot, changed): &(Mutex<Option<StartupHandoff>>, Condvar),
 ) -> io::Result<()> {
     let start = monotonic();
-    let door = door();
+    let prepared = prepare();
     signals::listen()?;
-    terminal::set_mouse(door.settings.mouse)?;
+    terminal::set_mouse(prepared.settings.mouse)?;
     let screen = TerminalScreen::new()?;
-    let mut open = hall.lock().unwrap_or_else(PoisonError::into_inner);
-    *open = Some(StartupHandoff { door, screen, held: VecDeque::new() });
-    bell.notify_all();
+    let mut guard = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    *guard = Some(StartupHandoff { prepared, screen, held: VecDeque::new() });
+    changed.notify_all();
     let left = NOTICED.saturating_sub(start.elapsed());
-    open = woken(bell.wait_timeout_while(open, left, |open| open.is_some()));
-    let mut opening = None;
-    while let Some(hall) = &mut *open {
-        hall.attend(&mut opening, start)?;
-        open = woken(bell.wait_timeout(open, GLANCE));
+    guard = woken(changed.wait_timeout_while(guard, left, |guard| guard.is_some()));
+    let mut loading = None;
+    while let Some(handoff) = &mut *guard {
+        handoff.show_loading(&mut loading, start)?;
+        guard = woken(changed.wait_timeout(guard, GLANCE));
     }
     Ok(())
 }
 
 impl StartupHandoff {
-    /// Shows that everything is still being read, and looks at the keys.
-    fn attend(&mut self, opening: &mut Option<LoadingScreen>, start: Instant) -> io::Result<()> {
-        let Some(opening) = opening else {
-            let opening = opening.insert(LoadingScreen::new(&self.door, self.enter()?));
-            return self.screen.draw(|buffer| opening.view(buffer)).map(drop);
+    /// Shows the loading screen, and looks at the keys.
+    fn show_loading(
+        &mut self,
+        loading: &mut Option<LoadingScreen>,
+        start: Instant,
+    ) -> io::Result<()> {
+        let Some(loading) = loading else {
+            let loading = loading.insert(LoadingScreen::new(&self.prepared, self.enter()?));
+            return self.screen.draw(|buffer| loading.view(buffer)).map(drop);
         };
         if has_input()? {
             match event::read()? {
                 Event::Resize(width, height) => {
                     self.screen.redraw()?;
-                    opening.resize(Size { width, height });
+                    loading.resize(Size { width, height });
                 }
                 Event::Key(key) if key.kind != KeyEventKind::Release => {
-                    match opening.key(Key::from_event(key)) {
+                    match loading.key(Key::from_event(key)) {
                         LoadingKey::Leave => leave(),
                         LoadingKey::Suspend => signals::suspend(),
                         LoadingKey::Redraw => self.screen.redraw()?,
@@ -125,23 +129,23 @@ impl StartupHandoff {
                 paste @ Event::Paste(_) => self.held.push_back(paste),
                 _ => return Ok(()),
             }
-        } else if !opening.took(start.elapsed().as_secs()) {
+        } else if !loading.set_seconds(start.elapsed().as_secs()) {
             return Ok(());
         }
-        self.screen.draw(|buffer| opening.view(buffer)).map(drop)
+        self.screen.draw(|buffer| loading.view(buffer)).map(drop)
     }
 
     /// Takes the terminal over, if that is not done yet; returns its size.
     pub(super) fn enter(&self) -> io::Result<Size> {
         terminal::enter()?;
-        // Changes of size are noticed from the first look at the input on, which must come before
-        // the size is asked for.
+        // Changes of size are noticed from the first look at the input on, so that must come before
+        // asking for the size.
         event::poll(Duration::ZERO)?;
         self.screen.size()
     }
 }
 
-/// Leaves while everything is read, which nothing could stop.
+/// Leaves while everything is read, since reading can't be stopped.
 #[expect(
     clippy::disallowed_methods,
     reason = "the terminal is given back, and reading leaves no file half written"
