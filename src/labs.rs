@@ -87,9 +87,11 @@ pub const LABS: &[Lab] = &[
 pub fn find(name: &str) -> Result<&'static Lab, Fault> {
     let typed = name.trim().to_lowercase().replace(['_', ' '], "-");
     let numbered = typed.strip_prefix('l').and_then(|digits| digits.parse::<usize>().ok());
-    let by_number = || LABS.get(numbered?.checked_sub(1)?);
     let by_id = LABS.iter().find(|lab| lab.id == typed);
-    by_id.or_else(by_number).or_else(|| for_note(&typed)).ok_or_else(|| unknown(name))
+    by_id
+        .or_else(|| LABS.get(numbered?.checked_sub(1)?))
+        .or_else(|| for_note(&typed))
+        .ok_or_else(|| unknown(name))
 }
 
 /// The lab that belongs to the note with that id in the bundled deck.

@@ -47,8 +47,9 @@ pub fn text_seed(text: &str, salt: u64) -> u64 {
 
 /// A hash (FNV-1a), the same on every machine: it detects damage, not malice.
 pub fn hash_bytes(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 fn mix(mut bits: u64) -> u64 {

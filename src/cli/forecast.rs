@@ -126,10 +126,10 @@ impl<'a> ExamOutlookView<'a> {
     /// The forecast of the next exam, or of one on everything that is held now.
     pub(super) fn next(learner: &'a Learner, now: Moment) -> ExamOutlookView<'a> {
         let date = learner.scheduler.calendar().day(now);
-        let on_everything = || Exam { date, minutes: MINUTES, ..Exam::default() };
-        let exam = today::exams_ahead(&learner.scheduler, now)
-            .first()
-            .map_or_else(on_everything, |exam| (*exam).clone());
+        let exam = today::exams_ahead(&learner.scheduler, now).first().map_or_else(
+            || Exam { date, minutes: MINUTES, ..Exam::default() },
+            |exam| (*exam).clone(),
+        );
         ExamOutlookView::new(learner, exam, now)
     }
 
@@ -154,23 +154,6 @@ impl<'a> ExamOutlookView<'a> {
     /// It as scripts see it.
     pub(super) fn into_json(self) -> ForecastJson<'a> {
         let ScoreRange { expected, low, high, cards } = self.prospect.score();
-        let topic = |topic: TopicScore| {
-            let ((id, title), score) = (self.title(&topic), topic.score);
-            TopicForecastJson {
-                topic: id,
-                title,
-                expected: score.expected,
-                low: score.low,
-                high: score.high,
-                cards: score.cards,
-            }
-        };
-        let day = |point: &DayForecast| DayForecastJson {
-            date: point.day.iso(),
-            expected: point.planned,
-            without: point.idle,
-            reviews: point.reviews,
-        };
         ForecastJson {
             exam: Some(self.exam.name.clone()).filter(|name| !name.is_empty()),
             date: self.exam.date.iso(),
@@ -182,8 +165,32 @@ impl<'a> ExamOutlookView<'a> {
             low,
             high,
             with_plan: self.with_plan(),
-            topics: self.prospect.topics().into_iter().map(topic).collect(),
-            days: self.points.iter().map(day).collect(),
+            topics: self
+                .prospect
+                .topics()
+                .into_iter()
+                .map(|topic| {
+                    let ((id, title), score) = (self.title(&topic), topic.score);
+                    TopicForecastJson {
+                        topic: id,
+                        title,
+                        expected: score.expected,
+                        low: score.low,
+                        high: score.high,
+                        cards: score.cards,
+                    }
+                })
+                .collect(),
+            days: self
+                .points
+                .iter()
+                .map(|point| DayForecastJson {
+                    date: point.day.iso(),
+                    expected: point.planned,
+                    without: point.idle,
+                    reviews: point.reviews,
+                })
+                .collect(),
         }
     }
 

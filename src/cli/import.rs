@@ -129,15 +129,6 @@ struct ImportRow<'a> {
 impl<'a> ImportJson<'a> {
     fn new(report: &'a FilePlan, notes: bool) -> Self {
         let changes = &report.changes;
-        let warning = |fault: &'a Fault| WarningJson {
-            place: fault.place.as_ref().map(ToString::to_string),
-            what: &fault.what,
-            remedy: &fault.remedy,
-        };
-        let row = |(fate, note): &'a (MergeOutcome, crate::deck::Note)| ImportRow {
-            fate: word(*fate),
-            note: NoteJson::from_note(&report.deck, note),
-        };
         ImportJson {
             file: &report.name,
             deck: &report.deck,
@@ -147,8 +138,25 @@ impl<'a> ImportJson<'a> {
             conflicts: changes.count(MergeOutcome::Conflict),
             skipped: changes.count(MergeOutcome::Skipped),
             reviews: report.entries,
-            warnings: changes.warnings.iter().map(warning).collect(),
-            notes: notes.then(|| changes.notes.iter().map(row).collect()),
+            warnings: changes
+                .warnings
+                .iter()
+                .map(|fault| WarningJson {
+                    place: fault.place.as_ref().map(ToString::to_string),
+                    what: &fault.what,
+                    remedy: &fault.remedy,
+                })
+                .collect(),
+            notes: notes.then(|| {
+                changes
+                    .notes
+                    .iter()
+                    .map(|(fate, note)| ImportRow {
+                        fate: word(*fate),
+                        note: NoteJson::from_note(&report.deck, note),
+                    })
+                    .collect()
+            }),
         }
     }
 }
@@ -189,12 +197,17 @@ fn print(
             .iter()
             .try_for_each(|report| summary(args, report, reports.len() > 1, printer))?,
     }
-    let came = |report: &FilePlan| {
-        [MergeOutcome::Added, MergeOutcome::Updated, MergeOutcome::Unchanged]
-            .iter()
-            .any(|fate| report.changes.count(*fate) > 0)
-    };
-    Ok(if reports.iter().any(came) { ExitStatus::Yes } else { ExitStatus::No })
+    Ok(
+        if reports.iter().any(|report| {
+            [MergeOutcome::Added, MergeOutcome::Updated, MergeOutcome::Unchanged]
+                .iter()
+                .any(|fate| report.changes.count(*fate) > 0)
+        }) {
+            ExitStatus::Yes
+        } else {
+            ExitStatus::No
+        },
+    )
 }
 
 fn summary(

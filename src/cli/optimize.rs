@@ -37,11 +37,13 @@ struct CalibrationGroupJson {
 
 impl From<&FitQuality> for FitJson {
     fn from(judged: &FitQuality) -> FitJson {
-        let group =
-            |&(predicted, recalled): &(f32, f32)| CalibrationGroupJson { predicted, recalled };
         FitJson {
             log_loss: judged.log_loss,
-            calibration: judged.groups.iter().map(group).collect(),
+            calibration: judged
+                .groups
+                .iter()
+                .map(|&(predicted, recalled)| CalibrationGroupJson { predicted, recalled })
+                .collect(),
         }
     }
 }

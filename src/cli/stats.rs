@@ -126,13 +126,6 @@ fn figures<'a>(
 ) -> StatsJson<'a> {
     let today = learner.scheduler.calendar().day(now);
     let ReviewCount { answers, seconds, asked, recalled, .. } = record.total();
-    let month = |(month, tally): (String, ReviewCount)| RetentionJson {
-        month,
-        reviews: tally.answers,
-        asked: tally.asked,
-        recalled: tally.recalled,
-        share: tally.retention(),
-    };
     StatsJson {
         forecast: ExamOutlookView::next(learner, now).into_json(),
         totals: TotalsJson {
@@ -145,7 +138,17 @@ fn figures<'a>(
         today: DayStatsJson::new(today, &record.day(today)),
         streak: record.streak(today),
         longest_streak: record.longest_streak(),
-        retention: record.months().into_iter().map(month).collect(),
+        retention: record
+            .months()
+            .into_iter()
+            .map(|(month, tally)| RetentionJson {
+                month,
+                reviews: tally.answers,
+                asked: tally.asked,
+                recalled: tally.recalled,
+                share: tally.retention(),
+            })
+            .collect(),
         calendar: record.days().map(|(day, tally)| DayStatsJson::new(day, tally)).collect(),
         states: states(learner, now),
         answer_times: Rating::ALL.map(|rating| answer_time(record.times(), rating)).into(),

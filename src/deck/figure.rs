@@ -71,8 +71,13 @@ impl Figure {
 
     /// A grid of numbers with that many decimals.
     pub fn numbers(title: impl Into<String>, digits: usize, rows: &[Vec<f64>]) -> Figure {
-        let row = |row: &Vec<f64>| row.iter().map(|&v| shape::number(v, digits)).collect();
-        Figure::matrix(title, rows.iter().map(row).collect(), Vec::new())
+        Figure::matrix(
+            title,
+            rows.iter()
+                .map(|row| row.iter().map(|&v| shape::number(v, digits)).collect())
+                .collect(),
+            Vec::new(),
+        )
     }
 
     /// Nodes and the edges between them, counted from 0.

@@ -68,18 +68,19 @@ pub fn outline_by_two(
     // begin a note there.
     let middle = next_note(&file.text, file.text.len() / 2);
     std::thread::scope(|scope| {
-        let rest = move || {
-            OutlineReader {
-                file,
-                trusted,
-                sink: second,
-                found: FileOutline::default(),
-                other: None,
-            }
-            .rest(middle)
-        };
-        let other =
-            Builder::new().name("lacuna-outline".to_string()).spawn_scoped(scope, rest).ok();
+        let other = Builder::new()
+            .name("lacuna-outline".to_string())
+            .spawn_scoped(scope, move || {
+                OutlineReader {
+                    file,
+                    trusted,
+                    sink: second,
+                    found: FileOutline::default(),
+                    other: None,
+                }
+                .rest(middle)
+            })
+            .ok();
         let other = other.map(|thread| (middle, thread));
         OutlineReader { file, trusted, sink: first, found: FileOutline::default(), other }.run()
     })

@@ -356,8 +356,7 @@ mod tests {
         fn what_we_write_we_read(text in r"[ab<>&é]([ab *`$\\<>&é\n]{0,20}[ab<>&é])?") {
             // Blanks at the ends of emphasis move out of it.
             let runs = |text: &str| {
-                let solid = |run: TextRun| TextRun { text: run.text.split_whitespace().collect(), ..run };
-                let runs = crate::text::markup::runs(text).into_iter().map(solid);
+                let runs = crate::text::markup::runs(text).into_iter().map(|run| TextRun { text: run.text.split_whitespace().collect(), ..run });
                 let mut out: Vec<TextRun> = Vec::new();
                 for run in runs.filter(|run| !run.text.is_empty()) {
                     match out.last_mut() {

@@ -217,13 +217,22 @@ mod tests {
     fn read(text: &str, options: &ImportOptions) -> (Option<String>, Vec<String>, Vec<String>) {
         let source = ImportSource { name: "a.txt", bytes: text.as_bytes() };
         let imported = QuizletFormat.read(&source, options, &Watch::default()).unwrap();
-        let shown = |item: &ImportedNote| match &item.note.body {
-            NoteBody::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
-            NoteBody::Cloze { text, .. } => format!("{}: {text}", item.row),
-            other => format!("{}: {other:?}", item.row),
-        };
         let warnings = imported.warnings.iter().map(ToString::to_string).collect();
-        (imported.title, imported.items.iter().map(shown).collect(), warnings)
+        (
+            imported.title,
+            imported
+                .items
+                .iter()
+                .map(|item| match &item.note.body {
+                    NoteBody::Pair { term, definition } => {
+                        format!("{}: {term} = {definition}", item.row)
+                    }
+                    NoteBody::Cloze { text, .. } => format!("{}: {text}", item.row),
+                    other => format!("{}: {other:?}", item.row),
+                })
+                .collect(),
+            warnings,
+        )
     }
 
     fn separated(term: Option<&str>, card: Option<&str>) -> ImportOptions {

@@ -17,11 +17,13 @@ fn files() -> Vec<(&'static dyn Format, Vec<u8>)> {
     let (head, notes) = (DeckHead::fallback("d"), notes(40));
     let input =
         ExportInput { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
-    let written = |format: &&'static dyn Format| match format.writer() {
-        Some(writer) => (*format, (writer.write)(&input).unwrap()),
-        None => (*format, (0..40).flat_map(|i| format!("t{i}\td\n").into_bytes()).collect()),
-    };
-    FORMATS.iter().map(written).collect()
+    FORMATS
+        .iter()
+        .map(|format| match format.writer() {
+            Some(writer) => (*format, (writer.write)(&input).unwrap()),
+            None => (*format, (0..40).flat_map(|i| format!("t{i}\td\n").into_bytes()).collect()),
+        })
+        .collect()
 }
 
 #[test]

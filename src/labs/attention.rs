@@ -149,10 +149,13 @@ fn project(
 }
 
 fn weigh(scores: &[f64], row: usize, causal: bool) -> Vec<f64> {
-    let seen = |(column, &score): (usize, &f64)| {
-        if causal && column > row { f64::NEG_INFINITY } else { score }
-    };
-    softmax(&scores.iter().enumerate().map(seen).collect::<Vec<_>>())
+    softmax(
+        &scores
+            .iter()
+            .enumerate()
+            .map(|(column, &score)| if causal && column > row { f64::NEG_INFINITY } else { score })
+            .collect::<Vec<_>>(),
+    )
 }
 
 fn explanation(parameters: &Parameters, order: &[usize], weights: &NumberMatrix) -> String {

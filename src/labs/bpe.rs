@@ -94,26 +94,32 @@ const ROWS: usize = 12;
 
 fn merge_table(merges: &[BpeMerge]) -> Figure {
     let first = merges.len().saturating_sub(ROWS);
-    let row = |(round, merge): (usize, &BpeMerge)| {
-        vec![
-            (round + 1).to_string(),
-            name(&merge.pair),
-            merge.count.to_string(),
-            merge.left.to_string(),
-        ]
-    };
-    let rows = merges.iter().enumerate().skip(first).map(row).collect();
+    let rows = merges
+        .iter()
+        .enumerate()
+        .skip(first)
+        .map(|(round, merge)| {
+            vec![
+                (round + 1).to_string(),
+                name(&merge.pair),
+                merge.count.to_string(),
+                merge.left.to_string(),
+            ]
+        })
+        .collect();
     Figure::table("Merges", ["round", "pair", "count", "symbols left"], rows)
 }
 
 fn word_table(words: &[(Vec<ByteSymbol>, usize)]) -> Figure {
     let cut = |text: String| crate::text::width::cut(&text, 60).into_owned();
-    let row =
-        |(word, times): &(Vec<ByteSymbol>, usize)| vec![times.to_string(), cut(shown_all(word))];
     Figure::table(
         "Words as they are split now",
         ["times", "symbols"],
-        words.iter().take(ROWS).map(row).collect(),
+        words
+            .iter()
+            .take(ROWS)
+            .map(|(word, times)| vec![times.to_string(), cut(shown_all(word))])
+            .collect(),
     )
 }
 

@@ -150,8 +150,11 @@ fn slide(
             .map_or(0.0, |(row, column)| image[row][column])
     };
     let answer = |top: usize, left: usize| -> f64 {
-        let cell = |(i, j): (usize, usize)| kernel[i][j] * pixel(top + i, left + j);
-        (0..k_rows).flat_map(|i| (0..k_columns).map(move |j| (i, j))).map(cell).sum::<f64>() + 0.0
+        (0..k_rows)
+            .flat_map(|i| (0..k_columns).map(move |j| (i, j)))
+            .map(|(i, j)| kernel[i][j] * pixel(top + i, left + j))
+            .sum::<f64>()
+            + 0.0
     };
     Ok((0..down).map(|i| (0..across).map(|j| answer(i * stride, j * stride)).collect()).collect())
 }

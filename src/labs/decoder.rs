@@ -113,8 +113,11 @@ fn bars(cuts: &CutDistribution, probabilities: &[f64], by_k: bool, by_p: bool) -
         }
     }
     lines.sort_unstable();
-    let bar = |&token: &usize| (format!("token {}", token + 1), probabilities[token]);
-    let bars = cuts.order.iter().map(bar).collect();
+    let bars = cuts
+        .order
+        .iter()
+        .map(|&token| (format!("token {}", token + 1), probabilities[token]))
+        .collect();
     Figure::new(
         "Next token, sorted",
         Shape::Bars(Bars { bars, digits: 4, cuts: lines, ..Bars::default() }),

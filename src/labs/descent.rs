@@ -128,8 +128,13 @@ fn walk(parameters: &Parameters, data: &NumberMatrix, batch: usize) -> WeightPat
         walk.last_epoch = walk.path.len();
         for some in order.chunks(batch) {
             let w = walk.path.last().copied().unwrap_or_default();
-            let gradient = |&i: &usize| (w * data[i][0] - data[i][1]) * data[i][0];
-            let next = w - step * mean(&some.iter().map(gradient).collect::<Vec<_>>());
+            let next = w - step
+                * mean(
+                    &some
+                        .iter()
+                        .map(|&i| (w * data[i][0] - data[i][1]) * data[i][0])
+                        .collect::<Vec<_>>(),
+                );
             if next.abs() > LOST {
                 walk.lost = true;
                 return walk;
@@ -141,8 +146,7 @@ fn walk(parameters: &Parameters, data: &NumberMatrix, batch: usize) -> WeightPat
 }
 
 fn loss(data: &NumberMatrix, w: f64) -> f64 {
-    let half_square = |row: &Vec<f64>| 0.5 * (w * row[0] - row[1]).powi(2);
-    mean(&data.iter().map(half_square).collect::<Vec<_>>())
+    mean(&data.iter().map(|row| 0.5 * (w * row[0] - row[1]).powi(2)).collect::<Vec<_>>())
 }
 
 fn explanation(

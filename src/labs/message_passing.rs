@@ -53,16 +53,24 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
 
 /// Draws the graph before and after, each node with its features.
 fn graphs(before: &NumberMatrix, now: &NumberMatrix, edges: &[(usize, usize)]) -> Figure {
-    let node = |(i, row): (usize, &Vec<f64>)| {
-        let numbers: Vec<String> = row.iter().map(|&v| super::show::number(v, 2)).collect();
-        GraphNode {
-            label: (i + 1).to_string(),
-            note: format!("({})", numbers.join(", ")),
-            at: None,
-        }
-    };
     let graph = |title: &str, features: &NumberMatrix| {
-        Figure::graph(title, features.iter().enumerate().map(node).collect(), edges.to_vec())
+        Figure::graph(
+            title,
+            features
+                .iter()
+                .enumerate()
+                .map(|(i, row)| {
+                    let numbers: Vec<String> =
+                        row.iter().map(|&v| super::show::number(v, 2)).collect();
+                    GraphNode {
+                        label: (i + 1).to_string(),
+                        note: format!("({})", numbers.join(", ")),
+                        at: None,
+                    }
+                })
+                .collect(),
+            edges.to_vec(),
+        )
     };
     let parts = vec![graph("Before", before), graph("After", now)];
     Figure::new(

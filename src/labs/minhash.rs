@@ -171,8 +171,9 @@ fn shingles(key: &str, text: &str, n: usize) -> Result<BTreeSet<u64>, Fault> {
 
 /// The least hash of any shingle, for each of `k` hash functions.
 fn signature(shingles: &BTreeSet<u64>, k: usize) -> Vec<u64> {
-    let least = |i| shingles.iter().map(|shingle| mix(shingle ^ mix(i))).min().unwrap_or(u64::MAX);
-    (0..k as u64).map(least).collect()
+    (0..k as u64)
+        .map(|i| shingles.iter().map(|shingle| mix(shingle ^ mix(i))).min().unwrap_or(u64::MAX))
+        .collect()
 }
 
 /// `SplitMix64`'s first output for that state.
@@ -189,14 +190,16 @@ fn compare(
     rows: usize,
 ) -> TextComparison {
     let shared = a.intersection(b).count();
-    let agree = |band: &usize| {
-        sig_a[band * rows..(band + 1) * rows] == sig_b[band * rows..(band + 1) * rows]
-    };
     TextComparison {
         shared,
         union: a.len() + b.len() - shared,
         agreeing: sig_a.iter().zip(sig_b).filter(|(a, b)| a == b).count(),
-        bands: (0..bands).filter(agree).map(|band| band as f64).collect(),
+        bands: (0..bands)
+            .filter(|band| {
+                sig_a[band * rows..(band + 1) * rows] == sig_b[band * rows..(band + 1) * rows]
+            })
+            .map(|band| band as f64)
+            .collect(),
     }
 }
 

@@ -93,11 +93,14 @@ fn row(scores: &[f64], values: &[f64], block: std::ops::Range<usize>) -> Figure 
 }
 
 fn table(history: &[RunningSoftmax]) -> Figure {
-    let row = |(i, now): (usize, &RunningSoftmax)| {
-        let numbers = [now.maximum, now.sum, now.accumulated, now.accumulated / now.sum];
-        std::iter::once((i + 1).to_string()).chain(numbers.map(|v| shown(v, 6))).collect()
-    };
-    let rows = history.iter().enumerate().map(row).collect();
+    let rows = history
+        .iter()
+        .enumerate()
+        .map(|(i, now)| {
+            let numbers = [now.maximum, now.sum, now.accumulated, now.accumulated / now.sum];
+            std::iter::once((i + 1).to_string()).chain(numbers.map(|v| shown(v, 6))).collect()
+        })
+        .collect();
     Figure::table("What is kept after each block", ["block", "m", "l", "acc", "acc / l"], rows)
 }
 

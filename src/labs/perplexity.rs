@@ -54,8 +54,12 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         shown(worst, 4),
         shown(perplexity, 4)
     );
-    let bar = |(i, &bits): (usize, &f64)| (format!("token {}", i + 1), bits);
-    let bars = bits.iter().enumerate().take(SHOWN).map(bar).collect();
+    let bars = bits
+        .iter()
+        .enumerate()
+        .take(SHOWN)
+        .map(|(i, &bits)| (format!("token {}", i + 1), bits))
+        .collect();
     let level = Some((mean(&bits), format!("mean {}", shown(mean(&bits), 4))));
     let bars = Bars { bars, digits: 2, unit: "bits".to_string(), level, ..Bars::default() };
     Ok(LabOutcome::new(says)

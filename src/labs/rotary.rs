@@ -105,11 +105,14 @@ fn explanation(angles: &[f64], score: f64, apart: f64, interpolated: bool) -> St
 /// Draws by how much each pair of the query and of the key is turned.
 fn dials([m, n]: [f64; 2], speeds: &[f64]) -> Figure {
     let hand = |name: &str, angle: f64| (name.to_string(), angle % std::f64::consts::TAU);
-    let dial = |(i, speed): (usize, &f64)| Dial {
-        label: format!("pair {i}"),
-        hands: vec![hand("q", m * speed), hand("k", n * speed)],
-    };
-    let dials = speeds.iter().enumerate().map(dial).collect();
+    let dials = speeds
+        .iter()
+        .enumerate()
+        .map(|(i, speed)| Dial {
+            label: format!("pair {i}"),
+            hands: vec![hand("q", m * speed), hand("k", n * speed)],
+        })
+        .collect();
     Figure::new("How far each pair is turned", Shape::Dials(Dials { dials }))
 }
 
@@ -139,11 +142,14 @@ fn speeds(length: usize, base: f64) -> Vec<f64> {
 }
 
 fn turned(vector: &[f64], position: f64, speeds: &[f64]) -> Vec<f64> {
-    let pair = |(pair, speed): (&[f64], &f64)| {
-        let (sin, cos) = (position * speed).sin_cos();
-        [pair[0] * cos - pair[1] * sin, pair[0] * sin + pair[1] * cos]
-    };
-    vector.chunks_exact(2).zip(speeds).flat_map(pair).collect()
+    vector
+        .chunks_exact(2)
+        .zip(speeds)
+        .flat_map(|(pair, speed)| {
+            let (sin, cos) = (position * speed).sin_cos();
+            [pair[0] * cos - pair[1] * sin, pair[0] * sin + pair[1] * cos]
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -70,9 +70,17 @@ pub fn rows(datum: &LabValue, places: usize, columns: Option<usize>) -> Vec<Stri
     };
     let cell = table.iter().flatten().map(|text| width(text)).max().unwrap_or(0).max(1);
     let room = columns.map_or(usize::MAX, |columns| ((columns + 2) / (cell + 2)).max(1));
-    let padded = |text: &String| format!("{}{text}", " ".repeat(cell - width(text)));
-    let line = |row: &[String]| row.iter().map(padded).collect::<Vec<_>>().join("  ");
-    let lines: Vec<String> = table.iter().flat_map(|row| row.chunks(room).map(line)).collect();
+    let lines: Vec<String> = table
+        .iter()
+        .flat_map(|row| {
+            row.chunks(room).map(|row| {
+                row.iter()
+                    .map(|text| format!("{}{text}", " ".repeat(cell - width(text))))
+                    .collect::<Vec<_>>()
+                    .join("  ")
+            })
+        })
+        .collect();
     if lines.is_empty() { vec!["none".to_string()] } else { lines }
 }
 

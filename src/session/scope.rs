@@ -108,15 +108,22 @@ fn search(
 }
 
 fn find_decks(library: &Library, names: &[String]) -> Result<Option<Vec<DeckIx>>, Fault> {
-    let known =
-        || library.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str()));
-    let places = find_named("deck", names, known, "lacuna decks")?;
+    let places = find_named(
+        "deck",
+        names,
+        || library.decks().iter().map(|deck| (deck.head.id.as_str(), deck.head.title.as_str())),
+        "lacuna decks",
+    )?;
     Ok(places.map(|places| places.into_iter().map(|place| DeckIx(place as u32)).collect()))
 }
 
 fn find_topics(library: &Library, names: &[String]) -> Result<Option<Vec<usize>>, Fault> {
-    let known = || library.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str()));
-    find_named("topic", names, known, "lacuna list")
+    find_named(
+        "topic",
+        names,
+        || library.topics().iter().map(|topic| (topic.id.as_str(), topic.title.as_str())),
+        "lacuna list",
+    )
 }
 
 /// The places of everything with one of the names; none if nothing is named.

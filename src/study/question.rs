@@ -247,8 +247,14 @@ fn list_item(item: &str) -> ListItem {
         .ok()
         .and_then(|cloze| cloze.blanks().next().map(ExpectedAnswer::from_blank));
     let text = filled(item);
-    let whole = || ExpectedAnswer { answer: markup::plain(&text), alternates: vec![], hint: None };
-    ListItem { expected: blank.unwrap_or_else(whole), text }
+    ListItem {
+        expected: blank.unwrap_or_else(|| ExpectedAnswer {
+            answer: markup::plain(&text),
+            alternates: vec![],
+            hint: None,
+        }),
+        text,
+    }
 }
 
 /// The names of other notes of the deck that have the very letters of one of this card's
@@ -274,16 +280,15 @@ fn others(library: &Library, item: LibraryCard, note: &Note) -> Vec<String> {
     let notes = library.deck_info(deck).notes.clone().map(crate::library::NoteIx);
     let candidates =
         notes.filter(|&other| other != item.note && near(names.masks()[other.index()]));
-    let close = |name: &&str| {
-        let bag = letters(name);
-        answers.iter().any(|answer| (answer ^ bag).count_ones() <= 6)
-    };
     let terms = candidates.flat_map(|other| {
         names
             .note_names(other)
             .filter(|(what, _)| *what != crate::library::NameKind::Id)
             .map(|(_, name)| name)
-            .filter(close)
+            .filter(|name| {
+                let bag = letters(name);
+                answers.iter().any(|answer| (answer ^ bag).count_ones() <= 6)
+            })
     });
     terms.map(str::to_string).collect()
 }

@@ -252,8 +252,7 @@ mod tests {
         fn any_text_is_read_or_refused(text in r"([a{}|:\\é]|c1::|\{\{|\}\}){0,20}") {
             prop_assert_eq!(gaps(&text), ClozeText::parse(&text).map(|cloze| cloze.masked(None)));
             if let Ok(cloze) = ClozeText::parse(&text) {
-                let is_sound = |blank: &Blank| blank.group > 0 && !blank.answer.is_empty();
-                prop_assert!(cloze.blanks().all(is_sound));
+                prop_assert!(cloze.blanks().all(|blank| blank.group > 0 && !blank.answer.is_empty()));
             }
         }
 

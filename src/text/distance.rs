@@ -27,8 +27,9 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 
 /// The distances of [`within`] and of [`within_prefix`].
 pub fn within_both(typed: &str, word: &str, most: usize) -> (Option<usize>, Option<usize>) {
-    let ends = |row: &[usize]| (row.last().copied(), row.iter().min().copied());
-    let (whole, beginning) = with_last_row(typed, word, most, ends).unwrap_or_default();
+    let (whole, beginning) =
+        with_last_row(typed, word, most, |row| (row.last().copied(), row.iter().min().copied()))
+            .unwrap_or_default();
     (whole.filter(|&d| d <= most), beginning.filter(|&d| d <= most))
 }
 

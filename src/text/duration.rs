@@ -54,9 +54,9 @@ mod tests {
 
     #[test]
     fn a_clock_has_two_digits_after_the_colon() {
-        let shown = |milliseconds| clock(Duration::from_millis(milliseconds));
         assert_eq!(
-            [0, 1, 59_000, 61_000, 432_000, 3_723_000].map(shown),
+            [0, 1, 59_000, 61_000, 432_000, 3_723_000]
+                .map(|milliseconds| clock(Duration::from_millis(milliseconds))),
             ["0:00", "0:01", "0:59", "1:01", "7:12", "1:02:03"]
         );
     }

@@ -38,12 +38,11 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 /// Where the graphemes end that fit in so many columns.
 fn end_within(text: &str, columns: usize) -> usize {
     let mut used = 0;
-    let fits = |&(_, grapheme): &(usize, &str)| {
-        used += grapheme_width(grapheme);
-        used <= columns
-    };
     text.grapheme_indices(true)
-        .take_while(fits)
+        .take_while(|&(_, grapheme)| {
+            used += grapheme_width(grapheme);
+            used <= columns
+        })
         .last()
         .map_or(0, |(at, grapheme)| at + grapheme.len())
 }

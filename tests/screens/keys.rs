@@ -9,7 +9,7 @@ use lacuna::ui::input::keymap::{Context, KeyMeaning, Keymap, context_stacks};
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, choosing, screen};
-use crate::intake::pasted;
+use crate::import::pasted;
 use crate::progress::soon;
 use crate::quiz::quiz;
 

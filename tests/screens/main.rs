@@ -6,7 +6,7 @@ mod figures;
 mod form;
 mod harness;
 mod hostile;
-mod intake;
+mod import;
 mod keys;
 mod labs;
 mod mouse;

@@ -117,10 +117,14 @@ fn heat_map(map: &HeatMap) -> Vec<String> {
 fn matrix(matrix: &MatrixFigure) -> Vec<String> {
     let columns = (!matrix.columns.is_empty()).then(|| matrix.columns.join("  "));
     let rows = matrix.rows.iter().enumerate().map(|(y, row)| {
-        let cell = |(x, cell): (usize, &String)| {
-            if matrix.shaded.contains(&(y, x)) { format!("[{cell}]") } else { cell.clone() }
-        };
-        let cells = row.iter().enumerate().map(cell).collect::<Vec<_>>().join("  ");
+        let cells =
+            row.iter()
+                .enumerate()
+                .map(|(x, cell)| {
+                    if matrix.shaded.contains(&(y, x)) { format!("[{cell}]") } else { cell.clone() }
+                })
+                .collect::<Vec<_>>()
+                .join("  ");
         matrix.names.get(y).map_or_else(|| cells.clone(), |name| format!("{name}: {cells}"))
     });
     columns.into_iter().chain(rows).collect()

@@ -169,14 +169,18 @@ fn filled(nodes: &[ClozeNode]) -> String {
 /// A text with our blanks as Anki's HTML; none if it can't be read.
 pub(super) fn html(text: &str) -> Option<String> {
     let cloze = ClozeText::parse(text).ok()?;
-    let piece = |piece: &ClozePiece| match piece {
-        ClozePiece::Text(text) => text.clone(),
-        ClozePiece::Blank(blank) => {
-            let hint = blank.hint.as_ref().map_or_else(String::new, |hint| format!("{HINT}{hint}"));
-            format!("{OPEN}{}{NUMBERED}{}{hint}{CLOSE}", blank.group, blank.answer)
-        }
-    };
-    let signed: String = cloze.pieces.iter().map(piece).collect();
+    let signed: String = cloze
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            ClozePiece::Text(text) => text.clone(),
+            ClozePiece::Blank(blank) => {
+                let hint =
+                    blank.hint.as_ref().map_or_else(String::new, |hint| format!("{HINT}{hint}"));
+                format!("{OPEN}{}{NUMBERED}{}{hint}{CLOSE}", blank.group, blank.answer)
+            }
+        })
+        .collect();
     let html = html::html(&signed);
     // Braces of a formula would end a blank there.
     let html = html.replace("}}", "} }");

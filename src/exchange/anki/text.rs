@@ -332,15 +332,15 @@ fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
         .terminator(Terminator::Any(b'\n'))
         .flexible(true)
         .from_writer(&mut out);
-    let failed =
-        |error: csv::Error| Fault::error(format!("the notes can't be written: {error}"), "");
     for note in input.notes {
         let [front, back] = note::shown(note);
         let tags = note.details.tags.iter().map(|tag| note::tag(tag)).collect::<Vec<_>>().join(" ");
         let guid = format!("lacuna:{}/{}", input.head.id, note.id);
         let back = back + &note::comment(note);
         let row = [guid.as_str(), notetype(note), &deck(input, note), &front, &back, &tags];
-        writer.write_record(row).map_err(failed)?;
+        writer
+            .write_record(row)
+            .map_err(|error| Fault::error(format!("the notes can't be written: {error}"), ""))?;
     }
     writer
         .flush()

@@ -11,11 +11,14 @@ fn read(table: &TableFormat, text: &str) -> Result<ImportedDeck, Fault> {
 }
 
 fn pairs(imported: &ImportedDeck) -> Vec<String> {
-    let shown = |item: &ImportedNote| match &item.note.body {
-        NoteBody::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
-        other => format!("{}: {other:?}", item.row),
-    };
-    imported.items.iter().map(shown).collect()
+    imported
+        .items
+        .iter()
+        .map(|item| match &item.note.body {
+            NoteBody::Pair { term, definition } => format!("{}: {term} = {definition}", item.row),
+            other => format!("{}: {other:?}", item.row),
+        })
+        .collect()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{Drill, DrillMode, StudyContext};
 use crate::clock::Moment;
 use crate::deck::Revision;
 use crate::library::{LibraryCard, Remap};
-use crate::memory::{CardId, CardStage, Progress, Rating};
+use crate::memory::{CardStage, Progress, Rating};
 use crate::study::answer_draft::AnswerDraft;
 use crate::study::open_card::{DrillPhase, OpenCard};
 use crate::study::operation::{CardSource, Operation};
@@ -189,18 +189,17 @@ fn is_open(context: StudyContext<'_>, mode: DrillMode, now: Moment, item: Librar
             progress.is_open(today) && (progress.is_learning() || !asked_today)
         });
     }
-    let is_known = |progress: &Progress| {
+    if !progress.is_none_or(|progress| {
         progress.is_open(today)
             && (progress.is_learning() || progress.stage == CardStage::New || progress.is_due(now))
-    };
-    if !progress.is_none_or(is_known) {
+    }) {
         return false;
     }
     let learning = progress.is_some_and(Progress::is_learning);
-    let asked_today = |other: &CardId| {
-        let reviewed = context.ledger.get(other).and_then(|progress| progress.reviewed);
-        *other != id && reviewed.is_some_and(|at| calendar.day(at) == today)
-    };
     let bury = context.scheduler.settings().bury_siblings && !learning;
-    !(bury && context.library.card_ids(item.note).iter().any(asked_today))
+    !(bury
+        && context.library.card_ids(item.note).iter().any(|other| {
+            let reviewed = context.ledger.get(other).and_then(|progress| progress.reviewed);
+            *other != id && reviewed.is_some_and(|at| calendar.day(at) == today)
+        }))
 }

@@ -68,12 +68,15 @@ const LOWERED: [LetterForms; 3] = [
 ];
 
 fn map(text: &str, forms: &[LetterForms]) -> Option<String> {
-    let other = |c: char| {
-        forms.iter().find_map(|(from, to)| {
-            from.chars().zip(to.chars()).find(|(from, _)| *from == c).map(|(_, to)| to)
-        })
-    };
-    (!text.is_empty()).then(|| text.chars().map(other).collect())?
+    (!text.is_empty()).then(|| {
+        text.chars()
+            .map(|c| {
+                forms.iter().find_map(|(from, to)| {
+                    from.chars().zip(to.chars()).find(|(from, _)| *from == c).map(|(_, to)| to)
+                })
+            })
+            .collect()
+    })?
 }
 
 fn shifted(c: char, from: char, to: char) -> Option<char> {

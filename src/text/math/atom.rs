@@ -54,13 +54,17 @@ pub(super) fn function(text: String, limits: bool) -> MathNode {
 
 /// Joins the letters of a part to a word; any other part stays as it is.
 pub(super) fn word(node: MathNode) -> MathNode {
-    let letter = |node: &MathNode| match node {
-        MathNode::Atom(atom) if atom.text.chars().all(|c| c.is_ascii_alphanumeric()) => {
-            Some(atom.text.clone())
-        }
-        _ => None,
-    };
-    match node.parts().iter().map(letter).collect::<Option<String>>() {
+    match node
+        .parts()
+        .iter()
+        .map(|node| match node {
+            MathNode::Atom(atom) if atom.text.chars().all(|c| c.is_ascii_alphanumeric()) => {
+                Some(atom.text.clone())
+            }
+            _ => None,
+        })
+        .collect::<Option<String>>()
+    {
         Some(word) if word.len() > 1 => MathNode::Text(word),
         _ => node,
     }

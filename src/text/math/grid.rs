@@ -85,9 +85,12 @@ impl MathBlock {
             BlockAlign::Centre => spare / 2,
             BlockAlign::Right => spare,
         };
-        let pad = |line: String| format!("{}{line}{}", " ".repeat(left), " ".repeat(spare - left));
         Self {
-            lines: self.lines.into_iter().map(pad).collect(),
+            lines: self
+                .lines
+                .into_iter()
+                .map(|line| format!("{}{line}{}", " ".repeat(left), " ".repeat(spare - left)))
+                .collect(),
             baseline: self.baseline,
             width: columns,
         }

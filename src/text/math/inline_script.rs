@@ -33,8 +33,7 @@ pub(super) fn is_simple(node: &MathNode) -> bool {
 
 /// Whether a part is a digit, or the point among them.
 pub(super) fn is_digit(node: &MathNode) -> bool {
-    let is_numeric = |byte: u8| byte.is_ascii_digit() || byte == b'.';
-    matches!(node, MathNode::Atom(atom) if atom.text.bytes().all(is_numeric))
+    matches!(node, MathNode::Atom(atom) if atom.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
 /// A part as it is without any layout; `None` if it has any.

@@ -292,14 +292,18 @@ impl<'a> FormulaParser<'a> {
             return Some(atom::words(source));
         }
         let depth = self.depth;
-        let read = |(i, part): (usize, &&str)| {
-            if i.is_multiple_of(2) {
-                Some(atom::words(part))
-            } else {
-                FormulaParser::new(part, depth).formula()
-            }
-        };
-        parts.iter().enumerate().map(read).collect::<Option<Vec<_>>>().map(MathNode::Row)
+        parts
+            .iter()
+            .enumerate()
+            .map(|(i, part)| {
+                if i.is_multiple_of(2) {
+                    Some(atom::words(part))
+                } else {
+                    FormulaParser::new(part, depth).formula()
+                }
+            })
+            .collect::<Option<Vec<_>>>()
+            .map(MathNode::Row)
     }
 
     /// Reads what is in the brackets that the cursor has entered, and leaves them.

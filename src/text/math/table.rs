@@ -57,17 +57,22 @@ pub(super) fn assemble(
             cells.iter().filter_map(|row| row.get(i)).map(|cell| cell.width).max().unwrap_or(0)
         })
         .collect();
-    let row = |row: Vec<MathBlock>| {
-        let mut parts = vec![MathBlock::repeat(" ", usize::from(environment.is_cases()))];
-        for (i, cell) in row.into_iter().enumerate() {
-            if i > 0 {
-                parts.push(MathBlock::repeat(" ", environment.gaps[i % 2]));
-            }
-            parts.push(cell.padded(widths[i], environment.align(i, spec)));
-        }
-        MathBlock::beside(&parts)
-    };
-    centred(environment, cells.into_iter().map(row).collect())
+    centred(
+        environment,
+        cells
+            .into_iter()
+            .map(|row| {
+                let mut parts = vec![MathBlock::repeat(" ", usize::from(environment.is_cases()))];
+                for (i, cell) in row.into_iter().enumerate() {
+                    if i > 0 {
+                        parts.push(MathBlock::repeat(" ", environment.gaps[i % 2]));
+                    }
+                    parts.push(cell.padded(widths[i], environment.align(i, spec)));
+                }
+                MathBlock::beside(&parts)
+            })
+            .collect(),
+    )
 }
 
 /// Puts rows one under the other, the baseline at half the height.

@@ -233,8 +233,11 @@ impl<'a> Canvas<'a> {
 fn split_columns(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let wide = |&(_, c): &(usize, char)| UnicodeWidthChar::width(c).unwrap_or(0) > 0;
-        let end = rest.char_indices().skip(1).find(wide).map_or(rest.len(), |(at, _)| at);
+        let end = rest
+            .char_indices()
+            .skip(1)
+            .find(|&(_, c)| UnicodeWidthChar::width(c).unwrap_or(0) > 0)
+            .map_or(rest.len(), |(at, _)| at);
         let (piece, after) = rest.split_at(end);
         rest = after;
         (!piece.is_empty()).then_some(piece)

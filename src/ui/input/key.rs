@@ -75,13 +75,14 @@ impl Key {
                 _ => break,
             }
         }
-        let named = || NAMED.iter().find(|(name, ..)| *name == rest).map(|&(_, code, _)| code);
         let mut chars = rest.chars();
         // With Ctrl, terminals send capital and small letters alike.
         let plain = |c: char| if ctrl { c.to_ascii_lowercase() } else { c };
         let single =
             chars.next().filter(|_| chars.next().is_none()).map(|c| KeyCode::Char(plain(c)));
-        single.or_else(named).map(|code| Key { code, ctrl, alt })
+        single
+            .or_else(|| NAMED.iter().find(|(name, ..)| *name == rest).map(|&(_, code, _)| code))
+            .map(|code| Key { code, ctrl, alt })
     }
 
     /// Reads a sequence of keys: `g h`.

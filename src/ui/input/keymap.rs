@@ -97,13 +97,17 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        let row = |binding: &KeyBinding| KeymapRow {
-            context: binding.context,
-            keys: binding.sequences().collect(),
-            action: binding.action,
-            hint: binding.hint,
-        };
-        Keymap { rows: KEYMAP.iter().map(row).collect() }
+        Keymap {
+            rows: KEYMAP
+                .iter()
+                .map(|binding| KeymapRow {
+                    context: binding.context,
+                    keys: binding.sequences().collect(),
+                    action: binding.action,
+                    hint: binding.hint,
+                })
+                .collect(),
+        }
     }
 }
 

@@ -26,13 +26,15 @@ pub fn count_bar(count: usize, most: usize, columns: usize) -> String {
 /// A column for each count, one line high; zero is a blank.
 pub fn sparkline(counts: &[f32]) -> String {
     let most = counts.iter().copied().fold(0.0, f32::max);
-    let column = |&count: &f32| {
-        if count <= 0.0 {
-            return " ";
-        }
-        EIGHTHS[((count / most * 8.0).ceil() as usize).clamp(1, 8) - 1]
-    };
-    counts.iter().map(column).collect()
+    counts
+        .iter()
+        .map(|&count| {
+            if count <= 0.0 {
+                return " ";
+            }
+            EIGHTHS[((count / most * 8.0).ceil() as usize).clamp(1, 8) - 1]
+        })
+        .collect()
 }
 
 /// A column for each share from 0 to 1, one line high; the lowest shows too.
@@ -46,11 +48,13 @@ pub fn share_columns(shares: impl IntoIterator<Item = f32>) -> String {
 /// A column of so many cells for a share from 0 to 1, the highest cell first; even zero shows.
 pub fn column(share: f32, cells: usize) -> Vec<&'static str> {
     let full = ((share.clamp(0.0, 1.0) * (cells * 8) as f32).round() as usize).max(1);
-    let cell = |from_below: usize| match full.saturating_sub(from_below * 8) {
-        0 => " ",
-        eighths => EIGHTHS[eighths.min(8) - 1],
-    };
-    (0..cells).rev().map(cell).collect()
+    (0..cells)
+        .rev()
+        .map(|from_below| match full.saturating_sub(from_below * 8) {
+            0 => " ",
+            eighths => EIGHTHS[eighths.min(8) - 1],
+        })
+        .collect()
 }
 
 /// A column one line high for each share from 0 to 1, so many columns wide, the latest at
@@ -71,14 +75,18 @@ pub fn heat_sign(count: u32, most: u32) -> &'static str {
 /// `numbers` squeezed or stretched to so many columns, with straight lines between them.
 pub fn resample(numbers: &[f32], columns: usize) -> Vec<f32> {
     let last = numbers.len().saturating_sub(1);
-    let at = |column: usize| {
-        let place =
-            if columns < 2 { last as f32 } else { (column * last) as f32 / (columns - 1) as f32 };
-        let (before, share) = (place as usize, place.fract());
-        let number = |at: usize| numbers.get(at.min(last)).copied().unwrap_or(0.0);
-        number(before) * (1.0 - share) + number(before + 1) * share
-    };
-    (0..columns).map(at).collect()
+    (0..columns)
+        .map(|column| {
+            let place = if columns < 2 {
+                last as f32
+            } else {
+                (column * last) as f32 / (columns - 1) as f32
+            };
+            let (before, share) = (place as usize, place.fract());
+            let number = |at: usize| numbers.get(at.min(last)).copied().unwrap_or(0.0);
+            number(before) * (1.0 - share) + number(before + 1) * share
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -103,10 +103,11 @@ impl QuestionView<'_> {
             return named_items(shared, items, found, columns);
         }
         let answers = found.iter().flatten().map(|typed_answer| &typed_answer.typed).chain(misses);
-        let row = |typed: &String| {
-            vec![(Role::Dim, "• ".to_string()), (Role::Text, clean_line(typed).into_owned())]
-        };
-        std::iter::once(QuestionViewLine::new()).chain(answers.map(row)).collect()
+        std::iter::once(QuestionViewLine::new())
+            .chain(answers.map(|typed| {
+                vec![(Role::Dim, "• ".to_string()), (Role::Text, clean_line(typed).into_owned())]
+            }))
+            .collect()
     }
 }
 

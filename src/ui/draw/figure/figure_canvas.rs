@@ -85,9 +85,10 @@ impl FigureCanvas {
 
     /// Whether so many cells from `(x, y)` on exist and are blank.
     pub(super) fn is_blank(&self, x: usize, y: usize, columns: usize) -> bool {
-        let empty = |cell: &FigureCell| !cell.label && cell.symbol == " ";
         x + columns <= self.columns
-            && self.cells.get(y).is_some_and(|row| row[x..x + columns].iter().all(empty))
+            && self.cells.get(y).is_some_and(|row| {
+                row[x..x + columns].iter().all(|cell| !cell.label && cell.symbol == " ")
+            })
     }
 
     /// Writes a label unless it would cover another or leave the canvas; returns whether it did.
@@ -135,12 +136,11 @@ impl FigureCanvas {
         part: FigurePart,
     ) {
         let columns = width(&clean_line(text));
-        let apart = |&(x, y): &(usize, usize)| {
+        match places.into_iter().find(|&(x, y)| {
             let from = x.saturating_sub(1);
             self.is_free(x, y, columns)
                 && self.is_free(from, y, (columns + 2).min(self.columns - from))
-        };
-        match places.into_iter().find(apart) {
+        }) {
             Some((x, y)) => _ = self.label(x, y, text, part),
             None if !text.is_empty() => self.leftover_labels.push((text.to_string(), part)),
             None => {}

@@ -29,11 +29,13 @@ pub(super) fn draw(graph: &Graph, columns: usize, glyphs: CurveGlyphs) -> Figure
     // Two neighbours' notes that are too long to stand side by side stand one below the other.
     let mut canvas = FigureCanvas::new(columns, rows + 2 * usize::from(noted));
     let across = (columns - 2 * edge).max(1) - 1;
-    let cell = |(x, y): (f64, f64)| {
-        let share = if right > 0.0 { x / right } else { 0.5 };
-        (edge + (share * across as f64).round() as usize, (y * APART as f64).round() as usize)
-    };
-    let cells: Vec<(usize, usize)> = places.into_iter().map(cell).collect();
+    let cells: Vec<(usize, usize)> = places
+        .into_iter()
+        .map(|(x, y)| {
+            let share = if right > 0.0 { x / right } else { 0.5 };
+            (edge + (share * across as f64).round() as usize, (y * APART as f64).round() as usize)
+        })
+        .collect();
     edges(&mut canvas, graph, &cells, rows, glyphs);
     for (node, &(x, y)) in graph.nodes.iter().zip(&cells) {
         let label = format!("({})", node.label);

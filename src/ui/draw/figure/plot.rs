@@ -3,7 +3,7 @@
 use super::figure_canvas::FigureCanvas;
 use super::scale::AxisScale;
 use super::strokes::{CurveStroke, PlotArea, point, sample};
-use crate::deck::figure::{Curve, CurvePath, Plot, PlotCut};
+use crate::deck::figure::{CurvePath, Plot, PlotCut};
 use crate::library::page::FigurePart;
 use crate::text::width::width;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
@@ -40,12 +40,15 @@ pub(super) fn draw(plot: &Plot, columns: usize, glyphs: CurveGlyphs) -> FigureCa
 
 /// The scales that show every point.
 fn scales(plot: &Plot) -> (AxisScale, AxisScale) {
-    let points = |curve: &Curve| match &curve.path {
-        CurvePath::Line(points) | CurvePath::Dots(points) => points.clone(),
-        CurvePath::Formula(_) => Vec::new(),
-    };
-    let given: Vec<(f64, f64)> =
-        plot.curves.iter().flat_map(points).chain(plot.marks.iter().map(|mark| mark.at)).collect();
+    let given: Vec<(f64, f64)> = plot
+        .curves
+        .iter()
+        .flat_map(|curve| match &curve.path {
+            CurvePath::Line(points) | CurvePath::Dots(points) => points.clone(),
+            CurvePath::Formula(_) => Vec::new(),
+        })
+        .chain(plot.marks.iter().map(|mark| mark.at))
+        .collect();
     let x = AxisScale::from_values(&plot.x, given.iter().map(|point| point.0));
     let formulas = plot.curves.iter().filter_map(|curve| match &curve.path {
         CurvePath::Formula(formula) => Some(formula),
@@ -218,16 +221,16 @@ fn beside(
         (middle, y.checked_sub(2)),
         (middle, Some(y + 2)),
     ];
-    let on_pad =
-        |&(x, y): &(usize, usize)| x >= area.at.0 && y >= area.at.1 && y < area.at.1 + area.rows;
-    let places = places.into_iter().filter_map(|(x, y)| Some((x?, y?))).filter(on_pad);
+    let places = places
+        .into_iter()
+        .filter_map(|(x, y)| Some((x?, y?)))
+        .filter(|&(x, y)| x >= area.at.0 && y >= area.at.1 && y < area.at.1 + area.rows);
     // A blank on either side, so that two labels do not read as one.
-    let apart = |&(x, y): &(usize, usize)| {
+    places.into_iter().find(|&(x, y)| {
         canvas.is_blank(x, y, columns)
             && (x + columns >= canvas.columns() || canvas.is_free(x + columns, y, 1))
             && (x == area.at.0 || canvas.is_free(x - 1, y, 1))
-    };
-    places.into_iter().find(apart)
+    })
 }
 
 /// Writes the curves' names below, each behind a sample of its line.

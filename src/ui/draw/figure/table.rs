@@ -87,14 +87,15 @@ fn fitted(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
 
 /// Which columns hold nothing but numbers.
 fn numeric(table: &TableFigure, count: usize) -> Vec<bool> {
-    let is_number = |text: &String| {
-        let digits = text.chars().any(|c| c.is_ascii_digit());
-        digits
-            && text.chars().all(|c| {
-                c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '+' | '%' | ' ' | 'e')
-            })
+    let all = |i: usize| {
+        table.rows.iter().filter_map(|row| row.get(i)).all(|text| {
+            let digits = text.chars().any(|c| c.is_ascii_digit());
+            digits
+                && text.chars().all(|c| {
+                    c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '+' | '%' | ' ' | 'e')
+                })
+        })
     };
-    let all = |i: usize| table.rows.iter().filter_map(|row| row.get(i)).all(is_number);
     (0..count).map(|i| !table.rows.is_empty() && all(i)).collect()
 }
 

@@ -8,8 +8,10 @@ use crate::deck::figure::*;
 use crate::text::width::width;
 
 fn rows(figure: &Figure, columns: usize, glyphs: CurveGlyphs) -> Vec<String> {
-    let line = |line: PageLine| line.into_iter().map(|(_, text)| text).collect::<String>();
-    draw(figure, columns, glyphs).into_iter().map(line).collect()
+    draw(figure, columns, glyphs)
+        .into_iter()
+        .map(|line| line.into_iter().map(|(_, text)| text).collect::<String>())
+        .collect()
 }
 
 /// A drawn plot, to be read back.
@@ -202,11 +204,15 @@ fn graphs() -> impl Strategy<Value = (Figure, Vec<String>)> {
     (places, labels(7), prop::collection::vec((0_usize..7, 0_usize..7), 0..12)).prop_map(
         |(places, names, edges)| {
             let note = |i: usize| format!("n{i}w");
-            let node = |(i, ((x, y), label)): (usize, ((f64, f64), &String))| GraphNode {
-                note: note(i),
-                ..GraphNode::new(label.clone(), x, y)
-            };
-            let nodes = places.into_iter().zip(&names).enumerate().map(node).collect();
+            let nodes = places
+                .into_iter()
+                .zip(&names)
+                .enumerate()
+                .map(|(i, ((x, y), label))| GraphNode {
+                    note: note(i),
+                    ..GraphNode::new(label.clone(), x, y)
+                })
+                .collect();
             let all = (0..7).map(note).chain(names.clone()).collect();
             (Figure::graph("", nodes, edges), all)
         },
@@ -236,12 +242,17 @@ fn bars() -> impl Strategy<Value = (Figure, Vec<String>)> {
 
 fn flows() -> impl Strategy<Value = (Figure, Vec<String>)> {
     labels(15).prop_map(|names| {
-        let step = |three: &[String]| FlowStep {
-            label: three[0].clone(),
-            above: three[1].clone(),
-            below: three[2].clone(),
+        let flow = Flow {
+            steps: names
+                .chunks(3)
+                .map(|three| FlowStep {
+                    label: three[0].clone(),
+                    above: three[1].clone(),
+                    below: three[2].clone(),
+                })
+                .collect(),
+            back: Vec::new(),
         };
-        let flow = Flow { steps: names.chunks(3).map(step).collect(), back: Vec::new() };
         (Figure::new("", Shape::Flow(flow)), names)
     })
 }

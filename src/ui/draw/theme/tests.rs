@@ -225,15 +225,21 @@ const BLIND: [[[f32; 3]; 3]; 3] = [
 /// How far apart two colours look, at the least, to anyone; white and black are 1 apart.
 fn apart(one: Rgb, other: Rgb) -> f32 {
     let whole = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
-    let distance = |sight: &[[f32; 3]; 3]| {
-        let look = |rgb: Rgb| {
-            let linear = rgb.map(light);
-            oklab(sight.map(|row| (0..3).map(|i| row[i] * linear[i]).sum::<f32>().clamp(0.0, 1.0)))
-        };
-        let (one, other) = (look(one), look(other));
-        (0..3).map(|i| (one[i] - other[i]).powi(2)).sum::<f32>().sqrt()
-    };
-    BLIND.iter().chain([&whole]).map(distance).fold(f32::MAX, f32::min)
+    BLIND
+        .iter()
+        .chain([&whole])
+        .map(|sight| {
+            let look = |rgb: Rgb| {
+                let linear = rgb.map(light);
+                oklab(
+                    sight
+                        .map(|row| (0..3).map(|i| row[i] * linear[i]).sum::<f32>().clamp(0.0, 1.0)),
+                )
+            };
+            let (one, other) = (look(one), look(other));
+            (0..3).map(|i| (one[i] - other[i]).powi(2)).sum::<f32>().sqrt()
+        })
+        .fold(f32::MAX, f32::min)
 }
 
 #[test]

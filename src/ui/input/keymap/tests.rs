@@ -273,10 +273,9 @@ proptest! {
         ),
         preset in "|vim|anki|\\PC{0,5}",
     ) {
-        let pairs = |(place, key, does): (String, String, String)| {
+        let keys = crate::settings::KeyOverrides(rows.into_iter().map(|(place, key, does)| {
             (place, crate::settings::key_overrides::KeyActionPairs(vec![(key, does)]))
-        };
-        let keys = crate::settings::KeyOverrides(rows.into_iter().map(pairs).collect());
+        }).collect());
         let settings = Settings { preset, keys, ..Settings::default() };
         let (keymap, faults) = Keymap::from_settings(&settings, |_, _| None);
         prop_assert!(faults.iter().all(|fault| !fault.remedy.is_empty()), "{faults:?}");

@@ -4,7 +4,7 @@
 //! that a key that one row frees is there for another.
 
 use super::context::Context;
-use super::{KEYMAP, KeyBinding, KeyPosition, Keymap, KeymapRow};
+use super::{KEYMAP, KeyPosition, Keymap, KeymapRow};
 use crate::fault::Fault;
 use crate::settings::KeyOverrides;
 use crate::text::distance::nearest;
@@ -200,8 +200,7 @@ fn without_effect(context: Context, action: Action) -> Option<Fault> {
 }
 
 fn has_effect(action: Action, stack: &[Context]) -> bool {
-    let is_bound = |row: &KeyBinding| row.action == action && stack.contains(&row.context);
-    KEYMAP.iter().any(is_bound)
+    KEYMAP.iter().any(|row| row.action == action && stack.contains(&row.context))
         || action.is_of_app(stack.iter().any(|context| context.is_of_dialogs()))
 }
 

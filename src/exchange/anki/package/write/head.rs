@@ -57,9 +57,12 @@ fn stable(name: &str) -> i64 {
 
 /// How many steps the longest procedure has.
 pub(super) fn most_steps(input: &ExportInput<'_>) -> usize {
-    let steps =
-        |note: &Note| if let NoteBody::Steps { steps, .. } = &note.body { steps.len() } else { 0 };
-    input.notes.iter().map(steps).max().unwrap_or(0)
+    input
+        .notes
+        .iter()
+        .map(|note| if let NoteBody::Steps { steps, .. } = &note.body { steps.len() } else { 0 })
+        .max()
+        .unwrap_or(0)
 }
 
 /// Writes the row.
@@ -154,18 +157,19 @@ fn parts(kind: WrittenNotetype, most: usize) -> (Vec<String>, Vec<CardTemplate>)
             )
         }
         WrittenNotetype::Steps => {
-            let step = |n: usize| {
-                let field = format!("Step {n}");
-                (
-                    field.clone(),
-                    format!("{{{{#{field}}}}}{{{{Term}}}}: step {n}{{{{/{field}}}}}"),
-                    answer(&field),
-                )
-            };
             let order = ("Order".to_string(), "{{Term}}".to_string(), answer("Steps"));
             (
                 vec!["Term".into(), "Steps".into()],
-                std::iter::once(order).chain((1..=most).map(step)).collect(),
+                std::iter::once(order)
+                    .chain((1..=most).map(|n| {
+                        let field = format!("Step {n}");
+                        (
+                            field.clone(),
+                            format!("{{{{#{field}}}}}{{{{Term}}}}: step {n}{{{{/{field}}}}}"),
+                            answer(&field),
+                        )
+                    }))
+                    .collect(),
             )
         }
         WrittenNotetype::List => (

@@ -1,10 +1,10 @@
-//! What a cat plays with: a deck with every kind of note, and what is pasted.
+//! The input of the monkey test: a deck with every kind of note, and texts to paste.
 
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::fault::Fault;
 use lacuna::library::Library;
 
-/// What is pasted.
+/// Texts to paste.
 pub(super) const PASTES: [&str; 10] = [
     "lora",
     "topic:t is:due",
@@ -30,7 +30,7 @@ pub(super) fn deck() -> SourceFile {
     };
     let pairs: String = (0..14).map(pair).collect();
     let text = format!(
-        "(format: 1, id: \"csc277-exam-1\", title: \"For a cat\", topics: [(id: \"t0\", title: \"None\"), (id: \"t1\", title: \
+        "(format: 1, id: \"csc277-exam-1\", title: \"For a test\", topics: [(id: \"t0\", title: \"None\"), (id: \"t1\", title: \
          \"One\"), (id: \"t2\", title: \"Two\")], notes: [\n{pairs}    Cloze(id: \"lora\", topic: \"t0\", text: \"LoRA has \
          {{{{rank|r}}}} and {{{{alpha}}}}.\"),\n    Steps(id: \"s\", topic: \"t1\", term: \"Steps\", steps: [\"{{{{Load}}}} it\", \
          \"Tow it\", \"Moor it\"]),\n    List(id: \"l\", topic: \"t2\", term: \"List\", items: [\"{{{{one}}}}\", \"two\", \

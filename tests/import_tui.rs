@@ -1,5 +1,5 @@
-//! Notes of one's own in a real terminal: written, pasted, imported from a file, deleted and
-//! brought back.
+//! Notes of the user's own in a real terminal: written, pasted, imported from a file, deleted and
+//! restored.
 #![cfg(unix)]
 
 mod support {
@@ -30,7 +30,7 @@ fn pasted(text: &str) -> String {
 }
 
 #[test]
-fn a_note_is_written_changed_deleted_and_brought_back() {
+fn a_note_is_written_changed_deleted_and_restored() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let mut pty = open(home.path());
     pty.shows("Write a note");
@@ -67,7 +67,7 @@ fn a_note_is_written_changed_deleted_and_brought_back() {
 }
 
 #[test]
-fn a_pasted_list_and_a_file_are_imported_after_a_look() {
+fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let csv = home.path().join("rivers.csv");
     fs::write(&csv, "term,definition\nRhine,\"To Rotterdam, at last\"\nElbe,To Hamburg\n")

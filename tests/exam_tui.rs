@@ -1,5 +1,4 @@
-//! A whole exam in a real terminal: begun from the shell, sat, left, gone on with, handed in and
-//! reported.
+//! A whole exam in a real terminal: started from the shell, left, resumed, handed in and reported.
 #![cfg(unix)]
 
 mod support {
@@ -17,7 +16,7 @@ fn shows_question(pty: &Pty, number: usize) {
 }
 
 #[test]
-fn ten_questions_are_sat_left_gone_on_with_and_handed_in() {
+fn an_exam_is_left_resumed_and_handed_in() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let lacuna = |arguments: &[&str]| {
         Pty::start(command(env!("CARGO_BIN_EXE_lacuna"), arguments, home.path()), 80, 24)

@@ -1,16 +1,16 @@
-//! A cat on the keyboard, on the mouse, at the window's edge and on the wires: whatever can come
-//! into the app comes, in any order, from a seed; and everything that the app asks for is done, or
-//! fails, or comes late or twice.
+//! A monkey test of the app: random keys, clicks, sizes, pastes and outcomes of jobs, in any order,
+//! from a seed; effects are performed, or fail, or come late or twice.
 //!
-//! It checks what must hold whatever came: every frame can be drawn, the app knows what was
-//! acknowledged and nothing else, and Ctrl-C leaves from anywhere.
+//! It checks what must hold whatever happens: every frame can be drawn, the app knows the
+//! acknowledged entries and nothing else, and Ctrl-C leaves from anywhere.
 
-#[path = "cat/toys.rs"]
-mod toys;
+#[path = "monkey/fixture.rs"]
+mod fixture;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use fixture::{PASTES, deck, opened};
 use lacuna::clock::{Calendar, Clock, Moment, Timestamps};
 use lacuna::deck::{Note, Revision, SourceFile, draft, revision, write};
 use lacuna::fault::Fault;
@@ -34,7 +34,6 @@ use lacuna::ui::shell::worker;
 use lacuna::ui::{Tab, UiOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
-use toys::{PASTES, deck, opened};
 
 const NOW: &str = "2026-11-22T10:00:00Z";
 /// A log of so many entries is summed up, so that what is remembered of it does not grow.
@@ -42,8 +41,8 @@ const LONG: usize = 2_000;
 /// So many notes are added at most, so that the deck does not grow without end; more are refused.
 const ADDED: usize = 40;
 
-/// A window with a cat at it.
-pub(crate) struct Cat {
+/// An app with a monkey at its terminal.
+pub(crate) struct Monkey {
     app: App,
     rng: Rng,
     size: Size,
@@ -68,13 +67,13 @@ pub(crate) struct Cat {
     pub(crate) acknowledged: u64,
 }
 
-impl Cat {
-    /// Returns a cat that does the same for the same seed.
-    pub(crate) fn new(seed: u64) -> Cat {
+impl Monkey {
+    /// A monkey that does the same for the same seed.
+    pub(crate) fn new(seed: u64) -> Monkey {
         let mut rng = Rng::new(seed);
         let file = deck();
         let (library, faults) = opened(&file);
-        assert_eq!(faults, [], "the cat's deck is in order");
+        assert_eq!(faults, [], "the deck of the test has no faults");
         let size = Size { width: 80, height: 24 };
         let glyphs = if rng.below(4) == 0 { GlyphSet::Ascii } else { GlyphSet::Unicode };
         let settings = Settings { new_per_day: 1000, ..Settings::default() };
@@ -100,7 +99,7 @@ impl Cat {
         let (app, first) = App::new(options, Theme::new(ColourDepth::Full), size);
         let keys =
             KEYMAP.iter().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
-        let mut cat = Cat {
+        let mut monkey = Monkey {
             app,
             rng,
             size,
@@ -118,20 +117,20 @@ impl Cat {
             messages: 0,
             acknowledged: 0,
         };
-        cat.perform(first);
-        cat
+        monkey.perform(first);
+        monkey
     }
 
-    /// Does something, and carries out what follows.
-    pub(crate) fn deed(&mut self) {
+    /// Sends a random message, and performs the effects.
+    pub(crate) fn step(&mut self) {
         self.time_passes();
         let msg = self.message();
         self.tell(msg);
         if self.messages.is_multiple_of(50) {
-            self.can_leave();
+            self.check_that_it_can_leave();
         }
         if self.log.len() > LONG {
-            self.knows_what_was_acknowledged();
+            self.check_ledger();
             self.before = self.app.progress().0.clone();
             self.log.clear();
         }
@@ -146,15 +145,15 @@ impl Cat {
     }
 
     /// Checks that the app knows of the cards what was acknowledged, and nothing else.
-    pub(crate) fn knows_what_was_acknowledged(&self) {
+    pub(crate) fn check_ledger(&self) {
         if !self.adrift {
             let (ledger, scheduler) = self.app.progress();
             assert!(*ledger == self.folded(scheduler), "after {} messages", self.messages);
         }
     }
 
-    /// Checks that Ctrl-C leaves, wherever the app is. The cat stays.
-    fn can_leave(&mut self) {
+    /// Checks that Ctrl-C leaves, wherever the app is. It does not leave.
+    fn check_that_it_can_leave(&mut self) {
         let key = Key::parse("ctrl-c").expect("it is a key");
         let effects = self.app.update(self.times(), Msg::Key(key));
         assert!(
