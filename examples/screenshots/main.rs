@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use lacuna::clock::{Calendar, Clock, Moment, StudyDay, Timestamps};
 use lacuna::library::Library;
-use lacuna::memory::{Entry, Ledger, QuestionForm, QuizRecord, QuizRules, ReviewStats, Scheduler};
+use lacuna::memory::{Entry, Ledger, QuestionForm, QuizRules, ReviewStats, Scheduler};
 use lacuna::plan::AnswerStats;
 use lacuna::plan::NoteScope;
 use lacuna::search::Searcher;
